@@ -1,0 +1,6 @@
+'use strict';
+
+const { GoFiveApi } = require('./dist/credentials/GoFiveApi.credentials.js');
+const { GoFive } = require('./dist/nodes/GoFive/GoFive.node.js');
+
+module.exports = { GoFive, GoFiveApi };

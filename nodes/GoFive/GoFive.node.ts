@@ -1,0 +1,40 @@
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { optionsFrom } from './operation/loadOptions';
+import { nodeProperties } from './operation/properties';
+import { runOperation } from './operation/runner';
+import { resources } from './resources';
+import { eventTypeNames } from './resources/customerEvent/eventType';
+
+/** The action node. Programmatic, because declarative routing can neither obey Retry-After nor link items nor tell a dead token from a wrong key. */
+export class GoFive implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'GoFive',
+		name: 'goFive',
+		icon: { light: 'file:gofive.svg', dark: 'file:gofive.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with customer events in the GoFive CRM (Venio)',
+		defaults: { name: 'GoFive' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'goFiveApi', required: true }],
+		properties: nodeProperties(resources),
+	};
+
+	methods = { loadOptions: { getEventTypes: optionsFrom(eventTypeNames) } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0, '');
+		const name = this.getNodeParameter('operation', 0, '');
+		const operation = resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === name);
+		if (!operation) {
+			throw new NodeOperationError(this.getNode(), `GoFive has no operation '${String(name)}' of '${String(resource)}'`, {
+				description: "Choose a resource and an operation from the lists. For other endpoints use n8n's HTTP Request node with the credential 'GoFive API'.",
+			});
+		}
+		return await runOperation(this, operation);
+	}
+}

@@ -1,0 +1,33 @@
+import { Failure } from './failure';
+import { messages } from './messages';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+function urlOf(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The base URL without blanks and trailing slashes.
+ * @throws Failure when it is no URL, or plain http to a host other than this machine: secrets would travel in the open
+ */
+export function baseUrlOf(value: unknown): string {
+	const text = String(value ?? '').trim().replace(/\/+$/, '');
+	const url = urlOf(text);
+	if (!url) throw new Failure(messages.baseUrlUnreadable(text), 'BASE_URL');
+	const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+	if (!safe || url.username !== '' || url.search !== '' || url.hash !== '') {
+		throw new Failure(messages.baseUrlUnsafe(url.origin), 'BASE_URL');
+	}
+	return text;
+}
+
+/** @throws Failure when a request would take the secrets to another origin than the base URL's */
+export function assertSameOrigin(target: string, baseUrl: string): void {
+	const origin = urlOf(target)?.origin ?? target;
+	if (origin !== urlOf(baseUrl)?.origin) throw new Failure(messages.otherOrigin(origin), 'BASE_URL');
+}

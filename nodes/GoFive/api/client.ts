@@ -1,0 +1,129 @@
+import { clock, waitUntil } from '../time/clock';
+import { baseUrlOf } from './baseUrl';
+import { dataOf, openEnvelope } from './envelope';
+import { doubtful, explain } from './explain';
+import { Failure, failureOf } from './failure';
+import { messages } from './messages';
+import type { Outcome, Refusal } from './outcome';
+import { Pace } from './pace';
+import { isWrite, targetOf, type ApiRequest } from './request';
+import { waitBeforeRetry } from './retry';
+import { TokenKeeper } from './tokenKeeper';
+import { CREDENTIAL_TYPE, Transport, type Host } from './transport';
+
+/** How the requests of one run are sent. */
+export interface ClientOptions {
+	/** How many GETs may be under way at once; 1 or more. */
+	maxParallelRequests: number;
+	/** Inactivity limit of one request, in seconds. */
+	timeout: number;
+}
+
+/** A refusal without a request for a token never gets here: the keeper ends the run with it. */
+const UNKNOWN: Outcome = { kind: 'broken', code: 'REFUSED' };
+
+/** Sends the requests of one run of a node. Everything about repetition, pace and tokens is decided here and below. */
+export class Client {
+	private readonly pace: Pace;
+	private readonly transport: Transport;
+	private readonly answers = new Map<string, Promise<unknown>>();
+	private readonly signal?: AbortSignal;
+	private opened?: Promise<{ baseUrl: string; keeper: TokenKeeper }>;
+	private stopped = false;
+
+	constructor(
+		private readonly host: Host,
+		private readonly options: ClientOptions,
+	) {
+		this.signal = 'getExecutionCancelSignal' in host ? host.getExecutionCancelSignal() : undefined;
+		this.pace = new Pace(options.maxParallelRequests, this.signal);
+		this.transport = new Transport(host, options.timeout);
+	}
+
+	/** Milliseconds for which GoFive's rate limit made the run stand still. */
+	get pausedFor(): number {
+		return this.pace.pausedFor;
+	}
+
+	/** Requests that were not sent yet will not be sent; their `send` throws. */
+	stop(): void {
+		this.stopped = true;
+	}
+
+	/**
+	 * Sends a request and hands out the data of GoFive's answer. Equal GETs of one run are sent once.
+	 * @throws Failure with a message for the user
+	 */
+	async send(request: ApiRequest): Promise<unknown> {
+		if (isWrite(request)) return await this.exchange(request);
+		const key = `${targetOf(request)} ${JSON.stringify(request.body ?? null)}`;
+		const known = this.answers.get(key);
+		if (known) return await known;
+		const answer = this.exchange(request);
+		this.answers.set(key, answer);
+		return await answer;
+	}
+
+	private async exchange(request: ApiRequest): Promise<unknown> {
+		const write = isWrite(request);
+		const tries = { sent: 0, refusedFor: 0 };
+		for (;;) {
+			const result = await this.attempt(request, tries.sent > 0);
+			tries.sent += 1;
+			if ('data' in result) return result.data;
+
+			const { outcome } = result;
+			const refusal = outcome.kind === 'refusal';
+			const shown = refusal ? (outcome.token ?? UNKNOWN) : outcome;
+			const wait = waitBeforeRetry(shown, refusal || !write, tries);
+			if (!wait) {
+				const circumstances = { timeout: this.options.timeout, tries: tries.sent, write };
+				throw result.failure ?? (refusal ? outcome.failure : explain(outcome, circumstances));
+			}
+			const until = clock.now() + wait.milliseconds;
+			if (wait.everybody) {
+				tries.refusedFor += wait.milliseconds;
+				this.pace.pause(until);
+			} else {
+				await waitUntil(until, this.signal);
+			}
+		}
+	}
+
+	/** One attempt in its turn: the data, or why there is none. */
+	private async attempt(request: ApiRequest, again: boolean): Promise<Result> {
+		let succeeded = false;
+		await this.pace.enter(again);
+		try {
+			if (this.stopped || this.signal?.aborted) throw new Failure(messages.cancelled, 'CANCELLED');
+			this.opened ??= this.open();
+			const { baseUrl, keeper } = await this.opened;
+			const outcome = await keeper.send(async (renew) => await this.transport.send(request, baseUrl, renew));
+			if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) return { outcome };
+			succeeded = true;
+			return readData(outcome, isWrite(request));
+		} finally {
+			this.pace.leave(succeeded);
+		}
+	}
+
+	private async open(): Promise<{ baseUrl: string; keeper: TokenKeeper }> {
+		const credential = await this.host.getCredentials(CREDENTIAL_TYPE);
+		const keeper = new TokenKeeper(credential.authentication !== 'accessToken');
+		return { baseUrl: baseUrlOf(credential.baseUrl), keeper };
+	}
+}
+
+type Result = { data: unknown } | { outcome: Outcome | Refusal; failure?: Failure };
+
+/** The data of an answer of success, or what is wrong with it. An answer that broke off counts as a broken connection. */
+function readData({ text, status }: Outcome & { kind: 'answer' }, write: boolean): Result {
+	try {
+		return { data: dataOf(text, String(status)) };
+	} catch (thrown) {
+		const failure = failureOf(thrown);
+		if (failure.message === messages.cutAnswer.message) return { outcome: { kind: 'broken', code: 'CUT' } };
+		const outcome: Outcome = { kind: 'answer', status, headers: {}, text };
+		return { outcome, failure: write && !openEnvelope(text) ? doubtful(failure) : failure };
+	}
+}

@@ -1,0 +1,109 @@
+import { clock } from '../time/clock';
+import { openEnvelope, plain } from './envelope';
+import { Failure, type Message } from './failure';
+import { messages } from './messages';
+import type { Outcome, Refusal } from './outcome';
+
+/** What the texts need to know besides the outcome itself. */
+export interface Circumstances {
+	/** The inactivity limit of the request, in seconds. */
+	timeout: number;
+	/** How often the request was sent. */
+	tries: number;
+	write: boolean;
+}
+
+/** Azure API Management's own texts for its 401 (learn.microsoft.com, API Management policies). */
+const KEY_MISSING = 'missing subscription key';
+const KEY_WRONG = 'invalid subscription key';
+
+const QUOTA = /quota/i;
+const RETURNS = /(\d{1,4}:\d{2}:\d{2})/;
+
+function saidIn(text: string): string {
+	try {
+		const body = JSON.parse(text) as Record<string, unknown>;
+		return plain(body?.message) || plain(body?.error_description) || plain(body?.title);
+	} catch {
+		return '';
+	}
+}
+
+/** Whether GoFive refused the access token, and nothing else. */
+export function isTokenRefused(outcome: Outcome | Refusal): boolean {
+	return outcome.kind === 'answer' && outcome.status === 401 && !keyMessage(outcome.text);
+}
+
+/** The message for a subscription key that is missing or wrong; undefined when the answer speaks of neither. */
+export function keyMessage(text: string): Message | undefined {
+	const lower = text.toLowerCase();
+	if (lower.includes(KEY_MISSING)) return messages.subscriptionKeyMissing;
+	return lower.includes(KEY_WRONG) ? messages.subscriptionKeyWrong : undefined;
+}
+
+function quotaMessage(said: string): Message {
+	const returns = RETURNS.exec(said)?.[1];
+	const [hours = 0, minutes = 0, seconds = 0] = (returns ?? '').split(':').map(Number);
+	const resets = returns ? clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000 : undefined;
+	return messages.quota(returns, resets);
+}
+
+function statusMessage({ status, headers, text }: Outcome & { kind: 'answer' }, { tries }: Circumstances): Message {
+	const said = saidIn(text);
+	const quoted = said ? `It said: ${said.replace(/[.\s]*$/, '. ')}` : '';
+	const envelope = openEnvelope(text);
+	if (status === 401) return keyMessage(text) ?? messages.tokenNotAccepted;
+	if (status === 429) return messages.rateLimit();
+	if (status >= 300 && status < 400) return messages.redirect(hostOf(headers.location));
+	if (status >= 500) return messages.serverTrouble(status, tries);
+	if (envelope?.code !== undefined) return messages.business(envelope.code, envelope.description);
+	if (status === 403) return QUOTA.test(said) ? quotaMessage(said) : messages.forbidden(quoted);
+	return status === 404 ? messages.notFound(quoted) : messages.rejected(status, quoted);
+}
+
+function hostOf(location: unknown): string {
+	try {
+		return new URL(plain(location)).host;
+	} catch {
+		return '';
+	}
+}
+
+function brokenMessage(code: string, { timeout }: Circumstances): Message {
+	if (['TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED', 'DRIP'].includes(code)) return messages.timeOut(timeout * (code === 'DRIP' ? 10 : 1));
+	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.hostNotFound;
+	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'].includes(code)) return messages.refused;
+	if (code === 'ECONNRESET' || code === 'EPIPE') return messages.cutConnection;
+	if (code === 'CUT') return messages.cutAnswer;
+	if (code === 'CERTIFICATE') return messages.certificate;
+	return code === 'CANCELLED' ? messages.cancelled : messages.unknown(code);
+}
+
+/** Whether no byte of the request can have reached GoFive. */
+export function isUnsent(code: string): boolean {
+	return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'CERTIFICATE'].includes(code);
+}
+
+function mayBeDone(outcome: Outcome): boolean {
+	return outcome.kind === 'answer' ? outcome.status >= 500 || outcome.status === 408 : !isUnsent(outcome.code) && outcome.code !== 'CANCELLED';
+}
+
+/** The failure of a write that GoFive may have carried out all the same. */
+export function doubtful({ message, description, cause, httpCode }: Failure): Failure {
+	return new Failure({ message, description: `${messages.mayBeDone} ${description}`, cause }, httpCode);
+}
+
+/** What a person reads of an outcome that is no success. */
+export function explain(outcome: Outcome, circumstances: Circumstances): Failure {
+	const failure =
+		outcome.kind === 'answer'
+			? new Failure(statusMessage(outcome, circumstances), String(outcome.status))
+			: new Failure(brokenMessage(outcome.code, circumstances), outcome.code);
+	return circumstances.write && mayBeDone(outcome) ? doubtful(failure) : failure;
+}
+
+/** What a person reads of a request for a token that is no success. */
+export function explainToken(outcome: Outcome, circumstances: Circumstances): Failure {
+	const refused = outcome.kind === 'answer' && (outcome.status === 400 || outcome.status === 401) && !keyMessage(outcome.text);
+	return refused ? new Failure(messages.clientNotAccepted, String(outcome.status)) : explain(outcome, { ...circumstances, write: false });
+}

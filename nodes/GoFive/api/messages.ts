@@ -1,0 +1,131 @@
+import type { Cause, Message } from './failure';
+
+const CREDENTIAL = "the credential 'GoFive API'";
+const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
+const OPEN_AGAIN = 'GoFive or the network in between has trouble. Run the workflow again in a few minutes.';
+
+const INVALID: Cause = { cause: 'credential-invalid' };
+const CONFIGURATION: Cause = { cause: 'configuration-invalid' };
+const AWAY: Cause = { cause: 'temporarily-unavailable' };
+
+const say = (message: string, description: string, cause?: Cause): Message => ({ message, description, cause });
+
+/** What happened -> what a person reads and does next. The one place for texts about GoFive's answers. */
+export const messages = {
+	subscriptionKeyMissing: say('GoFive received no subscription key', `Fill in 'Subscription Key' in ${CREDENTIAL}.`, INVALID),
+	subscriptionKeyWrong: say(
+		'GoFive does not accept the subscription key',
+		`Check 'Subscription Key' in ${CREDENTIAL}: copy it again from GoFive, and make sure that the subscription is active.`,
+		INVALID,
+	),
+	tokenNotAccepted: say(
+		'GoFive does not accept the access token',
+		`Paste a fresh token into 'Access Token' in ${CREDENTIAL}, or choose 'Client Credentials' there: then tokens are fetched and renewed by themselves.`,
+		INVALID,
+	),
+	tokenMissing: say(
+		'GoFive needs an access token',
+		`Fill in 'Access Token' in ${CREDENTIAL}, or choose 'Client Credentials' there.`,
+		INVALID,
+	),
+	freshTokenNotAccepted: say(
+		'GoFive does not accept the access token that it has just issued',
+		`Ask GoFive whether the client ID in ${CREDENTIAL} may use this part of the API.`,
+		INVALID,
+	),
+	clientMissing: say(
+		'GoFive needs a client ID and a client secret',
+		`Fill in 'Client ID' and 'Client Secret' in ${CREDENTIAL}, or choose 'Access Token' there.`,
+		INVALID,
+	),
+	clientNotAccepted: say(
+		'GoFive does not accept the client ID or the client secret',
+		`Check 'Client ID' and 'Client Secret' in ${CREDENTIAL}: both must be complete and belong together.`,
+		INVALID,
+	),
+	noTokenInAnswer: say('GoFive answered the request for a token without a token', `${CHECK_BASE_URL}. ${OPEN_AGAIN}`, AWAY),
+	baseUrlUnreadable: (text: string) =>
+		say(`The base URL '${text}' is not a web address`, `Set 'Base URL' in ${CREDENTIAL} to https://api.gofive.co.th.`, CONFIGURATION),
+	baseUrlUnsafe: (origin: string) =>
+		say(
+			`The base URL ${origin} is not safe for secrets`,
+			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and has no sign-in, '?' or '#' in it. Plain http works for this machine only (localhost).`,
+			CONFIGURATION,
+		),
+	otherOrigin: (origin: string) =>
+		say(
+			`The credential 'GoFive API' is not sent to ${origin}`,
+			"It goes only to the address in its 'Base URL'. Use a URL that begins with that address.",
+			CONFIGURATION,
+		),
+	quota: (returns: string | undefined, resetsAtEpochMs: number | undefined) =>
+		say(
+			'The call quota of your GoFive subscription is used up',
+			returns
+				? `GoFive fills it up again in ${returns} (hours:minutes:seconds). Run the workflow after that, or ask GoFive for a larger quota.`
+				: 'Run the workflow later, or ask GoFive for a larger quota.',
+			{ cause: 'quota-exhausted', resetsAtEpochMs },
+		),
+	rateLimit: (retryAfterMs?: number) =>
+		say(
+			'GoFive keeps refusing the request because of its rate limit',
+			'Other workflows may use the same subscription key: let them run at other times, or ask GoFive for a higher limit.',
+			{ cause: 'rate-limited', retryAfterMs },
+		),
+	business: (code: string, description: string) =>
+		say(
+			description ? `GoFive answered: ${description} (code ${code})` : `GoFive answered with code ${code}`,
+			'Check the values that this item sends. Code 4001 stands for one thing that GoFive does not accept, 4002 for several.',
+		),
+	forbidden: (said: string) =>
+		say(
+			'GoFive does not permit this request',
+			`${said}Ask GoFive whether the subscription and the client in ${CREDENTIAL} may use this part of the API.`,
+			CONFIGURATION,
+		),
+	notFound: (said: string) =>
+		say('GoFive does not know what was asked for (HTTP 404)', `${said}Check the ID that this item sends. ${CHECK_BASE_URL} too.`),
+	rejected: (status: number, said: string) =>
+		say(`GoFive did not accept the request (HTTP ${status})`, `${said}Check the values that this item sends.`),
+	serverTrouble: (status: number, tries: number) =>
+		say(`GoFive could not handle the request (HTTP ${status}${tries > 1 ? `, tried ${tries} times` : ''})`, OPEN_AGAIN, AWAY),
+	redirect: (to: string) =>
+		say(
+			`GoFive sent the request on to ${to || 'another address'}, which is not followed`,
+			`Following it could give the secrets to somebody else. ${CHECK_BASE_URL}.`,
+			CONFIGURATION,
+		),
+	notJson: (kind: string) =>
+		say(
+			`The answer is ${kind} instead of data`,
+			`Something between n8n and GoFive may have answered, such as a proxy or a sign-in page. ${CHECK_BASE_URL}.`,
+			AWAY,
+		),
+	unexpectedForm: say(
+		"GoFive's answer does not have the form that its documentation describes",
+		'Report it to the makers of this node: GoFive may have changed its API.',
+	),
+	cutAnswer: say("GoFive's answer broke off before its end", OPEN_AGAIN, AWAY),
+	timeOut: (seconds: number) =>
+		say(
+			`GoFive did not answer within ${seconds} seconds`,
+			"Run the workflow again later, ask for a shorter date range, or raise 'Timeout' in the options of this node.",
+			AWAY,
+		),
+	hostNotFound: say('The address of GoFive was not found', `${CHECK_BASE_URL}, and whether this n8n can reach the internet.`, AWAY),
+	refused: say(
+		'No connection to GoFive came about',
+		`${CHECK_BASE_URL}, and whether a firewall or proxy stands between n8n and GoFive.`,
+		AWAY,
+	),
+	cutConnection: say('The connection to GoFive broke off', OPEN_AGAIN, AWAY),
+	certificate: say(
+		"The security certificate of the server is not valid for 'Base URL'",
+		`The secrets were not sent. ${CHECK_BASE_URL}, and the date of this machine.`,
+		CONFIGURATION,
+	),
+	unknown: (code: string) => say(`The request to GoFive did not come to an end (${code})`, OPEN_AGAIN, AWAY),
+	cancelled: say('The execution was stopped', 'This item was not sent to GoFive.'),
+	/** Added to what is said of a write that GoFive may have carried out. */
+	mayBeDone: 'GoFive may have carried it out all the same: look there before you send it again.',
+};

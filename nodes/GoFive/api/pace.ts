@@ -1,0 +1,74 @@
+import { clock, waitUntil } from '../time/clock';
+
+const SECOND_WIDTH = 4;
+
+/**
+ * Lets the requests of one run through: one alone at first (it fetches the token), then side by side; more with every
+ * success up to `most`, half as many after each pause that GoFive asked for.
+ */
+export class Pace {
+	private width = 1;
+	private under = 0;
+	private slowed = false;
+	private pausedUntil = 0;
+	private waking = false;
+	private readonly first: Array<() => void> = [];
+	private readonly queue: Array<() => void> = [];
+
+	/** Milliseconds during which the run stood still. */
+	pausedFor = 0;
+
+	constructor(
+		private readonly most: number,
+		private readonly signal?: AbortSignal,
+	) {}
+
+	/** Resolves when the request may go; every `enter` is followed by one `leave`. @param again true for one that was already sent */
+	async enter(again: boolean): Promise<void> {
+		await new Promise<void>((resolve) => {
+			(again ? this.first : this.queue).push(resolve);
+			this.admit();
+		});
+	}
+
+	/** @param succeeded whether GoFive answered as it should */
+	leave(succeeded: boolean): void {
+		this.under -= 1;
+		if (succeeded) {
+			const step = this.slowed ? 1 / this.width : 1;
+			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + step));
+		}
+		this.admit();
+	}
+
+	/** All requests wait until then (milliseconds since 1970). A pause that is only lengthened halves nothing. */
+	pause(until: number): void {
+		const now = clock.now();
+		if (now >= this.pausedUntil) {
+			this.width = Math.max(1, Math.floor(this.width / 2));
+			this.slowed = true;
+		}
+		if (until <= this.pausedUntil) return;
+		this.pausedFor += until - Math.max(now, this.pausedUntil);
+		this.pausedUntil = until;
+	}
+
+	private admit(): void {
+		if (!this.signal?.aborted && clock.now() < this.pausedUntil) {
+			void this.wake();
+			return;
+		}
+		while (this.first.length + this.queue.length > 0 && (this.under < Math.floor(this.width) || this.signal?.aborted)) {
+			this.under += 1;
+			(this.first.shift() ?? this.queue.shift())?.();
+		}
+	}
+
+	private async wake(): Promise<void> {
+		if (this.waking) return;
+		this.waking = true;
+		while (clock.now() < this.pausedUntil && !this.signal?.aborted) await waitUntil(this.pausedUntil, this.signal);
+		this.waking = false;
+		this.admit();
+	}
+}

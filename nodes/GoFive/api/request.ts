@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** A request to GoFive, described and not yet sent. */
+export interface ApiRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Path below the base URL; parts that come from a user go through `pathPart`. */
+	path: string;
+	/** A key without value is left out. */
+	query?: Record<string, string | number | undefined>;
+	/** JSON; a key without value is left out, and an empty object is not sent. */
+	body?: IDataObject;
+}
+
+/** One part of a path, so that no character in it can lead elsewhere. */
+export function pathPart(value: string | number): string {
+	return encodeURIComponent(value);
+}
+
+/** Path and query as they go over the wire; every character of a value travels whole. */
+export function targetOf({ path, query = {} }: ApiRequest): string {
+	const pairs = Object.entries(query)
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
+	return pairs.length ? `${path}?${pairs.join('&')}` : path;
+}
+
+/** Whether GoFive may change something because of it. */
+export function isWrite({ method }: ApiRequest): boolean {
+	return method !== 'GET';
+}

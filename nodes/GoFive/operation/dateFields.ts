@@ -1,0 +1,115 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Failure } from '../api/failure';
+import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
+import { momentOf, type Moment } from '../time/moment';
+import { wallAt, wallText } from '../time/zone';
+import { NOTHING_SENT, shown } from './fields';
+import type { Field, ReadContext } from './types';
+
+const FORMS =
+	`Pick a day, or give a date such as 2025-01-31, a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+
+/** The order of a calendar, not of the alphabet. */
+const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' }> = [
+	{ name: 'Between Dates', value: 'custom' },
+	{ name: 'Today', value: 'today' },
+	{ name: 'Yesterday', value: 'yesterday' },
+	{ name: 'This Week', value: 'thisWeek' },
+	{ name: 'Last Week', value: 'lastWeek' },
+	{ name: 'Last 7 Days', value: 'last7Days' },
+	{ name: 'Last 30 Days', value: 'last30Days' },
+	{ name: 'This Month', value: 'thisMonth' },
+	{ name: 'Last Month', value: 'lastMonth' },
+	{ name: 'This Year', value: 'thisYear' },
+];
+
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function readMoment(value: unknown, displayName: string, context: ReadContext): Moment | undefined {
+	if (isBlank(value)) return undefined;
+	const moment = momentOf(value, context.timeZone);
+	if (!moment) {
+		throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: FORMS });
+	}
+	const { buddhistYear, midnightIn, instant } = moment;
+	if (buddhistYear !== undefined) {
+		context.hint(`'${displayName}': the year ${buddhistYear} is of the Buddhist Era; ${buddhistYear - 543} was sent to GoFive.`);
+	}
+	if (midnightIn !== undefined) {
+		const wall = wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
+		if (!wall.endsWith('00:00:00')) {
+			context.hint(
+				`'${displayName}' is midnight in ${midnightIn}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. To mean a day of GoFive, pick it or give it as 2025-01-31.`,
+			);
+		} else if (displayName === 'To') {
+			context.hint(
+				`'To' is the first moment of ${wall.slice(0, 10)} in ${context.timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`,
+			);
+		}
+	}
+	return moment;
+}
+
+function day(displayName: 'From' | 'To', name: string, description: string): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'dateTime',
+		typeOptions: { dateOnly: true },
+		default: '',
+		description,
+		displayOptions: { show: { dateRange: ['custom'] } },
+	};
+}
+
+/** A named range of days, or From and To. */
+export function dateRangeField(): Field<DateRange> {
+	return {
+		properties: [
+			{
+				displayName: 'Date Range',
+				name: 'dateRange',
+				type: 'options',
+				options: RANGES_BY_TIME,
+				default: 'custom',
+				description: 'Which events by their date, in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options); weeks begin on Monday',
+			},
+			day('From', 'dateFrom', 'First day, in the time zone of GoFive (Asia/Bangkok); leave empty for no beginning. By expression also a time, such as 2025-01-31T10:00:00.'),
+			day('To', 'dateTo', 'Last day, included whole, in the time zone of GoFive (Asia/Bangkok); leave empty for no end. By expression also a time, such as 2025-01-31T18:00:00.'),
+		],
+		read(get, context) {
+			const chosen = get('dateRange') ?? 'custom';
+			if (!RANGES_BY_TIME.some(({ value }) => value === chosen)) {
+				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
+				throw new Failure({ message: `'Date Range' cannot be ${shown(chosen)}`, description: `Give one of: ${known}.` });
+			}
+			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
+
+			const from = readMoment(get('dateFrom'), 'From', context);
+			const to = readMoment(get('dateTo'), 'To', context);
+			const last = to && (to.wholeDay ? endOfDay(to.instant, context.timeZone) : to.instant);
+			if (from && last !== undefined && from.instant > last) {
+				const text = (instant: number) => wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
+				throw new Failure({
+					message: `'From' (${text(from.instant)}) is after 'To' (${text(last)})`,
+					description: `Exchange the two dates, or leave one of them empty. ${NOTHING_SENT}`,
+				});
+			}
+			return dateRange(from?.instant, last, context.timeZone);
+		},
+	};
+}
+
+/** One date and time; the value is GoFive's wall time, YYYY-MM-DDTHH:mm:ss. */
+export function dateField(property: INodeProperties): Field<string> {
+	return {
+		properties: [property],
+		read(get, context) {
+			const moment = readMoment(get(property.name), property.displayName, context);
+			if (!moment) throw new Failure({ message: `'${property.displayName}' is empty`, description: FORMS });
+			return wallText(wallAt(moment.instant, context.timeZone));
+		},
+	};
+}

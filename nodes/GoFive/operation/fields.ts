@@ -1,0 +1,137 @@
+import { Failure } from '../api/failure';
+import type { Entity, Field } from './types';
+
+/** Ends the message for a value that is refused before any call. */
+export const NOTHING_SENT = 'Nothing was sent for this item.';
+
+/** A value as a person would recognise it in a message, cut where it is long. */
+export function shown(value: unknown): string {
+	const text = (typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value))).slice(0, 80);
+	return text.length === 80 ? `${text}…` : text;
+}
+
+/** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * A text, trimmed; numbers, as sheets give them, are accepted.
+ * @throws Failure when it is blank or no text
+ */
+export function readText(value: unknown, displayName: string, emptyAllowed = false): string {
+	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
+		throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: 'Give a text or a number.' });
+	}
+	const text = String(value ?? '').trim();
+	if (text === '' && !emptyAllowed) {
+		throw new Failure({
+			message: `'${displayName}' is empty`,
+			description: `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`,
+		});
+	}
+	if (LONE_SURROGATE.test(text)) {
+		throw new Failure({
+			message: `'${displayName}' holds a broken character`,
+			description: 'Half of a character, such as an emoji that was cut in two, cannot be sent. Correct the text where it comes from.',
+		});
+	}
+	return text;
+}
+
+/**
+ * A whole number from 1 up, such as an id; text with digits is accepted.
+ * @throws Failure for anything else
+ */
+export function readId(value: unknown, displayName: string): number {
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const id = Number(text);
+	if (!/^\d+$/.test(text) || !Number.isSafeInteger(id) || id < 1) {
+		const message = text === '' ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
+		throw new Failure({ message, description: `Give an ID: a whole number such as 13. ${NOTHING_SENT}` });
+	}
+	return id;
+}
+
+const MOST = 50;
+
+/** Return All and Limit; the value is the most that an item gives, or undefined for all. */
+export function limit(): Field<number | undefined> {
+	return {
+		properties: [
+			{
+				displayName: 'Return All',
+				name: 'returnAll',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return all results or only up to a given limit',
+			},
+			{
+				displayName: 'Limit',
+				name: 'limit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: 'Max number of results to return',
+				displayOptions: { show: { returnAll: [false] } },
+			},
+		],
+		read(get) {
+			const all = get('returnAll');
+			if (all !== false && all !== 'false') return undefined;
+			const value = get('limit') ?? MOST;
+			const most = typeof value === 'string' ? Number(value.trim() || Number.NaN) : value;
+			if (!Number.isInteger(most) || (most as number) < 1) {
+				throw new Failure({ message: `'Limit' cannot be ${shown(value)}`, description: 'Give a whole number from 1 up.' });
+			}
+			return most as number;
+		},
+	};
+}
+
+/** Which form the records have when they leave the node. */
+export type Output = { mode: 'simplified' } | { mode: 'raw' } | { mode: 'selected'; fields: string[] };
+
+const OUTPUTS = [
+	{ name: 'Simplified', value: 'simplified', description: 'The same columns for every record, dates in ISO 8601' },
+	{ name: 'Raw', value: 'raw', description: 'As GoFive sends it' },
+	{ name: 'Selected Fields', value: 'selected', description: 'Some of the simplified columns' },
+];
+
+/** Output and, for selected fields, which; no field chosen means all. */
+export function output({ fields }: Entity): Field<Output> {
+	return {
+		properties: [
+			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				options: OUTPUTS,
+				default: 'simplified',
+				description: 'Which form the data has',
+			},
+			{
+				displayName: 'Fields',
+				name: 'fields',
+				type: 'multiOptions',
+				options: fields,
+				default: [],
+				description: 'The columns to return; none chosen means all',
+				displayOptions: { show: { output: ['selected'] } },
+			},
+		],
+		read(get) {
+			const mode = get('output') ?? 'simplified';
+			if (!OUTPUTS.some(({ value }) => value === mode)) {
+				throw new Failure({ message: `'Output' cannot be ${shown(mode)}`, description: 'Give simplified, raw or selected.' });
+			}
+			if (mode !== 'selected') return { mode: mode as 'simplified' | 'raw' };
+			const given = get('fields') ?? [];
+			const names = (Array.isArray(given) ? given : String(given).split(',')).map((name) => String(name).trim()).filter(Boolean);
+			const wrong = names.find((name) => !fields.some(({ value }) => value === name));
+			if (wrong !== undefined) {
+				const known = fields.map(({ value }) => value).join(', ');
+				throw new Failure({ message: `'Fields' cannot hold ${shown(wrong)}`, description: `The fields are: ${known}.` });
+			}
+			return { mode, fields: names };
+		},
+	};
+}

@@ -1,0 +1,41 @@
+import type { Client } from '../api/client';
+import type { Hints } from './hints';
+import type { Entity, Lookup, Names } from './types';
+
+/** Fetches the look-ups of a run, each once; one that does not work is missing, and a hint says so. */
+export class LookupDesk {
+	private readonly fetched = new Map<Lookup, Promise<Map<string, string> | undefined>>();
+
+	constructor(
+		private readonly client: Client,
+		private readonly hints: Hints,
+	) {}
+
+	/** @param fields the output fields that need a look-up */
+	async fetch({ lookups = {} }: Entity, fields: string[]): Promise<Names> {
+		const names: Names = {};
+		for (const field of fields) {
+			const lookup = lookups[field];
+			if (lookup) names[field] = await this.once(lookup);
+		}
+		return names;
+	}
+
+	private async once(lookup: Lookup): Promise<Map<string, string> | undefined> {
+		let known = this.fetched.get(lookup);
+		if (!known) {
+			known = this.ask(lookup);
+			this.fetched.set(lookup, known);
+		}
+		return await known;
+	}
+
+	private async ask(lookup: Lookup): Promise<Map<string, string> | undefined> {
+		try {
+			return lookup.receive(await this.client.send(lookup.request));
+		} catch {
+			this.hints.add(lookup.missing);
+			return undefined;
+		}
+	}
+}

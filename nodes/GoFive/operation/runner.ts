@@ -1,0 +1,148 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Client } from '../api/client';
+import { Failure, failureOf, toNodeError } from '../api/failure';
+import { isWrite, type ApiRequest } from '../api/request';
+import { clock } from '../time/clock';
+import { Hints } from './hints';
+import { LookupDesk } from './lookups';
+import { readOptions } from './options';
+import { arrange, choicesOf, emptyRecord, neededLookups, present } from './output';
+import type { Operation, Values } from './types';
+
+interface Task {
+	values: Values;
+	request: ApiRequest;
+}
+
+/** What an input item ended as. */
+type Result = IDataObject[] | Failure;
+
+function readTask(context: IExecuteFunctions, operation: Operation, item: number, now: number, hints: Hints): Task | Failure {
+	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
+	try {
+		const options = readOptions(get('options'));
+		const read = { timeZone: options.timeZone, now, hint: (text: string) => hints.add(text) };
+		const values: Values = { options };
+		for (const [key, field] of Object.entries(operation.fields)) Object.assign(values, { [key]: field.read(get, read) });
+		return { values, request: operation.request(values) };
+	} catch (thrown) {
+		return failureOf(thrown);
+	}
+}
+
+/** Runs one operation over the input items of one execution. */
+class Run {
+	private readonly hints = new Hints();
+	private readonly items: INodeExecutionData[];
+	private readonly goesOn: boolean;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly operation: Operation,
+	) {
+		this.items = context.getInputData();
+		this.goesOn = context.continueOnFail();
+	}
+
+	/** @throws NodeApiError or NodeOperationError of the first item that fails, unless On Error continues */
+	async results(): Promise<INodeExecutionData[]> {
+		const now = clock.now();
+		const tasks = this.items.map((_, item) => readTask(this.context, this.operation, item, now, this.hints));
+		const unreadable = tasks.findIndex((task) => task instanceof Failure);
+		if (unreadable >= 0 && !this.goesOn) throw toNodeError(this.context.getNode(), tasks[unreadable] as Failure, unreadable);
+
+		const first = tasks.find((task): task is Task => !(task instanceof Failure));
+		const client = new Client(this.context, first?.values.options ?? readOptions({}));
+		const results = first && isWrite(first.request) ? await this.oneByOne(tasks, client) : await this.sideBySide(tasks, client);
+
+		this.hints.waited(client.pausedFor);
+		this.hints.tell(this.context);
+		return this.asItems(results);
+	}
+
+	private async sideBySide(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
+		const lookups = new LookupDesk(client, this.hints);
+		const results = await Promise.all(
+			tasks.map(async (task) => {
+				const result = await this.carryOut(task, client, lookups);
+				if (result instanceof Failure && !this.goesOn) client.stop();
+				return result;
+			}),
+		);
+		if (this.goesOn) return results;
+		const failed = results.findIndex((result) => result instanceof Failure && !result.isStop);
+		if (failed >= 0) throw toNodeError(this.context.getNode(), results[failed] as Failure, failed);
+		return results;
+	}
+
+	private async oneByOne(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
+		const lookups = new LookupDesk(client, this.hints);
+		const results: Result[] = [];
+		for (const [item, task] of tasks.entries()) {
+			const result = await this.carryOut(task, client, lookups);
+			if (result instanceof Failure && !this.goesOn) throw toNodeError(this.context.getNode(), this.withRest(result, item), item);
+			results.push(result);
+		}
+		return results;
+	}
+
+	/** Says how far the writes came, since nothing else does once the node has stopped. */
+	private withRest(failure: Failure, item: number): Failure {
+		if (this.items.length === 1) return failure;
+		const description = `${failure.description} Items carried out before this one: ${item}; not sent: ${this.items.length - item - 1}.`;
+		return new Failure({ message: failure.message, description, cause: failure.cause }, failure.httpCode);
+	}
+
+	private async carryOut(task: Task | Failure, client: Client, lookups: LookupDesk): Promise<Result> {
+		if (task instanceof Failure) return task;
+		const { operation } = this;
+		const { values, request } = task;
+		try {
+			const data = await client.send(request);
+			const choices = choicesOf(values);
+			const all = operation.receive(data, values);
+			if (all.length === 0) return this.nothingFound(values);
+
+			const records = arrange(all, operation.entity, values, choices);
+			if (records.length < all.length) this.hints.cut(records.length, all.length, operation.entity?.plural ?? 'records');
+			const names = operation.entity ? await lookups.fetch(operation.entity, neededLookups(operation.entity, choices)) : {};
+			return records.map((record) => present(record, operation, values, choices, names));
+		} catch (thrown) {
+			return failureOf(thrown);
+		}
+	}
+
+	private nothingFound(values: Values): Result {
+		const { ifNothingFound } = values.options;
+		if (ifNothingFound === 'emptyItem') return [emptyRecord(this.operation, values, choicesOf(values))];
+		if (ifNothingFound === 'nothing') return [];
+		const plural = this.operation.entity?.plural ?? 'records';
+		const whose = typeof values.customerCode === 'string' ? ` for customer code '${values.customerCode}'` : '';
+		throw new Failure({
+			message: `GoFive has no ${plural}${whose}`,
+			description: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
+		});
+	}
+
+	private asItems(results: Result[]): INodeExecutionData[] {
+		const output: INodeExecutionData[] = [];
+		for (const [item, result] of results.entries()) {
+			const pairedItem = { item };
+			if (result instanceof Failure) output.push({ json: this.failedItem(result, item), pairedItem });
+			else for (const json of result) output.push({ json, pairedItem });
+		}
+		return output;
+	}
+
+	/** n8n itself adds the input to an item on the error output, but only to one that holds nothing else. */
+	private failedItem(failure: Failure, item: number): IDataObject {
+		const error = this.items.length > 1 ? `${failure.text} [Item ${item}]` : failure.text;
+		const input = this.context.getNode().onError === 'continueErrorOutput' ? {} : this.items[item]?.json;
+		return { ...input, error };
+	}
+}
+
+/** Executes an operation for every input item: output in input order, paired, failures as n8n's settings ask. */
+export async function runOperation(context: IExecuteFunctions, operation: Operation): Promise<INodeExecutionData[][]> {
+	return [await new Run(context, operation).results()];
+}

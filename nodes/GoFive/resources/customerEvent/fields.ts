@@ -1,0 +1,143 @@
+import type { IDataObject } from 'n8n-workflow';
+import { plain } from '../../api/envelope';
+import { dateField } from '../../operation/dateFields';
+import { readId, readText } from '../../operation/fields';
+import type { Field } from '../../operation/types';
+
+/** The code of a customer; numbers, as sheets give them, are accepted. */
+export function customerCode(description: string): Field<string> {
+	return {
+		properties: [
+			{
+				displayName: 'Customer Code',
+				name: 'customerCode',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. C000055',
+				description,
+			},
+		],
+		read: (get) => readText(get('customerCode'), 'Customer Code'),
+	};
+}
+
+/** The id of an event. */
+export function eventId(): Field<number> {
+	return {
+		properties: [
+			{
+				displayName: 'Event ID',
+				name: 'eventId',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 13',
+				description: 'ID of the event, a whole number; Get by Customer Code returns it as eventId',
+			},
+		],
+		read: (get) => readId(get('eventId'), 'Event ID'),
+	};
+}
+
+function list(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value as unknown[];
+	return typeof value === 'string' ? value.split(',').filter((part) => part.trim() !== '') : [value];
+}
+
+/** Event types to keep, as a list, one id, or a text such as "1,2"; none means all. */
+export function eventTypes(): Field<number[]> {
+	const displayName = 'Event Type Names or IDs';
+	return {
+		properties: [
+			{
+				displayName: 'Event Type Names or IDs',
+				name: 'eventTypes',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getEventTypes' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				hint: 'Empty means all types',
+			},
+		],
+		read: (get) => {
+			const value = get('eventTypes');
+			if (value === null || value === '') return [];
+			return [...new Set(list(value).map((id) => readId(id, displayName)))];
+		},
+	};
+}
+
+/** The type of one event. */
+function eventType(): Field<number> {
+	return {
+		properties: [
+			{
+				displayName: 'Event Type Name or ID',
+				name: 'eventType',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getEventTypes' },
+				required: true,
+				default: '',
+				description:
+					'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			},
+		],
+		read: (get) => readId(get('eventType'), 'Event Type Name or ID'),
+	};
+}
+
+/** What a new or changed event holds, by the keys of the API. */
+export function eventFields() {
+	return {
+		customerCode: customerCode('Code of the customer to whom the event belongs'),
+		eventName: text('Event Name', 'eventName', 'Title of the event', true),
+		eventType: eventType(),
+		eventDate: dateField({
+			displayName: 'Event Date',
+			name: 'eventDate',
+			type: 'dateTime',
+			required: true,
+			default: '',
+			description: 'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00',
+		}),
+		description: text('Description', 'description', 'More about the event; left out when empty', false),
+	};
+}
+
+interface EventValues {
+	customerCode: string;
+	eventName: string;
+	eventType: number;
+	eventDate: string;
+	description: string;
+}
+
+/** The body of a request that writes an event; an empty description is left out. */
+export function eventBody({ eventName, eventType, eventDate, description, customerCode }: EventValues): IDataObject {
+	return { eventName, eventType, eventDate, description: description || undefined, customerCode };
+}
+
+function text(displayName: string, name: string, description: string, required: boolean): Field<string> {
+	return {
+		properties: [
+			{
+				displayName,
+				name,
+				type: 'string',
+				typeOptions: required ? undefined : { rows: 3 },
+				required,
+				default: '',
+				description,
+			},
+		],
+		read: (get) => readText(get(name), displayName, !required),
+	};
+}
+
+/** Whether an event is of one of the types; true for all when none is asked for, and for an event without a type. */
+export function isOneOf(type: unknown, types: number[]): boolean {
+	const id = plain(type);
+	return types.length === 0 || id === '' || types.includes(Number(id));
+}

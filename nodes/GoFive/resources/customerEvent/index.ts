@@ -1,0 +1,14 @@
+import type { Resource } from '../../operation/types';
+import { create } from './create';
+import { deleteEvent } from './delete';
+import { getByCustomerCode } from './getByCustomerCode';
+import { getTypes } from './getTypes';
+import { update } from './update';
+
+/** What happened or is planned with a customer: calls, meetings, visits (Venio: customer event). */
+export const customerEvent: Resource = {
+	name: 'Customer Event',
+	value: 'customerEvent',
+	description: 'What happened or is planned with a customer, such as a call or a meeting',
+	operations: [getByCustomerCode, create, update, deleteEvent, getTypes],
+};

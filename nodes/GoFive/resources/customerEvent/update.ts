@@ -1,0 +1,19 @@
+import { recordsOf } from '../../api/envelope';
+import { pathPart } from '../../api/request';
+import { output } from '../../operation/fields';
+import { operation } from '../../operation/types';
+import { event } from './event';
+import { eventBody, eventFields, eventId } from './fields';
+
+/** PUT /v1/customerEvent/{eventId} (page api-13678073; that the ID ends the path is inferred). */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update customer event',
+	description: 'Change an event; GoFive wants all its fields again',
+	fields: { eventId: eventId(), ...eventFields(), output: output(event) },
+	options: ['timeZone', 'timeout'],
+	entity: event,
+	request: ({ eventId, ...values }) => ({ method: 'PUT', path: `/v1/customerEvent/${pathPart(eventId)}`, body: eventBody(values) }),
+	receive: (data) => recordsOf(data),
+});

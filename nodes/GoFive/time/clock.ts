@@ -1,0 +1,26 @@
+import { sleep } from 'n8n-workflow';
+
+/**
+ * The one source of time and chance. Times are milliseconds since 1970.
+ * Tests replace its functions, so that no test waits for a real back-off.
+ */
+export const clock = {
+	now: (): number => Date.now(),
+	sleep: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
+	/** Watches requests that hang; apart from `sleep`, so that a skipped back-off does not end a request. */
+	watch: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
+	random: (): number => Math.random(),
+};
+
+const STEP = 250;
+
+/**
+ * Waits in short steps, so that a cancelled execution leaves within a second and no long timer stays behind.
+ * @param until milliseconds since 1970
+ */
+export async function waitUntil(until: number, signal?: AbortSignal): Promise<void> {
+	for (let rest = until - clock.now(); rest > 0; rest = until - clock.now()) {
+		if (signal?.aborted) return;
+		await clock.sleep(Math.min(rest, STEP));
+	}
+}

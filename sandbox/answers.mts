@@ -1,0 +1,89 @@
+/** An HTTP answer: `body` as text, or as bytes. */
+export interface Reply {
+	status: number;
+	headers: Record<string, string>;
+	body: string | Buffer;
+}
+
+/** Texts of Azure API Management, which stands before GoFive's API. */
+export const AZURE_TEXTS = {
+	missingKey:
+		'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.',
+	invalidKey:
+		'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.',
+	token: 'Unauthorized. Access token is missing or invalid.',
+	quota: 'Out of call volume quota. Quota will be replenished in 02:12:45.',
+	notFound: 'Resource not found',
+	rateLimit: (seconds: number) => `Rate limit is exceeded. Try again in ${seconds} seconds.`,
+} as const;
+
+const OTHER_TEXTS: Record<number, string> = {
+	401: AZURE_TEXTS.token,
+	403: AZURE_TEXTS.quota,
+	404: AZURE_TEXTS.notFound,
+	405: 'Method not allowed',
+	408: 'Request timeout',
+	413: 'Request entity too large',
+	415: 'Unsupported media type',
+	429: AZURE_TEXTS.rateLimit(1),
+	500: 'Internal server error',
+	501: 'Not implemented',
+	502: 'Bad gateway',
+	503: 'Service unavailable',
+	504: 'Gateway timeout',
+};
+
+/** Bodies with HTTP 200 that are JSON, but not GoFive's envelope or not with the types it promises. */
+export const WRONG_ENVELOPES: readonly unknown[] = [
+	null,
+	[],
+	{},
+	42,
+	'Success',
+	{ status: null, data: [] },
+	{ status: 'Success', data: [] },
+	{ status: { code: null, description: null }, data: null },
+	{ status: { code: { value: '1000' }, description: ['Success'] }, data: [] },
+	{ status: { code: '1000', description: 'Success' } },
+	{ status: { code: '1000', description: 'Success' }, data: 'none' },
+	{ status: { code: '1000', description: 'Success' }, data: 7 },
+	{ status: { code: '1000', description: 'Success' }, data: [null, 1, 'text', [], {}] },
+	{ status: { code: '1000', description: 'Success' }, data: { value: 'none' } },
+];
+
+/** A JSON answer. */
+export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
+	status,
+	headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+	body: JSON.stringify(body),
+});
+
+/** GoFive's envelope; `code` "1000" is success. */
+export const envelope = (code: string, description: string, data: unknown) => ({
+	status: { code, description },
+	data,
+});
+
+/** GoFive's refusal of a request that breaks the contract: 4001 for one violation, 4002 for more. */
+export const refusal = (violations: string[]): Reply =>
+	json(400, envelope(violations.length > 1 ? '4002' : '4001', violations.join('; '), null));
+
+/** An answer of Azure API Management. */
+export const azure = (statusCode: number, message: string, headers: Record<string, string> = {}): Reply =>
+	json(statusCode, { statusCode, message }, headers);
+
+/** The rate limit's answer, Retry-After told as `retryAfter` says. */
+export function rateLimited(seconds: number, retryAfter: 'seconds' | 'date' | 'none' = 'seconds'): Reply {
+	// An HTTP date has whole seconds: rounded up, so that it is never too early.
+	const date = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
+	const headers: Record<string, string> =
+		retryAfter === 'none' ? {} : { 'retry-after': retryAfter === 'date' ? date : String(seconds) };
+	return azure(429, AZURE_TEXTS.rateLimit(seconds), headers);
+}
+
+/** The usual answer of a status when a fault names no body. */
+export function usual(status: number): Reply {
+	if (status < 400) return json(status, envelope('1000', 'Success', null));
+	const text = OTHER_TEXTS[status];
+	return text === undefined ? json(status, envelope('4001', 'Bad request', null)) : azure(status, text);
+}

@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { SANDBOX_SIGN_IN, startSandbox } from './index.mts';
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '5679' } } });
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+	console.error(`--port takes a number from 0 to 65535, not "${values.port}".`);
+	process.exit(1);
+}
+
+try {
+	const sandbox = await startSandbox({ port });
+	console.log(`GoFive sandbox at ${sandbox.url} (this machine only)
+
+Credential "GoFive API":
+  Base URL          ${sandbox.url}
+  Client ID         ${SANDBOX_SIGN_IN.clientId}
+  Client Secret     ${SANDBOX_SIGN_IN.clientSecret}
+  Subscription Key  ${SANDBOX_SIGN_IN.subscriptionApiKey}
+  Access Token      ${SANDBOX_SIGN_IN.accessToken} (for the Access Token mode)
+
+Customers: ${[...sandbox.store.customers.keys()].join(', ')}
+Control:   GET ${sandbox.url}/__sandbox/requests, POST .../behaviour, .../faults, .../events, .../customers, .../reset
+
+Next: put these values into the credential in n8n and run a workflow with the GoFive node. Ctrl-C ends the sandbox.`);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void sandbox.close().then(() => console.log('Sandbox ended.')));
+	}
+} catch (error) {
+	const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+	console.error(
+		taken
+			? `Port ${port} is taken. Choose another one: --port ${port + 1}`
+			: `The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`,
+	);
+	process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+import { Faults } from './faults.mts';
+import { RateLimiter } from './rateLimiter.mts';
+import { Store } from './store.mts';
+import { Tokens } from './tokens.mts';
+import type { Behaviour, ReceivedRequest } from './types.mts';
+
+const START: Behaviour = {
+	delayMs: 0,
+	rateLimit: null,
+	tokenLifetimeRequests: null,
+	tokenLifetimeSeconds: 3600,
+	acceptPastedToken: true,
+	dropGetBody: false,
+	businessErrorStatus: 200,
+	listIn: 'data',
+};
+
+/** Everything the sandbox remembers. */
+export class State {
+	readonly store = new Store();
+	readonly tokens = new Tokens();
+	readonly faults = new Faults();
+	readonly requests: ReceivedRequest[] = [];
+	/** API requests that are not answered yet. */
+	inFlight = 0;
+	behaviour: Behaviour = { ...START };
+	private limiter: RateLimiter | undefined;
+
+	/** Changes the behaviour that is named; a rate limit begins anew when it is named. */
+	set(change: Partial<Behaviour>): void {
+		this.behaviour = { ...this.behaviour, ...change };
+		if ('rateLimit' in change) this.limiter = change.rateLimit ? new RateLimiter(change.rateLimit) : undefined;
+	}
+
+	/** Counts a request against the limit; gives 0, or the seconds to wait when it is refused. */
+	refusedFor(operationId: string | undefined): number {
+		if (!this.limiter || (operationId === 'createToken' && !this.behaviour.rateLimit?.countTokenCalls)) return 0;
+		return this.limiter.take(performance.now());
+	}
+
+	/** Back to the start. */
+	reset(): void {
+		this.store.reset();
+		this.tokens.expire();
+		this.faults.clear();
+		this.requests.length = 0;
+		this.behaviour = { ...START };
+		this.limiter = undefined;
+	}
+}

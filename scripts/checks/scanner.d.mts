@@ -1,0 +1,7 @@
+/** The two parts of n8n's scanner that the gate uses; the package ships no types. */
+declare module '@n8n/scan-community-package/scanner/scanner.mjs' {
+	import type { Linter } from 'eslint';
+
+	export const SOURCE_FILE_PATTERNS: string[];
+	export function buildScanConfig(): Promise<Linter.Config[]>;
+}

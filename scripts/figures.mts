@@ -1,0 +1,103 @@
+/** `npm run figures`: the house figures, each with its bound; fails when one is over. */
+import Table from 'cli-table3';
+import { build } from './checks/list.mts';
+import { pack } from './checks/pack.mts';
+import { runCheck } from './checks/run.mts';
+import { anyTypes, repeatedTexts, suppressions } from './figures/findings.mts';
+import { countOperations, duplicates } from './figures/package.mts';
+import { readSource, type SourceFile } from './figures/source.mts';
+
+/** A figure, its bound if it has one, and what a person needs to find the cause when it is over. */
+interface Figure {
+	title: string;
+	value: number;
+	unit?: string;
+	bound?: { below: number } | { atMost: number };
+	causes?: string[];
+}
+
+const isOver = ({ value, bound }: Figure): boolean =>
+	bound !== undefined && ('below' in bound ? value >= bound.below : value > bound.atMost);
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length / 2;
+	const [low = 0, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+	return (low + high) / 2;
+}
+
+/** The longest of the files, and all that are over the bound. */
+function longest(title: string, files: SourceFile[], bound: number): Figure {
+	const over = files.filter(({ lines }) => lines > bound);
+	return {
+		title,
+		value: Math.max(0, ...files.map(({ lines }) => lines)),
+		unit: 'lines',
+		bound: { atMost: bound },
+		causes: over.map(({ name, lines }) => `${name} (${lines})`),
+	};
+}
+
+const count = (title: string, causes: string[]): Figure => ({
+	title,
+	value: causes.length,
+	bound: { atMost: 0 },
+	causes,
+});
+
+if (!process.argv.includes('--built')) {
+	console.log('Building ...');
+	const outcome = await runCheck(build);
+	if (!outcome.passed) throw new Error(`The build did not pass.\n${outcome.output}`);
+}
+
+const [published, tools, copies, operations, packed] = await Promise.all([
+	readSource(['nodes', 'credentials']),
+	readSource(['test', 'scripts', 'sandbox']),
+	duplicates(),
+	countOperations(),
+	pack(),
+]);
+const code = published.filter(({ tree }) => tree);
+if (code.length === 0) throw new Error('No source found: run this from the root of the checkout.');
+const lines = code.reduce((total, file) => total + file.lines, 0);
+
+const figures: Figure[] = [
+	longest('longest file', published, 250),
+	longest('longest file under nodes/GoFive/api/', code.filter(({ name }) => name.startsWith('nodes/GoFive/api/')), 150),
+	{ title: 'median file', value: median(code.map((file) => file.lines)), unit: 'lines', bound: { below: 60 } },
+	{
+		title: 'duplicated lines',
+		value: round(copies.percent),
+		unit: '%',
+		bound: { below: 2 },
+		causes: copies.places,
+	},
+	count('texts that stand twice', repeatedTexts(code)),
+	count('type any', anyTypes([...code, ...tools])),
+	count('comments that switch a check off', suppressions([...code, ...tools])),
+	{ title: 'packed size', value: round(packed.size / 1000), unit: 'kB', bound: { below: 150 } },
+	{ title: 'source files', value: code.length },
+	{ title: 'source lines', value: lines },
+	{ title: 'operations', value: operations },
+	{ title: 'source lines per operation', value: round(lines / operations) },
+];
+
+const table = new Table({ head: ['figure', 'value', 'bound', ''], style: { head: [], border: [] } });
+for (const figure of figures) {
+	const { title, value, unit = '', bound } = figure;
+	const limit = bound ? ('below' in bound ? `< ${bound.below}` : `<= ${bound.atMost}`) : '';
+	table.push([title, `${value} ${unit}`.trim(), limit, bound ? (isOver(figure) ? 'over' : 'ok') : '']);
+}
+console.log(table.toString());
+
+const over = figures.filter(isOver);
+for (const { title, causes = [] } of over) console.log(`\n${title}:\n${causes.map((cause) => `  ${cause}`).join('\n')}`);
+console.log(
+	over.length === 0
+		? 'Every figure is within its bound. Next: npm test.'
+		: `\n${over.length} of the figures are over their bound. Shorten or merge what is named above.`,
+);
+process.exitCode = over.length === 0 ? 0 : 1;

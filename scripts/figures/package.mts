@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { INodeType } from 'n8n-workflow';
+import type * as Jscpd from 'jscpd';
+
+const require = createRequire(import.meta.url);
+// As an ES module jscpd does not load: it imports names from a CommonJS library that Node cannot see.
+const { detectClonesAndStatistic } = require('jscpd') as typeof Jscpd;
+
+/**
+ * Duplicated lines below nodes/ and credentials/, found by jscpd (50 tokens, 5 lines).
+ * @returns per cent of all lines, and where the copies stand.
+ */
+export async function duplicates(): Promise<{ percent: number; places: string[] }> {
+	const { clones, statistic } = await detectClonesAndStatistic({
+		path: ['nodes', 'credentials'],
+		format: ['typescript'],
+		minTokens: 50,
+		minLines: 5,
+		absolute: false,
+		silent: true,
+		reporters: [],
+	});
+	const place = (side: (typeof clones)[number]['duplicationA']) =>
+		`${path.relative('.', side.sourceId)}:${side.start.line}-${side.end.line}`;
+	return {
+		percent: statistic.total.percentage,
+		places: clones.map(({ duplicationA, duplicationB }) => `${place(duplicationA)} = ${place(duplicationB)}`),
+	};
+}
+
+/** Counts the operations a user can choose in the built nodes: the options of their `operation` parameters. */
+export async function countOperations(): Promise<number> {
+	const { n8n } = JSON.parse(await readFile('package.json', 'utf8')) as { n8n: { nodes: string[] } };
+	const descriptions = n8n.nodes.map((file) => {
+		const name = path.basename(file).split('.')[0] ?? '';
+		const classes = require(path.resolve(file)) as Record<string, new () => INodeType>;
+		const NodeClass = classes[name];
+		if (!NodeClass) throw new Error(`${file} exports no class ${name}`);
+		return new NodeClass().description;
+	});
+	return descriptions
+		.flatMap(({ properties }) => properties)
+		.filter(({ name }) => name === 'operation')
+		.reduce((total, { options = [] }) => total + options.length, 0);
+}

@@ -1,0 +1,48 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import ts from 'typescript';
+
+/** A text file of the published source. */
+export interface SourceFile {
+	/** From the root of the checkout, with forward slashes. */
+	name: string;
+	lines: number;
+	/** The parsed file; only for TypeScript. */
+	tree?: ts.SourceFile;
+}
+
+/** Lists the files below the folders, by name. A folder that does not exist has no files. */
+async function filesBelow(folders: string[]): Promise<string[]> {
+	const lists = await Promise.all(
+		folders.map(async (folder) => {
+			const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+			return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+		}),
+	);
+	return lists.flat().map((name) => name.replaceAll(path.sep, '/')).sort();
+}
+
+/** Reads and parses the files below the folders whose name ends as given. */
+export async function readSource(folders: string[], ending = /\.(?:ts|cts|mts|json)$/u): Promise<SourceFile[]> {
+	const names = (await filesBelow(folders)).filter((name) => ending.test(name));
+	return Promise.all(
+		names.map(async (name) => {
+			const text = await readFile(name, 'utf8');
+			const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+			if (name.endsWith('.json')) return { name, lines };
+			return { name, lines, tree: ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true) };
+		}),
+	);
+}
+
+/** Visits every node of a tree, tokens included. */
+export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
+	see(node);
+	for (const child of node.getChildren()) visit(child, see);
+}
+
+/** "file:line" of a node. */
+export function where(node: ts.Node): string {
+	const tree = node.getSourceFile();
+	return `${tree.fileName}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+}

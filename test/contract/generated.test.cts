@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { loadContract } from '../../sandbox/contract.mts';
+import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { call, jsonOf, type Outgoing } from './call.cts';
+
+interface Schema {
+	type?: string;
+	const?: unknown;
+	format?: string;
+	minLength?: number;
+	required?: string[];
+	properties?: Record<string, Schema>;
+}
+interface Parameter {
+	name: string;
+	in: string;
+	required?: boolean;
+	schema: Schema;
+}
+/** The parts of an operation that requests are made from, references resolved. */
+interface Described {
+	operationId: string;
+	method: string;
+	path: string;
+	parameters: Parameter[];
+	requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
+}
+type Fields = Record<string, unknown>;
+interface Parts {
+	path: Fields;
+	query: Fields;
+	body: Fields | undefined;
+}
+
+const wallTime = fc
+	.date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true })
+	.map((date) => date.toISOString().slice(0, 19));
+
+function valueOf(schema: Schema): fc.Arbitrary<unknown> {
+	if (schema.const !== undefined) return fc.constant(schema.const);
+	if (schema.type === 'integer') return fc.integer({ min: 1, max: 200 });
+	if (schema.type === 'object') return fieldsOf(schema.properties ?? {}, schema.required ?? []);
+	if (schema.format === 'date-time-local') return wallTime;
+	if (schema.type === 'string') {
+		const known = fc.constantFrom('C000055', 'C000154', 'ลูกค้า 1', 'C1&x=2');
+		return fc.oneof(known, fc.string({ minLength: schema.minLength ?? 0, unit: 'binary' }));
+	}
+	throw new Error(`The generator does not know ${JSON.stringify(schema)}: teach it`);
+}
+
+function fieldsOf(properties: Record<string, Schema>, required: string[]): fc.Arbitrary<Fields> {
+	const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, valueOf(schema)]));
+	return fc.record<Fields>(values, { requiredKeys: required });
+}
+
+function partsOf({ parameters, requestBody }: Described): fc.Arbitrary<Parts> {
+	const placed = (place: string) => {
+		const here = parameters.filter((parameter) => parameter.in === place);
+		const schemas = Object.fromEntries(here.map(({ name, schema }) => [name, schema]));
+		return fieldsOf(schemas, here.filter(({ required }) => required).map(({ name }) => name));
+	};
+	const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
+	const some = schema ? (valueOf(schema) as fc.Arbitrary<Fields>) : fc.constant(undefined);
+	const body = requestBody?.required ? some : fc.option(some, { nil: undefined });
+	return fc.record({ path: placed('path'), query: placed('query'), body });
+}
+
+function outgoingOf({ method, path, requestBody }: Described, parts: Parts): Outgoing {
+	const type = Object.keys(requestBody?.content ?? {})[0] ?? 'application/json';
+	const form = type === 'application/x-www-form-urlencoded';
+	return {
+		method: method.toUpperCase(),
+		path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parts.path[name]))),
+		query: parts.query as Record<string, string>,
+		body: form ? new URLSearchParams(parts.body as Record<string, string>).toString() : parts.body,
+		headers: { 'Content-Type': type },
+	};
+}
+
+const without = (fields: Fields, name: string): Fields => Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+
+/** Every way in which one place of a request can break the contract. */
+function broken({ parameters, requestBody }: Described, parts: Parts): Parts[] {
+	const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
+	const missing = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+	const numbers = parameters.filter(({ schema: { type } }) => type === 'integer');
+	const body = parts.body ?? {};
+	return [
+		{ ...parts, query: { ...parts.query, unknownName: '1' } },
+		...missing.map(({ name }) => ({ ...parts, query: without(parts.query, name) })),
+		...numbers.map((one) => ({ ...parts, [one.in]: { ...parts[one.in as 'path' | 'query'], [one.name]: '1x' } })),
+		...(schema ? [{ ...parts, body: { ...body, unknownName: 1 } }] : []),
+		...(schema?.required ?? []).map((name) => ({ ...parts, body: without(body, name) })),
+		...Object.entries(schema?.properties ?? {})
+			.filter(([, { const: fixed, format }]) => fixed !== undefined || format !== undefined)
+			.map(([name]) => ({ ...parts, body: { ...body, [name]: '2025-13-01T00:00:00' } })),
+	];
+}
+
+let sandbox: Sandbox;
+let operations: Described[];
+let responseViolations: Awaited<ReturnType<typeof loadContract>>['responseViolations'];
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	const contract = await loadContract();
+	operations = contract.operations as unknown as Described[];
+	responseViolations = contract.responseViolations;
+});
+afterAll(() => sandbox.close());
+
+const OPERATIONS = ['createToken', 'getCustomerEvents', 'createCustomerEvent', 'getCustomerEventTypes', 'updateCustomerEvent', 'deleteCustomerEvent'];
+
+test('each operation of the contract is named here', () => {
+	expect(operations.map(({ operationId }) => operationId)).toEqual(OPERATIONS);
+});
+
+describe.each(OPERATIONS)('%s', (operationId) => {
+	const described = () => {
+		const operation = operations.find((one) => one.operationId === operationId);
+		if (!operation) throw new Error(`${operationId} is not in the contract`);
+		return operation;
+	};
+
+	test('a generated request that keeps the contract gets an answer that keeps it', async () => {
+		await fc.assert(
+			fc.asyncProperty(partsOf(described()), async (parts) => {
+				const answer = await call(sandbox.url, outgoingOf(described(), parts));
+				const body = jsonOf(answer);
+				expect(responseViolations(operationId, answer.status ?? 0, body)).toEqual([]);
+				if (operationId === 'createToken') expect(body).toEqual({ error: 'invalid_client' });
+				else expect(answer.status).toBe(200);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test('a generated request that breaks it in one place is refused', async () => {
+		await fc.assert(
+			fc.asyncProperty(partsOf(described()), async (parts) => {
+				for (const one of broken(described(), parts)) {
+					const answer = await call(sandbox.url, outgoingOf(described(), one));
+					expect([one, answer.status]).toEqual([one, 400]);
+					const told = operationId === 'createToken' ? { error: 'invalid_request' } : { status: { code: '4001' }, data: null };
+					expect(jsonOf(answer)).toMatchObject(told);
+				}
+			}),
+			{ numRuns: 15 },
+		);
+	});
+});

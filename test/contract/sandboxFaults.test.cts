@@ -1,0 +1,204 @@
+import { gunzipSync } from 'node:zlib';
+import { AZURE_TEXTS, WRONG_ENVELOPES, startSandbox, type Answer, type Sandbox } from '../../sandbox/index.mts';
+import { RateLimiter } from '../../sandbox/rateLimiter.mts';
+import { call, events, jsonOf, tokenCall, type Incoming, type Outgoing } from './call.cts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.reset());
+
+const send = (outgoing: Outgoing) => call(sandbox.url, outgoing);
+const CREATE: Outgoing = {
+	method: 'POST',
+	path: '/v1/customerEvent',
+	body: { eventName: 'Written', eventType: 1, eventDate: '2024-02-01T10:00:00', customerCode: 'C000999' },
+};
+const stored = () => sandbox.store.findEvents('C000999').length;
+
+/** One faulty answer to a write, and whether the write was stored; then all is well again. */
+async function faulty(answer: Answer, outgoing: Outgoing = CREATE): Promise<Incoming & { stored: boolean }> {
+	sandbox.addFault({ answer });
+	const incoming = await send(outgoing);
+	const acted = stored() > 0;
+	expect((await send(events('C000999'))).status).toBe(200);
+	return { ...incoming, stored: acted };
+}
+
+describe('faults on the wire', () => {
+	test.each([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 502, 503, 504])('status %i, not carried out', async (status) => {
+		const answer = await faulty({ status });
+		expect(answer).toMatchObject({ status, stored: false });
+		expect(Object.keys(jsonOf(answer) as object)).toEqual([400, 409, 422].includes(status) ? ['status', 'data'] : ['statusCode', 'message']);
+		expect(sandbox.requests[0]).toMatchObject({ status, fault: 'status', operationId: 'createCustomerEvent' });
+	});
+
+	test('a status with a body and headers of its own, the request carried out', async () => {
+		const answer = await faulty({ status: 502, body: '<b>bad</b>', headers: { 'content-type': 'text/html', 'x-a': 'b' }, acts: true });
+		expect(answer).toMatchObject({ status: 502, text: '<b>bad</b>', stored: true, headers: { 'content-type': 'text/html', 'x-a': 'b' } });
+	});
+
+	test('401 and 403 of Azure API Management', async () => {
+		for (const because of ['missingKey', 'invalidKey', 'token'] as const) {
+			expect(jsonOf(await faulty({ kind: 'unauthorized', because }))).toEqual({ statusCode: 401, message: AZURE_TEXTS[because] });
+		}
+		expect(jsonOf(await faulty({ kind: 'quota' }))).toEqual({ statusCode: 403, message: AZURE_TEXTS.quota });
+	});
+
+	test('429 with Retry-After in seconds, as a date, and without', async () => {
+		expect((await faulty({ kind: 'rateLimited', seconds: 3 })).headers['retry-after']).toBe('3');
+		const date = (await faulty({ kind: 'rateLimited', seconds: 3, retryAfter: 'date' })).headers['retry-after'] ?? '';
+		const ahead = Date.parse(date) - Date.now();
+		expect(date).toMatch(/GMT$/);
+		expect(ahead).toBeGreaterThan(2500);
+		expect(ahead).toBeLessThanOrEqual(4000);
+		const without = await faulty({ kind: 'rateLimited', retryAfter: 'none' });
+		expect([without.status, without.headers['retry-after']]).toEqual([429, undefined]);
+	});
+
+	test('reset before and after the request is carried out', async () => {
+		expect(await faulty({ kind: 'resetBefore' })).toMatchObject({ code: 'read ECONNRESET', stored: false });
+		expect(await faulty({ kind: 'resetAfter' })).toMatchObject({ code: 'read ECONNRESET', stored: true });
+		expect(sandbox.requests[0]).not.toHaveProperty('status');
+	});
+
+	test('no answer at all', async () => {
+		const answer = await faulty({ kind: 'hang' }, { ...CREATE, patience: 300 });
+		expect(answer).toMatchObject({ code: 'PATIENCE', stored: false });
+		expect(answer).not.toHaveProperty('status');
+		expect(await faulty({ kind: 'hang', acts: true }, { ...CREATE, patience: 300 })).toMatchObject({ code: 'PATIENCE', stored: true });
+	});
+
+	test('a slow drip: headers at once, then a byte at a time', async () => {
+		const cut = await faulty({ kind: 'drip', everyMs: 20 }, { ...CREATE, patience: 300 });
+		expect(cut).toMatchObject({ code: 'PATIENCE', status: 200, stored: true });
+		expect(cut.bytes.length).toBeGreaterThan(2);
+		expect(cut.text.trim()).toBe('');
+		const whole = await faulty({ kind: 'drip', everyMs: 1, blanks: 5 });
+		expect(jsonOf(whole)).toMatchObject({ status: { code: '1000' } });
+		expect(whole.took).toBeGreaterThan(100);
+	});
+
+	test('a body that ends too early', async () => {
+		const answer = await faulty({ kind: 'cutBody' });
+		expect(answer).toMatchObject({ status: 200, code: 'ECONNRESET', stored: true });
+		expect(answer.bytes.length).toBeGreaterThan(0);
+		expect(Number(answer.headers['content-length'])).toBeGreaterThan(answer.bytes.length);
+	});
+
+	test('gzip, whole and cut', async () => {
+		const whole = await faulty({ kind: 'gzip' });
+		expect(whole.headers['content-encoding']).toBe('gzip');
+		expect(JSON.parse(gunzipSync(whole.bytes).toString())).toMatchObject({ status: { code: '1000' } });
+		const cut = await faulty({ kind: 'cutGzip' });
+		expect(cut).toMatchObject({ status: 200, headers: { 'content-encoding': 'gzip' } });
+		expect(cut).not.toHaveProperty('code');
+		expect(() => gunzipSync(cut.bytes)).toThrow('unexpected end of file');
+	});
+
+	test('HTML, text, an empty body, another status of theirs', async () => {
+		expect(await faulty({ kind: 'html' })).toMatchObject({ status: 200, text: expect.stringContaining('<html>') as string });
+		expect(await faulty({ kind: 'text' })).toMatchObject({ status: 200, text: 'Service text', headers: { 'content-type': 'text/plain' } });
+		expect(await faulty({ kind: 'empty', status: 502 })).toMatchObject({ status: 502, text: '', stored: false });
+	});
+
+	test('wrong types in the envelope, and the code as a number', async () => {
+		for (const body of WRONG_ENVELOPES) expect(jsonOf(await faulty({ status: 200, body: JSON.stringify(body) }))).toEqual(body);
+		const answer = jsonOf(await faulty({ kind: 'numericCode' }, events('C000055'))) as { status: unknown; data: unknown[] };
+		expect(answer.status).toEqual({ code: 1000, description: 'Success' });
+		expect(answer.data.length).toBeGreaterThan(5);
+	});
+
+	test('a redirect to another host', async () => {
+		expect(await faulty({ kind: 'redirect' })).toMatchObject({ status: 302, headers: { location: 'http://elsewhere.invalid/' }, stored: false });
+		expect((await faulty({ kind: 'redirect', to: 'http://127.0.0.2/', status: 307 })).headers.location).toBe('http://127.0.0.2/');
+	});
+
+	test('an answer that comes late', async () => {
+		const answer = await faulty({ kind: 'late', ms: 150 });
+		expect(answer).toMatchObject({ status: 200, stored: true });
+		expect(answer.took).toBeGreaterThanOrEqual(145);
+	});
+});
+
+describe('which requests a fault meets', () => {
+	const statuses = async (...outgoings: Outgoing[]) => {
+		const all = [];
+		for (const outgoing of outgoings) all.push((await send(outgoing)).status);
+		return all;
+	};
+
+	test('a number of times, after some that pass', async () => {
+		sandbox.addFault({ answer: { status: 401 }, skip: 1, times: 3 });
+		expect(await statuses(...Array<Outgoing>(6).fill(events('C000055')))).toEqual([200, 401, 401, 401, 200, 200]);
+		sandbox.addFault({ answer: { status: 503 }, times: 'always' });
+		expect(await statuses(events('C000055'), events('C000055'), CREATE)).toEqual([503, 503, 503]);
+	});
+
+	test('of one operation, method, path or customer; the token call only when it is named', async () => {
+		sandbox.addFault({ match: { customerCode: 'C000154' }, answer: { status: 500 } });
+		sandbox.addFault({ match: { customerCode: 'C000999', method: 'POST' }, answer: { status: 501 } });
+		sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, answer: { status: 502 } });
+		sandbox.addFault({ match: { path: '/v1/customerEvent/7' }, answer: { status: 503 } });
+		const types = { path: '/v1/customerEvent/event-types' };
+		const remove = { method: 'DELETE', path: '/v1/customerEvent/7' };
+		expect(await statuses(tokenCall(), events('C000055'), events('C000154'), CREATE, types, remove)).toEqual([200, 200, 500, 501, 502, 503]);
+		sandbox.addFault({ match: { operationId: 'createToken' }, answer: { status: 500 } });
+		expect(await statuses(events('C000055'), tokenCall(), tokenCall())).toEqual([200, 500, 200]);
+	});
+});
+
+describe('pace', () => {
+	const burst = async (count: number) => (await Promise.all(Array.from({ length: count }, () => send(events('C000999'))))).map(({ status }) => status);
+	const passed = async (count: number) => (await burst(count)).filter((status) => status === 200).length;
+
+	test('a limit counts every request, lost ones too, but no token calls', async () => {
+		sandbox.set({ rateLimit: { requests: 5, perSeconds: 60, retryAfterSeconds: 7 } });
+		sandbox.addFault({ answer: { kind: 'resetBefore' }, times: 2 });
+		const first = await burst(8);
+		expect(first.filter((status) => status === 200)).toHaveLength(3);
+		expect(first.filter((status) => status === undefined)).toHaveLength(2);
+		const refused = await send(events('C000999'));
+		expect([refused.status, refused.headers['retry-after'], jsonOf(refused)]).toEqual([429, '7', { statusCode: 429, message: AZURE_TEXTS.rateLimit(7) }]);
+		expect((await send(tokenCall())).status).toBe(200);
+		sandbox.set({ rateLimit: { requests: 1, perSeconds: 60, countTokenCalls: true, retryAfter: 'none' } });
+		expect((await send(tokenCall())).status).toBe(200);
+		const token = await send(tokenCall());
+		expect([token.status, token.headers['retry-after']]).toEqual([429, undefined]);
+		sandbox.set({ rateLimit: null });
+		expect(await passed(6)).toBe(6);
+	});
+
+	test('a window begins with its first request and opens again when it is over', () => {
+		const limiter = new RateLimiter({ requests: 2, perSeconds: 3 });
+		expect([500, 600, 700, 2600, 3499, 3500, 3600, 3700].map((now) => limiter.take(now))).toEqual([0, 0, 3, 1, 1, 0, 0, 3]);
+	});
+
+	test('a bucket fills steadily', () => {
+		const limiter = new RateLimiter({ requests: 2, perSeconds: 1, kind: 'bucket' });
+		expect([0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000].map((now) => limiter.take(now) === 0)).toEqual(
+			[true, true, false, false, true, false, true, true, true, false],
+		);
+	});
+
+	test('a delay is added to every answer, side by side; the log tells how many were under way', async () => {
+		sandbox.set({ delayMs: 300 });
+		const began = performance.now();
+		expect(await passed(10)).toBe(10);
+		const took = performance.now() - began;
+		expect(took).toBeGreaterThanOrEqual(290);
+		expect(took).toBeLessThan(2500);
+		expect(sandbox.requests.map(({ inFlight }) => inFlight)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+	});
+});
+
+test('close ends what hangs', async () => {
+	const other = await startSandbox();
+	other.addFault({ answer: { kind: 'hang' } });
+	const hanging = call(other.url, events('C000055'));
+	while (other.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	await other.close();
+	expect((await hanging).code).toBe('ECONNRESET');
+});

@@ -1,0 +1,131 @@
+import { engineRequire } from './environment.cts';
+import { ExecuteContext, RoutingNode } from 'n8n-core';
+import { createEmptyRunExecutionData, Workflow } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestRequest,
+	IExecuteData,
+	INode,
+	INodeCredentialTestResult,
+	INodeType,
+} from 'n8n-workflow';
+import { captureLog } from './log.cts';
+import { additionalDataWith, nodeTypesOf, startType } from './nodeTypes.cts';
+import { prepare } from './subject.cts';
+import type { Subject } from './subject.cts';
+
+const get = engineRequire('lodash/get') as (value: unknown, path: string) => unknown;
+
+const NO_OP = 'n8n-nodes-base.noOp';
+const PROBE: INode = {
+	id: 'temp',
+	name: 'Temp-Node',
+	type: NO_OP,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** A declarative node whose one field sends the test request. n8n knows it again by type, field and value. */
+function probeType(credentialName: string, { request }: ICredentialTestRequest): INodeType {
+	return {
+		description: {
+			...startType.description,
+			name: NO_OP,
+			inputs: ['main'],
+			credentials: [{ name: credentialName, required: true }],
+			properties: [
+				{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request } },
+			],
+		},
+	};
+}
+
+/** A credential is tested without the nodes that use it. */
+class NoNode implements INodeType {
+	description = startType.description;
+}
+
+/** The outcome that n8n shows, the credential as it is stored afterwards, and everything logged meanwhile. */
+export type CredentialTestResult = INodeCredentialTestResult & {
+	stored: ICredentialDataDecryptedObject;
+	logs: string;
+};
+
+/**
+ * Runs the test request of a credential as n8n's server does when a user presses Save or Retry:
+ * as a temporary declarative node, with the same reading of rules and thrown errors.
+ */
+export async function testCredentialClass(
+	options: Omit<Subject, 'nodeClass' | 'parameters'>,
+): Promise<CredentialTestResult> {
+	const logs = captureLog();
+	const { credentialType, details, helper, stored } = prepare({ ...options, nodeClass: NoNode });
+	const answer = (status: 'OK' | 'Error', message: string) => ({
+		status,
+		message,
+		stored: stored(),
+		logs: logs(),
+	});
+	if (!credentialType?.test) return answer('Error', 'No testing function found for this credential.');
+	const { test, name } = credentialType;
+
+	const type = probeType(name, test);
+	const node: INode = { ...structuredClone(PROBE), credentials: { [name]: details } };
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesOf({ [NO_OP]: type }),
+	});
+	const additionalData = additionalDataWith(helper, { currentNodeParameters: node.parameters });
+	const decrypted: ICredentialsDecrypted = {
+		...details,
+		type: name,
+		data: helper.withDefaults(additionalData, stored(), name, 'internal'),
+	};
+	const executeData: IExecuteData = { node, data: {}, source: null };
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		executeData,
+		[],
+	);
+	let response: unknown;
+	try {
+		response = (await new RoutingNode(context, type, decrypted).runNode())?.[0]?.[0]?.json;
+	} catch (error) {
+		return answer('Error', messageOf(error as ThrownByRequest, test));
+	}
+	for (const rule of test.rules ?? []) {
+		const { type: kind, properties } = rule;
+		if (kind === 'responseSuccessBody' && get(response, properties.key) === properties.value) {
+			return answer('Error', properties.message);
+		}
+	}
+	return answer('OK', 'Connection successful!');
+}
+
+interface ThrownByRequest {
+	message: string;
+	cause?: { code?: string; response?: { status: number; statusText?: string } };
+}
+
+function messageOf({ message, cause }: ThrownByRequest, test: ICredentialTestRequest): string {
+	if (!cause?.response) return cause?.code ?? message;
+	const { status, statusText } = cause.response;
+	for (const rule of test.rules ?? []) {
+		if (rule.type === 'responseCode' && rule.properties.value === status) {
+			return rule.properties.message;
+		}
+	}
+	if (status >= 200 && status <= 299) return message;
+	return statusText || `Received HTTP status code: ${status}`;
+}

@@ -1,0 +1,100 @@
+import { World } from './world.cts';
+
+const world = new World();
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => world.sandbox.reset());
+
+const EVENT = {
+	customerCode: 'C000154',
+	eventName: ' เยี่ยมลูกค้า ',
+	eventType: 4,
+	eventDate: '2025-02-01T10:00:00',
+	description: 'พบคุณสมชาย',
+};
+const BODY = { eventName: 'เยี่ยมลูกค้า', eventType: 4, eventDate: '2025-02-01T10:00:00', description: 'พบคุณสมชาย', customerCode: 'C000154' };
+
+test('create sends what the page describes, and gives the simplified event', async () => {
+	const { items, error } = await world.run('create', EVENT);
+	expect(error).toBeUndefined();
+	const [request] = world.sent('createCustomerEvent');
+	expect(JSON.parse(request?.body ?? '')).toEqual(BODY);
+	expect(items).toEqual([
+		expect.objectContaining({ eventName: 'เยี่ยมลูกค้า', eventDate: '2025-02-01T10:00:00+07:00', eventTypeName: 'เยี่ยมลูกค้า (Site Visit)', customerCode: 'C000154' }),
+	]);
+});
+
+test('an empty description is left out; a date with an offset becomes GoFive\'s wall time', async () => {
+	await world.run('create', { ...EVENT, description: '  ', eventDate: '2025-02-01T10:00:00Z' });
+	const body = JSON.parse(world.sent('createCustomerEvent')[0]?.body ?? '') as object;
+	expect(body).toEqual({ ...BODY, description: undefined, eventDate: '2025-02-01T17:00:00' });
+	expect(body).not.toHaveProperty('description');
+});
+
+test('update sends the whole event to its ID', async () => {
+	const [event] = world.sandbox.store.events;
+	const { items, error } = await world.run('update', { ...EVENT, eventId: `={{ "${event?.eventId}" }}`, output: 'raw' });
+	expect(error).toBeUndefined();
+	expect(world.sandbox.requests.at(-1)).toMatchObject({ method: 'PUT', path: `/v1/customerEvent/${event?.eventId}` });
+	expect(JSON.parse(world.sandbox.requests.at(-1)?.body ?? '')).toEqual(BODY);
+	expect(items[0]).toMatchObject({ eventId: event?.eventId, eventDate: '2025-02-01T10:00:00+0700' });
+});
+
+test('delete gives {"deleted": true}', async () => {
+	const [event] = world.sandbox.store.events;
+	const { items } = await world.run('delete', { eventId: String(event?.eventId) });
+	expect(items).toEqual([{ deleted: true }]);
+	expect(world.sandbox.requests.at(-1)).toMatchObject({ method: 'DELETE', path: `/v1/customerEvent/${event?.eventId}`, body: '' });
+	expect(world.sandbox.store.events.some(({ eventId }) => eventId === event?.eventId)).toBe(false);
+});
+
+test('types come with their IDs, simplified and raw', async () => {
+	const { items } = await world.run('getTypes', {});
+	expect(items[2]).toEqual({ eventTypeId: 3, eventTypeName: 'โทรติดตามลูกค้า' });
+	expect((await world.run('getTypes', { output: 'raw' })).items).toHaveLength(items.length);
+});
+
+test.each([
+	['create', { ...EVENT, customerCode: '={{ " " }}' }, "'Customer Code' is empty"],
+	['create', { ...EVENT, eventName: '={{ null }}' }, "'Event Name' is empty"],
+	['create', { ...EVENT, eventType: '={{ "" }}' }, "'Event Type Name or ID' is empty"],
+	['create', { ...EVENT, eventDate: '={{ "" }}' }, "'Event Date' is empty"],
+	['create', { ...EVENT, eventDate: 'next week' }, `'Event Date' cannot be "next week"`],
+	['create', { ...EVENT, eventName: '={{ {} }}' }, "'Event Name' cannot be {}"],
+	['create', { ...EVENT, eventName: '={{ "\\ud800" }}' }, "'Event Name' holds a broken character"],
+	['update', { ...EVENT, eventId: '={{ "" }}' }, "'Event ID' is empty"],
+	['update', { ...EVENT, eventId: '../1' }, `'Event ID' cannot be "../1"`],
+	['delete', { eventId: '1.5' }, `'Event ID' cannot be "1.5"`],
+])('%s is refused before any call: %#', async (operation, parameters, message) => {
+	const { error } = await world.run(operation, parameters);
+	expect(error?.message).toBe(message);
+	expect(world.sandbox.requests).toHaveLength(0);
+});
+
+describe('several items', () => {
+	const items = ['C000055', 'NOBODY', 'C000154'].map((code) => ({ code }));
+	const parameters = { ...EVENT, customerCode: '={{ $json.code }}' };
+
+	test('one after the other in input order; the first failure stops, and says how far it came', async () => {
+		const { error } = await world.run('create', parameters, { items });
+		expect(error).toMatchObject({ message: 'GoFive answered: Customer not found (code 4001)', context: { itemIndex: 1 } });
+		expect(error?.description).toContain('Items carried out before this one: 1; not sent: 1.');
+		expect(world.sent('createCustomerEvent')).toHaveLength(2);
+	});
+
+	test('with On Error set to continue all are sent', async () => {
+		const { outputs } = await world.run('create', parameters, { items, onError: 'continueErrorOutput' });
+		expect(outputs.map((output) => output.map(({ json }) => json.customerCode ?? json.code))).toEqual([['C000055', 'C000154'], ['NOBODY']]);
+		expect(world.sent('createCustomerEvent').map(({ body }) => (JSON.parse(body) as { customerCode: string }).customerCode)).toEqual(['C000055', 'NOBODY', 'C000154']);
+	});
+
+	test('equal writes are all sent', async () => {
+		await world.run('create', EVENT, { items: [{}, {}, {}] });
+		expect(world.sent('createCustomerEvent')).toHaveLength(3);
+	});
+});
+
+test('an operation that does not exist is named', async () => {
+	const { error } = await world.run('__CUSTOM_API_CALL__', {});
+	expect(error?.message).toBe("GoFive has no operation '__CUSTOM_API_CALL__' of 'customerEvent'");
+});

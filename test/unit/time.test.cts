@@ -1,0 +1,136 @@
+import { DateTime } from 'luxon';
+import { dateRange, endOfDay, presetRange } from '../../nodes/GoFive/time/dateRange';
+import type { Preset } from '../../nodes/GoFive/time/dateRange';
+import { goFiveInstant, isoDate } from '../../nodes/GoFive/time/goFiveDate';
+import { momentOf } from '../../nodes/GoFive/time/moment';
+import { instantAt, isTimeZone, wallAt, wallText } from '../../nodes/GoFive/time/zone';
+
+const BANGKOK = 'Asia/Bangkok';
+const NEW_YORK = 'America/New_York';
+const at = (text: string) => Date.parse(text);
+
+describe('zones', () => {
+	test.each([BANGKOK, NEW_YORK, 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC'])(
+		'%s: wall time and instant agree with Luxon, hour by hour over two years',
+		(zone) => {
+			for (let instant = at('2024-06-01T00:30:00Z'); instant < at('2026-06-01T00:00:00Z'); instant += 7 * 3_600_000) {
+				const luxon = DateTime.fromMillis(instant, { zone });
+				const wall = wallAt(instant, zone);
+				expect(wallText(wall)).toBe(luxon.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
+				expect(wallAt(instantAt(wall, zone), zone)).toBe(wall);
+			}
+		},
+	);
+
+	test('an hour that summer time skips becomes the one after it', () => {
+		const instant = instantAt(at('2025-03-09T02:30:00Z'), NEW_YORK);
+		expect([at('2025-03-09T06:30:00Z'), at('2025-03-09T07:30:00Z')]).toContain(instant);
+	});
+
+	test('names of zones are known or not', () => {
+		expect([BANGKOK, 'UTC', '+07:00', 'Bangkok', ''].map(isTimeZone).slice(0, 2)).toEqual([true, true]);
+		expect(['Bangkok', '', 'Asia/Nowhere'].map(isTimeZone)).toEqual([false, false, false]);
+	});
+});
+
+describe('dates that people give', () => {
+	test.each([
+		['2025-01-31', '2025-01-30T17:00:00Z', true],
+		['2025-01-31T00:00:00', '2025-01-30T17:00:00Z', true],
+		['2025-01-31 00:00:00', '2025-01-30T17:00:00Z', true],
+		[' 2025-01-31T10:20:30 ', '2025-01-31T03:20:30Z', false],
+		['2025-01-31T10:20', '2025-01-31T03:20:00Z', false],
+		['2025-01-31T10:20:30.1234567', '2025-01-31T03:20:30.123Z', false],
+		['2025-01-31T03:20:30Z', '2025-01-31T03:20:30Z', false],
+		['2025-01-31T03:20:30.000z', '2025-01-31T03:20:30Z', false],
+		['2025-01-31T10:20:30+07:00', '2025-01-31T03:20:30Z', false],
+		['2025-01-31T10:20:30+0700', '2025-01-31T03:20:30Z', false],
+		['2025-01-31T10:20:30-05', '2025-01-31T15:20:30Z', false],
+		['2024-02-29', '2024-02-28T17:00:00Z', true],
+	])('%s', (text, instant, wholeDay) => {
+		expect(momentOf(text, BANGKOK)).toMatchObject({ instant: at(instant), wholeDay });
+	});
+
+	test.each([
+		'31/01/2025', 'tomorrow', '2025-02-30', '2025-13-01', '2025-1-1', '20250131', '2025-01-31T25:00:00', '2025-01-31T10:60:00',
+		'2025-01-31T10:00:00+15:00', '2025-01-31T', '2023-02-29', 'Jan 31, 2025', '๒๕๖๘-๐๑-๓๑', 1738281600000, true, {}, [], new Date(NaN), DateTime.invalid('x'),
+	])('%p is none', (value) => {
+		expect(momentOf(value, BANGKOK)).toBeUndefined();
+	});
+
+	test('years of the Buddhist Era, also a leap day and with an offset', () => {
+		expect(momentOf('2568-01-31', BANGKOK)).toMatchObject({ instant: at('2025-01-30T17:00:00Z'), buddhistYear: 2568, wholeDay: true });
+		expect(momentOf('2567-02-29T10:00:00+07:00', BANGKOK)).toMatchObject({ instant: at('2024-02-29T03:00:00Z'), buddhistYear: 2567 });
+		expect(momentOf('2568-02-29', BANGKOK)).toBeUndefined();
+		expect(momentOf(DateTime.fromISO('2568-01-31T10:00:00', { zone: BANGKOK }), BANGKOK)).toMatchObject({ instant: at('2025-01-31T03:00:00Z') });
+	});
+
+	test('Luxon and Date values are instants; midnight elsewhere is told', () => {
+		const midnight = DateTime.fromISO('2025-01-31', { zone: NEW_YORK });
+		expect(momentOf(midnight, BANGKOK)).toEqual({ instant: midnight.toMillis(), wholeDay: false, buddhistYear: undefined, midnightIn: NEW_YORK });
+		expect(momentOf(new Date('2025-01-31T01:02:03Z'), BANGKOK)).toEqual({ instant: at('2025-01-31T01:02:03Z'), wholeDay: false });
+	});
+});
+
+describe('ranges', () => {
+	test('the last second is whole, and a date that cannot be read is inside', () => {
+		const range = dateRange(at('2025-01-01T00:00:00+07:00'), endOfDay(at('2025-01-31T00:00:00+07:00'), BANGKOK), BANGKOK);
+		expect(range).toMatchObject({ from: '2025-01-01T00:00:00', to: '2025-01-31T23:59:59' });
+		const cases: Array<[unknown, boolean]> = [
+			['2024-12-31T23:59:59+0700', false],
+			['2025-01-01T00:00:00+0700', true],
+			['2025-01-31T23:59:59.999+07:00', true],
+			['2025-02-01T00:00:00+0700', false],
+			['2025-01-31T23:59:59', true],
+			['2025-01-31T17:00:00Z', false],
+			['soon', true],
+			[null, true],
+			[undefined, true],
+		];
+		for (const [date, inside] of cases) expect([date, range.includes(date)]).toEqual([date, inside]);
+	});
+
+	test.each<[Preset, string, string]>([
+		['today', '2025-03-02T00:00:00', '2025-03-02T23:59:59'],
+		['yesterday', '2025-03-01T00:00:00', '2025-03-01T23:59:59'],
+		['thisWeek', '2025-02-24T00:00:00', '2025-03-02T23:59:59'],
+		['lastWeek', '2025-02-17T00:00:00', '2025-02-23T23:59:59'],
+		['last7Days', '2025-02-24T00:00:00', '2025-03-02T23:59:59'],
+		['last30Days', '2025-02-01T00:00:00', '2025-03-02T23:59:59'],
+		['thisMonth', '2025-03-01T00:00:00', '2025-03-31T23:59:59'],
+		['lastMonth', '2025-02-01T00:00:00', '2025-02-28T23:59:59'],
+		['thisYear', '2025-01-01T00:00:00', '2025-12-31T23:59:59'],
+	])('%s, on a Sunday morning in Bangkok that is Saturday in UTC', (preset, from, to) => {
+		expect(presetRange(preset, at('2025-03-01T18:30:00Z'), BANGKOK)).toMatchObject({ from, to });
+	});
+
+	test('last month in January is December', () => {
+		expect(presetRange('lastMonth', at('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({ from: '2024-12-01T00:00:00', to: '2024-12-31T23:59:59' });
+	});
+
+	test('a day of 23 hours ends where it ends', () => {
+		expect(presetRange('today', at('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({ from: '2025-03-09T00:00:00', to: '2025-03-09T23:59:59' });
+	});
+});
+
+describe('dates as GoFive answers them', () => {
+	test.each([
+		['2025-01-29T15:38:43+0700', '2025-01-29T15:38:43+07:00'],
+		['2025-02-05T17:35:53.693+0700', '2025-02-05T17:35:53.693+07:00'],
+		['2025-01-29T15:38:43+07:00', '2025-01-29T15:38:43+07:00'],
+		['2025-01-29T08:38:43Z', '2025-01-29T08:38:43Z'],
+		['2025-01-29T15:38:43', '2025-01-29T15:38:43+07:00'],
+		['2025-06-18 00:00:00', '2025-06-18T00:00:00+07:00'],
+		['2025-06-18', '2025-06-18'],
+		['soon', 'soon'],
+		['', ''],
+	])('%s', (given, iso) => {
+		expect(isoDate(given, BANGKOK)).toBe(iso);
+	});
+
+	test('instants', () => {
+		expect(goFiveInstant('2025-01-29T15:38:43+0700', BANGKOK)).toBe(at('2025-01-29T08:38:43Z'));
+		expect(goFiveInstant('2025-06-18', BANGKOK)).toBe(at('2025-06-17T17:00:00Z'));
+		expect([7, null, 'soon', ''].map((value) => goFiveInstant(value, BANGKOK))).toEqual([undefined, undefined, undefined, undefined]);
+	});
+});
