@@ -2,5 +2,6 @@
 
 const { GoFiveApi } = require('./dist/credentials/GoFiveApi.credentials.js');
 const { GoFive } = require('./dist/nodes/GoFive/GoFive.node.js');
+const { GoFiveTrigger } = require('./dist/nodes/GoFive/GoFiveTrigger.node.js');
 
-module.exports = { GoFive, GoFiveApi };
+module.exports = { GoFive, GoFiveApi, GoFiveTrigger };

@@ -124,10 +124,10 @@ export class GoFiveApi implements ICredentialType {
 	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		const options: AnyRequestOptions = request;
 		const pasted = credentials.authentication === 'accessToken';
-		const token = plain(pasted ? credentials.accessToken : credentials.sessionToken).replace(/^bearer\s+/i, '');
+		const token = plain(pasted ? credentials.accessToken : credentials.sessionToken).replace(/^bearer(?:\s+|$)/i, '');
 		try {
 			const baseUrl = baseUrlOf(credentials.baseUrl);
-			assertSameOrigin(targetOf(options), baseUrl);
+			assertSameOrigin(options.url ?? options.uri, baseUrl, options.baseURL);
 			if (!token) throw new Failure(pasted ? messages.tokenMissing : messages.noTokenInAnswer, '401');
 			options.headers = {
 				...options.headers,
@@ -151,9 +151,4 @@ export class GoFiveApi implements ICredentialType {
 		},
 		rules: testRules as IAuthenticateRuleResponseSuccessBody[],
 	};
-}
-
-function targetOf({ url, uri, baseURL }: AnyRequestOptions): string {
-	const target = String(url ?? uri ?? '');
-	return baseURL && !/^[a-z][a-z\d+.-]*:/i.test(target) ? `${baseURL.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}` : target;
 }

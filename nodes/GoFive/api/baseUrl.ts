@@ -3,9 +3,9 @@ import { messages } from './messages';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-function urlOf(text: string): URL | undefined {
+function urlOf(text: string, base?: string): URL | undefined {
 	try {
-		return new URL(text);
+		return new URL(text, base || undefined);
 	} catch {
 		return undefined;
 	}
@@ -26,8 +26,12 @@ export function baseUrlOf(value: unknown): string {
 	return text;
 }
 
-/** @throws Failure when a request would take the secrets to another origin than the base URL's */
-export function assertSameOrigin(target: string, baseUrl: string): void {
-	const origin = urlOf(target)?.origin ?? target;
+/**
+ * @param target URL of a request, absolute or relative to `base`
+ * @throws Failure when the request would take the secrets to another origin than the base URL's
+ */
+export function assertSameOrigin(target: unknown, baseUrl: string, base?: string): void {
+	const text = String(target ?? '');
+	const origin = urlOf(text, base)?.origin ?? text;
 	if (origin !== urlOf(baseUrl)?.origin) throw new Failure(messages.otherOrigin(origin), 'BASE_URL');
 }

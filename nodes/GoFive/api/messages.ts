@@ -125,6 +125,11 @@ export const messages = {
 		CONFIGURATION,
 	),
 	unknown: (code: string) => say(`The request to GoFive did not come to an end (${code})`, OPEN_AGAIN, AWAY),
+	outOfTime: say(
+		'n8n gave the poll too little time to read all customers',
+		'Watch fewer customers in one trigger, or raise \'Max Parallel Requests\'.',
+		AWAY,
+	),
 	cancelled: say('The execution was stopped', 'This item was not sent to GoFive.'),
 	/** Added to what is said of a write that GoFive may have carried out. */
 	mayBeDone: 'GoFive may have carried it out all the same: look there before you send it again.',

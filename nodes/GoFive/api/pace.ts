@@ -67,7 +67,11 @@ export class Pace {
 	private async wake(): Promise<void> {
 		if (this.waking) return;
 		this.waking = true;
-		while (clock.now() < this.pausedUntil && !this.signal?.aborted) await waitUntil(this.pausedUntil, this.signal);
+		for (let until = 0; until !== this.pausedUntil && !this.signal?.aborted; ) {
+			until = this.pausedUntil;
+			await waitUntil(until, this.signal);
+		}
+		this.pausedUntil = 0;
 		this.waking = false;
 		this.admit();
 	}

@@ -3,7 +3,7 @@ import { Failure } from '../api/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
 import { momentOf, type Moment } from '../time/moment';
 import { wallAt, wallText } from '../time/zone';
-import { NOTHING_SENT, shown } from './fields';
+import { NOTHING_SENT, shown } from './text';
 import type { Field, ReadContext } from './types';
 
 const FORMS =

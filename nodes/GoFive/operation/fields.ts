@@ -1,14 +1,6 @@
 import { Failure } from '../api/failure';
+import { NOTHING_SENT, shown } from './text';
 import type { Entity, Field } from './types';
-
-/** Ends the message for a value that is refused before any call. */
-export const NOTHING_SENT = 'Nothing was sent for this item.';
-
-/** A value as a person would recognise it in a message, cut where it is long. */
-export function shown(value: unknown): string {
-	const text = (typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value))).slice(0, 80);
-	return text.length === 80 ? `${text}…` : text;
-}
 
 /** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */
 const LONE_SURROGATE = /\p{Surrogate}/u;

@@ -1,5 +1,4 @@
 import type { Client } from '../api/client';
-import type { Hints } from './hints';
 import type { Entity, Lookup, Names } from './types';
 
 /** Fetches the look-ups of a run, each once; one that does not work is missing, and a hint says so. */
@@ -8,7 +7,7 @@ export class LookupDesk {
 
 	constructor(
 		private readonly client: Client,
-		private readonly hints: Hints,
+		private readonly tell: (text: string) => void,
 	) {}
 
 	/** @param fields the output fields that need a look-up */
@@ -34,7 +33,7 @@ export class LookupDesk {
 		try {
 			return lookup.receive(await this.client.send(lookup.request));
 		} catch {
-			this.hints.add(lookup.missing);
+			this.tell(lookup.missing);
 			return undefined;
 		}
 	}

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Failure } from '../api/failure';
 import { isTimeZone } from '../time/zone';
+import { shown } from './text';
 
-/** The options of an operation, with what holds where the user chose nothing. */
+/** The options of an operation or of the trigger, with what holds where the user chose nothing. */
 export interface Options {
 	ifNothingFound: 'nothing' | 'emptyItem' | 'error';
 	sort: 'asReturned' | 'oldestFirst' | 'newestFirst';
@@ -11,93 +12,146 @@ export interface Options {
 	maxParallelRequests: number;
 	/** Seconds. */
 	timeout: number;
+	/** Days before today whose events the trigger watches. */
+	lookBack: number;
+	/** Days after today whose events the trigger watches. */
+	lookAhead: number;
+	/** Whether the trigger begins with the events that are there already. */
+	emitExisting: boolean;
 }
 
 export type OptionName = keyof Options;
 
-const DEFAULTS: Options = {
-	ifNothingFound: 'nothing',
-	sort: 'asReturned',
-	timeZone: 'Asia/Bangkok',
-	maxParallelRequests: 32,
-	timeout: 60,
-};
+interface Option<T> {
+	/** How n8n shows it; its default is the one that holds. */
+	property: INodeProperties;
+	isValid(value: unknown): value is T;
+	/** What is accepted, for the message about anything else. */
+	accepted: string;
+}
 
-const PROPERTIES: Record<OptionName, INodeProperties> = {
+const isNumber =
+	(least: number, most: number, whole: boolean) =>
+	(value: unknown): value is number =>
+		Number.isFinite(value) && (value as number) >= least && (value as number) <= most && (!whole || Number.isInteger(value));
+
+const isOneOf =
+	<T extends string>(...values: T[]) =>
+	(value: unknown): value is T =>
+		values.includes(value as T);
+
+const MOST_DAYS = 3650;
+const SOME_DAYS = `a whole number of days from 0 to ${MOST_DAYS}`;
+
+const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
+	emitExisting: {
+		property: {
+			displayName: 'Emit Existing Events',
+			name: 'emitExisting',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the first activation starts the workflow with the events that are there already',
+		},
+		isValid: (value): value is boolean => typeof value === 'boolean',
+		accepted: 'true or false',
+	},
 	ifNothingFound: {
-		displayName: 'If Nothing Found',
-		name: 'ifNothingFound',
-		type: 'options',
-		options: [
-			{ name: 'Return an Empty Item', value: 'emptyItem', description: 'One item with empty fields and the customer code' },
-			{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
-			{ name: 'Stop With a Message', value: 'error', description: "The item fails; see 'On Error' in the settings of this node" },
-		],
-		default: 'nothing',
-		description: 'What an input item gives when GoFive has nothing for it',
+		property: {
+			displayName: 'If Nothing Found',
+			name: 'ifNothingFound',
+			type: 'options',
+			options: [
+				{ name: 'Return an Empty Item', value: 'emptyItem', description: 'One item with empty fields and the customer code' },
+				{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
+				{ name: 'Stop With a Message', value: 'error', description: "The item fails; the settings of this node decide what follows" },
+			],
+			default: 'nothing',
+			description: 'What an input item gives when GoFive has nothing for it',
+		},
+		isValid: isOneOf('nothing', 'emptyItem', 'error'),
+		accepted: 'nothing, emptyItem or error',
+	},
+	lookAhead: {
+		property: {
+			displayName: 'Look Ahead',
+			name: 'lookAhead',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 365,
+			description: 'How many days after today an event may be dated; planned meetings have future dates. Events outside are not watched.',
+		},
+		isValid: isNumber(0, MOST_DAYS, true),
+		accepted: SOME_DAYS,
+	},
+	lookBack: {
+		property: {
+			displayName: 'Look Back',
+			name: 'lookBack',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 30,
+			description: 'How many days before today an event may be dated. Events outside are not watched.',
+		},
+		isValid: isNumber(0, MOST_DAYS, true),
+		accepted: SOME_DAYS,
 	},
 	maxParallelRequests: {
-		displayName: 'Max Parallel Requests',
-		name: 'maxParallelRequests',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 32,
-		description: 'How many requests may be under way at once; 1 sends one after the other. The node slows down by itself when GoFive asks for it.',
+		property: {
+			displayName: 'Max Parallel Requests',
+			name: 'maxParallelRequests',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 32,
+			description: 'How many requests may be under way at once; 1 sends one after the other. The node slows down by itself when GoFive asks for it.',
+		},
+		isValid: isNumber(1, Infinity, true),
+		accepted: 'a whole number from 1 up',
 	},
 	sort: {
-		displayName: 'Sort',
-		name: 'sort',
-		type: 'options',
-		options: [
-			{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive answers' },
-			{ name: 'Newest First', value: 'newestFirst', description: 'By event date, latest at the top' },
-			{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, earliest at the top' },
-		],
-		default: 'asReturned',
-		description: 'The order of the events of each input item',
+		property: {
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'options',
+			options: [
+				{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive answers' },
+				{ name: 'Newest First', value: 'newestFirst', description: 'By event date, latest at the top' },
+				{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, earliest at the top' },
+			],
+			default: 'asReturned',
+			description: 'The order of the events of each input item',
+		},
+		isValid: isOneOf('asReturned', 'oldestFirst', 'newestFirst'),
+		accepted: 'asReturned, oldestFirst or newestFirst',
 	},
 	timeout: {
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 60,
-		description: 'How many seconds GoFive may be silent before a request is given up',
+		property: {
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			description: 'How many seconds GoFive may be silent before a request is given up',
+		},
+		isValid: isNumber(Number.MIN_VALUE, 3600, false),
+		accepted: 'seconds, from 1 to 3600',
 	},
 	timeZone: {
-		displayName: 'Time Zone',
-		name: 'timeZone',
-		type: 'string',
-		default: 'Asia/Bangkok',
-		placeholder: 'e.g. Asia/Bangkok',
-		description: 'Time zone of your GoFive account. Dates without an offset are read in it; the time zone of n8n plays no part.',
+		property: {
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: 'Asia/Bangkok',
+			placeholder: 'e.g. Asia/Bangkok',
+			description: 'Time zone of your GoFive account. Dates without an offset are read in it; the time zone of n8n plays no part.',
+		},
+		isValid: (value): value is string => typeof value === 'string' && isTimeZone(value),
+		accepted: 'the name of a time zone, such as Asia/Bangkok',
 	},
 };
-
-function oneOf(name: OptionName): (value: unknown) => boolean {
-	const { options = [] } = PROPERTIES[name];
-	return (value) => options.some((option) => 'value' in option && option.value === value);
-}
-
-const CHECKS: Record<OptionName, [check: (value: unknown) => boolean, accepted: string]> = {
-	ifNothingFound: [oneOf('ifNothingFound'), 'nothing, emptyItem or error'],
-	sort: [oneOf('sort'), 'asReturned, oldestFirst or newestFirst'],
-	timeZone: [(value) => typeof value === 'string' && isTimeZone(value), 'the name of a time zone, such as Asia/Bangkok'],
-	maxParallelRequests: [(value) => Number.isInteger(value) && (value as number) >= 1, 'a whole number from 1 up'],
-	timeout: [(value) => Number.isFinite(value) && (value as number) > 0 && (value as number) <= 3600, 'seconds, from 1 to 3600'],
-};
-
-function tidy(value: unknown): unknown {
-	return typeof value === 'string' ? value.trim() : value;
-}
-
-function numeric(value: unknown): unknown {
-	return typeof value === 'string' && value !== '' ? Number(value) : value;
-}
 
 /** The Options collection with the named options; they are shown in the order of their names. */
 export function optionsProperty(names: readonly OptionName[]): INodeProperties {
-	const options = names.map((name) => PROPERTIES[name]).sort((a, b) => a.displayName.localeCompare(b.displayName));
+	const options = names.map((name) => OPTIONS[name].property).sort((a, b) => a.displayName.localeCompare(b.displayName));
 	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options };
 }
 
@@ -107,19 +161,14 @@ export function optionsProperty(names: readonly OptionName[]): INodeProperties {
  */
 export function readOptions(collection: unknown): Options {
 	const given = (typeof collection === 'object' && collection !== null ? collection : {}) as Record<string, unknown>;
-	const read = Object.entries(DEFAULTS).map(([key, fallback]) => {
-		const name = key as OptionName;
-		const text = tidy(given[name]);
-		if (text === undefined || text === null || text === '') return [name, fallback];
-		const value = typeof fallback === 'number' ? numeric(text) : text;
-		const [check, accepted] = CHECKS[name];
-		if (!check(value)) {
-			throw new Failure({
-				message: `'${PROPERTIES[name].displayName}' cannot be ${JSON.stringify(text)}`,
-				description: `Give ${accepted}.`,
-			});
-		}
-		return [name, value];
-	});
+	const read = Object.entries(OPTIONS).map(([name, option]) => [name, readOption(given[name], option)]);
 	return Object.fromEntries(read) as Options;
+}
+
+function readOption(given: unknown, { property, isValid, accepted }: Option<unknown>): unknown {
+	const tidy = typeof given === 'string' ? given.trim() : given;
+	if (tidy === undefined || tidy === null || tidy === '') return property.default;
+	const value = property.type === 'number' && typeof tidy === 'string' ? Number(tidy) : tidy;
+	if (isValid(value)) return value;
+	throw new Failure({ message: `'${property.displayName}' cannot be ${shown(tidy)}`, description: `Give ${accepted}.` });
 }

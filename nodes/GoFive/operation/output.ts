@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from './fields';
-import type { Entity, Names, Operation, Values } from './types';
+import type { Entity, Names, Values } from './types';
 
 const SIMPLIFIED: Output = { mode: 'simplified' };
 
@@ -40,14 +40,14 @@ export function arrange(records: IDataObject[], entity: Entity | undefined, valu
 }
 
 /** One record in the chosen form. */
-export function present(record: IDataObject, { entity }: Operation, values: Values, choices: Choices, names: Names): IDataObject {
+export function present(record: IDataObject, entity: Entity | undefined, values: Values, choices: Choices, names: Names): IDataObject {
 	const { output } = choices;
 	if (!entity || output.mode === 'raw') return record;
 	return pick(entity.simplify(record, values, names), choices);
 }
 
 /** The item that stands for "nothing found": the simplified fields, empty. */
-export function emptyRecord({ entity }: Operation, values: Values, choices: Choices): IDataObject {
+export function emptyRecord(entity: Entity | undefined, values: Values, choices: Choices): IDataObject {
 	return entity ? pick(entity.simplify({}, values, {}), choices) : {};
 }
 

@@ -8,6 +8,7 @@ import { LookupDesk } from './lookups';
 import { readOptions } from './options';
 import { arrange, choicesOf, emptyRecord, neededLookups, present } from './output';
 import type { Operation, Values } from './types';
+import { readValues } from './values';
 
 interface Task {
 	values: Values;
@@ -20,10 +21,7 @@ type Result = IDataObject[] | Failure;
 function readTask(context: IExecuteFunctions, operation: Operation, item: number, now: number, hints: Hints): Task | Failure {
 	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
 	try {
-		const options = readOptions(get('options'));
-		const read = { timeZone: options.timeZone, now, hint: (text: string) => hints.add(text) };
-		const values: Values = { options };
-		for (const [key, field] of Object.entries(operation.fields)) Object.assign(values, { [key]: field.read(get, read) });
+		const values = readValues(operation.fields, get, now, (text) => hints.add(text));
 		return { values, request: operation.request(values) };
 	} catch (thrown) {
 		return failureOf(thrown);
@@ -61,7 +59,7 @@ class Run {
 	}
 
 	private async sideBySide(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
-		const lookups = new LookupDesk(client, this.hints);
+		const lookups = new LookupDesk(client, (text) => this.hints.add(text));
 		const results = await Promise.all(
 			tasks.map(async (task) => {
 				const result = await this.carryOut(task, client, lookups);
@@ -76,7 +74,7 @@ class Run {
 	}
 
 	private async oneByOne(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
-		const lookups = new LookupDesk(client, this.hints);
+		const lookups = new LookupDesk(client, (text) => this.hints.add(text));
 		const results: Result[] = [];
 		for (const [item, task] of tasks.entries()) {
 			const result = await this.carryOut(task, client, lookups);
@@ -106,7 +104,7 @@ class Run {
 			const records = arrange(all, operation.entity, values, choices);
 			if (records.length < all.length) this.hints.cut(records.length, all.length, operation.entity?.plural ?? 'records');
 			const names = operation.entity ? await lookups.fetch(operation.entity, neededLookups(operation.entity, choices)) : {};
-			return records.map((record) => present(record, operation, values, choices, names));
+			return records.map((record) => present(record, operation.entity, values, choices, names));
 		} catch (thrown) {
 			return failureOf(thrown);
 		}
@@ -114,7 +112,7 @@ class Run {
 
 	private nothingFound(values: Values): Result {
 		const { ifNothingFound } = values.options;
-		if (ifNothingFound === 'emptyItem') return [emptyRecord(this.operation, values, choicesOf(values))];
+		if (ifNothingFound === 'emptyItem') return [emptyRecord(this.operation.entity, values, choicesOf(values))];
 		if (ifNothingFound === 'nothing') return [];
 		const plural = this.operation.entity?.plural ?? 'records';
 		const whose = typeof values.customerCode === 'string' ? ` for customer code '${values.customerCode}'` : '';

@@ -19,8 +19,11 @@ const STEP = 250;
  * @param until milliseconds since 1970
  */
 export async function waitUntil(until: number, signal?: AbortSignal): Promise<void> {
-	for (let rest = until - clock.now(); rest > 0; rest = until - clock.now()) {
-		if (signal?.aborted) return;
-		await clock.sleep(Math.min(rest, STEP));
+	let rest = until - clock.now();
+	while (rest > 0 && !signal?.aborted) {
+		const step = Math.min(rest, STEP);
+		await clock.sleep(step);
+		// A clock that is set back does not lengthen the wait.
+		rest = Math.min(rest - step, until - clock.now());
 	}
 }

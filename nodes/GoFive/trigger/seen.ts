@@ -1,0 +1,43 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import { plain } from '../api/envelope';
+
+/** What is remembered of an event. */
+export interface Mark {
+	/** Short digest of what a user would call its content. */
+	digest: string;
+	/** Hours since 1970 at which the event was first missed in GoFive's answer. */
+	missedAt?: number;
+}
+
+/** Events that were seen, by id. */
+export type Seen = Map<string, Mark>;
+
+/** A digest of six characters: a change goes unnoticed once in 69 billion times. */
+export function digestOf({ eventName, eventDate, eventType, description }: IDataObject): string {
+	const content = JSON.stringify([eventName ?? null, eventDate ?? null, eventType ?? null, description ?? null]);
+	return createHash('sha256').update(content).digest('base64url').slice(0, 6);
+}
+
+/** The id of an event as text; undefined for a record without one, which cannot be watched. */
+export function idOf({ eventId }: IDataObject): string | undefined {
+	return plain(eventId) || undefined;
+}
+
+/** `id.digest` or `id.digest.hour`, separated by blanks: n8n stores it as text, about 15 bytes an event. */
+export function writeSeen(seen: Seen): string {
+	return [...seen]
+		.map(([id, { digest, missedAt }]) => [encodeURIComponent(id).replace(/\./g, '%2E'), digest, ...(missedAt === undefined ? [] : [missedAt])].join('.'))
+		.join(' ');
+}
+
+/** Reads what `writeSeen` wrote. */
+export function readSeen(text: string): Seen {
+	const entries = text.split(' ').filter(Boolean);
+	return new Map(
+		entries.map((entry) => {
+			const [id = '', digest = '', hour] = entry.split('.');
+			return [decodeURIComponent(id), { digest, ...(hour === undefined ? {} : { missedAt: Number(hour) }) }];
+		}),
+	);
+}

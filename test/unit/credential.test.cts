@@ -1,0 +1,62 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
+
+const credential: ICredentialDataDecryptedObject = {
+	authentication: 'accessToken',
+	accessToken: 'token-1',
+	subscriptionApiKey: ' key-1 ',
+	baseUrl: 'https://api.gofive.co.th/',
+	sessionToken: '',
+};
+const sign = async (options: object, change: ICredentialDataDecryptedObject = {}) =>
+	await new GoFiveApi().authenticate({ ...credential, ...change }, options as IHttpRequestOptions);
+
+test('signs a request and keeps what it holds', async () => {
+	const signed = await sign({ url: 'https://api.gofive.co.th/v1/x', headers: { 'Content-Type': 'application/json' }, qs: { a: 1 } });
+	expect(signed).toMatchObject({
+		qs: { a: 1 },
+		headers: { 'Content-Type': 'application/json', Authorization: 'Bearer token-1', 'Ocp-Apim-Subscription-Key': 'key-1' },
+	});
+});
+
+test('the stored token is used in client credentials mode', async () => {
+	const signed = await sign({ url: 'https://api.gofive.co.th/v1/x' }, { authentication: 'clientCredentials', sessionToken: 'token-2' });
+	expect(signed.headers).toMatchObject({ Authorization: 'Bearer token-2' });
+});
+
+test.each([
+	{ url: 'https://api.gofive.co.th/v1/x' },
+	{ uri: 'https://api.gofive.co.th/v1/x' },
+	{ url: 'https://API.gofive.co.th:443/v1/x' },
+	{ baseURL: 'https://api.gofive.co.th/', url: '/v1/x' },
+	{ baseURL: 'https://api.gofive.co.th', url: 'v1/x' },
+])('no redirect is followed: %j', async (options) => {
+	expect(await sign(options)).toMatchObject({ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
+});
+
+test.each([
+	[{ url: 'https://example.com/v1/x' }, 'https://example.com'],
+	[{ uri: 'https://example.com/v1/x' }, 'https://example.com'],
+	[{ url: 'http://api.gofive.co.th/v1/x' }, 'http://api.gofive.co.th'],
+	[{ url: 'https://api.gofive.co.th:8443/' }, 'https://api.gofive.co.th:8443'],
+	[{ url: 'https://api.gofive.co.th@example.com/' }, 'https://example.com'],
+	[{ url: 'https://api.gofive.co.th.example.com/' }, 'https://api.gofive.co.th.example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: 'https://example.com/' }, 'https://example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: '//example.com/x' }, 'https://example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: '\\\\example.com/x' }, 'https://example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: 'HTTPS:\\\\example.com/x' }, 'https://example.com'],
+	[{ baseURL: 'https://example.com', url: '/v1/x' }, 'https://example.com'],
+	[{ url: '/v1/x' }, '/v1/x'],
+	[{ url: 'data:text/plain,x' }, 'null'],
+])('another origin gets no secret: %j', async (options, origin) => {
+	await expect(sign(options)).rejects.toThrow(`The credential 'GoFive API' is not sent to ${origin}`);
+	expect(options).not.toHaveProperty('headers');
+});
+
+test.each([
+	[{ subscriptionApiKey: ' ' }, 'GoFive received no subscription key'],
+	[{ accessToken: 'Bearer ' }, 'GoFive needs an access token'],
+	[{ baseUrl: 'http://example.com' }, 'The base URL http://example.com is not safe for secrets'],
+])('what is missing is named: %j', async (change, message) => {
+	await expect(sign({ url: 'https://api.gofive.co.th/' }, change)).rejects.toThrow(message);
+});
