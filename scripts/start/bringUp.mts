@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { Listr, type ListrTask } from 'listr2';
+import type { Sandbox } from '../../sandbox/types.mts';
+import { newSignIn, n8nEnvironment, type SignIn } from './environment.mts';
+import { readExamples, type CredentialFile, type Example } from './examples.mts';
+import { fillHome, installPackage, newHome } from './home.mts';
+import { freePort, requireFreePort } from './machine.mts';
+import { needsInstallation, readyN8n, type N8n } from './n8n.mts';
+import { buildAndPack } from './package.mts';
+import { pinnedN8n } from './paths.mts';
+import { startServer, type Server } from './server.mts';
+import type { Session } from './session.mts';
+
+/** Which ports to use; without one a free one is taken. `serve` false leaves n8n's server off. */
+export interface BringUpOptions {
+	port?: number;
+	sandboxPort?: number;
+	serve: boolean;
+}
+
+/** An n8n with the package, the sandbox, the credential and the examples in it. */
+export interface Running {
+	n8n: N8n;
+	env: NodeJS.ProcessEnv;
+	signIn: SignIn;
+	examples: Example[];
+	sandbox: Sandbox;
+	/** Only when it was asked to serve. */
+	server?: Server;
+}
+
+/** The sandbox's sign-in as a credential; its id is fixed so that the examples can name it. */
+async function sandboxCredential(baseUrl: string): Promise<CredentialFile> {
+	const { SANDBOX_SIGN_IN } = await import('../../sandbox/signIn.mts');
+	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
+	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
+	return { id: 'gofive-sandbox', name: 'GoFive sandbox', type: 'goFiveApi', data };
+}
+
+/**
+ * Brings everything up, telling what goes on.
+ * @throws PlainStop when something stands in the way; the caller ends the session.
+ */
+export async function bringUp(session: Session, options: BringUpOptions): Promise<Running> {
+	const { port, sandboxPort } = options;
+	if (port !== undefined) await requireFreePort(port, '--port');
+	if (sandboxPort !== undefined) await requireFreePort(sandboxPort, '--sandbox-port');
+
+	const home = await newHome(session);
+	const made: Partial<Running> & { tarball?: string } = {};
+	const need = <Key extends keyof typeof made>(key: Key): NonNullable<(typeof made)[Key]> => {
+		const value = made[key];
+		if (value === undefined) throw new Error(`"${key}" is not there yet`);
+		return value;
+	};
+
+	const packing: ListrTask = {
+		title: 'Package built and packed',
+		task: async () => {
+			made.tarball = await buildAndPack(session, path.join(home, 'package'));
+		},
+	};
+	const n8n: ListrTask = {
+		title: needsInstallation() ? `${pinnedN8n.title}: installing it once, 2 to 6 minutes` : pinnedN8n.title,
+		task: async (_, task) => {
+			made.n8n = await readyN8n(session, (line) => {
+				task.output = line;
+			});
+			task.title = `${pinnedN8n.title} installed`;
+		},
+	};
+	const sandbox: ListrTask = {
+		title: 'Sandbox started',
+		task: async (_, task) => {
+			const { startSandbox } = await import('../../sandbox/index.mts');
+			const started = await startSandbox(sandboxPort === undefined ? {} : { port: sandboxPort });
+			session.onEnd(() => started.close());
+			made.sandbox = started;
+			task.title = `Sandbox started at ${started.url}`;
+		},
+	};
+	const database: ListrTask = {
+		title: 'Database with the credential "GoFive sandbox" and the example workflows made',
+		task: async () => {
+			const place = { home, port: port ?? (await freePort()), brokerPort: await freePort() };
+			made.signIn = newSignIn();
+			made.env = await n8nEnvironment(need('n8n'), place, made.signIn);
+			const credential = await sandboxCredential(need('sandbox').url);
+			made.examples = await readExamples(credential);
+			await fillHome(session, need('n8n'), made.env, credential, made.examples);
+		},
+	};
+	const installation: ListrTask = {
+		title: 'Package installed into this n8n, as its community nodes screen does',
+		task: () => installPackage(session, home, need('tarball')),
+	};
+	const server: ListrTask = {
+		title: 'n8n started',
+		enabled: options.serve,
+		task: async () => {
+			made.server = await startServer(session, need('n8n'), need('env'), need('signIn'));
+		},
+	};
+
+	const preparation: ListrTask = {
+		title: 'A new n8n prepared',
+		task: (_, task) => task.newListr([n8n, sandbox, database], { concurrent: false, exitOnError: true }),
+	};
+	const common = { registerSignalListeners: false };
+	// A build that does not pass must show before minutes of installing, not beside them.
+	const patient = needsInstallation();
+	const both = new Listr([packing, preparation], {
+		...common,
+		concurrent: !patient,
+		exitOnError: patient,
+		collectErrors: 'minimal',
+	});
+	await both.run();
+	const [failed] = both.errors;
+	if (failed) throw failed.error;
+	await new Listr([installation, server], common).run();
+	session.stopped.throwIfAborted();
+
+	return {
+		n8n: need('n8n'),
+		env: need('env'),
+		signIn: need('signIn'),
+		examples: need('examples'),
+		sandbox: need('sandbox'),
+		...(made.server ? { server: made.server } : {}),
+	};
+}

@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { npm } from './npm.mts';
+import { PlainStop } from './plain.mts';
+import type { CredentialFile, Example } from './examples.mts';
+import type { N8n } from './n8n.mts';
+import type { Session } from './session.mts';
+
+/** A command of n8n's command line program, and how it prints that it worked. */
+interface N8nCommand {
+	args: string[];
+	success: RegExp;
+}
+
+/** A new, empty home folder for n8n; it is deleted when the session ends. */
+export async function newHome(session: Session): Promise<string> {
+	const home = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-'));
+	session.onEnd(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+	return home;
+}
+
+/**
+ * Installs the package into the home the way n8n's community nodes screen does.
+ * Without peers: a second n8n-workflow there would break n8n's `instanceof`.
+ */
+export async function installPackage(session: Session, home: string, tarball: string): Promise<void> {
+	const folder = path.join(home, '.n8n', 'nodes');
+	await mkdir(folder, { recursive: true });
+	await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true }));
+	const args = ['install', tarball, '--legacy-peer-deps', '--omit=peer', '--ignore-scripts'];
+	await npm(session, 'The package could not be installed into n8n', args, { cwd: folder });
+}
+
+/** Puts the credential and the workflows into n8n's database; makes the database first. */
+export async function fillHome(
+	session: Session,
+	n8n: N8n,
+	env: NodeJS.ProcessEnv,
+	credential: CredentialFile,
+	examples: Example[],
+): Promise<void> {
+	const home = env['N8N_USER_FOLDER'] ?? '';
+	const store = async (name: string, content: unknown): Promise<string> => {
+		const file = path.join(home, name);
+		await writeFile(file, JSON.stringify(content), { mode: 0o600 });
+		return `--input=${file}`;
+	};
+	const commands: N8nCommand[] = [
+		{
+			args: ['import:credentials', await store('credentials.json', [credential])],
+			success: /Successfully imported 1 credential/u,
+		},
+		{
+			args: ['import:workflow', await store('workflows.json', examples)],
+			success: new RegExp(`Successfully imported ${examples.length} workflow`, 'u'),
+		},
+	];
+	for (const { args, success } of commands) {
+		// What n8n prints decides, not how it ends: it may crash while it is closing down.
+		const { output } = await session.run(n8n.node, [n8n.program, ...args], { env });
+		if (success.test(output)) continue;
+		throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);
+	}
+}
