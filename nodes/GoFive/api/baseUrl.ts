@@ -1,3 +1,4 @@
+import { plain } from './envelope';
 import { Failure } from './failure';
 import { messages } from './messages';
 
@@ -16,7 +17,7 @@ function urlOf(text: string, base?: string): URL | undefined {
  * @throws Failure when it is no URL, or plain http to a host other than this machine: secrets would travel in the open
  */
 export function baseUrlOf(value: unknown): string {
-	const text = String(value ?? '').trim().replace(/\/+$/, '');
+	const text = plain(value).replace(/\/+$/, '');
 	const url = urlOf(text);
 	if (!url) throw new Failure(messages.baseUrlUnreadable(text), 'BASE_URL');
 	const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));

@@ -7,7 +7,7 @@ import { messages } from './messages';
 import type { Outcome, Refusal } from './outcome';
 import { Pace } from './pace';
 import { isWrite, targetOf, type ApiRequest } from './request';
-import { waitBeforeRetry } from './retry';
+import { waitBeforeRetry, type Tries } from './retry';
 import { TokenKeeper } from './tokenKeeper';
 import { CREDENTIAL_TYPE, Transport, type Host } from './transport';
 
@@ -65,46 +65,49 @@ export class Client {
 	}
 
 	private async exchange(request: ApiRequest): Promise<unknown> {
-		const write = isWrite(request);
-		const tries = { sent: 0, refusedFor: 0 };
+		const tries: Tries = { sent: 0, refusedFor: 0 };
 		for (;;) {
-			const result = await this.attempt(request, tries.sent > 0);
-			tries.sent += 1;
+			const result = await this.attempt(request, tries);
 			if ('data' in result) return result.data;
-
-			const { outcome } = result;
-			const refusal = outcome.kind === 'refusal';
-			const shown = refusal ? (outcome.token ?? UNKNOWN) : outcome;
-			const wait = waitBeforeRetry(shown, refusal || !write, tries);
-			if (!wait) {
-				const circumstances = { timeout: this.options.timeout, tries: tries.sent, write };
-				throw result.failure ?? (refusal ? outcome.failure : explain(outcome, circumstances));
-			}
-			const until = clock.now() + wait.milliseconds;
-			if (wait.everybody) {
-				tries.refusedFor += wait.milliseconds;
-				this.pace.pause(until);
-			} else {
-				await waitUntil(until, this.signal);
-			}
+			await waitUntil(result.until, this.signal);
 		}
 	}
 
-	/** One attempt in its turn: the data, or why there is none. */
-	private async attempt(request: ApiRequest, again: boolean): Promise<Result> {
+	/**
+	 * One attempt in its turn: the data, or when to try again (milliseconds since 1970).
+	 * @throws Failure when it is not to be tried again
+	 */
+	private async attempt(request: ApiRequest, tries: Tries): Promise<{ data: unknown } | { until: number }> {
 		let succeeded = false;
-		await this.pace.enter(again);
+		await this.pace.enter(tries.sent > 0);
 		try {
 			if (this.stopped || this.signal?.aborted) throw new Failure(messages.cancelled, 'CANCELLED');
 			this.opened ??= this.open();
 			const { baseUrl, keeper } = await this.opened;
 			const outcome = await keeper.send(async (renew) => await this.transport.send(request, baseUrl, renew));
-			if (outcome.kind !== 'answer' || outcome.status < 200 || outcome.status > 299) return { outcome };
-			succeeded = true;
-			return readData(outcome, isWrite(request));
+			tries.sent += 1;
+			succeeded = outcome.kind === 'answer' && outcome.status >= 200 && outcome.status <= 299;
+			const result: Result = outcome.kind === 'answer' && succeeded ? readData(outcome, isWrite(request)) : { outcome };
+			// Still in its turn: a pause has to stand before the next request may go.
+			return 'data' in result ? result : { until: this.nextAttempt(result, isWrite(request), tries) };
 		} finally {
 			this.pace.leave(succeeded);
 		}
+	}
+
+	private nextAttempt({ outcome, failure }: Setback, write: boolean, tries: Tries): number {
+		const refusal = outcome.kind === 'refusal';
+		const shown = refusal ? (outcome.token ?? UNKNOWN) : outcome;
+		const wait = waitBeforeRetry(shown, refusal || !write, tries);
+		if (!wait) {
+			const circumstances = { timeout: this.options.timeout, tries: tries.sent, write };
+			throw failure ?? (refusal ? outcome.failure : explain(outcome, circumstances));
+		}
+		const until = clock.now() + wait.milliseconds;
+		if (!wait.everybody) return until;
+		tries.refusedFor += wait.milliseconds;
+		this.pace.pause(until);
+		return 0;
 	}
 
 	private async open(): Promise<{ baseUrl: string; keeper: TokenKeeper }> {
@@ -114,7 +117,12 @@ export class Client {
 	}
 }
 
-type Result = { data: unknown } | { outcome: Outcome | Refusal; failure?: Failure };
+interface Setback {
+	outcome: Outcome | Refusal;
+	failure?: Failure;
+}
+
+type Result = { data: unknown } | Setback;
 
 /** The data of an answer of success, or what is wrong with it. An answer that broke off counts as a broken connection. */
 function readData({ text, status }: Outcome & { kind: 'answer' }, write: boolean): Result {

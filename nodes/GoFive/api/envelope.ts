@@ -60,16 +60,17 @@ export function dataOf(text: string, httpCode: string): unknown {
 	}
 	const kind = kindOfText(text);
 	if (kind !== undefined) throw new Failure(messages.notJson(kind), httpCode);
-	throw new Failure(isWhole(text) ? messages.unexpectedForm : messages.cutAnswer, httpCode);
+	throw new Failure(isCut(text) ? messages.cutAnswer : messages.unexpectedForm, httpCode);
 }
 
-/** Whether the text is JSON from beginning to end. */
-function isWhole(text: string): boolean {
+/** Whether the text begins as JSON and breaks off. */
+export function isCut(text: string): boolean {
+	if (!/^\s*[[{]/.test(text)) return false;
 	try {
 		JSON.parse(text);
-		return true;
-	} catch {
 		return false;
+	} catch {
+		return true;
 	}
 }
 

@@ -108,7 +108,7 @@ export const messages = {
 	cutAnswer: say("GoFive's answer broke off before its end", OPEN_AGAIN, AWAY),
 	timeOut: (seconds: number) =>
 		say(
-			`GoFive did not answer within ${seconds} seconds`,
+			`GoFive did not answer within ${seconds} second${seconds === 1 ? '' : 's'}`,
 			"Run the workflow again later, ask for a shorter date range, or raise 'Timeout' in the options of this node.",
 			AWAY,
 		),

@@ -47,7 +47,8 @@ export function answered(response: unknown): Outcome {
 export function thrown(error: unknown): Outcome {
 	const cause = property(error, 'cause') ?? error;
 	const httpCode = String(property(error, 'httpCode') ?? property(property(cause, 'response'), 'status') ?? '');
-	if (/^[1-5]\d\d$/.test(httpCode)) {
+	// A status of success is only thrown with an answer that broke off.
+	if (/^[1345]\d\d$/.test(httpCode)) {
 		const response = property(cause, 'response');
 		const body = property(response, 'data') ?? property(property(error, 'context'), 'data');
 		return {

@@ -28,7 +28,8 @@ function retryAfter(headers: Record<string, unknown>): number | undefined {
 	const text = plain(headers['retry-after']);
 	if (text === '') return undefined;
 	const milliseconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - clock.now();
-	return Number.isNaN(milliseconds) ? undefined : Math.min(Math.max(milliseconds, 0), LONGEST_WAIT);
+	// "At once", or a date that is past to a clock ahead of GoFive's, would send without end: then it counts as not told.
+	return milliseconds > 0 ? Math.min(Math.max(milliseconds, FIRST_BACK_OFF), LONGEST_WAIT) : undefined;
 }
 
 function backOff(sent: number): number {

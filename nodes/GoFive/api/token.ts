@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 import { baseUrlOf } from './baseUrl';
-import { plain } from './envelope';
+import { isCut, plain } from './envelope';
 import { explainToken } from './explain';
 import { Failure, toNodeError } from './failure';
 import { messages } from './messages';
@@ -46,7 +46,7 @@ export async function fetchToken(
 		client_secret: plain(credential.clientSecret),
 	};
 	if (!form.client_id || !form.client_secret) throw new Failure(messages.clientMissing, '401');
-	const outcome = await send({
+	const received = await send({
 		method: 'POST',
 		url: baseUrlOf(credential.baseUrl) + SIGN_IN_PATH,
 		headers: {
@@ -59,6 +59,7 @@ export async function fetchToken(
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_SECONDS * 1000,
 	}).then(answered, thrown);
+	const outcome: Outcome = received.kind === 'answer' && isCut(received.text) ? { kind: 'broken', code: 'CUT' } : received;
 
 	if (outcome.kind !== 'answer' || outcome.status >= 300) {
 		throw credentialError(explainToken(outcome, { timeout: TIMEOUT_SECONDS, tries: 1, write: false }), outcome);

@@ -33,19 +33,38 @@ export function isTimeZone(zone: string): boolean {
 	}
 }
 
+const QUARTER = 900_000;
+const MOST_KNOWN = 5000;
+const known = new Map<string, number>();
+
+/** What a clock in `zone` is ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, zone: string): number {
+	// Since 1970 zones change on a quarter of an hour, and to ask for the digits costs more than all else of an item.
+	if (instant < 0) return askOffset(instant, zone);
+	const key = `${zone} ${Math.floor(instant / QUARTER)}`;
+	const offset = known.get(key) ?? askOffset(instant, zone);
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(key, offset);
+	return offset;
+}
+
+function askOffset(instant: number, zone: string): number {
+	const second = Math.floor(instant / 1000) * 1000;
+	const digits: Record<string, number> = {};
+	for (const { type, value } of formatOf(zone).formatToParts(second)) digits[type] = Number(value);
+	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = digits;
+	return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + seconds) * 1000 - second;
+}
+
 /** The wall time that a clock in `zone` shows at an instant (both in milliseconds). */
 export function wallAt(instant: number, zone: string): number {
-	const digits: Record<string, number> = {};
-	for (const { type, value } of formatOf(zone).formatToParts(instant)) digits[type] = Number(value);
-	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = digits;
-	const milliseconds = ((instant % 1000) + 1000) % 1000;
-	return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
+	return instant + offsetAt(instant, zone);
 }
 
 /** The instant at which a clock in `zone` shows the wall time; in a gap of summer time, the one after it. */
 export function instantAt(wall: number, zone: string): number {
-	const guess = wall - (wallAt(wall, zone) - wall);
-	return wall - (wallAt(guess, zone) - guess);
+	const guess = wall - offsetAt(wall, zone);
+	return wall - offsetAt(guess, zone);
 }
 
 /** Wall time as GoFive writes it in requests: YYYY-MM-DDTHH:mm:ss. */

@@ -7,7 +7,8 @@ import { MARGIN } from './window';
 export const FORGOTTEN = '';
 
 const HOUR = 3_600_000;
-const MARGIN_HOURS = MARGIN * 24;
+// One more than two days, since a mark holds the hour at which the event was missed without its minutes.
+const MARGIN_HOURS = MARGIN * 24 + 1;
 
 /** What is compared with what. */
 export interface Comparison {
@@ -49,7 +50,7 @@ export function compare({ records, before, elsewhere, window, wasCovered, now }:
 		if (known) {
 			// Outside the window nothing is watched, so a change there is told once the event is back.
 			after.set(id, { digest: inside ? digest : known.digest });
-			if (inside && known.digest !== FORGOTTEN && known.digest !== digest) changed.push(record);
+			if (inside && wasCovered(record) && known.digest !== FORGOTTEN && known.digest !== digest) changed.push(record);
 		} else if (inside) {
 			after.set(id, { digest });
 			if (!before || wasCovered(record)) fresh.push(record);

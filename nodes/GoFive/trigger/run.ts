@@ -39,6 +39,12 @@ const SHARE_OF_BUDGET = 0.8;
 /** Activations whose first poll has come to its end; n8n has one stored object per activation. */
 const activated = new WeakSet<object>();
 
+/**
+ * Whether n8n stores the object after every poll, as its durable poller does, and hands out a fresh one each time.
+ * Else it observes the object, and stores it when a poll starts a workflow and when activation ends.
+ */
+const isDurable = (store: object): boolean => !('__dataChanged' in store);
+
 /** One poll, or a sample when the user tests the trigger. @returns null when there is nothing new; @throws NodeApiError, NodeOperationError */
 export async function runPoll(context: IPollFunctions, trigger: Trigger): Promise<INodeExecutionData[][] | null> {
 	try {
@@ -59,6 +65,9 @@ class Run {
 	private readonly client: Client;
 	private readonly done = new AbortController();
 	private readonly watch: Watch;
+	/** Whether a newer activation has taken over. */
+	private left = false;
+	private wake = (): void => undefined;
 
 	constructor(
 		private readonly context: IPollFunctions,
@@ -99,21 +108,30 @@ class Run {
 		const { context } = this;
 		const store = context.getWorkflowStaticData('node');
 		const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-		const ended = await inTurn(key, store, async (waitedFor) => {
-			const polled = await poll(this.watch, waitedFor ?? stateIn(store.goFive));
-			this.refuse(polled, !activated.has(store));
+		const items = await inTurn(key, store, () => this.leave(), async () => {
+			const first = store.goFive === undefined;
+			const polled = await poll(this.watch, stateIn(store.goFive), first);
+			if (this.left) return [];
+			this.refuse(polled, isDurable(store) ? first : !activated.has(store));
 			const items = await this.itemsOf(polled.found);
+			if (this.left) return [];
 			this.report(polled);
 			store.goFive = polled.state as unknown as IDataObject;
 			activated.add(store);
-			return { state: polled.state, items };
+			return items;
 		});
-		return ended?.items ?? [];
+		return items ?? [];
 	}
 
 	/** Lets go of what waits for the end of the budget. */
 	end(): void {
 		this.done.abort();
+	}
+
+	private leave(): void {
+		this.left = true;
+		this.client.stop();
+		this.wake();
 	}
 
 	private refuse({ failed, anyRead, withoutBaseline }: Polled, activation: boolean): void {
@@ -156,10 +174,11 @@ class Run {
 	}
 
 	private async outOfTime(): Promise<void> {
+		const left = new Promise<void>((resolve) => (this.wake = resolve));
 		// n8n 1.x knows no budget.
 		const budget = (this.context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.();
-		if (budget === undefined) return await new Promise(() => undefined);
-		await waitUntil(clock.now() + budget * SHARE_OF_BUDGET, this.done.signal);
+		if (budget === undefined) return await left;
+		await Promise.race([left, waitUntil(clock.now() + budget * SHARE_OF_BUDGET, this.done.signal)]);
 		this.client.stop();
 	}
 }

@@ -31,13 +31,18 @@ export function writeSeen(seen: Seen): string {
 		.join(' ');
 }
 
-/** Reads what `writeSeen` wrote. */
-export function readSeen(text: string): Seen {
+/** Reads what `writeSeen` wrote; undefined for anything else. */
+export function readSeen(text: unknown): Seen | undefined {
+	if (typeof text !== 'string') return undefined;
 	const entries = text.split(' ').filter(Boolean);
-	return new Map(
-		entries.map((entry) => {
-			const [id = '', digest = '', hour] = entry.split('.');
-			return [decodeURIComponent(id), { digest, ...(hour === undefined ? {} : { missedAt: Number(hour) }) }];
-		}),
-	);
+	try {
+		return new Map(
+			entries.map((entry) => {
+				const [id = '', digest = '', hour] = entry.split('.');
+				return [decodeURIComponent(id), { digest, ...(hour === undefined ? {} : { missedAt: Number(hour) }) }];
+			}),
+		);
+	} catch {
+		return undefined;
+	}
 }

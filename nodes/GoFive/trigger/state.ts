@@ -4,6 +4,7 @@ import { readSeen, writeSeen, type Seen } from './seen';
 export interface Coverage {
 	lookBack: number;
 	lookAhead: number;
+	timeZone: string;
 	/** Event types; none means all. */
 	types: number[];
 	/** Whether changes are told as well. */
@@ -33,11 +34,35 @@ export interface TriggerState {
 /** How many events of one customer are remembered one by one. */
 const MOST_REMEMBERED = 5000;
 
-/** The stored state; empty when there is none or it is not ours. */
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCoverage(value: unknown): value is Coverage {
+	const { lookBack, lookAhead, timeZone, types } = (isObject(value) ? value : {}) as Partial<Coverage>;
+	return Number.isInteger(lookBack) && Number.isInteger(lookAhead) && typeof timeZone === 'string' && Array.isArray(types);
+}
+
+/** A customer whose stored state cannot be read starts anew, with a baseline. */
+function isWhole(value: unknown): value is CustomerState {
+	const customer = (isObject(value) ? value : { failures: undefined }) as CustomerState;
+	if (!Number.isInteger(customer.failures)) return false;
+	if (customer.seen === undefined) return true;
+	return isCoverage(customer.covered) && readSeen(customer.seen) !== undefined;
+}
+
+/** The stored state; empty where there is none or it is not ours. */
 export function stateIn(stored: unknown): TriggerState {
-	const state = stored as Partial<TriggerState> | undefined | null;
-	const customers = typeof state?.customers === 'object' && state.customers !== null ? state.customers : {};
-	return { customers, unread: Array.isArray(state?.unread) ? state.unread : [] };
+	const { customers, unread } = (isObject(stored) ? stored : {}) as Partial<TriggerState>;
+	const whole = Object.entries(isObject(customers) ? customers : {}).filter(([, customer]) => isWhole(customer));
+	return { customers: Object.fromEntries(whole), unread: Array.isArray(unread) ? unread : [] };
+}
+
+/** Whether what was watched with `former` includes all that is watched with `settings`. */
+export function covers(former: Coverage | undefined, settings: Coverage): boolean {
+	if (!former || former.timeZone !== settings.timeZone || (settings.changes && !former.changes)) return false;
+	if (former.lookBack < settings.lookBack || former.lookAhead < settings.lookAhead) return false;
+	return former.types.length === 0 || (settings.types.length > 0 && settings.types.every((type) => former.types.includes(type)));
 }
 
 /** The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one. */
@@ -51,5 +76,5 @@ export function customerState(seen: Seen, covered: Coverage, floor?: number): Cu
 
 /** What was seen of a customer; undefined without a baseline. */
 export function seenOf(customer: CustomerState | undefined): Seen | undefined {
-	return customer?.seen === undefined ? undefined : readSeen(customer.seen);
+	return readSeen(customer?.seen);
 }

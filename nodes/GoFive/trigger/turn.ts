@@ -1,29 +1,26 @@
-import type { TriggerState } from './state';
-
 interface Turn {
 	/** n8n's own object, one per activation. */
 	store: object;
-	/** The state that the poll leaves behind. */
-	end: Promise<TriggerState | undefined>;
+	/** Tells the poll that a newer activation takes over. */
+	leave(): void;
+	end: Promise<unknown>;
 }
 
 const turns = new Map<string, Turn>();
 
 /**
  * Keeps polls of one trigger from running over each other in this process. A poll of the same activation is left out;
- * one of a new activation waits and goes on with the state that the old one leaves, since n8n loaded its own too early.
- * @param key workflow and node; @param store n8n's stored object; @param poll gets the state of a poll that it waited for
+ * one of a new activation tells the running one to leave, and waits for its end. The one that leaves must neither tell
+ * nor store anything: n8n 1.x would start executions with it and n8n 2.x drops it, and the new poll finds the same events.
+ * @param key workflow and node; @param store n8n's stored object; @param leave called when the poll is to leave
  * @returns undefined when the poll was left out
  */
-export async function inTurn<T extends { state: TriggerState }>(
-	key: string,
-	store: object,
-	poll: (waitedFor: TriggerState | undefined) => Promise<T>,
-): Promise<T | undefined> {
+export async function inTurn<T>(key: string, store: object, leave: () => void, poll: () => Promise<T>): Promise<T | undefined> {
 	const running = turns.get(key);
 	if (running?.store === store) return undefined;
-	const result = (running?.end ?? Promise.resolve(undefined)).then(poll);
-	const turn: Turn = { store, end: result.then(({ state }) => state, () => undefined) };
+	running?.leave();
+	const result = (running?.end ?? Promise.resolve()).then(poll);
+	const turn: Turn = { store, leave, end: result.catch(() => undefined) };
 	turns.set(key, turn);
 	try {
 		return await result;

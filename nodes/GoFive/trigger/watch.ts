@@ -3,8 +3,8 @@ import { Failure, failureOf } from '../api/failure';
 import type { Options } from '../operation/options';
 import type { DateRange } from '../time/dateRange';
 import { compare, FORGOTTEN } from './compare';
-import { idOf, type Mark } from './seen';
-import { customerState, seenOf, type Coverage, type TriggerState } from './state';
+import { idOf, writeSeen, type Seen } from './seen';
+import { covers, customerState, seenOf, type Coverage, type TriggerState } from './state';
 import { windowOf, withMargin } from './window';
 
 /** What a poll needs. */
@@ -38,66 +38,93 @@ export interface Polled {
 	failed: Map<string, Failure>;
 	/** Whether any customer was read. */
 	anyRead: boolean;
-	/** Customers of whom it is not known what is new, since they have no baseline. */
+	/** Customers of whom it is not known what is new, since they have no baseline, or none for what the settings newly cover. */
 	withoutBaseline: string[];
 }
 
 /** The events of all customers; a customer is missing where the time ran out. */
 export async function readAll({ codes, read, outOfTime }: Watch, range: DateRange): Promise<Map<string, IDataObject[] | Failure>> {
 	const results = new Map<string, IDataObject[] | Failure>();
-	const readOne = async (code: string) => results.set(code, await read(code, range).catch(failureOf));
+	const readOne = async (code: string) => {
+		const result = await read(code, range).catch(failureOf);
+		if (!(result instanceof Failure && result.isStop)) results.set(code, result);
+	};
 	await Promise.race([Promise.all(codes.map(readOne)), outOfTime]);
 	return new Map(results);
 }
 
-function knownAnywhere({ customers }: TriggerState): Map<string, Mark> {
-	return new Map(Object.values(customers).flatMap((customer) => [...(seenOf(customer) ?? [])]));
+/** The events of each customer that was read, each event once: it may move to another customer while the poll reads. */
+function sortOut(codes: string[], reads: Map<string, IDataObject[] | Failure>) {
+	const ownerOf = new Map<string, string>();
+	const records = new Map<string, IDataObject[]>();
+	for (const code of codes) {
+		const result = reads.get(code);
+		if (!Array.isArray(result)) continue;
+		records.set(code, result.filter((record) => {
+			const id = idOf(record) ?? '';
+			if (!ownerOf.has(id)) ownerOf.set(id, code);
+			return ownerOf.get(id) === code;
+		}));
+	}
+	return { records, ownerOf };
 }
 
-/** Reads all customers and finds what is new of them. Changes nothing: the caller stores the state, last and in one piece. */
-export async function poll(watch: Watch, before: TriggerState): Promise<Polled> {
+/**
+ * Reads all customers and finds what is new of them. Changes nothing: the caller stores the state, last and in one piece.
+ * @param first whether nothing was ever stored
+ */
+export async function poll(watch: Watch, before: TriggerState, first: boolean): Promise<Polled> {
 	const { codes, types, isWanted, changes, options, now } = watch;
 	const { lookBack, lookAhead, timeZone } = options;
-	const covered: Coverage = { lookBack, lookAhead, types, changes };
+	const covered: Coverage = { lookBack, lookAhead, timeZone, types, changes };
 	const window = windowOf(options, now, timeZone);
 
 	const waiting = new Set(before.unread?.filter((code) => codes.includes(code)));
 	const order = [...waiting, ...codes.filter((code) => !waiting.has(code))];
 	const reads = await readAll({ ...watch, codes: order }, windowOf(withMargin(options), now, timeZone));
 
-	const known = knownAnywhere(before);
-	const firstOfAll = !Object.values(before.customers).some(({ seen }) => seen !== undefined);
+	const { records, ownerOf } = sortOut(codes, reads);
+	const seen = new Map(Object.entries(before.customers).map(([code, customer]) => [code, seenOf(customer)]));
+	const known = new Map([...seen.values()].flatMap((marks) => [...(marks ?? [])]));
 	const state: TriggerState = { customers: {}, unread: order.filter((code) => !reads.has(code)) };
 	const failed = new Map<string, Failure>();
-	const found = new Map<string, Found>();
+	const found: Found[] = [];
 
 	for (const code of codes) {
 		const former = before.customers[code];
+		const mine = withoutMoved(seen.get(code), code, ownerOf);
 		const result = reads.get(code);
-		if (result instanceof Failure) failed.set(code, result);
-		if (!Array.isArray(result)) {
+		const answer = records.get(code);
+		if (!answer) {
+			if (result instanceof Failure) failed.set(code, result);
 			const failures = (former?.failures ?? 0) + (result ? 1 : 0);
-			if (former ?? result) state.customers[code] = { ...former, failures };
+			if (former ?? result) state.customers[code] = { ...former, failures, seen: mine && writeSeen(mine) };
 			continue;
 		}
 		const was = former?.covered ?? covered;
-		const formerWindow = windowOf(was, now, timeZone);
+		const formerWindow = windowOf(was, now, was.timeZone);
 		const { fresh, changed, after } = compare({
-			records: result,
-			before: seenOf(former),
+			records: answer,
+			before: mine,
 			elsewhere: (id) => known.get(id) ?? (Number(id) <= (former?.floor ?? 0) ? { digest: FORGOTTEN } : undefined),
 			window,
 			wasCovered: (record) => formerWindow.includes(record.eventDate) && isWanted(record, was.types),
 			now,
 		});
 		state.customers[code] = customerState(after, covered, former?.floor);
-		const starts = former?.seen !== undefined || (firstOfAll && options.emitExisting);
+		const starts = mine !== undefined || (first && options.emitExisting);
 		for (const record of [...(starts ? fresh : []), ...(changes && was.changes ? changed : [])]) {
-			const id = idOf(record) ?? '';
-			if (isWanted(record, types) && !found.has(id)) found.set(id, { code, record });
+			if (isWanted(record, types)) found.push({ code, record });
 		}
 	}
-	const withoutBaseline = codes.filter((code) => state.customers[code]?.seen === undefined);
-	const anyRead = codes.some((code) => Array.isArray(reads.get(code)));
-	return { found: [...found.values()], state, failed, anyRead, withoutBaseline };
+	const withoutBaseline = codes.filter((code) => {
+		const customer = state.customers[code];
+		return customer?.seen === undefined || !covers(customer.covered, covered);
+	});
+	return { found, state, failed, anyRead: records.size > 0, withoutBaseline };
+}
+
+/** What is remembered of an event goes with it when it moves to another customer, so that it is remembered once. */
+function withoutMoved(marks: Seen | undefined, code: string, ownerOf: Map<string, string>): Seen | undefined {
+	return marks && new Map([...marks].filter(([id]) => (ownerOf.get(id) ?? code) === code));
 }

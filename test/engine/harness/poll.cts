@@ -20,6 +20,11 @@ export interface PollOptions {
 	activation?: WorkflowActivateMode;
 	/** What n8n tells the node it has, in milliseconds. Releases that tell nothing ignore it. */
 	pollBudgetMs?: number;
+	/**
+	 * What the durable poller of n8n 2.x hands out in place of the static data: a fresh object for every poll, which it
+	 * stores afterwards. Releases without it ignore it.
+	 */
+	cursor?: IDataObject;
 }
 
 /** What the poll handed to n8n. */
@@ -68,7 +73,7 @@ export function openTriggerOf(options: Subject & LoadedState): OpenTrigger {
 	});
 	return {
 		staticData: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
-		async poll({ mode = 'trigger', activation = 'activate', pollBudgetMs } = {}) {
+		async poll({ mode = 'trigger', activation = 'activate', pollBudgetMs, cursor } = {}) {
 			if (!nodeType.poll) throw new UnexpectedError('The node does not poll');
 			const logs = captureLog();
 			const emitted: INodeExecutionData[][][] = [];
@@ -83,7 +88,7 @@ export function openTriggerOf(options: Subject & LoadedState): OpenTrigger {
 				(error) => void emittedErrors.push(error),
 				undefined,
 				undefined,
-				undefined,
+				cursor === undefined ? undefined : () => cursor,
 				pollBudgetMs === undefined ? undefined : () => pollBudgetMs,
 			);
 			const result = { data: null, items: [], emitted, emittedErrors };

@@ -1,0 +1,160 @@
+import { NodeApiError } from 'n8n-workflow';
+import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { isFirstMajor } from './harness.cts';
+import { staticDataWith } from './liveWorkflow.cts';
+import { told, TriggerWorld } from './triggerWorld.cts';
+
+const world = new TriggerWorld();
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => world.begin());
+
+const three = { customerCodes: 'A,B,C' };
+
+describe('activation', () => {
+	test('fails and stores nothing when customers without a baseline cannot be read; it names them', async () => {
+		const workflow = world.workflow(three);
+		world.fail('B');
+		world.fail('C');
+		const { error } = await workflow.activate();
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({
+			message: 'The trigger cannot start: what B, C has so far could not be read',
+			description: expect.stringContaining('GoFive could not handle the request (HTTP 500)'),
+			httpCode: '500',
+		});
+		expect(workflow.stored).toEqual({});
+		expect(told(await workflow.activate())).toEqual([]);
+	});
+
+	test('names a code that GoFive does not know, with what GoFive says', async () => {
+		const { error } = await world.workflow({ customerCodes: 'A,Z9' }).activate();
+		expect(error).toMatchObject({ message: expect.stringContaining('Z9'), description: expect.stringContaining('Customer not found') });
+	});
+
+	test('works when a customer with a baseline cannot be read; his events come later', async () => {
+		const workflow = await world.active(three);
+		const [a, b] = [world.create('A'), world.create('B')];
+		world.fail('B');
+		expect(told(await workflow.restart())).toEqual([a]);
+		expect(told(await workflow.poll())).toEqual([b]);
+	});
+
+	test('fails when a setting covers more of a customer who cannot be read: what is there could not be told from what is new', async () => {
+		const workflow = await world.active({ ...three, eventTypes: [1] });
+		world.fail('B');
+		const { error } = await workflow.publish({ eventTypes: [] });
+		expect(error?.message).toBe('The trigger cannot start: what B has so far could not be read');
+		world.fail('B');
+		expect(told(await workflow.publish({ eventTypes: [1] }))).toEqual([]);
+	});
+
+	test('fails when nothing can be read, and the state stays', async () => {
+		const workflow = await world.active(three);
+		const before = workflow.stored;
+		for (const code of ['A', 'B', 'C']) world.fail(code);
+		expect((await workflow.restart()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+		expect(workflow.stored).toEqual(before);
+	});
+});
+
+describe('a poll', () => {
+	test('is not held up by a customer who cannot be read', async () => {
+		const workflow = await world.active(three);
+		const [a, b, c] = ['A', 'B', 'C'].map((code) => world.create(code));
+		world.fail('B', 2);
+		expect(told(await workflow.poll())).toEqual([a, c]);
+		expect((await workflow.poll()).data).toBeNull();
+		expect(told(await workflow.restart())).toEqual([b]);
+	});
+
+	test('reports a customer who fails, once per three polls in a row', async () => {
+		const workflow = await world.active(three);
+		const b = world.create('B');
+		world.fail('B', 7);
+		const reports: string[][] = [];
+		for (let poll = 0; poll < 7; poll++) {
+			const a = world.create('A');
+			const result = await workflow.poll();
+			expect(told(result)).toEqual([a]);
+			reports.push(result.emittedErrors.map(({ message }) => message));
+		}
+		const report = 'B could not be read 3 times in a row: GoFive could not handle the request (HTTP 500)';
+		expect(reports).toEqual([[], [], [report], [], [], [report], []]);
+		expect(told(await workflow.poll())).toEqual([b]);
+		world.fail('B', 2);
+		expect((await workflow.poll()).emittedErrors).toEqual([]);
+		expect((await workflow.poll()).emittedErrors).toEqual([]);
+	});
+
+	test('throws when nobody can be read, for n8n to try later, and changes nothing', async () => {
+		const workflow = await world.active(three);
+		const ids = ['A', 'B', 'C'].map((code) => world.create(code));
+		const before = workflow.memory;
+		for (const code of ['A', 'B', 'C']) world.sandbox.addFault({ match: { customerCode: code }, answer: { kind: 'quota' } });
+		const { error, emittedErrors } = await workflow.poll();
+		expect(error).toMatchObject({ message: 'The call quota of your GoFive subscription is used up', httpCode: '403' });
+		if (!isFirstMajor()) expect(error).toMatchObject({ failure: { cause: 'quota-exhausted' } });
+		expect(emittedErrors).toEqual([]);
+		expect(workflow.memory).toEqual(before);
+		expect(told(await workflow.poll())).toEqual(ids);
+	});
+
+	test.each(['cutBody', 'html', 'empty', 'numericCode', 'gzip'] as const)('takes an answer of the kind %s for what it is', async (kind) => {
+		const workflow = await world.active({ customerCodes: 'A,B' });
+		const [a, b] = [world.create('A'), world.create('B')];
+		world.sandbox.addFault({ match: { customerCode: 'B' }, answer: { kind } });
+		const first = told(await workflow.poll());
+		expect([...first, ...told(await workflow.poll())].sort()).toEqual([a, b]);
+		expect(first).toContain(a);
+	});
+});
+
+describe('a stored state that is broken or not ours', () => {
+	const covered = { lookBack: 30, lookAhead: 365, timeZone: 'Asia/Bangkok', types: [], changes: false };
+	test.each([
+		['null', null],
+		['a text', 'seen'],
+		['a list', [1]],
+		['no customers', { cursor: 5 }],
+		['a list of customers', { customers: ['A'] }],
+		['a customer that is null', { customers: { A: null } }],
+		['a number for what was seen', { customers: { A: { seen: 5, covered, failures: 0 } } }],
+		['broken text for what was seen', { customers: { A: { seen: '%E0%A4%A.abcdef', covered, failures: 0 } } }],
+		['no settings', { customers: { A: { seen: '', failures: 0 } }, unread: 5 }],
+	])('%s: the trigger starts anew, silently', async (_, state) => {
+		world.create('A');
+		const workflow = world.workflow({ options: { emitExisting: true } });
+		workflow.stored = staticDataWith(state);
+		expect(told(await workflow.activate())).toEqual([]);
+		const id = world.create('A');
+		expect(told(await workflow.poll())).toEqual([id]);
+	});
+
+	test('one customer that is broken leaves the others alone', async () => {
+		const workflow = await world.active({ customerCodes: 'A,B' });
+		const stored = JSON.stringify(workflow.stored).replace(/"B":\{/, '"B":{"failures":"many","was":{},');
+		workflow.stored = JSON.parse(stored.replace(/"failures":0\}\},"unread/, '"failures":null}},"unread')) as typeof workflow.stored;
+		const id = world.create('A');
+		world.create('B');
+		expect(told(await workflow.activate())).toEqual([id]);
+	});
+});
+
+test('no secret is in the state, in errors or in logs', async () => {
+	const workflow = world.workflow(three);
+	const results = [await workflow.activate()];
+	world.fail('B', 'always');
+	for (let poll = 0; poll < 3; poll++) results.push(await workflow.poll());
+	world.sandbox.expireTokens();
+	for (const code of ['A', 'C']) world.sandbox.addFault({ match: { customerCode: code }, times: 'always', answer: { kind: 'unauthorized', because: 'token' } });
+	results.push(await workflow.poll());
+	expect(results[3]?.emittedErrors).toHaveLength(1);
+	expect(results[4]?.error).toBeDefined();
+
+	const tokens = new Set(world.sandbox.requests.map(({ headers }) => String(headers.authorization).replace('Bearer ', '')));
+	const secrets = [SANDBOX_SIGN_IN.clientSecret, SANDBOX_SIGN_IN.subscriptionApiKey, ...tokens].filter((secret) => secret !== 'undefined');
+	const texts = results.flatMap(({ logs, error, emittedErrors }) => [logs, ...[error, ...emittedErrors].flatMap((shown) => [JSON.stringify(shown), shown?.stack])]);
+	for (const secret of secrets) expect([...texts, JSON.stringify(workflow.memory)].join('\n')).not.toContain(secret);
+	expect(secrets.length).toBeGreaterThan(2);
+});

@@ -1,0 +1,140 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { loadOptions } from './harness.cts';
+import { told, TriggerWorld } from './triggerWorld.cts';
+
+const world = new TriggerWorld();
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => world.begin());
+
+describe('Customer Codes', () => {
+	test.each([
+		['one a line', 'A\nB\r\nC', ['A', 'B', 'C']],
+		['commas, blanks and doubles', ' B, A ,,\n B,\n', ['B', 'A']],
+		['a list', '={{ ["A", " B ", "", null, "A"] }}', ['A', 'B']],
+		['numbers', '={{ [55, "A", "55"] }}', ['55', 'A']],
+		['one number', '={{ 55 }}', ['55']],
+		['signs', 'C1&x=2\na/b ../100%\nลูกค้า 1', ['C1&x=2', 'a/b ../100%', 'ลูกค้า 1']],
+		['names that JavaScript knows', 'constructor,toString', ['constructor', 'toString']],
+	])('%s', async (_, customerCodes, codes) => {
+		for (const code of codes) world.sandbox.store.addCustomer(code);
+		const workflow = await world.active({ customerCodes, options: { maxParallelRequests: 1 } });
+		expect(world.asked).toEqual(codes);
+		const ids = codes.map((code) => world.create(code));
+		expect(told(await workflow.poll())).toEqual(ids);
+	});
+
+	test.each([
+		['empty', '', "'Customer Codes' is empty"],
+		['blanks and commas', ' ,\n, ', "'Customer Codes' is empty"],
+		['an empty list', '={{ [] }}', "'Customer Codes' is empty"],
+		['nothing', '={{ null }}', "'Customer Codes' is empty"],
+		['objects', '={{ [{ "code": "A" }] }}', `'Customer Codes' cannot be {"code":"A"}`],
+	])('refused before any call: %s', async (_, customerCodes, message) => {
+		const { error } = await world.workflow({ customerCodes }).activate();
+		expect(error).toMatchObject({ message, description: expect.stringContaining('Give') });
+		expect(world.sandbox.requests).toHaveLength(0);
+	});
+});
+
+test.each([
+	['Trigger On', { triggerOn: '={{ "always" }}' }, `'Trigger On' cannot be "always"`],
+	['Event Type Names or IDs', { eventTypes: '={{ ["Meeting"] }}' }, `'Event Type Names or IDs' cannot be "Meeting"`],
+	['Look Back', { options: { lookBack: -1 } }, "'Look Back' cannot be -1"],
+	['Look Ahead', { options: { lookAhead: '={{ "soon" }}' } }, `'Look Ahead' cannot be "soon"`],
+	['Emit Existing Events', { options: { emitExisting: '={{ "yes" }}' } }, `'Emit Existing Events' cannot be "yes"`],
+	['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
+	['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
+])('refused with the name of the field: %s', async (_, parameters, message) => {
+	expect((await world.workflow(parameters).activate()).error?.message).toBe(message);
+	expect(world.sandbox.requests).toHaveLength(0);
+});
+
+test('the list of event types is loaded as in the action node', async () => {
+	const list = await loadOptions('getEventTypes', { node: 'GoFiveTrigger', credential: world.credential });
+	expect(list[2]).toEqual({ name: 'โทรติดตามลูกค้า', value: 3 });
+});
+
+test('the window of 30 days back and 365 ahead, two days wider, is what GoFive is asked for', async () => {
+	await world.active();
+	const [request] = world.sent('getCustomerEvents');
+	expect(JSON.parse(request?.body ?? '')).toEqual({ DateFrom: '2025-05-14T00:00:00', DateTo: '2026-06-17T23:59:59' });
+	expect(request?.query).toBe('customerCode=A');
+});
+
+describe('output', () => {
+	const emitted = async (parameters: INodeParameters) => {
+		const workflow = await world.active(parameters);
+		world.create('A', 3, 3);
+		return (await workflow.poll()).data;
+	};
+
+	test('simplified, with the name of the type, as one execution', async () => {
+		expect(await emitted({ output: 'simplified' })).toEqual([
+			[{ json: {
+				eventId: expect.any(Number), eventName: 'นัดหมาย', eventDate: '2025-06-18T12:00:00+07:00', eventType: 3,
+				eventTypeName: 'โทรติดตามลูกค้า', description: '', customerCode: 'A', customerId: expect.any(Number),
+			} }],
+		]);
+	});
+
+	test('raw, without a call for the names', async () => {
+		expect(await emitted({ output: 'raw' })).toMatchObject([[{ json: { eventDate: '2025-06-18T12:00:00+0700' } }]]);
+		expect(world.sent('getCustomerEventTypes')).toHaveLength(0);
+	});
+
+	test('selected fields', async () => {
+		expect(await emitted({ output: 'selected', fields: ['customerCode', 'eventTypeName'] })).toEqual([
+			[{ json: { customerCode: 'A', eventTypeName: 'โทรติดตามลูกค้า' } }],
+		]);
+	});
+
+	test('an event is told also when the names of the types cannot be fetched', async () => {
+		world.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, answer: { status: 500 } });
+		expect(await emitted({ output: 'simplified' })).toMatchObject([[{ json: { eventType: 3, eventTypeName: null } }]]);
+	});
+
+	test('the names are not asked for when there is nothing to tell', async () => {
+		const workflow = await world.active({ output: 'simplified' });
+		expect((await workflow.poll()).data).toBeNull();
+		expect(world.sent('getCustomerEventTypes')).toHaveLength(0);
+	});
+});
+
+describe('a manual test', () => {
+	test('gives the ten newest events by ID, of all customers and the chosen types, and changes no state', async () => {
+		const ids = Array.from({ length: 14 }, (_, index) => world.create(index % 2 ? 'A' : 'B', index % 5));
+		world.create('A', 0, 2);
+		const trigger = world.workflow({ customerCodes: 'A,B', eventTypes: [1] }).load();
+		expect(told(await trigger.poll({ mode: 'manual' }))).toEqual(ids.reverse().slice(0, 10));
+		expect(trigger.staticData()).toEqual({});
+	});
+
+	test('says so when there is none', async () => {
+		world.create('A', -40);
+		const trigger = world.workflow().load();
+		const { data, error } = await trigger.poll({ mode: 'manual' });
+		expect(data).toBeNull();
+		expect(error).toMatchObject({ message: 'There is no event to show as a sample', description: expect.stringContaining('30 days ago to 365 days ahead') });
+		expect(trigger.staticData()).toEqual({});
+	});
+
+	test('shows what can be read, or why nothing can', async () => {
+		const id = world.create('A');
+		const trigger = world.workflow({ customerCodes: 'A,B' }).load();
+		world.fail('B');
+		expect(told(await trigger.poll({ mode: 'manual' }))).toEqual([id]);
+		world.fail('A');
+		world.fail('B');
+		expect((await trigger.poll({ mode: 'manual' })).error).toMatchObject({ message: 'GoFive could not handle the request (HTTP 500)' });
+	});
+
+	test('leaves the state of an active workflow alone', async () => {
+		const workflow = await world.active();
+		const id = world.create('A');
+		const before = workflow.memory;
+		expect(told(await workflow.pollUnstored({ mode: 'manual' }))).toEqual([id]);
+		expect(workflow.memory).toEqual(before);
+		expect(told(await workflow.poll())).toEqual([id]);
+	});
+});

@@ -1,0 +1,151 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isFirstMajor } from './harness.cts';
+import { told, TriggerWorld } from './triggerWorld.cts';
+
+const world = new TriggerWorld();
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => world.begin());
+
+describe('two polls at a time', () => {
+	test('of one activation: the second is left out', async () => {
+		const workflow = await world.active({ customerCodes: 'A,B' });
+		const ids = [world.create('A'), world.create('B')];
+		world.sandbox.set({ delayMs: 60 });
+		const [first, second] = await Promise.all([workflow.poll(), workflow.poll()]);
+		expect([told(first), second.data]).toEqual([ids, null]);
+		expect(world.asked).toEqual(['A', 'B', 'A', 'B']);
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('of two workflows do not wait for each other', async () => {
+		const [one, other] = [await world.active(), await world.active()];
+		const id = world.create('A');
+		const trigger = world.workflow().load();
+		expect([...told(await one.poll()), ...told(await other.poll()), ...told(await trigger.poll())]).toEqual([id, id]);
+	});
+
+	test('a poll that failed lets the next one go', async () => {
+		const workflow = await world.active();
+		world.fail('A');
+		expect((await workflow.poll()).error).toBeDefined();
+		expect((await workflow.poll()).error).toBeUndefined();
+	});
+});
+
+describe('a new activation while an old poll runs', () => {
+	// n8n 1.x would start the workflow with what the old poll found, and n8n 2.x drops it: so the old one must find nothing.
+	test.each([
+		['reads the customers', 'getCustomerEvents'],
+		['asks for the names of the types', 'getCustomerEventTypes'],
+	])('while it %s: it takes over, and the event is told once', async (_, operationId) => {
+		const workflow = await world.active({ output: 'simplified', customerCodes: 'A,B' });
+		const id = world.create('A');
+		const old = workflow.load();
+		await old.poll({ activation: 'init' });
+		const next = workflow.load();
+		const again = world.create('B');
+		world.sandbox.addFault({ match: { operationId }, answer: { kind: 'late', ms: 4000 } });
+
+		const running = old.poll();
+		await new Promise((resolve) => setTimeout(resolve, 150));
+		const before = old.staticData();
+		const started = performance.now();
+		const taken = await next.poll({ activation: 'update' });
+		expect(performance.now() - started).toBeLessThan(2500);
+		expect(told(taken)).toEqual([id, again]);
+		expect(await running).toMatchObject({ data: null, emittedErrors: [] });
+		expect(old.staticData()).toEqual(before);
+		expect((await next.poll()).data).toBeNull();
+	});
+
+	test('twice: the last one goes on', async () => {
+		const workflow = await world.active();
+		const id = world.create('A');
+		world.sandbox.set({ delayMs: 40 });
+		const polls = [workflow.load(), workflow.load(), workflow.load()].map(async (trigger) => await trigger.poll());
+		expect((await Promise.all(polls)).map(told)).toEqual([[], [], [id]]);
+	});
+});
+
+if (!isFirstMajor()) describe('the budget of n8n 2.x', () => {
+	test('is kept; what is left is read by the next polls, in a fair order, and nothing is lost', async () => {
+		const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
+		for (const code of codes) world.sandbox.store.addCustomer(code);
+		const workflow = await world.active({ customerCodes: codes.join(','), options: { maxParallelRequests: 1 } });
+		const ids = codes.map((code) => world.create(code));
+		world.sandbox.set({ delayMs: 300 });
+		const pollBudgetMs = 1500;
+		const found: number[] = [];
+		for (let poll = 0; poll < 6 && found.length < ids.length; poll++) {
+			const started = performance.now();
+			found.push(...told(await workflow.poll({ pollBudgetMs })));
+			expect(performance.now() - started).toBeLessThan(pollBudgetMs);
+			await new Promise((resolve) => setTimeout(resolve, 350));
+		}
+		// In this order only when each poll begins where the one before it ended.
+		expect(found).toEqual(ids);
+		world.sandbox.set({ delayMs: 0 });
+		expect((await workflow.poll()).data).toBeNull();
+	}, 30_000);
+
+	test('too small for even one customer is told, and changes nothing', async () => {
+		const workflow = await world.active();
+		const id = world.create('A');
+		world.sandbox.set({ delayMs: 300 });
+		const before = workflow.memory;
+		const { error } = await workflow.poll({ pollBudgetMs: 100 });
+		expect(error?.message).toBe('n8n gave the poll too little time to read all customers');
+		expect(workflow.memory).toEqual(before);
+		world.sandbox.set({ delayMs: 0 });
+		expect(told(await workflow.poll())).toEqual([id]);
+	});
+
+	test('too small for all baselines fails the activation', async () => {
+		const trigger = world.workflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1 } }).load();
+		world.sandbox.set({ delayMs: 400 });
+		const { error } = await trigger.poll({ pollBudgetMs: 1500 });
+		expect(error).toMatchObject({ message: expect.stringMatching(/^The trigger cannot start: what .*C has/), description: expect.stringContaining('too little time') });
+	});
+});
+
+if (!isFirstMajor()) describe('the durable poller of n8n 2.x, which stores the state after every poll', () => {
+	const next = (cursor: IDataObject) => structuredClone(cursor);
+
+	test('tells every event once, each poll with a workflow of its own', async () => {
+		const workflow = world.workflow({ customerCodes: 'A,B' });
+		let cursor: IDataObject = {};
+		const seen: number[] = [];
+		const ids: number[] = [];
+		for (let poll = 0; poll < 6; poll++) {
+			seen.push(...told(await workflow.load().poll({ cursor, activation: 'update', pollBudgetMs: 36_000 })));
+			cursor = next(cursor);
+			if (poll % 2 === 0) ids.push(world.create('A'), world.create('B'));
+		}
+		expect(seen).toEqual(ids);
+	});
+
+	test('a poll that n8n rolls back is told again', async () => {
+		const workflow = world.workflow();
+		const cursor: IDataObject = {};
+		await workflow.load().poll({ cursor });
+		const id = world.create('A');
+		expect(told(await workflow.load().poll({ cursor: next(cursor) }))).toEqual([id]);
+		expect(told(await workflow.load().poll({ cursor: next(cursor) }))).toEqual([id]);
+	});
+
+	test('a customer that was added and cannot be read holds up nobody', async () => {
+		let cursor: IDataObject = {};
+		const poll = async (customerCodes: string) => {
+			cursor = next(cursor);
+			return told(await world.workflow({ customerCodes }).load().poll({ cursor, activation: 'update' }));
+		};
+		await poll('A');
+		const id = world.create('A');
+		world.fail('B');
+		expect(await poll('A,B')).toEqual([id]);
+		expect(await poll('A,B')).toEqual([]);
+		const later = world.create('B');
+		expect(await poll('A,B')).toEqual([later]);
+	});
+});
