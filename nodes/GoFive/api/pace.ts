@@ -9,7 +9,6 @@ const SECOND_WIDTH = 4;
 export class Pace {
 	private width = 1;
 	private under = 0;
-	private slowed = false;
 	private pausedUntil = 0;
 	private waking = false;
 	private readonly first: Array<() => void> = [];
@@ -35,8 +34,7 @@ export class Pace {
 	leave(succeeded: boolean): void {
 		this.under -= 1;
 		if (succeeded) {
-			const step = this.slowed ? 1 / this.width : 1;
-			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + step));
+			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + 1));
 		}
 		this.admit();
 	}
@@ -46,7 +44,6 @@ export class Pace {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.width = Math.max(1, Math.floor(this.width / 2));
-			this.slowed = true;
 		}
 		if (until <= this.pausedUntil) return;
 		this.pausedFor += until - Math.max(now, this.pausedUntil);
@@ -58,7 +55,7 @@ export class Pace {
 			void this.wake();
 			return;
 		}
-		while (this.first.length + this.queue.length > 0 && (this.under < Math.floor(this.width) || this.signal?.aborted)) {
+		while (this.first.length + this.queue.length > 0 && (this.under < this.width || this.signal?.aborted)) {
 			this.under += 1;
 			(this.first.shift() ?? this.queue.shift())?.();
 		}
