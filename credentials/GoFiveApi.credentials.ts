@@ -18,6 +18,8 @@ import { testRules } from '../nodes/GoFive/api/testRules';
 /** The deprecated request helper, which n8n's HTTP Request node uses, has names of its own. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string; followRedirect?: boolean; followAllRedirects?: boolean };
 
+const ONBOARDING = "From GoFive's partner onboarding";
+
 /**
  * Signs in to GoFive's API (developer.gofive.co.th, Authentication API): with a pasted bearer token, or with
  * client id and secret that fetch the token by themselves. Both go with the subscription key.
@@ -62,6 +64,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
+			description: ONBOARDING,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -71,6 +74,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
+			description: ONBOARDING,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{

@@ -6,6 +6,11 @@ import { runOperation } from './operation/runner';
 import { resources } from './resources';
 import { eventTypeNames } from './resources/customerEvent/eventType';
 
+/** What n8n itself adds to the lists of every node whose credential signs requests. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+const ELSEWHERE =
+	"Choose a resource and an operation from the lists. For other endpoints use n8n's HTTP Request node with the credential 'GoFive API'.";
+
 /** The action node. Programmatic, because declarative routing can neither obey Retry-After nor link items nor tell a dead token from a wrong key. */
 export class GoFive implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,9 +36,11 @@ export class GoFive implements INodeType {
 		const name = this.getNodeParameter('operation', 0, '');
 		const operation = resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === name);
 		if (!operation) {
-			throw new NodeOperationError(this.getNode(), `GoFive has no operation '${String(name)}' of '${String(resource)}'`, {
-				description: "Choose a resource and an operation from the lists. For other endpoints use n8n's HTTP Request node with the credential 'GoFive API'.",
-			});
+			const custom = [resource, name].includes(CUSTOM_API_CALL);
+			const message = custom
+				? 'A custom API call is made with the HTTP Request node'
+				: `GoFive has no operation '${String(name)}' of '${String(resource)}'`;
+			throw new NodeOperationError(this.getNode(), message, { description: ELSEWHERE });
 		}
 		return await runOperation(this, operation);
 	}

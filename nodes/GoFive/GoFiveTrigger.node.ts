@@ -5,7 +5,7 @@ import { output } from './operation/fields';
 import { optionsProperty } from './operation/options';
 import { event } from './resources/customerEvent/event';
 import { eventTypeNames } from './resources/customerEvent/eventType';
-import { eventTypes, isOneOf } from './resources/customerEvent/fields';
+import { eventTypes, hasTypeOf } from './resources/customerEvent/fields';
 import { getByCustomerCode } from './resources/customerEvent/getByCustomerCode';
 import { customerCodes, triggerOn } from './trigger/fields';
 import { runPoll } from './trigger/run';
@@ -36,6 +36,6 @@ export class GoFiveTrigger implements INodeType {
 	methods = { loadOptions: { getEventTypes: optionsFrom(eventTypeNames) } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await runPoll(this, { fields, source: getByCustomerCode, entity: event, isWanted: ({ eventType }, types) => isOneOf(eventType, types) });
+		return await runPoll(this, { fields, source: getByCustomerCode, entity: event, isWanted: ({ eventType }, types) => hasTypeOf(eventType, types) });
 	}
 }

@@ -34,6 +34,9 @@ describe('what leaves the node', () => {
 	test.each([
 		['From', { dateFrom: '31/01/2025' }, `'From' cannot be "31/01/2025"`],
 		['To', { dateTo: '={{ 45688 }}' }, "'To' cannot be 45688"],
+		['To', { dateTo: '9999-12-31T23:59:59Z' }, `'To' cannot be "9999-12-31T23:59:59Z"`],
+		['From', { dateFrom: '0001-01-01T00:00:00Z' }, `'From' cannot be "0001-01-01T00:00:00Z"`],
+		['From', { dateFrom: '={{ DateTime.fromISO("x") }}' }, "'From' cannot be an invalid date"],
 		['To', { dateTo: '2025-02-30' }, `'To' cannot be "2025-02-30"`],
 		['From after To', { dateFrom: '2025-02-01', dateTo: '2025-01-31' }, "'From' (2025-02-01 00:00:00) is after 'To' (2025-01-31 23:59:59)"],
 		['Date Range', { dateRange: '={{ "next week" }}' }, `'Date Range' cannot be "next week"`],
@@ -73,6 +76,18 @@ describe('hints', () => {
 	test('$today as To of an instance in the zone of GoFive leaves the day out, and says so', async () => {
 		const { texts } = await get({ dateTo: '={{ $today }}' }, { instanceTimezone: 'Asia/Bangkok' });
 		expect(texts).toEqual([expect.stringContaining('the rest of that day is left out')]);
+	});
+
+	test('many items give one hint', async () => {
+		const items = Array.from({ length: 5 }, (_, index) => ({ day: `2025-01-0${index + 1}T00:00:00Z` }));
+		const { texts } = await get({ dateFrom: '={{ $json.day }}' }, { items });
+		expect(texts).toEqual([expect.stringMatching(/^'From' is midnight in UTC, which is 2025-01-01 07:00:00 in Asia\/Bangkok.* So it is with 5 items\.$/)]);
+	});
+
+	test('a Date of the Buddhist Era is converted as well', async () => {
+		const { range, texts } = await get({ dateFrom: "={{ new Date('2568-01-31T03:00:00Z') }}" });
+		expect(range).toEqual({ DateFrom: '2025-01-31T10:00:00' });
+		expect(texts).toEqual([expect.stringContaining('the year 2568')]);
 	});
 
 	test('none where everything is plain', async () => {

@@ -76,6 +76,16 @@ describe('event types', () => {
 		expect(world.sent('getCustomerEvents')[0]?.query).toBe('customerCode=C000055&eventTypeIds=4');
 	});
 
+	test.each(['undefined', 'null', '""', '[null]', '[""]', '" , "'])('nothing chosen means all: %s', async (none) => {
+		const { error, items } = await get({ eventTypes: `={{ ${none} }}` });
+		expect(error).toBeUndefined();
+		expect(new Set(items.map(({ eventType }) => eventType)).size).toBeGreaterThan(3);
+	});
+
+	test.each(['true', '[{ "eventTypeId": 1 }]'])('%s is no type', async (wrong) => {
+		expect((await get({ eventTypes: `={{ ${wrong} }}` })).error?.message).toMatch(/^'Event Type Names or IDs' cannot be /);
+	});
+
 	test('what is no id is refused before any call', async () => {
 		const { error } = await get({ eventTypes: '={{ "Meeting" }}' });
 		expect(error?.message).toBe('\'Event Type Names or IDs\' cannot be "Meeting"');
@@ -155,6 +165,7 @@ describe('output', () => {
 		['an array', [{ eventId: 1 }], 1],
 		['one object', { eventId: 1 }, 1],
 		['null', null, 0],
+		['an object without keys', {}, 0],
 		['value', { value: [{ eventId: 1 }, { eventId: 2 }] }, 2],
 		['one object in value', { value: { eventId: 1 } }, 1],
 	])('data may be %s', async (_, data, count) => {
@@ -177,9 +188,14 @@ describe('nothing found', () => {
 		]);
 	});
 
+	test('an empty item has the customer code also when it is not among the selected fields', async () => {
+		const { items } = await get({ customerCode: 'C000999', output: 'selected', fields: ['eventName'], options: { ifNothingFound: 'emptyItem' } });
+		expect(items).toEqual([{ eventName: null, customerCode: 'C000999' }]);
+	});
+
 	test('a message', async () => {
 		const { error } = await get({ customerCode: 'C000999', options: { ifNothingFound: 'error' } });
-		expect(error?.message).toBe("GoFive has no customer events for customer code 'C000999'");
+		expect(error?.message).toBe("GoFive has no customer events that match, for customer code 'C000999'");
 	});
 });
 
@@ -219,6 +235,13 @@ describe('items', () => {
 	test('a business code fails the item with description and code', async () => {
 		const { error } = await get({ customerCode: '={{ $json.code }}' }, { items: [{ code: 'C000055' }, { code: 'NOBODY' }] });
 		expect(error).toMatchObject({ name: 'NodeApiError', message: 'GoFive answered: Customer not found (code 4001)', context: { itemIndex: 1 } });
+	});
+
+	test('items of equal requests do not share their data', async () => {
+		const { outputs } = await get({ ...JANUARY, output: 'raw' }, { items: [{}, {}] });
+		const [first, other] = [outputs[0]?.[0], outputs[0]?.[5]];
+		expect(first?.json).toEqual(other?.json);
+		expect(first?.json).not.toBe(other?.json);
 	});
 
 	test('equal requests are sent once', async () => {

@@ -94,7 +94,49 @@ describe('several items', () => {
 	});
 });
 
-test('an operation that does not exist is named', async () => {
+test('an operation that does not exist is named, and n8n\'s custom API call leads to the HTTP Request node', async () => {
+	const unknown = await world.run('archive', {});
+	expect(unknown.error?.message).toBe("GoFive has no operation 'archive' of 'customerEvent'");
 	const { error } = await world.run('__CUSTOM_API_CALL__', {});
-	expect(error?.message).toBe("GoFive has no operation '__CUSTOM_API_CALL__' of 'customerEvent'");
+	expect(error?.message).toBe('A custom API call is made with the HTTP Request node');
+	expect(error?.description).toContain("credential 'GoFive API'");
+});
+
+describe('answers without a record', () => {
+	const answer = (operationId: string, status: number, body: unknown) =>
+		world.sandbox.addFault({ match: { operationId }, answer: { status, body, acts: true } });
+
+	test.each([null, [], {}, true, ''])('create: %j gives what was sent', async (data) => {
+		answer('createCustomerEvent', 200, { status: { code: '1000', description: 'Success' }, data });
+		const { items, error } = await world.run('create', EVENT);
+		expect(error).toBeUndefined();
+		expect(items).toEqual([expect.objectContaining({ eventId: null, eventName: 'เยี่ยมลูกค้า', eventDate: '2025-02-01T10:00:00+07:00', customerCode: 'C000154' })]);
+	});
+
+	test('create: a number is the ID', async () => {
+		answer('createCustomerEvent', 200, { status: { code: '1000', description: 'Success' }, data: 77 });
+		expect((await world.run('create', EVENT)).items).toEqual([expect.objectContaining({ eventId: 77, eventType: 4 })]);
+	});
+
+	test('update: what was sent, with its ID', async () => {
+		answer('updateCustomerEvent', 200, { status: { code: '1000', description: 'Success' }, data: true });
+		const { eventId = 0 } = world.sandbox.store.events[0] ?? {};
+		const { items } = await world.run('update', { ...EVENT, eventId: String(eventId) });
+		expect(items).toEqual([expect.objectContaining({ eventId, customerCode: 'C000154' })]);
+	});
+
+	test.each([
+		['nothing', 204],
+		['an empty 200', 200],
+	])('delete: %s is success', async (_, status) => {
+		answer('deleteCustomerEvent', status, '');
+		const { items, error } = await world.run('delete', { eventId: String(world.sandbox.store.events[0]?.eventId) });
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ deleted: true }]);
+	});
+
+	test('create: records of an unknown form may have been written, and the message says so', async () => {
+		answer('createCustomerEvent', 200, { status: { code: '1000', description: 'Success' }, data: ['x'] });
+		expect((await world.run('create', EVENT)).error?.description).toContain('GoFive may have carried it out all the same.');
+	});
 });

@@ -1,11 +1,11 @@
 import { clock, waitUntil } from '../time/clock';
 import { baseUrlOf } from './baseUrl';
-import { dataOf, openEnvelope } from './envelope';
-import { doubtful, explain } from './explain';
-import { Failure, failureOf } from './failure';
+import { explain } from './explain';
+import { Failure } from './failure';
 import { messages } from './messages';
-import type { Outcome, Refusal } from './outcome';
-import { Pace } from './pace';
+import type { Outcome } from './outcome';
+import { Pace, type Ended } from './pace';
+import { endOf, readOutcome, type Setback } from './reading';
 import { isWrite, targetOf, type ApiRequest } from './request';
 import { waitBeforeRetry, type Tries } from './retry';
 import { TokenKeeper } from './tokenKeeper';
@@ -78,7 +78,7 @@ export class Client {
 	 * @throws Failure when it is not to be tried again
 	 */
 	private async attempt(request: ApiRequest, tries: Tries): Promise<{ data: unknown } | { until: number }> {
-		let succeeded = false;
+		let ended: Ended = 'refused';
 		await this.pace.enter(tries.sent > 0);
 		try {
 			if (this.stopped || this.signal?.aborted) throw new Failure(messages.cancelled, 'CANCELLED');
@@ -86,12 +86,12 @@ export class Client {
 			const { baseUrl, keeper } = await this.opened;
 			const outcome = await keeper.send(async (renew) => await this.transport.send(request, baseUrl, renew));
 			tries.sent += 1;
-			succeeded = outcome.kind === 'answer' && outcome.status >= 200 && outcome.status <= 299;
-			const result: Result = outcome.kind === 'answer' && succeeded ? readData(outcome, isWrite(request)) : { outcome };
+			ended = endOf(outcome);
+			const result = readOutcome(outcome, request);
 			// Still in its turn: a pause has to stand before the next request may go.
 			return 'data' in result ? result : { until: this.nextAttempt(result, isWrite(request), tries) };
 		} finally {
-			this.pace.leave(succeeded);
+			this.pace.leave(ended);
 		}
 	}
 
@@ -114,24 +114,5 @@ export class Client {
 		const credential = await this.host.getCredentials(CREDENTIAL_TYPE);
 		const keeper = new TokenKeeper(credential.authentication !== 'accessToken');
 		return { baseUrl: baseUrlOf(credential.baseUrl), keeper };
-	}
-}
-
-interface Setback {
-	outcome: Outcome | Refusal;
-	failure?: Failure;
-}
-
-type Result = { data: unknown } | Setback;
-
-/** The data of an answer of success, or what is wrong with it. An answer that broke off counts as a broken connection. */
-function readData({ text, status }: Outcome & { kind: 'answer' }, write: boolean): Result {
-	try {
-		return { data: dataOf(text, String(status)) };
-	} catch (thrown) {
-		const failure = failureOf(thrown);
-		if (failure.message === messages.cutAnswer.message) return { outcome: { kind: 'broken', code: 'CUT' } };
-		const outcome: Outcome = { kind: 'answer', status, headers: {}, text };
-		return { outcome, failure: write && !openEnvelope(text) ? doubtful(failure) : failure };
 	}
 }

@@ -10,7 +10,8 @@ export interface Envelope {
 	data: unknown;
 }
 
-const SUCCESS = '1000';
+/** The business code of success. */
+export const SUCCESS = '1000';
 
 type Loose = Record<string, unknown>;
 
@@ -75,12 +76,12 @@ export function isCut(text: string): boolean {
 }
 
 /**
- * Data that holds records, whichever way GoFive sends them: an array, one object, or null.
+ * Data that holds records, whichever way GoFive sends them: an array, one object, or null. An empty object is no record.
  * @throws Failure for anything else
  */
 export function recordsOf(data: unknown): IDataObject[] {
 	if (data === null || data === undefined) return [];
 	const list: unknown[] = Array.isArray(data) ? data : [data];
 	if (!list.every(isObject)) throw new Failure(messages.unexpectedForm, '200');
-	return list as IDataObject[];
+	return (list as IDataObject[]).filter((record) => Object.keys(record).length > 0);
 }

@@ -3,6 +3,7 @@ import { openEnvelope, plain } from './envelope';
 import { Failure, type Message } from './failure';
 import { messages } from './messages';
 import type { Outcome, Refusal } from './outcome';
+import { retryAfter } from './retryAfter';
 
 /** What the texts need to know besides the outcome itself. */
 export interface Circumstances {
@@ -20,9 +21,15 @@ const KEY_WRONG = 'invalid subscription key';
 const QUOTA = /quota/i;
 const RETURNS = /(\d{1,4}:\d{2}:\d{2})/;
 
+/** What GoFive or its gateway said, as a sentence to put before ours; empty when it said nothing readable. */
 function saidIn(text: string): string {
+	const said = openEnvelope(text)?.description || looseText(text);
+	return said ? `It said: "${said}" ` : '';
+}
+
+function looseText(text: string): string {
 	try {
-		const body = JSON.parse(text) as Record<string, unknown>;
+		const body = JSON.parse(text) as Record<string, unknown> | null;
 		return plain(body?.message) || plain(body?.error_description) || plain(body?.title);
 	} catch {
 		return '';
@@ -50,15 +57,14 @@ function quotaMessage(said: string): Message {
 
 function statusMessage({ status, headers, text }: Outcome & { kind: 'answer' }, { tries }: Circumstances): Message {
 	const said = saidIn(text);
-	const quoted = said ? `It said: ${said.replace(/[.\s]*$/, '. ')}` : '';
 	const envelope = openEnvelope(text);
 	if (status === 401) return keyMessage(text) ?? messages.tokenNotAccepted;
-	if (status === 429) return messages.rateLimit();
+	if (status === 429) return messages.rateLimit(retryAfter(headers));
 	if (status >= 300 && status < 400) return messages.redirect(hostOf(headers.location));
-	if (status >= 500) return messages.serverTrouble(status, tries);
+	if (status >= 500) return messages.serverTrouble(status, tries, said);
 	if (envelope?.code !== undefined) return messages.business(envelope.code, envelope.description);
-	if (status === 403) return QUOTA.test(said) ? quotaMessage(said) : messages.forbidden(quoted);
-	return status === 404 ? messages.notFound(quoted) : messages.rejected(status, quoted);
+	if (status === 403) return QUOTA.test(said) ? quotaMessage(said) : messages.forbidden(said);
+	return status === 404 ? messages.notFound(said) : messages.rejected(status, said);
 }
 
 function hostOf(location: unknown): string {
@@ -89,8 +95,8 @@ function mayBeDone(outcome: Outcome): boolean {
 }
 
 /** The failure of a write that GoFive may have carried out all the same. */
-export function doubtful({ message, description, cause, httpCode }: Failure): Failure {
-	return new Failure({ message, description: `${messages.mayBeDone} ${description}`, cause }, httpCode);
+export function doubtful({ message, cause, httpCode }: Failure, said = ''): Failure {
+	return new Failure({ message, description: said + messages.mayBeDone, cause }, httpCode);
 }
 
 /** What a person reads of an outcome that is no success. */
@@ -99,11 +105,14 @@ export function explain(outcome: Outcome, circumstances: Circumstances): Failure
 		outcome.kind === 'answer'
 			? new Failure(statusMessage(outcome, circumstances), String(outcome.status))
 			: new Failure(brokenMessage(outcome.code, circumstances), outcome.code);
-	return circumstances.write && mayBeDone(outcome) ? doubtful(failure) : failure;
+	if (!circumstances.write || !mayBeDone(outcome)) return failure;
+	return doubtful(failure, outcome.kind === 'answer' ? saidIn(outcome.text) : '');
 }
 
 /** What a person reads of a request for a token that is no success. */
 export function explainToken(outcome: Outcome, circumstances: Circumstances): Failure {
-	const refused = outcome.kind === 'answer' && (outcome.status === 400 || outcome.status === 401) && !keyMessage(outcome.text);
-	return refused ? new Failure(messages.clientNotAccepted, String(outcome.status)) : explain(outcome, { ...circumstances, write: false });
+	const status = outcome.kind === 'answer' && !keyMessage(outcome.text) ? outcome.status : undefined;
+	if (status === 400 || status === 401) return new Failure(messages.clientNotAccepted, String(status));
+	if (status === 404) return new Failure(messages.signInNotFound, String(status));
+	return explain(outcome, { ...circumstances, write: false });
 }

@@ -84,11 +84,12 @@ export const messages = {
 			CONFIGURATION,
 		),
 	notFound: (said: string) =>
-		say('GoFive does not know what was asked for (HTTP 404)', `${said}Check the ID that this item sends. ${CHECK_BASE_URL} too.`),
+		say('GoFive does not know what was asked for (HTTP 404)', `${said}Check the code or ID that this item sends. ${CHECK_BASE_URL} too.`),
+	signInNotFound: say('GoFive has no sign-in at this address (HTTP 404)', `${CHECK_BASE_URL}.`, CONFIGURATION),
 	rejected: (status: number, said: string) =>
 		say(`GoFive did not accept the request (HTTP ${status})`, `${said}Check the values that this item sends.`),
-	serverTrouble: (status: number, tries: number) =>
-		say(`GoFive could not handle the request (HTTP ${status}${tries > 1 ? `, tried ${tries} times` : ''})`, OPEN_AGAIN, AWAY),
+	serverTrouble: (status: number, tries: number, said: string) =>
+		say(`GoFive could not handle the request (HTTP ${status}${tries > 1 ? `, tried ${tries} times` : ''})`, said + OPEN_AGAIN, AWAY),
 	redirect: (to: string) =>
 		say(
 			`GoFive sent the request on to ${to || 'another address'}, which is not followed`,
@@ -130,7 +131,8 @@ export const messages = {
 		'Watch fewer customers in one trigger, or raise \'Max Parallel Requests\'.',
 		AWAY,
 	),
+	notInPath: (value: string) => say(`'${value}' cannot be part of an address`, 'Give the code or ID as GoFive shows it.'),
 	cancelled: say('The execution was stopped', 'This item was not sent to GoFive.'),
-	/** Added to what is said of a write that GoFive may have carried out. */
-	mayBeDone: 'GoFive may have carried it out all the same: look there before you send it again.',
+	/** What to do about a write that GoFive may have carried out. */
+	mayBeDone: 'GoFive may have carried it out all the same. Look there first; if it is missing, send this item again, and only this one and those after it.',
 };

@@ -1,4 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
+import { plain } from './envelope';
 import { Failure } from './failure';
 
 /** How one request ended: an answer, or none. */
@@ -34,7 +35,7 @@ function property(of: unknown, key: string): unknown {
 export function answered(response: unknown): Outcome {
 	return {
 		kind: 'answer',
-		status: Number(property(response, 'statusCode')),
+		status: Number(plain(property(response, 'statusCode'))),
 		headers: (property(response, 'headers') ?? {}) as Record<string, unknown>,
 		text: textOf(property(response, 'body')),
 	};
@@ -46,7 +47,7 @@ export function answered(response: unknown): Outcome {
  */
 export function thrown(error: unknown): Outcome {
 	const cause = property(error, 'cause') ?? error;
-	const httpCode = String(property(error, 'httpCode') ?? property(property(cause, 'response'), 'status') ?? '');
+	const httpCode = plain(property(error, 'httpCode')) || plain(property(property(cause, 'response'), 'status'));
 	// A status of success is only thrown with an answer that broke off.
 	if (/^[1345]\d\d$/.test(httpCode)) {
 		const response = property(cause, 'response');
@@ -59,7 +60,7 @@ export function thrown(error: unknown): Outcome {
 		};
 	}
 	const texts = [property(cause, 'code'), httpCode, property(cause, 'message'), property(error, 'message')];
-	const all = [...texts, ...((property(error, 'messages') as unknown[] | undefined) ?? [])].map((text) => String(text ?? ''));
+	const all = [...texts, ...((property(error, 'messages') as unknown[] | undefined) ?? [])].map(plain);
 	return { kind: 'broken', code: codeIn(all) };
 }
 

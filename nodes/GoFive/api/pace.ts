@@ -1,5 +1,8 @@
 import { clock, waitUntil } from '../time/clock';
 
+/** How a request ended, as far as the pace is concerned. */
+export type Ended = 'heard' | 'silent' | 'refused';
+
 const SECOND_WIDTH = 4;
 
 /**
@@ -30,11 +33,12 @@ export class Pace {
 		});
 	}
 
-	/** @param succeeded whether GoFive answered as it should */
-	leave(succeeded: boolean): void {
+	/** @param ended `heard` when GoFive answered, `silent` when nothing or a breakdown came, `refused` when it asked for less or gave no token */
+	leave(ended: Ended): void {
 		this.under -= 1;
-		if (succeeded) {
-			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + 1));
+		// What was sent before a pause says nothing about what GoFive bears after it.
+		if (ended !== 'refused' && clock.now() >= this.pausedUntil) {
+			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + (ended === 'heard' ? 1 : 0)));
 		}
 		this.admit();
 	}

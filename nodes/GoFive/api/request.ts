@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure } from './failure';
+import { messages } from './messages';
 
 /** A request to GoFive, described and not yet sent. */
 export interface ApiRequest {
@@ -11,8 +13,12 @@ export interface ApiRequest {
 	body?: IDataObject;
 }
 
-/** One part of a path, so that no character in it can lead elsewhere. */
+/**
+ * One part of a path, so that no character in it can lead elsewhere.
+ * @throws Failure for `.` and `..`, which a URL resolves however they are written
+ */
 export function pathPart(value: string | number): string {
+	if (/^\.{1,2}$/.test(String(value))) throw new Failure(messages.notInPath(String(value)));
 	return encodeURIComponent(value);
 }
 

@@ -1,7 +1,7 @@
 import { clock } from '../time/clock';
-import { plain } from './envelope';
 import { isUnsent } from './explain';
 import type { Outcome } from './outcome';
+import { LONGEST_WAIT, retryAfter, SHORTEST_WAIT } from './retryAfter';
 
 /** How a request has fared so far. */
 export interface Tries {
@@ -18,22 +18,12 @@ export interface Wait {
 }
 
 const MOST_ATTEMPTS = 5;
-const LONGEST_WAIT = 2 * 60_000;
 const LONGEST_REFUSAL = 10 * 60_000;
-const FIRST_BACK_OFF = 500;
 const PASSING = [429, 502, 503, 504];
 const CUT = ['ECONNRESET', 'EPIPE', 'CUT'];
 
-function retryAfter(headers: Record<string, unknown>): number | undefined {
-	const text = plain(headers['retry-after']);
-	if (text === '') return undefined;
-	const milliseconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - clock.now();
-	// "At once", or a date that is past to a clock ahead of GoFive's, would send without end: then it counts as not told.
-	return milliseconds > 0 ? Math.min(Math.max(milliseconds, FIRST_BACK_OFF), LONGEST_WAIT) : undefined;
-}
-
 function backOff(sent: number): number {
-	const full = Math.min(FIRST_BACK_OFF * 2 ** (sent - 1), LONGEST_WAIT);
+	const full = Math.min(SHORTEST_WAIT * 2 ** (sent - 1), LONGEST_WAIT);
 	return full * (0.5 + clock.random() / 2);
 }
 

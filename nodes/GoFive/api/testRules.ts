@@ -1,10 +1,10 @@
 import type { IAuthenticateRuleResponseSuccessBody } from 'n8n-workflow';
+import { SUCCESS } from './envelope';
 import type { Message } from './failure';
 import { messages } from './messages';
 
 type Rule = IAuthenticateRuleResponseSuccessBody;
 
-const SUCCESS = '1000';
 const DIGITS = [...'0123456789'];
 
 /** Azure API Management's exact texts for a 401 of its own. */
@@ -16,6 +16,12 @@ const KEY_WRONG =
 function rule(key: string, value: unknown, { message, description }: Message): Rule {
 	return { type: 'responseSuccessBody', properties: { key, value, message: `${message}. ${description}` } };
 }
+
+const tokenRefused: Message = {
+	message: messages.tokenNotAccepted.message,
+	description:
+		"With 'Access Token': paste a fresh one. With 'Client Credentials': ask GoFive whether this client may use the API.",
+};
 
 const refused: Message = {
 	message: 'GoFive answered, but not with success',
@@ -29,13 +35,12 @@ const refused: Message = {
 export const testRules: Rule[] = [
 	rule('message', KEY_MISSING, messages.subscriptionKeyMissing),
 	rule('message', KEY_WRONG, messages.subscriptionKeyWrong),
-	rule('statusCode', 401, messages.tokenNotAccepted),
+	rule('statusCode', 401, tokenRefused),
 	rule('statusCode', 403, refused),
 	rule('statusCode', 429, messages.rateLimit()),
 	...[4001, 4002].map((code) => rule('status.code', code, refused)),
 	...[...SUCCESS, ''].flatMap((right, place) =>
 		DIGITS.filter((digit) => digit !== right).map((digit) => rule(`status.code[${place}]`, digit, refused)),
 	),
-	rule('data', null, refused),
 	rule('data', undefined, messages.notJson('something else')),
 ];

@@ -3,11 +3,12 @@ import { Failure } from '../api/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
 import { momentOf, type Moment } from '../time/moment';
 import { wallAt, wallText } from '../time/zone';
+import { isBlank } from './fields';
 import { NOTHING_SENT, shown } from './text';
 import type { Field, ReadContext } from './types';
 
 const FORMS =
-	`Pick a day, or give a date such as 2025-01-31, a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+	`Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
 /** The order of a calendar, not of the alphabet. */
 const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' }> = [
@@ -23,30 +24,23 @@ const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' }> = [
 	{ name: 'This Year', value: 'thisYear' },
 ];
 
-function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-function readMoment(value: unknown, displayName: string, context: ReadContext): Moment | undefined {
+function readMoment(value: unknown, displayName: string, context: ReadContext, isEnd = false): Moment | undefined {
 	if (isBlank(value)) return undefined;
 	const moment = momentOf(value, context.timeZone);
-	if (!moment) {
-		throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: FORMS });
-	}
+	if (!moment) throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: FORMS });
 	const { buddhistYear, midnightIn, instant } = moment;
-	if (buddhistYear !== undefined) {
-		context.hint(`'${displayName}': the year ${buddhistYear} is of the Buddhist Era; ${buddhistYear - 543} was sent to GoFive.`);
+	if (buddhistYear) {
+		const text = `'${displayName}': the year ${buddhistYear.given} is of the Buddhist Era; ${buddhistYear.sent} was sent to GoFive.`;
+		context.hint(`${displayName} Buddhist Era`, text);
 	}
 	if (midnightIn !== undefined) {
 		const wall = wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
 		if (!wall.endsWith('00:00:00')) {
-			context.hint(
-				`'${displayName}' is midnight in ${midnightIn}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. To mean a day of GoFive, pick it or give it as 2025-01-31.`,
-			);
-		} else if (displayName === 'To') {
-			context.hint(
-				`'To' is the first moment of ${wall.slice(0, 10)} in ${context.timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`,
-			);
+			const text = `'${displayName}' is midnight in ${midnightIn}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. To mean a day of GoFive, pick it or give it as 2025-01-31.`;
+			context.hint(`${displayName} midnight elsewhere`, text);
+		} else if (isEnd) {
+			const text = `'${displayName}' is the first moment of ${wall.slice(0, 10)} in ${context.timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
+			context.hint(`${displayName} midnight`, text);
 		}
 	}
 	return moment;
@@ -59,6 +53,7 @@ function day(displayName: 'From' | 'To', name: string, description: string): INo
 		type: 'dateTime',
 		typeOptions: { dateOnly: true },
 		default: '',
+		placeholder: 'e.g. 2025-01-31',
 		description,
 		displayOptions: { show: { dateRange: ['custom'] } },
 	};
@@ -74,13 +69,14 @@ export function dateRangeField(): Field<DateRange> {
 				type: 'options',
 				options: RANGES_BY_TIME,
 				default: 'custom',
-				description: 'Which events by their date, in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options); weeks begin on Monday',
+				description: 'Which days to look at, in the time zone of your GoFive account (see the options); weeks begin on Monday',
 			},
-			day('From', 'dateFrom', 'First day, in the time zone of GoFive (Asia/Bangkok); leave empty for no beginning. By expression also a time, such as 2025-01-31T10:00:00.'),
-			day('To', 'dateTo', 'Last day, included whole, in the time zone of GoFive (Asia/Bangkok); leave empty for no end. By expression also a time, such as 2025-01-31T18:00:00.'),
+			day('From', 'dateFrom', 'First day, such as 2025-01-31, in the time zone of GoFive; empty for no beginning. A time is possible by expression, such as 2025-01-31T10:00:00.'),
+			day('To', 'dateTo', 'Last day, such as 2025-01-31, included whole, in the time zone of GoFive; empty for no end. A time is possible by expression, such as 2025-01-31T18:00:00.'),
 		],
 		read(get, context) {
-			const chosen = get('dateRange') ?? 'custom';
+			const given = get('dateRange');
+			const chosen = isBlank(given) ? 'custom' : given;
 			if (!RANGES_BY_TIME.some(({ value }) => value === chosen)) {
 				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
 				throw new Failure({ message: `'Date Range' cannot be ${shown(chosen)}`, description: `Give one of: ${known}.` });
@@ -88,7 +84,7 @@ export function dateRangeField(): Field<DateRange> {
 			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
 
 			const from = readMoment(get('dateFrom'), 'From', context);
-			const to = readMoment(get('dateTo'), 'To', context);
+			const to = readMoment(get('dateTo'), 'To', context, true);
 			const last = to && (to.wholeDay ? endOfDay(to.instant, context.timeZone) : to.instant);
 			if (from && last !== undefined && from.instant > last) {
 				const text = (instant: number) => wallText(wallAt(instant, context.timeZone)).replace('T', ' ');

@@ -13,6 +13,9 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
 		throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: 'Give a text or a number.' });
 	}
+	if (typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value))) {
+		throw new Failure({ message: `'${displayName}' cannot be ${String(value)}`, description: 'Give it as text, between quotation marks.' });
+	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !emptyAllowed) {
 		throw new Failure({
@@ -29,18 +32,42 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 	return text;
 }
 
+/** Whether nothing was given: undefined, null, or a text of blanks. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /**
  * A whole number from 1 up, such as an id; text with digits is accepted.
+ * @param how tells where to find the right one
  * @throws Failure for anything else
  */
-export function readId(value: unknown, displayName: string): number {
+export function readId(value: unknown, displayName: string, how: string): number {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	const id = Number(text);
 	if (!/^\d+$/.test(text) || !Number.isSafeInteger(id) || id < 1) {
-		const message = text === '' ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
-		throw new Failure({ message, description: `Give an ID: a whole number such as 13. ${NOTHING_SENT}` });
+		const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
+		throw new Failure({ message, description: `${how} ${NOTHING_SENT}` });
 	}
 	return id;
+}
+
+/** A text; trimmed. Left empty it is an empty text, unless it is required. */
+export function text(displayName: string, name: string, description: string, required: boolean): Field<string> {
+	return {
+		properties: [
+			{
+				displayName,
+				name,
+				type: 'string',
+				typeOptions: required ? undefined : { rows: 3 },
+				required,
+				default: '',
+				description,
+			},
+		],
+		read: (get) => readText(get(name), displayName, !required),
+	};
 }
 
 const MOST = 50;
@@ -68,9 +95,10 @@ export function limit(): Field<number | undefined> {
 		],
 		read(get) {
 			const all = get('returnAll');
-			if (all !== false && all !== 'false') return undefined;
-			const value = get('limit') ?? MOST;
-			const most = typeof value === 'string' ? Number(value.trim() || Number.NaN) : value;
+			if (String(all).trim().toLowerCase() !== 'false') return undefined;
+			const given = get('limit');
+			const value = isBlank(given) ? MOST : given;
+			const most = typeof value === 'string' ? Number(value) : value;
 			if (!Number.isInteger(most) || (most as number) < 1) {
 				throw new Failure({ message: `'Limit' cannot be ${shown(value)}`, description: 'Give a whole number from 1 up.' });
 			}
@@ -98,7 +126,7 @@ export function output({ fields }: Entity): Field<Output> {
 				type: 'options',
 				options: OUTPUTS,
 				default: 'simplified',
-				description: 'Which form the data has',
+				description: 'How much of each record to return, and in which form',
 			},
 			{
 				displayName: 'Fields',
@@ -111,13 +139,14 @@ export function output({ fields }: Entity): Field<Output> {
 			},
 		],
 		read(get) {
-			const mode = get('output') ?? 'simplified';
+			const given = get('output');
+			const mode = isBlank(given) ? 'simplified' : given;
 			if (!OUTPUTS.some(({ value }) => value === mode)) {
 				throw new Failure({ message: `'Output' cannot be ${shown(mode)}`, description: 'Give simplified, raw or selected.' });
 			}
 			if (mode !== 'selected') return { mode: mode as 'simplified' | 'raw' };
-			const given = get('fields') ?? [];
-			const names = (Array.isArray(given) ? given : String(given).split(',')).map((name) => String(name).trim()).filter(Boolean);
+			const chosen = get('fields') ?? [];
+			const names = (Array.isArray(chosen) ? chosen : String(chosen).split(',')).map((name) => String(name).trim()).filter(Boolean);
 			const wrong = names.find((name) => !fields.some(({ value }) => value === name));
 			if (wrong !== undefined) {
 				const known = fields.map(({ value }) => value).join(', ');

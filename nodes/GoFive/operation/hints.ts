@@ -2,14 +2,17 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** What the user is told beside the data once a run has ended; each text once. */
 export class Hints {
-	private readonly texts = new Set<string>();
+	private readonly texts = new Map<string, { text: string; times: number }>();
 	private cuts = 0;
 	private shown = 0;
 	private found = 0;
 	private plural = '';
 
-	add(text: string): void {
-		this.texts.add(text);
+	/** @param kind of several texts of one kind only the first is told */
+	add(kind: string, text: string): void {
+		const told = this.texts.get(kind);
+		if (told) told.times += 1;
+		else this.texts.set(kind, { text, times: 1 });
 	}
 
 	/** A limit kept `shown` of `found` records of one item. */
@@ -24,16 +27,19 @@ export class Hints {
 	waited(milliseconds: number): void {
 		if (milliseconds < 1) return;
 		const seconds = Math.max(1, Math.round(milliseconds / 1000));
-		this.add(`The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`);
+		this.add('waited', `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`);
 	}
 
 	/** Hands the hints to n8n, which shows them above the output. */
 	tell(context: IExecuteFunctions): void {
 		if (this.cuts > 0) {
 			const where = this.cuts > 1 ? ` (of ${this.cuts} input items)` : '';
-			this.add(`${this.shown} of ${this.found} ${this.plural}${where}; turn on 'Return All' to get them all.`);
+			this.add('cut', `${this.shown} of ${this.found} ${this.plural}${where}; turn on 'Return All' to get them all.`);
 		}
-		const hints = [...this.texts].map((message) => ({ message, location: 'outputPane' as const }));
+		const hints = [...this.texts.values()].map(({ text, times }) => ({
+			message: times > 1 ? `${text} So it is with ${times} items.` : text,
+			location: 'outputPane' as const,
+		}));
 		if (hints.length) context.addExecutionHints(...hints);
 	}
 }

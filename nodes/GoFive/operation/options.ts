@@ -20,6 +20,7 @@ export interface Options {
 	emitExisting: boolean;
 }
 
+/** Name of an option, as workflows store it. */
 export type OptionName = keyof Options;
 
 interface Option<T> {
@@ -61,9 +62,9 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			name: 'ifNothingFound',
 			type: 'options',
 			options: [
-				{ name: 'Return an Empty Item', value: 'emptyItem', description: 'One item with empty fields and the customer code' },
+				{ name: 'Return an Empty Item', value: 'emptyItem', description: 'One item with empty fields and, where there is one, the customer code' },
 				{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
-				{ name: 'Stop With a Message', value: 'error', description: "The item fails; the settings of this node decide what follows" },
+				{ name: 'Stop With a Message', value: 'error', description: "The item fails; On Error in the settings of this node decides what follows" },
 			],
 			default: 'nothing',
 			description: 'What an input item gives when GoFive has nothing for it',
@@ -133,7 +134,7 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			description: 'How many seconds GoFive may be silent before a request is given up',
 		},
 		isValid: isNumber(Number.MIN_VALUE, 3600, false),
-		accepted: 'seconds, from 1 to 3600',
+		accepted: 'a number of seconds, more than 0 and at most 3600',
 	},
 	timeZone: {
 		property: {

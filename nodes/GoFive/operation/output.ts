@@ -12,7 +12,7 @@ export interface Choices {
 
 /** The choices among the values of an operation. */
 export function choicesOf(values: Values): Choices {
-	return { limit: values.limit as number | undefined, output: (values.output as Output | undefined) ?? SIMPLIFIED };
+	return { limit: values.limit, output: values.output ?? SIMPLIFIED };
 }
 
 function isChosen(field: string, { output }: Choices): boolean {
@@ -42,13 +42,15 @@ export function arrange(records: IDataObject[], entity: Entity | undefined, valu
 /** One record in the chosen form. */
 export function present(record: IDataObject, entity: Entity | undefined, values: Values, choices: Choices, names: Names): IDataObject {
 	const { output } = choices;
-	if (!entity || output.mode === 'raw') return record;
+	// Equal requests are sent once, so two items may hold the same record.
+	if (!entity || output.mode === 'raw') return { ...record };
 	return pick(entity.simplify(record, values, names), choices);
 }
 
-/** The item that stands for "nothing found": the simplified fields, empty. */
+/** The item that stands for "nothing found": the simplified fields, empty, and in any case the customer code. */
 export function emptyRecord(entity: Entity | undefined, values: Values, choices: Choices): IDataObject {
-	return entity ? pick(entity.simplify({}, values, {}), choices) : {};
+	const { customerCode, ...rest } = entity?.simplify({}, values, {}) ?? {};
+	return { ...pick(rest, choices), ...(customerCode === undefined ? {} : { customerCode }) };
 }
 
 function pick(simplified: IDataObject, choices: Choices): IDataObject {

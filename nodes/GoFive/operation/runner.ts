@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Client } from '../api/client';
+import { doubtful } from '../api/explain';
 import { Failure, failureOf, toNodeError } from '../api/failure';
 import { isWrite, type ApiRequest } from '../api/request';
 import { clock } from '../time/clock';
@@ -21,11 +22,25 @@ type Result = IDataObject[] | Failure;
 function readTask(context: IExecuteFunctions, operation: Operation, item: number, now: number, hints: Hints): Task | Failure {
 	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
 	try {
-		const values = readValues(operation.fields, get, now, (text) => hints.add(text));
+		const values = readValues(operation.fields, get, now, (kind, text) => hints.add(kind, text));
 		return { values, request: operation.request(values) };
 	} catch (thrown) {
 		return failureOf(thrown);
 	}
+}
+
+/** @throws Failure; of a write that GoFive has carried out it says so */
+function receiveAll(operation: Operation, data: unknown, values: Values, write: boolean): IDataObject[] {
+	try {
+		return operation.receive(data, values);
+	} catch (thrown) {
+		const failure = failureOf(thrown);
+		return raise(write ? doubtful(failure) : failure);
+	}
+}
+
+function raise(failure: Failure): never {
+	throw failure;
 }
 
 /** Runs one operation over the input items of one execution. */
@@ -50,6 +65,7 @@ class Run {
 		if (unreadable >= 0 && !this.goesOn) throw toNodeError(this.context.getNode(), tasks[unreadable] as Failure, unreadable);
 
 		const first = tasks.find((task): task is Task => !(task instanceof Failure));
+		// Pace and time-out belong to the run, so the first item that can be read decides.
 		const client = new Client(this.context, first?.values.options ?? readOptions({}));
 		const results = first && isWrite(first.request) ? await this.oneByOne(tasks, client) : await this.sideBySide(tasks, client);
 
@@ -59,7 +75,7 @@ class Run {
 	}
 
 	private async sideBySide(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
-		const lookups = new LookupDesk(client, (text) => this.hints.add(text));
+		const lookups = new LookupDesk(client, (text) => this.hints.add(text, text));
 		const results = await Promise.all(
 			tasks.map(async (task) => {
 				const result = await this.carryOut(task, client, lookups);
@@ -74,7 +90,7 @@ class Run {
 	}
 
 	private async oneByOne(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
-		const lookups = new LookupDesk(client, (text) => this.hints.add(text));
+		const lookups = new LookupDesk(client, (text) => this.hints.add(text, text));
 		const results: Result[] = [];
 		for (const [item, task] of tasks.entries()) {
 			const result = await this.carryOut(task, client, lookups);
@@ -98,7 +114,7 @@ class Run {
 		try {
 			const data = await client.send(request);
 			const choices = choicesOf(values);
-			const all = operation.receive(data, values);
+			const all = receiveAll(operation, data, values, isWrite(request));
 			if (all.length === 0) return this.nothingFound(values);
 
 			const records = arrange(all, operation.entity, values, choices);
@@ -114,12 +130,9 @@ class Run {
 		const { ifNothingFound } = values.options;
 		if (ifNothingFound === 'emptyItem') return [emptyRecord(this.operation.entity, values, choicesOf(values))];
 		if (ifNothingFound === 'nothing') return [];
-		const plural = this.operation.entity?.plural ?? 'records';
-		const whose = typeof values.customerCode === 'string' ? ` for customer code '${values.customerCode}'` : '';
-		throw new Failure({
-			message: `GoFive has no ${plural}${whose}`,
-			description: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
-		});
+		const { plural = 'records', ifNone = '' } = this.operation.entity ?? {};
+		const whose = values.customerCode === undefined ? '' : `, for customer code '${values.customerCode}'`;
+		throw new Failure({ message: `GoFive has no ${plural} that match${whose}`, description: ifNone });
 	}
 
 	private asItems(results: Result[]): INodeExecutionData[] {

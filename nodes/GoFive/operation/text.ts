@@ -1,10 +1,14 @@
+const MOST_SHOWN = 80;
+
 /** A value as a person would recognise it in a message, cut where it is long. */
 export function shown(value: unknown): string {
-	const text = asJson(value).slice(0, 80);
-	return text.length === 80 ? `${text}…` : text;
+	const characters = [...asJson(value)];
+	return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join('')}…` : characters.join('');
 }
 
 function asJson(value: unknown): string {
+	// An invalid date of Luxon would be shown as null.
+	if (typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false) return 'an invalid date';
 	try {
 		return JSON.stringify(value) ?? String(value);
 	} catch {

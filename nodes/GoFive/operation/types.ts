@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../api/request';
+import type { Output } from './fields';
 import type { Options, OptionName } from './options';
 
 /** What a field needs to know to read its value. */
@@ -8,8 +9,8 @@ export interface ReadContext {
 	timeZone: string;
 	/** Milliseconds since 1970. */
 	now: number;
-	/** Tells the user something after the run; the same text is told once. */
-	hint(text: string): void;
+	/** Tells the user something after the run; of each kind only the first text, and how many items there were. */
+	hint(kind: string, text: string): void;
 }
 
 /** One value that an operation takes: how n8n shows it, and how it is read. */
@@ -19,10 +20,14 @@ export interface Field<T = unknown> {
 	read(get: (name: string) => unknown, context: ReadContext): T;
 }
 
-export type Fields = Record<string, Field>;
+/**
+ * The fields of an operation, by the keys under which `request` and `receive` find their values. The runner knows three
+ * of them by their keys: `limit` cuts, `output` chooses the form, `customerCode` is named where nothing is found.
+ */
+export type Fields = Record<string, Field> & { limit?: Field<number | undefined>; output?: Field<Output>; customerCode?: Field<string> };
 
 /** The values of an operation's fields, by the fields' keys, and its options. */
-export type Values<F extends Fields = Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never } & {
+export type Values<F extends Fields = Fields> = { [K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never } & {
 	options: Options;
 };
 
@@ -42,6 +47,8 @@ export type Names = Record<string, Map<string, string> | undefined>;
 export interface Entity {
 	/** The thing in plural, for messages. */
 	plural: string;
+	/** What to look at where GoFive has none. */
+	ifNone: string;
 	/** Fields of the simplified output, in order. */
 	fields: Array<{ name: string; value: string }>;
 	/** Look-ups that fields need, by field. */

@@ -10,7 +10,7 @@ export function readValues<F extends Fields>(
 	fields: F,
 	get: (name: string) => unknown,
 	now: number,
-	hint: (text: string) => void,
+	hint: (kind: string, text: string) => void,
 ): Values<F> {
 	const options = readOptions(get('options'));
 	const context = { timeZone: options.timeZone, now, hint };

@@ -45,7 +45,8 @@ export function dateRange(from: number | undefined, to: number | undefined, zone
 
 /** The last second of the day that begins at an instant in `zone`. */
 export function endOfDay(start: number, zone: string): number {
-	return instantAt(wallAt(start, zone) + DAY, zone) - SECOND;
+	const today = Math.floor(wallAt(start, zone) / DAY);
+	return instantAt((today + 1) * DAY, zone) - SECOND;
 }
 
 /** The whole days of a named range, as seen at the instant `now` in `zone`; weeks begin on Monday. */

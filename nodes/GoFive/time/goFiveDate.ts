@@ -1,5 +1,6 @@
 import { instantAt } from './zone';
 
+const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/;
 const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
 const OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/i;
 
@@ -14,6 +15,7 @@ function offsetText(milliseconds: number): string {
  * A date without offset gets the one of `zone`; what is no date comes back unchanged.
  */
 export function isoDate(value: string, zone: string): string {
+	if (!DATE.test(value.trim())) return value;
 	const text = value.trim().replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2');
 	if (!text.includes('T')) return value;
 	if (OFFSET.test(text)) return text;
@@ -23,7 +25,7 @@ export function isoDate(value: string, zone: string): string {
 
 /** The instant of a date as GoFive answers it, in milliseconds; undefined for what is no date. */
 export function goFiveInstant(value: unknown, zone: string): number | undefined {
-	if (typeof value !== 'string') return undefined;
+	if (typeof value !== 'string' || !DATE.test(value.trim())) return undefined;
 	const text = isoDate(value, zone);
 	const instant = Date.parse(text);
 	if (Number.isNaN(instant)) return undefined;

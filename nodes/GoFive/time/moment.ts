@@ -6,8 +6,8 @@ export interface Moment {
 	instant: number;
 	/** A date without a time: the whole day is meant. */
 	wholeDay: boolean;
-	/** The year that was given, when it was one of the Buddhist Era. */
-	buddhistYear?: number;
+	/** The year, when one of the Buddhist Era was given. */
+	buddhistYear?: { given: number; sent: number };
 	/** Zone or offset of a value that is midnight there, such as n8n's $today. */
 	midnightIn?: string;
 }
@@ -20,6 +20,9 @@ interface LuxonLike {
 const FORM =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
+const FIRST_YEAR = 1900;
+const FIRST_BUDDHIST_YEAR = 2400;
+const LAST_BUDDHIST_YEAR = 2700;
 const BUDDHIST_ERA = 543;
 const DAY = 86_400_000;
 
@@ -49,7 +52,7 @@ function calendarDay(year: number, month: number, day: number): number | undefin
  */
 export function momentOf(value: unknown, zone: string): Moment | undefined {
 	if (isLuxon(value)) return fromText(value.toISO() ?? '', zone, value.zoneName ?? undefined);
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : { instant: value.getTime(), wholeDay: false };
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : fromText(value.toISOString(), zone, 'UTC');
 	return typeof value === 'string' ? fromText(value.trim(), zone) : undefined;
 }
 
@@ -59,8 +62,9 @@ function fromText(text: string, zone: string, zoneName?: string): Moment | undef
 	const [, yearText = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offsetText] = match;
 
 	const given = Number(yearText);
-	const buddhistYear = given >= 2400 && given <= 2700 ? given : undefined;
-	const start = calendarDay(buddhistYear ? given - BUDDHIST_ERA : given, Number(month), Number(day));
+	if (given < FIRST_YEAR || given > LAST_BUDDHIST_YEAR) return undefined;
+	const buddhistYear = given >= FIRST_BUDDHIST_YEAR ? { given, sent: given - BUDDHIST_ERA } : undefined;
+	const start = calendarDay(buddhistYear?.sent ?? given, Number(month), Number(day));
 	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 
 	const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
@@ -75,6 +79,6 @@ function fromText(text: string, zone: string, zoneName?: string): Moment | undef
 		instant: wall - offset,
 		wholeDay: false,
 		buddhistYear,
-		midnightIn: wall % DAY === 0 ? (zoneName ?? offsetText) : undefined,
+		midnightIn: wall % DAY === 0 ? (zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText)) : undefined,
 	};
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { Client } from '../api/client';
 import { Failure, failureOf, toNodeError } from '../api/failure';
 import { messages } from '../api/messages';
+import type { Output } from '../operation/fields';
 import { LookupDesk } from '../operation/lookups';
 import { choicesOf, neededLookups, present } from '../operation/output';
 import type { Entity, Field, Names, Operation, Values } from '../operation/types';
@@ -18,7 +19,7 @@ interface TriggerFields {
 	on: Field<TriggerOn>;
 	codes: Field<string[]>;
 	types: Field<number[]>;
-	output: Field;
+	output: Field<Output>;
 	[key: string]: Field;
 }
 

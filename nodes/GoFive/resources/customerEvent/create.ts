@@ -1,8 +1,7 @@
-import { recordsOf } from '../../api/envelope';
 import { output } from '../../operation/fields';
 import { operation } from '../../operation/types';
 import { event } from './event';
-import { eventBody, eventFields } from './fields';
+import { eventBody, eventFields, written } from './fields';
 
 /** POST /v1/customerEvent (page api-13676424). */
 export const create = operation({
@@ -14,5 +13,5 @@ export const create = operation({
 	options: ['timeZone', 'timeout'],
 	entity: event,
 	request: (values) => ({ method: 'POST', path: '/v1/customerEvent', body: eventBody(values) }),
-	receive: (data) => recordsOf(data),
+	receive: (data, values) => written(data, values),
 });

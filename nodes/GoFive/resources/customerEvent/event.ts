@@ -7,6 +7,7 @@ import { eventTypeNames } from './eventType';
 /** A customer event, as the event pages answer it. */
 export const event: Entity = {
 	plural: 'customer events',
+	ifNone: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
 	fields: [
 		{ name: 'Customer Code', value: 'customerCode' },
 		{ name: 'Customer ID', value: 'customerId' },
@@ -27,7 +28,7 @@ export const event: Entity = {
 			eventType: record.eventType ?? null,
 			eventTypeName: names.eventTypeName?.get(plain(record.eventType)) ?? null,
 			description: record.description ?? null,
-			customerCode: record.customerCode ?? (customerCode as string | undefined) ?? null,
+			customerCode: record.customerCode ?? customerCode ?? null,
 			customerId: record.customerId ?? null,
 		};
 	},

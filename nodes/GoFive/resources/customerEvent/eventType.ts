@@ -8,6 +8,7 @@ export const eventTypesRequest: ApiRequest = { method: 'GET', path: '/v1/custome
 /** A kind of customer event, such as a meeting; each company has its own list. */
 export const eventType: Entity = {
 	plural: 'event types',
+	ifNone: 'Event types are made in the settings of Venio.',
 	fields: [
 		{ name: 'Event Type ID', value: 'eventTypeId' },
 		{ name: 'Event Type Name', value: 'eventTypeName' },

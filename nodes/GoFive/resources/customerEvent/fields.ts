@@ -1,26 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plain } from '../../api/envelope';
+import { plain, recordsOf } from '../../api/envelope';
 import { dateField } from '../../operation/dateFields';
-import { readId, readText } from '../../operation/fields';
+import { isBlank, readId, text } from '../../operation/fields';
 import type { Field } from '../../operation/types';
-
-/** The code of a customer; numbers, as sheets give them, are accepted. */
-export function customerCode(description: string): Field<string> {
-	return {
-		properties: [
-			{
-				displayName: 'Customer Code',
-				name: 'customerCode',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. C000055',
-				description,
-			},
-		],
-		read: (get) => readText(get('customerCode'), 'Customer Code'),
-	};
-}
+import { customerCode } from '../fields';
 
 /** The id of an event. */
 export function eventId(): Field<number> {
@@ -36,13 +19,15 @@ export function eventId(): Field<number> {
 				description: 'ID of the event, a whole number; Get by Customer Code returns it as eventId',
 			},
 		],
-		read: (get) => readId(get('eventId'), 'Event ID'),
+		read: (get) => readId(get('eventId'), 'Event ID', 'Give the ID of an event, a whole number such as 13.'),
 	};
 }
 
+const HOW_TYPE = "Give the ID of an event type; the operation 'Get Types' lists them.";
+
 function list(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value as unknown[];
-	return typeof value === 'string' ? value.split(',').filter((part) => part.trim() !== '') : [value];
+	return typeof value === 'string' ? value.split(',') : [value];
 }
 
 /** Event types to keep, as a list, one id, or a text such as "1,2"; none means all. */
@@ -62,9 +47,8 @@ export function eventTypes(): Field<number[]> {
 			},
 		],
 		read: (get) => {
-			const value = get('eventTypes');
-			if (value === null || value === '') return [];
-			return [...new Set(list(value).map((id) => readId(id, displayName)))];
+			const given = list(get('eventTypes')).filter((id) => !isBlank(id));
+			return [...new Set(given.map((id) => readId(id, displayName, HOW_TYPE)))];
 		},
 	};
 }
@@ -84,7 +68,7 @@ function eventType(): Field<number> {
 					'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			},
 		],
-		read: (get) => readId(get('eventType'), 'Event Type Name or ID'),
+		read: (get) => readId(get('eventType'), 'Event Type Name or ID', HOW_TYPE),
 	};
 }
 
@@ -114,30 +98,20 @@ interface EventValues {
 	description: string;
 }
 
+/** What was written: GoFive's record, or what was sent where it answers without one (the page shows no answer to Create). */
+export function written(data: unknown, values: EventValues, eventId?: number): IDataObject[] {
+	const [record] = typeof data === 'object' ? recordsOf(data) : [];
+	const id = eventId ?? (typeof data === 'number' ? data : undefined);
+	return [record ?? { eventId: id, ...eventBody(values) }];
+}
+
 /** The body of a request that writes an event; an empty description is left out. */
 export function eventBody({ eventName, eventType, eventDate, description, customerCode }: EventValues): IDataObject {
 	return { eventName, eventType, eventDate, description: description || undefined, customerCode };
 }
 
-function text(displayName: string, name: string, description: string, required: boolean): Field<string> {
-	return {
-		properties: [
-			{
-				displayName,
-				name,
-				type: 'string',
-				typeOptions: required ? undefined : { rows: 3 },
-				required,
-				default: '',
-				description,
-			},
-		],
-		read: (get) => readText(get(name), displayName, !required),
-	};
-}
-
 /** Whether an event is of one of the types; true for all when none is asked for, and for an event without a type. */
-export function isOneOf(type: unknown, types: number[]): boolean {
+export function hasTypeOf(type: unknown, types: number[]): boolean {
 	const id = plain(type);
 	return types.length === 0 || id === '' || types.includes(Number(id));
 }

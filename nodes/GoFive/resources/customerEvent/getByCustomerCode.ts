@@ -2,8 +2,9 @@ import { recordsOf } from '../../api/envelope';
 import { dateRangeField } from '../../operation/dateFields';
 import { limit, output } from '../../operation/fields';
 import { operation } from '../../operation/types';
+import { customerCode } from '../fields';
 import { event } from './event';
-import { customerCode, eventTypes, isOneOf } from './fields';
+import { eventTypes, hasTypeOf } from './fields';
 
 /** GET /v1/customerEvent/filter (page api-13677613). One type goes into the query, several are picked from the answer. */
 export const getByCustomerCode = operation({
@@ -28,5 +29,5 @@ export const getByCustomerCode = operation({
 	}),
 	// A proxy may drop the body of a GET, so the range is applied here as well.
 	receive: (data, { types, range }) =>
-		recordsOf(data).filter((record) => isOneOf(record.eventType, types) && range.includes(record.eventDate)),
+		recordsOf(data).filter((record) => hasTypeOf(record.eventType, types) && range.includes(record.eventDate)),
 });

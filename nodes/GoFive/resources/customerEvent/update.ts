@@ -1,9 +1,8 @@
-import { recordsOf } from '../../api/envelope';
 import { pathPart } from '../../api/request';
 import { output } from '../../operation/fields';
 import { operation } from '../../operation/types';
 import { event } from './event';
-import { eventBody, eventFields, eventId } from './fields';
+import { eventBody, eventFields, eventId, written } from './fields';
 
 /** PUT /v1/customerEvent/{eventId} (page api-13678073; that the ID ends the path is inferred). */
 export const update = operation({
@@ -15,5 +14,5 @@ export const update = operation({
 	options: ['timeZone', 'timeout'],
 	entity: event,
 	request: ({ eventId, ...values }) => ({ method: 'PUT', path: `/v1/customerEvent/${pathPart(eventId)}`, body: eventBody(values) }),
-	receive: (data) => recordsOf(data),
+	receive: (data, values) => written(data, values, values.eventId),
 });

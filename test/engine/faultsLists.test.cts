@@ -1,0 +1,106 @@
+import { stringify } from 'flatted';
+import { NodeApiError } from 'n8n-workflow';
+import { WRONG_ENVELOPES } from '../../sandbox/index.mts';
+import type { Answer, Fault } from '../../sandbox/index.mts';
+import { expectClear, expectNoSecret } from './accounts.cts';
+import { DRIP, FAULTS, UNUSUAL } from './faultCases.cts';
+import { loadOptions, testCredential } from './harness.cts';
+import { hurry } from './hurry.cts';
+import { skipWaiting, World } from './world.cts';
+
+const world = new World();
+let waiting: ReturnType<typeof skipWaiting>;
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => {
+	world.sandbox.reset();
+	waiting = skipWaiting();
+});
+afterEach(() => waiting.restore());
+
+const operationId = 'getCustomerEventTypes';
+const sent = (): number => world.sent(operationId).length;
+const answerWith = (answer: Answer, times?: Fault['times']): void => world.sandbox.addFault({ match: { operationId }, times, answer });
+
+/** The list, or the text of what n8n shows instead. */
+async function list(): Promise<{ values: unknown[]; text?: string }> {
+	try {
+		return { values: (await loadOptions('getEventTypes', { credential: world.credential })).map(({ value }) => value) };
+	} catch (thrown) {
+		expect(thrown).toBeInstanceOf(NodeApiError);
+		const error = thrown as NodeApiError;
+		const text = `${error.message}. ${error.description}`;
+		expectClear(text);
+		expectNoSecret(world, text, JSON.stringify(error), stringify(error));
+		return { values: [], text };
+	}
+}
+
+const TYPES = [1, 2, 3, 4, 5, 6];
+
+describe.each(FAULTS)('a dropdown meets $name', ({ answer, readAgain, ends, limited, text }) => {
+	test('once: it is filled, or says why', async () => {
+		answerWith(answer);
+		const { values, text: told } = await list();
+		if (readAgain) expect(values).toEqual(TYPES);
+		else expect(told).toMatch(text);
+		expect(sent()).toBe(readAgain ? 2 : 1);
+	});
+
+	test('always: it says why', async () => {
+		answerWith(answer, 'always');
+		expect((await list()).text).toMatch(text);
+		if (limited) expect(sent()).toBeLessThanOrEqual(45);
+		else expect(sent()).toBe(readAgain ? (ends ? 3 : 5) : 1);
+	});
+});
+
+test.each(UNUSUAL)('a dropdown meets $name, which is data', async ({ answer }) => {
+	answerWith(answer);
+	expect((await list()).values).toEqual(TYPES);
+});
+
+test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))('a dropdown meets %s: it is empty, or says why', async (_, body) => {
+	answerWith({ status: 200, body }, 'always');
+	const { values, text } = await list();
+	if (text !== undefined) expect(text).toMatch(/^(?:GoFive's answer does not have the form|The answer is plain text instead of data)/);
+	expect(values).toEqual([]);
+});
+
+test.each<[string, Answer]>([
+	['hangs', { kind: 'hang' }],
+	['drips', DRIP.answer],
+])('a dropdown whose answer %s is given up after ten times its sixty seconds', async (_, answer) => {
+	answerWith(answer);
+	const undo = hurry(() => sent() > 0);
+	const { text } = await list();
+	undo();
+	expect(text).toMatch(DRIP.text);
+	expect(sent()).toBe(1);
+});
+
+describe('the test of the credential', () => {
+	// Where no answer came, n8n's own text stands: the name of the condition on 2.x, a sentence on 1.x.
+	const noAnswer = ['resetBefore', 'resetAfter', 'cutBody', 'cutGzip'];
+
+	test.each(FAULTS)('meets $name: it does not work, and says why', async ({ answer }) => {
+		answerWith(answer, 'always');
+		const { status, message, logs } = await testCredential(world.credential);
+		expect(status).toBe('Error');
+		expect(message).not.toBe('');
+		expectNoSecret(world, message, logs);
+		if (!noAnswer.includes(answer.kind ?? '')) expectClear(message);
+		expect(sent()).toBeLessThanOrEqual(2);
+	});
+
+	test.each(UNUSUAL)('meets $name: it works', async ({ answer }) => {
+		answerWith(answer, 'always');
+		expect(await testCredential(world.credential)).toMatchObject({ status: 'OK' });
+	});
+
+	test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))('meets %s: it ends', async (_, body) => {
+		answerWith({ status: 200, body }, 'always');
+		const { message } = await testCredential(world.credential);
+		if (message !== 'Connection successful!') expectClear(message);
+	});
+});

@@ -1,0 +1,138 @@
+import dns from 'node:dns';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
+import { loadOptions, testCredential } from './harness.cts';
+import { selfSigned } from './harness/selfSigned.cts';
+import { clock, skipWaiting, World } from './world.cts';
+
+const world = new World();
+let waiting: ReturnType<typeof skipWaiting>;
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => {
+	world.sandbox.reset();
+	waiting = skipWaiting();
+});
+afterEach(() => waiting.restore());
+
+const { accessToken } = SANDBOX_SIGN_IN;
+const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
+const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
+const CODES = ['C000055', 'C000154', 'C000349'];
+
+/** Both ways to sign in: the token call meets the network first, or the request itself. */
+const signIns = (baseUrl: string) => ({
+	'client credentials': { ...world.credential, baseUrl },
+	'access token': { ...world.credential, baseUrl, authentication: 'accessToken', accessToken },
+});
+type SignIn = keyof ReturnType<typeof signIns>;
+
+async function run(operation: string, signIn: SignIn, baseUrl: string) {
+	const parameters = { customerCode: '={{ $json.code }}', output: 'raw', ...OPERATIONS[operation] };
+	const items = CODES.map((code) => ({ code }));
+	const result = await world.run(operation, parameters, { items, credential: signIns(baseUrl)[signIn], onError: 'continueRegularOutput' });
+	expectNoSecretIn(world, result);
+	return accountsOf(result, CODES.length);
+}
+
+async function listening(server: Server): Promise<number> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return (server.address() as AddressInfo).port;
+}
+
+async function closedPort(): Promise<number> {
+	const server = createHttpServer();
+	const port = await listening(server);
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+/** Hosts below .invalid are never found; the network is not asked. */
+function hostsNotFound(code: string) {
+	const { lookup } = dns;
+	const notFound = Object.assign(new Error(`getaddrinfo ${code} gofive.invalid`), { code, syscall: 'getaddrinfo' });
+	return jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+		if (host.endsWith('.invalid')) process.nextTick(rest.at(-1) as (error: Error) => void, notFound);
+		else Reflect.apply(lookup, dns, [host, ...rest]);
+	}));
+}
+
+const WAYS = Object.keys(OPERATIONS).flatMap((operation) =>
+	(['client credentials', 'access token'] as const).map((signIn) => [operation, signIn] as const),
+);
+
+describe('no connection comes about', () => {
+	test.each(WAYS)('refused: %s with %s', async (operation, signIn) => {
+		const accounts = await run(operation, signIn, `http://127.0.0.1:${await closedPort()}`);
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^No connection to GoFive came about\. /) })));
+		expect(accounts[0]?.message).not.toContain('carried it out');
+	});
+
+	test.each(WAYS)('refused at first: %s with %s goes again, writes too', async (operation, signIn) => {
+		const port = await closedPort();
+		const { sleep } = clock;
+		let late: Promise<Sandbox> | undefined;
+		clock.sleep = async (milliseconds) => {
+			await (late ??= startSandbox({ port }));
+			await sleep(milliseconds);
+		};
+		const accounts = await run(operation, signIn, `http://127.0.0.1:${port}`);
+		const server = await late;
+		expect(accounts.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
+		const names = server?.requests.filter(({ operationId }) => operationId?.endsWith('CustomerEvent')).map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName);
+		expect(names).toEqual(operation === 'getByCustomerCode' ? [] : CODES);
+		await server?.close();
+	});
+
+	test.each(WAYS.flatMap((way) => ['ENOTFOUND', 'EAI_AGAIN'].map((code) => [...way, code] as const)))('host not found: %s with %s, %s', async (operation, signIn, code) => {
+		const lookup = hostsNotFound(code);
+		const accounts = await run(operation, signIn, 'https://gofive.invalid');
+		lookup.mockRestore();
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The address of GoFive was not found\. /) })));
+	});
+
+	test('lists and the test of the credential say so too', async () => {
+		const lookup = hostsNotFound('ENOTFOUND');
+		const credential = signIns('https://gofive.invalid')['client credentials'];
+		await expect(loadOptions('getEventTypes', { credential })).rejects.toThrow('The address of GoFive was not found');
+		const tested = await testCredential(credential);
+		lookup.mockRestore();
+		expect(tested).toMatchObject({ status: 'Error', message: expect.stringContaining('The address of GoFive was not found') });
+		expectNoSecret(world, tested.message, tested.logs);
+	});
+});
+
+describe('a server whose certificate nobody trusts', () => {
+	let received = 0;
+	const server = createServer(selfSigned(), (_request, response) => {
+		received += 1;
+		response.end('{"status":{"code":"1000"},"data":[]}');
+	});
+	let baseUrl: string;
+	beforeAll(async () => {
+		baseUrl = `https://localhost:${await listening(server)}`;
+	});
+	afterAll(() => void server.close());
+
+	test.each(WAYS)('gets nothing: %s with %s', async (operation, signIn) => {
+		const accounts = await run(operation, signIn, baseUrl);
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The security certificate of the server is not valid/) })));
+		expect([received, waiting.slept]).toEqual([0, []]);
+	});
+
+	test('gets nothing from lists and from the test of the credential', async () => {
+		const credential = signIns(baseUrl)['client credentials'];
+		await expect(loadOptions('getEventTypes', { credential })).rejects.toThrow('The security certificate of the server is not valid');
+		expect(await testCredential(credential)).toMatchObject({ status: 'Error', message: expect.stringContaining('The security certificate of the server is not valid') });
+		expect(received).toBe(0);
+	});
+});
+
+test('a server that speaks no TLS', async () => {
+	const [first] = await run('getByCustomerCode', 'access token', world.sandbox.url.replace('http:', 'https:'));
+	expect(first?.message).toMatch(/^The security certificate of the server is not valid/);
+});

@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, ReceivedRequest } from '../../sandbox/index.mts';
+import { accountsOf } from './accounts.cts';
+import { skipWaiting, World } from './world.cts';
+
+// Real pauses and delays, on machines that do other things too.
+jest.setTimeout(30_000);
+
+const world = new World();
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+beforeEach(() => world.sandbox.reset());
+
+const operationId = 'getCustomerEvents';
+const DELAY = 80;
+const sent = (): ReceivedRequest[] => world.sent(operationId);
+const most = (requests: ReceivedRequest[]): number => Math.max(...requests.map(({ inFlight }) => inFlight));
+const codeOf = ({ query }: ReceivedRequest): string | null => new URLSearchParams(query).get('customerCode');
+
+async function read(codes: string[], options: IDataObject = {}, more: object = {}) {
+	const parameters = { customerCode: '={{ $json.code }}', output: 'raw', options };
+	return await world.run('getByCustomerCode', parameters, { items: codes.map((code) => ({ code })), onError: 'continueRegularOutput', ...more });
+}
+
+/** Expects that every item has its one event, in input order. */
+function expectAll(result: Awaited<ReturnType<typeof read>>, codes: string[]): void {
+	const expected = codes.map((code): unknown => ({ data: world.sandbox.store.customers.get(code)?.events }));
+	expect(accountsOf(result, codes.length)).toEqual(expected);
+}
+
+describe('how many at once', () => {
+	test.each([1, 2, 3, 8, 32])('the first alone, then more and more, never more than %i', async (maxParallelRequests) => {
+		const codes = world.sandbox.store.seedCustomers(maxParallelRequests * 4 + 8, 1);
+		world.sandbox.set({ delayMs: maxParallelRequests === 1 ? 5 : DELAY });
+		expectAll(await read(codes, { maxParallelRequests }), codes);
+		const [first, second] = sent();
+		expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(world.sandbox.behaviour.delayMs - 1);
+		const growth = [1, 2, 3, 4].slice(0, maxParallelRequests);
+		expect(sent().slice(1, 1 + growth.length).map(({ inFlight }) => inFlight)).toEqual(growth);
+		expect(most(sent())).toBe(maxParallelRequests);
+	});
+
+	test('32 unless told otherwise', async () => {
+		const codes = world.sandbox.store.seedCustomers(140, 1);
+		world.sandbox.set({ delayMs: DELAY });
+		expectAll(await read(codes), codes);
+		expect(most(sent())).toBe(32);
+	});
+
+	test('writes go one after the other, in input order', async () => {
+		const items = ['ก', 'b', 'ค', 'd', 'จ'].map((name) => ({ name }));
+		world.sandbox.set({ delayMs: 10 });
+		const event = { customerCode: 'C000055', eventName: '={{ $json.name }}', eventType: 1, eventDate: '2025-02-01' };
+		const { error } = await world.run('create', event, { items });
+		expect(error).toBeUndefined();
+		const writes = world.sent('createCustomerEvent');
+		expect(writes.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName)).toEqual(items.map(({ name }) => name));
+		expect(most(writes)).toBe(1);
+	});
+});
+
+describe('a pause that GoFive asks for', () => {
+	test('halves the width once, all wait until it has passed, and what was refused goes first', async () => {
+		const codes = world.sandbox.store.seedCustomers(60, 1);
+		world.sandbox.set({ delayMs: DELAY });
+		world.sandbox.addFault({ match: { operationId }, skip: 30, times: 4, answer: { kind: 'rateLimited', seconds: 1 } });
+		const result = await read(codes, { maxParallelRequests: 8 });
+		expectAll(result, codes);
+
+		const refused = sent().filter(({ status }) => status === 429);
+		expect(refused).toHaveLength(4);
+		const told = (refused[0]?.at ?? 0) + DELAY;
+		const later = sent().filter(({ at }) => at > told + DELAY / 2);
+		const resumed = later[0]?.at ?? 0;
+		expect(resumed - told).toBeGreaterThanOrEqual(999);
+		const together = later.filter(({ at }) => at < resumed + DELAY - 5);
+		expect(together.map(({ inFlight }) => inFlight)).toEqual([1, 2, 3, 4]);
+		expect(together.map(codeOf).sort()).toEqual(refused.map(codeOf).sort());
+		expect(result.hints.map(({ message }) => message)).toEqual(["The run waited 1 s because GoFive's rate limit asked for it. Nothing was lost."]);
+	});
+
+	test('without one there is no hint', async () => {
+		expect((await read(['C000055', 'C000154'])).hints).toEqual([]);
+	});
+});
+
+describe('stopping', () => {
+	test.each<[string, Answer | undefined, number]>([
+		['while requests are answered', undefined, 300],
+		['while requests hang', { kind: 'hang' }, 200],
+		['during a pause', { kind: 'rateLimited', seconds: 60 }, 200],
+		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 200],
+	])('a cancelled execution ends within a second, %s, and nothing more is sent', async (_, answer, cancelAfterMs) => {
+		const codes = world.sandbox.store.seedCustomers(300, 1);
+		world.sandbox.set({ delayMs: DELAY });
+		if (answer) world.sandbox.addFault({ match: { operationId }, skip: 3, times: 'always', answer });
+		const { elapsedMs, status } = await read(codes, { maxParallelRequests: 4 }, { cancelAfterMs });
+		expect(status).toBe('canceled');
+		expect(elapsedMs).toBeLessThan(cancelAfterMs + 1000);
+		// What was on its way already may still come in.
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const before = sent().length;
+		expect(before).toBeLessThan(100);
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		expect(sent()).toHaveLength(before);
+	});
+
+	test('where On Error stops the node, what was not sent yet is not sent; the message is of the first item that failed', async () => {
+		const codes = world.sandbox.store.seedCustomers(100, 1);
+		world.sandbox.set({ delayMs: 10 });
+		for (const customerCode of codes.slice(20, 40)) world.sandbox.addFault({ match: { customerCode }, answer: { status: 500 } });
+		const { error, outputs } = await read(codes, { maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
+		expect(outputs).toEqual([]);
+		expect(error).toMatchObject({ message: 'GoFive could not handle the request (HTTP 500)', context: { itemIndex: 20 } });
+		expect(sent().length).toBeLessThan(40);
+	});
+});
+
+test('equal requests go once, also one that fails: each item has the message with its own number', async () => {
+	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
+	world.sandbox.addFault({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
+	const accounts = accountsOf(await read(codes), 30);
+	for (const [item, { data, message }] of accounts.entries()) {
+		if (item % 3 === 0) expect(data.length).toBeGreaterThan(5);
+		else expect(message).toMatch(item % 3 === 1 ? /HTTP 500/ : /Customer not found/);
+	}
+	expect(sent().map(codeOf).sort()).toEqual(['C000055', 'C000154', 'NOBODY']);
+});
+
+describe('how long', () => {
+	let waiting: ReturnType<typeof skipWaiting>;
+	beforeEach(() => {
+		waiting = skipWaiting();
+	});
+	afterEach(() => waiting.restore());
+
+	const slept = (): number => waiting.slept.reduce((sum, milliseconds) => sum + milliseconds, 0);
+	const meet = async (answer: Answer, times = 1) => {
+		world.sandbox.addFault({ match: { operationId }, times, answer });
+		const result = await read(['C000055']);
+		return { ...result, message: accountsOf(result, 1)[0]?.message };
+	};
+
+	test.each<[string, Answer, number, number]>([
+		['seconds', { kind: 'rateLimited', seconds: 7 }, 6.9, 7.1],
+		['a date', { kind: 'rateLimited', seconds: 30, retryAfter: 'date' }, 28, 31.1],
+		['an hour', { kind: 'rateLimited', seconds: 3600 }, 119, 120],
+		['a date of tomorrow', { kind: 'rateLimited', seconds: 86_400, retryAfter: 'date' }, 119, 120],
+		['seconds, with 503', { status: 503, headers: { 'retry-after': '9' } }, 8.9, 9.1],
+		['an hour, with 503', { status: 503, headers: { 'retry-after': '3600' } }, 119, 120],
+		['nothing', { kind: 'rateLimited', retryAfter: 'none' }, 0.25, 0.5],
+	])('the wait is what Retry-After says, two minutes at most: %s', async (_, answer, least, longest) => {
+		const { message, hints } = await meet(answer);
+		expect(message).toBeUndefined();
+		expect(slept() / 1000).toBeGreaterThanOrEqual(least);
+		expect(slept() / 1000).toBeLessThanOrEqual(longest);
+		const told = `The run waited ${Math.max(1, Math.round(slept() / 1000))} s because GoFive's rate limit asked for it. Nothing was lost.`;
+		expect(hints.map(({ message: hint }) => hint)).toEqual(answer.kind === 'rateLimited' ? [told] : []);
+	});
+
+	test.each([[10, 10, true], [11, 11, false], [500, 11, false]])('429 %i times, each asking for a minute', async (times, refusals, recovers) => {
+		const { message } = await meet({ kind: 'rateLimited', seconds: 60 }, times);
+		expect(message === undefined).toBe(recovers);
+		expect(sent().filter(({ status }) => status === 429)).toHaveLength(refusals);
+	});
+
+	test('five attempts for anything else, each wait longer than the one before', async () => {
+		const { message } = await meet({ status: 504 }, 500);
+		expect(message).toMatch(/\(HTTP 504, tried 5 times\)/);
+		expect(sent()).toHaveLength(5);
+		expect(slept() / 1000).toBeCloseTo(0.75 * (0.5 + 1 + 2 + 4), 1);
+	});
+});

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { dataOf } from '../../nodes/GoFive/api/envelope';
+import { pathPart, targetOf } from '../../nodes/GoFive/api/request';
+import { dateRangeField } from '../../nodes/GoFive/operation/dateFields';
+import { readOptions } from '../../nodes/GoFive/operation/options';
+import { arrange, choicesOf, emptyRecord, present } from '../../nodes/GoFive/operation/output';
+import type { Values } from '../../nodes/GoFive/operation/types';
+import { readValues } from '../../nodes/GoFive/operation/values';
+import { resources } from '../../nodes/GoFive/resources';
+import { dateRange } from '../../nodes/GoFive/time/dateRange';
+import { goFiveInstant, isoDate } from '../../nodes/GoFive/time/goFiveDate';
+import { momentOf } from '../../nodes/GoFive/time/moment';
+import { isTimeZone } from '../../nodes/GoFive/time/zone';
+import { asJson, outcomeOf, someBody, someDate, someDateText, someEnvelope, someText, someUsualDate, someZone } from './properties.cts';
+
+// More than 10,000 cases: the sum of all numRuns here, in propertiesApi and in the engine's properties.
+const cases = (numRuns: number) => ({ numRuns });
+const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
+const NOW = Date.parse('2025-03-01T18:30:00Z');
+
+describe('dates', () => {
+	test('whatever is given is a moment or is none', () => {
+		fc.assert(
+			fc.property(someDate, someZone, (value, zone) => {
+				const moment = momentOf(value, zone);
+				if (moment) expect(Number.isSafeInteger(moment.instant)).toBe(true);
+			}),
+			cases(1500),
+		);
+	});
+
+	test('an instant is understood alike with any offset', () => {
+		fc.assert(
+			fc.property(fc.date({ min: new Date('1900-01-02'), max: new Date('2399-12-30'), noInvalidDate: true }), fc.integer({ min: -14 * 60, max: 14 * 60 }), someZone, (date, minutes, zone) => {
+				const wall = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+				const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0'));
+				expect(momentOf(`${wall}${minutes < 0 ? '-' : '+'}${hours}:${rest}`, zone)?.instant).toBe(date.getTime());
+			}),
+			cases(1000),
+		);
+	});
+
+	test('a range is refused with a clear message, or has wall times and judges whatever GoFive answers', () => {
+		const field = dateRangeField();
+		const name = fc.oneof(fc.constantFrom('custom', 'custom', 'custom', 'today', 'thisWeek', 'last30Days', 'thisYear'), fc.anything());
+		fc.assert(
+			fc.property(name, someUsualDate, someUsualDate, someZone, fc.anything(), (chosen, dateFrom, dateTo, timeZone, answered) => {
+				const values: Record<string, unknown> = { dateRange: chosen, dateFrom, dateTo };
+				const range = outcomeOf(() => field.read((key) => values[key], { timeZone, now: NOW, hint: () => undefined }), asJson(values));
+				for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
+				if (range) expect(typeof range.includes(answered)).toBe('boolean');
+			}),
+			cases(1500),
+		);
+	});
+
+	test('a range holds its own ends and nothing outside them', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 0, max: 1e11 }), someZone, (from, length, zone) => {
+				const { includes } = dateRange(from, from + length, zone);
+				const text = (instant: number) => new Date(instant).toISOString();
+				expect([from, from + length].map((instant) => includes(text(instant)))).toEqual([true, true]);
+				expect([from - 1000, from + length + 1000].map((instant) => includes(text(instant)))).toEqual([false, false]);
+			}),
+			cases(700),
+		);
+	});
+
+	test('what GoFive answers as a date stays, or becomes ISO 8601 of the same instant', () => {
+		fc.assert(
+			fc.property(fc.oneof(someDateText, someText), someZone, (text, zone) => {
+				const iso = isoDate(text, zone);
+				expect(goFiveInstant(iso, zone)).toBe(goFiveInstant(text, zone));
+				expect(isoDate(iso, zone)).toBe(iso);
+			}),
+			cases(700),
+		);
+	});
+});
+
+describe('parameters', () => {
+	test('options are refused with a clear message, or are such as the node can use', () => {
+		const some = fc.oneof(fc.anything(), someText, fc.double(), fc.integer({ min: -5, max: 100 }));
+		const names = ['ifNothingFound', 'sort', 'timeZone', 'maxParallelRequests', 'timeout', 'lookBack', 'lookAhead', 'emitExisting'];
+		const collection = fc.oneof(fc.record(Object.fromEntries(names.map((name) => [name, some])), { requiredKeys: [] }), fc.anything());
+		fc.assert(
+			fc.property(collection, (given) => {
+				// One of the values to give has a word of its own that other texts avoid.
+				const options = outcomeOf(() => readOptions(given), `${asJson(given)} error`);
+				if (!options) return;
+				expect(Number.isInteger(options.maxParallelRequests) && options.maxParallelRequests >= 1).toBe(true);
+				expect(options.timeout > 0 && options.timeout <= 3600).toBe(true);
+				expect(isTimeZone(options.timeZone)).toBe(true);
+			}),
+			cases(1500),
+		);
+	});
+
+	const given = {
+		customerCode: fc.oneof(someText, fc.integer(), fc.anything()),
+		eventName: fc.oneof(someText, fc.anything()),
+		eventType: fc.oneof(fc.integer({ min: 1, max: 9 }), someText, fc.anything()),
+		eventTypes: fc.oneof(fc.array(fc.integer({ min: 1, max: 9 })), someText, fc.anything()),
+		eventDate: someUsualDate,
+		description: fc.oneof(someText, fc.anything()),
+		eventId: fc.oneof(fc.integer(), someText, fc.anything()),
+		dateFrom: someUsualDate,
+		dateTo: someUsualDate,
+		returnAll: fc.oneof(fc.boolean(), fc.anything()),
+		limit: fc.oneof(fc.integer(), fc.double(), someText, fc.anything()),
+		output: fc.oneof(fc.constantFrom('simplified', 'raw', 'selected'), fc.anything()),
+		fields: fc.oneof(fc.subarray(['eventId', 'eventName', 'eventDate']), someText, fc.array(someText)),
+		options: fc.oneof(fc.constant({}), fc.record({ sort: fc.constantFrom('asReturned', 'newestFirst', 'oldestFirst') }), fc.anything()),
+	};
+	const parameters = fc.record(given, { requiredKeys: [] });
+	const operations = resources.flatMap((resource) => resource.operations);
+
+	test.each(operations.map((operation) => [operation.value, operation] as const))('%s: refused with a clear message, or a request that can travel', (_, operation) => {
+		fc.assert(
+			fc.property(parameters, (some) => {
+				const get = (name: string): unknown => (some as Record<string, unknown>)[name] ?? null;
+				const request = outcomeOf(() => operation.request(readValues(operation.fields, get, NOW, () => undefined)), asJson(some));
+				if (!request) return;
+				const url = new URL(`https://gofive.example${targetOf(request)}`);
+				expect([url.host, url.pathname.startsWith('/v1/customerEvent'), url.hash]).toEqual(['gofive.example', true, '']);
+				expect(JSON.parse(JSON.stringify(request.body ?? {}))).toEqual(expect.any(Object));
+			}),
+			cases(500),
+		);
+	});
+
+	test('every character of a value travels whole', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', minLength: 1 }), (value, part) => {
+				const target = targetOf({ method: 'GET', path: `/v1/x/${pathPart(part)}`, query: { customerCode: value, none: undefined } });
+				const [path, query = ''] = target.split('?');
+				expect([...new URLSearchParams(query)]).toEqual([['customerCode', value]]);
+				expect(decodeURIComponent(path?.slice('/v1/x/'.length) ?? '')).toBe(part);
+			}),
+			cases(700),
+		);
+	});
+
+	test.each(operations.map((operation) => [operation.value, operation] as const))('%s: whatever is answered becomes items or a clear message', (_, operation) => {
+		const base: Record<string, unknown> = { customerCode: 'C1', eventId: 1, eventName: 'n', eventType: 1, eventDate: '2025-01-01', dateFrom: '2025-01-01', dateTo: '2025-12-31' };
+		fc.assert(
+			fc.property(fc.oneof(someBody, someEnvelope.map(asJson)), fc.constantFrom('simplified', 'raw', 'selected'), fc.constantFrom('asReturned', 'newestFirst'), (text, output, sort) => {
+				const get = (name: string): unknown => ({ ...base, output, fields: operation.entity ? [operation.entity.fields[0]?.value] : [], options: { sort } })[name] ?? null;
+				const values: Values = readValues(operation.fields, get, NOW, () => undefined);
+				const choices = choicesOf(values);
+				const items = outcomeOf(() => {
+					const records = arrange(operation.receive(dataOf(text, '200'), values), operation.entity, values, choices);
+					return records.map((record) => present(record, operation.entity, values, choices, {}));
+				}, text);
+				for (const item of items ?? [emptyRecord(operation.entity, values, choices)]) expect(item).toEqual(expect.any(Object));
+			}),
+			cases(400),
+		);
+	});
+});

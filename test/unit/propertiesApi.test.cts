@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { assertSameOrigin, baseUrlOf } from '../../nodes/GoFive/api/baseUrl';
+import { dataOf, openEnvelope, recordsOf } from '../../nodes/GoFive/api/envelope';
+import { explain, explainToken, isTokenRefused, isUnsent } from '../../nodes/GoFive/api/explain';
+import { messages } from '../../nodes/GoFive/api/messages';
+import { answered, refusalIn, thrown, type Outcome } from '../../nodes/GoFive/api/outcome';
+import { waitBeforeRetry } from '../../nodes/GoFive/api/retry';
+import { clock } from '../../nodes/GoFive/time/clock';
+import { asJson, expectClear, outcomeOf, someBody, someText } from './properties.cts';
+
+const cases = (numRuns: number) => ({ numRuns });
+const MINUTE = 60_000;
+
+const someRetryAfter = fc.oneof(
+	fc.integer({ min: -10, max: 1e6 }).map(String),
+	fc.double().map(String),
+	fc.date({ min: new Date('2000-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }).map((date) => date.toUTCString()),
+	fc.integer({ min: -300, max: 300 }).map((seconds) => new Date(clock.now() + seconds * 1000).toUTCString()),
+	fc.anything(),
+);
+const someHeaders = fc.record({ 'retry-after': someRetryAfter, location: fc.oneof(fc.webUrl(), fc.anything()) }, { requiredKeys: [] });
+const someAnswer: fc.Arbitrary<Outcome> = fc.record({
+	kind: fc.constant('answer' as const),
+	status: fc.oneof(fc.constantFrom(401, 403, 404, 408, 429, 500, 502, 503, 504), fc.integer({ min: 100, max: 599 })),
+	headers: someHeaders,
+	text: someBody,
+});
+const CODES = ['TIMEOUT', 'DRIP', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE', 'CUT', 'CERTIFICATE', 'CANCELLED'];
+const someBreak: fc.Arbitrary<Outcome> = fc.record({ kind: fc.constant('broken' as const), code: fc.constantFrom(...CODES) });
+const someOutcome = fc.oneof(someAnswer, someBreak);
+
+describe('answers', () => {
+	test('any text is data or a clear message; data is records or a clear message', () => {
+		fc.assert(
+			fc.property(someBody, (text) => {
+				const opened = openEnvelope(text);
+				const records = outcomeOf(() => recordsOf(dataOf(text, '200')), text);
+				if (records) expect(records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record))).toBe(true);
+				if (opened?.code !== undefined && opened.code !== '1000') expect(records).toBeUndefined();
+			}),
+			cases(1500),
+		);
+	});
+
+	test('whatever n8n hands out or throws is an outcome, without its texts', () => {
+		const secret = 'Bearer abc.def';
+		const failure = fc.record(
+			{
+				message: fc.oneof(fc.constant(`connect ECONNREFUSED ${secret}`), fc.string()),
+				code: fc.oneof(fc.constantFrom(...CODES), fc.anything()),
+				httpCode: fc.oneof(fc.constantFrom('200', '404', '503', 'ENOTFOUND', null), fc.anything()),
+				messages: fc.oneof(fc.array(fc.string()), fc.constant(undefined)),
+				cause: fc.oneof(fc.record({ code: fc.constantFrom(...CODES), message: fc.constant(secret), response: fc.oneof(fc.record({ status: fc.integer({ min: 100, max: 599 }), data: fc.anything() }), fc.anything()) }), fc.anything()),
+			},
+			{ requiredKeys: ['message'] },
+		);
+		fc.assert(
+			fc.property(fc.oneof(failure, fc.anything()), (error) => {
+				const outcome = thrown(error);
+				if (outcome.kind === 'broken') expect(outcome.code).toMatch(/^[A-Z_]+$/);
+				else expect(Number.isInteger(outcome.status)).toBe(true);
+				expect(refusalIn(error)).toBeUndefined();
+				expect(answered(error).kind).toBe('answer');
+			}),
+			cases(1000),
+		);
+	});
+});
+
+describe('messages', () => {
+	test('every outcome has a clear one; it speaks of doubt where a write may have been carried out, and only there', () => {
+		fc.assert(
+			fc.property(someOutcome, fc.boolean(), fc.integer({ min: 1, max: 5 }), (outcome, write, tries) => {
+				const failure = explain(outcome, { timeout: 60, tries, write });
+				expectClear(failure, outcome.kind === 'answer' ? outcome.text + asJson(outcome.headers) : '');
+				const doubt = outcome.kind === 'answer' ? outcome.status >= 500 || outcome.status === 408 : !isUnsent(outcome.code) && outcome.code !== 'CANCELLED';
+				expect(failure.description.includes(messages.mayBeDone)).toBe(write && doubt);
+				expect(failure.httpCode).not.toBe('');
+				expectClear(explainToken(outcome, { timeout: 60, tries, write }), outcome.kind === 'answer' ? outcome.text + asJson(outcome.headers) : '');
+				if (isTokenRefused(outcome)) expect(failure.message).toBe(messages.tokenNotAccepted.message);
+			}),
+			cases(1000),
+		);
+	});
+
+	test('a base URL is refused with a clear message, or is https or this machine, and takes secrets nowhere else', () => {
+		const address = fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.domain().map((host) => `http://${host}`), fc.constantFrom('http://localhost:1', 'http://127.0.0.1', 'http://[::1]:3/', 'https://a.example//'), fc.integer(), someText);
+		fc.assert(
+			fc.property(fc.oneof(address, fc.anything()), address, (value, target) => {
+				const baseUrl = outcomeOf(() => baseUrlOf(value), asJson(value));
+				if (baseUrl === undefined) return;
+				const url = new URL(baseUrl);
+				expect(url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)).toBe(true);
+				const passed = outcomeOf(() => assertSameOrigin(target, baseUrl) ?? true, String(target));
+				if (passed) expect(new URL(String(target)).origin).toBe(url.origin);
+			}),
+			cases(700),
+		);
+	});
+});
+
+describe('waits', () => {
+	test('every wait is short of two minutes and above nothing; writes go again only where they cannot have been carried out', () => {
+		fc.assert(
+			fc.property(someOutcome, fc.boolean(), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 11 * MINUTE }), (outcome, repeatable, sent, refusedFor) => {
+				const wait = waitBeforeRetry(outcome, repeatable, { sent, refusedFor });
+				if (!wait) return;
+				expect(wait.milliseconds).toBeGreaterThan(0);
+				expect(wait.milliseconds).toBeLessThanOrEqual(2 * MINUTE);
+				const limited = outcome.kind === 'answer' && outcome.status === 429;
+				expect(wait.everybody).toBe(limited);
+				if (!limited) expect(sent).toBeLessThan(5);
+				if (!repeatable && !limited) expect(outcome.kind === 'broken' && isUnsent(outcome.code)).toBe(true);
+				expect(outcome).not.toMatchObject({ code: 'CERTIFICATE' });
+			}),
+			cases(1500),
+		);
+	});
+
+	test('a request that is refused without end ends, after ten minutes of waiting at most', () => {
+		fc.assert(
+			fc.property(someHeaders, (headers) => {
+				let [sent, refusedFor] = [1, 0];
+				for (; ; sent += 1) {
+					const wait = waitBeforeRetry({ kind: 'answer', status: 429, headers, text: '' }, false, { sent, refusedFor });
+					if (!wait) break;
+					refusedFor += wait.milliseconds;
+				}
+				expect(refusedFor).toBeGreaterThan(7 * MINUTE);
+				expect(refusedFor).toBeLessThanOrEqual(10 * MINUTE);
+				expect(sent).toBeLessThanOrEqual(10 * 60 * 2 + 1);
+			}),
+			cases(300),
+		);
+	});
+});
