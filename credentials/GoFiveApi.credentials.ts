@@ -125,7 +125,10 @@ export class GoFiveApi implements ICredentialType {
 	}
 
 	/** Signs a request. It refuses one that would take the secrets to another origin than the base URL's, or follow a redirect. */
-	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
 		const options: AnyRequestOptions = request;
 		const pasted = credentials.authentication === 'accessToken';
 		const token = plain(pasted ? credentials.accessToken : credentials.sessionToken).replace(/^bearer(?:\s+|$)/i, '');
@@ -152,6 +155,7 @@ export class GoFiveApi implements ICredentialType {
 			headers: { 'Content-Type': 'application/json' },
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
+			timeout: 60_000,
 		},
 		rules: testRules as IAuthenticateRuleResponseSuccessBody[],
 	};

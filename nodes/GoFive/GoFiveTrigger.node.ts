@@ -36,6 +36,11 @@ export class GoFiveTrigger implements INodeType {
 	methods = { loadOptions: { getEventTypes: optionsFrom(eventTypeNames) } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await runPoll(this, { fields, source: getByCustomerCode, entity: event, isWanted: ({ eventType }, types) => hasTypeOf(eventType, types) });
+		return await runPoll(this, {
+			fields,
+			source: getByCustomerCode,
+			entity: event,
+			isWanted: ({ eventType }, types) => hasTypeOf(eventType, types),
+		});
 	}
 }

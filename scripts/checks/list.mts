@@ -46,6 +46,7 @@ export const lint: Check[] = [
 				},
 			]
 		: []),
+	{ title: 'lint: format of the published source', command: ['prettier', '--check', 'nodes', 'credentials'] },
 	{ title: 'lint: unused files, exports, packages', command: ['knip'] },
 	{ title: "lint: n8n's own gate", command: tsx('scripts/gate.mts', '--built') },
 ];

@@ -12,7 +12,7 @@ export interface Account {
 }
 
 /** Our own texts avoid these words; what GoFive said is quoted as it is. */
-const QUOTED = /It said: .*?\. /;
+const QUOTED = /It said: ".*?"\. /s;
 const AVOIDED = /\b(?:error|problem|failure|mistake)s?\b/i;
 /** Texts of n8n, axios and Node, and what a value looks like that should not have become text. */
 const RAW =

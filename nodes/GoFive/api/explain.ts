@@ -24,7 +24,7 @@ const RETURNS = /(\d{1,4}:\d{2}:\d{2})/;
 /** What GoFive or its gateway said, as a sentence to put before ours; empty when it said nothing readable. */
 function saidIn(text: string): string {
 	const said = openEnvelope(text)?.description || looseText(text);
-	return said ? `It said: "${said}" ` : '';
+	return said ? `It said: "${said.replace(/\.$/, '')}". ` : '';
 }
 
 function looseText(text: string): string {
@@ -76,7 +76,8 @@ function hostOf(location: unknown): string {
 }
 
 function brokenMessage(code: string, { timeout }: Circumstances): Message {
-	if (['TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED', 'DRIP'].includes(code)) return messages.timeOut(timeout * (code === 'DRIP' ? 10 : 1));
+	if (['TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED', 'DRIP'].includes(code))
+		return messages.timeOut(timeout * (code === 'DRIP' ? 10 : 1));
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.hostNotFound;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'].includes(code)) return messages.refused;
 	if (code === 'ECONNRESET' || code === 'EPIPE') return messages.cutConnection;
@@ -87,11 +88,21 @@ function brokenMessage(code: string, { timeout }: Circumstances): Message {
 
 /** Whether no byte of the request can have reached GoFive. */
 export function isUnsent(code: string): boolean {
-	return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'CERTIFICATE'].includes(code);
+	return [
+		'ECONNREFUSED',
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'EHOSTUNREACH',
+		'ENETUNREACH',
+		'EADDRNOTAVAIL',
+		'CERTIFICATE',
+	].includes(code);
 }
 
 function mayBeDone(outcome: Outcome): boolean {
-	return outcome.kind === 'answer' ? outcome.status >= 500 || outcome.status === 408 : !isUnsent(outcome.code) && outcome.code !== 'CANCELLED';
+	return outcome.kind === 'answer'
+		? outcome.status >= 500 || outcome.status === 408
+		: !isUnsent(outcome.code) && outcome.code !== 'CANCELLED';
 }
 
 /** The failure of a write that GoFive may have carried out all the same. */

@@ -7,11 +7,17 @@ const SECOND_WIDTH = 4;
 
 /**
  * Lets the requests of one run through: one alone at first (it fetches the token), then side by side; more with every
- * success up to `most`, half as many after each pause that GoFive asked for.
+ * success up to `most`, half as many after each pause that GoFive asked for. What GoFive let pass before a pause, it is
+ * taken to let pass after it as well; whether it lets more pass is found out from one request on, so that few are refused.
  */
 export class Pace {
 	private width = 1;
 	private under = 0;
+	/** Successes since the last pause, and how many they were before it. */
+	private passed = 0;
+	private quota = Infinity;
+	/** How many may be under way beyond the quota. */
+	private beyond = 1;
 	private pausedUntil = 0;
 	private waking = false;
 	private readonly first: Array<() => void> = [];
@@ -38,6 +44,8 @@ export class Pace {
 		this.under -= 1;
 		// What was sent before a pause says nothing about what GoFive bears after it.
 		if (ended !== 'refused' && clock.now() >= this.pausedUntil) {
+			this.passed += 1;
+			if (this.passed > this.quota) this.beyond += 1;
 			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + (ended === 'heard' ? 1 : 0)));
 		}
 		this.admit();
@@ -48,10 +56,17 @@ export class Pace {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.width = Math.max(1, Math.floor(this.width / 2));
+			this.quota = Math.max(1, this.passed);
+			this.passed = 0;
+			this.beyond = 1;
 		}
 		if (until <= this.pausedUntil) return;
 		this.pausedFor += until - Math.max(now, this.pausedUntil);
 		this.pausedUntil = until;
+	}
+
+	private get allowed(): number {
+		return Math.min(this.width, Math.max(this.quota - this.passed, 0) + this.beyond);
 	}
 
 	private admit(): void {
@@ -59,7 +74,7 @@ export class Pace {
 			void this.wake();
 			return;
 		}
-		while (this.first.length + this.queue.length > 0 && (this.under < this.width || this.signal?.aborted)) {
+		while (this.first.length + this.queue.length > 0 && (this.under < this.allowed || this.signal?.aborted)) {
 			this.under += 1;
 			(this.first.shift() ?? this.queue.shift())?.();
 		}

@@ -59,7 +59,8 @@ export async function fetchToken(
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_SECONDS * 1000,
 	}).then(answered, thrown);
-	const outcome: Outcome = received.kind === 'answer' && isCut(received.text) ? { kind: 'broken', code: 'CUT' } : received;
+	const outcome: Outcome =
+		received.kind === 'answer' && isCut(received.text) ? { kind: 'broken', code: 'CUT' } : received;
 
 	if (outcome.kind !== 'answer' || outcome.status >= 300) {
 		throw credentialError(explainToken(outcome, { timeout: TIMEOUT_SECONDS, tries: 1, write: false }), outcome);

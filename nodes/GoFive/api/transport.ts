@@ -40,6 +40,9 @@ export class Transport {
 		const answer = this.host.helpers.httpRequestWithAuthentication
 			.call(this.host as IExecuteFunctions, CREDENTIAL_TYPE, options)
 			.then(answered, (error: unknown) => refusalIn(error) ?? thrown(error));
-		return await this.deadlines.race<Outcome | Refusal>(answer, this.timeout * DRIP * 1000, { kind: 'broken', code: 'DRIP' });
+		return await this.deadlines.race<Outcome | Refusal>(answer, this.timeout * DRIP * 1000, {
+			kind: 'broken',
+			code: 'DRIP',
+		});
 	}
 }

@@ -7,8 +7,7 @@ import { isBlank } from './fields';
 import { NOTHING_SENT, shown } from './text';
 import type { Field, ReadContext } from './types';
 
-const FORMS =
-	`Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+const FORMS = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
 /** The order of a calendar, not of the alphabet. */
 const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' }> = [
@@ -69,17 +68,29 @@ export function dateRangeField(): Field<DateRange> {
 				type: 'options',
 				options: RANGES_BY_TIME,
 				default: 'custom',
-				description: 'Which days to look at, in the time zone of your GoFive account (see the options); weeks begin on Monday',
+				description:
+					'Which days to look at, in the time zone of your GoFive account (see the options); weeks begin on Monday',
 			},
-			day('From', 'dateFrom', 'First day, such as 2025-01-31, in the time zone of GoFive; empty for no beginning. A time is possible by expression, such as 2025-01-31T10:00:00.'),
-			day('To', 'dateTo', 'Last day, such as 2025-01-31, included whole, in the time zone of GoFive; empty for no end. A time is possible by expression, such as 2025-01-31T18:00:00.'),
+			day(
+				'From',
+				'dateFrom',
+				'First day, such as 2025-01-31, in the time zone of GoFive; empty for no beginning. A time is possible by expression, such as 2025-01-31T10:00:00.',
+			),
+			day(
+				'To',
+				'dateTo',
+				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive; empty for no end. A time is possible by expression, such as 2025-01-31T18:00:00.',
+			),
 		],
 		read(get, context) {
 			const given = get('dateRange');
 			const chosen = isBlank(given) ? 'custom' : given;
 			if (!RANGES_BY_TIME.some(({ value }) => value === chosen)) {
 				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw new Failure({ message: `'Date Range' cannot be ${shown(chosen)}`, description: `Give one of: ${known}.` });
+				throw new Failure({
+					message: `'Date Range' cannot be ${shown(chosen)}`,
+					description: `Give one of: ${known}.`,
+				});
 			}
 			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
 

@@ -11,10 +11,16 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, emptyAllowed = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: 'Give a text or a number.' });
+		throw new Failure({
+			message: `'${displayName}' cannot be ${shown(value)}`,
+			description: 'Give a text or a number.',
+		});
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value))) {
-		throw new Failure({ message: `'${displayName}' cannot be ${String(value)}`, description: 'Give it as text, between quotation marks.' });
+		throw new Failure({
+			message: `'${displayName}' cannot be ${String(value)}`,
+			description: 'Give it as text, between quotation marks.',
+		});
 	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !emptyAllowed) {
@@ -26,7 +32,8 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 	if (LONE_SURROGATE.test(text)) {
 		throw new Failure({
 			message: `'${displayName}' holds a broken character`,
-			description: 'Half of a character, such as an emoji that was cut in two, cannot be sent. Correct the text where it comes from.',
+			description:
+				'Half of a character, such as an emoji that was cut in two, cannot be sent. Correct the text where it comes from.',
 		});
 	}
 	return text;
@@ -100,7 +107,10 @@ export function limit(): Field<number | undefined> {
 			const value = isBlank(given) ? MOST : given;
 			const most = typeof value === 'string' ? Number(value) : value;
 			if (!Number.isInteger(most) || (most as number) < 1) {
-				throw new Failure({ message: `'Limit' cannot be ${shown(value)}`, description: 'Give a whole number from 1 up.' });
+				throw new Failure({
+					message: `'Limit' cannot be ${shown(value)}`,
+					description: 'Give a whole number from 1 up.',
+				});
 			}
 			return most as number;
 		},
@@ -142,15 +152,23 @@ export function output({ fields }: Entity): Field<Output> {
 			const given = get('output');
 			const mode = isBlank(given) ? 'simplified' : given;
 			if (!OUTPUTS.some(({ value }) => value === mode)) {
-				throw new Failure({ message: `'Output' cannot be ${shown(mode)}`, description: 'Give simplified, raw or selected.' });
+				throw new Failure({
+					message: `'Output' cannot be ${shown(mode)}`,
+					description: 'Give simplified, raw or selected.',
+				});
 			}
 			if (mode !== 'selected') return { mode: mode as 'simplified' | 'raw' };
 			const chosen = get('fields') ?? [];
-			const names = (Array.isArray(chosen) ? chosen : String(chosen).split(',')).map((name) => String(name).trim()).filter(Boolean);
+			const names = (Array.isArray(chosen) ? chosen : String(chosen).split(','))
+				.map((name) => String(name).trim())
+				.filter(Boolean);
 			const wrong = names.find((name) => !fields.some(({ value }) => value === name));
 			if (wrong !== undefined) {
 				const known = fields.map(({ value }) => value).join(', ');
-				throw new Failure({ message: `'Fields' cannot hold ${shown(wrong)}`, description: `The fields are: ${known}.` });
+				throw new Failure({
+					message: `'Fields' cannot hold ${shown(wrong)}`,
+					description: `The fields are: ${known}.`,
+				});
 			}
 			return { mode, fields: names };
 		},

@@ -34,7 +34,10 @@ interface Option<T> {
 const isNumber =
 	(least: number, most: number, whole: boolean) =>
 	(value: unknown): value is number =>
-		Number.isFinite(value) && (value as number) >= least && (value as number) <= most && (!whole || Number.isInteger(value));
+		Number.isFinite(value) &&
+		(value as number) >= least &&
+		(value as number) <= most &&
+		(!whole || Number.isInteger(value));
 
 const isOneOf =
 	<T extends string>(...values: T[]) =>
@@ -62,9 +65,17 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			name: 'ifNothingFound',
 			type: 'options',
 			options: [
-				{ name: 'Return an Empty Item', value: 'emptyItem', description: 'One item with empty fields and, where there is one, the customer code' },
+				{
+					name: 'Return an Empty Item',
+					value: 'emptyItem',
+					description: 'One item with empty fields and, where there is one, the customer code',
+				},
 				{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
-				{ name: 'Stop With a Message', value: 'error', description: "The item fails; On Error in the settings of this node decides what follows" },
+				{
+					name: 'Stop With a Message',
+					value: 'error',
+					description: 'The item fails; On Error in the settings of this node decides what follows',
+				},
 			],
 			default: 'nothing',
 			description: 'What an input item gives when GoFive has nothing for it',
@@ -79,7 +90,8 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 365,
-			description: 'How many days after today an event may be dated; planned meetings have future dates. Events outside are not watched.',
+			description:
+				'How many days after today an event may be dated; planned meetings have future dates. Events outside are not watched.',
 		},
 		isValid: isNumber(0, MOST_DAYS, true),
 		accepted: SOME_DAYS,
@@ -103,7 +115,8 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 32,
-			description: 'How many requests may be under way at once; 1 sends one after the other. The node slows down by itself when GoFive asks for it.',
+			description:
+				'How many requests may be under way at once; 1 sends one after the other. The node slows down by itself when GoFive asks for it.',
 		},
 		isValid: isNumber(1, Infinity, true),
 		accepted: 'a whole number from 1 up',
@@ -143,7 +156,8 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			type: 'string',
 			default: 'Asia/Bangkok',
 			placeholder: 'e.g. Asia/Bangkok',
-			description: 'Time zone of your GoFive account. Dates without an offset are read in it; the time zone of n8n plays no part.',
+			description:
+				'Time zone of your GoFive account. Dates without an offset are read in it; the time zone of n8n plays no part.',
 		},
 		isValid: (value): value is string => typeof value === 'string' && isTimeZone(value),
 		accepted: 'the name of a time zone, such as Asia/Bangkok',
@@ -152,8 +166,17 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 
 /** The Options collection with the named options; they are shown in the order of their names. */
 export function optionsProperty(names: readonly OptionName[]): INodeProperties {
-	const options = names.map((name) => OPTIONS[name].property).sort((a, b) => a.displayName.localeCompare(b.displayName));
-	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options };
+	const options = names
+		.map((name) => OPTIONS[name].property)
+		.sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options,
+	};
 }
 
 /**
@@ -171,5 +194,8 @@ function readOption(given: unknown, { property, isValid, accepted }: Option<unkn
 	if (tidy === undefined || tidy === null || tidy === '') return property.default;
 	const value = property.type === 'number' && typeof tidy === 'string' ? Number(tidy) : tidy;
 	if (isValid(value)) return value;
-	throw new Failure({ message: `'${property.displayName}' cannot be ${shown(tidy)}`, description: `Give ${accepted}.` });
+	throw new Failure({
+		message: `'${property.displayName}' cannot be ${shown(tidy)}`,
+		description: `Give ${accepted}.`,
+	});
 }

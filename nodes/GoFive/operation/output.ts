@@ -16,7 +16,10 @@ export function choicesOf(values: Values): Choices {
 }
 
 function isChosen(field: string, { output }: Choices): boolean {
-	return output.mode === 'simplified' || (output.mode === 'selected' && (output.fields.length === 0 || output.fields.includes(field)));
+	return (
+		output.mode === 'simplified' ||
+		(output.mode === 'selected' && (output.fields.length === 0 || output.fields.includes(field)))
+	);
 }
 
 /** The fields of the output that need a look-up. */
@@ -25,7 +28,12 @@ export function neededLookups({ lookups = {} }: Entity, choices: Choices): strin
 }
 
 /** Sorts, then cuts; both per input item. Records without a date come last. */
-export function arrange(records: IDataObject[], entity: Entity | undefined, values: Values, choices: Choices): IDataObject[] {
+export function arrange(
+	records: IDataObject[],
+	entity: Entity | undefined,
+	values: Values,
+	choices: Choices,
+): IDataObject[] {
 	const { sort } = values.options;
 	const instantOf = entity?.instant;
 	let arranged = records;
@@ -33,14 +41,24 @@ export function arrange(records: IDataObject[], entity: Entity | undefined, valu
 		const sign = sort === 'oldestFirst' ? 1 : -1;
 		arranged = records
 			.map((record) => ({ record, instant: instantOf(record, values) }))
-			.sort((a, b) => (a.instant === undefined || b.instant === undefined ? Number(a.instant === undefined) - Number(b.instant === undefined) : sign * (a.instant - b.instant)))
+			.sort((a, b) =>
+				a.instant === undefined || b.instant === undefined
+					? Number(a.instant === undefined) - Number(b.instant === undefined)
+					: sign * (a.instant - b.instant),
+			)
 			.map(({ record }) => record);
 	}
 	return choices.limit === undefined ? arranged : arranged.slice(0, choices.limit);
 }
 
 /** One record in the chosen form. */
-export function present(record: IDataObject, entity: Entity | undefined, values: Values, choices: Choices, names: Names): IDataObject {
+export function present(
+	record: IDataObject,
+	entity: Entity | undefined,
+	values: Values,
+	choices: Choices,
+	names: Names,
+): IDataObject {
 	const { output } = choices;
 	// Equal requests are sent once, so two items may hold the same record.
 	if (!entity || output.mode === 'raw') return { ...record };

@@ -37,6 +37,8 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 			default: first,
 		},
 		...resources.map(operationSelector),
-		...resources.flatMap((resource) => resource.operations.flatMap((operation) => operationProperties(resource, operation))),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) => operationProperties(resource, operation)),
+		),
 	];
 }

@@ -19,7 +19,13 @@ interface Task {
 /** What an input item ended as. */
 type Result = IDataObject[] | Failure;
 
-function readTask(context: IExecuteFunctions, operation: Operation, item: number, now: number, hints: Hints): Task | Failure {
+function readTask(
+	context: IExecuteFunctions,
+	operation: Operation,
+	item: number,
+	now: number,
+	hints: Hints,
+): Task | Failure {
 	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
 	try {
 		const values = readValues(operation.fields, get, now, (kind, text) => hints.add(kind, text));
@@ -62,12 +68,14 @@ class Run {
 		const now = clock.now();
 		const tasks = this.items.map((_, item) => readTask(this.context, this.operation, item, now, this.hints));
 		const unreadable = tasks.findIndex((task) => task instanceof Failure);
-		if (unreadable >= 0 && !this.goesOn) throw toNodeError(this.context.getNode(), tasks[unreadable] as Failure, unreadable);
+		if (unreadable >= 0 && !this.goesOn)
+			throw toNodeError(this.context.getNode(), tasks[unreadable] as Failure, unreadable);
 
 		const first = tasks.find((task): task is Task => !(task instanceof Failure));
 		// Pace and time-out belong to the run, so the first item that can be read decides.
 		const client = new Client(this.context, first?.values.options ?? readOptions({}));
-		const results = first && isWrite(first.request) ? await this.oneByOne(tasks, client) : await this.sideBySide(tasks, client);
+		const results =
+			first && isWrite(first.request) ? await this.oneByOne(tasks, client) : await this.sideBySide(tasks, client);
 
 		this.hints.waited(client.pausedFor);
 		this.hints.tell(this.context);
@@ -94,7 +102,8 @@ class Run {
 		const results: Result[] = [];
 		for (const [item, task] of tasks.entries()) {
 			const result = await this.carryOut(task, client, lookups);
-			if (result instanceof Failure && !this.goesOn) throw toNodeError(this.context.getNode(), this.withRest(result, item), item);
+			if (result instanceof Failure && !this.goesOn)
+				throw toNodeError(this.context.getNode(), this.withRest(result, item), item);
 			results.push(result);
 		}
 		return results;
@@ -118,8 +127,11 @@ class Run {
 			if (all.length === 0) return this.nothingFound(values);
 
 			const records = arrange(all, operation.entity, values, choices);
-			if (records.length < all.length) this.hints.cut(records.length, all.length, operation.entity?.plural ?? 'records');
-			const names = operation.entity ? await lookups.fetch(operation.entity, neededLookups(operation.entity, choices)) : {};
+			if (records.length < all.length)
+				this.hints.cut(records.length, all.length, operation.entity?.plural ?? 'records');
+			const names = operation.entity
+				? await lookups.fetch(operation.entity, neededLookups(operation.entity, choices))
+				: {};
 			return records.map((record) => present(record, operation.entity, values, choices, names));
 		} catch (thrown) {
 			return failureOf(thrown);

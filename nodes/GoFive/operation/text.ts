@@ -8,7 +8,8 @@ export function shown(value: unknown): string {
 
 function asJson(value: unknown): string {
 	// An invalid date of Luxon would be shown as null.
-	if (typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false) return 'an invalid date';
+	if (typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false)
+		return 'an invalid date';
 	try {
 		return JSON.stringify(value) ?? String(value);
 	} catch {

@@ -24,10 +24,16 @@ export interface Field<T = unknown> {
  * The fields of an operation, by the keys under which `request` and `receive` find their values. The runner knows three
  * of them by their keys: `limit` cuts, `output` chooses the form, `customerCode` is named where nothing is found.
  */
-export type Fields = Record<string, Field> & { limit?: Field<number | undefined>; output?: Field<Output>; customerCode?: Field<string> };
+export type Fields = Record<string, Field> & {
+	limit?: Field<number | undefined>;
+	output?: Field<Output>;
+	customerCode?: Field<string>;
+};
 
 /** The values of an operation's fields, by the fields' keys, and its options. */
-export type Values<F extends Fields = Fields> = { [K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never } & {
+export type Values<F extends Fields = Fields> = {
+	[K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never;
+} & {
 	options: Options;
 };
 

@@ -31,4 +31,3 @@ export function goFiveInstant(value: unknown, zone: string): number | undefined 
 	if (Number.isNaN(instant)) return undefined;
 	return text.includes('T') ? instant : instantAt(instant, zone);
 }
-

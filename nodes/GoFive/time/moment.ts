@@ -52,14 +52,16 @@ function calendarDay(year: number, month: number, day: number): number | undefin
  */
 export function momentOf(value: unknown, zone: string): Moment | undefined {
 	if (isLuxon(value)) return fromText(value.toISO() ?? '', zone, value.zoneName ?? undefined);
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : fromText(value.toISOString(), zone, 'UTC');
+	if (value instanceof Date)
+		return Number.isNaN(value.getTime()) ? undefined : fromText(value.toISOString(), zone, 'UTC');
 	return typeof value === 'string' ? fromText(value.trim(), zone) : undefined;
 }
 
 function fromText(text: string, zone: string, zoneName?: string): Moment | undefined {
 	const match = FORM.exec(text);
 	if (!match) return undefined;
-	const [, yearText = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offsetText] = match;
+	const [, yearText = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offsetText] =
+		match;
 
 	const given = Number(yearText);
 	if (given < FIRST_YEAR || given > LAST_BUDDHIST_YEAR) return undefined;
@@ -67,7 +69,8 @@ function fromText(text: string, zone: string, zoneName?: string): Moment | undef
 	const start = calendarDay(buddhistYear?.sent ?? given, Number(month), Number(day));
 	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 
-	const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+	const time =
+		((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
 	const wall = start + time;
 	if (offsetText === undefined) {
 		// The date picker of n8n stores a picked day as its midnight, without an offset.

@@ -31,7 +31,10 @@ export function triggerOn(): Field<TriggerOn> {
 		read(get) {
 			const value = get('triggerOn') ?? 'newEvent';
 			if (EVENTS.some((event) => event.value === value)) return value as TriggerOn;
-			throw new Failure({ message: `'Trigger On' cannot be ${shown(value)}`, description: 'Give newEvent or newOrChangedEvent.' });
+			throw new Failure({
+				message: `'Trigger On' cannot be ${shown(value)}`,
+				description: 'Give newEvent or newOrChangedEvent.',
+			});
 		},
 	};
 }
@@ -49,12 +52,17 @@ export function customerCodes(): Field<string[]> {
 				required: true,
 				default: '',
 				placeholder: 'e.g. C000055, C000154',
-				description: 'Codes of the customers to watch: one a line, or separated by commas; an expression may give a list',
+				description:
+					'Codes of the customers to watch: one a line, or separated by commas; an expression may give a list',
 			},
 		],
 		read(get) {
 			const value = get('customerCodes');
-			const parts: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\n\r,]+/) : [value];
+			const parts: unknown[] = Array.isArray(value)
+				? value
+				: typeof value === 'string'
+					? value.split(/[\n\r,]+/)
+					: [value];
 			const codes = parts.map((part) => readText(part, displayName, true)).filter((code) => code !== '');
 			if (codes.length > 0) return [...new Set(codes)];
 			throw new Failure({ message: `'${displayName}' is empty`, description: 'Give at least one customer code.' });

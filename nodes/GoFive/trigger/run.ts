@@ -49,7 +49,12 @@ const isDurable = (store: object): boolean => !('__dataChanged' in store);
 /** One poll, or a sample when the user tests the trigger. @returns null when there is nothing new; @throws NodeApiError, NodeOperationError */
 export async function runPoll(context: IPollFunctions, trigger: Trigger): Promise<INodeExecutionData[][] | null> {
 	try {
-		const values = readValues(trigger.fields, (name) => context.getNodeParameter(name, null), clock.now(), () => undefined);
+		const values = readValues(
+			trigger.fields,
+			(name) => context.getNodeParameter(name, null),
+			clock.now(),
+			() => undefined,
+		);
 		const run = new Run(context, trigger, values);
 		try {
 			const items = context.getMode() === 'manual' ? await run.sample() : await run.newItems();
@@ -109,18 +114,23 @@ class Run {
 		const { context } = this;
 		const store = context.getWorkflowStaticData('node');
 		const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-		const items = await inTurn(key, store, () => this.leave(), async () => {
-			const first = store.goFive === undefined;
-			const polled = await poll(this.watch, stateIn(store.goFive), first);
-			if (this.left) return [];
-			this.refuse(polled, isDurable(store) ? first : !activated.has(store));
-			const items = await this.itemsOf(polled.found);
-			if (this.left) return [];
-			this.report(polled);
-			store.goFive = polled.state as unknown as IDataObject;
-			activated.add(store);
-			return items;
-		});
+		const items = await inTurn(
+			key,
+			store,
+			() => this.leave(),
+			async () => {
+				const first = store.goFive === undefined;
+				const polled = await poll(this.watch, stateIn(store.goFive), first);
+				if (this.left) return [];
+				this.refuse(polled, isDurable(store) ? first : !activated.has(store));
+				const items = await this.itemsOf(polled.found);
+				if (this.left) return [];
+				this.report(polled);
+				store.goFive = polled.state as unknown as IDataObject;
+				activated.add(store);
+				return items;
+			},
+		);
 		return items ?? [];
 	}
 
@@ -160,7 +170,12 @@ class Run {
 		const { description, cause, httpCode } = reason;
 		const message = `${due.join(', ')} could not be read ${FAILURES_TO_REPORT} times in a row: ${reason.message}`;
 		const more = 'Their new events come as soon as they can be read again; the other customers are watched as always.';
-		this.context.__emitError(toNodeError(this.context.getNode(), new Failure({ message, description: `${description} ${more}`, cause }, httpCode)));
+		this.context.__emitError(
+			toNodeError(
+				this.context.getNode(),
+				new Failure({ message, description: `${description} ${more}`, cause }, httpCode),
+			),
+		);
 	}
 
 	private async itemsOf(found: Found[]): Promise<INodeExecutionData[]> {

@@ -27,7 +27,9 @@ export function idOf({ eventId }: IDataObject): string | undefined {
 /** `id.digest` or `id.digest.hour`, separated by blanks: n8n stores it as text, about 15 bytes an event. */
 export function writeSeen(seen: Seen): string {
 	return [...seen]
-		.map(([id, { digest, missedAt }]) => [encodeURIComponent(id).replace(/\./g, '%2E'), digest, ...(missedAt === undefined ? [] : [missedAt])].join('.'))
+		.map(([id, { digest, missedAt }]) =>
+			[encodeURIComponent(id).replace(/\./g, '%2E'), digest, ...(missedAt === undefined ? [] : [missedAt])].join('.'),
+		)
 		.join(' ');
 }
 

@@ -40,7 +40,9 @@ function isObject(value: unknown): value is object {
 
 function isCoverage(value: unknown): value is Coverage {
 	const { lookBack, lookAhead, timeZone, types } = (isObject(value) ? value : {}) as Partial<Coverage>;
-	return Number.isInteger(lookBack) && Number.isInteger(lookAhead) && typeof timeZone === 'string' && Array.isArray(types);
+	return (
+		Number.isInteger(lookBack) && Number.isInteger(lookAhead) && typeof timeZone === 'string' && Array.isArray(types)
+	);
 }
 
 /** A customer whose stored state cannot be read starts anew, with a baseline. */
@@ -62,13 +64,17 @@ export function stateIn(stored: unknown): TriggerState {
 export function covers(former: Coverage | undefined, settings: Coverage): boolean {
 	if (!former || former.timeZone !== settings.timeZone || (settings.changes && !former.changes)) return false;
 	if (former.lookBack < settings.lookBack || former.lookAhead < settings.lookAhead) return false;
-	return former.types.length === 0 || (settings.types.length > 0 && settings.types.every((type) => former.types.includes(type)));
+	return (
+		former.types.length === 0 ||
+		(settings.types.length > 0 && settings.types.every((type) => former.types.includes(type)))
+	);
 }
 
 /** The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one. */
 export function customerState(seen: Seen, covered: Coverage, floor?: number): CustomerState {
 	const numeric = [...seen.keys()].map(Number).filter(Number.isSafeInteger);
-	if (seen.size <= MOST_REMEMBERED || numeric.length < seen.size) return { seen: writeSeen(seen), covered, failures: 0, floor };
+	if (seen.size <= MOST_REMEMBERED || numeric.length < seen.size)
+		return { seen: writeSeen(seen), covered, failures: 0, floor };
 	const [highestLeft = 0] = numeric.sort((a, b) => b - a).slice(MOST_REMEMBERED);
 	const kept = new Map([...seen].filter(([id]) => Number(id) > highestLeft));
 	return { seen: writeSeen(kept), covered, failures: 0, floor: Math.max(highestLeft, floor ?? 0) };

@@ -15,7 +15,12 @@ const turns = new Map<string, Turn>();
  * @param key workflow and node; @param store n8n's stored object; @param leave called when the poll is to leave
  * @returns undefined when the poll was left out
  */
-export async function inTurn<T>(key: string, store: object, leave: () => void, poll: () => Promise<T>): Promise<T | undefined> {
+export async function inTurn<T>(
+	key: string,
+	store: object,
+	leave: () => void,
+	poll: () => Promise<T>,
+): Promise<T | undefined> {
 	const running = turns.get(key);
 	if (running?.store === store) return undefined;
 	running?.leave();

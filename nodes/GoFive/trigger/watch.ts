@@ -43,7 +43,10 @@ export interface Polled {
 }
 
 /** The events of all customers; a customer is missing where the time ran out. */
-export async function readAll({ codes, read, outOfTime }: Watch, range: DateRange): Promise<Map<string, IDataObject[] | Failure>> {
+export async function readAll(
+	{ codes, read, outOfTime }: Watch,
+	range: DateRange,
+): Promise<Map<string, IDataObject[] | Failure>> {
 	const results = new Map<string, IDataObject[] | Failure>();
 	const readOne = async (code: string) => {
 		const result = await read(code, range).catch(failureOf);
@@ -60,11 +63,14 @@ function sortOut(codes: string[], reads: Map<string, IDataObject[] | Failure>) {
 	for (const code of codes) {
 		const result = reads.get(code);
 		if (!Array.isArray(result)) continue;
-		records.set(code, result.filter((record) => {
-			const id = idOf(record) ?? '';
-			if (!ownerOf.has(id)) ownerOf.set(id, code);
-			return ownerOf.get(id) === code;
-		}));
+		records.set(
+			code,
+			result.filter((record) => {
+				const id = idOf(record) ?? '';
+				if (!ownerOf.has(id)) ownerOf.set(id, code);
+				return ownerOf.get(id) === code;
+			}),
+		);
 	}
 	return { records, ownerOf };
 }

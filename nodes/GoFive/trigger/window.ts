@@ -15,7 +15,11 @@ export const MARGIN = 2;
 /** The whole days of a span around the instant `now` (milliseconds), in `zone`. */
 export function windowOf({ lookBack, lookAhead }: Span, now: number, zone: string): DateRange {
 	const today = Math.floor(wallAt(now, zone) / DAY) * DAY;
-	return dateRange(instantAt(today - lookBack * DAY, zone), instantAt(today + (lookAhead + 1) * DAY, zone) - 1000, zone);
+	return dateRange(
+		instantAt(today - lookBack * DAY, zone),
+		instantAt(today + (lookAhead + 1) * DAY, zone) - 1000,
+		zone,
+	);
 }
 
 /** The span with the margin on both sides. */

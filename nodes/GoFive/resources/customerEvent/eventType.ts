@@ -19,6 +19,8 @@ export const eventType: Entity = {
 /** Names of the event types by id. */
 export const eventTypeNames: Lookup = {
 	request: eventTypesRequest,
-	receive: (data) => new Map(recordsOf(data).map(({ eventTypeId, eventTypeName }) => [plain(eventTypeId), plain(eventTypeName)])),
-	missing: "The names of the event types could not be fetched from GoFive, so 'eventTypeName' is empty. Everything else is complete.",
+	receive: (data) =>
+		new Map(recordsOf(data).map(({ eventTypeId, eventTypeName }) => [plain(eventTypeId), plain(eventTypeName)])),
+	missing:
+		"The names of the event types could not be fetched from GoFive, so 'eventTypeName' is empty. Everything else is complete.",
 };

@@ -84,7 +84,8 @@ export function eventFields() {
 			type: 'dateTime',
 			required: true,
 			default: '',
-			description: 'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00',
+			description:
+				'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00',
 		}),
 		description: text('Description', 'description', 'More about the event; left out when empty', false),
 	};

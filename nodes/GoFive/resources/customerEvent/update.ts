@@ -13,6 +13,10 @@ export const update = operation({
 	fields: { eventId: eventId(), ...eventFields(), output: output(event) },
 	options: ['timeZone', 'timeout'],
 	entity: event,
-	request: ({ eventId, ...values }) => ({ method: 'PUT', path: `/v1/customerEvent/${pathPart(eventId)}`, body: eventBody(values) }),
+	request: ({ eventId, ...values }) => ({
+		method: 'PUT',
+		path: `/v1/customerEvent/${pathPart(eventId)}`,
+		body: eventBody(values),
+	}),
 	receive: (data, values) => written(data, values, values.eventId),
 });
