@@ -30,6 +30,7 @@ test('an event that is nowhere is lost', () => {
 test('stored right at a kill, without an execution: lost between the two writes', () => {
 	ledger.watch(snapshot([1], [1]), 0);
 	expect(ledger.atKill(1, snapshot([1, 2, 3], [1]), 1_000)).toEqual({ lost: 2, doubled: 0 });
+	expect(ledger.atKill(2, snapshot([1, 2, 3], [1]), 2_000)).toEqual({ lost: 0, doubled: 0 });
 	expect(judged(ledger, snapshot(NEW, [1], [4]))).toEqual({ lostBetweenWrites: [2, 3] });
 });
 

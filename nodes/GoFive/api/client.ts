@@ -52,22 +52,23 @@ export class Client {
 
 	/**
 	 * Sends a request and hands out the data of GoFive's answer. Equal GETs of one run are sent once.
+	 * @param ahead whether it goes before all that wait, since they need what it brings
 	 * @throws Failure with a message for the user
 	 */
-	async send(request: ApiRequest): Promise<unknown> {
-		if (isWrite(request)) return await this.exchange(request);
+	async send(request: ApiRequest, ahead = false): Promise<unknown> {
+		if (isWrite(request)) return await this.exchange(request, ahead);
 		const key = `${targetOf(request)} ${JSON.stringify(request.body ?? null)}`;
 		const known = this.answers.get(key);
 		if (known) return await known;
-		const answer = this.exchange(request);
+		const answer = this.exchange(request, ahead);
 		this.answers.set(key, answer);
 		return await answer;
 	}
 
-	private async exchange(request: ApiRequest): Promise<unknown> {
+	private async exchange(request: ApiRequest, ahead: boolean): Promise<unknown> {
 		const tries: Tries = { sent: 0, refusedFor: 0 };
 		for (;;) {
-			const result = await this.attempt(request, tries);
+			const result = await this.attempt(request, tries, ahead || tries.sent > 0);
 			if ('data' in result) return result.data;
 			await waitUntil(result.until, this.signal);
 		}
@@ -77,9 +78,13 @@ export class Client {
 	 * One attempt in its turn: the data, or when to try again (milliseconds since 1970).
 	 * @throws Failure when it is not to be tried again
 	 */
-	private async attempt(request: ApiRequest, tries: Tries): Promise<{ data: unknown } | { until: number }> {
+	private async attempt(
+		request: ApiRequest,
+		tries: Tries,
+		ahead: boolean,
+	): Promise<{ data: unknown } | { until: number }> {
 		let ended: Ended = 'refused';
-		await this.pace.enter(tries.sent > 0);
+		await this.pace.enter(ahead);
 		try {
 			if (this.stopped || this.signal?.aborted) throw new Failure(messages.cancelled, 'CANCELLED');
 			this.opened ??= this.open();

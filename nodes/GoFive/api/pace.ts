@@ -3,7 +3,9 @@ import { clock, waitUntil } from '../time/clock';
 /** How a request ended, as far as the pace is concerned. */
 export type Ended = 'heard' | 'silent' | 'refused';
 
-const SECOND_WIDTH = 4;
+const SECOND_WIDTH = 8;
+/** How much wider each success beyond the quota makes the run; with more, more is refused and the whole takes longer. */
+const PROBE_GROWTH = 0.25;
 
 /**
  * Lets the requests of one run through: one alone at first (it fetches the token), then side by side; more with every
@@ -31,10 +33,10 @@ export class Pace {
 		private readonly signal?: AbortSignal,
 	) {}
 
-	/** Resolves when the request may go; every `enter` is followed by one `leave`. @param again true for one that was already sent */
-	async enter(again: boolean): Promise<void> {
+	/** Resolves when the request may go; every `enter` is followed by one `leave`. @param ahead whether it goes before those that wait */
+	async enter(ahead: boolean): Promise<void> {
 		await new Promise<void>((resolve) => {
-			(again ? this.first : this.queue).push(resolve);
+			(ahead ? this.first : this.queue).push(resolve);
 			this.admit();
 		});
 	}
@@ -45,7 +47,7 @@ export class Pace {
 		// What was sent before a pause says nothing about what GoFive bears after it.
 		if (ended !== 'refused' && clock.now() >= this.pausedUntil) {
 			this.passed += 1;
-			if (this.passed > this.quota) this.beyond += 1;
+			if (this.passed > this.quota) this.beyond += PROBE_GROWTH;
 			this.width = Math.min(this.most, Math.max(SECOND_WIDTH, this.width + (ended === 'heard' ? 1 : 0)));
 		}
 		this.admit();
@@ -66,7 +68,7 @@ export class Pace {
 	}
 
 	private get allowed(): number {
-		return Math.min(this.width, Math.max(this.quota - this.passed, 0) + this.beyond);
+		return Math.min(this.width, Math.max(this.quota - this.passed, 0) + Math.floor(this.beyond));
 	}
 
 	private admit(): void {

@@ -31,7 +31,7 @@ export class LookupDesk {
 
 	private async ask(lookup: Lookup): Promise<Map<string, string> | undefined> {
 		try {
-			return lookup.receive(await this.client.send(lookup.request));
+			return lookup.receive(await this.client.send(lookup.request, true));
 		} catch {
 			this.tell(lookup.missing);
 			return undefined;

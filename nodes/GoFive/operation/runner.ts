@@ -35,18 +35,14 @@ function readTask(
 	}
 }
 
-/** @throws Failure; of a write that GoFive has carried out it says so */
-function receiveAll(operation: Operation, data: unknown, values: Values, write: boolean): IDataObject[] {
+/** The records of an answer. Where a write was answered in an unknown form, it may have been carried out. */
+function recordsIn(data: unknown, operation: Operation, { values, request }: Task): IDataObject[] | Failure {
 	try {
 		return operation.receive(data, values);
 	} catch (thrown) {
 		const failure = failureOf(thrown);
-		return raise(write ? doubtful(failure) : failure);
+		return isWrite(request) ? doubtful(failure) : failure;
 	}
-}
-
-function raise(failure: Failure): never {
-	throw failure;
 }
 
 /** Runs one operation over the input items of one execution. */
@@ -123,7 +119,8 @@ class Run {
 		try {
 			const data = await client.send(request);
 			const choices = choicesOf(values);
-			const all = receiveAll(operation, data, values, isWrite(request));
+			const all = recordsIn(data, operation, task);
+			if (all instanceof Failure) return all;
 			if (all.length === 0) return this.nothingFound(values);
 
 			const records = arrange(all, operation.entity, values, choices);
