@@ -1,0 +1,127 @@
+import { statSync } from 'node:fs';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { Running } from '../start/bringUp.mts';
+import { PlainStop } from '../start/plain.mts';
+import type { Session } from '../start/session.mts';
+import { databaseOf } from './database.mts';
+import type { Polls } from './polls.mts';
+import type { Random } from './random.mts';
+
+/** Milliseconds from n8n's start, after a kill, to its next poll at most: its own pause of ten seconds, and a minute. */
+const POLL_PATIENCE = 120_000;
+const ANSWER_PATIENCE = 20_000;
+const WRITE_PATIENCE = 2_000;
+
+/** An n8n that can be killed. */
+export interface Killable {
+	/** Kills n8n and all it started at once, without a word, and waits until it is gone. */
+	kill(): Promise<void>;
+	/** Settles when it has ended by itself. */
+	ended: Promise<void>;
+}
+
+/** Starts n8n; it does not wait until n8n answers. */
+export function startN8n(session: Session, { n8n, env }: Running): Killable {
+	const child = session.start(n8n.node, [n8n.program, 'start'], { env });
+	const ended = child.then(() => undefined);
+	const kill = async (): Promise<void> => {
+		// Each command of a session leads a process group of its own.
+		if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+		await ended;
+	};
+	return { kill, ended };
+}
+
+/** What a moment is found with. */
+export interface Surroundings {
+	running: Running;
+	polls: Polls;
+	random: Random;
+	stopped: AbortSignal;
+}
+
+/** A kind of moment: how it is told, how often it is taken, and how it is waited for. */
+interface Moment {
+	name: string;
+	weight: number;
+	come(surroundings: Surroundings): Promise<void>;
+}
+
+async function poll({ polls, random }: Surroundings): Promise<void> {
+	// Most often the first poll after the start, at times the second.
+	for (let left = random.happens(0.25) ? 2 : 1; left > 0; left--) {
+		if (await polls.begins(POLL_PATIENCE)) continue;
+		throw new PlainStop('n8n did not poll for two minutes.', 'See its log, and run it again with the same seed.');
+	}
+}
+
+/** Waits until n8n writes into its database, and no longer than a poll without news takes to end. */
+async function firstWrite({ running, stopped }: Surroundings): Promise<void> {
+	const log = `${databaseOf(running)}-wal`;
+	const state = (): string => {
+		const { mtimeNs, size } = statSync(log, { bigint: true });
+		return `${mtimeNs} ${size}`;
+	};
+	const before = state();
+	const end = Date.now() + WRITE_PATIENCE;
+	while (state() === before && Date.now() < end) await setImmediate(undefined, { signal: stopped });
+}
+
+const MOMENTS: readonly Moment[] = [
+	{
+		name: 'just after the answers of a poll',
+		weight: 6,
+		async come(surroundings) {
+			await poll(surroundings);
+			await surroundings.polls.hasItsAnswers(ANSWER_PATIENCE);
+			// Near the writes of n8n more often than further away.
+			await sleep(250 * surroundings.random.next() ** 3, undefined, { signal: surroundings.stopped });
+		},
+	},
+	{
+		name: "at n8n's first write after a poll",
+		weight: 4,
+		async come(surroundings) {
+			await poll(surroundings);
+			await surroundings.polls.hasItsEvents(ANSWER_PATIENCE);
+			await firstWrite(surroundings);
+		},
+	},
+	{
+		name: 'within a poll, with slow answers',
+		weight: 3,
+		async come(surroundings) {
+			const delayMs = surroundings.random.between(100, 1_500);
+			surroundings.running.sandbox.set({ delayMs });
+			await poll(surroundings);
+			await sleep(surroundings.random.between(0, delayMs), undefined, { signal: surroundings.stopped });
+		},
+	},
+	{
+		name: 'while the workflow runs',
+		weight: 2,
+		async come(surroundings) {
+			await poll(surroundings);
+			await surroundings.polls.hasItsAnswers(ANSWER_PATIENCE);
+			await sleep(surroundings.random.between(100, 1_500), undefined, { signal: surroundings.stopped });
+		},
+	},
+	{
+		name: 'while n8n starts',
+		weight: 2,
+		come: ({ random, stopped }) => sleep(random.between(0, 20_000), undefined, { signal: stopped }),
+	},
+	{
+		name: 'anywhere after a poll',
+		weight: 3,
+		async come(surroundings) {
+			await poll(surroundings);
+			await sleep(surroundings.random.between(0, 60_000), undefined, { signal: surroundings.stopped });
+		},
+	},
+];
+
+/** A kind of moment, by the weights. */
+export function someMoment(random: Random): Moment {
+	return random.pick(MOMENTS.flatMap((moment) => Array.from({ length: moment.weight }, () => moment)));
+}

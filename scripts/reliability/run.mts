@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Running } from '../start/bringUp.mts';
+import { PlainStop } from '../start/plain.mts';
+import type { Session } from '../start/session.mts';
+import { readDatabase, type Snapshot } from './database.mts';
+import { someMoment, startN8n, type Killable, type Surroundings } from './kill.mts';
+import { Ledger, type Verdict } from './ledger.mts';
+import { Life } from './life.mts';
+import type { ReliabilityOptions } from './options.mts';
+import { Polls } from './polls.mts';
+import { Random } from './random.mts';
+import type { Witness } from './witness.mts';
+
+const FIRST_PATIENCE = 180_000;
+/** Milliseconds between two looks into the database. */
+const LOOK = 1_500;
+const FAULT_CHANCE = 0.4;
+/** Polls at the end; after the first of them nothing happens any more, so the last has nothing new. */
+const LAST_POLLS = 3;
+
+/** What a run has to tell. */
+export interface Outcome {
+	verdict: Verdict;
+	created: number;
+	changed: number;
+	faults: Life['faults'];
+	polls: number;
+	last: Snapshot;
+	/** How often each kind of moment was killed at. */
+	moments: Map<string, number>;
+	/** How many kills met an execution that was not done, and how many fell between n8n's two writes. */
+	met: { executions: number; gaps: number };
+}
+
+/** Kills n8n again and again while events come. The workflow is published, n8n does not run yet. */
+export async function run(
+	session: Session,
+	running: Running,
+	witness: Witness,
+	options: ReliabilityOptions,
+): Promise<Outcome> {
+	const random = new Random(options.seed);
+	const { sandbox } = running;
+	const life = new Life(sandbox, new Random(options.seed + 1));
+	const polls = new Polls(sandbox, session.stopped);
+	const ledger = new Ledger(life.created);
+	const surroundings: Surroundings = { running, polls, random, stopped: session.stopped };
+	const moments = new Map<string, number>();
+	const met = { executions: 0, gaps: 0 };
+
+	let n8n = startN8n(session, running);
+	session.onEnd(async () => life.end());
+	await baseline(session, running, n8n, options.durable);
+	life.begin();
+
+	for (let kill = 1; kill <= options.kills; kill++) {
+		const moment = someMoment(random);
+		await life.heal();
+		if (random.happens(FAULT_CHANCE)) life.spoilNextPoll();
+		life.createSome();
+		const watching = watch(running, ledger);
+		await Promise.race([moment.come(surroundings), unexpectedEnd(session, n8n), watching.failed]);
+		const lastLook = watching.end();
+		await n8n.kill();
+		await lastLook;
+		sandbox.set({ delayMs: 0 });
+		const snapshot = await readDatabase(running);
+		const between = ledger.atKill(kill, snapshot, Date.now());
+		moments.set(moment.name, (moments.get(moment.name) ?? 0) + 1);
+		const open = snapshot.executions.filter(({ status }) => status === 'new' || status === 'running').length;
+		met.executions += open > 0 ? 1 : 0;
+		met.gaps += between.lost + between.doubled > 0 ? 1 : 0;
+		const told = `${life.created.size} events, ${ledger.counts().size} of them in executions`;
+		const gap =
+			between.lost + between.doubled > 0
+				? `; between n8n's two writes: ${between.lost} stored only, ${between.doubled} started only`
+				: '';
+		console.log(
+			`Kill ${kill} of ${options.kills}, ${moment.name}: ${told}${open > 0 ? '; an execution was running' : ''}${gap}`,
+		);
+		n8n = startN8n(session, running);
+	}
+
+	await life.heal();
+	const watching = watch(running, ledger);
+	console.log('No more kills. Waiting for polls until all is quiet, two to four minutes.');
+	for (let left = LAST_POLLS; left > 0; left--) {
+		if (left === LAST_POLLS - 1) life.end();
+		if (!(await Promise.race([polls.begins(FIRST_PATIENCE), unexpectedEnd(session, n8n), watching.failed])))
+			throw new PlainStop('n8n does not poll any more.', `See ${session.log}`);
+		await polls.hasItsAnswers(FIRST_PATIENCE);
+	}
+	await sleep(5_000, undefined, { signal: session.stopped });
+	await watching.end();
+	const last = await readDatabase(running);
+	const verdict = ledger.verdict(last, witness.told);
+	return {
+		verdict,
+		created: life.created.size,
+		changed: life.changed,
+		faults: life.faults,
+		polls: polls.count,
+		last,
+		moments,
+		met,
+	};
+}
+
+/** What is there at publication is no news; until it is stored, nothing new may come. */
+async function baseline(session: Session, running: Running, n8n: Killable, durable: boolean): Promise<void> {
+	const end = Date.now() + FIRST_PATIENCE;
+	const wait = async (): Promise<Snapshot> => {
+		for (;;) {
+			await sleep(LOOK, undefined, { signal: session.stopped });
+			const snapshot = await readDatabase(running);
+			if (snapshot.stored) return snapshot;
+			if (Date.now() > end)
+				throw new PlainStop('The trigger stored no baseline within three minutes.', `See ${session.log}`);
+		}
+	};
+	const snapshot = await Promise.race([wait(), unexpectedEnd(session, n8n)]);
+	if (snapshot.durable === durable)
+		return console.log(`The trigger knows ${snapshot.stored?.size} events that were there before.`);
+	throw new PlainStop(
+		`n8n runs ${durable ? 'without' : 'with'} its durable poller.`,
+		'See scripts/reliability.mts for the variables that decide.',
+	);
+}
+
+async function unexpectedEnd(session: Session, n8n: Killable): Promise<never> {
+	await n8n.ended;
+	session.stopped.throwIfAborted();
+	// A killed n8n ends as well, but then nobody waits here any more.
+	throw new PlainStop('n8n has ended by itself.', `What it printed is in ${session.log}`);
+}
+
+/** Looks into the database again and again while n8n runs. */
+function watch(running: Running, ledger: Ledger): { failed: Promise<never>; end(): Promise<void> } {
+	let goesOn = true;
+	const look = async (): Promise<void> => {
+		while (goesOn) {
+			const snapshot = await readDatabase(running);
+			if (goesOn) ledger.watch(snapshot, Date.now());
+			await sleep(LOOK);
+		}
+	};
+	const looking = look();
+	const failed = looking.then(() => new Promise<never>(() => undefined));
+	return {
+		failed,
+		async end() {
+			goesOn = false;
+			await looking;
+		},
+	};
+}
