@@ -4,8 +4,8 @@ import { clock, waitUntil } from '../time/clock';
 export type Ended = 'heard' | 'silent' | 'refused';
 
 const SECOND_WIDTH = 8;
-/** How much wider each success beyond the quota makes the run; with more, more is refused and the whole takes longer. */
-const PROBE_GROWTH = 0.25;
+/** How many more each success beyond the quota lets go side by side; a faster growth only brings more refusals. */
+const PROBE_GROWTH = 0.5;
 
 /**
  * Lets the requests of one run through: one alone at first (it fetches the token), then side by side; more with every
@@ -18,7 +18,7 @@ export class Pace {
 	/** Successes since the last pause, and how many they were before it. */
 	private passed = 0;
 	private quota = Infinity;
-	/** How many may be under way beyond the quota. */
+	/** How many may be under way once the quota has passed. */
 	private beyond = 1;
 	private pausedUntil = 0;
 	private waking = false;
@@ -68,7 +68,8 @@ export class Pace {
 	}
 
 	private get allowed(): number {
-		return Math.min(this.width, Math.max(this.quota - this.passed, 0) + Math.floor(this.beyond));
+		const more = this.passed < this.quota ? this.quota - this.passed : Math.floor(this.beyond);
+		return Math.min(this.width, more);
 	}
 
 	private admit(): void {
