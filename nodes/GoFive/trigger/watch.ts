@@ -118,8 +118,9 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 			now,
 		});
 		state.customers[code] = customerState(after, covered, former?.floor);
-		const starts = mine !== undefined || (first && options.emitExisting);
-		for (const record of [...(starts ? fresh : []), ...(changes && was.changes ? changed : [])]) {
+		// A newly added customer starts silently, also with an event that was known under another one.
+		if (mine === undefined && !(first && options.emitExisting)) continue;
+		for (const record of [...fresh, ...(changes && was.changes ? changed : [])]) {
 			if (isWanted(record, types)) found.push({ code, record });
 		}
 	}

@@ -1,0 +1,133 @@
+import type { Example } from '../start/examples.mts';
+
+interface NodeInput {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
+	onError?: 'continueRegularOutput';
+}
+
+/** A workflow that the bench executes, and the nodes whose time counts. */
+export interface BenchWorkflow extends Example {
+	measured: string[];
+}
+
+/** The dates that are asked for, both inclusive. */
+export interface Days {
+	from: string;
+	to: string;
+}
+
+/** How many requests the HTTP Request node starts at once, and the milliseconds until it starts the next ones. */
+export interface Batching {
+	batchSize: number;
+	batchInterval: number;
+}
+
+/** Name of the node that every workflow begins with. */
+export const TRIGGER = 'Start';
+
+/** Name and id of the credential with which the HTTP Request node signs in. */
+export const HEADER_CREDENTIAL = { id: 'bench-header', name: 'Bench header' };
+
+/** Our node. @param width `Max Parallel Requests`; absent: the default */
+export function goFive(days: Days, credential: { id: string; name: string }, width?: number): NodeInput[] {
+	const parameters = {
+		resource: 'customerEvent',
+		operation: 'getByCustomerCode',
+		customerCode: '={{ $json.customerCode }}',
+		dateRange: 'custom',
+		dateFrom: days.from,
+		dateTo: days.to,
+		options: width === undefined ? {} : { maxParallelRequests: width },
+	};
+	const credentials = { goFiveApi: credential };
+	return [{ name: 'GoFive', type: 'n8n-nodes-gofive.goFive', typeVersion: 1, parameters, credentials }];
+}
+
+/** What a user would pick instead: the HTTP Request node with a body in its GET, then Split Out. */
+export function httpRequest(url: string, subscriptionKey: string, days: Days, batch?: Batching): NodeInput[] {
+	const parameters = {
+		method: 'GET',
+		url: `${url}/v1/customerEvent/filter`,
+		authentication: 'genericCredentialType',
+		genericAuthType: 'httpHeaderAuth',
+		sendQuery: true,
+		queryParameters: { parameters: [{ name: 'customerCode', value: '={{ $json.customerCode }}' }] },
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'Ocp-Apim-Subscription-Key', value: subscriptionKey }] },
+		sendBody: true,
+		contentType: 'json',
+		specifyBody: 'json',
+		jsonBody: JSON.stringify({ DateFrom: `${days.from}T00:00:00`, DateTo: `${days.to}T23:59:59` }),
+		options: batch ? { batching: { batch } } : {},
+	};
+	return [
+		{
+			name: 'HTTP Request',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.3,
+			parameters,
+			credentials: { httpHeaderAuth: HEADER_CREDENTIAL },
+			// Without this the first refused request would end the run and nothing could be counted.
+			onError: 'continueRegularOutput',
+		},
+		{
+			name: 'Split Out',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'data', options: {} },
+		},
+	];
+}
+
+/** Edit Fields that makes the date readable by an expression, as n8n's documentation shows it. */
+export function readableDates(): NodeInput[] {
+	const assignment = {
+		id: 'date',
+		name: 'eventDate',
+		value: "={{ DateTime.fromISO($json.eventDate).toFormat('yyyy-MM-dd HH:mm') }}",
+		type: 'string',
+	};
+	const parameters = { assignments: { assignments: [assignment] }, includeOtherFields: true, options: {} };
+	return [{ name: 'Edit Fields', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters }];
+}
+
+/** A workflow that hands one item per code to `nodes`. */
+export function workflowOf(id: string, codes: string[], nodes: NodeInput[]): BenchWorkflow {
+	const chain: NodeInput[] = [
+		{ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+		{
+			name: 'Codes',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ customerCode: codes }), options: {} },
+		},
+		{
+			name: 'One item per code',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'customerCode', options: {} },
+		},
+		...nodes,
+	];
+	const next = chain.slice(1);
+	const connections = Object.fromEntries(
+		next.map(({ name }, index): [string, unknown] => {
+			const target = { node: name, type: 'main', index: 0 };
+			return [chain[index]?.name ?? '', { main: [[target]] }];
+		}),
+	);
+	// Saving the data costs both sides alike, and is not what is measured.
+	const settings = {
+		executionOrder: 'v1',
+		saveManualExecutions: false,
+		saveDataSuccessExecution: 'none',
+		saveDataErrorExecution: 'none',
+	};
+	const placed = chain.map((node, index) => ({ ...node, id: `${id}-${index}`, position: [index * 200, 0] }));
+	const workflow = { id, name: id, active: false, nodes: placed, connections, settings };
+	return { ...workflow, measured: nodes.map(({ name }) => name) };
+}
