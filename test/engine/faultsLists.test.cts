@@ -6,17 +6,9 @@ import { expectClear, expectNoSecret } from './accounts.cts';
 import { DRIP, FAULTS, UNUSUAL } from './faultCases.cts';
 import { loadOptions, testCredential } from './harness.cts';
 import { hurry } from './hurry.cts';
-import { skipWaiting, World } from './world.cts';
+import { worldWithoutWaiting } from './world.cts';
 
-const world = new World();
-let waiting: ReturnType<typeof skipWaiting>;
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.sandbox.reset();
-	waiting = skipWaiting();
-});
-afterEach(() => waiting.restore());
+const world = worldWithoutWaiting();
 
 const operationId = 'getCustomerEventTypes';
 const sent = (): number => world.sent(operationId).length;

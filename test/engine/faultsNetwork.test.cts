@@ -7,17 +7,9 @@ import type { Sandbox } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
 import { loadOptions, testCredential } from './harness.cts';
 import { selfSigned } from './harness/selfSigned.cts';
-import { clock, skipWaiting, World } from './world.cts';
+import { clock, worldWithoutWaiting } from './world.cts';
 
-const world = new World();
-let waiting: ReturnType<typeof skipWaiting>;
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.sandbox.reset();
-	waiting = skipWaiting();
-});
-afterEach(() => waiting.restore());
+const world = worldWithoutWaiting();
 
 const { accessToken } = SANDBOX_SIGN_IN;
 const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
@@ -121,7 +113,7 @@ describe('a server whose certificate nobody trusts', () => {
 	test.each(WAYS)('gets nothing: %s with %s', async (operation, signIn) => {
 		const accounts = await run(operation, signIn, baseUrl);
 		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The security certificate of the server is not valid/) })));
-		expect([received, waiting.slept]).toEqual([0, []]);
+		expect([received, world.slept()]).toEqual([0, []]);
 	});
 
 	test('gets nothing from lists and from the test of the credential', async () => {

@@ -4,19 +4,12 @@ import type { Fault } from '../../sandbox/index.mts';
 import { accountsOf, expectClear, expectNoSecretIn } from './accounts.cts';
 import { DRIP, FAULTS, SILENT, UNUSUAL } from './faultCases.cts';
 import { hurry } from './hurry.cts';
-import { skipWaiting, World } from './world.cts';
+import { worldWithoutWaiting } from './world.cts';
 
-const world = new World();
-let waiting: ReturnType<typeof skipWaiting>;
 let codes: string[];
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.sandbox.reset();
-	codes = world.sandbox.store.seedCustomers(4, 2, 'F');
-	waiting = skipWaiting();
+const world = worldWithoutWaiting(({ sandbox }) => {
+	codes = sandbox.store.seedCustomers(4, 2, 'F');
 });
-afterEach(() => waiting.restore());
 
 async function read(fault?: Partial<Fault> & Pick<Fault, 'answer'>, options: IDataObject = {}, onError?: 'stopWorkflow') {
 	if (fault) world.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, ...fault });
@@ -57,7 +50,7 @@ describe.each(FAULTS)('reading meets $name', ({ answer, readAgain, ends, limited
 		const result = await read({ answer, times: 'always' });
 		expect(accountsOf(result, 4)).toEqual(codes.map((): unknown => ({ data: [], message: expect.stringMatching(text) })));
 		expect(sent()).toBeLessThanOrEqual(ends ? 3 : readAgain ? codes.length * (limited ? 45 : 5) : codes.length);
-		expect(waiting.slept.length > 0).toBe(readAgain === true && !ends);
+		expect(world.slept().length > 0).toBe(readAgain === true && !ends);
 	});
 
 	test('always, where the node stops: one message for the first item', async () => {

@@ -4,19 +4,12 @@ import type { Answer, Fault } from '../../sandbox/index.mts';
 import { accountsOf, expectClear, expectNoSecretIn } from './accounts.cts';
 import { DRIP, FAULTS, SILENT, UNUSUAL } from './faultCases.cts';
 import { hurry } from './hurry.cts';
-import { skipWaiting, World } from './world.cts';
+import { worldWithoutWaiting } from './world.cts';
 
-const world = new World();
-let waiting: ReturnType<typeof skipWaiting>;
 let ids: string[];
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.sandbox.reset();
-	ids = world.sandbox.store.seedCustomer('F', 3).events.map(({ eventId }) => String(eventId));
-	waiting = skipWaiting();
+const world = worldWithoutWaiting(({ sandbox }) => {
+	ids = sandbox.store.seedCustomer('F', 3).events.map(({ eventId }) => String(eventId));
 });
-afterEach(() => waiting.restore());
 
 const NAMES = ['เขียน 1', 'เขียน 2', 'เขียน 3'];
 const EVENT = { customerCode: 'F', eventName: '={{ $json.name }}', eventType: 1, eventDate: '2025-02-01T10:00:00', output: 'raw' };

@@ -2,21 +2,14 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Answer } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
 import { CredentialStore, loadOptions, testCredential } from './harness.cts';
-import { skipWaiting, World } from './world.cts';
+import { worldWithoutWaiting } from './world.cts';
 
 jest.setTimeout(30_000);
 
-const world = new World();
-let waiting: ReturnType<typeof skipWaiting>;
 let codes: string[];
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.sandbox.reset();
-	codes = world.sandbox.store.seedCustomers(40, 1, 'T');
-	waiting = skipWaiting();
+const world = worldWithoutWaiting(({ sandbox }) => {
+	codes = sandbox.store.seedCustomers(40, 1, 'T');
 });
-afterEach(() => waiting.restore());
 
 const tokenCalls = (): number => world.sent('createToken').length;
 const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };

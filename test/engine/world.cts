@@ -65,3 +65,22 @@ export class World {
 		return this.sandbox.requests.filter((request) => request.operationId === operationId);
 	}
 }
+
+/**
+ * A world for the tests of one file: it starts anew for each test, and waiting takes no time in it.
+ * Its `slept` tells what was waited for in the test, in milliseconds.
+ * @param prepare called before each test, when the sandbox is as at its start
+ */
+export function worldWithoutWaiting(prepare: (world: World) => void = () => undefined): World & { slept(): number[] } {
+	let waiting: ReturnType<typeof skipWaiting>;
+	const world = Object.assign(new World(), { slept: () => waiting.slept });
+	beforeAll(async () => await world.open());
+	afterAll(async () => await world.close());
+	beforeEach(() => {
+		world.sandbox.reset();
+		prepare(world);
+		waiting = skipWaiting();
+	});
+	afterEach(() => waiting.restore());
+	return world;
+}

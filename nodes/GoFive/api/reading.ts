@@ -1,7 +1,6 @@
-import { dataOf, openEnvelope } from './envelope';
+import { dataOf, isCut, openEnvelope } from './envelope';
 import { doubtful } from './explain';
 import { failureOf, type Failure } from './failure';
-import { messages } from './messages';
 import type { Outcome, Refusal } from './outcome';
 import type { Ended } from './pace';
 import { isWrite, type ApiRequest } from './request';
@@ -30,8 +29,8 @@ export function readOutcome(outcome: Outcome | Refusal, request: ApiRequest): { 
 	try {
 		return { data: nothing ? null : dataOf(text, String(status)) };
 	} catch (thrown) {
+		if (isCut(text)) return { outcome: { kind: 'broken', code: 'CUT' } };
 		const failure = failureOf(thrown);
-		if (failure.message === messages.cutAnswer.message) return { outcome: { kind: 'broken', code: 'CUT' } };
 		return { outcome, failure: isWrite(request) && !openEnvelope(text) ? doubtful(failure) : failure };
 	}
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** What the user is told beside the data once a run has ended; each text once. */
+/** What the user is told beside the data once a run has ended; of each kind once. */
 export class Hints {
 	private readonly texts = new Map<string, { text: string; times: number }>();
 	private cuts = 0;
