@@ -92,6 +92,7 @@ export class Api {
 		const fault = refused === 0 ? this.fault(request, received, body) : undefined;
 		const delay = behaviour.delayMs + (fault?.kind === 'late' ? fault.ms : 0);
 		if (delay > 0) await sleep(delay);
+		await this.state.released(received.operationId);
 		if (refused > 0) {
 			this.finish(reply, received, rateLimited(refused, behaviour.rateLimit?.retryAfter));
 		} else if (fault) {

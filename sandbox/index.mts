@@ -8,6 +8,7 @@ import type { Sandbox } from './types.mts';
 
 export { AZURE_TEXTS, WRONG_ENVELOPES, envelope } from './answers.mts';
 export { SANDBOX_SIGN_IN } from './signIn.mts';
+export type { Hold } from './hold.mts';
 export type { Answer, Behaviour, Fault, RateLimit, ReceivedRequest, Sandbox } from './types.mts';
 
 const LOOPBACK = '127.0.0.1';
@@ -43,6 +44,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		},
 		set: (behaviour) => state.set(behaviour),
 		addFault: (fault) => state.faults.add(fault),
+		hold: (operationId) => state.hold(operationId),
 		expireTokens: () => state.tokens.expire(),
 		reset: () => state.reset(),
 		close: () => server.close(),

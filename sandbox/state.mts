@@ -1,4 +1,5 @@
 import { Faults } from './faults.mts';
+import { Hold } from './hold.mts';
 import { RateLimiter } from './rateLimiter.mts';
 import { Store } from './store.mts';
 import { Tokens } from './tokens.mts';
@@ -21,6 +22,7 @@ export class State {
 	readonly tokens = new Tokens();
 	readonly faults = new Faults();
 	readonly requests: ReceivedRequest[] = [];
+	private readonly holds = new Map<string | undefined, Hold>();
 	/** API requests that are not answered yet. */
 	inFlight = 0;
 	behaviour: Behaviour = { ...START };
@@ -38,11 +40,26 @@ export class State {
 		return this.limiter.take(performance.now());
 	}
 
+	/** Keeps back every answer to an operation from now on. */
+	hold(operationId: string): Hold {
+		const hold = new Hold();
+		this.holds.get(operationId)?.end();
+		this.holds.set(operationId, hold);
+		return hold;
+	}
+
+	/** Resolves when a request for an operation may be answered. */
+	async released(operationId: string | undefined): Promise<void> {
+		await this.holds.get(operationId)?.keep();
+	}
+
 	/** Back to the start. */
 	reset(): void {
 		this.store.reset();
 		this.tokens.expire();
 		this.faults.clear();
+		for (const hold of this.holds.values()) hold.end();
+		this.holds.clear();
 		this.requests.length = 0;
 		this.behaviour = { ...START };
 		this.limiter = undefined;

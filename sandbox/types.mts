@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Hold } from './hold.mts';
 import type { Store } from './store.mts';
 
 /** A limit on requests. Every request counts that reaches the server, also one whose answer is lost by a fault. */
@@ -113,6 +114,8 @@ export interface Sandbox {
 	set(behaviour: Partial<Behaviour>): void;
 	/** Adds a fault; of several that fit, the one added first answers. */
 	addFault(fault: Fault): void;
+	/** Keeps back every answer to an operation from now on, until what is returned releases it. */
+	hold(operationId: string): Hold;
 	/** Refuses the tokens issued so far. */
 	expireTokens(): void;
 	/** Puts data, behaviour, faults, request log and tokens back to the start. */

@@ -183,14 +183,25 @@ describe('pace', () => {
 		);
 	});
 
-	test('a delay is added to every answer, side by side; the log tells how many were under way', async () => {
+	test('a delay is added to every answer, side by side', async () => {
 		sandbox.set({ delayMs: 300 });
 		const began = performance.now();
 		expect(await passed(10)).toBe(10);
 		const took = performance.now() - began;
 		expect(took).toBeGreaterThanOrEqual(290);
 		expect(took).toBeLessThan(2500);
-		expect(sandbox.requests.map(({ inFlight }) => inFlight)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+	});
+
+	test('answers can be kept back until they are released, first come, first served; the log tells how many were under way', async () => {
+		const hold = sandbox.hold('getCustomerEvents');
+		const all = passed(10);
+		await hold.until(10);
+		expect(sandbox.requests.map(({ inFlight, status }) => [inFlight, status])).toEqual(Array.from({ length: 10 }, (_, index) => [index + 1, undefined]));
+		hold.release(3);
+		expect(hold.waiting).toBe(7);
+		hold.end();
+		expect(await all).toBe(10);
+		expect(await passed(2)).toBe(2);
 	});
 });
 

@@ -1,0 +1,38 @@
+import { EventEmitter, once } from 'node:events';
+
+/** Keeps answers back until they are released, so that what is under way at once does not depend on how fast a machine is. */
+export class Hold {
+	private readonly kept: Array<() => void> = [];
+	private readonly arrivals = new EventEmitter();
+	private ended = false;
+
+	/** How many requests wait for their answer. */
+	get waiting(): number {
+		return this.kept.length;
+	}
+
+	/** Resolves when at least so many requests wait. */
+	async until(count: number): Promise<void> {
+		while (this.waiting < count) await once(this.arrivals, 'kept');
+	}
+
+	/** Answers so many requests, those first that came first. */
+	release(count: number): void {
+		for (const answer of this.kept.splice(0, count)) answer();
+	}
+
+	/** Answers all that wait, and keeps nothing back any more. */
+	end(): void {
+		this.ended = true;
+		this.release(this.waiting);
+	}
+
+	/** Called by the sandbox for each request; resolves when it may be answered. */
+	async keep(): Promise<void> {
+		if (this.ended) return;
+		await new Promise<void>((resolve) => {
+			this.kept.push(resolve);
+			this.arrivals.emit('kept');
+		});
+	}
+}
