@@ -15,7 +15,9 @@ import { inSession } from './start/session.mts';
 
 const FILE = path.join(checkout, 'docs', 'node-in-n8n.png');
 const LARGEST = 300_000;
-const SIZE = { width: 1440, height: 860 };
+const SIZE = { width: 1640, height: 900 };
+/** Where the middle of the parameters is dragged to, so that input and output both have room. */
+const PARAMETERS_AT = 480;
 const places = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const byTestId = (name: string): string => `[data-test-id="${name}"]`;
@@ -45,7 +47,7 @@ async function arrange(page: Page): Promise<void> {
 	if (!handle) throw new PlainStop('n8n shows the node in an unknown way.', 'Adapt scripts/picture.mts to this n8n.');
 	await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
 	await page.mouse.down();
-	await page.mouse.move(0, handle.y, { steps: 10 });
+	await page.mouse.move(PARAMETERS_AT, handle.y, { steps: 10 });
 	await page.mouse.up();
 	await page.mouse.move(SIZE.width / 2, SIZE.height - 5);
 	await page.locator('.el-notification').waitFor({ state: 'detached' });
