@@ -72,6 +72,10 @@ export const refusal = (violations: string[]): Reply =>
 export const azure = (statusCode: number, message: string, headers: Record<string, string> = {}): Reply =>
 	json(statusCode, { statusCode, message }, headers);
 
+/** Says of a request to a path or with a method that the contract has not, why it is not found. */
+export const notDescribed = (method: string, path: string): string =>
+	`${AZURE_TEXTS.notFound}: the contract does not describe ${method} ${path}`;
+
 /** The rate limit's answer, Retry-After told as `retryAfter` says. */
 export function rateLimited(seconds: number, retryAfter: 'seconds' | 'date' | 'none' = 'seconds'): Reply {
 	// An HTTP date has whole seconds: rounded up, so that it is never too early.

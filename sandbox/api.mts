@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation } from 'openapi-backend';
-import { AZURE_TEXTS, azure, json, rateLimited, refusal, type Reply } from './answers.mts';
+import { AZURE_TEXTS, azure, json, notDescribed, rateLimited, refusal, type Reply } from './answers.mts';
 import type { Contract } from './contract.mts';
 import { OPERATIONS } from './operations.mts';
 import { SANDBOX_SIGN_IN } from './signIn.mts';
@@ -25,8 +25,9 @@ function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
 	}
 }
 
-function customerCodeOf(query: Words, body: unknown): string | undefined {
-	if (query.customerCode !== undefined) return query.customerCode;
+function customerCodeOf(params: Words, query: Words, body: unknown): string | undefined {
+	const named = params.customerCode ?? query.customerCode;
+	if (named !== undefined) return named;
 	const code = (body as { customerCode?: unknown } | null | undefined)?.customerCode;
 	return typeof code === 'string' ? code : undefined;
 }
@@ -36,7 +37,10 @@ export class Api {
 	private readonly contract: Contract;
 	private readonly state: State;
 
+	/** @throws Error that names the operations of the contract that the sandbox has no answer to */
 	constructor(contract: Contract, state: State) {
+		const silent = contract.operations.map(({ operationId }) => String(operationId)).filter((name) => !Object.hasOwn(OPERATIONS, name));
+		if (silent.length > 0) throw new Error(`sandbox/operations.mts does not say what the sandbox answers to ${silent.join(', ')} of the contract. Add it there.`);
 		this.contract = contract;
 		this.state = state;
 	}
@@ -114,7 +118,7 @@ export class Api {
 	private fault(request: FastifyRequest, received: ReceivedRequest, body: unknown): Answer | undefined {
 		if (this.state.faults.empty) return undefined;
 		const { operationId, method, path } = received;
-		const customerCode = customerCodeOf(request.query as Words, body);
+		const customerCode = customerCodeOf(request.params as Words, request.query as Words, body);
 		return this.state.faults.take({ operationId, method, path, customerCode });
 	}
 
@@ -122,7 +126,7 @@ export class Api {
 	private truth(request: FastifyRequest, path: string, body: unknown, operation?: Operation): Reply {
 		const { behaviour, tokens, store } = this.state;
 		const act = OPERATIONS[operation?.operationId ?? ''];
-		if (!operation || !act) return azure(404, AZURE_TEXTS.notFound);
+		if (!operation || !act) return azure(404, notDescribed(request.method, path));
 		const headers = request.headers as Headers;
 		const key = headers['ocp-apim-subscription-key'];
 		if (key === undefined) return azure(401, AZURE_TEXTS.missingKey);

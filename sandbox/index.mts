@@ -16,7 +16,7 @@ const LOOPBACK = '127.0.0.1';
 /**
  * Starts a local GoFive API that enforces the contract, on loopback only.
  * @param options `port`: 0 or absent for a free one
- * @throws Error (code EADDRINUSE) when the port is taken, or when the contract cannot be read
+ * @throws Error (code EADDRINUSE) when the port is taken, or when the contract cannot be read or has operations that the sandbox does not answer
  */
 export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
 	const state = new State();
@@ -44,6 +44,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		},
 		set: (behaviour) => state.set(behaviour),
 		addFault: (fault) => state.faults.add(fault),
+		clearFaults: () => state.faults.clear(),
 		hold: (operationId) => state.hold(operationId),
 		expireTokens: () => state.tokens.expire(),
 		reset: () => state.reset(),

@@ -70,7 +70,10 @@ export type Answer =
 
 /** An answer to give to some requests. */
 export interface Fault {
-	/** All that is given must fit. The token call is only meant when `operationId` or `path` names it. */
+	/**
+	 * All that is given must fit. The token call is only meant when `operationId` or `path` names it. `customerCode` is that
+	 * of a path parameter, a query parameter or a field of the body with this name.
+	 */
 	match?: { operationId?: string; method?: string; path?: string; customerCode?: string };
 	/** Fitting requests to let pass first; default 0. */
 	skip?: number;
@@ -114,6 +117,8 @@ export interface Sandbox {
 	set(behaviour: Partial<Behaviour>): void;
 	/** Adds a fault; of several that fit, the one added first answers. */
 	addFault(fault: Fault): void;
+	/** Forgets the faults that are still to come. */
+	clearFaults(): void;
 	/** Keeps back every answer to an operation from now on, until what is returned releases it. */
 	hold(operationId: string): Hold;
 	/** Refuses the tokens issued so far. */

@@ -215,9 +215,9 @@ describe('answers', () => {
 	});
 
 	test('an unknown path or method is not found', async () => {
-		for (const outgoing of [{ path: '/v1/nothing' }, { method: 'PATCH', path: '/v1/customerEvent' }]) {
-			const answer = await send(outgoing);
-			expect([answer.status, jsonOf(answer)]).toEqual([404, { statusCode: 404, message: AZURE_TEXTS.notFound }]);
+		for (const [method, path] of [['GET', '/v1/nothing'], ['PATCH', '/v1/customerEvent']] as const) {
+			const answer = await send({ method, path, query: { a: '1' } });
+			expect([answer.status, jsonOf(answer)]).toEqual([404, { statusCode: 404, message: `Resource not found: the contract does not describe ${method} ${path}` }]);
 		}
 	});
 });

@@ -37,6 +37,8 @@ describe('what leaves the node', () => {
 		['To', { dateTo: '9999-12-31T23:59:59Z' }, `'To' cannot be "9999-12-31T23:59:59Z"`],
 		['From', { dateFrom: '0001-01-01T00:00:00Z' }, `'From' cannot be "0001-01-01T00:00:00Z"`],
 		['From', { dateFrom: '={{ DateTime.fromISO("x") }}' }, "'From' cannot be an invalid date"],
+		['From', { dateFrom: "={{ new Date('x') }}" }, "'From' cannot be an invalid date"],
+		['To', { dateTo: "={{ DateTime.fromISO('2025-01-31').until(DateTime.fromISO('2025-02-01')) }}" }, expect.stringMatching(/^'To' cannot be /)],
 		['To', { dateTo: '2025-02-30' }, `'To' cannot be "2025-02-30"`],
 		['From after To', { dateFrom: '2025-02-01', dateTo: '2025-01-31' }, "'From' (2025-02-01 00:00:00) is after 'To' (2025-01-31 23:59:59)"],
 		['Date Range', { dateRange: '={{ "next week" }}' }, `'Date Range' cannot be "next week"`],
@@ -49,7 +51,7 @@ describe('what leaves the node', () => {
 		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot hold "name"`],
 	])('refused before any call, with the field and what is accepted: %s', async (_, parameters, message) => {
 		const { error } = await get(parameters);
-		expect(error?.message).toBe(message);
+		expect(error?.message).toEqual(message);
 		expect(error?.description).toMatch(/Pick a day|Exchange|Give|The fields are/);
 		expect(world.sandbox.requests).toHaveLength(0);
 	});

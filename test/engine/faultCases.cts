@@ -12,8 +12,10 @@ export interface FaultCase {
 	doubtful?: boolean;
 	/** Whether it is the rate limit, which may refuse more often than anything else. */
 	limited?: boolean;
-	/** Whether the key or the token is at fault, so that no request of the run needs to be tried any more. */
+	/** Whether the key is at fault, so that no request of the run needs to be tried any more. */
 	ends?: boolean;
+	/** Whether the token is at fault: it is fetched anew once, and with that one the others are still tried. */
+	token?: boolean;
 	/** The beginning of the message. */
 	text: RegExp;
 }
@@ -41,9 +43,9 @@ const REJECTED: FaultCase[] = [
 const SIGN_IN: FaultCase[] = [
 	{ name: '401: no key', answer: { kind: 'unauthorized', because: 'missingKey' }, text: /^GoFive received no subscription key/, ends: true },
 	{ name: '401: wrong key', answer: { kind: 'unauthorized', because: 'invalidKey' }, text: /^GoFive does not accept the subscription key/, ends: true },
-	{ name: '401: token', answer: { kind: 'unauthorized', because: 'token' }, text: /^GoFive does not accept the access token that it has just issued/, ends: true, readAgain: true, writeAgain: true },
-	{ name: '401 as a page', answer: { kind: 'html', status: 401 }, text: /^GoFive does not accept the access token that it has just issued/, ends: true, readAgain: true, writeAgain: true },
-	{ name: '401 without a body', answer: { kind: 'empty', status: 401 }, text: /^GoFive does not accept the access token that it has just issued/, ends: true, readAgain: true, writeAgain: true },
+	{ name: '401: token', answer: { kind: 'unauthorized', because: 'token' }, text: /^GoFive does not accept the access token that it has just issued/, token: true, readAgain: true, writeAgain: true },
+	{ name: '401 as a page', answer: { kind: 'html', status: 401 }, text: /^GoFive does not accept the access token that it has just issued/, token: true, readAgain: true, writeAgain: true },
+	{ name: '401 without a body', answer: { kind: 'empty', status: 401 }, text: /^GoFive does not accept the access token that it has just issued/, token: true, readAgain: true, writeAgain: true },
 ];
 
 const RATE = /^GoFive keeps refusing the request because of its rate limit/;

@@ -126,5 +126,5 @@ describe('a server whose certificate nobody trusts', () => {
 
 test('a server that speaks no TLS', async () => {
 	const [first] = await run('getByCustomerCode', 'access token', world.sandbox.url.replace('http:', 'https:'));
-	expect(first?.message).toMatch(/^The security certificate of the server is not valid/);
+	expect(first?.message).toMatch(/^The secure connection to GoFive did not hold/);
 });

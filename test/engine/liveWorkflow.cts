@@ -28,13 +28,13 @@ export class LiveWorkflow {
 	}
 
 	/** Loads the workflow from the database and polls once; if that works, the state is stored, whatever came of it. */
-	async activate(activation: WorkflowActivateMode = 'activate', change: INodeParameters = {}): Promise<PollResult> {
+	async activate(activation: WorkflowActivateMode = 'activate', change: INodeParameters = {}, options: PollOptions = {}): Promise<PollResult> {
 		this.parameters = { ...this.parameters, ...change };
 		this.trigger = undefined;
 		const trigger = this.load();
 		if (this.durable) {
 			this.trigger = trigger;
-			return await this.poll();
+			return await this.poll(options);
 		}
 		const result = await trigger.poll({ activation });
 		if (!result.error) {

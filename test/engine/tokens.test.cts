@@ -93,7 +93,7 @@ const TOKEN_FAULTS: Array<[name: string, answer: Answer, passes: boolean, text: 
 	['404', { status: 404 }, false, /^GoFive has no sign-in at this address \(HTTP 404\)/],
 	['429', { kind: 'rateLimited', seconds: 100 }, true, /^GoFive keeps refusing the request because of its rate limit/],
 	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, /^GoFive keeps refusing the request because of its rate limit/],
-	['500', { status: 500 }, false, /^GoFive could not handle the request \(HTTP 500/],
+	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
 	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
 	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive broke off/],
 	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive broke off/],

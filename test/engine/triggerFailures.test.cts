@@ -49,6 +49,34 @@ describe('activation', () => {
 		expect(told(await workflow.publish({ eventTypes: [1] }))).toEqual([]);
 	});
 
+	test.each([
+		['Look Ahead', { options: { lookAhead: 2, lookBack: 1 } }],
+		['Look Back', { options: { lookAhead: 1, lookBack: 2 } }],
+		['Time Zone', { options: { lookAhead: 1, lookBack: 1, timeZone: 'Asia/Tokyo' } }],
+		['Trigger On', { triggerOn: 'newOrChangedEvent' }],
+	])('fails likewise for a wider setting: %s', async (_, change) => {
+		const workflow = await world.active({ ...three, options: { lookAhead: 1, lookBack: 1 } });
+		world.fail('B');
+		expect((await workflow.publish(change)).error?.message).toBe('The trigger cannot start: what B has so far could not be read');
+	});
+
+	test('fails when an answer holds something, and none of it is an event', async () => {
+		const workflow = world.workflow(three);
+		world.answer('B', { message: 'hello' });
+		expect((await workflow.activate()).error).toMatchObject({
+			message: 'The trigger cannot start: what B has so far could not be read',
+			description: expect.stringContaining('does not have the form'),
+		});
+	});
+
+	test.each([['null', null], ['an empty list', []]])('takes %s for a customer without events', async (_, data) => {
+		const workflow = world.workflow(three);
+		world.answer('B', data);
+		expect(told(await workflow.activate())).toEqual([]);
+		const id = world.create('B');
+		expect(told(await workflow.poll())).toEqual([id]);
+	});
+
 	test('fails when nothing can be read, and the state stays', async () => {
 		const workflow = await world.active(three);
 		const before = workflow.stored;
@@ -121,6 +149,11 @@ describe('a stored state that is broken or not ours', () => {
 		['a customer that is null', { customers: { A: null } }],
 		['a number for what was seen', { customers: { A: { seen: 5, covered, failures: 0 } } }],
 		['broken text for what was seen', { customers: { A: { seen: '%E0%A4%A.abcdef', covered, failures: 0 } } }],
+		...([['a time zone', { timeZone: 'Nowhere' }], ['Look Back', { lookBack: 1e12 }], ['Look Ahead', { lookAhead: -1 }], ['types', { types: ['x'] }], ['changes', { changes: 'yes' }]] as const).map(
+			([what, setting]): [string, object] => [`a broken setting: ${what}`, { customers: { A: { seen: '', covered: { ...covered, ...setting }, failures: 0 } } }],
+		),
+		['a digest of another kind', { customers: { A: { seen: '1.abc', covered, failures: 0 } } }],
+		['a floor that silences all', { customers: { A: { seen: '1.abcdef', covered, failures: 0, floor: 1e9 } } }],
 		['no settings', { customers: { A: { seen: '', failures: 0 } }, unread: 5 }],
 	])('%s: the trigger starts anew, silently', async (_, state) => {
 		world.create('A');

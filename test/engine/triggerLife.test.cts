@@ -12,7 +12,7 @@ const DURABLE_LIVES = 250;
 const world = new World();
 const realNow = clock.now;
 beforeAll(async () => await world.open());
-beforeEach(() => void Object.assign(tally, { polls: 0, emitted: 0, refused: 0, undecided: 0, reports: 0 }));
+beforeEach(() => void Object.assign(tally, { polls: 0, emitted: 0, refused: 0, undecided: 0, reports: 0, cut: 0 }));
 afterAll(async () => {
 	clock.now = realNow;
 	await world.close();
@@ -23,7 +23,8 @@ async function live(numRuns: number, durable: boolean): Promise<void> {
 	await fc.assert(
 		fc.asyncProperty(lives, async (life) => {
 			const simulated = new SimulatedLife(world.sandbox, credential, life, durable);
-			await simulated.take({ do: 'activate', failing: [] });
+			for (const command of life.existing) await simulated.take(command);
+			await simulated.take({ do: 'activate', failing: [], late: life.late });
 			for (const command of life.commands) await simulated.take(command);
 			await simulated.take({ do: 'poll', failing: [] });
 			await simulated.take({ do: 'poll', failing: [] });
@@ -36,6 +37,7 @@ async function live(numRuns: number, durable: boolean): Promise<void> {
 	expect(tally.reports).toBeGreaterThan(numRuns / 50);
 	expect(tally.refused).toBeGreaterThan(numRuns / 50);
 	expect(tally.undecided).toBeLessThan(tally.emitted / 10);
+	if (durable) expect(tally.cut).toBeGreaterThan(numRuns / 5);
 }
 
 test(`${LIVES} simulated lives: every event exactly once`, async () => await live(LIVES, false), 600_000);

@@ -51,9 +51,15 @@ export class TriggerWorld extends World {
 		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer: { status: 500 } });
 	}
 
-	/** A workflow that is not active yet; without parameters it watches A, raw. */
-	workflow(parameters: INodeParameters = {}): LiveWorkflow {
-		return new LiveWorkflow(this.credential, { customerCodes: 'A', output: 'raw', ...parameters });
+	/** Makes GoFive answer the next requests for a customer's events with this data. */
+	answer(customerCode: string, data: unknown, times: number | 'always' = 1): void {
+		const body = { status: { code: '1000', description: 'Success' }, data };
+		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer: { status: 200, body } });
+	}
+
+	/** A workflow that is not active yet; without parameters it watches A, raw. @param durable run by n8n's durable poller */
+	workflow(parameters: INodeParameters = {}, durable = false): LiveWorkflow {
+		return new LiveWorkflow(this.credential, { customerCodes: 'A', output: 'raw', ...parameters }, durable);
 	}
 
 	/** A workflow that was activated without telling of anything. */

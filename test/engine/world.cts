@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
@@ -14,9 +15,10 @@ export interface Clock {
 	random(): number;
 }
 
-const load = createRequire(__filename);
+const clockFile = resolve(__dirname, '../../dist/nodes/GoFive/time/clock.js');
+if (!existsSync(clockFile)) throw new Error('The node is not built, and these tests run the built node. Run "npm run build" first.');
 /** The clock module that the built node uses. */
-export const { clock } = load('../../dist/nodes/GoFive/time/clock.js') as { clock: Clock };
+export const { clock } = require(clockFile) as { clock: Clock };
 
 /** Makes waiting take no time: `sleep` moves the clock on instead. Returns how to undo it, and what was slept. */
 export function skipWaiting(): { slept: number[]; restore: () => void } {
@@ -51,7 +53,7 @@ export class World {
 		return { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl: this.sandbox.url };
 	}
 
-	/** Runs an operation of Customer Event. */
+	/** Runs an operation: of Customer Event, unless the parameters name another `resource`. */
 	async run(operation: string, parameters: IDataObject, options: Omit<RunOptions, 'parameters'> = {}) {
 		return await runNode({
 			parameters: { resource: 'customerEvent', operation, ...parameters },

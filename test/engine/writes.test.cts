@@ -78,7 +78,7 @@ describe('several items', () => {
 	test('one after the other in input order; the first failure stops, and says how far it came', async () => {
 		const { error } = await world.run('create', parameters, { items });
 		expect(error).toMatchObject({ message: 'GoFive answered: Customer not found (code 4001)', context: { itemIndex: 1 } });
-		expect(error?.description).toContain('Items carried out before this one: 1; not sent: 1.');
+		expect(error?.description).toContain('Items carried out before this one: 1; not sent: 1. Leave out the former when you run it again.');
 		expect(world.sent('createCustomerEvent')).toHaveLength(2);
 	});
 
@@ -86,6 +86,18 @@ describe('several items', () => {
 		const { outputs } = await world.run('create', parameters, { items, onError: 'continueErrorOutput' });
 		expect(outputs.map((output) => output.map(({ json }) => json.customerCode ?? json.code))).toEqual([['C000055', 'C000154'], ['NOBODY']]);
 		expect(world.sent('createCustomerEvent').map(({ body }) => (JSON.parse(body) as { customerCode: string }).customerCode)).toEqual(['C000055', 'NOBODY', 'C000154']);
+	});
+
+	test.each([
+		['an unusable code', { status: { code: null, description: 'ไม่ทราบ' }, data: null }, /^GoFive answered: ไม่ทราบ \(without a code\)\. GoFive may have carried it out all the same/],
+		['a status that is empty', { status: {}, data: {} }, /^GoFive's answer does not have the form/],
+		['a plain no', { status: { code: '1000', description: 'Success' }, data: false }, /^GoFive answered "false" instead of a confirmation\. GoFive may have carried it out all the same/],
+	])('an answer with %s is no success', async (_, body, message) => {
+		for (const [operation, given] of [['create', EVENT], ['delete', { eventId: '1' }]] as const) {
+			world.sandbox.addFault({ answer: { status: 200, body } });
+			const { items } = await world.run(operation, given, { onError: 'continueRegularOutput' });
+			expect(items).toEqual([{ error: expect.stringMatching(message) }]);
+		}
 	});
 
 	test('equal writes are all sent', async () => {

@@ -6,17 +6,16 @@ import { readOptions } from '../../nodes/GoFive/operation/options';
 import { arrange, choicesOf, emptyRecord, present } from '../../nodes/GoFive/operation/output';
 import type { Values } from '../../nodes/GoFive/operation/types';
 import { readValues } from '../../nodes/GoFive/operation/values';
-import { resources } from '../../nodes/GoFive/resources';
 import { dateRange } from '../../nodes/GoFive/time/dateRange';
 import { goFiveInstant, isoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { momentOf } from '../../nodes/GoFive/time/moment';
 import { isTimeZone } from '../../nodes/GoFive/time/zone';
+import { ABOUT, operations, parametersOf, propertiesOf, requestOf, someParametersOf, someValueOf } from '../operations.cts';
 import { asJson, outcomeOf, someBody, someDate, someDateText, someEnvelope, someText, someUsualDate, someZone } from './properties.cts';
 
 // More than 10,000 cases: the sum of all numRuns here, in propertiesApi and in the engine's properties.
 const cases = (numRuns: number) => ({ numRuns });
 const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
-const NOW = Date.parse('2025-03-01T18:30:00Z');
 
 describe('dates', () => {
 	test('whatever is given is a moment or is none', () => {
@@ -46,7 +45,7 @@ describe('dates', () => {
 		fc.assert(
 			fc.property(name, someUsualDate, someUsualDate, someZone, fc.anything(), (chosen, dateFrom, dateTo, timeZone, answered) => {
 				const values: Record<string, unknown> = { dateRange: chosen, dateFrom, dateTo };
-				const range = outcomeOf(() => field.read((key) => values[key], { timeZone, now: NOW, hint: () => undefined }), asJson(values));
+				const range = outcomeOf(() => field.read((key) => values[key], { ...ABOUT, timeZone }), asJson(values));
 				for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
 				if (range) expect(typeof range.includes(answered)).toBe('boolean');
 			}),
@@ -96,33 +95,21 @@ describe('parameters', () => {
 		);
 	});
 
-	const given = {
-		customerCode: fc.oneof(someText, fc.integer(), fc.anything()),
-		eventName: fc.oneof(someText, fc.anything()),
-		eventType: fc.oneof(fc.integer({ min: 1, max: 9 }), someText, fc.anything()),
-		eventTypes: fc.oneof(fc.array(fc.integer({ min: 1, max: 9 })), someText, fc.anything()),
-		eventDate: someUsualDate,
-		description: fc.oneof(someText, fc.anything()),
-		eventId: fc.oneof(fc.integer(), someText, fc.anything()),
-		dateFrom: someUsualDate,
-		dateTo: someUsualDate,
-		returnAll: fc.oneof(fc.boolean(), fc.anything()),
-		limit: fc.oneof(fc.integer(), fc.double(), someText, fc.anything()),
-		output: fc.oneof(fc.constantFrom('simplified', 'raw', 'selected'), fc.anything()),
-		fields: fc.oneof(fc.subarray(['eventId', 'eventName', 'eventDate']), someText, fc.array(someText)),
-		options: fc.oneof(fc.constant({}), fc.record({ sort: fc.constantFrom('asReturned', 'newestFirst', 'oldestFirst') }), fc.anything()),
-	};
-	const parameters = fc.record(given, { requiredKeys: [] });
-	const operations = resources.flatMap((resource) => resource.operations);
+	const options = fc.oneof(fc.constant({}), fc.record({ sort: fc.constantFrom('asReturned', 'newestFirst', 'oldestFirst') }), fc.anything());
 
-	test.each(operations.map((operation) => [operation.value, operation] as const))('%s: refused with a clear message, or a request that can travel', (_, operation) => {
+	test.each(operations)('$name: takes what its fields show as examples', ({ operation }) => {
+		expect(() => requestOf(operation, parametersOf(operation))).not.toThrow();
+	});
+
+	test.each(operations)('$name: refused with a clear message, or a request that can travel', ({ operation }) => {
+		const given = Object.fromEntries(propertiesOf(operation).map((property) => [property.name, someValueOf(property)]));
 		fc.assert(
-			fc.property(parameters, (some) => {
-				const get = (name: string): unknown => (some as Record<string, unknown>)[name] ?? null;
-				const request = outcomeOf(() => operation.request(readValues(operation.fields, get, NOW, () => undefined)), asJson(some));
+			fc.property(fc.record<Record<string, unknown>>({ ...given, options }, { requiredKeys: [] }), (some) => {
+				const request = outcomeOf(() => requestOf(operation, some), asJson(some));
 				if (!request) return;
-				const url = new URL(`https://gofive.example${targetOf(request)}`);
-				expect([url.host, url.pathname.startsWith('/v1/customerEvent'), url.hash]).toEqual(['gofive.example', true, '']);
+				const { host, pathname, hash } = new URL(`https://gofive.example${targetOf(request)}`);
+				const path: unknown = expect.stringMatching(/^\/v\d\/./);
+				expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
 				expect(JSON.parse(JSON.stringify(request.body ?? {}))).toEqual(expect.any(Object));
 			}),
 			cases(500),
@@ -141,18 +128,20 @@ describe('parameters', () => {
 		);
 	});
 
-	test.each(operations.map((operation) => [operation.value, operation] as const))('%s: whatever is answered becomes items or a clear message', (_, operation) => {
-		const base: Record<string, unknown> = { customerCode: 'C1', eventId: 1, eventName: 'n', eventType: 1, eventDate: '2025-01-01', dateFrom: '2025-01-01', dateTo: '2025-12-31' };
+	test.each(operations)('$name: whatever is answered becomes items or a clear message', ({ operation }) => {
+		const columns = operation.entity?.fields.map(({ value }) => value).slice(0, 1) ?? [];
 		fc.assert(
-			fc.property(fc.oneof(someBody, someEnvelope.map(asJson)), fc.constantFrom('simplified', 'raw', 'selected'), fc.constantFrom('asReturned', 'newestFirst'), (text, output, sort) => {
-				const get = (name: string): unknown => ({ ...base, output, fields: operation.entity ? [operation.entity.fields[0]?.value] : [], options: { sort } })[name] ?? null;
-				const values: Values = readValues(operation.fields, get, NOW, () => undefined);
+			fc.property(someParametersOf(operation), fc.oneof(someBody, someEnvelope.map(asJson)), fc.constantFrom('simplified', 'raw', 'selected'), fc.constantFrom('asReturned', 'newestFirst'), (given, text, output, sort) => {
+				const parameters: Record<string, unknown> = { ...given, output, fields: columns, options: { sort } };
+				const values: Values = readValues(operation.fields, (name) => parameters[name] ?? null, ABOUT);
 				const choices = choicesOf(values);
 				const items = outcomeOf(() => {
 					const records = arrange(operation.receive(dataOf(text, '200'), values), operation.entity, values, choices);
 					return records.map((record) => present(record, operation.entity, values, choices, {}));
 				}, text);
-				for (const item of items ?? [emptyRecord(operation.entity, values, choices)]) expect(item).toEqual(expect.any(Object));
+				for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
+				const empty = emptyRecord(operation.entity, values, choices);
+				if (operation.fields.customerCode) expect(empty).toHaveProperty('customerCode', values.customerCode);
 			}),
 			cases(400),
 		);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { assertSameOrigin, baseUrlOf } from '../../nodes/GoFive/api/baseUrl';
 import { dataOf, openEnvelope, recordsOf } from '../../nodes/GoFive/api/envelope';
-import { explain, explainToken, isTokenRefused, isUnsent } from '../../nodes/GoFive/api/explain';
+import { explain, explainToken, isTokenRefused } from '../../nodes/GoFive/api/explain';
 import { messages } from '../../nodes/GoFive/api/messages';
 import { answered, refusalIn, thrown, type Outcome } from '../../nodes/GoFive/api/outcome';
 import { waitBeforeRetry } from '../../nodes/GoFive/api/retry';
@@ -25,7 +25,9 @@ const someAnswer: fc.Arbitrary<Outcome> = fc.record({
 	headers: someHeaders,
 	text: someBody,
 });
-const CODES = ['TIMEOUT', 'DRIP', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE', 'CUT', 'CERTIFICATE', 'CANCELLED'];
+const CODES = ['TIMEOUT', 'DRIP', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE', 'CUT', 'CERTIFICATE', 'TLS', 'CANCELLED'];
+/** Of these nothing can have reached GoFive. */
+const UNSENT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'CERTIFICATE'];
 const someBreak: fc.Arbitrary<Outcome> = fc.record({ kind: fc.constant('broken' as const), code: fc.constantFrom(...CODES) });
 const someOutcome = fc.oneof(someAnswer, someBreak);
 
@@ -73,7 +75,7 @@ describe('messages', () => {
 			fc.property(someOutcome, fc.boolean(), fc.integer({ min: 1, max: 5 }), (outcome, write, tries) => {
 				const failure = explain(outcome, { timeout: 60, tries, write });
 				expectClear(failure, outcome.kind === 'answer' ? outcome.text + asJson(outcome.headers) : '');
-				const doubt = outcome.kind === 'answer' ? outcome.status >= 500 || outcome.status === 408 : !isUnsent(outcome.code) && outcome.code !== 'CANCELLED';
+				const doubt = outcome.kind === 'answer' ? outcome.status >= 500 || outcome.status === 408 : !UNSENT.includes(outcome.code);
 				expect(failure.description.includes(messages.mayBeDone)).toBe(write && doubt);
 				expect(failure.httpCode).not.toBe('');
 				expectClear(explainToken(outcome, { timeout: 60, tries, write }), outcome.kind === 'answer' ? outcome.text + asJson(outcome.headers) : '');
@@ -102,19 +104,30 @@ describe('messages', () => {
 describe('waits', () => {
 	test('every wait is short of two minutes and above nothing; writes go again only where they cannot have been carried out', () => {
 		fc.assert(
-			fc.property(someOutcome, fc.boolean(), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 11 * MINUTE }), (outcome, repeatable, sent, refusedFor) => {
-				const wait = waitBeforeRetry(outcome, repeatable, { sent, refusedFor });
+			fc.property(someOutcome, fc.constantFrom('read' as const, 'write' as const, 'token' as const), fc.integer({ min: 1, max: 9 }), fc.nat(9), fc.integer({ min: 0, max: 11 * MINUTE }), (outcome, kind, others, limits, refusedFor) => {
+				const wait = waitBeforeRetry(outcome, kind, { sent: others + limits, limited: limits, refusedFor });
 				if (!wait) return;
 				expect(wait.milliseconds).toBeGreaterThan(0);
 				expect(wait.milliseconds).toBeLessThanOrEqual(2 * MINUTE);
 				const limited = outcome.kind === 'answer' && outcome.status === 429;
 				expect(wait.everybody).toBe(limited);
-				if (!limited) expect(sent).toBeLessThan(5);
-				if (!repeatable && !limited) expect(outcome.kind === 'broken' && isUnsent(outcome.code)).toBe(true);
+				if (!limited) expect(others).toBeLessThan(5);
+				if (kind === 'write' && !limited) expect(outcome.kind === 'broken' && UNSENT.includes(outcome.code)).toBe(true);
 				expect(outcome).not.toMatchObject({ code: 'CERTIFICATE' });
 			}),
 			cases(1500),
 		);
+	});
+
+	test('without Retry-After each wait is longer than the one before, and left to chance by half of it', () => {
+		const { random } = clock;
+		const waits = (chance: number) => {
+			clock.random = () => chance;
+			return [1, 2, 3, 4].map((sent) => waitBeforeRetry({ kind: 'broken', code: 'ECONNRESET' }, 'read', { sent, limited: 0, refusedFor: 0 })?.milliseconds);
+		};
+		const [shortest, longest] = [waits(0), waits(1)];
+		clock.random = random;
+		expect([shortest, longest]).toEqual([[250, 500, 1000, 2000], [500, 1000, 2000, 4000]]);
 	});
 
 	test('a request that is refused without end ends, after ten minutes of waiting at most', () => {
@@ -122,7 +135,7 @@ describe('waits', () => {
 			fc.property(someHeaders, (headers) => {
 				let [sent, refusedFor] = [1, 0];
 				for (; ; sent += 1) {
-					const wait = waitBeforeRetry({ kind: 'answer', status: 429, headers, text: '' }, false, { sent, refusedFor });
+					const wait = waitBeforeRetry({ kind: 'answer', status: 429, headers, text: '' }, 'write', { sent, limited: sent, refusedFor });
 					if (!wait) break;
 					refusedFor += wait.milliseconds;
 				}

@@ -127,12 +127,33 @@ describe('dates as GoFive answers them', () => {
 		['2025-01-29T15:38:43', '2025-01-29T15:38:43+07:00'],
 		['2025-06-18 00:00:00', '2025-06-18T00:00:00+07:00'],
 		['2025-06-18', '2025-06-18'],
+		['1900-01-01T00:00:00', '1900-01-01T00:00:00+06:42'],
+		['1899-12-31T23:59:59', '1899-12-31T23:59:59'],
+		['0001-01-01T00:00:00', '0001-01-01T00:00:00'],
+		['0001-01-01 00:00:00', '0001-01-01 00:00:00'],
+		['0001-01-01T00:00:00+0700', '0001-01-01T00:00:00+07:00'],
 		['soon', 'soon'],
 		['29/01/2025 15:38:43+0700', '29/01/2025 15:38:43+0700'],
 		['Wed, 29 Jan 2025 08:38:43 Z', 'Wed, 29 Jan 2025 08:38:43 Z'],
 		['', ''],
 	])('%s', (given, iso) => {
 		expect(isoDate(given, BANGKOK)).toBe(iso);
+	});
+
+	test.each([BANGKOK, NEW_YORK])('instants before 1900 without offset, in %s: those of UTC, in every zone of this process', (zone) => {
+		const kept = process.env.TZ;
+		try {
+			for (const own of ['UTC', NEW_YORK, 'Pacific/Kiritimati']) {
+				process.env.TZ = own;
+				const texts = ['0001-01-01T00:00:00', '0001-01-01 00:00:00', '0001-01-01', '1899-12-31T23:59:59'];
+				expect([own, ...texts.map((text) => goFiveInstant(text, zone))]).toEqual([own, at('0001-01-01'), at('0001-01-01'), at('0001-01-01'), at('1899-12-31T23:59:59Z')]);
+				expect(goFiveInstant('2025-01-29T15:38', BANGKOK)).toBe(at('2025-01-29T08:38:00Z'));
+				expect(goFiveInstant('2025-01-29T15:38 soon', BANGKOK)).toBeUndefined();
+			}
+		} finally {
+			if (kept === undefined) delete process.env.TZ;
+			else process.env.TZ = kept;
+		}
 	});
 
 	test('instants', () => {

@@ -19,7 +19,8 @@ function urlOf(text: string, base?: string): URL | undefined {
 export function baseUrlOf(value: unknown): string {
 	const text = plain(value).replace(/\/+$/, '');
 	const url = urlOf(text);
-	if (!url) throw new Failure(messages.baseUrlUnreadable(text), 'BASE_URL');
+	// An address without https:// is read as a scheme of its own, which has no origin.
+	if (!url || url.origin === 'null') throw new Failure(messages.baseUrlUnreadable(text), 'BASE_URL');
 	const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
 	if (!safe || url.username !== '' || url.search !== '' || url.hash !== '') {
 		throw new Failure(messages.baseUrlUnsafe(url.origin), 'BASE_URL');

@@ -1,22 +1,22 @@
 import { clock, waitUntil } from '../time/clock';
 import { baseUrlOf } from './baseUrl';
-import { explain } from './explain';
-import { Failure } from './failure';
-import { messages } from './messages';
+import { explain, stopped } from './explain';
+import { failureOf, type Failure } from './failure';
 import type { Outcome } from './outcome';
 import { Pace, type Ended } from './pace';
 import { endOf, readOutcome, type Setback } from './reading';
-import { isWrite, targetOf, type ApiRequest } from './request';
+import { isWrite, targetOf, type ApiRequest, type Limits } from './request';
 import { waitBeforeRetry, type Tries } from './retry';
+import { withoutSecrets } from './secrets';
 import { TokenKeeper } from './tokenKeeper';
 import { CREDENTIAL_TYPE, Transport, type Host } from './transport';
 
 /** How the requests of one run are sent. */
-export interface ClientOptions {
+export interface ClientOptions extends Limits {
 	/** How many GETs may be under way at once; 1 or more. */
 	maxParallelRequests: number;
-	/** Inactivity limit of one request, in seconds. */
-	timeout: number;
+	/** Ends everything once it is set, also what is under way; a cancelled execution does so by itself. */
+	signal?: AbortSignal;
 }
 
 /** A refusal without a request for a token never gets here: the keeper ends the run with it. */
@@ -27,17 +27,23 @@ export class Client {
 	private readonly pace: Pace;
 	private readonly transport: Transport;
 	private readonly answers = new Map<string, Promise<unknown>>();
-	private readonly signal?: AbortSignal;
+	private readonly stopping = new AbortController();
+	/** Set when nothing more is to be sent, so that nothing waits any more. */
+	private readonly signal: AbortSignal;
 	private opened?: Promise<{ baseUrl: string; keeper: TokenKeeper }>;
-	private stopped = false;
+
+	/** What other trouble than the rate limit made requests wait before they were sent again; the wait in milliseconds. */
+	readonly repeated = { requests: 0, longest: 0 };
 
 	constructor(
 		private readonly host: Host,
 		private readonly options: ClientOptions,
 	) {
-		this.signal = 'getExecutionCancelSignal' in host ? host.getExecutionCancelSignal() : undefined;
+		const cancelled = 'getExecutionCancelSignal' in host ? host.getExecutionCancelSignal() : options.signal;
+		const { signal } = this.stopping;
+		this.signal = cancelled ? AbortSignal.any([cancelled, signal]) : signal;
 		this.pace = new Pace(options.maxParallelRequests, this.signal);
-		this.transport = new Transport(host, options.timeout);
+		this.transport = new Transport(host, options, cancelled);
 	}
 
 	/** Milliseconds for which GoFive's rate limit made the run stand still. */
@@ -45,13 +51,18 @@ export class Client {
 		return this.pace.pausedFor;
 	}
 
-	/** Requests that were not sent yet will not be sent; their `send` throws. */
+	/** Milliseconds for which it will still stand still. */
+	get pauseLeft(): number {
+		return this.pace.pauseLeft;
+	}
+
+	/** Requests that were not sent yet will not be sent; their `send` throws. What is under way goes on. */
 	stop(): void {
-		this.stopped = true;
+		this.stopping.abort();
 	}
 
 	/**
-	 * Sends a request and hands out the data of GoFive's answer. Equal GETs of one run are sent once.
+	 * Sends a request and hands out the data of GoFive's answer. Equal GETs go once, if all are asked for before one is answered.
 	 * @param ahead whether it goes before all that wait, since they need what it brings
 	 * @throws Failure with a message for the user
 	 */
@@ -62,57 +73,68 @@ export class Client {
 		if (known) return await known;
 		const answer = this.exchange(request, ahead);
 		this.answers.set(key, answer);
-		return await answer;
+		// A report may have gigabytes of answers; each is kept only until those who wait have it.
+		return await answer.finally(() => this.answers.delete(key));
 	}
 
 	private async exchange(request: ApiRequest, ahead: boolean): Promise<unknown> {
-		const tries: Tries = { sent: 0, refusedFor: 0 };
-		for (;;) {
+		const tries: Tries = { sent: 0, limited: 0, refusedFor: 0 };
+		for (let waited = 0; ; ) {
 			const result = await this.attempt(request, tries, ahead || tries.sent > 0);
 			if ('data' in result) return result.data;
-			await waitUntil(result.until, this.signal);
+			if (result.wait === 0) continue;
+			if (waited === 0) this.repeated.requests += 1;
+			waited += result.wait;
+			this.repeated.longest = Math.max(this.repeated.longest, waited);
+			await waitUntil(clock.now() + result.wait, this.signal);
 		}
 	}
 
 	/**
-	 * One attempt in its turn: the data, or when to try again (milliseconds since 1970).
+	 * One attempt in its turn: the data, or how long to wait before the next (milliseconds), beside the pause of the whole run.
 	 * @throws Failure when it is not to be tried again
 	 */
 	private async attempt(
 		request: ApiRequest,
 		tries: Tries,
 		ahead: boolean,
-	): Promise<{ data: unknown } | { until: number }> {
+	): Promise<{ data: unknown } | { wait: number }> {
 		let ended: Ended = 'refused';
 		await this.pace.enter(ahead);
 		try {
-			if (this.stopped || this.signal?.aborted) throw new Failure(messages.cancelled, 'CANCELLED');
+			if (this.signal.aborted) throw stopped(tries.sent === 0 || isWrite(request));
 			this.opened ??= this.open();
 			const { baseUrl, keeper } = await this.opened;
-			const outcome = await keeper.send(async (renew) => await this.transport.send(request, baseUrl, renew));
+			const send = async (renew: boolean) => await this.transport.send(request, baseUrl, renew);
+			const outcome = await keeper.send(send).catch(async (thrown) => await this.tell(failureOf(thrown)));
 			tries.sent += 1;
 			ended = endOf(outcome);
 			const result = readOutcome(outcome, request);
 			// Still in its turn: a pause has to stand before the next request may go.
-			return 'data' in result ? result : { until: this.nextAttempt(result, isWrite(request), tries) };
+			return 'data' in result ? result : { wait: await this.nextAttempt(result, isWrite(request), tries) };
 		} finally {
 			this.pace.leave(ended);
 		}
 	}
 
-	private nextAttempt({ outcome, failure }: Setback, write: boolean, tries: Tries): number {
+	private async nextAttempt({ outcome, failure }: Setback, write: boolean, tries: Tries): Promise<number> {
 		const refusal = outcome.kind === 'refusal';
 		const shown = refusal ? (outcome.token ?? UNKNOWN) : outcome;
-		const wait = waitBeforeRetry(shown, refusal || !write, tries);
+		if (shown.kind === 'answer' && shown.status === 429) tries.limited += 1;
+		const wait = waitBeforeRetry(shown, refusal ? 'token' : write ? 'write' : 'read', tries);
 		if (!wait) {
-			const circumstances = { timeout: this.options.timeout, tries: tries.sent, write };
-			throw failure ?? (refusal ? outcome.failure : explain(outcome, circumstances));
+			const circumstances = { ...this.options, tries: tries.sent, write };
+			return await this.tell(failure ?? (refusal ? outcome.failure : explain(outcome, circumstances)));
 		}
-		const until = clock.now() + wait.milliseconds;
-		if (!wait.everybody) return until;
+		if (!wait.everybody) return wait.milliseconds;
 		tries.refusedFor += wait.milliseconds;
-		this.pace.pause(until);
+		this.pace.pause(clock.now() + wait.milliseconds);
 		return 0;
+	}
+
+	/** Throws the failure. The credential is asked for anew, since n8n may have renewed the token. */
+	private async tell(failure: Failure): Promise<never> {
+		throw withoutSecrets(failure, await this.host.getCredentials(CREDENTIAL_TYPE));
 	}
 
 	private async open(): Promise<{ baseUrl: string; keeper: TokenKeeper }> {

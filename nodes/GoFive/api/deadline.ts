@@ -2,35 +2,54 @@ import { clock } from '../time/clock';
 
 const STEP = 1000;
 
+/** Why nobody waits for a piece of work any more. */
+export type GivenUp = 'late' | 'stopped';
+
+interface Waiting {
+	left: number;
+	giveUp(why: GivenUp): void;
+}
+
 /**
- * Gives up what takes too long. n8n's own limit sees inactivity only and nothing can end a request from outside,
- * so the request is left behind; one watch serves all, and it ends with the last request.
+ * Gives up what takes too long, or is not wanted any more. n8n's own limit sees inactivity only, and nothing can end a
+ * token call from outside, so the request is left behind; one watch serves all, and it ends with the last request.
  */
 export class Deadlines {
-	private readonly open = new Set<{ until: number; giveUp: () => void }>();
+	private readonly open = new Set<Waiting>();
 	private watching = false;
 
-	/** @param milliseconds how long to wait for `work` before `late` is the result */
-	async race<T>(work: Promise<T>, milliseconds: number, late: T): Promise<T> {
-		let entry: { until: number; giveUp: () => void } | undefined;
-		const limit = new Promise<T>((resolve) => {
-			entry = { until: Date.now() + milliseconds, giveUp: () => resolve(late) };
-			this.open.add(entry);
+	/** @param signal of a cancelled execution: nothing is waited for once it is set */
+	constructor(private readonly signal?: AbortSignal) {
+		signal?.addEventListener('abort', () => {
+			for (const { giveUp } of this.open) giveUp('stopped');
 		});
-		void this.watch(milliseconds);
+	}
+
+	/** @param milliseconds how long to wait for `work` */
+	async race<T>(work: Promise<T>, milliseconds: number): Promise<T | GivenUp> {
+		let giveUp: Waiting['giveUp'] = () => undefined;
+		const end = new Promise<GivenUp>((resolve) => (giveUp = resolve));
+		const entry = { left: milliseconds, giveUp };
+		this.open.add(entry);
+		if (this.signal?.aborted) giveUp('stopped');
+		void this.watch(Math.min(STEP, milliseconds));
 		try {
-			return await Promise.race([work, limit]);
+			return await Promise.race([work, end]);
 		} finally {
-			if (entry) this.open.delete(entry);
+			this.open.delete(entry);
 		}
 	}
 
-	private async watch(milliseconds: number): Promise<void> {
+	private async watch(step: number): Promise<void> {
 		if (this.watching) return;
 		this.watching = true;
 		while (this.open.size > 0) {
-			await clock.watch(Math.min(STEP, milliseconds));
-			for (const { until, giveUp } of this.open) if (Date.now() >= until) giveUp();
+			await clock.watch(step);
+			for (const entry of this.open) {
+				// Counted, since the clock of the machine may be set while a request is under way.
+				entry.left -= step;
+				if (entry.left <= 0) entry.giveUp('late');
+			}
 		}
 		this.watching = false;
 	}

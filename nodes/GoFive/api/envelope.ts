@@ -4,7 +4,7 @@ import { messages } from './messages';
 
 /** GoFive's answer, opened: {status: {code, description}, data} or, on older pages, {data: {value}}. */
 export interface Envelope {
-	/** Business code as text; "1000" is success; undefined where GoFive sent none. */
+	/** Business code as text; "1000" is success; empty where the status holds none, undefined where there is no status. */
 	code?: string;
 	description: string;
 	data: unknown;
@@ -33,18 +33,29 @@ export function openEnvelope(text: string): Envelope | undefined {
 		return undefined;
 	}
 	if (!isObject(body)) return undefined;
-	const status = isObject(body.status) ? body.status : undefined;
-	if (!status && !('data' in body)) return undefined;
+	const status = body.status ?? undefined;
+	if (!isObject(status) && !('data' in body)) return undefined;
 	const data = isObject(body.data) && 'value' in body.data ? body.data.value : body.data;
-	return { code: plain(status?.code) || undefined, description: plain(status?.description), data };
+	if (status === undefined) return { description: '', data };
+	const { code, description } = isObject(status) ? status : { code: undefined, description: status };
+	return { code: plain(code), description: plain(description), data };
 }
 
-/** What an unreadable answer looks like to a person; undefined when it is JSON after all, or cut JSON. */
+/** What an unreadable answer looks like to a person; undefined when it is JSON of another form. */
 function kindOfText(text: string): string | undefined {
 	const start = text.trim();
 	if (start === '') return 'empty';
 	if (/^<(?:!doctype|html|\?xml|[a-z])/i.test(start)) return 'a web page';
-	return /^[[{]/.test(start) ? undefined : 'plain text';
+	return /^[[{]/.test(start) && isJson(start) ? undefined : 'plain text';
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /**
@@ -54,25 +65,18 @@ function kindOfText(text: string): string | undefined {
 export function dataOf(text: string, httpCode: string): unknown {
 	const envelope = openEnvelope(text);
 	if (envelope) {
-		if (envelope.code !== undefined && envelope.code !== SUCCESS) {
-			throw new Failure(messages.business(envelope.code, envelope.description), httpCode);
-		}
-		return envelope.data ?? null;
+		const { code, description, data = null } = envelope;
+		if (code === undefined || code === SUCCESS) return data;
+		throw new Failure(code || description ? messages.business(code, description) : messages.unexpectedForm, httpCode);
 	}
+	if (isCut(text)) throw new Failure(messages.cutAnswer, httpCode);
 	const kind = kindOfText(text);
-	if (kind !== undefined) throw new Failure(messages.notJson(kind), httpCode);
-	throw new Failure(isCut(text) ? messages.cutAnswer : messages.unexpectedForm, httpCode);
+	throw new Failure(kind === undefined ? messages.unexpectedForm : messages.notJson(kind), httpCode);
 }
 
-/** Whether the text begins as JSON and breaks off. */
+/** Whether the text begins as GoFive's answers do, and breaks off. */
 export function isCut(text: string): boolean {
-	if (!/^\s*[[{]/.test(text)) return false;
-	try {
-		JSON.parse(text);
-		return false;
-	} catch {
-		return true;
-	}
+	return /^\s*\{\s*(?:"|$)/.test(text) && !isJson(text);
 }
 
 /**

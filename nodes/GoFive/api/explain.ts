@@ -1,14 +1,13 @@
 import { clock } from '../time/clock';
 import { openEnvelope, plain } from './envelope';
-import { Failure, type Message } from './failure';
+import { CANCELLED, Failure, UNSENT, type Message } from './failure';
 import { messages } from './messages';
 import type { Outcome, Refusal } from './outcome';
+import { longestOf, type Limits } from './request';
 import { retryAfter } from './retryAfter';
 
 /** What the texts need to know besides the outcome itself. */
-export interface Circumstances {
-	/** The inactivity limit of the request, in seconds. */
-	timeout: number;
+export interface Circumstances extends Limits {
 	/** How often the request was sent. */
 	tries: number;
 	write: boolean;
@@ -22,7 +21,7 @@ const QUOTA = /quota/i;
 const RETURNS = /(\d{1,4}:\d{2}:\d{2})/;
 
 /** What GoFive or its gateway said, as a sentence to put before ours; empty when it said nothing readable. */
-function saidIn(text: string): string {
+export function saidIn(text: string): string {
 	const said = openEnvelope(text)?.description || looseText(text);
 	return said ? `It said: "${said.replace(/\.$/, '')}". ` : '';
 }
@@ -60,9 +59,10 @@ function statusMessage({ status, headers, text }: Outcome & { kind: 'answer' }, 
 	const envelope = openEnvelope(text);
 	if (status === 401) return keyMessage(text) ?? messages.tokenNotAccepted;
 	if (status === 429) return messages.rateLimit(retryAfter(headers));
+	if (status === 407) return messages.proxySignIn;
 	if (status >= 300 && status < 400) return messages.redirect(hostOf(headers.location));
 	if (status >= 500) return messages.serverTrouble(status, tries, said);
-	if (envelope?.code !== undefined) return messages.business(envelope.code, envelope.description);
+	if (envelope?.code) return messages.business(envelope.code, envelope.description);
 	if (status === 403) return QUOTA.test(said) ? quotaMessage(said) : messages.forbidden(said);
 	return status === 404 ? messages.notFound(said) : messages.rejected(status, said);
 }
@@ -75,15 +75,16 @@ function hostOf(location: unknown): string {
 	}
 }
 
-function brokenMessage(code: string, { timeout }: Circumstances): Message {
+function brokenMessage(code: string, limits: Limits): Message {
 	if (['TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED', 'DRIP'].includes(code))
-		return messages.timeOut(timeout * (code === 'DRIP' ? 10 : 1));
+		return messages.timeOut(code === 'DRIP' ? longestOf(limits) : limits.timeout);
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.hostNotFound;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'].includes(code)) return messages.refused;
 	if (code === 'ECONNRESET' || code === 'EPIPE') return messages.cutConnection;
 	if (code === 'CUT') return messages.cutAnswer;
 	if (code === 'CERTIFICATE') return messages.certificate;
-	return code === 'CANCELLED' ? messages.cancelled : messages.unknown(code);
+	if (code === 'TLS') return messages.tls;
+	return code === 'CANCELLED' ? messages.cancelledUnderWay : messages.unknown(code);
 }
 
 /** Whether no byte of the request can have reached GoFive. */
@@ -100,14 +101,17 @@ export function isUnsent(code: string): boolean {
 }
 
 function mayBeDone(outcome: Outcome): boolean {
-	return outcome.kind === 'answer'
-		? outcome.status >= 500 || outcome.status === 408
-		: !isUnsent(outcome.code) && outcome.code !== 'CANCELLED';
+	return outcome.kind === 'answer' ? outcome.status >= 500 || outcome.status === 408 : !isUnsent(outcome.code);
 }
 
 /** The failure of a write that GoFive may have carried out all the same. */
 export function doubtful({ message, cause, httpCode }: Failure, said = ''): Failure {
 	return new Failure({ message, description: said + messages.mayBeDone, cause }, httpCode);
+}
+
+/** @param unsent whether GoFive has not taken the request; a write that is to be sent again was refused before */
+export function stopped(unsent: boolean): Failure {
+	return unsent ? new Failure(messages.cancelled, UNSENT) : new Failure(messages.cancelledUnderWay, CANCELLED);
 }
 
 /** What a person reads of an outcome that is no success. */

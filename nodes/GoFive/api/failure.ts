@@ -14,6 +14,12 @@ export interface Message {
 	cause?: Cause;
 }
 
+/** `httpCode` of a failure that says no more than that the run was stopped while the request was under way. */
+export const CANCELLED = 'CANCELLED';
+
+/** As `CANCELLED`, of a request that was never sent. */
+export const UNSENT = 'UNSENT';
+
 /** The one thing that our code throws for a person to read; the runner turns it into n8n's errors. */
 export class Failure extends Error {
 	readonly description: string;
@@ -29,9 +35,9 @@ export class Failure extends Error {
 		this.cause = cause;
 	}
 
-	/** Whether it only says that the request was not sent any more. */
+	/** Whether it only says that the run was stopped. */
 	get isStop(): boolean {
-		return this.httpCode === 'CANCELLED';
+		return this.httpCode === CANCELLED || this.httpCode === UNSENT;
 	}
 
 	/** The whole text on one line, for items that carry it. */

@@ -2,6 +2,7 @@ import type { Cause, Message } from './failure';
 
 const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
+const CHECK_WAY = `${CHECK_BASE_URL}, and whether a firewall or proxy stands between n8n and GoFive.`;
 const TRY_LATER = 'GoFive or the network in between has trouble. Run the workflow again in a few minutes.';
 
 const say = (message: string, description: string, cause?: Cause): Message => ({ message, description, cause });
@@ -75,7 +76,7 @@ export const messages = {
 		),
 	business: (code: string, description: string) =>
 		say(
-			description ? `GoFive answered: ${description} (code ${code})` : `GoFive answered with code ${code}`,
+			`GoFive answered${description ? `: ${description}` : ''} (${code ? `code ${code}` : 'without a code'})`,
 			'Check the values that this item sends. Code 4001 stands for one thing that GoFive does not accept, 4002 for several.',
 		),
 	forbidden: (said: string) =>
@@ -96,6 +97,10 @@ export const messages = {
 			`GoFive could not handle the request (HTTP ${status}${tries > 1 ? `, tried ${tries} times` : ''})`,
 			said + TRY_LATER,
 		),
+	proxySignIn: configuration(
+		'The proxy between n8n and GoFive wants a sign-in (HTTP 407)',
+		'Ask whoever runs this n8n to put user name and password of the proxy into its proxy settings.',
+	),
 	redirect: (to: string) =>
 		configuration(
 			`GoFive sent the request on to ${to || 'another address'}, which is not followed`,
@@ -120,10 +125,8 @@ export const messages = {
 		'The address of GoFive was not found',
 		`${CHECK_BASE_URL}, and whether this n8n can reach the internet.`,
 	),
-	refused: away(
-		'No connection to GoFive came about',
-		`${CHECK_BASE_URL}, and whether a firewall or proxy stands between n8n and GoFive.`,
-	),
+	refused: away('No connection to GoFive came about', CHECK_WAY),
+	tls: away('The secure connection to GoFive did not hold', CHECK_WAY),
 	cutConnection: away('The connection to GoFive broke off', TRY_LATER),
 	certificate: configuration(
 		"The security certificate of the server is not valid for 'Base URL'",
@@ -137,7 +140,9 @@ export const messages = {
 	notInPath: (value: string) =>
 		say(`'${value}' cannot be part of an address`, 'Give the code or ID as GoFive shows it.'),
 	cancelled: say('The execution was stopped', 'This item was not sent to GoFive.'),
+	cancelledUnderWay: say('The execution was stopped while this item was under way', 'Its answer is not known.'),
+	notConfirmed: say('GoFive answered "false" instead of a confirmation', 'Look in GoFive what became of it.'),
 	/** What to do about a write that GoFive may have carried out. */
 	mayBeDone:
-		'GoFive may have carried it out all the same. Look there first; if it is missing, send this item again, and only this one and those after it.',
+		'GoFive may have carried it out all the same. Look there first, and send this item again only if it is missing.',
 };

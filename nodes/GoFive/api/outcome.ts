@@ -20,6 +20,10 @@ export interface CredentialContext {
 	goFiveCredential: { token?: Outcome };
 }
 
+/** What Node says of a packed answer that is cut or damaged. */
+const UNPACKING =
+	/unexpected end of file|Z_(?:BUF|DATA)_ERROR|incorrect (?:header|data|length) check|decompression failed/i;
+
 const CODE = /\b(?:E[A-Z_]{3,}|[A-Z]+_[A-Z_]+|ERR_[A-Z_]+)\b/;
 
 function textOf(body: unknown): string {
@@ -48,7 +52,6 @@ export function answered(response: unknown): Outcome {
 export function thrown(error: unknown): Outcome {
 	const cause = property(error, 'cause') ?? error;
 	const httpCode = plain(property(error, 'httpCode')) || plain(property(property(cause, 'response'), 'status'));
-	// A status of success is only thrown with an answer that broke off.
 	if (/^[1345]\d\d$/.test(httpCode)) {
 		const response = property(cause, 'response');
 		const body = property(response, 'data') ?? property(property(error, 'context'), 'data');
@@ -61,17 +64,21 @@ export function thrown(error: unknown): Outcome {
 	}
 	const texts = [property(cause, 'code'), httpCode, property(cause, 'message'), property(error, 'message')];
 	const all = [...texts, ...((property(error, 'messages') as unknown[] | undefined) ?? [])].map(plain);
-	return { kind: 'broken', code: codeIn(all) };
+	// A status of success is only thrown with an answer that broke off or cannot be unpacked; 1.x may not say more.
+	return { kind: 'broken', code: codeIn(all) ?? (/^2\d\d$/.test(httpCode) ? 'CUT' : 'NO_ANSWER') };
 }
 
-function codeIn(texts: string[]): string {
+function codeIn(texts: string[]): string | undefined {
 	const joined = texts.join('\n');
 	if (/timeout of \d+ ?ms exceeded/i.test(joined)) return 'TIMEOUT';
 	if (/cancell?ed/i.test(joined) || joined.includes('ERR_CANCELED')) return 'CANCELLED';
 	if (/socket hang up|aborted$|stream has been aborted/im.test(joined)) return 'ECONNRESET';
-	if (/unexpected end of file|Z_BUF_ERROR|incorrect header check/i.test(joined)) return 'CUT';
-	if (/certificate|CERT_|SSL/i.test(joined)) return 'CERTIFICATE';
-	return CODE.exec(joined)?.[0] ?? 'NO_ANSWER';
+	if (UNPACKING.test(joined)) return 'CUT';
+	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(joined)) return 'CERTIFICATE';
+	if (/SSL|EPROTO|TLS/i.test(joined)) return 'TLS';
+	// Of a connection that stood already, so that GoFive may have the request.
+	if (/\b(?:read|write) E(?:HOST|NET)UNREACH/.test(joined)) return 'ECONNRESET';
+	return CODE.exec(joined)?.[0];
 }
 
 /** What the credential refused, when an error came from there; n8n passes its errors on unchanged. */

@@ -33,6 +33,11 @@ export class Pace {
 		private readonly signal?: AbortSignal,
 	) {}
 
+	/** Milliseconds for which the run will still stand still. */
+	get pauseLeft(): number {
+		return Math.max(0, this.pausedUntil - clock.now());
+	}
+
 	/** Resolves when the request may go; every `enter` is followed by one `leave`. @param ahead whether it goes before those that wait */
 	async enter(ahead: boolean): Promise<void> {
 		await new Promise<void>((resolve) => {

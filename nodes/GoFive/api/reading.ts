@@ -1,6 +1,7 @@
 import { dataOf, isCut, openEnvelope } from './envelope';
 import { doubtful } from './explain';
-import { failureOf, type Failure } from './failure';
+import { Failure, failureOf } from './failure';
+import { messages } from './messages';
 import type { Outcome, Refusal } from './outcome';
 import type { Ended } from './pace';
 import { isWrite, type ApiRequest } from './request';
@@ -16,7 +17,8 @@ const NO_CONTENT = 204;
 
 /** What an outcome says about the pace. */
 export function endOf(outcome: Outcome | Refusal): Ended {
-	if (outcome.kind === 'broken') return 'silent';
+	// What was left behind may still be asking for the token that the first request goes alone for.
+	if (outcome.kind === 'broken') return outcome.code === 'DRIP' ? 'refused' : 'silent';
 	if (outcome.kind === 'refusal' || outcome.status === 429) return 'refused';
 	return outcome.status < 500 ? 'heard' : 'silent';
 }
@@ -27,10 +29,13 @@ export function readOutcome(outcome: Outcome | Refusal, request: ApiRequest): { 
 	const { status, text } = outcome;
 	const nothing = status === NO_CONTENT || (request.method === 'DELETE' && text.trim() === '');
 	try {
-		return { data: nothing ? null : dataOf(text, String(status)) };
+		const data = nothing ? null : dataOf(text, String(status));
+		if (data !== false || !isWrite(request)) return { data };
+		return { outcome, failure: doubtful(new Failure(messages.notConfirmed, String(status))) };
 	} catch (thrown) {
 		if (isCut(text)) return { outcome: { kind: 'broken', code: 'CUT' } };
 		const failure = failureOf(thrown);
-		return { outcome, failure: isWrite(request) && !openEnvelope(text) ? doubtful(failure) : failure };
+		// A business code says that GoFive refused; without one, nobody knows what it did.
+		return { outcome, failure: isWrite(request) && !openEnvelope(text)?.code ? doubtful(failure) : failure };
 	}
 }

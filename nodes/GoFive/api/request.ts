@@ -13,6 +13,19 @@ export interface ApiRequest {
 	body?: IDataObject;
 }
 
+/** How long one request may take, in seconds. */
+export interface Limits {
+	/** How long it may be silent. */
+	timeout: number;
+	/** After how long it is given up although it trickles, if sooner than ten times `timeout`. */
+	longest?: number;
+}
+
+/** After how many seconds a request that trickles is given up. */
+export function longestOf({ timeout, longest = Infinity }: Limits): number {
+	return Math.min(timeout * 10, longest);
+}
+
 /**
  * One part of a path, so that no character in it can lead elsewhere.
  * @throws Failure for `.` and `..`, which a URL resolves however they are written

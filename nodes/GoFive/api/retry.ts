@@ -7,9 +7,14 @@ import { LONGEST_WAIT, retryAfter, SHORTEST_WAIT } from './retryAfter';
 export interface Tries {
 	/** How often it was sent. */
 	sent: number;
-	/** Milliseconds that it waited because it was itself refused with 429. */
+	/** How often of these it was refused with 429. */
+	limited: number;
+	/** Milliseconds that it waited for that reason. */
 	refusedFor: number;
 }
+
+/** A request that was sent once, and not refused. */
+export const FIRST_TRY: Readonly<Tries> = { sent: 1, limited: 0, refusedFor: 0 };
 
 /** How long to wait before the next attempt, and whether all requests of the run wait with it. */
 export interface Wait {
@@ -17,34 +22,39 @@ export interface Wait {
 	everybody: boolean;
 }
 
+/** What is sent: a write is not repeated where GoFive may have carried it out; a token may be asked for at any time. */
+export type Kind = 'read' | 'write' | 'token';
+
 const MOST_ATTEMPTS = 5;
 const LONGEST_REFUSAL = 10 * 60_000;
-const PASSING = [429, 502, 503, 504];
+const PASSING: Record<Kind, number[]> = {
+	read: [429, 502, 503, 504],
+	write: [429],
+	token: [429, 500, 502, 503, 504],
+};
 const CUT = ['ECONNRESET', 'EPIPE', 'CUT'];
 
-function backOff(sent: number): number {
-	const full = Math.min(SHORTEST_WAIT * 2 ** (sent - 1), LONGEST_WAIT);
+function backOff(times: number): number {
+	const full = Math.min(SHORTEST_WAIT * 2 ** (times - 1), LONGEST_WAIT);
 	return full * (0.5 + clock.random() / 2);
 }
 
-function isWorthwhile(outcome: Outcome, repeatable: boolean): boolean {
-	if (outcome.kind === 'broken') {
-		if (outcome.code === 'CERTIFICATE') return false;
-		return isUnsent(outcome.code) || (repeatable && CUT.includes(outcome.code));
-	}
-	return outcome.status === 429 || (repeatable && PASSING.includes(outcome.status));
+function isWorthwhile(outcome: Outcome, kind: Kind): boolean {
+	if (outcome.kind === 'answer') return PASSING[kind].includes(outcome.status);
+	if (outcome.code === 'CERTIFICATE') return false;
+	return isUnsent(outcome.code) || (kind !== 'write' && CUT.includes(outcome.code));
 }
 
 /**
  * Whether and when to send a request again.
- * @param repeatable false for a write that GoFive may have carried out: it goes again only after a 429 or when nothing was sent
  * @returns undefined when the outcome stands
  */
-export function waitBeforeRetry(outcome: Outcome, repeatable: boolean, { sent, refusedFor }: Tries): Wait | undefined {
-	if (!isWorthwhile(outcome, repeatable)) return undefined;
+export function waitBeforeRetry(outcome: Outcome, kind: Kind, { sent, limited, refusedFor }: Tries): Wait | undefined {
+	if (!isWorthwhile(outcome, kind)) return undefined;
 	const refused = outcome.kind === 'answer' && outcome.status === 429;
+	const times = refused ? Math.max(limited, 1) : sent - limited;
 	const asked = outcome.kind === 'answer' ? retryAfter(outcome.headers) : undefined;
-	const milliseconds = asked ?? backOff(sent);
-	if (refused ? refusedFor + milliseconds > LONGEST_REFUSAL : sent >= MOST_ATTEMPTS) return undefined;
+	const milliseconds = asked ?? backOff(times);
+	if (refused ? refusedFor + milliseconds > LONGEST_REFUSAL : times >= MOST_ATTEMPTS) return undefined;
 	return { milliseconds, everybody: refused };
 }

@@ -25,7 +25,14 @@ const tokenRefused: Message = {
 
 const refused: Message = {
 	message: 'GoFive answered, but not with success',
-	description: "Check the subscription of 'Subscription Key' and the rights of the client at GoFive.",
+	description:
+		"Check 'Access Token', if you use one, the subscription of 'Subscription Key', and your rights at GoFive.",
+};
+
+const noData: Message = {
+	message: 'GoFive did not answer with data',
+	description:
+		"With 'Access Token', the token may have run out: paste a fresh one. Else check 'Base URL': something between n8n and GoFive may have answered, such as a proxy or a sign-in page.",
 };
 
 /**
@@ -36,11 +43,12 @@ export const testRules: Rule[] = [
 	rule('message', KEY_MISSING, messages.subscriptionKeyMissing),
 	rule('message', KEY_WRONG, messages.subscriptionKeyWrong),
 	rule('statusCode', 401, tokenRefused),
+	rule('message', 'Unauthorized', tokenRefused),
 	rule('statusCode', 403, refused),
 	rule('statusCode', 429, messages.rateLimit()),
 	...[4001, 4002].map((code) => rule('status.code', code, refused)),
 	...[...SUCCESS, ''].flatMap((right, place) =>
 		DIGITS.filter((digit) => digit !== right).map((digit) => rule(`status.code[${place}]`, digit, refused)),
 	),
-	rule('data', undefined, messages.notJson('something else')),
+	rule('data', undefined, noData),
 ];

@@ -5,6 +5,7 @@ import { explainToken } from './explain';
 import { Failure, toNodeError } from './failure';
 import { messages } from './messages';
 import { answered, thrown, type CredentialContext, type Outcome } from './outcome';
+import { withoutSecrets } from './secrets';
 
 const SIGN_IN_PATH = '/authorization/connect/token';
 const TIMEOUT_SECONDS = 60;
@@ -63,7 +64,8 @@ export async function fetchToken(
 		received.kind === 'answer' && isCut(received.text) ? { kind: 'broken', code: 'CUT' } : received;
 
 	if (outcome.kind !== 'answer' || outcome.status >= 300) {
-		throw credentialError(explainToken(outcome, { timeout: TIMEOUT_SECONDS, tries: 1, write: false }), outcome);
+		const failure = explainToken(outcome, { timeout: TIMEOUT_SECONDS, tries: 1, write: false });
+		throw credentialError(withoutSecrets(failure, credential), outcome);
 	}
 	const token = tokenIn(outcome.text);
 	if (!token) throw credentialError(new Failure(messages.noTokenInAnswer, String(outcome.status)));

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { Deadlines } from './deadline';
 import { answered, refusalIn, thrown, type Outcome, type Refusal } from './outcome';
-import { isWrite, targetOf, type ApiRequest } from './request';
+import { isWrite, longestOf, targetOf, type ApiRequest, type Limits } from './request';
 
 /** The contexts of n8n in which GoFive can be asked. */
 export type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -9,18 +9,18 @@ export type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 /** Name of the credential type in n8n. */
 export const CREDENTIAL_TYPE = 'goFiveApi';
 
-/** A request that trickles is given up after this many times its inactivity limit. */
-const DRIP = 10;
-
 /** Sends single requests through n8n's request helper, signed by the credential. */
 export class Transport {
-	private readonly deadlines = new Deadlines();
+	private readonly deadlines: Deadlines;
 
-	/** @param timeout inactivity limit, in seconds */
+	/** @param limits in seconds; @param signal of a cancelled execution, which ends what is under way */
 	constructor(
 		private readonly host: Host,
-		private readonly timeout: number,
-	) {}
+		private readonly limits: Limits,
+		signal?: AbortSignal,
+	) {
+		this.deadlines = new Deadlines(signal);
+	}
 
 	/** One attempt. @param renew let n8n fetch and store a fresh token on a 401, and send again */
 	async send(request: ApiRequest, baseUrl: string, renew: boolean): Promise<Outcome | Refusal> {
@@ -30,7 +30,7 @@ export class Transport {
 			body: request.body,
 			returnFullResponse: true,
 			disableFollowRedirect: true,
-			timeout: this.timeout * 1000,
+			timeout: this.limits.timeout * 1000,
 		};
 		// n8n drops the body of a request whose method is set to GET; without a method it is a GET all the same.
 		if (isWrite(request)) options.method = request.method;
@@ -40,9 +40,8 @@ export class Transport {
 		const answer = this.host.helpers.httpRequestWithAuthentication
 			.call(this.host as IExecuteFunctions, CREDENTIAL_TYPE, options)
 			.then(answered, (error: unknown) => refusalIn(error) ?? thrown(error));
-		return await this.deadlines.race<Outcome | Refusal>(answer, this.timeout * DRIP * 1000, {
-			kind: 'broken',
-			code: 'DRIP',
-		});
+		const outcome = await this.deadlines.race<Outcome | Refusal>(answer, longestOf(this.limits) * 1000);
+		if (typeof outcome !== 'string') return outcome;
+		return { kind: 'broken', code: outcome === 'late' ? 'DRIP' : 'CANCELLED' };
 	}
 }

@@ -3,7 +3,7 @@ import { Failure } from '../api/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
 import { momentOf, type Moment } from '../time/moment';
 import { wallAt, wallText } from '../time/zone';
-import { isBlank } from './fields';
+import { isBlank, tellIfLost } from './fields';
 import { NOTHING_SENT, shown } from './text';
 import type { Field, ReadContext } from './types';
 
@@ -92,10 +92,13 @@ export function dateRangeField(): Field<DateRange> {
 					description: `Give one of: ${known}.`,
 				});
 			}
+			if (isBlank(given)) tellIfLost(context, 'dateRange', 'Date Range', 'From and To were taken');
 			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
 
 			const from = readMoment(get('dateFrom'), 'From', context);
 			const to = readMoment(get('dateTo'), 'To', context, true);
+			if (!from) tellIfLost(context, 'dateFrom', 'From', 'the range has no beginning');
+			if (!to) tellIfLost(context, 'dateTo', 'To', 'the range has no end');
 			const last = to && (to.wholeDay ? endOfDay(to.instant, context.timeZone) : to.instant);
 			if (from && last !== undefined && from.instant > last) {
 				const text = (instant: number) => wallText(wallAt(instant, context.timeZone)).replace('T', ' ');

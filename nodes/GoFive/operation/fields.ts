@@ -1,6 +1,6 @@
 import { Failure } from '../api/failure';
 import { NOTHING_SENT, shown } from './text';
-import type { Entity, Field } from './types';
+import type { Entity, Field, ReadContext } from './types';
 
 /** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -14,6 +14,12 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 		throw new Failure({
 			message: `'${displayName}' cannot be ${shown(value)}`,
 			description: 'Give a text or a number.',
+		});
+	}
+	if (typeof value === 'number' && !Number.isFinite(value)) {
+		throw new Failure({
+			message: `The calculation behind '${displayName}' gave no number`,
+			description: `A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column. ${NOTHING_SENT}`,
 		});
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value))) {
@@ -44,15 +50,27 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
+/** Tells of an expression that gave nothing for a field that may be empty, since that takes in more than was meant. */
+export function tellIfLost(context: ReadContext, name: string, displayName: string, consequence: string): void {
+	if (!context.isExpression(name)) return;
+	context.hint(`${displayName} lost`, `'${displayName}' is an expression that gave nothing, so ${consequence}.`);
+}
+
+/** A number, or a text with digits, as an id: a whole number from 1 up; undefined for anything else. */
+export function asId(value: unknown): number | undefined {
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const id = Number(text);
+	return /^\d+$/.test(text) && Number.isSafeInteger(id) && id >= 1 ? id : undefined;
+}
+
 /**
- * A whole number from 1 up, such as an id; text with digits is accepted.
+ * An id that a person gave.
  * @param how tells where to find the right one
  * @throws Failure for anything else
  */
 export function readId(value: unknown, displayName: string, how: string): number {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	const id = Number(text);
-	if (!/^\d+$/.test(text) || !Number.isSafeInteger(id) || id < 1) {
+	const id = asId(value);
+	if (id === undefined) {
 		const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
 		throw new Failure({ message, description: `${how} ${NOTHING_SENT}` });
 	}
@@ -100,9 +118,11 @@ export function limit(): Field<number | undefined> {
 				displayOptions: { show: { returnAll: [false] } },
 			},
 		],
-		read(get) {
+		read(get, context) {
 			const all = get('returnAll');
-			if (String(all).trim().toLowerCase() !== 'false') return undefined;
+			if (isBlank(all)) tellIfLost(context, 'returnAll', 'Return All', 'all were returned');
+			const cuts = all === false || (typeof all === 'string' && all.trim().toLowerCase() === 'false');
+			if (!cuts) return undefined;
 			const given = get('limit');
 			const value = isBlank(given) ? MOST : given;
 			const most = typeof value === 'string' ? Number(value) : value;
@@ -159,18 +179,18 @@ export function output({ fields }: Entity): Field<Output> {
 			}
 			if (mode !== 'selected') return { mode: mode as 'simplified' | 'raw' };
 			const chosen = get('fields') ?? [];
-			const names = (Array.isArray(chosen) ? chosen : String(chosen).split(','))
-				.map((name) => String(name).trim())
-				.filter(Boolean);
-			const wrong = names.find((name) => !fields.some(({ value }) => value === name));
-			if (wrong !== undefined) {
-				const known = fields.map(({ value }) => value).join(', ');
+			const names = (typeof chosen === 'string' ? chosen.split(',') : [chosen].flat())
+				.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
+				.filter((name) => !isBlank(name));
+			const known = fields.map(({ value }) => value);
+			const wrong = names.findIndex((name) => !known.includes(name as string));
+			if (wrong >= 0) {
 				throw new Failure({
-					message: `'Fields' cannot hold ${shown(wrong)}`,
-					description: `The fields are: ${known}.`,
+					message: `'Fields' cannot hold ${shown(names[wrong])}`,
+					description: `The fields are: ${known.join(', ')}.`,
 				});
 			}
-			return { mode, fields: names };
+			return { mode, fields: names as string[] };
 		},
 	};
 }

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+const seconds = (milliseconds: number): number => Math.max(1, Math.round(milliseconds / 1000));
+
 /** What the user is told beside the data once a run has ended; of each kind once. */
 export class Hints {
 	private readonly texts = new Map<string, { text: string; times: number }>();
@@ -23,11 +25,19 @@ export class Hints {
 		this.plural = plural;
 	}
 
-	/** @param milliseconds how long the rate limit made the run stand still */
-	waited(milliseconds: number): void {
+	/** @param milliseconds how long the rate limit made the run stand still; @param lost whether it cost an item all the same */
+	waited(milliseconds: number, lost: boolean): void {
 		if (milliseconds < 1) return;
-		const seconds = Math.max(1, Math.round(milliseconds / 1000));
-		this.add('waited', `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`);
+		const end = lost ? '' : ' Nothing was lost.';
+		this.add('waited', `The run waited ${seconds(milliseconds)} s because GoFive's rate limit asked for it.${end}`);
+	}
+
+	/** @param requests how many were sent again after other trouble; @param longest how long the last of them waited, in milliseconds */
+	repeated({ requests, longest }: { requests: number; longest: number }): void {
+		if (requests === 0) return;
+		const what = requests === 1 ? '1 request' : `${requests} requests`;
+		const why = 'had to be sent again because of passing trouble at GoFive or on the way there';
+		this.add('repeated', `${what} ${why}; the longest wait was ${seconds(longest)} s.`);
 	}
 
 	/** Hands the hints to n8n, which shows them above the output. */

@@ -1,18 +1,22 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { Client } from '../api/client';
 import { failureOf, toNodeError } from '../api/failure';
+import { asId } from './fields';
 import { readOptions } from './options';
 import type { Lookup } from './types';
 
 /**
- * The list from which a user picks, made from a look-up; the values are its ids.
+ * The list from which a user picks, made from a look-up; the values are its ids. What has no id that can be sent is left out.
  * @returns n8n's loadOptions method; it throws NodeApiError with the reason, which n8n shows at the list
  */
 export function optionsFrom(lookup: Lookup): (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]> {
 	return async function () {
 		try {
 			const names = lookup.receive(await new Client(this, readOptions({})).send(lookup.request));
-			return [...names].map(([id, name]) => ({ name: name || id, value: Number(id) }));
+			return [...names].flatMap(([text, name]) => {
+				const value = asId(text);
+				return value === undefined ? [] : [{ name: name || text, value }];
+			});
 		} catch (thrown) {
 			throw toNodeError(this.getNode(), failureOf(thrown));
 		}

@@ -44,7 +44,8 @@ const isOneOf =
 	(value: unknown): value is T =>
 		values.includes(value as T);
 
-const MOST_DAYS = 3650;
+/** How many days Look Back and Look Ahead may be at most. */
+export const MOST_DAYS = 3650;
 const SOME_DAYS = `a whole number of days from 0 to ${MOST_DAYS}`;
 
 const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {

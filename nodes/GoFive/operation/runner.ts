@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { Client } from '../api/client';
 import { doubtful } from '../api/explain';
 import { Failure, failureOf, toNodeError } from '../api/failure';
@@ -8,7 +8,7 @@ import { Hints } from './hints';
 import { LookupDesk } from './lookups';
 import { readOptions } from './options';
 import { arrange, choicesOf, emptyRecord, neededLookups, present } from './output';
-import type { Operation, Values } from './types';
+import type { Operation, ReadContext, Values } from './types';
 import { readValues } from './values';
 
 interface Task {
@@ -19,16 +19,20 @@ interface Task {
 /** What an input item ended as. */
 type Result = IDataObject[] | Failure;
 
+/** @returns whether a parameter, or a part of a list, is stored as an expression; a lone "=" is a field left empty */
+function expressionsIn({ parameters }: INode): ReadContext['isExpression'] {
+	return (name) => [parameters[name]].flat().some((stored) => typeof stored === 'string' && /^=\s*\S/.test(stored));
+}
+
 function readTask(
 	context: IExecuteFunctions,
 	operation: Operation,
 	item: number,
-	now: number,
-	hints: Hints,
+	about: Omit<ReadContext, 'timeZone'>,
 ): Task | Failure {
 	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
 	try {
-		const values = readValues(operation.fields, get, now, (kind, text) => hints.add(kind, text));
+		const values = readValues(operation.fields, get, about);
 		return { values, request: operation.request(values) };
 	} catch (thrown) {
 		return failureOf(thrown);
@@ -61,8 +65,12 @@ class Run {
 
 	/** @throws NodeApiError or NodeOperationError of the first item that fails, unless On Error continues */
 	async results(): Promise<INodeExecutionData[]> {
-		const now = clock.now();
-		const tasks = this.items.map((_, item) => readTask(this.context, this.operation, item, now, this.hints));
+		const about = {
+			now: clock.now(),
+			hint: (kind: string, text: string) => this.hints.add(kind, text),
+			isExpression: expressionsIn(this.context.getNode()),
+		};
+		const tasks = this.items.map((_, item) => readTask(this.context, this.operation, item, about));
 		const unreadable = tasks.findIndex((task) => task instanceof Failure);
 		if (unreadable >= 0 && !this.goesOn)
 			throw toNodeError(this.context.getNode(), tasks[unreadable] as Failure, unreadable);
@@ -73,7 +81,9 @@ class Run {
 		const results =
 			first && isWrite(first.request) ? await this.oneByOne(tasks, client) : await this.sideBySide(tasks, client);
 
-		this.hints.waited(client.pausedFor);
+		const limited = results.some((result) => result instanceof Failure && result.cause?.cause === 'rate-limited');
+		this.hints.waited(client.pausedFor, limited);
+		this.hints.repeated(client.repeated);
 		this.hints.tell(this.context);
 		return this.asItems(results);
 	}
@@ -108,7 +118,8 @@ class Run {
 	/** Says how far the writes came, since nothing else does once the node has stopped. */
 	private withRest(failure: Failure, item: number): Failure {
 		if (this.items.length === 1) return failure;
-		const description = `${failure.description} Items carried out before this one: ${item}; not sent: ${this.items.length - item - 1}.`;
+		const rest = `Items carried out before this one: ${item}; not sent: ${this.items.length - item - 1}.`;
+		const description = `${failure.description} ${rest}${item > 0 ? ' Leave out the former when you run it again.' : ''}`;
 		return new Failure({ message: failure.message, description, cause: failure.cause }, failure.httpCode);
 	}
 

@@ -6,11 +6,16 @@ export function shown(value: unknown): string {
 	return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join('')}…` : characters.join('');
 }
 
+function isInvalidDate(value: unknown): boolean {
+	if (value instanceof Date) return Number.isNaN(value.getTime());
+	return typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false;
+}
+
 function asJson(value: unknown): string {
-	// An invalid date of Luxon would be shown as null.
-	if (typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false)
-		return 'an invalid date';
 	try {
+		// JSON would show both as null.
+		if (isInvalidDate(value)) return 'an invalid date';
+		if (typeof value === 'number' && !Number.isFinite(value)) return 'a calculation that gave no number';
 		return JSON.stringify(value) ?? String(value);
 	} catch {
 		return Object.prototype.toString.call(value);

@@ -11,6 +11,8 @@ export interface ReadContext {
 	now: number;
 	/** Tells the user something after the run; of each kind only the first text, and how many items there were. */
 	hint(kind: string, text: string): void;
+	/** Whether the user gave a parameter of this name as an expression. */
+	isExpression(name: string): boolean;
 }
 
 /** One value that an operation takes: how n8n shows it, and how it is read. */
@@ -59,7 +61,7 @@ export interface Entity {
 	fields: Array<{ name: string; value: string }>;
 	/** Look-ups that fields need, by field. */
 	lookups?: Record<string, Lookup>;
-	/** @returns the simplified record; what GoFive left out is null. An empty record gives the shape of "nothing found". */
+	/** @returns the simplified record; what GoFive left out is what a write sent, else null. An empty record gives the shape of "nothing found". */
 	simplify(record: IDataObject, values: Values, names: Names): IDataObject;
 	/** The instant to sort by, in milliseconds. */
 	instant?(record: IDataObject, values: Values): number | undefined;

@@ -1,19 +1,18 @@
 import { readOptions } from './options';
-import type { Fields, Values } from './types';
+import type { Fields, ReadContext, Values } from './types';
 
 /**
  * Reads all fields of an operation or of the trigger, and its options.
- * @param get hands out a parameter by its name; @param now milliseconds since 1970; @param hint takes what the user is told
+ * @param get hands out a parameter by its name; @param about what the fields need to know besides the options
  * @throws Failure for the first value that is not acceptable
  */
 export function readValues<F extends Fields>(
 	fields: F,
 	get: (name: string) => unknown,
-	now: number,
-	hint: (kind: string, text: string) => void,
+	about: Omit<ReadContext, 'timeZone'>,
 ): Values<F> {
 	const options = readOptions(get('options'));
-	const context = { timeZone: options.timeZone, now, hint };
+	const context = { ...about, timeZone: options.timeZone };
 	const read = Object.entries(fields).map(([key, field]) => [key, field.read(get, context)]);
 	return { ...(Object.fromEntries(read) as Values<F>), options };
 }

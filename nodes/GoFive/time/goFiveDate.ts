@@ -3,6 +3,8 @@ import { instantAt } from './zone';
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/;
 const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
 const OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/i;
+/** What is older is no real date but .NET's empty one, of the year 1, for which Intl knows no offset in our calendar. */
+const FIRST = Date.UTC(1900, 0, 1);
 
 function offsetText(milliseconds: number): string {
 	const minutes = Math.round(Math.abs(milliseconds) / 60_000);
@@ -10,24 +12,34 @@ function offsetText(milliseconds: number): string {
 	return `${milliseconds < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
+function tidy(value: string): string {
+	return value.trim().replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2');
+}
+
+/** What a date without offset would be in UTC, in milliseconds; NaN for what is no date. */
+function wallOf(text: string): number {
+	return Date.parse(text.includes('T') ? `${text}Z` : text);
+}
+
 /**
  * A date as GoFive answers it (2025-01-29T15:38:43+0700, page api-13677613) in ISO 8601, with a colon in the offset.
- * A date without offset gets the one of `zone`; what is no date comes back unchanged.
+ * A date without offset gets the one of `zone`; what is no date, or before 1900, comes back unchanged.
  */
 export function isoDate(value: string, zone: string): string {
 	if (!DATE.test(value.trim())) return value;
-	const text = value.trim().replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2');
+	const text = tidy(value);
 	if (!text.includes('T')) return value;
 	if (OFFSET.test(text)) return text;
-	const wall = Date.parse(`${text}Z`);
-	return Number.isNaN(wall) ? value : text + offsetText(wall - instantAt(wall, zone));
+	const wall = wallOf(text);
+	return wall >= FIRST ? text + offsetText(wall - instantAt(wall, zone)) : value;
 }
 
 /** The instant of a date as GoFive answers it, in milliseconds; undefined for what is no date. */
 export function goFiveInstant(value: unknown, zone: string): number | undefined {
 	if (typeof value !== 'string' || !DATE.test(value.trim())) return undefined;
-	const text = isoDate(value, zone);
-	const instant = Date.parse(text);
-	if (Number.isNaN(instant)) return undefined;
-	return text.includes('T') ? instant : instantAt(instant, zone);
+	const text = tidy(isoDate(value, zone));
+	// Without an offset there is only a date alone left, or one that is older than FIRST.
+	const time = OFFSET.test(text) ? Date.parse(text) : wallOf(text);
+	if (Number.isNaN(time)) return undefined;
+	return text.includes('T') || time < FIRST ? time : instantAt(time, zone);
 }

@@ -13,7 +13,7 @@ export interface Moment {
 }
 
 interface LuxonLike {
-	toISO(): string | null;
+	toISO(): unknown;
 	zoneName?: string | null;
 }
 
@@ -28,6 +28,16 @@ const DAY = 86_400_000;
 
 function isLuxon(value: unknown): value is LuxonLike {
 	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
+}
+
+/** An Interval of Luxon has the method too, but breaks once n8n has made text of its two dates. */
+function isoOf(value: LuxonLike): string {
+	try {
+		const text = value.toISO();
+		return typeof text === 'string' ? text : '';
+	} catch {
+		return '';
+	}
 }
 
 function offsetOf(text: string): number | undefined {
@@ -51,7 +61,7 @@ function calendarDay(year: number, month: number, day: number): number | undefin
  * @returns undefined when the value is none of these
  */
 export function momentOf(value: unknown, zone: string): Moment | undefined {
-	if (isLuxon(value)) return fromText(value.toISO() ?? '', zone, value.zoneName ?? undefined);
+	if (isLuxon(value)) return fromText(isoOf(value), zone, value.zoneName ?? undefined);
 	if (value instanceof Date)
 		return Number.isNaN(value.getTime()) ? undefined : fromText(value.toISOString(), zone, 'UTC');
 	return typeof value === 'string' ? fromText(value.trim(), zone) : undefined;

@@ -9,6 +9,8 @@ export const FORGOTTEN = '';
 const HOUR = 3_600_000;
 // One more than two days, since a mark holds the hour at which the event was missed without its minutes.
 const MARGIN_HOURS = MARGIN * 24 + 1;
+/** For a customer who is never read again, not all that is missed elsewhere may be kept for good. */
+const MOST_HOURS = 30 * 24;
 
 /** What is compared with what. */
 export interface Comparison {
@@ -19,8 +21,12 @@ export interface Comparison {
 	/** What is known of an event under another customer, since an event can move. */
 	elsewhere(id: string): Mark | undefined;
 	window: DateRange;
+	/** The window of an hour ago; what lies in it at the baseline is no news either when the clock is set back over midnight. */
+	windowBefore: DateRange;
 	/** Whether the settings that `before` was taken with cover an event; what they newly cover starts silently. */
 	wasCovered(record: IDataObject): boolean;
+	/** Whether every customer was read: else an event that is missed here may be with one who was not. */
+	allRead: boolean;
 	/** Milliseconds since 1970. */
 	now: number;
 }
@@ -37,7 +43,8 @@ export interface Difference {
  * Finds the events that were not seen before, and those whose content differs from what was last seen.
  * Without a baseline all is taken for seen, and `fresh` holds what the baseline consists of.
  */
-export function compare({ records, before, elsewhere, window, wasCovered, now }: Comparison): Difference {
+export function compare(comparison: Comparison): Difference {
+	const { records, before, elsewhere, window, windowBefore, wasCovered } = comparison;
 	const after: Seen = new Map();
 	const fresh: IDataObject[] = [];
 	const changed: IDataObject[] = [];
@@ -54,12 +61,22 @@ export function compare({ records, before, elsewhere, window, wasCovered, now }:
 		} else if (inside) {
 			after.set(id, { digest });
 			if (!before || wasCovered(record)) fresh.push(record);
+		} else if (!before && windowBefore.includes(record.eventDate)) {
+			after.set(id, { digest });
 		}
 	}
+	// An answer without any event may be a lapse of GoFive's, and says nothing of what is gone.
+	if (records.length === 0) return { fresh, changed, after: before ?? after };
 	for (const [id, mark] of before ?? []) {
-		if (after.has(id)) continue;
-		const missedAt = mark.missedAt ?? Math.floor(now / HOUR);
-		if (Math.abs(now / HOUR - missedAt) <= MARGIN_HOURS) after.set(id, { digest: mark.digest, missedAt });
+		const kept = after.has(id) ? undefined : keep(mark, comparison);
+		if (kept) after.set(id, kept);
 	}
 	return { fresh, changed, after };
+}
+
+/** The mark of an event that was missed; undefined once it was missed for long. */
+function keep({ digest, missedAt }: Mark, { allRead, now }: Comparison): Mark | undefined {
+	const since = missedAt ?? Math.floor(now / HOUR);
+	const gone = Math.abs(now / HOUR - since) > (allRead ? MARGIN_HOURS : MOST_HOURS);
+	return gone ? undefined : { digest, missedAt: since };
 }

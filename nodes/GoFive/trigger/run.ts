@@ -5,7 +5,7 @@ import { messages } from '../api/messages';
 import type { Output } from '../operation/fields';
 import { LookupDesk } from '../operation/lookups';
 import { choicesOf, neededLookups, present } from '../operation/output';
-import type { Entity, Field, Names, Operation, Values } from '../operation/types';
+import type { Entity, Field, Operation, Values } from '../operation/types';
 import { readValues } from '../operation/values';
 import { clock, waitUntil } from '../time/clock';
 import type { TriggerOn } from './fields';
@@ -49,12 +49,11 @@ const isDurable = (store: object): boolean => !('__dataChanged' in store);
 /** One poll, or a sample when the user tests the trigger. @returns null when there is nothing new; @throws NodeApiError, NodeOperationError */
 export async function runPoll(context: IPollFunctions, trigger: Trigger): Promise<INodeExecutionData[][] | null> {
 	try {
-		const values = readValues(
-			trigger.fields,
-			(name) => context.getNodeParameter(name, null),
-			clock.now(),
-			() => undefined,
-		);
+		const values = readValues(trigger.fields, (name) => context.getNodeParameter(name, null), {
+			now: clock.now(),
+			hint: () => undefined,
+			isExpression: () => false,
+		});
 		const run = new Run(context, trigger, values);
 		try {
 			const items = context.getMode() === 'manual' ? await run.sample() : await run.newItems();
@@ -69,11 +68,13 @@ export async function runPoll(context: IPollFunctions, trigger: Trigger): Promis
 
 class Run {
 	private readonly client: Client;
-	private readonly done = new AbortController();
+	/** Set when nothing is waited for any more. */
+	private readonly over = new AbortController();
 	private readonly watch: Watch;
+	/** Why a customer for whom the time ran out was not read. */
+	private late = new Failure(messages.outOfTime, 'TIME');
 	/** Whether a newer activation has taken over. */
 	private left = false;
-	private wake = (): void => undefined;
 
 	constructor(
 		private readonly context: IPollFunctions,
@@ -82,13 +83,22 @@ class Run {
 	) {
 		const { codes, types, on, options } = values;
 		const { source, isWanted } = trigger;
-		this.client = new Client(context, options);
+		// n8n 1.x knows no budget.
+		const budget = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
+		// A customer that never answers leaves as much time to the others. Silence is noticed first, since it is less of a
+		// reason to go on carefully than a request that trickles.
+		const longest = Math.max(2, Math.floor((budget * SHARE_OF_BUDGET) / 2 / 1000));
+		const timeout = Math.min(options.timeout, longest - 1);
+		this.client = new Client(context, { ...options, timeout, longest, signal: this.over.signal });
 		const read: Watch['read'] = async (customerCode, range) => {
 			const asked = { ...values, customerCode, range, types: [] };
-			return source.receive(await this.client.send(source.request(asked)), asked);
+			const records = source.receive(await this.client.send(source.request(asked)), asked);
+			if (records.length === 0 || records.some((record) => idOf(record) !== undefined)) return records;
+			throw new Failure(messages.unexpectedForm, '200');
 		};
 		const changes = on === 'newOrChangedEvent';
-		this.watch = { codes, types, isWanted, changes, options, now: clock.now(), read, outOfTime: this.outOfTime() };
+		this.watch = { codes, types, isWanted, changes, options, now: clock.now(), read };
+		if (budget !== Infinity) void this.keepTo(budget * SHARE_OF_BUDGET);
 	}
 
 	/** Up to ten of the newest events. Changes no state. */
@@ -96,8 +106,7 @@ class Run {
 		const { watch } = this;
 		const results = await readAll(watch, windowOf(watch.options, watch.now, watch.options.timeZone));
 		const lists = [...results].filter((entry): entry is [string, IDataObject[]] => Array.isArray(entry[1]));
-		const failure = [...results.values()].find((result) => result instanceof Failure);
-		if (lists.length === 0 && failure) throw failure;
+		if (lists.length === 0) throw this.reason([...results.values()].find((result) => result instanceof Failure));
 		const found = lists
 			.flatMap(([code, records]) => records.map((record) => ({ code, record })))
 			.filter(({ record }) => watch.isWanted(record, watch.types))
@@ -114,47 +123,46 @@ class Run {
 		const { context } = this;
 		const store = context.getWorkflowStaticData('node');
 		const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-		const items = await inTurn(
-			key,
-			store,
-			() => this.leave(),
-			async () => {
-				const first = store.goFive === undefined;
-				const polled = await poll(this.watch, stateIn(store.goFive), first);
-				if (this.left) return [];
-				this.refuse(polled, isDurable(store) ? first : !activated.has(store));
-				const items = await this.itemsOf(polled.found);
-				if (this.left) return [];
-				this.report(polled);
-				store.goFive = polled.state as unknown as IDataObject;
-				activated.add(store);
-				return items;
-			},
-		);
+		const leave = () => {
+			this.left = true;
+			this.end();
+		};
+		const items = await inTurn({ key, store, perActivation: !isDurable(store), leave }, async () => {
+			const first = store.goFive === undefined;
+			const polled = await poll(this.watch, stateIn(store.goFive), first);
+			if (this.left) return [];
+			this.refuse(polled, this.required(polled, store, first));
+			const items = await this.itemsOf(polled.found);
+			if (this.left) return [];
+			this.report(polled);
+			store.goFive = polled.state as unknown as IDataObject;
+			activated.add(store);
+			return items;
+		});
 		return items ?? [];
 	}
 
-	/** Lets go of what waits for the end of the budget. */
+	/** Ends all that still waits. */
 	end(): void {
-		this.done.abort();
+		this.over.abort();
 	}
 
-	private leave(): void {
-		this.left = true;
-		this.client.stop();
-		this.wake();
-	}
-
-	private refuse({ failed, anyRead, withoutBaseline }: Polled, activation: boolean): void {
-		const [first] = failed.values();
-		const reason = first ?? new Failure(messages.outOfTime, 'TIME');
-		if (!anyRead) throw reason;
-		if (!activation || withoutBaseline.length === 0) return;
-		const { cause, httpCode } = failed.get(withoutBaseline[0] ?? '') ?? reason;
-		const reasons = new Set(withoutBaseline.map((code) => (failed.get(code) ?? reason).text));
+	/**
+	 * Refuses a poll in which nobody can be read, which n8n shows as a failed execution, so it counts for none of the
+	 * reports below; and a start without the baselines that it needs.
+	 */
+	private refuse({ failed, anyRead }: Polled, missing: string[]): void {
+		const failures = [...failed.values()];
+		// Where some took all the time, the next poll begins with the others, so what is known of it has to be stored.
+		const othersMayDo = failures.length < this.watch.codes.length && failures.some(({ isStop }) => !isStop);
+		if (!anyRead && !othersMayDo) throw this.reason(failures[0]);
+		const [first] = missing;
+		if (first === undefined) return;
+		const { cause, httpCode } = this.reason(failed.get(first));
+		const reasons = new Set(missing.map((code) => this.reason(failed.get(code)).text));
 		throw new Failure(
 			{
-				message: `The trigger cannot start: what ${withoutBaseline.join(', ')} has so far could not be read`,
+				message: `The trigger cannot start: what ${missing.join(', ')} has so far could not be read`,
 				description: `${[...reasons].join(' ')} Without it, it is not known what is new. Correct the codes and activate the workflow again.`,
 				cause,
 			},
@@ -165,8 +173,8 @@ class Run {
 	/** Tells n8n's error workflow of customers that cannot be read for long, once per three polls. */
 	private report({ failed, state }: Polled): void {
 		const due = [...failed.keys()].filter((code) => (state.customers[code]?.failures ?? 0) % FAILURES_TO_REPORT === 0);
-		const reason = failed.get(due[0] ?? '');
-		if (!reason) return;
+		if (due.length === 0) return;
+		const reason = this.reason(failed.get(due[0] ?? ''));
 		const { description, cause, httpCode } = reason;
 		const message = `${due.join(', ')} could not be read ${FAILURES_TO_REPORT} times in a row: ${reason.message}`;
 		const more = 'Their new events come as soon as they can be read again; the other customers are watched as always.';
@@ -179,22 +187,31 @@ class Run {
 	}
 
 	private async itemsOf(found: Found[]): Promise<INodeExecutionData[]> {
-		const { client, watch, values, trigger } = this;
+		const { client, values, trigger } = this;
 		const choices = choicesOf(values);
 		const needed = found.length > 0 ? neededLookups(trigger.entity, choices) : [];
-		const names = new LookupDesk(client, () => undefined).fetch(trigger.entity, needed);
-		const known = await Promise.race([names, watch.outOfTime.then((): Names => ({}))]);
+		const names = await new LookupDesk(client, () => undefined).fetch(trigger.entity, needed);
 		return found.map(({ code, record }) => ({
-			json: present(record, trigger.entity, { ...values, customerCode: code }, choices, known),
+			json: present(record, trigger.entity, { ...values, customerCode: code }, choices, names),
 		}));
 	}
 
-	private async outOfTime(): Promise<void> {
-		const left = new Promise<void>((resolve) => (this.wake = resolve));
-		// n8n 1.x knows no budget.
-		const budget = (this.context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.();
-		if (budget === undefined) return await left;
-		await Promise.race([left, waitUntil(clock.now() + budget * SHARE_OF_BUDGET, this.done.signal)]);
-		this.client.stop();
+	/** Customers without whose baseline the poll is refused. */
+	private required({ withoutBaseline, failed }: Polled, store: object, first: boolean): string[] {
+		if (!isDurable(store)) return activated.has(store) ? [] : withoutBaseline;
+		// n8n stores this state whatever comes of the poll, so the next ones go on from it where time was short.
+		return first ? withoutBaseline.filter((code) => failed.get(code)?.isStop === false) : [];
+	}
+
+	/** Why a customer was not read. */
+	private reason(failure: Failure | undefined): Failure {
+		return failure && !failure.isStop ? failure : this.late;
+	}
+
+	private async keepTo(milliseconds: number): Promise<void> {
+		await waitUntil(clock.now() + milliseconds, this.over.signal);
+		const { pauseLeft } = this.client;
+		if (pauseLeft > 0) this.late = new Failure(messages.rateLimit(pauseLeft), '429');
+		this.end();
 	}
 }

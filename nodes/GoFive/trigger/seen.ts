@@ -24,6 +24,13 @@ export function idOf({ eventId }: IDataObject): string | undefined {
 	return plain(eventId) || undefined;
 }
 
+/** The id as a number; -1 for one that is none, which so counts as older than all others. */
+export function rankOf(id: string): number {
+	return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : -1;
+}
+
+const ENTRY = /^[^.]+\.([\w-]{6})?(\.\d{1,7})?$/;
+
 /** `id.digest` or `id.digest.hour`, separated by blanks: n8n stores it as text, about 15 bytes an event. */
 export function writeSeen(seen: Seen): string {
 	return [...seen]
@@ -37,6 +44,7 @@ export function writeSeen(seen: Seen): string {
 export function readSeen(text: unknown): Seen | undefined {
 	if (typeof text !== 'string') return undefined;
 	const entries = text.split(' ').filter(Boolean);
+	if (!entries.every((entry) => ENTRY.test(entry))) return undefined;
 	try {
 		return new Map(
 			entries.map((entry) => {

@@ -1,4 +1,6 @@
-import { readSeen, writeSeen, type Seen } from './seen';
+import { MOST_DAYS } from '../operation/options';
+import { isTimeZone } from '../time/zone';
+import { rankOf, readSeen, writeSeen, type Seen } from './seen';
 
 /** The settings that decide which events are watched. */
 export interface Coverage {
@@ -19,7 +21,7 @@ export interface CustomerState {
 	covered?: Coverage;
 	/** Polls in a row that could not read the customer. */
 	failures: number;
-	/** IDs up to this one count as seen; set only when a customer has more events in the window than are remembered. */
+	/** IDs up to this one, and those that are no numbers, count as seen; set only when a customer has more events than are remembered. */
 	floor?: number;
 }
 
@@ -29,6 +31,8 @@ export interface TriggerState {
 	customers: Record<string, CustomerState>;
 	/** Codes for which the last poll had no time; the next one begins with them. */
 	unread?: string[];
+	/** Codes whose existing events are to be told, and that no poll has read yet. */
+	owed?: string[];
 }
 
 /** How many events of one customer are remembered one by one. */
@@ -38,26 +42,41 @@ function isObject(value: unknown): value is object {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isCount(value: unknown, most: number): value is number {
+	return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+}
+
 function isCoverage(value: unknown): value is Coverage {
-	const { lookBack, lookAhead, timeZone, types } = (isObject(value) ? value : {}) as Partial<Coverage>;
-	return (
-		Number.isInteger(lookBack) && Number.isInteger(lookAhead) && typeof timeZone === 'string' && Array.isArray(types)
-	);
+	const { lookBack, lookAhead, timeZone, types, changes } = (isObject(value) ? value : {}) as Partial<Coverage>;
+	if (!isCount(lookBack, MOST_DAYS) || !isCount(lookAhead, MOST_DAYS)) return false;
+	if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) return false;
+	return Array.isArray(types) && types.every(Number.isSafeInteger) && typeof changes === 'boolean';
+}
+
+function isFloor(value: unknown, seen: Seen): value is number | undefined {
+	if (value === undefined) return true;
+	// One above all that is remembered would silence what comes.
+	return isCount(value, Number.MAX_SAFE_INTEGER) && [...seen.keys()].some((id) => rankOf(id) >= value);
 }
 
 /** A customer whose stored state cannot be read starts anew, with a baseline. */
 function isWhole(value: unknown): value is CustomerState {
 	const customer = (isObject(value) ? value : { failures: undefined }) as CustomerState;
-	if (!Number.isInteger(customer.failures)) return false;
+	if (!isCount(customer.failures, Number.MAX_SAFE_INTEGER)) return false;
 	if (customer.seen === undefined) return true;
-	return isCoverage(customer.covered) && readSeen(customer.seen) !== undefined;
+	const seen = readSeen(customer.seen);
+	return seen !== undefined && isCoverage(customer.covered) && isFloor(customer.floor, seen);
+}
+
+function texts(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
 /** The stored state; empty where there is none or it is not ours. */
 export function stateIn(stored: unknown): TriggerState {
-	const { customers, unread } = (isObject(stored) ? stored : {}) as Partial<TriggerState>;
+	const { customers, unread, owed } = (isObject(stored) ? stored : {}) as Partial<TriggerState>;
 	const whole = Object.entries(isObject(customers) ? customers : {}).filter(([, customer]) => isWhole(customer));
-	return { customers: Object.fromEntries(whole), unread: Array.isArray(unread) ? unread : [] };
+	return { customers: Object.fromEntries(whole), unread: texts(unread), owed: texts(owed) };
 }
 
 /** Whether what was watched with `former` includes all that is watched with `settings`. */
@@ -72,11 +91,10 @@ export function covers(former: Coverage | undefined, settings: Coverage): boolea
 
 /** The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one. */
 export function customerState(seen: Seen, covered: Coverage, floor?: number): CustomerState {
-	const numeric = [...seen.keys()].map(Number).filter(Number.isSafeInteger);
-	if (seen.size <= MOST_REMEMBERED || numeric.length < seen.size)
-		return { seen: writeSeen(seen), covered, failures: 0, floor };
-	const [highestLeft = 0] = numeric.sort((a, b) => b - a).slice(MOST_REMEMBERED);
-	const kept = new Map([...seen].filter(([id]) => Number(id) > highestLeft));
+	if (seen.size <= MOST_REMEMBERED) return { seen: writeSeen(seen), covered, failures: 0, floor };
+	const ranks = [...seen.keys()].map(rankOf).sort((a, b) => b - a);
+	const highestLeft = Math.max(ranks[MOST_REMEMBERED] ?? 0, 0);
+	const kept = new Map([...seen].filter(([id]) => rankOf(id) > highestLeft));
 	return { seen: writeSeen(kept), covered, failures: 0, floor: Math.max(highestLeft, floor ?? 0) };
 }
 

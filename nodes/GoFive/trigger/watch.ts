@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, failureOf } from '../api/failure';
+import { Failure, failureOf, UNSENT } from '../api/failure';
 import type { Options } from '../operation/options';
 import type { DateRange } from '../time/dateRange';
 import { compare, FORGOTTEN } from './compare';
-import { idOf, writeSeen, type Seen } from './seen';
+import { idOf, rankOf, writeSeen, type Seen } from './seen';
 import { covers, customerState, seenOf, type Coverage, type TriggerState } from './state';
 import { windowOf, withMargin } from './window';
+
+const HOUR = 3_600_000;
 
 /** What a poll needs. */
 export interface Watch {
@@ -18,10 +20,8 @@ export interface Watch {
 	options: Options;
 	/** Milliseconds since 1970. */
 	now: number;
-	/** The events of a customer. @throws Failure */
+	/** The events of a customer. @throws Failure, one that is a stop when the poll has no time left */
 	read(code: string, range: DateRange): Promise<IDataObject[]>;
-	/** Resolves when the poll has no time left. */
-	outOfTime: Promise<void>;
 }
 
 /** An event to tell of, with the code of the customer under which it was found. */
@@ -34,7 +34,7 @@ export interface Found {
 export interface Polled {
 	found: Found[];
 	state: TriggerState;
-	/** Customers that could not be read, in the order of the codes. */
+	/** Customers that were asked for and could not be read, in the order of the codes. */
 	failed: Map<string, Failure>;
 	/** Whether any customer was read. */
 	anyRead: boolean;
@@ -42,25 +42,38 @@ export interface Polled {
 	withoutBaseline: string[];
 }
 
-/** The events of all customers; a customer is missing where the time ran out. */
-export async function readAll(
-	{ codes, read, outOfTime }: Watch,
-	range: DateRange,
-): Promise<Map<string, IDataObject[] | Failure>> {
+/** The events of all customers; a customer is missing where there was no time to ask for him. */
+export async function readAll({ codes, read }: Watch, range: DateRange): Promise<Map<string, IDataObject[] | Failure>> {
 	const results = new Map<string, IDataObject[] | Failure>();
 	const readOne = async (code: string) => {
 		const result = await read(code, range).catch(failureOf);
-		if (!(result instanceof Failure && result.isStop)) results.set(code, result);
+		if (!(result instanceof Failure && result.httpCode === UNSENT)) results.set(code, result);
 	};
-	await Promise.race([Promise.all(codes.map(readOne)), outOfTime]);
-	return new Map(results);
+	await Promise.all(codes.map(readOne));
+	return results;
 }
 
-/** The events of each customer that was read, each event once: it may move to another customer while the poll reads. */
-function sortOut(codes: string[], reads: Map<string, IDataObject[] | Failure>) {
+/** Whether the request of a customer was under way when the time ran out. */
+function isCut(result: IDataObject[] | Failure | undefined): boolean {
+	return result instanceof Failure && result.isStop;
+}
+
+/** Those first for whom the last poll had no time; last those who failed, since they may take all the time there is. */
+function orderOf(codes: string[], { unread = [], customers }: TriggerState): string[] {
+	const waiting = new Set(unread.filter((code) => codes.includes(code)));
+	const others = codes.filter((code) => !waiting.has(code));
+	const hasFailed = (code: string) => (customers[code]?.failures ?? 0) > 0;
+	return [...waiting, ...others.filter((code) => !hasFailed(code)), ...others.filter(hasFailed)];
+}
+
+/**
+ * The events of each customer that was read, each event once: it may move to another customer while the poll reads.
+ * It goes to one whose news is told, if there is one.
+ */
+function sortOut(codes: string[], reads: Map<string, IDataObject[] | Failure>, isTold: (code: string) => boolean) {
 	const ownerOf = new Map<string, string>();
 	const records = new Map<string, IDataObject[]>();
-	for (const code of codes) {
+	for (const code of [...codes.filter(isTold), ...codes.filter((code) => !isTold(code))]) {
 		const result = reads.get(code);
 		if (!Array.isArray(result)) continue;
 		records.set(
@@ -84,15 +97,22 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 	const { lookBack, lookAhead, timeZone } = options;
 	const covered: Coverage = { lookBack, lookAhead, timeZone, types, changes };
 	const window = windowOf(options, now, timeZone);
+	const windowBefore = windowOf(options, now - HOUR, timeZone);
 
-	const waiting = new Set(before.unread?.filter((code) => codes.includes(code)));
-	const order = [...waiting, ...codes.filter((code) => !waiting.has(code))];
+	const order = orderOf(codes, before);
 	const reads = await readAll({ ...watch, codes: order }, windowOf(withMargin(options), now, timeZone));
 
-	const { records, ownerOf } = sortOut(codes, reads);
 	const seen = new Map(Object.entries(before.customers).map(([code, customer]) => [code, seenOf(customer)]));
+	const owed = new Set(options.emitExisting ? (first ? codes : before.owed) : []);
+	const isTold = (code: string) => seen.get(code) !== undefined || owed.has(code);
+	const { records, ownerOf } = sortOut(codes, reads, isTold);
 	const known = new Map([...seen.values()].flatMap((marks) => [...(marks ?? [])]));
-	const state: TriggerState = { customers: {}, unread: order.filter((code) => !reads.has(code)) };
+	const state: TriggerState = {
+		customers: {},
+		// Those who were cut first: they had less time than a request may take, and might be cut again and again.
+		unread: [...order.filter((code) => isCut(reads.get(code))), ...order.filter((code) => !reads.has(code))],
+		owed: codes.filter((code) => owed.has(code) && !records.has(code)),
+	};
 	const failed = new Map<string, Failure>();
 	const found: Found[] = [];
 
@@ -112,14 +132,17 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 		const { fresh, changed, after } = compare({
 			records: answer,
 			before: mine,
-			elsewhere: (id) => known.get(id) ?? (Number(id) <= (former?.floor ?? 0) ? { digest: FORGOTTEN } : undefined),
+			elsewhere: (id) =>
+				known.get(id) ?? (rankOf(id) <= (former?.floor ?? -Infinity) ? { digest: FORGOTTEN } : undefined),
 			window,
+			windowBefore,
 			wasCovered: (record) => formerWindow.includes(record.eventDate) && isWanted(record, was.types),
+			allRead: records.size === codes.length,
 			now,
 		});
 		state.customers[code] = customerState(after, covered, former?.floor);
 		// A newly added customer starts silently, also with an event that was known under another one.
-		if (mine === undefined && !(first && options.emitExisting)) continue;
+		if (!isTold(code)) continue;
 		for (const record of [...fresh, ...(changes && was.changes ? changed : [])]) {
 			if (isWanted(record, types)) found.push({ code, record });
 		}

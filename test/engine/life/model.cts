@@ -23,6 +23,8 @@ interface Sight {
 	content: string;
 	/** Since when its customer's answer is without it, beyond the window or wholly. */
 	goneSince?: number;
+	/** Whether a poll that read everybody has found it gone for longer than IDs are kept, so that it may be forgotten. */
+	lost?: boolean;
 }
 
 /** What a trigger has to know, by what it was shown. n8n has one in memory, and one in its database. */
@@ -32,12 +34,15 @@ export class Knowledge {
 	readonly sights = new Map<number, Sight>();
 	/** Polls in a row that could not read a customer. */
 	readonly failures = new Map<string, number>();
+	/** Customers whose existing events are still to be told; nothing before the first poll. */
+	owed?: Set<string>;
 
 	copy(): Knowledge {
 		const copy = new Knowledge();
 		for (const [code, settings] of this.baselines) copy.baselines.set(code, settings);
 		for (const [id, sight] of this.sights) copy.sights.set(id, { ...sight });
 		for (const [code, count] of this.failures) copy.failures.set(code, count);
+		copy.owed = this.owed && new Set(this.owed);
 		return copy;
 	}
 }
@@ -60,8 +65,16 @@ export interface Verdict {
 export interface PollFacts {
 	settings: Settings;
 	emitExisting: boolean;
+	/** Customers for whom GoFive answered with a failure. */
 	failing: string[];
+	/** Customers for whom GoFive answered with an empty list. */
+	empty: string[];
+	/** Customers who were asked for, but not answered when the time was up. */
+	cut: string[];
+	/** Customers for whom there was no time to ask. */
+	unsent: string[];
 	now: number;
+	/** Whether the poll has to fail without the baseline of a customer who cannot be read. */
 	activation: boolean;
 	events: LivingEvent[];
 }
@@ -83,43 +96,54 @@ function isWider(settings: Settings, former: Settings): boolean {
 }
 
 /** Judges what a poll has to do, from what the trigger was shown before. */
-export function judge(before: Knowledge, { settings, emitExisting, failing, now, activation, events }: PollFacts): Verdict {
-	const readable = settings.codes.filter((code) => !failing.includes(code));
-	const unreadable = settings.codes.filter((code) => failing.includes(code));
+export function judge(before: Knowledge, { settings, emitExisting, failing, empty, cut, unsent, now, activation, events }: PollFacts): Verdict {
+	const failed = settings.codes.filter((code) => failing.includes(code) && !unsent.includes(code));
+	const unreadable = settings.codes.filter((code) => failed.includes(code) || cut.includes(code));
+	const readable = settings.codes.filter((code) => !unreadable.includes(code) && !unsent.includes(code));
 	const verdict: Verdict = { must: new Set(), may: new Set(), report: [], after: before };
-	if (readable.length === 0) return { ...verdict, refused: 'nothing can be read' };
-	const unknown = unreadable.filter((code) => {
+	// Where some took all the time and others were not asked, the others come first in the next poll.
+	if (readable.length === 0 && (failed.length === 0 || unsent.length === 0)) return { ...verdict, refused: 'nothing can be read' };
+	const unknown = failed.filter((code) => {
 		const former = before.baselines.get(code);
 		return !former || isWider(settings, former);
 	});
 	if (activation && unknown.length > 0) return { ...verdict, refused: 'no baseline' };
 
 	const after = before.copy();
-	const first = before.baselines.size === 0;
+	const owed = before.owed ?? new Set(emitExisting ? settings.codes : []);
 	const shown = new Set<number>();
+	/** An answer without any event says nothing of what is gone. */
+	const speaking = new Set<string>();
 	for (const event of events) {
-		if (!readable.includes(event.customer) || !isInside(event, settings, now, KEPT_DAYS)) continue;
+		if (!readable.includes(event.customer) || empty.includes(event.customer) || !isInside(event, settings, now, KEPT_DAYS)) continue;
 		shown.add(event.id);
+		speaking.add(event.customer);
 		const sight = before.sights.get(event.id);
 		const former = before.baselines.get(event.customer);
 		const inside = isInside(event, settings, now);
-		const covered = former ? isInside(event, former, now) && isWanted(event, former) : first && emitExisting;
+		const covered = former ? isInside(event, former, now) && isWanted(event, former) : owed.has(event.customer);
 		const wanted = inside && isWanted(event, settings);
-		const forgotten = sight?.goneSince !== undefined && Math.abs(now - sight.goneSince) > KEPT_DAYS * DAY;
-		if (sight && !forgotten) {
+		if (sight && !sight.lost) {
 			const changed = settings.changes && former?.changes === true && sight.content !== contentOf(event);
 			if (wanted && covered && changed) verdict.must.add(event.id);
 			after.sights.set(event.id, { customer: event.customer, content: inside ? contentOf(event) : sight.content });
 		} else if (inside) {
-			if (wanted && covered) (forgotten ? verdict.may : verdict.must).add(event.id);
+			if (wanted && covered) (sight ? verdict.may : verdict.must).add(event.id);
+			after.sights.set(event.id, { customer: event.customer, content: contentOf(event) });
+		} else if (!former && isInside(event, settings, now - HOUR)) {
+			// A clock that is set back after the baseline brings nothing new.
 			after.sights.set(event.id, { customer: event.customer, content: contentOf(event) });
 		}
 	}
 	for (const [id, sight] of after.sights) {
-		if (!shown.has(id) && readable.includes(sight.customer)) sight.goneSince ??= now;
+		if (!shown.has(id) && speaking.has(sight.customer)) {
+			sight.goneSince ??= now;
+			if (readable.length === settings.codes.length && Math.abs(now - sight.goneSince) > KEPT_DAYS * DAY) sight.lost = true;
+		}
 		// What is known of a customer goes with the customer.
-		if (!settings.codes.includes(sight.customer)) sight.goneSince = -Infinity;
+		if (!settings.codes.includes(sight.customer)) sight.lost = true;
 	}
+	after.owed = new Set(settings.codes.filter((code) => owed.has(code) && !readable.includes(code)));
 	for (const code of before.baselines.keys()) if (!settings.codes.includes(code)) after.baselines.delete(code);
 	for (const code of readable) after.baselines.set(code, settings);
 	for (const code of readable) after.failures.delete(code);

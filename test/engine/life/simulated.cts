@@ -1,20 +1,21 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
-import type { PollResult } from '../harness.cts';
+import type { PollOptions, PollResult } from '../harness.cts';
 import { LiveWorkflow } from '../liveWorkflow.cts';
 import { clock } from '../world.cts';
-import { CODES, STRANGER, type Command, type Life, type Settings } from './commands.cts';
+import { CODES, STRANGER, type Command, type Life, type Settings, type Trouble } from './commands.cts';
+import { Wire } from './wire.cts';
 import { judge, Knowledge, type LivingEvent } from './model.cts';
 
 const HOUR = 3_600_000;
 const BEGIN = Date.parse('2025-06-15T05:00:00Z');
 
 /** How often what happened, over all lives of a test file. */
-export const tally = { polls: 0, emitted: 0, refused: 0, undecided: 0, reports: 0 };
+export const tally = { polls: 0, emitted: 0, refused: 0, undecided: 0, reports: 0, cut: 0 };
 
 /** n8n, GoFive, and the model that judges every poll. */
 export class SimulatedLife {
-	private now = BEGIN;
+	private now: number;
 	private readonly ids: number[] = [];
 	private settings: Settings;
 	private readonly emitExisting: boolean;
@@ -25,12 +26,13 @@ export class SimulatedLife {
 	constructor(
 		private readonly sandbox: Sandbox,
 		credential: ICredentialDataDecryptedObject,
-		{ settings, emitExisting }: Life,
+		{ settings, emitExisting, begin }: Life,
 		/** Whether the durable poller of n8n 2.x runs the workflow. */
 		private readonly durable = false,
 	) {
 		this.settings = settings;
 		this.emitExisting = emitExisting;
+		this.now = BEGIN + begin * 60_000;
 		this.workflow = new LiveWorkflow(credential, { output: 'raw' }, durable);
 		sandbox.reset();
 		for (const code of [...CODES, STRANGER]) sandbox.store.addCustomer(code);
@@ -56,19 +58,19 @@ export class SimulatedLife {
 				return this.workflow.deactivate();
 			case 'publish':
 				this.settings = { ...this.settings, ...command.change };
-				return await this.activate('update', command.failing);
+				return await this.activate('update', command);
 			case 'restart':
 				if (command.stored && this.workflow.isActive) this.store();
-				return await this.activate('init', command.failing);
+				return await this.activate('init', command);
 			case 'activate':
-				return await this.activate('activate', command.failing);
+				return await this.activate('activate', command);
 			case 'killedPoll':
-				if (this.workflow.isActive) await this.judged(command.failing, this.isFirst, async () => await this.workflow.pollUnstored());
-				return await this.activate('init', []);
+				if (this.workflow.isActive) await this.judged(command, this.isFirst, async (options) => await this.workflow.pollUnstored(options));
+				return await this.activate('init', { failing: [] });
 			case 'poll': {
-				if (!this.workflow.isActive) return await this.activate('activate', command.failing);
+				if (!this.workflow.isActive) return await this.activate('activate', command);
 				const before = JSON.stringify(this.workflow.memory);
-				const { data, error } = await this.judged(command.failing, this.isFirst, async () => await this.workflow.poll());
+				const { data, error } = await this.judged(command, this.isFirst, async (options) => await this.workflow.poll(options));
 				if (error && JSON.stringify(this.workflow.memory) !== before) throw new Error('A poll that throws changes the state');
 				if (data !== null || (this.durable && !error)) this.storedKnowledge = this.memoryKnowledge.copy();
 			}
@@ -90,9 +92,9 @@ export class SimulatedLife {
 		return this.durable && this.storedKnowledge.baselines.size === 0;
 	}
 
-	private async activate(mode: 'activate' | 'init' | 'update', failing: string[]): Promise<void> {
+	private async activate(mode: 'activate' | 'init' | 'update', trouble: Trouble): Promise<void> {
 		this.memoryKnowledge = this.storedKnowledge.copy();
-		const { error } = await this.judged(failing, !this.durable || this.isFirst, async () => await this.workflow.activate(mode, this.parameters));
+		const { error } = await this.judged(trouble, !this.durable || this.isFirst, async (options) => await this.workflow.activate(mode, this.parameters, options));
 		if (!error) this.storedKnowledge = this.memoryKnowledge.copy();
 	}
 
@@ -102,14 +104,21 @@ export class SimulatedLife {
 	}
 
 	/** One poll, compared with what the model says of it. */
-	private async judged(failing: string[], activation: boolean, poll: () => Promise<PollResult>): Promise<PollResult> {
-		const { settings, emitExisting, now } = this;
-		for (const customerCode of failing.filter((code) => settings.codes.includes(code))) {
-			this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer: { status: 500 } });
-		}
-		const facts = { settings, emitExisting, failing, now, activation, events: this.events() };
-		const verdict = judge(this.memoryKnowledge, facts);
-		const result = await poll();
+	private async judged(trouble: Trouble, activation: boolean, poll: (options: PollOptions) => Promise<PollResult>): Promise<PollResult> {
+		const { settings, emitExisting, now, sandbox } = this;
+		const watched = (codes: string[] = []) => codes.filter((code) => settings.codes.includes(code));
+		const failing = watched(trouble.failing);
+		const late = watched(this.durable ? trouble.late : []).filter((code) => !failing.includes(code));
+		const empty = watched(trouble.empty).filter((code) => !failing.includes(code) && !late.includes(code));
+		const wire = new Wire(sandbox);
+		wire.spoil(failing, { status: 500 });
+		wire.spoil(empty, { status: 200, body: { status: { code: '1000' }, data: [] } });
+		wire.spoil(late, { kind: 'hang' });
+		const result = late.length > 0 ? await wire.pollUntilQuiet(poll) : await poll({});
+		const unsent = late.length > 0 ? settings.codes.filter((code) => !wire.asked.includes(code)) : [];
+		const cut = late.filter((code) => !unsent.includes(code));
+		const verdict = judge(this.memoryKnowledge, { settings, emitExisting, failing, empty, cut, unsent, now, activation, events: this.events() });
+		sandbox.clearFaults();
 
 		const told = result.items.map(({ eventId }) => Number(eventId));
 		const reported = result.emittedErrors.map(({ message }) => message);
@@ -131,6 +140,7 @@ export class SimulatedLife {
 		tally.emitted += told.length;
 		tally.refused += result.error ? 1 : 0;
 		tally.undecided += verdict.may.size;
+		tally.cut += cut.length;
 		tally.reports += reported.length;
 		return result;
 	}

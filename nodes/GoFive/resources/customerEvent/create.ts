@@ -9,7 +9,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create customer event',
 	description: 'Add an event to a customer',
-	fields: { ...eventFields(), output: output(event) },
+	fields: { ...eventFields('More about the event; left out when empty'), output: output(event) },
 	options: ['timeZone', 'timeout'],
 	entity: event,
 	request: (values) => ({ method: 'POST', path: '/v1/customerEvent', body: eventBody(values) }),

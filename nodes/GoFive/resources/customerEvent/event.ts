@@ -19,16 +19,21 @@ export const event: Entity = {
 		{ name: 'Event Type Name', value: 'eventTypeName' },
 	],
 	lookups: { eventTypeName: eventTypeNames },
-	simplify: (record, { customerCode, options }, names): IDataObject => {
-		const { eventDate } = record;
+	simplify: (record, values, names): IDataObject => {
+		// After a write the values hold what was sent, which stands where the answer has nothing.
+		const sent = values as IDataObject;
+		const eventDate = record.eventDate ?? sent.eventDate ?? null;
+		const eventType = record.eventType ?? sent.eventType ?? null;
+		// GoFive's own null says that it kept no description; the other fields it always keeps.
+		const description = record.description === undefined ? sent.description || null : record.description;
 		return {
-			eventId: record.eventId ?? null,
-			eventName: record.eventName ?? null,
-			eventDate: typeof eventDate === 'string' ? isoDate(eventDate, options.timeZone) : (eventDate ?? null),
-			eventType: record.eventType ?? null,
-			eventTypeName: names.eventTypeName?.get(plain(record.eventType)) ?? null,
-			description: record.description ?? null,
-			customerCode: record.customerCode ?? customerCode ?? null,
+			eventId: record.eventId ?? sent.eventId ?? null,
+			eventName: record.eventName ?? sent.eventName ?? null,
+			eventDate: typeof eventDate === 'string' ? isoDate(eventDate, values.options.timeZone) : eventDate,
+			eventType,
+			eventTypeName: names.eventTypeName?.get(plain(eventType)) ?? null,
+			description,
+			customerCode: record.customerCode ?? sent.customerCode ?? null,
 			customerId: record.customerId ?? null,
 		};
 	},

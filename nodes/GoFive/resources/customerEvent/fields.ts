@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plain, recordsOf } from '../../api/envelope';
 import { dateField } from '../../operation/dateFields';
-import { isBlank, readId, text } from '../../operation/fields';
+import { asId, isBlank, readId, tellIfLost, text } from '../../operation/fields';
 import type { Field } from '../../operation/types';
 import { customerCode } from '../fields';
 
@@ -46,8 +46,9 @@ export function eventTypes(): Field<number[]> {
 				hint: 'Empty means all types',
 			},
 		],
-		read: (get) => {
+		read: (get, context) => {
 			const given = list(get('eventTypes')).filter((id) => !isBlank(id));
+			if (given.length === 0) tellIfLost(context, 'eventTypes', displayName, 'all types were kept');
 			return [...new Set(given.map((id) => readId(id, displayName, HOW_TYPE)))];
 		},
 	};
@@ -72,8 +73,8 @@ function eventType(): Field<number> {
 	};
 }
 
-/** What a new or changed event holds, by the keys of the API. */
-export function eventFields() {
+/** What a new or changed event holds, by the keys of the API; @param description of its field Description */
+export function eventFields(description: string) {
 	return {
 		customerCode: customerCode('Code of the customer to whom the event belongs'),
 		eventName: text('Event Name', 'eventName', 'Title of the event', true),
@@ -87,7 +88,7 @@ export function eventFields() {
 			description:
 				'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00',
 		}),
-		description: text('Description', 'description', 'More about the event; left out when empty', false),
+		description: text('Description', 'description', description, false),
 	};
 }
 
@@ -102,8 +103,7 @@ interface EventValues {
 /** What was written: GoFive's record, or what was sent where it answers without one (the page shows no answer to Create). */
 export function written(data: unknown, values: EventValues, eventId?: number): IDataObject[] {
 	const [record] = typeof data === 'object' ? recordsOf(data) : [];
-	const id = eventId ?? (typeof data === 'number' ? data : undefined);
-	return [record ?? { eventId: id, ...eventBody(values) }];
+	return [record ?? { eventId: eventId ?? asId(data), ...eventBody(values) }];
 }
 
 /** The body of a request that writes an event; an empty description is left out. */

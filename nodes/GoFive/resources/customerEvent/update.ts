@@ -10,7 +10,13 @@ export const update = operation({
 	value: 'update',
 	action: 'Update customer event',
 	description: 'Change an event; GoFive wants all its fields again',
-	fields: { eventId: eventId(), ...eventFields(), output: output(event) },
+	fields: {
+		eventId: eventId(),
+		...eventFields(
+			'More about the event. Left empty it is not sent; whether GoFive then keeps the old text or clears it is not known.',
+		),
+		output: output(event),
+	},
 	options: ['timeZone', 'timeout'],
 	entity: event,
 	request: ({ eventId, ...values }) => ({

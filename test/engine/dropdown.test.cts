@@ -1,0 +1,18 @@
+import { loadOptions } from './harness.cts';
+import { World } from './world.cts';
+
+const world = new World();
+beforeAll(async () => await world.open());
+afterAll(async () => await world.close());
+
+test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries that can be used', async (node) => {
+	const ids = [1, '2', null, undefined, '', 0, -3, 1.5, 'x', {}, 1e300, '0x10'];
+	const data = ids.map((eventTypeId, index) => ({ eventTypeId, eventTypeName: `Type ${index}` }));
+	const body = { status: { code: '1000' }, data: [...data, { eventTypeId: 9 }] };
+	world.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, answer: { status: 200, body } });
+	expect(await loadOptions('getEventTypes', { node, credential: world.credential })).toEqual([
+		{ name: 'Type 0', value: 1 },
+		{ name: 'Type 1', value: 2 },
+		{ name: '9', value: 9 },
+	]);
+});

@@ -1,0 +1,40 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { runNode } from './harness.cts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const MEGABYTE = 1_000_000;
+/** One event of a megabyte, of which nothing is wanted but the ID; many texts, since V8 keeps what is cut out of a long one. */
+const answer = JSON.stringify({
+	status: { code: '1000', description: 'Success' },
+	data: [{ eventId: 1 }, ...Array.from({ length: 20_000 }, (_, index) => ({ eventId: index, description: `text number ${index}` }))],
+});
+
+test('a run does not keep what it has given out: 150 answers of a megabyte need no 150 megabytes', async () => {
+	const used: number[] = [];
+	let answered = 0;
+	const server = createServer((_request, response) => {
+		response.setHeader('content-type', 'application/json');
+		response.end(answer);
+		answered += 1;
+		if (answered % 50 !== 0) return;
+		collectGarbage();
+		used.push(process.memoryUsage().heapUsed / MEGABYTE);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const result = await runNode({
+		parameters: { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.code }}', returnAll: false, limit: 1, output: 'raw' },
+		credential: { authentication: 'accessToken', accessToken: 'token', subscriptionApiKey: 'key', baseUrl: `http://127.0.0.1:${port}` },
+		items: Array.from({ length: 150 }, (_, index) => ({ code: `C${index}` })),
+	});
+	server.close();
+	expect(result.items).toHaveLength(150);
+	expect(used).toHaveLength(3);
+	expect(answer.length).toBeGreaterThan(MEGABYTE * 0.8);
+	expect((used[2] ?? Infinity) - (used[0] ?? 0)).toBeLessThan(40);
+});

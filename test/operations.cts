@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { ApiRequest } from '../nodes/GoFive/api/request';
+import type { Operation } from '../nodes/GoFive/operation/types';
+import { readValues } from '../nodes/GoFive/operation/values';
+import { resources } from '../nodes/GoFive/resources';
+import { someText, someUsualDate } from './unit/properties.cts';
+
+/** An operation with the resource that holds it. */
+export interface Listed {
+	/** `resource.operation`, as the tests call it. */
+	name: string;
+	resource: string;
+	operation: Operation;
+}
+
+/** Every operation of the node, so that a new one is tested without being named in a test. */
+export const operations: Listed[] = resources.flatMap(({ value, operations: own }) =>
+	own.map((operation) => ({ name: `${value}.${operation.value}`, resource: value, operation })),
+);
+
+/** @throws Error when there is none of this `resource.operation` */
+export function operationNamed(name: string): Listed {
+	const listed = operations.find((one) => one.name === name);
+	if (!listed) throw new Error(`There is no operation '${name}'`);
+	return listed;
+}
+
+/** What a field is told when no run reads it. */
+export const ABOUT = { now: Date.parse('2025-03-01T18:30:00Z'), hint: () => undefined, isExpression: () => true };
+
+/** The parameters that an operation takes, its options aside. */
+export const propertiesOf = ({ fields }: Operation): INodeProperties[] => Object.values(fields).flatMap(({ properties }) => properties);
+
+const choicesIn = ({ options = [] }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
+
+/** A value that a parameter takes; of a text it is the placeholder, which shows one, else the digit 1, which can be an ID. */
+function exampleOf(property: INodeProperties): unknown {
+	const [choice = 1] = choicesIn(property);
+	switch (property.type) {
+		case 'string':
+			return property.placeholder?.replace(/^e\.g\. /, '') ?? '1';
+		case 'dateTime':
+			return '2025-01-01';
+		case 'options':
+			return choice;
+		case 'multiOptions':
+			return [choice];
+		default:
+			return property.default;
+	}
+}
+
+/** Parameters with which an operation runs: what is required by example, the rest as n8n sets it. */
+export const parametersOf = (operation: Operation): Record<string, unknown> =>
+	Object.fromEntries(propertiesOf(operation).map((property) => [property.name, property.required ? exampleOf(property) : property.default]));
+
+/** The same, with what is not required by example here and there. */
+export const someParametersOf = (operation: Operation): fc.Arbitrary<Record<string, unknown>> =>
+	fc.record(
+		Object.fromEntries(
+			propertiesOf(operation).map((property) => [property.name, property.required ? fc.constant(exampleOf(property)) : fc.constantFrom(property.default, exampleOf(property))]),
+		),
+	);
+
+/** What a sheet or an expression may give for a parameter, right or not. */
+export function someValueOf(property: INodeProperties): fc.Arbitrary<unknown> {
+	const choices = choicesIn(property);
+	const choice = choices.length > 0 ? fc.constantFrom(...choices) : fc.integer({ min: 1, max: 9 });
+	switch (property.type) {
+		case 'dateTime':
+			return someUsualDate;
+		case 'boolean':
+			return fc.oneof(fc.boolean(), fc.anything());
+		case 'options':
+			return fc.oneof(choice, someText, fc.anything());
+		case 'multiOptions':
+			return fc.oneof(fc.array(choice), fc.array(someText), someText, fc.anything());
+		default:
+			return fc.oneof(fc.integer(), fc.double(), someText, fc.anything());
+	}
+}
+
+/** @returns the request that an operation describes for some parameters; @throws Failure when it does not take them */
+export const requestOf = ({ fields, request }: Operation, parameters: Record<string, unknown>): ApiRequest =>
+	request(readValues(fields, (name) => parameters[name] ?? null, ABOUT));

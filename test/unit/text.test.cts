@@ -1,0 +1,52 @@
+import { DateTime, Duration, Interval } from 'luxon';
+import { shown } from '../../nodes/GoFive/operation/text';
+import { customerEvent } from '../../nodes/GoFive/resources/customerEvent';
+import { momentOf } from '../../nodes/GoFive/time/moment';
+
+const day = DateTime.fromISO('2025-01-31T00:00:00Z');
+/** As n8n hands an Interval on: its two dates have become text. */
+const torn = Object.assign(Interval.after(day, { days: 1 }), { s: '2025-01-31', e: '2025-02-01' });
+
+test.each([
+	[new Date('x'), 'an invalid date'],
+	[DateTime.invalid('x'), 'an invalid date'],
+	[new Date(0), '"1970-01-01T00:00:00.000Z"'],
+	['x', '"x"'],
+	[undefined, 'undefined'],
+	[NaN, 'a calculation that gave no number'],
+	[
+		{
+			get isValid() {
+				throw new TypeError('not to be read');
+			},
+		},
+		'[object Object]',
+	],
+])('a value in a message: %#', (value, text) => {
+	expect(shown(value)).toBe(text);
+});
+
+test.each([
+	['an Interval', Interval.after(day, { days: 1 })],
+	['an Interval as n8n hands it on', torn],
+	['a Duration', Duration.fromISO('P1D')],
+	[
+		'what throws',
+		{
+			toISO() {
+				throw new TypeError('x');
+			},
+		},
+	],
+	['what gives a number', { toISO: () => 2025 }],
+	['what gives an object', { toISO: () => ({}) }],
+])('%s is no moment', (_, value) => {
+	expect(momentOf(value, 'Asia/Bangkok')).toBeUndefined();
+	expect(shown(value).length).toBeGreaterThan(0);
+});
+
+test('Update tells what an empty description does, in words of its own', () => {
+	const textOf = (name: string) => customerEvent.operations.find(({ value }) => value === name)?.fields.description?.properties[0]?.description;
+	expect(textOf('update')).toMatch(/Left empty it is not sent/);
+	expect(textOf('create')).not.toBe(textOf('update'));
+});
