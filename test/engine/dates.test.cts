@@ -80,6 +80,15 @@ describe('hints', () => {
 		expect(texts).toEqual([expect.stringContaining('the rest of that day is left out')]);
 	});
 
+	test('the end of a day elsewhere is converted, and both zones are named', async () => {
+		const { texts, range } = await get({ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" }, { instanceTimezone: 'America/New_York' });
+		expect(range).toEqual({ DateTo: '2025-02-01T11:59:59' });
+		expect(texts).toEqual([expect.stringMatching(/^'To' is the end of a day in America\/New_York, which is 2025-02-01 11:59:59 in Asia\/Bangkok/)]);
+		world.sandbox.reset();
+		const here = await get({ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" }, { instanceTimezone: 'Asia/Bangkok' });
+		expect([here.range, here.texts]).toEqual([{ DateTo: '2025-01-31T23:59:59' }, []]);
+	});
+
 	test('many items give one hint', async () => {
 		const items = Array.from({ length: 5 }, (_, index) => ({ day: `2025-01-0${index + 1}T00:00:00Z` }));
 		const { texts } = await get({ dateFrom: '={{ $json.day }}' }, { items });

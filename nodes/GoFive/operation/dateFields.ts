@@ -27,17 +27,18 @@ function readMoment(value: unknown, displayName: string, context: ReadContext, i
 	if (isBlank(value)) return undefined;
 	const moment = momentOf(value, context.timeZone);
 	if (!moment) throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: FORMS });
-	const { buddhistYear, midnightIn, instant } = moment;
+	const { buddhistYear, edge, instant } = moment;
 	if (buddhistYear) {
 		const text = `'${displayName}': the year ${buddhistYear.given} is of the Buddhist Era; ${buddhistYear.sent} was sent to GoFive.`;
 		context.hint(`${displayName} Buddhist Era`, text);
 	}
-	if (midnightIn !== undefined) {
+	if (edge) {
 		const wall = wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
-		if (!wall.endsWith('00:00:00')) {
-			const text = `'${displayName}' is midnight in ${midnightIn}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. To mean a day of GoFive, pick it or give it as 2025-01-31.`;
-			context.hint(`${displayName} midnight elsewhere`, text);
-		} else if (isEnd) {
+		const [what, digits] = edge.of === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
+		if (!wall.endsWith(digits)) {
+			const text = `'${displayName}' is ${what} in ${edge.zone}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. To mean a day of GoFive, pick it or give it as 2025-01-31.`;
+			context.hint(`${displayName} day elsewhere`, text);
+		} else if (isEnd && edge.of === 'start') {
 			const text = `'${displayName}' is the first moment of ${wall.slice(0, 10)} in ${context.timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
 			context.hint(`${displayName} midnight`, text);
 		}

@@ -8,8 +8,8 @@ export interface Moment {
 	wholeDay: boolean;
 	/** The year, when one of the Buddhist Era was given. */
 	buddhistYear?: { given: number; sent: number };
-	/** Zone or offset of a value that is midnight there, such as n8n's $today. */
-	midnightIn?: string;
+	/** Of a value that is midnight, or the last second of a day, in its own zone or offset, such as n8n's $today. */
+	edge?: { of: 'start' | 'end'; zone: string };
 }
 
 interface LuxonLike {
@@ -24,6 +24,7 @@ const FIRST_YEAR = 1900;
 const FIRST_BUDDHIST_YEAR = 2400;
 const LAST_BUDDHIST_YEAR = 2700;
 const BUDDHIST_ERA = 543;
+const SECOND = 1000;
 const DAY = 86_400_000;
 
 function isLuxon(value: unknown): value is LuxonLike {
@@ -80,18 +81,15 @@ function fromText(text: string, zone: string, zoneName?: string): Moment | undef
 	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 
 	const time =
-		((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+		((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * SECOND + Number(fraction.padEnd(3, '0').slice(0, 3));
 	const wall = start + time;
 	if (offsetText === undefined) {
 		// The date picker of n8n stores a picked day as its midnight, without an offset.
-		return { instant: instantAt(wall, zone), wholeDay: wall % DAY === 0, buddhistYear };
+		return { instant: instantAt(wall, zone), wholeDay: time === 0, buddhistYear };
 	}
 	const offset = offsetOf(offsetText);
 	if (offset === undefined) return undefined;
-	return {
-		instant: wall - offset,
-		wholeDay: false,
-		buddhistYear,
-		midnightIn: wall % DAY === 0 ? (zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText)) : undefined,
-	};
+	const of = time === 0 ? 'start' : time >= DAY - SECOND ? 'end' : undefined;
+	const edge: Moment['edge'] = of && { of, zone: zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText) };
+	return { instant: wall - offset, wholeDay: false, buddhistYear, edge };
 }

@@ -63,8 +63,9 @@ export function wallAt(instant: number, zone: string): number {
 
 /** The instant at which a clock in `zone` shows the wall time; in a gap of summer time, the one after it. */
 export function instantAt(wall: number, zone: string): number {
-	const guess = wall - offsetAt(wall, zone);
-	return wall - offsetAt(guess, zone);
+	const offset = offsetAt(wall - offsetAt(wall, zone), zone);
+	// Both are equal but in a gap, where the smaller one holds before it and leads to the time after it.
+	return wall - Math.min(offset, offsetAt(wall - offset, zone));
 }
 
 /** Wall time as GoFive writes it in requests: YYYY-MM-DDTHH:mm:ss. */
