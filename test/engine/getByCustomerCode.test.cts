@@ -188,6 +188,11 @@ describe('nothing found', () => {
 		]);
 	});
 
+	test('an empty item has its columns in the order of all others', async () => {
+		const { items } = await get({ customerCode: '={{ $json.code }}', options: { ifNothingFound: 'emptyItem' } }, { items: [{ code: 'C000055' }, { code: 'C000999' }] });
+		expect(Object.keys(items.at(-1) ?? {})).toEqual(Object.keys(items[0] ?? {}));
+	});
+
 	test('an empty item has the customer code also when it is not among the selected fields', async () => {
 		const { items } = await get({ customerCode: 'C000999', output: 'selected', fields: ['eventName'], options: { ifNothingFound: 'emptyItem' } });
 		expect(items).toEqual([{ eventName: null, customerCode: 'C000999' }]);

@@ -67,10 +67,9 @@ export function present(
 
 /** The item that stands for "nothing found": the simplified fields, empty, and in any case the customer code. */
 export function emptyRecord(entity: Entity | undefined, values: Values, choices: Choices): IDataObject {
-	const { customerCode: ofEntity, ...rest } = entity?.simplify({}, values, {}) ?? {};
-	// Also without an entity, and of one that knows no customer: the sheet row has to be found again.
-	const customerCode = values.customerCode ?? ofEntity;
-	return { ...pick(rest, choices), ...(customerCode === undefined ? {} : { customerCode }) };
+	const empty = pick(entity?.simplify({}, values, {}) ?? {}, choices);
+	// Also where it is not among the fields: the sheet row has to be found again.
+	return values.customerCode === undefined ? empty : { ...empty, customerCode: values.customerCode };
 }
 
 function pick(simplified: IDataObject, choices: Choices): IDataObject {
