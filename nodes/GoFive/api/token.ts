@@ -21,8 +21,15 @@ const CREDENTIAL_NODE: INode = {
 /** n8n's error for something that the credential refuses; the node recognises it by its context. */
 export function credentialError(failure: Failure, token?: Outcome): Error {
 	const error = toNodeError(CREDENTIAL_NODE, failure);
-	Object.assign(error.context, { goFiveCredential: { token } } satisfies CredentialContext);
+	Object.assign(error.context, { goFiveCredential: { token: token && bare(token) } } satisfies CredentialContext);
 	return error;
+}
+
+/** What decides about another attempt, and no more: n8n stores the context of an error, and the answer may quote a secret. */
+function bare(outcome: Outcome): Outcome {
+	if (outcome.kind !== 'answer') return outcome;
+	const { 'retry-after': after } = outcome.headers;
+	return { ...outcome, headers: after === undefined ? {} : { 'retry-after': after }, text: '' };
 }
 
 /** @throws Failure when the credential has no subscription key */
