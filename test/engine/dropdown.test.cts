@@ -1,9 +1,7 @@
 import { loadOptions } from './harness.cts';
-import { World } from './world.cts';
+import { worldWithoutWaiting } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
+const world = worldWithoutWaiting();
 
 test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries that can be used', async (node) => {
 	const ids = [1, '2', null, undefined, '', 0, -3, 1.5, 'x', {}, 1e300, '0x10'];
@@ -15,4 +13,11 @@ test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries tha
 		{ name: 'Type 1', value: 2 },
 		{ name: '9', value: 9 },
 	]);
+});
+
+test('a list does not wait for minutes on a rate limit', async () => {
+	world.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, times: 'always', answer: { kind: 'rateLimited', seconds: 8 } });
+	await expect(loadOptions('getEventTypes', { credential: world.credential })).rejects.toThrow('GoFive keeps refusing the request because of its rate limit');
+	expect(world.slept().reduce((sum, slept) => sum + slept, 0) / 1000).toBeCloseTo(16, 1);
+	expect(world.sent('getCustomerEventTypes')).toHaveLength(3);
 });

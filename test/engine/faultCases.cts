@@ -27,6 +27,7 @@ const REJECTED: FaultCase[] = [
 	{ name: '400', answer: { status: 400 }, text: /^GoFive answered: Bad request \(code 4001\)/ },
 	{ name: '400 of the gateway', answer: { status: 400, body: said('Bad') }, text: /^GoFive did not accept the request \(HTTP 400\)\. It said: "Bad"\. / },
 	{ name: '403: quota', answer: { kind: 'quota' }, text: /^The call quota .* is used up\. GoFive fills it up again in 02:12:45 / },
+	{ name: '403: quota of weeks', answer: { status: 403, body: said('Out of call volume quota. Quota will be replenished in 5.03:23:11.') }, text: /^The call quota .* is used up\. GoFive fills it up again in 5 days and 03:23:11 / },
 	{ name: '403', answer: { status: 403, body: said('Forbidden') }, text: /^GoFive does not permit this request\. It said: "Forbidden"\. / },
 	{ name: '404', answer: { status: 404 }, text: /^GoFive does not know what was asked for \(HTTP 404\)/ },
 	{ name: '405', answer: { status: 405 }, text: /^GoFive did not accept the request \(HTTP 405\)/ },

@@ -1,6 +1,7 @@
 import dns from 'node:dns';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
+import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
@@ -43,11 +44,11 @@ async function closedPort(): Promise<number> {
 	return port;
 }
 
-/** Hosts below .invalid are never found; the network is not asked. */
-function hostsNotFound(code: string) {
+/** Hosts below .invalid are never found, or fail as told; the network is not asked. */
+function hostsNotFound(code: string, syscall = 'getaddrinfo') {
 	const { lookup } = dns;
-	const notFound = Object.assign(new Error(`getaddrinfo ${code} gofive.invalid`), { code, syscall: 'getaddrinfo' });
 	return jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+		const notFound = Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall });
 		if (host.endsWith('.invalid')) process.nextTick(rest.at(-1) as (error: Error) => void, notFound);
 		else Reflect.apply(lookup, dns, [host, ...rest]);
 	}));
@@ -85,6 +86,33 @@ describe('no connection comes about', () => {
 		const accounts = await run(operation, signIn, 'https://gofive.invalid');
 		lookup.mockRestore();
 		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The address of GoFive was not found\. /) })));
+	});
+
+	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])('host %s.invalid not found: its name says nothing about the cause', async (name) => {
+		const lookup = hostsNotFound('ENOTFOUND');
+		const accounts = await run('create', 'client credentials', `https://${name}.invalid`);
+		lookup.mockRestore();
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The address of GoFive was not found\. .*internet\.$/) })));
+	});
+
+	test.each(WAYS)("the system's own limit for connecting has passed: %s with %s", async (operation, signIn) => {
+		const lookup = hostsNotFound('ETIMEDOUT', 'connect');
+		const accounts = await run(operation, signIn, 'https://gofive.invalid');
+		lookup.mockRestore();
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^No connection to GoFive came about\. .*GoFive\.$/) })));
+		expect(world.slept().length).toBeGreaterThanOrEqual(4);
+	});
+
+	test.each(WAYS)('cut in the TLS handshake: %s with %s goes again, and nothing was carried out', async (operation, signIn) => {
+		let connections = 0;
+		const server = createTcpServer((socket) => {
+			connections += 1;
+			socket.once('data', () => socket.end()).on('error', () => undefined);
+		});
+		const accounts = await run(operation, signIn, `https://127.0.0.1:${await listening(server)}`);
+		server.close();
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The secure connection to GoFive did not hold\. .*GoFive\.$/) })));
+		expect(connections).toBe(CODES.length * 5);
 	});
 
 	test('lists and the test of the credential say so too', async () => {

@@ -49,7 +49,7 @@ describe.each(FAULTS)('reading meets $name', ({ answer, readAgain, ends, token, 
 	test('always: every item says why', async () => {
 		const result = await read({ answer, times: 'always' });
 		expect(accountsOf(result, 4)).toEqual(codes.map((): unknown => ({ data: [], message: expect.stringMatching(text) })));
-		expect(sent()).toBeLessThanOrEqual(ends ? 3 : token ? codes.length + 2 : readAgain ? codes.length * (limited ? 45 : 5) : codes.length);
+		expect(sent()).toBeLessThanOrEqual(ends ? 3 : token ? codes.length + 2 : limited ? 45 : readAgain ? codes.length * 5 : codes.length);
 		expect(world.slept().length > 0).toBe(readAgain === true && !token);
 	});
 
@@ -60,6 +60,20 @@ describe.each(FAULTS)('reading meets $name', ({ answer, readAgain, ends, token, 
 		expect(`${error?.message}. ${error?.description}`).toMatch(text);
 		expectClear(`${error?.message}. ${error?.description}`);
 	});
+});
+
+test('a rate limit that lets nothing through ends the run after ten minutes, not each item after ten of its own', async () => {
+	codes = world.sandbox.store.seedCustomers(30, 1, 'L');
+	const accounts = accountsOf(await read({ answer: { kind: 'rateLimited', seconds: 60 }, times: 'always' }), 30);
+	for (const { message } of accounts) expect(message).toMatch(/^GoFive keeps refusing the request because of its rate limit/);
+	expect(world.slept().reduce((sum, slept) => sum + slept, 0)).toBeLessThanOrEqual(10 * 60_000);
+	expect(sent()).toBe(11);
+});
+
+test('what is refused for ten minutes while others get through is lost alone', async () => {
+	const result = await read({ answer: { kind: 'rateLimited', seconds: 110 }, times: 'always', match: { customerCode: codes[2] } });
+	const accounts = accountsOf(result, 4);
+	expect(accounts.map(({ data }) => data)).toEqual(codes.map((_, item) => (item === 2 ? [] : eventsOf(item))));
 });
 
 test.each(SILENT)('reading meets $name at the second item: it is given up, the others have their data', async ({ answer, text }) => {

@@ -132,6 +132,22 @@ describe('stopping', () => {
 		expect(sent()).toHaveLength(before);
 	});
 
+	test('where On Error stops the node, a failed item does not wait for those that hang', async () => {
+		const codes = world.sandbox.store.seedCustomers(8, 1);
+		world.sandbox.addFault({ match: { customerCode: codes[1] }, answer: { kind: 'hang' } });
+		world.sandbox.addFault({ match: { customerCode: codes[3] }, answer: { status: 404 } });
+		const { error, elapsedMs } = await read(codes, { timeout: 25 }, { onError: 'stopWorkflow' });
+		expect(error).toMatchObject({ message: 'GoFive does not know what was asked for (HTTP 404)', context: { itemIndex: 3 } });
+		expect(elapsedMs).toBeLessThan(20_000);
+	});
+
+	test('a cancelled execution is no failed one, where On Error stops the node', async () => {
+		const codes = world.sandbox.store.seedCustomers(8, 1);
+		world.sandbox.addFault({ match: { operationId }, skip: 2, times: 'always', answer: { kind: 'hang' } });
+		const { status } = await read(codes, {}, { onError: 'stopWorkflow', cancelAfterMs: 300 });
+		expect(status).toBe('canceled');
+	});
+
 	test('where On Error stops the node, what was not sent yet is not sent; the message is of the first item that failed', async () => {
 		const codes = world.sandbox.store.seedCustomers(100, 1);
 		world.sandbox.set({ delayMs: 10 });

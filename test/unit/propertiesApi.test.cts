@@ -25,9 +25,9 @@ const someAnswer: fc.Arbitrary<Outcome> = fc.record({
 	headers: someHeaders,
 	text: someBody,
 });
-const CODES = ['TIMEOUT', 'DRIP', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE', 'CUT', 'CERTIFICATE', 'TLS', 'CANCELLED'];
+const CODES = ['TIMEOUT', 'DRIP', 'ECONNABORTED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE', 'CUT', 'HANDSHAKE', 'CERTIFICATE', 'TLS', 'CANCELLED'];
 /** Of these nothing can have reached GoFive. */
-const UNSENT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'CERTIFICATE'];
+const UNSENT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'HANDSHAKE', 'CERTIFICATE'];
 const someBreak: fc.Arbitrary<Outcome> = fc.record({ kind: fc.constant('broken' as const), code: fc.constantFrom(...CODES) });
 const someOutcome = fc.oneof(someAnswer, someBreak);
 

@@ -6,18 +6,27 @@ import type { Outcome } from './outcome';
 import { Pace, type Ended } from './pace';
 import { endOf, readOutcome, type Setback } from './reading';
 import { isWrite, targetOf, type ApiRequest, type Limits } from './request';
-import { waitBeforeRetry, type Tries } from './retry';
+import { isLimited, noteLimit, waitBeforeRetry, type Tries } from './retry';
 import { withoutSecrets } from './secrets';
 import { TokenKeeper } from './tokenKeeper';
 import { CREDENTIAL_TYPE, Transport, type Host } from './transport';
+import { UnderWay } from './underWay';
 
 /** How the requests of one run are sent. */
 export interface ClientOptions extends Limits {
 	/** How many GETs may be under way at once; 1 or more. */
 	maxParallelRequests: number;
+	/** For how many milliseconds a request waits while the rate limit refuses it; ten minutes unless set. */
+	patience?: number;
 	/** Ends everything once it is set, also what is under way; a cancelled execution does so by itself. */
 	signal?: AbortSignal;
 }
+
+/** How long in milliseconds what is under way may go on once the run has failed; its message may be the one of an earlier item. */
+const MOMENT = 1000;
+
+/** The data, or how long to wait before the next attempt (milliseconds), beside the pause of the whole run. */
+type Attempted = { data: unknown } | { wait: number };
 
 /** A refusal without a request for a token never gets here: the keeper ends the run with it. */
 const UNKNOWN: Outcome = { kind: 'broken', code: 'REFUSED' };
@@ -26,11 +35,13 @@ const UNKNOWN: Outcome = { kind: 'broken', code: 'REFUSED' };
 export class Client {
 	private readonly pace: Pace;
 	private readonly transport: Transport;
-	private readonly answers = new Map<string, Promise<unknown>>();
+	private readonly gets = new UnderWay<unknown>();
 	private readonly stopping = new AbortController();
 	/** Set when nothing more is to be sent, so that nothing waits any more. */
 	private readonly signal: AbortSignal;
 	private opened?: Promise<{ baseUrl: string; keeper: TokenKeeper }>;
+	/** Set when the rate limit has let nothing through for as long as a request waits, so that not every request waits so long. */
+	private shut?: Failure;
 
 	/** What other trouble than the rate limit made requests wait before they were sent again; the wait in milliseconds. */
 	readonly repeated = { requests: 0, longest: 0 };
@@ -56,9 +67,10 @@ export class Client {
 		return this.pace.pauseLeft;
 	}
 
-	/** Requests that were not sent yet will not be sent; their `send` throws. What is under way goes on. */
+	/** Requests that were not sent yet will not be sent; their `send` throws. What is under way gets a moment to end. */
 	stop(): void {
 		this.stopping.abort();
+		this.transport.endWithin(MOMENT);
 	}
 
 	/**
@@ -69,12 +81,7 @@ export class Client {
 	async send(request: ApiRequest, ahead = false): Promise<unknown> {
 		if (isWrite(request)) return await this.exchange(request, ahead);
 		const key = `${targetOf(request)} ${JSON.stringify(request.body ?? null)}`;
-		const known = this.answers.get(key);
-		if (known) return await known;
-		const answer = this.exchange(request, ahead);
-		this.answers.set(key, answer);
-		// A report may have gigabytes of answers; each is kept only until those who wait have it.
-		return await answer.finally(() => this.answers.delete(key));
+		return await this.gets.share(key, async () => await this.exchange(request, ahead));
 	}
 
 	private async exchange(request: ApiRequest, ahead: boolean): Promise<unknown> {
@@ -90,19 +97,13 @@ export class Client {
 		}
 	}
 
-	/**
-	 * One attempt in its turn: the data, or how long to wait before the next (milliseconds), beside the pause of the whole run.
-	 * @throws Failure when it is not to be tried again
-	 */
-	private async attempt(
-		request: ApiRequest,
-		tries: Tries,
-		ahead: boolean,
-	): Promise<{ data: unknown } | { wait: number }> {
+	/** One attempt in its turn. @throws Failure when it is not to be tried again */
+	private async attempt(request: ApiRequest, tries: Tries, ahead: boolean): Promise<Attempted> {
 		let ended: Ended = 'refused';
 		await this.pace.enter(ahead);
 		try {
 			if (this.signal.aborted) throw stopped(tries.sent === 0 || isWrite(request));
+			if (this.shut) throw this.shut;
 			this.opened ??= this.open();
 			const { baseUrl, keeper } = await this.opened;
 			const send = async (renew: boolean) => await this.transport.send(request, baseUrl, renew);
@@ -120,11 +121,13 @@ export class Client {
 	private async nextAttempt({ outcome, failure }: Setback, write: boolean, tries: Tries): Promise<number> {
 		const refusal = outcome.kind === 'refusal';
 		const shown = refusal ? (outcome.token ?? UNKNOWN) : outcome;
-		if (shown.kind === 'answer' && shown.status === 429) tries.limited += 1;
-		const wait = waitBeforeRetry(shown, refusal ? 'token' : write ? 'write' : 'read', tries);
+		if (isLimited(shown)) noteLimit(tries, this.pace.through);
+		const wait = waitBeforeRetry(shown, refusal ? 'token' : write ? 'write' : 'read', tries, this.options.patience);
 		if (!wait) {
 			const circumstances = { ...this.options, tries: tries.sent, write };
-			return await this.tell(failure ?? (refusal ? outcome.failure : explain(outcome, circumstances)));
+			const told = failure ?? (refusal ? outcome.failure : explain(outcome, circumstances));
+			if (isLimited(shown) && tries.through === this.pace.through) this.shut ??= told;
+			return await this.tell(told);
 		}
 		if (!wait.everybody) return wait.milliseconds;
 		tries.refusedFor += wait.milliseconds;

@@ -7,6 +7,8 @@ export type GivenUp = 'late' | 'stopped';
 
 interface Waiting {
 	left: number;
+	/** Why it is given up when no time is left. */
+	why: GivenUp;
 	giveUp(why: GivenUp): void;
 }
 
@@ -29,7 +31,7 @@ export class Deadlines {
 	async race<T>(work: Promise<T>, milliseconds: number): Promise<T | GivenUp> {
 		let giveUp: Waiting['giveUp'] = () => undefined;
 		const end = new Promise<GivenUp>((resolve) => (giveUp = resolve));
-		const entry = { left: milliseconds, giveUp };
+		const entry: Waiting = { left: milliseconds, why: 'late', giveUp };
 		this.open.add(entry);
 		if (this.signal?.aborted) giveUp('stopped');
 		void this.watch(Math.min(STEP, milliseconds));
@@ -37,6 +39,14 @@ export class Deadlines {
 			return await Promise.race([work, end]);
 		} finally {
 			this.open.delete(entry);
+		}
+	}
+
+	/** Lets what is waited for now take so many milliseconds more at most, since it is hardly wanted any more. */
+	shorten(milliseconds: number): void {
+		for (const entry of this.open) {
+			if (entry.left > milliseconds)
+				Object.assign(entry, { left: milliseconds, why: 'stopped' } satisfies Partial<Waiting>);
 		}
 	}
 
@@ -48,7 +58,7 @@ export class Deadlines {
 			for (const entry of this.open) {
 				// Counted, since the clock of the machine may be set while a request is under way.
 				entry.left -= step;
-				if (entry.left <= 0) entry.giveUp('late');
+				if (entry.left <= 0) entry.giveUp(entry.why);
 			}
 		}
 		this.watching = false;

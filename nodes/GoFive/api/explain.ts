@@ -18,7 +18,8 @@ const KEY_MISSING = 'missing subscription key';
 const KEY_WRONG = 'invalid subscription key';
 
 const QUOTA = /quota/i;
-const RETURNS = /(\d{1,4}:\d{2}:\d{2})/;
+/** Azure writes a time span as .NET does: days before a dot where it is longer than a day. */
+const RETURNS = /(?:(\d+)\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
 
 /** What GoFive or its gateway said, as a sentence to put before ours; empty when it said nothing readable. */
 export function saidIn(text: string): string {
@@ -48,10 +49,12 @@ export function keyMessage(text: string): Message | undefined {
 }
 
 function quotaMessage(said: string): Message {
-	const returns = RETURNS.exec(said)?.[1];
-	const [hours = 0, minutes = 0, seconds = 0] = (returns ?? '').split(':').map(Number);
-	const resets = returns ? clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000 : undefined;
-	return messages.quota(returns, resets);
+	const found = RETURNS.exec(said);
+	if (!found) return messages.quota();
+	const [, days = '0', time, hours, minutes, seconds] = found;
+	const left = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+	const returns = Number(days) > 0 ? `${days} days and ${time}` : time;
+	return messages.quota({ returns, resetsAtEpochMs: clock.now() + left * 1000 });
 }
 
 function statusMessage({ status, headers, text }: Outcome & { kind: 'answer' }, { tries }: Circumstances): Message {
@@ -83,7 +86,7 @@ function brokenMessage(code: string, limits: Limits): Message {
 	if (code === 'ECONNRESET' || code === 'EPIPE') return messages.cutConnection;
 	if (code === 'CUT') return messages.cutAnswer;
 	if (code === 'CERTIFICATE') return messages.certificate;
-	if (code === 'TLS') return messages.tls;
+	if (code === 'TLS' || code === 'HANDSHAKE') return messages.tls;
 	return code === 'CANCELLED' ? messages.cancelledUnderWay : messages.unknown(code);
 }
 
@@ -96,6 +99,7 @@ export function isUnsent(code: string): boolean {
 		'EHOSTUNREACH',
 		'ENETUNREACH',
 		'EADDRNOTAVAIL',
+		'HANDSHAKE',
 		'CERTIFICATE',
 	].includes(code);
 }

@@ -60,7 +60,7 @@ export const messages = {
 			`The credential 'GoFive API' is not sent to ${origin}`,
 			"It goes only to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
-	quota: (returns: string | undefined, resetsAtEpochMs: number | undefined) =>
+	quota: ({ returns, resetsAtEpochMs }: { returns?: string; resetsAtEpochMs?: number } = {}) =>
 		say(
 			'The call quota of your GoFive subscription is used up',
 			returns

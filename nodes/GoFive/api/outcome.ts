@@ -68,14 +68,22 @@ export function thrown(error: unknown): Outcome {
 	return { kind: 'broken', code: codeIn(all) ?? (/^2\d\d$/.test(httpCode) ? 'CUT' : 'NO_ANSWER') };
 }
 
+/** Codes that say all by themselves; the texts with them hold the name of the host, which may look like anything. */
+const DECISIVE = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL'];
+
 function codeIn(texts: string[]): string | undefined {
 	const joined = texts.join('\n');
+	const decisive = DECISIVE.find((code) => texts.includes(code));
+	if (decisive) return decisive;
 	if (/timeout of \d+ ?ms exceeded/i.test(joined)) return 'TIMEOUT';
-	if (/cancell?ed/i.test(joined) || joined.includes('ERR_CANCELED')) return 'CANCELLED';
+	if (texts.includes('ERR_CANCELED') || /^cancell?ed$/im.test(joined)) return 'CANCELLED';
+	if (/before secure TLS connection was established/i.test(joined)) return 'HANDSHAKE';
 	if (/socket hang up|aborted$|stream has been aborted/im.test(joined)) return 'ECONNRESET';
 	if (UNPACKING.test(joined)) return 'CUT';
 	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(joined)) return 'CERTIFICATE';
 	if (/SSL|EPROTO|TLS/i.test(joined)) return 'TLS';
+	// The system's own limit; n8n's is recognised above.
+	if (/\bconnect ETIMEDOUT/.test(joined)) return 'EHOSTUNREACH';
 	// Of a connection that stood already, so that GoFive may have the request.
 	if (/\b(?:read|write) E(?:HOST|NET)UNREACH/.test(joined)) return 'ECONNRESET';
 	return CODE.exec(joined)?.[0];

@@ -27,6 +27,8 @@ export class Pace {
 
 	/** Milliseconds during which the run stood still. */
 	pausedFor = 0;
+	/** How many requests of the run were not refused. */
+	through = 0;
 
 	constructor(
 		private readonly most: number,
@@ -49,6 +51,7 @@ export class Pace {
 	/** @param ended `heard` when GoFive answered, `silent` when nothing or a breakdown came, `refused` when it asked for less or gave no token */
 	leave(ended: Ended): void {
 		this.under -= 1;
+		if (ended !== 'refused') this.through += 1;
 		// What was sent before a pause says nothing about what GoFive bears after it.
 		if (ended !== 'refused' && clock.now() >= this.pausedUntil) {
 			this.passed += 1;

@@ -11,6 +11,8 @@ export interface Tries {
 	limited: number;
 	/** Milliseconds that it waited for that reason. */
 	refusedFor: number;
+	/** How many requests of the run had got through when it was refused first. */
+	through?: number;
 }
 
 /** A request that was sent once, and not refused. */
@@ -34,6 +36,17 @@ const PASSING: Record<Kind, number[]> = {
 };
 const CUT = ['ECONNRESET', 'EPIPE', 'CUT'];
 
+/** Whether GoFive's rate limit refused the request. */
+export function isLimited(outcome: Outcome): boolean {
+	return outcome.kind === 'answer' && outcome.status === 429;
+}
+
+/** Counts a refusal. @param through how many requests of the run have got through so far */
+export function noteLimit(tries: Tries, through: number): void {
+	tries.limited += 1;
+	tries.through ??= through;
+}
+
 function backOff(times: number): number {
 	const full = Math.min(SHORTEST_WAIT * 2 ** (times - 1), LONGEST_WAIT);
 	return full * (0.5 + clock.random() / 2);
@@ -47,14 +60,20 @@ function isWorthwhile(outcome: Outcome, kind: Kind): boolean {
 
 /**
  * Whether and when to send a request again.
+ * @param patience for how many milliseconds it may wait while it is refused
  * @returns undefined when the outcome stands
  */
-export function waitBeforeRetry(outcome: Outcome, kind: Kind, { sent, limited, refusedFor }: Tries): Wait | undefined {
+export function waitBeforeRetry(
+	outcome: Outcome,
+	kind: Kind,
+	{ sent, limited, refusedFor }: Tries,
+	patience = LONGEST_REFUSAL,
+): Wait | undefined {
 	if (!isWorthwhile(outcome, kind)) return undefined;
-	const refused = outcome.kind === 'answer' && outcome.status === 429;
+	const refused = isLimited(outcome);
 	const times = refused ? Math.max(limited, 1) : sent - limited;
 	const asked = outcome.kind === 'answer' ? retryAfter(outcome.headers) : undefined;
 	const milliseconds = asked ?? backOff(times);
-	if (refused ? refusedFor + milliseconds > LONGEST_REFUSAL : times >= MOST_ATTEMPTS) return undefined;
+	if (refused ? refusedFor + milliseconds > patience : times >= MOST_ATTEMPTS) return undefined;
 	return { milliseconds, everybody: refused };
 }

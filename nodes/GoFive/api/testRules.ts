@@ -26,7 +26,7 @@ const tokenRefused: Message = {
 const refused: Message = {
 	message: 'GoFive answered, but not with success',
 	description:
-		"Check 'Access Token', if you use one, the subscription of 'Subscription Key', and your rights at GoFive.",
+		"Check 'Access Token', if you use one, the subscription of 'Subscription Key' and its call quota, and your rights at GoFive.",
 };
 
 const noData: Message = {

@@ -22,6 +22,11 @@ export class Transport {
 		this.deadlines = new Deadlines(signal);
 	}
 
+	/** What is under way is given up after so many milliseconds at the latest. */
+	endWithin(milliseconds: number): void {
+		this.deadlines.shorten(milliseconds);
+	}
+
 	/** One attempt. @param renew let n8n fetch and store a fresh token on a 401, and send again */
 	async send(request: ApiRequest, baseUrl: string, renew: boolean): Promise<Outcome | Refusal> {
 		const options: IHttpRequestOptions = {

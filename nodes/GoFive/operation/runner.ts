@@ -97,9 +97,11 @@ class Run {
 				return result;
 			}),
 		);
-		if (this.goesOn) return results;
-		const failed = results.findIndex((result) => result instanceof Failure && !result.isStop);
-		if (failed >= 0) throw toNodeError(this.context.getNode(), results[failed] as Failure, failed);
+		// A cancelled execution is no failed one, and n8n would take it for one if this threw.
+		if (this.goesOn || this.context.getExecutionCancelSignal()?.aborted) return results;
+		const failures = results.flatMap((result, item) => (result instanceof Failure ? [{ result, item }] : []));
+		const failed = failures.find(({ result }) => !result.isStop) ?? failures[0];
+		if (failed) throw toNodeError(this.context.getNode(), failed.result, failed.item);
 		return results;
 	}
 
