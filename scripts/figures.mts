@@ -1,5 +1,6 @@
 /** `npm run figures`: the house figures, each with its bound; fails when one is over. */
 import Table from 'cli-table3';
+import { isOver, median, shownBound, type Bound } from './bounds.mts';
 import { build } from './checks/list.mts';
 import { pack } from './checks/pack.mts';
 import { runCheck } from './checks/run.mts';
@@ -12,21 +13,11 @@ interface Figure {
 	title: string;
 	value: number;
 	unit?: string;
-	bound?: { below: number } | { atMost: number };
+	bound?: Bound;
 	causes?: string[];
 }
 
-const isOver = ({ value, bound }: Figure): boolean =>
-	bound !== undefined && ('below' in bound ? value >= bound.below : value > bound.atMost);
-
 const round = (value: number): number => Math.round(value * 100) / 100;
-
-function median(values: number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = sorted.length / 2;
-	const [low = 0, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-	return (low + high) / 2;
-}
 
 /** The longest of the files, and all that are over the bound. */
 function longest(title: string, files: SourceFile[], bound: number): Figure {
@@ -86,14 +77,13 @@ const figures: Figure[] = [
 ];
 
 const table = new Table({ head: ['figure', 'value', 'bound', ''], style: { head: [], border: [] } });
-for (const figure of figures) {
-	const { title, value, unit = '', bound } = figure;
-	const limit = bound ? ('below' in bound ? `< ${bound.below}` : `<= ${bound.atMost}`) : '';
-	table.push([title, `${value} ${unit}`.trim(), limit, bound ? (isOver(figure) ? 'over' : 'ok') : '']);
+for (const { title, value, unit = '', bound } of figures) {
+	const verdict = bound ? [shownBound(bound), isOver(value, bound) ? 'over' : 'ok'] : ['', ''];
+	table.push([title, `${value} ${unit}`.trim(), ...verdict]);
 }
 console.log(table.toString());
 
-const over = figures.filter(isOver);
+const over = figures.filter(({ value, bound }) => bound && isOver(value, bound));
 for (const { title, causes = [] } of over) console.log(`\n${title}:\n${causes.map((cause) => `  ${cause}`).join('\n')}`);
 console.log(
 	over.length === 0

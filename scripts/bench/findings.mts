@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { isOver, median, shownBound, type Bound } from '../bounds.mts';
 
 /** Something that was measured, as it is printed. */
 export interface Row {
@@ -12,7 +13,7 @@ export interface Row {
 export interface Verdict {
 	what: string;
 	value: number;
-	bound: { atMost: number } | { below: number };
+	bound: Bound;
 }
 
 /** What a case found out; `texts` are printed below its table. */
@@ -21,17 +22,6 @@ export interface Findings {
 	verdicts: Verdict[];
 	texts?: string[];
 }
-
-/** The middle one; of an even number, the mean of the two in the middle. */
-export function median(values: number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = (sorted.length - 1) / 2;
-	return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
-}
-
-/** Whether the bound is not kept; a figure that could not be measured counts as over. */
-export const isOver = ({ value, bound }: Verdict): boolean =>
-	'below' in bound ? !(value < bound.below) : !(value <= bound.atMost);
 
 const seconds = (milliseconds: number): string =>
 	milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
@@ -51,11 +41,9 @@ export function printRows(title: string, { rows, texts = [] }: Findings): void {
 /** The table of all bounds. */
 export function printVerdicts(verdicts: Verdict[]): void {
 	const table = new Table({ head: ['figure', 'value', 'bound', ''], ...plainStyle });
-	for (const verdict of verdicts) {
-		const { what, value, bound } = verdict;
-		const limit = 'below' in bound ? `< ${bound.below}` : `<= ${bound.atMost}`;
+	for (const { what, value, bound } of verdicts) {
 		const shown = Number.isInteger(value) ? String(value) : value.toPrecision(2);
-		table.push([what, shown, limit, isOver(verdict) ? 'over' : 'ok']);
+		table.push([what, shown, shownBound(bound), isOver(value, bound) ? 'over' : 'ok']);
 	}
 	console.log(`\nBounds\n${table.toString()}`);
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../start/machine.mts';
 import { PlainStop } from '../start/plain.mts';
-import { startServer } from '../start/server.mts';
+import { signInTo, startServer } from '../start/server.mts';
 import type { Running } from '../start/bringUp.mts';
 import type { Session } from '../start/session.mts';
 import { VARIABLES, type Report } from './report.mts';
@@ -77,12 +77,6 @@ export class N8nRuns {
 	private async startServer(): Promise<{ url: string; cookie: string }> {
 		const { n8n, signIn } = this.running;
 		const { url } = await startServer(this.session, n8n, this.environment(), signIn);
-		const login = await fetch(`${url}/rest/login`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ emailOrLdapLoginId: signIn.email, password: signIn.password }),
-		});
-		const cookie = login.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
-		return { url, cookie: cookie.join('; ') };
+		return { url, cookie: await signInTo(this.session, url, signIn) };
 	}
 }

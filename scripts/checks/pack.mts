@@ -19,8 +19,13 @@ export async function pack(folder?: string): Promise<Packed> {
 		['pack', '--json', '--ignore-scripts', ...(folder ? ['--pack-destination', folder] : ['--dry-run'])],
 		{ env: { npm_config_update_notifier: 'false' } },
 	);
+	return readPacked(stdout);
+}
+
+/** Reads what `npm pack --json` prints. @throws when it names no package */
+export function readPacked(json: string): Packed {
 	// npm up to 11 prints a list, later ones an object by package name.
-	const [packed] = Object.values(JSON.parse(stdout) as Packed[] | Record<string, Packed>);
+	const [packed] = Object.values(JSON.parse(json) as Packed[] | Record<string, Packed>);
 	if (!packed) throw new Error('npm pack named no package');
 	return packed;
 }

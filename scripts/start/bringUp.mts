@@ -73,6 +73,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 		title: 'Sandbox started',
 		task: async (_, task) => {
 			const { startSandbox } = await import('../../sandbox/index.mts');
+			if (sandboxPort !== undefined) await requireFreePort(sandboxPort, '--sandbox-port');
 			const started = await startSandbox(sandboxPort === undefined ? {} : { port: sandboxPort });
 			session.onEnd(() => started.close());
 			made.sandbox = started;
@@ -98,6 +99,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 		title: 'n8n started',
 		enabled: options.serve,
 		task: async () => {
+			if (port !== undefined) await requireFreePort(port, '--port');
 			made.server = await startServer(session, need('n8n'), need('env'), need('signIn'));
 		},
 	};

@@ -13,6 +13,9 @@ interface N8nCommand {
 	success: RegExp;
 }
 
+/** Milliseconds that one command of n8n may take; the first one makes the database. */
+const PATIENCE = 300_000;
+
 /** A new, empty home folder for n8n; it is deleted when the session ends. */
 export async function newHome(session: Session): Promise<string> {
 	const home = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-'));
@@ -58,7 +61,7 @@ export async function fillHome(
 	];
 	for (const { args, success } of commands) {
 		// What n8n prints decides, not how it ends: it may crash while it is closing down.
-		const { output } = await session.run(n8n.node, [n8n.program, ...args], { env });
+		const { output } = await session.run(n8n.node, [n8n.program, ...args], { env, patience: PATIENCE });
 		if (success.test(output)) continue;
 		throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);
 	}

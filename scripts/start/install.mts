@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { npm } from './npm.mts';
 import type { Pinned } from './paths.mts';
@@ -9,6 +9,9 @@ import type { Session } from './session.mts';
 
 /** Shows one line about what is going on. */
 export type Report = (line: string) => void;
+
+/** Milliseconds after which a claim that nobody renews says nothing: its process was ended, and another may have its number. */
+const CLAIM_LASTS = 120_000;
 
 const markerOf = (pinned: Pinned): string => path.join(pinned.folder, 'installed.json');
 const claimOf = (pinned: Pinned): string => path.join(pinned.folder, 'installing.json');
@@ -28,29 +31,42 @@ export async function install(
 	finish: () => Promise<void> = async () => {},
 ): Promise<void> {
 	if (isInstalled(pinned)) return;
-	if (existsSync(pinned.folder)) {
-		await refuseWhileClaimed(pinned);
-		report('an earlier installation was not finished; it is removed and begun anew');
-		await rm(pinned.folder, { recursive: true, force: true });
-	}
+	await removeUnfinished(pinned, report);
 	await mkdir(pinned.folder, { recursive: true });
 	await writeFile(claimOf(pinned), JSON.stringify({ process: process.pid }));
-	for (const [file, text] of Object.entries(pinned.files)) await writeFile(path.join(pinned.folder, file), text);
-	const stopReporting = await reportProgress(pinned, report);
+	const renewing = setInterval(() => void renewClaim(pinned), CLAIM_LASTS / 8);
 	try {
-		await npm(session, `${pinned.title} could not be installed`, ['ci', '--ignore-scripts'], { cwd: pinned.folder });
+		for (const [file, text] of Object.entries(pinned.files)) await writeFile(path.join(pinned.folder, file), text);
+		const stopReporting = await reportProgress(pinned, report);
+		const doing = `${pinned.title} could not be installed`;
+		await npm(session, doing, ['ci', '--ignore-scripts'], { cwd: pinned.folder }).finally(stopReporting);
+		await finish();
 	} finally {
-		stopReporting();
+		clearInterval(renewing);
 	}
-	await finish();
 	await rm(claimOf(pinned));
 	await writeFile(markerOf(pinned), JSON.stringify({ installed: pinned.title }));
 }
 
+/**
+ * Removes what an installation that was not finished has left.
+ * @throws PlainStop when another process is just at it.
+ */
+export async function removeUnfinished(pinned: Pinned, report: Report): Promise<void> {
+	if (!existsSync(pinned.folder)) return;
+	await refuseWhileClaimed(pinned);
+	report('an earlier installation was not finished; it is removed and begun anew');
+	await rm(pinned.folder, { recursive: true, force: true });
+}
+
+const renewClaim = (pinned: Pinned): Promise<void> =>
+	utimes(claimOf(pinned), new Date(), new Date()).catch(() => undefined);
+
 async function refuseWhileClaimed(pinned: Pinned): Promise<void> {
 	const text = await readFile(claimOf(pinned), 'utf8').catch(() => '{}');
 	const { process: pid } = JSON.parse(text || '{}') as { process?: number };
-	if (pid === undefined || pid === process.pid || !isAlive(pid)) return;
+	const age = await stat(claimOf(pinned)).then(({ mtimeMs }) => Date.now() - mtimeMs, () => Infinity);
+	if (pid === undefined || pid === process.pid || age > CLAIM_LASTS || !isAlive(pid)) return;
 	throw new PlainStop(
 		`Another "npm start" (process ${pid}) seems to be installing ${pinned.title} at this moment.`,
 		`Wait until it is done. If there is none, delete the folder ${pinned.folder} and run "npm start" again.`,

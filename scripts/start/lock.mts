@@ -4,6 +4,7 @@ export interface LockedPackage {
 	os?: string | string[];
 	cpu?: string | string[];
 	optional?: boolean;
+	peer?: boolean;
 	dependencies?: Record<string, string>;
 	optionalDependencies?: Record<string, string>;
 }

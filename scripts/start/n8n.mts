@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { install, isInstalled, type Report } from './install.mts';
+import { install, isInstalled, removeUnfinished, type Report } from './install.mts';
 import { requireFreeDisk } from './machine.mts';
 import { needsNode, nodeForN8n, type NodeForN8n } from './node.mts';
-import { npm } from './npm.mts';
+import { runNpm } from './npm.mts';
 import { pinnedN8n } from './paths.mts';
 import { PlainStop } from './plain.mts';
 import type { Session } from './session.mts';
@@ -26,7 +26,11 @@ export const needsInstallation = (): boolean => needsNode() || !isInstalled(pinn
  * @throws PlainStop when that is not possible.
  */
 export async function readyN8n(session: Session, report: Report): Promise<N8n> {
-	if (!isInstalled(pinnedN8n)) await requireFreeDisk(DISK);
+	if (!isInstalled(pinnedN8n)) {
+		// What a half-finished installation takes is free for the next one.
+		await removeUnfinished(pinnedN8n, report);
+		await requireFreeDisk(DISK);
+	}
 	const node = await nodeForN8n(session, report);
 	await install(session, pinnedN8n, report, () => setUpDatabaseDriver(session, node, report));
 	return { node: node.executable, program: path.join(pinnedN8n.folder, 'node_modules', 'n8n', 'bin', 'n8n') };
@@ -37,12 +41,11 @@ async function setUpDatabaseDriver(session: Session, node: NodeForN8n, report: R
 	report("setting up n8n's database driver (up to a minute)");
 	const options = { cwd: pinnedN8n.folder, node: node.executable };
 	const env = node.headers === undefined ? process.env : { ...process.env, npm_config_nodedir: node.headers };
-	const doing = "n8n's database driver (sqlite3) could not be set up";
-	await npm(session, doing, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { ...options, env });
+	await runNpm(session, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { ...options, env });
 	const { ok } = await session.run(node.executable, ['-e', "require('sqlite3')"], options);
 	if (ok) return;
 	throw new PlainStop(
-		`${doing}: it is neither downloaded from github.com nor compiled.`,
-		'Let this machine reach github.com, or install a C++ compiler, make and Python 3; then run "npm start" again.',
+		"n8n's database driver (sqlite3) could not be set up: it is neither downloaded from github.com nor compiled.",
+		`Let this machine reach github.com, or install a C++ compiler, make and Python 3; then run "npm start" again. What was printed is in ${session.log}`,
 	);
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readPacked } from '../checks/pack.mts';
 import { npm } from './npm.mts';
 import { checkout } from './paths.mts';
 import type { Session } from './session.mts';
@@ -15,6 +16,5 @@ export async function buildAndPack(session: Session, folder: string): Promise<st
 	await npm(session, 'The package does not build', ['run', 'build'], { cwd: checkout });
 	const args = ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`];
 	const printed = await npm(session, 'The package could not be packed', args, { cwd: checkout });
-	const filename = /"filename": "([^"]+)"/u.exec(printed)?.[1] ?? '';
-	return path.join(folder, filename);
+	return path.join(folder, readPacked(printed).filename);
 }

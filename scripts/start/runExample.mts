@@ -21,6 +21,8 @@ interface Execution {
 /** Columns of the table, in this order, as far as the items have them. */
 const COLUMNS = ['eventId', 'eventDate', 'eventTypeName', 'eventName', 'description', 'customerCode'];
 const WIDEST = 32;
+/** Milliseconds that the execution may take, the start of n8n included. */
+const PATIENCE = 300_000;
 
 /**
  * Executes the main example in n8n and prints its items, and what the sandbox received for it.
@@ -31,8 +33,8 @@ export async function runExample(session: Session, running: Running): Promise<vo
 	console.log('\nExecuting "Customer events of one customer" in n8n ...');
 	const args = [n8n.program, 'execute', `--id=${MAIN_EXAMPLE}`, '--rawOutput'];
 	// The printed execution decides, not the exit code: n8n 2.41 may crash while it is closing down afterwards.
-	const { output } = await session.run(n8n.node, args, { env });
-	const items = itemsOf(readExecution(output, session.log));
+	const { stdout } = await session.run(n8n.node, args, { env, patience: PATIENCE });
+	const items = itemsOf(readExecution(stdout, session.log));
 	if (items.length === 0) throw new PlainStop('The example gave no items.', `The execution is in ${session.log}`);
 	print(items);
 	const range = receivedRange(running);

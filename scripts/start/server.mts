@@ -48,16 +48,26 @@ const answers = (url: string): Promise<boolean> =>
 		() => false,
 	);
 
-/** n8n skips a package that it cannot load, so ask it; this also proves the sign-in. */
-async function requireNode(session: Session, url: string, { email, password }: SignIn): Promise<void> {
+/** @returns the cookie of the signed-in person. @throws PlainStop when n8n does not accept the sign-in */
+export async function signInTo(session: Session, url: string, { email, password }: SignIn): Promise<string> {
 	const login = await fetch(`${url}/rest/login`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ emailOrLdapLoginId: email, password }),
+		signal: within(session, PATIENCE),
 	});
 	if (!login.ok) throw new PlainStop('n8n does not accept the sign-in that was made for it.', `See ${session.log}`);
 	const cookie = login.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
-	const types = await fetch(`${url}/types/nodes.json`, { headers: { cookie: cookie.join('; ') } });
+	return cookie.join('; ');
+}
+
+const within = (session: Session, milliseconds: number): AbortSignal =>
+	AbortSignal.any([session.stopped, AbortSignal.timeout(milliseconds)]);
+
+/** n8n skips a package that it cannot load, so ask it; this also proves the sign-in. */
+async function requireNode(session: Session, url: string, signIn: SignIn): Promise<void> {
+	const headers = { cookie: await signInTo(session, url, signIn) };
+	const types = await fetch(`${url}/types/nodes.json`, { headers, signal: within(session, PATIENCE) });
 	const nodes = types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
 	if (nodes.some(({ name }) => name === 'n8n-nodes-gofive.goFive')) return;
 	throw new PlainStop('n8n started, but did not load the GoFive node.', `What it printed is in ${session.log}`);

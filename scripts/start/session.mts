@@ -4,16 +4,22 @@ import { execa } from 'execa';
 import { cacheFolder } from './paths.mts';
 import { asPlainStop, PlainStop } from './plain.mts';
 
-/** How a command is run: its folder and its whole environment (default: this process's). */
+/** How a command is run. */
 export interface CommandOptions {
 	cwd?: string;
+	/** Its whole environment (default: this process's). */
 	env?: NodeJS.ProcessEnv;
+	/** Milliseconds after which it is ended; without it, it may take as long as it likes. */
+	patience?: number;
 }
 
-/** A command that has ended; `output` is everything it printed. */
+/** A command that has ended. */
 export interface Ended {
 	ok: boolean;
+	/** Everything it printed. */
 	output: string;
+	/** What it printed on its standard output alone. */
+	stdout: string;
 }
 
 /** Milliseconds a child may take to end by itself. */
@@ -99,10 +105,12 @@ export class Session {
 		const child = this.start(file, args, options);
 		const stop = (): void => void endTree(child);
 		this.stopped.addEventListener('abort', stop, { once: true });
+		const timer = options.patience === undefined ? undefined : setTimeout(stop, options.patience);
 		const result = await child;
+		clearTimeout(timer);
 		this.stopped.removeEventListener('abort', stop);
 		this.stopped.throwIfAborted();
-		return { ok: result.exitCode === 0, output: result.all ?? result.shortMessage };
+		return { ok: result.exitCode === 0, output: result.all ?? result.shortMessage, stdout: result.stdout ?? '' };
 	}
 
 	/** Registers what has to be undone; the last one registered is undone first. */

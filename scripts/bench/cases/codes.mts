@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { SANDBOX_SIGN_IN } from '../../../sandbox/signIn.mts';
 import { PlainStop } from '../../start/plain.mts';
-import { median, type Row } from '../findings.mts';
+import { median } from '../../bounds.mts';
+import type { Row } from '../findings.mts';
 import type { FloorTask } from '../floor.mts';
 import { DELAY, EVENTS_EACH, type Case, type Kit } from '../kit.mts';
 import { inTurn, rowOf, type Measured, type Variant } from '../measure.mts';

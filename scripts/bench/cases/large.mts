@@ -1,4 +1,4 @@
-import { median } from '../findings.mts';
+import { median } from '../../bounds.mts';
 import { LARGE, type Case, type Kit } from '../kit.mts';
 import { inTurn, rowOf, type Measured, type Variant } from '../measure.mts';
 import { readableDates, workflowOf } from '../workflows.mts';

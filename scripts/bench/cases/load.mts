@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainStop } from '../../start/plain.mts';
-import { median } from '../findings.mts';
+import { median } from '../../bounds.mts';
 import type { Case, Kit } from '../kit.mts';
 import type { LoadTask } from '../load.mts';
 

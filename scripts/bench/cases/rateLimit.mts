@@ -1,5 +1,5 @@
 import type { RateLimit } from '../../../sandbox/types.mts';
-import { median } from '../findings.mts';
+import { median } from '../../bounds.mts';
 import { DELAY, EVENTS_EACH, type Case, type Kit } from '../kit.mts';
 import { inTurn, lost, received, rowOf, type Variant } from '../measure.mts';
 import { workflowOf } from '../workflows.mts';

@@ -1,4 +1,4 @@
-import { median } from '../findings.mts';
+import { median } from '../../bounds.mts';
 import { DELAY, EVENTS_EACH, type Case, type Kit } from '../kit.mts';
 import { inTurn, received, rowOf, type Measured, type Variant } from '../measure.mts';
 import { workflowOf } from '../workflows.mts';
