@@ -22,6 +22,11 @@ function rowsOf(resource: string): string[] {
 	return [...table.matchAll(/^\| ([^|]+?) \|/gm)].map(([, name = '']) => name);
 }
 
+test('what a node does that nobody has set up otherwise stays what it is, since n8n does not store defaults', () => {
+	const [first] = resources;
+	expect([first?.value, first?.operations[0]?.value]).toEqual(['customerEvent', 'getByCustomerCode']);
+});
+
 describe.each(operations)('$name', ({ resource, operation }) => {
 	test('has an output schema', () => {
 		const file = schemaOf(resource, operation.value);

@@ -3,8 +3,8 @@ import { Failure } from '../api/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
 import { momentOf, type Moment } from '../time/moment';
 import { wallAt, wallText } from '../time/zone';
-import { isBlank, tellIfLost } from './fields';
-import { NOTHING_SENT, shown } from './text';
+import { tellIfLost } from './fields';
+import { isBlank, NOTHING_SENT, refused } from './text';
 import type { Field, ReadContext } from './types';
 
 const FORMS = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
@@ -26,7 +26,7 @@ const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' }> = [
 function readMoment(value: unknown, displayName: string, context: ReadContext, isEnd = false): Moment | undefined {
 	if (isBlank(value)) return undefined;
 	const moment = momentOf(value, context.timeZone);
-	if (!moment) throw new Failure({ message: `'${displayName}' cannot be ${shown(value)}`, description: FORMS });
+	if (!moment) throw refused(value, displayName, FORMS);
 	const { buddhistYear, edge, instant } = moment;
 	if (buddhistYear) {
 		const text = `'${displayName}': the year ${buddhistYear.given} is of the Buddhist Era; ${buddhistYear.sent} was sent to GoFive.`;
@@ -88,10 +88,7 @@ export function dateRangeField(): Field<DateRange> {
 			const chosen = isBlank(given) ? 'custom' : given;
 			if (!RANGES_BY_TIME.some(({ value }) => value === chosen)) {
 				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw new Failure({
-					message: `'Date Range' cannot be ${shown(chosen)}`,
-					description: `Give one of: ${known}.`,
-				});
+				throw refused(chosen, 'Date Range', `Give one of: ${known}.`);
 			}
 			if (isBlank(given)) tellIfLost(context, 'dateRange', 'Date Range', 'From and To were taken');
 			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
@@ -113,13 +110,24 @@ export function dateRangeField(): Field<DateRange> {
 	};
 }
 
-/** One date and time; the value is GoFive's wall time, YYYY-MM-DDTHH:mm:ss. */
-export function dateField(property: INodeProperties): Field<string> {
+/** One date and time, required; the value is GoFive's wall time, YYYY-MM-DDTHH:mm:ss. */
+export function dateField(displayName: string, name: string): Field<string> {
 	return {
-		properties: [property],
+		properties: [
+			{
+				displayName,
+				name,
+				type: 'dateTime',
+				required: true,
+				default: '',
+				description:
+					'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00',
+			},
+		],
 		read(get, context) {
-			const moment = readMoment(get(property.name), property.displayName, context);
-			if (!moment) throw new Failure({ message: `'${property.displayName}' is empty`, description: FORMS });
+			const given = get(name);
+			const moment = readMoment(given, displayName, context);
+			if (!moment) throw refused(given, displayName, FORMS);
 			return wallText(wallAt(moment.instant, context.timeZone));
 		},
 	};

@@ -1,5 +1,5 @@
 import { Failure } from '../api/failure';
-import { NOTHING_SENT, shown } from './text';
+import { isBlank, NOTHING_SENT, refused, shown } from './text';
 import type { Entity, Field, ReadContext } from './types';
 
 /** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */
@@ -11,10 +11,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, emptyAllowed = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw new Failure({
-			message: `'${displayName}' cannot be ${shown(value)}`,
-			description: 'Give a text or a number.',
-		});
+		throw refused(value, displayName, 'Give a text or a number.');
 	}
 	if (typeof value === 'number' && !Number.isFinite(value)) {
 		throw new Failure({
@@ -23,17 +20,15 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 		});
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value))) {
-		throw new Failure({
-			message: `'${displayName}' cannot be ${String(value)}`,
-			description: 'Give it as text, between quotation marks.',
-		});
+		throw refused(value, displayName, 'Give it as text, between quotation marks.');
 	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !emptyAllowed) {
-		throw new Failure({
-			message: `'${displayName}' is empty`,
-			description: `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`,
-		});
+		throw refused(
+			value,
+			displayName,
+			`Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`,
+		);
 	}
 	if (LONE_SURROGATE.test(text)) {
 		throw new Failure({
@@ -43,11 +38,6 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 		});
 	}
 	return text;
-}
-
-/** Whether nothing was given: undefined, null, or a text of blanks. */
-export function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** Tells of an expression that gave nothing for a field that may be empty, since that takes in more than was meant. */
@@ -70,10 +60,7 @@ export function asId(value: unknown): number | undefined {
  */
 export function readId(value: unknown, displayName: string, how: string): number {
 	const id = asId(value);
-	if (id === undefined) {
-		const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
-		throw new Failure({ message, description: `${how} ${NOTHING_SENT}` });
-	}
+	if (id === undefined) throw refused(value, displayName, `${how} ${NOTHING_SENT}`);
 	return id;
 }
 
@@ -127,10 +114,7 @@ export function limit(): Field<number | undefined> {
 			const value = isBlank(given) ? MOST : given;
 			const most = typeof value === 'string' ? Number(value) : value;
 			if (!Number.isInteger(most) || (most as number) < 1) {
-				throw new Failure({
-					message: `'Limit' cannot be ${shown(value)}`,
-					description: 'Give a whole number from 1 up.',
-				});
+				throw refused(value, 'Limit', 'Give a whole number from 1 up.');
 			}
 			return most as number;
 		},
@@ -172,10 +156,7 @@ export function output({ fields }: Entity): Field<Output> {
 			const given = get('output');
 			const mode = isBlank(given) ? 'simplified' : given;
 			if (!OUTPUTS.some(({ value }) => value === mode)) {
-				throw new Failure({
-					message: `'Output' cannot be ${shown(mode)}`,
-					description: 'Give simplified, raw or selected.',
-				});
+				throw refused(mode, 'Output', 'Give simplified, raw or selected.');
 			}
 			if (mode !== 'selected') return { mode: mode as 'simplified' | 'raw' };
 			const chosen = get('fields') ?? [];

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure } from '../api/failure';
 import { isTimeZone } from '../time/zone';
-import { shown } from './text';
+import { refused } from './text';
 
 /** The options of an operation or of the trigger, with what holds where the user chose nothing. */
 export interface Options {
@@ -195,8 +194,5 @@ function readOption(given: unknown, { property, isValid, accepted }: Option<unkn
 	if (tidy === undefined || tidy === null || tidy === '') return property.default;
 	const value = property.type === 'number' && typeof tidy === 'string' ? Number(tidy) : tidy;
 	if (isValid(value)) return value;
-	throw new Failure({
-		message: `'${property.displayName}' cannot be ${shown(tidy)}`,
-		description: `Give ${accepted}.`,
-	});
+	throw refused(tidy, property.displayName, `Give ${accepted}.`);
 }

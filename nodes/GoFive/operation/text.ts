@@ -1,4 +1,17 @@
+import { Failure } from '../api/failure';
+
 const MOST_SHOWN = 80;
+
+/** Whether nothing was given: undefined, null, or a text of blanks. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** What a person is told of a value that is not taken. @param next what to give instead, or to do */
+export function refused(value: unknown, displayName: string, next: string): Failure {
+	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
+	return new Failure({ message, description: next });
+}
 
 /** A value as a person would recognise it in a message, cut where it is long. */
 export function shown(value: unknown): string {

@@ -1,6 +1,5 @@
-import { Failure } from '../api/failure';
 import { readText } from '../operation/fields';
-import { shown } from '../operation/text';
+import { refused } from '../operation/text';
 import type { Field } from '../operation/types';
 
 /** What starts the workflow. */
@@ -31,10 +30,7 @@ export function triggerOn(): Field<TriggerOn> {
 		read(get) {
 			const value = get('triggerOn') ?? 'newEvent';
 			if (EVENTS.some((event) => event.value === value)) return value as TriggerOn;
-			throw new Failure({
-				message: `'Trigger On' cannot be ${shown(value)}`,
-				description: 'Give newEvent or newOrChangedEvent.',
-			});
+			throw refused(value, 'Trigger On', 'Give newEvent or newOrChangedEvent.');
 		},
 	};
 }
@@ -65,7 +61,7 @@ export function customerCodes(): Field<string[]> {
 					: [value];
 			const codes = parts.map((part) => readText(part, displayName, true)).filter((code) => code !== '');
 			if (codes.length > 0) return [...new Set(codes)];
-			throw new Failure({ message: `'${displayName}' is empty`, description: 'Give at least one customer code.' });
+			throw refused('', displayName, 'Give at least one customer code.');
 		},
 	};
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plain, recordsOf } from '../../api/envelope';
 import { dateField } from '../../operation/dateFields';
-import { asId, isBlank, readId, tellIfLost, text } from '../../operation/fields';
+import { asId, readId, tellIfLost, text } from '../../operation/fields';
+import { isBlank } from '../../operation/text';
 import type { Field } from '../../operation/types';
 import { customerCode } from '../fields';
 
@@ -79,15 +80,7 @@ export function eventFields(description: string) {
 		customerCode: customerCode('Code of the customer to whom the event belongs'),
 		eventName: text('Event Name', 'eventName', 'Title of the event', true),
 		eventType: eventType(),
-		eventDate: dateField({
-			displayName: 'Event Date',
-			name: 'eventDate',
-			type: 'dateTime',
-			required: true,
-			default: '',
-			description:
-				'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00',
-		}),
+		eventDate: dateField('Event Date', 'eventDate'),
 		description: text('Description', 'description', description, false),
 	};
 }
