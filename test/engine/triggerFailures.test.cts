@@ -128,6 +128,27 @@ describe('a poll', () => {
 		expect(told(await workflow.poll())).toEqual(ids);
 	});
 
+	test('goes on when an expression adds a customer who cannot be read; his baseline is taken by the next poll that can', async () => {
+		// The one value of an expression that a test can change while a workflow is active.
+		const { N8N_BLOCK_ENV_ACCESS_IN_NODE: blocked = 'true' } = process.env;
+		Object.assign(process.env, { N8N_BLOCK_ENV_ACCESS_IN_NODE: 'false', GOFIVE_TEST_CODES: 'A' });
+		const workflow = await world.active({ customerCodes: '={{ $env.GOFIVE_TEST_CODES }}' });
+		process.env.GOFIVE_TEST_CODES = 'A,B';
+		const [a] = [world.create('A'), world.create('B')];
+		world.fail('B');
+		expect(told(await workflow.poll())).toEqual([a]);
+		expect(told(await workflow.poll())).toEqual([]);
+		const b = world.create('B');
+		expect(told(await workflow.poll())).toEqual([b]);
+		process.env.N8N_BLOCK_ENV_ACCESS_IN_NODE = blocked;
+	});
+
+	test('takes the events out of an answer that holds other things too', async () => {
+		const workflow = await world.active();
+		world.answer('A', [{ note: 'no event' }, { eventId: 901, eventDate: `${world.date(0)}+0700`, eventName: 'นัดหมาย', eventType: 1 }]);
+		expect(told(await workflow.poll())).toEqual([901]);
+	});
+
 	test.each(['cutBody', 'html', 'empty', 'numericCode', 'gzip'] as const)('takes an answer of the kind %s for what it is', async (kind) => {
 		const workflow = await world.active({ customerCodes: 'A,B' });
 		const [a, b] = [world.create('A'), world.create('B')];
