@@ -87,6 +87,13 @@ describe('a poll', () => {
 		expect((await polled(FIRST, second.state)).asked).toEqual(['C', 'B', 'D', 'A']);
 	});
 
+	test('tells once of an event that stands in the answers of two customers', async () => {
+		const { state } = await polled(FIRST, NONE);
+		const second = await polled({ ...FIRST, B: [event(2), event(20)], C: [event(3), event(20)] }, state);
+		expect(second.found.map(({ code, record }) => [code, record.eventId])).toEqual([['B', 20]]);
+		expect((await polled({ ...FIRST, C: [event(3), event(20)] }, second.state)).found).toEqual([]);
+	});
+
 	test('that cannot read a customer remembers what it knew of him, but for what has moved to another', async () => {
 		const { state } = await polled({ ...FIRST, A: [event(1), event(11)] }, NONE);
 		const second = await polled({ ...FIRST, A: trouble('500'), B: [event(2), event(11)] }, state);
