@@ -64,7 +64,7 @@ test.each<[string, Answer]>([
 	['drips', DRIP.answer],
 ])('a dropdown whose answer %s is given up after ten times its sixty seconds', async (_, answer) => {
 	answerWith(answer);
-	const undo = hurry(() => sent() > 0);
+	const undo = hurry(world.sandbox);
 	const { text } = await list();
 	undo();
 	expect(text).toMatch(DRIP.text);

@@ -4,6 +4,7 @@ import type { Fault } from '../../sandbox/index.mts';
 import { accountsOf, expectClear, expectNoSecretIn } from './accounts.cts';
 import { DRIP, FAULTS, SILENT, UNUSUAL } from './faultCases.cts';
 import { hurry } from './hurry.cts';
+import { goSilent, whenHanging } from './sockets.cts';
 import { worldWithoutWaiting } from './world.cts';
 
 let codes: string[];
@@ -77,12 +78,14 @@ test('what is refused for ten minutes while others get through is lost alone', a
 });
 
 test.each(SILENT)('reading meets $name at the second item: it is given up, the others have their data', async ({ answer, text }) => {
-	const result = await read({ answer, times: 'always', match: { customerCode: codes[1] } }, { timeout: 1 });
+	const undo = whenHanging(world.sandbox, goSilent);
+	const result = await read({ answer, times: 'always', match: { customerCode: codes[1] } }, { maxParallelRequests: 1 });
+	undo();
 	expectAllBut(1, text, result);
 });
 
 test('reading meets a slow drip at the second item: it is given up, the others have their data', async () => {
-	const undo = hurry(() => sent() > 1);
+	const undo = hurry(world.sandbox);
 	const result = await read({ answer: DRIP.answer, match: { customerCode: codes[1] } }, { maxParallelRequests: 1 });
 	undo();
 	expectAllBut(1, DRIP.text, result);
