@@ -29,14 +29,17 @@ async function list(): Promise<{ values: unknown[]; text?: string }> {
 }
 
 const TYPES = [1, 2, 3, 4, 5, 6];
+/** Somebody looks at the list and waits for it, so it waits for twenty seconds at most. */
+const isSoon = (answer: Answer): boolean => answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
 
 describe.each(FAULTS)('a dropdown meets $name', ({ answer, readAgain, token, limited, text }) => {
 	test('once: it is filled, or says why', async () => {
 		answerWith(answer);
 		const { values, text: told } = await list();
-		if (readAgain) expect(values).toEqual(TYPES);
+		const again = readAgain === true && isSoon(answer);
+		if (again) expect(values).toEqual(TYPES);
 		else expect(told).toMatch(text);
-		expect(sent()).toBe(readAgain ? 2 : 1);
+		expect(sent()).toBe(again ? 2 : 1);
 	});
 
 	test('always: it says why', async () => {

@@ -1,14 +1,12 @@
 import dns from 'node:dns';
-import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
+import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
 import { loadOptions, testCredential } from './harness.cts';
 import { selfSigned } from './harness/selfSigned.cts';
-import { clock, worldWithoutWaiting } from './world.cts';
+import { worldWithoutWaiting } from './world.cts';
 
 const world = worldWithoutWaiting();
 
@@ -37,12 +35,8 @@ async function listening(server: Server): Promise<number> {
 	return (server.address() as AddressInfo).port;
 }
 
-async function closedPort(): Promise<number> {
-	const server = createHttpServer();
-	const port = await listening(server);
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
+/** Nobody listens there, and nothing that runs beside the test gets this port by chance. */
+const NOBODY = 'http://127.0.0.1:1';
 
 /** Hosts below .invalid are never found, or fail as told; the network is not asked. */
 function hostsNotFound(code: string, syscall = 'getaddrinfo') {
@@ -60,25 +54,26 @@ const WAYS = Object.keys(OPERATIONS).flatMap((operation) =>
 
 describe('no connection comes about', () => {
 	test.each(WAYS)('refused: %s with %s', async (operation, signIn) => {
-		const accounts = await run(operation, signIn, `http://127.0.0.1:${await closedPort()}`);
+		const accounts = await run(operation, signIn, NOBODY);
 		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^No connection to GoFive came about\. /) })));
 		expect(accounts[0]?.message).not.toContain('carried it out');
 	});
 
 	test.each(WAYS)('refused at first: %s with %s goes again, writes too', async (operation, signIn) => {
-		const port = await closedPort();
-		const { sleep } = clock;
-		let late: Promise<Sandbox> | undefined;
-		clock.sleep = async (milliseconds) => {
-			await (late ??= startSandbox({ port }));
-			await sleep(milliseconds);
-		};
-		const accounts = await run(operation, signIn, `http://127.0.0.1:${port}`);
-		const server = await late;
+		// The sandbox listens on 127.0.0.1 only: at its port of ::1 it is as if it had not started yet.
+		let refusals = 0;
+		const { lookup } = dns;
+		const leads = jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+			const started = world.slept().length > 0;
+			if (!started) refusals += 1;
+			Reflect.apply(lookup, dns, [host !== 'localhost' ? host : started ? '127.0.0.1' : '::1', ...rest]);
+		}));
+		const accounts = await run(operation, signIn, world.sandbox.url.replace('127.0.0.1', 'localhost'));
+		leads.mockRestore();
+		expect(refusals).toBeGreaterThan(0);
 		expect(accounts.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
-		const names = server?.requests.filter(({ operationId }) => operationId?.endsWith('CustomerEvent')).map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName);
+		const names = world.sandbox.requests.filter(({ operationId }) => operationId?.endsWith('CustomerEvent')).map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName);
 		expect(names).toEqual(operation === 'getByCustomerCode' ? [] : CODES);
-		await server?.close();
 	});
 
 	test.each(WAYS.flatMap((way) => ['ENOTFOUND', 'EAI_AGAIN'].map((code) => [...way, code] as const)))('host not found: %s with %s, %s', async (operation, signIn, code) => {

@@ -1,5 +1,5 @@
 import { createServer as createSecureServer } from 'node:https';
-import { Socket, type AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import tls from 'node:tls';
 import type { IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
@@ -7,7 +7,9 @@ import type { Answer } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecretIn } from './accounts.cts';
 import { isFirstMajor } from './harness.cts';
 import { selfSigned } from './harness/selfSigned.cts';
-import { worldWithoutWaiting } from './world.cts';
+import { whenHanging } from './sockets.cts';
+import { until } from './until.cts';
+import { holdTime, sumOf, worldWithoutWaiting } from './world.cts';
 
 let codes: string[];
 const world = worldWithoutWaiting(({ sandbox }) => {
@@ -84,10 +86,13 @@ describe('GoFive answers 401 for some customers and not for others', () => {
 });
 
 describe('the execution is cancelled', () => {
+	const hanging = async (): Promise<void> => await until(() => world.sandbox.requests.at(-1)?.fault === 'hang');
+
 	test('while a write is under way: that one may have been carried out, and says so', async () => {
 		world.sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, skip: 1, answer: { kind: 'hang', acts: true } });
-		const { runDataText, status } = await create({ cancelAfterMs: 400 });
+		const { runDataText, status } = await create({ cancelWhen: hanging() });
 		expect(status).toBe('canceled');
+		await world.settle();
 		expect(world.sent('createCustomerEvent')).toHaveLength(2);
 		expect(runDataText).toContain('The execution was stopped while this item was under way');
 		expect(runDataText).toContain('GoFive may have carried it out all the same');
@@ -95,34 +100,25 @@ describe('the execution is cancelled', () => {
 
 	test.each(['getByCustomerCode', 'create'])('while the call for a token hangs: %s ends within a second', async (operation) => {
 		world.sandbox.addFault({ match: { operationId: 'createToken' }, answer: { kind: 'hang' } });
-		const cancelled = { cancelAfterMs: 300 };
-		const { elapsedMs, status } = operation === 'create' ? await create(cancelled) : await read({}, cancelled);
-		expect(status).toBe('canceled');
-		expect(elapsedMs).toBeLessThan(1300);
+		const time = holdTime();
+		const cancelWhen = hanging();
+		const running = operation === 'create' ? create({ cancelWhen }) : read({}, { cancelWhen });
+		await cancelWhen;
+		time.letGo();
+		expect((await running).status).toBe('canceled');
+		expect(sumOf([...time.slept, ...time.watched])).toBeLessThanOrEqual(1000);
+		await world.settle();
 		expect(world.sandbox.requests.filter(({ operationId: sent }) => sent !== 'createToken')).toEqual([]);
 	});
 });
 
 describe('a connection that breaks once GoFive has the write', () => {
-	const sockets: Socket[] = [];
-	let connect: jest.SpyInstance;
-	beforeEach(() => {
-		const original = Socket.prototype.connect;
-		connect = jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket, ...rest: unknown[]) {
-			sockets.push(this);
-			return Reflect.apply(original, this, rest) as Socket;
-		});
-	});
-	afterEach(() => connect.mockRestore());
-
 	test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'])('with %s: it is not sent again, and may have been carried out', async (code) => {
 		world.sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, skip: 1, answer: { kind: 'hang', acts: true } });
-		const timer = setInterval(() => {
-			if (world.sent('createCustomerEvent').length < 2) return;
-			clearInterval(timer);
-			setTimeout(() => sockets.at(-1)?.destroy(Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 })), 20);
-		}, 1);
+		const broken = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
+		const undo = whenHanging(world.sandbox, (connection) => connection.destroy(broken));
 		const accounts = accountsOf(await create(), 3);
+		undo();
 		expect(accounts.map(({ data }) => data.length)).toEqual([1, 0, 1]);
 		expect(accounts[1]?.message).toMatch(/^The connection to GoFive broke off\. GoFive may have carried it out all the same/);
 		expect(world.sent('createCustomerEvent')).toHaveLength(3);
@@ -174,7 +170,7 @@ describe('how often', () => {
 		world.sandbox.addFault({ match: { operationId }, times: 2, answer: { kind: 'unauthorized', because: 'token' } });
 		world.sandbox.addFault({ match: { operationId }, times: isFirstMajor() ? 2 : 1, answer: { kind: 'rateLimited', seconds: 60 } });
 		expect(lost(await read())).toEqual([]);
-		expect(world.slept().reduce((sum, slept) => sum + slept, 0) / 1000).toBeCloseTo(60, 0);
+		expect(sumOf(world.slept())).toBe(60_000);
 	});
 
 	test.each<[string, Answer]>([
@@ -223,7 +219,14 @@ describe('where On Error stops the node', () => {
 		codes = codes.slice(0, 12);
 		world.sandbox.addFault({ match: { customerCode: codes[1] }, times: 'always', answer: { status: 503, headers: { 'retry-after': '100' } } });
 		world.sandbox.addFault({ match: { customerCode: codes[9] }, times: 'always', answer: { status: 404 } });
-		const { error } = await read({ maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
+		const time = holdTime();
+		const reading = read({ maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
+		await time.asleep;
+		await until(() => world.sent(operationId).some(({ status }) => status === 404));
+		await world.settle();
+		time.letGo();
+		const { error } = await reading;
+		expect(sumOf(time.slept)).toBeLessThanOrEqual(1000);
 		expect(error).toMatchObject({ message: 'GoFive does not know what was asked for (HTTP 404)', context: { itemIndex: 9 } });
 	});
 });

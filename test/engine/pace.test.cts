@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
 import { accountsOf } from './accounts.cts';
-import { skipWaiting, World } from './world.cts';
-
-// Real pauses and delays, on machines that do other things too.
-jest.setTimeout(30_000);
+import { until } from './until.cts';
+import { clock, holdTime, skipWaiting, sumOf, World, type HeldTime, type Skipped } from './world.cts';
 
 const world = new World();
 beforeAll(async () => await world.open());
@@ -12,7 +10,6 @@ afterAll(async () => await world.close());
 beforeEach(() => world.sandbox.reset());
 
 const operationId = 'getCustomerEvents';
-const DELAY = 80;
 const sent = (): ReceivedRequest[] => world.sent(operationId);
 const most = (requests: ReceivedRequest[]): number => Math.max(...requests.map(({ inFlight }) => inFlight));
 const codeOf = ({ query }: ReceivedRequest): string | null => new URLSearchParams(query).get('customerCode');
@@ -28,14 +25,21 @@ function expectAll(result: Awaited<ReturnType<typeof read>>, codes: string[]): v
 	expect(accountsOf(result, codes.length)).toEqual(expected);
 }
 
-/** Long enough for a request that ought not to come; one that ought to come is waited for. */
-const quiet = async (): Promise<void> => await new Promise((resolve) => setTimeout(resolve, 20));
-
 /** Expects that exactly so many requests are under way, none of them answered. */
 async function expectUnderWay(hold: Hold, count: number): Promise<void> {
 	await hold.until(count);
-	await quiet();
+	// One that ought not to come would be here by then.
+	await world.settle();
 	expect(hold.waiting).toBe(count);
+}
+
+let time: HeldTime;
+/** For the tests of one block. */
+function timeIsHeld(): void {
+	beforeEach(() => {
+		time = holdTime();
+	});
+	afterEach(() => time.restore());
 }
 
 describe('how many at once', () => {
@@ -79,6 +83,8 @@ describe('how many at once', () => {
 });
 
 describe('a pause that GoFive asks for', () => {
+	timeIsHeld();
+
 	test('halves the width once, all wait until it has passed, and what was refused goes first', async () => {
 		const codes = world.sandbox.store.seedCustomers(60, 1);
 		world.sandbox.addFault({ match: { operationId }, skip: 25, times: 4, answer: { kind: 'rateLimited', seconds: 1 } });
@@ -89,13 +95,14 @@ describe('a pause that GoFive asks for', () => {
 			hold.release(1);
 			await hold.until(8);
 		}
-		const toldAt = performance.now();
 		hold.release(4);
+		await time.asleep;
 		await expectUnderWay(hold, 4);
 		hold.release(4);
+		await expectUnderWay(hold, 0);
+		time.letGo();
 		await expectUnderWay(hold, 4);
-		// The clock of the pause counts whole milliseconds.
-		expect(performance.now() - toldAt).toBeGreaterThanOrEqual(999);
+		expect(sumOf(time.slept)).toBe(1000);
 
 		const refused = sent().filter(({ status }) => status === 429);
 		expect(refused).toHaveLength(4);
@@ -112,23 +119,42 @@ describe('a pause that GoFive asks for', () => {
 });
 
 describe('stopping', () => {
-	test.each<[string, Answer | undefined, number]>([
-		['while requests are answered', undefined, 300],
-		['while requests hang', { kind: 'hang' }, 200],
-		['during a pause', { kind: 'rateLimited', seconds: 60 }, 200],
-		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 200],
-	])('a cancelled execution ends within a second, %s, and nothing more is sent', async (_, answer, cancelAfterMs) => {
+	timeIsHeld();
+
+	test.each<[when: string, answer: Answer | undefined, underWay: number, isAnswered: boolean]>([
+		['while requests are answered', undefined, 4, true],
+		['while requests hang', undefined, 4, false],
+		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
+		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 4, false],
+	])('a cancelled execution ends within a second, %s, and nothing more is sent', async (_, answer, underWay, isAnswered) => {
 		const codes = world.sandbox.store.seedCustomers(300, 1);
-		world.sandbox.set({ delayMs: DELAY });
-		if (answer) world.sandbox.addFault({ match: { operationId }, skip: 3, times: 'always', answer });
-		const { elapsedMs, status } = await read(codes, { maxParallelRequests: 4 }, { cancelAfterMs });
-		expect(status).toBe('canceled');
-		expect(elapsedMs).toBeLessThan(cancelAfterMs + 1000);
-		// What was on its way already may still come in.
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		if (answer) world.sandbox.addFault({ match: { operationId }, skip: 3, answer });
+		const hold = world.sandbox.hold(operationId);
+		let cancel = (): void => undefined;
+		const cancelWhen = new Promise<void>((resolve) => (cancel = resolve));
+		const reading = read(codes, { maxParallelRequests: 4 }, { cancelWhen });
+		for (const width of [1, 4, 4]) {
+			await hold.until(width);
+			hold.release(1);
+		}
+		await hold.until(4);
+		if (answer) {
+			hold.release(1);
+			await time.asleep;
+		}
+		await expectUnderWay(hold, underWay);
 		const before = sent().length;
-		expect(before).toBeLessThan(100);
-		await new Promise((resolve) => setTimeout(resolve, 400));
+		expect(before).toBe(3 + (answer ? 1 : 0) + underWay);
+
+		cancel();
+		await cancelWhen;
+		if (isAnswered) hold.end();
+		time.letGo();
+		expect((await reading).status).toBe('canceled');
+		expect(sumOf(time.slept)).toBeLessThanOrEqual(1000);
+		expect(sumOf(time.watched)).toBeLessThanOrEqual(1000);
+		hold.end();
+		await world.settle();
 		expect(sent()).toHaveLength(before);
 	});
 
@@ -136,15 +162,21 @@ describe('stopping', () => {
 		const codes = world.sandbox.store.seedCustomers(8, 1);
 		world.sandbox.addFault({ match: { customerCode: codes[1] }, answer: { kind: 'hang' } });
 		world.sandbox.addFault({ match: { customerCode: codes[3] }, answer: { status: 404 } });
-		const { error, elapsedMs } = await read(codes, { timeout: 25 }, { onError: 'stopWorkflow' });
+		const reading = read(codes, {}, { onError: 'stopWorkflow' });
+		await until(() => ['hang', 'status'].every((kind) => sent().some(({ fault }) => fault === kind)));
+		await world.settle();
+		time.letGo();
+		const { error } = await reading;
 		expect(error).toMatchObject({ message: 'GoFive does not know what was asked for (HTTP 404)', context: { itemIndex: 3 } });
-		expect(elapsedMs).toBeLessThan(20_000);
+		// The moment that the others get; a request that hangs has ten minutes otherwise.
+		expect(sumOf(time.watched)).toBeLessThanOrEqual(5000);
 	});
 
 	test('a cancelled execution is no failed one, where On Error stops the node', async () => {
 		const codes = world.sandbox.store.seedCustomers(8, 1);
 		world.sandbox.addFault({ match: { operationId }, skip: 2, times: 'always', answer: { kind: 'hang' } });
-		const { status } = await read(codes, {}, { onError: 'stopWorkflow', cancelAfterMs: 300 });
+		const cancelWhen = until(() => sent().filter(({ fault }) => fault === 'hang').length === 6);
+		const { status } = await read(codes, {}, { onError: 'stopWorkflow', cancelWhen });
 		expect(status).toBe('canceled');
 	});
 
@@ -171,36 +203,38 @@ test('equal requests go once, also one that fails: each item has the message wit
 });
 
 describe('how long', () => {
-	let waiting: ReturnType<typeof skipWaiting>;
+	let waiting: Skipped;
 	beforeEach(() => {
 		waiting = skipWaiting();
 	});
 	afterEach(() => waiting.restore());
 
-	const slept = (): number => waiting.slept.reduce((sum, milliseconds) => sum + milliseconds, 0);
+	const slept = (): number => sumOf(waiting.slept) / 1000;
 	const meet = async (answer: Answer, times = 1) => {
 		world.sandbox.addFault({ match: { operationId }, times, answer });
 		const result = await read(['C000055']);
 		return { ...result, message: accountsOf(result, 1)[0]?.message };
 	};
+	const told = (status: number, retryAfter: string): Answer => ({ status, headers: { 'retry-after': retryAfter } });
+	/** By the clock that the node sees. */
+	const date = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
 
-	test.each<[string, Answer, number, number]>([
-		['seconds', { kind: 'rateLimited', seconds: 7 }, 6.9, 7.1],
-		['a date', { kind: 'rateLimited', seconds: 30, retryAfter: 'date' }, 28, 31.1],
-		['an hour', { kind: 'rateLimited', seconds: 3600 }, 119, 120],
-		['a date of tomorrow', { kind: 'rateLimited', seconds: 86_400, retryAfter: 'date' }, 119, 120],
-		['seconds, with 503', { status: 503, headers: { 'retry-after': '9' } }, 8.9, 9.1],
-		['an hour, with 503', { status: 503, headers: { 'retry-after': '3600' } }, 119, 120],
-		['nothing', { kind: 'rateLimited', retryAfter: 'none' }, 0.25, 0.5],
-	])('the wait is what Retry-After says, two minutes at most: %s', async (_, answer, least, longest) => {
-		const { message, hints } = await meet(answer);
+	test.each<[string, () => Answer, number]>([
+		['seconds', () => told(429, '7'), 7],
+		['a date', () => told(429, date(30)), 30],
+		['an hour', () => told(429, '3600'), 120],
+		['a date of tomorrow', () => told(429, date(86_400)), 120],
+		['seconds, with 503', () => told(503, '9'), 9],
+		['an hour, with 503', () => told(503, '3600'), 120],
+		['nothing', () => ({ kind: 'rateLimited', retryAfter: 'none' }), 0.375],
+	])('the wait is what Retry-After says, two minutes at most: %s', async (_, answer, expected) => {
+		const { message, hints } = await meet(answer());
 		expect(message).toBeUndefined();
-		expect(slept() / 1000).toBeGreaterThanOrEqual(least);
-		expect(slept() / 1000).toBeLessThanOrEqual(longest);
-		const seconds = Math.max(1, Math.round(slept() / 1000));
+		expect(slept()).toBe(expected);
+		const seconds = Math.max(1, expected);
 		const limited = `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`;
 		const other = `1 request had to be sent again because of passing trouble at GoFive or on the way there; the longest wait was ${seconds} s.`;
-		expect(hints.map(({ message: hint }) => hint)).toEqual([answer.kind === 'rateLimited' ? limited : other]);
+		expect(hints.map(({ message: hint }) => hint)).toEqual([sent()[0]?.status === 429 ? limited : other]);
 	});
 
 	test.each([[10, 10, true], [11, 11, false], [500, 11, false]])('429 %i times, each asking for a minute', async (times, refusals, recovers) => {
@@ -213,6 +247,6 @@ describe('how long', () => {
 		const { message } = await meet({ status: 504 }, 500);
 		expect(message).toMatch(/\(HTTP 504, tried 5 times\)/);
 		expect(sent()).toHaveLength(5);
-		expect(slept() / 1000).toBeCloseTo(0.75 * (0.5 + 1 + 2 + 4), 1);
+		expect(slept()).toBe(0.75 * (0.5 + 1 + 2 + 4));
 	});
 });

@@ -7,8 +7,6 @@ import { CredentialStore, loadOptions, runNodeClass, testCredential } from './ha
 import { Example } from './harness/exampleNode.cts';
 import { worldWithoutWaiting } from './world.cts';
 
-jest.setTimeout(30_000);
-
 let codes: string[];
 const world = worldWithoutWaiting(({ sandbox }) => {
 	codes = sandbox.store.seedCustomers(40, 1, 'T');
@@ -72,8 +70,11 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 	test('a key that is withdrawn in the middle of a run is not taken for an expired token', async () => {
 		world.sandbox.addFault({ match: { method: operation === 'create' ? 'POST' : 'GET', path: operation === 'create' ? '/v1/customerEvent' : '/v1/customerEvent/filter' }, skip: 10, times: 'always', answer: { kind: 'unauthorized', because: 'invalidKey' } });
 		const accounts = await run(operation);
-		expect(accounts.filter(({ data }) => data.length > 0)).toHaveLength(10);
-		for (const { message } of accounts.slice(10)) expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
+		const served = accounts.filter(({ data }) => data.length > 0);
+		expect(served).toHaveLength(10);
+		// Reads go side by side, so the first ten to come need not be those of the first ten items.
+		if (operation === 'create') expect(accounts.slice(0, 10)).toEqual(served);
+		for (const { message } of accounts.filter((account) => !served.includes(account))) expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
 		expect(tokenCalls()).toBe(1);
 		// What was under way then, and no more.
 		expect(world.sandbox.requests.length - 1).toBeLessThanOrEqual(10 + (operation === 'create' ? 1 : 8));

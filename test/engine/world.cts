@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
@@ -20,20 +22,61 @@ if (!existsSync(clockFile)) throw new Error('The node is not built, and these te
 /** The clock module that the built node uses. */
 export const { clock } = require(clockFile) as { clock: Clock };
 
-/** Makes waiting take no time: `sleep` moves the clock on instead. Returns how to undo it, and what was slept. */
-export function skipWaiting(): { slept: number[]; restore: () => void } {
+/** What `skipWaiting` gives: what was slept, in milliseconds, and how to undo it. */
+export interface Skipped {
+	slept: number[];
+	restore(): void;
+}
+
+/** Makes waiting take no time: the clock stands still, on a whole second as HTTP dates do, and `sleep` moves it on instead. */
+export function skipWaiting(): Skipped {
 	const real = { ...clock };
 	const slept: number[] = [];
-	let ahead = 0;
-	clock.now = () => real.now() + ahead;
+	let now = Math.floor(real.now() / 1000) * 1000;
+	clock.now = () => now;
 	clock.sleep = async (milliseconds) => {
 		slept.push(milliseconds);
-		ahead += milliseconds;
+		now += milliseconds;
 		await Promise.resolve();
 	};
 	clock.random = () => 0.5;
 	return { slept, restore: () => void Object.assign(clock, real) };
 }
+
+/** What `holdTime` gives. */
+export interface HeldTime extends Skipped {
+	/** The steps in which requests were watched once time was let go on, in milliseconds. */
+	watched: number[];
+	/** Resolves when something sleeps. */
+	asleep: Promise<void>;
+	/** Lets time go on; from then on it flies. */
+	letGo(): void;
+}
+
+/** As `skipWaiting`, but at first nobody wakes, and no request is given up. */
+export function holdTime(): HeldTime {
+	const skipped = skipWaiting();
+	const { sleep } = clock;
+	const watched: number[] = [];
+	let letGo = (): void => undefined;
+	const released = new Promise<void>((resolve) => (letGo = resolve));
+	let fallAsleep = (): void => undefined;
+	const asleep = new Promise<void>((resolve) => (fallAsleep = resolve));
+	clock.sleep = async (milliseconds) => {
+		fallAsleep();
+		await released;
+		await sleep(milliseconds);
+	};
+	clock.watch = async (milliseconds) => {
+		await released;
+		await new Promise((resolve) => setImmediate(resolve));
+		watched.push(milliseconds);
+	};
+	return { ...skipped, watched, asleep, letGo };
+}
+
+/** What was waited for altogether, in milliseconds. */
+export const sumOf = (waits: readonly number[]): number => waits.reduce((sum, milliseconds) => sum + milliseconds, 0);
 
 /** A sandbox and a credential for it, as the tests of one file share them. */
 export class World {
@@ -66,6 +109,14 @@ export class World {
 	sent(operationId: string): ReceivedRequest[] {
 		return this.sandbox.requests.filter((request) => request.operationId === operationId);
 	}
+
+	/** Some requests of the test's own, there and back: what the node has sent or the sandbox has answered by now has come in then. */
+	async settle(): Promise<void> {
+		for (let turn = 0; turn < 3; turn++) {
+			const [response] = (await once(get(`${this.sandbox.url}/__sandbox/behaviour`, { agent: false }), 'response')) as [IncomingMessage];
+			await once(response.resume(), 'end');
+		}
+	}
 }
 
 /**
@@ -74,7 +125,7 @@ export class World {
  * @param prepare called before each test, when the sandbox is as at its start
  */
 export function worldWithoutWaiting(prepare: (world: World) => void = () => undefined): World & { slept(): number[] } {
-	let waiting: ReturnType<typeof skipWaiting>;
+	let waiting: Skipped;
 	const world = Object.assign(new World(), { slept: () => waiting.slept });
 	beforeAll(async () => await world.open());
 	afterAll(async () => await world.close());

@@ -28,8 +28,8 @@ export interface RunOptions {
 	alwaysOutputData?: boolean;
 	/** `trigger` (a production run) if left out. */
 	mode?: WorkflowExecuteMode;
-	/** Cancels the execution this many milliseconds after its start. */
-	cancelAfterMs?: number;
+	/** Cancels the execution once it resolves: by what has happened, since nobody knows how long that takes. */
+	cancelWhen?: Promise<unknown>;
 	workflowStaticData?: IDataObject;
 }
 
@@ -43,8 +43,6 @@ export interface RunResult {
 	error?: ExecutionError;
 	hints: NodeExecutionHint[];
 	status: IRun['status'];
-	/** From start to end of the execution, in milliseconds. */
-	elapsedMs: number;
 	/** The run data in the text form in which n8n stores it. */
 	runDataText: string;
 	/** The credential as it is stored after the run. */
@@ -99,9 +97,8 @@ export async function runNodeClass(options: Subject & RunOptions): Promise<RunRe
 		nodes: [start, node],
 		connections: {},
 	});
-	const startedAt = performance.now();
 	const execution = new WorkflowExecute(additionalDataWith(helper, { hooks }), mode, runData);
-	const { data, status } = await execute(execution, workflow, options.cancelAfterMs).catch(
+	const { data, status } = await execute(execution, workflow, options.cancelWhen).catch(
 		(error: unknown) => refused(error, runData),
 	);
 	const task = data.resultData.runData[node.name]?.at(-1);
@@ -112,7 +109,6 @@ export async function runNodeClass(options: Subject & RunOptions): Promise<RunRe
 		error: task?.error ?? (data.resultData.error),
 		hints: task?.hints ?? [],
 		status,
-		elapsedMs: performance.now() - startedAt,
 		runDataText: stringify(data),
 		stored: stored(),
 		workflowStaticData: JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
@@ -130,14 +126,9 @@ function refused(error: unknown, data: IRunExecutionData): Pick<IRun, 'data' | '
 async function execute(
 	execution: WorkflowExecute,
 	workflow: Workflow,
-	cancelAfterMs: number | undefined,
+	cancelWhen: Promise<unknown> | undefined,
 ): Promise<IRun> {
 	const running = execution.processRunExecutionData(workflow);
-	if (cancelAfterMs === undefined) return await running;
-	const timer = setTimeout(() => running.cancel(), cancelAfterMs);
-	try {
-		return await running;
-	} finally {
-		clearTimeout(timer);
-	}
+	void cancelWhen?.then(() => running.cancel());
+	return await running;
 }
