@@ -36,9 +36,7 @@ async function expectUnderWay(hold: Hold, count: number): Promise<void> {
 let time: HeldTime;
 /** For the tests of one block. */
 function timeIsHeld(): void {
-	beforeEach(() => {
-		time = holdTime();
-	});
+	beforeEach(() => void (time = holdTime()));
 	afterEach(() => time.restore());
 }
 
@@ -204,9 +202,7 @@ test('equal requests go once, also one that fails: each item has the message wit
 
 describe('how long', () => {
 	let waiting: Skipped;
-	beforeEach(() => {
-		waiting = skipWaiting();
-	});
+	beforeEach(() => void (waiting = skipWaiting()));
 	afterEach(() => waiting.restore());
 
 	const slept = (): number => sumOf(waiting.slept) / 1000;

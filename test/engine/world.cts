@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
+import { settle } from './until.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
 
@@ -110,12 +109,9 @@ export class World {
 		return this.sandbox.requests.filter((request) => request.operationId === operationId);
 	}
 
-	/** Some requests of the test's own, there and back: what the node has sent or the sandbox has answered by now has come in then. */
+	/** Resolves when what the node has sent and the sandbox has answered so far has come in. */
 	async settle(): Promise<void> {
-		for (let turn = 0; turn < 3; turn++) {
-			const [response] = (await once(get(`${this.sandbox.url}/__sandbox/behaviour`, { agent: false }), 'response')) as [IncomingMessage];
-			await once(response.resume(), 'end');
-		}
+		await settle(`${this.sandbox.url}/__sandbox/behaviour`);
 	}
 }
 
