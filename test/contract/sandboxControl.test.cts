@@ -106,7 +106,7 @@ describe('from the command line', () => {
 		expect((await call(url, events('C000055'))).status).toBe(200);
 		child.kill('SIGINT');
 		expect(await ended).toBe(0);
-	}, 30_000);
+	});
 
 	test('a taken port is said to be taken', async () => {
 		const taken = createServer();
@@ -116,5 +116,5 @@ describe('from the command line', () => {
 		expect(await said(/\n/)).toBe(`Port ${port} is taken. Choose another one: --port ${port + 1}\n`);
 		expect(await ended).toBe(1);
 		taken.close();
-	}, 30_000);
+	});
 });
