@@ -66,6 +66,7 @@ export class Api {
 
 	private record(request: FastifyRequest, reply: FastifyReply, operation?: Operation): ReceivedRequest {
 		const [path = '', query = ''] = request.raw.url?.split(/\?(.*)/s, 2) ?? [];
+		this.state.enter(reply.raw);
 		const received: ReceivedRequest = {
 			at: performance.timeOrigin + performance.now(),
 			method: request.method,
@@ -74,10 +75,9 @@ export class Api {
 			headers: request.headers,
 			body: '',
 			bodyBytes: Buffer.alloc(0),
-			inFlight: ++this.state.inFlight,
+			inFlight: this.state.inFlight,
 		};
 		if (operation?.operationId !== undefined) received.operationId = operation.operationId;
-		reply.raw.once('close', () => this.state.inFlight--);
 		request.received = received;
 		this.state.requests.push(received);
 		return received;

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 /** Keeps answers back until they are released, so that what is under way at once does not depend on how fast a machine is. */
 export class Hold {
 	private readonly kept: Array<() => void> = [];
-	private readonly arrivals = new EventEmitter();
+	private readonly news = new EventEmitter();
 	private ended = false;
 
 	/** How many requests wait for their answer. */
@@ -11,9 +11,22 @@ export class Hold {
 		return this.kept.length;
 	}
 
-	/** Resolves when at least so many requests wait. */
-	async until(count: number): Promise<void> {
-		while (this.waiting < count) await once(this.arrivals, 'kept');
+	/**
+	 * Resolves when at least so many requests wait.
+	 * @param run what sends them
+	 * @throws Error when the run, or the hold, ends before
+	 */
+	async until(count: number, run?: Promise<unknown>): Promise<void> {
+		let over = false;
+		const end = () => {
+			over = true;
+			this.news.emit('news');
+		};
+		void run?.then(end, end);
+		while (this.waiting < count) {
+			if (over || this.ended) throw new Error(`${over ? 'The run' : 'The hold'} has ended, and ${this.waiting} of ${count} requests wait for their answer`);
+			await once(this.news, 'news');
+		}
 	}
 
 	/** Answers so many requests, those first that came first. */
@@ -25,6 +38,7 @@ export class Hold {
 	end(): void {
 		this.ended = true;
 		this.release(this.waiting);
+		this.news.emit('news');
 	}
 
 	/** Called by the sandbox for each request; resolves when it may be answered. */
@@ -32,7 +46,7 @@ export class Hold {
 		if (this.ended) return;
 		await new Promise<void>((resolve) => {
 			this.kept.push(resolve);
-			this.arrivals.emit('kept');
+			this.news.emit('news');
 		});
 	}
 }

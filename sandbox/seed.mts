@@ -57,9 +57,12 @@ const PLANS: ReadonlyArray<readonly [days: number, time: string, type: number, n
 const DAY_MS = 86_400_000;
 const THAI_OFFSET_MS = 7 * 3_600_000;
 
-/** The events to begin with: fixed ones for C000055, and for the customers that have any, some around `now`'s Thai day. */
-export function seedEvents(now: Date): EventInput[] {
-	const today = Math.floor((now.getTime() + THAI_OFFSET_MS) / DAY_MS);
+/**
+ * The events to begin with: fixed ones for C000055, and for the customers that have any, some around `now`'s Thai day.
+ * @param now milliseconds since 1970
+ */
+export function seedEvents(now: number): EventInput[] {
+	const today = Math.floor((now + THAI_OFFSET_MS) / DAY_MS);
 	const fixed = FIXED.map(([eventDate, eventType, eventName, description]) => ({
 		customerCode: 'C000055', eventName, eventType, eventDate, description,
 	}));

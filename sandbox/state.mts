@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Faults } from './faults.mts';
 import { Hold } from './hold.mts';
 import { RateLimiter } from './rateLimiter.mts';
@@ -23,8 +24,7 @@ export class State {
 	readonly faults = new Faults();
 	readonly requests: ReceivedRequest[] = [];
 	private readonly holds = new Map<string | undefined, Hold>();
-	/** API requests that are not answered yet. */
-	inFlight = 0;
+	private readonly open = new Set<EventEmitter>();
 	behaviour: Behaviour = { ...START };
 	private limiter: RateLimiter | undefined;
 
@@ -38,6 +38,17 @@ export class State {
 	refusedFor(operationId: string | undefined): number {
 		if (!this.limiter || (operationId === 'createToken' && !this.behaviour.rateLimit?.countTokenCalls)) return 0;
 		return this.limiter.take(performance.now());
+	}
+
+	/** API requests since the start that are not answered yet. */
+	get inFlight(): number {
+		return this.open.size;
+	}
+
+	/** Counts a request as under way. @param reply emits `close` when it has its answer, or never will */
+	enter(reply: EventEmitter): void {
+		this.open.add(reply);
+		reply.once('close', () => this.open.delete(reply));
 	}
 
 	/** Keeps back every answer to an operation from now on. */
@@ -61,6 +72,8 @@ export class State {
 		for (const hold of this.holds.values()) hold.end();
 		this.holds.clear();
 		this.requests.length = 0;
+		// Those that hang may end much later.
+		this.open.clear();
 		this.behaviour = { ...START };
 		this.limiter = undefined;
 	}

@@ -55,7 +55,7 @@ export class Store {
 		this.nextEventId = 1;
 		this.nextCustomerId = 480201;
 		for (const [code, name] of CUSTOMERS) this.addCustomer(code, name);
-		for (const event of seedEvents(new Date())) this.createEvent(event);
+		for (const event of seedEvents(Date.now())) this.createEvent(event);
 	}
 
 	/** All events, each with its customer code. */

@@ -8,11 +8,14 @@ export interface Outgoing {
 	query?: Record<string, string> | string;
 	headers?: Record<string, string | null>;
 	body?: unknown;
-	/** Milliseconds after which the client gives up. */
-	patience?: number;
+	/** Ends when the client gives up, if no answer ends before; gets how many bytes of it have come. */
+	patience?: (bytes: () => number) => Promise<unknown>;
 }
 
-/** What came back; `code` is Node's code of a broken connection (`read ECONNRESET` a TCP reset, `ECONNRESET` an early end). */
+/**
+ * What came back; `code` is Node's code of a broken connection (`read ECONNRESET` a TCP reset, `ECONNRESET` an early end), or
+ * PATIENCE when the client gave up.
+ */
 export interface Incoming {
 	status?: number;
 	headers: http.IncomingHttpHeaders;
@@ -59,15 +62,17 @@ export async function call(url: string, { method = 'GET', path, query = '', body
 			message.on('error', failed);
 		});
 		request.on('error', failed);
-		if (rest.patience !== undefined) {
-			const patience = setTimeout(() => {
-				end('PATIENCE');
-				request.destroy();
-			}, rest.patience);
-			request.on('close', () => clearTimeout(patience));
-		}
+		void rest.patience?.(() => Buffer.concat(chunks).length).then(() => {
+			end('PATIENCE');
+			request.destroy();
+		});
 		request.end(text);
 	});
+}
+
+/** Resolves when something has happened in this process; no machine is too slow for it. */
+export async function until(happened: () => boolean): Promise<void> {
+	while (!happened()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The body as JSON. */

@@ -167,6 +167,9 @@ describe('answers', () => {
 	});
 
 	test('writes are kept, until reset', async () => {
+		// The data lies around today, which may end meanwhile.
+		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+		sandbox.reset();
 		const start = JSON.stringify(sandbox.store.events);
 		const { data } = await envelopeOf(write({ ...EVENT, description: 'ประชุม' }));
 		const { eventId } = data as { eventId: number };
@@ -178,6 +181,7 @@ describe('answers', () => {
 		expect((await envelopeOf(events('C000999'))).data).toEqual([]);
 		await envelopeOf({ method: 'DELETE', path: '/v1/customerEvent/1' });
 		sandbox.reset();
+		now.mockRestore();
 		expect(JSON.stringify(sandbox.store.events)).toBe(start);
 	});
 
