@@ -1,68 +1,120 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Answer } from '../../sandbox/index.mts';
 import { isFirstMajor } from './harness.cts';
-import { told, TriggerWorld } from './triggerWorld.cts';
+import type { PollResult } from './harness.cts';
+import { goSilent, whenHanging } from './sockets.cts';
+import { pollBudgetMs, timeout, told, TriggerWorld } from './triggerWorld.cts';
 
 const world = new TriggerWorld();
 beforeAll(async () => await world.open());
 afterAll(async () => await world.close());
-beforeEach(() => world.begin());
+beforeEach(() => {
+	world.begin();
+	world.stopTime();
+});
 
-/** Four seconds of it may be used, so that a request is given up after one or two. */
-const pollBudgetMs = 5000;
+const meet = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
+	world.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer });
+const DRIP: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
-test('without a budget, Timeout decides how long a customer who never answers is waited for', async () => {
-	const workflow = await world.active({ customerCodes: 'B,A', options: { timeout: 1 } });
-	world.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode: 'B' }, answer: { kind: 'hang' } });
+/** Resolves when the newest request that GoFive has is one for this customer. */
+const asking = async (customerCode: string) => await world.until(() => world.asked.at(-1) === customerCode);
+
+/** A poll in which the requests that GoFive never answers end as silent ones. @param silences gets how long each may be silent, in milliseconds */
+async function withSilence<T>(silences: Array<number | undefined>, poll: () => Promise<T>): Promise<T> {
+	const undo = whenHanging(world.sandbox, (connection) => {
+		silences.push(connection.timeout);
+		goSilent(connection);
+	});
+	return await poll().finally(undo);
+}
+
+test('Timeout decides how long a customer who never answers is waited for, if the budget bears it', async () => {
+	const workflow = await world.active({ customerCodes: 'B,A', options: { timeout: 100 } });
+	meet('B', { kind: 'hang' });
 	const [b, a] = [world.create('B'), world.create('A')];
-	expect(told(await workflow.poll())).toEqual([a]);
+	const silences: Array<number | undefined> = [];
+	expect(told(await withSilence(silences, async () => await workflow.poll()))).toEqual([a]);
+	expect(silences).toEqual([100_000]);
 	expect(told(await workflow.poll())).toEqual([b]);
 });
 
 // n8n 1.x knows no budget.
 if (!isFirstMajor()) {
+	// The time for reading is four fifths of the budget, 240 seconds; half of it for silence, less a second, or for a trickle.
 	describe('a customer who never answers', () => {
 		test.each([
-			['is silent', 'A,B,C', { kind: 'hang' }, true],
-			['is silent, and stands first', 'B,A,C', { kind: 'hang' }, false],
-			['trickles, and stands first', 'B,A,C', { kind: 'drip', everyMs: 20, blanks: 100_000 }, true],
-		] as const)('and %s holds up nobody, and is reported after three polls', async (_, customerCodes, answer, durable) => {
-			const workflow = world.workflow({ customerCodes }, durable);
+			['is silent', 'A,C,B', true],
+			['is silent, and stands first', 'B,A,C', false],
+		])('and %s holds up nobody, and is reported after three polls', async (_, customerCodes, durable) => {
+			const silences: Array<number | undefined> = [];
+			const reports = await reportsOf({ customerCodes, options: { timeout } }, durable, { kind: 'hang' }, async (poll) => await withSilence(silences, poll));
+			expect(silences).toEqual([119_000, 119_000, 119_000]);
+			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 119 seconds']);
+		});
+
+		test('and trickles, and stands first, holds up nobody, and is reported after three polls', async () => {
+			// One after the other, so that all others have their answers when time passes for B.
+			const options = { timeout, maxParallelRequests: 1 };
+			const reports = await reportsOf({ customerCodes: 'B,A,C', options }, true, DRIP, async (poll) => {
+				const running = poll();
+				await asking('B');
+				await world.pass(120_000);
+				return await running;
+			});
+			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 120 seconds']);
+		});
+
+		/** What three polls report in which B meets an answer, and the others have news each time; a fourth one tells what B has. */
+		async function reportsOf(parameters: INodeParameters, durable: boolean, answer: Answer, during: (poll: () => Promise<PollResult>) => Promise<PollResult>): Promise<string[]> {
+			const workflow = world.workflow(parameters, durable);
 			expect(told(await workflow.activate())).toEqual([]);
-			world.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode: 'B' }, times: 3, answer });
+			meet('B', answer, 3);
 			const b = world.create('B');
 			const reports: string[] = [];
 			for (let poll = 0; poll < 3; poll++) {
 				const ids = [world.create('A'), world.create('C')];
-				const started = performance.now();
-				const result = await workflow.poll({ pollBudgetMs });
-				expect(performance.now() - started).toBeLessThan(pollBudgetMs);
+				world.sandbox.requests.length = 0;
+				const result = await during(async () => await workflow.poll({ pollBudgetMs }));
 				expect(told(result)).toEqual(ids);
 				reports.push(...result.emittedErrors.map(({ message }) => `${poll}: ${message}`));
 			}
-			expect(reports).toEqual([expect.stringMatching(/^2: B could not be read 3 times in a row: GoFive did not answer within [12] seconds?$/)]);
 			expect(told(await workflow.poll({ pollBudgetMs }))).toEqual([b]);
-		});
+			return reports;
+		}
 	});
 
 	test('several who trickle, and stand first, hold up the others for one poll only', async () => {
-		const workflow = await world.active({ customerCodes: 'B,C,A' });
-		for (const customerCode of ['B', 'C']) {
-			world.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times: 2, answer: { kind: 'drip', everyMs: 20, blanks: 100_000 } });
-		}
+		world.sandbox.store.addCustomer('D');
+		const workflow = await world.active({ customerCodes: 'B,C,D,A', options: { timeout } });
+		for (const customerCode of ['B', 'C', 'D']) meet(customerCode, DRIP, 'always');
 		const id = world.create('A');
-		expect(told(await workflow.poll({ pollBudgetMs: 3500 }))).toEqual([]);
-		expect(told(await workflow.poll({ pollBudgetMs: 3500 }))).toEqual([id]);
+		/** A poll during which each of these trickles for half of the time for reading, and the last for what is left. */
+		const poll = async (...trickling: string[]) => {
+			const running = workflow.poll({ pollBudgetMs: pollBudgetMs + 2000 });
+			for (const code of trickling.slice(0, -1)) {
+				await asking(code);
+				await world.pass(120_000);
+			}
+			await asking(trickling.at(-1) ?? '');
+			return told(await world.end(running, 30_000));
+		};
+		expect(await poll('B', 'C', 'D')).toEqual([]);
+		world.sandbox.requests.length = 0;
+		expect(await poll('D', 'B', 'C')).toEqual([id]);
+		expect(world.asked).toEqual(['D', 'A', 'B', 'C']);
 	});
 
 	test('a pause of the rate limit that outlasts the budget is told as one', async () => {
 		const workflow = await world.active({ customerCodes: 'A,B' });
 		const ids = [world.create('A'), world.create('B')];
 		const before = workflow.memory;
-		world.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { kind: 'rateLimited', seconds: 60 } });
-		const { error } = await workflow.poll({ pollBudgetMs: 500 });
+		const { running } = await world.refuse(120, async () => await workflow.poll({ pollBudgetMs: 140_000 }));
+		const { error } = await world.end(running, 126_000);
 		expect(error).toMatchObject({
 			message: 'GoFive keeps refusing the request because of its rate limit',
 			httpCode: '429',
-			failure: { cause: 'rate-limited', retryAfterMs: 60_000 },
+			failure: { cause: 'rate-limited', retryAfterMs: 8000 },
 		});
 		expect(workflow.memory).toEqual(before);
 		expect(told(await workflow.poll())).toEqual(ids);
@@ -72,23 +124,15 @@ if (!isFirstMajor()) {
 		const codes = ['K0', 'K1', 'K2', 'K3'];
 		for (const code of codes) world.sandbox.store.addCustomer(code);
 		const existing = codes.map((code) => world.create(code));
-		const workflow = world.workflow({ customerCodes: codes.join(','), options: { maxParallelRequests: 1, emitExisting } }, true);
-		world.sandbox.set({ delayMs: 200 });
-		const seen: number[] = [];
-		let polls = 0;
-		do {
-			const cursor = structuredClone(workflow.stored);
-			seen.push(...told(await workflow.load().poll({ cursor, pollBudgetMs: 650 })));
-			workflow.stored = cursor;
-			polls += 1;
-			await new Promise((resolve) => setTimeout(resolve, 250));
-		} while (codes.some((code) => !JSON.stringify(workflow.stored).includes(`"${code}":{"seen"`)) && polls < 20);
-		expect(polls).toBeGreaterThan(1);
-		expect(seen.sort((a, b) => a - b)).toEqual(emitExisting ? existing : []);
-		world.sandbox.set({ delayMs: 0 });
+		const workflow = world.workflow({ customerCodes: codes.join(','), options: { maxParallelRequests: 1, emitExisting, timeout } }, true);
+		const begun = () => codes.filter((code) => JSON.stringify(workflow.stored).includes(`"${code}":{"seen"`));
+		const first = told(await world.pollWith(2, async (options) => await workflow.activate('activate', {}, options)));
+		expect([first, begun()]).toEqual([emitExisting ? existing.slice(0, 2) : [], ['K0', 'K1']]);
+		const second = told(await world.pollWith(2, async (options) => await workflow.poll(options)));
+		expect([second, begun()]).toEqual([emitExisting ? existing.slice(2) : [], codes]);
 		const ids = codes.map((code) => world.create(code));
 		expect(told(await workflow.activate())).toEqual(ids);
-	}, 30_000);
+	});
 
 	test('a first poll of the durable poller that cannot read a customer for another reason names him', async () => {
 		const workflow = world.workflow({ customerCodes: 'A,B' }, true);

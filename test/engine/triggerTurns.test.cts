@@ -1,19 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isFirstMajor } from './harness.cts';
-import { told, TriggerWorld } from './triggerWorld.cts';
+import { timeout, told, TriggerWorld } from './triggerWorld.cts';
 
 const world = new TriggerWorld();
 beforeAll(async () => await world.open());
 afterAll(async () => await world.close());
-beforeEach(() => world.begin());
+beforeEach(() => {
+	world.begin();
+	world.stopTime();
+});
 
 describe('two polls at a time', () => {
 	test('of one activation: the second is left out', async () => {
 		const workflow = await world.active({ customerCodes: 'A,B' });
 		const ids = [world.create('A'), world.create('B')];
-		world.sandbox.set({ delayMs: 60 });
-		const [first, second] = await Promise.all([workflow.poll(), workflow.poll()]);
-		expect([told(first), second.data]).toEqual([ids, null]);
+		const hold = world.sandbox.hold('getCustomerEvents');
+		const first = workflow.poll();
+		await hold.until(1, first);
+		expect((await workflow.poll()).data).toBeNull();
+		hold.end();
+		expect(told(await first)).toEqual(ids);
 		expect(world.asked).toEqual(['A', 'B', 'A', 'B']);
 		expect((await workflow.poll()).data).toBeNull();
 	});
@@ -39,22 +45,22 @@ describe('a new activation while an old poll runs', () => {
 		['reads the customers', 'getCustomerEvents'],
 		['asks for the names of the types', 'getCustomerEventTypes'],
 	])('while it %s: it takes over, and the event is told once', async (_, operationId) => {
-		const workflow = await world.active({ output: 'simplified', customerCodes: 'A,B' });
+		const workflow = await world.active({ output: 'simplified', customerCodes: 'A,B', options: { timeout } });
 		const id = world.create('A');
 		const old = workflow.load();
 		await old.poll({ activation: 'init' });
 		const next = workflow.load();
 		const again = world.create('B');
-		world.sandbox.addFault({ match: { operationId }, answer: { kind: 'late', ms: 4000 } });
+		world.sandbox.addFault({ match: { operationId }, answer: { kind: 'hang' } });
 
-		const running = old.poll();
-		await new Promise((resolve) => setTimeout(resolve, 150));
+		// Neither gives the request up by itself before jest gives up the test.
+		const running = old.poll({ pollBudgetMs: 10_000_000 });
+		await world.until(() => world.sandbox.requests.at(-1)?.fault === 'hang');
 		const before = old.staticData();
-		const started = performance.now();
-		const taken = await next.poll({ activation: 'update' });
-		expect(performance.now() - started).toBeLessThan(2500);
-		expect(told(taken)).toEqual([id, again]);
-		expect(await running).toMatchObject({ data: null, emittedErrors: [] });
+		// It waits for the end of the old one, which would wait for its answer.
+		expect(told(await next.poll({ activation: 'update' }))).toEqual([id, again]);
+		const { data, error, emittedErrors } = await running;
+		expect([data, error, emittedErrors]).toEqual([null, undefined, []]);
 		expect(old.staticData()).toEqual(before);
 		expect((await next.poll()).data).toBeNull();
 	});
@@ -62,7 +68,6 @@ describe('a new activation while an old poll runs', () => {
 	test('twice: the last one goes on', async () => {
 		const workflow = await world.active();
 		const id = world.create('A');
-		world.sandbox.set({ delayMs: 40 });
 		const polls = [workflow.load(), workflow.load(), workflow.load()].map(async (trigger) => await trigger.poll());
 		expect((await Promise.all(polls)).map(told)).toEqual([[], [], [id]]);
 	});
@@ -72,41 +77,35 @@ if (!isFirstMajor()) describe('the budget of n8n 2.x', () => {
 	test('is kept; what is left is read by the next polls, in a fair order, and nothing is lost', async () => {
 		const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
 		for (const code of codes) world.sandbox.store.addCustomer(code);
-		const workflow = await world.active({ customerCodes: codes.join(','), options: { maxParallelRequests: 1 } });
+		const workflow = await world.active({ customerCodes: codes.join(','), options: { maxParallelRequests: 1, timeout } });
 		const ids = codes.map((code) => world.create(code));
-		world.sandbox.set({ delayMs: 400 });
-		const pollBudgetMs = 2500;
-		const found: number[] = [];
-		for (let poll = 0; poll < 8 && found.length < ids.length; poll++) {
-			const started = performance.now();
-			found.push(...told(await workflow.poll({ pollBudgetMs })));
-			expect(performance.now() - started).toBeLessThan(pollBudgetMs);
-			expect(found).toHaveLength(new Set(found).size);
-			await new Promise((resolve) => setTimeout(resolve, 450));
+		for (const found of [ids.slice(0, 4), ids.slice(4, 8)]) {
+			expect(told(await world.pollWith(4, async (options) => await workflow.poll(options)))).toEqual(found);
 		}
-		expect(found[0]).toBe(ids[0]);
-		expect([...found].sort((a, b) => a - b)).toEqual(ids);
-		world.sandbox.set({ delayMs: 0 });
+		expect(told(await workflow.poll())).toEqual(ids.slice(8));
 		expect((await workflow.poll()).data).toBeNull();
-	}, 30_000);
+	});
 
 	test('too small for even one customer is told, and changes nothing', async () => {
-		const workflow = await world.active();
+		const workflow = await world.active({ options: { timeout } });
 		const id = world.create('A');
-		world.sandbox.set({ delayMs: 300 });
 		const before = workflow.memory;
-		const { error } = await workflow.poll({ pollBudgetMs: 100 });
+		// Begun after two minutes, the request has more time of its own than the poll.
+		const { running } = await world.refuse(120, async () => await workflow.poll({ pollBudgetMs: 280_000 }));
+		const hold = world.sandbox.hold('getCustomerEvents');
+		await world.pass(120_000);
+		await hold.until(1, running);
+		const { error } = await world.end(running, 132_000);
 		expect(error?.message).toBe('n8n gave the poll too little time to read all customers');
 		expect(workflow.memory).toEqual(before);
-		world.sandbox.set({ delayMs: 0 });
+		hold.end();
 		expect(told(await workflow.poll())).toEqual([id]);
 	});
 
 	test('too small for all baselines fails the activation', async () => {
-		const trigger = world.workflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1 } }).load();
-		world.sandbox.set({ delayMs: 400 });
-		const { error } = await trigger.poll({ pollBudgetMs: 1500 });
-		expect(error).toMatchObject({ message: expect.stringMatching(/^The trigger cannot start: what .*C has/), description: expect.stringContaining('too little time') });
+		const trigger = world.workflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1, timeout } }).load();
+		const { error } = await world.pollWith(2, async (options) => await trigger.poll(options));
+		expect(error).toMatchObject({ message: 'The trigger cannot start: what C has so far could not be read', description: expect.stringContaining('too little time') });
 	});
 });
 
@@ -130,10 +129,15 @@ if (!isFirstMajor()) describe('the durable poller of n8n 2.x, which stores the s
 		const workflow = world.workflow({}, true);
 		await workflow.activate();
 		const id = world.create('A');
-		world.sandbox.set({ delayMs: 100 });
-		const polls = await Promise.all([workflow.poll(), workflow.poll(), workflow.poll()]);
-		expect(polls.map(({ data, error }) => [data === null, error])).toEqual([[false, undefined], [true, undefined], [true, undefined]]);
-		expect(polls.flatMap(told)).toEqual([id]);
+		const hold = world.sandbox.hold('getCustomerEvents');
+		const first = workflow.poll();
+		await hold.until(1, first);
+		for (let poll = 0; poll < 2; poll++) {
+			const { data, error } = await workflow.poll();
+			expect([data, error]).toEqual([null, undefined]);
+		}
+		hold.end();
+		expect(told(await first)).toEqual([id]);
 	});
 
 	test('a poll that n8n rolls back is told again', async () => {

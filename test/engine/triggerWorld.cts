@@ -1,28 +1,103 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { StoredEvent } from '../../sandbox/store.mts';
-import type { PollResult } from './harness.cts';
+import type { PollOptions, PollResult } from './harness.cts';
 import { LiveWorkflow } from './liveWorkflow.cts';
 import { clock, World } from './world.cts';
 
 const HOUR = 3_600_000;
-const realNow = clock.now;
+const realClock = { ...clock };
+
+/** What n8n usually gives a poll, in milliseconds; with it, no request is given up by real time within a minute. */
+export const pollBudgetMs = 300_000;
+
+/** The longest `Timeout`, in seconds. */
+export const timeout = 3600;
+
+const turn = async () => await new Promise((resolve) => setImmediate(resolve));
 
 /** A GoFive with the customers A, B and C, who have no events, and a clock that stands still. */
 export class TriggerWorld extends World {
 	/** Milliseconds; noon in Thailand at the beginning of each test. */
 	now = 0;
+	private sleepers: Array<{ end: number; wake: () => void }> = [];
 
 	/** Before each test. */
 	begin(): void {
 		this.now = Date.parse('2025-06-15T05:00:00Z');
-		clock.now = () => this.now;
+		Object.assign(clock, realClock, { now: () => this.now });
 		this.sandbox.reset();
 		for (const code of ['A', 'B', 'C']) this.sandbox.store.addCustomer(code);
 	}
 
+	/** Lets nothing that waits for time to pass go on, on a machine however slow, until the test says so: see `pass`. */
+	stopTime(): void {
+		this.sleepers = [];
+		const sleep = async (milliseconds: number) => {
+			await new Promise<void>((wake) => this.sleepers.push({ end: this.now + milliseconds, wake }));
+		};
+		Object.assign(clock, { sleep, watch: sleep });
+	}
+
 	override async close(): Promise<void> {
-		clock.now = realNow;
+		Object.assign(clock, realClock);
 		await super.close();
+	}
+
+	/** Lets time pass for what waits for it, while GoFive answers at once. */
+	async pass(milliseconds: number): Promise<void> {
+		const end = this.now + milliseconds;
+		for (;;) {
+			await turn();
+			const due = Math.min(...this.sleepers.map((sleeper) => sleeper.end));
+			if (due > end) break;
+			const [next] = this.sleepers.splice(this.sleepers.findIndex((sleeper) => sleeper.end === due), 1);
+			this.now = Math.max(this.now, due);
+			next?.wake();
+		}
+		this.now = end;
+	}
+
+	/** Resolves when something has happened, while time stands still. */
+	async until(happened: () => boolean): Promise<void> {
+		while (!happened()) await turn();
+	}
+
+	/** Lets time pass for a poll that has to end with it. @throws Error when it goes on */
+	async end(poll: Promise<PollResult>, milliseconds: number): Promise<PollResult> {
+		await this.pass(milliseconds);
+		const late = turn().then(() => {
+			throw new Error('The poll goes on, and its time is up');
+		});
+		return await Promise.race([poll, late]);
+	}
+
+	/**
+	 * A poll of one request after the other: GoFive takes 200 seconds for so many answers (two or more, since a request is
+	 * given up after two minutes), and gives no other before the budget of five minutes ends.
+	 */
+	async pollWith(answers: number, poll: (options: PollOptions) => Promise<PollResult>): Promise<PollResult> {
+		const hold = this.sandbox.hold('getCustomerEvents');
+		const running = poll({ pollBudgetMs });
+		for (let answered = 0; answered < answers; answered++) {
+			await hold.until(1, running);
+			await this.pass(200_000 / answers);
+			hold.release(1);
+		}
+		await hold.until(1, running);
+		// n8n needs some of the budget itself.
+		const result = await this.end(running, 0.9 * pollBudgetMs - 200_000);
+		hold.end();
+		return result;
+	}
+
+	/** Begins a poll that GoFive's rate limit refuses for so long. Resolves when it waits for the end of that. */
+	async refuse(seconds: number, poll: () => Promise<PollResult>): Promise<{ running: Promise<PollResult> }> {
+		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { kind: 'rateLimited', seconds } });
+		const before = this.sleepers.length;
+		const running = poll();
+		// One sleeps until the end of the budget, one until that of the request, and then one until that of the pause.
+		await this.until(() => this.sleepers.length === before + 3);
+		return { running };
 	}
 
 	/** Moves the clock on. */
