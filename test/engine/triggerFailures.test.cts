@@ -77,12 +77,31 @@ describe('activation', () => {
 		expect(told(await workflow.poll())).toEqual([id]);
 	});
 
-	test('fails when nothing can be read, and the state stays', async () => {
+	test('by a person fails when nothing can be read, and the state stays', async () => {
 		const workflow = await world.active(three);
 		const before = workflow.stored;
 		for (const code of ['A', 'B', 'C']) world.fail(code);
-		expect((await workflow.restart()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+		expect((await workflow.publish({})).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
 		expect(workflow.stored).toEqual(before);
+	});
+
+	test.each(['init', 'leadershipChange'] as const)('by n8n itself (%s) only reports that nothing can be read, since n8n would give the trigger up', async (mode) => {
+		const workflow = await world.active(three);
+		const before = workflow.stored;
+		const b = world.create('B');
+		for (const code of ['A', 'B', 'C']) world.fail(code, 2);
+		const { error, data, emittedErrors } = await workflow.activate(mode);
+		expect([error, data, emittedErrors.map(({ message }) => message)]).toEqual([undefined, null, ['GoFive could not handle the request (HTTP 500)']]);
+		expect(workflow.stored).toEqual(before);
+		// From now on a failed poll is one that n8n repeats.
+		expect((await workflow.poll()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+		expect(told(await workflow.poll())).toEqual([b]);
+	});
+
+	test('by n8n itself fails where a customer has no baseline', async () => {
+		const workflow = world.workflow(three);
+		for (const code of ['A', 'B', 'C']) world.fail(code);
+		expect((await workflow.restart()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
 	});
 });
 

@@ -72,20 +72,21 @@ export class TriggerWorld extends World {
 	}
 
 	/**
-	 * A poll of one request after the other: GoFive takes 200 seconds for so many answers (two or more, since a request is
-	 * given up after two minutes), and gives no other before the budget of five minutes ends.
+	 * A poll of one request after the other: GoFive takes two thirds of `budget` for so many answers (two or more, since a
+	 * request is given up after two fifths), and gives no other before its end.
+	 * @param budget milliseconds; less than n8n tells where the poll may not use up all of that
 	 */
-	async pollWith(answers: number, poll: (options: PollOptions) => Promise<PollResult>): Promise<PollResult> {
+	async pollWith(answers: number, poll: (options: PollOptions) => Promise<PollResult>, budget = pollBudgetMs): Promise<PollResult> {
 		const hold = this.sandbox.hold('getCustomerEvents');
 		const running = poll({ pollBudgetMs });
 		for (let answered = 0; answered < answers; answered++) {
 			await hold.until(1, running);
-			await this.pass(200_000 / answers);
+			await this.pass((2 / 3) * (budget / answers));
 			hold.release(1);
 		}
 		await hold.until(1, running);
 		// n8n needs some of the budget itself.
-		const result = await this.end(running, 0.9 * pollBudgetMs - 200_000);
+		const result = await this.end(running, (0.9 - 2 / 3) * budget);
 		hold.end();
 		return result;
 	}

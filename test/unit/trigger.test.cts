@@ -3,7 +3,7 @@ import { Failure, UNSENT } from '../../nodes/GoFive/api/failure';
 import { readOptions } from '../../nodes/GoFive/operation/options';
 import { compare, type Comparison } from '../../nodes/GoFive/trigger/compare';
 import type { Seen } from '../../nodes/GoFive/trigger/seen';
-import { customerState, seenOf, type Coverage, type TriggerState } from '../../nodes/GoFive/trigger/state';
+import { customerState, seenOf, stateIn, type Coverage, type TriggerState } from '../../nodes/GoFive/trigger/state';
 import { poll, type Watch } from '../../nodes/GoFive/trigger/watch';
 import { windowOf } from '../../nodes/GoFive/trigger/window';
 
@@ -60,6 +60,20 @@ describe('more events than are remembered one by one', () => {
 		expect(customerState(many(5000, 10), covered, full.floor).floor).toBe(300);
 		expect(customerState(many(1, 5200), covered, 400).floor).toBe(400);
 	});
+
+	const isRead = (state: object) => stateIn({ customers: { A: state } }).customers.A !== undefined;
+
+	test('when those with the higher IDs are gone, what comes is not silenced, nor is the customer begun anew', () => {
+		const left = customerState(many(50, 10), covered, 300);
+		expect([left.floor, isRead(left)]).toEqual([59, true]);
+		const none = customerState(new Map(), covered, 300);
+		expect(['floor' in none, isRead(none)]).toEqual([false, true]);
+	});
+
+	test('whose IDs are no numbers: the customer is not begun anew with each poll', () => {
+		const texts: Seen = new Map(Array.from({ length: 5200 }, (_, index) => [`event-${index}`, { digest: 'abcdef' }]));
+		expect(isRead(customerState(texts, covered))).toBe(true);
+	});
 });
 
 describe('a poll', () => {
@@ -85,6 +99,11 @@ describe('a poll', () => {
 		const second = await polled({ ...FIRST, A: trouble('500'), B: trouble(UNSENT), C: trouble('CANCELLED') }, state);
 		expect(Object.entries(second.state.customers).map(([code, { failures }]) => [code, failures])).toEqual([['A', 1], ['B', 0], ['C', 1], ['D', 0]]);
 		expect((await polled(FIRST, second.state)).asked).toEqual(['C', 'B', 'D', 'A']);
+	});
+
+	test('leaves no key without a value, since the durable poller would store the state anew each time', async () => {
+		const { state } = await polled({ ...FIRST, A: trouble('500') }, NONE);
+		expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
 	});
 
 	test('tells once of an event that stands in the answers of two customers', async () => {

@@ -37,6 +37,11 @@ const FAILURES_TO_REPORT = 3;
 /** The part of n8n's budget for a poll that may be used up by reading. */
 const SHARE_OF_BUDGET = 0.8;
 
+/** Milliseconds for the first poll of an activation: n8n 2.41 gives an activation up after 84 s, whatever budget it tells. */
+const BUDGET_OF_ACTIVATION = 75_000;
+/** Activations that nobody watches, who could correct something. */
+const UNATTENDED = ['init', 'leadershipChange'];
+
 /** Activations whose first poll has come to its end; n8n has one stored object per activation. */
 const activated = new WeakSet<object>();
 
@@ -84,7 +89,9 @@ class Run {
 		const { codes, types, on, options } = values;
 		const { source, isWanted } = trigger;
 		// n8n 1.x knows no budget.
-		const budget = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
+		const toldBudget = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
+		const budget =
+			toldBudget < Infinity && this.isActivation() ? Math.min(toldBudget, BUDGET_OF_ACTIVATION) : toldBudget;
 		// A customer that never answers leaves as much time to the others. Silence is noticed first, since it is less of a
 		// reason to go on carefully than a request that trickles.
 		const longest = Math.max(2, Math.floor((budget * SHARE_OF_BUDGET) / 2 / 1000));
@@ -131,7 +138,12 @@ class Run {
 			const first = store.goFive === undefined;
 			const polled = await poll(this.watch, stateIn(store.goFive), first);
 			if (this.left) return [];
-			this.refuse(polled, this.required(polled, store, first));
+			const missing = this.required(polled, store, first);
+			if (this.startsBlind(polled, missing)) {
+				activated.add(store);
+				return [];
+			}
+			this.refuse(polled, missing);
 			const items = await this.itemsOf(polled.found);
 			if (this.left) return [];
 			this.report(polled);
@@ -140,6 +152,25 @@ class Run {
 			return items;
 		});
 		return items ?? [];
+	}
+
+	/** Whether it is the first poll of an activation; the durable poller knows none, and a test none either. */
+	private isActivation(): boolean {
+		if (this.context.getMode() === 'manual') return false;
+		const store = this.context.getWorkflowStaticData('node');
+		return !isDurable(store) && !activated.has(store);
+	}
+
+	/**
+	 * n8n 2.41 gives a trigger up for good when the first poll after a start of the server throws. Where nobody can be read,
+	 * and all have their baselines, that poll only reports, and the next one goes on.
+	 */
+	private startsBlind({ anyRead, failed }: Polled, missing: string[]): boolean {
+		if (anyRead || missing.length > 0 || !this.isActivation()) return false;
+		if (!UNATTENDED.includes(this.context.getActivationMode())) return false;
+		const [failure] = failed.values();
+		this.context.__emitError(toNodeError(this.context.getNode(), this.reason(failure)));
+		return true;
 	}
 
 	/** Ends all that still waits. */
@@ -198,7 +229,7 @@ class Run {
 
 	/** Customers without whose baseline the poll is refused. */
 	private required({ withoutBaseline, failed }: Polled, store: object, first: boolean): string[] {
-		if (!isDurable(store)) return activated.has(store) ? [] : withoutBaseline;
+		if (!isDurable(store)) return this.isActivation() ? withoutBaseline : [];
 		// n8n stores this state whatever comes of the poll, so the next ones go on from it where time was short.
 		return first ? withoutBaseline.filter((code) => failed.get(code)?.isStop === false) : [];
 	}

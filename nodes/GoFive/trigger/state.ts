@@ -54,7 +54,7 @@ function isCoverage(value: unknown): value is Coverage {
 }
 
 function isFloor(value: unknown, seen: Seen): value is number | undefined {
-	if (value === undefined) return true;
+	if (value === undefined || value === 0) return true;
 	// One above all that is remembered would silence what comes.
 	return isCount(value, Number.MAX_SAFE_INTEGER) && [...seen.keys()].some((id) => rankOf(id) >= value);
 }
@@ -89,13 +89,20 @@ export function covers(former: Coverage | undefined, settings: Coverage): boolea
 	);
 }
 
-/** The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one. */
-export function customerState(seen: Seen, covered: Coverage, floor?: number): CustomerState {
-	if (seen.size <= MOST_REMEMBERED) return { seen: writeSeen(seen), covered, failures: 0, floor };
+/**
+ * The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one.
+ * It has no key without a value: n8n's durable poller stores a state only where it differs, and would find a difference.
+ */
+export function customerState(seen: Seen, covered: Coverage, floor = -1): CustomerState {
 	const ranks = [...seen.keys()].map(rankOf).sort((a, b) => b - a);
-	const highestLeft = Math.max(ranks[MOST_REMEMBERED] ?? 0, 0);
-	const kept = new Map([...seen].filter(([id]) => rankOf(id) > highestLeft));
-	return { seen: writeSeen(kept), covered, failures: 0, floor: Math.max(highestLeft, floor ?? 0) };
+	if (seen.size > MOST_REMEMBERED) {
+		const highestLeft = Math.max(ranks[MOST_REMEMBERED] ?? 0, 0);
+		const kept = new Map([...seen].filter(([id]) => rankOf(id) > highestLeft));
+		return { seen: writeSeen(kept), covered, failures: 0, floor: Math.max(highestLeft, floor) };
+	}
+	// Events with higher IDs may be gone, and what comes then must not be silenced.
+	const lowered = Math.min(floor, ranks[0] ?? -1);
+	return { seen: writeSeen(seen), covered, failures: 0, ...(lowered >= 0 && { floor: lowered }) };
 }
 
 /** What was seen of a customer; undefined without a baseline. */

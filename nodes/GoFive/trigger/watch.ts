@@ -124,7 +124,7 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 		if (!answer) {
 			if (result instanceof Failure) failed.set(code, result);
 			const failures = (former?.failures ?? 0) + (result ? 1 : 0);
-			if (former ?? result) state.customers[code] = { ...former, failures, seen: mine && writeSeen(mine) };
+			if (former ?? result) state.customers[code] = { ...former, failures, ...(mine && { seen: writeSeen(mine) }) };
 			continue;
 		}
 		const was = former?.covered ?? covered;

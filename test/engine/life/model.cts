@@ -51,6 +51,8 @@ export class Knowledge {
 export interface Verdict {
 	/** Why the poll has to throw. */
 	refused?: 'nothing can be read' | 'no baseline';
+	/** Whether the poll may not throw although nothing can be read: n8n would give the trigger up. */
+	blind?: boolean;
 	/** Events of which the poll has to tell. */
 	must: Set<number>;
 	/** Events of which it may or may not tell: they were out of sight for longer than their IDs are kept. */
@@ -76,6 +78,8 @@ export interface PollFacts {
 	now: number;
 	/** Whether the poll has to fail without the baseline of a customer who cannot be read. */
 	activation: boolean;
+	/** Whether it is the first poll after a start of the server. */
+	start: boolean;
 	events: LivingEvent[];
 }
 
@@ -96,17 +100,18 @@ function isWider(settings: Settings, former: Settings): boolean {
 }
 
 /** Judges what a poll has to do, from what the trigger was shown before. */
-export function judge(before: Knowledge, { settings, emitExisting, failing, empty, cut, unsent, now, activation, events }: PollFacts): Verdict {
+export function judge(before: Knowledge, { settings, emitExisting, failing, empty, cut, unsent, now, activation, start, events }: PollFacts): Verdict {
 	const failed = settings.codes.filter((code) => failing.includes(code) && !unsent.includes(code));
 	const unreadable = settings.codes.filter((code) => failed.includes(code) || cut.includes(code));
 	const readable = settings.codes.filter((code) => !unreadable.includes(code) && !unsent.includes(code));
 	const verdict: Verdict = { must: new Set(), may: new Set(), report: [], after: before };
-	// Where some took all the time and others were not asked, the others come first in the next poll.
-	if (readable.length === 0 && (failed.length === 0 || unsent.length === 0)) return { ...verdict, refused: 'nothing can be read' };
 	const unknown = failed.filter((code) => {
 		const former = before.baselines.get(code);
 		return !former || isWider(settings, former);
 	});
+	if (start && readable.length === 0 && unknown.length === 0) return { ...verdict, blind: true };
+	// Where some took all the time and others were not asked, the others come first in the next poll.
+	if (readable.length === 0 && (failed.length === 0 || unsent.length === 0)) return { ...verdict, refused: 'nothing can be read' };
 	if (activation && unknown.length > 0) return { ...verdict, refused: 'no baseline' };
 
 	const after = before.copy();
