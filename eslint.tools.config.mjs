@@ -1,6 +1,36 @@
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import { defineConfig } from 'eslint/config';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+
+const NODE = 'nodes/GoFive';
+/** From the node files down: a file imports from its own floor and from those below it, never from a neighbour on its floor. */
+const FLOORS = [
+	[`${NODE}/*.node.ts`],
+	[`${NODE}/resources/**/*`, `${NODE}/trigger/**/*`],
+	[`${NODE}/operation/**/*`, 'credentials/**/*'],
+	[`${NODE}/api/send/**/*`],
+	[`${NODE}/api/signIn/**/*`],
+	[`${NODE}/api/answer/**/*`],
+	[`${NODE}/api/request/**/*`],
+	[`${NODE}/api/words/**/*`],
+	[`${NODE}/time/**/*`],
+];
+const zones = FLOORS.flatMap((rooms, floor) =>
+	rooms.map((target) => ({
+		target,
+		from: [...FLOORS.slice(0, floor).flat(), ...rooms.filter((room) => room !== target)],
+		message: 'Imports run one way, down the floors in eslint.tools.config.mjs.',
+	})),
+).filter(({ from }) => from.length > 0);
+const described = ['send/**/*', 'signIn/token.ts'].map((part) => ({
+	target: `${NODE}/resources/**/*`,
+	from: `${NODE}/api/${part}`,
+	message: 'A resource describes requests and never sends them.',
+}));
+const SENDS =
+	'Identifier[name=/^(httpRequest|requestWith)/], CallExpression > Identifier.callee[name="fetch"]';
 
 // What n8n's own config (eslint.config.mjs, which strict mode keeps at its default) does not look at:
 // tests, scripts, the sandbox and the config files; and the newest n8n-nodes-base rules, of which
@@ -40,6 +70,44 @@ export default defineConfig(
 		files: ['{nodes,credentials}/**/*.ts', 'package.json'],
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
 		plugins: { 'n8n-nodes-base': nodesBase },
+	},
+	{
+		files: ['{nodes,credentials}/**/*.ts'],
+		plugins: { 'import-x': importX },
+		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
+		rules: {
+			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...described] }],
+			'import-x/no-cycle': 'error',
+			'import-x/no-unresolved': ['error', { ignore: ['^crypto$'] }],
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [{ regex: '^(?!\\.|n8n-workflow$|crypto$)', message: 'The package has no dependency.' }] },
+			],
+		},
+	},
+	{
+		files: [`${NODE}/{api,time}/**/*.ts`],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{ selector: 'Identifier[name="getNodeParameter"]', message: 'api/ and time/ know no parameter of n8n.' },
+			],
+		},
+	},
+	{
+		files: [`${NODE}/{resources,operation,trigger}/**/*.ts`],
+		rules: {
+			'no-restricted-syntax': ['error', { selector: SENDS, message: 'Only api/ sends.' }],
+		},
+	},
+	{
+		files: [`${NODE}/operation/types.ts`],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{ selector: 'ImportDeclaration[importKind="value"]', message: 'Types import no code.' },
+			],
+		},
 	},
 	{ files: ['package.json'], rules: nodesBase.configs.community.rules },
 	{

@@ -2,8 +2,10 @@
 
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
+const { Transform } = require('node:stream');
 const { promisify } = require('node:util');
-const { dest, series, src } = require('gulp');
+const { dest, parallel, series, src } = require('gulp');
+const { homepage } = require('./package.json');
 
 const run = promisify(execFile);
 
@@ -18,12 +20,32 @@ async function compile() {
 	}
 }
 
-/** Icons, codex files and output schemas: what tsc leaves behind. */
+/** Icons and output schemas: what tsc leaves behind. */
 const copyStatic = () =>
-	src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
-		base: '.',
-		encoding: false,
-	}).pipe(dest('dist'));
+	src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
 
-exports.static = copyStatic;
-exports.default = series(clean, compile, copyStatic);
+/** Where 'Docs' in n8n leads to. */
+const resources = {
+	primaryDocumentation: [{ url: homepage }],
+	credentialDocumentation: [{ url: new URL('#credential', homepage).href }],
+};
+
+/** Codex files, with the links that follow from package.json. */
+const codex = () =>
+	src('nodes/**/*.node.json', { base: '.' })
+		.pipe(
+			new Transform({
+				objectMode: true,
+				transform(file, _encoding, done) {
+					const contents = { ...JSON.parse(file.contents), resources };
+					file.contents = Buffer.from(JSON.stringify(contents, null, '\t'));
+					done(null, file);
+				},
+			}),
+		)
+		.pipe(dest('dist'));
+
+exports.static = parallel(copyStatic, codex);
+exports.default = series(clean, compile, exports.static);

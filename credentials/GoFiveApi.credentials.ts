@@ -8,21 +8,34 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { assertSameOrigin, baseUrlOf } from '../nodes/GoFive/api/baseUrl';
-import { plain } from '../nodes/GoFive/api/envelope';
-import { Failure } from '../nodes/GoFive/api/failure';
-import { messages } from '../nodes/GoFive/api/messages';
-import { credentialError, fetchToken, subscriptionKeyOf } from '../nodes/GoFive/api/token';
-import { testRules } from '../nodes/GoFive/api/testRules';
+import { assertSameOrigin, baseUrlOf } from '../nodes/GoFive/api/signIn/baseUrl';
+import { Failure } from '../nodes/GoFive/api/words/failure';
+import { messages } from '../nodes/GoFive/api/words/messages';
+import { signatureOf, toStore } from '../nodes/GoFive/api/signIn/storedToken';
+import {
+	credentialError,
+	fetchToken,
+	outdated,
+	reach,
+	subscriptionKeyOf,
+	type Send,
+} from '../nodes/GoFive/api/signIn/token';
+import { testRules } from '../nodes/GoFive/api/signIn/testRules';
 
-/** The deprecated request helper, which n8n's HTTP Request node uses, has names of its own. */
+/** n8n's HTTP Request node uses the deprecated request helper, which has other names for some options. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string; followRedirect?: boolean; followAllRedirects?: boolean };
+
+/** Where the test of the credential sends its request. Only that test gives the base URL separately. */
+const TEST_URL = '/v1/customerEvent/event-types';
+
+/** n8n's request helper, for each credential object that `preAuthentication` was called with; n8n signs with the same object. */
+const senders = new WeakMap<ICredentialDataDecryptedObject, Send>();
 
 const ONBOARDING = "From GoFive's partner onboarding";
 
 /**
  * Signs in to GoFive's API (developer.gofive.co.th, Authentication API): with a pasted bearer token, or with
- * client id and secret that fetch the token by themselves. Both go with the subscription key.
+ * client id and secret, with which n8n fetches one. Both need the subscription key.
  */
 export class GoFiveApi implements ICredentialType {
 	name = 'goFiveApi';
@@ -33,12 +46,6 @@ export class GoFiveApi implements ICredentialType {
 
 	documentationUrl = 'https://developer.gofive.co.th';
 
-	httpRequestNode = {
-		name: 'GoFive (Any Endpoint)',
-		docsUrl: 'https://developer.gofive.co.th',
-		apiBaseUrl: 'https://api.gofive.co.th/',
-	};
-
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Authentication',
@@ -48,7 +55,7 @@ export class GoFiveApi implements ICredentialType {
 				{
 					name: 'Client Credentials',
 					value: 'clientCredentials',
-					description: 'Client ID and secret from GoFive; tokens are fetched and renewed by themselves',
+					description: 'Client ID and secret from GoFive; n8n fetches and renews the tokens',
 				},
 				{
 					name: 'Access Token',
@@ -102,7 +109,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://api.gofive.co.th',
-			description: 'Where the API lives; keep it unless GoFive tells you another address',
+			description: 'The address of the API; change it only if GoFive gives you another one',
 		},
 		{
 			displayName: 'Session Token',
@@ -113,45 +120,56 @@ export class GoFiveApi implements ICredentialType {
 		},
 	];
 
-	/** Fetches a token; n8n calls it when none is stored, after a 401, and when the credential is tested. */
+	/** Fetches a token; n8n calls it when none is stored and after a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		const send: Send = async (options) => (await this.helpers.httpRequest(options)) as unknown;
+		senders.set(credentials, send);
 		if (credentials.authentication === 'accessToken') return {};
 		try {
-			const send = async (options: IHttpRequestOptions) => (await this.helpers.httpRequest(options)) as unknown;
-			return { sessionToken: await fetchToken(send, credentials) };
+			return { sessionToken: toStore(await fetchToken(send, credentials), credentials) };
 		} catch (thrown) {
 			throw thrown instanceof Failure ? credentialError(thrown) : thrown;
 		}
 	}
 
-	/** Signs a request. It refuses one that would take the secrets to another origin than the base URL's, or follow a redirect. */
-	async authenticate(
+	/**
+	 * Signs a request. It refuses one that would take the secrets to another origin than the base URL's, or follow a redirect.
+	 * A property and not a method, since n8n's list of credentials loses methods: its HTTP Request node offers only
+	 * credentials that have `authenticate` in that list.
+	 */
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	): Promise<IHttpRequestOptions> => {
 		const options: AnyRequestOptions = request;
 		const pasted = credentials.authentication === 'accessToken';
-		const token = plain(pasted ? credentials.accessToken : credentials.sessionToken).replace(/^bearer(?:\s+|$)/i, '');
+		const isTest = options.baseURL !== undefined && options.url === TEST_URL;
+		const send = senders.get(credentials);
 		try {
-			const baseUrl = baseUrlOf(credentials.baseUrl);
-			assertSameOrigin(options.url ?? options.uri, baseUrl, options.baseURL);
-			if (!token) throw new Failure(pasted ? messages.tokenMissing : messages.noTokenInAnswer, '401');
+			assertSameOrigin(options.url ?? options.uri, baseUrlOf(credentials.baseUrl), options.baseURL);
+			const key = subscriptionKeyOf(credentials);
+			const signature = signatureOf(credentials);
+			if (pasted && !signature) throw new Failure(messages.tokenMissing, { httpCode: '401' });
+			// The test has to say whether a token can be fetched; with a stored one n8n would not try.
+			if (!signature || (isTest && !send)) throw outdated();
+			// Where no connection comes about, n8n's test would show only Node's code, such as ENOTFOUND.
+			if (isTest && send && pasted) await reach(send, credentials.baseUrl);
 			options.headers = {
 				...options.headers,
-				Authorization: `Bearer ${token}`,
-				'Ocp-Apim-Subscription-Key': subscriptionKeyOf(credentials),
+				Authorization: signature,
+				'Ocp-Apim-Subscription-Key': key,
 			};
 		} catch (thrown) {
 			throw thrown instanceof Failure ? credentialError(thrown) : thrown;
 		}
-		// n8n sends custom headers along to wherever a redirect points.
+		// On a redirect n8n would send the subscription key to the other host.
 		return Object.assign(options, { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
-	}
+	};
 
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/[/]+$/, "") }}',
-			url: '/v1/customerEvent/event-types',
+			url: TEST_URL,
 			headers: { 'Content-Type': 'application/json' },
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,

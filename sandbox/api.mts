@@ -79,6 +79,9 @@ export class Api {
 		};
 		if (operation?.operationId !== undefined) received.operationId = operation.operationId;
 		request.received = received;
+		reply.raw.once('close', () => {
+			received.answeredAt = performance.timeOrigin + performance.now();
+		});
 		this.state.requests.push(received);
 		return received;
 	}
@@ -95,8 +98,10 @@ export class Api {
 		const refused = this.state.refusedFor(received.operationId);
 		const fault = refused === 0 ? this.fault(request, received, body) : undefined;
 		const delay = behaviour.delayMs + (fault?.kind === 'late' ? fault.ms : 0);
-		if (delay > 0) await sleep(delay);
-		await this.state.released(received.operationId);
+		await this.state.atWork(async () => {
+			if (delay > 0) await sleep(delay);
+			await this.state.released(received.operationId);
+		});
 		if (refused > 0) {
 			this.finish(reply, received, rateLimited(refused, behaviour.rateLimit?.retryAfter));
 		} else if (fault) {

@@ -15,6 +15,7 @@ const RETRY_AFTER = { enum: ['seconds', 'date', 'none'] };
 
 const BEHAVIOUR = object({
 	delayMs: { type: 'number', minimum: 0 },
+	workers: { type: ['integer', 'null'], minimum: 1 },
 	rateLimit: {
 		type: ['object', 'null'],
 		additionalProperties: false,
@@ -30,6 +31,7 @@ const BEHAVIOUR = object({
 	},
 	tokenLifetimeRequests: nullableCount,
 	tokenLifetimeSeconds: count,
+	newTokenEndsOlder: { type: 'boolean' },
 	acceptPastedToken: { type: 'boolean' },
 	dropGetBody: { type: 'boolean' },
 	businessErrorStatus: { enum: [200, 400] },

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { SANDBOX_SIGN_IN, startSandbox } from './index.mts';
+import { startSandbox } from './index.mts';
+import { credentialForm } from './signIn.mts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '5679' } } });
 const port = Number(values.port);
@@ -13,11 +14,7 @@ try {
 	console.log(`GoFive sandbox at ${sandbox.url} (this machine only)
 
 Credential "GoFive API":
-  Base URL          ${sandbox.url}
-  Client ID         ${SANDBOX_SIGN_IN.clientId}
-  Client Secret     ${SANDBOX_SIGN_IN.clientSecret}
-  Subscription Key  ${SANDBOX_SIGN_IN.subscriptionApiKey}
-  Access Token      ${SANDBOX_SIGN_IN.accessToken} (for the Access Token mode)
+${credentialForm(sandbox.url)}
 
 Customers: ${[...sandbox.store.customers.keys()].join(', ')}
 Control:   GET ${sandbox.url}/__sandbox/requests, POST .../behaviour, .../faults, .../events, .../customers, .../reset

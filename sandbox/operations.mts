@@ -1,4 +1,5 @@
 import { envelope, json, type Reply } from './answers.mts';
+import { EMPLOYEES } from './seed.mts';
 import { SANDBOX_SIGN_IN } from './signIn.mts';
 import type { EventInput, Store, StoredEvent } from './store.mts';
 import type { Tokens } from './tokens.mts';
@@ -38,8 +39,8 @@ export const OPERATIONS: Record<string, (call: Call) => Reply> = {
 		if (client_id !== SANDBOX_SIGN_IN.clientId || client_secret !== SANDBOX_SIGN_IN.clientSecret) {
 			return json(400, { error: 'invalid_client' });
 		}
-		const seconds = call.behaviour.tokenLifetimeSeconds;
-		return json(200, { access_token: call.tokens.issue(seconds), expires_in: seconds, token_type: 'Bearer' });
+		const { tokenLifetimeSeconds } = call.behaviour;
+		return json(200, { access_token: call.tokens.issue(call.behaviour), expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
 	},
 
 	getCustomerEvents(call) {
@@ -51,6 +52,12 @@ export const OPERATIONS: Record<string, (call: Call) => Reply> = {
 	},
 
 	getCustomerEventTypes: (call) => list(call, call.store.eventTypes),
+
+	findEmployees(call) {
+		const { keyWord = '', skip, pageLength } = call.body as { keyWord?: string; skip: number; pageLength: number };
+		const found = EMPLOYEES.filter(({ fullname, staffCode }) => `${fullname} ${staffCode}`.includes(keyWord));
+		return success({ value: found.slice(skip, skip + pageLength) });
+	},
 
 	createCustomerEvent(call) {
 		const input = call.body as EventInput;

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import pLimit from 'p-limit';
 import { Faults } from './faults.mts';
 import { Hold } from './hold.mts';
 import { RateLimiter } from './rateLimiter.mts';
@@ -8,9 +9,11 @@ import type { Behaviour, ReceivedRequest } from './types.mts';
 
 const START: Behaviour = {
 	delayMs: 0,
+	workers: null,
 	rateLimit: null,
 	tokenLifetimeRequests: null,
 	tokenLifetimeSeconds: 3600,
+	newTokenEndsOlder: false,
 	acceptPastedToken: true,
 	dropGetBody: false,
 	businessErrorStatus: 200,
@@ -27,10 +30,13 @@ export class State {
 	private readonly open = new Set<EventEmitter>();
 	behaviour: Behaviour = { ...START };
 	private limiter: RateLimiter | undefined;
+	/** Lets so many requests be worked on at once as there are workers; the rest waits, first come, first served. */
+	atWork = pLimit(Infinity);
 
 	/** Changes the behaviour that is named; a rate limit begins anew when it is named. */
 	set(change: Partial<Behaviour>): void {
 		this.behaviour = { ...this.behaviour, ...change };
+		if ('workers' in change) this.atWork = pLimit(change.workers ?? Infinity);
 		if ('rateLimit' in change) this.limiter = change.rateLimit ? new RateLimiter(change.rateLimit) : undefined;
 	}
 
@@ -76,5 +82,6 @@ export class State {
 		this.open.clear();
 		this.behaviour = { ...START };
 		this.limiter = undefined;
+		this.atWork = pLimit(Infinity);
 	}
 }

@@ -6,10 +6,11 @@ import type { Behaviour } from './types.mts';
 export class Tokens {
 	private issued = new Map<string, { uses: number; endsAt: number }>();
 
-	/** Issues a fresh token that lives for `seconds`. */
-	issue(seconds: number): string {
+	/** Issues a fresh token. */
+	issue({ tokenLifetimeSeconds, newTokenEndsOlder }: Behaviour): string {
+		if (newTokenEndsOlder) this.expire();
 		const token = randomBytes(24).toString('base64url');
-		this.issued.set(token, { uses: 0, endsAt: Date.now() + seconds * 1000 });
+		this.issued.set(token, { uses: 0, endsAt: Date.now() + tokenLifetimeSeconds * 1000 });
 		return token;
 	}
 

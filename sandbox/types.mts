@@ -20,11 +20,15 @@ export interface RateLimit {
 export interface Behaviour {
 	/** Added before every API answer, in milliseconds. */
 	delayMs: number;
+	/** How many requests are worked on at once (`delayMs` each) while the rest waits; null: all of them. */
+	workers: number | null;
 	rateLimit: RateLimit | null;
 	/** An issued token is accepted for that many API requests, then refused; null: no such end. */
 	tokenLifetimeRequests: number | null;
 	/** Lifetime of an issued token, told as `expires_in` and kept. */
 	tokenLifetimeSeconds: number;
+	/** Whether an issued token is refused once a newer one is issued (not known of GoFive). */
+	newTokenEndsOlder: boolean;
 	/** Whether the token of the sign-in (Access Token mode) is accepted. */
 	acceptPastedToken: boolean;
 	/** Loses the body of every GET, as some proxies do. */
@@ -98,6 +102,8 @@ export interface ReceivedRequest {
 	/** API requests not yet answered when this one came, itself included. */
 	inFlight: number;
 	operationId?: string;
+	/** When its answer had gone out, or its connection had ended; as `at`. Absent before. */
+	answeredAt?: number;
 	/** HTTP status sent; absent while none was. */
 	status?: number;
 	/** Kind of the fault that answered. */

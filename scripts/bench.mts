@@ -1,85 +1,91 @@
-/**
- * `npm run bench`: measures the GoFive node and what a user would pick instead, in the n8n of `npm start`, against
- * the sandbox over a fixed delay. Takes about seven minutes; fails when a bound is not kept.
- * With a word, e.g. `npm run bench -- events`, only the cases that have it in their title.
- */
+/** `npm run bench`: how fast the GoFive node is, in two releases of n8n, and whether that keeps its bounds. See --help. */
 import os from 'node:os';
+import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
-import { largeCustomer } from './bench/cases/large.mts';
-import { manyCodes } from './bench/cases/codes.mts';
-import { packageLoad } from './bench/cases/load.mts';
-import { perItem } from './bench/cases/perItem.mts';
-import { rateLimit } from './bench/cases/rateLimit.mts';
-import { repeatedCodes } from './bench/cases/repeated.mts';
-import { printRows, printVerdicts, type Findings } from './bench/findings.mts';
-import { Kit, type Case } from './bench/kit.mts';
+import { CASES } from './bench/cases.mts';
+import { compileScripts } from './bench/compile.mts';
+import { Kit } from './bench/kit.mts';
+import { measure } from './bench/measure.mts';
 import { N8nRuns } from './bench/n8nRuns.mts';
-import { isOver } from './bounds.mts';
+import { hasNginx, startNginx } from './bench/nginx.mts';
+import { readOptions, USAGE } from './bench/options.mts';
+import { Results } from './bench/results.mts';
 import { bringUp } from './start/bringUp.mts';
 import { fillHome } from './start/home.mts';
-import { pinnedN8n } from './start/paths.mts';
 import { PlainStop } from './start/plain.mts';
-import { inSession } from './start/session.mts';
+import type { Release } from './start/releases.mts';
+import { inSession, type Session } from './start/session.mts';
 
 /** Load of the machine, in processes per core, above which the times say little. */
 const BUSY = 0.3;
 
-function describeMachine(nodeVersion: string): string {
-	const date = new Date().toISOString().slice(0, 10);
+function describeMachine(): string {
 	const cores = os.cpus();
-	return `${date}: ${pinnedN8n.title} on Node ${nodeVersion}, ${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${os.platform()}`;
+	return `${new Date().toISOString().slice(0, 10)}, ${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${os.platform()}`;
 }
 
-await inSession(async (session) => {
-	const load = (os.loadavg()[0] ?? 0) / os.availableParallelism();
-	if (load > BUSY) console.log('This machine is busy with something else: the times will say little.\n');
-	const started = Date.now();
+/** Runs cases in one release. @returns what could not be measured, in words */
+async function benchRelease(session: Session, release: Release, names: string[], results: Results): Promise<string[]> {
+	const running = await bringUp(session, { release, serve: false });
+	const { n8n, env, sandbox } = running;
+	const { stdout } = await session.run(n8n.node, ['--version'], { env });
+	const title = `${release.pinned.title} on Node ${stdout.trim().replace('v', '')}`;
 
-	const running = await bringUp(session, { serve: false });
-	const { n8n, env } = running;
-	const version = await session.run(n8n.node, ['--version'], { env });
-	const kit = new Kit(session, running);
-	const all: Case[] = [
-		// The first that signs in, since it counts the requests for a token in a new installation.
-		repeatedCodes(kit),
-		manyCodes(kit, 1000, 0.85),
-		manyCodes(kit, 200),
-		rateLimit(kit),
-		// These run in processes of their own, beside a server that is idle by now.
-		largeCustomer(kit),
-		packageLoad(kit),
-		perItem(kit),
-	];
-	const [word = ''] = process.argv.slice(2);
-	const cases = all.filter(({ title }) => title.includes(word));
-	if (cases.length === 0) throw new PlainStop(`No case has "${word}" in its title.`, `They are: ${all.map(({ title }) => title).join('; ')}`);
-	const workflows = cases.flatMap((each) => each.workflows);
-	const runs = await N8nRuns.open(session, running);
+	const home = env['N8N_USER_FOLDER'] ?? '';
+	const scripts = path.join(home, 'bench');
+	await compileScripts(scripts);
+	const runs = await N8nRuns.open(session, running, scripts);
+	const gateways = hasNginx ? await startNginx(session, path.join(home, 'nginx'), sandbox.url) : undefined;
+	const kit = new Kit(session, running, runs, scripts, gateways);
+	const cases = Object.entries(CASES).flatMap(([name, make]) => (names.includes(name) ? [make(kit)] : []));
+	const workflows = cases.flatMap(({ ways }) => ways.flatMap(({ workflow }) => workflow ?? []));
 
-	const found: Array<Findings & { title: string }> = [];
+	const importing: ListrTask = {
+		title: 'Workflows to measure imported',
+		task: async () => fillHome(session, n8n, env, await kit.credentials(), workflows),
+	};
 	const tasks = cases.map(
 		(each): ListrTask => ({
 			title: each.title,
 			task: async (_, task) => {
-				const findings = await each.run(runs, (line) => {
+				const of = await measure(each, sandbox, (line) => {
 					task.output = line;
 				});
-				found.push({ title: each.title, ...findings });
+				results.add(title, each, of);
 			},
 		}),
 	);
-	const importing: ListrTask = {
-		title: 'Workflows to measure imported',
-		task: () => fillHome(session, n8n, env, kit.headerCredential, workflows),
-	};
-	await new Listr([importing, ...tasks], { registerSignalListeners: false }).run();
+	const options = { registerSignalListeners: false, collectErrors: 'minimal' } as const;
+	await new Listr(importing, options).run();
+	const measuring = new Listr(tasks, { ...options, exitOnError: false });
+	await measuring.run();
+	session.stopped.throwIfAborted();
+	await runs.end();
+	return measuring.errors.map(({ error, task }) => `${task.title}, with ${title}: ${error.message}`);
+}
 
-	for (const { title, ...findings } of found) printRows(title, findings);
-	const verdicts = found.flatMap((findings) => findings.verdicts);
-	printVerdicts(verdicts);
-	console.log(`\n${describeMachine(version.output.trim())}; ${Math.round((Date.now() - started) / 1000)} s in all.`);
-	const over = verdicts.filter(({ value, bound }) => isOver(value, bound));
-	if (over.length === 0) return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
+await inSession(async (session) => {
+	const { releases, cases, help } = readOptions(process.argv.slice(2));
+	if (help) return console.log(USAGE);
+	const load = (os.loadavg()[0] ?? 0) / os.availableParallelism();
+	if (load > BUSY) console.log('This machine is busy with something else: the times will say little.\n');
+	const possible = cases.filter((name) => hasNginx || !name.startsWith('nginx'));
+	if (possible.length < cases.length) console.log('nginx is not installed, so the cases behind it are left out (Debian: apt install nginx-light).\n');
+
+	const started = Date.now();
+	const results = new Results();
+	const unmeasured: string[] = [];
+	try {
+		for (const release of releases) {
+			console.log(release.pinned.title);
+			unmeasured.push(...(await benchRelease(session, release, possible, results)));
+		}
+	} finally {
+		results.print();
+	}
+	console.log(`\n${describeMachine()}; ${Math.round((Date.now() - started) / 60_000)} minutes in all.`);
+	if (unmeasured.length > 0) throw new PlainStop(`Not everything could be measured: ${unmeasured.join(' ')}`, `See ${session.log}`);
+	if (results.over.length === 0) return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
 	const next = 'Run it again on a quiet machine; if it stays so, see what docs/performance.md says about it.';
-	throw new PlainStop(`Not kept: ${over.map(({ what }) => what).join('; ')}.`, next);
+	throw new PlainStop(`Not kept: ${results.over.join('; ')}.`, next);
 });

@@ -1,7 +1,7 @@
 /** `npm run reliability`: whether the trigger starts the workflow exactly once for each event, though n8n is killed. See --help. */
 import os from 'node:os';
 import { bringUp } from './start/bringUp.mts';
-import { pinnedN8n } from './start/paths.mts';
+import { NEWEST } from './start/releases.mts';
 import { inSession, type Session } from './start/session.mts';
 import { readOptions, USAGE } from './reliability/options.mts';
 import { report } from './reliability/report.mts';
@@ -30,7 +30,7 @@ async function main(session: Session): Promise<void> {
 	await publishWorkflow(session, running, witness.url);
 	const engine = options.durable ? 'durable poller' : 'default engine';
 	console.log(
-		`\n${pinnedN8n.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${began.toISOString().slice(0, 16)} UTC\n`,
+		`\n${NEWEST.pinned.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${began.toISOString().slice(0, 16)} UTC\n`,
 	);
 	const outcome = await run(session, running, witness, options);
 	report(outcome, options, Math.round((Date.now() - began.getTime()) / 60_000));

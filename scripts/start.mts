@@ -1,24 +1,10 @@
 /** `npm start`: a real n8n with this package in it, beside the sandbox. See --help. */
-import { bringUp, type Running } from './start/bringUp.mts';
+import { bringUp } from './start/bringUp.mts';
 import { MAIN_EXAMPLE } from './start/examples.mts';
 import { readOptions, USAGE } from './start/options.mts';
 import { runExample } from './start/runExample.mts';
 import { inSession, type Session } from './start/session.mts';
-
-function printWelcome({ server, signIn, sandbox, examples }: Running): void {
-	console.log(`
-n8n with the GoFive node is running.
-
-  Open      ${server?.url}/workflow/${MAIN_EXAMPLE}
-  Sign in   ${signIn.email}   ${signIn.password}
-  Then      click "Execute workflow", and double-click the node GoFive to see the customer's events.
-
-  Workflows in it: ${examples.map(({ name }) => name).join('; ')}
-  The data is made up and comes from the sandbox at ${sandbox.url}; nothing leaves this machine.
-  Everything in this n8n is gone when you stop it: download the workflows that you want to keep.
-
-Press Ctrl-C to stop.`);
-}
+import { welcome } from './start/welcome.mts';
 
 async function main(session: Session): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
@@ -28,7 +14,7 @@ async function main(session: Session): Promise<void> {
 		return console.log('The example ran in a real n8n. To see it on the screen: npm start');
 	}
 	const running = await bringUp(session, { ...options, serve: true });
-	printWelcome(running);
+	console.log(welcome({ ...running, page: `${running.server?.url}/workflow/${MAIN_EXAMPLE}` }));
 	const ended = await Promise.race([running.server?.ended.then(() => true), stopOf(session)]);
 	if (ended && !session.stopped.aborted) throw new Error('n8n has ended by itself.');
 }

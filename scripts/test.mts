@@ -27,7 +27,7 @@ const jest: Step = {
 	rendererOptions: { persistentOutput: false },
 	task: async (_context, task) => {
 		const outcome = await runCheck(
-			{ title: 'jest', command: ['jest', '--json', '--outputFile', reportFile, '--maxWorkers', '2'] },
+			{ title: 'jest', command: ['jest', '--ci', '--json', '--outputFile', reportFile, '--maxWorkers', '2'] },
 			(line) => {
 				if (/^(?:PASS|FAIL) /u.test(line)) task.output = line;
 			},

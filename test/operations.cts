@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { ApiRequest } from '../nodes/GoFive/api/request';
+import type { ApiRequest } from '../nodes/GoFive/api/request/request';
 import type { Operation } from '../nodes/GoFive/operation/types';
 import { readValues } from '../nodes/GoFive/operation/values';
 import { resources } from '../nodes/GoFive/resources';
@@ -27,7 +27,7 @@ export function operationNamed(name: string): Listed {
 }
 
 /** What a field is told when no run reads it. */
-export const ABOUT = { now: Date.parse('2025-03-01T18:30:00Z'), hint: () => undefined, isExpression: () => true };
+export const ABOUT = { now: Date.parse('2025-03-01T18:30:00Z'), hint: () => undefined, isExpression: () => false };
 
 /** The parameters that an operation takes, its options aside. */
 export const propertiesOf = ({ fields }: Operation): INodeProperties[] => Object.values(fields).flatMap(({ properties }) => properties);
@@ -62,6 +62,13 @@ export const someParametersOf = (operation: Operation): fc.Arbitrary<Record<stri
 			propertiesOf(operation).map((property) => [property.name, property.required ? fc.constant(exampleOf(property)) : fc.constantFrom(property.default, exampleOf(property))]),
 		),
 	);
+
+/** Parameters that take each value from the input item, under its own name; what n8n lets nobody make an expression of stays as it is set. */
+export function fromItemOf(operation: Operation): Record<string, unknown> {
+	const usual = parametersOf(operation);
+	const isFixed = ({ noDataExpression, type }: INodeProperties) => noDataExpression === true || type === 'fixedCollection';
+	return Object.fromEntries(propertiesOf(operation).map((property) => [property.name, isFixed(property) ? usual[property.name] : `={{ $json.${property.name} }}`]));
+}
 
 /** What a sheet or an expression may give for a parameter, right or not. */
 export function someValueOf(property: INodeProperties): fc.Arbitrary<unknown> {

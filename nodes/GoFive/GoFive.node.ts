@@ -4,12 +4,13 @@ import { optionsFrom } from './operation/loadOptions';
 import { nodeProperties } from './operation/properties';
 import { runOperation } from './operation/runner';
 import { resources } from './resources';
+import { customerEvent } from './resources/customerEvent';
 import { eventTypeNames } from './resources/customerEvent/eventType';
 
 /** What n8n itself adds to the lists of every node whose credential signs requests. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 const ELSEWHERE =
-	"Choose a resource and an operation from the lists. For other endpoints use n8n's HTTP Request node with the credential 'GoFive API'.";
+	"Choose a resource and an operation from the lists. Any other endpoint is reached with the resource 'Any Endpoint' and its operation 'Send Request'.";
 
 /** The action node. Programmatic, because declarative routing can neither obey Retry-After nor link items nor tell a dead token from a wrong key. */
 export class GoFive implements INodeType {
@@ -20,13 +21,13 @@ export class GoFive implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with customer events in the GoFive CRM (Venio)',
+		description: 'Work with customer events and any other endpoint of the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'goFiveApi', required: true }],
-		properties: nodeProperties(resources),
+		properties: nodeProperties(resources, customerEvent.value),
 	};
 
 	methods = { loadOptions: { getEventTypes: optionsFrom(eventTypeNames) } };
@@ -38,7 +39,7 @@ export class GoFive implements INodeType {
 		if (!operation) {
 			const custom = [resource, name].includes(CUSTOM_API_CALL);
 			const message = custom
-				? 'A custom API call is made with the HTTP Request node'
+				? "A custom API call is made with 'Any Endpoint'"
 				: `GoFive has no operation '${String(name)}' of '${String(resource)}'`;
 			throw new NodeOperationError(this.getNode(), message, { description: ELSEWHERE });
 		}

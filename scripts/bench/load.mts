@@ -1,6 +1,6 @@
 /**
  * Loads nodes and credentials with n8n's own loader and prints the milliseconds it took. Runs in a process of its own:
- * node load.mts '{"program", "package", "nodes", "credentials"}'
+ * node load.mjs '{"program", "folder", "nodes", "credentials"}'
  */
 import { createRequire } from 'node:module';
 

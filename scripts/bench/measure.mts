@@ -1,77 +1,35 @@
-import type { ReceivedRequest, Sandbox } from '../../sandbox/types.mts';
-import { PlainStop } from '../start/plain.mts';
-import type { Row } from './findings.mts';
-import type { Tell } from './kit.mts';
-import type { NodeReport, Report } from './report.mts';
-import type { BenchWorkflow } from './workflows.mts';
+import type { Behaviour, Sandbox } from '../../sandbox/types.mts';
+import { DELAY, type Case, type Measured, type Of, type Way } from './kit.mts';
 
-/** One way to do a job. */
-export interface Variant {
-	title: string;
-	workflow: BenchWorkflow;
-	/** Called before each execution, e.g. to set a rate limit. */
-	before?: () => void;
-	/** How many items its last node has to give; not checked when absent. */
-	items?: number;
-}
+/** Tells in one line what is going on. */
+export type Tell = (line: string) => void;
 
-/** All executions of one variant; the arrays belong together. */
-export interface Measured {
-	variant: Variant;
-	/** Milliseconds of the measured nodes together. */
-	times: number[];
-	reports: Report[];
-	/** What the sandbox received. */
-	requests: ReceivedRequest[][];
-}
-
-const nodesOf = ({ workflow }: Variant, { nodes }: Report): NodeReport[] =>
-	workflow.measured.flatMap((name) => nodes[name] ?? []);
+const USUAL: Partial<Behaviour> = { delayMs: DELAY, workers: null, rateLimit: null };
 
 /**
- * Executes variants in turn, there and back, so that a machine that slows down or speeds up favours none.
- * @throws PlainStop when one gives another number of items than it should
+ * Executes the ways of a case in turn, there and back, so that a machine that slows down or speeds up favours none.
+ * @throws PlainStop when one does not succeed, or gives another number of items than it should
  */
-export async function inTurn(
-	sandbox: Sandbox,
-	variants: Variant[],
-	repetitions: number,
-	execute: (workflow: BenchWorkflow) => Promise<Report>,
-	tell: Tell,
-): Promise<Measured[]> {
-	const measured = variants.map((variant): Measured => ({ variant, times: [], reports: [], requests: [] }));
-	for (let round = 0; round < repetitions; round++) {
-		for (const one of round % 2 === 0 ? measured : [...measured].reverse()) {
-			const { variant } = one;
-			tell(`${variant.title}, ${round + 1} of ${repetitions}`);
-			sandbox.requests.length = 0;
-			variant.before?.();
-			const report = await execute(variant.workflow);
-			const nodes = nodesOf(variant, report);
-			const items = nodes.at(-1)?.items;
-			if (variant.items !== undefined && items !== variant.items) {
-				const what = `${variant.title} gave ${items} items instead of ${variant.items}.`;
-				throw new PlainStop(what, 'Such a time means nothing; see what the sandbox received.');
-			}
-			one.times.push(nodes.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
-			one.reports.push(report);
-			one.requests.push([...sandbox.requests]);
+export async function measure({ ways, place, times, behaviour }: Case, sandbox: Sandbox, tell: Tell): Promise<Of> {
+	const measured = new Map(ways.map((way): [Way, Measured[]] => [way, []]));
+	const of: Of = (way) => measured.get(way) ?? [];
+	const execute = async (way: Way): Promise<Measured> => {
+		sandbox.set({ ...USUAL, ...behaviour, ...way.behaviour });
+		sandbox.requests.length = 0;
+		const sample = await way.execute(place);
+		return { ...sample, requests: [...sandbox.requests] };
+	};
+	for (const way of place === 'warm server' ? ways : []) {
+		tell(`warming up a server: ${way.title}`);
+		await execute(way);
+	}
+	for (let round = 0; round < times; round++) {
+		for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
+			const rounds = way.times ?? times;
+			if (round >= rounds) continue;
+			tell(`${way.title}, ${round + 1} of ${rounds}`);
+			of(way).push(await execute(way));
 		}
 	}
-	return measured;
+	return of;
 }
-
-/** A measured variant as a row of the table. */
-export const rowOf = ({ variant, times }: Measured, note?: string): Row => ({
-	what: variant.title,
-	times,
-	...(note === undefined ? {} : { note }),
-});
-
-/** Items that failed in the first measured node, per execution. */
-export const lost = ({ variant, reports }: Measured): number[] =>
-	reports.map((report) => nodesOf(variant, report)[0]?.failed ?? Number.NaN);
-
-/** How many requests of one operation the sandbox received, per execution. */
-export const received = ({ requests }: Measured, operation: string): number[] =>
-	requests.map((all) => all.filter(({ operationId }) => operationId === operation).length);

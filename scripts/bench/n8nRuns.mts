@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { freePort } from '../start/machine.mts';
 import { PlainStop } from '../start/plain.mts';
-import { signInTo, startServer } from '../start/server.mts';
+import { signInTo, startServer, type Server } from '../start/server.mts';
 import type { Running } from '../start/bringUp.mts';
 import type { Session } from '../start/session.mts';
 import { VARIABLES, type Report } from './report.mts';
@@ -9,11 +9,13 @@ import { receiveReports, type Reports } from './reports.mts';
 import { TRIGGER, type BenchWorkflow } from './workflows.mts';
 
 /** Milliseconds that one execution may take. */
-const PATIENCE = 180_000;
-const hook = fileURLToPath(new URL('inside.mts', import.meta.url));
+const PATIENCE = 300_000;
+
+/** Where a workflow is executed; a warm server has executed the same one before. */
+export type Place = 'new process' | 'server' | 'warm server';
 
 /** How an n8n process of its own is to run. */
-export interface Circumstances {
+export interface Switches {
 	/** Requests are answered at once, inside the process. */
 	offline?: boolean;
 	/** The report brings a CPU profile. */
@@ -22,23 +24,35 @@ export interface Circumstances {
 
 /** Executes workflows in n8n and brings what its hook tells. */
 export class N8nRuns {
-	private server?: { url: string; cookie: string };
+	private server?: Server & { cookie: string };
 
 	private constructor(
 		private readonly session: Session,
 		private readonly running: Running,
 		private readonly reports: Reports,
+		private readonly hook: string,
 	) {}
 
-	static async open(session: Session, running: Running): Promise<N8nRuns> {
-		return new N8nRuns(session, running, await receiveReports(session));
+	/** @param scripts folder of the compiled scripts */
+	static async open(session: Session, running: Running, scripts: string): Promise<N8nRuns> {
+		return new N8nRuns(session, running, await receiveReports(session), path.join(scripts, 'inside.mjs'));
 	}
 
 	/**
-	 * Executes a workflow in a new n8n process, which ends with it.
+	 * Executes a workflow once.
 	 * @throws PlainStop when it does not succeed
 	 */
-	async inOwnProcess({ id }: BenchWorkflow, { offline, profile }: Circumstances = {}): Promise<Report> {
+	execute(workflow: BenchWorkflow, place: Place, switches: Switches): Promise<Report> {
+		return place === 'new process' ? this.inOwnProcess(workflow, switches) : this.inServer(workflow);
+	}
+
+	/** Ends the server. */
+	async end(): Promise<void> {
+		await this.server?.stop();
+	}
+
+	/** In a new n8n process, which ends with it. */
+	private async inOwnProcess({ id }: BenchWorkflow, { offline, profile }: Switches): Promise<Report> {
 		const { n8n } = this.running;
 		const flags = { [VARIABLES.once]: '1', [VARIABLES.offline]: offline ? '1' : '', [VARIABLES.profile]: profile ? '1' : '' };
 		const env = { ...this.environment(), ...flags, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
@@ -53,30 +67,29 @@ export class N8nRuns {
 		return told;
 	}
 
-	/**
-	 * Executes a workflow in the n8n server, as the button "Execute workflow" does; the first call starts the server.
-	 * @throws PlainStop when it does not succeed
-	 */
-	async inServer({ id }: BenchWorkflow): Promise<Report> {
+	/** In the n8n server, as the button "Execute workflow" does; the first call starts the server. */
+	private async inServer(workflow: BenchWorkflow): Promise<Report> {
+		const { id } = workflow;
 		this.server ??= await this.startServer();
 		const { url, cookie } = this.server;
 		const report = this.reports.next(id, PATIENCE);
 		const answer = await fetch(`${url}/rest/workflows/${id}/run`, {
 			method: 'POST',
 			headers: { cookie, 'content-type': 'application/json' },
-			body: JSON.stringify({ triggerToStartFrom: { name: TRIGGER } }),
+			// n8n 1 wants the whole workflow, n8n 2 takes the one of its database.
+			body: JSON.stringify({ triggerToStartFrom: { name: TRIGGER }, workflowData: workflow }),
 		});
 		if (!answer.ok) throw new PlainStop(`n8n did not execute "${id}": ${answer.status}`, `See ${this.session.log}`);
 		return await report;
 	}
 
 	private environment(): NodeJS.ProcessEnv {
-		return { ...this.running.env, EXTERNAL_HOOK_FILES: hook, [VARIABLES.url]: this.reports.url };
+		return { ...this.running.env, EXTERNAL_HOOK_FILES: this.hook, [VARIABLES.url]: this.reports.url };
 	}
 
-	private async startServer(): Promise<{ url: string; cookie: string }> {
+	private async startServer(): Promise<Server & { cookie: string }> {
 		const { n8n, signIn } = this.running;
-		const { url } = await startServer(this.session, n8n, this.environment(), signIn);
-		return { url, cookie: await signInTo(this.session, url, signIn) };
+		const server = await startServer(this.session, n8n, this.environment(), signIn);
+		return { ...server, cookie: await signInTo(this.session, server.url, signIn) };
 	}
 }

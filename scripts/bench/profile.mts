@@ -17,10 +17,10 @@ const PARTS: Array<{ title: string; pattern: RegExp }> = [
 	},
 	{
 		title: 'n8n: request helper and axios',
-		pattern: /\/axios|backend-network|request-helpers|node:internal\/(?:url|streams)|form-data|follow-redirects/u,
+		pattern: /\/axios|backend-network|request-helper|node:internal\/(?:url|streams)|form-data|follow-redirects/u,
 	},
 	{
-		title: "n8n: parameters and the expression of 'Customer Code', in n8n's isolate",
+		title: "n8n: parameters and the expression of 'Customer Code'",
 		pattern: /expression-runtime|n8n-workflow\/|node-execution-context\/|tournament|expression-observability/u,
 	},
 ];

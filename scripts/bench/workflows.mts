@@ -1,6 +1,7 @@
 import type { Example } from '../start/examples.mts';
 
-interface NodeInput {
+/** A node of a workflow. */
+export interface NodeInput {
 	name: string;
 	type: string;
 	typeVersion: number;
@@ -14,41 +15,54 @@ export interface BenchWorkflow extends Example {
 	measured: string[];
 }
 
-/** The dates that are asked for, both inclusive. */
-export interface Days {
-	from: string;
-	to: string;
+/** What is asked for: the customers, and the first and the last day, both inclusive (January 2025). */
+export interface Asked {
+	codes: string[];
+	from?: string;
+	to?: string;
 }
 
-/** How many requests the HTTP Request node starts at once, and the milliseconds until it starts the next ones. */
-export interface Batching {
-	batchSize: number;
-	batchInterval: number;
+/** What our node is told beyond that. */
+export interface OwnAsked extends Asked {
+	/** `Max Parallel Requests`; absent: the default. */
+	width?: number;
+	/** Id of the credential, when it is not that of the examples. */
+	credential?: string;
+	/** On Error "Continue": a code that is lost is counted and does not end the run. */
+	goOn?: boolean;
+}
+
+/** What the HTTP Request node is told beyond that: how many requests start at once, and the milliseconds until the next ones do. */
+export interface HttpAsked extends Asked {
+	batch?: { batchSize: number; batchInterval: number };
 }
 
 /** Name of the node that every workflow begins with. */
 export const TRIGGER = 'Start';
 
+const [FROM, TO] = ['2025-01-01', '2025-01-31'];
+
 /** Name and id of the credential with which the HTTP Request node signs in. */
 export const HEADER_CREDENTIAL = { id: 'bench-header', name: 'Bench header' };
 
-/** Our node. @param width `Max Parallel Requests`; absent: the default */
-export function goFive(days: Days, credential: { id: string; name: string }, width?: number): NodeInput[] {
+/** Our node. */
+export function goFive({ from = FROM, to = TO, width, credential = 'gofive-sandbox', goOn = false }: OwnAsked): NodeInput[] {
 	const parameters = {
 		resource: 'customerEvent',
 		operation: 'getByCustomerCode',
 		customerCode: '={{ $json.customerCode }}',
 		dateRange: 'custom',
-		dateFrom: days.from,
-		dateTo: days.to,
+		dateFrom: from,
+		dateTo: to,
 		options: width === undefined ? {} : { maxParallelRequests: width },
 	};
-	const credentials = { goFiveApi: credential };
-	return [{ name: 'GoFive', type: 'n8n-nodes-gofive.goFive', typeVersion: 1, parameters, credentials }];
+	const credentials = { goFiveApi: { id: credential, name: credential } };
+	const node: NodeInput = { name: 'GoFive', type: 'n8n-nodes-gofive.goFive', typeVersion: 1, parameters, credentials };
+	return [goOn ? { ...node, onError: 'continueRegularOutput' } : node];
 }
 
 /** What a user would pick instead: the HTTP Request node with a body in its GET, then Split Out. */
-export function httpRequest(url: string, subscriptionKey: string, days: Days, batch?: Batching): NodeInput[] {
+export function httpRequest(url: string, subscriptionKey: string, { from = FROM, to = TO, batch }: HttpAsked): NodeInput[] {
 	const parameters = {
 		method: 'GET',
 		url: `${url}/v1/customerEvent/filter`,
@@ -61,7 +75,7 @@ export function httpRequest(url: string, subscriptionKey: string, days: Days, ba
 		sendBody: true,
 		contentType: 'json',
 		specifyBody: 'json',
-		jsonBody: JSON.stringify({ DateFrom: `${days.from}T00:00:00`, DateTo: `${days.to}T23:59:59` }),
+		jsonBody: JSON.stringify({ DateFrom: `${from}T00:00:00`, DateTo: `${to}T23:59:59` }),
 		options: batch ? { batching: { batch } } : {},
 	};
 	return [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { INodeType } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import type * as Jscpd from 'jscpd';
 
 const require = createRequire(import.meta.url);
@@ -30,18 +30,29 @@ export async function duplicates(): Promise<{ percent: number; places: string[] 
 	};
 }
 
-/** Counts the operations a user can choose in the built nodes: the options of their `operation` parameters. */
-export async function countOperations(): Promise<number> {
+/** A node as it was built: its file below dist/, its class and its description. */
+interface BuiltNode {
+	file: string;
+	name: string;
+	description: INodeTypeDescription;
+}
+
+/** The nodes that package.json names. @throws when one is not built, or its file exports another class */
+export async function builtNodes(): Promise<BuiltNode[]> {
 	const { n8n } = JSON.parse(await readFile('package.json', 'utf8')) as { n8n: { nodes: string[] } };
-	const descriptions = n8n.nodes.map((file) => {
+	return n8n.nodes.map((file) => {
 		const name = path.basename(file).split('.')[0] ?? '';
-		const classes = require(path.resolve(file)) as Record<string, new () => INodeType>;
+		const classes = require(path.resolve(file)) as Record<string, new () => { description: INodeTypeDescription }>;
 		const NodeClass = classes[name];
 		if (!NodeClass) throw new Error(`${file} exports no class ${name}`);
-		return new NodeClass().description;
+		return { file, name, description: new NodeClass().description };
 	});
-	return descriptions
-		.flatMap(({ properties }) => properties)
+}
+
+/** Counts the operations a user can choose in the built nodes: the options of their `operation` parameters. */
+export async function countOperations(): Promise<number> {
+	return (await builtNodes())
+		.flatMap(({ description }) => description.properties)
 		.filter(({ name }) => name === 'operation')
 		.reduce((total, { options = [] }) => total + options.length, 0);
 }

@@ -7,12 +7,13 @@ import { fillHome, installPackage, newHome } from './home.mts';
 import { freePort, requireFreePort } from './machine.mts';
 import { needsInstallation, readyN8n, type N8n } from './n8n.mts';
 import { buildAndPack } from './package.mts';
-import { pinnedN8n } from './paths.mts';
+import { NEWEST, type Release } from './releases.mts';
 import { startServer, type Server } from './server.mts';
 import type { Session } from './session.mts';
 
-/** Which ports to use; without one a free one is taken. `serve` false leaves n8n's server off. */
+/** Which n8n (default: the newest) and which ports to use; without one a free one is taken. `serve` false leaves n8n's server off. */
 export interface BringUpOptions {
+	release?: Release;
 	port?: number;
 	sandboxPort?: number;
 	serve: boolean;
@@ -20,6 +21,7 @@ export interface BringUpOptions {
 
 /** An n8n with the package, the sandbox, the credential and the examples in it. */
 export interface Running {
+	release: Release;
 	n8n: N8n;
 	env: NodeJS.ProcessEnv;
 	signIn: SignIn;
@@ -30,7 +32,7 @@ export interface Running {
 }
 
 /** The sandbox's sign-in as a credential; its id is fixed so that the examples can name it. */
-async function sandboxCredential(baseUrl: string): Promise<CredentialFile> {
+export async function sandboxCredential(baseUrl: string): Promise<CredentialFile> {
 	const { SANDBOX_SIGN_IN } = await import('../../sandbox/signIn.mts');
 	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
 	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
@@ -42,7 +44,8 @@ async function sandboxCredential(baseUrl: string): Promise<CredentialFile> {
  * @throws PlainStop when something stands in the way; the caller ends the session.
  */
 export async function bringUp(session: Session, options: BringUpOptions): Promise<Running> {
-	const { port, sandboxPort } = options;
+	const { release = NEWEST, port, sandboxPort } = options;
+	const { title } = release.pinned;
 	if (port !== undefined) await requireFreePort(port, '--port');
 	if (sandboxPort !== undefined) await requireFreePort(sandboxPort, '--sandbox-port');
 
@@ -61,12 +64,12 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 		},
 	};
 	const n8n: ListrTask = {
-		title: needsInstallation() ? `${pinnedN8n.title}: installing it once, 2 to 6 minutes` : pinnedN8n.title,
+		title: needsInstallation(release) ? `${title}: installing it once, 2 to 6 minutes` : title,
 		task: async (_, task) => {
-			made.n8n = await readyN8n(session, (line) => {
+			made.n8n = await readyN8n(session, release, (line) => {
 				task.output = line;
 			});
-			task.title = `${pinnedN8n.title} installed`;
+			task.title = `${title} installed`;
 		},
 	};
 	const sandbox: ListrTask = {
@@ -85,10 +88,10 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 		task: async () => {
 			const place = { home, port: port ?? (await freePort()), brokerPort: await freePort() };
 			made.signIn = newSignIn();
-			made.env = await n8nEnvironment(need('n8n'), place, made.signIn);
+			made.env = n8nEnvironment(need('n8n'), release, place);
 			const credential = await sandboxCredential(need('sandbox').url);
 			made.examples = await readExamples(credential);
-			await fillHome(session, need('n8n'), made.env, credential, made.examples);
+			await fillHome(session, need('n8n'), made.env, [credential], made.examples);
 		},
 	};
 	const installation: ListrTask = {
@@ -110,7 +113,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 	};
 	const common = { registerSignalListeners: false };
 	// A build that does not pass must show before minutes of installing, not beside them.
-	const patient = needsInstallation();
+	const patient = needsInstallation(release);
 	const both = new Listr([packing, preparation], {
 		...common,
 		concurrent: !patient,
@@ -124,6 +127,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 	session.stopped.throwIfAborted();
 
 	return {
+		release,
 		n8n: need('n8n'),
 		env: need('env'),
 		signIn: need('signIn'),

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import { hash } from 'bcryptjs';
 import type { N8n } from './n8n.mts';
+import type { Release } from './releases.mts';
 
 /** The throw-away sign-in of the n8n that is being started. */
 export interface SignIn {
@@ -32,7 +32,7 @@ export function newSignIn(): SignIn {
  * The whole environment of n8n: everything that calls home is off, and it listens on loopback only.
  * @returns variables by name.
  */
-export async function n8nEnvironment(n8n: N8n, place: Place, signIn: SignIn): Promise<NodeJS.ProcessEnv> {
+export function n8nEnvironment(n8n: N8n, release: Release, place: Place): NodeJS.ProcessEnv {
 	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join();
 	return {
@@ -47,11 +47,6 @@ export async function n8nEnvironment(n8n: N8n, place: Place, signIn: SignIn): Pr
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_LEVEL: 'info',
-		N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
-		N8N_INSTANCE_OWNER_EMAIL: signIn.email,
-		N8N_INSTANCE_OWNER_FIRST_NAME: 'GoFive',
-		N8N_INSTANCE_OWNER_LAST_NAME: 'Sandbox',
-		N8N_INSTANCE_OWNER_PASSWORD_HASH: await hash(signIn.password, 10),
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
@@ -61,6 +56,6 @@ export async function n8nEnvironment(n8n: N8n, place: Place, signIn: SignIn): Pr
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		...release.env,
 	};
 }

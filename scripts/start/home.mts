@@ -35,12 +35,12 @@ export async function installPackage(session: Session, home: string, tarball: st
 	await npm(session, 'The package could not be installed into n8n', args, { cwd: folder });
 }
 
-/** Puts the credential and the workflows into n8n's database; makes the database first. */
+/** Puts credentials and workflows into n8n's database; makes the database first. */
 export async function fillHome(
 	session: Session,
 	n8n: N8n,
 	env: NodeJS.ProcessEnv,
-	credential: CredentialFile,
+	credentials: CredentialFile[],
 	examples: Example[],
 ): Promise<void> {
 	const home = env['N8N_USER_FOLDER'] ?? '';
@@ -51,8 +51,8 @@ export async function fillHome(
 	};
 	const commands: N8nCommand[] = [
 		{
-			args: ['import:credentials', await store('credentials.json', [credential])],
-			success: /Successfully imported 1 credential/u,
+			args: ['import:credentials', await store('credentials.json', credentials)],
+			success: new RegExp(`Successfully imported ${credentials.length} credential`, 'u'),
 		},
 		{
 			args: ['import:workflow', await store('workflows.json', examples)],

@@ -4,6 +4,7 @@ import { install, isInstalled, type Report } from './install.mts';
 import { fitsMachine, type Lock } from './lock.mts';
 import { pin, readScriptFile, type Pinned } from './paths.mts';
 import { PlainStop } from './plain.mts';
+import type { Release } from './releases.mts';
 import type { Session } from './session.mts';
 
 /** The Node that runs n8n: its executable, and where its C++ headers are if that is known. */
@@ -12,9 +13,7 @@ export interface NodeForN8n {
 	headers?: string;
 }
 
-/** The releases for which n8n's native parts (isolated-vm) come ready made. */
-const usable = [24, 26];
-const ownWorks = usable.includes(Number(process.versions.node.split('.')[0]));
+const ownWorks = ({ nodes }: Release): boolean => nodes.includes(Number(process.versions.node.split('.')[0]));
 const MODULES = 'node_modules/';
 
 /** The package that holds Node 24 for this system; undefined when npm has none. */
@@ -43,20 +42,21 @@ function pickPackage(): NodePackage | undefined {
 	return { name, ...pin(`Node ${version}`, `node-${version}`, files) };
 }
 
-const nodePackage = ownWorks ? undefined : pickPackage();
+const nodePackage = pickPackage();
 
-/** Whether Node 24 still has to be installed before n8n can run. */
-export const needsNode = (): boolean => nodePackage !== undefined && !isInstalled(nodePackage);
+/** Whether Node 24 still has to be installed before this n8n can run. */
+export const needsNode = (release: Release): boolean =>
+	!ownWorks(release) && nodePackage !== undefined && !isInstalled(nodePackage);
 
 /**
  * The machine's own Node when it can run this n8n, else Node 24 from npm.
  * @throws PlainStop when there is no Node 24 on npm for this system.
  */
-export async function nodeForN8n(session: Session, report: Report): Promise<NodeForN8n> {
-	if (ownWorks) return withHeaders(process.execPath, path.resolve(process.execPath, '../..'));
+export async function nodeForN8n(session: Session, release: Release, report: Report): Promise<NodeForN8n> {
+	if (ownWorks(release)) return withHeaders(process.execPath, path.resolve(process.execPath, '../..'));
 	if (!nodePackage) {
 		throw new PlainStop(
-			`This n8n needs Node 24, and npm has no ready-made Node 24 for ${process.platform} on ${process.arch}.`,
+			`${release.pinned.title} needs Node 24, and npm has no ready-made Node 24 for ${process.platform} on ${process.arch}.`,
 			'Install Node 24 (nodejs.org) and run "npm start" again.',
 		);
 	}

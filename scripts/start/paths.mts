@@ -35,12 +35,10 @@ export function pin(title: string, name: string, files: Record<string, string>):
 	return { title, files, folder: path.join(cacheFolder, key) };
 }
 
-function pinFolder(name: string): Pinned {
+/** Describes an installation of what a folder of scripts/ pins. @param program what is installed, e.g. "n8n" */
+export function pinFolder(folder: string, program: string): Pinned {
 	const names = ['package.json', 'package-lock.json', '.npmrc'];
-	const files = Object.fromEntries(names.map((file) => [file, readScriptFile(name, file)]));
-	const { version } = JSON.parse(readScriptFile(name, 'package.json')) as Manifest;
-	return pin(`${name} ${version}`, `${name}-${version}`, files);
+	const files = Object.fromEntries(names.map((file) => [file, readScriptFile(folder, file)]));
+	const { version } = JSON.parse(readScriptFile(folder, 'package.json')) as Manifest;
+	return pin(`${program} ${version}`, `${program}-${version}`, files);
 }
-
-/** n8n and everything below it. */
-export const pinnedN8n = pinFolder('n8n');

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PlainStop } from './plain.mts';
 import type { SignIn } from './environment.mts';
 import type { N8n } from './n8n.mts';
-import type { Session } from './session.mts';
+import { endTree, type Session } from './session.mts';
 
 /** Milliseconds that n8n may take until it answers. */
 const PATIENCE = 180_000;
@@ -12,6 +12,7 @@ export interface Server {
 	url: string;
 	/** Settles when n8n has ended by itself. */
 	ended: Promise<unknown>;
+	stop(): Promise<void>;
 }
 
 /**
@@ -26,11 +27,13 @@ export async function startServer(
 ): Promise<Server> {
 	const url = `http://127.0.0.1:${env['N8N_PORT']}`;
 	let running = true;
-	const ended = session.start(n8n.node, [n8n.program, 'start'], { env }).then(() => {
+	const child = session.start(n8n.node, [n8n.program, 'start'], { env });
+	const ended = child.then(() => {
 		running = false;
 	});
 	const until = Date.now() + PATIENCE;
-	while (!(await answers(`${url}/healthz/readiness`))) {
+	// n8n 1 says that it is ready before it takes any of these calls; the settings come last.
+	while (!(await answers(`${url}/healthz/readiness`)) || !(await answers(`${url}/rest/settings`))) {
 		session.stopped.throwIfAborted();
 		if (!running) throw new PlainStop('n8n ended while it was starting.', `What it printed is in ${session.log}`);
 		if (Date.now() > until) {
@@ -39,36 +42,49 @@ export async function startServer(
 		await sleep(250);
 	}
 	await requireNode(session, url, signIn);
-	return { url, ended };
+	return { url, ended, stop: () => endTree(child) };
 }
 
-const answers = (url: string): Promise<boolean> =>
+/** Whether an address answers with success. */
+export const answers = (url: string): Promise<boolean> =>
 	fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
 		({ ok }) => ok,
 		() => false,
 	);
 
-/** @returns the cookie of the signed-in person. @throws PlainStop when n8n does not accept the sign-in */
+/** @returns the cookie of the signed-in person, who becomes the owner of a new n8n. @throws PlainStop when n8n does not accept the sign-in */
 export async function signInTo(session: Session, url: string, { email, password }: SignIn): Promise<string> {
-	const login = await fetch(`${url}/rest/login`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ emailOrLdapLoginId: email, password }),
-		signal: within(session, PATIENCE),
-	});
-	if (!login.ok) throw new PlainStop('n8n does not accept the sign-in that was made for it.', `See ${session.log}`);
-	const cookie = login.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+	const post = (call: string, body: Record<string, string>): Promise<Response> =>
+		fetch(`${url}/rest/${call}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+			signal: within(session, PATIENCE),
+		});
+	let answer = await post('login', { emailOrLdapLoginId: email, password });
+	if (!answer.ok) answer = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
+	if (!answer.ok) throw new PlainStop('n8n does not accept the sign-in that was made for it.', `See ${session.log}`);
+	const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
 	return cookie.join('; ');
 }
 
 const within = (session: Session, milliseconds: number): AbortSignal =>
 	AbortSignal.any([session.stopped, AbortSignal.timeout(milliseconds)]);
 
-/** n8n skips a package that it cannot load, so ask it; this also proves the sign-in. */
+/** n8n skips a package that it cannot load, and what it cannot list, so ask it; this also proves the sign-in. */
 async function requireNode(session: Session, url: string, signIn: SignIn): Promise<void> {
 	const headers = { cookie: await signInTo(session, url, signIn) };
-	const types = await fetch(`${url}/types/nodes.json`, { headers, signal: within(session, PATIENCE) });
-	const nodes = types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
-	if (nodes.some(({ name }) => name === 'n8n-nodes-gofive.goFive')) return;
-	throw new PlainStop('n8n started, but did not load the GoFive node.', `What it printed is in ${session.log}`);
+	const listed = async (kind: string): Promise<Array<{ name: string; authenticate?: object }>> => {
+		const types = await fetch(`${url}/types/${kind}.json`, { headers, signal: within(session, PATIENCE) });
+		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
+	};
+	const node = (await listed('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
+	const credential = (await listed('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
+	if (node && credential) return;
+	throw new PlainStop(
+		node
+			? 'n8n started, but its HTTP Request node does not offer the credential GoFive API.'
+			: 'n8n started, but did not load the GoFive node.',
+		`What it printed is in ${session.log}`,
+	);
 }

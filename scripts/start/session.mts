@@ -156,7 +156,7 @@ export async function inSession(work: (session: Session) => Promise<void>): Prom
 }
 
 /** Ends a child and everything it started: first politely, then for good. */
-async function endTree(child: Child): Promise<void> {
+export async function endTree(child: Child): Promise<void> {
 	signalTree(child, 'SIGTERM');
 	const timer = setTimeout(() => signalTree(child, 'SIGKILL'), PATIENCE);
 	await child;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
 import { operations } from '../operations.cts';
@@ -23,8 +24,14 @@ function rowsOf(resource: string): string[] {
 }
 
 test('what a node does that nobody has set up otherwise stays what it is, since n8n does not store defaults', () => {
-	const [first] = resources;
-	expect([first?.value, first?.operations[0]?.value]).toEqual(['customerEvent', 'getByCustomerCode']);
+	const defaults = Object.fromEntries(resources.map(({ value, defaultOperation }) => [value, defaultOperation]));
+	expect(new GoFive().description.properties[0]).toMatchObject({ name: 'resource', default: 'customerEvent' });
+	expect(defaults).toEqual({ customerEvent: 'getByCustomerCode', endpoint: 'sendRequest' });
+});
+
+test('resources stand by name, Any Endpoint last', () => {
+	const names = resources.map(({ name }) => name);
+	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
 });
 
 describe.each(operations)('$name', ({ resource, operation }) => {

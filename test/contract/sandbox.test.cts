@@ -128,6 +128,9 @@ describe('keys and tokens', () => {
 		const ended = await tokenOf();
 		sandbox.expireTokens();
 		expect([await statuses(ended), await statuses(await tokenOf())]).toEqual([401, 200]);
+		sandbox.set({ newTokenEndsOlder: true });
+		const [older, newer] = [await tokenOf(), await tokenOf()];
+		expect([await statuses(older), await statuses(newer)]).toEqual([401, 200]);
 		sandbox.set({ acceptPastedToken: false });
 		expect((await send(events('C000055'))).status).toBe(401);
 	});

@@ -220,6 +220,24 @@ describe('pace', () => {
 		expect(await passed(2)).toBe(2);
 	});
 
+	test('only so many requests as there are workers are worked on at once, the rest waits; the log tells when each had its answer', async () => {
+		sandbox.set({ workers: 2 });
+		const hold = sandbox.hold('getCustomerEvents');
+		const all = passed(5);
+		await until(() => sandbox.requests.length === 5);
+		await hold.until(2);
+		expect([hold.waiting, sandbox.requests.map(({ answeredAt }) => answeredAt)]).toEqual([2, Array.from({ length: 5 })]);
+		hold.release(1);
+		await until(() => sandbox.requests[0]?.answeredAt !== undefined);
+		await hold.until(2);
+		expect(hold.waiting).toBe(2);
+		sandbox.set({ workers: null });
+		expect(await Promise.race([send(events('C000055')), hold.until(3)])).toBeUndefined();
+		hold.end();
+		expect(await all).toBe(5);
+		for (const { at, answeredAt } of sandbox.requests.slice(0, 5)) expect(answeredAt).toBeGreaterThan(at);
+	});
+
 	test('who waits for more requests than come is told so', async () => {
 		const waits = (count: number, run?: Promise<unknown>) => expect(hold.until(count, run)).rejects;
 		const hold = sandbox.hold('getCustomerEvents');

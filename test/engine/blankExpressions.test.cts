@@ -6,9 +6,9 @@ beforeAll(async () => await world.open());
 afterAll(async () => await world.close());
 beforeEach(() => world.sandbox.reset());
 
-const NO_BEGINNING = "'From' is an expression that gave nothing, so the range has no beginning.";
-const NO_END = "'To' is an expression that gave nothing, so the range has no end.";
-const ALL_TYPES = "'Event Type Names or IDs' is an expression that gave nothing, so all types were kept.";
+const NO_BEGINNING = "'From' is an expression that returned nothing, so the range has no beginning.";
+const NO_END = "'To' is an expression that returned nothing, so the range has no end.";
+const ALL_TYPES = "'Event Type Names or IDs' is an expression that returned nothing, so all types were kept.";
 
 async function get(parameters: IDataObject, items: IDataObject[] = [{}]) {
 	const { hints, error } = await world.run('getByCustomerCode', { customerCode: 'C000055', ...parameters }, { items });
@@ -27,8 +27,8 @@ test.each([
 	['types: a column that is not there', { eventTypes: '={{ $json.types }}' }, [ALL_TYPES]],
 	['types: an empty list', { eventTypes: '={{ [] }}' }, [ALL_TYPES]],
 	['types: a list of nothing', { eventTypes: '={{ ["", null] }}' }, [ALL_TYPES]],
-	['Date Range', { dateRange: '={{ $json.range }}', dateTo: '2025-12-31' }, ["'Date Range' is an expression that gave nothing, so From and To were taken."]],
-	['Return All', { returnAll: '={{ $json.all }}' }, ["'Return All' is an expression that gave nothing, so all were returned."]],
+	['Date Range', { dateRange: '={{ $json.range }}', dateTo: '2025-12-31' }, ["'Date Range' is an expression that returned nothing, so From and To were taken."]],
+	['Return All', { returnAll: '={{ $json.all }}' }, ["'Return All' is an expression that returned nothing, so all were returned."]],
 	['types: a list with an expression', { eventTypes: ['={{ $json.type }}'] }, [ALL_TYPES]],
 ])('an expression that gives nothing is told: %s', async (_, parameters, texts) => {
 	expect(await get(parameters)).toEqual(texts);
@@ -46,5 +46,5 @@ test.each<[string, IDataObject]>([
 
 test('many items give one hint', async () => {
 	const items = [{ to: '2025-01-31' }, { to: '' }, {}];
-	expect(await get({ dateTo: '={{ $json.to }}' }, items)).toEqual([`${NO_END} So it is with 2 items.`]);
+	expect(await get({ dateTo: '={{ $json.to }}' }, items)).toEqual([`${NO_END} This applies to 2 items.`]);
 });

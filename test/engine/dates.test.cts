@@ -52,7 +52,7 @@ describe('what leaves the node', () => {
 	])('refused before any call, with the field and what is accepted: %s', async (_, parameters, message) => {
 		const { error } = await get(parameters);
 		expect(error?.message).toEqual(message);
-		expect(error?.description).toMatch(/Pick a day|Exchange|Give|The fields are/);
+		expect(error?.description).toMatch(/Pick a day|Swap|Give|The fields are/);
 		expect(world.sandbox.requests).toHaveLength(0);
 	});
 
@@ -66,7 +66,7 @@ describe('what leaves the node', () => {
 describe('hints', () => {
 	test('a year of the Buddhist Era is named', async () => {
 		const { texts } = await get({ dateFrom: '2568-01-01' });
-		expect(texts).toEqual(["'From': the year 2568 is of the Buddhist Era; 2025 was sent to GoFive."]);
+		expect(texts).toEqual(["'From': the year 2568 is in the Buddhist Era; 2025 was sent to GoFive."]);
 	});
 
 	test('$today of an instance elsewhere is converted, and both zones are named', async () => {
@@ -92,7 +92,7 @@ describe('hints', () => {
 	test('many items give one hint', async () => {
 		const items = Array.from({ length: 5 }, (_, index) => ({ day: `2025-01-0${index + 1}T00:00:00Z` }));
 		const { texts } = await get({ dateFrom: '={{ $json.day }}' }, { items });
-		expect(texts).toEqual([expect.stringMatching(/^'From' is midnight in UTC, which is 2025-01-01 07:00:00 in Asia\/Bangkok.* So it is with 5 items\.$/)]);
+		expect(texts).toEqual([expect.stringMatching(/^'From' is midnight in UTC, which is 2025-01-01 07:00:00 in Asia\/Bangkok.* This applies to 5 items\.$/)]);
 	});
 
 	test('a Date of the Buddhist Era is converted as well', async () => {

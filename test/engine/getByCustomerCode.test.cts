@@ -217,7 +217,7 @@ describe('items', () => {
 		expect(new Set(pairs)).toEqual(new Set([0, 1, 2, 3, 4]));
 		expect(items.filter(({ json }) => json.error).map(({ json }) => json)).toEqual([
 			{ code: '  ', error: expect.stringMatching(/^'Customer Code' is empty\. .* \[Item 1\]$/) },
-			{ code: 'NOBODY', error: expect.stringMatching(/^GoFive answered: Customer not found \(code 4001\)\. .* \[Item 3\]$/) },
+			{ code: 'NOBODY', customerCode: 'NOBODY', error: expect.stringMatching(/^GoFive answered: Customer not found \(code 4001\), for customer code 'NOBODY'\. .* \[Item 3\]$/) },
 		]);
 	});
 
@@ -239,7 +239,7 @@ describe('items', () => {
 
 	test('a business code fails the item with description and code', async () => {
 		const { error } = await get({ customerCode: '={{ $json.code }}' }, { items: [{ code: 'C000055' }, { code: 'NOBODY' }] });
-		expect(error).toMatchObject({ name: 'NodeApiError', message: 'GoFive answered: Customer not found (code 4001)', context: { itemIndex: 1 } });
+		expect(error).toMatchObject({ name: 'NodeApiError', message: "GoFive answered: Customer not found (code 4001), for customer code 'NOBODY'", context: { itemIndex: 1 } });
 	});
 
 	test('items of equal requests do not share their data', async () => {

@@ -46,6 +46,11 @@ const withClasses = <T extends GoFive>(node: 'GoFive' | 'GoFiveTrigger', options
 export const runNode = async (options: GoFive & RunOptions): Promise<RunResult> =>
 	await runNodeClass(withClasses('GoFive', options));
 
+/** Executes another node with the credential. */
+export const runWithCredential = async (
+	options: GoFive & RunOptions & Pick<Subject, 'nodeClass'>,
+): Promise<RunResult> => await runNodeClass({ ...options, credentialClass: built('GoFiveApi') });
+
 /** Fills one of the node's dropdowns. Rejects with what the node throws. */
 export const loadOptions = async (
 	methodName: string,

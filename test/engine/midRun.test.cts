@@ -120,7 +120,7 @@ describe('a connection that breaks once GoFive has the write', () => {
 		const accounts = accountsOf(await create(), 3);
 		undo();
 		expect(accounts.map(({ data }) => data.length)).toEqual([1, 0, 1]);
-		expect(accounts[1]?.message).toMatch(/^The connection to GoFive broke off\. GoFive may have carried it out all the same/);
+		expect(accounts[1]?.message).toMatch(/^The connection to GoFive was cut off, for customer code 'C000055'\. GoFive may have carried it out all the same/);
 		expect(world.sent('createCustomerEvent')).toHaveLength(3);
 	});
 });
@@ -150,7 +150,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 		const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
 		const result = await create({ items: [{ name: 'a' }], credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl } });
 		const [account] = accountsOf(result, 1);
-		expect(account?.message).toMatch(/^The secure connection to GoFive did not hold\. GoFive may have carried it out all the same/);
+		expect(account?.message).toMatch(/^The secure connection to GoFive did not work, for customer code 'C000055'\. GoFive may have carried it out all the same/);
 		expect(received).toBe(1);
 	});
 });
@@ -193,7 +193,7 @@ describe('how often', () => {
 	test('a proxy that wants a sign-in is named', async () => {
 		codes = codes.slice(0, 1);
 		world.sandbox.addFault({ match: { operationId }, answer: { status: 407 } });
-		expect(lost(await read())[0]?.message).toMatch(/^The proxy between n8n and GoFive wants a sign-in \(HTTP 407\)/);
+		expect(lost(await read())[0]?.message).toMatch(/^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/);
 	});
 });
 
@@ -204,13 +204,16 @@ describe('what the run tells of its waits', () => {
 		codes = codes.slice(0, 2);
 		world.sandbox.addFault({ match: { operationId }, times: 'always', answer: { kind: 'rateLimited', seconds: 100 } });
 		const told = await hints();
-		expect(told).toEqual([expect.stringMatching(/^The run waited \d+ s because GoFive's rate limit asked for it\.$/)]);
+		expect(told).toEqual([
+			expect.stringMatching(/^The run waited \d+ s because GoFive's rate limit asked for it\.$/),
+			"2 of 2 items failed: M0001, M0002. Their messages are in the column 'error'.",
+		]);
 	});
 
 	test('also what was sent again after other trouble, and how long the longest waited', async () => {
 		codes = codes.slice(0, 3);
 		world.sandbox.addFault({ match: { customerCode: codes[1] }, times: 3, answer: { status: 503, headers: { 'retry-after': '90' } } });
-		expect(await hints()).toEqual(['1 request had to be sent again because of passing trouble at GoFive or on the way there; the longest wait was 270 s.']);
+		expect(await hints()).toEqual(['1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was 270 s.']);
 	});
 });
 
@@ -227,7 +230,7 @@ describe('where On Error stops the node', () => {
 		time.letGo();
 		const { error } = await reading;
 		expect(sumOf(time.slept)).toBeLessThanOrEqual(1000);
-		expect(error).toMatchObject({ message: 'GoFive does not know what was asked for (HTTP 404)', context: { itemIndex: 9 } });
+		expect(error).toMatchObject({ message: "GoFive could not find what was asked for (HTTP 404), for customer code 'M0010'", context: { itemIndex: 9 } });
 	});
 });
 
@@ -239,5 +242,5 @@ test.each(['subscriptionApiKey', 'clientSecret', 'accessToken'] as const)('%s do
 	world.sandbox.addFault({ match: { customerCode: second }, answer: { status: 200, body: { status: { code: '4001', description: `Unknown: ${secret}` }, data: null } } });
 	const pasted = { ...world.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
 	const told = lost(await read({}, { credential: field === 'accessToken' ? pasted : world.credential }));
-	expect(told.map(({ message }) => message)).toEqual([expect.stringContaining('It said: "Not for ***". '), expect.stringContaining('GoFive answered: Unknown: *** (code 4001). ')]);
+	expect(told.map(({ message }) => message)).toEqual([expect.stringContaining('It said: "Not for ***". '), expect.stringContaining("GoFive answered: Unknown: *** (code 4001), for customer code 'M0002'. ")]);
 });

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
 import { accountsOf } from './accounts.cts';
+import { CredentialStore } from './harness.cts';
 import { until } from './until.cts';
 import { clock, holdTime, skipWaiting, sumOf, World, type HeldTime, type Skipped } from './world.cts';
 
@@ -41,31 +43,80 @@ function timeIsHeld(): void {
 }
 
 describe('how many at once', () => {
-	test.each([1, 2, 3, 8, 32])('the first alone, then one more with every success, never more than %i', async (maxParallelRequests) => {
-		const codes = world.sandbox.store.seedCustomers(maxParallelRequests * 2 + 40, 1);
-		const hold = world.sandbox.hold(operationId);
-		const reading = read(codes, { maxParallelRequests });
-		await expectUnderWay(hold, 1);
-		for (const width of Array.from({ length: 30 }, (_, index) => Math.min(8 + index, maxParallelRequests))) {
-			hold.release(1);
-			await expectUnderWay(hold, width);
-		}
-		hold.end();
-		expectAll(await reading, codes);
-		expect(most(sent())).toBe(maxParallelRequests);
-	});
+	timeIsHeld();
+	const WIDTHS = [16, 32, 64, 64, 128, 128];
 
-	test('32 unless told otherwise', async () => {
-		const codes = world.sandbox.store.seedCustomers(140, 1);
-		const hold = world.sandbox.hold(operationId);
-		const reading = read(codes);
-		for (const width of [1, 8, 16, 32, 32]) {
+	/** Expects those widths one after the other, each as soon as all of the one before are answered. */
+	async function expectWidths(hold: Hold, widths: number[]): Promise<void> {
+		for (const width of widths) {
 			await expectUnderWay(hold, width);
 			hold.release(width);
 		}
 		hold.end();
+	}
+
+	test.each([1, 2, 16, 50, 128])('the first alone, then sixteen, twice as many after every round, a second one at 64, never more than %i', async (maxParallelRequests) => {
+		const codes = world.sandbox.store.seedCustomers(450, 1);
+		const hold = world.sandbox.hold(operationId);
+		const reading = read(codes, { maxParallelRequests });
+		await expectWidths(hold, [1, ...WIDTHS.map((width) => Math.min(width, maxParallelRequests))]);
 		expectAll(await reading, codes);
-		expect(most(sent())).toBe(32);
+		expect(most(sent())).toBe(maxParallelRequests);
+	});
+
+	test('128 unless told otherwise', async () => {
+		const codes = world.sandbox.store.seedCustomers(450, 1);
+		const hold = world.sandbox.hold(operationId);
+		const reading = read(codes);
+		await expectWidths(hold, [1, ...WIDTHS]);
+		expectAll(await reading, codes);
+		expect(most(sent())).toBe(128);
+	});
+
+	test('sixteen at once where a token is stored; one that has expired is renewed once', async () => {
+		const codes = world.sandbox.store.seedCustomers(450, 1);
+		const credentialStore = new CredentialStore();
+		await read(codes.slice(0, 1), {}, { credential: world.credential, credentialStore });
+		for (const tokenCalls of [1, 2]) {
+			const hold = world.sandbox.hold(operationId);
+			const reading = read(codes, {}, { credentialStore });
+			await expectUnderWay(hold, 16);
+			hold.end();
+			expectAll(await reading, codes);
+			expect(world.sent('createToken')).toHaveLength(tokenCalls);
+			world.sandbox.expireTokens();
+		}
+	});
+
+	test('sixteen at once with a pasted token', async () => {
+		const codes = world.sandbox.store.seedCustomers(40, 1);
+		const credential = { ...world.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
+		const hold = world.sandbox.hold(operationId);
+		const reading = read(codes, {}, { credential });
+		await expectUnderWay(hold, 16);
+		hold.end();
+		expectAll(await reading, codes);
+	});
+
+	test('a GoFive that works on 24 requests at a time is kept busy, and few wait there', async () => {
+		const codes = world.sandbox.store.seedCustomers(720, 1);
+		const hold = world.sandbox.hold(operationId);
+		let finished = false;
+		const reading = read(codes).finally(() => (finished = true));
+		const underWay: number[] = [];
+		for (;;) {
+			for (let before = -1; before !== hold.waiting; ) {
+				before = hold.waiting;
+				await world.settle();
+			}
+			if (finished) break;
+			underWay.push(hold.waiting);
+			time.pass(50);
+			hold.release(24);
+		}
+		expectAll(await reading, codes);
+		expect(underWay.length).toBeLessThanOrEqual((1.15 * codes.length) / 24);
+		expect(sumOf(underWay) / underWay.length).toBeLessThanOrEqual(56);
 	});
 
 	test('writes go one after the other, in input order', async () => {
@@ -87,24 +138,24 @@ describe('a pause that GoFive asks for', () => {
 		const codes = world.sandbox.store.seedCustomers(60, 1);
 		world.sandbox.addFault({ match: { operationId }, skip: 25, times: 4, answer: { kind: 'rateLimited', seconds: 1 } });
 		const hold = world.sandbox.hold(operationId);
-		const reading = read(codes, { maxParallelRequests: 8 });
+		const reading = read(codes, { maxParallelRequests: 16 });
 		await hold.until(1);
 		for (let answered = 0; answered < 25; answered++) {
 			hold.release(1);
-			await hold.until(8);
+			await hold.until(16);
 		}
 		hold.release(4);
 		await time.asleep;
-		await expectUnderWay(hold, 4);
-		hold.release(4);
+		await expectUnderWay(hold, 12);
+		hold.release(12);
 		await expectUnderWay(hold, 0);
 		time.letGo();
-		await expectUnderWay(hold, 4);
+		await expectUnderWay(hold, 8);
 		expect(sumOf(time.slept)).toBe(1000);
 
 		const refused = sent().filter(({ status }) => status === 429);
 		expect(refused).toHaveLength(4);
-		expect(sent().slice(-4).map(codeOf).sort()).toEqual(refused.map(codeOf).sort());
+		expect(sent().slice(-8).map(codeOf)).toEqual(expect.arrayContaining(refused.map(codeOf)));
 		hold.end();
 		const result = await reading;
 		expectAll(result, codes);
@@ -165,7 +216,7 @@ describe('stopping', () => {
 		await world.settle();
 		time.letGo();
 		const { error } = await reading;
-		expect(error).toMatchObject({ message: 'GoFive does not know what was asked for (HTTP 404)', context: { itemIndex: 3 } });
+		expect(error).toMatchObject({ message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'", context: { itemIndex: 3 } });
 		// The moment that the others get; a request that hangs has ten minutes otherwise.
 		expect(sumOf(time.watched)).toBeLessThanOrEqual(5000);
 	});
@@ -229,7 +280,7 @@ describe('how long', () => {
 		expect(slept()).toBe(expected);
 		const seconds = Math.max(1, expected);
 		const limited = `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`;
-		const other = `1 request had to be sent again because of passing trouble at GoFive or on the way there; the longest wait was ${seconds} s.`;
+		const other = `1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was ${seconds} s.`;
 		expect(hints.map(({ message: hint }) => hint)).toEqual([sent()[0]?.status === 429 ? limited : other]);
 	});
 

@@ -72,7 +72,7 @@ test('5,000 codes at 300 a minute lose nothing, though the run waits longer than
 	expect(limited.accepted).toBe(5000);
 	expect(limited.windows).toBe(Math.ceil(5000 / PER_MINUTE));
 	// The first minute ends with refusals to all that is under way then, every later one with one: by then the limit is known.
-	expect(limited.refused).toBe(32 + limited.windows - 2);
+	expect(limited.refused).toBe(128 + limited.windows - 2);
 	const waited = Number(/^The run waited (\d+) s because GoFive's rate limit asked for it/.exec(result.hints[0]?.message ?? '')?.[1]);
 	expect(waited).toBe((limited.windows - 1) * 60);
 });

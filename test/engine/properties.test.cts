@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../../sandbox/index.mts';
-import { isWrite } from '../../nodes/GoFive/api/request';
-import { operationNamed, operations, parametersOf, propertiesOf, requestOf } from '../operations.cts';
+import { effectOf } from '../../nodes/GoFive/api/request/request';
+import { fromItemOf, operationNamed, operations, parametersOf, requestOf } from '../operations.cts';
 import { asJson, someBody, someDateText, someText } from '../unit/properties.cts';
 import { accountsOf, expectNoSecretIn } from './accounts.cts';
 import { sendsOf } from './requests.cts';
@@ -61,7 +61,7 @@ test('whatever GoFive answers with success', async () => {
 			const result = await meet(name, { status: 200, body: Buffer.from(body), headers: { 'content-type': 'application/json' } }, 'always', output);
 			expectAccounted(result, ITEMS.length);
 			const listed = operationNamed(name);
-			if (isWrite(requestOf(listed.operation, parametersOf(listed.operation)))) expect(world.sent(sendsOf(listed).sends)).toHaveLength(ITEMS.length);
+			if (effectOf(requestOf(listed.operation, parametersOf(listed.operation))) === 'write') expect(world.sent(sendsOf(listed).sends)).toHaveLength(ITEMS.length);
 		}),
 		{ numRuns: 120 },
 	);
@@ -86,8 +86,7 @@ test('whatever the items hold', async () => {
 	await fc.assert(
 		fc.asyncProperty(someOperation, fc.array(item, { minLength: 1, maxLength: 3 }), async (chosen, items) => {
 			const { operation, resource } = operationNamed(chosen);
-			const fromItem = Object.fromEntries(propertiesOf(operation).map(({ name }) => [name, `={{ $json.${name} }}`]));
-			const parameters = { resource, ...fromItem, options: { timeZone: '={{ $json.timeZone }}' } };
+			const parameters = { resource, ...fromItemOf(operation), options: { timeZone: '={{ $json.timeZone }}' } };
 			const result = await world.run(operation.value, parameters, { items, onError: 'continueRegularOutput' });
 			// An item hands its own keys on beside the message; none of them is called error.
 			expectAccounted(result, items.length);

@@ -47,6 +47,7 @@ const OPERATIONS: Record<string, Sends> = {
 	'customerEvent.create': { sends: 'createCustomerEvent', item: fc.record(event) },
 	'customerEvent.update': { sends: 'updateCustomerEvent', item: fc.record({ ...event, eventId: id }) },
 	'customerEvent.delete': { sends: 'deleteCustomerEvent', item: fc.record({ eventId: id }) },
+	'endpoint.sendRequest': { sends: 'getCustomerEventTypes', item: fc.record({ path: fc.constantFrom('/v1/customerEvent/event-types', 'v1/customerEvent/event%2Dtypes'), body: fc.constant('{}'), output }) },
 	'customerEvent.getTypes': { sends: 'getCustomerEventTypes', item: fc.record({ output }) },
 };
 

@@ -5,7 +5,7 @@ import type { Answer } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
 import { CredentialStore, loadOptions, runNodeClass, testCredential } from './harness.cts';
 import { Example } from './harness/exampleNode.cts';
-import { worldWithoutWaiting } from './world.cts';
+import { sumOf, worldWithoutWaiting } from './world.cts';
 
 let codes: string[];
 const world = worldWithoutWaiting(({ sandbox }) => {
@@ -87,6 +87,31 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 	});
 });
 
+describe('where GoFive lets a token die when it issues a newer one', () => {
+	beforeEach(() => world.sandbox.set({ newTokenEndsOlder: true }));
+
+	test.each(['none is stored', 'the stored one has expired'])('two runs that fetch one at the same moment, since %s, both succeed', async (why) => {
+		const credentialStore = new CredentialStore();
+		credentialStore.seed('credential-1', world.credential);
+		if (why !== 'none is stored') expectAll(await run('getByCustomerCode', { credentialStore }));
+		world.sandbox.expireTokens();
+		const hold = world.sandbox.hold('createToken');
+		const both = Promise.all([run('create', { credentialStore }), run('create', { credentialStore })]);
+		await hold.until(2, both);
+		hold.end();
+		for (const accounts of await both) expectAll(accounts);
+		expect(world.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(3);
+	});
+
+	test('a client that GoFive does not let in is told so after one pause in a run', async () => {
+		world.sandbox.addFault({ match: { path: '/v1/customerEvent/filter' }, times: 'always', answer: { kind: 'unauthorized', because: 'token' } });
+		for (const { message } of await run('getByCustomerCode')) expect(message).toMatch(/^GoFive does not accept the access token that it has just issued/);
+		expect(sumOf(world.slept())).toBeGreaterThan(0);
+		expect(sumOf(world.slept())).toBeLessThanOrEqual(1000);
+		expect(tokenCalls()).toBe(2);
+	});
+});
+
 /** Answers to the token call: whether a run gets over one of them, and what a person reads when there is no other. */
 const TOKEN_FAULTS: Array<[name: string, answer: Answer, passes: boolean, text: RegExp]> = [
 	['400', { status: 400, body: { error: 'invalid_client' } }, false, /^GoFive does not accept the client ID or the client secret/],
@@ -99,16 +124,16 @@ const TOKEN_FAULTS: Array<[name: string, answer: Answer, passes: boolean, text: 
 	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, /^GoFive keeps refusing the request because of its rate limit/],
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
 	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
-	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive broke off/],
-	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive broke off/],
-	['cut body', { kind: 'cutBody' }, true, /broke off/],
-	['cut gzip', { kind: 'cutGzip' }, true, /broke off/],
+	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was cut off/],
+	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was cut off/],
+	['cut body', { kind: 'cutBody' }, true, /cut off/],
+	['cut gzip', { kind: 'cutGzip' }, true, /cut off/],
 	['a page', { kind: 'html' }, false, /^GoFive answered the request for a token without a token/],
 	['nothing', { kind: 'empty' }, false, /^GoFive answered the request for a token without a token/],
 	['no token', { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } }, false, /^GoFive answered the request for a token without a token/],
 	['null', { status: 200, body: null }, false, /^GoFive answered the request for a token without a token/],
 	['a token of the wrong type', { status: 200, body: { access_token: { a: 1 } } }, false, /^GoFive answered the request for a token without a token/],
-	['redirect', { kind: 'redirect' }, false, /^GoFive sent the request on to elsewhere\.invalid/],
+	['redirect', { kind: 'redirect' }, false, /^GoFive redirected the request to elsewhere\.invalid/],
 ];
 
 describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, passes, text) => {
@@ -168,7 +193,7 @@ test('what the sign-in answers does not come into the data of another node that 
 	world.sandbox.addFault({ match: { operationId: 'createToken' }, times: 'always', answer: { status: 400, body, headers } });
 	const parameters = { url: `${world.sandbox.url}/v1/customerEvent/event-types` };
 	const result = await runNodeClass({ nodeClass: AnyNode, credentialClass: GoFiveApi, credential: world.credential, parameters });
-	expect(result.error?.message).toBe('GoFive does not accept the client ID or the client secret');
+	expect(result.error?.message).toMatch(/^GoFive does not accept the client ID or the client secret\. Check /);
 	expectNoSecretIn(world, result);
 	expect(result.runDataText).not.toContain('of-the-sign-in');
 });

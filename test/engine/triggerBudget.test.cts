@@ -15,6 +15,8 @@ beforeEach(() => {
 
 const meet = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
 	world.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer });
+/** The others then have their answers, or wait for theirs, when time passes for one. */
+const ONE_BY_ONE = { timeout, maxParallelRequests: 1 };
 const DRIP: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
 /** Resolves when the newest request that GoFive has is one for this customer. */
@@ -30,7 +32,7 @@ async function withSilence<T>(silences: Array<number | undefined>, poll: () => P
 }
 
 test('Timeout decides how long a customer who never answers is waited for, if the budget bears it', async () => {
-	const workflow = await world.active({ customerCodes: 'B,A', options: { timeout: 100 } });
+	const workflow = await world.active({ customerCodes: 'B,A', options: { timeout: 100, maxParallelRequests: 1 } });
 	meet('B', { kind: 'hang' });
 	const [b, a] = [world.create('B'), world.create('A')];
 	const silences: Array<number | undefined> = [];
@@ -48,15 +50,13 @@ if (!isFirstMajor()) {
 			['is silent, and stands first', 'B,A,C', false],
 		])('and %s holds up nobody, and is reported after three polls', async (_, customerCodes, durable) => {
 			const silences: Array<number | undefined> = [];
-			const reports = await reportsOf({ customerCodes, options: { timeout } }, durable, { kind: 'hang' }, async (poll) => await withSilence(silences, poll));
+			const reports = await reportsOf({ customerCodes, options: ONE_BY_ONE }, durable, { kind: 'hang' }, async (poll) => await withSilence(silences, poll));
 			expect(silences).toEqual([119_000, 119_000, 119_000]);
 			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 119 seconds']);
 		});
 
 		test('and trickles, and stands first, holds up nobody, and is reported after three polls', async () => {
-			// One after the other, so that all others have their answers when time passes for B.
-			const options = { timeout, maxParallelRequests: 1 };
-			const reports = await reportsOf({ customerCodes: 'B,A,C', options }, true, DRIP, async (poll) => {
+			const reports = await reportsOf({ customerCodes: 'B,A,C', options: ONE_BY_ONE }, true, DRIP, async (poll) => {
 				const running = poll();
 				await asking('B');
 				await world.pass(120_000);
@@ -86,7 +86,7 @@ if (!isFirstMajor()) {
 
 	test('several who trickle, and stand first, hold up the others for one poll only', async () => {
 		world.sandbox.store.addCustomer('D');
-		const workflow = await world.active({ customerCodes: 'B,C,D,A', options: { timeout } });
+		const workflow = await world.active({ customerCodes: 'B,C,D,A', options: ONE_BY_ONE });
 		for (const customerCode of ['B', 'C', 'D']) meet(customerCode, DRIP, 'always');
 		const id = world.create('A');
 		/** A poll during which each of these trickles for half of the time for reading, and the last for what is left. */
@@ -106,7 +106,7 @@ if (!isFirstMajor()) {
 	});
 
 	test('a pause of the rate limit that outlasts the budget is told as one', async () => {
-		const workflow = await world.active({ customerCodes: 'A,B' });
+		const workflow = await world.active({ customerCodes: 'A,B', options: ONE_BY_ONE });
 		const ids = [world.create('A'), world.create('B')];
 		const before = workflow.memory;
 		const { running } = await world.refuse(120, async () => await workflow.poll({ pollBudgetMs: 140_000 }));
@@ -124,7 +124,7 @@ if (!isFirstMajor()) {
 		const codes = ['K0', 'K1', 'K2', 'K3'];
 		for (const code of codes) world.sandbox.store.addCustomer(code);
 		const existing = codes.map((code) => world.create(code));
-		const workflow = world.workflow({ customerCodes: codes.join(','), options: { maxParallelRequests: 1, emitExisting, timeout } }, true);
+		const workflow = world.workflow({ customerCodes: codes.join(','), options: { ...ONE_BY_ONE, emitExisting } }, true);
 		const begun = () => codes.filter((code) => JSON.stringify(workflow.stored).includes(`"${code}":{"seen"`));
 		const first = told(await world.pollWith(2, async (options) => await workflow.activate('activate', {}, options)));
 		expect([first, begun()]).toEqual([emitExisting ? existing.slice(0, 2) : [], ['K0', 'K1']]);
@@ -137,7 +137,7 @@ if (!isFirstMajor()) {
 	test('a first poll of the durable poller that cannot read a customer for another reason names him', async () => {
 		const workflow = world.workflow({ customerCodes: 'A,B' }, true);
 		world.fail('B');
-		expect((await workflow.activate()).error?.message).toBe('The trigger cannot start: what B has so far could not be read');
+		expect((await workflow.activate()).error?.message).toBe('The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)');
 		expect(told(await workflow.poll())).toEqual([]);
 	});
 }

@@ -19,8 +19,8 @@ describe('activation', () => {
 		const { error } = await workflow.activate();
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
-			message: 'The trigger cannot start: what B, C has so far could not be read',
-			description: expect.stringContaining('GoFive could not handle the request (HTTP 500)'),
+			message: 'The trigger cannot start, because B, C could not be read: GoFive could not handle the request (HTTP 500)',
+			description: expect.stringContaining('publish the workflow again'),
 			httpCode: '500',
 		});
 		expect(workflow.stored).toEqual({});
@@ -29,7 +29,27 @@ describe('activation', () => {
 
 	test('names a code that GoFive does not know, with what GoFive says', async () => {
 		const { error } = await world.workflow({ customerCodes: 'A,Z9' }).activate();
-		expect(error).toMatchObject({ message: expect.stringContaining('Z9'), description: expect.stringContaining('Customer not found') });
+		expect(error?.message).toBe('The trigger cannot start, because Z9 could not be read: GoFive answered: Customer not found (code 4001)');
+	});
+
+	test('does not ask again for a code that GoFive does not know when n8n repeats it, as 2.41 does four times', async () => {
+		const repeated = world.workflow({ customerCodes: 'A,Z9' }).load();
+		const results = [await repeated.poll()];
+		const sent = world.sandbox.requests.length;
+		for (let time = 0; time < 4; time++) results.push(await repeated.poll());
+		expect(new Set(results.map(({ error }) => error?.message)).size).toBe(1);
+		expect(results[4]?.error?.message).toContain('Z9 could not be read');
+		expect(world.sandbox.requests).toHaveLength(sent);
+		// Published anew, it asks GoFive, who may know the customer by now.
+		world.sandbox.store.addCustomer('Z9');
+		expect(told(await world.workflow({ customerCodes: 'A,Z9' }).activate())).toEqual([]);
+	});
+
+	test('asks again when n8n repeats it after a trouble that may pass', async () => {
+		const repeated = world.workflow(three).load();
+		world.fail('B');
+		expect((await repeated.poll()).error?.message).toContain('HTTP 500');
+		expect(told(await repeated.poll())).toEqual([]);
 	});
 
 	test('works when a customer with a baseline cannot be read; his events come later', async () => {
@@ -44,7 +64,7 @@ describe('activation', () => {
 		const workflow = await world.active({ ...three, eventTypes: [1] });
 		world.fail('B');
 		const { error } = await workflow.publish({ eventTypes: [] });
-		expect(error?.message).toBe('The trigger cannot start: what B has so far could not be read');
+		expect(error?.message).toBe('The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)');
 		world.fail('B');
 		expect(told(await workflow.publish({ eventTypes: [1] }))).toEqual([]);
 	});
@@ -57,15 +77,14 @@ describe('activation', () => {
 	])('fails likewise for a wider setting: %s', async (_, change) => {
 		const workflow = await world.active({ ...three, options: { lookAhead: 1, lookBack: 1 } });
 		world.fail('B');
-		expect((await workflow.publish(change)).error?.message).toBe('The trigger cannot start: what B has so far could not be read');
+		expect((await workflow.publish(change)).error?.message).toBe('The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)');
 	});
 
 	test('fails when an answer holds something, and none of it is an event', async () => {
 		const workflow = world.workflow(three);
 		world.answer('B', { message: 'hello' });
 		expect((await workflow.activate()).error).toMatchObject({
-			message: 'The trigger cannot start: what B has so far could not be read',
-			description: expect.stringContaining('does not have the form'),
+			message: expect.stringMatching(/^The trigger cannot start, because B could not be read: .*does not have the form/),
 		});
 	});
 

@@ -129,6 +129,37 @@ describe('a manual test', () => {
 		expect((await trigger.poll({ mode: 'manual' })).error).toMatchObject({ message: 'GoFive could not handle the request (HTTP 500)' });
 	});
 
+	test.each([
+		['one among good ones', 'A,Z9', 'Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+		['two of them', 'Z8,A,Z9', 'Z8, Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+		['the only one', 'Z9', 'Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+	])('names a code that GoFive does not know, with what GoFive says: %s', async (_, customerCodes, message) => {
+		world.create('A');
+		const trigger = world.workflow({ customerCodes }).load();
+		const { data, error } = await trigger.poll({ mode: 'manual' });
+		expect(data).toBeNull();
+		expect(error).toMatchObject({ message, description: expect.stringContaining("'Customer Codes'") });
+		expect(trigger.staticData()).toEqual({});
+	});
+
+	test('names ten of many codes', async () => {
+		const codes = Array.from({ length: 12 }, (_, index) => `Z${index + 1}`);
+		const { error } = await world.workflow({ customerCodes: codes.join() }).load().poll({ mode: 'manual' });
+		expect(error?.message).toContain('Z10 and 2 more could not be read');
+	});
+
+	test('does not say that there is no event where a customer could not be read', async () => {
+		const trigger = world.workflow({ customerCodes: 'A,B' }).load();
+		world.fail('B');
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe('B could not be read: GoFive could not handle the request (HTTP 500)');
+	});
+
+	test('names no codes where one reason holds for all', async () => {
+		const trigger = world.workflow({ customerCodes: 'A,B' }).load();
+		world.sandbox.addFault({ match: {}, times: 'always', answer: { kind: 'quota' } });
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe('The call quota of your GoFive subscription is used up');
+	});
+
 	test('leaves the state of an active workflow alone', async () => {
 		const workflow = await world.active();
 		const id = world.create('A');

@@ -24,6 +24,8 @@ export const { clock } = require(clockFile) as { clock: Clock };
 /** What `skipWaiting` gives: what was slept, in milliseconds, and how to undo it. */
 export interface Skipped {
 	slept: number[];
+	/** Moves the clock on. */
+	pass(milliseconds: number): void;
 	restore(): void;
 }
 
@@ -39,7 +41,7 @@ export function skipWaiting(): Skipped {
 		await Promise.resolve();
 	};
 	clock.random = () => 0.5;
-	return { slept, restore: () => void Object.assign(clock, real) };
+	return { slept, pass: (milliseconds) => void (now += milliseconds), restore: () => void Object.assign(clock, real) };
 }
 
 /** What `holdTime` gives. */

@@ -77,8 +77,8 @@ describe('several items', () => {
 
 	test('one after the other in input order; the first failure stops, and says how far it came', async () => {
 		const { error } = await world.run('create', parameters, { items });
-		expect(error).toMatchObject({ message: 'GoFive answered: Customer not found (code 4001)', context: { itemIndex: 1 } });
-		expect(error?.description).toContain('Items carried out before this one: 1; not sent: 1. Leave out the former when you run it again.');
+		expect(error).toMatchObject({ message: "GoFive answered: Customer not found (code 4001), for customer code 'NOBODY'", context: { itemIndex: 1 } });
+		expect(error?.description).toContain('Items carried out before this one: 1; not sent: 1. When you run it again, leave out the items already carried out.');
 		expect(world.sent('createCustomerEvent')).toHaveLength(2);
 	});
 
@@ -89,14 +89,14 @@ describe('several items', () => {
 	});
 
 	test.each([
-		['an unusable code', { status: { code: null, description: 'ไม่ทราบ' }, data: null }, /^GoFive answered: ไม่ทราบ \(without a code\)\. GoFive may have carried it out all the same/],
+		['an unusable code', { status: { code: null, description: 'ไม่ทราบ' }, data: null }, /^GoFive answered: ไม่ทราบ \(without a code\), for .*\. GoFive may have carried it out all the same/],
 		['a status that is empty', { status: {}, data: {} }, /^GoFive's answer does not have the form/],
-		['a plain no', { status: { code: '1000', description: 'Success' }, data: false }, /^GoFive answered "false" instead of a confirmation\. GoFive may have carried it out all the same/],
+		['a plain no', { status: { code: '1000', description: 'Success' }, data: false }, /^GoFive answered "false" instead of a confirmation, for .*\. GoFive may have carried it out all the same/],
 	])('an answer with %s is no success', async (_, body, message) => {
-		for (const [operation, given] of [['create', EVENT], ['delete', { eventId: '1' }]] as const) {
+		for (const [operation, given, key] of [['create', EVENT, { customerCode: 'C000154' }], ['delete', { eventId: '1' }, { eventId: 1 }]] as const) {
 			world.sandbox.addFault({ answer: { status: 200, body } });
 			const { items } = await world.run(operation, given, { onError: 'continueRegularOutput' });
-			expect(items).toEqual([{ error: expect.stringMatching(message) }]);
+			expect(items).toEqual([{ ...key, error: expect.stringMatching(message) }]);
 		}
 	});
 
@@ -106,12 +106,12 @@ describe('several items', () => {
 	});
 });
 
-test('an operation that does not exist is named, and n8n\'s custom API call leads to the HTTP Request node', async () => {
+test('an operation that does not exist is named, and n8n\'s custom API call leads to Any Endpoint', async () => {
 	const unknown = await world.run('archive', {});
 	expect(unknown.error?.message).toBe("GoFive has no operation 'archive' of 'customerEvent'");
 	const { error } = await world.run('__CUSTOM_API_CALL__', {});
-	expect(error?.message).toBe('A custom API call is made with the HTTP Request node');
-	expect(error?.description).toContain("credential 'GoFive API'");
+	expect(error?.message).toBe("A custom API call is made with 'Any Endpoint'");
+	expect(error?.description).toContain("its operation 'Send Request'");
 });
 
 describe('answers without a record', () => {
@@ -147,8 +147,8 @@ describe('answers without a record', () => {
 		expect(items).toEqual([{ deleted: true }]);
 	});
 
-	test('create: records of an unknown form may have been written, and the message says so', async () => {
+	test('create: after a success with records of an unknown form the message says that it was carried out', async () => {
 		answer('createCustomerEvent', 200, { status: { code: '1000', description: 'Success' }, data: ['x'] });
-		expect((await world.run('create', EVENT)).error?.description).toContain('GoFive may have carried it out all the same.');
+		expect((await world.run('create', EVENT)).error?.description).toContain('GoFive has carried it out all the same, so do not send this item again.');
 	});
 });

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
+import { fittingToken, toStore } from '../../nodes/GoFive/api/signIn/storedToken';
 
 const credential: ICredentialDataDecryptedObject = {
 	authentication: 'accessToken',
@@ -19,9 +20,32 @@ test('signs a request and keeps what it holds', async () => {
 	});
 });
 
-test('the stored token is used in client credentials mode', async () => {
-	const signed = await sign({ url: 'https://api.gofive.co.th/v1/x' }, { authentication: 'clientCredentials', sessionToken: 'token-2' });
-	expect(signed.headers).toMatchObject({ Authorization: 'Bearer token-2' });
+describe('client credentials mode', () => {
+	const client = { ...credential, authentication: 'clientCredentials', clientId: 'id-1', clientSecret: 'secret-1' };
+	const sessionToken = toStore('token-2', client);
+	const url = 'https://api.gofive.co.th/v1/x';
+
+	test('the stored token is used, and its mark gives no value away', async () => {
+		expect((await sign({ url }, { ...client, sessionToken })).headers).toMatchObject({ Authorization: 'Bearer token-2' });
+		expect(fittingToken({ ...client, sessionToken })).toBe('token-2');
+		for (const value of ['id-1', 'secret-1', 'key-1', 'gofive']) expect(sessionToken).not.toContain(value);
+	});
+
+	test.each<ICredentialDataDecryptedObject>([
+		{ clientId: 'id-2' },
+		{ clientSecret: 'secret-2' },
+		{ subscriptionApiKey: 'key-2' },
+		{ baseUrl: 'https://api.gofive.co.th/other' },
+		{ sessionToken: 'token-2' },
+		{ sessionToken: '' },
+	])('what does not fit is a 401, for which n8n fetches another token: %j', async (change) => {
+		await expect(sign({ url }, { ...client, sessionToken, ...change })).rejects.toMatchObject({ response: { status: 401 } });
+		expect(fittingToken({ ...client, sessionToken, ...change })).toBe('');
+	});
+
+	test('a request to another origin is refused, not answered with a request for a token', async () => {
+		await expect(sign({ url: 'https://example.com/' }, { ...client, sessionToken: '' })).rejects.not.toHaveProperty('response');
+	});
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { Failure } from '../../nodes/GoFive/api/failure';
+import { Failure } from '../../nodes/GoFive/api/words/failure';
 import { output, readText } from '../../nodes/GoFive/operation/fields';
 import { readOptions } from '../../nodes/GoFive/operation/options';
 import { choicesOf, emptyRecord } from '../../nodes/GoFive/operation/output';
@@ -8,7 +8,9 @@ const note: Entity = { plural: 'notes', ifNone: '', fields: [{ name: 'Text', val
 const owned: Entity = { ...note, simplify: ({ text = null, customerCode = null }) => ({ text, customerCode }) };
 const emptyOf = (entity: Entity | undefined, fields: Record<string, unknown>) => {
 	const values = { ...fields, options: readOptions({}) } as Values;
-	return emptyRecord(entity, values, choicesOf(values));
+	const { customerCode: value } = fields;
+	const subject = typeof value === 'string' ? { key: 'customerCode', value, text: `customer code '${value}'` } : undefined;
+	return emptyRecord(entity, values, choicesOf(values), subject);
 };
 
 describe('the item that stands for nothing found', () => {
@@ -37,7 +39,7 @@ function refusalOf(work: () => unknown): string | undefined {
 describe('a number for a text', () => {
 	test.each([NaN, Infinity, -Infinity])('%p comes of a calculation', (value) => {
 		expect(refusalOf(() => readText(value, 'Customer Code'))).toBe(
-			"The calculation behind 'Customer Code' gave no number. A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column. Nothing was sent for this item.",
+			"The calculation behind 'Customer Code' did not give a number. A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column. Nothing was sent for this item.",
 		);
 	});
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { Failure } from '../../nodes/GoFive/api/failure';
+import { Failure } from '../../nodes/GoFive/api/words/failure';
 
 /** Our own texts avoid these words; what a person or GoFive wrote is quoted as it is. */
 const AVOIDED = /\b(?:error|problem|failure|mistake)s?\b/i;

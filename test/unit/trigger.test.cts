@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, UNSENT } from '../../nodes/GoFive/api/failure';
+import { Failure, type Origin } from '../../nodes/GoFive/api/words/failure';
 import { readOptions } from '../../nodes/GoFive/operation/options';
 import { compare, type Comparison } from '../../nodes/GoFive/trigger/compare';
 import type { Seen } from '../../nodes/GoFive/trigger/seen';
@@ -78,7 +78,7 @@ describe('more events than are remembered one by one', () => {
 
 describe('a poll', () => {
 	const CODES = ['A', 'B', 'C', 'D'];
-	const trouble = (httpCode: string) => new Failure({ message: 'No', description: 'Not now.' }, httpCode);
+	const trouble = (origin: Origin) => new Failure({ message: 'No', description: 'Not now.' }, origin);
 
 	async function polled(answers: Record<string, IDataObject[] | Failure>, before: TriggerState) {
 		const asked: string[] = [];
@@ -96,13 +96,13 @@ describe('a poll', () => {
 
 	test('begins with those it had no time for, and ends with those who failed; only a failure counts as one', async () => {
 		const { state } = await polled(FIRST, NONE);
-		const second = await polled({ ...FIRST, A: trouble('500'), B: trouble(UNSENT), C: trouble('CANCELLED') }, state);
+		const second = await polled({ ...FIRST, A: trouble({ httpCode: '500' }), B: trouble({ reason: 'unsent' }), C: trouble({ reason: 'stopped' }) }, state);
 		expect(Object.entries(second.state.customers).map(([code, { failures }]) => [code, failures])).toEqual([['A', 1], ['B', 0], ['C', 1], ['D', 0]]);
 		expect((await polled(FIRST, second.state)).asked).toEqual(['C', 'B', 'D', 'A']);
 	});
 
 	test('leaves no key without a value, since the durable poller would store the state anew each time', async () => {
-		const { state } = await polled({ ...FIRST, A: trouble('500') }, NONE);
+		const { state } = await polled({ ...FIRST, A: trouble({ httpCode: '500' }) }, NONE);
 		expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
 	});
 
@@ -115,7 +115,7 @@ describe('a poll', () => {
 
 	test('that cannot read a customer remembers what it knew of him, but for what has moved to another', async () => {
 		const { state } = await polled({ ...FIRST, A: [event(1), event(11)] }, NONE);
-		const second = await polled({ ...FIRST, A: trouble('500'), B: [event(2), event(11)] }, state);
+		const second = await polled({ ...FIRST, A: trouble({ httpCode: '500' }), B: [event(2), event(11)] }, state);
 		expect(second.found).toEqual([]);
 		expect([...(seenOf(second.state.customers.A)?.keys() ?? [])]).toEqual(['1']);
 		const third = await polled({ ...FIRST, A: [event(1), event(12)] }, second.state);

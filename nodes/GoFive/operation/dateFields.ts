@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure } from '../api/failure';
+import { Failure } from '../api/words/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
 import { momentOf, type Moment } from '../time/moment';
 import { wallAt, wallText } from '../time/zone';
-import { tellIfLost } from './fields';
-import { isBlank, NOTHING_SENT, refused } from './text';
+import { hintIfLost } from './fields';
+import { isBlank, notAccepted, NOTHING_SENT } from './text';
 import type { Field, ReadContext } from './types';
 
 const FORMS = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
@@ -26,17 +26,17 @@ const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' }> = [
 function readMoment(value: unknown, displayName: string, context: ReadContext, isEnd = false): Moment | undefined {
 	if (isBlank(value)) return undefined;
 	const moment = momentOf(value, context.timeZone);
-	if (!moment) throw refused(value, displayName, FORMS);
+	if (!moment) throw notAccepted(value, displayName, FORMS);
 	const { buddhistYear, edge, instant } = moment;
 	if (buddhistYear) {
-		const text = `'${displayName}': the year ${buddhistYear.given} is of the Buddhist Era; ${buddhistYear.sent} was sent to GoFive.`;
+		const text = `'${displayName}': the year ${buddhistYear.given} is in the Buddhist Era; ${buddhistYear.sent} was sent to GoFive.`;
 		context.hint(`${displayName} Buddhist Era`, text);
 	}
 	if (edge) {
 		const wall = wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
 		const [what, digits] = edge.of === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
 		if (!wall.endsWith(digits)) {
-			const text = `'${displayName}' is ${what} in ${edge.zone}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. To mean a day of GoFive, pick it or give it as 2025-01-31.`;
+			const text = `'${displayName}' is ${what} in ${edge.zone}, which is ${wall} in ${context.timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, pick the day or give it as 2025-01-31.`;
 			context.hint(`${displayName} day elsewhere`, text);
 		} else if (isEnd && edge.of === 'start') {
 			const text = `'${displayName}' is the first moment of ${wall.slice(0, 10)} in ${context.timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
@@ -75,12 +75,12 @@ export function dateRangeField(): Field<DateRange> {
 			day(
 				'From',
 				'dateFrom',
-				'First day, such as 2025-01-31, in the time zone of GoFive; empty for no beginning. A time is possible by expression, such as 2025-01-31T10:00:00.',
+				'First day, such as 2025-01-31, in the time zone of GoFive; empty for no beginning. Use an expression to add a time, such as 2025-01-31T10:00:00.',
 			),
 			day(
 				'To',
 				'dateTo',
-				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive; empty for no end. A time is possible by expression, such as 2025-01-31T18:00:00.',
+				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive; empty for no end. Use an expression to add a time, such as 2025-01-31T18:00:00.',
 			),
 		],
 		read(get, context) {
@@ -88,21 +88,21 @@ export function dateRangeField(): Field<DateRange> {
 			const chosen = isBlank(given) ? 'custom' : given;
 			if (!RANGES_BY_TIME.some(({ value }) => value === chosen)) {
 				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw refused(chosen, 'Date Range', `Give one of: ${known}.`);
+				throw notAccepted(chosen, 'Date Range', `Give one of: ${known}.`);
 			}
-			if (isBlank(given)) tellIfLost(context, 'dateRange', 'Date Range', 'From and To were taken');
+			if (isBlank(given)) hintIfLost(context, 'dateRange', 'Date Range', 'From and To were taken');
 			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
 
 			const from = readMoment(get('dateFrom'), 'From', context);
 			const to = readMoment(get('dateTo'), 'To', context, true);
-			if (!from) tellIfLost(context, 'dateFrom', 'From', 'the range has no beginning');
-			if (!to) tellIfLost(context, 'dateTo', 'To', 'the range has no end');
+			if (!from) hintIfLost(context, 'dateFrom', 'From', 'the range has no beginning');
+			if (!to) hintIfLost(context, 'dateTo', 'To', 'the range has no end');
 			const last = to && (to.wholeDay ? endOfDay(to.instant, context.timeZone) : to.instant);
 			if (from && last !== undefined && from.instant > last) {
 				const text = (instant: number) => wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
 				throw new Failure({
 					message: `'From' (${text(from.instant)}) is after 'To' (${text(last)})`,
-					description: `Exchange the two dates, or leave one of them empty. ${NOTHING_SENT}`,
+					description: `Swap the two dates, or leave one of them empty. ${NOTHING_SENT}`,
 				});
 			}
 			return dateRange(from?.instant, last, context.timeZone);
@@ -127,7 +127,7 @@ export function dateField(displayName: string, name: string): Field<string> {
 		read(get, context) {
 			const given = get(name);
 			const moment = readMoment(given, displayName, context);
-			if (!moment) throw refused(given, displayName, FORMS);
+			if (!moment) throw notAccepted(given, displayName, FORMS);
 			return wallText(wallAt(moment.instant, context.timeZone));
 		},
 	};

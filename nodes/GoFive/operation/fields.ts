@@ -1,5 +1,7 @@
-import { Failure } from '../api/failure';
-import { isBlank, NOTHING_SENT, refused, shown } from './text';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { jsonIn } from '../api/answer/envelope';
+import { Failure } from '../api/words/failure';
+import { isBlank, NOTHING_SENT, notAccepted, shown } from './text';
 import type { Entity, Field, ReadContext } from './types';
 
 /** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */
@@ -11,20 +13,20 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, emptyAllowed = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw refused(value, displayName, 'Give a text or a number.');
+		throw notAccepted(value, displayName, 'Give a text or a number.');
 	}
 	if (typeof value === 'number' && !Number.isFinite(value)) {
 		throw new Failure({
-			message: `The calculation behind '${displayName}' gave no number`,
+			message: `The calculation behind '${displayName}' did not give a number`,
 			description: `A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column. ${NOTHING_SENT}`,
 		});
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value))) {
-		throw refused(value, displayName, 'Give it as text, between quotation marks.');
+		throw notAccepted(value, displayName, 'Give it as text, between quotation marks.');
 	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !emptyAllowed) {
-		throw refused(
+		throw notAccepted(
 			value,
 			displayName,
 			`Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`,
@@ -41,9 +43,9 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 }
 
 /** Tells of an expression that gave nothing for a field that may be empty, since that takes in more than was meant. */
-export function tellIfLost(context: ReadContext, name: string, displayName: string, consequence: string): void {
+export function hintIfLost(context: ReadContext, name: string, displayName: string, consequence: string): void {
 	if (!context.isExpression(name)) return;
-	context.hint(`${displayName} lost`, `'${displayName}' is an expression that gave nothing, so ${consequence}.`);
+	context.hint(`${displayName} lost`, `'${displayName}' is an expression that returned nothing, so ${consequence}.`);
 }
 
 /** A number, or a text with digits, as an id: a whole number from 1 up; undefined for anything else. */
@@ -60,7 +62,7 @@ export function asId(value: unknown): number | undefined {
  */
 export function readId(value: unknown, displayName: string, how: string): number {
 	const id = asId(value);
-	if (id === undefined) throw refused(value, displayName, `${how} ${NOTHING_SENT}`);
+	if (id === undefined) throw notAccepted(value, displayName, `${how} ${NOTHING_SENT}`);
 	return id;
 }
 
@@ -107,14 +109,14 @@ export function limit(): Field<number | undefined> {
 		],
 		read(get, context) {
 			const all = get('returnAll');
-			if (isBlank(all)) tellIfLost(context, 'returnAll', 'Return All', 'all were returned');
+			if (isBlank(all)) hintIfLost(context, 'returnAll', 'Return All', 'all were returned');
 			const cuts = all === false || (typeof all === 'string' && all.trim().toLowerCase() === 'false');
 			if (!cuts) return undefined;
 			const given = get('limit');
 			const value = isBlank(given) ? MOST : given;
 			const most = typeof value === 'string' ? Number(value) : value;
 			if (!Number.isInteger(most) || (most as number) < 1) {
-				throw refused(value, 'Limit', 'Give a whole number from 1 up.');
+				throw notAccepted(value, 'Limit', 'Give a whole number from 1 up.');
 			}
 			return most as number;
 		},
@@ -124,54 +126,115 @@ export function limit(): Field<number | undefined> {
 /** Which form the records have when they leave the node. */
 export type Output = { mode: 'simplified' } | { mode: 'raw' } | { mode: 'selected'; fields: string[] };
 
-const OUTPUTS = [
-	{ name: 'Simplified', value: 'simplified', description: 'The same columns for every record, dates in ISO 8601' },
-	{ name: 'Raw', value: 'raw', description: 'As GoFive sends it' },
-	{ name: 'Selected Fields', value: 'selected', description: 'Some of the simplified columns' },
+const modes = (simplified: string, raw: string, selected: string) => [
+	{ name: 'Simplified', value: 'simplified', description: simplified },
+	{ name: 'Raw', value: 'raw', description: raw },
+	{ name: 'Selected Fields', value: 'selected', description: selected },
 ];
+const OF_ENTITY = modes(
+	'The same columns for every record, dates in ISO 8601',
+	'As GoFive sends it',
+	'Some of the simplified columns',
+);
+const OF_ANYTHING = modes(
+	'One item for each record, as GoFive sends it',
+	'The whole answer in one item',
+	'Some of the columns of each record',
+);
 
-/** Output and, for selected fields, which; no field chosen means all. */
-export function output({ fields }: Entity): Field<Output> {
+/** Output and, for selected fields, which; no field chosen means all. @param entity what the records are, where that is known */
+export function output(entity?: Entity): Field<Output> {
+	const columns: Partial<INodeProperties> = entity
+		? {
+				type: 'multiOptions',
+				options: entity.fields,
+				default: [],
+				description: 'The columns to return; none chosen means all',
+			}
+		: {
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. customerCode, customerName',
+				description: 'The columns to return, with commas between them; empty means all',
+			};
 	return {
 		properties: [
 			{
 				displayName: 'Output',
 				name: 'output',
 				type: 'options',
-				options: OUTPUTS,
+				options: entity ? OF_ENTITY : OF_ANYTHING,
 				default: 'simplified',
 				description: 'How much of each record to return, and in which form',
 			},
 			{
 				displayName: 'Fields',
 				name: 'fields',
-				type: 'multiOptions',
-				options: fields,
-				default: [],
-				description: 'The columns to return; none chosen means all',
 				displayOptions: { show: { output: ['selected'] } },
-			},
+				...columns,
+			} as INodeProperties,
 		],
 		read(get) {
 			const given = get('output');
 			const mode = isBlank(given) ? 'simplified' : given;
-			if (!OUTPUTS.some(({ value }) => value === mode)) {
-				throw refused(mode, 'Output', 'Give simplified, raw or selected.');
+			if (!OF_ENTITY.some(({ value }) => value === mode)) {
+				throw notAccepted(mode, 'Output', 'Give simplified, raw or selected.');
 			}
 			if (mode !== 'selected') return { mode: mode as 'simplified' | 'raw' };
 			const chosen = get('fields') ?? [];
 			const names = (typeof chosen === 'string' ? chosen.split(',') : [chosen].flat())
 				.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
 				.filter((name) => !isBlank(name));
-			const known = fields.map(({ value }) => value);
-			const wrong = names.findIndex((name) => !known.includes(name as string));
+			const known = entity?.fields.map(({ value }) => value);
+			const wrong = names.findIndex((name) => (known ? !known.includes(name as string) : typeof name !== 'string'));
 			if (wrong >= 0) {
 				throw new Failure({
 					message: `'Fields' cannot hold ${shown(names[wrong])}`,
-					description: `The fields are: ${known.join(', ')}.`,
+					description: known ? `The fields are: ${known.join(', ')}.` : 'Give the names of columns.',
 				});
 			}
 			return { mode, fields: names as string[] };
+		},
+	};
+}
+
+/** JSON that was given: its value, and the text that travels, which keeps every digit. */
+export interface Json {
+	value: IDataObject | unknown[];
+	text: string;
+}
+
+/** What is told of an expression that gave nothing, where leaving the value out would do something else than was meant. */
+export function lost(displayName: string): Failure {
+	return notAccepted(
+		'',
+		displayName,
+		`The expression returned nothing. If nothing is meant, clear the field. ${NOTHING_SENT}`,
+	);
+}
+
+/**
+ * A JSON object or list, as text or as an expression gives it; undefined when nothing was given.
+ * @param how what to give instead; @throws Failure for anything else
+ */
+export function readJson(given: unknown, displayName: string, how: string): Json | undefined {
+	if (isBlank(given)) return undefined;
+	const value = typeof given === 'string' ? jsonIn(given) : given;
+	if (typeof value !== 'object' || value === null) throw notAccepted(given, displayName, `${how} ${NOTHING_SENT}`);
+	// JSON has no such numbers and would show them as null.
+	const check = (_: string, part: unknown) => (typeof part === 'number' ? Number(readText(part, displayName)) : part);
+	const text = typeof given === 'string' ? given.trim() : JSON.stringify(value, check);
+	return { value: value as Json['value'], text };
+}
+
+/** JSON, an object or a list; undefined when it is left empty. */
+export function json(displayName: string, name: string, description: string): Field<Json | undefined> {
+	return {
+		properties: [{ displayName, name, type: 'json', default: '', description }],
+		read(get, context) {
+			const read = readJson(get(name), displayName, 'Give a JSON object or list.');
+			if (read === undefined && context.isExpression(name)) throw lost(displayName);
+			return read;
 		},
 	};
 }

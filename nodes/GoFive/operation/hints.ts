@@ -1,4 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { brief } from './text';
+
+/** How many items a hint names; a list of hundreds helps nobody. */
+const MOST_NAMES = 5;
 
 const seconds = (milliseconds: number): number => Math.max(1, Math.round(milliseconds / 1000));
 
@@ -36,18 +40,37 @@ export class Hints {
 	repeated({ requests, longest }: { requests: number; longest: number }): void {
 		if (requests === 0) return;
 		const what = requests === 1 ? '1 request' : `${requests} requests`;
-		const why = 'had to be sent again because of passing trouble at GoFive or on the way there';
+		const why = 'had to be sent again because of a short interruption at GoFive or in the network';
 		this.add('repeated', `${what} ${why}; the longest wait was ${seconds(longest)} s.`);
 	}
 
+	/** @param names of the items that failed, @param items how many there were; a single one speaks for itself */
+	failed(names: string[], items: number): void {
+		if (names.length === 0 || items === 1) return;
+		const different = [...new Set(names)];
+		const more = different.length > MOST_NAMES ? ` and ${different.length - MOST_NAMES} more` : '';
+		const which = different.slice(0, MOST_NAMES).map(brief).join(', ') + more;
+		this.add('failed', `${names.length} of ${items} items failed: ${which}. Their messages are in the column 'error'.`);
+	}
+
+	/** All items of the run ask for the same. @param subject what they ask about */
+	equal(items: number, subject: string | undefined): void {
+		const what = subject ? `the same, ${subject}` : 'the same';
+		const next = "Take the value from a column of the input, or turn on 'Execute Once' in the settings of this node";
+		this.add(
+			'equal',
+			`All ${items} input items ask for ${what}, so every result comes ${items} times. ${subject ? next : next.replace(/^.*, or t/, 'T')}.`,
+		);
+	}
+
 	/** Hands the hints to n8n, which shows them above the output. */
-	tell(context: IExecuteFunctions): void {
+	show(context: IExecuteFunctions): void {
 		if (this.cuts > 0) {
 			const where = this.cuts > 1 ? ` (of ${this.cuts} input items)` : '';
 			this.add('cut', `${this.shown} of ${this.found} ${this.plural}${where}; turn on 'Return All' to get them all.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, times }) => ({
-			message: times > 1 ? `${text} So it is with ${times} items.` : text,
+			message: times > 1 ? `${text} This applies to ${times} items.` : text,
 			location: 'outputPane' as const,
 		}));
 		if (hints.length) context.addExecutionHints(...hints);

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { Client } from '../api/client';
-import { failureOf, toNodeError } from '../api/failure';
+import { Client } from '../api/send/client';
+import { failureOf, toNodeError } from '../api/words/failure';
 import { asId } from './fields';
 import { readOptions } from './options';
 import type { Lookup } from './types';

@@ -1,4 +1,4 @@
-import type { Client } from '../api/client';
+import type { Client } from '../api/send/client';
 import type { Entity, Lookup, Names } from './types';
 
 /** Fetches the look-ups of a run, each once; one that does not work is missing, and a hint says so. */
@@ -7,7 +7,7 @@ export class LookupDesk {
 
 	constructor(
 		private readonly client: Client,
-		private readonly tell: (text: string) => void,
+		private readonly hint: (text: string) => void,
 	) {}
 
 	/** @param fields the output fields that need a look-up */
@@ -33,7 +33,7 @@ export class LookupDesk {
 		try {
 			return lookup.receive(await this.client.send(lookup.request, true));
 		} catch {
-			this.tell(lookup.missing);
+			this.hint(lookup.missing);
 			return undefined;
 		}
 	}

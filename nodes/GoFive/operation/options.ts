@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../time/zone';
-import { refused } from './text';
+import { notAccepted } from './text';
 
 /** The options of an operation or of the trigger, with what holds where the user chose nothing. */
 export interface Options {
@@ -43,6 +43,9 @@ const isOneOf =
 	(value: unknown): value is T =>
 		values.includes(value as T);
 
+/** The zone of GoFive accounts, unless a user says otherwise. */
+export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
+
 /** How many days Look Back and Look Ahead may be at most. */
 export const MOST_DAYS = 3650;
 const SOME_DAYS = `a whole number of days from 0 to ${MOST_DAYS}`;
@@ -68,7 +71,7 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 				{
 					name: 'Return an Empty Item',
 					value: 'emptyItem',
-					description: 'One item with empty fields and, where there is one, the customer code',
+					description: 'One item with empty fields and what names the record, such as the customer code',
 				},
 				{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
 				{
@@ -78,7 +81,7 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 				},
 			],
 			default: 'nothing',
-			description: 'What an input item gives when GoFive has nothing for it',
+			description: 'What to return when GoFive has nothing for an input item',
 		},
 		isValid: isOneOf('nothing', 'emptyItem', 'error'),
 		accepted: 'nothing, emptyItem or error',
@@ -91,7 +94,7 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 365,
 			description:
-				'How many days after today an event may be dated; planned meetings have future dates. Events outside are not watched.',
+				'How many days after today an event may be dated; planned meetings have future dates. Events outside this range are not watched.',
 		},
 		isValid: isNumber(0, MOST_DAYS, true),
 		accepted: SOME_DAYS,
@@ -103,7 +106,7 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 30,
-			description: 'How many days before today an event may be dated. Events outside are not watched.',
+			description: 'How many days before today an event may be dated. Events outside this range are not watched.',
 		},
 		isValid: isNumber(0, MOST_DAYS, true),
 		accepted: SOME_DAYS,
@@ -114,9 +117,9 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			name: 'maxParallelRequests',
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 32,
+			default: 128,
 			description:
-				'How many requests may be under way at once; 1 sends one after the other. The node slows down by itself when GoFive asks for it.',
+				'How many requests may run at once; 1 sends one after the other. The node works out how many make it faster, and slows down when GoFive asks it to.',
 		},
 		isValid: isNumber(1, Infinity, true),
 		accepted: 'a whole number from 1 up',
@@ -154,10 +157,10 @@ const OPTIONS: { [N in OptionName]: Option<Options[N]> } = {
 			displayName: 'Time Zone',
 			name: 'timeZone',
 			type: 'string',
-			default: 'Asia/Bangkok',
+			default: DEFAULT_TIME_ZONE,
 			placeholder: 'e.g. Asia/Bangkok',
 			description:
-				'Time zone of your GoFive account. Dates without an offset are read in it; the time zone of n8n plays no part.',
+				'Time zone of your GoFive account. Dates without an offset are read in this zone; the time zone of n8n is not used.',
 		},
 		isValid: (value): value is string => typeof value === 'string' && isTimeZone(value),
 		accepted: 'the name of a time zone, such as Asia/Bangkok',
@@ -194,5 +197,5 @@ function readOption(given: unknown, { property, isValid, accepted }: Option<unkn
 	if (tidy === undefined || tidy === null || tidy === '') return property.default;
 	const value = property.type === 'number' && typeof tidy === 'string' ? Number(tidy) : tidy;
 	if (isValid(value)) return value;
-	throw refused(tidy, property.displayName, `Give ${accepted}.`);
+	throw notAccepted(tidy, property.displayName, `Give ${accepted}.`);
 }

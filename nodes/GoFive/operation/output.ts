@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Output } from './fields';
+import { carried, type Subject } from './subject';
 import type { Entity, Names, Values } from './types';
 
 const SIMPLIFIED: Output = { mode: 'simplified' };
@@ -60,16 +61,27 @@ export function present(
 	names: Names,
 ): IDataObject {
 	const { output } = choices;
-	// Equal requests are sent once, so two items may hold the same record.
-	if (!entity || output.mode === 'raw') return { ...record };
-	return pick(entity.simplify(record, values, names), choices);
+	if (output.mode === 'raw') return own(record);
+	if (entity) return own(pick(entity.simplify(record, values, names), choices));
+	// The columns are not known before, so a chosen one that is missing is null, as in all other operations.
+	const { fields = [] } = output as { fields?: string[] };
+	return own(fields.length === 0 ? record : Object.fromEntries(fields.map((field) => [field, record[field] ?? null])));
 }
 
-/** The item that stands for "nothing found": the simplified fields, empty, and in any case the customer code. */
-export function emptyRecord(entity: Entity | undefined, values: Values, choices: Choices): IDataObject {
-	const empty = pick(entity?.simplify({}, values, {}) ?? {}, choices);
-	// Also where it is not among the fields: the sheet row has to be found again.
-	return values.customerCode === undefined ? empty : { ...empty, customerCode: values.customerCode };
+/** A copy that no other item shares: equal requests are sent once, and a node behind this one may change its items. */
+function own(record: IDataObject): IDataObject {
+	const nested = Object.entries(record).filter(([, value]) => typeof value === 'object' && value !== null);
+	return { ...record, ...structuredClone(Object.fromEntries(nested)) };
+}
+
+/** The item that stands for "nothing found": the simplified fields, empty, and what names the record. */
+export function emptyRecord(
+	entity: Entity | undefined,
+	values: Values,
+	choices: Choices,
+	subject: Subject | undefined,
+): IDataObject {
+	return { ...pick(entity?.simplify({}, values, {}) ?? {}, choices), ...carried(subject) };
 }
 
 function pick(simplified: IDataObject, choices: Choices): IDataObject {

@@ -8,11 +8,10 @@ function operationProperties(resource: Resource, { value, fields, options }: Ope
 	return updateDisplayOptions({ show }, [...own, optionsProperty(options)]);
 }
 
-function operationSelector({ value, operations }: Resource): INodeProperties {
+function operationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
 	const options = operations
 		.map(({ name, value: operation, action, description }) => ({ name, value: operation, action, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	const first = operations[0]?.value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -20,13 +19,15 @@ function operationSelector({ value, operations }: Resource): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
 		options,
-		default: first,
+		default: defaultOperation,
 	};
 }
 
-/** All properties of a node: the selectors of resource and operation, then what each operation takes. */
-export function nodeProperties(resources: Resource[]): INodeProperties[] {
-	const first = resources[0]?.value;
+/**
+ * All properties of a node: the selectors of resource and operation, then what each operation takes.
+ * @param defaultResource the resource of a new node, by its value
+ */
+export function nodeProperties(resources: Resource[], defaultResource: string): INodeProperties[] {
 	return [
 		{
 			displayName: 'Resource',
@@ -34,7 +35,7 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
-			default: first,
+			default: defaultResource,
 		},
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>

@@ -1,59 +1,30 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { Client } from '../api/client';
-import { doubtful } from '../api/explain';
-import { Failure, failureOf, toNodeError } from '../api/failure';
-import { isWrite, type ApiRequest } from '../api/request';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Failure, failureOf, toNodeError } from '../api/words/failure';
+import { withFate } from '../api/answer/fate';
+import { effectOf, identityOf } from '../api/request/request';
+import { Client } from '../api/send/client';
 import { clock } from '../time/clock';
 import { Hints } from './hints';
 import { LookupDesk } from './lookups';
 import { readOptions } from './options';
 import { arrange, choicesOf, emptyRecord, neededLookups, present } from './output';
-import type { Operation, ReadContext, Values } from './types';
-import { readValues } from './values';
+import { carried, nothingFor, withSubject } from './subject';
+import { expressionsIn, isWrite, readTask, sentRecord, type Task } from './task';
+import type { Operation, Values } from './types';
 
-interface Task {
-	values: Values;
-	request: ApiRequest;
-}
+const IF_NONE = "Check the values that were sent, or choose another way in the option 'If Nothing Found'.";
 
 /** What an input item ended as. */
 type Result = IDataObject[] | Failure;
-
-/** @returns whether a parameter, or a part of a list, is stored as an expression; a lone "=" is a field left empty */
-function expressionsIn({ parameters }: INode): ReadContext['isExpression'] {
-	return (name) => [parameters[name]].flat().some((stored) => typeof stored === 'string' && /^=\s*\S/.test(stored));
-}
-
-function readTask(
-	context: IExecuteFunctions,
-	operation: Operation,
-	item: number,
-	about: Omit<ReadContext, 'timeZone'>,
-): Task | Failure {
-	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
-	try {
-		const values = readValues(operation.fields, get, about);
-		return { values, request: operation.request(values) };
-	} catch (thrown) {
-		return failureOf(thrown);
-	}
-}
-
-/** The records of an answer. Where a write was answered in an unknown form, it may have been carried out. */
-function recordsIn(data: unknown, operation: Operation, { values, request }: Task): IDataObject[] | Failure {
-	try {
-		return operation.receive(data, values);
-	} catch (thrown) {
-		const failure = failureOf(thrown);
-		return isWrite(request) ? doubtful(failure) : failure;
-	}
-}
 
 /** Runs one operation over the input items of one execution. */
 class Run {
 	private readonly hints = new Hints();
 	private readonly items: INodeExecutionData[];
+	private readonly tasks: Task[];
 	private readonly goesOn: boolean;
+	private readonly client: Client;
+	private readonly lookups: LookupDesk;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -61,100 +32,131 @@ class Run {
 	) {
 		this.items = context.getInputData();
 		this.goesOn = context.continueOnFail();
+		const hint = (kind: string, text: string) => this.hints.add(kind, text);
+		const about = { now: clock.now(), hint, isExpression: expressionsIn(context.getNode()) };
+		this.tasks = this.items.map((_, item) => readTask(context, operation, item, about));
+		// Pace and time-out belong to the run, so the first item that can be read decides.
+		const first = this.tasks.map(({ ask }) => ask).find((ask) => !(ask instanceof Failure));
+		this.client = new Client(context, first instanceof Failure || !first ? readOptions({}) : first.values.options);
+		this.lookups = new LookupDesk(this.client, (text) => this.hints.add(text, text));
 	}
 
 	/** @throws NodeApiError or NodeOperationError of the first item that fails, unless On Error continues */
 	async results(): Promise<INodeExecutionData[]> {
-		const about = {
-			now: clock.now(),
-			hint: (kind: string, text: string) => this.hints.add(kind, text),
-			isExpression: expressionsIn(this.context.getNode()),
-		};
-		const tasks = this.items.map((_, item) => readTask(this.context, this.operation, item, about));
-		const unreadable = tasks.findIndex((task) => task instanceof Failure);
-		if (unreadable >= 0 && !this.goesOn)
-			throw toNodeError(this.context.getNode(), tasks[unreadable] as Failure, unreadable);
+		const unreadable = this.tasks.findIndex(({ ask }) => ask instanceof Failure);
+		if (unreadable >= 0 && !this.goesOn) this.fail(this.tasks[unreadable]?.ask as Failure, unreadable);
 
-		const first = tasks.find((task): task is Task => !(task instanceof Failure));
-		// Pace and time-out belong to the run, so the first item that can be read decides.
-		const client = new Client(this.context, first?.values.options ?? readOptions({}));
-		const results =
-			first && isWrite(first.request) ? await this.oneByOne(tasks, client) : await this.sideBySide(tasks, client);
-
+		this.hintAtEqual();
+		const results = await (this.tasks.some(isWrite) ? this.oneByOne() : this.sideBySide());
 		const limited = results.some((result) => result instanceof Failure && result.cause?.cause === 'rate-limited');
-		this.hints.waited(client.pausedFor, limited);
-		this.hints.repeated(client.repeated);
-		this.hints.tell(this.context);
+		this.hints.waited(this.client.pausedFor, limited);
+		this.hints.repeated(this.client.repeated);
+		this.hints.failed(
+			results.flatMap((result, item) => (result instanceof Failure ? [this.nameOf(item)] : [])),
+			results.length,
+		);
+		this.hints.show(this.context);
 		return this.asItems(results);
 	}
 
-	private async sideBySide(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
-		const lookups = new LookupDesk(client, (text) => this.hints.add(text, text));
+	private async sideBySide(): Promise<Result[]> {
 		const results = await Promise.all(
-			tasks.map(async (task) => {
-				const result = await this.carryOut(task, client, lookups);
-				if (result instanceof Failure && !this.goesOn) client.stop();
+			this.tasks.map(async (task) => {
+				const result = await this.carryOut(task);
+				if (result instanceof Failure && !this.goesOn) this.client.stop();
 				return result;
 			}),
 		);
-		// A cancelled execution is no failed one, and n8n would take it for one if this threw.
-		if (this.goesOn || this.context.getExecutionCancelSignal()?.aborted) return results;
+		if (this.goesOn || this.isCancelled()) return results;
 		const failures = results.flatMap((result, item) => (result instanceof Failure ? [{ result, item }] : []));
 		const failed = failures.find(({ result }) => !result.isStop) ?? failures[0];
-		if (failed) throw toNodeError(this.context.getNode(), failed.result, failed.item);
-		return results;
+		return failed ? this.fail(failed.result, failed.item) : results;
 	}
 
-	private async oneByOne(tasks: Array<Task | Failure>, client: Client): Promise<Result[]> {
-		const lookups = new LookupDesk(client, (text) => this.hints.add(text, text));
+	private async oneByOne(): Promise<Result[]> {
 		const results: Result[] = [];
-		for (const [item, task] of tasks.entries()) {
-			const result = await this.carryOut(task, client, lookups);
-			if (result instanceof Failure && !this.goesOn)
-				throw toNodeError(this.context.getNode(), this.withRest(result, item), item);
+		for (const [item, task] of this.tasks.entries()) {
+			const result = await this.carryOut(task);
+			if (result instanceof Failure && !this.goesOn && !this.isCancelled())
+				this.fail(this.withRest(result, item), item);
 			results.push(result);
 		}
 		return results;
+	}
+
+	/** A cancelled execution is no failed one, and n8n would take it for one if its node threw. */
+	private isCancelled(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted === true;
+	}
+
+	private fail(failure: Failure, item: number): never {
+		throw toNodeError(this.context.getNode(), failure, item);
 	}
 
 	/** Says how far the writes came, since nothing else does once the node has stopped. */
 	private withRest(failure: Failure, item: number): Failure {
 		if (this.items.length === 1) return failure;
 		const rest = `Items carried out before this one: ${item}; not sent: ${this.items.length - item - 1}.`;
-		const description = `${failure.description} ${rest}${item > 0 ? ' Leave out the former when you run it again.' : ''}`;
-		return new Failure({ message: failure.message, description, cause: failure.cause }, failure.httpCode);
+		const again = item > 0 ? ' When you run it again, leave out the items already carried out.' : '';
+		return failure.reworded({ description: `${failure.description} ${rest}${again}` });
 	}
 
-	private async carryOut(task: Task | Failure, client: Client, lookups: LookupDesk): Promise<Result> {
-		if (task instanceof Failure) return task;
-		const { operation } = this;
-		const { values, request } = task;
+	private async carryOut(task: Task): Promise<Result> {
+		const { ask, subject } = task;
+		if (ask instanceof Failure) return ask;
+		const { values, request } = ask;
+		let data: unknown;
 		try {
-			const data = await client.send(request);
-			const choices = choicesOf(values);
-			const all = recordsIn(data, operation, task);
-			if (all instanceof Failure) return all;
-			if (all.length === 0) return this.nothingFound(values);
-
-			const records = arrange(all, operation.entity, values, choices);
-			if (records.length < all.length)
-				this.hints.cut(records.length, all.length, operation.entity?.plural ?? 'records');
-			const names = operation.entity
-				? await lookups.fetch(operation.entity, neededLookups(operation.entity, choices))
-				: {};
-			return records.map((record) => present(record, operation.entity, values, choices, names));
+			data = await this.client.send(request);
 		} catch (thrown) {
-			return failureOf(thrown);
+			return withSubject(failureOf(thrown), subject);
+		}
+		try {
+			const received = this.operation.receive(data, values);
+			const written = isWrite(task) && received.length === 0 ? [sentRecord(task)] : received;
+			return written.length > 0 ? await this.shape(written, values) : this.nothingFound(task, values);
+		} catch (thrown) {
+			return withFate(failureOf(thrown), 'carriedOut', effectOf(request));
 		}
 	}
 
-	private nothingFound(values: Values): Result {
+	/** Sorts and cuts the records, and gives them the form that was chosen. */
+	private async shape(all: IDataObject[], values: Values): Promise<IDataObject[]> {
+		const { entity } = this.operation;
+		const choices = choicesOf(values);
+		const records = arrange(all, entity, values, choices);
+		if (records.length < all.length) this.hints.cut(records.length, all.length, entity?.plural ?? 'records');
+		const names = entity ? await this.lookups.fetch(entity, neededLookups(entity, choices)) : {};
+		return records.map((record) => present(record, entity, values, choices, names));
+	}
+
+	private nothingFound({ subject }: Task, values: Values): Result {
+		const { entity } = this.operation;
 		const { ifNothingFound } = values.options;
-		if (ifNothingFound === 'emptyItem') return [emptyRecord(this.operation.entity, values, choicesOf(values))];
 		if (ifNothingFound === 'nothing') return [];
-		const { plural = 'records', ifNone = '' } = this.operation.entity ?? {};
-		const whose = values.customerCode === undefined ? '' : `, for customer code '${values.customerCode}'`;
-		throw new Failure({ message: `GoFive has no ${plural} that match${whose}`, description: ifNone });
+		if (ifNothingFound === 'error') return nothingFor(entity?.plural ?? 'records', entity?.ifNone ?? IF_NONE, subject);
+		return [emptyRecord(entity, values, choicesOf(values), subject)];
+	}
+
+	/** Many items that ask for one thing are hardly meant: each of them gives all of it. */
+	private hintAtEqual(): void {
+		const asked = new Set(
+			this.tasks.map((task) =>
+				task.ask instanceof Failure || isWrite(task)
+					? task
+					: `${identityOf(task.ask.request)} ${JSON.stringify(task.ask.values)}`,
+			),
+		);
+		const [only] = asked;
+		if (this.tasks.length < 2 || asked.size > 1 || typeof only !== 'string') return;
+		const { subject } = this.tasks[0] as Task;
+		this.hints.equal(this.tasks.length, subject?.text);
+	}
+
+	/** How a hint names an item. */
+	private nameOf(item: number): string {
+		const value = this.tasks[item]?.subject?.value;
+		return value === undefined ? `item ${item}` : String(value);
 	}
 
 	private asItems(results: Result[]): INodeExecutionData[] {
@@ -170,8 +172,8 @@ class Run {
 	/** n8n itself adds the input to an item on the error output, but only to one that holds nothing else. */
 	private failedItem(failure: Failure, item: number): IDataObject {
 		const error = this.items.length > 1 ? `${failure.text} [Item ${item}]` : failure.text;
-		const input = this.context.getNode().onError === 'continueErrorOutput' ? {} : this.items[item]?.json;
-		return { ...input, error };
+		if (this.context.getNode().onError === 'continueErrorOutput') return { error };
+		return { ...carried(this.tasks[item]?.subject), ...this.items[item]?.json, error };
 	}
 }
 

@@ -1,4 +1,4 @@
-import { Failure } from '../api/failure';
+import { Failure } from '../api/words/failure';
 
 const MOST_SHOWN = 80;
 
@@ -7,16 +7,21 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** What a person is told of a value that is not taken. @param next what to give instead, or to do */
-export function refused(value: unknown, displayName: string, next: string): Failure {
+/** What a person is told of a value that is not accepted. @param next what to give instead, or to do */
+export function notAccepted(value: unknown, displayName: string, next: string): Failure {
 	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${shown(value)}`;
 	return new Failure({ message, description: next });
 }
 
 /** A value as a person would recognise it in a message, cut where it is long. */
 export function shown(value: unknown): string {
-	const characters = [...asJson(value)];
-	return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join('')}…` : characters.join('');
+	return brief(asJson(value));
+}
+
+/** A text, cut where it is long. */
+export function brief(text: string): string {
+	const characters = [...text];
+	return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join('')}…` : text;
 }
 
 function isInvalidDate(value: unknown): boolean {
@@ -35,5 +40,5 @@ function asJson(value: unknown): string {
 	}
 }
 
-/** Ends the message for a value that is refused before any call. */
+/** Ends the message for a value that is not accepted, before any call. */
 export const NOTHING_SENT = 'Nothing was sent for this item.';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../api/request';
+import type { ApiRequest } from '../api/request/request';
 import type { Output } from './fields';
 import type { Options, OptionName } from './options';
 
@@ -11,7 +11,7 @@ export interface ReadContext {
 	now: number;
 	/** Tells the user something after the run; of each kind only the first text, and how many items there were. */
 	hint(kind: string, text: string): void;
-	/** Whether the user gave a parameter of this name as an expression. */
+	/** Whether the user gave a parameter of this name, or with dots a part of it, as an expression. */
 	isExpression(name: string): boolean;
 }
 
@@ -23,13 +23,12 @@ export interface Field<T = unknown> {
 }
 
 /**
- * The fields of an operation, by the keys under which `request` and `receive` find their values. The runner knows three
- * of them by their keys: `limit` cuts, `output` chooses the form, `customerCode` is named where nothing is found.
+ * The fields of an operation, by the keys under which `request` and `receive` find their values. The runner knows two
+ * of them by their keys: `limit` cuts, `output` chooses the form.
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
 	output?: Field<Output>;
-	customerCode?: Field<string>;
 };
 
 /** The values of an operation's fields, by the fields' keys, and its options. */
@@ -76,6 +75,8 @@ export interface OperationDefinition<F extends Fields> {
 	description: string;
 	fields: F;
 	options: readonly OptionName[];
+	/** Key of the field that names the record which an item is about: messages name it, and an item without data carries it. */
+	record?: keyof F & string;
 	/** What the records are; without it they go out as `receive` returns them. */
 	entity?: Entity;
 	/** @throws Failure when the values do not fit together */
@@ -93,6 +94,8 @@ export interface Resource {
 	value: string;
 	description: string;
 	operations: Operation[];
+	/** The operation of a new node, by its value. n8n stores no defaults, so it never changes. */
+	defaultOperation: string;
 }
 
 /** Checks an operation's types. */

@@ -7,25 +7,25 @@ import { MARGIN } from './window';
 export const FORGOTTEN = '';
 
 const HOUR = 3_600_000;
-// One more than two days, since a mark holds the hour at which the event was missed without its minutes.
+// One hour more than two days, because a mark holds only the hour in which the event was first missed.
 const MARGIN_HOURS = MARGIN * 24 + 1;
-/** For a customer who is never read again, not all that is missed elsewhere may be kept for good. */
+/** Even while another customer cannot be read, missed events are forgotten after this long: the state must not grow for ever. */
 const MOST_HOURS = 30 * 24;
 
 /** What is compared with what. */
 export interface Comparison {
-	/** GoFive's events of one customer, the margin of the window included. */
+	/** GoFive's events of one customer, including those in the margin around the window. */
 	records: IDataObject[];
 	/** What was seen of this customer; undefined when there is no baseline yet. */
 	before: Seen | undefined;
 	/** What is known of an event under another customer, since an event can move. */
 	elsewhere(id: string): Mark | undefined;
 	window: DateRange;
-	/** The window of an hour ago; what lies in it at the baseline is no news either when the clock is set back over midnight. */
+	/** The window of an hour ago. The baseline takes it in too, so that nothing becomes news when the clock is set back over midnight. */
 	windowBefore: DateRange;
-	/** Whether the settings that `before` was taken with cover an event; what they newly cover starts silently. */
+	/** Whether the settings that `before` was taken with cover an event; what only the new settings cover starts silently. */
 	wasCovered(record: IDataObject): boolean;
-	/** Whether every customer was read: else an event that is missed here may be with one who was not. */
+	/** Whether every customer was read; if not, an event that is missing here may have moved to one who was not. */
 	allRead: boolean;
 	/** Milliseconds since 1970. */
 	now: number;
@@ -41,7 +41,7 @@ export interface Difference {
 
 /**
  * Finds the events that were not seen before, and those whose content differs from what was last seen.
- * Without a baseline all is taken for seen, and `fresh` holds what the baseline consists of.
+ * Without a baseline everything counts as seen, and `fresh` holds the events that make up the baseline.
  */
 export function compare(comparison: Comparison): Difference {
 	const { records, before, elsewhere, window, windowBefore, wasCovered } = comparison;
@@ -65,7 +65,7 @@ export function compare(comparison: Comparison): Difference {
 			after.set(id, { digest });
 		}
 	}
-	// An answer without any event may be a lapse of GoFive's, and says nothing of what is gone.
+	// An empty answer may be a slip of GoFive's, so it does not mean that all events are gone.
 	if (records.length === 0) return { fresh, changed, after: before ?? after };
 	for (const [id, mark] of before ?? []) {
 		const kept = after.has(id) ? undefined : keep(mark, comparison);
@@ -74,7 +74,7 @@ export function compare(comparison: Comparison): Difference {
 	return { fresh, changed, after };
 }
 
-/** The mark of an event that was missed; undefined once it was missed for long. */
+/** The mark of an event that is missing in GoFive's answer; undefined once it has been missing for too long. */
 function keep({ digest, missedAt }: Mark, { allRead, now }: Comparison): Mark | undefined {
 	const since = missedAt ?? Math.floor(now / HOUR);
 	const gone = Math.abs(now / HOUR - since) > (allRead ? MARGIN_HOURS : MOST_HOURS);

@@ -1,5 +1,5 @@
 import { readText } from '../operation/fields';
-import { refused } from '../operation/text';
+import { notAccepted } from '../operation/text';
 import type { Field } from '../operation/types';
 
 /** What starts the workflow. */
@@ -10,7 +10,7 @@ const EVENTS = [
 	{
 		name: 'New or Changed Event',
 		value: 'newOrChangedEvent',
-		description: 'Also when name, date, type or description of an event differ from what was last seen',
+		description: 'Also when the name, date, type or description of an event has changed since it was last seen',
 	},
 ];
 
@@ -30,12 +30,12 @@ export function triggerOn(): Field<TriggerOn> {
 		read(get) {
 			const value = get('triggerOn') ?? 'newEvent';
 			if (EVENTS.some((event) => event.value === value)) return value as TriggerOn;
-			throw refused(value, 'Trigger On', 'Give newEvent or newOrChangedEvent.');
+			throw notAccepted(value, 'Trigger On', 'Give newEvent or newOrChangedEvent.');
 		},
 	};
 }
 
-/** The codes of the customers to watch: one a line, separated by commas, or a list by expression. */
+/** The codes of the customers to watch: one per line, separated by commas, or a list from an expression. */
 export function customerCodes(): Field<string[]> {
 	const displayName = 'Customer Codes';
 	return {
@@ -49,7 +49,7 @@ export function customerCodes(): Field<string[]> {
 				default: '',
 				placeholder: 'e.g. C000055, C000154',
 				description:
-					'Codes of the customers to watch: one a line, or separated by commas; an expression may give a list',
+					'Codes of the customers to watch, one per line or separated by commas; an expression may return a list',
 			},
 		],
 		read(get) {
@@ -61,7 +61,7 @@ export function customerCodes(): Field<string[]> {
 					: [value];
 			const codes = parts.map((part) => readText(part, displayName, true)).filter((code) => code !== '');
 			if (codes.length > 0) return [...new Set(codes)];
-			throw refused('', displayName, 'Give at least one customer code.');
+			throw notAccepted('', displayName, 'Give at least one customer code.');
 		},
 	};
 }

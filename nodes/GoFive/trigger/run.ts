@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { Client } from '../api/client';
-import { Failure, failureOf, toNodeError } from '../api/failure';
-import { messages } from '../api/messages';
+import { Client } from '../api/send/client';
+import { Failure, failureOf, toNodeError, type Message } from '../api/words/failure';
+import { messages } from '../api/words/messages';
 import type { Output } from '../operation/fields';
 import { LookupDesk } from '../operation/lookups';
 import { choicesOf, neededLookups, present } from '../operation/output';
@@ -9,11 +9,12 @@ import type { Entity, Field, Operation, Values } from '../operation/types';
 import { readValues } from '../operation/values';
 import { clock, waitUntil } from '../time/clock';
 import type { TriggerOn } from './fields';
+import { sample } from './sample';
 import { idOf } from './seen';
 import { stateIn } from './state';
 import { inTurn } from './turn';
-import { poll, readAll, type Found, type Polled, type Watch } from './watch';
-import { windowOf } from './window';
+import { unread, type Words } from './unread';
+import { poll, type Found, type Polled, type Watch } from './watch';
 
 interface TriggerFields {
 	on: Field<TriggerOn>;
@@ -32,22 +33,28 @@ export interface Trigger {
 	isWanted(record: IDataObject, types: number[]): boolean;
 }
 
-const SAMPLE = 10;
 const FAILURES_TO_REPORT = 3;
-/** The part of n8n's budget for a poll that may be used up by reading. */
+const OUT_OF_TIME: Message = {
+	message: 'n8n gave the poll too little time to read all customers',
+	description: "Watch fewer customers in one trigger, or raise 'Max Parallel Requests'.",
+	cause: { cause: 'temporarily-unavailable' },
+};
+/** The share of the time that n8n gives a poll which reading may use up. */
 const SHARE_OF_BUDGET = 0.8;
 
-/** Milliseconds for the first poll of an activation: n8n 2.41 gives an activation up after 84 s, whatever budget it tells. */
+/** Milliseconds for the first poll of an activation: n8n 2.41 gives up on an activation after 84 s, whatever budget it names. */
 const BUDGET_OF_ACTIVATION = 75_000;
-/** Activations that nobody watches, who could correct something. */
+/** Activations by n8n itself, when nobody is there to correct anything. */
 const UNATTENDED = ['init', 'leadershipChange'];
 
-/** Activations whose first poll has come to its end; n8n has one stored object per activation. */
+/** Activations whose first poll has ended, by n8n's stored object: there is one per activation. */
 const activated = new WeakSet<object>();
+/** Activations that failed because GoFive refused a code: n8n 2.41 repeats each four times, and GoFive would only say the same again. */
+const refused = new WeakMap<object, Failure>();
 
 /**
  * Whether n8n stores the object after every poll, as its durable poller does, and hands out a fresh one each time.
- * Else it observes the object, and stores it when a poll starts a workflow and when activation ends.
+ * Otherwise it observes the object, and stores it when a poll starts a workflow and when activation ends.
  */
 const isDurable = (store: object): boolean => !('__dataChanged' in store);
 
@@ -59,7 +66,7 @@ export async function runPoll(context: IPollFunctions, trigger: Trigger): Promis
 			hint: () => undefined,
 			isExpression: () => false,
 		});
-		const run = new Run(context, trigger, values);
+		const run = new PollRun(context, trigger, values);
 		try {
 			const items = context.getMode() === 'manual' ? await run.sample() : await run.newItems();
 			return items.length > 0 ? [items] : null;
@@ -71,13 +78,13 @@ export async function runPoll(context: IPollFunctions, trigger: Trigger): Promis
 	}
 }
 
-class Run {
+class PollRun {
 	private readonly client: Client;
-	/** Set when nothing is waited for any more. */
+	/** Aborted when nothing is waited for any longer. */
 	private readonly over = new AbortController();
 	private readonly watch: Watch;
 	/** Why a customer for whom the time ran out was not read. */
-	private late = new Failure(messages.outOfTime, 'TIME');
+	private late = new Failure(OUT_OF_TIME, { reason: 'late' });
 	/** Whether a newer activation has taken over. */
 	private left = false;
 
@@ -88,12 +95,12 @@ class Run {
 	) {
 		const { codes, types, on, options } = values;
 		const { source, isWanted } = trigger;
-		// n8n 1.x knows no budget.
+		// n8n 1.x has no budget.
 		const toldBudget = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
 		const budget =
 			toldBudget < Infinity && this.isActivation() ? Math.min(toldBudget, BUDGET_OF_ACTIVATION) : toldBudget;
-		// A customer that never answers leaves as much time to the others. Silence is noticed first, since it is less of a
-		// reason to go on carefully than a request that trickles.
+		// A customer who never answers leaves half of the time to the others. The limit for silence is the shorter one, because
+		// a silent request is less of a reason to slow down than an answer that trickles in.
 		const longest = Math.max(2, Math.floor((budget * SHARE_OF_BUDGET) / 2 / 1000));
 		const timeout = Math.min(options.timeout, longest - 1);
 		this.client = new Client(context, { ...options, timeout, longest, signal: this.over.signal });
@@ -101,28 +108,16 @@ class Run {
 			const asked = { ...values, customerCode, range, types: [] };
 			const records = source.receive(await this.client.send(source.request(asked)), asked);
 			if (records.length === 0 || records.some((record) => idOf(record) !== undefined)) return records;
-			throw new Failure(messages.unexpectedForm, '200');
+			throw new Failure(messages.unexpectedForm, { httpCode: '200' });
 		};
 		const changes = on === 'newOrChangedEvent';
 		this.watch = { codes, types, isWanted, changes, options, now: clock.now(), read };
 		if (budget !== Infinity) void this.keepTo(budget * SHARE_OF_BUDGET);
 	}
 
-	/** Up to ten of the newest events. Changes no state. */
+	/** Some of the newest events. Changes no state. */
 	async sample(): Promise<INodeExecutionData[]> {
-		const { watch } = this;
-		const results = await readAll(watch, windowOf(watch.options, watch.now, watch.options.timeZone));
-		const lists = [...results].filter((entry): entry is [string, IDataObject[]] => Array.isArray(entry[1]));
-		if (lists.length === 0) throw this.reason([...results.values()].find((result) => result instanceof Failure));
-		const found = lists
-			.flatMap(([code, records]) => records.map((record) => ({ code, record })))
-			.filter(({ record }) => watch.isWanted(record, watch.types))
-			.sort((a, b) => Number(idOf(b.record)) - Number(idOf(a.record)));
-		if (found.length > 0) return await this.itemsOf(found.slice(0, SAMPLE));
-		throw new Failure({
-			message: 'There is no event to show as a sample',
-			description: `The customers have no events of these types from ${watch.options.lookBack} days ago to ${watch.options.lookAhead} days ahead. The trigger works all the same: it starts the workflow when a new event comes.`,
-		});
+		return await this.itemsOf(await sample(this.watch, (failure) => this.reason(failure)));
 	}
 
 	/** What is new since the last poll. */
@@ -135,6 +130,8 @@ class Run {
 			this.end();
 		};
 		const items = await inTurn({ key, store, perActivation: !isDurable(store), leave }, async () => {
+			const told = refused.get(store);
+			if (told) throw told;
 			const first = store.goFive === undefined;
 			const polled = await poll(this.watch, stateIn(store.goFive), first);
 			if (this.left) return [];
@@ -143,7 +140,7 @@ class Run {
 				activated.add(store);
 				return [];
 			}
-			this.refuse(polled, missing);
+			this.failIfUnread(polled, missing, store);
 			const items = await this.itemsOf(polled.found);
 			if (this.left) return [];
 			this.report(polled);
@@ -154,7 +151,7 @@ class Run {
 		return items ?? [];
 	}
 
-	/** Whether it is the first poll of an activation; the durable poller knows none, and a test none either. */
+	/** Whether this is the first poll of an activation; the durable poller has no activations, and a test by the user is none. */
 	private isActivation(): boolean {
 		if (this.context.getMode() === 'manual') return false;
 		const store = this.context.getWorkflowStaticData('node');
@@ -162,8 +159,8 @@ class Run {
 	}
 
 	/**
-	 * n8n 2.41 gives a trigger up for good when the first poll after a start of the server throws. Where nobody can be read,
-	 * and all have their baselines, that poll only reports, and the next one goes on.
+	 * n8n 2.41 gives up on a trigger for good when its first poll after a server start throws. So when nobody can be read but
+	 * all have their baselines, that poll only reports it, and the next one carries on.
 	 */
 	private startsBlind({ anyRead, failed }: Polled, missing: string[]): boolean {
 		if (anyRead || missing.length > 0 || !this.isActivation()) return false;
@@ -173,48 +170,47 @@ class Run {
 		return true;
 	}
 
-	/** Ends all that still waits. */
+	/** Ends everything that still waits. */
 	end(): void {
 		this.over.abort();
 	}
 
 	/**
-	 * Refuses a poll in which nobody can be read, which n8n shows as a failed execution, so it counts for none of the
-	 * reports below; and a start without the baselines that it needs.
+	 * Fails a poll in which nobody can be read, which n8n shows as a failed execution, so `report` does not count it; and a
+	 * start without the baselines that it needs.
 	 */
-	private refuse({ failed, anyRead }: Polled, missing: string[]): void {
+	private failIfUnread({ failed, anyRead }: Polled, missing: string[], store: object): void {
 		const failures = [...failed.values()];
-		// Where some took all the time, the next poll begins with the others, so what is known of it has to be stored.
+		// Where some took all the time, the next poll begins with the others, so the state has to be stored.
 		const othersMayDo = failures.length < this.watch.codes.length && failures.some(({ isStop }) => !isStop);
-		if (!anyRead && !othersMayDo) throw this.reason(failures[0]);
-		const [first] = missing;
-		if (first === undefined) return;
-		const { cause, httpCode } = this.reason(failed.get(first));
-		const reasons = new Set(missing.map((code) => this.reason(failed.get(code)).text));
-		throw new Failure(
-			{
-				message: `The trigger cannot start: what ${missing.join(', ')} has so far could not be read`,
-				description: `${[...reasons].join(' ')} Without it, it is not known what is new. Correct the codes and activate the workflow again.`,
-				cause,
-			},
-			httpCode,
-		);
+		const nobody = !anyRead && !othersMayDo;
+		const reason = this.reason(failures[0]);
+		// A reason that does not lie with a customer, such as a wrong key, says it all.
+		if (nobody && reason.cause) throw reason;
+		if (missing.length > 0) {
+			const failure = this.unread(missing, failed, {
+				before: 'The trigger cannot start, because ',
+				more: 'The trigger begins by taking note of the events that exist already: publish the workflow again once all customers can be read.',
+			});
+			if (missing.some((code) => failed.get(code)?.origin.refused)) refused.set(store, failure);
+			throw failure;
+		}
+		if (nobody) throw this.unread([...failed.keys()], failed);
 	}
 
-	/** Tells n8n's error workflow of customers that cannot be read for long, once per three polls. */
+	/** Tells n8n's error workflow about customers who could not be read in three polls in a row, and again every three polls. */
 	private report({ failed, state }: Polled): void {
 		const due = [...failed.keys()].filter((code) => (state.customers[code]?.failures ?? 0) % FAILURES_TO_REPORT === 0);
 		if (due.length === 0) return;
-		const reason = this.reason(failed.get(due[0] ?? ''));
-		const { description, cause, httpCode } = reason;
-		const message = `${due.join(', ')} could not be read ${FAILURES_TO_REPORT} times in a row: ${reason.message}`;
-		const more = 'Their new events come as soon as they can be read again; the other customers are watched as always.';
-		this.context.__emitError(
-			toNodeError(
-				this.context.getNode(),
-				new Failure({ message, description: `${description} ${more}`, cause }, httpCode),
-			),
-		);
+		const failure = this.unread(due, failed, {
+			after: ` ${FAILURES_TO_REPORT} times in a row`,
+			more: 'Their new events will follow once they can be read again. The other customers are watched as usual.',
+		});
+		this.context.__emitError(toNodeError(this.context.getNode(), failure));
+	}
+
+	private unread(codes: string[], failed: Map<string, Failure>, words?: Words): Failure {
+		return unread(new Map(codes.map((code) => [code, this.reason(failed.get(code))])), words);
 	}
 
 	private async itemsOf(found: Found[]): Promise<INodeExecutionData[]> {
@@ -227,10 +223,10 @@ class Run {
 		}));
 	}
 
-	/** Customers without whose baseline the poll is refused. */
+	/** Customers whose missing baseline makes the poll fail. */
 	private required({ withoutBaseline, failed }: Polled, store: object, first: boolean): string[] {
 		if (!isDurable(store)) return this.isActivation() ? withoutBaseline : [];
-		// n8n stores this state whatever comes of the poll, so the next ones go on from it where time was short.
+		// n8n stores this state in any case, so the next polls carry on with those for whom there was no time.
 		return first ? withoutBaseline.filter((code) => failed.get(code)?.isStop === false) : [];
 	}
 
@@ -242,7 +238,7 @@ class Run {
 	private async keepTo(milliseconds: number): Promise<void> {
 		await waitUntil(clock.now() + milliseconds, this.over.signal);
 		const { pauseLeft } = this.client;
-		if (pauseLeft > 0) this.late = new Failure(messages.rateLimit(pauseLeft), '429');
+		if (pauseLeft > 0) this.late = new Failure(messages.rateLimit(pauseLeft), { httpCode: '429' });
 		this.end();
 	}
 }

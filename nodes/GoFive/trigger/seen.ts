@@ -1,19 +1,19 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { plain } from '../api/envelope';
+import { plain } from '../api/answer/envelope';
 
 /** What is remembered of an event. */
 export interface Mark {
 	/** Short digest of what a user would call its content. */
 	digest: string;
-	/** Hours since 1970 at which the event was first missed in GoFive's answer. */
+	/** The hour, counted from 1970, in which the event was first missing in GoFive's answer. */
 	missedAt?: number;
 }
 
 /** Events that were seen, by id. */
 export type Seen = Map<string, Mark>;
 
-/** A digest of six characters: a change goes unnoticed once in 69 billion times. */
+/** A digest of six characters: one change in 69 billion goes unnoticed. */
 export function digestOf({ eventName, eventDate, eventType, description }: IDataObject): string {
 	const content = JSON.stringify([eventName ?? null, eventDate ?? null, eventType ?? null, description ?? null]);
 	return createHash('sha256').update(content).digest('base64url').slice(0, 6);
@@ -24,7 +24,7 @@ export function idOf({ eventId }: IDataObject): string | undefined {
 	return plain(eventId) || undefined;
 }
 
-/** The id as a number; -1 for one that is none, which so counts as older than all others. */
+/** The id as a number; -1 if it is not one, so that it counts as the oldest. */
 export function rankOf(id: string): number {
 	return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : -1;
 }

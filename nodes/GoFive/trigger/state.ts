@@ -1,3 +1,4 @@
+import { isObject } from '../api/answer/envelope';
 import { MOST_DAYS } from '../operation/options';
 import { isTimeZone } from '../time/zone';
 import { rankOf, readSeen, writeSeen, type Seen } from './seen';
@@ -17,11 +18,11 @@ export interface Coverage {
 export interface CustomerState {
 	/** See `writeSeen`; absent as long as there is no baseline. */
 	seen?: string;
-	/** The settings at the time. */
+	/** The settings with which it was read. */
 	covered?: Coverage;
 	/** Polls in a row that could not read the customer. */
 	failures: number;
-	/** IDs up to this one, and those that are no numbers, count as seen; set only when a customer has more events than are remembered. */
+	/** IDs up to this one, and those that are not numbers, count as seen; set only when a customer has more events than are remembered. */
 	floor?: number;
 }
 
@@ -31,16 +32,12 @@ export interface TriggerState {
 	customers: Record<string, CustomerState>;
 	/** Codes for which the last poll had no time; the next one begins with them. */
 	unread?: string[];
-	/** Codes whose existing events are to be told, and that no poll has read yet. */
+	/** Codes whose existing events are still to be told, because no poll has read them yet. */
 	owed?: string[];
 }
 
 /** How many events of one customer are remembered one by one. */
 const MOST_REMEMBERED = 5000;
-
-function isObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isCount(value: unknown, most: number): value is number {
 	return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
@@ -55,13 +52,13 @@ function isCoverage(value: unknown): value is Coverage {
 
 function isFloor(value: unknown, seen: Seen): value is number | undefined {
 	if (value === undefined || value === 0) return true;
-	// One above all that is remembered would silence what comes.
+	// A floor above everything that is remembered would silence new events.
 	return isCount(value, Number.MAX_SAFE_INTEGER) && [...seen.keys()].some((id) => rankOf(id) >= value);
 }
 
-/** A customer whose stored state cannot be read starts anew, with a baseline. */
+/** Whether the stored state of a customer can be used; if not, the customer starts anew with a baseline. */
 function isWhole(value: unknown): value is CustomerState {
-	const customer = (isObject(value) ? value : { failures: undefined }) as CustomerState;
+	const customer = (isObject(value) ? value : {}) as unknown as CustomerState;
 	if (!isCount(customer.failures, Number.MAX_SAFE_INTEGER)) return false;
 	if (customer.seen === undefined) return true;
 	const seen = readSeen(customer.seen);
@@ -91,7 +88,7 @@ export function covers(former: Coverage | undefined, settings: Coverage): boolea
 
 /**
  * The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one.
- * It has no key without a value: n8n's durable poller stores a state only where it differs, and would find a difference.
+ * No key is left undefined: n8n's durable poller stores only a state that has changed, and would take that for a change.
  */
 export function customerState(seen: Seen, covered: Coverage, floor = -1): CustomerState {
 	const ranks = [...seen.keys()].map(rankOf).sort((a, b) => b - a);
@@ -100,7 +97,7 @@ export function customerState(seen: Seen, covered: Coverage, floor = -1): Custom
 		const kept = new Map([...seen].filter(([id]) => rankOf(id) > highestLeft));
 		return { seen: writeSeen(kept), covered, failures: 0, floor: Math.max(highestLeft, floor) };
 	}
-	// Events with higher IDs may be gone, and what comes then must not be silenced.
+	// The events with the highest IDs may be gone, and an old floor must not silence new ones.
 	const lowered = Math.min(floor, ranks[0] ?? -1);
 	return { seen: writeSeen(seen), covered, failures: 0, ...(lowered >= 0 && { floor: lowered }) };
 }

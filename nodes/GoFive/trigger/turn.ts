@@ -13,11 +13,11 @@ export interface Turn {
 const turns = new Map<string, Turn & { end: Promise<unknown> }>();
 
 /**
- * Keeps polls of one trigger from running over each other in this process. A poll of the same activation is left out, and
- * so is one of which that cannot be told, since polls that drive each other out could go on for ever without an end;
- * one of a new activation tells the running one to leave, and waits for its end. The one that leaves must neither tell
- * nor store anything: n8n 1.x would start executions with it and n8n 2.x drops it, and the new poll finds the same events.
- * @returns undefined when the poll was left out
+ * Keeps polls of one trigger from overlapping in this process. While one runs, another of the same activation is skipped, and
+ * so is one whose activation is not known: polls that push each other out might never come to an end. A poll of a new
+ * activation tells the running one to leave, and waits for its end. The one that leaves must neither tell nor store
+ * anything: n8n 1.x would start executions with its events, 2.x would drop them, and the new poll finds them again.
+ * @returns undefined when the poll was skipped
  */
 export async function inTurn<T>(own: Turn, poll: () => Promise<T>): Promise<T | undefined> {
 	const { key, store, perActivation } = own;

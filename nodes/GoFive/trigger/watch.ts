@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, failureOf, UNSENT } from '../api/failure';
+import { Failure, failureOf } from '../api/words/failure';
 import type { Options } from '../operation/options';
 import type { DateRange } from '../time/dateRange';
 import { compare, FORGOTTEN } from './compare';
@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 /** What a poll needs. */
 export interface Watch {
 	codes: string[];
-	/** Event types to tell of, by `isWanted`; the state holds all of them. */
+	/** Event types to tell of, as `isWanted` compares them; the state holds events of all types. */
 	types: number[];
 	isWanted(record: IDataObject, types: number[]): boolean;
 	/** Whether changes are told as well. */
@@ -42,12 +42,12 @@ export interface Polled {
 	withoutBaseline: string[];
 }
 
-/** The events of all customers; a customer is missing where there was no time to ask for him. */
+/** The events of all customers; a customer for whom there was no time is missing. */
 export async function readAll({ codes, read }: Watch, range: DateRange): Promise<Map<string, IDataObject[] | Failure>> {
 	const results = new Map<string, IDataObject[] | Failure>();
 	const readOne = async (code: string) => {
 		const result = await read(code, range).catch(failureOf);
-		if (!(result instanceof Failure && result.httpCode === UNSENT)) results.set(code, result);
+		if (!(result instanceof Failure && result.origin.reason === 'unsent')) results.set(code, result);
 	};
 	await Promise.all(codes.map(readOne));
 	return results;
@@ -58,7 +58,7 @@ function isCut(result: IDataObject[] | Failure | undefined): boolean {
 	return result instanceof Failure && result.isStop;
 }
 
-/** Those first for whom the last poll had no time; last those who failed, since they may take all the time there is. */
+/** First those for whom the last poll had no time; last those who failed before, since they may use up all the time. */
 function orderOf(codes: string[], { unread = [], customers }: TriggerState): string[] {
 	const waiting = new Set(unread.filter((code) => codes.includes(code)));
 	const others = codes.filter((code) => !waiting.has(code));
@@ -67,8 +67,8 @@ function orderOf(codes: string[], { unread = [], customers }: TriggerState): str
 }
 
 /**
- * The events of each customer that was read, each event once: it may move to another customer while the poll reads.
- * It goes to one whose news is told, if there is one.
+ * The events of each customer that was read, each event once, although it may move to another customer while the poll reads:
+ * it then goes to a customer whose news is told, if there is one.
  */
 function sortOut(codes: string[], reads: Map<string, IDataObject[] | Failure>, isTold: (code: string) => boolean) {
 	const ownerOf = new Map<string, string>();
@@ -109,7 +109,7 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 	const known = new Map([...seen.values()].flatMap((marks) => [...(marks ?? [])]));
 	const state: TriggerState = {
 		customers: {},
-		// Those who were cut first: they had less time than a request may take, and might be cut again and again.
+		// First those whose requests were cut off: they had less time than a request may take, and might be cut off every time.
 		unread: [...order.filter((code) => isCut(reads.get(code))), ...order.filter((code) => !reads.has(code))],
 		owed: codes.filter((code) => owed.has(code) && !records.has(code)),
 	};
@@ -141,7 +141,7 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 			now,
 		});
 		state.customers[code] = customerState(after, covered, former?.floor);
-		// A newly added customer starts silently, also with an event that was known under another one.
+		// A newly added customer starts silently, even with an event that was known under another one.
 		if (!isTold(code)) continue;
 		for (const record of [...fresh, ...(changes && was.changes ? changed : [])]) {
 			if (isWanted(record, types)) found.push({ code, record });
@@ -154,7 +154,7 @@ export async function poll(watch: Watch, before: TriggerState, first: boolean): 
 	return { found, state, failed, anyRead: records.size > 0, withoutBaseline };
 }
 
-/** What is remembered of an event goes with it when it moves to another customer, so that it is remembered once. */
+/** When an event moves to another customer, what is remembered of it goes along, so that it is remembered only once. */
 function withoutMoved(marks: Seen | undefined, code: string, ownerOf: Map<string, string>): Seen | undefined {
 	return marks && new Map([...marks].filter(([id]) => (ownerOf.get(id) ?? code) === code));
 }

@@ -9,7 +9,7 @@ export interface Span {
 
 const DAY = 86_400_000;
 
-/** Days beyond the window in which an event that was seen is remembered. */
+/** Days on both sides of the window in which an event that was seen is still remembered. */
 export const MARGIN = 2;
 
 /** The whole days of a span around the instant `now` (milliseconds), in `zone`. */

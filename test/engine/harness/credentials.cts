@@ -185,8 +185,8 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
 		)?.name;
 		if (expirable === undefined || typeof type.preAuthentication !== 'function') return undefined;
-		const isCredentialTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
-		if (credentials[expirable] !== '' && !credentialsExpired && !isCredentialTest) return undefined;
+		// n8n means to fetch one for every credential test as well, but looks for a node type that its own test does not have.
+		if (credentials[expirable] !== '' && !credentialsExpired) return undefined;
 
 		const output = (await type.preAuthentication.call(
 			helpers,

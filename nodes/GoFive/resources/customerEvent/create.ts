@@ -12,6 +12,7 @@ export const create = operation({
 	fields: { ...eventFields('More about the event; left out when empty'), output: output(event) },
 	options: ['timeZone', 'timeout'],
 	entity: event,
+	record: 'customerCode',
 	request: (values) => ({ method: 'POST', path: '/v1/customerEvent', body: eventBody(values) }),
 	receive: (data, values) => written(data, values),
 });

@@ -1,4 +1,4 @@
-import { pathPart } from '../../api/request';
+import { pathPart } from '../../api/request/request';
 import { operation } from '../../operation/types';
 import { eventId } from './fields';
 
@@ -7,9 +7,10 @@ export const deleteEvent = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete customer event',
-	description: 'Remove an event for good',
+	description: 'Delete an event permanently',
 	fields: { eventId: eventId() },
 	options: ['timeout'],
+	record: 'eventId',
 	request: ({ eventId }) => ({ method: 'DELETE', path: `/v1/customerEvent/${pathPart(eventId)}` }),
 	receive: () => [{ deleted: true }],
 });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plain } from '../../api/envelope';
+import { plain } from '../../api/answer/envelope';
 import type { Entity } from '../../operation/types';
 import { goFiveInstant, isoDate } from '../../time/goFiveDate';
 import { eventTypeNames } from './eventType';

@@ -1,5 +1,5 @@
-import { plain, recordsOf } from '../../api/envelope';
-import type { ApiRequest } from '../../api/request';
+import { plain, recordsOf } from '../../api/answer/envelope';
+import type { ApiRequest } from '../../api/request/request';
 import type { Entity, Lookup } from '../../operation/types';
 
 /** GET /v1/customerEvent/event-types (page api-13679783). */
@@ -8,7 +8,7 @@ export const eventTypesRequest: ApiRequest = { method: 'GET', path: '/v1/custome
 /** A kind of customer event, such as a meeting; each company has its own list. */
 export const eventType: Entity = {
 	plural: 'event types',
-	ifNone: 'Event types are made in the settings of Venio.',
+	ifNone: 'Event types are set up in the settings of Venio.',
 	fields: [
 		{ name: 'Event Type ID', value: 'eventTypeId' },
 		{ name: 'Event Type Name', value: 'eventTypeName' },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plain, recordsOf } from '../../api/envelope';
+import { recordsOf } from '../../api/answer/envelope';
 import { dateField } from '../../operation/dateFields';
-import { asId, readId, tellIfLost, text } from '../../operation/fields';
+import { asId, readId, hintIfLost, text } from '../../operation/fields';
 import { isBlank } from '../../operation/text';
 import type { Field } from '../../operation/types';
 import { customerCode } from '../fields';
@@ -49,7 +49,7 @@ export function eventTypes(): Field<number[]> {
 		],
 		read: (get, context) => {
 			const given = list(get('eventTypes')).filter((id) => !isBlank(id));
-			if (given.length === 0) tellIfLost(context, 'eventTypes', displayName, 'all types were kept');
+			if (given.length === 0) hintIfLost(context, 'eventTypes', displayName, 'all types were kept');
 			return [...new Set(given.map((id) => readId(id, displayName, HOW_TYPE)))];
 		},
 	};
@@ -104,8 +104,8 @@ export function eventBody({ eventName, eventType, eventDate, description, custom
 	return { eventName, eventType, eventDate, description: description || undefined, customerCode };
 }
 
-/** Whether an event is of one of the types; true for all when none is asked for, and for an event without a type. */
+/** Whether an event is of one of the types; true for all when none is asked for, and for an event whose type is no ID. */
 export function hasTypeOf(type: unknown, types: number[]): boolean {
-	const id = plain(type);
-	return types.length === 0 || id === '' || types.includes(Number(id));
+	const id = asId(type);
+	return types.length === 0 || id === undefined || types.includes(id);
 }

@@ -1,4 +1,4 @@
-import { recordsOf } from '../../api/envelope';
+import { recordsOf } from '../../api/answer/envelope';
 import { dateRangeField } from '../../operation/dateFields';
 import { limit, output } from '../../operation/fields';
 import { operation } from '../../operation/types';
@@ -21,10 +21,14 @@ export const getByCustomerCode = operation({
 	},
 	options: ['ifNothingFound', 'sort', 'timeZone', 'maxParallelRequests', 'timeout'],
 	entity: event,
+	record: 'customerCode',
 	request: ({ customerCode, types, range }) => ({
 		method: 'GET',
 		path: '/v1/customerEvent/filter',
-		query: { customerCode, eventTypeIds: types.length === 1 ? types[0] : undefined },
+		query: [
+			['customerCode', customerCode],
+			['eventTypeIds', types.length === 1 ? types[0] : undefined],
+		],
 		body: range.from || range.to ? { DateFrom: range.from, DateTo: range.to } : undefined,
 	}),
 	// A proxy may drop the body of a GET, so the range is applied here as well.

@@ -1,4 +1,4 @@
-import { recordsOf } from '../../api/envelope';
+import { recordsOf } from '../../api/answer/envelope';
 import { output } from '../../operation/fields';
 import { operation } from '../../operation/types';
 import { eventType, eventTypesRequest } from './eventType';

@@ -10,5 +10,6 @@ export const customerEvent: Resource = {
 	name: 'Customer Event',
 	value: 'customerEvent',
 	description: 'What happened or is planned with a customer, such as a call or a meeting',
+	defaultOperation: getByCustomerCode.value,
 	operations: [getByCustomerCode, create, update, deleteEvent, getTypes],
 };

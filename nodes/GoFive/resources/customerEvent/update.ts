@@ -1,4 +1,4 @@
-import { pathPart } from '../../api/request';
+import { pathPart } from '../../api/request/request';
 import { output } from '../../operation/fields';
 import { operation } from '../../operation/types';
 import { event } from './event';
@@ -9,7 +9,7 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
-	description: 'Change an event; GoFive wants all its fields again',
+	description: 'Change an event; GoFive needs all its fields, also unchanged ones',
 	fields: {
 		eventId: eventId(),
 		...eventFields(
@@ -19,6 +19,7 @@ export const update = operation({
 	},
 	options: ['timeZone', 'timeout'],
 	entity: event,
+	record: 'eventId',
 	request: ({ eventId, ...values }) => ({
 		method: 'PUT',
 		path: `/v1/customerEvent/${pathPart(eventId)}`,

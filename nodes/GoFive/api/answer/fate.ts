@@ -1,0 +1,35 @@
+import type { Effect } from '../request/request';
+import { isSuccess, openEnvelope, SUCCESS } from './envelope';
+import { Failure } from '../words/failure';
+import { messages } from '../words/messages';
+import { isSuccessStatus, neverLeft, type Outcome, type Unsigned } from './outcome';
+
+/** Whether GoFive has carried a request out. */
+export type Fate = 'carriedOut' | 'notCarriedOut' | 'unknown';
+
+/** What else than success leaves it open: a time-out there, a page to go to after a POST, and whatever went wrong inside. */
+const leavesOpen = (status: number): boolean => status === 408 || (status >= 300 && status < 400) || status >= 500;
+
+/** The one place that decides whether GoFive has carried a request out, whichever way it ended. */
+export function fateOf(outcome: Outcome | Unsigned): Fate {
+	if (outcome.kind === 'unsigned') return 'notCarriedOut';
+	if (outcome.kind === 'givenUp') return 'unknown';
+	if (outcome.kind === 'broken') return neverLeft(outcome.code) ? 'notCarriedOut' : 'unknown';
+	const envelope = openEnvelope(outcome.text);
+	const refused = Boolean(envelope?.code) && envelope?.code !== SUCCESS;
+	if (!isSuccessStatus(outcome)) {
+		return leavesOpen(outcome.status) || envelope?.code === SUCCESS ? 'unknown' : 'notCarriedOut';
+	}
+	if (refused) return 'notCarriedOut';
+	return envelope && isSuccess(envelope, 'write') ? 'carriedOut' : 'unknown';
+}
+
+/**
+ * The failure of a request together with what became of the request, where it is one that changes something.
+ * @param said what GoFive said, as a sentence
+ */
+export function withFate(failure: Failure, fate: Fate, effect: Effect, said = ''): Failure {
+	if (effect === 'read' || fate === 'notCarriedOut') return failure;
+	if (fate === 'unknown') return failure.reworded({ description: said + messages.mayBeDone }, { doubtful: true });
+	return failure.reworded({ description: `${failure.description} ${messages.wasDone}` });
+}

@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../words/failure';
+
+/** The HTTP methods of GoFive's API. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a request may do at GoFive: a `read` only asks, a `write` may change something. */
+export type Effect = 'read' | 'write';
+
+/** One value of a query; one without a value is left out. */
+export type QueryValue = string | number | boolean | undefined;
+
+/** A request to GoFive, described and not yet sent. */
+export interface ApiRequest {
+	method: Method;
+	/** Path below the base URL, or a full URL below it; parts that come from a user go through `pathPart`. */
+	path: string;
+	/** In pairs, so that a key may stand twice. */
+	query?: ReadonlyArray<readonly [key: string, value: QueryValue]>;
+	/** JSON, on any method; a key without value is left out. An empty object or list is sent like any other. */
+	body?: IDataObject | unknown[];
+	/** The same as text, where it is to travel just as the user wrote it. */
+	text?: string;
+	/** Unless set it follows from the method: a GET reads, all else writes. */
+	effect?: Effect;
+	/** Whether the whole answer is handed out instead of the data in GoFive's envelope; then JSON without one will do too. */
+	whole?: boolean;
+}
+
+/** How long one request may take, in seconds. */
+export interface Limits {
+	/** How long it may be silent. */
+	timeout: number;
+	/** After how long it is given up although it trickles, if sooner than ten times `timeout`. */
+	longest?: number;
+}
+
+/** After how many seconds a request that trickles is given up. */
+export function longestOf({ timeout, longest = Infinity }: Limits): number {
+	return Math.min(timeout * 10, longest);
+}
+
+/**
+ * One part of a path, so that no character in it can lead elsewhere.
+ * @throws Failure for `.` and `..`, which a URL resolves however they are written
+ */
+export function pathPart(value: string | number): string {
+	if (/^\.{1,2}$/.test(String(value)))
+		throw new Failure({
+			message: `'${value}' cannot be part of an address`,
+			description: 'Give the code or ID as GoFive shows it.',
+		});
+	return encodeURIComponent(value);
+}
+
+const FULL_URL = /^[a-z][a-z\d+.-]*:\/\//i;
+
+/** What of a path or a full URL comes after the host. */
+export function afterHost(path: string): string {
+	return path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '');
+}
+
+/** A path as the last of several servers may read it: decoded until nothing changes, whatever cannot be decoded aside. */
+export function decoded(path: string): string {
+	let [before, text] = ['', path];
+	while (text !== before) {
+		before = text;
+		text = text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
+			try {
+				return decodeURIComponent(bytes);
+			} catch {
+				return bytes;
+			}
+		});
+	}
+	return text;
+}
+
+/** Where the credential fetches a token. No request of a node goes there, since the answer is a secret. */
+export const SIGN_IN_PATH = '/authorization/connect/token';
+
+/**
+ * The URL that a request goes to.
+ * @throws Failure when it is not below the base URL, however it is written
+ */
+export function addressOf(request: ApiRequest, baseUrl: string): string {
+	const target = targetOf(request);
+	const text = FULL_URL.test(target) ? target : baseUrl + target.replace(/^(?!\/)/, '/');
+	const base = new URL(`${baseUrl}/`);
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const path = decoded(url?.pathname ?? '');
+	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
+		throw new Failure({
+			message: "A request cannot go to GoFive's sign-in",
+			description:
+				"Its answer is an access token, which the credential 'GoFive API' fetches automatically. Nothing was sent for this item.",
+		});
+	}
+	const isBelow = url?.origin === base.origin && path.startsWith(decoded(base.pathname));
+	if (url && isBelow && !url.username && !url.password) return url.href;
+	throw new Failure({
+		message: `'${request.path}' is not below the base URL`,
+		description:
+			"Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'. Nothing was sent for this item.",
+	});
+}
+
+/** Path and query as they go over the wire; every character of a key or value travels whole. */
+export function targetOf({ path, query = [] }: ApiRequest): string {
+	const pairs = query
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+	return pairs.length ? `${path}?${pairs.join('&')}` : path;
+}
+
+/** What a request may do at GoFive. */
+export function effectOf({ method, effect }: ApiRequest): Effect {
+	return effect ?? (method === 'GET' ? 'read' : 'write');
+}
+
+/** The body as it travels. n8n would drop an empty object, and a text it leaves alone. */
+export function textOf({ body, text }: ApiRequest): string | undefined {
+	return text ?? (body && JSON.stringify(body));
+}
+
+/** Equal for requests that are the same on the wire. */
+export function identityOf(request: ApiRequest): string {
+	return `${request.method} ${targetOf(request)} ${textOf(request) ?? ''}`;
+}

@@ -1,0 +1,87 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+/** Why something did not work, for n8n releases that act on it (2.41 and later). Times are milliseconds. */
+export type Cause =
+	| { cause: 'rate-limited' | 'temporarily-unavailable'; retryAfterMs?: number }
+	| { cause: 'quota-exhausted'; resetsAtEpochMs?: number }
+	| { cause: 'credential-invalid' | 'configuration-invalid' };
+
+/** What a person reads: what happened, and what to do next. */
+export interface Message {
+	message: string;
+	description: string;
+	cause?: Cause;
+}
+
+/** What made a request fail. */
+export interface Origin {
+	/** The HTTP status of GoFive's answer, or Node's code for a connection that did not hold. */
+	httpCode?: string;
+	/**
+	 * Set where neither GoFive nor the way to it decided: `unsent` and `stopped` when the run ended before the request was sent
+	 * or while it was under way, `late` when a poll had no time for it, `setup` when the credential cannot be used as it is,
+	 * `broken` when the connection did not hold and Node has no code for it.
+	 */
+	reason?: 'unsent' | 'stopped' | 'late' | 'setup' | 'broken';
+	/** Whether GoFive's own business code said no: the same request would get the same answer. */
+	refused?: boolean;
+	/** Whether it is a write that GoFive may have carried out all the same. */
+	doubtful?: boolean;
+}
+
+/** The one thing that our code throws for a person to read; the runner turns it into n8n's errors. */
+export class Failure extends Error {
+	readonly description: string;
+	override readonly cause?: Cause;
+
+	/** @param origin empty when the input was at fault */
+	constructor(
+		{ message, description, cause }: Message,
+		readonly origin: Origin = {},
+	) {
+		super(message);
+		this.description = description;
+		this.cause = cause;
+	}
+
+	/** Whether it says no more than that the run was stopped. */
+	get isStop(): boolean {
+		return this.origin.reason === 'unsent' || this.origin.reason === 'stopped';
+	}
+
+	/** The whole text on one line, for items that carry it. */
+	get text(): string {
+		return `${this.message}. ${this.description}`;
+	}
+
+	/** The same failure in other words. */
+	reworded(words: Partial<Pick<Message, 'message' | 'description'>>, more: Origin = {}): Failure {
+		const { message, description, cause, origin } = this;
+		return new Failure({ message, description, cause, ...words }, { ...origin, ...more });
+	}
+}
+
+/** Whatever was thrown, as a Failure; n8n's own errors (a broken expression, say) keep their texts. */
+export function failureOf(thrown: unknown): Failure {
+	if (thrown instanceof Failure) return thrown;
+	const message = thrown instanceof Error ? thrown.message : String(thrown);
+	const given = thrown instanceof Error && 'description' in thrown ? thrown.description : undefined;
+	const description = typeof given === 'string' && given !== '' ? given : 'Check the parameters of this node.';
+	return new Failure({ message, description });
+}
+
+/** n8n's error for a Failure: NodeOperationError when the input was at fault, else NodeApiError. */
+export function toNodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError | NodeOperationError {
+	const { message, description, origin, cause } = failure;
+	const { httpCode } = origin;
+	const options = { message, description, itemIndex, httpCode, failure: cause };
+	const error =
+		Object.keys(origin).length === 0
+			? new NodeOperationError(node, message, options)
+			: new NodeApiError(node, { message }, options);
+	// n8n swaps a text that contains a word such as ENOTFOUND, be it from a customer code.
+	error.message = message;
+	error.description = description;
+	return error;
+}

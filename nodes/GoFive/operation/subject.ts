@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../api/words/failure';
+import { brief } from './text';
+import type { Operation, ReadContext } from './types';
+
+/** The record that an input item is about, by the field that names it. */
+export interface Subject {
+	/** The field's key, under which an item without data carries it. */
+	key: string;
+	value: string | number;
+	/** As a message names it: customer code 'C000055'. */
+	text: string;
+}
+
+/** A field's name within a sentence: "customer code", "event ID". */
+function inSentence(displayName: string): string {
+	return displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
+}
+
+function subjectOf({ fields }: Operation, key: string, value: unknown): Subject | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const name = inSentence(fields[key]?.properties[0]?.displayName ?? key);
+	return { key, value, text: `${name} '${brief(String(value))}'` };
+}
+
+/** Which record an item is about; undefined where the operation names none, or its field cannot be read. */
+export function readSubject(
+	operation: Operation,
+	get: (name: string) => unknown,
+	context: ReadContext,
+): Subject | undefined {
+	const { record, fields } = operation;
+	if (record === undefined) return undefined;
+	try {
+		return subjectOf(operation, record, fields[record]?.read(get, context));
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether GoFive may know the code in another form: codes are written in capitals, and one item takes one. */
+function mayBeMiswritten({ key, value }: Subject): boolean {
+	return /code$/i.test(key) && typeof value === 'string' && (/[,;\n]/.test(value) || /\p{Ll}/u.test(value));
+}
+
+const ONE_CODE = 'One item takes one code, written as GoFive writes it, capital letters included.';
+
+/** A failure that says which record GoFive does not accept or know; one that is about none stays as it is. */
+export function withSubject(failure: Failure, subject: Subject | undefined): Failure {
+	const { origin, message, description } = failure;
+	const isItsOwn = origin.refused || origin.doubtful || ['400', '404'].includes(origin.httpCode ?? '');
+	if (!subject || !isItsOwn) return failure;
+	return failure.reworded({
+		message: `${message}, for ${subject.text}`,
+		description: !origin.doubtful && mayBeMiswritten(subject) ? `${ONE_CODE} ${description}` : description,
+	});
+}
+
+/** What is told where GoFive has nothing. @param ifNone what to look at then */
+export function nothingFor(plural: string, ifNone: string, subject: Subject | undefined): Failure {
+	const whose = subject ? `, for ${subject.text}` : '';
+	const miswritten = subject && mayBeMiswritten(subject) ? ` ${ONE_CODE}` : '';
+	return new Failure({ message: `GoFive has no ${plural} that match${whose}`, description: ifNone + miswritten });
+}
+
+/** What an item without data carries, so that its row is found again. */
+export function carried(subject: Subject | undefined): IDataObject {
+	return subject ? { [subject.key]: subject.value } : {};
+}

@@ -1,0 +1,11 @@
+import type { Resource } from '../../operation/types';
+import { sendRequest } from './sendRequest';
+
+/** Whatever of GoFive's API has no operation of its own. */
+export const endpoint: Resource = {
+	name: 'Any Endpoint',
+	value: 'endpoint',
+	description: 'Anything else that the GoFive API offers, by its path',
+	defaultOperation: sendRequest.value,
+	operations: [sendRequest],
+};

@@ -1,0 +1,29 @@
+import { credentialForm } from '../../sandbox/signIn.mts';
+import type { Running } from './bringUp.mts';
+
+/** What it tells of; `page` is the address of the workflow to begin with. */
+interface Shown extends Pick<Running, 'signIn' | 'examples'> {
+	page: string;
+	sandbox: { url: string };
+}
+
+/** What `npm start` prints once n8n runs. */
+export function welcome({ page, signIn, sandbox, examples }: Shown): string {
+	return `
+n8n with the GoFive node is running.
+
+  Open      ${page}
+  Sign in   ${signIn.email}   ${signIn.password}
+  Then      click "Execute workflow", and double-click the node GoFive to see the customer's events.
+
+  Workflows in it: ${examples.map(({ name }) => name).join('; ')}
+  The data is made up and comes from the sandbox at ${sandbox.url}; nothing leaves this machine.
+  Everything in this n8n is gone when you stop it: download the workflows that you want to keep.
+
+The workflows use the credential "GoFive sandbox". To fill in one yourself, choose Create credential > GoFive API and copy these values,
+which open nothing but the sandbox:
+
+${credentialForm(sandbox.url)}
+
+Press Ctrl-C to stop.`;
+}
