@@ -25,7 +25,7 @@ export function isObject(value: unknown): value is Loose {
 
 /** Text or number as text; anything else, such as an object, as nothing. */
 export function plain(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	return typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
 }
 
 /** The value of a JSON text; undefined when it is none. */

@@ -30,6 +30,10 @@ export function fateOf(outcome: Outcome | Unsigned): Fate {
  */
 export function withFate(failure: Failure, fate: Fate, effect: Effect, said = ''): Failure {
 	if (effect === 'read' || fate === 'notCarriedOut') return failure;
-	if (fate === 'unknown') return failure.reworded({ description: said + messages.mayBeDone }, { doubtful: true });
+	if (fate === 'unknown') {
+		// Without a cause, since those of a passing kind would suggest to run it again.
+		const { message, origin } = failure;
+		return new Failure({ message, description: said + messages.mayBeDone }, { ...origin, doubtful: true });
+	}
 	return failure.reworded({ description: `${failure.description} ${messages.wasDone}` });
 }

@@ -1,6 +1,6 @@
 import { clock } from '../../time/clock';
 import { isLimited, type Outcome } from '../answer/outcome';
-import { isPassing, type Kind } from '../answer/passing';
+import { isRepeatable, type Kind } from '../answer/repeatable';
 import { LONGEST_WAIT, retryAfter, SHORTEST_WAIT } from '../answer/retryAfter';
 
 /** What has happened to a request so far. */
@@ -46,7 +46,7 @@ export function waitBeforeRetry(
 	{ sent, limited, limitedFor }: Tries,
 	patience = LONGEST_LIMITED,
 ): Wait | undefined {
-	if (!isPassing(outcome, kind)) return undefined;
+	if (!isRepeatable(outcome, kind)) return undefined;
 	const everybody = isLimited(outcome);
 	const times = everybody ? Math.max(limited, 1) : sent - limited;
 	const asked = outcome.kind === 'answer' ? retryAfter(outcome.headers) : undefined;

@@ -3,7 +3,7 @@ import { isTokenRefused, keyMessage } from '../answer/explain';
 import { Failure, type Message, type Origin } from '../words/failure';
 import { messages } from '../words/messages';
 import { isLimited, type Outcome, type Unsigned } from '../answer/outcome';
-import { isPassing } from '../answer/passing';
+import { isRepeatable } from '../answer/repeatable';
 import { saidIn } from '../answer/said';
 
 /** Sends once; with `renew`, n8n may answer a 401 by fetching a fresh token, storing it and sending again. */
@@ -84,7 +84,7 @@ export class TokenKeeper {
 
 	private check(outcome: Outcome | Unsigned): Outcome | Unsigned {
 		if (outcome.kind === 'unsigned') {
-			if (!outcome.token || !isPassing(outcome.token, 'token'))
+			if (!outcome.token || !isRepeatable(outcome.token, 'token'))
 				throw this.bury(outcome.failure, outcome.failure.origin);
 		} else if (outcome.kind === 'answer' && outcome.status !== 401) {
 			this.mayExpire = true;

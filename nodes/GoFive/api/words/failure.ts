@@ -56,9 +56,9 @@ export class Failure extends Error {
 	}
 
 	/** The same failure in other words. */
-	reworded(words: Partial<Pick<Message, 'message' | 'description'>>, more: Origin = {}): Failure {
+	reworded(words: Partial<Pick<Message, 'message' | 'description'>>): Failure {
 		const { message, description, cause, origin } = this;
-		return new Failure({ message, description, cause, ...words }, { ...origin, ...more });
+		return new Failure({ message, description, cause, ...words }, origin);
 	}
 }
 

@@ -119,6 +119,7 @@ export const messages = {
 		"GoFive's answer does not have the form that its documentation describes",
 		'Report it to the makers of this node: GoFive may have changed its API.',
 	),
+	// Of a write, the words about trying again give way to `mayBeDone`.
 	cutAnswer: away("GoFive's answer was cut off before its end", TRY_LATER),
 	timeOut: (seconds: number) =>
 		away(

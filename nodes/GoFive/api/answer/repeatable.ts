@@ -9,12 +9,12 @@ const STATUSES: Record<'read' | 'token', number[]> = {
 	read: [429, 502, 503, 504],
 	token: [429, 500, 502, 503, 504],
 };
-const CUT = ['ECONNRESET', 'EPIPE', 'CUT'];
+const CUT_OFF = ['ECONNRESET', 'EPIPE', 'CUT'];
 
-/** Whether the same request may get through a little later, and may be sent again: a write only where GoFive has not carried it out. */
-export function isPassing(outcome: Outcome, kind: Kind): boolean {
+/** Whether the same request may get through a little later, and may be sent again: a write only where it is certain that GoFive has not carried it out. */
+export function isRepeatable(outcome: Outcome, kind: Kind): boolean {
 	if (outcome.kind === 'givenUp') return false;
 	if (outcome.kind === 'answer') return kind === 'write' ? isLimited(outcome) : STATUSES[kind].includes(outcome.status);
 	if (outcome.code === 'CERTIFICATE') return false;
-	return fateOf(outcome) === 'notCarriedOut' || (kind !== 'write' && CUT.includes(outcome.code));
+	return fateOf(outcome) === 'notCarriedOut' || (kind !== 'write' && CUT_OFF.includes(outcome.code));
 }
