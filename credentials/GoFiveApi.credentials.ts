@@ -133,8 +133,8 @@ export class GoFiveApi implements ICredentialType {
 	}
 
 	/**
-	 * Signs a request. It refuses one that would take the secrets to another origin than the base URL's, or follow a redirect.
-	 * A property and not a method, since n8n's list of credentials loses methods: its HTTP Request node offers only
+	 * Signs a request, but none that would take the secrets to another origin than the base URL's, and keeps n8n from following
+	 * redirects. A property and not a method, since n8n's list of credentials loses methods: its HTTP Request node offers only
 	 * credentials that have `authenticate` in that list.
 	 */
 	authenticate = async (

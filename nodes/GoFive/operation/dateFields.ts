@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure } from '../api/words/failure';
+import { Failure, NOTHING_SENT } from '../api/words/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../time/dateRange';
 import { momentOf, type Moment } from '../time/moment';
 import { wallAt, wallText } from '../time/zone';
 import { hintIfLost } from './fields';
-import { isBlank, notAccepted, NOTHING_SENT } from './text';
+import { isBlank, notAccepted } from './text';
 import type { Field, ReadContext } from './types';
 
 const FORMS = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { jsonIn } from '../api/answer/envelope';
-import { Failure } from '../api/words/failure';
-import { isBlank, NOTHING_SENT, notAccepted, shown } from './text';
+import { Failure, NOTHING_SENT } from '../api/words/failure';
+import { isBlank, notAccepted, shown } from './text';
 import type { Entity, Field, ReadContext } from './types';
 
 /** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */

@@ -56,10 +56,10 @@ export class Hints {
 	/** All items of the run ask for the same. @param subject what they ask about */
 	equal(items: number, subject: string | undefined): void {
 		const what = subject ? `the same, ${subject}` : 'the same';
-		const next = "Take the value from a column of the input, or turn on 'Execute Once' in the settings of this node";
+		const next = subject ? 'Take the value from a column of the input, or turn on' : 'Turn on';
 		this.add(
 			'equal',
-			`All ${items} input items ask for ${what}, so every result comes ${items} times. ${subject ? next : next.replace(/^.*, or t/, 'T')}.`,
+			`All ${items} input items ask for ${what}, so every result comes ${items} times. ${next} 'Execute Once' in the settings of this node.`,
 		);
 	}
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Failure, failureOf, toNodeError } from '../api/words/failure';
 import { withFate } from '../api/answer/fate';
-import { effectOf, identityOf } from '../api/request/request';
+import { effectOf } from '../api/request/request';
 import { Client } from '../api/send/client';
 import { clock } from '../time/clock';
 import { Hints } from './hints';
@@ -9,7 +9,7 @@ import { LookupDesk } from './lookups';
 import { readOptions } from './options';
 import { arrange, choicesOf, emptyRecord, neededLookups, present } from './output';
 import { carried, nothingFor, withSubject } from './subject';
-import { expressionsIn, isWrite, readTask, sentRecord, type Task } from './task';
+import { expressionsIn, isWrite, questionOf, readTask, sentRecord, type Task } from './task';
 import type { Operation, Values } from './types';
 
 const IF_NONE = "Check the values that were sent, or choose another way in the option 'If Nothing Found'.";
@@ -140,17 +140,11 @@ class Run {
 
 	/** Many items that ask for one thing are hardly meant: each of them gives all of it. */
 	private hintAtEqual(): void {
-		const asked = new Set(
-			this.tasks.map((task) =>
-				task.ask instanceof Failure || isWrite(task)
-					? task
-					: `${identityOf(task.ask.request)} ${JSON.stringify(task.ask.values)}`,
-			),
-		);
-		const [only] = asked;
-		if (this.tasks.length < 2 || asked.size > 1 || typeof only !== 'string') return;
-		const { subject } = this.tasks[0] as Task;
-		this.hints.equal(this.tasks.length, subject?.text);
+		const [first, ...others] = this.tasks;
+		if (!first || others.length === 0) return;
+		const asked = questionOf(first);
+		if (asked === undefined || others.some((task) => questionOf(task) !== asked)) return;
+		this.hints.equal(this.tasks.length, first.subject?.text);
 	}
 
 	/** How a hint names an item. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../api/words/failure';
 import { brief } from './text';
-import type { Operation, ReadContext } from './types';
+import type { Operation, ReadContext, Values } from './types';
 
 /** The record that an input item is about, by the field that names it. */
 export interface Subject {
@@ -17,13 +17,19 @@ function inSentence(displayName: string): string {
 	return displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
 }
 
+/** The record that values are about; undefined where the operation names none. */
+export function subjectIn(operation: Operation, values: Values): Subject | undefined {
+	const { record } = operation;
+	return record === undefined ? undefined : subjectOf(operation, record, values[record]);
+}
+
 function subjectOf({ fields }: Operation, key: string, value: unknown): Subject | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const name = inSentence(fields[key]?.properties[0]?.displayName ?? key);
 	return { key, value, text: `${name} '${brief(String(value))}'` };
 }
 
-/** Which record an item is about; undefined where the operation names none, or its field cannot be read. */
+/** Which record an item is about whose values cannot all be read; undefined where its field cannot either. */
 export function readSubject(
 	operation: Operation,
 	get: (name: string) => unknown,

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { Failure, failureOf } from '../api/words/failure';
-import { effectOf, type ApiRequest } from '../api/request/request';
+import { effectOf, identityOf, type ApiRequest } from '../api/request/request';
 import { DEFAULT_TIME_ZONE } from './options';
-import { carried, readSubject, type Subject } from './subject';
+import { carried, readSubject, subjectIn, type Subject } from './subject';
 import type { Operation, ReadContext, Values } from './types';
 import { readValues } from './values';
 
@@ -30,11 +30,12 @@ export function readTask(
 	about: Omit<ReadContext, 'timeZone'>,
 ): Task {
 	const get = (name: string): unknown => context.getNodeParameter(name, item, null);
-	const subject = readSubject(operation, get, { ...about, hint: () => undefined, timeZone: DEFAULT_TIME_ZONE });
 	try {
 		const values = readValues(operation.fields, get, about);
-		return { subject, ask: { values, request: operation.request(values) } };
+		return { subject: subjectIn(operation, values), ask: { values, request: operation.request(values) } };
 	} catch (thrown) {
+		// Only here is the field read for itself: an expression takes most of the time of an item.
+		const subject = readSubject(operation, get, { ...about, hint: () => undefined, timeZone: DEFAULT_TIME_ZONE });
 		return { subject, ask: failureOf(thrown) };
 	}
 }
@@ -42,6 +43,12 @@ export function readTask(
 /** Whether it may change something at GoFive. */
 export function isWrite({ ask }: Task): boolean {
 	return !(ask instanceof Failure) && effectOf(ask.request) === 'write';
+}
+
+/** Equal for items that get the same out of the same answer; undefined for one that asks nothing. */
+export function questionOf({ ask }: Task): string | undefined {
+	if (ask instanceof Failure || effectOf(ask.request) === 'write') return undefined;
+	return `${identityOf(ask.request)} ${JSON.stringify(ask.values)}`;
 }
 
 /** What was sent, in place of a record that GoFive's answer to a write does not hold. */

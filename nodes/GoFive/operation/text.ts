@@ -39,6 +39,3 @@ function asJson(value: unknown): string {
 		return Object.prototype.toString.call(value);
 	}
 }
-
-/** Ends the message for a value that is not accepted, before any call. */
-export const NOTHING_SENT = 'Nothing was sent for this item.';

@@ -20,10 +20,8 @@ export async function sample(watch: Watch, reasonOf: (failure?: Failure) => Fail
 		if (result instanceof Failure) failed.set(code, reasonOf(result));
 		else found.push(...result.map((record) => ({ code, record })));
 	}
-	if (failed.size === results.size) {
-		const reason = reasonOf([...results.values()].find((result) => result instanceof Failure));
-		if (reason.cause) throw reason;
-	}
+	const [first = reasonOf()] = failed.values();
+	if (failed.size === results.size && first.cause) throw first;
 	const lasting = new Map([...failed].filter(([, failure]) => isLasting(failure)));
 	if (lasting.size > 0) throw unread(lasting);
 	const wanted = found.filter(({ record }) => watch.isWanted(record, types));

@@ -9,6 +9,8 @@ export interface Envelope {
 	code?: string;
 	description: string;
 	data: unknown;
+	/** The whole answer. */
+	body: unknown;
 	/** To what an answer without a code says no in another way (`isSuccess` false, `error`, `errors`): to a write alone where these may be columns of a record. */
 	saysNo?: 'any' | 'write';
 }
@@ -86,20 +88,25 @@ function isStatus(status: unknown, body: Loose, anyJson: boolean): status is Loo
 }
 
 function opened(body: unknown, anyJson: boolean): Envelope | undefined {
-	if (!isObject(body)) return anyJson ? { description: '', data: body } : undefined;
+	if (!isObject(body)) return anyJson ? { description: '', data: body, body } : undefined;
 	const { status = null } = body;
 	if (isStatus(status, body, anyJson)) {
-		return { code: plain(status.code), description: plain(status.description), data: unwrapped(body.data) };
+		return { code: plain(status.code), description: plain(status.description), data: unwrapped(body.data), body };
 	}
 	const description = looseText(body) || plain(status);
 	// A record without an envelope may have columns of these names; to a write they may say no.
 	if (anyJson && (status !== null || !('data' in body))) {
-		return { description, data: body, saysNo: status !== null || signsOfNo(body) ? 'write' : undefined };
+		return { description, data: body, body, saysNo: status !== null || signsOfNo(body) ? 'write' : undefined };
 	}
-	if ('data' in body && status !== null) return { code: '', description, data: body.data };
+	if ('data' in body && status !== null) return { code: '', description, data: body.data, body };
 	const data = unwrapped(body.data);
-	if (signsOfNo(body)) return { description, data, saysNo: 'any' };
-	return 'data' in body ? { description, data, saysNo: signsOfNo(data) ? 'write' : undefined } : undefined;
+	if (signsOfNo(body)) return { description, data, body, saysNo: 'any' };
+	return 'data' in body ? { description, data, body, saysNo: signsOfNo(data) ? 'write' : undefined } : undefined;
+}
+
+/** Whether GoFive's business code says no. */
+export function isRefused(envelope: Envelope | undefined): boolean {
+	return Boolean(envelope?.code) && envelope?.code !== SUCCESS;
 }
 
 /** Whether an answer with a status of 200 to 299 is one of success. */

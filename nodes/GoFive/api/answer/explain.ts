@@ -1,11 +1,11 @@
 import type { Effect, Limits } from '../request/request';
-import { longestOf } from '../request/request';
+import { longestOf, urlOf } from '../request/request';
 import { clock } from '../../time/clock';
-import { isCut, kindOfText, openEnvelope, plain, SUCCESS } from './envelope';
+import { isCut, isRefused, kindOfText, openEnvelope, plain, SUCCESS } from './envelope';
 import { Failure, type Message, type Origin } from '../words/failure';
 import { fateOf, withFate } from './fate';
 import { messages } from '../words/messages';
-import { isSuccessStatus, type Answer, type Outcome, type Unsigned } from './outcome';
+import { isRedirect, isSuccessStatus, type Answer, type Outcome, type Unsigned } from './outcome';
 import { retryAfter } from './retryAfter';
 import { bounded, complained, saidIn } from './said';
 
@@ -39,10 +39,10 @@ export function keyMessage(text: string): Message | undefined {
 function quotaMessage(said: string): Message {
 	const found = RETURNS.exec(said);
 	if (!found) return messages.quota();
-	const [, days = '0', time, hours, minutes, seconds] = found;
-	const left = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
-	const daysLeft = Number(days);
-	const returns = daysLeft > 0 ? `${daysLeft} day${daysLeft === 1 ? '' : 's'} and ${time}` : time;
+	const [, , time, hours, minutes, seconds] = found;
+	const days = Number(found[1] ?? 0);
+	const left = ((days * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+	const returns = days > 0 ? `${days} day${days === 1 ? '' : 's'} and ${time}` : time;
 	return messages.quota({ returns, resetsAtEpochMs: clock.now() + left * 1000 });
 }
 
@@ -69,19 +69,11 @@ function answerMessage(answer: Answer, { tries }: Circumstances): Message {
 	if (status === 401) return keyMessage(text) ?? messages.tokenNotAccepted;
 	if (status === 429) return messages.rateLimit(retryAfter(headers));
 	if (status === 407) return messages.proxySignIn;
-	if (status >= 300 && status < 400) return messages.redirect(hostOf(headers.location));
+	if (isRedirect(status)) return messages.redirect(urlOf(plain(headers.location))?.host ?? '');
 	if (status >= 500) return messages.serverTrouble(status, tries, said);
 	if (envelope?.code) return messages.business(envelope.code, bounded(envelope.description), complained(text));
 	if (status === 403) return QUOTA.test(said) ? quotaMessage(said) : messages.forbidden(said);
 	return status === 404 ? messages.notFound(said) : messages.rejected(status, said);
-}
-
-function hostOf(location: unknown): string {
-	try {
-		return new URL(plain(location)).host;
-	} catch {
-		return '';
-	}
 }
 
 function brokenMessage(code: string, limits: Limits): Message {
@@ -112,8 +104,7 @@ function plainly(outcome: Outcome, circumstances: Circumstances): Failure {
 		const origin: Origin = /^E[A-Z_]+$/.test(outcome.code) ? { httpCode: outcome.code } : { reason: 'broken' };
 		return new Failure(brokenMessage(outcome.code, circumstances), origin);
 	}
-	const code = openEnvelope(outcome.text)?.code;
-	const refused = Boolean(code) && code !== SUCCESS && outcome.status < 500;
+	const refused = isRefused(openEnvelope(outcome.text)) && outcome.status < 500;
 	const origin = { httpCode: String(outcome.status), ...(refused && { refused }) };
 	return new Failure(answerMessage(outcome, circumstances), origin);
 }
@@ -121,7 +112,7 @@ function plainly(outcome: Outcome, circumstances: Circumstances): Failure {
 /** What comes before 'may have carried it out': what GoFive said, unless the message says it already; after a redirect what to check. */
 function beforeDoubt(outcome: Outcome, { description }: Failure): string {
 	if (outcome.kind !== 'answer') return '';
-	if (outcome.status >= 300 && outcome.status < 400) return `${description} `;
+	if (isRedirect(outcome.status)) return `${description} `;
 	const isInMessage = isSuccessStatus(outcome) && openEnvelope(outcome.text)?.description;
 	return isInMessage ? complained(outcome.text) : saidIn(outcome.text);
 }

@@ -1,14 +1,14 @@
 import type { Effect } from '../request/request';
-import { isSuccess, openEnvelope, SUCCESS } from './envelope';
+import { isRefused, isSuccess, openEnvelope, SUCCESS } from './envelope';
 import { Failure } from '../words/failure';
 import { messages } from '../words/messages';
-import { isSuccessStatus, neverLeft, type Outcome, type Unsigned } from './outcome';
+import { isRedirect, isSuccessStatus, neverLeft, type Outcome, type Unsigned } from './outcome';
 
 /** Whether GoFive has carried a request out. */
 export type Fate = 'carriedOut' | 'notCarriedOut' | 'unknown';
 
 /** What else than success leaves it open: a time-out there, a page to go to after a POST, and whatever went wrong inside. */
-const leavesOpen = (status: number): boolean => status === 408 || (status >= 300 && status < 400) || status >= 500;
+const leavesOpen = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
 
 /** The one place that decides whether GoFive has carried a request out, whichever way it ended. */
 export function fateOf(outcome: Outcome | Unsigned): Fate {
@@ -16,11 +16,10 @@ export function fateOf(outcome: Outcome | Unsigned): Fate {
 	if (outcome.kind === 'givenUp') return 'unknown';
 	if (outcome.kind === 'broken') return neverLeft(outcome.code) ? 'notCarriedOut' : 'unknown';
 	const envelope = openEnvelope(outcome.text);
-	const refused = Boolean(envelope?.code) && envelope?.code !== SUCCESS;
 	if (!isSuccessStatus(outcome)) {
 		return leavesOpen(outcome.status) || envelope?.code === SUCCESS ? 'unknown' : 'notCarriedOut';
 	}
-	if (refused) return 'notCarriedOut';
+	if (isRefused(envelope)) return 'notCarriedOut';
 	return envelope && isSuccess(envelope, 'write') ? 'carriedOut' : 'unknown';
 }
 

@@ -60,6 +60,11 @@ export function isLimited(outcome: Outcome | Unsigned): boolean {
 	return outcome.kind === 'answer' && outcome.status === 429;
 }
 
+/** Whether the status sends the request on. */
+export function isRedirect(status: number): boolean {
+	return status >= 300 && status <= 399;
+}
+
 /** Whether the status is one of success. */
 export function isSuccessStatus({ status }: Answer): boolean {
 	return status >= 200 && status <= 299;

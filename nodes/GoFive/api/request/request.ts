@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../words/failure';
+import { Failure, NOTHING_SENT } from '../words/failure';
 
 /** The HTTP methods of GoFive's API. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -53,11 +53,21 @@ export function pathPart(value: string | number): string {
 	return encodeURIComponent(value);
 }
 
-const FULL_URL = /^[a-z][a-z\d+.-]*:\/\//i;
+/** A text as a URL; undefined when it is none. @param base what it is relative to; empty for nothing */
+export function urlOf(text: string, base?: string): URL | undefined {
+	try {
+		return new URL(text, base || undefined);
+	} catch {
+		return undefined;
+	}
+}
+
+/** With what a full URL begins, up to its path. */
+const HOST = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
 
 /** What of a path or a full URL comes after the host. */
 export function afterHost(path: string): string {
-	return path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '');
+	return path.replace(HOST, '');
 }
 
 /** A path as the last of several servers may read it: decoded until nothing changes, whatever cannot be decoded aside. */
@@ -85,23 +95,21 @@ export const SIGN_IN_PATH = '/authorization/connect/token';
  */
 export function addressOf(request: ApiRequest, baseUrl: string): string {
 	const target = targetOf(request);
-	const text = FULL_URL.test(target) ? target : baseUrl + target.replace(/^(?!\/)/, '/');
+	const text = HOST.test(target) ? target : baseUrl + target.replace(/^(?!\/)/, '/');
 	const base = new URL(`${baseUrl}/`);
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = urlOf(text);
 	const path = decoded(url?.pathname ?? '');
 	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
 		throw new Failure({
 			message: "A request cannot go to GoFive's sign-in",
-			description:
-				"Its answer is an access token, which the credential 'GoFive API' fetches automatically. Nothing was sent for this item.",
+			description: `Its answer is an access token, which the credential 'GoFive API' fetches automatically. ${NOTHING_SENT}`,
 		});
 	}
 	const isBelow = url?.origin === base.origin && path.startsWith(decoded(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	throw new Failure({
 		message: `'${request.path}' is not below the base URL`,
-		description:
-			"Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'. Nothing was sent for this item.",
+		description: `Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'. ${NOTHING_SENT}`,
 	});
 }
 

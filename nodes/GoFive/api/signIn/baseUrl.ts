@@ -1,16 +1,9 @@
 import { plain } from '../answer/envelope';
+import { urlOf } from '../request/request';
 import { Failure } from '../words/failure';
 import { messages } from '../words/messages';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-function urlOf(text: string, base?: string): URL | undefined {
-	try {
-		return new URL(text, base || undefined);
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * The base URL without blanks and trailing slashes.

@@ -30,6 +30,9 @@ export interface Origin {
 	doubtful?: boolean;
 }
 
+/** Ends the message for what is not accepted, before any call. */
+export const NOTHING_SENT = 'Nothing was sent for this item.';
+
 /** The one thing that our code throws for a person to read; the runner turns it into n8n's errors. */
 export class Failure extends Error {
 	readonly description: string;

@@ -1,6 +1,6 @@
-import { Failure } from '../../api/words/failure';
+import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import type { Effect, Method } from '../../api/request/request';
-import { isBlank, NOTHING_SENT, notAccepted } from '../../operation/text';
+import { isBlank, notAccepted } from '../../operation/text';
 import type { Field, ReadContext } from '../../operation/types';
 
 const METHODS: Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];

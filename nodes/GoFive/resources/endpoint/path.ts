@@ -1,7 +1,7 @@
-import { Failure } from '../../api/words/failure';
+import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import { afterHost, decoded } from '../../api/request/request';
 import { readText } from '../../operation/fields';
-import { NOTHING_SENT, shown } from '../../operation/text';
+import { shown } from '../../operation/text';
 import type { Field } from '../../operation/types';
 
 const fail = (message: string, description: string): never => {
