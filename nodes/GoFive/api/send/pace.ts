@@ -82,7 +82,7 @@ export class Pace {
 		if (ended !== 'turnedAway' && now >= this.pausedUntil) {
 			this.passed += 1;
 			if (this.passed > this.quota) this.beyond += PROBE_GROWTH;
-			if (ended === 'answered') step?.add(now - at);
+			if (ended === 'answered') this.width.measure(step, now - at);
 			this.width.count(ended === 'brokeDown');
 		}
 		this.admit();
@@ -104,7 +104,7 @@ export class Pace {
 
 	private get allowed(): number {
 		const more = this.passed < this.quota ? this.quota - this.passed : Math.floor(this.beyond);
-		return Math.min(this.width.step.width, more);
+		return Math.min(this.width.allowed, more);
 	}
 
 	private admit(): void {

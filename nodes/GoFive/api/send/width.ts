@@ -1,12 +1,19 @@
 /** How many go side by side once there is a token. */
 const START = 16;
-/** Up to here a width is doubled before it is known what it brings, since so many do no harm. */
+/** Up to here each answer lets so many go (BBR's startup has 2.89), before it is known what that brings, since so many do no harm. */
+const STARTUP = 3;
 const HARMLESS = 64;
-/** A wider one is kept when it brings this part of the speed that it could bring, in one of its first rounds. */
+/** From there on a width is tried that is wider by this. */
+const WIDER = 1.5;
+/** So many answers at a width, or as many as it has, tell what it brings. */
+const SAMPLE = 32;
+/** A wider one is kept when it brings this part of the speed that it could bring, in one of its first samples. */
 const WORTH_IT = 1 / 4;
-const CHANCES = 3;
+const CHANCES = 2;
+/** What holds then, as a multiple of what fills the way to GoFive; more would only queue there. */
+const FULL = 1.5;
 /** For how many rounds a width stays before a wider one is tried again: at first, and at most. */
-const SHORT_REST = 8;
+const SHORT_REST = 16;
 const LONG_REST = 32;
 /** Where this part of a round breaks down the width is halved. */
 const MANY = 1 / 4;
@@ -17,9 +24,9 @@ const NARROWEST = 6;
 export class Step {
 	private answers = 0;
 	private time = 0;
-	/** How often enough of them were answered, and the most answers per millisecond that they brought. */
-	rounds = 0;
-	private best = 0;
+	/** How many samples there are, and the most answers per millisecond of one of them. */
+	samples = 0;
+	best = 0;
 
 	constructor(readonly width: number) {}
 
@@ -27,10 +34,10 @@ export class Step {
 	add(milliseconds: number): void {
 		this.answers += 1;
 		this.time += milliseconds;
-		if (this.answers < this.width) return;
+		if (this.answers < Math.min(this.width, SAMPLE)) return;
 		// Little's law: what is under way, by how long each takes.
 		this.best = Math.max(this.best, (this.width * this.answers) / this.time);
-		this.rounds += 1;
+		this.samples += 1;
 		this.answers = this.time = 0;
 	}
 
@@ -42,10 +49,11 @@ export class Step {
 }
 
 /**
- * Finds out how many requests to have under way, as TCP BBR does in its startup (Cardwell and others, "BBR:
- * Congestion-Based Congestion Control", ACM Queue 14/5, 2016): twice as many after each round of answers, for as long as
- * that brings more answers per second. Where it does not, GoFive only lets them queue, and the width before holds.
- * The time of an answer alone would mislead, since n8n's own work for many requests at once makes it longer as well.
+ * Finds out how many requests to have under way, as TCP BBR does (Cardwell and others, "BBR: Congestion-Based Congestion
+ * Control", ACM Queue 14/5, 2016). In its startup the width grows for as long as that brings more answers per second.
+ * Where it does not, GoFive only lets requests queue: then the queue is drained, to what the most answers per second and
+ * the shortest time of an answer make together. The time of an answer alone would mislead, since n8n's own work for many
+ * requests at once makes it longer as well.
  */
 export class Width {
 	/** The widths that were tried, from the last one that held on; the last of them is in use. */
@@ -53,6 +61,8 @@ export class Width {
 	private started = false;
 	private rest = 0;
 	private nextRest = SHORT_REST;
+	/** Milliseconds of the quickest answer so far. */
+	private shortest = Infinity;
 	/** Requests of the present round that have ended, and those among them that broke down. */
 	private ended = 0;
 	private broken = 0;
@@ -60,9 +70,15 @@ export class Width {
 	/** @param most how wide it may become */
 	constructor(private readonly most: number) {}
 
-	/** The width that holds now. */
+	/** The width that is tried, or that holds. */
 	get step(): Step {
 		return this.steps.at(-1) as Step;
+	}
+
+	/** How many may be under way now. */
+	get allowed(): number {
+		const { width } = this.step;
+		return this.isStarting ? Math.min(this.most, HARMLESS, width + this.ended * (STARTUP - 1)) : width;
 	}
 
 	/** From now on many go; until then one does, since it may be fetching the token. */
@@ -77,6 +93,22 @@ export class Width {
 		this.hold(Math.min(width, Math.max(NARROWEST, Math.floor(width / 2))));
 	}
 
+	/** A request was answered. @param step the width that it measures @param milliseconds from sending to the answer */
+	measure(step: Step | undefined, milliseconds: number): void {
+		const { steps } = this;
+		this.shortest = Math.min(this.shortest, Math.max(1, milliseconds));
+		step?.add(milliseconds);
+		if (step !== this.step || this.rest > 0 || step.samples === 0) return;
+		if (step.isWorthIt(steps.at(-2))) {
+			if (this.broken === 0 && step.width >= HARMLESS) this.widen(WIDER);
+		} else if (step.samples >= CHANCES) {
+			const [good = step] = steps.filter((each, index) => each.isWorthIt(steps[index - 1])).slice(-1);
+			const most = Math.max(...steps.map(({ best }) => best));
+			this.hold(Math.min(good.width, Math.ceil(most * this.shortest * FULL)), this.nextRest);
+			this.nextRest = LONG_REST;
+		}
+	}
+
 	/** A request has ended. @param hasBroken whether with nothing or a breakdown instead of an answer */
 	count(hasBroken: boolean): void {
 		if (!this.started) return this.start();
@@ -85,24 +117,27 @@ export class Width {
 		if (this.ended >= this.step.width) this.endRound();
 	}
 
+	private get isStarting(): boolean {
+		return this.started && this.rest === 0 && this.broken === 0 && this.step.width < HARMLESS;
+	}
+
 	private endRound(): void {
-		const { steps, step, broken, ended } = this;
-		const { width } = step;
+		const { broken, ended, isStarting } = this;
 		Object.assign(this, { ended: 0, broken: 0 });
-		const isWorthIt = step.rounds > 0 && step.isWorthIt(steps.at(-2));
-		if (broken >= ended * MANY) {
-			this.halve();
-		} else if (step.rounds >= CHANCES && !isWorthIt) {
-			const [good = step] = steps.filter((each, index) => each.isWorthIt(steps[index - 1])).slice(-1);
-			this.hold(good.width, this.nextRest);
-			this.nextRest = Math.min(LONG_REST, this.nextRest * 2);
-		} else if (this.rest > 0) {
-			this.rest -= 1;
-			// What it brought long ago is no measure for a wider one; as many rounds as that will have are.
-			if (this.rest === CHANCES) this.steps = [new Step(width)];
-		} else if (broken === 0 && width < this.most && (width < HARMLESS || isWorthIt)) {
-			steps.push(new Step(Math.min(width * 2, this.most)));
-		}
+		if (broken >= ended * MANY) this.halve();
+		else if (isStarting) this.widen(STARTUP, HARMLESS);
+		else if (this.rest > 0) this.wait();
+	}
+
+	private wait(): void {
+		this.rest -= 1;
+		// What it brought long ago is no measure for a wider one; as many rounds as that will have are.
+		if (this.rest === CHANCES) this.steps = [new Step(this.step.width)];
+	}
+
+	private widen(times: number, most = this.most): void {
+		const { width } = this.step;
+		if (width < this.most) this.steps.push(new Step(Math.min(this.most, most, Math.floor(width * times))));
 	}
 
 	private hold(width: number, rest = LONG_REST): void {
