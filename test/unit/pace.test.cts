@@ -159,7 +159,7 @@ async function run(count: number, server: Server, most = 128): Promise<Ran> {
 			change(-1);
 			if (ended === 'turnedAway') {
 				ran.turnedAway += 1;
-				pace.pause(clock.now() + backOff(++limited));
+				pace.pause(backOff(++limited));
 			}
 			pace.leave(turn, ended);
 			ran.took = time.now - began;

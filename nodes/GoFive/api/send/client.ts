@@ -131,7 +131,7 @@ export class Client {
 		}
 		if (!wait.everybody) return wait.milliseconds;
 		tries.limitedFor += wait.milliseconds;
-		this.pace.pause(clock.now() + wait.milliseconds);
+		this.pace.pause(wait.milliseconds);
 		return 0;
 	}
 

@@ -21,7 +21,7 @@ export interface Slot {
 }
 
 /** How many more each success beyond the quota lets go side by side; a faster growth only brings more refusals. */
-const PROBE_GROWTH = 0.5;
+const PROBE_GROWTH = 0.125;
 
 /**
  * Lets the requests of one run through, as many side by side as `Width` finds out, half as many after each pause that GoFive
@@ -36,6 +36,7 @@ export class Pace {
 	private quota = Infinity;
 	/** How many may be under way once the quota has passed. */
 	private beyond = 1;
+	private pausedAt = 0;
 	private pausedUntil = 0;
 	private waking = false;
 	private readonly first: Array<(slot: Slot) => void> = [];
@@ -88,15 +89,20 @@ export class Pace {
 		this.admit();
 	}
 
-	/** All requests wait until then (milliseconds since 1970). A pause that is only lengthened halves nothing. */
-	pause(until: number): void {
+	/**
+	 * All requests wait for so many milliseconds from the first refusal on. Others that come meanwhile were sent before it, so
+	 * they count from there as well, and halve nothing.
+	 */
+	pause(milliseconds: number): void {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.width.halve();
 			this.quota = Math.max(1, this.passed);
 			this.passed = 0;
 			this.beyond = 1;
+			this.pausedAt = now;
 		}
+		const until = this.pausedAt + milliseconds;
 		if (until <= this.pausedUntil) return;
 		this.pausedFor += until - Math.max(now, this.pausedUntil);
 		this.pausedUntil = until;
