@@ -26,6 +26,9 @@ type Problem = NonNullable<ValidationResult['errors']>[number];
 
 const WALL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})$/;
 
+/** Whether it is a day of the calendar. */
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isWallTime(`${text}T00:00:00`);
+
 function isWallTime(text: string): boolean {
 	if (!WALL_TIME.test(text)) return false;
 	const date = new Date(`${text}Z`);
@@ -60,7 +63,7 @@ async function load(): Promise<Contract> {
 		// The check that is left out by this knows OpenAPI 3.0 only; redocly lints the contract.
 		quick: true,
 		ajvOpts: { allErrors: true, strict: false },
-		customizeAjv: (ajv) => ajv.addFormat('date-time-local', isWallTime),
+		customizeAjv: (ajv) => ajv.addFormat('date-time-local', isWallTime).addFormat('date', isDay),
 	});
 	await api.init();
 	api.validator.preCompileRequestValidators();

@@ -36,6 +36,8 @@ const BEHAVIOUR = object({
 	dropGetBody: { type: 'boolean' },
 	businessErrorStatus: { enum: [200, 400] },
 	listIn: { enum: ['data', 'value'] },
+	pageCap: { type: ['integer', 'null'], minimum: 1 },
+	ignoredPageKeys: { type: 'array', items: text },
 });
 
 // Typed by the answers themselves, so that a new kind cannot be forgotten here.

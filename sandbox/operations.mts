@@ -1,5 +1,5 @@
 import { envelope, json, type Reply } from './answers.mts';
-import { EMPLOYEES } from './seed.mts';
+import { UNKNOWN } from './examples.mts';
 import { SANDBOX_SIGN_IN } from './signIn.mts';
 import type { EventInput, Store, StoredEvent } from './store.mts';
 import type { Tokens } from './tokens.mts';
@@ -32,7 +32,7 @@ function unknownIn(call: Call, input: EventInput): string | undefined {
 	return undefined;
 }
 
-/** What each operation of the contract does, by operationId. */
+/** What an operation of the contract does, by operationId, where the contract's example will not do. */
 export const OPERATIONS: Record<string, (call: Call) => Reply> = {
 	createToken(call) {
 		const { client_id, client_secret } = call.body as Record<string, string>;
@@ -53,11 +53,15 @@ export const OPERATIONS: Record<string, (call: Call) => Reply> = {
 
 	getCustomerEventTypes: (call) => list(call, call.store.eventTypes),
 
-	findEmployees(call) {
-		const { keyWord = '', skip, pageLength } = call.body as { keyWord?: string; skip: number; pageLength: number };
-		const found = EMPLOYEES.filter(({ fullname, staffCode }) => `${fullname} ${staffCode}`.includes(keyWord));
-		return success({ value: found.slice(skip, skip + pageLength) });
-	},
+	// Its page has a row for each product and no status.
+	updateStock: (call) =>
+		json(200, {
+			data: (call.body as Array<{ productCode: string; qty: number }>).map((row) => {
+				const isKnown = row.productCode !== UNKNOWN;
+				const error = isKnown ? null : { statusCode: '4001', httpStatusCode: 400, message: 'Product not found' };
+				return { ...row, isSuccess: isKnown, error };
+			}),
+		}),
 
 	createCustomerEvent(call) {
 		const input = call.body as EventInput;

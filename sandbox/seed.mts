@@ -10,13 +10,6 @@ export const EVENT_TYPES = [
 	{ eventTypeId: 6, eventTypeName: 'Contract Renewal' },
 ] as const;
 
-/** The people of the company, as GoFive answers them. */
-export const EMPLOYEES = [
-	{ userId: 'u-1', staffCode: 'E001', fullname: 'สมหญิง ใจดี', role: 'Sales Manager' },
-	{ userId: 'u-2', staffCode: 'E002', fullname: 'Somchai Jaidee', role: 'Sales' },
-	{ userId: 'u-3', staffCode: 'E003', fullname: 'มานะ รักงาน', role: 'Sales' },
-] as const;
-
 /** Code and name of the customers; the last has no events. */
 export const CUSTOMERS: ReadonlyArray<readonly [code: string, name: string]> = [
 	['C000055', 'Chao Phraya Trading Co., Ltd.'],

@@ -18,6 +18,8 @@ const START: Behaviour = {
 	dropGetBody: false,
 	businessErrorStatus: 200,
 	listIn: 'data',
+	pageCap: null,
+	ignoredPageKeys: [],
 };
 
 /** Everything the sandbox remembers. */

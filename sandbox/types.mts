@@ -37,6 +37,10 @@ export interface Behaviour {
 	businessErrorStatus: 200 | 400;
 	/** Where lists are put: `data` itself, or `data.value` as on GoFive's older operations. */
 	listIn: 'data' | 'value';
+	/** How many rows a list gives at most at once, whatever is asked for (not known of GoFive); null: as many as are asked for. */
+	pageCap: number | null;
+	/** Names of page keys that are ignored, such as skip. */
+	ignoredPageKeys: string[];
 }
 
 /** Answers in place of the true one. Those that say "acts" carry the request out first, so a write is stored. */

@@ -21,10 +21,17 @@ const { ESLint } = scannerRequire('eslint') as { ESLint: typeof ESLintClass };
 
 /** What the rules find in the derived descriptions and is meant so: the rule, and the parameters, or all of them. */
 const MEANT: Array<{ rule: string; parameters?: string[] }> = [
-	// The order of a calendar.
-	{ rule: 'n8n-nodes-base/node-param-options-type-unsorted-items', parameters: ['dateRange'] },
-	// Superfluous, and what a field that may be empty has.
-	{ rule: 'n8n-nodes-base/node-param-required-false' },
+	// The order of a calendar or of a life; Any Endpoint comes last, and None first.
+	{
+		rule: 'n8n-nodes-base/node-param-options-type-unsorted-items',
+		parameters: ['dateRange', 'resource', 'quotationStatus', 'salesOrderStatus', 'frequency', 'leadStatus', 'customerMaritalStatus'],
+	},
+	// Of a contact the name comes first.
+	{ rule: 'n8n-nodes-base/node-param-collection-type-unsorted-items', parameters: ['contact'] },
+	// What nobody has chosen is refused or left out, and never sent as the first of a list.
+	{ rule: 'n8n-nodes-base/node-param-default-wrong-for-options' },
+	// A row is filled in as it is read: product, quantity, price.
+	{ rule: 'n8n-nodes-base/node-param-fixed-collection-type-unsorted-items' },
 ];
 
 const linterOf = async (cwd: string) =>

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../nodes/GoFive/api/request/request';
 import type { Operation } from '../nodes/GoFive/operation/types';
-import { readValues } from '../nodes/GoFive/operation/values';
+import { readValues } from '../nodes/GoFive/operation/fields/values';
+import { propertiesInside } from '../nodes/GoFive/operation/fields/group';
+import { requestOf as requestWith } from '../nodes/GoFive/operation/run/task';
 import { resources } from '../nodes/GoFive/resources';
 import { someText, someUsualDate } from './unit/properties.cts';
 
@@ -30,7 +32,7 @@ export function operationNamed(name: string): Listed {
 export const ABOUT = { now: Date.parse('2025-03-01T18:30:00Z'), hint: () => undefined, isExpression: () => false };
 
 /** The parameters that an operation takes, its options aside. */
-export const propertiesOf = ({ fields }: Operation): INodeProperties[] => Object.values(fields).flatMap(({ properties }) => properties);
+export const propertiesOf = ({ fields }: Operation): INodeProperties[] => propertiesInside(fields);
 
 const choicesIn = ({ options = [] }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
 
@@ -46,14 +48,39 @@ function exampleOf(property: INodeProperties): unknown {
 			return choice;
 		case 'multiOptions':
 			return [choice];
+		case 'number':
+			return property.typeOptions?.minValue ?? 1;
+		case 'fixedCollection': {
+			const [line] = property.options as INodePropertyCollection[];
+			return { line: [givenFor(line?.values ?? [])] };
+		}
 		default:
 			return property.default;
 	}
 }
 
-/** Parameters with which an operation runs: what is required by example, the rest as n8n sets it. */
-export const parametersOf = (operation: Operation): Record<string, unknown> =>
-	Object.fromEntries(propertiesOf(operation).map((property) => [property.name, property.required ? exampleOf(property) : property.default]));
+/** What is required by example, the rest as n8n sets it; of two properties of one name the first. */
+function givenFor(properties: INodeProperties[]): Record<string, unknown> {
+	return Object.fromEntries([...properties].reverse().map((property) => [property.name, property.required ? exampleOf(property) : property.default]));
+}
+
+/** Whether values that can be read fit together as well. @throws Failure for one that cannot be read */
+export function keepsRules(operation: Operation, parameters: Record<string, unknown>): boolean {
+	const values = readValues(operation.fields, (name) => parameters[name] ?? null, ABOUT);
+	try {
+		return Boolean(requestWith(operation, values));
+	} catch {
+		return false;
+	}
+}
+
+/** Parameters with which an operation runs; with one more where a rule between fields asks for it. */
+export function parametersOf(operation: Operation): Record<string, unknown> {
+	const given = givenFor(propertiesOf(operation));
+	const more = propertiesOf(operation).filter(({ required, placeholder }) => !required && placeholder);
+	const all = [given, ...more.map((property) => ({ ...given, [property.name]: exampleOf(property) }))];
+	return all.find((parameters) => keepsRules(operation, parameters)) ?? given;
+}
 
 /** The same, with what is not required by example here and there. */
 export const someParametersOf = (operation: Operation): fc.Arbitrary<Record<string, unknown>> =>
@@ -63,10 +90,12 @@ export const someParametersOf = (operation: Operation): fc.Arbitrary<Record<stri
 		),
 	);
 
-/** Parameters that take each value from the input item, under its own name; what n8n lets nobody make an expression of stays as it is set. */
+/** Whether the value of a parameter stands in the node itself, since nobody can make an expression of it as a whole. */
+export const isFixed = ({ noDataExpression, type }: INodeProperties): boolean => noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
+
+/** Parameters that take each value from the input item, under its own name; what is fixed stays as it is set. */
 export function fromItemOf(operation: Operation): Record<string, unknown> {
 	const usual = parametersOf(operation);
-	const isFixed = ({ noDataExpression, type }: INodeProperties) => noDataExpression === true || type === 'fixedCollection';
 	return Object.fromEntries(propertiesOf(operation).map((property) => [property.name, isFixed(property) ? usual[property.name] : `={{ $json.${property.name} }}`]));
 }
 
@@ -89,5 +118,5 @@ export function someValueOf(property: INodeProperties): fc.Arbitrary<unknown> {
 }
 
 /** @returns the request that an operation describes for some parameters; @throws Failure when it does not take them */
-export const requestOf = ({ fields, request }: Operation, parameters: Record<string, unknown>): ApiRequest =>
-	request(readValues(fields, (name) => parameters[name] ?? null, ABOUT));
+export const requestOf = (operation: Operation, parameters: Record<string, unknown>): ApiRequest =>
+	requestWith(operation, readValues(operation.fields, (name) => parameters[name] ?? null, ABOUT));

@@ -1,11 +1,10 @@
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { optionsFrom } from './operation/loadOptions';
-import { nodeProperties } from './operation/properties';
-import { runOperation } from './operation/runner';
+import { loadOptionsOf } from './operation/describe/lists';
+import { nodeProperties, subtitleOf } from './operation/describe/properties';
+import { runOperation } from './operation/run/run';
 import { resources } from './resources';
 import { customerEvent } from './resources/customerEvent';
-import { eventTypeNames } from './resources/customerEvent/eventType';
 
 /** What n8n itself adds to the lists of every node whose credential signs requests. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
@@ -20,7 +19,7 @@ export class GoFive implements INodeType {
 		icon: { light: 'file:gofive.svg', dark: 'file:gofive.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(resources),
 		description: 'Work with customer events and any other endpoint of the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive' },
 		usableAsTool: true,
@@ -30,7 +29,9 @@ export class GoFive implements INodeType {
 		properties: nodeProperties(resources, customerEvent.value),
 	};
 
-	methods = { loadOptions: { getEventTypes: optionsFrom(eventTypeNames) } };
+	methods = {
+		loadOptions: loadOptionsOf(resources.flatMap(({ operations }) => operations.map(({ fields }) => fields))),
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0, '');

@@ -1,16 +1,21 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { optionsFrom } from './operation/loadOptions';
-import { output } from './operation/fields';
-import { optionsProperty } from './operation/options';
+import { loadOptionsOf } from './operation/describe/lists';
+import { propertiesInside } from './operation/fields/group';
+import { optionsProperty } from './operation/fields/options';
+import { output } from './operation/fields/output';
 import { event } from './resources/customerEvent/event';
-import { eventTypeNames } from './resources/customerEvent/eventType';
 import { eventTypes, hasTypeOf } from './resources/customerEvent/fields';
 import { getByCustomerCode } from './resources/customerEvent/getByCustomerCode';
 import { customerCodes, triggerOn } from './trigger/fields';
 import { runPoll } from './trigger/run';
 
-const fields = { on: triggerOn(), codes: customerCodes(), types: eventTypes(), output: output(event) };
+const fields = {
+	triggerOn: triggerOn(),
+	customerCodes: customerCodes(),
+	eventTypes: eventTypes(),
+	output: output(event),
+};
 
 /** Starts a workflow when customers get new events. What is new is decided by the events' IDs: see trigger/compare.ts. */
 export class GoFiveTrigger implements INodeType {
@@ -28,12 +33,12 @@ export class GoFiveTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'goFiveApi', required: true }],
 		properties: [
-			...Object.values(fields).flatMap(({ properties }) => properties),
+			...propertiesInside(fields),
 			optionsProperty(['lookBack', 'lookAhead', 'emitExisting', 'timeZone', 'maxParallelRequests', 'timeout']),
 		],
 	};
 
-	methods = { loadOptions: { getEventTypes: optionsFrom(eventTypeNames) } };
+	methods = { loadOptions: loadOptionsOf([fields]) };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runPoll(this, {

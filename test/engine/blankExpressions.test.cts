@@ -8,13 +8,15 @@ beforeEach(() => world.sandbox.reset());
 
 const NO_BEGINNING = "'From' is an expression that returned nothing, so the range has no beginning.";
 const NO_END = "'To' is an expression that returned nothing, so the range has no end.";
+const ALL_DATES = "'From' and 'To' are empty, so all events ever were asked for. To see only some days, choose them in 'Date Range'; to see all without this hint, choose 'All Dates'.";
 const ALL_TYPES = "'Event Type Names or IDs' is an expression that returned nothing, so all types were kept.";
 
+/** What is told, but for dates that nobody gave. */
 async function get(parameters: IDataObject, items: IDataObject[] = [{}]) {
 	const { hints, error } = await world.run('getByCustomerCode', { customerCode: 'C000055', ...parameters }, { items });
 	expect(error).toBeUndefined();
 	expect(world.sent('getCustomerEvents').length).toBeGreaterThan(0);
-	return hints.map(({ message }) => message);
+	return hints.map(({ message }) => message).filter((text) => text !== ALL_DATES);
 }
 
 test.each([
@@ -47,4 +49,27 @@ test.each<[string, IDataObject]>([
 test('many items give one hint', async () => {
 	const items = [{ to: '2025-01-31' }, { to: '' }, {}];
 	expect(await get({ dateTo: '={{ $json.to }}' }, items)).toEqual([`${NO_END} This applies to 2 items.`]);
+});
+
+test.each<[string, IDataObject, number]>([
+	['no date is given', {}, 1],
+	['All Dates is chosen', { dateRange: 'allDates' }, 0],
+	['one date is given', { dateFrom: '2025-01-01' }, 0],
+	['an expression got lost, of which another hint tells', { dateTo: '={{ $json.to }}' }, 0],
+])('that all events ever were asked for is told where it may not be meant: %s', async (_, parameters, times) => {
+	const { hints } = await world.run('getByCustomerCode', { customerCode: 'C000055', ...parameters });
+	expect(hints.filter(({ message }) => message === ALL_DATES)).toHaveLength(times);
+});
+
+test('a key that an expression did not give is refused: without it GoFive would make a new record', async () => {
+	const quotation = { resource: 'quotation', customerCode: 'C000055', quotationSubject: 'a', quotationDate: '2026-06-01', quotationValidUntil: '2026-06-30', quotationStatus: 1, staffCode: 's', vatCalculation: true, quotationDetails: { line: [{ productCode: 'A001', qty: 1 }] } };
+	const { error } = await world.run('upsert', { ...quotation, quotationNo: '={{ $json.none }}' });
+	expect(error).toMatchObject({ message: "'Quotation No' is empty", description: expect.stringContaining('The expression returned nothing.') });
+	expect(world.sandbox.requests).toEqual([]);
+	expect((await world.run('upsert', quotation)).error).toBeUndefined();
+});
+
+test('a filter that an expression did not give is told, since more comes than was meant', async () => {
+	const { hints } = await world.run('getAll', { resource: 'quotation', returnAll: true, filters: { customerCode: '={{ $json.none }}' } });
+	expect(hints.map(({ message }) => message)).toEqual(["'Customer Code' is an expression that returned nothing, so it was sent empty."]);
 });

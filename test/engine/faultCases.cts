@@ -25,7 +25,7 @@ const said = (message: string) => ({ message });
 
 const REJECTED: FaultCase[] = [
 	{ name: '400', answer: { status: 400 }, text: /^GoFive answered: Bad request \(code 4001\)/ },
-	{ name: '400 of the gateway', answer: { status: 400, body: said('Bad') }, text: /^GoFive did not accept the request \(HTTP 400\)(?:, for (?:customer code|event ID) '.*')?\. It said: "Bad"\. / },
+	{ name: '400 of the gateway', answer: { status: 400, body: said('Bad') }, text: /^GoFive did not accept the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. It said: "Bad"\. / },
 	{ name: '403: quota', answer: { kind: 'quota' }, text: /^The call quota .* is used up\. It is refilled in 02:12:45 / },
 	{ name: '403: quota of weeks', answer: { status: 403, body: said('Out of call volume quota. Quota will be replenished in 5.03:23:11.') }, text: /^The call quota .* is used up\. It is refilled in 5 days and 03:23:11 / },
 	{ name: '403', answer: { status: 403, body: said('Forbidden') }, text: /^GoFive does not permit this request\. It said: "Forbidden"\. / },

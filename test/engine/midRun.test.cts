@@ -18,7 +18,7 @@ const world = worldWithoutWaiting(({ sandbox }) => {
 const operationId = 'getCustomerEvents';
 
 async function read(options: IDataObject = { maxParallelRequests: 16 }, more: object = {}) {
-	const parameters = { customerCode: '={{ $json.code }}', output: 'raw', options };
+	const parameters = { customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw', options };
 	const items = codes.map((code) => ({ code }));
 	const result = await world.run('getByCustomerCode', parameters, { items, onError: 'continueRegularOutput', ...more });
 	expectNoSecretIn(world, result);

@@ -14,7 +14,7 @@ const answer = (operationId: string, body: unknown, status = 200) =>
 const create = async (options: Parameters<typeof world.run>[2] = {}, parameters: IDataObject = {}) => await world.run('create', { ...EVENT, ...parameters }, options);
 const codes = (...values: string[]) => ({ items: values.map((code) => ({ code })) });
 const getEach = async (options: Parameters<typeof world.run>[2], parameters: IDataObject = {}) =>
-	await world.run('getByCustomerCode', { customerCode: '={{ $json.code }}', ...parameters }, options);
+	await world.run('getByCustomerCode', { customerCode: '={{ $json.code }}', dateRange: 'allDates', ...parameters }, options);
 const textsOf = ({ hints }: { hints: Array<{ message: string }> }) => hints.map(({ message }) => message);
 
 test.each(['stopWorkflow', 'continueRegularOutput'] as const)('a write that is cancelled while it is under way ends the execution as cancelled, with On Error %s', async (onError) => {
@@ -31,7 +31,7 @@ describe('a write that is answered with HTTP 200', () => {
 		[{ data: { value: { isSuccess: false, Message: 'Closed' } } }, /Closed/],
 		['Closed', /It said: "Closed"/],
 		[{ data: {}, error: 'Closed' }, /Closed/],
-		[{ data: {}, errors: { eventName: ['Too long'] } }, /eventName: Too long/],
+		[{ data: {}, errors: { eventName: ['Too long'] } }, /Event Name: Too long/],
 		[{ data: null }, /form/],
 		[{ data: false }, /form/],
 		[{ data: 7 }, /form/],
@@ -86,11 +86,11 @@ test('a doubtful write says which record it is about', async () => {
 
 describe('what GoFive complains of', () => {
 	test.each<[string, unknown, string]>([
-		['as ASP.NET lists it', { title: 'One or more validation errors occurred.', errors: { eventName: ['Is required', 'Is too short'], '$.eventDate': ['Not a date'] } }, 'eventName: Is required; eventName: Is too short; $.eventDate: Not a date'],
+		['as ASP.NET lists it', { title: 'One or more validation errors occurred.', errors: { eventName: ['Is required', 'Is too short'], '$.eventDate': ['Not a date'] } }, 'Event Name: Is required; Event Name: Is too short; Event Date: Not a date'],
 		['with a detail', { Title: 'Bad Request', Detail: 'The name is too long' }, 'The name is too long'],
-		['inside the data of the envelope', { status: { code: '4002', description: 'Several' }, data: { eventName: ['ต้องระบุ'], eventType: ['Unknown'] } }, 'eventName: ต้องระบุ; eventType: Unknown'],
-		['as a list in the data', { status: { code: '4002', description: 'Several' }, data: [{ field: 'eventName', message: 'Is required' }, 'And more'] }, 'eventName: Is required; And more'],
-	])('%s is quoted by its keys', async (_, body, quoted) => {
+		['inside the data of the envelope', { status: { code: '4002', description: 'Several' }, data: { eventName: ['ต้องระบุ'], eventType: ['Unknown'] } }, 'Event Name: ต้องระบุ; Event Type Name or ID: Unknown'],
+		['as a list in the data', { status: { code: '4002', description: 'Several' }, data: [{ field: 'eventName', message: 'Is required' }, 'And more'] }, 'Event Name: Is required; And more'],
+	])('%s is quoted by the names of the form', async (_, body, quoted) => {
 		answer('createCustomerEvent', body, 400);
 		expect((await create()).error?.description).toContain(`${quoted}". `);
 	});
@@ -175,14 +175,14 @@ describe('failed items among many', () => {
 
 describe('items that all ask for the same', () => {
 	test('a hint says so, and names Execute Once', async () => {
-		const { hints } = await world.run('getByCustomerCode', { customerCode: 'C000055' }, { items: [{}, {}, {}] });
+		const { hints } = await world.run('getByCustomerCode', { customerCode: 'C000055', dateRange: 'allDates' }, { items: [{}, {}, {}] });
 		expect(textsOf({ hints })).toEqual([expect.stringMatching(/^All 3 input items ask for the same, customer code 'C000055', so every result comes 3 times\. .*'Execute Once'/)]);
 		expect(world.sent('getCustomerEvents')).toHaveLength(1);
 	});
 
 	test('items that ask one thing and take other parts of the answer get none', async () => {
 		const items = [[1, 4], [2, 3]].map((types) => ({ types }));
-		const { hints } = await world.run('getByCustomerCode', { customerCode: 'C000055', eventTypes: '={{ $json.types }}' }, { items });
+		const { hints } = await world.run('getByCustomerCode', { customerCode: 'C000055', dateRange: 'allDates', eventTypes: '={{ $json.types }}' }, { items });
 		expect(textsOf({ hints })).toEqual([]);
 	});
 

@@ -17,7 +17,7 @@ const most = (requests: ReceivedRequest[]): number => Math.max(...requests.map((
 const codeOf = ({ query }: ReceivedRequest): string | null => new URLSearchParams(query).get('customerCode');
 
 async function read(codes: string[], options: IDataObject = {}, more: object = {}) {
-	const parameters = { customerCode: '={{ $json.code }}', output: 'raw', options };
+	const parameters = { customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw', options };
 	return await world.run('getByCustomerCode', parameters, { items: codes.map((code) => ({ code })), onError: 'continueRegularOutput', ...more });
 }
 

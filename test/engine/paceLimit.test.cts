@@ -60,7 +60,7 @@ afterAll(() => {
 test('5,000 codes at 300 a minute lose nothing, though the run waits longer than a single request may', async () => {
 	const items = Array.from({ length: 5000 }, (_, index) => ({ code: `C${index}` }));
 	const result = await runNode({
-		parameters: { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.code }}', output: 'raw' },
+		parameters: { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw' },
 		credential: { authentication: 'clientCredentials', clientId: 'a', clientSecret: 'b', subscriptionApiKey: 'c', baseUrl },
 		items,
 		onError: 'continueRegularOutput',

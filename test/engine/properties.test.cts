@@ -49,7 +49,7 @@ async function meet(name: string, answer: Answer, times: number | 'always', outp
 	const listed = operationNamed(name);
 	const { operation, resource } = listed;
 	world.sandbox.reset();
-	world.sandbox.addFault({ match: { operationId: sendsOf(listed).sends }, times, answer });
+	world.sandbox.addFault({ match: { operationId: (await sendsOf(listed)).sends }, times, answer });
 	const code = operation.fields.customerCode ? { customerCode: '={{ $json.code }}' } : {};
 	const parameters = { resource, ...(parametersOf(operation) as IDataObject), ...code, ...(operation.fields.output ? { output } : {}) };
 	return await world.run(operation.value, parameters, { items: ITEMS, onError: 'continueRegularOutput' });
@@ -61,7 +61,7 @@ test('whatever GoFive answers with success', async () => {
 			const result = await meet(name, { status: 200, body: Buffer.from(body), headers: { 'content-type': 'application/json' } }, 'always', output);
 			expectAccounted(result, ITEMS.length);
 			const listed = operationNamed(name);
-			if (effectOf(requestOf(listed.operation, parametersOf(listed.operation))) === 'write') expect(world.sent(sendsOf(listed).sends)).toHaveLength(ITEMS.length);
+			if (effectOf(requestOf(listed.operation, parametersOf(listed.operation))) === 'write') expect(world.sent((await sendsOf(listed)).sends)).toHaveLength(ITEMS.length);
 		}),
 		{ numRuns: 120 },
 	);

@@ -40,10 +40,10 @@ test('update sends the whole event to its ID', async () => {
 	expect(items[0]).toMatchObject({ eventId: event?.eventId, eventDate: '2025-02-01T10:00:00+0700' });
 });
 
-test('delete gives {"deleted": true}', async () => {
+test('delete gives the ID and {"deleted": true}', async () => {
 	const [event] = world.sandbox.store.events;
 	const { items } = await world.run('delete', { eventId: String(event?.eventId) });
-	expect(items).toEqual([{ deleted: true }]);
+	expect(items).toEqual([{ eventId: expect.any(Number), deleted: true }]);
 	expect(world.sandbox.requests.at(-1)).toMatchObject({ method: 'DELETE', path: `/v1/customerEvent/${event?.eventId}`, body: '' });
 	expect(world.sandbox.store.events.some(({ eventId }) => eventId === event?.eventId)).toBe(false);
 });
@@ -144,7 +144,7 @@ describe('answers without a record', () => {
 		answer('deleteCustomerEvent', status, '');
 		const { items, error } = await world.run('delete', { eventId: String(world.sandbox.store.events[0]?.eventId) });
 		expect(error).toBeUndefined();
-		expect(items).toEqual([{ deleted: true }]);
+		expect(items).toEqual([{ eventId: expect.any(Number), deleted: true }]);
 	});
 
 	test('create: after a success with records of an unknown form the message says that it was carried out', async () => {

@@ -1,21 +1,18 @@
 import { Failure } from '../../nodes/GoFive/api/words/failure';
-import { output, readText } from '../../nodes/GoFive/operation/fields';
-import { readOptions } from '../../nodes/GoFive/operation/options';
-import { choicesOf, emptyRecord } from '../../nodes/GoFive/operation/output';
-import type { Entity, Values } from '../../nodes/GoFive/operation/types';
+import { output } from '../../nodes/GoFive/operation/fields/output';
+import { readText } from '../../nodes/GoFive/operation/fields/read';
+import { emptyRecord, outputOf } from '../../nodes/GoFive/operation/run/present';
+import type { Column, Entity, Output } from '../../nodes/GoFive/operation/types';
 
-const note: Entity = { plural: 'notes', ifNone: '', fields: [{ name: 'Text', value: 'text' }], simplify: ({ text = null }) => ({ text }) };
-const owned: Entity = { ...note, simplify: ({ text = null, customerCode = null }) => ({ text, customerCode }) };
-const emptyOf = (entity: Entity | undefined, fields: Record<string, unknown>) => {
-	const values = { ...fields, options: readOptions({}) } as Values;
-	const { customerCode: value } = fields;
-	const subject = typeof value === 'string' ? { key: 'customerCode', value, text: `customer code '${value}'` } : undefined;
-	return emptyRecord(entity, values, choicesOf(values), subject);
-};
+const column = (name: string): Column => ({ name, type: 'text' });
+const note: Entity = { plural: 'notes', columns: { text: column('Text') } };
+const owned: Entity = { ...note, columns: { text: column('Text'), customerCode: column('Customer Code') } };
+const emptyOf = (entity: Entity | undefined, { customerCode, output }: { customerCode?: string; output?: Output }) =>
+	emptyRecord(entity, outputOf({ output }), customerCode === undefined ? {} : { customerCode });
 
 describe('the item that stands for nothing found', () => {
 	const customerCode = 'C000055';
-	test.each<[string, Entity | undefined, Record<string, unknown>, Record<string, unknown>]>([
+	test.each<[string, Entity | undefined, { customerCode?: string; output?: Output }, Record<string, unknown>]>([
 		['without an entity it is the customer code', undefined, { customerCode }, { customerCode }],
 		['an entity that knows no customer gets the code', note, { customerCode }, { text: null, customerCode }],
 		['an entity that left the customer empty gets the code', owned, { customerCode }, { text: null, customerCode }],
@@ -53,7 +50,7 @@ describe('a number for a text', () => {
 });
 
 describe('selected fields', () => {
-	const read = (fields: unknown) => output(note).read((name) => (name === 'output' ? 'selected' : fields), { timeZone: 'UTC', now: 0, hint: () => undefined, isExpression: () => true });
+	const read = (fields: unknown) => output(note).read((name) => (name === 'output' ? 'selected' : fields), 'output', { timeZone: 'UTC', now: 0, hint: () => undefined, isExpression: () => true });
 
 	test.each<[unknown, string[]]>([
 		[[' text '], ['text']],

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { openEnvelope } from '../../nodes/GoFive/api/answer/envelope';
+import { openEnvelope, recordsOf } from '../../nodes/GoFive/api/answer/envelope';
 import { addressOf, pathPart, targetOf } from '../../nodes/GoFive/api/request/request';
-import { dateRangeField } from '../../nodes/GoFive/operation/dateFields';
-import { readOptions } from '../../nodes/GoFive/operation/options';
-import { arrange, choicesOf, emptyRecord, present } from '../../nodes/GoFive/operation/output';
+import { dateRangeField } from '../../nodes/GoFive/operation/fields/dateRange';
+import { readOptions } from '../../nodes/GoFive/operation/fields/options';
+import { readValues } from '../../nodes/GoFive/operation/fields/values';
+import { emptyRecord, outputOf, present, sorted } from '../../nodes/GoFive/operation/run/present';
 import type { Values } from '../../nodes/GoFive/operation/types';
-import { readValues } from '../../nodes/GoFive/operation/values';
 import { dateRange } from '../../nodes/GoFive/time/dateRange';
 import { goFiveInstant, isoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { momentOf } from '../../nodes/GoFive/time/moment';
@@ -45,7 +45,7 @@ describe('dates', () => {
 		fc.assert(
 			fc.property(name, someUsualDate, someUsualDate, someZone, fc.anything(), (chosen, dateFrom, dateTo, timeZone, answered) => {
 				const values: Record<string, unknown> = { dateRange: chosen, dateFrom, dateTo };
-				const range = outcomeOf(() => field.read((key) => values[key], { ...ABOUT, timeZone }), asJson(values));
+				const range = outcomeOf(() => field.read((key) => values[key], 'dateRange', { ...ABOUT, timeZone }), asJson(values));
 				for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
 				if (range) expect(typeof range.includes(answered)).toBe('boolean');
 			}),
@@ -131,18 +131,19 @@ describe('parameters', () => {
 	});
 
 	test.each(operations)('$name: whatever is answered becomes items or a clear message', ({ operation }) => {
-		const columns = operation.entity?.fields.map(({ value }) => value).slice(0, 1) ?? [];
+		const columns = Object.keys(operation.entity?.columns ?? {}).slice(0, 1);
 		fc.assert(
 			fc.property(someParametersOf(operation), fc.oneof(someBody, someEnvelope.map(asJson)), fc.constantFrom('simplified', 'raw', 'selected'), fc.constantFrom('asReturned', 'newestFirst'), (given, text, output, sort) => {
 				const parameters: Record<string, unknown> = { ...given, output, fields: columns, options: { sort } };
 				const values: Values = readValues(operation.fields, (name) => parameters[name] ?? null, ABOUT);
-				const choices = choicesOf(values);
+				const { entity, receive = recordsOf } = operation;
+				const form = outputOf(values);
 				const items = outcomeOf(() => {
-					const records = arrange(operation.receive(openEnvelope(text)?.data, values), operation.entity, values, choices);
-					return records.map((record) => present(record, operation.entity, values, choices, {}));
+					const records = sorted(receive(openEnvelope(text)?.data, values), entity, values);
+					return records.flatMap((record) => present(record, entity, form, { timeZone: 'Asia/Bangkok', names: {} }));
 				}, text);
 				for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
-				expect(emptyRecord(operation.entity, values, choices, undefined)).toEqual(expect.any(Object));
+				expect(emptyRecord(entity, form, {})).toEqual(expect.any(Object));
 			}),
 			cases(400),
 		);

@@ -46,7 +46,7 @@ test.each([
 });
 
 test('Update tells what an empty description does, in words of its own', () => {
-	const textOf = (name: string) => customerEvent.operations.find(({ value }) => value === name)?.fields.description?.properties[0]?.description;
+	const textOf = (name: string) => customerEvent.operations.find(({ value }) => value === name)?.fields.description?.properties('description')[0]?.description;
 	expect(textOf('update')).toMatch(/Left empty it is not sent/);
 	expect(textOf('create')).not.toBe(textOf('update'));
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure, type Origin } from '../../nodes/GoFive/api/words/failure';
-import { readOptions } from '../../nodes/GoFive/operation/options';
+import { readOptions } from '../../nodes/GoFive/operation/fields/options';
 import { compare, type Comparison } from '../../nodes/GoFive/trigger/compare';
 import type { Seen } from '../../nodes/GoFive/trigger/seen';
 import { customerState, seenOf, stateIn, type Coverage, type TriggerState } from '../../nodes/GoFive/trigger/state';

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../api/request/request';
-import type { Output } from './fields';
-import type { Options, OptionName } from './options';
+import type { ApiRequest, Effect } from '../api/request/request';
+
+/** Hands out a parameter by its name. */
+export type Get = (name: string) => unknown;
 
 /** What a field needs to know to read its value. */
 export interface ReadContext {
@@ -15,28 +16,63 @@ export interface ReadContext {
 	isExpression(name: string): boolean;
 }
 
-/** One value that an operation takes: how n8n shows it, and how it is read. */
+/** One input of a form: how n8n shows it, how it is read, and what it becomes in a request. Its name comes from the key under which it stands. */
 export interface Field<T = unknown> {
-	properties: INodeProperties[];
-	/** @param get hands out a parameter of the item by its name; @throws Failure that names the field as the UI shows it */
-	read(get: (name: string) => unknown, context: ReadContext): T;
+	properties(name: string): INodeProperties[];
+	/** @throws Failure that names the field as the UI shows it */
+	read(get: Get, name: string, context: ReadContext): T;
+	/** GoFive's key in the body, unless it is the name; null for what does not belong into the body under one key. */
+	wire?: string | null;
+	/** What the value becomes in the body, where that is not simply itself. */
+	body?(value: T, name: string): IDataObject;
+	/** The fields of a group or of a line. */
+	inside?: Record<string, Field>;
+	/** The lists that are loaded from GoFive for it, by the names of n8n's methods. */
+	lists?: Record<string, Lookup>;
+	/** Whether it is a date, which the option Time Zone reads and writes. */
+	isDate?: boolean;
+	/** Whether it tells which item asks for what; Output and the like do not. */
+	isShape?: boolean;
 }
 
+/** Which form the records have when they leave the node; `lines`: one item for each of a record's lines. */
+export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] };
+
 /**
- * The fields of an operation, by the keys under which `request` and `receive` find their values. The runner knows two
- * of them by their keys: `limit` cuts, `output` chooses the form.
+ * The fields of an operation, by the names of their parameters, under which `request` and `receive` find their values.
+ * The runner knows three of them by name: `limit` cuts, `output` chooses the form, `paging` asks for pages.
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
 	output?: Field<Output>;
+	paging?: Field<Pages | undefined>;
 };
 
-/** The values of an operation's fields, by the fields' keys, and its options. */
-export type Values<F extends Fields = Fields> = {
-	[K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never;
-} & {
-	options: Options;
-};
+/** The values of fields, by name. */
+export type Read<F> = { [K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never };
+
+/** The options of an operation or of the trigger, with what holds where the user chose nothing. */
+export interface Options {
+	ifNothingFound: 'nothing' | 'emptyItem' | 'error';
+	sort: 'asReturned' | 'oldestFirst' | 'newestFirst';
+	/** Zone of the GoFive account. */
+	timeZone: string;
+	maxParallelRequests: number;
+	/** Seconds. */
+	timeout: number;
+	/** Days before today whose events the trigger watches. */
+	lookBack: number;
+	/** Days after today whose events the trigger watches. */
+	lookAhead: number;
+	/** Whether the trigger begins with the events that are there already. */
+	emitExisting: boolean;
+}
+
+/** Name of an option, as workflows store it. */
+export type OptionName = keyof Options;
+
+/** The values of an operation's fields, and its options. */
+export type Values<F extends Fields = Fields> = Read<F> & { options: Options };
 
 /** Names for ids, fetched once per run when they are needed. */
 export interface Lookup {
@@ -47,23 +83,55 @@ export interface Lookup {
 	missing: string;
 }
 
-/** Look-ups that were fetched, by the output field that needs them. */
+/** Look-ups that were fetched, by the column that needs them. */
 export type Names = Record<string, Map<string, string> | undefined>;
+
+/** What stands in a column, for n8n and for the one who reads the README. */
+export type ColumnType = 'text' | 'number' | 'integer' | 'flag' | 'date' | 'list' | 'object';
+
+/** One column of a record. */
+export interface Column {
+	/** As n8n shows it. */
+	name: string;
+	type: ColumnType;
+	/** Where GoFive's record has it, the first that is there; dots lead inside. Unless set under the column's key. */
+	from?: string[];
+	/** Whether GoFive always fills it, so that null in its answer to a write says no more than a missing key. */
+	always?: boolean;
+	/** Where its value is not in the record: names by id, and the column that holds the id. */
+	lookup?: { names: Lookup; by: string };
+}
+
+/** The columns of a thing, by key and in reading order. */
+export type Columns = Record<string, Column>;
 
 /** A thing that GoFive knows, and what it looks like in n8n. */
 export interface Entity {
 	/** The thing in plural, for messages. */
 	plural: string;
-	/** What to look at where GoFive has none. */
-	ifNone: string;
-	/** Fields of the simplified output, in order. */
-	fields: Array<{ name: string; value: string }>;
-	/** Look-ups that fields need, by field. */
-	lookups?: Record<string, Lookup>;
-	/** @returns the simplified record; what GoFive left out is what a write sent, else null. An empty record gives the shape of "nothing found". */
-	simplify(record: IDataObject, values: Values, names: Names): IDataObject;
-	/** The instant to sort by, in milliseconds. */
-	instant?(record: IDataObject, values: Values): number | undefined;
+	columns: Columns;
+	/** The columns that together name a record; pages know a row by them. */
+	key?: string[];
+	/** The column of the date to sort by. */
+	sortBy?: string;
+	/** The lines of a record, such as the products of a quotation: where they are, their columns, and those of the record beside them. */
+	lines?: { plural: string; from: string[]; columns: Columns; beside: string[] };
+}
+
+/** How GoFive hands out a list in parts: the names of how many rows to give and, unless it knows none, how many to pass over. */
+export interface Pages {
+	take: string;
+	skip?: string;
+}
+
+/** How many items go in one call, and how the answer says which row is whose. */
+export interface Batch {
+	/** At most so many items in one call. */
+	size: number;
+	/** The field, and GoFive's key in a row of the answer, by which a row is known. */
+	by: string;
+	/** The name of the thing in plural, for messages. */
+	plural: string;
 }
 
 /** An operation as its file describes it: data, and two pure functions. */
@@ -73,16 +141,25 @@ export interface OperationDefinition<F extends Fields> {
 	/** What n8n lists, and what an AI agent reads. */
 	action: string;
 	description: string;
+	/** What it does at GoFive, unless a request says otherwise. */
+	effect: Effect;
 	fields: F;
-	options: readonly OptionName[];
-	/** Key of the field that names the record which an item is about: messages name it, and an item without data carries it. */
+	/** Options beside those that every operation of its kind has. */
+	options?: readonly OptionName[];
+	/** Name of the field that names the record which an item is about: messages name it, and an item without data carries it. */
 	record?: keyof F & string;
 	/** What the records are; without it they go out as `receive` returns them. */
 	entity?: Entity;
-	/** @throws Failure when the values do not fit together */
-	request(values: Values<F>): ApiRequest;
-	/** @returns the records of GoFive's data; @throws Failure when it has another form */
-	receive(data: unknown, values: Values<F>): IDataObject[];
+	/** What to look at where GoFive has nothing. */
+	ifNone?: string;
+	pages?: Pages;
+	batch?: Batch;
+	/** @param body the values as GoFive wants them, without those that are left out; @throws Failure when they do not fit together */
+	request(values: Values<F>, body: IDataObject): ApiRequest;
+	/** Unless set: the records of GoFive's data. @throws Failure when it has another form */
+	receive?(data: unknown, values: Values<F>): IDataObject[];
+	/** Something to tell the user of a record that was written; see `ReadContext.hint`. */
+	notice?(record: IDataObject, values: Values<F>): string | undefined;
 }
 
 /** An operation whose fields are not known by type; what the runner works with. */

@@ -1,20 +1,75 @@
-import { readText } from '../operation/fields';
-import type { Field } from '../operation/types';
+import type { IDataObject } from 'n8n-workflow';
+import { yesOrNo } from '../operation/fields/choice';
+import { group } from '../operation/fields/group';
+import { id, number, text } from '../operation/fields/simple';
+import type { Fields } from '../operation/types';
 
 /** The code of a customer; numbers, as sheets give them, are accepted. */
-export function customerCode(description: string): Field<string> {
-	return {
-		properties: [
-			{
-				displayName: 'Customer Code',
-				name: 'customerCode',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. C000055',
-				description,
-			},
-		],
-		read: (get) => readText(get('customerCode'), 'Customer Code'),
+export const customerCode = (description: string, more: { wire?: string | null } = {}) =>
+	text('Customer Code', { required: true, placeholder: 'e.g. C000055', description, ...more });
+
+/** The code of a product; numbers, as sheets give them, are accepted. */
+export const productCode = (description: string, more: { wire?: null } = {}) =>
+	text('Product Code', { required: true, placeholder: 'e.g. A001', description, ...more });
+
+/** The code of a person of the own company. */
+export const staffCode = <const A extends { required?: true }>(description: string, more: A = {} as A) =>
+	text('Staff Code', { placeholder: 'e.g. staff01', description, ...more });
+
+/** Whether a discount is a part or an amount; GoFive sends true for percent. */
+export const discountType = (displayName: string) =>
+	yesOrNo(displayName, { description: 'Whether the discount is a part of the price or an amount' }, [
+		'Percent',
+		'Amount in Baht',
+	]);
+
+/** What of a record may change beside what GoFive always wants. */
+export const updateFields = <F extends Fields>(fields: F) =>
+	group('Update Fields', fields, {
+		description: 'What else to change; a field that is added and left blank is cleared in Venio',
+	});
+
+/** The currency of what is offered or sold. */
+export const currencyCode = () =>
+	text('Currency Code', { placeholder: 'e.g. THB', description: 'Left out it is the currency of your company' });
+
+/** The header that is printed above what is offered or sold. */
+export const headerTemplateId = () =>
+	id(
+		'Header Template ID',
+		{ placeholder: 'e.g. 1', description: 'Which of the headers in the settings of Venio to print' },
+		'Give the ID of a header template, a whole number.',
+	);
+
+/** When and how what is offered or sold is paid. */
+export const paymentTerm = () => text('Payment Term', { description: 'When and how to pay' });
+
+/** What a line of products says, whether they are offered or sold; the keys of its taxes differ. */
+export const productInLine = {
+	productCode: text('Product Code', { required: true, placeholder: 'e.g. A001', description: 'Code of the product' }),
+	qty: number('Quantity', { required: true, description: 'How many; GoFive may refuse more than are in stock' }),
+	price: number('Price', { description: 'Price of one; empty means the price in GoFive' }),
+	productName: text('Product Name', { description: 'Empty means the name in GoFive' }),
+	productUnitName: text('Unit', {
+		description: 'Name of a unit that GoFive knows; empty means the unit of the product',
+	}),
+	productDescription: text('Product Description', { description: 'Empty means the description in GoFive' }),
+	discountType: discountType('Discount Type'),
+	discountValue: number('Discount', { description: 'Percent or baht, as Discount Type says' }),
+};
+
+/** What the description of Additional Fields says where a record may be changed. */
+export const BLANK_CLEARS = 'What else to send; a field that is added and left empty clears what GoFive holds there';
+
+/** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
+export const noticeOfOther =
+	(key: string, thing: string, displayName: string) =>
+	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
+		const [answered, asked] = [record[key], values[key]];
+		return asked && answered && answered !== asked
+			? `GoFive made a new ${thing}, ${String(answered)}, and did not change ${String(asked)}. Check the number in '${displayName}'.`
+			: undefined;
 	};
-}
+
+/** What to look at where GoFive has nothing. @param what such as "code" */
+export const checkThe = (what: string) => `Check the ${what}; or choose another way in the option 'If Nothing Found'.`;

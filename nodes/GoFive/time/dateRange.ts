@@ -5,12 +5,17 @@ import { instantAt, wallAt, wallText } from './zone';
 export type Preset =
 	| 'today'
 	| 'yesterday'
+	| 'tomorrow'
 	| 'thisWeek'
 	| 'lastWeek'
+	| 'nextWeek'
 	| 'last7Days'
+	| 'next7Days'
 	| 'last30Days'
+	| 'next30Days'
 	| 'thisMonth'
 	| 'lastMonth'
+	| 'nextMonth'
 	| 'thisYear';
 
 /** A span of time in the zone of the GoFive account; a side that was not given is open. */
@@ -61,12 +66,17 @@ export function presetRange(preset: Preset, now: number, zone: string): DateRang
 	const spans: Record<Preset, [number, number]> = {
 		today: [today, today + DAY],
 		yesterday: [today - DAY, today],
+		tomorrow: [today + DAY, today + 2 * DAY],
 		thisWeek: [monday, monday + 7 * DAY],
 		lastWeek: [monday - 7 * DAY, monday],
+		nextWeek: [monday + 7 * DAY, monday + 14 * DAY],
 		last7Days: [today - 6 * DAY, today + DAY],
+		next7Days: [today, today + 7 * DAY],
 		last30Days: [today - 29 * DAY, today + DAY],
+		next30Days: [today, today + 30 * DAY],
 		thisMonth: [month(0), month(1)],
 		lastMonth: [month(-1), month(0)],
+		nextMonth: [month(1), month(2)],
 		thisYear: [year(0), year(1)],
 	};
 	const [first, next] = spans[preset];

@@ -6,7 +6,8 @@ const OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/i;
 /** What is older is no real date but .NET's empty one, of the year 1, for which Intl knows no offset in our calendar. */
 const FIRST = Date.UTC(1900, 0, 1);
 
-function offsetText(milliseconds: number): string {
+/** What a clock is ahead of UTC, in milliseconds, as ISO 8601 writes it: +07:00. */
+export function offsetText(milliseconds: number): string {
 	const minutes = Math.round(Math.abs(milliseconds) / 60_000);
 	const digits = (value: number) => String(value).padStart(2, '0');
 	return `${milliseconds < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;

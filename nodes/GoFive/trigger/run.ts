@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { recordsOf } from '../api/answer/envelope';
 import { Client } from '../api/send/client';
 import { Failure, failureOf, toNodeError, type Message } from '../api/words/failure';
 import { messages } from '../api/words/messages';
-import type { Output } from '../operation/fields';
-import { LookupDesk } from '../operation/lookups';
-import { choicesOf, neededLookups, present } from '../operation/output';
-import type { Entity, Field, Operation, Values } from '../operation/types';
-import { readValues } from '../operation/values';
+import { readValues } from '../operation/fields/values';
+import { LookupDesk } from '../operation/run/lookups';
+import { neededLookups, outputOf, present } from '../operation/run/present';
+import { requestOf } from '../operation/run/task';
+import type { Entity, Field, Operation, Output, Values } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import type { TriggerOn } from './fields';
 import { sample } from './sample';
@@ -17,9 +18,9 @@ import { unread, type Words } from './unread';
 import { poll, type Found, type Polled, type Watch } from './watch';
 
 interface TriggerFields {
-	on: Field<TriggerOn>;
-	codes: Field<string[]>;
-	types: Field<number[]>;
+	triggerOn: Field<TriggerOn>;
+	customerCodes: Field<string[]>;
+	eventTypes: Field<number[]>;
 	output: Field<Output>;
 	[key: string]: Field;
 }
@@ -93,8 +94,9 @@ class PollRun {
 		private readonly trigger: Trigger,
 		private readonly values: Values<TriggerFields>,
 	) {
-		const { codes, types, on, options } = values;
+		const { customerCodes: codes, eventTypes: types, triggerOn, options } = values;
 		const { source, isWanted } = trigger;
+		const { receive = recordsOf } = source;
 		// n8n 1.x has no budget.
 		const toldBudget = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
 		const budget =
@@ -105,12 +107,12 @@ class PollRun {
 		const timeout = Math.min(options.timeout, longest - 1);
 		this.client = new Client(context, { ...options, timeout, longest, signal: this.over.signal });
 		const read: Watch['read'] = async (customerCode, range) => {
-			const asked = { ...values, customerCode, range, types: [] };
-			const records = source.receive(await this.client.send(source.request(asked)), asked);
+			const asked = { ...values, customerCode, dateRange: range, eventTypes: [] };
+			const records = receive(await this.client.send(requestOf(source, asked)), asked);
 			if (records.length === 0 || records.some((record) => idOf(record) !== undefined)) return records;
 			throw new Failure(messages.unexpectedForm, { httpCode: '200' });
 		};
-		const changes = on === 'newOrChangedEvent';
+		const changes = triggerOn === 'newOrChangedEvent';
 		this.watch = { codes, types, isWanted, changes, options, now: clock.now(), read };
 		if (budget !== Infinity) void this.keepTo(budget * SHARE_OF_BUDGET);
 	}
@@ -215,12 +217,14 @@ class PollRun {
 
 	private async itemsOf(found: Found[]): Promise<INodeExecutionData[]> {
 		const { client, values, trigger } = this;
-		const choices = choicesOf(values);
-		const needed = found.length > 0 ? neededLookups(trigger.entity, choices) : [];
-		const names = await new LookupDesk(client, () => undefined).fetch(trigger.entity, needed);
-		return found.map(({ code, record }) => ({
-			json: present(record, trigger.entity, { ...values, customerCode: code }, choices, names),
-		}));
+		const { entity } = trigger;
+		const output = outputOf(values);
+		const needed = found.length > 0 ? neededLookups(entity, output) : [];
+		const names = await new LookupDesk(client, () => undefined).fetch(entity, needed);
+		const { timeZone } = values.options;
+		return found.flatMap(({ code, record }) =>
+			present(record, entity, output, { timeZone, names, sent: { customerCode: code } }).map((json) => ({ json })),
+		);
 	}
 
 	/** Customers whose missing baseline makes the poll fail. */

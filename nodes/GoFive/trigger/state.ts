@@ -1,5 +1,5 @@
 import { isObject } from '../api/answer/envelope';
-import { MOST_DAYS } from '../operation/options';
+import { MOST_DAYS } from '../operation/fields/options';
 import { isTimeZone } from '../time/zone';
 import { rankOf, readSeen, writeSeen, type Seen } from './seen';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure, failureOf } from '../api/words/failure';
-import type { Options } from '../operation/options';
+import type { Options } from '../operation/types';
 import type { DateRange } from '../time/dateRange';
 import { compare, FORGOTTEN } from './compare';
 import { idOf, rankOf, writeSeen, type Seen } from './seen';

@@ -45,7 +45,7 @@ function isFilled(value: unknown): boolean {
 }
 
 /** Whether an answer, or its data, says no without a code. */
-function signsOfNo(part: unknown): boolean {
+export function signsOfNo(part: unknown): boolean {
 	if (!isObject(part)) return false;
 	return part.isSuccess === false || part.success === false || isFilled(part.error) || isFilled(part.errors);
 }

@@ -14,6 +14,8 @@ export interface Circumstances extends Limits {
 	/** How often the request was sent. */
 	tries: number;
 	effect: Effect;
+	/** See `ApiRequest.labels`. */
+	labels?: Record<string, string>;
 }
 
 /** Azure API Management's own texts for its 401 (learn.microsoft.com, API Management policies). */
@@ -47,12 +49,12 @@ function quotaMessage(said: string): Message {
 }
 
 /** Of an answer with a status of 200 to 299 that is no success. */
-function noSuccessMessage(text: string): Message {
+function noSuccessMessage(text: string, { labels }: Circumstances): Message {
 	const envelope = openEnvelope(text);
 	if (envelope) {
 		const { code, description, data } = envelope;
 		if (code === SUCCESS && data === false) return messages.notConfirmed;
-		const complaints = complained(text);
+		const complaints = complained(text, labels);
 		const saysWhy = Boolean(code || description || complaints);
 		return saysWhy ? messages.business(code ?? '', bounded(description), complaints) : messages.unexpectedForm;
 	}
@@ -61,17 +63,18 @@ function noSuccessMessage(text: string): Message {
 	return kind === undefined ? messages.unexpectedForm : messages.notJson(kind);
 }
 
-function answerMessage(answer: Answer, { tries }: Circumstances): Message {
+function answerMessage(answer: Answer, circumstances: Circumstances): Message {
+	const { tries, labels } = circumstances;
 	const { status, headers, text } = answer;
-	if (isSuccessStatus(answer)) return noSuccessMessage(text);
-	const said = saidIn(text);
+	if (isSuccessStatus(answer)) return noSuccessMessage(text, circumstances);
+	const said = saidIn(text, labels);
 	const envelope = openEnvelope(text);
 	if (status === 401) return keyMessage(text) ?? messages.tokenNotAccepted;
 	if (status === 429) return messages.rateLimit(retryAfter(headers));
 	if (status === 407) return messages.proxySignIn;
 	if (isRedirect(status)) return messages.redirect(urlOf(plain(headers.location))?.host ?? '');
 	if (status >= 500) return messages.serverTrouble(status, tries, said);
-	if (envelope?.code) return messages.business(envelope.code, bounded(envelope.description), complained(text));
+	if (envelope?.code) return messages.business(envelope.code, bounded(envelope.description), complained(text, labels));
 	if (status === 403) return QUOTA.test(said) ? quotaMessage(said) : messages.forbidden(said);
 	return status === 404 ? messages.notFound(said) : messages.rejected(status, said);
 }
@@ -110,17 +113,17 @@ function plainly(outcome: Outcome, circumstances: Circumstances): Failure {
 }
 
 /** What comes before 'may have carried it out': what GoFive said, unless the message says it already; after a redirect what to check. */
-function beforeDoubt(outcome: Outcome, { description }: Failure): string {
+function beforeDoubt(outcome: Outcome, { description }: Failure, { labels }: Circumstances): string {
 	if (outcome.kind !== 'answer') return '';
 	if (isRedirect(outcome.status)) return `${description} `;
 	const isInMessage = isSuccessStatus(outcome) && openEnvelope(outcome.text)?.description;
-	return isInMessage ? complained(outcome.text) : saidIn(outcome.text);
+	return isInMessage ? complained(outcome.text, labels) : saidIn(outcome.text, labels);
 }
 
 /** What a person reads of an outcome that is no success; of a write also whether GoFive may have carried it out. */
 export function explain(outcome: Outcome, circumstances: Circumstances): Failure {
 	const failure = plainly(outcome, circumstances);
-	return withFate(failure, fateOf(outcome), circumstances.effect, beforeDoubt(outcome, failure));
+	return withFate(failure, fateOf(outcome), circumstances.effect, beforeDoubt(outcome, failure, circumstances));
 }
 
 /** What a person reads of a request for a token that is no success. */

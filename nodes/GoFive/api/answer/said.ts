@@ -16,32 +16,51 @@ function first(of: Record<string, unknown>, keys: string[]): string {
 	return keys.map((key) => plain(valueAt(of, key))).find(Boolean) ?? '';
 }
 
+/** What a person calls GoFive's keys, in lower case. */
+type Labels = Record<string, string>;
+
+/** A key of GoFive as a person knows it: `quotationDetails[0].qty` is "Quantity in line 1". */
+function named(field: string, labels: Labels): string {
+	const name =
+		labels[
+			field
+				.replace(/^.*\./, '')
+				.replace(/\[\d+\]$/, '')
+				.toLowerCase()
+		] ?? field;
+	const [, index] = /\[(\d+)\]/.exec(field) ?? [];
+	return index === undefined || name === field ? name : `${name} in line ${Number(index) + 1}`;
+}
+
 /** One entry of a list of complaints: a text, or an object that names a field. */
-function complaint(entry: unknown): string {
+function complaint(entry: unknown, labels: Labels): string {
 	if (!isObject(entry)) return plain(entry);
 	const [field, words] = [first(entry, FIELD), first(entry, WORDS)];
-	return field && words ? `${field}: ${words}` : words;
+	return field && words ? `${named(field, labels)}: ${words}` : words;
 }
 
 /** Complaints by field, as ASP.NET lists them, or as a plain list. @param single whether a field may have a bare text */
-function complaintsOf(part: unknown, single: boolean): string[] {
-	if (Array.isArray(part)) return part.map(complaint);
+function complaintsOf(part: unknown, single: boolean, labels: Labels): string[] {
+	if (Array.isArray(part)) return part.map((entry) => complaint(entry, labels));
 	if (!isObject(part)) return [];
 	return Object.entries(part).flatMap(([field, words]) => {
 		const list: unknown[] = Array.isArray(words) ? words : single && typeof words === 'string' ? [words] : [];
-		return list.map(complaint).map((text) => text && (field ? `${field}: ${text}` : text));
+		const shown = field && named(field, labels);
+		return list.map((entry) => complaint(entry, labels)).map((text) => text && (shown ? `${shown}: ${text}` : text));
 	});
 }
 
-/** What GoFive's answer finds fault with, field by field, under its own keys; empty when it names none. */
-function complaintsIn(text: string): string[] {
+/** What GoFive's answer finds fault with, field by field; empty when it names none. */
+function complaintsIn(text: string, labels: Labels): string[] {
 	const body = jsonIn(text);
 	if (!isObject(body)) return [];
 	const { data } = body;
 	// Data may be the record that was sent, so only what looks like a list of complaints is taken for one.
 	const all = [
-		...complaintsOf(valueAt(body, 'errors'), true),
-		...(isObject(data) && 'errors' in data ? complaintsOf(data.errors, true) : complaintsOf(data, false)),
+		...complaintsOf(valueAt(body, 'errors'), true, labels),
+		...(isObject(data) && 'errors' in data
+			? complaintsOf(data.errors, true, labels)
+			: complaintsOf(data, false, labels)),
 	];
 	return [...new Set(all.filter(Boolean))].slice(0, MOST_COMPLAINTS).map(bounded);
 }
@@ -55,14 +74,14 @@ const quote = (parts: string[]): string => {
 };
 
 /** GoFive's complaints as a sentence to put before ours; empty when there are none. */
-export function complained(text: string): string {
-	return quote(complaintsIn(text));
+export function complained(text: string, labels: Labels = {}): string {
+	return quote(complaintsIn(text, labels));
 }
 
 /** What GoFive or its gateway said, complaints and all, as a sentence to put before ours; empty when it said nothing readable. */
-export function saidIn(text: string): string {
+export function saidIn(text: string, labels: Labels = {}): string {
 	const body = jsonIn(text);
 	const words = isObject(body) ? looseText(body) : kindOfText(text) === 'plain text' ? text.trim() : plain(body);
 	const said = openEnvelope(text)?.description || words;
-	return quote([bounded(said), ...complaintsIn(text)]);
+	return quote([bounded(said), ...complaintsIn(text, labels)]);
 }

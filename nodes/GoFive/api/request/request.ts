@@ -23,6 +23,8 @@ export interface ApiRequest {
 	text?: string;
 	/** Unless set it follows from the method: a GET reads, all else writes. */
 	effect?: Effect;
+	/** What a person calls the keys of the body, in lower case: GoFive's complaints name its own keys. */
+	labels?: Record<string, string>;
 	/** Whether the whole answer is handed out instead of the data in GoFive's envelope; then JSON without one will do too. */
 	whole?: boolean;
 }

@@ -60,7 +60,7 @@ export class Client {
 		return this.pace.pausedFor;
 	}
 
-	/** Milliseconds for which it will still stand still. */
+	/** The same, for which it will still stand still. */
 	get pauseLeft(): number {
 		return this.pace.pauseLeft;
 	}
@@ -118,14 +118,14 @@ export class Client {
 
 	/** @returns how many milliseconds to wait beside the pause of the whole run; @throws Failure when the outcome stands */
 	private async nextAttempt(outcome: Outcome | Unsigned, request: ApiRequest, tries: Tries): Promise<number> {
-		const effect = effectOf(request);
+		const circumstances = { ...this.options, tries: tries.sent, effect: effectOf(request), labels: request.labels };
 		// The request for a token decides about an unsigned one. Without such, the keeper has ended the run already.
-		const decisive = outcome.kind === 'unsigned' ? outcome.token : outcome;
 		const isTokens = outcome.kind === 'unsigned';
+		const [decisive, kind] = isTokens ? [outcome.token, 'token' as const] : [outcome, circumstances.effect];
 		if (decisive && isLimited(decisive)) noteLimit(tries, this.pace.through);
-		const wait = decisive && waitBeforeRetry(decisive, isTokens ? 'token' : effect, tries, this.options.patience);
+		const wait = decisive && waitBeforeRetry(decisive, kind, tries, this.options.patience);
 		if (!wait) {
-			const failure = isTokens ? outcome.failure : explain(outcome, { ...this.options, tries: tries.sent, effect });
+			const failure = isTokens ? outcome.failure : explain(outcome, circumstances);
 			if (decisive && isLimited(decisive) && tries.through === this.pace.through) this.shut ??= failure;
 			return await this.fail(failure);
 		}

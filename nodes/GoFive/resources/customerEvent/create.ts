@@ -1,7 +1,7 @@
-import { output } from '../../operation/fields';
+import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
 import { event } from './event';
-import { eventBody, eventFields, written } from './fields';
+import { eventFields } from './fields';
 
 /** POST /v1/customerEvent (page api-13676424). */
 export const create = operation({
@@ -9,10 +9,9 @@ export const create = operation({
 	value: 'create',
 	action: 'Create customer event',
 	description: 'Add an event to a customer',
+	effect: 'write',
 	fields: { ...eventFields('More about the event; left out when empty'), output: output(event) },
-	options: ['timeZone', 'timeout'],
 	entity: event,
 	record: 'customerCode',
-	request: (values) => ({ method: 'POST', path: '/v1/customerEvent', body: eventBody(values) }),
-	receive: (data, values) => written(data, values),
+	request: (_, body) => ({ method: 'POST', path: '/v1/customerEvent', body }),
 });

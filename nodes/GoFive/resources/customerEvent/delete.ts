@@ -1,6 +1,12 @@
 import { pathPart } from '../../api/request/request';
-import { operation } from '../../operation/types';
+import { operation, type Entity } from '../../operation/types';
 import { eventId } from './fields';
+
+/** What is left of an event that was deleted. */
+const deletion: Entity = {
+	plural: 'deleted customer events',
+	columns: { eventId: { name: 'Event ID', type: 'integer' }, deleted: { name: 'Deleted', type: 'flag' } },
+};
 
 /** DELETE /v1/customerEvent/{eventId}: GoFive lists the operation by name only, so method and path are inferred. */
 export const deleteEvent = operation({
@@ -8,9 +14,10 @@ export const deleteEvent = operation({
 	value: 'delete',
 	action: 'Delete customer event',
 	description: 'Delete an event permanently',
+	effect: 'write',
 	fields: { eventId: eventId() },
-	options: ['timeout'],
+	entity: deletion,
 	record: 'eventId',
 	request: ({ eventId }) => ({ method: 'DELETE', path: `/v1/customerEvent/${pathPart(eventId)}` }),
-	receive: () => [{ deleted: true }],
+	receive: (_, { eventId }) => [{ eventId, deleted: true }],
 });

@@ -1,6 +1,7 @@
 import { recordsOf } from '../../api/answer/envelope';
-import { dateRangeField } from '../../operation/dateFields';
-import { limit, output } from '../../operation/fields';
+import { dateRangeField } from '../../operation/fields/dateRange';
+import { limit } from '../../operation/fields/limit';
+import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
 import { customerCode } from '../fields';
 import { event } from './event';
@@ -12,26 +13,28 @@ export const getByCustomerCode = operation({
 	value: 'getByCustomerCode',
 	action: 'Get customer events by customer code',
 	description: 'Retrieve the events of one customer, past and planned',
+	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer whose events to get'),
-		types: eventTypes(),
-		range: dateRangeField(),
-		limit: limit(),
+		eventTypes: eventTypes(),
+		dateRange: dateRangeField(),
+		limit: limit({ all: true }),
 		output: output(event),
 	},
-	options: ['ifNothingFound', 'sort', 'timeZone', 'maxParallelRequests', 'timeout'],
+	options: ['sort'],
 	entity: event,
 	record: 'customerCode',
-	request: ({ customerCode, types, range }) => ({
+	ifNone: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
+	request: ({ customerCode, eventTypes, dateRange: { from, to } }) => ({
 		method: 'GET',
 		path: '/v1/customerEvent/filter',
 		query: [
 			['customerCode', customerCode],
-			['eventTypeIds', types.length === 1 ? types[0] : undefined],
+			['eventTypeIds', eventTypes.length === 1 ? eventTypes[0] : undefined],
 		],
-		body: range.from || range.to ? { DateFrom: range.from, DateTo: range.to } : undefined,
+		body: from || to ? { DateFrom: from, DateTo: to } : undefined,
 	}),
 	// A proxy may drop the body of a GET, so the range is applied here as well.
-	receive: (data, { types, range }) =>
-		recordsOf(data).filter((record) => hasTypeOf(record.eventType, types) && range.includes(record.eventDate)),
+	receive: (data, { eventTypes, dateRange }) =>
+		recordsOf(data).filter((record) => hasTypeOf(record.eventType, eventTypes) && dateRange.includes(record.eventDate)),
 });

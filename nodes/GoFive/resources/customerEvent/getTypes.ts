@@ -1,5 +1,4 @@
-import { recordsOf } from '../../api/answer/envelope';
-import { output } from '../../operation/fields';
+import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
 import { eventType, eventTypesRequest } from './eventType';
 
@@ -9,9 +8,9 @@ export const getTypes = operation({
 	value: 'getTypes',
 	action: 'Get customer event types',
 	description: 'Retrieve the event types of your company, with the IDs that other operations take',
+	effect: 'read',
 	fields: { output: output(eventType) },
-	options: ['ifNothingFound', 'timeout'],
 	entity: eventType,
+	ifNone: 'Event types are set up in the settings of Venio.',
 	request: () => eventTypesRequest,
-	receive: (data) => recordsOf(data),
 });

@@ -1,5 +1,6 @@
 import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import type { Effect, Method } from '../../api/request/request';
+import { readFlag } from '../../operation/fields/read';
 import { isBlank, notAccepted } from '../../operation/text';
 import type { Field, ReadContext } from '../../operation/types';
 
@@ -24,10 +25,11 @@ function methodFrom(given: unknown): Method {
 /** The HTTP method. */
 export function method(): Field<Method> {
 	return {
-		properties: [
+		wire: null,
+		properties: (name) => [
 			{
 				displayName: 'Method',
-				name: 'method',
+				name,
 				type: 'options',
 				noDataExpression: true,
 				options: METHODS.map((value) => ({ name: value, value })),
@@ -35,9 +37,9 @@ export function method(): Field<Method> {
 				description: "The method that GoFive's page of the endpoint names",
 			},
 		],
-		read(get, context) {
-			const given = get('method');
-			failIfExpression(given, context, 'method', 'Method');
+		read(get, name, context) {
+			const given = get(name);
+			failIfExpression(given, context, name, 'Method');
 			return methodFrom(given);
 		},
 	};
@@ -47,7 +49,6 @@ export function method(): Field<Method> {
 export function changesData(): Field<Effect> {
 	const property = {
 		displayName: 'Changes Data',
-		name: 'changesData',
 		type: 'boolean' as const,
 		noDataExpression: true,
 		description:
@@ -55,15 +56,15 @@ export function changesData(): Field<Effect> {
 	};
 	const reads: Method[] = ['GET'];
 	return {
-		properties: [
-			{ ...property, default: false, displayOptions: { show: { method: reads } } },
-			{ ...property, default: true, displayOptions: { hide: { method: reads } } },
+		wire: null,
+		properties: (name) => [
+			{ ...property, name, default: false, displayOptions: { show: { method: reads } } },
+			{ ...property, name, default: true, displayOptions: { hide: { method: reads } } },
 		],
-		read(get, context) {
-			const given = get('changesData');
-			failIfExpression(given, context, 'changesData', 'Changes Data');
-			const changes = isBlank(given) ? methodFrom(get('method')) !== 'GET' : given;
-			if (typeof changes !== 'boolean') throw notAccepted(given, 'Changes Data', `Give true or false. ${NOTHING_SENT}`);
+		read(get, name, context) {
+			const given = get(name);
+			failIfExpression(given, context, name, 'Changes Data');
+			const changes = isBlank(given) ? methodFrom(get('method')) !== 'GET' : readFlag(given, 'Changes Data');
 			return changes ? 'write' : 'read';
 		},
 	};

@@ -1,6 +1,7 @@
 import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import { afterHost, decoded } from '../../api/request/request';
-import { readText } from '../../operation/fields';
+import { one } from '../../operation/fields/one';
+import { readText } from '../../operation/fields/read';
 import { shown } from '../../operation/text';
 import type { Field } from '../../operation/types';
 
@@ -24,23 +25,20 @@ function assertPlain(path: string): void {
 
 /** Where to send a request: a path below the base URL, or a full URL below it. */
 export function endpointPath(): Field<string> {
-	return {
-		properties: [
-			{
-				displayName: 'Path',
-				name: 'path',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. /v1/customerEvent/event-types',
-				description:
-					'What follows the base URL, without the query. In an expression, put encodeURIComponent() around a value.',
-			},
-		],
-		read(get) {
-			const path = readText(get('path'), 'Path');
+	return one(
+		'Path',
+		{
+			required: true,
+			wire: null,
+			placeholder: 'e.g. /v1/customerEvent/event-types',
+			description:
+				'What follows the base URL, without the query. In an expression, put encodeURIComponent() around a value.',
+		},
+		{ type: 'string' },
+		(given) => {
+			const path = readText(given, 'Path');
 			assertPlain(path);
 			return path;
 		},
-	};
+	);
 }

@@ -1,5 +1,6 @@
 import type { QueryValue } from '../../api/request/request';
-import { lost, readJson, readText } from '../../operation/fields';
+import { readJson } from '../../operation/fields/json';
+import { lost, readText } from '../../operation/fields/read';
 import { isBlank, notAccepted } from '../../operation/text';
 import type { Field, ReadContext } from '../../operation/types';
 
@@ -41,10 +42,11 @@ function fromJson(given: unknown, { isExpression }: ReadContext): Pair[] {
 /** The query, in pairs: a name may stand twice. */
 export function query(): Field<Pair[]> {
 	return {
-		properties: [
+		wire: null,
+		properties: (name) => [
 			{
 				displayName: 'Specify Query',
-				name: 'queryInput',
+				name: `${name}Input`,
 				type: 'options',
 				noDataExpression: true,
 				options: [
@@ -56,7 +58,7 @@ export function query(): Field<Pair[]> {
 			},
 			{
 				displayName: NAME,
-				name: 'query',
+				name,
 				type: 'fixedCollection',
 				typeOptions: { multipleValues: true },
 				placeholder: 'Add Parameter',
@@ -75,16 +77,16 @@ export function query(): Field<Pair[]> {
 			},
 			{
 				displayName: NAME,
-				name: 'queryJson',
+				name: `${name}Json`,
 				type: 'json',
 				default: '',
 				displayOptions: { show: { queryInput: ['json'] } },
 				description: 'An object of names and values; a list of values repeats the name',
 			},
 		],
-		read: (get, context) =>
-			get('queryInput') === 'json'
-				? fromJson(get('queryJson'), context)
-				: rowsOf(get('query')).flatMap((row, index) => fromRow(row, index, context)),
+		read: (get, name, context) =>
+			get(`${name}Input`) === 'json'
+				? fromJson(get(`${name}Json`), context)
+				: rowsOf(get(name)).flatMap((row, index) => fromRow(row, index, context)),
 	};
 }

@@ -1,26 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dataOf, isObject } from '../../api/answer/envelope';
 import { Failure } from '../../api/words/failure';
-import { readText, type Output } from '../../operation/fields';
-import type { Field } from '../../operation/types';
+import { text } from '../../operation/fields/simple';
+import type { Output } from '../../operation/types';
 
 /** Where the list of records stands in an answer; empty for where GoFive usually puts it. */
-export function recordsPath(): Field<string> {
-	return {
-		properties: [
-			{
-				displayName: 'Records Path',
-				name: 'recordsPath',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. data.items',
-				description:
-					"Where the answer holds the list of records; Output 'Raw' shows the whole of it. Empty means the usual place, data or data.value.",
-			},
-		],
-		read: (get) => readText(get('recordsPath'), 'Records Path', true),
-	};
-}
+export const recordsPath = () =>
+	text('Records Path', {
+		default: '',
+		wire: null,
+		placeholder: 'e.g. data.items',
+		description:
+			"Where the answer holds the list of records; Output 'Raw' shows the whole of it. Empty means the usual place, data or data.value.",
+	});
 
 /** @throws Failure when there is no list at the place */
 function listAt(answer: unknown, path: string): unknown {

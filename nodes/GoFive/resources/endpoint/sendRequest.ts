@@ -1,9 +1,17 @@
-import { json, output } from '../../operation/fields';
+import { Failure, NOTHING_SENT } from '../../api/words/failure';
+import { json } from '../../operation/fields/json';
+import { limit } from '../../operation/fields/limit';
+import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
+import { changesData, method } from './method';
+import { paging, PAGED } from './paging';
 import { endpointPath } from './path';
 import { query } from './query';
 import { recordsIn, recordsPath } from './records';
-import { changesData, method } from './method';
+
+function fail(message: string, description: string): never {
+	throw new Failure({ message, description: `${description} ${NOTHING_SENT}` });
+}
 
 /** Any endpoint of GoFive that answers with JSON. */
 export const sendRequest = operation({
@@ -11,25 +19,42 @@ export const sendRequest = operation({
 	value: 'sendRequest',
 	action: 'Send request to any endpoint',
 	description: 'Call an endpoint that has no operation here; it must answer with JSON; no file uploads or downloads',
+	effect: 'read',
 	fields: {
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', 'body', 'JSON to send, an object or a list; empty sends none'),
-		effect: changesData(),
+		body: json('Body', { description: 'JSON to send, an object or a list; empty sends none' }),
+		changesData: changesData(),
 		recordsPath: recordsPath(),
+		paging: paging(),
+		limit: limit({ only: PAGED }),
 		output: output(),
 	},
-	options: ['ifNothingFound', 'maxParallelRequests', 'timeout'],
 	record: 'path',
-	request: ({ method, path, query, body, effect }) => ({
-		method,
-		path,
-		query,
-		body: body?.value,
-		text: body?.text,
-		effect,
-		whole: true,
-	}),
+	request({ method, path, query, body, changesData, paging, output }) {
+		if (paging) {
+			const keys = Object.values(paging) as string[];
+			const given = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})].find((key) => keys.includes(key));
+			if (changesData === 'write')
+				fail("'Paging' is for requests that only ask", "Turn off 'Changes Data', or choose 'None' in 'Paging'.");
+			if (Array.isArray(body?.value))
+				fail(
+					"'Paging' cannot be added to a body that is a list",
+					"Give an object in 'Body', or choose 'None' in 'Paging'.",
+				);
+			if (output.mode === 'raw')
+				fail(
+					"'Output' cannot be 'Raw' with 'Paging'",
+					"Choose 'Simplified', which gives one item for each record as GoFive sends it.",
+				);
+			if (given !== undefined)
+				fail(
+					`'${given}' is set by 'Paging'`,
+					`Leave '${given}' out of the query and the body, or choose 'None' in 'Paging'.`,
+				);
+		}
+		return { method, path, query, body: body?.value, text: body?.text, effect: changesData, whole: true };
+	},
 	receive: (answer, { recordsPath, output }) => recordsIn(answer, recordsPath, output),
 });

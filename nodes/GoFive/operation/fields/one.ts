@@ -1,0 +1,48 @@
+import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import { isBlank, notAccepted } from '../text';
+import type { Field, ReadContext } from '../types';
+import { FILL_IN } from './read';
+
+/** What all fields of one value have. */
+export interface About<T = unknown> {
+	description?: string;
+	/** An untouched form is refused, so a required field starts empty. */
+	required?: boolean;
+	/** What holds where the field is left empty. */
+	default?: T;
+	/** GoFive's key, unless it is the field's; null for what does not go into the body. */
+	wire?: string | null;
+	placeholder?: string;
+	hint?: string;
+	typeOptions?: INodeProperties['typeOptions'];
+	displayOptions?: INodeProperties['displayOptions'];
+}
+
+/** The value of a field: always there where it is required or has a default. */
+export type Given<A extends About, T> = A extends { required: true } | { default: NonNullable<unknown> }
+	? T
+	: T | undefined;
+
+/**
+ * A field of one value.
+ * @param property how n8n shows it; @param parse reads what is not blank; @param ifBlank what to do about a required one that is blank
+ */
+export function one<T, const A extends About<T>>(
+	displayName: string,
+	{ description, required, default: fallback, wire, ...shown }: A,
+	property: Pick<INodeProperties, 'type'> & Partial<INodeProperties>,
+	parse: (given: unknown, context: ReadContext, name: string) => T,
+	ifBlank = FILL_IN,
+): Field<Given<A, T>> {
+	const start = (fallback ?? '') as NodeParameterValueType;
+	return {
+		wire,
+		properties: (name) => [{ displayName, name, default: start, required, description, ...property, ...shown }],
+		read(get, name, context) {
+			const given = get(name);
+			if (!isBlank(given)) return parse(given, context, name) as Given<A, T>;
+			if (required) throw notAccepted(given, displayName, ifBlank);
+			return fallback as Given<A, T>;
+		},
+	};
+}

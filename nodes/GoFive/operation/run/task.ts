@@ -1,0 +1,98 @@
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import { isObject } from '../../api/answer/envelope';
+import { Failure, failureOf } from '../../api/words/failure';
+import { effectOf, identityOf, type ApiRequest } from '../../api/request/request';
+import { bodyOf } from '../fields/group';
+import { DEFAULT_TIME_ZONE } from '../fields/options';
+import { lost } from '../fields/read';
+import { readValues } from '../fields/values';
+import type { Field, Operation, ReadContext, Values } from '../types';
+import { carried, readSubject, subjectIn, type Subject } from './subject';
+
+/** What an input item asks for: a request, or why there is none. */
+export interface Task {
+	/** The record it is about. */
+	subject?: Subject;
+	ask: { values: Values; request: ApiRequest } | Failure;
+}
+
+/** @returns whether a parameter, or a part of a list, is stored as an expression; a lone "=" is a field left empty */
+export function expressionsIn({ parameters }: INode): ReadContext['isExpression'] {
+	return (name) => {
+		const path = name.split('.');
+		const found = path.reduce<unknown>((part, key) => (part as IDataObject | undefined)?.[key], parameters);
+		return [found].flat().some((stored) => typeof stored === 'string' && /^=\s*\S/.test(stored));
+	};
+}
+
+/** What a person calls the keys that GoFive gets, in lower case. */
+function labelsOf(fields: Record<string, Field>): Record<string, string> {
+	const labels = Object.entries(fields).map(([name, { wire, inside, properties }]) => ({
+		...(wire !== null && { [(wire ?? name).toLowerCase()]: properties(name)[0]?.displayName ?? name }),
+		...(inside && labelsOf(inside)),
+	}));
+	return Object.assign({}, ...labels) as Record<string, string>;
+}
+
+/** Reads the parameters of the input items. @param about what the fields need to know besides the options */
+export function readTasks(
+	context: IExecuteFunctions,
+	operation: Operation,
+	about: Omit<ReadContext, 'timeZone'>,
+): Task[] {
+	const labels = labelsOf(operation.fields);
+	return context.getInputData().map((_, item) => {
+		const get = (name: string): unknown => context.getNodeParameter(name, item, null);
+		try {
+			const values = readValues(operation.fields, get, about);
+			assertNamed(operation, values, about);
+			const request = { labels, ...requestOf(operation, values) };
+			return { subject: subjectIn(operation, values), ask: { values, request } };
+		} catch (thrown) {
+			// Only here is the field read for itself: an expression takes most of the time of an item.
+			const subject = readSubject(operation, get, { ...about, hint: () => undefined, timeZone: DEFAULT_TIME_ZONE });
+			return { subject, ask: failureOf(thrown) };
+		}
+	});
+}
+
+/** @throws Failure for a key that an expression did not give: without it, GoFive would make a new record. */
+function assertNamed(
+	{ record, fields }: Operation,
+	values: Values,
+	{ isExpression }: Pick<ReadContext, 'isExpression'>,
+): void {
+	if (record === undefined || values[record] !== undefined || !isExpression(record)) return;
+	throw lost(fields[record]?.properties(record)[0]?.displayName ?? record);
+}
+
+/** The request that an operation describes for some values. @throws Failure when they do not fit together */
+export function requestOf({ effect, fields, request }: Operation, values: Values): ApiRequest {
+	return { effect, ...request(values, bodyOf(fields, values)) };
+}
+
+/** Whether it may change something at GoFive. */
+export function isWrite({ ask }: Task): boolean {
+	return !(ask instanceof Failure) && effectOf(ask.request) === 'write';
+}
+
+/** Equal for items that get the same out of the same answer; undefined for one that asks nothing. */
+export function questionOf({ ask }: Task): string | undefined {
+	if (ask instanceof Failure || effectOf(ask.request) === 'write') return undefined;
+	return `${identityOf(ask.request)} ${JSON.stringify(ask.values)}`;
+}
+
+/** The record in a body: GoFive takes some in a list of one, bare or under a key. */
+function recordIn({ body = {}, whole }: ApiRequest): IDataObject {
+	const values = Object.values(body);
+	const list: unknown = Array.isArray(body) ? body : values.length === 1 ? values[0] : undefined;
+	const [record, ...others] = Array.isArray(list) ? (list as unknown[]) : [];
+	if (!whole && isObject(record) && others.length === 0) return record as IDataObject;
+	return Array.isArray(body) ? { body } : body;
+}
+
+/** What was sent, which completes GoFive's answer to a write, and what names the record that was asked for. */
+export function sentWith({ subject, ask }: Task): IDataObject {
+	const isSent = !(ask instanceof Failure) && effectOf(ask.request) === 'write';
+	return { ...carried(subject), ...(isSent && recordIn(ask.request)) };
+}

@@ -1,0 +1,11 @@
+import type { Resource } from '../../operation/types';
+import { get } from './get';
+
+/** What people of the own company do or plan: visits, calls, tasks. */
+export const activity: Resource = {
+	name: 'Activity',
+	value: 'activity',
+	description: 'What a person of your company does or plans, such as a visit',
+	defaultOperation: get.value,
+	operations: [get],
+};

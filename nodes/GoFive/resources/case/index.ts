@@ -1,0 +1,13 @@
+import type { Resource } from '../../operation/types';
+import { create } from './create';
+import { get } from './get';
+import { update } from './update';
+
+/** What a customer asks for or reports, given to somebody with a due date. */
+export const caseResource: Resource = {
+	name: 'Case',
+	value: 'case',
+	description: 'Something that a customer asks for or reports, with a due date and a person in charge',
+	defaultOperation: create.value,
+	operations: [create, get, update],
+};

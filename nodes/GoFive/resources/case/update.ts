@@ -1,0 +1,34 @@
+import { pathPart } from '../../api/request/request';
+import { group } from '../../operation/fields/group';
+import { notice } from '../../operation/fields/notice';
+import { output } from '../../operation/fields/output';
+import { operation } from '../../operation/types';
+import { caseRecord } from './case';
+import { caseFields, caseNo, moreCaseFields } from './fields';
+
+/** PUT /v1/case/{caseNo} (page api-13759837). The answer is inferred. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update case',
+	description: 'Change a case; GoFive needs its main fields, also unchanged ones',
+	effect: 'write',
+	fields: {
+		allFields: notice('GoFive wants the fields below again, also those that stay as they are.'),
+		caseNo: caseNo('Number of the case to change'),
+		...caseFields(),
+		updateFields: group('Update Fields', moreCaseFields(), {
+			description:
+				'A field that you add and leave blank is cleared. What GoFive does with those that you do not add is not known; to be sure, add all that the case has.',
+		}),
+		output: output(caseRecord),
+	},
+	entity: caseRecord,
+	record: 'caseNo',
+	// The schema of the page has one key for the customer, its example the other.
+	request: ({ caseNo, updateFields: { customerCode: customerNo } }, body) => ({
+		method: 'PUT',
+		path: `/v1/case/${pathPart(caseNo)}`,
+		body: customerNo === undefined ? body : { ...body, customerNo },
+	}),
+});

@@ -1,0 +1,11 @@
+import type { Resource } from '../../operation/types';
+import { sendMessage } from './sendMessage';
+
+/** Chats with customers, such as those in LINE. */
+export const chat: Resource = {
+	name: 'Chat',
+	value: 'chat',
+	description: 'Chats with customers, such as those in LINE',
+	defaultOperation: sendMessage.value,
+	operations: [sendMessage],
+};

@@ -1,0 +1,19 @@
+import { pathPart } from '../../api/request/request';
+import { output } from '../../operation/fields/output';
+import { operation } from '../../operation/types';
+import { updateFields } from '../fields';
+import { deal } from './deal';
+import { dealId, mainFields, moreFields } from './fields';
+
+/** PUT /v1/deals/{id} (page api-3602937). That null clears a field is inferred. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update deal',
+	description: 'Change a deal; GoFive wants its required fields again, also those that stay as they are',
+	effect: 'write',
+	fields: { dealId: dealId(), ...mainFields, updateFields: updateFields(moreFields), output: output(deal) },
+	entity: deal,
+	record: 'dealId',
+	request: ({ dealId }, body) => ({ method: 'PUT', path: `/v1/deals/${pathPart(dealId)}`, body }),
+});

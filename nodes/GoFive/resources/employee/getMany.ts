@@ -1,0 +1,38 @@
+import { group } from '../../operation/fields/group';
+import { limit } from '../../operation/fields/limit';
+import { output } from '../../operation/fields/output';
+import { text } from '../../operation/fields/simple';
+import { operation } from '../../operation/types';
+import { employee } from './employee';
+import { checkThe } from '../fields';
+
+/** What the public client whose request was observed sends besides; what other values mean is not known. */
+const OBSERVED = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
+
+/** POST /v1/Employees/Enquiry (observed in a public client; GoFive's menu has the name alone). */
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many employees',
+	description: 'Retrieve a list of employees. GoFive has not published this path.',
+	effect: 'read',
+	fields: {
+		limit: limit(),
+		filters: group(
+			'Filters',
+			{
+				keyWord: text('Keyword', { placeholder: 'e.g. สมชาย', description: 'Part of a name or of a staff code' }),
+			},
+			{ placeholder: 'Add Filter' },
+		),
+		output: output(employee),
+	},
+	entity: employee,
+	ifNone: checkThe('keyword'),
+	pages: { take: 'pageLength', skip: 'skip' },
+	request: ({ filters }) => ({
+		method: 'POST',
+		path: '/v1/Employees/Enquiry',
+		body: { ...OBSERVED, keyWord: filters.keyWord ?? '' },
+	}),
+});

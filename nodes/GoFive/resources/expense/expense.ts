@@ -1,0 +1,46 @@
+import type { Entity } from '../../operation/types';
+
+/** GoFive's numbers for what money was spent on (page api-3605021). */
+export const EXPENSE_TYPES = [
+	{ name: 'Accommodation', value: 1001 },
+	{ name: 'Entertainment', value: 1002 },
+	{ name: 'Fuel', value: 1003 },
+	{ name: 'Meeting With Sales', value: 1008 },
+	{ name: 'Meeting With Staff', value: 1007 },
+	{ name: 'None', value: 0 },
+	{ name: 'Other', value: 1004 },
+	{ name: 'Training', value: 1005 },
+	{ name: 'Travelling', value: 1006 },
+] as const;
+
+/** An expense, as GET /v1/expenses/{id} answers it (page api-3605745, whose end is cut). */
+export const expense: Entity = {
+	plural: 'expenses',
+	columns: {
+		expenseNo: { name: 'Expense No', type: 'text' },
+		dateTransaction: { name: 'Transaction Date', type: 'date' },
+		dateCreated: { name: 'Created Date', type: 'date' },
+		subject: { name: 'Subject', type: 'text' },
+		remark: { name: 'Remark', type: 'text' },
+		totalBaht: { name: 'Total in Baht', type: 'number' },
+		statusId: { name: 'Status ID', type: 'integer' },
+		expenseId: { name: 'Expense ID', type: 'integer' },
+		teamId: { name: 'Team ID', type: 'integer' },
+		createdByUserId: { name: 'Created by User ID', type: 'text' },
+	},
+	key: ['expenseId'],
+	lines: {
+		plural: 'lines of an expense',
+		from: ['expenseDetails'],
+		beside: ['expenseNo', 'dateTransaction', 'subject'],
+		columns: {
+			expenseTypeId: { name: 'Expense Type ID', type: 'integer' },
+			amount: { name: 'Amount', type: 'number', from: ['amount1'] },
+			note: { name: 'Note', type: 'text' },
+			expenseDetailId: { name: 'Expense Detail ID', type: 'integer' },
+			expenseId: { name: 'Expense ID', type: 'integer' },
+			categoryId: { name: 'Category ID', type: 'integer' },
+			expenseLimitRangesId: { name: 'Expense Limit Ranges ID', type: 'integer' },
+		},
+	},
+};

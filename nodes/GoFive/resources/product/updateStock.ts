@@ -1,0 +1,37 @@
+import { output } from '../../operation/fields/output';
+import { number } from '../../operation/fields/simple';
+import { operation, type Entity } from '../../operation/types';
+import { productCode } from '../fields';
+
+/** The stock of a product, as GoFive confirms it. */
+const stock: Entity = {
+	plural: 'stocks of products',
+	columns: {
+		productCode: { name: 'Product Code', type: 'text', always: true },
+		qty: { name: 'Quantity', type: 'number', always: true },
+		isSuccess: { name: 'Updated', type: 'flag' },
+	},
+	key: ['productCode'],
+};
+
+/** PUT /v1/products/stock (page api-9077337): many products in one call, and a row for each in the answer. */
+export const updateStock = operation({
+	name: 'Update Stock',
+	value: 'updateStock',
+	action: 'Update product stock',
+	description: 'Set how many of a product are in stock; inactive products too. Many items go in one call.',
+	effect: 'write',
+	fields: {
+		productCode: productCode('Code of the product whose stock to set'),
+		qty: number('Quantity', {
+			required: true,
+			description:
+				"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it: try it with one product first.",
+		}),
+		output: output(stock),
+	},
+	entity: stock,
+	record: 'productCode',
+	batch: { size: 100, by: 'productCode', plural: 'products' },
+	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body] }),
+});

@@ -1,0 +1,55 @@
+import type { Entity } from '../../operation/types';
+
+/** GoFive's numbers for where a quotation stands (page api-3590355), in the order of its life. */
+export const STATUSES_BY_PROGRESS = [
+	{ name: 'Draft', value: 1 },
+	{ name: 'Awaiting Approval', value: 2 },
+	{ name: 'Awaiting Send', value: 3 },
+	{ name: 'Sent', value: 4 },
+	{ name: 'Completed', value: 5 },
+	{ name: 'Rejected', value: 6 },
+	{ name: 'Cancelled', value: 7 },
+] as const;
+
+/** A quotation, as GET /v1/quotation/{quotationNo} answers it (page api-12091512, whose end is cut). */
+export const quotation: Entity = {
+	plural: 'quotations',
+	columns: {
+		quotationNo: { name: 'Quotation No', type: 'text', always: true },
+		quotationSubject: { name: 'Subject', type: 'text' },
+		quotationDate: { name: 'Quotation Date', type: 'date' },
+		quotationStatus: { name: 'Status', type: 'integer' },
+		customerCode: { name: 'Customer Code', type: 'text' },
+		customerId: { name: 'Customer ID', type: 'integer' },
+		staffCode: { name: 'Staff Code', type: 'text' },
+		subTotal: { name: 'Subtotal', type: 'number' },
+		subTotalWithDiscount: { name: 'Subtotal With Discount', type: 'number' },
+		discountName: { name: 'Discount Name', type: 'text' },
+		discountType: { name: 'Discount in Percent', type: 'flag' },
+		discountValue: { name: 'Discount', type: 'number' },
+		vatCalculation: { name: 'VAT Calculation', type: 'flag' },
+		recipientName: { name: 'Recipient Name', type: 'text' },
+		recipientAddress: { name: 'Recipient Address', type: 'text' },
+		quotationNote: { name: 'Note', type: 'text' },
+		remark: { name: 'Remark', type: 'text' },
+		headerTemplateId: { name: 'Header Template ID', type: 'integer' },
+	},
+	key: ['quotationNo'],
+	lines: {
+		plural: 'products of a quotation',
+		from: ['quotationDetails'],
+		beside: ['quotationNo', 'quotationDate', 'customerCode'],
+		columns: {
+			productCode: { name: 'Product Code', type: 'text' },
+			productName: { name: 'Product Name', type: 'text' },
+			qty: { name: 'Quantity', type: 'number' },
+			productUnitName: { name: 'Unit', type: 'text' },
+			price: { name: 'Price', type: 'number' },
+			discountType: { name: 'Discount in Percent', type: 'flag' },
+			discountValue: { name: 'Discount', type: 'number' },
+			vatTaxValue: { name: 'VAT Rate', type: 'number' },
+			whTaxValue: { name: 'Withholding Tax Rate', type: 'number' },
+			productDescription: { name: 'Product Description', type: 'text' },
+		},
+	},
+};

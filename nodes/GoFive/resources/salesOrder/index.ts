@@ -1,0 +1,12 @@
+import type { Resource } from '../../operation/types';
+import { createOrUpdate } from './createOrUpdate';
+import { get } from './get';
+
+/** What customers ordered, with the products in it. */
+export const salesOrder: Resource = {
+	name: 'Sales Order',
+	value: 'salesOrder',
+	description: 'An order of a customer, with products, prices and totals',
+	defaultOperation: get.value,
+	operations: [createOrUpdate, get],
+};

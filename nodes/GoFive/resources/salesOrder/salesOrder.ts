@@ -1,0 +1,67 @@
+import type { Entity } from '../../operation/types';
+
+/** GoFive's numbers for where a sales order stands (C# sample), in the order of its life. */
+export const STATUSES_BY_PROGRESS = [
+	{ name: 'Draft', value: 1 },
+	{ name: 'Open', value: 2 },
+	{ name: 'Completed', value: 3 },
+	{ name: 'Rejected', value: 4 },
+	{ name: 'Cancelled', value: 5 },
+] as const;
+
+/** A sales order, as GET /v2/salesorder/{salesOrderNo} answers it (page api-3590382). */
+export const salesOrder: Entity = {
+	plural: 'sales orders',
+	columns: {
+		salesOrderNo: { name: 'Sales Order No', type: 'text', always: true },
+		salesOrderDate: { name: 'Sales Order Date', type: 'date', always: true },
+		salesOrderSubject: { name: 'Subject', type: 'text', always: true },
+		salesOrderStatus: { name: 'Status', type: 'integer' },
+		customerCode: { name: 'Customer Code', type: 'text', always: true },
+		staffCode: { name: 'Staff Code', type: 'text' },
+		currencyCode: { name: 'Currency Code', type: 'text' },
+		subTotal: { name: 'Subtotal', type: 'number' },
+		discountName: { name: 'Discount Name', type: 'text' },
+		discountType: { name: 'Discount in Percent', type: 'flag' },
+		discountValue: { name: 'Discount', type: 'number' },
+		subTotalWithDiscount: { name: 'Subtotal With Discount', type: 'number' },
+		vatCalculation: { name: 'VAT Excluded', type: 'flag' },
+		totalVat: { name: 'Total VAT', type: 'number' },
+		grandTotal: { name: 'Grand Total', type: 'number' },
+		referenceNo: { name: 'Reference No', type: 'text' },
+		paymentTerm: { name: 'Payment Term', type: 'text' },
+		recipientName: { name: 'Recipient Name', type: 'text', from: ['recipientName', 'recipient.name'] },
+		recipientAddress: { name: 'Recipient Address', type: 'text', from: ['recipientAddress', 'recipient.address'] },
+		warehouseCode: { name: 'Warehouse Code', type: 'text' },
+		trackingNo: { name: 'Tracking No', type: 'text' },
+		salesOrderNote: { name: 'Note', type: 'text' },
+		remark: { name: 'Remark', type: 'text' },
+		contactId: { name: 'Contact ID', type: 'integer' },
+		customerId: { name: 'Customer ID', type: 'integer' },
+		headerTemplateId: { name: 'Header Template ID', type: 'integer' },
+		salesOrderId: { name: 'Sales Order ID', type: 'integer' },
+	},
+	key: ['salesOrderNo'],
+	lines: {
+		plural: 'products of a sales order',
+		// The answer has another spelling than the request.
+		from: ['salesorderDetails', 'salesOrderDetails'],
+		beside: ['salesOrderNo', 'salesOrderDate', 'customerCode'],
+		columns: {
+			productCode: { name: 'Product Code', type: 'text' },
+			productName: { name: 'Product Name', type: 'text' },
+			qty: { name: 'Quantity', type: 'number' },
+			productUnitName: { name: 'Unit', type: 'text' },
+			price: { name: 'Price', type: 'number' },
+			discountType: { name: 'Discount in Percent', type: 'flag' },
+			discountValue: { name: 'Discount', type: 'number' },
+			vatTaxValue: { name: 'VAT Rate', type: 'number' },
+			whtTaxValue: { name: 'Withholding Tax Rate', type: 'number' },
+			totalPrice: { name: 'Total Price', type: 'number' },
+			productDescription: { name: 'Product Description', type: 'text' },
+			warehouseCode: { name: 'Warehouse Code', type: 'text' },
+			isShipping: { name: 'Is Shipping', type: 'flag' },
+			unitId: { name: 'Unit ID', type: 'integer' },
+		},
+	},
+};

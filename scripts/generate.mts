@@ -1,0 +1,11 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { generatedFiles, SCHEMAS } from './generate/files.mts';
+
+const files = generatedFiles();
+await rm(SCHEMAS, { recursive: true, force: true });
+for (const [file, text] of Object.entries(files)) {
+	await mkdir(path.dirname(file), { recursive: true });
+	await writeFile(file, text);
+}
+console.log(`${Object.keys(files).length} files follow from the operations. Next: look at the changes with git diff, and commit them.`);
