@@ -16,6 +16,8 @@ export interface JudgedRequest {
 /** The contract, compiled. */
 export interface Contract {
 	operations: Operation[];
+	/** What it says about a request. @throws Error when it does not describe it */
+	described(request: { method: string; path: string }): Operation;
 	/** What in a request breaks the contract, one text per place. */
 	requestViolations(request: JudgedRequest, operation: Operation): string[];
 	/** What in an answer (parsed body) breaks the contract; a status the contract does not name is one as well. */
@@ -71,6 +73,14 @@ async function load(): Promise<Contract> {
 	const operations = api.getOperations();
 	return {
 		operations,
+		described({ method, path }) {
+			// A path without variables is the better match.
+			const [found] = operations
+				.filter((one) => one.method.toUpperCase() === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+				.sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+			if (!found) throw new Error(`The contract does not describe ${method} ${path}`);
+			return found;
+		},
 		requestViolations(request, operation) {
 			const { errors } = api.validator.validateRequest({ ...request, body: request.body }, operation);
 			const found = byPlace(errors ?? []);

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generatedFiles, SCHEMAS } from './generate/files.mts';
 
-const files = generatedFiles();
+const files = await generatedFiles();
 await rm(SCHEMAS, { recursive: true, force: true });
 for (const [file, text] of Object.entries(files)) {
 	await mkdir(path.dirname(file), { recursive: true });

@@ -87,7 +87,7 @@ function inOneMode(given: Record<string, unknown>, asJson: boolean): Record<stri
 /** Parameters that an operation takes: all that is required, and some of the rest, filled field by field. */
 export function validOf(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
 	// An expression that gives nothing for what names the record is refused, although the field may be left empty.
-	const named = (property: INodeProperties) => (property.name === operation.record ? { ...property, required: true } : property);
+	const named = (property: INodeProperties) => ([operation.record, operation.changes].includes(property.name) ? { ...property, required: true } : property);
 	const properties = propertiesOf(operation).filter(({ name, type }) => type !== 'notice' && !/Json$/.test(name)).map(named);
 	const fixed = Object.fromEntries(propertiesOf(operation).filter(({ name }) => /(?:Json|Input)$/.test(name)).map(({ name, default: start }) => [name, start]));
 	return fc.tuple(fc.record(recordOf(properties)), ends, fc.boolean()).map(([given, range, asJson]) => {

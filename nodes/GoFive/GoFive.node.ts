@@ -20,7 +20,7 @@ export class GoFive implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(resources),
-		description: 'Work with customer events and any other endpoint of the GoFive CRM (Venio)',
+		description: 'Work with customers, events, deals, quotations, orders, stock and all else in the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

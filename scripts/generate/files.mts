@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
+import { loadContract } from '../../sandbox/contract.mts';
+import type { Listed } from '../../test/operations.cts';
 import type { Columns, ColumnType, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
+
+// Node cannot import a CommonJS file that requires TypeScript.
+const { operations, parametersOf, requestOf } = createRequire(import.meta.url)('../../test/operations.cts') as typeof import('../../test/operations.cts');
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 /** Where n8n looks for what an operation gives, by the version of the node. */
 export const SCHEMAS = 'nodes/GoFive/__schema__/v1.0.0';
 const README = 'README.md';
 const REFERENCE = 'docs/operations.md';
+const COVERAGE = 'docs/coverage.md';
 
 const JSON_TYPES: Record<ColumnType, string> = {
 	text: 'string', date: 'string', number: 'number', integer: 'integer', flag: 'boolean', list: 'array', object: 'object',
@@ -17,7 +24,8 @@ const WORDS: Record<ColumnType, string> = {
 };
 
 function schemaOf({ entity }: Operation): string {
-	const properties = Object.entries(entity?.columns ?? {}).map(([key, { type }]) => [key, { type: JSON_TYPES[type] }]);
+	const simplified = Object.entries(entity?.columns ?? {}).filter(([, { isExtra }]) => !isExtra);
+	const properties = simplified.map(([key, { type }]) => [key, { type: JSON_TYPES[type] }]);
 	return `${JSON.stringify({ type: 'object', properties: Object.fromEntries(properties) as object, version: 1 }, null, '\t')}\n`;
 }
 
@@ -25,7 +33,7 @@ const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replac
 const table = (head: string[], rows: string[][]): string => [row(...head), `|${'---|'.repeat(head.length)}`, ...rows.map((cells) => row(...cells))].join('\n');
 
 const columnTable = (columns: Columns): string =>
-	table(['column', 'in n8n', 'holds'], Object.entries(columns).map(([key, { name, type }]) => [key, name, WORDS[type]]));
+	table(['column', 'in n8n', 'holds'], Object.entries(columns).map(([key, { name, type, isExtra }]) => [key, name, WORDS[type] + (isExtra ? '; with Selected Fields only' : '')]));
 
 const overview = (): string =>
 	table(
@@ -48,26 +56,37 @@ function sectionOf({ name, description, operations }: Resource): string {
 	].join('\n\n');
 }
 
-const MARKS = ['<!-- operations: made by npm run generate -->', '<!-- end of operations -->'] as const;
-
-/** @throws Error when the README has no place for it */
-function readme(): string {
-	const text = readFileSync(path.join(ROOT, README), 'utf8');
-	const [before, rest] = text.split(MARKS[0]);
-	const [, after] = rest?.split(MARKS[1]) ?? [];
-	if (before === undefined || after === undefined) throw new Error(`README.md has no ${MARKS.join(' and ')}`);
-	return `${before}${MARKS[0]}\n${overview()}\n${MARKS[1]}${after}`;
+/** The table between two marks of a document that is written by hand otherwise. */
+function withTable(file: string, what: string, made: string): string {
+	const marks = [`<!-- ${what}: made by npm run generate -->`, `<!-- end of ${what} -->`] as const;
+	const text = readFileSync(path.join(ROOT, file), 'utf8');
+	const [before, rest] = text.split(marks[0]);
+	const [, after] = rest?.split(marks[1]) ?? [];
+	if (before === undefined || after === undefined) throw new Error(`${file} does not have ${marks.join(' and ')}`);
+	return `${before}${marks[0]}\n${made}\n${marks[1]}${after}`;
 }
 
-/** All files that follow from the operations, by path: output schemas, the README's overview, the reference of columns. */
-export function generatedFiles(): Record<string, string> {
-	const schemas = resources.flatMap(({ value, operations }) =>
-		operations.map((operation) => [`${SCHEMAS}/${value}/${operation.value}.json`, schemaOf(operation)]),
+/** What the contract says of where an operation was seen. */
+async function evidenceOf(listed: Listed): Promise<string[]> {
+	const { name = '' } = resources.find(({ value }) => value === listed.resource) ?? {};
+	const { operation } = listed;
+	const contract = await loadContract();
+	const described = contract.described(requestOf(operation, parametersOf(operation))) as unknown as Record<'method' | 'path' | 'x-evidence' | 'x-page', string>;
+	const sent = `\`${described.method.toUpperCase()} ${described.path}\``;
+	return [name, operation.name, sent, described['x-evidence'], described['x-page']];
+}
+
+/** All files that follow from the operations, by path: output schemas, overview, reference of columns, evidence. @throws Error when a document has no place for its table */
+export async function generatedFiles(): Promise<Record<string, string>> {
+	const schemas = resources.flatMap(({ value, operations: own }) =>
+		own.map((operation) => [`${SCHEMAS}/${value}/${operation.value}.json`, schemaOf(operation)]),
 	);
-	const intro = '# Operations and columns\n\nMade from the operations by `npm run generate`. With Output **Simplified** every item has all columns of its table, in this order; what GoFive leaves out is null.';
+	const intro = '# Operations and columns\n\nMade from the operations by `npm run generate`. With Output **Simplified** every item has the columns of its table, in this order; what GoFive leaves out is null. **Selected Fields** offers some more where that is said, **Raw** gives everything as GoFive sends it.';
+	const seen = await Promise.all(operations.filter(({ resource }) => resource !== 'endpoint').map(evidenceOf));
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
-		[README]: readme(),
+		[README]: withTable(README, 'operations', overview()),
 		[REFERENCE]: `${[intro, ...resources.map(sectionOf)].join('\n\n')}\n`,
+		[COVERAGE]: withTable(COVERAGE, 'evidence', table(['resource', 'operation', 'sends', 'evidence', 'page'], seen)),
 	};
 }

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Running } from './bringUp.mts';
-import { MAIN_EXAMPLE } from './examples.mts';
+import { MAIN_EXAMPLE, type Example } from './examples.mts';
 import { PlainStop } from './plain.mts';
 import type { Session } from './session.mts';
 
@@ -24,18 +24,33 @@ const WIDEST = 32;
 /** Milliseconds that the execution may take, the start of n8n included. */
 const PATIENCE = 300_000;
 
+/** Executes an example in n8n. @returns the items of its last node; @throws PlainStop when it fails, or gives none */
+async function execute(session: Session, { n8n, env }: Running, { id, name }: Pick<Example, 'id' | 'name'>): Promise<Item[]> {
+	console.log(`\nExecuting "${name}" in n8n ...`);
+	const args = [n8n.program, 'execute', `--id=${id}`, '--rawOutput'];
+	// The printed execution decides, not the exit code: n8n 2.41 may crash while it is closing down afterwards.
+	const { stdout } = await session.run(n8n.node, args, { env, patience: PATIENCE });
+	const items = itemsOf(readExecution(stdout, session.log));
+	if (items.length === 0) throw new PlainStop(`The example "${name}" gave no items.`, `The execution is in ${session.log}`);
+	return items;
+}
+
+/** Executes the examples that a person starts by hand, apart from the main one. @throws PlainStop when one fails, or gives no items */
+export async function runOtherExamples(session: Session, running: Running): Promise<void> {
+	const others = running.examples.filter(({ id, nodes }) => id !== MAIN_EXAMPLE && nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'));
+	for (const example of others) {
+		const items = await execute(session, running, example);
+		console.log(`${items.length === 1 ? '1 item' : `${items.length} items`}.`);
+	}
+}
+
 /**
  * Executes the main example in n8n and prints its items, and what the sandbox received for it.
  * @throws PlainStop when it fails, gives no items, or its date range did not arrive.
  */
 export async function runExample(session: Session, running: Running): Promise<void> {
-	const { n8n, env, sandbox } = running;
-	console.log('\nExecuting "Customer events of one customer" in n8n ...');
-	const args = [n8n.program, 'execute', `--id=${MAIN_EXAMPLE}`, '--rawOutput'];
-	// The printed execution decides, not the exit code: n8n 2.41 may crash while it is closing down afterwards.
-	const { stdout } = await session.run(n8n.node, args, { env, patience: PATIENCE });
-	const items = itemsOf(readExecution(stdout, session.log));
-	if (items.length === 0) throw new PlainStop('The example gave no items.', `The execution is in ${session.log}`);
+	const { sandbox } = running;
+	const items = await execute(session, running, { id: MAIN_EXAMPLE, name: 'Customer events of one customer' });
 	print(items);
 	const range = receivedRange(running);
 	console.log(`\n${items.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${range}`);

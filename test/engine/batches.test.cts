@@ -177,3 +177,8 @@ test('simplified, raw and selected', async () => {
 	expect((await update(['A'], { output: 'raw' })).items).toEqual([{ productCode: 'A', qty: 1, isSuccess: true, error: null }]);
 	expect((await update(['A'], { output: 'selected', fields: ['qty'] })).items).toEqual([{ qty: 1 }]);
 });
+
+test.each([400, 200])('a call that is refused as a whole, HTTP %i, and has rows all the same, is carried out as they say', async (status) => {
+	answerWith({ status, body: { status: { code: '4002', description: 'No' }, data: [done('A', 1), { productCode: 'B', qty: 2, isSuccess: false, error: { message: 'Unknown' } }] } });
+	expect(await fates(['A', 'B'])).toEqual([['A', 1], expect.stringMatching(/^GoFive answered: Unknown .*, for product code 'B'/)]);
+});

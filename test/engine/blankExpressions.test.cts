@@ -71,5 +71,37 @@ test('a key that an expression did not give is refused: without it GoFive would 
 
 test('a filter that an expression did not give is told, since more comes than was meant', async () => {
 	const { hints } = await world.run('getAll', { resource: 'quotation', returnAll: true, filters: { customerCode: '={{ $json.none }}' } });
-	expect(hints.map(({ message }) => message)).toEqual(["'Customer Code' is an expression that returned nothing, so it was sent empty."]);
+	expect(hints.map(({ message }) => message)).toEqual(["'Customer Code' is an expression that returned nothing, so it was left out."]);
+});
+
+test('a number that decides between new and changed is refused where an expression did not give it, also where it is no name of the record', async () => {
+	const agreement = { resource: 'contract', contractNo: 'CONT250600006', frequency: 260003, subject: 'a', numberOfTimes: 1 };
+	const { error } = await world.run('upsertServiceAgreement', { ...agreement, contractServiceId: '={{ $json.none }}' });
+	expect(error?.message).toBe("'Contract Service ID' is empty");
+	expect(world.sandbox.requests).toEqual([]);
+});
+
+describe('a field to change whose expression gave nothing', () => {
+	const DEAL = { resource: 'deal', dealId: '4711', dealName: 'a', dealValue: 1, probability: 1, expectedCloseDate: '2026-06-01', assignTo: 's' };
+	const change = async (note: string, items: IDataObject[]) => await world.run('update', { ...DEAL, updateFields: { note } }, { items: items });
+	const sent = () => world.sent('updateDeal').map(({ body }) => (JSON.parse(body) as { note: unknown }).note);
+
+	test('is refused where the column is not there, since it would be cleared', async () => {
+		expect((await change('={{ $json.notee }}', [{ note: 'x' }])).error?.message).toBe("'Note' is empty");
+		expect(world.sandbox.requests).toEqual([]);
+	});
+
+	test('is cleared where the cell is blank, which is told', async () => {
+		const { error, hints } = await change('={{ $json.note }}', [{ note: '' }]);
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual([null]);
+		expect(hints.map(({ message }) => message)).toEqual(["'Note' is an expression that returned nothing, so it was sent empty."]);
+	});
+});
+
+test('an optional input of a row is left out, which is told', async () => {
+	const lines = { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] };
+	const quotation = { resource: 'quotation', customerCode: 'C000055', quotationSubject: 'a', quotationDate: '2026-06-01', quotationValidUntil: '2026-06-30', quotationStatus: 1, staffCode: 's', vatCalculation: true, quotationDetails: lines };
+	const { hints } = await world.run('upsert', quotation);
+	expect(hints.map(({ message }) => message)).toEqual(["'Price' is an expression that returned nothing, so it was left out."]);
 });

@@ -46,7 +46,7 @@ test.each<[unknown, string | null]>([
 	const { items, error } = await run('create', { ...CASE, caseType: 'Request for Action', additionalFields: MORE });
 	expect(error).toBeUndefined();
 	expect(items).toEqual([
-		{ caseNo, ...MAIN, dateCase: '2025-02-05T17:35:53.693+07:00', dateDue: '2025-02-05T17:35:53.693+07:00', caseType: 1, customerCode: 'C000154', note: 'description' },
+		{ caseNo, ...MAIN, dateCase: '2025-02-05T17:35:53.693+07:00', dateDue: '2025-02-05T17:35:53.693+07:00', caseTypeName: 'Request for Action', customerCode: 'C000154', note: 'description' },
 	]);
 });
 
@@ -64,7 +64,7 @@ test('the users that Employee gives can take a case', async () => {
 
 test('employees are asked for as the observed client does, part by part', async () => {
 	const { items } = await world.run('getAll', { resource: 'employee', limit: 2, filters: { keyWord: 'มานะ' } });
-	expect(items).toEqual(['E001', 'E002'].map((staffCode) => expect.objectContaining({ staffCode, teamName: null })));
+	expect(items).toEqual(['E001', 'E002'].map((staffCode): unknown => expect.objectContaining({ staffCode, teamName: null })));
 	await world.run('getAll', { resource: 'employee', returnAll: true, filters: { keyWord: '' } });
 	const search = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
 	expect(sent('findEmployees')).toEqual([

@@ -31,7 +31,7 @@ test.each([
 
 test('a number that GoFive did not keep is told', async () => {
 	const { hints } = await world.run('upsert', { ...FORM, contractNo: 'CONT250600001' });
-	expect(JSON.stringify(hints)).toContain('GoFive made a new contract, CONT250600006, and did not change CONT250600001');
+	expect(JSON.stringify(hints)).toContain('GoFive answered with the contract CONT250600006 instead of CONT250600001.');
 });
 
 test('a service agreement: what was sent completes the answer', async () => {

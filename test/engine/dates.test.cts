@@ -41,7 +41,7 @@ describe('what leaves the node', () => {
 		['To', { dateTo: "={{ DateTime.fromISO('2025-01-31').until(DateTime.fromISO('2025-02-01')) }}" }, expect.stringMatching(/^'To' cannot be /)],
 		['To', { dateTo: '2025-02-30' }, `'To' cannot be "2025-02-30"`],
 		['From after To', { dateFrom: '2025-02-01', dateTo: '2025-01-31' }, "'From' (2025-02-01 00:00:00) is after 'To' (2025-01-31 23:59:59)"],
-		['Date Range', { dateRange: '={{ "next week" }}' }, `'Date Range' cannot be "next week"`],
+		['Date Range', { dateRange: '={{ "next year" }}' }, `'Date Range' cannot be "next year"`],
 		['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 		['Max Parallel Requests', { options: { maxParallelRequests: 0 } }, "'Max Parallel Requests' cannot be 0"],
 		['Timeout', { options: { timeout: '={{ "soon" }}' } }, `'Timeout' cannot be "soon"`],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { openTrigger, runNode } from './harness.cts';
 import { World } from './world.cts';
 
@@ -11,20 +11,37 @@ const world = new World();
 beforeAll(async () => await world.open());
 afterAll(async () => await world.close());
 
-test.each(examples)('%s: its GoFive nodes give items with the parameters that it has', async (file) => {
+/** What the nodes before the first of ours give it. */
+const STARTS: Record<string, IDataObject> = {
+	'sales-order-webhook.json': { body: { Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } } },
+	'stock-levels.json': { productCode: 'A001', qty: 20 },
+};
+
+test.each(examples)('%s: its GoFive nodes give items, each from what the one before gave', async (file) => {
 	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] };
 	const own = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
 	expect(own.length).toBeGreaterThan(0);
+	let items: IDataObject[] = [STARTS[file] ?? { customerCode: 'C000055' }];
 	for (const { type, parameters } of own) {
-		if (type.endsWith('Trigger')) {
-			const { items, error } = await openTrigger({ parameters, credential: world.credential }).poll({ mode: 'manual' });
-			expect(error).toBeUndefined();
-			expect(items.length).toBeGreaterThan(0);
-		} else {
-			const { items, error } = await runNode({ parameters, credential: world.credential, items: [{ customerCode: 'C000055' }] });
-			expect(error).toBeUndefined();
-			const names = items.map(({ eventName, fullname }) => eventName ?? fullname);
-			expect(names).toContain(parameters.resource === 'endpoint' ? 'Somchai Jaidee' : 'Kick-off meeting');
-		}
+		const isTrigger = type.endsWith('Trigger');
+		// An expression that names another node has no such node here; the real n8n executes those.
+		const isFree = !JSON.stringify(parameters).includes('$(');
+		if (!isTrigger && !isFree) continue;
+		const { items: given, error } = isTrigger
+			? await openTrigger({ parameters, credential: world.credential }).poll({ mode: 'manual' })
+			: await runNode({ parameters, credential: world.credential, items });
+		expect(error).toBeUndefined();
+		expect(given.length).toBeGreaterThan(0);
+		items = given;
 	}
+});
+
+test.each([
+	['customer-events.json', 'eventName', 'Kick-off meeting'],
+	['employees-any-endpoint.json', 'fullname', 'Somchai Jaidee'],
+])('%s gives what it promises', async (file, column, value) => {
+	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] };
+	const { parameters = {} } = nodes.find(({ type }) => type === 'n8n-nodes-gofive.goFive') ?? {};
+	const { items } = await runNode({ parameters, credential: world.credential, items: [{ customerCode: 'C000055' }] });
+	expect(items.map((item) => item[column])).toContain(value);
 });

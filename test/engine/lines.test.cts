@@ -90,7 +90,7 @@ describe('which quotation is meant', () => {
 		['no number makes a new one', {}, {}],
 		['the number goes out as reference too', { quotationNo }, { quotationNo, referenceNo: quotationNo }],
 		['unless there is a reference', { quotationNo, additionalFields: { referenceNo: 'PO-7' } }, { quotationNo, referenceNo: 'PO-7' }],
-		['or one that is to be cleared', { quotationNo, additionalFields: { referenceNo: '' } }, { quotationNo, referenceNo: null }],
+		['one that is added and left blank is none', { quotationNo, additionalFields: { referenceNo: '' } }, { quotationNo, referenceNo: quotationNo }],
 	])('%s', async (_, parameters, keys) => {
 		const { error, hints } = await upsert({ ...byFields(ROW), ...parameters });
 		expect([error, hints]).toEqual([undefined, []]);
@@ -100,7 +100,7 @@ describe('which quotation is meant', () => {
 	test('another number in the answer is told', async () => {
 		const { items, hints } = await upsert({ ...byFields(ROW), quotationNo: 'Q1' });
 		expect(items).toEqual([expect.objectContaining({ quotationNo })]);
-		expect(hints.map(({ message }) => message)).toEqual([`GoFive made a new quotation, ${quotationNo}, and did not change Q1. Check the number in 'Quotation No'.`]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining(`GoFive answered with the quotation ${quotationNo} instead of Q1.`)]);
 	});
 });
 
@@ -142,4 +142,31 @@ describe('Output Lines', () => {
 			expect.objectContaining({ customerCode: 'C000055', productCode: 'A002', price: 5 }),
 		]);
 	});
+});
+
+test.each([
+	['quotationDetails', 'Products'],
+	['quotationDetails[0].qty', 'Quantity in line 1'],
+	['QuotationSubject', 'Subject'],
+	['other[3].thing', 'other[3].thing'],
+])('a complaint about %s is told of %s', async (key, name) => {
+	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 400, body: { title: 'No', errors: { [key]: ['Wrong'] } } } });
+	expect((await upsert(byFields(ROW))).error?.description).toContain(`${name}: Wrong`);
+});
+
+test.each(['Infinity', '1e400', 'NaN'])('%s is no quantity', async (qty) => {
+	expect((await upsert(byFields({ ...ROW, qty }))).error?.message).toBe(`Line 1: 'Quantity' cannot be "${qty}"`);
+});
+
+test('Output Lines has what was sent where the answer names the quotation alone', async () => {
+	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: { quotationNo: 'Q9' } } } });
+	const { items } = await upsert({ ...byFields(ROW), output: 'lines' });
+	expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q9', productCode: ROW.productCode, qty: ROW.qty })]);
+});
+
+test('another number that is all of the answer is told as well', async () => {
+	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: 'Q999' } } });
+	const { items, hints } = await upsert({ ...byFields(ROW), quotationNo: 'Q1' });
+	expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q999' })]);
+	expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^GoFive answered with the quotation Q999 instead of Q1\./)]);
 });

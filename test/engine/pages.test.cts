@@ -33,7 +33,7 @@ const WAYS: Record<string, Pages> = { takeSkip: { take: 'take', skip: 'skip' }, 
 const ofEndpoint = Object.entries(WAYS).map(([paging, pages]): Asker => ({ name: `Any Endpoint, ${paging}`, run: 'sendRequest', parameters: { ...ENDPOINT, paging }, pages, sends: async () => await Promise.resolve('findQuotations') }));
 
 const askers = [...ofOperations, ...ofEndpoint];
-const HAS_MORE = /, and GoFive has more; turn on 'Return All'/;
+const HAS_MORE = /^\d+ returned.*, and GoFive has more .*; turn on 'Return All'/;
 const SAME_AGAIN = /^GoFive gave the same .* again/;
 
 /** The page keys of a request, from its body or its query. */
@@ -186,4 +186,35 @@ describe('Any Endpoint', () => {
 		expect(error).toMatchObject({ message, description: expect.stringContaining('Nothing was sent') });
 		expect(world.sandbox.requests).toEqual([]);
 	});
+});
+
+describe('what is no list of known records', () => {
+	const quotations = { resource: 'quotation', returnAll: true, output: 'raw' };
+	const answer = (data: unknown) => world.sandbox.addFault({ match: { operationId: 'findQuotations' }, answer: envelope(data) });
+
+	test('rows without a number are not taken for each other', async () => {
+		answer([{ quotationNo: null, remark: 'a' }, { quotationNo: '', remark: 'b' }]);
+		answer([{ quotationNo: null, remark: 'c' }]);
+		answer([]);
+		const { items } = await world.run('getAll', quotations);
+		expect(items.map(({ remark }) => remark)).toEqual(['a', 'b', 'c']);
+	});
+
+	test.each([{ items: [{ quotationNo: 'Q1' }], total: 300 }, { value: [], count: 0 }])('%j is told, and asked for once', async (data) => {
+		answer(data);
+		const { error } = await world.run('getAll', quotations);
+		expect(error?.message).toMatch(/^GoFive's answer does not have the form/);
+		expect(world.sent('findQuotations')).toHaveLength(1);
+	});
+
+	test('Any Endpoint names what to correct', async () => {
+		answer({ items: [{ quotationNo: 'Q1' }], total: 300 });
+		const { error } = await world.run('sendRequest', { ...ENDPOINT, paging: 'takeSkip', returnAll: true });
+		expect(error).toMatchObject({ message: "GoFive's answer has no list at 'data'", description: expect.stringContaining("'Records Path'") });
+	});
+});
+
+test('Paging may be an expression that gives its name, and Limit holds then too', async () => {
+	const { items } = await world.run('sendRequest', { ...ENDPOINT, paging: '={{ "Take and Skip" }}', returnAll: false, limit: 5 });
+	expect(items).toHaveLength(5);
 });

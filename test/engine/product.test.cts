@@ -36,7 +36,7 @@ describe('what is sent', () => {
 	test.each<[string, IDataObject, string, object]>([
 		['getAll', {}, 'listProducts', { status: [1, 0], take: 51 }],
 		['getAll', { filters: { status: 0 }, returnAll: true }, 'listProducts', { status: [0], take: 1000 }],
-		['getAllByFilter', { productType: 1301, filters: { productGroupIds: '3, 4', typeFor: 2, smartSearch: '' } }, 'findProducts', { productType: 1301, status: [1, 0], productGroupIds: [3, 4], typeFor: 2, smartSearch: null, take: 51, skip: 0 }],
+		['getAllByFilter', { productType: 1301, filters: { productGroupIds: '3, 4', typeFor: 2, smartSearch: '' } }, 'findProducts', { productType: 1301, status: [1, 0], productGroupIds: [3, 4], typeFor: 2, take: 51, skip: 0 }],
 		['verifySerialNumber', { ...SERIAL, customerName: 'สมชาย', additionalFields: { longitude: 100.5, saleOrderNo: 'SO1' } }, 'verifySerialNumber', { SerialNumber: 'SN1', PurchaseDate: '2026-06-01', CustomerName: 'สมชาย', Longtitude: 100.5, SaleOrderNo: 'SO1' }],
 	])('%s with %j', async (operation, parameters, operationId, body) => {
 		expect((await run(operation, parameters)).error).toBeUndefined();
@@ -46,7 +46,7 @@ describe('what is sent', () => {
 	test.each<[string, IDataObject, string]>([
 		['upsert', { ...PRODUCT, productCode: '' }, "'Product Code' is empty"],
 		['upsert', { ...PRODUCT, productVariant: line({ ...VARIANT, prices: {} }) }, "Line 1: 'Prices' is empty"],
-		['upsert', { ...PRODUCT, productVariantInput: 'json', productVariantJson: [{ ...VARIANT, prices: [{ ...PRICE, vat: 7 }] }] }, "Line 1: Line 1: Prices have no 'vat'"],
+		['upsert', { ...PRODUCT, productVariantInput: 'json', productVariantJson: [{ ...VARIANT, prices: [{ ...PRICE, vat: 7 }] }] }, "Line 1: Price 1: Prices have no 'vat'"],
 		['verifySerialNumber', SERIAL, "'Customer Code' and 'Customer Name' are both empty"],
 	])('%s is refused before any call: %#', async (operation, parameters, message) => {
 		expect((await run(operation, parameters)).error?.message).toBe(message);

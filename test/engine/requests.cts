@@ -13,16 +13,10 @@ interface Sends {
 	item: fc.Arbitrary<object>;
 }
 
-const contract = loadContract();
-
 /** @throws Error when the contract does not describe the request of an operation */
-export async function sendsOf({ name, operation }: Listed): Promise<Sends> {
-	const { method, path } = requestOf(operation, parametersOf(operation));
-	// A path without variables is the better match.
-	const found = (await contract).operations
-		.filter((one) => one.method.toUpperCase() === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
-		.sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
-	if (!found?.operationId) throw new Error(`The contract does not describe ${method} ${path}, which '${name}' sends`);
+export async function sendsOf(listed: Listed): Promise<Sends> {
+	const { operation } = listed;
+	const { operationId = '' } = (await loadContract()).described(requestOf(operation, parametersOf(operation)));
 	const given = validOf(operation).filter((one) => keepsRules(operation, one));
-	return { sends: found.operationId, item: fc.record({ timeZone }).chain((zone) => given.map((one) => ({ ...one, ...zone }))) };
+	return { sends: operationId, item: fc.record({ timeZone }).chain((zone) => given.map((one) => ({ ...one, ...zone }))) };
 }

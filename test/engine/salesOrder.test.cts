@@ -25,7 +25,6 @@ test.each<[string, IDataObject, IDataObject]>([
 test.each<[IDataObject, string]>([
 	[{ additionalFields: { discountValue: 5 } }, "'Discount' needs a 'Discount Type'"],
 	[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' needs a 'Discount Type'"],
-	[lines(ROW, { ...ROW, discountValue: 0 }), "Line 2: 'Discount' needs a 'Discount Type'"],
 ])('%j is refused before anything is sent', async (parameters, message) => {
 	const { error } = await upsert(parameters);
 	expect(error).toMatchObject({ message, description: expect.stringContaining('Nothing was sent') });

@@ -13,6 +13,11 @@ export function notAccepted(value: unknown, displayName: string, next: string): 
 	return new Failure({ message, description: next });
 }
 
+/** For sorting by a name. Intl would take milliseconds of every start of n8n. */
+export function byName(a: { name: string }, b: { name: string }): number {
+	return a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1;
+}
+
 /** A value as a person would recognise it in a message, cut where it is long. */
 export function shown(value: unknown): string {
 	return brief(asJson(value));

@@ -100,6 +100,12 @@ export interface Column {
 	always?: boolean;
 	/** Where its value is not in the record: names by id, and the column that holds the id. */
 	lookup?: { names: Lookup; by: string };
+	/** Where GoFive has a code: what a person calls each; a code that is none of them stands as it is. */
+	names?: ReadonlyArray<{ name: string; value: string | number | boolean }>;
+	/** Where it is the number of entries of a list: the list, the first that is there. */
+	counts?: string[];
+	/** Whether only Selected Fields offers it, since a simplified record has ten columns at most. */
+	isExtra?: boolean;
 }
 
 /** The columns of a thing, by key and in reading order. */
@@ -150,6 +156,8 @@ export interface OperationDefinition<F extends Fields> {
 	record?: keyof F & string;
 	/** What the records are; without it they go out as `receive` returns them. */
 	entity?: Entity;
+	/** Name of the field that tells a new record from one to change, where that is not `record`. */
+	changes?: keyof F & string;
 	/** What to look at where GoFive has nothing. */
 	ifNone?: string;
 	pages?: Pages;

@@ -14,7 +14,11 @@ export const productCode = (description: string, more: { wire?: null } = {}) =>
 
 /** The code of a person of the own company. */
 export const staffCode = <const A extends { required?: true }>(description: string, more: A = {} as A) =>
-	text('Staff Code', { placeholder: 'e.g. staff01', description, ...more });
+	text('Staff Code', {
+		placeholder: 'e.g. staff01',
+		description: `${description}; Get Many of Employee returns it`,
+		...more,
+	});
 
 /** Whether a discount is a part or an amount; GoFive sends true for percent. */
 export const discountType = (displayName: string) =>
@@ -26,7 +30,7 @@ export const discountType = (displayName: string) =>
 /** What of a record may change beside what GoFive always wants. */
 export const updateFields = <F extends Fields>(fields: F) =>
 	group('Update Fields', fields, {
-		description: 'What else to change; a field that is added and left blank is cleared in Venio',
+		description: 'What else to change; a field that is added and left blank is sent empty, which should clear it',
 	});
 
 /** The currency of what is offered or sold. */
@@ -37,7 +41,10 @@ export const currencyCode = () =>
 export const headerTemplateId = () =>
 	id(
 		'Header Template ID',
-		{ placeholder: 'e.g. 1', description: 'Which of the headers in the settings of Venio to print' },
+		{
+			placeholder: 'e.g. 1',
+			description: 'Which header to print; Any Endpoint with GET /v2/salesorder/headerTemplate lists them',
+		},
 		'Give the ID of a header template, a whole number.',
 	);
 
@@ -59,15 +66,16 @@ export const productInLine = {
 };
 
 /** What the description of Additional Fields says where a record may be changed. */
-export const BLANK_CLEARS = 'What else to send; a field that is added and left empty clears what GoFive holds there';
+export const BLANK_CLEARS =
+	'What else to send; a field that is added and left blank is sent empty, which should clear what GoFive holds there';
 
 /** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
 export const noticeOfOther =
 	(key: string, thing: string, displayName: string) =>
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
 		const [answered, asked] = [record[key], values[key]];
-		return asked && answered && answered !== asked
-			? `GoFive made a new ${thing}, ${String(answered)}, and did not change ${String(asked)}. Check the number in '${displayName}'.`
+		return asked && answered && String(answered).toLowerCase() !== String(asked).toLowerCase()
+			? `GoFive answered with the ${thing} ${String(answered)} instead of ${String(asked)}. GoFive made a new one, or gave a draft its number: look it up in Venio, and check '${displayName}'.`
 			: undefined;
 	};
 

@@ -139,3 +139,10 @@ export function recordsOf(data: unknown): IDataObject[] {
 	if (!list.every(isObject)) throw new Failure(messages.unexpectedForm, { httpCode: '200' });
 	return (list as IDataObject[]).filter((record) => Object.keys(record).length > 0);
 }
+
+/** Data that is a list, or nothing. @throws Failure for anything else */
+export function listOf(data: unknown): unknown[] {
+	if (data === null || data === undefined) return [];
+	if (!Array.isArray(data)) throw new Failure(messages.unexpectedForm, { httpCode: '200' });
+	return data as unknown[];
+}

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../words/failure';
 import { messages } from '../words/messages';
-import { isObject, looseText, plain, signsOfNo, valueAt } from './envelope';
+import { isObject, looseText, plain, signsOfNo, SUCCESS, valueAt } from './envelope';
 import { bounded, complained } from './said';
 
 /** The failure of one row of an answer that is otherwise one of success; undefined where the row was carried out. */
 export function explainRow(row: IDataObject, labels?: Record<string, string>): Failure | undefined {
-	// A row that was carried out may have an `error` all the same, with a code of success in it.
-	if (row.isSuccess === true || !signsOfNo(row)) return undefined;
 	const code = isObject(row.error) ? plain(valueAt(row.error, 'statuscode')) : '';
+	// A row that was carried out may have an `error` all the same, with a code of success in it.
+	const isDone = row.isSuccess === true || (code === SUCCESS && row.isSuccess !== false);
+	if (isDone || !signsOfNo(row)) return undefined;
 	const text = JSON.stringify(row);
 	return new Failure(messages.business(code, bounded(looseText(row)), complained(text, labels)), {
 		httpCode: '200',

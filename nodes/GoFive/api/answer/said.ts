@@ -28,7 +28,8 @@ function named(field: string, labels: Labels): string {
 				.replace(/\[\d+\]$/, '')
 				.toLowerCase()
 		] ?? field;
-	const [, index] = /\[(\d+)\]/.exec(field) ?? [];
+	const lines = [...field.matchAll(/(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
+	const [, , index] = lines.at(-1) ?? [];
 	return index === undefined || name === field ? name : `${name} in line ${Number(index) + 1}`;
 }
 

@@ -25,6 +25,8 @@ export interface ApiRequest {
 	effect?: Effect;
 	/** What a person calls the keys of the body, in lower case: GoFive's complaints name its own keys. */
 	labels?: Record<string, string>;
+	/** Whether the answer has a row for each part of the body that says what became of it, whatever it says as a whole. */
+	rows?: boolean;
 	/** Whether the whole answer is handed out instead of the data in GoFive's envelope; then JSON without one will do too. */
 	whole?: boolean;
 }

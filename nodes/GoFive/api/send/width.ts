@@ -1,7 +1,7 @@
 /** How many go side by side once there is a token. */
 const START = 16;
 /** Up to here each answer lets so many go (BBR's startup has 2.89), before it is known what that brings, since so many do no harm. */
-const STARTUP = 3;
+const STARTUP = 2;
 const HARMLESS = 64;
 /** From there on a width is tried that is wider by this. */
 const WIDER = 1.5;

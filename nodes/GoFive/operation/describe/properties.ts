@@ -1,6 +1,7 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { propertiesInside } from '../fields/group';
 import { optionsProperty } from '../fields/options';
+import { byName } from '../text';
 import type { Field, Operation, OptionName, Resource } from '../types';
 
 const hasDate = (field: Field): boolean => field.isDate === true || Object.values(field.inside ?? {}).some(hasDate);
@@ -23,13 +24,18 @@ function optionsOf({ effect, fields, entity, options = [] }: Operation): OptionN
 
 function operationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	return updateDisplayOptions({ show }, [...propertiesInside(operation.fields), optionsProperty(optionsOf(operation))]);
+	const properties = [...propertiesInside(operation.fields), optionsProperty(optionsOf(operation))];
+	// n8n's own updateDisplayOptions does the same, in ten times the time, at every start of n8n.
+	return properties.map((property) => ({
+		...property,
+		displayOptions: { ...property.displayOptions, show: { ...property.displayOptions?.show, ...show } },
+	}));
 }
 
 function operationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
 	const options = operations
 		.map(({ name, value: operation, action, description }) => ({ name, value: operation, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort(byName);
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -4,6 +4,15 @@ import { notAccepted } from '../text';
 import type { Field } from '../types';
 import { one, type About, type Given } from './one';
 
+/** The option that was given, by its value or its name. */
+export function memberOf<O extends { name: string; value: unknown }>(
+	options: readonly O[],
+	given: unknown,
+): O | undefined {
+	const plain = (one: unknown) => (typeof one === 'object' ? undefined : String(one).trim().toLowerCase());
+	return options.find(({ name, value }) => [name, value].some((known) => plain(known) === plain(given)));
+}
+
 /**
  * One of a few values; an expression may give the value or its name.
  * @param options in the order in which they are shown
@@ -13,17 +22,16 @@ export function choice<const V extends string | number | boolean, const A extend
 	options: ReadonlyArray<{ name: string; value: V; description?: string }>,
 	about: A,
 ): Field<Given<A, V>> {
-	const plain = (given: unknown) => (typeof given === 'object' ? undefined : String(given).trim().toLowerCase());
+	// An empty value that is none of the list would be shown in red.
+	const isOptional = !about.required && about.default === undefined;
+	const shown = [...(isOptional ? [{ name: 'None', value: '' }] : []), ...options];
 	const parse = (given: unknown): V => {
-		const found = options.find(({ name, value }) => [name, value].some((known) => plain(known) === plain(given)));
-		if (found) return found.value;
+		const found = memberOf(shown, given);
+		if (found) return (found.value === '' ? undefined : found.value) as V;
 		const known = options.map(({ name, value }) => (typeof value === 'string' ? value : `${String(value)} (${name})`));
 		throw notAccepted(given, displayName, `Give one of: ${known.join(', ')}. ${NOTHING_SENT}`);
 	};
-	// An empty value that is none of the list would be shown in red.
-	const isOptional = !about.required && about.default === undefined;
-	const shown = [...(isOptional ? [{ name: 'None', value: '' }] : []), ...options] as INodeProperties['options'];
-	return one(displayName, about, { type: 'options', options: shown }, parse);
+	return one(displayName, about, { type: 'options', options: shown as INodeProperties['options'] }, parse);
 }
 
 /** Yes, no, or nothing: a flag that may be left out. */

@@ -4,6 +4,7 @@ import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '.
 import { wallAt, wallText } from '../../time/zone';
 import { isBlank, notAccepted } from '../text';
 import type { Field } from '../types';
+import { memberOf } from './choice';
 import { readMoment } from './dates';
 import { hintIfLost } from './read';
 
@@ -71,14 +72,14 @@ export function dateRangeField(): Field<DateRange> {
 		],
 		read(get, name, context) {
 			const given = get(name);
-			const chosen = isBlank(given) ? 'custom' : given;
-			if (!RANGES_BY_TIME.some(({ value }) => value === chosen)) {
+			const chosen = isBlank(given) ? 'custom' : memberOf(RANGES_BY_TIME, given)?.value;
+			if (!chosen) {
 				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw notAccepted(chosen, 'Date Range', `Give one of: ${known}.`);
+				throw notAccepted(given, 'Date Range', `Give one of: ${known}.`);
 			}
 			if (isBlank(given)) hintIfLost(context, name, 'Date Range', 'From and To were taken');
 			if (chosen === 'allDates') return dateRange(undefined, undefined, context.timeZone);
-			if (chosen !== 'custom') return presetRange(chosen as Preset, context.now, context.timeZone);
+			if (chosen !== 'custom') return presetRange(chosen, context.now, context.timeZone);
 
 			const from = readMoment(get('dateFrom'), 'From', context);
 			const to = readMoment(get('dateTo'), 'To', context, true);

@@ -3,15 +3,16 @@ import { isObject } from '../../api/answer/envelope';
 import { NOTHING_SENT } from '../../api/words/failure';
 import { isBlank, notAccepted } from '../text';
 import type { Field, Fields, Get, Read, ReadContext } from '../types';
-import { hintIfLost } from './read';
+import { hintIfLost, LEFT_OUT, lost } from './read';
 
 /** What of the values GoFive gets, under its own keys; what is undefined is left out. */
 export function bodyOf(fields: Record<string, Field>, values: Record<string, unknown>): IDataObject {
 	const parts = Object.entries(values).map(([name, value]): IDataObject => {
 		const { wire, body } = fields[name] ?? { wire: null };
+		if (value === undefined) return {};
 		if (value === null && wire !== null) return { [wire ?? name]: null };
 		if (body) return body(value, name);
-		return wire === null || value === undefined ? {} : { [wire ?? name]: value as IDataObject };
+		return wire === null ? {} : { [wire ?? name]: value as IDataObject };
 	});
 	return Object.assign({}, ...parts) as IDataObject;
 }
@@ -38,16 +39,18 @@ interface AboutGroup {
 	placeholder?: string;
 	/** GoFive's key of the object that holds the values; without it they stand beside the others. */
 	wire?: string;
+	/** Whether a field that was added and left blank is left out, since there is nothing to clear: in filters, and in what is new. */
+	leavesOut?: boolean;
 }
 
-/** What was added; what was added and left blank is null, which clears it at GoFive. */
+/** What was added; what was added and left blank is null, which clears it at GoFive, or undefined where it is left out. */
 export type Added<F extends Fields> = { [K in keyof F]?: Read<F>[K] | null };
 
 /** n8n's collection: fields that a user may add. Only here a field that is blank is told from one that is not there. */
 export function group<F extends Fields>(
 	displayName: string,
 	fields: F,
-	{ description, placeholder = 'Add Field', wire }: AboutGroup = {},
+	{ description, placeholder = 'Add Field', wire, leavesOut }: AboutGroup = {},
 ): Field<Added<F>> {
 	return {
 		wire,
@@ -75,8 +78,12 @@ export function group<F extends Fields>(
 				context,
 			);
 			const cleared = added.filter(isCleared).map(([key, field]) => {
-				hintIfLost(context, `${name}.${key}`, field.properties(key)[0]?.displayName ?? key, 'it was sent empty');
-				return [key, null];
+				const shown = field.properties(key)[0]?.displayName ?? key;
+				const isLost = context.isExpression(`${name}.${key}`);
+				// A cell that is blank may be meant to clear; a column that is not there is hardly.
+				if (isLost && !leavesOut && typeof given[key] !== 'string') throw lost(shown);
+				hintIfLost(context, `${name}.${key}`, shown, leavesOut ? LEFT_OUT : 'it was sent empty');
+				return [key, leavesOut ? undefined : null];
 			});
 			return { ...Object.fromEntries(cleared), ...read } as Added<F>;
 		},

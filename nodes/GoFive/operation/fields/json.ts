@@ -35,6 +35,6 @@ export function json(displayName: string, about: About<never>): Field<Json | und
 			if (read === undefined && context.isExpression(name)) throw lost(displayName);
 			return read;
 		},
-		body: (value, name) => (value ? { [about.wire ?? name]: value.value } : {}),
+		body: (value, name) => ({ [about.wire ?? name]: value?.value as IDataObject }),
 	};
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank, notAccepted } from '../text';
-import type { Field } from '../types';
-import { hintIfLost } from './read';
+import type { Field, Get } from '../types';
+import { hintIfLost, readFlag } from './read';
 import { flag } from './simple';
 
 const MOST = 50;
@@ -9,13 +9,13 @@ const MOST = 50;
 interface AboutLimit {
 	/** Whether all are returned unless a limit is set. */
 	all?: boolean;
-	/** The parameter and its values with which the two are shown; with others everything is returned. */
-	only?: [name: string, values: string[]];
+	/** When the two are shown; where it does not hold everything is returned. */
+	only?: { displayOptions: INodeProperties['displayOptions']; holds(get: Get): boolean };
 }
 
 /** Return All and Limit; the value is the most that an item gives, or undefined for all. */
 export function limit({ all = false, only }: AboutLimit = {}): Field<number | undefined> {
-	const displayOptions: INodeProperties['displayOptions'] = only && { show: { [only[0]]: only[1] } };
+	const displayOptions = only?.displayOptions;
 	return {
 		wire: null,
 		isShape: true,
@@ -36,13 +36,11 @@ export function limit({ all = false, only }: AboutLimit = {}): Field<number | un
 			},
 		],
 		read(get, name, context) {
-			if (only && !only[1].includes(String(get(only[0])))) return undefined;
+			if (only?.holds(get) === false) return undefined;
 			const given = get('returnAll');
 			const kept = all ? 'all were returned' : 'the limit was kept';
 			if (isBlank(given)) hintIfLost(context, 'returnAll', 'Return All', kept);
-			const chosen = isBlank(given) ? all : given;
-			const cuts = chosen === false || (typeof chosen === 'string' && chosen.trim().toLowerCase() === 'false');
-			if (!cuts) return undefined;
+			if (isBlank(given) ? all : readFlag(given, 'Return All')) return undefined;
 			const most = get(name);
 			const value = isBlank(most) ? MOST : most;
 			const number = typeof value === 'string' ? Number(value) : value;

@@ -23,13 +23,13 @@ interface AboutLines {
 
 const isObject = (row: unknown): row is IDataObject => typeof row === 'object' && row !== null && !Array.isArray(row);
 
-/** Repeats what a reader throws, with the line in front. @throws Failure */
-function inLine<T>(index: number, read: () => T): T {
+/** Repeats what a reader throws, with the line in front. @param line what it is called @throws Failure */
+function inLine<T>(line: string, index: number, read: () => T): T {
 	try {
 		return read();
 	} catch (thrown) {
 		const failure = failureOf(thrown);
-		return fail(failure.reworded({ message: `Line ${index + 1}: ${failure.message}` }));
+		return fail(failure.reworded({ message: `${line} ${index + 1}: ${failure.message}` }));
 	}
 }
 
@@ -56,6 +56,7 @@ function assertRow(row: unknown, fields: Fields, displayName: string): asserts r
  */
 export function lines<F extends Fields>(displayName: string, fields: F, about: AboutLines): Field<Array<Read<F>>> {
 	const { description, required, wire, nested } = about;
+	const called = nested ? about.line : 'Line';
 	// n8n makes an empty collection of a whole one that is an expression, and shows a node nothing else.
 	const ifNone = nested
 		? FILL_IN
@@ -63,7 +64,7 @@ export function lines<F extends Fields>(displayName: string, fields: F, about: A
 	const only = (name: string, mode: string) =>
 		nested ? {} : { displayOptions: { show: { [`${name}Input`]: [mode] } } };
 	const readRow = (get: Get, index: number, at: string, context: ReadContext) =>
-		inLine(index, () => readInside(fields, get, at, context));
+		inLine(called, index, () => readInside(fields, get, at, context));
 
 	const fromJson = (given: unknown, name: string, context: ReadContext): Array<Read<F>> => {
 		const read = readJson(given, displayName, `Give a list of objects with: ${Object.keys(fields).join(', ')}.`);
@@ -72,7 +73,7 @@ export function lines<F extends Fields>(displayName: string, fields: F, about: A
 	};
 	const fromList = (rows: unknown[], name: string, context: ReadContext): Array<Read<F>> =>
 		rows.map((row, index) =>
-			inLine(index, () => {
+			inLine(called, index, () => {
 				assertRow(row, fields, displayName);
 				return readInside(fields, (key) => row[key], `${name}.${index}`, context);
 			}),
@@ -131,7 +132,8 @@ export function lines<F extends Fields>(displayName: string, fields: F, about: A
 			const isJson = !nested && get(`${name}Input`) === 'json';
 			const rows = isJson ? fromJson(get(`${name}Json`), `${name}Json`, context) : fromFields(get(name), name, context);
 			if (required && rows.length === 0) throw notAccepted(undefined, displayName, ifNone);
-			return rows;
+			// A row that nobody filled in says nothing.
+			return rows.filter((row) => Object.values(row as object).some((value) => value !== undefined));
 		},
 		body: (rows, name) =>
 			rows.length > 0 ? { [wire ?? name]: rows.map((row) => bodyOf(fields, row as Record<string, unknown>)) } : {},

@@ -1,7 +1,7 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank, notAccepted } from '../text';
 import type { Field, ReadContext } from '../types';
-import { FILL_IN } from './read';
+import { FILL_IN, hintIfLost, LEFT_OUT } from './read';
 
 /** What all fields of one value have. */
 export interface About<T = unknown> {
@@ -42,6 +42,8 @@ export function one<T, const A extends About<T>>(
 			const given = get(name);
 			if (!isBlank(given)) return parse(given, context, name) as Given<A, T>;
 			if (required) throw notAccepted(given, displayName, ifBlank);
+			// A text may well be blank; a number or a choice that got lost changes what was meant.
+			if (fallback === undefined && property.type !== 'string') hintIfLost(context, name, displayName, LEFT_OUT);
 			return fallback as Given<A, T>;
 		},
 	};

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../api/words/failure';
-import { isBlank, notAccepted, shown } from '../text';
+import { byName, isBlank, notAccepted, shown } from '../text';
 import type { Entity, Field, Output } from '../types';
+import { memberOf } from './choice';
 
 const OF_ENTITY = [
 	'The same columns for every record, dates in ISO 8601',
@@ -37,7 +38,7 @@ function columnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
 	}
 	const options = Object.entries(entity.columns)
 		.map(([value, { name }]) => ({ name, value }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort(byName);
 	return { type: 'multiOptions', options, default: [], description: 'The columns to return; none chosen means all' };
 }
 
@@ -66,7 +67,7 @@ export function output(entity?: Entity): Field<Output> {
 		read(get, name) {
 			const given = get(name);
 			const mode = isBlank(given) ? 'simplified' : given;
-			const chosen = modes.find(({ value }) => value === mode);
+			const chosen = memberOf(modes, mode);
 			if (!chosen) {
 				const known = modes.map(({ value }) => value);
 				throw notAccepted(mode, 'Output', `Give ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`);

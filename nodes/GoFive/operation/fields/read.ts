@@ -42,6 +42,9 @@ export function assertNumber(value: number, displayName: string): void {
 	});
 }
 
+/** What became of a value that may be missing. */
+export const LEFT_OUT = 'it was left out';
+
 /** Tells of an expression that gave nothing for a field that may be empty, since that takes in more than was meant. */
 export function hintIfLost(context: ReadContext, name: string, displayName: string, consequence: string): void {
 	if (!context.isExpression(name)) return;

@@ -49,7 +49,7 @@ export function number<const A extends About<number> & Bounds>(displayName: stri
 	const parse = (given: unknown): number => {
 		if (typeof given === 'number') assertNumber(given, displayName);
 		const value = typeof given === 'string' ? Number(given.trim()) : given;
-		if (typeof value === 'number' && isWithin(value, bounds)) return value;
+		if (typeof value === 'number' && Number.isFinite(value) && isWithin(value, bounds)) return value;
 		throw notAccepted(given, displayName, wordsFor(bounds));
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, plain } from '../../api/answer/envelope';
 import { goFiveInstant, isoDate } from '../../time/goFiveDate';
+import { isBlank } from '../text';
 import type { Column, Columns, Entity, Names } from '../types';
 
 /** What the columns of a record need beside it. */
@@ -16,33 +17,49 @@ function at(record: IDataObject, path: string): unknown {
 	return path.split('.').reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), record);
 }
 
-function valueOf(record: IDataObject, key: string, { from = [key] }: Column): unknown {
+function valueOf(record: IDataObject, key: string, { from }: Column): unknown {
+	// Most columns stand under their own key, and there may be a hundred thousand records.
+	if (!from) return record[key];
 	return from.map((path) => at(record, path)).find((value) => value !== undefined);
+}
+
+/** The first list that is there. */
+function listIn(record: IDataObject, paths: string[]): unknown[] | undefined {
+	return paths.map((path) => at(record, path)).find(Array.isArray) as unknown[] | undefined;
+}
+
+/** What was given as text for a whole number. */
+function typed(value: unknown, type: Column['type']): unknown {
+	return type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 function shown(record: IDataObject, key: string, columns: Columns, beside: Beside): unknown {
 	const column = columns[key] as Column;
-	const { lookup, type, always } = column;
+	const { lookup, type, always, counts, names } = column;
+	if (counts) return listIn(record, counts)?.length ?? null;
 	if (lookup) return beside.names[key]?.get(plain(shown(record, lookup.by, columns, beside))) ?? null;
 	const own = valueOf(record, key, column);
 	const isLeftOut = own === undefined || (own === null && always);
-	const value = (isLeftOut && beside.sent ? valueOf(beside.sent, key, column) : own) ?? null;
+	const value = (isLeftOut && beside.sent ? typed(valueOf(beside.sent, key, column), type) : own) ?? null;
+	if (names) return names.find((one) => plain(one.value) === plain(value))?.name ?? value;
 	return type === 'date' && typeof value === 'string' ? isoDate(value, beside.timeZone) : value;
 }
 
-/** The columns of a record; what GoFive left out is what completes it, else null. */
-export function simplify(record: IDataObject, columns: Columns, beside: Beside): IDataObject {
-	return Object.fromEntries(
-		Object.keys(columns).map((key) => [key, shown(record, key, columns, beside)]),
-	) as IDataObject;
+/** Columns of a record; what GoFive left out is what completes it, else null. @param keys which columns, all unless given */
+export function simplify(
+	record: IDataObject,
+	columns: Columns,
+	beside: Beside,
+	keys = Object.keys(columns),
+): IDataObject {
+	return Object.fromEntries(keys.map((key) => [key, shown(record, key, columns, beside)])) as IDataObject;
 }
 
 /** The lines of a record, each with the columns that name the record; a record without lines gives one item all the same. */
 export function simplifiedLines(record: IDataObject, { columns, lines }: Entity, beside: Beside): IDataObject[] {
-	const whole = simplify(record, columns, beside);
-	const names = Object.fromEntries((lines?.beside ?? []).map((name) => [name, whole[name]])) as IDataObject;
-	const found = lines?.from.map((path) => at(record, path)).find(Array.isArray) as unknown[] | undefined;
-	const rows = (found ?? []).filter(isObject) as IDataObject[];
+	const names = simplify(record, columns, beside, lines?.beside);
+	const { from = [] } = lines ?? {};
+	const rows = (listIn(record, from) ?? listIn(beside.sent ?? {}, from) ?? []).filter(isObject) as IDataObject[];
 	return (rows.length > 0 ? rows : [{}]).map((row) => ({
 		...names,
 		...simplify(row, lines?.columns ?? {}, { ...beside, sent: undefined }),
@@ -58,5 +75,5 @@ export function instantOf(record: IDataObject, { columns, sortBy }: Entity, time
 /** What a record is known by: its key, or all of it where it has none. */
 export function identityOf(record: IDataObject, { columns, key = [] }: Pick<Entity, 'columns' | 'key'>): string {
 	const values = key.map((name) => valueOf(record, name, columns[name] as Column));
-	return JSON.stringify(values.length === 0 || values.includes(undefined) ? record : values);
+	return JSON.stringify(values.length === 0 || values.some(isBlank) ? record : values);
 }

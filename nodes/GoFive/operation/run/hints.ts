@@ -73,7 +73,7 @@ export class Hints {
 			const where = this.cuts > 1 ? ` (of ${this.cuts} input items)` : '';
 			const { shown, found, plural } = this;
 			const what = Number.isNaN(found)
-				? `${shown} ${plural}${where}, and GoFive has more`
+				? `${shown} returned${where}, and GoFive has more ${plural}`
 				: `${shown} of ${found} ${plural}${where}`;
 			this.add('cut', `${what}; turn on 'Return All' to get them all.`);
 		}

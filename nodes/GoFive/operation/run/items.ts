@@ -17,9 +17,9 @@ export function restAfter(item: number, items: number): string {
 }
 
 /** Names in a sentence; of many the first ones. */
-export function listed(names: string[]): string {
-	const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
-	return names.slice(0, MOST_LISTED).join(', ') + more;
+export function listed(names: string[], most = MOST_LISTED): string {
+	const more = names.length > most ? ` and ${names.length - most} more` : '';
+	return names.slice(0, most).join(', ') + more;
 }
 
 /** The same as `restAfter` for items that went many in one call. @param sent the items whose call has ended */
@@ -35,7 +35,11 @@ export function restOfCalls(results: Result[], sent: Set<number>, nameOf: (item:
 			fate,
 			names: results.flatMap((one, item) => (fateOf(one, item) === fate ? [nameOf(item)] : [])),
 		}))
-		.map(({ fate, names }) => (names.length > 0 ? ` ${fate}: ${listed(names)}.` : ''))
+		.map(({ fate, names }) =>
+			names.length > 0
+				? ` ${fate}: ${listed(names, fate.includes('carried') && fate !== 'Carried out' ? Infinity : MOST_LISTED)}.`
+				: '',
+		)
 		.join('');
 }
 

@@ -6,6 +6,8 @@ import type { Pages } from '../types';
 const PAGE = 100;
 /** Where no row can be passed over, so many are asked for first, and ever ten times as many. */
 const WHOLE = 1000;
+/** A list that brings new rows for ever does not end by itself. */
+const MOST_PARTS = 20_000;
 
 /** A list that GoFive hands out in parts. */
 export interface Paged {
@@ -18,7 +20,7 @@ export interface Paged {
 	rowsOf(data: unknown): IDataObject[];
 	/** Equal for rows that are the same record. */
 	identityOf(row: IDataObject): string;
-	/** Called where GoFive gives the same rows whatever is asked for, so that nobody can tell whether it has more. */
+	/** Called where nobody can tell whether GoFive has more: it gives the same rows whatever is asked for, or a full part and no more. */
 	unsure(): void;
 }
 
@@ -52,24 +54,26 @@ export async function rowsOfPages({
 	let passes = pages.skip !== undefined;
 	let [passed, take] = [0, passes ? PAGE : WHOLE];
 	let beforeWhole: number | undefined;
-	for (;;) {
-		const wanted = most + 1 - (passes ? found.length : 0);
-		const keys = { [pages.take]: Math.min(take, wanted), ...(pages.skip && { [pages.skip]: passed }) };
+	let wasFull = false;
+	for (let part = 1; ; part += 1) {
+		const asked = Math.min(take, most + 1 - (passes ? found.length : 0));
+		const keys = { [pages.take]: asked, ...(pages.skip && { [pages.skip]: passed }) };
 		const rows = rowsOf(await send(partOf(request, keys)));
 		const identities = rows.map(identityOf);
 		const fresh = rows.filter((_, index) => !known.has(identities[index] ?? ''));
 		for (const identity of identities) known.add(identity);
-		found.push(...fresh);
+		for (const row of fresh) found.push(row);
 		if (found.length > most) return found.slice(0, most + 1);
-		if (fresh.length > 0) {
+		if (fresh.length > 0 && part < MOST_PARTS) {
 			// All that were wanted were asked for already.
 			if (!passes && take > most) return found;
+			wasFull = !passes && rows.length === asked;
 			if (passes) passed += rows.length;
 			else take *= 10;
-		} else if (passes && rows.length > 0) {
+		} else if (passes && rows.length > 0 && part < MOST_PARTS) {
 			[passes, passed, take, beforeWhole] = [false, 0, WHOLE, found.length];
 		} else {
-			if (found.length === beforeWhole) unsure();
+			if (fresh.length > 0 || found.length === beforeWhole || (rows.length > 0 && wasFull)) unsure();
 			return found;
 		}
 	}

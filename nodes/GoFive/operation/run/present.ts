@@ -7,14 +7,16 @@ const SIMPLIFIED: Output = { mode: 'simplified' };
 /** The form in which records go out. */
 export const outputOf = ({ output = SIMPLIFIED }: { output?: Output }): Output => output;
 
-function isChosen(column: string, output: Output): boolean {
-	if (output.mode !== 'selected') return output.mode !== 'raw';
-	return output.fields.length === 0 || output.fields.includes(column);
+/** The columns that go out, in their order. */
+function columnsOf({ columns }: Entity, output: Output): string[] {
+	const all = Object.keys(columns);
+	if (output.mode !== 'selected') return all.filter((column) => !columns[column]?.isExtra);
+	return output.fields.length === 0 ? all : all.filter((column) => output.fields.includes(column));
 }
 
 /** The columns of the output that need a look-up. */
-export function neededLookups({ columns }: Entity, output: Output): string[] {
-	return Object.keys(columns).filter((column) => columns[column]?.lookup && isChosen(column, output));
+export function neededLookups(entity: Entity, output: Output): string[] {
+	return output.mode === 'raw' ? [] : columnsOf(entity, output).filter((column) => entity.columns[column]?.lookup);
 }
 
 /** Sorts records; those without a date come last. */
@@ -45,7 +47,7 @@ export function present(
 ): IDataObject[] {
 	if (output.mode === 'raw') return [own(record)];
 	if (entity && output.mode === 'lines') return simplifiedLines(record, entity, beside).map(own);
-	if (entity) return [own(pick(simplify(record, entity.columns, beside), output))];
+	if (entity) return [own(simplify(record, entity.columns, beside, columnsOf(entity, output)))];
 	// The columns are not known before, so a chosen one that is missing is null, as in all other operations.
 	const { fields = [] } = output as { fields?: string[] };
 	return [
@@ -61,14 +63,7 @@ function own(record: IDataObject): IDataObject {
 
 /** The item that stands for "nothing found": the simplified columns, empty, and what names the record. */
 export function emptyRecord(entity: Entity | undefined, output: Output, carried: IDataObject): IDataObject {
-	const beside = { timeZone: 'UTC', names: {} };
 	if (!entity) return { ...carried };
-	const [empty] =
-		output.mode === 'lines' ? simplifiedLines({}, entity, beside) : [simplify({}, entity.columns, beside)];
-	return { ...pick(empty ?? {}, output), ...carried };
-}
-
-function pick(simplified: IDataObject, output: Output): IDataObject {
-	if (output.mode !== 'selected' || output.fields.length === 0) return simplified;
-	return Object.fromEntries(Object.entries(simplified).filter(([column]) => isChosen(column, output)));
+	const [empty = {}] = present({}, entity, output.mode === 'raw' ? SIMPLIFIED : output, { timeZone: 'UTC', names: {} });
+	return { ...empty, ...carried };
 }

@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plain, recordsOf } from '../../api/answer/envelope';
+import { Failure } from '../../api/words/failure';
 import { asId } from '../fields/read';
 import type { Operation, Values } from '../types';
 import { isWrite, sentWith, type Task } from './task';
 
-/** A bare ID or code, in answer to a write that named no record: the record's, where one column is its key. */
+/** A bare ID or code, in answer to a write: the record's, where one column is its key and the path did not name it. */
 function named({ entity }: Operation, data: unknown, task: Task): IDataObject[] {
 	const [key, ...others] = entity?.key ?? [];
-	if (key === undefined || others.length > 0 || sentWith(task)[key] !== undefined) return [];
+	if (key === undefined || others.length > 0) return [];
+	const { body = {} } = task.ask instanceof Failure ? {} : task.ask.request;
+	const sent = sentWith(task)[key];
+	if (sent !== undefined && !(key in body)) return [];
 	// Words, such as "Success", are no code.
 	const code = typeof data === 'string' && /^\S*\d\S*$/.test(plain(data)) ? plain(data) : undefined;
 	const value = entity?.columns[key]?.type === 'integer' ? asId(data) : code;

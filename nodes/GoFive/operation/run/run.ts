@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { explainRows } from '../../api/answer/rows';
-import { recordsOf } from '../../api/answer/envelope';
+import { listOf, recordsOf } from '../../api/answer/envelope';
 import { withFate } from '../../api/answer/fate';
 import { effectOf } from '../../api/request/request';
 import { Client } from '../../api/send/client';
@@ -156,7 +156,7 @@ class Run {
 			pages,
 			most: values.limit,
 			send,
-			rowsOf: (data) => receive(data, values),
+			rowsOf: (data) => receive(request.whole ? data : listOf(data), values),
 			identityOf: (row) => identityOf(row, entity ?? { columns: {} }),
 			unsure: () => this.hints.add('same again', sameAgain(entity?.plural ?? 'records')),
 		});
@@ -188,7 +188,7 @@ class Run {
 		if (records.length < all.length) this.hints.cut(records.length, isPart ? undefined : all.length, plural);
 		for (const record of records) {
 			const text = notice?.(record, values);
-			if (text) this.hints.add(text, text);
+			if (text) this.hints.add('notice', text);
 		}
 		const names = entity ? await this.lookups.fetch(entity, neededLookups(entity, output)) : {};
 		const beside = { timeZone: options.timeZone, names, sent: sentWith(task) };

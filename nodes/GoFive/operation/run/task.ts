@@ -25,13 +25,16 @@ export function expressionsIn({ parameters }: INode): ReadContext['isExpression'
 	};
 }
 
-/** What a person calls the keys that GoFive gets, in lower case. */
+/** What a person calls the keys that GoFive gets, in lower case; of two of one name the outer one. */
 function labelsOf(fields: Record<string, Field>): Record<string, string> {
-	const labels = Object.entries(fields).map(([name, { wire, inside, properties }]) => ({
-		...(wire !== null && { [(wire ?? name).toLowerCase()]: properties(name)[0]?.displayName ?? name }),
-		...(inside && labelsOf(inside)),
-	}));
-	return Object.assign({}, ...labels) as Record<string, string>;
+	const own = Object.entries(fields).filter(([, { wire }]) => wire !== null);
+	const labels = own.map(([name, { wire, properties }]) => {
+		// Lines begin with how to give them.
+		const shown = properties(name).find((property) => property.name === name);
+		return { [(wire ?? name).toLowerCase()]: shown?.displayName ?? name };
+	});
+	const inside = Object.values(fields).map((field) => labelsOf(field.inside ?? {}));
+	return Object.assign({}, ...inside, ...labels) as Record<string, string>;
 }
 
 /** Reads the parameters of the input items. @param about what the fields need to know besides the options */
@@ -58,12 +61,12 @@ export function readTasks(
 
 /** @throws Failure for a key that an expression did not give: without it, GoFive would make a new record. */
 function assertNamed(
-	{ record, fields }: Operation,
+	{ record, changes = record, fields }: Operation,
 	values: Values,
 	{ isExpression }: Pick<ReadContext, 'isExpression'>,
 ): void {
-	if (record === undefined || values[record] !== undefined || !isExpression(record)) return;
-	throw lost(fields[record]?.properties(record)[0]?.displayName ?? record);
+	if (changes === undefined || values[changes] !== undefined || !isExpression(changes)) return;
+	throw lost(fields[changes]?.properties(changes)[0]?.displayName ?? changes);
 }
 
 /** The request that an operation describes for some values. @throws Failure when they do not fit together */

@@ -2,7 +2,7 @@ import { choice } from '../../operation/fields/choice';
 import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
-import { caseRecord } from './case';
+import { caseRecord, CASE_TYPES } from './case';
 import { caseFields, moreCaseFields } from './fields';
 
 /** POST /v1/case (page api-13759273). The answer is inferred. */
@@ -13,16 +13,12 @@ export const create = operation({
 	description: 'Open a case and give it to somebody',
 	effect: 'write',
 	fields: {
-		caseType: choice(
-			'Case Type',
-			[
-				{ name: 'For Your Information', value: 2 },
-				{ name: 'Request for Action', value: 1 },
-			],
-			{ required: true, description: 'Whether somebody has to do something' },
-		),
+		caseType: choice('Case Type', CASE_TYPES, {
+			required: true,
+			description: 'Whether somebody has to do something',
+		}),
 		...caseFields(),
-		additionalFields: group('Additional Fields', moreCaseFields()),
+		additionalFields: group('Additional Fields', moreCaseFields(), { leavesOut: true }),
 		output: output(caseRecord),
 	},
 	entity: caseRecord,

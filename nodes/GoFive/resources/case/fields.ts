@@ -21,7 +21,7 @@ export const caseFields = () => ({
 	),
 	dateCase: date('Case Date', { as: 'milliseconds', required: true }),
 	dateDue: date('Due Date', { as: 'milliseconds', required: true }),
-	assignedToUserId: text('Assigned To', {
+	assignedToUserId: text('Assigned To (User ID)', {
 		required: true,
 		placeholder: 'e.g. 00000000-0000-0000-0000-000000000000',
 		description: 'User ID of the person who takes the case; Get Many of Employee returns it as userId',

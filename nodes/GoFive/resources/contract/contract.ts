@@ -1,5 +1,13 @@
 import type { Entity } from '../../operation/types';
 
+/** GoFive's numbers for where a contract stands (page api-18392899), in the order of its life. */
+const STATUSES_BY_PROGRESS = [
+	{ name: 'Open', value: 1601 },
+	{ name: 'Active', value: 1602 },
+	{ name: 'Completed', value: 1603 },
+	{ name: 'Cancelled', value: 1604 },
+] as const;
+
 /** A contract, as GET /v1/contract/{no} answers it (page api-18392899). That its services have the fields of a service agreement is inferred. */
 export const contract: Entity = {
 	plural: 'contracts',
@@ -8,10 +16,12 @@ export const contract: Entity = {
 		dateStart: { name: 'Start Date', type: 'date', always: true },
 		dateEnd: { name: 'End Date', type: 'date', always: true },
 		contractName: { name: 'Contract Name', type: 'text', always: true },
-		contractType: { name: 'Contract Type', type: 'text', always: true },
+		contractType: { name: 'Contract Type', type: 'text', always: true, isExtra: true },
 		customerName: { name: 'Customer Name', type: 'text', always: true },
 		contractValue: { name: 'Contract Value', type: 'number' },
-		statusId: { name: 'Status ID', type: 'integer', always: true },
+		statusName: { name: 'Status Name', type: 'text', from: ['statusId'], names: STATUSES_BY_PROGRESS },
+		statusId: { name: 'Status ID', type: 'integer', always: true, isExtra: true },
+		serviceCount: { name: 'Number of Services', type: 'integer', counts: ['contractServices'] },
 		customerCode: { name: 'Customer Code', type: 'text', always: true },
 		owner: { name: 'Owner', type: 'text', always: true },
 	},

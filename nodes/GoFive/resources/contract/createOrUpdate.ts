@@ -4,7 +4,7 @@ import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
-import { customerCode } from '../fields';
+import { BLANK_CLEARS, customerCode, noticeOfOther } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
 
@@ -45,7 +45,8 @@ export const createOrUpdate = operation({
 		owner: text('Owner', {
 			required: true,
 			placeholder: 'e.g. staff01',
-			description: 'Staff code of the person who looks after the contract',
+			description:
+				'Staff code of the person who looks after the contract; Get Many of Employee returns it as staffCode',
 		}),
 		contractService: group(
 			'Service',
@@ -55,13 +56,17 @@ export const createOrUpdate = operation({
 				description: 'A service that the contract holds; it needs Frequency, Number of Times and Subject',
 			},
 		),
-		additionalFields: group('Additional Fields', {
-			contractValue: number('Contract Value', {
-				whole: true,
-				description: 'What the contract is worth, a whole number',
-			}),
-			description: text('Description', { typeOptions: { rows: 3 }, description: 'More about the contract' }),
-		}),
+		additionalFields: group(
+			'Additional Fields',
+			{
+				contractValue: number('Contract Value', {
+					whole: true,
+					description: 'What the contract is worth, a whole number',
+				}),
+				description: text('Description', { typeOptions: { rows: 3 }, description: 'More about the contract' }),
+			},
+			{ description: BLANK_CLEARS },
+		),
 		output: output(contract),
 	},
 	entity: contract,
@@ -70,8 +75,5 @@ export const createOrUpdate = operation({
 		assertWhole(contractService);
 		return { method: 'POST', path: '/v1/contract', body };
 	},
-	notice: ({ contractNo: answered }, { contractNo }) =>
-		contractNo && answered && answered !== contractNo
-			? `GoFive made a new contract, ${String(answered)}, and did not change ${contractNo}. Check the number in 'Contract No'.`
-			: undefined,
+	notice: noticeOfOther('contractNo', 'contract', 'Contract No'),
 });

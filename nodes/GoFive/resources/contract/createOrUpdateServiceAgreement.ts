@@ -2,6 +2,7 @@ import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { id, text } from '../../operation/fields/simple';
 import { operation, type Entity } from '../../operation/types';
+import { BLANK_CLEARS } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
 
@@ -37,10 +38,11 @@ export const createOrUpdateServiceAgreement = operation({
 			'Give the ID of a service, a whole number.',
 		),
 		...serviceFields({ required: true }),
-		additionalFields: group('Additional Fields', { agreementNote: agreementNote() }),
+		additionalFields: group('Additional Fields', { agreementNote: agreementNote() }, { description: BLANK_CLEARS }),
 		output: output(agreement),
 	},
 	entity: agreement,
 	record: 'contractNo',
+	changes: 'contractServiceId',
 	request: (_, body) => ({ method: 'POST', path: '/v1/contract/service-agreement', body }),
 });

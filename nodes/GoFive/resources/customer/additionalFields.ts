@@ -109,5 +109,8 @@ export const additionalFields = group(
 			description: 'More about that reason; needed with it',
 		}),
 	},
-	{ description: 'What else GoFive knows of a customer. A field that you add and leave blank is cleared at GoFive.' },
+	{
+		description:
+			'What else GoFive knows of a customer. A field that is added and left blank is sent empty, which should clear it; lists and groups such as Addresses are then not sent.',
+	},
 );

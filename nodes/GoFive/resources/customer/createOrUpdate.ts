@@ -3,6 +3,7 @@ import { otherFields } from '../../operation/fields/otherFields';
 import { output } from '../../operation/fields/output';
 import { text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
+import { noticeOfOther } from '../fields';
 import { additionalFields } from './additionalFields';
 import { customer, STATES_BY_PROGRESS } from './customer';
 import { assertRules } from './rules';
@@ -30,6 +31,7 @@ export const createOrUpdate = operation({
 	fields: { ...form, otherFieldsJson: otherFields(form), output: output(customer) },
 	entity: customer,
 	record: 'customerCode',
+	notice: noticeOfOther('customerCode', 'customer', 'Customer Code'),
 	request({ customerState, additionalFields }, body) {
 		assertRules(customerState, additionalFields);
 		// The one key that the page does not let be null.

@@ -43,10 +43,14 @@ export const createSatisfaction = operation({
 			description: 'From 1 to 5 for CSAT, from 1 to 10 for NPS',
 		}),
 		dateCreated: date('Date', { as: 'wallTime', wire: 'DateCreated', required: true }),
-		additionalFields: group('Additional Fields', {
-			answerBy: text('Answered By', { wire: 'AnswerBy', description: 'Name of the person who answered' }),
-			comment: text('Comment', { wire: 'Comment', typeOptions: { rows: 3 }, description: 'What the person said' }),
-		}),
+		additionalFields: group(
+			'Additional Fields',
+			{
+				answerBy: text('Answered By', { wire: 'AnswerBy', description: 'Name of the person who answered' }),
+				comment: text('Comment', { wire: 'Comment', typeOptions: { rows: 3 }, description: 'What the person said' }),
+			},
+			{ leavesOut: true },
+		),
 		output: output(satisfaction),
 	},
 	entity: satisfaction,

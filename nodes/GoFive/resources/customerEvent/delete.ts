@@ -13,7 +13,7 @@ export const deleteEvent = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete customer event',
-	description: 'Delete an event permanently',
+	description: 'Delete an event permanently. GoFive has not published this path.',
 	effect: 'write',
 	fields: { eventId: eventId() },
 	entity: deletion,

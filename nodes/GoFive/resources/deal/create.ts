@@ -25,7 +25,7 @@ export const create = operation({
 			'Give the ID of a board, a whole number such as 1.',
 		),
 		...mainFields,
-		additionalFields: group('Additional Fields', moreFields),
+		additionalFields: group('Additional Fields', moreFields, { leavesOut: true }),
 		output: output(deal),
 	},
 	entity: deal,

@@ -38,10 +38,10 @@ export const mainFields = {
 		description: 'How likely the deal is to be won, in percent',
 	}),
 	expectedCloseDate: date('Expected Close Date', { as: 'offset', required: true }),
-	assignTo: text('Assign To', {
+	assignTo: text('Assign To (Staff Code)', {
 		required: true,
 		placeholder: 'e.g. staff01',
-		description: 'Staff code of the person who works on the deal',
+		description: 'Staff code of the person who works on the deal; Get Many of Employee returns it as staffCode',
 	}),
 };
 

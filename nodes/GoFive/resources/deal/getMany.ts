@@ -29,7 +29,7 @@ export const getMany = operation({
 				),
 				keyword: text('Keyword', { description: 'Deals in which GoFive finds this text' }),
 			},
-			{ placeholder: 'Add Filter' },
+			{ placeholder: 'Add Filter', leavesOut: true },
 		),
 		output: output(deal),
 	},

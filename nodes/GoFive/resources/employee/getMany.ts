@@ -14,16 +14,19 @@ export const getMany = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
-	description: 'Retrieve a list of employees. GoFive has not published this path.',
+	description: 'Retrieve a list of employees; Get fills more columns. GoFive has not published this path.',
 	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: group(
 			'Filters',
 			{
-				keyWord: text('Keyword', { placeholder: 'e.g. สมชาย', description: 'Part of a name or of a staff code' }),
+				keyWord: text('Keyword', {
+					placeholder: 'e.g. สมชาย',
+					description: 'Employees whom GoFive finds by this text',
+				}),
 			},
-			{ placeholder: 'Add Filter' },
+			{ placeholder: 'Add Filter', leavesOut: true },
 		),
 		output: output(employee),
 	},

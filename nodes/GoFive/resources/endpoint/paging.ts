@@ -1,5 +1,5 @@
-import { choice } from '../../operation/fields/choice';
-import type { Field, Pages } from '../../operation/types';
+import { choice, memberOf } from '../../operation/fields/choice';
+import type { Field, Get, Pages } from '../../operation/types';
 
 /** The ways in which GoFive's pages are known to hand out long lists. */
 const WAYS: Record<string, Pages> = {
@@ -15,19 +15,23 @@ const CHOICES = [
 	{ name: 'Take Only', value: 'take', description: 'The endpoint knows take, but cannot pass over records' },
 ] as const;
 
-/** When Return All and Limit are shown. */
-export const PAGED: [string, string[]] = ['paging', Object.keys(WAYS)];
+const WAY = choice('Paging', CHOICES, {
+	default: 'none',
+	description:
+		'How the endpoint hands out long lists, as its page at GoFive says. The keys are added to the body, or to the query where there is no body.',
+});
+
+/** When there are parts to ask for, so that Return All and Limit are shown. */
+export const PAGED = {
+	displayOptions: { show: { paging: Object.keys(WAYS) } },
+	holds: (get: Get) => (memberOf(CHOICES, get('paging'))?.value ?? '') in WAYS,
+};
 
 /** How to ask for a long list, part by part. */
 export function paging(): Field<Pages | undefined> {
-	const chosen = choice('Paging', CHOICES, {
-		default: 'none',
-		description:
-			'How the endpoint hands out long lists, as its page at GoFive says. The keys are added to the body, or to the query where there is no body.',
-	});
 	return {
 		wire: null,
-		properties: chosen.properties,
-		read: (get, name, context) => WAYS[chosen.read(get, name, context)],
+		properties: WAY.properties,
+		read: (get, name, context) => WAYS[WAY.read(get, name, context)],
 	};
 }

@@ -39,9 +39,13 @@ function fail(path: string, place: string, found: unknown): never {
 
 const recordOf = (value: unknown): IDataObject => (isObject(value) ? value : { value }) as IDataObject;
 
-/** The records of an answer; a value that is no record stands under `value`. @throws Failure when there is no list at the path */
-export function recordsIn(answer: unknown, path: string, { mode }: Output): IDataObject[] {
+/**
+ * The records of an answer; a value that is no record stands under `value`.
+ * @param isPart whether the answer is a part of a long list; @throws Failure when there is no list at the path
+ */
+export function recordsIn(answer: unknown, path: string, { mode }: Output, isPart: boolean): IDataObject[] {
 	const found = mode === 'raw' ? answer : path === '' ? dataOf(answer) : listAt(answer, path);
 	const list = found === null || found === undefined ? [] : Array.isArray(found) ? (found as unknown[]) : [found];
+	if (isPart && list[0] === found && !Array.isArray(found)) return fail('data', 'The usual place', found);
 	return list.map(recordOf).filter((record) => Object.keys(record).length > 0);
 }

@@ -56,5 +56,5 @@ export const sendRequest = operation({
 		}
 		return { method, path, query, body: body?.value, text: body?.text, effect: changesData, whole: true };
 	},
-	receive: (answer, { recordsPath, output }) => recordsIn(answer, recordsPath, output),
+	receive: (answer, { recordsPath, output, paging }) => recordsIn(answer, recordsPath, output, paging !== undefined),
 });

@@ -1,3 +1,4 @@
+import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import { choice } from '../../operation/fields/choice';
 import { date } from '../../operation/fields/dates';
 import { group } from '../../operation/fields/group';
@@ -18,14 +19,13 @@ export const getMany = operation({
 	fields: {
 		expenseTypeId: choice('Expense Type', EXPENSE_TYPES, {
 			required: true,
-			description: 'What the money was spent on; GoFive does not say whether None finds expenses of all types',
+			description: 'What the money was spent on; GoFive does not say whether No Type finds expenses of all types',
 		}),
 		limit: limit(),
 		filters: group(
 			'Filters',
 			{
-				dateEnd: date('Date End', { as: 'utc', isEnd: true }),
-				dateStart: date('Date Start', { as: 'utc' }),
+				dateStart: date('From', { as: 'utc' }),
 				searchText: text('Search Text', { description: 'Expenses in which GoFive finds this text' }),
 				staffCodes: texts('Staff Codes', {
 					placeholder: 'e.g. staff01, staff02',
@@ -35,12 +35,21 @@ export const getMany = operation({
 					placeholder: 'e.g. 302',
 					description: 'Only expenses with one of these statuses; Get returns the ID as statusId',
 				}),
+				dateEnd: date('To', { as: 'utc', isEnd: true }),
 			},
-			{ placeholder: 'Add Filter' },
+			{ placeholder: 'Add Filter', leavesOut: true },
 		),
 		output: output(expense),
 	},
 	entity: expense,
 	ifNone: "Check type and filters; or choose another way in the option 'If Nothing Found'.",
-	request: (_, body) => ({ method: 'POST', path: '/v1/expenses/enquiry', body }),
+	request({ filters: { dateStart, dateEnd } }, body) {
+		if (dateStart && dateEnd && dateStart > dateEnd) {
+			throw new Failure({
+				message: "'From' is after 'To'",
+				description: `Swap the two dates, or leave one of them out. ${NOTHING_SENT}`,
+			});
+		}
+		return { method: 'POST', path: '/v1/expenses/enquiry', body };
+	},
 });

@@ -17,7 +17,7 @@ export const getMany = operation({
 		filters: group(
 			'Filters',
 			{ status: choice('Status', STATUSES, { description: 'Left out it means all products' }) },
-			{ placeholder: 'Add Filter' },
+			{ placeholder: 'Add Filter', leavesOut: true },
 		),
 		output: output(product),
 	},

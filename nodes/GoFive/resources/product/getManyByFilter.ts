@@ -50,7 +50,7 @@ export const getManyByFilter = operation({
 				smartSearch: text('Search', { description: 'Products that GoFive finds by this text' }),
 				status: choice('Status', STATUSES, { description: 'Whether the products are in use; left out it means both' }),
 			},
-			{ placeholder: 'Add Filter' },
+			{ placeholder: 'Add Filter', leavesOut: true },
 		),
 		output: output(product),
 	},

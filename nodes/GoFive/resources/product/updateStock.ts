@@ -19,10 +19,10 @@ export const updateStock = operation({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
-	description: 'Set how many of a product are in stock; inactive products too. Many items go in one call.',
+	description: 'Send the stock of a product to GoFive; inactive products too. Many items go in one call.',
 	effect: 'write',
 	fields: {
-		productCode: productCode('Code of the product whose stock to set'),
+		productCode: productCode('Code of the product whose stock to send'),
 		qty: number('Quantity', {
 			required: true,
 			description:
@@ -33,5 +33,5 @@ export const updateStock = operation({
 	entity: stock,
 	record: 'productCode',
 	batch: { size: 100, by: 'productCode', plural: 'products' },
-	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body] }),
+	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], rows: true }),
 });

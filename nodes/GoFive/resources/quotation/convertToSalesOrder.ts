@@ -20,7 +20,7 @@ const conversion: Entity = {
 /** GoFive's record, or the number alone where it answers with no more. */
 function converted(data: unknown): IDataObject[] {
 	if (typeof data === 'object') return recordsOf(data);
-	const salesOrderNo = plain(data);
+	const salesOrderNo = typeof data === 'string' ? plain(data) : '';
 	return /\d/.test(salesOrderNo) ? [{ salesOrderNo }] : [];
 }
 

@@ -2,6 +2,7 @@ import { choice, yesOrNo } from '../../operation/fields/choice';
 import { date } from '../../operation/fields/dates';
 import { group } from '../../operation/fields/group';
 import { lines } from '../../operation/fields/lines';
+import { otherFields } from '../../operation/fields/otherFields';
 import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
@@ -24,6 +25,62 @@ const details = {
 	whTaxValue: number('Withholding Tax Rate', { description: 'In percent, such as 3' }),
 };
 
+const form = {
+	quotationNo: text('Quotation No', {
+		placeholder: 'e.g. Q01230000002',
+		description: 'Number of the quotation to change; empty makes a new one',
+	}),
+	customerCode: customerCode('Code of the customer who gets the quotation'),
+	quotationSubject: text('Subject', { required: true, description: 'Title of the quotation' }),
+	quotationDate: date('Quotation Date', { as: 'day', required: true }),
+	quotationValidUntil: date('Valid Until', { as: 'day', required: true }),
+	quotationStatus: choice('Status', STATUSES_BY_PROGRESS, {
+		required: true,
+		description: 'Where the quotation stands',
+	}),
+	staffCode: staffCode('Staff code of the person who is in charge', { required: true }),
+	vatCalculation: yesOrNo(
+		'VAT Calculation',
+		{
+			required: true,
+			description:
+				'Whether VAT comes on top of the prices or is part of them. GoFive explains this for sales orders, and it is taken to mean the same here.',
+		},
+		['VAT Excluded', 'VAT Included'],
+	),
+	quotationDetails: lines('Products', details, {
+		line: 'Product',
+		required: true,
+		description: 'What is offered, one line for each product',
+	}),
+	additionalFields: group(
+		'Additional Fields',
+		{
+			contactName: text('Contact Name', { description: 'Person at the customer' }),
+			currencyCode: currencyCode(),
+			discountValue: number('Discount', {
+				description: 'On the whole quotation: percent or baht, as Discount Type says',
+			}),
+			discountName: text('Discount Name', { description: 'What the discount is called on the quotation' }),
+			discountType: discountType('Discount Type'),
+			headerTemplateId: headerTemplateId(),
+			quotationNote: text('Note', { typeOptions: { rows: 3 }, description: 'Note on the quotation' }),
+			paymentTerm: paymentTerm(),
+			recipientAddress: text('Recipient Address', {
+				typeOptions: { rows: 3 },
+				description: 'Where the quotation goes',
+			}),
+			recipientName: text('Recipient Name', { description: 'To whom the quotation goes' }),
+			referenceNo: text('Reference No', {
+				description:
+					"Leave it out to change a quotation: then the number in 'Quotation No' is sent here as well, since GoFive's sample takes it from here",
+			}),
+			remark: text('Remark', { typeOptions: { rows: 3 }, description: 'Remark on the quotation' }),
+		},
+		{ description: BLANK_CLEARS },
+	),
+};
+
 /** POST /v2/quotation (page api-3590355; the rest of its fields from GoFive's C# sample). */
 export const createOrUpdate = operation({
 	name: 'Create or Update',
@@ -31,69 +88,14 @@ export const createOrUpdate = operation({
 	action: 'Create or update quotation',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	effect: 'write',
-	fields: {
-		quotationNo: text('Quotation No', {
-			placeholder: 'e.g. Q01230000002',
-			description: 'Number of the quotation to change; empty makes a new one',
-		}),
-		customerCode: customerCode('Code of the customer who gets the quotation'),
-		quotationSubject: text('Subject', { required: true, description: 'Title of the quotation' }),
-		quotationDate: date('Quotation Date', { as: 'day', required: true }),
-		quotationValidUntil: date('Valid Until', { as: 'day', required: true }),
-		quotationStatus: choice('Status', STATUSES_BY_PROGRESS, {
-			required: true,
-			description: 'Where the quotation stands',
-		}),
-		staffCode: staffCode('Staff code of the person who is in charge', { required: true }),
-		vatCalculation: yesOrNo(
-			'VAT Calculation',
-			{
-				required: true,
-				description:
-					'Whether VAT comes on top of the prices or is part of them. GoFive explains this for sales orders, and it is taken to mean the same here.',
-			},
-			['VAT Excluded', 'VAT Included'],
-		),
-		quotationDetails: lines('Products', details, {
-			line: 'Product',
-			required: true,
-			description: 'What is offered, one line for each product',
-		}),
-		additionalFields: group(
-			'Additional Fields',
-			{
-				contactName: text('Contact Name', { description: 'Person at the customer' }),
-				currencyCode: currencyCode(),
-				discountValue: number('Discount', {
-					description: 'On the whole quotation: percent or baht, as Discount Type says',
-				}),
-				discountName: text('Discount Name', { description: 'What the discount is called on the quotation' }),
-				discountType: discountType('Discount Type'),
-				headerTemplateId: headerTemplateId(),
-				quotationNote: text('Note', { typeOptions: { rows: 3 }, description: 'Note on the quotation' }),
-				paymentTerm: paymentTerm(),
-				recipientAddress: text('Recipient Address', {
-					typeOptions: { rows: 3 },
-					description: 'Where the quotation goes',
-				}),
-				recipientName: text('Recipient Name', { description: 'To whom the quotation goes' }),
-				referenceNo: text('Reference No', {
-					description:
-						"Your own reference. Without one, the number in 'Quotation No' is sent here as well, since GoFive's pages name both.",
-				}),
-				remark: text('Remark', { typeOptions: { rows: 3 }, description: 'Remark on the quotation' }),
-			},
-			{ description: BLANK_CLEARS },
-		),
-		output: output(quotation),
-	},
+	fields: { ...form, otherFieldsJson: otherFields(form), output: output(quotation) },
 	entity: quotation,
 	record: 'quotationNo',
 	// The page does not say which of both names the one to change; GoFive's sample uses the reference.
-	request: ({ quotationNo }, body) => ({
+	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({
 		method: 'POST',
 		path: '/v2/quotation',
-		body: { referenceNo: quotationNo, ...body },
+		body: { ...body, referenceNo: referenceNo ?? quotationNo ?? referenceNo },
 	}),
 	notice: noticeOfOther('quotationNo', 'quotation', 'Quotation No'),
 });

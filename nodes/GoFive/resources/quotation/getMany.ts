@@ -32,7 +32,7 @@ export const getMany = operation({
 				staffCode: staffCode('Quotations of this person alone'),
 				quotationStatus: choice('Status', STATUSES_BY_PROGRESS, { description: 'Quotations that stand there' }),
 			},
-			{ placeholder: 'Add Filter' },
+			{ placeholder: 'Add Filter', leavesOut: true },
 		),
 		output: output(quotation),
 	},

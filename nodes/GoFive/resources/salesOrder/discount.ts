@@ -6,12 +6,11 @@ interface Discount {
 	discountValue?: number | null;
 }
 
-/** GoFive needs the type of a discount with its value (C# sample, of the whole order). @param index of the line that it is on @throws Failure */
-export function assertTypeOfDiscount({ discountType, discountValue }: Discount, index?: number): void {
+/** GoFive needs the type of a discount with its value (C# sample). @throws Failure */
+export function assertTypeOfDiscount({ discountType, discountValue }: Discount): void {
 	if (isBlank(discountValue) || !isBlank(discountType)) return;
-	const where = index === undefined ? '' : `Line ${index + 1}: `;
 	throw new Failure({
-		message: `${where}'Discount' needs a 'Discount Type'`,
+		message: "'Discount' needs a 'Discount Type'",
 		description: `Choose whether the discount is percent or an amount in baht. ${NOTHING_SENT}`,
 	});
 }
