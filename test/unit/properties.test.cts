@@ -4,7 +4,7 @@ import { addressOf, pathPart, targetOf } from '../../nodes/GoFive/api/request/re
 import { dateRangeField } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readOptions } from '../../nodes/GoFive/operation/fields/options';
 import { readValues } from '../../nodes/GoFive/operation/fields/values';
-import { emptyRecord, outputOf, present, sorted } from '../../nodes/GoFive/operation/run/present';
+import { emptyRecord, outputOf, presenter, sorted } from '../../nodes/GoFive/operation/run/present';
 import type { Values } from '../../nodes/GoFive/operation/types';
 import { dateRange } from '../../nodes/GoFive/time/dateRange';
 import { goFiveInstant, isoDate } from '../../nodes/GoFive/time/goFiveDate';
@@ -140,7 +140,7 @@ describe('parameters', () => {
 				const form = outputOf(values);
 				const items = outcomeOf(() => {
 					const records = sorted(receive(openEnvelope(text)?.data, values), entity, values);
-					return records.flatMap((record) => present(record, entity, form, { timeZone: 'Asia/Bangkok', names: {} }));
+					return records.flatMap(presenter(entity, form, { timeZone: 'Asia/Bangkok', names: {} }));
 				}, text);
 				for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
 				expect(emptyRecord(entity, form, {})).toEqual(expect.any(Object));

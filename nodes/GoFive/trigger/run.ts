@@ -5,7 +5,7 @@ import { Failure, failureOf, toNodeError, type Message } from '../api/words/fail
 import { messages } from '../api/words/messages';
 import { readValues } from '../operation/fields/values';
 import { LookupDesk } from '../operation/run/lookups';
-import { neededLookups, outputOf, present } from '../operation/run/present';
+import { neededLookups, outputOf, presenter } from '../operation/run/present';
 import { requestOf } from '../operation/run/task';
 import type { Entity, Field, Operation, Output, Values } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
@@ -223,7 +223,7 @@ class PollRun {
 		const names = await new LookupDesk(client, () => undefined).fetch(entity, needed);
 		const { timeZone } = values.options;
 		return found.flatMap(({ code, record }) =>
-			present(record, entity, output, { timeZone, names, sent: { customerCode: code } }).map((json) => ({ json })),
+			presenter(entity, output, { timeZone, names, sent: { customerCode: code } })(record).map((json) => ({ json })),
 		);
 	}
 

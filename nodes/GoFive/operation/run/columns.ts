@@ -52,7 +52,9 @@ export function simplify(
 	beside: Beside,
 	keys = Object.keys(columns),
 ): IDataObject {
-	return Object.fromEntries(keys.map((key) => [key, shown(record, key, columns, beside)])) as IDataObject;
+	const simplified: Record<string, unknown> = {};
+	for (const key of keys) simplified[key] = shown(record, key, columns, beside);
+	return simplified as IDataObject;
 }
 
 /** The lines of a record, each with the columns that name the record; a record without lines gives one item all the same. */

@@ -38,32 +38,35 @@ export function sorted(
 		.map(({ record }) => record);
 }
 
-/** One record in the chosen form: an item, or one for each of its lines. */
-export function present(
-	record: IDataObject,
+/** Gives records the chosen form: each becomes an item, or one for each of its lines. */
+export function presenter(
 	entity: Entity | undefined,
 	output: Output,
 	beside: Beside,
-): IDataObject[] {
-	if (output.mode === 'raw') return [own(record)];
-	if (entity && output.mode === 'lines') return simplifiedLines(record, entity, beside).map(own);
-	if (entity) return [own(simplify(record, entity.columns, beside, columnsOf(entity, output)))];
+): (record: IDataObject) => IDataObject[] {
+	if (output.mode === 'raw') return (record) => [own(record)];
+	if (entity && output.mode === 'lines') return (record) => simplifiedLines(record, entity, beside).map(own);
+	if (entity) {
+		const keys = columnsOf(entity, output);
+		return (record) => [own(simplify(record, entity.columns, beside, keys))];
+	}
 	// The columns are not known before, so a chosen one that is missing is null, as in all other operations.
 	const { fields = [] } = output as { fields?: string[] };
-	return [
-		own(fields.length === 0 ? record : Object.fromEntries(fields.map((field) => [field, record[field] ?? null]))),
-	];
+	if (fields.length === 0) return (record) => [own(record)];
+	return (record) => [own(Object.fromEntries(fields.map((field) => [field, record[field] ?? null])))];
 }
 
 /** A copy that no other item shares: equal requests are sent once, and a node behind this one may change its items. */
 function own(record: IDataObject): IDataObject {
 	const nested = Object.entries(record).filter(([, value]) => typeof value === 'object' && value !== null);
+	if (nested.length === 0) return { ...record };
 	return { ...record, ...structuredClone(Object.fromEntries(nested)) };
 }
 
 /** The item that stands for "nothing found": the simplified columns, empty, and what names the record. */
 export function emptyRecord(entity: Entity | undefined, output: Output, carried: IDataObject): IDataObject {
 	if (!entity) return { ...carried };
-	const [empty = {}] = present({}, entity, output.mode === 'raw' ? SIMPLIFIED : output, { timeZone: 'UTC', names: {} });
+	const form = output.mode === 'raw' ? SIMPLIFIED : output;
+	const [empty = {}] = presenter(entity, form, { timeZone: 'UTC', names: {} })({});
 	return { ...empty, ...carried };
 }

@@ -14,7 +14,7 @@ import { Hints, sameAgain } from './hints';
 import { asItems, restAfter, restOfCalls, type Result } from './items';
 import { LookupDesk } from './lookups';
 import { rowsOfPages } from './pages';
-import { emptyRecord, neededLookups, outputOf, present, sorted } from './present';
+import { emptyRecord, neededLookups, outputOf, presenter, sorted } from './present';
 import { received } from './received';
 import { carried, nothingFor, withSubject } from './subject';
 import { expressionsIn, isWrite, questionOf, readTasks, sentWith, type Task } from './task';
@@ -192,7 +192,7 @@ class Run {
 		}
 		const names = entity ? await this.lookups.fetch(entity, neededLookups(entity, output)) : {};
 		const beside = { timeZone: options.timeZone, names, sent: sentWith(task) };
-		return records.flatMap((record) => present(record, entity, output, beside));
+		return records.flatMap(presenter(entity, output, beside));
 	}
 
 	private nothingFound({ subject }: Task, values: Values): Result {
