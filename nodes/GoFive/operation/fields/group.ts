@@ -17,6 +17,13 @@ export function bodyOf(fields: Record<string, Field>, values: Record<string, unk
 	return Object.assign({}, ...parts) as IDataObject;
 }
 
+/** Reads fields, by their names. @throws Failure for the first value that is not acceptable */
+export function readAll<F extends Record<string, Field>>(fields: F, get: Get, context: ReadContext): Read<F> {
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, field]) => [name, field.read(get, name, context)]),
+	) as Read<F>;
+}
+
 /** Reads fields that stand inside another one. @param at the path of that one, by which expressions are known */
 export function readInside<F extends Record<string, Field>>(
 	fields: F,
@@ -24,10 +31,7 @@ export function readInside<F extends Record<string, Field>>(
 	at: string,
 	context: ReadContext,
 ): Read<F> {
-	const inside = { ...context, isExpression: (name: string) => context.isExpression(`${at}.${name}`) };
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, field]) => [name, field.read(get, name, inside)]),
-	) as Read<F>;
+	return readAll(fields, get, { ...context, isExpression: (name) => context.isExpression(`${at}.${name}`) });
 }
 
 /** The properties of fields that stand inside another one. */

@@ -1,12 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../api/answer/envelope';
 import { Failure, failureOf, NOTHING_SENT } from '../../api/words/failure';
 import { notAccepted } from '../text';
-import type { Field, Fields, Get, Read, ReadContext } from '../types';
+import type { Field, Fields, Read, ReadContext } from '../types';
 import { bodyOf, propertiesInside, readInside } from './group';
 import { readJson } from './json';
 import { FILL_IN, lost } from './read';
 
-const MODES = [
+/** How rows are given. */
+export const MODES = [
 	{ name: 'Using Fields Below', value: 'fields' },
 	{ name: 'Using JSON', value: 'json' },
 ];
@@ -20,8 +21,6 @@ interface AboutLines {
 	/** Whether they stand inside another field. There they have no JSON: a selector that was never set would drop the rows. */
 	nested?: boolean;
 }
-
-const isObject = (row: unknown): row is IDataObject => typeof row === 'object' && row !== null && !Array.isArray(row);
 
 /** Repeats what a reader throws, with the line in front. @param line what it is called @throws Failure */
 function inLine<T>(line: string, index: number, read: () => T): T {
@@ -38,7 +37,7 @@ function fail(failure: Failure): never {
 }
 
 /** A row from JSON. @throws Failure when it is none, or has keys that the form does not have */
-function assertRow(row: unknown, fields: Fields, displayName: string): asserts row is IDataObject {
+function assertRow(row: unknown, fields: Fields, displayName: string): asserts row is Record<string, unknown> {
 	const known = Object.keys(fields);
 	if (!isObject(row))
 		throw notAccepted(row, displayName, `Give a list of objects with: ${known.join(', ')}. ${NOTHING_SENT}`);
@@ -63,8 +62,6 @@ export function lines<F extends Fields>(displayName: string, fields: F, about: A
 		: `Add a line. Choose 'Using JSON' in 'Specify ${displayName}' if all lines come from one expression. ${NOTHING_SENT}`;
 	const only = (name: string, mode: string) =>
 		nested ? {} : { displayOptions: { show: { [`${name}Input`]: [mode] } } };
-	const readRow = (get: Get, index: number, at: string, context: ReadContext) =>
-		inLine(called, index, () => readInside(fields, get, at, context));
 
 	const fromJson = (given: unknown, name: string, context: ReadContext): Array<Read<F>> => {
 		const read = readJson(given, displayName, `Give a list of objects with: ${Object.keys(fields).join(', ')}.`);
@@ -83,7 +80,9 @@ export function lines<F extends Fields>(displayName: string, fields: F, about: A
 		if (nested && Array.isArray(given)) return fromList(given, name, context);
 		const rows = isObject(given) ? ([given.line ?? []].flat() as unknown[]) : [];
 		return rows.map((row, index) =>
-			readRow((key) => (isObject(row) ? row[key] : undefined), index, `${name}.line.${index}`, context),
+			inLine(called, index, () =>
+				readInside(fields, (key) => (isObject(row) ? row[key] : undefined), `${name}.line.${index}`, context),
+			),
 		);
 	};
 

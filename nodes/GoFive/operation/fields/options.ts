@@ -3,7 +3,7 @@ import { isTimeZone } from '../../time/zone';
 import { notAccepted } from '../text';
 import type { Field, OptionName, Options } from '../types';
 import { choice } from './choice';
-import { propertiesInside } from './group';
+import { propertiesInside, readAll } from './group';
 import { one } from './one';
 import { flag, number } from './simple';
 
@@ -114,6 +114,5 @@ export function optionsProperty(names: readonly OptionName[]): INodeProperties {
 export function readOptions(collection: unknown): Options {
 	const given = (typeof collection === 'object' && collection !== null ? collection : {}) as IDataObject;
 	const context = { timeZone: DEFAULT_TIME_ZONE, now: 0, hint: () => undefined, isExpression: () => false };
-	const read = Object.entries(OPTIONS).map(([name, field]) => [name, field.read((key) => given[key], name, context)]);
-	return Object.fromEntries(read) as unknown as Options;
+	return readAll(OPTIONS, (name) => given[name], context);
 }

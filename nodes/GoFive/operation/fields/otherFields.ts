@@ -29,7 +29,9 @@ export function otherFields(form: Record<string, Field>): Field<Json | undefined
 		read(get, name, context) {
 			const read = field.read(get, name, context);
 			if (Array.isArray(read?.value)) throw notAccepted(get(name), DISPLAY_NAME, `Give an object. ${NOTHING_SENT}`);
-			const double = Object.keys(read?.value ?? {}).find((key) => keysOf(form).includes(key.toLowerCase()));
+			if (!read) return read;
+			const known = keysOf(form);
+			const double = Object.keys(read.value).find((key) => known.includes(key.toLowerCase()));
 			if (double === undefined) return read;
 			throw new Failure({
 				message: `'${DISPLAY_NAME}' cannot hold '${double}'`,

@@ -1,4 +1,5 @@
 import type { Fields, Get, ReadContext, Values } from '../types';
+import { readAll } from './group';
 import { readOptions } from './options';
 
 /**
@@ -9,6 +10,5 @@ import { readOptions } from './options';
 export function readValues<F extends Fields>(fields: F, get: Get, about: Omit<ReadContext, 'timeZone'>): Values<F> {
 	const options = readOptions(get('options'));
 	const context = { ...about, timeZone: options.timeZone };
-	const read = Object.entries(fields).map(([name, field]) => [name, field.read(get, name, context)]);
-	return { ...(Object.fromEntries(read) as Values<F>), options };
+	return { ...readAll(fields, get, context), options } as Values<F>;
 }

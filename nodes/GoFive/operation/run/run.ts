@@ -7,7 +7,7 @@ import { Client } from '../../api/send/client';
 import { Failure, failureOf, toNodeError } from '../../api/words/failure';
 import { clock } from '../../time/clock';
 import { readOptions } from '../fields/options';
-import type { Operation, Values } from '../types';
+import type { Batch, Operation, Values } from '../types';
 import { callsOf, sendCall, type Call } from './batches';
 import { identityOf } from './columns';
 import { Hints, sameAgain } from './hints';
@@ -67,7 +67,8 @@ class Run {
 	}
 
 	private async carriedOut(): Promise<Result[]> {
-		if (this.operation.batch) return await this.inCalls();
+		const { batch } = this.operation;
+		if (batch) return await this.inCalls(batch);
 		return await (this.tasks.some(isWrite) ? this.oneByOne() : this.sideBySide());
 	}
 
@@ -97,13 +98,11 @@ class Run {
 	}
 
 	/** Many items in one call, one call after the other. */
-	private async inCalls(): Promise<Result[]> {
-		const { batch } = this.operation;
+	private async inCalls(batch: Batch): Promise<Result[]> {
 		const results: Result[] = this.tasks.map(({ ask }) => (ask instanceof Failure ? ask : []));
 		const rows = this.tasks.flatMap(({ ask, subject }, item) =>
 			ask instanceof Failure ? [] : [{ item, subject, request: ask.request }],
 		);
-		if (!batch) return results;
 		const sent = new Set<number>();
 		for (const call of callsOf(rows, batch)) {
 			for (const [item, answer] of await sendCall(call, batch, async (request) => await this.client.send(request))) {

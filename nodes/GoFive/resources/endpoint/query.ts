@@ -1,5 +1,6 @@
 import type { QueryValue } from '../../api/request/request';
 import { readJson } from '../../operation/fields/json';
+import { MODES } from '../../operation/fields/lines';
 import { lost, readText } from '../../operation/fields/read';
 import { isBlank, notAccepted } from '../../operation/text';
 import type { Field, ReadContext } from '../../operation/types';
@@ -49,10 +50,7 @@ export function query(): Field<Pair[]> {
 				name: `${name}Input`,
 				type: 'options',
 				noDataExpression: true,
-				options: [
-					{ name: 'Using Fields Below', value: 'fields' },
-					{ name: 'Using JSON', value: 'json' },
-				],
+				options: MODES,
 				default: 'fields',
 				description: 'How to give the query parameters',
 			},
