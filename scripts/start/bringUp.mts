@@ -10,6 +10,7 @@ import { buildAndPack } from './package.mts';
 import { NEWEST, type Release } from './releases.mts';
 import { startServer, type Server } from './server.mts';
 import type { Session } from './session.mts';
+import { SANDBOX_CREDENTIAL } from './workflows.mts';
 
 /** Which n8n (default: the newest) and which ports to use; without one a free one is taken. `serve` false leaves n8n's server off. */
 export interface BringUpOptions {
@@ -17,6 +18,8 @@ export interface BringUpOptions {
 	port?: number;
 	sandboxPort?: number;
 	serve: boolean;
+	/** What n8n's environment has to say beside the usual. */
+	env?: NodeJS.ProcessEnv;
 }
 
 /** An n8n with the package, the sandbox, the credential and the examples in it. */
@@ -36,7 +39,7 @@ export async function sandboxCredential(baseUrl: string): Promise<CredentialFile
 	const { SANDBOX_SIGN_IN } = await import('../../sandbox/signIn.mts');
 	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
 	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
-	return { id: 'gofive-sandbox', name: 'GoFive sandbox', type: 'goFiveApi', data };
+	return { ...SANDBOX_CREDENTIAL, type: 'goFiveApi', data };
 }
 
 /**
@@ -88,7 +91,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 		task: async () => {
 			const place = { home, port: port ?? (await freePort()), brokerPort: await freePort() };
 			made.signIn = newSignIn();
-			made.env = n8nEnvironment(need('n8n'), release, place);
+			made.env = { ...n8nEnvironment(need('n8n'), release, place), ...options.env };
 			const credential = await sandboxCredential(need('sandbox').url);
 			made.examples = await readExamples(credential);
 			await fillHome(session, need('n8n'), made.env, [credential], made.examples);

@@ -40,12 +40,14 @@ type Child = ReturnType<typeof spawn>;
 
 /** One run of `npm start`: its log file, its child processes, and what has to be undone at its end. */
 export class Session {
-	readonly log = path.join(cacheFolder, 'last-start.log');
+	readonly log: string;
 	private readonly children = new Set<Child>();
 	private readonly endings: Array<() => Promise<void>> = [];
 	private readonly controller = new AbortController();
 
-	constructor() {
+	/** @param name of what is run, for its log */
+	constructor(name = 'start') {
+		this.log = path.join(cacheFolder, `last-${name}.log`);
 		try {
 			mkdirSync(cacheFolder, { recursive: true });
 			writeFileSync(this.log, '');

@@ -1,0 +1,59 @@
+/** A node of a workflow that a script makes. */
+export interface NodeInput {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
+	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+	retryOnFail?: boolean;
+	maxTries?: number;
+	waitBetweenTries?: number;
+}
+
+/** A workflow as n8n stores it. */
+export interface Workflow {
+	id?: string;
+	name: string;
+	active: boolean;
+	nodes: Array<NodeInput & { id: string; position: number[] }>;
+	connections: Record<string, Record<string, unknown>>;
+	settings: Record<string, unknown>;
+}
+
+/** The credential that stands for the sandbox in every n8n that is brought up here. */
+export const SANDBOX_CREDENTIAL = { id: 'gofive-sandbox', name: 'GoFive sandbox' };
+
+/** A step from output `output` of a node to the next one. */
+const step = (node: string, type = 'main'): object => ({ node, type, index: 0 });
+
+/** A workflow whose nodes stand one behind the other. */
+export function chain(name: string, nodes: NodeInput[], settings: Record<string, unknown> = {}): Workflow {
+	const connections = nodes.slice(1).map((node, index) => [nodes[index]?.name ?? '', { main: [[step(node.name)]] }]);
+	return {
+		name,
+		active: false,
+		nodes: nodes.map((node, index) => ({ ...node, id: `${name}-${index}`, position: [index * 220, 0] })),
+		connections: Object.fromEntries(connections) as Workflow['connections'],
+		settings: { executionOrder: 'v1', ...settings },
+	};
+}
+
+/** Begins a workflow by hand. */
+export const manualTrigger = (name = 'Start'): NodeInput => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} });
+
+/** The node GoFive with the sandbox's credential. */
+export const goFive = (parameters: Record<string, unknown>, rest: Partial<NodeInput> = {}): NodeInput => ({
+	name: 'GoFive',
+	type: 'n8n-nodes-gofive.goFive',
+	typeVersion: 1,
+	parameters,
+	credentials: { goFiveApi: SANDBOX_CREDENTIAL },
+	...rest,
+});
+
+/** Edit Fields and Split Out: one item for each value, under `key`. */
+export const itemsOf = (key: string, values: unknown[]): NodeInput[] => [
+	{ name: 'Values', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { mode: 'raw', jsonOutput: JSON.stringify({ [key]: values }), options: {} } },
+	{ name: 'One item each', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: key, options: {} } },
+];

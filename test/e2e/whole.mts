@@ -1,0 +1,66 @@
+import type { Release } from '../../scripts/start/releases.mts';
+import { bringUp, type Running } from '../../scripts/start/bringUp.mts';
+import { Rest, type Execution } from '../../scripts/start/rest.mts';
+import { startServer, type Server } from '../../scripts/start/server.mts';
+import type { Session } from '../../scripts/start/session.mts';
+import type { Workflow } from '../../scripts/start/workflows.mts';
+import type { ReceivedRequest, Sandbox } from '../../sandbox/types.mts';
+
+/** A whole n8n with the packed package in it, beside the sandbox. */
+export class Whole {
+	private constructor(
+		private readonly session: Session,
+		readonly running: Running,
+		private server: Server,
+		/** Its REST interface; a new one after each restart. */
+		public rest: Rest,
+	) {}
+
+	/** @param env what n8n's environment has to say beside the usual */
+	static async bringUp(session: Session, release: Release, env: NodeJS.ProcessEnv = {}): Promise<Whole> {
+		const running = await bringUp(session, { release, serve: true, env });
+		if (!running.server) throw new Error('n8n was not started');
+		const rest = await Rest.open(session, running.server.url, running.signIn);
+		return new Whole(session, running, running.server, rest);
+	}
+
+	get sandbox(): Sandbox {
+		return this.running.sandbox;
+	}
+
+	get url(): string {
+		return this.server.url;
+	}
+
+	/** Ends n8n in order. */
+	stop(): Promise<void> {
+		return this.server.stop();
+	}
+
+	/** A new process of the same n8n. */
+	async start(): Promise<void> {
+		const { n8n, env, signIn } = this.running;
+		this.server = await startServer(this.session, n8n, env, signIn);
+		this.rest = await Rest.open(this.session, this.server.url, signIn);
+	}
+
+	/** Stores a workflow and executes it from its first node, a trigger by hand. */
+	async execute(workflow: Workflow): Promise<Execution> {
+		return await this.rest.execute(await this.rest.save(workflow), workflow.nodes[0]?.name ?? '');
+	}
+
+	/** How many requests have come by now; `received` and `tokens` take it. */
+	get count(): number {
+		return this.sandbox.requests.length;
+	}
+
+	/** What the sandbox received since `before` requests had come, sign-ins aside. */
+	received(before = 0): ReceivedRequest[] {
+		return this.sandbox.requests.slice(before).filter(({ operationId }) => operationId !== 'createToken');
+	}
+
+	/** How many tokens were fetched since `before` requests had come. */
+	tokens(before = 0): number {
+		return this.sandbox.requests.slice(before).filter(({ operationId }) => operationId === 'createToken').length;
+	}
+}
