@@ -5,6 +5,7 @@ import { sandboxCredential, type Running } from '../start/bringUp.mts';
 import type { CredentialFile } from '../start/examples.mts';
 import { PlainStop } from '../start/plain.mts';
 import type { Session } from '../start/session.mts';
+import type { NodeInput } from '../start/workflows.mts';
 import type { N8nRuns, Place, Switches } from './n8nRuns.mts';
 import type { Gateways } from './nginx.mts';
 import { partsOf, type Part } from './profile.mts';
@@ -16,7 +17,6 @@ import {
 	type Asked,
 	type BenchWorkflow,
 	type HttpAsked,
-	type NodeInput,
 	type OwnAsked,
 } from './workflows.mts';
 

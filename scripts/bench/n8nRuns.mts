@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { freePort } from '../start/machine.mts';
 import { PlainStop } from '../start/plain.mts';
-import { signInTo, startServer, type Server } from '../start/server.mts';
+import { Rest } from '../start/rest.mts';
+import { startServer, type Server } from '../start/server.mts';
 import type { Running } from '../start/bringUp.mts';
 import type { Session } from '../start/session.mts';
 import { VARIABLES, type Report } from './report.mts';
@@ -24,7 +25,7 @@ export interface Switches {
 
 /** Executes workflows in n8n and brings what its hook tells. */
 export class N8nRuns {
-	private server?: Server & { cookie: string };
+	private server?: Server & { rest: Rest };
 
 	private constructor(
 		private readonly session: Session,
@@ -69,17 +70,9 @@ export class N8nRuns {
 
 	/** In the n8n server, as the button "Execute workflow" does; the first call starts the server. */
 	private async inServer(workflow: BenchWorkflow): Promise<Report> {
-		const { id } = workflow;
 		this.server ??= await this.startServer();
-		const { url, cookie } = this.server;
-		const report = this.reports.next(id, PATIENCE);
-		const answer = await fetch(`${url}/rest/workflows/${id}/run`, {
-			method: 'POST',
-			headers: { cookie, 'content-type': 'application/json' },
-			// n8n 1 wants the whole workflow, n8n 2 takes the one of its database.
-			body: JSON.stringify({ triggerToStartFrom: { name: TRIGGER }, workflowData: workflow }),
-		});
-		if (!answer.ok) throw new PlainStop(`n8n did not execute "${id}": ${answer.status}`, `See ${this.session.log}`);
+		const report = this.reports.next(workflow.id, PATIENCE);
+		await this.server.rest.start(workflow.id, TRIGGER);
 		return await report;
 	}
 
@@ -87,9 +80,9 @@ export class N8nRuns {
 		return { ...this.running.env, EXTERNAL_HOOK_FILES: this.hook, [VARIABLES.url]: this.reports.url };
 	}
 
-	private async startServer(): Promise<Server & { cookie: string }> {
+	private async startServer(): Promise<Server & { rest: Rest }> {
 		const { n8n, signIn } = this.running;
 		const server = await startServer(this.session, n8n, this.environment(), signIn);
-		return { ...server, cookie: await signInTo(this.session, server.url, signIn) };
+		return { ...server, rest: await Rest.open(this.session, server.url, signIn) };
 	}
 }

@@ -1,17 +1,8 @@
-import type { Example } from '../start/examples.mts';
-
-/** A node of a workflow. */
-export interface NodeInput {
-	name: string;
-	type: string;
-	typeVersion: number;
-	parameters: Record<string, unknown>;
-	credentials?: Record<string, { id: string; name: string }>;
-	onError?: 'continueRegularOutput';
-}
+import { chain, goFive as goFiveNode, itemsOf, manualTrigger, type NodeInput, type Workflow } from '../start/workflows.mts';
 
 /** A workflow that the bench executes, and the nodes whose time counts. */
-export interface BenchWorkflow extends Example {
+export interface BenchWorkflow extends Workflow {
+	id: string;
 	measured: string[];
 }
 
@@ -57,8 +48,7 @@ export function goFive({ from = FROM, to = TO, width, credential = 'gofive-sandb
 		options: width === undefined ? {} : { maxParallelRequests: width },
 	};
 	const credentials = { goFiveApi: { id: credential, name: credential } };
-	const node: NodeInput = { name: 'GoFive', type: 'n8n-nodes-gofive.goFive', typeVersion: 1, parameters, credentials };
-	return [goOn ? { ...node, onError: 'continueRegularOutput' } : node];
+	return [goFiveNode(parameters, { credentials, ...(goOn ? { onError: 'continueRegularOutput' } : {}) })];
 }
 
 /** What a user would pick instead: the HTTP Request node with a body in its GET, then Split Out. */
@@ -111,37 +101,8 @@ export function readableDates(): NodeInput[] {
 
 /** A workflow that hands one item per code to `nodes`. */
 export function workflowOf(id: string, codes: string[], nodes: NodeInput[]): BenchWorkflow {
-	const chain: NodeInput[] = [
-		{ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
-		{
-			name: 'Codes',
-			type: 'n8n-nodes-base.set',
-			typeVersion: 3.4,
-			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ customerCode: codes }), options: {} },
-		},
-		{
-			name: 'One item per code',
-			type: 'n8n-nodes-base.splitOut',
-			typeVersion: 1,
-			parameters: { fieldToSplitOut: 'customerCode', options: {} },
-		},
-		...nodes,
-	];
-	const next = chain.slice(1);
-	const connections = Object.fromEntries(
-		next.map(({ name }, index): [string, unknown] => {
-			const target = { node: name, type: 'main', index: 0 };
-			return [chain[index]?.name ?? '', { main: [[target]] }];
-		}),
-	);
 	// Saving the data costs both sides alike, and is not what is measured.
-	const settings = {
-		executionOrder: 'v1',
-		saveManualExecutions: false,
-		saveDataSuccessExecution: 'none',
-		saveDataErrorExecution: 'none',
-	};
-	const placed = chain.map((node, index) => ({ ...node, id: `${id}-${index}`, position: [index * 200, 0] }));
-	const workflow = { id, name: id, active: false, nodes: placed, connections, settings };
-	return { ...workflow, measured: nodes.map(({ name }) => name) };
+	const settings = { saveManualExecutions: false, saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' };
+	const workflow = chain(id, [manualTrigger(TRIGGER), ...itemsOf('customerCode', codes), ...nodes], settings);
+	return { ...workflow, id, measured: nodes.map(({ name }) => name) };
 }

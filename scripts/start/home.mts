@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { npm } from './npm.mts';
 import { PlainStop } from './plain.mts';
-import type { CredentialFile, Example } from './examples.mts';
+import type { CredentialFile } from './examples.mts';
 import type { N8n } from './n8n.mts';
 import type { Session } from './session.mts';
 
@@ -41,7 +41,7 @@ export async function fillHome(
 	n8n: N8n,
 	env: NodeJS.ProcessEnv,
 	credentials: CredentialFile[],
-	examples: Example[],
+	workflows: object[],
 ): Promise<void> {
 	const home = env['N8N_USER_FOLDER'] ?? '';
 	const store = async (name: string, content: unknown): Promise<string> => {
@@ -55,8 +55,8 @@ export async function fillHome(
 			success: new RegExp(`Successfully imported ${credentials.length} credential`, 'u'),
 		},
 		{
-			args: ['import:workflow', await store('workflows.json', examples)],
-			success: new RegExp(`Successfully imported ${examples.length} workflow`, 'u'),
+			args: ['import:workflow', await store('workflows.json', workflows)],
+			success: new RegExp(`Successfully imported ${workflows.length} workflow`, 'u'),
 		},
 	];
 	for (const { args, success } of commands) {
