@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
@@ -28,6 +28,12 @@ test('what a node does that nobody has set up otherwise stays what it is, since 
 		quotation: 'getAll',
 		salesOrder: 'get',
 	});
+});
+
+test('whoever searches in n8n for a resource finds the node', () => {
+	const { alias } = JSON.parse(readFileSync(path.join(root, 'nodes/GoFive/GoFive.node.json'), 'utf8')) as { alias: string[] };
+	const missing = resources.map(({ name }) => name).filter((name) => name !== 'Any Endpoint' && !alias.includes(name) && !name.split(' ').every((word) => alias.includes(word)));
+	expect(missing).toEqual([]);
 });
 
 test('resources stand by name, Any Endpoint last', () => {
