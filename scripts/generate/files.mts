@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
@@ -15,6 +15,7 @@ export const SCHEMAS = 'nodes/GoFive/__schema__/v1.0.0';
 const README = 'README.md';
 const REFERENCE = 'docs/operations.md';
 const COVERAGE = 'docs/coverage.md';
+const EXAMPLES = 'examples';
 
 const JSON_TYPES: Record<ColumnType, string> = {
 	text: 'string', date: 'string', number: 'number', integer: 'integer', flag: 'boolean', list: 'array', object: 'object',
@@ -56,14 +57,28 @@ function sectionOf({ name, description, operations }: Resource): string {
 	].join('\n\n');
 }
 
-/** The table between two marks of a document that is written by hand otherwise. */
-function withTable(file: string, what: string, made: string): string {
-	const marks = [`<!-- ${what}: made by npm run generate -->`, `<!-- end of ${what} -->`] as const;
-	const text = readFileSync(path.join(ROOT, file), 'utf8');
-	const [before, rest] = text.split(marks[0]);
-	const [, after] = rest?.split(marks[1]) ?? [];
-	if (before === undefined || after === undefined) throw new Error(`${file} does not have ${marks.join(' and ')}`);
-	return `${before}${marks[0]}\n${made}\n${marks[1]}${after}`;
+/** The workflows to import, with the resources that each shows. */
+function exampleTable(): string {
+	const workflows = readdirSync(path.join(ROOT, EXAMPLES)).map((file) => {
+		const { name, nodes } = JSON.parse(textOf(path.join(EXAMPLES, file))) as { name: string; nodes: Array<{ type: string; parameters: { resource?: string } }> };
+		const own = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
+		const shown = own.map(({ parameters }) => resources.find(({ value }) => value === parameters.resource)?.name ?? 'GoFive Trigger');
+		return [`[${name}](${EXAMPLES}/${file})`, [...new Set(shown)].join(', ')];
+	});
+	return table(['workflow', 'shows'], workflows.sort(([a = ''], [b = '']) => a.localeCompare(b)));
+}
+
+const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+
+/** A document that is written by hand, with a table between each two of its marks. */
+function withTables(file: string, tables: Record<string, string>): string {
+	return Object.entries(tables).reduce((text, [what, made]) => {
+		const marks = [`<!-- ${what}: made by npm run generate -->`, `<!-- end of ${what} -->`] as const;
+		const [before, rest] = text.split(marks[0]);
+		const [, after] = rest?.split(marks[1]) ?? [];
+		if (before === undefined || after === undefined) throw new Error(`${file} does not have ${marks.join(' and ')}`);
+		return `${before}${marks[0]}\n${made}\n${marks[1]}${after}`;
+	}, textOf(file));
 }
 
 /** What the contract says of where an operation was seen. */
@@ -76,7 +91,7 @@ async function evidenceOf(listed: Listed): Promise<string[]> {
 	return [name, operation.name, sent, described['x-evidence'], described['x-page']];
 }
 
-/** All files that follow from the operations, by path: output schemas, overview, reference of columns, evidence. @throws Error when a document has no place for its table */
+/** All files that follow from the operations, by path: output schemas, overview, list of examples, reference of columns, evidence. @throws Error when a document has no place for its table */
 export async function generatedFiles(): Promise<Record<string, string>> {
 	const schemas = resources.flatMap(({ value, operations: own }) =>
 		own.map((operation) => [`${SCHEMAS}/${value}/${operation.value}.json`, schemaOf(operation)]),
@@ -85,8 +100,8 @@ export async function generatedFiles(): Promise<Record<string, string>> {
 	const seen = await Promise.all(operations.filter(({ resource }) => resource !== 'endpoint').map(evidenceOf));
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
-		[README]: withTable(README, 'operations', overview()),
+		[README]: withTables(README, { operations: overview(), examples: exampleTable() }),
 		[REFERENCE]: `${[intro, ...resources.map(sectionOf)].join('\n\n')}\n`,
-		[COVERAGE]: withTable(COVERAGE, 'evidence', table(['resource', 'operation', 'sends', 'evidence', 'page'], seen)),
+		[COVERAGE]: withTables(COVERAGE, { evidence: table(['resource', 'operation', 'sends', 'evidence', 'page'], seen) }),
 	};
 }

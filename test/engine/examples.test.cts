@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
+import { operations } from '../operations.cts';
 import { openTrigger, runNode } from './harness.cts';
 import { World } from './world.cts';
 
 const folder = join(__dirname, '../../examples');
 const examples = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const nodesOf = (file: string) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] }).nodes;
 
 const world = new World();
 beforeAll(async () => await world.open());
@@ -13,13 +15,14 @@ afterAll(async () => await world.close());
 
 /** What the nodes before the first of ours give it. */
 const STARTS: Record<string, IDataObject> = {
+	'contract-renewal.json': { contractNo: 'CONT250600006' },
+	'customers-of-a-form.json': { name: 'Lanna Coffee Roasters', email: 'hello@example.com' },
 	'sales-order-webhook.json': { body: { Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } } },
 	'stock-levels.json': { productCode: 'A001', qty: 20 },
 };
 
 test.each(examples)('%s: its GoFive nodes give items, each from what the one before gave', async (file) => {
-	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] };
-	const own = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
+	const own = nodesOf(file).filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
 	expect(own.length).toBeGreaterThan(0);
 	let items: IDataObject[] = [STARTS[file] ?? { customerCode: 'C000055' }];
 	for (const { type, parameters } of own) {
@@ -36,12 +39,24 @@ test.each(examples)('%s: its GoFive nodes give items, each from what the one bef
 	}
 });
 
+test.each(examples)('%s says on the canvas what it does, and needs no code', (file) => {
+	const nodes = nodesOf(file);
+	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(/^## .*\n.*\n\n1\. [^]*choose your GoFive credential/);
+	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
+});
+
+test('there is an example for every resource', () => {
+	const shown = new Set(examples.flatMap(nodesOf).map(({ parameters }) => parameters['resource']));
+	expect([...new Set(operations.map(({ resource }) => resource))].filter((resource) => !shown.has(resource))).toEqual([]);
+});
+
 test.each([
 	['customer-events.json', 'eventName', 'Kick-off meeting'],
-	['employees-any-endpoint.json', 'fullname', 'Somchai Jaidee'],
+	['customers-any-endpoint.json', 'customerCode', 'C0230'],
+	['price-list.json', 'productUnitName', 'ถุง'],
+	['quotations-of-a-month.json', 'productCode', 'A002'],
 ])('%s gives what it promises', async (file, column, value) => {
-	const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] };
-	const { parameters = {} } = nodes.find(({ type }) => type === 'n8n-nodes-gofive.goFive') ?? {};
+	const { parameters = {} } = nodesOf(file).find(({ type }) => type === 'n8n-nodes-gofive.goFive') ?? {};
 	const { items } = await runNode({ parameters, credential: world.credential, items: [{ customerCode: 'C000055' }] });
 	expect(items.map((item) => item[column])).toContain(value);
 });
