@@ -16,7 +16,9 @@ n8n with the GoFive node is running.
   Sign in   ${signIn.email}   ${signIn.password}
   Then      click "Execute workflow", and double-click the node GoFive to see the customer's events.
 
-  Workflows in it: ${examples.map(({ name }) => name).join('; ')}
+  Workflows in it, one or more for each resource of the node:
+${examples.map(({ name }) => `    ${name}`).join('\n')}
+
   The data is made up and comes from the sandbox at ${sandbox.url}; nothing leaves this machine.
   Everything in this n8n is gone when you stop it: download the workflows that you want to keep.
 
