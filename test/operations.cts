@@ -36,31 +36,38 @@ export const propertiesOf = ({ fields }: Operation): INodeProperties[] => proper
 
 const choicesIn = ({ options = [] }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
 
-/** A value that a parameter takes; of a text it is the placeholder, which shows one, else the digit 1, which can be an ID. */
-function exampleOf(property: INodeProperties): unknown {
-	const [choice = 1] = choicesIn(property);
+/** Values that a parameter takes, each another one: all choices of a list, else two; a text begins with its placeholder, which shows one, else with a digit, which can be an ID. */
+export function examplesOf(property: INodeProperties): unknown[] {
+	const choices = choicesIn(property).filter((value) => value !== '');
+	const { minValue = 1 } = property.typeOptions ?? {};
+	const shown = property.placeholder?.replace(/^e\.g\. /, '') ?? '1';
 	switch (property.type) {
 		case 'string':
-			return property.placeholder?.replace(/^e\.g\. /, '') ?? '1';
+			return [shown, `${shown}1`];
 		case 'dateTime':
-			return '2025-01-01';
+			return ['2025-01-01', '2025-01-02'];
 		case 'options':
-			return choice;
+			return choices.length > 0 ? choices : [1, 2];
 		case 'multiOptions':
-			return [choice];
+			return [...choices, 1, 2].slice(0, 2).map((choice) => [choice]);
 		case 'number':
-			return property.typeOptions?.minValue ?? 1;
+			return [minValue, minValue + 1];
+		case 'boolean':
+			return [true, false];
 		case 'fixedCollection': {
 			const [line] = property.options as INodePropertyCollection[];
-			return { line: [givenFor(line?.values ?? [])] };
+			return [{ line: [givenFor(line?.values ?? [])] }];
 		}
 		default:
-			return property.default;
+			return [property.default];
 	}
 }
 
+/** A value that a parameter takes. */
+const exampleOf = (property: INodeProperties): unknown => examplesOf(property)[0];
+
 /** What is required by example, the rest as n8n sets it; of two properties of one name the first. */
-function givenFor(properties: INodeProperties[]): Record<string, unknown> {
+export function givenFor(properties: INodeProperties[]): Record<string, unknown> {
 	return Object.fromEntries([...properties].reverse().map((property) => [property.name, property.required ? exampleOf(property) : property.default]));
 }
 
