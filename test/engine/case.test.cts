@@ -15,13 +15,6 @@ const CASE = { ...MAIN, ...DATES };
 const MORE = { customerCode: 'C000154', activityNos: 'A20250200028', dealNos: 'D241200044', note: 'description' };
 const SENT = { ...MORE, activityNos: ['A20250200028'], dealNos: ['D241200044'] };
 
-test("create sends the example of GoFive's page", async () => {
-	const { items, error } = await run('create', { ...CASE, caseType: 1, additionalFields: MORE });
-	expect(error).toBeUndefined();
-	expect(sent('createCase')).toEqual([{ ...CASE, ...SENT, caseType: 1 }]);
-	expect(items).toEqual([expect.objectContaining({ caseNo: 'T250200010', dateDue: '2025-02-07T17:35:53.693+07:00' })]);
-});
-
 test('update sends the customer under both names that the page has, and what is cleared as null', async () => {
 	await run('update', { ...CASE, dateDue: '2025-02-07', caseNo: 'T250200010', updateFields: MORE });
 	await run('update', { ...CASE, caseNo: 'T250200010', updateFields: { customerCode: '', note: ' ' } });

@@ -14,21 +14,6 @@ const SATISFACTION = { customerCode: 'C000055', sourceName: 'NPS [Venio]', sourc
 
 test.each<[string, IDataObject, object]>([
 	[
-		"the example of GoFive's sample",
-		{
-			customerStatus: 0, customerType: 1, customerGroupName: 'CRM', classificationName: 'S', sourceName: 'Website', leadStatus: 4,
-			addresses: { line: [{ locationName: 'HQ', locationAddress: 'Example road', locationType: 1 }] },
-			contacts: { line: [{ contactName: 'Contact 1', contactStatus: true }] },
-			owners: 'staff01',
-		},
-		{
-			customerStatus: 0, customerType: 1, customerGroupName: 'CRM', classificationName: 'S', sourceName: 'Website', leadStatus: 4,
-			addresses: [{ locationName: 'HQ', locationAddress: 'Example road', locationType: 1 }],
-			contacts: [{ contactName: 'Contact 1', contactStatus: true }],
-			owners: ['staff01'],
-		},
-	],
-	[
 		'an individual, with what stands inside something else',
 		{
 			customerType: 'Individual', customerBirthdate: '2533-01-31',
