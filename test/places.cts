@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { GoFive } from '../nodes/GoFive/GoFive.node';
+import type { ApiRequest } from '../nodes/GoFive/api/request/request';
 import { Failure } from '../nodes/GoFive/api/words/failure';
+import { nodeProperties } from '../nodes/GoFive/operation/describe/properties';
+import { resources } from '../nodes/GoFive/resources';
 import { examplesOf, givenFor, parametersOf, requestOf, type Listed } from './operations.cts';
 
 type Given = Record<string, unknown>;
@@ -14,6 +16,8 @@ export interface Place {
 	shown: string[];
 	/** Whether it says how the node works instead of what GoFive is asked. */
 	isShape: boolean;
+	/** Whether what it stands in is always there. */
+	isOpen: boolean;
 	/** Opens what it stands in: a line then has what every line needs. */
 	opened(given: Given): Given;
 	filled(given: Given, value: unknown): Given;
@@ -22,18 +26,19 @@ export interface Place {
 /** Changes a part of the parameters. */
 type Into = (given: Given, change: (part: Given) => Given) => Given;
 
-function placesIn(properties: INodeProperties[], outer: Pick<Place, 'path' | 'shown' | 'isShape'>, into: Into): Place[] {
+function placesIn(properties: INodeProperties[], outer: Pick<Place, 'path' | 'shown' | 'isShape' | 'isOpen'>, into: Into): Place[] {
 	const isMode = ({ name }: INodeProperties) => /(?:Input|Json)$/.test(name) && properties.some((one) => one.name === name.replace(/(?:Input|Json)$/, ''));
 	return properties.filter((property) => property.type !== 'notice' && !isMode(property)).flatMap((property) => {
 		const { name, displayName, type, options = [] } = property;
 		const here = { ...outer, path: [...outer.path, name], shown: [...outer.shown, displayName] };
+		const within = { ...here, isOpen: outer.isOpen && property.required === true };
 		if (type === 'collection') {
-			return placesIn(options as INodeProperties[], here, (given, change) => into(given, (part) => ({ ...part, [name]: change((part[name] ?? {}) as Given) })));
+			return placesIn(options as INodeProperties[], within, (given, change) => into(given, (part) => ({ ...part, [name]: change((part[name] ?? {}) as Given) })));
 		}
 		if (type === 'fixedCollection') {
 			const { values } = options[0] as INodePropertyCollection;
 			const rowIn = (part: Given) => (part[name] as { line?: Given[] } | undefined)?.line?.[0] ?? givenFor(values);
-			return placesIn(values, here, (given, change) => into(given, (part) => ({ ...part, [name]: { line: [change(rowIn(part))] } })));
+			return placesIn(values, within, (given, change) => into(given, (part) => ({ ...part, [name]: { line: [change(rowIn(part))] } })));
 		}
 		return [{ ...here, property, opened: (given) => into(given, (part) => part), filled: (given, value) => into(given, (part) => ({ ...part, [name]: value })) }];
 	});
@@ -41,15 +46,12 @@ function placesIn(properties: INodeProperties[], outer: Pick<Place, 'path' | 'sh
 
 /** All inputs of an operation's form, in its order, its options last. */
 function placesOf({ operation, resource }: Listed): Place[] {
-	const options = new GoFive().description.properties.filter(({ name, displayOptions }) => {
-		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
-		return name === 'options' && resources?.includes(resource) && operations?.includes(operation.value);
-	});
+	const options = nodeProperties(resources, resource).filter(({ name, displayOptions: { show } = {} }) => name === 'options' && show?.resource?.includes(resource) && show.operation?.includes(operation.value));
 	const whole: Into = (given, change) => change(given);
 	const own = Object.entries(operation.fields).flatMap(([name, field]) =>
-		placesIn(field.properties(name), { path: [], shown: [], isShape: field.isShape === true }, whole),
+		placesIn(field.properties(name), { path: [], shown: [], isShape: field.isShape === true, isOpen: true }, whole),
 	);
-	return [...own, ...placesIn(options, { path: [], shown: [], isShape: true }, whole)];
+	return [...own, ...placesIn(options, { path: [], shown: [], isShape: true, isOpen: true }, whole)];
 }
 
 function isTaken({ operation }: Listed, given: Given): boolean {
@@ -111,6 +113,9 @@ export interface Wire {
 	query: Record<string, unknown>;
 	body: unknown;
 }
+
+/** What travels of a request, its pages aside. */
+export const wireOf = ({ path, query = [], body }: ApiRequest): Wire => ({ path, query: Object.fromEntries(query.filter(([, value]) => value !== undefined)), body });
 
 function leavesOf(value: unknown, at: string): Array<[string, unknown]> {
 	if (typeof value !== 'object' || value === null) return [[at, value]];

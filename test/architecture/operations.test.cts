@@ -3,6 +3,8 @@ import path from 'node:path';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
+import { operations, requestOf } from '../operations.cts';
+import { eachAlone, keysThatDiffer, wireOf } from '../places.cts';
 
 const root = path.join(__dirname, '..', '..');
 const RESOURCES = 'nodes/GoFive/resources';
@@ -39,6 +41,35 @@ test('whoever searches in n8n for a resource finds the node', () => {
 test('resources stand by name, Any Endpoint last', () => {
 	const names = resources.map(({ name }) => name);
 	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
+});
+
+/** Keys of GoFive that are no parameter's name, and the parameter that fills each. */
+const OTHER_KEYS: Record<string, string> = {
+	// GoFive's spelling.
+	cancleAllOrder: 'cancelAllOrder',
+	Longtitude: 'longitude',
+	sub_SubCategory: 'subSubCategory',
+	unqulifiedReasonName: 'unqualifiedReasonName',
+	unqulifiedReasonNote: 'unqualifiedReasonNote',
+	// Its pages have two names for one thing, and both are sent.
+	customerNo: 'customerCode',
+	referenceNo: 'quotationNo',
+	vat: 'vatValue',
+	// Parameters of the first operation, whose names stay.
+	eventTypeIds: 'eventTypes',
+	DateFrom: 'dateRange',
+	DateTo: 'dateRange',
+};
+
+test("a value goes out under GoFive's key, whose name its parameter has", () => {
+	const other = operations.filter(({ resource }) => resource !== 'endpoint').flatMap((listed) =>
+		eachAlone(listed).flatMap(({ path, withs }) => {
+			const keys = keysThatDiffer(withs.map((given) => wireOf(requestOf(listed.operation, given)))).filter((key) => key !== 'path');
+			const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
+			return names.filter((name) => name.toLowerCase() !== path.at(-1)?.toLowerCase()).map((name): [string, string] => [name, path.at(-1) ?? '']);
+		}),
+	);
+	expect(Object.fromEntries(other)).toEqual(OTHER_KEYS);
 });
 
 describe.each(namesIn(RESOURCES).filter((entry) => entry.isDirectory()))('resources/$name', ({ name: folder }) => {
