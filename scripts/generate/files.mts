@@ -4,10 +4,13 @@ import path from 'node:path';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContract } from '../../sandbox/contract.mts';
 import type { Listed } from '../../test/operations.cts';
+import type { Alone } from '../../test/places.cts';
 import type { Columns, ColumnType, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
-const { operations, parametersOf, requestOf } = createRequire(import.meta.url)('../../test/operations.cts') as typeof import('../../test/operations.cts');
+const require = createRequire(import.meta.url);
+const { operations, parametersOf, requestOf } = require('../../test/operations.cts') as typeof import('../../test/operations.cts');
+const { eachAlone, keysThatDiffer, wireOf } = require('../../test/places.cts') as typeof import('../../test/places.cts');
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 /** Where n8n looks for what an operation gives, by the version of the node. */
@@ -22,6 +25,14 @@ const JSON_TYPES: Record<ColumnType, string> = {
 };
 const WORDS: Record<ColumnType, string> = {
 	text: 'text', date: 'date in ISO 8601', number: 'number', integer: 'whole number', flag: 'true or false', list: 'list', object: 'object',
+};
+
+const EVIDENCE: Record<string, string> = {
+	documented: "GoFive's page describes it",
+	sample: "an example on GoFive's page, or GoFive's C# sample, has it",
+	observed: 'a public client sends it',
+	legacy: "GoFive's older partner portal of 2021 has it",
+	inferred: 'nowhere; it is our conclusion',
 };
 
 function schemaOf({ entity }: Operation): string {
@@ -42,15 +53,80 @@ const overview = (): string =>
 		resources.map(({ name, operations }) => [`**${name}**`, operations.map((operation) => operation.name).sort().join(', ')]),
 	);
 
-function sectionOf({ name, description, operations }: Resource): string {
-	const entities = [...new Set(operations.map(({ entity }) => entity))].filter((entity) => entity !== undefined);
-	const sorted = [...operations].sort((a, b) => a.name.localeCompare(b.name));
+/** What the contract says of a schema, references resolved. */
+interface Schema {
+	'x-evidence': string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+/** What the contract says of an operation. */
+interface Described extends Record<'method' | 'path' | 'x-evidence' | 'x-page', string> {
+	parameters: Array<{ name: string; in: string; 'x-evidence': string }>;
+	requestBody?: { content: { 'application/json': { schema: Schema } } };
+}
+
+const describedOf = async ({ operation }: Listed): Promise<Described> =>
+	(await loadContract()).described(requestOf(operation, parametersOf(operation))) as unknown as Described;
+
+/** A key as the contract spells it, with its evidence. @throws Error for one that the contract does not have */
+function keyOf({ parameters, requestBody }: Described, key: string): [name: string, evidence: string] {
+	const parameter = parameters.find((one) => (key === 'path' ? one.in === 'path' : one.in === 'query' && one.name === key));
+	if (parameter) return [parameter.in === 'path' ? `{${parameter.name}}` : parameter.name, parameter['x-evidence']];
+	const name = key.replace(/(?:\[\])+$/, '');
+	const steps = name.split('.').flatMap((step) => step.split(/(?=\[\])/));
+	const found = steps.reduce<Schema | undefined>((schema, step) => (step === '[]' ? schema?.items : schema?.properties?.[step]), requestBody?.content['application/json'].schema);
+	if (!found) throw new Error(`The contract does not have the key ${key}`);
+	return [name, found['x-evidence']];
+}
+
+function whenRequired({ property, without, isOpen, shown }: Alone): string {
+	if (property.required) return isOpen ? 'yes' : 'in each line';
+	return without ? '' : `with any of ${shown.at(-2)}`;
+}
+
+/** An input, GoFive's keys that follow its value, and where those were seen. */
+function inputRow(listed: Listed, described: Described, place: Alone): string[] {
+	const { shown, withs, property } = place;
+	// Of Other Fields (JSON) nobody knows the keys.
+	const differ = property.type === 'json' ? [] : keysThatDiffer(withs.map((given) => wireOf(requestOf(listed.operation, given))));
+	const keys = differ.map((key) => keyOf(described, key));
+	return [shown.join(' → '), whenRequired(place), keys.map(([name]) => `\`${name}\``).join(', ') || 'those that you give', [...new Set(keys.map(([, evidence]) => evidence))].join(', ')];
+}
+
+const list = (names: string[]): string => new Intl.ListFormat('en').format(names);
+
+/** The inputs that say how the node works, in a sentence. */
+function shapeOf(places: Alone[], { pages }: Operation): string {
+	const [inForm, options] = [places.filter(({ path }) => path.length === 1), places.filter(({ path }) => path.length > 1)].map((some) => some.map(({ shown }) => `**${shown.at(-1)}**`));
+	const paged = pages ? ` GoFive is asked for the list in parts, by ${list(Object.values(pages).map((key) => `\`${key}\``))}.` : '';
+	return `${inForm?.length ? `Also in the form: ${list(inForm)}. ` : ''}Options: ${list(options ?? [])}.${paged}`;
+}
+
+async function operationSection(listed: Listed): Promise<string> {
+	const { name, description } = listed.operation;
+	const title = `### ${name}\n\n${description.replace(/\.?$/, '.')}`;
+	if (listed.resource === 'endpoint') return `${title} What it sends is what you write.`;
+	const described = await describedOf(listed);
+	const page = described['x-page'] === 'menu' ? 'named in the menu of the pages alone' : `page [${described['x-page']}](https://developer.gofive.co.th/${described['x-page']})`;
+	const places = eachAlone(listed);
+	const sent = places.filter(({ isShape }) => !isShape);
+	return [
+		title,
+		`\`${described.method.toUpperCase()} ${described.path}\` · ${described['x-evidence']} · ${page}`,
+		...(sent.length > 0 ? [table(['input in n8n', 'required', "GoFive's key", 'evidence'], sent.map((place) => inputRow(listed, described, place)))] : []),
+		shapeOf(places.filter(({ isShape }) => isShape), listed.operation),
+	].join('\n\n');
+}
+
+async function sectionOf({ name, value, description, operations: own }: Resource): Promise<string> {
+	const entities = [...new Set(own.map(({ entity }) => entity))].filter((entity) => entity !== undefined);
+	const sorted = operations.filter(({ resource }) => resource === value).sort((a, b) => a.operation.name.localeCompare(b.operation.name));
 	return [
 		`## ${name}\n\n${description}.`,
-		table(['operation', 'what it does'], sorted.map((operation) => [operation.name, operation.description])),
+		...(await Promise.all(sorted.map(operationSection))),
 		...entities.map(({ plural, columns, lines }) =>
 			[
-				`Columns of ${plural}:\n\n${columnTable(columns)}`,
+				`### Columns of ${plural}\n\n${columnTable(columns)}`,
 				...(lines ? [`With Output **Lines** one item for each of the ${lines.plural}:\n\n${columnTable(lines.columns)}`] : []),
 			].join('\n\n'),
 		),
@@ -85,8 +161,7 @@ function withTables(file: string, tables: Record<string, string>): string {
 async function evidenceOf(listed: Listed): Promise<string[]> {
 	const { name = '' } = resources.find(({ value }) => value === listed.resource) ?? {};
 	const { operation } = listed;
-	const contract = await loadContract();
-	const described = contract.described(requestOf(operation, parametersOf(operation))) as unknown as Record<'method' | 'path' | 'x-evidence' | 'x-page', string>;
+	const described = await describedOf(listed);
 	const sent = `\`${described.method.toUpperCase()} ${described.path}\``;
 	return [name, operation.name, sent, described['x-evidence'], described['x-page']];
 }
@@ -96,12 +171,17 @@ export async function generatedFiles(): Promise<Record<string, string>> {
 	const schemas = resources.flatMap(({ value, operations: own }) =>
 		own.map((operation) => [`${SCHEMAS}/${value}/${operation.value}.json`, schemaOf(operation)]),
 	);
-	const intro = '# Operations and columns\n\nMade from the operations by `npm run generate`. With Output **Simplified** every item has the columns of its table, in this order; what GoFive leaves out is null. **Selected Fields** offers some more where that is said, **Raw** gives everything as GoFive sends it.';
+	const intro = [
+		'# Operations, inputs and columns\n\nMade from the operations and from what we know of GoFive\'s API, by `npm run generate`.',
+		"For each operation: what it sends, and for each input of its form the key that GoFive knows it by (`{}` is a part of the path, `a.b` is `b` inside `a`, `a[].b` is `b` in each line of `a`). Inputs that are required are marked; the others may be left out. Nothing here was checked against the live API, so the evidence says where each key was seen:",
+		table(['evidence', 'where it was seen'], Object.entries(EVIDENCE)),
+		'With Output **Simplified** every item has the columns of its table, in this order; what GoFive leaves out is null. **Selected Fields** offers some more where that is said, **Raw** gives everything as GoFive sends it.',
+	].join('\n\n');
 	const seen = await Promise.all(operations.filter(({ resource }) => resource !== 'endpoint').map(evidenceOf));
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
 		[README]: withTables(README, { operations: overview(), examples: exampleTable() }),
-		[REFERENCE]: `${[intro, ...resources.map(sectionOf)].join('\n\n')}\n`,
+		[REFERENCE]: `${[intro, ...(await Promise.all(resources.map(sectionOf)))].join('\n\n')}\n`,
 		[COVERAGE]: withTables(COVERAGE, { evidence: table(['resource', 'operation', 'sends', 'evidence', 'page'], seen) }),
 	};
 }
