@@ -67,6 +67,8 @@ test.each<[string, IDataObject, string, string]>([
 	['a quantity that is missing', byFields(ROW, { productCode: 'A002' }), "Line 2: 'Quantity' is empty", 'Fill it in'],
 	['a quantity that is none', byFields(ROW, { productCode: 'A002', qty: 'two' }), `Line 2: 'Quantity' cannot be "two"`, 'Give a number.'],
 	['the same in JSON', byJson([ROW, { productCode: 'A002', qty: 'two' }]), `Line 2: 'Quantity' cannot be "two"`, 'Give a number.'],
+	['a quantity whose digits would change', byFields({ productCode: 'A001', qty: '12345678901234567890' }), `Line 1: 'Quantity' cannot be "12345678901234567890"`, 'Give a number of at most 15 digits.'],
+	['the same between quotation marks in JSON', byJson('[{"productCode": "A001", "qty": "-12345678901234567890"}]'), `Line 1: 'Quantity' cannot be "-12345678901234567890"`, 'Give a number of at most 15 digits.'],
 	['an expression that gave nothing', byFields({ productCode: '={{ $json.none }}', qty: 1 }), "Line 1: 'Product Code' is empty", 'Fill it in'],
 	['a key that the form does not have', byJson([ROW, { ...ROW, quantity: 1 }]), "Line 2: Products have no 'quantity'", `The keys of a line are: ${KEYS}.`],
 	['a row that is none', byJson([ROW, 7]), "Line 2: 'Products' cannot be 7", `Give a list of objects with: ${KEYS}.`],

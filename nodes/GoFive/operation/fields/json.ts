@@ -1,37 +1,56 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonIn } from '../../api/answer/envelope';
-import { NOTHING_SENT } from '../../api/words/failure';
+import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import { isBlank, notAccepted } from '../text';
 import type { Field } from '../types';
 import { one, type About } from './one';
-import { lost, readText } from './read';
+import { assertNumber, isExact, lost } from './read';
 
-/** JSON that was given: its value, and the text that travels, which keeps every digit. */
+/** JSON that was given: its value, and its text, which keeps every digit. */
 export interface Json {
 	value: IDataObject | unknown[];
 	text: string;
 }
 
+/** A text in JSON, in which digits are no number, or a number. */
+const TEXT_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** @throws Failure for a number that would travel with other digits than it was given with */
+function assertExact(text: string, displayName: string): void {
+	const number = text.match(TEXT_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isExact(Number(part)));
+	if (number === undefined) return;
+	throw new Failure({
+		message: `'${displayName}' cannot hold the number ${number}`,
+		description: `Some of its digits would change. Put it in quotation marks: "${number}". ${NOTHING_SENT}`,
+	});
+}
+
 /**
  * A JSON object or list, as text or as an expression gives it; undefined when nothing was given.
- * @param how what to give instead; @throws Failure for anything else
+ * @param how what to give instead; @param asWritten whether a text travels as it is, with every digit
+ * @throws Failure for anything else
  */
-export function readJson(given: unknown, displayName: string, how: string): Json | undefined {
+export function readJson(given: unknown, displayName: string, how: string, asWritten = false): Json | undefined {
 	if (isBlank(given)) return undefined;
-	const value = typeof given === 'string' ? jsonIn(given) : given;
+	const isText = typeof given === 'string';
+	const value = isText ? jsonIn(given) : given;
 	if (typeof value !== 'object' || value === null) throw notAccepted(given, displayName, `${how} ${NOTHING_SENT}`);
-	// JSON has no such numbers and would show them as null.
-	const check = (_: string, part: unknown) => (typeof part === 'number' ? Number(readText(part, displayName)) : part);
-	const text = typeof given === 'string' ? given.trim() : JSON.stringify(value, check);
+	const check = (_: string, part: unknown) => {
+		// JSON has no such numbers and would show them as null.
+		if (typeof part === 'number') assertNumber(part, displayName);
+		return part;
+	};
+	const text = isText ? given.trim() : JSON.stringify(value, check);
+	if (!isText || !asWritten) assertExact(text, displayName);
 	return { value: value as Json['value'], text };
 }
 
-/** JSON, an object or a list; undefined when it is left empty. */
-export function json(displayName: string, about: About<never>): Field<Json | undefined> {
+/** JSON, an object or a list; undefined when it is left empty. @param asWritten as for `readJson` */
+export function json(displayName: string, about: About<never>, asWritten = false): Field<Json | undefined> {
 	return {
 		...one(displayName, about, { type: 'json' }, () => undefined),
 		read(get, name, context) {
-			const read = readJson(get(name), displayName, 'Give a JSON object or list.');
+			const read = readJson(get(name), displayName, 'Give a JSON object or list.', asWritten);
 			if (read === undefined && context.isExpression(name)) throw lost(displayName);
 			return read;
 		},

@@ -18,7 +18,7 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 		throw notAccepted(value, displayName, 'Give a text or a number.');
 	}
 	if (typeof value === 'number') assertNumber(value, displayName);
-	if (typeof value === 'number' && !Number.isSafeInteger(Math.trunc(value))) {
+	if (typeof value === 'number' && !isExact(value)) {
 		throw notAccepted(value, displayName, 'Give it as text, between quotation marks.');
 	}
 	const text = String(value ?? '').trim();
@@ -32,6 +32,9 @@ export function readText(value: unknown, displayName: string, emptyAllowed = fal
 	}
 	return text;
 }
+
+/** Whether the digits of a number before its point are those that it was given with: from 2 ** 53 up nobody can tell. */
+export const isExact = (value: number): boolean => Number.isSafeInteger(Math.trunc(value));
 
 /** @throws Failure for what JSON has no number for */
 export function assertNumber(value: number, displayName: string): void {

@@ -2,7 +2,7 @@ import { NOTHING_SENT } from '../../api/words/failure';
 import { notAccepted } from '../text';
 import type { Field } from '../types';
 import { one, type About, type Given } from './one';
-import { assertNumber, readFlag, readId, readText } from './read';
+import { assertNumber, isExact, readFlag, readId, readText } from './read';
 
 /** A text, trimmed. */
 export function text<const A extends About<string>>(displayName: string, about: A): Field<Given<A, string>> {
@@ -49,7 +49,10 @@ export function number<const A extends About<number> & Bounds>(displayName: stri
 	const parse = (given: unknown): number => {
 		if (typeof given === 'number') assertNumber(given, displayName);
 		const value = typeof given === 'string' ? Number(given.trim()) : given;
-		if (typeof value === 'number' && Number.isFinite(value) && isWithin(value, bounds)) return value;
+		if (typeof value === 'number' && isWithin(value, bounds)) {
+			if (isExact(value)) return value;
+			throw notAccepted(given, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
+		}
 		throw notAccepted(given, displayName, wordsFor(bounds));
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };

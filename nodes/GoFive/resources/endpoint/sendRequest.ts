@@ -24,7 +24,7 @@ export const sendRequest = operation({
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', { description: 'JSON to send, an object or a list; empty sends none' }),
+		body: json('Body', { description: 'JSON to send, an object or a list; empty sends none' }, true),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
 		paging: paging(),
