@@ -17,7 +17,8 @@ import { holdTime, World } from './world.cts';
  * save it. Or from GoFive Trigger: publish it, create the events of `TOLD` in the sandbox (POST /__sandbox/events) as `create` does,
  * and wait until it has told of them, which makes n8n store its memory. Then write it into test/saved/ with n8n's own command
  *     n8n export:workflow --id=... --pretty --output=...
- * (N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files).
+ * (N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files). The editor stores no parameter that has its
+ * default; a workflow that is made by POST /rest/workflows has to leave them out too.
  */
 const folder = join(__dirname, '../saved');
 
@@ -43,8 +44,11 @@ afterEach(() => jest.restoreAllMocks());
 const create = (customerCode: string, eventName: string, now: number): StoredEvent =>
 	world.sandbox.store.createEvent({ customerCode, eventName, eventType: 1, eventDate: `${new Date(now + (24 + 7) * HOUR).toISOString().slice(0, 10)}T10:00:00` });
 
+/** Of a long list the first, the last, and how many there are. */
+const shortened = (lines: string[]) => (lines.length > 50 ? [...lines.slice(0, 2), `... ${lines.length} in all`, ...lines.slice(-1)] : lines);
+
 const items = (outputs: INodeExecutionData[][]) =>
-	outputs.flatMap((output, index) => output.map(({ json, pairedItem }) => `output ${index}${pairedItem ? `, of ${JSON.stringify(pairedItem)}` : ''}: ${JSON.stringify(json)}`));
+	outputs.flatMap((output, index) => shortened(output.map(({ json, pairedItem }) => `output ${index}${pairedItem ? `, of ${JSON.stringify(pairedItem)}` : ''}: ${JSON.stringify(json)}`)));
 
 const stopped = (error?: Error & { description?: string | null }) => (error ? [`stopped: ${error.message} | ${error.description}`] : []);
 
