@@ -20,12 +20,26 @@ export const staffCode = <const A extends { required?: true }>(description: stri
 		...more,
 	});
 
-/** Whether a discount is a part or an amount; GoFive sends true for percent. */
-export const discountType = (displayName: string) =>
-	yesOrNo(displayName, { description: 'Whether the discount is a part of the price or an amount' }, [
-		'Percent',
-		'Amount in Baht',
-	]);
+/** GoFive sends true for percent. */
+const discountType = yesOrNo(
+	'Discount Type',
+	{ description: 'Whether the discount is a part of the price or an amount' },
+	['Percent', 'Amount in Baht'],
+);
+
+/** What narrows a list down. */
+export const filters = <F extends Fields>(fields: F) =>
+	group('Filters', fields, { placeholder: 'Add Filter', leavesOut: true });
+
+/** What a new record may hold beside what GoFive wants. */
+export const additionalOfNew = <F extends Fields>(fields: F) => group('Additional Fields', fields, { leavesOut: true });
+
+/** The same where a record may be changed, so that a blank field has something to clear. */
+export const additional = <F extends Fields>(fields: F) =>
+	group('Additional Fields', fields, {
+		description:
+			'What else to send; a field that is added and left blank is sent empty, which should clear what GoFive holds there',
+	});
 
 /** What of a record may change beside what GoFive always wants. */
 export const updateFields = <F extends Fields>(fields: F) =>
@@ -33,20 +47,34 @@ export const updateFields = <F extends Fields>(fields: F) =>
 		description: 'What else to change; a field that is added and left blank is sent empty, which should clear it',
 	});
 
-/** The currency of what is offered or sold. */
-export const currencyCode = () =>
-	text('Currency Code', { placeholder: 'e.g. THB', description: 'Left out it is the currency of your company' });
+/** Whether VAT comes on top of what is offered or sold. @param more what else to say of it */
+export const vatCalculation = (more = '') =>
+	yesOrNo(
+		'VAT Calculation',
+		{ required: true, description: `Whether VAT comes on top of the prices or is part of them${more}` },
+		['VAT Excluded', 'VAT Included'],
+	);
 
-/** The header that is printed above what is offered or sold. */
-export const headerTemplateId = () =>
-	id(
+/** How a whole offer or sale is priced. @param thing such as "quotation" @param more what else to say of the discount */
+export const priceFields = (thing: string, more = '') => ({
+	currencyCode: text('Currency Code', {
+		placeholder: 'e.g. THB',
+		description: 'Left out it is the currency of your company',
+	}),
+	discountValue: number('Discount', {
+		description: `On the whole ${thing}: percent or baht, as Discount Type says${more}`,
+	}),
+	discountName: text('Discount Name', { description: `What the discount is called on the ${thing}` }),
+	discountType,
+	headerTemplateId: id(
 		'Header Template ID',
 		{
 			placeholder: 'e.g. 1',
 			description: 'Which header to print; Any Endpoint with GET /v2/salesorder/headerTemplate lists them',
 		},
 		'Give the ID of a header template, a whole number.',
-	);
+	),
+});
 
 /** When and how what is offered or sold is paid. */
 export const paymentTerm = () => text('Payment Term', { description: 'When and how to pay' });
@@ -61,13 +89,9 @@ export const productInLine = {
 		description: 'Name of a unit that GoFive knows; empty means the unit of the product',
 	}),
 	productDescription: text('Product Description', { description: 'Empty means the description in GoFive' }),
-	discountType: discountType('Discount Type'),
+	discountType,
 	discountValue: number('Discount', { description: 'Percent or baht, as Discount Type says' }),
 };
-
-/** What the description of Additional Fields says where a record may be changed. */
-export const BLANK_CLEARS =
-	'What else to send; a field that is added and left blank is sent empty, which should clear what GoFive holds there';
 
 /** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
 export const noticeOfOther =

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isBlank, notAccepted } from '../text';
+import { isBlank } from '../text';
 import type { Field, Get } from '../types';
 import { hintIfLost, readFlag } from './read';
-import { flag } from './simple';
+import { flag, number } from './simple';
 
-const MOST = 50;
+const most = number('Limit', { min: 1, whole: true, default: 50, description: 'Max number of results to return' });
 
 interface AboutLimit {
 	/** Whether all are returned unless a limit is set. */
@@ -25,15 +25,10 @@ export function limit({ all = false, only }: AboutLimit = {}): Field<number | un
 				displayOptions,
 				description: 'Whether to return all results or only up to a given limit',
 			}).properties('returnAll'),
-			{
-				displayName: 'Limit',
-				name,
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 50,
-				description: 'Max number of results to return',
+			...most.properties(name).map((property) => ({
+				...property,
 				displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
-			},
+			})),
 		],
 		read(get, name, context) {
 			if (only?.holds(get) === false) return undefined;
@@ -41,13 +36,7 @@ export function limit({ all = false, only }: AboutLimit = {}): Field<number | un
 			const kept = all ? 'all were returned' : 'the limit was kept';
 			if (isBlank(given)) hintIfLost(context, 'returnAll', 'Return All', kept);
 			if (isBlank(given) ? all : readFlag(given, 'Return All')) return undefined;
-			const most = get(name);
-			const value = isBlank(most) ? MOST : most;
-			const number = typeof value === 'string' ? Number(value) : value;
-			if (!Number.isInteger(number) || (number as number) < 1) {
-				throw notAccepted(value, 'Limit', 'Give a whole number from 1 up.');
-			}
-			return number as number;
+			return most.read(get, name, context);
 		},
 	};
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isBlank } from '../text';
 import type { Field, Lookup } from '../types';
 import { one } from './one';
 import { hintIfLost, readId } from './read';
+import { partsOf } from './several';
 
 /** A list that is loaded from GoFive. */
 export interface Loaded {
@@ -28,9 +28,6 @@ export function list(thing: string, { method, lookup, how }: Loaded): Field<numb
 	};
 }
 
-const parts = (given: unknown): unknown[] =>
-	Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : [given];
-
 /** Several of such a list, as a list, one id, or a text such as "1,2"; none means all. */
 export function someOfList(thing: string, { method, lookup, how }: Loaded, plural: string): Field<number[]> {
 	const displayName = `${thing} Names or IDs`;
@@ -49,7 +46,7 @@ export function someOfList(thing: string, { method, lookup, how }: Loaded, plura
 			},
 		],
 		read(get, name, context) {
-			const given = parts(get(name)).filter((id) => !isBlank(id));
+			const given = partsOf(get(name));
 			if (given.length === 0) hintIfLost(context, name, displayName, `all ${plural} were kept`);
 			return [...new Set(given.map((id) => readId(id, displayName, how)))];
 		},

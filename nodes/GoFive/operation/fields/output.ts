@@ -3,6 +3,7 @@ import { Failure } from '../../api/words/failure';
 import { byName, isBlank, notAccepted, shown } from '../text';
 import type { Entity, Field, Output } from '../types';
 import { memberOf } from './choice';
+import { partsOf } from './several';
 
 const OF_ENTITY = [
 	'The same columns for every record, dates in ISO 8601',
@@ -81,10 +82,7 @@ export function output(entity?: Entity): Field<Output> {
 
 /** @throws Failure that names the columns there are */
 function columnsFrom(given: unknown, entity: Entity | undefined): string[] {
-	const chosen = given ?? [];
-	const names = (typeof chosen === 'string' ? chosen.split(',') : [chosen].flat())
-		.map((name: unknown) => (typeof name === 'string' ? name.trim() : name))
-		.filter((name) => !isBlank(name));
+	const names = partsOf(given).map((name) => (typeof name === 'string' ? name.trim() : name));
 	const known = entity && Object.keys(entity.columns);
 	const wrong = names.findIndex((name) => (known ? !known.includes(name as string) : typeof name !== 'string'));
 	if (wrong < 0) return names as string[];

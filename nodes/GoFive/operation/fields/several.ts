@@ -6,6 +6,10 @@ import { FILL_IN, readId, readText } from './read';
 const COMMAS_OR_LINES = /[\n\r,]+/;
 const LINES = /[\n\r]+/;
 
+/** The parts of what was given, a text or a list from an expression, without those that are blank. @param between what divides a text */
+export const partsOf = (given: unknown, between = COMMAS_OR_LINES): unknown[] =>
+	(typeof given === 'string' ? given.split(between) : [given].flat()).filter((part) => !isBlank(part));
+
 /**
  * Several values, each once: a text with commas or line breaks between them, or a list from an expression.
  * @param read reads one of them; @param ifNone what to do about a required field that holds none; @param between what divides a text
@@ -18,8 +22,7 @@ export function several<T, const A extends About<T[]>>(
 	between = COMMAS_OR_LINES,
 ): Field<Given<A, T[]>> {
 	const parse = (given: unknown): T[] => {
-		const parts: unknown[] = Array.isArray(given) ? given : typeof given === 'string' ? given.split(between) : [given];
-		const values = [...new Set(parts.filter((part) => !isBlank(part)).map(read))];
+		const values = [...new Set(partsOf(given, between).map(read))];
 		if (values.length === 0 && about.required) throw notAccepted('', displayName, ifNone);
 		return values;
 	};

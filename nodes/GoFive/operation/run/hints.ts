@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { brief } from '../text';
+import { listed } from './items';
 
 /** How many items a hint names; a list of hundreds helps nobody. */
 const MOST_NAMES = 5;
@@ -52,8 +53,7 @@ export class Hints {
 	failed(names: string[], items: number): void {
 		if (names.length === 0 || items === 1) return;
 		const different = [...new Set(names)];
-		const more = different.length > MOST_NAMES ? ` and ${different.length - MOST_NAMES} more` : '';
-		const which = different.slice(0, MOST_NAMES).map(brief).join(', ') + more;
+		const which = listed(different.map(brief), MOST_NAMES);
 		this.add('failed', `${names.length} of ${items} items failed: ${which}. Their messages are in the column 'error'.`);
 	}
 

@@ -1,7 +1,7 @@
 import { choice } from '../../operation/fields/choice';
-import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
+import { additionalOfNew } from '../fields';
 import { caseRecord, CASE_TYPES } from './case';
 import { caseFields, moreCaseFields } from './fields';
 
@@ -18,7 +18,7 @@ export const create = operation({
 			description: 'Whether somebody has to do something',
 		}),
 		...caseFields(),
-		additionalFields: group('Additional Fields', moreCaseFields(), { leavesOut: true }),
+		additionalFields: additionalOfNew(moreCaseFields()),
 		output: output(caseRecord),
 	},
 	entity: caseRecord,

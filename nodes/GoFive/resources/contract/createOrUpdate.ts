@@ -4,7 +4,7 @@ import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
-import { BLANK_CLEARS, customerCode, noticeOfOther } from '../fields';
+import { additional, customerCode, noticeOfOther } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
 
@@ -56,17 +56,13 @@ export const createOrUpdate = operation({
 				description: 'A service that the contract holds; it needs Frequency, Number of Times and Subject',
 			},
 		),
-		additionalFields: group(
-			'Additional Fields',
-			{
-				contractValue: number('Contract Value', {
-					whole: true,
-					description: 'What the contract is worth, a whole number',
-				}),
-				description: text('Description', { typeOptions: { rows: 3 }, description: 'More about the contract' }),
-			},
-			{ description: BLANK_CLEARS },
-		),
+		additionalFields: additional({
+			contractValue: number('Contract Value', {
+				whole: true,
+				description: 'What the contract is worth, a whole number',
+			}),
+			description: text('Description', { typeOptions: { rows: 3 }, description: 'More about the contract' }),
+		}),
 		output: output(contract),
 	},
 	entity: contract,

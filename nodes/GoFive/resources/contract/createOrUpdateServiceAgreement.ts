@@ -1,8 +1,7 @@
-import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { id, text } from '../../operation/fields/simple';
 import { operation, type Entity } from '../../operation/types';
-import { BLANK_CLEARS } from '../fields';
+import { additional } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
 
@@ -38,7 +37,7 @@ export const createOrUpdateServiceAgreement = operation({
 			'Give the ID of a service, a whole number.',
 		),
 		...serviceFields({ required: true }),
-		additionalFields: group('Additional Fields', { agreementNote: agreementNote() }, { description: BLANK_CLEARS }),
+		additionalFields: additional({ agreementNote: agreementNote() }),
 		output: output(agreement),
 	},
 	entity: agreement,

@@ -1,11 +1,10 @@
 import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import { choice } from '../../operation/fields/choice';
 import { date } from '../../operation/fields/dates';
-import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
-import { customerCode } from '../fields';
+import { additionalOfNew, customerCode } from '../fields';
 import { satisfaction } from './satisfaction';
 
 const CSAT = 1;
@@ -43,14 +42,10 @@ export const createSatisfaction = operation({
 			description: 'From 1 to 5 for CSAT, from 1 to 10 for NPS',
 		}),
 		dateCreated: date('Date', { as: 'wallTime', wire: 'DateCreated', required: true }),
-		additionalFields: group(
-			'Additional Fields',
-			{
-				answerBy: text('Answered By', { wire: 'AnswerBy', description: 'Name of the person who answered' }),
-				comment: text('Comment', { wire: 'Comment', typeOptions: { rows: 3 }, description: 'What the person said' }),
-			},
-			{ leavesOut: true },
-		),
+		additionalFields: additionalOfNew({
+			answerBy: text('Answered By', { wire: 'AnswerBy', description: 'Name of the person who answered' }),
+			comment: text('Comment', { wire: 'Comment', typeOptions: { rows: 3 }, description: 'What the person said' }),
+		}),
 		output: output(satisfaction),
 	},
 	entity: satisfaction,

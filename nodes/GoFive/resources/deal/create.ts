@@ -1,8 +1,8 @@
-import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { texts } from '../../operation/fields/several';
 import { id } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
+import { additionalOfNew } from '../fields';
 import { deal } from './deal';
 import { inRaw, mainFields, moreFields } from './fields';
 
@@ -25,7 +25,7 @@ export const create = operation({
 			'Give the ID of a board, a whole number such as 1.',
 		),
 		...mainFields,
-		additionalFields: group('Additional Fields', moreFields, { leavesOut: true }),
+		additionalFields: additionalOfNew(moreFields),
 		output: output(deal),
 	},
 	entity: deal,

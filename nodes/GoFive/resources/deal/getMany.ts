@@ -1,9 +1,9 @@
-import { group } from '../../operation/fields/group';
 import { limit } from '../../operation/fields/limit';
 import { output } from '../../operation/fields/output';
 import { ids } from '../../operation/fields/several';
 import { text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
+import { filters } from '../fields';
 import { deal } from './deal';
 import { inRaw, WHOLE_NUMBERS } from './fields';
 
@@ -16,21 +16,17 @@ export const getMany = operation({
 	effect: 'read',
 	fields: {
 		limit: limit(),
-		filters: group(
-			'Filters',
-			{
-				dealStageIds: ids(
-					'Deal Stage IDs',
-					{
-						placeholder: 'e.g. 11, 12',
-						description: inRaw('Only deals that stand at one of these stages', 'dealStageId'),
-					},
-					WHOLE_NUMBERS,
-				),
-				keyword: text('Keyword', { description: 'Deals in which GoFive finds this text' }),
-			},
-			{ placeholder: 'Add Filter', leavesOut: true },
-		),
+		filters: filters({
+			dealStageIds: ids(
+				'Deal Stage IDs',
+				{
+					placeholder: 'e.g. 11, 12',
+					description: inRaw('Only deals that stand at one of these stages', 'dealStageId'),
+				},
+				WHOLE_NUMBERS,
+			),
+			keyword: text('Keyword', { description: 'Deals in which GoFive finds this text' }),
+		}),
 		output: output(deal),
 	},
 	entity: deal,

@@ -1,10 +1,9 @@
-import { group } from '../../operation/fields/group';
 import { limit } from '../../operation/fields/limit';
 import { output } from '../../operation/fields/output';
 import { text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
 import { employee } from './employee';
-import { checkThe } from '../fields';
+import { checkThe, filters } from '../fields';
 
 /** What the public client whose request was observed sends besides; what other values mean is not known. */
 const OBSERVED = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
@@ -18,16 +17,12 @@ export const getMany = operation({
 	effect: 'read',
 	fields: {
 		limit: limit(),
-		filters: group(
-			'Filters',
-			{
-				keyWord: text('Keyword', {
-					placeholder: 'e.g. สมชาย',
-					description: 'Employees whom GoFive finds by this text',
-				}),
-			},
-			{ placeholder: 'Add Filter', leavesOut: true },
-		),
+		filters: filters({
+			keyWord: text('Keyword', {
+				placeholder: 'e.g. สมชาย',
+				description: 'Employees whom GoFive finds by this text',
+			}),
+		}),
 		output: output(employee),
 	},
 	entity: employee,

@@ -1,11 +1,10 @@
 import { NOTHING_SENT, Failure } from '../../api/words/failure';
 import { choice, yesOrNo } from '../../operation/fields/choice';
-import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { texts } from '../../operation/fields/several';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
-import { BLANK_CLEARS } from '../fields';
+import { additional } from '../fields';
 import { prices } from './prices';
 import { product } from './product';
 import { active, details, variants } from './variants';
@@ -59,33 +58,29 @@ export const createOrUpdate = operation({
 		}),
 		useWarranty: yesOrNo('Has Warranty', { required: true, description: 'Whether the product comes with a warranty' }),
 		productVariant: variants,
-		additionalFields: group(
-			'Additional Fields',
-			{
-				productBarcode,
-				brandName: text('Brand', { description: 'Name of the brand' }),
-				productDescription,
-				productImage,
-				lowStockAlert,
-				qty,
-				subCategory: text('Subcategory', { description: 'Name of the category below the main one' }),
-				subSubCategory: text('Subcategory, Second Level', {
-					wire: 'sub_SubCategory',
-					description: 'Name of the category below the subcategory',
-				}),
-				productTag: texts('Tags', { description: 'Names of tags, with commas between them' }),
-				warrantyNote: text('Warranty Note', { typeOptions: { rows: 3 }, description: 'What the warranty covers' }),
-				timeWarrantyValue: number('Warranty Period', {
-					min: 0,
-					whole: true,
-					description: 'How long the warranty lasts, in the unit of Warranty Period Unit',
-				}),
-				timeWarrantyUnit: choice('Warranty Period Unit', PERIODS, { description: 'What Warranty Period counts' }),
-				productWeight: number('Weight', { description: 'Weight of one, in the unit of Weight Unit' }),
-				productWeightUnit: choice('Weight Unit', WEIGHTS, { description: 'What Weight is measured in' }),
-			},
-			{ description: BLANK_CLEARS },
-		),
+		additionalFields: additional({
+			productBarcode,
+			brandName: text('Brand', { description: 'Name of the brand' }),
+			productDescription,
+			productImage,
+			lowStockAlert,
+			qty,
+			subCategory: text('Subcategory', { description: 'Name of the category below the main one' }),
+			subSubCategory: text('Subcategory, Second Level', {
+				wire: 'sub_SubCategory',
+				description: 'Name of the category below the subcategory',
+			}),
+			productTag: texts('Tags', { description: 'Names of tags, with commas between them' }),
+			warrantyNote: text('Warranty Note', { typeOptions: { rows: 3 }, description: 'What the warranty covers' }),
+			timeWarrantyValue: number('Warranty Period', {
+				min: 0,
+				whole: true,
+				description: 'How long the warranty lasts, in the unit of Warranty Period Unit',
+			}),
+			timeWarrantyUnit: choice('Warranty Period Unit', PERIODS, { description: 'What Warranty Period counts' }),
+			productWeight: number('Weight', { description: 'Weight of one, in the unit of Weight Unit' }),
+			productWeightUnit: choice('Weight Unit', WEIGHTS, { description: 'What Weight is measured in' }),
+		}),
 		output: output(product),
 	},
 	entity: product,

@@ -1,8 +1,8 @@
 import { choice } from '../../operation/fields/choice';
-import { group } from '../../operation/fields/group';
 import { limit } from '../../operation/fields/limit';
 import { output } from '../../operation/fields/output';
 import { operation } from '../../operation/types';
+import { filters } from '../fields';
 import { product, STATUSES, statusesOf } from './product';
 
 /** POST /v2/Products/GetProduct (page api-3597198): only its first rows can be asked for. A row of the answer was not seen. */
@@ -14,11 +14,7 @@ export const getMany = operation({
 	effect: 'read',
 	fields: {
 		limit: limit(),
-		filters: group(
-			'Filters',
-			{ status: choice('Status', STATUSES, { description: 'Left out it means all products' }) },
-			{ placeholder: 'Add Filter', leavesOut: true },
-		),
+		filters: filters({ status: choice('Status', STATUSES, { description: 'Left out it means all products' }) }),
 		output: output(product),
 	},
 	entity: product,

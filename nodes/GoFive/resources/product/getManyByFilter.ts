@@ -1,10 +1,10 @@
 import { choice } from '../../operation/fields/choice';
-import { group } from '../../operation/fields/group';
 import { limit } from '../../operation/fields/limit';
 import { output } from '../../operation/fields/output';
 import { ids } from '../../operation/fields/several';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
+import { filters } from '../fields';
 import { product, STATUSES, statusesOf } from './product';
 
 const PURPOSES = [
@@ -31,27 +31,23 @@ export const getManyByFilter = operation({
 				"GoFive's number for a type of products. Its page names 1301 and 1302, and 1031 in an example, and does not say what they stand for.",
 		}),
 		limit: limit(),
-		filters: group(
-			'Filters',
-			{
-				orderBy: text('Order By', { description: 'By what GoFive sorts; its page names no values' }),
-				productFor: text('Product For', {
-					description: 'For whom or what the products are; the page of GoFive names no values',
-				}),
-				productGroupIds: ids(
-					'Product Group IDs',
-					{
-						placeholder: 'e.g. 12,15',
-						description: 'IDs of product groups, with commas between them; they stand in the product groups of Venio',
-					},
-					'Give IDs of product groups, whole numbers with commas between them.',
-				),
-				typeFor: choice('Purpose', PURPOSES, { description: 'What the products are for' }),
-				smartSearch: text('Search', { description: 'Products that GoFive finds by this text' }),
-				status: choice('Status', STATUSES, { description: 'Whether the products are in use; left out it means both' }),
-			},
-			{ placeholder: 'Add Filter', leavesOut: true },
-		),
+		filters: filters({
+			orderBy: text('Order By', { description: 'By what GoFive sorts; its page names no values' }),
+			productFor: text('Product For', {
+				description: 'For whom or what the products are; the page of GoFive names no values',
+			}),
+			productGroupIds: ids(
+				'Product Group IDs',
+				{
+					placeholder: 'e.g. 12,15',
+					description: 'IDs of product groups, with commas between them; they stand in the product groups of Venio',
+				},
+				'Give IDs of product groups, whole numbers with commas between them.',
+			),
+			typeFor: choice('Purpose', PURPOSES, { description: 'What the products are for' }),
+			smartSearch: text('Search', { description: 'Products that GoFive finds by this text' }),
+			status: choice('Status', STATUSES, { description: 'Whether the products are in use; left out it means both' }),
+		}),
 		output: output(product),
 	},
 	entity: product,

@@ -1,8 +1,8 @@
 import { Failure, NOTHING_SENT } from '../../api/words/failure';
 import { date } from '../../operation/fields/dates';
-import { group } from '../../operation/fields/group';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
+import { additionalOfNew } from '../fields';
 
 /**
  * POST /v3/products/serials/verification (page api-4028746). The answer was not seen. It takes a customer, a note and a
@@ -31,25 +31,21 @@ export const verifySerialNumber = operation({
 			wire: 'CustomerName',
 			description: 'Name of the customer who bought the product; without it give Customer Code',
 		}),
-		additionalFields: group(
-			'Additional Fields',
-			{
-				customerType: number('Customer Type', {
-					whole: true,
-					wire: 'CustomerType',
-					description: "GoFive's number for a kind of customer; its page does not explain it here",
-				}),
-				latitude: number('Latitude', { wire: 'Latitude', description: 'Where the product is, in degrees north' }),
-				longitude: number('Longitude', { wire: 'Longtitude', description: 'Where the product is, in degrees east' }),
-				note: text('Note', { wire: 'Note', typeOptions: { rows: 3 }, description: 'Text to go with it' }),
-				saleOrderNo: text('Sales Order No', {
-					wire: 'SaleOrderNo',
-					placeholder: 'e.g. SO24090001',
-					description: 'Number of the sales order with which the product was sold',
-				}),
-			},
-			{ leavesOut: true },
-		),
+		additionalFields: additionalOfNew({
+			customerType: number('Customer Type', {
+				whole: true,
+				wire: 'CustomerType',
+				description: "GoFive's number for a kind of customer; its page does not explain it here",
+			}),
+			latitude: number('Latitude', { wire: 'Latitude', description: 'Where the product is, in degrees north' }),
+			longitude: number('Longitude', { wire: 'Longtitude', description: 'Where the product is, in degrees east' }),
+			note: text('Note', { wire: 'Note', typeOptions: { rows: 3 }, description: 'Text to go with it' }),
+			saleOrderNo: text('Sales Order No', {
+				wire: 'SaleOrderNo',
+				placeholder: 'e.g. SO24090001',
+				description: 'Number of the sales order with which the product was sold',
+			}),
+		}),
 	},
 	record: 'serialNumber',
 	request({ customerCode, customerName }, body) {

@@ -1,21 +1,19 @@
-import { choice, yesOrNo } from '../../operation/fields/choice';
+import { choice } from '../../operation/fields/choice';
 import { date } from '../../operation/fields/dates';
-import { group } from '../../operation/fields/group';
 import { lines } from '../../operation/fields/lines';
 import { otherFields } from '../../operation/fields/otherFields';
 import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
 import {
-	BLANK_CLEARS,
-	currencyCode,
+	additional,
 	customerCode,
-	discountType,
-	headerTemplateId,
 	noticeOfOther,
 	paymentTerm,
+	priceFields,
 	productInLine,
 	staffCode,
+	vatCalculation,
 } from '../fields';
 import { quotation, STATUSES_BY_PROGRESS } from './quotation';
 
@@ -39,46 +37,28 @@ const form = {
 		description: 'Where the quotation stands',
 	}),
 	staffCode: staffCode('Staff code of the person who is in charge', { required: true }),
-	vatCalculation: yesOrNo(
-		'VAT Calculation',
-		{
-			required: true,
-			description:
-				'Whether VAT comes on top of the prices or is part of them. GoFive explains this for sales orders, and it is taken to mean the same here.',
-		},
-		['VAT Excluded', 'VAT Included'],
-	),
+	vatCalculation: vatCalculation('. GoFive explains this for sales orders, and it is taken to mean the same here.'),
 	quotationDetails: lines('Products', details, {
 		line: 'Product',
 		required: true,
 		description: 'What is offered, one line for each product',
 	}),
-	additionalFields: group(
-		'Additional Fields',
-		{
-			contactName: text('Contact Name', { description: 'Person at the customer' }),
-			currencyCode: currencyCode(),
-			discountValue: number('Discount', {
-				description: 'On the whole quotation: percent or baht, as Discount Type says',
-			}),
-			discountName: text('Discount Name', { description: 'What the discount is called on the quotation' }),
-			discountType: discountType('Discount Type'),
-			headerTemplateId: headerTemplateId(),
-			quotationNote: text('Note', { typeOptions: { rows: 3 }, description: 'Note on the quotation' }),
-			paymentTerm: paymentTerm(),
-			recipientAddress: text('Recipient Address', {
-				typeOptions: { rows: 3 },
-				description: 'Where the quotation goes',
-			}),
-			recipientName: text('Recipient Name', { description: 'To whom the quotation goes' }),
-			referenceNo: text('Reference No', {
-				description:
-					"Leave it out to change a quotation: then the number in 'Quotation No' is sent here as well, since GoFive's sample takes it from here",
-			}),
-			remark: text('Remark', { typeOptions: { rows: 3 }, description: 'Remark on the quotation' }),
-		},
-		{ description: BLANK_CLEARS },
-	),
+	additionalFields: additional({
+		contactName: text('Contact Name', { description: 'Person at the customer' }),
+		...priceFields('quotation'),
+		quotationNote: text('Note', { typeOptions: { rows: 3 }, description: 'Note on the quotation' }),
+		paymentTerm: paymentTerm(),
+		recipientAddress: text('Recipient Address', {
+			typeOptions: { rows: 3 },
+			description: 'Where the quotation goes',
+		}),
+		recipientName: text('Recipient Name', { description: 'To whom the quotation goes' }),
+		referenceNo: text('Reference No', {
+			description:
+				"Leave it out to change a quotation: then the number in 'Quotation No' is sent here as well, since GoFive's sample takes it from here",
+		}),
+		remark: text('Remark', { typeOptions: { rows: 3 }, description: 'Remark on the quotation' }),
+	}),
 };
 
 /** POST /v2/quotation (page api-3590355; the rest of its fields from GoFive's C# sample). */

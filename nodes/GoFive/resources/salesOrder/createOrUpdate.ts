@@ -1,21 +1,19 @@
-import { choice, yesOrNo } from '../../operation/fields/choice';
+import { choice } from '../../operation/fields/choice';
 import { date } from '../../operation/fields/dates';
-import { group } from '../../operation/fields/group';
 import { lines } from '../../operation/fields/lines';
 import { otherFields } from '../../operation/fields/otherFields';
 import { output } from '../../operation/fields/output';
 import { id, number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
 import {
-	BLANK_CLEARS,
-	currencyCode,
+	additional,
 	customerCode,
-	discountType,
-	headerTemplateId,
 	noticeOfOther,
 	paymentTerm,
+	priceFields,
 	productInLine,
 	staffCode,
+	vatCalculation,
 } from '../fields';
 import { assertTypeOfDiscount } from './discount';
 import { salesOrder, STATUSES_BY_PROGRESS } from './salesOrder';
@@ -37,44 +35,30 @@ const form = {
 	customerCode: customerCode('Code of the customer who buys; GoFive does not let an update change it'),
 	salesOrderSubject: text('Subject', { required: true, description: 'Title of the sales order' }),
 	salesOrderDate: date('Sales Order Date', { as: 'day', required: true }),
-	vatCalculation: yesOrNo(
-		'VAT Calculation',
-		{ required: true, description: 'Whether VAT comes on top of the prices or is part of them' },
-		['VAT Excluded', 'VAT Included'],
-	),
+	vatCalculation: vatCalculation(),
 	salesOrderDetails: lines('Products', details, {
 		line: 'Product',
 		description: 'What is sold, one line for each product; without a line no products are sent',
 	}),
-	additionalFields: group(
-		'Additional Fields',
-		{
-			contactId: id(
-				'Contact ID',
-				{
-					placeholder: 'e.g. 1',
-					description: 'ID of a contact of the customer; Get with the output Raw shows it as contactId',
-				},
-				'Give the ID of a contact, a whole number.',
-			),
-			currencyCode: currencyCode(),
-			discountValue: number('Discount', {
-				description: 'On the whole sales order: percent or baht, as Discount Type says, which it needs',
-			}),
-			discountName: text('Discount Name', { description: 'What the discount is called on the sales order' }),
-			discountType: discountType('Discount Type'),
-			headerTemplateId: headerTemplateId(),
-			salesOrderNote: text('Note', { typeOptions: { rows: 3 }, description: 'Note on the sales order' }),
-			paymentTerm: paymentTerm(),
-			recipientAddress: text('Recipient Address', { typeOptions: { rows: 3 }, description: 'Where the goods go' }),
-			recipientName: text('Recipient Name', { description: 'Who receives the goods' }),
-			referenceNo: text('Reference No', { description: 'Your own reference' }),
-			remark: text('Remark', { typeOptions: { rows: 3 }, description: 'Remark on the sales order' }),
-			staffCode: staffCode('Staff code of the person who sells'),
-			salesOrderStatus: choice('Status', STATUSES_BY_PROGRESS, { description: 'Where the sales order stands' }),
-		},
-		{ description: BLANK_CLEARS },
-	),
+	additionalFields: additional({
+		contactId: id(
+			'Contact ID',
+			{
+				placeholder: 'e.g. 1',
+				description: 'ID of a contact of the customer; Get with the output Raw shows it as contactId',
+			},
+			'Give the ID of a contact, a whole number.',
+		),
+		...priceFields('sales order', ', which it needs'),
+		salesOrderNote: text('Note', { typeOptions: { rows: 3 }, description: 'Note on the sales order' }),
+		paymentTerm: paymentTerm(),
+		recipientAddress: text('Recipient Address', { typeOptions: { rows: 3 }, description: 'Where the goods go' }),
+		recipientName: text('Recipient Name', { description: 'Who receives the goods' }),
+		referenceNo: text('Reference No', { description: 'Your own reference' }),
+		remark: text('Remark', { typeOptions: { rows: 3 }, description: 'Remark on the sales order' }),
+		staffCode: staffCode('Staff code of the person who sells'),
+		salesOrderStatus: choice('Status', STATUSES_BY_PROGRESS, { description: 'Where the sales order stands' }),
+	}),
 };
 
 /** POST /v2/salesorder (known from GoFive's C# sample; its page has the name alone, and its answer was not seen). */
