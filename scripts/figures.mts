@@ -6,7 +6,7 @@ import { pack } from './checks/pack.mts';
 import { runCheck } from './checks/run.mts';
 import { anyTypes, repeatedTexts, suppressions } from './figures/findings.mts';
 import { countOperations, duplicates } from './figures/package.mts';
-import { readSource, type SourceFile } from './figures/source.mts';
+import { readSource, sourceLines, type SourceFile } from './figures/source.mts';
 
 /** A figure, its bound if it has one, and what a person needs to find the cause when it is over. */
 interface Figure {
@@ -14,6 +14,8 @@ interface Figure {
 	value: number;
 	unit?: string;
 	bound?: Bound;
+	/** Whether the bound is known not to be kept: it is shown, and does not fail. */
+	isOpen?: boolean;
 	causes?: string[];
 }
 
@@ -53,7 +55,9 @@ const [published, tools, copies, operations, packed] = await Promise.all([
 ]);
 const code = published.filter(({ tree }) => tree);
 if (code.length === 0) throw new Error('No source found: run this from the root of the checkout.');
-const lines = code.reduce((total, file) => total + file.lines, 0);
+const isResource = ({ name }: SourceFile): boolean => name.startsWith('nodes/GoFive/resources/');
+const lines = sourceLines(code);
+const lent = sourceLines(tools.filter(({ name }) => !name.startsWith('test/e2e/')));
 
 const figures: Figure[] = [
 	longest('longest file', published, 250),
@@ -71,23 +75,39 @@ const figures: Figure[] = [
 	count('comments that switch a check off', suppressions([...code, ...tools])),
 	{ title: 'packed size', value: round(packed.size / 1000), unit: 'kB', bound: { below: 150 } },
 	{ title: 'source files', value: code.length },
-	{ title: 'source lines', value: lines },
 	{ title: 'operations', value: operations },
-	{ title: 'source lines per operation', value: round(lines / operations) },
+	{ title: 'source lines (1)', value: lines },
+	{
+		title: 'source lines (1) under resources/ per operation',
+		value: round(sourceLines(code.filter(isResource)) / operations),
+		bound: { atMost: 60 },
+		isOpen: true,
+	},
+	{
+		title: 'source lines (1) of all else under nodes/ and credentials/',
+		value: sourceLines(code.filter((file) => !isResource(file))),
+		bound: { atMost: 4500 },
+	},
+	{
+		title: 'source lines (1) of tests, sandbox and scripts, in times the published source',
+		value: round(lent / lines),
+		bound: { below: 2 },
+	},
 ];
 
 const table = new Table({ head: ['figure', 'value', 'bound', ''], style: { head: [], border: [] } });
-for (const { title, value, unit = '', bound } of figures) {
-	const verdict = bound ? [shownBound(bound), isOver(value, bound) ? 'over' : 'ok'] : ['', ''];
+for (const { title, value, unit = '', bound, isOpen } of figures) {
+	const notKept = isOpen ? 'not kept' : 'over';
+	const verdict = bound ? [shownBound(bound), isOver(value, bound) ? notKept : 'ok'] : ['', ''];
 	table.push([title, `${value} ${unit}`.trim(), ...verdict]);
 }
-console.log(table.toString());
+console.log(`${table.toString()}\n(1) Lines of TypeScript that are neither blank nor comment.`);
 
-const over = figures.filter(({ value, bound }) => bound && isOver(value, bound));
+const over = figures.filter(({ value, bound, isOpen }) => bound && !isOpen && isOver(value, bound));
 for (const { title, causes = [] } of over) console.log(`\n${title}:\n${causes.map((cause) => `  ${cause}`).join('\n')}`);
 console.log(
 	over.length === 0
-		? 'Every figure is within its bound. Next: npm test.'
+		? `Every figure is within its bound${figures.some(({ isOpen }) => isOpen) ? ", apart from what is marked 'not kept'" : ''}. Next: npm test.`
 		: `\n${over.length} of the figures are over their bound. Shorten or merge what is named above.`,
 );
 process.exitCode = over.length === 0 ? 0 : 1;

@@ -41,6 +41,25 @@ export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 	for (const child of node.getChildren()) visit(child, see);
 }
 
+/** Counts the lines of TypeScript that are neither blank nor comment. */
+export function sourceLines(files: SourceFile[]): number {
+	return files.reduce((total, { tree }) => total + (tree ? linesOfCode(tree) : 0), 0);
+}
+
+function linesOfCode(tree: ts.SourceFile): number {
+	const lines = new Set<number>();
+	const lineAt = (position: number): number => tree.getLineAndCharacterOfPosition(position).line;
+	const look = (node: ts.Node): void => {
+		if (ts.isJSDoc(node) || node.kind === ts.SyntaxKind.EndOfFileToken) return;
+		const parts = node.getChildren();
+		parts.forEach(look);
+		if (parts.length > 0 || node.getWidth() === 0) return;
+		for (let line = lineAt(node.getStart()); line <= lineAt(node.getEnd()); line += 1) lines.add(line);
+	};
+	look(tree);
+	return lines.size;
+}
+
 /** "file:line" of a node. */
 export function where(node: ts.Node): string {
 	const tree = node.getSourceFile();
