@@ -15,6 +15,8 @@ import type { LoadedState, OpenTrigger, PollOptions, PollResult } from './harnes
 import { runNodeClass } from './harness/run.cts';
 import type { RunOptions, RunResult } from './harness/run.cts';
 import type { Subject } from './harness/subject.cts';
+import { runToolClass } from './harness/tool.cts';
+import type { ToolResult } from './harness/tool.cts';
 
 export { CredentialStore } from './harness/credentialStore.cts';
 export { engine, isFirstMajor } from './harness/environment.cts';
@@ -45,6 +47,10 @@ const withClasses = <T extends GoFive>(node: 'GoFive' | 'GoFiveTrigger', options
 /** Executes the GoFive node. Never rejects because of the node: see `error`. */
 export const runNode = async (options: GoFive & RunOptions): Promise<RunResult> =>
 	await runNodeClass(withClasses('GoFive', options));
+
+/** Runs the GoFive node as the tool of an agent. */
+export const runTool = async (options: GoFive & { args: IDataObject }): Promise<ToolResult> =>
+	await runToolClass(withClasses('GoFive', options));
 
 /** Executes another node with the credential. */
 export const runWithCredential = async (

@@ -1,0 +1,65 @@
+import './environment.cts';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import { additionalDataWith, nodeTypesOf, startType } from './nodeTypes.cts';
+import { prepare } from './subject.cts';
+import type { Subject } from './subject.cts';
+
+/** A node as n8n-core offers it to a model. */
+interface Tool {
+	name: string;
+	description: string;
+	schema: { shape: Record<string, { description?: string }> };
+	invoke(args: IDataObject): Promise<string>;
+}
+
+/** What came of it. */
+export interface ToolResult {
+	name: string;
+	description: string;
+	/** By the names of the arguments, what the model is told of each. */
+	arguments: Record<string, string | undefined>;
+	/** What the model got, or was told. */
+	answer: string;
+}
+
+/** Runs a node of the given class as the tool of an agent, which calls it once with the arguments of a model. */
+export async function runToolClass(options: Subject & { args: IDataObject }): Promise<ToolResult> {
+	const { node, nodeType, typeName, helper } = prepare(options);
+	let result: ToolResult | undefined;
+	const agentType: INodeType = {
+		description: { ...startType.description, name: 'agent', inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }] },
+		async execute(this: IExecuteFunctions) {
+			const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as [Tool];
+			const { name, description, schema } = tool;
+			const told = Object.entries(schema.shape).map(([key, { description: text }]) => [key, text]);
+			const answer = await tool.invoke(options.args).catch((error: Error) => error.message);
+			result = { name, description, arguments: Object.fromEntries(told) as ToolResult['arguments'], answer };
+			return [this.getInputData()];
+		},
+	};
+	// n8n's server makes a second node type of each that is usable as a tool.
+	const toolType = Object.create(nodeType, {
+		description: { value: { ...nodeType.description, name: `${nodeType.description.name}Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool] } },
+	}) as INodeType;
+	const agent: INode = { id: 'node-2', name: 'Agent', type: 'test.agent', typeVersion: 1, position: [0, 0], parameters: {} };
+	const toolNode: INode = { ...node, type: `${typeName}Tool` };
+	const connections = { [toolNode.name]: { ai_tool: [[{ node: agent.name, type: NodeConnectionTypes.AiTool, index: 0 }]] } };
+	const nodes = [agent, toolNode];
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		name: 'Test',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: nodeTypesOf({ [agent.type]: agentType, [toolNode.type]: toolType }),
+		settings: { executionOrder: 'v1' },
+	});
+	const runData = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }] } });
+	const date = new Date();
+	const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: 'workflow-1', name: 'Test', active: false, isArchived: false, activeVersionId: null, createdAt: date, updatedAt: date, nodes, connections });
+	const { data } = await new WorkflowExecute(additionalDataWith(helper, { hooks }), 'trigger', runData).processRunExecutionData(workflow);
+	if (result) return result;
+	throw data.resultData.error ?? new Error('The agent did not run');
+}
