@@ -74,9 +74,14 @@ export function failureOf(thrown: unknown): Failure {
 	return new Failure({ message, description });
 }
 
+/** Whether the node serves an AI agent: n8n adds this to the name of its type. */
+const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
+
 /** n8n's error for a Failure: NodeOperationError when the input was at fault, else NodeApiError. */
 export function toNodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError | NodeOperationError {
-	const { message, description, origin, cause } = failure;
+	const { description, origin, cause } = failure;
+	// The AI Agent of n8n 2 hands its model the message alone.
+	const message = isTool(node) ? failure.text : failure.message;
 	const { httpCode } = origin;
 	const options = { message, description, itemIndex, httpCode, failure: cause };
 	const error =

@@ -62,12 +62,12 @@ export function dateRangeField(): Field<DateRange> {
 			day(
 				'From',
 				'dateFrom',
-				'First day, such as 2025-01-31, in the time zone of GoFive; empty for no beginning. Use an expression to add a time, such as 2025-01-31T10:00:00.',
+				'First day, such as 2025-01-31, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no beginning. An expression may add a time, such as 2025-01-31T10:00:00.',
 			),
 			day(
 				'To',
 				'dateTo',
-				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive; empty for no end. Use an expression to add a time, such as 2025-01-31T18:00:00.',
+				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no end. An expression may add a time, such as 2025-01-31T18:00:00.',
 			),
 		],
 		read(get, name, context) {
