@@ -8,6 +8,7 @@ import { Session } from '../../scripts/start/session.mts';
 /** The parts, in the order in which they run. */
 const PARTS: Record<string, () => Promise<{ default: (session: Session) => void }>> = {
 	releases: () => import('./releases.mts'),
+	agents: () => import('./agents.mts'),
 };
 
 const asked = process.argv.slice(2);

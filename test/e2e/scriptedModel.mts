@@ -1,0 +1,75 @@
+import fastify, { type FastifyInstance } from 'fastify';
+
+/** A call of a tool that the model asks for. */
+export interface ToolCall {
+	name: string;
+	args: Record<string, unknown>;
+}
+
+/** A tool as a model sees it. */
+export interface OfferedTool {
+	name: string;
+	description: string;
+	parameters: { properties?: Record<string, { type?: string; description?: string }>; required?: string[] };
+}
+
+interface Question {
+	messages: Array<{ role: string; content: string; tool_call_id?: string }>;
+	tools?: Array<{ function: OfferedTool }>;
+}
+
+/** A model on loopback that speaks OpenAI's chat completions, and calls the tools of a script, one in each answer. */
+export class ScriptedModel {
+	/** The tools that it was offered last. */
+	offered: OfferedTool[] = [];
+	/** What came of the calls, in the order of the script. */
+	results: string[] = [];
+	private script: ToolCall[] = [];
+	private asked = 0;
+
+	private constructor(
+		private readonly server: FastifyInstance,
+		private readonly onAsked: (call: number) => void,
+	) {
+		server.post<{ Body: Question }>('/v1/chat/completions', ({ body }) => this.answer(body));
+	}
+
+	/** @param onAsked is told each time before it calls the tool of this place in its script, and once more after the last */
+	static async start(onAsked: (call: number) => void): Promise<ScriptedModel> {
+		const model = new ScriptedModel(fastify({ forceCloseConnections: true, bodyLimit: 2 ** 26 }), onAsked);
+		await model.server.listen({ host: '127.0.0.1', port: 0 });
+		return model;
+	}
+
+	get url(): string {
+		return `${this.server.listeningOrigin}/v1`;
+	}
+
+	/** What to call from now on. */
+	follow(script: ToolCall[]): void {
+		Object.assign(this, { script, asked: 0, offered: [], results: [] });
+	}
+
+	async close(): Promise<void> {
+		await this.server.close();
+	}
+
+	private answer({ messages, tools = [] }: Question): object {
+		this.offered = tools.map(({ function: tool }) => tool);
+		for (const { tool_call_id: id = '', role, content } of messages) if (role === 'tool') this.results[Number(id.slice('call_'.length))] = content;
+		const place = this.asked++;
+		this.onAsked(place);
+		const call = this.script[place];
+		const message = call
+			? { content: null, tool_calls: [{ id: `call_${place}`, type: 'function', function: { name: call.name, arguments: JSON.stringify(call.args) } }] }
+			: { content: 'Done.' };
+		return {
+			id: `answer-${place}`,
+			object: 'chat.completion',
+			created: 0,
+			model: 'scripted',
+			choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: call ? 'tool_calls' : 'stop' }],
+			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+		};
+	}
+}
