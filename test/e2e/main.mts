@@ -1,5 +1,5 @@
 /**
- * `npm run test:e2e [-- part ...]`: the packed package in whole n8n servers, driven as people drive them. Without a
+ * `npm run test:e2e [-- part ...] [--pictures]`: the packed package in whole n8n servers, driven as people drive them. Without a
  * part all of them; it needs Debian's Chromium, Redis and PostgreSQL for those that name them.
  */
 import { after, describe } from 'node:test';
@@ -9,9 +9,11 @@ import { Session } from '../../scripts/start/session.mts';
 const PARTS: Record<string, () => Promise<{ default: (session: Session) => void }>> = {
 	releases: () => import('./releases.mts'),
 	agents: () => import('./agents.mts'),
+	browser: () => import('./browser.mts'),
 };
 
-const asked = process.argv.slice(2);
+// --pictures is for the part browser.
+const asked = process.argv.slice(2).filter((word) => word !== '--pictures');
 const unknown = asked.filter((part) => !(part in PARTS));
 if (unknown.length > 0) {
 	console.error(`There is no part ${unknown.join(', ')}. The parts are: ${Object.keys(PARTS).join(', ')}.`);

@@ -93,6 +93,9 @@ export const productInLine = {
 	discountValue: number('Discount', { description: 'Percent or baht, as Discount Type says' }),
 };
 
+/** Stands below the number of a record that may be left out, where an example in the field looks as if it had to be filled in. */
+export const EMPTY_MAKES_NEW = 'Empty makes a new one';
+
 /** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
 export const noticeOfOther =
 	(key: string, thing: string, displayName: string) =>

@@ -71,7 +71,10 @@ export function nodeProperties(resources: Resource[], defaultResource: string): 
 const texts = (pairs: Array<[string, string]>): string =>
 	pairs.map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`).join(', ');
 
-/** The line below a node on the canvas, as an expression of n8n: "Customer Event: Get by Customer Code". */
+/**
+ * The line below a node on the canvas, as an expression of n8n: "Get by Customer Code: Customer Event". n8n cuts its end, so what the
+ * node does stands first.
+ */
 export function subtitleOf(resources: Resource[]): string {
 	const names = new Map(resources.flatMap(({ operations }) => operations.map(({ value, name }) => [value, name])));
 	const shown = (parameter: string, pairs: Array<[string, string]>) =>
@@ -80,5 +83,5 @@ export function subtitleOf(resources: Resource[]): string {
 		'resource',
 		resources.map(({ value, name }) => [value, name]),
 	);
-	return `={{ ${resource} + ": " + ${shown('operation', [...names])} }}`;
+	return `={{ ${shown('operation', [...names])} + ": " + ${resource} }}`;
 }

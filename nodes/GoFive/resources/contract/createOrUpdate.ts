@@ -4,7 +4,7 @@ import { group } from '../../operation/fields/group';
 import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
-import { additional, customerCode, noticeOfOther } from '../fields';
+import { EMPTY_MAKES_NEW, additional, customerCode, noticeOfOther } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
 
@@ -32,6 +32,7 @@ export const createOrUpdate = operation({
 		contractNo: text('Contract No', {
 			placeholder: 'e.g. CONT250600006',
 			description: 'Number of the contract to change; empty makes a new one',
+			hint: EMPTY_MAKES_NEW,
 		}),
 		customerCode: customerCode('Code of the customer with whom the contract is made'),
 		contractName: text('Contract Name', { required: true, description: 'Title of the contract' }),

@@ -1,7 +1,7 @@
 import { output } from '../../operation/fields/output';
 import { id, text } from '../../operation/fields/simple';
 import { operation, type Entity } from '../../operation/types';
-import { additional } from '../fields';
+import { EMPTY_MAKES_NEW, additional } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
 
@@ -33,6 +33,7 @@ export const createOrUpdateServiceAgreement = operation({
 			{
 				placeholder: 'e.g. 7',
 				description: 'ID of the service to change; empty makes a new one. Get with the output Lines shows it.',
+				hint: EMPTY_MAKES_NEW,
 			},
 			'Give the ID of a service, a whole number.',
 		),

@@ -3,7 +3,7 @@ import { otherFields } from '../../operation/fields/otherFields';
 import { output } from '../../operation/fields/output';
 import { text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
-import { noticeOfOther } from '../fields';
+import { EMPTY_MAKES_NEW, noticeOfOther } from '../fields';
 import { additionalFields } from './additionalFields';
 import { customer, STATES_BY_PROGRESS } from './customer';
 import { assertRules } from './rules';
@@ -12,6 +12,7 @@ const form = {
 	customerCode: text('Customer Code', {
 		placeholder: 'e.g. C000055',
 		description: 'Code of the customer to change; empty makes a new one, whose code GoFive chooses',
+		hint: EMPTY_MAKES_NEW,
 	}),
 	customerName: text('Customer Name', { required: true, description: 'Name of the customer, which no other has' }),
 	customerState: choice('Customer State', STATES_BY_PROGRESS, {

@@ -6,6 +6,7 @@ import { output } from '../../operation/fields/output';
 import { number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
 import {
+	EMPTY_MAKES_NEW,
 	additional,
 	customerCode,
 	noticeOfOther,
@@ -27,6 +28,7 @@ const form = {
 	quotationNo: text('Quotation No', {
 		placeholder: 'e.g. Q01230000002',
 		description: 'Number of the quotation to change; empty makes a new one',
+		hint: EMPTY_MAKES_NEW,
 	}),
 	customerCode: customerCode('Code of the customer who gets the quotation'),
 	quotationSubject: text('Subject', { required: true, description: 'Title of the quotation' }),

@@ -6,6 +6,7 @@ import { output } from '../../operation/fields/output';
 import { id, number, text } from '../../operation/fields/simple';
 import { operation } from '../../operation/types';
 import {
+	EMPTY_MAKES_NEW,
 	additional,
 	customerCode,
 	noticeOfOther,
@@ -31,6 +32,7 @@ const form = {
 	salesOrderNo: text('Sales Order No', {
 		placeholder: 'e.g. SO24090001',
 		description: 'Number of the sales order to change; empty makes a new one',
+		hint: EMPTY_MAKES_NEW,
 	}),
 	customerCode: customerCode('Code of the customer who buys; GoFive does not let an update change it'),
 	salesOrderSubject: text('Subject', { required: true, description: 'Title of the sales order' }),
