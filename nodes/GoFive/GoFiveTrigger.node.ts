@@ -25,7 +25,7 @@ export class GoFiveTrigger implements INodeType {
 		icon: { light: 'file:gofive.svg', dark: 'file:gofive.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"] === "newEvent" ? "new event" : "new or changed event" }}',
+		subtitle: '={{ $parameter["triggerOn"] === "newEvent" ? "New Event" : "New or Changed Event" }}',
 		description: 'Starts the workflow when customers get new events in the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,

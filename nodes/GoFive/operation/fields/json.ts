@@ -45,10 +45,10 @@ export function readJson(given: unknown, displayName: string, how: string, asWri
 	return { value: value as Json['value'], text };
 }
 
-/** JSON, an object or a list; undefined when it is left empty. @param asWritten as for `readJson` */
+/** JSON, an object or a list; undefined when it is left empty, although n8n then marks it as wrong. @param asWritten as for `readJson` */
 export function json(displayName: string, about: About<never>, asWritten = false): Field<Json | undefined> {
 	return {
-		...one(displayName, about, { type: 'json' }, () => undefined),
+		...one(displayName, { hint: 'May stay empty', ...about }, { type: 'json' }, () => undefined),
 		read(get, name, context) {
 			const read = readJson(get(name), displayName, 'Give a JSON object or list.', asWritten);
 			if (read === undefined && context.isExpression(name)) throw lost(displayName);

@@ -25,8 +25,9 @@ export const updateStock = operation({
 		productCode: productCode('Code of the product whose stock to send'),
 		qty: number('Quantity', {
 			required: true,
+			hint: 'Try it with one product first: GoFive may replace the old quantity, or add to it',
 			description:
-				"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it: try it with one product first.",
+				"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it.",
 		}),
 		output: output(stock),
 	},
