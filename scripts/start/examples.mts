@@ -26,6 +26,12 @@ export interface CredentialFile {
 	data: Record<string, string>;
 }
 
+/** The trigger by hand of an example that needs nothing but GoFive; without one, or with another service in it, none. */
+export function startedHere({ nodes }: Pick<Example, 'nodes'>): string | undefined {
+	const isAlone = nodes.every(({ credentials = {} }) => Object.keys(credentials).every((type) => type === 'goFiveApi'));
+	return isAlone ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
+}
+
 /** The example of the main job: file customer-events.json. */
 export const MAIN_EXAMPLE = 'customer-events';
 

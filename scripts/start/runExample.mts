@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Running } from './bringUp.mts';
-import { MAIN_EXAMPLE, type Example } from './examples.mts';
+import { MAIN_EXAMPLE, startedHere, type Example } from './examples.mts';
 import { PlainStop } from './plain.mts';
 import type { Session } from './session.mts';
 
@@ -35,9 +35,9 @@ async function execute(session: Session, { n8n, env }: Running, { id, name }: Pi
 	return items;
 }
 
-/** Executes the examples that a person starts by hand, apart from the main one. @throws PlainStop when one fails, or gives no items */
+/** Executes the examples that a person starts by hand and that need nothing but GoFive, apart from the main one. @throws PlainStop when one fails, or gives no items */
 export async function runOtherExamples(session: Session, running: Running): Promise<void> {
-	const others = running.examples.filter(({ id, nodes }) => id !== MAIN_EXAMPLE && nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'));
+	const others = running.examples.filter((example) => example.id !== MAIN_EXAMPLE && startedHere(example) !== undefined);
 	for (const example of others) {
 		const items = await execute(session, running, example);
 		console.log(`${items.length === 1 ? '1 item' : `${items.length} items`}.`);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SANDBOX_SIGN_IN } from '../../sandbox/signIn.mts';
+import { startedHere, type Example } from '../../scripts/start/examples.mts';
 import { checkout } from '../../scripts/start/paths.mts';
 import { RELEASES, type Release } from '../../scripts/start/releases.mts';
 import type { Session } from '../../scripts/start/session.mts';
@@ -62,12 +63,12 @@ function inRelease(session: Session, release: Release): void {
 	describe('the examples that are started by hand', () => {
 		const folder = path.join(checkout, 'examples');
 		for (const file of readdirSync(folder).sort()) {
-			const { nodes } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
-			const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-			const own = nodes.filter(({ type }) => type === 'n8n-nodes-gofive.goFive');
-			if (!trigger) continue;
+			const example = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Example;
+			const trigger = startedHere(example);
+			const own = example.nodes.filter(({ type }) => type === 'n8n-nodes-gofive.goFive');
+			if (trigger === undefined) continue;
 			test(file, async () => {
-				const { status, error, items } = await whole.rest.execute(path.basename(file, '.json'), trigger.name);
+				const { status, error, items } = await whole.rest.execute(path.basename(file, '.json'), trigger);
 				assert.equal(status, 'success', error?.message);
 				for (const { name } of own) assert.ok(items(name).length > 0, `${name} gave no items`);
 			});
