@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
 	{ eventTypeId: 4, eventTypeName: 'เยี่ยมลูกค้า (Site Visit)' },
 	{ eventTypeId: 5, eventTypeName: 'วันเกิดลูกค้า' },
 	{ eventTypeId: 6, eventTypeName: 'Contract Renewal' },
+	{ eventTypeId: 7, eventTypeName: 'ร้องเรียน (Complaint)' },
 ] as const;
 
 /** Code and name of the customers; the last has no events. */
