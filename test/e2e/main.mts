@@ -10,6 +10,7 @@ const PARTS: Record<string, () => Promise<{ default: (session: Session) => void 
 	releases: () => import('./releases.mts'),
 	agents: () => import('./agents.mts'),
 	browser: () => import('./browser.mts'),
+	chaining: () => import('./chaining.mts'),
 };
 
 // --pictures is for the part browser.
