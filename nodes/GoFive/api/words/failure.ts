@@ -79,11 +79,11 @@ const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
 
 /** n8n's error for a Failure: NodeOperationError when the input was at fault, else NodeApiError. */
 export function toNodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError | NodeOperationError {
-	const { description, origin, cause } = failure;
-	// The AI Agent of n8n 2 hands its model the message alone.
-	const message = isTool(node) ? failure.text : failure.message;
+	const { origin, cause } = failure;
+	// The AI Agent of n8n 2 hands its model the message alone; others add the description, which must not come twice.
+	const [message, description] = isTool(node) ? [failure.text, null] : [failure.message, failure.description];
 	const { httpCode } = origin;
-	const options = { message, description, itemIndex, httpCode, failure: cause };
+	const options = { message, description: description ?? undefined, itemIndex, httpCode, failure: cause };
 	const error =
 		Object.keys(origin).length === 0
 			? new NodeOperationError(node, message, options)
