@@ -3,21 +3,12 @@ import os from 'node:os';
 import { bringUp } from './start/bringUp.mts';
 import { NEWEST } from './start/releases.mts';
 import { inSession, type Session } from './start/session.mts';
+import { DURABLE, SHORT_LEASE } from './reliability/engine.mts';
 import { readOptions, USAGE } from './reliability/options.mts';
 import { report } from './reliability/report.mts';
 import { run } from './reliability/run.mts';
 import { startWitness } from './reliability/witness.mts';
 import { publishWorkflow } from './reliability/workflow.mts';
-
-/** n8n 2.41's durable poller, which is off by default. */
-const DURABLE = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-};
-
-/** Killed in the middle of an activation, n8n waits for the end of this lease, two minutes by default, before it activates again. */
-const SHORT_LEASE = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' };
 
 async function main(session: Session): Promise<void> {
 	const options = readOptions(process.argv.slice(2));

@@ -27,7 +27,8 @@ export interface Snapshot {
 	scheduledPolls: number;
 }
 
-interface Texts {
+/** The rows of each of the queries, as they came from n8n's database. */
+export interface Rows {
 	staticData: Array<{ text: string | null }>;
 	cursors: Array<{ text: string | null }>;
 	executions: Array<{ id: number; status: string; data: string | null }>;
@@ -56,7 +57,11 @@ export const databaseOf = ({ env }: Running): string =>
 export async function readDatabase(running: Running): Promise<Snapshot> {
 	const reader = fileURLToPath(new URL('reader.mts', import.meta.url));
 	const { stdout } = await execa(running.n8n.node, [reader, databaseOf(running), WORKFLOW], { maxBuffer: 1e9 });
-	const { staticData, cursors, executions, scheduled } = JSON.parse(stdout) as Texts;
+	return snapshotOf(JSON.parse(stdout) as Rows);
+}
+
+/** What the rows of the queries say. */
+export function snapshotOf({ staticData, cursors, executions, scheduled }: Rows): Snapshot {
 	const [cursor] = cursors;
 	const whole = JSON.parse(staticData[0]?.text ?? '{}') as Record<string, { goFive?: unknown }>;
 	const own = cursor ? (JSON.parse(cursor.text ?? '{}') as { goFive?: unknown }) : whole[`node:${TRIGGER}`];

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from '../start/bringUp.mts';
 import { PlainStop } from '../start/plain.mts';
-import type { Session } from '../start/session.mts';
 import { databaseOf } from './database.mts';
 import type { Polls } from './polls.mts';
 import type { Random } from './random.mts';
@@ -11,26 +10,6 @@ import type { Random } from './random.mts';
 const POLL_PATIENCE = 120_000;
 const ANSWER_PATIENCE = 20_000;
 const WRITE_PATIENCE = 2_000;
-
-/** An n8n that can be killed. */
-export interface Killable {
-	/** Kills n8n and all it started at once, without a word, and waits until it is gone. */
-	kill(): Promise<void>;
-	/** Settles when it has ended by itself. */
-	ended: Promise<void>;
-}
-
-/** Starts n8n; it does not wait until n8n answers. */
-export function startN8n(session: Session, { n8n, env }: Running): Killable {
-	const child = session.start(n8n.node, [n8n.program, 'start'], { env });
-	const ended = child.then(() => undefined);
-	const kill = async (): Promise<void> => {
-		// Each command of a session leads a process group of its own.
-		if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-		await ended;
-	};
-	return { kill, ended };
-}
 
 /** What a moment is found with. */
 export interface Surroundings {

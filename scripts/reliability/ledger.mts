@@ -49,7 +49,10 @@ export class Ledger {
 		for (const [id, since] of this.missing) if (fresh > 0 || now - since > TIME_TO_WRITE) this.notWritten.add(id);
 	}
 
-	/** What was read right after a kill, before n8n starts again. Gives how many ids fell between n8n's two writes. */
+	/**
+	 * What was read right after a kill, before n8n starts again. Gives how many ids fell between n8n's two writes.
+	 * @param now when n8n was told to end, which may take it seconds
+	 */
 	atKill(kill: number, snapshot: Snapshot, now: number): { lost: number; doubled: number } {
 		this.watch(snapshot, now);
 		const { stored } = snapshot;

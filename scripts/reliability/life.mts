@@ -43,8 +43,8 @@ export class Life {
 	}
 
 	/** New events now, so that the poll that follows has something to tell. */
-	createSome(): void {
-		for (let left = this.random.whole(1, 3); left > 0; left--) this.create();
+	createSome(count = this.random.whole(1, 3)): void {
+		for (let left = count; left > 0; left--) this.create();
 	}
 
 	/** Spoils the next answer for one customer, or one answer for each. */

@@ -3,10 +3,11 @@
  * which has SQLite built in. Arguments: the database file, the workflow's id.
  */
 import { createRequire } from 'node:module';
+import { queries } from './queries.mts';
 
 interface Database {
 	exec(sql: string): void;
-	prepare(sql: string): { all(...parameters: string[]): unknown[] };
+	prepare(sql: string): { all(): unknown[] };
 }
 interface Sqlite {
 	DatabaseSync: new (file: string, options: { readOnly: boolean }) => Database;
@@ -18,17 +19,5 @@ const database = new DatabaseSync(file, { readOnly: true });
 // n8n may just be writing, or its last words may have to be taken out of the log that it left behind.
 database.exec('PRAGMA busy_timeout = 5000');
 database.exec('BEGIN');
-const all = (sql: string): unknown[] => database.prepare(sql).all(workflow);
-const found = {
-	staticData: all('SELECT "staticData" AS text FROM workflow_entity WHERE id = ?'),
-	cursors: all('SELECT "cursor" AS text FROM poller_state WHERE "workflowId" = ?'),
-	executions: all(
-		`SELECT e.id, e.status, d.data FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id
-		WHERE e."workflowId" = ? ORDER BY e.id`,
-	),
-	scheduled: all(
-		`SELECT status, count(*) AS count FROM scheduled_task
-		WHERE "taskType" = 'workflow:poll-trigger' AND payload LIKE '%' || ? || '%' GROUP BY status`,
-	),
-};
-process.stdout.write(JSON.stringify(found));
+const found = Object.entries(queries(workflow)).map(([name, sql]) => [name, database.prepare(sql).all()]);
+process.stdout.write(JSON.stringify(Object.fromEntries(found)));

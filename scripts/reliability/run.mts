@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from '../start/bringUp.mts';
 import { PlainStop } from '../start/plain.mts';
+import { startN8n } from '../start/server.mts';
 import type { Session } from '../start/session.mts';
 import { readDatabase, type Snapshot } from './database.mts';
-import { someMoment, startN8n, type Killable, type Surroundings } from './kill.mts';
+import { someMoment, type Surroundings } from './kill.mts';
 import { Ledger, type Verdict } from './ledger.mts';
 import { Life } from './life.mts';
 import type { ReliabilityOptions } from './options.mts';
 import { Polls } from './polls.mts';
 import { Random } from './random.mts';
+import { baseline, strike, unexpectedEnd, watch } from './watch.mts';
 import type { Witness } from './witness.mts';
 
 const FIRST_PATIENCE = 180_000;
-/** Milliseconds between two looks into the database. */
-const LOOK = 1_500;
 const FAULT_CHANCE = 0.4;
 /** Polls at the end; after the first of them nothing happens any more, so the last has nothing new. */
 const LAST_POLLS = 3;
@@ -41,6 +41,7 @@ export async function run(
 ): Promise<Outcome> {
 	const random = new Random(options.seed);
 	const { sandbox } = running;
+	const look = (): Promise<Snapshot> => readDatabase(running);
 	const life = new Life(sandbox, new Random(options.seed + 1));
 	const polls = new Polls(sandbox, session.stopped);
 	const ledger = new Ledger(life.created);
@@ -50,7 +51,7 @@ export async function run(
 
 	let n8n = startN8n(session, running);
 	session.onEnd(async () => life.end());
-	await baseline(session, running, n8n, options.durable);
+	await baseline(session, look, n8n, options.durable);
 	life.begin();
 
 	for (let kill = 1; kill <= options.kills; kill++) {
@@ -58,14 +59,9 @@ export async function run(
 		await life.heal();
 		if (random.happens(FAULT_CHANCE)) life.spoilNextPoll();
 		life.createSome();
-		const watching = watch(running, ledger);
-		await Promise.race([moment.come(surroundings), unexpectedEnd(session, n8n), watching.failed]);
-		const lastLook = watching.end();
-		await n8n.kill();
-		await lastLook;
+		const come = Promise.race([moment.come(surroundings), unexpectedEnd(session, n8n)]);
+		const { snapshot, between } = await strike(look, ledger, kill, come, () => n8n.kill());
 		sandbox.set({ delayMs: 0 });
-		const snapshot = await readDatabase(running);
-		const between = ledger.atKill(kill, snapshot, Date.now());
 		moments.set(moment.name, (moments.get(moment.name) ?? 0) + 1);
 		const open = snapshot.executions.filter(({ status }) => status === 'new' || status === 'running').length;
 		met.executions += open > 0 ? 1 : 0;
@@ -82,7 +78,7 @@ export async function run(
 	}
 
 	await life.heal();
-	const watching = watch(running, ledger);
+	const watching = watch(look, ledger);
 	console.log('No more kills. Waiting for polls until all is quiet, two to four minutes.');
 	for (let left = LAST_POLLS; left > 0; left--) {
 		if (left === LAST_POLLS - 1) life.end();
@@ -92,7 +88,7 @@ export async function run(
 	}
 	await sleep(5_000, undefined, { signal: session.stopped });
 	await watching.end();
-	const last = await readDatabase(running);
+	const last = await look();
 	const verdict = ledger.verdict(last, witness.told);
 	return {
 		verdict,
@@ -103,54 +99,5 @@ export async function run(
 		last,
 		moments,
 		met,
-	};
-}
-
-/** What is there at publication is no news; until it is stored, nothing new may come. */
-async function baseline(session: Session, running: Running, n8n: Killable, durable: boolean): Promise<void> {
-	const end = Date.now() + FIRST_PATIENCE;
-	const wait = async (): Promise<Snapshot> => {
-		for (;;) {
-			await sleep(LOOK, undefined, { signal: session.stopped });
-			const snapshot = await readDatabase(running);
-			if (snapshot.stored) return snapshot;
-			if (Date.now() > end)
-				throw new PlainStop('The trigger stored no baseline within three minutes.', `See ${session.log}`);
-		}
-	};
-	const snapshot = await Promise.race([wait(), unexpectedEnd(session, n8n)]);
-	if (snapshot.durable === durable)
-		return console.log(`The trigger knows ${snapshot.stored?.size} events that were there before.`);
-	throw new PlainStop(
-		`n8n runs ${durable ? 'without' : 'with'} its durable poller.`,
-		'See scripts/reliability.mts for the variables that decide.',
-	);
-}
-
-async function unexpectedEnd(session: Session, n8n: Killable): Promise<never> {
-	await n8n.ended;
-	session.stopped.throwIfAborted();
-	// A killed n8n ends as well, but then nobody waits here any more.
-	throw new PlainStop('n8n has ended by itself.', `What it printed is in ${session.log}`);
-}
-
-/** Looks into the database again and again while n8n runs. */
-function watch(running: Running, ledger: Ledger): { failed: Promise<never>; end(): Promise<void> } {
-	let goesOn = true;
-	const look = async (): Promise<void> => {
-		while (goesOn) {
-			const snapshot = await readDatabase(running);
-			if (goesOn) ledger.watch(snapshot, Date.now());
-			await sleep(LOOK);
-		}
-	};
-	const looking = look();
-	const failed = looking.then(() => new Promise<never>(() => undefined));
-	return {
-		failed,
-		async end() {
-			goesOn = false;
-			await looking;
-		},
 	};
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Running } from '../start/bringUp.mts';
 import { PlainStop } from '../start/plain.mts';
 import type { Session } from '../start/session.mts';
+import { chain, goFive, type NodeInput, type Workflow } from '../start/workflows.mts';
 
 export const WORKFLOW = 'reliability';
 export const TRIGGER = 'GoFive Trigger';
@@ -12,24 +13,21 @@ export const CODES = ['C000055', 'C000154', 'L000308', 'ลูกค้า 1'];
 /** Milliseconds from one event of an execution to the next, so that kills meet executions that run. */
 const PACE = 50;
 
+/** A trigger that asks for the events of some customers every minute. */
+export const goFiveTrigger = (codes: string[]): NodeInput =>
+	goFive(
+		{ pollTimes: { item: [{ mode: 'everyMinute' }] }, customerCodes: codes.join('\n') },
+		{ name: TRIGGER, type: 'n8n-nodes-gofive.goFiveTrigger' },
+	);
+
 /** The trigger, a step that tells `witness` of each event, and an end. */
-function workflow(witness: string): object {
-	const nodes = [
+export const watched = (witness: string): Workflow => ({
+	...chain('Reliability', [
+		goFiveTrigger(CODES),
 		{
-			id: 'b3a5c3ce-4b6a-4f0e-9a5f-6a3f5d1e7c01',
-			name: TRIGGER,
-			type: 'n8n-nodes-gofive.goFiveTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, customerCodes: CODES.join('\n') },
-			credentials: { goFiveApi: { id: 'gofive-sandbox', name: 'GoFive sandbox' } },
-		},
-		{
-			id: 'b3a5c3ce-4b6a-4f0e-9a5f-6a3f5d1e7c02',
 			name: 'Tell the witness',
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.2,
-			position: [220, 0],
 			parameters: {
 				method: 'POST',
 				url: witness,
@@ -39,29 +37,10 @@ function workflow(witness: string): object {
 				options: { batching: { batch: { batchSize: 1, batchInterval: PACE } } },
 			},
 		},
-		{
-			id: 'b3a5c3ce-4b6a-4f0e-9a5f-6a3f5d1e7c03',
-			name: 'Done',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [440, 0],
-			parameters: {},
-		},
-	];
-	const connections = {
-		[TRIGGER]: { main: [[{ node: 'Tell the witness', type: 'main', index: 0 }]] },
-		'Tell the witness': { main: [[{ node: 'Done', type: 'main', index: 0 }]] },
-	};
-	return {
-		id: WORKFLOW,
-		name: 'Reliability',
-		active: false,
-		nodes,
-		connections,
-		settings: { executionOrder: 'v1' },
-		pinData: {},
-	};
-}
+		{ name: 'Done', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+	]),
+	id: WORKFLOW,
+});
 
 /**
  * Puts the workflow into n8n's database and publishes it; n8n must not run yet.
@@ -69,7 +48,7 @@ function workflow(witness: string): object {
  */
 export async function publishWorkflow(session: Session, { n8n, env }: Running, witness: string): Promise<void> {
 	const file = path.join(env['N8N_USER_FOLDER'] ?? '', 'reliability.json');
-	await writeFile(file, JSON.stringify([workflow(witness)]));
+	await writeFile(file, JSON.stringify([watched(witness)]));
 	const commands: Array<[args: string[], success: RegExp]> = [
 		[['import:workflow', `--input=${file}`], /Successfully imported 1 workflow/u],
 		[['publish:workflow', `--id=${WORKFLOW}`], /publish/iu],

@@ -27,6 +27,8 @@ export interface Running {
 	release: Release;
 	n8n: N8n;
 	env: NodeJS.ProcessEnv;
+	/** The packed package. */
+	tarball: string;
 	signIn: SignIn;
 	examples: Example[];
 	sandbox: Sandbox;
@@ -53,7 +55,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 	if (sandboxPort !== undefined) await requireFreePort(sandboxPort, '--sandbox-port');
 
 	const home = await newHome(session);
-	const made: Partial<Running> & { tarball?: string } = {};
+	const made: Partial<Running> = {};
 	const need = <Key extends keyof typeof made>(key: Key): NonNullable<(typeof made)[Key]> => {
 		const value = made[key];
 		if (value === undefined) throw new Error(`"${key}" is not there yet`);
@@ -133,6 +135,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 		release,
 		n8n: need('n8n'),
 		env: need('env'),
+		tarball: need('tarball'),
 		signIn: need('signIn'),
 		examples: need('examples'),
 		sandbox: need('sandbox'),

@@ -16,7 +16,7 @@ interface N8nCommand {
 /** Milliseconds that one command of n8n may take; the first one makes the database. */
 const PATIENCE = 300_000;
 
-/** A new, empty home folder for n8n; it is deleted when the session ends. */
+/** A new, empty home folder for n8n, or for what it needs; it is deleted when the session ends. */
 export async function newHome(session: Session): Promise<string> {
 	const home = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-'));
 	session.onEnd(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));

@@ -1,18 +1,62 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Running } from './bringUp.mts';
 import { PlainStop } from './plain.mts';
 import type { SignIn } from './environment.mts';
 import type { N8n } from './n8n.mts';
-import { endTree, type Session } from './session.mts';
+import { endTree, killTree, type Session } from './session.mts';
 
 /** Milliseconds that n8n may take until it answers. */
 const PATIENCE = 180_000;
 
-/** A running n8n. */
-export interface Server {
-	url: string;
-	/** Settles when n8n has ended by itself. */
-	ended: Promise<unknown>;
+/** A process of n8n, and all that it starts. */
+export interface N8nProcess {
+	pid: number;
+	/** What it prints. */
+	output: Readable;
+	/** Settles when it has ended, by itself too. */
+	ended: Promise<void>;
+	/** Ends it in order. */
 	stop(): Promise<void>;
+	/** Kills it at once, without a word, and waits until it is gone. */
+	kill(): Promise<void>;
+}
+
+/** A running n8n. */
+export interface Server extends N8nProcess {
+	url: string;
+}
+
+/** Starts n8n; it does not wait until n8n answers. @param args n8n's command */
+export function startN8n(session: Session, { n8n, env }: Pick<Running, 'n8n' | 'env'>, args = ['start']): N8nProcess {
+	const child = session.start(n8n.node, [n8n.program, ...args], { env });
+	const ended = child.then(() => undefined);
+	const { pid, all: output } = child;
+	if (pid === undefined) throw new PlainStop('n8n could not be started.', `See ${session.log}`);
+	const kill = async (): Promise<void> => {
+		killTree(child);
+		await ended;
+	};
+	return { pid, output, ended, stop: () => endTree(child), kill };
+}
+
+/** Waits until all of some addresses answer. @throws PlainStop when n8n ends by itself or takes too long */
+export async function ready(session: Session, { ended }: N8nProcess, addresses: string[]): Promise<void> {
+	let running = true;
+	void ended.then(() => {
+		running = false;
+	});
+	const until = Date.now() + PATIENCE;
+	for (const address of addresses) {
+		while (!(await answers(address))) {
+			session.stopped.throwIfAborted();
+			if (!running) throw new PlainStop('n8n ended while it was starting.', `What it printed is in ${session.log}`);
+			if (Date.now() > until) {
+				throw new PlainStop('n8n did not answer within three minutes.', `What it printed is in ${session.log}`);
+			}
+			await sleep(250);
+		}
+	}
 }
 
 /**
@@ -26,23 +70,11 @@ export async function startServer(
 	signIn: SignIn,
 ): Promise<Server> {
 	const url = `http://127.0.0.1:${env['N8N_PORT']}`;
-	let running = true;
-	const child = session.start(n8n.node, [n8n.program, 'start'], { env });
-	const ended = child.then(() => {
-		running = false;
-	});
-	const until = Date.now() + PATIENCE;
+	const started = startN8n(session, { n8n, env });
 	// n8n 1 says that it is ready before it takes any of these calls; the settings come last.
-	while (!(await answers(`${url}/healthz/readiness`)) || !(await answers(`${url}/rest/settings`))) {
-		session.stopped.throwIfAborted();
-		if (!running) throw new PlainStop('n8n ended while it was starting.', `What it printed is in ${session.log}`);
-		if (Date.now() > until) {
-			throw new PlainStop('n8n did not answer within three minutes.', `What it printed is in ${session.log}`);
-		}
-		await sleep(250);
-	}
+	await ready(session, started, [`${url}/healthz/readiness`, `${url}/rest/settings`]);
 	await requireNode(session, url, signIn);
-	return { url, ended, stop: () => endTree(child) };
+	return { ...started, url };
 }
 
 /** Whether an address answers with success. */

@@ -9,6 +9,8 @@ export interface CommandOptions {
 	cwd?: string;
 	/** Its whole environment (default: this process's). */
 	env?: NodeJS.ProcessEnv;
+	/** Another user to run as; only root may say so. */
+	user?: { uid: number; gid: number };
 	/** Milliseconds after which it is ended; without it, it may take as long as it likes. */
 	patience?: number;
 }
@@ -26,7 +28,7 @@ export interface Ended {
 const PATIENCE = 10_000;
 const ownGroups = process.platform !== 'win32';
 
-const spawn = (file: string, args: string[], { cwd = process.cwd(), env = process.env }: CommandOptions) =>
+const spawn = (file: string, args: string[], { cwd = process.cwd(), env = process.env, user }: CommandOptions) =>
 	execa(file, args, {
 		all: true,
 		cwd,
@@ -35,6 +37,7 @@ const spawn = (file: string, args: string[], { cwd = process.cwd(), env = proces
 		extendEnv: false,
 		reject: false,
 		stdin: 'ignore',
+		...user,
 	});
 type Child = ReturnType<typeof spawn>;
 
@@ -59,7 +62,7 @@ export class Session {
 		}
 		// Children lead process groups of their own, so that all they start ends with them; the price is that
 		// nobody but us ends them.
-		process.on('exit', () => this.children.forEach((child) => signalTree(child, 'SIGKILL')));
+		process.on('exit', () => this.children.forEach(killTree));
 		// A closed terminal takes no more output; the end must come in order nevertheless.
 		process.stdout.on('error', () => this.stop());
 		// Who ends npm, ends only the shell between npm and us; nobody tells us.
@@ -160,10 +163,15 @@ export async function inSession(work: (session: Session) => Promise<void>): Prom
 /** Ends a child and everything it started: first politely, then for good. */
 export async function endTree(child: Child): Promise<void> {
 	signalTree(child, 'SIGTERM');
-	const timer = setTimeout(() => signalTree(child, 'SIGKILL'), PATIENCE);
+	const timer = setTimeout(() => killTree(child), PATIENCE);
 	await child;
 	clearTimeout(timer);
 	// A leader may end before its own children.
+	killTree(child);
+}
+
+/** Ends a child and everything it started at once, without a word. */
+export function killTree(child: Child): void {
 	signalTree(child, 'SIGKILL');
 }
 
