@@ -11,6 +11,7 @@ const PARTS: Record<string, () => Promise<{ default: (session: Session) => void 
 	agents: () => import('./agents.mts'),
 	browser: () => import('./browser.mts'),
 	chaining: () => import('./chaining.mts'),
+	queue: () => import('./queue.mts'),
 };
 
 // --pictures is for the part browser.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Release } from '../../scripts/start/releases.mts';
 import { bringUp, type Running } from '../../scripts/start/bringUp.mts';
 import { Rest, type Execution } from '../../scripts/start/rest.mts';
@@ -6,12 +7,16 @@ import type { Session } from '../../scripts/start/session.mts';
 import type { Workflow } from '../../scripts/start/workflows.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/types.mts';
 
+/** Milliseconds that the answer of a webhook may take. */
+const HOOK_PATIENCE = 60_000;
+
 /** A whole n8n with the packed package in it, beside the sandbox. */
 export class Whole {
 	private constructor(
 		private readonly session: Session,
 		readonly running: Running,
-		private server: Server,
+		/** Its process; a new one after each restart. */
+		public server: Server,
 		/** Its REST interface; a new one after each restart. */
 		public rest: Rest,
 	) {}
@@ -37,16 +42,28 @@ export class Whole {
 		return this.server.stop();
 	}
 
-	/** A new process of the same n8n. */
-	async start(): Promise<void> {
-		const { n8n, env, signIn } = this.running;
-		this.server = await startServer(this.session, n8n, env, signIn);
+	/** A new process of the same n8n. @param env what its environment has to say beside that of the first one */
+	async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
+		const { n8n, signIn } = this.running;
+		this.server = await startServer(this.session, n8n, { ...this.running.env, ...env }, signIn);
 		this.rest = await Rest.open(this.session, this.server.url, signIn);
 	}
 
 	/** Stores a workflow and executes it from its first node, a trigger by hand. */
 	async execute(workflow: Workflow): Promise<Execution> {
 		return await this.rest.execute(await this.rest.save(workflow), workflow.nodes[0]?.name ?? '');
+	}
+
+	/** Calls the path of a webhook, once n8n listens there: n8n 2 publishes before it does. */
+	async hook(path: string, body: string): Promise<Response> {
+		const signal = AbortSignal.any([this.session.stopped, AbortSignal.timeout(HOOK_PATIENCE)]);
+		const call = () => fetch(`${this.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal });
+		let answer = await call();
+		for (let left = 50; left > 0 && answer.status === 404; left--) {
+			await sleep(100);
+			answer = await call();
+		}
+		return answer;
 	}
 
 	/** How many requests have come by now; `received` and `tokens` take it. */

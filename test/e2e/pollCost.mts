@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { goFiveTrigger } from '../../scripts/reliability/workflow.mts';
+import type { Session } from '../../scripts/start/session.mts';
+import { chain } from '../../scripts/start/workflows.mts';
+import type { Whole } from './whole.mts';
+
+/** Milliseconds until all customers must be read. */
+const PATIENCE = 90_000;
+
+/** What a poll takes: seconds, and seconds of main's processor time. */
+export interface PollCost {
+	seconds: number;
+	cpu: number;
+}
+
+export const shown = ({ seconds, cpu }: PollCost): string => `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processor time`;
+
+/** Publishes a trigger that watches 500 customers, and measures its first poll. */
+export async function pollOfMany(session: Session, main: Whole): Promise<PollCost> {
+	const codes = main.sandbox.store.seedCustomers(500, 0, 'MANY');
+	const id = await main.rest.save(chain('Many', [goFiveTrigger(codes)]));
+	const count = main.count;
+	const reads = () => main.received(count).filter(({ operationId }) => operationId === 'getCustomerEvents');
+	const answered = () => reads().flatMap(({ answeredAt }) => answeredAt ?? []);
+	await main.rest.publish(id);
+	const end = Date.now() + PATIENCE;
+	const options = { signal: session.stopped };
+	while (reads().length === 0 && Date.now() < end) await sleep(5, undefined, options);
+	const before = cpuOf(main);
+	while (answered().length < codes.length && Date.now() < end) await sleep(20, undefined, options);
+	const cpu = cpuOf(main) - before;
+	const seconds = (Math.max(...answered()) - (reads()[0]?.at ?? 0)) / 1_000;
+	await main.rest.unpublish(id);
+	assert.equal(new Set(reads().map(({ path, query }) => `${path}?${query}`)).size, codes.length);
+	assert.equal(reads().length, codes.length);
+	return { seconds, cpu };
+}
+
+/** Seconds of processor time that main has taken so far; Linux counts them in hundredths. */
+function cpuOf({ server }: Whole): number {
+	const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+	return (Number(fields[11]) + Number(fields[12])) / 100;
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import pLimit from 'p-limit';
+import { DURABLE } from '../../scripts/reliability/engine.mts';
+import { strike } from '../../scripts/reliability/watch.mts';
+import type { Item } from '../../scripts/start/rest.mts';
+import { startN8n, type N8nProcess } from '../../scripts/start/server.mts';
+import type { Session } from '../../scripts/start/session.mts';
+import { chain, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
+import { Cluster } from './cluster.mts';
+import { pollOfMany, shown, type PollCost } from './pollCost.mts';
+import { TriggerRun } from './triggerRun.mts';
+import type { Whole } from './whole.mts';
+
+const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
+const READ = { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.body.customerCode }}', dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', options: {} };
+/** The customer to whom events are written. */
+const WRITTEN = 'QUEUE';
+const CREATE = { resource: 'customerEvent', operation: 'create', customerCode: WRITTEN, eventName: '={{ $json.body.eventName }}', eventType: 1, eventDate: '2025-01-20T10:00:00', additionalFields: {} };
+
+/** Part 6: queue mode, a main and two workers. */
+export default function queue(session: Session): void {
+	let cluster: Cluster;
+	let main: Whole;
+	/** The workflow that writes. */
+	let writes: string;
+	before(async () => {
+		cluster = await Cluster.bringUp(session);
+		({ main } = cluster);
+		await main.rest.publish(await main.rest.save(chain('Read', [webhook('read', 'responseNode'), goFive(READ), respond])));
+		writes = await main.rest.save(chain('Write', [webhook('write', 'onReceived'), goFive(CREATE)]));
+		await main.rest.publish(writes);
+	});
+
+	/** Asks for the events of each of the codes, ten at a time. */
+	async function readAll(codes: string[]): Promise<void> {
+		const limit = pLimit(10);
+		const read = async (customerCode: string): Promise<void> => {
+			const answer = await main.hook('read', JSON.stringify({ customerCode }));
+			const text = await answer.text();
+			assert.equal(answer.status, 200, text);
+			const expected = main.sandbox.store.findEvents(customerCode).map(({ eventId }) => [customerCode, eventId]);
+			assert.deepEqual((JSON.parse(text) as Item[]).map((item) => [item['customerCode'], item['eventId']]), expected);
+		};
+		await Promise.all(codes.map((code) => limit(read, code)));
+	}
+
+	test('200 webhook calls, ten at a time, are done by both workers, with few tokens', async (t) => {
+		const codes = main.sandbox.store.seedCustomers(200, 2, 'HOOK');
+		const done = cluster.workers.map(({ began }) => began.size);
+		const begin = Date.now();
+		const first = main.count;
+		await readAll(codes.slice(0, 100));
+		main.sandbox.expireTokens();
+		const second = main.count;
+		await readAll(codes.slice(100));
+		const seconds = (Date.now() - begin) / 1_000;
+		const shares = cluster.workers.map(({ began }, index) => began.size - (done[index] ?? 0));
+		const renewed = main.tokens(second);
+		const fetched = main.tokens(first) - renewed;
+		t.diagnostic(`${seconds} s; by worker: ${shares.join(', ')}; tokens: ${fetched} at first, ${renewed} at the expiry`);
+		for (const share of shares) assert.ok(share >= 20, `by worker: ${shares.join(', ')}`);
+		for (const tokens of [fetched, renewed]) assert.ok(tokens >= 1 && tokens <= cluster.width, `${tokens} tokens`);
+	});
+
+	test('at a shared limit of 20 requests per second nothing is lost, and a stored token serves all', async (t) => {
+		main.sandbox.set({ rateLimit: { requests: 20, perSeconds: 1 } });
+		const [begin, count] = [Date.now(), main.count];
+		await readAll(main.sandbox.store.seedCustomers(200, 1, 'LIMIT'));
+		t.diagnostic(`${(Date.now() - begin) / 1_000} s, ${main.received(count).filter(({ status }) => status === 429).length} answers 429`);
+		main.sandbox.set({ rateLimit: null });
+		assert.equal(main.tokens(count), 0);
+	});
+
+	const many: Record<'eager' | 'lazy', PollCost | undefined> = { eager: undefined, lazy: undefined };
+	test('500 customers in one trigger are polled, each once', async (t) => {
+		many.eager = await pollOfMany(session, main);
+		t.diagnostic(shown(many.eager));
+	});
+
+	test('n8n stopped in order within polls: what its default engine loses is its own', async (t) => {
+		const run = await TriggerRun.publish(session, cluster);
+		await run.baseline(false);
+		await main.stop();
+		// Just after the answers, and before: then n8n, which ends, still waits for them.
+		for (const [stop, delayMs] of [0, 0, 300, 1_000].entries()) {
+			run.create(50);
+			main.sandbox.set({ delayMs });
+			const n8n = startN8n(session, main.running);
+			const come = delayMs > 0 ? run.polls() : run.polled(stop * 40);
+			await strike(run.look, run.ledger, stop, come, () => n8n.stop());
+		}
+		main.sandbox.set({ delayMs: 0 });
+		const last = run.create(50);
+		await Promise.all([main.start(LAZY), run.until(run.polled(0).then(() => run.tells(last, last.length)))]);
+		const { once, lostBetweenWrites, doubledBetweenWrites } = await run.verdict(t);
+		assert.equal(once.length + lostBetweenWrites.length + doubledBetweenWrites.length, 250);
+		await main.rest.unpublish(run.id);
+	});
+
+	test('with the lazy isolate, 500 customers take less than half', async (t) => {
+		many.lazy = await pollOfMany(session, main);
+		t.diagnostic(shown(many.lazy));
+		assert.ok(many.eager && many.lazy.cpu * 2 < many.eager.cpu && many.lazy.seconds * 2 < many.eager.seconds);
+	});
+
+	describe('with the durable poller', () => {
+		let run: TriggerRun;
+		before(async () => {
+			await main.stop();
+			await main.start(DURABLE);
+			run = await TriggerRun.publish(session, cluster);
+		});
+
+		// The first poll, which takes note of what is there, comes meanwhile.
+		test('a worker is killed with 50 executions under way: nothing is written twice', async (t) => {
+			const { sandbox, rest } = main;
+			const { customerCode } = sandbox.store.seedCustomer(WRITTEN);
+			const names = Array.from({ length: 50 }, (_, index) => `Queue ${index}`);
+			const hold = sandbox.hold('createCustomerEvent');
+			await Promise.all(names.map((eventName) => main.hook('write', JSON.stringify({ eventName }))));
+			await hold.until(cluster.width);
+			const [worker] = cluster.workers;
+			await worker?.kill();
+			const begin = Date.now();
+			hold.end();
+			await rest.newest(writes, names.length);
+			const done = await rest.executionsOf(writes);
+			const seconds = (Date.now() - begin) / 1_000;
+			// Started again before, it would mark its executions as crashed by itself.
+			await worker?.start();
+			const written = sandbox.store.findEvents(customerCode).map(({ eventName }) => eventName);
+			const well = done.filter(({ status }) => status === 'success').length;
+			const stalled = await Promise.all(done.filter(({ status }) => status === 'error').map(({ id }) => rest.ended(id)));
+			const emptied = stalled.filter(({ items }) => items('Webhook').length === 0).length;
+			t.diagnostic(`${written.length} written; ${well} executions well, ${stalled.length} stalled, ${emptied} of them without data, all ended after ${seconds} s`);
+			for (const { error } of stalled) assert.match(error?.message ?? '', /failed to be processed too many times/u);
+			assert.equal(new Set(written).size, written.length);
+			assert.deepEqual([well, stalled.length], [names.length - cluster.width / 2, cluster.width / 2]);
+			assert.ok(written.length >= well);
+		});
+
+		test('600 events start the workflow exactly once, though main and a worker are ended within polls', async (t) => {
+			await run.baseline(true);
+			const running = { ...main.running, env: { ...main.running.env, ...DURABLE } };
+			let n8n: N8nProcess = main.server;
+			for (const [kill, blow] of (['stop', 'kill'] as const).entries()) {
+				run.create(150);
+				const old = n8n;
+				await strike(run.look, run.ledger, kill, run.polled(15), () => old[blow]());
+				n8n = startN8n(session, running);
+			}
+			const cut = run.create(150);
+			const worker = async (): Promise<void> => {
+				await run.polled(0);
+				const execution = await run.tells(cut, 1);
+				const worker = cluster.workers.find(({ began }) => began.has(String(execution)));
+				assert.ok(worker);
+				await worker.kill();
+				await worker.start();
+			};
+			await run.until(worker());
+			const last = run.create(150);
+			await run.until(run.polled(0).then(() => run.tells(last, last.length)));
+			const { once } = await run.verdict(t);
+			assert.equal(once.length, 600);
+		});
+	});
+}
