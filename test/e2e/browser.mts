@@ -108,7 +108,7 @@ export default function browser(session: Session): void {
 	step('sees on the canvas what the node does, with an icon for either theme', async () => {
 		await screen.leave();
 		const node = screen.node(GET_EVENTS);
-		await node.getByText('Get by Customer Code: Customer Event', { exact: true }).waitFor();
+		await node.getByText('Customer Event: Get by Customer Code', { exact: true }).waitFor();
 		for (const [colorScheme, file] of [['dark', 'gofive.dark.svg'], ['light', 'gofive.svg']] as const) {
 			await screen.page.emulateMedia({ colorScheme });
 			await node.locator(`img[src$="/${file}"]`).waitFor();

@@ -71,10 +71,7 @@ export function nodeProperties(resources: Resource[], defaultResource: string): 
 const texts = (pairs: Array<[string, string]>): string =>
 	pairs.map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`).join(', ');
 
-/**
- * The line below a node on the canvas, as an expression of n8n: "Get by Customer Code: Customer Event". n8n cuts its end, so what the
- * node does stands first.
- */
+/** The line below a node on the canvas, as an expression of n8n: "Customer Event: Get by Customer Code". */
 export function subtitleOf(resources: Resource[]): string {
 	const names = new Map(resources.flatMap(({ operations }) => operations.map(({ value, name }) => [value, name])));
 	const shown = (parameter: string, pairs: Array<[string, string]>) =>
@@ -83,5 +80,5 @@ export function subtitleOf(resources: Resource[]): string {
 		'resource',
 		resources.map(({ value, name }) => [value, name]),
 	);
-	return `={{ ${shown('operation', [...names])} + ": " + ${resource} }}`;
+	return `={{ ${resource} + ": " + ${shown('operation', [...names])} }}`;
 }
