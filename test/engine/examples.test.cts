@@ -50,7 +50,7 @@ test.each(examples)('%s: its GoFive nodes give items, each from what the one bef
 
 test.each(examples)('%s says on the canvas what it does, and needs no code', (file) => {
 	const nodes = nodesOf(file);
-	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(/^## .*\n.*\n\n1\. [^]*choose your GoFive credential/);
+	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(/^## .*\n[^]*\n\n1\. [^]*choose your GoFive credential/i);
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
 });
 
