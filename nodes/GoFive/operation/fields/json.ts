@@ -15,13 +15,23 @@ export interface Json {
 /** A text in JSON, in which digits are no number, or a number. */
 const TEXT_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
 
-/** @throws Failure for a number that would travel with other digits than it was given with */
-function assertExact(text: string, displayName: string): void {
-	const number = text.match(TEXT_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isExact(Number(part)));
+/** The digits of a number as it is written, without those that do not count. */
+const digitsOf = (written: string): string => written.replace(/e.*|\D/gi, '').replace(/^0+|0+$/g, '');
+
+/** Whether a number that is written travels with the same digits. */
+const staysSame = (written: string): boolean => digitsOf(String(Number(written))) === digitsOf(written);
+
+/** @param isText whether it is as a person wrote it; an expression may have lost digits before @throws Failure for a number that is not kept */
+function assertExact(text: string, isText: boolean, displayName: string): void {
+	const isKept = isText ? staysSame : (part: string) => isExact(Number(part));
+	const number = text.match(TEXT_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isKept(part));
 	if (number === undefined) return;
+	const what = isText
+		? `Some of its digits would change. Give at most 15 digits or, if it is a code, put it in quotation marks: "${number}".`
+		: 'The expression gave it as a number, and some of its digits may be lost already. Make it a text where it comes from.';
 	throw new Failure({
 		message: `'${displayName}' cannot hold the number ${number}`,
-		description: `Some of its digits would change. Put it in quotation marks: "${number}". ${NOTHING_SENT}`,
+		description: `${what} ${NOTHING_SENT}`,
 	});
 }
 
@@ -41,7 +51,7 @@ export function readJson(given: unknown, displayName: string, how: string, asWri
 		return part;
 	};
 	const text = isText ? given.trim() : JSON.stringify(value, check);
-	if (!isText || !asWritten) assertExact(text, displayName);
+	if (!isText || !asWritten) assertExact(text, isText, displayName);
 	return { value: value as Json['value'], text };
 }
 
