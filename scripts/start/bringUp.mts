@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
 import type { Sandbox } from '../../sandbox/types.mts';
 import { newSignIn, n8nEnvironment, type SignIn } from './environment.mts';
@@ -6,7 +5,7 @@ import { readExamples, type CredentialFile, type Example } from './examples.mts'
 import { fillHome, installPackage, newHome } from './home.mts';
 import { freePort, requireFreePort } from './machine.mts';
 import { needsInstallation, readyN8n, type N8n } from './n8n.mts';
-import { buildAndPack } from './package.mts';
+import { builtPackage } from './package.mts';
 import { NEWEST, type Release } from './releases.mts';
 import { startServer, type Server } from './server.mts';
 import type { Session } from './session.mts';
@@ -65,7 +64,7 @@ export async function bringUp(session: Session, options: BringUpOptions): Promis
 	const packing: ListrTask = {
 		title: 'Package built and packed',
 		task: async () => {
-			made.tarball = await buildAndPack(session, path.join(home, 'package'));
+			made.tarball = await builtPackage(session);
 		},
 	};
 	const n8n: ListrTask = {

@@ -1,18 +1,26 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { readPacked } from '../checks/pack.mts';
 import { npm } from './npm.mts';
 import { checkout } from './paths.mts';
 import type { Session } from './session.mts';
 
+let packed: Promise<string> | undefined;
+
 /**
- * Builds the checkout and packs it.
- * @param folder where the tarball goes; it is made.
- * @returns the tarball's path.
+ * Builds the checkout and packs it, once in a run however many n8n are brought up.
+ * @returns the tarball's path, which is deleted when the session ends.
  * @throws PlainStop when it does not build.
  */
-export async function buildAndPack(session: Session, folder: string): Promise<string> {
-	await mkdir(folder, { recursive: true });
+export async function builtPackage(session: Session): Promise<string> {
+	packed ??= buildAndPack(session);
+	return await packed;
+}
+
+async function buildAndPack(session: Session): Promise<string> {
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-package-'));
+	session.onEnd(() => rm(folder, { recursive: true, force: true }));
 	await npm(session, 'The package does not build', ['run', 'build'], { cwd: checkout });
 	const args = ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`];
 	const printed = await npm(session, 'The package could not be packed', args, { cwd: checkout });

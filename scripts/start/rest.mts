@@ -55,6 +55,8 @@ const DONE = ['success', 'error', 'canceled', 'crashed'];
 
 /** n8n as its screen reaches it: by its REST interface, signed in as the owner. */
 export class Rest {
+	private readonly published = new Set<string>();
+
 	private constructor(
 		private readonly session: Session,
 		readonly url: string,
@@ -98,12 +100,19 @@ export class Rest {
 		const { ok } = await this.ask('POST', `workflows/${id}/activate`, { versionId });
 		// n8n 1 knows no versions to publish.
 		if (!ok) await this.call('PATCH', `workflows/${id}`, { ...whole, versionId, active: true });
+		this.published.add(id);
 	}
 
 	/** Takes a published workflow back. */
 	async unpublish(id: string): Promise<void> {
 		const { ok } = await this.ask('POST', `workflows/${id}/deactivate`, {});
 		if (!ok) await this.call('PATCH', `workflows/${id}`, { active: false });
+		this.published.delete(id);
+	}
+
+	/** The same with all that were published here. */
+	async unpublishAll(): Promise<void> {
+		for (const id of this.published) await this.unpublish(id);
 	}
 
 	/**
@@ -137,6 +146,14 @@ export class Rest {
 			if (DONE.includes(status) && packed !== '' && parse(packed)) return executionOf(executionId, status, packed);
 		}
 		throw new PlainStop(`Execution ${executionId} did not end.`, `See ${this.session.log}`);
+	}
+
+	/** The ids of all executions, the newest first. */
+	async allExecutions(lastId = ''): Promise<string[]> {
+		const { results } = await this.call<{ results: Array<{ id: string }> }>('GET', `executions?limit=100${lastId && `&lastId=${lastId}`}`);
+		const ids = results.map(({ id }) => id);
+		const last = ids.at(-1);
+		return last === undefined ? [] : [...ids, ...(await this.allExecutions(last))];
 	}
 
 	/** The executions of a workflow that have ended by now, the newest first. */

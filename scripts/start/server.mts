@@ -22,6 +22,9 @@ export interface N8nProcess {
 	kill(): Promise<void>;
 }
 
+/** The same until its lists of nodes and credentials are complete. */
+const LISTS_PATIENCE = 20_000;
+
 /** A running n8n. */
 export interface Server extends N8nProcess {
 	url: string;
@@ -110,9 +113,13 @@ async function requireNode(session: Session, url: string, signIn: SignIn): Promi
 		const types = await fetch(`${url}/types/${kind}.json`, { headers, signal: within(session, PATIENCE) });
 		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
 	};
-	const node = (await listed('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
-	const credential = (await listed('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
-	if (node && credential) return;
+	let node = false;
+	// n8n 1 writes its lists while it answers already.
+	for (const until = Date.now() + LISTS_PATIENCE; Date.now() < until; await sleep(500, undefined, { signal: session.stopped })) {
+		node = (await listed('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
+		const credential = (await listed('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
+		if (node && credential) return;
+	}
 	throw new PlainStop(
 		node
 			? 'n8n started, but its HTTP Request node does not offer the credential GoFive API.'

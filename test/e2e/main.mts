@@ -14,6 +14,9 @@ const PARTS: Record<string, () => Promise<{ default: (session: Session) => void 
 	queue: () => import('./queue.mts'),
 };
 
+/** Milliseconds after which a part counts as stuck. */
+const LONGEST = 20 * 60_000;
+
 // --pictures is for the part browser.
 const asked = process.argv.slice(2).filter((word) => word !== '--pictures');
 const unknown = asked.filter((part) => !(part in PARTS));
@@ -23,11 +26,15 @@ if (unknown.length > 0) {
 }
 
 const session = new Session('e2e');
-let open = asked.length > 0 ? asked.length : Object.keys(PARTS).length;
-for (const [part, load] of Object.entries(PARTS)) {
-	if (asked.length > 0 && !asked.includes(part)) continue;
+const chosen = Object.entries(PARTS).filter(([part]) => asked.length === 0 || asked.includes(part));
+let open = chosen.length;
+// The runner would go on with the next test.
+session.stopped.addEventListener('abort', () => {
+	if (open > 0) void session.end().then(() => process.exit(130));
+});
+for (const [part, load] of chosen) {
 	const { default: register } = await load();
-	describe(part, () => {
+	describe(part, { timeout: LONGEST }, () => {
 		register(session);
 		// n8n leaves sockets that would keep this process alive.
 		after(async () => {

@@ -7,6 +7,8 @@ import type { Session } from '../../scripts/start/session.mts';
 import type { Workflow } from '../../scripts/start/workflows.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/types.mts';
 
+/** Milliseconds in which something has to happen that is under way already. */
+const SOON = 60_000;
 /** Milliseconds that the answer of a webhook may take. */
 const HOOK_PATIENCE = 60_000;
 
@@ -64,6 +66,21 @@ export class Whole {
 			answer = await call();
 		}
 		return answer;
+	}
+
+	/** Waits for what has to happen soon. @throws Error that names it when a minute has passed, or the person stops */
+	async until(what: string, happened: () => boolean): Promise<void> {
+		for (const end = Date.now() + SOON; !happened(); ) {
+			if (Date.now() > end) throw new Error(`Within a minute it did not come to this: ${what}.`);
+			await sleep(20, undefined, { signal: this.session.stopped });
+		}
+	}
+
+	/** Forgets what a test has changed, however it ended. */
+	async calm(): Promise<void> {
+		this.sandbox.clearFaults();
+		this.sandbox.set({ delayMs: 0, workers: null, rateLimit: null });
+		await this.rest.unpublishAll();
 	}
 
 	/** How many requests have come by now; `received` and `tokens` take it. */
