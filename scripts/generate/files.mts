@@ -133,15 +133,16 @@ async function sectionOf({ name, value, description, operations: own }: Resource
 	].join('\n\n');
 }
 
-/** The workflows to import, with the resources that each shows. */
+/** The workflows to import, with the first sentence of the note on the canvas and the resources that each shows. */
 function exampleTable(): string {
 	const workflows = readdirSync(path.join(ROOT, EXAMPLES)).map((file) => {
-		const { name, nodes } = JSON.parse(textOf(path.join(EXAMPLES, file))) as { name: string; nodes: Array<{ type: string; parameters: { resource?: string } }> };
+		const { name, nodes } = JSON.parse(textOf(path.join(EXAMPLES, file))) as { name: string; nodes: Array<{ type: string; parameters: { resource?: string; content?: string } }> };
 		const own = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
 		const shown = own.map(({ parameters }) => resources.find(({ value }) => value === parameters.resource)?.name ?? 'GoFive Trigger');
-		return [`[${name}](${EXAMPLES}/${file})`, [...new Set(shown)].join(', ')];
+		const does = nodes.map(({ parameters: { content = '' } }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(content)?.[1]).find(Boolean) ?? '';
+		return [`[${name}](${EXAMPLES}/${file})`, does, [...new Set(shown)].join(', ')];
 	});
-	return table(['workflow', 'shows'], workflows.sort(([a = ''], [b = '']) => a.localeCompare(b)));
+	return table(['workflow', 'what it does', 'shows'], workflows.sort(([a = ''], [b = '']) => a.localeCompare(b)));
 }
 
 const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');

@@ -97,14 +97,14 @@ export default function chaining(session: Session): void {
 						each.eventDate.replace('+0700', '+07:00'),
 						whole.sandbox.store.eventTypes.find(({ eventTypeId }) => eventTypeId === each.eventType)?.eventTypeName,
 						each.eventName,
-						each.description,
+						each.description ?? '',
 						String(each.eventType),
 						String(each.customerId),
 					]),
 			);
 		const columns = ['eventId', 'customerCode', 'eventDate', 'eventTypeName', 'eventName', 'description', 'eventType', 'customerId'];
-		// A row without a code between them, and a code that is a number with a format of its own.
-		google.fill('Customers', [['customerCode', 'customerName'], ['C000201', 'Lanna'], [{ value: 55, shown: '00055' }], [], ['ลูกค้า 1'], ['=A1']]);
+		// A row without a code between them, a code that is a number with a format of its own, and codes that stand twice.
+		google.fill('Customers', [['customerCode', 'customerName'], ['C000201', 'Lanna'], [{ value: 55, shown: '00055' }], [], ['ลูกค้า 1'], ['=A1'], ['C000201', 'Again'], ['00055']]);
 		google.fill('Events', [['eventId']]);
 		await run(id, 'On the first of each month');
 		const [head, ...rows] = google.shown('Events');
@@ -114,7 +114,7 @@ export default function chaining(session: Session): void {
 
 		await run(id, 'On the first of each month');
 		assert.deepEqual(google.shown('Events').slice(1), rows);
-		whole.sandbox.store.updateEvent(first, { eventName: 'Changed' });
+		Object.assign(whole.sandbox.store.updateEvent(first, { eventName: 'Changed' }), { description: null });
 		const added = event('00055', month.plus({ days: 3 }), 'นัดใหม่');
 		await run(id, 'On the first of each month');
 		const byId = (list: unknown[][]): unknown[][] => list.toSorted((one, other) => Number(one[0]) - Number(other[0]));
@@ -126,7 +126,7 @@ export default function chaining(session: Session): void {
 		const id = 'events-of-yesterday-to-slack';
 		await prepare(id);
 		const [first = '', second = '', third = ''] = whole.sandbox.store.seedCustomers(3, 0, 'A&B');
-		standIns.google.fill('Customers', [['customerCode', 'customerName'], [first, 'Fish & Chips'], [second, 'บริษัท สยาม จำกัด'], [third]]);
+		standIns.google.fill('Customers', [['customerCode', 'customerName'], [first, 'Fish & Chips'], [second, 'บริษัท สยาม จำกัด'], [third], [first, 'Again']]);
 		const yesterday = thai().minus({ days: 1 }).startOf('day');
 		event(first, yesterday.plus({ hours: 15 }), 'โทรติดตาม <ด่วน>', 3);
 		event(first, yesterday, 'Midnight call', 2);
@@ -145,7 +145,7 @@ export default function chaining(session: Session): void {
 		const id = 'customers-without-events-to-slack';
 		await prepare(id);
 		const [first = '', second = '', third = ''] = whole.sandbox.store.seedCustomers(3, 2, 'QUIET');
-		standIns.google.fill('Customers', [['customerCode', 'customerName'], [first, 'ร้านทอง <สาขา 2>'], [second, 'Busy'], [third]]);
+		standIns.google.fill('Customers', [['customerCode', 'customerName'], [first, 'ร้านทอง <สาขา 2>'], [second, 'Busy'], [third], [first, 'Again']]);
 		event(second, thai().minus({ days: 20 }), 'Call');
 		event(third, thai().minus({ days: 35 }), 'Too long ago');
 		await run(id, 'Every Monday');
@@ -175,7 +175,7 @@ export default function chaining(session: Session): void {
 		};
 
 		test('creates the event that was filled in', async () => {
-			const answer = await send('C000412', 'โทรติดตามลูกค้า', 'โทร "ด่วน" & นัดหมาย', '2027-01-05', '9:30', 'บรรทัด 1\nline 2');
+			const answer = await send('C000412', 'โทรติดตามลูกค้า', 'โทร "ด่วน" & นัดหมาย', '2027-01-05', '9.30', 'บรรทัด 1\nline 2');
 			assert.equal(answer.status, 200, await answer.text());
 			const { status, error } = await whole.rest.newest(id, 1);
 			assert.equal(status, 'success', error?.message);
@@ -228,7 +228,7 @@ export default function chaining(session: Session): void {
 		const id = 'stock-of-sheet-to-venio';
 		const { google } = standIns;
 		await prepare(id);
-		google.fill('Stock', [['productCode', 'name', 'qty', 'result'], ['A001', 'น้ำ', 20, 'Not updated: of last time'], ['NOPE', '', 5], [], [1001, '', 0], ['A002', 'ไม่มีจำนวน', '']]);
+		google.fill('Stock', [['productCode', 'name', 'qty', 'result'], ['A001', 'น้ำ', 20, 'Check: of last time'], ['NOPE', '', 5], [], [1001, '', 0], ['A002', 'ไม่มีจำนวน', '']]);
 		const before = whole.count;
 		await run(id, 'When you press Execute workflow');
 		const sent = whole.received(before).map(({ body }) => JSON.parse(body) as unknown);
@@ -237,8 +237,8 @@ export default function chaining(session: Session): void {
 		const done = new RegExp(`^Updated ${thai().toFormat('d LLL yyyy')}, \\d\\d:\\d\\d$`, 'u');
 		assert.deepEqual([first?.slice(0, 3), empty, fourth?.slice(0, 3)], [['A001', 'น้ำ', '20'], [], ['A002', 'ไม่มีจำนวน', '']]);
 		for (const row of [first, third]) assert.match(String(row?.[3]), done);
-		assert.match(String(second?.[3]), /^Not updated: .*NOPE/u);
-		assert.match(String(fourth?.[3]), /^Not updated: .*Quantity/u);
+		assert.match(String(second?.[3]), /^Check: .*NOPE/u);
+		assert.match(String(fourth?.[3]), /^Check: .*Quantity/u);
 	});
 
 	test('Google and Slack had nothing to refuse but the token that had run out, and nothing left this machine', () => {

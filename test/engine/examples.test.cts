@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 import { operations } from '../operations.cts';
 import { openTrigger, runNode } from './harness.cts';
 import { World } from './world.cts';
 
 const folder = join(__dirname, '../../examples');
 const examples = readdirSync(folder).filter((file) => file.endsWith('.json'));
-const workflowOf = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[]; connections: IConnections };
+const workflowOf = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Pick<IWorkflowBase, 'nodes' | 'connections' | 'settings'>;
 const nodesOf = (file: string) => workflowOf(file).nodes;
 
 const world = new World();
@@ -52,6 +52,10 @@ test.each(examples)('%s says on the canvas what it does, and needs no code', (fi
 	const nodes = nodesOf(file);
 	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(/^## .*\n[^]*\n\n1\. [^]*choose your GoFive credential/i);
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
+});
+
+test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(nodesOf(file)))))('%s takes its day from Thailand', (file) => {
+	expect(workflowOf(file).settings?.timezone).toBe('Asia/Bangkok');
 });
 
 test('there is an example for every resource', () => {
