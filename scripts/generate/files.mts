@@ -47,12 +47,6 @@ const table = (head: string[], rows: string[][]): string => [row(...head), `|${'
 const columnTable = (columns: Columns): string =>
 	table(['column', 'in n8n', 'holds'], Object.entries(columns).map(([key, { name, type, isExtra }]) => [key, name, WORDS[type] + (isExtra ? '; with Selected Fields only' : '')]));
 
-const overview = (): string =>
-	table(
-		['resource', 'operations'],
-		resources.map(({ name, operations }) => [`**${name}**`, operations.map((operation) => operation.name).sort().join(', ')]),
-	);
-
 /** What the contract says of a schema, references resolved. */
 interface Schema {
 	'x-evidence': string;
@@ -67,6 +61,8 @@ interface Described extends Record<'method' | 'path' | 'x-evidence' | 'x-page', 
 
 const describedOf = async ({ operation }: Listed): Promise<Described> =>
 	(await loadContract()).described(requestOf(operation, parametersOf(operation))) as unknown as Described;
+
+const sentOf = ({ method, path }: Described): string => `\`${method.toUpperCase()} ${path}\``;
 
 /** A key as the contract spells it, with its evidence. @throws Error for one that the contract does not have */
 function keyOf({ parameters, requestBody }: Described, key: string): [name: string, evidence: string] {
@@ -112,7 +108,7 @@ async function operationSection(listed: Listed): Promise<string> {
 	const sent = places.filter(({ isShape }) => !isShape);
 	return [
 		title,
-		`\`${described.method.toUpperCase()} ${described.path}\` · ${described['x-evidence']} · ${page}`,
+		`${sentOf(described)} · ${described['x-evidence']} · ${page}`,
 		...(sent.length > 0 ? [table(['input in n8n', 'required', "GoFive's key", 'evidence'], sent.map((place) => inputRow(listed, described, place)))] : []),
 		shapeOf(places.filter(({ isShape }) => isShape), listed.operation),
 	].join('\n\n');
@@ -160,11 +156,9 @@ function withTables(file: string, tables: Record<string, string>): string {
 
 /** What the contract says of where an operation was seen. */
 async function evidenceOf(listed: Listed): Promise<string[]> {
-	const { name = '' } = resources.find(({ value }) => value === listed.resource) ?? {};
-	const { operation } = listed;
+	const name = resources.find(({ value }) => value === listed.resource)?.name ?? '';
 	const described = await describedOf(listed);
-	const sent = `\`${described.method.toUpperCase()} ${described.path}\``;
-	return [name, operation.name, sent, described['x-evidence'], described['x-page']];
+	return [name, listed.operation.name, sentOf(described), described['x-evidence'], described['x-page']];
 }
 
 /** All files that follow from the operations, by path: output schemas, overview, list of examples, reference of columns, evidence. @throws Error when a document has no place for its table */
@@ -178,10 +172,11 @@ export async function generatedFiles(): Promise<Record<string, string>> {
 		table(['evidence', 'where it was seen'], Object.entries(EVIDENCE)),
 		'With Output **Simplified** every item has the columns of its table, in this order; what GoFive leaves out is null. **Selected Fields** offers some more where that is said, **Raw** gives everything as GoFive sends it.',
 	].join('\n\n');
+	const overview = resources.map(({ name, operations: own }) => [`**${name}**`, own.map((operation) => operation.name).sort().join(', ')]);
 	const seen = await Promise.all(operations.filter(({ resource }) => resource !== 'endpoint').map(evidenceOf));
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
-		[README]: withTables(README, { operations: overview(), examples: exampleTable() }),
+		[README]: withTables(README, { operations: table(['resource', 'operations'], overview), examples: exampleTable() }),
 		[REFERENCE]: `${[intro, ...(await Promise.all(resources.map(sectionOf)))].join('\n\n')}\n`,
 		[COVERAGE]: withTables(COVERAGE, { evidence: table(['resource', 'operation', 'sends', 'evidence', 'page'], seen) }),
 	};

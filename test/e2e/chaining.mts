@@ -9,7 +9,7 @@ import type { NodeInput, Workflow } from '../../scripts/start/workflows.mts';
 import { StandIns } from './standIns.mts';
 import { Whole } from './whole.mts';
 
-/** Part 2: the example workflows that join GoFive with Slack and Google Sheets, each as it is imported. */
+/** Part 2: the example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
 export default function chaining(session: Session): void {
 	let whole: Whole;
 	let standIns: StandIns;
@@ -199,6 +199,18 @@ export default function chaining(session: Session): void {
 			assert.match(error?.message ?? '', /Event Type/u);
 			assert.equal(whole.sandbox.store.events.length, count);
 		});
+	});
+
+	test('a name that exists does not hold up the other answers of a form, and a known customer stays as it is', async () => {
+		const before = whole.count;
+		const body = { data: null, status: { code: '1001', description: 'Customer name already exists' } };
+		whole.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 400, body } });
+		const { items } = await run('customers-of-a-form', 'When you press Execute workflow');
+		assert.deepEqual(items('To check').map(({ name }) => name), ['Lanna Coffee Roasters']);
+		assert.match(String(items('To check')[0]?.['check']), /already exists/u);
+		const sent = whole.received(before).filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+		assert.deepEqual(sent.flatMap(({ customerName }) => customerName ?? []), ['Lanna Coffee Roasters', 'Isan Rice Mill']);
+		assert.deepEqual(sent.flatMap(({ AnswerBy }) => AnswerBy ?? []).sort(), ['Chao Phraya Trading Co., Ltd.', 'Isan Rice Mill']);
 	});
 
 	test('the products of sales orders become rows, anew each time', async () => {
