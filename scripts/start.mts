@@ -2,7 +2,7 @@
 import { bringUp } from './start/bringUp.mts';
 import { MAIN_EXAMPLE } from './start/examples.mts';
 import { readOptions, USAGE } from './start/options.mts';
-import { runExample, runOtherExamples } from './start/runExample.mts';
+import { runExample } from './start/runExample.mts';
 import { inSession, type Session } from './start/session.mts';
 import { welcome } from './start/welcome.mts';
 
@@ -10,10 +10,8 @@ async function main(session: Session): Promise<void> {
 	const options = readOptions(process.argv.slice(2));
 	if (options.help) return console.log(USAGE);
 	if (options.run) {
-		const running = await bringUp(session, { serve: false });
-		await runExample(session, running);
-		await runOtherExamples(session, running);
-		return console.log('The examples ran in a real n8n. To see them on the screen: npm start');
+		await runExample(session, await bringUp(session, { serve: true }));
+		return console.log('It ran in a real n8n. To see it on the screen, and more examples: npm start');
 	}
 	const running = await bringUp(session, { ...options, serve: true });
 	console.log(welcome({ ...running, page: `${running.server?.url}/workflow/${MAIN_EXAMPLE}` }));

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Running } from '../start/bringUp.mts';
-import { PlainStop } from '../start/plain.mts';
+import { runCommand } from '../start/home.mts';
 import type { Session } from '../start/session.mts';
 import { chain, goFive, type NodeInput, type Workflow } from '../start/workflows.mts';
 
@@ -49,13 +49,6 @@ export const watched = (witness: string): Workflow => ({
 export async function publishWorkflow(session: Session, { n8n, env }: Running, witness: string): Promise<void> {
 	const file = path.join(env['N8N_USER_FOLDER'] ?? '', 'reliability.json');
 	await writeFile(file, JSON.stringify([watched(witness)]));
-	const commands: Array<[args: string[], success: RegExp]> = [
-		[['import:workflow', `--input=${file}`], /Successfully imported 1 workflow/u],
-		[['publish:workflow', `--id=${WORKFLOW}`], /publish/iu],
-	];
-	for (const [args, success] of commands) {
-		const { output } = await session.run(n8n.node, [n8n.program, ...args], { env });
-		if (!success.test(output))
-			throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);
-	}
+	await runCommand(session, n8n, env, { args: ['import:workflow', `--input=${file}`], success: /Successfully imported 1 workflow/u });
+	await runCommand(session, n8n, env, { args: ['publish:workflow', `--id=${WORKFLOW}`], success: /publish/iu });
 }

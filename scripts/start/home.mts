@@ -59,10 +59,12 @@ export async function fillHome(
 			success: new RegExp(`Successfully imported ${workflows.length} workflow`, 'u'),
 		},
 	];
-	for (const { args, success } of commands) {
-		// What n8n prints decides, not how it ends: it may crash while it is closing down.
-		const { output } = await session.run(n8n.node, [n8n.program, ...args], { env, patience: PATIENCE });
-		if (success.test(output)) continue;
-		throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);
-	}
+	for (const command of commands) await runCommand(session, n8n, env, command);
+}
+
+/** Runs a command of n8n's command line program. @throws PlainStop when it did not do what it should */
+export async function runCommand(session: Session, n8n: N8n, env: NodeJS.ProcessEnv, { args, success }: N8nCommand): Promise<void> {
+	// What n8n prints decides, not how it ends: it may crash while it is closing down.
+	const { output } = await session.run(n8n.node, [n8n.program, ...args], { env, patience: PATIENCE });
+	if (!success.test(output)) throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);
 }

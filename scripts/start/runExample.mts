@@ -1,74 +1,31 @@
 import Table from 'cli-table3';
 import type { Running } from './bringUp.mts';
-import { MAIN_EXAMPLE, startedHere, type Example } from './examples.mts';
+import { MAIN_EXAMPLE, startedHere } from './examples.mts';
 import { PlainStop } from './plain.mts';
+import { Rest, type Item } from './rest.mts';
 import type { Session } from './session.mts';
-
-type Item = Record<string, unknown>;
-
-/** What `n8n execute --rawOutput` prints, as far as it is read here. */
-interface Execution {
-	status: string;
-	data: {
-		resultData: {
-			lastNodeExecuted: string;
-			error?: { message: string };
-			runData: Record<string, Array<{ data?: { main: Array<Array<{ json: Item }> | null> } }>>;
-		};
-	};
-}
 
 /** Columns of the table, in this order, as far as the items have them. */
 const COLUMNS = ['eventId', 'eventDate', 'eventTypeName', 'eventName', 'description', 'customerCode'];
 const WIDEST = 32;
-/** Milliseconds that the execution may take, the start of n8n included. */
-const PATIENCE = 300_000;
-
-/** Executes an example in n8n. @returns the items of its last node; @throws PlainStop when it fails, or gives none */
-async function execute(session: Session, { n8n, env }: Running, { id, name }: Pick<Example, 'id' | 'name'>): Promise<Item[]> {
-	console.log(`\nExecuting "${name}" in n8n ...`);
-	const args = [n8n.program, 'execute', `--id=${id}`, '--rawOutput'];
-	// The printed execution decides, not the exit code: n8n 2.41 may crash while it is closing down afterwards.
-	const { stdout } = await session.run(n8n.node, args, { env, patience: PATIENCE });
-	const items = itemsOf(readExecution(stdout, session.log));
-	if (items.length === 0) throw new PlainStop(`The example "${name}" gave no items.`, `The execution is in ${session.log}`);
-	return items;
-}
-
-/** Executes the examples that a person starts by hand and that need nothing but GoFive, apart from the main one. @throws PlainStop when one fails, or gives no items */
-export async function runOtherExamples(session: Session, running: Running): Promise<void> {
-	const others = running.examples.filter((example) => example.id !== MAIN_EXAMPLE && startedHere(example) !== undefined);
-	for (const example of others) {
-		const items = await execute(session, running, example);
-		console.log(`${items.length === 1 ? '1 item' : `${items.length} items`}.`);
-	}
-}
 
 /**
  * Executes the main example in n8n and prints its items, and what the sandbox received for it.
  * @throws PlainStop when it fails, gives no items, or its date range did not arrive.
  */
 export async function runExample(session: Session, running: Running): Promise<void> {
-	const { sandbox } = running;
-	const items = await execute(session, running, { id: MAIN_EXAMPLE, name: 'Customer events of one customer' });
-	print(items);
+	const { sandbox, server, signIn, examples } = running;
+	const example = examples.find(({ id }) => id === MAIN_EXAMPLE);
+	if (!example || !server) throw new Error('The main example cannot be executed here');
+	console.log(`\nExecuting "${example.name}" in n8n ...`);
+	const rest = await Rest.open(session, server.url, signIn);
+	const { status, error, items } = await rest.execute(example.id, startedHere(example) ?? '');
+	if (status !== 'success') throw new PlainStop(`The example did not succeed: ${error?.message ?? status}`, `See ${session.log}`);
+	const given = items(example.nodes.at(-1)?.name ?? '');
+	if (given.length === 0) throw new PlainStop('The example gave no items.', `See ${session.log}`);
+	print(given);
 	const range = receivedRange(running);
-	console.log(`\n${items.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${range}`);
-}
-
-/** n8n prints log lines around the JSON, which begins and ends with a brace alone on its line. */
-function readExecution(output: string, log: string): Execution {
-	const json = /^\{$[\s\S]*^\}$/mu.exec(output)?.[0];
-	if (json === undefined) throw new PlainStop('n8n did not execute the example.', `What it printed is in ${log}`);
-	const execution = JSON.parse(json) as Execution;
-	const { error } = execution.data.resultData;
-	if (execution.status === 'success' && !error) return execution;
-	throw new PlainStop(`The example did not succeed: ${error?.message ?? execution.status}`, `It is in ${log}`);
-}
-
-function itemsOf({ data: { resultData } }: Execution): Item[] {
-	const runs = resultData.runData[resultData.lastNodeExecuted] ?? [];
-	return runs.flatMap(({ data }) => data?.main[0] ?? []).map(({ json }) => json);
+	console.log(`\n${given.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${range}`);
 }
 
 function print(items: Item[]): void {
