@@ -32,7 +32,7 @@ const world = worldWithoutWaiting();
 test.each(recipes)('$what does what docs/coverage.md says', async (recipe) => {
 	const settings = settingsOf(recipe);
 	expect(Object.keys(settings)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
-	const { items, error } = await world.run('sendRequest', { resource: 'endpoint', ...settings, returnAll: true });
+	const { items, error } = await world.run('sendRequest', { resource: 'endpoint', ...settings });
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(recipe['Paging'] === 'None' ? 0 : 100);
 	const contract = await loadContract();
