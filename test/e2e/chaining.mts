@@ -65,7 +65,7 @@ export default function chaining(session: Session): void {
 		await whole.rest.publish(id);
 		// n8n publishes before it polls for the first time, which takes note of what is there.
 		const noted = (): number => whole.received(count).filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
-		for (let left = 200; left > 0 && noted() < 2; left--) await sleep(50);
+		await whole.until('the trigger has read both customers', () => noted() >= 2);
 		const now = thai();
 		event('C000055', now, 'Visit');
 		event('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
