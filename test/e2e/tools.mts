@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type { INodeProperties } from 'n8n-workflow';
 import { goFive, type NodeInput } from '../../scripts/start/workflows.mts';
-import type { ToolCall } from './scriptedModel.mts';
+import type { OfferedTool, ToolCall } from './scriptedModel.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
+const { keyOf, typeOf, fromAI } = createRequire(import.meta.url)('../ai.cts') as typeof import('../ai.cts');
+export { fromAI };
 export const { operations, operationNamed, parametersOf, propertiesOf, requestOf, isFixed } = createRequire(import.meta.url)('../operations.cts') as typeof import('../operations.cts');
 
 /** The node as a tool. */
@@ -13,6 +16,8 @@ export interface Tool {
 	call: ToolCall;
 	/** The parameters with these values in place. */
 	parameters: Record<string, unknown>;
+	/** Whether the model has a description of each parameter, not its key alone. */
+	described: boolean;
 }
 
 /** What is set by hand in place of the usual, and what the model gives for it. */
@@ -24,14 +29,6 @@ interface ByHand {
 	/** What the person calls the node. */
 	called?: string;
 }
-
-/** What n8n's editor writes when its button leaves a parameter to the model. The description is the person's to add. */
-export const fromAI = (key: string, type = 'string', description = ''): string =>
-	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\`, '${type}') }}`;
-
-/** The key that the editor makes of a parameter's name. */
-const keyOf = ({ displayName }: INodeProperties): string => displayName.replaceAll(/[^a-zA-Z0-9-]/gu, '_').slice(0, 63);
-const typeOf = ({ type }: INodeProperties): string => (['boolean', 'number', 'json'].includes(type) ? type : 'string');
 
 const isShown = ({ displayOptions }: INodeProperties, parameters: Record<string, unknown>): boolean =>
 	Object.entries(displayOptions?.show ?? {}).every(([name, values]) => values?.includes(parameters[name] as string));
@@ -55,5 +52,25 @@ export function toolOf(name: string, { parameters: byHand = {}, args = {}, descr
 		{ name: called ?? `${operation.action} in GoFive`, type: 'n8n-nodes-gofive.goFiveTool' },
 	);
 	const given = Object.fromEntries(asked.map((property) => [keyOf(property), parameters[property.name]]));
-	return { node, parameters, call: { name: node.name.replaceAll(/[^a-zA-Z0-9_-]+/gu, '_').slice(0, 64), args: { ...given, ...args } } };
+	return { node, parameters, described, call: { name: node.name.replaceAll(/[^a-zA-Z0-9_-]+/gu, '_').slice(0, 64), args: { ...given, ...args } } };
+}
+
+/** What each type is in the schema of a tool; JSON is an object or a list, of which n8n's schema says nothing. */
+const IN_SCHEMA: Record<string, string | undefined> = { string: 'string', number: 'number', boolean: 'boolean', json: undefined };
+
+/**
+ * Whether a model is offered some tools, and each asks for what its node leaves to the model, all of it required and of the type
+ * of the parameter. Without a description by the person (n8n's editor leaves it empty), the model has the key alone to go by.
+ */
+export function checkOffered(offered: OfferedTool[], tools: Tool[]): void {
+	assert.deepEqual(offered.map(({ name }) => name).sort(), tools.map(({ call }) => call.name).sort());
+	for (const { node, call, described } of tools) {
+		const { properties = {}, required = [] } = offered.find(({ name }) => name === call.name)?.parameters ?? {};
+		const asks = [...JSON.stringify(node.parameters).matchAll(/\$fromAI\('([\w-]+)', `.*?`, '(\w+)'\)/gu)];
+		const expected = asks.map(([, key = '', type = '']) => [key, IN_SCHEMA[type]]);
+		assert.deepEqual(Object.fromEntries(Object.entries(properties).map(([key, { type }]) => [key, type])), Object.fromEntries(expected), call.name);
+		assert.deepEqual([...required].sort(), Object.keys(properties).sort(), call.name);
+		assert.deepEqual(Object.keys(properties).sort(), Object.keys(call.args).sort(), call.name);
+		for (const [key, { description = '' }] of Object.entries(properties)) assert.equal(description !== '', described, `${call.name}: ${key} is described by "${description}"`);
+	}
 }

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { fromAI, keyOf, typeOf } from '../ai.cts';
 import { operations, parametersOf, propertiesOf } from '../operations.cts';
 import type { Listed } from '../operations.cts';
 import { runTool } from './harness.cts';
@@ -9,27 +10,21 @@ const world = worldWithoutWaiting();
 /** What a model can give: n8n's editor offers it for texts and numbers that stand by themselves. */
 const isGivable = ({ type, required, noDataExpression }: INodeProperties): boolean => required === true && !noDataExpression && ['string', 'number'].includes(type);
 
-const keyOf = ({ displayName }: INodeProperties): string => displayName.replace(/[^\w-]+/g, '_');
-
-/** The expression that n8n's editor writes for a parameter that the model is to give. */
-const fromAi = (property: INodeProperties): string =>
-	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI(${JSON.stringify(keyOf(property))}, ${JSON.stringify(property.description ?? '')}, '${property.type}') }}`;
-
 const sent = () => world.sandbox.requests.filter(({ operationId }) => operationId !== 'createToken').map(({ method, path, query, body }) => ({ method, path, query, body }));
 
 async function asTool({ resource, operation }: Listed, args: (given: IDataObject) => IDataObject) {
 	const usual = { resource, operation: operation.value, ...parametersOf(operation) } as IDataObject;
 	const givable = propertiesOf(operation).filter(isGivable);
-	const parameters = { ...usual, ...Object.fromEntries(givable.map((property) => [property.name, fromAi(property)])) };
+	const parameters = { ...usual, ...Object.fromEntries(givable.map((property) => [property.name, fromAI(keyOf(property), typeOf(property))])) };
 	const given: IDataObject = Object.fromEntries(givable.map((property) => [keyOf(property), usual[property.name]]));
 	const tool = await runTool({ parameters: parameters as INodeParameters, credential: world.credential, args: args(given) });
 	return { tool, usual, givable };
 }
 
-test.each(operations)('$name is a tool: a model is told what to give, and its values go out like those of a person', async (listed) => {
+test.each(operations)('$name is a tool: a model is asked for what is required, and its values go out like those of a person', async (listed) => {
 	const { tool, usual, givable } = await asTool(listed, (given) => given);
 	expect(tool.description).toBe(`${listed.operation.action} in GoFive`);
-	expect(tool.arguments).toEqual(Object.fromEntries(givable.map((property) => [keyOf(property), property.description])));
+	expect(Object.keys(tool.arguments)).toEqual(givable.map(keyOf));
 	const byModel = sent();
 	world.sandbox.reset();
 	const { items, error } = await world.run(listed.operation.value, usual);
