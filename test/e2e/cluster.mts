@@ -8,7 +8,7 @@ import type { Running } from '../../scripts/start/bringUp.mts';
 import { installPackage, newHome } from '../../scripts/start/home.mts';
 import { freePort } from '../../scripts/start/machine.mts';
 import { NEWEST } from '../../scripts/start/releases.mts';
-import { ready, startN8n, type N8nProcess } from '../../scripts/start/server.mts';
+import { answers, ready, startN8n, type N8nProcess } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
 import { startPostgres, startRedis, type Postgres } from './programs.mts';
 import { Whole } from './whole.mts';
@@ -42,6 +42,11 @@ export class Cluster {
 		const main = await Whole.bringUp(session, NEWEST, env);
 		const workers = await Promise.all([1, 2].map(() => Worker.bringUp(session, main.running)));
 		return new Cluster(main, workers, database);
+	}
+
+	/** Starts main where it does not run, as after a test that did not pass. */
+	async revive(): Promise<void> {
+		if (!(await answers(`${this.main.url}/healthz/readiness`))) await this.main.start();
 	}
 
 	/** Looks at what the database holds of a workflow, all of it at one moment. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { before, beforeEach, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { DURABLE } from '../../scripts/reliability/engine.mts';
 import { strike } from '../../scripts/reliability/watch.mts';
@@ -8,7 +9,7 @@ import { startN8n, type N8nProcess } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
 import { chain, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
 import { Cluster } from './cluster.mts';
-import { pollOfMany, shown, type PollCost } from './pollCost.mts';
+import { pollOfMany, shown } from './pollCost.mts';
 import { TriggerRun } from './triggerRun.mts';
 import type { Whole } from './whole.mts';
 
@@ -17,8 +18,10 @@ const READ = { resource: 'customerEvent', operation: 'getByCustomerCode', custom
 /** The customer to whom events are written. */
 const WRITTEN = 'QUEUE';
 const CREATE = { resource: 'customerEvent', operation: 'create', customerCode: WRITTEN, eventName: '={{ $json.body.eventName }}', eventType: 1, eventDate: '2025-01-20T10:00:00', additionalFields: {} };
+/** Milliseconds until all executions that can be under way at once must have sent their write. */
+const PATIENCE = 60_000;
 
-/** Part 6: queue mode, a main and two workers. */
+/** Queue mode: a main and two workers. */
 export default function queue(session: Session): void {
 	let cluster: Cluster;
 	let main: Whole;
@@ -31,6 +34,7 @@ export default function queue(session: Session): void {
 		writes = await main.rest.save(chain('Write', [webhook('write', 'onReceived'), goFive(CREATE)]));
 		await main.rest.publish(writes);
 	});
+	beforeEach(() => cluster.revive());
 
 	/** Asks for the events of each of the codes, ten at a time. */
 	async function readAll(codes: string[]): Promise<void> {
@@ -64,44 +68,48 @@ export default function queue(session: Session): void {
 	});
 
 	test('at a shared limit of 20 requests per second nothing is lost, and a stored token serves all', async (t) => {
+		t.after(() => main.sandbox.set({ rateLimit: null }));
 		main.sandbox.set({ rateLimit: { requests: 20, perSeconds: 1 } });
 		const [begin, count] = [Date.now(), main.count];
 		await readAll(main.sandbox.store.seedCustomers(200, 1, 'LIMIT'));
 		t.diagnostic(`${(Date.now() - begin) / 1_000} s, ${main.received(count).filter(({ status }) => status === 429).length} answers 429`);
-		main.sandbox.set({ rateLimit: null });
 		assert.equal(main.tokens(count), 0);
 	});
 
-	const many: Record<'eager' | 'lazy', PollCost | undefined> = { eager: undefined, lazy: undefined };
-	test('500 customers in one trigger are polled, each once', async (t) => {
-		many.eager = await pollOfMany(session, main);
-		t.diagnostic(shown(many.eager));
+	test('500 customers in one trigger are polled, each once; with the lazy isolate in less than half the time', async (t) => {
+		const eager = await pollOfMany(session, main);
+		await main.stop();
+		await main.start(LAZY);
+		const lazy = await pollOfMany(session, main);
+		const both = `${shown(eager)}; with the lazy isolate ${shown(lazy)}`;
+		t.diagnostic(both);
+		assert.ok(lazy.cpu * 2 < eager.cpu && lazy.seconds * 2 < eager.seconds, both);
 	});
 
 	test('n8n stopped in order within polls: what its default engine loses is its own', async (t) => {
 		const run = await TriggerRun.publish(session, cluster);
+		let n8n: N8nProcess | undefined;
+		t.after(async () => {
+			main.sandbox.set({ delayMs: 0 });
+			await n8n?.stop();
+			await cluster.revive();
+			await main.rest.unpublish(run.id);
+		});
 		await run.baseline(false);
 		await main.stop();
 		// Just after the answers, and before: then n8n, which ends, still waits for them.
 		for (const [stop, delayMs] of [0, 0, 300, 1_000].entries()) {
 			run.create(50);
 			main.sandbox.set({ delayMs });
-			const n8n = startN8n(session, main.running);
+			const started = (n8n = startN8n(session, main.running));
 			const come = delayMs > 0 ? run.polls() : run.polled(stop * 40);
-			await strike(run.look, run.ledger, stop, come, () => n8n.stop());
+			await strike(run.look, run.ledger, stop, come, () => started.stop());
 		}
 		main.sandbox.set({ delayMs: 0 });
 		const last = run.create(50);
-		await Promise.all([main.start(LAZY), run.until(run.polled(0).then(() => run.tells(last, last.length)))]);
+		await Promise.all([main.start(), run.until(run.polled(0).then(() => run.tells(last, last.length)))]);
 		const { once, lostBetweenWrites, doubledBetweenWrites } = await run.verdict(t);
 		assert.equal(once.length + lostBetweenWrites.length + doubledBetweenWrites.length, 250);
-		await main.rest.unpublish(run.id);
-	});
-
-	test('with the lazy isolate, 500 customers take less than half', async (t) => {
-		many.lazy = await pollOfMany(session, main);
-		t.diagnostic(shown(many.lazy));
-		assert.ok(many.eager && many.lazy.cpu * 2 < many.eager.cpu && many.lazy.seconds * 2 < many.eager.seconds);
 	});
 
 	describe('with the durable poller', () => {
@@ -118,26 +126,29 @@ export default function queue(session: Session): void {
 			const { customerCode } = sandbox.store.seedCustomer(WRITTEN);
 			const names = Array.from({ length: 50 }, (_, index) => `Queue ${index}`);
 			const hold = sandbox.hold('createCustomerEvent');
+			t.after(() => hold.end());
 			await Promise.all(names.map((eventName) => main.hook('write', JSON.stringify({ eventName }))));
-			await hold.until(cluster.width);
+			for (const end = Date.now() + PATIENCE; hold.waiting < cluster.width; await sleep(20, undefined, { signal: session.stopped }))
+				assert.ok(Date.now() < end, `${hold.waiting} of ${cluster.width} writes wait for their answer after ${PATIENCE / 1_000} seconds`);
 			const [worker] = cluster.workers;
-			await worker?.kill();
+			assert.ok(worker);
+			await worker.kill();
+			// Started again before the end, it would mark its executions as crashed by itself.
+			t.after(() => worker.start());
 			const begin = Date.now();
 			hold.end();
 			await rest.newest(writes, names.length);
 			const done = await rest.executionsOf(writes);
 			const seconds = (Date.now() - begin) / 1_000;
-			// Started again before, it would mark its executions as crashed by itself.
-			await worker?.start();
 			const written = sandbox.store.findEvents(customerCode).map(({ eventName }) => eventName);
 			const well = done.filter(({ status }) => status === 'success').length;
 			const stalled = await Promise.all(done.filter(({ status }) => status === 'error').map(({ id }) => rest.ended(id)));
 			const emptied = stalled.filter(({ items }) => items('Webhook').length === 0).length;
 			t.diagnostic(`${written.length} written; ${well} executions well, ${stalled.length} stalled, ${emptied} of them without data, all ended after ${seconds} s`);
 			for (const { error } of stalled) assert.match(error?.message ?? '', /failed to be processed too many times/u);
-			assert.equal(new Set(written).size, written.length);
+			// Those of the killed worker too: the sandbox had them already, and writes what it holds back whoever still waits for the answer.
+			assert.deepEqual(written.sort(), names.sort());
 			assert.deepEqual([well, stalled.length], [names.length - cluster.width / 2, cluster.width / 2]);
-			assert.ok(written.length >= well);
 		});
 
 		test('600 events start the workflow exactly once, though main and a worker are ended within polls', async (t) => {
