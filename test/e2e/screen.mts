@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { SignIn } from '../../scripts/start/environment.mts';
@@ -14,6 +14,16 @@ const LARGEST = 300_000;
 /** Milliseconds that anything on the screen may take to appear. */
 const PATIENCE = 30_000;
 
+/** What no node is found by. */
+const NONSENSE = 'qzxjvw';
+
+/** @returns the program of Chromium; @throws AssertionError when there is none */
+export function findChromium(): string {
+	const program = PLACES.find((place) => place && existsSync(place));
+	assert.ok(program, 'There is no Chromium here. Install it (apt-get install chromium), or let CHROMIUM name its program.');
+	return program;
+}
+
 /** n8n in Chromium, used as a person uses it. */
 export class Screen {
 	private constructor(
@@ -23,10 +33,9 @@ export class Screen {
 		private readonly pictures: string,
 	) {}
 
-	/** @param url of n8n; @param pictures the folder that the pictures go to */
-	static async open(url: string, pictures: string): Promise<Screen> {
-		const executablePath = PLACES.find((place) => place && existsSync(place));
-		assert.ok(executablePath, 'There is no Chromium here. Install it, or let CHROMIUM name its program.');
+	/** @param executablePath of Chromium; @param url of n8n; @param pictures the folder that the pictures go to, and that is emptied before */
+	static async open(executablePath: string, url: string, pictures: string): Promise<Screen> {
+		await rm(pictures, { recursive: true, force: true });
 		await mkdir(pictures, { recursive: true });
 		// Chromium's own sandbox does not work for root, which is what one is in most containers.
 		const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
@@ -82,9 +91,12 @@ export class Screen {
 	/** Types into the nodes panel. @returns the names of the nodes that it shows once `expected` is among them */
 	async search(text: string, expected: string): Promise<string[]> {
 		const names = this.part('node-creator-item-name');
-		await this.part('node-creator-search-bar').fill('');
+		const found = names.getByText(expected, { exact: true }).first();
+		// What an earlier word has found must be gone, or it passes for what this one finds.
+		await this.part('node-creator-search-bar').fill(NONSENSE);
+		await found.waitFor({ state: 'hidden' });
 		await this.part('node-creator-search-bar').fill(text);
-		await names.getByText(expected, { exact: true }).first().waitFor();
+		await found.waitFor();
 		return (await names.allInnerTexts()).map((name) => name.trim());
 	}
 
