@@ -13,7 +13,10 @@ const PARAMETERS_AT = 440;
 const LARGEST = 300_000;
 /** Milliseconds that anything on the screen may take to appear. */
 const PATIENCE = 30_000;
-
+/** How often a list is clicked in that time. */
+const CLICKS = 6;
+/** Milliseconds after which a list that is open stays open. */
+const SETTLED = 500;
 /** What no node is found by. */
 const NONSENSE = 'qzxjvw';
 
@@ -136,10 +139,16 @@ export class Screen {
 
 	/** Chooses one or several of a list. @returns what the list offered */
 	async choose(name: string, ...names: string[]): Promise<string[]> {
-		await this.field(name).click();
 		const offered = this.page.getByRole('option').filter({ visible: true });
-		await offered.first().waitFor();
-		const texts = (await offered.allInnerTexts()).map((text) => text.trim());
+		let texts: string[] = [];
+		// n8n opens nothing while it loads a list, and closes one that comes anew.
+		for (let clicks = 0; texts.length === 0; clicks++) {
+			assert.ok(clicks < CLICKS, `The list ${name} does not open`);
+			await this.field(name).click();
+			await offered.first().waitFor({ timeout: PATIENCE / CLICKS }).catch(() => undefined);
+			await this.page.waitForTimeout(SETTLED);
+			texts = (await offered.allInnerTexts()).map((text) => text.trim());
+		}
 		for (const option of names) await offered.filter({ hasText: option }).first().click();
 		// A list of several stays open.
 		if (names.length > 1) await this.page.keyboard.press('Escape');
