@@ -148,14 +148,6 @@ export class Rest {
 		throw new PlainStop(`Execution ${executionId} did not end.`, `See ${this.session.log}`);
 	}
 
-	/** The ids of all executions, the newest first. */
-	async allExecutions(lastId = ''): Promise<string[]> {
-		const { results } = await this.call<{ results: Array<{ id: string }> }>('GET', `executions?limit=100${lastId && `&lastId=${lastId}`}`);
-		const ids = results.map(({ id }) => id);
-		const last = ids.at(-1);
-		return last === undefined ? [] : [...ids, ...(await this.allExecutions(last))];
-	}
-
 	/** The executions of a workflow that have ended by now, the newest first. */
 	async executionsOf(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

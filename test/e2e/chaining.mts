@@ -9,7 +9,7 @@ import type { NodeInput, Workflow } from '../../scripts/start/workflows.mts';
 import { StandIns } from './standIns.mts';
 import { Whole } from './whole.mts';
 
-/** Part 2: the example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
+/** The example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
 export default function chaining(session: Session): void {
 	let whole: Whole;
 	let standIns: StandIns;
