@@ -1,4 +1,4 @@
-import { chain, goFive as goFiveNode, itemsOf, manualTrigger, type NodeInput, type Workflow } from '../start/workflows.mts';
+import { chain, goFive as goFiveNode, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../start/workflows.mts';
 
 /** A workflow that the bench executes, and the nodes whose time counts. */
 export interface BenchWorkflow extends Workflow {
@@ -37,7 +37,7 @@ const [FROM, TO] = ['2025-01-01', '2025-01-31'];
 export const HEADER_CREDENTIAL = { id: 'bench-header', name: 'Bench header' };
 
 /** Our node. */
-export function goFive({ from = FROM, to = TO, width, credential = 'gofive-sandbox', goOn = false }: OwnAsked): NodeInput[] {
+export function goFive({ from = FROM, to = TO, width, credential = SANDBOX_CREDENTIAL.id, goOn = false }: OwnAsked): NodeInput[] {
 	const parameters = {
 		resource: 'customerEvent',
 		operation: 'getByCustomerCode',

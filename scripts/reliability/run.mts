@@ -10,10 +10,9 @@ import { Life } from './life.mts';
 import type { ReliabilityOptions } from './options.mts';
 import { Polls } from './polls.mts';
 import { Random } from './random.mts';
-import { baseline, strike, unexpectedEnd, watch } from './watch.mts';
+import { FIRST_PATIENCE, baseline, strike, unexpectedEnd, watch } from './watch.mts';
 import type { Witness } from './witness.mts';
 
-const FIRST_PATIENCE = 180_000;
 const FAULT_CHANCE = 0.4;
 /** Polls at the end; after the first of them nothing happens any more, so the last has nothing new. */
 const LAST_POLLS = 3;

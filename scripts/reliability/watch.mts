@@ -5,7 +5,7 @@ import type { Session } from '../start/session.mts';
 import type { Snapshot } from './database.mts';
 import type { Ledger } from './ledger.mts';
 
-const FIRST_PATIENCE = 180_000;
+export const FIRST_PATIENCE = 180_000;
 /** Milliseconds between two looks into the database. */
 const LOOK = 1_500;
 

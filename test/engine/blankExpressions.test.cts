@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const NO_BEGINNING = "'From' is an expression that returned nothing, so the range has no beginning.";
 const NO_END = "'To' is an expression that returned nothing, so the range has no end.";

@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const run = async (operation: string, parameters: IDataObject, items: IDataObject[] = [{}]) => await world.run(operation, { resource: 'case', ...parameters }, { items });
 const sent = (operationId: string) => world.sent(operationId).map(({ body }) => JSON.parse(body) as unknown);

@@ -3,11 +3,9 @@ import { effectOf } from '../../nodes/GoFive/api/request/request';
 import { fromItemOf, isFixed, keepsRules, operations, parametersOf, propertiesOf, requestOf } from '../operations.cts';
 import { accountsOf } from './accounts.cts';
 import { sendsOf } from './requests.cts';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
+const world = openWorld({ isFresh: false });
 
 /** Whether a value can stand in a node as it is: n8n takes a text that begins with "=" for an expression. */
 const isLiteral = (value: unknown): boolean => !/"=/.test(JSON.stringify(value));

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Field } from '../../nodes/GoFive/operation/types';
 import { loadContract } from '../../sandbox/contract.mts';
 import { fromItemOf, operations, parametersOf, requestOf, type Listed } from '../operations.cts';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
 interface Content {
 	content?: { 'application/json'?: { example?: unknown } };
@@ -16,10 +16,7 @@ interface Described {
 	responses: Record<string, Content | undefined>;
 }
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const describedOf = async ({ operation }: Listed) => (await loadContract()).described(requestOf(operation, parametersOf(operation))) as unknown as Described;

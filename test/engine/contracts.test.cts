@@ -1,9 +1,6 @@
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const SENT = { customerCode: 'C000055', contractName: 'บำรุงรักษา', contractType: 'MA', dateStart: '2025-06-18 00:00:00', dateEnd: '2026-06-17 09:30:00', owner: 'staff01' };
 const FORM = { resource: 'contract', ...SENT, dateStart: '2025-06-18', dateEnd: '2026-06-17T09:30:00' };

@@ -5,12 +5,9 @@ import { startSandbox } from '../../sandbox/index.mts';
 import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import { CredentialStore, loadOptions, runNode, runWithCredential, testCredential } from './harness.cts';
 import { Example, text } from './harness/exampleNode.cts';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const pasted = (accessToken: string) => ({ ...world.credential, authentication: 'accessToken', accessToken });
 

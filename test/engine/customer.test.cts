@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const run = async (operation: string, parameters: IDataObject) => await world.run(operation, { resource: 'customer', ...parameters });
 const bodyOf = (operationId: string) => JSON.parse(world.sent(operationId)[0]?.body ?? 'null') as unknown;

@@ -1,9 +1,6 @@
-import { clock, World } from './world.cts';
+import { clock, openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 const realNow = clock.now;
 afterEach(() => void (clock.now = realNow));
 

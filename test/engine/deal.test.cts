@@ -1,9 +1,6 @@
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const MAIN = { dealName: 'ระบบขายหน้าร้าน', dealValue: 250000, probability: 60, expectedCloseDate: '2026-07-31T17:00:00', assignTo: 'staff01' };
 const SENT = { ...MAIN, expectedCloseDate: '2026-07-31T17:00:00+0700' };

@@ -2,11 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { operations, parametersOf, type Listed } from '../operations.cts';
 import { allTogether, eachAlone, keysThatDiffer, type Wire } from '../places.cts';
 import { sendsOf } from './requests.cts';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
+const world = openWorld({ isFresh: false });
 
 /** What leaves for some parameters. @throws Error when the sandbox refuses it, since it breaks the contract */
 async function wireOf(listed: Listed, parameters: Record<string, unknown>): Promise<Wire> {

@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 import { operations } from '../operations.cts';
 import { openTrigger, runNode } from './harness.cts';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
 const folder = join(__dirname, '../../examples');
 const examples = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const workflowOf = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Pick<IWorkflowBase, 'nodes' | 'connections' | 'settings'>;
 const nodesOf = (file: string) => workflowOf(file).nodes;
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
+const world = openWorld({ isFresh: false });
 
 /** What the nodes before the first of ours give it. */
 const STARTS: Record<string, IDataObject> = {

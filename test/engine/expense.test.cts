@@ -1,9 +1,6 @@
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 test('get opens the old envelope, simplified and as lines', async () => {
 	const { items } = await world.run('get', { resource: 'expense', expenseId: '1042' });

@@ -1,9 +1,6 @@
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const JANUARY = { dateFrom: '2025-01-01T00:00:00', dateTo: '2025-01-31T00:00:00' };
 

@@ -4,12 +4,9 @@ import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
 import { accountsOf } from './accounts.cts';
 import { CredentialStore } from './harness.cts';
 import { until } from './until.cts';
-import { clock, holdTime, skipWaiting, sumOf, World, type HeldTime, type Skipped } from './world.cts';
+import { clock, holdTime, skipWaiting, sumOf, openWorld, type HeldTime, type Skipped } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.sandbox.reset());
+const world = openWorld();
 
 const operationId = 'getCustomerEvents';
 const sent = (): ReceivedRequest[] => world.sent(operationId);

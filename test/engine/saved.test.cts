@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoredEvent } from '../../sandbox/store.mts';
 import { openTrigger, runNode } from './harness.cts';
 import type { PollResult } from './harness.cts';
-import { holdTime, World } from './world.cts';
+import { holdTime, openWorld } from './world.cts';
 
 /*
  * The workflows in test/saved/ were made in a real n8n, and stand there as n8n stores them. Each is executed here; what
@@ -35,9 +35,7 @@ const HOUR = 3_600_000;
 /** Customers with an event that was created, and told by the triggers, before the workflows were stored. */
 const TOLD = ['C000055', 'ลูกค้า 1'];
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
+const world = openWorld({ isFresh: false });
 afterEach(() => jest.restoreAllMocks());
 
 /** A new event, tomorrow in Thailand. */

@@ -1,9 +1,7 @@
 import { CredentialStore } from './harness.cts';
-import { World } from './world.cts';
+import { openWorld } from './world.cts';
 
-const world = new World();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
+const world = openWorld({ isFresh: false });
 
 const WORKERS = 2;
 const SIDE_BY_SIDE = 5;

@@ -117,6 +117,15 @@ export class World {
 	}
 }
 
+/** A world that is open while the tests of a file run. @param isFresh whether the sandbox begins anew with each test */
+export function openWorld({ isFresh = true } = {}): World {
+	const world = new World();
+	beforeAll(async () => await world.open());
+	afterAll(async () => await world.close());
+	if (isFresh) beforeEach(() => world.sandbox.reset());
+	return world;
+}
+
 /**
  * A world for the tests of one file: it starts anew for each test, and waiting takes no time in it.
  * Its `slept` tells what was waited for in the test, in milliseconds.
@@ -124,11 +133,8 @@ export class World {
  */
 export function worldWithoutWaiting(prepare: (world: World) => void = () => undefined): World & { slept(): number[] } {
 	let waiting: Skipped;
-	const world = Object.assign(new World(), { slept: () => waiting.slept });
-	beforeAll(async () => await world.open());
-	afterAll(async () => await world.close());
+	const world = Object.assign(openWorld(), { slept: () => waiting.slept });
 	beforeEach(() => {
-		world.sandbox.reset();
 		prepare(world);
 		waiting = skipWaiting();
 	});
