@@ -8,13 +8,17 @@ import { MAIN_EXAMPLE } from '../../scripts/start/examples.mts';
 import { cacheFolder, checkout } from '../../scripts/start/paths.mts';
 import { NEWEST } from '../../scripts/start/releases.mts';
 import type { Session } from '../../scripts/start/session.mts';
+import { chain, goFive, manualTrigger } from '../../scripts/start/workflows.mts';
 import { findChromium, Screen } from './screen.mts';
+import { operationNamed, parametersOf } from './tools.mts';
 import { Whole } from './whole.mts';
 
 const PICTURES = path.join(cacheFolder, 'last-e2e-pictures');
 /** The pictures that README.md and docs/first-run.md show. */
 const SHOWN = ['node-in-n8n', 'nodes-panel', 'credential', 'events', 'quotation', 'trigger', 'execution'];
 const NEW_EVENT = 'ประชุมสรุปงาน';
+/** Operations that together have every shape of form and answer: a list in pages, lines, a batch, a partial update, an old envelope. */
+const SHAPES = ['customer.get', 'deal.update', 'employee.getAll', 'expense.get', 'product.getAll', 'product.updateStock', 'quotation.getAll', 'quotation.upsert'];
 const GET_EVENTS = 'Get customer events by customer code';
 
 /** The first minutes of a person with the node, on n8n's screen; each step goes on where the one before ended. */
@@ -173,6 +177,20 @@ export default function browser(session: Session): void {
 		const [row] = await screen.execute();
 		assert.match(row ?? '', new RegExp(`C000055 .*${NEW_EVENT}`, 'u'));
 	});
+
+	for (const name of SHAPES) {
+		step(`executes ${name} and sees what it gives`, async () => {
+			const { operation, resource } = operationNamed(name);
+			const node = goFive({ resource, operation: operation.value, ...parametersOf(operation) });
+			const count = whole.count;
+			await screen.open(await whole.rest.save(chain(name, [manualTrigger(), node])));
+			await screen.node('GoFive').dblclick();
+			await screen.part('node-parameters').waitFor();
+			const rows = await screen.execute();
+			assert.ok(rows.length > 0);
+			assert.deepEqual(whole.received(count).filter((request) => (request.status ?? 0) >= 400), []);
+		});
+	}
 
 	step('executes the example of the README', async () => {
 		await screen.open(MAIN_EXAMPLE);
