@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
 import { CASES } from './bench/cases.mts';
-import { compileScripts } from './bench/compile.mts';
+import { compileScripts } from './start/compile.mts';
 import { Kit } from './bench/kit.mts';
 import { measure } from './bench/measure.mts';
 import { N8nRuns } from './bench/n8nRuns.mts';
@@ -33,7 +33,7 @@ async function benchRelease(session: Session, release: Release, names: string[],
 
 	const home = env['N8N_USER_FOLDER'] ?? '';
 	const scripts = path.join(home, 'bench');
-	await compileScripts(scripts);
+	await compileScripts(['inside', 'load', 'report'].map((name) => new URL(`bench/${name}.mts`, import.meta.url)), scripts);
 	const runs = await N8nRuns.open(session, running, scripts);
 	const gateways = hasNginx ? await startNginx(session, path.join(home, 'nginx'), sandbox.url) : undefined;
 	const kit = new Kit(session, running, runs, scripts, gateways);

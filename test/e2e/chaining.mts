@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { NEWEST } from '../../scripts/start/releases.mts';
+import { RELEASES, type Release } from '../../scripts/start/releases.mts';
 import type { Execution } from '../../scripts/start/rest.mts';
 import type { Session } from '../../scripts/start/session.mts';
 import type { NodeInput, Workflow } from '../../scripts/start/workflows.mts';
@@ -11,12 +11,16 @@ import { Whole } from './whole.mts';
 
 /** The example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
 export default function chaining(session: Session): void {
+	for (const release of RELEASES) describe(release.pinned.title, () => inRelease(session, release));
+}
+
+function inRelease(session: Session, release: Release): void {
 	let whole: Whole;
 	let standIns: StandIns;
 	before(async () => {
 		standIns = await StandIns.start();
 		session.onEnd(() => standIns.close());
-		whole = await Whole.bringUp(session, NEWEST, standIns.env);
+		whole = await Whole.bringUp(session, release, standIns.env);
 		const { google, slack } = standIns;
 		for (const channel of ['customers', 'complaints']) slack.channels.add(channel);
 		const credential = async (type: string, data: Record<string, unknown>): Promise<void> => {
@@ -28,7 +32,7 @@ export default function chaining(session: Session): void {
 		const oauthTokenData = { access_token: 'ya29.0', refresh_token: google.refreshToken, token_type: 'Bearer', expires_in: 3599 };
 		await credential('googleSheetsOAuth2Api', { ...google.client, oauthTokenData });
 	});
-	after(async () => await whole.stop());
+	after(async () => await (whole as Whole | undefined)?.stop());
 
 	const credentials: Record<string, { id: string; name: string }> = {};
 	/** Chooses the credentials in an imported example, as its note asks. @param change what else to set in a node */

@@ -1,6 +1,6 @@
 /**
  * Loaded into n8n's process before all else (`NODE_OPTIONS=--import=...`): calls to Slack and Google go to their stand-ins,
- * and nothing else leaves this machine. Node itself strips the types, so this imports nothing but Node's own.
+ * and nothing else leaves this machine. It is compiled by itself, so it imports nothing but Node's own.
  */
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';

@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { compileScripts } from '../../scripts/start/compile.mts';
 import { GoogleSheets, Refusal } from './googleSheets.mts';
 import { Slack } from './slack.mts';
 
@@ -9,6 +14,8 @@ export class StandIns {
 	/** What was refused or asked for against the documentation, in the order in which it came. */
 	readonly complaints: string[] = [];
 	private port = '';
+	/** Holds what n8n loads before all else. */
+	private folder = '';
 	private readonly server: FastifyInstance = Fastify({ routerOptions: { maxParamLength: 1000 } });
 
 	/** Starts both on one port of loopback; the header Host tells which is meant. */
@@ -29,16 +36,19 @@ export class StandIns {
 		google.register(server);
 		slack.register(server, (complaint) => complaints.push(complaint));
 		standIns.port = new URL(await server.listen({ port: 0, host: '127.0.0.1' })).port;
+		standIns.folder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-stand-ins-'));
+		await compileScripts([new URL('redirect.mts', import.meta.url)], standIns.folder);
 		return standIns;
 	}
 
 	/** What n8n's environment has to say, so that it reaches them and nothing else. */
 	get env(): NodeJS.ProcessEnv {
-		return { NODE_OPTIONS: `--import=${new URL('redirect.mts', import.meta.url).href}`, STAND_INS_PORT: this.port };
+		return { NODE_OPTIONS: `--import=${pathToFileURL(path.join(this.folder, 'redirect.mjs')).href}`, STAND_INS_PORT: this.port };
 	}
 
 	/** Stops listening. */
-	close(): Promise<void> {
-		return this.server.close();
+	async close(): Promise<void> {
+		await rm(this.folder, { recursive: true, force: true });
+		await this.server.close();
 	}
 }
