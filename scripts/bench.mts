@@ -16,6 +16,12 @@ import { PlainStop } from './start/plain.mts';
 import type { Release } from './start/releases.mts';
 import { inSession, type Session } from './start/session.mts';
 
+/** What n8n's own Node runs of the bench. */
+const SCRIPTS = [
+	new URL('bench/inside.mts', import.meta.url),
+	new URL('bench/load.mts', import.meta.url),
+	new URL('bench/report.mts', import.meta.url),
+];
 /** Load of the machine, in processes per core, above which the times say little. */
 const BUSY = 0.3;
 
@@ -33,7 +39,7 @@ async function benchRelease(session: Session, release: Release, names: string[],
 
 	const home = env['N8N_USER_FOLDER'] ?? '';
 	const scripts = path.join(home, 'bench');
-	await compileScripts(['inside', 'load', 'report'].map((name) => new URL(`bench/${name}.mts`, import.meta.url)), scripts);
+	await compileScripts(SCRIPTS, scripts);
 	const runs = await N8nRuns.open(session, running, scripts);
 	const gateways = hasNginx ? await startNginx(session, path.join(home, 'nginx'), sandbox.url) : undefined;
 	const kit = new Kit(session, running, runs, scripts, gateways);
