@@ -81,9 +81,9 @@ const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
 export function toNodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError | NodeOperationError {
 	const { origin, cause } = failure;
 	// The AI Agent of n8n 2 hands its model the message alone; others add the description, which must not come twice.
-	const [message, description] = isTool(node) ? [failure.text, null] : [failure.message, failure.description];
+	const [message, description] = isTool(node) ? [failure.text, undefined] : [failure.message, failure.description];
 	const { httpCode } = origin;
-	const options = { message, description: description ?? undefined, itemIndex, httpCode, failure: cause };
+	const options = { message, description, itemIndex, httpCode, failure: cause };
 	const error =
 		Object.keys(origin).length === 0
 			? new NodeOperationError(node, message, options)
