@@ -1,4 +1,4 @@
-import { chain, goFive as goFiveNode, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../start/workflows.mts';
+import { chain, eventsOf, goFive as goFiveNode, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../start/workflows.mts';
 
 /** A workflow that the bench executes, and the nodes whose time counts. */
 export interface BenchWorkflow extends Workflow {
@@ -38,15 +38,8 @@ export const HEADER_CREDENTIAL = { id: 'bench-header', name: 'Bench header' };
 
 /** Our node. */
 export function goFive({ from = FROM, to = TO, width, credential = SANDBOX_CREDENTIAL.id, goOn = false }: OwnAsked): NodeInput[] {
-	const parameters = {
-		resource: 'customerEvent',
-		operation: 'getByCustomerCode',
-		customerCode: '={{ $json.customerCode }}',
-		dateRange: 'custom',
-		dateFrom: from,
-		dateTo: to,
-		options: width === undefined ? {} : { maxParallelRequests: width },
-	};
+	const options = width === undefined ? {} : { maxParallelRequests: width };
+	const parameters = { ...eventsOf('={{ $json.customerCode }}'), dateFrom: from, dateTo: to, options };
 	const credentials = { goFiveApi: { id: credential, name: credential } };
 	return [goFiveNode(parameters, { credentials, ...(goOn ? { onError: 'continueRegularOutput' } : {}) })];
 }

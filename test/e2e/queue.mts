@@ -7,17 +7,17 @@ import { strike } from '../../scripts/reliability/watch.mts';
 import type { Item } from '../../scripts/start/rest.mts';
 import { startN8n, type N8nProcess } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
-import { chain, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
+import { chain, eventFor, eventsOf, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
 import { Cluster } from './cluster.mts';
 import { pollOfMany, shown } from './pollCost.mts';
 import { TriggerRun } from './triggerRun.mts';
 import type { Whole } from './whole.mts';
 
 const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
-const READ = { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.body.customerCode }}', dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', options: {} };
+const READ = eventsOf('={{ $json.body.customerCode }}');
 /** The customer to whom events are written. */
 const WRITTEN = 'QUEUE';
-const CREATE = { resource: 'customerEvent', operation: 'create', customerCode: WRITTEN, eventName: '={{ $json.body.eventName }}', eventType: 1, eventDate: '2025-01-20T10:00:00', additionalFields: {} };
+const CREATE = eventFor(WRITTEN, '={{ $json.body.eventName }}');
 /** Milliseconds until all executions that can be under way at once must have sent their write. */
 const PATIENCE = 60_000;
 

@@ -9,14 +9,14 @@ import { startedHere, type Example } from '../../scripts/start/examples.mts';
 import { checkout } from '../../scripts/start/paths.mts';
 import { RELEASES, type Release } from '../../scripts/start/releases.mts';
 import type { Session } from '../../scripts/start/session.mts';
-import { chain, goFive, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../../scripts/start/workflows.mts';
+import { chain, eventFor, eventsOf, goFive, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../../scripts/start/workflows.mts';
 import { testCredential, WRONG } from './credential.mts';
 import { testSaved } from './saved.mts';
 import { searchForSecrets } from './secrets.mts';
 import { Whole } from './whole.mts';
 
-const EVENTS = { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.customerCode }}', dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', options: {} };
-const CREATE = { resource: 'customerEvent', operation: 'create', customerCode: 'C000055', eventName: '={{ $json.eventName }}', eventType: 1, eventDate: '2025-01-20T10:00:00', additionalFields: {} };
+const EVENTS = eventsOf('={{ $json.customerCode }}');
+const CREATE = eventFor('C000055', '={{ $json.eventName }}');
 
 const events = (rest: Partial<NodeInput> = {}): NodeInput => goFive(EVENTS, rest);
 const read = (name: string, codes: string[], rest: Partial<NodeInput> = {}): Workflow =>
