@@ -73,24 +73,7 @@ export const goFive = (parameters: Record<string, unknown>, rest: Partial<NodeIn
 
 /** Parameters of the node: the events of a customer in January 2025. */
 export const eventsOf = (customerCode: string): Record<string, unknown> => ({
-	resource: 'customerEvent',
-	operation: 'getByCustomerCode',
-	customerCode,
-	dateRange: 'custom',
-	dateFrom: '2025-01-01',
-	dateTo: '2025-01-31',
-	options: {},
-});
-
-/** Parameters of the node: an event is made for a customer. */
-export const eventFor = (customerCode: string, eventName: string): Record<string, unknown> => ({
-	resource: 'customerEvent',
-	operation: 'create',
-	customerCode,
-	eventName,
-	eventType: 1,
-	eventDate: '2025-01-20T10:00:00',
-	additionalFields: {},
+	resource: 'customerEvent', operation: 'getByCustomerCode', customerCode, dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', options: {},
 });
 
 /** Edit Fields and Split Out: one item for each value, under `key`. */

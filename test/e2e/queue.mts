@@ -7,11 +7,11 @@ import { strike } from '../../scripts/reliability/watch.mts';
 import type { Item } from '../../scripts/start/rest.mts';
 import { startN8n, type N8nProcess } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
-import { chain, eventFor, eventsOf, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
+import { chain, eventsOf, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
 import { Cluster } from './cluster.mts';
 import { pollOfMany, shown } from './pollCost.mts';
 import { TriggerRun } from './triggerRun.mts';
-import type { Whole } from './whole.mts';
+import { eventFor, type Whole } from './whole.mts';
 
 const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 const READ = eventsOf('={{ $json.body.customerCode }}');

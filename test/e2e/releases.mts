@@ -9,11 +9,11 @@ import { startedHere, type Example } from '../../scripts/start/examples.mts';
 import { checkout } from '../../scripts/start/paths.mts';
 import { RELEASES, type Release } from '../../scripts/start/releases.mts';
 import type { Session } from '../../scripts/start/session.mts';
-import { chain, eventFor, eventsOf, goFive, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../../scripts/start/workflows.mts';
+import { chain, eventsOf, goFive, itemsOf, manualTrigger, SANDBOX_CREDENTIAL, type NodeInput, type Workflow } from '../../scripts/start/workflows.mts';
 import { testCredential, WRONG } from './credential.mts';
 import { testSaved } from './saved.mts';
 import { searchForSecrets } from './secrets.mts';
-import { Whole } from './whole.mts';
+import { eventFor, Whole } from './whole.mts';
 
 const EVENTS = eventsOf('={{ $json.customerCode }}');
 const CREATE = eventFor('C000055', '={{ $json.eventName }}');

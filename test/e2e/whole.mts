@@ -12,6 +12,11 @@ const SOON = 60_000;
 /** Milliseconds that the answer of a webhook may take. */
 const HOOK_PATIENCE = 60_000;
 
+/** Parameters of the node: an event is made for a customer. */
+export const eventFor = (customerCode: string, eventName: string): Record<string, unknown> => ({
+	resource: 'customerEvent', operation: 'create', customerCode, eventName, eventType: 1, eventDate: '2025-01-20T10:00:00', additionalFields: {},
+});
+
 /** A whole n8n with the packed package in it, beside the sandbox. */
 export class Whole {
 	private constructor(
