@@ -6,7 +6,7 @@ import { bodyOf } from '../fields/group';
 import { DEFAULT_TIME_ZONE } from '../fields/options';
 import { lost } from '../fields/read';
 import { readValues } from '../fields/values';
-import type { Field, Operation, ReadContext, Values } from '../types';
+import type { Field, Get, Operation, ReadContext, Values } from '../types';
 import { carried, readSubject, subjectIn, type Subject } from './subject';
 
 /** What an input item asks for: a request, or why there is none. */
@@ -22,6 +22,24 @@ export function expressionsIn({ parameters }: INode): ReadContext['isExpression'
 		const path = name.split('.');
 		const found = path.reduce<unknown>((part, key) => (part as IDataObject | undefined)?.[key], parameters);
 		return [found].flat().some((stored) => typeof stored === 'string' && /^=\s*\S/.test(stored));
+	};
+}
+
+/** Whether a stored value, or a part of it, is an expression, which only n8n can tell the value of. */
+function differs(stored: unknown): boolean {
+	if (typeof stored === 'string') return stored.startsWith('=');
+	return typeof stored === 'object' && stored !== null && Object.values(stored).some(differs);
+}
+
+/** Hands out the parameters of an item. n8n takes its time for each, so those that are equal for all items are asked for once. */
+function parametersOf(context: IExecuteFunctions): (item: number) => Get {
+	const { parameters } = context.getNode();
+	const equal = new Map<string, unknown>();
+	return (item) => (name) => {
+		if (equal.has(name)) return equal.get(name);
+		const value: unknown = context.getNodeParameter(name, item, null);
+		if (!differs(parameters[name])) equal.set(name, value);
+		return value;
 	};
 }
 
@@ -44,8 +62,9 @@ export function readTasks(
 	about: Omit<ReadContext, 'timeZone'>,
 ): Task[] {
 	const labels = labelsOf(operation.fields);
+	const parameters = parametersOf(context);
 	return context.getInputData().map((_, item) => {
-		const get = (name: string): unknown => context.getNodeParameter(name, item, null);
+		const get = parameters(item);
 		try {
 			const values = readValues(operation.fields, get, about);
 			assertNamed(operation, values, about);
