@@ -8,13 +8,30 @@ import { Kit } from './bench/kit.mts';
 import { measure } from './bench/measure.mts';
 import { N8nRuns } from './bench/n8nRuns.mts';
 import { hasNginx, startNginx } from './bench/nginx.mts';
-import { readOptions, USAGE } from './bench/options.mts';
 import { Results } from './bench/results.mts';
 import { bringUp } from './start/bringUp.mts';
+import { readOptions } from './start/options.mts';
 import { fillHome } from './start/home.mts';
 import { PlainStop } from './start/plain.mts';
-import type { Release } from './start/releases.mts';
+import { RELEASES, type Release } from './start/releases.mts';
 import { inSession, type Session } from './start/session.mts';
+
+const USAGE = `npm run bench [-- options]
+
+Measures the GoFive node and what a user would pick instead in a real n8n, against the sandbox, and fails when a bound
+is not kept. All of it takes about twenty minutes; do nothing else on the machine meanwhile.
+
+  --release <name>   only this n8n: ${RELEASES.map(({ name }) => name).join(' or ')}
+  --only <word>      only the cases that have this word in their name; may be given more than once
+  --help             this text
+
+Cases: ${Object.keys(CASES).join(', ')}`;
+
+const OPTIONS = {
+	release: { type: 'string' },
+	only: { type: 'string', multiple: true },
+	help: { type: 'boolean' },
+} as const;
 
 /** What n8n's own Node runs of the bench. */
 const SCRIPTS = [
@@ -71,7 +88,14 @@ async function benchRelease(session: Session, release: Release, names: string[],
 }
 
 await inSession(async (session) => {
-	const { releases, cases, help } = readOptions(process.argv.slice(2));
+	const { releases, cases, help } = readOptions('run bench', OPTIONS, ({ release, only = [''], help }) => {
+		const releases = RELEASES.filter(({ name }) => release === undefined || name === release);
+		if (releases.length === 0) throw new Error(`There is no release "${release}" here.`);
+		const names = Object.keys(CASES);
+		const unknown = only.find((word) => !names.some((name) => name.includes(word)));
+		if (unknown !== undefined) throw new Error(`No case has "${unknown}" in its name.`);
+		return { releases, cases: names.filter((name) => only.some((word) => name.includes(word))), help };
+	});
 	if (help) return console.log(USAGE);
 	const load = (os.loadavg()[0] ?? 0) / os.availableParallelism();
 	if (load > BUSY) console.log('This machine is busy with something else: the times will say little.\n');

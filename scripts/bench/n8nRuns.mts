@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { freePort } from '../start/machine.mts';
 import { PlainStop } from '../start/plain.mts';
-import { Rest } from '../start/rest.mts';
 import { startServer, type Server } from '../start/server.mts';
 import type { Running } from '../start/bringUp.mts';
 import type { Session } from '../start/session.mts';
@@ -25,7 +24,7 @@ export interface Switches {
 
 /** Executes workflows in n8n and brings what its hook tells. */
 export class N8nRuns {
-	private server?: Server & { rest: Rest };
+	private server?: Server;
 
 	private constructor(
 		private readonly session: Session,
@@ -80,9 +79,8 @@ export class N8nRuns {
 		return { ...this.running.env, EXTERNAL_HOOK_FILES: this.hook, [VARIABLES.url]: this.reports.url };
 	}
 
-	private async startServer(): Promise<Server & { rest: Rest }> {
+	private startServer(): Promise<Server> {
 		const { n8n, signIn } = this.running;
-		const server = await startServer(this.session, n8n, this.environment(), signIn);
-		return { ...server, rest: await Rest.open(this.session, server.url, signIn) };
+		return startServer(this.session, n8n, this.environment(), signIn);
 	}
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../start/machine.mts';
 import { PlainStop } from '../start/plain.mts';
 import { answers } from '../start/server.mts';
@@ -82,10 +81,6 @@ export async function startNginx(session: Session, folder: string, sandbox: stri
 	await mkdir(folder, { recursive: true });
 	await writeFile(path.join(folder, 'nginx.conf'), configuration(sandbox, gateways));
 	void session.start(PROGRAM, ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']);
-	const until = Date.now() + PATIENCE;
-	while (!(await answers(`${gateways.connections}/__sandbox/behaviour`))) {
-		if (Date.now() > until) throw new PlainStop('nginx did not start.', `What it printed is in ${session.log}`);
-		await sleep(100, undefined, { signal: session.stopped });
-	}
-	return gateways;
+	if (await session.until(() => answers(`${gateways.connections}/__sandbox/behaviour`), PATIENCE)) return gateways;
+	throw new PlainStop('nginx did not start.', `What it printed is in ${session.log}`);
 }

@@ -1,7 +1,6 @@
 import Table from 'cli-table3';
 import { PlainStop } from '../start/plain.mts';
-import type { ReliabilityOptions } from './options.mts';
-import type { Outcome } from './run.mts';
+import type { Outcome, ReliabilityOptions } from './run.mts';
 
 /**
  * Prints the figures of a run.

@@ -7,7 +7,6 @@ import { readDatabase, type Snapshot } from './database.mts';
 import { someMoment, type Surroundings } from './kill.mts';
 import { Ledger, type Verdict } from './ledger.mts';
 import { Life } from './life.mts';
-import type { ReliabilityOptions } from './options.mts';
 import { Polls } from './polls.mts';
 import { Random } from './random.mts';
 import { FIRST_PATIENCE, baseline, strike, unexpectedEnd, watch } from './watch.mts';
@@ -16,6 +15,15 @@ import type { Witness } from './witness.mts';
 const FAULT_CHANCE = 0.4;
 /** Polls at the end; after the first of them nothing happens any more, so the last has nothing new. */
 const LAST_POLLS = 3;
+
+/** What the person asked for. */
+export interface ReliabilityOptions {
+	kills: number;
+	/** Makes the moments of the kills, the events and the faults; the timing of n8n itself is its own. */
+	seed: number;
+	/** Whether n8n runs with its durable poller. */
+	durable: boolean;
+}
 
 /** What a run has to tell. */
 export interface Outcome {

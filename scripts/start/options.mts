@@ -1,51 +1,26 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { PlainStop } from './plain.mts';
 
-/** What the person asked for. */
-export interface StartOptions {
-	/** Only execute the main example, print its items and end. */
-	run: boolean;
-	help: boolean;
-	/** Port of n8n's screen. */
-	port: number;
-	sandboxPort: number;
-}
-
-export const USAGE = `npm start [-- options]
-
-Starts a real n8n with the GoFive node in it, beside a sandbox that plays GoFive's API.
-
-  --run                only execute the example "Customer events of one customer" and print its items
-  --port <number>      port of n8n (5678)
-  --sandbox-port <n>   port of the sandbox (5679)
-  --help               this text`;
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Values<Known extends Options> = ReturnType<typeof parseArgs<{ options: Known }>>['values'];
 
 /**
- * @param args the command line after the script's name.
- * @throws PlainStop for an unknown option or an impossible port.
+ * Reads the command line of a script.
+ * @param script how npm knows it, e.g. "start" or "run bench"
+ * @param judge makes of the values what the script works with, and throws what is wrong with them
+ * @throws PlainStop for an unknown option, and for what `judge` throws
  */
-export function readOptions(args: string[]): StartOptions {
+export function readOptions<Known extends Options, Read>(script: string, options: Known, judge: (values: Values<Known>) => Read): Read {
 	try {
-		const { values } = parseArgs({
-			args,
-			options: {
-				run: { type: 'boolean', default: false },
-				help: { type: 'boolean', default: false },
-				port: { type: 'string', default: '5678' },
-				'sandbox-port': { type: 'string', default: '5679' },
-			},
-		});
-		const port = readPort('--port', values.port);
-		const sandboxPort = readPort('--sandbox-port', values['sandbox-port']);
-		if (port === sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
-		return { run: values.run, help: values.help, port, sandboxPort };
+		return judge(parseArgs({ options }).values);
 	} catch (error) {
-		throw new PlainStop(error instanceof Error ? error.message : String(error), 'See: npm start -- --help');
+		throw new PlainStop(error instanceof Error ? error.message : String(error), `See: npm ${script} -- --help`);
 	}
 }
 
-function readPort(option: string, text: string): number {
-	const port = Number(text);
-	if (/^\d+$/u.test(text) && port >= 1 && port <= 65_535) return port;
-	throw new Error(`${option} takes a number from 1 to 65535, not "${text}".`);
+/** @throws Error for anything but a whole number between the two, both included */
+export function wholeNumber(option: string, text: string, least: number, most: number): number {
+	const number = Number(text);
+	if (/^\d+$/u.test(text) && number >= least && number <= most) return number;
+	throw new Error(`${option} takes a whole number from ${least} to ${most}, not "${text}".`);
 }

@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { SignIn } from './environment.mts';
 import { PlainStop } from './plain.mts';
-import { signInTo } from './server.mts';
 import type { Session } from './session.mts';
-import type { Workflow } from './workflows.mts';
 
 /** The JSON of an item. */
 export type Item = Record<string, unknown>;
@@ -48,24 +45,34 @@ interface Answer {
 }
 
 /** Milliseconds that an answer, and an execution, may take. */
-const PATIENCE = 240_000;
+export const PATIENCE = 240_000;
 /** Milliseconds between two looks at an execution. */
-const LOOK = 150;
-const DONE = ['success', 'error', 'canceled', 'crashed'];
+export const LOOK = 150;
+export const DONE = ['success', 'error', 'canceled', 'crashed'];
 
 /** n8n as its screen reaches it: by its REST interface, signed in as the owner. */
 export class Rest {
-	private readonly published = new Set<string>();
-
-	private constructor(
-		private readonly session: Session,
+	constructor(
+		protected readonly session: Session,
 		readonly url: string,
-		private readonly cookie: string,
+		/** Of the owner, signed in. */
+		readonly cookie: string,
 	) {}
 
-	/** @throws PlainStop when n8n does not accept the sign-in */
-	static async open(session: Session, url: string, signIn: SignIn): Promise<Rest> {
-		return new Rest(session, url, await signInTo(session, url, signIn));
+	/** Signs in; the first to do so becomes the owner. @throws PlainStop when n8n does not accept the sign-in */
+	static async open(session: Session, url: string, { email, password }: SignIn): Promise<Rest> {
+		const post = (call: string, body: Record<string, string>): Promise<Response> =>
+			fetch(`${url}/rest/${call}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+				signal: session.within(PATIENCE),
+			});
+		let answer = await post('login', { emailOrLdapLoginId: email, password });
+		if (!answer.ok) answer = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
+		if (!answer.ok) throw new PlainStop('n8n does not accept the sign-in that was made for it.', `See ${session.log}`);
+		const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+		return new Rest(session, url, cookie.join('; '));
 	}
 
 	/** A call below /rest whose answer is given whatever it says. */
@@ -74,7 +81,7 @@ export class Rest {
 			method,
 			headers: { cookie: this.cookie, 'content-type': 'application/json' },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
-			signal: AbortSignal.any([this.session.stopped, AbortSignal.timeout(PATIENCE)]),
+			signal: this.session.within(PATIENCE),
 		});
 		const text = await answer.text();
 		const json = text === '' ? undefined : (JSON.parse(text) as { data?: unknown });
@@ -86,33 +93,6 @@ export class Rest {
 		const { ok, status, data } = await this.ask(method, path, body);
 		if (ok) return data as Data;
 		throw new PlainStop(`n8n refused ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`, `See ${this.session.log}`);
-	}
-
-	/** Stores a workflow as a new one. @returns its id */
-	async save(workflow: Workflow): Promise<string> {
-		const { id } = await this.call<{ id: string }>('POST', 'workflows', { ...workflow, id: undefined });
-		return id;
-	}
-
-	/** Publishes a workflow that is stored: n8n listens to its trigger from now on. */
-	async publish(id: string): Promise<void> {
-		const { versionId, ...whole } = await this.call<{ versionId: string }>('GET', `workflows/${id}`);
-		const { ok } = await this.ask('POST', `workflows/${id}/activate`, { versionId });
-		// n8n 1 knows no versions to publish.
-		if (!ok) await this.call('PATCH', `workflows/${id}`, { ...whole, versionId, active: true });
-		this.published.add(id);
-	}
-
-	/** Takes a published workflow back. */
-	async unpublish(id: string): Promise<void> {
-		const { ok } = await this.ask('POST', `workflows/${id}/deactivate`, {});
-		if (!ok) await this.call('PATCH', `workflows/${id}`, { active: false });
-		this.published.delete(id);
-	}
-
-	/** The same with all that were published here. */
-	async unpublishAll(): Promise<void> {
-		for (const id of this.published) await this.unpublish(id);
 	}
 
 	/**
@@ -132,36 +112,20 @@ export class Rest {
 		return await this.ended(await this.start(id, trigger));
 	}
 
-	/** Stops an execution, as the button "Stop" does. */
-	async stop(executionId: string): Promise<void> {
-		await this.call('POST', `executions/${executionId}/stop`);
-	}
-
 	/** Waits for the end of an execution. */
 	async ended(executionId: string): Promise<Execution> {
-		for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(LOOK, undefined, { signal: this.session.stopped })) {
-			const { ok, data } = await this.ask('GET', `executions/${executionId}`);
-			const { status = '', data: packed = '' } = (ok ? data : {}) as { status?: string; data?: string };
-			// n8n 1 says that it is done before all of it is stored.
-			if (DONE.includes(status) && packed !== '' && parse(packed)) return executionOf(executionId, status, packed);
-		}
+		const execution = await this.session.until(
+			async () => {
+				const { ok, data } = await this.ask('GET', `executions/${executionId}`);
+				const { status = '', data: packed = '' } = (ok ? data : {}) as { status?: string; data?: string };
+				// n8n 1 says that it is done before all of it is stored.
+				return DONE.includes(status) && packed !== '' && parse(packed) ? executionOf(executionId, status, packed) : undefined;
+			},
+			PATIENCE,
+			LOOK,
+		);
+		if (execution) return execution;
 		throw new PlainStop(`Execution ${executionId} did not end.`, `See ${this.session.log}`);
-	}
-
-	/** The executions of a workflow that have ended by now, the newest first. */
-	async executionsOf(workflowId: string): Promise<Array<{ id: string; status: string }>> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>('GET', `executions?filter=${filter}&limit=100`);
-		return results.filter(({ status }) => DONE.includes(status));
-	}
-
-	/** Waits until a workflow has so many ended executions. @returns the newest of them */
-	async newest(workflowId: string, count = 1): Promise<Execution> {
-		for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(LOOK, undefined, { signal: this.session.stopped })) {
-			const done = await this.executionsOf(workflowId);
-			if (done[0] && done.length >= count) return await this.ended(done[0].id);
-		}
-		throw new PlainStop(`Workflow ${workflowId} was not executed.`, `See ${this.session.log}`);
 	}
 }
 

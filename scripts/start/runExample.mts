@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Running } from './bringUp.mts';
 import { MAIN_EXAMPLE, startedHere } from './examples.mts';
 import { PlainStop } from './plain.mts';
-import { Rest, type Item } from './rest.mts';
+import type { Item } from './rest.mts';
 import type { Session } from './session.mts';
 
 /** Columns of the table, in this order, as far as the items have them. */
@@ -14,12 +14,11 @@ const WIDEST = 32;
  * @throws PlainStop when it fails, gives no items, or its date range did not arrive.
  */
 export async function runExample(session: Session, running: Running): Promise<void> {
-	const { sandbox, server, signIn, examples } = running;
+	const { sandbox, server, examples } = running;
 	const example = examples.find(({ id }) => id === MAIN_EXAMPLE);
 	if (!example || !server) throw new Error('The main example cannot be executed here');
 	console.log(`\nExecuting "${example.name}" in n8n ...`);
-	const rest = await Rest.open(session, server.url, signIn);
-	const { status, error, items } = await rest.execute(example.id, startedHere(example) ?? '');
+	const { status, error, items } = await server.rest.execute(example.id, startedHere(example) ?? '');
 	if (status !== 'success') throw new PlainStop(`The example did not succeed: ${error?.message ?? status}`, `See ${session.log}`);
 	const given = items(example.nodes.at(-1)?.name ?? '');
 	if (given.length === 0) throw new PlainStop('The example gave no items.', `See ${session.log}`);

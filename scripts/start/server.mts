@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from './bringUp.mts';
-import { PlainStop } from './plain.mts';
 import type { SignIn } from './environment.mts';
 import type { N8n } from './n8n.mts';
+import { PlainStop } from './plain.mts';
+import { Rest } from './rest.mts';
 import { endTree, killTree, type Session } from './session.mts';
 
 /** Milliseconds that n8n may take until it answers. */
 const PATIENCE = 180_000;
+/** The same until its lists of nodes and credentials are complete. */
+const LISTS_PATIENCE = 20_000;
 
 /** A process of n8n, and all that it starts. */
 export interface N8nProcess {
@@ -22,12 +24,9 @@ export interface N8nProcess {
 	kill(): Promise<void>;
 }
 
-/** The same until its lists of nodes and credentials are complete. */
-const LISTS_PATIENCE = 20_000;
-
-/** A running n8n. */
+/** A running n8n, and its owner, signed in. */
 export interface Server extends N8nProcess {
-	url: string;
+	rest: Rest;
 }
 
 /** Starts n8n; it does not wait until n8n answers. @param args n8n's command */
@@ -45,20 +44,13 @@ export function startN8n(session: Session, { n8n, env }: Pick<Running, 'n8n' | '
 
 /** Waits until all of some addresses answer. @throws PlainStop when n8n ends by itself or takes too long */
 export async function ready(session: Session, { ended }: N8nProcess, addresses: string[]): Promise<void> {
-	let running = true;
-	void ended.then(() => {
-		running = false;
+	const early = ended.then(() => {
+		session.stopped.throwIfAborted();
+		throw new PlainStop('n8n ended while it was starting.', `What it printed is in ${session.log}`);
 	});
-	const until = Date.now() + PATIENCE;
 	for (const address of addresses) {
-		while (!(await answers(address))) {
-			session.stopped.throwIfAborted();
-			if (!running) throw new PlainStop('n8n ended while it was starting.', `What it printed is in ${session.log}`);
-			if (Date.now() > until) {
-				throw new PlainStop('n8n did not answer within three minutes.', `What it printed is in ${session.log}`);
-			}
-			await sleep(250);
-		}
+		if (await Promise.race([session.until(() => answers(address), PATIENCE), early])) continue;
+		throw new PlainStop('n8n did not answer within three minutes.', `What it printed is in ${session.log}`);
 	}
 }
 
@@ -66,18 +58,14 @@ export async function ready(session: Session, { ended }: N8nProcess, addresses: 
  * Starts n8n and waits until it answers and offers the node.
  * @throws PlainStop when it ends by itself, takes too long, or does not know the node.
  */
-export async function startServer(
-	session: Session,
-	n8n: N8n,
-	env: NodeJS.ProcessEnv,
-	signIn: SignIn,
-): Promise<Server> {
+export async function startServer(session: Session, n8n: N8n, env: NodeJS.ProcessEnv, signIn: SignIn): Promise<Server> {
 	const url = `http://127.0.0.1:${env['N8N_PORT']}`;
 	const started = startN8n(session, { n8n, env });
 	// n8n 1 says that it is ready before it takes any of these calls; the settings come last.
 	await ready(session, started, [`${url}/healthz/readiness`, `${url}/rest/settings`]);
-	await requireNode(session, url, signIn);
-	return { ...started, url };
+	const rest = await Rest.open(session, url, signIn);
+	await requireNode(session, rest);
+	return { ...started, rest };
 }
 
 /** Whether an address answers with success. */
@@ -87,43 +75,17 @@ export const answers = (url: string): Promise<boolean> =>
 		() => false,
 	);
 
-/** @returns the cookie of the signed-in person, who becomes the owner of a new n8n. @throws PlainStop when n8n does not accept the sign-in */
-export async function signInTo(session: Session, url: string, { email, password }: SignIn): Promise<string> {
-	const post = (call: string, body: Record<string, string>): Promise<Response> =>
-		fetch(`${url}/rest/${call}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-			signal: within(session, PATIENCE),
-		});
-	let answer = await post('login', { emailOrLdapLoginId: email, password });
-	if (!answer.ok) answer = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
-	if (!answer.ok) throw new PlainStop('n8n does not accept the sign-in that was made for it.', `See ${session.log}`);
-	const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
-	return cookie.join('; ');
-}
-
-const within = (session: Session, milliseconds: number): AbortSignal =>
-	AbortSignal.any([session.stopped, AbortSignal.timeout(milliseconds)]);
-
 /** n8n skips a package that it cannot load, and what it cannot list, so ask it; this also proves the sign-in. */
-async function requireNode(session: Session, url: string, signIn: SignIn): Promise<void> {
-	const headers = { cookie: await signInTo(session, url, signIn) };
+async function requireNode(session: Session, { url, cookie }: Rest): Promise<void> {
 	const listed = async (kind: string): Promise<Array<{ name: string; authenticate?: object }>> => {
-		const types = await fetch(`${url}/types/${kind}.json`, { headers, signal: within(session, PATIENCE) });
+		const types = await fetch(`${url}/types/${kind}.json`, { headers: { cookie }, signal: session.within(PATIENCE) });
 		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
 	};
-	let node = false;
+	const node = async () => (await listed('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
+	const credential = async () => (await listed('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
 	// n8n 1 writes its lists while it answers already.
-	for (const until = Date.now() + LISTS_PATIENCE; Date.now() < until; await sleep(500, undefined, { signal: session.stopped })) {
-		node = (await listed('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
-		const credential = (await listed('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
-		if (node && credential) return;
-	}
-	throw new PlainStop(
-		node
-			? 'n8n started, but its HTTP Request node does not offer the credential GoFive API.'
-			: 'n8n started, but did not load the GoFive node.',
-		`What it printed is in ${session.log}`,
-	);
+	const next = `What it printed is in ${session.log}`;
+	if (!(await session.until(node, LISTS_PATIENCE, 500))) throw new PlainStop('n8n started, but did not load the GoFive node.', next);
+	if (await session.until(credential, LISTS_PATIENCE, 500)) return;
+	throw new PlainStop('n8n started, but its HTTP Request node does not offer the credential GoFive API.', next);
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { cacheFolder } from './paths.mts';
 import { asPlainStop, PlainStop } from './plain.mts';
@@ -80,6 +81,25 @@ export class Session {
 	/** Aborted once the person asked to stop (Ctrl-C). */
 	get stopped(): AbortSignal {
 		return this.controller.signal;
+	}
+
+	/** Aborted then, or after so many milliseconds. */
+	within(milliseconds: number): AbortSignal {
+		return AbortSignal.any([this.stopped, AbortSignal.timeout(milliseconds)]);
+	}
+
+	/**
+	 * Looks again and again until something is there.
+	 * @param look gives it, or something falsy
+	 * @param patience milliseconds, and @param every how many of them between two looks
+	 * @returns undefined when it was not there in time
+	 */
+	async until<Found>(look: () => Found | Promise<Found>, patience: number, every = 100): Promise<Found | undefined> {
+		for (const end = Date.now() + patience; ; await sleep(every, undefined, { signal: this.stopped })) {
+			const found = await look();
+			if (found) return found;
+			if (Date.now() > end) return undefined;
+		}
 	}
 
 	/** Adds a line to the log; a full disk must not hide what is being reported. */

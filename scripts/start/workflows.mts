@@ -44,23 +44,6 @@ export function chain(name: string, nodes: NodeInput[], settings: Record<string,
 /** Begins a workflow by hand. */
 export const manualTrigger = (name = 'Start'): NodeInput => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} });
 
-/** Begins a workflow when its path is called. @param responseMode when n8n answers: at once, or when the workflow comes to `respond` */
-export const webhook = (path: string, responseMode: 'onReceived' | 'responseNode'): NodeInput => ({
-	name: 'Webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	parameters: { httpMethod: 'POST', path, responseMode, options: {} },
-	webhookId: path,
-});
-
-/** Answers a call with the items that it gets. */
-export const respond: NodeInput = {
-	name: 'Respond',
-	type: 'n8n-nodes-base.respondToWebhook',
-	typeVersion: 1.1,
-	parameters: { respondWith: 'allIncomingItems', options: {} },
-};
-
 /** The node GoFive with the sandbox's credential. */
 export const goFive = (parameters: Record<string, unknown>, rest: Partial<NodeInput> = {}): NodeInput => ({
 	name: 'GoFive',

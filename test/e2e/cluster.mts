@@ -10,7 +10,7 @@ import { freePort } from '../../scripts/start/machine.mts';
 import { NEWEST } from '../../scripts/start/releases.mts';
 import { answers, ready, startN8n, type N8nProcess } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
-import { startPostgres, startRedis, type Postgres } from './programs.mts';
+import { findPrograms, startPostgres, startRedis, type Postgres } from './programs.mts';
 import { Whole } from './whole.mts';
 
 /** Executions that a worker works on at once. */
@@ -35,8 +35,9 @@ export class Cluster {
 
 	/** @throws PlainStop when Redis or PostgreSQL is missing */
 	static async bringUp(session: Session): Promise<Cluster> {
-		const redis = await startRedis(session);
-		const database = await startPostgres(session);
+		const programs = findPrograms();
+		const redis = await startRedis(session, programs);
+		const database = await startPostgres(session, programs);
 		const key = randomBytes(24).toString('hex');
 		const env = { ...redis, ...database.env, ...SHORT_LEASE, ...CONNECTIONS, ...STALLED, EXECUTIONS_MODE: 'queue', N8N_ENCRYPTION_KEY: key };
 		const main = await Whole.bringUp(session, NEWEST, env);

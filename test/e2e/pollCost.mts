@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { goFiveTrigger } from '../../scripts/reliability/workflow.mts';
 import type { Session } from '../../scripts/start/session.mts';
 import { chain } from '../../scripts/start/workflows.mts';
@@ -24,13 +23,11 @@ export async function pollOfMany(session: Session, main: Whole): Promise<PollCos
 	const count = main.count;
 	const reads = () => main.received(count).filter(({ operationId }) => operationId === 'getCustomerEvents');
 	const answered = () => reads().flatMap(({ answeredAt }) => answeredAt ?? []);
-	const end = Date.now() + PATIENCE;
-	const options = { signal: session.stopped };
 	try {
 		await main.rest.publish(id);
-		while (reads().length === 0 && Date.now() < end) await sleep(5, undefined, options);
+		await session.until(() => reads().length > 0, PATIENCE, 5);
 		const before = cpuOf(main);
-		while (answered().length < codes.length && Date.now() < end) await sleep(20, undefined, options);
+		await session.until(() => answered().length >= codes.length, PATIENCE, 20);
 		const cpu = cpuOf(main) - before;
 		const done = answered();
 		assert.ok(done.length >= codes.length, `${done.length} of ${codes.length} customers were read within ${PATIENCE / 1_000} seconds`);

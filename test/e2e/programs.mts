@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { newHome } from '../../scripts/start/home.mts';
 import { freePort } from '../../scripts/start/machine.mts';
@@ -15,11 +14,25 @@ const MISSING = 'Install them: apt-get install redis-server postgresql';
 /** Milliseconds until a program must answer. */
 const PATIENCE = 30_000;
 
-/** Redis as n8n's environment names it. */
-export async function startRedis(session: Session): Promise<NodeJS.ProcessEnv> {
+/** The folders of the programs. */
+interface Programs {
+	redis: string;
+	postgres: string;
+}
+
+/** Looks for all programs before one is started. @throws PlainStop when one is missing */
+export function findPrograms(): Programs {
 	const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin'];
-	const folder = folders.find((name) => ['redis-server', 'redis-cli'].every((file) => existsSync(path.join(name, file))));
-	if (folder === undefined) throw new PlainStop('Redis is not on this machine, and the part "queue" needs it.', MISSING);
+	const redis = folders.find((name) => ['redis-server', 'redis-cli'].every((file) => existsSync(path.join(name, file))));
+	if (redis === undefined) throw new PlainStop('Redis is not on this machine, and the part "queue" needs it.', MISSING);
+	const releases = existsSync(RELEASES) ? readdirSync(RELEASES).map(Number) : [];
+	const newest = Math.max(...releases.filter((release) => existsSync(path.join(RELEASES, String(release), 'bin', 'postgres'))));
+	if (!(newest >= OLDEST)) throw new PlainStop(`PostgreSQL ${OLDEST} or later is not on this machine, and the part "queue" needs it.`, MISSING);
+	return { redis, postgres: path.join(RELEASES, String(newest), 'bin') };
+}
+
+/** Redis as n8n's environment names it. */
+export async function startRedis(session: Session, { redis: folder }: Programs): Promise<NodeJS.ProcessEnv> {
 	const [dir, port] = [await newHome(session), String(await freePort())];
 	void session.start(path.join(folder, 'redis-server'), ['--bind', '127.0.0.1', '--port', port, '--dir', dir, '--save', '', '--appendonly', 'no']);
 	await answers(session, path.join(folder, 'redis-cli'), ['-p', port, 'ping']);
@@ -33,11 +46,8 @@ export interface Postgres {
 	ask(sql: string): Promise<string>;
 }
 
-export async function startPostgres(session: Session): Promise<Postgres> {
-	const releases = existsSync(RELEASES) ? readdirSync(RELEASES).map(Number) : [];
-	const newest = Math.max(...releases.filter((release) => existsSync(path.join(RELEASES, String(release), 'bin', 'postgres'))));
-	if (!(newest >= OLDEST)) throw new PlainStop(`PostgreSQL ${OLDEST} or later is not on this machine, and the part "queue" needs it.`, MISSING);
-	const program = (name: string): string => path.join(RELEASES, String(newest), 'bin', name);
+export async function startPostgres(session: Session, { postgres }: Programs): Promise<Postgres> {
+	const program = (name: string): string => path.join(postgres, name);
 	const [folder, port] = [await newHome(session), String(await freePort())];
 	const options = await unprivileged(folder);
 	const { ok } = await session.run(program('initdb'), ['-D', folder, '-U', 'n8n', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '--no-sync'], options);
@@ -71,9 +81,7 @@ async function unprivileged(folder: string): Promise<CommandOptions> {
 
 /** Waits until a program says that another one answers. */
 async function answers(session: Session, file: string, args: string[]): Promise<void> {
-	const end = Date.now() + PATIENCE;
-	while ((await execa(file, args, { reject: false })).exitCode !== 0) {
-		if (Date.now() > end) throw new PlainStop(`${path.basename(file)} had no answer for ${PATIENCE / 1_000} seconds.`, `See ${session.log}`);
-		await sleep(100, undefined, { signal: session.stopped });
-	}
+	const answered = async (): Promise<boolean> => (await execa(file, args, { reject: false })).exitCode === 0;
+	if (await session.until(answered, PATIENCE)) return;
+	throw new PlainStop(`${path.basename(file)} had no answer for ${PATIENCE / 1_000} seconds.`, `See ${session.log}`);
 }

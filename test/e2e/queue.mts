@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { DURABLE } from '../../scripts/reliability/engine.mts';
 import { strike } from '../../scripts/reliability/watch.mts';
 import type { Item } from '../../scripts/start/rest.mts';
 import { startN8n, type N8nProcess } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
-import { chain, eventsOf, goFive, respond, webhook } from '../../scripts/start/workflows.mts';
+import { chain, eventsOf, goFive, type NodeInput } from '../../scripts/start/workflows.mts';
 import { Cluster } from './cluster.mts';
 import { pollOfMany, shown } from './pollCost.mts';
 import { TriggerRun } from './triggerRun.mts';
@@ -20,6 +19,23 @@ const WRITTEN = 'QUEUE';
 const CREATE = eventFor(WRITTEN, '={{ $json.body.eventName }}');
 /** Milliseconds until all executions that can be under way at once must have sent their write. */
 const PATIENCE = 60_000;
+
+/** Begins a workflow when its path is called. @param responseMode when n8n answers: at once, or when the workflow comes to `respond` */
+const webhook = (path: string, responseMode: 'onReceived' | 'responseNode'): NodeInput => ({
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	parameters: { httpMethod: 'POST', path, responseMode, options: {} },
+	webhookId: path,
+});
+
+/** Answers a call with the items that it gets. */
+const respond: NodeInput = {
+	name: 'Respond',
+	type: 'n8n-nodes-base.respondToWebhook',
+	typeVersion: 1.1,
+	parameters: { respondWith: 'allIncomingItems', options: {} },
+};
 
 /** Queue mode: a main and two workers. */
 export default function queue(session: Session): void {
@@ -130,8 +146,8 @@ export default function queue(session: Session): void {
 			const hold = sandbox.hold('createCustomerEvent');
 			t.after(() => hold.end());
 			await Promise.all(names.map((eventName) => main.hook('write', JSON.stringify({ eventName }))));
-			for (const end = Date.now() + PATIENCE; hold.waiting < cluster.width; await sleep(20, undefined, { signal: session.stopped }))
-				assert.ok(Date.now() < end, `${hold.waiting} of ${cluster.width} writes wait for their answer after ${PATIENCE / 1_000} seconds`);
+			const inTime = await session.until(() => hold.waiting >= cluster.width, PATIENCE, 20);
+			assert.ok(inTime, `${hold.waiting} of ${cluster.width} writes wait for their answer after ${PATIENCE / 1_000} seconds`);
 			const [worker] = cluster.workers;
 			assert.ok(worker);
 			await worker.kill();

@@ -72,11 +72,8 @@ export class TriggerRun {
 	/** Waits until running executions have told of so many of some events. @returns the execution that told the last one */
 	async tells(events: number[], count: number): Promise<number> {
 		const told = () => this.witness.told.filter(({ eventId }) => events.includes(eventId));
-		const end = Date.now() + TELL_PATIENCE;
-		while (told().length < count) {
-			assert.ok(Date.now() < end, `${told().length} of ${count} events were told`);
-			await sleep(20, undefined, { signal: this.session.stopped });
-		}
+		const inTime = await this.session.until(() => told().length >= count, TELL_PATIENCE, 20);
+		assert.ok(inTime, `${told().length} of ${count} events were told`);
 		return told().at(-1)?.executionId ?? 0;
 	}
 

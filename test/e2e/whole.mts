@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Release } from '../../scripts/start/releases.mts';
 import { bringUp, type Running } from '../../scripts/start/bringUp.mts';
-import { Rest, type Execution } from '../../scripts/start/rest.mts';
+import type { Execution } from '../../scripts/start/rest.mts';
 import { startServer, type Server } from '../../scripts/start/server.mts';
 import type { Session } from '../../scripts/start/session.mts';
 import type { Workflow } from '../../scripts/start/workflows.mts';
+import { Editor } from './editor.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/types.mts';
 
 /** Milliseconds in which something has to happen that is under way already. */
@@ -19,21 +20,23 @@ export const eventFor = (customerCode: string, eventName: string): Record<string
 
 /** A whole n8n with the packed package in it, beside the sandbox. */
 export class Whole {
+	/** Its REST interface; a new one after each restart. */
+	rest: Editor;
+
 	private constructor(
 		private readonly session: Session,
 		readonly running: Running,
 		/** Its process; a new one after each restart. */
 		public server: Server,
-		/** Its REST interface; a new one after each restart. */
-		public rest: Rest,
-	) {}
+	) {
+		this.rest = new Editor(session, server.rest);
+	}
 
 	/** @param env what n8n's environment has to say beside the usual */
 	static async bringUp(session: Session, release: Release, env: NodeJS.ProcessEnv = {}): Promise<Whole> {
 		const running = await bringUp(session, { release, serve: true, env });
 		if (!running.server) throw new Error('n8n was not started');
-		const rest = await Rest.open(session, running.server.url, running.signIn);
-		return new Whole(session, running, running.server, rest);
+		return new Whole(session, running, running.server);
 	}
 
 	get sandbox(): Sandbox {
@@ -41,7 +44,7 @@ export class Whole {
 	}
 
 	get url(): string {
-		return this.server.url;
+		return this.rest.url;
 	}
 
 	/** Ends n8n in order. */
@@ -53,7 +56,7 @@ export class Whole {
 	async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
 		const { n8n, signIn } = this.running;
 		this.server = await startServer(this.session, n8n, { ...this.running.env, ...env }, signIn);
-		this.rest = await Rest.open(this.session, this.server.url, signIn);
+		this.rest = new Editor(this.session, this.server.rest);
 	}
 
 	/** Stores a workflow and executes it from its first node, a trigger by hand. */
@@ -63,7 +66,7 @@ export class Whole {
 
 	/** Calls the path of a webhook, once n8n listens there: n8n 2 publishes before it does. */
 	async hook(path: string, body: string): Promise<Response> {
-		const signal = AbortSignal.any([this.session.stopped, AbortSignal.timeout(HOOK_PATIENCE)]);
+		const signal = this.session.within(HOOK_PATIENCE);
 		const call = () => fetch(`${this.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal });
 		let answer = await call();
 		for (let left = 50; left > 0 && answer.status === 404; left--) {
@@ -75,10 +78,7 @@ export class Whole {
 
 	/** Waits for what has to happen soon. @throws Error that names it when a minute has passed, or the person stops */
 	async until(what: string, happened: () => boolean): Promise<void> {
-		for (const end = Date.now() + SOON; !happened(); ) {
-			if (Date.now() > end) throw new Error(`Within a minute it did not come to this: ${what}.`);
-			await sleep(20, undefined, { signal: this.session.stopped });
-		}
+		if (!(await this.session.until(happened, SOON, 20))) throw new Error(`Within a minute it did not come to this: ${what}.`);
 	}
 
 	/** Forgets what a test has changed, however it ended. */
