@@ -9,7 +9,7 @@ import { measure } from './bench/measure.mts';
 import { N8nRuns } from './bench/n8nRuns.mts';
 import { hasNginx, startNginx } from './bench/nginx.mts';
 import { Results } from './bench/results.mts';
-import { bringUp } from './start/bringUp.mts';
+import { prepare } from './start/bringUp.mts';
 import { readOptions } from './start/options.mts';
 import { fillHome } from './start/home.mts';
 import { PlainStop } from './start/plain.mts';
@@ -49,7 +49,7 @@ function describeMachine(): string {
 
 /** Runs cases in one release. @returns what could not be measured, in words */
 async function benchRelease(session: Session, release: Release, names: string[], results: Results): Promise<string[]> {
-	const running = await bringUp(session, { release, serve: false });
+	const running = await prepare(session, { release });
 	const { n8n, env, sandbox } = running;
 	const { stdout } = await session.run(n8n.node, ['--version'], { env });
 	const title = `${release.pinned.title} on Node ${stdout.trim().replace('v', '')}`;
@@ -57,7 +57,7 @@ async function benchRelease(session: Session, release: Release, names: string[],
 	const home = env['N8N_USER_FOLDER'] ?? '';
 	const scripts = path.join(home, 'bench');
 	await compileScripts(SCRIPTS, scripts);
-	const runs = await N8nRuns.open(session, running, scripts);
+	const runs = new N8nRuns(session, running, scripts);
 	const gateways = hasNginx ? await startNginx(session, path.join(home, 'nginx'), sandbox.url) : undefined;
 	const kit = new Kit(session, running, runs, scripts, gateways);
 	const cases = Object.entries(CASES).flatMap(([name, make]) => (names.includes(name) ? [make(kit)] : []));

@@ -1,7 +1,8 @@
 /** `npm run reliability`: whether the trigger starts the workflow exactly once for each event, though n8n is killed. See --help. */
 import { randomInt } from 'node:crypto';
 import os from 'node:os';
-import { bringUp } from './start/bringUp.mts';
+import { prepare } from './start/bringUp.mts';
+import { runCommand } from './start/home.mts';
 import { readOptions, wholeNumber } from './start/options.mts';
 import { NEWEST } from './start/releases.mts';
 import { inSession, type Session } from './start/session.mts';
@@ -9,7 +10,7 @@ import { DURABLE, SHORT_LEASE } from './reliability/engine.mts';
 import { report } from './reliability/report.mts';
 import { run } from './reliability/run.mts';
 import { startWitness } from './reliability/witness.mts';
-import { publishWorkflow } from './reliability/workflow.mts';
+import { watched, WORKFLOW } from './reliability/workflow.mts';
 
 const USAGE = `npm run reliability [-- options]
 
@@ -38,11 +39,10 @@ async function main(session: Session): Promise<void> {
 	}));
 	if (options.help) return console.log(USAGE);
 	const began = new Date();
-	const prepared = await bringUp(session, { serve: false });
-	const running = { ...prepared, env: { ...prepared.env, ...SHORT_LEASE, ...(options.durable ? DURABLE : {}) } };
-	const witness = await startWitness();
-	session.onEnd(() => witness.close());
-	await publishWorkflow(session, running, witness.url);
+	const witness = await startWitness(session);
+	const env = { ...SHORT_LEASE, ...(options.durable ? DURABLE : {}) };
+	const running = await prepare(session, { env, workflows: [watched(witness.url)] });
+	await runCommand(session, running.n8n, running.env, ['publish:workflow', `--id=${WORKFLOW}`], /publish/iu);
 	const engine = options.durable ? 'durable poller' : 'default engine';
 	console.log(
 		`\n${NEWEST.pinned.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${began.toISOString().slice(0, 16)} UTC\n`,

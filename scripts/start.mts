@@ -29,12 +29,12 @@ async function main(session: Session): Promise<void> {
 	});
 	if (help) return console.log(USAGE);
 	if (run) {
-		await runExample(session, await bringUp(session, { serve: true }));
+		await runExample(session, await bringUp(session, {}));
 		return console.log('It ran in a real n8n. To see it on the screen, and more examples: npm start');
 	}
-	const running = await bringUp(session, { ...ports, serve: true });
-	console.log(welcome({ ...running, page: `${running.server?.rest.url}/workflow/${MAIN_EXAMPLE}` }));
-	const ended = await Promise.race([running.server?.ended.then(() => true), stopOf(session)]);
+	const running = await bringUp(session, ports);
+	console.log(welcome({ ...running, page: `${running.server.rest.url}/workflow/${MAIN_EXAMPLE}` }));
+	const ended = await Promise.race([running.server.ended.then(() => true), stopOf(session)]);
 	if (ended && !session.stopped.aborted) throw new Error('n8n has ended by itself.');
 }
 

@@ -2,6 +2,7 @@
  * Runs inside n8n, as one of its external hooks (EXTERNAL_HOOK_FILES), and tells the bench about each execution.
  * It is compiled file by file (compile.mts), so it imports nothing of this project but report.mts.
  */
+import { renameSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
@@ -75,13 +76,16 @@ function describe([first]: NodeRun[]): NodeReport {
 async function tell({ status, data: { resultData } }: FinishedRun, workflow: { id: string }): Promise<void> {
 	const peakBytes = process.resourceUsage().maxRSS * 1024;
 	const nodes = Object.fromEntries(Object.entries(resultData.runData).map(([name, runs]) => [name, describe(runs)]));
-	const report: Report = { workflow: workflow.id, status, nodes, peakBytes };
+	const report: Report = { status, nodes, peakBytes };
 	if (resultData.error) report.stoppedBy = resultData.error.message;
 	if (profiling) {
 		const { profile } = await profiling.session.post('Profiler.stop');
 		report.profile = { ...(profile as Profile), startedAt: profiling.startedAt };
 	}
-	await fetch(process.env[VARIABLES.url] ?? '', { method: 'POST', body: JSON.stringify(report) });
+	// It is there as a whole or not at all.
+	const file = `${process.env[VARIABLES.reports]}/${workflow.id}.json`;
+	writeFileSync(`${file}.part`, JSON.stringify(report));
+	renameSync(`${file}.part`, file);
 	if (isOn(VARIABLES.once)) process.exit(0);
 }
 

@@ -21,7 +21,6 @@ export interface Profile {
 
 /** What the hook inside n8n tells about one execution. */
 export interface Report {
-	workflow: string;
 	status: string;
 	/** Message of the node that stopped the execution. */
 	stoppedBy?: string;
@@ -33,8 +32,8 @@ export interface Report {
 
 /** Names of the environment variables that the hook reads. */
 export const VARIABLES = {
-	/** URL that takes the reports. */
-	url: 'GOFIVE_BENCH_URL',
+	/** The folder that takes the reports, each named after its workflow. */
+	reports: 'GOFIVE_BENCH_REPORTS',
 	/** `1`: the process ends with its first report, since `n8n execute` would print all the data. */
 	once: 'GOFIVE_BENCH_ONCE',
 	/** `1`: requests are answered inside the process, at once and without data. */

@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
+import type { Session } from '../start/session.mts';
 
 /** What an execution told while it ran. */
 export interface Told {
@@ -13,11 +14,10 @@ export interface Witness {
 	url: string;
 	/** In order of arrival. */
 	told: Told[];
-	close(): Promise<void>;
 }
 
-/** Starts the witness on a free port of loopback. */
-export async function startWitness(): Promise<Witness> {
+/** Starts the witness on a free port of loopback; it ends with the session. */
+export async function startWitness(session: Session): Promise<Witness> {
 	const told: Told[] = [];
 	const server = Fastify({ forceCloseConnections: true });
 	server.post<{ Body: Told }>('/', async ({ body }) => {
@@ -26,5 +26,6 @@ export async function startWitness(): Promise<Witness> {
 	});
 	await server.listen({ port: 0, host: '127.0.0.1' });
 	const { port } = server.server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}/`, told, close: () => server.close() };
+	session.onEnd(() => server.close());
+	return { url: `http://127.0.0.1:${port}/`, told };
 }

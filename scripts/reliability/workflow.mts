@@ -1,8 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Running } from '../start/bringUp.mts';
-import { runCommand } from '../start/home.mts';
-import type { Session } from '../start/session.mts';
 import { chain, goFive, type NodeInput, type Workflow } from '../start/workflows.mts';
 
 export const WORKFLOW = 'reliability';
@@ -41,14 +36,3 @@ export const watched = (witness: string): Workflow => ({
 	]),
 	id: WORKFLOW,
 });
-
-/**
- * Puts the workflow into n8n's database and publishes it; n8n must not run yet.
- * @param witness address that is told of each event. @throws PlainStop when n8n refuses
- */
-export async function publishWorkflow(session: Session, { n8n, env }: Running, witness: string): Promise<void> {
-	const file = path.join(env['N8N_USER_FOLDER'] ?? '', 'reliability.json');
-	await writeFile(file, JSON.stringify([watched(witness)]));
-	await runCommand(session, n8n, env, { args: ['import:workflow', `--input=${file}`], success: /Successfully imported 1 workflow/u });
-	await runCommand(session, n8n, env, { args: ['publish:workflow', `--id=${WORKFLOW}`], success: /publish/iu });
-}

@@ -7,12 +7,6 @@ import type { CredentialFile } from './examples.mts';
 import type { N8n } from './n8n.mts';
 import type { Session } from './session.mts';
 
-/** A command of n8n's command line program, and how it prints that it worked. */
-interface N8nCommand {
-	args: string[];
-	success: RegExp;
-}
-
 /** Milliseconds that one command of n8n may take; the first one makes the database. */
 const PATIENCE = 300_000;
 
@@ -44,26 +38,21 @@ export async function fillHome(
 	workflows: object[],
 ): Promise<void> {
 	const home = env['N8N_USER_FOLDER'] ?? '';
-	const store = async (name: string, content: unknown): Promise<string> => {
-		const file = path.join(home, name);
+	const imported = async (command: string, kind: string, content: object[]): Promise<void> => {
+		const file = path.join(home, `${kind}.json`);
 		await writeFile(file, JSON.stringify(content), { mode: 0o600 });
-		return `--input=${file}`;
+		await runCommand(session, n8n, env, [command, `--input=${file}`], new RegExp(`Successfully imported ${content.length} ${kind}`, 'u'));
 	};
-	const commands: N8nCommand[] = [
-		{
-			args: ['import:credentials', await store('credentials.json', credentials)],
-			success: new RegExp(`Successfully imported ${credentials.length} credential`, 'u'),
-		},
-		{
-			args: ['import:workflow', await store('workflows.json', workflows)],
-			success: new RegExp(`Successfully imported ${workflows.length} workflow`, 'u'),
-		},
-	];
-	for (const command of commands) await runCommand(session, n8n, env, command);
+	await imported('import:credentials', 'credential', credentials);
+	await imported('import:workflow', 'workflow', workflows);
 }
 
-/** Runs a command of n8n's command line program. @throws PlainStop when it did not do what it should */
-export async function runCommand(session: Session, n8n: N8n, env: NodeJS.ProcessEnv, { args, success }: N8nCommand): Promise<void> {
+/**
+ * Runs a command of n8n's command line program.
+ * @param success how it prints that it worked
+ * @throws PlainStop when it did not do what it should
+ */
+export async function runCommand(session: Session, n8n: N8n, env: NodeJS.ProcessEnv, args: string[], success: RegExp): Promise<void> {
 	// What n8n prints decides, not how it ends: it may crash while it is closing down.
 	const { output } = await session.run(n8n.node, [n8n.program, ...args], { env, patience: PATIENCE });
 	if (!success.test(output)) throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);

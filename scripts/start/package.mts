@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { readPacked } from '../checks/pack.mts';
+import { newHome } from './home.mts';
 import { npm } from './npm.mts';
 import { checkout } from './paths.mts';
 import type { Session } from './session.mts';
@@ -19,8 +18,7 @@ export async function builtPackage(session: Session): Promise<string> {
 }
 
 async function buildAndPack(session: Session): Promise<string> {
-	const folder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-package-'));
-	session.onEnd(() => rm(folder, { recursive: true, force: true }));
+	const folder = await newHome(session);
 	await npm(session, 'The package does not build', ['run', 'build'], { cwd: checkout });
 	const args = ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`];
 	const printed = await npm(session, 'The package could not be packed', args, { cwd: checkout });

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Running } from './bringUp.mts';
+import type { Running, Served } from './bringUp.mts';
 import { MAIN_EXAMPLE, startedHere } from './examples.mts';
 import { PlainStop } from './plain.mts';
 import type { Item } from './rest.mts';
@@ -13,10 +13,10 @@ const WIDEST = 32;
  * Executes the main example in n8n and prints its items, and what the sandbox received for it.
  * @throws PlainStop when it fails, gives no items, or its date range did not arrive.
  */
-export async function runExample(session: Session, running: Running): Promise<void> {
+export async function runExample(session: Session, running: Served): Promise<void> {
 	const { sandbox, server, examples } = running;
 	const example = examples.find(({ id }) => id === MAIN_EXAMPLE);
-	if (!example || !server) throw new Error('The main example cannot be executed here');
+	if (!example) throw new Error('The main example is missing');
 	console.log(`\nExecuting "${example.name}" in n8n ...`);
 	const { status, error, items } = await server.rest.execute(example.id, startedHere(example) ?? '');
 	if (status !== 'success') throw new PlainStop(`The example did not succeed: ${error?.message ?? status}`, `See ${session.log}`);

@@ -36,8 +36,7 @@ export class TriggerRun {
 	}
 
 	static async publish(session: Session, cluster: Cluster): Promise<TriggerRun> {
-		const witness = await startWitness();
-		session.onEnd(() => witness.close());
+		const witness = await startWitness(session);
 		const { rest } = cluster.main;
 		const id = await rest.save(watched(witness.url));
 		await rest.publish(id);

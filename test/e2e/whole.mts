@@ -34,8 +34,7 @@ export class Whole {
 
 	/** @param env what n8n's environment has to say beside the usual */
 	static async bringUp(session: Session, release: Release, env: NodeJS.ProcessEnv = {}): Promise<Whole> {
-		const running = await bringUp(session, { release, serve: true, env });
-		if (!running.server) throw new Error('n8n was not started');
+		const running = await bringUp(session, { release, env });
 		return new Whole(session, running, running.server);
 	}
 
