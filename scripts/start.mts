@@ -3,6 +3,7 @@ import { bringUp } from './start/bringUp.mts';
 import { MAIN_EXAMPLE } from './start/examples.mts';
 import { readOptions, wholeNumber } from './start/options.mts';
 import { runExample } from './start/runExample.mts';
+import { unexpectedEnd } from './start/server.mts';
 import { inSession, type Session } from './start/session.mts';
 import { welcome } from './start/welcome.mts';
 
@@ -34,13 +35,9 @@ async function main(session: Session): Promise<void> {
 	}
 	const running = await bringUp(session, ports);
 	console.log(welcome({ ...running, page: `${running.server.rest.url}/workflow/${MAIN_EXAMPLE}` }));
-	const ended = await Promise.race([running.server.ended.then(() => true), stopOf(session)]);
-	if (ended && !session.stopped.aborted) throw new Error('n8n has ended by itself.');
+	await unexpectedEnd(session, running.server);
 }
 
 const readPort = (option: string, text: string): number => wholeNumber(option, text, 1, 65_535);
-
-const stopOf = (session: Session): Promise<false> =>
-	new Promise((resolve) => session.stopped.addEventListener('abort', () => resolve(false)));
 
 await inSession(main);

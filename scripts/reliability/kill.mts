@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Running } from '../start/bringUp.mts';
-import { PlainStop } from '../start/plain.mts';
+import type { Session } from '../start/session.mts';
 import { databaseOf } from './database.mts';
 import type { Polls } from './polls.mts';
 import type { Random } from './random.mts';
@@ -13,10 +13,10 @@ const WRITE_PATIENCE = 2_000;
 
 /** What a moment is found with. */
 export interface Surroundings {
+	session: Session;
 	running: Running;
 	polls: Polls;
 	random: Random;
-	stopped: AbortSignal;
 }
 
 /** A kind of moment: how it is told, how often it is taken, and how it is waited for. */
@@ -26,16 +26,19 @@ interface Moment {
 	come(surroundings: Surroundings): Promise<void>;
 }
 
+/** Waits for a poll: most often the first one after the start, at times the second. */
 async function poll({ polls, random }: Surroundings): Promise<void> {
-	// Most often the first poll after the start, at times the second.
-	for (let left = random.happens(0.25) ? 2 : 1; left > 0; left--) {
-		if (await polls.begins(POLL_PATIENCE)) continue;
-		throw new PlainStop('n8n did not poll for two minutes.', 'See its log, and run it again with the same seed.');
-	}
+	for (let left = random.happens(0.25) ? 2 : 1; left > 0; left--) await polls.begins(POLL_PATIENCE);
+}
+
+/** The same until it has its answers. */
+async function polled(surroundings: Surroundings): Promise<void> {
+	await poll(surroundings);
+	await surroundings.polls.hasItsAnswers(ANSWER_PATIENCE);
 }
 
 /** Waits until n8n writes into its database, and no longer than a poll without news takes to end. */
-async function firstWrite({ running, stopped }: Surroundings): Promise<void> {
+async function firstWrite({ running, session }: Surroundings): Promise<void> {
 	const log = `${databaseOf(running)}-wal`;
 	const state = (): string => {
 		const { mtimeNs, size } = statSync(log, { bigint: true });
@@ -43,7 +46,7 @@ async function firstWrite({ running, stopped }: Surroundings): Promise<void> {
 	};
 	const before = state();
 	const end = Date.now() + WRITE_PATIENCE;
-	while (state() === before && Date.now() < end) await setImmediate(undefined, { signal: stopped });
+	while (state() === before && Date.now() < end) await setImmediate(undefined, { signal: session.stopped });
 }
 
 const MOMENTS: readonly Moment[] = [
@@ -51,10 +54,9 @@ const MOMENTS: readonly Moment[] = [
 		name: 'just after the answers of a poll',
 		weight: 6,
 		async come(surroundings) {
-			await poll(surroundings);
-			await surroundings.polls.hasItsAnswers(ANSWER_PATIENCE);
+			await polled(surroundings);
 			// Near the writes of n8n more often than further away.
-			await sleep(250 * surroundings.random.next() ** 3, undefined, { signal: surroundings.stopped });
+			await surroundings.session.pause(250 * surroundings.random.next() ** 3);
 		},
 	},
 	{
@@ -70,32 +72,32 @@ const MOMENTS: readonly Moment[] = [
 		name: 'within a poll, with slow answers',
 		weight: 3,
 		async come(surroundings) {
-			const delayMs = surroundings.random.between(100, 1_500);
-			surroundings.running.sandbox.set({ delayMs });
+			const { session, running, random } = surroundings;
+			const delayMs = random.between(100, 1_500);
+			running.sandbox.set({ delayMs });
 			await poll(surroundings);
-			await sleep(surroundings.random.between(0, delayMs), undefined, { signal: surroundings.stopped });
+			await session.pause(random.between(0, delayMs));
 		},
 	},
 	{
 		name: 'while the workflow runs',
 		weight: 2,
 		async come(surroundings) {
-			await poll(surroundings);
-			await surroundings.polls.hasItsAnswers(ANSWER_PATIENCE);
-			await sleep(surroundings.random.between(100, 1_500), undefined, { signal: surroundings.stopped });
+			await polled(surroundings);
+			await surroundings.session.pause(surroundings.random.between(100, 1_500));
 		},
 	},
 	{
 		name: 'while n8n starts',
 		weight: 2,
-		come: ({ random, stopped }) => sleep(random.between(0, 20_000), undefined, { signal: stopped }),
+		come: ({ session, random }) => session.pause(random.between(0, 20_000)),
 	},
 	{
 		name: 'anywhere after a poll',
 		weight: 3,
 		async come(surroundings) {
 			await poll(surroundings);
-			await sleep(surroundings.random.between(0, 60_000), undefined, { signal: surroundings.stopped });
+			await surroundings.session.pause(surroundings.random.between(0, 60_000));
 		},
 	},
 ];

@@ -28,13 +28,11 @@ export class Life {
 
 	/** Events come from now on. */
 	begin(): void {
-		this.timer = setTimeout(
-			() => {
-				this.doSomething();
-				this.begin();
-			},
-			this.random.between(0, LONGEST_PAUSE),
-		);
+		const goOn = (): void => {
+			this.doSomething();
+			this.begin();
+		};
+		this.timer = setTimeout(goOn, this.random.between(0, LONGEST_PAUSE));
 	}
 
 	/** Nothing happens any more. */
@@ -53,16 +51,9 @@ export class Life {
 		this.faults[all ? 'all' : 'one']++;
 		const answer = this.random.pick(FAULTS);
 		for (const customerCode of all ? CODES : [this.random.pick(CODES)]) {
-			this.sandbox.addFault({
-				match: { operationId: 'getCustomerEvents', customerCode },
-				answer: all ? { status: 500 } : answer,
-			});
+			const match = { operationId: 'getCustomerEvents', customerCode };
+			this.sandbox.addFault({ match, answer: all ? { status: 500 } : answer });
 		}
-	}
-
-	/** Takes back what is still to be spoilt. */
-	async heal(): Promise<void> {
-		await fetch(`${this.sandbox.url}/__sandbox/faults`, { method: 'DELETE' });
 	}
 
 	private doSomething(): void {

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/types.mts';
+import { PlainStop } from '../start/plain.mts';
+import type { Session } from '../start/session.mts';
 import { CODES } from './workflow.mts';
 
 /** Milliseconds between two looks at the sandbox. */
@@ -16,7 +17,7 @@ const isAnswered = ({ status, fault }: ReceivedRequest): boolean => status !== u
 export class Polls {
 	constructor(
 		private readonly sandbox: Sandbox,
-		private readonly stopped: AbortSignal,
+		private readonly session: Session,
 	) {}
 
 	/** How many there were so far. */
@@ -28,26 +29,27 @@ export class Polls {
 
 	/**
 	 * Waits for the next poll to begin.
-	 * @param patience milliseconds. @returns false when none began
+	 * @param patience milliseconds
+	 * @throws PlainStop when none began
 	 */
-	async begins(patience: number): Promise<boolean> {
+	async begins(patience: number): Promise<void> {
 		const from = this.sandbox.requests.length;
-		return await this.until(patience, () => this.sandbox.requests.slice(from).some(isRead));
+		if (await this.session.until(() => this.sandbox.requests.slice(from).some(isRead), patience, LOOK)) return;
+		throw new PlainStop(`n8n did not poll for ${patience / 60_000} minutes.`, `See ${this.session.log}`);
 	}
 
 	/** Waits until the poll that is under way has its answers, those about the names of event types included. */
 	async hasItsAnswers(patience: number): Promise<void> {
 		const seen = this.current();
 		await this.hasItsEvents(patience);
-		await this.until(NAMES, () =>
-			seen().some((request) => request.operationId === 'getCustomerEventTypes' && isAnswered(request)),
-		);
+		const isNamed = (request: ReceivedRequest): boolean => request.operationId === 'getCustomerEventTypes' && isAnswered(request);
+		await this.session.until(() => seen().some(isNamed), NAMES, LOOK);
 	}
 
 	/** Waits until the poll that is under way has the answers for all customers. */
 	async hasItsEvents(patience: number): Promise<void> {
 		const seen = this.current();
-		await this.until(patience, () => seen().filter(isRead).filter(isAnswered).length >= CODES.length);
+		await this.session.until(() => seen().filter(isRead).filter(isAnswered).length >= CODES.length, patience, LOOK);
 	}
 
 	/** The requests from the beginning of the latest poll on. */
@@ -57,14 +59,5 @@ export class Polls {
 			return isRead(request) && request.at - (before?.at ?? 0) > QUIET;
 		});
 		return () => this.sandbox.requests.slice(from);
-	}
-
-	private async until(patience: number, holds: () => boolean): Promise<boolean> {
-		const end = Date.now() + patience;
-		while (!holds()) {
-			if (Date.now() > end) return false;
-			await sleep(LOOK, undefined, { signal: this.stopped });
-		}
-		return true;
 	}
 }

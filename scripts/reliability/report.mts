@@ -7,14 +7,14 @@ import type { Outcome, ReliabilityOptions } from './run.mts';
  * @throws PlainStop when an event was lost, doubled or uncalled for, and n8n's two writes do not explain it
  */
 export function report(outcome: Outcome, { kills, durable, seed }: ReliabilityOptions, minutes: number): void {
-	const { verdict, created, changed, faults, polls, last, moments, met } = outcome;
-	const { executions } = last;
-	const reports = executions.filter((one) => one.report !== undefined && one.eventIds.length === 0);
-	const started = executions.filter(({ eventIds }) => eventIds.length > 0);
+	const { verdict, life, polls, last, moments, met } = outcome;
+	const created = life.created.size;
+	const reports = last.executions.filter(({ report }) => report !== undefined);
+	const started = last.executions.filter(({ eventIds }) => eventIds.length > 0);
 	const statuses = new Map<string, number>();
 	for (const { status } of started) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-	const listed = (entries: Iterable<[string, number]>): string =>
-		[...entries].map(([name, count]) => `${count} ${name}`).join(', ');
+	const listed = (counts: Map<string, number>): string => [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+	const scheduled = durable ? `; ${last.scheduledPolls} tasks of n8n's scheduler succeeded` : '';
 
 	const table = new Table({ style: { head: [], border: [] } });
 	table.push(
@@ -22,16 +22,10 @@ export function report(outcome: Outcome, { kills, durable, seed }: ReliabilityOp
 		['Kills that met an execution under way', met.executions],
 		["Kills between n8n's two writes", met.gaps],
 		['Minutes in all', minutes],
-		[
-			'Polls that asked for events',
-			`${polls}${durable ? `; ${last.scheduledPolls} tasks of n8n's scheduler succeeded` : ''}`,
-		],
-		[
-			'Answers spoilt',
-			`${faults.one} for one customer, ${faults.all} for all; executions that report a poll: ${reports.length}`,
-		],
+		['Polls that asked for events', `${polls}${scheduled}`],
+		['Answers spoilt', `${life.faults.one} for one customer, ${life.faults.all} for all; executions that report a poll: ${reports.length}`],
 		['Executions with events', `${started.length}: ${listed(statuses)}`],
-		['Events created', `${created}; changes of them, which are no news: ${changed}`],
+		['Events created', `${created}; changes of them, which are no news: ${life.changed}`],
 		['Started the workflow exactly once', verdict.once.length],
 		['Lost', show(verdict.lost)],
 		['Doubled', show(verdict.doubled)],
@@ -44,26 +38,16 @@ export function report(outcome: Outcome, { kills, durable, seed }: ReliabilityOp
 	);
 	console.log(`\n${table.toString()}\n`);
 
-	const ours = [
-		...verdict.lost,
-		...verdict.doubled,
-		...verdict.uncalledFor,
-		...verdict.withoutExecution,
-		...verdict.unreadable,
-	];
+	const { lost, doubled, uncalledFor, withoutExecution, unreadable } = verdict;
+	const ours = [lost, doubled, uncalledFor, withoutExecution, unreadable].flat();
 	const n8ns = [...verdict.lostBetweenWrites, ...verdict.doubledBetweenWrites];
 	if (ours.length > 0 || (durable && n8ns.length > 0)) {
-		throw new PlainStop(
-			'Not every event started the workflow exactly once.',
-			`Repeat it with --seed ${seed}, and see nodes/GoFive/trigger.`,
-		);
+		const next = `Repeat it with --seed ${seed}, and see nodes/GoFive/trigger.`;
+		throw new PlainStop('Not every event started the workflow exactly once.', next);
 	}
-	const gap =
-		n8ns.length > 0
-			? ` ${n8ns.length} fell between n8n's two writes, which no node can join; the durable poller has no such gap.`
-			: '';
+	const gap = ` ${n8ns.length} fell between n8n's two writes, which no node can join; the durable poller has no such gap.`;
 	console.log(
-		`Each of the ${created - n8ns.length} events started the workflow exactly once, over ${kills} kills.${gap} Next: write the figures into docs/reliability.md.`,
+		`Each of the ${created - n8ns.length} events started the workflow exactly once, over ${kills} kills.${n8ns.length > 0 ? gap : ''} Next: write the figures into docs/reliability.md.`,
 	);
 }
 

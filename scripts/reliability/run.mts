@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from '../start/bringUp.mts';
-import { PlainStop } from '../start/plain.mts';
-import { startN8n } from '../start/server.mts';
+import { startN8n, unexpectedEnd } from '../start/server.mts';
 import type { Session } from '../start/session.mts';
 import { readDatabase, type Snapshot } from './database.mts';
 import { someMoment, type Surroundings } from './kill.mts';
@@ -9,7 +7,7 @@ import { Ledger, type Verdict } from './ledger.mts';
 import { Life } from './life.mts';
 import { Polls } from './polls.mts';
 import { Random } from './random.mts';
-import { FIRST_PATIENCE, baseline, strike, unexpectedEnd, watch } from './watch.mts';
+import { FIRST_PATIENCE, baseline, strike, watch } from './watch.mts';
 import type { Witness } from './witness.mts';
 
 const FAULT_CHANCE = 0.4;
@@ -28,9 +26,7 @@ export interface ReliabilityOptions {
 /** What a run has to tell. */
 export interface Outcome {
 	verdict: Verdict;
-	created: number;
-	changed: number;
-	faults: Life['faults'];
+	life: Life;
 	polls: number;
 	last: Snapshot;
 	/** How often each kind of moment was killed at. */
@@ -40,19 +36,14 @@ export interface Outcome {
 }
 
 /** Kills n8n again and again while events come. The workflow is published, n8n does not run yet. */
-export async function run(
-	session: Session,
-	running: Running,
-	witness: Witness,
-	options: ReliabilityOptions,
-): Promise<Outcome> {
+export async function run(session: Session, running: Running, witness: Witness, options: ReliabilityOptions): Promise<Outcome> {
 	const random = new Random(options.seed);
 	const { sandbox } = running;
 	const look = (): Promise<Snapshot> => readDatabase(running);
 	const life = new Life(sandbox, new Random(options.seed + 1));
-	const polls = new Polls(sandbox, session.stopped);
+	const polls = new Polls(sandbox, session);
 	const ledger = new Ledger(life.created);
-	const surroundings: Surroundings = { running, polls, random, stopped: session.stopped };
+	const surroundings: Surroundings = { session, running, polls, random };
 	const moments = new Map<string, number>();
 	const met = { executions: 0, gaps: 0 };
 
@@ -63,48 +54,36 @@ export async function run(
 
 	for (let kill = 1; kill <= options.kills; kill++) {
 		const moment = someMoment(random);
-		await life.heal();
+		sandbox.clearFaults();
 		if (random.happens(FAULT_CHANCE)) life.spoilNextPoll();
 		life.createSome();
 		const come = Promise.race([moment.come(surroundings), unexpectedEnd(session, n8n)]);
 		const { snapshot, between } = await strike(look, ledger, kill, come, () => n8n.kill());
 		sandbox.set({ delayMs: 0 });
 		moments.set(moment.name, (moments.get(moment.name) ?? 0) + 1);
-		const open = snapshot.executions.filter(({ status }) => status === 'new' || status === 'running').length;
-		met.executions += open > 0 ? 1 : 0;
-		met.gaps += between.lost + between.doubled > 0 ? 1 : 0;
-		const told = `${life.created.size} events, ${ledger.counts().size} of them in executions`;
-		const gap =
-			between.lost + between.doubled > 0
-				? `; between n8n's two writes: ${between.lost} stored only, ${between.doubled} started only`
-				: '';
-		console.log(
-			`Kill ${kill} of ${options.kills}, ${moment.name}: ${told}${open > 0 ? '; an execution was running' : ''}${gap}`,
-		);
+		const told = [`${life.created.size} events, ${ledger.counts().size} of them in executions`];
+		if (snapshot.executions.some(({ status }) => status === 'new' || status === 'running')) {
+			met.executions += 1;
+			told.push('an execution was running');
+		}
+		if (between.lost + between.doubled > 0) {
+			met.gaps += 1;
+			told.push(`between n8n's two writes: ${between.lost} stored only, ${between.doubled} started only`);
+		}
+		console.log(`Kill ${kill} of ${options.kills}, ${moment.name}: ${told.join('; ')}`);
 		n8n = startN8n(session, running);
 	}
 
-	await life.heal();
+	sandbox.clearFaults();
 	const watching = watch(look, ledger);
 	console.log('No more kills. Waiting for polls until all is quiet, two to four minutes.');
 	for (let left = LAST_POLLS; left > 0; left--) {
 		if (left === LAST_POLLS - 1) life.end();
-		if (!(await Promise.race([polls.begins(FIRST_PATIENCE), unexpectedEnd(session, n8n), watching.failed])))
-			throw new PlainStop('n8n does not poll any more.', `See ${session.log}`);
+		await Promise.race([polls.begins(FIRST_PATIENCE), unexpectedEnd(session, n8n), watching.failed]);
 		await polls.hasItsAnswers(FIRST_PATIENCE);
 	}
-	await sleep(5_000, undefined, { signal: session.stopped });
+	await session.pause(5_000);
 	await watching.end();
 	const last = await look();
-	const verdict = ledger.verdict(last, witness.told);
-	return {
-		verdict,
-		created: life.created.size,
-		changed: life.changed,
-		faults: life.faults,
-		polls: polls.count,
-		last,
-		moments,
-		met,
-	};
+	return { verdict: ledger.verdict(last, witness.told), life, polls: polls.count, last, moments, met };
 }

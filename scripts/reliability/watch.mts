@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlainStop } from '../start/plain.mts';
-import type { N8nProcess } from '../start/server.mts';
+import { unexpectedEnd, type N8nProcess } from '../start/server.mts';
 import type { Session } from '../start/session.mts';
 import type { Snapshot } from './database.mts';
 import type { Ledger } from './ledger.mts';
@@ -14,31 +14,16 @@ export type Look = () => Promise<Snapshot>;
 
 /** What is there at publication is no news; until it is stored, nothing new may come. */
 export async function baseline(session: Session, look: Look, n8n: N8nProcess, durable: boolean): Promise<void> {
-	const end = Date.now() + FIRST_PATIENCE;
-	const wait = async (): Promise<Snapshot> => {
-		for (;;) {
-			await sleep(LOOK, undefined, { signal: session.stopped });
-			const snapshot = await look();
-			if (snapshot.stored) return snapshot;
-			if (Date.now() > end)
-				throw new PlainStop('The trigger stored no baseline within three minutes.', `See ${session.log}`);
-		}
+	const looked = async (): Promise<Snapshot | undefined> => {
+		const snapshot = await look();
+		return snapshot.stored && snapshot;
 	};
-	const snapshot = await Promise.race([wait(), unexpectedEnd(session, n8n)]);
+	const snapshot = await Promise.race([session.until(looked, FIRST_PATIENCE, LOOK), unexpectedEnd(session, n8n)]);
+	if (!snapshot) throw new PlainStop('The trigger stored no baseline within three minutes.', `See ${session.log}`);
 	if (snapshot.durable === durable)
 		return console.log(`The trigger knows ${snapshot.stored?.size} events that were there before.`);
-	throw new PlainStop(
-		`n8n runs ${durable ? 'without' : 'with'} its durable poller.`,
-		'See scripts/reliability.mts for the variables that decide.',
-	);
-}
-
-/** Stops the run when n8n has ended by itself. */
-export async function unexpectedEnd(session: Session, { ended }: N8nProcess): Promise<never> {
-	await ended;
-	session.stopped.throwIfAborted();
-	// A killed n8n ends as well, but then nobody waits here any more.
-	throw new PlainStop('n8n has ended by itself.', `What it printed is in ${session.log}`);
+	const next = 'See scripts/reliability/engine.mts for the variables that decide.';
+	throw new PlainStop(`n8n runs ${durable ? 'without' : 'with'} its durable poller.`, next);
 }
 
 /** Looks into the database again and again while n8n runs. */

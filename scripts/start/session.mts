@@ -83,7 +83,12 @@ export class Session {
 		return this.controller.signal;
 	}
 
-	/** Aborted then, or after so many milliseconds. */
+	/** Waits so many milliseconds. @throws when the person stops the session meanwhile */
+	async pause(milliseconds: number): Promise<void> {
+		await sleep(milliseconds, undefined, { signal: this.stopped });
+	}
+
+	/** Aborted when the person asks to stop, or after so many milliseconds. */
 	within(milliseconds: number): AbortSignal {
 		return AbortSignal.any([this.stopped, AbortSignal.timeout(milliseconds)]);
 	}
@@ -95,7 +100,7 @@ export class Session {
 	 * @returns undefined when it was not there in time
 	 */
 	async until<Found>(look: () => Found | Promise<Found>, patience: number, every = 100): Promise<Found | undefined> {
-		for (const end = Date.now() + patience; ; await sleep(every, undefined, { signal: this.stopped })) {
+		for (const end = Date.now() + patience; ; await this.pause(every)) {
 			const found = await look();
 			if (found) return found;
 			if (Date.now() > end) return undefined;

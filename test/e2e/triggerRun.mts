@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Ledger, type Verdict } from '../../scripts/reliability/ledger.mts';
 import { Life } from '../../scripts/reliability/life.mts';
 import { Polls } from '../../scripts/reliability/polls.mts';
@@ -32,7 +31,7 @@ export class TriggerRun {
 		const { sandbox } = cluster.main;
 		this.life = new Life(sandbox, new Random(2026));
 		this.ledger = new Ledger(this.life.created);
-		this.sandboxPolls = new Polls(sandbox, session.stopped);
+		this.sandboxPolls = new Polls(sandbox, session);
 	}
 
 	static async publish(session: Session, cluster: Cluster): Promise<TriggerRun> {
@@ -50,14 +49,14 @@ export class TriggerRun {
 
 	/** Waits until the next poll begins. */
 	async polls(): Promise<void> {
-		assert.ok(await this.sandboxPolls.begins(POLL_PATIENCE), 'n8n does not poll');
+		await this.sandboxPolls.begins(POLL_PATIENCE);
 	}
 
 	/** Waits until the next poll has its answers, and so many milliseconds more. */
 	async polled(more: number): Promise<void> {
 		await this.polls();
 		await this.sandboxPolls.hasItsAnswers(ANSWER_PATIENCE);
-		await sleep(more, undefined, { signal: this.session.stopped });
+		await this.session.pause(more);
 	}
 
 	/** Makes new events. @returns their ids */
