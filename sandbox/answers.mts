@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+
 /** An HTTP answer: `body` as text, or as bytes. */
 export interface Reply {
 	status: number;
@@ -17,21 +19,14 @@ export const AZURE_TEXTS = {
 	rateLimit: (seconds: number) => `Rate limit is exceeded. Try again in ${seconds} seconds.`,
 } as const;
 
-const OTHER_TEXTS: Record<number, string> = {
+const OWN_TEXTS: Record<number, string> = {
 	401: AZURE_TEXTS.token,
 	403: AZURE_TEXTS.quota,
 	404: AZURE_TEXTS.notFound,
-	405: 'Method not allowed',
-	408: 'Request timeout',
-	413: 'Request entity too large',
-	415: 'Unsupported media type',
 	429: AZURE_TEXTS.rateLimit(1),
-	500: 'Internal server error',
-	501: 'Not implemented',
-	502: 'Bad gateway',
-	503: 'Service unavailable',
-	504: 'Gateway timeout',
 };
+/** Other statuses that come from before GoFive's API, in HTTP's own words. */
+const BEFORE = [405, 408, 413, 415, 500, 501, 502, 503, 504];
 
 /** Bodies with HTTP 200 that are JSON, but not GoFive's envelope or not with the types it promises. */
 export const WRONG_ENVELOPES: readonly unknown[] = [
@@ -88,6 +83,6 @@ export function rateLimited(seconds: number, retryAfter: 'seconds' | 'date' | 'n
 /** The usual answer of a status when a fault names no body. */
 export function usual(status: number): Reply {
 	if (status < 400) return json(status, envelope('1000', 'Success', null));
-	const text = OTHER_TEXTS[status];
+	const text = BEFORE.includes(status) ? STATUS_CODES[status] : OWN_TEXTS[status];
 	return text === undefined ? json(status, envelope('4001', 'Bad request', null)) : azure(status, text);
 }

@@ -35,13 +35,10 @@ function customerCodeOf(params: Words, query: Words, body: unknown): string | un
 
 /** Answers the contract's operations, with the behaviour and the faults that `state` holds. */
 export class Api {
-	private readonly contract: Contract;
-	private readonly state: State;
-
-	constructor(contract: Contract, state: State) {
-		this.contract = contract;
-		this.state = state;
-	}
+	constructor(
+		private readonly contract: Contract,
+		private readonly state: State,
+	) {}
 
 	/** Adds a route per operation, and the answer for every other path. */
 	register(server: FastifyInstance): void {
@@ -119,7 +116,6 @@ export class Api {
 	}
 
 	private fault(request: FastifyRequest, received: ReceivedRequest, body: unknown): Answer | undefined {
-		if (this.state.faults.empty) return undefined;
 		const { operationId, method, path } = received;
 		const customerCode = customerCodeOf(request.params as Words, request.query as Words, body);
 		return this.state.faults.take({ operationId, method, path, customerCode });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Operation, ValidationResult } from 'openapi-backend';
+import { notDescribed } from './answers.mts';
 
 const CONTRACT_FILE = join(import.meta.dirname, '..', 'contract', 'gofive.openapi.yaml');
 
@@ -73,12 +74,9 @@ async function load(): Promise<Contract> {
 	const operations = api.getOperations();
 	return {
 		operations,
-		described({ method, path }) {
-			// A path without variables is the better match.
-			const [found] = operations
-				.filter((one) => one.method.toUpperCase() === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
-				.sort((a, b) => a.path.split('{').length - b.path.split('{').length);
-			if (!found) throw new Error(`The contract does not describe ${method} ${path}`);
+		described(request) {
+			const found = api.matchOperation({ ...request, headers: {} });
+			if (!found) throw new Error(notDescribed(request.method, request.path));
 			return found;
 		},
 		requestViolations(request, operation) {

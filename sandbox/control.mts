@@ -3,9 +3,13 @@ import type { State } from './state.mts';
 import type { EventInput } from './store.mts';
 import type { Behaviour, Fault } from './types.mts';
 
-const object = (properties: Record<string, unknown>, required: string[] = []) => ({
-	body: { type: 'object', additionalProperties: false, properties, required },
+const strict = (properties: Record<string, unknown>, required: string[] = []) => ({
+	type: 'object',
+	additionalProperties: false,
+	properties,
+	required,
 });
+const object = (...given: Parameters<typeof strict>) => ({ body: strict(...given) });
 
 const text = { type: 'string', minLength: 1 };
 const count = { type: 'integer', minimum: 0 };
@@ -13,22 +17,22 @@ const nullableCount = { type: ['integer', 'null'], minimum: 0 };
 
 const RETRY_AFTER = { enum: ['seconds', 'date', 'none'] };
 
+const RATE_LIMIT = strict(
+	{
+		requests: { type: 'integer', minimum: 1 },
+		perSeconds: { type: 'number', exclusiveMinimum: 0 },
+		kind: { enum: ['window', 'bucket'] },
+		retryAfter: RETRY_AFTER,
+		retryAfterSeconds: { type: 'number', minimum: 0 },
+		countTokenCalls: { type: 'boolean' },
+	},
+	['requests', 'perSeconds'],
+);
+
 const BEHAVIOUR = object({
 	delayMs: { type: 'number', minimum: 0 },
 	workers: { type: ['integer', 'null'], minimum: 1 },
-	rateLimit: {
-		type: ['object', 'null'],
-		additionalProperties: false,
-		required: ['requests', 'perSeconds'],
-		properties: {
-			requests: { type: 'integer', minimum: 1 },
-			perSeconds: { type: 'number', exclusiveMinimum: 0 },
-			kind: { enum: ['window', 'bucket'] },
-			retryAfter: RETRY_AFTER,
-			retryAfterSeconds: { type: 'number', minimum: 0 },
-			countTokenCalls: { type: 'boolean' },
-		},
-	},
+	rateLimit: { ...RATE_LIMIT, type: ['object', 'null'] },
 	tokenLifetimeRequests: nullableCount,
 	tokenLifetimeSeconds: count,
 	newTokenEndsOlder: { type: 'boolean' },
@@ -46,34 +50,27 @@ const KINDS = Object.keys({
 	cutGzip: 1, gzip: 1, late: 1, numericCode: 1, html: 1, text: 1, empty: 1, redirect: 1,
 } satisfies Record<NonNullable<Fault['answer']['kind']>, 1>);
 
+const ANSWER = strict({
+	kind: { enum: KINDS },
+	status: { type: 'integer', minimum: 200, maximum: 599 },
+	body: {},
+	headers: { type: 'object', additionalProperties: { type: 'string' } },
+	acts: { type: 'boolean' },
+	retryAfter: RETRY_AFTER,
+	seconds: count,
+	because: { enum: ['missingKey', 'invalidKey', 'token'] },
+	everyMs: count,
+	blanks: count,
+	ms: count,
+	to: text,
+});
+
 const FAULT = object(
 	{
-		match: {
-			type: 'object',
-			additionalProperties: false,
-			properties: { operationId: text, method: text, path: text, customerCode: text },
-		},
+		match: strict({ operationId: text, method: text, path: text, customerCode: text }),
 		skip: count,
 		times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
-		answer: {
-			type: 'object',
-			additionalProperties: false,
-			anyOf: [{ required: ['kind'] }, { required: ['status'] }],
-			properties: {
-				kind: { enum: KINDS },
-				status: { type: 'integer', minimum: 200, maximum: 599 },
-				body: {},
-				headers: { type: 'object', additionalProperties: { type: 'string' } },
-				acts: { type: 'boolean' },
-				retryAfter: RETRY_AFTER,
-				seconds: count,
-				because: { enum: ['missingKey', 'invalidKey', 'token'] },
-				everyMs: count,
-				blanks: count,
-				ms: count,
-				to: text,
-			},
-		},
+		answer: { ...ANSWER, anyOf: [{ required: ['kind'] }, { required: ['status'] }] },
 	},
 	['answer'],
 );

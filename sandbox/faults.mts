@@ -31,11 +31,6 @@ export class Faults {
 		this.waiting = [];
 	}
 
-	/** Whether there are none, so that a request need not be looked at. */
-	get empty(): boolean {
-		return this.waiting.length === 0;
-	}
-
 	/** The answer a request gets instead of the true one, if any; uses the fault up by one. */
 	take(subject: Subject): Answer | undefined {
 		for (const entry of this.waiting) {

@@ -2,14 +2,12 @@ import type { RateLimit } from './types.mts';
 
 /** Counts requests against one limit. */
 export class RateLimiter {
-	private readonly limit: RateLimit;
 	private windowStart = -Infinity;
 	private used = 0;
 	private tokens: number;
 	private filledAt = 0;
 
-	constructor(limit: RateLimit) {
-		this.limit = limit;
+	constructor(private readonly limit: RateLimit) {
 		this.tokens = limit.requests;
 	}
 

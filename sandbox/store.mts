@@ -77,16 +77,12 @@ export class Store {
 	/** Finds a customer's events. @throws Error when the customer is not known */
 	findEvents(customerCode: string, { eventType, from, to }: EventFilter = {}): StoredEvent[] {
 		const { events } = this.customer(customerCode);
-		if (eventType === undefined && from === undefined && to === undefined) return events;
 		// Same offset and same width everywhere, so text order is time order.
 		const first = from === undefined ? '' : from + OFFSET;
 		const last = to === undefined ? '9' : to + OFFSET;
-		return events.filter(
-			(event) =>
-				(eventType === undefined || event.eventType === eventType) &&
-				event.eventDate >= first &&
-				event.eventDate <= last,
-		);
+		return events
+			.filter((event) => event.eventDate >= first && event.eventDate <= last)
+			.filter((event) => eventType === undefined || event.eventType === eventType);
 	}
 
 	/** Gives the event of an id. */
@@ -95,17 +91,11 @@ export class Store {
 	}
 
 	/** Adds an event. @throws Error when the customer is not known */
-	createEvent({ customerCode, eventDate, description = '', ...rest }: EventInput): StoredEvent {
+	createEvent({ customerCode, eventName, eventType, eventDate, description = '' }: EventInput): StoredEvent {
 		const customer = this.customer(customerCode);
+		const { customerId } = customer;
 		const eventId = this.nextEventId++;
-		const event: StoredEvent = {
-			eventId,
-			eventName: rest.eventName,
-			eventDate: eventDate + OFFSET,
-			eventType: rest.eventType,
-			description,
-			customerId: customer.customerId,
-		};
+		const event = { eventId, eventName, eventDate: eventDate + OFFSET, eventType, description, customerId };
 		customer.events.push(event);
 		this.owners.set(eventId, customer);
 		return event;

@@ -21,8 +21,15 @@ function plain(answer: Answer & { status: number }): Reply {
 	return json(status, body, headers);
 }
 
-/** What a fault answers as a whole message; undefined for the kinds that break or change the true answer. */
-function wholeAnswer(answer: Answer): Reply | undefined {
+/** As gzip; a part of it, from its beginning. */
+function zipped({ status, headers, body }: Reply, part = 1): Reply {
+	const bytes = gzipSync(body);
+	const kept = bytes.subarray(0, Math.ceil(bytes.length * part));
+	return { status, headers: { ...headers, 'content-encoding': 'gzip' }, body: kept };
+}
+
+/** What a fault answers as a whole message; undefined for the kinds that break the connection, or the answer on it. */
+function wholeAnswer(answer: Answer, truth: Reply): Reply | undefined {
 	switch (answer.kind) {
 		case undefined:
 		case 'status':
@@ -40,35 +47,25 @@ function wholeAnswer(answer: Answer): Reply | undefined {
 		case 'empty':
 			return { status: answer.status ?? 200, headers: { 'content-type': 'application/json' }, body: '' };
 		case 'redirect':
-			return {
-				status: answer.status ?? 302,
-				headers: { location: answer.to ?? 'http://elsewhere.invalid/' },
-				body: '',
-			};
+			return { status: answer.status ?? 302, headers: { location: answer.to ?? 'http://elsewhere.invalid/' }, body: '' };
+		case 'late':
+			return truth;
+		case 'gzip':
+			return zipped(truth);
+		case 'cutGzip':
+			return zipped(truth, 0.5);
+		case 'numericCode':
+			// Only the envelope's code stands behind this key, and first in the text.
+			return { ...truth, body: String(truth.body).replace(/"code":"(\d+)"/, '"code":$1') };
 		default:
 			return undefined;
 	}
 }
 
+const ACTING: ReadonlyArray<Answer['kind']> = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'numericCode', 'late'];
+
 /** Tells whether a fault carries the request out before it answers. */
-export function acts(answer: Answer): boolean {
-	switch (answer.kind) {
-		case 'resetAfter':
-		case 'drip':
-		case 'cutBody':
-		case 'cutGzip':
-		case 'gzip':
-		case 'numericCode':
-		case 'late':
-			return true;
-		case undefined:
-		case 'status':
-		case 'hang':
-			return answer.acts === true;
-		default:
-			return false;
-	}
-}
+export const acts = (answer: Answer): boolean => ACTING.includes(answer.kind) || ('acts' in answer && answer.acts === true);
 
 function drip(raw: ServerResponse, truth: Reply, everyMs: number, blanks: number): void {
 	raw.writeHead(truth.status, truth.headers);
@@ -94,36 +91,20 @@ function cut(raw: ServerResponse, truth: Reply): void {
  * @returns the HTTP status sent, undefined when none was
  */
 export function misbehave(reply: FastifyReply, answer: Answer, truth: Reply): number | undefined {
-	const whole = wholeAnswer(answer);
+	const whole = wholeAnswer(answer, truth);
 	if (whole) {
 		send(reply, whole);
 		return whole.status;
-	}
-	const { status, headers, body } = truth;
-	if (answer.kind === 'late') {
-		send(reply, truth);
-		return status;
-	}
-	if (answer.kind === 'gzip' || answer.kind === 'cutGzip') {
-		const bytes = gzipSync(body);
-		const rest = answer.kind === 'gzip' ? bytes : bytes.subarray(0, Math.ceil(bytes.length / 2));
-		send(reply, { status, headers: { ...headers, 'content-encoding': 'gzip' }, body: rest });
-		return status;
-	}
-	if (answer.kind === 'numericCode') {
-		// Only the envelope's code stands behind this key, and first in the text.
-		send(reply, { ...truth, body: String(body).replace(/"code":"(\d+)"/, '"code":$1') });
-		return status;
 	}
 	reply.hijack();
 	if (answer.kind === 'hang') return undefined;
 	if (answer.kind === 'drip') {
 		drip(reply.raw, truth, answer.everyMs ?? 100, answer.blanks ?? 1000);
-		return status;
+		return truth.status;
 	}
 	if (answer.kind === 'cutBody') {
 		cut(reply.raw, truth);
-		return status;
+		return truth.status;
 	}
 	reply.raw.socket?.resetAndDestroy();
 	return undefined;

@@ -6,8 +6,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build, figures, lint, types } from './checks/list.mts';
-import { asTask, printFailed, runCheck, runSteps, type Outcome, type Step } from './checks/run.mts';
+import { build, figures, lint, types, type Check } from './checks/list.mts';
+import { asTask, printFailed, runSteps, type Outcome, type Step } from './checks/run.mts';
 
 /** What is read of jest's --json report. */
 interface JestReport {
@@ -22,19 +22,9 @@ const temporary = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
 const reportFile = path.join(temporary, 'jest.json');
 const outcomes: Outcome[] = [];
 
-const jest: Step = {
+const jest: Check = {
 	title: 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
-	rendererOptions: { persistentOutput: false },
-	task: async (_context, task) => {
-		const outcome = await runCheck(
-			{ title: 'jest', command: ['jest', '--ci', '--json', '--outputFile', reportFile, '--maxWorkers', '2'] },
-			(line) => {
-				if (/^(?:PASS|FAIL) /u.test(line)) task.output = line;
-			},
-		);
-		outcomes.push(outcome);
-		if (!outcome.passed) throw new Error('did not pass; its output follows below');
-	},
+	command: ['jest', '--ci', '--json', '--outputFile', reportFile, '--maxWorkers', '2'],
 };
 
 const checks: Step = {
@@ -52,7 +42,7 @@ await runSteps([
 	asTask(build, outcomes),
 	{
 		title: 'checks and tests, side by side',
-		task: (_context, task) => task.newListr([jest, checks], { exitOnError: false, concurrent: true }),
+		task: (_context, task) => task.newListr([asTask(jest, outcomes, /^(?:PASS|FAIL) /u), checks], { exitOnError: false, concurrent: true }),
 	},
 ]);
 

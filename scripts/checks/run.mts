@@ -1,14 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
-import {
-	Listr,
-	ListrLogger,
-	PRESET_TIMER,
-	ProcessOutput,
-	type DefaultRenderer,
-	type ListrTask,
-	type SimpleRenderer,
-} from 'listr2';
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
+import type { DefaultRenderer, ListrTask, SimpleRenderer } from 'listr2';
 import type { Check } from './list.mts';
 
 /** How a check ended; `output` is what its tool printed. */
@@ -23,7 +16,7 @@ export interface Outcome {
  * @param onLine is called with every line the tool prints, as it comes.
  * @returns the outcome; a tool that cannot be started counts as not passed, nothing is thrown.
  */
-export async function runCheck(check: Check, onLine?: (line: string) => void): Promise<Outcome> {
+async function runCheck(check: Check, onLine: (line: string) => void): Promise<Outcome> {
 	const [file, ...args] = check.command;
 	const child = execa(file, args, {
 		all: true,
@@ -32,23 +25,25 @@ export async function runCheck(check: Check, onLine?: (line: string) => void): P
 		reject: false,
 		stdin: 'ignore',
 	});
-	if (onLine) {
-		for await (const line of child.iterable({ from: 'all', preserveNewlines: false })) onLine(line);
-	}
+	for await (const line of child.iterable({ from: 'all', preserveNewlines: false })) onLine(line);
 	const result = await child;
-	const output = [result.all, result.failed && result.exitCode === undefined ? result.shortMessage : '']
-		.filter(Boolean)
-		.join('\n');
+	const unstarted = result.failed && result.exitCode === undefined ? result.shortMessage : '';
+	const output = [result.all, unstarted].filter(Boolean).join('\n');
 	const forbidden = check.mustNotPrint?.test(stripVTControlCharacters(output)) ?? false;
 	return { title: check.title, passed: result.exitCode === 0 && !forbidden, output };
 }
 
-/** A check as a listr2 task: its outcome is added to `outcomes`, and a failed one is marked. */
-export function asTask(check: Check, outcomes: Outcome[]): Step {
+/**
+ * A check as a listr2 task: its outcome is added to `outcomes`, and a failed one is marked.
+ * @param shown the lines that its tool prints and that are shown while it runs
+ */
+export function asTask(check: Check, outcomes: Outcome[], shown?: RegExp): Step {
 	return {
 		title: check.title,
-		task: async () => {
-			const outcome = await runCheck(check);
+		task: async (_context, task) => {
+			const outcome = await runCheck(check, (line) => {
+				if (shown?.test(line)) task.output = line;
+			});
 			outcomes.push(outcome);
 			if (!outcome.passed) throw new Error('did not pass; its output follows below');
 		},

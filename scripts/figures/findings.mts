@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import ts from 'typescript';
-import { visit, where, type SourceFile } from './source.mts';
+import { where, type SourceFile } from './source.mts';
 
 // Constants of the lint rules: per parameter whose texts n8n fixes, its description and the end of its name.
 const constants = createRequire(import.meta.url)('eslint-plugin-n8n-nodes-base/dist/lib/constants.js') as Record<
@@ -48,37 +48,4 @@ export function repeatedTexts(files: SourceFile[]): string[] {
 	};
 	for (const { tree } of files) tree?.forEachChild(look);
 	return [...places].filter(([, at]) => at.length > 1).map(([text, at]) => `"${text}" ${at.join(', ')}`);
-}
-
-/** Finds the type `any`. @returns where it stands. */
-export function anyTypes(files: SourceFile[]): string[] {
-	const found: string[] = [];
-	for (const { tree } of files) {
-		if (!tree) continue;
-		visit(tree, (node) => {
-			if (node.kind === ts.SyntaxKind.AnyKeyword) found.push(where(node));
-		});
-	}
-	return found;
-}
-
-const SWITCH_OFF = /eslint-disable|@ts-(?:ignore|nocheck|expect-error)/u;
-
-/** Finds comments that switch a linter or the compiler off. @returns where they stand. */
-export function suppressions(files: SourceFile[]): string[] {
-	const found = new Set<string>();
-	for (const { tree } of files) {
-		if (!tree) continue;
-		visit(tree, (node) => {
-			const comments = [
-				...(ts.getLeadingCommentRanges(tree.text, node.getFullStart()) ?? []),
-				...(ts.getTrailingCommentRanges(tree.text, node.getEnd()) ?? []),
-			];
-			for (const { pos, end } of comments) {
-				if (!SWITCH_OFF.test(tree.text.slice(pos, end))) continue;
-				found.add(`${tree.fileName}:${tree.getLineAndCharacterOfPosition(pos).line + 1}`);
-			}
-		});
-	}
-	return [...found];
 }

@@ -35,12 +35,6 @@ export async function readSource(folders: string[], ending = /\.(?:ts|cts|mts|js
 	);
 }
 
-/** Visits every node of a tree, tokens included. */
-export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
-	see(node);
-	for (const child of node.getChildren()) visit(child, see);
-}
-
 /** Counts the lines of TypeScript that are neither blank nor comment. */
 export function sourceLines(files: SourceFile[]): number {
 	return files.reduce((total, { tree }) => total + (tree ? linesOfCode(tree) : 0), 0);
