@@ -82,8 +82,6 @@ export class State {
 		this.requests.length = 0;
 		// Those that hang may end much later.
 		this.open.clear();
-		this.behaviour = { ...START };
-		this.limiter = undefined;
-		this.atWork = pLimit(Infinity);
+		this.set(START);
 	}
 }

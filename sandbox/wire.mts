@@ -62,10 +62,11 @@ function wholeAnswer(answer: Answer, truth: Reply): Reply | undefined {
 	}
 }
 
-const ACTING: ReadonlyArray<Answer['kind']> = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'numericCode', 'late'];
+const ACTING: Array<Answer['kind']> = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'numericCode', 'late'];
 
 /** Tells whether a fault carries the request out before it answers. */
-export const acts = (answer: Answer): boolean => ACTING.includes(answer.kind) || ('acts' in answer && answer.acts === true);
+export const acts = (answer: Answer): boolean =>
+	ACTING.includes(answer.kind) || ('acts' in answer && answer.acts === true);
 
 function drip(raw: ServerResponse, truth: Reply, everyMs: number, blanks: number): void {
 	raw.writeHead(truth.status, truth.headers);

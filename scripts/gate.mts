@@ -35,20 +35,16 @@ const MEANT: Array<{ rule: string; parameters?: string[] }> = [
 const linterOf = async (cwd: string) =>
 	new ESLint({ cwd, allowInlineConfig: false, overrideConfigFile: true, overrideConfig: await buildScanConfig() });
 
-/** Prints the findings, and returns their number. */
-async function tell(title: string, eslint: ESLintClass, results: ESLintClass.LintResult[]): Promise<number> {
+/** Lints what the patterns match below a folder, prints the findings, and returns their number. */
+async function scan(title: string, cwd: string, patterns: string[]): Promise<number> {
+	const eslint = await linterOf(cwd);
+	const results = await eslint.lintFiles(patterns);
 	const sum = (key: 'errorCount' | 'warningCount') => results.reduce((total, result) => total + result[key], 0);
 	const [errors, warnings] = [sum('errorCount'), sum('warningCount')];
 	const formatter = await eslint.loadFormatter('stylish');
 	console.log(`${title}: ${results.length} files, ${errors} errors, ${warnings} warnings`);
 	if (errors + warnings > 0) console.log(await formatter.format(results));
 	return errors + warnings;
-}
-
-/** Lints what the patterns match below a folder, prints the findings, and returns their number. */
-async function scan(title: string, cwd: string, patterns: string[]): Promise<number> {
-	const eslint = await linterOf(cwd);
-	return await tell(title, eslint, await eslint.lintFiles(patterns));
 }
 
 /**

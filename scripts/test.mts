@@ -42,7 +42,8 @@ await runSteps([
 	asTask(build, outcomes),
 	{
 		title: 'checks and tests, side by side',
-		task: (_context, task) => task.newListr([asTask(jest, outcomes, /^(?:PASS|FAIL) /u), checks], { exitOnError: false, concurrent: true }),
+		task: (_context, task) =>
+			task.newListr([asTask(jest, outcomes, /^(?:PASS|FAIL) /u), checks], { exitOnError: false, concurrent: true }),
 	},
 ]);
 

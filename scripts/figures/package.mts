@@ -48,11 +48,3 @@ export async function builtNodes(): Promise<BuiltNode[]> {
 		return { file, name, description: new NodeClass().description };
 	});
 }
-
-/** Counts the operations a user can choose in the built nodes: the options of their `operation` parameters. */
-export async function countOperations(): Promise<number> {
-	return (await builtNodes())
-		.flatMap(({ description }) => description.properties)
-		.filter(({ name }) => name === 'operation')
-		.reduce((total, { options = [] }) => total + options.length, 0);
-}

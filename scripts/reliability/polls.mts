@@ -42,8 +42,8 @@ export class Polls {
 	async hasItsAnswers(patience: number): Promise<void> {
 		const seen = this.current();
 		await this.hasItsEvents(patience);
-		const isNamed = (request: ReceivedRequest): boolean => request.operationId === 'getCustomerEventTypes' && isAnswered(request);
-		await this.session.until(() => seen().some(isNamed), NAMES, LOOK);
+		const named = () => seen().filter(({ operationId }) => operationId === 'getCustomerEventTypes');
+		await this.session.until(() => named().some(isAnswered), NAMES, LOOK);
 	}
 
 	/** Waits until the poll that is under way has the answers for all customers. */

@@ -8,12 +8,14 @@ import type { Outcome, ReliabilityOptions } from './run.mts';
  */
 export function report(outcome: Outcome, { kills, durable, seed }: ReliabilityOptions, minutes: number): void {
 	const { verdict, life, polls, last, moments, met } = outcome;
+	const { faults, changed } = life;
 	const created = life.created.size;
 	const reports = last.executions.filter(({ report }) => report !== undefined);
 	const started = last.executions.filter(({ eventIds }) => eventIds.length > 0);
 	const statuses = new Map<string, number>();
 	for (const { status } of started) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-	const listed = (counts: Map<string, number>): string => [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+	const listed = (counts: Map<string, number>): string =>
+		[...counts].map(([name, count]) => `${count} ${name}`).join(', ');
 	const scheduled = durable ? `; ${last.scheduledPolls} tasks of n8n's scheduler succeeded` : '';
 
 	const table = new Table({ style: { head: [], border: [] } });
@@ -23,9 +25,9 @@ export function report(outcome: Outcome, { kills, durable, seed }: ReliabilityOp
 		["Kills between n8n's two writes", met.gaps],
 		['Minutes in all', minutes],
 		['Polls that asked for events', `${polls}${scheduled}`],
-		['Answers spoilt', `${life.faults.one} for one customer, ${life.faults.all} for all; executions that report a poll: ${reports.length}`],
+		['Answers spoilt', `${faults.one} for one customer, ${faults.all} for all; executions that report a poll: ${reports.length}`],
 		['Executions with events', `${started.length}: ${listed(statuses)}`],
-		['Events created', `${created}; changes of them, which are no news: ${life.changed}`],
+		['Events created', `${created}; changes of them, which are no news: ${changed}`],
 		['Started the workflow exactly once', verdict.once.length],
 		['Lost', show(verdict.lost)],
 		['Doubled', show(verdict.doubled)],
@@ -45,10 +47,10 @@ export function report(outcome: Outcome, { kills, durable, seed }: ReliabilityOp
 		const next = `Repeat it with --seed ${seed}, and see nodes/GoFive/trigger.`;
 		throw new PlainStop('Not every event started the workflow exactly once.', next);
 	}
-	const gap = ` ${n8ns.length} fell between n8n's two writes, which no node can join; the durable poller has no such gap.`;
-	console.log(
-		`Each of the ${created - n8ns.length} events started the workflow exactly once, over ${kills} kills.${n8ns.length > 0 ? gap : ''} Next: write the figures into docs/reliability.md.`,
-	);
+	console.log(`Each of the ${created - n8ns.length} events started the workflow exactly once, over ${kills} kills.`);
+	const gap = "fell between n8n's two writes, which no node can join; the durable poller has no such gap";
+	if (n8ns.length > 0) console.log(`${n8ns.length} ${gap}.`);
+	console.log('Next: write the figures into docs/reliability.md.');
 }
 
 function show(ids: number[]): string {

@@ -36,7 +36,12 @@ export interface Outcome {
 }
 
 /** Kills n8n again and again while events come. The workflow is published, n8n does not run yet. */
-export async function run(session: Session, running: Running, witness: Witness, options: ReliabilityOptions): Promise<Outcome> {
+export async function run(
+	session: Session,
+	running: Running,
+	witness: Witness,
+	options: ReliabilityOptions,
+): Promise<Outcome> {
 	const random = new Random(options.seed);
 	const { sandbox } = running;
 	const look = (): Promise<Snapshot> => readDatabase(running);

@@ -108,7 +108,8 @@ export async function prepare(session: Session, options: BringUpOptions): Promis
 
 	// A build that does not pass must show before minutes of installing, not beside them.
 	const patient = needsInstallation(release);
-	const both = new Listr([packing, preparation], { ...LIST, concurrent: !patient, exitOnError: patient, collectErrors: 'minimal' });
+	const manner = { concurrent: !patient, exitOnError: patient, collectErrors: 'minimal' } as const;
+	const both = new Listr([packing, preparation], { ...LIST, ...manner });
 	const made = await both.run({ release, signIn: newSignIn() } as Running);
 	const [failed] = both.errors;
 	if (failed) throw failed.error;

@@ -41,7 +41,8 @@ export async function fillHome(
 	const imported = async (command: string, kind: string, content: object[]): Promise<void> => {
 		const file = path.join(home, `${kind}.json`);
 		await writeFile(file, JSON.stringify(content), { mode: 0o600 });
-		await runCommand(session, n8n, env, [command, `--input=${file}`], new RegExp(`Successfully imported ${content.length} ${kind}`, 'u'));
+		const success = new RegExp(`Successfully imported ${content.length} ${kind}`, 'u');
+		await runCommand(session, n8n, env, [command, `--input=${file}`], success);
 	};
 	await imported('import:credentials', 'credential', credentials);
 	await imported('import:workflow', 'workflow', workflows);
@@ -52,7 +53,13 @@ export async function fillHome(
  * @param success how it prints that it worked
  * @throws PlainStop when it did not do what it should
  */
-export async function runCommand(session: Session, n8n: N8n, env: NodeJS.ProcessEnv, args: string[], success: RegExp): Promise<void> {
+export async function runCommand(
+	session: Session,
+	n8n: N8n,
+	env: NodeJS.ProcessEnv,
+	args: string[],
+	success: RegExp,
+): Promise<void> {
 	// What n8n prints decides, not how it ends: it may crash while it is closing down.
 	const { output } = await session.run(n8n.node, [n8n.program, ...args], { env, patience: PATIENCE });
 	if (!success.test(output)) throw new PlainStop(`n8n did not do "${args[0]}".`, `What it printed is in ${session.log}`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Duration } from 'luxon';
 import { npm } from './npm.mts';
 import type { Pinned } from './paths.mts';
 import { PlainStop } from './plain.mts';
@@ -86,11 +87,8 @@ async function reportProgress(pinned: Pinned, report: Report): Promise<() => voi
 	const expected = await readExpected(pinned.folder);
 	const started = Date.now();
 	const tell = (): void => {
-		void countPackages(pinned.folder, expected).then((count) => {
-			const seconds = Math.round((Date.now() - started) / 1000);
-			const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-			report(`${count} of ${expected.length} packages, ${time} minutes so far`);
-		});
+		const time = Duration.fromMillis(Date.now() - started).toFormat('m:ss');
+		report(`${countPackages(pinned.folder, expected)} of ${expected.length} packages, ${time} minutes so far`);
 	};
 	const timer = setInterval(tell, process.stdout.isTTY ? 2_000 : 30_000);
 	return () => clearInterval(timer);

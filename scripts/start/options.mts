@@ -10,7 +10,11 @@ type Values<Known extends Options> = ReturnType<typeof parseArgs<{ options: Know
  * @param judge makes of the values what the script works with, and throws what is wrong with them
  * @throws PlainStop for an unknown option, and for what `judge` throws
  */
-export function readOptions<Known extends Options, Read>(script: string, options: Known, judge: (values: Values<Known>) => Read): Read {
+export function readOptions<Known extends Options, Read>(
+	script: string,
+	options: Known,
+	judge: (values: Values<Known>) => Read,
+): Read {
 	try {
 		return judge(parseArgs({ options }).values);
 	} catch (error) {

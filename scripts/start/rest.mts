@@ -119,7 +119,8 @@ export class Rest {
 				const { ok, data } = await this.ask('GET', `executions/${executionId}`);
 				const { status = '', data: packed = '' } = (ok ? data : {}) as { status?: string; data?: string };
 				// n8n 1 says that it is done before all of it is stored.
-				return DONE.includes(status) && packed !== '' && parse(packed) ? executionOf(executionId, status, packed) : undefined;
+				const isStored = DONE.includes(status) && packed !== '' && Boolean(parse(packed));
+				return isStored ? executionOf(executionId, status, packed) : undefined;
 			},
 			PATIENCE,
 			LOOK,

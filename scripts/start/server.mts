@@ -89,10 +89,11 @@ async function requireNode(session: Session, { url, cookie }: Rest): Promise<voi
 		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
 	};
 	const node = async () => (await listed('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
-	const credential = async () => (await listed('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
-	// n8n 1 writes its lists while it answers already.
+	const credential = async () => (await listed('credentials')).find(({ name }) => name === 'goFiveApi')?.authenticate;
 	const next = `What it printed is in ${session.log}`;
-	if (!(await session.until(node, LISTS_PATIENCE, 500))) throw new PlainStop('n8n started, but did not load the GoFive node.', next);
+	// n8n 1 writes its lists while it answers already.
+	const hasNode = await session.until(node, LISTS_PATIENCE, 500);
+	if (!hasNode) throw new PlainStop('n8n started, but did not load the GoFive node.', next);
 	if (await session.until(credential, LISTS_PATIENCE, 500)) return;
 	throw new PlainStop('n8n started, but its HTTP Request node does not offer the credential GoFive API.', next);
 }
