@@ -104,16 +104,16 @@ export function control(server: FastifyInstance, state: State): void {
 	});
 
 	server.post<{ Body: Fault }>('/faults', { schema: FAULT }, async ({ body }) => {
-		state.faults.add(body);
+		state.addFault(body);
 		return { added: body };
 	});
 	server.delete('/faults', async () => {
-		state.faults.clear();
+		state.clearFaults();
 		return { faults: 'none' };
 	});
 
 	server.post('/expire-tokens', async () => {
-		state.tokens.expire();
+		state.expireTokens();
 		return { tokens: 'none' };
 	});
 	server.post('/reset', async () => {

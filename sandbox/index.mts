@@ -35,19 +35,5 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 	server.register(async (scope) => api.register(scope));
 	await server.listen({ port, host: LOOPBACK });
 	const address = server.server.address() as AddressInfo;
-	return {
-		url: `http://${LOOPBACK}:${address.port}`,
-		requests: state.requests,
-		store: state.store,
-		get behaviour() {
-			return state.behaviour;
-		},
-		set: (behaviour) => state.set(behaviour),
-		addFault: (fault) => state.faults.add(fault),
-		clearFaults: () => state.faults.clear(),
-		hold: (operationId) => state.hold(operationId),
-		expireTokens: () => state.tokens.expire(),
-		reset: () => state.reset(),
-		close: () => server.close(),
-	};
+	return Object.assign(state, { url: `http://${LOOPBACK}:${address.port}`, close: () => server.close() });
 }

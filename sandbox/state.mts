@@ -5,7 +5,7 @@ import { Hold } from './hold.mts';
 import { RateLimiter } from './rateLimiter.mts';
 import { Store } from './store.mts';
 import { Tokens } from './tokens.mts';
-import type { Behaviour, ReceivedRequest } from './types.mts';
+import type { Behaviour, Fault, ReceivedRequest } from './types.mts';
 
 const START: Behaviour = {
 	delayMs: 0,
@@ -22,24 +22,41 @@ const START: Behaviour = {
 	ignoredPageKeys: [],
 };
 
-/** Everything the sandbox remembers. */
+/** Everything the sandbox remembers, and what it can be told. */
 export class State {
 	readonly store = new Store();
 	readonly tokens = new Tokens();
 	readonly faults = new Faults();
+	/** Every API request in order of arrival. */
 	readonly requests: ReceivedRequest[] = [];
+	/** The behaviour now in force. */
+	behaviour: Readonly<Behaviour> = START;
 	private readonly holds = new Map<string | undefined, Hold>();
 	private readonly open = new Set<EventEmitter>();
-	behaviour: Behaviour = { ...START };
 	private limiter: RateLimiter | undefined;
 	/** Lets so many requests be worked on at once as there are workers; the rest waits, first come, first served. */
 	atWork = pLimit(Infinity);
 
-	/** Changes the behaviour that is named; a rate limit begins anew when it is named. */
+	/** Changes the behaviour that is named, keeps the rest; a rate limit begins anew when it is named. */
 	set(change: Partial<Behaviour>): void {
 		this.behaviour = { ...this.behaviour, ...change };
 		if ('workers' in change) this.atWork = pLimit(change.workers ?? Infinity);
 		if ('rateLimit' in change) this.limiter = change.rateLimit ? new RateLimiter(change.rateLimit) : undefined;
+	}
+
+	/** Adds a fault; of several that fit, the one added first answers. */
+	addFault(fault: Fault): void {
+		this.faults.add(fault);
+	}
+
+	/** Forgets the faults that are still to come. */
+	clearFaults(): void {
+		this.faults.clear();
+	}
+
+	/** Refuses the tokens issued so far. */
+	expireTokens(): void {
+		this.tokens.expire();
 	}
 
 	/** Counts a request against the limit; gives 0, or the seconds to wait when it is refused. */
@@ -59,7 +76,7 @@ export class State {
 		reply.once('close', () => this.open.delete(reply));
 	}
 
-	/** Keeps back every answer to an operation from now on. */
+	/** Keeps back every answer to an operation from now on, until what is returned releases it. */
 	hold(operationId: string): Hold {
 		const hold = new Hold();
 		this.holds.get(operationId)?.end();
@@ -72,11 +89,11 @@ export class State {
 		await this.holds.get(operationId)?.keep();
 	}
 
-	/** Back to the start. */
+	/** Puts data, behaviour, faults, request log and tokens back to the start. */
 	reset(): void {
 		this.store.reset();
-		this.tokens.expire();
-		this.faults.clear();
+		this.expireTokens();
+		this.clearFaults();
 		for (const hold of this.holds.values()) hold.end();
 		this.holds.clear();
 		this.requests.length = 0;

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Hold } from './hold.mts';
-import type { Store } from './store.mts';
+import type { State } from './state.mts';
 
 /** A limit on requests. Every request counts that reaches the server, also one whose answer is lost by a fault. */
 export interface RateLimit {
@@ -115,26 +114,9 @@ export interface ReceivedRequest {
 }
 
 /** A running sandbox. */
-export interface Sandbox {
+export interface Sandbox extends State {
 	/** `http://127.0.0.1:PORT`, also the base URL of the credential. */
 	readonly url: string;
-	/** Every API request in order of arrival. */
-	readonly requests: ReceivedRequest[];
-	readonly store: Store;
-	/** The behaviour now in force. */
-	readonly behaviour: Readonly<Behaviour>;
-	/** Changes the behaviour that is named, keeps the rest. */
-	set(behaviour: Partial<Behaviour>): void;
-	/** Adds a fault; of several that fit, the one added first answers. */
-	addFault(fault: Fault): void;
-	/** Forgets the faults that are still to come. */
-	clearFaults(): void;
-	/** Keeps back every answer to an operation from now on, until what is returned releases it. */
-	hold(operationId: string): Hold;
-	/** Refuses the tokens issued so far. */
-	expireTokens(): void;
-	/** Puts data, behaviour, faults, request log and tokens back to the start. */
-	reset(): void;
 	/** Stops listening and ends every connection, hanging ones too. */
 	close(): Promise<void>;
 }

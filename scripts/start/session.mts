@@ -134,11 +134,10 @@ export class Session {
 	async run(file: string, args: string[], options: CommandOptions = {}): Promise<Ended> {
 		const child = this.start(file, args, options);
 		const stop = (): void => void endTree(child);
-		this.stopped.addEventListener('abort', stop, { once: true });
-		const timer = options.patience === undefined ? undefined : setTimeout(stop, options.patience);
+		const signal = options.patience === undefined ? this.stopped : this.within(options.patience);
+		signal.addEventListener('abort', stop, { once: true });
 		const result = await child;
-		clearTimeout(timer);
-		this.stopped.removeEventListener('abort', stop);
+		signal.removeEventListener('abort', stop);
 		this.stopped.throwIfAborted();
 		return { ok: result.exitCode === 0, output: result.all ?? result.shortMessage, stdout: result.stdout ?? '' };
 	}
