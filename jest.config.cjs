@@ -32,6 +32,8 @@ const shared = {
 const project = (displayName, folders, moduleNameMapper = {}) => ({
 	...shared,
 	displayName,
+	// For the test that each engine is the one that its project is named for.
+	globals: { PROJECT: displayName },
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.cts`),
 	moduleNameMapper,
 });

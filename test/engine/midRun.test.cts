@@ -65,6 +65,8 @@ describe('the token expires in the middle of a run, with many requests under way
 	test.each([1, 3, 6, 15])('and again after every %i requests: nothing is lost', async (tokenLifetimeRequests) => {
 		world.sandbox.set({ tokenLifetimeRequests, delayMs: 5 });
 		expect(lost(await read({ maxParallelRequests: 32 }))).toEqual([]);
+		// Once per death, and once more for those that the next one finds under way.
+		expect(tokenCalls()).toBeLessThanOrEqual(2 + Math.ceil(world.sent(operationId).length / tokenLifetimeRequests));
 	});
 });
 

@@ -1,10 +1,7 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
-import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Answer } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
-import { CredentialStore, loadOptions, runNodeClass, testCredential } from './harness.cts';
-import { Example } from './harness/exampleNode.cts';
+import { CredentialStore, loadOptions, testCredential } from './harness.cts';
 import { sumOf, worldWithoutWaiting } from './world.cts';
 
 let codes: string[];
@@ -175,25 +172,4 @@ test('when n8n fetches a token in the middle of a run and that does not work, ev
 		for (const { message } of told) expect(message).toMatch(/^GoFive does not accept the client ID or the client secret/);
 		expect(told.length).toBe(operation === 'create' ? 40 : 30);
 	}
-});
-
-/** Sends with the credential and stores what is thrown as it is, as n8n's HTTP Request node does. */
-class AnyNode implements INodeType {
-	description = { ...new Example().description, credentials: [{ name: 'goFiveApi', required: true }] };
-
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const url = this.getNodeParameter('url', 0) as string;
-		return [[{ json: (await this.helpers.httpRequestWithAuthentication.call(this, 'goFiveApi', { url })) as object as INodeExecutionData['json'] }]];
-	}
-}
-
-test('what the sign-in answers does not come into the data of another node that uses the credential', async () => {
-	const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_SIGN_IN.clientSecret}` };
-	const headers = { 'set-cookie': 'session=of-the-sign-in' };
-	world.sandbox.addFault({ match: { operationId: 'createToken' }, times: 'always', answer: { status: 400, body, headers } });
-	const parameters = { url: `${world.sandbox.url}/v1/customerEvent/event-types` };
-	const result = await runNodeClass({ nodeClass: AnyNode, credentialClass: GoFiveApi, credential: world.credential, parameters });
-	expect(result.error?.message).toMatch(/^GoFive does not accept the client ID or the client secret\. Check /);
-	expectNoSecretIn(world, result);
-	expect(result.runDataText).not.toContain('of-the-sign-in');
 });

@@ -1,5 +1,4 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { loadOptions } from './harness.cts';
 import { told, TriggerWorld } from './triggerWorld.cts';
 
 const world = new TriggerWorld();
@@ -48,11 +47,6 @@ test.each([
 ])('refused with the name of the field: %s', async (_, parameters, message) => {
 	expect((await world.workflow(parameters).activate()).error?.message).toBe(message);
 	expect(world.sandbox.requests).toHaveLength(0);
-});
-
-test('the list of event types is loaded as in the action node', async () => {
-	const list = await loadOptions('getEventTypes', { node: 'GoFiveTrigger', credential: world.credential });
-	expect(list[2]).toEqual({ name: 'โทรติดตามลูกค้า', value: 3 });
 });
 
 test('the window of 30 days back and 365 ahead, two days wider, is what GoFive is asked for', async () => {

@@ -1,8 +1,7 @@
 import { engineRequire } from './environment.cts';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
-import { createEmptyRunExecutionData, Workflow } from 'n8n-workflow';
+import { createEmptyRunExecutionData, UnexpectedError, Workflow } from 'n8n-workflow';
 import type {
-	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestRequest,
 	IExecuteData,
@@ -42,35 +41,22 @@ function probeType(credentialName: string, { request }: ICredentialTestRequest):
 	};
 }
 
-/** A credential is tested without the nodes that use it. */
-class NoNode implements INodeType {
-	description = startType.description;
-}
-
-/** The outcome that n8n shows, the credential as it is stored afterwards, and everything logged meanwhile. */
-export type CredentialTestResult = INodeCredentialTestResult & {
-	stored: ICredentialDataDecryptedObject;
-	logs: string;
-};
+/** The outcome that n8n shows, and everything logged meanwhile. */
+type CredentialTestResult = INodeCredentialTestResult & { logs: string };
 
 /**
- * Runs the test request of a credential as n8n's server does when a user presses Save or Retry:
+ * Runs the test request of the credential as n8n's server does when a user presses Save or Retry:
  * as a temporary declarative node, with the same reading of rules and thrown errors.
  */
-export async function testCredentialClass(
-	options: Omit<Subject, 'nodeClass' | 'parameters'>,
+export async function testCredential(
+	credential: Subject['credential'],
+	{ credentialStore }: Pick<Subject, 'credentialStore'> = {},
 ): Promise<CredentialTestResult> {
 	const logs = captureLog();
-	const { credentialType, details, helper, stored } = prepare({ ...options, nodeClass: NoNode });
-	const answer = (status: 'OK' | 'Error', message: string) => ({
-		status,
-		message,
-		stored: stored(),
-		logs: logs(),
-	});
-	if (!credentialType?.test) return answer('Error', 'No testing function found for this credential.');
+	const { credentialType, details, helper } = prepare({ credential, credentialStore });
+	const answer = (status: 'OK' | 'Error', message: string) => ({ status, message, logs: logs() });
 	const { test, name } = credentialType;
-
+	if (!test) throw new UnexpectedError('The credential has no test');
 	const type = probeType(name, test);
 	const node: INode = { ...structuredClone(PROBE), credentials: { [name]: details } };
 	const workflow = new Workflow({
@@ -80,11 +66,7 @@ export async function testCredentialClass(
 		nodeTypes: nodeTypesOf({ [NO_OP]: type }),
 	});
 	const additionalData = additionalDataWith(helper, { currentNodeParameters: node.parameters });
-	const decrypted: ICredentialsDecrypted = {
-		...details,
-		type: name,
-		data: helper.withDefaults(additionalData, stored(), name, 'internal'),
-	};
+	const decrypted: ICredentialsDecrypted = { ...details, type: name, data: helper.forNode(details.id) };
 	const executeData: IExecuteData = { node, data: {}, source: null };
 	const context = new ExecuteContext(
 		workflow,
@@ -102,7 +84,7 @@ export async function testCredentialClass(
 	try {
 		response = (await new RoutingNode(context, type, decrypted).runNode())?.[0]?.[0]?.json;
 	} catch (error) {
-		return answer('Error', messageOf(error as ThrownByRequest, test));
+		return answer('Error', messageOf(error as ThrownByRequest));
 	}
 	for (const rule of test.rules ?? []) {
 		const { type: kind, properties } = rule;
@@ -118,14 +100,9 @@ interface ThrownByRequest {
 	cause?: { code?: string; response?: { status: number; statusText?: string } };
 }
 
-function messageOf({ message, cause }: ThrownByRequest, test: ICredentialTestRequest): string {
+function messageOf({ message, cause }: ThrownByRequest): string {
 	if (!cause?.response) return cause?.code ?? message;
 	const { status, statusText } = cause.response;
-	for (const rule of test.rules ?? []) {
-		if (rule.type === 'responseCode' && rule.properties.value === status) {
-			return rule.properties.message;
-		}
-	}
 	if (status >= 200 && status <= 299) return message;
 	return statusText || `Received HTTP status code: ${status}`;
 }

@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** `require` as n8n-core itself sees it: for parts of the engine that it does not export. */
 export const engineRequire = createRequire(require.resolve('n8n-core'));
@@ -22,8 +22,16 @@ Object.assign(process.env, {
 });
 engineRequire('reflect-metadata');
 
+const dist = resolve(__dirname, '../../../dist');
+/** What is tested, as it is published. */
+export const BUILT = {
+	GoFive: `${dist}/nodes/GoFive/GoFive.node.js`,
+	GoFiveTrigger: `${dist}/nodes/GoFive/GoFiveTrigger.node.js`,
+	GoFiveApi: `${dist}/credentials/GoFiveApi.credentials.js`,
+};
+
 /** Name and version of the package that a resolved file belongs to, and that file. */
-export interface ResolvedPackage {
+interface ResolvedPackage {
 	name: string;
 	version: string;
 	file: string;
@@ -44,17 +52,13 @@ function packageOf(file: string): ResolvedPackage {
 	throw new Error(`${file} belongs to no package`);
 }
 
-/** The engine the tests run in, and the n8n-workflow which that engine uses. */
-export function engine(): { core: ResolvedPackage; workflow: ResolvedPackage } {
+/** The engine the tests run in, the n8n-workflow which that engine uses, and the one that the built node gets. */
+export function engine(): Record<'core' | 'workflow' | 'workflowOfNode', ResolvedPackage> {
 	return {
 		core: packageOf(require.resolve('n8n-core')),
 		workflow: packageOf(engineRequire.resolve('n8n-workflow')),
+		workflowOfNode: packageOf(createRequire(BUILT.GoFive).resolve('n8n-workflow')),
 	};
-}
-
-/** The n8n-workflow that a `require` in the given file gets. */
-export function workflowSeenFrom(file: string): ResolvedPackage {
-	return packageOf(createRequire(file).resolve('n8n-workflow'));
 }
 
 /** True when the engine is that of n8n 1.x. */

@@ -7,10 +7,7 @@ import { prepare } from './subject.cts';
 import type { Subject } from './subject.cts';
 
 /** Fills a dropdown as n8n's editor does. Rejects with what the node's method throws. */
-export async function loadOptionsOf(
-	methodName: string,
-	options: Subject,
-): Promise<INodePropertyOptions[]> {
+export async function loadOptions(methodName: string, options: Subject): Promise<INodePropertyOptions[]> {
 	const { node, nodeType, typeName, helper } = prepare(options);
 	const method = nodeType.methods?.loadOptions?.[methodName];
 	if (!method) throw new UnexpectedError(`The node has no loadOptions method "${methodName}"`);

@@ -37,15 +37,12 @@ export interface PollResult {
 	error?: Error;
 	/** What was reported through `__emitError` beside the data. */
 	emittedErrors: Error[];
-	/** What was handed over through `__emit`. */
-	emitted: INodeExecutionData[][][];
 	logs: string;
 }
 
 /** What n8n had stored of the workflow. */
-export interface LoadedState {
+interface LoadedState {
 	staticData?: IDataObject;
-	workflowId?: string;
 }
 
 /** A workflow with a polling trigger as one n8n process holds it. */
@@ -59,10 +56,10 @@ export interface OpenTrigger {
  * Loads the workflow into memory. Polls of one open trigger share its static data, also when they overlap;
  * to play a restart, open a new one with the static data that n8n had stored.
  */
-export function openTriggerOf(options: Subject & LoadedState): OpenTrigger {
-	const { node, nodeType, typeName, helper } = prepare(options);
+export function openTrigger(options: Subject & LoadedState): OpenTrigger {
+	const { node, nodeType, typeName, helper } = prepare({ ...options, node: 'GoFiveTrigger' });
 	const workflow = new Workflow({
-		id: options.workflowId ?? 'workflow-1',
+		id: 'workflow-1',
 		name: 'Test',
 		nodes: [node],
 		connections: {},
@@ -76,7 +73,6 @@ export function openTriggerOf(options: Subject & LoadedState): OpenTrigger {
 		async poll({ mode = 'trigger', activation = 'activate', pollBudgetMs, cursor } = {}) {
 			if (!nodeType.poll) throw new UnexpectedError('The node does not poll');
 			const logs = captureLog();
-			const emitted: INodeExecutionData[][][] = [];
 			const emittedErrors: Error[] = [];
 			const context = new PollContext(
 				workflow,
@@ -84,14 +80,16 @@ export function openTriggerOf(options: Subject & LoadedState): OpenTrigger {
 				additionalDataWith(helper),
 				mode,
 				activation,
-				(data) => void emitted.push(data),
+				() => {
+					throw new UnexpectedError('The node starts the workflow with what a poll returns');
+				},
 				(error) => void emittedErrors.push(error),
 				undefined,
 				undefined,
 				cursor === undefined ? undefined : () => cursor,
 				pollBudgetMs === undefined ? undefined : () => pollBudgetMs,
 			);
-			const result = { data: null, items: [], emitted, emittedErrors };
+			const result = { data: null, items: [], emittedErrors };
 			try {
 				const data = await nodeType.poll.call(context);
 				const items = (data?.[0] ?? []).map((item) => item.json);

@@ -1,21 +1,15 @@
 import './environment.cts';
+import { existsSync } from 'node:fs';
 import { setGlobalState } from 'n8n-workflow';
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	INode,
-	INodeParameters,
-	INodeType,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, INode, INodeParameters, INodeType } from 'n8n-workflow';
 import { CredentialStore } from './credentialStore.cts';
 import { TestCredentialsHelper } from './credentials.cts';
+import { BUILT } from './environment.cts';
 
-/** The node and credential under test, and where the credential is kept. */
+/** The node under test with its credential, and where the credential is kept. */
 export interface Subject {
-	/** Class of the node. */
-	nodeClass: new () => INodeType;
-	/** Class of its credential; leave out for a node without one. */
-	credentialClass?: new () => ICredentialType;
+	/** One of the built nodes, or the class of another one that uses the credential; GoFive if left out. */
+	node?: 'GoFive' | 'GoFiveTrigger' | (new () => INodeType);
 	/** The node's parameters; expressions begin with "=". Left out ones get their defaults. */
 	parameters?: INodeParameters;
 	/** Data of the credential as the user saved it. With `credentialStore` it replaces what is stored there. */
@@ -35,16 +29,18 @@ function instanceOf<T>(type: new () => T): T {
 	return instances.get(type) as T;
 }
 
+function built<T>(name: keyof typeof BUILT): new () => T {
+	if (!existsSync(BUILT[name])) throw new Error(`${name} is not built. Run "npm run build" first.`);
+	return (require(BUILT[name]) as Record<typeof name, new () => T>)[name];
+}
+
 /** Everything that an execution of the subject needs; the credential is stored under one fixed id. */
-export function prepare(subject: Subject) {
-	setGlobalState({ defaultTimezone: subject.instanceTimezone ?? 'America/New_York' });
-	const nodeType = instanceOf(subject.nodeClass);
-	const credentialType = subject.credentialClass && instanceOf(subject.credentialClass);
-	const store = subject.credentialStore ?? new CredentialStore();
-	if (subject.credential || !subject.credentialStore) {
-		store.seed(CREDENTIAL_ID, subject.credential ?? {});
-	}
-	const types = new Map(credentialType ? [[credentialType.name, credentialType]] : []);
+export function prepare({ node: subject = 'GoFive', parameters, credential, credentialStore, instanceTimezone }: Subject) {
+	setGlobalState({ defaultTimezone: instanceTimezone ?? 'America/New_York' });
+	const nodeType = instanceOf(typeof subject === 'string' ? built<INodeType>(subject) : subject);
+	const credentialType = instanceOf(built<ICredentialType>('GoFiveApi'));
+	const store = credentialStore ?? new CredentialStore();
+	if (credential || !credentialStore) store.seed(CREDENTIAL_ID, credential ?? {});
 	const { version, defaultVersion, name, defaults } = nodeType.description;
 	const typeName = `n8n-nodes-gofive.${name}`;
 	const details = { id: CREDENTIAL_ID, name: 'Stored credential' };
@@ -54,18 +50,8 @@ export function prepare(subject: Subject) {
 		type: typeName,
 		typeVersion: defaultVersion ?? Math.max(...[version].flat()),
 		position: [200, 0],
-		parameters: structuredClone(subject.parameters ?? {}),
-		...(credentialType && { credentials: { [credentialType.name]: details } }),
+		parameters: structuredClone(parameters ?? {}),
+		credentials: { [credentialType.name]: details },
 	};
-	return {
-		node,
-		nodeType,
-		typeName,
-		credentialType,
-		details,
-		store,
-		helper: new TestCredentialsHelper(store, types),
-		/** The credential as it is stored now. */
-		stored: () => store.read(CREDENTIAL_ID),
-	};
+	return { node, nodeType, typeName, credentialType, details, store, helper: new TestCredentialsHelper(store, credentialType) };
 }

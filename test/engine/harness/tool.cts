@@ -1,8 +1,8 @@
 import './environment.cts';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
-import { additionalDataWith, nodeTypesOf, startType } from './nodeTypes.cts';
+import { startType } from './nodeTypes.cts';
+import { executeWorkflow } from './run.cts';
 import { prepare } from './subject.cts';
 import type { Subject } from './subject.cts';
 
@@ -15,7 +15,7 @@ interface Tool {
 }
 
 /** What came of it. */
-export interface ToolResult {
+interface ToolResult {
 	name: string;
 	description: string;
 	/** By the names of the arguments, what the model is told of each. */
@@ -24,8 +24,8 @@ export interface ToolResult {
 	answer: string;
 }
 
-/** Runs a node of the given class as the tool of an agent, which calls it once with the arguments of a model. */
-export async function runToolClass(options: Subject & { args: IDataObject }): Promise<ToolResult> {
+/** Runs the node as the tool of an agent, which calls it once with the arguments of a model. */
+export async function runTool(options: Subject & { args: IDataObject }): Promise<ToolResult> {
 	const { node, nodeType, typeName, helper } = prepare(options);
 	let result: ToolResult | undefined;
 	const agentType: INodeType = {
@@ -45,21 +45,12 @@ export async function runToolClass(options: Subject & { args: IDataObject }): Pr
 	}) as INodeType;
 	const agent: INode = { id: 'node-2', name: 'Agent', type: 'test.agent', typeVersion: 1, position: [0, 0], parameters: {} };
 	const toolNode: INode = { ...node, type: `${typeName}Tool` };
-	const connections = { [toolNode.name]: { ai_tool: [[{ node: agent.name, type: NodeConnectionTypes.AiTool, index: 0 }]] } };
-	const nodes = [agent, toolNode];
-	const workflow = new Workflow({
-		id: 'workflow-1',
-		name: 'Test',
-		nodes,
-		connections,
-		active: false,
-		nodeTypes: nodeTypesOf({ [agent.type]: agentType, [toolNode.type]: toolType }),
-		settings: { executionOrder: 'v1' },
+	const { data } = await executeWorkflow(helper, {
+		nodes: [agent, toolNode],
+		types: { [agent.type]: agentType, [toolNode.type]: toolType },
+		connections: { [toolNode.name]: { ai_tool: [[{ node: agent.name, type: NodeConnectionTypes.AiTool, index: 0 }]] } },
+		input: [{ json: {} }],
 	});
-	const runData = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }] } });
-	const date = new Date();
-	const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: 'workflow-1', name: 'Test', active: false, isArchived: false, activeVersionId: null, createdAt: date, updatedAt: date, nodes, connections });
-	const { data } = await new WorkflowExecute(additionalDataWith(helper, { hooks }), 'trigger', runData).processRunExecutionData(workflow);
 	if (result) return result;
 	throw data.resultData.error ?? new Error('The agent did not run');
 }
