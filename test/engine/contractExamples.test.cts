@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Field } from '../../nodes/GoFive/operation/types';
 import { loadContract } from '../../sandbox/contract.mts';
-import { fromItemOf, operations, parametersOf, requestOf, type Listed } from '../operations.cts';
+import { fromItemOf, operations, parametersOf, propertiesOf, requestOf, type Listed } from '../operations.cts';
 import { openWorld } from './world.cts';
 
 interface Content {
@@ -111,5 +111,8 @@ test.each(described)('$name: the example answer of the contract comes out as GoF
 	const records = recordsOf(body);
 	if (records.length > 0) expect(raw.items).toEqual(records);
 	// As text, which keeps the order of the columns.
-	expect((await comesOut('simplified')).items.map((item) => JSON.stringify(item))).toMatchSnapshot();
+	const textOf = async (output: string) => (await comesOut(output)).items.map((item) => JSON.stringify(item));
+	expect(await textOf('simplified')).toMatchSnapshot();
+	const forms = propertiesOf(listed.operation).find(({ name }) => name === 'output')?.options as INodePropertyOptions[] | undefined;
+	if (forms?.some(({ value }) => value === 'lines')) expect(await textOf('lines')).toMatchSnapshot('as lines');
 });

@@ -36,11 +36,3 @@ test('a service agreement: what was sent completes the answer', async () => {
 	expect(JSON.parse(world.sent('upsertServiceAgreement')[0]?.body ?? '')).toStrictEqual({ contractNo: 'CONT250600006', contractServiceId: 7, ...SERVICE });
 	expect(items).toEqual([{ contractNo: 'CONT250600006', ...SERVICE, agreementNote: 'นัดล่วงหน้า 7 วัน', contractServiceId: 7 }]);
 });
-
-test('the services of a contract as lines', async () => {
-	const { items } = await world.run('get', { resource: 'contract', contractNo: 'CONT250600006', output: 'lines' });
-	expect(items.map(({ contractNo, subject }) => [contractNo, subject])).toEqual([
-		['CONT250600006', 'ตรวจเช็กระบบ'],
-		['CONT250600006', 'อบรมผู้ใช้งาน'],
-	]);
-});

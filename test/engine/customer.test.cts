@@ -62,7 +62,6 @@ test('satisfaction goes in GoFive\'s PascalCase, and comes out as it was sent', 
 });
 
 test.each<[string, IDataObject, string]>([
-	['upsert', { customerState: '={{ "" }}' }, "'Customer State' is empty"],
 	['upsert', { additionalFields: { customerStatus: 1 } }, "'Note' is empty"],
 	['upsert', { additionalFields: { customerStatus: 2, customerNote: ' ' } }, "'Note' is empty"],
 	['upsert', { customerState: 1, additionalFields: { leadStatus: 3, unqualifiedReasonNote: 'x' } }, "'Unqualified Reason' is empty"],
@@ -73,7 +72,6 @@ test.each<[string, IDataObject, string]>([
 	['upsert', { otherFieldsJson: '{"CustomerNote": "x"}' }, "'Other Fields (JSON)' cannot hold 'CustomerNote'"],
 	['upsert', { otherFieldsJson: '{"contact": {}}' }, "'Other Fields (JSON)' cannot hold 'contact'"],
 	['upsert', { otherFieldsJson: '{"unqulifiedReasonName": "x"}' }, "'Other Fields (JSON)' cannot hold 'unqulifiedReasonName'"],
-	['createSatisfaction', { point: '' }, "'Points' is empty"],
 	['createSatisfaction', { sourceType: 1, point: 6 }, "'Points' cannot be 6"],
 	['createSatisfaction', { point: 11 }, "'Points' cannot be 11"],
 	['get', { customerCode: '..' }, "'..' cannot be part of an address"],

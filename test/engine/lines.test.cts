@@ -13,15 +13,7 @@ const QUOTATION = {
 	staffCode: 'staff01',
 	vatCalculation: true,
 };
-const BODY = {
-	customerCode: 'C000055',
-	quotationSubject: 'ข้อเสนอ',
-	quotationDate: '2026-06-01',
-	quotationValidUntil: '2026-06-30',
-	quotationStatus: 1,
-	staffCode: 'staff01',
-	vatCalculation: true,
-};
+const { resource: _, ...BODY } = QUOTATION;
 const ROW = { productCode: 'A001', qty: 2 };
 
 const byFields = (...rows: unknown[]) => ({ quotationDetails: { line: rows } });

@@ -36,6 +36,8 @@ describe('a write that is answered with HTTP 200', () => {
 		[{ data: false }, /form/],
 		[{ data: 7 }, /form/],
 		[{ status: SUCCESS, data: false }, /"false" instead of a confirmation/],
+		[{ status: { code: null, description: 'ไม่ทราบ' }, data: null }, /^GoFive answered: ไม่ทราบ \(without a code\), for /],
+		[{ status: {}, data: {} }, /form/],
 		[{}, /form/],
 	])('%j is doubtful, with what GoFive said', async (body, said) => {
 		answer('createCustomerEvent', body);
@@ -47,6 +49,7 @@ describe('a write that is answered with HTTP 200', () => {
 
 	test.each<unknown>([
 		{ status: SUCCESS, data: null },
+		{ status: SUCCESS, data: '' },
 		{ status: SUCCESS },
 		{ data: {} },
 		{ data: [] },
@@ -165,6 +168,10 @@ describe('failed items among many', () => {
 		const items = [{ customerCode: 'NOPE', note: 'ก' }, { customerCode: 'C000055' }];
 		const { items: found } = await world.run('getByCustomerCode', { customerCode: '={{ $json.customerCode }}' }, { items, onError: 'continueRegularOutput' });
 		expect(found[0]).toMatchObject({ customerCode: 'NOPE', note: 'ก', error: expect.any(String) });
+	});
+
+	test('one that cannot be read has no such key', async () => {
+		expect((await getEach({ ...codes(' '), onError: 'continueRegularOutput' })).items).toEqual([{ code: ' ', error: expect.any(String) }]);
 	});
 
 	test('on the error output the message stands alone beside the input, as n8n sorts it', async () => {

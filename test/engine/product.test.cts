@@ -71,15 +71,3 @@ describe('create or update, answered', () => {
 		expect(error?.description).not.toContain('has carried it out');
 	});
 });
-
-test('all of a list that can only be taken from its start', async () => {
-	const { items } = await run('getAll', { returnAll: true });
-	expect([items.length, new Set(items.map(({ productCode }) => productCode)).size]).toEqual([1150, 1150]);
-	expect(world.sent('listProducts').map(({ body }) => (JSON.parse(body) as { take: number }).take)).toEqual([1000, 10_000, 100_000]);
-});
-
-test('rows of the older form have the same columns; prices as lines', async () => {
-	expect((await run('getAllByFilter', { productType: 1301 })).items[0]).toMatchObject({ productName: 'กาแฟคั่วบด 250 กรัม', productUnitName: 'ถุง', active: true });
-	const { items } = await run('get', { productCode: 'A001', output: 'lines' });
-	expect(items.map(({ productCode, priceTierName, regularPrice }) => [productCode, priceTierName, regularPrice])).toEqual([['A001', 'Standard', 180], ['A001', 'ราคาส่ง', 150]]);
-});

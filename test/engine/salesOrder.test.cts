@@ -31,14 +31,6 @@ test.each<[IDataObject, string]>([
 	expect(world.sandbox.requests).toEqual([]);
 });
 
-test('Output Lines reads the lines under the spelling of the answer', async () => {
-	const { items } = await world.run('get', { resource: 'salesOrder', salesOrderNo: 'SO24090001', output: 'lines' });
-	expect(items.map(({ salesOrderNo, salesOrderDate, productCode, totalPrice }) => [salesOrderNo, salesOrderDate, productCode, totalPrice])).toEqual([
-		['SO24090001', '2026-06-05T00:00:00+07:00', 'PD002', 1600],
-		['SO24090001', '2026-06-05T00:00:00+07:00', 'PD003', 0],
-	]);
-});
-
 describe('the number that Convert to Sales Order gives', () => {
 	const quotationNo = 'Q01/23';
 	const convert = async () => await world.run('convertToSalesOrder', { resource: 'quotation', quotationNo });

@@ -101,6 +101,15 @@ describe('parameters', () => {
 		expect(() => requestOf(operation, parametersOf(operation))).not.toThrow();
 	});
 
+	test.each(operations)('$name: what it requires cannot be left empty', ({ operation }) => {
+		const given = parametersOf(operation);
+		for (const { name, displayName } of propertiesOf(operation).filter(({ required }) => required)) {
+			for (const nothing of ['', ' ', null]) {
+				expect(() => requestOf(operation, { ...given, [name]: nothing })).toThrow(`'${displayName}' is empty`);
+			}
+		}
+	});
+
 	test.each(operations)('$name: refused with a clear message, or a request that can travel', ({ operation }) => {
 		const given = Object.fromEntries(propertiesOf(operation).map((property) => [property.name, someValueOf(property)]));
 		fc.assert(
