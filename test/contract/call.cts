@@ -70,11 +70,6 @@ export async function call(url: string, { method = 'GET', path, query = '', body
 	});
 }
 
-/** Resolves when something has happened in this process; no machine is too slow for it. */
-export async function until(happened: () => boolean): Promise<void> {
-	while (!happened()) await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** The body as JSON. */
 export const jsonOf = ({ text }: Incoming): unknown => JSON.parse(text);
 

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { AZURE_TEXTS, WRONG_ENVELOPES, startSandbox, type Answer, type Sandbox } from '../../sandbox/index.mts';
 import { RateLimiter } from '../../sandbox/rateLimiter.mts';
-import { call, events, jsonOf, tokenCall, until, type Incoming, type Outgoing } from './call.cts';
+import { until } from '../until.cts';
+import { call, events, jsonOf, tokenCall, type Incoming, type Outgoing } from './call.cts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

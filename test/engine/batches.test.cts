@@ -131,13 +131,6 @@ describe('a call that fails as a whole', () => {
 		answerWith({ status: 400 });
 		expect(await fates(['A'])).toEqual([expect.stringMatching(/^GoFive answered: Bad request \(code 4001\), for product code 'A'\. /)]);
 	});
-
-	test('because of the rate limit is sent again', async () => {
-		answerWith({ kind: 'rateLimited', seconds: 2 });
-		expect(await fates(['A', 'B'])).toEqual([['A', 1], ['B', 2]]);
-		expect(codes()).toEqual([['A', 'B'], ['A', 'B']]);
-		expect(world.slept().length).toBeGreaterThan(0);
-	});
 });
 
 describe('On Error', () => {
@@ -170,12 +163,6 @@ describe('On Error', () => {
 		expect(codes()).toEqual([['A', 'NOPE'], ['a', 'C']]);
 		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining('2 of 5 items failed: NOPE, B.')]);
 	});
-});
-
-test('simplified, raw and selected', async () => {
-	expect((await update(['A'])).items).toEqual([{ productCode: 'A', qty: 1, isSuccess: true }]);
-	expect((await update(['A'], { output: 'raw' })).items).toEqual([{ productCode: 'A', qty: 1, isSuccess: true, error: null }]);
-	expect((await update(['A'], { output: 'selected', fields: ['qty'] })).items).toEqual([{ qty: 1 }]);
 });
 
 test.each([400, 200])('a call that is refused as a whole, HTTP %i, and has rows all the same, is carried out as they say', async (status) => {

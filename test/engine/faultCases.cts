@@ -31,6 +31,7 @@ const REJECTED: FaultCase[] = [
 	{ name: '403', answer: { status: 403, body: said('Forbidden') }, text: /^GoFive does not permit this request\. It said: "Forbidden"\. / },
 	{ name: '404', answer: { status: 404 }, text: /^GoFive could not find what was asked for \(HTTP 404\)/ },
 	{ name: '405', answer: { status: 405 }, text: /^GoFive did not accept the request \(HTTP 405\)/ },
+	{ name: '407', answer: { status: 407 }, text: /^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/ },
 	{ name: '408', answer: { status: 408 }, text: /^GoFive did not accept the request \(HTTP 408\)/, doubtful: true },
 	{ name: '409', answer: { status: 409, body: said('Conflict') }, text: /^GoFive did not accept the request \(HTTP 409\)/ },
 	{ name: '413', answer: { status: 413 }, text: /^GoFive did not accept the request \(HTTP 413\)/ },
@@ -79,11 +80,14 @@ const SERVER: FaultCase[] = [
 ];
 
 const CUT_OFF = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
+const damaged = (encoding: string, hex: string): Answer => ({ status: 200, body: Buffer.from(hex, 'hex'), headers: { 'content-encoding': encoding } });
 const CONNECTION: FaultCase[] = [
 	{ name: 'reset before the answer', answer: { kind: 'resetBefore' }, text: CUT_OFF, readAgain: true, doubtful: true },
 	{ name: 'reset after it was carried out', answer: { kind: 'resetAfter' }, text: CUT_OFF, readAgain: true, doubtful: true },
 	{ name: 'cut body', answer: { kind: 'cutBody' }, text: CUT_OFF, readAgain: true, doubtful: true },
 	{ name: 'cut gzip', answer: { kind: 'cutGzip' }, text: CUT_OFF, readAgain: true, doubtful: true },
+	{ name: 'damaged gzip', answer: damaged('gzip', '1f8b0800000000000003ffffffffffffffff'), text: CUT_OFF, readAgain: true, doubtful: true },
+	{ name: 'damaged brotli', answer: damaged('br', 'ffffffffffffffffffff'), text: CUT_OFF, readAgain: true, doubtful: true },
 	{ name: 'cut JSON', answer: { status: 200, body: '{"status":{"code":"1000"},"da' }, text: CUT_OFF, readAgain: true, doubtful: true },
 ];
 
@@ -91,6 +95,7 @@ const INSTEAD = /^The answer is (?:a web page|plain text|empty) instead of data/
 const CONTENT: FaultCase[] = [
 	{ name: 'a page', answer: { kind: 'html' }, text: INSTEAD, doubtful: true },
 	{ name: 'a text', answer: { kind: 'text' }, text: INSTEAD, doubtful: true },
+	{ name: 'a text in brackets, which is no cut JSON', answer: { status: 200, body: '[proxy] denied' }, text: INSTEAD, doubtful: true },
 	{ name: 'an empty body', answer: { kind: 'empty' }, text: INSTEAD, doubtful: true },
 ];
 

@@ -1,11 +1,11 @@
 import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
 import { accountsOf, expectNoSecret, expectNoSecretIn } from './accounts.cts';
 import { CredentialStore, loadOptions, testCredential } from './harness.cts';
 import { selfSigned } from './harness/selfSigned.cts';
+import { listening } from '../until.cts';
 import { worldWithoutWaiting } from './world.cts';
 
 const world = worldWithoutWaiting();
@@ -28,11 +28,6 @@ async function run(operation: string, signIn: SignIn, baseUrl: string) {
 	const result = await world.run(operation, parameters, { items, credential: signIns(baseUrl)[signIn], onError: 'continueRegularOutput' });
 	expectNoSecretIn(world, result);
 	return accountsOf(result, CODES.length);
-}
-
-async function listening(server: Server): Promise<number> {
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return (server.address() as AddressInfo).port;
 }
 
 /** Nobody listens there, and nothing that runs beside the test gets this port by chance. */

@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox/index.mts';
+import { turn } from '../until.cts';
 import { clock } from './world.cts';
 
 /**
@@ -10,7 +11,7 @@ export function hurry({ requests }: Sandbox): () => void {
 	const { watch } = clock;
 	let over = false;
 	clock.watch = async () => {
-		do await new Promise((resolve) => setImmediate(resolve));
+		do await turn();
 		while (!over && !['hang', 'drip'].includes(requests.at(-1)?.fault ?? ''));
 	};
 	return () => {

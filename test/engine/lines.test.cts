@@ -19,6 +19,8 @@ const ROW = { productCode: 'A001', qty: 2 };
 const byFields = (...rows: unknown[]) => ({ quotationDetails: { line: rows } });
 const byJson = (rows: unknown) => ({ quotationDetailsInput: 'json', quotationDetailsJson: typeof rows === 'string' ? rows : JSON.stringify(rows) });
 const upsert = async (parameters: IDataObject, items: IDataObject[] = [{}]) => await world.run('upsert', { ...QUOTATION, ...parameters }, { items });
+const answer = (data: unknown, operationId = 'upsertQuotation') =>
+	world.sandbox.addFault({ match: { operationId }, answer: { status: 200, body: { status: { code: '1000' }, data }, acts: true } });
 const bodies = () => world.sent('upsertQuotation').map(({ body }) => JSON.parse(body) as IDataObject);
 
 describe('what of the lines travels', () => {
@@ -58,6 +60,9 @@ const KEYS = 'productCode, qty, price, productName, productUnitName, productDesc
 test.each<[string, IDataObject, string, string]>([
 	['a quantity that is missing', byFields(ROW, { productCode: 'A002' }), "Line 2: 'Quantity' is empty", 'Fill it in'],
 	['a quantity that is none', byFields(ROW, { productCode: 'A002', qty: 'two' }), `Line 2: 'Quantity' cannot be "two"`, 'Give a number.'],
+	['a quantity without end', byFields({ ...ROW, qty: 'Infinity' }), `Line 1: 'Quantity' cannot be "Infinity"`, 'Give a number'],
+	['one that no number holds', byFields({ ...ROW, qty: '1e400' }), `Line 1: 'Quantity' cannot be "1e400"`, 'Give a number'],
+	['NaN', byFields({ ...ROW, qty: 'NaN' }), `Line 1: 'Quantity' cannot be "NaN"`, 'Give a number'],
 	['the same in JSON', byJson([ROW, { productCode: 'A002', qty: 'two' }]), `Line 2: 'Quantity' cannot be "two"`, 'Give a number.'],
 	['a quantity whose digits would change', byFields({ productCode: 'A001', qty: '12345678901234567890' }), `Line 1: 'Quantity' cannot be "12345678901234567890"`, 'Give a number of at most 15 digits.'],
 	['the same between quotation marks in JSON', byJson('[{"productCode": "A001", "qty": "-12345678901234567890"}]'), `Line 1: 'Quantity' cannot be "-12345678901234567890"`, 'Give a number of at most 15 digits.'],
@@ -91,76 +96,51 @@ describe('which quotation is meant', () => {
 		expect(bodies()).toEqual([{ ...BODY, ...keys, quotationDetails: [ROW] }]);
 	});
 
-	test('another number in the answer is told', async () => {
+	test.each([
+		['in the answer', { quotationNo: 'Q999' }],
+		['that is all of the answer', 'Q999'],
+	])('another number %s is told', async (_, data) => {
+		answer(data);
 		const { items, hints } = await upsert({ ...byFields(ROW), quotationNo: 'Q1' });
-		expect(items).toEqual([expect.objectContaining({ quotationNo })]);
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining(`GoFive answered with the quotation ${quotationNo} instead of Q1.`)]);
+		expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q999' })]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining('GoFive answered with the quotation Q999 instead of Q1.')]);
 	});
 });
 
-test("GoFive's complaint about a line is told in the words of the form", async () => {
-	const body = { status: { code: '4001', description: 'Invalid' }, data: null, errors: { 'quotationDetails[1].qty': ['exceeds stock'], 'QuotationDetails[0].WhTaxValue': ['unknown'] } };
-	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 400, body } });
-	const { error } = await upsert(byFields(ROW, ROW));
-	expect(error?.description).toContain('It said: "Quantity in line 2: exceeds stock; Withholding Tax Rate in line 1: unknown".');
-});
-
 describe('Output Lines', () => {
-	const beside = { quotationNo: 'Q01230000002', quotationDate: '2026-06-01', customerCode: 'C000055' };
-	const line = { productCode: 'A001', productName: 'Example', qty: 2, productUnitName: 'ชิ้น', price: 800, discountType: false, discountValue: 0, vatTaxValue: 7, whTaxValue: null, productDescription: '' };
-	const LINES = [{ ...beside, ...line }, { ...beside, ...line, productCode: 'A002', productName: 'Other', qty: 1, price: 0 }];
-
-	test.each<[string, IDataObject]>([
-		['upsert', byFields(ROW)],
-		['get', { quotationNo: 'Q01230000002' }],
-	])('%s: an item for each product, with the columns of its quotation beside it', async (operation, parameters) => {
-		const { items, outputs, error } = await world.run(operation, { ...QUOTATION, ...parameters, output: 'lines' });
-		expect([error, items]).toEqual([undefined, LINES]);
-		expect(Object.keys(items[0] ?? {})).toEqual([...Object.keys(beside), ...Object.keys(line)]);
+	test('each line is paired with the item that its quotation comes of', async () => {
+		const { outputs } = await upsert({ ...byFields(ROW), output: 'lines' });
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 	});
 
 	test.each([undefined, null, []])('a quotation with %j instead of lines is one item all the same', async (quotationDetails) => {
-		const data = { ...beside, quotationDetails };
-		world.sandbox.addFault({ match: { operationId: 'getQuotation' }, answer: { status: 200, body: { status: { code: '1000' }, data } } });
+		const beside = { quotationNo: 'Q01230000002', quotationDate: '2026-06-01', customerCode: 'C000055' };
+		answer({ ...beside, quotationDetails }, 'getQuotation');
 		const { items } = await world.run('get', { resource: 'quotation', quotationNo: 'Q01230000002', output: 'lines' });
-		expect(items).toEqual([{ ...Object.fromEntries(Object.keys(line).map((key) => [key, null])), ...beside }]);
+		expect(items).toEqual([expect.objectContaining({ ...beside, productCode: null, productDescription: null })]);
 	});
 
-	test('what was sent stands in for lines that the answer to a write leaves out', async () => {
-		const body = { status: { code: '1000' }, data: null };
-		world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 200, body, acts: true } });
+	test.each([
+		['nothing', null, null],
+		['the quotation alone', { quotationNo: 'Q9' }, 'Q9'],
+	])('what was sent stands in for the lines where the answer names %s', async (_, data, quotationNo) => {
+		answer(data);
 		const { items } = await upsert({ ...byFields(ROW, { ...ROW, productCode: 'A002', price: 5 }), output: 'lines' });
 		expect(items).toEqual([
-			expect.objectContaining({ customerCode: 'C000055', quotationNo: null, productCode: 'A001', qty: 2, price: null }),
-			expect.objectContaining({ customerCode: 'C000055', productCode: 'A002', price: 5 }),
+			expect.objectContaining({ customerCode: 'C000055', quotationNo, productCode: 'A001', qty: 2, price: null }),
+			expect.objectContaining({ customerCode: 'C000055', quotationNo, productCode: 'A002', price: 5 }),
 		]);
 	});
 });
 
 test.each([
 	['quotationDetails', 'Products'],
-	['quotationDetails[0].qty', 'Quantity in line 1'],
+	['quotationDetails[1].qty', 'Quantity in line 2'],
+	['QuotationDetails[0].WhTaxValue', 'Withholding Tax Rate in line 1'],
 	['QuotationSubject', 'Subject'],
 	['other[3].thing', 'other[3].thing'],
-])('a complaint about %s is told of %s', async (key, name) => {
-	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 400, body: { title: 'No', errors: { [key]: ['Wrong'] } } } });
-	expect((await upsert(byFields(ROW))).error?.description).toContain(`${name}: Wrong`);
-});
-
-test.each(['Infinity', '1e400', 'NaN'])('%s is no quantity', async (qty) => {
-	expect((await upsert(byFields({ ...ROW, qty }))).error?.message).toBe(`Line 1: 'Quantity' cannot be "${qty}"`);
-});
-
-test('Output Lines has what was sent where the answer names the quotation alone', async () => {
-	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: { quotationNo: 'Q9' } } } });
-	const { items } = await upsert({ ...byFields(ROW), output: 'lines' });
-	expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q9', productCode: ROW.productCode, qty: ROW.qty })]);
-});
-
-test('another number that is all of the answer is told as well', async () => {
-	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: 'Q999' } } });
-	const { items, hints } = await upsert({ ...byFields(ROW), quotationNo: 'Q1' });
-	expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q999' })]);
-	expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^GoFive answered with the quotation Q999 instead of Q1\./)]);
+])('a complaint about %s is told of %s, in the words of the form', async (key, name) => {
+	const body = { title: 'No', errors: { [key]: ['Wrong'] } };
+	world.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 400, body } });
+	expect((await upsert(byFields(ROW))).error?.description).toContain(`It said: "No; ${name}: Wrong".`);
 });

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { runNode } from './harness.cts';
+import { listening } from '../until.cts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -25,8 +25,7 @@ test('a run does not keep what it has given out: 150 answers of a megabyte need 
 		collectGarbage();
 		used.push(process.memoryUsage().heapUsed / MEGABYTE);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
+	const port = await listening(server);
 	const result = await runNode({
 		parameters: { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.code }}', returnAll: false, limit: 1, output: 'raw' },
 		credential: { authentication: 'accessToken', accessToken: 'token', subscriptionApiKey: 'key', baseUrl: `http://127.0.0.1:${port}` },

@@ -1,5 +1,5 @@
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import type { IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
@@ -8,7 +8,7 @@ import { accountsOf, expectNoSecretIn } from './accounts.cts';
 import { isFirstMajor } from './harness.cts';
 import { selfSigned } from './harness/selfSigned.cts';
 import { whenHanging } from './sockets.cts';
-import { until } from './until.cts';
+import { listening, until } from '../until.cts';
 import { holdTime, sumOf, worldWithoutWaiting } from './world.cts';
 
 let codes: string[];
@@ -129,6 +129,7 @@ describe('a connection that breaks once GoFive has the write', () => {
 
 describe('TLS that breaks once GoFive has the write', () => {
 	let received = 0;
+	let port = 0;
 	const raw: Socket[] = [];
 	const server = createSecureServer(selfSigned(), () => {
 		received += 1;
@@ -137,7 +138,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 	});
 	server.on('connection', (socket: Socket) => raw.push(socket));
 	beforeAll(async () => {
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		port = await listening(server);
 		const { connect } = tls;
 		const trusting = (options: tls.ConnectionOptions): tls.TLSSocket => connect({ ...options, rejectUnauthorized: false });
 		jest.spyOn(tls, 'connect').mockImplementation(trusting as typeof tls.connect);
@@ -149,7 +150,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 
 	test('it is not sent again, may have been carried out, and no certificate is blamed', async () => {
 		const { accessToken, subscriptionApiKey } = SANDBOX_SIGN_IN;
-		const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
+		const baseUrl = `https://localhost:${port}`;
 		const result = await create({ items: [{ name: 'a' }], credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl } });
 		const [account] = accountsOf(result, 1);
 		expect(account?.message).toMatch(/^The secure connection to GoFive did not work, for customer code 'C000055'\. GoFive may have carried it out all the same/);
@@ -173,29 +174,6 @@ describe('how often', () => {
 		world.sandbox.addFault({ match: { operationId }, times: isFirstMajor() ? 2 : 1, answer: { kind: 'rateLimited', seconds: 60 } });
 		expect(lost(await read())).toEqual([]);
 		expect(sumOf(world.slept())).toBe(60_000);
-	});
-
-	test.each<[string, Answer]>([
-		['a damaged gzip', { status: 200, body: Buffer.from('1f8b0800000000000003ffffffffffffffff', 'hex'), headers: { 'content-encoding': 'gzip' } }],
-		['a damaged brotli', { status: 200, body: Buffer.from('ffffffffffffffffffff', 'hex'), headers: { 'content-encoding': 'br' } }],
-	])('%s is read again', async (_, answer) => {
-		codes = codes.slice(0, 2);
-		world.sandbox.addFault({ match: { operationId }, answer });
-		expect(lost(await read())).toEqual([]);
-		expect(world.sent(operationId)).toHaveLength(3);
-	});
-
-	test('a text that begins with a bracket is no cut answer: it is asked for once', async () => {
-		codes = codes.slice(0, 1);
-		world.sandbox.addFault({ match: { operationId }, times: 'always', answer: { status: 200, body: '[proxy] denied' } });
-		expect(lost(await read())).toEqual([{ item: 0, message: expect.stringMatching(/^The answer is plain text instead of data/) }]);
-		expect(world.sent(operationId)).toHaveLength(1);
-	});
-
-	test('a proxy that wants a sign-in is named', async () => {
-		codes = codes.slice(0, 1);
-		world.sandbox.addFault({ match: { operationId }, answer: { status: 407 } });
-		expect(lost(await read())[0]?.message).toMatch(/^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/);
 	});
 });
 

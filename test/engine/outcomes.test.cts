@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { until } from './until.cts';
+import { until } from '../until.cts';
 import { worldWithoutWaiting } from './world.cts';
 
 const world = worldWithoutWaiting();

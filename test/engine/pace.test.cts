@@ -3,7 +3,7 @@ import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
 import { accountsOf } from './accounts.cts';
 import { CredentialStore } from './harness.cts';
-import { until } from './until.cts';
+import { until } from '../until.cts';
 import { clock, holdTime, skipWaiting, sumOf, openWorld, type HeldTime, type Skipped } from './world.cts';
 
 const world = openWorld();

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { accountsOf } from './accounts.cts';
 import { runNode } from './harness.cts';
-import { settle } from './until.cts';
+import { listening, settle } from '../until.cts';
 import { clock, skipWaiting, type Skipped } from './world.cts';
 
 const PER_MINUTE = 300;
@@ -38,8 +37,7 @@ const server = createServer((request, response) => {
 let waiting: Skipped;
 let baseUrl: string;
 beforeAll(async () => {
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	baseUrl = `http://127.0.0.1:${await listening(server)}`;
 	waiting = skipWaiting();
 	const { sleep } = clock;
 	let settled = 0;

@@ -3,15 +3,11 @@ import type { Answer } from '../../sandbox/index.mts';
 import { isFirstMajor } from './harness.cts';
 import type { PollResult } from './harness.cts';
 import { goSilent, whenHanging } from './sockets.cts';
-import { pollBudgetMs, timeout, told, TriggerWorld } from './triggerWorld.cts';
+import { openTriggerWorld, pollBudgetMs, timeout, told } from './triggerWorld.cts';
+import { until } from '../until.cts';
 
-const world = new TriggerWorld();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.begin();
-	world.stopTime();
-});
+const world = openTriggerWorld();
+beforeEach(() => world.stopTime());
 
 const meet = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
 	world.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer });
@@ -20,7 +16,7 @@ const ONE_BY_ONE = { timeout, maxParallelRequests: 1 };
 const DRIP: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
 /** Resolves when the newest request that GoFive has is one for this customer. */
-const asking = async (customerCode: string) => await world.until(() => world.asked.at(-1) === customerCode);
+const asking = async (customerCode: string) => await until(() => world.asked.at(-1) === customerCode);
 
 /** A poll in which the requests that GoFive never answers end as silent ones. @param silences gets how long each may be silent, in milliseconds */
 async function withSilence<T>(silences: Array<number | undefined>, poll: () => Promise<T>): Promise<T> {

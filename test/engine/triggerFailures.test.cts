@@ -2,12 +2,9 @@ import { NodeApiError } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import { isFirstMajor } from './harness.cts';
 import { staticDataWith } from './liveWorkflow.cts';
-import { told, TriggerWorld } from './triggerWorld.cts';
+import { openTriggerWorld, told } from './triggerWorld.cts';
 
-const world = new TriggerWorld();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.begin());
+const world = openTriggerWorld();
 
 const three = { customerCodes: 'A,B,C' };
 

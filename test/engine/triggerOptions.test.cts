@@ -1,9 +1,6 @@
-import { told, TriggerWorld } from './triggerWorld.cts';
+import { openTriggerWorld, told } from './triggerWorld.cts';
 
-const world = new TriggerWorld();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.begin());
+const world = openTriggerWorld();
 
 describe('the window', () => {
 	const options = { lookBack: 1, lookAhead: 1 };

@@ -1,10 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { told, TriggerWorld } from './triggerWorld.cts';
+import { openTriggerWorld, told } from './triggerWorld.cts';
 
-const world = new TriggerWorld();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.begin());
+const world = openTriggerWorld();
 
 describe('Customer Codes', () => {
 	test.each([

@@ -1,9 +1,6 @@
-import { told, TriggerWorld } from './triggerWorld.cts';
+import { openTriggerWorld, told } from './triggerWorld.cts';
 
-const world = new TriggerWorld();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => world.begin());
+const world = openTriggerWorld();
 
 test('500 customers with 200 events each: under 2 MB of state, also with IDs of nine digits, and read within a minute', async () => {
 	const codes = world.sandbox.store.seedCustomers(500, 200);

@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isFirstMajor } from './harness.cts';
-import { timeout, told, TriggerWorld } from './triggerWorld.cts';
+import { openTriggerWorld, timeout, told } from './triggerWorld.cts';
+import { until } from '../until.cts';
 
-const world = new TriggerWorld();
-beforeAll(async () => await world.open());
-afterAll(async () => await world.close());
-beforeEach(() => {
-	world.begin();
-	world.stopTime();
-});
+const world = openTriggerWorld();
+beforeEach(() => world.stopTime());
 
 describe('two polls at a time', () => {
 	test('of one activation: the second is left out', async () => {
@@ -55,7 +51,7 @@ describe('a new activation while an old poll runs', () => {
 
 		// Neither gives the request up by itself before jest gives up the test.
 		const running = old.poll({ pollBudgetMs: 10_000_000 });
-		await world.until(() => world.sandbox.requests.at(-1)?.fault === 'hang');
+		await until(() => world.sandbox.requests.at(-1)?.fault === 'hang');
 		const before = old.staticData();
 		// It waits for the end of the old one, which would wait for its answer.
 		expect(told(await next.poll({ activation: 'update' }))).toEqual([id, again]);

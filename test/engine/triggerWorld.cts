@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { StoredEvent } from '../../sandbox/store.mts';
 import type { PollOptions, PollResult } from './harness.cts';
 import { LiveWorkflow } from './liveWorkflow.cts';
+import { turn, until } from '../until.cts';
 import { clock, World } from './world.cts';
 
 const HOUR = 3_600_000;
@@ -13,10 +14,8 @@ export const pollBudgetMs = 300_000;
 /** The longest `Timeout`, in seconds. */
 export const timeout = 3600;
 
-const turn = async () => await new Promise((resolve) => setImmediate(resolve));
-
 /** A GoFive with the customers A, B and C, who have no events, and a clock that stands still. */
-export class TriggerWorld extends World {
+class TriggerWorld extends World {
 	/** Milliseconds; noon in Thailand at the beginning of each test. */
 	now = 0;
 	private sleepers: Array<{ end: number; wake: () => void }> = [];
@@ -57,11 +56,6 @@ export class TriggerWorld extends World {
 		this.now = end;
 	}
 
-	/** Resolves when something has happened, while time stands still. */
-	async until(happened: () => boolean): Promise<void> {
-		while (!happened()) await turn();
-	}
-
 	/** Lets time pass for a poll that has to end with it. @throws Error when it goes on */
 	async end(poll: Promise<PollResult>, milliseconds: number): Promise<PollResult> {
 		await this.pass(milliseconds);
@@ -97,7 +91,7 @@ export class TriggerWorld extends World {
 		const before = this.sleepers.length;
 		const running = poll();
 		// One sleeps until the end of the budget, one until that of the request, and then one until that of the pause.
-		await this.until(() => this.sleepers.length === before + 3);
+		await until(() => this.sleepers.length === before + 3);
 		return { running };
 	}
 
@@ -149,6 +143,15 @@ export class TriggerWorld extends World {
 	get asked(): string[] {
 		return this.sent('getCustomerEvents').map(({ query }) => new URLSearchParams(query).get('customerCode') ?? '');
 	}
+}
+
+/** A world that is open while the tests of a file run, and begins anew with each test. */
+export function openTriggerWorld(): TriggerWorld {
+	const world = new TriggerWorld();
+	beforeAll(async () => await world.open());
+	afterAll(async () => await world.close());
+	beforeEach(() => world.begin());
+	return world;
 }
 
 /** The ids of the events that a poll tells of. @throws what the poll threw */

@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
-import { settle } from './until.cts';
+import { settle, turn } from '../until.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
 
@@ -70,7 +70,7 @@ export function holdTime(): HeldTime {
 	};
 	clock.watch = async (milliseconds) => {
 		await released;
-		await new Promise((resolve) => setImmediate(resolve));
+		await turn();
 		watched.push(milliseconds);
 	};
 	return { ...skipped, watched, asleep, letGo };

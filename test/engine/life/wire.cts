@@ -1,13 +1,12 @@
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, PollResult } from '../harness.cts';
+import { turn } from '../../until.cts';
 import { clock } from '../world.cts';
 
 type Answer = Parameters<Sandbox['addFault']>[0]['answer'];
 
 /** Turns of the event loop without a request or an answer after which nothing more comes. */
 const QUIET = 40;
-
-const turn = async () => await new Promise((resolve) => setImmediate(resolve));
 
 /** What goes over the wire during one poll. */
 export class Wire {
