@@ -28,6 +28,7 @@ test('it listens on loopback only', () => {
 	expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
+// What is missing, unknown or of another type is tried of every operation in generated.test.cts.
 describe('requests that break the contract', () => {
 	test.each<[string, Outgoing, string]>([
 		['a bad date in the body of a GET', events('C000055', { body: { DateFrom: '2025-01-01' } }), 'DateFrom'],
@@ -35,24 +36,17 @@ describe('requests that break the contract', () => {
 		['a date with an offset', events('C000055', { body: { DateTo: '2025-02-03T00:00:00Z' } }), 'DateTo'],
 		['a date that is a number', events('C000055', { body: { DateFrom: 20250101 } }), 'DateFrom'],
 		['a date that is null', events('C000055', { body: { DateFrom: null } }), 'DateFrom'],
-		['an unknown field in the body of a GET', events('C000055', { body: { dateFrom: '2025-01-01T00:00:00' } }), 'dateFrom'],
 		['a list in the body of a GET', events('C000055', { body: [] }), 'body'],
 		['null in the body of a GET', events('C000055', { body: 'null' }), 'body'],
 		['text that is not JSON in the body of a GET', events('C000055', { body: '{"DateFrom"' }), 'body'],
-		['an unknown query parameter', events('C000055', { query: { page: '2' } }), 'page'],
 		['a type that is not an integer', events('C000055', { query: { eventTypeIds: '1,2' } }), 'eventTypeIds'],
 		['two types', events('', { query: 'customerCode=C000055&eventTypeIds=1&eventTypeIds=2' }), 'eventTypeIds'],
-		['no customer code', events('', { query: 'eventTypeIds=1' }), 'customerCode'],
 		['an empty customer code', events(''), 'customerCode'],
 		['no content type on a GET', events('C000055', { headers: { 'Content-Type': null } }), 'content-type'],
 		['a content type that is not JSON', write(EVENT, { headers: { 'Content-Type': 'text/plain' } }), 'content-type'],
-		['a query parameter on an operation that has none', { path: OTHER_PATH, query: { a: '1' } }, 'a must'],
 		['no body on a write', write(undefined), 'body'],
-		['an unknown field in a write', write({ ...EVENT, place: 'Bangkok' }), 'place'],
 		['a field of the wrong type', write({ ...EVENT, eventType: '1' }), 'eventType'],
-		['a missing field', write({ ...EVENT, customerCode: undefined }), 'customerCode'],
 		['an empty event name', write({ ...EVENT, eventName: '' }), 'eventName'],
-		['an event id that is no number', { method: 'DELETE', path: '/v1/customerEvent/abc' }, 'eventId'],
 		['a bad body beside an event id', write({ ...EVENT, eventDate: 'x' }, { method: 'PUT', path: '/v1/customerEvent/1' }), 'eventDate'],
 	])('%s: refused with 4001', async (_, outgoing, place) => {
 		const before = JSON.stringify(sandbox.store.events);
@@ -68,14 +62,9 @@ describe('requests that break the contract', () => {
 		for (const place of ['page', 'DateFrom', 'day']) expect(answer.status.description).toContain(place);
 	});
 
-	test('the token call answers in the shape of OAuth', async () => {
-		const wrong: TokenFields[] = [{ client_secret: null }, { grant_type: 'password' }, { scope: 'all' }];
-		for (const fields of wrong) {
-			const answer = await send(tokenCall(fields));
-			expect(answer.status).toBe(400);
-			expect(jsonOf(answer)).toMatchObject({ error: 'invalid_request' });
-		}
-		expect(jsonOf(await send(tokenCall({}, { headers: { 'Content-Type': 'application/json' } })))).toMatchObject({ error: 'invalid_request' });
+	test('a token call that is no form: refused in the shape of OAuth', async () => {
+		const answer = await send(tokenCall({}, { headers: { 'Content-Type': 'application/json' } }));
+		expect([answer.status, jsonOf(answer)]).toMatchObject([400, { error: 'invalid_request' }]);
 	});
 });
 

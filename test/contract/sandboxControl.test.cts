@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { listening } from '../until.cts';
 import { call, events, jsonOf, type Outgoing } from './call.cts';
 
 let sandbox: Sandbox;
@@ -77,44 +80,29 @@ test('an unknown call is not taken for one of the API', async () => {
 });
 
 describe('from the command line', () => {
-	const root = join(__dirname, '..', '..');
-	const run = (port: number) => {
-		const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.mts', '--port', String(port)], { cwd: root });
-		let text = '';
-		const grown = new Set<() => void>();
-		for (const stream of [child.stdout, child.stderr]) {
-			stream.on('data', (chunk: Buffer) => {
-				text += chunk.toString();
-				grown.forEach((look) => look());
-			});
-		}
-		const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-		const said = (what: RegExp) =>
-			new Promise<string>((resolve) => {
-				const look = () => what.test(text) && resolve(text);
-				grown.add(look);
-				look();
-			});
-		return { child, ended, said };
-	};
+	const MAIN = ['--import', 'tsx', 'sandbox/main.mts', '--port'];
+	const cwd = join(__dirname, '..', '..');
 
 	test('it says where it listens and what to do next, and Ctrl-C ends it', async () => {
-		const { child, ended, said } = run(0);
-		const text = await said(/Ctrl-C/);
-		const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+		const child = spawn(process.execPath, [...MAIN, '0'], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+		const ended = once(child, 'exit');
+		let text = '';
+		for await (const line of createInterface(child.stdout)) {
+			text += line;
+			if (line.includes('Ctrl-C')) break;
+		}
 		expect(text).toContain('Next: ');
+		const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
 		expect((await call(url, events('C000055'))).status).toBe(200);
 		child.kill('SIGINT');
-		expect(await ended).toBe(0);
+		expect(await ended).toEqual([0, null]);
 	});
 
 	test('a taken port is said to be taken', async () => {
 		const taken = createServer();
-		await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-		const { port } = taken.address() as AddressInfo;
-		const { ended, said } = run(port);
-		expect(await said(/\n/)).toBe(`Port ${port} is taken. Choose another one: --port ${port + 1}\n`);
-		expect(await ended).toBe(1);
+		const port = await listening(taken);
+		const { status, stderr } = spawnSync(process.execPath, [...MAIN, String(port)], { cwd, encoding: 'utf8' });
+		expect([status, stderr]).toEqual([1, `Port ${port} is taken. Choose another one: --port ${port + 1}\n`]);
 		taken.close();
 	});
 });

@@ -37,16 +37,22 @@ describe('faults on the wire', () => {
 		expect(sandbox.requests[0]).toMatchObject({ status, fault: 'status', operationId: 'createCustomerEvent' });
 	});
 
-	test('a status with a body and headers of its own, the request carried out', async () => {
-		const answer = await faulty({ status: 502, body: '<b>bad</b>', headers: { 'content-type': 'text/html', 'x-a': 'b' }, acts: true });
-		expect(answer).toMatchObject({ status: 502, text: '<b>bad</b>', stored: true, headers: { 'content-type': 'text/html', 'x-a': 'b' } });
-	});
+	const azure = (statusCode: number, message: string) => ({ status: statusCode, text: JSON.stringify({ statusCode, message }), stored: false });
+	const own = { status: 502, headers: { 'content-type': 'text/html', 'x-a': 'b' } };
 
-	test('401 and 403 of Azure API Management', async () => {
-		for (const because of ['missingKey', 'invalidKey', 'token'] as const) {
-			expect(jsonOf(await faulty({ kind: 'unauthorized', because }))).toEqual({ statusCode: 401, message: AZURE_TEXTS[because] });
-		}
-		expect(jsonOf(await faulty({ kind: 'quota' }))).toEqual({ statusCode: 403, message: AZURE_TEXTS.quota });
+	test.each<[Answer, object]>([
+		[{ ...own, body: '<b>bad</b>', acts: true }, { ...own, text: '<b>bad</b>', stored: true }],
+		[{ kind: 'unauthorized', because: 'missingKey' }, azure(401, AZURE_TEXTS.missingKey)],
+		[{ kind: 'unauthorized', because: 'invalidKey' }, azure(401, AZURE_TEXTS.invalidKey)],
+		[{ kind: 'unauthorized', because: 'token' }, azure(401, AZURE_TEXTS.token)],
+		[{ kind: 'quota' }, azure(403, AZURE_TEXTS.quota)],
+		[{ kind: 'html' }, { status: 200, text: expect.stringContaining('<html>') }],
+		[{ kind: 'text' }, { status: 200, text: 'Service text', headers: { 'content-type': 'text/plain' } }],
+		[{ kind: 'empty', status: 502 }, { status: 502, text: '', stored: false }],
+		[{ kind: 'redirect' }, { status: 302, headers: { location: 'http://elsewhere.invalid/' }, stored: false }],
+		[{ kind: 'redirect', to: 'http://127.0.0.2/', status: 307 }, { status: 307, headers: { location: 'http://127.0.0.2/' } }],
+	])('%j', async (answer, expected) => {
+		expect(await faulty(answer)).toMatchObject(expected);
 	});
 
 	test('429 with Retry-After in seconds, as a date, and without', async () => {
@@ -109,22 +115,11 @@ describe('faults on the wire', () => {
 		expect(() => gunzipSync(cut.bytes)).toThrow('unexpected end of file');
 	});
 
-	test('HTML, text, an empty body, another status of theirs', async () => {
-		expect(await faulty({ kind: 'html' })).toMatchObject({ status: 200, text: expect.stringContaining('<html>') as string });
-		expect(await faulty({ kind: 'text' })).toMatchObject({ status: 200, text: 'Service text', headers: { 'content-type': 'text/plain' } });
-		expect(await faulty({ kind: 'empty', status: 502 })).toMatchObject({ status: 502, text: '', stored: false });
-	});
-
 	test('wrong types in the envelope, and the code as a number', async () => {
 		for (const body of WRONG_ENVELOPES) expect(jsonOf(await faulty({ status: 200, body: JSON.stringify(body) }))).toEqual(body);
 		const answer = jsonOf(await faulty({ kind: 'numericCode' }, events('C000055'))) as { status: unknown; data: unknown[] };
 		expect(answer.status).toEqual({ code: 1000, description: 'Success' });
 		expect(answer.data.length).toBeGreaterThan(5);
-	});
-
-	test('a redirect to another host', async () => {
-		expect(await faulty({ kind: 'redirect' })).toMatchObject({ status: 302, headers: { location: 'http://elsewhere.invalid/' }, stored: false });
-		expect((await faulty({ kind: 'redirect', to: 'http://127.0.0.2/', status: 307 })).headers.location).toBe('http://127.0.0.2/');
 	});
 
 	test('an answer that comes late', async () => {
@@ -156,6 +151,9 @@ describe('which requests a fault meets', () => {
 		const types = { path: '/v1/customerEvent/event-types' };
 		const remove = { method: 'DELETE', path: '/v1/customerEvent/7' };
 		expect(await statuses(tokenCall(), events('C000055'), events('C000154'), CREATE, types, remove)).toEqual([200, 200, 500, 501, 502, 503]);
+		sandbox.addFault({ match: { customerCode: 'a/b ../100%' }, answer: { status: 504 } });
+		const customer = (code: string) => ({ path: `/v3/customers/${encodeURIComponent(code)}` });
+		expect(await statuses(customer('a/b'), customer('a/b ../100%'))).toEqual([200, 504]);
 		sandbox.addFault({ match: { operationId: 'createToken' }, answer: { status: 500 } });
 		expect(await statuses(events('C000055'), tokenCall(), tokenCall())).toEqual([200, 500, 200]);
 	});
