@@ -128,8 +128,10 @@ describe('parameters', () => {
 	});
 
 	test('every character of a value travels whole', () => {
+		// Among all characters these, which divide an address, hardly ever come up.
+		const signs = fc.string({ unit: fc.constantFrom(...'&=#?+%/ ก') });
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', minLength: 1 }), (value, part) => {
+			fc.property(fc.oneof(fc.string({ unit: 'binary' }), signs), fc.string({ unit: 'binary', minLength: 1 }), (value, part) => {
 				const target = targetOf({ method: 'GET', path: `/v1/x/${pathPart(part)}`, query: [['customerCode', value], [value, part], ['none', undefined]] });
 				const [path, query = ''] = target.split('?');
 				expect([...new URLSearchParams(query)]).toEqual([['customerCode', value], [value, part]]);
