@@ -3,8 +3,7 @@ import { worldWithoutWaiting } from './world.cts';
 
 const world = worldWithoutWaiting();
 
-const QUOTATION = {
-	resource: 'quotation',
+const BODY = {
 	customerCode: 'C000055',
 	quotationSubject: 'ข้อเสนอ',
 	quotationDate: '2026-06-01',
@@ -13,7 +12,7 @@ const QUOTATION = {
 	staffCode: 'staff01',
 	vatCalculation: true,
 };
-const { resource: _, ...BODY } = QUOTATION;
+const QUOTATION = { resource: 'quotation', ...BODY };
 const ROW = { productCode: 'A001', qty: 2 };
 
 const byFields = (...rows: unknown[]) => ({ quotationDetails: { line: rows } });

@@ -63,6 +63,13 @@ describe('a write that is answered with HTTP 200', () => {
 	});
 });
 
+test('a deletion that is answered with a plain no is doubtful as well', async () => {
+	answer('deleteCustomerEvent', { status: SUCCESS, data: false });
+	const { error } = await world.run('delete', { eventId: '1' });
+	expect(error?.message).toBe(`GoFive answered "false" instead of a confirmation, for event ID '1'`);
+	expect(error?.description).toContain(MAY_BE_DONE);
+});
+
 test('what cannot be read after a success says that it was carried out', async () => {
 	answer('updateCustomerEvent', { status: SUCCESS, data: [1] });
 	const { eventId } = world.sandbox.store.events[0] ?? {};
