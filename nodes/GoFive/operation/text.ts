@@ -19,9 +19,7 @@ export function byName(a: { name: string }, b: { name: string }): number {
 }
 
 /** A value as a person would recognise it in a message, cut where it is long. */
-export function shown(value: unknown): string {
-	return brief(asJson(value));
-}
+export const shown = (value: unknown): string => brief(asJson(value));
 
 /** A text, cut where it is long. */
 export function brief(text: string): string {

@@ -44,7 +44,8 @@ export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selecte
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
-	output?: Field<Output>;
+	/** With what the records are whose columns it offers. */
+	output?: Field<Output> & { entity?: Entity };
 	paging?: Field<Pages | undefined>;
 };
 
@@ -140,21 +141,23 @@ export interface Batch {
 	plural: string;
 }
 
+/** What an operation is called; n8n fixes both of an upsert. */
+type Called =
+	| { name: string; value: string; description: string }
+	| { name?: never; value: 'upsert'; description?: never };
+
 /** An operation as its file describes it: data, and two pure functions. */
-export interface OperationDefinition<F extends Fields> {
-	name: string;
-	value: string;
+export type OperationDefinition<F extends Fields> = Called & {
 	/** What n8n lists, and what an AI agent reads. */
 	action: string;
-	description: string;
-	/** What it does at GoFive, unless a request says otherwise. */
-	effect: Effect;
+	/** What it does at GoFive, unless a request says otherwise: if it is left out, an operation `get` or `get...` only asks. */
+	effect?: Effect;
 	fields: F;
 	/** Options beside those that every operation of its kind has. */
 	options?: readonly OptionName[];
 	/** Name of the field that names the record which an item is about: messages name it, and an item without data carries it. */
 	record?: keyof F & string;
-	/** What the records are; without it they go out as `receive` returns them. */
+	/** What the records are, if not those of the field Output; without any they go out as `receive` returns them. */
 	entity?: Entity;
 	/** Name of the field that tells a new record from one to change, where that is not `record`. */
 	changes?: keyof F & string;
@@ -168,10 +171,10 @@ export interface OperationDefinition<F extends Fields> {
 	receive?(data: unknown, values: Values<F>): IDataObject[];
 	/** Something to tell the user of a record that was written; see `ReadContext.hint`. */
 	notice?(record: IDataObject, values: Values<F>): string | undefined;
-}
+};
 
-/** An operation whose fields are not known by type; what the runner works with. */
-export type Operation = OperationDefinition<Fields>;
+/** An operation as the runner works with it: whole, its fields not known by type. */
+export type Operation = OperationDefinition<Fields> & { name: string; description: string; effect: Effect };
 
 /** A resource: a folder with one file per operation. */
 export interface Resource {
@@ -181,9 +184,4 @@ export interface Resource {
 	operations: Operation[];
 	/** The operation of a new node, by its value. n8n stores no defaults, so it never changes. */
 	defaultOperation: string;
-}
-
-/** Checks an operation's types. */
-export function operation<F extends Fields>(definition: OperationDefinition<F>): Operation {
-	return definition as unknown as Operation;
 }

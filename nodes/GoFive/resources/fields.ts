@@ -1,100 +1,92 @@
 import type { IDataObject } from 'n8n-workflow';
-import { yesOrNo } from '../operation/fields/choice';
-import { group } from '../operation/fields/group';
-import { id, number, text } from '../operation/fields/simple';
-import type { Fields } from '../operation/types';
+import { group, id, number, text, choice, codes, type Fields } from '../operation';
 
 /** The code of a customer; numbers, as sheets give them, are accepted. */
 export const customerCode = (description: string, more: { wire?: string | null } = {}) =>
-	text('Customer Code', { required: true, placeholder: 'e.g. C000055', description, ...more });
+	text('Customer Code', description, { required: true, example: 'C000055', ...more });
 
 /** The code of a product; numbers, as sheets give them, are accepted. */
 export const productCode = (description: string, more: { wire?: null } = {}) =>
-	text('Product Code', { required: true, placeholder: 'e.g. A001', description, ...more });
+	text('Product Code', description, { required: true, example: 'A001', ...more });
 
 /** The code of a person of the own company. */
-export const staffCode = <const A extends { required?: true }>(description: string, more: A = {} as A) =>
-	text('Staff Code', {
-		placeholder: 'e.g. staff01',
-		description: `${description}; Get Many of Employee returns it`,
-		...more,
-	});
+export const staffCode = (description: string, more: { required?: true } = {}) =>
+	text('Staff Code', `${description}; Get Many of Employee returns it`, { example: 'staff01', ...more });
 
 /** GoFive sends true for percent. */
-const discountType = yesOrNo(
-	'Discount Type',
-	{ description: 'Whether the discount is a part of the price or an amount' },
-	['Percent', 'Amount in Baht'],
-);
+const DISCOUNTS = codes({ 'Amount in Baht': false, Percent: true });
+const discountType = choice('Discount Type', 'Whether the discount is a part of the price or an amount', DISCOUNTS);
 
 /** What narrows a list down. */
 export const filters = <F extends Fields>(fields: F) =>
-	group('Filters', fields, { placeholder: 'Add Filter', leavesOut: true });
+	group('Filters', 'What narrows the list down; what is left blank is left out', fields, {
+		placeholder: 'Add Filter',
+		leavesOut: true,
+	});
 
 /** What a new record may hold beside what GoFive wants. */
-export const additionalOfNew = <F extends Fields>(fields: F) => group('Additional Fields', fields, { leavesOut: true });
+export const additionalOfNew = <F extends Fields>(fields: F) =>
+	group('Additional Fields', 'What else to send; what is left blank is left out', fields, { leavesOut: true });
 
 /** The same where a record may be changed, so that a blank field has something to clear. */
 export const additional = <F extends Fields>(fields: F) =>
-	group('Additional Fields', fields, {
-		description:
-			'What else to send; a field that is added and left blank is sent empty, which should clear what GoFive holds there',
-	});
+	group(
+		'Additional Fields',
+		'What else to send; a field that is added and left blank is sent empty, which should clear what GoFive holds there',
+		fields,
+	);
 
 /** What of a record may change beside what GoFive always wants. */
 export const updateFields = <F extends Fields>(fields: F) =>
-	group('Update Fields', fields, {
-		description: 'What else to change; a field that is added and left blank is sent empty, which should clear it',
-	});
+	group(
+		'Update Fields',
+		'What else to change; a field that is added and left blank is sent empty, which should clear it',
+		fields,
+	);
 
 /** Whether VAT comes on top of what is offered or sold. @param more what else to say of it */
 export const vatCalculation = (more = '') =>
-	yesOrNo(
+	choice(
 		'VAT Calculation',
-		{ required: true, description: `Whether VAT comes on top of the prices or is part of them${more}` },
-		['VAT Excluded', 'VAT Included'],
+		`Whether VAT comes on top of the prices or is part of them${more}`,
+		codes({ 'VAT Included': false, 'VAT Excluded': true }),
+		{ required: true },
 	);
 
 /** How a whole offer or sale is priced. @param thing such as "quotation" @param more what else to say of the discount */
 export const priceFields = (thing: string, more = '') => ({
-	currencyCode: text('Currency Code', {
-		placeholder: 'e.g. THB',
-		description: 'Left out it is the currency of your company',
-	}),
-	discountValue: number('Discount', {
-		description: `On the whole ${thing}: percent or baht, as Discount Type says${more}`,
-	}),
-	discountName: text('Discount Name', { description: `What the discount is called on the ${thing}` }),
+	currencyCode: text('Currency Code', 'Left out it is the currency of your company', { example: 'THB' }),
+	discountValue: number('Discount', `On the whole ${thing}: percent or baht, as Discount Type says${more}`),
+	discountName: text('Discount Name', `What the discount is called on the ${thing}`),
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		{
-			placeholder: 'e.g. 1',
-			description: 'Which header to print; Any Endpoint with GET /v2/salesorder/headerTemplate lists them',
-		},
-		'Give the ID of a header template, a whole number.',
+		'Which header to print; Any Endpoint with GET /v2/salesorder/headerTemplate lists them',
+		{ example: '1' },
 	),
 });
 
 /** When and how what is offered or sold is paid. */
-export const paymentTerm = () => text('Payment Term', { description: 'When and how to pay' });
+export const paymentTerm = () => text('Payment Term', 'When and how to pay');
 
 /** What a line of products says, whether they are offered or sold; the keys of its taxes differ. */
 export const productInLine = {
-	productCode: text('Product Code', { required: true, placeholder: 'e.g. A001', description: 'Code of the product' }),
-	qty: number('Quantity', { required: true, description: 'How many; GoFive may refuse more than are in stock' }),
-	price: number('Price', { description: 'Price of one; empty means the price in GoFive' }),
-	productName: text('Product Name', { description: 'Empty means the name in GoFive' }),
-	productUnitName: text('Unit', {
-		description: 'Name of a unit that GoFive knows; empty means the unit of the product',
-	}),
-	productDescription: text('Product Description', { description: 'Empty means the description in GoFive' }),
+	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
+	qty: number('Quantity', 'How many; GoFive may refuse more than are in stock', { required: true }),
+	price: number('Price', 'Price of one; empty means the price in GoFive'),
+	productName: text('Product Name', 'Empty means the name in GoFive'),
+	productUnitName: text('Unit', 'Name of a unit that GoFive knows; empty means the unit of the product'),
+	productDescription: text('Product Description', 'Empty means the description in GoFive'),
 	discountType,
-	discountValue: number('Discount', { description: 'Percent or baht, as Discount Type says' }),
+	discountValue: number('Discount', 'Percent or baht, as Discount Type says'),
 };
 
 /** Stands below the number of a record that may be left out, where an example in the field looks as if it had to be filled in. */
 export const EMPTY_MAKES_NEW = 'Empty makes a new one';
+
+/** The number of a record to change, which GoFive gives to a new one. @param thing as a sentence calls it */
+export const recordNoOrNew = (displayName: string, thing: string, example: string) =>
+	text(displayName, `Number of the ${thing} to change; empty makes a new one`, { example, hint: EMPTY_MAKES_NEW });
 
 /** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
 export const noticeOfOther =

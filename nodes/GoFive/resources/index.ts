@@ -1,4 +1,4 @@
-import type { Resource } from '../operation/types';
+import type { Resource } from '../operation';
 import { activity } from './activity';
 import { caseResource } from './case';
 import { chat } from './chat';

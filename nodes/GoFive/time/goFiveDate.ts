@@ -13,14 +13,10 @@ export function offsetText(milliseconds: number): string {
 	return `${milliseconds < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
-function tidy(value: string): string {
-	return value.trim().replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2');
-}
+const tidy = (value: string): string => value.trim().replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2');
 
 /** What a date without offset would be in UTC, in milliseconds; NaN for what is no date. */
-function wallOf(text: string): number {
-	return Date.parse(text.includes('T') ? `${text}Z` : text);
-}
+const wallOf = (text: string): number => Date.parse(text.includes('T') ? `${text}Z` : text);
 
 /**
  * A date as GoFive answers it (2025-01-29T15:38:43+0700, page api-13677613) in ISO 8601, with a colon in the offset.

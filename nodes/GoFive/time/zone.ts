@@ -57,9 +57,7 @@ function askOffset(instant: number, zone: string): number {
 }
 
 /** The wall time that a clock in `zone` shows at an instant (both in milliseconds). */
-export function wallAt(instant: number, zone: string): number {
-	return instant + offsetAt(instant, zone);
-}
+export const wallAt = (instant: number, zone: string): number => instant + offsetAt(instant, zone);
 
 /** The instant at which a clock in `zone` shows the wall time; in a gap of summer time, the one after it. */
 export function instantAt(wall: number, zone: string): number {
@@ -69,6 +67,4 @@ export function instantAt(wall: number, zone: string): number {
 }
 
 /** Wall time as GoFive writes it in requests: YYYY-MM-DDTHH:mm:ss. */
-export function wallText(wall: number): string {
-	return new Date(wall).toISOString().slice(0, 19);
-}
+export const wallText = (wall: number): string => new Date(wall).toISOString().slice(0, 19);

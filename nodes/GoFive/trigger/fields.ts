@@ -17,19 +17,14 @@ const EVENTS = [
 
 /** Trigger On. */
 export const triggerOn = (): Field<TriggerOn> =>
-	choice('Trigger On', EVENTS, { default: 'newEvent', description: 'What starts the workflow' });
+	choice('Trigger On', 'What starts the workflow', EVENTS, { default: 'newEvent' });
 
 /** The codes of the customers to watch: one per line, separated by commas, or a list from an expression. */
 export const customerCodes = (): Field<string[]> =>
 	several(
 		'Customer Codes',
-		{
-			required: true,
-			typeOptions: { rows: 4 },
-			placeholder: 'e.g. C000055, C000154',
-			description:
-				'Codes of the customers to watch, one per line or separated by commas; an expression may return a list',
-		},
+		'Codes of the customers to watch, one per line or separated by commas; an expression may return a list',
+		{ required: true, example: 'C000055, C000154' },
 		(given) => readText(given, 'Customer Codes'),
-		'Give at least one customer code.',
+		{ ifNone: 'Give at least one customer code.', rows: 4 },
 	);

@@ -20,14 +20,10 @@ export function digestOf({ eventName, eventDate, eventType, description }: IData
 }
 
 /** The id of an event as text; undefined for a record without one, which cannot be watched. */
-export function idOf({ eventId }: IDataObject): string | undefined {
-	return plain(eventId) || undefined;
-}
+export const idOf = ({ eventId }: IDataObject): string | undefined => plain(eventId) || undefined;
 
 /** The id as a number; -1 if it is not one, so that it counts as the oldest. */
-export function rankOf(id: string): number {
-	return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : -1;
-}
+export const rankOf = (id: string): number => (/^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : -1);
 
 const ENTRY = /^[^.]+\.([\w-]{6})?(\.\d{1,7})?$/;
 

@@ -103,6 +103,4 @@ export function customerState(seen: Seen, covered: Coverage, floor = -1): Custom
 }
 
 /** What was seen of a customer; undefined without a baseline. */
-export function seenOf(customer: CustomerState | undefined): Seen | undefined {
-	return readSeen(customer?.seen);
-}
+export const seenOf = (customer: CustomerState | undefined): Seen | undefined => readSeen(customer?.seen);

@@ -13,9 +13,7 @@ export interface Words {
 }
 
 /** Whether the reason stays until somebody corrects something, such as the code. */
-export function isLasting({ cause, isStop }: Failure): boolean {
-	return !isStop && !PASSING.includes(cause?.cause ?? '');
-}
+export const isLasting = ({ cause, isStop }: Failure): boolean => !isStop && !PASSING.includes(cause?.cause ?? '');
 
 /** That customers could not be read, and why. @param reasons by customer code, at least one */
 export function unread(reasons: Map<string, Failure>, { before = '', after = '', more = '' }: Words = {}): Failure {

@@ -54,9 +54,7 @@ export async function readAll({ codes, read }: Watch, range: DateRange): Promise
 }
 
 /** Whether the request of a customer was under way when the time ran out. */
-function isCut(result: IDataObject[] | Failure | undefined): boolean {
-	return result instanceof Failure && result.isStop;
-}
+const isCut = (result: IDataObject[] | Failure | undefined): boolean => result instanceof Failure && result.isStop;
 
 /** First those for whom the last poll had no time; last those who failed before, since they may use up all the time. */
 function orderOf(codes: string[], { unread = [], customers }: TriggerState): string[] {

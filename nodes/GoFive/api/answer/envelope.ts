@@ -77,9 +77,7 @@ export function openEnvelope(text: string, anyJson = false): Envelope | undefine
 }
 
 /** The data of a whole answer: what GoFive's envelope holds, or the answer itself where it has none. */
-export function dataOf(body: unknown): unknown {
-	return opened(body, true)?.data;
-}
+export const dataOf = (body: unknown): unknown => opened(body, true)?.data;
 
 /** Whether it is GoFive's status; in any JSON it may be a column of a record that has no envelope. */
 function isStatus(status: unknown, body: Loose, anyJson: boolean): status is Loose {
@@ -125,9 +123,7 @@ export function kindOfText(text: string): string | undefined {
 }
 
 /** Whether the text begins as GoFive's answers do, and breaks off. */
-export function isCut(text: string): boolean {
-	return /^\s*\{\s*(?:"|$)/.test(text) && jsonIn(text) === undefined;
-}
+export const isCut = (text: string): boolean => /^\s*\{\s*(?:"|$)/.test(text) && jsonIn(text) === undefined;
 
 /**
  * Data that holds records, whichever way GoFive sends them: an array, one object, or null. An empty object is no record.

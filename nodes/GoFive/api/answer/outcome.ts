@@ -51,24 +51,16 @@ const NEVER_LEFT = [
 ];
 
 /** Whether no byte of a request that ended with this code can have reached GoFive. */
-export function neverLeft(code: string): boolean {
-	return NEVER_LEFT.includes(code);
-}
+export const neverLeft = (code: string): boolean => NEVER_LEFT.includes(code);
 
 /** Whether GoFive's rate limit refused the request. */
-export function isLimited(outcome: Outcome | Unsigned): boolean {
-	return outcome.kind === 'answer' && outcome.status === 429;
-}
+export const isLimited = (outcome: Outcome | Unsigned): boolean => outcome.kind === 'answer' && outcome.status === 429;
 
 /** Whether the status sends the request on. */
-export function isRedirect(status: number): boolean {
-	return status >= 300 && status <= 399;
-}
+export const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
 
 /** Whether the status is one of success. */
-export function isSuccessStatus({ status }: Answer): boolean {
-	return status >= 200 && status <= 299;
-}
+export const isSuccessStatus = ({ status }: Answer): boolean => status >= 200 && status <= 299;
 
 function textOf(body: unknown): string {
 	if (typeof body === 'string') return body;

@@ -75,9 +75,7 @@ const quote = (parts: string[]): string => {
 };
 
 /** GoFive's complaints as a sentence to put before ours; empty when there are none. */
-export function complained(text: string, labels: Labels = {}): string {
-	return quote(complaintsIn(text, labels));
-}
+export const complained = (text: string, labels: Labels = {}): string => quote(complaintsIn(text, labels));
 
 /** What GoFive or its gateway said, complaints and all, as a sentence to put before ours; empty when it said nothing readable. */
 export function saidIn(text: string, labels: Labels = {}): string {

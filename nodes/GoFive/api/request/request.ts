@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, NOTHING_SENT } from '../words/failure';
+import { Failure, failUnsent } from '../words/failure';
 
 /** The HTTP methods of GoFive's API. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -40,9 +40,7 @@ export interface Limits {
 }
 
 /** After how many seconds a request that trickles is given up. */
-export function longestOf({ timeout, longest = Infinity }: Limits): number {
-	return Math.min(timeout * 10, longest);
-}
+export const longestOf = ({ timeout, longest = Infinity }: Limits): number => Math.min(timeout * 10, longest);
 
 /**
  * One part of a path, so that no character in it can lead elsewhere.
@@ -70,9 +68,7 @@ export function urlOf(text: string, base?: string): URL | undefined {
 const HOST = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
 
 /** What of a path or a full URL comes after the host. */
-export function afterHost(path: string): string {
-	return path.replace(HOST, '');
-}
+export const afterHost = (path: string): string => path.replace(HOST, '');
 
 /** A path as the last of several servers may read it: decoded until nothing changes, whatever cannot be decoded aside. */
 export function decoded(path: string): string {
@@ -104,17 +100,17 @@ export function addressOf(request: ApiRequest, baseUrl: string): string {
 	const url = urlOf(text);
 	const path = decoded(url?.pathname ?? '');
 	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
-		throw new Failure({
-			message: "A request cannot go to GoFive's sign-in",
-			description: `Its answer is an access token, which the credential 'GoFive API' fetches automatically. ${NOTHING_SENT}`,
-		});
+		failUnsent(
+			"A request cannot go to GoFive's sign-in",
+			"Its answer is an access token, which the credential 'GoFive API' fetches automatically.",
+		);
 	}
 	const isBelow = url?.origin === base.origin && path.startsWith(decoded(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
-	throw new Failure({
-		message: `'${request.path}' is not below the base URL`,
-		description: `Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'. ${NOTHING_SENT}`,
-	});
+	failUnsent(
+		`'${request.path}' is not below the base URL`,
+		"Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'.",
+	);
 }
 
 /** Path and query as they go over the wire; every character of a key or value travels whole. */
@@ -126,14 +122,10 @@ export function targetOf({ path, query = [] }: ApiRequest): string {
 }
 
 /** What a request may do at GoFive. */
-export function effectOf({ method, effect }: ApiRequest): Effect {
-	return effect ?? (method === 'GET' ? 'read' : 'write');
-}
+export const effectOf = ({ method, effect }: ApiRequest): Effect => effect ?? (method === 'GET' ? 'read' : 'write');
 
 /** The body as it travels. n8n would drop an empty object, and a text it leaves alone. */
-export function textOf({ body, text }: ApiRequest): string | undefined {
-	return text ?? (body && JSON.stringify(body));
-}
+export const textOf = ({ body, text }: ApiRequest): string | undefined => text ?? (body && JSON.stringify(body));
 
 /** Equal for requests that are the same on the wire. */
 export function identityOf(request: ApiRequest): string {

@@ -12,9 +12,7 @@ function markOf(credential: Record<string, unknown>): string {
 }
 
 /** A fresh token as it is stored in `sessionToken`: behind a mark of the credential that it was fetched with. */
-export function toStore(token: string, credential: Record<string, unknown>): string {
-	return `${markOf(credential)} ${token}`;
-}
+export const toStore = (token: string, credential: Record<string, unknown>): string => `${markOf(credential)} ${token}`;
 
 /** The token in `sessionToken`, whatever it was fetched with. */
 export function storedToken({ sessionToken }: Record<string, unknown>): string {

@@ -65,6 +65,11 @@ export class Failure extends Error {
 	}
 }
 
+/** Refuses what was given, before any call. @param next what to do about it @throws Failure always */
+export function failUnsent(message: string, next: string): never {
+	throw new Failure({ message, description: `${next} ${NOTHING_SENT}` });
+}
+
 /** Whatever was thrown, as a Failure; n8n's own errors (a broken expression, say) keep their texts. */
 export function failureOf(thrown: unknown): Failure {
 	if (thrown instanceof Failure) return thrown;

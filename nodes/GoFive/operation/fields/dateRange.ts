@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
+import { failUnsent } from '../../api/words/failure';
 import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../../time/dateRange';
 import { wallAt, wallText } from '../../time/zone';
 import { isBlank, notAccepted } from '../text';
@@ -90,10 +90,10 @@ export function dateRangeField(): Field<DateRange> {
 			const last = to && (to.wholeDay ? endOfDay(to.instant, context.timeZone) : to.instant);
 			if (from && last !== undefined && from.instant > last) {
 				const text = (instant: number) => wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
-				throw new Failure({
-					message: `'From' (${text(from.instant)}) is after 'To' (${text(last)})`,
-					description: `Swap the two dates, or leave one of them empty. ${NOTHING_SENT}`,
-				});
+				failUnsent(
+					`'From' (${text(from.instant)}) is after 'To' (${text(last)})`,
+					'Swap the two dates, or leave one of them empty.',
+				);
 			}
 			return dateRange(from?.instant, last, context.timeZone);
 		},

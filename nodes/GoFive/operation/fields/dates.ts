@@ -66,6 +66,7 @@ const WRITTEN = {
 };
 
 interface AboutDate extends About<never> {
+	description?: string;
 	/** How the page of the operation writes it. */
 	as: keyof typeof WRITTEN;
 	/** Whether it ends a range: a day that is picked without a time is included whole. */
@@ -82,15 +83,17 @@ const OF_END =
 /** A date, or a date and time; the value is as GoFive writes it. */
 export function date<const A extends AboutDate>(
 	displayName: string,
-	{ as, isEnd, ...about }: A,
+	{ as, isEnd, description, ...about }: A,
 ): Field<Given<A, string>> {
 	const isDay = as === 'day';
-	const shown = { description: isDay ? OF_DAY : isEnd ? OF_END : OF_TIME, ...about };
+	const told = description ?? (isDay ? OF_DAY : isEnd ? OF_END : OF_TIME);
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
 	const parse = (given: unknown, context: ReadContext): string => {
 		const { instant, wholeDay } = readMoment(given, displayName, context, isEnd) as Moment;
 		const meant = isEnd && wholeDay ? endOfDay(instant, context.timeZone) : instant;
 		return WRITTEN[as](meant, context.timeZone);
 	};
-	return { ...one(displayName, shown, property, parse, FORMS), isDate: true } as unknown as Field<Given<A, string>>;
+	return { ...one(displayName, told, about, property, parse, FORMS), isDate: true } as unknown as Field<
+		Given<A, string>
+	>;
 }

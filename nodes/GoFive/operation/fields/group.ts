@@ -39,7 +39,6 @@ export const propertiesInside = (fields: Record<string, Field>) =>
 	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
 
 interface AboutGroup {
-	description?: string;
 	placeholder?: string;
 	/** GoFive's key of the object that holds the values; without it they stand beside the others. */
 	wire?: string;
@@ -53,8 +52,9 @@ export type Added<F extends Fields> = { [K in keyof F]?: Read<F>[K] | null };
 /** n8n's collection: fields that a user may add. Only here a field that is blank is told from one that is not there. */
 export function group<F extends Fields>(
 	displayName: string,
+	description: string,
 	fields: F,
-	{ description, placeholder = 'Add Field', wire, leavesOut }: AboutGroup = {},
+	{ placeholder = 'Add Field', wire, leavesOut }: AboutGroup = {},
 ): Field<Added<F>> {
 	return {
 		wire,

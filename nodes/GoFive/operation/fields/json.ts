@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonIn } from '../../api/answer/envelope';
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
+import { NOTHING_SENT, failUnsent } from '../../api/words/failure';
 import { isBlank, notAccepted } from '../text';
 import type { Field } from '../types';
 import { one, type About } from './one';
@@ -29,10 +29,7 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 	const what = isText
 		? `Some of its digits would change. Give at most 15 digits or, if it is a code, put it in quotation marks: "${number}".`
 		: 'The expression gave it as a number, and some of its digits may be lost already. Make it a text where it comes from.';
-	throw new Failure({
-		message: `'${displayName}' cannot hold the number ${number}`,
-		description: `${what} ${NOTHING_SENT}`,
-	});
+	failUnsent(`'${displayName}' cannot hold the number ${number}`, what);
 }
 
 /**
@@ -56,9 +53,13 @@ export function readJson(given: unknown, displayName: string, how: string, asWri
 }
 
 /** JSON, an object or a list; undefined when it is left empty, although n8n then marks it as wrong. @param asWritten as for `readJson` */
-export function json(displayName: string, about: About<never>, asWritten = false): Field<Json | undefined> {
+export function json(
+	displayName: string,
+	description: string,
+	{ asWritten, ...about }: About<never> & { asWritten?: boolean } = {},
+): Field<Json | undefined> {
 	return {
-		...one(displayName, { hint: 'May stay empty', ...about }, { type: 'json' }, () => undefined),
+		...one(displayName, description, { hint: 'May stay empty', ...about }, { type: 'json' }, () => undefined),
 		read(get, name, context) {
 			const read = readJson(get(name), displayName, 'Give a JSON object or list.', asWritten);
 			if (read === undefined && context.isExpression(name)) throw lost(displayName);

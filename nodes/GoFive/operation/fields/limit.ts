@@ -4,7 +4,7 @@ import type { Field, Get } from '../types';
 import { hintIfLost, readFlag } from './read';
 import { flag, number } from './simple';
 
-const most = number('Limit', { min: 1, whole: true, default: 50, description: 'Max number of results to return' });
+const most = number('Limit', 'Max number of results to return', { min: 1, whole: true, default: 50 });
 
 interface AboutLimit {
 	/** Whether all are returned unless a limit is set. */
@@ -20,10 +20,9 @@ export function limit({ all = false, only }: AboutLimit = {}): Field<number | un
 		wire: null,
 		isShape: true,
 		properties: (name) => [
-			...flag('Return All', {
+			...flag('Return All', 'Whether to return all results or only up to a given limit', {
 				default: all,
 				displayOptions,
-				description: 'Whether to return all results or only up to a given limit',
 			}).properties('returnAll'),
 			...most.properties(name).map((property) => ({
 				...property,

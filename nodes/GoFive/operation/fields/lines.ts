@@ -1,5 +1,5 @@
 import { isObject } from '../../api/answer/envelope';
-import { Failure, failureOf, NOTHING_SENT } from '../../api/words/failure';
+import { Failure, NOTHING_SENT, failUnsent, failureOf } from '../../api/words/failure';
 import { notAccepted } from '../text';
 import type { Field, Fields, Read, ReadContext } from '../types';
 import { bodyOf, propertiesInside, readInside } from './group';
@@ -15,7 +15,6 @@ export const MODES = [
 interface AboutLines {
 	/** One of them, as the button that adds one calls it. */
 	line: string;
-	description: string;
 	required?: boolean;
 	wire?: string;
 	/** Whether they stand inside another field. There they have no JSON: a selector that was never set would drop the rows. */
@@ -43,18 +42,20 @@ function assertRow(row: unknown, fields: Fields, displayName: string): asserts r
 		throw notAccepted(row, displayName, `Give a list of objects with: ${known.join(', ')}. ${NOTHING_SENT}`);
 	const unknown = Object.keys(row).find((key) => !known.includes(key));
 	if (unknown === undefined) return;
-	throw new Failure({
-		message: `${displayName} have no '${unknown}'`,
-		description: `The keys of a line are: ${known.join(', ')}. ${NOTHING_SENT}`,
-	});
+	failUnsent(`${displayName} have no '${unknown}'`, `The keys of a line are: ${known.join(', ')}.`);
 }
 
 /**
  * Lines of a record: n8n's fixed collection, or the same rows as JSON. n8n fills the missing inputs of a row with their
  * defaults, so an optional input starts empty there, and what is empty is left out.
  */
-export function lines<F extends Fields>(displayName: string, fields: F, about: AboutLines): Field<Array<Read<F>>> {
-	const { description, required, wire, nested } = about;
+export function lines<F extends Fields>(
+	displayName: string,
+	description: string,
+	fields: F,
+	about: AboutLines,
+): Field<Array<Read<F>>> {
+	const { required, wire, nested } = about;
 	const called = nested ? about.line : 'Line';
 	// n8n makes an empty collection of a whole one that is an expression, and shows a node nothing else.
 	const ifNone = nested

@@ -17,13 +17,11 @@ export interface Loaded {
 export function list(thing: string, { method, lookup, how }: Loaded): Field<number> {
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: method } };
-	const about = {
-		required: true,
-		description:
-			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	} as const;
+	const description =
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+	const parse = (given: unknown) => readId(given, displayName, how);
 	return {
-		...one(displayName, about, property, (given) => readId(given, displayName, how), how),
+		...one(displayName, description, { required: true }, property, parse, how),
 		lists: { [method]: lookup },
 	};
 }

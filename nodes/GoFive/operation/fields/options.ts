@@ -49,46 +49,43 @@ function readTimeout(given: unknown): number {
 
 /** All options, in the order of their names. The default of each is what holds where it was not added. */
 const OPTIONS: { [N in OptionName]: Field<Options[N]> } = {
-	emitExisting: flag('Emit Existing Events', {
-		description: 'Whether the first activation starts the workflow with the events that are there already',
-	}),
-	ifNothingFound: choice('If Nothing Found', IF_NOTHING_FOUND, {
-		default: 'nothing',
-		description: 'What to return when GoFive has nothing for an input item',
-	}),
-	lookAhead: number('Look Ahead', {
-		...DAYS,
-		default: 365,
-		description:
-			'How many days after today an event may be dated; planned meetings have future dates. Events outside this range are not watched.',
-	}),
-	lookBack: number('Look Back', {
-		...DAYS,
-		default: 30,
-		description: 'How many days before today an event may be dated. Events outside this range are not watched.',
-	}),
-	maxParallelRequests: number('Max Parallel Requests', {
-		min: 1,
-		whole: true,
-		default: 128,
-		description:
-			'How many requests may run at once; 1 sends one after the other. The node works out how many make it faster, and slows down when GoFive asks it to.',
-	}),
-	sort: choice('Sort', ORDERS, { default: 'asReturned', description: 'The order of the events of each input item' }),
+	emitExisting: flag(
+		'Emit Existing Events',
+		'Whether the first activation starts the workflow with the events that are there already',
+	),
+	ifNothingFound: choice(
+		'If Nothing Found',
+		'What to return when GoFive has nothing for an input item',
+		IF_NOTHING_FOUND,
+		{ default: 'nothing' },
+	),
+	lookAhead: number(
+		'Look Ahead',
+		'How many days after today an event may be dated; planned meetings have future dates. Events outside this range are not watched.',
+		{ ...DAYS, default: 365 },
+	),
+	lookBack: number(
+		'Look Back',
+		'How many days before today an event may be dated. Events outside this range are not watched.',
+		{ ...DAYS, default: 30 },
+	),
+	maxParallelRequests: number(
+		'Max Parallel Requests',
+		'How many requests may run at once; 1 sends one after the other. The node works out how many make it faster, and slows down when GoFive asks it to.',
+		{ min: 1, whole: true, default: 128 },
+	),
+	sort: choice('Sort', 'The order of the events of each input item', ORDERS, { default: 'asReturned' }),
 	timeZone: one(
 		'Time Zone',
-		{
-			default: DEFAULT_TIME_ZONE,
-			placeholder: 'e.g. Asia/Bangkok',
-			description:
-				'Time zone of your GoFive account. Dates without an offset are read in this zone; the time zone of n8n is not used.',
-		},
+		'Time zone of your GoFive account. Dates without an offset are read in this zone; the time zone of n8n is not used.',
+		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
 		{ type: 'string' },
 		readTimeZone,
 	),
 	timeout: one(
 		'Timeout',
-		{ default: 60, description: 'How many seconds GoFive may be silent before a request is given up' },
+		'How many seconds GoFive may be silent before a request is given up',
+		{ default: 60 },
 		{ type: 'number', typeOptions: { minValue: 1 } },
 		readTimeout,
 	),

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NOTHING_SENT, Failure } from '../../api/words/failure';
+import { NOTHING_SENT, failUnsent } from '../../api/words/failure';
 import { notAccepted } from '../text';
 import type { Field } from '../types';
 import { json, type Json } from './json';
@@ -19,11 +19,9 @@ function keysOf(fields: Record<string, Field>): string[] {
  * @param form the fields beside it
  */
 export function otherFields(form: Record<string, Field>): Field<Json | undefined> {
-	const field = json(DISPLAY_NAME, {
-		placeholder: 'e.g. {"key": "value"}',
-		description:
-			'An object with more fields of GoFive that this form does not have, under the names that GoFive gives them',
-	});
+	const description =
+		'An object with more fields of GoFive that this form does not have, under the names that GoFive gives them';
+	const field = json(DISPLAY_NAME, description, { example: '{"key": "value"}' });
 	return {
 		...field,
 		read(get, name, context) {
@@ -33,10 +31,7 @@ export function otherFields(form: Record<string, Field>): Field<Json | undefined
 			const known = keysOf(form);
 			const double = Object.keys(read.value).find((key) => known.includes(key.toLowerCase()));
 			if (double === undefined) return read;
-			throw new Failure({
-				message: `'${DISPLAY_NAME}' cannot hold '${double}'`,
-				description: `The form has a field for it: fill in that one. ${NOTHING_SENT}`,
-			});
+			failUnsent(`'${DISPLAY_NAME}' cannot hold '${double}'`, 'The form has a field for it: fill in that one.');
 		},
 		body: (value) => ({ ...(value?.value as IDataObject | undefined) }),
 	};

@@ -44,10 +44,11 @@ function columnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
 }
 
 /** Output and, for selected fields, which; no field chosen means all. @param entity what the records are, where that is known */
-export function output(entity?: Entity): Field<Output> {
+export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 	const modes = modesOf(entity);
 	return {
 		wire: null,
+		entity,
 		isShape: true,
 		properties: (name) => [
 			{

@@ -1,5 +1,5 @@
 import { jsonIn } from '../../api/answer/envelope';
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
+import { Failure, NOTHING_SENT, failUnsent } from '../../api/words/failure';
 import { notAccepted } from '../text';
 import type { ReadContext } from '../types';
 
@@ -39,10 +39,10 @@ export const isExact = (value: number): boolean => Number.isSafeInteger(Math.tru
 /** @throws Failure for what JSON has no number for */
 export function assertNumber(value: number, displayName: string): void {
 	if (Number.isFinite(value)) return;
-	throw new Failure({
-		message: `The calculation behind '${displayName}' did not give a number`,
-		description: `A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column. ${NOTHING_SENT}`,
-	});
+	failUnsent(
+		`The calculation behind '${displayName}' did not give a number`,
+		'A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column.',
+	);
 }
 
 /** What became of a value that may be missing. */

@@ -1,6 +1,6 @@
 import { isBlank, notAccepted } from '../text';
 import type { Field } from '../types';
-import { one, type About, type Given } from './one';
+import { one, type About, type Given, type MakeOne } from './one';
 import { FILL_IN, readId, readText } from './read';
 
 const COMMAS_OR_LINES = /[\n\r,]+/;
@@ -10,41 +10,45 @@ const LINES = /[\n\r]+/;
 export const partsOf = (given: unknown, between = COMMAS_OR_LINES): unknown[] =>
 	(typeof given === 'string' ? given.split(between) : [given].flat()).filter((part) => !isBlank(part));
 
+interface AboutSeveral {
+	/** What to do about a required field that holds none. */
+	ifNone?: string;
+	/** What divides a text. */
+	between?: RegExp;
+	/** How high the field is. */
+	rows?: number;
+}
+
 /**
  * Several values, each once: a text with commas or line breaks between them, or a list from an expression.
- * @param read reads one of them; @param ifNone what to do about a required field that holds none; @param between what divides a text
+ * @param read reads one of them
  */
 export function several<T, const A extends About<T[]>>(
 	displayName: string,
-	about: A,
+	description: string | undefined,
+	about: A | undefined,
 	read: (given: unknown) => T,
-	ifNone = FILL_IN,
-	between = COMMAS_OR_LINES,
+	{ ifNone = FILL_IN, between, rows }: AboutSeveral = {},
 ): Field<Given<A, T[]>> {
 	const parse = (given: unknown): T[] => {
 		const values = [...new Set(partsOf(given, between).map(read))];
-		if (values.length === 0 && about.required) throw notAccepted('', displayName, ifNone);
+		if (values.length === 0 && about?.required) throw notAccepted('', displayName, ifNone);
 		return values;
 	};
-	return one(displayName, about, { type: 'string' }, parse, ifNone);
+	const property = { type: 'string' as const, ...(rows && { typeOptions: { rows } }) };
+	return one(displayName, description, about, property, parse, ifNone);
 }
 
 /** Several texts; see `several`. */
-export function texts<const A extends About<string[]>>(displayName: string, about: A): Field<Given<A, string[]>> {
-	return several(displayName, about, (given) => readText(given, displayName));
-}
+export const texts: MakeOne<string[]> = (displayName, description, about) =>
+	several(displayName, description, about, (given) => readText(given, displayName));
 
 /** Several texts, each on a line of its own, since a comma may belong to them (Example Co., Ltd.). */
-export function textLines<const A extends About<string[]>>(displayName: string, about: A): Field<Given<A, string[]>> {
-	const shown = { typeOptions: { rows: 2 }, ...about };
-	return several<string, A>(displayName, shown, (given) => readText(given, displayName), FILL_IN, LINES);
-}
+export const textLines: MakeOne<string[]> = (displayName, description, about) =>
+	several(displayName, description, about, (given) => readText(given, displayName), { between: LINES, rows: 2 });
 
-/** Several ids; see `several`. @param how tells where to find the right ones */
-export function ids<const A extends About<number[]>>(
-	displayName: string,
-	about: A,
-	how: string,
-): Field<Given<A, number[]>> {
-	return several(displayName, about, (given) => readId(given, displayName, how), how);
-}
+const IDS = 'Give IDs, whole numbers with commas between them.';
+
+/** Several ids; see `several`. */
+export const ids: MakeOne<number[]> = (displayName, description, about) =>
+	several(displayName, description, about, (given) => readId(given, displayName, IDS), { ifNone: IDS });

@@ -1,24 +1,25 @@
 import { NOTHING_SENT } from '../../api/words/failure';
 import { notAccepted } from '../text';
 import type { Field } from '../types';
-import { one, type About, type Given } from './one';
+import { one, type About, type MakeOne } from './one';
 import { assertNumber, isExact, readFlag, readId, readText } from './read';
 
 /** A text, trimmed. */
-export function text<const A extends About<string>>(displayName: string, about: A): Field<Given<A, string>> {
-	return one(displayName, about, { type: 'string' }, (given) => readText(given, displayName));
-}
+export const text: MakeOne<string> = (displayName, description, about) =>
+	one(displayName, description, about, { type: 'string' }, (given) => readText(given, displayName));
 
-/** An id, a whole number. @param how tells where to find the right one */
-export function id<const A extends About<number>>(displayName: string, about: A, how: string): Field<Given<A, number>> {
-	return one(
-		displayName,
-		about,
-		{ type: 'string' },
-		(given) => readId(given, displayName, how),
-		`${how} ${NOTHING_SENT}`,
+/** A text of several lines. */
+export const longText: MakeOne<string> = (displayName, description, about) =>
+	one(displayName, description, about, { type: 'string', typeOptions: { rows: 3 } }, (given) =>
+		readText(given, displayName),
 	);
-}
+
+/** An id, a whole number. */
+export const id: MakeOne<number> = (displayName, description, about) => {
+	const how = `Give the ID, a whole number${about?.example ? ` such as ${about.example}` : ''}.`;
+	const parse = (given: unknown) => readId(given, displayName, how);
+	return one(displayName, description, about, { type: 'string' }, parse, `${how} ${NOTHING_SENT}`);
+};
 
 /** What a number may be. */
 export interface Bounds {
@@ -37,9 +38,9 @@ function wordsFor({ min, max, whole }: Bounds): string {
 	return `Give a ${whole ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
 }
 
-/** A number, or a text of digits as sheets give it. @param about its bounds, and how n8n shows it */
-export function number<const A extends About<number> & Bounds>(displayName: string, about: A): Field<Given<A, number>> {
-	const { min, max, whole, ...shown } = about;
+/** A number, or a text of digits as sheets give it. */
+export const number: MakeOne<number, Bounds> = (displayName, description, about) => {
+	const { min, max, whole, ...shown } = about ?? ({} as NonNullable<typeof about>);
 	const bounds = { min, max, whole };
 	const typeOptions = {
 		...(min !== undefined && { minValue: min }),
@@ -56,11 +57,12 @@ export function number<const A extends About<number> & Bounds>(displayName: stri
 		throw notAccepted(given, displayName, wordsFor(bounds));
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
-	return one(displayName, shown as unknown as A, property, parse);
-}
+	return one(displayName, description, shown as typeof about, property, parse);
+};
 
 /** On or off; for an input that n8n always fills, such as one of a collection. */
-export function flag(displayName: string, about: About<boolean>): Field<boolean> {
+export function flag(displayName: string, description: string, about: About<boolean> = {}): Field<boolean> {
 	const shown = { ...about, default: about.default ?? false };
-	return one(displayName, shown, { type: 'boolean' }, (given) => readFlag(given, displayName)) as Field<boolean>;
+	const parse = (given: unknown) => readFlag(given, displayName);
+	return one(displayName, description, shown, { type: 'boolean' }, parse) as Field<boolean>;
 }

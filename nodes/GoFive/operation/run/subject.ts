@@ -75,6 +75,4 @@ export function nothingFor(plural: string, ifNone: string, subject: Subject | un
 }
 
 /** What an item without data carries, so that its row is found again. */
-export function carried(subject: Subject | undefined): IDataObject {
-	return subject ? { [subject.key]: subject.value } : {};
-}
+export const carried = (subject: Subject | undefined): IDataObject => (subject ? { [subject.key]: subject.value } : {});

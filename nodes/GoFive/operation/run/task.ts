@@ -25,20 +25,20 @@ export function expressionsIn({ parameters }: INode): ReadContext['isExpression'
 	};
 }
 
-/** Whether a stored value, or a part of it, is an expression, which only n8n can tell the value of. */
-function differs(stored: unknown): boolean {
+/** Whether a stored value, or a part of it, is an expression, of which only n8n can tell the value. */
+function holdsExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
-	return typeof stored === 'object' && stored !== null && Object.values(stored).some(differs);
+	return typeof stored === 'object' && stored !== null && Object.values(stored).some(holdsExpression);
 }
 
 /** Hands out the parameters of an item. n8n takes its time for each, so those that are equal for all items are asked for once. */
 function parametersOf(context: IExecuteFunctions): (item: number) => Get {
 	const { parameters } = context.getNode();
-	const equal = new Map<string, unknown>();
+	const shared = new Map<string, unknown>();
 	return (item) => (name) => {
-		if (equal.has(name)) return equal.get(name);
+		if (shared.has(name)) return shared.get(name);
 		const value: unknown = context.getNodeParameter(name, item, null);
-		if (!differs(parameters[name])) equal.set(name, value);
+		if (!holdsExpression(parameters[name])) shared.set(name, value);
 		return value;
 	};
 }
@@ -94,9 +94,7 @@ export function requestOf({ effect, fields, request }: Operation, values: Values
 }
 
 /** Whether it may change something at GoFive. */
-export function isWrite({ ask }: Task): boolean {
-	return !(ask instanceof Failure) && effectOf(ask.request) === 'write';
-}
+export const isWrite = ({ ask }: Task): boolean => !(ask instanceof Failure) && effectOf(ask.request) === 'write';
 
 /** Equal for items that get the same out of the same answer; undefined for one that asks nothing. */
 export function questionOf({ ask }: Task): string | undefined {
@@ -116,5 +114,8 @@ function recordIn({ body = {}, whole }: ApiRequest): IDataObject {
 /** What was sent, which completes GoFive's answer to a write, and what names the record that was asked for. */
 export function sentWith({ subject, ask }: Task): IDataObject {
 	const isSent = !(ask instanceof Failure) && effectOf(ask.request) === 'write';
-	return { ...carried(subject), ...(isSent && recordIn(ask.request)) };
+	const sent = Object.entries(isSent ? recordIn(ask.request) : {});
+	// Some bodies have their keys in capitals, and the record is named once, as the parameter is.
+	const others = sent.filter(([key]) => key === subject?.key || key.toLowerCase() !== subject?.key.toLowerCase());
+	return { ...carried(subject), ...Object.fromEntries(others) };
 }

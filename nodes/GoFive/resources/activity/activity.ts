@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation/types';
+import type { Entity } from '../../operation';
 
 /** A visit, call or other task of a person, as the older portal shows it (its list is cut). */
 export const activity: Entity = {

@@ -1,10 +1,7 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** GoFive's numbers for what a case is for (page api-13759273). */
-export const CASE_TYPES = [
-	{ name: 'For Your Information', value: 2 },
-	{ name: 'Request for Action', value: 1 },
-] as const;
+export const CASE_TYPES = codes({ 'For Your Information': 2, 'Request for Action': 1 });
 
 /** A case. No answer was seen: the columns are inferred to be the fields of the requests, with the number. */
 export const caseRecord: Entity = {

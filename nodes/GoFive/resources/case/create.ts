@@ -1,6 +1,4 @@
-import { choice } from '../../operation/fields/choice';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { choice, operation, output } from '../../operation';
 import { additionalOfNew } from '../fields';
 import { caseRecord, CASE_TYPES } from './case';
 import { caseFields, moreCaseFields } from './fields';
@@ -11,16 +9,11 @@ export const create = operation({
 	value: 'create',
 	action: 'Create case',
 	description: 'Open a case and give it to somebody',
-	effect: 'write',
 	fields: {
-		caseType: choice('Case Type', CASE_TYPES, {
-			required: true,
-			description: 'Whether somebody has to do something',
-		}),
+		caseType: choice('Case Type', 'Whether somebody has to do something', CASE_TYPES, { required: true }),
 		...caseFields(),
 		additionalFields: additionalOfNew(moreCaseFields()),
 		output: output(caseRecord),
 	},
-	entity: caseRecord,
 	request: (_, body) => ({ method: 'POST', path: '/v1/case', body }),
 });

@@ -1,6 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { caseRecord } from './case';
 import { caseNo } from './fields';
 import { checkThe } from '../fields';
@@ -11,9 +10,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get case',
 	description: 'Retrieve a case by its number. GoFive has not published this path.',
-	effect: 'read',
 	fields: { caseNo: caseNo('Number of the case to get'), output: output(caseRecord) },
-	entity: caseRecord,
 	record: 'caseNo',
 	ifNone: checkThe('number'),
 	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${pathPart(caseNo)}` }),

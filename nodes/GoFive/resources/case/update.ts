@@ -1,8 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { group } from '../../operation/fields/group';
-import { notice } from '../../operation/fields/notice';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { group, notice, operation, output } from '../../operation';
 import { caseRecord } from './case';
 import { caseFields, caseNo, moreCaseFields } from './fields';
 
@@ -12,18 +9,17 @@ export const update = operation({
 	value: 'update',
 	action: 'Update case',
 	description: 'Change a case; GoFive needs its main fields, also unchanged ones',
-	effect: 'write',
 	fields: {
 		allFields: notice('GoFive wants the fields below again, also those that stay as they are.'),
 		caseNo: caseNo('Number of the case to change'),
 		...caseFields(),
-		updateFields: group('Update Fields', moreCaseFields(), {
-			description:
-				'A field that you add and leave blank is cleared. What GoFive does with those that you do not add is not known; to be sure, add all that the case has.',
-		}),
+		updateFields: group(
+			'Update Fields',
+			'A field that you add and leave blank is cleared. What GoFive does with those that you do not add is not known; to be sure, add all that the case has.',
+			moreCaseFields(),
+		),
 		output: output(caseRecord),
 	},
-	entity: caseRecord,
 	record: 'caseNo',
 	// The schema of the page has one key for the customer, its example the other.
 	request: ({ caseNo, updateFields: { customerCode: customerNo } }, body) => ({

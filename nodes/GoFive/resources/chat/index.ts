@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation/types';
+import type { Resource } from '../../operation';
 import { sendMessage } from './sendMessage';
 
 /** Chats with customers, such as those in LINE. */

@@ -1,6 +1,4 @@
-import { output } from '../../operation/fields/output';
-import { id, text } from '../../operation/fields/simple';
-import { operation, type Entity } from '../../operation/types';
+import { id, longText, operation, output, text, type Entity } from '../../operation';
 
 /** A chat message. The data of the answer was not seen, so these are what was sent, unless GoFive says otherwise. */
 const message: Entity = {
@@ -20,36 +18,27 @@ export const sendMessage = operation({
 	value: 'sendMessage',
 	action: 'Send chat message',
 	description: 'Write a message to a customer in a chat room. GoFive is still developing this part of its API.',
-	effect: 'write',
 	fields: {
-		roomId: text('Room ID', {
+		roomId: text('Room ID', "ID of the chat room; GoFive's webhook about a chat message holds it as RoomId", {
 			required: true,
-			placeholder: 'e.g. 00000000-0000-4000-8000-000000000001',
-			description: "ID of the chat room; GoFive's webhook about a chat message holds it as RoomId",
+			example: '00000000-0000-4000-8000-000000000001',
 		}),
 		companyId: id(
 			'Company ID',
-			{
-				required: true,
-				placeholder: 'e.g. 1001',
-				description: 'ID of your own company at GoFive; ask GoFive for it if no other answer holds it as companyId',
-			},
-			'Give the ID of your company at GoFive, a whole number.',
+			'ID of your own company at GoFive; ask GoFive for it if no other answer holds it as companyId',
+			{ required: true, example: '1001' },
 		),
-		content: text('Message', { required: true, typeOptions: { rows: 3 }, description: 'Text to send' }),
-		platform: text('Platform', {
+		content: longText('Message', 'Text to send', { required: true }),
+		platform: text('Platform', 'Where the room is; line is the only value that the page of GoFive shows', {
 			required: true,
 			default: 'line',
-			description: 'Where the room is; line is the only value that the page of GoFive shows',
 		}),
-		type: text('Type', {
+		type: text('Type', 'What is sent; message is the only value that the page of GoFive shows', {
 			required: true,
 			default: 'message',
-			description: 'What is sent; message is the only value that the page of GoFive shows',
 		}),
 		output: output(message),
 	},
-	entity: message,
 	record: 'roomId',
 	request: (_, body) => ({ method: 'POST', path: '/v1/chat/message', body }),
 });

@@ -1,12 +1,7 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** GoFive's numbers for where a contract stands (page api-18392899), in the order of its life. */
-const STATUSES_BY_PROGRESS = [
-	{ name: 'Open', value: 1601 },
-	{ name: 'Active', value: 1602 },
-	{ name: 'Completed', value: 1603 },
-	{ name: 'Cancelled', value: 1604 },
-] as const;
+const STATUSES_BY_PROGRESS = codes({ Open: 1601, Active: 1602, Completed: 1603, Cancelled: 1604 });
 
 /** A contract, as GET /v1/contract/{no} answers it (page api-18392899). That its services have the fields of a service agreement is inferred. */
 export const contract: Entity = {

@@ -1,6 +1,4 @@
-import { output } from '../../operation/fields/output';
-import { id, text } from '../../operation/fields/simple';
-import { operation, type Entity } from '../../operation/types';
+import { id, operation, output, text, type Entity } from '../../operation';
 import { EMPTY_MAKES_NEW, additional } from '../fields';
 import { contract } from './contract';
 import { agreementNote, serviceFields } from './fields';
@@ -21,27 +19,20 @@ export const createOrUpdateServiceAgreement = operation({
 	value: 'upsertServiceAgreement',
 	action: 'Create or update service agreement of contract',
 	description: 'Add a service to a contract, or change one that it has',
-	effect: 'write',
 	fields: {
-		contractNo: text('Contract No', {
+		contractNo: text('Contract No', 'Number of the contract that holds the service', {
 			required: true,
-			placeholder: 'e.g. CONT250600006',
-			description: 'Number of the contract that holds the service',
+			example: 'CONT250600006',
 		}),
 		contractServiceId: id(
 			'Contract Service ID',
-			{
-				placeholder: 'e.g. 7',
-				description: 'ID of the service to change; empty makes a new one. Get with the output Lines shows it.',
-				hint: EMPTY_MAKES_NEW,
-			},
-			'Give the ID of a service, a whole number.',
+			'ID of the service to change; empty makes a new one. Get with the output Lines shows it.',
+			{ example: '7', hint: EMPTY_MAKES_NEW },
 		),
 		...serviceFields({ required: true }),
 		additionalFields: additional({ agreementNote: agreementNote() }),
 		output: output(agreement),
 	},
-	entity: agreement,
 	record: 'contractNo',
 	changes: 'contractServiceId',
 	request: (_, body) => ({ method: 'POST', path: '/v1/contract/service-agreement', body }),

@@ -1,7 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { operation, output, text } from '../../operation';
 import { contract } from './contract';
 import { checkThe } from '../fields';
 
@@ -11,17 +9,10 @@ export const get = operation({
 	value: 'get',
 	action: 'Get contract',
 	description: 'Retrieve one contract, with its services',
-	effect: 'read',
 	fields: {
-		contractNo: text('Contract No', {
-			required: true,
-			wire: null,
-			placeholder: 'e.g. CONT250600006',
-			description: 'Number of the contract',
-		}),
+		contractNo: text('Contract No', 'Number of the contract', { required: true, wire: null, example: 'CONT250600006' }),
 		output: output(contract),
 	},
-	entity: contract,
 	record: 'contractNo',
 	ifNone: checkThe('number'),
 	request: ({ contractNo }) => ({ method: 'GET', path: `/v1/contract/${pathPart(contractNo)}` }),

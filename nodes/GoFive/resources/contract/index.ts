@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation/types';
+import type { Resource } from '../../operation';
 import { createOrUpdate } from './createOrUpdate';
 import { createOrUpdateServiceAgreement } from './createOrUpdateServiceAgreement';
 import { get } from './get';

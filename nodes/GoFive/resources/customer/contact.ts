@@ -1,89 +1,73 @@
-import { choice, yesOrNo } from '../../operation/fields/choice';
-import { date } from '../../operation/fields/dates';
-import { group } from '../../operation/fields/group';
-import { lines } from '../../operation/fields/lines';
-import { textLines } from '../../operation/fields/several';
-import { number, text } from '../../operation/fields/simple';
+import { choice, codes, date, group, lines, longText, number, text, textLines } from '../../operation';
 
 /** Names in other networks, which GoFive keeps in an object of their own. @param wire its key */
 export const socialAccount = (wire: string) =>
 	group(
 		'Social Accounts',
+		'Names or addresses in other networks',
 		{
-			facebook: text('Facebook', {}),
-			instagram: text('Instagram', {}),
-			line: text('LINE', {}),
-			linkedin: text('LinkedIn', {}),
-			skype: text('Skype', {}),
-			telegram: text('Telegram', {}),
-			wechat: text('WeChat', {}),
-			whatsapp: text('WhatsApp', {}),
+			facebook: text('Facebook'),
+			instagram: text('Instagram'),
+			line: text('LINE'),
+			linkedin: text('LinkedIn'),
+			skype: text('Skype'),
+			telegram: text('Telegram'),
+			wechat: text('WeChat'),
+			whatsapp: text('WhatsApp'),
 		},
-		{ wire, placeholder: 'Add Account', description: 'Names or addresses in other networks' },
+		{ wire, placeholder: 'Add Account' },
 	);
 
 const contactFields = {
-	contactName: text('Name', { description: 'Name of the person' }),
+	contactName: text('Name', 'Name of the person'),
 	contactBirthdate: date('Birthdate', { as: 'day', description: 'Day of birth of the contact, such as 1990-01-31' }),
-	contactEmail: text('Email', { placeholder: 'e.g. name@example.com', description: 'Email address of the contact' }),
-	contactMobile: text('Mobile', { description: 'Mobile phone of the contact' }),
-	contactNote: text('Note', { description: 'Note on the contact' }),
-	contactPhone: text('Phone', { description: 'Phone of the contact' }),
-	contactPicture: text('Picture URL', { description: 'Address of a picture of the contact' }),
-	contactPosition: text('Position', { description: 'What the contact does at the customer' }),
+	contactEmail: text('Email', 'Email address of the contact', { example: 'name@example.com' }),
+	contactMobile: text('Mobile', 'Mobile phone of the contact'),
+	contactNote: text('Note', 'Note on the contact'),
+	contactPhone: text('Phone', 'Phone of the contact'),
+	contactPicture: text('Picture URL', 'Address of a picture of the contact'),
+	contactPosition: text('Position', 'What the contact does at the customer'),
 	contactSocialAccount: socialAccount('contactSocialAccount'),
-	contactStatus: yesOrNo('Status', { description: 'Whether one can still reach this person there' }, [
-		'Active',
-		'Inactive',
-	]),
+	contactStatus: choice(
+		'Status',
+		'Whether one can still reach this person there',
+		codes({ Inactive: false, Active: true }),
+	),
 };
 
 /** The person behind a customer who is an individual. */
-export const contact = group('Contact (Individual)', contactFields, {
+export const contact = group('Contact (Individual)', 'How to reach a customer who is an individual', contactFields, {
 	wire: 'contact',
 	placeholder: 'Add Contact Field',
-	description: 'How to reach a customer who is an individual',
 });
 
 /** The people at a business. */
-export const contacts = lines('Contacts (Business)', contactFields, {
+export const contacts = lines('Contacts (Business)', 'The people at a customer that is a business', contactFields, {
 	line: 'Contact',
 	nested: true,
-	description: 'The people at a customer that is a business',
 });
 
 /** Where a customer is. */
 export const addresses = lines(
 	'Addresses',
+	'Where the customer gets invoices and goods',
 	{
-		locationName: text('Name', { placeholder: 'e.g. HQ', description: 'What the place is called' }),
-		locationAddress: text('Address', {
-			typeOptions: { rows: 2 },
-			description: 'Street, district, province and postcode',
-		}),
-		locationType: choice(
-			'Type',
-			[
-				{ name: 'Billing', value: 1 },
-				{ name: 'Shipping', value: 2 },
-			],
-			{ description: 'What the address is for' },
-		),
-		latitude: number('Latitude', { min: -90, max: 90, description: 'In degrees, such as 13.7563' }),
-		longitude: number('Longitude', { min: -180, max: 180, description: 'In degrees, such as 100.5018' }),
+		locationName: text('Name', 'What the place is called', { example: 'HQ' }),
+		locationAddress: longText('Address', 'Street, district, province and postcode'),
+		locationType: choice('Type', 'What the address is for', codes({ Billing: 1, Shipping: 2 })),
+		latitude: number('Latitude', 'In degrees, such as 13.7563', { min: -90, max: 90 }),
+		longitude: number('Longitude', 'In degrees, such as 100.5018', { min: -180, max: 180 }),
 	},
-	{ line: 'Address', nested: true, description: 'Where the customer gets invoices and goods' },
+	{ line: 'Address', nested: true },
 );
 
 /** Fields that a company has added to its customers. */
 export const customFields = lines(
 	'Custom Fields',
+	'Fields that your company has added in Venio',
 	{
-		customFieldName: text('Field Name', { required: true, description: 'Name of the custom field, as Venio shows it' }),
-		customFieldValue: textLines('Value', {
-			required: true,
-			description: 'Its value; of several each on a line of its own',
-		}),
+		customFieldName: text('Field Name', 'Name of the custom field, as Venio shows it', { required: true }),
+		customFieldValue: textLines('Value', 'Its value; of several each on a line of its own', { required: true }),
 	},
-	{ line: 'Custom Field', nested: true, description: 'Fields that your company has added in Venio' },
+	{ line: 'Custom Field', nested: true },
 );

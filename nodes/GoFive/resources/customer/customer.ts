@@ -1,11 +1,7 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** GoFive's numbers for how far a customer has come (C# sample), in the order in which that happens. */
-export const STATES_BY_PROGRESS = [
-	{ name: 'Lead', value: 1 },
-	{ name: 'Prospect', value: 2 },
-	{ name: 'Customer', value: 3 },
-] as const;
+export const STATES_BY_PROGRESS = codes({ Lead: 1, Prospect: 2, Customer: 3 });
 
 /**
  * A customer. The page of the answer was not seen: the columns have the names of the request, and where the older portal

@@ -1,6 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { checkThe, customerCode } from '../fields';
 import { customer } from './customer';
 
@@ -10,12 +9,10 @@ export const get = operation({
 	value: 'get',
 	action: 'Get customer',
 	description: 'Retrieve a customer by its code',
-	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer to get', { wire: null }),
 		output: output(customer),
 	},
-	entity: customer,
 	record: 'customerCode',
 	ifNone: checkThe('code'),
 	request: ({ customerCode }) => ({ method: 'GET', path: `/v3/customers/${pathPart(customerCode)}` }),

@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation/types';
+import type { Resource } from '../../operation';
 import { createOrUpdate } from './createOrUpdate';
 import { createSatisfaction } from './createSatisfaction';
 import { get } from './get';

@@ -1,5 +1,5 @@
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
-import type { Field } from '../../operation/types';
+import { failUnsent } from '../../api/words/failure';
+import type { Field } from '../../operation';
 import type { additionalFields } from './additionalFields';
 
 type Additional = typeof additionalFields extends Field<infer T> ? T : never;
@@ -8,28 +8,27 @@ const LEAD = 1;
 const UNQUALIFIED = 3;
 const [BUSINESS, INDIVIDUAL] = [1, 2];
 
-function fail(message: string, next: string): never {
-	throw new Failure({ message, description: `${next} ${NOTHING_SENT}` });
-}
-
 /** What GoFive asks of the fields of a customer together (C# sample). @throws Failure for the first rule that is broken */
 export function assertRules(customerState: number, given: Additional): void {
 	// 0 is Active.
 	if (given.customerStatus && !given.customerNote) {
-		fail("'Note' is empty", "GoFive wants one where 'Status' is Ended or Closed. Add it under 'Additional Fields'.");
+		failUnsent(
+			"'Note' is empty",
+			"GoFive wants one where 'Status' is Ended or Closed. Add it under 'Additional Fields'.",
+		);
 	}
 	if (customerState === LEAD && given.leadStatus === UNQUALIFIED) {
 		const why = "GoFive wants it for a lead whose 'Lead Status' is Unqualified. Add it under 'Additional Fields'.";
-		if (!given.unqualifiedReasonName) fail("'Unqualified Reason' is empty", why);
-		if (!given.unqualifiedReasonNote) fail("'Unqualified Reason Note' is empty", why);
+		if (!given.unqualifiedReasonName) failUnsent("'Unqualified Reason' is empty", why);
+		if (!given.unqualifiedReasonNote) failUnsent("'Unqualified Reason Note' is empty", why);
 	}
 	if ([...(given.classificationName ?? '')].length > 3) {
-		fail(`'Classification' cannot be "${given.classificationName}"`, 'Give at most three characters.');
+		failUnsent(`'Classification' cannot be "${given.classificationName}"`, 'Give at most three characters.');
 	}
 	if (given.customerType === BUSINESS && Object.keys(given.contact ?? {}).length > 0) {
-		fail("'Contact (Individual)' does not go with a business", "Use 'Contacts (Business)', or change 'Type'.");
+		failUnsent("'Contact (Individual)' does not go with a business", "Use 'Contacts (Business)', or change 'Type'.");
 	}
 	if (given.customerType === INDIVIDUAL && (given.contacts ?? []).length > 0) {
-		fail("'Contacts (Business)' do not go with an individual", "Use 'Contact (Individual)', or change 'Type'.");
+		failUnsent("'Contacts (Business)' do not go with an individual", "Use 'Contact (Individual)', or change 'Type'.");
 	}
 }

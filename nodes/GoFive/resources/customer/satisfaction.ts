@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation/types';
+import type { Entity } from '../../operation';
 
 /** How satisfied a customer was, as it was sent: GoFive's answer was not seen. */
 export const satisfaction: Entity = {

@@ -1,5 +1,4 @@
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { event } from './event';
 import { eventFields } from './fields';
 
@@ -9,9 +8,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create customer event',
 	description: 'Add an event to a customer',
-	effect: 'write',
 	fields: { ...eventFields('More about the event; left out when empty'), output: output(event) },
-	entity: event,
 	record: 'customerCode',
 	request: (_, body) => ({ method: 'POST', path: '/v1/customerEvent', body }),
 });

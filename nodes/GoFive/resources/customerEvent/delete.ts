@@ -1,5 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { operation, type Entity } from '../../operation/types';
+import { operation, type Entity } from '../../operation';
 import { eventId } from './fields';
 
 /** What is left of an event that was deleted. */
@@ -14,7 +14,6 @@ export const deleteEvent = operation({
 	value: 'delete',
 	action: 'Delete customer event',
 	description: 'Delete an event permanently. GoFive has not published this path.',
-	effect: 'write',
 	fields: { eventId: eventId() },
 	entity: deletion,
 	record: 'eventId',

@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation/types';
+import type { Entity } from '../../operation';
 import { eventTypeNames } from './eventType';
 
 /** A customer event, as the event pages answer it. */

@@ -1,7 +1,6 @@
 import { plain, recordsOf } from '../../api/answer/envelope';
 import type { ApiRequest } from '../../api/request/request';
-import type { Loaded } from '../../operation/fields/list';
-import type { Entity, Lookup } from '../../operation/types';
+import type { Entity, Loaded, Lookup } from '../../operation';
 
 /** GET /v1/customerEvent/event-types (page api-13679783). */
 export const eventTypesRequest: ApiRequest = { method: 'GET', path: '/v1/customerEvent/event-types' };

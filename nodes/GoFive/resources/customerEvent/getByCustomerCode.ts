@@ -1,8 +1,5 @@
 import { recordsOf } from '../../api/answer/envelope';
-import { dateRangeField } from '../../operation/fields/dateRange';
-import { limit } from '../../operation/fields/limit';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { dateRangeField, limit, operation, output } from '../../operation';
 import { customerCode } from '../fields';
 import { event } from './event';
 import { eventTypes, hasTypeOf } from './fields';
@@ -13,7 +10,6 @@ export const getByCustomerCode = operation({
 	value: 'getByCustomerCode',
 	action: 'Get customer events by customer code',
 	description: 'Retrieve the events of one customer, past and planned',
-	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer whose events to get'),
 		eventTypes: eventTypes(),
@@ -22,7 +18,6 @@ export const getByCustomerCode = operation({
 		output: output(event),
 	},
 	options: ['sort'],
-	entity: event,
 	record: 'customerCode',
 	ifNone: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
 	request: ({ customerCode, eventTypes, dateRange: { from, to } }) => ({

@@ -1,5 +1,4 @@
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { eventType, eventTypesRequest } from './eventType';
 
 /** GET /v1/customerEvent/event-types (page api-13679783). */
@@ -8,9 +7,7 @@ export const getTypes = operation({
 	value: 'getTypes',
 	action: 'Get customer event types',
 	description: 'Retrieve the event types of your company, with the IDs that other operations take',
-	effect: 'read',
 	fields: { output: output(eventType) },
-	entity: eventType,
 	ifNone: 'Event types are set up in the settings of Venio.',
 	request: () => eventTypesRequest,
 });

@@ -1,7 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { notice } from '../../operation/fields/notice';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { notice, operation, output } from '../../operation';
 import { event } from './event';
 import { eventFields, eventId } from './fields';
 
@@ -11,7 +9,6 @@ export const update = operation({
 	value: 'update',
 	action: 'Update customer event',
 	description: 'Change an event; GoFive needs all its fields, also unchanged ones',
-	effect: 'write',
 	fields: {
 		allFields: notice('GoFive wants all fields of the event again, also those that stay as they are.'),
 		eventId: eventId(),
@@ -20,7 +17,6 @@ export const update = operation({
 		),
 		output: output(event),
 	},
-	entity: event,
 	record: 'eventId',
 	request: ({ eventId }, body) => ({ method: 'PUT', path: `/v1/customerEvent/${pathPart(eventId)}`, body }),
 });

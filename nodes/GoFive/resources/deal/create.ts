@@ -1,7 +1,4 @@
-import { output } from '../../operation/fields/output';
-import { texts } from '../../operation/fields/several';
-import { id } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { id, operation, output, texts } from '../../operation';
 import { additionalOfNew } from '../fields';
 import { deal } from './deal';
 import { inRaw, mainFields, moreFields } from './fields';
@@ -12,23 +9,16 @@ export const create = operation({
 	value: 'create',
 	action: 'Create deal',
 	description: 'Add a deal for one or more customers',
-	effect: 'write',
 	fields: {
-		customerCodes: texts('Customer Codes', {
+		customerCodes: texts('Customer Codes', 'Codes of the customers whose deal it is, with commas between them', {
 			required: true,
-			placeholder: 'e.g. C000055, C000154',
-			description: 'Codes of the customers whose deal it is, with commas between them',
+			example: 'C000055, C000154',
 		}),
-		boardId: id(
-			'Board ID',
-			{ required: true, placeholder: 'e.g. 1', description: inRaw('Board on which the deal stands', 'boardId') },
-			'Give the ID of a board, a whole number such as 1.',
-		),
+		boardId: id('Board ID', inRaw('Board on which the deal stands', 'boardId'), { required: true, example: '1' }),
 		...mainFields,
 		additionalFields: additionalOfNew(moreFields),
 		output: output(deal),
 	},
-	entity: deal,
 	record: 'dealName',
 	request: (_, body) => ({ method: 'POST', path: '/v1/deals', body }),
 });

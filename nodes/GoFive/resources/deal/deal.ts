@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation/types';
+import type { Entity } from '../../operation';
 
 /** A deal. GoFive answers "deals..." where it is asked with "deal..." (page api-3602937; the rest from its older portal). */
 export const deal: Entity = {

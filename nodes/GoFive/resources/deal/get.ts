@@ -1,6 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { deal } from './deal';
 import { dealId } from './fields';
 import { checkThe } from '../fields';
@@ -11,9 +10,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get deal',
 	description: 'Retrieve one deal. GoFive has not published this path.',
-	effect: 'read',
 	fields: { dealId: dealId(), output: output(deal) },
-	entity: deal,
 	record: 'dealId',
 	ifNone: checkThe('ID'),
 	request: ({ dealId }) => ({ method: 'GET', path: `/v1/Deals/${pathPart(dealId)}` }),

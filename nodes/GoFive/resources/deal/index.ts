@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation/types';
+import type { Resource } from '../../operation';
 import { create } from './create';
 import { get } from './get';
 import { getMany } from './getMany';

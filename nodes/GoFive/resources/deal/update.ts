@@ -1,6 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { updateFields } from '../fields';
 import { deal } from './deal';
 import { dealId, mainFields, moreFields } from './fields';
@@ -11,9 +10,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update deal',
 	description: 'Change a deal; GoFive wants its required fields again, also those that stay as they are',
-	effect: 'write',
 	fields: { dealId: dealId(), ...mainFields, updateFields: updateFields(moreFields), output: output(deal) },
-	entity: deal,
 	record: 'dealId',
 	request: ({ dealId }, body) => ({ method: 'PUT', path: `/v1/deals/${pathPart(dealId)}`, body }),
 });

@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation/types';
+import type { Entity } from '../../operation';
 
 /** A person of the own company; a list gives fewer columns than Get. */
 export const employee: Entity = {

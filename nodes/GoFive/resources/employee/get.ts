@@ -1,7 +1,6 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
-import { checkThe, staffCode } from '../fields';
+import { operation, output, text } from '../../operation';
+import { checkThe } from '../fields';
 import { employee } from './employee';
 
 /** GET /v1/Employees/{code} (older portal; that the code is the staff code is inferred). */
@@ -10,12 +9,14 @@ export const get = operation({
 	value: 'get',
 	action: 'Get employee',
 	description: 'Retrieve an employee by staff code. GoFive has not published this path.',
-	effect: 'read',
 	fields: {
-		staffCode: staffCode('Staff code of the employee to get', { required: true, wire: null }),
+		staffCode: text('Staff Code', 'Staff code of the employee to get; Get Many of Employee returns it', {
+			required: true,
+			wire: null,
+			example: 'staff01',
+		}),
 		output: output(employee),
 	},
-	entity: employee,
 	record: 'staffCode',
 	ifNone: checkThe('staff code'),
 	request: ({ staffCode }) => ({ method: 'GET', path: `/v1/Employees/${pathPart(staffCode)}` }),

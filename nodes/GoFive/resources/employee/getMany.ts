@@ -1,7 +1,4 @@
-import { limit } from '../../operation/fields/limit';
-import { output } from '../../operation/fields/output';
-import { text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { limit, operation, output, text } from '../../operation';
 import { employee } from './employee';
 import { checkThe, filters } from '../fields';
 
@@ -14,18 +11,13 @@ export const getMany = operation({
 	value: 'getAll',
 	action: 'Get many employees',
 	description: 'Retrieve a list of employees; Get fills more columns. GoFive has not published this path.',
-	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({
-			keyWord: text('Keyword', {
-				placeholder: 'e.g. สมชาย',
-				description: 'Employees whom GoFive finds by this text',
-			}),
+			keyWord: text('Keyword', 'Employees whom GoFive finds by this text', { example: 'สมชาย' }),
 		}),
 		output: output(employee),
 	},
-	entity: employee,
 	ifNone: checkThe('keyword'),
 	pages: { take: 'pageLength', skip: 'skip' },
 	request: ({ filters }) => ({

@@ -1,4 +1,4 @@
-import type { Resource } from '../../operation/types';
+import type { Resource } from '../../operation';
 import { sendRequest } from './sendRequest';
 
 /** Whatever of GoFive's API has no operation of its own. */

@@ -1,18 +1,16 @@
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
+import { failUnsent } from '../../api/words/failure';
 import type { Effect, Method } from '../../api/request/request';
-import { readFlag } from '../../operation/fields/read';
-import { isBlank, notAccepted } from '../../operation/text';
-import type { Field, ReadContext } from '../../operation/types';
+import { isBlank, notAccepted, readFlag, type Field, type ReadContext } from '../../operation';
 
 const METHODS: Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
 /** The editor offers no expression for these two, but a stored workflow may hold one, which n8n mostly hands out unresolved. */
 function failIfExpression(given: unknown, context: ReadContext, name: string, displayName: string): void {
 	if (!context.isExpression(name) && !(typeof given === 'string' && given.includes('{{'))) return;
-	throw new Failure({
-		message: `'${displayName}' cannot be an expression`,
-		description: `Choose it from the list, so that the data of an item cannot decide it. ${NOTHING_SENT}`,
-	});
+	failUnsent(
+		`'${displayName}' cannot be an expression`,
+		'Choose it from the list, so that the data of an item cannot decide it.',
+	);
 }
 
 function methodFrom(given: unknown): Method {

@@ -1,5 +1,4 @@
-import { choice, memberOf } from '../../operation/fields/choice';
-import type { Field, Get, Pages } from '../../operation/types';
+import { choice, memberOf, type Field, type Get, type Pages } from '../../operation';
 
 /** The ways in which GoFive's pages are known to hand out long lists. */
 const WAYS: Record<string, Pages> = {
@@ -15,11 +14,12 @@ const CHOICES = [
 	{ name: 'Take Only', value: 'take', description: 'The endpoint knows take, but cannot pass over records' },
 ] as const;
 
-const WAY = choice('Paging', CHOICES, {
-	default: 'none',
-	description:
-		'How the endpoint hands out long lists, as its page at GoFive says. The keys are added to the body, or to the query where there is no body.',
-});
+const WAY = choice(
+	'Paging',
+	'How the endpoint hands out long lists, as its page at GoFive says. The keys are added to the body, or to the query where there is no body.',
+	CHOICES,
+	{ default: 'none' },
+);
 
 /** When there are parts to ask for, so that Return All and Limit are shown. */
 export const PAGED = {

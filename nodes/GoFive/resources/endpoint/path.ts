@@ -1,13 +1,6 @@
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
+import { failUnsent } from '../../api/words/failure';
 import { afterHost, decoded } from '../../api/request/request';
-import { one } from '../../operation/fields/one';
-import { readText } from '../../operation/fields/read';
-import { shown } from '../../operation/text';
-import type { Field } from '../../operation/types';
-
-const fail = (message: string, description: string): never => {
-	throw new Failure({ message, description: `${description} ${NOTHING_SENT}` });
-};
+import { one, readText, shown, type Field } from '../../operation';
 
 /** A part that a server may take for one of these, also with blanks or parameters (`..;x`) behind it. */
 const DOTS = /^\s*\.{1,2}\s*(?:;.*)?$/;
@@ -16,24 +9,19 @@ const DOTS = /^\s*\.{1,2}\s*(?:;.*)?$/;
 function assertPlain(path: string): void {
 	const shownPath = `'Path' cannot be ${shown(path)}`;
 	if (/[?#]/.test(path))
-		fail(shownPath, "Leave out '?' or '#' and what follows: a query goes into 'Query Parameters'.");
-	if (/%(?![\da-f]{2})/i.test(path)) fail(shownPath, "Write a literal '%' as %25.");
+		failUnsent(shownPath, "Leave out '?' or '#' and what follows: a query goes into 'Query Parameters'.");
+	if (/%(?![\da-f]{2})/i.test(path)) failUnsent(shownPath, "Write a literal '%' as %25.");
 	const text = decoded(afterHost(path));
 	if (/[\\\p{Cc}]/u.test(path + text) || text.startsWith('//') || text.split('/').some((part) => DOTS.test(part)))
-		fail(shownPath, "Give a plain path below the base URL, without '\\', '//' at its start, '.' and '..'.");
+		failUnsent(shownPath, "Give a plain path below the base URL, without '\\', '//' at its start, '.' and '..'.");
 }
 
 /** Where to send a request: a path below the base URL, or a full URL below it. */
 export function endpointPath(): Field<string> {
 	return one(
 		'Path',
-		{
-			required: true,
-			wire: null,
-			placeholder: 'e.g. /v1/customerEvent/event-types',
-			description:
-				'What follows the base URL, without the query. In an expression, put encodeURIComponent() around a value.',
-		},
+		'What follows the base URL, without the query. In an expression, put encodeURIComponent() around a value.',
+		{ required: true, wire: null, example: '/v1/customerEvent/event-types' },
 		{ type: 'string' },
 		(given) => {
 			const path = readText(given, 'Path');

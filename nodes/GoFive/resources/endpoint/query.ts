@@ -1,9 +1,5 @@
 import type { QueryValue } from '../../api/request/request';
-import { readJson } from '../../operation/fields/json';
-import { MODES } from '../../operation/fields/lines';
-import { lost, readText } from '../../operation/fields/read';
-import { isBlank, notAccepted } from '../../operation/text';
-import type { Field, ReadContext } from '../../operation/types';
+import { isBlank, lost, MODES, notAccepted, readJson, readText, type Field, type ReadContext } from '../../operation';
 
 type Pair = readonly [string, QueryValue];
 

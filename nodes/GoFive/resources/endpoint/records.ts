@@ -1,18 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dataOf, isObject } from '../../api/answer/envelope';
 import { Failure } from '../../api/words/failure';
-import { text } from '../../operation/fields/simple';
-import type { Output } from '../../operation/types';
+import { text, type Output } from '../../operation';
 
 /** Where the list of records stands in an answer; empty for where GoFive usually puts it. */
 export const recordsPath = () =>
-	text('Records Path', {
-		default: '',
-		wire: null,
-		placeholder: 'e.g. data.items',
-		description:
-			"Where the answer holds the list of records; Output 'Raw' shows the whole of it. Empty means the usual place, data or data.value.",
-	});
+	text(
+		'Records Path',
+		"Where the answer holds the list of records; Output 'Raw' shows the whole of it. Empty means the usual place, data or data.value.",
+		{ default: '', wire: null, example: 'data.items' },
+	);
 
 /** @throws Failure when there is no list at the place */
 function listAt(answer: unknown, path: string): unknown {

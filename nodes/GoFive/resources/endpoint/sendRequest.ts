@@ -1,17 +1,10 @@
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
-import { json } from '../../operation/fields/json';
-import { limit } from '../../operation/fields/limit';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { failUnsent } from '../../api/words/failure';
+import { json, limit, operation, output } from '../../operation';
 import { changesData, method } from './method';
 import { paging, PAGED } from './paging';
 import { endpointPath } from './path';
 import { query } from './query';
 import { recordsIn, recordsPath } from './records';
-
-function fail(message: string, description: string): never {
-	throw new Failure({ message, description: `${description} ${NOTHING_SENT}` });
-}
 
 /** Any endpoint of GoFive that answers with JSON. */
 export const sendRequest = operation({
@@ -24,7 +17,7 @@ export const sendRequest = operation({
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', { description: 'JSON to send, an object or a list; empty sends none' }, true),
+		body: json('Body', 'JSON to send, an object or a list; empty sends none', { asWritten: true }),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
 		paging: paging(),
@@ -37,19 +30,19 @@ export const sendRequest = operation({
 			const keys = Object.values(paging) as string[];
 			const given = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})].find((key) => keys.includes(key));
 			if (changesData === 'write')
-				fail("'Paging' is for requests that only ask", "Turn off 'Changes Data', or choose 'None' in 'Paging'.");
+				failUnsent("'Paging' is for requests that only ask", "Turn off 'Changes Data', or choose 'None' in 'Paging'.");
 			if (Array.isArray(body?.value))
-				fail(
+				failUnsent(
 					"'Paging' cannot be added to a body that is a list",
 					"Give an object in 'Body', or choose 'None' in 'Paging'.",
 				);
 			if (output.mode === 'raw')
-				fail(
+				failUnsent(
 					"'Output' cannot be 'Raw' with 'Paging'",
 					"Choose 'Simplified', which gives one item for each record as GoFive sends it.",
 				);
 			if (given !== undefined)
-				fail(
+				failUnsent(
 					`'${given}' is set by 'Paging'`,
 					`Leave '${given}' out of the query and the body, or choose 'None' in 'Paging'.`,
 				);

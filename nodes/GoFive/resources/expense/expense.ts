@@ -1,17 +1,17 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** GoFive's numbers for what money was spent on (page api-3605021). */
-export const EXPENSE_TYPES = [
-	{ name: 'Accommodation', value: 1001 },
-	{ name: 'Entertainment', value: 1002 },
-	{ name: 'Fuel', value: 1003 },
-	{ name: 'Meeting With Sales', value: 1008 },
-	{ name: 'Meeting With Staff', value: 1007 },
-	{ name: 'No Type', value: 0 },
-	{ name: 'Other', value: 1004 },
-	{ name: 'Training', value: 1005 },
-	{ name: 'Travelling', value: 1006 },
-] as const;
+export const EXPENSE_TYPES = codes({
+	Accommodation: 1001,
+	Entertainment: 1002,
+	Fuel: 1003,
+	'Meeting With Sales': 1008,
+	'Meeting With Staff': 1007,
+	'No Type': 0,
+	Other: 1004,
+	Training: 1005,
+	Travelling: 1006,
+});
 
 /** An expense, as GET /v1/expenses/{id} answers it (page api-3605745, whose end is cut). */
 export const expense: Entity = {

@@ -1,7 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { operation, output, text } from '../../operation';
 import { expense } from './expense';
 import { checkThe } from '../fields';
 
@@ -11,17 +9,14 @@ export const get = operation({
 	value: 'get',
 	action: 'Get expense',
 	description: 'Retrieve one expense, with its lines',
-	effect: 'read',
 	fields: {
-		expenseId: text('Expense ID', {
+		expenseId: text('Expense ID', 'ID of the expense; Get Many returns it as expenseId', {
 			required: true,
 			wire: null,
-			placeholder: 'e.g. 1042',
-			description: 'ID of the expense; Get Many returns it as expenseId',
+			example: '1042',
 		}),
 		output: output(expense),
 	},
-	entity: expense,
 	record: 'expenseId',
 	ifNone: checkThe('ID of the expense'),
 	request: ({ expenseId }) => ({ method: 'GET', path: `/v1/expenses/${pathPart(expenseId)}` }),

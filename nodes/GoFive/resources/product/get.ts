@@ -1,6 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { operation, output } from '../../operation';
 import { checkThe, productCode } from '../fields';
 import { product } from './product';
 
@@ -10,9 +9,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get product',
 	description: 'Retrieve a product',
-	effect: 'read',
 	fields: { productCode: productCode('Code of the product to get', { wire: null }), output: output(product) },
-	entity: product,
 	record: 'productCode',
 	ifNone: checkThe('code'),
 	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${pathPart(productCode)}` }),

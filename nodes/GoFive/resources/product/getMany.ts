@@ -1,7 +1,4 @@
-import { choice } from '../../operation/fields/choice';
-import { limit } from '../../operation/fields/limit';
-import { output } from '../../operation/fields/output';
-import { operation } from '../../operation/types';
+import { choice, limit, operation, output } from '../../operation';
 import { filters } from '../fields';
 import { product, STATUSES, statusesOf } from './product';
 
@@ -11,13 +8,11 @@ export const getMany = operation({
 	value: 'getAll',
 	action: 'Get many products',
 	description: 'Retrieve a list of products',
-	effect: 'read',
 	fields: {
 		limit: limit(),
-		filters: filters({ status: choice('Status', STATUSES, { description: 'Left out it means all products' }) }),
+		filters: filters({ status: choice('Status', 'Left out it means all products', STATUSES) }),
 		output: output(product),
 	},
-	entity: product,
 	pages: { take: 'take' },
 	request: ({ filters }) => ({
 		method: 'POST',

@@ -1,16 +1,8 @@
-import { choice } from '../../operation/fields/choice';
-import { limit } from '../../operation/fields/limit';
-import { output } from '../../operation/fields/output';
-import { ids } from '../../operation/fields/several';
-import { number, text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { choice, codes, ids, limit, number, operation, output, text } from '../../operation';
 import { filters } from '../fields';
 import { product, STATUSES, statusesOf } from './product';
 
-const PURPOSES = [
-	{ name: 'Inventory', value: 2 },
-	{ name: 'Sale', value: 1 },
-] as const;
+const PURPOSES = codes({ Inventory: 2, Sale: 1 });
 
 /**
  * POST /v1/products/getProduct (page api-3607153). The page's text has 1301 and 1302 for the type of a product, its example
@@ -21,36 +13,27 @@ export const getManyByFilter = operation({
 	value: 'getAllByFilter',
 	action: 'Get many products by filter',
 	description: 'Retrieve a list of products by type, group, purpose or a search text',
-	effect: 'read',
 	fields: {
-		productType: number('Product Type', {
-			required: true,
-			whole: true,
-			placeholder: 'e.g. 1301',
-			description:
-				"GoFive's number for a type of products. Its page names 1301 and 1302, and 1031 in an example, and does not say what they stand for.",
-		}),
+		productType: number(
+			'Product Type',
+			"GoFive's number for a type of products. Its page names 1301 and 1302, and 1031 in an example, and does not say what they stand for.",
+			{ required: true, whole: true, example: '1301' },
+		),
 		limit: limit(),
 		filters: filters({
-			orderBy: text('Order By', { description: 'By what GoFive sorts; its page names no values' }),
-			productFor: text('Product For', {
-				description: 'For whom or what the products are; the page of GoFive names no values',
-			}),
+			orderBy: text('Order By', 'By what GoFive sorts; its page names no values'),
+			productFor: text('Product For', 'For whom or what the products are; the page of GoFive names no values'),
 			productGroupIds: ids(
 				'Product Group IDs',
-				{
-					placeholder: 'e.g. 12,15',
-					description: 'IDs of product groups, with commas between them; they stand in the product groups of Venio',
-				},
-				'Give IDs of product groups, whole numbers with commas between them.',
+				'IDs of product groups, with commas between them; they stand in the product groups of Venio',
+				{ example: '12,15' },
 			),
-			typeFor: choice('Purpose', PURPOSES, { description: 'What the products are for' }),
-			smartSearch: text('Search', { description: 'Products that GoFive finds by this text' }),
-			status: choice('Status', STATUSES, { description: 'Whether the products are in use; left out it means both' }),
+			typeFor: choice('Purpose', 'What the products are for', PURPOSES),
+			smartSearch: text('Search', 'Products that GoFive finds by this text'),
+			status: choice('Status', 'Whether the products are in use; left out it means both', STATUSES),
 		}),
 		output: output(product),
 	},
-	entity: product,
 	pages: { take: 'take', skip: 'skip' },
 	request: ({ filters }, body) => ({
 		method: 'POST',

@@ -1,4 +1,4 @@
-import { operation } from '../../operation/types';
+import { operation } from '../../operation';
 
 /** GET /v1/products/units (only its title was seen). */
 export const getUnits = operation({
@@ -6,7 +6,6 @@ export const getUnits = operation({
 	value: 'getUnits',
 	action: 'Get product units',
 	description: 'Retrieve the units of products as GoFive sends them, since its page shows no columns',
-	effect: 'read',
 	fields: {},
 	ifNone: 'Units are set up in the settings of Venio.',
 	request: () => ({ method: 'GET', path: '/v1/products/units' }),

@@ -1,19 +1,16 @@
-import { yesOrNo } from '../../operation/fields/choice';
-import { lines } from '../../operation/fields/lines';
-import { number, text } from '../../operation/fields/simple';
+import { lines, number, text, yesOrNo } from '../../operation';
 
-const vatValue = number('VAT Rate', { description: 'Percent of VAT on this price, such as 7' });
+const vatValue = number('VAT Rate', 'Percent of VAT on this price, such as 7');
 
 const price = {
-	priceTierName: text('Price Tier', {
+	priceTierName: text('Price Tier', 'Name of a price tier, as it stands in Venio', {
 		required: true,
-		placeholder: 'e.g. Standard',
-		description: 'Name of a price tier, as it stands in Venio',
+		example: 'Standard',
 	}),
-	regularPrice: number('Regular Price', { required: true, description: 'Price of one' }),
-	salePrice: number('Sale Price', { description: 'Reduced price of one' }),
+	regularPrice: number('Regular Price', 'Price of one', { required: true }),
+	salePrice: number('Sale Price', 'Reduced price of one'),
 	vatValue,
-	useDefaultVat: yesOrNo('Default VAT', { description: "Whether your company's usual VAT rate holds for this price" }),
+	useDefaultVat: yesOrNo('Default VAT', "Whether your company's usual VAT rate holds for this price"),
 };
 
 /** The page's example has `vat` here and `vatValue` everywhere else; both are sent, and GoFive takes the one that it knows. */
@@ -28,14 +25,10 @@ const variantPrice = {
 const about = { line: 'Price', required: true } as const;
 
 /** What a product costs. */
-export const prices = lines('Prices', price, {
-	...about,
-	description: 'What the product costs, one line for each price tier',
-});
+export const prices = lines('Prices', 'What the product costs, one line for each price tier', price, about);
 
 /** What a variant costs. */
-export const variantPrices = lines('Prices', variantPrice, {
+export const variantPrices = lines('Prices', 'What the variant costs, one line for each price tier', variantPrice, {
 	...about,
 	nested: true,
-	description: 'What the variant costs, one line for each price tier',
 });

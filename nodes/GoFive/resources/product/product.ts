@@ -1,10 +1,7 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** What GoFive's lists call products that are in use and those that are not (page api-3597198). */
-export const STATUSES = [
-	{ name: 'Active', value: 1 },
-	{ name: 'Inactive', value: 0 },
-] as const;
+export const STATUSES = codes({ Active: 1, Inactive: 0 });
 
 /** GoFive wants at least one status; no status chosen means products in any. */
 export const statusesOf = (status: number | null | undefined): number[] =>

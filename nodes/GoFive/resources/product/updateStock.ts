@@ -1,6 +1,4 @@
-import { output } from '../../operation/fields/output';
-import { number } from '../../operation/fields/simple';
-import { operation, type Entity } from '../../operation/types';
+import { number, operation, output, type Entity } from '../../operation';
 import { productCode } from '../fields';
 
 /** The stock of a product, as GoFive confirms it. */
@@ -20,18 +18,15 @@ export const updateStock = operation({
 	value: 'updateStock',
 	action: 'Update product stock',
 	description: 'Send the stock of a product to GoFive; inactive products too. Many items go in one call.',
-	effect: 'write',
 	fields: {
 		productCode: productCode('Code of the product whose stock to send'),
-		qty: number('Quantity', {
-			required: true,
-			hint: 'Try it with one product first: GoFive may replace the old quantity, or add to it',
-			description:
-				"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it.",
-		}),
+		qty: number(
+			'Quantity',
+			"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it.",
+			{ required: true, hint: 'Try it with one product first: GoFive may replace the old quantity, or add to it' },
+		),
 		output: output(stock),
 	},
-	entity: stock,
 	record: 'productCode',
 	batch: { size: 100, by: 'productCode', plural: 'products' },
 	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], rows: true }),

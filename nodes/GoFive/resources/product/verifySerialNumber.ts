@@ -1,7 +1,5 @@
-import { Failure, NOTHING_SENT } from '../../api/words/failure';
-import { date } from '../../operation/fields/dates';
-import { number, text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { failUnsent } from '../../api/words/failure';
+import { date, longText, number, operation, text } from '../../operation';
 import { additionalOfNew } from '../fields';
 
 /**
@@ -13,48 +11,42 @@ export const verifySerialNumber = operation({
 	value: 'verifySerialNumber',
 	action: 'Verify product serial number',
 	description: 'Check the serial number of a product that a customer bought. The answer comes as GoFive sends it.',
-	effect: 'write',
 	fields: {
-		serialNumber: text('Serial Number', {
+		serialNumber: text('Serial Number', 'Serial number on the product', {
 			required: true,
 			wire: 'SerialNumber',
-			placeholder: 'e.g. SN0001234',
-			description: 'Serial number on the product',
+			example: 'SN0001234',
 		}),
 		purchaseDate: date('Purchase Date', { as: 'day', required: true, wire: 'PurchaseDate' }),
-		customerCode: text('Customer Code', {
+		customerCode: text('Customer Code', 'Code of the customer who bought the product; without it give Customer Name', {
 			wire: 'CustomerCode',
-			placeholder: 'e.g. C000055',
-			description: 'Code of the customer who bought the product; without it give Customer Name',
+			example: 'C000055',
 		}),
-		customerName: text('Customer Name', {
+		customerName: text('Customer Name', 'Name of the customer who bought the product; without it give Customer Code', {
 			wire: 'CustomerName',
-			description: 'Name of the customer who bought the product; without it give Customer Code',
 		}),
 		additionalFields: additionalOfNew({
-			customerType: number('Customer Type', {
-				whole: true,
-				wire: 'CustomerType',
-				description: "GoFive's number for a kind of customer; its page does not explain it here",
-			}),
-			latitude: number('Latitude', { wire: 'Latitude', description: 'Where the product is, in degrees north' }),
-			longitude: number('Longitude', { wire: 'Longtitude', description: 'Where the product is, in degrees east' }),
-			note: text('Note', { wire: 'Note', typeOptions: { rows: 3 }, description: 'Text to go with it' }),
-			saleOrderNo: text('Sales Order No', {
+			customerType: number(
+				'Customer Type',
+				"GoFive's number for a kind of customer; its page does not explain it here",
+				{ whole: true, wire: 'CustomerType' },
+			),
+			latitude: number('Latitude', 'Where the product is, in degrees north', { wire: 'Latitude' }),
+			longitude: number('Longitude', 'Where the product is, in degrees east', { wire: 'Longtitude' }),
+			note: longText('Note', 'Text to go with it', { wire: 'Note' }),
+			saleOrderNo: text('Sales Order No', 'Number of the sales order with which the product was sold', {
 				wire: 'SaleOrderNo',
-				placeholder: 'e.g. SO24090001',
-				description: 'Number of the sales order with which the product was sold',
+				example: 'SO24090001',
 			}),
 		}),
 	},
 	record: 'serialNumber',
 	request({ customerCode, customerName }, body) {
-		if (customerCode === undefined && customerName === undefined) {
-			throw new Failure({
-				message: "'Customer Code' and 'Customer Name' are both empty",
-				description: `GoFive needs one of them. Fill in the code or the name of the customer. ${NOTHING_SENT}`,
-			});
-		}
+		if (customerCode === undefined && customerName === undefined)
+			failUnsent(
+				"'Customer Code' and 'Customer Name' are both empty",
+				'GoFive needs one of them. Fill in the code or the name of the customer.',
+			);
 		return { method: 'POST', path: '/v3/products/serials/verification', body };
 	},
 });

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plain, recordsOf } from '../../api/answer/envelope';
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { operation, type Entity } from '../../operation/types';
+import { operation, output, type Entity } from '../../operation';
 import { quotationNo } from './fields';
 
 /** Under which key the number of the sales order may stand: the answer on GoFive's page is cut, its webhook leaves out an s. */
@@ -30,12 +29,10 @@ export const convertToSalesOrder = operation({
 	value: 'convertToSalesOrder',
 	action: 'Convert quotation to sales order',
 	description: 'Make a sales order out of a quotation',
-	effect: 'write',
 	fields: {
 		quotationNo: quotationNo('Number of the quotation to make a sales order of'),
 		output: output(conversion),
 	},
-	entity: conversion,
 	record: 'quotationNo',
 	request: ({ quotationNo }) => ({
 		method: 'POST',

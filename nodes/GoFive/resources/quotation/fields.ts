@@ -1,5 +1,5 @@
-import { text } from '../../operation/fields/simple';
+import { text } from '../../operation';
 
 /** The number of a quotation; it stands in the path. */
 export const quotationNo = (description: string) =>
-	text('Quotation No', { required: true, wire: null, placeholder: 'e.g. Q01230000002', description });
+	text('Quotation No', description, { required: true, wire: null, example: 'Q01230000002' });

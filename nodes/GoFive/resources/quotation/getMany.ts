@@ -1,9 +1,4 @@
-import { choice } from '../../operation/fields/choice';
-import { date } from '../../operation/fields/dates';
-import { limit } from '../../operation/fields/limit';
-import { output } from '../../operation/fields/output';
-import { text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { choice, date, limit, operation, output, text } from '../../operation';
 import { checkThe, filters, staffCode } from '../fields';
 import { quotation, STATUSES_BY_PROGRESS } from './quotation';
 
@@ -13,25 +8,17 @@ export const getMany = operation({
 	value: 'getAll',
 	action: 'Get many quotations',
 	description: 'Retrieve a list of quotations',
-	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({
-			customerCode: text('Customer Code', {
-				placeholder: 'e.g. C000055',
-				description: 'Quotations of this customer alone',
-			}),
+			customerCode: text('Customer Code', 'Quotations of this customer alone', { example: 'C000055' }),
 			quotationDate: date('Quotation Date', { as: 'day' }),
-			quotationNo: text('Quotation No', {
-				placeholder: 'e.g. Q01230000002',
-				description: 'The quotation with this number',
-			}),
+			quotationNo: text('Quotation No', 'The quotation with this number', { example: 'Q01230000002' }),
 			staffCode: staffCode('Quotations of this person alone'),
-			quotationStatus: choice('Status', STATUSES_BY_PROGRESS, { description: 'Quotations that stand there' }),
+			quotationStatus: choice('Status', 'Quotations that stand there', STATUSES_BY_PROGRESS),
 		}),
 		output: output(quotation),
 	},
-	entity: quotation,
 	ifNone: checkThe('filters'),
 	pages: { take: 'take', skip: 'skip' },
 	request: (_, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),

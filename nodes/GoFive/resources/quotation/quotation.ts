@@ -1,15 +1,15 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** GoFive's numbers for where a quotation stands (page api-3590355), in the order of its life. */
-export const STATUSES_BY_PROGRESS = [
-	{ name: 'Draft', value: 1 },
-	{ name: 'Awaiting Approval', value: 2 },
-	{ name: 'Awaiting Send', value: 3 },
-	{ name: 'Sent', value: 4 },
-	{ name: 'Completed', value: 5 },
-	{ name: 'Rejected', value: 6 },
-	{ name: 'Cancelled', value: 7 },
-] as const;
+export const STATUSES_BY_PROGRESS = codes({
+	Draft: 1,
+	'Awaiting Approval': 2,
+	'Awaiting Send': 3,
+	Sent: 4,
+	Completed: 5,
+	Rejected: 6,
+	Cancelled: 7,
+});
 
 /** A quotation, as GET /v1/quotation/{quotationNo} answers it (page api-12091512, whose end is cut). */
 export const quotation: Entity = {

@@ -1,7 +1,5 @@
 import { pathPart } from '../../api/request/request';
-import { output } from '../../operation/fields/output';
-import { text } from '../../operation/fields/simple';
-import { operation } from '../../operation/types';
+import { operation, output, text } from '../../operation';
 import { salesOrder } from './salesOrder';
 
 /** GET /v2/salesorder/{salesOrderNo} (page api-3590382). */
@@ -10,17 +8,14 @@ export const get = operation({
 	value: 'get',
 	action: 'Get sales order',
 	description: 'Retrieve one sales order, with its products',
-	effect: 'read',
 	fields: {
-		salesOrderNo: text('Sales Order No', {
-			required: true,
-			wire: null,
-			placeholder: 'e.g. SO24090001',
-			description: 'Number of the sales order to get; Convert to Sales Order of a quotation returns it as salesOrderNo',
-		}),
+		salesOrderNo: text(
+			'Sales Order No',
+			'Number of the sales order to get; Convert to Sales Order of a quotation returns it as salesOrderNo',
+			{ required: true, wire: null, example: 'SO24090001' },
+		),
 		output: output(salesOrder),
 	},
-	entity: salesOrder,
 	record: 'salesOrderNo',
 	ifNone: "Check the number in 'Sales Order No'; or choose another way in the option 'If Nothing Found'.",
 	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${pathPart(salesOrderNo)}` }),

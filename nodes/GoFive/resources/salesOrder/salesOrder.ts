@@ -1,13 +1,7 @@
-import type { Entity } from '../../operation/types';
+import { codes, type Entity } from '../../operation';
 
 /** GoFive's numbers for where a sales order stands (C# sample), in the order of its life. */
-export const STATUSES_BY_PROGRESS = [
-	{ name: 'Draft', value: 1 },
-	{ name: 'Open', value: 2 },
-	{ name: 'Completed', value: 3 },
-	{ name: 'Rejected', value: 4 },
-	{ name: 'Cancelled', value: 5 },
-] as const;
+export const STATUSES_BY_PROGRESS = codes({ Draft: 1, Open: 2, Completed: 3, Rejected: 4, Cancelled: 5 });
 
 /** A sales order, as GET /v2/salesorder/{salesOrderNo} answers it (page api-3590382). */
 export const salesOrder: Entity = {
