@@ -3,7 +3,7 @@ import path from 'node:path';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
-import { operations, requestOf } from '../operations.cts';
+import { operations, parametersOf, requestOf } from '../operations.cts';
 import { eachAlone, keysThatDiffer, wireOf } from '../places.cts';
 
 const root = path.join(__dirname, '..', '..');
@@ -36,6 +36,11 @@ test('whoever searches in n8n for a resource finds the node', () => {
 	const { alias } = JSON.parse(readFileSync(path.join(root, 'nodes/GoFive/GoFive.node.json'), 'utf8')) as { alias: string[] };
 	const missing = resources.map(({ name }) => name).filter((name) => name !== 'Any Endpoint' && !alias.includes(name) && !name.split(' ').every((word) => alias.includes(word)));
 	expect(missing).toEqual([]);
+});
+
+test('what only asks is a GET, or is named here', () => {
+	const asked = operations.filter(({ operation }) => operation.effect === 'read' && requestOf(operation, parametersOf(operation)).method !== 'GET');
+	expect(asked.map(({ name }) => name)).toEqual(['deal.getAll', 'employee.getAll', 'expense.getAll', 'product.getAll', 'product.getAllByFilter', 'quotation.getAll']);
 });
 
 test('resources stand by name, Any Endpoint last', () => {
