@@ -2,7 +2,6 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { loadOptionsOf } from './operation/describe/lists';
 import { nodeProperties, subtitleOf } from './operation/describe/properties';
-import { runOperation } from './operation/run/run';
 import { resources } from './resources';
 import { customerEvent } from './resources/customerEvent';
 
@@ -44,6 +43,8 @@ export class GoFive implements INodeType {
 				: `GoFive has no operation '${String(name)}' of '${String(resource)}'`;
 			throw new NodeOperationError(this.getNode(), message, { description: ELSEWHERE });
 		}
+		// What sends is loaded when it is needed, so that n8n starts sooner.
+		const { runOperation } = await import('./operation/run/run');
 		return await runOperation(this, operation);
 	}
 }

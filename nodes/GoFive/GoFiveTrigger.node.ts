@@ -8,7 +8,6 @@ import { event } from './resources/customerEvent/event';
 import { eventTypes, hasTypeOf } from './resources/customerEvent/fields';
 import { getByCustomerCode } from './resources/customerEvent/getByCustomerCode';
 import { customerCodes, triggerOn } from './trigger/fields';
-import { runPoll } from './trigger/run';
 
 const fields = {
 	triggerOn: triggerOn(),
@@ -41,6 +40,8 @@ export class GoFiveTrigger implements INodeType {
 	methods = { loadOptions: loadOptionsOf([fields]) };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		// As in the action node.
+		const { runPoll } = await import('./trigger/run');
 		return await runPoll(this, {
 			fields,
 			source: getByCustomerCode,

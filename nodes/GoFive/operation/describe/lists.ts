@@ -1,5 +1,4 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { Client } from '../../api/send/client';
 import { failureOf, toNodeError } from '../../api/words/failure';
 import { readOptions } from '../fields/options';
 import { asId } from '../fields/read';
@@ -14,6 +13,7 @@ type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions
 function optionsFrom(lookup: Lookup): LoadOptions {
 	return async function () {
 		try {
+			const { Client } = await import('../../api/send/client');
 			const names = lookup.receive(
 				await new Client(this, { ...readOptions({}), patience: PATIENCE }).send(lookup.request),
 			);
