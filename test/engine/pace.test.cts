@@ -41,7 +41,7 @@ function timeIsHeld(): void {
 
 describe('how many at once', () => {
 	timeIsHeld();
-	const WIDTHS = [16, 32, 64, 64, 96, 128];
+	const WIDTHS = [16, 32, 64, 96, 128];
 
 	/** Expects those widths one after the other, each as soon as all of the one before are answered. */
 	async function expectWidths(hold: Hold, widths: number[]): Promise<void> {

@@ -16,7 +16,9 @@ export function endOf(outcome: Outcome | Unsigned): Ended {
 export interface Slot {
 	/** When it was sent. */
 	at: number;
-	/** The width that it measures; unset unless so many were under way when it was sent. */
+	/** How many were under way then, itself included. */
+	under: number;
+	/** The width that it measures; unset where too few were. */
 	step?: Step;
 }
 
@@ -75,7 +77,7 @@ export class Pace {
 	}
 
 	/** @param ended `answered` by GoFive, `brokeDown` when nothing or a breakdown came, `turnedAway` by the rate limit or for want of a token */
-	leave({ at, step }: Slot, ended: Ended): void {
+	leave({ at, under, step }: Slot, ended: Ended): void {
 		const now = clock.now();
 		this.under -= 1;
 		if (ended !== 'turnedAway') this.through += 1;
@@ -83,7 +85,7 @@ export class Pace {
 		if (ended !== 'turnedAway' && now >= this.pausedUntil) {
 			this.passed += 1;
 			if (this.passed > this.quota) this.beyond += PROBE_GROWTH;
-			if (ended === 'answered') this.width.measure(step, now - at);
+			if (ended === 'answered') this.width.measure(step, under, now - at);
 			this.width.count(ended === 'brokeDown');
 		}
 		this.admit();
@@ -120,9 +122,9 @@ export class Pace {
 		}
 		while (this.first.length + this.queue.length > 0 && (this.under < this.allowed || this.signal?.aborted)) {
 			this.under += 1;
-			const { step } = this.width;
-			const isFull = this.under === step.width;
-			(this.first.shift() ?? this.queue.shift())?.({ at: clock.now(), step: isFull ? step : undefined });
+			const { under, width } = this;
+			const step = under > width.fewer ? width.step : undefined;
+			(this.first.shift() ?? this.queue.shift())?.({ at: clock.now(), under, step });
 		}
 	}
 

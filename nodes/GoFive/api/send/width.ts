@@ -5,8 +5,8 @@ const STARTUP = 2;
 const HARMLESS = 64;
 /** From there on a width is tried that is wider by this. */
 const WIDER = 1.5;
-/** So many answers at a width, or as many as it has, tell what it brings. */
-const SAMPLE = 32;
+/** So many answers at a width, or three quarters of what it has, tell what it brings; with fewer one bad moment would spoil two samples. */
+const SAMPLE = 46;
 /** A wider one is kept when it brings this part of the speed that it could bring, in one of its first samples. */
 const WORTH_IT = 1 / 4;
 const CHANCES = 2;
@@ -20,9 +20,10 @@ const MANY = 1 / 4;
 /** It is never halved below what a browser opens to one host. */
 const NARROWEST = 6;
 
-/** A width that is tried, and what it brings: known by requests that were sent when so many were under way. */
+/** A width that is tried, and what it brings: known by requests that were sent when more were under way than at the one before. */
 export class Step {
 	private answers = 0;
+	private under = 0;
 	private time = 0;
 	/** How many samples there are, and the most answers per millisecond of one of them. */
 	samples = 0;
@@ -30,15 +31,16 @@ export class Step {
 
 	constructor(readonly width: number) {}
 
-	/** @param milliseconds from sending to the answer */
-	add(milliseconds: number): void {
+	/** @param under how many were under way when it was sent, itself included @param milliseconds from sending to the answer */
+	add(under: number, milliseconds: number): void {
 		this.answers += 1;
+		this.under += under;
 		this.time += milliseconds;
-		if (this.answers < Math.min(this.width, SAMPLE)) return;
+		if (this.answers < Math.min((this.width * 3) / 4, SAMPLE)) return;
 		// Little's law: what is under way, by how long each takes.
-		this.best = Math.max(this.best, (this.width * this.answers) / this.time);
+		this.best = Math.max(this.best, this.under / this.time);
 		this.samples += 1;
-		this.answers = this.time = 0;
+		this.answers = this.under = this.time = 0;
 	}
 
 	/** Whether it brings enough more than the narrower one. */
@@ -59,6 +61,8 @@ export class Width {
 	/** The widths that were tried, from the last one that held on; the last of them is in use. */
 	private steps = [new Step(1)];
 	private started = false;
+	/** How many could be under way when the present round began; during startup the width is reached within it. */
+	private from = 1;
 	private rest = 0;
 	private nextRest = SHORT_REST;
 	/** Milliseconds of the quickest answer so far. */
@@ -75,10 +79,14 @@ export class Width {
 		return this.steps.at(-1) as Step;
 	}
 
+	/** A request tells of the width when more than these are under way; of the first one only when it is full. */
+	get fewer(): number {
+		return this.steps.at(-2)?.width ?? this.step.width - 1;
+	}
+
 	/** How many may be under way now. */
 	get allowed(): number {
-		const { width } = this.step;
-		return this.isStarting ? Math.min(this.most, HARMLESS, width + this.ended * (STARTUP - 1)) : width;
+		return this.broken > 0 ? this.from : Math.min(this.step.width, this.from + this.ended * (STARTUP - 1));
 	}
 
 	/** From now on many go; until then one does, since it may be fetching the token. */
@@ -93,14 +101,17 @@ export class Width {
 		this.hold(Math.min(width, Math.max(NARROWEST, Math.floor(width / 2))));
 	}
 
-	/** A request was answered. @param step the width that it measures @param milliseconds from sending to the answer */
-	measure(step: Step | undefined, milliseconds: number): void {
+	/** A request was answered. @param step the width that it measures; see there for the rest */
+	measure(step: Step | undefined, under: number, milliseconds: number): void {
 		const { steps } = this;
 		this.shortest = Math.min(this.shortest, Math.max(1, milliseconds));
-		step?.add(milliseconds);
+		step?.add(under, milliseconds);
 		if (step !== this.step || this.rest > 0 || step.samples === 0) return;
 		if (step.isWorthIt(steps.at(-2))) {
-			if (this.broken === 0 && step.width >= HARMLESS) this.widen(WIDER);
+			if (this.broken === 0 && step.width >= HARMLESS) {
+				this.widen(WIDER);
+				this.from = this.step.width;
+			}
 		} else if (step.samples >= CHANCES) {
 			const [good = step] = steps.filter((each, index) => each.isWorthIt(steps[index - 1])).slice(-1);
 			const most = Math.max(...steps.map(({ best }) => best));
@@ -112,20 +123,17 @@ export class Width {
 	/** A request has ended. @param hasBroken whether with nothing or a breakdown instead of an answer */
 	count(hasBroken: boolean): void {
 		if (!this.started) return this.start();
+		if (this.ended === 0 && this.rest === 0 && this.step.width < HARMLESS) this.widen(STARTUP, HARMLESS);
 		this.ended += 1;
 		if (hasBroken) this.broken += 1;
-		if (this.ended >= this.step.width) this.endRound();
-	}
-
-	private get isStarting(): boolean {
-		return this.started && this.rest === 0 && this.broken === 0 && this.step.width < HARMLESS;
+		if (this.ended >= this.from) this.endRound();
 	}
 
 	private endRound(): void {
-		const { broken, ended, isStarting } = this;
-		Object.assign(this, { ended: 0, broken: 0 });
+		const { broken, ended, from } = this;
+		if (broken > 0 && from < this.step.width) this.steps.pop();
+		Object.assign(this, { ended: 0, broken: 0, from: this.step.width });
 		if (broken >= ended * MANY) this.halve();
-		else if (isStarting) this.widen(STARTUP, HARMLESS);
 		else if (this.rest > 0) this.wait();
 	}
 
@@ -142,6 +150,6 @@ export class Width {
 
 	private hold(width: number, rest = LONG_REST): void {
 		this.steps = [new Step(Math.min(width, this.most))];
-		Object.assign(this, { rest, ended: 0, broken: 0 });
+		Object.assign(this, { rest, ended: 0, broken: 0, from: this.step.width });
 	}
 }

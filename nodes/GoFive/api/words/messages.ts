@@ -14,7 +14,10 @@ const invalid = because('credential-invalid');
 const configuration = because('configuration-invalid');
 const away = because('temporarily-unavailable');
 
-/** What happened -> what a person reads and does next. The one place for texts about GoFive's answers. */
+/**
+ * What happened -> what a person reads and does next. The one place for texts about GoFive's answers. Where a write may have
+ * been carried out, what to do next gives way to `mayBeDone`, so that nobody reads that it should simply be run again.
+ */
 export const messages = {
 	subscriptionKeyMissing: invalid(
 		'GoFive received no subscription key',
@@ -119,7 +122,6 @@ export const messages = {
 		"GoFive's answer does not have the form that its documentation describes",
 		'Report it to the makers of this node: GoFive may have changed its API.',
 	),
-	// Of a write, the words about trying again give way to `mayBeDone`.
 	cutAnswer: away("GoFive's answer was cut off before its end", TRY_LATER),
 	timeOut: (seconds: number) =>
 		away(

@@ -54,7 +54,7 @@ class Run {
 		if (unreadable >= 0 && !this.goesOn) this.fail(this.tasks[unreadable]?.ask as Failure, unreadable);
 
 		this.hintAtEqual();
-		const results = await this.carriedOut();
+		const results = await this.allResults();
 		const limited = results.some((result) => result instanceof Failure && result.cause?.cause === 'rate-limited');
 		this.hints.waited(this.client.pausedFor, limited);
 		this.hints.repeated(this.client.repeated);
@@ -66,7 +66,7 @@ class Run {
 		return asItems(results, this.context, this.tasks);
 	}
 
-	private async carriedOut(): Promise<Result[]> {
+	private async allResults(): Promise<Result[]> {
 		const { batch } = this.operation;
 		if (batch) return await this.inCalls(batch);
 		return await (this.tasks.some(isWrite) ? this.oneByOne() : this.sideBySide());
@@ -75,7 +75,7 @@ class Run {
 	private async sideBySide(): Promise<Result[]> {
 		const results = await Promise.all(
 			this.tasks.map(async (task) => {
-				const result = await this.carryOut(task);
+				const result = await this.resultOf(task);
 				if (result instanceof Failure && !this.goesOn) this.client.stop();
 				return result;
 			}),
@@ -89,7 +89,7 @@ class Run {
 	private async oneByOne(): Promise<Result[]> {
 		const results: Result[] = [];
 		for (const [item, task] of this.tasks.entries()) {
-			const result = await this.carryOut(task);
+			const result = await this.resultOf(task);
 			if (result instanceof Failure && !this.goesOn && !this.isCancelled())
 				this.fail(result.reworded({ description: result.description + restAfter(item, this.items.length) }), item);
 			results.push(result);
@@ -133,12 +133,12 @@ class Run {
 		throw toNodeError(this.context.getNode(), failure, item);
 	}
 
-	private async carryOut(task: Task): Promise<Result> {
+	private async resultOf(task: Task): Promise<Result> {
 		const { ask, subject } = task;
 		if (ask instanceof Failure) return ask;
 		let data: unknown;
 		try {
-			data = await this.ask(ask);
+			data = await this.dataFor(ask);
 		} catch (thrown) {
 			return withSubject(failureOf(thrown), subject);
 		}
@@ -146,7 +146,7 @@ class Run {
 	}
 
 	/** GoFive's data for one item; of a list in pages all the rows that are wanted. */
-	private async ask({ values, request }: Ready): Promise<unknown> {
+	private async dataFor({ values, request }: Ready): Promise<unknown> {
 		const { entity, receive = recordsOf, pages = values.paging } = this.operation;
 		const send = async (one: typeof request) => await this.client.send(one);
 		if (!pages) return await send(request);
