@@ -79,7 +79,7 @@ export class Store {
 		const { events } = this.customer(customerCode);
 		// Same offset and same width everywhere, so text order is time order.
 		const first = from === undefined ? '' : from + OFFSET;
-		const last = to === undefined ? '9' : to + OFFSET;
+		const last = to === undefined ? '~' : to + OFFSET;
 		return events
 			.filter((event) => event.eventDate >= first && event.eventDate <= last)
 			.filter((event) => eventType === undefined || event.eventType === eventType);

@@ -25,8 +25,9 @@ const OPTIONS = {
 
 async function main(session: Session): Promise<void> {
 	const { run, help, ...ports } = readOptions('start', OPTIONS, ({ port, 'sandbox-port': sandboxPort, ...values }) => {
-		if (Number(port) === Number(sandboxPort)) throw new Error('n8n and the sandbox need two different ports.');
-		return { ...values, port: readPort('--port', port), sandboxPort: readPort('--sandbox-port', sandboxPort) };
+		const read = { ...values, port: readPort('--port', port), sandboxPort: readPort('--sandbox-port', sandboxPort) };
+		if (read.port === read.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
+		return read;
 	});
 	if (help) return console.log(USAGE);
 	if (run) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Running } from '../start/bringUp.mts';
 import { freePort } from '../start/machine.mts';
 import { PlainStop } from '../start/plain.mts';
-import { startServer, type Server } from '../start/server.mts';
+import { startServer, unexpectedEnd, type Server } from '../start/server.mts';
 import type { Session } from '../start/session.mts';
 import { VARIABLES, type Report } from './report.mts';
 import { TRIGGER, type BenchWorkflow } from './workflows.mts';
@@ -70,6 +70,6 @@ export class N8nRuns {
 		const { n8n, signIn } = this.running;
 		this.server ??= await startServer(this.session, n8n, this.env, signIn);
 		await this.server.rest.start(id, TRIGGER);
-		await this.session.until(() => existsSync(file), PATIENCE);
+		await Promise.race([this.session.until(() => existsSync(file), PATIENCE), unexpectedEnd(this.session, this.server)]);
 	}
 }

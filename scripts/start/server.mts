@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Running } from './bringUp.mts';
 import type { SignIn } from './environment.mts';
@@ -46,7 +45,7 @@ export function startN8n(session: Session, { n8n, env }: Pick<Running, 'n8n' | '
 /** Waits for the end of n8n. @throws PlainStop then, for it came by itself, and another error when the person stops */
 export async function unexpectedEnd(session: Session, { ended }: N8nProcess): Promise<never> {
 	session.stopped.throwIfAborted();
-	await Promise.race([ended, once(session.stopped, 'abort')]);
+	await Promise.race([ended, session.whenStopped]);
 	session.stopped.throwIfAborted();
 	// A killed n8n ends as well, but then nobody waits here any more.
 	throw new PlainStop('n8n has ended by itself.', `What it printed is in ${session.log}`);
@@ -54,11 +53,9 @@ export async function unexpectedEnd(session: Session, { ended }: N8nProcess): Pr
 
 /** Waits until all of some addresses answer. @throws PlainStop when n8n ends by itself or takes too long */
 export async function ready(session: Session, n8n: N8nProcess, addresses: string[]): Promise<void> {
-	const early = unexpectedEnd(session, n8n);
-	for (const address of addresses) {
-		if (await Promise.race([session.until(() => answers(address), PATIENCE), early])) continue;
-		throw new PlainStop('n8n did not answer within three minutes.', `What it printed is in ${session.log}`);
-	}
+	const allAnswer = async () => (await Promise.all(addresses.map(answers))).every(Boolean);
+	if (await Promise.race([session.until(allAnswer, PATIENCE), unexpectedEnd(session, n8n)])) return;
+	throw new PlainStop('n8n did not answer within three minutes.', `What it printed is in ${session.log}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -48,6 +49,8 @@ export class Session {
 	private readonly children = new Set<Child>();
 	private readonly endings: Array<() => Promise<void>> = [];
 	private readonly controller = new AbortController();
+	/** Settles once the person asked to stop. */
+	readonly whenStopped = once(this.controller.signal, 'abort');
 
 	/** @param name of what is run, for its log */
 	constructor(name = 'start') {
@@ -90,13 +93,16 @@ export class Session {
 
 	/** Aborted when the person asks to stop, or after so many milliseconds. */
 	within(milliseconds: number): AbortSignal {
-		return AbortSignal.any([this.stopped, AbortSignal.timeout(milliseconds)]);
+		// A time-out of AbortSignal's own is lost in Node 20 when nothing but AbortSignal.any holds it.
+		const late = new AbortController();
+		setTimeout(() => late.abort(new Error('late')), milliseconds).unref();
+		return AbortSignal.any([this.stopped, late.signal]);
 	}
 
 	/**
-	 * Looks again and again until something is there.
+	 * Looks again and again until something is there; times are milliseconds.
 	 * @param look gives it, or something falsy
-	 * @param patience milliseconds, and @param every how many of them between two looks
+	 * @param every between two looks
 	 * @returns undefined when it was not there in time
 	 */
 	async until<Found>(look: () => Found | Promise<Found>, patience: number, every = 100): Promise<Found | undefined> {

@@ -79,7 +79,7 @@ export async function executeWorkflow(
 	return await running;
 }
 
-/** Executes the node between a start node and nothing. Never rejects because of the node: see `error`. */
+/** Executes the node between a start node and nothing. What the node throws is its `error`. @throws where n8n itself does not begin, since a required parameter is empty */
 export async function runNode(options: Subject & RunOptions): Promise<RunResult> {
 	const logs = captureLog();
 	const { node, nodeType, typeName, helper } = prepare(options);
