@@ -108,10 +108,7 @@ export class Width {
 		step?.add(under, milliseconds);
 		if (step !== this.step || this.rest > 0 || step.samples === 0) return;
 		if (step.isWorthIt(steps.at(-2))) {
-			if (this.broken === 0 && step.width >= HARMLESS) {
-				this.widen(WIDER);
-				this.from = this.step.width;
-			}
+			if (this.broken === 0 && step.width >= HARMLESS) this.from = this.widen(WIDER);
 		} else if (step.samples >= CHANCES) {
 			const [good = step] = steps.filter((each, index) => each.isWorthIt(steps[index - 1])).slice(-1);
 			const most = Math.max(...steps.map(({ best }) => best));
@@ -133,19 +130,16 @@ export class Width {
 		const { broken, ended, from } = this;
 		if (broken > 0 && from < this.step.width) this.steps.pop();
 		Object.assign(this, { ended: 0, broken: 0, from: this.step.width });
-		if (broken >= ended * MANY) this.halve();
-		else if (this.rest > 0) this.wait();
-	}
-
-	private wait(): void {
-		this.rest -= 1;
+		if (broken >= ended * MANY) return this.halve();
+		this.rest = Math.max(0, this.rest - 1);
 		// What it brought long ago is no measure for a wider one; as many rounds as that will have are.
 		if (this.rest === CHANCES) this.steps = [new Step(this.step.width)];
 	}
 
-	private widen(times: number, most = this.most): void {
+	private widen(times: number, most = this.most): number {
 		const { width } = this.step;
 		if (width < this.most) this.steps.push(new Step(Math.min(this.most, most, Math.floor(width * times))));
+		return this.step.width;
 	}
 
 	private hold(width: number, rest = LONG_REST): void {

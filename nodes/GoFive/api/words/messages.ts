@@ -14,10 +14,7 @@ const invalid = because('credential-invalid');
 const configuration = because('configuration-invalid');
 const away = because('temporarily-unavailable');
 
-/**
- * What happened -> what a person reads and does next. The one place for texts about GoFive's answers. Where a write may have
- * been carried out, what to do next gives way to `mayBeDone`, so that nobody reads that it should simply be run again.
- */
+/** What happened -> what a person reads and does next. The one place for texts about GoFive's answers. */
 export const messages = {
 	subscriptionKeyMissing: invalid(
 		'GoFive received no subscription key',
@@ -145,7 +142,7 @@ export const messages = {
 	notConfirmed: say('GoFive answered "false" instead of a confirmation', 'Check in GoFive what happened.'),
 	/** Ends the message about a write that GoFive has carried out, although something else went wrong. */
 	wasDone: 'GoFive has carried it out all the same, so do not send this item again.',
-	/** What to do about a write that GoFive may have carried out. */
+	/** What to do about a write that GoFive may have carried out, in place of what is said above: nobody is to run it again at once. */
 	mayBeDone:
 		'GoFive may have carried it out all the same. Check in GoFive first, and send this item again only if the change is not there.',
 };
