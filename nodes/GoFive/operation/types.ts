@@ -90,6 +90,9 @@ export type Names = Record<string, Map<string, string> | undefined>;
 /** What stands in a column, for n8n and for the one who reads the README. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'flag' | 'date' | 'list' | 'object';
 
+/** What a person may choose, in the order in which it is shown. */
+export type Choices<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
+
 /** One column of a record. */
 export interface Column {
 	/** As n8n shows it. */
@@ -102,7 +105,7 @@ export interface Column {
 	/** Where its value is not in the record: names by id, and the column that holds the id. */
 	lookup?: { names: Lookup; by: string };
 	/** Where GoFive has a code: what a person calls each; a code that is none of them stands as it is. */
-	names?: ReadonlyArray<{ name: string; value: string | number | boolean }>;
+	names?: Choices;
 	/** Where it is the number of entries of a list: the list, the first that is there. */
 	counts?: string[];
 	/** Whether only Selected Fields offers it, since a simplified record has ten columns at most. */

@@ -1,11 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NOTHING_SENT } from '../../api/words/failure';
 import { notAccepted } from '../text';
-import type { Field } from '../types';
+import type { Choices, Field } from '../types';
 import { one, type About, type Given, type MakeOne } from './one';
-
-/** What a person may choose, in the order in which it is shown. */
-export type Choices<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
 
 /** GoFive's codes, by what a person calls them: words, since names that are numbers would come first. */
 export function codes<const V extends string | number | boolean>(names: Readonly<Record<string, V>>): Choices<V> {

@@ -14,7 +14,6 @@ export interface About<T = unknown> {
 	/** A value that may stand there; the empty field shows it. */
 	example?: string;
 	hint?: string;
-	typeOptions?: INodeProperties['typeOptions'];
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
