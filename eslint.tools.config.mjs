@@ -5,31 +5,33 @@ import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const NODE = 'nodes/GoFive';
-/** From the node files down: a file imports from its own floor and from those below it, never from a neighbour on its floor. */
-const FLOORS = [
+/** Import order, from the node files down: a file imports from its own folder and from the layers below it. */
+const LAYERS = [
 	[`${NODE}/*.node.ts`],
-	[`${NODE}/resources/**/*`, `${NODE}/trigger/**/*`],
+	[`${NODE}/trigger/**/*`],
+	[`${NODE}/resources/**/*`],
 	[`${NODE}/operation/**/*`, 'credentials/**/*'],
-	[`${NODE}/api/send/**/*`],
-	[`${NODE}/api/signIn/**/*`],
-	[`${NODE}/api/answer/**/*`],
+	[`${NODE}/api/transport/**/*`],
+	[`${NODE}/api/auth/**/*`],
+	[`${NODE}/api/response/**/*`],
 	[`${NODE}/api/request/**/*`],
-	[`${NODE}/api/words/**/*`],
+	[`${NODE}/api/errors/**/*`],
 	[`${NODE}/time/**/*`],
+	[`${NODE}/shared/**/*`],
 ];
-const zones = FLOORS.flatMap((rooms, floor) =>
-	rooms.map((target) => ({
+const zones = LAYERS.flatMap((folders, layer) =>
+	folders.map((target) => ({
 		target,
-		from: [...FLOORS.slice(0, floor).flat(), ...rooms.filter((room) => room !== target)],
-		message: 'Imports run one way, down the floors in eslint.tools.config.mjs.',
+		from: [...LAYERS.slice(0, layer).flat(), ...folders.filter((folder) => folder !== target)],
+		message: 'Imports run one way, down the LAYERS in eslint.tools.config.mjs.',
 	})),
 ).filter(({ from }) => from.length > 0);
-const described = ['send/**/*', 'signIn/token.ts'].map((part) => ({
+const describeOnly = ['transport/**/*', 'auth/tokenRequest.ts'].map((part) => ({
 	target: `${NODE}/resources/**/*`,
 	from: `${NODE}/api/${part}`,
 	message: 'A resource describes requests and never sends them.',
 }));
-const SENDS =
+const SEND_CALL =
 	'Identifier[name=/^(httpRequest|requestWith)/], CallExpression > Identifier.callee[name="fetch"]';
 
 // What n8n's own config (eslint.config.mjs, which strict mode keeps at its default) does not look at:
@@ -92,7 +94,7 @@ export default defineConfig(
 		plugins: { 'import-x': importX },
 		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
 		rules: {
-			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...described] }],
+			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...describeOnly] }],
 			'import-x/no-cycle': 'error',
 			'import-x/no-unresolved': ['error', { ignore: ['^crypto$'] }],
 			// What the next rule does not see: import().
@@ -104,18 +106,18 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [`${NODE}/{api,time}/**/*.ts`],
+		files: [`${NODE}/{api,time,shared}/**/*.ts`],
 		rules: {
 			'no-restricted-syntax': [
 				'error',
-				{ selector: 'Identifier[name="getNodeParameter"]', message: 'api/ and time/ know no parameter of n8n.' },
+				{ selector: 'Identifier[name="getNodeParameter"]', message: 'api/, time/ and shared/ know no parameter of n8n.' },
 			],
 		},
 	},
 	{
 		files: [`${NODE}/{resources,operation,trigger}/**/*.ts`],
 		rules: {
-			'no-restricted-syntax': ['error', { selector: SENDS, message: 'Only api/ sends.' }],
+			'no-restricted-syntax': ['error', { selector: SEND_CALL, message: 'Only api/ sends.' }],
 		},
 	},
 	{

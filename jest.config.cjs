@@ -16,7 +16,7 @@ const swc = (syntax) => [
 const shared = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
-	setupFiles: ['<rootDir>/test/seed.cts'],
+	setupFiles: ['<rootDir>/test/support/seedFastCheck.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'mts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	// Only TypeScript is compiled: dist/ and node_modules run as they are shipped. One library below
 	// openapi-backend is an ES module, which jest cannot load on Node 20 as it is.

@@ -8,30 +8,34 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { assertSameOrigin, baseUrlOf } from '../nodes/GoFive/api/signIn/baseUrl';
-import { Failure } from '../nodes/GoFive/api/words/failure';
-import { messages } from '../nodes/GoFive/api/words/messages';
-import { signatureOf, toStore } from '../nodes/GoFive/api/signIn/storedToken';
+import { assertSameOrigin, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
+import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
+import { messages } from '../nodes/GoFive/api/errors/messages';
+import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
 import {
-	credentialError,
+	toCredentialError,
 	fetchToken,
-	outdated,
-	reach,
-	subscriptionKeyOf,
-	type Send,
-} from '../nodes/GoFive/api/signIn/token';
-import { testRules } from '../nodes/GoFive/api/signIn/testRules';
+	outdatedTokenError,
+	assertReachable,
+	getSubscriptionKey,
+	type SendUnsigned,
+} from '../nodes/GoFive/api/auth/tokenRequest';
+import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
 
 /** n8n's HTTP Request node uses the deprecated request helper, which has other names for some options. */
-type AnyRequestOptions = IHttpRequestOptions & { uri?: string; followRedirect?: boolean; followAllRedirects?: boolean };
+type LegacyRequestOptions = IHttpRequestOptions & {
+	uri?: string;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
 
 /** Where the test of the credential sends its request. Only that test gives the base URL separately. */
-const TEST_URL = '/v1/customerEvent/event-types';
+const TEST_PATH = '/v1/customerEvent/event-types';
 
 /** n8n's request helper, for each credential object that `preAuthentication` was called with; n8n signs with the same object. */
-const senders = new WeakMap<ICredentialDataDecryptedObject, Send>();
+const requestHelpers = new WeakMap<ICredentialDataDecryptedObject, SendUnsigned>();
 
-const ONBOARDING = "From GoFive's partner onboarding";
+const ONBOARDING_DESCRIPTION = "From GoFive's partner onboarding";
 
 /**
  * Signs in to GoFive's API (developer.gofive.co.th, Authentication API): with a pasted bearer token, or with
@@ -71,7 +75,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			description: ONBOARDING,
+			description: ONBOARDING_DESCRIPTION,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -81,7 +85,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: ONBOARDING,
+			description: ONBOARDING_DESCRIPTION,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -122,13 +126,13 @@ export class GoFiveApi implements ICredentialType {
 
 	/** Fetches a token; n8n calls it when none is stored and after a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const send: Send = async (options) => (await this.helpers.httpRequest(options)) as unknown;
-		senders.set(credentials, send);
+		const sendUnsigned: SendUnsigned = async (options) => (await this.helpers.httpRequest(options)) as unknown;
+		requestHelpers.set(credentials, sendUnsigned);
 		if (credentials.authentication === 'accessToken') return {};
 		try {
-			return { sessionToken: toStore(await fetchToken(send, credentials), credentials) };
-		} catch (thrown) {
-			throw thrown instanceof Failure ? credentialError(thrown) : thrown;
+			return { sessionToken: sealToken(await fetchToken(sendUnsigned, credentials), credentials) };
+		} catch (error) {
+			throw error instanceof GoFiveError ? toCredentialError(error) : error;
 		}
 	}
 
@@ -141,26 +145,26 @@ export class GoFiveApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const options: AnyRequestOptions = request;
-		const pasted = credentials.authentication === 'accessToken';
-		const isTest = options.baseURL !== undefined && options.url === TEST_URL;
-		const send = senders.get(credentials);
+		const options: LegacyRequestOptions = request;
+		const isPastedToken = credentials.authentication === 'accessToken';
+		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
+		const sendUnsigned = requestHelpers.get(credentials);
 		try {
-			assertSameOrigin(options.url ?? options.uri, baseUrlOf(credentials.baseUrl), options.baseURL);
-			const key = subscriptionKeyOf(credentials);
-			const signature = signatureOf(credentials);
-			if (pasted && !signature) throw new Failure(messages.tokenMissing, { httpCode: '401' });
+			assertSameOrigin(options.url ?? options.uri, parseBaseUrl(credentials.baseUrl), options.baseURL);
+			const key = getSubscriptionKey(credentials);
+			const authorization = getAuthorization(credentials);
+			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test has to say whether a token can be fetched; with a stored one n8n would not try.
-			if (!signature || (isTest && !send)) throw outdated();
+			if (!authorization || (isTest && !sendUnsigned)) throw outdatedTokenError();
 			// Where no connection comes about, n8n's test would show only Node's code, such as ENOTFOUND.
-			if (isTest && send && pasted) await reach(send, credentials.baseUrl);
+			if (isTest && sendUnsigned && isPastedToken) await assertReachable(sendUnsigned, credentials.baseUrl);
 			options.headers = {
 				...options.headers,
-				Authorization: signature,
+				Authorization: authorization,
 				'Ocp-Apim-Subscription-Key': key,
 			};
-		} catch (thrown) {
-			throw thrown instanceof Failure ? credentialError(thrown) : thrown;
+		} catch (error) {
+			throw error instanceof GoFiveError ? toCredentialError(error) : error;
 		}
 		// On a redirect n8n would send the subscription key to the other host.
 		return Object.assign(options, { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
@@ -169,12 +173,12 @@ export class GoFiveApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/[/]+$/, "") }}',
-			url: TEST_URL,
+			url: TEST_PATH,
 			headers: { 'Content-Type': 'application/json' },
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: 60_000,
 		},
-		rules: testRules as IAuthenticateRuleResponseSuccessBody[],
+		rules: credentialTestRules as IAuthenticateRuleResponseSuccessBody[],
 	};
 }

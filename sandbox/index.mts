@@ -1,15 +1,15 @@
 import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { Api } from './api.mts';
-import { loadContract } from './contract.mts';
-import { control } from './control.mts';
-import { State } from './state.mts';
-import type { Sandbox } from './types.mts';
+import { FakeApi } from './fakeApi.mts';
+import { loadContractValidator } from './contractValidator.mts';
+import { registerControlRoutes } from './controlRoutes.mts';
+import { SandboxState } from './sandboxState.mts';
+import type { Sandbox } from './sandboxTypes.mts';
 
-export { AZURE_TEXTS, WRONG_ENVELOPES, envelope } from './answers.mts';
-export { SANDBOX_SIGN_IN } from './signIn.mts';
-export type { Hold } from './hold.mts';
-export type { Answer, Behaviour, Fault, RateLimit, ReceivedRequest, Sandbox } from './types.mts';
+export { GATEWAY_MESSAGES as AZURE_TEXTS, MALFORMED_ENVELOPES as WRONG_ENVELOPES, buildEnvelope as envelope } from './responses.mts';
+export { SANDBOX_CREDENTIAL_DATA as SANDBOX_SIGN_IN } from './sandboxCredential.mts';
+export type { ResponseGate as Hold } from './responseGate.mts';
+export type { FaultResponse as Answer, SandboxBehaviour as Behaviour, Fault, SandboxRateLimit as RateLimit, ReceivedRequest, Sandbox } from './sandboxTypes.mts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -19,8 +19,8 @@ const LOOPBACK = '127.0.0.1';
  * @throws Error (code EADDRINUSE) when the port is taken, or when the contract cannot be read or has operations that the sandbox does not answer
  */
 export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
-	const state = new State();
-	const contract = await loadContract();
+	const sandboxState = new SandboxState();
+	const contractValidator = await loadContractValidator();
 	const server = Fastify({
 		// Hanging and dripping answers must not hold up the end.
 		forceCloseConnections: true,
@@ -30,10 +30,10 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		bodyLimit: 10 * 1024 * 1024,
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
 	});
-	const api = new Api(contract, state);
-	server.register(async (scope) => control(scope, state), { prefix: '/__sandbox' });
-	server.register(async (scope) => api.register(scope));
+	const fakeApi = new FakeApi(contractValidator, sandboxState);
+	server.register(async (scope) => registerControlRoutes(scope, sandboxState), { prefix: '/__sandbox' });
+	server.register(async (scope) => fakeApi.registerRoutes(scope));
 	await server.listen({ port, host: LOOPBACK });
 	const address = server.server.address() as AddressInfo;
-	return Object.assign(state, { url: `http://${LOOPBACK}:${address.port}`, close: () => server.close() });
+	return Object.assign(sandboxState, { url: `http://${LOOPBACK}:${address.port}`, close: () => server.close() });
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.mts';
-import { credentialForm } from './signIn.mts';
+import { formatCredentialForm } from './sandboxCredential.mts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '5679' } } });
 const port = Number(values.port);
@@ -14,7 +14,7 @@ try {
 	console.log(`GoFive sandbox at ${sandbox.url} (this machine only)
 
 Credential "GoFive API":
-${credentialForm(sandbox.url)}
+${formatCredentialForm(sandbox.url)}
 
 Customers: ${[...sandbox.store.customers.keys()].join(', ')}
 Control:   GET ${sandbox.url}/__sandbox/requests, POST .../behaviour, .../faults, .../events, .../customers, .../reset
@@ -24,9 +24,9 @@ Next: put these values into the credential in n8n and run a workflow with the Go
 		process.once(signal, () => void sandbox.close().then(() => console.log('Sandbox ended.')));
 	}
 } catch (error) {
-	const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+	const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 	console.error(
-		taken
+		isPortTaken
 			? `Port ${port} is taken. Choose another one: --port ${port + 1}`
 			: `The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`,
 	);

@@ -1,38 +1,38 @@
-import type { RateLimit } from './types.mts';
+import type { SandboxRateLimit } from './sandboxTypes.mts';
 
 /** Counts requests against one limit. */
 export class RateLimiter {
-	private windowStart = -Infinity;
-	private used = 0;
-	private tokens: number;
-	private filledAt = 0;
+	private windowStartMs = -Infinity;
+	private usedInWindow = 0;
+	private bucketTokens: number;
+	private bucketFilledAtMs = 0;
 
-	constructor(private readonly limit: RateLimit) {
-		this.tokens = limit.requests;
+	constructor(private readonly limit: SandboxRateLimit) {
+		this.bucketTokens = limit.requests;
 	}
 
 	/** Counts one request at `now` (ms). Gives 0 when it may pass, else the whole seconds until one may. */
-	take(now: number): number {
-		const wait = this.limit.kind === 'bucket' ? this.fromBucket(now) : this.fromWindow(now);
-		return wait === 0 ? 0 : (this.limit.retryAfterSeconds ?? Math.max(1, Math.ceil(wait / 1000)));
+	take(nowMs: number): number {
+		const waitMs = this.limit.kind === 'bucket' ? this.waitForBucketMs(nowMs) : this.waitForWindowMs(nowMs);
+		return waitMs === 0 ? 0 : (this.limit.retryAfterSeconds ?? Math.max(1, Math.ceil(waitMs / 1000)));
 	}
 
-	private fromWindow(now: number): number {
-		const length = this.limit.perSeconds * 1000;
-		if (now - this.windowStart >= length) {
-			this.windowStart = now;
-			this.used = 0;
+	private waitForWindowMs(nowMs: number): number {
+		const windowMs = this.limit.perSeconds * 1000;
+		if (nowMs - this.windowStartMs >= windowMs) {
+			this.windowStartMs = nowMs;
+			this.usedInWindow = 0;
 		}
-		this.used++;
-		return this.used <= this.limit.requests ? 0 : this.windowStart + length - now;
+		this.usedInWindow++;
+		return this.usedInWindow <= this.limit.requests ? 0 : this.windowStartMs + windowMs - nowMs;
 	}
 
-	private fromBucket(now: number): number {
-		const perMs = this.limit.requests / (this.limit.perSeconds * 1000);
-		this.tokens = Math.min(this.limit.requests, this.tokens + (now - this.filledAt) * perMs);
-		this.filledAt = now;
-		if (this.tokens < 1) return (1 - this.tokens) / perMs;
-		this.tokens--;
+	private waitForBucketMs(nowMs: number): number {
+		const tokensPerMs = this.limit.requests / (this.limit.perSeconds * 1000);
+		this.bucketTokens = Math.min(this.limit.requests, this.bucketTokens + (nowMs - this.bucketFilledAtMs) * tokensPerMs);
+		this.bucketFilledAtMs = nowMs;
+		if (this.bucketTokens < 1) return (1 - this.bucketTokens) / tokensPerMs;
+		this.bucketTokens--;
 		return 0;
 	}
 }

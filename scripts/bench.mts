@@ -2,30 +2,30 @@
 import os from 'node:os';
 import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
-import { CASES } from './bench/cases.mts';
-import { compileScripts } from './start/compile.mts';
-import { Kit } from './bench/kit.mts';
-import { measure } from './bench/measure.mts';
-import { N8nRuns } from './bench/n8nRuns.mts';
-import { hasNginx, startNginx } from './bench/nginx.mts';
-import { Results } from './bench/results.mts';
-import { prepare } from './start/bringUp.mts';
-import { readOptions } from './start/options.mts';
-import { fillHome } from './start/home.mts';
-import { PlainStop } from './start/plain.mts';
-import { RELEASES, type Release } from './start/releases.mts';
-import { inSession, type Session } from './start/session.mts';
+import { BENCH_CASES } from './bench/benchCases.mts';
+import { compileScripts } from './instance/compileScripts.mts';
+import { BenchFixture } from './bench/benchFixture.mts';
+import { measureCase } from './bench/measureCase.mts';
+import { WorkflowExecutor } from './bench/workflowExecutor.mts';
+import { isNginxInstalled, startNginx } from './bench/nginx.mts';
+import { BenchResults } from './bench/benchResults.mts';
+import { prepareInstance } from './instance/startInstance.mts';
+import { parseCommandLine } from './instance/commandLine.mts';
+import { importIntoDatabase } from './instance/userFolder.mts';
+import { UserFacingError } from './instance/userFacingError.mts';
+import { N8N_RELEASES, type N8nRelease } from './instance/n8nReleases.mts';
+import { runScript, type ScriptContext } from './instance/scriptContext.mts';
 
 const USAGE = `npm run bench [-- options]
 
 Measures the GoFive node and what a user would pick instead in a real n8n, against the sandbox, and fails when a bound
 is not kept. All of it takes about twenty minutes; do nothing else on the machine meanwhile.
 
-  --release <name>   only this n8n: ${RELEASES.map(({ name }) => name).join(' or ')}
+  --release <name>   only this n8n: ${N8N_RELEASES.map(({ name }) => name).join(' or ')}
   --only <word>      only the cases that have this word in their name; may be given more than once
   --help             this text
 
-Cases: ${Object.keys(CASES).join(', ')}`;
+Cases: ${Object.keys(BENCH_CASES).join(', ')}`;
 
 const OPTIONS = {
 	release: { type: 'string' },
@@ -34,13 +34,13 @@ const OPTIONS = {
 } as const;
 
 /** What n8n's own Node runs of the bench. */
-const SCRIPTS = [
-	new URL('bench/inside.mts', import.meta.url),
-	new URL('bench/load.mts', import.meta.url),
-	new URL('bench/report.mts', import.meta.url),
+const HOOK_SCRIPTS = [
+	new URL('bench/executionHook.mts', import.meta.url),
+	new URL('bench/loadPackage.mts', import.meta.url),
+	new URL('bench/benchReport.mts', import.meta.url),
 ];
 /** Load of the machine, in processes per core, above which the times say little. */
-const BUSY = 0.3;
+const BUSY_LOAD_PER_CORE = 0.3;
 
 function describeMachine(): string {
 	const cores = os.cpus();
@@ -48,74 +48,74 @@ function describeMachine(): string {
 }
 
 /** Runs cases in one release. @returns what could not be measured, in words */
-async function benchRelease(session: Session, release: Release, names: string[], results: Results): Promise<string[]> {
-	const running = await prepare(session, { release });
-	const { n8n, env, sandbox } = running;
-	const { stdout } = await session.run(n8n.node, ['--version'], { env });
-	const title = `${release.pinned.title} on Node ${stdout.trim().replace('v', '')}`;
+async function benchRelease(script: ScriptContext, release: N8nRelease, caseNames: string[], benchResults: BenchResults): Promise<string[]> {
+	const instance = await prepareInstance(script, { release });
+	const { n8n, env, sandbox } = instance;
+	const { stdout } = await script.runCommand(n8n.nodePath, ['--version'], { env });
+	const title = `${release.packages.title} on Node ${stdout.trim().replace('v', '')}`;
 
 	const home = env['N8N_USER_FOLDER'] ?? '';
-	const scripts = path.join(home, 'bench');
-	await compileScripts(SCRIPTS, scripts);
-	const runs = new N8nRuns(session, running, scripts);
-	const gateways = hasNginx ? await startNginx(session, path.join(home, 'nginx'), sandbox.url) : undefined;
-	const kit = new Kit(session, running, runs, scripts, gateways);
-	const cases = Object.entries(CASES).flatMap(([name, make]) => (names.includes(name) ? [make(kit)] : []));
-	const workflows = cases.flatMap(({ ways }) => ways.flatMap(({ workflow }) => workflow ?? []));
+	const scriptsFolder = path.join(home, 'bench');
+	await compileScripts(HOOK_SCRIPTS, scriptsFolder);
+	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
+	const gatewayUrls = isNginxInstalled ? await startNginx(script, path.join(home, 'nginx'), sandbox.url) : undefined;
+	const fixture = new BenchFixture(script, instance, executor, scriptsFolder, gatewayUrls);
+	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) => (caseNames.includes(name) ? [createCase(fixture)] : []));
+	const workflows = benchCases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 
-	const importing: ListrTask = {
+	const importTask: ListrTask = {
 		title: 'Workflows to measure imported',
-		task: async () => fillHome(session, n8n, env, await kit.credentials(), workflows),
+		task: async () => importIntoDatabase(script, n8n, env, await fixture.createCredentials(), workflows),
 	};
-	const tasks = cases.map(
-		(each): ListrTask => ({
-			title: each.title,
+	const tasks = benchCases.map(
+		(benchCase): ListrTask => ({
+			title: benchCase.title,
 			task: async (_, task) => {
-				const of = await measure(each, sandbox, (line) => {
+				const getSamples = await measureCase(benchCase, sandbox, (line) => {
 					task.output = line;
 				});
-				results.add(title, each, of);
+				benchResults.add(title, benchCase, getSamples);
 			},
 		}),
 	);
 	const options = { registerSignalListeners: false, collectErrors: 'minimal' } as const;
-	await new Listr(importing, options).run();
-	const measuring = new Listr(tasks, { ...options, exitOnError: false });
-	await measuring.run();
-	session.stopped.throwIfAborted();
-	await runs.end();
-	return measuring.errors.map(({ error, task }) => `${task.title}, with ${title}: ${error.message}`);
+	await new Listr(importTask, options).run();
+	const measureList = new Listr(tasks, { ...options, exitOnError: false });
+	await measureList.run();
+	script.stopSignal.throwIfAborted();
+	await executor.stopServer();
+	return measureList.errors.map(({ error, task }) => `${task.title}, with ${title}: ${error.message}`);
 }
 
-await inSession(async (session) => {
-	const { releases, cases, help } = readOptions('run bench', OPTIONS, ({ release, only = [''], help }) => {
-		const releases = RELEASES.filter(({ name }) => release === undefined || name === release);
+await runScript(async (script) => {
+	const { releases, cases, help } = parseCommandLine('run bench', OPTIONS, ({ release, only = [''], help }) => {
+		const releases = N8N_RELEASES.filter(({ name }) => release === undefined || name === release);
 		if (releases.length === 0) throw new Error(`There is no release "${release}" here.`);
-		const names = Object.keys(CASES);
-		const unknown = only.find((word) => !names.some((name) => name.includes(word)));
+		const caseNames = Object.keys(BENCH_CASES);
+		const unknown = only.find((word) => !caseNames.some((name) => name.includes(word)));
 		if (unknown !== undefined) throw new Error(`No case has "${unknown}" in its name.`);
-		return { releases, cases: names.filter((name) => only.some((word) => name.includes(word))), help };
+		return { releases, cases: caseNames.filter((name) => only.some((word) => name.includes(word))), help };
 	});
 	if (help) return console.log(USAGE);
-	const load = (os.loadavg()[0] ?? 0) / os.availableParallelism();
-	if (load > BUSY) console.log('This machine is busy with something else: the times will say little.\n');
-	const possible = cases.filter((name) => hasNginx || !name.startsWith('nginx'));
-	if (possible.length < cases.length) console.log('nginx is not installed, so the cases behind it are left out (Debian: apt install nginx-light).\n');
+	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
+	if (loadPerCore > BUSY_LOAD_PER_CORE) console.log('This machine is busy with something else: the times will say little.\n');
+	const runnableCases = cases.filter((name) => isNginxInstalled || !name.startsWith('nginx'));
+	if (runnableCases.length < cases.length) console.log('nginx is not installed, so the cases behind it are left out (Debian: apt install nginx-light).\n');
 
-	const started = Date.now();
-	const results = new Results();
+	const startedAtMs = Date.now();
+	const benchResults = new BenchResults();
 	const unmeasured: string[] = [];
 	try {
 		for (const release of releases) {
-			console.log(release.pinned.title);
-			unmeasured.push(...(await benchRelease(session, release, possible, results)));
+			console.log(release.packages.title);
+			unmeasured.push(...(await benchRelease(script, release, runnableCases, benchResults)));
 		}
 	} finally {
-		results.print();
+		benchResults.print();
 	}
-	console.log(`\n${describeMachine()}; ${Math.round((Date.now() - started) / 60_000)} minutes in all.`);
-	if (unmeasured.length > 0) throw new PlainStop(`Not everything could be measured: ${unmeasured.join(' ')}`, `See ${session.log}`);
-	if (results.over.length === 0) return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
-	const next = 'Run it again on a quiet machine; if it stays so, see what docs/performance.md says about it.';
-	throw new PlainStop(`Not kept: ${results.over.join('; ')}.`, next);
+	console.log(`\n${describeMachine()}; ${Math.round((Date.now() - startedAtMs) / 60_000)} minutes in all.`);
+	if (unmeasured.length > 0) throw new UserFacingError(`Not everything could be measured: ${unmeasured.join(' ')}`, `See ${script.logFile}`);
+	if (benchResults.exceededBounds.length === 0) return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
+	const nextStep = 'Run it again on a quiet machine; if it stays so, see what docs/performance.md says about it.';
+	throw new UserFacingError(`Not kept: ${benchResults.exceededBounds.join('; ')}.`, nextStep);
 });

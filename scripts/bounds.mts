@@ -2,11 +2,11 @@
 export type Bound = { atMost: number } | { below: number };
 
 /** Whether the bound is not kept; a figure that could not be measured counts as over. */
-export const isOver = (value: number, bound: Bound): boolean =>
+export const exceedsBound = (value: number, bound: Bound): boolean =>
 	'below' in bound ? !(value < bound.below) : !(value <= bound.atMost);
 
 /** The bound as a table shows it. */
-export const shownBound = (bound: Bound): string => ('below' in bound ? `< ${bound.below}` : `<= ${bound.atMost}`);
+export const formatBound = (bound: Bound): string => ('below' in bound ? `< ${bound.below}` : `<= ${bound.atMost}`);
 
 /** The middle one; of an even number, the mean of the two in the middle; NaN of none. */
 export function median(values: number[]): number {

@@ -1,11 +1,11 @@
 /** `npm run figures`: the house figures of what is built, each with its bound; fails when one is over. */
 import Table from 'cli-table3';
 import { resources } from '../nodes/GoFive/resources/index.ts';
-import { isOver, median, shownBound, type Bound } from './bounds.mts';
-import { pack } from './checks/pack.mts';
-import { repeatedTexts } from './figures/findings.mts';
-import { duplicates } from './figures/package.mts';
-import { readSource, sourceLines, type SourceFile } from './figures/source.mts';
+import { exceedsBound, median, formatBound, type Bound } from './bounds.mts';
+import { packRepository } from './checks/npmPack.mts';
+import { findRepeatedTexts } from './figures/repeatedTexts.mts';
+import { findDuplicates } from './figures/packageAnalysis.mts';
+import { readSourceFiles, countSourceLines, type SourceFile } from './figures/sourceFiles.mts';
 
 /** A figure, its bound if it has one, and what a person needs to find the cause when it is over. */
 interface Figure {
@@ -19,66 +19,66 @@ interface Figure {
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** The longest of the files, and all that are over the bound. */
-function longest(title: string, files: SourceFile[], bound: number): Figure {
-	const over = files.filter(({ lines }) => lines > bound);
+function longestFile(title: string, files: SourceFile[], bound: number): Figure {
+	const exceeded = files.filter(({ lines }) => lines > bound);
 	return {
 		title,
 		value: Math.max(0, ...files.map(({ lines }) => lines)),
 		unit: 'lines',
 		bound: { atMost: bound },
-		causes: over.map(({ name, lines }) => `${name} (${lines})`),
+		causes: exceeded.map(({ name, lines }) => `${name} (${lines})`),
 	};
 }
 
-const [published, tools, copies, packed] = await Promise.all([
-	readSource(['nodes', 'credentials']),
-	readSource(['test', 'scripts', 'sandbox']),
-	duplicates(),
-	pack(),
+const [publishedFiles, toolFiles, duplication, packResult] = await Promise.all([
+	readSourceFiles(['nodes', 'credentials']),
+	readSourceFiles(['test', 'scripts', 'sandbox']),
+	findDuplicates(),
+	packRepository(),
 ]);
-const code = published.filter(({ tree }) => tree);
-if (code.length === 0) throw new Error('No source found: run this from the root of the checkout.');
+const sourceFiles = publishedFiles.filter(({ tree }) => tree);
+if (sourceFiles.length === 0) throw new Error('No source found: run this from the root of the checkout.');
 const isResource = ({ name }: SourceFile): boolean => name.startsWith('nodes/GoFive/resources/');
-const operations = resources.flatMap((resource) => resource.operations).length;
-const lines = sourceLines(code);
-const repeated = repeatedTexts(code);
-const lent = sourceLines(tools.filter(({ name }) => !name.startsWith('test/e2e/')));
+const operationCount = resources.flatMap((resource) => resource.operations).length;
+const lines = countSourceLines(sourceFiles);
+const repeatedSentences = findRepeatedTexts(sourceFiles);
+const toolLines = countSourceLines(toolFiles.filter(({ name }) => !name.startsWith('test/e2e/')));
 
 const figures: Figure[] = [
-	longest('longest file', published, 250),
-	longest('longest file under nodes/GoFive/api/', code.filter(({ name }) => name.startsWith('nodes/GoFive/api/')), 150),
-	{ title: 'median file', value: median(code.map((file) => file.lines)), unit: 'lines', bound: { below: 60 } },
-	{ title: 'duplicated lines', value: round(copies.percent), unit: '%', bound: { below: 2 }, causes: copies.places },
-	{ title: 'texts that stand twice', value: repeated.length, bound: { atMost: 0 }, causes: repeated },
-	{ title: 'packed size', value: round(packed.size / 1000), unit: 'kB', bound: { below: 150 } },
-	{ title: 'source files', value: code.length },
-	{ title: 'operations', value: operations },
+	longestFile('longest file', publishedFiles, 250),
+	longestFile('longest file under nodes/GoFive/api/', sourceFiles.filter(({ name }) => name.startsWith('nodes/GoFive/api/')), 150),
+	{ title: 'median file', value: median(sourceFiles.map((file) => file.lines)), unit: 'lines', bound: { below: 60 } },
+	{ title: 'duplicated lines', value: round(duplication.percent), unit: '%', bound: { below: 2 }, causes: duplication.locations },
+	{ title: 'texts that stand twice', value: repeatedSentences.length, bound: { atMost: 0 }, causes: repeatedSentences },
+	{ title: 'packed size', value: round(packResult.size / 1000), unit: 'kB', bound: { below: 150 } },
+	{ title: 'source files', value: sourceFiles.length },
+	{ title: 'operations', value: operationCount },
 	{ title: 'source lines (1)', value: lines },
 	{
 		title: 'source lines (1) under resources/ per operation',
-		value: round(sourceLines(code.filter(isResource)) / operations),
+		value: round(countSourceLines(sourceFiles.filter(isResource)) / operationCount),
 		bound: { atMost: 60 },
 	},
 	{
 		title: 'source lines (1) of all else under nodes/ and credentials/',
-		value: sourceLines(code.filter((file) => !isResource(file))),
+		value: countSourceLines(sourceFiles.filter((file) => !isResource(file))),
 		bound: { atMost: 4500 },
 	},
 	{
 		title: 'source lines (1) of tests, sandbox and scripts, in times the published source',
-		value: round(lent / lines),
+		value: round(toolLines / lines),
 		bound: { below: 2 },
 	},
 ];
 
 const table = new Table({ head: ['figure', 'value', 'bound', ''], style: { head: [], border: [] } });
 for (const { title, value, unit = '', bound } of figures) {
-	const verdict = bound ? [shownBound(bound), isOver(value, bound) ? 'over' : 'ok'] : ['', ''];
-	table.push([title, `${value} ${unit}`.trim(), ...verdict]);
+	const boundCells = bound ? [formatBound(bound), exceedsBound(value, bound) ? 'over' : 'ok'] : ['', ''];
+	table.push([title, `${value} ${unit}`.trim(), ...boundCells]);
 }
 console.log(`${table.toString()}\n(1) Lines of TypeScript that are neither blank nor comment.`);
 
-const over = figures.filter(({ value, bound }) => bound && isOver(value, bound));
+const over = figures.filter(({ value, bound }) => bound && exceedsBound(value, bound));
 for (const { title, causes = [] } of over) console.log(`\n${title}:\n${causes.map((cause) => `  ${cause}`).join('\n')}`);
 console.log(
 	over.length === 0

@@ -10,15 +10,15 @@ import path from 'node:path';
 import { buildScanConfig, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import type { ESLint as ESLintClass } from 'eslint';
 import { execa } from 'execa';
-import { pack } from './checks/pack.mts';
-import { builtNodes } from './figures/package.mts';
+import { packRepository } from './checks/npmPack.mts';
+import { loadBuiltNodes } from './figures/packageAnalysis.mts';
 
 // The scanner's own ESLint, not the project's.
 const scannerRequire = createRequire(import.meta.resolve('@n8n/scan-community-package/scanner/scanner.mjs'));
 const { ESLint } = scannerRequire('eslint') as { ESLint: typeof ESLintClass };
 
 /** What the rules find in the derived descriptions and is meant so: the rule, and the parameters, or all of them. */
-const MEANT: Array<{ rule: string; parameters?: string[] }> = [
+const ALLOWED_FINDINGS: Array<{ rule: string; parameters?: string[] }> = [
 	// The order of a calendar or of a life; Any Endpoint comes last, and None first.
 	{
 		rule: 'n8n-nodes-base/node-param-options-type-unsorted-items',
@@ -32,12 +32,12 @@ const MEANT: Array<{ rule: string; parameters?: string[] }> = [
 	{ rule: 'n8n-nodes-base/node-param-fixed-collection-type-unsorted-items' },
 ];
 
-const linterOf = async (cwd: string) =>
+const createLinter = async (cwd: string) =>
 	new ESLint({ cwd, allowInlineConfig: false, overrideConfigFile: true, overrideConfig: await buildScanConfig() });
 
 /** Lints what the patterns match below a folder, prints the findings, and returns their number. */
-async function scan(title: string, cwd: string, patterns: string[]): Promise<number> {
-	const eslint = await linterOf(cwd);
+async function lintPatterns(title: string, cwd: string, patterns: string[]): Promise<number> {
+	const eslint = await createLinter(cwd);
 	const results = await eslint.lintFiles(patterns);
 	const sum = (key: 'errorCount' | 'warningCount') => results.reduce((total, result) => total + result[key], 0);
 	const [errors, warnings] = [sum('errorCount'), sum('warningCount')];
@@ -52,11 +52,11 @@ async function scan(title: string, cwd: string, patterns: string[]): Promise<num
  * has is written out as a literal and linted as if it stood in the node's file. Returns the number of findings,
  * exceptions that meet nothing among them: without any the rules would no longer see the literals.
  */
-async function scanDescriptions(): Promise<number> {
-	const eslint = await linterOf(process.cwd());
-	const unmet = new Set(MEANT);
+async function lintDescriptions(): Promise<number> {
+	const eslint = await createLinter(process.cwd());
+	const unusedExceptions = new Set(ALLOWED_FINDINGS);
 	let findings = 0;
-	for (const { file, name, description } of await builtNodes()) {
+	for (const { file, name, description } of await loadBuiltNodes()) {
 		const literal = JSON.stringify(description, null, '\t')
 			.replaceAll(/^(\t*)"(\w+)":/gmu, '$1$2:')
 			.replaceAll('"main"', 'NodeConnectionTypes.Main');
@@ -65,31 +65,31 @@ async function scanDescriptions(): Promise<number> {
 		const lines = text.split('\n');
 		for (const { messages } of await eslint.lintText(text, { filePath })) {
 			for (const { ruleId, line, message } of messages) {
-				const beside = `${/^\t*/u.exec(lines[line - 1] ?? '')?.[0] ?? ''}name: "`;
-				const parameter = lines.slice(0, line).findLast((one) => one.startsWith(beside))?.split('"')[1] ?? '';
-				const meant = MEANT.find(({ rule, parameters }) => rule === ruleId && (parameters?.includes(parameter) ?? true));
-				if (meant) unmet.delete(meant);
+				const namePrefix = `${/^\t*/u.exec(lines[line - 1] ?? '')?.[0] ?? ''}name: "`;
+				const parameter = lines.slice(0, line).findLast((candidate) => candidate.startsWith(namePrefix))?.split('"')[1] ?? '';
+				const exception = ALLOWED_FINDINGS.find(({ rule, parameters }) => rule === ruleId && (parameters?.includes(parameter) ?? true));
+				if (exception) unusedExceptions.delete(exception);
 				else console.log(`  ${name}, parameter '${parameter}': ${message} (${ruleId})\n    ${lines[line - 1]?.trim()}`);
-				if (!meant) findings += 1;
+				if (!exception) findings += 1;
 			}
 		}
 	}
-	for (const { rule } of unmet) console.log(`  The exception from ${rule} meets nothing: take it out, or the rules see nothing.`);
-	console.log(`Derived descriptions: ${findings} findings, ${MEANT.length - unmet.size} of ${MEANT.length} exceptions needed`);
-	return findings + unmet.size;
+	for (const { rule } of unusedExceptions) console.log(`  The exception from ${rule} meets nothing: take it out, or the rules see nothing.`);
+	console.log(`Derived descriptions: ${findings} findings, ${ALLOWED_FINDINGS.length - unusedExceptions.size} of ${ALLOWED_FINDINGS.length} exceptions needed`);
+	return findings + unusedExceptions.size;
 }
 
-const temporary = await mkdtemp(path.join(tmpdir(), 'gofive-gate-'));
+const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-gate-'));
 try {
-	const unpacked = path.join(temporary, 'unpacked');
-	await mkdir(unpacked);
-	const { filename } = await pack(temporary);
-	await execa('tar', ['-xzf', filename, '-C', 'unpacked', '--strip-components=1'], { cwd: temporary });
+	const unpackedFolder = path.join(temporaryFolder, 'unpacked');
+	await mkdir(unpackedFolder);
+	const { filename } = await packRepository(temporaryFolder);
+	await execa('tar', ['-xzf', filename, '-C', 'unpacked', '--strip-components=1'], { cwd: temporaryFolder });
 
 	const findings =
-		(await scan('Source', process.cwd(), SOURCE_FILE_PATTERNS)) +
-		(await scanDescriptions()) +
-		(await scan('Packed tarball', unpacked, ['**/*.js', 'package.json']));
+		(await lintPatterns('Source', process.cwd(), SOURCE_FILE_PATTERNS)) +
+		(await lintDescriptions()) +
+		(await lintPatterns('Packed tarball', unpackedFolder, ['**/*.js', 'package.json']));
 	console.log(
 		findings === 0
 			? "n8n's gate passes with 0 errors and 0 warnings. Next: npm test."
@@ -97,5 +97,5 @@ try {
 	);
 	process.exitCode = findings === 0 ? 0 : 1;
 } finally {
-	await rm(temporary, { recursive: true, force: true });
+	await rm(temporaryFolder, { recursive: true, force: true });
 }

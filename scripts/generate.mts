@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generatedFiles, SCHEMAS } from './generate/files.mts';
+import { generateFiles, SCHEMAS_FOLDER } from './generate/generateFiles.mts';
 
-const files = await generatedFiles();
-await rm(SCHEMAS, { recursive: true, force: true });
+const files = await generateFiles();
+await rm(SCHEMAS_FOLDER, { recursive: true, force: true });
 for (const [file, text] of Object.entries(files)) {
 	await mkdir(path.dirname(file), { recursive: true });
 	await writeFile(file, text);

@@ -1,16 +1,16 @@
 /** `npm run reliability`: whether the trigger starts the workflow exactly once for each event, though n8n is killed. See --help. */
 import { randomInt } from 'node:crypto';
 import os from 'node:os';
-import { prepare } from './start/bringUp.mts';
-import { runCommand } from './start/home.mts';
-import { readOptions, wholeNumber } from './start/options.mts';
-import { NEWEST } from './start/releases.mts';
-import { inSession, type Session } from './start/session.mts';
-import { DURABLE, SHORT_LEASE } from './reliability/engine.mts';
-import { report } from './reliability/report.mts';
-import { run } from './reliability/run.mts';
-import { startWitness } from './reliability/witness.mts';
-import { watched, WORKFLOW } from './reliability/workflow.mts';
+import { prepareInstance } from './instance/startInstance.mts';
+import { runN8nCommand } from './instance/userFolder.mts';
+import { parseCommandLine, parseInteger } from './instance/commandLine.mts';
+import { NEWEST_RELEASE } from './instance/n8nReleases.mts';
+import { runScript, type ScriptContext } from './instance/scriptContext.mts';
+import { DURABLE_POLLER_ENV, SHORT_LEASE_ENV } from './reliability/pollerSettings.mts';
+import { printReliabilityReport } from './reliability/reliabilityReport.mts';
+import { runReliabilityTest } from './reliability/reliabilityRun.mts';
+import { startEventReceiver } from './reliability/eventReceiver.mts';
+import { buildReliabilityWorkflow, RELIABILITY_WORKFLOW_ID } from './reliability/reliabilityWorkflow.mts';
 
 const USAGE = `npm run reliability [-- options]
 
@@ -29,26 +29,26 @@ const OPTIONS = {
 	durable: { type: 'boolean', default: false },
 	help: { type: 'boolean' },
 } as const;
-const LARGEST = 999_999_999;
+const MAX_OPTION_VALUE = 999_999_999;
 
-async function main(session: Session): Promise<void> {
-	const options = readOptions('run reliability', OPTIONS, ({ kills, seed, ...values }) => ({
+async function runReliability(script: ScriptContext): Promise<void> {
+	const options = parseCommandLine('run reliability', OPTIONS, ({ kills, seed, ...values }) => ({
 		...values,
-		kills: wholeNumber('--kills', kills, 0, LARGEST),
-		seed: wholeNumber('--seed', seed, 0, LARGEST),
+		kills: parseInteger('--kills', kills, 0, MAX_OPTION_VALUE),
+		seed: parseInteger('--seed', seed, 0, MAX_OPTION_VALUE),
 	}));
 	if (options.help) return console.log(USAGE);
-	const began = new Date();
-	const witness = await startWitness(session);
-	const env = { ...SHORT_LEASE, ...(options.durable ? DURABLE : {}) };
-	const running = await prepare(session, { env, workflows: [watched(witness.url)] });
-	await runCommand(session, running.n8n, running.env, ['publish:workflow', `--id=${WORKFLOW}`], /publish/iu);
+	const startedAt = new Date();
+	const eventReceiver = await startEventReceiver(script);
+	const env = { ...SHORT_LEASE_ENV, ...(options.durable ? DURABLE_POLLER_ENV : {}) };
+	const instance = await prepareInstance(script, { env, workflows: [buildReliabilityWorkflow(eventReceiver.url)] });
+	await runN8nCommand(script, instance.n8n, instance.env, ['publish:workflow', `--id=${RELIABILITY_WORKFLOW_ID}`], /publish/iu);
 	const engine = options.durable ? 'durable poller' : 'default engine';
 	console.log(
-		`\n${NEWEST.pinned.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${began.toISOString().slice(0, 16)} UTC\n`,
+		`\n${NEWEST_RELEASE.packages.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${startedAt.toISOString().slice(0, 16)} UTC\n`,
 	);
-	const outcome = await run(session, running, witness, options);
-	report(outcome, options, Math.round((Date.now() - began.getTime()) / 60_000));
+	const result = await runReliabilityTest(script, instance, eventReceiver, options);
+	printReliabilityReport(result, options, Math.round((Date.now() - startedAt.getTime()) / 60_000));
 }
 
-await inSession(main);
+await runScript(runReliability);

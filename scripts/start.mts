@@ -1,11 +1,11 @@
 /** `npm start`: a real n8n with this package in it, beside the sandbox. See --help. */
-import { bringUp } from './start/bringUp.mts';
-import { MAIN_EXAMPLE } from './start/examples.mts';
-import { readOptions, wholeNumber } from './start/options.mts';
+import { startInstance } from './instance/startInstance.mts';
+import { MAIN_EXAMPLE_ID } from './instance/exampleWorkflowFiles.mts';
+import { parseCommandLine, parseInteger } from './instance/commandLine.mts';
 import { runExample } from './start/runExample.mts';
-import { unexpectedEnd } from './start/server.mts';
-import { inSession, type Session } from './start/session.mts';
-import { welcome } from './start/welcome.mts';
+import { failOnUnexpectedExit } from './instance/n8nProcess.mts';
+import { runScript, type ScriptContext } from './instance/scriptContext.mts';
+import { formatStartupMessage } from './start/startupMessage.mts';
 
 const USAGE = `npm start [-- options]
 
@@ -23,22 +23,22 @@ const OPTIONS = {
 	'sandbox-port': { type: 'string', default: '5679' },
 } as const;
 
-async function main(session: Session): Promise<void> {
-	const { run, help, ...ports } = readOptions('start', OPTIONS, ({ port, 'sandbox-port': sandboxPort, ...values }) => {
-		const read = { ...values, port: readPort('--port', port), sandboxPort: readPort('--sandbox-port', sandboxPort) };
-		if (read.port === read.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
-		return read;
+async function runStart(script: ScriptContext): Promise<void> {
+	const { run, help, ...ports } = parseCommandLine('start', OPTIONS, ({ port, 'sandbox-port': sandboxPort, ...values }) => {
+		const parsed = { ...values, port: parsePort('--port', port), sandboxPort: parsePort('--sandbox-port', sandboxPort) };
+		if (parsed.port === parsed.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
+		return parsed;
 	});
 	if (help) return console.log(USAGE);
 	if (run) {
-		await runExample(session, await bringUp(session, {}));
+		await runExample(script, await startInstance(script, {}));
 		return console.log('It ran in a real n8n. To see it on the screen, and more examples: npm start');
 	}
-	const running = await bringUp(session, ports);
-	console.log(welcome({ ...running, page: `${running.server.rest.url}/workflow/${MAIN_EXAMPLE}` }));
-	await unexpectedEnd(session, running.server);
+	const instance = await startInstance(script, ports);
+	console.log(formatStartupMessage({ ...instance, workflowUrl: `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}` }));
+	await failOnUnexpectedExit(script, instance.server);
 }
 
-const readPort = (option: string, text: string): number => wholeNumber(option, text, 1, 65_535);
+const parsePort = (option: string, text: string): number => parseInteger(option, text, 1, 65_535);
 
-await inSession(main);
+await runScript(runStart);

@@ -6,8 +6,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build, figures, lint, types, type Check } from './checks/list.mts';
-import { asTask, printFailed, runSteps, type Outcome, type Step } from './checks/run.mts';
+import { buildCheck, figuresCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
+import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
 
 /** What is read of jest's --json report. */
 interface JestReport {
@@ -18,58 +18,58 @@ interface JestReport {
 	numTodoTests: number;
 }
 
-const temporary = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
-const reportFile = path.join(temporary, 'jest.json');
-const outcomes: Outcome[] = [];
+const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
+const reportFile = path.join(temporaryFolder, 'jest.json');
+const checkResults: CheckResult[] = [];
 
-const jest: Check = {
+const jestCheck: Check = {
 	title: 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
 	command: ['jest', '--ci', '--json', '--outputFile', reportFile, '--maxWorkers', '2'],
 };
 
-const checks: Step = {
+const checksStep: CheckStep = {
 	title: 'types, linters, figures',
 	// One after the other: jest keeps the second core busy.
 	task: (_context, task) =>
 		task.newListr(
-			[...types, ...lint, figures].map((check) => asTask(check, outcomes)),
+			[...typeChecks, ...lintChecks, figuresCheck].map((check) => toListrTask(check, checkResults)),
 			{ exitOnError: false, concurrent: false },
 		),
 };
 
-const started = Date.now();
+const startedAtMs = Date.now();
 await runSteps([
-	asTask(build, outcomes),
+	toListrTask(buildCheck, checkResults),
 	{
 		title: 'checks and tests, side by side',
 		task: (_context, task) =>
-			task.newListr([asTask(jest, outcomes, /^(?:PASS|FAIL) /u), checks], { exitOnError: false, concurrent: true }),
+			task.newListr([toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u), checksStep], { exitOnError: false, concurrent: true }),
 	},
 ]);
 
-printFailed(outcomes);
+printFailedChecks(checkResults);
 
-const report = await readFile(reportFile, 'utf8').then(
+const jestReport = await readFile(reportFile, 'utf8').then(
 	(text) => JSON.parse(text) as JestReport,
 	() => undefined,
 );
-await rm(temporary, { recursive: true, force: true });
+await rm(temporaryFolder, { recursive: true, force: true });
 
-const passedChecks = outcomes.filter(({ passed }) => passed).length;
-const passed = passedChecks + (report?.numPassedTests ?? 0);
+const passedChecks = checkResults.filter(({ passed }) => passed).length;
+const passed = passedChecks + (jestReport?.numPassedTests ?? 0);
 // A test file that could not be loaded has no tests to count: it counts as one that failed.
-const failedTests = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
-const testsRan = (report?.numPassedTests ?? 0) + (report?.numFailedTests ?? 0);
-const failed = outcomes.length - passedChecks + failedTests;
-const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+const failedTests = (jestReport?.numFailedTests ?? 0) + (jestReport?.numRuntimeErrorTestSuites ?? 0);
+const ranTests = (jestReport?.numPassedTests ?? 0) + (jestReport?.numFailedTests ?? 0);
+const failed = checkResults.length - passedChecks + failedTests;
+const skipped = (jestReport?.numPendingTests ?? 0) + (jestReport?.numTodoTests ?? 0);
 
-console.log(`\n${outcomes.length} checks and ${testsRan} tests in ${Math.round((Date.now() - started) / 1000)} s.`);
+console.log(`\n${checkResults.length} checks and ${ranTests} tests in ${Math.round((Date.now() - startedAtMs) / 1000)} s.`);
 if (skipped > 0) console.log(`${skipped} tests are skipped or still to be written; they count neither way.`);
-if (testsRan === 0) console.log('No test ran.');
+if (ranTests === 0) console.log('No test ran.');
 console.log(
 	failed === 0
 		? 'Next: npm start shows the node in n8n.'
 		: 'Correct what is listed above; each check also runs alone, see "scripts" in package.json.',
 );
 console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || testsRan === 0 ? 1 : 0;
+process.exitCode = failed > 0 || ranTests === 0 ? 1 : 0;

@@ -1,13 +1,13 @@
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { loadOptionsOf } from './operation/describe/lists';
-import { nodeProperties, subtitleOf } from './operation/describe/properties';
+import { buildLoadOptions } from './operation/describe/loadOptions';
+import { buildNodeProperties, buildSubtitle } from './operation/describe/nodeProperties';
 import { resources } from './resources';
-import { customerEvent } from './resources/customerEvent';
+import { customerEventResource } from './resources/customerEvent';
 
 /** What n8n itself adds to the lists of every node whose credential signs requests. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
-const ELSEWHERE =
+const INVALID_OPERATION_DESCRIPTION =
 	"Choose a resource and an operation from the lists. Any other endpoint is reached with the resource 'Any Endpoint' and its operation 'Send Request'.";
 
 /** The action node. Programmatic, because declarative routing can neither obey Retry-After nor link items nor tell a dead token from a wrong key. */
@@ -18,18 +18,18 @@ export class GoFive implements INodeType {
 		icon: { light: 'file:gofive.svg', dark: 'file:gofive.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: subtitleOf(resources),
+		subtitle: buildSubtitle(resources),
 		description: 'Work with customers, events, deals, quotations, orders, stock and all else in the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'goFiveApi', required: true }],
-		properties: nodeProperties(resources, customerEvent.value),
+		properties: buildNodeProperties(resources, customerEventResource.value),
 	};
 
 	methods = {
-		loadOptions: loadOptionsOf(resources.flatMap(({ operations }) => operations.map(({ fields }) => fields))),
+		loadOptions: buildLoadOptions(resources.flatMap(({ operations }) => operations.map(({ fields }) => fields))),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -37,14 +37,14 @@ export class GoFive implements INodeType {
 		const name = this.getNodeParameter('operation', 0, '');
 		const operation = resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === name);
 		if (!operation) {
-			const custom = [resource, name].includes(CUSTOM_API_CALL);
-			const message = custom
+			const isCustomApiCall = [resource, name].includes(CUSTOM_API_CALL);
+			const message = isCustomApiCall
 				? "A custom API call is made with 'Any Endpoint'"
 				: `GoFive has no operation '${String(name)}' of '${String(resource)}'`;
-			throw new NodeOperationError(this.getNode(), message, { description: ELSEWHERE });
+			throw new NodeOperationError(this.getNode(), message, { description: INVALID_OPERATION_DESCRIPTION });
 		}
 		// What sends is loaded when it is needed, so that n8n starts sooner.
-		const { runOperation } = await import('./operation/run/run');
-		return await runOperation(this, operation);
+		const { executeOperation } = await import('./operation/execute/executeOperation');
+		return await executeOperation(this, operation);
 	}
 }

@@ -1,19 +1,19 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
-import { loadOptionsOf } from './operation/describe/lists';
-import { propertiesInside } from './operation/fields/group';
-import { optionsProperty } from './operation/fields/options';
+import { buildLoadOptions } from './operation/describe/loadOptions';
+import { toProperties } from './operation/fields/collection';
+import { buildOptionsProperty } from './operation/fields/nodeOptions';
 import { output } from './operation/fields/output';
-import { event } from './resources/customerEvent/event';
-import { eventTypes, hasTypeOf } from './resources/customerEvent/fields';
+import { eventEntity } from './resources/customerEvent/entity';
+import { eventTypes, matchesEventTypes } from './resources/customerEvent/fields';
 import { getByCustomerCode } from './resources/customerEvent/getByCustomerCode';
-import { customerCodes, triggerOn } from './trigger/fields';
+import { customerCodes, triggerOn } from './trigger/triggerFields';
 
 const fields = {
 	triggerOn: triggerOn(),
 	customerCodes: customerCodes(),
 	eventTypes: eventTypes(),
-	output: output(event),
+	output: output(eventEntity),
 };
 
 /** Starts a workflow when customers get new events. What is new is decided by the events' IDs: see trigger/compare.ts. */
@@ -32,21 +32,21 @@ export class GoFiveTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'goFiveApi', required: true }],
 		properties: [
-			...propertiesInside(fields),
-			optionsProperty(['lookBack', 'lookAhead', 'emitExisting', 'timeZone', 'maxParallelRequests', 'timeout']),
+			...toProperties(fields),
+			buildOptionsProperty(['lookBack', 'lookAhead', 'emitExisting', 'timeZone', 'maxParallelRequests', 'timeout']),
 		],
 	};
 
-	methods = { loadOptions: loadOptionsOf([fields]) };
+	methods = { loadOptions: buildLoadOptions([fields]) };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		// As in the action node.
-		const { runPoll } = await import('./trigger/run');
+		const { runPoll } = await import('./trigger/poll');
 		return await runPoll(this, {
 			fields,
 			source: getByCustomerCode,
-			entity: event,
-			isWanted: ({ eventType }, types) => hasTypeOf(eventType, types),
+			entity: eventEntity,
+			matchesTypes: ({ eventType }, types) => matchesEventTypes(eventType, types),
 		});
 	}
 }

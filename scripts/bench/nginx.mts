@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { freePort } from '../start/machine.mts';
-import { PlainStop } from '../start/plain.mts';
-import { answers } from '../start/server.mts';
-import type { Session } from '../start/session.mts';
+import { findFreePort } from '../instance/systemRequirements.mts';
+import { UserFacingError } from '../instance/userFacingError.mts';
+import { isReachable } from '../instance/n8nProcess.mts';
+import type { ScriptContext } from '../instance/scriptContext.mts';
 
 /** Where Debian's package puts it. */
-const PROGRAM = '/usr/sbin/nginx';
+const NGINX_PATH = '/usr/sbin/nginx';
 /** Milliseconds that it may take to start. */
-const PATIENCE = 10_000;
+const NGINX_START_TIMEOUT_MS = 10_000;
 
 /** Whether nginx is installed. */
-export const hasNginx = existsSync(PROGRAM);
+export const isNginxInstalled = existsSync(NGINX_PATH);
 
 /** What nginx limits, each at an address of its own. */
-const LIMITS = {
+const NGINX_LIMITS = {
 	/** Requests a second; up to five wait for their turn, the rest is refused. */
 	rate: 'limit_req zone=rate burst=5;',
 	/** The same, but the five go on at once. */
@@ -25,13 +25,13 @@ const LIMITS = {
 };
 
 /** A limit of nginx. */
-export type Limit = keyof typeof LIMITS;
+export type NginxLimit = keyof typeof NGINX_LIMITS;
 
 /** The addresses at which nginx stands before the sandbox, by what each limits. */
-export type Gateways = Record<Limit, string>;
+export type GatewayUrls = Record<NginxLimit, string>;
 
 /** nginx as its documentation shows each limit. All it writes goes into its own folder, and no log is kept. */
-const configuration = (sandbox: string, gateways: Gateways): string => `
+const buildConfiguration = (sandboxUrl: string, gatewayUrls: GatewayUrls): string => `
 daemon off;
 master_process off;
 pid nginx.pid;
@@ -49,19 +49,19 @@ http {
 	limit_conn_zone $server_name zone=connections:1m;
 	limit_conn_log_level info;
 	upstream sandbox {
-		server ${new URL(sandbox).host};
+		server ${new URL(sandboxUrl).host};
 		keepalive 64;
 	}
 	proxy_http_version 1.1;
 	proxy_set_header Connection "";
-${Object.entries(gateways)
+${Object.entries(gatewayUrls)
 	.map(
 		([limit, url]) => `
 	server {
 		listen ${new URL(url).host};
 		server_name ${limit};
 		location / {
-			${LIMITS[limit as Limit]}
+			${NGINX_LIMITS[limit as NginxLimit]}
 			proxy_pass http://sandbox;
 		}
 	}`,
@@ -73,14 +73,14 @@ ${Object.entries(gateways)
 /**
  * Starts nginx before the sandbox; it ends with the session.
  * @param folder for what it writes; it is made
- * @throws PlainStop when it does not start
+ * @throws UserFacingError when it does not start
  */
-export async function startNginx(session: Session, folder: string, sandbox: string): Promise<Gateways> {
-	const address = async (): Promise<string> => `http://127.0.0.1:${await freePort()}`;
-	const gateways = { rate: await address(), burst: await address(), connections: await address() };
+export async function startNginx(script: ScriptContext, folder: string, sandboxUrl: string): Promise<GatewayUrls> {
+	const findLocalUrl = async (): Promise<string> => `http://127.0.0.1:${await findFreePort()}`;
+	const gatewayUrls = { rate: await findLocalUrl(), burst: await findLocalUrl(), connections: await findLocalUrl() };
 	await mkdir(folder, { recursive: true });
-	await writeFile(path.join(folder, 'nginx.conf'), configuration(sandbox, gateways));
-	void session.start(PROGRAM, ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']);
-	if (await session.until(() => answers(`${gateways.connections}/__sandbox/behaviour`), PATIENCE)) return gateways;
-	throw new PlainStop('nginx did not start.', `What it printed is in ${session.log}`);
+	await writeFile(path.join(folder, 'nginx.conf'), buildConfiguration(sandboxUrl, gatewayUrls));
+	void script.startProcess(NGINX_PATH, ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']);
+	if (await script.waitFor(() => isReachable(`${gatewayUrls.connections}/__sandbox/behaviour`), NGINX_START_TIMEOUT_MS)) return gatewayUrls;
+	throw new UserFacingError('nginx did not start.', `What it printed is in ${script.logFile}`);
 }

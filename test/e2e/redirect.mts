@@ -8,38 +8,38 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 
-type OnAnswer = (answer: IncomingMessage) => void;
+type ResponseCallback = (response: IncomingMessage) => void;
 
-const HOST = '127.0.0.1';
+const FAKE_SERVICES_HOST = '127.0.0.1';
 const port = Number(process.env['STAND_INS_PORT']);
-const PLAYED = /^slack\.com$|\.googleapis\.com$/u;
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/u;
+const FAKED_HOSTS = /^slack\.com$|\.googleapis\.com$/u;
+const LOOPBACK_HOSTS = /^(localhost|127(\.\d+){3}|::1)$/u;
 
 const { request } = https;
 
 /** As https.request; who is meant travels in the header Host. */
-https.request = (first: string | URL | RequestOptions, second?: RequestOptions | OnAnswer, third?: OnAnswer): ClientRequest => {
-	const given = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : first;
-	const options: RequestOptions = { ...given, ...(typeof second === 'object' ? second : {}) };
-	const onAnswer = typeof second === 'function' ? second : third;
-	const meant = options.hostname ?? options.host ?? '';
-	if (!PLAYED.test(meant)) return request(options, onAnswer);
+https.request = (first: string | URL | RequestOptions, second?: RequestOptions | ResponseCallback, third?: ResponseCallback): ClientRequest => {
+	const input = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : first;
+	const options: RequestOptions = { ...input, ...(typeof second === 'object' ? second : {}) };
+	const callback = typeof second === 'function' ? second : third;
+	const targetHost = options.hostname ?? options.host ?? '';
+	if (!FAKED_HOSTS.test(targetHost)) return request(options, callback);
 	const { method, path, headers, timeout, signal } = options;
-	return http.request({ method, path, timeout, signal, headers: { ...headers, host: meant }, host: HOST, port }, onAnswer);
+	return http.request({ method, path, timeout, signal, headers: { ...headers, host: targetHost }, host: FAKE_SERVICES_HOST, port }, callback);
 };
 syncBuiltinESMExports();
 
-const prototype = net.Socket.prototype as unknown as { connect: (this: net.Socket, ...given: unknown[]) => net.Socket };
-const { connect } = prototype;
+const socketPrototype = net.Socket.prototype as unknown as { connect: (this: net.Socket, ...given: unknown[]) => net.Socket };
+const { connect } = socketPrototype;
 
 /** Every connection, those of TLS and of fetch too, begins here. */
-prototype.connect = function (...given) {
+socketPrototype.connect = function (...input) {
 	// Node's own callers hand over a list: the options and the callback.
-	const [first, second] = given.flat();
+	const [first, second] = input.flat();
 	const { host, path } = (typeof first === 'object' ? first : { host: second }) as { host?: unknown; path?: unknown };
-	const meant = typeof host === 'string' ? host : 'localhost';
-	if (typeof path === 'string' || LOOPBACK.test(meant)) return connect.apply(this, given);
-	http.get({ host: HOST, port, path: `/?to=${encodeURIComponent(meant)}`, headers: { host: 'outside' } }).on('error', () => undefined);
-	process.nextTick(() => this.destroy(new Error(`Nothing leaves this machine in the tests, and this was meant for ${meant}`)));
+	const targetHost = typeof host === 'string' ? host : 'localhost';
+	if (typeof path === 'string' || LOOPBACK_HOSTS.test(targetHost)) return connect.apply(this, input);
+	http.get({ host: FAKE_SERVICES_HOST, port, path: `/?to=${encodeURIComponent(targetHost)}`, headers: { host: 'outside' } }).on('error', () => undefined);
+	process.nextTick(() => this.destroy(new Error(`Nothing leaves this machine in the tests, and this was meant for ${targetHost}`)));
 	return this;
 };

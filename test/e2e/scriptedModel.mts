@@ -13,7 +13,7 @@ export interface OfferedTool {
 	parameters: { properties?: Record<string, { type?: string; description?: string }>; required?: string[] };
 }
 
-interface Question {
+interface ChatCompletionRequest {
 	messages: Array<{ role: string; content: string; tool_call_id?: string }>;
 	tools?: Array<{ function: OfferedTool }>;
 }
@@ -29,14 +29,14 @@ export class ScriptedModel {
 
 	private constructor(
 		private readonly server: FastifyInstance,
-		private readonly onAsked: (call: number) => void,
+		private readonly onCompletionRequest: (call: number) => void,
 	) {
-		server.post<{ Body: Question }>('/v1/chat/completions', ({ body }) => this.answer(body));
+		server.post<{ Body: ChatCompletionRequest }>('/v1/chat/completions', ({ body }) => this.answer(body));
 	}
 
-	/** @param onAsked is told each time before it calls the tool of this place in its script, and once more after the last */
-	static async start(onAsked: (call: number) => void): Promise<ScriptedModel> {
-		const model = new ScriptedModel(fastify({ forceCloseConnections: true, bodyLimit: 2 ** 26 }), onAsked);
+	/** @param onCompletionRequest is told each time before it calls the tool of this place in its script, and once more after the last */
+	static async start(onCompletionRequest: (call: number) => void): Promise<ScriptedModel> {
+		const model = new ScriptedModel(fastify({ forceCloseConnections: true, bodyLimit: 2 ** 26 }), onCompletionRequest);
 		await model.server.listen({ host: '127.0.0.1', port: 0 });
 		return model;
 	}
@@ -46,7 +46,7 @@ export class ScriptedModel {
 	}
 
 	/** What to call from now on. */
-	follow(script: ToolCall[]): void {
+	setScript(script: ToolCall[]): void {
 		Object.assign(this, { script, asked: 0, offered: [], results: [] });
 	}
 
@@ -54,17 +54,17 @@ export class ScriptedModel {
 		await this.server.close();
 	}
 
-	private answer({ messages, tools = [] }: Question): object {
+	private answer({ messages, tools = [] }: ChatCompletionRequest): object {
 		this.offered = tools.map(({ function: tool }) => tool);
 		for (const { tool_call_id: id = '', role, content } of messages) if (role === 'tool') this.results[Number(id.slice('call_'.length))] = content;
-		const place = this.asked++;
-		this.onAsked(place);
-		const call = this.script[place];
+		const callIndex = this.asked++;
+		this.onCompletionRequest(callIndex);
+		const call = this.script[callIndex];
 		const message = call
-			? { content: null, tool_calls: [{ id: `call_${place}`, type: 'function', function: { name: call.name, arguments: JSON.stringify(call.args) } }] }
+			? { content: null, tool_calls: [{ id: `call_${callIndex}`, type: 'function', function: { name: call.name, arguments: JSON.stringify(call.args) } }] }
 			: { content: 'Done.' };
 		return {
-			id: `answer-${place}`,
+			id: `answer-${callIndex}`,
 			object: 'chat.completion',
 			created: 0,
 			model: 'scripted',

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { openWorld } from './world.cts';
+import { setupExecutionFixture } from './executionFixture.cts';
 
-const world = openWorld();
+const fixture = setupExecutionFixture();
 
-const run = async (operation: string, parameters: IDataObject) => await world.run(operation, { resource: 'customer', ...parameters });
-const bodyOf = (operationId: string) => JSON.parse(world.sent(operationId)[0]?.body ?? 'null') as unknown;
+const runCustomerOperation = async (operation: string, parameters: IDataObject) => await fixture.runOperation(operation, { resource: 'customer', ...parameters });
+const getSentBody = (operationId: string) => JSON.parse(fixture.findRequests(operationId)[0]?.body ?? 'null') as unknown;
 
-const NEW = { customerName: 'Example Co', customerState: 3 };
-const SATISFACTION = { customerCode: 'C000055', sourceName: 'NPS [Venio]', sourceType: 2, point: 9, dateCreated: '2025-02-01T10:00:00Z' };
+const NEW_CUSTOMER = { customerName: 'Example Co', customerState: 3 };
+const SATISFACTION_PARAMETERS = { customerCode: 'C000055', sourceName: 'NPS [Venio]', sourceType: 2, point: 9, dateCreated: '2025-02-01T10:00:00Z' };
 
 test.each<[string, IDataObject, object]>([
 	[
@@ -34,30 +34,30 @@ test.each<[string, IDataObject, object]>([
 	['what is cleared', { customerEmail: '', customerPhone: ' ', owners: '', addresses: {} }, { customerEmail: '', customerPhone: null, owners: null }],
 	['a customer who is no more, with the reason', { customerStatus: 2, customerNote: 'ปิดกิจการ' }, { customerStatus: 2, customerNote: 'ปิดกิจการ' }],
 ])('create or update sends %s', async (_, additionalFields, expected) => {
-	const { error, items } = await run('upsert', { ...NEW, additionalFields });
+	const { error, items } = await runCustomerOperation('upsert', { ...NEW_CUSTOMER, additionalFields });
 	expect(error).toBeUndefined();
-	expect(bodyOf('upsertCustomer')).toEqual({ ...NEW, ...expected });
+	expect(getSentBody('upsertCustomer')).toEqual({ ...NEW_CUSTOMER, ...expected });
 	expect(items).toEqual([expect.objectContaining({ customerCode: 'C000055', dateCreated: '2024-11-04T09:12:30+07:00' })]);
 });
 
 test('the code names the customer to change; the odd spelling stays on the wire', async () => {
 	const additionalFields = { leadStatus: 3, unqualifiedReasonName: 'Budget', unqualifiedReasonNote: 'ไม่มีงบ' };
-	await run('upsert', { customerCode: 'C1&x=2', customerName: 'A', customerState: 1, additionalFields });
-	expect(bodyOf('upsertCustomer')).toEqual({ customerCode: 'C1&x=2', customerName: 'A', customerState: 1, leadStatus: 3, unqulifiedReasonName: 'Budget', unqulifiedReasonNote: 'ไม่มีงบ' });
+	await runCustomerOperation('upsert', { customerCode: 'C1&x=2', customerName: 'A', customerState: 1, additionalFields });
+	expect(getSentBody('upsertCustomer')).toEqual({ customerCode: 'C1&x=2', customerName: 'A', customerState: 1, leadStatus: 3, unqulifiedReasonName: 'Budget', unqulifiedReasonNote: 'ไม่มีงบ' });
 });
 
 test('other fields go as they are', async () => {
 	// The contract knows no other fields, so an answer stands in for the sandbox's own.
-	world.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: 'C000777' } } });
-	const { items } = await run('upsert', { ...NEW, otherFieldsJson: '{"newField": [1.50]}' });
-	expect(bodyOf('upsertCustomer')).toEqual({ ...NEW, newField: [1.5] });
+	fixture.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: 'C000777' } } });
+	const { items } = await runCustomerOperation('upsert', { ...NEW_CUSTOMER, otherFieldsJson: '{"newField": [1.50]}' });
+	expect(getSentBody('upsertCustomer')).toEqual({ ...NEW_CUSTOMER, newField: [1.5] });
 	expect(items).toEqual([expect.objectContaining({ customerCode: 'C000777', customerName: 'Example Co', customerId: null })]);
 });
 
 test('satisfaction goes in GoFive\'s PascalCase, and comes out as it was sent', async () => {
-	const { items, error } = await run('createSatisfaction', { ...SATISFACTION, additionalFields: { answerBy: 'Example Person', comment: 'ดีมาก' } });
+	const { items, error } = await runCustomerOperation('createSatisfaction', { ...SATISFACTION_PARAMETERS, additionalFields: { answerBy: 'Example Person', comment: 'ดีมาก' } });
 	expect(error).toBeUndefined();
-	expect(bodyOf('createSatisfaction')).toEqual({ CustomerCode: 'C000055', SourceName: 'NPS [Venio]', SourceType: 2, Point: 9, DateCreated: '2025-02-01T17:00:00', AnswerBy: 'Example Person', Comment: 'ดีมาก' });
+	expect(getSentBody('createSatisfaction')).toEqual({ CustomerCode: 'C000055', SourceName: 'NPS [Venio]', SourceType: 2, Point: 9, DateCreated: '2025-02-01T17:00:00', AnswerBy: 'Example Person', Comment: 'ดีมาก' });
 	expect(items).toEqual([{ customerCode: 'C000055', dateCreated: '2025-02-01T17:00:00+07:00', sourceName: 'NPS [Venio]', sourceType: 2, point: 9, answerBy: 'Example Person', comment: 'ดีมาก' }]);
 });
 
@@ -76,8 +76,8 @@ test.each<[string, IDataObject, string]>([
 	['createSatisfaction', { point: 11 }, "'Points' cannot be 11"],
 	['get', { customerCode: '..' }, "'..' cannot be part of an address"],
 ])('%s with %j is refused before any call', async (operation, parameters, message) => {
-	const given = { upsert: NEW, createSatisfaction: SATISFACTION }[operation] ?? {};
-	const { error } = await run(operation, { ...given, ...parameters });
+	const requiredParameters = { upsert: NEW_CUSTOMER, createSatisfaction: SATISFACTION_PARAMETERS }[operation] ?? {};
+	const { error } = await runCustomerOperation(operation, { ...requiredParameters, ...parameters });
 	expect(error?.message).toBe(message);
-	expect(world.sandbox.requests).toHaveLength(0);
+	expect(fixture.sandbox.requestLog).toHaveLength(0);
 });

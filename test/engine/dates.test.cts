@@ -1,13 +1,13 @@
-import { clock, openWorld } from './world.cts';
+import { clock, setupExecutionFixture } from './executionFixture.cts';
 
-const world = openWorld();
+const fixture = setupExecutionFixture();
 const realNow = clock.now;
 afterEach(() => void (clock.now = realNow));
 
-async function get(parameters: object, options = {}) {
-	const result = await world.run('getByCustomerCode', { customerCode: 'C000055', output: 'raw', ...parameters }, options);
-	const { body = '' } = world.sent('getCustomerEvents')[0] ?? {};
-	return { ...result, range: body === '' ? undefined : (JSON.parse(body) as object), texts: result.hints.map(({ message }) => message) };
+async function getEvents(parameters: object, options = {}) {
+	const result = await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055', output: 'raw', ...parameters }, options);
+	const { body = '' } = fixture.findRequests('getCustomerEvents')[0] ?? {};
+	return { ...result, range: body === '' ? undefined : (JSON.parse(body) as object), hintMessages: result.hints.map(({ message }) => message) };
 }
 
 describe('what leaves the node', () => {
@@ -23,7 +23,7 @@ describe('what leaves the node', () => {
 		['another zone', { dateFrom: '2025-01-31', options: { timeZone: 'America/New_York' } }, { DateFrom: '2025-01-31T00:00:00' }],
 		['another zone for an offset', { dateFrom: '2025-01-31T00:00:00Z', options: { timeZone: 'America/New_York' } }, { DateFrom: '2025-01-30T19:00:00' }],
 	])('%s', async (_, parameters, range) => {
-		const result = await get(parameters);
+		const result = await getEvents(parameters);
 		expect(result.error).toBeUndefined();
 		expect(result.range).toEqual(range);
 	});
@@ -47,59 +47,59 @@ describe('what leaves the node', () => {
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot hold "name"`],
 	])('refused before any call, with the field and what is accepted: %s', async (_, parameters, message) => {
-		const { error } = await get(parameters);
+		const { error } = await getEvents(parameters);
 		expect(error?.message).toEqual(message);
 		expect(error?.description).toMatch(/Pick a day|Swap|Give|The fields are/);
-		expect(world.sandbox.requests).toHaveLength(0);
+		expect(fixture.sandbox.requestLog).toHaveLength(0);
 	});
 
 	test('whole days of a preset in GoFive\'s zone, whatever the zone of n8n', async () => {
 		clock.now = () => Date.parse('2025-01-31T18:00:00Z');
-		const { range } = await get({ dateRange: 'today', dateFrom: 'ignored' }, { instanceTimezone: 'America/New_York' });
+		const { range } = await getEvents({ dateRange: 'today', dateFrom: 'ignored' }, { instanceTimezone: 'America/New_York' });
 		expect(range).toEqual({ DateFrom: '2025-02-01T00:00:00', DateTo: '2025-02-01T23:59:59' });
 	});
 });
 
 describe('hints', () => {
 	test('a year of the Buddhist Era is named', async () => {
-		const { texts } = await get({ dateFrom: '2568-01-01' });
-		expect(texts).toEqual(["'From': the year 2568 is in the Buddhist Era; 2025 was sent to GoFive."]);
+		const { hintMessages } = await getEvents({ dateFrom: '2568-01-01' });
+		expect(hintMessages).toEqual(["'From': the year 2568 is in the Buddhist Era; 2025 was sent to GoFive."]);
 	});
 
 	test('$today of an instance elsewhere is converted, and both zones are named', async () => {
-		const { texts, range } = await get({ dateFrom: '={{ $today }}' }, { instanceTimezone: 'America/New_York' });
+		const { hintMessages, range } = await getEvents({ dateFrom: '={{ $today }}' }, { instanceTimezone: 'America/New_York' });
 		expect(range).toEqual({ DateFrom: expect.stringMatching(/T1[12]:00:00$/) });
-		expect(texts).toEqual([expect.stringMatching(/^'From' is midnight in America\/New_York, which is .* in Asia\/Bangkok/)]);
+		expect(hintMessages).toEqual([expect.stringMatching(/^'From' is midnight in America\/New_York, which is .* in Asia\/Bangkok/)]);
 	});
 
 	test('$today as To of an instance in the zone of GoFive leaves the day out, and says so', async () => {
-		const { texts } = await get({ dateTo: '={{ $today }}' }, { instanceTimezone: 'Asia/Bangkok' });
-		expect(texts).toEqual([expect.stringContaining('the rest of that day is left out')]);
+		const { hintMessages } = await getEvents({ dateTo: '={{ $today }}' }, { instanceTimezone: 'Asia/Bangkok' });
+		expect(hintMessages).toEqual([expect.stringContaining('the rest of that day is left out')]);
 	});
 
 	test('the end of a day elsewhere is converted, and both zones are named', async () => {
-		const { texts, range } = await get({ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" }, { instanceTimezone: 'America/New_York' });
+		const { hintMessages, range } = await getEvents({ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" }, { instanceTimezone: 'America/New_York' });
 		expect(range).toEqual({ DateTo: '2025-02-01T11:59:59' });
-		expect(texts).toEqual([expect.stringMatching(/^'To' is the end of a day in America\/New_York, which is 2025-02-01 11:59:59 in Asia\/Bangkok/)]);
-		world.sandbox.reset();
-		const here = await get({ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" }, { instanceTimezone: 'Asia/Bangkok' });
-		expect([here.range, here.texts]).toEqual([{ DateTo: '2025-01-31T23:59:59' }, []]);
+		expect(hintMessages).toEqual([expect.stringMatching(/^'To' is the end of a day in America\/New_York, which is 2025-02-01 11:59:59 in Asia\/Bangkok/)]);
+		fixture.sandbox.reset();
+		const bangkokResult = await getEvents({ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" }, { instanceTimezone: 'Asia/Bangkok' });
+		expect([bangkokResult.range, bangkokResult.hintMessages]).toEqual([{ DateTo: '2025-01-31T23:59:59' }, []]);
 	});
 
 	test('many items give one hint', async () => {
 		const items = Array.from({ length: 5 }, (_, index) => ({ day: `2025-01-0${index + 1}T00:00:00Z` }));
-		const { texts } = await get({ dateFrom: '={{ $json.day }}' }, { items });
-		expect(texts).toEqual([expect.stringMatching(/^'From' is midnight in UTC, which is 2025-01-01 07:00:00 in Asia\/Bangkok.* This applies to 5 items\.$/)]);
+		const { hintMessages } = await getEvents({ dateFrom: '={{ $json.day }}' }, { items });
+		expect(hintMessages).toEqual([expect.stringMatching(/^'From' is midnight in UTC, which is 2025-01-01 07:00:00 in Asia\/Bangkok.* This applies to 5 items\.$/)]);
 	});
 
 	test('a Date of the Buddhist Era is converted as well', async () => {
-		const { range, texts } = await get({ dateFrom: "={{ new Date('2568-01-31T03:00:00Z') }}" });
+		const { range, hintMessages } = await getEvents({ dateFrom: "={{ new Date('2568-01-31T03:00:00Z') }}" });
 		expect(range).toEqual({ DateFrom: '2025-01-31T10:00:00' });
-		expect(texts).toEqual([expect.stringContaining('the year 2568')]);
+		expect(hintMessages).toEqual([expect.stringContaining('the year 2568')]);
 	});
 
 	test('none where everything is plain', async () => {
-		const { texts } = await get({ dateFrom: '2025-01-01', dateTo: '={{ $now }}' });
-		expect(texts).toEqual([]);
+		const { hintMessages } = await getEvents({ dateFrom: '2025-01-01', dateTo: '={{ $now }}' });
+		expect(hintMessages).toEqual([]);
 	});
 });

@@ -5,119 +5,119 @@ export interface FaultCase {
 	name: string;
 	answer: Answer;
 	/** Whether a GET that meets it is sent again. */
-	readAgain?: boolean;
+	retriesReads?: boolean;
 	/** Whether a write that meets it is sent again: only where GoFive cannot have acted on it. */
-	writeAgain?: boolean;
+	retriesWrites?: boolean;
 	/** Whether a write that met it may have been carried out, so that its message has to say so. */
-	doubtful?: boolean;
+	mayHaveBeenDone?: boolean;
 	/** Whether it is the rate limit, which may refuse more often than anything else. */
-	limited?: boolean;
+	isRateLimit?: boolean;
 	/** Whether the key is at fault, so that no request of the run needs to be tried any more. */
-	ends?: boolean;
+	stopsAllRequests?: boolean;
 	/** Whether the token is at fault: it is fetched anew once, and with that one the others are still tried. */
-	token?: boolean;
+	isTokenRefused?: boolean;
 	/** The beginning of the message. */
-	text: RegExp;
+	messagePattern: RegExp;
 }
 
-const business = (code: unknown) => ({ status: { code, description: 'ไม่ผ่าน' }, data: null });
-const said = (message: string) => ({ message });
+const businessErrorBody = (code: unknown) => ({ status: { code, description: 'ไม่ผ่าน' }, data: null });
+const gatewayBody = (message: string) => ({ message });
 
-const REJECTED: FaultCase[] = [
-	{ name: '400', answer: { status: 400 }, text: /^GoFive answered: Bad request \(code 4001\)/ },
-	{ name: '400 of the gateway', answer: { status: 400, body: said('Bad') }, text: /^GoFive did not accept the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. It said: "Bad"\. / },
-	{ name: '403: quota', answer: { kind: 'quota' }, text: /^The call quota .* is used up\. It is refilled in 02:12:45 / },
-	{ name: '403: quota of weeks', answer: { status: 403, body: said('Out of call volume quota. Quota will be replenished in 5.03:23:11.') }, text: /^The call quota .* is used up\. It is refilled in 5 days and 03:23:11 / },
-	{ name: '403', answer: { status: 403, body: said('Forbidden') }, text: /^GoFive does not permit this request\. It said: "Forbidden"\. / },
-	{ name: '404', answer: { status: 404 }, text: /^GoFive could not find what was asked for \(HTTP 404\)/ },
-	{ name: '405', answer: { status: 405 }, text: /^GoFive did not accept the request \(HTTP 405\)/ },
-	{ name: '407', answer: { status: 407 }, text: /^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/ },
-	{ name: '408', answer: { status: 408 }, text: /^GoFive did not accept the request \(HTTP 408\)/, doubtful: true },
-	{ name: '409', answer: { status: 409, body: said('Conflict') }, text: /^GoFive did not accept the request \(HTTP 409\)/ },
-	{ name: '413', answer: { status: 413 }, text: /^GoFive did not accept the request \(HTTP 413\)/ },
-	{ name: '415', answer: { status: 415 }, text: /^GoFive did not accept the request \(HTTP 415\)/ },
-	{ name: '422', answer: { status: 422, body: business('4002') }, text: /^GoFive answered: ไม่ผ่าน \(code 4002\)/ },
-	{ name: '200 with a business code', answer: { status: 200, body: business('4001') }, text: /^GoFive answered: ไม่ผ่าน \(code 4001\)/ },
-	{ name: '200 with a business code as a number', answer: { status: 200, body: business(4002) }, text: /^GoFive answered: ไม่ผ่าน \(code 4002\)/ },
-	{ name: 'redirect to another host', answer: { kind: 'redirect' }, text: /^GoFive redirected the request to elsewhere\.invalid, and redirects are not followed/, doubtful: true },
+const REJECTION_FAULTS: FaultCase[] = [
+	{ name: '400', answer: { status: 400 }, messagePattern: /^GoFive answered: Bad request \(code 4001\)/ },
+	{ name: '400 of the gateway', answer: { status: 400, body: gatewayBody('Bad') }, messagePattern: /^GoFive did not accept the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. It said: "Bad"\. / },
+	{ name: '403: quota', answer: { kind: 'quota' }, messagePattern: /^The call quota .* is used up\. It is refilled in 02:12:45 / },
+	{ name: '403: quota of weeks', answer: { status: 403, body: gatewayBody('Out of call volume quota. Quota will be replenished in 5.03:23:11.') }, messagePattern: /^The call quota .* is used up\. It is refilled in 5 days and 03:23:11 / },
+	{ name: '403', answer: { status: 403, body: gatewayBody('Forbidden') }, messagePattern: /^GoFive does not permit this request\. It said: "Forbidden"\. / },
+	{ name: '404', answer: { status: 404 }, messagePattern: /^GoFive could not find what was asked for \(HTTP 404\)/ },
+	{ name: '405', answer: { status: 405 }, messagePattern: /^GoFive did not accept the request \(HTTP 405\)/ },
+	{ name: '407', answer: { status: 407 }, messagePattern: /^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/ },
+	{ name: '408', answer: { status: 408 }, messagePattern: /^GoFive did not accept the request \(HTTP 408\)/, mayHaveBeenDone: true },
+	{ name: '409', answer: { status: 409, body: gatewayBody('Conflict') }, messagePattern: /^GoFive did not accept the request \(HTTP 409\)/ },
+	{ name: '413', answer: { status: 413 }, messagePattern: /^GoFive did not accept the request \(HTTP 413\)/ },
+	{ name: '415', answer: { status: 415 }, messagePattern: /^GoFive did not accept the request \(HTTP 415\)/ },
+	{ name: '422', answer: { status: 422, body: businessErrorBody('4002') }, messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4002\)/ },
+	{ name: '200 with a business code', answer: { status: 200, body: businessErrorBody('4001') }, messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4001\)/ },
+	{ name: '200 with a business code as a number', answer: { status: 200, body: businessErrorBody(4002) }, messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4002\)/ },
+	{ name: 'redirect to another host', answer: { kind: 'redirect' }, messagePattern: /^GoFive redirected the request to elsewhere\.invalid, and redirects are not followed/, mayHaveBeenDone: true },
 ];
 
-const SIGN_IN: FaultCase[] = [
-	{ name: '401: no key', answer: { kind: 'unauthorized', because: 'missingKey' }, text: /^GoFive received no subscription key/, ends: true },
-	{ name: '401: wrong key', answer: { kind: 'unauthorized', because: 'invalidKey' }, text: /^GoFive does not accept the subscription key/, ends: true },
-	{ name: '401: token', answer: { kind: 'unauthorized', because: 'token' }, text: /^GoFive does not accept the access token that it has just issued/, token: true, readAgain: true, writeAgain: true },
-	{ name: '401 as a page', answer: { kind: 'html', status: 401 }, text: /^GoFive does not accept the access token that it has just issued/, token: true, readAgain: true, writeAgain: true },
-	{ name: '401 without a body', answer: { kind: 'empty', status: 401 }, text: /^GoFive does not accept the access token that it has just issued/, token: true, readAgain: true, writeAgain: true },
+const AUTHENTICATION_FAULTS: FaultCase[] = [
+	{ name: '401: no key', answer: { kind: 'unauthorized', because: 'missingKey' }, messagePattern: /^GoFive received no subscription key/, stopsAllRequests: true },
+	{ name: '401: wrong key', answer: { kind: 'unauthorized', because: 'invalidKey' }, messagePattern: /^GoFive does not accept the subscription key/, stopsAllRequests: true },
+	{ name: '401: token', answer: { kind: 'unauthorized', because: 'token' }, messagePattern: /^GoFive does not accept the access token that it has just issued/, isTokenRefused: true, retriesReads: true, retriesWrites: true },
+	{ name: '401 as a page', answer: { kind: 'html', status: 401 }, messagePattern: /^GoFive does not accept the access token that it has just issued/, isTokenRefused: true, retriesReads: true, retriesWrites: true },
+	{ name: '401 without a body', answer: { kind: 'empty', status: 401 }, messagePattern: /^GoFive does not accept the access token that it has just issued/, isTokenRefused: true, retriesReads: true, retriesWrites: true },
 ];
 
-const RATE = /^GoFive keeps refusing the request because of its rate limit/;
-const RATE_LIMIT: FaultCase[] = [
-	{ name: '429', answer: { kind: 'rateLimited', seconds: 100 }, text: RATE, readAgain: true, writeAgain: true, limited: true },
-	{ name: '429 with a date', answer: { kind: 'rateLimited', seconds: 100, retryAfter: 'date' }, text: RATE, readAgain: true, writeAgain: true, limited: true },
-	{ name: '429 without Retry-After', answer: { kind: 'rateLimited', retryAfter: 'none' }, text: RATE, readAgain: true, writeAgain: true, limited: true },
-	{ name: '429 with a date in the past', answer: { kind: 'rateLimited', seconds: -3600, retryAfter: 'date' }, text: RATE, readAgain: true, writeAgain: true, limited: true },
-	{ name: '429 with a Retry-After of 0', answer: { kind: 'rateLimited', seconds: 0 }, text: RATE, readAgain: true, writeAgain: true, limited: true },
-	{ name: '429 with a Retry-After that is none', answer: { status: 429, headers: { 'retry-after': 'soon' } }, text: RATE, readAgain: true, writeAgain: true, limited: true },
+const RATE_LIMIT_MESSAGE = /^GoFive keeps refusing the request because of its rate limit/;
+const RATE_LIMIT_FAULTS: FaultCase[] = [
+	{ name: '429', answer: { kind: 'rateLimited', seconds: 100 }, messagePattern: RATE_LIMIT_MESSAGE, retriesReads: true, retriesWrites: true, isRateLimit: true },
+	{ name: '429 with a date', answer: { kind: 'rateLimited', seconds: 100, retryAfter: 'date' }, messagePattern: RATE_LIMIT_MESSAGE, retriesReads: true, retriesWrites: true, isRateLimit: true },
+	{ name: '429 without Retry-After', answer: { kind: 'rateLimited', retryAfter: 'none' }, messagePattern: RATE_LIMIT_MESSAGE, retriesReads: true, retriesWrites: true, isRateLimit: true },
+	{ name: '429 with a date in the past', answer: { kind: 'rateLimited', seconds: -3600, retryAfter: 'date' }, messagePattern: RATE_LIMIT_MESSAGE, retriesReads: true, retriesWrites: true, isRateLimit: true },
+	{ name: '429 with a Retry-After of 0', answer: { kind: 'rateLimited', seconds: 0 }, messagePattern: RATE_LIMIT_MESSAGE, retriesReads: true, retriesWrites: true, isRateLimit: true },
+	{ name: '429 with a Retry-After that is none', answer: { status: 429, headers: { 'retry-after': 'soon' } }, messagePattern: RATE_LIMIT_MESSAGE, retriesReads: true, retriesWrites: true, isRateLimit: true },
 ];
 
-const trouble = (status: number, readAgain: boolean, more: object = {}): FaultCase => ({
-	name: `${status}${'acts' in more ? ', carried out' : ''}`,
-	answer: { status, ...more },
-	text: new RegExp(`^GoFive could not handle the request \\(HTTP ${status}`),
-	doubtful: true,
-	readAgain,
+const createServerFault = (status: number, retriesReads: boolean, extra: object = {}): FaultCase => ({
+	name: `${status}${'acts' in extra ? ', carried out' : ''}`,
+	answer: { status, ...extra },
+	messagePattern: new RegExp(`^GoFive could not handle the request \\(HTTP ${status}`),
+	mayHaveBeenDone: true,
+	retriesReads,
 });
-const SERVER: FaultCase[] = [
-	trouble(500, false),
-	trouble(500, false, { acts: true }),
-	trouble(501, false),
-	trouble(502, true),
-	trouble(503, true),
-	{ ...trouble(503, true, { headers: { 'retry-after': '3600' } }), name: '503 with Retry-After' },
-	{ ...trouble(502, true), answer: { kind: 'html', status: 502 }, name: '502 as a page' },
-	trouble(504, true),
-	trouble(504, true, { acts: true }),
+const SERVER_FAULTS: FaultCase[] = [
+	createServerFault(500, false),
+	createServerFault(500, false, { acts: true }),
+	createServerFault(501, false),
+	createServerFault(502, true),
+	createServerFault(503, true),
+	{ ...createServerFault(503, true, { headers: { 'retry-after': '3600' } }), name: '503 with Retry-After' },
+	{ ...createServerFault(502, true), answer: { kind: 'html', status: 502 }, name: '502 as a page' },
+	createServerFault(504, true),
+	createServerFault(504, true, { acts: true }),
 ];
 
-const CUT_OFF = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
-const damaged = (encoding: string, hex: string): Answer => ({ status: 200, body: Buffer.from(hex, 'hex'), headers: { 'content-encoding': encoding } });
-const CONNECTION: FaultCase[] = [
-	{ name: 'reset before the answer', answer: { kind: 'resetBefore' }, text: CUT_OFF, readAgain: true, doubtful: true },
-	{ name: 'reset after it was carried out', answer: { kind: 'resetAfter' }, text: CUT_OFF, readAgain: true, doubtful: true },
-	{ name: 'cut body', answer: { kind: 'cutBody' }, text: CUT_OFF, readAgain: true, doubtful: true },
-	{ name: 'cut gzip', answer: { kind: 'cutGzip' }, text: CUT_OFF, readAgain: true, doubtful: true },
-	{ name: 'damaged gzip', answer: damaged('gzip', '1f8b0800000000000003ffffffffffffffff'), text: CUT_OFF, readAgain: true, doubtful: true },
-	{ name: 'damaged brotli', answer: damaged('br', 'ffffffffffffffffffff'), text: CUT_OFF, readAgain: true, doubtful: true },
-	{ name: 'cut JSON', answer: { status: 200, body: '{"status":{"code":"1000"},"da' }, text: CUT_OFF, readAgain: true, doubtful: true },
+const CUT_OFF_MESSAGE = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
+const createCorruptAnswer = (encoding: string, hex: string): Answer => ({ status: 200, body: Buffer.from(hex, 'hex'), headers: { 'content-encoding': encoding } });
+const CONNECTION_FAULTS: FaultCase[] = [
+	{ name: 'reset before the answer', answer: { kind: 'resetBefore' }, messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
+	{ name: 'reset after it was carried out', answer: { kind: 'resetAfter' }, messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
+	{ name: 'cut body', answer: { kind: 'cutBody' }, messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
+	{ name: 'cut gzip', answer: { kind: 'cutGzip' }, messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
+	{ name: 'damaged gzip', answer: createCorruptAnswer('gzip', '1f8b0800000000000003ffffffffffffffff'), messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
+	{ name: 'damaged brotli', answer: createCorruptAnswer('br', 'ffffffffffffffffffff'), messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
+	{ name: 'cut JSON', answer: { status: 200, body: '{"status":{"code":"1000"},"da' }, messagePattern: CUT_OFF_MESSAGE, retriesReads: true, mayHaveBeenDone: true },
 ];
 
-const INSTEAD = /^The answer is (?:a web page|plain text|empty) instead of data/;
-const CONTENT: FaultCase[] = [
-	{ name: 'a page', answer: { kind: 'html' }, text: INSTEAD, doubtful: true },
-	{ name: 'a text', answer: { kind: 'text' }, text: INSTEAD, doubtful: true },
-	{ name: 'a text in brackets, which is no cut JSON', answer: { status: 200, body: '[proxy] denied' }, text: INSTEAD, doubtful: true },
-	{ name: 'an empty body', answer: { kind: 'empty' }, text: INSTEAD, doubtful: true },
+const NO_DATA_MESSAGE = /^The answer is (?:a web page|plain text|empty) instead of data/;
+const CONTENT_FAULTS: FaultCase[] = [
+	{ name: 'a page', answer: { kind: 'html' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
+	{ name: 'a text', answer: { kind: 'text' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
+	{ name: 'a text in brackets, which is no cut JSON', answer: { status: 200, body: '[proxy] denied' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
+	{ name: 'an empty body', answer: { kind: 'empty' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
 ];
 
-/** Answers that never come. Tests do not wait for the end of the sixty seconds: see `sockets.cts`. */
-export const SILENT: FaultCase[] = [
-	{ name: 'hang', answer: { kind: 'hang' }, text: /^GoFive did not answer within 60 seconds(?:, for .*)?\. /, doubtful: true },
-	{ name: 'hang after it was carried out', answer: { kind: 'hang', acts: true }, text: /^GoFive did not answer within 60 seconds(?:, for .*)?\. /, doubtful: true },
+/** Answers that never come. Tests do not wait for the end of the sixty seconds: see `hangingRequests.cts`. */
+export const HANGING_FAULTS: FaultCase[] = [
+	{ name: 'hang', answer: { kind: 'hang' }, messagePattern: /^GoFive did not answer within 60 seconds(?:, for .*)?\. /, mayHaveBeenDone: true },
+	{ name: 'hang after it was carried out', answer: { kind: 'hang', acts: true }, messagePattern: /^GoFive did not answer within 60 seconds(?:, for .*)?\. /, mayHaveBeenDone: true },
 ];
 
 /** An answer that comes too slowly: given up after ten times the sixty seconds that it may be silent. */
-export const DRIP: FaultCase = {
+export const SLOW_DRIP_FAULT: FaultCase = {
 	name: 'slow drip',
 	answer: { kind: 'drip', everyMs: 20, blanks: 100_000 },
-	text: /^GoFive did not answer within 600 seconds/,
-	doubtful: true,
+	messagePattern: /^GoFive did not answer within 600 seconds/,
+	mayHaveBeenDone: true,
 };
 
 /** Answers that end as a message unless the request is sent again. */
-export const FAULTS: FaultCase[] = [...REJECTED, ...SIGN_IN, ...RATE_LIMIT, ...SERVER, ...CONNECTION, ...CONTENT];
+export const FAULT_CASES: FaultCase[] = [...REJECTION_FAULTS, ...AUTHENTICATION_FAULTS, ...RATE_LIMIT_FAULTS, ...SERVER_FAULTS, ...CONNECTION_FAULTS, ...CONTENT_FAULTS];
 
 /** Unusual answers that are data all the same. */
-export const UNUSUAL: Array<{ name: string; answer: Answer }> = [
+export const UNUSUAL_ANSWERS: Array<{ name: string; answer: Answer }> = [
 	{ name: 'code as a number', answer: { kind: 'numericCode' } },
 	{ name: 'gzip', answer: { kind: 'gzip' } },
 	{ name: 'late', answer: { kind: 'late', ms: 30 } },

@@ -1,43 +1,43 @@
-import { openTriggerWorld, told } from './triggerWorld.cts';
+import { setupTriggerFixture, getEventIds } from './triggerFixture.cts';
 
-const world = openTriggerWorld();
+const fixture = setupTriggerFixture();
 
 describe('the window', () => {
 	const options = { lookBack: 1, lookAhead: 1 };
 
 	test('an event comes into it by its date, or by time', async () => {
-		const ids = [world.create('A', -3), world.create('A', 3), world.create('A', 9)];
-		const workflow = await world.active({ options });
-		world.update(ids[0] ?? 0, { days: -1 });
-		expect(told(await workflow.poll())).toEqual([ids[0]]);
-		world.wait(48);
-		expect(told(await workflow.poll())).toEqual([ids[1]]);
+		const ids = [fixture.createEvent('A', -3), fixture.createEvent('A', 3), fixture.createEvent('A', 9)];
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.updateEvent(ids[0] ?? 0, { days: -1 });
+		expect(getEventIds(await workflow.poll())).toEqual([ids[0]]);
+		fixture.advanceHours(48);
+		expect(getEventIds(await workflow.poll())).toEqual([ids[1]]);
 	});
 
-	test.each([['the margin', 3], ['far away', 90]])('an event that moves out to %s and back within two days is not new', async (_, away) => {
-		const id = world.create('A');
-		const workflow = await world.active({ options });
-		world.update(id, { days: away });
-		expect(told(await workflow.poll())).toEqual([]);
-		world.wait(47.9);
-		expect(told(await workflow.poll())).toEqual([]);
-		world.update(id, { days: 0 });
-		expect(told(await workflow.poll())).toEqual([]);
+	test.each([['the margin', 3], ['far away', 90]])('an event that moves out to %s and back within two days is not new', async (_, daysAway) => {
+		const id = fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.updateEvent(id, { days: daysAway });
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.advanceHours(47.9);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.updateEvent(id, { days: 0 });
+		expect(getEventIds(await workflow.poll())).toEqual([]);
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
 	test('an event that comes back after weeks is new again, and the state has forgotten it meanwhile', async () => {
-		const id = world.create('A');
+		const id = fixture.createEvent('A');
 		// GoFive has something to answer at all times.
-		for (const days of [0, 8]) world.create('A', days);
-		const workflow = await world.active({ options });
-		world.update(id, { days: 90 });
+		for (const days of [0, 8]) fixture.createEvent('A', days);
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.updateEvent(id, { days: 90 });
 		await workflow.poll();
-		world.wait(24 * 7);
+		fixture.advanceHours(24 * 7);
 		await workflow.poll();
-		expect(JSON.stringify(workflow.memory)).not.toContain(`${id}.`);
-		world.update(id, { days: 0 });
-		expect(told(await workflow.poll())).toEqual([id]);
+		expect(JSON.stringify(workflow.memoryStaticData)).not.toContain(`${id}.`);
+		fixture.updateEvent(id, { days: 0 });
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
 	test.each([
@@ -45,43 +45,43 @@ describe('the window', () => {
 		['Look Ahead', { lookBack: 1, lookAhead: 9 }, 5],
 		// Where it is tomorrow already.
 		['Time Zone', { ...options, timeZone: 'Pacific/Kiritimati' }, 1.5],
-	])('a wider one starts silently: %s', async (_, wider, days) => {
-		world.wait(7);
-		const workflow = await world.active({ options });
-		world.create('A', days);
-		expect(told(await workflow.poll())).toEqual([]);
-		expect(told(await workflow.publish({ options: wider }))).toEqual([]);
-		const id = world.create('A', days);
-		expect(told(await workflow.poll())).toEqual([id]);
+	])('a wider one starts silently: %s', async (_, widerOptions, days) => {
+		fixture.advanceHours(7);
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.createEvent('A', days);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		expect(getEventIds(await workflow.publish({ options: widerOptions }))).toEqual([]);
+		const id = fixture.createEvent('A', days);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
 	test('GoFive may ignore the range that it is asked for', async () => {
-		world.sandbox.set({ dropGetBody: true });
-		const workflow = await world.active({ options });
-		world.create('A', 90);
-		const id = world.create('A', 1);
-		expect(told(await workflow.poll())).toEqual([id]);
+		fixture.sandbox.setBehaviour({ dropGetBody: true });
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.createEvent('A', 90);
+		const id = fixture.createEvent('A', 1);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 });
 
 describe('event types', () => {
 	test('only the chosen ones are told; the others count as seen', async () => {
-		const workflow = await world.active({ eventTypes: [1, 3] });
-		const other = world.create('A', 0, 2);
-		const id = world.create('A', 0, 3);
-		expect(told(await workflow.poll())).toEqual([id]);
-		world.update(other, { eventType: 1 });
+		const workflow = await fixture.activateWorkflow({ eventTypes: [1, 3] });
+		const otherId = fixture.createEvent('A', 0, 2);
+		const id = fixture.createEvent('A', 0, 3);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+		fixture.updateEvent(otherId, { eventType: 1 });
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
 	test.each([['all', []], ['another', [2]], ['more', [1, 2]]])('choosing %s starts silently, also for events that n8n never stored', async (_, eventTypes) => {
-		const workflow = await world.active({ eventTypes: [1] });
-		world.create('A', 0, 2);
-		expect(told(await workflow.poll())).toEqual([]);
-		world.create('A', 0, 2);
-		expect(told(await workflow.publish({ eventTypes }))).toEqual([]);
-		const id = world.create('A', 0, 2);
-		expect(told(await workflow.poll())).toEqual([id]);
+		const workflow = await fixture.activateWorkflow({ eventTypes: [1] });
+		fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.publish({ eventTypes }))).toEqual([]);
+		const id = fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 });
 
@@ -89,29 +89,29 @@ describe('Emit Existing Events', () => {
 	const options = { emitExisting: true, lookBack: 5 };
 
 	test('tells of what is there at the first activation, and at no other', async () => {
-		const ids = [world.create('A', -2), world.create('A', 100)];
-		world.create('A', -6);
-		const workflow = world.workflow({ options });
-		expect(told(await workflow.activate())).toEqual(ids);
-		expect(told(await workflow.poll())).toEqual([]);
-		expect(told(await workflow.restart())).toEqual([]);
-		world.create('B');
-		expect(told(await workflow.publish({ customerCodes: 'A,B' }))).toEqual([]);
-		world.create('C');
-		expect(told(await workflow.publish({ customerCodes: 'C' }))).toEqual([]);
+		const ids = [fixture.createEvent('A', -2), fixture.createEvent('A', 100)];
+		fixture.createEvent('A', -6);
+		const workflow = fixture.createWorkflow({ options });
+		expect(getEventIds(await workflow.activate())).toEqual(ids);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		expect(getEventIds(await workflow.restart())).toEqual([]);
+		fixture.createEvent('B');
+		expect(getEventIds(await workflow.publish({ customerCodes: 'A,B' }))).toEqual([]);
+		fixture.createEvent('C');
+		expect(getEventIds(await workflow.publish({ customerCodes: 'C' }))).toEqual([]);
 	});
 
 	test('tells of them when the activation that did not work is tried again', async () => {
-		const id = world.create('A');
-		const workflow = world.workflow({ customerCodes: 'A,B', options });
-		world.fail('B');
+		const id = fixture.createEvent('A');
+		const workflow = fixture.createWorkflow({ customerCodes: 'A,B', options });
+		fixture.failRequests('B');
 		expect((await workflow.activate()).error).toBeDefined();
-		expect(told(await workflow.activate())).toEqual([id]);
+		expect(getEventIds(await workflow.activate())).toEqual([id]);
 	});
 
 	test('switched on later, it does nothing', async () => {
-		world.create('A');
-		const workflow = await world.active();
-		expect(told(await workflow.publish({ options }))).toEqual([]);
+		fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow();
+		expect(getEventIds(await workflow.publish({ options }))).toEqual([]);
 	});
 });

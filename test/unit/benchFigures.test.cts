@@ -1,4 +1,4 @@
-import { underWay } from '../../scripts/bench/figures.mts';
+import { meanInFlight } from '../../scripts/bench/benchMetrics.mts';
 
 test('requests under way are averaged over the time from the first one to the last answer', () => {
 	const requests = [
@@ -7,9 +7,9 @@ test('requests under way are averaged over the time from the first one to the la
 		{ at: 105, answeredAt: 115 },
 		{ at: 119, answeredAt: 120 },
 	];
-	expect(underWay([{ requests }])).toBe(31 / 20);
+	expect(meanInFlight([{ requests }])).toBe(31 / 20);
 });
 
 test('a request whose answer never went out makes no figure, and so keeps no bound', () => {
-	expect(underWay([{ requests: [{ at: 100, answeredAt: 110 }, { at: 101 }] }])).toBeNaN();
+	expect(meanInFlight([{ requests: [{ at: 100, answeredAt: 110 }, { at: 101 }] }])).toBeNaN();
 });

@@ -6,31 +6,31 @@ import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 // Saved workflows live by these lines: n8n stores no defaults, and drops the values of hidden parameters.
 // A change is accepted with: npx jest unit/parameters --selectProjects unit -u
 
-const json = (value: unknown) => JSON.stringify(value);
+const toJson = (value: unknown) => JSON.stringify(value);
 
 /** A parameter as one line, and below it those that it holds. */
-function linesOf(property: INodeProperties, above = ''): string[] {
+function describeParameter(property: INodeProperties, parentPath = ''): string[] {
 	const { name, type, required, options = [], typeOptions, displayOptions = {} } = property;
-	const path = `${above}${name}`;
+	const path = `${parentPath}${name}`;
 	const isGroup = type === 'collection' || type === 'fixedCollection';
-	const values = isGroup ? [] : options.map((option) => json((option as INodePropertyOptions).value));
+	const values = isGroup ? [] : options.map((option) => toJson((option as INodePropertyOptions).value));
 	const parts = [
-		`${path}: ${type} = ${json(property.default)}`,
+		`${path}: ${type} = ${toJson(property.default)}`,
 		required && 'required',
 		typeOptions?.multipleValues && 'many',
 		typeOptions?.loadOptionsMethod && `one of ${typeOptions.loadOptionsMethod}()`,
 		values.length > 0 && `one of ${values.join(' ')}`,
 		...Object.entries(displayOptions).map(([kind, conditions]) =>
-			[kind, ...Object.entries(conditions as object).map(([key, values]) => `${key}=${json(values)}`)].join(' '),
+			[kind, ...Object.entries(conditions as object).map(([key, values]) => `${key}=${toJson(values)}`)].join(' '),
 		),
 	];
-	const held = isGroup ? options : [];
+	const nestedOptions = isGroup ? options : [];
 	return [
 		parts.filter(Boolean).join(' | '),
-		...held.flatMap((option) =>
+		...nestedOptions.flatMap((option) =>
 			'values' in option
-				? option.values.flatMap((value) => linesOf(value, `${path}.${option.name}.`))
-				: linesOf(option as INodeProperties, `${path}.`),
+				? option.values.flatMap((value) => describeParameter(value, `${path}.${option.name}.`))
+				: describeParameter(option as INodeProperties, `${path}.`),
 		),
 	];
 }
@@ -40,5 +40,5 @@ test.each<[string, INodeProperties[]]>([
 	['GoFive Trigger', new GoFiveTrigger().description.properties],
 	['credential GoFive API', new GoFiveApi().properties],
 ])('parameters of %s', (_name, properties) => {
-	expect(`\n${properties.flatMap((property) => linesOf(property)).join('\n')}\n`).toMatchSnapshot();
+	expect(`\n${properties.flatMap((property) => describeParameter(property)).join('\n')}\n`).toMatchSnapshot();
 });

@@ -1,11 +1,11 @@
 import { DateTime, Duration, Interval } from 'luxon';
-import { shown } from '../../nodes/GoFive/operation/text';
-import { customerEvent } from '../../nodes/GoFive/resources/customerEvent';
-import { momentOf } from '../../nodes/GoFive/time/moment';
+import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
+import { customerEventResource } from '../../nodes/GoFive/resources/customerEvent';
+import { parseDate } from '../../nodes/GoFive/time/parseDate';
 
 const day = DateTime.fromISO('2025-01-31T00:00:00Z');
 /** As n8n hands an Interval on: its two dates have become text. */
-const torn = Object.assign(Interval.after(day, { days: 1 }), { s: '2025-01-31', e: '2025-02-01' });
+const serializedInterval = Object.assign(Interval.after(day, { days: 1 }), { s: '2025-01-31', e: '2025-02-01' });
 
 test.each([
 	[new Date('x'), 'an invalid date'],
@@ -23,12 +23,12 @@ test.each([
 		'[object Object]',
 	],
 ])('a value in a message: %#', (value, text) => {
-	expect(shown(value)).toBe(text);
+	expect(formatValue(value)).toBe(text);
 });
 
 test.each([
 	['an Interval', Interval.after(day, { days: 1 })],
-	['an Interval as n8n hands it on', torn],
+	['an Interval as n8n hands it on', serializedInterval],
 	['a Duration', Duration.fromISO('P1D')],
 	[
 		'what throws',
@@ -41,12 +41,12 @@ test.each([
 	['what gives a number', { toISO: () => 2025 }],
 	['what gives an object', { toISO: () => ({}) }],
 ])('%s is no moment', (_, value) => {
-	expect(momentOf(value, 'Asia/Bangkok')).toBeUndefined();
-	expect(shown(value).length).toBeGreaterThan(0);
+	expect(parseDate(value, 'Asia/Bangkok')).toBeUndefined();
+	expect(formatValue(value).length).toBeGreaterThan(0);
 });
 
 test('Update tells what an empty description does, in words of its own', () => {
-	const textOf = (name: string) => customerEvent.operations.find(({ value }) => value === name)?.fields.description?.properties('description')[0]?.description;
-	expect(textOf('update')).toMatch(/Left empty it is not sent/);
-	expect(textOf('create')).not.toBe(textOf('update'));
+	const getFieldDescription = (name: string) => customerEventResource.operations.find(({ value }) => value === name)?.fields.description?.properties('description')[0]?.description;
+	expect(getFieldDescription('update')).toMatch(/Left empty it is not sent/);
+	expect(getFieldDescription('create')).not.toBe(getFieldDescription('update'));
 });

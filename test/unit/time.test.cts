@@ -1,41 +1,41 @@
 import { DateTime } from 'luxon';
-import { dateRange, endOfDay, presetRange } from '../../nodes/GoFive/time/dateRange';
-import type { Preset } from '../../nodes/GoFive/time/dateRange';
-import { goFiveInstant, isoDate } from '../../nodes/GoFive/time/goFiveDate';
-import { momentOf } from '../../nodes/GoFive/time/moment';
-import { instantAt, isTimeZone, wallAt, wallText } from '../../nodes/GoFive/time/zone';
+import { createDateRange, getEndOfDay, presetRange } from '../../nodes/GoFive/time/range';
+import type { DateRangePreset } from '../../nodes/GoFive/time/range';
+import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
+import { parseDate } from '../../nodes/GoFive/time/parseDate';
+import { toInstant, isTimeZone, toWallTime, formatWallTime } from '../../nodes/GoFive/time/zone';
 
 const BANGKOK = 'Asia/Bangkok';
 const NEW_YORK = 'America/New_York';
-const at = (text: string) => Date.parse(text);
+const toEpochMs = (text: string) => Date.parse(text);
 
 describe('zones', () => {
 	test.each([BANGKOK, NEW_YORK, 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC'])(
 		'%s: wall time and instant agree with Luxon, hour by hour over two years',
 		(zone) => {
-			for (let instant = at('2024-06-01T00:30:00Z'); instant < at('2026-06-01T00:00:00Z'); instant += 7 * 3_600_000) {
+			for (let instant = toEpochMs('2024-06-01T00:30:00Z'); instant < toEpochMs('2026-06-01T00:00:00Z'); instant += 7 * 3_600_000) {
 				const luxon = DateTime.fromMillis(instant, { zone });
-				const wall = wallAt(instant, zone);
-				expect(wallText(wall)).toBe(luxon.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
-				expect(wallAt(instantAt(wall, zone), zone)).toBe(wall);
+				const wall = toWallTime(instant, zone);
+				expect(formatWallTime(wall)).toBe(luxon.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
+				expect(toWallTime(toInstant(wall, zone), zone)).toBe(wall);
 			}
 		},
 	);
 
 	test('an hour that summer time skips becomes the one after it', () => {
-		expect(instantAt(at('2025-03-09T02:30:00Z'), NEW_YORK)).toBe(at('2025-03-09T07:30:00Z'));
-		expect(instantAt(at('2025-10-05T02:15:00Z'), 'Australia/Lord_Howe')).toBe(at('2025-10-04T15:45:00Z'));
+		expect(toInstant(toEpochMs('2025-03-09T02:30:00Z'), NEW_YORK)).toBe(toEpochMs('2025-03-09T07:30:00Z'));
+		expect(toInstant(toEpochMs('2025-10-05T02:15:00Z'), 'Australia/Lord_Howe')).toBe(toEpochMs('2025-10-04T15:45:00Z'));
 	});
 
 	test.each(['America/Santiago', 'America/Havana', 'Atlantic/Azores', 'Africa/Cairo', 'Asia/Beirut', 'Pacific/Apia'])(
 		'%s: where summer time skips midnight too, a day begins after the last second of the day before',
 		(zone) => {
-			for (let day = at('2023-01-01T00:00:00Z'); day < at('2026-01-01T00:00:00Z'); day += 86_400_000) {
-				const start = instantAt(day, zone);
-				const seen = (instant: number) => DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
-				expect(seen(start).slice(0, 10)).toBe(wallText(day).slice(0, 10));
-				expect(seen(start - 1000)).toBe(wallText(day - 1000));
-				expect(seen(endOfDay(start, zone))).toBe(wallText(day + 86_399_000));
+			for (let day = toEpochMs('2023-01-01T00:00:00Z'); day < toEpochMs('2026-01-01T00:00:00Z'); day += 86_400_000) {
+				const start = toInstant(day, zone);
+				const toLocalText = (instant: number) => DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+				expect(toLocalText(start).slice(0, 10)).toBe(formatWallTime(day).slice(0, 10));
+				expect(toLocalText(start - 1000)).toBe(formatWallTime(day - 1000));
+				expect(toLocalText(getEndOfDay(start, zone))).toBe(formatWallTime(day + 86_399_000));
 			}
 		},
 	);
@@ -60,34 +60,34 @@ describe('dates that people give', () => {
 		['2025-01-31T10:20:30+0700', '2025-01-31T03:20:30Z', false],
 		['2025-01-31T10:20:30-05', '2025-01-31T15:20:30Z', false],
 		['2024-02-29', '2024-02-28T17:00:00Z', true],
-	])('%s', (text, instant, wholeDay) => {
-		expect(momentOf(text, BANGKOK)).toMatchObject({ instant: at(instant), wholeDay });
+	])('%s', (text, instant, isWholeDay) => {
+		expect(parseDate(text, BANGKOK)).toMatchObject({ instant: toEpochMs(instant), isWholeDay });
 	});
 
 	test.each([
 		'31/01/2025', 'tomorrow', '2025-02-30', '2025-13-01', '2025-1-1', '20250131', '2025-01-31T25:00:00', '2025-01-31T10:60:00',
 		'2025-01-31T10:00:00+15:00', '2025-01-31T', '2023-02-29', 'Jan 31, 2025', '๒๕๖๘-๐๑-๓๑', 1738281600000, true, {}, [], new Date(NaN), DateTime.invalid('x'),
 	])('%p is none', (value) => {
-		expect(momentOf(value, BANGKOK)).toBeUndefined();
+		expect(parseDate(value, BANGKOK)).toBeUndefined();
 	});
 
 	test('years of the Buddhist Era, also a leap day and with an offset', () => {
-		expect(momentOf('2568-01-31', BANGKOK)).toMatchObject({ instant: at('2025-01-30T17:00:00Z'), buddhistYear: { given: 2568, sent: 2025 }, wholeDay: true });
-		expect(momentOf('2567-02-29T10:00:00+07:00', BANGKOK)).toMatchObject({ instant: at('2024-02-29T03:00:00Z'), buddhistYear: { given: 2567, sent: 2024 } });
-		expect(momentOf('2568-02-29', BANGKOK)).toBeUndefined();
-		expect(momentOf(DateTime.fromISO('2568-01-31T10:00:00', { zone: BANGKOK }), BANGKOK)).toMatchObject({ instant: at('2025-01-31T03:00:00Z') });
+		expect(parseDate('2568-01-31', BANGKOK)).toMatchObject({ instant: toEpochMs('2025-01-30T17:00:00Z'), buddhistYear: { input: 2568, converted: 2025 }, isWholeDay: true });
+		expect(parseDate('2567-02-29T10:00:00+07:00', BANGKOK)).toMatchObject({ instant: toEpochMs('2024-02-29T03:00:00Z'), buddhistYear: { input: 2567, converted: 2024 } });
+		expect(parseDate('2568-02-29', BANGKOK)).toBeUndefined();
+		expect(parseDate(DateTime.fromISO('2568-01-31T10:00:00', { zone: BANGKOK }), BANGKOK)).toMatchObject({ instant: toEpochMs('2025-01-31T03:00:00Z') });
 	});
 
 	test('Luxon and Date values are instants; midnight elsewhere is told', () => {
 		const midnight = DateTime.fromISO('2025-01-31', { zone: NEW_YORK });
-		expect(momentOf(midnight, BANGKOK)).toEqual({ instant: midnight.toMillis(), wholeDay: false, buddhistYear: undefined, edge: { of: 'start', zone: NEW_YORK } });
-		expect(momentOf(new Date('2025-01-31T01:02:03Z'), BANGKOK)).toMatchObject({ instant: at('2025-01-31T01:02:03Z'), wholeDay: false });
+		expect(parseDate(midnight, BANGKOK)).toEqual({ instant: midnight.toMillis(), isWholeDay: false, buddhistYear: undefined, boundary: { side: 'start', zone: NEW_YORK } });
+		expect(parseDate(new Date('2025-01-31T01:02:03Z'), BANGKOK)).toMatchObject({ instant: toEpochMs('2025-01-31T01:02:03Z'), isWholeDay: false });
 	});
 });
 
 describe('ranges', () => {
 	test('the last second is whole, and a date that cannot be read is inside', () => {
-		const range = dateRange(at('2025-01-01T00:00:00+07:00'), endOfDay(at('2025-01-31T00:00:00+07:00'), BANGKOK), BANGKOK);
+		const range = createDateRange(toEpochMs('2025-01-01T00:00:00+07:00'), getEndOfDay(toEpochMs('2025-01-31T00:00:00+07:00'), BANGKOK), BANGKOK);
 		expect(range).toMatchObject({ from: '2025-01-01T00:00:00', to: '2025-01-31T23:59:59' });
 		const cases: Array<[unknown, boolean]> = [
 			['2024-12-31T23:59:59+0700', false],
@@ -103,7 +103,7 @@ describe('ranges', () => {
 		for (const [date, inside] of cases) expect([date, range.includes(date)]).toEqual([date, inside]);
 	});
 
-	test.each<[Preset, string, string]>([
+	test.each<[DateRangePreset, string, string]>([
 		['today', '2025-03-02T00:00:00', '2025-03-02T23:59:59'],
 		['yesterday', '2025-03-01T00:00:00', '2025-03-01T23:59:59'],
 		['thisWeek', '2025-02-24T00:00:00', '2025-03-02T23:59:59'],
@@ -114,20 +114,20 @@ describe('ranges', () => {
 		['lastMonth', '2025-02-01T00:00:00', '2025-02-28T23:59:59'],
 		['thisYear', '2025-01-01T00:00:00', '2025-12-31T23:59:59'],
 	])('%s, on a Sunday morning in Bangkok that is Saturday in UTC', (preset, from, to) => {
-		expect(presetRange(preset, at('2025-03-01T18:30:00Z'), BANGKOK)).toMatchObject({ from, to });
+		expect(presetRange(preset, toEpochMs('2025-03-01T18:30:00Z'), BANGKOK)).toMatchObject({ from, to });
 	});
 
 	test('last month in January is December', () => {
-		expect(presetRange('lastMonth', at('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({ from: '2024-12-01T00:00:00', to: '2024-12-31T23:59:59' });
+		expect(presetRange('lastMonth', toEpochMs('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({ from: '2024-12-01T00:00:00', to: '2024-12-31T23:59:59' });
 	});
 
 	test('a day whose midnight does not exist ends at its own end', () => {
-		const start = momentOf('2025-04-25', 'Africa/Cairo')?.instant ?? 0;
-		expect(dateRange(undefined, endOfDay(start, 'Africa/Cairo'), 'Africa/Cairo').to).toBe('2025-04-25T23:59:59');
+		const start = parseDate('2025-04-25', 'Africa/Cairo')?.instant ?? 0;
+		expect(createDateRange(undefined, getEndOfDay(start, 'Africa/Cairo'), 'Africa/Cairo').to).toBe('2025-04-25T23:59:59');
 	});
 
 	test('a day of 23 hours ends where it ends', () => {
-		expect(presetRange('today', at('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({ from: '2025-03-09T00:00:00', to: '2025-03-09T23:59:59' });
+		expect(presetRange('today', toEpochMs('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({ from: '2025-03-09T00:00:00', to: '2025-03-09T23:59:59' });
 	});
 });
 
@@ -150,28 +150,28 @@ describe('dates as GoFive answers them', () => {
 		['Wed, 29 Jan 2025 08:38:43 Z', 'Wed, 29 Jan 2025 08:38:43 Z'],
 		['', ''],
 	])('%s', (given, iso) => {
-		expect(isoDate(given, BANGKOK)).toBe(iso);
+		expect(toIsoDate(given, BANGKOK)).toBe(iso);
 	});
 
 	test.each([BANGKOK, NEW_YORK])('instants before 1900 without offset, in %s: those of UTC, in every zone of this process', (zone) => {
-		const kept = process.env.TZ;
+		const originalZone = process.env.TZ;
 		try {
-			for (const own of ['UTC', NEW_YORK, 'Pacific/Kiritimati']) {
-				process.env.TZ = own;
+			for (const processZone of ['UTC', NEW_YORK, 'Pacific/Kiritimati']) {
+				process.env.TZ = processZone;
 				const texts = ['0001-01-01T00:00:00', '0001-01-01 00:00:00', '0001-01-01', '1899-12-31T23:59:59'];
-				expect([own, ...texts.map((text) => goFiveInstant(text, zone))]).toEqual([own, at('0001-01-01'), at('0001-01-01'), at('0001-01-01'), at('1899-12-31T23:59:59Z')]);
-				expect(goFiveInstant('2025-01-29T15:38', BANGKOK)).toBe(at('2025-01-29T08:38:00Z'));
-				expect(goFiveInstant('2025-01-29T15:38 soon', BANGKOK)).toBeUndefined();
+				expect([processZone, ...texts.map((text) => parseGoFiveDate(text, zone))]).toEqual([processZone, toEpochMs('0001-01-01'), toEpochMs('0001-01-01'), toEpochMs('0001-01-01'), toEpochMs('1899-12-31T23:59:59Z')]);
+				expect(parseGoFiveDate('2025-01-29T15:38', BANGKOK)).toBe(toEpochMs('2025-01-29T08:38:00Z'));
+				expect(parseGoFiveDate('2025-01-29T15:38 soon', BANGKOK)).toBeUndefined();
 			}
 		} finally {
-			if (kept === undefined) delete process.env.TZ;
-			else process.env.TZ = kept;
+			if (originalZone === undefined) delete process.env.TZ;
+			else process.env.TZ = originalZone;
 		}
 	});
 
 	test('instants', () => {
-		expect(goFiveInstant('2025-01-29T15:38:43+0700', BANGKOK)).toBe(at('2025-01-29T08:38:43Z'));
-		expect(goFiveInstant('2025-06-18', BANGKOK)).toBe(at('2025-06-17T17:00:00Z'));
-		expect([7, null, 'soon', '01/31/2025 10:00:00'].map((value) => goFiveInstant(value, BANGKOK))).toEqual([undefined, undefined, undefined, undefined]);
+		expect(parseGoFiveDate('2025-01-29T15:38:43+0700', BANGKOK)).toBe(toEpochMs('2025-01-29T08:38:43Z'));
+		expect(parseGoFiveDate('2025-06-18', BANGKOK)).toBe(toEpochMs('2025-06-17T17:00:00Z'));
+		expect([7, null, 'soon', '01/31/2025 10:00:00'].map((value) => parseGoFiveDate(value, BANGKOK))).toEqual([undefined, undefined, undefined, undefined]);
 	});
 });

@@ -1,31 +1,31 @@
 import type { Resource } from '../operation';
-import { activity } from './activity';
+import { activityResource } from './activity';
 import { caseResource } from './case';
-import { chat } from './chat';
-import { contract } from './contract';
-import { customer } from './customer';
-import { customerEvent } from './customerEvent';
-import { deal } from './deal';
-import { employee } from './employee';
-import { endpoint } from './endpoint';
-import { expense } from './expense';
-import { product } from './product';
-import { quotation } from './quotation';
-import { salesOrder } from './salesOrder';
+import { chatResource } from './chat';
+import { contractResource } from './contract';
+import { customerResource } from './customer';
+import { customerEventResource } from './customerEvent';
+import { dealResource } from './deal';
+import { employeeResource } from './employee';
+import { endpointResource } from './endpoint';
+import { expenseResource } from './expense';
+import { productResource } from './product';
+import { quotationResource } from './quotation';
+import { salesOrderResource } from './salesOrder';
 
 /** The resources, in the order in which a user sees them: by name, and Any Endpoint last. */
 export const resources: Resource[] = [
-	activity,
+	activityResource,
 	caseResource,
-	chat,
-	contract,
-	customer,
-	customerEvent,
-	deal,
-	employee,
-	expense,
-	product,
-	quotation,
-	salesOrder,
-	endpoint,
+	chatResource,
+	contractResource,
+	customerResource,
+	customerEventResource,
+	dealResource,
+	employeeResource,
+	expenseResource,
+	productResource,
+	quotationResource,
+	salesOrderResource,
+	endpointResource,
 ];

@@ -8,22 +8,22 @@ export const clock = {
 	now: (): number => Date.now(),
 	sleep: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
 	/** Watches requests that hang; apart from `sleep`, so that a skipped back-off does not end a request. */
-	watch: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
+	sleepBetweenChecks: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
 	random: (): number => Math.random(),
 };
 
-const STEP = 250;
+const WAIT_STEP_MS = 250;
 
 /**
  * Waits in short steps, so that a cancelled execution leaves within a second and no long timer stays behind.
  * @param until milliseconds since 1970
  */
 export async function waitUntil(until: number, signal?: AbortSignal): Promise<void> {
-	let rest = until - clock.now();
-	while (rest > 0 && !signal?.aborted) {
-		const step = Math.min(rest, STEP);
-		await clock.sleep(step);
+	let remainingMs = until - clock.now();
+	while (remainingMs > 0 && !signal?.aborted) {
+		const stepMs = Math.min(remainingMs, WAIT_STEP_MS);
+		await clock.sleep(stepMs);
 		// A clock that is set back does not lengthen the wait.
-		rest = Math.min(rest - step, until - clock.now());
+		remainingMs = Math.min(remainingMs - stepMs, until - clock.now());
 	}
 }

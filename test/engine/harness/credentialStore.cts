@@ -1,4 +1,4 @@
-import './environment.cts';
+import './engineEnvironment.cts';
 import { UnexpectedError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
@@ -7,7 +7,7 @@ export class CredentialStore {
 	private readonly rows = new Map<string, string>();
 
 	/** How often a row was written after it had been created: each one is a token that n8n stored. */
-	writes = 0;
+	writeCount = 0;
 
 	/** Creates or replaces the row without counting it as a write of the engine. */
 	seed(id: string, data: ICredentialDataDecryptedObject): void {
@@ -25,6 +25,6 @@ export class CredentialStore {
 	write(id: string | null, data: ICredentialDataDecryptedObject): void {
 		this.read(id);
 		this.rows.set(id ?? '', JSON.stringify(data));
-		this.writes += 1;
+		this.writeCount += 1;
 	}
 }

@@ -1,4 +1,4 @@
-import './environment.cts';
+import './engineEnvironment.cts';
 import { ExternalSecretsProxy } from 'n8n-core';
 import { UnexpectedError } from 'n8n-workflow';
 import type {
@@ -7,10 +7,10 @@ import type {
 	INodeTypes,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import type { TestCredentialsHelper } from './credentials.cts';
+import type { TestCredentialsHelper } from './testCredentialsHelper.cts';
 
 /** A node type that stands in for the user's data before the node: hands on what it is given. */
-export const startType: INodeType = {
+export const startNodeType: INodeType = {
 	description: {
 		displayName: 'Start',
 		name: 'start',
@@ -28,42 +28,42 @@ export const startType: INodeType = {
 };
 
 /** What Workflow asks for node types, over a plain object of full type names. */
-export function nodeTypesOf(types: Record<string, INodeType>): INodeTypes {
+export function createNodeTypes(types: Record<string, INodeType>): INodeTypes {
 	const get = (name: string): INodeType => types[name] as INodeType;
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
 }
 
-const unavailable = (what: string) => async () => {
+const rejectUnavailable = (what: string) => async () => {
 	throw new UnexpectedError(`${what} is not part of this harness`);
 };
 
 /** What n8n's server hands to every execution; the URLs only have to be valid. */
-export function additionalDataWith(
+export function createAdditionalData(
 	credentialsHelper: TestCredentialsHelper,
 	extra: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
-	const base = 'http://127.0.0.1:9';
+	const baseUrl = 'http://127.0.0.1:9';
 	return {
 		credentialsHelper,
 		currentNodeExecutionIndex: 0,
 		executionId: '1',
-		restApiUrl: `${base}/rest`,
-		instanceBaseUrl: `${base}/`,
-		formBaseUrl: `${base}/form`,
-		formWaitingBaseUrl: `${base}/form-waiting`,
-		formTestBaseUrl: `${base}/form-test`,
-		webhookBaseUrl: `${base}/webhook`,
-		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
-		webhookTestBaseUrl: `${base}/webhook-test`,
-		mcpBaseUrl: `${base}/mcp`,
-		mcpTestBaseUrl: `${base}/mcp-test`,
+		restApiUrl: `${baseUrl}/rest`,
+		instanceBaseUrl: `${baseUrl}/`,
+		formBaseUrl: `${baseUrl}/form`,
+		formWaitingBaseUrl: `${baseUrl}/form-waiting`,
+		formTestBaseUrl: `${baseUrl}/form-test`,
+		webhookBaseUrl: `${baseUrl}/webhook`,
+		webhookWaitingBaseUrl: `${baseUrl}/webhook-waiting`,
+		webhookTestBaseUrl: `${baseUrl}/webhook-test`,
+		mcpBaseUrl: `${baseUrl}/mcp`,
+		mcpTestBaseUrl: `${baseUrl}/mcp-test`,
 		variables: {},
 		externalSecretsProxy: new ExternalSecretsProxy(),
 		logAiEvent: () => {},
-		executeWorkflow: unavailable('A sub-workflow'),
+		executeWorkflow: rejectUnavailable('A sub-workflow'),
 		getRunExecutionData: async () => undefined,
 		getRuntimeCredential: async () => undefined,
-		startRunnerTask: unavailable('A task runner'),
+		startRunnerTask: rejectUnavailable('A task runner'),
 		...extra,
 	};
 }

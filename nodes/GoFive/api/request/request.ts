@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure, failUnsent } from '../words/failure';
+import { GoFiveError, rejectInput } from '../errors/goFiveError';
 
 /** The HTTP methods of GoFive's API. */
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a request may do at GoFive: a `read` only asks, a `write` may change something. */
 export type Effect = 'read' | 'write';
@@ -12,7 +12,7 @@ export type QueryValue = string | number | boolean | undefined;
 
 /** A request to GoFive, described and not yet sent. */
 export interface ApiRequest {
-	method: Method;
+	method: HttpMethod;
 	/** Path below the base URL, or a full URL below it; parts that come from a user go through `pathPart`. */
 	path: string;
 	/** In pairs, so that a key may stand twice. */
@@ -20,35 +20,36 @@ export interface ApiRequest {
 	/** JSON, on any method; a key without value is left out. An empty object or list is sent like any other. */
 	body?: IDataObject | unknown[];
 	/** The same as text, where it is to travel just as the user wrote it. */
-	text?: string;
+	bodyText?: string;
 	/** Unless set it follows from the method: a GET reads, all else writes. */
 	effect?: Effect;
 	/** What a person calls the keys of the body, in lower case: GoFive's complaints name its own keys. */
 	labels?: Record<string, string>;
 	/** Whether the answer has a row for each part of the body that says what became of it, whatever it says as a whole. */
-	rows?: boolean;
+	hasRowResults?: boolean;
 	/** Whether the whole answer is handed out instead of the data in GoFive's envelope; then JSON without one will do too. */
-	whole?: boolean;
+	fullResponse?: boolean;
 }
 
 /** How long one request may take, in seconds. */
-export interface Limits {
+export interface RequestTimeouts {
 	/** How long it may be silent. */
 	timeout: number;
 	/** After how long it is given up although it trickles, if sooner than ten times `timeout`. */
-	longest?: number;
+	totalTimeout?: number;
 }
 
 /** After how many seconds a request that trickles is given up. */
-export const longestOf = ({ timeout, longest = Infinity }: Limits): number => Math.min(timeout * 10, longest);
+export const totalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: RequestTimeouts): number =>
+	Math.min(timeout * 10, totalTimeout);
 
 /**
  * One part of a path, so that no character in it can lead elsewhere.
- * @throws Failure for `.` and `..`, which a URL resolves however they are written
+ * @throws GoFiveError for `.` and `..`, which a URL resolves however they are written
  */
-export function pathPart(value: string | number): string {
+export function encodePathPart(value: string | number): string {
 	if (/^\.{1,2}$/.test(String(value)))
-		throw new Failure({
+		throw new GoFiveError({
 			message: `'${value}' cannot be part of an address`,
 			description: 'Give the code or ID as GoFive shows it.',
 		});
@@ -56,7 +57,7 @@ export function pathPart(value: string | number): string {
 }
 
 /** A text as a URL; undefined when it is none. @param base what it is relative to; empty for nothing */
-export function urlOf(text: string, base?: string): URL | undefined {
+export function parseUrl(text: string, base?: string): URL | undefined {
 	try {
 		return new URL(text, base || undefined);
 	} catch {
@@ -65,16 +66,16 @@ export function urlOf(text: string, base?: string): URL | undefined {
 }
 
 /** With what a full URL begins, up to its path. */
-const HOST = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
+const URL_HOST = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
 
 /** What of a path or a full URL comes after the host. */
-export const afterHost = (path: string): string => path.replace(HOST, '');
+export const stripHost = (path: string): string => path.replace(URL_HOST, '');
 
 /** A path as the last of several servers may read it: decoded until nothing changes, whatever cannot be decoded aside. */
-export function decoded(path: string): string {
-	let [before, text] = ['', path];
-	while (text !== before) {
-		before = text;
+export function decodePath(path: string): string {
+	let [previous, text] = ['', path];
+	while (text !== previous) {
+		previous = text;
 		text = text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
 			try {
 				return decodeURIComponent(bytes);
@@ -91,30 +92,30 @@ export const SIGN_IN_PATH = '/authorization/connect/token';
 
 /**
  * The URL that a request goes to.
- * @throws Failure when it is not below the base URL, however it is written
+ * @throws GoFiveError when it is not below the base URL, however it is written
  */
-export function addressOf(request: ApiRequest, baseUrl: string): string {
-	const target = targetOf(request);
-	const text = HOST.test(target) ? target : baseUrl + target.replace(/^(?!\/)/, '/');
+export function resolveUrl(request: ApiRequest, baseUrl: string): string {
+	const target = toPathWithQuery(request);
+	const text = URL_HOST.test(target) ? target : baseUrl + target.replace(/^(?!\/)/, '/');
 	const base = new URL(`${baseUrl}/`);
-	const url = urlOf(text);
-	const path = decoded(url?.pathname ?? '');
+	const url = parseUrl(text);
+	const path = decodePath(url?.pathname ?? '');
 	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
-		failUnsent(
+		rejectInput(
 			"A request cannot go to GoFive's sign-in",
 			"Its answer is an access token, which the credential 'GoFive API' fetches automatically.",
 		);
 	}
-	const isBelow = url?.origin === base.origin && path.startsWith(decoded(base.pathname));
+	const isBelow = url?.origin === base.origin && path.startsWith(decodePath(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
-	failUnsent(
+	rejectInput(
 		`'${request.path}' is not below the base URL`,
 		"Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'.",
 	);
 }
 
 /** Path and query as they go over the wire; every character of a key or value travels whole. */
-export function targetOf({ path, query = [] }: ApiRequest): string {
+export function toPathWithQuery({ path, query = [] }: ApiRequest): string {
 	const pairs = query
 		.filter(([, value]) => value !== undefined)
 		.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
@@ -122,12 +123,13 @@ export function targetOf({ path, query = [] }: ApiRequest): string {
 }
 
 /** What a request may do at GoFive. */
-export const effectOf = ({ method, effect }: ApiRequest): Effect => effect ?? (method === 'GET' ? 'read' : 'write');
+export const getEffect = ({ method, effect }: ApiRequest): Effect => effect ?? (method === 'GET' ? 'read' : 'write');
 
 /** The body as it travels. n8n would drop an empty object, and a text it leaves alone. */
-export const textOf = ({ body, text }: ApiRequest): string | undefined => text ?? (body && JSON.stringify(body));
+export const toBodyText = ({ body, bodyText }: ApiRequest): string | undefined =>
+	bodyText ?? (body && JSON.stringify(body));
 
 /** Equal for requests that are the same on the wire. */
-export function identityOf(request: ApiRequest): string {
-	return `${request.method} ${targetOf(request)} ${textOf(request) ?? ''}`;
+export function requestKey(request: ApiRequest): string {
+	return `${request.method} ${toPathWithQuery(request)} ${toBodyText(request) ?? ''}`;
 }

@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { failUnsent } from '../../api/words/failure';
-import { dateRange, endOfDay, presetRange, type DateRange, type Preset } from '../../time/dateRange';
-import { wallAt, wallText } from '../../time/zone';
-import { isBlank, notAccepted } from '../text';
+import { rejectInput } from '../../api/errors/goFiveError';
+import { createDateRange, getEndOfDay, presetRange, type DateRange, type DateRangePreset } from '../../time/range';
+import { toWallTime, formatWallTime } from '../../time/zone';
+import { invalidValue } from '../invalidValue';
 import type { Field } from '../types';
-import { memberOf } from './choice';
-import { readMoment } from './dates';
-import { hintIfLost } from './read';
+import { findOption } from './options';
+import { readDate } from './date';
+import { hintIfExpressionEmpty } from './readValue';
+import { isBlank } from '../../shared/text';
 
 /** The order of a calendar, not of the alphabet. */
-const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' | 'allDates' }> = [
+const DATE_RANGES_BY_TIME: Array<{ name: string; value: DateRangePreset | 'custom' | 'allDates' }> = [
 	{ name: 'Between Dates', value: 'custom' },
 	{ name: 'All Dates', value: 'allDates' },
 	{ name: 'Today', value: 'today' },
@@ -28,10 +29,10 @@ const RANGES_BY_TIME: Array<{ name: string; value: Preset | 'custom' | 'allDates
 	{ name: 'This Year', value: 'thisYear' },
 ];
 
-const ALL_DATES =
+const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so all events ever were asked for. To see only some days, choose them in 'Date Range'; to see all without this hint, choose 'All Dates'.";
 
-function day(displayName: 'From' | 'To', name: string, description: string): INodeProperties {
+function dayProperty(displayName: 'From' | 'To', name: string, description: string): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -45,57 +46,58 @@ function day(displayName: 'From' | 'To', name: string, description: string): INo
 }
 
 /** A named range of days, or From and To. */
-export function dateRangeField(): Field<DateRange> {
+export function dateRange(): Field<DateRange> {
 	return {
-		wire: null,
+		bodyKey: null,
 		isDate: true,
 		properties: (name) => [
 			{
 				displayName: 'Date Range',
 				name,
 				type: 'options',
-				options: RANGES_BY_TIME,
+				options: DATE_RANGES_BY_TIME,
 				default: 'custom',
 				description:
 					'Which days to look at, in the time zone of your GoFive account (see the options); weeks begin on Monday',
 			},
-			day(
+			dayProperty(
 				'From',
 				'dateFrom',
 				'First day, such as 2025-01-31, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no beginning. An expression may add a time, such as 2025-01-31T10:00:00.',
 			),
-			day(
+			dayProperty(
 				'To',
 				'dateTo',
 				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no end. An expression may add a time, such as 2025-01-31T18:00:00.',
 			),
 		],
-		read(get, name, context) {
-			const given = get(name);
-			const chosen = isBlank(given) ? 'custom' : memberOf(RANGES_BY_TIME, given)?.value;
-			if (!chosen) {
-				const known = RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw notAccepted(given, 'Date Range', `Give one of: ${known}.`);
+		filledValues(get, name, context) {
+			const input = get(name);
+			const preset = isBlank(input) ? 'custom' : findOption(DATE_RANGES_BY_TIME, input)?.value;
+			if (!preset) {
+				const accepted = DATE_RANGES_BY_TIME.map(({ value }) => value).join(', ');
+				throw invalidValue(input, 'Date Range', `Give one of: ${accepted}.`);
 			}
-			if (isBlank(given)) hintIfLost(context, name, 'Date Range', 'From and To were taken');
-			if (chosen === 'allDates') return dateRange(undefined, undefined, context.timeZone);
-			if (chosen !== 'custom') return presetRange(chosen, context.now, context.timeZone);
+			if (isBlank(input)) hintIfExpressionEmpty(context, name, 'Date Range', 'From and To were taken');
+			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
+			if (preset !== 'custom') return presetRange(preset, context.now, context.timeZone);
 
-			const from = readMoment(get('dateFrom'), 'From', context);
-			const to = readMoment(get('dateTo'), 'To', context, true);
-			if (!from) hintIfLost(context, 'dateFrom', 'From', 'the range has no beginning');
-			if (!to) hintIfLost(context, 'dateTo', 'To', 'the range has no end');
-			const isLost = context.isExpression('dateFrom') || context.isExpression('dateTo');
-			if (!from && !to && !isLost) context.hint('all dates', ALL_DATES);
-			const last = to && (to.wholeDay ? endOfDay(to.instant, context.timeZone) : to.instant);
-			if (from && last !== undefined && from.instant > last) {
-				const text = (instant: number) => wallText(wallAt(instant, context.timeZone)).replace('T', ' ');
-				failUnsent(
-					`'From' (${text(from.instant)}) is after 'To' (${text(last)})`,
+			const from = readDate(get('dateFrom'), 'From', context);
+			const to = readDate(get('dateTo'), 'To', context, true);
+			if (!from) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no beginning');
+			if (!to) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end');
+			const isExpressionEmpty = context.isExpression('dateFrom') || context.isExpression('dateTo');
+			if (!from && !to && !isExpressionEmpty) context.addHint('all dates', ALL_DATES_HINT);
+			const end = to && (to.isWholeDay ? getEndOfDay(to.instant, context.timeZone) : to.instant);
+			if (from && end !== undefined && from.instant > end) {
+				const formatInstant = (instant: number) =>
+					formatWallTime(toWallTime(instant, context.timeZone)).replace('T', ' ');
+				rejectInput(
+					`'From' (${formatInstant(from.instant)}) is after 'To' (${formatInstant(end)})`,
 					'Swap the two dates, or leave one of them empty.',
 				);
 			}
-			return dateRange(from?.instant, last, context.timeZone);
+			return createDateRange(from?.instant, end, context.timeZone);
 		},
 	};
 }

@@ -1,41 +1,41 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isBlank } from '../text';
-import type { Field, Get } from '../types';
-import { hintIfLost, readFlag } from './read';
-import { flag, number } from './simple';
+import type { Field, GetParameter } from '../types';
+import { hintIfExpressionEmpty, readBoolean } from './readValue';
+import { boolean, number } from './simple';
+import { isBlank } from '../../shared/text';
 
-const most = number('Limit', 'Max number of results to return', { min: 1, whole: true, default: 50 });
+const limitField = number('Limit', 'Max number of results to return', { min: 1, isInteger: true, default: 50 });
 
-interface AboutLimit {
+interface LimitSettings {
 	/** Whether all are returned unless a limit is set. */
-	all?: boolean;
+	returnsAll?: boolean;
 	/** When the two are shown; where it does not hold everything is returned. */
-	only?: { displayOptions: INodeProperties['displayOptions']; holds(get: Get): boolean };
+	visibility?: { displayOptions: INodeProperties['displayOptions']; isVisible(get: GetParameter): boolean };
 }
 
 /** Return All and Limit; the value is the most that an item gives, or undefined for all. */
-export function limit({ all = false, only }: AboutLimit = {}): Field<number | undefined> {
-	const displayOptions = only?.displayOptions;
+export function limit({ returnsAll = false, visibility }: LimitSettings = {}): Field<number | undefined> {
+	const displayOptions = visibility?.displayOptions;
 	return {
-		wire: null,
-		isShape: true,
+		bodyKey: null,
+		isOutputOnly: true,
 		properties: (name) => [
-			...flag('Return All', 'Whether to return all results or only up to a given limit', {
-				default: all,
+			...boolean('Return All', 'Whether to return all results or only up to a given limit', {
+				default: returnsAll,
 				displayOptions,
 			}).properties('returnAll'),
-			...most.properties(name).map((property) => ({
+			...limitField.properties(name).map((property) => ({
 				...property,
 				displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
 			})),
 		],
-		read(get, name, context) {
-			if (only?.holds(get) === false) return undefined;
-			const given = get('returnAll');
-			const kept = all ? 'all were returned' : 'the limit was kept';
-			if (isBlank(given)) hintIfLost(context, 'returnAll', 'Return All', kept);
-			if (isBlank(given) ? all : readFlag(given, 'Return All')) return undefined;
-			return most.read(get, name, context);
+		filledValues(get, name, context) {
+			if (visibility?.isVisible(get) === false) return undefined;
+			const value = get('returnAll');
+			const consequence = returnsAll ? 'all were returned' : 'the limit was kept';
+			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', 'Return All', consequence);
+			if (isBlank(value) ? returnsAll : readBoolean(value, 'Return All')) return undefined;
+			return limitField.filledValues(get, name, context);
 		},
 	};
 }

@@ -1,11 +1,11 @@
 import type { Field } from '../types';
 
 /** A sentence in the form; it takes no value. */
-export function notice(sentence: string): Field<undefined> {
+export function notice(text: string): Field<undefined> {
 	return {
-		wire: null,
-		isShape: true,
-		properties: (name) => [{ displayName: sentence, name, type: 'notice', default: '' }],
-		read: () => undefined,
+		bodyKey: null,
+		isOutputOnly: true,
+		properties: (name) => [{ displayName: text, name, type: 'notice', default: '' }],
+		filledValues: () => undefined,
 	};
 }

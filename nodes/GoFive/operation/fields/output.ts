@@ -1,25 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure } from '../../api/words/failure';
-import { byName, isBlank, notAccepted, shown } from '../text';
+import { GoFiveError } from '../../api/errors/goFiveError';
+import { invalidValue, formatValue } from '../invalidValue';
 import type { Entity, Field, Output } from '../types';
-import { memberOf } from './choice';
-import { partsOf } from './several';
+import { findOption } from './options';
+import { splitValues } from './multiValueField';
+import { isBlank, compareByName } from '../../shared/text';
 
-const OF_ENTITY = [
+const ENTITY_DESCRIPTIONS = [
 	'The same columns for every record, dates in ISO 8601',
 	'As GoFive sends it',
 	'Some of the simplified columns',
 ];
-const OF_ANYTHING = [
+const ANY_RECORD_DESCRIPTIONS = [
 	'One item for each record, as GoFive sends it',
 	'The whole answer in one item',
 	'Some of the columns of each record',
 ];
 
-function modesOf(entity: Entity | undefined): Array<{ name: string; value: Output['mode']; description: string }> {
-	const [simplified = '', raw = '', selected = ''] = entity ? OF_ENTITY : OF_ANYTHING;
+function buildModes(entity: Entity | undefined): Array<{ name: string; value: Output['mode']; description: string }> {
+	const [simplified = '', raw = '', selected = ''] = entity ? ENTITY_DESCRIPTIONS : ANY_RECORD_DESCRIPTIONS;
 	const lines =
-		entity?.lines && `One item for each of the ${entity.lines.plural}, with the columns of its record beside it`;
+		entity?.lines && `One item for each of the ${entity.lines.pluralName}, with the columns of its record beside it`;
 	return [
 		...(lines ? [{ name: 'Lines', value: 'lines' as const, description: lines }] : []),
 		{ name: 'Simplified', value: 'simplified', description: simplified },
@@ -28,7 +29,7 @@ function modesOf(entity: Entity | undefined): Array<{ name: string; value: Outpu
 	];
 }
 
-function columnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
+function toFieldsProperty(entity: Entity | undefined): Partial<INodeProperties> {
 	if (!entity) {
 		return {
 			type: 'string',
@@ -38,18 +39,18 @@ function columnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
 		};
 	}
 	const options = Object.entries(entity.columns)
-		.map(([value, { name }]) => ({ name, value }))
-		.sort(byName);
+		.map(([value, { displayName }]) => ({ name: displayName, value }))
+		.sort(compareByName);
 	return { type: 'multiOptions', options, default: [], description: 'The columns to return; none chosen means all' };
 }
 
 /** Output and, for selected fields, which; no field chosen means all. @param entity what the records are, where that is known */
 export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
-	const modes = modesOf(entity);
+	const modes = buildModes(entity);
 	return {
-		wire: null,
+		bodyKey: null,
 		entity,
-		isShape: true,
+		isOutputOnly: true,
 		properties: (name) => [
 			{
 				displayName: 'Output',
@@ -63,32 +64,34 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				displayName: 'Fields',
 				name: 'fields',
 				displayOptions: { show: { [name]: ['selected'] } },
-				...columnsProperty(entity),
+				...toFieldsProperty(entity),
 			} as INodeProperties,
 		],
-		read(get, name) {
-			const given = get(name);
-			const mode = isBlank(given) ? 'simplified' : given;
-			const chosen = memberOf(modes, mode);
-			if (!chosen) {
-				const known = modes.map(({ value }) => value);
-				throw notAccepted(mode, 'Output', `Give ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`);
+		filledValues(get, name) {
+			const input = get(name);
+			const mode = isBlank(input) ? 'simplified' : input;
+			const option = findOption(modes, mode);
+			if (!option) {
+				const accepted = modes.map(({ value }) => value);
+				throw invalidValue(mode, 'Output', `Give ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
 			}
-			return chosen.value === 'selected'
-				? { mode: 'selected', fields: columnsFrom(get('fields'), entity) }
-				: { mode: chosen.value };
+			return option.value === 'selected'
+				? { mode: 'selected', fields: readColumns(get('fields'), entity) }
+				: { mode: option.value };
 		},
 	};
 }
 
-/** @throws Failure that names the columns there are */
-function columnsFrom(given: unknown, entity: Entity | undefined): string[] {
-	const names = partsOf(given).map((name) => (typeof name === 'string' ? name.trim() : name));
-	const known = entity && Object.keys(entity.columns);
-	const wrong = names.findIndex((name) => (known ? !known.includes(name as string) : typeof name !== 'string'));
-	if (wrong < 0) return names as string[];
-	throw new Failure({
-		message: `'Fields' cannot hold ${shown(names[wrong])}`,
-		description: known ? `The fields are: ${known.join(', ')}.` : 'Give the names of columns.',
+/** @throws GoFiveError that names the columns there are */
+function readColumns(value: unknown, entity: Entity | undefined): string[] {
+	const names = splitValues(value).map((name) => (typeof name === 'string' ? name.trim() : name));
+	const accepted = entity && Object.keys(entity.columns);
+	const invalidIndex = names.findIndex((name) =>
+		accepted ? !accepted.includes(name as string) : typeof name !== 'string',
+	);
+	if (invalidIndex < 0) return names as string[];
+	throw new GoFiveError({
+		message: `'Fields' cannot hold ${formatValue(names[invalidIndex])}`,
+		description: accepted ? `The fields are: ${accepted.join(', ')}.` : 'Give the names of columns.',
 	});
 }

@@ -1,68 +1,72 @@
-import { NOTHING_SENT } from '../../api/words/failure';
-import { notAccepted } from '../text';
+import { NOTHING_SENT } from '../../api/errors/goFiveError';
+import { invalidValue } from '../invalidValue';
 import type { Field } from '../types';
-import { one, type About, type MakeOne } from './one';
-import { assertNumber, isExact, readFlag, readId, readText } from './read';
+import { singleValueField, type FieldSettings, type FieldFactory } from './singleValueField';
+import { assertNumber, isExact, readBoolean, readId, readText } from './readValue';
 
 /** A text, trimmed. */
-export const text: MakeOne<string> = (displayName, description, about) =>
-	one(displayName, description, about, { type: 'string' }, (given) => readText(given, displayName));
+export const text: FieldFactory<string> = (displayName, description, settings) =>
+	singleValueField(displayName, description, settings, { type: 'string' }, (input) => readText(input, displayName));
 
 /** A text of several lines. */
-export const longText: MakeOne<string> = (displayName, description, about) =>
-	one(displayName, description, about, { type: 'string', typeOptions: { rows: 3 } }, (given) =>
-		readText(given, displayName),
+export const multilineText: FieldFactory<string> = (displayName, description, settings) =>
+	singleValueField(displayName, description, settings, { type: 'string', typeOptions: { rows: 3 } }, (input) =>
+		readText(input, displayName),
 	);
 
 /** An id, a whole number. */
-export const id: MakeOne<number> = (displayName, description, about) => {
-	const how = `Give the ID, a whole number${about?.example ? ` such as ${about.example}` : ''}.`;
-	const parse = (given: unknown) => readId(given, displayName, how);
-	return one(displayName, description, about, { type: 'string' }, parse, `${how} ${NOTHING_SENT}`);
+export const id: FieldFactory<number> = (displayName, description, settings) => {
+	const remedy = `Give the ID, a whole number${settings?.example ? ` such as ${settings.example}` : ''}.`;
+	const parse = (input: unknown) => readId(input, displayName, remedy);
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse, `${remedy} ${NOTHING_SENT}`);
 };
 
 /** What a number may be. */
-export interface Bounds {
+export interface NumberRange {
 	min?: number;
 	max?: number;
 	/** Whether it has no fraction. */
-	whole?: boolean;
+	isInteger?: boolean;
 }
 
-function isWithin(value: number, { min = -Infinity, max = Infinity, whole }: Bounds): boolean {
-	return value >= min && value <= max && (!whole || Number.isInteger(value));
+function isInRange(value: number, { min = -Infinity, max = Infinity, isInteger }: NumberRange): boolean {
+	return value >= min && value <= max && (!isInteger || Number.isInteger(value));
 }
 
-function wordsFor({ min, max, whole }: Bounds): string {
+function describeRange({ min, max, isInteger }: NumberRange): string {
 	const range = min === undefined ? '' : max === undefined ? ` from ${min} up` : ` from ${min} to ${max}`;
-	return `Give a ${whole ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
+	return `Give a ${isInteger ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
 }
 
 /** A number, or a text of digits as sheets give it. */
-export const number: MakeOne<number, Bounds> = (displayName, description, about) => {
-	const { min, max, whole, ...shown } = about ?? ({} as NonNullable<typeof about>);
-	const bounds = { min, max, whole };
+export const number: FieldFactory<number, NumberRange> = (displayName, description, settings) => {
+	const { min, max, isInteger, ...fieldSettings } = settings ?? ({} as NonNullable<typeof settings>);
+	const bounds = { min, max, isInteger };
 	const typeOptions = {
 		...(min !== undefined && { minValue: min }),
 		...(max !== undefined && { maxValue: max }),
-		...(whole && { numberPrecision: 0 }),
+		...(isInteger && { numberPrecision: 0 }),
 	};
-	const parse = (given: unknown): number => {
-		if (typeof given === 'number') assertNumber(given, displayName);
-		const value = typeof given === 'string' ? Number(given.trim()) : given;
-		if (typeof value === 'number' && isWithin(value, bounds)) {
+	const parse = (input: unknown): number => {
+		if (typeof input === 'number') assertNumber(input, displayName);
+		const value = typeof input === 'string' ? Number(input.trim()) : input;
+		if (typeof value === 'number' && isInRange(value, bounds)) {
 			if (isExact(value)) return value;
-			throw notAccepted(given, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
+			throw invalidValue(input, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
 		}
-		throw notAccepted(given, displayName, wordsFor(bounds));
+		throw invalidValue(input, displayName, describeRange(bounds));
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
-	return one(displayName, description, shown as typeof about, property, parse);
+	return singleValueField(displayName, description, fieldSettings as typeof settings, property, parse);
 };
 
 /** On or off; for an input that n8n always fills, such as one of a collection. */
-export function flag(displayName: string, description: string, about: About<boolean> = {}): Field<boolean> {
-	const shown = { ...about, default: about.default ?? false };
-	const parse = (given: unknown) => readFlag(given, displayName);
-	return one(displayName, description, shown, { type: 'boolean' }, parse) as Field<boolean>;
+export function boolean(
+	displayName: string,
+	description: string,
+	settings: FieldSettings<boolean> = {},
+): Field<boolean> {
+	const fieldSettings = { ...settings, default: settings.default ?? false };
+	const parse = (input: unknown) => readBoolean(input, displayName);
+	return singleValueField(displayName, description, fieldSettings, { type: 'boolean' }, parse) as Field<boolean>;
 }

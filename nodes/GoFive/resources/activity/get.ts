@@ -1,10 +1,10 @@
-import { pathPart } from '../../api/request/request';
-import { id, operation, output } from '../../operation';
-import { activity } from './activity';
-import { checkThe } from '../fields';
+import { encodePathPart } from '../../api/request/request';
+import { id, defineOperation, output } from '../../operation';
+import { activityEntity } from './entity';
+import { checkHint } from '../sharedFields';
 
 /** GET /v1/Activities/{id} (older portal; GoFive's menu has the name alone). */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get activity',
@@ -13,11 +13,11 @@ export const get = operation({
 		activityId: id(
 			'Activity ID',
 			'ID of the activity, a whole number and not its Activity No; the address of its page in Venio may show it',
-			{ required: true, wire: null, example: '120345' },
+			{ required: true, bodyKey: null, example: '120345' },
 		),
-		output: output(activity),
+		output: output(activityEntity),
 	},
-	record: 'activityId',
-	ifNone: checkThe('ID'),
-	request: ({ activityId }) => ({ method: 'GET', path: `/v1/Activities/${pathPart(activityId)}` }),
+	idField: 'activityId',
+	notFoundHint: checkHint('ID'),
+	request: ({ activityId }) => ({ method: 'GET', path: `/v1/Activities/${encodePathPart(activityId)}` }),
 });

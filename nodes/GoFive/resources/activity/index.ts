@@ -2,7 +2,7 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 
 /** What people of the own company do or plan: visits, calls, tasks. */
-export const activity: Resource = {
+export const activityResource: Resource = {
 	name: 'Activity',
 	value: 'activity',
 	description: 'What a person of your company does or plans, such as a visit',

@@ -1,8 +1,8 @@
-import { date, id, longText, text, texts } from '../../operation';
+import { date, id, multilineText, text, commaSeparated } from '../../operation';
 
 /** The number of a case; it stands in the path. */
 export const caseNo = (description: string) =>
-	text('Case No', description, { required: true, wire: null, example: 'T250200010' });
+	text('Case No', description, { required: true, bodyKey: null, example: 'T250200010' });
 
 /** What every case has. */
 export const caseFields = () => ({
@@ -22,13 +22,17 @@ export const caseFields = () => ({
 });
 
 /** What a case may have. */
-export const moreCaseFields = () => ({
-	activityNos: texts('Activity Nos', 'Numbers of the activities that belong to the case, with commas between them', {
-		example: 'A20250200028',
-	}),
+export const optionalCaseFields = () => ({
+	activityNos: commaSeparated(
+		'Activity Nos',
+		'Numbers of the activities that belong to the case, with commas between them',
+		{
+			example: 'A20250200028',
+		},
+	),
 	customerCode: text('Customer Code', 'Code of the customer whom the case is about', { example: 'C000154' }),
-	dealNos: texts('Deal Nos', 'Numbers of the deals that belong to the case, with commas between them', {
+	dealNos: commaSeparated('Deal Nos', 'Numbers of the deals that belong to the case, with commas between them', {
 		example: 'D241200044',
 	}),
-	note: longText('Note', 'More about the case'),
+	note: multilineText('Note', 'More about the case'),
 });

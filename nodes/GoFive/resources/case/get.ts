@@ -1,17 +1,17 @@
-import { pathPart } from '../../api/request/request';
-import { operation, output } from '../../operation';
-import { caseRecord } from './case';
+import { encodePathPart } from '../../api/request/request';
+import { defineOperation, output } from '../../operation';
+import { caseEntity } from './entity';
 import { caseNo } from './fields';
-import { checkThe } from '../fields';
+import { checkHint } from '../sharedFields';
 
 /** GET /v1/case/{caseNo}: GoFive lists the operation by name only, so the path is inferred from that of Update. */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get case',
 	description: 'Retrieve a case by its number. GoFive has not published this path.',
-	fields: { caseNo: caseNo('Number of the case to get'), output: output(caseRecord) },
-	record: 'caseNo',
-	ifNone: checkThe('number'),
-	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${pathPart(caseNo)}` }),
+	fields: { caseNo: caseNo('Number of the case to get'), output: output(caseEntity) },
+	idField: 'caseNo',
+	notFoundHint: checkHint('number'),
+	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${encodePathPart(caseNo)}` }),
 });

@@ -1,10 +1,10 @@
-import { pathPart } from '../../api/request/request';
-import { group, notice, operation, output } from '../../operation';
-import { caseRecord } from './case';
-import { caseFields, caseNo, moreCaseFields } from './fields';
+import { encodePathPart } from '../../api/request/request';
+import { collection, notice, defineOperation, output } from '../../operation';
+import { caseEntity } from './entity';
+import { caseFields, caseNo, optionalCaseFields } from './fields';
 
 /** PUT /v1/case/{caseNo} (page api-13759837). The answer is inferred. */
-export const update = operation({
+export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update case',
@@ -13,18 +13,18 @@ export const update = operation({
 		allFields: notice('GoFive wants the fields below again, also those that stay as they are.'),
 		caseNo: caseNo('Number of the case to change'),
 		...caseFields(),
-		updateFields: group(
+		updateFields: collection(
 			'Update Fields',
 			'A field that you add and leave blank is cleared. What GoFive does with those that you do not add is not known; to be sure, add all that the case has.',
-			moreCaseFields(),
+			optionalCaseFields(),
 		),
-		output: output(caseRecord),
+		output: output(caseEntity),
 	},
-	record: 'caseNo',
+	idField: 'caseNo',
 	// The schema of the page has one key for the customer, its example the other.
 	request: ({ caseNo, updateFields: { customerCode: customerNo } }, body) => ({
 		method: 'PUT',
-		path: `/v1/case/${pathPart(caseNo)}`,
+		path: `/v1/case/${encodePathPart(caseNo)}`,
 		body: customerNo === undefined ? body : { ...body, customerNo },
 	}),
 });

@@ -2,7 +2,7 @@ import type { Resource } from '../../operation';
 import { sendMessage } from './sendMessage';
 
 /** Chats with customers, such as those in LINE. */
-export const chat: Resource = {
+export const chatResource: Resource = {
 	name: 'Chat',
 	value: 'chat',
 	description: 'Chats with customers, such as those in LINE',

@@ -1,19 +1,19 @@
-import { id, longText, operation, output, text, type Entity } from '../../operation';
+import { id, multilineText, defineOperation, output, text, type Entity } from '../../operation';
 
 /** A chat message. The data of the answer was not seen, so these are what was sent, unless GoFive says otherwise. */
-const message: Entity = {
-	plural: 'chat messages',
+const messageEntity: Entity = {
+	pluralName: 'chat messages',
 	columns: {
-		roomId: { name: 'Room ID', type: 'text', always: true },
-		content: { name: 'Message', type: 'text', always: true },
-		platform: { name: 'Platform', type: 'text', always: true },
-		type: { name: 'Type', type: 'text', always: true },
-		companyId: { name: 'Company ID', type: 'integer', always: true },
+		roomId: { displayName: 'Room ID', type: 'text', isAlwaysFilled: true },
+		content: { displayName: 'Message', type: 'text', isAlwaysFilled: true },
+		platform: { displayName: 'Platform', type: 'text', isAlwaysFilled: true },
+		type: { displayName: 'Type', type: 'text', isAlwaysFilled: true },
+		companyId: { displayName: 'Company ID', type: 'integer', isAlwaysFilled: true },
 	},
 };
 
 /** POST /v1/chat/message (page api-18351108, which GoFive marks as developing). */
-export const sendMessage = operation({
+export const sendMessage = defineOperation({
 	name: 'Send Message',
 	value: 'sendMessage',
 	action: 'Send chat message',
@@ -28,7 +28,7 @@ export const sendMessage = operation({
 			'ID of your own company at GoFive; ask GoFive for it if no other answer holds it as companyId',
 			{ required: true, example: '1001' },
 		),
-		content: longText('Message', 'Text to send', { required: true }),
+		content: multilineText('Message', 'Text to send', { required: true }),
 		platform: text('Platform', 'Where the room is; line is the only value that the page of GoFive shows', {
 			required: true,
 			default: 'line',
@@ -37,8 +37,8 @@ export const sendMessage = operation({
 			required: true,
 			default: 'message',
 		}),
-		output: output(message),
+		output: output(messageEntity),
 	},
-	record: 'roomId',
+	idField: 'roomId',
 	request: (_, body) => ({ method: 'POST', path: '/v1/chat/message', body }),
 });

@@ -1,13 +1,13 @@
-import { choice, codes, longText, number, text } from '../../operation';
+import { options, toOptions, multilineText, number, text } from '../../operation';
 
 /** GoFive's numbers for how often a service is due (page api-18402429). */
-const FREQUENCIES = codes({ Custom: 260005, Monthly: 260003, Quarterly: 260002, Weekly: 260004, Yearly: 260001 });
+const FREQUENCIES = toOptions({ Custom: 260005, Monthly: 260003, Quarterly: 260002, Weekly: 260004, Yearly: 260001 });
 
 /** What GoFive needs of a service. @param required whether an untouched form is refused; fields that are added one by one cannot be required */
 export const serviceFields = (required: { required?: true }) => ({
-	frequency: choice('Frequency', 'How often the service is due', FREQUENCIES, required),
+	frequency: options('Frequency', 'How often the service is due', FREQUENCIES, required),
 	numberOfTimes: number('Number of Times', 'How many times the service is carried out', {
-		whole: true,
+		isInteger: true,
 		min: 1,
 		...required,
 	}),
@@ -15,4 +15,4 @@ export const serviceFields = (required: { required?: true }) => ({
 });
 
 /** A note on a service. */
-export const agreementNote = () => longText('Agreement Note', 'What was agreed on the service');
+export const agreementNote = () => multilineText('Agreement Note', 'What was agreed on the service');

@@ -1,15 +1,24 @@
-import { choice, codes, date, group, longText, text, textLines, texts } from '../../operation';
+import {
+	options,
+	toOptions,
+	date,
+	collection,
+	multilineText,
+	text,
+	linePerValue,
+	commaSeparated,
+} from '../../operation';
 import { addresses, contact, contacts, customFields, socialAccount } from './contact';
 
-const MARITAL_STATUSES = codes({ Divorced: 5, Engaged: 2, Married: 3, Separated: 4, Single: 1, Widowed: 6 });
+const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separated: 4, Single: 1, Widowed: 6 });
 
 /** What a customer may have (page api-3590385 up to the addresses, the rest from GoFive's C# sample). */
-export const additionalFields = group(
+export const customerAdditionalFields = collection(
 	'Additional Fields',
 	'What else GoFive knows of a customer. A field that is added and left blank is sent empty, which should clear it; lists and groups such as Addresses are then not sent.',
 	{
 		addresses,
-		customerAliases: textLines('Aliases', 'Other names of the customer, each on a line of its own'),
+		customerAliases: linePerValue('Aliases', 'Other names of the customer, each on a line of its own'),
 		customerBirthdate: date('Birthdate', { as: 'day' }),
 		branchCode: text('Branch Code', 'Code of the branch for tax invoices', { example: '00000' }),
 		classificationName: text('Classification', 'Class of the customer, at most three characters', { example: 'S' }),
@@ -22,21 +31,21 @@ export const additionalFields = group(
 			'Email address of the customer. GoFive does not take null here, so one that is left blank is sent as an empty text.',
 			{ example: 'hello@example.com' },
 		),
-		customerGender: choice('Gender', 'For a customer who is an individual', codes({ Female: 2, Male: 1 })),
+		customerGender: options('Gender', 'For a customer who is an individual', toOptions({ Female: 2, Male: 1 })),
 		customerGroupName: text('Group', 'Name of a customer group; GoFive adds one that it does not know'),
 		customerIncome: text('Income', 'Income of the customer, a text'),
-		interestsName: texts('Interests', 'With commas between them; GoFive adds those that it does not know', {
+		interestsName: commaSeparated('Interests', 'With commas between them; GoFive adds those that it does not know', {
 			example: 'Coffee, Tea',
 		}),
-		leadStatus: choice(
+		leadStatus: options(
 			'Lead Status',
 			'What came of the lead; unless you add it, GoFive chooses one by the customer state',
-			codes({ New: 1, 'Follow-Up': 2, Unqualified: 3, Interested: 4 }),
+			toOptions({ New: 1, 'Follow-Up': 2, Unqualified: 3, Interested: 4 }),
 		),
-		customerMaritalStatus: choice('Marital Status', 'Of a customer who is an individual', MARITAL_STATUSES),
+		customerMaritalStatus: options('Marital Status', 'Of a customer who is an individual', MARITAL_STATUSES),
 		customerMobile: text('Mobile', 'Mobile phone of the customer'),
-		customerNote: longText('Note', "Note on the customer; needed where 'Status' is Ended or Closed"),
-		owners: texts('Owners', 'Staff codes of the people in charge, with commas between them', {
+		customerNote: multilineText('Note', "Note on the customer; needed where 'Status' is Ended or Closed"),
+		owners: commaSeparated('Owners', 'Staff codes of the people in charge, with commas between them', {
 			example: 'staff01, staff02',
 		}),
 		customerPhone: text('Phone', 'Phone of the customer'),
@@ -45,25 +54,25 @@ export const additionalFields = group(
 		customer2ndName: text('Second Name', 'Name of the customer in another language, for example'),
 		customerSocialAccount: socialAccount('customerSocialAccount'),
 		sourceName: text('Source', 'Where the lead came from', { example: 'Website' }),
-		customerStatus: choice(
+		customerStatus: options(
 			'Status',
 			"Whether you still do business; Ended and Closed need a 'Note'",
-			codes({ Active: 0, Ended: 1, Closed: 2 }),
+			toOptions({ Active: 0, Ended: 1, Closed: 2 }),
 		),
-		customerTags: texts('Tags', 'Words with commas between them', { example: 'VIP, 2025' }),
+		customerTags: commaSeparated('Tags', 'Words with commas between them', { example: 'VIP, 2025' }),
 		customerTaxNo: text('Tax No', 'Tax ID of the customer', { example: '0105500000001' }),
-		customerType: choice(
+		customerType: options(
 			'Type',
 			'A business has contacts, an individual one contact',
-			codes({ Business: 1, Individual: 2 }),
+			toOptions({ Business: 1, Individual: 2 }),
 		),
 		unqualifiedReasonName: text(
 			'Unqualified Reason',
 			'Why nothing came of the lead; needed for a lead whose status is Unqualified',
-			{ wire: 'unqulifiedReasonName' },
+			{ bodyKey: 'unqulifiedReasonName' },
 		),
 		unqualifiedReasonNote: text('Unqualified Reason Note', 'More about that reason; needed with it', {
-			wire: 'unqulifiedReasonNote',
+			bodyKey: 'unqulifiedReasonNote',
 		}),
 	},
 );

@@ -1,8 +1,8 @@
-import { choice, codes, date, group, lines, longText, number, text, textLines } from '../../operation';
+import { options, toOptions, date, collection, rows, multilineText, number, text, linePerValue } from '../../operation';
 
-/** Names in other networks, which GoFive keeps in an object of their own. @param wire its key */
-export const socialAccount = (wire: string) =>
-	group(
+/** Names in other networks, which GoFive keeps in an object of their own. @param bodyKey its key */
+export const socialAccount = (bodyKey: string) =>
+	collection(
 		'Social Accounts',
 		'Names or addresses in other networks',
 		{
@@ -15,7 +15,7 @@ export const socialAccount = (wire: string) =>
 			wechat: text('WeChat'),
 			whatsapp: text('WhatsApp'),
 		},
-		{ wire, placeholder: 'Add Account' },
+		{ bodyKey, placeholder: 'Add Account' },
 	);
 
 const contactFields = {
@@ -28,46 +28,51 @@ const contactFields = {
 	contactPicture: text('Picture URL', 'Address of a picture of the contact'),
 	contactPosition: text('Position', 'What the contact does at the customer'),
 	contactSocialAccount: socialAccount('contactSocialAccount'),
-	contactStatus: choice(
+	contactStatus: options(
 		'Status',
 		'Whether one can still reach this person there',
-		codes({ Inactive: false, Active: true }),
+		toOptions({ Inactive: false, Active: true }),
 	),
 };
 
 /** The person behind a customer who is an individual. */
-export const contact = group('Contact (Individual)', 'How to reach a customer who is an individual', contactFields, {
-	wire: 'contact',
-	placeholder: 'Add Contact Field',
-});
+export const contact = collection(
+	'Contact (Individual)',
+	'How to reach a customer who is an individual',
+	contactFields,
+	{
+		bodyKey: 'contact',
+		placeholder: 'Add Contact Field',
+	},
+);
 
 /** The people at a business. */
-export const contacts = lines('Contacts (Business)', 'The people at a customer that is a business', contactFields, {
-	line: 'Contact',
-	nested: true,
+export const contacts = rows('Contacts (Business)', 'The people at a customer that is a business', contactFields, {
+	rowName: 'Contact',
+	isNested: true,
 });
 
 /** Where a customer is. */
-export const addresses = lines(
+export const addresses = rows(
 	'Addresses',
 	'Where the customer gets invoices and goods',
 	{
 		locationName: text('Name', 'What the place is called', { example: 'HQ' }),
-		locationAddress: longText('Address', 'Street, district, province and postcode'),
-		locationType: choice('Type', 'What the address is for', codes({ Billing: 1, Shipping: 2 })),
+		locationAddress: multilineText('Address', 'Street, district, province and postcode'),
+		locationType: options('Type', 'What the address is for', toOptions({ Billing: 1, Shipping: 2 })),
 		latitude: number('Latitude', 'In degrees, such as 13.7563', { min: -90, max: 90 }),
 		longitude: number('Longitude', 'In degrees, such as 100.5018', { min: -180, max: 180 }),
 	},
-	{ line: 'Address', nested: true },
+	{ rowName: 'Address', isNested: true },
 );
 
 /** Fields that a company has added to its customers. */
-export const customFields = lines(
+export const customFields = rows(
 	'Custom Fields',
 	'Fields that your company has added in Venio',
 	{
 		customFieldName: text('Field Name', 'Name of the custom field, as Venio shows it', { required: true }),
-		customFieldValue: textLines('Value', 'Its value; of several each on a line of its own', { required: true }),
+		customFieldValue: linePerValue('Value', 'Its value; of several each on a line of its own', { required: true }),
 	},
-	{ line: 'Custom Field', nested: true },
+	{ rowName: 'Custom Field', isNested: true },
 );

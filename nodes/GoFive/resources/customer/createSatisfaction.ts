@@ -1,53 +1,53 @@
-import { failUnsent } from '../../api/words/failure';
-import { choice, date, longText, number, operation, output, text } from '../../operation';
-import { additionalOfNew, customerCode } from '../fields';
-import { satisfaction } from './satisfaction';
+import { rejectInput } from '../../api/errors/goFiveError';
+import { options, date, multilineText, number, defineOperation, output, text } from '../../operation';
+import { additionalFieldsOfNewRecord, customerCode } from '../sharedFields';
+import { satisfactionEntity } from './satisfaction';
 
-const CSAT = 1;
-const MOST_OF_CSAT = 5;
+const CSAT_SOURCE_TYPE = 1;
+const MAX_CSAT_POINTS = 5;
 
 /** POST /v3/customers/satisfaction (page api-4823671; how it writes the date is cut and taken to be as in customer events). */
-export const createSatisfaction = operation({
+export const createSatisfaction = defineOperation({
 	name: 'Create Satisfaction',
 	value: 'createSatisfaction',
 	action: 'Create customer satisfaction',
 	description: 'Record how satisfied a customer is (CSAT or NPS)',
 	fields: {
-		customerCode: customerCode('Code of the customer who was asked', { wire: 'CustomerCode' }),
+		customerCode: customerCode('Code of the customer who was asked', { bodyKey: 'CustomerCode' }),
 		sourceName: text('Source', 'Where the score comes from; a name that GoFive does not know becomes a new source', {
-			wire: 'SourceName',
+			bodyKey: 'SourceName',
 			required: true,
 			example: 'NPS [Venio]',
 		}),
-		sourceType: choice(
+		sourceType: options(
 			'Source Type',
 			'What was measured',
 			[
-				{ name: 'CSAT', value: CSAT, description: 'Customer satisfaction, 1 to 5 points' },
+				{ name: 'CSAT', value: CSAT_SOURCE_TYPE, description: 'Customer satisfaction, 1 to 5 points' },
 				{ name: 'NPS', value: 2, description: 'Net promoter score, 1 to 10 points' },
 			],
-			{ wire: 'SourceType', required: true },
+			{ bodyKey: 'SourceType', required: true },
 		),
 		point: number('Points', 'From 1 to 5 for CSAT, from 1 to 10 for NPS', {
-			wire: 'Point',
+			bodyKey: 'Point',
 			required: true,
 			min: 1,
 			max: 10,
-			whole: true,
+			isInteger: true,
 		}),
-		dateCreated: date('Date', { as: 'wallTime', wire: 'DateCreated', required: true }),
-		additionalFields: additionalOfNew({
-			answerBy: text('Answered By', 'Name of the person who answered', { wire: 'AnswerBy' }),
-			comment: longText('Comment', 'What the person said', { wire: 'Comment' }),
+		dateCreated: date('Date', { as: 'wallTime', bodyKey: 'DateCreated', required: true }),
+		additionalFields: additionalFieldsOfNewRecord({
+			answerBy: text('Answered By', 'Name of the person who answered', { bodyKey: 'AnswerBy' }),
+			comment: multilineText('Comment', 'What the person said', { bodyKey: 'Comment' }),
 		}),
-		output: output(satisfaction),
+		output: output(satisfactionEntity),
 	},
-	record: 'customerCode',
+	idField: 'customerCode',
 	request({ sourceType, point }, body) {
-		if (sourceType === CSAT && point > MOST_OF_CSAT)
-			failUnsent(
+		if (sourceType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
+			rejectInput(
 				`'Points' cannot be ${point}`,
-				`CSAT has 1 to ${MOST_OF_CSAT} points. Give fewer, or choose NPS in 'Source Type'.`,
+				`CSAT has 1 to ${MAX_CSAT_POINTS} points. Give fewer, or choose NPS in 'Source Type'.`,
 			);
 		return { method: 'POST', path: '/v3/customers/satisfaction', body };
 	},

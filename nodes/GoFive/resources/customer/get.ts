@@ -1,19 +1,19 @@
-import { pathPart } from '../../api/request/request';
-import { operation, output } from '../../operation';
-import { checkThe, customerCode } from '../fields';
-import { customer } from './customer';
+import { encodePathPart } from '../../api/request/request';
+import { defineOperation, output } from '../../operation';
+import { checkHint, customerCode } from '../sharedFields';
+import { customerEntity } from './entity';
 
 /** GET /v3/customers/{customerCode} (C# sample; its page, probably api-3590379, was not seen). */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get customer',
 	description: 'Retrieve a customer by its code',
 	fields: {
-		customerCode: customerCode('Code of the customer to get', { wire: null }),
-		output: output(customer),
+		customerCode: customerCode('Code of the customer to get', { bodyKey: null }),
+		output: output(customerEntity),
 	},
-	record: 'customerCode',
-	ifNone: checkThe('code'),
-	request: ({ customerCode }) => ({ method: 'GET', path: `/v3/customers/${pathPart(customerCode)}` }),
+	idField: 'customerCode',
+	notFoundHint: checkHint('code'),
+	request: ({ customerCode }) => ({ method: 'GET', path: `/v3/customers/${encodePathPart(customerCode)}` }),
 });

@@ -1,14 +1,14 @@
-import { operation, output } from '../../operation';
-import { event } from './event';
+import { defineOperation, output } from '../../operation';
+import { eventEntity } from './entity';
 import { eventFields } from './fields';
 
 /** POST /v1/customerEvent (page api-13676424). */
-export const create = operation({
+export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create customer event',
 	description: 'Add an event to a customer',
-	fields: { ...eventFields('More about the event; left out when empty'), output: output(event) },
-	record: 'customerCode',
+	fields: { ...eventFields('More about the event; left out when empty'), output: output(eventEntity) },
+	idField: 'customerCode',
 	request: (_, body) => ({ method: 'POST', path: '/v1/customerEvent', body }),
 });

@@ -1,11 +1,11 @@
-import { recordsOf } from '../../api/answer/envelope';
-import { dateRangeField, limit, operation, output } from '../../operation';
-import { customerCode } from '../fields';
-import { event } from './event';
-import { eventTypes, hasTypeOf } from './fields';
+import { toRecords } from '../../api/response/envelope';
+import { dateRange, limit, defineOperation, output } from '../../operation';
+import { customerCode } from '../sharedFields';
+import { eventEntity } from './entity';
+import { eventTypes, matchesEventTypes } from './fields';
 
 /** GET /v1/customerEvent/filter (page api-13677613). One type goes into the query, several are picked from the answer. */
-export const getByCustomerCode = operation({
+export const getByCustomerCode = defineOperation({
 	name: 'Get by Customer Code',
 	value: 'getByCustomerCode',
 	action: 'Get customer events by customer code',
@@ -13,13 +13,13 @@ export const getByCustomerCode = operation({
 	fields: {
 		customerCode: customerCode('Code of the customer whose events to get'),
 		eventTypes: eventTypes(),
-		dateRange: dateRangeField(),
-		limit: limit({ all: true }),
-		output: output(event),
+		dateRange: dateRange(),
+		limit: limit({ returnsAll: true }),
+		output: output(eventEntity),
 	},
 	options: ['sort'],
-	record: 'customerCode',
-	ifNone: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
+	idField: 'customerCode',
+	notFoundHint: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
 	request: ({ customerCode, eventTypes, dateRange: { from, to } }) => ({
 		method: 'GET',
 		path: '/v1/customerEvent/filter',
@@ -31,5 +31,7 @@ export const getByCustomerCode = operation({
 	}),
 	// A proxy may drop the body of a GET, so the range is applied here as well.
 	receive: (data, { eventTypes, dateRange }) =>
-		recordsOf(data).filter((record) => hasTypeOf(record.eventType, eventTypes) && dateRange.includes(record.eventDate)),
+		toRecords(data).filter(
+			(record) => matchesEventTypes(record.eventType, eventTypes) && dateRange.includes(record.eventDate),
+		),
 });

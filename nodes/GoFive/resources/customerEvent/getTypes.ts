@@ -1,13 +1,13 @@
-import { operation, output } from '../../operation';
-import { eventType, eventTypesRequest } from './eventType';
+import { defineOperation, output } from '../../operation';
+import { eventTypeEntity, eventTypesRequest } from './eventType';
 
 /** GET /v1/customerEvent/event-types (page api-13679783). */
-export const getTypes = operation({
+export const getTypes = defineOperation({
 	name: 'Get Types',
 	value: 'getTypes',
 	action: 'Get customer event types',
 	description: 'Retrieve the event types of your company, with the IDs that other operations take',
-	fields: { output: output(eventType) },
-	ifNone: 'Event types are set up in the settings of Venio.',
+	fields: { output: output(eventTypeEntity) },
+	notFoundHint: 'Event types are set up in the settings of Venio.',
 	request: () => eventTypesRequest,
 });

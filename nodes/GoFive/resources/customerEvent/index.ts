@@ -6,7 +6,7 @@ import { getTypes } from './getTypes';
 import { update } from './update';
 
 /** What happened or is planned with a customer: calls, meetings, visits (Venio: customer event). */
-export const customerEvent: Resource = {
+export const customerEventResource: Resource = {
 	name: 'Customer Event',
 	value: 'customerEvent',
 	description: 'What happened or is planned with a customer, such as a call or a meeting',

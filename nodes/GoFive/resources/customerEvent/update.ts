@@ -1,10 +1,10 @@
-import { pathPart } from '../../api/request/request';
-import { notice, operation, output } from '../../operation';
-import { event } from './event';
+import { encodePathPart } from '../../api/request/request';
+import { notice, defineOperation, output } from '../../operation';
+import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
 
 /** PUT /v1/customerEvent/{eventId} (page api-13678073; that the ID ends the path is inferred). */
-export const update = operation({
+export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
@@ -15,8 +15,8 @@ export const update = operation({
 		...eventFields(
 			'More about the event. Left empty it is not sent; whether GoFive then keeps the old text or clears it is not known.',
 		),
-		output: output(event),
+		output: output(eventEntity),
 	},
-	record: 'eventId',
-	request: ({ eventId }, body) => ({ method: 'PUT', path: `/v1/customerEvent/${pathPart(eventId)}`, body }),
+	idField: 'eventId',
+	request: ({ eventId }, body) => ({ method: 'PUT', path: `/v1/customerEvent/${encodePathPart(eventId)}`, body }),
 });

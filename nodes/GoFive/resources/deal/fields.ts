@@ -1,24 +1,24 @@
-import { date, flag, id, ids, longText, number, text, texts } from '../../operation';
+import { date, boolean, id, idList, multilineText, number, text, commaSeparated } from '../../operation';
 
 /** Tells where to see an ID whose list GoFive does not publish. @param key where a deal has it */
-export const inRaw = (thing: string, key: string) =>
+export const rawOutputAdvice = (thing: string, key: string) =>
 	`${thing}. To see the ID, get a deal that has it with the output Raw, where it stands as ${key}.`;
 
 /** The id of a deal; it stands in the path. */
 export const dealId = () =>
 	id('Deal ID', 'ID of the deal, a whole number; Get Many returns it as dealId', {
 		required: true,
-		wire: null,
+		bodyKey: null,
 		example: '4711',
 	});
 
 /** What GoFive wants of every deal, whether new or changed. */
-export const mainFields = {
+export const requiredDealFields = {
 	dealName: text('Deal Name', 'Title of the deal', { required: true }),
-	dealValue: number('Deal Value', 'What the deal is worth, a whole number', { required: true, whole: true }),
+	dealValue: number('Deal Value', 'What the deal is worth, a whole number', { required: true, isInteger: true }),
 	probability: number('Probability', 'How likely the deal is to be won, in percent', {
 		required: true,
-		whole: true,
+		isInteger: true,
 		min: 0,
 		max: 100,
 	}),
@@ -31,27 +31,35 @@ export const mainFields = {
 };
 
 /** What a deal may hold besides. */
-export const moreFields = {
-	cancelAllOrder: flag('Cancel All Orders', 'Whether to cancel all orders of the deal', { wire: 'cancleAllOrder' }),
+export const optionalDealFields = {
+	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
+		bodyKey: 'cancleAllOrder',
+	}),
 	dealDate: date('Deal Date', { as: 'offset' }),
-	dealStageId: id('Deal Stage ID', inRaw('Where on its board the deal stands', 'dealStageId'), { example: '11' }),
+	dealStageId: id('Deal Stage ID', rawOutputAdvice('Where on its board the deal stands', 'dealStageId'), {
+		example: '11',
+	}),
 	dateFollowUp: date('Follow-Up Date', { as: 'offset' }),
-	followUpNotes: longText('Follow-Up Notes', 'What to do when following up'),
-	dealInterests: ids('Interest IDs', inRaw('What the customer is interested in', 'dealsInterests'), {
+	followUpNotes: multilineText('Follow-Up Notes', 'What to do when following up'),
+	dealInterests: idList('Interest IDs', rawOutputAdvice('What the customer is interested in', 'dealsInterests'), {
 		example: '1001, 1002',
 	}),
-	dealLabels: ids('Label IDs', inRaw('Labels of the deal', 'dealsLabels'), { example: '1001, 1002' }),
-	markAllTaskAsDone: flag('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
-	note: longText('Note', 'Note on the deal'),
-	participantCodes: texts('Participant Codes', 'Staff codes of those who work on it too, with commas between them', {
-		example: 'staff02, staff03',
-	}),
-	dealQuantity: number('Quantity', 'How many the deal is about, a whole number', { whole: true }),
+	dealLabels: idList('Label IDs', rawOutputAdvice('Labels of the deal', 'dealsLabels'), { example: '1001, 1002' }),
+	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
+	note: multilineText('Note', 'Note on the deal'),
+	participantCodes: commaSeparated(
+		'Participant Codes',
+		'Staff codes of those who work on it too, with commas between them',
+		{
+			example: 'staff02, staff03',
+		},
+	),
+	dealQuantity: number('Quantity', 'How many the deal is about, a whole number', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'What Quantity counts'),
 	reasonCategoryId: id(
 		'Reason Category ID',
 		'Why the deal was missed; the reasons are set up in the settings of Venio',
 		{ example: '1' },
 	),
-	remark: longText('Remark', 'Remark on the deal'),
+	remark: multilineText('Remark', 'Remark on the deal'),
 };

@@ -1,10 +1,10 @@
-import { pathPart } from '../../api/request/request';
-import { operation, output, text } from '../../operation';
-import { checkThe } from '../fields';
-import { employee } from './employee';
+import { encodePathPart } from '../../api/request/request';
+import { defineOperation, output, text } from '../../operation';
+import { checkHint } from '../sharedFields';
+import { employeeEntity } from './entity';
 
 /** GET /v1/Employees/{code} (older portal; that the code is the staff code is inferred). */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get employee',
@@ -12,12 +12,12 @@ export const get = operation({
 	fields: {
 		staffCode: text('Staff Code', 'Staff code of the employee to get; Get Many of Employee returns it', {
 			required: true,
-			wire: null,
+			bodyKey: null,
 			example: 'staff01',
 		}),
-		output: output(employee),
+		output: output(employeeEntity),
 	},
-	record: 'staffCode',
-	ifNone: checkThe('staff code'),
-	request: ({ staffCode }) => ({ method: 'GET', path: `/v1/Employees/${pathPart(staffCode)}` }),
+	idField: 'staffCode',
+	notFoundHint: checkHint('staff code'),
+	request: ({ staffCode }) => ({ method: 'GET', path: `/v1/Employees/${encodePathPart(staffCode)}` }),
 });

@@ -1,12 +1,12 @@
 import type { Resource } from '../../operation';
 import { get } from './get';
-import { getMany } from './getMany';
+import { getAll } from './getAll';
 
 /** The people who work with Venio. */
-export const employee: Resource = {
+export const employeeResource: Resource = {
 	name: 'Employee',
 	value: 'employee',
 	description: 'A person of your company who works with Venio',
-	defaultOperation: getMany.value,
-	operations: [get, getMany],
+	defaultOperation: getAll.value,
+	operations: [get, getAll],
 };

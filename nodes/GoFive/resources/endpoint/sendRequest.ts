@@ -1,13 +1,13 @@
-import { failUnsent } from '../../api/words/failure';
-import { json, limit, operation, output } from '../../operation';
-import { changesData, method } from './method';
-import { paging, PAGED } from './paging';
-import { endpointPath } from './path';
-import { query } from './query';
-import { recordsIn, recordsPath } from './records';
+import { rejectInput } from '../../api/errors/goFiveError';
+import { json, limit, defineOperation, output } from '../../operation';
+import { changesData, method } from './methodField';
+import { paging, PAGING_VISIBILITY } from './pagingField';
+import { endpointPath } from './pathField';
+import { query } from './queryField';
+import { extractRecords, recordsPath } from './recordsPathField';
 
 /** Any endpoint of GoFive that answers with JSON. */
-export const sendRequest = operation({
+export const sendRequest = defineOperation({
 	name: 'Send Request',
 	value: 'sendRequest',
 	action: 'Send request to any endpoint',
@@ -17,37 +17,40 @@ export const sendRequest = operation({
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', 'JSON to send, an object or a list; empty sends none', { asWritten: true }),
+		body: json('Body', 'JSON to send, an object or a list; empty sends none', { keepsText: true }),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
 		paging: paging(),
-		limit: limit({ only: PAGED }),
+		limit: limit({ visibility: PAGING_VISIBILITY }),
 		output: output(),
 	},
-	record: 'path',
+	idField: 'path',
 	request({ method, path, query, body, changesData, paging, output }) {
 		if (paging) {
 			const keys = Object.values(paging) as string[];
-			const given = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})].find((key) => keys.includes(key));
+			const duplicate = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})].find((key) =>
+				keys.includes(key),
+			);
 			if (changesData === 'write')
-				failUnsent("'Paging' is for requests that only ask", "Turn off 'Changes Data', or choose 'None' in 'Paging'.");
+				rejectInput("'Paging' is for requests that only ask", "Turn off 'Changes Data', or choose 'None' in 'Paging'.");
 			if (Array.isArray(body?.value))
-				failUnsent(
+				rejectInput(
 					"'Paging' cannot be added to a body that is a list",
 					"Give an object in 'Body', or choose 'None' in 'Paging'.",
 				);
 			if (output.mode === 'raw')
-				failUnsent(
+				rejectInput(
 					"'Output' cannot be 'Raw' with 'Paging'",
 					"Choose 'Simplified', which gives one item for each record as GoFive sends it.",
 				);
-			if (given !== undefined)
-				failUnsent(
-					`'${given}' is set by 'Paging'`,
-					`Leave '${given}' out of the query and the body, or choose 'None' in 'Paging'.`,
+			if (duplicate !== undefined)
+				rejectInput(
+					`'${duplicate}' is set by 'Paging'`,
+					`Leave '${duplicate}' out of the query and the body, or choose 'None' in 'Paging'.`,
 				);
 		}
-		return { method, path, query, body: body?.value, text: body?.text, effect: changesData, whole: true };
+		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, fullResponse: true };
 	},
-	receive: (answer, { recordsPath, output, paging }) => recordsIn(answer, recordsPath, output, paging !== undefined),
+	receive: (response, { recordsPath, output, paging }) =>
+		extractRecords(response, recordsPath, output, paging !== undefined),
 });

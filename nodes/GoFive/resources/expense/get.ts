@@ -1,10 +1,10 @@
-import { pathPart } from '../../api/request/request';
-import { operation, output, text } from '../../operation';
-import { expense } from './expense';
-import { checkThe } from '../fields';
+import { encodePathPart } from '../../api/request/request';
+import { defineOperation, output, text } from '../../operation';
+import { expenseEntity } from './entity';
+import { checkHint } from '../sharedFields';
 
 /** GET /v1/expenses/{id} (page api-3605745). */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get expense',
@@ -12,12 +12,12 @@ export const get = operation({
 	fields: {
 		expenseId: text('Expense ID', 'ID of the expense; Get Many returns it as expenseId', {
 			required: true,
-			wire: null,
+			bodyKey: null,
 			example: '1042',
 		}),
-		output: output(expense),
+		output: output(expenseEntity),
 	},
-	record: 'expenseId',
-	ifNone: checkThe('ID of the expense'),
-	request: ({ expenseId }) => ({ method: 'GET', path: `/v1/expenses/${pathPart(expenseId)}` }),
+	idField: 'expenseId',
+	notFoundHint: checkHint('ID of the expense'),
+	request: ({ expenseId }) => ({ method: 'GET', path: `/v1/expenses/${encodePathPart(expenseId)}` }),
 });

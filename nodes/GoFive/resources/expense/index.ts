@@ -1,12 +1,12 @@
 import type { Resource } from '../../operation';
 import { get } from './get';
-import { getMany } from './getMany';
+import { getAll } from './getAll';
 
 /** What people of the own company spent and want back. */
-export const expense: Resource = {
+export const expenseResource: Resource = {
 	name: 'Expense',
 	value: 'expense',
 	description: 'Money that a person of your company spent, with what it was spent on',
-	defaultOperation: getMany.value,
-	operations: [get, getMany],
+	defaultOperation: getAll.value,
+	operations: [get, getAll],
 };

@@ -1,16 +1,16 @@
-import { pathPart } from '../../api/request/request';
-import { operation, output } from '../../operation';
-import { checkThe, productCode } from '../fields';
-import { product } from './product';
+import { encodePathPart } from '../../api/request/request';
+import { defineOperation, output } from '../../operation';
+import { checkHint, productCode } from '../sharedFields';
+import { productEntity } from './entity';
 
 /** GET /v2/products/{productCode} (page api-3597197, cut after two fields of the answer). */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get product',
 	description: 'Retrieve a product',
-	fields: { productCode: productCode('Code of the product to get', { wire: null }), output: output(product) },
-	record: 'productCode',
-	ifNone: checkThe('code'),
-	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${pathPart(productCode)}` }),
+	fields: { productCode: productCode('Code of the product to get', { bodyKey: null }), output: output(productEntity) },
+	idField: 'productCode',
+	notFoundHint: checkHint('code'),
+	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${encodePathPart(productCode)}` }),
 });

@@ -1,17 +1,17 @@
 import type { Resource } from '../../operation';
-import { createOrUpdate } from './createOrUpdate';
+import { upsert } from './upsert';
 import { get } from './get';
-import { getMany } from './getMany';
-import { getManyByFilter } from './getManyByFilter';
+import { getAll } from './getAll';
+import { getAllByFilter } from './getAllByFilter';
 import { getUnits } from './getUnits';
 import { updateStock } from './updateStock';
 import { verifySerialNumber } from './verifySerialNumber';
 
 /** What the company sells, with prices and stock. */
-export const product: Resource = {
+export const productResource: Resource = {
 	name: 'Product',
 	value: 'product',
 	description: 'What your company sells, with prices and stock',
-	defaultOperation: getMany.value,
-	operations: [createOrUpdate, get, getMany, getManyByFilter, getUnits, updateStock, verifySerialNumber],
+	defaultOperation: getAll.value,
+	operations: [upsert, get, getAll, getAllByFilter, getUnits, updateStock, verifySerialNumber],
 };

@@ -1,19 +1,19 @@
-import { number, operation, output, type Entity } from '../../operation';
-import { productCode } from '../fields';
+import { number, defineOperation, output, type Entity } from '../../operation';
+import { productCode } from '../sharedFields';
 
 /** The stock of a product, as GoFive confirms it. */
-const stock: Entity = {
-	plural: 'stocks of products',
+const stockEntity: Entity = {
+	pluralName: 'stocks of products',
 	columns: {
-		productCode: { name: 'Product Code', type: 'text', always: true },
-		qty: { name: 'Quantity', type: 'number', always: true },
-		isSuccess: { name: 'Updated', type: 'flag' },
+		productCode: { displayName: 'Product Code', type: 'text', isAlwaysFilled: true },
+		qty: { displayName: 'Quantity', type: 'number', isAlwaysFilled: true },
+		isSuccess: { displayName: 'Updated', type: 'flag' },
 	},
-	key: ['productCode'],
+	keyColumns: ['productCode'],
 };
 
 /** PUT /v1/products/stock (page api-9077337): many products in one call, and a row for each in the answer. */
-export const updateStock = operation({
+export const updateStock = defineOperation({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
@@ -25,9 +25,9 @@ export const updateStock = operation({
 			"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it.",
 			{ required: true, hint: 'Try it with one product first: GoFive may replace the old quantity, or add to it' },
 		),
-		output: output(stock),
+		output: output(stockEntity),
 	},
-	record: 'productCode',
-	batch: { size: 100, by: 'productCode', plural: 'products' },
-	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], rows: true }),
+	idField: 'productCode',
+	batch: { size: 100, keyField: 'productCode', pluralName: 'products' },
+	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], hasRowResults: true }),
 });

@@ -1,41 +1,41 @@
-import { lines, longText, number, text, texts, yesOrNo } from '../../operation';
+import { rows, multilineText, number, text, commaSeparated, optionalBoolean } from '../../operation';
 import { variantPrices } from './prices';
 
 /** Whether a product, or a variant, is in use. */
-export const active = yesOrNo('Active', 'Whether it is in use', { required: true });
+export const active = optionalBoolean('Active', 'Whether it is in use', { required: true });
 
 /** What a product and each of its variants may have, in the order of their names. */
-export const details = {
+export const productDetailFields = {
 	productBarcode: text('Barcode', 'Number of the barcode', { example: '8850000000017' }),
-	productDescription: longText('Description', 'What the product is'),
-	productImage: texts('Image URLs', 'Addresses of pictures that anybody can open, with commas between them', {
+	productDescription: multilineText('Description', 'What the product is'),
+	productImage: commaSeparated('Image URLs', 'Addresses of pictures that anybody can open, with commas between them', {
 		example: 'https://example.com/a.jpg',
 	}),
-	lowStockAlert: number('Low Stock Alert', 'GoFive warns when the stock falls to it', { whole: true }),
-	qty: number('Quantity', 'How many are in stock', { whole: true }),
+	lowStockAlert: number('Low Stock Alert', 'GoFive warns when the stock falls to it', { isInteger: true }),
+	qty: number('Quantity', 'How many are in stock', { isInteger: true }),
 };
 
-const attribute = {
+const attributeFields = {
 	attributeName: text('Attribute', 'Name of an attribute that exists in Venio', { required: true, example: 'Color' }),
 	attributeValueName: text('Value', 'Value that the attribute has in Venio', { required: true, example: 'Red' }),
 };
 
 /** The variants of a product, such as its colors. */
-export const variants = lines(
+export const variants = rows(
 	'Variants',
 	'One line for each variant, such as a color or a size; empty for a product without variants',
 	{
 		productCode: text('Variant Code', 'Code of the variant', { required: true, example: 'A001-R' }),
 		productName: text('Variant Name', 'What the variant is called', { required: true }),
-		attribute: lines('Attributes', 'What makes this variant different, such as its color', attribute, {
-			line: 'Attribute',
+		attribute: rows('Attributes', 'What makes this variant different, such as its color', attributeFields, {
+			rowName: 'Attribute',
 			required: true,
-			nested: true,
+			isNested: true,
 		}),
 		prices: variantPrices,
 		active,
 		cost: number('Cost', 'What one costs you'),
-		...details,
+		...productDetailFields,
 	},
-	{ line: 'Variant', wire: 'productVariant' },
+	{ rowName: 'Variant', bodyKey: 'productVariant' },
 );

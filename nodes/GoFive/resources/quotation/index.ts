@@ -1,14 +1,14 @@
 import type { Resource } from '../../operation';
 import { convertToSalesOrder } from './convertToSalesOrder';
-import { createOrUpdate } from './createOrUpdate';
+import { upsert } from './upsert';
 import { get } from './get';
-import { getMany } from './getMany';
+import { getAll } from './getAll';
 
 /** Offers to customers, with the products in them. */
-export const quotation: Resource = {
+export const quotationResource: Resource = {
 	name: 'Quotation',
 	value: 'quotation',
 	description: 'An offer to a customer, with products and prices',
-	defaultOperation: getMany.value,
-	operations: [convertToSalesOrder, createOrUpdate, get, getMany],
+	defaultOperation: getAll.value,
+	operations: [convertToSalesOrder, upsert, get, getAll],
 };

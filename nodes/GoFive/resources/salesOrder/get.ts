@@ -1,9 +1,9 @@
-import { pathPart } from '../../api/request/request';
-import { operation, output, text } from '../../operation';
-import { salesOrder } from './salesOrder';
+import { encodePathPart } from '../../api/request/request';
+import { defineOperation, output, text } from '../../operation';
+import { salesOrderEntity } from './entity';
 
 /** GET /v2/salesorder/{salesOrderNo} (page api-3590382). */
-export const get = operation({
+export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get sales order',
@@ -12,11 +12,11 @@ export const get = operation({
 		salesOrderNo: text(
 			'Sales Order No',
 			'Number of the sales order to get; Convert to Sales Order of a quotation returns it as salesOrderNo',
-			{ required: true, wire: null, example: 'SO24090001' },
+			{ required: true, bodyKey: null, example: 'SO24090001' },
 		),
-		output: output(salesOrder),
+		output: output(salesOrderEntity),
 	},
-	record: 'salesOrderNo',
-	ifNone: "Check the number in 'Sales Order No'; or choose another way in the option 'If Nothing Found'.",
-	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${pathPart(salesOrderNo)}` }),
+	idField: 'salesOrderNo',
+	notFoundHint: "Check the number in 'Sales Order No'; or choose another way in the option 'If Nothing Found'.",
+	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${encodePathPart(salesOrderNo)}` }),
 });

@@ -1,12 +1,12 @@
 import type { Resource } from '../../operation';
-import { createOrUpdate } from './createOrUpdate';
+import { upsert } from './upsert';
 import { get } from './get';
 
 /** What customers ordered, with the products in it. */
-export const salesOrder: Resource = {
+export const salesOrderResource: Resource = {
 	name: 'Sales Order',
 	value: 'salesOrder',
 	description: 'An order of a customer, with products, prices and totals',
 	defaultOperation: get.value,
-	operations: [createOrUpdate, get],
+	operations: [upsert, get],
 };

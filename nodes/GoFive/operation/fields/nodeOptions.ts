@@ -1,0 +1,117 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isTimeZone } from '../../time/zone';
+import { invalidValue } from '../invalidValue';
+import type { Field, NodeOptionName, NodeOptions } from '../types';
+import { options } from './options';
+import { toProperties, readFields } from './collection';
+import { singleValueField } from './singleValueField';
+import { boolean, number } from './simple';
+
+/** The zone of GoFive accounts, unless a user says otherwise. */
+export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
+
+/** How many days Look Back and Look Ahead may be at most. */
+export const MAX_DAYS = 3650;
+const DAYS_RANGE = { min: 0, max: MAX_DAYS, isInteger: true };
+
+const IF_NOTHING_FOUND_OPTIONS = [
+	{
+		name: 'Return an Empty Item',
+		value: 'emptyItem',
+		description: 'One item with empty fields and what names the record, such as the customer code',
+	},
+	{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
+	{
+		name: 'Stop With a Message',
+		value: 'error',
+		description: 'The item fails; On Error in the settings of this node decides what follows',
+	},
+] as const;
+
+const SORT_OPTIONS = [
+	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive answers' },
+	{ name: 'Newest First', value: 'newestFirst', description: 'By event date, latest at the top' },
+	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, earliest at the top' },
+] as const;
+
+function readTimeZone(values: unknown): string {
+	const zone = typeof values === 'string' ? values.trim() : '';
+	if (isTimeZone(zone)) return zone;
+	throw invalidValue(values, 'Time Zone', 'Give the name of a time zone, such as Asia/Bangkok.');
+}
+
+/** A silence of less than a second is accepted, though the form counts whole ones. */
+function readTimeout(values: unknown): number {
+	const seconds = typeof values === 'string' ? Number(values) : values;
+	if (typeof seconds === 'number' && seconds > 0 && seconds <= 3600) return seconds;
+	throw invalidValue(values, 'Timeout', 'Give a number of seconds, more than 0 and at most 3600.');
+}
+
+/** All options, in the order of their names. The default of each is what holds where it was not added. */
+const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
+	emitExisting: boolean(
+		'Emit Existing Events',
+		'Whether the first activation starts the workflow with the events that are there already',
+	),
+	ifNothingFound: options(
+		'If Nothing Found',
+		'What to return when GoFive has nothing for an input item',
+		IF_NOTHING_FOUND_OPTIONS,
+		{ default: 'nothing' },
+	),
+	lookAhead: number(
+		'Look Ahead',
+		'How many days after today an event may be dated; planned meetings have future dates. Events outside this range are not watched.',
+		{ ...DAYS_RANGE, default: 365 },
+	),
+	lookBack: number(
+		'Look Back',
+		'How many days before today an event may be dated. Events outside this range are not watched.',
+		{ ...DAYS_RANGE, default: 30 },
+	),
+	maxParallelRequests: number(
+		'Max Parallel Requests',
+		'How many requests may run at once; 1 sends one after the other. The node works out how many make it faster, and slows down when GoFive asks it to.',
+		{ min: 1, isInteger: true, default: 128 },
+	),
+	sort: options('Sort', 'The order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
+	timeZone: singleValueField(
+		'Time Zone',
+		'Time zone of your GoFive account. Dates without an offset are read in this zone; the time zone of n8n is not used.',
+		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
+		{ type: 'string' },
+		readTimeZone,
+	),
+	timeout: singleValueField(
+		'Timeout',
+		'How many seconds GoFive may be silent before a request is given up',
+		{ default: 60 },
+		{ type: 'number', typeOptions: { minValue: 1 } },
+		readTimeout,
+	),
+};
+
+/** The Options collection with the named options. */
+export function buildOptionsProperty(names: readonly NodeOptionName[]): INodeProperties {
+	const selectedFields = Object.entries<Field>(NODE_OPTION_FIELDS).filter(([name]) =>
+		names.includes(name as NodeOptionName),
+	);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: toProperties(Object.fromEntries(selectedFields)),
+	};
+}
+
+/**
+ * Reads the Options collection of an item; an option that is not set, or blank, has its default.
+ * @throws GoFiveError that names the option
+ */
+export function readNodeOptions(collection: unknown): NodeOptions {
+	const values = (typeof collection === 'object' && collection !== null ? collection : {}) as IDataObject;
+	const context = { timeZone: DEFAULT_TIME_ZONE, now: 0, addHint: () => undefined, isExpression: () => false };
+	return readFields(NODE_OPTION_FIELDS, (name) => values[name], context);
+}

@@ -1,0 +1,39 @@
+import { id, defineOperation, output, text, type Entity } from '../../operation';
+import { EMPTY_CREATES_NEW, additionalFields } from '../sharedFields';
+import { contractEntity } from './entity';
+import { agreementNote, serviceFields } from './fields';
+
+/** A service of a contract, as it was sent; of the answer's fields our copy of the page shows none. */
+const serviceAgreementEntity: Entity = {
+	pluralName: 'service agreements',
+	columns: {
+		contractNo: { displayName: 'Contract No', type: 'text', isAlwaysFilled: true },
+		...contractEntity.lines?.columns,
+	},
+	keyColumns: ['contractServiceId'],
+};
+
+/** POST /v1/contract/service-agreement (page api-18402720, in development). That a missing ID makes a new one is inferred. */
+export const upsertServiceAgreement = defineOperation({
+	name: 'Create or Update Service Agreement',
+	value: 'upsertServiceAgreement',
+	action: 'Create or update service agreement of contract',
+	description: 'Add a service to a contract, or change one that it has',
+	fields: {
+		contractNo: text('Contract No', 'Number of the contract that holds the service', {
+			required: true,
+			example: 'CONT250600006',
+		}),
+		contractServiceId: id(
+			'Contract Service ID',
+			'ID of the service to change; empty makes a new one. Get with the output Lines shows it.',
+			{ example: '7', hint: EMPTY_CREATES_NEW },
+		),
+		...serviceFields({ required: true }),
+		additionalFields: additionalFields({ agreementNote: agreementNote() }),
+		output: output(serviceAgreementEntity),
+	},
+	idField: 'contractNo',
+	updateKeyField: 'contractServiceId',
+	request: (_, body) => ({ method: 'POST', path: '/v1/contract/service-agreement', body }),
+});

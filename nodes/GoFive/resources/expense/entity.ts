@@ -1,0 +1,53 @@
+import { toOptions, type Entity } from '../../operation';
+
+/** GoFive's numbers for what money was spent on (page api-3605021). */
+export const EXPENSE_TYPES = toOptions({
+	Accommodation: 1001,
+	Entertainment: 1002,
+	Fuel: 1003,
+	'Meeting With Sales': 1008,
+	'Meeting With Staff': 1007,
+	'No Type': 0,
+	Other: 1004,
+	Training: 1005,
+	Travelling: 1006,
+});
+
+/** An expense, as GET /v1/expenses/{id} answers it (page api-3605745, whose end is cut). */
+export const expenseEntity: Entity = {
+	pluralName: 'expenses',
+	columns: {
+		expenseNo: { displayName: 'Expense No', type: 'text' },
+		dateTransaction: { displayName: 'Transaction Date', type: 'date' },
+		dateCreated: { displayName: 'Created Date', type: 'date' },
+		subject: { displayName: 'Subject', type: 'text' },
+		remark: { displayName: 'Remark', type: 'text' },
+		totalBaht: { displayName: 'Total in Baht', type: 'number' },
+		statusId: { displayName: 'Status ID', type: 'integer' },
+		expenseId: { displayName: 'Expense ID', type: 'integer' },
+		detailCount: { displayName: 'Number of Details', type: 'integer', countOf: ['expenseDetails'] },
+		teamId: { displayName: 'Team ID', type: 'integer', isSelectedOnly: true },
+		createdByUserId: { displayName: 'Created by User ID', type: 'text' },
+	},
+	keyColumns: ['expenseId'],
+	lines: {
+		pluralName: 'lines of an expense',
+		paths: ['expenseDetails'],
+		parentColumns: ['expenseNo', 'dateTransaction', 'subject'],
+		columns: {
+			expenseTypeName: {
+				displayName: 'Expense Type Name',
+				type: 'text',
+				paths: ['expenseTypeId'],
+				valueLabels: EXPENSE_TYPES,
+			},
+			expenseTypeId: { displayName: 'Expense Type ID', type: 'integer' },
+			amount: { displayName: 'Amount', type: 'number', paths: ['amount1'] },
+			note: { displayName: 'Note', type: 'text' },
+			expenseDetailId: { displayName: 'Expense Detail ID', type: 'integer' },
+			expenseId: { displayName: 'Expense ID', type: 'integer' },
+			categoryId: { displayName: 'Category ID', type: 'integer' },
+			expenseLimitRangesId: { displayName: 'Expense Limit Ranges ID', type: 'integer' },
+		},
+	},
+};

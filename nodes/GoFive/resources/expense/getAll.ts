@@ -1,0 +1,47 @@
+import { rejectInput } from '../../api/errors/goFiveError';
+import { options, date, limit, defineOperation, output, text, commaSeparated } from '../../operation';
+import { filters } from '../sharedFields';
+import { expenseEntity, EXPENSE_TYPES } from './entity';
+
+/** POST /v1/expenses/enquiry (page api-3605021), without paging. Its answer was not seen: a row is taken to be like the answer of Get. */
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many expenses',
+	description: 'Retrieve a list of expenses of one type',
+	fields: {
+		expenseTypeId: options(
+			'Expense Type',
+			'What the money was spent on; GoFive does not say whether No Type finds expenses of all types',
+			EXPENSE_TYPES,
+			{ required: true },
+		),
+		limit: limit(),
+		filters: filters({
+			dateStart: date('From', { as: 'utc' }),
+			searchText: text('Search Text', 'Expenses in which GoFive finds this text'),
+			staffCodes: commaSeparated(
+				'Staff Codes',
+				'Only expenses of these people: their staff codes, with commas between them',
+				{
+					example: 'staff01, staff02',
+				},
+			),
+			statusIds: commaSeparated(
+				'Status IDs',
+				'Only expenses with one of these statuses; Get returns the ID as statusId',
+				{
+					example: '302',
+				},
+			),
+			dateEnd: date('To', { as: 'utc', isEnd: true }),
+		}),
+		output: output(expenseEntity),
+	},
+	notFoundHint: "Check type and filters; or choose another way in the option 'If Nothing Found'.",
+	request({ filters: { dateStart, dateEnd } }, body) {
+		if (dateStart && dateEnd && dateStart > dateEnd)
+			rejectInput("'From' is after 'To'", 'Swap the two dates, or leave one of them out.');
+		return { method: 'POST', path: '/v1/expenses/enquiry', body };
+	},
+});

@@ -1,0 +1,72 @@
+import {
+	options,
+	date,
+	rows,
+	multilineText,
+	number,
+	defineOperation,
+	otherFieldsJson,
+	output,
+	text,
+} from '../../operation';
+import {
+	additionalFields,
+	customerCode,
+	hintIfOtherRecord,
+	recordNumber,
+	paymentTerm,
+	priceFields,
+	productRowFields,
+	staffCode,
+	vatCalculation,
+} from '../sharedFields';
+import { quotationEntity, QUOTATION_STATUSES_BY_PROGRESS } from './entity';
+
+const quotationRowFields = {
+	...productRowFields,
+	vatTaxValue: number('VAT Rate', 'In percent, such as 7'),
+	whTaxValue: number('Withholding Tax Rate', 'In percent, such as 3'),
+};
+
+const fields = {
+	quotationNo: recordNumber('Quotation No', 'quotation', 'Q01230000002'),
+	customerCode: customerCode('Code of the customer who gets the quotation'),
+	quotationSubject: text('Subject', 'Title of the quotation', { required: true }),
+	quotationDate: date('Quotation Date', { as: 'day', required: true }),
+	quotationValidUntil: date('Valid Until', { as: 'day', required: true }),
+	quotationStatus: options('Status', 'Where the quotation stands', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
+	staffCode: staffCode('Staff code of the person who is in charge', { required: true }),
+	vatCalculation: vatCalculation('. GoFive explains this for sales orders, and it is taken to mean the same here.'),
+	quotationDetails: rows('Products', 'What is offered, one line for each product', quotationRowFields, {
+		rowName: 'Product',
+		required: true,
+	}),
+	additionalFields: additionalFields({
+		contactName: text('Contact Name', 'Person at the customer'),
+		...priceFields('quotation'),
+		quotationNote: multilineText('Note', 'Note on the quotation'),
+		paymentTerm: paymentTerm(),
+		recipientAddress: multilineText('Recipient Address', 'Where the quotation goes'),
+		recipientName: text('Recipient Name', 'To whom the quotation goes'),
+		referenceNo: text(
+			'Reference No',
+			"Leave it out to change a quotation: then the number in 'Quotation No' is sent here as well, since GoFive's sample takes it from here",
+		),
+		remark: multilineText('Remark', 'Remark on the quotation'),
+	}),
+};
+
+/** POST /v2/quotation (page api-3590355; the rest of its fields from GoFive's C# sample). */
+export const upsert = defineOperation({
+	value: 'upsert',
+	action: 'Create or update quotation',
+	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(quotationEntity) },
+	idField: 'quotationNo',
+	// The page does not say which of both names the one to change; GoFive's sample uses the reference.
+	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({
+		method: 'POST',
+		path: '/v2/quotation',
+		body: { ...body, referenceNo: referenceNo ?? quotationNo ?? referenceNo },
+	}),
+	hintAfterWrite: hintIfOtherRecord('quotationNo', 'quotation', 'Quotation No'),
+});

@@ -1,0 +1,79 @@
+import { rejectInput } from '../../api/errors/goFiveError';
+import {
+	options,
+	date,
+	id,
+	isBlank,
+	rows,
+	multilineText,
+	number,
+	defineOperation,
+	otherFieldsJson,
+	output,
+	text,
+} from '../../operation';
+import {
+	additionalFields,
+	customerCode,
+	hintIfOtherRecord,
+	recordNumber,
+	paymentTerm,
+	priceFields,
+	productRowFields,
+	staffCode,
+	vatCalculation,
+} from '../sharedFields';
+import { salesOrderEntity, SALES_ORDER_STATUSES_BY_PROGRESS } from './entity';
+
+const salesOrderRowFields = {
+	...productRowFields,
+	qty: number('Quantity', 'How many'),
+	vatTaxValue: number(
+		'VAT Rate',
+		'In percent, such as 7; empty means no VAT. GoFive makes a rate that it does not know.',
+	),
+	whtTaxValue: number('Withholding Tax Rate', 'In percent, such as 3; one of the rates in GoFive'),
+};
+
+const fields = {
+	salesOrderNo: recordNumber('Sales Order No', 'sales order', 'SO24090001'),
+	customerCode: customerCode('Code of the customer who buys; GoFive does not let an update change it'),
+	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
+	salesOrderDate: date('Sales Order Date', { as: 'day', required: true }),
+	vatCalculation: vatCalculation(),
+	salesOrderDetails: rows(
+		'Products',
+		'What is sold, one line for each product; without a line no products are sent',
+		salesOrderRowFields,
+		{ rowName: 'Product' },
+	),
+	additionalFields: additionalFields({
+		contactId: id('Contact ID', 'ID of a contact of the customer; Get with the output Raw shows it as contactId', {
+			example: '1',
+		}),
+		...priceFields('sales order', ', which it needs'),
+		salesOrderNote: multilineText('Note', 'Note on the sales order'),
+		paymentTerm: paymentTerm(),
+		recipientAddress: multilineText('Recipient Address', 'Where the goods go'),
+		recipientName: text('Recipient Name', 'Who receives the goods'),
+		referenceNo: text('Reference No', 'Your own reference'),
+		remark: multilineText('Remark', 'Remark on the sales order'),
+		staffCode: staffCode('Staff code of the person who sells'),
+		salesOrderStatus: options('Status', 'Where the sales order stands', SALES_ORDER_STATUSES_BY_PROGRESS),
+	}),
+};
+
+/** POST /v2/salesorder (known from GoFive's C# sample; its page has the name alone, and its answer was not seen). */
+export const upsert = defineOperation({
+	value: 'upsert',
+	action: 'Create or update sales order',
+	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
+	idField: 'salesOrderNo',
+	request({ additionalFields: { discountType, discountValue } }, body) {
+		// GoFive needs the type of a discount with its value (C# sample).
+		if (!isBlank(discountValue) && isBlank(discountType))
+			rejectInput("'Discount' needs a 'Discount Type'", 'Choose whether the discount is percent or an amount in baht.');
+		return { method: 'POST', path: '/v2/salesorder', body };
+	},
+	hintAfterWrite: hintIfOtherRecord('salesOrderNo', 'sales order', 'Sales Order No'),
+});

@@ -1,0 +1,98 @@
+import { toInstant } from './zone';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../shared/units';
+
+/** A date as a person gave it, understood. */
+export interface ParsedDate {
+	/** Milliseconds since 1970; for a whole day its first one. */
+	instant: number;
+	/** A date without a time: the whole day is meant. */
+	isWholeDay: boolean;
+	/** The year, when one of the Buddhist Era was given. */
+	buddhistYear?: { input: number; converted: number };
+	/** Of a value that is midnight, or the last second of a day, in its own zone or offset, such as n8n's $today. */
+	boundary?: { side: 'start' | 'end'; zone: string };
+}
+
+interface LuxonDateTime {
+	toISO(): unknown;
+	zoneName?: string | null;
+}
+
+const ISO_8601 =
+	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+const MIN_YEAR = 1900;
+const MIN_BUDDHIST_YEAR = 2400;
+const MAX_BUDDHIST_YEAR = 2700;
+const BUDDHIST_ERA_OFFSET_YEARS = 543;
+
+function isLuxonDateTime(value: unknown): value is LuxonDateTime {
+	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
+}
+
+/** An Interval of Luxon has the method too, but breaks once n8n has made text of its two dates. */
+function luxonToIso(value: LuxonDateTime): string {
+	try {
+		const text = value.toISO();
+		return typeof text === 'string' ? text : '';
+	} catch {
+		return '';
+	}
+}
+
+function parseOffsetMs(text: string): number | undefined {
+	if (/^z$/i.test(text)) return 0;
+	const hours = Number(text.slice(1, 3));
+	const minutes = Number(text.slice(3).replace(':', '') || '0');
+	if (hours > 14 || minutes > 59) return undefined;
+	return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
+}
+
+function calendarDay(year: number, month: number, day: number): number | undefined {
+	const date = new Date(0);
+	date.setUTCFullYear(year, month - 1, day);
+	const isValid = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+	return isValid ? date.getTime() : undefined;
+}
+
+/**
+ * Understands ISO 8601 (with Z, an offset or none), a date alone, Luxon and Date values; years of the Buddhist Era
+ * (2400 to 2700) are converted. A date without offset is read in `zone`.
+ * @returns undefined when the value is none of these
+ */
+export function parseDate(value: unknown, zone: string): ParsedDate | undefined {
+	if (isLuxonDateTime(value)) return parseDateText(luxonToIso(value), zone, value.zoneName ?? undefined);
+	if (value instanceof Date)
+		return Number.isNaN(value.getTime()) ? undefined : parseDateText(value.toISOString(), zone, 'UTC');
+	return typeof value === 'string' ? parseDateText(value.trim(), zone) : undefined;
+}
+
+function parseDateText(text: string, zone: string, zoneName?: string): ParsedDate | undefined {
+	const match = ISO_8601.exec(text);
+	if (!match) return undefined;
+	const [, yearText = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offsetText] =
+		match;
+
+	const input = Number(yearText);
+	if (input < MIN_YEAR || input > MAX_BUDDHIST_YEAR) return undefined;
+	const buddhistYear = input >= MIN_BUDDHIST_YEAR ? { input, converted: input - BUDDHIST_ERA_OFFSET_YEARS } : undefined;
+	const start = calendarDay(buddhistYear?.converted ?? input, Number(month), Number(day));
+	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+
+	const timeOfDayMs =
+		((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * SECOND_MS +
+		Number(fraction.padEnd(3, '0').slice(0, 3));
+	const wallTime = start + timeOfDayMs;
+	if (offsetText === undefined) {
+		// The date picker of n8n stores a picked day as its midnight, without an offset.
+		return { instant: toInstant(wallTime, zone), isWholeDay: timeOfDayMs === 0, buddhistYear };
+	}
+	const offset = parseOffsetMs(offsetText);
+	if (offset === undefined) return undefined;
+	const side = timeOfDayMs === 0 ? 'start' : timeOfDayMs >= DAY_MS - SECOND_MS ? 'end' : undefined;
+	const boundary: ParsedDate['boundary'] = side && {
+		side,
+		zone: zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText),
+	};
+	return { instant: wallTime - offset, isWholeDay: false, buddhistYear, boundary };
+}

@@ -1,0 +1,30 @@
+import { options } from '../operation/fields/options';
+import { readText } from '../operation/fields/readValue';
+import { multiValueField } from '../operation/fields/multiValueField';
+import type { Field } from '../operation/types';
+
+/** What starts the workflow. */
+export type TriggerOn = 'newEvent' | 'newOrChangedEvent';
+
+const TRIGGER_EVENTS = [
+	{ name: 'New Event', value: 'newEvent', description: 'A customer has an event that was not seen before' },
+	{
+		name: 'New or Changed Event',
+		value: 'newOrChangedEvent',
+		description: 'Also when the name, date, type or description of an event has changed since it was last seen',
+	},
+] as const;
+
+/** Trigger On. */
+export const triggerOn = (): Field<TriggerOn> =>
+	options('Trigger On', 'What starts the workflow', TRIGGER_EVENTS, { default: 'newEvent' });
+
+/** The codes of the customers to watch: one per line, separated by commas, or a list from an expression. */
+export const customerCodes = (): Field<string[]> =>
+	multiValueField(
+		'Customer Codes',
+		'Codes of the customers to watch, one per line or separated by commas; an expression may return a list',
+		{ required: true, example: 'C000055, C000154' },
+		(value) => readText(value, 'Customer Codes'),
+		{ emptyRemedy: 'Give at least one customer code.', editorRows: 4 },
+	);

@@ -1,0 +1,154 @@
+import type { FastifyInstance } from 'fastify';
+import type { SandboxState } from './sandboxState.mts';
+import type { EventInput } from './dataStore.mts';
+import type { SandboxBehaviour, Fault } from './sandboxTypes.mts';
+
+const strictObjectSchema = (properties: Record<string, unknown>, required: string[] = []) => ({
+	type: 'object',
+	additionalProperties: false,
+	properties,
+	required,
+});
+const bodySchema = (...schemaArguments: Parameters<typeof strictObjectSchema>) => ({ body: strictObjectSchema(...schemaArguments) });
+
+const text = { type: 'string', minLength: 1 };
+const count = { type: 'integer', minimum: 0 };
+const NULLABLE_COUNT_SCHEMA = { type: ['integer', 'null'], minimum: 0 };
+
+const RETRY_AFTER_SCHEMA = { enum: ['seconds', 'date', 'none'] };
+
+const RATE_LIMIT_SCHEMA = strictObjectSchema(
+	{
+		requests: { type: 'integer', minimum: 1 },
+		perSeconds: { type: 'number', exclusiveMinimum: 0 },
+		kind: { enum: ['window', 'bucket'] },
+		retryAfter: RETRY_AFTER_SCHEMA,
+		retryAfterSeconds: { type: 'number', minimum: 0 },
+		countTokenCalls: { type: 'boolean' },
+	},
+	['requests', 'perSeconds'],
+);
+
+const BEHAVIOUR_SCHEMA = bodySchema({
+	delayMs: { type: 'number', minimum: 0 },
+	workers: { type: ['integer', 'null'], minimum: 1 },
+	rateLimit: { ...RATE_LIMIT_SCHEMA, type: ['object', 'null'] },
+	tokenLifetimeRequests: NULLABLE_COUNT_SCHEMA,
+	tokenLifetimeSeconds: count,
+	newTokenEndsOlder: { type: 'boolean' },
+	acceptPastedToken: { type: 'boolean' },
+	dropGetBody: { type: 'boolean' },
+	businessErrorStatus: { enum: [200, 400] },
+	listIn: { enum: ['data', 'value'] },
+	pageCap: { type: ['integer', 'null'], minimum: 1 },
+	ignoredPageKeys: { type: 'array', items: text },
+});
+
+// Typed by the answers themselves, so that a new kind cannot be forgotten here.
+const FAULT_KINDS = Object.keys({
+	status: 1, rateLimited: 1, unauthorized: 1, quota: 1, resetBefore: 1, resetAfter: 1, hang: 1, drip: 1, cutBody: 1,
+	cutGzip: 1, gzip: 1, late: 1, numericCode: 1, html: 1, text: 1, empty: 1, redirect: 1,
+} satisfies Record<NonNullable<Fault['answer']['kind']>, 1>);
+
+const FAULT_RESPONSE_SCHEMA = strictObjectSchema({
+	kind: { enum: FAULT_KINDS },
+	status: { type: 'integer', minimum: 200, maximum: 599 },
+	body: {},
+	headers: { type: 'object', additionalProperties: { type: 'string' } },
+	acts: { type: 'boolean' },
+	retryAfter: RETRY_AFTER_SCHEMA,
+	seconds: count,
+	because: { enum: ['missingKey', 'invalidKey', 'token'] },
+	everyMs: count,
+	blanks: count,
+	ms: count,
+	to: text,
+});
+
+const FAULT_SCHEMA = bodySchema(
+	{
+		match: strictObjectSchema({ operationId: text, method: text, path: text, customerCode: text }),
+		skip: count,
+		times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
+		answer: { ...FAULT_RESPONSE_SCHEMA, anyOf: [{ required: ['kind'] }, { required: ['status'] }] },
+	},
+	['answer'],
+);
+
+const EVENT_PROPERTIES = {
+	customerCode: text,
+	eventName: text,
+	eventType: { type: 'integer' },
+	eventDate: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$' },
+	description: { type: 'string' },
+};
+
+const CUSTOMERS_SCHEMA = bodySchema({ customerCode: text, events: count, count: { ...count, maximum: 9999 }, prefix: text });
+
+const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { type: 'integer' } } } };
+
+/** The sandbox's own calls, for use beside a real n8n: what it received, and how it is to behave. */
+export function registerControlRoutes(server: FastifyInstance, state: SandboxState): void {
+	server.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: 'No such call of the sandbox' }));
+	server.get<{ Querystring: { operationId?: string } }>('/requests', async ({ query }) =>
+		state.requestLog
+			.filter(({ operationId }) => query.operationId === undefined || operationId === query.operationId)
+			.map(({ bodyBytes, ...request }) => ({ ...request, bodyLength: bodyBytes.length })),
+	);
+	server.delete('/requests', async () => ({ forgotten: state.requestLog.splice(0).length }));
+
+	server.get('/behaviour', async () => state.behaviour);
+	server.post<{ Body: Partial<SandboxBehaviour> }>('/behaviour', { schema: BEHAVIOUR_SCHEMA }, async ({ body }) => {
+		state.setBehaviour(body);
+		return state.behaviour;
+	});
+
+	server.post<{ Body: Fault }>('/faults', { schema: FAULT_SCHEMA }, async ({ body }) => {
+		state.addFault(body);
+		return { added: body };
+	});
+	server.delete('/faults', async () => {
+		state.clearFaults();
+		return { faults: 'none' };
+	});
+
+	server.post('/expire-tokens', async () => {
+		state.expireTokens();
+		return { tokens: 'none' };
+	});
+	server.post('/reset', async () => {
+		state.reset();
+		return { reset: true };
+	});
+
+	server.get('/customers', async () =>
+		[...state.store.customers.values()].map(({ events, ...customer }) => ({ ...customer, events: events.length })),
+	);
+	server.post<{ Body: { customerCode?: string; events?: number; count?: number; prefix?: string } }>(
+		'/customers',
+		{ schema: CUSTOMERS_SCHEMA },
+		async ({ body: { customerCode, events = 0, count: customers = 1, prefix } }) => {
+			if (customerCode === undefined) return { customerCodes: state.store.seedCustomers(customers, events, prefix) };
+			state.store.seedCustomer(customerCode, events);
+			return { customerCodes: [customerCode] };
+		},
+	);
+
+	server.get('/events', async () => state.store.events);
+	server.post<{ Body: EventInput }>(
+		'/events',
+		{ schema: bodySchema(EVENT_PROPERTIES, ['customerCode', 'eventName', 'eventType', 'eventDate']) },
+		async ({ body }) => {
+			state.store.ensureCustomer(body.customerCode);
+			return state.store.createEvent(body);
+		},
+	);
+	server.put<{ Body: Partial<EventInput>; Params: { eventId: number } }>(
+		'/events/:eventId',
+		{ schema: { ...bodySchema(EVENT_PROPERTIES), ...EVENT_ID_SCHEMA } },
+		async ({ body, params }) => state.store.updateEvent(params.eventId, body),
+	);
+	server.delete<{ Params: { eventId: number } }>('/events/:eventId', { schema: EVENT_ID_SCHEMA }, async ({ params }) => ({
+		deleted: state.store.deleteEvent(params.eventId),
+	}));
+}

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Operation } from 'openapi-backend';
+import { GATEWAY_MESSAGES, gatewayResponse, jsonResponse, formatNotDescribed, rateLimitedResponse, contractViolationResponse, type SandboxResponse } from './responses.mts';
+import type { ContractValidator } from './contractValidator.mts';
+import { buildExampleResponse } from './exampleResponses.mts';
+import { OPERATION_HANDLERS } from './operationHandlers.mts';
+import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
+import type { SandboxState } from './sandboxState.mts';
+import type { FaultResponse, ReceivedRequest } from './sandboxTypes.mts';
+import { executesOperation, sendFaultResponse, sendResponse } from './faultResponses.mts';
+
+type HeaderValues = Record<string, string | string[]>;
+type StringParams = Record<string, string | undefined>;
+
+/** The body as the contract sees it: undefined when empty, text when it cannot be parsed. */
+function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
+	if (bytes.length === 0) return undefined;
+	const text = bytes.toString('utf8');
+	if (contentType?.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' ? value : text;
+	} catch {
+		return text;
+	}
+}
+
+function readCustomerCode(params: StringParams, query: StringParams, body: unknown): string | undefined {
+	const urlCustomerCode = params.customerCode ?? query.customerCode;
+	if (urlCustomerCode !== undefined) return urlCustomerCode;
+	const code = (body as { customerCode?: unknown } | null | undefined)?.customerCode;
+	return typeof code === 'string' ? code : undefined;
+}
+
+/** Answers the contract's operations, with the behaviour and the faults that `state` holds. */
+export class FakeApi {
+	constructor(
+		private readonly contract: ContractValidator,
+		private readonly state: SandboxState,
+	) {}
+
+	/** Adds a route per operation, and the answer for every other path. */
+	registerRoutes(server: FastifyInstance): void {
+		// fastify drops the body of a GET unless told so, and GoFive's date range travels in one.
+		server.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
+		server.removeAllContentTypeParsers();
+		server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+		server.decorateRequest('received', null);
+		for (const operation of this.contract.operations) {
+			server.route({
+				method: operation.method.toUpperCase(),
+				url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+				onRequest: async (request, reply) => void this.logRequest(request, reply, operation),
+				handler: (request, reply) => this.handleRequest(request, reply, operation),
+			});
+		}
+		server.setErrorHandler<FastifyError>((error, _request, reply) => sendResponse(reply, gatewayResponse(error.statusCode ?? 500, error.message)));
+		server.setNotFoundHandler((request, reply) => this.handleRequest(request, reply));
+	}
+
+	private logRequest(request: FastifyRequest, reply: FastifyReply, operation?: Operation): ReceivedRequest {
+		const [path = '', query = ''] = request.raw.url?.split(/\?(.*)/s, 2) ?? [];
+		this.state.trackInFlight(reply.raw);
+		const receivedRequest: ReceivedRequest = {
+			at: performance.timeOrigin + performance.now(),
+			method: request.method,
+			path,
+			query,
+			headers: request.headers,
+			body: '',
+			bodyBytes: Buffer.alloc(0),
+			inFlight: this.state.inFlight,
+		};
+		if (operation?.operationId !== undefined) receivedRequest.operationId = operation.operationId;
+		request.received = receivedRequest;
+		reply.raw.once('close', () => {
+			receivedRequest.answeredAt = performance.timeOrigin + performance.now();
+		});
+		this.state.requestLog.push(receivedRequest);
+		return receivedRequest;
+	}
+
+	private async handleRequest(request: FastifyRequest, reply: FastifyReply, operation?: Operation): Promise<FastifyReply> {
+		const receivedRequest = request.received ?? this.logRequest(request, reply);
+		const { behaviour } = this.state;
+		if (Buffer.isBuffer(request.body)) {
+			receivedRequest.bodyBytes = request.body;
+			receivedRequest.body = request.body.toString('utf8');
+		}
+		const deliveredBytes = behaviour.dropGetBody && receivedRequest.method === 'GET' ? Buffer.alloc(0) : receivedRequest.bodyBytes;
+		const body = parseBody(deliveredBytes, request.headers['content-type']);
+		const rateLimitWaitSeconds = this.state.countAgainstRateLimit(receivedRequest.operationId);
+		const faultResponse = rateLimitWaitSeconds === 0 ? this.takeFault(request, receivedRequest, body) : undefined;
+		const delayMs = behaviour.delayMs + (faultResponse?.kind === 'late' ? faultResponse.ms : 0);
+		await this.state.runOnWorker(async () => {
+			if (delayMs > 0) await sleep(delayMs);
+			await this.state.waitForRelease(receivedRequest.operationId);
+		});
+		if (rateLimitWaitSeconds > 0) {
+			this.logAndSend(reply, receivedRequest, rateLimitedResponse(rateLimitWaitSeconds, behaviour.rateLimit?.retryAfter));
+		} else if (faultResponse) {
+			receivedRequest.fault = faultResponse.kind ?? 'status';
+			const normalResponse = executesOperation(faultResponse) ? this.buildResponse(request, receivedRequest.path, body, operation) : jsonResponse(200, null);
+			const status = sendFaultResponse(reply, faultResponse, normalResponse);
+			if (status !== undefined) receivedRequest.status = status;
+		} else {
+			this.logAndSend(reply, receivedRequest, this.buildResponse(request, receivedRequest.path, body, operation));
+		}
+		return reply;
+	}
+
+	private logAndSend(reply: FastifyReply, receivedRequest: ReceivedRequest, response: SandboxResponse): void {
+		receivedRequest.status = response.status;
+		sendResponse(reply, response);
+	}
+
+	private takeFault(request: FastifyRequest, receivedRequest: ReceivedRequest, body: unknown): FaultResponse | undefined {
+		const { operationId, method, path } = receivedRequest;
+		const customerCode = readCustomerCode(request.params as StringParams, request.query as StringParams, body);
+		return this.state.faults.take({ operationId, method, path, customerCode });
+	}
+
+	/** In the gateway's order: is there such a call, the key, the token; then GoFive: the contract, the data. */
+	private buildResponse(request: FastifyRequest, path: string, body: unknown, operation?: Operation): SandboxResponse {
+		const { behaviour, tokens, store } = this.state;
+		if (!operation) return gatewayResponse(404, formatNotDescribed(request.method, path));
+		const headers = request.headers as HeaderValues;
+		const subscriptionKey = headers['ocp-apim-subscription-key'];
+		if (subscriptionKey === undefined) return gatewayResponse(401, GATEWAY_MESSAGES.missingKey);
+		if (subscriptionKey !== SANDBOX_CREDENTIAL_DATA.subscriptionApiKey) return gatewayResponse(401, GATEWAY_MESSAGES.invalidKey);
+		const needsToken = operation.security?.some((scheme) => 'accessToken' in scheme) === true;
+		if (needsToken && !tokens.acceptsAuthorization(request.headers.authorization, behaviour)) return gatewayResponse(401, GATEWAY_MESSAGES.token);
+		const query = request.query as Record<string, string | string[]>;
+		const requestToValidate = { method: request.method, path, headers, query, body };
+		const violations = this.contract.validateRequest(requestToValidate, operation);
+		if (violations.length > 0) {
+			// The token call speaks OAuth, not GoFive's envelope.
+			return needsToken ? contractViolationResponse(violations) : jsonResponse(400, { error: 'invalid_request', error_description: violations.join('; ') });
+		}
+		const operationContext = { query: query as StringParams, params: request.params as StringParams, body, store, tokens, behaviour };
+		const handleOperation = OPERATION_HANDLERS[operation.operationId ?? ''];
+		return handleOperation?.(operationContext) ?? buildExampleResponse(operation, operationContext) ?? gatewayResponse(501, `The contract shows no answer of ${operation.operationId}`);
+	}
+}
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** What was logged on arrival; null before. */
+		received: ReceivedRequest | null;
+	}
+}
+

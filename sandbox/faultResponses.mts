@@ -1,0 +1,112 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { FastifyReply } from 'fastify';
+import { GATEWAY_MESSAGES, gatewayResponse, jsonResponse, rateLimitedResponse, defaultResponse, type SandboxResponse } from './responses.mts';
+import type { FaultResponse } from './sandboxTypes.mts';
+
+/** Sends a whole answer. */
+export function sendResponse(reply: FastifyReply, { status, headers, body }: SandboxResponse): void {
+	reply.code(status).headers(headers).send(body);
+}
+
+const HTML_PAGE = '<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Service page</h1></body></html>\n';
+
+function buildStatusResponse(fault: FaultResponse & { status: number }): SandboxResponse {
+	const { status, body, headers = {} } = fault as FaultResponse & { kind?: 'status'; status: number };
+	const defaultForStatus = defaultResponse(status);
+	if (body === undefined) return { ...defaultForStatus, headers: { ...defaultForStatus.headers, ...headers } };
+	if (typeof body === 'string' || Buffer.isBuffer(body)) {
+		return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
+	}
+	return jsonResponse(status, body, headers);
+}
+
+/** As gzip; a part of it, from its beginning. */
+function gzipResponse({ status, headers, body }: SandboxResponse, fraction = 1): SandboxResponse {
+	const bytes = gzipSync(body);
+	const sentBytes = bytes.subarray(0, Math.ceil(bytes.length * fraction));
+	return { status, headers: { ...headers, 'content-encoding': 'gzip' }, body: sentBytes };
+}
+
+/** What a fault answers as a whole message; undefined for the kinds that break the connection, or the answer on it. */
+function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxResponse): SandboxResponse | undefined {
+	switch (fault.kind) {
+		case undefined:
+		case 'status':
+			return buildStatusResponse(fault);
+		case 'rateLimited':
+			return rateLimitedResponse(fault.seconds ?? 1, fault.retryAfter);
+		case 'unauthorized':
+			return gatewayResponse(401, GATEWAY_MESSAGES[fault.because]);
+		case 'quota':
+			return gatewayResponse(403, GATEWAY_MESSAGES.quota);
+		case 'html':
+			return { status: fault.status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML_PAGE };
+		case 'text':
+			return { status: fault.status ?? 200, headers: { 'content-type': 'text/plain' }, body: 'Service text' };
+		case 'empty':
+			return { status: fault.status ?? 200, headers: { 'content-type': 'application/json' }, body: '' };
+		case 'redirect':
+			return { status: fault.status ?? 302, headers: { location: fault.to ?? 'http://elsewhere.invalid/' }, body: '' };
+		case 'late':
+			return normalResponse;
+		case 'gzip':
+			return gzipResponse(normalResponse);
+		case 'cutGzip':
+			return gzipResponse(normalResponse, 0.5);
+		case 'numericCode':
+			// Only the envelope's code stands behind this key, and first in the text.
+			return { ...normalResponse, body: String(normalResponse.body).replace(/"code":"(\d+)"/, '"code":$1') };
+		default:
+			return undefined;
+	}
+}
+
+const EXECUTING_KINDS: Array<FaultResponse['kind']> = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'numericCode', 'late'];
+
+/** Tells whether a fault carries the request out before it answers. */
+export const executesOperation = (fault: FaultResponse): boolean =>
+	EXECUTING_KINDS.includes(fault.kind) || ('acts' in fault && fault.acts === true);
+
+function sendDripping(rawResponse: ServerResponse, normalResponse: SandboxResponse, everyMs: number, blanks: number): void {
+	rawResponse.writeHead(normalResponse.status, normalResponse.headers);
+	rawResponse.flushHeaders();
+	const bytes = Buffer.concat([Buffer.alloc(blanks, ' '), Buffer.from(normalResponse.body)]);
+	let sentCount = 0;
+	const timer = setInterval(() => {
+		rawResponse.write(bytes.subarray(sentCount, ++sentCount));
+		if (sentCount >= bytes.length) rawResponse.end();
+	}, everyMs);
+	rawResponse.on('close', () => clearInterval(timer));
+}
+
+function sendTruncated(rawResponse: ServerResponse, normalResponse: SandboxResponse): void {
+	const bytes = Buffer.from(normalResponse.body);
+	rawResponse.writeHead(normalResponse.status, { ...normalResponse.headers, 'content-length': bytes.length });
+	rawResponse.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => rawResponse.socket?.destroy());
+}
+
+/**
+ * Gives a fault's answer on the wire.
+ * @param normalResponse the true answer, for the kinds that act
+ * @returns the HTTP status sent, undefined when none was
+ */
+export function sendFaultResponse(reply: FastifyReply, fault: FaultResponse, normalResponse: SandboxResponse): number | undefined {
+	const completeResponse = buildFaultResponse(fault, normalResponse);
+	if (completeResponse) {
+		sendResponse(reply, completeResponse);
+		return completeResponse.status;
+	}
+	reply.hijack();
+	if (fault.kind === 'hang') return undefined;
+	if (fault.kind === 'drip') {
+		sendDripping(reply.raw, normalResponse, fault.everyMs ?? 100, fault.blanks ?? 1000);
+		return normalResponse.status;
+	}
+	if (fault.kind === 'cutBody') {
+		sendTruncated(reply.raw, normalResponse);
+		return normalResponse.status;
+	}
+	reply.raw.socket?.resetAndDestroy();
+	return undefined;
+}

@@ -1,0 +1,82 @@
+import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.mts';
+import { UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
+import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
+import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
+import type { TokenIssuer } from './tokenIssuer.mts';
+import type { SandboxBehaviour } from './sandboxTypes.mts';
+
+/** A request that keeps the contract, and what the sandbox has to answer it. */
+export interface OperationContext {
+	query: Record<string, string | undefined>;
+	params: Record<string, string | undefined>;
+	body: unknown;
+	store: DataStore;
+	tokens: TokenIssuer;
+	behaviour: SandboxBehaviour;
+}
+
+const successResponse = (data: unknown): SandboxResponse => jsonResponse(200, buildEnvelope('1000', 'Success', data));
+
+const listResponse = (context: OperationContext, items: readonly unknown[]): SandboxResponse =>
+	successResponse(context.behaviour.listIn === 'value' ? { value: items } : items);
+
+const businessErrorResponse = (context: OperationContext, description: string): SandboxResponse =>
+	jsonResponse(context.behaviour.businessErrorStatus, buildEnvelope('4001', description, null));
+
+const savedEventResponse = ({ eventId, eventName, eventDate, eventType, description }: StoredEvent): SandboxResponse =>
+	successResponse({ eventId, eventName, eventDate, eventType, description });
+
+function findUnknownReference(context: OperationContext, input: EventInput): string | undefined {
+	if (!context.store.customers.has(input.customerCode)) return 'Customer not found';
+	if (!context.store.eventTypes.some((type) => type.eventTypeId === input.eventType)) return 'Event type not found';
+	return undefined;
+}
+
+/** What an operation of the contract does, by operationId, where the contract's example will not do. */
+export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => SandboxResponse> = {
+	createToken(context) {
+		const { client_id, client_secret } = context.body as Record<string, string>;
+		if (client_id !== SANDBOX_CREDENTIAL_DATA.clientId || client_secret !== SANDBOX_CREDENTIAL_DATA.clientSecret) {
+			return jsonResponse(400, { error: 'invalid_client' });
+		}
+		const { tokenLifetimeSeconds } = context.behaviour;
+		return jsonResponse(200, { access_token: context.tokens.issueToken(context.behaviour), expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
+	},
+
+	getCustomerEvents(context) {
+		const { customerCode = '', eventTypeIds } = context.query;
+		if (!context.store.customers.has(customerCode)) return businessErrorResponse(context, 'Customer not found');
+		const dateRange = (context.body ?? {}) as { DateFrom?: string; DateTo?: string };
+		const eventType = eventTypeIds === undefined ? undefined : Number(eventTypeIds);
+		return listResponse(context, context.store.findEvents(customerCode, { eventType, from: dateRange.DateFrom, to: dateRange.DateTo }));
+	},
+
+	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),
+
+	// Its page has a row for each product and no status.
+	updateStock: (context) =>
+		jsonResponse(200, {
+			data: (context.body as Array<{ productCode: string; qty: number }>).map((row) => {
+				const isKnown = row.productCode !== UNKNOWN_RECORD_NAME;
+				const error = isKnown ? null : { statusCode: '4001', httpStatusCode: 400, message: 'Product not found' };
+				return { ...row, isSuccess: isKnown, error };
+			}),
+		}),
+
+	createCustomerEvent(context) {
+		const input = context.body as EventInput;
+		const unknownReference = findUnknownReference(context, input);
+		return unknownReference === undefined ? savedEventResponse(context.store.createEvent(input)) : businessErrorResponse(context, unknownReference);
+	},
+
+	updateCustomerEvent(context) {
+		const input = context.body as EventInput;
+		const eventId = Number(context.params.eventId);
+		if (!context.store.findEvent(eventId)) return businessErrorResponse(context, 'Customer event not found');
+		const unknownReference = findUnknownReference(context, input);
+		return unknownReference === undefined ? savedEventResponse(context.store.updateEvent(eventId, input)) : businessErrorResponse(context, unknownReference);
+	},
+
+	deleteCustomerEvent: (context) =>
+		context.store.deleteEvent(Number(context.params.eventId)) ? successResponse(true) : businessErrorResponse(context, 'Customer event not found'),
+};

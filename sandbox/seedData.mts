@@ -1,0 +1,77 @@
+import type { EventInput } from './dataStore.mts';
+
+/** The event types, as GoFive answers them. */
+export const SEED_EVENT_TYPES = [
+	{ eventTypeId: 1, eventTypeName: 'Meeting' },
+	{ eventTypeId: 2, eventTypeName: 'Phone Call' },
+	{ eventTypeId: 3, eventTypeName: 'โทรติดตามลูกค้า' },
+	{ eventTypeId: 4, eventTypeName: 'เยี่ยมลูกค้า (Site Visit)' },
+	{ eventTypeId: 5, eventTypeName: 'วันเกิดลูกค้า' },
+	{ eventTypeId: 6, eventTypeName: 'Contract Renewal' },
+	{ eventTypeId: 7, eventTypeName: 'ร้องเรียน (Complaint)' },
+] as const;
+
+/** Code and name of the customers; the last has no events. */
+export const SEED_CUSTOMERS: ReadonlyArray<readonly [code: string, name: string]> = [
+	['C000055', 'Chao Phraya Trading Co., Ltd.'],
+	['C000154', 'บริษัท สยามอุตสาหกรรม จำกัด'],
+	['C000201', 'Lanna Coffee Roasters'],
+	['C000349', 'Andaman Seafood Export'],
+	['C000412', 'ร้านทองเยาวราช'],
+	['L000308', 'Isan Rice Mill (lead)'],
+	['L000311', 'โรงแรมริมน้ำ (ผู้สนใจ)'],
+	['CUST-001', 'Phuket Yacht Service'],
+	['ลูกค้า 1', 'คุณสมชาย ใจดี'],
+	['C1&x=2', 'Fish & Chips + More'],
+	['a/b ../100%', 'Codes With Signs Ltd.'],
+	['C000999', 'New Customer Without Events'],
+];
+
+/** Around the example range of GoFive's page, 2025-01-01T00:00:00 to 2025-01-31T23:59:59. */
+const FIXED_DATE_EVENTS: ReadonlyArray<readonly [date: string, type: number, name: string, description: string]> = [
+	['2024-12-31T23:59:59', 5, 'Last second before the range', ''],
+	['2025-01-01T00:00:00', 5, 'สวัสดีปีใหม่', 'ส่งกระเช้าปีใหม่'],
+	['2025-01-15T09:30:00', 2, 'Call about the quotation', 'Asked for 5 % off, "if possible"'],
+	['2025-01-29T15:38:43', 1, 'Kick-off meeting', 'Example description 1'],
+	['2025-01-29T15:38:43', 1, 'Kick-off meeting, part 2', 'Same second as the one before'],
+	['2025-01-31T23:59:59', 6, 'Renewal due', 'Last second of the range'],
+	['2025-02-01T00:00:00', 4, 'First second after the range', ''],
+];
+
+/** Days from today, Thai time of day, type, name, description. */
+const RELATIVE_DATE_EVENTS: ReadonlyArray<readonly [days: number, time: string, type: number, name: string, description: string]> = [
+	[-400, '10:00:00', 1, 'First meeting', 'Introduced the team'],
+	[-95, '14:30:00', 4, 'เยี่ยมโรงงาน', 'ดูสายการผลิตและคลังสินค้า'],
+	[-40, '09:15:00', 2, 'Call about an invoice', 'Invoice sent again by e-mail'],
+	[-21, '16:45:00', 3, 'โทรติดตามใบเสนอราคา', 'ลูกค้าขอเวลาตัดสินใจ 1 สัปดาห์'],
+	[-8, '11:00:00', 1, 'Quarterly review', 'Line one\nLine two: "quoted", comma, ฿1,500'],
+	[-3, '13:20:00', 2, 'Support call', ''],
+	[-1, '08:05:09', 3, 'โทรยืนยันนัดหมาย', 'ยืนยันแล้ว 👍'],
+	[0, '00:00:00', 5, 'วันเกิดคุณสมหญิง', 'ส่งการ์ดอวยพร'],
+	[0, '09:00:00', 1, 'Morning meeting', 'Room Chao Phraya, 3rd floor'],
+	[0, '23:59:59', 2, 'Last call of the day', 'Call to New York'],
+	[2, '10:30:00', 4, 'นัดเยี่ยมสำนักงานใหม่', 'นำตัวอย่างสินค้าไปด้วย'],
+	[14, '15:00:00', 1, 'Product demo', 'Online'],
+	[90, '09:00:00', 6, 'Contract renewal', 'ต่อสัญญาบริการรายปี'],
+];
+
+const DAY_MS = 86_400_000;
+const THAI_OFFSET_MS = 7 * 3_600_000;
+
+/**
+ * The events to begin with: fixed ones for C000055, and for the customers that have any, some around `now`'s Thai day.
+ * @param nowMs milliseconds since 1970
+ */
+export function buildSeedEvents(nowMs: number): EventInput[] {
+	const todayDayNumber = Math.floor((nowMs + THAI_OFFSET_MS) / DAY_MS);
+	const fixedDateEvents = FIXED_DATE_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
+		customerCode: 'C000055', eventName, eventType, eventDate, description,
+	}));
+	const relativeDateEvents = SEED_CUSTOMERS.slice(0, -1).flatMap(([customerCode], index) =>
+		RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0).map(([days, time, eventType, eventName, description]) => {
+			const day = new Date((todayDayNumber + days) * DAY_MS).toISOString().slice(0, 10);
+			return { customerCode, eventName, eventType, eventDate: `${day}T${time}`, description };
+		}),
+	);
+	return [...fixedDateEvents, ...relativeDateEvents];
+}

@@ -1,0 +1,67 @@
+import { exceedsBound, median, formatBound, type Bound } from '../bounds.mts';
+import type { BenchCase, SampleLookup } from './benchFixture.mts';
+
+const formatDuration = (milliseconds: number): string =>
+	milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+
+function formatTimes(times: number[]): string {
+	const range = times.length > 1 ? ` (${formatDuration(Math.min(...times))} to ${formatDuration(Math.max(...times))})` : '';
+	return formatDuration(median(times)) + range;
+}
+
+const formatValue = (value: number, bound: Bound): string => {
+	const formatted = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
+	return exceedsBound(value, bound) ? `**${formatted}, over**` : formatted;
+};
+
+/** Rows of a table by what they are about, with a cell for each release. */
+class ResultTable {
+	private readonly rows = new Map<string, Map<string, string>>();
+
+	add(row: string[], release: string, cell: string): void {
+		const key = row.join(' | ');
+		this.rows.set(key, (this.rows.get(key) ?? new Map<string, string>()).set(release, cell));
+	}
+
+	/** The rows as Markdown, which docs/performance.md takes over as it stands. */
+	toMarkdown(head: string[], releases: string[]): string {
+		const lines = [[...head, ...releases], [...head, ...releases].map(() => '---')].map((cells) => cells.join(' | '));
+		for (const [row, cells] of this.rows) lines.push([row, ...releases.map((release) => cells.get(release) ?? '')].join(' | '));
+		return lines.map((line) => `| ${line} |`).join('\n');
+	}
+}
+
+/** What was measured, and what of it is over its bound. */
+export class BenchResults {
+	private readonly bounds = new ResultTable();
+	private readonly times = new ResultTable();
+	private readonly footers: string[] = [];
+	private readonly releases = new Set<string>();
+	/** The bounds that are not kept, in words. */
+	readonly exceededBounds: string[] = [];
+
+	/** Takes in what a case found with a release. */
+	add(release: string, { title, variants, bounds = [], formatNote, formatFooter }: BenchCase, getSamples: SampleLookup): void {
+		this.releases.add(release);
+		for (const variant of variants) {
+			const samples = getSamples(variant);
+			const noteText = formatNote ? `; ${formatNote(samples)}` : '';
+			const formatted = formatTimes(samples.map(({ milliseconds }) => milliseconds));
+			this.times.add([title, variant.title], release, formatted + noteText);
+		}
+		for (const { what, bound, value } of bounds) {
+			const measuredValue = value(getSamples);
+			this.bounds.add([title, what, formatBound(bound)], release, formatValue(measuredValue, bound));
+			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${what}, with ${release}`);
+		}
+		if (formatFooter) this.footers.push(`${release}. ${formatFooter(getSamples)}`);
+	}
+
+	/** Prints it all. */
+	print(): void {
+		const releases = [...this.releases];
+		if (releases.length === 0) return;
+		const bounds = this.bounds.toMarkdown(['case', 'figure', 'bound'], releases);
+		console.log(['', this.times.toMarkdown(['case', 'what ran'], releases), '', bounds, ...this.footers.map((text) => `\n${text}`)].join('\n'));
+	}
+}

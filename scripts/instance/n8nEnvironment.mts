@@ -1,0 +1,61 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+import type { N8nInstallation } from './n8nInstallation.mts';
+import type { N8nRelease } from './n8nReleases.mts';
+
+/** The throw-away sign-in of the n8n that is being started. */
+export interface OwnerLogin {
+	email: string;
+	password: string;
+}
+
+/** Where an n8n keeps its things and listens. */
+export interface InstanceSettings {
+	/** The folder above .n8n */
+	userFolder: string;
+	port: number;
+	/** n8n's own code runners talk over this one. */
+	brokerPort: number;
+}
+
+/** Settings of the person's own n8n, or of the npm that started us, which must not reach this one. */
+const HOST_SETTINGS_PATTERN = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODES|CREDENTIALS|GENERIC|WORKFLOWS|npm)_|^NODE_OPTIONS$/iu;
+
+/** A new sign-in; n8n wants a capital letter and a digit in the password. */
+export function createOwnerLogin(): OwnerLogin {
+	const letters = 'abcdefghjkmnpqrstuvwxyz';
+	const randomWord = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
+	return { email: 'you@example.com', password: `Try-${randomWord}-${randomInt(10, 100)}` };
+}
+
+/**
+ * The whole environment of n8n: everything that calls home is off, and it listens on loopback only.
+ * @returns variables by name.
+ */
+export function buildN8nEnvironment(n8n: N8nInstallation, release: N8nRelease, settings: InstanceSettings): NodeJS.ProcessEnv {
+	const inheritedVariables = Object.entries(process.env).filter(([name]) => !HOST_SETTINGS_PATTERN.test(name));
+	const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join();
+	return {
+		...Object.fromEntries(inheritedVariables),
+		PATH: [path.dirname(n8n.nodePath), process.env['PATH']].join(path.delimiter),
+		// The sandbox must be reached directly also on a machine behind a proxy.
+		NO_PROXY: noProxy,
+		no_proxy: noProxy,
+		N8N_USER_FOLDER: settings.userFolder,
+		N8N_PORT: String(settings.port),
+		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_SECURE_COOKIE: 'false',
+		N8N_LOG_LEVEL: 'info',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		...release.env,
+	};
+}

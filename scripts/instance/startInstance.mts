@@ -1,0 +1,134 @@
+import { Listr, type ListrTask } from 'listr2';
+import type { Sandbox } from '../../sandbox/sandboxTypes.mts';
+import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
+import { readExampleWorkflows, type ImportedCredential, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
+import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
+import { findFreePort, assertPortFree } from './systemRequirements.mts';
+import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
+import { buildPackageOnce } from './buildPackage.mts';
+import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
+import { startN8nServer, type N8nServer } from './n8nProcess.mts';
+import type { ScriptContext } from './scriptContext.mts';
+import { SANDBOX_CREDENTIAL_REF, type WorkflowDefinition } from './workflowBuilder.mts';
+
+/** Which n8n (default: the newest) and which ports to use; without one a free one is taken. */
+export interface InstanceOptions {
+	release?: N8nRelease;
+	port?: number;
+	sandboxPort?: number;
+	/** What n8n's environment has to say beside the usual. */
+	env?: NodeJS.ProcessEnv;
+	/** Workflows to put into its database beside the examples. */
+	workflows?: WorkflowDefinition[];
+}
+
+/** An n8n with the package, the sandbox, the credential and the examples in it. */
+export interface PreparedInstance {
+	release: N8nRelease;
+	n8n: N8nInstallation;
+	env: NodeJS.ProcessEnv;
+	/** The packed package. */
+	tarball: string;
+	signIn: OwnerLogin;
+	examples: ExampleWorkflow[];
+	sandbox: Sandbox;
+}
+
+/** The same when its server runs. */
+export interface RunningInstance extends PreparedInstance {
+	server: N8nServer;
+}
+
+/** Signals are the session's. */
+const LISTR_OPTIONS = { registerSignalListeners: false };
+
+/** The sandbox's sign-in as a credential; its id is fixed so that the examples can name it. */
+export async function createSandboxCredential(baseUrl: string): Promise<ImportedCredential> {
+	const { SANDBOX_CREDENTIAL_DATA } = await import('../../sandbox/sandboxCredential.mts');
+	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
+	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
+	return { ...SANDBOX_CREDENTIAL_REF, type: 'goFiveApi', data };
+}
+
+/**
+ * Prepares everything for a start of n8n, telling what goes on.
+ * @throws UserFacingError when something stands in the way; the caller ends the session.
+ */
+export async function prepareInstance(script: ScriptContext, options: InstanceOptions): Promise<PreparedInstance> {
+	const { release = NEWEST_RELEASE, port, sandboxPort, workflows = [] } = options;
+	const { title } = release.packages;
+	if (port !== undefined) await assertPortFree(port, '--port');
+	if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
+	const userFolder = await createTempFolder(script);
+
+	// Each adds its own to what is made.
+	const packTask: ListrTask<PreparedInstance> = {
+		title: 'Package built and packed',
+		task: async (instance) => {
+			instance.tarball = await buildPackageOnce(script);
+		},
+	};
+	const installN8nTask: ListrTask<PreparedInstance> = {
+		title: needsInstallation(release) ? `${title}: installing it once, 2 to 6 minutes` : title,
+		task: async (instance, task) => {
+			instance.n8n = await installN8n(script, release, (outputLine) => {
+				task.output = outputLine;
+			});
+			task.title = `${title} installed`;
+		},
+	};
+	const startSandboxTask: ListrTask<PreparedInstance> = {
+		title: 'Sandbox started',
+		task: async (instance, task) => {
+			const { startSandbox } = await import('../../sandbox/index.mts');
+			if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
+			instance.sandbox = await startSandbox(sandboxPort === undefined ? {} : { port: sandboxPort });
+			script.addCleanup(() => instance.sandbox.close());
+			task.title = `Sandbox started at ${instance.sandbox.url}`;
+		},
+	};
+	const createDatabaseTask: ListrTask<PreparedInstance> = {
+		title: 'Database with the credential "GoFive sandbox" and the example workflows made',
+		task: async (instance) => {
+			const settings = { userFolder, port: port ?? (await findFreePort()), brokerPort: await findFreePort() };
+			instance.env = { ...buildN8nEnvironment(instance.n8n, release, settings), ...options.env };
+			const credential = await createSandboxCredential(instance.sandbox.url);
+			instance.examples = await readExampleWorkflows(credential);
+			await importIntoDatabase(script, instance.n8n, instance.env, [credential], [...instance.examples, ...workflows]);
+		},
+	};
+	const installPackageTask: ListrTask<PreparedInstance> = {
+		title: 'Package installed into this n8n, as its community nodes screen does',
+		task: (instance) => installCommunityPackage(script, userFolder, instance.tarball),
+	};
+	const prepareN8nTask: ListrTask<PreparedInstance> = {
+		title: 'A new n8n prepared',
+		task: (_, task) => task.newListr([installN8nTask, startSandboxTask, createDatabaseTask], { concurrent: false, exitOnError: true }),
+	};
+
+	// A build that does not pass must show before minutes of installing, not beside them.
+	const needsInstallFirst = needsInstallation(release);
+	const listrMode = { concurrent: !needsInstallFirst, exitOnError: needsInstallFirst, collectErrors: 'minimal' } as const;
+	const preparationList = new Listr([packTask, prepareN8nTask], { ...LISTR_OPTIONS, ...listrMode });
+	const made = await preparationList.run({ release, signIn: createOwnerLogin() } as PreparedInstance);
+	const [firstFailure] = preparationList.errors;
+	if (firstFailure) throw firstFailure.error;
+	await new Listr(installPackageTask, LISTR_OPTIONS).run(made);
+	script.stopSignal.throwIfAborted();
+	return made;
+}
+
+/** Prepares everything and starts n8n's server. @throws UserFacingError as above */
+export async function startInstance(script: ScriptContext, options: InstanceOptions): Promise<RunningInstance> {
+	const { port } = options;
+	const startServerTask: ListrTask<RunningInstance> = {
+		title: 'n8n started',
+		task: async (instance) => {
+			if (port !== undefined) await assertPortFree(port, '--port');
+			instance.server = await startN8nServer(script, instance.n8n, instance.env, instance.signIn);
+		},
+	};
+	const runningInstance = await new Listr(startServerTask, LISTR_OPTIONS).run((await prepareInstance(script, options)) as RunningInstance);
+	script.stopSignal.throwIfAborted();
+	return runningInstance;
+}

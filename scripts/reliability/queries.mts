@@ -1,9 +1,0 @@
-/** What is asked of n8n's database about a workflow, in words that SQLite and PostgreSQL understand alike. */
-export const queries = (workflow: string) => ({
-	staticData: `SELECT CAST("staticData" AS TEXT) AS text FROM workflow_entity WHERE id = '${workflow}'`,
-	cursors: `SELECT CAST("cursor" AS TEXT) AS text FROM poller_state WHERE "workflowId" = '${workflow}'`,
-	executions: `SELECT e.id, e.status, d.data FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id
-		WHERE e."workflowId" = '${workflow}' ORDER BY e.id`,
-	scheduled: `SELECT status, count(*) AS count FROM scheduled_task
-		WHERE "taskType" = 'workflow:poll-trigger' AND CAST(payload AS TEXT) LIKE '%${workflow}%' GROUP BY status`,
-});

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserFacingError } from '../instance/userFacingError.mts';
+import { failOnUnexpectedExit, type N8nProcess } from '../instance/n8nProcess.mts';
+import type { ScriptContext } from '../instance/scriptContext.mts';
+import type { DatabaseSnapshot } from './executionDatabase.mts';
+import type { DeliveryLedger } from './deliveryLedger.mts';
+
+export const BASELINE_TIMEOUT_MS = 180_000;
+/** Milliseconds between two looks into the database. */
+const SNAPSHOT_INTERVAL_MS = 1_500;
+
+/** Looks into n8n's database. */
+export type SnapshotReader = () => Promise<DatabaseSnapshot>;
+
+/** What is there at publication is no news; until it is stored, nothing new may come. */
+export async function waitForBaseline(script: ScriptContext, readCurrentSnapshot: SnapshotReader, n8nProcess: N8nProcess, isDurable: boolean): Promise<void> {
+	const readBaseline = async (): Promise<DatabaseSnapshot | undefined> => {
+		const snapshot = await readCurrentSnapshot();
+		return snapshot.seenEventIds && snapshot;
+	};
+	const snapshot = await Promise.race([script.waitFor(readBaseline, BASELINE_TIMEOUT_MS, SNAPSHOT_INTERVAL_MS), failOnUnexpectedExit(script, n8nProcess)]);
+	if (!snapshot) throw new UserFacingError('The trigger stored no baseline within three minutes.', `See ${script.logFile}`);
+	if (snapshot.isDurable === isDurable)
+		return console.log(`The trigger knows ${snapshot.seenEventIds?.size} events that were there before.`);
+	const nextStep = 'See scripts/reliability/pollerSettings.mts for the variables that decide.';
+	throw new UserFacingError(`n8n runs ${isDurable ? 'without' : 'with'} its durable poller.`, nextStep);
+}
+
+/** Looks into the database again and again while n8n runs. */
+export function watchSnapshots(readCurrentSnapshot: SnapshotReader, deliveryLedger: DeliveryLedger): { failed: Promise<never>; end(): Promise<void> } {
+	let isWatching = true;
+	const watchUntilEnded = async (): Promise<void> => {
+		while (isWatching) {
+			const snapshot = await readCurrentSnapshot();
+			if (isWatching) deliveryLedger.recordSnapshot(snapshot, Date.now());
+			await sleep(SNAPSHOT_INTERVAL_MS);
+		}
+	};
+	const watchLoop = watchUntilEnded();
+	const failed = watchLoop.then(() => new Promise<never>(() => undefined));
+	return {
+		failed,
+		async end() {
+			isWatching = false;
+			await watchLoop;
+		},
+	};
+}
+
+/**
+ * Watches until the moment has come, ends n8n by the blow, and tells the ledger what its database shows before it starts again.
+ * @param momentReached settles at the moment
+ */
+export async function endAndRecord(
+	readCurrentSnapshot: SnapshotReader,
+	deliveryLedger: DeliveryLedger,
+	kill: number,
+	momentReached: Promise<unknown>,
+	endProcess: () => Promise<void>,
+): Promise<{ snapshot: DatabaseSnapshot; between: ReturnType<DeliveryLedger['recordKill']> }> {
+	const snapshotWatcher = watchSnapshots(readCurrentSnapshot, deliveryLedger);
+	await Promise.race([momentReached, snapshotWatcher.failed]);
+	const endedAtMs = Date.now();
+	const lastRead = snapshotWatcher.end();
+	await endProcess();
+	await lastRead;
+	const snapshot = await readCurrentSnapshot();
+	return { snapshot, between: deliveryLedger.recordKill(kill, snapshot, endedAtMs) };
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import type { ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
+import { N8N_RELEASES, type N8nRelease } from '../../scripts/instance/n8nReleases.mts';
+import type { ItemJson } from '../../scripts/instance/restClient.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { AGENT_NODE_NAME, buildAgentWorkflow, buildMcpWorkflow } from './agentWorkflows.mts';
+import { connectMcpClient, type McpClient } from './mcpClient.mts';
+import { ScriptedModel, type OfferedTool } from './scriptedModel.mts';
+import { assertOfferedTools, buildFromAiExpression, allOperations, findOperation, buildOperationRequest, buildAgentTool, type AgentTool } from './agentTools.mts';
+import { N8nTestServer } from './n8nTestServer.mts';
+
+const contract = await loadContractValidator();
+
+const READ_OPERATION = 'customerEvent.getByCustomerCode';
+const WRITE_OPERATION = 'customerEvent.create';
+/** Names and descriptions of what the main tools ask for. */
+const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
+	Get_customer_events_by_customer_code_in_GoFive: {
+		Customer_Code: /customer/u,
+		From: /First day, such as 2025-01-31, in the time zone of GoFive \(Asia\/Bangkok .*2025-01-31T10:00:00/u,
+		To: /Last day, such as 2025-01-31, included whole, in the time zone of GoFive \(Asia\/Bangkok .*2025-01-31T18:00:00/u,
+	},
+	Create_customer_event_in_GoFive: {
+		Customer_Code: /customer/u,
+		Event_Name: /Title/u,
+		Event_Date: /Date and time in the time zone of your GoFive account \(Asia\/Bangkok .*2025-01-31T10:00:00/u,
+	},
+};
+/** What a model, or a person, can mend a date by. */
+const DATE_ERROR_PATTERN = /'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(time of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
+
+/** An AI Agent and an MCP client that use the node as a tool. */
+export default function defineAgentTests(script: ScriptContext): void {
+	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
+}
+
+function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void {
+	/** The agent with which people begin now, and the one before, which calls its tools another way. */
+	const versions = release.name === '1.123' ? [3, 2.2] : [3.1, 2.2];
+	/** Those before end at an error of a tool, or swallow it, unless the tool has On Error on Continue. */
+	const reportsToolErrors = (version: number): boolean => version >= 3.1;
+	let n8nServer: N8nTestServer;
+	let model: ScriptedModel;
+	let openAiApi: { id: string; name: string };
+	/** How many requests had come when a call was about to begin. */
+	const requestCountsByCall: number[] = [];
+
+	before(async () => {
+		n8nServer = await N8nTestServer.launch(script, release);
+		model = await ScriptedModel.start((call) => {
+			requestCountsByCall[call] = n8nServer.requestCount;
+		});
+		const name = 'Scripted model';
+		openAiApi = await n8nServer.rest.requestData('POST', 'credentials', { name, type: 'openAiApi', data: { apiKey: 'none', url: model.url } });
+	});
+	after(async () => {
+		// Either is missing when its start did not succeed.
+		await model?.close();
+		await n8nServer?.stop();
+	});
+
+	/** Lets the agent make the calls. */
+	async function runAgent(tools: AgentTool[], calls = tools.map(({ call }) => call), version = versions[0] ?? 3): Promise<void> {
+		model.setScript(calls);
+		const nodes = tools.map(({ node }) => (reportsToolErrors(version) ? node : { ...node, onError: 'continueRegularOutput' as const }));
+		const workflow = buildAgentWorkflow(`Agent ${version}`, version, openAiApi, nodes);
+		const { status, error, items } = await n8nServer.execute(workflow);
+		assert.equal(status, 'success', error?.message);
+		assert.deepEqual(items(AGENT_NODE_NAME).map(({ output }) => output), ['Done.']);
+	}
+	/** What the sandbox received for a call. */
+	const getRequestsForCall = (call: number): ReceivedRequest[] => {
+		const laterCount = n8nServer.getApiRequests(requestCountsByCall[call + 1]).length;
+		return n8nServer.getApiRequests(requestCountsByCall[call]).slice(0, laterCount === 0 ? undefined : -laterCount);
+	};
+	const parseRecords = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
+
+	/** Whether a talk gave the events of a range, made an event of this name, and told of a date and of a customer that are none. */
+	function assertConversation([readResult, createResult, invalidDateResult, unknownCustomerResult]: string[], name: string): void {
+		const days = parseRecords(readResult).map(({ eventDate }) => String(eventDate).slice(0, 10));
+		assert.ok(days.length > 0);
+		for (const day of days) assert.ok(day >= '2025-01-01' && day <= '2025-01-31', day);
+		const [event] = parseRecords(createResult);
+		assert.deepEqual([event?.['eventName'], event?.['eventDate']], [name, '2025-01-20T10:00:00+07:00']);
+		assert.equal(n8nServer.sandbox.store.events.filter(({ eventName }) => eventName === name).length, 1);
+		assert.match(invalidDateResult ?? '', DATE_ERROR_PATTERN);
+		assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Check the values that were sent/su);
+	}
+	/** What a model asks for in such a talk. */
+	const buildConversation = (read: AgentTool, write: AgentTool, name: string): AgentTool['call'][] => [
+		read.call,
+		{ ...write.call, args: { ...write.call.args, Event_Name: name, Event_Date: '2025-01-20T10:00:00' } },
+		{ ...read.call, args: { ...read.call.args, From: 'soon' } },
+		{ ...read.call, args: { ...read.call.args, Customer_Code: 'NOPE' } },
+	];
+
+	for (const version of versions) {
+		test(`AI Agent ${version}: events in a range that the model fills, an event made, and what it is told of a date that is none`, async () => {
+			const [read, write] = [buildAgentTool(READ_OPERATION), buildAgentTool(WRITE_OPERATION)];
+			const name = `Agent ${version}`;
+			const calls = buildConversation(read, write, name);
+			await runAgent([read, write], calls, version);
+			assertOfferedTools(model.offered, [read, write]);
+			assertConversation(model.results, name);
+			assert.deepEqual(getRequestsForCall(0).map(({ operationId, body }) => [operationId, body])[0], ['getCustomerEvents', '{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}']);
+			assert.deepEqual(getRequestsForCall(2), []);
+		});
+	}
+
+	test('an MCP client finds the same tools, and they do the same', async () => {
+		const [read, write] = [buildAgentTool(READ_OPERATION, { hasDescriptions: true }), buildAgentTool(WRITE_OPERATION, { hasDescriptions: true })];
+		const id = await n8nServer.rest.save(buildMcpWorkflow('MCP', 'gofive', [read.node, write.node]));
+		await n8nServer.rest.publish(id);
+		let client: McpClient | undefined;
+		try {
+			client = await connectMcpClient(n8nServer.instance.n8n, `${n8nServer.url}/mcp/gofive`);
+			const { tools } = await client.listTools();
+			const offered = tools.map(({ name, description = '', inputSchema }) => ({ name, description, parameters: inputSchema }));
+			assertOfferedTools(offered, [read, write]);
+			assertToolDescriptions(offered);
+			const results: string[] = [];
+			for (const { name, args } of buildConversation(read, write, 'By MCP')) {
+				const { content } = await client.callTool({ name, arguments: args });
+				results.push(content.map(({ text }) => text).join(''));
+			}
+			assertConversation(results, 'By MCP');
+		} finally {
+			await client?.close();
+			await n8nServer.rest.unpublish(id);
+		}
+	});
+
+	test('the main tools, described by the person, say what they do, and of dates in which zone and how they are written', async () => {
+		const tools = [buildAgentTool(READ_OPERATION, { hasDescriptions: true }), buildAgentTool(WRITE_OPERATION, { hasDescriptions: true })];
+		await runAgent(tools, []);
+		assertOfferedTools(model.offered, tools);
+		assertToolDescriptions(model.offered);
+	});
+
+	test('lines, filters, added fields and JSON that the model fills', async () => {
+		const lines = [{ productCode: 'A001', qty: 2, price: 99.5 }];
+		const line = { productCode: buildFromAiExpression('line0_Product_Code'), qty: buildFromAiExpression('line0_Quantity', 'number'), price: buildFromAiExpression('line0_Price', 'number') };
+		const [row] = lines;
+		const filters = { customerCode: buildFromAiExpression('Customer_Code'), quotationDate: buildFromAiExpression('Quotation_Date') };
+		const requestParameters = { method: 'POST', changesData: false, body: buildFromAiExpression('Body', 'json') };
+		const cases: Array<[tool: AgentTool, body: ItemJson]> = [
+			[
+				buildAgentTool('quotation.upsert', {
+					parameters: { quotationDetails: { line: [line] } },
+					args: { line0_Product_Code: row?.productCode, line0_Quantity: row?.qty, line0_Price: row?.price },
+				}),
+				{ quotationDetails: lines },
+			],
+			[
+				buildAgentTool('quotation.upsert', {
+					nodeName: 'Quotation with products as JSON',
+					parameters: { quotationDetailsInput: 'json', quotationDetailsJson: buildFromAiExpression('Products__JSON_', 'json') },
+					args: { Products__JSON_: lines },
+				}),
+				{ quotationDetails: lines },
+			],
+			[buildAgentTool('quotation.getAll', { parameters: { filters }, args: { Customer_Code: 'C000055', Quotation_Date: '2025-01-31' } }), { customerCode: 'C000055', quotationDate: '2025-01-31' }],
+			[buildAgentTool('deal.update', { parameters: { updateFields: { note: buildFromAiExpression('Note') } }, args: { Note: 'ลูกค้าขอใบเสนอราคา' } }), { note: 'ลูกค้าขอใบเสนอราคา' }],
+			[buildAgentTool('endpoint.sendRequest', { parameters: requestParameters, args: { Path: '/v1/quotation/enquiry', Body: { take: 2, skip: 0 } } }), { take: 2, skip: 0 }],
+		];
+		const [foreignHostCall] = cases.slice(-1).map(([{ call }]) => ({ ...call, args: { ...call.args, Path: 'https://example.com/v1/quotation/enquiry' } }));
+		assert.ok(foreignHostCall);
+		const tools = cases.map(([tool]) => tool);
+		await runAgent(tools, [...tools.map(({ call }) => call), foreignHostCall]);
+		assertOfferedTools(model.offered, tools);
+		for (const [callIndex, [{ call }, expected]] of cases.entries()) {
+			const [sentRequest] = getRequestsForCall(callIndex);
+			assert.deepEqual([call.name, pickExpectedKeys(sentRequest, expected)], [call.name, expected]);
+			for (const record of parseRecords(model.results[callIndex])) assert.ok(!('error' in record), String(record['error']));
+		}
+		assert.match(model.results[cases.length] ?? '', /example\.com/u);
+		assert.deepEqual(getRequestsForCall(cases.length), []);
+	});
+
+	test('every operation without descriptions: the model has the names of the fields alone', async () => {
+		const tools = allOperations.map(({ name }) => buildAgentTool(name));
+		await runAgent(tools, []);
+		assertOfferedTools(model.offered, tools);
+	});
+
+	describe('every operation', () => {
+		const tools = Object.fromEntries(allOperations.map(({ name }) => [name, buildAgentTool(name, { hasDescriptions: true })]));
+		const names = Object.keys(tools);
+		before(async () => await runAgent(Object.values(tools)));
+		for (const [callIndex, name] of names.entries()) {
+			test(name, () => {
+				const tool = tools[name] as AgentTool;
+				const { call, parameters } = tool;
+				const offered = model.offered.filter((candidate) => candidate.name === call.name);
+				assertOfferedTools(offered, [tool]);
+				assert.match(call.name, /^[\w-]{1,64}$/u);
+				assert.match(offered[0]?.description ?? '', /^\w.+ in GoFive$/u);
+				const request = buildOperationRequest(findOperation(name).operation, parameters);
+				const { operationId } = contract.findOperation(request);
+				const sentRequest = getRequestsForCall(callIndex).find((candidate) => candidate.operationId === operationId);
+				assert.equal(`${sentRequest?.method} ${sentRequest?.path}`, `${request.method} ${request.path}`);
+				const expected = JSON.parse(JSON.stringify(request.body ?? {})) as ItemJson;
+				assert.deepEqual(pickExpectedKeys(sentRequest, expected), expected);
+				const records = parseRecords(model.results[callIndex]);
+				assert.ok(records.length > 0);
+				for (const record of records) assert.ok(!('error' in record), String(record['error']));
+			});
+		}
+	});
+}
+
+/** What a request's body has under the keys of another one; the node adds those of pages. */
+function pickExpectedKeys(sentRequest: ReceivedRequest | undefined, expected: ItemJson): ItemJson {
+	const body = sentRequest?.body ? (JSON.parse(sentRequest.body) as ItemJson) : {};
+	if (Array.isArray(body)) return body;
+	return Object.fromEntries(Object.keys(expected).map((key) => [key, body[key]]));
+}
+
+/** Whether the main tools say what they do, and what they ask for. */
+function assertToolDescriptions(offered: OfferedTool[]): void {
+	for (const { name, description, parameters } of offered) {
+		assert.equal(description.replaceAll(' ', '_'), name);
+		const toolProperties = parameters.properties ?? {};
+		assert.deepEqual(Object.keys(toolProperties), Object.keys(TOOL_DESCRIPTIONS[name] ?? {}));
+		for (const [key, pattern] of Object.entries(TOOL_DESCRIPTIONS[name] ?? {})) assert.match(toolProperties[key]?.description ?? '', pattern);
+	}
+}

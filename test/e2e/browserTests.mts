@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { SEED_EVENT_TYPES } from '../../sandbox/seedData.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import { MAIN_EXAMPLE_ID } from '../../scripts/instance/exampleWorkflowFiles.mts';
+import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
+import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import { findChromium, EditorPage } from './editorPage.mts';
+import { findOperation, getExampleParameters } from './agentTools.mts';
+import { N8nTestServer } from './n8nTestServer.mts';
+
+const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
+/** The pictures that README.md and docs/first-run.md show. */
+const DOCUMENTED_SCREENSHOTS = ['node-in-n8n', 'nodes-panel', 'credential', 'events', 'quotation', 'trigger', 'execution'];
+const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
+/** Operations that together have every shape of form and answer: a list in pages, lines, a batch, a partial update, an old envelope. */
+const REPRESENTATIVE_OPERATIONS = ['customer.get', 'deal.update', 'employee.getAll', 'expense.get', 'product.getAll', 'product.updateStock', 'quotation.getAll', 'quotation.upsert'];
+const GET_EVENTS_ACTION = 'Get customer events by customer code';
+
+/** The first minutes of a person with the node, on n8n's screen; each step goes on where the one before ended. */
+export default function defineBrowserTests(script: ScriptContext): void {
+	let n8nServer: N8nTestServer;
+	let editorPage: EditorPage;
+	/** The id of the workflow that is published. */
+	let publishedWorkflowId = '';
+	before(async () => {
+		const chromium = findChromium();
+		n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE);
+		editorPage = await EditorPage.open(chromium, n8nServer.url, SCREENSHOT_FOLDER);
+	});
+	after(async () => {
+		// Either is missing when its start did not succeed.
+		await editorPage?.close();
+		await n8nServer?.stop();
+	});
+
+	/** The step that did not pass. */
+	let failedStep = '';
+	/** A test that leaves a picture of where it got stuck; those after it are not tried. */
+	const defineStep = (title: string, run: () => Promise<void>): void => {
+		test(title, async (t) => {
+			if (failedStep !== '') return t.skip(`"${failedStep}" did not pass`);
+			try {
+				await run();
+			} catch (error) {
+				failedStep = title;
+				const name = `stuck-${title.replace(/\W+/gu, '-')}`;
+				await editorPage.saveScreenshot(name).catch(() => undefined);
+				throw new Error(`${path.join(SCREENSHOT_FOLDER, name)}.png shows where it got stuck`, { cause: error });
+			}
+		});
+	};
+
+	defineStep('signs in', async () => {
+		await editorPage.signIn(n8nServer.instance.signIn);
+		await editorPage.page.getByRole('heading', { name: 'Customer events of one customer' }).first().waitFor();
+	});
+
+	defineStep('finds GoFive in the nodes panel, by what it is for', async () => {
+		await editorPage.open('new');
+		await editorPage.getByTestId('canvas-plus-button').click();
+		for (const word of ['gofive', 'quotation', 'stock', 'venio']) assert.equal((await editorPage.searchNodes(word, 'GoFive'))[0], 'GoFive', word);
+		await editorPage.takeScreenshot('nodes-panel');
+	});
+
+	defineStep('adds an action, and creates the credential; what is wrong with it, n8n says', async () => {
+		await editorPage.selectAction(GET_EVENTS_ACTION);
+		await editorPage.getByTestId('node-credentials-select').click();
+		await editorPage.page.getByText('Create new credential', { exact: true }).click();
+		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
+		const form = editorPage.getByTestId('credential-edit-dialog');
+		/** Saves, which tests, and reads what stands behind "More details". */
+		const expectRefusal = async (refusalMessage: string): Promise<void> => {
+			await editorPage.getByTestId('credential-save-button').click();
+			await form.getByText('Couldn’t connect with these settings').waitFor();
+			const detailsButton = form.getByText('More details', { exact: true });
+			if (await detailsButton.isVisible()) await detailsButton.click();
+			await form.getByText(refusalMessage).waitFor();
+		};
+		for (const [name, value] of Object.entries({ clientId, clientSecret, baseUrl: n8nServer.sandbox.url })) await editorPage.fillField(name, value);
+		await editorPage.fillField('subscriptionApiKey', 'wrong');
+		await expectRefusal("GoFive does not accept the subscription key. Check 'Subscription Key' in the credential 'GoFive API'");
+		await editorPage.takeScreenshot('credential-refused');
+		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);
+		await editorPage.fillField('clientSecret', 'wrong');
+		await expectRefusal("GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'");
+		await editorPage.fillField('clientSecret', clientSecret);
+		await editorPage.getByTestId('credential-save-button').click();
+		// n8n closes the form of a credential that works.
+		await form.waitFor({ state: 'hidden' });
+		await editorPage.getByTestId('credential-edit-button').click();
+		await editorPage.getByTestId('credentials-config-container-test-success').waitFor();
+		await editorPage.takeScreenshot('credential');
+		await editorPage.getByTestId('editCredential-modal').getByRole('button', { name: 'Close' }).click();
+		await form.waitFor({ state: 'hidden' });
+	});
+
+	defineStep('gets the events of a customer, of types picked from the list', async () => {
+		// The list that n8n could not load while the credential was wrong comes when the node is opened anew.
+		await editorPage.closeNodeDetails();
+		await editorPage.getNode(GET_EVENTS_ACTION).dblclick();
+		await editorPage.fillField('customerCode', 'C000055');
+		const types = await editorPage.selectOptions('eventTypes', 'Meeting', 'Phone Call');
+		assert.deepEqual(types, SEED_EVENT_TYPES.map(({ eventTypeName }) => eventTypeName));
+		await editorPage.fillDate('dateFrom', '2025-01-01');
+		await editorPage.fillDate('dateTo', '2025-01-31');
+		const countBefore = n8nServer.requestCount;
+		const rows = await editorPage.executeNode();
+		assert.equal(rows.length, 3);
+		assert.match(rows[0] ?? '', /^C000055 2025-01-15T09:30:00\+07:00 Phone Call Call about the quotation/u);
+		const [sentRequest] = n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'getCustomerEvents');
+		assert.equal(sentRequest?.body, '{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}');
+		await editorPage.takeScreenshot('events');
+	});
+
+	defineStep('sees on the canvas what the node does, with an icon for either theme', async () => {
+		await editorPage.closeNodeDetails();
+		const node = editorPage.getNode(GET_EVENTS_ACTION);
+		await node.getByText('Customer Event: Get by Customer Code', { exact: true }).waitFor();
+		for (const [colorScheme, file] of [['dark', 'gofive.dark.svg'], ['light', 'gofive.svg']] as const) {
+			await editorPage.page.emulateMedia({ colorScheme });
+			await node.locator(`img[src$="/${file}"]`).waitFor();
+			await editorPage.saveScreenshot(`canvas-${colorScheme}`);
+		}
+	});
+
+	defineStep('fills in a quotation with two lines; a price that nobody touched is not sent', async () => {
+		await editorPage.addNodeToNewWorkflow('quotation', 'Create or update quotation');
+		await editorPage.fillField('customerCode', 'C000055');
+		await editorPage.fillField('quotationSubject', 'Coffee machines');
+		await editorPage.fillDate('quotationDate', '2025-01-20');
+		await editorPage.fillDate('quotationValidUntil', '2025-02-20');
+		await editorPage.selectOptions('quotationStatus', 'Draft');
+		await editorPage.fillField('staffCode', 'staff01');
+		await editorPage.selectOptions('vatCalculation', 'VAT Excluded');
+		for (const [index, [code, quantity]] of [['A001', '2'], ['B002', '1']].entries()) {
+			await editorPage.getByTestId('fixed-collection-add').click();
+			await editorPage.fillField('productCode', code ?? '', index);
+			await editorPage.fillField('qty', quantity ?? '', index);
+		}
+		await editorPage.fillField('price', '1500.5', 1);
+		const countBefore = n8nServer.requestCount;
+		const rows = await editorPage.executeNode();
+		assert.equal(rows.length, 1);
+		const [sentRequest] = n8nServer.getApiRequests(countBefore).filter(({ method }) => method === 'POST');
+		assert.match(sentRequest?.body ?? '', /"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u);
+		await editorPage.getField('vatCalculation').scrollIntoViewIfNeeded();
+		await editorPage.takeScreenshot('quotation');
+	});
+
+	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
+		await editorPage.addNodeToNewWorkflow('venio', 'On new event');
+		await editorPage.fillField('customerCodes', 'C000055, C000154');
+		const rows = await editorPage.executeNode();
+		assert.equal(rows.length, 10);
+		assert.match(rows[0] ?? '', /^C000(055|154) /u);
+		await editorPage.takeScreenshot('trigger');
+		await editorPage.closeNodeDetails();
+		const countBefore = n8nServer.requestCount;
+		await editorPage.getByTestId('workflow-open-publish-modal-button').click();
+		await editorPage.getByTestId('workflow-publish-button').click();
+		await editorPage.page.getByText('Your workflow will now regularly check GoFive for events').waitFor();
+		assert.equal(n8nServer.getApiRequests(countBefore).filter(({ query }) => /customerCode=C000(055|154)/u.test(query)).length, 2);
+		publishedWorkflowId = new URL(editorPage.page.url()).pathname.split('/').at(-1) ?? '';
+	});
+
+	defineStep('makes a new event with the node itself, in another workflow', async () => {
+		await editorPage.addNodeToNewWorkflow('event', 'Create customer event');
+		await editorPage.fillField('customerCode', 'C000055');
+		await editorPage.fillField('eventName', NEW_EVENT_NAME);
+		await editorPage.selectOptions('eventType', 'Meeting');
+		await editorPage.fillDate('eventDate', `${new Date().toISOString().slice(0, 10)} 10:00:00`);
+		const [row] = await editorPage.executeNode();
+		assert.match(row ?? '', new RegExp(`C000055 .*${NEW_EVENT_NAME}`, 'u'));
+	});
+
+	for (const name of REPRESENTATIVE_OPERATIONS) {
+		defineStep(`executes ${name} and sees what it gives`, async () => {
+			const { operation, resource } = findOperation(name);
+			const node = buildGoFiveNode({ resource, operation: operation.value, ...getExampleParameters(operation) });
+			const countBefore = n8nServer.requestCount;
+			await editorPage.open(await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node])));
+			await editorPage.getNode('GoFive').dblclick();
+			await editorPage.getByTestId('node-parameters').waitFor();
+			const rows = await editorPage.executeNode();
+			assert.ok(rows.length > 0);
+			assert.deepEqual(n8nServer.getApiRequests(countBefore).filter((request) => (request.status ?? 0) >= 400), []);
+		});
+	}
+
+	defineStep('executes the example of the README', async () => {
+		await editorPage.open(MAIN_EXAMPLE_ID);
+		await editorPage.getByTestId('execute-workflow-button').click();
+		await editorPage.getNode('GoFive').locator('[data-test-id="canvas-node-status-success"]').waitFor();
+		await editorPage.getNode('GoFive').dblclick();
+		await editorPage.getByTestId('output-panel').getByText('Kick-off meeting', { exact: true }).waitFor();
+		await editorPage.widenOutput();
+		await editorPage.takeScreenshot('node-in-n8n');
+	});
+
+	defineStep('finds among the executions the one that the trigger started for a new event', async () => {
+		// The fetched test event was the first.
+		const { items } = await n8nServer.rest.waitForNewestExecution(publishedWorkflowId, 2);
+		assert.deepEqual(items('GoFive Trigger').map(({ eventName }) => eventName), [NEW_EVENT_NAME]);
+		await editorPage.open(`${publishedWorkflowId}/executions`);
+		await editorPage.getNode('GoFive Trigger').waitFor();
+		await editorPage.takeScreenshot('execution');
+		await editorPage.getNode('GoFive Trigger').dblclick();
+		await editorPage.getByTestId('output-panel').getByText(NEW_EVENT_NAME, { exact: true }).waitFor();
+	});
+
+	// Only when asked, since a test leaves the checkout as it was.
+	if (!process.argv.includes('--pictures')) return;
+	defineStep('gives its pictures to the documentation, since all before it passed', async () => {
+		for (const name of DOCUMENTED_SCREENSHOTS) await copyFile(path.join(SCREENSHOT_FOLDER, `${name}.png`), path.join(REPOSITORY_ROOT, 'docs', 'pictures', `${name}.png`));
+	});
+}

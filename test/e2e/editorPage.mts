@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { OwnerLogin } from '../../scripts/instance/n8nEnvironment.mts';
+
+const CHROMIUM_PATHS = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const VIEWPORT_SIZE = { width: 1440, height: 900 };
+/** Where the middle of the parameters is dragged to, so that input and output both have room. */
+const PARAMETERS_PANEL_X = 440;
+/** Bytes that a picture of the documentation may have. */
+const MAX_SCREENSHOT_BYTES = 300_000;
+/** Milliseconds that anything on the screen may take to appear. */
+const APPEAR_TIMEOUT_MS = 30_000;
+/** How often a list is clicked in that time. */
+const MAX_CLICKS = 6;
+/** Milliseconds after which a list that is open stays open. */
+const DROPDOWN_SETTLE_MS = 500;
+/** What no node is found by. */
+const UNMATCHED_SEARCH_TEXT = 'qzxjvw';
+
+/** @returns the program of Chromium; @throws AssertionError when there is none */
+export function findChromium(): string {
+	const program = CHROMIUM_PATHS.find((candidate) => candidate && existsSync(candidate));
+	assert.ok(program, 'There is no Chromium here. Install it (apt-get install chromium), or let CHROMIUM name its program.');
+	return program;
+}
+
+/** n8n in Chromium, used as a person uses it. */
+export class EditorPage {
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly url: string,
+		private readonly screenshotFolder: string,
+	) {}
+
+	/** @param executablePath of Chromium; @param url of n8n; @param screenshotFolder the folder that the pictures go to, and that is emptied before */
+	static async open(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
+		await rm(screenshotFolder, { recursive: true, force: true });
+		await mkdir(screenshotFolder, { recursive: true });
+		// Chromium's own sandbox does not work for root, which is what one is in most containers.
+		const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+		const page = await browser.newPage({ viewport: VIEWPORT_SIZE, locale: 'en-GB', timezoneId: 'Asia/Bangkok' });
+		page.setDefaultTimeout(APPEAR_TIMEOUT_MS);
+		return new EditorPage(browser, page, url, screenshotFolder);
+	}
+
+	close(): Promise<void> {
+		return this.browser.close();
+	}
+
+	/** A part of the screen by the name that n8n's own tests give it. */
+	getByTestId(testId: string): Locator {
+		return this.page.locator(`[data-test-id="${testId}"]`);
+	}
+
+	/** Closes n8n's passing messages, then takes a picture. */
+	async takeScreenshot(name: string): Promise<void> {
+		const messages = this.page.locator('.el-notification__closeBtn');
+		for (const message of await messages.all()) await message.click();
+		await this.page.mouse.move(VIEWPORT_SIZE.width / 2, VIEWPORT_SIZE.height - 5);
+		await messages.first().waitFor({ state: 'detached' });
+		await this.saveScreenshot(name);
+	}
+
+	/** A picture of the screen as it is. */
+	async saveScreenshot(name: string): Promise<void> {
+		const screenshot = await this.page.screenshot({ animations: 'disabled' });
+		await writeFile(path.join(this.screenshotFolder, `${name}.png`), screenshot);
+		assert.ok(screenshot.length <= MAX_SCREENSHOT_BYTES, `The picture ${name} has ${screenshot.length} bytes, more than ${MAX_SCREENSHOT_BYTES}`);
+	}
+
+	async signIn({ email, password }: OwnerLogin): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.fill('input[name="emailOrLdapLoginId"]', email);
+		await this.page.fill('input[type="password"]', password);
+		await this.page.keyboard.press('Enter');
+		await this.page.waitForURL((address) => !address.pathname.includes('signin'));
+	}
+
+	/** Opens a workflow. @param id "new" for an empty one */
+	async open(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.getByTestId('canvas-wrapper').waitFor();
+	}
+
+	/** The node of that name on the canvas. */
+	getNode(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** Types into the nodes panel. @returns the names of the nodes that it shows once `expected` is among them */
+	async searchNodes(text: string, expected: string): Promise<string[]> {
+		const names = this.getByTestId('node-creator-item-name');
+		const expectedEntry = names.getByText(expected, { exact: true }).first();
+		// What an earlier word has found must be gone, or it passes for what this one finds.
+		await this.getByTestId('node-creator-search-bar').fill(UNMATCHED_SEARCH_TEXT);
+		await expectedEntry.waitFor({ state: 'hidden' });
+		await this.getByTestId('node-creator-search-bar').fill(text);
+		await expectedEntry.waitFor();
+		return (await names.allInnerTexts()).map((name) => name.trim());
+	}
+
+	/** Opens an empty workflow and puts a node of GoFive into it, whose form then opens. @param action as the panel calls it */
+	async addNodeToNewWorkflow(searchText: string, action: string): Promise<void> {
+		await this.open('new');
+		await this.getByTestId('canvas-plus-button').click();
+		await this.searchNodes(searchText, 'GoFive');
+		await this.selectAction(action);
+	}
+
+	/** Takes an action or a trigger of GoFive from the panel, which shows the node. */
+	async selectAction(action: string): Promise<void> {
+		const entry = this.getByTestId('node-creator-item-name').getByText(action, { exact: true });
+		await this.getByTestId('node-creator-item-name').getByText('GoFive', { exact: true }).click();
+		await this.getByTestId('node-creator-category-item').first().waitFor();
+		// The actions are folded away while a workflow has no trigger.
+		if (!(await entry.isVisible())) await this.getByTestId('node-creator-category-item').last().click();
+		await entry.click();
+		await this.getByTestId('node-parameters').waitFor();
+	}
+
+	/** A field of the form that is open. @param index of several lines */
+	getField(name: string, index = 0): Locator {
+		return this.getByTestId(`parameter-input-${name}`).nth(index);
+	}
+
+	async fillField(name: string, text: string, index = 0): Promise<void> {
+		await this.getField(name, index).locator('input, textarea').fill(text);
+	}
+
+	/** A date as it is typed. */
+	async fillDate(name: string, day: string): Promise<void> {
+		await this.fillField(name, day);
+		await this.page.keyboard.press('Enter');
+	}
+
+	/** Chooses one or several of a list. @returns what the list offered */
+	async selectOptions(name: string, ...optionTexts: string[]): Promise<string[]> {
+		const visibleOptions = this.page.getByRole('option').filter({ visible: true });
+		let offeredTexts: string[] = [];
+		// n8n opens nothing while it loads a list, and closes one that comes anew.
+		for (let clicks = 0; offeredTexts.length === 0; clicks++) {
+			assert.ok(clicks < MAX_CLICKS, `The list ${name} does not open`);
+			await this.getField(name).click();
+			await visibleOptions.first().waitFor({ timeout: APPEAR_TIMEOUT_MS / MAX_CLICKS }).catch(() => undefined);
+			await this.page.waitForTimeout(DROPDOWN_SETTLE_MS);
+			offeredTexts = (await visibleOptions.allInnerTexts()).map((text) => text.trim());
+		}
+		for (const option of optionTexts) await visibleOptions.filter({ hasText: option }).first().click();
+		// A list of several stays open.
+		if (optionTexts.length > 1) await this.page.keyboard.press('Escape');
+		return offeredTexts;
+	}
+
+	/** Executes the node whose form is open. @returns the rows of its table, as texts, once it has been executed */
+	async executeNode(): Promise<string[]> {
+		await this.getByTestId('node-execute-button').click();
+		await this.getByTestId('node-run-status-success').waitFor();
+		const rows = this.getByTestId('output-panel').locator('tbody tr');
+		await rows.first().waitFor();
+		return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/gu, ' ').trim());
+	}
+
+	/** Gives the output more room. */
+	async widenOutput(): Promise<void> {
+		const handle = await this.getByTestId('panel-drag-button').boundingBox();
+		assert.ok(handle, 'n8n shows the form of a node in an unknown way');
+		await this.page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+		await this.page.mouse.down();
+		await this.page.mouse.move(PARAMETERS_PANEL_X, handle.y, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
+	/** Goes back from a form to the canvas. */
+	async closeNodeDetails(): Promise<void> {
+		await this.getByTestId('ndv-close-button').click();
+		await this.getByTestId('ndv').waitFor({ state: 'hidden' });
+	}
+}

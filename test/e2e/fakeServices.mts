@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { compileScripts } from '../../scripts/instance/compileScripts.mts';
+import { FakeGoogleSheets, GoogleApiError } from './fakeGoogleSheets.mts';
+import { FakeSlack } from './fakeSlack.mts';
+
+/** Slack and Google on this machine; they refuse what those services document as refused, and note it. */
+export class FakeServices {
+	readonly google = new FakeGoogleSheets();
+	readonly slack = new FakeSlack();
+	/** What was refused or asked for against the documentation, in the order in which it came. */
+	readonly violations: string[] = [];
+	private port = '';
+	/** Holds what n8n loads before all else. */
+	private preloadFolder = '';
+	private readonly server: FastifyInstance = Fastify({ routerOptions: { maxParamLength: 1000 } });
+
+	/** Starts both on one port of loopback; the header Host tells which is meant. */
+	static async start(): Promise<FakeServices> {
+		const fakeServices = new FakeServices();
+		const { server, violations, google, slack } = fakeServices;
+		server.setErrorHandler(async (error, request, reply) => {
+			violations.push(`${request.host}${request.url}: ${error instanceof Error ? error.message : String(error)}`);
+			return error instanceof GoogleApiError ? reply.status(error.status).send(error.body) : reply.status(500).send({});
+		});
+		server.setNotFoundHandler(async (request, reply) => {
+			violations.push(`${request.method} ${request.host}${request.url}: ${request.host === 'outside' ? 'refused' : 'not played here'}`);
+			return reply.status(404).send({});
+		});
+		server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
+			done(null, Object.fromEntries(new URLSearchParams(body.toString())));
+		});
+		google.registerRoutes(server);
+		slack.registerRoutes(server, (violation) => violations.push(violation));
+		fakeServices.port = new URL(await server.listen({ port: 0, host: '127.0.0.1' })).port;
+		fakeServices.preloadFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-stand-ins-'));
+		await compileScripts([new URL('redirect.mts', import.meta.url)], fakeServices.preloadFolder);
+		return fakeServices;
+	}
+
+	/** What n8n's environment has to say, so that it reaches them and nothing else. */
+	get env(): NodeJS.ProcessEnv {
+		return { NODE_OPTIONS: `--import=${pathToFileURL(path.join(this.preloadFolder, 'redirect.mjs')).href}`, STAND_INS_PORT: this.port };
+	}
+
+	/** Stops listening. */
+	async close(): Promise<void> {
+		await rm(this.preloadFolder, { recursive: true, force: true });
+		await this.server.close();
+	}
+}

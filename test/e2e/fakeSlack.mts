@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+
+/** A message as it was posted. */
+export interface SlackMessage {
+	channel: string;
+	text: string;
+}
+
+/** What is told apart in a text: an entity, a link or mention in angle brackets, or a sign that should have been an entity. */
+const SPECIAL_CHARACTERS = /&(?:amp|lt|gt);|<(?:[@#!]|https?:|mailto:)[^<>]+>|[&<>]/gu;
+
+const SECOND_MS = 1_000;
+
+/** Slack's Web API, as far as the node Slack needs it to post (docs.slack.dev/reference/methods/chat.postMessage). */
+export class FakeSlack {
+	readonly token = 'xoxb-stand-in';
+	/** The channels to which the app has been invited. */
+	readonly channels = new Set<string>();
+	readonly postedMessages: SlackMessage[] = [];
+	/** When the last message went to a channel, in milliseconds. */
+	private readonly lastPostedAt = new Map<string, number>();
+
+	/** @param reportViolation hears what Slack documents as wrong */
+	registerRoutes(server: FastifyInstance, reportViolation: (violation: string) => void): void {
+		server.post('/api/chat.postMessage', { constraints: { host: 'slack.com' } }, async ({ body, headers }, reply) => {
+			const message = (body ?? {}) as Partial<SlackMessage>;
+			const error = this.findRequestError(message, headers.authorization);
+			// Slack says no with status 200.
+			if (error) {
+				reportViolation(`Slack: ${error}`);
+				return { ok: false, error };
+			}
+			const { channel = '', text = '' } = message;
+			const unescapedCharacters = (text.match(SPECIAL_CHARACTERS) ?? []).filter((match) => match.length === 1);
+			if (unescapedCharacters.length > 0) reportViolation(`Slack wants & < > as entities, this has ${unescapedCharacters.join(' ')}: ${text}`);
+			// docs.slack.dev/apis/web-api/rate-limits: one message per second and channel.
+			if (Date.now() - (this.lastPostedAt.get(channel) ?? 0) < SECOND_MS) {
+				reportViolation(`Slack: a second message to ${channel} within a second`);
+				return await reply.code(429).header('retry-after', '1').send({ ok: false, error: 'ratelimited' });
+			}
+			this.lastPostedAt.set(channel, Date.now());
+			this.postedMessages.push({ channel, text });
+			return { ok: true, channel: `C-${channel}`, ts: `${1_700_000_000 + this.postedMessages.length}.000100`, message: { type: 'message', text } };
+		});
+	}
+
+	private findRequestError({ channel, text }: Partial<SlackMessage>, authorization: string | undefined): string | undefined {
+		if (authorization === undefined) return 'not_authed';
+		if (authorization !== `Bearer ${this.token}`) return 'invalid_auth';
+		if (!channel) return 'invalid_arguments';
+		if (!this.channels.has(channel.replace(/^#/u, ''))) return 'channel_not_found';
+		if (!text) return 'no_text';
+		return undefined;
+	}
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { DeliveryLedger, type DeliveryReport } from '../../scripts/reliability/deliveryLedger.mts';
+import { CrmActivityGenerator } from '../../scripts/reliability/crmActivityGenerator.mts';
+import { PollMonitor } from '../../scripts/reliability/pollMonitor.mts';
+import { SeededRandom } from '../../scripts/reliability/seededRandom.mts';
+import { waitForBaseline, watchSnapshots, type SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
+import { startEventReceiver, type EventReceiver } from '../../scripts/reliability/eventReceiver.mts';
+import { buildReliabilityWorkflow } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import type { QueueModeCluster } from './queueModeCluster.mts';
+
+/** Milliseconds to the next poll: a restart of n8n, and a minute. */
+const POLL_TIMEOUT_MS = 150_000;
+const ANSWER_TIMEOUT_MS = 20_000;
+const DELIVERY_TIMEOUT_MS = 60_000;
+
+/** A published workflow with GoFive Trigger, and the account of what it was started with. */
+export class PublishedTrigger {
+	readonly activityGenerator: CrmActivityGenerator;
+	readonly deliveryLedger: DeliveryLedger;
+	private readonly pollMonitor: PollMonitor;
+
+	private constructor(
+		private readonly script: ScriptContext,
+		private readonly cluster: QueueModeCluster,
+		readonly workflowId: string,
+		readonly eventReceiver: EventReceiver,
+		readonly readSnapshot: SnapshotReader,
+	) {
+		const { sandbox } = cluster.main;
+		this.activityGenerator = new CrmActivityGenerator(sandbox, new SeededRandom(2026));
+		this.deliveryLedger = new DeliveryLedger(this.activityGenerator.createdEventIds);
+		this.pollMonitor = new PollMonitor(sandbox, script);
+	}
+
+	static async publish(script: ScriptContext, cluster: QueueModeCluster): Promise<PublishedTrigger> {
+		const eventReceiver = await startEventReceiver(script);
+		const { rest } = cluster.main;
+		const workflowId = await rest.save(buildReliabilityWorkflow(eventReceiver.url));
+		await rest.publish(workflowId);
+		return new PublishedTrigger(script, cluster, workflowId, eventReceiver, cluster.createSnapshotReader(workflowId));
+	}
+
+	/** Waits until the trigger has taken note of what is there. */
+	async waitForBaseline(durable: boolean): Promise<void> {
+		await waitForBaseline(this.script, this.readSnapshot, this.cluster.main.serverProcess, durable);
+	}
+
+	/** Waits until the next poll begins. */
+	async waitForPollStart(): Promise<void> {
+		await this.pollMonitor.waitForPoll(POLL_TIMEOUT_MS);
+	}
+
+	/** Waits until the next poll has its answers, and so many milliseconds more. */
+	async waitForPollAnswers(extraMs: number): Promise<void> {
+		await this.waitForPollStart();
+		await this.pollMonitor.waitForResponses(ANSWER_TIMEOUT_MS);
+		await this.script.pause(extraMs);
+	}
+
+	/** Makes new events. @returns their ids */
+	createEvents(count: number): number[] {
+		const { createdEventIds } = this.activityGenerator;
+		const before = createdEventIds.size;
+		this.activityGenerator.createEvents(count);
+		return [...createdEventIds].slice(before);
+	}
+
+	/** Waits until running executions have told of so many of some events. @returns the execution that told the last one */
+	async waitForDeliveries(events: number[], count: number): Promise<number> {
+		const getDeliveries = () => this.eventReceiver.receivedEvents.filter(({ eventId }) => events.includes(eventId));
+		const isInTime = await this.script.waitFor(() => getDeliveries().length >= count, DELIVERY_TIMEOUT_MS, 20);
+		assert.ok(isInTime, `${getDeliveries().length} of ${count} events were told`);
+		return getDeliveries().at(-1)?.executionId ?? 0;
+	}
+
+	/** Watches the database until something has come. */
+	async watchUntil(completion: Promise<unknown>): Promise<void> {
+		const watcher = watchSnapshots(this.readSnapshot, this.deliveryLedger);
+		try {
+			await Promise.race([completion, watcher.failed]);
+		} finally {
+			await watcher.end();
+		}
+	}
+
+	/**
+	 * What became of each event. The trigger itself loses none, doubles none and tells none that is not new; what n8n's
+	 * default engine loses between its two writes is counted apart.
+	 */
+	async assertDeliveryReport(t: TestContext): Promise<DeliveryReport> {
+		const deliveryReport = this.deliveryLedger.buildReport(await this.readSnapshot(), this.eventReceiver.receivedEvents);
+		const counts = Object.entries(deliveryReport).map(([name, ids]: [string, number[]]) => `${name} ${ids.length}`);
+		t.diagnostic(`${this.activityGenerator.createdEventIds.size} events: ${counts.join(', ')}`);
+		const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions, duplicatedBetweenWrites } = deliveryReport;
+		assert.deepEqual([lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions], [[], [], [], [], []]);
+		const deliveredIds = this.eventReceiver.receivedEvents.map(({ eventId }) => eventId).filter((eventId) => !duplicatedBetweenWrites.includes(eventId));
+		const duplicateIds = deliveredIds.filter((eventId, place) => deliveredIds.indexOf(eventId) < place);
+		assert.deepEqual(duplicateIds, [], 'running executions told of these events more than once');
+		return deliveryReport;
+	}
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { toSnapshot, type DatabaseRows } from '../../scripts/reliability/executionDatabase.mts';
+import { SHORT_LEASE_ENV } from '../../scripts/reliability/pollerSettings.mts';
+import { buildQueries } from '../../scripts/reliability/databaseQueries.mts';
+import type { SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
+import type { PreparedInstance } from '../../scripts/instance/startInstance.mts';
+import { installCommunityPackage, createTempFolder } from '../../scripts/instance/userFolder.mts';
+import { findFreePort } from '../../scripts/instance/systemRequirements.mts';
+import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
+import { isReachable, waitUntilReachable, startN8nProcess, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { findServiceBinaries, startPostgres, startRedis, type PostgresServer } from './queueModeServices.mts';
+import { N8nTestServer } from './n8nTestServer.mts';
+
+/** Executions that a worker works on at once. */
+const WORKER_CONCURRENCY = 5;
+/** n8n reads the credential for each request; with its two connections its own queries time out beside a poll of 500 customers. */
+const DATABASE_POOL_ENV = { DB_POSTGRESDB_POOL_SIZE: '10' };
+/** By its own settings n8n takes up to two and a half minutes to see that the worker of an execution has died. */
+const STALLED_JOB_ENV = { QUEUE_WORKER_LOCK_DURATION: '20000', QUEUE_WORKER_LOCK_RENEW_TIME: '5000', QUEUE_WORKER_STALLED_INTERVAL: '10000' };
+
+/** n8n on more than one machine: a main and two workers, each with a home and the package of its own. */
+export class QueueModeCluster {
+	/** Executions that can be under way at once. */
+	readonly maxConcurrentExecutions: number;
+
+	private constructor(
+		readonly main: N8nTestServer,
+		readonly workers: N8nWorker[],
+		private readonly database: PostgresServer,
+	) {
+		this.maxConcurrentExecutions = workers.length * WORKER_CONCURRENCY;
+	}
+
+	/** @throws UserFacingError when Redis or PostgreSQL is missing */
+	static async launch(script: ScriptContext): Promise<QueueModeCluster> {
+		const programs = findServiceBinaries();
+		const redis = await startRedis(script, programs);
+		const database = await startPostgres(script, programs);
+		const encryptionKey = randomBytes(24).toString('hex');
+		const env = { ...redis, ...database.env, ...SHORT_LEASE_ENV, ...DATABASE_POOL_ENV, ...STALLED_JOB_ENV, EXECUTIONS_MODE: 'queue', N8N_ENCRYPTION_KEY: encryptionKey };
+		const main = await N8nTestServer.launch(script, NEWEST_RELEASE, env);
+		const workers = await Promise.all([1, 2].map(() => N8nWorker.launch(script, main.instance)));
+		return new QueueModeCluster(main, workers, database);
+	}
+
+	/** Starts main where it does not run, as after a test that did not pass. */
+	async ensureMainRunning(): Promise<void> {
+		if (!(await isReachable(`${this.main.url}/healthz/readiness`))) await this.main.start();
+	}
+
+	/** Looks at what the database holds of a workflow, all of it at one moment. */
+	createSnapshotReader(workflow: string): SnapshotReader {
+		const rows = Object.entries(buildQueries(workflow)).map(([name, sql]) => `'${name}', (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row)`);
+		return async () => toSnapshot(JSON.parse(await this.database.queryValue(`SELECT json_build_object(${rows.join()})`)) as DatabaseRows);
+	}
+}
+
+/** A worker of n8n. */
+export class N8nWorker {
+	/** IDs of the executions that it began. */
+	readonly startedExecutionIds = new Set<string>();
+	private process: N8nProcess | undefined;
+
+	private constructor(
+		private readonly script: ScriptContext,
+		private readonly instance: Pick<PreparedInstance, 'n8n' | 'env'>,
+	) {}
+
+	static async launch(script: ScriptContext, { n8n, env, tarball }: PreparedInstance): Promise<N8nWorker> {
+		const home = await createTempFolder(script);
+		await installCommunityPackage(script, home, tarball);
+		const workerEnv = {
+			N8N_USER_FOLDER: home,
+			N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(await findFreePort()),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		};
+		const worker = new N8nWorker(script, { n8n, env: { ...env, ...workerEnv } });
+		await worker.start();
+		return worker;
+	}
+
+	/** Starts it, and waits until it takes executions. */
+	async start(): Promise<void> {
+		const { script, instance } = this;
+		this.process = startN8nProcess(script, instance, ['worker', `--concurrency=${WORKER_CONCURRENCY}`]);
+		createInterface({ input: this.process.output }).on('line', (line) => {
+			const [, id] = /Worker started execution (\d+)/u.exec(line) ?? [];
+			if (id) this.startedExecutionIds.add(id);
+		});
+		await waitUntilReachable(script, this.process, [`http://127.0.0.1:${instance.env['QUEUE_HEALTH_CHECK_PORT']}/healthz/readiness`]);
+	}
+
+	async kill(): Promise<void> {
+		await this.process?.kill();
+	}
+}

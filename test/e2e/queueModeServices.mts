@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { chown } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { createTempFolder } from '../../scripts/instance/userFolder.mts';
+import { findFreePort } from '../../scripts/instance/systemRequirements.mts';
+import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
+import type { CommandOptions, ScriptContext } from '../../scripts/instance/scriptContext.mts';
+
+/** Where Debian puts each of PostgreSQL's releases. */
+const POSTGRES_RELEASES_FOLDER = '/usr/lib/postgresql';
+const OLDEST_POSTGRES_RELEASE = 15;
+const INSTALL_HINT = 'Install them: apt-get install redis-server postgresql';
+/** Milliseconds until a program must answer. */
+const SERVICE_START_TIMEOUT_MS = 30_000;
+
+/** The folders of the programs. */
+interface ServiceBinaries {
+	redis: string;
+	postgres: string;
+}
+
+/** Looks for all programs before one is started. @throws UserFacingError when one is missing */
+export function findServiceBinaries(): ServiceBinaries {
+	const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin'];
+	const redis = folders.find((name) => ['redis-server', 'redis-cli'].every((file) => existsSync(path.join(name, file))));
+	if (redis === undefined) throw new UserFacingError('Redis is not on this machine, and the part "queue" needs it.', INSTALL_HINT);
+	const releases = existsSync(POSTGRES_RELEASES_FOLDER) ? readdirSync(POSTGRES_RELEASES_FOLDER).map(Number) : [];
+	const newest = Math.max(...releases.filter((release) => existsSync(path.join(POSTGRES_RELEASES_FOLDER, String(release), 'bin', 'postgres'))));
+	if (!(newest >= OLDEST_POSTGRES_RELEASE)) throw new UserFacingError(`PostgreSQL ${OLDEST_POSTGRES_RELEASE} or later is not on this machine, and the part "queue" needs it.`, INSTALL_HINT);
+	return { redis, postgres: path.join(POSTGRES_RELEASES_FOLDER, String(newest), 'bin') };
+}
+
+/** Redis as n8n's environment names it. */
+export async function startRedis(script: ScriptContext, { redis: folder }: ServiceBinaries): Promise<NodeJS.ProcessEnv> {
+	const [dir, port] = [await createTempFolder(script), String(await findFreePort())];
+	void script.startProcess(path.join(folder, 'redis-server'), ['--bind', '127.0.0.1', '--port', port, '--dir', dir, '--save', '', '--appendonly', 'no']);
+	await waitUntilAnswering(script, path.join(folder, 'redis-cli'), ['-p', port, 'ping']);
+	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port };
+}
+
+/** A PostgreSQL: as n8n's environment names it, and a way to ask it. */
+export interface PostgresServer {
+	env: NodeJS.ProcessEnv;
+	/** @returns the only value that a query gives, as text */
+	queryValue(sql: string): Promise<string>;
+}
+
+export async function startPostgres(script: ScriptContext, { postgres }: ServiceBinaries): Promise<PostgresServer> {
+	const getBinaryPath = (name: string): string => path.join(postgres, name);
+	const [folder, port] = [await createTempFolder(script), String(await findFreePort())];
+	const options = await getUnprivilegedOptions(folder);
+	const { ok } = await script.runCommand(getBinaryPath('initdb'), ['-D', folder, '-U', 'n8n', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '--no-sync'], options);
+	if (!ok) throw new UserFacingError('PostgreSQL made no database.', `What it printed is in ${script.logFile}`);
+	// Its data outlives no run, and it listens on loopback alone.
+	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting]);
+	void script.startProcess(getBinaryPath('postgres'), ['-D', folder, '-p', port, ...settings], options);
+	const connectionArgs = ['-h', '127.0.0.1', '-p', port];
+	await waitUntilAnswering(script, getBinaryPath('pg_isready'), connectionArgs);
+	return {
+		env: {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: port,
+			DB_POSTGRESDB_DATABASE: 'postgres',
+			DB_POSTGRESDB_USER: 'n8n',
+			DB_POSTGRESDB_PASSWORD: 'n8n',
+		},
+		queryValue: async (sql) => (await execa(getBinaryPath('psql'), [...connectionArgs, '-U', 'n8n', '-d', 'postgres', '-AtXc', sql], { maxBuffer: 1e9 })).stdout,
+	};
+}
+
+/** PostgreSQL refuses to run as root; Debian's package makes a user for it. */
+async function getUnprivilegedOptions(folder: string): Promise<CommandOptions> {
+	if (process.getuid?.() !== 0) return { cwd: folder };
+	const readUserId = async (kind: string): Promise<number> => Number((await execa('id', [kind, 'postgres'])).stdout);
+	const user = { uid: await readUserId('-u'), gid: await readUserId('-g') };
+	await chown(folder, user.uid, user.gid);
+	return { cwd: folder, user };
+}
+
+/** Waits until a program says that another one answers. */
+async function waitUntilAnswering(script: ScriptContext, file: string, args: string[]): Promise<void> {
+	const isAnswering = async (): Promise<boolean> => (await execa(file, args, { reject: false })).exitCode === 0;
+	if (await script.waitFor(isAnswering, SERVICE_START_TIMEOUT_MS)) return;
+	throw new UserFacingError(`${path.basename(file)} had no answer for ${SERVICE_START_TIMEOUT_MS / 1_000} seconds.`, `See ${script.logFile}`);
+}

@@ -1,0 +1,46 @@
+/**
+ * `npm run test:e2e [-- part ...] [--pictures]`: the packed package in whole n8n servers, driven as people drive them. Without a
+ * part all of them; it needs Debian's Chromium, Redis and PostgreSQL for those that name them.
+ */
+import { after, describe } from 'node:test';
+import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+
+/** The parts, in the order in which they run. */
+const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
+	releases: () => import('./releaseTests.mts'),
+	agents: () => import('./agentTests.mts'),
+	browser: () => import('./browserTests.mts'),
+	chaining: () => import('./serviceExampleTests.mts'),
+	queue: () => import('./queueModeTests.mts'),
+};
+
+/** Milliseconds after which a part counts as stuck. */
+const PART_TIMEOUT_MS = 20 * 60_000;
+
+// --pictures is for the part browser.
+const requestedParts = process.argv.slice(2).filter((argument) => argument !== '--pictures');
+const unknownParts = requestedParts.filter((part) => !(part in E2E_PARTS));
+if (unknownParts.length > 0) {
+	console.error(`There is no part ${unknownParts.join(', ')}. The parts are: ${Object.keys(E2E_PARTS).join(', ')}.`);
+	process.exit(1);
+}
+
+const session = new ScriptContext('e2e');
+const selectedParts = Object.entries(E2E_PARTS).filter(([part]) => requestedParts.length === 0 || requestedParts.includes(part));
+let unfinishedParts = selectedParts.length;
+// The runner would go on with the next test.
+session.stopSignal.addEventListener('abort', () => {
+	if (unfinishedParts > 0) void session.end().then(() => process.exit(130));
+});
+for (const [part, load] of selectedParts) {
+	const { default: register } = await load();
+	describe(part, { timeout: PART_TIMEOUT_MS }, () => {
+		register(session);
+		// n8n leaves sockets that would keep this process alive.
+		after(async () => {
+			if (--unfinishedParts > 0) return;
+			await session.end();
+			console.log(`What n8n printed is in ${session.logFile}. Where a test did not pass, its text above says what to do.`);
+		});
+	});
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
+import { SANDBOX_CREDENTIAL_REF, type WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import type { N8nTestServer } from './n8nTestServer.mts';
+
+const folder = path.join(REPOSITORY_ROOT, 'test', 'saved');
+
+/** A stored workflow, with the credential of the sandbox. */
+function loadSavedWorkflow(file: string): WorkflowDefinition {
+	const [savedWorkflow] = [JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowDefinition | [WorkflowDefinition]].flat() as [WorkflowDefinition];
+	const nodes = savedWorkflow.nodes.map((node) => (node.credentials ? { ...node, credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF } } : node));
+	return { ...savedWorkflow, active: false, nodes };
+}
+
+/** Workflows that people have saved with 0.1.0 go on working. */
+export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): void {
+	describe('workflows that people have saved', () => {
+		const files = readdirSync(folder).sort();
+		const triggers = files.filter((file) => loadSavedWorkflow(file).nodes.some(({ type }) => type.endsWith('.goFiveTrigger')));
+		for (const file of files.filter((candidate) => !triggers.includes(candidate))) {
+			test(file, async () => {
+				const workflow = loadSavedWorkflow(file);
+				const [trigger] = workflow.nodes.filter(({ type }) => type.endsWith('.manualTrigger'));
+				const goFiveNodes = workflow.nodes.filter(({ type }) => type.endsWith('.goFive'));
+				assert.ok(trigger && goFiveNodes.length > 0, 'This is no workflow from a trigger by hand');
+				const countBefore = getN8nServer().requestCount;
+				const { status, error, items } = await getN8nServer().rest.executeAndWait(await getN8nServer().rest.save(workflow), trigger.name);
+				assert.equal(status, 'success', error?.message);
+				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
+				// A token that ran out in between is renewed.
+				assert.deepEqual(getN8nServer().getApiRequests(countBefore).filter((request) => (request.status ?? 0) > 401), []);
+			});
+		}
+
+		test(`${triggers.join(', ')}: a new event starts each of them once`, async () => {
+			const { rest, sandbox } = getN8nServer();
+			const countAnsweredReads = () => getN8nServer().getApiRequests().filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
+			const countBefore = countAnsweredReads();
+			const ids = await Promise.all(triggers.map(async (file) => await rest.save(loadSavedWorkflow(file))));
+			for (const id of ids) await rest.publish(id);
+			// n8n 2 publishes before the first poll, which takes note of what is there: two customers each.
+			await getN8nServer().waitFor('both triggers have read their customers', () => countAnsweredReads() >= countBefore + 4);
+			const eventDate = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 19);
+			const { eventId } = sandbox.store.createEvent({ customerCode: 'C000055', eventName: 'Saved / บันทึก', eventType: 1, eventDate });
+			for (const id of ids) {
+				const countNewEventItems = async (count: number): Promise<number> => {
+					const { status, error, items } = await rest.waitForNewestExecution(id, count);
+					assert.equal(status, 'success', error?.message);
+					const itemCount = items('GoFive Trigger').filter((item) => item['eventId'] === eventId).length;
+					// One of them was published with what exists already.
+					return itemCount > 0 ? itemCount : await countNewEventItems(count + 1);
+				};
+				assert.equal(await countNewEventItems(1), 1);
+			}
+		});
+	});
+}

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DateTime } from 'luxon';
+import { N8N_RELEASES, type N8nRelease } from '../../scripts/instance/n8nReleases.mts';
+import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import type { WorkflowNode, WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import { FakeServices } from './fakeServices.mts';
+import { N8nTestServer } from './n8nTestServer.mts';
+
+/** The example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
+export default function defineServiceExampleTests(script: ScriptContext): void {
+	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
+}
+
+function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void {
+	let n8nServer: N8nTestServer;
+	let fakeServices: FakeServices;
+	before(async () => {
+		fakeServices = await FakeServices.start();
+		script.addCleanup(() => fakeServices.close());
+		n8nServer = await N8nTestServer.launch(script, release, fakeServices.env);
+		const { google, slack } = fakeServices;
+		for (const channel of ['customers', 'complaints']) slack.channels.add(channel);
+		const createCredential = async (type: string, data: Record<string, unknown>): Promise<void> => {
+			const createdCredential = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', { name: type, type, data });
+			credentials[type] = { id: createdCredential.id, name: type };
+		};
+		await createCredential('slackApi', { accessToken: slack.token });
+		// As n8n stores it after a person's consent; the access token has run out since.
+		const oauthTokenData = { access_token: 'ya29.0', refresh_token: google.refreshToken, token_type: 'Bearer', expires_in: 3599 };
+		await createCredential('googleSheetsOAuth2Api', { ...google.client, oauthTokenData });
+	});
+	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
+
+	const credentials: Record<string, { id: string; name: string }> = {};
+	/** Chooses the credentials in an imported example, as its note asks. @param change what else to set in a node */
+	const assignCredentials = async (id: string, change: (node: WorkflowNode) => void = () => undefined): Promise<void> => {
+		const workflow = await n8nServer.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
+		for (const node of workflow.nodes) {
+			for (const type of Object.keys(node.credentials ?? {})) {
+				const selectedCredential = credentials[type];
+				if (selectedCredential) node.credentials = { [type]: selectedCredential };
+			}
+			change(node);
+		}
+		await n8nServer.rest.requestData('PATCH', `workflows/${id}`, workflow);
+	};
+	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> => {
+		const execution = await n8nServer.rest.executeAndWait(id, trigger);
+		assert.equal(execution.status, 'success', `${execution.error?.message} ${execution.error?.description}`);
+		return execution;
+	};
+	/** Messages posted since the last time. */
+	const takePostedMessages = (): Array<{ channel: string; text: string }> => fakeServices.slack.postedMessages.splice(0);
+	const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
+	/** A new event in the sandbox. */
+	const createEvent = (customerCode: string, date: DateTime, eventName: string, eventType = 1, description = ''): number =>
+		n8nServer.sandbox.store.createEvent({ customerCode, eventDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ss"), eventName, eventType, description }).eventId;
+
+	test('complaints are told in Slack, other new events are not', async () => {
+		const id = 'new-complaint-to-slack';
+		await assignCredentials(id, ({ type, parameters }) => {
+			if (type === 'n8n-nodes-gofive.goFiveTrigger') parameters['pollTimes'] = { item: [{ mode: 'everyMinute' }] };
+		});
+		createEvent('C000055', getBangkokNow(), 'An old complaint', 7);
+		const count = n8nServer.requestCount;
+		await n8nServer.rest.publish(id);
+		// n8n publishes before it polls for the first time, which takes note of what is there.
+		const countAnsweredReads = (): number => n8nServer.getApiRequests(count).filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
+		await n8nServer.waitFor('the trigger has read both customers', () => countAnsweredReads() >= 2);
+		const now = getBangkokNow();
+		createEvent('C000055', now, 'Visit');
+		createEvent('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
+		const { status, error } = await n8nServer.rest.waitForNewestExecution(id);
+		await n8nServer.rest.unpublish(id);
+		assert.equal(status, 'success', error?.message);
+		const text = `:rotating_light: *New complaint of customer C000154*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
+		assert.deepEqual(takePostedMessages(), [{ channel: '#complaints', text }]);
+	});
+
+	test('the events of last month become rows, and a second run adds the new ones only', async () => {
+		const id = 'events-of-last-month-to-sheet';
+		const { google } = fakeServices;
+		await assignCredentials(id);
+		// What a sheet would take for a number or a formula if it were typed.
+		const codes = ['C000201', '00055', 'ลูกค้า 1', '=A1'];
+		const month = getBangkokNow().minus({ months: 1 }).startOf('month');
+		for (const code of ['00055', '=A1']) n8nServer.sandbox.store.ensureCustomer(code);
+		const first = createEvent('00055', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
+		createEvent('=A1', month.endOf('month'), '+66 2 123 4567');
+		createEvent('=A1', month.minus({ seconds: 1 }), 'The month before');
+		const expected = () =>
+			codes.flatMap((code) =>
+				n8nServer.sandbox.store
+					.findEvents(code, { from: month.toFormat("yyyy-MM-dd'T'HH:mm:ss"), to: month.endOf('month').toFormat("yyyy-MM-dd'T'HH:mm:ss") })
+					.map((storedEvent) => [
+						String(storedEvent.eventId),
+						code,
+						storedEvent.eventDate.replace('+0700', '+07:00'),
+						n8nServer.sandbox.store.eventTypes.find(({ eventTypeId }) => eventTypeId === storedEvent.eventType)?.eventTypeName,
+						storedEvent.eventName,
+						storedEvent.description ?? '',
+						String(storedEvent.eventType),
+						String(storedEvent.customerId),
+					]),
+			);
+		const columns = ['eventId', 'customerCode', 'eventDate', 'eventTypeName', 'eventName', 'description', 'eventType', 'customerId'];
+		// A row without a code between them, a code that is a number with a format of its own, and codes that stand twice.
+		google.setRows('Customers', [['customerCode', 'customerName'], ['C000201', 'Lanna'], [{ value: 55, formatted: '00055' }], [], ['ลูกค้า 1'], ['=A1'], ['C000201', 'Again'], ['00055']]);
+		google.setRows('Events', [['eventId']]);
+		await executeExample(id, 'On the first of each month');
+		const [head, ...rows] = google.getDisplayedRows('Events');
+		assert.deepEqual(head, columns);
+		assert.deepEqual(rows, expected());
+		assert.ok(rows.length >= 4, `${rows.length} rows`);
+
+		await executeExample(id, 'On the first of each month');
+		assert.deepEqual(google.getDisplayedRows('Events').slice(1), rows);
+		Object.assign(n8nServer.sandbox.store.updateEvent(first, { eventName: 'Changed' }), { description: null });
+		const addedEventId = createEvent('00055', month.plus({ days: 3 }), 'นัดใหม่');
+		await executeExample(id, 'On the first of each month');
+		const sortById = (list: unknown[][]): unknown[][] => list.toSorted((one, other) => Number(one[0]) - Number(other[0]));
+		assert.deepEqual(sortById(google.getDisplayedRows('Events').slice(1)), sortById(expected()));
+		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
+	});
+
+	test("yesterday's events become one Slack message per customer", async () => {
+		const id = 'events-of-yesterday-to-slack';
+		await assignCredentials(id);
+		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 0, 'A&B');
+		fakeServices.google.setRows('Customers', [['customerCode', 'customerName'], [first, 'Fish & Chips'], [second, 'บริษัท สยาม จำกัด'], [third], [first, 'Again']]);
+		const yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
+		createEvent(first, yesterday.plus({ hours: 15 }), 'โทรติดตาม <ด่วน>', 3);
+		createEvent(first, yesterday, 'Midnight call', 2);
+		createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
+		createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
+		createEvent(third, yesterday.endOf('day'), 'Last second');
+		createEvent(third, yesterday.plus({ days: 1 }), 'Today');
+		await executeExample(id, 'Every morning');
+		assert.deepEqual(takePostedMessages(), [
+			{ channel: '#customers', text: '*Fish &amp; Chips*\n00:00  Phone Call: Midnight call\n15:00  โทรติดตามลูกค้า: โทรติดตาม &lt;ด่วน&gt;' },
+			{ channel: '#customers', text: '*A&amp;B0003*\n23:59  Meeting: Last second' },
+		]);
+	});
+
+	test('customers without any event in 30 days become a list', async () => {
+		const id = 'customers-without-events-to-slack';
+		await assignCredentials(id);
+		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 2, 'QUIET');
+		fakeServices.google.setRows('Customers', [['customerCode', 'customerName'], [first, 'ร้านทอง <สาขา 2>'], [second, 'Busy'], [third], [first, 'Again']]);
+		createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
+		createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
+		await executeExample(id, 'Every Monday');
+		const text = `*No event in the last 30 days: 2*\n• ${first}  ร้านทอง &lt;สาขา 2&gt;\n• ${third}`;
+		assert.deepEqual(takePostedMessages(), [{ channel: '#customers', text }]);
+		createEvent(first, getBangkokNow(), 'Call');
+		createEvent(third, getBangkokNow(), 'Call');
+		await executeExample(id, 'Every Monday');
+		assert.deepEqual(takePostedMessages(), []);
+	});
+
+	describe('a form', () => {
+		const id = 'form-to-customer-event';
+		before(async () => {
+			await assignCredentials(id);
+			await n8nServer.rest.publish(id);
+		});
+		after(async () => await n8nServer.rest.unpublish(id));
+		/** Fills in the form and sends it, as the browser does: lines end with CR and LF then. */
+		const submitForm = async (...fieldValues: string[]): Promise<Response> => {
+			const formUrl = `${n8nServer.url}/form/new-customer-event`;
+			// n8n publishes before it listens.
+			for (let attemptsLeft = 50; attemptsLeft > 0 && !(await fetch(formUrl)).ok; attemptsLeft--) await sleep(100);
+			const body = new FormData();
+			for (const [index, answer] of fieldValues.entries()) body.append(`field-${index}`, answer);
+			return await fetch(formUrl, { method: 'POST', body });
+		};
+
+		test('creates the event that was filled in', async () => {
+			const answer = await submitForm('C000412', 'โทรติดตามลูกค้า', 'โทร "ด่วน" & นัดหมาย', '2027-01-05', '9.30', 'บรรทัด 1\nline 2');
+			assert.equal(answer.status, 200, await answer.text());
+			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 1);
+			assert.equal(status, 'success', error?.message);
+			const { customerCode, eventName, eventType, eventDate, description } = n8nServer.sandbox.store.events.find(({ eventName }) => eventName.startsWith('โทร "')) ?? {};
+			assert.deepEqual([customerCode, eventName, eventType, eventDate, description], ['C000412', 'โทร "ด่วน" & นัดหมาย', 3, '2027-01-05T09:30:00+0700', 'บรรทัด 1\r\nline 2']);
+		});
+
+		test('needs neither time nor description', async () => {
+			assert.equal((await submitForm('C000412', 'Meeting', 'Bare', '2027-01-06', '', '')).status, 200);
+			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 2);
+			assert.equal(status, 'success', error?.message);
+			assert.equal(n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Bare')?.eventDate, '2027-01-06T09:00:00+0700');
+		});
+
+		test('creates nothing for a type that the company does not have, and says so', async () => {
+			const count = n8nServer.sandbox.store.events.length;
+			const answer = await submitForm('C000412', 'No such type', 'Lost', '2027-01-07', '', '');
+			assert.notEqual(answer.status, 200);
+			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 3);
+			assert.equal(status, 'error');
+			assert.match(error?.message ?? '', /Event Type/u);
+			assert.equal(n8nServer.sandbox.store.events.length, count);
+		});
+	});
+
+	test('a name that exists does not hold up the other answers of a form, and a known customer stays as it is', async () => {
+		const countBefore = n8nServer.requestCount;
+		const body = { data: null, status: { code: '1001', description: 'Customer name already exists' } };
+		n8nServer.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 400, body } });
+		const { items } = await executeExample('customers-of-a-form', 'When you press Execute workflow');
+		assert.deepEqual(items('To check').map(({ name }) => name), ['Lanna Coffee Roasters']);
+		assert.match(String(items('To check')[0]?.['check']), /already exists/u);
+		const sent = n8nServer.getApiRequests(countBefore).filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+		assert.deepEqual(sent.flatMap(({ customerName }) => customerName ?? []), ['Lanna Coffee Roasters', 'Isan Rice Mill']);
+		assert.deepEqual(sent.flatMap(({ AnswerBy }) => AnswerBy ?? []).sort(), ['Chao Phraya Trading Co., Ltd.', 'Isan Rice Mill']);
+	});
+
+	test('the products of sales orders become rows, anew each time', async () => {
+		const id = 'sales-orders-to-sheet';
+		const { google } = fakeServices;
+		await assignCredentials(id);
+		google.setRows('Orders', [['salesOrderNo'], ['SO24090001']]);
+		google.setRows('Lines', [['Old'], ['row'], ['row'], ['row']]);
+		const rows = (): unknown[][] => google.getDisplayedRows('Lines').map((row) => [row[0], row[3], row[4], row[5], row[12]]);
+		const expected = [
+			['salesOrderNo', 'productCode', 'productName', 'qty', 'totalPrice'],
+			['SO24090001', 'PD002', 'Example', '2', '1600'],
+			['SO24090001', 'PD003', 'ของแถม', '1', '0'],
+		];
+		await executeExample(id, 'When you press Execute workflow');
+		assert.deepEqual(rows(), expected);
+		await executeExample(id, 'When you press Execute workflow');
+		assert.deepEqual(rows(), expected);
+		google.setRows('Orders', [['salesOrderNo'], ['SO24090001'], ['NOPE']]);
+		const { status, error } = await n8nServer.rest.executeAndWait(id, 'When you press Execute workflow');
+		assert.equal(status, 'error');
+		assert.match(`${error?.message} ${error?.description}`, /NOPE/u);
+		assert.deepEqual(rows(), expected);
+	});
+
+	test('stock levels reach GoFive in one call, and each row says what became of it', async () => {
+		const id = 'stock-of-sheet-to-venio';
+		const { google } = fakeServices;
+		await assignCredentials(id);
+		google.setRows('Stock', [['productCode', 'name', 'qty', 'result'], ['A001', 'น้ำ', 20, 'Check: of last time'], ['NOPE', '', 5], [], [1001, '', 0], ['A002', 'ไม่มีจำนวน', '']]);
+		const countBefore = n8nServer.requestCount;
+		await executeExample(id, 'When you press Execute workflow');
+		const sent = n8nServer.getApiRequests(countBefore).map(({ body }) => JSON.parse(body) as unknown);
+		assert.deepEqual(sent, [[{ productCode: 'A001', qty: 20 }, { productCode: 'NOPE', qty: 5 }, { productCode: '1001', qty: 0 }]]);
+		const [, first, second, empty, third, fourth] = google.getDisplayedRows('Stock');
+		const updatedPattern = new RegExp(`^Updated ${getBangkokNow().toFormat('d LLL yyyy')}, \\d\\d:\\d\\d$`, 'u');
+		assert.deepEqual([first?.slice(0, 3), empty, fourth?.slice(0, 3)], [['A001', 'น้ำ', '20'], [], ['A002', 'ไม่มีจำนวน', '']]);
+		for (const row of [first, third]) assert.match(String(row?.[3]), updatedPattern);
+		assert.match(String(second?.[3]), /^Check: .*NOPE/u);
+		assert.match(String(fourth?.[3]), /^Check: .*Quantity/u);
+	});
+
+	test('Google and Slack had nothing to refuse but the token that had run out, and nothing left this machine', () => {
+		assert.deepEqual(fakeServices.violations.map((complaint) => complaint.replace(/^.*: /u, '')), ['Request had invalid authentication credentials.']);
+	});
+}

@@ -1,0 +1,33 @@
+import { Socket } from 'node:net';
+import type { Sandbox } from '../../sandbox/index.mts';
+
+/** What a connection tells when nothing has come over it for as long as a request may be silent: no test waits so long. */
+export function emitSocketTimeout(connection: Socket): void {
+	connection.emit('timeout');
+}
+
+/**
+ * Hands out the client's connection of every request that the sandbox never answers, once it is the newest request, so
+ * that it ends when the sandbox has it, however slow the machine is. For runs that send one request after the other.
+ * Returns how to undo it.
+ */
+export function onHangingRequest({ requestLog }: Sandbox, handleConnection: (connection: Socket) => void): () => void {
+	const connections: Socket[] = [];
+	const { connect: originalConnect } = Socket.prototype;
+	const connectSpy = jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket, ...connectArguments: unknown[]) {
+		connections.push(this);
+		return Reflect.apply(originalConnect, this, connectArguments) as Socket;
+	});
+	let lastHandledRequest: Sandbox['requestLog'][number] | undefined;
+	const timer = setInterval(() => {
+		const newestRequest = requestLog.at(-1);
+		const connection = connections.at(-1);
+		if (newestRequest?.fault !== 'hang' || newestRequest === lastHandledRequest || !connection) return;
+		lastHandledRequest = newestRequest;
+		handleConnection(connection);
+	}, 1);
+	return () => {
+		clearInterval(timer);
+		connectSpy.mockRestore();
+	};
+}

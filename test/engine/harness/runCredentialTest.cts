@@ -1,0 +1,108 @@
+import { engineRequire } from './engineEnvironment.cts';
+import { ExecuteContext, RoutingNode } from 'n8n-core';
+import { createEmptyRunExecutionData, UnexpectedError, Workflow } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestRequest,
+	IExecuteData,
+	INode,
+	INodeCredentialTestResult,
+	INodeType,
+} from 'n8n-workflow';
+import { captureLog } from './captureLog.cts';
+import { createAdditionalData, createNodeTypes, startNodeType } from './nodeTypes.cts';
+import { prepareNodeUnderTest } from './nodeUnderTest.cts';
+import type { NodeUnderTest } from './nodeUnderTest.cts';
+
+const getByPath = engineRequire('lodash/get') as (value: unknown, path: string) => unknown;
+
+const NO_OP_TYPE = 'n8n-nodes-base.noOp';
+const PROBE_NODE: INode = {
+	id: 'temp',
+	name: 'Temp-Node',
+	type: NO_OP_TYPE,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** A declarative node whose one field sends the test request. n8n knows it again by type, field and value. */
+function createProbeNodeType(credentialName: string, { request }: ICredentialTestRequest): INodeType {
+	return {
+		description: {
+			...startNodeType.description,
+			name: NO_OP_TYPE,
+			inputs: ['main'],
+			credentials: [{ name: credentialName, required: true }],
+			properties: [
+				{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request } },
+			],
+		},
+	};
+}
+
+/** The outcome that n8n shows, and everything logged meanwhile. */
+type CredentialTestResult = INodeCredentialTestResult & { logs: string };
+
+/**
+ * Runs the test request of the credential as n8n's server does when a user presses Save or Retry:
+ * as a temporary declarative node, with the same reading of rules and thrown errors.
+ */
+export async function runCredentialTest(
+	credential: NodeUnderTest['credential'],
+	{ credentialStore }: Pick<NodeUnderTest, 'credentialStore'> = {},
+): Promise<CredentialTestResult> {
+	const logs = captureLog();
+	const { credentialType, details, helper } = prepareNodeUnderTest({ credential, credentialStore });
+	const toResult = (status: 'OK' | 'Error', message: string) => ({ status, message, logs: logs() });
+	const { test, name } = credentialType;
+	if (!test) throw new UnexpectedError('The credential has no test');
+	const probeNodeType = createProbeNodeType(name, test);
+	const node: INode = { ...structuredClone(PROBE_NODE), credentials: { [name]: details } };
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: createNodeTypes({ [NO_OP_TYPE]: probeNodeType }),
+	});
+	const additionalData = createAdditionalData(helper, { currentNodeParameters: node.parameters });
+	const decryptedCredential: ICredentialsDecrypted = { ...details, type: name, data: helper.readForNode(details.id) };
+	const executeData: IExecuteData = { node, data: {}, source: null };
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		executeData,
+		[],
+	);
+	let response: unknown;
+	try {
+		response = (await new RoutingNode(context, probeNodeType, decryptedCredential).runNode())?.[0]?.[0]?.json;
+	} catch (error) {
+		return toResult('Error', formatErrorMessage(error as ThrownRequestError));
+	}
+	for (const rule of test.rules ?? []) {
+		const { type: ruleType, properties } = rule;
+		if (ruleType === 'responseSuccessBody' && getByPath(response, properties.key) === properties.value) {
+			return toResult('Error', properties.message);
+		}
+	}
+	return toResult('OK', 'Connection successful!');
+}
+
+interface ThrownRequestError {
+	message: string;
+	cause?: { code?: string; response?: { status: number; statusText?: string } };
+}
+
+function formatErrorMessage({ message, cause }: ThrownRequestError): string {
+	if (!cause?.response) return cause?.code ?? message;
+	const { status, statusText } = cause.response;
+	if (status >= 200 && status <= 299) return message;
+	return statusText || `Received HTTP status code: ${status}`;
+}

@@ -1,0 +1,100 @@
+import './engineEnvironment.cts';
+import { ICredentialsHelper, isExpression, NodeHelpers, UnexpectedError } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentials,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INode,
+	INodeCredentialsDetails,
+	INodeParameters,
+	INodeProperties,
+	IRequestOptionsSimplified,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import type { CredentialStore } from './credentialStore.cts';
+
+const createUnsupportedError = (what: string) => new UnexpectedError(`${what} no part of this harness`);
+
+/** Behaves as the credentials helper of n8n's server does towards nodes: section C7 of the platform facts. */
+export class TestCredentialsHelper extends ICredentialsHelper {
+	constructor(
+		private readonly credentialStore: CredentialStore,
+		private readonly credentialType: ICredentialType,
+	) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return this.credentialType.properties;
+	}
+
+	async getCredentials(): Promise<ICredentials> {
+		throw createUnsupportedError('Credentials in encrypted form are');
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {
+		throw createUnsupportedError('OAuth credentials are');
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		throw createUnsupportedError('OAuth credentials are');
+	}
+
+	async updateCredentials(details: INodeCredentialsDetails, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+		this.credentialStore.write(details.id, data);
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		{ id }: INodeCredentialsDetails,
+	): Promise<ICredentialDataDecryptedObject> {
+		return this.readForNode(id);
+	}
+
+	/** Stored data as a node gets it: defaults filled in, undisplayed fields gone. */
+	readForNode(id: string | null): ICredentialDataDecryptedObject {
+		const storedData = this.credentialStore.read(id) as INodeParameters;
+		if (Object.values(storedData).some(isExpression)) throw createUnsupportedError('Expressions in credentials are');
+		return NodeHelpers.getNodeParameters(this.credentialType.properties, storedData, true, false, null, null) as ICredentialDataDecryptedObject;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		options: IHttpRequestOptions | IRequestOptionsSimplified,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.credentialType;
+		if (typeof authenticate !== 'function') throw createUnsupportedError('Credentials that do not sign by themselves are');
+		return await authenticate(credentials, options as IHttpRequestOptions);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { credentialType } = this;
+		const expirableProperty = credentialType.properties.find((property) => property.type === 'hidden' && property.typeOptions?.expirable === true)?.name;
+		if (expirableProperty === undefined || typeof credentialType.preAuthentication !== 'function') return undefined;
+		// n8n means to fetch one for every credential test as well, but looks for a node type that its own test does not have.
+		if (credentials[expirableProperty] !== '' && !credentialsExpired) return undefined;
+
+		const authenticationData = (await credentialType.preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
+		const details = node.credentials?.[credentialType.name];
+		if (authenticationData[expirableProperty] === undefined || !details) return undefined;
+		await this.updateCredentials(details, credentialType.name, { ...this.credentialStore.read(details.id), ...authenticationData });
+		return Object.assign(credentials, authenticationData);
+	}
+}

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+
+/** Customers that a trigger may watch. */
+export const WATCHABLE_CODES = ['A', 'B', 'C'] as const;
+/** A customer that is never watched, but whose events may move. */
+export const UNWATCHED_CODE = 'U';
+
+/** What a user sets in the trigger. */
+export interface TriggerSettings {
+	customerCodes: string[];
+	/** None means all. */
+	eventTypes: number[];
+	includeChanged: boolean;
+	lookBack: number;
+	lookAhead: number;
+}
+
+/** What goes wrong during a poll, by customer. */
+export interface PollFaults {
+	/** GoFive answers with a failure. */
+	failingCodes: string[];
+	/** GoFive answers with an empty list. */
+	emptyCodes?: string[];
+	/** GoFive answers too late for the budget of n8n; of interest for the durable poller only. */
+	lateCodes?: string[];
+}
+
+/** One thing that happens. */
+export type ScenarioCommand =
+	| { kind: 'create'; customer: string; hours: number; type: number }
+	| { kind: 'change'; eventIndex: number; patch: { name?: string; description?: string; hours?: number; type?: number; customer?: string } }
+	| { kind: 'delete'; eventIndex: number }
+	| ({ kind: 'poll' } & PollFaults)
+	/** n8n is killed before it has stored what the poll found. */
+	| ({ kind: 'killedPoll' } & PollFaults)
+	/** `stored`: all that n8n had in memory is in its database; else only what it really stores. */
+	| ({ kind: 'restart'; isStateStored: boolean } & PollFaults)
+	| { kind: 'deactivate' }
+	| ({ kind: 'activate' } & PollFaults)
+	| ({ kind: 'publish'; settingsPatch: Partial<TriggerSettings> } & PollFaults)
+	| { kind: 'clock'; minutes: number };
+
+const subsetOf = <T,>(values: readonly T[]) => fc.subarray([...values]);
+const failingCodes = fc.oneof({ weight: 9, arbitrary: fc.constant<string[]>([]) }, { weight: 3, arbitrary: subsetOf(WATCHABLE_CODES) }, { weight: 1, arbitrary: fc.constant<string[]>([...WATCHABLE_CODES]) });
+const rareSubset = fc.oneof({ weight: 11, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) });
+const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset };
+const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
+// The window is a few days wide, so that dates fall inside, into the margin of two days, and beyond it.
+const hours = fc.oneof(fc.integer({ min: -9 * 24, max: 10 * 24 }), fc.integer({ min: -36, max: 60 }), fc.constantFrom(-49, -25, 0, 25, 72, 73));
+const type = fc.constantFrom(1, 1, 2);
+const eventIndex = fc.nat({ max: 9 });
+const text = fc.constantFrom('ก', 'B', 'x');
+
+const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<TriggerSettings>>> = {
+	customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }).map((customerCodes) => ({ customerCodes })),
+	eventTypes: fc.subarray([1, 2]).map((eventTypes) => ({ eventTypes })),
+	includeChanged: fc.boolean().map((includeChanged) => ({ includeChanged })),
+	lookBack: fc.constantFrom(0, 2, 4).map((lookBack) => ({ lookBack })),
+	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),
+};
+
+const createCommand = fc.record({ kind: fc.constant('create' as const), customer, hours, type });
+const anyCommand: fc.Arbitrary<ScenarioCommand> = fc.oneof(
+	{ weight: 10, arbitrary: fc.record({ kind: fc.constant('poll' as const), ...pollFaults }) },
+	{ weight: 9, arbitrary: createCommand },
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			kind: fc.constant('change' as const),
+			eventIndex,
+			patch: fc.oneof(
+				fc.record({ name: text }), fc.record({ description: text }), fc.record({ type }), fc.record({ customer }),
+				fc.record({ hours }), fc.record({ hours }), fc.record({ hours, customer, name: text }),
+			),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), eventIndex }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('killedPoll' as const), ...pollFaults }) },
+	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const), isStateStored: fc.boolean(), ...pollFaults }) },
+	{ weight: 1, arbitrary: fc.constant({ kind: 'deactivate' as const }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('activate' as const), ...pollFaults }) },
+	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('publish' as const), settingsPatch: fc.oneof(...Object.values(settingsPatches)), ...pollFaults }) },
+	{
+		weight: 4,
+		arbitrary: fc.record({
+			kind: fc.constant('clock' as const),
+			// Minutes, an hour either way, and spans around the two days for which an ID is kept.
+			minutes: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.constantFrom(60, -60), fc.integer({ min: 8 * 60, max: 52 * 60 }), fc.integer({ min: 47 * 60, max: 49 * 60 })),
+		}),
+	},
+);
+
+const pollCommand = fc.record({ kind: fc.constant('poll' as const), ...pollFaults });
+const successfulPoll: ScenarioCommand = { kind: 'poll', failingCodes: [] };
+const advanceClock = (min: number, max: number) => fc.integer({ min, max }).map((minutes): ScenarioCommand => ({ kind: 'clock', minutes }));
+const changeNewestEvent = (patch: Partial<{ hours: number; customer: string; type: number; name: string }>): ScenarioCommand => ({ kind: 'change', eventIndex: 0, patch });
+const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioCommand => ({ kind: 'publish', settingsPatch, failingCodes: [] });
+const unrelatedCommands = fc.oneof({ weight: 3, arbitrary: fc.constant<ScenarioCommand[]>([]) }, { weight: 1, arbitrary: fc.array(anyCommand, { minLength: 1, maxLength: 2 }) });
+
+/** What chance alone brings about too seldom. */
+const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
+	// An event leaves the window for about as long as its ID is kept, and comes back.
+	fc.tuple(fc.constantFrom(-200, 300), advanceClock(1, 60), unrelatedCommands, advanceClock(46 * 60, 50 * 60), fc.integer({ min: -24, max: 48 }))
+		.map(([hoursAway, shortWait, interleaved, longWait, back]) => [successfulPoll, changeNewestEvent({ hours: hoursAway }), shortWait, successfulPoll, ...interleaved, longWait, successfulPoll, changeNewestEvent({ hours: back }), successfulPoll]),
+	// An event goes to another customer and back, while one of the two may not be readable.
+	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), pollCommand, text, unrelatedCommands, fc.constantFrom(...WATCHABLE_CODES), pollCommand)
+		.map(([targetCustomer, first, name, interleaved, back, second]) => [successfulPoll, changeNewestEvent({ customer: targetCustomer }), first, changeNewestEvent({ name }), ...interleaved, successfulPoll, changeNewestEvent({ customer: back }), second]),
+	// An event moves into the margin while changes are told, and comes back by its date or by time.
+	fc.tuple(fc.constantFrom(100, -60), fc.boolean(), unrelatedCommands, fc.constantFrom(-20, 1, 40), fc.boolean())
+		.map(([hoursAway, isAlsoChanged, interleaved, back, returnsByTime]): ScenarioCommand[] => [
+			publishSettings({ includeChanged: true }), successfulPoll, changeNewestEvent(isAlsoChanged ? { hours: hoursAway, name: 'M' } : { hours: hoursAway }), successfulPoll, ...interleaved,
+			returnsByTime ? { kind: 'clock', minutes: 30 * 60 } : changeNewestEvent({ hours: back }), successfulPoll, successfulPoll,
+		]),
+	// Something changes that only the settings published next cover.
+	fc.constantFrom<[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]>(
+		[{ includeChanged: false }, { name: 'V' }, { includeChanged: true }],
+		[{ includeChanged: true, eventTypes: [2] }, { name: 'V', type: 1 }, { eventTypes: [] }],
+		[{ includeChanged: true, lookAhead: 3 }, { hours: 100 }, { lookAhead: 6 }],
+		[{ includeChanged: true, lookBack: 2 }, { hours: -60 }, { lookBack: 4 }],
+	).map(([before, patch, after]): ScenarioCommand[] => [publishSettings(before), successfulPoll, changeNewestEvent(patch), successfulPoll, publishSettings(after), successfulPoll]),
+	// GoFive has nothing to say of some customers for as long as an ID is kept.
+	fc.tuple(subsetOf(WATCHABLE_CODES), fc.integer({ min: 2, max: 4 }))
+		.map(([emptyCodes, repetitions]) => Array.from({ length: repetitions }, (): ScenarioCommand[] => [{ kind: 'poll', failingCodes: [], emptyCodes }, { kind: 'clock', minutes: 25 * 60 }]).flat().concat(successfulPoll)),
+	// An event goes to a customer who cannot be read for as long.
+	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), fc.integer({ min: 2, max: 4 }))
+		.map(([targetCustomer, repetitions]) => [successfulPoll, changeNewestEvent({ customer: targetCustomer }), ...Array.from({ length: repetitions }, (): ScenarioCommand[] => [{ kind: 'poll', failingCodes: [targetCustomer] }, { kind: 'clock', minutes: 25 * 60 }]).flat(), successfulPoll]),
+	// Some customers cannot be read for a while.
+	fc.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
+		.map(([unreadableCodes, repetitions]) => Array.from({ length: repetitions }, (): ScenarioCommand => ({ kind: 'poll', failingCodes: unreadableCodes }))),
+);
+
+/** A life of the trigger: how it begins, and what happens then. */
+export interface TriggerScenario {
+	settings: TriggerSettings;
+	emitExisting: boolean;
+	/** Minutes after noon in Thailand at which it begins. */
+	startMinutes: number;
+	/** What GoFive holds before. */
+	existingEvents: ScenarioCommand[];
+	/** Who answers too late for the first poll of the durable poller. */
+	lateCodes: string[];
+	commands: ScenarioCommand[];
+}
+
+const openingSequence = fc.constantFrom<ScenarioCommand[][]>([], [], [{ kind: 'clock', minutes: -60 }, successfulPoll]);
+const commandGroup = fc.oneof({ weight: 12, arbitrary: anyCommand.map((single) => [single]) }, { weight: 1, arbitrary: rareSequence });
+
+/** Lives of 8 to about 20 commands. */
+export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
+	settings: fc.record({
+		customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }),
+		eventTypes: fc.constantFrom<number[]>([], [], [1]),
+		includeChanged: fc.boolean(),
+		lookBack: fc.constant(2),
+		lookAhead: fc.constant(3),
+	}),
+	emitExisting: fc.boolean(),
+	// Half past midnight, so that an hour back changes the day.
+	startMinutes: fc.constantFrom(0, 0, 750),
+	existingEvents: fc.array(createCommand, { maxLength: 3 }),
+	lateCodes: fc.oneof({ weight: 4, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) }),
+	commands: fc.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' })).map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),
+});

@@ -1,0 +1,177 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../../sandbox/index.mts';
+import type { PollOptions, PollResult } from '../harness.cts';
+import { TriggerWorkflow } from '../triggerWorkflow.cts';
+import { clock } from '../executionFixture.cts';
+import { WATCHABLE_CODES, UNWATCHED_CODE, type ScenarioCommand, type TriggerScenario, type TriggerSettings, type PollFaults } from './triggerScenarios.cts';
+import { PollRequestLog } from './pollRequestLog.cts';
+import { predictPoll, ModelState, type ModelEvent } from './triggerModel.cts';
+
+const HOUR_MS = 3_600_000;
+const START_MS = Date.parse('2025-06-15T05:00:00Z');
+
+/** How often what happened, over all lives of a test file. */
+export const pollTally = { pollCount: 0, emittedCount: 0, errorCount: 0, optionalCount: 0, reportCount: 0, unansweredCount: 0 };
+
+/** n8n, GoFive, and the model that judges every poll. */
+export class TriggerSimulation {
+	private nowMs: number;
+	private readonly eventIds: number[] = [];
+	private settings: TriggerSettings;
+	private readonly emitExisting: boolean;
+	private readonly workflow: TriggerWorkflow;
+	private memoryState = new ModelState();
+	private storedState = new ModelState();
+
+	constructor(
+		private readonly sandbox: Sandbox,
+		credential: ICredentialDataDecryptedObject,
+		{ settings, emitExisting, startMinutes }: TriggerScenario,
+		/** Whether the durable poller of n8n 2.x runs the workflow. */
+		private readonly isDurable = false,
+	) {
+		this.settings = settings;
+		this.emitExisting = emitExisting;
+		this.nowMs = START_MS + startMinutes * 60_000;
+		this.workflow = new TriggerWorkflow(credential, { output: 'raw' }, isDurable);
+		sandbox.reset();
+		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) sandbox.store.ensureCustomer(code);
+		clock.now = () => this.nowMs;
+	}
+
+	/** Lets one thing happen. @throws Error when a poll does what the model does not allow */
+	async execute(command: ScenarioCommand): Promise<void> {
+		switch (command.kind) {
+			case 'create': {
+				const { eventId } = this.sandbox.store.createEvent({ customerCode: command.customer, eventName: 'N', eventType: command.type, eventDate: this.formatWallTime(command.hours) });
+				this.eventIds.push(eventId);
+				return;
+			}
+			case 'change':
+				return this.changeEvent(command);
+			case 'delete':
+				return void this.sandbox.store.deleteEvent(this.pickEventId(command.eventIndex) ?? 0);
+			case 'clock':
+				this.nowMs += command.minutes * 60_000;
+				return;
+			case 'deactivate':
+				return this.workflow.deactivate();
+			case 'publish':
+				this.settings = { ...this.settings, ...command.settingsPatch };
+				return await this.activate('update', command);
+			case 'restart':
+				if (command.isStateStored && this.workflow.isActive) this.storeState();
+				return await this.activate('init', command);
+			case 'activate':
+				return await this.activate('activate', command);
+			case 'killedPoll':
+				if (this.workflow.isActive) await this.pollAndCompare(command, this.isFirstDurablePoll, async (options) => await this.workflow.pollWithoutStoring(options));
+				return await this.activate('init', { failingCodes: [] });
+			case 'poll': {
+				if (!this.workflow.isActive) return await this.activate('activate', command);
+				const previousMemory = JSON.stringify(this.workflow.memoryStaticData);
+				const { data, error } = await this.pollAndCompare(command, this.isFirstDurablePoll, async (options) => await this.workflow.poll(options));
+				if (error && JSON.stringify(this.workflow.memoryStaticData) !== previousMemory) throw new Error('A poll that throws changes the state');
+				if (data !== null || (this.isDurable && !error)) this.storedState = this.memoryState.clone();
+			}
+		}
+	}
+
+	private get parameters(): INodeParameters {
+		const { customerCodes, eventTypes, includeChanged, lookBack, lookAhead } = this.settings;
+		return {
+			customerCodes: customerCodes.join('\n'),
+			eventTypes,
+			triggerOn: includeChanged ? 'newOrChangedEvent' : 'newEvent',
+			options: { lookBack, lookAhead, emitExisting: this.emitExisting },
+		};
+	}
+
+	/** Whether the durable poller, which knows no activation, still has no state. */
+	private get isFirstDurablePoll(): boolean {
+		return this.isDurable && this.storedState.baselineSettings.size === 0;
+	}
+
+	private async activate(mode: 'activate' | 'init' | 'update', pollFaults: PollFaults): Promise<void> {
+		this.memoryState = this.storedState.clone();
+		const { error } = await this.pollAndCompare(pollFaults, !this.isDurable || this.isFirstDurablePoll, async (options) => await this.workflow.activate(mode, this.parameters, options), mode);
+		if (!error) this.storedState = this.memoryState.clone();
+	}
+
+	private storeState(): void {
+		this.workflow.storeStaticData();
+		this.storedState = this.memoryState.clone();
+	}
+
+	/** One poll, compared with what the model says of it. */
+	private async pollAndCompare(pollFaults: PollFaults, isActivation: boolean, poll: (options: PollOptions) => Promise<PollResult>, mode?: string): Promise<PollResult> {
+		const { settings, emitExisting, nowMs, sandbox } = this;
+		const onlyWatched = (customerCodes: string[] = []) => customerCodes.filter((code) => settings.customerCodes.includes(code));
+		const failingCodes = onlyWatched(pollFaults.failingCodes);
+		const lateCodes = onlyWatched(this.isDurable ? pollFaults.lateCodes : []).filter((code) => !failingCodes.includes(code));
+		const emptyCodes = onlyWatched(pollFaults.emptyCodes).filter((code) => !failingCodes.includes(code) && !lateCodes.includes(code));
+		const requestLog = new PollRequestLog(sandbox);
+		requestLog.injectFault(failingCodes, { status: 500 });
+		requestLog.injectFault(emptyCodes, { status: 200, body: { status: { code: '1000' }, data: [] } });
+		requestLog.injectFault(lateCodes, { kind: 'hang' });
+		const result = lateCodes.length > 0 ? await requestLog.pollUntilIdle(poll) : await poll({});
+		const unrequestedCodes = lateCodes.length > 0 ? settings.customerCodes.filter((code) => !requestLog.requestedCodes.includes(code)) : [];
+		const unansweredCodes = lateCodes.filter((code) => !unrequestedCodes.includes(code));
+		const expectedPoll = predictPoll(this.memoryState, { settings, emitExisting, failingCodes, emptyCodes, unansweredCodes, unrequestedCodes, nowMs, isActivation, isServerStart: mode === 'init' && !this.isDurable, modelEvents: this.readEvents() });
+		sandbox.clearFaults();
+
+		const emittedIds = result.items.map(({ eventId }) => Number(eventId));
+		const reportMessages = result.emittedErrors.map(({ message }) => message);
+		const assertModel = (isAllowed: boolean, complaint: string) => {
+			if (isAllowed) return;
+			const { requiredIds, optionalIds, errorReason, reportedCodes, mustNotThrow } = expectedPoll;
+			throw new Error(`${complaint}: ${JSON.stringify({ emittedIds, requiredIds: [...requiredIds], optionalIds: [...optionalIds], errorReason, error: result.error?.message, reportMessages, reportedCodes, mustNotThrow })}`);
+		};
+		assertModel((result.error === undefined) === (expectedPoll.errorReason === undefined), 'The poll throws, or does not, against the model');
+		assertModel(new Set(emittedIds).size === emittedIds.length, 'An event is told twice in one poll');
+		assertModel([...expectedPoll.requiredIds].every((id) => emittedIds.includes(id)), 'An event is lost');
+		assertModel(emittedIds.every((id) => expectedPoll.requiredIds.has(id) || expectedPoll.optionalIds.has(id)), 'An event is told that is not new');
+		assertModel(emittedIds.length > 0 || result.data === null, 'A poll without events starts the workflow');
+		assertModel(reportMessages.length === (expectedPoll.mustNotThrow || expectedPoll.reportedCodes.length > 0 ? 1 : 0), 'What is reported is not what is due');
+		assertModel(expectedPoll.reportedCodes.every((code) => reportMessages[0]?.includes(code)), 'A report does not name the customer');
+
+		this.memoryState = expectedPoll.nextState;
+		pollTally.pollCount += 1;
+		pollTally.emittedCount += emittedIds.length;
+		pollTally.errorCount += result.error ? 1 : 0;
+		pollTally.optionalCount += expectedPoll.optionalIds.size;
+		pollTally.unansweredCount += unansweredCodes.length;
+		pollTally.reportCount += reportMessages.length;
+		return result;
+	}
+
+	private readEvents(): ModelEvent[] {
+		return this.sandbox.store.events
+			.filter(({ eventId }) => this.eventIds.includes(eventId))
+			.map(({ eventId, customerCode, eventDate, eventType, eventName, description }) => ({
+				id: eventId, customer: customerCode, wallTimeMs: Date.parse(`${eventDate.slice(0, 19)}Z`), type: eventType, name: eventName, description,
+			}));
+	}
+
+	private changeEvent({ eventIndex, patch }: ScenarioCommand & { kind: 'change' }): void {
+		const id = this.pickEventId(eventIndex);
+		if (id === undefined || !this.sandbox.store.findEvent(id)) return;
+		this.sandbox.store.updateEvent(id, {
+			...(patch.name !== undefined && { eventName: patch.name }),
+			...(patch.description !== undefined && { description: patch.description }),
+			...(patch.type !== undefined && { eventType: patch.type }),
+			...(patch.customer !== undefined && { customerCode: patch.customer }),
+			...(patch.hours !== undefined && { eventDate: this.formatWallTime(patch.hours) }),
+		});
+	}
+
+	/** An event by its place among all, the newest first. */
+	private pickEventId(eventIndex: number): number | undefined {
+		return this.eventIds.at(-1 - (eventIndex % Math.max(1, this.eventIds.length)));
+	}
+
+	/** GoFive's wall time, so many hours from now. */
+	private formatWallTime(hours: number): string {
+		return new Date(this.nowMs + (hours + 7) * HOUR_MS).toISOString().slice(0, 19);
+	}
+}

@@ -1,0 +1,236 @@
+import { ConcurrencyLimiter, type RequestResult } from '../../nodes/GoFive/api/transport/concurrencyLimiter';
+import { clock } from '../../nodes/GoFive/time/clock';
+
+/** Events of a model, by a clock of its own. */
+class SimulatedTime {
+	now = 1_000_000;
+	private readonly events: Array<{ at: number; callback(): void }> = [];
+
+	at(at: number, callback: () => void): void {
+		const index = this.events.findIndex((event) => event.at > at);
+		this.events.splice(index < 0 ? this.events.length : index, 0, { at, callback });
+	}
+
+	async sleep(milliseconds: number): Promise<void> {
+		await new Promise<void>((resolve) => this.at(this.now + milliseconds, resolve));
+	}
+
+	/** Lets time go on until nothing is left to happen. */
+	async runUntilIdle(): Promise<void> {
+		for (;;) {
+			await new Promise((resolve) => setImmediate(resolve));
+			const next = this.events.shift();
+			if (!next) return;
+			this.now = next.at;
+			next.callback();
+		}
+	}
+}
+
+let simulatedTime: SimulatedTime;
+const realClock = { ...clock };
+beforeEach(() => {
+	simulatedTime = new SimulatedTime();
+	clock.now = () => Math.floor(simulatedTime.now);
+	clock.sleep = async (milliseconds) => await simulatedTime.sleep(milliseconds);
+	clock.random = () => 0.5;
+});
+afterEach(() => void Object.assign(clock, realClock));
+
+/** Answers one request; resolves once it is answered. */
+type SimulatedServer = () => Promise<RequestResult>;
+
+const LATENCY_MS = 50;
+const fastServer: SimulatedServer = async () => {
+	await simulatedTime.sleep(LATENCY_MS);
+	return 'answered';
+};
+
+/** Works on so many at a time, and lets the rest wait. */
+function createWorkerPoolServer(count: number, milliseconds = LATENCY_MS): SimulatedServer {
+	const freeAt = Array.from({ length: count }, () => 0);
+	return async () => {
+		const nextWorker = freeAt.indexOf(Math.min(...freeAt));
+		freeAt[nextWorker] = Math.max(freeAt[nextWorker] ?? 0, simulatedTime.now) + milliseconds;
+		await simulatedTime.sleep((freeAt[nextWorker] ?? 0) - simulatedTime.now);
+		return 'answered';
+	};
+}
+
+/** The client's own work before and after each request, for which it has one core. */
+function withClientWork(milliseconds: number, server: SimulatedServer): SimulatedServer {
+	const processLocally = createWorkerPoolServer(1, milliseconds / 2);
+	return async () => {
+		await processLocally();
+		const outcome = await server();
+		await processLocally();
+		return outcome;
+	};
+}
+
+/** Stands still once, from a moment on for so many milliseconds. */
+function withStall(from: number, milliseconds: number, server: SimulatedServer): SimulatedServer {
+	const [begin, end] = [simulatedTime.now + from, simulatedTime.now + from + milliseconds];
+	return async () => {
+		const outcome = await server();
+		if (simulatedTime.now > begin && simulatedTime.now < end) await simulatedTime.sleep(end - simulatedTime.now);
+		return outcome;
+	};
+}
+
+/** Is one server at first, for so many milliseconds, then another. */
+function createSwitchingServer(milliseconds: number, before: SimulatedServer, after: SimulatedServer): SimulatedServer {
+	const end = simulatedTime.now + milliseconds;
+	return async () => await (simulatedTime.now < end ? before() : after());
+}
+
+/** nginx's `limit_req`: what comes too fast waits, or with `nodelay` goes at once, up to a burst; the rest is refused. */
+function createLimitReqServer(perSecond: number, burst: number, nodelay: boolean): SimulatedServer {
+	let excess = -1;
+	let lastRequestAt = simulatedTime.now;
+	return async () => {
+		const next = Math.max(0, excess - ((simulatedTime.now - lastRequestAt) * perSecond) / 1000) + (excess < 0 ? 0 : 1);
+		if (next > burst) {
+			await simulatedTime.sleep(2);
+			return 'turnedAway';
+		}
+		excess = next;
+		lastRequestAt = simulatedTime.now;
+		await simulatedTime.sleep((nodelay ? 0 : (excess * 1000) / perSecond) + LATENCY_MS);
+		return 'answered';
+	};
+}
+
+/** nginx's `limit_conn`: what comes beyond so many connections has a 503. */
+function createLimitConnServer(maxConnections: number): SimulatedServer {
+	let openConnections = 0;
+	return async () => {
+		if (openConnections >= maxConnections) {
+			await simulatedTime.sleep(2);
+			return 'brokeDown';
+		}
+		openConnections += 1;
+		await simulatedTime.sleep(LATENCY_MS);
+		openConnections -= 1;
+		return 'answered';
+	};
+}
+
+/** Every so manyth request breaks down, whatever the width. */
+function withPeriodicFailures(failureInterval: number, server: SimulatedServer): SimulatedServer {
+	let count = 0;
+	return async () => {
+		const outcome = await server();
+		count += 1;
+		return count % failureInterval === 0 ? 'brokeDown' : outcome;
+	};
+}
+
+interface RunStatistics {
+	/** Milliseconds. */
+	durationMs: number;
+	/** Requests under way, on average over the time and at most. */
+	averageInFlight: number;
+	maxInFlight: number;
+	/** How often a request was turned away, and how many broke down for the fifth time. */
+	rejectedCount: number;
+	lostCount: number;
+}
+
+/** Sends so many requests through a pace and repeats them, as the client does. */
+async function simulateRun(count: number, server: SimulatedServer, maxWidth = 128): Promise<RunStatistics> {
+	const limiter = new ConcurrencyLimiter(maxWidth);
+	limiter.enableConcurrency();
+	const startedAt = simulatedTime.now;
+	const statistics: RunStatistics = { durationMs: 0, averageInFlight: 0, maxInFlight: 0, rejectedCount: 0, lostCount: 0 };
+	let [inFlight, inFlightTime, lastChangeAt] = [0, 0, startedAt];
+	const changeInFlight = (by: number) => {
+		inFlightTime += inFlight * (simulatedTime.now - lastChangeAt);
+		lastChangeAt = simulatedTime.now;
+		inFlight += by;
+		statistics.maxInFlight = Math.max(statistics.maxInFlight, inFlight);
+	};
+	const getBackoffMs = (times: number): number => 500 * 2 ** (times - 1) * 0.75;
+	const sendWithRetries = async () => {
+		for (let [rateLimitCount, failureCount] = [0, 0]; ; ) {
+			const slot = await limiter.acquire(rateLimitCount + failureCount > 0);
+			changeInFlight(1);
+			const outcome = await server();
+			changeInFlight(-1);
+			if (outcome === 'turnedAway') {
+				statistics.rejectedCount += 1;
+				limiter.pause(getBackoffMs(++rateLimitCount));
+			}
+			limiter.release(slot, outcome);
+			statistics.durationMs = simulatedTime.now - startedAt;
+			if (outcome === 'answered') return;
+			if (outcome === 'brokeDown' && ++failureCount === 5) {
+				statistics.lostCount += 1;
+				return;
+			}
+			if (outcome === 'brokeDown') await simulatedTime.sleep(getBackoffMs(failureCount));
+		}
+	};
+	const all = Promise.all(Array.from({ length: count }, sendWithRetries));
+	await simulatedTime.runUntilIdle();
+	await all;
+	return { ...statistics, averageInFlight: inFlightTime / statistics.durationMs };
+}
+
+test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', async (most) => {
+	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, most);
+	expect(maxInFlight).toBe(most);
+	// The rounds of 16, 32 and 64, and what the last round does not fill.
+	expect(durationMs).toBeLessThanOrEqual(((1000 / most) + 4) * LATENCY_MS);
+});
+
+// At a fixed width of 128 it is 93 with 1,000 requests.
+test.each([
+	[200, 56],
+	[1000, 56],
+	[5000, 44],
+])('a server that works on 24 at a time is kept busy, and few wait there: %i requests', async (count, most) => {
+	const { durationMs, averageInFlight } = await simulateRun(count, createWorkerPoolServer(24));
+	expect(durationMs).toBeLessThanOrEqual((1.15 * count * LATENCY_MS) / 24);
+	expect(averageInFlight).toBeLessThanOrEqual(most);
+});
+
+test.each([6, 12, 48, 100])('one that works on %i at a time is kept busy as well', async (workerCount) => {
+	expect((await simulateRun(2000, createWorkerPoolServer(workerCount))).durationMs).toBeLessThanOrEqual((1.15 * 2000 * LATENCY_MS) / workerCount);
+});
+
+test.each([0.3, 0.6, 1.2])("the client's own work of %d ms per request is not taken for a queue at the server", async (milliseconds) => {
+	const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
+	const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
+	expect(durationMs).toBeLessThanOrEqual(1.1 * fixedWidthMs + 4 * LATENCY_MS);
+});
+
+test('a server that stands still for a moment, whenever that is, does not keep the run narrow', async () => {
+	for (let from = 20; from <= 400; from += 20) {
+		const { durationMs } = await simulateRun(1000, withStall(from, 150, fastServer));
+		expect({ from, isSlow: durationMs > (1000 / 128 + 8) * LATENCY_MS + 150 }).toEqual({ from, isSlow: false });
+	}
+});
+
+test('a server that is busy at first does not keep the run narrow for good', async () => {
+	const { durationMs, maxInFlight } = await simulateRun(5000, createSwitchingServer(2000, createWorkerPoolServer(24), fastServer));
+	expect(maxInFlight).toBe(128);
+	expect(durationMs).toBeLessThanOrEqual(2000 + 2 * (4000 / 128) * LATENCY_MS);
+});
+
+test.each([[false], [true]])('20 a second and a burst of 5, the others refused without Retry-After; nodelay: %s', async (nodelay) => {
+	const { durationMs, rejectedCount } = await simulateRun(200, createLimitReqServer(20, 5, nodelay));
+	expect(durationMs).toBeLessThanOrEqual(1.35 * (200 / 20) * 1000);
+	expect(rejectedCount).toBeLessThanOrEqual(50);
+});
+
+test.each([200, 1000])('6 connections, a 503 beyond: %i requests, and none is lost', async (count) => {
+	const { lostCount, durationMs } = await simulateRun(count, createLimitConnServer(6));
+	expect(lostCount).toBe(0);
+	expect(durationMs).toBeLessThanOrEqual((2 * count * LATENCY_MS) / 6);
+});
+
+test('one breakdown in twenty does not make it narrow', async () => {
+	const { durationMs } = await simulateRun(1000, withPeriodicFailures(20, fastServer));
+	expect(durationMs).toBeLessThanOrEqual(5 * 1000);
+});

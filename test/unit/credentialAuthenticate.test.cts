@@ -1,0 +1,88 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
+import { getValidToken, sealToken } from '../../nodes/GoFive/api/auth/sessionToken';
+
+const credential: ICredentialDataDecryptedObject = {
+	authentication: 'accessToken',
+	accessToken: 'token-1',
+	subscriptionApiKey: ' key-1 ',
+	baseUrl: 'https://api.gofive.co.th/',
+	sessionToken: '',
+};
+const authenticate = async (options: object, overrides: ICredentialDataDecryptedObject = {}) =>
+	await new GoFiveApi().authenticate({ ...credential, ...overrides }, options as IHttpRequestOptions);
+
+test('signs a request and keeps what it holds', async () => {
+	const authenticatedRequest = await authenticate({ url: 'https://api.gofive.co.th/v1/x', headers: { 'Content-Type': 'application/json' }, qs: { a: 1 } });
+	expect(authenticatedRequest).toMatchObject({
+		qs: { a: 1 },
+		headers: { 'Content-Type': 'application/json', Authorization: 'Bearer token-1', 'Ocp-Apim-Subscription-Key': 'key-1' },
+	});
+});
+
+describe('client credentials mode', () => {
+	const clientCredentials = { ...credential, authentication: 'clientCredentials', clientId: 'id-1', clientSecret: 'secret-1' };
+	const sessionToken = sealToken('token-2', clientCredentials);
+	const url = 'https://api.gofive.co.th/v1/x';
+
+	test('the stored token is used, and its mark gives no value away', async () => {
+		expect((await authenticate({ url }, { ...clientCredentials, sessionToken })).headers).toMatchObject({ Authorization: 'Bearer token-2' });
+		expect(getValidToken({ ...clientCredentials, sessionToken })).toBe('token-2');
+		for (const value of ['id-1', 'secret-1', 'key-1', 'gofive']) expect(sessionToken).not.toContain(value);
+	});
+
+	test.each<ICredentialDataDecryptedObject>([
+		{ clientId: 'id-2' },
+		{ clientSecret: 'secret-2' },
+		{ subscriptionApiKey: 'key-2' },
+		{ baseUrl: 'https://api.gofive.co.th/other' },
+		{ sessionToken: 'token-2' },
+		{ sessionToken: '' },
+	])('what does not fit is a 401, for which n8n fetches another token: %j', async (change) => {
+		await expect(authenticate({ url }, { ...clientCredentials, sessionToken, ...change })).rejects.toMatchObject({ response: { status: 401 } });
+		expect(getValidToken({ ...clientCredentials, sessionToken, ...change })).toBe('');
+	});
+
+	test('a request to another origin is refused, not answered with a request for a token', async () => {
+		await expect(authenticate({ url: 'https://example.com/' }, { ...clientCredentials, sessionToken: '' })).rejects.not.toHaveProperty('response');
+	});
+});
+
+test.each([
+	{ url: 'https://api.gofive.co.th/v1/x' },
+	{ uri: 'https://api.gofive.co.th/v1/x' },
+	{ url: 'https://API.gofive.co.th:443/v1/x' },
+	{ baseURL: 'https://api.gofive.co.th/', url: '/v1/x' },
+	{ baseURL: 'https://api.gofive.co.th', url: 'v1/x' },
+])('no redirect is followed: %j', async (options) => {
+	expect(await authenticate(options)).toMatchObject({ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
+});
+
+test.each([
+	[{ url: 'https://example.com/v1/x' }, 'https://example.com'],
+	[{ uri: 'https://example.com/v1/x' }, 'https://example.com'],
+	[{ url: 'http://api.gofive.co.th/v1/x' }, 'http://api.gofive.co.th'],
+	[{ url: 'https://api.gofive.co.th:8443/' }, 'https://api.gofive.co.th:8443'],
+	[{ url: 'https://api.gofive.co.th@example.com/' }, 'https://example.com'],
+	[{ url: 'https://api.gofive.co.th.example.com/' }, 'https://api.gofive.co.th.example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: 'https://example.com/' }, 'https://example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: '//example.com/x' }, 'https://example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: '\\\\example.com/x' }, 'https://example.com'],
+	[{ baseURL: 'https://api.gofive.co.th', url: 'HTTPS:\\\\example.com/x' }, 'https://example.com'],
+	[{ baseURL: 'https://example.com', url: '/v1/x' }, 'https://example.com'],
+	[{ url: '/v1/x' }, '/v1/x'],
+	[{ url: 'data:text/plain,x' }, 'null'],
+])('another origin gets no secret: %j', async (options, origin) => {
+	await expect(authenticate(options)).rejects.toThrow(`The credential 'GoFive API' is not sent to ${origin}`);
+	expect(options).not.toHaveProperty('headers');
+});
+
+test.each([
+	[{ subscriptionApiKey: ' ' }, 'GoFive received no subscription key'],
+	[{ accessToken: 'Bearer ' }, 'GoFive needs an access token'],
+	[{ baseUrl: 'api.gofive.co.th:443' }, "The base URL 'api.gofive.co.th:443' is not a web address"],
+	[{ baseUrl: 'localhost:8080' }, "The base URL 'localhost:8080' is not a web address"],
+	[{ baseUrl: 'http://example.com' }, 'The base URL http://example.com is not safe for secrets'],
+])('what is missing is named: %j', async (change, message) => {
+	await expect(authenticate({ url: 'https://api.gofive.co.th/' }, change)).rejects.toThrow(message);
+});

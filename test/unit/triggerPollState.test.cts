@@ -1,0 +1,124 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors/goFiveError';
+import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
+import { compareEvents, type EventComparison } from '../../nodes/GoFive/trigger/compareEvents';
+import type { SeenEvents } from '../../nodes/GoFive/trigger/seenEvents';
+import { createCustomerState, getSeenEvents, parseTriggerState, type Coverage, type TriggerState } from '../../nodes/GoFive/trigger/triggerState';
+import { pollCustomers, type PollSettings } from '../../nodes/GoFive/trigger/pollCustomers';
+import { getEventWindow } from '../../nodes/GoFive/trigger/eventWindow';
+
+const HOUR_MS = 3_600_000;
+const NOW = Date.parse('2025-06-15T05:00:00Z');
+const ZONE = 'Asia/Bangkok';
+const WINDOW_SPAN = { lookBack: 30, lookAhead: 365 };
+const COVERAGE: Coverage = { ...WINDOW_SPAN, timeZone: ZONE, types: [], changes: true };
+
+const event = (eventId: number, eventDate = '2025-06-10T09:00:00+0700', eventName = `Event ${eventId}`): IDataObject => ({ eventId, eventDate, eventName, eventType: 1 });
+
+describe('what is new of one customer', () => {
+	const compareRecords = (records: IDataObject[], before: SeenEvents | undefined, overrides: Partial<EventComparison> = {}) =>
+		compareEvents({
+			records,
+			remembered: before,
+			findElsewhere: () => undefined,
+			window: getEventWindow(WINDOW_SPAN, NOW, ZONE),
+			previousWindow: getEventWindow(WINDOW_SPAN, NOW - HOUR_MS, ZONE),
+			wasCovered: () => true,
+			allRead: true,
+			now: NOW,
+			...overrides,
+		});
+	const buildBaseline = (...records: IDataObject[]): SeenEvents => compareRecords(records, undefined).current;
+	/** What is remembered of event 1 after it was missed, that many hours later (or earlier). */
+	const isRemembered = (hours: number, allRead: boolean): boolean => {
+		const seenAfterMiss = compareRecords([event(2)], buildBaseline(event(1), event(2)), { allRead }).current;
+		return compareRecords([event(2)], seenAfterMiss, { allRead, now: NOW + hours * HOUR_MS }).current.has('1');
+	};
+
+	test('a change outside the window is told once the event is back, and not before', () => {
+		const seen = buildBaseline(event(1));
+		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seen);
+		expect([outsideWindow.changed, outsideWindow.added]).toEqual([[], []]);
+		expect(compareRecords([event(1, undefined, 'Renamed')], outsideWindow.current).changed).toHaveLength(1);
+	});
+
+	test.each([[48, true, true], [49, true, true], [50, true, false], [-48, true, true], [-50, true, false], [29 * 24, false, true], [31 * 24, false, false], [-31 * 24, false, false]])(
+		'an event that was missed %i hours ago, all customers read: %p; is remembered: %p',
+		(hours, allRead, remembered) => {
+			expect(isRemembered(hours, allRead)).toBe(remembered);
+		},
+	);
+});
+
+describe('more events than are remembered one by one', () => {
+	const buildSeen = (from: number, count: number): SeenEvents => new Map(Array.from({ length: count }, (_, index) => [String(from + index), { digest: 'abcdef' }]));
+
+	test('the ID up to which all counts as seen stays when there are fewer again, and never falls', () => {
+		const fullState = createCustomerState(buildSeen(101, 5200), COVERAGE);
+		expect(fullState.floor).toBe(300);
+		expect(getSeenEvents(fullState)?.size).toBe(5000);
+		expect(createCustomerState(buildSeen(5000, 10), COVERAGE, fullState.floor).floor).toBe(300);
+		expect(createCustomerState(buildSeen(1, 5200), COVERAGE, 400).floor).toBe(400);
+	});
+
+	const isStateReadable = (state: object) => parseTriggerState({ customers: { A: state } }).customers.A !== undefined;
+
+	test('when those with the higher IDs are gone, what comes is not silenced, nor is the customer begun anew', () => {
+		const remainingState = createCustomerState(buildSeen(50, 10), COVERAGE, 300);
+		expect([remainingState.floor, isStateReadable(remainingState)]).toEqual([59, true]);
+		const emptyState = createCustomerState(new Map(), COVERAGE, 300);
+		expect(['floor' in emptyState, isStateReadable(emptyState)]).toEqual([false, true]);
+	});
+
+	test('whose IDs are no numbers: the customer is not begun anew with each poll', () => {
+		const texts: SeenEvents = new Map(Array.from({ length: 5200 }, (_, index) => [`event-${index}`, { digest: 'abcdef' }]));
+		expect(isStateReadable(createCustomerState(texts, COVERAGE))).toBe(true);
+	});
+});
+
+describe('a poll', () => {
+	const CODES = ['A', 'B', 'C', 'D'];
+	const createFailure = (origin: ErrorOrigin) => new GoFiveError({ message: 'No', description: 'Not now.' }, origin);
+
+	async function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
+		const requestedCodes: string[] = [];
+		const read: PollSettings['readCustomer'] = async (code) => {
+			requestedCodes.push(code);
+			const answer = answers[code] ?? [];
+			if (answer instanceof GoFiveError) throw answer;
+			return answer;
+		};
+		const watch: PollSettings = { customerCodes: CODES, eventTypeIds: [], matchesTypes: () => true, includeChanged: false, options: readNodeOptions({}), now: NOW, readCustomer: read };
+		return { requestedCodes, ...(await pollCustomers(watch, before, false)) };
+	}
+	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
+	const EMPTY_STATE: TriggerState = { customers: {}, unread: [], owed: [] };
+
+	test('begins with those it had no time for, and ends with those who failed; only a failure counts as one', async () => {
+		const { state } = await runOnePoll(FIRST_ANSWERS, EMPTY_STATE);
+		const second = await runOnePoll({ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: createFailure({ reason: 'unsent' }), C: createFailure({ reason: 'stopped' }) }, state);
+		expect(Object.entries(second.state.customers).map(([code, { failures }]) => [code, failures])).toEqual([['A', 1], ['B', 0], ['C', 1], ['D', 0]]);
+		expect((await runOnePoll(FIRST_ANSWERS, second.state)).requestedCodes).toEqual(['C', 'B', 'D', 'A']);
+	});
+
+	test('leaves no key without a value, since the durable poller would store the state anew each time', async () => {
+		const { state } = await runOnePoll({ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }) }, EMPTY_STATE);
+		expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
+	});
+
+	test('tells once of an event that stands in the answers of two customers', async () => {
+		const { state } = await runOnePoll(FIRST_ANSWERS, EMPTY_STATE);
+		const second = await runOnePoll({ ...FIRST_ANSWERS, B: [event(2), event(20)], C: [event(3), event(20)] }, state);
+		expect(second.foundEvents.map(({ code, record }) => [code, record.eventId])).toEqual([['B', 20]]);
+		expect((await runOnePoll({ ...FIRST_ANSWERS, C: [event(3), event(20)] }, second.state)).foundEvents).toEqual([]);
+	});
+
+	test('that cannot read a customer remembers what it knew of him, but for what has moved to another', async () => {
+		const { state } = await runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(11)] }, EMPTY_STATE);
+		const second = await runOnePoll({ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: [event(2), event(11)] }, state);
+		expect(second.foundEvents).toEqual([]);
+		expect([...(getSeenEvents(second.state.customers.A)?.keys() ?? [])]).toEqual(['1']);
+		const third = await runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(12)] }, second.state);
+		expect(third.foundEvents.map(({ record }) => record.eventId)).toEqual([12]);
+	});
+});
