@@ -48,14 +48,22 @@ function locateViolation(violation: SchemaViolation): string {
 
 /** One text per place: a date that breaks both pattern and format is one violation. */
 function toViolationMessages(violations: SchemaViolation[]): string[] {
-	const messageByLocation = new Map(violations.map((violation) => [locateViolation(violation), violation.message ?? violation.keyword]));
-	return [...messageByLocation].map(([location, message]) => `${location.slice(1).replaceAll('/', '.').replace('requestBody', 'body')} ${message}`);
+	const messageByLocation = new Map(
+		violations.map((violation) => [locateViolation(violation), violation.message ?? violation.keyword]),
+	);
+	return [...messageByLocation].map(
+		([location, message]) => `${location.slice(1).replaceAll('/', '.').replace('requestBody', 'body')} ${message}`,
+	);
 }
 
 function validateMediaType(request: RequestToValidate, operation: Operation): string[] {
 	if (request.body === undefined || !operation.requestBody || !('content' in operation.requestBody)) return [];
 	const acceptedTypes = Object.keys(operation.requestBody.content);
-	const sentType = String(request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+	const sentType =
+		String(request.headers['content-type'] ?? '')
+			.split(';')[0]
+			?.trim()
+			.toLowerCase() ?? '';
 	return acceptedTypes.includes(sentType) ? [] : [`header.content-type must be ${acceptedTypes.join(' or ')}`];
 }
 

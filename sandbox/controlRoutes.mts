@@ -9,7 +9,9 @@ const strictObjectSchema = (properties: Record<string, unknown>, required: strin
 	properties,
 	required,
 });
-const bodySchema = (...schemaArguments: Parameters<typeof strictObjectSchema>) => ({ body: strictObjectSchema(...schemaArguments) });
+const bodySchema = (...schemaArguments: Parameters<typeof strictObjectSchema>) => ({
+	body: strictObjectSchema(...schemaArguments),
+});
 
 const text = { type: 'string', minLength: 1 };
 const count = { type: 'integer', minimum: 0 };
@@ -46,8 +48,23 @@ const BEHAVIOUR_SCHEMA = bodySchema({
 
 // Typed by the answers themselves, so that a new kind cannot be forgotten here.
 const FAULT_KINDS = Object.keys({
-	status: 1, rateLimited: 1, unauthorized: 1, quota: 1, resetBefore: 1, resetAfter: 1, hang: 1, drip: 1, cutBody: 1,
-	cutGzip: 1, gzip: 1, late: 1, numericCode: 1, html: 1, text: 1, empty: 1, redirect: 1,
+	status: 1,
+	rateLimited: 1,
+	unauthorized: 1,
+	quota: 1,
+	resetBefore: 1,
+	resetAfter: 1,
+	hang: 1,
+	drip: 1,
+	cutBody: 1,
+	cutGzip: 1,
+	gzip: 1,
+	late: 1,
+	numericCode: 1,
+	html: 1,
+	text: 1,
+	empty: 1,
+	redirect: 1,
 } satisfies Record<NonNullable<Fault['answer']['kind']>, 1>);
 
 const FAULT_RESPONSE_SCHEMA = strictObjectSchema({
@@ -83,7 +100,12 @@ const EVENT_PROPERTIES = {
 	description: { type: 'string' },
 };
 
-const CUSTOMERS_SCHEMA = bodySchema({ customerCode: text, events: count, count: { ...count, maximum: 9999 }, prefix: text });
+const CUSTOMERS_SCHEMA = bodySchema({
+	customerCode: text,
+	events: count,
+	count: { ...count, maximum: 9999 },
+	prefix: text,
+});
 
 const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { type: 'integer' } } } };
 
@@ -148,7 +170,11 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 		{ schema: { ...bodySchema(EVENT_PROPERTIES), ...EVENT_ID_SCHEMA } },
 		async ({ body, params }) => state.store.updateEvent(params.eventId, body),
 	);
-	server.delete<{ Params: { eventId: number } }>('/events/:eventId', { schema: EVENT_ID_SCHEMA }, async ({ params }) => ({
-		deleted: state.store.deleteEvent(params.eventId),
-	}));
+	server.delete<{ Params: { eventId: number } }>(
+		'/events/:eventId',
+		{ schema: EVENT_ID_SCHEMA },
+		async ({ params }) => ({
+			deleted: state.store.deleteEvent(params.eventId),
+		}),
+	);
 }

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation } from 'openapi-backend';
-import { GATEWAY_MESSAGES, gatewayResponse, jsonResponse, formatNotDescribed, rateLimitedResponse, contractViolationResponse, type SandboxResponse } from './responses.mts';
+import {
+	GATEWAY_MESSAGES,
+	gatewayResponse,
+	jsonResponse,
+	formatNotDescribed,
+	rateLimitedResponse,
+	contractViolationResponse,
+	type SandboxResponse,
+} from './responses.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleResponse } from './exampleResponses.mts';
 import { OPERATION_HANDLERS } from './operationHandlers.mts';
@@ -17,7 +25,8 @@ type StringParams = Record<string, string | undefined>;
 function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
 	if (bytes.length === 0) return undefined;
 	const text = bytes.toString('utf8');
-	if (contentType?.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
+	if (contentType?.startsWith('application/x-www-form-urlencoded'))
+		return Object.fromEntries(new URLSearchParams(text));
 	try {
 		const value: unknown = JSON.parse(text);
 		return typeof value === 'object' ? value : text;
@@ -55,7 +64,9 @@ export class FakeApi {
 				handler: (request, reply) => this.handleRequest(request, reply, operation),
 			});
 		}
-		server.setErrorHandler<FastifyError>((error, _request, reply) => sendResponse(reply, gatewayResponse(error.statusCode ?? 500, error.message)));
+		server.setErrorHandler<FastifyError>((error, _request, reply) =>
+			sendResponse(reply, gatewayResponse(error.statusCode ?? 500, error.message)),
+		);
 		server.setNotFoundHandler((request, reply) => this.handleRequest(request, reply));
 	}
 
@@ -81,14 +92,19 @@ export class FakeApi {
 		return receivedRequest;
 	}
 
-	private async handleRequest(request: FastifyRequest, reply: FastifyReply, operation?: Operation): Promise<FastifyReply> {
+	private async handleRequest(
+		request: FastifyRequest,
+		reply: FastifyReply,
+		operation?: Operation,
+	): Promise<FastifyReply> {
 		const receivedRequest = request.received ?? this.logRequest(request, reply);
 		const { behaviour } = this.state;
 		if (Buffer.isBuffer(request.body)) {
 			receivedRequest.bodyBytes = request.body;
 			receivedRequest.body = request.body.toString('utf8');
 		}
-		const deliveredBytes = behaviour.dropGetBody && receivedRequest.method === 'GET' ? Buffer.alloc(0) : receivedRequest.bodyBytes;
+		const deliveredBytes =
+			behaviour.dropGetBody && receivedRequest.method === 'GET' ? Buffer.alloc(0) : receivedRequest.bodyBytes;
 		const body = parseBody(deliveredBytes, request.headers['content-type']);
 		const rateLimitWaitSeconds = this.state.countAgainstRateLimit(receivedRequest.operationId);
 		const faultResponse = rateLimitWaitSeconds === 0 ? this.takeFault(request, receivedRequest, body) : undefined;
@@ -98,10 +114,16 @@ export class FakeApi {
 			await this.state.waitForRelease(receivedRequest.operationId);
 		});
 		if (rateLimitWaitSeconds > 0) {
-			this.logAndSend(reply, receivedRequest, rateLimitedResponse(rateLimitWaitSeconds, behaviour.rateLimit?.retryAfter));
+			this.logAndSend(
+				reply,
+				receivedRequest,
+				rateLimitedResponse(rateLimitWaitSeconds, behaviour.rateLimit?.retryAfter),
+			);
 		} else if (faultResponse) {
 			receivedRequest.fault = faultResponse.kind ?? 'status';
-			const normalResponse = executesOperation(faultResponse) ? this.buildResponse(request, receivedRequest.path, body, operation) : jsonResponse(200, null);
+			const normalResponse = executesOperation(faultResponse)
+				? this.buildResponse(request, receivedRequest.path, body, operation)
+				: jsonResponse(200, null);
 			const status = sendFaultResponse(reply, faultResponse, normalResponse);
 			if (status !== undefined) receivedRequest.status = status;
 		} else {
@@ -115,7 +137,11 @@ export class FakeApi {
 		sendResponse(reply, response);
 	}
 
-	private takeFault(request: FastifyRequest, receivedRequest: ReceivedRequest, body: unknown): FaultResponse | undefined {
+	private takeFault(
+		request: FastifyRequest,
+		receivedRequest: ReceivedRequest,
+		body: unknown,
+	): FaultResponse | undefined {
 		const { operationId, method, path } = receivedRequest;
 		const customerCode = readCustomerCode(request.params as StringParams, request.query as StringParams, body);
 		return this.state.faults.take({ operationId, method, path, customerCode });
@@ -128,19 +154,34 @@ export class FakeApi {
 		const headers = request.headers as HeaderValues;
 		const subscriptionKey = headers['ocp-apim-subscription-key'];
 		if (subscriptionKey === undefined) return gatewayResponse(401, GATEWAY_MESSAGES.missingKey);
-		if (subscriptionKey !== SANDBOX_CREDENTIAL_DATA.subscriptionApiKey) return gatewayResponse(401, GATEWAY_MESSAGES.invalidKey);
+		if (subscriptionKey !== SANDBOX_CREDENTIAL_DATA.subscriptionApiKey)
+			return gatewayResponse(401, GATEWAY_MESSAGES.invalidKey);
 		const needsToken = operation.security?.some((scheme) => 'accessToken' in scheme) === true;
-		if (needsToken && !tokens.acceptsAuthorization(request.headers.authorization, behaviour)) return gatewayResponse(401, GATEWAY_MESSAGES.token);
+		if (needsToken && !tokens.acceptsAuthorization(request.headers.authorization, behaviour))
+			return gatewayResponse(401, GATEWAY_MESSAGES.token);
 		const query = request.query as Record<string, string | string[]>;
 		const requestToValidate = { method: request.method, path, headers, query, body };
 		const violations = this.contract.validateRequest(requestToValidate, operation);
 		if (violations.length > 0) {
 			// The token call speaks OAuth, not GoFive's envelope.
-			return needsToken ? contractViolationResponse(violations) : jsonResponse(400, { error: 'invalid_request', error_description: violations.join('; ') });
+			return needsToken
+				? contractViolationResponse(violations)
+				: jsonResponse(400, { error: 'invalid_request', error_description: violations.join('; ') });
 		}
-		const operationContext = { query: query as StringParams, params: request.params as StringParams, body, store, tokens, behaviour };
+		const operationContext = {
+			query: query as StringParams,
+			params: request.params as StringParams,
+			body,
+			store,
+			tokens,
+			behaviour,
+		};
 		const handleOperation = OPERATION_HANDLERS[operation.operationId ?? ''];
-		return handleOperation?.(operationContext) ?? buildExampleResponse(operation, operationContext) ?? gatewayResponse(501, `The contract shows no answer of ${operation.operationId}`);
+		return (
+			handleOperation?.(operationContext) ??
+			buildExampleResponse(operation, operationContext) ??
+			gatewayResponse(501, `The contract shows no answer of ${operation.operationId}`)
+		);
 	}
 }
 
@@ -150,4 +191,3 @@ declare module 'fastify' {
 		received: ReceivedRequest | null;
 	}
 }
-

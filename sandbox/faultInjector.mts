@@ -9,7 +9,8 @@ export interface FaultTarget {
 }
 
 function matchesTarget(match: Fault['match'], target: FaultTarget): boolean {
-	if (target.operationId === 'createToken' && match?.operationId === undefined && match?.path === undefined) return false;
+	if (target.operationId === 'createToken' && match?.operationId === undefined && match?.path === undefined)
+		return false;
 	return (
 		(match?.operationId === undefined || match.operationId === target.operationId) &&
 		(match?.method === undefined || match.method.toUpperCase() === target.method) &&

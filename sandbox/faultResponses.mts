@@ -1,7 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
-import { GATEWAY_MESSAGES, gatewayResponse, jsonResponse, rateLimitedResponse, defaultResponse, type SandboxResponse } from './responses.mts';
+import {
+	GATEWAY_MESSAGES,
+	gatewayResponse,
+	jsonResponse,
+	rateLimitedResponse,
+	defaultResponse,
+	type SandboxResponse,
+} from './responses.mts';
 import type { FaultResponse } from './sandboxTypes.mts';
 
 /** Sends a whole answer. */
@@ -9,7 +16,8 @@ export function sendResponse(reply: FastifyReply, { status, headers, body }: San
 	reply.code(status).headers(headers).send(body);
 }
 
-const HTML_PAGE = '<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Service page</h1></body></html>\n';
+const HTML_PAGE =
+	'<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Service page</h1></body></html>\n';
 
 function buildStatusResponse(fault: FaultResponse & { status: number }): SandboxResponse {
 	const { status, body, headers = {} } = fault as FaultResponse & { kind?: 'status'; status: number };
@@ -62,13 +70,26 @@ function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxRespons
 	}
 }
 
-const EXECUTING_KINDS: Array<FaultResponse['kind']> = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'numericCode', 'late'];
+const EXECUTING_KINDS: Array<FaultResponse['kind']> = [
+	'resetAfter',
+	'drip',
+	'cutBody',
+	'cutGzip',
+	'gzip',
+	'numericCode',
+	'late',
+];
 
 /** Tells whether a fault carries the request out before it answers. */
 export const executesOperation = (fault: FaultResponse): boolean =>
 	EXECUTING_KINDS.includes(fault.kind) || ('acts' in fault && fault.acts === true);
 
-function sendDripping(rawResponse: ServerResponse, normalResponse: SandboxResponse, everyMs: number, blanks: number): void {
+function sendDripping(
+	rawResponse: ServerResponse,
+	normalResponse: SandboxResponse,
+	everyMs: number,
+	blanks: number,
+): void {
 	rawResponse.writeHead(normalResponse.status, normalResponse.headers);
 	rawResponse.flushHeaders();
 	const bytes = Buffer.concat([Buffer.alloc(blanks, ' '), Buffer.from(normalResponse.body)]);
@@ -91,7 +112,11 @@ function sendTruncated(rawResponse: ServerResponse, normalResponse: SandboxRespo
  * @param normalResponse the true answer, for the kinds that act
  * @returns the HTTP status sent, undefined when none was
  */
-export function sendFaultResponse(reply: FastifyReply, fault: FaultResponse, normalResponse: SandboxResponse): number | undefined {
+export function sendFaultResponse(
+	reply: FastifyReply,
+	fault: FaultResponse,
+	normalResponse: SandboxResponse,
+): number | undefined {
 	const completeResponse = buildFaultResponse(fault, normalResponse);
 	if (completeResponse) {
 		sendResponse(reply, completeResponse);

@@ -40,7 +40,11 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 			return jsonResponse(400, { error: 'invalid_client' });
 		}
 		const { tokenLifetimeSeconds } = context.behaviour;
-		return jsonResponse(200, { access_token: context.tokens.issueToken(context.behaviour), expires_in: tokenLifetimeSeconds, token_type: 'Bearer' });
+		return jsonResponse(200, {
+			access_token: context.tokens.issueToken(context.behaviour),
+			expires_in: tokenLifetimeSeconds,
+			token_type: 'Bearer',
+		});
 	},
 
 	getCustomerEvents(context) {
@@ -48,7 +52,10 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 		if (!context.store.customers.has(customerCode)) return businessErrorResponse(context, 'Customer not found');
 		const dateRange = (context.body ?? {}) as { DateFrom?: string; DateTo?: string };
 		const eventType = eventTypeIds === undefined ? undefined : Number(eventTypeIds);
-		return listResponse(context, context.store.findEvents(customerCode, { eventType, from: dateRange.DateFrom, to: dateRange.DateTo }));
+		return listResponse(
+			context,
+			context.store.findEvents(customerCode, { eventType, from: dateRange.DateFrom, to: dateRange.DateTo }),
+		);
 	},
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),
@@ -66,7 +73,9 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 	createCustomerEvent(context) {
 		const input = context.body as EventInput;
 		const unknownReference = findUnknownReference(context, input);
-		return unknownReference === undefined ? savedEventResponse(context.store.createEvent(input)) : businessErrorResponse(context, unknownReference);
+		return unknownReference === undefined
+			? savedEventResponse(context.store.createEvent(input))
+			: businessErrorResponse(context, unknownReference);
 	},
 
 	updateCustomerEvent(context) {
@@ -74,9 +83,13 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 		const eventId = Number(context.params.eventId);
 		if (!context.store.findEvent(eventId)) return businessErrorResponse(context, 'Customer event not found');
 		const unknownReference = findUnknownReference(context, input);
-		return unknownReference === undefined ? savedEventResponse(context.store.updateEvent(eventId, input)) : businessErrorResponse(context, unknownReference);
+		return unknownReference === undefined
+			? savedEventResponse(context.store.updateEvent(eventId, input))
+			: businessErrorResponse(context, unknownReference);
 	},
 
 	deleteCustomerEvent: (context) =>
-		context.store.deleteEvent(Number(context.params.eventId)) ? successResponse(true) : businessErrorResponse(context, 'Customer event not found'),
+		context.store.deleteEvent(Number(context.params.eventId))
+			? successResponse(true)
+			: businessErrorResponse(context, 'Customer event not found'),
 };

@@ -29,7 +29,10 @@ export class RateLimiter {
 
 	private waitForBucketMs(nowMs: number): number {
 		const tokensPerMs = this.limit.requests / (this.limit.perSeconds * 1000);
-		this.bucketTokens = Math.min(this.limit.requests, this.bucketTokens + (nowMs - this.bucketFilledAtMs) * tokensPerMs);
+		this.bucketTokens = Math.min(
+			this.limit.requests,
+			this.bucketTokens + (nowMs - this.bucketFilledAtMs) * tokensPerMs,
+		);
 		this.bucketFilledAtMs = nowMs;
 		if (this.bucketTokens < 1) return (1 - this.bucketTokens) / tokensPerMs;
 		this.bucketTokens--;

@@ -24,7 +24,10 @@ export class ResponseGate {
 		};
 		void run?.then(end, end);
 		while (this.waitingCount < count) {
-			if (over || this.isEnded) throw new Error(`${over ? 'The run' : 'The hold'} has ended, and ${this.waitingCount} of ${count} requests wait for their answer`);
+			if (over || this.isEnded)
+				throw new Error(
+					`${over ? 'The run' : 'The hold'} has ended, and ${this.waitingCount} of ${count} requests wait for their answer`,
+				);
 			await once(this.changes, 'news');
 		}
 	}

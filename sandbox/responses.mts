@@ -64,15 +64,21 @@ export const contractViolationResponse = (violations: string[]): SandboxResponse
 	jsonResponse(400, buildEnvelope(violations.length > 1 ? '4002' : '4001', violations.join('; '), null));
 
 /** An answer of Azure API Management. */
-export const gatewayResponse = (statusCode: number, message: string, headers: Record<string, string> = {}): SandboxResponse =>
-	jsonResponse(statusCode, { statusCode, message }, headers);
+export const gatewayResponse = (
+	statusCode: number,
+	message: string,
+	headers: Record<string, string> = {},
+): SandboxResponse => jsonResponse(statusCode, { statusCode, message }, headers);
 
 /** Says of a request to a path or with a method that the contract has not, why it is not found. */
 export const formatNotDescribed = (method: string, path: string): string =>
 	`${GATEWAY_MESSAGES.notFound}: the contract does not describe ${method} ${path}`;
 
 /** The rate limit's answer, Retry-After told as `retryAfter` says. */
-export function rateLimitedResponse(seconds: number, retryAfter: 'seconds' | 'date' | 'none' = 'seconds'): SandboxResponse {
+export function rateLimitedResponse(
+	seconds: number,
+	retryAfter: 'seconds' | 'date' | 'none' = 'seconds',
+): SandboxResponse {
 	// An HTTP date has whole seconds: rounded up, so that it is never too early.
 	const retryDate = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
 	const headers: Record<string, string> =
@@ -84,5 +90,7 @@ export function rateLimitedResponse(seconds: number, retryAfter: 'seconds' | 'da
 export function defaultResponse(status: number): SandboxResponse {
 	if (status < 400) return jsonResponse(status, buildEnvelope('1000', 'Success', null));
 	const message = GATEWAY_STATUSES.includes(status) ? STATUS_CODES[status] : MESSAGE_BY_STATUS[status];
-	return message === undefined ? jsonResponse(status, buildEnvelope('4001', 'Bad request', null)) : gatewayResponse(status, message);
+	return message === undefined
+		? jsonResponse(status, buildEnvelope('4001', 'Bad request', null))
+		: gatewayResponse(status, message);
 }

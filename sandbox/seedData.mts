@@ -39,7 +39,9 @@ const FIXED_DATE_EVENTS: ReadonlyArray<readonly [date: string, type: number, nam
 ];
 
 /** Days from today, Thai time of day, type, name, description. */
-const RELATIVE_DATE_EVENTS: ReadonlyArray<readonly [days: number, time: string, type: number, name: string, description: string]> = [
+const RELATIVE_DATE_EVENTS: ReadonlyArray<
+	readonly [days: number, time: string, type: number, name: string, description: string]
+> = [
 	[-400, '10:00:00', 1, 'First meeting', 'Introduced the team'],
 	[-95, '14:30:00', 4, 'เยี่ยมโรงงาน', 'ดูสายการผลิตและคลังสินค้า'],
 	[-40, '09:15:00', 2, 'Call about an invoice', 'Invoice sent again by e-mail'],
@@ -65,13 +67,19 @@ const THAI_OFFSET_MS = 7 * 3_600_000;
 export function buildSeedEvents(nowMs: number): EventInput[] {
 	const todayDayNumber = Math.floor((nowMs + THAI_OFFSET_MS) / DAY_MS);
 	const fixedDateEvents = FIXED_DATE_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
-		customerCode: 'C000055', eventName, eventType, eventDate, description,
+		customerCode: 'C000055',
+		eventName,
+		eventType,
+		eventDate,
+		description,
 	}));
 	const relativeDateEvents = SEED_CUSTOMERS.slice(0, -1).flatMap(([customerCode], index) =>
-		RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0).map(([days, time, eventType, eventName, description]) => {
-			const day = new Date((todayDayNumber + days) * DAY_MS).toISOString().slice(0, 10);
-			return { customerCode, eventName, eventType, eventDate: `${day}T${time}`, description };
-		}),
+		RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0).map(
+			([days, time, eventType, eventName, description]) => {
+				const day = new Date((todayDayNumber + days) * DAY_MS).toISOString().slice(0, 10);
+				return { customerCode, eventName, eventType, eventDate: `${day}T${time}`, description };
+			},
+		),
 	);
 	return [...fixedDateEvents, ...relativeDateEvents];
 }

@@ -48,7 +48,12 @@ function describeMachine(): string {
 }
 
 /** Runs cases in one release. @returns what could not be measured, in words */
-async function benchRelease(script: ScriptContext, release: N8nRelease, caseNames: string[], benchResults: BenchResults): Promise<string[]> {
+async function benchRelease(
+	script: ScriptContext,
+	release: N8nRelease,
+	caseNames: string[],
+	benchResults: BenchResults,
+): Promise<string[]> {
 	const instance = await prepareInstance(script, { release });
 	const { n8n, env, sandbox } = instance;
 	const { stdout } = await script.runCommand(n8n.nodePath, ['--version'], { env });
@@ -60,7 +65,9 @@ async function benchRelease(script: ScriptContext, release: N8nRelease, caseName
 	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
 	const gatewayUrls = isNginxInstalled ? await startNginx(script, path.join(home, 'nginx'), sandbox.url) : undefined;
 	const fixture = new BenchFixture(script, instance, executor, scriptsFolder, gatewayUrls);
-	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) => (caseNames.includes(name) ? [createCase(fixture)] : []));
+	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) =>
+		caseNames.includes(name) ? [createCase(fixture)] : [],
+	);
 	const workflows = benchCases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 
 	const importTask: ListrTask = {
@@ -98,9 +105,11 @@ await runScript(async (script) => {
 	});
 	if (help) return console.log(USAGE);
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
-	if (loadPerCore > BUSY_LOAD_PER_CORE) console.log('This machine is busy with something else: the times will say little.\n');
+	if (loadPerCore > BUSY_LOAD_PER_CORE)
+		console.log('This machine is busy with something else: the times will say little.\n');
 	const runnableCases = cases.filter((name) => isNginxInstalled || !name.startsWith('nginx'));
-	if (runnableCases.length < cases.length) console.log('nginx is not installed, so the cases behind it are left out (Debian: apt install nginx-light).\n');
+	if (runnableCases.length < cases.length)
+		console.log('nginx is not installed, so the cases behind it are left out (Debian: apt install nginx-light).\n');
 
 	const startedAtMs = Date.now();
 	const benchResults = new BenchResults();
@@ -114,8 +123,10 @@ await runScript(async (script) => {
 		benchResults.print();
 	}
 	console.log(`\n${describeMachine()}; ${Math.round((Date.now() - startedAtMs) / 60_000)} minutes in all.`);
-	if (unmeasured.length > 0) throw new UserFacingError(`Not everything could be measured: ${unmeasured.join(' ')}`, `See ${script.logFile}`);
-	if (benchResults.exceededBounds.length === 0) return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
+	if (unmeasured.length > 0)
+		throw new UserFacingError(`Not everything could be measured: ${unmeasured.join(' ')}`, `See ${script.logFile}`);
+	if (benchResults.exceededBounds.length === 0)
+		return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
 	const nextStep = 'Run it again on a quiet machine; if it stays so, see what docs/performance.md says about it.';
 	throw new UserFacingError(`Not kept: ${benchResults.exceededBounds.join('; ')}.`, nextStep);
 });

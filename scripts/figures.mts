@@ -46,9 +46,19 @@ const toolLines = countSourceLines(toolFiles.filter(({ name }) => !name.startsWi
 
 const figures: Figure[] = [
 	longestFile('longest file', publishedFiles, 250),
-	longestFile('longest file under nodes/GoFive/api/', sourceFiles.filter(({ name }) => name.startsWith('nodes/GoFive/api/')), 150),
+	longestFile(
+		'longest file under nodes/GoFive/api/',
+		sourceFiles.filter(({ name }) => name.startsWith('nodes/GoFive/api/')),
+		150,
+	),
 	{ title: 'median file', value: median(sourceFiles.map((file) => file.lines)), unit: 'lines', bound: { below: 60 } },
-	{ title: 'duplicated lines', value: round(duplication.percent), unit: '%', bound: { below: 2 }, causes: duplication.locations },
+	{
+		title: 'duplicated lines',
+		value: round(duplication.percent),
+		unit: '%',
+		bound: { below: 2 },
+		causes: duplication.locations,
+	},
 	{ title: 'texts that stand twice', value: repeatedSentences.length, bound: { atMost: 0 }, causes: repeatedSentences },
 	{ title: 'packed size', value: round(packResult.size / 1000), unit: 'kB', bound: { below: 150 } },
 	{ title: 'source files', value: sourceFiles.length },
@@ -79,7 +89,8 @@ for (const { title, value, unit = '', bound } of figures) {
 console.log(`${table.toString()}\n(1) Lines of TypeScript that are neither blank nor comment.`);
 
 const over = figures.filter(({ value, bound }) => bound && exceedsBound(value, bound));
-for (const { title, causes = [] } of over) console.log(`\n${title}:\n${causes.map((cause) => `  ${cause}`).join('\n')}`);
+for (const { title, causes = [] } of over)
+	console.log(`\n${title}:\n${causes.map((cause) => `  ${cause}`).join('\n')}`);
 console.log(
 	over.length === 0
 		? 'Every figure is within its bound. Next: npm test.'

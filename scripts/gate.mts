@@ -22,7 +22,15 @@ const ALLOWED_FINDINGS: Array<{ rule: string; parameters?: string[] }> = [
 	// The order of a calendar or of a life; Any Endpoint comes last, and None first.
 	{
 		rule: 'n8n-nodes-base/node-param-options-type-unsorted-items',
-		parameters: ['dateRange', 'resource', 'quotationStatus', 'salesOrderStatus', 'frequency', 'leadStatus', 'customerMaritalStatus'],
+		parameters: [
+			'dateRange',
+			'resource',
+			'quotationStatus',
+			'salesOrderStatus',
+			'frequency',
+			'leadStatus',
+			'customerMaritalStatus',
+		],
 	},
 	// Of a contact the name comes first.
 	{ rule: 'n8n-nodes-base/node-param-collection-type-unsorted-items', parameters: ['contact'] },
@@ -66,16 +74,25 @@ async function lintDescriptions(): Promise<number> {
 		for (const { messages } of await eslint.lintText(text, { filePath })) {
 			for (const { ruleId, line, message } of messages) {
 				const namePrefix = `${/^\t*/u.exec(lines[line - 1] ?? '')?.[0] ?? ''}name: "`;
-				const parameter = lines.slice(0, line).findLast((candidate) => candidate.startsWith(namePrefix))?.split('"')[1] ?? '';
-				const exception = ALLOWED_FINDINGS.find(({ rule, parameters }) => rule === ruleId && (parameters?.includes(parameter) ?? true));
+				const parameter =
+					lines
+						.slice(0, line)
+						.findLast((candidate) => candidate.startsWith(namePrefix))
+						?.split('"')[1] ?? '';
+				const exception = ALLOWED_FINDINGS.find(
+					({ rule, parameters }) => rule === ruleId && (parameters?.includes(parameter) ?? true),
+				);
 				if (exception) unusedExceptions.delete(exception);
 				else console.log(`  ${name}, parameter '${parameter}': ${message} (${ruleId})\n    ${lines[line - 1]?.trim()}`);
 				if (!exception) findings += 1;
 			}
 		}
 	}
-	for (const { rule } of unusedExceptions) console.log(`  The exception from ${rule} meets nothing: take it out, or the rules see nothing.`);
-	console.log(`Derived descriptions: ${findings} findings, ${ALLOWED_FINDINGS.length - unusedExceptions.size} of ${ALLOWED_FINDINGS.length} exceptions needed`);
+	for (const { rule } of unusedExceptions)
+		console.log(`  The exception from ${rule} meets nothing: take it out, or the rules see nothing.`);
+	console.log(
+		`Derived descriptions: ${findings} findings, ${ALLOWED_FINDINGS.length - unusedExceptions.size} of ${ALLOWED_FINDINGS.length} exceptions needed`,
+	);
 	return findings + unusedExceptions.size;
 }
 

@@ -8,4 +8,6 @@ for (const [file, text] of Object.entries(files)) {
 	await mkdir(path.dirname(file), { recursive: true });
 	await writeFile(file, text);
 }
-console.log(`${Object.keys(files).length} files follow from the operations. Next: look at the changes with git diff, and commit them.`);
+console.log(
+	`${Object.keys(files).length} files follow from the operations. Next: look at the changes with git diff, and commit them.`,
+);

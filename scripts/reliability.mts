@@ -42,7 +42,13 @@ async function runReliability(script: ScriptContext): Promise<void> {
 	const eventReceiver = await startEventReceiver(script);
 	const env = { ...SHORT_LEASE_ENV, ...(options.durable ? DURABLE_POLLER_ENV : {}) };
 	const instance = await prepareInstance(script, { env, workflows: [buildReliabilityWorkflow(eventReceiver.url)] });
-	await runN8nCommand(script, instance.n8n, instance.env, ['publish:workflow', `--id=${RELIABILITY_WORKFLOW_ID}`], /publish/iu);
+	await runN8nCommand(
+		script,
+		instance.n8n,
+		instance.env,
+		['publish:workflow', `--id=${RELIABILITY_WORKFLOW_ID}`],
+		/publish/iu,
+	);
 	const engine = options.durable ? 'durable poller' : 'default engine';
 	console.log(
 		`\n${NEWEST_RELEASE.packages.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${startedAt.toISOString().slice(0, 16)} UTC\n`,

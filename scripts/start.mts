@@ -24,18 +24,28 @@ const OPTIONS = {
 } as const;
 
 async function runStart(script: ScriptContext): Promise<void> {
-	const { run, help, ...ports } = parseCommandLine('start', OPTIONS, ({ port, 'sandbox-port': sandboxPort, ...values }) => {
-		const parsed = { ...values, port: parsePort('--port', port), sandboxPort: parsePort('--sandbox-port', sandboxPort) };
-		if (parsed.port === parsed.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
-		return parsed;
-	});
+	const { run, help, ...ports } = parseCommandLine(
+		'start',
+		OPTIONS,
+		({ port, 'sandbox-port': sandboxPort, ...values }) => {
+			const parsed = {
+				...values,
+				port: parsePort('--port', port),
+				sandboxPort: parsePort('--sandbox-port', sandboxPort),
+			};
+			if (parsed.port === parsed.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
+			return parsed;
+		},
+	);
 	if (help) return console.log(USAGE);
 	if (run) {
 		await runExample(script, await startInstance(script, {}));
 		return console.log('It ran in a real n8n. To see it on the screen, and more examples: npm start');
 	}
 	const instance = await startInstance(script, ports);
-	console.log(formatStartupMessage({ ...instance, workflowUrl: `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}` }));
+	console.log(
+		formatStartupMessage({ ...instance, workflowUrl: `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}` }),
+	);
 	await failOnUnexpectedExit(script, instance.server);
 }
 

@@ -43,7 +43,10 @@ await runSteps([
 	{
 		title: 'checks and tests, side by side',
 		task: (_context, task) =>
-			task.newListr([toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u), checksStep], { exitOnError: false, concurrent: true }),
+			task.newListr([toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u), checksStep], {
+				exitOnError: false,
+				concurrent: true,
+			}),
 	},
 ]);
 
@@ -63,7 +66,9 @@ const ranTests = (jestReport?.numPassedTests ?? 0) + (jestReport?.numFailedTests
 const failed = checkResults.length - passedChecks + failedTests;
 const skipped = (jestReport?.numPendingTests ?? 0) + (jestReport?.numTodoTests ?? 0);
 
-console.log(`\n${checkResults.length} checks and ${ranTests} tests in ${Math.round((Date.now() - startedAtMs) / 1000)} s.`);
+console.log(
+	`\n${checkResults.length} checks and ${ranTests} tests in ${Math.round((Date.now() - startedAtMs) / 1000)} s.`,
+);
 if (skipped > 0) console.log(`${skipped} tests are skipped or still to be written; they count neither way.`);
 if (ranTests === 0) console.log('No test ran.');
 console.log(

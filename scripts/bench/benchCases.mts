@@ -1,8 +1,21 @@
 import path from 'node:path';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
-import { countRequestsPerSample, maxLostCodes, ratioBetween, medianPeakBytes, medianTimeMs, meanInFlight } from './benchMetrics.mts';
-import { LARGE_CUSTOMER_EVENTS, type BenchCase, type BenchFixture, type SampleLookup, type BenchVariant } from './benchFixture.mts';
+import {
+	countRequestsPerSample,
+	maxLostCodes,
+	ratioBetween,
+	medianPeakBytes,
+	medianTimeMs,
+	meanInFlight,
+} from './benchMetrics.mts';
+import {
+	LARGE_CUSTOMER_EVENTS,
+	type BenchCase,
+	type BenchFixture,
+	type SampleLookup,
+	type BenchVariant,
+} from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
 import type { ExecutionMode } from './workflowExecutor.mts';
 import type { NginxLimit } from './nginx.mts';
@@ -13,23 +26,41 @@ const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
 
 /** The time of a way as a multiple of the seconds that are needed at least. */
-const ratioToIdealTime = (goFiveVariant: BenchVariant, seconds: number) => (getSamples: SampleLookup): number => medianTimeMs(getSamples(goFiveVariant)) / 1000 / seconds;
-const noLostCodesBound = (goFiveVariant: BenchVariant) => ({ what: 'codes lost', bound: { atMost: 0 }, value: (getSamples: SampleLookup) => maxLostCodes(getSamples(goFiveVariant)) });
+const ratioToIdealTime =
+	(goFiveVariant: BenchVariant, seconds: number) =>
+	(getSamples: SampleLookup): number =>
+		medianTimeMs(getSamples(goFiveVariant)) / 1000 / seconds;
+const noLostCodesBound = (goFiveVariant: BenchVariant) => ({
+	what: 'codes lost',
+	bound: { atMost: 0 },
+	value: (getSamples: SampleLookup) => maxLostCodes(getSamples(goFiveVariant)),
+});
 
 /** Many customers and no limit. */
-const manyCustomersCase = (count: number, mode: ExecutionMode, atMost: number) => (fixture: BenchFixture): BenchCase => {
-	const codes = fixture.codes.slice(0, count);
-	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-	const narrowVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 32', { codes, maxParallelRequests: 32 });
-	return {
-		title: `${count.toLocaleString('en')} codes, ${mode}`,
-		variants: [httpVariant, goFiveVariant, narrowVariant],
-		mode,
-		times: 5,
-		bounds: [{ what: "time, as a part of HTTP Request's", bound: { atMost }, value: ratioBetween(goFiveVariant, httpVariant) }],
+const manyCustomersCase =
+	(count: number, mode: ExecutionMode, atMost: number) =>
+	(fixture: BenchFixture): BenchCase => {
+		const codes = fixture.codes.slice(0, count);
+		const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
+		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
+		const narrowVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 32', {
+			codes,
+			maxParallelRequests: 32,
+		});
+		return {
+			title: `${count.toLocaleString('en')} codes, ${mode}`,
+			variants: [httpVariant, goFiveVariant, narrowVariant],
+			mode,
+			times: 5,
+			bounds: [
+				{
+					what: "time, as a part of HTTP Request's",
+					bound: { atMost },
+					value: ratioBetween(goFiveVariant, httpVariant),
+				},
+			],
+		};
 	};
-};
 
 /** 1,000 items that ask for 100 customers. */
 function repeated(fixture: BenchFixture): BenchCase {
@@ -50,7 +81,11 @@ function repeated(fixture: BenchFixture): BenchCase {
 			maxRequestsBound('events', 'getCustomerEvents', 100),
 			maxRequestsBound('event types', 'getCustomerEventTypes', 1),
 			maxRequestsBound('a token, in a new installation', 'createToken', 1),
-			{ what: "time, as a part of HTTP Request's", bound: { atMost: 0.25 }, value: ratioBetween(goFiveVariant, httpVariant) },
+			{
+				what: "time, as a part of HTTP Request's",
+				bound: { atMost: 0.25 },
+				value: ratioBetween(goFiveVariant, httpVariant),
+			},
 		],
 	};
 }
@@ -58,7 +93,10 @@ function repeated(fixture: BenchFixture): BenchCase {
 /** A server that works on 24 requests at a time and lets the rest wait: more width brings no more speed. */
 function queue(fixture: BenchFixture): BenchCase {
 	const { codes } = fixture;
-	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', { codes, maxParallelRequests: 24 });
+	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', {
+		codes,
+		maxParallelRequests: 24,
+	});
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
 	return {
 		title: '1,000 codes, a server that works on 24 at a time, warm server',
@@ -67,8 +105,16 @@ function queue(fixture: BenchFixture): BenchCase {
 		times: 5,
 		behaviour: { workers: 24 },
 		bounds: [
-			{ what: 'time, as a part of that with width 24', bound: { atMost: 1.15 }, value: ratioBetween(goFiveVariant, fixedVariant) },
-			{ what: 'requests under way on average', bound: { atMost: 56 }, value: (getSamples) => meanInFlight(getSamples(goFiveVariant)) },
+			{
+				what: 'time, as a part of that with width 24',
+				bound: { atMost: 1.15 },
+				value: ratioBetween(goFiveVariant, fixedVariant),
+			},
+			{
+				what: 'requests under way on average',
+				bound: { atMost: 56 },
+				value: (getSamples) => meanInFlight(getSamples(goFiveVariant)),
+			},
 		],
 		formatNote: (samples) => `${meanInFlight(samples).toFixed(0)} under way`,
 	};
@@ -79,45 +125,80 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
 	const rateLimitRule = { requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 };
 	const createBatchedVariant = (batchSize: number): BenchVariant =>
-		fixture.createHttpVariant(`the same, batches of ${batchSize} every second`, { codes, batch: { batchSize, batchInterval: 1000 } }, { times: 1 });
+		fixture.createHttpVariant(
+			`the same, batches of ${batchSize} every second`,
+			{ codes, batch: { batchSize, batchInterval: 1000 } },
+			{ times: 1 },
+		);
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true });
-	const fixedVariant = fixture.createGoFiveVariant('GoFive, the limit counted in fixed seconds', { codes, continueOnFail: true }, {
-		times: 1,
-		behaviour: { rateLimit: { ...rateLimitRule, kind: 'window' } },
-	});
+	const fixedVariant = fixture.createGoFiveVariant(
+		'GoFive, the limit counted in fixed seconds',
+		{ codes, continueOnFail: true },
+		{
+			times: 1,
+			behaviour: { rateLimit: { ...rateLimitRule, kind: 'window' } },
+		},
+	);
 	// The first second's burst is free, the rest comes at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
 	return {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
-		variants: [fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { times: 1 }), createBatchedVariant(RATE_LIMIT_PER_SECOND), createBatchedVariant(15), goFiveVariant, fixedVariant],
+		variants: [
+			fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { times: 1 }),
+			createBatchedVariant(RATE_LIMIT_PER_SECOND),
+			createBatchedVariant(15),
+			goFiveVariant,
+			fixedVariant,
+		],
 		mode: 'server',
 		times: 3,
 		behaviour: { rateLimit: { ...rateLimitRule, kind: 'bucket' } },
-		bounds: [noLostCodesBound(goFiveVariant), { what: `time, as a part of the ideal ${idealSeconds} s`, bound: { atMost: 1.15 }, value: ratioToIdealTime(goFiveVariant, idealSeconds) }],
+		bounds: [
+			noLostCodesBound(goFiveVariant),
+			{
+				what: `time, as a part of the ideal ${idealSeconds} s`,
+				bound: { atMost: 1.15 },
+				value: ratioToIdealTime(goFiveVariant, idealSeconds),
+			},
+		],
 		formatNote: (samples) => `${maxLostCodes(samples)} lost, ${Math.max(...countRequestsPerSample(samples))} requests`,
 	};
 }
 
 /** The limits of a gateway that many put before their servers; see nginx.mts. @param burstRequests how many requests it lets go at the rate's start */
-const nginxCase = (nginxLimit: NginxLimit, title: string, burstRequests?: number) => (fixture: BenchFixture): BenchCase => {
-	const codes = fixture.codes.slice(0, 200);
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true, credentialId: `nginx-${nginxLimit}` });
-	const idealSeconds = (codes.length - (burstRequests ?? 0)) / RATE_LIMIT_PER_SECOND;
-	const timeBound = { what: `time, as a part of the ideal ${idealSeconds} s`, bound: { atMost: 1.35 }, value: ratioToIdealTime(goFiveVariant, idealSeconds) };
-	return {
-		title: `200 codes, nginx ${title}`,
-		variants: [goFiveVariant],
-		mode: 'server',
-		times: 3,
-		bounds: [noLostCodesBound(goFiveVariant), ...(burstRequests === undefined ? [] : [timeBound])],
-		formatNote: (samples) => `${maxLostCodes(samples)} lost`,
+const nginxCase =
+	(nginxLimit: NginxLimit, title: string, burstRequests?: number) =>
+	(fixture: BenchFixture): BenchCase => {
+		const codes = fixture.codes.slice(0, 200);
+		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, {
+			codes,
+			continueOnFail: true,
+			credentialId: `nginx-${nginxLimit}`,
+		});
+		const idealSeconds = (codes.length - (burstRequests ?? 0)) / RATE_LIMIT_PER_SECOND;
+		const timeBound = {
+			what: `time, as a part of the ideal ${idealSeconds} s`,
+			bound: { atMost: 1.35 },
+			value: ratioToIdealTime(goFiveVariant, idealSeconds),
+		};
+		return {
+			title: `200 codes, nginx ${title}`,
+			variants: [goFiveVariant],
+			mode: 'server',
+			times: 3,
+			bounds: [noLostCodesBound(goFiveVariant), ...(burstRequests === undefined ? [] : [timeBound])],
+			formatNote: (samples) => `${maxLostCodes(samples)} lost`,
+		};
 	};
-};
 
 /** One customer with very many events, to one item per event with readable dates. */
 function events(fixture: BenchFixture): BenchCase {
 	const yearQuery = { codes: [fixture.largeCustomerCode], from: '2025-01-01', to: '2025-12-31' };
-	const httpVariant = fixture.createHttpVariant(`${HTTP_REQUEST_TITLE} + Edit Fields`, yearQuery, { times: 1, eventsEach: LARGE_CUSTOMER_EVENTS, followingNodes: buildDateFormatNodes() });
+	const httpVariant = fixture.createHttpVariant(`${HTTP_REQUEST_TITLE} + Edit Fields`, yearQuery, {
+		times: 1,
+		eventsEach: LARGE_CUSTOMER_EVENTS,
+		followingNodes: buildDateFormatNodes(),
+	});
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsEach: LARGE_CUSTOMER_EVENTS });
 	return {
 		title: `One customer with ${LARGE_CUSTOMER_EVENTS.toLocaleString('en')} events, new process`,
@@ -125,8 +206,16 @@ function events(fixture: BenchFixture): BenchCase {
 		mode: 'new process',
 		times: 3,
 		bounds: [
-			{ what: 'time, as a part of that of HTTP Request, Split Out and Edit Fields', bound: { atMost: 0.1 }, value: ratioBetween(goFiveVariant, httpVariant) },
-			{ what: 'peak memory of n8n, as a part of theirs', bound: { below: 1 }, value: ratioBetween(goFiveVariant, httpVariant, medianPeakBytes) },
+			{
+				what: 'time, as a part of that of HTTP Request, Split Out and Edit Fields',
+				bound: { atMost: 0.1 },
+				value: ratioBetween(goFiveVariant, httpVariant),
+			},
+			{
+				what: 'peak memory of n8n, as a part of theirs',
+				bound: { below: 1 },
+				value: ratioBetween(goFiveVariant, httpVariant, medianPeakBytes),
+			},
 		],
 		formatNote: (samples) => `peak ${Math.round(medianPeakBytes(samples) / 1e6)} MB`,
 	};
@@ -155,7 +244,11 @@ function load({ script, scriptsFolder, instance: { release, n8n, env } }: BenchF
 	const goFiveVariant = createLoaderVariant('the whole GoFive package', {
 		folder: path.join(env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules', 'n8n-nodes-gofive'),
 	});
-	const timeBound = { what: 'time, as a part of that of the Pipedrive node', bound: { atMost: 1 }, value: ratioBetween(goFiveVariant, pipedriveVariant) };
+	const timeBound = {
+		what: 'time, as a part of that of the Pipedrive node',
+		bound: { atMost: 1 },
+		value: ratioBetween(goFiveVariant, pipedriveVariant),
+	};
 	return {
 		title: "Loading in n8n's loader",
 		variants: [pipedriveVariant, goFiveVariant],
@@ -172,7 +265,11 @@ function perItemCase(fixture: BenchFixture): BenchCase {
 	const offline = { offline: true, eventsEach: 0 };
 	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { ...offline, times: 1 });
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes }, offline);
-	const profiledVariant = fixture.createGoFiveVariant('GoFive, with a CPU profile', { codes }, { ...offline, times: 1, profile: true });
+	const profiledVariant = fixture.createGoFiveVariant(
+		'GoFive, with a CPU profile',
+		{ codes },
+		{ ...offline, times: 1, profile: true },
+	);
 	return {
 		title: '5,000 codes without a network and without events, new process',
 		variants: [httpVariant, goFiveVariant, profiledVariant],
@@ -182,8 +279,12 @@ function perItemCase(fixture: BenchFixture): BenchCase {
 		formatFooter(getSamples) {
 			const profileShares = getSamples(profiledVariant).flatMap((sample) => sample.parts ?? []);
 			const totalMs = profileShares.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-			const lines = profileShares.map(({ title, milliseconds }) => `  ${Math.round((100 * milliseconds) / totalMs)} %  ${title}`);
-			return ['Parts of the time of GoFive without a network, by a CPU profile, the largest first:', ...lines].join('\n');
+			const lines = profileShares.map(
+				({ title, milliseconds }) => `  ${Math.round((100 * milliseconds) / totalMs)} %  ${title}`,
+			);
+			return ['Parts of the time of GoFive without a network, by a CPU profile, the largest first:', ...lines].join(
+				'\n',
+			);
 		},
 	};
 }

@@ -116,12 +116,21 @@ export class BenchFixture {
 	}
 
 	/** HTTP Request and Split Out, and what stands behind them. */
-	createHttpVariant(title: string, query: HttpRequestQuery, { followingNodes = [], ...options }: VariantOptions & { followingNodes?: WorkflowNode[] } = {}): BenchVariant {
+	createHttpVariant(
+		title: string,
+		query: HttpRequestQuery,
+		{ followingNodes = [], ...options }: VariantOptions & { followingNodes?: WorkflowNode[] } = {},
+	): BenchVariant {
 		const nodes = buildHttpRequestNodes(this.instance.sandbox.url, SANDBOX_CREDENTIAL_DATA.subscriptionApiKey, query);
 		return this.createVariant(title, query, [...nodes, ...followingNodes], options);
 	}
 
-	private createVariant(title: string, { codes }: EventQuery, nodes: WorkflowNode[], { eventsEach = EVENTS_PER_CUSTOMER, ...options }: VariantOptions): BenchVariant {
+	private createVariant(
+		title: string,
+		{ codes }: EventQuery,
+		nodes: WorkflowNode[],
+		{ eventsEach = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
+	): BenchVariant {
 		const expectedItemCount = codes.length * eventsEach;
 		const workflow = buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {

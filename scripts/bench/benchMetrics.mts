@@ -3,13 +3,16 @@ import { median } from '../bounds.mts';
 import type { MeasuredSample, SampleLookup, BenchVariant } from './benchFixture.mts';
 
 /** The usual time, in milliseconds. */
-export const medianTimeMs = (samples: MeasuredSample[]): number => median(samples.map(({ milliseconds }) => milliseconds));
+export const medianTimeMs = (samples: MeasuredSample[]): number =>
+	median(samples.map(({ milliseconds }) => milliseconds));
 
 /** The usual highest memory in use, in bytes. */
-export const medianPeakBytes = (samples: MeasuredSample[]): number => median(samples.map(({ peakBytes = Number.NaN }) => peakBytes));
+export const medianPeakBytes = (samples: MeasuredSample[]): number =>
+	median(samples.map(({ peakBytes = Number.NaN }) => peakBytes));
 
 /** The most codes whose events did not come. */
-export const maxLostCodes = (samples: MeasuredSample[]): number => Math.max(...samples.map(({ lostCodes = Number.NaN }) => lostCodes));
+export const maxLostCodes = (samples: MeasuredSample[]): number =>
+	Math.max(...samples.map(({ lostCodes = Number.NaN }) => lostCodes));
 
 /** How many requests of one operation the sandbox received, per execution. */
 export const countRequestsPerSample = (samples: MeasuredSample[], operation = 'getCustomerEvents'): number[] =>

@@ -5,7 +5,8 @@ const formatDuration = (milliseconds: number): string =>
 	milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 
 function formatTimes(times: number[]): string {
-	const range = times.length > 1 ? ` (${formatDuration(Math.min(...times))} to ${formatDuration(Math.max(...times))})` : '';
+	const range =
+		times.length > 1 ? ` (${formatDuration(Math.min(...times))} to ${formatDuration(Math.max(...times))})` : '';
 	return formatDuration(median(times)) + range;
 }
 
@@ -26,7 +27,8 @@ class ResultTable {
 	/** The rows as Markdown, which docs/performance.md takes over as it stands. */
 	toMarkdown(head: string[], releases: string[]): string {
 		const lines = [[...head, ...releases], [...head, ...releases].map(() => '---')].map((cells) => cells.join(' | '));
-		for (const [row, cells] of this.rows) lines.push([row, ...releases.map((release) => cells.get(release) ?? '')].join(' | '));
+		for (const [row, cells] of this.rows)
+			lines.push([row, ...releases.map((release) => cells.get(release) ?? '')].join(' | '));
 		return lines.map((line) => `| ${line} |`).join('\n');
 	}
 }
@@ -41,7 +43,11 @@ export class BenchResults {
 	readonly exceededBounds: string[] = [];
 
 	/** Takes in what a case found with a release. */
-	add(release: string, { title, variants, bounds = [], formatNote, formatFooter }: BenchCase, getSamples: SampleLookup): void {
+	add(
+		release: string,
+		{ title, variants, bounds = [], formatNote, formatFooter }: BenchCase,
+		getSamples: SampleLookup,
+	): void {
 		this.releases.add(release);
 		for (const variant of variants) {
 			const samples = getSamples(variant);
@@ -62,6 +68,14 @@ export class BenchResults {
 		const releases = [...this.releases];
 		if (releases.length === 0) return;
 		const bounds = this.bounds.toMarkdown(['case', 'figure', 'bound'], releases);
-		console.log(['', this.times.toMarkdown(['case', 'what ran'], releases), '', bounds, ...this.footers.map((text) => `\n${text}`)].join('\n'));
+		console.log(
+			[
+				'',
+				this.times.toMarkdown(['case', 'what ran'], releases),
+				'',
+				bounds,
+				...this.footers.map((text) => `\n${text}`),
+			].join('\n'),
+		);
 	}
 }

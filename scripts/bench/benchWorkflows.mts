@@ -1,4 +1,13 @@
-import { buildLinearWorkflow, customerEventsParameters, buildGoFiveNode as goFiveNode, buildItemNodes, buildManualTrigger, SANDBOX_CREDENTIAL_REF, type WorkflowNode, type WorkflowDefinition } from '../instance/workflowBuilder.mts';
+import {
+	buildLinearWorkflow,
+	customerEventsParameters,
+	buildGoFiveNode as goFiveNode,
+	buildItemNodes,
+	buildManualTrigger,
+	SANDBOX_CREDENTIAL_REF,
+	type WorkflowNode,
+	type WorkflowDefinition,
+} from '../instance/workflowBuilder.mts';
 
 /** A workflow that the bench executes, and the nodes whose time counts. */
 export interface BenchWorkflow extends WorkflowDefinition {
@@ -37,7 +46,13 @@ const [DEFAULT_DATE_FROM, DEFAULT_DATE_TO] = ['2025-01-01', '2025-01-31'];
 export const HEADER_CREDENTIAL_REF = { id: 'bench-header', name: 'Bench header' };
 
 /** Our node. */
-export function buildMeasuredGoFiveNodes({ from = DEFAULT_DATE_FROM, to = DEFAULT_DATE_TO, maxParallelRequests, credentialId = SANDBOX_CREDENTIAL_REF.id, continueOnFail = false }: GoFiveQuery): WorkflowNode[] {
+export function buildMeasuredGoFiveNodes({
+	from = DEFAULT_DATE_FROM,
+	to = DEFAULT_DATE_TO,
+	maxParallelRequests,
+	credentialId = SANDBOX_CREDENTIAL_REF.id,
+	continueOnFail = false,
+}: GoFiveQuery): WorkflowNode[] {
 	const options = maxParallelRequests === undefined ? {} : { maxParallelRequests };
 	const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), dateFrom: from, dateTo: to, options };
 	const credentials = { goFiveApi: { id: credentialId, name: credentialId } };
@@ -45,7 +60,11 @@ export function buildMeasuredGoFiveNodes({ from = DEFAULT_DATE_FROM, to = DEFAUL
 }
 
 /** What a user would pick instead: the HTTP Request node with a body in its GET, then Split Out. */
-export function buildHttpRequestNodes(url: string, subscriptionKey: string, { from = DEFAULT_DATE_FROM, to = DEFAULT_DATE_TO, batch }: HttpRequestQuery): WorkflowNode[] {
+export function buildHttpRequestNodes(
+	url: string,
+	subscriptionKey: string,
+	{ from = DEFAULT_DATE_FROM, to = DEFAULT_DATE_TO, batch }: HttpRequestQuery,
+): WorkflowNode[] {
 	const parameters = {
 		method: 'GET',
 		url: `${url}/v1/customerEvent/filter`,
@@ -96,6 +115,10 @@ export function buildDateFormatNodes(): WorkflowNode[] {
 export function buildBenchWorkflow(id: string, codes: string[], nodes: WorkflowNode[]): BenchWorkflow {
 	// Saving the data costs both sides alike, and is not what is measured.
 	const settings = { saveManualExecutions: false, saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' };
-	const workflow = buildLinearWorkflow(id, [buildManualTrigger(BENCH_TRIGGER_NAME), ...buildItemNodes('customerCode', codes), ...nodes], settings);
+	const workflow = buildLinearWorkflow(
+		id,
+		[buildManualTrigger(BENCH_TRIGGER_NAME), ...buildItemNodes('customerCode', codes), ...nodes],
+		settings,
+	);
 	return { ...workflow, id, measuredNodes: nodes.map(({ name }) => name) };
 }

@@ -28,7 +28,11 @@ const PROFILE_CATEGORIES: Array<{ title: string; pattern: RegExp }> = [
 const ENGINE_TITLE = "Node's engine (garbage collector and the like)";
 const OTHER_TITLE = 'everything else';
 
-function findCategoryTitle(id: number, frames: Map<number, ProfileFrames[number]>, callerIds: Map<number, number>): string | undefined {
+function findCategoryTitle(
+	id: number,
+	frames: Map<number, ProfileFrames[number]>,
+	callerIds: Map<number, number>,
+): string | undefined {
 	const leafFunction = frames.get(id)?.callFrame.functionName;
 	if (leafFunction === '(idle)') return undefined;
 	if (leafFunction === '(garbage collector)' || leafFunction === '(program)') return ENGINE_TITLE;
@@ -54,5 +58,7 @@ export function summarizeProfile({ profile }: ExecutionReport, node: NodeReport)
 		const title = findCategoryTitle(id, frames, callerIds);
 		if (title !== undefined) msByTitle.set(title, (msByTitle.get(title) ?? 0) + milliseconds);
 	}
-	return [...msByTitle].map(([title, milliseconds]) => ({ title, milliseconds })).sort((a, b) => b.milliseconds - a.milliseconds);
+	return [...msByTitle]
+		.map(([title, milliseconds]) => ({ title, milliseconds }))
+		.sort((a, b) => b.milliseconds - a.milliseconds);
 }

@@ -25,7 +25,11 @@ interface Axios {
 
 const isVariableOn = (variable: string): boolean => process.env[variable] === '1';
 
-const EMPTY_RESPONSE_BODY = JSON.stringify({ status: { code: '1000', description: 'Success' }, data: [], access_token: 'offline' });
+const EMPTY_RESPONSE_BODY = JSON.stringify({
+	status: { code: '1000', description: 'Success' },
+	data: [],
+	access_token: 'offline',
+});
 
 /** n8n 2 has its request helper in a package of its own, n8n 1 in the core. */
 function resolveRequestHelper(requireFromCore: NodeJS.Require): NodeJS.Require {
@@ -43,8 +47,16 @@ function stubNetwork(): void {
 	const axios = resolveRequestHelper(requireFromCore)('axios') as Axios;
 	axios.defaults.adapter = async (config: { responseType?: string }) => {
 		// The HTTP Request node takes its answers as streams.
-		const data = config.responseType === 'stream' ? Readable.from([Buffer.from(EMPTY_RESPONSE_BODY)]) : EMPTY_RESPONSE_BODY;
-		return { data, status: 200, statusText: 'OK', headers: { 'content-type': 'application/json' }, config, request: {} };
+		const data =
+			config.responseType === 'stream' ? Readable.from([Buffer.from(EMPTY_RESPONSE_BODY)]) : EMPTY_RESPONSE_BODY;
+		return {
+			data,
+			status: 200,
+			statusText: 'OK',
+			headers: { 'content-type': 'application/json' },
+			config,
+			request: {},
+		};
 	};
 }
 
@@ -75,7 +87,9 @@ function toNodeReport([firstRun]: NodeRun[]): NodeReport {
 
 async function writeReport({ status, data: { resultData } }: FinishedRun, workflow: { id: string }): Promise<void> {
 	const peakBytes = process.resourceUsage().maxRSS * 1024;
-	const nodes = Object.fromEntries(Object.entries(resultData.runData).map(([name, runs]) => [name, toNodeReport(runs)]));
+	const nodes = Object.fromEntries(
+		Object.entries(resultData.runData).map(([name, runs]) => [name, toNodeReport(runs)]),
+	);
 	const report: ExecutionReport = { status, nodes, peakBytes };
 	if (resultData.error) report.errorMessage = resultData.error.message;
 	if (activeProfile) {
@@ -90,4 +104,7 @@ async function writeReport({ status, data: { resultData } }: FinishedRun, workfl
 }
 
 /** n8n calls these by their names. */
-export const workflow = { preExecute: isVariableOn(HOOK_VARIABLES.profile) ? [startCpuProfile] : [], postExecute: [writeReport] };
+export const workflow = {
+	preExecute: isVariableOn(HOOK_VARIABLES.profile) ? [startCpuProfile] : [],
+	postExecute: [writeReport],
+};

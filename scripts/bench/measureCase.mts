@@ -1,5 +1,11 @@
 import type { SandboxBehaviour, Sandbox } from '../../sandbox/sandboxTypes.mts';
-import { SERVER_DELAY_MS, type BenchCase, type MeasuredSample, type SampleLookup, type BenchVariant } from './benchFixture.mts';
+import {
+	SERVER_DELAY_MS,
+	type BenchCase,
+	type MeasuredSample,
+	type SampleLookup,
+	type BenchVariant,
+} from './benchFixture.mts';
 
 /** Tells in one line what is going on. */
 export type BenchProgressCallback = (line: string) => void;
@@ -10,7 +16,11 @@ const BENCH_BEHAVIOUR: Partial<SandboxBehaviour> = { delayMs: SERVER_DELAY_MS, w
  * Executes the ways of a case in turn, there and back, so that a machine that slows down or speeds up favours none.
  * @throws UserFacingError when one does not succeed, or gives another number of items than it should
  */
-export async function measureCase({ variants, mode, times, behaviour }: BenchCase, sandbox: Sandbox, onProgress: BenchProgressCallback): Promise<SampleLookup> {
+export async function measureCase(
+	{ variants, mode, times, behaviour }: BenchCase,
+	sandbox: Sandbox,
+	onProgress: BenchProgressCallback,
+): Promise<SampleLookup> {
 	const samplesByVariant = new Map(variants.map((variant): [BenchVariant, MeasuredSample[]] => [variant, []]));
 	const getSamples: SampleLookup = (variant) => samplesByVariant.get(variant) ?? [];
 	const executeVariant = async (variant: BenchVariant): Promise<MeasuredSample> => {

@@ -81,6 +81,7 @@ export async function startNginx(script: ScriptContext, folder: string, sandboxU
 	await mkdir(folder, { recursive: true });
 	await writeFile(path.join(folder, 'nginx.conf'), buildConfiguration(sandboxUrl, gatewayUrls));
 	void script.startProcess(NGINX_PATH, ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']);
-	if (await script.waitFor(() => isReachable(`${gatewayUrls.connections}/__sandbox/behaviour`), NGINX_START_TIMEOUT_MS)) return gatewayUrls;
+	if (await script.waitFor(() => isReachable(`${gatewayUrls.connections}/__sandbox/behaviour`), NGINX_START_TIMEOUT_MS))
+		return gatewayUrls;
 	throw new UserFacingError('nginx did not start.', `What it printed is in ${script.logFile}`);
 }

@@ -34,7 +34,11 @@ export class WorkflowExecutor {
 		private readonly instance: PreparedInstance,
 		private readonly scriptsFolder: string,
 	) {
-		this.env = { ...instance.env, EXTERNAL_HOOK_FILES: path.join(scriptsFolder, 'executionHook.mjs'), [HOOK_VARIABLES.reports]: scriptsFolder };
+		this.env = {
+			...instance.env,
+			EXTERNAL_HOOK_FILES: path.join(scriptsFolder, 'executionHook.mjs'),
+			[HOOK_VARIABLES.reports]: scriptsFolder,
+		};
 	}
 
 	/**
@@ -44,7 +48,9 @@ export class WorkflowExecutor {
 	async execute(workflow: BenchWorkflow, mode: ExecutionMode, flags: ProcessFlags): Promise<ExecutionReport> {
 		const reportFile = path.join(this.scriptsFolder, `${workflow.id}.json`);
 		await rm(reportFile, { force: true });
-		await (mode === 'new process' ? this.executeInNewProcess(workflow, flags) : this.executeInServer(workflow, reportFile));
+		await (mode === 'new process'
+			? this.executeInNewProcess(workflow, flags)
+			: this.executeInServer(workflow, reportFile));
 		const nextStep = `What n8n printed is in ${this.script.logFile}`;
 		if (!existsSync(reportFile)) throw new UserFacingError(`n8n did not execute "${workflow.id}".`, nextStep);
 		const report = JSON.parse(await readFile(reportFile, 'utf8')) as ExecutionReport;
@@ -60,9 +66,16 @@ export class WorkflowExecutor {
 	/** In a new n8n process, which ends with it. */
 	private async executeInNewProcess({ id }: BenchWorkflow, { offline, profile }: ProcessFlags): Promise<void> {
 		const { n8n } = this.instance;
-		const variables = { [HOOK_VARIABLES.once]: '1', [HOOK_VARIABLES.offline]: offline ? '1' : '', [HOOK_VARIABLES.profile]: profile ? '1' : '' };
+		const variables = {
+			[HOOK_VARIABLES.once]: '1',
+			[HOOK_VARIABLES.offline]: offline ? '1' : '',
+			[HOOK_VARIABLES.profile]: profile ? '1' : '',
+		};
 		const env = { ...this.env, ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
-		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], { env, timeoutMs: REPORT_TIMEOUT_MS });
+		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], {
+			env,
+			timeoutMs: REPORT_TIMEOUT_MS,
+		});
 	}
 
 	/** In the n8n server, until its report is there, as the button "Execute workflow" does; the first call starts the server. */
@@ -70,6 +83,9 @@ export class WorkflowExecutor {
 		const { n8n, signIn } = this.instance;
 		this.server ??= await startN8nServer(this.script, n8n, this.env, signIn);
 		await this.server.rest.startWorkflow(id, BENCH_TRIGGER_NAME);
-		await Promise.race([this.script.waitFor(() => existsSync(reportFile), REPORT_TIMEOUT_MS), failOnUnexpectedExit(this.script, this.server)]);
+		await Promise.race([
+			this.script.waitFor(() => existsSync(reportFile), REPORT_TIMEOUT_MS),
+			failOnUnexpectedExit(this.script, this.server),
+		]);
 	}
 }

@@ -32,7 +32,7 @@ export const lintChecks: Check[] = [
 		env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
 		forbiddenOutput: /You have \d+ warning/u,
 	},
-	{ title: 'lint: format of the published source', command: ['prettier', '--check', 'nodes', 'credentials'] },
+	{ title: 'lint: format', command: ['prettier', '--check', '.'] },
 	{ title: 'lint: unused files, exports, packages', command: ['knip'] },
 	{ title: "lint: n8n's own gate", command: ['tsx', 'scripts/gate.mts'] },
 ];

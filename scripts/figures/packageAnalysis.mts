@@ -26,7 +26,9 @@ export async function findDuplicates(): Promise<{ percent: number; locations: st
 		`${path.relative('.', occurrence.sourceId)}:${occurrence.start.line}-${occurrence.end.line}`;
 	return {
 		percent: statistic.total.percentage,
-		locations: clones.map(({ duplicationA, duplicationB }) => `${formatRange(duplicationA)} = ${formatRange(duplicationB)}`),
+		locations: clones.map(
+			({ duplicationA, duplicationB }) => `${formatRange(duplicationA)} = ${formatRange(duplicationB)}`,
+		),
 	};
 }
 

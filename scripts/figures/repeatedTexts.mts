@@ -47,5 +47,7 @@ export function findRepeatedTexts(files: SourceFile[]): string[] {
 		locationsByText.set(normalizedText, [...(locationsByText.get(normalizedText) ?? []), formatLocation(node)]);
 	};
 	for (const { tree } of files) tree?.forEachChild(visit);
-	return [...locationsByText].filter(([, locations]) => locations.length > 1).map(([text, locations]) => `"${text}" ${locations.join(', ')}`);
+	return [...locationsByText]
+		.filter(([, locations]) => locations.length > 1)
+		.map(([text, locations]) => `"${text}" ${locations.join(', ')}`);
 }

@@ -19,11 +19,17 @@ async function listFiles(folders: string[]): Promise<string[]> {
 			return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 		}),
 	);
-	return lists.flat().map((name) => name.replaceAll(path.sep, '/')).sort();
+	return lists
+		.flat()
+		.map((name) => name.replaceAll(path.sep, '/'))
+		.sort();
 }
 
 /** Reads and parses the files below the folders whose name ends as given. */
-export async function readSourceFiles(folders: string[], namePattern = /\.(?:ts|cts|mts|json)$/u): Promise<SourceFile[]> {
+export async function readSourceFiles(
+	folders: string[],
+	namePattern = /\.(?:ts|cts|mts|json)$/u,
+): Promise<SourceFile[]> {
 	const names = (await listFiles(folders)).filter((name) => namePattern.test(name));
 	return Promise.all(
 		names.map(async (name) => {

@@ -9,8 +9,10 @@ import type { Columns, ColumnType, Operation, Resource } from '../../nodes/GoFiv
 
 // Node cannot import a CommonJS file that requires TypeScript.
 const require = createRequire(import.meta.url);
-const { allOperations, getExampleParameters, buildOperationRequest } = require('../../test/support/operationParameters.cts') as typeof import('../../test/support/operationParameters.cts');
-const { listFieldVariants, findDifferingKeys, toRequestPayload } = require('../../test/support/formFields.cts') as typeof import('../../test/support/formFields.cts');
+const { allOperations, getExampleParameters, buildOperationRequest } =
+	require('../../test/support/operationParameters.cts') as typeof import('../../test/support/operationParameters.cts');
+const { listFieldVariants, findDifferingKeys, toRequestPayload } =
+	require('../../test/support/formFields.cts') as typeof import('../../test/support/formFields.cts');
 
 const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
 /** Where n8n looks for what an operation gives, by the version of the node. */
@@ -21,10 +23,22 @@ const COVERAGE_FILE = 'docs/coverage.md';
 const EXAMPLES_FOLDER = 'examples';
 
 const JSON_TYPE_BY_COLUMN_TYPE: Record<ColumnType, string> = {
-	text: 'string', date: 'string', number: 'number', integer: 'integer', flag: 'boolean', list: 'array', object: 'object',
+	text: 'string',
+	date: 'string',
+	number: 'number',
+	integer: 'integer',
+	flag: 'boolean',
+	list: 'array',
+	object: 'object',
 };
 const COLUMN_TYPE_LABELS: Record<ColumnType, string> = {
-	text: 'text', date: 'date in ISO 8601', number: 'number', integer: 'whole number', flag: 'true or false', list: 'list', object: 'object',
+	text: 'text',
+	date: 'date in ISO 8601',
+	number: 'number',
+	integer: 'whole number',
+	flag: 'true or false',
+	list: 'list',
+	object: 'object',
 };
 
 const EVIDENCE_LABELS: Record<string, string> = {
@@ -41,11 +55,20 @@ function buildOutputSchema({ entity }: Operation): string {
 	return `${JSON.stringify({ type: 'object', properties: Object.fromEntries(properties) as object, version: 1 }, null, '\t')}\n`;
 }
 
-const markdownRow = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-const markdownTable = (head: string[], rows: string[][]): string => [markdownRow(...head), `|${'---|'.repeat(head.length)}`, ...rows.map((cells) => markdownRow(...cells))].join('\n');
+const markdownRow = (...cells: string[]): string =>
+	`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const markdownTable = (head: string[], rows: string[][]): string =>
+	[markdownRow(...head), `|${'---|'.repeat(head.length)}`, ...rows.map((cells) => markdownRow(...cells))].join('\n');
 
 const buildColumnTable = (columns: Columns): string =>
-	markdownTable(['column', 'in n8n', 'holds'], Object.entries(columns).map(([key, { displayName, type, isSelectedOnly }]) => [key, displayName, COLUMN_TYPE_LABELS[type] + (isSelectedOnly ? '; with Selected Fields only' : '')]));
+	markdownTable(
+		['column', 'in n8n', 'holds'],
+		Object.entries(columns).map(([key, { displayName, type, isSelectedOnly }]) => [
+			key,
+			displayName,
+			COLUMN_TYPE_LABELS[type] + (isSelectedOnly ? '; with Selected Fields only' : ''),
+		]),
+	);
 
 /** What the contract says of a schema, references resolved. */
 interface ContractSchema {
@@ -60,17 +83,27 @@ interface ContractOperation extends Record<'method' | 'path' | 'x-evidence' | 'x
 }
 
 const findContractOperation = async ({ operation }: OperationEntry): Promise<ContractOperation> =>
-	(await loadContractValidator()).findOperation(buildOperationRequest(operation, getExampleParameters(operation))) as unknown as ContractOperation;
+	(await loadContractValidator()).findOperation(
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	) as unknown as ContractOperation;
 
 const formatRequest = ({ method, path }: ContractOperation): string => `\`${method.toUpperCase()} ${path}\``;
 
 /** A key as the contract spells it, with its evidence. @throws Error for one that the contract does not have */
-function findContractKey({ parameters, requestBody }: ContractOperation, key: string): [name: string, evidence: string] {
-	const parameter = parameters.find((candidate) => (key === 'path' ? candidate.in === 'path' : candidate.in === 'query' && candidate.name === key));
+function findContractKey(
+	{ parameters, requestBody }: ContractOperation,
+	key: string,
+): [name: string, evidence: string] {
+	const parameter = parameters.find((candidate) =>
+		key === 'path' ? candidate.in === 'path' : candidate.in === 'query' && candidate.name === key,
+	);
 	if (parameter) return [parameter.in === 'path' ? `{${parameter.name}}` : parameter.name, parameter['x-evidence']];
 	const name = key.replace(/(?:\[\])+$/, '');
 	const steps = name.split('.').flatMap((step) => step.split(/(?=\[\])/));
-	const keySchema = steps.reduce<ContractSchema | undefined>((schema, step) => (step === '[]' ? schema?.items : schema?.properties?.[step]), requestBody?.content['application/json'].schema);
+	const keySchema = steps.reduce<ContractSchema | undefined>(
+		(schema, step) => (step === '[]' ? schema?.items : schema?.properties?.[step]),
+		requestBody?.content['application/json'].schema,
+	);
 	if (!keySchema) throw new Error(`The contract does not have the key ${key}`);
 	return [name, keySchema['x-evidence']];
 }
@@ -81,20 +114,39 @@ function formatRequired({ property, withoutValue, isParentAlwaysPresent, display
 }
 
 /** An input, GoFive's keys that follow its value, and where those were seen. */
-function buildInputRow(operationEntry: OperationEntry, contractOperation: ContractOperation, formInput: FieldVariants): string[] {
+function buildInputRow(
+	operationEntry: OperationEntry,
+	contractOperation: ContractOperation,
+	formInput: FieldVariants,
+): string[] {
 	const { displayPath, withValues, property } = formInput;
 	// Of Other Fields (JSON) nobody knows the keys.
-	const changedKeys = property.type === 'json' ? [] : findDifferingKeys(withValues.map((parameters) => toRequestPayload(buildOperationRequest(operationEntry.operation, parameters))));
+	const changedKeys =
+		property.type === 'json'
+			? []
+			: findDifferingKeys(
+					withValues.map((parameters) => toRequestPayload(buildOperationRequest(operationEntry.operation, parameters))),
+				);
 	const keys = changedKeys.map((key) => findContractKey(contractOperation, key));
-	return [displayPath.join(' → '), formatRequired(formInput), keys.map(([name]) => `\`${name}\``).join(', ') || 'those that you give', [...new Set(keys.map(([, evidence]) => evidence))].join(', ')];
+	return [
+		displayPath.join(' → '),
+		formatRequired(formInput),
+		keys.map(([name]) => `\`${name}\``).join(', ') || 'those that you give',
+		[...new Set(keys.map(([, evidence]) => evidence))].join(', '),
+	];
 }
 
 const list = (names: string[]): string => new Intl.ListFormat('en').format(names);
 
 /** The inputs that say how the node works, in a sentence. */
 function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation): string {
-	const [inForm, options] = [formInputs.filter(({ path }) => path.length === 1), formInputs.filter(({ path }) => path.length > 1)].map((inputs) => inputs.map(({ displayPath }) => `**${displayPath.at(-1)}**`));
-	const pagingNote = pages ? ` GoFive is asked for the list in parts, by ${list(Object.values(pages).map((key) => `\`${key}\``))}.` : '';
+	const [inForm, options] = [
+		formInputs.filter(({ path }) => path.length === 1),
+		formInputs.filter(({ path }) => path.length > 1),
+	].map((inputs) => inputs.map(({ displayPath }) => `**${displayPath.at(-1)}**`));
+	const pagingNote = pages
+		? ` GoFive is asked for the list in parts, by ${list(Object.values(pages).map((key) => `\`${key}\``))}.`
+		: '';
 	return `${inForm?.length ? `Also in the form: ${list(inForm)}. ` : ''}Options: ${list(options ?? [])}.${pagingNote}`;
 }
 
@@ -103,27 +155,53 @@ async function buildOperationSection(operationEntry: OperationEntry): Promise<st
 	const title = `### ${name}\n\n${description.replace(/\.?$/, '.')}`;
 	if (operationEntry.resource === 'endpoint') return `${title} What it sends is what you write.`;
 	const contractOperation = await findContractOperation(operationEntry);
-	const page = contractOperation['x-page'] === 'menu' ? 'named in the menu of the pages alone' : `page [${contractOperation['x-page']}](https://developer.gofive.co.th/${contractOperation['x-page']})`;
+	const page =
+		contractOperation['x-page'] === 'menu'
+			? 'named in the menu of the pages alone'
+			: `page [${contractOperation['x-page']}](https://developer.gofive.co.th/${contractOperation['x-page']})`;
 	const formInputs = listFieldVariants(operationEntry);
 	const requestInputs = formInputs.filter(({ isOutputOnly }) => !isOutputOnly);
 	return [
 		title,
 		`${formatRequest(contractOperation)} · ${contractOperation['x-evidence']} · ${page}`,
-		...(requestInputs.length > 0 ? [markdownTable(['input in n8n', 'required', "GoFive's key", 'evidence'], requestInputs.map((formInput) => buildInputRow(operationEntry, contractOperation, formInput)))] : []),
-		describeOutputInputs(formInputs.filter(({ isOutputOnly }) => isOutputOnly), operationEntry.operation),
+		...(requestInputs.length > 0
+			? [
+					markdownTable(
+						['input in n8n', 'required', "GoFive's key", 'evidence'],
+						requestInputs.map((formInput) => buildInputRow(operationEntry, contractOperation, formInput)),
+					),
+				]
+			: []),
+		describeOutputInputs(
+			formInputs.filter(({ isOutputOnly }) => isOutputOnly),
+			operationEntry.operation,
+		),
 	].join('\n\n');
 }
 
-async function buildResourceSection({ name, value, description, operations: resourceOperations }: Resource): Promise<string> {
-	const entities = [...new Set(resourceOperations.map(({ entity }) => entity))].filter((entity) => entity !== undefined);
-	const sortedOperations = allOperations.filter(({ resource }) => resource === value).sort((a, b) => a.operation.name.localeCompare(b.operation.name));
+async function buildResourceSection({
+	name,
+	value,
+	description,
+	operations: resourceOperations,
+}: Resource): Promise<string> {
+	const entities = [...new Set(resourceOperations.map(({ entity }) => entity))].filter(
+		(entity) => entity !== undefined,
+	);
+	const sortedOperations = allOperations
+		.filter(({ resource }) => resource === value)
+		.sort((a, b) => a.operation.name.localeCompare(b.operation.name));
 	return [
 		`## ${name}\n\n${description}.`,
 		...(await Promise.all(sortedOperations.map(buildOperationSection))),
 		...entities.map(({ pluralName, columns, lines }) =>
 			[
 				`### Columns of ${pluralName}\n\n${buildColumnTable(columns)}`,
-				...(lines ? [`With Output **Lines** one item for each of the ${lines.pluralName}:\n\n${buildColumnTable(lines.columns)}`] : []),
+				...(lines
+					? [
+							`With Output **Lines** one item for each of the ${lines.pluralName}:\n\n${buildColumnTable(lines.columns)}`,
+						]
+					: []),
 			].join('\n\n'),
 		),
 	].join('\n\n');
@@ -132,13 +210,23 @@ async function buildResourceSection({ name, value, description, operations: reso
 /** The workflows to import, with the first sentence of the note on the canvas and the resources that each shows. */
 function buildExampleTable(): string {
 	const workflows = readdirSync(path.join(CHECKOUT_FOLDER, EXAMPLES_FOLDER)).map((file) => {
-		const { name, nodes } = JSON.parse(readFileText(path.join(EXAMPLES_FOLDER, file))) as { name: string; nodes: Array<{ type: string; parameters: { resource?: string; content?: string } }> };
+		const { name, nodes } = JSON.parse(readFileText(path.join(EXAMPLES_FOLDER, file))) as {
+			name: string;
+			nodes: Array<{ type: string; parameters: { resource?: string; content?: string } }>;
+		};
 		const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
-		const resourceNames = goFiveNodes.map(({ parameters }) => resources.find(({ value }) => value === parameters.resource)?.name ?? 'GoFive Trigger');
-		const summary = nodes.map(({ parameters: { content = '' } }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(content)?.[1]).find(Boolean) ?? '';
+		const resourceNames = goFiveNodes.map(
+			({ parameters }) => resources.find(({ value }) => value === parameters.resource)?.name ?? 'GoFive Trigger',
+		);
+		const summary =
+			nodes.map(({ parameters: { content = '' } }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(content)?.[1]).find(Boolean) ??
+			'';
 		return [`[${name}](${EXAMPLES_FOLDER}/${file})`, summary, [...new Set(resourceNames)].join(', ')];
 	});
-	return markdownTable(['workflow', 'what it does', 'shows'], workflows.sort(([a = ''], [b = '']) => a.localeCompare(b)));
+	return markdownTable(
+		['workflow', 'what it does', 'shows'],
+		workflows.sort(([a = ''], [b = '']) => a.localeCompare(b)),
+	);
 }
 
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
@@ -149,7 +237,8 @@ function insertTables(file: string, tables: Record<string, string>): string {
 		const markers = [`<!-- ${tableName}: made by npm run generate -->`, `<!-- end of ${tableName} -->`] as const;
 		const [textBefore, remainder] = text.split(markers[0]);
 		const [, textAfter] = remainder?.split(markers[1]) ?? [];
-		if (textBefore === undefined || textAfter === undefined) throw new Error(`${file} does not have ${markers.join(' and ')}`);
+		if (textBefore === undefined || textAfter === undefined)
+			throw new Error(`${file} does not have ${markers.join(' and ')}`);
 		return `${textBefore}${markers[0]}\n${tableText}\n${markers[1]}${textAfter}`;
 	}, readFileText(file));
 }
@@ -158,26 +247,48 @@ function insertTables(file: string, tables: Record<string, string>): string {
 async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[]> {
 	const name = resources.find(({ value }) => value === operationEntry.resource)?.name ?? '';
 	const contractOperation = await findContractOperation(operationEntry);
-	return [name, operationEntry.operation.name, formatRequest(contractOperation), contractOperation['x-evidence'], contractOperation['x-page']];
+	return [
+		name,
+		operationEntry.operation.name,
+		formatRequest(contractOperation),
+		contractOperation['x-evidence'],
+		contractOperation['x-page'],
+	];
 }
 
 /** All files that follow from the operations, by path: output schemas, overview, list of examples, reference of columns, evidence. @throws Error when a document has no place for its table */
 export async function generateFiles(): Promise<Record<string, string>> {
 	const schemas = resources.flatMap(({ value, operations: resourceOperations }) =>
-		resourceOperations.map((operation) => [`${SCHEMAS_FOLDER}/${value}/${operation.value}.json`, buildOutputSchema(operation)]),
+		resourceOperations.map((operation) => [
+			`${SCHEMAS_FOLDER}/${value}/${operation.value}.json`,
+			buildOutputSchema(operation),
+		]),
 	);
 	const intro = [
-		'# Operations, inputs and columns\n\nMade from the operations and from what we know of GoFive\'s API, by `npm run generate`.',
-		"For each operation: what it sends, and for each input of its form the key that GoFive knows it by (`{}` is a part of the path, `a.b` is `b` inside `a`, `a[].b` is `b` in each line of `a`). Inputs that are required are marked; the others may be left out. Nothing here was checked against the live API, so the evidence says where each key was seen:",
+		"# Operations, inputs and columns\n\nMade from the operations and from what we know of GoFive's API, by `npm run generate`.",
+		'For each operation: what it sends, and for each input of its form the key that GoFive knows it by (`{}` is a part of the path, `a.b` is `b` inside `a`, `a[].b` is `b` in each line of `a`). Inputs that are required are marked; the others may be left out. Nothing here was checked against the live API, so the evidence says where each key was seen:',
 		markdownTable(['evidence', 'where it was seen'], Object.entries(EVIDENCE_LABELS)),
 		'With Output **Simplified** every item has the columns of its table, in this order; what GoFive leaves out is null. **Selected Fields** offers some more where that is said, **Raw** gives everything as GoFive sends it.',
 	].join('\n\n');
-	const overview = resources.map(({ name, operations: resourceOperations }) => [`**${name}**`, resourceOperations.map((operation) => operation.name).sort().join(', ')]);
-	const evidenceRows = await Promise.all(allOperations.filter(({ resource }) => resource !== 'endpoint').map(buildEvidenceRow));
+	const overview = resources.map(({ name, operations: resourceOperations }) => [
+		`**${name}**`,
+		resourceOperations
+			.map((operation) => operation.name)
+			.sort()
+			.join(', '),
+	]);
+	const evidenceRows = await Promise.all(
+		allOperations.filter(({ resource }) => resource !== 'endpoint').map(buildEvidenceRow),
+	);
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
-		[README_FILE]: insertTables(README_FILE, { operations: markdownTable(['resource', 'operations'], overview), examples: buildExampleTable() }),
+		[README_FILE]: insertTables(README_FILE, {
+			operations: markdownTable(['resource', 'operations'], overview),
+			examples: buildExampleTable(),
+		}),
 		[REFERENCE_FILE]: `${[intro, ...(await Promise.all(resources.map(buildResourceSection)))].join('\n\n')}\n`,
-		[COVERAGE_FILE]: insertTables(COVERAGE_FILE, { evidence: markdownTable(['resource', 'operation', 'sends', 'evidence', 'page'], evidenceRows) }),
+		[COVERAGE_FILE]: insertTables(COVERAGE_FILE, {
+			evidence: markdownTable(['resource', 'operation', 'sends', 'evidence', 'page'], evidenceRows),
+		}),
 	};
 }

@@ -2,7 +2,9 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserFacingError } from './userFacingError.mts';
 
 type OptionDefinitions = NonNullable<ParseArgsConfig['options']>;
-type OptionValues<Definitions extends OptionDefinitions> = ReturnType<typeof parseArgs<{ options: Definitions }>>['values'];
+type OptionValues<Definitions extends OptionDefinitions> = ReturnType<
+	typeof parseArgs<{ options: Definitions }>
+>['values'];
 
 /**
  * Reads the command line of a script.
@@ -18,7 +20,10 @@ export function parseCommandLine<Definitions extends OptionDefinitions, Parsed>(
 	try {
 		return validateValues(parseArgs({ options }).values);
 	} catch (error) {
-		throw new UserFacingError(error instanceof Error ? error.message : String(error), `See: npm ${npmScript} -- --help`);
+		throw new UserFacingError(
+			error instanceof Error ? error.message : String(error),
+			`See: npm ${npmScript} -- --help`,
+		);
 	}
 }
 

@@ -28,7 +28,9 @@ export interface ImportedCredential {
 
 /** The trigger by hand of an example that needs nothing but GoFive; without one, or with another service in it, none. */
 export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>): string | undefined {
-	const usesOnlyGoFive = nodes.every(({ credentials = {} }) => Object.keys(credentials).every((type) => type === 'goFiveApi'));
+	const usesOnlyGoFive = nodes.every(({ credentials = {} }) =>
+		Object.keys(credentials).every((type) => type === 'goFiveApi'),
+	);
 	return usesOnlyGoFive ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
 }
 

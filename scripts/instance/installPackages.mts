@@ -37,10 +37,13 @@ export async function installPackages(
 	await writeFile(installLockPath(pinnedPackages), JSON.stringify({ process: process.pid }));
 	const renewTimer = setInterval(() => void renewInstallLock(pinnedPackages), INSTALL_LOCK_LIFETIME_MS / 8);
 	try {
-		for (const [file, text] of Object.entries(pinnedPackages.files)) await writeFile(path.join(pinnedPackages.folder, file), text);
+		for (const [file, text] of Object.entries(pinnedPackages.files))
+			await writeFile(path.join(pinnedPackages.folder, file), text);
 		const stopReporting = await startProgressReports(pinnedPackages, onProgress);
 		const failureSummary = `${pinnedPackages.title} could not be installed`;
-		await runNpmOrThrow(script, failureSummary, ['ci', '--ignore-scripts'], { cwd: pinnedPackages.folder }).finally(stopReporting);
+		await runNpmOrThrow(script, failureSummary, ['ci', '--ignore-scripts'], { cwd: pinnedPackages.folder }).finally(
+			stopReporting,
+		);
 		await finishInstallation();
 	} finally {
 		clearInterval(renewTimer);
@@ -53,7 +56,10 @@ export async function installPackages(
  * Removes what an installation that was not finished has left.
  * @throws UserFacingError when another process is just at it.
  */
-export async function removeUnfinishedInstallation(pinnedPackages: PinnedPackages, onProgress: InstallProgressCallback): Promise<void> {
+export async function removeUnfinishedInstallation(
+	pinnedPackages: PinnedPackages,
+	onProgress: InstallProgressCallback,
+): Promise<void> {
 	if (!existsSync(pinnedPackages.folder)) return;
 	await assertNotLocked(pinnedPackages);
 	onProgress('an earlier installation was not finished; it is removed and begun anew');
@@ -66,7 +72,10 @@ const renewInstallLock = (pinnedPackages: PinnedPackages): Promise<void> =>
 async function assertNotLocked(pinnedPackages: PinnedPackages): Promise<void> {
 	const text = await readFile(installLockPath(pinnedPackages), 'utf8').catch(() => '{}');
 	const { process: pid } = JSON.parse(text || '{}') as { process?: number };
-	const lockAgeMs = await stat(installLockPath(pinnedPackages)).then(({ mtimeMs }) => Date.now() - mtimeMs, () => Infinity);
+	const lockAgeMs = await stat(installLockPath(pinnedPackages)).then(
+		({ mtimeMs }) => Date.now() - mtimeMs,
+		() => Infinity,
+	);
 	if (pid === undefined || pid === process.pid || lockAgeMs > INSTALL_LOCK_LIFETIME_MS || !isProcessAlive(pid)) return;
 	throw new UserFacingError(
 		`Another "npm start" (process ${pid}) seems to be installing ${pinnedPackages.title} at this moment.`,
@@ -83,12 +92,17 @@ function isProcessAlive(pid: number): boolean {
 }
 
 /** npm is silent while it works: count what has arrived. Returns the function that ends the reports. */
-async function startProgressReports(pinnedPackages: PinnedPackages, onProgress: InstallProgressCallback): Promise<() => void> {
+async function startProgressReports(
+	pinnedPackages: PinnedPackages,
+	onProgress: InstallProgressCallback,
+): Promise<() => void> {
 	const expectedPackages = await readExpectedPackages(pinnedPackages.folder);
 	const startedAtMs = Date.now();
 	const reportCount = (): void => {
 		const elapsed = Duration.fromMillis(Date.now() - startedAtMs).toFormat('m:ss');
-		onProgress(`${countUnpackedPackages(pinnedPackages.folder, expectedPackages)} of ${expectedPackages.length} packages, ${elapsed} minutes so far`);
+		onProgress(
+			`${countUnpackedPackages(pinnedPackages.folder, expectedPackages)} of ${expectedPackages.length} packages, ${elapsed} minutes so far`,
+		);
 	};
 	const timer = setInterval(reportCount, process.stdout.isTTY ? 2_000 : 30_000);
 	return () => clearInterval(timer);

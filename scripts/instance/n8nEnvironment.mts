@@ -19,7 +19,8 @@ export interface InstanceSettings {
 }
 
 /** Settings of the person's own n8n, or of the npm that started us, which must not reach this one. */
-const HOST_SETTINGS_PATTERN = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODES|CREDENTIALS|GENERIC|WORKFLOWS|npm)_|^NODE_OPTIONS$/iu;
+const HOST_SETTINGS_PATTERN =
+	/^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODES|CREDENTIALS|GENERIC|WORKFLOWS|npm)_|^NODE_OPTIONS$/iu;
 
 /** A new sign-in; n8n wants a capital letter and a digit in the password. */
 export function createOwnerLogin(): OwnerLogin {
@@ -32,7 +33,11 @@ export function createOwnerLogin(): OwnerLogin {
  * The whole environment of n8n: everything that calls home is off, and it listens on loopback only.
  * @returns variables by name.
  */
-export function buildN8nEnvironment(n8n: N8nInstallation, release: N8nRelease, settings: InstanceSettings): NodeJS.ProcessEnv {
+export function buildN8nEnvironment(
+	n8n: N8nInstallation,
+	release: N8nRelease,
+	settings: InstanceSettings,
+): NodeJS.ProcessEnv {
 	const inheritedVariables = Object.entries(process.env).filter(([name]) => !HOST_SETTINGS_PATTERN.test(name));
 	const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], '127.0.0.1', 'localhost'].filter(Boolean).join();
 	return {

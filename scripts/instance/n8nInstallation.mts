@@ -1,5 +1,10 @@
 import path from 'node:path';
-import { installPackages, isInstalled, removeUnfinishedInstallation, type InstallProgressCallback } from './installPackages.mts';
+import {
+	installPackages,
+	isInstalled,
+	removeUnfinishedInstallation,
+	type InstallProgressCallback,
+} from './installPackages.mts';
 import { assertFreeDiskSpace } from './systemRequirements.mts';
 import { needsNodeInstallation, ensureNodeRuntime, type NodeRuntime } from './nodeRuntime.mts';
 import { runNpm } from './runNpm.mts';
@@ -20,13 +25,18 @@ export interface N8nInstallation {
 }
 
 /** Whether something has to be installed, which needs the network and takes minutes. */
-export const needsInstallation = (release: N8nRelease): boolean => needsNodeInstallation(release) || !isInstalled(release.packages);
+export const needsInstallation = (release: N8nRelease): boolean =>
+	needsNodeInstallation(release) || !isInstalled(release.packages);
 
 /**
  * Installs n8n, and Node 24 if it needs that, unless they are there already.
  * @throws UserFacingError when that is not possible.
  */
-export async function installN8n(script: ScriptContext, release: N8nRelease, onProgress: InstallProgressCallback): Promise<N8nInstallation> {
+export async function installN8n(
+	script: ScriptContext,
+	release: N8nRelease,
+	onProgress: InstallProgressCallback,
+): Promise<N8nInstallation> {
 	const { packages } = release;
 	if (!isInstalled(packages)) {
 		// What a half-finished installation takes is free for the next one.
@@ -39,10 +49,16 @@ export async function installN8n(script: ScriptContext, release: N8nRelease, onP
 }
 
 /** The one package whose install script is really needed; the others have ready-made parts or do without. */
-async function setUpDatabaseDriver(script: ScriptContext, packages: PinnedPackages, node: NodeRuntime, onProgress: InstallProgressCallback): Promise<void> {
+async function setUpDatabaseDriver(
+	script: ScriptContext,
+	packages: PinnedPackages,
+	node: NodeRuntime,
+	onProgress: InstallProgressCallback,
+): Promise<void> {
 	onProgress("setting up n8n's database driver (up to a minute)");
 	const options = { cwd: packages.folder, node: node.executable };
-	const env = node.headersFolder === undefined ? process.env : { ...process.env, npm_config_nodedir: node.headersFolder };
+	const env =
+		node.headersFolder === undefined ? process.env : { ...process.env, npm_config_nodedir: node.headersFolder };
 	await runNpm(script, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { ...options, env });
 	const { ok } = await script.runCommand(node.executable, ['-e', "require('sqlite3')"], options);
 	if (ok) return;

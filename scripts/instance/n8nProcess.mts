@@ -30,7 +30,11 @@ export interface N8nServer extends N8nProcess {
 }
 
 /** Starts n8n; it does not wait until n8n answers. @param args n8n's command */
-export function startN8nProcess(script: ScriptContext, { n8n, env }: Pick<PreparedInstance, 'n8n' | 'env'>, args = ['start']): N8nProcess {
+export function startN8nProcess(
+	script: ScriptContext,
+	{ n8n, env }: Pick<PreparedInstance, 'n8n' | 'env'>,
+	args = ['start'],
+): N8nProcess {
 	const childProcess = script.startProcess(n8n.nodePath, [n8n.cliPath, ...args], { env });
 	const exited = childProcess.then(() => undefined);
 	const { pid, all: output } = childProcess;
@@ -54,7 +58,8 @@ export async function failOnUnexpectedExit(script: ScriptContext, { exited }: N8
 /** Waits until all of some addresses answer. @throws UserFacingError when n8n ends by itself or takes too long */
 export async function waitUntilReachable(script: ScriptContext, n8n: N8nProcess, urls: string[]): Promise<void> {
 	const areAllReachable = async () => (await Promise.all(urls.map(isReachable))).every(Boolean);
-	if (await Promise.race([script.waitFor(areAllReachable, STARTUP_TIMEOUT_MS), failOnUnexpectedExit(script, n8n)])) return;
+	if (await Promise.race([script.waitFor(areAllReachable, STARTUP_TIMEOUT_MS), failOnUnexpectedExit(script, n8n)]))
+		return;
 	throw new UserFacingError('n8n did not answer within three minutes.', `What it printed is in ${script.logFile}`);
 }
 
@@ -62,7 +67,12 @@ export async function waitUntilReachable(script: ScriptContext, n8n: N8nProcess,
  * Starts n8n and waits until it answers and offers the node.
  * @throws UserFacingError when it ends by itself, takes too long, or does not know the node.
  */
-export async function startN8nServer(script: ScriptContext, n8n: N8nInstallation, env: NodeJS.ProcessEnv, signIn: OwnerLogin): Promise<N8nServer> {
+export async function startN8nServer(
+	script: ScriptContext,
+	n8n: N8nInstallation,
+	env: NodeJS.ProcessEnv,
+	signIn: OwnerLogin,
+): Promise<N8nServer> {
 	const url = `http://127.0.0.1:${env['N8N_PORT']}`;
 	const n8nProcess = startN8nProcess(script, { n8n, env });
 	// n8n 1 says that it is ready before it takes any of these calls; the settings come last.
@@ -82,15 +92,22 @@ export const isReachable = (url: string): Promise<boolean> =>
 /** n8n skips a package that it cannot load, and what it cannot list, so ask it; this also proves the sign-in. */
 async function assertNodeLoaded(script: ScriptContext, { url, cookie }: RestClient): Promise<void> {
 	const fetchTypes = async (kind: string): Promise<Array<{ name: string; authenticate?: object }>> => {
-		const types = await fetch(`${url}/types/${kind}.json`, { headers: { cookie }, signal: script.stopOrTimeoutSignal(STARTUP_TIMEOUT_MS) });
+		const types = await fetch(`${url}/types/${kind}.json`, {
+			headers: { cookie },
+			signal: script.stopOrTimeoutSignal(STARTUP_TIMEOUT_MS),
+		});
 		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
 	};
 	const hasNodeType = async () => (await fetchTypes('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
-	const findCredentialAuthentication = async () => (await fetchTypes('credentials')).find(({ name }) => name === 'goFiveApi')?.authenticate;
+	const findCredentialAuthentication = async () =>
+		(await fetchTypes('credentials')).find(({ name }) => name === 'goFiveApi')?.authenticate;
 	const nextStep = `What it printed is in ${script.logFile}`;
 	// n8n 1 writes its lists while it answers already.
 	const isNodeListed = await script.waitFor(hasNodeType, NODE_TYPES_TIMEOUT_MS, 500);
 	if (!isNodeListed) throw new UserFacingError('n8n started, but did not load the GoFive node.', nextStep);
 	if (await script.waitFor(findCredentialAuthentication, NODE_TYPES_TIMEOUT_MS, 500)) return;
-	throw new UserFacingError('n8n started, but its HTTP Request node does not offer the credential GoFive API.', nextStep);
+	throw new UserFacingError(
+		'n8n started, but its HTTP Request node does not offer the credential GoFive API.',
+		nextStep,
+	);
 }

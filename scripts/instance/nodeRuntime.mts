@@ -13,7 +13,8 @@ export interface NodeRuntime {
 	headersFolder?: string;
 }
 
-const supportsCurrentNode = ({ supportedNodeVersions }: N8nRelease): boolean => supportedNodeVersions.includes(Number(process.versions.node.split('.')[0]));
+const supportsCurrentNode = ({ supportedNodeVersions }: N8nRelease): boolean =>
+	supportedNodeVersions.includes(Number(process.versions.node.split('.')[0]));
 const MODULES_PREFIX = 'node_modules/';
 
 /** The package that holds Node 24 for this system; undefined when npm has none. */
@@ -27,7 +28,9 @@ interface NodePackage extends PinnedPackages {
  */
 function findNodePackage(): NodePackage | undefined {
 	const lock = JSON.parse(readPinnedFile('node24', 'package-lock.json')) as PackageLock;
-	const packageEntry = Object.entries(lock.packages).find(([key, lockedPackage]) => key && isForThisPlatform(lockedPackage));
+	const packageEntry = Object.entries(lock.packages).find(
+		([key, lockedPackage]) => key && isForThisPlatform(lockedPackage),
+	);
 	if (!packageEntry) return undefined;
 	const [key, locked] = packageEntry;
 	const name = key.slice(MODULES_PREFIX.length);
@@ -52,7 +55,11 @@ export const needsNodeInstallation = (release: N8nRelease): boolean =>
  * The machine's own Node when it can run this n8n, else Node 24 from npm.
  * @throws UserFacingError when there is no Node 24 on npm for this system.
  */
-export async function ensureNodeRuntime(script: ScriptContext, release: N8nRelease, onProgress: InstallProgressCallback): Promise<NodeRuntime> {
+export async function ensureNodeRuntime(
+	script: ScriptContext,
+	release: N8nRelease,
+	onProgress: InstallProgressCallback,
+): Promise<NodeRuntime> {
 	if (supportsCurrentNode(release)) return toNodeRuntime(process.execPath, path.resolve(process.execPath, '../..'));
 	if (!nodePackage) {
 		throw new UserFacingError(
@@ -67,4 +74,6 @@ export async function ensureNodeRuntime(script: ScriptContext, release: N8nRelea
 }
 
 const toNodeRuntime = (executable: string, folder: string): NodeRuntime =>
-	existsSync(path.join(folder, 'include', 'node', 'node_api.h')) ? { executable, headersFolder: folder } : { executable };
+	existsSync(path.join(folder, 'include', 'node', 'node_api.h'))
+		? { executable, headersFolder: folder }
+		: { executable };

@@ -69,8 +69,10 @@ export class RestClient {
 				signal: script.stopOrTimeoutSignal(EXECUTION_TIMEOUT_MS),
 			});
 		let response = await post('login', { emailOrLdapLoginId: email, password });
-		if (!response.ok) response = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
-		if (!response.ok) throw new UserFacingError('n8n does not accept the sign-in that was made for it.', `See ${script.logFile}`);
+		if (!response.ok)
+			response = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
+		if (!response.ok)
+			throw new UserFacingError('n8n does not accept the sign-in that was made for it.', `See ${script.logFile}`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
 		return new RestClient(script, url, cookie.join('; '));
 	}
@@ -92,7 +94,10 @@ export class RestClient {
 	async requestData<Data>(method: string, path: string, body?: unknown): Promise<Data> {
 		const { ok, status, data } = await this.request(method, path, body);
 		if (ok) return data as Data;
-		throw new UserFacingError(`n8n refused ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`, `See ${this.script.logFile}`);
+		throw new UserFacingError(
+			`n8n refused ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`,
+			`See ${this.script.logFile}`,
+		);
 	}
 
 	/**
@@ -131,12 +136,13 @@ export class RestClient {
 }
 
 function toFinishedExecution(id: string, status: string, flattedData: string): FinishedExecution {
-	const { runData, error } = ((parse(flattedData) as Partial<StoredExecutionData>).resultData ?? { runData: {} });
+	const { runData, error } = (parse(flattedData) as Partial<StoredExecutionData>).resultData ?? { runData: {} };
 	return {
 		id,
 		status,
 		...(error ? { error } : {}),
-		items: (node, output = 0) => (runData[node] ?? []).flatMap(({ data }) => data?.main[output] ?? []).map(({ json }) => json),
+		items: (node, output = 0) =>
+			(runData[node] ?? []).flatMap(({ data }) => data?.main[output] ?? []).map(({ json }) => json),
 		hints: (node) => (runData[node] ?? []).flatMap(({ hints }) => hints ?? []).map(({ message }) => message),
 	};
 }

@@ -32,7 +32,12 @@ export async function runNpm(
  * @returns what npm printed on its standard output.
  * @throws UserFacingError with the cause in plain words.
  */
-export async function runNpmOrThrow(script: ScriptContext, failureSummary: string, args: string[], options: NpmOptions = {}): Promise<string> {
+export async function runNpmOrThrow(
+	script: ScriptContext,
+	failureSummary: string,
+	args: string[],
+	options: NpmOptions = {},
+): Promise<string> {
 	const { ok, output, stdout } = await runNpm(script, args, options);
 	if (ok) return stdout;
 	const cause = FETCHING_COMMANDS.includes(args[0] ?? '') ? findKnownCause(output) : undefined;

@@ -105,7 +105,11 @@ export class ScriptContext {
 	 * @param intervalMs between two looks
 	 * @returns undefined when it was not there in time
 	 */
-	async waitFor<Value>(probe: () => Value | Promise<Value>, timeoutMs: number, intervalMs = 100): Promise<Value | undefined> {
+	async waitFor<Value>(
+		probe: () => Value | Promise<Value>,
+		timeoutMs: number,
+		intervalMs = 100,
+	): Promise<Value | undefined> {
 		for (const deadlineMs = Date.now() + timeoutMs; ; await this.pause(intervalMs)) {
 			const value = await probe();
 			if (value) return value;

@@ -103,12 +103,17 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	};
 	const prepareN8nTask: ListrTask<PreparedInstance> = {
 		title: 'A new n8n prepared',
-		task: (_, task) => task.newListr([installN8nTask, startSandboxTask, createDatabaseTask], { concurrent: false, exitOnError: true }),
+		task: (_, task) =>
+			task.newListr([installN8nTask, startSandboxTask, createDatabaseTask], { concurrent: false, exitOnError: true }),
 	};
 
 	// A build that does not pass must show before minutes of installing, not beside them.
 	const needsInstallFirst = needsInstallation(release);
-	const listrMode = { concurrent: !needsInstallFirst, exitOnError: needsInstallFirst, collectErrors: 'minimal' } as const;
+	const listrMode = {
+		concurrent: !needsInstallFirst,
+		exitOnError: needsInstallFirst,
+		collectErrors: 'minimal',
+	} as const;
 	const preparationList = new Listr([packTask, prepareN8nTask], { ...LISTR_OPTIONS, ...listrMode });
 	const made = await preparationList.run({ release, signIn: createOwnerLogin() } as PreparedInstance);
 	const [firstFailure] = preparationList.errors;
@@ -128,7 +133,9 @@ export async function startInstance(script: ScriptContext, options: InstanceOpti
 			instance.server = await startN8nServer(script, instance.n8n, instance.env, instance.signIn);
 		},
 	};
-	const runningInstance = await new Listr(startServerTask, LISTR_OPTIONS).run((await prepareInstance(script, options)) as RunningInstance);
+	const runningInstance = await new Listr(startServerTask, LISTR_OPTIONS).run(
+		(await prepareInstance(script, options)) as RunningInstance,
+	);
 	script.stopSignal.throwIfAborted();
 	return runningInstance;
 }

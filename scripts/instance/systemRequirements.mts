@@ -34,7 +34,8 @@ function probePort(port: number): Promise<number | undefined> {
 /** A loopback port that is free now. */
 export async function findFreePort(): Promise<number> {
 	const port = await probePort(0);
-	if (port === undefined) throw new UserFacingError('This machine has no free port.', 'End some programs and try again.');
+	if (port === undefined)
+		throw new UserFacingError('This machine has no free port.', 'End some programs and try again.');
 	return port;
 }
 

@@ -59,5 +59,7 @@ export function toUserFacingError(error: unknown, logFile: string): UserFacingEr
 	if (error instanceof UserFacingError) return error;
 	const text = error instanceof Error ? error.message : String(error);
 	const cause = findKnownCause(text);
-	return cause ? new UserFacingError(`${cause.message} (${text})`, cause.nextStep) : new UserFacingError(text, `The details are in ${logFile}`);
+	return cause
+		? new UserFacingError(`${cause.message} (${text})`, cause.nextStep)
+		: new UserFacingError(text, `The details are in ${logFile}`);
 }

@@ -21,7 +21,11 @@ export async function createTempFolder(script: ScriptContext): Promise<string> {
  * Installs the package into the home the way n8n's community nodes screen does.
  * Without peers: a second n8n-workflow there would break n8n's `instanceof`.
  */
-export async function installCommunityPackage(script: ScriptContext, userFolder: string, tarball: string): Promise<void> {
+export async function installCommunityPackage(
+	script: ScriptContext,
+	userFolder: string,
+	tarball: string,
+): Promise<void> {
 	const folder = path.join(userFolder, '.n8n', 'nodes');
 	await mkdir(folder, { recursive: true });
 	await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true }));
@@ -61,6 +65,10 @@ export async function runN8nCommand(
 	successPattern: RegExp,
 ): Promise<void> {
 	// What n8n prints decides, not how it ends: it may crash while it is closing down.
-	const { output } = await script.runCommand(n8n.nodePath, [n8n.cliPath, ...args], { env, timeoutMs: N8N_COMMAND_TIMEOUT_MS });
-	if (!successPattern.test(output)) throw new UserFacingError(`n8n did not do "${args[0]}".`, `What it printed is in ${script.logFile}`);
+	const { output } = await script.runCommand(n8n.nodePath, [n8n.cliPath, ...args], {
+		env,
+		timeoutMs: N8N_COMMAND_TIMEOUT_MS,
+	});
+	if (!successPattern.test(output))
+		throw new UserFacingError(`n8n did not do "${args[0]}".`, `What it printed is in ${script.logFile}`);
 }

@@ -30,8 +30,14 @@ export const SANDBOX_CREDENTIAL_REF = { id: 'gofive-sandbox', name: 'GoFive sand
 const connectTo = (node: string, type = 'main'): object => ({ node, type, index: 0 });
 
 /** A workflow whose nodes stand one behind the other. */
-export function buildLinearWorkflow(name: string, nodes: WorkflowNode[], settings: Record<string, unknown> = {}): WorkflowDefinition {
-	const connections = nodes.slice(1).map((node, index) => [nodes[index]?.name ?? '', { main: [[connectTo(node.name)]] }]);
+export function buildLinearWorkflow(
+	name: string,
+	nodes: WorkflowNode[],
+	settings: Record<string, unknown> = {},
+): WorkflowDefinition {
+	const connections = nodes
+		.slice(1)
+		.map((node, index) => [nodes[index]?.name ?? '', { main: [[connectTo(node.name)]] }]);
 	return {
 		name,
 		active: false,
@@ -42,10 +48,18 @@ export function buildLinearWorkflow(name: string, nodes: WorkflowNode[], setting
 }
 
 /** Begins a workflow by hand. */
-export const buildManualTrigger = (name = 'Start'): WorkflowNode => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} });
+export const buildManualTrigger = (name = 'Start'): WorkflowNode => ({
+	name,
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	parameters: {},
+});
 
 /** The node GoFive with the sandbox's credential. */
-export const buildGoFiveNode = (parameters: Record<string, unknown>, overrides: Partial<WorkflowNode> = {}): WorkflowNode => ({
+export const buildGoFiveNode = (
+	parameters: Record<string, unknown>,
+	overrides: Partial<WorkflowNode> = {},
+): WorkflowNode => ({
 	name: 'GoFive',
 	type: 'n8n-nodes-gofive.goFive',
 	typeVersion: 1,
@@ -56,11 +70,27 @@ export const buildGoFiveNode = (parameters: Record<string, unknown>, overrides: 
 
 /** Parameters of the node: the events of a customer in January 2025. */
 export const customerEventsParameters = (customerCode: string): Record<string, unknown> => ({
-	resource: 'customerEvent', operation: 'getByCustomerCode', customerCode, dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', options: {},
+	resource: 'customerEvent',
+	operation: 'getByCustomerCode',
+	customerCode,
+	dateRange: 'custom',
+	dateFrom: '2025-01-01',
+	dateTo: '2025-01-31',
+	options: {},
 });
 
 /** Edit Fields and Split Out: one item for each value, under `key`. */
 export const buildItemNodes = (key: string, values: unknown[]): WorkflowNode[] => [
-	{ name: 'Values', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { mode: 'raw', jsonOutput: JSON.stringify({ [key]: values }), options: {} } },
-	{ name: 'One item each', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: key, options: {} } },
+	{
+		name: 'Values',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ [key]: values }), options: {} },
+	},
+	{
+		name: 'One item each',
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		parameters: { fieldToSplitOut: key, options: {} },
+	},
 ];

@@ -50,7 +50,9 @@ export class CrmActivityGenerator {
 		const affectsAllCustomers = this.random.happens(0.5);
 		this.faultCounts[affectsAllCustomers ? 'all' : 'one']++;
 		const answer = this.random.pick(POLL_FAULTS);
-		for (const customerCode of affectsAllCustomers ? WATCHED_CUSTOMER_CODES : [this.random.pick(WATCHED_CUSTOMER_CODES)]) {
+		for (const customerCode of affectsAllCustomers
+			? WATCHED_CUSTOMER_CODES
+			: [this.random.pick(WATCHED_CUSTOMER_CODES)]) {
 			const match = { operationId: 'getCustomerEvents', customerCode };
 			this.sandbox.addFault({ match, answer: affectsAllCustomers ? { status: 500 } : answer });
 		}

@@ -44,9 +44,12 @@ export class DeliveryLedger {
 	recordSnapshot(snapshot: DatabaseSnapshot, now: number): void {
 		const newExecutions = this.addExecutions(snapshot.executions, now);
 		const { missingSinceMs } = this;
-		this.missingSinceMs = new Map(this.findStoredWithoutExecution(snapshot).map((id) => [id, missingSinceMs.get(id) ?? now]));
+		this.missingSinceMs = new Map(
+			this.findStoredWithoutExecution(snapshot).map((id) => [id, missingSinceMs.get(id) ?? now]),
+		);
 		// One poll gives one execution: with an execution that came together with the state, the rest was not n8n's to lose.
-		for (const [id, since] of this.missingSinceMs) if (newExecutions > 0 || now - since > EXECUTION_WRITE_TIMEOUT_MS) this.neverWritten.add(id);
+		for (const [id, since] of this.missingSinceMs)
+			if (newExecutions > 0 || now - since > EXECUTION_WRITE_TIMEOUT_MS) this.neverWritten.add(id);
 	}
 
 	/**
@@ -58,8 +61,12 @@ export class DeliveryLedger {
 		const { seenEventIds } = snapshot;
 		const lost = [...this.missingSinceMs.keys()].filter((id) => !this.neverWritten.has(id));
 		for (const id of lost) this.killByLostEvent.set(id, kill);
-		const recentEventIds = [...this.emittedByExecution.values()].filter(({ at }) => now - at < RECENT_EXECUTION_MS).flatMap(({ eventIds }) => eventIds);
-		const duplicated = seenEventIds ? recentEventIds.filter((id) => this.createdEventIds.has(id) && !seenEventIds.has(id)) : [];
+		const recentEventIds = [...this.emittedByExecution.values()]
+			.filter(({ at }) => now - at < RECENT_EXECUTION_MS)
+			.flatMap(({ eventIds }) => eventIds);
+		const duplicated = seenEventIds
+			? recentEventIds.filter((id) => this.createdEventIds.has(id) && !seenEventIds.has(id))
+			: [];
 		for (const id of duplicated) this.killsByDuplicate.set(id, (this.killsByDuplicate.get(id) ?? new Set()).add(kill));
 		this.missingSinceMs.clear();
 		return { lost: lost.length, duplicated: duplicated.length };
@@ -81,7 +88,8 @@ export class DeliveryLedger {
 		const createdEventIds = [...this.createdEventIds];
 		const lost = createdEventIds.filter((id) => !countExecutions.has(id));
 		const duplicated = createdEventIds.filter((id) => (countExecutions.get(id) ?? 0) > 1);
-		const isExplainedByKills = (id: number): boolean => (countExecutions.get(id) ?? 0) - 1 <= (this.killsByDuplicate.get(id)?.size ?? 0);
+		const isExplainedByKills = (id: number): boolean =>
+			(countExecutions.get(id) ?? 0) - 1 <= (this.killsByDuplicate.get(id)?.size ?? 0);
 		return {
 			deliveredOnce: createdEventIds.filter((id) => countExecutions.get(id) === 1),
 			lost: lost.filter((id) => !this.killByLostEvent.has(id)),
@@ -99,7 +107,9 @@ export class DeliveryLedger {
 
 	/** Keeps what executions were started with; recovery after a kill may rewrite them. Gives how many were not seen before. */
 	private addExecutions(executions: RecordedExecution[], at: number): number {
-		const newExecutions = executions.filter(({ id, eventIds }) => eventIds.length > 0 && !this.emittedByExecution.has(id));
+		const newExecutions = executions.filter(
+			({ id, eventIds }) => eventIds.length > 0 && !this.emittedByExecution.has(id),
+		);
 		for (const { id, eventIds } of newExecutions) this.emittedByExecution.set(id, { eventIds, at });
 		return newExecutions.length;
 	}
@@ -107,6 +117,8 @@ export class DeliveryLedger {
 	/** What an earlier kill lost is told once. */
 	private findStoredWithoutExecution({ seenEventIds }: DatabaseSnapshot): number[] {
 		const countExecutions = this.countExecutions();
-		return [...(seenEventIds ?? [])].filter((id) => this.createdEventIds.has(id) && !countExecutions.has(id) && !this.killByLostEvent.has(id));
+		return [...(seenEventIds ?? [])].filter(
+			(id) => this.createdEventIds.has(id) && !countExecutions.has(id) && !this.killByLostEvent.has(id),
+		);
 	}
 }

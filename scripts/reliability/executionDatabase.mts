@@ -43,7 +43,9 @@ interface StoredRunData {
 		error?: { message?: string };
 		runData?: Record<string, Array<{ data?: { main?: Array<TriggerItem[] | null> } }>>;
 	};
-	executionData?: { nodeExecutionStack?: Array<{ node: { name: string }; data: { main?: Array<TriggerItem[] | null> } }> };
+	executionData?: {
+		nodeExecutionStack?: Array<{ node: { name: string }; data: { main?: Array<TriggerItem[] | null> } }>;
+	};
 }
 
 /** The file of n8n's database. */
@@ -56,7 +58,11 @@ export const databasePath = ({ env }: PreparedInstance): string =>
  */
 export async function readSnapshot(instance: PreparedInstance): Promise<DatabaseSnapshot> {
 	const readerScript = fileURLToPath(new URL('databaseReader.mts', import.meta.url));
-	const { stdout } = await execa(instance.n8n.nodePath, [readerScript, databasePath(instance), RELIABILITY_WORKFLOW_ID], { maxBuffer: 1e9 });
+	const { stdout } = await execa(
+		instance.n8n.nodePath,
+		[readerScript, databasePath(instance), RELIABILITY_WORKFLOW_ID],
+		{ maxBuffer: 1e9 },
+	);
 	return toSnapshot(JSON.parse(stdout) as DatabaseRows);
 }
 
@@ -64,7 +70,9 @@ export async function readSnapshot(instance: PreparedInstance): Promise<Database
 export function toSnapshot({ staticData, cursors, executions, scheduled }: DatabaseRows): DatabaseSnapshot {
 	const [cursor] = cursors;
 	const staticDataByNode = JSON.parse(staticData[0]?.text ?? '{}') as Record<string, { goFive?: unknown }>;
-	const triggerData = cursor ? (JSON.parse(cursor.text ?? '{}') as { goFive?: unknown }) : staticDataByNode[`node:${GOFIVE_TRIGGER_NAME}`];
+	const triggerData = cursor
+		? (JSON.parse(cursor.text ?? '{}') as { goFive?: unknown })
+		: staticDataByNode[`node:${GOFIVE_TRIGGER_NAME}`];
 	return {
 		seenEventIds: readSeenEventIds(triggerData?.goFive),
 		isDurable: cursor !== undefined,

@@ -28,7 +28,8 @@ interface KillScenario {
 
 /** Waits for a poll: most often the first one after the start, at times the second. */
 async function waitForPoll({ polls, random }: KillContext): Promise<void> {
-	for (let remaining = random.happens(0.25) ? 2 : 1; remaining > 0; remaining--) await polls.waitForPoll(POLL_TIMEOUT_MS);
+	for (let remaining = random.happens(0.25) ? 2 : 1; remaining > 0; remaining--)
+		await polls.waitForPoll(POLL_TIMEOUT_MS);
 }
 
 /** The same until it has its answers. */
@@ -46,7 +47,8 @@ async function waitForFirstWrite({ instance, script }: KillContext): Promise<voi
 	};
 	const initialState = readFileState();
 	const deadlineMs = Date.now() + WRITE_TIMEOUT_MS;
-	while (readFileState() === initialState && Date.now() < deadlineMs) await setImmediate(undefined, { signal: script.stopSignal });
+	while (readFileState() === initialState && Date.now() < deadlineMs)
+		await setImmediate(undefined, { signal: script.stopSignal });
 }
 
 const KILL_SCENARIOS: readonly KillScenario[] = [

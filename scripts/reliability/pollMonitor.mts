@@ -34,7 +34,14 @@ export class PollMonitor {
 	 */
 	async waitForPoll(timeoutMs: number): Promise<void> {
 		const startIndex = this.sandbox.requestLog.length;
-		if (await this.script.waitFor(() => this.sandbox.requestLog.slice(startIndex).some(isEventsRequest), timeoutMs, LOOK_INTERVAL_MS)) return;
+		if (
+			await this.script.waitFor(
+				() => this.sandbox.requestLog.slice(startIndex).some(isEventsRequest),
+				timeoutMs,
+				LOOK_INTERVAL_MS,
+			)
+		)
+			return;
 		throw new UserFacingError(`n8n did not poll for ${timeoutMs / 60_000} minutes.`, `See ${this.script.logFile}`);
 	}
 
@@ -42,14 +49,19 @@ export class PollMonitor {
 	async waitForResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
 		await this.waitForEventsResponses(timeoutMs);
-		const eventTypesRequests = () => pollRequests().filter(({ operationId }) => operationId === 'getCustomerEventTypes');
+		const eventTypesRequests = () =>
+			pollRequests().filter(({ operationId }) => operationId === 'getCustomerEventTypes');
 		await this.script.waitFor(() => eventTypesRequests().some(isAnswered), EVENT_TYPES_TIMEOUT_MS, LOOK_INTERVAL_MS);
 	}
 
 	/** Waits until the poll that is under way has the answers for all customers. */
 	async waitForEventsResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
-		await this.script.waitFor(() => pollRequests().filter(isEventsRequest).filter(isAnswered).length >= WATCHED_CUSTOMER_CODES.length, timeoutMs, LOOK_INTERVAL_MS);
+		await this.script.waitFor(
+			() => pollRequests().filter(isEventsRequest).filter(isAnswered).length >= WATCHED_CUSTOMER_CODES.length,
+			timeoutMs,
+			LOOK_INTERVAL_MS,
+		);
 	}
 
 	/** The requests from the beginning of the latest poll on. */

@@ -6,7 +6,11 @@ import type { ReliabilityResult, ReliabilityOptions } from './reliabilityRun.mts
  * Prints the figures of a run.
  * @throws UserFacingError when an event was lost, doubled or uncalled for, and n8n's two writes do not explain it
  */
-export function printReliabilityReport(result: ReliabilityResult, { kills, durable, seed }: ReliabilityOptions, minutes: number): void {
+export function printReliabilityReport(
+	result: ReliabilityResult,
+	{ kills, durable, seed }: ReliabilityOptions,
+	minutes: number,
+): void {
 	const { deliveries, crmActivity, polls, finalSnapshot, killCounts, hitCounts } = result;
 	const { faultCounts, changedCount } = crmActivity;
 	const createdCount = crmActivity.createdEventIds.size;
@@ -25,7 +29,10 @@ export function printReliabilityReport(result: ReliabilityResult, { kills, durab
 		["Kills between n8n's two writes", hitCounts.gaps],
 		['Minutes in all', minutes],
 		['Polls that asked for events', `${polls}${schedulerNote}`],
-		['Answers spoilt', `${faultCounts.one} for one customer, ${faultCounts.all} for all; executions that report a poll: ${pollErrorExecutions.length}`],
+		[
+			'Answers spoilt',
+			`${faultCounts.one} for one customer, ${faultCounts.all} for all; executions that report a poll: ${pollErrorExecutions.length}`,
+		],
 		['Executions with events', `${startedExecutions.length}: ${formatCounts(countByStatus)}`],
 		['Events created', `${createdCount}; changes of them, which are no news: ${changedCount}`],
 		['Started the workflow exactly once', deliveries.deliveredOnce.length],
@@ -47,7 +54,9 @@ export function printReliabilityReport(result: ReliabilityResult, { kills, durab
 		const nextStep = `Repeat it with --seed ${seed}, and see nodes/GoFive/trigger.`;
 		throw new UserFacingError('Not every event started the workflow exactly once.', nextStep);
 	}
-	console.log(`Each of the ${createdCount - n8nFailures.length} events started the workflow exactly once, over ${kills} kills.`);
+	console.log(
+		`Each of the ${createdCount - n8nFailures.length} events started the workflow exactly once, over ${kills} kills.`,
+	);
 	const gapExplanation = "fell between n8n's two writes, which no node can join; the durable poller has no such gap";
 	if (n8nFailures.length > 0) console.log(`${n8nFailures.length} ${gapExplanation}.`);
 	console.log('Next: write the figures into docs/reliability.md.');

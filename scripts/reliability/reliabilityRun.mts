@@ -63,10 +63,14 @@ export async function runReliabilityTest(
 		if (random.happens(FAULT_PROBABILITY)) crmActivity.failNextPoll();
 		crmActivity.createEvents();
 		const momentReached = Promise.race([scenario.waitForMoment(killContext), failOnUnexpectedExit(script, n8n)]);
-		const { snapshot, between } = await endAndRecord(readCurrentSnapshot, deliveryLedger, kill, momentReached, () => n8n.kill());
+		const { snapshot, between } = await endAndRecord(readCurrentSnapshot, deliveryLedger, kill, momentReached, () =>
+			n8n.kill(),
+		);
 		sandbox.setBehaviour({ delayMs: 0 });
 		killCounts.set(scenario.name, (killCounts.get(scenario.name) ?? 0) + 1);
-		const progressNotes = [`${crmActivity.createdEventIds.size} events, ${deliveryLedger.countExecutions().size} of them in executions`];
+		const progressNotes = [
+			`${crmActivity.createdEventIds.size} events, ${deliveryLedger.countExecutions().size} of them in executions`,
+		];
 		if (snapshot.executions.some(({ status }) => status === 'new' || status === 'running')) {
 			hitCounts.executions += 1;
 			progressNotes.push('an execution was running');
@@ -84,11 +88,22 @@ export async function runReliabilityTest(
 	console.log('No more kills. Waiting for polls until all is quiet, two to four minutes.');
 	for (let remainingPolls = FINAL_POLL_COUNT; remainingPolls > 0; remainingPolls--) {
 		if (remainingPolls === FINAL_POLL_COUNT - 1) crmActivity.stop();
-		await Promise.race([polls.waitForPoll(BASELINE_TIMEOUT_MS), failOnUnexpectedExit(script, n8n), snapshotWatcher.failed]);
+		await Promise.race([
+			polls.waitForPoll(BASELINE_TIMEOUT_MS),
+			failOnUnexpectedExit(script, n8n),
+			snapshotWatcher.failed,
+		]);
 		await polls.waitForResponses(BASELINE_TIMEOUT_MS);
 	}
 	await script.pause(5_000);
 	await snapshotWatcher.end();
 	const finalSnapshot = await readCurrentSnapshot();
-	return { deliveries: deliveryLedger.buildReport(finalSnapshot, eventReceiver.receivedEvents), crmActivity, polls: polls.pollCount, finalSnapshot, killCounts, hitCounts };
+	return {
+		deliveries: deliveryLedger.buildReport(finalSnapshot, eventReceiver.receivedEvents),
+		crmActivity,
+		polls: polls.pollCount,
+		finalSnapshot,
+		killCounts,
+		hitCounts,
+	};
 }

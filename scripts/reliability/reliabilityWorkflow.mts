@@ -1,4 +1,9 @@
-import { buildLinearWorkflow, buildGoFiveNode, type WorkflowNode, type WorkflowDefinition } from '../instance/workflowBuilder.mts';
+import {
+	buildLinearWorkflow,
+	buildGoFiveNode,
+	type WorkflowNode,
+	type WorkflowDefinition,
+} from '../instance/workflowBuilder.mts';
 
 export const RELIABILITY_WORKFLOW_ID = 'reliability';
 export const GOFIVE_TRIGGER_NAME = 'GoFive Trigger';

@@ -13,13 +13,22 @@ const SNAPSHOT_INTERVAL_MS = 1_500;
 export type SnapshotReader = () => Promise<DatabaseSnapshot>;
 
 /** What is there at publication is no news; until it is stored, nothing new may come. */
-export async function waitForBaseline(script: ScriptContext, readCurrentSnapshot: SnapshotReader, n8nProcess: N8nProcess, isDurable: boolean): Promise<void> {
+export async function waitForBaseline(
+	script: ScriptContext,
+	readCurrentSnapshot: SnapshotReader,
+	n8nProcess: N8nProcess,
+	isDurable: boolean,
+): Promise<void> {
 	const readBaseline = async (): Promise<DatabaseSnapshot | undefined> => {
 		const snapshot = await readCurrentSnapshot();
 		return snapshot.seenEventIds && snapshot;
 	};
-	const snapshot = await Promise.race([script.waitFor(readBaseline, BASELINE_TIMEOUT_MS, SNAPSHOT_INTERVAL_MS), failOnUnexpectedExit(script, n8nProcess)]);
-	if (!snapshot) throw new UserFacingError('The trigger stored no baseline within three minutes.', `See ${script.logFile}`);
+	const snapshot = await Promise.race([
+		script.waitFor(readBaseline, BASELINE_TIMEOUT_MS, SNAPSHOT_INTERVAL_MS),
+		failOnUnexpectedExit(script, n8nProcess),
+	]);
+	if (!snapshot)
+		throw new UserFacingError('The trigger stored no baseline within three minutes.', `See ${script.logFile}`);
 	if (snapshot.isDurable === isDurable)
 		return console.log(`The trigger knows ${snapshot.seenEventIds?.size} events that were there before.`);
 	const nextStep = 'See scripts/reliability/pollerSettings.mts for the variables that decide.';
@@ -27,7 +36,10 @@ export async function waitForBaseline(script: ScriptContext, readCurrentSnapshot
 }
 
 /** Looks into the database again and again while n8n runs. */
-export function watchSnapshots(readCurrentSnapshot: SnapshotReader, deliveryLedger: DeliveryLedger): { failed: Promise<never>; end(): Promise<void> } {
+export function watchSnapshots(
+	readCurrentSnapshot: SnapshotReader,
+	deliveryLedger: DeliveryLedger,
+): { failed: Promise<never>; end(): Promise<void> } {
 	let isWatching = true;
 	const watchUntilEnded = async (): Promise<void> => {
 		while (isWatching) {

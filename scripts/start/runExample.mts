@@ -19,12 +19,15 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 	if (!example) throw new Error('The main example is missing');
 	console.log(`\nExecuting "${example.name}" in n8n ...`);
 	const { status, error, items } = await server.rest.executeAndWait(example.id, findManualTriggerName(example) ?? '');
-	if (status !== 'success') throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, `See ${script.logFile}`);
+	if (status !== 'success')
+		throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, `See ${script.logFile}`);
 	const outputItems = items(example.nodes.at(-1)?.name ?? '');
 	if (outputItems.length === 0) throw new UserFacingError('The example gave no items.', `See ${script.logFile}`);
 	printItems(outputItems);
 	const dateRange = readReceivedDateRange(instance);
-	console.log(`\n${outputItems.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${dateRange}`);
+	console.log(
+		`\n${outputItems.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${dateRange}`,
+	);
 }
 
 function printItems(items: ItemJson[]): void {
@@ -38,14 +41,19 @@ function formatCell(value: unknown): string {
 	if (value === null || value === undefined) return '';
 	const text = typeof value === 'string' ? value : JSON.stringify(value);
 	const characters = [...text.replaceAll(/\s+/gu, ' ')];
-	return characters.length > MAX_CELL_LENGTH ? `${characters.slice(0, MAX_CELL_LENGTH - 1).join('')}…` : characters.join('');
+	return characters.length > MAX_CELL_LENGTH
+		? `${characters.slice(0, MAX_CELL_LENGTH - 1).join('')}…`
+		: characters.join('');
 }
 
 /** The range as the sandbox received it, compared with the days that the example's node asks for. */
 function readReceivedDateRange({ sandbox, examples }: PreparedInstance): string {
 	const request = sandbox.requestLog.find(({ path }) => path.endsWith('/customerEvent/filter'));
-	if (!request) throw new UserFacingError('The sandbox received no request for the events.', 'See the requests it logs.');
-	const exampleNode = examples.find(({ id }) => id === MAIN_EXAMPLE_ID)?.nodes.find(({ type }) => type.endsWith('.goFive'));
+	if (!request)
+		throw new UserFacingError('The sandbox received no request for the events.', 'See the requests it logs.');
+	const exampleNode = examples
+		.find(({ id }) => id === MAIN_EXAMPLE_ID)
+		?.nodes.find(({ type }) => type.endsWith('.goFive'));
 	const body = (request.bodyBytes.length > 0 ? JSON.parse(request.body) : {}) as ItemJson;
 	const hasArrived = (key: string, parameter: string): boolean => {
 		const [sent, day] = [body[key], exampleNode?.parameters[parameter]];

@@ -10,7 +10,8 @@ const root = path.join(__dirname, '..', '..');
 const RESOURCES_FOLDER = 'nodes/GoFive/resources';
 
 const readFolder = (folder: string) => readdirSync(path.join(root, folder), { withFileTypes: true });
-const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && 'request' in value && 'effect' in value && 'fields' in value;
+const isOperation = (value: unknown): value is Operation =>
+	typeof value === 'object' && value !== null && 'request' in value && 'effect' in value && 'fields' in value;
 
 test('what a node does that nobody has set up otherwise stays what it is, since n8n does not store defaults', () => {
 	const defaults = Object.fromEntries(resources.map(({ value, defaultOperation }) => [value, defaultOperation]));
@@ -33,14 +34,31 @@ test('what a node does that nobody has set up otherwise stays what it is, since 
 });
 
 test('whoever searches in n8n for a resource finds the node', () => {
-	const { alias } = JSON.parse(readFileSync(path.join(root, 'nodes/GoFive/GoFive.node.json'), 'utf8')) as { alias: string[] };
-	const missing = resources.map(({ name }) => name).filter((name) => name !== 'Any Endpoint' && !alias.includes(name) && !name.split(' ').every((word) => alias.includes(word)));
+	const { alias } = JSON.parse(readFileSync(path.join(root, 'nodes/GoFive/GoFive.node.json'), 'utf8')) as {
+		alias: string[];
+	};
+	const missing = resources
+		.map(({ name }) => name)
+		.filter(
+			(name) =>
+				name !== 'Any Endpoint' && !alias.includes(name) && !name.split(' ').every((word) => alias.includes(word)),
+		);
 	expect(missing).toEqual([]);
 });
 
 test('what only asks is a GET, or is named here', () => {
-	const nonGetReads = allOperations.filter(({ operation }) => operation.effect === 'read' && buildOperationRequest(operation, getExampleParameters(operation)).method !== 'GET');
-	expect(nonGetReads.map(({ name }) => name)).toEqual(['deal.getAll', 'employee.getAll', 'expense.getAll', 'product.getAll', 'product.getAllByFilter', 'quotation.getAll']);
+	const nonGetReads = allOperations.filter(
+		({ operation }) =>
+			operation.effect === 'read' && buildOperationRequest(operation, getExampleParameters(operation)).method !== 'GET',
+	);
+	expect(nonGetReads.map(({ name }) => name)).toEqual([
+		'deal.getAll',
+		'employee.getAll',
+		'expense.getAll',
+		'product.getAll',
+		'product.getAllByFilter',
+		'quotation.getAll',
+	]);
 });
 
 test('resources stand by name, Any Endpoint last', () => {
@@ -67,28 +85,42 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 };
 
 test("a value goes out under GoFive's key, whose name its parameter has", () => {
-	const differingKeys = allOperations.filter(({ resource }) => resource !== 'endpoint').flatMap((registered) =>
-		listFieldVariants(registered).flatMap(({ path, withValues }) => {
-			const keys = findDifferingKeys(withValues.map((parameters) => toRequestPayload(buildOperationRequest(registered.operation, parameters)))).filter((key) => key !== 'path');
-			const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
-			return names.filter((name) => name.toLowerCase() !== path.at(-1)?.toLowerCase()).map((name): [string, string] => [name, path.at(-1) ?? '']);
-		}),
-	);
+	const differingKeys = allOperations
+		.filter(({ resource }) => resource !== 'endpoint')
+		.flatMap((registered) =>
+			listFieldVariants(registered).flatMap(({ path, withValues }) => {
+				const keys = findDifferingKeys(
+					withValues.map((parameters) => toRequestPayload(buildOperationRequest(registered.operation, parameters))),
+				).filter((key) => key !== 'path');
+				const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
+				return names
+					.filter((name) => name.toLowerCase() !== path.at(-1)?.toLowerCase())
+					.map((name): [string, string] => [name, path.at(-1) ?? '']);
+			}),
+		);
 	expect(Object.fromEntries(differingKeys)).toEqual(KEYS_UNLIKE_PARAMETER_NAMES);
 });
 
-describe.each(readFolder(RESOURCES_FOLDER).filter((entry) => entry.isDirectory()))('resources/$name', ({ name: folder }) => {
-	test('is in resources/index.ts', () => {
-		expect(resources.map(({ value }) => value)).toContain(folder);
-	});
+describe.each(readFolder(RESOURCES_FOLDER).filter((entry) => entry.isDirectory()))(
+	'resources/$name',
+	({ name: folder }) => {
+		test('is in resources/index.ts', () => {
+			expect(resources.map(({ value }) => value)).toContain(folder);
+		});
 
-	test('every operation of its files is in its index.ts', () => {
-		const registered = resources.find(({ value }) => value === folder)?.operations ?? [];
-		const unregistered = readFolder(`${RESOURCES_FOLDER}/${folder}`)
-			.filter(({ name }) => name.endsWith('.ts'))
-			.flatMap(({ name }) => Object.values(require(path.join(root, RESOURCES_FOLDER, folder, name)) as object).map((value: unknown) => ({ name, value })))
-			.filter(({ value }) => isOperation(value) && !registered.includes(value))
-			.map(({ name }) => `${name}: not in the list of index.ts`);
-		expect(unregistered).toEqual([]);
-	});
-});
+		test('every operation of its files is in its index.ts', () => {
+			const registered = resources.find(({ value }) => value === folder)?.operations ?? [];
+			const unregistered = readFolder(`${RESOURCES_FOLDER}/${folder}`)
+				.filter(({ name }) => name.endsWith('.ts'))
+				.flatMap(({ name }) =>
+					Object.values(require(path.join(root, RESOURCES_FOLDER, folder, name)) as object).map((value: unknown) => ({
+						name,
+						value,
+					})),
+				)
+				.filter(({ value }) => isOperation(value) && !registered.includes(value))
+				.map(({ name }) => `${name}: not in the list of index.ts`);
+			expect(unregistered).toEqual([]);
+		});
+	},
+);

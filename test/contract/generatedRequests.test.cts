@@ -48,21 +48,51 @@ const wallTimeArbitrary = fc
 	.map((date) => date.toISOString().slice(0, 19));
 
 /** What the generator takes from a schema; a keyword that it passed over would show as a request that is refused. */
-const SUPPORTED_KEYWORDS = ['type', 'const', 'enum', 'format', 'pattern', 'minLength', 'minimum', 'maximum', 'required', 'properties', 'additionalProperties', 'items', 'minItems', 'maxItems', 'maxLength'];
+const SUPPORTED_KEYWORDS = [
+	'type',
+	'const',
+	'enum',
+	'format',
+	'pattern',
+	'minLength',
+	'minimum',
+	'maximum',
+	'required',
+	'properties',
+	'additionalProperties',
+	'items',
+	'minItems',
+	'maxItems',
+	'maxLength',
+];
 const ANNOTATION_KEYWORDS = ['description', 'example', 'examples', 'title'];
 
 function createSchemaArbitrary(schema: Schema): fc.Arbitrary<unknown> {
-	const unknownKeywords = Object.keys(schema).filter((key) => !SUPPORTED_KEYWORDS.includes(key) && !ANNOTATION_KEYWORDS.includes(key) && !key.startsWith('x-'));
-	if (unknownKeywords.length > 0) throw new Error(`The generator does not know the keyword ${unknownKeywords.join(', ')} of ${JSON.stringify(schema)}: teach it`);
+	const unknownKeywords = Object.keys(schema).filter(
+		(key) => !SUPPORTED_KEYWORDS.includes(key) && !ANNOTATION_KEYWORDS.includes(key) && !key.startsWith('x-'),
+	);
+	if (unknownKeywords.length > 0)
+		throw new Error(
+			`The generator does not know the keyword ${unknownKeywords.join(', ')} of ${JSON.stringify(schema)}: teach it`,
+		);
 	if (schema.const !== undefined) return fc.constant(schema.const);
 	if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
 	if (Array.isArray(schema.type)) {
-		const types = schema.type.map((type) => (type === 'null' ? fc.constant(null) : createSchemaArbitrary({ ...schema, type })));
+		const types = schema.type.map((type) =>
+			type === 'null' ? fc.constant(null) : createSchemaArbitrary({ ...schema, type }),
+		);
 		return fc.oneof(...types);
 	}
-	if (schema.type === 'array') return fc.array(createSchemaArbitrary(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: schema.maxItems ?? 3 });
+	if (schema.type === 'array')
+		return fc.array(createSchemaArbitrary(schema.items ?? {}), {
+			minLength: schema.minItems ?? 0,
+			maxLength: schema.maxItems ?? 3,
+		});
 	if (schema.type === 'boolean') return fc.boolean();
-	if (schema.type === 'number') return fc.integer({ min: (schema.minimum ?? 0) * 4, max: (schema.maximum ?? 200) * 4 }).map((quarters) => quarters / 4);
+	if (schema.type === 'number')
+		return fc
+			.integer({ min: (schema.minimum ?? 0) * 4, max: (schema.maximum ?? 200) * 4 })
+			.map((quarters) => quarters / 4);
 	if (schema.type === 'integer') return fc.integer({ min: schema.minimum ?? 1, max: schema.maximum ?? 200 });
 	if (schema.type === 'object') return createFieldsArbitrary(schema.properties ?? {}, schema.required ?? []);
 	if (schema.format === 'date-time-local') return wallTimeArbitrary;
@@ -72,13 +102,17 @@ function createSchemaArbitrary(schema: Schema): fc.Arbitrary<unknown> {
 		const knownCodeArbitrary = fc.constantFrom('C000055', 'C000154', 'ลูกค้า 1', 'C1&x=2');
 		const { minLength = 0, maxLength } = schema;
 		// A URL resolves `.` and `..` however they are written.
-		return fc.oneof(knownCodeArbitrary, fc.string({ minLength, maxLength, unit: 'binary' })).filter((value) => !/^\.{1,2}$/.test(value) && [...value].length <= (maxLength ?? Infinity));
+		return fc
+			.oneof(knownCodeArbitrary, fc.string({ minLength, maxLength, unit: 'binary' }))
+			.filter((value) => !/^\.{1,2}$/.test(value) && [...value].length <= (maxLength ?? Infinity));
 	}
 	throw new Error(`The generator does not know ${JSON.stringify(schema)}: teach it`);
 }
 
 function createFieldsArbitrary(properties: Record<string, Schema>, required: string[]): fc.Arbitrary<FieldValues> {
-	const values = Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, createSchemaArbitrary(schema)]));
+	const values = Object.fromEntries(
+		Object.entries(properties).map(([name, schema]) => [name, createSchemaArbitrary(schema)]),
+	);
 	return fc.record<FieldValues>(values, { requiredKeys: required });
 }
 
@@ -86,7 +120,10 @@ function createPartsArbitrary({ parameters, requestBody }: ContractOperation): f
 	const createLocationArbitrary = (location: string) => {
 		const located = parameters.filter((parameter) => parameter.in === location);
 		const schemas = Object.fromEntries(located.map(({ name, schema }) => [name, schema]));
-		return createFieldsArbitrary(schemas, located.filter(({ required }) => required).map(({ name }) => name));
+		return createFieldsArbitrary(
+			schemas,
+			located.filter(({ required }) => required).map(({ name }) => name),
+		);
 	};
 	const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
 	const requiredBody = schema ? (createSchemaArbitrary(schema) as fc.Arbitrary<FieldValues>) : fc.constant(undefined);
@@ -106,7 +143,8 @@ function toRawRequest({ method, path, requestBody }: ContractOperation, parts: R
 	};
 }
 
-const omitField = (fields: FieldValues, name: string): FieldValues => Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+const omitField = (fields: FieldValues, name: string): FieldValues =>
+	Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
 /** Every way in which one place of a request can break the contract. */
 function listContractViolations({ parameters, requestBody }: ContractOperation, parts: RequestParts): RequestParts[] {
@@ -117,8 +155,13 @@ function listContractViolations({ parameters, requestBody }: ContractOperation, 
 	return [
 		{ ...parts, query: { ...parts.query, unknownName: '1' } },
 		...requiredQueryParameters.map(({ name }) => ({ ...parts, query: omitField(parts.query, name) })),
-		...integerParameters.map((parameter) => ({ ...parts, [parameter.in]: { ...parts[parameter.in as 'path' | 'query'], [parameter.name]: '1x' } })),
-		...(schema && schema.type === 'array' ? [{ ...parts, body: [{ ...[parts.body].flat()[0], unknownName: 1 }] as never }] : []),
+		...integerParameters.map((parameter) => ({
+			...parts,
+			[parameter.in]: { ...parts[parameter.in as 'path' | 'query'], [parameter.name]: '1x' },
+		})),
+		...(schema && schema.type === 'array'
+			? [{ ...parts, body: [{ ...[parts.body].flat()[0], unknownName: 1 }] as never }]
+			: []),
 		...(schema && schema.type !== 'array' ? [{ ...parts, body: { ...body, unknownName: 1 } }] : []),
 		...(schema?.required ?? []).map((name) => ({ ...parts, body: omitField(body, name) })),
 		...Object.entries(schema?.properties ?? {})
@@ -139,7 +182,9 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const folder = join(__dirname, '../../contract');
-const text = ['gofive.openapi.yaml', ...readdirSync(folder).filter((name) => name !== 'gofive.openapi.yaml')].map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+const text = ['gofive.openapi.yaml', ...readdirSync(folder).filter((name) => name !== 'gofive.openapi.yaml')]
+	.map((name) => readFileSync(join(folder, name), 'utf8'))
+	.join('\n');
 const OPERATION_IDS = [...text.matchAll(/^\s+operationId: (\w+)$/gm)].map(([, operationId = '']) => operationId);
 
 test('each operation of the contract is tested here', () => {
@@ -172,7 +217,8 @@ describe.each(OPERATION_IDS)('%s', (operationId) => {
 				for (const invalidParts of listContractViolations(getContractOperation(), parts)) {
 					const answer = await sendRawRequest(sandbox.url, toRawRequest(getContractOperation(), invalidParts));
 					expect([invalidParts, answer.status]).toEqual([invalidParts, 400]);
-					const expectedError = operationId === 'createToken' ? { error: 'invalid_request' } : { status: { code: '4001' }, data: null };
+					const expectedError =
+						operationId === 'createToken' ? { error: 'invalid_request' } : { status: { code: '4001' }, data: null };
 					expect(parseResponseBody(answer)).toMatchObject(expectedError);
 				}
 			}),

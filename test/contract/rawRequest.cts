@@ -34,11 +34,20 @@ const SIGNED_IN_HEADERS = {
 };
 
 /** Sends one request on a connection of its own (fetch refuses a body on GET) and never throws for what comes back. */
-export async function sendRawRequest(url: string, { method = 'GET', path, query = '', body, ...rest }: RawRequest): Promise<RawResponse> {
+export async function sendRawRequest(
+	url: string,
+	{ method = 'GET', path, query = '', body, ...rest }: RawRequest,
+): Promise<RawResponse> {
 	const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
 	const queryString = typeof query === 'string' ? query : new URLSearchParams(query).toString();
-	const allHeaders = { ...SIGNED_IN_HEADERS, ...rest.headers, ...(text ? { 'Content-Length': String(Buffer.byteLength(text)) } : {}) };
-	const headers = Object.fromEntries(Object.entries(allHeaders).filter((entry): entry is [string, string] => entry[1] !== null));
+	const allHeaders = {
+		...SIGNED_IN_HEADERS,
+		...rest.headers,
+		...(text ? { 'Content-Length': String(Buffer.byteLength(text)) } : {}),
+	};
+	const headers = Object.fromEntries(
+		Object.entries(allHeaders).filter((entry): entry is [string, string] => entry[1] !== null),
+	);
 	const startedAt = performance.now();
 	return new Promise((resolve) => {
 		const chunks: Buffer[] = [];
@@ -55,17 +64,23 @@ export async function sendRawRequest(url: string, { method = 'GET', path, query 
 				durationMs: performance.now() - startedAt,
 			});
 		};
-		const request = http.request(`${url}${path}${queryString && `?${queryString}`}`, { method, headers, agent: false }, (message) => {
-			response = message;
-			message.on('data', (chunk: Buffer) => chunks.push(chunk));
-			message.on('end', () => finish());
-			message.on('error', onError);
-		});
+		const request = http.request(
+			`${url}${path}${queryString && `?${queryString}`}`,
+			{ method, headers, agent: false },
+			(message) => {
+				response = message;
+				message.on('data', (chunk: Buffer) => chunks.push(chunk));
+				message.on('end', () => finish());
+				message.on('error', onError);
+			},
+		);
 		request.on('error', onError);
-		void rest.abortWhen?.(() => Buffer.concat(chunks).length).then(() => {
-			finish('PATIENCE');
-			request.destroy();
-		});
+		void rest
+			.abortWhen?.(() => Buffer.concat(chunks).length)
+			.then(() => {
+				finish('PATIENCE');
+				request.destroy();
+			});
 		request.end(text);
 	});
 }
@@ -81,7 +96,10 @@ export const buildEventsRequest = (customerCode: string, overrides: Partial<RawR
 });
 
 /** A token call; the fields come over the right ones, null takes one away. */
-export function buildTokenRequest(fields: Record<string, string | null> = {}, overrides: Partial<RawRequest> = {}): RawRequest {
+export function buildTokenRequest(
+	fields: Record<string, string | null> = {},
+	overrides: Partial<RawRequest> = {},
+): RawRequest {
 	const { clientId, clientSecret } = SANDBOX_SIGN_IN;
 	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
 	const formEntries = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== null);

@@ -27,17 +27,31 @@ test('the log of requests, without the calls to the sandbox itself', async () =>
 	await sendRawRequest(sandbox.url, { path: '/v1/customerEvent/event-types' });
 	expect(await callControlApi('GET', 'requests')).toHaveLength(2);
 	expect(await callControlApi('GET', 'requests?operationId=getCustomerEvents')).toMatchObject([
-		{ method: 'GET', path: '/v1/customerEvent/filter', query: new URLSearchParams({ customerCode: 'ลูกค้า 1' }).toString(), body, bodyLength: body.length, status: 200 },
+		{
+			method: 'GET',
+			path: '/v1/customerEvent/filter',
+			query: new URLSearchParams({ customerCode: 'ลูกค้า 1' }).toString(),
+			body,
+			bodyLength: body.length,
+			status: 200,
+		},
 	]);
 	expect(await callControlApi('DELETE', 'requests')).toEqual({ forgotten: 2 });
 	expect(await callControlApi('GET', 'requests')).toEqual([]);
 });
 
 test('behaviour, faults, tokens, reset', async () => {
-	expect(await callControlApi('POST', 'behaviour', { rateLimit: { requests: 1, perSeconds: 60 } })).toMatchObject({ delayMs: 0, rateLimit: { requests: 1 } });
+	expect(await callControlApi('POST', 'behaviour', { rateLimit: { requests: 1, perSeconds: 60 } })).toMatchObject({
+		delayMs: 0,
+		rateLimit: { requests: 1 },
+	});
 	expect([await getEventsStatus(), await getEventsStatus()]).toEqual([200, 429]);
 	await callControlApi('POST', 'behaviour', { rateLimit: null });
-	await callControlApi('POST', 'faults', { answer: { kind: 'quota' }, match: { customerCode: 'C000055' }, times: 'always' });
+	await callControlApi('POST', 'faults', {
+		answer: { kind: 'quota' },
+		match: { customerCode: 'C000055' },
+		times: 'always',
+	});
 	expect(await getEventsStatus()).toBe(403);
 	await callControlApi('DELETE', 'faults');
 	expect(await getEventsStatus()).toBe(200);
@@ -50,15 +64,24 @@ test('behaviour, faults, tokens, reset', async () => {
 });
 
 test('customers and events', async () => {
-	expect(await callControlApi('POST', 'customers', { count: 3, events: 2 })).toEqual({ customerCodes: ['BULK0001', 'BULK0002', 'BULK0003'] });
-	expect(await callControlApi('POST', 'customers', { customerCode: 'BIG', events: 1000 })).toEqual({ customerCodes: ['BIG'] });
+	expect(await callControlApi('POST', 'customers', { count: 3, events: 2 })).toEqual({
+		customerCodes: ['BULK0001', 'BULK0002', 'BULK0003'],
+	});
+	expect(await callControlApi('POST', 'customers', { customerCode: 'BIG', events: 1000 })).toEqual({
+		customerCodes: ['BIG'],
+	});
 	expect(sandbox.store.findEvents('BIG')).toHaveLength(1000);
 	const event = { customerCode: 'BULK0003', eventName: 'ใหม่', eventType: 2, eventDate: '2026-01-01T08:00:00' };
 	const created = (await callControlApi('POST', 'events', event)) as { eventId: number };
 	expect(created).toMatchObject({ eventName: 'ใหม่', eventDate: '2026-01-01T08:00:00+0700' });
-	expect(await callControlApi('PUT', `events/${created.eventId}`, { eventName: 'Changed' })).toMatchObject({ eventName: 'Changed', eventType: 2 });
+	expect(await callControlApi('PUT', `events/${created.eventId}`, { eventName: 'Changed' })).toMatchObject({
+		eventName: 'Changed',
+		eventType: 2,
+	});
 	expect(await callControlApi('DELETE', `events/${created.eventId}`)).toEqual({ deleted: true });
-	expect(await callControlApi('GET', 'customers')).toContainEqual(expect.objectContaining({ customerCode: 'BULK0003', events: 2 }));
+	expect(await callControlApi('GET', 'customers')).toContainEqual(
+		expect.objectContaining({ customerCode: 'BULK0003', events: 2 }),
+	);
 	expect(await callControlApi('GET', 'events')).toEqual(sandbox.store.events);
 });
 
@@ -101,7 +124,10 @@ describe('from the command line', () => {
 	test('a taken port is said to be taken', async () => {
 		const occupyingServer = createServer();
 		const port = await listenOnLoopback(occupyingServer);
-		const { status, stderr } = spawnSync(process.execPath, [...SANDBOX_ARGUMENTS, String(port)], { cwd, encoding: 'utf8' });
+		const { status, stderr } = spawnSync(process.execPath, [...SANDBOX_ARGUMENTS, String(port)], {
+			cwd,
+			encoding: 'utf8',
+		});
 		expect([status, stderr]).toEqual([1, `Port ${port} is taken. Choose another one: --port ${port + 1}\n`]);
 		occupyingServer.close();
 	});

@@ -3,7 +3,14 @@ import { gunzipSync } from 'node:zlib';
 import { AZURE_TEXTS, WRONG_ENVELOPES, startSandbox, type Answer, type Sandbox } from '../../sandbox/index.mts';
 import { RateLimiter } from '../../sandbox/rateLimiter.mts';
 import { waitForCondition } from '../support/waitForCondition.cts';
-import { sendRawRequest, buildEventsRequest, parseResponseBody, buildTokenRequest, type RawResponse, type RawRequest } from './rawRequest.cts';
+import {
+	sendRawRequest,
+	buildEventsRequest,
+	parseResponseBody,
+	buildTokenRequest,
+	type RawResponse,
+	type RawRequest,
+} from './rawRequest.cts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -21,7 +28,10 @@ const CREATE_REQUEST: RawRequest = {
 const stored = () => sandbox.store.findEvents('C000999').length;
 
 /** One faulty answer to a write, and whether the write was stored; then all is well again. */
-async function sendWithFault(answer: Answer, request: RawRequest = CREATE_REQUEST): Promise<RawResponse & { stored: boolean }> {
+async function sendWithFault(
+	answer: Answer,
+	request: RawRequest = CREATE_REQUEST,
+): Promise<RawResponse & { stored: boolean }> {
 	sandbox.addFault({ answer });
 	const response = await send(request);
 	const wasStored = stored() > 0;
@@ -30,27 +40,45 @@ async function sendWithFault(answer: Answer, request: RawRequest = CREATE_REQUES
 }
 
 describe('faults on the wire', () => {
-	test.each([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 502, 503, 504])('status %i, not carried out', async (status) => {
-		const answer = await sendWithFault({ status });
-		expect(answer).toMatchObject({ status, stored: false });
-		expect(Object.keys(parseResponseBody(answer) as object)).toEqual([400, 409, 422].includes(status) ? ['status', 'data'] : ['statusCode', 'message']);
-		expect(sandbox.requestLog[0]).toMatchObject({ status, fault: 'status', operationId: 'createCustomerEvent' });
-	});
+	test.each([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 502, 503, 504])(
+		'status %i, not carried out',
+		async (status) => {
+			const answer = await sendWithFault({ status });
+			expect(answer).toMatchObject({ status, stored: false });
+			expect(Object.keys(parseResponseBody(answer) as object)).toEqual(
+				[400, 409, 422].includes(status) ? ['status', 'data'] : ['statusCode', 'message'],
+			);
+			expect(sandbox.requestLog[0]).toMatchObject({ status, fault: 'status', operationId: 'createCustomerEvent' });
+		},
+	);
 
-	const azureError = (statusCode: number, message: string) => ({ status: statusCode, text: JSON.stringify({ statusCode, message }), stored: false });
+	const azureError = (statusCode: number, message: string) => ({
+		status: statusCode,
+		text: JSON.stringify({ statusCode, message }),
+		stored: false,
+	});
 	const customAnswer = { status: 502, headers: { 'content-type': 'text/html', 'x-a': 'b' } };
 
 	test.each<[Answer, object]>([
-		[{ ...customAnswer, body: '<b>bad</b>', acts: true }, { ...customAnswer, text: '<b>bad</b>', stored: true }],
+		[
+			{ ...customAnswer, body: '<b>bad</b>', acts: true },
+			{ ...customAnswer, text: '<b>bad</b>', stored: true },
+		],
 		[{ kind: 'unauthorized', because: 'missingKey' }, azureError(401, AZURE_TEXTS.missingKey)],
 		[{ kind: 'unauthorized', because: 'invalidKey' }, azureError(401, AZURE_TEXTS.invalidKey)],
 		[{ kind: 'unauthorized', because: 'token' }, azureError(401, AZURE_TEXTS.token)],
 		[{ kind: 'quota' }, azureError(403, AZURE_TEXTS.quota)],
 		[{ kind: 'html' }, { status: 200, text: expect.stringContaining('<html>') }],
 		[{ kind: 'text' }, { status: 200, text: 'Service text', headers: { 'content-type': 'text/plain' } }],
-		[{ kind: 'empty', status: 502 }, { status: 502, text: '', stored: false }],
+		[
+			{ kind: 'empty', status: 502 },
+			{ status: 502, text: '', stored: false },
+		],
 		[{ kind: 'redirect' }, { status: 302, headers: { location: 'http://elsewhere.invalid/' }, stored: false }],
-		[{ kind: 'redirect', to: 'http://127.0.0.2/', status: 307 }, { status: 307, headers: { location: 'http://127.0.0.2/' } }],
+		[
+			{ kind: 'redirect', to: 'http://127.0.0.2/', status: 307 },
+			{ status: 307, headers: { location: 'http://127.0.0.2/' } },
+		],
 	])('%j', async (answer, expected) => {
 		expect(await sendWithFault(answer)).toMatchObject(expected);
 	});
@@ -58,7 +86,8 @@ describe('faults on the wire', () => {
 	test('429 with Retry-After in seconds, as a date, and without', async () => {
 		expect((await sendWithFault({ kind: 'rateLimited', seconds: 3 })).headers['retry-after']).toBe('3');
 		const before = Date.now();
-		const date = (await sendWithFault({ kind: 'rateLimited', seconds: 3, retryAfter: 'date' })).headers['retry-after'] ?? '';
+		const date =
+			(await sendWithFault({ kind: 'rateLimited', seconds: 3, retryAfter: 'date' })).headers['retry-after'] ?? '';
 		const after = Date.now();
 		expect(date).toMatch(/GMT$/);
 		// A date tells whole seconds.
@@ -116,8 +145,12 @@ describe('faults on the wire', () => {
 	});
 
 	test('wrong types in the envelope, and the code as a number', async () => {
-		for (const body of WRONG_ENVELOPES) expect(parseResponseBody(await sendWithFault({ status: 200, body: JSON.stringify(body) }))).toEqual(body);
-		const answer = parseResponseBody(await sendWithFault({ kind: 'numericCode' }, buildEventsRequest('C000055'))) as { status: unknown; data: unknown[] };
+		for (const body of WRONG_ENVELOPES)
+			expect(parseResponseBody(await sendWithFault({ status: 200, body: JSON.stringify(body) }))).toEqual(body);
+		const answer = parseResponseBody(await sendWithFault({ kind: 'numericCode' }, buildEventsRequest('C000055'))) as {
+			status: unknown;
+			data: unknown[];
+		};
 		expect(answer.status).toEqual({ code: 1000, description: 'Success' });
 		expect(answer.data.length).toBeGreaterThan(5);
 	});
@@ -138,9 +171,13 @@ describe('which requests a fault meets', () => {
 
 	test('a number of times, after some that pass', async () => {
 		sandbox.addFault({ answer: { status: 401 }, skip: 1, times: 3 });
-		expect(await sendAllForStatus(...Array<RawRequest>(6).fill(buildEventsRequest('C000055')))).toEqual([200, 401, 401, 401, 200, 200]);
+		expect(await sendAllForStatus(...Array<RawRequest>(6).fill(buildEventsRequest('C000055')))).toEqual([
+			200, 401, 401, 401, 200, 200,
+		]);
 		sandbox.addFault({ answer: { status: 503 }, times: 'always' });
-		expect(await sendAllForStatus(buildEventsRequest('C000055'), buildEventsRequest('C000055'), CREATE_REQUEST)).toEqual([503, 503, 503]);
+		expect(
+			await sendAllForStatus(buildEventsRequest('C000055'), buildEventsRequest('C000055'), CREATE_REQUEST),
+		).toEqual([503, 503, 503]);
 	});
 
 	test('of one operation, method, path or customer; the token call only when it is named', async () => {
@@ -150,18 +187,33 @@ describe('which requests a fault meets', () => {
 		sandbox.addFault({ match: { path: '/v1/customerEvent/7' }, answer: { status: 503 } });
 		const types = { path: '/v1/customerEvent/event-types' };
 		const deleteRequest = { method: 'DELETE', path: '/v1/customerEvent/7' };
-		expect(await sendAllForStatus(buildTokenRequest(), buildEventsRequest('C000055'), buildEventsRequest('C000154'), CREATE_REQUEST, types, deleteRequest)).toEqual([200, 200, 500, 501, 502, 503]);
+		expect(
+			await sendAllForStatus(
+				buildTokenRequest(),
+				buildEventsRequest('C000055'),
+				buildEventsRequest('C000154'),
+				CREATE_REQUEST,
+				types,
+				deleteRequest,
+			),
+		).toEqual([200, 200, 500, 501, 502, 503]);
 		sandbox.addFault({ match: { customerCode: 'a/b ../100%' }, answer: { status: 504 } });
 		const customer = (code: string) => ({ path: `/v3/customers/${encodeURIComponent(code)}` });
 		expect(await sendAllForStatus(customer('a/b'), customer('a/b ../100%'))).toEqual([200, 504]);
 		sandbox.addFault({ match: { operationId: 'createToken' }, answer: { status: 500 } });
-		expect(await sendAllForStatus(buildEventsRequest('C000055'), buildTokenRequest(), buildTokenRequest())).toEqual([200, 500, 200]);
+		expect(await sendAllForStatus(buildEventsRequest('C000055'), buildTokenRequest(), buildTokenRequest())).toEqual([
+			200, 500, 200,
+		]);
 	});
 });
 
 describe('pace', () => {
-	const sendConcurrently = async (count: number) => (await Promise.all(Array.from({ length: count }, () => send(buildEventsRequest('C000999'))))).map(({ status }) => status);
-	const countSuccessful = async (count: number) => (await sendConcurrently(count)).filter((status) => status === 200).length;
+	const sendConcurrently = async (count: number) =>
+		(await Promise.all(Array.from({ length: count }, () => send(buildEventsRequest('C000999'))))).map(
+			({ status }) => status,
+		);
+	const countSuccessful = async (count: number) =>
+		(await sendConcurrently(count)).filter((status) => status === 200).length;
 
 	test('a limit counts every request, lost ones too, but no token calls', async () => {
 		sandbox.setBehaviour({ rateLimit: { requests: 5, perSeconds: 60, retryAfterSeconds: 7 } });
@@ -170,7 +222,11 @@ describe('pace', () => {
 		expect(first.filter((status) => status === 200)).toHaveLength(3);
 		expect(first.filter((status) => status === undefined)).toHaveLength(2);
 		const refused = await send(buildEventsRequest('C000999'));
-		expect([refused.status, refused.headers['retry-after'], parseResponseBody(refused)]).toEqual([429, '7', { statusCode: 429, message: AZURE_TEXTS.rateLimit(7) }]);
+		expect([refused.status, refused.headers['retry-after'], parseResponseBody(refused)]).toEqual([
+			429,
+			'7',
+			{ statusCode: 429, message: AZURE_TEXTS.rateLimit(7) },
+		]);
 		expect((await send(buildTokenRequest())).status).toBe(200);
 		sandbox.setBehaviour({ rateLimit: { requests: 1, perSeconds: 60, countTokenCalls: true, retryAfter: 'none' } });
 		expect((await send(buildTokenRequest())).status).toBe(200);
@@ -182,14 +238,25 @@ describe('pace', () => {
 
 	test('a window begins with its first request and opens again when it is over', () => {
 		const limiter = new RateLimiter({ requests: 2, perSeconds: 3 });
-		expect([500, 600, 700, 2600, 3499, 3500, 3600, 3700].map((now) => limiter.take(now))).toEqual([0, 0, 3, 1, 1, 0, 0, 3]);
+		expect([500, 600, 700, 2600, 3499, 3500, 3600, 3700].map((now) => limiter.take(now))).toEqual([
+			0, 0, 3, 1, 1, 0, 0, 3,
+		]);
 	});
 
 	test('a bucket fills steadily', () => {
 		const limiter = new RateLimiter({ requests: 2, perSeconds: 1, kind: 'bucket' });
-		expect([0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000].map((now) => limiter.take(now) === 0)).toEqual(
-			[true, true, false, false, true, false, true, true, true, false],
-		);
+		expect([0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000].map((now) => limiter.take(now) === 0)).toEqual([
+			true,
+			true,
+			false,
+			false,
+			true,
+			false,
+			true,
+			true,
+			true,
+			false,
+		]);
 	});
 
 	test('a delay is added to every answer, side by side', async () => {
@@ -211,7 +278,9 @@ describe('pace', () => {
 		const hold = sandbox.hold('getCustomerEvents');
 		const all = countSuccessful(10);
 		await hold.waitForRequests(10);
-		expect(sandbox.requestLog.map(({ inFlight, status }) => [inFlight, status])).toEqual(Array.from({ length: 10 }, (_, index) => [index + 1, undefined]));
+		expect(sandbox.requestLog.map(({ inFlight, status }) => [inFlight, status])).toEqual(
+			Array.from({ length: 10 }, (_, index) => [index + 1, undefined]),
+		);
 		hold.release(3);
 		expect(hold.waitingCount).toBe(7);
 		hold.end();
@@ -225,7 +294,10 @@ describe('pace', () => {
 		const all = countSuccessful(5);
 		await waitForCondition(() => sandbox.requestLog.length === 5);
 		await hold.waitForRequests(2);
-		expect([hold.waitingCount, sandbox.requestLog.map(({ answeredAt }) => answeredAt)]).toEqual([2, Array.from({ length: 5 })]);
+		expect([hold.waitingCount, sandbox.requestLog.map(({ answeredAt }) => answeredAt)]).toEqual([
+			2,
+			Array.from({ length: 5 }),
+		]);
 		hold.release(1);
 		await waitForCondition(() => sandbox.requestLog[0]?.answeredAt !== undefined);
 		await hold.waitForRequests(2);
@@ -238,9 +310,12 @@ describe('pace', () => {
 	});
 
 	test('who waits for more requests than come is told so', async () => {
-		const expectHoldRejection = (count: number, run?: Promise<unknown>) => expect(hold.waitForRequests(count, run)).rejects;
+		const expectHoldRejection = (count: number, run?: Promise<unknown>) =>
+			expect(hold.waitForRequests(count, run)).rejects;
 		const hold = sandbox.hold('getCustomerEvents');
-		await expectHoldRejection(1, send(buildTokenRequest())).toThrow('The run has ended, and 0 of 1 requests wait for their answer');
+		await expectHoldRejection(1, send(buildTokenRequest())).toThrow(
+			'The run has ended, and 0 of 1 requests wait for their answer',
+		);
 		const all = countSuccessful(2);
 		await hold.waitForRequests(2, all);
 		const secondWait = expectHoldRejection(3).toThrow('The hold has ended, and 0 of 3 requests wait for their answer');

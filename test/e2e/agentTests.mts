@@ -8,7 +8,15 @@ import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { AGENT_NODE_NAME, buildAgentWorkflow, buildMcpWorkflow } from './agentWorkflows.mts';
 import { connectMcpClient, type McpClient } from './mcpClient.mts';
 import { ScriptedModel, type OfferedTool } from './scriptedModel.mts';
-import { assertOfferedTools, buildFromAiExpression, allOperations, findOperation, buildOperationRequest, buildAgentTool, type AgentTool } from './agentTools.mts';
+import {
+	assertOfferedTools,
+	buildFromAiExpression,
+	allOperations,
+	findOperation,
+	buildOperationRequest,
+	buildAgentTool,
+	type AgentTool,
+} from './agentTools.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 const contract = await loadContractValidator();
@@ -29,7 +37,8 @@ const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 	},
 };
 /** What a model, or a person, can mend a date by. */
-const DATE_ERROR_PATTERN = /'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(time of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
+const DATE_ERROR_PATTERN =
+	/'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(time of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
 
 /** An AI Agent and an MCP client that use the node as a tool. */
 export default function defineAgentTests(script: ScriptContext): void {
@@ -53,7 +62,11 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			requestCountsByCall[call] = n8nServer.requestCount;
 		});
 		const name = 'Scripted model';
-		openAiApi = await n8nServer.rest.requestData('POST', 'credentials', { name, type: 'openAiApi', data: { apiKey: 'none', url: model.url } });
+		openAiApi = await n8nServer.rest.requestData('POST', 'credentials', {
+			name,
+			type: 'openAiApi',
+			data: { apiKey: 'none', url: model.url },
+		});
 	});
 	after(async () => {
 		// Either is missing when its start did not succeed.
@@ -62,13 +75,22 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 
 	/** Lets the agent make the calls. */
-	async function runAgent(tools: AgentTool[], calls = tools.map(({ call }) => call), version = versions[0] ?? 3): Promise<void> {
+	async function runAgent(
+		tools: AgentTool[],
+		calls = tools.map(({ call }) => call),
+		version = versions[0] ?? 3,
+	): Promise<void> {
 		model.setScript(calls);
-		const nodes = tools.map(({ node }) => (reportsToolErrors(version) ? node : { ...node, onError: 'continueRegularOutput' as const }));
+		const nodes = tools.map(({ node }) =>
+			reportsToolErrors(version) ? node : { ...node, onError: 'continueRegularOutput' as const },
+		);
 		const workflow = buildAgentWorkflow(`Agent ${version}`, version, openAiApi, nodes);
 		const { status, error, items } = await n8nServer.execute(workflow);
 		assert.equal(status, 'success', error?.message);
-		assert.deepEqual(items(AGENT_NODE_NAME).map(({ output }) => output), ['Done.']);
+		assert.deepEqual(
+			items(AGENT_NODE_NAME).map(({ output }) => output),
+			['Done.'],
+		);
 	}
 	/** What the sandbox received for a call. */
 	const getRequestsForCall = (call: number): ReceivedRequest[] => {
@@ -78,7 +100,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	const parseRecords = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 
 	/** Whether a talk gave the events of a range, made an event of this name, and told of a date and of a customer that are none. */
-	function assertConversation([readResult, createResult, invalidDateResult, unknownCustomerResult]: string[], name: string): void {
+	function assertConversation(
+		[readResult, createResult, invalidDateResult, unknownCustomerResult]: string[],
+		name: string,
+	): void {
 		const days = parseRecords(readResult).map(({ eventDate }) => String(eventDate).slice(0, 10));
 		assert.ok(days.length > 0);
 		for (const day of days) assert.ok(day >= '2025-01-01' && day <= '2025-01-31', day);
@@ -104,20 +129,30 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			await runAgent([read, write], calls, version);
 			assertOfferedTools(model.offered, [read, write]);
 			assertConversation(model.results, name);
-			assert.deepEqual(getRequestsForCall(0).map(({ operationId, body }) => [operationId, body])[0], ['getCustomerEvents', '{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}']);
+			assert.deepEqual(getRequestsForCall(0).map(({ operationId, body }) => [operationId, body])[0], [
+				'getCustomerEvents',
+				'{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}',
+			]);
 			assert.deepEqual(getRequestsForCall(2), []);
 		});
 	}
 
 	test('an MCP client finds the same tools, and they do the same', async () => {
-		const [read, write] = [buildAgentTool(READ_OPERATION, { hasDescriptions: true }), buildAgentTool(WRITE_OPERATION, { hasDescriptions: true })];
+		const [read, write] = [
+			buildAgentTool(READ_OPERATION, { hasDescriptions: true }),
+			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
+		];
 		const id = await n8nServer.rest.save(buildMcpWorkflow('MCP', 'gofive', [read.node, write.node]));
 		await n8nServer.rest.publish(id);
 		let client: McpClient | undefined;
 		try {
 			client = await connectMcpClient(n8nServer.instance.n8n, `${n8nServer.url}/mcp/gofive`);
 			const { tools } = await client.listTools();
-			const offered = tools.map(({ name, description = '', inputSchema }) => ({ name, description, parameters: inputSchema }));
+			const offered = tools.map(({ name, description = '', inputSchema }) => ({
+				name,
+				description,
+				parameters: inputSchema,
+			}));
 			assertOfferedTools(offered, [read, write]);
 			assertToolDescriptions(offered);
 			const results: string[] = [];
@@ -133,7 +168,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 
 	test('the main tools, described by the person, say what they do, and of dates in which zone and how they are written', async () => {
-		const tools = [buildAgentTool(READ_OPERATION, { hasDescriptions: true }), buildAgentTool(WRITE_OPERATION, { hasDescriptions: true })];
+		const tools = [
+			buildAgentTool(READ_OPERATION, { hasDescriptions: true }),
+			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
+		];
 		await runAgent(tools, []);
 		assertOfferedTools(model.offered, tools);
 		assertToolDescriptions(model.offered);
@@ -141,9 +179,16 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('lines, filters, added fields and JSON that the model fills', async () => {
 		const lines = [{ productCode: 'A001', qty: 2, price: 99.5 }];
-		const line = { productCode: buildFromAiExpression('line0_Product_Code'), qty: buildFromAiExpression('line0_Quantity', 'number'), price: buildFromAiExpression('line0_Price', 'number') };
+		const line = {
+			productCode: buildFromAiExpression('line0_Product_Code'),
+			qty: buildFromAiExpression('line0_Quantity', 'number'),
+			price: buildFromAiExpression('line0_Price', 'number'),
+		};
 		const [row] = lines;
-		const filters = { customerCode: buildFromAiExpression('Customer_Code'), quotationDate: buildFromAiExpression('Quotation_Date') };
+		const filters = {
+			customerCode: buildFromAiExpression('Customer_Code'),
+			quotationDate: buildFromAiExpression('Quotation_Date'),
+		};
 		const requestParameters = { method: 'POST', changesData: false, body: buildFromAiExpression('Body', 'json') };
 		const cases: Array<[tool: AgentTool, body: ItemJson]> = [
 			[
@@ -156,16 +201,39 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			[
 				buildAgentTool('quotation.upsert', {
 					nodeName: 'Quotation with products as JSON',
-					parameters: { quotationDetailsInput: 'json', quotationDetailsJson: buildFromAiExpression('Products__JSON_', 'json') },
+					parameters: {
+						quotationDetailsInput: 'json',
+						quotationDetailsJson: buildFromAiExpression('Products__JSON_', 'json'),
+					},
 					args: { Products__JSON_: lines },
 				}),
 				{ quotationDetails: lines },
 			],
-			[buildAgentTool('quotation.getAll', { parameters: { filters }, args: { Customer_Code: 'C000055', Quotation_Date: '2025-01-31' } }), { customerCode: 'C000055', quotationDate: '2025-01-31' }],
-			[buildAgentTool('deal.update', { parameters: { updateFields: { note: buildFromAiExpression('Note') } }, args: { Note: 'ลูกค้าขอใบเสนอราคา' } }), { note: 'ลูกค้าขอใบเสนอราคา' }],
-			[buildAgentTool('endpoint.sendRequest', { parameters: requestParameters, args: { Path: '/v1/quotation/enquiry', Body: { take: 2, skip: 0 } } }), { take: 2, skip: 0 }],
+			[
+				buildAgentTool('quotation.getAll', {
+					parameters: { filters },
+					args: { Customer_Code: 'C000055', Quotation_Date: '2025-01-31' },
+				}),
+				{ customerCode: 'C000055', quotationDate: '2025-01-31' },
+			],
+			[
+				buildAgentTool('deal.update', {
+					parameters: { updateFields: { note: buildFromAiExpression('Note') } },
+					args: { Note: 'ลูกค้าขอใบเสนอราคา' },
+				}),
+				{ note: 'ลูกค้าขอใบเสนอราคา' },
+			],
+			[
+				buildAgentTool('endpoint.sendRequest', {
+					parameters: requestParameters,
+					args: { Path: '/v1/quotation/enquiry', Body: { take: 2, skip: 0 } },
+				}),
+				{ take: 2, skip: 0 },
+			],
 		];
-		const [foreignHostCall] = cases.slice(-1).map(([{ call }]) => ({ ...call, args: { ...call.args, Path: 'https://example.com/v1/quotation/enquiry' } }));
+		const [foreignHostCall] = cases
+			.slice(-1)
+			.map(([{ call }]) => ({ ...call, args: { ...call.args, Path: 'https://example.com/v1/quotation/enquiry' } }));
 		assert.ok(foreignHostCall);
 		const tools = cases.map(([tool]) => tool);
 		await runAgent(tools, [...tools.map(({ call }) => call), foreignHostCall]);
@@ -173,7 +241,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		for (const [callIndex, [{ call }, expected]] of cases.entries()) {
 			const [sentRequest] = getRequestsForCall(callIndex);
 			assert.deepEqual([call.name, pickExpectedKeys(sentRequest, expected)], [call.name, expected]);
-			for (const record of parseRecords(model.results[callIndex])) assert.ok(!('error' in record), String(record['error']));
+			for (const record of parseRecords(model.results[callIndex]))
+				assert.ok(!('error' in record), String(record['error']));
 		}
 		assert.match(model.results[cases.length] ?? '', /example\.com/u);
 		assert.deepEqual(getRequestsForCall(cases.length), []);
@@ -186,7 +255,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 
 	describe('every operation', () => {
-		const tools = Object.fromEntries(allOperations.map(({ name }) => [name, buildAgentTool(name, { hasDescriptions: true })]));
+		const tools = Object.fromEntries(
+			allOperations.map(({ name }) => [name, buildAgentTool(name, { hasDescriptions: true })]),
+		);
 		const names = Object.keys(tools);
 		before(async () => await runAgent(Object.values(tools)));
 		for (const [callIndex, name] of names.entries()) {
@@ -224,6 +295,7 @@ function assertToolDescriptions(offered: OfferedTool[]): void {
 		assert.equal(description.replaceAll(' ', '_'), name);
 		const toolProperties = parameters.properties ?? {};
 		assert.deepEqual(Object.keys(toolProperties), Object.keys(TOOL_DESCRIPTIONS[name] ?? {}));
-		for (const [key, pattern] of Object.entries(TOOL_DESCRIPTIONS[name] ?? {})) assert.match(toolProperties[key]?.description ?? '', pattern);
+		for (const [key, pattern] of Object.entries(TOOL_DESCRIPTIONS[name] ?? {}))
+			assert.match(toolProperties[key]?.description ?? '', pattern);
 	}
 }

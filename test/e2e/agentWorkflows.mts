@@ -1,19 +1,43 @@
-import { buildLinearWorkflow, buildManualTrigger, type WorkflowNode, type WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import {
+	buildLinearWorkflow,
+	buildManualTrigger,
+	type WorkflowNode,
+	type WorkflowDefinition,
+} from '../../scripts/instance/workflowBuilder.mts';
 
 /** The node whose model calls the tools. */
 export const AGENT_NODE_NAME = 'AI Agent';
 
 /** Adds nodes that another one uses. */
-function addSubNodes(workflow: WorkflowDefinition, parentNode: string, type: string, nodes: WorkflowNode[]): WorkflowDefinition {
+function addSubNodes(
+	workflow: WorkflowDefinition,
+	parentNode: string,
+	type: string,
+	nodes: WorkflowNode[],
+): WorkflowDefinition {
 	const subNodes = nodes.map((node, index) => ({ ...node, id: `${type}-${index}`, position: [index * 220, 220] }));
 	const connections = nodes.map(({ name }) => [name, { [type]: [[{ node: parentNode, type, index: 0 }]] }]);
-	return { ...workflow, nodes: [...workflow.nodes, ...subNodes], connections: { ...workflow.connections, ...(Object.fromEntries(connections) as WorkflowDefinition['connections']) } };
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, ...subNodes],
+		connections: { ...workflow.connections, ...(Object.fromEntries(connections) as WorkflowDefinition['connections']) },
+	};
 }
 
 /** An AI Agent of some version of its node, with a model and with tools. */
-export function buildAgentWorkflow(name: string, typeVersion: number, openAiApi: { id: string; name: string }, tools: WorkflowNode[]): WorkflowDefinition {
+export function buildAgentWorkflow(
+	name: string,
+	typeVersion: number,
+	openAiApi: { id: string; name: string },
+	tools: WorkflowNode[],
+): WorkflowDefinition {
 	const options = { maxIterations: tools.length * 4 + 10 };
-	const agent = { name: AGENT_NODE_NAME, type: '@n8n/n8n-nodes-langchain.agent', typeVersion, parameters: { promptType: 'define', text: 'Go.', options } };
+	const agent = {
+		name: AGENT_NODE_NAME,
+		type: '@n8n/n8n-nodes-langchain.agent',
+		typeVersion,
+		parameters: { promptType: 'define', text: 'Go.', options },
+	};
 	const model = {
 		name: 'Model',
 		type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
@@ -21,11 +45,22 @@ export function buildAgentWorkflow(name: string, typeVersion: number, openAiApi:
 		parameters: { model: { __rl: true, mode: 'id', value: 'scripted' }, responsesApiEnabled: false, options: {} },
 		credentials: { openAiApi },
 	};
-	return addSubNodes(addSubNodes(buildLinearWorkflow(name, [buildManualTrigger(), agent]), AGENT_NODE_NAME, 'ai_languageModel', [model]), AGENT_NODE_NAME, 'ai_tool', tools);
+	return addSubNodes(
+		addSubNodes(buildLinearWorkflow(name, [buildManualTrigger(), agent]), AGENT_NODE_NAME, 'ai_languageModel', [model]),
+		AGENT_NODE_NAME,
+		'ai_tool',
+		tools,
+	);
 }
 
 /** An MCP server with tools, at /mcp/<path>. */
 export function buildMcpWorkflow(name: string, path: string, tools: WorkflowNode[]): WorkflowDefinition {
-	const trigger = { name: 'MCP Server', type: '@n8n/n8n-nodes-langchain.mcpTrigger', typeVersion: 2, parameters: { authentication: 'none', path }, webhookId: path };
+	const trigger = {
+		name: 'MCP Server',
+		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
+		typeVersion: 2,
+		parameters: { authentication: 'none', path },
+		webhookId: path,
+	};
 	return addSubNodes(buildLinearWorkflow(name, [trigger]), trigger.name, 'ai_tool', tools);
 }

@@ -9,18 +9,43 @@ import type { N8nTestServer } from './n8nTestServer.mts';
  * Looks for every secret, wrong ones and fetched tokens too, in all that n8n keeps and in `texts`. n8n is stopped by it.
  * @param expectedTexts what has to be found in the executions, or else the search would have seen nothing
  */
-export async function assertNoSecretsStored(n8nServer: N8nTestServer, texts: string[], expectedTexts: string[]): Promise<void> {
+export async function assertNoSecretsStored(
+	n8nServer: N8nTestServer,
+	texts: string[],
+	expectedTexts: string[],
+): Promise<void> {
 	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_CREDENTIAL_DATA;
-	const fetchedTokens = n8nServer.sandbox.requestLog.flatMap(({ headers }) => String(headers['authorization'] ?? '').split(' ')[1] ?? []);
-	const secrets = [...new Set([clientSecret, subscriptionApiKey, accessToken, WRONG_CREDENTIAL_VALUES.clientSecret, WRONG_CREDENTIAL_VALUES.subscriptionApiKey, WRONG_CREDENTIAL_VALUES.accessToken, ...fetchedTokens])];
+	const fetchedTokens = n8nServer.sandbox.requestLog.flatMap(
+		({ headers }) => String(headers['authorization'] ?? '').split(' ')[1] ?? [],
+	);
+	const secrets = [
+		...new Set([
+			clientSecret,
+			subscriptionApiKey,
+			accessToken,
+			WRONG_CREDENTIAL_VALUES.clientSecret,
+			WRONG_CREDENTIAL_VALUES.subscriptionApiKey,
+			WRONG_CREDENTIAL_VALUES.accessToken,
+			...fetchedTokens,
+		]),
+	];
 	assert.ok(secrets.length > 6, 'No token was fetched');
 
 	// A text in the database's file may be cut by the end of a page, so executions are read as n8n hands them out.
 	const { results } = await n8nServer.rest.requestData<{ results: Array<{ id: string }> }>('GET', 'executions?limit=1');
 	const newestId = Number(results[0]?.id);
-	const responses = await Promise.all(Array.from({ length: newestId }, async (_, index) => await n8nServer.rest.request('GET', `executions/${index + 1}`)));
+	const responses = await Promise.all(
+		Array.from(
+			{ length: newestId },
+			async (_, index) => await n8nServer.rest.request('GET', `executions/${index + 1}`),
+		),
+	);
 	const executions = responses.filter(({ ok }) => ok).map(({ data }) => JSON.stringify(data));
-	for (const text of expectedTexts) assert.ok(executions.some((execution) => execution.includes(text)), `No execution holds ${text}`);
+	for (const text of expectedTexts)
+		assert.ok(
+			executions.some((execution) => execution.includes(text)),
+			`No execution holds ${text}`,
+		);
 
 	await n8nServer.stop();
 	const folder = path.join(n8nServer.instance.env['N8N_USER_FOLDER'] ?? '', '.n8n');
@@ -34,6 +59,8 @@ export async function assertNoSecretsStored(n8nServer: N8nTestServer, texts: str
 		...files.map((file): [string, Buffer] => [path.basename(file), readFileSync(file)]),
 	];
 	// The secret itself is not printed.
-	const leaks = sources.filter(([, content]) => secrets.some((secret) => content.includes(secret))).map(([name]) => name);
+	const leaks = sources
+		.filter(([, content]) => secrets.some((secret) => content.includes(secret)))
+		.map(([name]) => name);
 	assert.deepEqual(leaks, []);
 }

@@ -15,10 +15,27 @@ import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
 /** The pictures that README.md and docs/first-run.md show. */
-const DOCUMENTED_SCREENSHOTS = ['node-in-n8n', 'nodes-panel', 'credential', 'events', 'quotation', 'trigger', 'execution'];
+const DOCUMENTED_SCREENSHOTS = [
+	'node-in-n8n',
+	'nodes-panel',
+	'credential',
+	'events',
+	'quotation',
+	'trigger',
+	'execution',
+];
 const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
 /** Operations that together have every shape of form and answer: a list in pages, lines, a batch, a partial update, an old envelope. */
-const REPRESENTATIVE_OPERATIONS = ['customer.get', 'deal.update', 'employee.getAll', 'expense.get', 'product.getAll', 'product.updateStock', 'quotation.getAll', 'quotation.upsert'];
+const REPRESENTATIVE_OPERATIONS = [
+	'customer.get',
+	'deal.update',
+	'employee.getAll',
+	'expense.get',
+	'product.getAll',
+	'product.updateStock',
+	'quotation.getAll',
+	'quotation.upsert',
+];
 const GET_EVENTS_ACTION = 'Get customer events by customer code';
 
 /** The first minutes of a person with the node, on n8n's screen; each step goes on where the one before ended. */
@@ -63,7 +80,8 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('finds GoFive in the nodes panel, by what it is for', async () => {
 		await editorPage.open('new');
 		await editorPage.getByTestId('canvas-plus-button').click();
-		for (const word of ['gofive', 'quotation', 'stock', 'venio']) assert.equal((await editorPage.searchNodes(word, 'GoFive'))[0], 'GoFive', word);
+		for (const word of ['gofive', 'quotation', 'stock', 'venio'])
+			assert.equal((await editorPage.searchNodes(word, 'GoFive'))[0], 'GoFive', word);
 		await editorPage.takeScreenshot('nodes-panel');
 	});
 
@@ -81,13 +99,18 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			if (await detailsButton.isVisible()) await detailsButton.click();
 			await form.getByText(refusalMessage).waitFor();
 		};
-		for (const [name, value] of Object.entries({ clientId, clientSecret, baseUrl: n8nServer.sandbox.url })) await editorPage.fillField(name, value);
+		for (const [name, value] of Object.entries({ clientId, clientSecret, baseUrl: n8nServer.sandbox.url }))
+			await editorPage.fillField(name, value);
 		await editorPage.fillField('subscriptionApiKey', 'wrong');
-		await expectRefusal("GoFive does not accept the subscription key. Check 'Subscription Key' in the credential 'GoFive API'");
+		await expectRefusal(
+			"GoFive does not accept the subscription key. Check 'Subscription Key' in the credential 'GoFive API'",
+		);
 		await editorPage.takeScreenshot('credential-refused');
 		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);
 		await editorPage.fillField('clientSecret', 'wrong');
-		await expectRefusal("GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'");
+		await expectRefusal(
+			"GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'",
+		);
 		await editorPage.fillField('clientSecret', clientSecret);
 		await editorPage.getByTestId('credential-save-button').click();
 		// n8n closes the form of a credential that works.
@@ -105,14 +128,19 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.getNode(GET_EVENTS_ACTION).dblclick();
 		await editorPage.fillField('customerCode', 'C000055');
 		const types = await editorPage.selectOptions('eventTypes', 'Meeting', 'Phone Call');
-		assert.deepEqual(types, SEED_EVENT_TYPES.map(({ eventTypeName }) => eventTypeName));
+		assert.deepEqual(
+			types,
+			SEED_EVENT_TYPES.map(({ eventTypeName }) => eventTypeName),
+		);
 		await editorPage.fillDate('dateFrom', '2025-01-01');
 		await editorPage.fillDate('dateTo', '2025-01-31');
 		const countBefore = n8nServer.requestCount;
 		const rows = await editorPage.executeNode();
 		assert.equal(rows.length, 3);
 		assert.match(rows[0] ?? '', /^C000055 2025-01-15T09:30:00\+07:00 Phone Call Call about the quotation/u);
-		const [sentRequest] = n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'getCustomerEvents');
+		const [sentRequest] = n8nServer
+			.getApiRequests(countBefore)
+			.filter(({ operationId }) => operationId === 'getCustomerEvents');
 		assert.equal(sentRequest?.body, '{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}');
 		await editorPage.takeScreenshot('events');
 	});
@@ -121,7 +149,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.closeNodeDetails();
 		const node = editorPage.getNode(GET_EVENTS_ACTION);
 		await node.getByText('Customer Event: Get by Customer Code', { exact: true }).waitFor();
-		for (const [colorScheme, file] of [['dark', 'gofive.dark.svg'], ['light', 'gofive.svg']] as const) {
+		for (const [colorScheme, file] of [
+			['dark', 'gofive.dark.svg'],
+			['light', 'gofive.svg'],
+		] as const) {
 			await editorPage.page.emulateMedia({ colorScheme });
 			await node.locator(`img[src$="/${file}"]`).waitFor();
 			await editorPage.saveScreenshot(`canvas-${colorScheme}`);
@@ -137,7 +168,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.selectOptions('quotationStatus', 'Draft');
 		await editorPage.fillField('staffCode', 'staff01');
 		await editorPage.selectOptions('vatCalculation', 'VAT Excluded');
-		for (const [index, [code, quantity]] of [['A001', '2'], ['B002', '1']].entries()) {
+		for (const [index, [code, quantity]] of [
+			['A001', '2'],
+			['B002', '1'],
+		].entries()) {
 			await editorPage.getByTestId('fixed-collection-add').click();
 			await editorPage.fillField('productCode', code ?? '', index);
 			await editorPage.fillField('qty', quantity ?? '', index);
@@ -147,7 +181,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const rows = await editorPage.executeNode();
 		assert.equal(rows.length, 1);
 		const [sentRequest] = n8nServer.getApiRequests(countBefore).filter(({ method }) => method === 'POST');
-		assert.match(sentRequest?.body ?? '', /"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u);
+		assert.match(
+			sentRequest?.body ?? '',
+			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
+		);
 		await editorPage.getField('vatCalculation').scrollIntoViewIfNeeded();
 		await editorPage.takeScreenshot('quotation');
 	});
@@ -164,7 +201,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.getByTestId('workflow-open-publish-modal-button').click();
 		await editorPage.getByTestId('workflow-publish-button').click();
 		await editorPage.page.getByText('Your workflow will now regularly check GoFive for events').waitFor();
-		assert.equal(n8nServer.getApiRequests(countBefore).filter(({ query }) => /customerCode=C000(055|154)/u.test(query)).length, 2);
+		assert.equal(
+			n8nServer.getApiRequests(countBefore).filter(({ query }) => /customerCode=C000(055|154)/u.test(query)).length,
+			2,
+		);
 		publishedWorkflowId = new URL(editorPage.page.url()).pathname.split('/').at(-1) ?? '';
 	});
 
@@ -188,7 +228,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			await editorPage.getByTestId('node-parameters').waitFor();
 			const rows = await editorPage.executeNode();
 			assert.ok(rows.length > 0);
-			assert.deepEqual(n8nServer.getApiRequests(countBefore).filter((request) => (request.status ?? 0) >= 400), []);
+			assert.deepEqual(
+				n8nServer.getApiRequests(countBefore).filter((request) => (request.status ?? 0) >= 400),
+				[],
+			);
 		});
 	}
 
@@ -205,7 +248,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('finds among the executions the one that the trigger started for a new event', async () => {
 		// The fetched test event was the first.
 		const { items } = await n8nServer.rest.waitForNewestExecution(publishedWorkflowId, 2);
-		assert.deepEqual(items('GoFive Trigger').map(({ eventName }) => eventName), [NEW_EVENT_NAME]);
+		assert.deepEqual(
+			items('GoFive Trigger').map(({ eventName }) => eventName),
+			[NEW_EVENT_NAME],
+		);
 		await editorPage.open(`${publishedWorkflowId}/executions`);
 		await editorPage.getNode('GoFive Trigger').waitFor();
 		await editorPage.takeScreenshot('execution');
@@ -216,6 +262,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	// Only when asked, since a test leaves the checkout as it was.
 	if (!process.argv.includes('--pictures')) return;
 	defineStep('gives its pictures to the documentation, since all before it passed', async () => {
-		for (const name of DOCUMENTED_SCREENSHOTS) await copyFile(path.join(SCREENSHOT_FOLDER, `${name}.png`), path.join(REPOSITORY_ROOT, 'docs', 'pictures', `${name}.png`));
+		for (const name of DOCUMENTED_SCREENSHOTS)
+			await copyFile(
+				path.join(SCREENSHOT_FOLDER, `${name}.png`),
+				path.join(REPOSITORY_ROOT, 'docs', 'pictures', `${name}.png`),
+			);
 	});
 }

@@ -5,7 +5,12 @@ import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { OwnerLogin } from '../../scripts/instance/n8nEnvironment.mts';
 
-const CHROMIUM_PATHS = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM_PATHS = [
+	process.env['CHROMIUM'] ?? '',
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+];
 const VIEWPORT_SIZE = { width: 1440, height: 900 };
 /** Where the middle of the parameters is dragged to, so that input and output both have room. */
 const PARAMETERS_PANEL_X = 440;
@@ -23,7 +28,10 @@ const UNMATCHED_SEARCH_TEXT = 'qzxjvw';
 /** @returns the program of Chromium; @throws AssertionError when there is none */
 export function findChromium(): string {
 	const program = CHROMIUM_PATHS.find((candidate) => candidate && existsSync(candidate));
-	assert.ok(program, 'There is no Chromium here. Install it (apt-get install chromium), or let CHROMIUM name its program.');
+	assert.ok(
+		program,
+		'There is no Chromium here. Install it (apt-get install chromium), or let CHROMIUM name its program.',
+	);
 	return program;
 }
 
@@ -69,7 +77,10 @@ export class EditorPage {
 	async saveScreenshot(name: string): Promise<void> {
 		const screenshot = await this.page.screenshot({ animations: 'disabled' });
 		await writeFile(path.join(this.screenshotFolder, `${name}.png`), screenshot);
-		assert.ok(screenshot.length <= MAX_SCREENSHOT_BYTES, `The picture ${name} has ${screenshot.length} bytes, more than ${MAX_SCREENSHOT_BYTES}`);
+		assert.ok(
+			screenshot.length <= MAX_SCREENSHOT_BYTES,
+			`The picture ${name} has ${screenshot.length} bytes, more than ${MAX_SCREENSHOT_BYTES}`,
+		);
 	}
 
 	async signIn({ email, password }: OwnerLogin): Promise<void> {
@@ -145,7 +156,10 @@ export class EditorPage {
 		for (let clicks = 0; offeredTexts.length === 0; clicks++) {
 			assert.ok(clicks < MAX_CLICKS, `The list ${name} does not open`);
 			await this.getField(name).click();
-			await visibleOptions.first().waitFor({ timeout: APPEAR_TIMEOUT_MS / MAX_CLICKS }).catch(() => undefined);
+			await visibleOptions
+				.first()
+				.waitFor({ timeout: APPEAR_TIMEOUT_MS / MAX_CLICKS })
+				.catch(() => undefined);
 			await this.page.waitForTimeout(DROPDOWN_SETTLE_MS);
 			offeredTexts = (await visibleOptions.allInnerTexts()).map((text) => text.trim());
 		}

@@ -1,5 +1,11 @@
 import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
-import { FINAL_STATUSES, EXECUTION_POLL_INTERVAL_MS, EXECUTION_TIMEOUT_MS, RestClient, type FinishedExecution } from '../../scripts/instance/restClient.mts';
+import {
+	FINAL_STATUSES,
+	EXECUTION_POLL_INTERVAL_MS,
+	EXECUTION_TIMEOUT_MS,
+	RestClient,
+	type FinishedExecution,
+} from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 
@@ -47,7 +53,10 @@ export class EditorRestClient extends RestClient {
 	/** The executions of a workflow that have ended by now, the newest first. */
 	async listEndedExecutions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.requestData<{ results: Array<{ id: string; status: string }> }>('GET', `executions?filter=${filter}&limit=100`);
+		const { results } = await this.requestData<{ results: Array<{ id: string; status: string }> }>(
+			'GET',
+			`executions?filter=${filter}&limit=100`,
+		);
 		return results.filter(({ status }) => FINAL_STATUSES.includes(status));
 	}
 

@@ -15,7 +15,8 @@ export class GoogleApiError extends Error {
 /** Of Google's error form (cloud.google.com/apis/design/errors). */
 const createGoogleError = (code: number, status: string, message: string): GoogleApiError =>
 	new GoogleApiError(code, { error: { code, message, status } }, message);
-const createInvalidArgumentError = (message: string): GoogleApiError => createGoogleError(400, 'INVALID_ARGUMENT', message);
+const createInvalidArgumentError = (message: string): GoogleApiError =>
+	createGoogleError(400, 'INVALID_ARGUMENT', message);
 
 interface ValueRange {
 	range?: string;
@@ -49,11 +50,19 @@ export class FakeGoogleSheets {
 	}
 
 	registerRoutes(server: FastifyInstance): void {
-		server.post('/token', { constraints: { host: 'oauth2.googleapis.com' } }, async ({ body }) => this.refreshAccessToken(body as QueryParams));
+		server.post('/token', { constraints: { host: 'oauth2.googleapis.com' } }, async ({ body }) =>
+			this.refreshAccessToken(body as QueryParams),
+		);
 		server.get<{ Params: RouteParams }>('/v4/spreadsheets/:id', SHEETS_HOST, async (request) => {
 			this.assertAuthorized(request, request.params.id);
 			const sheets = [...this.tabs].map(([title, { rowCount, columnCount }], index) => ({
-				properties: { sheetId: index * 1001, title, index, sheetType: 'GRID', gridProperties: { rowCount, columnCount } },
+				properties: {
+					sheetId: index * 1001,
+					title,
+					index,
+					sheetType: 'GRID',
+					gridProperties: { rowCount, columnCount },
+				},
 			}));
 			return { sheets };
 		});
@@ -61,7 +70,9 @@ export class FakeGoogleSheets {
 			const [id = '', verb] = request.params.id.split(':');
 			this.assertAuthorized(request, id);
 			if (verb !== 'batchUpdate') throw createGoogleError(404, 'NOT_FOUND', `No method ${verb}`);
-			const { requests = [] } = request.body as { requests?: Array<{ appendDimension?: { sheetId: unknown; dimension: string; length: number } }> };
+			const { requests = [] } = request.body as {
+				requests?: Array<{ appendDimension?: { sheetId: unknown; dimension: string; length: number } }>;
+			};
 			if (requests.length === 0) throw createInvalidArgumentError('Must specify at least one request.');
 			for (const { appendDimension } of requests) this.appendDimension(appendDimension);
 			return { spreadsheetId: id, replies: requests.map(() => ({})) };
@@ -76,7 +87,10 @@ export class FakeGoogleSheets {
 			this.assertAuthorized(request, request.params.id);
 			const { range } = request.params;
 			const body = request.body as ValueRange;
-			if (body.range !== undefined && body.range !== range) throw createInvalidArgumentError(`Requested writing within range [${range}], but the body says [${body.range}]`);
+			if (body.range !== undefined && body.range !== range)
+				throw createInvalidArgumentError(
+					`Requested writing within range [${range}], but the body says [${body.range}]`,
+				);
 			this.write({ ...body, range }, request.query['valueInputOption']);
 			return { spreadsheetId: this.id, updatedRange: range };
 		});
@@ -97,18 +111,26 @@ export class FakeGoogleSheets {
 
 	/** Renews an access token, as a person's consent allows it. */
 	private refreshAccessToken({ grant_type, client_id, client_secret, refresh_token }: QueryParams): object {
-		const createTokenError = (status: number, error: string): GoogleApiError => new GoogleApiError(status, { error }, `Google's sign-in: ${error}`);
+		const createTokenError = (status: number, error: string): GoogleApiError =>
+			new GoogleApiError(status, { error }, `Google's sign-in: ${error}`);
 		if (grant_type !== 'refresh_token') throw createTokenError(400, 'unsupported_grant_type');
-		if (client_id !== this.client.clientId || client_secret !== this.client.clientSecret) throw createTokenError(401, 'invalid_client');
+		if (client_id !== this.client.clientId || client_secret !== this.client.clientSecret)
+			throw createTokenError(401, 'invalid_client');
 		if (refresh_token !== this.refreshToken) throw createTokenError(400, 'invalid_grant');
 		const access_token = `ya29.${this.tokens.size + 1}`;
 		this.tokens.add(access_token);
-		return { access_token, expires_in: 3599, token_type: 'Bearer', scope: 'https://www.googleapis.com/auth/spreadsheets' };
+		return {
+			access_token,
+			expires_in: 3599,
+			token_type: 'Bearer',
+			scope: 'https://www.googleapis.com/auth/spreadsheets',
+		};
 	}
 
 	private assertAuthorized({ headers }: FastifyRequest, id: string): void {
 		const [scheme, accessToken = ''] = (headers.authorization ?? '').split(' ');
-		if (scheme !== 'Bearer' || !this.tokens.has(accessToken)) throw createGoogleError(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
+		if (scheme !== 'Bearer' || !this.tokens.has(accessToken))
+			throw createGoogleError(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
 		if (id !== this.id) throw createGoogleError(404, 'NOT_FOUND', 'Requested entity was not found.');
 	}
 
@@ -119,10 +141,15 @@ export class FakeGoogleSheets {
 	}
 
 	/** The cells of a range in A1 notation. */
-	private getRange(range: string): { read: (isFormatted: boolean) => unknown[][]; clear: () => void; write: (values: SheetRow[]) => void } {
+	private getRange(range: string): {
+		read: (isFormatted: boolean) => unknown[][];
+		clear: () => void;
+		write: (values: SheetRow[]) => void;
+	} {
 		const [, quoted, unquoted, cells = ''] = /^(?:'((?:[^']|'')+)'|([^'!]+))(?:!(.+))?$/u.exec(range) ?? [];
 		// Google: single quotes are required for sheet names with spaces or special characters.
-		if (unquoted !== undefined && !/^\w+$/u.test(unquoted)) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
+		if (unquoted !== undefined && !/^\w+$/u.test(unquoted))
+			throw createInvalidArgumentError(`Unable to parse range: ${range}`);
 		const grid = this.getTab(quoted?.replaceAll("''", "'") ?? unquoted ?? range);
 		const area = FakeSheetTab.parseRange(cells);
 		if (!area) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
@@ -137,10 +164,16 @@ export class FakeGoogleSheets {
 	}
 
 	private write({ range = '', values = [] }: ValueRange, option: string | undefined): void {
-		if (option !== 'RAW' && option !== 'USER_ENTERED') throw createInvalidArgumentError("'valueInputOption' is required but not specified");
+		if (option !== 'RAW' && option !== 'USER_ENTERED')
+			throw createInvalidArgumentError("'valueInputOption' is required but not specified");
 		// What a person types becomes a number, a date or a formula; then codes lose their zeros, and an event may be a formula.
-		if (option !== 'RAW') throw createInvalidArgumentError('Not played here: the examples write values as they are (Cell Format: Let n8n format)');
-		const invalidValue = values.flat().find((value) => value !== null && !['string', 'number', 'boolean'].includes(typeof value));
+		if (option !== 'RAW')
+			throw createInvalidArgumentError(
+				'Not played here: the examples write values as they are (Cell Format: Let n8n format)',
+			);
+		const invalidValue = values
+			.flat()
+			.find((value) => value !== null && !['string', 'number', 'boolean'].includes(typeof value));
 		if (invalidValue !== undefined) throw createInvalidArgumentError(`Invalid values: ${JSON.stringify(invalidValue)}`);
 		this.getRange(range).write(values as SheetRow[]);
 	}
@@ -148,7 +181,8 @@ export class FakeGoogleSheets {
 	private appendDimension(request: { sheetId: unknown; dimension: string; length: number } | undefined): void {
 		const grid = [...this.tabs.values()][Number(request?.sheetId) / 1001];
 		if (!request || !grid) throw createInvalidArgumentError(`No grid with id: ${JSON.stringify(request?.sheetId)}`);
-		if (!(request.length > 0)) throw createInvalidArgumentError('Invalid requests[0].appendDimension: Must append at least one row or column.');
+		if (!(request.length > 0))
+			throw createInvalidArgumentError('Invalid requests[0].appendDimension: Must append at least one row or column.');
 		if (request.dimension === 'ROWS') grid.rowCount += request.length;
 		else if (request.dimension === 'COLUMNS') grid.columnCount += request.length;
 		else throw createInvalidArgumentError(`Invalid dimension ${request.dimension}`);

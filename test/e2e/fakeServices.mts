@@ -27,7 +27,9 @@ export class FakeServices {
 			return error instanceof GoogleApiError ? reply.status(error.status).send(error.body) : reply.status(500).send({});
 		});
 		server.setNotFoundHandler(async (request, reply) => {
-			violations.push(`${request.method} ${request.host}${request.url}: ${request.host === 'outside' ? 'refused' : 'not played here'}`);
+			violations.push(
+				`${request.method} ${request.host}${request.url}: ${request.host === 'outside' ? 'refused' : 'not played here'}`,
+			);
 			return reply.status(404).send({});
 		});
 		server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
@@ -43,7 +45,10 @@ export class FakeServices {
 
 	/** What n8n's environment has to say, so that it reaches them and nothing else. */
 	get env(): NodeJS.ProcessEnv {
-		return { NODE_OPTIONS: `--import=${pathToFileURL(path.join(this.preloadFolder, 'redirect.mjs')).href}`, STAND_INS_PORT: this.port };
+		return {
+			NODE_OPTIONS: `--import=${pathToFileURL(path.join(this.preloadFolder, 'redirect.mjs')).href}`,
+			STAND_INS_PORT: this.port,
+		};
 	}
 
 	/** Stops listening. */

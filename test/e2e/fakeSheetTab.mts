@@ -11,7 +11,8 @@ interface CellRange {
 }
 
 /** A or AA, counted from 0. */
-const parseColumn = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const parseColumn = (letters: string): number =>
+	[...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 const isEmptyCell = (cell: SheetCell | undefined): boolean => cell === undefined || cell === null || cell === '';
 
 /** A list without the empty ones at its end. */
@@ -50,17 +51,21 @@ export class FakeSheetTab {
 
 	/** As Google answers: empty cells at the end of a row, and empty rows at the end, are left out. */
 	read({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, formatted: boolean): SheetRow[] {
-		const part = this.rows.slice(top, bottom + 1).map((row) => dropTrailing([...row].slice(left, right + 1), isEmptyCell));
+		const part = this.rows
+			.slice(top, bottom + 1)
+			.map((row) => dropTrailing([...row].slice(left, right + 1), isEmptyCell));
 		return dropTrailing(part, (row) => row.length === 0).map((row) => row.map((cell) => formatCell(cell, formatted)));
 	}
 
 	clear({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange): void {
-		for (const row of this.rows.slice(top, bottom + 1)) row.splice(left, right - left + 1, ...row.slice(left, right + 1).map(() => ''));
+		for (const row of this.rows.slice(top, bottom + 1))
+			row.splice(left, right - left + 1, ...row.slice(left, right + 1).map(() => ''));
 	}
 
 	/** @returns why it cannot be written there */
 	write({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, values: SheetRow[]): string | undefined {
-		if (top >= this.rowCount || left >= this.columnCount) return `exceeds grid limits. Max rows: ${this.rowCount}, max columns: ${this.columnCount}`;
+		if (top >= this.rowCount || left >= this.columnCount)
+			return `exceeds grid limits. Max rows: ${this.rowCount}, max columns: ${this.columnCount}`;
 		if (top + values.length - 1 > bottom) return `takes no row ${top + values.length}`;
 		if (values.some((row) => left + row.length - 1 > right)) return 'takes no more columns';
 		for (const [rowOffset, row] of values.entries()) {

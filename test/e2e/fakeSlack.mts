@@ -32,7 +32,8 @@ export class FakeSlack {
 			}
 			const { channel = '', text = '' } = message;
 			const unescapedCharacters = (text.match(SPECIAL_CHARACTERS) ?? []).filter((match) => match.length === 1);
-			if (unescapedCharacters.length > 0) reportViolation(`Slack wants & < > as entities, this has ${unescapedCharacters.join(' ')}: ${text}`);
+			if (unescapedCharacters.length > 0)
+				reportViolation(`Slack wants & < > as entities, this has ${unescapedCharacters.join(' ')}: ${text}`);
 			// docs.slack.dev/apis/web-api/rate-limits: one message per second and channel.
 			if (Date.now() - (this.lastPostedAt.get(channel) ?? 0) < SECOND_MS) {
 				reportViolation(`Slack: a second message to ${channel} within a second`);
@@ -40,11 +41,19 @@ export class FakeSlack {
 			}
 			this.lastPostedAt.set(channel, Date.now());
 			this.postedMessages.push({ channel, text });
-			return { ok: true, channel: `C-${channel}`, ts: `${1_700_000_000 + this.postedMessages.length}.000100`, message: { type: 'message', text } };
+			return {
+				ok: true,
+				channel: `C-${channel}`,
+				ts: `${1_700_000_000 + this.postedMessages.length}.000100`,
+				message: { type: 'message', text },
+			};
 		});
 	}
 
-	private findRequestError({ channel, text }: Partial<SlackMessage>, authorization: string | undefined): string | undefined {
+	private findRequestError(
+		{ channel, text }: Partial<SlackMessage>,
+		authorization: string | undefined,
+	): string | undefined {
 		if (authorization === undefined) return 'not_authed';
 		if (authorization !== `Bearer ${this.token}`) return 'invalid_auth';
 		if (!channel) return 'invalid_arguments';

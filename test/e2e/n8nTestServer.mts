@@ -15,7 +15,13 @@ const WEBHOOK_TIMEOUT_MS = 60_000;
 
 /** Parameters of the node: an event is made for a customer. */
 export const buildCreateEventParameters = (customerCode: string, eventName: string): Record<string, unknown> => ({
-	resource: 'customerEvent', operation: 'create', customerCode, eventName, eventType: 1, eventDate: '2025-01-20T10:00:00', additionalFields: {},
+	resource: 'customerEvent',
+	operation: 'create',
+	customerCode,
+	eventName,
+	eventType: 1,
+	eventDate: '2025-01-20T10:00:00',
+	additionalFields: {},
 });
 
 /** A whole n8n with the packed package in it, beside the sandbox. */
@@ -66,7 +72,13 @@ export class N8nTestServer {
 	/** Calls the path of a webhook, once n8n listens there: n8n 2 publishes before it does. */
 	async callWebhook(path: string, body: string): Promise<Response> {
 		const signal = this.script.stopOrTimeoutSignal(WEBHOOK_TIMEOUT_MS);
-		const postBody = () => fetch(`${this.url}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal });
+		const postBody = () =>
+			fetch(`${this.url}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body,
+				signal,
+			});
 		let response = await postBody();
 		for (let attemptsLeft = 50; attemptsLeft > 0 && response.status === 404; attemptsLeft--) {
 			await sleep(100);
@@ -77,7 +89,8 @@ export class N8nTestServer {
 
 	/** Waits for what has to happen soon. @throws Error that names it when a minute has passed, or the person stops */
 	async waitFor(description: string, condition: () => boolean): Promise<void> {
-		if (!(await this.script.waitFor(condition, EVENTUALLY_TIMEOUT_MS, 20))) throw new Error(`Within a minute it did not come to this: ${description}.`);
+		if (!(await this.script.waitFor(condition, EVENTUALLY_TIMEOUT_MS, 20)))
+			throw new Error(`Within a minute it did not come to this: ${description}.`);
 	}
 
 	/** Forgets what a test has changed, however it ended. */

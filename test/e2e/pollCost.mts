@@ -14,14 +14,16 @@ export interface PollCost {
 	cpuSeconds: number;
 }
 
-export const formatPollCost = ({ seconds, cpuSeconds }: PollCost): string => `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time`;
+export const formatPollCost = ({ seconds, cpuSeconds }: PollCost): string =>
+	`${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time`;
 
 /** Publishes a trigger that watches 500 customers, and measures its first poll. */
 export async function measurePollCost(script: ScriptContext, main: N8nTestServer): Promise<PollCost> {
 	const codes = main.sandbox.store.seedCustomers(500, 0, 'MANY');
 	const id = await main.rest.save(buildLinearWorkflow('Many', [buildGoFiveTriggerNode(codes)]));
 	const count = main.requestCount;
-	const getReadRequests = () => main.getApiRequests(count).filter(({ operationId }) => operationId === 'getCustomerEvents');
+	const getReadRequests = () =>
+		main.getApiRequests(count).filter(({ operationId }) => operationId === 'getCustomerEvents');
 	const getAnswerTimes = () => getReadRequests().flatMap(({ answeredAt }) => answeredAt ?? []);
 	try {
 		await main.rest.publish(id);
@@ -30,9 +32,16 @@ export async function measurePollCost(script: ScriptContext, main: N8nTestServer
 		await script.waitFor(() => getAnswerTimes().length >= codes.length, FIRST_POLL_TIMEOUT_MS, 20);
 		const cpuSeconds = readCpuSeconds(main) - cpuSecondsBefore;
 		const answerTimes = getAnswerTimes();
-		assert.ok(answerTimes.length >= codes.length, `${answerTimes.length} of ${codes.length} customers were read within ${FIRST_POLL_TIMEOUT_MS / 1_000} seconds`);
+		assert.ok(
+			answerTimes.length >= codes.length,
+			`${answerTimes.length} of ${codes.length} customers were read within ${FIRST_POLL_TIMEOUT_MS / 1_000} seconds`,
+		);
 		const seconds = (Math.max(...answerTimes) - (getReadRequests()[0]?.at ?? 0)) / 1_000;
-		assert.equal(new Set(getReadRequests().map(({ path, query }) => `${path}?${query}`)).size, codes.length, 'so many customers were read');
+		assert.equal(
+			new Set(getReadRequests().map(({ path, query }) => `${path}?${query}`)).size,
+			codes.length,
+			'so many customers were read',
+		);
 		assert.equal(getReadRequests().length, codes.length, 'so many reads were sent');
 		return { seconds, cpuSeconds };
 	} finally {

@@ -90,12 +90,21 @@ export class PublishedTrigger {
 	 * default engine loses between its two writes is counted apart.
 	 */
 	async assertDeliveryReport(t: TestContext): Promise<DeliveryReport> {
-		const deliveryReport = this.deliveryLedger.buildReport(await this.readSnapshot(), this.eventReceiver.receivedEvents);
+		const deliveryReport = this.deliveryLedger.buildReport(
+			await this.readSnapshot(),
+			this.eventReceiver.receivedEvents,
+		);
 		const counts = Object.entries(deliveryReport).map(([name, ids]: [string, number[]]) => `${name} ${ids.length}`);
 		t.diagnostic(`${this.activityGenerator.createdEventIds.size} events: ${counts.join(', ')}`);
-		const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions, duplicatedBetweenWrites } = deliveryReport;
-		assert.deepEqual([lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions], [[], [], [], [], []]);
-		const deliveredIds = this.eventReceiver.receivedEvents.map(({ eventId }) => eventId).filter((eventId) => !duplicatedBetweenWrites.includes(eventId));
+		const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions, duplicatedBetweenWrites } =
+			deliveryReport;
+		assert.deepEqual(
+			[lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions],
+			[[], [], [], [], []],
+		);
+		const deliveredIds = this.eventReceiver.receivedEvents
+			.map(({ eventId }) => eventId)
+			.filter((eventId) => !duplicatedBetweenWrites.includes(eventId));
 		const duplicateIds = deliveredIds.filter((eventId, place) => deliveredIds.indexOf(eventId) < place);
 		assert.deepEqual(duplicateIds, [], 'running executions told of these events more than once');
 		return deliveryReport;

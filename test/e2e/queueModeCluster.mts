@@ -8,7 +8,12 @@ import type { PreparedInstance } from '../../scripts/instance/startInstance.mts'
 import { installCommunityPackage, createTempFolder } from '../../scripts/instance/userFolder.mts';
 import { findFreePort } from '../../scripts/instance/systemRequirements.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
-import { isReachable, waitUntilReachable, startN8nProcess, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
+import {
+	isReachable,
+	waitUntilReachable,
+	startN8nProcess,
+	type N8nProcess,
+} from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { findServiceBinaries, startPostgres, startRedis, type PostgresServer } from './queueModeServices.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
@@ -18,7 +23,11 @@ const WORKER_CONCURRENCY = 5;
 /** n8n reads the credential for each request; with its two connections its own queries time out beside a poll of 500 customers. */
 const DATABASE_POOL_ENV = { DB_POSTGRESDB_POOL_SIZE: '10' };
 /** By its own settings n8n takes up to two and a half minutes to see that the worker of an execution has died. */
-const STALLED_JOB_ENV = { QUEUE_WORKER_LOCK_DURATION: '20000', QUEUE_WORKER_LOCK_RENEW_TIME: '5000', QUEUE_WORKER_STALLED_INTERVAL: '10000' };
+const STALLED_JOB_ENV = {
+	QUEUE_WORKER_LOCK_DURATION: '20000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '10000',
+};
 
 /** n8n on more than one machine: a main and two workers, each with a home and the package of its own. */
 export class QueueModeCluster {
@@ -39,7 +48,15 @@ export class QueueModeCluster {
 		const redis = await startRedis(script, programs);
 		const database = await startPostgres(script, programs);
 		const encryptionKey = randomBytes(24).toString('hex');
-		const env = { ...redis, ...database.env, ...SHORT_LEASE_ENV, ...DATABASE_POOL_ENV, ...STALLED_JOB_ENV, EXECUTIONS_MODE: 'queue', N8N_ENCRYPTION_KEY: encryptionKey };
+		const env = {
+			...redis,
+			...database.env,
+			...SHORT_LEASE_ENV,
+			...DATABASE_POOL_ENV,
+			...STALLED_JOB_ENV,
+			EXECUTIONS_MODE: 'queue',
+			N8N_ENCRYPTION_KEY: encryptionKey,
+		};
 		const main = await N8nTestServer.launch(script, NEWEST_RELEASE, env);
 		const workers = await Promise.all([1, 2].map(() => N8nWorker.launch(script, main.instance)));
 		return new QueueModeCluster(main, workers, database);
@@ -52,8 +69,13 @@ export class QueueModeCluster {
 
 	/** Looks at what the database holds of a workflow, all of it at one moment. */
 	createSnapshotReader(workflow: string): SnapshotReader {
-		const rows = Object.entries(buildQueries(workflow)).map(([name, sql]) => `'${name}', (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row)`);
-		return async () => toSnapshot(JSON.parse(await this.database.queryValue(`SELECT json_build_object(${rows.join()})`)) as DatabaseRows);
+		const rows = Object.entries(buildQueries(workflow)).map(
+			([name, sql]) => `'${name}', (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row)`,
+		);
+		return async () =>
+			toSnapshot(
+				JSON.parse(await this.database.queryValue(`SELECT json_build_object(${rows.join()})`)) as DatabaseRows,
+			);
 	}
 }
 
@@ -91,7 +113,9 @@ export class N8nWorker {
 			const [, id] = /Worker started execution (\d+)/u.exec(line) ?? [];
 			if (id) this.startedExecutionIds.add(id);
 		});
-		await waitUntilReachable(script, this.process, [`http://127.0.0.1:${instance.env['QUEUE_HEALTH_CHECK_PORT']}/healthz/readiness`]);
+		await waitUntilReachable(script, this.process, [
+			`http://127.0.0.1:${instance.env['QUEUE_HEALTH_CHECK_PORT']}/healthz/readiness`,
+		]);
 	}
 
 	async kill(): Promise<void> {

@@ -23,18 +23,43 @@ interface ServiceBinaries {
 /** Looks for all programs before one is started. @throws UserFacingError when one is missing */
 export function findServiceBinaries(): ServiceBinaries {
 	const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin'];
-	const redis = folders.find((name) => ['redis-server', 'redis-cli'].every((file) => existsSync(path.join(name, file))));
-	if (redis === undefined) throw new UserFacingError('Redis is not on this machine, and the part "queue" needs it.', INSTALL_HINT);
+	const redis = folders.find((name) =>
+		['redis-server', 'redis-cli'].every((file) => existsSync(path.join(name, file))),
+	);
+	if (redis === undefined)
+		throw new UserFacingError('Redis is not on this machine, and the part "queue" needs it.', INSTALL_HINT);
 	const releases = existsSync(POSTGRES_RELEASES_FOLDER) ? readdirSync(POSTGRES_RELEASES_FOLDER).map(Number) : [];
-	const newest = Math.max(...releases.filter((release) => existsSync(path.join(POSTGRES_RELEASES_FOLDER, String(release), 'bin', 'postgres'))));
-	if (!(newest >= OLDEST_POSTGRES_RELEASE)) throw new UserFacingError(`PostgreSQL ${OLDEST_POSTGRES_RELEASE} or later is not on this machine, and the part "queue" needs it.`, INSTALL_HINT);
+	const newest = Math.max(
+		...releases.filter((release) =>
+			existsSync(path.join(POSTGRES_RELEASES_FOLDER, String(release), 'bin', 'postgres')),
+		),
+	);
+	if (!(newest >= OLDEST_POSTGRES_RELEASE))
+		throw new UserFacingError(
+			`PostgreSQL ${OLDEST_POSTGRES_RELEASE} or later is not on this machine, and the part "queue" needs it.`,
+			INSTALL_HINT,
+		);
 	return { redis, postgres: path.join(POSTGRES_RELEASES_FOLDER, String(newest), 'bin') };
 }
 
 /** Redis as n8n's environment names it. */
-export async function startRedis(script: ScriptContext, { redis: folder }: ServiceBinaries): Promise<NodeJS.ProcessEnv> {
+export async function startRedis(
+	script: ScriptContext,
+	{ redis: folder }: ServiceBinaries,
+): Promise<NodeJS.ProcessEnv> {
 	const [dir, port] = [await createTempFolder(script), String(await findFreePort())];
-	void script.startProcess(path.join(folder, 'redis-server'), ['--bind', '127.0.0.1', '--port', port, '--dir', dir, '--save', '', '--appendonly', 'no']);
+	void script.startProcess(path.join(folder, 'redis-server'), [
+		'--bind',
+		'127.0.0.1',
+		'--port',
+		port,
+		'--dir',
+		dir,
+		'--save',
+		'',
+		'--appendonly',
+		'no',
+	]);
 	await waitUntilAnswering(script, path.join(folder, 'redis-cli'), ['-p', port, 'ping']);
 	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port };
 }
@@ -50,10 +75,17 @@ export async function startPostgres(script: ScriptContext, { postgres }: Service
 	const getBinaryPath = (name: string): string => path.join(postgres, name);
 	const [folder, port] = [await createTempFolder(script), String(await findFreePort())];
 	const options = await getUnprivilegedOptions(folder);
-	const { ok } = await script.runCommand(getBinaryPath('initdb'), ['-D', folder, '-U', 'n8n', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '--no-sync'], options);
+	const { ok } = await script.runCommand(
+		getBinaryPath('initdb'),
+		['-D', folder, '-U', 'n8n', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '--no-sync'],
+		options,
+	);
 	if (!ok) throw new UserFacingError('PostgreSQL made no database.', `What it printed is in ${script.logFile}`);
 	// Its data outlives no run, and it listens on loopback alone.
-	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting]);
+	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => [
+		'-c',
+		setting,
+	]);
 	void script.startProcess(getBinaryPath('postgres'), ['-D', folder, '-p', port, ...settings], options);
 	const connectionArgs = ['-h', '127.0.0.1', '-p', port];
 	await waitUntilAnswering(script, getBinaryPath('pg_isready'), connectionArgs);
@@ -66,7 +98,12 @@ export async function startPostgres(script: ScriptContext, { postgres }: Service
 			DB_POSTGRESDB_USER: 'n8n',
 			DB_POSTGRESDB_PASSWORD: 'n8n',
 		},
-		queryValue: async (sql) => (await execa(getBinaryPath('psql'), [...connectionArgs, '-U', 'n8n', '-d', 'postgres', '-AtXc', sql], { maxBuffer: 1e9 })).stdout,
+		queryValue: async (sql) =>
+			(
+				await execa(getBinaryPath('psql'), [...connectionArgs, '-U', 'n8n', '-d', 'postgres', '-AtXc', sql], {
+					maxBuffer: 1e9,
+				})
+			).stdout,
 	};
 }
 
@@ -83,5 +120,8 @@ async function getUnprivilegedOptions(folder: string): Promise<CommandOptions> {
 async function waitUntilAnswering(script: ScriptContext, file: string, args: string[]): Promise<void> {
 	const isAnswering = async (): Promise<boolean> => (await execa(file, args, { reject: false })).exitCode === 0;
 	if (await script.waitFor(isAnswering, SERVICE_START_TIMEOUT_MS)) return;
-	throw new UserFacingError(`${path.basename(file)} had no answer for ${SERVICE_START_TIMEOUT_MS / 1_000} seconds.`, `See ${script.logFile}`);
+	throw new UserFacingError(
+		`${path.basename(file)} had no answer for ${SERVICE_START_TIMEOUT_MS / 1_000} seconds.`,
+		`See ${script.logFile}`,
+	);
 }

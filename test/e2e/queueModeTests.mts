@@ -6,7 +6,12 @@ import { endAndRecord } from '../../scripts/reliability/snapshotWatcher.mts';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { startN8nProcess, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { buildLinearWorkflow, customerEventsParameters, buildGoFiveNode, type WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
+import {
+	buildLinearWorkflow,
+	customerEventsParameters,
+	buildGoFiveNode,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
 import { measurePollCost, formatPollCost } from './pollCost.mts';
 import { PublishedTrigger } from './publishedTrigger.mts';
@@ -46,8 +51,18 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	before(async () => {
 		cluster = await QueueModeCluster.launch(script);
 		({ main } = cluster);
-		await main.rest.publish(await main.rest.save(buildLinearWorkflow('Read', [buildWebhookNode('read', 'responseNode'), buildGoFiveNode(READ_PARAMETERS), RESPOND_NODE])));
-		writeWorkflowId = await main.rest.save(buildLinearWorkflow('Write', [buildWebhookNode('write', 'onReceived'), buildGoFiveNode(CREATE_PARAMETERS)]));
+		await main.rest.publish(
+			await main.rest.save(
+				buildLinearWorkflow('Read', [
+					buildWebhookNode('read', 'responseNode'),
+					buildGoFiveNode(READ_PARAMETERS),
+					RESPOND_NODE,
+				]),
+			),
+		);
+		writeWorkflowId = await main.rest.save(
+			buildLinearWorkflow('Write', [buildWebhookNode('write', 'onReceived'), buildGoFiveNode(CREATE_PARAMETERS)]),
+		);
 		await main.rest.publish(writeWorkflowId);
 	});
 	beforeEach(() => cluster.ensureMainRunning());
@@ -60,7 +75,10 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			const text = await response.text();
 			assert.equal(response.status, 200, text);
 			const expected = main.sandbox.store.findEvents(customerCode).map(({ eventId }) => [customerCode, eventId]);
-			assert.deepEqual((JSON.parse(text) as ItemJson[]).map((item) => [item['customerCode'], item['eventId']]), expected);
+			assert.deepEqual(
+				(JSON.parse(text) as ItemJson[]).map((item) => [item['customerCode'], item['eventId']]),
+				expected,
+			);
 		};
 		await Promise.all(codes.map((code) => limit(read, code)));
 	}
@@ -75,12 +93,17 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		const second = main.requestCount;
 		await readEventsOfAll(codes.slice(100));
 		const seconds = (Date.now() - startedAt) / 1_000;
-		const executionsByWorker = cluster.workers.map(({ startedExecutionIds }, index) => startedExecutionIds.size - (done[index] ?? 0));
+		const executionsByWorker = cluster.workers.map(
+			({ startedExecutionIds }, index) => startedExecutionIds.size - (done[index] ?? 0),
+		);
 		const renewedTokens = main.countTokenRequests(second);
 		const fetchedTokens = main.countTokenRequests(first) - renewedTokens;
-		t.diagnostic(`${seconds} s; by worker: ${executionsByWorker.join(', ')}; tokens: ${fetchedTokens} at first, ${renewedTokens} at the expiry`);
+		t.diagnostic(
+			`${seconds} s; by worker: ${executionsByWorker.join(', ')}; tokens: ${fetchedTokens} at first, ${renewedTokens} at the expiry`,
+		);
 		for (const share of executionsByWorker) assert.ok(share >= 20, `by worker: ${executionsByWorker.join(', ')}`);
-		for (const tokens of [fetchedTokens, renewedTokens]) assert.ok(tokens >= 1 && tokens <= cluster.maxConcurrentExecutions, `${tokens} tokens`);
+		for (const tokens of [fetchedTokens, renewedTokens])
+			assert.ok(tokens >= 1 && tokens <= cluster.maxConcurrentExecutions, `${tokens} tokens`);
 	});
 
 	test('at a shared limit of 20 requests per second nothing is lost, and a stored token serves all', async (t) => {
@@ -90,7 +113,9 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		main.sandbox.setBehaviour({ rateLimit: { requests: 20, perSeconds: 1 } });
 		const [startedAt, count] = [Date.now(), main.requestCount];
 		await readEventsOfAll(main.sandbox.store.seedCustomers(200, 1, 'LIMIT'));
-		t.diagnostic(`${(Date.now() - startedAt) / 1_000} s, ${main.getApiRequests(count).filter(({ status }) => status === 429).length} answers 429`);
+		t.diagnostic(
+			`${(Date.now() - startedAt) / 1_000} s, ${main.getApiRequests(count).filter(({ status }) => status === 429).length} answers 429`,
+		);
 		assert.equal(main.countTokenRequests(count), 0);
 	});
 
@@ -125,7 +150,12 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		}
 		main.sandbox.setBehaviour({ delayMs: 0 });
 		const lastEvents = trigger.createEvents(50);
-		await Promise.all([main.start(), trigger.watchUntil(trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)))]);
+		await Promise.all([
+			main.start(),
+			trigger.watchUntil(
+				trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)),
+			),
+		]);
 		const { deliveredOnce, lostBetweenWrites, duplicatedBetweenWrites } = await trigger.assertDeliveryReport(t);
 		assert.equal(deliveredOnce.length + lostBetweenWrites.length + duplicatedBetweenWrites.length, 250);
 	});
@@ -146,8 +176,15 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			const hold = sandbox.hold('createCustomerEvent');
 			t.after(() => hold.end());
 			await Promise.all(eventNames.map((eventName) => main.callWebhook('write', JSON.stringify({ eventName }))));
-			const isInTime = await script.waitFor(() => hold.waitingCount >= cluster.maxConcurrentExecutions, WRITES_TIMEOUT_MS, 20);
-			assert.ok(isInTime, `${hold.waitingCount} of ${cluster.maxConcurrentExecutions} writes wait for their answer after ${WRITES_TIMEOUT_MS / 1_000} seconds`);
+			const isInTime = await script.waitFor(
+				() => hold.waitingCount >= cluster.maxConcurrentExecutions,
+				WRITES_TIMEOUT_MS,
+				20,
+			);
+			assert.ok(
+				isInTime,
+				`${hold.waitingCount} of ${cluster.maxConcurrentExecutions} writes wait for their answer after ${WRITES_TIMEOUT_MS / 1_000} seconds`,
+			);
 			const [worker] = cluster.workers;
 			assert.ok(worker);
 			await worker.kill();
@@ -160,13 +197,21 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			const seconds = (Date.now() - startedAt) / 1_000;
 			const writtenNames = sandbox.store.findEvents(customerCode).map(({ eventName }) => eventName);
 			const succeededCount = done.filter(({ status }) => status === 'success').length;
-			const stalledExecutions = await Promise.all(done.filter(({ status }) => status === 'error').map(({ id }) => rest.waitForExecution(id)));
+			const stalledExecutions = await Promise.all(
+				done.filter(({ status }) => status === 'error').map(({ id }) => rest.waitForExecution(id)),
+			);
 			const withoutDataCount = stalledExecutions.filter(({ items }) => items('Webhook').length === 0).length;
-			t.diagnostic(`${writtenNames.length} written; ${succeededCount} executions well, ${stalledExecutions.length} stalled, ${withoutDataCount} of them without data, all ended after ${seconds} s`);
-			for (const { error } of stalledExecutions) assert.match(error?.message ?? '', /failed to be processed too many times/u);
+			t.diagnostic(
+				`${writtenNames.length} written; ${succeededCount} executions well, ${stalledExecutions.length} stalled, ${withoutDataCount} of them without data, all ended after ${seconds} s`,
+			);
+			for (const { error } of stalledExecutions)
+				assert.match(error?.message ?? '', /failed to be processed too many times/u);
 			// Those of the killed worker too: the sandbox had them already, and writes what it holds back whoever still waits for the answer.
 			assert.deepEqual(writtenNames.sort(), eventNames.sort());
-			assert.deepEqual([succeededCount, stalledExecutions.length], [eventNames.length - cluster.maxConcurrentExecutions / 2, cluster.maxConcurrentExecutions / 2]);
+			assert.deepEqual(
+				[succeededCount, stalledExecutions.length],
+				[eventNames.length - cluster.maxConcurrentExecutions / 2, cluster.maxConcurrentExecutions / 2],
+			);
 		});
 
 		test('600 events start the workflow exactly once, though main and a worker are ended within polls', async (t) => {
@@ -176,7 +221,9 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			for (const [round, endMethod] of (['stop', 'kill'] as const).entries()) {
 				trigger.createEvents(150);
 				const previousProcess = n8n;
-				await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, trigger.waitForPollAnswers(15), () => previousProcess[endMethod]());
+				await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, trigger.waitForPollAnswers(15), () =>
+					previousProcess[endMethod](),
+				);
 				n8n = startN8nProcess(script, instance);
 			}
 			const interruptedEvents = trigger.createEvents(150);
@@ -190,7 +237,9 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			};
 			await trigger.watchUntil(worker());
 			const lastEvents = trigger.createEvents(150);
-			await trigger.watchUntil(trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)));
+			await trigger.watchUntil(
+				trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)),
+			);
 			const { deliveredOnce } = await trigger.assertDeliveryReport(t);
 			assert.equal(deliveredOnce.length, 600);
 		});

@@ -18,18 +18,27 @@ const LOOPBACK_HOSTS = /^(localhost|127(\.\d+){3}|::1)$/u;
 const { request } = https;
 
 /** As https.request; who is meant travels in the header Host. */
-https.request = (first: string | URL | RequestOptions, second?: RequestOptions | ResponseCallback, third?: ResponseCallback): ClientRequest => {
+https.request = (
+	first: string | URL | RequestOptions,
+	second?: RequestOptions | ResponseCallback,
+	third?: ResponseCallback,
+): ClientRequest => {
 	const input = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : first;
 	const options: RequestOptions = { ...input, ...(typeof second === 'object' ? second : {}) };
 	const callback = typeof second === 'function' ? second : third;
 	const targetHost = options.hostname ?? options.host ?? '';
 	if (!FAKED_HOSTS.test(targetHost)) return request(options, callback);
 	const { method, path, headers, timeout, signal } = options;
-	return http.request({ method, path, timeout, signal, headers: { ...headers, host: targetHost }, host: FAKE_SERVICES_HOST, port }, callback);
+	return http.request(
+		{ method, path, timeout, signal, headers: { ...headers, host: targetHost }, host: FAKE_SERVICES_HOST, port },
+		callback,
+	);
 };
 syncBuiltinESMExports();
 
-const socketPrototype = net.Socket.prototype as unknown as { connect: (this: net.Socket, ...given: unknown[]) => net.Socket };
+const socketPrototype = net.Socket.prototype as unknown as {
+	connect: (this: net.Socket, ...given: unknown[]) => net.Socket;
+};
 const { connect } = socketPrototype;
 
 /** Every connection, those of TLS and of fetch too, begins here. */
@@ -39,7 +48,16 @@ socketPrototype.connect = function (...input) {
 	const { host, path } = (typeof first === 'object' ? first : { host: second }) as { host?: unknown; path?: unknown };
 	const targetHost = typeof host === 'string' ? host : 'localhost';
 	if (typeof path === 'string' || LOOPBACK_HOSTS.test(targetHost)) return connect.apply(this, input);
-	http.get({ host: FAKE_SERVICES_HOST, port, path: `/?to=${encodeURIComponent(targetHost)}`, headers: { host: 'outside' } }).on('error', () => undefined);
-	process.nextTick(() => this.destroy(new Error(`Nothing leaves this machine in the tests, and this was meant for ${targetHost}`)));
+	http
+		.get({
+			host: FAKE_SERVICES_HOST,
+			port,
+			path: `/?to=${encodeURIComponent(targetHost)}`,
+			headers: { host: 'outside' },
+		})
+		.on('error', () => undefined);
+	process.nextTick(() =>
+		this.destroy(new Error(`Nothing leaves this machine in the tests, and this was meant for ${targetHost}`)),
+	);
 	return this;
 };

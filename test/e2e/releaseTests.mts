@@ -9,7 +9,16 @@ import { findManualTriggerName, type ExampleWorkflow } from '../../scripts/insta
 import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { N8N_RELEASES, type N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { buildLinearWorkflow, customerEventsParameters, buildGoFiveNode, buildItemNodes, buildManualTrigger, SANDBOX_CREDENTIAL_REF, type WorkflowNode, type WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import {
+	buildLinearWorkflow,
+	customerEventsParameters,
+	buildGoFiveNode,
+	buildItemNodes,
+	buildManualTrigger,
+	SANDBOX_CREDENTIAL_REF,
+	type WorkflowNode,
+	type WorkflowDefinition,
+} from '../../scripts/instance/workflowBuilder.mts';
 import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
@@ -18,7 +27,8 @@ import { buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
 const READ_EVENTS_PARAMETERS = customerEventsParameters('={{ $json.customerCode }}');
 const CREATE_PARAMETERS = buildCreateEventParameters('C000055', '={{ $json.eventName }}');
 
-const buildEventsNode = (rest: Partial<WorkflowNode> = {}): WorkflowNode => buildGoFiveNode(READ_EVENTS_PARAMETERS, rest);
+const buildEventsNode = (rest: Partial<WorkflowNode> = {}): WorkflowNode =>
+	buildGoFiveNode(READ_EVENTS_PARAMETERS, rest);
 const buildReadWorkflow = (name: string, codes: string[], rest: Partial<WorkflowNode> = {}): WorkflowDefinition =>
 	buildLinearWorkflow(name, [buildManualTrigger(), ...buildItemNodes('customerCode', codes), buildEventsNode(rest)]);
 
@@ -56,7 +66,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('the example of the webhook gets the sales order that GoFive tells of, and asks nothing about a chat or rubbish', async () => {
 		const id = 'sales-order-webhook';
-		const example = JSON.parse(readFileSync(path.join(REPOSITORY_ROOT, 'examples', `${id}.json`), 'utf8')) as WorkflowDefinition;
+		const example = JSON.parse(
+			readFileSync(path.join(REPOSITORY_ROOT, 'examples', `${id}.json`), 'utf8'),
+		) as WorkflowDefinition;
 		const webhookNode = example.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
 		await n8nServer.rest.publish(id);
 		/** The nodes of the three ways that gave items. */
@@ -69,12 +81,31 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			return ['Get sales order', 'Chat message', 'Anything else'].filter((name) => items(name).length > 0);
 		};
 		// Both payloads as public receivers show them.
-		const chat = { ChatMessage: { RoomId: '8a7f2c1e', Platform: 1, Content: 'สวัสดี', User: { OriginalName: 'Example' } } };
-		assert.deepEqual(await getReachedNodes(JSON.stringify({ Topic: 'Chat', Event: 'Message', Data: chat })), ['Chat message']);
+		const chat = {
+			ChatMessage: { RoomId: '8a7f2c1e', Platform: 1, Content: 'สวัสดี', User: { OriginalName: 'Example' } },
+		};
+		assert.deepEqual(await getReachedNodes(JSON.stringify({ Topic: 'Chat', Event: 'Message', Data: chat })), [
+			'Chat message',
+		]);
 		const countBefore = n8nServer.requestCount;
-		assert.deepEqual(await getReachedNodes(JSON.stringify({ Data: { SaleOrderNo: 'SO24090001' } })), ['Get sales order']);
-		assert.deepEqual(n8nServer.getApiRequests(countBefore).map((request) => request.path), ['/v2/salesorder/SO24090001']);
-		const rubbish = ['{}', '[]', 'null', '"x"', '{"Data":null}', '{"Data":"x"}', '{"Data":[1]}', '{"Data":{"SaleOrderNo":""}}', '{"Data":{"ChatMessage":7}}'];
+		assert.deepEqual(await getReachedNodes(JSON.stringify({ Data: { SaleOrderNo: 'SO24090001' } })), [
+			'Get sales order',
+		]);
+		assert.deepEqual(
+			n8nServer.getApiRequests(countBefore).map((request) => request.path),
+			['/v2/salesorder/SO24090001'],
+		);
+		const rubbish = [
+			'{}',
+			'[]',
+			'null',
+			'"x"',
+			'{"Data":null}',
+			'{"Data":"x"}',
+			'{"Data":[1]}',
+			'{"Data":{"SaleOrderNo":""}}',
+			'{"Data":{"ChatMessage":7}}',
+		];
 		for (const body of rubbish) assert.deepEqual([body, await getReachedNodes(body)], [body, ['Anything else']]);
 		assert.deepEqual(await getReachedNodes('{'), ['answered 422']);
 		assert.equal(n8nServer.getApiRequests(countBefore).length, 1);
@@ -82,7 +113,11 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('a code that GoFive does not know goes to the error output, alone, and says what to do', async () => {
 		const codes = n8nServer.sandbox.store.seedCustomers(2, 1, 'OUT');
-		const { status, items } = await n8nServer.execute(buildReadWorkflow('Error output', [...codes.slice(0, 1), 'NOPE', ...codes.slice(1)], { onError: 'continueErrorOutput' }));
+		const { status, items } = await n8nServer.execute(
+			buildReadWorkflow('Error output', [...codes.slice(0, 1), 'NOPE', ...codes.slice(1)], {
+				onError: 'continueErrorOutput',
+			}),
+		);
 		assert.equal(status, 'success');
 		assert.deepEqual([...new Set(items('GoFive').map((item) => item['customerCode']))], codes);
 		const [failed, ...others] = items('GoFive', 1);
@@ -91,7 +126,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 
 	test('with Continue the failed item keeps its place, and a hint counts it', async () => {
-		const { items, hints } = await n8nServer.execute(buildReadWorkflow('Continue', ['C000055', 'NOPE'], { onError: 'continueRegularOutput' }));
+		const { items, hints } = await n8nServer.execute(
+			buildReadWorkflow('Continue', ['C000055', 'NOPE'], { onError: 'continueRegularOutput' }),
+		);
 		assert.match(String(items('GoFive').at(-1)?.['error']), /NOPE/u);
 		// n8n 1 shows no hints of a run.
 		if (release.name !== '1.123') assert.match(hints('GoFive').join('\n'), /1 of 2 items .*NOPE/u);
@@ -100,18 +137,29 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	test('Retry On Fail executes the node again', async () => {
 		n8nServer.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { status: 500 } });
 		const countBefore = n8nServer.requestCount;
-		const { status, items } = await n8nServer.execute(buildReadWorkflow('Retry', ['C000055'], { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 }));
+		const { status, items } = await n8nServer.execute(
+			buildReadWorkflow('Retry', ['C000055'], { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 }),
+		);
 		assert.equal(status, 'success');
 		assert.ok(items('GoFive').length > 0);
 		const sent = n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'getCustomerEvents');
-		assert.deepEqual(sent.map((request) => request.status), [500, 200]);
+		assert.deepEqual(
+			sent.map((request) => request.status),
+			[500, 200],
+		);
 	});
 
 	/** Stops an execution once `begun` requests have come. @returns how many came until it was stopped, and after that */
-	const stopAfterRequests = async (workflow: WorkflowDefinition, requestTarget: number): Promise<{ sentBeforeStop: number; sentAfterStop: number }> => {
+	const stopAfterRequests = async (
+		workflow: WorkflowDefinition,
+		requestTarget: number,
+	): Promise<{ sentBeforeStop: number; sentAfterStop: number }> => {
 		const countBefore = n8nServer.requestCount;
 		const execution = await n8nServer.rest.startWorkflow(await n8nServer.rest.save(workflow), 'Start');
-		await n8nServer.waitFor(`${requestTarget} requests`, () => n8nServer.getApiRequests(countBefore).length >= requestTarget);
+		await n8nServer.waitFor(
+			`${requestTarget} requests`,
+			() => n8nServer.getApiRequests(countBefore).length >= requestTarget,
+		);
 		await n8nServer.rest.stop(execution);
 		const sentBeforeStop = n8nServer.getApiRequests(countBefore).length;
 		assert.equal((await n8nServer.rest.waitForExecution(execution)).status, 'canceled');
@@ -122,7 +170,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('stopping the execution ends a run of reads as canceled, and sends no more', async () => {
 		n8nServer.sandbox.setBehaviour({ delayMs: 400, workers: 4 });
-		const { sentBeforeStop, sentAfterStop } = await stopAfterRequests(buildReadWorkflow('Cancelled reads', n8nServer.sandbox.store.seedCustomers(400, 1, 'STOP')), 8);
+		const { sentBeforeStop, sentAfterStop } = await stopAfterRequests(
+			buildReadWorkflow('Cancelled reads', n8nServer.sandbox.store.seedCustomers(400, 1, 'STOP')),
+			8,
+		);
 		// What was handed over to the network in that very moment.
 		assert.ok(sentAfterStop <= 2, `${sentAfterStop} were sent after ${sentBeforeStop}`);
 	});
@@ -130,9 +181,18 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	test('stopping the execution ends a run of writes as canceled, and sends no more and none twice', async () => {
 		n8nServer.sandbox.setBehaviour({ delayMs: 300 });
 		const names = Array.from({ length: 40 }, (_, index) => `Stopped ${release.name} ${index}`);
-		const { sentBeforeStop, sentAfterStop } = await stopAfterRequests(buildLinearWorkflow('Cancelled writes', [buildManualTrigger(), ...buildItemNodes('eventName', names), buildGoFiveNode(CREATE_PARAMETERS)]), 3);
+		const { sentBeforeStop, sentAfterStop } = await stopAfterRequests(
+			buildLinearWorkflow('Cancelled writes', [
+				buildManualTrigger(),
+				...buildItemNodes('eventName', names),
+				buildGoFiveNode(CREATE_PARAMETERS),
+			]),
+			3,
+		);
 		assert.ok(sentAfterStop <= 1, `${sentAfterStop} were sent after ${sentBeforeStop}`);
-		const writtenNames = n8nServer.sandbox.store.events.map(({ eventName }) => eventName).filter((name) => names.includes(name));
+		const writtenNames = n8nServer.sandbox.store.events
+			.map(({ eventName }) => eventName)
+			.filter((name) => names.includes(name));
 		assert.deepEqual(writtenNames, names.slice(0, writtenNames.length));
 		assert.ok(writtenNames.length >= 2);
 	});
@@ -141,9 +201,24 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	/** HTTP Request with the credential, on a path that no operation has: docs/coverage.md has a recipe for it. */
 	const httpRequest = (): WorkflowDefinition => {
-		const sendHeaders = { sendHeaders: true, headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] } };
-		const parameters = { url: `${n8nServer.sandbox.url}/v3/Products/serials/status`, authentication: 'predefinedCredentialType', nodeCredentialType: 'goFiveApi', ...sendHeaders, options: {} };
-		const node = { name: 'HTTP Request', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters, credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF } };
+		const sendHeaders = {
+			sendHeaders: true,
+			headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
+		};
+		const parameters = {
+			url: `${n8nServer.sandbox.url}/v3/Products/serials/status`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'goFiveApi',
+			...sendHeaders,
+			options: {},
+		};
+		const node = {
+			name: 'HTTP Request',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters,
+			credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF },
+		};
 		return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
 	};
 
@@ -157,18 +232,33 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const countBefore = n8nServer.requestCount;
 		const { status, error } = await n8nServer.execute(httpRequest());
 		assert.equal(status, 'success', error?.message);
-		assert.deepEqual(n8nServer.getApiRequests(countBefore).map((request) => request.status), [401, 200]);
+		assert.deepEqual(
+			n8nServer.getApiRequests(countBefore).map((request) => request.status),
+			[401, 200],
+		);
 		assert.equal(n8nServer.countTokenRequests(countBefore), 1);
 	});
 
 	describe('in a fresh process, by schedule', () => {
 		const buildScheduledWorkflow = (name: string, nodes: WorkflowNode[], settings = {}): WorkflowDefinition => {
 			const rule = { interval: [{ field: 'seconds', secondsInterval: 3 }] };
-			return buildLinearWorkflow(name, [{ name: 'Schedule', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, parameters: { rule } }, ...nodes], settings);
+			return buildLinearWorkflow(
+				name,
+				[
+					{ name: 'Schedule', type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, parameters: { rule } },
+					...nodes,
+				],
+				settings,
+			);
 		};
 		test('an expired token costs one renewal', async () => {
 			assert.equal((await n8nServer.execute(buildReadWorkflow('Fills the token', ['C000055']))).status, 'success');
-			const id = await n8nServer.rest.save(buildScheduledWorkflow('Scheduled', [...buildItemNodes('customerCode', ['C000055', 'C000154', 'L000308']), buildEventsNode()]));
+			const id = await n8nServer.rest.save(
+				buildScheduledWorkflow('Scheduled', [
+					...buildItemNodes('customerCode', ['C000055', 'C000154', 'L000308']),
+					buildEventsNode(),
+				]),
+			);
 			await n8nServer.stop();
 			n8nServer.sandbox.expireTokens();
 			const countBefore = n8nServer.requestCount;
@@ -182,9 +272,18 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		});
 
 		test('the error workflow hears what stopped it', async () => {
-			const errorWorkflowId = await n8nServer.rest.save(buildLinearWorkflow('Hears', [{ name: 'Error Trigger', type: 'n8n-nodes-base.errorTrigger', typeVersion: 1, parameters: {} }, { name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }]));
+			const errorWorkflowId = await n8nServer.rest.save(
+				buildLinearWorkflow('Hears', [
+					{ name: 'Error Trigger', type: 'n8n-nodes-base.errorTrigger', typeVersion: 1, parameters: {} },
+					{ name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+				]),
+			);
 			if (release.name !== '1.123') await n8nServer.rest.publish(errorWorkflowId);
-			const id = await n8nServer.rest.save(buildScheduledWorkflow('Fails', [...buildItemNodes('customerCode', ['NOPE']), buildEventsNode()], { errorWorkflow: errorWorkflowId }));
+			const id = await n8nServer.rest.save(
+				buildScheduledWorkflow('Fails', [...buildItemNodes('customerCode', ['NOPE']), buildEventsNode()], {
+					errorWorkflow: errorWorkflowId,
+				}),
+			);
 			await n8nServer.rest.publish(id);
 			const { items } = await n8nServer.rest.waitForNewestExecution(errorWorkflowId);
 			assert.match(JSON.stringify(items('Error Trigger')), /NOPE/u);
@@ -195,24 +294,53 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const { store, url } = n8nServer.sandbox;
 		const createWrongCredential = async (name: string, overrides: object): Promise<Partial<WorkflowNode>> => {
 			const data = { authentication: 'clientCredentials', ...SANDBOX_CREDENTIAL_DATA, baseUrl: url, ...overrides };
-			const { id } = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', { name, type: 'goFiveApi', data });
+			const { id } = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', {
+				name,
+				type: 'goFiveApi',
+				data,
+			});
 			return { credentials: { goFiveApi: { id, name } } };
 		};
 		const failingWorkflows: WorkflowDefinition[] = [
-			buildReadWorkflow('Wrong key', ['C000055'], await createWrongCredential('Wrong key', { subscriptionApiKey: WRONG_CREDENTIAL_VALUES.subscriptionApiKey })),
-			buildReadWorkflow('Wrong secret', ['C000055'], await createWrongCredential('Wrong secret', { clientSecret: WRONG_CREDENTIAL_VALUES.clientSecret })),
-			buildReadWorkflow('Wrong token', ['C000055'], await createWrongCredential('Wrong token', { authentication: 'accessToken', accessToken: WRONG_CREDENTIAL_VALUES.accessToken })),
+			buildReadWorkflow(
+				'Wrong key',
+				['C000055'],
+				await createWrongCredential('Wrong key', { subscriptionApiKey: WRONG_CREDENTIAL_VALUES.subscriptionApiKey }),
+			),
+			buildReadWorkflow(
+				'Wrong secret',
+				['C000055'],
+				await createWrongCredential('Wrong secret', { clientSecret: WRONG_CREDENTIAL_VALUES.clientSecret }),
+			),
+			buildReadWorkflow(
+				'Wrong token',
+				['C000055'],
+				await createWrongCredential('Wrong token', {
+					authentication: 'accessToken',
+					accessToken: WRONG_CREDENTIAL_VALUES.accessToken,
+				}),
+			),
 			buildReadWorkflow('500', store.seedCustomers(1, 1, 'F500')),
 			buildReadWorkflow('Cut', store.seedCustomers(1, 1, 'CUT')),
 			buildReadWorkflow('Reset', store.seedCustomers(1, 1, 'RESET')),
 			buildReadWorkflow('Page', store.seedCustomers(1, 1, 'PAGE')),
 		];
-		const faultsByPrefix: Array<[prefix: string, answer: FaultResponse]> = [['F500', { status: 500 }], ['CUT', { kind: 'cutBody' }], ['RESET', { kind: 'resetBefore' }], ['PAGE', { kind: 'html' }]];
+		const faultsByPrefix: Array<[prefix: string, answer: FaultResponse]> = [
+			['F500', { status: 500 }],
+			['CUT', { kind: 'cutBody' }],
+			['RESET', { kind: 'resetBefore' }],
+			['PAGE', { kind: 'html' }],
+		];
 		for (const [prefix, answer] of faultsByPrefix) {
 			const customerCode = [...store.customers.keys()].find((code) => code.startsWith(prefix)) ?? '';
 			n8nServer.sandbox.addFault({ match: { customerCode }, times: 'always', answer });
 		}
-		for (const workflow of failingWorkflows) assert.deepEqual([workflow.name, (await n8nServer.execute(workflow)).status], [workflow.name, 'error']);
-		await assertNoSecretsStored(n8nServer, [...shownTexts, readFileSync(script.logFile, 'utf8')], ['NOPE', 'Wrong key', 'GoFive does not accept the subscription key']);
+		for (const workflow of failingWorkflows)
+			assert.deepEqual([workflow.name, (await n8nServer.execute(workflow)).status], [workflow.name, 'error']);
+		await assertNoSecretsStored(
+			n8nServer,
+			[...shownTexts, readFileSync(script.logFile, 'utf8')],
+			['NOPE', 'Wrong key', 'GoFive does not accept the subscription key'],
+		);
 	});
 }

@@ -26,7 +26,9 @@ if (unknownParts.length > 0) {
 }
 
 const session = new ScriptContext('e2e');
-const selectedParts = Object.entries(E2E_PARTS).filter(([part]) => requestedParts.length === 0 || requestedParts.includes(part));
+const selectedParts = Object.entries(E2E_PARTS).filter(
+	([part]) => requestedParts.length === 0 || requestedParts.includes(part),
+);
 let unfinishedParts = selectedParts.length;
 // The runner would go on with the next test.
 session.stopSignal.addEventListener('abort', () => {
@@ -40,7 +42,9 @@ for (const [part, load] of selectedParts) {
 		after(async () => {
 			if (--unfinishedParts > 0) return;
 			await session.end();
-			console.log(`What n8n printed is in ${session.logFile}. Where a test did not pass, its text above says what to do.`);
+			console.log(
+				`What n8n printed is in ${session.logFile}. Where a test did not pass, its text above says what to do.`,
+			);
 		});
 	});
 }

@@ -10,8 +10,12 @@ const folder = path.join(REPOSITORY_ROOT, 'test', 'saved');
 
 /** A stored workflow, with the credential of the sandbox. */
 function loadSavedWorkflow(file: string): WorkflowDefinition {
-	const [savedWorkflow] = [JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowDefinition | [WorkflowDefinition]].flat() as [WorkflowDefinition];
-	const nodes = savedWorkflow.nodes.map((node) => (node.credentials ? { ...node, credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF } } : node));
+	const [savedWorkflow] = [
+		JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowDefinition | [WorkflowDefinition],
+	].flat() as [WorkflowDefinition];
+	const nodes = savedWorkflow.nodes.map((node) =>
+		node.credentials ? { ...node, credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF } } : node,
+	);
 	return { ...savedWorkflow, active: false, nodes };
 }
 
@@ -19,7 +23,9 @@ function loadSavedWorkflow(file: string): WorkflowDefinition {
 export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): void {
 	describe('workflows that people have saved', () => {
 		const files = readdirSync(folder).sort();
-		const triggers = files.filter((file) => loadSavedWorkflow(file).nodes.some(({ type }) => type.endsWith('.goFiveTrigger')));
+		const triggers = files.filter((file) =>
+			loadSavedWorkflow(file).nodes.some(({ type }) => type.endsWith('.goFiveTrigger')),
+		);
 		for (const file of files.filter((candidate) => !triggers.includes(candidate))) {
 			test(file, async () => {
 				const workflow = loadSavedWorkflow(file);
@@ -27,24 +33,43 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 				const goFiveNodes = workflow.nodes.filter(({ type }) => type.endsWith('.goFive'));
 				assert.ok(trigger && goFiveNodes.length > 0, 'This is no workflow from a trigger by hand');
 				const countBefore = getN8nServer().requestCount;
-				const { status, error, items } = await getN8nServer().rest.executeAndWait(await getN8nServer().rest.save(workflow), trigger.name);
+				const { status, error, items } = await getN8nServer().rest.executeAndWait(
+					await getN8nServer().rest.save(workflow),
+					trigger.name,
+				);
 				assert.equal(status, 'success', error?.message);
 				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
 				// A token that ran out in between is renewed.
-				assert.deepEqual(getN8nServer().getApiRequests(countBefore).filter((request) => (request.status ?? 0) > 401), []);
+				assert.deepEqual(
+					getN8nServer()
+						.getApiRequests(countBefore)
+						.filter((request) => (request.status ?? 0) > 401),
+					[],
+				);
 			});
 		}
 
 		test(`${triggers.join(', ')}: a new event starts each of them once`, async () => {
 			const { rest, sandbox } = getN8nServer();
-			const countAnsweredReads = () => getN8nServer().getApiRequests().filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
+			const countAnsweredReads = () =>
+				getN8nServer()
+					.getApiRequests()
+					.filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
 			const countBefore = countAnsweredReads();
 			const ids = await Promise.all(triggers.map(async (file) => await rest.save(loadSavedWorkflow(file))));
 			for (const id of ids) await rest.publish(id);
 			// n8n 2 publishes before the first poll, which takes note of what is there: two customers each.
-			await getN8nServer().waitFor('both triggers have read their customers', () => countAnsweredReads() >= countBefore + 4);
+			await getN8nServer().waitFor(
+				'both triggers have read their customers',
+				() => countAnsweredReads() >= countBefore + 4,
+			);
 			const eventDate = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 19);
-			const { eventId } = sandbox.store.createEvent({ customerCode: 'C000055', eventName: 'Saved / บันทึก', eventType: 1, eventDate });
+			const { eventId } = sandbox.store.createEvent({
+				customerCode: 'C000055',
+				eventName: 'Saved / บันทึก',
+				eventType: 1,
+				eventDate,
+			});
 			for (const id of ids) {
 				const countNewEventItems = async (count: number): Promise<number> => {
 					const { status, error, items } = await rest.waitForNewestExecution(id, count);

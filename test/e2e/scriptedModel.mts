@@ -56,12 +56,22 @@ export class ScriptedModel {
 
 	private answer({ messages, tools = [] }: ChatCompletionRequest): object {
 		this.offered = tools.map(({ function: tool }) => tool);
-		for (const { tool_call_id: id = '', role, content } of messages) if (role === 'tool') this.results[Number(id.slice('call_'.length))] = content;
+		for (const { tool_call_id: id = '', role, content } of messages)
+			if (role === 'tool') this.results[Number(id.slice('call_'.length))] = content;
 		const callIndex = this.asked++;
 		this.onCompletionRequest(callIndex);
 		const call = this.script[callIndex];
 		const message = call
-			? { content: null, tool_calls: [{ id: `call_${callIndex}`, type: 'function', function: { name: call.name, arguments: JSON.stringify(call.args) } }] }
+			? {
+					content: null,
+					tool_calls: [
+						{
+							id: `call_${callIndex}`,
+							type: 'function',
+							function: { name: call.name, arguments: JSON.stringify(call.args) },
+						},
+					],
+				}
 			: { content: 'Done.' };
 		return {
 			id: `answer-${callIndex}`,

@@ -24,19 +24,31 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const { google, slack } = fakeServices;
 		for (const channel of ['customers', 'complaints']) slack.channels.add(channel);
 		const createCredential = async (type: string, data: Record<string, unknown>): Promise<void> => {
-			const createdCredential = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', { name: type, type, data });
+			const createdCredential = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', {
+				name: type,
+				type,
+				data,
+			});
 			credentials[type] = { id: createdCredential.id, name: type };
 		};
 		await createCredential('slackApi', { accessToken: slack.token });
 		// As n8n stores it after a person's consent; the access token has run out since.
-		const oauthTokenData = { access_token: 'ya29.0', refresh_token: google.refreshToken, token_type: 'Bearer', expires_in: 3599 };
+		const oauthTokenData = {
+			access_token: 'ya29.0',
+			refresh_token: google.refreshToken,
+			token_type: 'Bearer',
+			expires_in: 3599,
+		};
 		await createCredential('googleSheetsOAuth2Api', { ...google.client, oauthTokenData });
 	});
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	const credentials: Record<string, { id: string; name: string }> = {};
 	/** Chooses the credentials in an imported example, as its note asks. @param change what else to set in a node */
-	const assignCredentials = async (id: string, change: (node: WorkflowNode) => void = () => undefined): Promise<void> => {
+	const assignCredentials = async (
+		id: string,
+		change: (node: WorkflowNode) => void = () => undefined,
+	): Promise<void> => {
 		const workflow = await n8nServer.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
 		for (const node of workflow.nodes) {
 			for (const type of Object.keys(node.credentials ?? {})) {
@@ -53,11 +65,24 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		return execution;
 	};
 	/** Messages posted since the last time. */
-	const takePostedMessages = (): Array<{ channel: string; text: string }> => fakeServices.slack.postedMessages.splice(0);
+	const takePostedMessages = (): Array<{ channel: string; text: string }> =>
+		fakeServices.slack.postedMessages.splice(0);
 	const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
 	/** A new event in the sandbox. */
-	const createEvent = (customerCode: string, date: DateTime, eventName: string, eventType = 1, description = ''): number =>
-		n8nServer.sandbox.store.createEvent({ customerCode, eventDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ss"), eventName, eventType, description }).eventId;
+	const createEvent = (
+		customerCode: string,
+		date: DateTime,
+		eventName: string,
+		eventType = 1,
+		description = '',
+	): number =>
+		n8nServer.sandbox.store.createEvent({
+			customerCode,
+			eventDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+			eventName,
+			eventType,
+			description,
+		}).eventId;
 
 	test('complaints are told in Slack, other new events are not', async () => {
 		const id = 'new-complaint-to-slack';
@@ -68,7 +93,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const count = n8nServer.requestCount;
 		await n8nServer.rest.publish(id);
 		// n8n publishes before it polls for the first time, which takes note of what is there.
-		const countAnsweredReads = (): number => n8nServer.getApiRequests(count).filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
+		const countAnsweredReads = (): number =>
+			n8nServer
+				.getApiRequests(count)
+				.filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
 		await n8nServer.waitFor('the trigger has read both customers', () => countAnsweredReads() >= 2);
 		const now = getBangkokNow();
 		createEvent('C000055', now, 'Visit');
@@ -94,21 +122,43 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const expected = () =>
 			codes.flatMap((code) =>
 				n8nServer.sandbox.store
-					.findEvents(code, { from: month.toFormat("yyyy-MM-dd'T'HH:mm:ss"), to: month.endOf('month').toFormat("yyyy-MM-dd'T'HH:mm:ss") })
+					.findEvents(code, {
+						from: month.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+						to: month.endOf('month').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+					})
 					.map((storedEvent) => [
 						String(storedEvent.eventId),
 						code,
 						storedEvent.eventDate.replace('+0700', '+07:00'),
-						n8nServer.sandbox.store.eventTypes.find(({ eventTypeId }) => eventTypeId === storedEvent.eventType)?.eventTypeName,
+						n8nServer.sandbox.store.eventTypes.find(({ eventTypeId }) => eventTypeId === storedEvent.eventType)
+							?.eventTypeName,
 						storedEvent.eventName,
 						storedEvent.description ?? '',
 						String(storedEvent.eventType),
 						String(storedEvent.customerId),
 					]),
 			);
-		const columns = ['eventId', 'customerCode', 'eventDate', 'eventTypeName', 'eventName', 'description', 'eventType', 'customerId'];
+		const columns = [
+			'eventId',
+			'customerCode',
+			'eventDate',
+			'eventTypeName',
+			'eventName',
+			'description',
+			'eventType',
+			'customerId',
+		];
 		// A row without a code between them, a code that is a number with a format of its own, and codes that stand twice.
-		google.setRows('Customers', [['customerCode', 'customerName'], ['C000201', 'Lanna'], [{ value: 55, formatted: '00055' }], [], ['ลูกค้า 1'], ['=A1'], ['C000201', 'Again'], ['00055']]);
+		google.setRows('Customers', [
+			['customerCode', 'customerName'],
+			['C000201', 'Lanna'],
+			[{ value: 55, formatted: '00055' }],
+			[],
+			['ลูกค้า 1'],
+			['=A1'],
+			['C000201', 'Again'],
+			['00055'],
+		]);
 		google.setRows('Events', [['eventId']]);
 		await executeExample(id, 'On the first of each month');
 		const [head, ...rows] = google.getDisplayedRows('Events');
@@ -121,7 +171,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		Object.assign(n8nServer.sandbox.store.updateEvent(first, { eventName: 'Changed' }), { description: null });
 		const addedEventId = createEvent('00055', month.plus({ days: 3 }), 'นัดใหม่');
 		await executeExample(id, 'On the first of each month');
-		const sortById = (list: unknown[][]): unknown[][] => list.toSorted((one, other) => Number(one[0]) - Number(other[0]));
+		const sortById = (list: unknown[][]): unknown[][] =>
+			list.toSorted((one, other) => Number(one[0]) - Number(other[0]));
 		assert.deepEqual(sortById(google.getDisplayedRows('Events').slice(1)), sortById(expected()));
 		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
 	});
@@ -130,7 +181,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const id = 'events-of-yesterday-to-slack';
 		await assignCredentials(id);
 		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 0, 'A&B');
-		fakeServices.google.setRows('Customers', [['customerCode', 'customerName'], [first, 'Fish & Chips'], [second, 'บริษัท สยาม จำกัด'], [third], [first, 'Again']]);
+		fakeServices.google.setRows('Customers', [
+			['customerCode', 'customerName'],
+			[first, 'Fish & Chips'],
+			[second, 'บริษัท สยาม จำกัด'],
+			[third],
+			[first, 'Again'],
+		]);
 		const yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
 		createEvent(first, yesterday.plus({ hours: 15 }), 'โทรติดตาม <ด่วน>', 3);
 		createEvent(first, yesterday, 'Midnight call', 2);
@@ -140,7 +197,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		createEvent(third, yesterday.plus({ days: 1 }), 'Today');
 		await executeExample(id, 'Every morning');
 		assert.deepEqual(takePostedMessages(), [
-			{ channel: '#customers', text: '*Fish &amp; Chips*\n00:00  Phone Call: Midnight call\n15:00  โทรติดตามลูกค้า: โทรติดตาม &lt;ด่วน&gt;' },
+			{
+				channel: '#customers',
+				text: '*Fish &amp; Chips*\n00:00  Phone Call: Midnight call\n15:00  โทรติดตามลูกค้า: โทรติดตาม &lt;ด่วน&gt;',
+			},
 			{ channel: '#customers', text: '*A&amp;B0003*\n23:59  Meeting: Last second' },
 		]);
 	});
@@ -149,7 +209,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const id = 'customers-without-events-to-slack';
 		await assignCredentials(id);
 		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 2, 'QUIET');
-		fakeServices.google.setRows('Customers', [['customerCode', 'customerName'], [first, 'ร้านทอง <สาขา 2>'], [second, 'Busy'], [third], [first, 'Again']]);
+		fakeServices.google.setRows('Customers', [
+			['customerCode', 'customerName'],
+			[first, 'ร้านทอง <สาขา 2>'],
+			[second, 'Busy'],
+			[third],
+			[first, 'Again'],
+		]);
 		createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
 		createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
 		await executeExample(id, 'Every Monday');
@@ -179,19 +245,33 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		};
 
 		test('creates the event that was filled in', async () => {
-			const answer = await submitForm('C000412', 'โทรติดตามลูกค้า', 'โทร "ด่วน" & นัดหมาย', '2027-01-05', '9.30', 'บรรทัด 1\nline 2');
+			const answer = await submitForm(
+				'C000412',
+				'โทรติดตามลูกค้า',
+				'โทร "ด่วน" & นัดหมาย',
+				'2027-01-05',
+				'9.30',
+				'บรรทัด 1\nline 2',
+			);
 			assert.equal(answer.status, 200, await answer.text());
 			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 1);
 			assert.equal(status, 'success', error?.message);
-			const { customerCode, eventName, eventType, eventDate, description } = n8nServer.sandbox.store.events.find(({ eventName }) => eventName.startsWith('โทร "')) ?? {};
-			assert.deepEqual([customerCode, eventName, eventType, eventDate, description], ['C000412', 'โทร "ด่วน" & นัดหมาย', 3, '2027-01-05T09:30:00+0700', 'บรรทัด 1\r\nline 2']);
+			const { customerCode, eventName, eventType, eventDate, description } =
+				n8nServer.sandbox.store.events.find(({ eventName }) => eventName.startsWith('โทร "')) ?? {};
+			assert.deepEqual(
+				[customerCode, eventName, eventType, eventDate, description],
+				['C000412', 'โทร "ด่วน" & นัดหมาย', 3, '2027-01-05T09:30:00+0700', 'บรรทัด 1\r\nline 2'],
+			);
 		});
 
 		test('needs neither time nor description', async () => {
 			assert.equal((await submitForm('C000412', 'Meeting', 'Bare', '2027-01-06', '', '')).status, 200);
 			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 2);
 			assert.equal(status, 'success', error?.message);
-			assert.equal(n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Bare')?.eventDate, '2027-01-06T09:00:00+0700');
+			assert.equal(
+				n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Bare')?.eventDate,
+				'2027-01-06T09:00:00+0700',
+			);
 		});
 
 		test('creates nothing for a type that the company does not have, and says so', async () => {
@@ -210,11 +290,23 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const body = { data: null, status: { code: '1001', description: 'Customer name already exists' } };
 		n8nServer.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 400, body } });
 		const { items } = await executeExample('customers-of-a-form', 'When you press Execute workflow');
-		assert.deepEqual(items('To check').map(({ name }) => name), ['Lanna Coffee Roasters']);
+		assert.deepEqual(
+			items('To check').map(({ name }) => name),
+			['Lanna Coffee Roasters'],
+		);
 		assert.match(String(items('To check')[0]?.['check']), /already exists/u);
-		const sent = n8nServer.getApiRequests(countBefore).filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-		assert.deepEqual(sent.flatMap(({ customerName }) => customerName ?? []), ['Lanna Coffee Roasters', 'Isan Rice Mill']);
-		assert.deepEqual(sent.flatMap(({ AnswerBy }) => AnswerBy ?? []).sort(), ['Chao Phraya Trading Co., Ltd.', 'Isan Rice Mill']);
+		const sent = n8nServer
+			.getApiRequests(countBefore)
+			.filter(({ method }) => method === 'POST')
+			.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+		assert.deepEqual(
+			sent.flatMap(({ customerName }) => customerName ?? []),
+			['Lanna Coffee Roasters', 'Isan Rice Mill'],
+		);
+		assert.deepEqual(sent.flatMap(({ AnswerBy }) => AnswerBy ?? []).sort(), [
+			'Chao Phraya Trading Co., Ltd.',
+			'Isan Rice Mill',
+		]);
 	});
 
 	test('the products of sales orders become rows, anew each time', async () => {
@@ -223,7 +315,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		await assignCredentials(id);
 		google.setRows('Orders', [['salesOrderNo'], ['SO24090001']]);
 		google.setRows('Lines', [['Old'], ['row'], ['row'], ['row']]);
-		const rows = (): unknown[][] => google.getDisplayedRows('Lines').map((row) => [row[0], row[3], row[4], row[5], row[12]]);
+		const rows = (): unknown[][] =>
+			google.getDisplayedRows('Lines').map((row) => [row[0], row[3], row[4], row[5], row[12]]);
 		const expected = [
 			['salesOrderNo', 'productCode', 'productName', 'qty', 'totalPrice'],
 			['SO24090001', 'PD002', 'Example', '2', '1600'],
@@ -244,20 +337,39 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const id = 'stock-of-sheet-to-venio';
 		const { google } = fakeServices;
 		await assignCredentials(id);
-		google.setRows('Stock', [['productCode', 'name', 'qty', 'result'], ['A001', 'น้ำ', 20, 'Check: of last time'], ['NOPE', '', 5], [], [1001, '', 0], ['A002', 'ไม่มีจำนวน', '']]);
+		google.setRows('Stock', [
+			['productCode', 'name', 'qty', 'result'],
+			['A001', 'น้ำ', 20, 'Check: of last time'],
+			['NOPE', '', 5],
+			[],
+			[1001, '', 0],
+			['A002', 'ไม่มีจำนวน', ''],
+		]);
 		const countBefore = n8nServer.requestCount;
 		await executeExample(id, 'When you press Execute workflow');
 		const sent = n8nServer.getApiRequests(countBefore).map(({ body }) => JSON.parse(body) as unknown);
-		assert.deepEqual(sent, [[{ productCode: 'A001', qty: 20 }, { productCode: 'NOPE', qty: 5 }, { productCode: '1001', qty: 0 }]]);
+		assert.deepEqual(sent, [
+			[
+				{ productCode: 'A001', qty: 20 },
+				{ productCode: 'NOPE', qty: 5 },
+				{ productCode: '1001', qty: 0 },
+			],
+		]);
 		const [, first, second, empty, third, fourth] = google.getDisplayedRows('Stock');
 		const updatedPattern = new RegExp(`^Updated ${getBangkokNow().toFormat('d LLL yyyy')}, \\d\\d:\\d\\d$`, 'u');
-		assert.deepEqual([first?.slice(0, 3), empty, fourth?.slice(0, 3)], [['A001', 'น้ำ', '20'], [], ['A002', 'ไม่มีจำนวน', '']]);
+		assert.deepEqual(
+			[first?.slice(0, 3), empty, fourth?.slice(0, 3)],
+			[['A001', 'น้ำ', '20'], [], ['A002', 'ไม่มีจำนวน', '']],
+		);
 		for (const row of [first, third]) assert.match(String(row?.[3]), updatedPattern);
 		assert.match(String(second?.[3]), /^Check: .*NOPE/u);
 		assert.match(String(fourth?.[3]), /^Check: .*Quantity/u);
 	});
 
 	test('Google and Slack had nothing to refuse but the token that had run out, and nothing left this machine', () => {
-		assert.deepEqual(fakeServices.violations.map((complaint) => complaint.replace(/^.*: /u, '')), ['Request had invalid authentication credentials.']);
+		assert.deepEqual(
+			fakeServices.violations.map((complaint) => complaint.replace(/^.*: /u, '')),
+			['Request had invalid authentication credentials.'],
+		);
 	});
 }

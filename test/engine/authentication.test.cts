@@ -10,7 +10,11 @@ import { setupExecutionFixture } from './executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const withAccessToken = (accessToken: string) => ({ ...fixture.credential, authentication: 'accessToken', accessToken });
+const withAccessToken = (accessToken: string) => ({
+	...fixture.credential,
+	authentication: 'accessToken',
+	accessToken,
+});
 
 describe('the test of the credential', () => {
 	test('works with client id and secret, and with a pasted token', async () => {
@@ -22,7 +26,11 @@ describe('the test of the credential', () => {
 		['a blank key', { subscriptionApiKey: ' ' }, 'GoFive received no subscription key'],
 		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive does not accept the subscription key'],
 		['a wrong client id', { clientId: 'wrong' }, 'GoFive does not accept the client ID or the client secret'],
-		['a wrong client secret', { clientSecret: 'wrong' }, "GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'"],
+		[
+			'a wrong client secret',
+			{ clientSecret: 'wrong' },
+			"GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'",
+		],
 	])('client credentials: %s', async (_, change, message) => {
 		const result = await runCredentialTest({ ...fixture.credential, ...change });
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
@@ -32,11 +40,15 @@ describe('the test of the credential', () => {
 		const credentialStore = new CredentialStore();
 		const preAuthenticationSpy = jest.spyOn(TestCredentialsHelper.prototype, 'preAuthentication');
 		for (const testNumber of [1, 2]) {
-			expect(await runCredentialTest(testNumber === 1 ? fixture.credential : undefined, { credentialStore })).toMatchObject({ status: 'OK' });
+			expect(
+				await runCredentialTest(testNumber === 1 ? fixture.credential : undefined, { credentialStore }),
+			).toMatchObject({ status: 'OK' });
 			expect(fixture.findRequests('createToken')).toHaveLength(testNumber);
 		}
 		// n8n by itself uses the stored one: the second time it fetches one only because it is told that this one has expired.
-		const preAuthenticationResults = await Promise.all(preAuthenticationSpy.mock.results.map(({ value }) => value as Promise<unknown>));
+		const preAuthenticationResults = await Promise.all(
+			preAuthenticationSpy.mock.results.map(({ value }) => value as Promise<unknown>),
+		);
 		preAuthenticationSpy.mockRestore();
 		expect(preAuthenticationResults.map(Boolean)).toEqual([true, false, true]);
 	});
@@ -52,24 +64,59 @@ describe('the test of the credential', () => {
 	});
 
 	test.each([
-		['a missing key, said by the gateway', { kind: 'unauthorized', because: 'missingKey' }, 'GoFive received no subscription key'],
-		['a page of a proxy', { kind: 'html', status: 502 }, 'did not answer with data. With \'Access Token\', the token may have expired'],
-		['a page with 200', { kind: 'html' }, 'did not answer with data. With \'Access Token\', the token may have expired'],
-		['nothing', { kind: 'empty' }, 'did not answer with data. With \'Access Token\', the token may have expired'],
-		['a plain 500', { status: 500 }, 'did not answer with data. With \'Access Token\', the token may have expired'],
-		['a redirect', { kind: 'redirect' }, 'did not answer with data. With \'Access Token\', the token may have expired'],
+		[
+			'a missing key, said by the gateway',
+			{ kind: 'unauthorized', because: 'missingKey' },
+			'GoFive received no subscription key',
+		],
+		[
+			'a page of a proxy',
+			{ kind: 'html', status: 502 },
+			"did not answer with data. With 'Access Token', the token may have expired",
+		],
+		['a page with 200', { kind: 'html' }, "did not answer with data. With 'Access Token', the token may have expired"],
+		['nothing', { kind: 'empty' }, "did not answer with data. With 'Access Token', the token may have expired"],
+		['a plain 500', { status: 500 }, "did not answer with data. With 'Access Token', the token may have expired"],
+		['a redirect', { kind: 'redirect' }, "did not answer with data. With 'Access Token', the token may have expired"],
 		['401 without a body', { kind: 'empty', status: 401 }, 'the token may have expired'],
-		['401 with a word only', { status: 401, body: { message: 'Unauthorized' } }, 'GoFive does not accept the access token'],
-		['401 in an envelope', { status: 401, body: { status: { code: '4001' }, data: null } }, "Check 'Access Token', if you use one"],
+		[
+			'401 with a word only',
+			{ status: 401, body: { message: 'Unauthorized' } },
+			'GoFive does not accept the access token',
+		],
+		[
+			'401 in an envelope',
+			{ status: 401, body: { status: { code: '4001' }, data: null } },
+			"Check 'Access Token', if you use one",
+		],
 		['403', { kind: 'quota' }, 'the test did not succeed'],
 		['429', { kind: 'rateLimited' }, 'rate limit'],
-		['a business code', { status: 200, body: { status: { code: '4001', description: 'No' }, data: null } }, 'the test did not succeed'],
-		['a business code of its own', { status: 200, body: { status: { code: '1020', description: 'No' }, data: [] } }, 'the test did not succeed'],
-		['a longer business code', { status: 200, body: { status: { code: '10001', description: 'No' }, data: [] } }, 'the test did not succeed'],
-		['a business code as a number', { status: 200, body: { status: { code: 4002, description: 'No' }, data: [] } }, 'the test did not succeed'],
+		[
+			'a business code',
+			{ status: 200, body: { status: { code: '4001', description: 'No' }, data: null } },
+			'the test did not succeed',
+		],
+		[
+			'a business code of its own',
+			{ status: 200, body: { status: { code: '1020', description: 'No' }, data: [] } },
+			'the test did not succeed',
+		],
+		[
+			'a longer business code',
+			{ status: 200, body: { status: { code: '10001', description: 'No' }, data: [] } },
+			'the test did not succeed',
+		],
+		[
+			'a business code as a number',
+			{ status: 200, body: { status: { code: 4002, description: 'No' }, data: [] } },
+			'the test did not succeed',
+		],
 	] as const)('what is no success is not taken for one: %s', async (_, answer, message) => {
 		fixture.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, times: 'always', answer });
-		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
+		expect(await runCredentialTest(fixture.credential)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(message),
+		});
 	});
 
 	test('success in data.value is success', async () => {
@@ -97,23 +144,37 @@ describe('the base URL', () => {
 	])('%s is refused before a secret is sent', async (baseUrl, message) => {
 		const credential = { ...fixture.credential, baseUrl };
 		expect((await fixture.runOperation('getTypes', {}, { credential })).error?.message).toContain(message);
-		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
+		expect(await runCredentialTest(credential)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(message),
+		});
 		expect(fixture.sandbox.requestLog).toHaveLength(0);
 	});
 });
 
 describe('tokens', () => {
 	test.each(['Bearer ', 'bearer   ', ' '])('a pasted token that begins with "%s" is sent right', async (prefix) => {
-		const { error } = await fixture.runOperation('getTypes', {}, { credential: withAccessToken(`${prefix}${SANDBOX_SIGN_IN.accessToken} `) });
+		const { error } = await fixture.runOperation(
+			'getTypes',
+			{},
+			{ credential: withAccessToken(`${prefix}${SANDBOX_SIGN_IN.accessToken} `) },
+		);
 		expect(error).toBeUndefined();
-		expect(fixture.sandbox.requestLog.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${SANDBOX_SIGN_IN.accessToken}`]);
+		expect(fixture.sandbox.requestLog.map(({ headers }) => headers.authorization)).toEqual([
+			`Bearer ${SANDBOX_SIGN_IN.accessToken}`,
+		]);
 	});
 
 	test('the token call is a form with the subscription key', async () => {
 		await fixture.runOperation('getTypes', {});
 		const [call] = fixture.findRequests('createToken');
-		expect(call?.headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded', 'ocp-apim-subscription-key': SANDBOX_SIGN_IN.subscriptionApiKey });
-		expect(call?.body).toBe('grant_type=client_credentials&client_id=sandbox-client&client_secret=sandbox-secret-0123456789');
+		expect(call?.headers).toMatchObject({
+			'content-type': 'application/x-www-form-urlencoded',
+			'ocp-apim-subscription-key': SANDBOX_SIGN_IN.subscriptionApiKey,
+		});
+		expect(call?.body).toBe(
+			'grant_type=client_credentials&client_id=sandbox-client&client_secret=sandbox-secret-0123456789',
+		);
 	});
 
 	test('a pasted token that is not accepted is told as such, after one request', async () => {
@@ -128,7 +189,8 @@ describe('a credential with a stored token that the user changes', () => {
 	const runGetTypes = async () => await fixture.runOperation('getTypes', {}, { credentialStore });
 	const testStoredCredential = async () => await runCredentialTest(undefined, { credentialStore });
 	/** What n8n does when the user saves the form: the token stays as it is. */
-	const change = (fields: object) => credentialStore.seed('credential-1', { ...credentialStore.read('credential-1'), ...fields });
+	const change = (fields: object) =>
+		credentialStore.seed('credential-1', { ...credentialStore.read('credential-1'), ...fields });
 
 	beforeEach(async () => {
 		credentialStore = new CredentialStore();
@@ -160,7 +222,10 @@ describe('a credential with a stored token that the user changes', () => {
 		const otherSandbox = await startSandbox();
 		change({ baseUrl: otherSandbox.url });
 		expect((await runGetTypes()).error).toBeUndefined();
-		expect(otherSandbox.requestLog.map(({ operationId, status }) => [operationId, status])).toEqual([['createToken', 200], ['getCustomerEventTypes', 200]]);
+		expect(otherSandbox.requestLog.map(({ operationId, status }) => [operationId, status])).toEqual([
+			['createToken', 200],
+			['getCustomerEventTypes', 200],
+		]);
 		expect(fixture.sandbox.requestLog).toHaveLength(0);
 		await otherSandbox.close();
 	});
@@ -181,9 +246,16 @@ describe('a credential with a stored token that the user changes', () => {
 	test('a token that an earlier release has stored is replaced by a fresh one, without a refused request', async () => {
 		change({ sessionToken: 'stored-by-an-earlier-release' });
 		const items = Array.from({ length: 20 }, () => ({}));
-		const { error } = await fixture.runOperation('create', { customerCode: 'C000055', eventName: '={{ $itemIndex }}', eventType: 1, eventDate: '2025-02-01T10:00:00' }, { credentialStore, items });
+		const { error } = await fixture.runOperation(
+			'create',
+			{ customerCode: 'C000055', eventName: '={{ $itemIndex }}', eventType: 1, eventDate: '2025-02-01T10:00:00' },
+			{ credentialStore, items },
+		);
 		expect(error).toBeUndefined();
-		expect([fixture.findRequests('createToken').length, fixture.findRequests('createCustomerEvent').length]).toEqual([1, items.length]);
+		expect([fixture.findRequests('createToken').length, fixture.findRequests('createCustomerEvent').length]).toEqual([
+			1,
+			items.length,
+		]);
 		expect(fixture.sandbox.requestLog.filter(({ status }) => status !== 200)).toEqual([]);
 	});
 });
@@ -191,12 +263,24 @@ describe('a credential with a stored token that the user changes', () => {
 describe("n8n's HTTP Request node", () => {
 	/** Sends as that node does for a Predefined Credential Type: by the older helper, with the names of its options. */
 	class HttpRequestNode implements INodeType {
-		description = { ...startNodeType.description, defaults: { name: 'HTTP Request' }, credentials: [{ name: 'goFiveApi', required: true }] };
+		description = {
+			...startNodeType.description,
+			defaults: { name: 'HTTP Request' },
+			credentials: [{ name: 'goFiveApi', required: true }],
+		};
 
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			const headers = { 'Content-Type': 'application/json' };
-			const options = { uri: `${fixture.sandbox.url}/v1/customerEvent/event-types`, method: 'GET' as const, headers, json: true, followRedirect: true };
-			return [[{ json: (await this.helpers.requestWithAuthentication.call(this, 'goFiveApi', options)) as IDataObject }]];
+			const options = {
+				uri: `${fixture.sandbox.url}/v1/customerEvent/event-types`,
+				method: 'GET' as const,
+				headers,
+				json: true,
+				followRedirect: true,
+			};
+			return [
+				[{ json: (await this.helpers.requestWithAuthentication.call(this, 'goFiveApi', options)) as IDataObject }],
+			];
 		}
 	}
 	const sendWithHttpRequestNode = async (credentialStore: CredentialStore, credential?: typeof fixture.credential) =>
@@ -214,7 +298,10 @@ describe("n8n's HTTP Request node", () => {
 
 	test('is signed for with a token that is fetched, stored, and renewed when it has expired', async () => {
 		const credentialStore = new CredentialStore();
-		expect(await sendWithHttpRequestNode(credentialStore, fixture.credential)).toMatchObject({ error: undefined, items: [{ status: { code: '1000' } }] });
+		expect(await sendWithHttpRequestNode(credentialStore, fixture.credential)).toMatchObject({
+			error: undefined,
+			items: [{ status: { code: '1000' } }],
+		});
 		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
 		expect(fixture.findRequests('createToken')).toHaveLength(1);
 		fixture.sandbox.expireTokens();
@@ -225,7 +312,11 @@ describe("n8n's HTTP Request node", () => {
 	test('keeps nothing that the sign-in answers in its data, although it stores what is thrown as it is', async () => {
 		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_SIGN_IN.clientSecret}` };
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
-		fixture.sandbox.addFault({ match: { operationId: 'createToken' }, times: 'always', answer: { status: 400, body, headers } });
+		fixture.sandbox.addFault({
+			match: { operationId: 'createToken' },
+			times: 'always',
+			answer: { status: 400, body, headers },
+		});
 		const result = await sendWithHttpRequestNode(new CredentialStore(), fixture.credential);
 		expect(result.error?.message).toMatch(/^GoFive does not accept the client ID or the client secret\. Check /);
 		expectNoSecretInResult(fixture, result);
@@ -235,9 +326,15 @@ describe("n8n's HTTP Request node", () => {
 
 test('redirects are not followed, and no secret reaches another host', async () => {
 	const otherSandbox = await startSandbox();
-	fixture.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, times: 'always', answer: { kind: 'redirect', to: `${otherSandbox.url}/v1/customerEvent/event-types` } });
+	fixture.sandbox.addFault({
+		match: { operationId: 'getCustomerEventTypes' },
+		times: 'always',
+		answer: { kind: 'redirect', to: `${otherSandbox.url}/v1/customerEvent/event-types` },
+	});
 	const { error } = await fixture.runOperation('getTypes', {});
-	expect(error?.message).toBe(`GoFive redirected the request to ${new URL(otherSandbox.url).host}, and redirects are not followed`);
+	expect(error?.message).toBe(
+		`GoFive redirected the request to ${new URL(otherSandbox.url).host}, and redirects are not followed`,
+	);
 	expect(otherSandbox.requestLog).toHaveLength(0);
 	await otherSandbox.close();
 });

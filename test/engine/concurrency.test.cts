@@ -4,7 +4,15 @@ import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
 import { collectItemResults } from './resultAssertions.cts';
 import { CredentialStore } from './harness.cts';
 import { waitForCondition } from '../support/waitForCondition.cts';
-import { clock, installPausedClock, installSimulatedClock, sumOf, setupExecutionFixture, type PausedClock, type SimulatedClock } from './executionFixture.cts';
+import {
+	clock,
+	installPausedClock,
+	installSimulatedClock,
+	sumOf,
+	setupExecutionFixture,
+	type PausedClock,
+	type SimulatedClock,
+} from './executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -15,7 +23,11 @@ const getCustomerCode = ({ query }: ReceivedRequest): string | null => new URLSe
 
 async function readEvents(codes: string[], options: IDataObject = {}, extraOptions: object = {}) {
 	const parameters = { customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw', options };
-	return await fixture.runOperation('getByCustomerCode', parameters, { items: codes.map((code) => ({ code })), onError: 'continueRegularOutput', ...extraOptions });
+	return await fixture.runOperation('getByCustomerCode', parameters, {
+		items: codes.map((code) => ({ code })),
+		onError: 'continueRegularOutput',
+		...extraOptions,
+	});
 }
 
 /** Expects that every item has its one event, in input order. */
@@ -52,14 +64,20 @@ describe('how many at once', () => {
 		hold.end();
 	}
 
-	test.each([1, 2, 16, 50, 128])('the first alone, then sixteen, twice as many up to 64, and from there on half as many more for as long as that helps, never more than %i', async (maxParallelRequests) => {
-		const codes = fixture.sandbox.store.seedCustomers(450, 1);
-		const hold = fixture.sandbox.hold(operationId);
-		const resultPromise = readEvents(codes, { maxParallelRequests });
-		await expectConcurrencySteps(hold, [1, ...CONCURRENCY_STEPS.map((concurrency) => Math.min(concurrency, maxParallelRequests))]);
-		expectAllEvents(await resultPromise, codes);
-		expect(getMaxInFlight(getSentRequests())).toBe(maxParallelRequests);
-	});
+	test.each([1, 2, 16, 50, 128])(
+		'the first alone, then sixteen, twice as many up to 64, and from there on half as many more for as long as that helps, never more than %i',
+		async (maxParallelRequests) => {
+			const codes = fixture.sandbox.store.seedCustomers(450, 1);
+			const hold = fixture.sandbox.hold(operationId);
+			const resultPromise = readEvents(codes, { maxParallelRequests });
+			await expectConcurrencySteps(hold, [
+				1,
+				...CONCURRENCY_STEPS.map((concurrency) => Math.min(concurrency, maxParallelRequests)),
+			]);
+			expectAllEvents(await resultPromise, codes);
+			expect(getMaxInFlight(getSentRequests())).toBe(maxParallelRequests);
+		},
+	);
 
 	test('128 unless told otherwise', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(450, 1);
@@ -87,7 +105,11 @@ describe('how many at once', () => {
 
 	test('sixteen at once with a pasted token', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(40, 1);
-		const credential = { ...fixture.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
+		const credential = {
+			...fixture.credential,
+			authentication: 'accessToken',
+			accessToken: SANDBOX_SIGN_IN.accessToken,
+		};
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes, {}, { credential });
 		await expectInFlight(hold, 16);
@@ -123,7 +145,9 @@ describe('how many at once', () => {
 		const { error } = await fixture.runOperation('create', event, { items });
 		expect(error).toBeUndefined();
 		const writeRequests = fixture.findRequests('createCustomerEvent');
-		expect(writeRequests.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName)).toEqual(items.map(({ name }) => name));
+		expect(writeRequests.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName)).toEqual(
+			items.map(({ name }) => name),
+		);
 		expect(getMaxInFlight(writeRequests)).toBe(1);
 	});
 });
@@ -133,7 +157,12 @@ describe('a pause that GoFive asks for', () => {
 
 	test('halves the width once, all wait until it has passed, and what was refused goes first', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(60, 1);
-		fixture.sandbox.addFault({ match: { operationId }, skip: 25, times: 4, answer: { kind: 'rateLimited', seconds: 1 } });
+		fixture.sandbox.addFault({
+			match: { operationId },
+			skip: 25,
+			times: 4,
+			answer: { kind: 'rateLimited', seconds: 1 },
+		});
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes, { maxParallelRequests: 16 });
 		await hold.waitForRequests(1);
@@ -152,11 +181,15 @@ describe('a pause that GoFive asks for', () => {
 
 		const refusedRequests = getSentRequests().filter(({ status }) => status === 429);
 		expect(refusedRequests).toHaveLength(4);
-		expect(getSentRequests().slice(-8).map(getCustomerCode)).toEqual(expect.arrayContaining(refusedRequests.map(getCustomerCode)));
+		expect(getSentRequests().slice(-8).map(getCustomerCode)).toEqual(
+			expect.arrayContaining(refusedRequests.map(getCustomerCode)),
+		);
 		hold.end();
 		const result = await resultPromise;
 		expectAllEvents(result, codes);
-		expect(result.hints.map(({ message }) => message)).toEqual(["The run waited 1 s because GoFive's rate limit asked for it. Nothing was lost."]);
+		expect(result.hints.map(({ message }) => message)).toEqual([
+			"The run waited 1 s because GoFive's rate limit asked for it. Nothing was lost.",
+		]);
 	});
 
 	test('without one there is no hint', async () => {
@@ -172,48 +205,56 @@ describe('stopping', () => {
 		['while requests hang', undefined, 4, false],
 		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
 		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 4, false],
-	])('a cancelled execution ends within a second, %s, and nothing more is sent', async (_, answer, requestsInFlight, isAnswered) => {
-		const codes = fixture.sandbox.store.seedCustomers(300, 1);
-		if (answer) fixture.sandbox.addFault({ match: { operationId }, skip: 3, answer });
-		const hold = fixture.sandbox.hold(operationId);
-		let cancel = (): void => undefined;
-		const cancelWhen = new Promise<void>((resolve) => (cancel = resolve));
-		const resultPromise = readEvents(codes, { maxParallelRequests: 4 }, { cancelWhen });
-		for (const concurrency of [1, 4, 4]) {
-			await hold.waitForRequests(concurrency);
-			hold.release(1);
-		}
-		await hold.waitForRequests(4);
-		if (answer) {
-			hold.release(1);
-			await pausedClock.firstSleep;
-		}
-		await expectInFlight(hold, requestsInFlight);
-		const before = getSentRequests().length;
-		expect(before).toBe(3 + (answer ? 1 : 0) + requestsInFlight);
+	])(
+		'a cancelled execution ends within a second, %s, and nothing more is sent',
+		async (_, answer, requestsInFlight, isAnswered) => {
+			const codes = fixture.sandbox.store.seedCustomers(300, 1);
+			if (answer) fixture.sandbox.addFault({ match: { operationId }, skip: 3, answer });
+			const hold = fixture.sandbox.hold(operationId);
+			let cancel = (): void => undefined;
+			const cancelWhen = new Promise<void>((resolve) => (cancel = resolve));
+			const resultPromise = readEvents(codes, { maxParallelRequests: 4 }, { cancelWhen });
+			for (const concurrency of [1, 4, 4]) {
+				await hold.waitForRequests(concurrency);
+				hold.release(1);
+			}
+			await hold.waitForRequests(4);
+			if (answer) {
+				hold.release(1);
+				await pausedClock.firstSleep;
+			}
+			await expectInFlight(hold, requestsInFlight);
+			const before = getSentRequests().length;
+			expect(before).toBe(3 + (answer ? 1 : 0) + requestsInFlight);
 
-		cancel();
-		await cancelWhen;
-		if (isAnswered) hold.end();
-		pausedClock.resume();
-		expect((await resultPromise).status).toBe('canceled');
-		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
-		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(1000);
-		hold.end();
-		await fixture.waitUntilIdle();
-		expect(getSentRequests()).toHaveLength(before);
-	});
+			cancel();
+			await cancelWhen;
+			if (isAnswered) hold.end();
+			pausedClock.resume();
+			expect((await resultPromise).status).toBe('canceled');
+			expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
+			expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(1000);
+			hold.end();
+			await fixture.waitUntilIdle();
+			expect(getSentRequests()).toHaveLength(before);
+		},
+	);
 
 	test('where On Error stops the node, a failed item does not wait for those that hang', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(8, 1);
 		fixture.sandbox.addFault({ match: { customerCode: codes[1] }, answer: { kind: 'hang' } });
 		fixture.sandbox.addFault({ match: { customerCode: codes[3] }, answer: { status: 404 } });
 		const resultPromise = readEvents(codes, {}, { onError: 'stopWorkflow' });
-		await waitForCondition(() => ['hang', 'status'].every((kind) => getSentRequests().some(({ fault }) => fault === kind)));
+		await waitForCondition(() =>
+			['hang', 'status'].every((kind) => getSentRequests().some(({ fault }) => fault === kind)),
+		);
 		await fixture.waitUntilIdle();
 		pausedClock.resume();
 		const { error } = await resultPromise;
-		expect(error).toMatchObject({ message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'", context: { itemIndex: 3 } });
+		expect(error).toMatchObject({
+			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'",
+			context: { itemIndex: 3 },
+		});
 		// The moment that the others get; a request that hangs has ten minutes otherwise.
 		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(5000);
 	});
@@ -229,10 +270,14 @@ describe('stopping', () => {
 	test('where On Error stops the node, what was not sent yet is not sent; the message is of the first item that failed', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(100, 1);
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
-		for (const customerCode of codes.slice(20, 40)) fixture.sandbox.addFault({ match: { customerCode }, answer: { status: 500 } });
+		for (const customerCode of codes.slice(20, 40))
+			fixture.sandbox.addFault({ match: { customerCode }, answer: { status: 500 } });
 		const { error, outputs } = await readEvents(codes, { maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
 		expect(outputs).toEqual([]);
-		expect(error).toMatchObject({ message: 'GoFive could not handle the request (HTTP 500)', context: { itemIndex: 20 } });
+		expect(error).toMatchObject({
+			message: 'GoFive could not handle the request (HTTP 500)',
+			context: { itemIndex: 20 },
+		});
 		expect(getSentRequests().length).toBeLessThan(40);
 	});
 });
@@ -259,7 +304,10 @@ describe('how long', () => {
 		const result = await readEvents(['C000055']);
 		return { ...result, message: collectItemResults(result, 1)[0]?.message };
 	};
-	const answerWithRetryAfter = (status: number, retryAfter: string): Answer => ({ status, headers: { 'retry-after': retryAfter } });
+	const answerWithRetryAfter = (status: number, retryAfter: string): Answer => ({
+		status,
+		headers: { 'retry-after': retryAfter },
+	});
 	/** By the clock that the node sees. */
 	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
 
@@ -278,10 +326,16 @@ describe('how long', () => {
 		const seconds = Math.max(1, expected);
 		const rateLimitHint = `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`;
 		const retryHint = `1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was ${seconds} s.`;
-		expect(hints.map(({ message: hint }) => hint)).toEqual([getSentRequests()[0]?.status === 429 ? rateLimitHint : retryHint]);
+		expect(hints.map(({ message: hint }) => hint)).toEqual([
+			getSentRequests()[0]?.status === 429 ? rateLimitHint : retryHint,
+		]);
 	});
 
-	test.each([[10, 10, true], [11, 11, false], [500, 11, false]])('429 %i times, each asking for a minute', async (times, refusals, recovers) => {
+	test.each([
+		[10, 10, true],
+		[11, 11, false],
+		[500, 11, false],
+	])('429 %i times, each asking for a minute', async (times, refusals, recovers) => {
 		const { message } = await readWithFault({ kind: 'rateLimited', seconds: 60 }, times);
 		expect(message === undefined).toBe(recovers);
 		expect(getSentRequests().filter(({ status }) => status === 429)).toHaveLength(refusals);

@@ -1,7 +1,14 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Field } from '../../nodes/GoFive/operation/types';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { buildItemExpressionParameters, allOperations, getExampleParameters, getOperationProperties, buildOperationRequest, type OperationEntry } from '../support/operationParameters.cts';
+import {
+	buildItemExpressionParameters,
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	buildOperationRequest,
+	type OperationEntry,
+} from '../support/operationParameters.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
 interface MediaContent {
@@ -19,7 +26,10 @@ interface DescribedOperation {
 const fixture = setupExecutionFixture();
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
-const findDescription = async ({ operation }: OperationEntry) => (await loadContractValidator()).findOperation(buildOperationRequest(operation, getExampleParameters(operation))) as unknown as DescribedOperation;
+const findDescription = async ({ operation }: OperationEntry) =>
+	(await loadContractValidator()).findOperation(
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	) as unknown as DescribedOperation;
 const getExample = ({ content }: MediaContent = {}) => content?.['application/json']?.example;
 
 /** Parameters for what GoFive gets: each key in the input that stands for it. */
@@ -31,7 +41,8 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 		const value = bodyKey === null ? undefined : body[bodyKey ?? name];
 		if (value === undefined) return [];
 		if (type === 'collection') return [[name, buildParameters(nestedFields, value as IDataObject)]];
-		if (type === 'fixedCollection') return [[name, { line: (value as IDataObject[]).map((row) => buildParameters(nestedFields, row)) }]];
+		if (type === 'fixedCollection')
+			return [[name, { line: (value as IDataObject[]).map((row) => buildParameters(nestedFields, row)) }]];
 		return [[name, isList(value) ? value.join(', ') : value]];
 	});
 	return Object.fromEntries(entries) as IDataObject;
@@ -46,7 +57,12 @@ function listRecords(body: unknown): IDataObject[] {
 
 /** What is given where the keys of the example are not those of the form. */
 const EXTRA_PARAMETERS: Record<string, IDataObject> = {
-	getCustomerEvents: { customerCode: 'C000055', eventTypes: [1], dateFrom: '2025-01-01T00:00:00', dateTo: '2025-01-31T23:59:59' },
+	getCustomerEvents: {
+		customerCode: 'C000055',
+		eventTypes: [1],
+		dateFrom: '2025-01-01T00:00:00',
+		dateTo: '2025-01-31T23:59:59',
+	},
 };
 
 /** A node that asks for what the example of the contract asks for. */
@@ -64,7 +80,9 @@ async function buildNode(listed: OperationEntry): Promise<{ parameters: IDataObj
 		...EXTRA_PARAMETERS[operationId],
 	}));
 	const [first = {}] = inputs;
-	return inputs.length > 1 ? { parameters: buildItemExpressionParameters(operation) as IDataObject, items: inputs } : { parameters: first, items: [{}] };
+	return inputs.length > 1
+		? { parameters: buildItemExpressionParameters(operation) as IDataObject, items: inputs }
+		: { parameters: first, items: [{}] };
 }
 
 /** What is sent otherwise than the example has it. */
@@ -80,12 +98,21 @@ const describedOperations = allOperations.filter(({ resource }) => resource !== 
 test.each(describedOperations)('$name: sends the example request of the contract', async (listed) => {
 	const { operationId, path, parameters, requestBody } = await findDescription(listed);
 	const { parameters: nodeParameters, items } = await buildNode(listed);
-	const { error } = await fixture.runOperation(listed.operation.value, { resource: listed.resource, ...nodeParameters }, { items });
+	const { error } = await fixture.runOperation(
+		listed.operation.value,
+		{ resource: listed.resource, ...nodeParameters },
+		{ items },
+	);
 	expect(error).toBeUndefined();
 	const [request] = fixture.findRequests(operationId);
 	const example = getExample(requestBody);
-	const listExamples = (parameterLocation: string) => parameters.filter((parameter) => parameter.in === parameterLocation).map(({ name, example: value }): [string, string] => [name, String(value)]);
-	expect(request?.path).toBe(listExamples('path').reduce((partialPath, [name, value]) => partialPath.replace(`{${name}}`, value), path));
+	const listExamples = (parameterLocation: string) =>
+		parameters
+			.filter((parameter) => parameter.in === parameterLocation)
+			.map(({ name, example: value }): [string, string] => [name, String(value)]);
+	expect(request?.path).toBe(
+		listExamples('path').reduce((partialPath, [name, value]) => partialPath.replace(`{${name}}`, value), path),
+	);
 	expect(request?.query).toBe(String(new URLSearchParams(listExamples('query'))));
 	const expected: unknown = isList(example) ? example : example && { ...example, ...BODY_DEVIATIONS[operationId] };
 	expect(request?.body === '' ? undefined : JSON.parse(request?.body ?? 'null')).toEqual(expected);
@@ -98,21 +125,37 @@ function extractRecords(answer: unknown): unknown[] {
 	return [payload].flat().filter((record) => typeof record === 'object' && record !== null);
 }
 
-test.each(describedOperations)('$name: the example answer of the contract comes out as GoFive sends it, and simplified', async (listed) => {
-	const { operationId, responses } = await findDescription(listed);
-	const [status, answer] = Object.entries(responses)[0] ?? [];
-	const body = getExample(answer);
-	fixture.sandbox.addFault({ match: { operationId }, times: 'always', answer: { status: Number(status), body, acts: true } });
-	const { parameters, items } = await buildNode(listed);
-	const runWithOutput = async (output: string) => await fixture.runOperation(listed.operation.value, { resource: listed.resource, ...parameters, output }, { items });
-	const raw = await runWithOutput('raw');
-	expect(raw.error).toBeUndefined();
-	// Of a mere confirmation comes what was sent.
-	const records = extractRecords(body);
-	if (records.length > 0) expect(raw.items).toEqual(records);
-	// As text, which keeps the order of the columns.
-	const serializeItems = async (output: string) => (await runWithOutput(output)).items.map((item) => JSON.stringify(item));
-	expect(await serializeItems('simplified')).toMatchSnapshot();
-	const outputOptions = getOperationProperties(listed.operation).find(({ name }) => name === 'output')?.options as INodePropertyOptions[] | undefined;
-	if (outputOptions?.some(({ value }) => value === 'lines')) expect(await serializeItems('lines')).toMatchSnapshot('as lines');
-});
+test.each(describedOperations)(
+	'$name: the example answer of the contract comes out as GoFive sends it, and simplified',
+	async (listed) => {
+		const { operationId, responses } = await findDescription(listed);
+		const [status, answer] = Object.entries(responses)[0] ?? [];
+		const body = getExample(answer);
+		fixture.sandbox.addFault({
+			match: { operationId },
+			times: 'always',
+			answer: { status: Number(status), body, acts: true },
+		});
+		const { parameters, items } = await buildNode(listed);
+		const runWithOutput = async (output: string) =>
+			await fixture.runOperation(
+				listed.operation.value,
+				{ resource: listed.resource, ...parameters, output },
+				{ items },
+			);
+		const raw = await runWithOutput('raw');
+		expect(raw.error).toBeUndefined();
+		// Of a mere confirmation comes what was sent.
+		const records = extractRecords(body);
+		if (records.length > 0) expect(raw.items).toEqual(records);
+		// As text, which keeps the order of the columns.
+		const serializeItems = async (output: string) =>
+			(await runWithOutput(output)).items.map((item) => JSON.stringify(item));
+		expect(await serializeItems('simplified')).toMatchSnapshot();
+		const outputOptions = getOperationProperties(listed.operation).find(({ name }) => name === 'output')?.options as
+			| INodePropertyOptions[]
+			| undefined;
+		if (outputOptions?.some(({ value }) => value === 'lines'))
+			expect(await serializeItems('lines')).toMatchSnapshot('as lines');
+	},
+);

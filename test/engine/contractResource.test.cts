@@ -2,18 +2,37 @@ import { setupExecutionFixture } from './executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const SENT_CONTRACT = { customerCode: 'C000055', contractName: 'บำรุงรักษา', contractType: 'MA', dateStart: '2025-06-18 00:00:00', dateEnd: '2026-06-17 09:30:00', owner: 'staff01' };
-const CONTRACT_PARAMETERS = { resource: 'contract', ...SENT_CONTRACT, dateStart: '2025-06-18', dateEnd: '2026-06-17T09:30:00' };
+const SENT_CONTRACT = {
+	customerCode: 'C000055',
+	contractName: 'บำรุงรักษา',
+	contractType: 'MA',
+	dateStart: '2025-06-18 00:00:00',
+	dateEnd: '2026-06-17 09:30:00',
+	owner: 'staff01',
+};
+const CONTRACT_PARAMETERS = {
+	resource: 'contract',
+	...SENT_CONTRACT,
+	dateStart: '2025-06-18',
+	dateEnd: '2026-06-17T09:30:00',
+};
 const SERVICE_AGREEMENT = { frequency: 260002, numberOfTimes: 4, subject: 'ตรวจเช็กระบบ' };
 
 test.each([
 	['no service', {}, {}],
 	['a whole service', SERVICE_AGREEMENT, { contractService: SERVICE_AGREEMENT }],
-	['a service with a blank note', { ...SERVICE_AGREEMENT, agreementNote: '' }, { contractService: { ...SERVICE_AGREEMENT, agreementNote: null } }],
+	[
+		'a service with a blank note',
+		{ ...SERVICE_AGREEMENT, agreementNote: '' },
+		{ contractService: { ...SERVICE_AGREEMENT, agreementNote: null } },
+	],
 ])('a contract with %s', async (_, contractService, expected) => {
 	const { error } = await fixture.runOperation('upsert', { ...CONTRACT_PARAMETERS, contractService });
 	expect(error).toBeUndefined();
-	expect(JSON.parse(fixture.findRequests('upsertContract')[0]?.body ?? '')).toStrictEqual({ ...SENT_CONTRACT, ...expected });
+	expect(JSON.parse(fixture.findRequests('upsertContract')[0]?.body ?? '')).toStrictEqual({
+		...SENT_CONTRACT,
+		...expected,
+	});
 });
 
 test.each([
@@ -32,7 +51,18 @@ test('a number that GoFive did not keep is told', async () => {
 });
 
 test('a service agreement: what was sent completes the answer', async () => {
-	const { items } = await fixture.runOperation('upsertServiceAgreement', { resource: 'contract', contractNo: 'CONT250600006', contractServiceId: '7', ...SERVICE_AGREEMENT });
-	expect(JSON.parse(fixture.findRequests('upsertServiceAgreement')[0]?.body ?? '')).toStrictEqual({ contractNo: 'CONT250600006', contractServiceId: 7, ...SERVICE_AGREEMENT });
-	expect(items).toEqual([{ contractNo: 'CONT250600006', ...SERVICE_AGREEMENT, agreementNote: 'นัดล่วงหน้า 7 วัน', contractServiceId: 7 }]);
+	const { items } = await fixture.runOperation('upsertServiceAgreement', {
+		resource: 'contract',
+		contractNo: 'CONT250600006',
+		contractServiceId: '7',
+		...SERVICE_AGREEMENT,
+	});
+	expect(JSON.parse(fixture.findRequests('upsertServiceAgreement')[0]?.body ?? '')).toStrictEqual({
+		contractNo: 'CONT250600006',
+		contractServiceId: 7,
+		...SERVICE_AGREEMENT,
+	});
+	expect(items).toEqual([
+		{ contractNo: 'CONT250600006', ...SERVICE_AGREEMENT, agreementNote: 'นัดล่วงหน้า 7 วัน', contractServiceId: 7 },
+	]);
 });

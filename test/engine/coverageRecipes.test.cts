@@ -2,12 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { findOperation, allOperations, getExampleParameters, getOperationProperties, buildOperationRequest } from '../support/operationParameters.cts';
+import {
+	findOperation,
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	buildOperationRequest,
+} from '../support/operationParameters.cts';
 import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const coverageText = readFileSync(join(__dirname, '../../docs/coverage.md'), 'utf8');
-const splitCells = (line: string) => line.split('|').slice(1, -1).map((cell) => cell.trim().replace(/^`(.*)`$/, '$1'));
-const [headings = [], , ...rows] = (/(?:^\| what \| Method \|.*\n)(?:^\|.*\n)+/m.exec(coverageText)?.[0] ?? '').trimEnd().split('\n').map(splitCells);
+const splitCells = (line: string) =>
+	line
+		.split('|')
+		.slice(1, -1)
+		.map((cell) => cell.trim().replace(/^`(.*)`$/, '$1'));
+const [headings = [], , ...rows] = (/(?:^\| what \| Method \|.*\n)(?:^\|.*\n)+/m.exec(coverageText)?.[0] ?? '')
+	.trimEnd()
+	.split('\n')
+	.map(splitCells);
 /** The recipes, each by the headings of the table. */
 const recipes = rows.map((cells) => Object.fromEntries(headings.map((name, index) => [name, cells[index] ?? ''])));
 
@@ -42,8 +55,15 @@ test.each(recipes)('$what does what docs/coverage.md says', async (recipe) => {
 
 test('what the contract describes is sent by an operation or stands there as a recipe, and never both', async () => {
 	const contract = await loadContractValidator();
-	const findOperationId = (method: unknown, path: unknown) => contract.findOperation({ method: String(method), path: String(path) }).operationId;
-	const sentRequests = allOperations.filter(({ resource }) => resource !== 'endpoint').map(({ operation }) => buildOperationRequest(operation, getExampleParameters(operation)));
-	const operationIds = ['createToken', ...sentRequests.map(({ method, path }) => findOperationId(method, path)), ...recipes.map((recipe) => findOperationId(recipe['Method'], recipe['Path']))];
+	const findOperationId = (method: unknown, path: unknown) =>
+		contract.findOperation({ method: String(method), path: String(path) }).operationId;
+	const sentRequests = allOperations
+		.filter(({ resource }) => resource !== 'endpoint')
+		.map(({ operation }) => buildOperationRequest(operation, getExampleParameters(operation)));
+	const operationIds = [
+		'createToken',
+		...sentRequests.map(({ method, path }) => findOperationId(method, path)),
+		...recipes.map((recipe) => findOperationId(recipe['Method'], recipe['Path'])),
+	];
 	expect(operationIds.sort()).toEqual(contract.operations.map(({ operationId }) => operationId).sort());
 });

@@ -40,8 +40,31 @@ describe('what the answer to a write leaves out is filled from what was sent', (
 		['an ID within value', { value: { eventId: 12 } }, { eventId: 12 }],
 		['a list', [{ eventId: 12, customerId: 7 }], { eventId: 12, customerId: 7 }],
 		['keys of other names', { success: true }, {}],
-		['a record without values', { eventId: 12, eventName: null, eventDate: null, eventType: null, customerCode: null }, { eventId: 12 }],
-		['other values', { eventId: 12, eventName: 'N', eventType: 1, eventDate: '2025-02-01T11:00:00+0700', description: '', customerCode: 'C1' }, { eventId: 12, eventName: 'N', eventType: 1, eventTypeName: expect.any(String), eventDate: '2025-02-01T11:00:00+07:00', description: '', customerCode: 'C1' }],
+		[
+			'a record without values',
+			{ eventId: 12, eventName: null, eventDate: null, eventType: null, customerCode: null },
+			{ eventId: 12 },
+		],
+		[
+			'other values',
+			{
+				eventId: 12,
+				eventName: 'N',
+				eventType: 1,
+				eventDate: '2025-02-01T11:00:00+0700',
+				description: '',
+				customerCode: 'C1',
+			},
+			{
+				eventId: 12,
+				eventName: 'N',
+				eventType: 1,
+				eventTypeName: expect.any(String),
+				eventDate: '2025-02-01T11:00:00+07:00',
+				description: '',
+				customerCode: 'C1',
+			},
+		],
 		['no description where one was sent', { eventId: 12, description: null }, { eventId: 12, description: null }],
 		['a number', 12, { eventId: 12 }],
 		['a number as text', ' 12 ', { eventId: 12 }],
@@ -58,12 +81,18 @@ describe('what the answer to a write leaves out is filled from what was sent', (
 	});
 
 	test('a description that was not sent is empty', async () => {
-		expect((await writeEvent('create', { eventId: 12 }, { description: ' ' })).item).toEqual({ ...COMPLETE_ITEM, eventId: 12, description: null });
+		expect((await writeEvent('create', { eventId: 12 }, { description: ' ' })).item).toEqual({
+			...COMPLETE_ITEM,
+			eventId: 12,
+			description: null,
+		});
 	});
 
 	test('the date has the offset of the time zone option', async () => {
 		const options = { timeZone: 'America/New_York' };
-		expect((await writeEvent('create', { eventId: 12 }, { options })).item).toMatchObject({ eventDate: '2025-02-01T10:00:00-05:00' });
+		expect((await writeEvent('create', { eventId: 12 }, { options })).item).toMatchObject({
+			eventDate: '2025-02-01T10:00:00-05:00',
+		});
 	});
 
 	test('selected fields are filled as well', async () => {
@@ -84,6 +113,15 @@ test('an event that is read is not filled', async () => {
 	fixture.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { status: 200, body } });
 	const { items } = await fixture.runOperation('getByCustomerCode', { ...SENT_FIELDS, eventTypes: [4] });
 	expect(items).toEqual([
-		{ eventId: 12, eventName: null, eventDate: null, eventType: null, eventTypeName: null, description: null, customerCode: 'C000154', customerId: null },
+		{
+			eventId: 12,
+			eventName: null,
+			eventDate: null,
+			eventType: null,
+			eventTypeName: null,
+			description: null,
+			customerCode: 'C000154',
+			customerId: null,
+		},
 	]);
 });

@@ -9,9 +9,15 @@ const EVENT_PARAMETERS = {
 	eventDate: '2025-02-01T10:00:00',
 	description: 'พบคุณสมชาย',
 };
-const SENT_BODY = { eventName: 'เยี่ยมลูกค้า', eventType: 4, eventDate: '2025-02-01T10:00:00', description: 'พบคุณสมชาย', customerCode: 'C000154' };
+const SENT_BODY = {
+	eventName: 'เยี่ยมลูกค้า',
+	eventType: 4,
+	eventDate: '2025-02-01T10:00:00',
+	description: 'พบคุณสมชาย',
+	customerCode: 'C000154',
+};
 
-test('an empty description is left out; a date with an offset becomes GoFive\'s wall time', async () => {
+test("an empty description is left out; a date with an offset becomes GoFive's wall time", async () => {
 	await fixture.runOperation('create', { ...EVENT_PARAMETERS, description: '  ', eventDate: '2025-02-01T10:00:00Z' });
 	const body = JSON.parse(fixture.findRequests('createCustomerEvent')[0]?.body ?? '') as object;
 	expect(body).toEqual({ ...SENT_BODY, description: undefined, eventDate: '2025-02-01T17:00:00' });
@@ -32,9 +38,18 @@ test.each([
 
 test('the first failure stops, and says how far it came', async () => {
 	const items = ['C000055', 'NOBODY', 'C000154'].map((code) => ({ code }));
-	const { error } = await fixture.runOperation('create', { ...EVENT_PARAMETERS, customerCode: '={{ $json.code }}' }, { items });
-	expect(error).toMatchObject({ message: "GoFive answered: Customer not found (code 4001), for customer code 'NOBODY'", context: { itemIndex: 1 } });
-	expect(error?.description).toContain('Items carried out before this one: 1; not sent: 1. When you run it again, leave out the items already carried out.');
+	const { error } = await fixture.runOperation(
+		'create',
+		{ ...EVENT_PARAMETERS, customerCode: '={{ $json.code }}' },
+		{ items },
+	);
+	expect(error).toMatchObject({
+		message: "GoFive answered: Customer not found (code 4001), for customer code 'NOBODY'",
+		context: { itemIndex: 1 },
+	});
+	expect(error?.description).toContain(
+		'Items carried out before this one: 1; not sent: 1. When you run it again, leave out the items already carried out.',
+	);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });
 
@@ -43,7 +58,7 @@ test('equal writes are all sent', async () => {
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
 });
 
-test('an operation that does not exist is named, and n8n\'s custom API call leads to Any Endpoint', async () => {
+test("an operation that does not exist is named, and n8n's custom API call leads to Any Endpoint", async () => {
 	const unknownOperation = await fixture.runOperation('archive', {});
 	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' of 'customerEvent'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});

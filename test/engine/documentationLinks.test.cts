@@ -10,13 +10,16 @@ const { homepage, repository, n8n } = JSON.parse(readProjectFile('package.json')
 };
 const [homepageUrl = '', homepageAnchor] = homepage.split('#');
 
-test.each(n8n.nodes)("%s: 'Docs' in n8n leads to the homepage of package.json, and for the credential to its part of it", (file) => {
-	const { resources } = JSON.parse(readProjectFile(file.replace(/\.js$/, '.json'))) as { resources: unknown };
-	expect(resources).toEqual({
-		primaryDocumentation: [{ url: homepage }],
-		credentialDocumentation: [{ url: `${homepageUrl}#credential` }],
-	});
-});
+test.each(n8n.nodes)(
+	"%s: 'Docs' in n8n leads to the homepage of package.json, and for the credential to its part of it",
+	(file) => {
+		const { resources } = JSON.parse(readProjectFile(file.replace(/\.js$/, '.json'))) as { resources: unknown };
+		expect(resources).toEqual({
+			primaryDocumentation: [{ url: homepage }],
+			credentialDocumentation: [{ url: `${homepageUrl}#credential` }],
+		});
+	},
+);
 
 test('the homepage is the README of the repository, which has that part', () => {
 	expect(repository.url).toBe(`git+${homepageUrl}.git`);

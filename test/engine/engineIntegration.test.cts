@@ -40,7 +40,9 @@ test('a secret that a run leaves is found, in what n8n stores as in what it logs
 	expect(() => expectNoSecretInTexts(fixture, result.runDataText)).toThrow(clientSecret);
 	expect(() => expectNoSecretInResult(fixture, result)).toThrow(clientSecret);
 	expect(result.logs).toContain('Running node "GoFive" finished successfully');
-	expect(() => expectNoSecretInResult(fixture, { ...result, runDataText: '', logs: clientSecret })).toThrow(clientSecret);
+	expect(() => expectNoSecretInResult(fixture, { ...result, runDataText: '', logs: clientSecret })).toThrow(
+		clientSecret,
+	);
 });
 
 test('what n8n reads at its start is no more than what describes the package; what sends comes later', () => {
@@ -48,15 +50,31 @@ test('what n8n reads at its start is no more than what describes the package; wh
 		console.log(Object.keys(require.cache).join('\\n'))`;
 	const files = execFileSync(process.execPath, ['-e', loaderScript], { encoding: 'utf8' }).split('\n');
 	expect(files).toEqual(expect.arrayContaining(Object.values(BUILT_FILES)));
-	expect(files.filter((file) => /dist\/nodes\/GoFive\/(?:api\/transport|operation\/execute|trigger\/poll)/.test(file))).toEqual([]);
+	expect(
+		files.filter((file) => /dist\/nodes\/GoFive\/(?:api\/transport|operation\/execute|trigger\/poll)/.test(file)),
+	).toEqual([]);
 });
 
 test('n8n is asked once for a parameter without an expression, and for any other once for each item', async () => {
 	// Both releases of n8n read every parameter by it.
-	const parameterReadSpy = jest.spyOn(ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown }, '_getNodeParameter');
-	const items = [{ code: 'C000055', from: '2025-01-01' }, { code: 'C000154', from: '2025-01-02' }, { code: 'C000055', from: '2025-01-03' }];
-	await fixture.runOperation('getByCustomerCode', { customerCode: '={{ $json.code }}', dateFrom: '={{ $json.from }}', options: { sort: 'newestFirst' } }, { items });
-	const countReads = (name: string) => parameterReadSpy.mock.calls.filter(([parameterName]) => parameterName === name).length;
-	expect(['customerCode', 'dateFrom', 'dateTo', 'eventTypes', 'returnAll', 'output', 'options'].map(countReads)).toEqual([3, 3, 1, 1, 1, 1, 1]);
+	const parameterReadSpy = jest.spyOn(
+		ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown },
+		'_getNodeParameter',
+	);
+	const items = [
+		{ code: 'C000055', from: '2025-01-01' },
+		{ code: 'C000154', from: '2025-01-02' },
+		{ code: 'C000055', from: '2025-01-03' },
+	];
+	await fixture.runOperation(
+		'getByCustomerCode',
+		{ customerCode: '={{ $json.code }}', dateFrom: '={{ $json.from }}', options: { sort: 'newestFirst' } },
+		{ items },
+	);
+	const countReads = (name: string) =>
+		parameterReadSpy.mock.calls.filter(([parameterName]) => parameterName === name).length;
+	expect(
+		['customerCode', 'dateFrom', 'dateTo', 'eventTypes', 'returnAll', 'output', 'options'].map(countReads),
+	).toEqual([3, 3, 1, 1, 1, 1, 1]);
 	parameterReadSpy.mockRestore();
 });

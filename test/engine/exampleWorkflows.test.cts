@@ -7,7 +7,11 @@ import { setupExecutionFixture } from './executionFixture.cts';
 
 const examplesFolder = join(__dirname, '../../examples');
 const examples = readdirSync(examplesFolder).filter((file) => file.endsWith('.json'));
-const readWorkflow = (file: string) => JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as Pick<IWorkflowBase, 'nodes' | 'connections' | 'settings'>;
+const readWorkflow = (file: string) =>
+	JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as Pick<
+		IWorkflowBase,
+		'nodes' | 'connections' | 'settings'
+	>;
 const readNodes = (file: string) => readWorkflow(file).nodes;
 
 const fixture = setupExecutionFixture({ isFresh: false });
@@ -28,7 +32,9 @@ const START_ITEMS: Record<string, IDataObject> = {
 test.each(examples)('%s: its GoFive nodes give items, each from what the one before gave', async (file) => {
 	const { nodes, connections } = readWorkflow(file);
 	const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
-	const nodesAfterMerge = nodes.flatMap(({ name, type }) => (type === 'n8n-nodes-base.merge' ? connections[name]?.main?.flat().map((next) => next?.node) : []));
+	const nodesAfterMerge = nodes.flatMap(({ name, type }) =>
+		type === 'n8n-nodes-base.merge' ? connections[name]?.main?.flat().map((next) => next?.node) : [],
+	);
 	expect(goFiveNodes).not.toEqual([]);
 	let items: IDataObject[] = [START_ITEMS[file] ?? { customerCode: 'C000055' }];
 	for (const { name, type, parameters } of goFiveNodes) {
@@ -47,17 +53,24 @@ test.each(examples)('%s: its GoFive nodes give items, each from what the one bef
 
 test.each(examples)('%s says on the canvas what it does, and needs no code', (file) => {
 	const nodes = readNodes(file);
-	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(/^## .*\n[^]*\n\n1\. [^]*choose your GoFive credential/i);
+	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(
+		/^## .*\n[^]*\n\n1\. [^]*choose your GoFive credential/i,
+	);
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
 });
 
-test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(readNodes(file)))))('%s takes its day from Thailand', (file) => {
-	expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
-});
+test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(readNodes(file)))))(
+	'%s takes its day from Thailand',
+	(file) => {
+		expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
+	},
+);
 
 test('there is an example for every resource', () => {
 	const usedResources = new Set(examples.flatMap(readNodes).map(({ parameters }) => parameters['resource']));
-	expect([...new Set(allOperations.map(({ resource }) => resource))].filter((resource) => !usedResources.has(resource))).toEqual([]);
+	expect(
+		[...new Set(allOperations.map(({ resource }) => resource))].filter((resource) => !usedResources.has(resource)),
+	).toEqual([]);
 });
 
 test.each([

@@ -17,7 +17,8 @@ export interface NodeClock {
 }
 
 const CLOCK_MODULE_PATH = resolve(__dirname, '../../dist/nodes/GoFive/time/clock.js');
-if (!existsSync(CLOCK_MODULE_PATH)) throw new Error('The node is not built, and these tests run the built node. Run "npm run build" first.');
+if (!existsSync(CLOCK_MODULE_PATH))
+	throw new Error('The node is not built, and these tests run the built node. Run "npm run build" first.');
 /** The clock module that the built node uses. */
 export const { clock } = require(CLOCK_MODULE_PATH) as { clock: NodeClock };
 
@@ -41,7 +42,11 @@ export function installSimulatedClock(): SimulatedClock {
 		await Promise.resolve();
 	};
 	clock.random = () => 0.5;
-	return { sleepsMs, advance: (milliseconds) => void (nowMs += milliseconds), restore: () => void Object.assign(clock, realClock) };
+	return {
+		sleepsMs,
+		advance: (milliseconds) => void (nowMs += milliseconds),
+		restore: () => void Object.assign(clock, realClock),
+	};
 }
 
 /** What `holdTime` gives. */
@@ -94,7 +99,13 @@ export class ExecutionFixture {
 	/** The credential in client credentials mode. */
 	get credential(): ICredentialDataDecryptedObject {
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
-		return { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl: this.sandbox.url };
+		return {
+			authentication: 'clientCredentials',
+			clientId,
+			clientSecret,
+			subscriptionApiKey,
+			baseUrl: this.sandbox.url,
+		};
 	}
 
 	/** Runs an operation: of Customer Event, unless the parameters name another `resource`. */
@@ -131,7 +142,9 @@ export function setupExecutionFixture({ isFresh = true } = {}): ExecutionFixture
  * Its `slept` tells what was waited for in the test, in milliseconds.
  * @param prepare called before each test, when the sandbox is as at its start
  */
-export function setupFixtureWithSimulatedClock(prepare: (fixture: ExecutionFixture) => void = () => undefined): ExecutionFixture & { getSleepsMs(): number[] } {
+export function setupFixtureWithSimulatedClock(
+	prepare: (fixture: ExecutionFixture) => void = () => undefined,
+): ExecutionFixture & { getSleepsMs(): number[] } {
 	let simulatedClock: SimulatedClock;
 	const world = Object.assign(setupExecutionFixture(), { getSleepsMs: () => simulatedClock.sleepsMs });
 	beforeEach(() => {

@@ -12,12 +12,15 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const operationId = 'getCustomerEventTypes';
 const countRequests = (): number => fixture.findRequests(operationId).length;
-const respondWith = (answer: Answer, times?: Fault['times']): void => fixture.sandbox.addFault({ match: { operationId }, times, answer });
+const respondWith = (answer: Answer, times?: Fault['times']): void =>
+	fixture.sandbox.addFault({ match: { operationId }, times, answer });
 
 /** The list, or the text of what n8n shows instead. */
 async function loadDropdown(): Promise<{ values: unknown[]; text?: string }> {
 	try {
-		return { values: (await runLoadOptions('getEventTypes', { credential: fixture.credential })).map(({ value }) => value) };
+		return {
+			values: (await runLoadOptions('getEventTypes', { credential: fixture.credential })).map(({ value }) => value),
+		};
 	} catch (caughtError) {
 		expect(caughtError).toBeInstanceOf(NodeApiError);
 		const error = caughtError as NodeApiError;
@@ -32,35 +35,44 @@ const getEventTypeIds = () => fixture.sandbox.store.eventTypes.map(({ eventTypeI
 /** Somebody looks at the list and waits for it, so it waits for twenty seconds at most. */
 const isWithinWaitLimit = (answer: Answer): boolean => answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
 
-describe.each(FAULT_CASES)('a dropdown meets $name', ({ answer, retriesReads, isTokenRefused, isRateLimit, messagePattern }) => {
-	test('once: it is filled, or says why', async () => {
-		respondWith(answer);
-		const { values, text: dropdownMessage } = await loadDropdown();
-		const isRetried = retriesReads === true && isWithinWaitLimit(answer);
-		if (isRetried) expect(values).toEqual(getEventTypeIds());
-		else expect(dropdownMessage).toMatch(messagePattern);
-		expect(countRequests()).toBe(isRetried ? 2 : 1);
-	});
+describe.each(FAULT_CASES)(
+	'a dropdown meets $name',
+	({ answer, retriesReads, isTokenRefused, isRateLimit, messagePattern }) => {
+		test('once: it is filled, or says why', async () => {
+			respondWith(answer);
+			const { values, text: dropdownMessage } = await loadDropdown();
+			const isRetried = retriesReads === true && isWithinWaitLimit(answer);
+			if (isRetried) expect(values).toEqual(getEventTypeIds());
+			else expect(dropdownMessage).toMatch(messagePattern);
+			expect(countRequests()).toBe(isRetried ? 2 : 1);
+		});
 
-	test('always: it says why', async () => {
-		respondWith(answer, 'always');
-		expect((await loadDropdown()).text).toMatch(messagePattern);
-		if (isRateLimit) expect(countRequests()).toBeLessThanOrEqual(45);
-		else expect(countRequests()).toBe(retriesReads ? (isTokenRefused ? 3 : 5) : 1);
-	});
-});
+		test('always: it says why', async () => {
+			respondWith(answer, 'always');
+			expect((await loadDropdown()).text).toMatch(messagePattern);
+			if (isRateLimit) expect(countRequests()).toBeLessThanOrEqual(45);
+			else expect(countRequests()).toBe(retriesReads ? (isTokenRefused ? 3 : 5) : 1);
+		});
+	},
+);
 
 test.each(UNUSUAL_ANSWERS)('a dropdown meets $name, which is data', async ({ answer }) => {
 	respondWith(answer);
 	expect((await loadDropdown()).values).toEqual(getEventTypeIds());
 });
 
-test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))('a dropdown meets %s: it is empty, or says why', async (_, body) => {
-	respondWith({ status: 200, body }, 'always');
-	const { values, text } = await loadDropdown();
-	if (text !== undefined) expect(text).toMatch(/^(?:GoFive's answer does not have the form|The answer is plain text instead of data|GoFive answered: Success \(without a code\))/);
-	expect(values).toEqual([]);
-});
+test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
+	'a dropdown meets %s: it is empty, or says why',
+	async (_, body) => {
+		respondWith({ status: 200, body }, 'always');
+		const { values, text } = await loadDropdown();
+		if (text !== undefined)
+			expect(text).toMatch(
+				/^(?:GoFive's answer does not have the form|The answer is plain text instead of data|GoFive answered: Success \(without a code\))/,
+			);
+		expect(values).toEqual([]);
+	},
+);
 
 test.each<[string, Answer]>([
 	['hangs', { kind: 'hang' }],
@@ -76,7 +88,14 @@ test.each<[string, Answer]>([
 
 describe('the test of the credential', () => {
 	// Where no answer came, n8n's own text stands: the name of the condition on 2.x, a sentence on 1.x.
-	const namesWithoutAnswer = ['reset before the answer', 'reset after it was carried out', 'cut body', 'cut gzip', 'damaged gzip', 'damaged brotli'];
+	const namesWithoutAnswer = [
+		'reset before the answer',
+		'reset after it was carried out',
+		'cut body',
+		'cut gzip',
+		'damaged gzip',
+		'damaged brotli',
+	];
 
 	test.each(FAULT_CASES)('meets $name: it does not work, and says why', async ({ name, answer }) => {
 		respondWith(answer, 'always');

@@ -18,7 +18,13 @@ describe.each(allOperations)('$name', (listed) => {
 	const exampleParameters = getExampleParameters(operation);
 	const effect = getEffect(buildOperationRequest(operation, exampleParameters));
 
-	async function runWithFault({ answer, retriesReads, retriesWrites, mayHaveBeenDone, messagePattern }: FaultCase): Promise<void> {
+	async function runWithFault({
+		answer,
+		retriesReads,
+		retriesWrites,
+		mayHaveBeenDone,
+		messagePattern,
+	}: FaultCase): Promise<void> {
 		const { operationId } = await loadOperationRequest(listed);
 		fixture.sandbox.addFault({ match: { operationId }, answer });
 		const parameters = { resource, ...exampleParameters, ...(operation.fields.output ? RAW_OUTPUT : {}) };

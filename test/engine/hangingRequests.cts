@@ -14,7 +14,10 @@ export function emitSocketTimeout(connection: Socket): void {
 export function onHangingRequest({ requestLog }: Sandbox, handleConnection: (connection: Socket) => void): () => void {
 	const connections: Socket[] = [];
 	const { connect: originalConnect } = Socket.prototype;
-	const connectSpy = jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket, ...connectArguments: unknown[]) {
+	const connectSpy = jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (
+		this: Socket,
+		...connectArguments: unknown[]
+	) {
 		connections.push(this);
 		return Reflect.apply(originalConnect, this, connectArguments) as Socket;
 	});

@@ -12,14 +12,30 @@ const jsonInputs = allOperations.flatMap(({ name, resource, operation }) =>
 );
 
 test('there are such inputs', () => {
-	expect(new Set(jsonInputs.map(({ property }) => property.name))).toEqual(new Set(['otherFieldsJson', 'pricesJson', 'productVariantJson', 'queryJson', 'quotationDetailsJson', 'salesOrderDetailsJson']));
+	expect(new Set(jsonInputs.map(({ property }) => property.name))).toEqual(
+		new Set([
+			'otherFieldsJson',
+			'pricesJson',
+			'productVariantJson',
+			'queryJson',
+			'quotationDetailsJson',
+			'salesOrderDetailsJson',
+		]),
+	);
 });
 
 describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource, property }) => {
 	const runWithJson = async (json: string) => {
 		const inputModeName = property.name.replace(/Json$/, 'Input');
-		const inputModeParameter = getOperationProperties(operation).some(({ name }) => name === inputModeName) ? { [inputModeName]: 'json' } : {};
-		return await fixture.runOperation(operation.value, { resource, ...(getExampleParameters(operation) as IDataObject), ...inputModeParameter, [property.name]: json });
+		const inputModeParameter = getOperationProperties(operation).some(({ name }) => name === inputModeName)
+			? { [inputModeName]: 'json' }
+			: {};
+		return await fixture.runOperation(operation.value, {
+			resource,
+			...(getExampleParameters(operation) as IDataObject),
+			...inputModeParameter,
+			[property.name]: json,
+		});
 	};
 
 	test.each([
@@ -31,12 +47,25 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource
 	])('%s is refused, since it would travel with other digits', async (json, refusedNumber) => {
 		const { error } = await runWithJson(json);
 		const labelWithoutSuffix = property.displayName.replace(' (JSON)', '');
-		expect([property.displayName, labelWithoutSuffix].map((label) => `'${label}' cannot hold the number ${refusedNumber}`)).toContain(error?.message);
-		expect(error?.description).toContain(json.startsWith('=') ? 'Make it a text where it comes from.' : `put it in quotation marks: "${refusedNumber}". Nothing`);
+		expect(
+			[property.displayName, labelWithoutSuffix].map((label) => `'${label}' cannot hold the number ${refusedNumber}`),
+		).toContain(error?.message);
+		expect(error?.description).toContain(
+			json.startsWith('=')
+				? 'Make it a text where it comes from.'
+				: `put it in quotation marks: "${refusedNumber}". Nothing`,
+		);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
-	test.each(['{"x": "12345678901234567890"}', '{"x": -9007199254740991}', '{"x": 1.10}', '{"x": 0.30000000000000004}', '{"x": 9007199254740992}', '{"x": 1e21}'])('%s is not', async (json) => {
+	test.each([
+		'{"x": "12345678901234567890"}',
+		'{"x": -9007199254740991}',
+		'{"x": 1.10}',
+		'{"x": 0.30000000000000004}',
+		'{"x": 9007199254740992}',
+		'{"x": 1e21}',
+	])('%s is not', async (json) => {
 		const { error } = await runWithJson(json);
 		expect(`${error?.message}`).not.toContain('cannot hold the number');
 		// Lines refuse a key that they do not know.

@@ -11,7 +11,10 @@ const MEGABYTE_BYTES = 1_000_000;
 /** One event of a megabyte, of which nothing is wanted but the ID; many texts, since V8 keeps what is cut out of a long one. */
 const responseBody = JSON.stringify({
 	status: { code: '1000', description: 'Success' },
-	data: [{ eventId: 1 }, ...Array.from({ length: 20_000 }, (_, index) => ({ eventId: index, description: `text number ${index}` }))],
+	data: [
+		{ eventId: 1 },
+		...Array.from({ length: 20_000 }, (_, index) => ({ eventId: index, description: `text number ${index}` })),
+	],
 });
 
 test('a run does not keep what it has given out: 150 answers of a megabyte need no 150 megabytes', async () => {
@@ -27,8 +30,20 @@ test('a run does not keep what it has given out: 150 answers of a megabyte need 
 	});
 	const port = await listenOnLoopback(server);
 	const result = await runNode({
-		parameters: { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.code }}', returnAll: false, limit: 1, output: 'raw' },
-		credential: { authentication: 'accessToken', accessToken: 'token', subscriptionApiKey: 'key', baseUrl: `http://127.0.0.1:${port}` },
+		parameters: {
+			resource: 'customerEvent',
+			operation: 'getByCustomerCode',
+			customerCode: '={{ $json.code }}',
+			returnAll: false,
+			limit: 1,
+			output: 'raw',
+		},
+		credential: {
+			authentication: 'accessToken',
+			accessToken: 'token',
+			subscriptionApiKey: 'key',
+			baseUrl: `http://127.0.0.1:${port}`,
+		},
 		items: Array.from({ length: 150 }, (_, index) => ({ code: `C${index}` })),
 	});
 	server.close();

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { satisfiesFieldRules, getExampleParameters, buildOperationRequest, type OperationEntry } from '../support/operationParameters.cts';
+import {
+	satisfiesFieldRules,
+	getExampleParameters,
+	buildOperationRequest,
+	type OperationEntry,
+} from '../support/operationParameters.cts';
 import { createValidParametersArbitrary } from '../support/validParameters.cts';
 
 const timeZone = fc.constantFrom('Asia/Bangkok', 'America/New_York', 'UTC', 'Asia/Kathmandu');
@@ -16,7 +21,16 @@ interface OperationRequest {
 /** @throws Error when the contract does not describe the request of an operation */
 export async function loadOperationRequest(listed: OperationEntry): Promise<OperationRequest> {
 	const { operation } = listed;
-	const { operationId = '' } = (await loadContractValidator()).findOperation(buildOperationRequest(operation, getExampleParameters(operation)));
-	const parametersArbitrary = createValidParametersArbitrary(operation).filter((exampleValues) => satisfiesFieldRules(operation, exampleValues));
-	return { operationId, itemArbitrary: fc.record({ timeZone }).chain((timeZoneValue) => parametersArbitrary.map((exampleValues) => ({ ...exampleValues, ...timeZoneValue }))) };
+	const { operationId = '' } = (await loadContractValidator()).findOperation(
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	);
+	const parametersArbitrary = createValidParametersArbitrary(operation).filter((exampleValues) =>
+		satisfiesFieldRules(operation, exampleValues),
+	);
+	return {
+		operationId,
+		itemArbitrary: fc
+			.record({ timeZone })
+			.chain((timeZoneValue) => parametersArbitrary.map((exampleValues) => ({ ...exampleValues, ...timeZoneValue }))),
+	};
 }

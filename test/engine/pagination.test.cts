@@ -9,7 +9,10 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 const fixture = setupFixtureWithSimulatedClock();
 const contract = loadContractValidator();
 
-const createEnvelopeAnswer = (data: unknown) => ({ status: 200, body: { status: { code: '1000', description: 'Success' }, data } });
+const createEnvelopeAnswer = (data: unknown) => ({
+	status: 200,
+	body: { status: { code: '1000', description: 'Success' }, data },
+});
 
 /** Something that asks for a list part by part. */
 interface PagedRequest {
@@ -25,29 +28,65 @@ const operationRequests = allOperations.flatMap((listed): PagedRequest[] => {
 	const { name, resource, operation } = listed;
 	const parameters = { resource, ...(getExampleParameters(operation) as IDataObject), output: 'raw' };
 	const { value, pages } = operation;
-	return pages ? [{ name, operationValue: value, parameters, pages, getOperationId: async () => (await loadOperationRequest(listed)).operationId }] : [];
+	return pages
+		? [
+				{
+					name,
+					operationValue: value,
+					parameters,
+					pages,
+					getOperationId: async () => (await loadOperationRequest(listed)).operationId,
+				},
+			]
+		: [];
 });
 
-const ENDPOINT_PARAMETERS = { resource: 'endpoint', method: 'POST', path: '/v1/quotation/enquiry', body: '{"customerCode": "C000055"}', changesData: false };
-const PAGING_MODES: Record<string, Pages> = { takeSkip: { takeKey: 'take', skipKey: 'skip' }, take: { takeKey: 'take' } };
-const endpointRequests = Object.entries(PAGING_MODES).map(([paging, pages]): PagedRequest => ({ name: `Any Endpoint, ${paging}`, operationValue: 'sendRequest', parameters: { ...ENDPOINT_PARAMETERS, paging }, pages, getOperationId: async () => await Promise.resolve('findQuotations') }));
+const ENDPOINT_PARAMETERS = {
+	resource: 'endpoint',
+	method: 'POST',
+	path: '/v1/quotation/enquiry',
+	body: '{"customerCode": "C000055"}',
+	changesData: false,
+};
+const PAGING_MODES: Record<string, Pages> = {
+	takeSkip: { takeKey: 'take', skipKey: 'skip' },
+	take: { takeKey: 'take' },
+};
+const endpointRequests = Object.entries(PAGING_MODES).map(
+	([paging, pages]): PagedRequest => ({
+		name: `Any Endpoint, ${paging}`,
+		operationValue: 'sendRequest',
+		parameters: { ...ENDPOINT_PARAMETERS, paging },
+		pages,
+		getOperationId: async () => await Promise.resolve('findQuotations'),
+	}),
+);
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
 const HAS_MORE_HINT = /^\d+ returned.*, and GoFive has more .*; turn on 'Return All'/;
 const REPEATED_ROWS_HINT = /^GoFive gave the same .* again/;
 
 /** The page keys of a request, from its body or its query. */
-function parsePageKeys({ body, query }: ReceivedRequest, { takeKey, skipKey = '' }: Pages): { take: number; skip: number } {
-	const keys = { ...Object.fromEntries(new URLSearchParams(query)), ...(JSON.parse(body || '{}') as object) } as Record<string, unknown>;
+function parsePageKeys(
+	{ body, query }: ReceivedRequest,
+	{ takeKey, skipKey = '' }: Pages,
+): { take: number; skip: number } {
+	const keys = { ...Object.fromEntries(new URLSearchParams(query)), ...(JSON.parse(body || '{}') as object) } as Record<
+		string,
+		unknown
+	>;
 	return { take: Number(keys[takeKey]), skip: Number(keys[skipKey] ?? 0) };
 }
 
 describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getOperationId }) => {
 	const describeList = async () => {
 		const operationId = await getOperationId();
-		const contractOperation = (await contract).operations.find((candidate) => candidate.operationId === operationId) as unknown as { 'x-rows'?: { count: number; key: string } };
+		const contractOperation = (await contract).operations.find(
+			(candidate) => candidate.operationId === operationId,
+		) as unknown as { 'x-rows'?: { count: number; key: string } };
 		// Fewer would come in the first part, and nothing of this would be tried.
-		if (!contractOperation['x-rows'] || contractOperation['x-rows'].count <= 100) throw new Error(`Let the list of ${operationId} have more than 100 rows in the contract (x-rows)`);
+		if (!contractOperation['x-rows'] || contractOperation['x-rows'].count <= 100)
+			throw new Error(`Let the list of ${operationId} have more than 100 rows in the contract (x-rows)`);
 		return { operationId, ...contractOperation['x-rows'] };
 	};
 	const runPaged = async (extra: IDataObject, options: Parameters<typeof fixture.runOperation>[2] = {}) => {
@@ -64,14 +103,17 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 	}
 
 	describe.each([null, 50, 7])('parts of at most %j rows', (pageCap) => {
-		test.each([[[]], [[pages.takeKey]]])('Return All gives every row once, in order; ignored: %j', async (ignoredPageKeys) => {
-			const { count, key } = await describeList();
-			fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys });
-			const { items, error, hintMessages } = await runPaged({ returnAll: true });
-			expect([error, hintMessages]).toEqual([undefined, []]);
-			// Where no row can be passed over, nobody gets behind the cap.
-			expectRows(items, pages.skipKey ? count : Math.min(count, pageCap ?? count), key);
-		});
+		test.each([[[]], [[pages.takeKey]]])(
+			'Return All gives every row once, in order; ignored: %j',
+			async (ignoredPageKeys) => {
+				const { count, key } = await describeList();
+				fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys });
+				const { items, error, hintMessages } = await runPaged({ returnAll: true });
+				expect([error, hintMessages]).toEqual([undefined, []]);
+				// Where no row can be passed over, nobody gets behind the cap.
+				expectRows(items, pages.skipKey ? count : Math.min(count, pageCap ?? count), key);
+			},
+		);
 
 		test('Limit gives just as many, and asks for one more at most', async () => {
 			const { operationId, count, key } = await describeList();
@@ -122,10 +164,25 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		// The last item needs two pages, and its second one comes after all the first ones.
 		fixture.sandbox.addFault({ match: { operationId }, skip: 3, answer: { status: 400 } });
 		const items = [{ limit: 3 }, { limit: 4 }, { limit: 10 }];
-		const { outputs } = await runPaged({ returnAll: false, limit: '={{ $json.limit }}' }, { items, onError: 'continueErrorOutput' });
-		expectRows((outputs[0] ?? []).slice(0, 3).map(({ json }) => json), 3, key);
-		expectRows((outputs[0] ?? []).slice(3).map(({ json }) => json), 4, key);
-		expect(outputs[1]).toEqual([expect.objectContaining({ json: expect.objectContaining({ limit: 10, error: expect.stringMatching(/^GoFive answered: Bad request/) }) })]);
+		const { outputs } = await runPaged(
+			{ returnAll: false, limit: '={{ $json.limit }}' },
+			{ items, onError: 'continueErrorOutput' },
+		);
+		expectRows(
+			(outputs[0] ?? []).slice(0, 3).map(({ json }) => json),
+			3,
+			key,
+		);
+		expectRows(
+			(outputs[0] ?? []).slice(3).map(({ json }) => json),
+			4,
+			key,
+		);
+		expect(outputs[1]).toEqual([
+			expect.objectContaining({
+				json: expect.objectContaining({ limit: 10, error: expect.stringMatching(/^GoFive answered: Bad request/) }),
+			}),
+		]);
 	});
 
 	test('where no rows are passed over, all are asked for at once', async () => {
@@ -136,17 +193,21 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		expectRows(items, count, key);
 	});
 
-	test.each([50, 7])('where moreover parts have at most %j rows, a hint says that there may be more', async (pageCap) => {
-		const { key } = await describeList();
-		fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys: [skip] });
-		const { items, error, hintMessages } = await runPaged({ returnAll: true });
-		expect([error, hintMessages]).toEqual([undefined, [expect.stringMatching(REPEATED_ROWS_HINT)]]);
-		expectRows(items, pageCap, key);
-	});
+	test.each([50, 7])(
+		'where moreover parts have at most %j rows, a hint says that there may be more',
+		async (pageCap) => {
+			const { key } = await describeList();
+			fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys: [skip] });
+			const { items, error, hintMessages } = await runPaged({ returnAll: true });
+			expect([error, hintMessages]).toEqual([undefined, [expect.stringMatching(REPEATED_ROWS_HINT)]]);
+			expectRows(items, pageCap, key);
+		},
+	);
 });
 
 describe('Any Endpoint', () => {
-	const sendEndpointRequest = async (parameters: IDataObject) => await fixture.runOperation('sendRequest', { resource: 'endpoint', returnAll: true, ...parameters });
+	const sendEndpointRequest = async (parameters: IDataObject) =>
+		await fixture.runOperation('sendRequest', { resource: 'endpoint', returnAll: true, ...parameters });
 	/** Two rows, then none. */
 	const respondWithRows = () => {
 		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([{ id: 1 }, { id: 2 }]) });
@@ -160,7 +221,12 @@ describe('Any Endpoint', () => {
 		['take', ['x=1&take=1000', 'x=1&take=10000']],
 	])('%s: without a body the keys go into the query', async (paging, queries) => {
 		respondWithRows();
-		const { items, error } = await sendEndpointRequest({ method: 'GET', path: '/v1/x', paging, query: { line: [{ name: 'x', value: '1' }] } });
+		const { items, error } = await sendEndpointRequest({
+			method: 'GET',
+			path: '/v1/x',
+			paging,
+			query: { line: [{ name: 'x', value: '1' }] },
+		});
 		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
 		expect(getRequests().map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
 	});
@@ -171,7 +237,13 @@ describe('Any Endpoint', () => {
 		['={{ { a: [1] } }}', '{"a":[1],"pageLength":100,"skip":0}'],
 	])('the keys stand behind the body %s', async (body, expectedBody) => {
 		respondWithRows();
-		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body, changesData: false, paging: 'pageLengthSkip' });
+		const { error } = await sendEndpointRequest({
+			method: 'POST',
+			path: '/v1/x',
+			body,
+			changesData: false,
+			paging: 'pageLengthSkip',
+		});
 		expect(error).toBeUndefined();
 		expect([getRequests()[0]?.body, getRequests()[0]?.query]).toEqual([expectedBody, '']);
 	});
@@ -190,17 +262,24 @@ describe('Any Endpoint', () => {
 
 describe('what is no list of known records', () => {
 	const quotations = { resource: 'quotation', returnAll: true, output: 'raw' };
-	const respondWith = (data: unknown) => fixture.sandbox.addFault({ match: { operationId: 'findQuotations' }, answer: createEnvelopeAnswer(data) });
+	const respondWith = (data: unknown) =>
+		fixture.sandbox.addFault({ match: { operationId: 'findQuotations' }, answer: createEnvelopeAnswer(data) });
 
 	test('rows without a number are not taken for each other', async () => {
-		respondWith([{ quotationNo: null, remark: 'a' }, { quotationNo: '', remark: 'b' }]);
+		respondWith([
+			{ quotationNo: null, remark: 'a' },
+			{ quotationNo: '', remark: 'b' },
+		]);
 		respondWith([{ quotationNo: null, remark: 'c' }]);
 		respondWith([]);
 		const { items } = await fixture.runOperation('getAll', quotations);
 		expect(items.map(({ remark }) => remark)).toEqual(['a', 'b', 'c']);
 	});
 
-	test.each([{ items: [{ quotationNo: 'Q1' }], total: 300 }, { value: [], count: 0 }])('%j is told, and asked for once', async (data) => {
+	test.each([
+		{ items: [{ quotationNo: 'Q1' }], total: 300 },
+		{ value: [], count: 0 },
+	])('%j is told, and asked for once', async (data) => {
 		respondWith(data);
 		const { error } = await fixture.runOperation('getAll', quotations);
 		expect(error?.message).toMatch(/^GoFive's answer does not have the form/);
@@ -209,12 +288,24 @@ describe('what is no list of known records', () => {
 
 	test('Any Endpoint names what to correct', async () => {
 		respondWith({ items: [{ quotationNo: 'Q1' }], total: 300 });
-		const { error } = await fixture.runOperation('sendRequest', { ...ENDPOINT_PARAMETERS, paging: 'takeSkip', returnAll: true });
-		expect(error).toMatchObject({ message: "GoFive's answer has no list at 'data'", description: expect.stringContaining("'Records Path'") });
+		const { error } = await fixture.runOperation('sendRequest', {
+			...ENDPOINT_PARAMETERS,
+			paging: 'takeSkip',
+			returnAll: true,
+		});
+		expect(error).toMatchObject({
+			message: "GoFive's answer has no list at 'data'",
+			description: expect.stringContaining("'Records Path'"),
+		});
 	});
 });
 
 test('Paging may be an expression that gives its name, and Limit holds then too', async () => {
-	const { items } = await fixture.runOperation('sendRequest', { ...ENDPOINT_PARAMETERS, paging: '={{ "Take and Skip" }}', returnAll: false, limit: 5 });
+	const { items } = await fixture.runOperation('sendRequest', {
+		...ENDPOINT_PARAMETERS,
+		paging: '={{ "Take and Skip" }}',
+		returnAll: false,
+		limit: 5,
+	});
 	expect(items).toHaveLength(5);
 });

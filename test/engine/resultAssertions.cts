@@ -31,7 +31,11 @@ export function expectActionableMessage(text: unknown): void {
  * order and paired, that no item has both data and a message or two messages, and that every message is clear.
  * @param checkMessage what is asked of a message; a text that quotes arbitrary input cannot be held to all that is asked of ours
  */
-export function collectItemResults({ outputs, error }: RunResult, itemCount: number, checkMessage = expectActionableMessage): CollectedItemResult[] {
+export function collectItemResults(
+	{ outputs, error }: RunResult,
+	itemCount: number,
+	checkMessage = expectActionableMessage,
+): CollectedItemResult[] {
 	expect(error).toBeUndefined();
 	const itemResults = Array.from({ length: itemCount }, (): CollectedItemResult => ({ data: [] }));
 	let lastItem = 0;
@@ -61,7 +65,9 @@ function stripItemSuffix(text: string, item: number): string {
 /** Everything that may not be seen outside of requests: the sign-in, and every token that was sent. */
 function collectSecrets({ sandbox }: ExecutionFixture): string[] {
 	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_SIGN_IN;
-	const tokens = sandbox.requestLog.map(({ headers }) => (headers.authorization ?? '').replace(/^Bearer /, '')).filter(Boolean);
+	const tokens = sandbox.requestLog
+		.map(({ headers }) => (headers.authorization ?? '').replace(/^Bearer /, ''))
+		.filter(Boolean);
 	return [clientSecret, subscriptionApiKey, accessToken, 'Bearer ', ...new Set(tokens)];
 }
 
@@ -72,7 +78,10 @@ export function expectNoSecretInTexts(fixture: ExecutionFixture, ...texts: strin
 }
 
 /** The same for everything that a run leaves: stored run data, items, hints, logs. */
-export function expectNoSecretInResult(fixture: ExecutionFixture, { runDataText, outputs, hints, logs, error }: RunResult): void {
+export function expectNoSecretInResult(
+	fixture: ExecutionFixture,
+	{ runDataText, outputs, hints, logs, error }: RunResult,
+): void {
 	const items: INodeExecutionData[][] = outputs;
 	const errorText = error ? `${error.message} ${error.description} ${JSON.stringify(error)}` : '';
 	expectNoSecretInTexts(fixture, runDataText, JSON.stringify(items), JSON.stringify(hints), logs, errorText);

@@ -40,15 +40,29 @@ afterEach(() => jest.restoreAllMocks());
 
 /** A new event, tomorrow in Thailand. */
 const createEvent = (customerCode: string, eventName: string, now: number): StoredEvent =>
-	fixture.sandbox.store.createEvent({ customerCode, eventName, eventType: 1, eventDate: `${new Date(now + (24 + 7) * HOUR_MS).toISOString().slice(0, 10)}T10:00:00` });
+	fixture.sandbox.store.createEvent({
+		customerCode,
+		eventName,
+		eventType: 1,
+		eventDate: `${new Date(now + (24 + 7) * HOUR_MS).toISOString().slice(0, 10)}T10:00:00`,
+	});
 
 /** Of a long list the first, the last, and how many there are. */
-const abbreviate = (texts: string[]) => (texts.length > 50 ? [...texts.slice(0, 2), `... ${texts.length} in all`, ...texts.slice(-1)] : texts);
+const abbreviate = (texts: string[]) =>
+	texts.length > 50 ? [...texts.slice(0, 2), `... ${texts.length} in all`, ...texts.slice(-1)] : texts;
 
 const formatItems = (outputs: INodeExecutionData[][]) =>
-	outputs.flatMap((output, index) => abbreviate(output.map(({ json, pairedItem }) => `output ${index}${pairedItem ? `, of ${JSON.stringify(pairedItem)}` : ''}: ${JSON.stringify(json)}`)));
+	outputs.flatMap((output, index) =>
+		abbreviate(
+			output.map(
+				({ json, pairedItem }) =>
+					`output ${index}${pairedItem ? `, of ${JSON.stringify(pairedItem)}` : ''}: ${JSON.stringify(json)}`,
+			),
+		),
+	);
 
-const formatError = (error?: Error & { description?: string | null }) => (error ? [`stopped: ${error.message} | ${error.description}`] : []);
+const formatError = (error?: Error & { description?: string | null }) =>
+	error ? [`stopped: ${error.message} | ${error.description}`] : [];
 
 /** What GoFive was sent, but for sign-ins: reads, in no order, and then writes. */
 function formatRequests(): string[] {
@@ -59,14 +73,31 @@ function formatRequests(): string[] {
 	return [...outputLines.filter(isRead).sort(), ...outputLines.filter((line) => !isRead(line))];
 }
 
-async function executeNode({ parameters, onError, executeOnce, alwaysOutputData }: INode, pinData: SavedWorkflow['pinData']): Promise<string[]> {
-	const input = Object.values(pinData ?? {}).flat().map(({ json }) => json);
-	const { outputs, hints, error } = await runNode({ parameters, onError, executeOnce, alwaysOutputData, credential: fixture.credential, items: input });
+async function executeNode(
+	{ parameters, onError, executeOnce, alwaysOutputData }: INode,
+	pinData: SavedWorkflow['pinData'],
+): Promise<string[]> {
+	const input = Object.values(pinData ?? {})
+		.flat()
+		.map(({ json }) => json);
+	const { outputs, hints, error } = await runNode({
+		parameters,
+		onError,
+		executeOnce,
+		alwaysOutputData,
+		credential: fixture.credential,
+		items: input,
+	});
 	return [...formatItems(outputs), ...hints.map(({ message }) => `hint: ${message}`), ...formatError(error)];
 }
 
 /** n8n starts again and finds what the trigger has stored; meanwhile an event was changed and one was added. */
-async function pollTrigger({ parameters }: INode, staticData: IDataObject, knownEvents: StoredEvent[], now: number): Promise<string[]> {
+async function pollTrigger(
+	{ parameters }: INode,
+	staticData: IDataObject,
+	knownEvents: StoredEvent[],
+	now: number,
+): Promise<string[]> {
 	const trigger = loadTrigger({ parameters, credential: fixture.credential, staticData });
 	const formatPoll = ({ data, error }: PollResult) => [...formatItems(data ?? []), ...formatError(error)];
 	for (const { eventId } of knownEvents) fixture.sandbox.store.updateEvent(eventId, { eventName: 'Changed' });
@@ -86,7 +117,11 @@ test.each(readdirSync(savedFolder))('%s', async (file) => {
 	const outputLines: string[] = [];
 	try {
 		for (const node of nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'))) {
-			outputLines.push(...(node.type.endsWith('Trigger') ? await pollTrigger(node, staticData ?? {}, knownEvents, now) : await executeNode(node, pinData)));
+			outputLines.push(
+				...(node.type.endsWith('Trigger')
+					? await pollTrigger(node, staticData ?? {}, knownEvents, now)
+					: await executeNode(node, pinData)),
+			);
 		}
 	} finally {
 		restore();

@@ -3,7 +3,12 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 const EVENT_TYPES_PATH = '/v1/customerEvent/event-types';
-const FIND_EMPLOYEES = { method: 'POST', path: '/v1/Employees/Enquiry', body: '{"skip": 0, "pageLength": 2}', changesData: false };
+const FIND_EMPLOYEES = {
+	method: 'POST',
+	path: '/v1/Employees/Enquiry',
+	body: '{"skip": 0, "pageLength": 2}',
+	changesData: false,
+};
 
 const sendEndpointRequest = async (parameters: IDataObject, options: Parameters<typeof fixture.runOperation>[2] = {}) =>
 	await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters }, options);
@@ -37,14 +42,20 @@ describe('what may change something', () => {
 		expect((await sendEndpointRequest(FIND_EMPLOYEES)).error?.description).not.toContain('carried it out');
 	});
 
-	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('a %s that changes goes once, one after the other, and says what may have become of it', async (method) => {
-		fixture.sandbox.setBehaviour({ delayMs: 20 });
-		respondWith('', 502);
-		const { changesData, ...changes } = parameters;
-		const { error } = await sendEndpointRequest({ ...changes, method }, { items });
-		expect([changesData, error?.description]).toEqual([false, expect.stringContaining('GoFive may have carried it out all the same.')]);
-		expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
-	});
+	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+		'a %s that changes goes once, one after the other, and says what may have become of it',
+		async (method) => {
+			fixture.sandbox.setBehaviour({ delayMs: 20 });
+			respondWith('', 502);
+			const { changesData, ...changes } = parameters;
+			const { error } = await sendEndpointRequest({ ...changes, method }, { items });
+			expect([changesData, error?.description]).toEqual([
+				false,
+				expect.stringContaining('GoFive may have carried it out all the same.'),
+			]);
+			expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
+		},
+	);
 
 	test('writes go one by one even where they are GETs', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 20 });
@@ -103,8 +114,35 @@ describe('what travels', () => {
 
 	const queryRow = (name: unknown, value: unknown) => ({ name, value });
 	test.each<[string, IDataObject, Array<[string, string]>]>([
-		['rows', { query: { line: [queryRow('ชื่อ&', 'a=b&c +%'), queryRow('', ''), queryRow('x', 1), queryRow('x', 2), queryRow('none', '')] } }, [['ชื่อ&', 'a=b&c +%'], ['x', '1'], ['x', '2'], ['none', '']]],
-		['JSON', { queryInput: 'json', queryJson: '{"x": [1, "ก"], "y": true, "z": null}' }, [['x', '1'], ['x', 'ก'], ['y', 'true']]],
+		[
+			'rows',
+			{
+				query: {
+					line: [
+						queryRow('ชื่อ&', 'a=b&c +%'),
+						queryRow('', ''),
+						queryRow('x', 1),
+						queryRow('x', 2),
+						queryRow('none', ''),
+					],
+				},
+			},
+			[
+				['ชื่อ&', 'a=b&c +%'],
+				['x', '1'],
+				['x', '2'],
+				['none', ''],
+			],
+		],
+		[
+			'JSON',
+			{ queryInput: 'json', queryJson: '{"x": [1, "ก"], "y": true, "z": null}' },
+			[
+				['x', '1'],
+				['x', 'ก'],
+				['y', 'true'],
+			],
+		],
 		['JSON of an expression', { queryInput: 'json', queryJson: '={{ { x: $json.x } }}' }, [['x', 'from the item']]],
 	])('a query of %s', async (_, query, pairs) => {
 		respondWith({ data: [] });
@@ -115,7 +153,10 @@ describe('what travels', () => {
 	test.each<[IDataObject, string]>([
 		[{ query: { line: [queryRow('', 'x')] } }, "'Name in line 1 of Query Parameters' is empty"],
 		[{ query: { line: [queryRow('x', '={{ [1] }}')] } }, "'Value in line 1 of Query Parameters' cannot be [1]"],
-		[{ query: { line: [queryRow('y', '1'), queryRow('x', '={{ $json.none }}')] } }, "'Value in line 2 of Query Parameters' is empty"],
+		[
+			{ query: { line: [queryRow('y', '1'), queryRow('x', '={{ $json.none }}')] } },
+			"'Value in line 2 of Query Parameters' is empty",
+		],
 		[{ queryInput: 'json', queryJson: '={{ $json.none }}' }, "'Query Parameters' is empty"],
 		[{ queryInput: 'json', queryJson: '[1]' }, `'Query Parameters' cannot be "[1]"`],
 		[{ queryInput: 'json', queryJson: '{"x": {}}' }, "'x in Query Parameters' cannot be {}"],
@@ -138,7 +179,9 @@ describe('the path', () => {
 	});
 
 	test('a full URL below the base URL is accepted', async () => {
-		expect((await sendEndpointRequest({ path: fixture.sandbox.url + EVENT_TYPES_PATH })).items).toHaveLength(fixture.sandbox.store.eventTypes.length);
+		expect((await sendEndpointRequest({ path: fixture.sandbox.url + EVENT_TYPES_PATH })).items).toHaveLength(
+			fixture.sandbox.store.eventTypes.length,
+		);
 	});
 
 	test('a base URL with a path of its own holds what it reaches', async () => {
@@ -149,55 +192,117 @@ describe('the path', () => {
 	});
 
 	test.each([
-		'//evil.example/x', '\\\\evil.example/x', '/v1\\..\\x', '/v1/../x', '/v1/%2e%2E/x', '/v1/.%2e/x', '/v1/%252e%252e/x', '/v1/..%2Fx', '/v1/%2e%2e%5cx', '/%2F%2Fevil.example', '/./x', '/v1/a\u0000b', '/v1/50%',
-		'/v1/x?y=1', '/v1/x#y', 'https://evil.example/v1/x', 'https://evil.example@127.0.0.1/v1/x', 'https://api.gofive.co.th/v1/x', 'ftp://evil.example/x', 'http://', '={{ "" }}',
-		'/v1/%252e%252e/%25', '/v1/..;x/y', '/v1/.. /x', '/v1/%2E%2E%20/x',
+		'//evil.example/x',
+		'\\\\evil.example/x',
+		'/v1\\..\\x',
+		'/v1/../x',
+		'/v1/%2e%2E/x',
+		'/v1/.%2e/x',
+		'/v1/%252e%252e/x',
+		'/v1/..%2Fx',
+		'/v1/%2e%2e%5cx',
+		'/%2F%2Fevil.example',
+		'/./x',
+		'/v1/a\u0000b',
+		'/v1/50%',
+		'/v1/x?y=1',
+		'/v1/x#y',
+		'https://evil.example/v1/x',
+		'https://evil.example@127.0.0.1/v1/x',
+		'https://api.gofive.co.th/v1/x',
+		'ftp://evil.example/x',
+		'http://',
+		'={{ "" }}',
+		'/v1/%252e%252e/%25',
+		'/v1/..;x/y',
+		'/v1/.. /x',
+		'/v1/%2E%2E%20/x',
 	])('%j is refused before anything is sent', async (path) => {
 		const { error } = await sendEndpointRequest({ method: 'POST', path });
-		expect(error?.message).toMatch(path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/);
+		expect(error?.message).toMatch(
+			path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/,
+		);
 		expect(`${error?.description}`).toMatch(/Nothing was sent/);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
-	test.each(['/authorization/connect/token', 'authorization/connect/token', '/Authorization//connect/%74oken/', 'authorization%2Fconnect%2Ftoken', '/authorization/connect/%2574oken/%25'])('%s is the sign-in, and refused', async (path) => {
-		expect((await sendEndpointRequest({ method: 'POST', path })).error?.message).toBe("A request cannot go to GoFive's sign-in");
-		expect((await sendEndpointRequest({ method: 'POST', path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') })).error?.message).toBe("A request cannot go to GoFive's sign-in");
+	test.each([
+		'/authorization/connect/token',
+		'authorization/connect/token',
+		'/Authorization//connect/%74oken/',
+		'authorization%2Fconnect%2Ftoken',
+		'/authorization/connect/%2574oken/%25',
+	])('%s is the sign-in, and refused', async (path) => {
+		expect((await sendEndpointRequest({ method: 'POST', path })).error?.message).toBe(
+			"A request cannot go to GoFive's sign-in",
+		);
+		expect(
+			(await sendEndpointRequest({ method: 'POST', path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') })).error
+				?.message,
+		).toBe("A request cannot go to GoFive's sign-in");
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
 	test('the sign-in is refused where a part of it stands in the base URL', async () => {
 		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/authorization` };
-		expect((await sendEndpointRequest({ path: '/connect/token' }, { credential })).error?.message).toBe("A request cannot go to GoFive's sign-in");
+		expect((await sendEndpointRequest({ path: '/connect/token' }, { credential })).error?.message).toBe(
+			"A request cannot go to GoFive's sign-in",
+		);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
 	test('one with a query says where the query goes', async () => {
-		expect((await sendEndpointRequest({ path: '/v1/x?y=1' })).error?.description).toContain("a query goes into 'Query Parameters'");
+		expect((await sendEndpointRequest({ path: '/v1/x?y=1' })).error?.description).toContain(
+			"a query goes into 'Query Parameters'",
+		);
 	});
 });
 
 describe('what comes back', () => {
-	const WRAPPED_LIST = { status: { code: '1000', description: 'Success' }, data: { total: 2, items: [{ id: 1, name: 'ก' }, { id: 2 }] } };
+	const WRAPPED_LIST = {
+		status: { code: '1000', description: 'Success' },
+		data: { total: 2, items: [{ id: 1, name: 'ก' }, { id: 2 }] },
+	};
 
 	test.each<[string, unknown, IDataObject, unknown[]]>([
 		['an object in the envelope', WRAPPED_LIST, {}, [WRAPPED_LIST.data]],
 		['the list at a place', WRAPPED_LIST, { recordsPath: 'data.items' }, WRAPPED_LIST.data.items],
-		['selected columns of it', WRAPPED_LIST, { recordsPath: 'data.items', output: 'selected', fields: 'name, other' }, [{ name: 'ก', other: null }, { name: null, other: null }]],
+		[
+			'selected columns of it',
+			WRAPPED_LIST,
+			{ recordsPath: 'data.items', output: 'selected', fields: 'name, other' },
+			[
+				{ name: 'ก', other: null },
+				{ name: null, other: null },
+			],
+		],
 		['the whole answer', WRAPPED_LIST, { output: 'raw' }, [WRAPPED_LIST]],
 		['data.value', { data: { value: [{ id: 1 }] } }, {}, [{ id: 1 }]],
 		['a record that has a column value', { data: { id: 1, value: 500 } }, {}, [{ id: 1, value: 500 }]],
 		['JSON without an envelope', { id: 1, status: 'open', data: null }, {}, [{ id: 1, status: 'open', data: null }]],
 		['a list without an envelope', [{ id: 1 }, 'x'], {}, [{ id: 1 }, { value: 'x' }]],
 		['a number', 42, {}, [{ value: 42 }]],
-		['a record with a status of its own', { taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } }, {}, [{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } }]],
+		[
+			'a record with a status of its own',
+			{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } },
+			{},
+			[{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } }],
+		],
 		['a record with a column error', { id: 1, error: 'E12 printer' }, {}, [{ id: 1, error: 'E12 printer' }]],
 		['a list beside an error of 0', { error: 0, data: [{ id: 1 }] }, {}, [{ id: 1 }]],
 		['a record with a column isSuccess', { data: { id: 1, isSuccess: false } }, {}, [{ id: 1, isSuccess: false }]],
 		['nothing at a place', { data: null }, { recordsPath: 'data.items' }, []],
 		['nothing', { status: { code: '1000' }, data: null }, {}, []],
-		['nothing, with an empty item asked for', { data: [] }, { options: { ifNothingFound: 'emptyItem' } }, [{ path: '/v1/x' }]],
+		[
+			'nothing, with an empty item asked for',
+			{ data: [] },
+			{ options: { ifNothingFound: 'emptyItem' } },
+			[{ path: '/v1/x' }],
+		],
 	])('%s', async (_, body, parameters, items) => {
-		fixture.sandbox.addFault({ answer: { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } });
+		fixture.sandbox.addFault({
+			answer: { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
+		});
 		const result = await sendEndpointRequest({ path: '/v1/x', ...parameters });
 		expect(result.error).toBeUndefined();
 		expect(result.items).toEqual(items);
@@ -206,7 +311,10 @@ describe('what comes back', () => {
 	test('no list at the place is a message that names what is there', async () => {
 		respondWith(WRAPPED_LIST);
 		const { error } = await sendEndpointRequest({ path: '/v1/x', recordsPath: 'data.rows' });
-		expect(error).toMatchObject({ message: "GoFive's answer has no list at 'data.rows'", description: expect.stringContaining("'data' holds: total, items.") });
+		expect(error).toMatchObject({
+			message: "GoFive's answer has no list at 'data.rows'",
+			description: expect.stringContaining("'data' holds: total, items."),
+		});
 	});
 
 	test.each<[unknown, RegExp]>([
@@ -219,7 +327,9 @@ describe('what comes back', () => {
 		['ok', /ok/],
 		[5, /5/],
 	])('a write that is answered with %j is doubtful, with what GoFive said', async (body, expectedMessage) => {
-		fixture.sandbox.addFault({ answer: { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } });
+		fixture.sandbox.addFault({
+			answer: { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
+		});
 		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
 		expect(error?.description).toContain('GoFive may have carried it out all the same');
@@ -228,14 +338,24 @@ describe('what comes back', () => {
 	test.each<[string, string, unknown]>([
 		['an object', '{"done": true}', { path: '/v1/task/7', done: true }],
 		['a list', '[{"a": 1}, {"a": 2}]', { path: '/v1/task/7', body: [{ a: 1 }, { a: 2 }] }],
-	])('a write of %s that is answered with nothing gives what was sent, whatever Records Path says', async (_, body, item) => {
-		respondWith('', 204);
-		const { items, error } = await sendEndpointRequest({ method: 'PUT', path: '/v1/task/7', body, recordsPath: 'data.items' });
-		expect([error, items]).toEqual([undefined, [item]]);
-	});
+	])(
+		'a write of %s that is answered with nothing gives what was sent, whatever Records Path says',
+		async (_, body, item) => {
+			respondWith('', 204);
+			const { items, error } = await sendEndpointRequest({
+				method: 'PUT',
+				path: '/v1/task/7',
+				body,
+				recordsPath: 'data.items',
+			});
+			expect([error, items]).toEqual([undefined, [item]]);
+		},
+	);
 
 	test('a business answer fails the item, and names the path', async () => {
 		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
-		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe("GoFive answered: Task not found (code 4001), for path '/v1/task/7'");
+		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(
+			"GoFive answered: Task not found (code 4001), for path '/v1/task/7'",
+		);
 	});
 });

@@ -22,7 +22,11 @@ test('two workers that share a credential renew short tokens, each of which ends
 	};
 	await Promise.all(Array.from({ length: WORKER_COUNT * EXECUTIONS_PER_WORKER }, runWorker));
 	expect(errorMessages).toEqual([]);
-	expect(fixture.findRequests('getCustomerEventTypes').filter(({ status }) => status === 200)).toHaveLength(EXECUTION_COUNT);
+	expect(fixture.findRequests('getCustomerEventTypes').filter(({ status }) => status === 200)).toHaveLength(
+		EXECUTION_COUNT,
+	);
 	// Tokens did die under the hands of the others, or this proves nothing.
-	expect(fixture.findRequests('getCustomerEventTypes').length).toBeGreaterThan(EXECUTION_COUNT + fixture.findRequests('createToken').length);
+	expect(fixture.findRequests('getCustomerEventTypes').length).toBeGreaterThan(
+		EXECUTION_COUNT + fixture.findRequests('createToken').length,
+	);
 });

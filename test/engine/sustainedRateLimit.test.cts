@@ -9,7 +9,8 @@ const MINUTE_MS = 60_000;
 
 /** A GoFive that lets so many requests a minute pass, by the clock that the node sees: no minute is waited for. */
 const rateLimit = { windowStartMs: -MINUTE_MS, usedInWindow: 0, acceptedCount: 0, refusedCount: 0, windowCount: 0 };
-const serializeEnvelope = (data: unknown): string => JSON.stringify({ status: { code: '1000', description: 'Success' }, data });
+const serializeEnvelope = (data: unknown): string =>
+	JSON.stringify({ status: { code: '1000', description: 'Success' }, data });
 const server = createServer((request, response) => {
 	response.setHeader('content-type', 'application/json');
 	if (request.url === '/still-there') {
@@ -21,7 +22,8 @@ const server = createServer((request, response) => {
 		return;
 	}
 	const now = clock.now();
-	if (now - rateLimit.windowStartMs >= MINUTE_MS) Object.assign(rateLimit, { windowStartMs: now, usedInWindow: 0, windowCount: rateLimit.windowCount + 1 });
+	if (now - rateLimit.windowStartMs >= MINUTE_MS)
+		Object.assign(rateLimit, { windowStartMs: now, usedInWindow: 0, windowCount: rateLimit.windowCount + 1 });
 	rateLimit.usedInWindow += 1;
 	if (rateLimit.usedInWindow > REQUESTS_PER_MINUTE) {
 		rateLimit.refusedCount += 1;
@@ -58,8 +60,20 @@ afterAll(() => {
 test('5,000 codes at 300 a minute lose nothing, though the run waits longer than a single request may', async () => {
 	const items = Array.from({ length: 5000 }, (_, index) => ({ code: `C${index}` }));
 	const result = await runNode({
-		parameters: { resource: 'customerEvent', operation: 'getByCustomerCode', customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw' },
-		credential: { authentication: 'clientCredentials', clientId: 'a', clientSecret: 'b', subscriptionApiKey: 'c', baseUrl },
+		parameters: {
+			resource: 'customerEvent',
+			operation: 'getByCustomerCode',
+			customerCode: '={{ $json.code }}',
+			dateRange: 'allDates',
+			output: 'raw',
+		},
+		credential: {
+			authentication: 'clientCredentials',
+			clientId: 'a',
+			clientSecret: 'b',
+			subscriptionApiKey: 'c',
+			baseUrl,
+		},
 		items,
 		onError: 'continueRegularOutput',
 	});
@@ -71,6 +85,8 @@ test('5,000 codes at 300 a minute lose nothing, though the run waits longer than
 	expect(rateLimit.windowCount).toBe(Math.ceil(5000 / REQUESTS_PER_MINUTE));
 	// The first minute ends with refusals to all that is under way then, every later one with one: by then the limit is known.
 	expect(rateLimit.refusedCount).toBe(128 + rateLimit.windowCount - 2);
-	const waitedSeconds = Number(/^The run waited (\d+) s because GoFive's rate limit asked for it/.exec(result.hints[0]?.message ?? '')?.[1]);
+	const waitedSeconds = Number(
+		/^The run waited (\d+) s because GoFive's rate limit asked for it/.exec(result.hints[0]?.message ?? '')?.[1],
+	);
 	expect(waitedSeconds).toBe((rateLimit.windowCount - 1) * 60);
 });

@@ -34,7 +34,10 @@ describe('new events', () => {
 		expect(getEventIds(await workflow.restart())).toEqual([id]);
 	});
 
-	test.each([['back', -1], ['forward', 1]])('are told once when the clock steps an hour %s', async (_, stepHours) => {
+	test.each([
+		['back', -1],
+		['forward', 1],
+	])('are told once when the clock steps an hour %s', async (_, stepHours) => {
 		const workflow = await fixture.activateWorkflow({ options: { lookBack: 0, lookAhead: 0 } });
 		const ids: number[] = [];
 		const emittedIds: number[] = [];

@@ -16,7 +16,8 @@ describe('activation', () => {
 		const { error } = await workflow.activate();
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
-			message: 'The trigger cannot start, because B, C could not be read: GoFive could not handle the request (HTTP 500)',
+			message:
+				'The trigger cannot start, because B, C could not be read: GoFive could not handle the request (HTTP 500)',
 			description: expect.stringContaining('publish the workflow again'),
 			httpCode: '500',
 		});
@@ -26,7 +27,9 @@ describe('activation', () => {
 
 	test('names a code that GoFive does not know, with what GoFive says', async () => {
 		const { error } = await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate();
-		expect(error?.message).toBe('The trigger cannot start, because Z9 could not be read: GoFive answered: Customer not found (code 4001)');
+		expect(error?.message).toBe(
+			'The trigger cannot start, because Z9 could not be read: GoFive answered: Customer not found (code 4001)',
+		);
 	});
 
 	test('does not ask again for a code that GoFive does not know when n8n repeats it, as 2.41 does four times', async () => {
@@ -61,7 +64,9 @@ describe('activation', () => {
 		const workflow = await fixture.activateWorkflow({ ...THREE_CUSTOMERS, eventTypes: [1] });
 		fixture.failRequests('B');
 		const { error } = await workflow.publish({ eventTypes: [] });
-		expect(error?.message).toBe('The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)');
+		expect(error?.message).toBe(
+			'The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)',
+		);
 		fixture.failRequests('B');
 		expect(getEventIds(await workflow.publish({ eventTypes: [1] }))).toEqual([]);
 	});
@@ -74,18 +79,25 @@ describe('activation', () => {
 	])('fails likewise for a wider setting: %s', async (_, change) => {
 		const workflow = await fixture.activateWorkflow({ ...THREE_CUSTOMERS, options: { lookAhead: 1, lookBack: 1 } });
 		fixture.failRequests('B');
-		expect((await workflow.publish(change)).error?.message).toBe('The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)');
+		expect((await workflow.publish(change)).error?.message).toBe(
+			'The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)',
+		);
 	});
 
 	test('fails when an answer holds something, and none of it is an event', async () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.respondWith('B', { message: 'hello' });
 		expect((await workflow.activate()).error).toMatchObject({
-			message: expect.stringMatching(/^The trigger cannot start, because B could not be read: .*does not have the form/),
+			message: expect.stringMatching(
+				/^The trigger cannot start, because B could not be read: .*does not have the form/,
+			),
 		});
 	});
 
-	test.each([['null', null], ['an empty list', []]])('takes %s for a customer without events', async (_, data) => {
+	test.each([
+		['null', null],
+		['an empty list', []],
+	])('takes %s for a customer without events', async (_, data) => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.respondWith('B', data);
 		expect(getEventIds(await workflow.activate())).toEqual([]);
@@ -101,18 +113,25 @@ describe('activation', () => {
 		expect(workflow.storedStaticData).toEqual(before);
 	});
 
-	test.each(['init', 'leadershipChange'] as const)('by n8n itself (%s) only reports that nothing can be read, since n8n would give the trigger up', async (mode) => {
-		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
-		const before = workflow.storedStaticData;
-		const b = fixture.createEvent('B');
-		for (const code of ['A', 'B', 'C']) fixture.failRequests(code, 2);
-		const { error, data, emittedErrors } = await workflow.activate(mode);
-		expect([error, data, emittedErrors.map(({ message }) => message)]).toEqual([undefined, null, ['GoFive could not handle the request (HTTP 500)']]);
-		expect(workflow.storedStaticData).toEqual(before);
-		// From now on a failed poll is one that n8n repeats.
-		expect((await workflow.poll()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
-		expect(getEventIds(await workflow.poll())).toEqual([b]);
-	});
+	test.each(['init', 'leadershipChange'] as const)(
+		'by n8n itself (%s) only reports that nothing can be read, since n8n would give the trigger up',
+		async (mode) => {
+			const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+			const before = workflow.storedStaticData;
+			const b = fixture.createEvent('B');
+			for (const code of ['A', 'B', 'C']) fixture.failRequests(code, 2);
+			const { error, data, emittedErrors } = await workflow.activate(mode);
+			expect([error, data, emittedErrors.map(({ message }) => message)]).toEqual([
+				undefined,
+				null,
+				['GoFive could not handle the request (HTTP 500)'],
+			]);
+			expect(workflow.storedStaticData).toEqual(before);
+			// From now on a failed poll is one that n8n repeats.
+			expect((await workflow.poll()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+			expect(getEventIds(await workflow.poll())).toEqual([b]);
+		},
+	);
 
 	test('by n8n itself fails where a customer has no baseline', async () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
@@ -154,7 +173,8 @@ describe('a poll', () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const ids = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
 		const before = workflow.memoryStaticData;
-		for (const code of ['A', 'B', 'C']) fixture.sandbox.addFault({ match: { customerCode: code }, answer: { kind: 'quota' } });
+		for (const code of ['A', 'B', 'C'])
+			fixture.sandbox.addFault({ match: { customerCode: code }, answer: { kind: 'quota' } });
 		const { error, emittedErrors } = await workflow.poll();
 		expect(error).toMatchObject({ message: 'The call quota of your GoFive subscription is used up', httpCode: '403' });
 		if (!isN8nV1()) expect(error).toMatchObject({ failure: { cause: 'quota-exhausted' } });
@@ -180,18 +200,24 @@ describe('a poll', () => {
 
 	test('takes the events out of an answer that holds other things too', async () => {
 		const workflow = await fixture.activateWorkflow();
-		fixture.respondWith('A', [{ note: 'no event' }, { eventId: 901, eventDate: `${fixture.formatWallTime(0)}+0700`, eventName: 'นัดหมาย', eventType: 1 }]);
+		fixture.respondWith('A', [
+			{ note: 'no event' },
+			{ eventId: 901, eventDate: `${fixture.formatWallTime(0)}+0700`, eventName: 'นัดหมาย', eventType: 1 },
+		]);
 		expect(getEventIds(await workflow.poll())).toEqual([901]);
 	});
 
-	test.each(['cutBody', 'html', 'empty', 'numericCode', 'gzip'] as const)('takes an answer of the kind %s for what it is', async (kind) => {
-		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
-		const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
-		fixture.sandbox.addFault({ match: { customerCode: 'B' }, answer: { kind } });
-		const first = getEventIds(await workflow.poll());
-		expect([...first, ...getEventIds(await workflow.poll())].sort()).toEqual([a, b]);
-		expect(first).toContain(a);
-	});
+	test.each(['cutBody', 'html', 'empty', 'numericCode', 'gzip'] as const)(
+		'takes an answer of the kind %s for what it is',
+		async (kind) => {
+			const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
+			const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
+			fixture.sandbox.addFault({ match: { customerCode: 'B' }, answer: { kind } });
+			const first = getEventIds(await workflow.poll());
+			expect([...first, ...getEventIds(await workflow.poll())].sort()).toEqual([a, b]);
+			expect(first).toContain(a);
+		},
+	);
 });
 
 describe('a stored state that is broken or not ours', () => {
@@ -205,9 +231,18 @@ describe('a stored state that is broken or not ours', () => {
 		['a customer that is null', { customers: { A: null } }],
 		['a number for what was seen', { customers: { A: { seen: 5, covered, failures: 0 } } }],
 		['broken text for what was seen', { customers: { A: { seen: '%E0%A4%A.abcdef', covered, failures: 0 } } }],
-		...([['a time zone', { timeZone: 'Nowhere' }], ['Look Back', { lookBack: 1e12 }], ['Look Ahead', { lookAhead: -1 }], ['types', { types: ['x'] }], ['changes', { changes: 'yes' }]] as const).map(
-			([what, setting]): [string, object] => [`a broken setting: ${what}`, { customers: { A: { seen: '', covered: { ...covered, ...setting }, failures: 0 } } }],
-		),
+		...(
+			[
+				['a time zone', { timeZone: 'Nowhere' }],
+				['Look Back', { lookBack: 1e12 }],
+				['Look Ahead', { lookAhead: -1 }],
+				['types', { types: ['x'] }],
+				['changes', { changes: 'yes' }],
+			] as const
+		).map(([what, setting]): [string, object] => [
+			`a broken setting: ${what}`,
+			{ customers: { A: { seen: '', covered: { ...covered, ...setting }, failures: 0 } } },
+		]),
 		['a digest of another kind', { customers: { A: { seen: '1.abc', covered, failures: 0 } } }],
 		['a floor that silences all', { customers: { A: { seen: '1.abcdef', covered, failures: 0, floor: 1e9 } } }],
 		['no settings', { customers: { A: { seen: '', failures: 0 } }, unread: 5 }],
@@ -223,7 +258,9 @@ describe('a stored state that is broken or not ours', () => {
 	test('one customer that is broken leaves the others alone', async () => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 		const stored = JSON.stringify(workflow.storedStaticData).replace(/"B":\{/, '"B":{"failures":"many","was":{},');
-		workflow.storedStaticData = JSON.parse(stored.replace(/"failures":0\}\},"unread/, '"failures":null}},"unread')) as typeof workflow.storedStaticData;
+		workflow.storedStaticData = JSON.parse(
+			stored.replace(/"failures":0\}\},"unread/, '"failures":null}},"unread'),
+		) as typeof workflow.storedStaticData;
 		const id = fixture.createEvent('A');
 		fixture.createEvent('B');
 		expect(getEventIds(await workflow.activate())).toEqual([id]);
@@ -236,14 +273,27 @@ test('no secret is in the state, in errors or in logs', async () => {
 	fixture.failRequests('B', 'always');
 	for (let poll = 0; poll < 3; poll++) results.push(await workflow.poll());
 	fixture.sandbox.expireTokens();
-	for (const code of ['A', 'C']) fixture.sandbox.addFault({ match: { customerCode: code }, times: 'always', answer: { kind: 'unauthorized', because: 'token' } });
+	for (const code of ['A', 'C'])
+		fixture.sandbox.addFault({
+			match: { customerCode: code },
+			times: 'always',
+			answer: { kind: 'unauthorized', because: 'token' },
+		});
 	results.push(await workflow.poll());
 	expect(results[3]?.emittedErrors).toHaveLength(1);
 	expect(results[4]?.error).toBeDefined();
 
-	const tokens = new Set(fixture.sandbox.requestLog.map(({ headers }) => String(headers.authorization).replace('Bearer ', '')));
-	const secrets = [SANDBOX_SIGN_IN.clientSecret, SANDBOX_SIGN_IN.subscriptionApiKey, ...tokens].filter((secret) => secret !== 'undefined');
-	const texts = results.flatMap(({ logs, error, emittedErrors }) => [logs, ...[error, ...emittedErrors].flatMap((shownError) => [JSON.stringify(shownError), shownError?.stack])]);
-	for (const secret of secrets) expect([...texts, JSON.stringify(workflow.memoryStaticData)].join('\n')).not.toContain(secret);
+	const tokens = new Set(
+		fixture.sandbox.requestLog.map(({ headers }) => String(headers.authorization).replace('Bearer ', '')),
+	);
+	const secrets = [SANDBOX_SIGN_IN.clientSecret, SANDBOX_SIGN_IN.subscriptionApiKey, ...tokens].filter(
+		(secret) => secret !== 'undefined',
+	);
+	const texts = results.flatMap(({ logs, error, emittedErrors }) => [
+		logs,
+		...[error, ...emittedErrors].flatMap((shownError) => [JSON.stringify(shownError), shownError?.stack]),
+	]);
+	for (const secret of secrets)
+		expect([...texts, JSON.stringify(workflow.memoryStaticData)].join('\n')).not.toContain(secret);
 	expect(secrets.length).toBeGreaterThan(2);
 });

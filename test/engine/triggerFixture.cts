@@ -49,7 +49,10 @@ class TriggerFixture extends ExecutionFixture {
 			await flushEventLoop();
 			const nextWakeMs = Math.min(...this.sleepers.map((sleeper) => sleeper.endMs));
 			if (nextWakeMs > endMs) break;
-			const [nextSleeper] = this.sleepers.splice(this.sleepers.findIndex((sleeper) => sleeper.endMs === nextWakeMs), 1);
+			const [nextSleeper] = this.sleepers.splice(
+				this.sleepers.findIndex((sleeper) => sleeper.endMs === nextWakeMs),
+				1,
+			);
 			this.now = Math.max(this.now, nextWakeMs);
 			nextSleeper?.wake();
 		}
@@ -70,7 +73,11 @@ class TriggerFixture extends ExecutionFixture {
 	 * request is given up after two fifths), and gives no other before its end.
 	 * @param budgetMs milliseconds; less than n8n tells where the poll may not use up all of that
 	 */
-	async pollWithAnswers(answerCount: number, poll: (options: PollOptions) => Promise<PollResult>, budgetMs = POLL_BUDGET_MS): Promise<PollResult> {
+	async pollWithAnswers(
+		answerCount: number,
+		poll: (options: PollOptions) => Promise<PollResult>,
+		budgetMs = POLL_BUDGET_MS,
+	): Promise<PollResult> {
 		const hold = this.sandbox.hold('getCustomerEvents');
 		const pollPromise = poll({ pollBudgetMs: POLL_BUDGET_MS });
 		for (let answerIndex = 0; answerIndex < answerCount; answerIndex++) {
@@ -86,7 +93,10 @@ class TriggerFixture extends ExecutionFixture {
 	}
 
 	/** Begins a poll that GoFive's rate limit refuses for so long. Resolves when it waits for the end of that. */
-	async startRateLimitedPoll(seconds: number, poll: () => Promise<PollResult>): Promise<{ pollPromise: Promise<PollResult> }> {
+	async startRateLimitedPoll(
+		seconds: number,
+		poll: () => Promise<PollResult>,
+	): Promise<{ pollPromise: Promise<PollResult> }> {
 		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { kind: 'rateLimited', seconds } });
 		const sleeperCount = this.sleepers.length;
 		const pollPromise = poll();
@@ -107,24 +117,46 @@ class TriggerFixture extends ExecutionFixture {
 
 	/** A new event. @returns its id */
 	createEvent(customerCode: string, days = 0, eventType = 1): number {
-		return this.sandbox.store.createEvent({ customerCode, eventName: 'นัดหมาย', eventType, eventDate: this.formatWallTime(days) }).eventId;
+		return this.sandbox.store.createEvent({
+			customerCode,
+			eventName: 'นัดหมาย',
+			eventType,
+			eventDate: this.formatWallTime(days),
+		}).eventId;
 	}
 
 	/** Changes an event. */
-	updateEvent(id: number, changes: Partial<Pick<StoredEvent, 'eventName' | 'description' | 'eventType'>> & { customerCode?: string; days?: number }): void {
+	updateEvent(
+		id: number,
+		changes: Partial<Pick<StoredEvent, 'eventName' | 'description' | 'eventType'>> & {
+			customerCode?: string;
+			days?: number;
+		},
+	): void {
 		const { days, ...rest } = changes;
-		this.sandbox.store.updateEvent(id, { ...rest, ...(days !== undefined && { eventDate: this.formatWallTime(days) }) });
+		this.sandbox.store.updateEvent(id, {
+			...rest,
+			...(days !== undefined && { eventDate: this.formatWallTime(days) }),
+		});
 	}
 
 	/** Makes the next requests for a customer's events go wrong. */
 	failRequests(customerCode: string, times: number | 'always' = 1): void {
-		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer: { status: 500 } });
+		this.sandbox.addFault({
+			match: { operationId: 'getCustomerEvents', customerCode },
+			times,
+			answer: { status: 500 },
+		});
 	}
 
 	/** Makes GoFive answer the next requests for a customer's events with this data. */
 	respondWith(customerCode: string, data: unknown, times: number | 'always' = 1): void {
 		const body = { status: { code: '1000', description: 'Success' }, data };
-		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer: { status: 200, body } });
+		this.sandbox.addFault({
+			match: { operationId: 'getCustomerEvents', customerCode },
+			times,
+			answer: { status: 200, body },
+		});
 	}
 
 	/** A workflow that is not active yet; without parameters it watches A, raw. @param isDurable run by n8n's durable poller */
@@ -141,7 +173,9 @@ class TriggerFixture extends ExecutionFixture {
 
 	/** Codes of the customers whose events were asked for, in order. */
 	get requestedCustomerCodes(): string[] {
-		return this.findRequests('getCustomerEvents').map(({ query }) => new URLSearchParams(query).get('customerCode') ?? '');
+		return this.findRequests('getCustomerEvents').map(
+			({ query }) => new URLSearchParams(query).get('customerCode') ?? '',
+		);
 	}
 }
 

@@ -12,7 +12,17 @@ const DURABLE_SCENARIO_COUNT = 250;
 const fixture = new ExecutionFixture();
 const realNow = clock.now;
 beforeAll(async () => await fixture.start());
-beforeEach(() => void Object.assign(pollTally, { pollCount: 0, emittedCount: 0, errorCount: 0, optionalCount: 0, reportCount: 0, unansweredCount: 0 }));
+beforeEach(
+	() =>
+		void Object.assign(pollTally, {
+			pollCount: 0,
+			emittedCount: 0,
+			errorCount: 0,
+			optionalCount: 0,
+			reportCount: 0,
+			unansweredCount: 0,
+		}),
+);
 afterAll(async () => {
 	clock.now = realNow;
 	await fixture.stop();
@@ -40,9 +50,17 @@ async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void
 	if (isDurable) expect(pollTally.unansweredCount).toBeGreaterThan(numRuns / 5);
 }
 
-test(`${SCENARIO_COUNT} simulated lives: every event exactly once`, async () => await checkScenarios(SCENARIO_COUNT, false), 600_000);
+test(
+	`${SCENARIO_COUNT} simulated lives: every event exactly once`,
+	async () => await checkScenarios(SCENARIO_COUNT, false),
+	600_000,
+);
 
 // Only n8n 2.x has the durable poller.
 if (!isN8nV1()) {
-	test(`${DURABLE_SCENARIO_COUNT} lives with the durable poller`, async () => await checkScenarios(DURABLE_SCENARIO_COUNT, true), 300_000);
+	test(
+		`${DURABLE_SCENARIO_COUNT} lives with the durable poller`,
+		async () => await checkScenarios(DURABLE_SCENARIO_COUNT, true),
+		300_000,
+	);
 }

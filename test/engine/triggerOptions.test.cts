@@ -14,7 +14,10 @@ describe('the window', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([ids[1]]);
 	});
 
-	test.each([['the margin', 3], ['far away', 90]])('an event that moves out to %s and back within two days is not new', async (_, daysAway) => {
+	test.each([
+		['the margin', 3],
+		['far away', 90],
+	])('an event that moves out to %s and back within two days is not new', async (_, daysAway) => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ options });
 		fixture.updateEvent(id, { days: daysAway });
@@ -74,7 +77,11 @@ describe('event types', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test.each([['all', []], ['another', [2]], ['more', [1, 2]]])('choosing %s starts silently, also for events that n8n never stored', async (_, eventTypes) => {
+	test.each([
+		['all', []],
+		['another', [2]],
+		['more', [1, 2]],
+	])('choosing %s starts silently, also for events that n8n never stored', async (_, eventTypes) => {
 		const workflow = await fixture.activateWorkflow({ eventTypes: [1] });
 		fixture.createEvent('A', 0, 2);
 		expect(getEventIds(await workflow.poll())).toEqual([]);

@@ -62,15 +62,27 @@ describe('output', () => {
 
 	test('simplified, with the name of the type, as one execution', async () => {
 		expect(await pollNewEvent({ output: 'simplified' })).toEqual([
-			[{ json: {
-				eventId: expect.any(Number), eventName: 'นัดหมาย', eventDate: '2025-06-18T12:00:00+07:00', eventType: 3,
-				eventTypeName: 'โทรติดตามลูกค้า', description: '', customerCode: 'A', customerId: expect.any(Number),
-			} }],
+			[
+				{
+					json: {
+						eventId: expect.any(Number),
+						eventName: 'นัดหมาย',
+						eventDate: '2025-06-18T12:00:00+07:00',
+						eventType: 3,
+						eventTypeName: 'โทรติดตามลูกค้า',
+						description: '',
+						customerCode: 'A',
+						customerId: expect.any(Number),
+					},
+				},
+			],
 		]);
 	});
 
 	test('raw, without a call for the names', async () => {
-		expect(await pollNewEvent({ output: 'raw' })).toMatchObject([[{ json: { eventDate: '2025-06-18T12:00:00+0700' } }]]);
+		expect(await pollNewEvent({ output: 'raw' })).toMatchObject([
+			[{ json: { eventDate: '2025-06-18T12:00:00+0700' } }],
+		]);
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
 	});
 
@@ -82,7 +94,9 @@ describe('output', () => {
 
 	test('an event is told also when the names of the types cannot be fetched', async () => {
 		fixture.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, answer: { status: 500 } });
-		expect(await pollNewEvent({ output: 'simplified' })).toMatchObject([[{ json: { eventType: 3, eventTypeName: null } }]]);
+		expect(await pollNewEvent({ output: 'simplified' })).toMatchObject([
+			[{ json: { eventType: 3, eventTypeName: null } }],
+		]);
 	});
 
 	test('the names are not asked for when there is nothing to tell', async () => {
@@ -106,7 +120,10 @@ describe('a manual test', () => {
 		const trigger = fixture.createWorkflow().load();
 		const { data, error } = await trigger.poll({ mode: 'manual' });
 		expect(data).toBeNull();
-		expect(error).toMatchObject({ message: 'There is no event to show as a sample', description: expect.stringContaining('30 days ago to 365 days ahead') });
+		expect(error).toMatchObject({
+			message: 'There is no event to show as a sample',
+			description: expect.stringContaining('30 days ago to 365 days ahead'),
+		});
 		expect(trigger.staticData()).toEqual({});
 	});
 
@@ -117,7 +134,9 @@ describe('a manual test', () => {
 		expect(getEventIds(await trigger.poll({ mode: 'manual' }))).toEqual([id]);
 		fixture.failRequests('A');
 		fixture.failRequests('B');
-		expect((await trigger.poll({ mode: 'manual' })).error).toMatchObject({ message: 'GoFive could not handle the request (HTTP 500)' });
+		expect((await trigger.poll({ mode: 'manual' })).error).toMatchObject({
+			message: 'GoFive could not handle the request (HTTP 500)',
+		});
 	});
 
 	test.each([
@@ -142,13 +161,17 @@ describe('a manual test', () => {
 	test('does not say that there is no event where a customer could not be read', async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.failRequests('B');
-		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe('B could not be read: GoFive could not handle the request (HTTP 500)');
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
+			'B could not be read: GoFive could not handle the request (HTTP 500)',
+		);
 	});
 
 	test('names no codes where one reason holds for all', async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.sandbox.addFault({ match: {}, times: 'always', answer: { kind: 'quota' } });
-		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe('The call quota of your GoFive subscription is used up');
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
+			'The call quota of your GoFive subscription is used up',
+		);
 	});
 
 	test('leaves the state of an active workflow alone', async () => {

@@ -16,10 +16,14 @@ const SEQUENTIAL_OPTIONS = { timeout: MAX_TIMEOUT_SECONDS, maxParallelRequests: 
 const DRIP_ANSWER: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
 /** Resolves when the newest request that GoFive has is one for this customer. */
-const waitForRequestOf = async (customerCode: string) => await waitForCondition(() => fixture.requestedCustomerCodes.at(-1) === customerCode);
+const waitForRequestOf = async (customerCode: string) =>
+	await waitForCondition(() => fixture.requestedCustomerCodes.at(-1) === customerCode);
 
 /** A poll in which the requests that GoFive never answers end as silent ones. @param socketTimeoutsMs gets how long each may be silent, in milliseconds */
-async function pollWithSocketTimeouts<T>(socketTimeoutsMs: Array<number | undefined>, poll: () => Promise<T>): Promise<T> {
+async function pollWithSocketTimeouts<T>(
+	socketTimeoutsMs: Array<number | undefined>,
+	poll: () => Promise<T>,
+): Promise<T> {
 	const undo = onHangingRequest(fixture.sandbox, (connection) => {
 		socketTimeoutsMs.push(connection.timeout);
 		emitSocketTimeout(connection);
@@ -28,7 +32,10 @@ async function pollWithSocketTimeouts<T>(socketTimeoutsMs: Array<number | undefi
 }
 
 test('Timeout decides how long a customer who never answers is waited for, if the budget bears it', async () => {
-	const workflow = await fixture.activateWorkflow({ customerCodes: 'B,A', options: { timeout: 100, maxParallelRequests: 1 } });
+	const workflow = await fixture.activateWorkflow({
+		customerCodes: 'B,A',
+		options: { timeout: 100, maxParallelRequests: 1 },
+	});
 	respondToCustomer('B', { kind: 'hang' });
 	const [b, a] = [fixture.createEvent('B'), fixture.createEvent('A')];
 	const socketTimeoutsMs: Array<number | undefined> = [];
@@ -46,23 +53,38 @@ if (!isN8nV1()) {
 			['is silent, and stands first', 'B,A,C', false],
 		])('and %s holds up nobody, and is reported after three polls', async (_, customerCodes, isDurable) => {
 			const socketTimeoutsMs: Array<number | undefined> = [];
-			const reports = await collectReports({ customerCodes, options: SEQUENTIAL_OPTIONS }, isDurable, { kind: 'hang' }, async (poll) => await pollWithSocketTimeouts(socketTimeoutsMs, poll));
+			const reports = await collectReports(
+				{ customerCodes, options: SEQUENTIAL_OPTIONS },
+				isDurable,
+				{ kind: 'hang' },
+				async (poll) => await pollWithSocketTimeouts(socketTimeoutsMs, poll),
+			);
 			expect(socketTimeoutsMs).toEqual([119_000, 119_000, 119_000]);
 			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 119 seconds']);
 		});
 
 		test('and trickles, and stands first, holds up nobody, and is reported after three polls', async () => {
-			const reports = await collectReports({ customerCodes: 'B,A,C', options: SEQUENTIAL_OPTIONS }, true, DRIP_ANSWER, async (poll) => {
-				const pollPromise = poll();
-				await waitForRequestOf('B');
-				await fixture.advanceTime(120_000);
-				return await pollPromise;
-			});
+			const reports = await collectReports(
+				{ customerCodes: 'B,A,C', options: SEQUENTIAL_OPTIONS },
+				true,
+				DRIP_ANSWER,
+				async (poll) => {
+					const pollPromise = poll();
+					await waitForRequestOf('B');
+					await fixture.advanceTime(120_000);
+					return await pollPromise;
+				},
+			);
 			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 120 seconds']);
 		});
 
 		/** What three polls report in which B meets an answer, and the others have news each time; a fourth one tells what B has. */
-		async function collectReports(parameters: INodeParameters, isDurable: boolean, answer: Answer, runPoll: (poll: () => Promise<PollResult>) => Promise<PollResult>): Promise<string[]> {
+		async function collectReports(
+			parameters: INodeParameters,
+			isDurable: boolean,
+			answer: Answer,
+			runPoll: (poll: () => Promise<PollResult>) => Promise<PollResult>,
+		): Promise<string[]> {
 			const workflow = fixture.createWorkflow(parameters, isDurable);
 			expect(getEventIds(await workflow.activate())).toEqual([]);
 			respondToCustomer('B', answer, 3);
@@ -105,7 +127,10 @@ if (!isN8nV1()) {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B', options: SEQUENTIAL_OPTIONS });
 		const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
 		const before = workflow.memoryStaticData;
-		const { pollPromise } = await fixture.startRateLimitedPoll(120, async () => await workflow.poll({ pollBudgetMs: 140_000 }));
+		const { pollPromise } = await fixture.startRateLimitedPoll(
+			120,
+			async () => await workflow.poll({ pollBudgetMs: 140_000 }),
+		);
 		const { error } = await fixture.finishPoll(pollPromise, 126_000);
 		expect(error).toMatchObject({
 			message: 'GoFive keeps refusing the request because of its rate limit',
@@ -116,24 +141,35 @@ if (!isN8nV1()) {
 		expect(getEventIds(await workflow.poll())).toEqual(ids);
 	});
 
-	test.each([false, true])('baselines that take longer than one poll of the durable poller (Emit Existing Events: %s)', async (emitExisting) => {
-		const codes = ['K0', 'K1', 'K2', 'K3'];
-		for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
-		const existing = codes.map((code) => fixture.createEvent(code));
-		const workflow = fixture.createWorkflow({ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, emitExisting } }, true);
-		const getCodesWithBaseline = () => codes.filter((code) => JSON.stringify(workflow.storedStaticData).includes(`"${code}":{"seen"`));
-		const first = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)));
-		expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(0, 2) : [], ['K0', 'K1']]);
-		const second = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.poll(options)));
-		expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(2) : [], codes]);
-		const ids = codes.map((code) => fixture.createEvent(code));
-		expect(getEventIds(await workflow.activate())).toEqual(ids);
-	});
+	test.each([false, true])(
+		'baselines that take longer than one poll of the durable poller (Emit Existing Events: %s)',
+		async (emitExisting) => {
+			const codes = ['K0', 'K1', 'K2', 'K3'];
+			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+			const existing = codes.map((code) => fixture.createEvent(code));
+			const workflow = fixture.createWorkflow(
+				{ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, emitExisting } },
+				true,
+			);
+			const getCodesWithBaseline = () =>
+				codes.filter((code) => JSON.stringify(workflow.storedStaticData).includes(`"${code}":{"seen"`));
+			const first = getEventIds(
+				await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)),
+			);
+			expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(0, 2) : [], ['K0', 'K1']]);
+			const second = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.poll(options)));
+			expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(2) : [], codes]);
+			const ids = codes.map((code) => fixture.createEvent(code));
+			expect(getEventIds(await workflow.activate())).toEqual(ids);
+		},
+	);
 
 	test('a first poll of the durable poller that cannot read a customer for another reason names him', async () => {
 		const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, true);
 		fixture.failRequests('B');
-		expect((await workflow.activate()).error?.message).toBe('The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)');
+		expect((await workflow.activate()).error?.message).toBe(
+			'The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)',
+		);
 		expect(getEventIds(await workflow.poll())).toEqual([]);
 	});
 }

@@ -52,7 +52,13 @@ describe('what was seen is not new again', () => {
 	});
 
 	test('when it comes in an answer of 5,200 events, one of which has no number for an ID', async () => {
-		const events = Array.from({ length: 5200 }, (_, index) => ({ eventId: index + 1, eventName: 'N', eventDate: '2025-06-15T10:00:00+0700', eventType: 1, description: '' }));
+		const events = Array.from({ length: 5200 }, (_, index) => ({
+			eventId: index + 1,
+			eventName: 'N',
+			eventDate: '2025-06-15T10:00:00+0700',
+			eventType: 1,
+			description: '',
+		}));
 		const allEvents = [{ ...events[0], eventId: 'x-1' }, ...events];
 		fixture.respondWith('A', allEvents, 2);
 		const workflow = await fixture.activateWorkflow();
@@ -69,14 +75,20 @@ test('an event in the answers of two customers is told, when one of them is new 
 	const workflow = await fixture.activateWorkflow();
 	fixture.createEvent('B');
 	const id = fixture.createEvent('A');
-	fixture.respondWith('B', ['B', 'A'].flatMap((code) => fixture.sandbox.store.findEvents(code)));
+	fixture.respondWith(
+		'B',
+		['B', 'A'].flatMap((code) => fixture.sandbox.store.findEvents(code)),
+	);
 	expect(getEventIds(await workflow.publish({ customerCodes: 'B,A' }))).toEqual([id]);
 	fixture.updateEvent(id, { customerCode: 'B' });
 	expect(getEventIds(await workflow.poll())).toEqual([]);
 });
 
 describe('an event that moves out of the window and is still known', () => {
-	test.each([['after it', 3, 48], ['before it', -3, -24]])('%s: not told when it comes back as it was', async (_, days) => {
+	test.each([
+		['after it', 3, 48],
+		['before it', -3, -24],
+	])('%s: not told when it comes back as it was', async (_, days) => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
 		const date = fixture.formatWallTime(0);

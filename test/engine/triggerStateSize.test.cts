@@ -22,7 +22,8 @@ test('more than 5,000 events of one customer: those with the highest IDs are rem
 	fixture.sandbox.store.seedCustomer('MANY', 5200);
 	fixture.now = Date.parse('2025-01-20T05:00:00Z');
 	const workflow = await fixture.activateWorkflow({ customerCodes: 'MANY', triggerOn: 'newOrChangedEvent' });
-	const countRememberedIds = () => (/"seen":"([^"]*)"/.exec(JSON.stringify(workflow.memoryStaticData))?.[1] ?? '').split(' ').length;
+	const countRememberedIds = () =>
+		(/"seen":"([^"]*)"/.exec(JSON.stringify(workflow.memoryStaticData))?.[1] ?? '').split(' ').length;
 	expect(countRememberedIds()).toBe(5000);
 	expect((await workflow.poll()).data).toBeNull();
 

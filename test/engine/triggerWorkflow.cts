@@ -3,7 +3,9 @@ import { loadTrigger } from './harness.cts';
 import type { LoadedTrigger, PollOptions, PollResult } from './harness.cts';
 
 /** The static data of a workflow with the trigger's state in it. */
-export const buildStaticData = (goFive: unknown): IDataObject => ({ 'node:GoFive Trigger': { goFive: goFive as IDataObject } });
+export const buildStaticData = (goFive: unknown): IDataObject => ({
+	'node:GoFive Trigger': { goFive: goFive as IDataObject },
+});
 
 /** n8n with one workflow that GoFive Trigger starts. Its database holds what n8n really stores, and no more. */
 export class TriggerWorkflow {
@@ -28,7 +30,11 @@ export class TriggerWorkflow {
 	}
 
 	/** Loads the workflow from the database and polls once; if that works, the state is stored, whatever came of it. */
-	async activate(activation: WorkflowActivateMode = 'activate', parameterChanges: INodeParameters = {}, options: PollOptions = {}): Promise<PollResult> {
+	async activate(
+		activation: WorkflowActivateMode = 'activate',
+		parameterChanges: INodeParameters = {},
+		options: PollOptions = {},
+	): Promise<PollResult> {
 		this.parameters = { ...this.parameters, ...parameterChanges };
 		this.trigger = undefined;
 		const trigger = this.load();

@@ -4,13 +4,15 @@ import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
 
 /** Our own texts avoid these words; what a person or GoFive wrote is quoted as it is. */
 const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
-const RAW_ERROR_TEXT = /axios|ECONN|ENOTFOUND|socket hang up|\[object|undefined|NaN|Cannot |is not a function|Unexpected token|Invalid /;
+const RAW_ERROR_TEXT =
+	/axios|ECONN|ENOTFOUND|socket hang up|\[object|undefined|NaN|Cannot |is not a function|Unexpected token|Invalid /;
 
 /** Checks that a failure says what happened and what to do; `quoted` is what it may repeat. */
 export function expectClearMessage({ message, description }: GoFiveError, quotedText = ''): void {
 	const text = `${message}. ${description}`;
 	if (message.trim() === '' || description.trim() === '') throw new Error(`Says nothing: ${text}`);
-	if (AVOIDED_WORDS.test(text) && !AVOIDED_WORDS.test(quotedText)) throw new Error(`Has a word that ours avoid: ${text}`);
+	if (AVOIDED_WORDS.test(text) && !AVOIDED_WORDS.test(quotedText))
+		throw new Error(`Has a word that ours avoid: ${text}`);
 	if (RAW_ERROR_TEXT.test(text) && !RAW_ERROR_TEXT.test(quotedText)) throw new Error(`Is not for a person: ${text}`);
 }
 
@@ -30,18 +32,43 @@ export const textArbitrary = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.string({ unit: 'grapheme' }),
 	fc.string().map((text) => `${text}\ud83d`),
-	fc.constantFrom('', ' ', 'C000055', 'ลูกค้า 1', '../x', 'a&b=c#d?e', '1,2', '0', '-1', '1e3', 'null', 'true', '%', '+'),
+	fc.constantFrom(
+		'',
+		' ',
+		'C000055',
+		'ลูกค้า 1',
+		'../x',
+		'a&b=c#d?e',
+		'1,2',
+		'0',
+		'-1',
+		'1e3',
+		'null',
+		'true',
+		'%',
+		'+',
+	),
 );
 
-const createTwoDigitArbitrary = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
+const createTwoDigitArbitrary = (max: number) =>
+	fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
 
 /** What looks like a date, right or nearly so. */
 export const dateTextArbitrary = fc
 	.tuple(
-		fc.oneof(fc.integer({ min: 1900, max: 2700 }), fc.integer({ min: 0, max: 9999 })).map((year) => String(year).padStart(4, '0')),
+		fc
+			.oneof(fc.integer({ min: 1900, max: 2700 }), fc.integer({ min: 0, max: 9999 }))
+			.map((year) => String(year).padStart(4, '0')),
 		createTwoDigitArbitrary(13),
 		createTwoDigitArbitrary(32),
-		fc.option(fc.tuple(fc.constantFrom('T', ' ', 't'), createTwoDigitArbitrary(25), createTwoDigitArbitrary(61), fc.option(createTwoDigitArbitrary(61)))),
+		fc.option(
+			fc.tuple(
+				fc.constantFrom('T', ' ', 't'),
+				createTwoDigitArbitrary(25),
+				createTwoDigitArbitrary(61),
+				fc.option(createTwoDigitArbitrary(61)),
+			),
+		),
 		fc.constantFrom('', '', 'Z', '+07:00', '+0700', '-05', '+15:00', '.123', '.123Z'),
 	)
 	.map(([year, month, day, time, suffix]) => {
@@ -51,21 +78,57 @@ export const dateTextArbitrary = fc
 	});
 
 const createDateArbitrary = (dates: fc.Arbitrary<Date>) =>
-	fc.oneof(dateTextArbitrary, dates, dates.map((date) => DateTime.fromJSDate(date, { zone: 'America/New_York' })), fc.constant(DateTime.invalid('x')), fc.anything());
+	fc.oneof(
+		dateTextArbitrary,
+		dates,
+		dates.map((date) => DateTime.fromJSDate(date, { zone: 'America/New_York' })),
+		fc.constant(DateTime.invalid('x')),
+		fc.anything(),
+	);
 
 /** Everything that an expression may give for a date. */
 export const dateArbitrary = createDateArbitrary(fc.date());
 
 /** The same, with years of four digits where it is a date. */
-export const fourDigitYearDateArbitrary = createDateArbitrary(fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30') }));
+export const fourDigitYearDateArbitrary = createDateArbitrary(
+	fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30') }),
+);
 
-export const timeZoneArbitrary = fc.constantFrom('Asia/Bangkok', 'America/New_York', 'UTC', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Kiritimati');
+export const timeZoneArbitrary = fc.constantFrom(
+	'Asia/Bangkok',
+	'America/New_York',
+	'UTC',
+	'Australia/Lord_Howe',
+	'Asia/Kathmandu',
+	'Pacific/Kiritimati',
+);
 
 /** A business answer, right or with parts of other types. */
 export const envelopeArbitrary = fc.record(
 	{
-		status: fc.oneof(fc.record({ code: fc.oneof(fc.constantFrom('1000', 1000, '4001'), fc.anything()), description: fc.oneof(fc.string(), fc.anything()) }, { requiredKeys: [] }), fc.anything()),
-		data: fc.oneof(fc.array(fc.oneof(fc.record({ eventId: fc.anything(), eventDate: dateArbitrary, eventType: fc.anything() }, { requiredKeys: [] }), fc.anything())), fc.record({ value: fc.anything() }), fc.anything()),
+		status: fc.oneof(
+			fc.record(
+				{
+					code: fc.oneof(fc.constantFrom('1000', 1000, '4001'), fc.anything()),
+					description: fc.oneof(fc.string(), fc.anything()),
+				},
+				{ requiredKeys: [] },
+			),
+			fc.anything(),
+		),
+		data: fc.oneof(
+			fc.array(
+				fc.oneof(
+					fc.record(
+						{ eventId: fc.anything(), eventDate: dateArbitrary, eventType: fc.anything() },
+						{ requiredKeys: [] },
+					),
+					fc.anything(),
+				),
+			),
+			fc.record({ value: fc.anything() }),
+			fc.anything(),
+		),
 	},
 	{ requiredKeys: [] },
 );
@@ -77,5 +140,13 @@ export function toJsonText(value: unknown): string {
 
 /** The text of an answer: an envelope, any JSON, any text, each maybe cut. */
 export const responseBodyArbitrary = fc
-	.tuple(fc.oneof(envelopeArbitrary.map(toJsonText), fc.json(), fc.string({ unit: 'binary' }), fc.constantFrom('', '<html></html>', 'Service text', '﻿{}')), fc.option(fc.nat(200), { freq: 4 }))
+	.tuple(
+		fc.oneof(
+			envelopeArbitrary.map(toJsonText),
+			fc.json(),
+			fc.string({ unit: 'binary' }),
+			fc.constantFrom('', '<html></html>', 'Service text', '﻿{}'),
+		),
+		fc.option(fc.nat(200), { freq: 4 }),
+	)
 	.map(([text, cutLength]) => (cutLength === null ? text : text.slice(0, cutLength)));

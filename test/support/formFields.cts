@@ -3,7 +3,13 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
 import { buildNodeProperties } from '../../nodes/GoFive/operation/describe/nodeProperties';
 import { resources } from '../../nodes/GoFive/resources';
-import { getExampleValues, buildMinimalParameters, getExampleParameters, buildOperationRequest, type OperationEntry } from './operationParameters.cts';
+import {
+	getExampleValues,
+	buildMinimalParameters,
+	getExampleParameters,
+	buildOperationRequest,
+	type OperationEntry,
+} from './operationParameters.cts';
 
 type ParameterValues = Record<string, unknown>;
 
@@ -26,32 +32,72 @@ export interface FormField {
 /** Changes a part of the parameters. */
 type PartUpdater = (given: ParameterValues, change: (part: ParameterValues) => ParameterValues) => ParameterValues;
 
-function collectFormFields(properties: INodeProperties[], parent: Pick<FormField, 'path' | 'displayPath' | 'isOutputOnly' | 'isParentAlwaysPresent'>, updatePart: PartUpdater): FormField[] {
-	const isInputModeSwitch = ({ name }: INodeProperties) => /(?:Input|Json)$/.test(name) && properties.some((sibling) => sibling.name === name.replace(/(?:Input|Json)$/, ''));
-	return properties.filter((property) => property.type !== 'notice' && !isInputModeSwitch(property)).flatMap((property) => {
-		const { name, displayName, type, options = [] } = property;
-		const fieldLocation = { ...parent, path: [...parent.path, name], displayPath: [...parent.displayPath, displayName] };
-		const nestedLocation = { ...fieldLocation, isParentAlwaysPresent: parent.isParentAlwaysPresent && property.required === true };
-		if (type === 'collection') {
-			return collectFormFields(options as INodeProperties[], nestedLocation, (parameters, change) => updatePart(parameters, (part) => ({ ...part, [name]: change((part[name] ?? {}) as ParameterValues) })));
-		}
-		if (type === 'fixedCollection') {
-			const { values } = options[0] as INodePropertyCollection;
-			const getRow = (part: ParameterValues) => (part[name] as { line?: ParameterValues[] } | undefined)?.line?.[0] ?? buildMinimalParameters(values);
-			return collectFormFields(values, nestedLocation, (parameters, change) => updatePart(parameters, (part) => ({ ...part, [name]: { line: [change(getRow(part))] } })));
-		}
-		return [{ ...fieldLocation, property, ensureParent: (parameters) => updatePart(parameters, (part) => part), setValue: (parameters, value) => updatePart(parameters, (part) => ({ ...part, [name]: value })) }];
-	});
+function collectFormFields(
+	properties: INodeProperties[],
+	parent: Pick<FormField, 'path' | 'displayPath' | 'isOutputOnly' | 'isParentAlwaysPresent'>,
+	updatePart: PartUpdater,
+): FormField[] {
+	const isInputModeSwitch = ({ name }: INodeProperties) =>
+		/(?:Input|Json)$/.test(name) && properties.some((sibling) => sibling.name === name.replace(/(?:Input|Json)$/, ''));
+	return properties
+		.filter((property) => property.type !== 'notice' && !isInputModeSwitch(property))
+		.flatMap((property) => {
+			const { name, displayName, type, options = [] } = property;
+			const fieldLocation = {
+				...parent,
+				path: [...parent.path, name],
+				displayPath: [...parent.displayPath, displayName],
+			};
+			const nestedLocation = {
+				...fieldLocation,
+				isParentAlwaysPresent: parent.isParentAlwaysPresent && property.required === true,
+			};
+			if (type === 'collection') {
+				return collectFormFields(options as INodeProperties[], nestedLocation, (parameters, change) =>
+					updatePart(parameters, (part) => ({ ...part, [name]: change((part[name] ?? {}) as ParameterValues) })),
+				);
+			}
+			if (type === 'fixedCollection') {
+				const { values } = options[0] as INodePropertyCollection;
+				const getRow = (part: ParameterValues) =>
+					(part[name] as { line?: ParameterValues[] } | undefined)?.line?.[0] ?? buildMinimalParameters(values);
+				return collectFormFields(values, nestedLocation, (parameters, change) =>
+					updatePart(parameters, (part) => ({ ...part, [name]: { line: [change(getRow(part))] } })),
+				);
+			}
+			return [
+				{
+					...fieldLocation,
+					property,
+					ensureParent: (parameters) => updatePart(parameters, (part) => part),
+					setValue: (parameters, value) => updatePart(parameters, (part) => ({ ...part, [name]: value })),
+				},
+			];
+		});
 }
 
 /** All inputs of an operation's form, in its order, its options last. */
 function getFormFields({ operation, resource }: OperationEntry): FormField[] {
-	const options = buildNodeProperties(resources, resource).filter(({ name, displayOptions: { show } = {} }) => name === 'options' && show?.resource?.includes(resource) && show.operation?.includes(operation.value));
+	const options = buildNodeProperties(resources, resource).filter(
+		({ name, displayOptions: { show } = {} }) =>
+			name === 'options' && show?.resource?.includes(resource) && show.operation?.includes(operation.value),
+	);
 	const updateRoot: PartUpdater = (parameters, change) => change(parameters);
 	const operationFields = Object.entries(operation.fields).flatMap(([name, field]) =>
-		collectFormFields(field.properties(name), { path: [], displayPath: [], isOutputOnly: field.isOutputOnly === true, isParentAlwaysPresent: true }, updateRoot),
+		collectFormFields(
+			field.properties(name),
+			{ path: [], displayPath: [], isOutputOnly: field.isOutputOnly === true, isParentAlwaysPresent: true },
+			updateRoot,
+		),
 	);
-	return [...operationFields, ...collectFormFields(options, { path: [], displayPath: [], isOutputOnly: true, isParentAlwaysPresent: true }, updateRoot)];
+	return [
+		...operationFields,
+		...collectFormFields(
+			options,
+			{ path: [], displayPath: [], isOutputOnly: true, isParentAlwaysPresent: true },
+			updateRoot,
+		),
+	];
 }
 
 function isAccepted({ operation }: OperationEntry, parameters: ParameterValues): boolean {
@@ -66,10 +112,16 @@ function isAccepted({ operation }: OperationEntry, parameters: ParameterValues):
 /** All choices of so many out of a list. */
 function* generateCombinations<T>(list: T[], count: number): Generator<T[]> {
 	if (count === 0) yield [];
-	else for (const [index, first] of list.entries()) for (const rest of generateCombinations(list.slice(index + 1), count - 1)) yield [first, ...rest];
+	else
+		for (const [index, first] of list.entries())
+			for (const rest of generateCombinations(list.slice(index + 1), count - 1)) yield [first, ...rest];
 }
 
-const fillFields = (parameters: ParameterValues, fields: FormField[]): ParameterValues => fields.reduce((filledParameters, field) => field.setValue(filledParameters, getExampleValues(field.property)[0]), parameters);
+const fillFields = (parameters: ParameterValues, fields: FormField[]): ParameterValues =>
+	fields.reduce(
+		(filledParameters, field) => field.setValue(filledParameters, getExampleValues(field.property)[0]),
+		parameters,
+	);
 
 /** A place filled in by itself on top of what is required: the parameters without it, where that is possible, and with each of its values. */
 export interface FieldVariants extends FormField {
@@ -85,14 +137,27 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 		const values = getExampleValues(field.property);
 		const getGroupPath = ({ path }: FormField) => path.slice(0, -1).join('.');
 		const siblings = fields.filter((sibling) => sibling !== field && getGroupPath(sibling) === getGroupPath(field));
-		const acceptsEveryValue = (parameters: ParameterValues) => values.every((value) => isAccepted(entry, field.setValue(parameters, value)));
+		const acceptsEveryValue = (parameters: ParameterValues) =>
+			values.every((value) => isAccepted(entry, field.setValue(parameters, value)));
 		for (const count of [0, 1, 2, 3]) {
 			for (const extraFields of generateCombinations(siblings, count)) {
 				const withoutValue = field.ensureParent(fillFields(required, extraFields));
-				if (acceptsEveryValue(withoutValue)) return { ...field, withoutValue: isAccepted(entry, withoutValue) ? withoutValue : undefined, withValues: values.map((value) => field.setValue(withoutValue, value)) };
+				if (acceptsEveryValue(withoutValue))
+					return {
+						...field,
+						withoutValue: isAccepted(entry, withoutValue) ? withoutValue : undefined,
+						withValues: values.map((value) => field.setValue(withoutValue, value)),
+					};
 			}
 		}
-		if (field.isOutputOnly) return { ...field, withoutValue: required, withValues: values.map((value) => field.setValue(required, value)).filter((parameters) => isAccepted(entry, parameters)) };
+		if (field.isOutputOnly)
+			return {
+				...field,
+				withoutValue: required,
+				withValues: values
+					.map((value) => field.setValue(required, value))
+					.filter((parameters) => isAccepted(entry, parameters)),
+			};
 		throw new Error(`${entry.name}: no values were found with which '${field.displayPath.join(' → ')}' is taken`);
 	});
 }
@@ -101,8 +166,12 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 export function fillNearlyAllFields(entry: OperationEntry): { parameters: ParameterValues; omittedFields: string[] } {
 	const fields = getFormFields(entry);
 	for (const omittedFields of [...generateCombinations(fields, 0), ...generateCombinations(fields, 1)]) {
-		const parameters = fillFields(getExampleParameters(entry.operation), fields.filter((field) => !omittedFields.includes(field)));
-		if (isAccepted(entry, parameters)) return { parameters, omittedFields: omittedFields.map(({ path }) => path.join('.')) };
+		const parameters = fillFields(
+			getExampleParameters(entry.operation),
+			fields.filter((field) => !omittedFields.includes(field)),
+		);
+		if (isAccepted(entry, parameters))
+			return { parameters, omittedFields: omittedFields.map(({ path }) => path.join('.')) };
 	}
 	throw new Error(`${entry.name}: no way was found to fill in nearly everything at once`);
 }
@@ -115,7 +184,11 @@ export interface RequestPayload {
 }
 
 /** What travels of a request, its pages aside. */
-export const toRequestPayload = ({ path, query = [], body }: ApiRequest): RequestPayload => ({ path, query: Object.fromEntries(query.filter(([, value]) => value !== undefined)), body });
+export const toRequestPayload = ({ path, query = [], body }: ApiRequest): RequestPayload => ({
+	path,
+	query: Object.fromEntries(query.filter(([, value]) => value !== undefined)),
+	body,
+});
 
 function flattenLeaves(value: unknown, keyPath: string): Array<[string, unknown]> {
 	if (typeof value !== 'object' || value === null) return [[keyPath, value]];

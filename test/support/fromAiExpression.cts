@@ -4,10 +4,12 @@ import type { INodeProperties } from 'n8n-workflow';
 type FromAiType = 'string' | 'number' | 'boolean' | 'json';
 
 /** The key that n8n's editor makes of a parameter's name. */
-export const getFromAiKey = ({ displayName }: INodeProperties): string => displayName.replaceAll(/[^a-zA-Z0-9-]/gu, '_').slice(0, 63);
+export const getFromAiKey = ({ displayName }: INodeProperties): string =>
+	displayName.replaceAll(/[^a-zA-Z0-9-]/gu, '_').slice(0, 63);
 
 /** What the editor asks a model for in place of a parameter. */
-export const getFromAiType = ({ type }: INodeProperties): FromAiType => (type === 'boolean' || type === 'number' || type === 'json' ? type : 'string');
+export const getFromAiType = ({ type }: INodeProperties): FromAiType =>
+	type === 'boolean' || type === 'number' || type === 'json' ? type : 'string';
 
 /**
  * What the editor writes when its button leaves a parameter to the model. It leaves the description empty, for the person to add:

@@ -29,12 +29,17 @@ export function findOperation(name: string): OperationEntry {
 }
 
 /** What a field is told when no run reads it. */
-export const STUB_READ_CONTEXT = { now: Date.parse('2025-03-01T18:30:00Z'), addHint: () => undefined, isExpression: () => false };
+export const STUB_READ_CONTEXT = {
+	now: Date.parse('2025-03-01T18:30:00Z'),
+	addHint: () => undefined,
+	isExpression: () => false,
+};
 
 /** The parameters that an operation takes, its options aside. */
 export const getOperationProperties = ({ fields }: Operation): INodeProperties[] => toProperties(fields);
 
-const getOptionValues = ({ options = [] }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
+const getOptionValues = ({ options = [] }: INodeProperties) =>
+	(options as INodePropertyOptions[]).map(({ value }) => value);
 
 /** Values that a parameter takes, each another one: all choices of a list, else two; a text begins with its placeholder, which shows one, else with a digit, which can be an ID. */
 export function getExampleValues(property: INodeProperties): unknown[] {
@@ -68,7 +73,11 @@ const getExampleValue = (property: INodeProperties): unknown => getExampleValues
 
 /** What is required by example, the rest as n8n sets it; of two properties of one name the first. */
 export function buildMinimalParameters(properties: INodeProperties[]): Record<string, unknown> {
-	return Object.fromEntries([...properties].reverse().map((property) => [property.name, property.required ? getExampleValue(property) : property.default]));
+	return Object.fromEntries(
+		[...properties]
+			.reverse()
+			.map((property) => [property.name, property.required ? getExampleValue(property) : property.default]),
+	);
 }
 
 /** Whether values that can be read fit together as well. @throws GoFiveError for one that cannot be read */
@@ -84,8 +93,13 @@ export function satisfiesFieldRules(operation: Operation, parameters: Record<str
 /** Parameters with which an operation runs; with one more where a rule between fields asks for it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
 	const minimalParameters = buildMinimalParameters(getOperationProperties(operation));
-	const optionalProperties = getOperationProperties(operation).filter(({ required, placeholder }) => !required && placeholder);
-	const candidates = [minimalParameters, ...optionalProperties.map((property) => ({ ...minimalParameters, [property.name]: getExampleValue(property) }))];
+	const optionalProperties = getOperationProperties(operation).filter(
+		({ required, placeholder }) => !required && placeholder,
+	);
+	const candidates = [
+		minimalParameters,
+		...optionalProperties.map((property) => ({ ...minimalParameters, [property.name]: getExampleValue(property) })),
+	];
 	return candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;
 }
 
@@ -93,17 +107,28 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 export const createParametersArbitrary = (operation: Operation): fc.Arbitrary<Record<string, unknown>> =>
 	fc.record(
 		Object.fromEntries(
-			getOperationProperties(operation).map((property) => [property.name, property.required ? fc.constant(getExampleValue(property)) : fc.constantFrom(property.default, getExampleValue(property))]),
+			getOperationProperties(operation).map((property) => [
+				property.name,
+				property.required
+					? fc.constant(getExampleValue(property))
+					: fc.constantFrom(property.default, getExampleValue(property)),
+			]),
 		),
 	);
 
 /** Whether the value of a parameter stands in the node itself, since nobody can make an expression of it as a whole. */
-export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean => noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
+export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
+	noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
 
 /** Parameters that take each value from the input item, under its own name; what is fixed stays as it is set. */
 export function buildItemExpressionParameters(operation: Operation): Record<string, unknown> {
 	const exampleParameters = getExampleParameters(operation);
-	return Object.fromEntries(getOperationProperties(operation).map((property) => [property.name, isLiteralOnly(property) ? exampleParameters[property.name] : `={{ $json.${property.name} }}`]));
+	return Object.fromEntries(
+		getOperationProperties(operation).map((property) => [
+			property.name,
+			isLiteralOnly(property) ? exampleParameters[property.name] : `={{ $json.${property.name} }}`,
+		]),
+	);
 }
 
 /** What a sheet or an expression may give for a parameter, right or not. */
@@ -126,4 +151,7 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 
 /** @returns the request that an operation describes for some parameters; @throws GoFiveError when it does not take them */
 export const buildOperationRequest = (operation: Operation, parameters: Record<string, unknown>): ApiRequest =>
-	requestWith(operation, readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT));
+	requestWith(
+		operation,
+		readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT),
+	);

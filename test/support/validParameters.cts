@@ -4,9 +4,15 @@ import type { Operation } from '../../nodes/GoFive/operation/types';
 import { getOperationProperties } from './operationParameters.cts';
 
 /** A text that is one, also where commas and line breaks divide it; `.` and `..` the node refuses as part of a path. */
-const text = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'binary', minLength: 1 })).filter((value) => !/^(?:\.{0,2}|[\s,]*)$/.test(value.trim()));
+const text = fc
+	.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'binary', minLength: 1 }))
+	.filter((value) => !/^(?:\.{0,2}|[\s,]*)$/.test(value.trim()));
 const code = fc.oneof(fc.constantFrom('C000055', 'C000154', 'ลูกค้า 1', 'C1&x=2', 'a/b ../100%'), text, fc.nat());
-const id = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 2 ** 31 - 1 }), fc.integer({ min: 1, max: 99 }).map(String));
+const id = fc.oneof(
+	fc.integer({ min: 1, max: 6 }),
+	fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+	fc.integer({ min: 1, max: 99 }).map(String),
+);
 
 const instant = fc.date({ min: new Date('1900-01-03'), max: new Date('2399-12-29'), noInvalidDate: true });
 /** An instant as a person may write it; of whole days the year may be of the Buddhist Era. */
@@ -24,12 +30,15 @@ const date = fc.oneof(
 	buddhistDate,
 );
 // Two days apart, so that no way of writing exchanges them.
-const dateRangeEnds = fc.tuple(instant, fc.integer({ min: 2, max: 400 }), dateFormatter, dateFormatter).map(([from, days, writeFrom, writeTo]) => ({
-	dateFrom: writeFrom(from),
-	dateTo: writeTo(new Date(Math.min(from.getTime() + days * 86_400_000, Date.parse('2399-12-31')))),
-}));
+const dateRangeEnds = fc
+	.tuple(instant, fc.integer({ min: 2, max: 400 }), dateFormatter, dateFormatter)
+	.map(([from, days, writeFrom, writeTo]) => ({
+		dateFrom: writeFrom(from),
+		dateTo: writeTo(new Date(Math.min(from.getTime() + days * 86_400_000, Date.parse('2399-12-31')))),
+	}));
 
-const getOptionValues = ({ options = [] }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
+const getOptionValues = ({ options = [] }: INodeProperties) =>
+	(options as INodePropertyOptions[]).map(({ value }) => value);
 
 /** What a person can give for a parameter, and what n8n leaves there when nobody gives anything. */
 function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<unknown> {
@@ -37,8 +46,15 @@ function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<u
 	const orDefault = (value: fc.Arbitrary<unknown>) => (required ? value : fc.oneof(value, fc.constant(defaultValue)));
 	switch (type) {
 		case 'string':
-			if (placeholder && /^e\.g\. \/v1/.test(placeholder)) return fc.constantFrom(placeholder.slice(5), placeholder.slice(6));
-			return orDefault(placeholder && /^e\.g\. \d+(?:, ?\d+)*$/.test(placeholder) ? id : /code|no\b/i.test(property.displayName) ? code : text);
+			if (placeholder && /^e\.g\. \/v1/.test(placeholder))
+				return fc.constantFrom(placeholder.slice(5), placeholder.slice(6));
+			return orDefault(
+				placeholder && /^e\.g\. \d+(?:, ?\d+)*$/.test(placeholder)
+					? id
+					: /code|no\b/i.test(property.displayName)
+						? code
+						: text,
+			);
 		case 'number': {
 			const { minValue = -9999, maxValue = 9999, numberPrecision } = typeOptions ?? {};
 			const integer = fc.integer({ min: minValue, max: Math.max(minValue, maxValue) });
@@ -53,14 +69,20 @@ function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<u
 		case 'options':
 			return orDefault(typeOptions?.loadOptionsMethod ? id : fc.constantFrom(...getOptionValues(property)));
 		case 'multiOptions':
-			return orDefault(typeOptions?.loadOptionsMethod ? fc.oneof(fc.array(id, { maxLength: 3 }), fc.constantFrom('1,2', 3)) : fc.subarray(getOptionValues(property)));
+			return orDefault(
+				typeOptions?.loadOptionsMethod
+					? fc.oneof(fc.array(id, { maxLength: 3 }), fc.constantFrom('1,2', 3))
+					: fc.subarray(getOptionValues(property)),
+			);
 		case 'collection':
 			return fc.record(createPropertyArbitraries(property.options as INodeProperties[]), { requiredKeys: [] });
 		case 'fixedCollection': {
 			const [line] = property.options as INodePropertyCollection[];
 			const values = line?.values ?? [];
 			// A row that is half filled: n8n itself adds what is missing.
-			const row = fc.record(createPropertyArbitraries(values), { requiredKeys: values.filter((column) => column.required).map(({ name }) => name) });
+			const row = fc.record(createPropertyArbitraries(values), {
+				requiredKeys: values.filter((column) => column.required).map(({ name }) => name),
+			});
 			return fc.array(row, { minLength: required ? 1 : 0, maxLength: 4 }).map((rows) => ({ line: rows }));
 		}
 		default:
@@ -87,12 +109,33 @@ function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean
 /** Parameters that an operation takes: all that is required, and some of the rest, filled field by field. */
 export function createValidParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
 	// An expression that gives nothing for what names the record is refused, although the field may be left empty.
-	const requireIfKey = (property: INodeProperties) => ([operation.idField, operation.updateKeyField].includes(property.name) ? { ...property, required: true } : property);
-	const properties = getOperationProperties(operation).filter(({ name, type }) => type !== 'notice' && !/Json$/.test(name)).map(requireIfKey);
-	const modeDefaults = Object.fromEntries(getOperationProperties(operation).filter(({ name }) => /(?:Json|Input)$/.test(name)).map(({ name, default: defaultValue }) => [name, defaultValue]));
-	return fc.tuple(fc.record(createPropertyArbitraries(properties)), dateRangeEnds, fc.boolean()).map(([generated, dateRange, isJsonMode]) => {
-		const dates = 'dateRange' in generated ? dateRange : {};
-		const safeParameters = { ...generated, ...dates, ...modeDefaults, ...('changesData' in generated && { method: 'GET', changesData: false, paging: 'none', query: {}, body: '{}', recordsPath: '' }) };
-		return applyInputMode(safeParameters, isJsonMode && generated.query === undefined);
-	});
+	const requireIfKey = (property: INodeProperties) =>
+		[operation.idField, operation.updateKeyField].includes(property.name) ? { ...property, required: true } : property;
+	const properties = getOperationProperties(operation)
+		.filter(({ name, type }) => type !== 'notice' && !/Json$/.test(name))
+		.map(requireIfKey);
+	const modeDefaults = Object.fromEntries(
+		getOperationProperties(operation)
+			.filter(({ name }) => /(?:Json|Input)$/.test(name))
+			.map(({ name, default: defaultValue }) => [name, defaultValue]),
+	);
+	return fc
+		.tuple(fc.record(createPropertyArbitraries(properties)), dateRangeEnds, fc.boolean())
+		.map(([generated, dateRange, isJsonMode]) => {
+			const dates = 'dateRange' in generated ? dateRange : {};
+			const safeParameters = {
+				...generated,
+				...dates,
+				...modeDefaults,
+				...('changesData' in generated && {
+					method: 'GET',
+					changesData: false,
+					paging: 'none',
+					query: {},
+					body: '{}',
+					recordsPath: '',
+				}),
+			};
+			return applyInputMode(safeParameters, isJsonMode && generated.query === undefined);
+		});
 }

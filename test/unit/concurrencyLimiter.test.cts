@@ -142,7 +142,13 @@ async function simulateRun(count: number, server: SimulatedServer, maxWidth = 12
 	const limiter = new ConcurrencyLimiter(maxWidth);
 	limiter.enableConcurrency();
 	const startedAt = simulatedTime.now;
-	const statistics: RunStatistics = { durationMs: 0, averageInFlight: 0, maxInFlight: 0, rejectedCount: 0, lostCount: 0 };
+	const statistics: RunStatistics = {
+		durationMs: 0,
+		averageInFlight: 0,
+		maxInFlight: 0,
+		rejectedCount: 0,
+		lostCount: 0,
+	};
 	let [inFlight, inFlightTime, lastChangeAt] = [0, 0, startedAt];
 	const changeInFlight = (by: number) => {
 		inFlightTime += inFlight * (simulatedTime.now - lastChangeAt);
@@ -181,7 +187,7 @@ test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', 
 	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, most);
 	expect(maxInFlight).toBe(most);
 	// The rounds of 16, 32 and 64, and what the last round does not fill.
-	expect(durationMs).toBeLessThanOrEqual(((1000 / most) + 4) * LATENCY_MS);
+	expect(durationMs).toBeLessThanOrEqual((1000 / most + 4) * LATENCY_MS);
 });
 
 // At a fixed width of 128 it is 93 with 1,000 requests.
@@ -196,14 +202,19 @@ test.each([
 });
 
 test.each([6, 12, 48, 100])('one that works on %i at a time is kept busy as well', async (workerCount) => {
-	expect((await simulateRun(2000, createWorkerPoolServer(workerCount))).durationMs).toBeLessThanOrEqual((1.15 * 2000 * LATENCY_MS) / workerCount);
+	expect((await simulateRun(2000, createWorkerPoolServer(workerCount))).durationMs).toBeLessThanOrEqual(
+		(1.15 * 2000 * LATENCY_MS) / workerCount,
+	);
 });
 
-test.each([0.3, 0.6, 1.2])("the client's own work of %d ms per request is not taken for a queue at the server", async (milliseconds) => {
-	const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
-	const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
-	expect(durationMs).toBeLessThanOrEqual(1.1 * fixedWidthMs + 4 * LATENCY_MS);
-});
+test.each([0.3, 0.6, 1.2])(
+	"the client's own work of %d ms per request is not taken for a queue at the server",
+	async (milliseconds) => {
+		const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
+		const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
+		expect(durationMs).toBeLessThanOrEqual(1.1 * fixedWidthMs + 4 * LATENCY_MS);
+	},
+);
 
 test('a server that stands still for a moment, whenever that is, does not keep the run narrow', async () => {
 	for (let from = 20; from <= 400; from += 20) {
@@ -213,16 +224,22 @@ test('a server that stands still for a moment, whenever that is, does not keep t
 });
 
 test('a server that is busy at first does not keep the run narrow for good', async () => {
-	const { durationMs, maxInFlight } = await simulateRun(5000, createSwitchingServer(2000, createWorkerPoolServer(24), fastServer));
+	const { durationMs, maxInFlight } = await simulateRun(
+		5000,
+		createSwitchingServer(2000, createWorkerPoolServer(24), fastServer),
+	);
 	expect(maxInFlight).toBe(128);
 	expect(durationMs).toBeLessThanOrEqual(2000 + 2 * (4000 / 128) * LATENCY_MS);
 });
 
-test.each([[false], [true]])('20 a second and a burst of 5, the others refused without Retry-After; nodelay: %s', async (nodelay) => {
-	const { durationMs, rejectedCount } = await simulateRun(200, createLimitReqServer(20, 5, nodelay));
-	expect(durationMs).toBeLessThanOrEqual(1.35 * (200 / 20) * 1000);
-	expect(rejectedCount).toBeLessThanOrEqual(50);
-});
+test.each([[false], [true]])(
+	'20 a second and a burst of 5, the others refused without Retry-After; nodelay: %s',
+	async (nodelay) => {
+		const { durationMs, rejectedCount } = await simulateRun(200, createLimitReqServer(20, 5, nodelay));
+		expect(durationMs).toBeLessThanOrEqual(1.35 * (200 / 20) * 1000);
+		expect(rejectedCount).toBeLessThanOrEqual(50);
+	},
+);
 
 test.each([200, 1000])('6 connections, a 503 beyond: %i requests, and none is lost', async (count) => {
 	const { lostCount, durationMs } = await simulateRun(count, createLimitConnServer(6));

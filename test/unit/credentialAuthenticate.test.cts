@@ -13,20 +13,35 @@ const authenticate = async (options: object, overrides: ICredentialDataDecrypted
 	await new GoFiveApi().authenticate({ ...credential, ...overrides }, options as IHttpRequestOptions);
 
 test('signs a request and keeps what it holds', async () => {
-	const authenticatedRequest = await authenticate({ url: 'https://api.gofive.co.th/v1/x', headers: { 'Content-Type': 'application/json' }, qs: { a: 1 } });
+	const authenticatedRequest = await authenticate({
+		url: 'https://api.gofive.co.th/v1/x',
+		headers: { 'Content-Type': 'application/json' },
+		qs: { a: 1 },
+	});
 	expect(authenticatedRequest).toMatchObject({
 		qs: { a: 1 },
-		headers: { 'Content-Type': 'application/json', Authorization: 'Bearer token-1', 'Ocp-Apim-Subscription-Key': 'key-1' },
+		headers: {
+			'Content-Type': 'application/json',
+			Authorization: 'Bearer token-1',
+			'Ocp-Apim-Subscription-Key': 'key-1',
+		},
 	});
 });
 
 describe('client credentials mode', () => {
-	const clientCredentials = { ...credential, authentication: 'clientCredentials', clientId: 'id-1', clientSecret: 'secret-1' };
+	const clientCredentials = {
+		...credential,
+		authentication: 'clientCredentials',
+		clientId: 'id-1',
+		clientSecret: 'secret-1',
+	};
 	const sessionToken = sealToken('token-2', clientCredentials);
 	const url = 'https://api.gofive.co.th/v1/x';
 
 	test('the stored token is used, and its mark gives no value away', async () => {
-		expect((await authenticate({ url }, { ...clientCredentials, sessionToken })).headers).toMatchObject({ Authorization: 'Bearer token-2' });
+		expect((await authenticate({ url }, { ...clientCredentials, sessionToken })).headers).toMatchObject({
+			Authorization: 'Bearer token-2',
+		});
 		expect(getValidToken({ ...clientCredentials, sessionToken })).toBe('token-2');
 		for (const value of ['id-1', 'secret-1', 'key-1', 'gofive']) expect(sessionToken).not.toContain(value);
 	});
@@ -39,12 +54,16 @@ describe('client credentials mode', () => {
 		{ sessionToken: 'token-2' },
 		{ sessionToken: '' },
 	])('what does not fit is a 401, for which n8n fetches another token: %j', async (change) => {
-		await expect(authenticate({ url }, { ...clientCredentials, sessionToken, ...change })).rejects.toMatchObject({ response: { status: 401 } });
+		await expect(authenticate({ url }, { ...clientCredentials, sessionToken, ...change })).rejects.toMatchObject({
+			response: { status: 401 },
+		});
 		expect(getValidToken({ ...clientCredentials, sessionToken, ...change })).toBe('');
 	});
 
 	test('a request to another origin is refused, not answered with a request for a token', async () => {
-		await expect(authenticate({ url: 'https://example.com/' }, { ...clientCredentials, sessionToken: '' })).rejects.not.toHaveProperty('response');
+		await expect(
+			authenticate({ url: 'https://example.com/' }, { ...clientCredentials, sessionToken: '' }),
+		).rejects.not.toHaveProperty('response');
 	});
 });
 
@@ -55,7 +74,11 @@ test.each([
 	{ baseURL: 'https://api.gofive.co.th/', url: '/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th', url: 'v1/x' },
 ])('no redirect is followed: %j', async (options) => {
-	expect(await authenticate(options)).toMatchObject({ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
+	expect(await authenticate(options)).toMatchObject({
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+	});
 });
 
 test.each([

@@ -4,7 +4,9 @@ import { DeliveryLedger } from '../../scripts/reliability/deliveryLedger.mts';
 const NEW_EVENT_IDS = [1, 2, 3, 4];
 
 function buildSnapshot(stored: number[], ...emittedEventIds: number[][]): DatabaseSnapshot {
-	const executions = emittedEventIds.map((eventIds, index): RecordedExecution => ({ id: index + 1, status: 'success', eventIds }));
+	const executions = emittedEventIds.map(
+		(eventIds, index): RecordedExecution => ({ id: index + 1, status: 'success', eventIds }),
+	);
 	return { seenEventIds: new Set([100, ...stored]), isDurable: false, executions, scheduledPolls: 0 };
 }
 
@@ -49,12 +51,17 @@ test('an execution that holds only a part of what its poll stored: the rest is l
 
 test('started right at a kill, but not stored: doubled between the two writes, once per such kill', () => {
 	expect(ledger.recordKill(1, buildSnapshot([], [1]), 0)).toEqual({ lost: 0, duplicated: 1 });
-	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [1, 2, 3, 4]))).toEqual({ duplicatedBetweenWrites: [1] });
+	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [1, 2, 3, 4]))).toEqual({
+		duplicatedBetweenWrites: [1],
+	});
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [1, 2, 3, 4], [1]))).toEqual({ duplicated: [1] });
 });
 
 test('doubled without a kill, and what was there before: by the trigger', () => {
-	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1, 2], [2, 3, 4, 100]))).toEqual({ duplicated: [2], unexpected: [100] });
+	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1, 2], [2, 3, 4, 100]))).toEqual({
+		duplicated: [2],
+		unexpected: [100],
+	});
 });
 
 test('what a running workflow told counts only with its execution', () => {
@@ -62,11 +69,17 @@ test('what a running workflow told counts only with its execution', () => {
 		buildSnapshot(NEW_EVENT_IDS, [1, 2, 3]),
 		[1, 4].map((eventId) => ({ eventId, executionId: 1 })),
 	);
-	expect({ withoutExecution: receivedWithoutExecution, cut: interrupted }).toEqual({ withoutExecution: [4], cut: [2, 3] });
+	expect({ withoutExecution: receivedWithoutExecution, cut: interrupted }).toEqual({
+		withoutExecution: [4],
+		cut: [2, 3],
+	});
 });
 
 test('an execution that a recovery after the kill emptied keeps what it was started with', () => {
 	ledger.recordKill(1, buildSnapshot(NEW_EVENT_IDS, NEW_EVENT_IDS), 0);
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, []))).toEqual({});
-	expect(new DeliveryLedger(new Set(NEW_EVENT_IDS)).buildReport(buildSnapshot(NEW_EVENT_IDS, [], NEW_EVENT_IDS), []).unreadableExecutions).toEqual([1]);
+	expect(
+		new DeliveryLedger(new Set(NEW_EVENT_IDS)).buildReport(buildSnapshot(NEW_EVENT_IDS, [], NEW_EVENT_IDS), [])
+			.unreadableExecutions,
+	).toEqual([1]);
 });

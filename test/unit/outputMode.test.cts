@@ -6,17 +6,32 @@ import type { Column, Entity, Output } from '../../nodes/GoFive/operation/types'
 
 const textColumn = (name: string): Column => ({ displayName: name, type: 'text' });
 const noteEntity: Entity = { pluralName: 'notes', columns: { text: textColumn('Text') } };
-const ownedNoteEntity: Entity = { ...noteEntity, columns: { text: textColumn('Text'), customerCode: textColumn('Customer Code') } };
-const buildEmptyRecord = (entity: Entity | undefined, { customerCode, output }: { customerCode?: string; output?: Output }) =>
-	createEmptyRecord(entity, getOutput({ output }), customerCode === undefined ? {} : { customerCode });
+const ownedNoteEntity: Entity = {
+	...noteEntity,
+	columns: { text: textColumn('Text'), customerCode: textColumn('Customer Code') },
+};
+const buildEmptyRecord = (
+	entity: Entity | undefined,
+	{ customerCode, output }: { customerCode?: string; output?: Output },
+) => createEmptyRecord(entity, getOutput({ output }), customerCode === undefined ? {} : { customerCode });
 
 describe('the item that stands for nothing found', () => {
 	const customerCode = 'C000055';
 	test.each<[string, Entity | undefined, { customerCode?: string; output?: Output }, Record<string, unknown>]>([
 		['without an entity it is the customer code', undefined, { customerCode }, { customerCode }],
 		['an entity that knows no customer gets the code', noteEntity, { customerCode }, { text: null, customerCode }],
-		['an entity that left the customer empty gets the code', ownedNoteEntity, { customerCode }, { text: null, customerCode }],
-		['selected fields without it keep it', noteEntity, { customerCode, output: { mode: 'selected', fields: ['text'] } }, { text: null, customerCode }],
+		[
+			'an entity that left the customer empty gets the code',
+			ownedNoteEntity,
+			{ customerCode },
+			{ text: null, customerCode },
+		],
+		[
+			'selected fields without it keep it',
+			noteEntity,
+			{ customerCode, output: { mode: 'selected', fields: ['text'] } },
+			{ text: null, customerCode },
+		],
 		['an operation without a code has none', noteEntity, {}, { text: null }],
 		['without an entity and a code it is empty', undefined, {}, {}],
 	])('%s', (_, entity, fields, item) => {
@@ -41,7 +56,9 @@ describe('a number for a text', () => {
 	});
 
 	test('one that has lost digits is to be given as text', () => {
-		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe("'Customer Code' cannot be 9007199254740992. Give it as text, between quotation marks.");
+		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe(
+			"'Customer Code' cannot be 9007199254740992. Give it as text, between quotation marks.",
+		);
 	});
 
 	test('any other is taken', () => {
@@ -50,7 +67,13 @@ describe('a number for a text', () => {
 });
 
 describe('selected fields', () => {
-	const readSelectedFields = (fields: unknown) => output(noteEntity).filledValues((name) => (name === 'output' ? 'selected' : fields), 'output', { timeZone: 'UTC', now: 0, addHint: () => undefined, isExpression: () => true });
+	const readSelectedFields = (fields: unknown) =>
+		output(noteEntity).filledValues((name) => (name === 'output' ? 'selected' : fields), 'output', {
+			timeZone: 'UTC',
+			now: 0,
+			addHint: () => undefined,
+			isExpression: () => true,
+		});
 
 	test.each<[unknown, string[]]>([
 		[[' text '], ['text']],
@@ -66,6 +89,8 @@ describe('selected fields', () => {
 		[[{ toString: 0 }], '{"toString":0}'],
 		[{ text: true }, '{"text":true}'],
 	])('%j are refused by name', (input, quotedValue) => {
-		expect(getFailureText(() => readSelectedFields(input))).toBe(`'Fields' cannot hold ${quotedValue}. The fields are: text.`);
+		expect(getFailureText(() => readSelectedFields(input))).toBe(
+			`'Fields' cannot hold ${quotedValue}. The fields are: text.`,
+		);
 	});
 });

@@ -4,14 +4,37 @@ import { resolveUrl, encodePathPart, toPathWithQuery } from '../../nodes/GoFive/
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
-import { createEmptyRecord, getOutput, createFormatter, sortRecords } from '../../nodes/GoFive/operation/execute/formatRecords';
+import {
+	createEmptyRecord,
+	getOutput,
+	createFormatter,
+	sortRecords,
+} from '../../nodes/GoFive/operation/execute/formatRecords';
 import type { OperationValues } from '../../nodes/GoFive/operation/types';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { parseDate } from '../../nodes/GoFive/time/parseDate';
 import { isTimeZone } from '../../nodes/GoFive/time/zone';
-import { STUB_READ_CONTEXT, allOperations, getExampleParameters, getOperationProperties, buildOperationRequest, createParametersArbitrary, createParameterValueArbitrary } from '../support/operationParameters.cts';
-import { toJsonText, getResultOrClearError, responseBodyArbitrary, dateArbitrary, dateTextArbitrary, envelopeArbitrary, textArbitrary, fourDigitYearDateArbitrary, timeZoneArbitrary } from '../support/arbitraries.cts';
+import {
+	STUB_READ_CONTEXT,
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	buildOperationRequest,
+	createParametersArbitrary,
+	createParameterValueArbitrary,
+} from '../support/operationParameters.cts';
+import {
+	toJsonText,
+	getResultOrClearError,
+	responseBodyArbitrary,
+	dateArbitrary,
+	dateTextArbitrary,
+	envelopeArbitrary,
+	textArbitrary,
+	fourDigitYearDateArbitrary,
+	timeZoneArbitrary,
+} from '../support/arbitraries.cts';
 
 // More than 10,000 cases: the sum of all numRuns here, in propertiesApi and in the engine's properties.
 const buildRunOptions = (numRuns: number) => ({ numRuns });
@@ -30,37 +53,62 @@ describe('dates', () => {
 
 	test('an instant is understood alike with any offset', () => {
 		fc.assert(
-			fc.property(fc.date({ min: new Date('1900-01-02'), max: new Date('2399-12-30'), noInvalidDate: true }), fc.integer({ min: -14 * 60, max: 14 * 60 }), timeZoneArbitrary, (date, minutes, zone) => {
-				const wall = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
-				const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0'));
-				expect(parseDate(`${wall}${minutes < 0 ? '-' : '+'}${hours}:${rest}`, zone)?.instant).toBe(date.getTime());
-			}),
+			fc.property(
+				fc.date({ min: new Date('1900-01-02'), max: new Date('2399-12-30'), noInvalidDate: true }),
+				fc.integer({ min: -14 * 60, max: 14 * 60 }),
+				timeZoneArbitrary,
+				(date, minutes, zone) => {
+					const wall = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+					const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+						String(part).padStart(2, '0'),
+					);
+					expect(parseDate(`${wall}${minutes < 0 ? '-' : '+'}${hours}:${rest}`, zone)?.instant).toBe(date.getTime());
+				},
+			),
 			buildRunOptions(1000),
 		);
 	});
 
 	test('a range is refused with a clear message, or has wall times and judges whatever GoFive answers', () => {
 		const field = dateRange();
-		const name = fc.oneof(fc.constantFrom('custom', 'custom', 'custom', 'today', 'thisWeek', 'last30Days', 'thisYear'), fc.anything());
+		const name = fc.oneof(
+			fc.constantFrom('custom', 'custom', 'custom', 'today', 'thisWeek', 'last30Days', 'thisYear'),
+			fc.anything(),
+		);
 		fc.assert(
-			fc.property(name, fourDigitYearDateArbitrary, fourDigitYearDateArbitrary, timeZoneArbitrary, fc.anything(), (preset, dateFrom, dateTo, timeZone, responseValue) => {
-				const values: Record<string, unknown> = { dateRange: preset, dateFrom, dateTo };
-				const range = getResultOrClearError(() => field.filledValues((key) => values[key], 'dateRange', { ...STUB_READ_CONTEXT, timeZone }), toJsonText(values));
-				for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
-				if (range) expect(typeof range.includes(responseValue)).toBe('boolean');
-			}),
+			fc.property(
+				name,
+				fourDigitYearDateArbitrary,
+				fourDigitYearDateArbitrary,
+				timeZoneArbitrary,
+				fc.anything(),
+				(preset, dateFrom, dateTo, timeZone, responseValue) => {
+					const values: Record<string, unknown> = { dateRange: preset, dateFrom, dateTo };
+					const range = getResultOrClearError(
+						() => field.filledValues((key) => values[key], 'dateRange', { ...STUB_READ_CONTEXT, timeZone }),
+						toJsonText(values),
+					);
+					for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
+					if (range) expect(typeof range.includes(responseValue)).toBe('boolean');
+				},
+			),
 			buildRunOptions(1500),
 		);
 	});
 
 	test('a range holds its own ends and nothing outside them', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 0, max: 1e11 }), timeZoneArbitrary, (from, length, zone) => {
-				const { includes } = createDateRange(from, from + length, zone);
-				const text = (instant: number) => new Date(instant).toISOString();
-				expect([from, from + length].map((instant) => includes(text(instant)))).toEqual([true, true]);
-				expect([from - 1000, from + length + 1000].map((instant) => includes(text(instant)))).toEqual([false, false]);
-			}),
+			fc.property(
+				fc.integer({ min: 0, max: 4e12 }),
+				fc.integer({ min: 0, max: 1e11 }),
+				timeZoneArbitrary,
+				(from, length, zone) => {
+					const { includes } = createDateRange(from, from + length, zone);
+					const text = (instant: number) => new Date(instant).toISOString();
+					expect([from, from + length].map((instant) => includes(text(instant)))).toEqual([true, true]);
+					expect([from - 1000, from + length + 1000].map((instant) => includes(text(instant)))).toEqual([false, false]);
+				},
+			),
 			buildRunOptions(700),
 		);
 	});
@@ -80,8 +128,20 @@ describe('dates', () => {
 describe('parameters', () => {
 	test('options are refused with a clear message, or are such as the node can use', () => {
 		const candidate = fc.oneof(fc.anything(), textArbitrary, fc.double(), fc.integer({ min: -5, max: 100 }));
-		const names = ['ifNothingFound', 'sort', 'timeZone', 'maxParallelRequests', 'timeout', 'lookBack', 'lookAhead', 'emitExisting'];
-		const collection = fc.oneof(fc.record(Object.fromEntries(names.map((name) => [name, candidate])), { requiredKeys: [] }), fc.anything());
+		const names = [
+			'ifNothingFound',
+			'sort',
+			'timeZone',
+			'maxParallelRequests',
+			'timeout',
+			'lookBack',
+			'lookAhead',
+			'emitExisting',
+		];
+		const collection = fc.oneof(
+			fc.record(Object.fromEntries(names.map((name) => [name, candidate])), { requiredKeys: [] }),
+			fc.anything(),
+		);
 		fc.assert(
 			fc.property(collection, (input) => {
 				// One of the values to give has a word of its own that other texts avoid.
@@ -95,7 +155,11 @@ describe('parameters', () => {
 		);
 	});
 
-	const options = fc.oneof(fc.constant({}), fc.record({ sort: fc.constantFrom('asReturned', 'newestFirst', 'oldestFirst') }), fc.anything());
+	const options = fc.oneof(
+		fc.constant({}),
+		fc.record({ sort: fc.constantFrom('asReturned', 'newestFirst', 'oldestFirst') }),
+		fc.anything(),
+	);
 
 	test.each(allOperations)('$name: takes what its fields show as examples', ({ operation }) => {
 		expect(() => buildOperationRequest(operation, getExampleParameters(operation))).not.toThrow();
@@ -105,18 +169,25 @@ describe('parameters', () => {
 		const input = getExampleParameters(operation);
 		for (const { name, displayName } of getOperationProperties(operation).filter(({ required }) => required)) {
 			for (const emptyValue of ['', ' ', null]) {
-				expect(() => buildOperationRequest(operation, { ...input, [name]: emptyValue })).toThrow(`'${displayName}' is empty`);
+				expect(() => buildOperationRequest(operation, { ...input, [name]: emptyValue })).toThrow(
+					`'${displayName}' is empty`,
+				);
 			}
 		}
 	});
 
 	test.each(allOperations)('$name: refused with a clear message, or a request that can travel', ({ operation }) => {
-		const input = Object.fromEntries(getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]));
+		const input = Object.fromEntries(
+			getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]),
+		);
 		fc.assert(
 			fc.property(fc.record<Record<string, unknown>>({ ...input, options }, { requiredKeys: [] }), (candidate) => {
 				const request = getResultOrClearError(() => buildOperationRequest(operation, candidate), toJsonText(candidate));
 				if (!request) return;
-				const address = getResultOrClearError(() => resolveUrl(request, 'https://gofive.example'), toJsonText(candidate));
+				const address = getResultOrClearError(
+					() => resolveUrl(request, 'https://gofive.example'),
+					toJsonText(candidate),
+				);
 				if (!address) return;
 				const { host, pathname, hash } = new URL(address);
 				const path: unknown = expect.stringMatching(request.fullResponse ? /^\// : /^\/v\d\/./);
@@ -131,12 +202,27 @@ describe('parameters', () => {
 		// Among all characters these, which divide an address, hardly ever come up.
 		const delimiters = fc.string({ unit: fc.constantFrom(...'&=#?+%/ ก') });
 		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: 'binary' }), delimiters), fc.string({ unit: 'binary', minLength: 1 }), (value, part) => {
-				const target = toPathWithQuery({ method: 'GET', path: `/v1/x/${encodePathPart(part)}`, query: [['customerCode', value], [value, part], ['none', undefined]] });
-				const [path, query = ''] = target.split('?');
-				expect([...new URLSearchParams(query)]).toEqual([['customerCode', value], [value, part]]);
-				expect(decodeURIComponent(path?.slice('/v1/x/'.length) ?? '')).toBe(part);
-			}),
+			fc.property(
+				fc.oneof(fc.string({ unit: 'binary' }), delimiters),
+				fc.string({ unit: 'binary', minLength: 1 }),
+				(value, part) => {
+					const target = toPathWithQuery({
+						method: 'GET',
+						path: `/v1/x/${encodePathPart(part)}`,
+						query: [
+							['customerCode', value],
+							[value, part],
+							['none', undefined],
+						],
+					});
+					const [path, query = ''] = target.split('?');
+					expect([...new URLSearchParams(query)]).toEqual([
+						['customerCode', value],
+						[value, part],
+					]);
+					expect(decodeURIComponent(path?.slice('/v1/x/'.length) ?? '')).toBe(part);
+				},
+			),
 			buildRunOptions(700),
 		);
 	});
@@ -144,18 +230,28 @@ describe('parameters', () => {
 	test.each(allOperations)('$name: whatever is answered becomes items or a clear message', ({ operation }) => {
 		const columns = Object.keys(operation.entity?.columns ?? {}).slice(0, 1);
 		fc.assert(
-			fc.property(createParametersArbitrary(operation), fc.oneof(responseBodyArbitrary, envelopeArbitrary.map(toJsonText)), fc.constantFrom('simplified', 'raw', 'selected'), fc.constantFrom('asReturned', 'newestFirst'), (input, text, output, sort) => {
-				const parameters: Record<string, unknown> = { ...input, output, fields: columns, options: { sort } };
-				const values: OperationValues = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
-				const { entity, receive = toRecords } = operation;
-				const outputMode = getOutput(values);
-				const items = getResultOrClearError(() => {
-					const records = sortRecords(receive(parseEnvelope(text)?.data, values), entity, values);
-					return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookups: {} }));
-				}, text);
-				for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
-				expect(createEmptyRecord(entity, outputMode, {})).toEqual(expect.any(Object));
-			}),
+			fc.property(
+				createParametersArbitrary(operation),
+				fc.oneof(responseBodyArbitrary, envelopeArbitrary.map(toJsonText)),
+				fc.constantFrom('simplified', 'raw', 'selected'),
+				fc.constantFrom('asReturned', 'newestFirst'),
+				(input, text, output, sort) => {
+					const parameters: Record<string, unknown> = { ...input, output, fields: columns, options: { sort } };
+					const values: OperationValues = readOperationValues(
+						operation.fields,
+						(name) => parameters[name] ?? null,
+						STUB_READ_CONTEXT,
+					);
+					const { entity, receive = toRecords } = operation;
+					const outputMode = getOutput(values);
+					const items = getResultOrClearError(() => {
+						const records = sortRecords(receive(parseEnvelope(text)?.data, values), entity, values);
+						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookups: {} }));
+					}, text);
+					for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
+					expect(createEmptyRecord(entity, outputMode, {})).toEqual(expect.any(Object));
+				},
+			),
 			buildRunOptions(400),
 		);
 	});

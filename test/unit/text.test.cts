@@ -46,7 +46,10 @@ test.each([
 });
 
 test('Update tells what an empty description does, in words of its own', () => {
-	const getFieldDescription = (name: string) => customerEventResource.operations.find(({ value }) => value === name)?.fields.description?.properties('description')[0]?.description;
+	const getFieldDescription = (name: string) =>
+		customerEventResource.operations
+			.find(({ value }) => value === name)
+			?.fields.description?.properties('description')[0]?.description;
 	expect(getFieldDescription('update')).toMatch(/Left empty it is not sent/);
 	expect(getFieldDescription('create')).not.toBe(getFieldDescription('update'));
 });

@@ -13,7 +13,11 @@ describe('zones', () => {
 	test.each([BANGKOK, NEW_YORK, 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC'])(
 		'%s: wall time and instant agree with Luxon, hour by hour over two years',
 		(zone) => {
-			for (let instant = toEpochMs('2024-06-01T00:30:00Z'); instant < toEpochMs('2026-06-01T00:00:00Z'); instant += 7 * 3_600_000) {
+			for (
+				let instant = toEpochMs('2024-06-01T00:30:00Z');
+				instant < toEpochMs('2026-06-01T00:00:00Z');
+				instant += 7 * 3_600_000
+			) {
 				const luxon = DateTime.fromMillis(instant, { zone });
 				const wall = toWallTime(instant, zone);
 				expect(formatWallTime(wall)).toBe(luxon.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
@@ -32,7 +36,8 @@ describe('zones', () => {
 		(zone) => {
 			for (let day = toEpochMs('2023-01-01T00:00:00Z'); day < toEpochMs('2026-01-01T00:00:00Z'); day += 86_400_000) {
 				const start = toInstant(day, zone);
-				const toLocalText = (instant: number) => DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+				const toLocalText = (instant: number) =>
+					DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
 				expect(toLocalText(start).slice(0, 10)).toBe(formatWallTime(day).slice(0, 10));
 				expect(toLocalText(start - 1000)).toBe(formatWallTime(day - 1000));
 				expect(toLocalText(getEndOfDay(start, zone))).toBe(formatWallTime(day + 86_399_000));
@@ -65,29 +70,67 @@ describe('dates that people give', () => {
 	});
 
 	test.each([
-		'31/01/2025', 'tomorrow', '2025-02-30', '2025-13-01', '2025-1-1', '20250131', '2025-01-31T25:00:00', '2025-01-31T10:60:00',
-		'2025-01-31T10:00:00+15:00', '2025-01-31T', '2023-02-29', 'Jan 31, 2025', '๒๕๖๘-๐๑-๓๑', 1738281600000, true, {}, [], new Date(NaN), DateTime.invalid('x'),
+		'31/01/2025',
+		'tomorrow',
+		'2025-02-30',
+		'2025-13-01',
+		'2025-1-1',
+		'20250131',
+		'2025-01-31T25:00:00',
+		'2025-01-31T10:60:00',
+		'2025-01-31T10:00:00+15:00',
+		'2025-01-31T',
+		'2023-02-29',
+		'Jan 31, 2025',
+		'๒๕๖๘-๐๑-๓๑',
+		1738281600000,
+		true,
+		{},
+		[],
+		new Date(NaN),
+		DateTime.invalid('x'),
 	])('%p is none', (value) => {
 		expect(parseDate(value, BANGKOK)).toBeUndefined();
 	});
 
 	test('years of the Buddhist Era, also a leap day and with an offset', () => {
-		expect(parseDate('2568-01-31', BANGKOK)).toMatchObject({ instant: toEpochMs('2025-01-30T17:00:00Z'), buddhistYear: { input: 2568, converted: 2025 }, isWholeDay: true });
-		expect(parseDate('2567-02-29T10:00:00+07:00', BANGKOK)).toMatchObject({ instant: toEpochMs('2024-02-29T03:00:00Z'), buddhistYear: { input: 2567, converted: 2024 } });
+		expect(parseDate('2568-01-31', BANGKOK)).toMatchObject({
+			instant: toEpochMs('2025-01-30T17:00:00Z'),
+			buddhistYear: { input: 2568, converted: 2025 },
+			isWholeDay: true,
+		});
+		expect(parseDate('2567-02-29T10:00:00+07:00', BANGKOK)).toMatchObject({
+			instant: toEpochMs('2024-02-29T03:00:00Z'),
+			buddhistYear: { input: 2567, converted: 2024 },
+		});
 		expect(parseDate('2568-02-29', BANGKOK)).toBeUndefined();
-		expect(parseDate(DateTime.fromISO('2568-01-31T10:00:00', { zone: BANGKOK }), BANGKOK)).toMatchObject({ instant: toEpochMs('2025-01-31T03:00:00Z') });
+		expect(parseDate(DateTime.fromISO('2568-01-31T10:00:00', { zone: BANGKOK }), BANGKOK)).toMatchObject({
+			instant: toEpochMs('2025-01-31T03:00:00Z'),
+		});
 	});
 
 	test('Luxon and Date values are instants; midnight elsewhere is told', () => {
 		const midnight = DateTime.fromISO('2025-01-31', { zone: NEW_YORK });
-		expect(parseDate(midnight, BANGKOK)).toEqual({ instant: midnight.toMillis(), isWholeDay: false, buddhistYear: undefined, boundary: { side: 'start', zone: NEW_YORK } });
-		expect(parseDate(new Date('2025-01-31T01:02:03Z'), BANGKOK)).toMatchObject({ instant: toEpochMs('2025-01-31T01:02:03Z'), isWholeDay: false });
+		expect(parseDate(midnight, BANGKOK)).toEqual({
+			instant: midnight.toMillis(),
+			isWholeDay: false,
+			buddhistYear: undefined,
+			boundary: { side: 'start', zone: NEW_YORK },
+		});
+		expect(parseDate(new Date('2025-01-31T01:02:03Z'), BANGKOK)).toMatchObject({
+			instant: toEpochMs('2025-01-31T01:02:03Z'),
+			isWholeDay: false,
+		});
 	});
 });
 
 describe('ranges', () => {
 	test('the last second is whole, and a date that cannot be read is inside', () => {
-		const range = createDateRange(toEpochMs('2025-01-01T00:00:00+07:00'), getEndOfDay(toEpochMs('2025-01-31T00:00:00+07:00'), BANGKOK), BANGKOK);
+		const range = createDateRange(
+			toEpochMs('2025-01-01T00:00:00+07:00'),
+			getEndOfDay(toEpochMs('2025-01-31T00:00:00+07:00'), BANGKOK),
+			BANGKOK,
+		);
 		expect(range).toMatchObject({ from: '2025-01-01T00:00:00', to: '2025-01-31T23:59:59' });
 		const cases: Array<[unknown, boolean]> = [
 			['2024-12-31T23:59:59+0700', false],
@@ -118,16 +161,24 @@ describe('ranges', () => {
 	});
 
 	test('last month in January is December', () => {
-		expect(presetRange('lastMonth', toEpochMs('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({ from: '2024-12-01T00:00:00', to: '2024-12-31T23:59:59' });
+		expect(presetRange('lastMonth', toEpochMs('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({
+			from: '2024-12-01T00:00:00',
+			to: '2024-12-31T23:59:59',
+		});
 	});
 
 	test('a day whose midnight does not exist ends at its own end', () => {
 		const start = parseDate('2025-04-25', 'Africa/Cairo')?.instant ?? 0;
-		expect(createDateRange(undefined, getEndOfDay(start, 'Africa/Cairo'), 'Africa/Cairo').to).toBe('2025-04-25T23:59:59');
+		expect(createDateRange(undefined, getEndOfDay(start, 'Africa/Cairo'), 'Africa/Cairo').to).toBe(
+			'2025-04-25T23:59:59',
+		);
 	});
 
 	test('a day of 23 hours ends where it ends', () => {
-		expect(presetRange('today', toEpochMs('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({ from: '2025-03-09T00:00:00', to: '2025-03-09T23:59:59' });
+		expect(presetRange('today', toEpochMs('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({
+			from: '2025-03-09T00:00:00',
+			to: '2025-03-09T23:59:59',
+		});
 	});
 });
 
@@ -153,25 +204,39 @@ describe('dates as GoFive answers them', () => {
 		expect(toIsoDate(given, BANGKOK)).toBe(iso);
 	});
 
-	test.each([BANGKOK, NEW_YORK])('instants before 1900 without offset, in %s: those of UTC, in every zone of this process', (zone) => {
-		const originalZone = process.env.TZ;
-		try {
-			for (const processZone of ['UTC', NEW_YORK, 'Pacific/Kiritimati']) {
-				process.env.TZ = processZone;
-				const texts = ['0001-01-01T00:00:00', '0001-01-01 00:00:00', '0001-01-01', '1899-12-31T23:59:59'];
-				expect([processZone, ...texts.map((text) => parseGoFiveDate(text, zone))]).toEqual([processZone, toEpochMs('0001-01-01'), toEpochMs('0001-01-01'), toEpochMs('0001-01-01'), toEpochMs('1899-12-31T23:59:59Z')]);
-				expect(parseGoFiveDate('2025-01-29T15:38', BANGKOK)).toBe(toEpochMs('2025-01-29T08:38:00Z'));
-				expect(parseGoFiveDate('2025-01-29T15:38 soon', BANGKOK)).toBeUndefined();
+	test.each([BANGKOK, NEW_YORK])(
+		'instants before 1900 without offset, in %s: those of UTC, in every zone of this process',
+		(zone) => {
+			const originalZone = process.env.TZ;
+			try {
+				for (const processZone of ['UTC', NEW_YORK, 'Pacific/Kiritimati']) {
+					process.env.TZ = processZone;
+					const texts = ['0001-01-01T00:00:00', '0001-01-01 00:00:00', '0001-01-01', '1899-12-31T23:59:59'];
+					expect([processZone, ...texts.map((text) => parseGoFiveDate(text, zone))]).toEqual([
+						processZone,
+						toEpochMs('0001-01-01'),
+						toEpochMs('0001-01-01'),
+						toEpochMs('0001-01-01'),
+						toEpochMs('1899-12-31T23:59:59Z'),
+					]);
+					expect(parseGoFiveDate('2025-01-29T15:38', BANGKOK)).toBe(toEpochMs('2025-01-29T08:38:00Z'));
+					expect(parseGoFiveDate('2025-01-29T15:38 soon', BANGKOK)).toBeUndefined();
+				}
+			} finally {
+				if (originalZone === undefined) delete process.env.TZ;
+				else process.env.TZ = originalZone;
 			}
-		} finally {
-			if (originalZone === undefined) delete process.env.TZ;
-			else process.env.TZ = originalZone;
-		}
-	});
+		},
+	);
 
 	test('instants', () => {
 		expect(parseGoFiveDate('2025-01-29T15:38:43+0700', BANGKOK)).toBe(toEpochMs('2025-01-29T08:38:43Z'));
 		expect(parseGoFiveDate('2025-06-18', BANGKOK)).toBe(toEpochMs('2025-06-17T17:00:00Z'));
-		expect([7, null, 'soon', '01/31/2025 10:00:00'].map((value) => parseGoFiveDate(value, BANGKOK))).toEqual([undefined, undefined, undefined, undefined]);
+		expect([7, null, 'soon', '01/31/2025 10:00:00'].map((value) => parseGoFiveDate(value, BANGKOK))).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 });

@@ -3,7 +3,13 @@ import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors/goF
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { compareEvents, type EventComparison } from '../../nodes/GoFive/trigger/compareEvents';
 import type { SeenEvents } from '../../nodes/GoFive/trigger/seenEvents';
-import { createCustomerState, getSeenEvents, parseTriggerState, type Coverage, type TriggerState } from '../../nodes/GoFive/trigger/triggerState';
+import {
+	createCustomerState,
+	getSeenEvents,
+	parseTriggerState,
+	type Coverage,
+	type TriggerState,
+} from '../../nodes/GoFive/trigger/triggerState';
 import { pollCustomers, type PollSettings } from '../../nodes/GoFive/trigger/pollCustomers';
 import { getEventWindow } from '../../nodes/GoFive/trigger/eventWindow';
 
@@ -13,10 +19,18 @@ const ZONE = 'Asia/Bangkok';
 const WINDOW_SPAN = { lookBack: 30, lookAhead: 365 };
 const COVERAGE: Coverage = { ...WINDOW_SPAN, timeZone: ZONE, types: [], changes: true };
 
-const event = (eventId: number, eventDate = '2025-06-10T09:00:00+0700', eventName = `Event ${eventId}`): IDataObject => ({ eventId, eventDate, eventName, eventType: 1 });
+const event = (
+	eventId: number,
+	eventDate = '2025-06-10T09:00:00+0700',
+	eventName = `Event ${eventId}`,
+): IDataObject => ({ eventId, eventDate, eventName, eventType: 1 });
 
 describe('what is new of one customer', () => {
-	const compareRecords = (records: IDataObject[], before: SeenEvents | undefined, overrides: Partial<EventComparison> = {}) =>
+	const compareRecords = (
+		records: IDataObject[],
+		before: SeenEvents | undefined,
+		overrides: Partial<EventComparison> = {},
+	) =>
 		compareEvents({
 			records,
 			remembered: before,
@@ -42,7 +56,16 @@ describe('what is new of one customer', () => {
 		expect(compareRecords([event(1, undefined, 'Renamed')], outsideWindow.current).changed).toHaveLength(1);
 	});
 
-	test.each([[48, true, true], [49, true, true], [50, true, false], [-48, true, true], [-50, true, false], [29 * 24, false, true], [31 * 24, false, false], [-31 * 24, false, false]])(
+	test.each([
+		[48, true, true],
+		[49, true, true],
+		[50, true, false],
+		[-48, true, true],
+		[-50, true, false],
+		[29 * 24, false, true],
+		[31 * 24, false, false],
+		[-31 * 24, false, false],
+	])(
 		'an event that was missed %i hours ago, all customers read: %p; is remembered: %p',
 		(hours, allRead, remembered) => {
 			expect(isRemembered(hours, allRead)).toBe(remembered);
@@ -51,7 +74,8 @@ describe('what is new of one customer', () => {
 });
 
 describe('more events than are remembered one by one', () => {
-	const buildSeen = (from: number, count: number): SeenEvents => new Map(Array.from({ length: count }, (_, index) => [String(from + index), { digest: 'abcdef' }]));
+	const buildSeen = (from: number, count: number): SeenEvents =>
+		new Map(Array.from({ length: count }, (_, index) => [String(from + index), { digest: 'abcdef' }]));
 
 	test('the ID up to which all counts as seen stays when there are fewer again, and never falls', () => {
 		const fullState = createCustomerState(buildSeen(101, 5200), COVERAGE);
@@ -71,7 +95,9 @@ describe('more events than are remembered one by one', () => {
 	});
 
 	test('whose IDs are no numbers: the customer is not begun anew with each poll', () => {
-		const texts: SeenEvents = new Map(Array.from({ length: 5200 }, (_, index) => [`event-${index}`, { digest: 'abcdef' }]));
+		const texts: SeenEvents = new Map(
+			Array.from({ length: 5200 }, (_, index) => [`event-${index}`, { digest: 'abcdef' }]),
+		);
 		expect(isStateReadable(createCustomerState(texts, COVERAGE))).toBe(true);
 	});
 });
@@ -88,7 +114,15 @@ describe('a poll', () => {
 			if (answer instanceof GoFiveError) throw answer;
 			return answer;
 		};
-		const watch: PollSettings = { customerCodes: CODES, eventTypeIds: [], matchesTypes: () => true, includeChanged: false, options: readNodeOptions({}), now: NOW, readCustomer: read };
+		const watch: PollSettings = {
+			customerCodes: CODES,
+			eventTypeIds: [],
+			matchesTypes: () => true,
+			includeChanged: false,
+			options: readNodeOptions({}),
+			now: NOW,
+			readCustomer: read,
+		};
 		return { requestedCodes, ...(await pollCustomers(watch, before, false)) };
 	}
 	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
@@ -96,8 +130,21 @@ describe('a poll', () => {
 
 	test('begins with those it had no time for, and ends with those who failed; only a failure counts as one', async () => {
 		const { state } = await runOnePoll(FIRST_ANSWERS, EMPTY_STATE);
-		const second = await runOnePoll({ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: createFailure({ reason: 'unsent' }), C: createFailure({ reason: 'stopped' }) }, state);
-		expect(Object.entries(second.state.customers).map(([code, { failures }]) => [code, failures])).toEqual([['A', 1], ['B', 0], ['C', 1], ['D', 0]]);
+		const second = await runOnePoll(
+			{
+				...FIRST_ANSWERS,
+				A: createFailure({ httpCode: '500' }),
+				B: createFailure({ reason: 'unsent' }),
+				C: createFailure({ reason: 'stopped' }),
+			},
+			state,
+		);
+		expect(Object.entries(second.state.customers).map(([code, { failures }]) => [code, failures])).toEqual([
+			['A', 1],
+			['B', 0],
+			['C', 1],
+			['D', 0],
+		]);
 		expect((await runOnePoll(FIRST_ANSWERS, second.state)).requestedCodes).toEqual(['C', 'B', 'D', 'A']);
 	});
 
@@ -115,7 +162,10 @@ describe('a poll', () => {
 
 	test('that cannot read a customer remembers what it knew of him, but for what has moved to another', async () => {
 		const { state } = await runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(11)] }, EMPTY_STATE);
-		const second = await runOnePoll({ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: [event(2), event(11)] }, state);
+		const second = await runOnePoll(
+			{ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: [event(2), event(11)] },
+			state,
+		);
 		expect(second.foundEvents).toEqual([]);
 		expect([...(getSeenEvents(second.state.customers.A)?.keys() ?? [])]).toEqual(['1']);
 		const third = await runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(12)] }, second.state);

@@ -9,6 +9,11 @@ test.each([
 	['Base URL', 'http://127.0.0.1:12345'],
 ])('npm start prints what to fill in: %s', (field, value) => {
 	const signIn = { email: 'you@example.com', password: 'Try' };
-	const text = formatStartupMessage({ workflowUrl: '', signIn, examples: [], sandbox: { url: 'http://127.0.0.1:12345' } });
+	const text = formatStartupMessage({
+		workflowUrl: '',
+		signIn,
+		examples: [],
+		sandbox: { url: 'http://127.0.0.1:12345' },
+	});
 	expect(text).toMatch(new RegExp(`^ +${field} +${value}\\b`, 'm'));
 });

@@ -1,12 +1,7 @@
 import './engineEnvironment.cts';
 import { PollContext } from 'n8n-core';
 import { UnexpectedError, Workflow } from 'n8n-workflow';
-import type {
-	IDataObject,
-	INodeExecutionData,
-	WorkflowActivateMode,
-	WorkflowExecuteMode,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, WorkflowActivateMode, WorkflowExecuteMode } from 'n8n-workflow';
 import { captureLog } from './captureLog.cts';
 import { createAdditionalData, createNodeTypes } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';

@@ -1,12 +1,7 @@
 import './engineEnvironment.cts';
 import { ExternalSecretsProxy } from 'n8n-core';
 import { UnexpectedError } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeType,
-	INodeTypes,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypes, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import type { TestCredentialsHelper } from './testCredentialsHelper.cts';
 
 /** A node type that stands in for the user's data before the node: hands on what it is given. */

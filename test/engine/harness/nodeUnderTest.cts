@@ -35,9 +35,17 @@ function loadBuiltClass<T>(name: keyof typeof BUILT_FILES): new () => T {
 }
 
 /** Everything that an execution of the subject needs; the credential is stored under one fixed id. */
-export function prepareNodeUnderTest({ node: nodeClassOrName = 'GoFive', parameters, credential, credentialStore, instanceTimezone }: NodeUnderTest) {
+export function prepareNodeUnderTest({
+	node: nodeClassOrName = 'GoFive',
+	parameters,
+	credential,
+	credentialStore,
+	instanceTimezone,
+}: NodeUnderTest) {
 	setGlobalState({ defaultTimezone: instanceTimezone ?? 'America/New_York' });
-	const nodeType = getInstance(typeof nodeClassOrName === 'string' ? loadBuiltClass<INodeType>(nodeClassOrName) : nodeClassOrName);
+	const nodeType = getInstance(
+		typeof nodeClassOrName === 'string' ? loadBuiltClass<INodeType>(nodeClassOrName) : nodeClassOrName,
+	);
 	const credentialType = getInstance(loadBuiltClass<ICredentialType>('GoFiveApi'));
 	const store = credentialStore ?? new CredentialStore();
 	if (credential || !credentialStore) store.seed(CREDENTIAL_ID, credential ?? {});
@@ -53,5 +61,13 @@ export function prepareNodeUnderTest({ node: nodeClassOrName = 'GoFive', paramet
 		parameters: structuredClone(parameters ?? {}),
 		credentials: { [credentialType.name]: details },
 	};
-	return { node, nodeType, typeName, credentialType, details, store, helper: new TestCredentialsHelper(store, credentialType) };
+	return {
+		node,
+		nodeType,
+		typeName,
+		credentialType,
+		details,
+		store,
+		helper: new TestCredentialsHelper(store, credentialType),
+	};
 }

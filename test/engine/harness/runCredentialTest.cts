@@ -34,9 +34,7 @@ function createProbeNodeType(credentialName: string, { request }: ICredentialTes
 			name: NO_OP_TYPE,
 			inputs: ['main'],
 			credentials: [{ name: credentialName, required: true }],
-			properties: [
-				{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request } },
-			],
+			properties: [{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request } }],
 		},
 	};
 }

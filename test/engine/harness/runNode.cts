@@ -66,7 +66,11 @@ export async function executeWorkflow(
 	{ nodes, types, connections, input, mode = 'trigger', cancelWhen }: WorkflowPlan,
 ): Promise<IRun> {
 	const workflowData = { id: 'workflow-1', name: 'Test', nodes, connections, active: false };
-	const workflow = new Workflow({ ...workflowData, nodeTypes: createNodeTypes(types), settings: { executionOrder: 'v1' } });
+	const workflow = new Workflow({
+		...workflowData,
+		nodeTypes: createNodeTypes(types),
+		settings: { executionOrder: 'v1' },
+	});
 	const runExecutionData = createRunExecutionData({
 		executionData: { nodeExecutionStack: [{ node: nodes[0], data: { main: [input] }, source: null }] },
 	});
@@ -85,7 +89,14 @@ export async function runNode(options: NodeUnderTest & RunOptions): Promise<RunR
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
 	const { onError, executeOnce, alwaysOutputData, mode, cancelWhen } = options;
 	Object.assign(node, { onError, executeOnce, alwaysOutputData });
-	const startNode: INode = { id: 'node-0', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+	const startNode: INode = {
+		id: 'node-0',
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 	const { data, status } = await executeWorkflow(helper, {
 		nodes: [startNode, node],
 		types: { [startNode.type]: startNodeType, [typeName]: nodeType },

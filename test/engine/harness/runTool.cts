@@ -29,21 +29,44 @@ export async function runTool(options: NodeUnderTest & { args: IDataObject }): P
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
 	let result: ToolResult | undefined;
 	const agentType: INodeType = {
-		description: { ...startNodeType.description, name: 'agent', inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }] },
+		description: {
+			...startNodeType.description,
+			name: 'agent',
+			inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
+		},
 		async execute(this: IExecuteFunctions) {
 			const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as [AgentTool];
 			const { name, description, schema } = tool;
 			const descriptionEntries = Object.entries(schema.shape).map(([key, { description: text }]) => [key, text]);
 			const output = await tool.invoke(options.args).catch((error: Error) => error.message);
-			result = { name, description, argumentDescriptions: Object.fromEntries(descriptionEntries) as ToolResult['argumentDescriptions'], output };
+			result = {
+				name,
+				description,
+				argumentDescriptions: Object.fromEntries(descriptionEntries) as ToolResult['argumentDescriptions'],
+				output,
+			};
 			return [this.getInputData()];
 		},
 	};
 	// n8n's server makes a second node type of each that is usable as a tool.
 	const toolType = Object.create(nodeType, {
-		description: { value: { ...nodeType.description, name: `${nodeType.description.name}Tool`, inputs: [], outputs: [NodeConnectionTypes.AiTool] } },
+		description: {
+			value: {
+				...nodeType.description,
+				name: `${nodeType.description.name}Tool`,
+				inputs: [],
+				outputs: [NodeConnectionTypes.AiTool],
+			},
+		},
 	}) as INodeType;
-	const agent: INode = { id: 'node-2', name: 'Agent', type: 'test.agent', typeVersion: 1, position: [0, 0], parameters: {} };
+	const agent: INode = {
+		id: 'node-2',
+		name: 'Agent',
+		type: 'test.agent',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 	const toolNode: INode = { ...node, type: `${typeName}Tool` };
 	const { data } = await executeWorkflow(helper, {
 		nodes: [agent, toolNode],

@@ -19,7 +19,9 @@ function encodePem(label: string, bytes: Buffer): string {
 /** A fresh key and a certificate for `localhost` that it signs itself, valid from 2020 to 2049. Nobody trusts it. */
 export function createSelfSignedCertificate(): { key: string; cert: string } {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-	const subjectName = encodeSequence(encodeDer(0x31, encodeSequence(COMMON_NAME_OID, encodeDer(0x0c, Buffer.from('localhost')))));
+	const subjectName = encodeSequence(
+		encodeDer(0x31, encodeSequence(COMMON_NAME_OID, encodeDer(0x0c, Buffer.from('localhost')))),
+	);
 	const encodeTime = (text: string) => encodeDer(0x17, Buffer.from(text));
 	const certificateBody = encodeSequence(
 		encodeDer(0x02, Buffer.from([1])),

@@ -50,7 +50,11 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		throw createUnsupportedError('OAuth credentials are');
 	}
 
-	async updateCredentials(details: INodeCredentialsDetails, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	async updateCredentials(
+		details: INodeCredentialsDetails,
+		_type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		this.credentialStore.write(details.id, data);
 	}
 
@@ -65,7 +69,14 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 	readForNode(id: string | null): ICredentialDataDecryptedObject {
 		const storedData = this.credentialStore.read(id) as INodeParameters;
 		if (Object.values(storedData).some(isExpression)) throw createUnsupportedError('Expressions in credentials are');
-		return NodeHelpers.getNodeParameters(this.credentialType.properties, storedData, true, false, null, null) as ICredentialDataDecryptedObject;
+		return NodeHelpers.getNodeParameters(
+			this.credentialType.properties,
+			storedData,
+			true,
+			false,
+			null,
+			null,
+		) as ICredentialDataDecryptedObject;
 	}
 
 	async authenticate(
@@ -74,7 +85,8 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		options: IHttpRequestOptions | IRequestOptionsSimplified,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.credentialType;
-		if (typeof authenticate !== 'function') throw createUnsupportedError('Credentials that do not sign by themselves are');
+		if (typeof authenticate !== 'function')
+			throw createUnsupportedError('Credentials that do not sign by themselves are');
 		return await authenticate(credentials, options as IHttpRequestOptions);
 	}
 
@@ -86,15 +98,23 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		credentialsExpired: boolean,
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { credentialType } = this;
-		const expirableProperty = credentialType.properties.find((property) => property.type === 'hidden' && property.typeOptions?.expirable === true)?.name;
+		const expirableProperty = credentialType.properties.find(
+			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
+		)?.name;
 		if (expirableProperty === undefined || typeof credentialType.preAuthentication !== 'function') return undefined;
 		// n8n means to fetch one for every credential test as well, but looks for a node type that its own test does not have.
 		if (credentials[expirableProperty] !== '' && !credentialsExpired) return undefined;
 
-		const authenticationData = (await credentialType.preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
+		const authenticationData = (await credentialType.preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
 		const details = node.credentials?.[credentialType.name];
 		if (authenticationData[expirableProperty] === undefined || !details) return undefined;
-		await this.updateCredentials(details, credentialType.name, { ...this.credentialStore.read(details.id), ...authenticationData });
+		await this.updateCredentials(details, credentialType.name, {
+			...this.credentialStore.read(details.id),
+			...authenticationData,
+		});
 		return Object.assign(credentials, authenticationData);
 	}
 }

@@ -18,7 +18,8 @@ export class PollRequestLog {
 
 	/** Lets the next request for the events of each customer have this answer. */
 	injectFault(customerCodes: string[], answer: FaultAnswer): void {
-		for (const customerCode of customerCodes) this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
+		for (const customerCode of customerCodes)
+			this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
 	}
 
 	/** Customers whose events were asked for. */

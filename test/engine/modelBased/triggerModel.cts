@@ -83,35 +83,76 @@ export interface ModelPoll {
 	modelEvents: ModelEvent[];
 }
 
-const serializeContent = ({ name, wallTimeMs, type, description }: ModelEvent) => JSON.stringify([name, wallTimeMs, type, description]);
+const serializeContent = ({ name, wallTimeMs, type, description }: ModelEvent) =>
+	JSON.stringify([name, wallTimeMs, type, description]);
 
 /** Whether an event lies in the window of whole days, `more` days wider on both sides. */
-function isInWindow({ wallTimeMs }: ModelEvent, { lookBack, lookAhead }: TriggerSettings, nowMs: number, marginDays = 0): boolean {
+function isInWindow(
+	{ wallTimeMs }: ModelEvent,
+	{ lookBack, lookAhead }: TriggerSettings,
+	nowMs: number,
+	marginDays = 0,
+): boolean {
 	const dayOffset = Math.floor(wallTimeMs / DAY_MS) - Math.floor((nowMs + BANGKOK_OFFSET_MS) / DAY_MS);
 	return dayOffset >= -lookBack - marginDays && dayOffset <= lookAhead + marginDays;
 }
 
-const matchesEventTypes = ({ type }: ModelEvent, { eventTypes }: TriggerSettings) => eventTypes.length === 0 || eventTypes.includes(type);
+const matchesEventTypes = ({ type }: ModelEvent, { eventTypes }: TriggerSettings) =>
+	eventTypes.length === 0 || eventTypes.includes(type);
 
 /** Whether the settings watch for something that the former ones did not. */
 function coversMore(settings: TriggerSettings, previous: TriggerSettings): boolean {
-	const hasMoreTypes = previous.eventTypes.length > 0 && (settings.eventTypes.length === 0 || settings.eventTypes.some((type) => !previous.eventTypes.includes(type)));
-	return hasMoreTypes || settings.lookBack > previous.lookBack || settings.lookAhead > previous.lookAhead || (settings.includeChanged && !previous.includeChanged);
+	const hasMoreTypes =
+		previous.eventTypes.length > 0 &&
+		(settings.eventTypes.length === 0 || settings.eventTypes.some((type) => !previous.eventTypes.includes(type)));
+	return (
+		hasMoreTypes ||
+		settings.lookBack > previous.lookBack ||
+		settings.lookAhead > previous.lookAhead ||
+		(settings.includeChanged && !previous.includeChanged)
+	);
 }
 
 /** Judges what a poll has to do, from what the trigger was shown before. */
-export function predictPoll(state: ModelState, { settings, emitExisting, failingCodes, emptyCodes, unansweredCodes, unrequestedCodes, nowMs, isActivation, isServerStart, modelEvents }: ModelPoll): ExpectedPoll {
-	const failedCodes = settings.customerCodes.filter((code) => failingCodes.includes(code) && !unrequestedCodes.includes(code));
-	const unreadableCodes = settings.customerCodes.filter((code) => failedCodes.includes(code) || unansweredCodes.includes(code));
-	const readableCodes = settings.customerCodes.filter((code) => !unreadableCodes.includes(code) && !unrequestedCodes.includes(code));
-	const expectedPoll: ExpectedPoll = { requiredIds: new Set(), optionalIds: new Set(), reportedCodes: [], nextState: state };
+export function predictPoll(
+	state: ModelState,
+	{
+		settings,
+		emitExisting,
+		failingCodes,
+		emptyCodes,
+		unansweredCodes,
+		unrequestedCodes,
+		nowMs,
+		isActivation,
+		isServerStart,
+		modelEvents,
+	}: ModelPoll,
+): ExpectedPoll {
+	const failedCodes = settings.customerCodes.filter(
+		(code) => failingCodes.includes(code) && !unrequestedCodes.includes(code),
+	);
+	const unreadableCodes = settings.customerCodes.filter(
+		(code) => failedCodes.includes(code) || unansweredCodes.includes(code),
+	);
+	const readableCodes = settings.customerCodes.filter(
+		(code) => !unreadableCodes.includes(code) && !unrequestedCodes.includes(code),
+	);
+	const expectedPoll: ExpectedPoll = {
+		requiredIds: new Set(),
+		optionalIds: new Set(),
+		reportedCodes: [],
+		nextState: state,
+	};
 	const codesWithoutBaseline = failedCodes.filter((code) => {
 		const previousSettings = state.baselineSettings.get(code);
 		return !previousSettings || coversMore(settings, previousSettings);
 	});
-	if (isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0) return { ...expectedPoll, mustNotThrow: true };
+	if (isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
+		return { ...expectedPoll, mustNotThrow: true };
 	// Where some took all the time and others were not asked, the others come first in the next poll.
-	if (readableCodes.length === 0 && (failedCodes.length === 0 || unrequestedCodes.length === 0)) return { ...expectedPoll, errorReason: 'nothing can be read' };
+	if (readableCodes.length === 0 && (failedCodes.length === 0 || unrequestedCodes.length === 0))
+		return { ...expectedPoll, errorReason: 'nothing can be read' };
 	if (isActivation && codesWithoutBaseline.length > 0) return { ...expectedPoll, errorReason: 'no baseline' };
 
 	const nextState = state.clone();
@@ -120,18 +161,29 @@ export function predictPoll(state: ModelState, { settings, emitExisting, failing
 	/** An answer without any event says nothing of what is gone. */
 	const codesWithEvents = new Set<string>();
 	for (const event of modelEvents) {
-		if (!readableCodes.includes(event.customer) || emptyCodes.includes(event.customer) || !isInWindow(event, settings, nowMs, SEEN_RETENTION_DAYS)) continue;
+		if (
+			!readableCodes.includes(event.customer) ||
+			emptyCodes.includes(event.customer) ||
+			!isInWindow(event, settings, nowMs, SEEN_RETENTION_DAYS)
+		)
+			continue;
 		shownIds.add(event.id);
 		codesWithEvents.add(event.customer);
 		const sighting = state.sightings.get(event.id);
 		const former = state.baselineSettings.get(event.customer);
 		const isInsideWindow = isInWindow(event, settings, nowMs);
-		const wasCovered = former ? isInWindow(event, former, nowMs) && matchesEventTypes(event, former) : pendingExistingCodes.has(event.customer);
+		const wasCovered = former
+			? isInWindow(event, former, nowMs) && matchesEventTypes(event, former)
+			: pendingExistingCodes.has(event.customer);
 		const isToBeEmitted = isInsideWindow && matchesEventTypes(event, settings);
 		if (sighting && !sighting.isForgettable) {
-			const hasChanged = settings.includeChanged && former?.includeChanged === true && sighting.contentKey !== serializeContent(event);
+			const hasChanged =
+				settings.includeChanged && former?.includeChanged === true && sighting.contentKey !== serializeContent(event);
 			if (isToBeEmitted && wasCovered && hasChanged) expectedPoll.requiredIds.add(event.id);
-			nextState.sightings.set(event.id, { customer: event.customer, contentKey: isInsideWindow ? serializeContent(event) : sighting.contentKey });
+			nextState.sightings.set(event.id, {
+				customer: event.customer,
+				contentKey: isInsideWindow ? serializeContent(event) : sighting.contentKey,
+			});
 		} else if (isInsideWindow) {
 			if (isToBeEmitted && wasCovered) (sighting ? expectedPoll.optionalIds : expectedPoll.requiredIds).add(event.id);
 			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
@@ -143,13 +195,20 @@ export function predictPoll(state: ModelState, { settings, emitExisting, failing
 	for (const [id, sight] of nextState.sightings) {
 		if (!shownIds.has(id) && codesWithEvents.has(sight.customer)) {
 			sight.goneSinceMs ??= nowMs;
-			if (readableCodes.length === settings.customerCodes.length && Math.abs(nowMs - sight.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS) sight.isForgettable = true;
+			if (
+				readableCodes.length === settings.customerCodes.length &&
+				Math.abs(nowMs - sight.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS
+			)
+				sight.isForgettable = true;
 		}
 		// What is known of a customer goes with the customer.
 		if (!settings.customerCodes.includes(sight.customer)) sight.isForgettable = true;
 	}
-	nextState.pendingExistingCodes = new Set(settings.customerCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)));
-	for (const code of state.baselineSettings.keys()) if (!settings.customerCodes.includes(code)) nextState.baselineSettings.delete(code);
+	nextState.pendingExistingCodes = new Set(
+		settings.customerCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),
+	);
+	for (const code of state.baselineSettings.keys())
+		if (!settings.customerCodes.includes(code)) nextState.baselineSettings.delete(code);
 	for (const code of readableCodes) nextState.baselineSettings.set(code, settings);
 	for (const code of readableCodes) nextState.failureCounts.delete(code);
 	for (const code of unreadableCodes) nextState.failureCounts.set(code, (state.failureCounts.get(code) ?? 0) + 1);

@@ -28,7 +28,11 @@ export interface PollFaults {
 /** One thing that happens. */
 export type ScenarioCommand =
 	| { kind: 'create'; customer: string; hours: number; type: number }
-	| { kind: 'change'; eventIndex: number; patch: { name?: string; description?: string; hours?: number; type?: number; customer?: string } }
+	| {
+			kind: 'change';
+			eventIndex: number;
+			patch: { name?: string; description?: string; hours?: number; type?: number; customer?: string };
+	  }
 	| { kind: 'delete'; eventIndex: number }
 	| ({ kind: 'poll' } & PollFaults)
 	/** n8n is killed before it has stored what the poll found. */
@@ -41,12 +45,23 @@ export type ScenarioCommand =
 	| { kind: 'clock'; minutes: number };
 
 const subsetOf = <T,>(values: readonly T[]) => fc.subarray([...values]);
-const failingCodes = fc.oneof({ weight: 9, arbitrary: fc.constant<string[]>([]) }, { weight: 3, arbitrary: subsetOf(WATCHABLE_CODES) }, { weight: 1, arbitrary: fc.constant<string[]>([...WATCHABLE_CODES]) });
-const rareSubset = fc.oneof({ weight: 11, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) });
+const failingCodes = fc.oneof(
+	{ weight: 9, arbitrary: fc.constant<string[]>([]) },
+	{ weight: 3, arbitrary: subsetOf(WATCHABLE_CODES) },
+	{ weight: 1, arbitrary: fc.constant<string[]>([...WATCHABLE_CODES]) },
+);
+const rareSubset = fc.oneof(
+	{ weight: 11, arbitrary: fc.constant<string[]>([]) },
+	{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
+);
 const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
 // The window is a few days wide, so that dates fall inside, into the margin of two days, and beyond it.
-const hours = fc.oneof(fc.integer({ min: -9 * 24, max: 10 * 24 }), fc.integer({ min: -36, max: 60 }), fc.constantFrom(-49, -25, 0, 25, 72, 73));
+const hours = fc.oneof(
+	fc.integer({ min: -9 * 24, max: 10 * 24 }),
+	fc.integer({ min: -36, max: 60 }),
+	fc.constantFrom(-49, -25, 0, 25, 72, 73),
+);
 const type = fc.constantFrom(1, 1, 2);
 const eventIndex = fc.nat({ max: 9 });
 const text = fc.constantFrom('ก', 'B', 'x');
@@ -69,64 +84,157 @@ const anyCommand: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 			kind: fc.constant('change' as const),
 			eventIndex,
 			patch: fc.oneof(
-				fc.record({ name: text }), fc.record({ description: text }), fc.record({ type }), fc.record({ customer }),
-				fc.record({ hours }), fc.record({ hours }), fc.record({ hours, customer, name: text }),
+				fc.record({ name: text }),
+				fc.record({ description: text }),
+				fc.record({ type }),
+				fc.record({ customer }),
+				fc.record({ hours }),
+				fc.record({ hours }),
+				fc.record({ hours, customer, name: text }),
 			),
 		}),
 	},
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), eventIndex }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('killedPoll' as const), ...pollFaults }) },
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const), isStateStored: fc.boolean(), ...pollFaults }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ kind: fc.constant('restart' as const), isStateStored: fc.boolean(), ...pollFaults }),
+	},
 	{ weight: 1, arbitrary: fc.constant({ kind: 'deactivate' as const }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('activate' as const), ...pollFaults }) },
-	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('publish' as const), settingsPatch: fc.oneof(...Object.values(settingsPatches)), ...pollFaults }) },
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			kind: fc.constant('publish' as const),
+			settingsPatch: fc.oneof(...Object.values(settingsPatches)),
+			...pollFaults,
+		}),
+	},
 	{
 		weight: 4,
 		arbitrary: fc.record({
 			kind: fc.constant('clock' as const),
 			// Minutes, an hour either way, and spans around the two days for which an ID is kept.
-			minutes: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.constantFrom(60, -60), fc.integer({ min: 8 * 60, max: 52 * 60 }), fc.integer({ min: 47 * 60, max: 49 * 60 })),
+			minutes: fc.oneof(
+				fc.integer({ min: 1, max: 90 }),
+				fc.constantFrom(60, -60),
+				fc.integer({ min: 8 * 60, max: 52 * 60 }),
+				fc.integer({ min: 47 * 60, max: 49 * 60 }),
+			),
 		}),
 	},
 );
 
 const pollCommand = fc.record({ kind: fc.constant('poll' as const), ...pollFaults });
 const successfulPoll: ScenarioCommand = { kind: 'poll', failingCodes: [] };
-const advanceClock = (min: number, max: number) => fc.integer({ min, max }).map((minutes): ScenarioCommand => ({ kind: 'clock', minutes }));
-const changeNewestEvent = (patch: Partial<{ hours: number; customer: string; type: number; name: string }>): ScenarioCommand => ({ kind: 'change', eventIndex: 0, patch });
-const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioCommand => ({ kind: 'publish', settingsPatch, failingCodes: [] });
-const unrelatedCommands = fc.oneof({ weight: 3, arbitrary: fc.constant<ScenarioCommand[]>([]) }, { weight: 1, arbitrary: fc.array(anyCommand, { minLength: 1, maxLength: 2 }) });
+const advanceClock = (min: number, max: number) =>
+	fc.integer({ min, max }).map((minutes): ScenarioCommand => ({ kind: 'clock', minutes }));
+const changeNewestEvent = (
+	patch: Partial<{ hours: number; customer: string; type: number; name: string }>,
+): ScenarioCommand => ({ kind: 'change', eventIndex: 0, patch });
+const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioCommand => ({
+	kind: 'publish',
+	settingsPatch,
+	failingCodes: [],
+});
+const unrelatedCommands = fc.oneof(
+	{ weight: 3, arbitrary: fc.constant<ScenarioCommand[]>([]) },
+	{ weight: 1, arbitrary: fc.array(anyCommand, { minLength: 1, maxLength: 2 }) },
+);
 
 /** What chance alone brings about too seldom. */
 const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 	// An event leaves the window for about as long as its ID is kept, and comes back.
-	fc.tuple(fc.constantFrom(-200, 300), advanceClock(1, 60), unrelatedCommands, advanceClock(46 * 60, 50 * 60), fc.integer({ min: -24, max: 48 }))
-		.map(([hoursAway, shortWait, interleaved, longWait, back]) => [successfulPoll, changeNewestEvent({ hours: hoursAway }), shortWait, successfulPoll, ...interleaved, longWait, successfulPoll, changeNewestEvent({ hours: back }), successfulPoll]),
+	fc
+		.tuple(
+			fc.constantFrom(-200, 300),
+			advanceClock(1, 60),
+			unrelatedCommands,
+			advanceClock(46 * 60, 50 * 60),
+			fc.integer({ min: -24, max: 48 }),
+		)
+		.map(([hoursAway, shortWait, interleaved, longWait, back]) => [
+			successfulPoll,
+			changeNewestEvent({ hours: hoursAway }),
+			shortWait,
+			successfulPoll,
+			...interleaved,
+			longWait,
+			successfulPoll,
+			changeNewestEvent({ hours: back }),
+			successfulPoll,
+		]),
 	// An event goes to another customer and back, while one of the two may not be readable.
-	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), pollCommand, text, unrelatedCommands, fc.constantFrom(...WATCHABLE_CODES), pollCommand)
-		.map(([targetCustomer, first, name, interleaved, back, second]) => [successfulPoll, changeNewestEvent({ customer: targetCustomer }), first, changeNewestEvent({ name }), ...interleaved, successfulPoll, changeNewestEvent({ customer: back }), second]),
+	fc
+		.tuple(
+			fc.constantFrom(...WATCHABLE_CODES),
+			pollCommand,
+			text,
+			unrelatedCommands,
+			fc.constantFrom(...WATCHABLE_CODES),
+			pollCommand,
+		)
+		.map(([targetCustomer, first, name, interleaved, back, second]) => [
+			successfulPoll,
+			changeNewestEvent({ customer: targetCustomer }),
+			first,
+			changeNewestEvent({ name }),
+			...interleaved,
+			successfulPoll,
+			changeNewestEvent({ customer: back }),
+			second,
+		]),
 	// An event moves into the margin while changes are told, and comes back by its date or by time.
-	fc.tuple(fc.constantFrom(100, -60), fc.boolean(), unrelatedCommands, fc.constantFrom(-20, 1, 40), fc.boolean())
+	fc
+		.tuple(fc.constantFrom(100, -60), fc.boolean(), unrelatedCommands, fc.constantFrom(-20, 1, 40), fc.boolean())
 		.map(([hoursAway, isAlsoChanged, interleaved, back, returnsByTime]): ScenarioCommand[] => [
-			publishSettings({ includeChanged: true }), successfulPoll, changeNewestEvent(isAlsoChanged ? { hours: hoursAway, name: 'M' } : { hours: hoursAway }), successfulPoll, ...interleaved,
-			returnsByTime ? { kind: 'clock', minutes: 30 * 60 } : changeNewestEvent({ hours: back }), successfulPoll, successfulPoll,
+			publishSettings({ includeChanged: true }),
+			successfulPoll,
+			changeNewestEvent(isAlsoChanged ? { hours: hoursAway, name: 'M' } : { hours: hoursAway }),
+			successfulPoll,
+			...interleaved,
+			returnsByTime ? { kind: 'clock', minutes: 30 * 60 } : changeNewestEvent({ hours: back }),
+			successfulPoll,
+			successfulPoll,
 		]),
 	// Something changes that only the settings published next cover.
-	fc.constantFrom<[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]>(
-		[{ includeChanged: false }, { name: 'V' }, { includeChanged: true }],
-		[{ includeChanged: true, eventTypes: [2] }, { name: 'V', type: 1 }, { eventTypes: [] }],
-		[{ includeChanged: true, lookAhead: 3 }, { hours: 100 }, { lookAhead: 6 }],
-		[{ includeChanged: true, lookBack: 2 }, { hours: -60 }, { lookBack: 4 }],
-	).map(([before, patch, after]): ScenarioCommand[] => [publishSettings(before), successfulPoll, changeNewestEvent(patch), successfulPoll, publishSettings(after), successfulPoll]),
+	fc
+		.constantFrom<
+			[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]
+		>([{ includeChanged: false }, { name: 'V' }, { includeChanged: true }], [{ includeChanged: true, eventTypes: [2] }, { name: 'V', type: 1 }, { eventTypes: [] }], [{ includeChanged: true, lookAhead: 3 }, { hours: 100 }, { lookAhead: 6 }], [{ includeChanged: true, lookBack: 2 }, { hours: -60 }, { lookBack: 4 }])
+		.map(([before, patch, after]): ScenarioCommand[] => [
+			publishSettings(before),
+			successfulPoll,
+			changeNewestEvent(patch),
+			successfulPoll,
+			publishSettings(after),
+			successfulPoll,
+		]),
 	// GoFive has nothing to say of some customers for as long as an ID is kept.
-	fc.tuple(subsetOf(WATCHABLE_CODES), fc.integer({ min: 2, max: 4 }))
-		.map(([emptyCodes, repetitions]) => Array.from({ length: repetitions }, (): ScenarioCommand[] => [{ kind: 'poll', failingCodes: [], emptyCodes }, { kind: 'clock', minutes: 25 * 60 }]).flat().concat(successfulPoll)),
+	fc.tuple(subsetOf(WATCHABLE_CODES), fc.integer({ min: 2, max: 4 })).map(([emptyCodes, repetitions]) =>
+		Array.from({ length: repetitions }, (): ScenarioCommand[] => [
+			{ kind: 'poll', failingCodes: [], emptyCodes },
+			{ kind: 'clock', minutes: 25 * 60 },
+		])
+			.flat()
+			.concat(successfulPoll),
+	),
 	// An event goes to a customer who cannot be read for as long.
-	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), fc.integer({ min: 2, max: 4 }))
-		.map(([targetCustomer, repetitions]) => [successfulPoll, changeNewestEvent({ customer: targetCustomer }), ...Array.from({ length: repetitions }, (): ScenarioCommand[] => [{ kind: 'poll', failingCodes: [targetCustomer] }, { kind: 'clock', minutes: 25 * 60 }]).flat(), successfulPoll]),
+	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), fc.integer({ min: 2, max: 4 })).map(([targetCustomer, repetitions]) => [
+		successfulPoll,
+		changeNewestEvent({ customer: targetCustomer }),
+		...Array.from({ length: repetitions }, (): ScenarioCommand[] => [
+			{ kind: 'poll', failingCodes: [targetCustomer] },
+			{ kind: 'clock', minutes: 25 * 60 },
+		]).flat(),
+		successfulPoll,
+	]),
 	// Some customers cannot be read for a while.
-	fc.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
-		.map(([unreadableCodes, repetitions]) => Array.from({ length: repetitions }, (): ScenarioCommand => ({ kind: 'poll', failingCodes: unreadableCodes }))),
+	fc
+		.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
+		.map(([unreadableCodes, repetitions]) =>
+			Array.from({ length: repetitions }, (): ScenarioCommand => ({ kind: 'poll', failingCodes: unreadableCodes })),
+		),
 );
 
 /** A life of the trigger: how it begins, and what happens then. */
@@ -143,7 +251,10 @@ export interface TriggerScenario {
 }
 
 const openingSequence = fc.constantFrom<ScenarioCommand[][]>([], [], [{ kind: 'clock', minutes: -60 }, successfulPoll]);
-const commandGroup = fc.oneof({ weight: 12, arbitrary: anyCommand.map((single) => [single]) }, { weight: 1, arbitrary: rareSequence });
+const commandGroup = fc.oneof(
+	{ weight: 12, arbitrary: anyCommand.map((single) => [single]) },
+	{ weight: 1, arbitrary: rareSequence },
+);
 
 /** Lives of 8 to about 20 commands. */
 export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
@@ -158,6 +269,11 @@ export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 	// Half past midnight, so that an hour back changes the day.
 	startMinutes: fc.constantFrom(0, 0, 750),
 	existingEvents: fc.array(createCommand, { maxLength: 3 }),
-	lateCodes: fc.oneof({ weight: 4, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) }),
-	commands: fc.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' })).map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),
+	lateCodes: fc.oneof(
+		{ weight: 4, arbitrary: fc.constant<string[]>([]) },
+		{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
+	),
+	commands: fc
+		.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' }))
+		.map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),
 });

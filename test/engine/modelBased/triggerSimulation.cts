@@ -3,7 +3,14 @@ import type { Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, PollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
 import { clock } from '../executionFixture.cts';
-import { WATCHABLE_CODES, UNWATCHED_CODE, type ScenarioCommand, type TriggerScenario, type TriggerSettings, type PollFaults } from './triggerScenarios.cts';
+import {
+	WATCHABLE_CODES,
+	UNWATCHED_CODE,
+	type ScenarioCommand,
+	type TriggerScenario,
+	type TriggerSettings,
+	type PollFaults,
+} from './triggerScenarios.cts';
 import { PollRequestLog } from './pollRequestLog.cts';
 import { predictPoll, ModelState, type ModelEvent } from './triggerModel.cts';
 
@@ -11,7 +18,14 @@ const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2025-06-15T05:00:00Z');
 
 /** How often what happened, over all lives of a test file. */
-export const pollTally = { pollCount: 0, emittedCount: 0, errorCount: 0, optionalCount: 0, reportCount: 0, unansweredCount: 0 };
+export const pollTally = {
+	pollCount: 0,
+	emittedCount: 0,
+	errorCount: 0,
+	optionalCount: 0,
+	reportCount: 0,
+	unansweredCount: 0,
+};
 
 /** n8n, GoFive, and the model that judges every poll. */
 export class TriggerSimulation {
@@ -43,7 +57,12 @@ export class TriggerSimulation {
 	async execute(command: ScenarioCommand): Promise<void> {
 		switch (command.kind) {
 			case 'create': {
-				const { eventId } = this.sandbox.store.createEvent({ customerCode: command.customer, eventName: 'N', eventType: command.type, eventDate: this.formatWallTime(command.hours) });
+				const { eventId } = this.sandbox.store.createEvent({
+					customerCode: command.customer,
+					eventName: 'N',
+					eventType: command.type,
+					eventDate: this.formatWallTime(command.hours),
+				});
 				this.eventIds.push(eventId);
 				return;
 			}
@@ -65,13 +84,23 @@ export class TriggerSimulation {
 			case 'activate':
 				return await this.activate('activate', command);
 			case 'killedPoll':
-				if (this.workflow.isActive) await this.pollAndCompare(command, this.isFirstDurablePoll, async (options) => await this.workflow.pollWithoutStoring(options));
+				if (this.workflow.isActive)
+					await this.pollAndCompare(
+						command,
+						this.isFirstDurablePoll,
+						async (options) => await this.workflow.pollWithoutStoring(options),
+					);
 				return await this.activate('init', { failingCodes: [] });
 			case 'poll': {
 				if (!this.workflow.isActive) return await this.activate('activate', command);
 				const previousMemory = JSON.stringify(this.workflow.memoryStaticData);
-				const { data, error } = await this.pollAndCompare(command, this.isFirstDurablePoll, async (options) => await this.workflow.poll(options));
-				if (error && JSON.stringify(this.workflow.memoryStaticData) !== previousMemory) throw new Error('A poll that throws changes the state');
+				const { data, error } = await this.pollAndCompare(
+					command,
+					this.isFirstDurablePoll,
+					async (options) => await this.workflow.poll(options),
+				);
+				if (error && JSON.stringify(this.workflow.memoryStaticData) !== previousMemory)
+					throw new Error('A poll that throws changes the state');
 				if (data !== null || (this.isDurable && !error)) this.storedState = this.memoryState.clone();
 			}
 		}
@@ -94,7 +123,12 @@ export class TriggerSimulation {
 
 	private async activate(mode: 'activate' | 'init' | 'update', pollFaults: PollFaults): Promise<void> {
 		this.memoryState = this.storedState.clone();
-		const { error } = await this.pollAndCompare(pollFaults, !this.isDurable || this.isFirstDurablePoll, async (options) => await this.workflow.activate(mode, this.parameters, options), mode);
+		const { error } = await this.pollAndCompare(
+			pollFaults,
+			!this.isDurable || this.isFirstDurablePoll,
+			async (options) => await this.workflow.activate(mode, this.parameters, options),
+			mode,
+		);
 		if (!error) this.storedState = this.memoryState.clone();
 	}
 
@@ -104,20 +138,42 @@ export class TriggerSimulation {
 	}
 
 	/** One poll, compared with what the model says of it. */
-	private async pollAndCompare(pollFaults: PollFaults, isActivation: boolean, poll: (options: PollOptions) => Promise<PollResult>, mode?: string): Promise<PollResult> {
+	private async pollAndCompare(
+		pollFaults: PollFaults,
+		isActivation: boolean,
+		poll: (options: PollOptions) => Promise<PollResult>,
+		mode?: string,
+	): Promise<PollResult> {
 		const { settings, emitExisting, nowMs, sandbox } = this;
-		const onlyWatched = (customerCodes: string[] = []) => customerCodes.filter((code) => settings.customerCodes.includes(code));
+		const onlyWatched = (customerCodes: string[] = []) =>
+			customerCodes.filter((code) => settings.customerCodes.includes(code));
 		const failingCodes = onlyWatched(pollFaults.failingCodes);
-		const lateCodes = onlyWatched(this.isDurable ? pollFaults.lateCodes : []).filter((code) => !failingCodes.includes(code));
-		const emptyCodes = onlyWatched(pollFaults.emptyCodes).filter((code) => !failingCodes.includes(code) && !lateCodes.includes(code));
+		const lateCodes = onlyWatched(this.isDurable ? pollFaults.lateCodes : []).filter(
+			(code) => !failingCodes.includes(code),
+		);
+		const emptyCodes = onlyWatched(pollFaults.emptyCodes).filter(
+			(code) => !failingCodes.includes(code) && !lateCodes.includes(code),
+		);
 		const requestLog = new PollRequestLog(sandbox);
 		requestLog.injectFault(failingCodes, { status: 500 });
 		requestLog.injectFault(emptyCodes, { status: 200, body: { status: { code: '1000' }, data: [] } });
 		requestLog.injectFault(lateCodes, { kind: 'hang' });
 		const result = lateCodes.length > 0 ? await requestLog.pollUntilIdle(poll) : await poll({});
-		const unrequestedCodes = lateCodes.length > 0 ? settings.customerCodes.filter((code) => !requestLog.requestedCodes.includes(code)) : [];
+		const unrequestedCodes =
+			lateCodes.length > 0 ? settings.customerCodes.filter((code) => !requestLog.requestedCodes.includes(code)) : [];
 		const unansweredCodes = lateCodes.filter((code) => !unrequestedCodes.includes(code));
-		const expectedPoll = predictPoll(this.memoryState, { settings, emitExisting, failingCodes, emptyCodes, unansweredCodes, unrequestedCodes, nowMs, isActivation, isServerStart: mode === 'init' && !this.isDurable, modelEvents: this.readEvents() });
+		const expectedPoll = predictPoll(this.memoryState, {
+			settings,
+			emitExisting,
+			failingCodes,
+			emptyCodes,
+			unansweredCodes,
+			unrequestedCodes,
+			nowMs,
+			isActivation,
+			isServerStart: mode === 'init' && !this.isDurable,
+			modelEvents: this.readEvents(),
+		});
 		sandbox.clearFaults();
 
 		const emittedIds = result.items.map(({ eventId }) => Number(eventId));
@@ -125,15 +181,32 @@ export class TriggerSimulation {
 		const assertModel = (isAllowed: boolean, complaint: string) => {
 			if (isAllowed) return;
 			const { requiredIds, optionalIds, errorReason, reportedCodes, mustNotThrow } = expectedPoll;
-			throw new Error(`${complaint}: ${JSON.stringify({ emittedIds, requiredIds: [...requiredIds], optionalIds: [...optionalIds], errorReason, error: result.error?.message, reportMessages, reportedCodes, mustNotThrow })}`);
+			throw new Error(
+				`${complaint}: ${JSON.stringify({ emittedIds, requiredIds: [...requiredIds], optionalIds: [...optionalIds], errorReason, error: result.error?.message, reportMessages, reportedCodes, mustNotThrow })}`,
+			);
 		};
-		assertModel((result.error === undefined) === (expectedPoll.errorReason === undefined), 'The poll throws, or does not, against the model');
+		assertModel(
+			(result.error === undefined) === (expectedPoll.errorReason === undefined),
+			'The poll throws, or does not, against the model',
+		);
 		assertModel(new Set(emittedIds).size === emittedIds.length, 'An event is told twice in one poll');
-		assertModel([...expectedPoll.requiredIds].every((id) => emittedIds.includes(id)), 'An event is lost');
-		assertModel(emittedIds.every((id) => expectedPoll.requiredIds.has(id) || expectedPoll.optionalIds.has(id)), 'An event is told that is not new');
+		assertModel(
+			[...expectedPoll.requiredIds].every((id) => emittedIds.includes(id)),
+			'An event is lost',
+		);
+		assertModel(
+			emittedIds.every((id) => expectedPoll.requiredIds.has(id) || expectedPoll.optionalIds.has(id)),
+			'An event is told that is not new',
+		);
 		assertModel(emittedIds.length > 0 || result.data === null, 'A poll without events starts the workflow');
-		assertModel(reportMessages.length === (expectedPoll.mustNotThrow || expectedPoll.reportedCodes.length > 0 ? 1 : 0), 'What is reported is not what is due');
-		assertModel(expectedPoll.reportedCodes.every((code) => reportMessages[0]?.includes(code)), 'A report does not name the customer');
+		assertModel(
+			reportMessages.length === (expectedPoll.mustNotThrow || expectedPoll.reportedCodes.length > 0 ? 1 : 0),
+			'What is reported is not what is due',
+		);
+		assertModel(
+			expectedPoll.reportedCodes.every((code) => reportMessages[0]?.includes(code)),
+			'A report does not name the customer',
+		);
 
 		this.memoryState = expectedPoll.nextState;
 		pollTally.pollCount += 1;
@@ -149,7 +222,12 @@ export class TriggerSimulation {
 		return this.sandbox.store.events
 			.filter(({ eventId }) => this.eventIds.includes(eventId))
 			.map(({ eventId, customerCode, eventDate, eventType, eventName, description }) => ({
-				id: eventId, customer: customerCode, wallTimeMs: Date.parse(`${eventDate.slice(0, 19)}Z`), type: eventType, name: eventName, description,
+				id: eventId,
+				customer: customerCode,
+				wallTimeMs: Date.parse(`${eventDate.slice(0, 19)}Z`),
+				type: eventType,
+				name: eventName,
+				description,
 			}));
 	}
 
