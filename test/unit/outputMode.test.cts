@@ -68,7 +68,7 @@ describe('a number for a text', () => {
 
 describe('selected fields', () => {
 	const readSelectedFields = (fields: unknown) =>
-		output(noteEntity).filledValues((name) => (name === 'output' ? 'selected' : fields), 'output', {
+		output(noteEntity).read((name) => (name === 'output' ? 'selected' : fields), 'output', {
 			timeZone: 'UTC',
 			now: 0,
 			addHint: () => undefined,

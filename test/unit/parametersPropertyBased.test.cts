@@ -85,7 +85,7 @@ describe('dates', () => {
 				(preset, dateFrom, dateTo, timeZone, responseValue) => {
 					const values: Record<string, unknown> = { dateRange: preset, dateFrom, dateTo };
 					const range = getResultOrClearError(
-						() => field.filledValues((key) => values[key], 'dateRange', { ...STUB_READ_CONTEXT, timeZone }),
+						() => field.read((key) => values[key], 'dateRange', { ...STUB_READ_CONTEXT, timeZone }),
 						toJsonText(values),
 					);
 					for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);

@@ -4,7 +4,7 @@ import { isBlank, truncate } from '../shared/text';
 const MAX_VALUE_CHARACTERS = 80;
 
 /** What a person is told of a value that is not accepted. @param remedy what to give instead, or to do */
-export function invalidValue(value: unknown, displayName: string, remedy: string): GoFiveError {
+export function invalidValueError(value: unknown, displayName: string, remedy: string): GoFiveError {
 	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${formatValue(value)}`;
 	return new GoFiveError({ message, description: remedy });
 }

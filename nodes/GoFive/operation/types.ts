@@ -20,7 +20,7 @@ export interface ReadContext {
 export interface Field<T = unknown> {
 	properties(name: string): INodeProperties[];
 	/** @throws GoFiveError that names the field as the UI shows it */
-	filledValues(get: GetParameter, name: string, context: ReadContext): T;
+	read(get: GetParameter, name: string, context: ReadContext): T;
 	/** GoFive's key in the body, unless it is the name; null for what does not belong into the body under one key. */
 	bodyKey?: string | null;
 	/** What the value becomes in the body, where that is not simply itself. */
@@ -28,7 +28,7 @@ export interface Field<T = unknown> {
 	/** The fields of a group or of a line. */
 	nestedFields?: Record<string, Field>;
 	/** The lists that are loaded from GoFive for it, by the names of n8n's methods. */
-	loadedLists?: Record<string, Lookup>;
+	loadOptions?: Record<string, Lookup>;
 	/** Whether it is a date, which the option Time Zone reads and writes. */
 	isDate?: boolean;
 	/** Whether it tells which item asks for what; Output and the like do not. */

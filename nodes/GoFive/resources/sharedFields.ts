@@ -86,11 +86,14 @@ export const productRowFields = {
 };
 
 /** Stands below the number of a record that may be left out, where an example in the field looks as if it had to be filled in. */
-export const EMPTY_CREATES_NEW = 'Empty makes a new one';
+export const EMPTY_CREATES_RECORD_HINT = 'Empty makes a new one';
 
 /** The number of a record to change, which GoFive gives to a new one. @param thing as a sentence calls it */
 export const recordNumber = (displayName: string, thing: string, example: string) =>
-	text(displayName, `Number of the ${thing} to change; empty makes a new one`, { example, hint: EMPTY_CREATES_NEW });
+	text(displayName, `Number of the ${thing} to change; empty makes a new one`, {
+		example,
+		hint: EMPTY_CREATES_RECORD_HINT,
+	});
 
 /** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
 export const hintIfOtherRecord =
@@ -103,4 +106,5 @@ export const hintIfOtherRecord =
 	};
 
 /** What to look at where GoFive has nothing. @param what such as "code" */
-export const checkHint = (what: string) => `Check the ${what}; or choose another way in the option 'If Nothing Found'.`;
+export const notFoundHintFor = (what: string) =>
+	`Check the ${what}; or choose another way in the option 'If Nothing Found'.`;

@@ -1,4 +1,4 @@
-import { MAX_DAYS } from '../operation/fields/nodeOptions';
+import { MAX_LOOK_AROUND_DAYS } from '../operation/fields/nodeOptions';
 import { isTimeZone } from '../time/zone';
 import { getIdRank, parseSeenEvents, serializeSeenEvents, type SeenEvents } from './seenEvents';
 import { isObject } from '../shared/json';
@@ -45,7 +45,7 @@ function isCount(value: unknown, most: number): value is number {
 
 function isCoverage(value: unknown): value is Coverage {
 	const { lookBack, lookAhead, timeZone, types, changes } = (isObject(value) ? value : {}) as Partial<Coverage>;
-	if (!isCount(lookBack, MAX_DAYS) || !isCount(lookAhead, MAX_DAYS)) return false;
+	if (!isCount(lookBack, MAX_LOOK_AROUND_DAYS) || !isCount(lookAhead, MAX_LOOK_AROUND_DAYS)) return false;
 	if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) return false;
 	return Array.isArray(types) && types.every(Number.isSafeInteger) && typeof changes === 'boolean';
 }

@@ -29,12 +29,15 @@ function createLoadOptions(lookup: Lookup): LoadOptions {
 	};
 }
 
-function collectLists(field: Field): Array<[string, Lookup]> {
-	return [...Object.entries(field.loadedLists ?? {}), ...Object.values(field.nestedFields ?? {}).flatMap(collectLists)];
+function collectLookups(field: Field): Array<[string, Lookup]> {
+	return [
+		...Object.entries(field.loadOptions ?? {}),
+		...Object.values(field.nestedFields ?? {}).flatMap(collectLookups),
+	];
 }
 
 /** n8n's loadOptions methods for all lists that fields take from GoFive; they throw NodeApiError, which n8n shows at the list. */
 export function buildLoadOptions(fieldSets: Array<Record<string, Field>>): Record<string, LoadOptions> {
-	const lists = fieldSets.flatMap((fields) => Object.values(fields)).flatMap(collectLists);
+	const lists = fieldSets.flatMap((fields) => Object.values(fields)).flatMap(collectLookups);
 	return Object.fromEntries(lists.map(([method, lookup]) => [method, createLoadOptions(lookup)]));
 }

@@ -8,7 +8,7 @@ const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
 
 /** The options of an operation: those of its kind, and its own. */
-function optionNamesFor({ effect, fields, entity, options = [] }: Operation): NodeOptionName[] {
+function getOptionNames({ effect, fields, entity, options = [] }: Operation): NodeOptionName[] {
 	const isRead = effect === 'read';
 	const hasDates =
 		Object.values(fields).some(hasDate) || Object.values(entity?.columns ?? {}).some(({ type }) => type === 'date');
@@ -23,9 +23,9 @@ function optionNamesFor({ effect, fields, entity, options = [] }: Operation): No
 	];
 }
 
-function toOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
+function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const properties = [...toProperties(operation.fields), buildOptionsProperty(optionNamesFor(operation))];
+	const properties = [...toProperties(operation.fields), buildOptionsProperty(getOptionNames(operation))];
 	// n8n's own updateDisplayOptions does the same, in ten times the time, at every start of n8n.
 	return properties.map((property) => ({
 		...property,
@@ -33,7 +33,7 @@ function toOperationProperties(resource: Resource, operation: Operation): INodeP
 	}));
 }
 
-function toOperationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
+function buildOperationSelector({ value, operations, defaultOperation }: Resource): INodeProperties {
 	const options = operations
 		.map(({ name, value: operation, action, description }) => ({ name, value: operation, action, description }))
 		.sort(compareByName);
@@ -62,9 +62,9 @@ export function buildNodeProperties(resources: Resource[], defaultResource: stri
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 			default: defaultResource,
 		},
-		...resources.map(toOperationSelector),
+		...resources.map(buildOperationSelector),
 		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) => toOperationProperties(resource, operation)),
+			resource.operations.flatMap((operation) => buildOperationProperties(resource, operation)),
 		),
 	];
 }

@@ -38,7 +38,7 @@ export function readSubject(
 	const { idField, fields } = operation;
 	if (idField === undefined) return undefined;
 	try {
-		return createSubject(operation, idField, fields[idField]?.filledValues(get, idField, context));
+		return createSubject(operation, idField, fields[idField]?.read(get, idField, context));
 	} catch {
 		return undefined;
 	}

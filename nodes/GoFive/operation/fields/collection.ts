@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, GetParameter, FieldValues, ReadContext } from '../types';
 import { hintIfExpressionEmpty, OMITTED_CONSEQUENCE, emptyExpressionError } from './readValue';
 import { isObject } from '../../shared/json';
@@ -25,7 +25,7 @@ export function readFields<F extends Record<string, Field>>(
 	context: ReadContext,
 ): FieldValues<F> {
 	return Object.fromEntries(
-		Object.entries(fields).map(([name, field]) => [name, field.filledValues(get, name, context)]),
+		Object.entries(fields).map(([name, field]) => [name, field.read(get, name, context)]),
 	) as FieldValues<F>;
 }
 
@@ -75,9 +75,9 @@ export function collection<F extends Fields>(
 				options: toProperties(fields),
 			},
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const value = get(name) ?? {};
-			if (!isObject(value)) throw invalidValue(value, displayName, `Add the fields in the form. ${NOTHING_SENT}`);
+			if (!isObject(value)) throw invalidValueError(value, displayName, `Add the fields in the form. ${NOTHING_SENT}`);
 			const added = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
 			const isBlankEntry = ([key]: [string, Field]) => isBlank(value[key]);
 			const filledValues = readNestedFields(

@@ -3,9 +3,9 @@ import { getEndOfDay } from '../../time/range';
 import { formatOffset } from '../../time/goFiveDate';
 import { parseDate, type ParsedDate } from '../../time/parseDate';
 import { toWallTime, formatWallTime } from '../../time/zone';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
-import { singleValueField, type FieldSettings, type FieldValue } from './singleValueField';
+import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 import { isBlank } from '../../shared/text';
 
 /** What is told where a date cannot be read. */
@@ -24,7 +24,7 @@ export function readDate(
 ): ParsedDate | undefined {
 	if (isBlank(value)) return undefined;
 	const parsed = parseDate(value, context.timeZone);
-	if (!parsed) throw invalidValue(value, displayName, ACCEPTED_DATES);
+	if (!parsed) throw invalidValueError(value, displayName, ACCEPTED_DATES);
 	const { buddhistYear, boundary, instant } = parsed;
 	if (buddhistYear) {
 		const text = `'${displayName}': the year ${buddhistYear.input} is in the Buddhist Era; ${buddhistYear.converted} was sent to GoFive.`;
@@ -86,7 +86,7 @@ const END_DESCRIPTION =
 export function date<const A extends DateFieldSettings>(
 	displayName: string,
 	{ as, isEnd, description, ...settings }: A,
-): Field<FieldValue<A, string>> {
+): Field<RequiredOrOptional<A, string>> {
 	const isDay = as === 'day';
 	const shownDescription = description ?? (isDay ? DAY_DESCRIPTION : isEnd ? END_DESCRIPTION : TIME_DESCRIPTION);
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
@@ -98,5 +98,5 @@ export function date<const A extends DateFieldSettings>(
 	return {
 		...singleValueField(displayName, shownDescription, settings, property, parse, ACCEPTED_DATES),
 		isDate: true,
-	} as unknown as Field<FieldValue<A, string>>;
+	} as unknown as Field<RequiredOrOptional<A, string>>;
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
 import { createDateRange, getEndOfDay, presetRange, type DateRange, type DateRangePreset } from '../../time/range';
 import { toWallTime, formatWallTime } from '../../time/zone';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field } from '../types';
 import { findOption } from './options';
 import { readDate } from './date';
@@ -71,12 +71,12 @@ export function dateRange(): Field<DateRange> {
 				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no end. An expression may add a time, such as 2025-01-31T18:00:00.',
 			),
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const input = get(name);
 			const preset = isBlank(input) ? 'custom' : findOption(DATE_RANGES_BY_TIME, input)?.value;
 			if (!preset) {
 				const accepted = DATE_RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw invalidValue(input, 'Date Range', `Give one of: ${accepted}.`);
+				throw invalidValueError(input, 'Date Range', `Give one of: ${accepted}.`);
 			}
 			if (isBlank(input)) hintIfExpressionEmpty(context, name, 'Date Range', 'From and To were taken');
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field } from '../types';
 import { singleValueField, type FieldSettings } from './singleValueField';
 import { assertNumber, isExact, emptyExpressionError } from './readValue';
@@ -49,7 +49,7 @@ export function readJson(
 	const isText = typeof input === 'string';
 	const parsedValue = isText ? parseJson(input) : input;
 	if (typeof parsedValue !== 'object' || parsedValue === null)
-		throw invalidValue(input, displayName, `${remedy} ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `${remedy} ${NOTHING_SENT}`);
 	const check = (_: string, part: unknown) => {
 		// JSON has no such numbers and would show them as null.
 		if (typeof part === 'number') assertNumber(part, displayName);
@@ -74,7 +74,7 @@ export function json(
 			{ type: 'json' },
 			() => undefined,
 		),
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const parsed = readJson(get(name), displayName, 'Give a JSON object or list.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);
 			return parsed;

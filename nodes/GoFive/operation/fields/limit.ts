@@ -29,13 +29,13 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 				displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
 			})),
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			if (visibility?.isVisible(get) === false) return undefined;
 			const value = get('returnAll');
 			const consequence = returnsAll ? 'all were returned' : 'the limit was kept';
 			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', 'Return All', consequence);
 			if (isBlank(value) ? returnsAll : readBoolean(value, 'Return All')) return undefined;
-			return limitField.filledValues(get, name, context);
+			return limitField.read(get, name, context);
 		},
 	};
 }

@@ -5,7 +5,7 @@ import { hintIfExpressionEmpty, readId } from './readValue';
 import { splitValues } from './multiValueField';
 
 /** A list that is loaded from GoFive. */
-export interface LoadedList {
+export interface OptionsSource {
 	/** n8n's name for it. */
 	method: string;
 	lookup: Lookup;
@@ -14,7 +14,7 @@ export interface LoadedList {
 }
 
 /** One of a list that is loaded from GoFive, by its id. @param thing such as "Event Type" */
-export function loadedOptions(thing: string, { method, lookup, remedy }: LoadedList): Field<number> {
+export function loadedOptions(thing: string, { method, lookup, remedy }: OptionsSource): Field<number> {
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: method } };
 	const description =
@@ -22,19 +22,19 @@ export function loadedOptions(thing: string, { method, lookup, remedy }: LoadedL
 	const parse = (value: unknown) => readId(value, displayName, remedy);
 	return {
 		...singleValueField(displayName, description, { required: true }, property, parse, remedy),
-		loadedLists: { [method]: lookup },
+		loadOptions: { [method]: lookup },
 	};
 }
 
 /** Several of such a list, as a list, one id, or a text such as "1,2"; none means all. */
 export function loadedMultiOptions(
 	thing: string,
-	{ method, lookup, remedy }: LoadedList,
+	{ method, lookup, remedy }: OptionsSource,
 	pluralName: string,
 ): Field<number[]> {
 	const displayName = `${thing} Names or IDs`;
 	return {
-		loadedLists: { [method]: lookup },
+		loadOptions: { [method]: lookup },
 		properties: (name): INodeProperties[] => [
 			{
 				displayName,
@@ -47,7 +47,7 @@ export function loadedMultiOptions(
 				hint: `Empty means all ${pluralName}`,
 			},
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const value = splitValues(get(name));
 			if (value.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were kept`);
 			return [...new Set(value.map((id) => readId(id, displayName, remedy)))];

@@ -1,6 +1,6 @@
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field } from '../types';
-import { singleValueField, type FieldSettings, type FieldValue, type FieldFactory } from './singleValueField';
+import { singleValueField, type FieldSettings, type RequiredOrOptional, type FieldFactory } from './singleValueField';
 import { FILL_IN_REMEDY, readId, readText } from './readValue';
 import { isBlank } from '../../shared/text';
 
@@ -30,10 +30,10 @@ export function multiValueField<T, const A extends FieldSettings<T[]>>(
 	settings: A | undefined,
 	readValue: (value: unknown) => T,
 	{ emptyRemedy = FILL_IN_REMEDY, separator, editorRows }: MultiValueSettings = {},
-): Field<FieldValue<A, T[]>> {
+): Field<RequiredOrOptional<A, T[]>> {
 	const parse = (value: unknown): T[] => {
 		const values = [...new Set(splitValues(value, separator).map(readValue))];
-		if (values.length === 0 && settings?.required) throw invalidValue('', displayName, emptyRemedy);
+		if (values.length === 0 && settings?.required) throw invalidValueError('', displayName, emptyRemedy);
 		return values;
 	};
 	const property = { type: 'string' as const, ...(editorRows && { typeOptions: { editorRows } }) };
@@ -45,7 +45,7 @@ export const commaSeparated: FieldFactory<string[]> = (displayName, description,
 	multiValueField(displayName, description, settings, (value) => readText(value, displayName));
 
 /** Several texts, each on a line of its own, since a comma may belong to them (Example Co., Ltd.). */
-export const linePerValue: FieldFactory<string[]> = (displayName, description, settings) =>
+export const lineSeparated: FieldFactory<string[]> = (displayName, description, settings) =>
 	multiValueField(displayName, description, settings, (value) => readText(value, displayName), {
 		separator: LINE_BREAKS,
 		editorRows: 2,

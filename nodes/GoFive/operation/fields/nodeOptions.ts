@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field, NodeOptionName, NodeOptions } from '../types';
 import { options } from './options';
 import { toProperties, readFields } from './collection';
@@ -11,8 +11,8 @@ import { boolean, number } from './simple';
 export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
 
 /** How many days Look Back and Look Ahead may be at most. */
-export const MAX_DAYS = 3650;
-const DAYS_RANGE = { min: 0, max: MAX_DAYS, isInteger: true };
+export const MAX_LOOK_AROUND_DAYS = 3650;
+const DAYS_RANGE = { min: 0, max: MAX_LOOK_AROUND_DAYS, isInteger: true };
 
 const IF_NOTHING_FOUND_OPTIONS = [
 	{
@@ -37,14 +37,14 @@ const SORT_OPTIONS = [
 function readTimeZone(values: unknown): string {
 	const zone = typeof values === 'string' ? values.trim() : '';
 	if (isTimeZone(zone)) return zone;
-	throw invalidValue(values, 'Time Zone', 'Give the name of a time zone, such as Asia/Bangkok.');
+	throw invalidValueError(values, 'Time Zone', 'Give the name of a time zone, such as Asia/Bangkok.');
 }
 
 /** A silence of less than a second is accepted, though the form counts whole ones. */
 function readTimeout(values: unknown): number {
 	const seconds = typeof values === 'string' ? Number(values) : values;
 	if (typeof seconds === 'number' && seconds > 0 && seconds <= 3600) return seconds;
-	throw invalidValue(values, 'Timeout', 'Give a number of seconds, more than 0 and at most 3600.');
+	throw invalidValueError(values, 'Timeout', 'Give a number of seconds, more than 0 and at most 3600.');
 }
 
 /** All options, in the order of their names. The default of each is what holds where it was not added. */

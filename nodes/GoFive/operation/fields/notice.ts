@@ -6,6 +6,6 @@ export function notice(text: string): Field<undefined> {
 		bodyKey: null,
 		isOutputOnly: true,
 		properties: (name) => [{ displayName: text, name, type: 'notice', default: '' }],
-		filledValues: () => undefined,
+		read: () => undefined,
 	};
 }

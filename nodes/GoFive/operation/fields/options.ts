@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NOTHING_SENT } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { OptionList, Field } from '../types';
-import { singleValueField, type FieldSettings, type FieldValue, type FieldFactory } from './singleValueField';
+import { singleValueField, type FieldSettings, type RequiredOrOptional, type FieldFactory } from './singleValueField';
 
 /** GoFive's codes, by what a person calls them: words, since names that are numbers would come first. */
 export function toOptions<const V extends string | number | boolean>(
@@ -28,7 +28,7 @@ export function options<const V extends string | number | boolean, const A exten
 	description: string | undefined,
 	optionList: OptionList<V>,
 	settings?: A,
-): Field<FieldValue<A, V>> {
+): Field<RequiredOrOptional<A, V>> {
 	// An empty value that is none of the list would be shown in red.
 	const isOptional = !settings?.required && settings?.default === undefined;
 	const choices = [...(isOptional ? [{ name: 'None', value: '' }] : []), ...optionList];
@@ -38,7 +38,7 @@ export function options<const V extends string | number | boolean, const A exten
 		const accepted = optionList.map(({ name, value }) =>
 			typeof value === 'string' ? value : `${String(value)} (${name})`,
 		);
-		throw invalidValue(input, displayName, `Give one of: ${accepted.join(', ')}. ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `Give one of: ${accepted.join(', ')}. ${NOTHING_SENT}`);
 	};
 	return singleValueField(
 		displayName,

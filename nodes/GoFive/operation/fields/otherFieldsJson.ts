@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field } from '../types';
 import { json, type JsonValue } from './json';
 
@@ -24,9 +24,10 @@ export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonVa
 	const field = json(DISPLAY_NAME, description, { example: '{"key": "value"}' });
 	return {
 		...field,
-		filledValues(get, name, context) {
-			const parsed = field.filledValues(get, name, context);
-			if (Array.isArray(parsed?.value)) throw invalidValue(get(name), DISPLAY_NAME, `Give an object. ${NOTHING_SENT}`);
+		read(get, name, context) {
+			const parsed = field.read(get, name, context);
+			if (Array.isArray(parsed?.value))
+				throw invalidValueError(get(name), DISPLAY_NAME, `Give an object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
 			const knownKeys = collectKeys(formFields);
 			const duplicate = Object.keys(parsed.value).find((key) => knownKeys.includes(key.toLowerCase()));

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
-import { invalidValue, formatValue } from '../invalidValue';
+import { invalidValueError, formatValue } from '../invalidValue';
 import type { Entity, Field, Output } from '../types';
 import { findOption } from './options';
 import { splitValues } from './multiValueField';
@@ -29,7 +29,7 @@ function buildModes(entity: Entity | undefined): Array<{ name: string; value: Ou
 	];
 }
 
-function toFieldsProperty(entity: Entity | undefined): Partial<INodeProperties> {
+function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
 	if (!entity) {
 		return {
 			type: 'string',
@@ -64,16 +64,16 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				displayName: 'Fields',
 				name: 'fields',
 				displayOptions: { show: { [name]: ['selected'] } },
-				...toFieldsProperty(entity),
+				...buildColumnsProperty(entity),
 			} as INodeProperties,
 		],
-		filledValues(get, name) {
+		read(get, name) {
 			const input = get(name);
 			const mode = isBlank(input) ? 'simplified' : input;
 			const option = findOption(modes, mode);
 			if (!option) {
 				const accepted = modes.map(({ value }) => value);
-				throw invalidValue(mode, 'Output', `Give ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
+				throw invalidValueError(mode, 'Output', `Give ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
 			}
 			return option.value === 'selected'
 				? { mode: 'selected', fields: readColumns(get('fields'), entity) }

@@ -1,5 +1,5 @@
 import { GoFiveError, NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
 import { parseJson } from '../../shared/json';
 
@@ -15,14 +15,14 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw invalidValue(value, displayName, 'Give a text or a number.');
+		throw invalidValueError(value, displayName, 'Give a text or a number.');
 	}
 	if (typeof value === 'number') assertNumber(value, displayName);
 	if (typeof value === 'number' && !isExact(value)) {
-		throw invalidValue(value, displayName, 'Give it as text, between quotation marks.');
+		throw invalidValueError(value, displayName, 'Give it as text, between quotation marks.');
 	}
 	const text = String(value ?? '').trim();
-	if (text === '' && !allowsEmpty) throw invalidValue(value, displayName, FILL_IN_REMEDY);
+	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, FILL_IN_REMEDY);
 	if (LONE_SURROGATE.test(text)) {
 		throw new GoFiveError({
 			message: `'${displayName}' holds a broken character`,
@@ -73,13 +73,13 @@ export function toId(value: unknown): number | undefined {
  */
 export function readId(value: unknown, displayName: string, remedy: string): number {
 	const id = toId(value);
-	if (id === undefined) throw invalidValue(value, displayName, `${remedy} ${NOTHING_SENT}`);
+	if (id === undefined) throw invalidValueError(value, displayName, `${remedy} ${NOTHING_SENT}`);
 	return id;
 }
 
 /** What is told of an expression that gave nothing, where leaving the value out would do something else than was meant. */
 export function emptyExpressionError(displayName: string): GoFiveError {
-	return invalidValue(
+	return invalidValueError(
 		'',
 		displayName,
 		`The expression returned nothing. If nothing is meant, clear the field. ${NOTHING_SENT}`,
@@ -89,6 +89,6 @@ export function emptyExpressionError(displayName: string): GoFiveError {
 /** True or false, as an expression or a sheet may give it. @throws GoFiveError for anything else */
 export function readBoolean(input: unknown, displayName: string): boolean {
 	const value = typeof input === 'string' ? parseJson(input.trim().toLowerCase()) : input;
-	if (typeof value !== 'boolean') throw invalidValue(input, displayName, `Give true or false. ${NOTHING_SENT}`);
+	if (typeof value !== 'boolean') throw invalidValueError(input, displayName, `Give true or false. ${NOTHING_SENT}`);
 	return value;
 }

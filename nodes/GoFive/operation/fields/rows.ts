@@ -1,5 +1,5 @@
 import { GoFiveError, NOTHING_SENT, rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';
 import { buildBody, toProperties, readNestedFields } from './collection';
 import { readJson } from './json';
@@ -39,7 +39,7 @@ function throwError(rowError: GoFiveError): never {
 function assertRow(row: unknown, fields: Fields, displayName: string): asserts row is Record<string, unknown> {
 	const knownKeys = Object.keys(fields);
 	if (!isObject(row))
-		throw invalidValue(row, displayName, `Give a list of objects with: ${knownKeys.join(', ')}. ${NOTHING_SENT}`);
+		throw invalidValueError(row, displayName, `Give a list of objects with: ${knownKeys.join(', ')}. ${NOTHING_SENT}`);
 	const unknownKey = Object.keys(row).find((key) => !knownKeys.includes(key));
 	if (unknownKey === undefined) return;
 	rejectInput(`${displayName} have no '${unknownKey}'`, `The keys of a line are: ${knownKeys.join(', ')}.`);
@@ -128,12 +128,12 @@ export function rows<F extends Fields>(
 						},
 					]),
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const isJson = !isNested && get(`${name}Input`) === 'json';
 			const parsedRows = isJson
 				? readJsonRows(get(`${name}Json`), `${name}Json`, context)
 				: readFormRows(get(name), name, context);
-			if (required && parsedRows.length === 0) throw invalidValue(undefined, displayName, emptyRemedy);
+			if (required && parsedRows.length === 0) throw invalidValueError(undefined, displayName, emptyRemedy);
 			// A row that nobody filled in says nothing.
 			return parsedRows.filter((row) => Object.values(row as object).some((value) => value !== undefined));
 		},

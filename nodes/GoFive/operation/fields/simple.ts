@@ -1,5 +1,5 @@
 import { NOTHING_SENT } from '../../api/errors/goFiveError';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field } from '../types';
 import { singleValueField, type FieldSettings, type FieldFactory } from './singleValueField';
 import { assertNumber, isExact, readBoolean, readId, readText } from './readValue';
@@ -52,9 +52,9 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 		const value = typeof input === 'string' ? Number(input.trim()) : input;
 		if (typeof value === 'number' && isInRange(value, bounds)) {
 			if (isExact(value)) return value;
-			throw invalidValue(input, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
+			throw invalidValueError(input, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
 		}
-		throw invalidValue(input, displayName, describeRange(bounds));
+		throw invalidValueError(input, displayName, describeRange(bounds));
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
 	return singleValueField(displayName, description, fieldSettings as typeof settings, property, parse);

@@ -1,5 +1,5 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
-import { invalidValue } from '../invalidValue';
+import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { FILL_IN_REMEDY, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 import { isBlank } from '../../shared/text';
@@ -19,7 +19,9 @@ export interface FieldSettings<T = unknown> {
 }
 
 /** The value of a field: always there where it is required or has a default. */
-export type FieldValue<A extends FieldSettings, T> = A extends { required: true } | { default: NonNullable<unknown> }
+export type RequiredOrOptional<A extends FieldSettings, T> = A extends
+	| { required: true }
+	| { default: NonNullable<unknown> }
 	? T
 	: T | undefined;
 
@@ -28,7 +30,7 @@ export type FieldFactory<T, Extra = unknown> = <const A extends FieldSettings<T>
 	displayName: string,
 	description?: string,
 	settings?: A & Record<Exclude<keyof A, keyof (FieldSettings & Extra)>, never>,
-) => Field<FieldValue<A, T>>;
+) => Field<RequiredOrOptional<A, T>>;
 
 /**
  * A field of one value.
@@ -41,7 +43,7 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 	property: Pick<INodeProperties, 'type'> & Partial<INodeProperties>,
 	parse: (value: unknown, context: ReadContext, name: string) => T,
 	blankRemedy = FILL_IN_REMEDY,
-): Field<FieldValue<A, T>> {
+): Field<RequiredOrOptional<A, T>> {
 	const { required, default: defaultValue, bodyKey, example, ...extraProperties } = settings ?? ({} as A);
 	const initialValue = (defaultValue ?? '') as NodeParameterValueType;
 	const placeholder = example === undefined ? {} : { placeholder: `e.g. ${example}` };
@@ -49,14 +51,14 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 	return {
 		bodyKey,
 		properties: (name) => [{ displayName, name, ...common, ...property, ...extraProperties }],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const value = get(name);
-			if (!isBlank(value)) return parse(value, context, name) as FieldValue<A, T>;
-			if (required) throw invalidValue(value, displayName, blankRemedy);
+			if (!isBlank(value)) return parse(value, context, name) as RequiredOrOptional<A, T>;
+			if (required) throw invalidValueError(value, displayName, blankRemedy);
 			// A text may well be blank; a number or a choice that got lost changes what was meant.
 			if (defaultValue === undefined && property.type !== 'string')
 				hintIfExpressionEmpty(context, name, displayName, OMITTED_CONSEQUENCE);
-			return defaultValue as FieldValue<A, T>;
+			return defaultValue as RequiredOrOptional<A, T>;
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
 import { id, defineOperation, output } from '../../operation';
 import { activityEntity } from './entity';
-import { checkHint } from '../sharedFields';
+import { notFoundHintFor } from '../sharedFields';
 
 /** GET /v1/Activities/{id} (older portal; GoFive's menu has the name alone). */
 export const get = defineOperation({
@@ -18,6 +18,6 @@ export const get = defineOperation({
 		output: output(activityEntity),
 	},
 	idField: 'activityId',
-	notFoundHint: checkHint('ID'),
+	notFoundHint: notFoundHintFor('ID'),
 	request: ({ activityId }) => ({ method: 'GET', path: `/v1/Activities/${encodePathPart(activityId)}` }),
 });

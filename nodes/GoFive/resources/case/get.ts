@@ -2,7 +2,7 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { caseEntity } from './entity';
 import { caseNo } from './fields';
-import { checkHint } from '../sharedFields';
+import { notFoundHintFor } from '../sharedFields';
 
 /** GET /v1/case/{caseNo}: GoFive lists the operation by name only, so the path is inferred from that of Update. */
 export const get = defineOperation({
@@ -12,6 +12,6 @@ export const get = defineOperation({
 	description: 'Retrieve a case by its number. GoFive has not published this path.',
 	fields: { caseNo: caseNo('Number of the case to get'), output: output(caseEntity) },
 	idField: 'caseNo',
-	notFoundHint: checkHint('number'),
+	notFoundHint: notFoundHintFor('number'),
 	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${encodePathPart(caseNo)}` }),
 });

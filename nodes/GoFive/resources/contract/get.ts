@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { contractEntity } from './entity';
-import { checkHint } from '../sharedFields';
+import { notFoundHintFor } from '../sharedFields';
 
 /** GET /v1/contract/{no} (page api-18392899, in development). */
 export const get = defineOperation({
@@ -18,6 +18,6 @@ export const get = defineOperation({
 		output: output(contractEntity),
 	},
 	idField: 'contractNo',
-	notFoundHint: checkHint('number'),
+	notFoundHint: notFoundHintFor('number'),
 	request: ({ contractNo }) => ({ method: 'GET', path: `/v1/contract/${encodePathPart(contractNo)}` }),
 });

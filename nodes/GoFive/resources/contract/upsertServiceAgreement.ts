@@ -1,5 +1,5 @@
 import { id, defineOperation, output, text, type Entity } from '../../operation';
-import { EMPTY_CREATES_NEW, additionalFields } from '../sharedFields';
+import { EMPTY_CREATES_RECORD_HINT, additionalFields } from '../sharedFields';
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';
 
@@ -27,7 +27,7 @@ export const upsertServiceAgreement = defineOperation({
 		contractServiceId: id(
 			'Contract Service ID',
 			'ID of the service to change; empty makes a new one. Get with the output Lines shows it.',
-			{ example: '7', hint: EMPTY_CREATES_NEW },
+			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT },
 		),
 		...serviceFields({ required: true }),
 		additionalFields: additionalFields({ agreementNote: agreementNote() }),

@@ -5,7 +5,7 @@ import {
 	collection,
 	multilineText,
 	text,
-	linePerValue,
+	lineSeparated,
 	commaSeparated,
 } from '../../operation';
 import { addresses, contact, contacts, customFields, socialAccount } from './contact';
@@ -18,7 +18,7 @@ export const customerAdditionalFields = collection(
 	'What else GoFive knows of a customer. A field that is added and left blank is sent empty, which should clear it; lists and groups such as Addresses are then not sent.',
 	{
 		addresses,
-		customerAliases: linePerValue('Aliases', 'Other names of the customer, each on a line of its own'),
+		customerAliases: lineSeparated('Aliases', 'Other names of the customer, each on a line of its own'),
 		customerBirthdate: date('Birthdate', { as: 'day' }),
 		branchCode: text('Branch Code', 'Code of the branch for tax invoices', { example: '00000' }),
 		classificationName: text('Classification', 'Class of the customer, at most three characters', { example: 'S' }),

@@ -1,4 +1,14 @@
-import { options, toOptions, date, collection, rows, multilineText, number, text, linePerValue } from '../../operation';
+import {
+	options,
+	toOptions,
+	date,
+	collection,
+	rows,
+	multilineText,
+	number,
+	text,
+	lineSeparated,
+} from '../../operation';
 
 /** Names in other networks, which GoFive keeps in an object of their own. @param bodyKey its key */
 export const socialAccount = (bodyKey: string) =>
@@ -72,7 +82,7 @@ export const customFields = rows(
 	'Fields that your company has added in Venio',
 	{
 		customFieldName: text('Field Name', 'Name of the custom field, as Venio shows it', { required: true }),
-		customFieldValue: linePerValue('Value', 'Its value; of several each on a line of its own', { required: true }),
+		customFieldValue: lineSeparated('Value', 'Its value; of several each on a line of its own', { required: true }),
 	},
 	{ rowName: 'Custom Field', isNested: true },
 );

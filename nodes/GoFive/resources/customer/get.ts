@@ -1,6 +1,6 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
-import { checkHint, customerCode } from '../sharedFields';
+import { notFoundHintFor, customerCode } from '../sharedFields';
 import { customerEntity } from './entity';
 
 /** GET /v3/customers/{customerCode} (C# sample; its page, probably api-3590379, was not seen). */
@@ -14,6 +14,6 @@ export const get = defineOperation({
 		output: output(customerEntity),
 	},
 	idField: 'customerCode',
-	notFoundHint: checkHint('code'),
+	notFoundHint: notFoundHintFor('code'),
 	request: ({ customerCode }) => ({ method: 'GET', path: `/v3/customers/${encodePathPart(customerCode)}` }),
 });

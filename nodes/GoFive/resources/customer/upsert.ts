@@ -1,5 +1,5 @@
 import { options, defineOperation, otherFieldsJson, output, text } from '../../operation';
-import { EMPTY_CREATES_NEW, hintIfOtherRecord } from '../sharedFields';
+import { EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
 import { customerAdditionalFields } from './additionalFields';
 import { customerEntity, CUSTOMER_STATES_BY_PROGRESS } from './entity';
 import { validateCustomer } from './validateCustomer';
@@ -8,7 +8,7 @@ const fields = {
 	customerCode: text(
 		'Customer Code',
 		'Code of the customer to change; empty makes a new one, whose code GoFive chooses',
-		{ example: 'C000055', hint: EMPTY_CREATES_NEW },
+		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT },
 	),
 	customerName: text('Customer Name', 'Name of the customer, which no other has', { required: true }),
 	customerState: options('Customer State', 'How far the customer has come', CUSTOMER_STATES_BY_PROGRESS, {

@@ -1,6 +1,6 @@
 import { toRecords } from '../../api/response/envelope';
 import type { ApiRequest } from '../../api/request/request';
-import type { Entity, LoadedList, Lookup } from '../../operation';
+import type { Entity, OptionsSource, Lookup } from '../../operation';
 import { toText } from '../../shared/text';
 
 /** GET /v1/customerEvent/event-types (page api-13679783). */
@@ -26,7 +26,7 @@ export const eventTypeLookup: Lookup = {
 };
 
 /** The list from which a user picks event types. */
-export const eventTypeList: LoadedList = {
+export const eventTypeOptions: OptionsSource = {
 	method: 'getEventTypes',
 	lookup: eventTypeLookup,
 	remedy: "Give the ID of an event type; the operation 'Get Types' lists them.",

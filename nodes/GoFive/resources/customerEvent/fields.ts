@@ -1,6 +1,6 @@
 import { toId, date, id, loadedOptions, multilineText, loadedMultiOptions, text } from '../../operation';
 import { customerCode } from '../sharedFields';
-import { eventTypeList } from './eventType';
+import { eventTypeOptions } from './eventType';
 
 /** The id of an event; it stands in the path. */
 export const eventId = () =>
@@ -11,13 +11,13 @@ export const eventId = () =>
 	});
 
 /** Event types to keep; none means all. */
-export const eventTypes = () => loadedMultiOptions('Event Type', eventTypeList, 'types');
+export const eventTypes = () => loadedMultiOptions('Event Type', eventTypeOptions, 'types');
 
 /** What a new or changed event holds; @param description of its field Description */
 export const eventFields = (description: string) => ({
 	customerCode: customerCode('Code of the customer to whom the event belongs'),
 	eventName: text('Event Name', 'Title of the event', { required: true }),
-	eventType: loadedOptions('Event Type', eventTypeList),
+	eventType: loadedOptions('Event Type', eventTypeOptions),
 	eventDate: date('Event Date', { as: 'wallTime', required: true }),
 	description: multilineText('Description', description),
 });

@@ -2,7 +2,7 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { dealEntity } from './entity';
 import { dealId } from './fields';
-import { checkHint } from '../sharedFields';
+import { notFoundHintFor } from '../sharedFields';
 
 /** GET /v1/Deals/{id}: GoFive lists the operation by name only; the path is that of its older portal. */
 export const get = defineOperation({
@@ -12,6 +12,6 @@ export const get = defineOperation({
 	description: 'Retrieve one deal. GoFive has not published this path.',
 	fields: { dealId: dealId(), output: output(dealEntity) },
 	idField: 'dealId',
-	notFoundHint: checkHint('ID'),
+	notFoundHint: notFoundHintFor('ID'),
 	request: ({ dealId }) => ({ method: 'GET', path: `/v1/Deals/${encodePathPart(dealId)}` }),
 });

@@ -1,6 +1,6 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
-import { checkHint } from '../sharedFields';
+import { notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
 
 /** GET /v1/Employees/{code} (older portal; that the code is the staff code is inferred). */
@@ -18,6 +18,6 @@ export const get = defineOperation({
 		output: output(employeeEntity),
 	},
 	idField: 'staffCode',
-	notFoundHint: checkHint('staff code'),
+	notFoundHint: notFoundHintFor('staff code'),
 	request: ({ staffCode }) => ({ method: 'GET', path: `/v1/Employees/${encodePathPart(staffCode)}` }),
 });

@@ -1,6 +1,6 @@
 import { limit, defineOperation, output, text } from '../../operation';
 import { employeeEntity } from './entity';
-import { checkHint, filters } from '../sharedFields';
+import { notFoundHintFor, filters } from '../sharedFields';
 
 /** What the public client whose request was observed sends besides; what other values mean is not known. */
 const OBSERVED_FILTERS = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
@@ -18,7 +18,7 @@ export const getAll = defineOperation({
 		}),
 		output: output(employeeEntity),
 	},
-	notFoundHint: checkHint('keyword'),
+	notFoundHint: notFoundHintFor('keyword'),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: ({ filters }) => ({
 		method: 'POST',

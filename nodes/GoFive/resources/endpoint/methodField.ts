@@ -1,6 +1,6 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import type { Effect, HttpMethod } from '../../api/request/request';
-import { isBlank, invalidValue, readBoolean, type Field, type ReadContext } from '../../operation';
+import { isBlank, invalidValueError, readBoolean, type Field, type ReadContext } from '../../operation';
 
 const HTTP_METHODS: HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
@@ -16,7 +16,7 @@ function rejectExpression(value: unknown, context: ReadContext, name: string, di
 function parseMethod(value: unknown): HttpMethod {
 	const methodName = isBlank(value) ? 'GET' : value;
 	const httpMethod = HTTP_METHODS.find((one) => one === methodName);
-	if (!httpMethod) throw invalidValue(methodName, 'Method', `Give one of ${HTTP_METHODS.join(', ')}.`);
+	if (!httpMethod) throw invalidValueError(methodName, 'Method', `Give one of ${HTTP_METHODS.join(', ')}.`);
 	return httpMethod;
 }
 
@@ -35,7 +35,7 @@ export function method(): Field<HttpMethod> {
 				description: "The method that GoFive's page of the endpoint names",
 			},
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const value = get(name);
 			rejectExpression(value, context, name, 'Method');
 			return parseMethod(value);
@@ -59,7 +59,7 @@ export function changesData(): Field<Effect> {
 			{ ...property, name, default: false, displayOptions: { show: { method: reads } } },
 			{ ...property, name, default: true, displayOptions: { hide: { method: reads } } },
 		],
-		filledValues(get, name, context) {
+		read(get, name, context) {
 			const value = get(name);
 			rejectExpression(value, context, name, 'Changes Data');
 			const isWrite = isBlank(value) ? parseMethod(get('method')) !== 'GET' : readBoolean(value, 'Changes Data');

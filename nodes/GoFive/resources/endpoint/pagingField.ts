@@ -32,6 +32,6 @@ export function paging(): Field<Pages | undefined> {
 	return {
 		bodyKey: null,
 		properties: PAGING_FIELD.properties,
-		filledValues: (get, name, context) => PAGE_KEYS[PAGING_FIELD.filledValues(get, name, context)],
+		read: (get, name, context) => PAGE_KEYS[PAGING_FIELD.read(get, name, context)],
 	};
 }

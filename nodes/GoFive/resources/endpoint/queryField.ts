@@ -3,7 +3,7 @@ import {
 	isBlank,
 	emptyExpressionError,
 	INPUT_MODES,
-	invalidValue,
+	invalidValueError,
 	readJson,
 	readText,
 	type Field,
@@ -36,7 +36,7 @@ function readQueryJson(input: unknown, { isExpression }: ReadContext): QueryPair
 	const object = readJson(input, QUERY_DISPLAY_NAME, QUERY_JSON_REMEDY)?.value;
 	// A query that got lost asks for more than was meant, or changes more.
 	if (object === undefined && isExpression('queryJson')) throw emptyExpressionError(QUERY_DISPLAY_NAME);
-	if (Array.isArray(object)) throw invalidValue(input, QUERY_DISPLAY_NAME, QUERY_JSON_REMEDY);
+	if (Array.isArray(object)) throw invalidValueError(input, QUERY_DISPLAY_NAME, QUERY_JSON_REMEDY);
 	return Object.entries(object ?? {}).flatMap(([key, values]) =>
 		[values]
 			.flat()
@@ -87,7 +87,7 @@ export function query(): Field<QueryPair[]> {
 				description: 'An object of names and values; a list of values repeats the name',
 			},
 		],
-		filledValues: (get, name, context) =>
+		read: (get, name, context) =>
 			get(`${name}Input`) === 'json'
 				? readQueryJson(get(`${name}Json`), context)
 				: getQueryRows(get(name)).flatMap((row, index) => readQueryRow(row, index, context)),

@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { expenseEntity } from './entity';
-import { checkHint } from '../sharedFields';
+import { notFoundHintFor } from '../sharedFields';
 
 /** GET /v1/expenses/{id} (page api-3605745). */
 export const get = defineOperation({
@@ -18,6 +18,6 @@ export const get = defineOperation({
 		output: output(expenseEntity),
 	},
 	idField: 'expenseId',
-	notFoundHint: checkHint('ID of the expense'),
+	notFoundHint: notFoundHintFor('ID of the expense'),
 	request: ({ expenseId }) => ({ method: 'GET', path: `/v1/expenses/${encodePathPart(expenseId)}` }),
 });

@@ -1,6 +1,6 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
-import { checkHint, productCode } from '../sharedFields';
+import { notFoundHintFor, productCode } from '../sharedFields';
 import { productEntity } from './entity';
 
 /** GET /v2/products/{productCode} (page api-3597197, cut after two fields of the answer). */
@@ -11,6 +11,6 @@ export const get = defineOperation({
 	description: 'Retrieve a product',
 	fields: { productCode: productCode('Code of the product to get', { bodyKey: null }), output: output(productEntity) },
 	idField: 'productCode',
-	notFoundHint: checkHint('code'),
+	notFoundHint: notFoundHintFor('code'),
 	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${encodePathPart(productCode)}` }),
 });

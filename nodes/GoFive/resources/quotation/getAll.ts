@@ -1,5 +1,5 @@
 import { options, date, limit, defineOperation, output, text } from '../../operation';
-import { checkHint, filters, staffCode } from '../sharedFields';
+import { notFoundHintFor, filters, staffCode } from '../sharedFields';
 import { quotationEntity, QUOTATION_STATUSES_BY_PROGRESS } from './entity';
 
 /** POST /v1/quotation/enquiry (page api-3590357). A row of the answer was not seen: it is taken to be like the answer of Get. */
@@ -19,7 +19,7 @@ export const getAll = defineOperation({
 		}),
 		output: output(quotationEntity),
 	},
-	notFoundHint: checkHint('filters'),
+	notFoundHint: notFoundHintFor('filters'),
 	pages: { takeKey: 'take', skipKey: 'skip' },
 	request: (_, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
 });
