@@ -1,19 +1,28 @@
 import type { Fields, Operation, OperationDefinition } from './types';
 
-/** The name and the description that n8n wants of an operation `upsert`. */
-const UPSERT_TEXTS = {
-	name: 'Create or Update',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
-};
+/** Description of all operations with the value `upsert`. n8n's lint rules fix it. */
+const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it already exists (upsert)';
 
-/** Makes an operation whole: see what its definition may leave out. */
+/**
+ * Completes an operation with its derived parts: the entity of its field Output, and the description of an upsert.
+ * @example
+ * ```ts
+ * export const get = defineOperation({
+ * 	name: 'Get',
+ * 	value: 'get',
+ * 	action: 'Get contract',
+ * 	description: 'Retrieve one contract, with its services',
+ * 	effect: 'read',
+ * 	fields: {
+ * 		contractNo: text('Contract No', 'Number of the contract', { required: true, bodyKey: null }),
+ * 		output: output(contractEntity),
+ * 	},
+ * 	idField: 'contractNo',
+ * 	request: ({ contractNo }) => ({ method: 'GET', path: `/v1/contract/${encodePathPart(contractNo)}` }),
+ * });
+ * ```
+ */
 export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
-	const { value, fields } = definition;
-	const operation = {
-		effect: /^get(?=[A-Z]|$)/.test(value) ? 'read' : 'write',
-		entity: fields.output?.entity,
-		...definition,
-		...(value === 'upsert' && UPSERT_TEXTS),
-	};
-	return operation as unknown as Operation;
+	const operation = { description: UPSERT_DESCRIPTION, entity: definition.fields.output?.entity, ...definition };
+	return operation as Operation;
 }

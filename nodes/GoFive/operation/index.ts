@@ -1,20 +1,27 @@
-/** What the files of the operations are written with. */
+/**
+ * Everything that an operation is written with: `defineOperation`, the form fields and the types.
+ * Imported by `resources/`. The trigger and the node files import the modules of this folder directly.
+ * Start with `defineOperation.ts` and `types.ts`. `execute/` runs an operation, `describe/` shows it in n8n.
+ */
+export { isBlank } from '../shared/text';
 export { defineOperation } from './defineOperation';
-export { options, toOptions, findOption, optionalBoolean } from './fields/options';
-export { dateRange } from './fields/dateRange';
-export { date } from './fields/date';
+export { boolean, optionalBoolean } from './fields/boolean';
 export { collection } from './fields/collection';
+export { date } from './fields/date';
+export { dateRange } from './fields/dateRange';
+export { id, idList } from './fields/id';
+export { buildRowsProperty, getJsonName, getRows, isJsonMode, ROW_KEY, withJsonMode } from './fields/inputModes';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
-export { rows, INPUT_MODES } from './fields/rows';
-export { loadedOptions, loadedMultiOptions, type OptionsSource } from './fields/loadedOptions';
+export { loadedMultiOptions, loadedOptions, type OptionsSource } from './fields/loadedOptions';
 export { notice } from './fields/notice';
-export { singleValueField } from './fields/singleValueField';
+export { number } from './fields/number';
+export { findOption, options, toOptions } from './fields/options';
 export { otherFieldsJson } from './fields/otherFieldsJson';
 export { output } from './fields/output';
-export { toId, emptyExpressionError, readBoolean, readText } from './fields/readValue';
-export { idList, lineSeparated, commaSeparated } from './fields/multiValueField';
-export { boolean, id, multilineText, number, text } from './fields/simple';
-export { invalidValueError, formatValue } from './invalidValue';
+export { emptyExpressionError, readBoolean, readText, toId } from './fields/readValue';
+export { rows } from './fields/rows';
+export { singleValueField } from './fields/singleValueField';
+export { commaSeparated, lineSeparated, multilineText, text } from './fields/text';
+export { formatValue, invalidValueError } from './invalidValue';
 export type { Entity, Field, Fields, GetParameter, Lookup, Output, Pages, ReadContext, Resource } from './types';
-export { isBlank } from '../shared/text';

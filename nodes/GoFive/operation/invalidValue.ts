@@ -1,18 +1,23 @@
 import { GoFiveError } from '../api/errors/goFiveError';
 import { isBlank, truncate } from '../shared/text';
 
+/** Length of a value in a message. Longer ones are cut, so that the message stays on a few lines. */
 const MAX_VALUE_CHARACTERS = 80;
 
-/** What a person is told of a value that is not accepted. @param remedy what to give instead, or to do */
+/**
+ * Builds the error about an invalid value.
+ * @param displayName - Name of the field, as the form shows it.
+ * @param remedy - Description of the message: which values are valid.
+ */
 export function invalidValueError(value: unknown, displayName: string, remedy: string): GoFiveError {
 	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${formatValue(value)}`;
 	return new GoFiveError({ message, description: remedy });
 }
 
-/** A value as a person would recognise it in a message, cut where it is long. */
+/** Formats a value of any type for a message, as shortened JSON. */
 export const formatValue = (value: unknown): string => truncateValue(toJson(value));
 
-/** A text, cut where it is long. */
+/** Shortens a text for a message. */
 export const truncateValue = (text: string): string => truncate(text, MAX_VALUE_CHARACTERS);
 
 function isInvalidDate(value: unknown): boolean {
@@ -22,7 +27,7 @@ function isInvalidDate(value: unknown): boolean {
 
 function toJson(value: unknown): string {
 	try {
-		// JSON would show both as null.
+		// JSON.stringify would show both as null.
 		if (isInvalidDate(value)) return 'an invalid date';
 		if (typeof value === 'number' && !Number.isFinite(value)) return 'a calculation that gave no number';
 		return JSON.stringify(value) ?? String(value);

@@ -1,96 +1,106 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request/request';
 
-/** Hands out a parameter by its name. */
+/** Returns the value of a parameter by its name. */
 export type GetParameter = (name: string) => unknown;
 
-/** What a field needs to know to read its value. */
+/** Context in which a field reads its value. */
 export interface ReadContext {
-	/** Zone of the GoFive account; it reads dates that carry no offset. */
+	/** Time zone of the GoFive account. Dates without an offset are read in it. */
 	timeZone: string;
-	/** Milliseconds since 1970. */
+	/** Current time in ms since 1970. */
 	now: number;
-	/** Tells the user something after the run; of each kind only the first text, and how many items there were. */
+	/**
+	 * Adds a hint that n8n shows after the run.
+	 * @param kind - Kind of the hint. Of each kind, n8n shows the first text and the number of items that it applies to.
+	 */
 	addHint(kind: string, text: string): void;
-	/** Whether the user gave a parameter of this name, or with dots a part of it, as an expression. */
+	/** Whether a parameter is an expression. A path with dots refers to a part of the parameter. */
 	isExpression(name: string): boolean;
 }
 
-/** One input of a form: how n8n shows it, how it is read, and what it becomes in a request. Its name comes from the key under which it stands. */
+/** Field of a form: how n8n shows it, how its value is read and sent. Its name is its key in the operation's fields. */
 export interface Field<T = unknown> {
+	/** Label in the form. Messages name the field by it. */
+	displayName: string;
+	/** Builds n8n's properties. Some fields consist of several, such as Return All and Limit. */
 	properties(name: string): INodeProperties[];
-	/** @throws GoFiveError that names the field as the UI shows it */
+	/** @throws GoFiveError if the value is not valid. Its message contains the display name. */
 	read(get: GetParameter, name: string, context: ReadContext): T;
-	/** GoFive's key in the body, unless it is the name; null for what does not belong into the body under one key. */
+	/**
+	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own.
+	 * Messages of GoFive about this key are shown with the display name, also if the key is in the query.
+	 */
 	bodyKey?: string | null;
-	/** What the value becomes in the body, where that is not simply itself. */
+	/** Builds the field's part of the request body, if that is not the value under its key. */
 	toBody?(value: T, name: string): IDataObject;
-	/** The fields of a group or of a line. */
+	/** Fields of a collection or of a row. */
 	nestedFields?: Record<string, Field>;
-	/** The lists that are loaded from GoFive for it, by the names of n8n's methods. */
+	/** Whether the body contains the values of the nested fields next to its other keys, without a key for the field. */
+	mergesIntoParent?: boolean;
+	/** Lookups for the lists that are loaded from GoFive, by the name of n8n's loadOptions method. */
 	loadOptions?: Record<string, Lookup>;
-	/** Whether it is a date, which the option Time Zone reads and writes. */
+	/** Whether the value is a date, so that the operation needs the option Time Zone. */
 	isDate?: boolean;
-	/** Whether it tells which item asks for what; Output and the like do not. */
+	/** Whether the field affects only the node's output, not the request. */
 	isOutputOnly?: boolean;
 }
 
-/** Which form the records have when they leave the node; `lines`: one item for each of a record's lines. */
+/** Format of the node's output. `lines` returns one item per line of a record. */
 export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] };
 
 /**
- * The fields of an operation, by the names of their parameters, under which `request` and `receive` find their values.
- * The runner knows three of them by name: `limit` cuts, `output` chooses the form, `paging` asks for pages.
+ * Fields of an operation by parameter name. `request` and `receive` get the values under the same names.
+ * The runner uses three of them: `limit` cuts the records, `output` formats them, `paging` reads them page by page.
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
-	/** With what the records are whose columns it offers. */
 	output?: Field<Output> & { entity?: Entity };
 	paging?: Field<Pages | undefined>;
 };
 
-/** The values of fields, by name. */
+/** Values of fields by name. */
 export type FieldValues<F> = { [K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never };
 
-/** The options of an operation or of the trigger, with what holds where the user chose nothing. */
+/** Options of an operation or of the trigger. An option that was not added has its default. */
 export interface NodeOptions {
 	ifNothingFound: 'nothing' | 'emptyItem' | 'error';
 	sort: 'asReturned' | 'oldestFirst' | 'newestFirst';
-	/** Zone of the GoFive account. */
+	/** Time zone of the GoFive account. */
 	timeZone: string;
 	maxParallelRequests: number;
-	/** Seconds. */
+	/** Longest wait for a response in seconds. */
 	timeout: number;
-	/** Days before today whose events the trigger watches. */
+	/** Number of days before today in which the trigger watches events. */
 	lookBack: number;
-	/** Days after today whose events the trigger watches. */
+	/** Number of days after today in which the trigger watches events. */
 	lookAhead: number;
-	/** Whether the trigger begins with the events that are there already. */
+	/** Whether the trigger starts the workflow for the events that exist at activation. */
 	emitExisting: boolean;
 }
 
-/** Name of an option, as workflows store it. */
+/** Name of an option. Saved workflows contain it. */
 export type NodeOptionName = keyof NodeOptions;
 
-/** The values of an operation's fields, and its options. */
+/** Values of an operation's fields, and its options. */
 export type OperationValues<F extends Fields = Fields> = FieldValues<F> & { options: NodeOptions };
 
-/** Names for ids, fetched once per run when they are needed. */
+/** List of IDs and their names, read from GoFive once per run. */
 export interface Lookup {
 	request: ApiRequest;
-	/** @returns names by id, both as text */
+	/** Returns the names by ID, both as text. */
 	receive(data: unknown): Map<string, string>;
-	/** What the user is told when the look-up does not work; the run goes on without it. */
+	/** Hint if the request fails. The run continues without the names. */
 	failureHint: string;
 }
 
-/** Look-ups that were fetched, by the column that needs them. */
+/** Names by ID, by the key of the column that shows them. Undefined if the lookup failed. */
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
 /** What stands in a column, for n8n and for the one who reads the README. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'flag' | 'date' | 'list' | 'object';
 
-/** What a person may choose, in the order in which it is shown. */
+/** Options of a list, in the order in which the form shows them. */
 export type OptionList<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
 
 /** One column of a record. */
@@ -115,76 +125,82 @@ export interface Column {
 /** The columns of a thing, by key and in reading order. */
 export type Columns = Record<string, Column>;
 
-/** A thing that GoFive knows, and what it looks like in n8n. */
+/** Type of record in GoFive, and its columns in n8n. */
 export interface Entity {
-	/** The thing in plural, for messages. */
+	/** Plural in messages, for example "customer events". */
 	pluralName: string;
 	columns: Columns;
-	/** The columns that together name a record; pages know a row by them. */
+	/** Columns that identify a record. Pagination recognizes repeated records by them. */
 	keyColumns?: string[];
-	/** The column of the date to sort by. */
+	/** Column of the date to sort by. */
 	sortColumn?: string;
-	/** The lines of a record, such as the products of a quotation: where they are, their columns, and those of the record beside them. */
+	/** Lines of a record, such as the products of a quotation. `parentColumns` are columns of the record in each line. */
 	lines?: { pluralName: string; paths: string[]; columns: Columns; parentColumns: string[] };
 }
 
-/** How GoFive hands out a list in parts: the names of how many rows to give and, unless it knows none, how many to pass over. */
+/** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */
 export interface Pages {
 	takeKey: string;
 	skipKey?: string;
 }
 
-/** How many items go in one call, and how the answer says which row is whose. */
+/** Batching of input items: one request contains several, and its response has a row for each. */
 export interface Batch {
-	/** At most so many items in one call. */
+	/** Maximum number of items per request. */
 	size: number;
-	/** The field, and GoFive's key in a row of the answer, by which a row is known. */
+	/** Field that identifies an item, and GoFive's key for it in a row of the response. */
 	keyField: string;
-	/** The name of the thing in plural, for messages. */
+	/** Plural of the items in messages. */
 	pluralName: string;
 }
 
-/** What an operation is called; n8n fixes both of an upsert. */
-type OperationName =
-	| { name: string; value: string; description: string }
-	| { name?: never; value: 'upsert'; description?: never };
+/** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
+type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
 
-/** An operation as its file describes it: data, and two pure functions. */
-export type OperationDefinition<F extends Fields> = OperationName & {
-	/** What n8n lists, and what an AI agent reads. */
+/** Operation as its file defines it: data and small pure functions. */
+export type OperationDefinition<F extends Fields> = OperationIdentity & {
+	name: string;
+	/** Text in n8n's list of actions, for users and AI agents. */
 	action: string;
-	/** What it does at GoFive, unless a request says otherwise: if it is left out, an operation `get` or `get...` only asks. */
-	effect?: Effect;
+	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, a write is sent once. */
+	effect: Effect;
 	fields: F;
-	/** Options beside those that every operation of its kind has. */
+	/** Options in addition to the derived ones. */
 	options?: readonly NodeOptionName[];
-	/** Name of the field that names the record which an item is about: messages name it, and an item without data carries it. */
+	/** Field that identifies the record of an input item. Messages name the record by it, an empty item contains it. */
 	idField?: keyof F & string;
-	/** What the records are, if not those of the field Output; without any they go out as `receive` returns them. */
+	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
-	/** Name of the field that tells a new record from one to change, where that is not `record`. */
+	/** Field that decides between an update and a new record, if that is not `idField`. */
 	updateKeyField?: keyof F & string;
-	/** What to look at where GoFive has nothing. */
+	/** Description of the message if GoFive finds no record. */
 	notFoundHint?: string;
 	pages?: Pages;
 	batch?: Batch;
-	/** @param body the values as GoFive wants them, without those that are left out; @throws GoFiveError when they do not fit together */
+	/**
+	 * Describes the request for one input item.
+	 * @param body - Body that was built from all values. See `Field.bodyKey`.
+	 * @throws GoFiveError if the values are not valid together.
+	 */
 	request(values: OperationValues<F>, body: IDataObject): ApiRequest;
-	/** Unless set: the records of GoFive's data. @throws GoFiveError when it has another form */
+	/**
+	 * Extracts the records from the data of GoFive's response. Defaults to the object or list itself.
+	 * @throws GoFiveError if the data has another form.
+	 */
 	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
-	/** Something to tell the user of a record that was written; see `ReadContext.hint`. */
-	hintAfterWrite?(idField: IDataObject, values: OperationValues<F>): string | undefined;
+	/** Returns a hint about a written record, if there is one. */
+	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
 };
 
-/** An operation as the runner works with it: whole, its fields not known by type. */
-export type Operation = OperationDefinition<Fields> & { name: string; description: string; effect: Effect };
+/** Operation as the runner uses it. The types of its fields are not known. */
+export type Operation = OperationDefinition<Fields> & { description: string };
 
-/** A resource: a folder with one file per operation. */
+/** Resource of the node: a folder with one file per operation. */
 export interface Resource {
 	name: string;
 	value: string;
 	description: string;
 	operations: Operation[];
-	/** The operation of a new node, by its value. n8n stores no defaults, so it never changes. */
+	/** Value of the operation that a new node shows. n8n does not store defaults, so it must never change. */
 	defaultOperation: string;
 }

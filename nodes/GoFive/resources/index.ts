@@ -1,3 +1,8 @@
+/**
+ * Resources of the node. Each folder has an `index.ts` and a file per operation: data that describes requests.
+ * Imported by the node files and the trigger. Nothing here sends a request.
+ * Start with `quotation/upsert.ts` for an operation and `quotation/entity.ts` for its columns.
+ */
 import type { Resource } from '../operation';
 import { activityResource } from './activity';
 import { caseResource } from './case';
@@ -13,7 +18,7 @@ import { productResource } from './product';
 import { quotationResource } from './quotation';
 import { salesOrderResource } from './salesOrder';
 
-/** The resources, in the order in which a user sees them: by name, and Any Endpoint last. */
+/** All resources in the order of the form: by name, Any Endpoint last. */
 export const resources: Resource[] = [
 	activityResource,
 	caseResource,

@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { collection, id, number, text, options, toOptions, type Fields } from '../operation';
 
-/** The code of a customer; numbers, as sheets give them, are accepted. */
+/** Creates the field for a customer code. */
 export const customerCode = (description: string, settings: { bodyKey?: string | null } = {}) =>
 	text('Customer Code', description, { required: true, example: 'C000055', ...settings });
 
-/** The code of a product; numbers, as sheets give them, are accepted. */
+/** Creates the field for a product code. */
 export const productCode = (description: string, settings: { bodyKey?: null } = {}) =>
 	text('Product Code', description, { required: true, example: 'A001', ...settings });
 
-/** The code of a person of the own company. */
+/** Creates the field for the staff code of an employee. */
 export const staffCode = (description: string, settings: { required?: true } = {}) =>
 	text('Staff Code', `${description}; Get Many of Employee returns it`, { example: 'staff01', ...settings });
 
-/** GoFive sends true for percent. */
+/** Values of GoFive's flag for the type of a discount. */
 const DISCOUNT_TYPES = toOptions({ 'Amount in Baht': false, Percent: true });
 const discountType = options(
 	'Discount Type',
@@ -21,18 +21,18 @@ const discountType = options(
 	DISCOUNT_TYPES,
 );
 
-/** What narrows a list down. */
+/** Creates the collection of a list's filters. */
 export const filters = <F extends Fields>(fields: F) =>
 	collection('Filters', 'What narrows the list down; what is left blank is left out', fields, {
 		placeholder: 'Add Filter',
 		omitsBlank: true,
 	});
 
-/** What a new record may hold beside what GoFive wants. */
+/** Creates the collection of a new record's optional fields. Blank fields are not sent. */
 export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
 	collection('Additional Fields', 'What else to send; what is left blank is left out', fields, { omitsBlank: true });
 
-/** The same where a record may be changed, so that a blank field has something to clear. */
+/** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
 export const additionalFields = <F extends Fields>(fields: F) =>
 	collection(
 		'Additional Fields',
@@ -40,7 +40,7 @@ export const additionalFields = <F extends Fields>(fields: F) =>
 		fields,
 	);
 
-/** What of a record may change beside what GoFive always wants. */
+/** Creates the collection of the fields that an update can change. Blank fields clear their value. */
 export const updateFields = <F extends Fields>(fields: F) =>
 	collection(
 		'Update Fields',
@@ -48,19 +48,26 @@ export const updateFields = <F extends Fields>(fields: F) =>
 		fields,
 	);
 
-/** Whether VAT comes on top of what is offered or sold. @param settings what else to say of it */
-export const vatCalculation = (settings = '') =>
+/**
+ * Creates the list that states whether prices include VAT.
+ * @param suffix - End of the description.
+ */
+export const vatCalculation = (suffix = '') =>
 	options(
 		'VAT Calculation',
-		`Whether VAT comes on top of the prices or is part of them${settings}`,
+		`Whether VAT comes on top of the prices or is part of them${suffix}`,
 		toOptions({ 'VAT Included': false, 'VAT Excluded': true }),
 		{ required: true },
 	);
 
-/** How a whole offer or sale is priced. @param thing such as "quotation" @param settings what else to say of the discount */
-export const priceFields = (thing: string, settings = '') => ({
+/**
+ * Creates the fields for the pricing of a quotation or a sales order.
+ * @param thing - Name of the record in a sentence.
+ * @param discountSuffix - End of the discount's description.
+ */
+export const priceFields = (thing: string, discountSuffix = '') => ({
 	currencyCode: text('Currency Code', 'Left out it is the currency of your company', { example: 'THB' }),
-	discountValue: number('Discount', `On the whole ${thing}: percent or baht, as Discount Type says${settings}`),
+	discountValue: number('Discount', `On the whole ${thing}: percent or baht, as Discount Type says${discountSuffix}`),
 	discountName: text('Discount Name', `What the discount is called on the ${thing}`),
 	discountType,
 	headerTemplateId: id(
@@ -70,10 +77,10 @@ export const priceFields = (thing: string, settings = '') => ({
 	),
 });
 
-/** When and how what is offered or sold is paid. */
+/** Creates the field for the payment terms. */
 export const paymentTerm = () => text('Payment Term', 'When and how to pay');
 
-/** What a line of products says, whether they are offered or sold; the keys of its taxes differ. */
+/** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
 export const productRowFields = {
 	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
 	qty: number('Quantity', 'How many; GoFive may refuse more than are in stock', { required: true }),
@@ -85,17 +92,24 @@ export const productRowFields = {
 	discountValue: number('Discount', 'Percent or baht, as Discount Type says'),
 };
 
-/** Stands below the number of a record that may be left out, where an example in the field looks as if it had to be filled in. */
+/** Hint below the number of an upsert. Its input has an example, which could look as if it had to be filled in. */
 export const EMPTY_CREATES_RECORD_HINT = 'Empty makes a new one';
 
-/** The number of a record to change, which GoFive gives to a new one. @param thing as a sentence calls it */
+/**
+ * Creates the field for the number of the record to update.
+ * @param thing - Name of the record in a sentence.
+ */
 export const recordNumber = (displayName: string, thing: string, example: string) =>
 	text(displayName, `Number of the ${thing} to change; empty makes a new one`, {
 		example,
 		hint: EMPTY_CREATES_RECORD_HINT,
 	});
 
-/** Tells of a write whose answer names another record than the one to change. @param key of its number @param thing as a sentence calls it */
+/**
+ * Creates the `hintAfterWrite` of an upsert: GoFive returned another record than the one to update.
+ * @param key - Key of the record's number, in the response and in the form.
+ * @param thing - Name of the record in a sentence.
+ */
 export const hintIfOtherRecord =
 	(key: string, thing: string, displayName: string) =>
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
@@ -105,6 +119,9 @@ export const hintIfOtherRecord =
 			: undefined;
 	};
 
-/** What to look at where GoFive has nothing. @param what such as "code" */
-export const notFoundHintFor = (what: string) =>
-	`Check the ${what}; or choose another way in the option 'If Nothing Found'.`;
+/**
+ * Builds the description of the message if GoFive finds no record.
+ * @param input - Name of the input to check, for example "code".
+ */
+export const notFoundHintFor = (input: string) =>
+	`Check the ${input}; or choose another way in the option 'If Nothing Found'.`;

@@ -4,12 +4,12 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import type { Field, Lookup } from '../types';
 
-/** For how many milliseconds a person looks at an empty list while GoFive's rate limit refuses it. */
+/** Longest wait in ms for GoFive's rate limit while a list loads. The user waits in front of an empty list. */
 const LIST_RATE_LIMIT_WAIT_MS = 20_000;
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** The list from which a user picks, made from a look-up; the values are its ids. What has no id that can be sent is left out. */
+/** Creates a loadOptions method from a lookup. The options' values are its IDs. Entries without a valid ID are omitted. */
 function createLoadOptions(lookup: Lookup): LoadOptions {
 	return async function () {
 		try {
@@ -36,8 +36,8 @@ function collectLookups(field: Field): Array<[string, Lookup]> {
 	];
 }
 
-/** n8n's loadOptions methods for all lists that fields take from GoFive; they throw NodeApiError, which n8n shows at the list. */
+/** Builds the loadOptions methods of all fields. They throw NodeApiError, which n8n shows at the list. */
 export function buildLoadOptions(fieldSets: Array<Record<string, Field>>): Record<string, LoadOptions> {
-	const lists = fieldSets.flatMap((fields) => Object.values(fields)).flatMap(collectLookups);
-	return Object.fromEntries(lists.map(([method, lookup]) => [method, createLoadOptions(lookup)]));
+	const lookups = fieldSets.flatMap((fields) => Object.values(fields)).flatMap(collectLookups);
+	return Object.fromEntries(lookups.map(([method, lookup]) => [method, createLoadOptions(lookup)]));
 }

@@ -1,5 +1,10 @@
+/**
+ * n8n's description of the node, derived from the operations: properties, subtitle and loadOptions methods.
+ * Imported by the node files only.
+ * Start with `buildNodeProperties`.
+ */
 import type { INodeProperties } from 'n8n-workflow';
-import { toProperties } from '../fields/collection';
+import { toProperties } from '../fields/fieldSet';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import type { Field, Operation, NodeOptionName, Resource } from '../types';
 import { compareByName } from '../../shared/text';
@@ -7,12 +12,12 @@ import { compareByName } from '../../shared/text';
 const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
 
-/** The options of an operation: those of its kind, and its own. */
+/** Returns the options of an operation: those that follow from its effect and fields, and its own. */
 function getOptionNames({ effect, fields, entity, options = [] }: Operation): NodeOptionName[] {
 	const isRead = effect === 'read';
 	const hasDates =
 		Object.values(fields).some(hasDate) || Object.values(entity?.columns ?? {}).some(({ type }) => type === 'date');
-	// Where no item can ask for anything else than the others, one request is sent.
+	// Without request inputs, all items share one request.
 	const hasRequestInputs = Object.values(fields).some(({ isOutputOnly }) => !isOutputOnly);
 	return [
 		...(isRead ? (['ifNothingFound'] as const) : []),
@@ -26,7 +31,7 @@ function getOptionNames({ effect, fields, entity, options = [] }: Operation): No
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
 	const properties = [...toProperties(operation.fields), buildOptionsProperty(getOptionNames(operation))];
-	// n8n's own updateDisplayOptions does the same, in ten times the time, at every start of n8n.
+	// n8n's updateDisplayOptions does the same but takes ten times as long, at each start of n8n.
 	return properties.map((property) => ({
 		...property,
 		displayOptions: { ...property.displayOptions, show: { ...property.displayOptions?.show, ...show } },
@@ -49,8 +54,8 @@ function buildOperationSelector({ value, operations, defaultOperation }: Resourc
 }
 
 /**
- * All properties of a node: the selectors of resource and operation, then what each operation takes.
- * @param defaultResource the resource of a new node, by its value
+ * Builds the node's properties: the lists of resources and operations, then the fields of each operation.
+ * @param defaultResource - Value of the resource that a new node shows.
  */
 export function buildNodeProperties(resources: Resource[], defaultResource: string): INodeProperties[] {
 	return [
@@ -72,7 +77,7 @@ export function buildNodeProperties(resources: Resource[], defaultResource: stri
 const toObjectLiteral = (pairs: Array<[string, string]>): string =>
 	pairs.map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`).join(', ');
 
-/** The line below a node on the canvas, as an expression of n8n: "Customer Event: Get by Customer Code". */
+/** Builds the expression for the line below the node on the canvas, for example "Customer Event: Get by Customer Code". */
 export function buildSubtitle(resources: Resource[]): string {
 	const names = new Map(resources.flatMap(({ operations }) => operations.map(({ value, name }) => [value, name])));
 	const lookupExpression = (parameter: string, pairs: Array<[string, string]>) =>

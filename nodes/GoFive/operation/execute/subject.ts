@@ -25,7 +25,7 @@ export function getSubject(operation: Operation, values: OperationValues): Subje
 
 function createSubject({ fields }: Operation, key: string, value: unknown): Subject | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const name = toSentenceCase(fields[key]?.properties(key)[0]?.displayName ?? key);
+	const name = toSentenceCase(fields[key]?.displayName ?? key);
 	return { key, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, requestKey, type ApiRequest } from '../../api/request/request';
-import { buildBody } from '../fields/collection';
+import { buildBody } from '../fields/fieldSet';
 import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { emptyExpressionError } from '../fields/readValue';
 import { readOperationValues } from '../fields/operationValues';
@@ -49,11 +49,9 @@ function createParameterReader(context: IExecuteFunctions): (item: number) => Ge
 /** What a person calls the keys that GoFive gets, in lower case; of two of one name the outer one. */
 function collectLabels(fields: Record<string, Field>): Record<string, string> {
 	const bodyFields = Object.entries(fields).filter(([, { bodyKey }]) => bodyKey !== null);
-	const labels = bodyFields.map(([name, { bodyKey, properties }]) => {
-		// Lines begin with how to give them.
-		const labelProperty = properties(name).find((property) => property.name === name);
-		return { [(bodyKey ?? name).toLowerCase()]: labelProperty?.displayName ?? name };
-	});
+	const labels = bodyFields.map(([name, { bodyKey, displayName }]) => ({
+		[(bodyKey ?? name).toLowerCase()]: displayName,
+	}));
 	const nestedLabels = Object.values(fields).map((field) => collectLabels(field.nestedFields ?? {}));
 	return Object.assign({}, ...nestedLabels, ...labels) as Record<string, string>;
 }
@@ -92,7 +90,7 @@ function assertRecordNamed(
 	{ isExpression }: Pick<ReadContext, 'isExpression'>,
 ): void {
 	if (updateKeyField === undefined || values[updateKeyField] !== undefined || !isExpression(updateKeyField)) return;
-	throw emptyExpressionError(fields[updateKeyField]?.properties(updateKeyField)[0]?.displayName ?? updateKeyField);
+	throw emptyExpressionError(fields[updateKeyField]?.displayName ?? updateKeyField);
 }
 
 /** The request that an operation describes for some values. @throws GoFiveError when they do not fit together */

@@ -1,60 +1,34 @@
-import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT } from '../../api/errors/goFiveError';
-import { invalidValueError } from '../invalidValue';
-import type { Field, Fields, GetParameter, FieldValues, ReadContext } from '../types';
-import { hintIfExpressionEmpty, OMITTED_CONSEQUENCE, emptyExpressionError } from './readValue';
 import { isObject } from '../../shared/json';
 import { isBlank } from '../../shared/text';
-
-/** What of the values GoFive gets, under its own keys; what is undefined is left out. */
-export function buildBody(fields: Record<string, Field>, values: Record<string, unknown>): IDataObject {
-	const parts = Object.entries(values).map(([name, value]): IDataObject => {
-		const { bodyKey, toBody } = fields[name] ?? { bodyKey: null };
-		if (value === undefined) return {};
-		if (value === null && bodyKey !== null) return { [bodyKey ?? name]: null };
-		if (toBody) return toBody(value, name);
-		return bodyKey === null ? {} : { [bodyKey ?? name]: value as IDataObject };
-	});
-	return Object.assign({}, ...parts) as IDataObject;
-}
-
-/** Reads fields, by their names. @throws GoFiveError for the first value that is not acceptable */
-export function readFields<F extends Record<string, Field>>(
-	fields: F,
-	get: GetParameter,
-	context: ReadContext,
-): FieldValues<F> {
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, field]) => [name, field.read(get, name, context)]),
-	) as FieldValues<F>;
-}
-
-/** Reads fields that stand inside another one. @param path the path of that one, by which expressions are known */
-export function readNestedFields<F extends Record<string, Field>>(
-	fields: F,
-	get: GetParameter,
-	path: string,
-	context: ReadContext,
-): FieldValues<F> {
-	return readFields(fields, get, { ...context, isExpression: (name) => context.isExpression(`${path}.${name}`) });
-}
-
-/** The properties of fields that stand inside another one. */
-export const toProperties = (fields: Record<string, Field>) =>
-	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
+import { invalidValueError } from '../invalidValue';
+import type { Field, Fields, FieldValues } from '../types';
+import { buildBody, readNestedFields, toProperties } from './fieldSet';
+import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 
 interface CollectionSettings {
 	placeholder?: string;
-	/** GoFive's key of the object that holds the values; without it they stand beside the others. */
+	/** GoFive's key of the object that holds the values. Without it, they are sent next to the other keys of the body. */
 	bodyKey?: string;
-	/** Whether a field that was added and left blank is left out, since there is nothing to clear: in filters, and in what is new. */
+	/** Whether an added field that is blank is not sent. For filters and new records, which have no value to clear. */
 	omitsBlank?: boolean;
 }
 
-/** What was added; what was added and left blank is null, which clears it at GoFive, or undefined where it is left out. */
+/**
+ * Values of the added fields. A blank field is null, which clears its value in GoFive, or undefined if the collection
+ * omits blank fields.
+ */
 export type CollectionValues<F extends Fields> = { [K in keyof F]?: FieldValues<F>[K] | null };
 
-/** n8n's collection: fields that a user may add. Only here a field that is blank is told from one that is not there. */
+/**
+ * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
+ * @example
+ * ```ts
+ * additionalFields: collection('Additional Fields', 'What else to send', {
+ * 	contactName: text('Contact Name', 'Person at the customer'),
+ * }),
+ * ```
+ */
 export function collection<F extends Fields>(
 	displayName: string,
 	description: string,
@@ -62,8 +36,10 @@ export function collection<F extends Fields>(
 	{ placeholder = 'Add Field', bodyKey, omitsBlank }: CollectionSettings = {},
 ): Field<CollectionValues<F>> {
 	return {
+		displayName,
 		bodyKey,
 		nestedFields: fields,
+		mergesIntoParent: bodyKey === undefined,
 		properties: (name) => [
 			{
 				displayName,
@@ -78,23 +54,24 @@ export function collection<F extends Fields>(
 		read(get, name, context) {
 			const value = get(name) ?? {};
 			if (!isObject(value)) throw invalidValueError(value, displayName, `Add the fields in the form. ${NOTHING_SENT}`);
-			const added = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
-			const isBlankEntry = ([key]: [string, Field]) => isBlank(value[key]);
-			const filledValues = readNestedFields(
-				Object.fromEntries(added.filter((entry) => !isBlankEntry(entry))),
+			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
+			const values = readNestedFields(
+				Object.fromEntries(addedFields.filter(([key]) => !isBlank(value[key]))),
 				(key) => value[key],
 				name,
 				context,
 			);
-			const blankValues = added.filter(isBlankEntry).map(([key, field]) => {
-				const label = field.properties(key)[0]?.displayName ?? key;
-				const isExpressionEmpty = context.isExpression(`${name}.${key}`);
-				// A cell that is blank may be meant to clear; a column that is not there is hardly.
-				if (isExpressionEmpty && !omitsBlank && typeof value[key] !== 'string') throw emptyExpressionError(label);
-				hintIfExpressionEmpty(context, `${name}.${key}`, label, omitsBlank ? OMITTED_CONSEQUENCE : 'it was sent empty');
+			const blankFields = addedFields.filter(([key]) => isBlank(value[key]));
+			const blankValues = blankFields.map(([key, field]) => {
+				const path = `${name}.${key}`;
+				// A blank text may be meant to clear the value. Null or undefined most likely comes from a missing column.
+				if (!omitsBlank && typeof value[key] !== 'string' && context.isExpression(path))
+					throw emptyExpressionError(field.displayName);
+				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'it was sent empty';
+				hintIfExpressionEmpty(context, path, field.displayName, consequence);
 				return [key, omitsBlank ? undefined : null];
 			});
-			return { ...Object.fromEntries(blankValues), ...filledValues } as CollectionValues<F>;
+			return { ...Object.fromEntries(blankValues), ...values } as CollectionValues<F>;
 		},
 		toBody(values) {
 			const nestedBody = buildBody(fields, values);

@@ -1,20 +1,44 @@
 import { NOTHING_SENT } from '../../api/errors/goFiveError';
-import { getEndOfDay } from '../../time/range';
+import { isBlank } from '../../shared/text';
 import { formatOffset } from '../../time/goFiveDate';
 import { parseDate, type ParsedDate } from '../../time/parseDate';
-import { toWallTime, formatWallTime } from '../../time/zone';
+import { getEndOfDay } from '../../time/range';
+import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
-import { isBlank } from '../../shared/text';
 
-/** What is told where a date cannot be read. */
-const ACCEPTED_DATES = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+/** Description of the message about an invalid date. */
+const DATE_REMEDY = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+
+/** Adds hints if a date may have another meaning for GoFive than for the user. */
+function hintIfAmbiguous(
+	{ buddhistYear, boundary, instant }: ParsedDate,
+	displayName: string,
+	{ timeZone, addHint }: ReadContext,
+	isEnd: boolean,
+): void {
+	if (buddhistYear) {
+		const text = `'${displayName}': the year ${buddhistYear.input} is in the Buddhist Era; ${buddhistYear.converted} was sent to GoFive.`;
+		addHint(`${displayName} Buddhist Era`, text);
+	}
+	if (!boundary) return;
+	const wallTime = formatWallTime(toWallTime(instant, timeZone)).replace('T', ' ');
+	const [boundaryName, digits] =
+		boundary.side === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
+	if (!wallTime.endsWith(digits)) {
+		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, pick the day or give it as 2025-01-31.`;
+		addHint(`${displayName} day elsewhere`, text);
+	} else if (isEnd && boundary.side === 'start') {
+		const text = `'${displayName}' is the first moment of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
+		addHint(`${displayName} midnight`, text);
+	}
+}
 
 /**
- * A date that a person gave, in whatever form; undefined when it is blank. Tells of what it may not mean.
- * @param isEnd whether it ends a range
- * @throws GoFiveError when it is no date
+ * Reads a date in any form that n8n or a spreadsheet returns, undefined if it is blank. Adds a hint if it is ambiguous.
+ * @param isEnd - Whether the date ends a range.
+ * @throws GoFiveError if the input is not a date.
  */
 export function readDate(
 	value: unknown,
@@ -23,34 +47,18 @@ export function readDate(
 	isEnd = false,
 ): ParsedDate | undefined {
 	if (isBlank(value)) return undefined;
-	const parsed = parseDate(value, context.timeZone);
-	if (!parsed) throw invalidValueError(value, displayName, ACCEPTED_DATES);
-	const { buddhistYear, boundary, instant } = parsed;
-	if (buddhistYear) {
-		const text = `'${displayName}': the year ${buddhistYear.input} is in the Buddhist Era; ${buddhistYear.converted} was sent to GoFive.`;
-		context.addHint(`${displayName} Buddhist Era`, text);
-	}
-	if (boundary) {
-		const wallTime = formatWallTime(toWallTime(instant, context.timeZone)).replace('T', ' ');
-		const [boundaryName, digits] =
-			boundary.side === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
-		if (!wallTime.endsWith(digits)) {
-			const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${context.timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, pick the day or give it as 2025-01-31.`;
-			context.addHint(`${displayName} day elsewhere`, text);
-		} else if (isEnd && boundary.side === 'start') {
-			const text = `'${displayName}' is the first moment of ${wallTime.slice(0, 10)} in ${context.timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
-			context.addHint(`${displayName} midnight`, text);
-		}
-	}
-	return parsed;
+	const date = parseDate(value, context.timeZone);
+	if (!date) throw invalidValueError(value, displayName, DATE_REMEDY);
+	hintIfAmbiguous(date, displayName, context, isEnd);
+	return date;
 }
 
-/** The offset of a zone as GoFive writes it: +0700. */
+/** Offset of a time zone as GoFive writes it, for example +0700. */
 function formatGoFiveOffset(instant: number, zone: string): string {
 	return formatOffset(toWallTime(instant, zone) - instant).replace(':', '');
 }
 
-/** The forms in which GoFive's pages write dates in requests (all in the account's zone), from an instant in milliseconds. */
+/** Date formats in the requests on GoFive's pages. Each takes an instant in ms and the account's time zone. */
 const DATE_FORMATS = {
 	/** 2025-01-31T10:00:00 */
 	wallTime: (instant: number, zone: string) => formatWallTime(toWallTime(instant, zone)),
@@ -69,26 +77,26 @@ const DATE_FORMATS = {
 
 interface DateFieldSettings extends FieldSettings<never> {
 	description?: string;
-	/** How the page of the operation writes it. */
+	/** Format on the operation's page. */
 	as: keyof typeof DATE_FORMATS;
-	/** Whether it ends a range: a day that is picked without a time is included whole. */
+	/** Whether the date ends a range. A day without a time then means the end of that day. */
 	isEnd?: boolean;
 }
 
 const DAY_DESCRIPTION = 'A day in the time zone of your GoFive account, such as 2025-01-31';
 const TIME_DESCRIPTION =
 	'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00. A day picked without a time means midnight.';
-
 const END_DESCRIPTION =
 	'Last day, or last date and time, in the time zone of your GoFive account. A day picked without a time is included whole.';
 
-/** A date, or a date and time; the value is as GoFive writes it. */
+/** Creates a field for a date, with or without a time. The value is a text in the format that GoFive expects. */
 export function date<const A extends DateFieldSettings>(
 	displayName: string,
-	{ as, isEnd, description, ...settings }: A,
+	settings: A,
 ): Field<RequiredOrOptional<A, string>> {
+	const { as, isEnd, description }: DateFieldSettings = settings;
 	const isDay = as === 'day';
-	const shownDescription = description ?? (isDay ? DAY_DESCRIPTION : isEnd ? END_DESCRIPTION : TIME_DESCRIPTION);
+	const defaultDescription = isDay ? DAY_DESCRIPTION : isEnd ? END_DESCRIPTION : TIME_DESCRIPTION;
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
 	const parse = (value: unknown, context: ReadContext): string => {
 		const { instant, isWholeDay } = readDate(value, displayName, context, isEnd) as ParsedDate;
@@ -96,7 +104,7 @@ export function date<const A extends DateFieldSettings>(
 		return DATE_FORMATS[as](effective, context.timeZone);
 	};
 	return {
-		...singleValueField(displayName, shownDescription, settings, property, parse, ACCEPTED_DATES),
+		...singleValueField(displayName, description ?? defaultDescription, settings, property, parse, DATE_REMEDY),
 		isDate: true,
-	} as unknown as Field<RequiredOrOptional<A, string>>;
+	};
 }

@@ -3,13 +3,13 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import { createDateRange, getEndOfDay, presetRange, type DateRange, type DateRangePreset } from '../../time/range';
 import { toWallTime, formatWallTime } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
-import type { Field } from '../types';
+import type { Field, GetParameter, ReadContext } from '../types';
 import { findOption } from './options';
 import { readDate } from './date';
 import { hintIfExpressionEmpty } from './readValue';
 import { isBlank } from '../../shared/text';
 
-/** The order of a calendar, not of the alphabet. */
+/** Options of Date Range, in the order of a calendar. */
 const DATE_RANGES_BY_TIME: Array<{ name: string; value: DateRangePreset | 'custom' | 'allDates' }> = [
 	{ name: 'Between Dates', value: 'custom' },
 	{ name: 'All Dates', value: 'allDates' },
@@ -29,6 +29,8 @@ const DATE_RANGES_BY_TIME: Array<{ name: string; value: DateRangePreset | 'custo
 	{ name: 'This Year', value: 'thisYear' },
 ];
 
+const DATE_RANGE_DISPLAY_NAME = 'Date Range';
+
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so all events ever were asked for. To see only some days, choose them in 'Date Range'; to see all without this hint, choose 'All Dates'.";
 
@@ -45,14 +47,37 @@ function dayProperty(displayName: 'From' | 'To', name: string, description: stri
 	};
 }
 
-/** A named range of days, or From and To. */
+/**
+ * Reads From and To. A day without a time is included completely.
+ * @throws GoFiveError if one is not a date, or if From is after To.
+ */
+function readCustomRange(get: GetParameter, context: ReadContext): DateRange {
+	const from = readDate(get('dateFrom'), 'From', context);
+	const to = readDate(get('dateTo'), 'To', context, true);
+	if (!from) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no beginning');
+	if (!to) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end');
+	const isExpression = context.isExpression('dateFrom') || context.isExpression('dateTo');
+	if (!from && !to && !isExpression) context.addHint('all dates', ALL_DATES_HINT);
+	const end = to && (to.isWholeDay ? getEndOfDay(to.instant, context.timeZone) : to.instant);
+	if (from && end !== undefined && from.instant > end) {
+		const formatInstant = (instant: number) => formatWallTime(toWallTime(instant, context.timeZone)).replace('T', ' ');
+		rejectInput(
+			`'From' (${formatInstant(from.instant)}) is after 'To' (${formatInstant(end)})`,
+			'Swap the two dates, or leave one of them empty.',
+		);
+	}
+	return createDateRange(from?.instant, end, context.timeZone);
+}
+
+/** Creates Date Range with its inputs From and To. Dates are sent by the operation, not as a key of the body. */
 export function dateRange(): Field<DateRange> {
 	return {
+		displayName: DATE_RANGE_DISPLAY_NAME,
 		bodyKey: null,
 		isDate: true,
 		properties: (name) => [
 			{
-				displayName: 'Date Range',
+				displayName: DATE_RANGE_DISPLAY_NAME,
 				name,
 				type: 'options',
 				options: DATE_RANGES_BY_TIME,
@@ -76,28 +101,12 @@ export function dateRange(): Field<DateRange> {
 			const preset = isBlank(input) ? 'custom' : findOption(DATE_RANGES_BY_TIME, input)?.value;
 			if (!preset) {
 				const accepted = DATE_RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw invalidValueError(input, 'Date Range', `Give one of: ${accepted}.`);
+				throw invalidValueError(input, DATE_RANGE_DISPLAY_NAME, `Give one of: ${accepted}.`);
 			}
-			if (isBlank(input)) hintIfExpressionEmpty(context, name, 'Date Range', 'From and To were taken');
+			if (isBlank(input)) hintIfExpressionEmpty(context, name, DATE_RANGE_DISPLAY_NAME, 'From and To were taken');
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return presetRange(preset, context.now, context.timeZone);
-
-			const from = readDate(get('dateFrom'), 'From', context);
-			const to = readDate(get('dateTo'), 'To', context, true);
-			if (!from) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no beginning');
-			if (!to) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end');
-			const isExpressionEmpty = context.isExpression('dateFrom') || context.isExpression('dateTo');
-			if (!from && !to && !isExpressionEmpty) context.addHint('all dates', ALL_DATES_HINT);
-			const end = to && (to.isWholeDay ? getEndOfDay(to.instant, context.timeZone) : to.instant);
-			if (from && end !== undefined && from.instant > end) {
-				const formatInstant = (instant: number) =>
-					formatWallTime(toWallTime(instant, context.timeZone)).replace('T', ' ');
-				rejectInput(
-					`'From' (${formatInstant(from.instant)}) is after 'To' (${formatInstant(end)})`,
-					'Swap the two dates, or leave one of them empty.',
-				);
-			}
-			return createDateRange(from?.instant, end, context.timeZone);
+			return readCustomRange(get, context);
 		},
 	};
 }

@@ -1,32 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
-import { invalidValueError } from '../invalidValue';
-import type { Field } from '../types';
-import { singleValueField, type FieldSettings } from './singleValueField';
-import { assertNumber, isExact, emptyExpressionError } from './readValue';
 import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
+import { invalidValueError } from '../invalidValue';
+import type { Field } from '../types';
+import { assertNumber, emptyExpressionError, isExact } from './readValue';
+import { singleValueField, type FieldSettings } from './singleValueField';
 
-/** JSON that was given: its value, and its text, which keeps every digit. */
+/** JSON object or list. */
 export interface JsonValue {
 	value: IDataObject | unknown[];
+	/** Text of the value, as the user wrote it. It keeps every digit of long numbers. */
 	text: string;
 }
 
-/** A text in JSON, in which digits are no number, or a number. */
-const JSON_TEXT_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
+/** A JSON string, so that digits inside it are skipped, or a JSON number. */
+const JSON_STRING_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
 
-/** The digits of a number as it is written, without those that do not count. */
-const significantDigits = (written: string): string => written.replace(/e.*|\D/gi, '').replace(/^0+|0+$/g, '');
+/** Digits of a number in JSON, without leading and trailing zeros. */
+const significantDigits = (numberText: string): string => numberText.replace(/e.*|\D/gi, '').replace(/^0+|0+$/g, '');
 
-/** Whether a number that is written travels with the same digits. */
-const keepsDigits = (written: string): boolean =>
-	significantDigits(String(Number(written))) === significantDigits(written);
+const keepsDigits = (numberText: string): boolean =>
+	significantDigits(String(Number(numberText))) === significantDigits(numberText);
 
-/** @param isText whether it is as a person wrote it; an expression may have lost digits before @throws GoFiveError for a number that is not kept */
+/**
+ * Checks that sending the JSON changes no digit of its numbers.
+ * @param isText - Whether the user wrote the text. In the result of an expression, digits may already be lost.
+ * @throws GoFiveError for a number that changes.
+ */
 function assertExact(text: string, isText: boolean, displayName: string): void {
-	const isPreserved = isText ? keepsDigits : (part: string) => isExact(Number(part));
-	const number = text.match(JSON_TEXT_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
+	const isPreserved = isText ? keepsDigits : (numberText: string) => isExact(Number(numberText));
+	const number = text.match(JSON_STRING_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
 	if (number === undefined) return;
 	const remedy = isText
 		? `Some of its digits would change. Give at most 15 digits or, if it is a code, put it in quotation marks: "${number}".`
@@ -35,9 +39,11 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 }
 
 /**
- * A JSON object or list, as text or as an expression gives it; undefined when nothing was given.
- * @param remedy what to give instead; @param keepsText whether a text travels as it is, with every digit
- * @throws GoFiveError for anything else
+ * Reads a JSON object or list, undefined if the input is blank.
+ * @param input - Text, or an object or list from an expression.
+ * @param remedy - Start of the description of the message about any other input.
+ * @param keepsText - Whether the caller sends `text` unchanged, so that long numbers are safe.
+ * @throws GoFiveError for an input that is not valid.
  */
 export function readJson(
 	input: unknown,
@@ -47,33 +53,31 @@ export function readJson(
 ): JsonValue | undefined {
 	if (isBlank(input)) return undefined;
 	const isText = typeof input === 'string';
-	const parsedValue = isText ? parseJson(input) : input;
-	if (typeof parsedValue !== 'object' || parsedValue === null)
+	const value = isText ? parseJson(input) : input;
+	if (typeof value !== 'object' || value === null)
 		throw invalidValueError(input, displayName, `${remedy} ${NOTHING_SENT}`);
-	const check = (_: string, part: unknown) => {
-		// JSON has no such numbers and would show them as null.
+	const checkNumber = (_: string, part: unknown) => {
+		// JSON.stringify would turn NaN and Infinity into null.
 		if (typeof part === 'number') assertNumber(part, displayName);
 		return part;
 	};
-	const text = isText ? input.trim() : JSON.stringify(parsedValue, check);
+	const text = isText ? input.trim() : JSON.stringify(value, checkNumber);
 	if (!isText || !keepsText) assertExact(text, isText, displayName);
-	return { value: parsedValue as JsonValue['value'], text };
+	return { value: value as JsonValue['value'], text };
 }
 
-/** JSON, an object or a list; undefined when it is left empty, although n8n then marks it as wrong. @param asWritten as for `readJson` */
+/**
+ * Creates a field for a JSON object or list. Its hint is needed because n8n marks an empty JSON input as wrong.
+ * @param settings - `keepsText` as for `readJson`.
+ */
 export function json(
 	displayName: string,
 	description: string,
 	{ keepsText, ...settings }: FieldSettings<never> & { keepsText?: boolean } = {},
 ): Field<JsonValue | undefined> {
+	const fieldSettings = { hint: 'May stay empty', ...settings };
 	return {
-		...singleValueField(
-			displayName,
-			description,
-			{ hint: 'May stay empty', ...settings },
-			{ type: 'json' },
-			() => undefined,
-		),
+		...singleValueField(displayName, description, fieldSettings, { type: 'json' }, () => undefined),
 		read(get, name, context) {
 			const parsed = readJson(get(name), displayName, 'Give a JSON object or list.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);

@@ -1,30 +1,40 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Field, GetParameter } from '../types';
-import { hintIfExpressionEmpty, readBoolean } from './readValue';
-import { boolean, number } from './simple';
 import { isBlank } from '../../shared/text';
+import type { Field, GetParameter } from '../types';
+import { boolean } from './boolean';
+import { number } from './number';
+import { hintIfExpressionEmpty, readBoolean } from './readValue';
 
-const limitField = number('Limit', 'Max number of results to return', { min: 1, isInteger: true, default: 50 });
+/** Default number of results. n8n's lint rules fix it. */
+const DEFAULT_LIMIT = 50;
+
+const limitInput = number('Limit', 'Max number of results to return', {
+	min: 1,
+	isInteger: true,
+	default: DEFAULT_LIMIT,
+});
 
 interface LimitSettings {
-	/** Whether all are returned unless a limit is set. */
+	/** Whether Return All is on by default. */
 	returnsAll?: boolean;
-	/** When the two are shown; where it does not hold everything is returned. */
+	/** Condition under which both inputs are shown. While they are hidden, all results are returned. */
 	visibility?: { displayOptions: INodeProperties['displayOptions']; isVisible(get: GetParameter): boolean };
 }
 
-/** Return All and Limit; the value is the most that an item gives, or undefined for all. */
+/** Creates Return All and Limit. The value is the maximum number of results per item, undefined for all. */
 export function limit({ returnsAll = false, visibility }: LimitSettings = {}): Field<number | undefined> {
 	const displayOptions = visibility?.displayOptions;
+	const returnAllInput = boolean('Return All', 'Whether to return all results or only up to a given limit', {
+		default: returnsAll,
+		displayOptions,
+	});
 	return {
+		displayName: limitInput.displayName,
 		bodyKey: null,
 		isOutputOnly: true,
 		properties: (name) => [
-			...boolean('Return All', 'Whether to return all results or only up to a given limit', {
-				default: returnsAll,
-				displayOptions,
-			}).properties('returnAll'),
-			...limitField.properties(name).map((property) => ({
+			...returnAllInput.properties('returnAll'),
+			...limitInput.properties(name).map((property) => ({
 				...property,
 				displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
 			})),
@@ -33,9 +43,9 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 			if (visibility?.isVisible(get) === false) return undefined;
 			const value = get('returnAll');
 			const consequence = returnsAll ? 'all were returned' : 'the limit was kept';
-			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', 'Return All', consequence);
-			if (isBlank(value) ? returnsAll : readBoolean(value, 'Return All')) return undefined;
-			return limitField.read(get, name, context);
+			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', returnAllInput.displayName, consequence);
+			if (isBlank(value) ? returnsAll : readBoolean(value, returnAllInput.displayName)) return undefined;
+			return limitInput.read(get, name, context);
 		},
 	};
 }

@@ -1,46 +1,55 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodePropertyTypeOptions } from 'n8n-workflow';
 import type { Field, Lookup } from '../types';
-import { singleValueField } from './singleValueField';
-import { hintIfExpressionEmpty, readId } from './readValue';
 import { splitValues } from './multiValueField';
+import { hintIfExpressionEmpty, readId } from './readValue';
+import { singleValueField } from './singleValueField';
 
-/** A list that is loaded from GoFive. */
+/** Source of options that are loaded from GoFive. */
 export interface OptionsSource {
-	/** n8n's name for it. */
+	/** Name of n8n's loadOptions method. */
 	method: string;
 	lookup: Lookup;
-	/** Tells where to find the right id. */
+	/** Description of the message about an invalid ID: where to find the valid ones. */
 	remedy: string;
 }
 
-/** One of a list that is loaded from GoFive, by its id. @param thing such as "Event Type" */
-export function loadedOptions(thing: string, { method, lookup, remedy }: OptionsSource): Field<number> {
+const toTypeOptions = ({ method }: OptionsSource): INodePropertyTypeOptions => ({ loadOptionsMethod: method });
+const toLoadOptions = ({ method, lookup }: OptionsSource): Record<string, Lookup> => ({ [method]: lookup });
+
+/**
+ * Creates a required list to select one option from. The options are loaded from GoFive, the value is an ID.
+ * @param thing - Name of an option, for example "Event Type".
+ */
+export function loadedOptions(thing: string, source: OptionsSource): Field<number> {
 	const displayName = `${thing} Name or ID`;
-	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: method } };
+	const property = { type: 'options' as const, typeOptions: toTypeOptions(source) };
+	// n8n fixes this sentence and the one of loadedMultiOptions.
 	const description =
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-	const parse = (value: unknown) => readId(value, displayName, remedy);
+	const parse = (value: unknown) => readId(value, displayName, source.remedy);
 	return {
-		...singleValueField(displayName, description, { required: true }, property, parse, remedy),
-		loadOptions: { [method]: lookup },
+		...singleValueField(displayName, description, { required: true }, property, parse, source.remedy),
+		loadOptions: toLoadOptions(source),
 	};
 }
 
-/** Several of such a list, as a list, one id, or a text such as "1,2"; none means all. */
-export function loadedMultiOptions(
-	thing: string,
-	{ method, lookup, remedy }: OptionsSource,
-	pluralName: string,
-): Field<number[]> {
+/**
+ * Creates a list to select several options from. An expression may return a list, one ID or comma-separated text.
+ * An empty list means all.
+ * @param thing - Name of an option, for example "Event Type".
+ * @param pluralName - Name of the options in the hint about an empty list, for example "types".
+ */
+export function loadedMultiOptions(thing: string, source: OptionsSource, pluralName: string): Field<number[]> {
 	const displayName = `${thing} Names or IDs`;
 	return {
-		loadOptions: { [method]: lookup },
-		properties: (name): INodeProperties[] => [
+		displayName,
+		loadOptions: toLoadOptions(source),
+		properties: (name) => [
 			{
 				displayName,
 				name,
 				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: method },
+				typeOptions: toTypeOptions(source),
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -48,9 +57,9 @@ export function loadedMultiOptions(
 			},
 		],
 		read(get, name, context) {
-			const value = splitValues(get(name));
-			if (value.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were kept`);
-			return [...new Set(value.map((id) => readId(id, displayName, remedy)))];
+			const values = splitValues(get(name));
+			if (values.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were kept`);
+			return [...new Set(values.map((value) => readId(value, displayName, source.remedy)))];
 		},
 	};
 }

@@ -3,14 +3,15 @@ import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, NodeOptionName, NodeOptions } from '../types';
 import { options } from './options';
-import { toProperties, readFields } from './collection';
+import { boolean } from './boolean';
+import { readFields, toProperties } from './fieldSet';
+import { number } from './number';
 import { singleValueField } from './singleValueField';
-import { boolean, number } from './simple';
 
-/** The zone of GoFive accounts, unless a user says otherwise. */
+/** Default time zone of a GoFive account. GoFive is a Thai company. */
 export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
 
-/** How many days Look Back and Look Ahead may be at most. */
+/** Maximum of Look Back and Look Ahead in days, ten years. */
 export const MAX_LOOK_AROUND_DAYS = 3650;
 const DAYS_RANGE = { min: 0, max: MAX_LOOK_AROUND_DAYS, isInteger: true };
 
@@ -34,20 +35,23 @@ const SORT_OPTIONS = [
 	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, earliest at the top' },
 ] as const;
 
-function readTimeZone(values: unknown): string {
-	const zone = typeof values === 'string' ? values.trim() : '';
+/** Longest timeout in seconds, one hour. */
+const MAX_TIMEOUT_SECONDS = 3600;
+
+function readTimeZone(value: unknown): string {
+	const zone = typeof value === 'string' ? value.trim() : '';
 	if (isTimeZone(zone)) return zone;
-	throw invalidValueError(values, 'Time Zone', 'Give the name of a time zone, such as Asia/Bangkok.');
+	throw invalidValueError(value, 'Time Zone', 'Give the name of a time zone, such as Asia/Bangkok.');
 }
 
-/** A silence of less than a second is accepted, though the form counts whole ones. */
-function readTimeout(values: unknown): number {
-	const seconds = typeof values === 'string' ? Number(values) : values;
-	if (typeof seconds === 'number' && seconds > 0 && seconds <= 3600) return seconds;
-	throw invalidValueError(values, 'Timeout', 'Give a number of seconds, more than 0 and at most 3600.');
+/** Reads the timeout in seconds. Fractions are accepted, although the form only offers whole seconds. */
+function readTimeout(value: unknown): number {
+	const seconds = typeof value === 'string' ? Number(value) : value;
+	if (typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
+	throw invalidValueError(value, 'Timeout', 'Give a number of seconds, more than 0 and at most 3600.');
 }
 
-/** All options, in the order of their names. The default of each is what holds where it was not added. */
+/** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	emitExisting: boolean(
 		'Emit Existing Events',
@@ -91,7 +95,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 };
 
-/** The Options collection with the named options. */
+/** Builds the Options collection with some of the options. */
 export function buildOptionsProperty(names: readonly NodeOptionName[]): INodeProperties {
 	const selectedFields = Object.entries<Field>(NODE_OPTION_FIELDS).filter(([name]) =>
 		names.includes(name as NodeOptionName),
@@ -107,8 +111,8 @@ export function buildOptionsProperty(names: readonly NodeOptionName[]): INodePro
 }
 
 /**
- * Reads the Options collection of an item; an option that is not set, or blank, has its default.
- * @throws GoFiveError that names the option
+ * Reads the Options collection of an item. An option that was not added or is blank has its default.
+ * @throws GoFiveError for an option that is not valid.
  */
 export function readNodeOptions(collection: unknown): NodeOptions {
 	const values = (typeof collection === 'object' && collection !== null ? collection : {}) as IDataObject;

@@ -1,11 +1,12 @@
 import type { Field } from '../types';
 
-/** A sentence in the form; it takes no value. */
-export function notice(text: string): Field<undefined> {
+/** Creates a notice: a sentence in the form, without a value. As in n8n, the sentence is its display name. */
+export function notice(displayName: string): Field<undefined> {
 	return {
+		displayName,
 		bodyKey: null,
 		isOutputOnly: true,
-		properties: (name) => [{ displayName: text, name, type: 'notice', default: '' }],
+		properties: (name) => [{ displayName, name, type: 'notice', default: '' }],
 		read: () => undefined,
 	};
 }

@@ -1,11 +1,11 @@
-import type { Fields, GetParameter, ReadContext, OperationValues } from '../types';
-import { readFields } from './collection';
+import type { Fields, GetParameter, OperationValues, ReadContext } from '../types';
+import { readFields } from './fieldSet';
 import { readNodeOptions } from './nodeOptions';
 
 /**
  * Reads all fields of an operation or of the trigger, and its options.
- * @param get hands out a parameter by its name; @param baseContext what the fields need to know besides the options
- * @throws GoFiveError for the first value that is not acceptable
+ * @param baseContext - Context of the read. The options add the time zone.
+ * @throws GoFiveError for the first value that is not valid.
  */
 export function readOperationValues<F extends Fields>(
 	fields: F,

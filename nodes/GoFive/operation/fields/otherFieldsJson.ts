@@ -6,17 +6,17 @@ import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';
 
-/** GoFive's keys in a form, in lower case, with those of its groups that stand beside the others. */
-function collectKeys(fields: Record<string, Field>): string[] {
-	return Object.entries(fields).flatMap(([name, { bodyKey, nestedFields, properties }]) => {
-		const isMerged = nestedFields && bodyKey === undefined && properties(name)[0]?.type === 'collection';
-		return isMerged ? collectKeys(nestedFields) : [(bodyKey ?? name).toLowerCase()];
-	});
+/** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
+function collectBodyKeys(fields: Record<string, Field>): string[] {
+	return Object.entries(fields).flatMap(([name, { bodyKey, nestedFields, mergesIntoParent }]) =>
+		nestedFields && mergesIntoParent ? collectBodyKeys(nestedFields) : [(bodyKey ?? name).toLowerCase()],
+	);
 }
 
 /**
- * Fields that GoFive may know and the form does not, since our copy of its page is cut: they go into the body as they are.
- * @param formFields the fields beside it
+ * Creates a field for API fields that the form does not have. For operations whose page is cut in our copy of GoFive's
+ * documentation. The keys are sent as they are.
+ * @param formFields - Other fields of the form, whose keys are rejected here.
  */
 export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonValue | undefined> {
 	const description =
@@ -29,8 +29,8 @@ export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonVa
 			if (Array.isArray(parsed?.value))
 				throw invalidValueError(get(name), DISPLAY_NAME, `Give an object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
-			const knownKeys = collectKeys(formFields);
-			const duplicate = Object.keys(parsed.value).find((key) => knownKeys.includes(key.toLowerCase()));
+			const formKeys = collectBodyKeys(formFields);
+			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
 			rejectInput(`'${DISPLAY_NAME}' cannot hold '${duplicate}'`, 'The form has a field for it: fill in that one.');
 		},

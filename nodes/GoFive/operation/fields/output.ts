@@ -44,10 +44,14 @@ function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperti
 	return { type: 'multiOptions', options, default: [], description: 'The columns to return; none chosen means all' };
 }
 
-/** Output and, for selected fields, which; no field chosen means all. @param entity what the records are, where that is known */
+/**
+ * Creates Output and, for Selected Fields, the list of columns. An empty list means all columns.
+ * @param entity - Entity of the records. Without it, their columns are not known.
+ */
 export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 	const modes = buildModes(entity);
 	return {
+		displayName: 'Output',
 		bodyKey: null,
 		entity,
 		isOutputOnly: true,
@@ -82,7 +86,10 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 	};
 }
 
-/** @throws GoFiveError that names the columns there are */
+/**
+ * Reads the selected columns.
+ * @throws GoFiveError that lists the columns of the entity.
+ */
 function readColumns(value: unknown, entity: Entity | undefined): string[] {
 	const names = splitValues(value).map((name) => (typeof name === 'string' ? name.trim() : name));
 	const accepted = entity && Object.keys(entity.columns);

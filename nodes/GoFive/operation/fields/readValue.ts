@@ -3,15 +3,15 @@ import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
 import { parseJson } from '../../shared/json';
 
-/** What is told of a required field that is empty. */
+/** Description of the message about a required field that is empty. */
 export const FILL_IN_REMEDY = `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`;
 
-/** Half of a character, such as an emoji that was cut in two; it cannot travel in a URL. */
+/** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * A text, trimmed; numbers, as sheets give them, are accepted.
- * @throws GoFiveError when it is blank or no text
+ * Reads a text without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
+ * @throws GoFiveError if the value is neither text nor number, or if it is blank and `allowsEmpty` is not set.
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
@@ -33,10 +33,13 @@ export function readText(value: unknown, displayName: string, allowsEmpty = fals
 	return text;
 }
 
-/** Whether the digits of a number before its point are those that it was given with: from 2 ** 53 up nobody can tell. */
+/** Whether the integer part of a number is exact. From 2 ** 53, JavaScript may have rounded it. */
 export const isExact = (value: number): boolean => Number.isSafeInteger(Math.trunc(value));
 
-/** @throws GoFiveError for what JSON has no number for */
+/**
+ * Checks that JSON can represent a number.
+ * @throws GoFiveError for NaN and Infinity.
+ */
 export function assertNumber(value: number, displayName: string): void {
 	if (Number.isFinite(value)) return;
 	rejectInput(
@@ -45,10 +48,10 @@ export function assertNumber(value: number, displayName: string): void {
 	);
 }
 
-/** What became of a value that may be missing. */
+/** Consequence in a hint: the optional value was not sent. */
 export const OMITTED_CONSEQUENCE = 'it was left out';
 
-/** Tells of an expression that gave nothing for a field that may be empty, since that takes in more than was meant. */
+/** Adds a hint if an optional field is blank because of its expression, which may return or change too much. */
 export function hintIfExpressionEmpty(
 	context: ReadContext,
 	name: string,
@@ -59,7 +62,7 @@ export function hintIfExpressionEmpty(
 	context.addHint(`${displayName} lost`, `'${displayName}' is an expression that returned nothing, so ${consequence}.`);
 }
 
-/** A number, or a text with digits, as an id: a whole number from 1 up; undefined for anything else. */
+/** Converts a number or a text of digits to an ID, a whole number from 1. Undefined for anything else. */
 export function toId(value: unknown): number | undefined {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	const id = Number(text);
@@ -67,9 +70,9 @@ export function toId(value: unknown): number | undefined {
 }
 
 /**
- * An id that a person gave.
- * @param remedy tells where to find the right one
- * @throws GoFiveError for anything else
+ * Reads an ID.
+ * @param remedy - Where to find a valid ID.
+ * @throws GoFiveError if the value is not an ID.
  */
 export function readId(value: unknown, displayName: string, remedy: string): number {
 	const id = toId(value);
@@ -77,7 +80,7 @@ export function readId(value: unknown, displayName: string, remedy: string): num
 	return id;
 }
 
-/** What is told of an expression that gave nothing, where leaving the value out would do something else than was meant. */
+/** Builds the error about an empty expression whose value cannot be omitted without changing the effect of the request. */
 export function emptyExpressionError(displayName: string): GoFiveError {
 	return invalidValueError(
 		'',
@@ -86,7 +89,10 @@ export function emptyExpressionError(displayName: string): GoFiveError {
 	);
 }
 
-/** True or false, as an expression or a sheet may give it. @throws GoFiveError for anything else */
+/**
+ * Reads true or false, also as text from a spreadsheet.
+ * @throws GoFiveError for anything else.
+ */
 export function readBoolean(input: unknown, displayName: string): boolean {
 	const value = typeof input === 'string' ? parseJson(input.trim().toLowerCase()) : input;
 	if (typeof value !== 'boolean') throw invalidValueError(input, displayName, `Give true or false. ${NOTHING_SENT}`);

@@ -1,145 +1,112 @@
-import { GoFiveError, NOTHING_SENT, rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
+import { NOTHING_SENT, rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
+import { isObject } from '../../shared/json';
 import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';
-import { buildBody, toProperties, readNestedFields } from './collection';
+import { buildBody, readNestedFields, toProperties } from './fieldSet';
+import { buildRowsProperty, getJsonName, getRows, isJsonMode, ROW_KEY, withJsonMode } from './inputModes';
 import { readJson } from './json';
-import { FILL_IN_REMEDY, emptyExpressionError } from './readValue';
-import { isObject } from '../../shared/json';
-
-/** How rows are given. */
-export const INPUT_MODES = [
-	{ name: 'Using Fields Below', value: 'fields' },
-	{ name: 'Using JSON', value: 'json' },
-];
+import { emptyExpressionError, FILL_IN_REMEDY } from './readValue';
 
 interface RowsSettings {
-	/** One of them, as the button that adds one calls it. */
+	/** Name of one row, as the button that adds it shows it. */
 	rowName: string;
+	/** Whether at least one row is required. */
 	required?: boolean;
-	bodyKey?: string;
-	/** Whether they stand inside another field. There they have no JSON: a selector that was never set would drop the rows. */
+	/**
+	 * Whether the rows are inside another field. They have no JSON mode: n8n stores no default for the selector of the
+	 * mode there, and would drop the rows.
+	 */
 	isNested?: boolean;
 }
 
-/** Repeats what a reader throws, with the line in front. @param rowName what it is called @throws GoFiveError */
-function withRowNumber<T>(rowName: string, index: number, parsed: () => T): T {
+/**
+ * Runs a reader and puts the number of the row in front of its message.
+ * @throws GoFiveError of the reader.
+ */
+function withRowNumber<T>(rowLabel: string, index: number, read: () => T): T {
 	try {
-		return parsed();
+		return read();
 	} catch (error) {
 		const rowError = toGoFiveError(error);
-		return throwError(rowError.withText({ message: `${rowName} ${index + 1}: ${rowError.message}` }));
+		throw rowError.withText({ message: `${rowLabel} ${index + 1}: ${rowError.message}` });
 	}
 }
 
-function throwError(rowError: GoFiveError): never {
-	throw rowError;
-}
-
-/** A row from JSON. @throws GoFiveError when it is none, or has keys that the form does not have */
-function assertRow(row: unknown, fields: Fields, displayName: string): asserts row is Record<string, unknown> {
-	const knownKeys = Object.keys(fields);
-	if (!isObject(row))
-		throw invalidValueError(row, displayName, `Give a list of objects with: ${knownKeys.join(', ')}. ${NOTHING_SENT}`);
-	const unknownKey = Object.keys(row).find((key) => !knownKeys.includes(key));
-	if (unknownKey === undefined) return;
-	rejectInput(`${displayName} have no '${unknownKey}'`, `The keys of a line are: ${knownKeys.join(', ')}.`);
-}
-
 /**
- * Lines of a record: n8n's fixed collection, or the same rows as JSON. n8n fills the missing inputs of a row with their
- * defaults, so an optional input starts empty there, and what is empty is left out.
+ * Creates rows of inputs, such as the products of a quotation: n8n's fixedCollection, or the same rows as JSON.
+ * n8n fills the missing inputs of a row with their defaults, so optional inputs start empty and empty ones are omitted.
+ * @param fields - Inputs of a row.
+ * @example
+ * ```ts
+ * quotationDetails: rows('Products', 'What is offered, one line for each product', {
+ * 	productCode: text('Product Code', 'Code of the product', { required: true }),
+ * 	qty: number('Quantity', 'How many', { required: true }),
+ * }, { rowName: 'Product', required: true }),
+ * ```
  */
 export function rows<F extends Fields>(
 	displayName: string,
 	description: string,
 	fields: F,
-	settings: RowsSettings,
+	{ rowName, required, isNested }: RowsSettings,
 ): Field<Array<FieldValues<F>>> {
-	const { required, bodyKey, isNested } = settings;
-	const messageLabel = isNested ? settings.rowName : 'Line';
-	// n8n makes an empty collection of a whole one that is an expression, and shows a node nothing else.
+	const keys = Object.keys(fields);
+	const formatRemedy = `Give a list of objects with: ${keys.join(', ')}.`;
+	const rowLabel = isNested ? rowName : 'Line';
+	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyRemedy = isNested
 		? FILL_IN_REMEDY
 		: `Add a line. Choose 'Using JSON' in 'Specify ${displayName}' if all lines come from one expression. ${NOTHING_SENT}`;
-	const displayWhen = (name: string, mode: string) =>
-		isNested ? {} : { displayOptions: { show: { [`${name}Input`]: [mode] } } };
 
-	const readJsonRows = (value: unknown, name: string, context: ReadContext): Array<FieldValues<F>> => {
-		const parsed = readJson(value, displayName, `Give a list of objects with: ${Object.keys(fields).join(', ')}.`);
-		if (!parsed && context.isExpression(name)) throw emptyExpressionError(displayName);
-		return readRowList([parsed?.value ?? []].flat(), name, context);
+	const assertJsonRow = (row: unknown): void => {
+		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatRemedy} ${NOTHING_SENT}`);
+		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
+		if (unknownKey !== undefined)
+			rejectInput(`${displayName} have no '${unknownKey}'`, `The keys of a line are: ${keys.join(', ')}.`);
 	};
-	const readRowList = (parsedRows: unknown[], name: string, context: ReadContext): Array<FieldValues<F>> =>
-		parsedRows.map((row, index) =>
-			withRowNumber(messageLabel, index, () => {
-				assertRow(row, fields, displayName);
-				return readNestedFields(fields, (key) => row[key], `${name}.${index}`, context);
+	const readRow = (row: unknown, path: string, context: ReadContext): FieldValues<F> =>
+		readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), path, context);
+	const readJsonRows = (rowList: unknown[], name: string, context: ReadContext): Array<FieldValues<F>> =>
+		rowList.map((row, index) =>
+			withRowNumber(rowLabel, index, () => {
+				assertJsonRow(row);
+				return readRow(row, `${name}.${index}`, context);
 			}),
 		);
+	const parseJsonRows = (value: unknown, name: string, context: ReadContext): Array<FieldValues<F>> => {
+		const json = readJson(value, displayName, formatRemedy);
+		if (!json && context.isExpression(name)) throw emptyExpressionError(displayName);
+		return readJsonRows([json?.value ?? []].flat(), name, context);
+	};
 	const readFormRows = (value: unknown, name: string, context: ReadContext): Array<FieldValues<F>> => {
-		// Rows inside a row that was given as JSON are a plain list.
-		if (isNested && Array.isArray(value)) return readRowList(value, name, context);
-		const parsedRows = isObject(value) ? ([value.line ?? []].flat() as unknown[]) : [];
-		return parsedRows.map((row, index) =>
-			withRowNumber(messageLabel, index, () =>
-				readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), `${name}.line.${index}`, context),
-			),
+		// Rows inside a JSON row are a plain list.
+		if (isNested && Array.isArray(value)) return readJsonRows(value, name, context);
+		return getRows(value).map((row, index) =>
+			withRowNumber(rowLabel, index, () => readRow(row, `${name}.${ROW_KEY}.${index}`, context)),
 		);
 	};
 
 	return {
+		displayName,
 		nestedFields: fields,
-		properties: (name) => [
-			...(isNested
-				? []
-				: [
-						{
-							displayName: `Specify ${displayName}`,
-							name: `${name}Input`,
-							type: 'options' as const,
-							noDataExpression: true,
-							options: INPUT_MODES,
-							default: 'fields',
-							description: `How to give the ${displayName.toLowerCase()}`,
-						},
-					]),
-			{
-				displayName,
-				name,
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				placeholder: `Add ${settings.rowName}`,
-				required,
-				default: {},
-				description,
-				options: [{ displayName: settings.rowName, name: 'line', values: toProperties(fields) }],
-				...displayWhen(name, 'fields'),
-			},
-			...(isNested
-				? []
-				: [
-						{
-							displayName: `${displayName} (JSON)`,
-							name: `${name}Json`,
-							type: 'json' as const,
-							default: '',
-							description: `A list of objects with: ${Object.keys(fields).join(', ')}`,
-							...displayWhen(name, 'json'),
-						},
-					]),
-		],
-		read(get, name, context) {
-			const isJson = !isNested && get(`${name}Input`) === 'json';
-			const parsedRows = isJson
-				? readJsonRows(get(`${name}Json`), `${name}Json`, context)
-				: readFormRows(get(name), name, context);
-			if (required && parsedRows.length === 0) throw invalidValueError(undefined, displayName, emptyRemedy);
-			// A row that nobody filled in says nothing.
-			return parsedRows.filter((row) => Object.values(row as object).some((value) => value !== undefined));
+		properties(name) {
+			const property = buildRowsProperty(rowName, toProperties(fields), { displayName, name, required, description });
+			if (isNested) return [property];
+			return withJsonMode(property, {
+				displayName: `${displayName} (JSON)`,
+				description: `A list of objects with: ${keys.join(', ')}`,
+			});
 		},
-		toBody: (parsedRows, name) =>
-			parsedRows.length > 0
-				? { [bodyKey ?? name]: parsedRows.map((row) => buildBody(fields, row as Record<string, unknown>)) }
-				: {},
+		read(get, name, context) {
+			const rowValues =
+				!isNested && isJsonMode(get, name)
+					? parseJsonRows(get(getJsonName(name)), getJsonName(name), context)
+					: readFormRows(get(name), name, context);
+			if (required && rowValues.length === 0) throw invalidValueError(undefined, displayName, emptyRemedy);
+			// A row that was added but not filled in is ignored.
+			return rowValues.filter((row) => Object.values(row as object).some((value) => value !== undefined));
+		},
+		toBody: (rowValues, name) =>
+			rowValues.length > 0 ? { [name]: rowValues.map((row) => buildBody(fields, row as Record<string, unknown>)) } : {},
 	};
 }

@@ -1,31 +1,31 @@
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { FILL_IN_REMEDY, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
-import { isBlank } from '../../shared/text';
 
-/** What a field of one value may have beside its name and description. */
+/** Optional settings that all fields with one input share. */
 export interface FieldSettings<T = unknown> {
-	/** An untouched form is refused, so a required field starts empty. */
+	/** Whether an empty input is rejected. A required field has no default, so n8n rejects an untouched form. */
 	required?: boolean;
-	/** What holds where the field is left empty. */
+	/** Value of a field that is left empty. */
 	default?: T;
-	/** GoFive's key, unless it is the field's; null for what does not go into the body. */
+	/** See `Field.bodyKey`. */
 	bodyKey?: string | null;
-	/** A value that may stand there; the empty field shows it. */
+	/** Valid value. n8n shows it in the empty input as "e.g. ...". */
 	example?: string;
 	hint?: string;
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
-/** The value of a field: always there where it is required or has a default. */
+/** Type of a field's value: never undefined if the settings require the field or state its default. */
 export type RequiredOrOptional<A extends FieldSettings, T> = A extends
 	| { required: true }
 	| { default: NonNullable<unknown> }
 	? T
 	: T | undefined;
 
-/** Makes a field of one value. @param description what it is, for people and for AI agents */
+/** Creates a field with one input. Settings with an unknown key do not compile. */
 export type FieldFactory<T, Extra = unknown> = <const A extends FieldSettings<T> & Extra>(
 	displayName: string,
 	description?: string,
@@ -33,8 +33,11 @@ export type FieldFactory<T, Extra = unknown> = <const A extends FieldSettings<T>
 ) => Field<RequiredOrOptional<A, T>>;
 
 /**
- * A field of one value.
- * @param property how n8n shows it; @param parse reads what is not blank; @param blankRemedy what to do about a required one that is blank
+ * Creates a field with one input, the base of most field factories.
+ * @param description - Text for users and AI agents.
+ * @param property - n8n's type of the input and its type options.
+ * @param parse - Converts an input that is not blank. Throws GoFiveError for an invalid one.
+ * @param blankRemedy - Description of the message about a required field that is blank.
  */
 export function singleValueField<T, const A extends FieldSettings<T>>(
 	displayName: string,
@@ -44,18 +47,24 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 	parse: (value: unknown, context: ReadContext, name: string) => T,
 	blankRemedy = FILL_IN_REMEDY,
 ): Field<RequiredOrOptional<A, T>> {
-	const { required, default: defaultValue, bodyKey, example, ...extraProperties } = settings ?? ({} as A);
-	const initialValue = (defaultValue ?? '') as NodeParameterValueType;
-	const placeholder = example === undefined ? {} : { placeholder: `e.g. ${example}` };
-	const common = { default: initialValue, required, description, ...placeholder };
+	const { required, default: defaultValue, bodyKey, example, hint, displayOptions }: FieldSettings<T> = settings ?? {};
+	const common = {
+		default: (defaultValue ?? '') as NodeParameterValueType,
+		required,
+		description,
+		...(example !== undefined && { placeholder: `e.g. ${example}` }),
+		...(hint !== undefined && { hint }),
+		...(displayOptions && { displayOptions }),
+	};
 	return {
+		displayName,
 		bodyKey,
-		properties: (name) => [{ displayName, name, ...common, ...property, ...extraProperties }],
+		properties: (name) => [{ displayName, name, ...common, ...property }],
 		read(get, name, context) {
 			const value = get(name);
 			if (!isBlank(value)) return parse(value, context, name) as RequiredOrOptional<A, T>;
 			if (required) throw invalidValueError(value, displayName, blankRemedy);
-			// A text may well be blank; a number or a choice that got lost changes what was meant.
+			// An optional text may be blank on purpose. A missing number or choice hardly is, so a hint reports it.
 			if (defaultValue === undefined && property.type !== 'string')
 				hintIfExpressionEmpty(context, name, displayName, OMITTED_CONSEQUENCE);
 			return defaultValue as RequiredOrOptional<A, T>;

@@ -3,12 +3,16 @@ import { id, defineOperation, output } from '../../operation';
 import { activityEntity } from './entity';
 import { notFoundHintFor } from '../sharedFields';
 
-/** GET /v1/Activities/{id} (older portal; GoFive's menu has the name alone). */
+/**
+ * Retrieves an activity: `GET /v1/Activities/{id}`.
+ * Not found in the public copy of GoFive's documentation; the path is taken from the 2021 partner portal.
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get activity',
 	description: 'Retrieve an activity by its ID. GoFive has not published this path.',
+	effect: 'read',
 	fields: {
 		activityId: id(
 			'Activity ID',

@@ -1,7 +1,7 @@
 import type { Resource } from '../../operation';
 import { get } from './get';
 
-/** What people of the own company do or plan: visits, calls, tasks. */
+/** Activities of employees: visits, calls and tasks. */
 export const activityResource: Resource = {
 	name: 'Activity',
 	value: 'activity',

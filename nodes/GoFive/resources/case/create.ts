@@ -3,12 +3,16 @@ import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { caseEntity, CASE_TYPES } from './entity';
 import { caseFields, optionalCaseFields } from './fields';
 
-/** POST /v1/case (page api-13759273). The answer is inferred. */
+/**
+ * Creates a case: `POST /v1/case`. The response is inferred.
+ * @see https://developer.gofive.co.th/api-13759273
+ */
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create case',
 	description: 'Open a case and give it to somebody',
+	effect: 'write',
 	fields: {
 		caseType: options('Case Type', 'Whether somebody has to do something', CASE_TYPES, { required: true }),
 		...caseFields(),

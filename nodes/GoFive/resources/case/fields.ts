@@ -1,10 +1,10 @@
 import { date, id, multilineText, text, commaSeparated } from '../../operation';
 
-/** The number of a case; it stands in the path. */
+/** Creates the field for the number of a case, which is part of the path. */
 export const caseNo = (description: string) =>
 	text('Case No', description, { required: true, bodyKey: null, example: 'T250200010' });
 
-/** What every case has. */
+/** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
 	categoryId: id(
@@ -21,7 +21,7 @@ export const caseFields = () => ({
 	),
 });
 
-/** What a case may have. */
+/** Creates the optional fields of a case. */
 export const optionalCaseFields = () => ({
 	activityNos: commaSeparated(
 		'Activity Nos',

@@ -4,12 +4,16 @@ import { caseEntity } from './entity';
 import { caseNo } from './fields';
 import { notFoundHintFor } from '../sharedFields';
 
-/** GET /v1/case/{caseNo}: GoFive lists the operation by name only, so the path is inferred from that of Update. */
+/**
+ * Retrieves a case: `GET /v1/case/{caseNo}`.
+ * GoFive's documentation lists only the operation's name. The path is inferred from Update.
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get case',
 	description: 'Retrieve a case by its number. GoFive has not published this path.',
+	effect: 'read',
 	fields: { caseNo: caseNo('Number of the case to get'), output: output(caseEntity) },
 	idField: 'caseNo',
 	notFoundHint: notFoundHintFor('number'),

@@ -3,7 +3,7 @@ import { create } from './create';
 import { get } from './get';
 import { update } from './update';
 
-/** What a customer asks for or reports, given to somebody with a due date. */
+/** Cases: requests and reports of customers, with a due date and an assigned user. */
 export const caseResource: Resource = {
 	name: 'Case',
 	value: 'case',

@@ -3,12 +3,16 @@ import { collection, notice, defineOperation, output } from '../../operation';
 import { caseEntity } from './entity';
 import { caseFields, caseNo, optionalCaseFields } from './fields';
 
-/** PUT /v1/case/{caseNo} (page api-13759837). The answer is inferred. */
+/**
+ * Updates a case: `PUT /v1/case/{caseNo}`. The response is inferred.
+ * @see https://developer.gofive.co.th/api-13759837
+ */
 export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update case',
 	description: 'Change a case; GoFive needs its main fields, also unchanged ones',
+	effect: 'write',
 	fields: {
 		allFields: notice('GoFive wants the fields below again, also those that stay as they are.'),
 		caseNo: caseNo('Number of the case to change'),
@@ -21,7 +25,7 @@ export const update = defineOperation({
 		output: output(caseEntity),
 	},
 	idField: 'caseNo',
-	// The schema of the page has one key for the customer, its example the other.
+	// The page's schema has the key customerNo, its example customerCode. Both are sent.
 	request: ({ caseNo, updateFields: { customerCode: customerNo } }, body) => ({
 		method: 'PUT',
 		path: `/v1/case/${encodePathPart(caseNo)}`,

@@ -1,7 +1,7 @@
 import type { Resource } from '../../operation';
 import { sendMessage } from './sendMessage';
 
-/** Chats with customers, such as those in LINE. */
+/** Chats with customers, for example in LINE. */
 export const chatResource: Resource = {
 	name: 'Chat',
 	value: 'chat',

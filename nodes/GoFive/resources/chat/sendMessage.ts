@@ -1,6 +1,6 @@
 import { id, multilineText, defineOperation, output, text, type Entity } from '../../operation';
 
-/** A chat message. The data of the answer was not seen, so these are what was sent, unless GoFive says otherwise. */
+/** Chat message. GoFive's response was not seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
 	pluralName: 'chat messages',
 	columns: {
@@ -12,12 +12,16 @@ const messageEntity: Entity = {
 	},
 };
 
-/** POST /v1/chat/message (page api-18351108, which GoFive marks as developing). */
+/**
+ * Sends a chat message: `POST /v1/chat/message`. GoFive marks the page as under development.
+ * @see https://developer.gofive.co.th/api-18351108
+ */
 export const sendMessage = defineOperation({
 	name: 'Send Message',
 	value: 'sendMessage',
 	action: 'Send chat message',
 	description: 'Write a message to a customer in a chat room. GoFive is still developing this part of its API.',
+	effect: 'write',
 	fields: {
 		roomId: text('Room ID', "ID of the chat room; GoFive's webhook about a chat message holds it as RoomId", {
 			required: true,

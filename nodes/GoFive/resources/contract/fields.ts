@@ -1,9 +1,15 @@
 import { options, toOptions, multilineText, number, text } from '../../operation';
 
-/** GoFive's numbers for how often a service is due (page api-18402429). */
+/**
+ * GoFive's codes for the frequency of a service.
+ * @see https://developer.gofive.co.th/api-18402429
+ */
 const FREQUENCIES = toOptions({ Custom: 260005, Monthly: 260003, Quarterly: 260002, Weekly: 260004, Yearly: 260001 });
 
-/** What GoFive needs of a service. @param required whether an untouched form is refused; fields that are added one by one cannot be required */
+/**
+ * Creates the fields that GoFive requires of a service.
+ * @param required - Empty in a collection, whose fields n8n cannot require.
+ */
 export const serviceFields = (required: { required?: true }) => ({
 	frequency: options('Frequency', 'How often the service is due', FREQUENCIES, required),
 	numberOfTimes: number('Number of Times', 'How many times the service is carried out', {
@@ -14,5 +20,5 @@ export const serviceFields = (required: { required?: true }) => ({
 	subject: text('Subject', 'Title of the service', required),
 });
 
-/** A note on a service. */
+/** Creates the field for the note on a service. */
 export const agreementNote = () => multilineText('Agreement Note', 'What was agreed on the service');

@@ -3,12 +3,16 @@ import { defineOperation, output, text } from '../../operation';
 import { contractEntity } from './entity';
 import { notFoundHintFor } from '../sharedFields';
 
-/** GET /v1/contract/{no} (page api-18392899, in development). */
+/**
+ * Retrieves a contract: `GET /v1/contract/{no}`. GoFive marks the page as under development.
+ * @see https://developer.gofive.co.th/api-18392899
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contract',
 	description: 'Retrieve one contract, with its services',
+	effect: 'read',
 	fields: {
 		contractNo: text('Contract No', 'Number of the contract', {
 			required: true,

@@ -3,7 +3,7 @@ import { upsert } from './upsert';
 import { upsertServiceAgreement } from './upsertServiceAgreement';
 import { get } from './get';
 
-/** Agreements with customers, with the services in them; GoFive marks the pages of all its operations as in development. */
+/** Contracts with customers, and their services. GoFive marks the pages of all operations as under development. */
 export const contractResource: Resource = {
 	name: 'Contract',
 	value: 'contract',

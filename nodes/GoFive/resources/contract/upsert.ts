@@ -4,23 +4,32 @@ import { additionalFields, customerCode, hintIfOtherRecord, recordNumber } from 
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';
 
-const service = serviceFields({});
+const requiredServiceFields = serviceFields({});
 
-/** @throws GoFiveError when a service was added without what GoFive needs of one */
+/**
+ * Checks that a service has all fields that GoFive requires, or none.
+ * @throws GoFiveError for an incomplete service.
+ */
 function assertServiceComplete(values: Record<string, unknown>): void {
-	const missing = Object.entries(service).filter(([name]) => (values[name] ?? undefined) === undefined);
+	const missing = Object.entries(requiredServiceFields).filter(([name]) => (values[name] ?? undefined) === undefined);
 	if (Object.keys(values).length === 0 || missing.length === 0) return;
-	const names = missing.map(([name, field]) => `'${field.properties(name)[0]?.displayName}'`);
+	const names = missing.map(([, { displayName }]) => `'${displayName}'`);
 	rejectInput(
 		`'Service' lacks ${new Intl.ListFormat('en').format(names)}`,
 		"Add what is missing to 'Service', or remove all of its fields.",
 	);
 }
 
-/** POST /v1/contract (page api-18402429, in development). That a missing number makes a new contract is inferred, and so is the answer: like that of Get. */
+/**
+ * Creates or updates a contract: `POST /v1/contract`. GoFive marks the page as under development.
+ * It is inferred that a missing number creates a contract, and that the response is the one of Get.
+ * @see https://developer.gofive.co.th/api-18402429
+ */
 export const upsert = defineOperation({
+	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update contract',
+	effect: 'write',
 	fields: {
 		contractNo: recordNumber('Contract No', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer with whom the contract is made'),
@@ -39,7 +48,7 @@ export const upsert = defineOperation({
 		contractService: collection(
 			'Service',
 			'A service that the contract holds; it needs Frequency, Number of Times and Subject',
-			{ agreementNote: agreementNote(), ...service },
+			{ agreementNote: agreementNote(), ...requiredServiceFields },
 			{ bodyKey: 'contractService' },
 		),
 		additionalFields: additionalFields({

@@ -3,7 +3,9 @@ import { EMPTY_CREATES_RECORD_HINT, additionalFields } from '../sharedFields';
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';
 
-/** A service of a contract, as it was sent; of the answer's fields our copy of the page shows none. */
+/**
+ * Service of a contract. Our copy of the page shows no field of the response, so the columns are those of the request.
+ */
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
@@ -13,12 +15,17 @@ const serviceAgreementEntity: Entity = {
 	keyColumns: ['contractServiceId'],
 };
 
-/** POST /v1/contract/service-agreement (page api-18402720, in development). That a missing ID makes a new one is inferred. */
+/**
+ * Creates or updates a service of a contract: `POST /v1/contract/service-agreement`.
+ * GoFive marks the page as under development. It is inferred that a missing ID creates a service.
+ * @see https://developer.gofive.co.th/api-18402720
+ */
 export const upsertServiceAgreement = defineOperation({
 	name: 'Create or Update Service Agreement',
 	value: 'upsertServiceAgreement',
 	action: 'Create or update service agreement of contract',
 	description: 'Add a service to a contract, or change one that it has',
+	effect: 'write',
 	fields: {
 		contractNo: text('Contract No', 'Number of the contract that holds the service', {
 			required: true,

@@ -12,7 +12,10 @@ import { addresses, contact, contacts, customFields, socialAccount } from './con
 
 const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separated: 4, Single: 1, Widowed: 6 });
 
-/** What a customer may have (page api-3590385 up to the addresses, the rest from GoFive's C# sample). */
+/**
+ * Optional fields of a customer. Those up to Addresses are on GoFive's page, the others in GoFive's C# sample.
+ * @see https://developer.gofive.co.th/api-3590385
+ */
 export const customerAdditionalFields = collection(
 	'Additional Fields',
 	'What else GoFive knows of a customer. A field that is added and left blank is sent empty, which should clear it; lists and groups such as Addresses are then not sent.',

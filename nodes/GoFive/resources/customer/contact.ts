@@ -10,7 +10,10 @@ import {
 	lineSeparated,
 } from '../../operation';
 
-/** Names in other networks, which GoFive keeps in an object of their own. @param bodyKey its key */
+/**
+ * Creates the collection of accounts in social networks.
+ * @param bodyKey - GoFive's key of the object, which differs between customers and contacts.
+ */
 export const socialAccount = (bodyKey: string) =>
 	collection(
 		'Social Accounts',
@@ -45,7 +48,7 @@ const contactFields = {
 	),
 };
 
-/** The person behind a customer who is an individual. */
+/** Contact of a customer that is an individual. */
 export const contact = collection(
 	'Contact (Individual)',
 	'How to reach a customer who is an individual',
@@ -56,13 +59,13 @@ export const contact = collection(
 	},
 );
 
-/** The people at a business. */
+/** Contacts of a customer that is a business. */
 export const contacts = rows('Contacts (Business)', 'The people at a customer that is a business', contactFields, {
 	rowName: 'Contact',
 	isNested: true,
 });
 
-/** Where a customer is. */
+/** Addresses of a customer. */
 export const addresses = rows(
 	'Addresses',
 	'Where the customer gets invoices and goods',
@@ -76,7 +79,7 @@ export const addresses = rows(
 	{ rowName: 'Address', isNested: true },
 );
 
-/** Fields that a company has added to its customers. */
+/** Custom fields, which a company defines in Venio. */
 export const customFields = rows(
 	'Custom Fields',
 	'Fields that your company has added in Venio',

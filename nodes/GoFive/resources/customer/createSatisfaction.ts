@@ -3,15 +3,21 @@ import { options, date, multilineText, number, defineOperation, output, text } f
 import { additionalFieldsOfNewRecord, customerCode } from '../sharedFields';
 import { satisfactionEntity } from './satisfaction';
 
+/** GoFive's code for CSAT, and the points of its scale. */
 const CSAT_SOURCE_TYPE = 1;
 const MAX_CSAT_POINTS = 5;
 
-/** POST /v3/customers/satisfaction (page api-4823671; how it writes the date is cut and taken to be as in customer events). */
+/**
+ * Creates a satisfaction score of a customer: `POST /v3/customers/satisfaction`.
+ * Our copy of the page cuts the example of the date. Its format is taken from customer events.
+ * @see https://developer.gofive.co.th/api-4823671
+ */
 export const createSatisfaction = defineOperation({
 	name: 'Create Satisfaction',
 	value: 'createSatisfaction',
 	action: 'Create customer satisfaction',
 	description: 'Record how satisfied a customer is (CSAT or NPS)',
+	effect: 'write',
 	fields: {
 		customerCode: customerCode('Code of the customer who was asked', { bodyKey: 'CustomerCode' }),
 		sourceName: text('Source', 'Where the score comes from; a name that GoFive does not know becomes a new source', {

@@ -3,12 +3,17 @@ import { defineOperation, output } from '../../operation';
 import { notFoundHintFor, customerCode } from '../sharedFields';
 import { customerEntity } from './entity';
 
-/** GET /v3/customers/{customerCode} (C# sample; its page, probably api-3590379, was not seen). */
+/**
+ * Retrieves a customer: `GET /v3/customers/{customerCode}`.
+ * The path is taken from GoFive's C# sample. The page was not seen, its number is inferred.
+ * @see https://developer.gofive.co.th/api-3590379
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get customer',
 	description: 'Retrieve a customer by its code',
+	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer to get', { bodyKey: null }),
 		output: output(customerEntity),

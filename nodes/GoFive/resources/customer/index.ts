@@ -3,7 +3,7 @@ import { upsert } from './upsert';
 import { createSatisfaction } from './createSatisfaction';
 import { get } from './get';
 
-/** Companies and people that one sells to: leads, prospects and customers. */
+/** Leads, prospects and customers, companies as well as individuals. */
 export const customerResource: Resource = {
 	name: 'Customer',
 	value: 'customer',

@@ -17,16 +17,22 @@ const fields = {
 	additionalFields: customerAdditionalFields,
 };
 
-/** POST /v3/customers (page api-3590385, whose end is cut; the rest of its fields from GoFive's C# sample). The answer is inferred. */
+/**
+ * Creates or updates a customer: `POST /v3/customers`. The response is inferred.
+ * Our copy of the page is cut. The other fields are taken from GoFive's C# sample.
+ * @see https://developer.gofive.co.th/api-3590385
+ */
 export const upsert = defineOperation({
+	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update customer',
+	effect: 'write',
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(customerEntity) },
 	idField: 'customerCode',
 	hintAfterWrite: hintIfOtherRecord('customerCode', 'customer', 'Customer Code'),
 	request({ customerState, additionalFields }, body) {
 		validateCustomer(customerState, additionalFields);
-		// The one key that the page does not let be null.
+		// customerEmail is the only key that cannot be null according to the page.
 		const email = additionalFields.customerEmail === null ? { customerEmail: '' } : {};
 		return { method: 'POST', path: '/v3/customers', body: { ...body, ...email } };
 	},

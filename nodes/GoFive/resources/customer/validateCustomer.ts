@@ -2,36 +2,41 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import type { Field } from '../../operation';
 import type { customerAdditionalFields } from './additionalFields';
 
-type Additional = typeof customerAdditionalFields extends Field<infer T> ? T : never;
+type AdditionalValues = typeof customerAdditionalFields extends Field<infer T> ? T : never;
 
-const LEAD = 1;
-const UNQUALIFIED = 3;
-const [BUSINESS, INDIVIDUAL] = [1, 2];
+/** Codes of the fields Customer State, Lead Status and Type, see the options of these fields. */
+const LEAD_STATE = 1;
+const UNQUALIFIED_STATUS = 3;
+const BUSINESS_TYPE = 1;
+const INDIVIDUAL_TYPE = 2;
 
-/** What GoFive asks of the fields of a customer together (C# sample). @throws GoFiveError for the first rule that is broken */
-export function validateCustomer(customerState: number, additionalValues: Additional): void {
-	// 0 is Active.
-	if (additionalValues.customerStatus && !additionalValues.customerNote) {
+/** Maximum length of a classification, from GoFive's C# sample. */
+const MAX_CLASSIFICATION_CHARACTERS = 3;
+
+/**
+ * Checks the rules between a customer's fields. They are taken from GoFive's C# sample.
+ * @throws GoFiveError for the first rule that is not met.
+ */
+export function validateCustomer(customerState: number, values: AdditionalValues): void {
+	// The status Active is 0.
+	if (values.customerStatus && !values.customerNote) {
 		rejectInput(
 			"'Note' is empty",
 			"GoFive wants one where 'Status' is Ended or Closed. Add it under 'Additional Fields'.",
 		);
 	}
-	if (customerState === LEAD && additionalValues.leadStatus === UNQUALIFIED) {
-		const why = "GoFive wants it for a lead whose 'Lead Status' is Unqualified. Add it under 'Additional Fields'.";
-		if (!additionalValues.unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", why);
-		if (!additionalValues.unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", why);
+	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) {
+		const reason = "GoFive wants it for a lead whose 'Lead Status' is Unqualified. Add it under 'Additional Fields'.";
+		if (!values.unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", reason);
+		if (!values.unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", reason);
 	}
-	if ([...(additionalValues.classificationName ?? '')].length > 3) {
-		rejectInput(
-			`'Classification' cannot be "${additionalValues.classificationName}"`,
-			'Give at most three characters.',
-		);
+	if ([...(values.classificationName ?? '')].length > MAX_CLASSIFICATION_CHARACTERS) {
+		rejectInput(`'Classification' cannot be "${values.classificationName}"`, 'Give at most three characters.');
 	}
-	if (additionalValues.customerType === BUSINESS && Object.keys(additionalValues.contact ?? {}).length > 0) {
+	if (values.customerType === BUSINESS_TYPE && Object.keys(values.contact ?? {}).length > 0) {
 		rejectInput("'Contact (Individual)' does not go with a business", "Use 'Contacts (Business)', or change 'Type'.");
 	}
-	if (additionalValues.customerType === INDIVIDUAL && (additionalValues.contacts ?? []).length > 0) {
+	if (values.customerType === INDIVIDUAL_TYPE && (values.contacts ?? []).length > 0) {
 		rejectInput("'Contacts (Business)' do not go with an individual", "Use 'Contact (Individual)', or change 'Type'.");
 	}
 }

@@ -2,18 +2,22 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, type Entity } from '../../operation';
 import { eventId } from './fields';
 
-/** What is left of an event that was deleted. */
+/** Result of a deletion. */
 const deletedEventEntity: Entity = {
 	pluralName: 'deleted customer events',
 	columns: { eventId: { displayName: 'Event ID', type: 'integer' }, deleted: { displayName: 'Deleted', type: 'flag' } },
 };
 
-/** DELETE /v1/customerEvent/{eventId}: GoFive lists the operation by name only, so method and path are inferred. */
+/**
+ * Deletes a customer event: `DELETE /v1/customerEvent/{eventId}`.
+ * GoFive's documentation lists only the operation's name. Method and path are inferred.
+ */
 export const deleteEvent = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete customer event',
 	description: 'Delete an event permanently. GoFive has not published this path.',
+	effect: 'write',
 	fields: { eventId: eventId() },
 	entity: deletedEventEntity,
 	idField: 'eventId',

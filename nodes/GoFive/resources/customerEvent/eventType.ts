@@ -3,10 +3,13 @@ import type { ApiRequest } from '../../api/request/request';
 import type { Entity, OptionsSource, Lookup } from '../../operation';
 import { toText } from '../../shared/text';
 
-/** GET /v1/customerEvent/event-types (page api-13679783). */
+/**
+ * Request for the event types, shared by Get Types and the lists.
+ * @see https://developer.gofive.co.th/api-13679783
+ */
 export const eventTypesRequest: ApiRequest = { method: 'GET', path: '/v1/customerEvent/event-types' };
 
-/** A kind of customer event, such as a meeting; each company has its own list. */
+/** Event type, for example a meeting. Each company defines its own. */
 export const eventTypeEntity: Entity = {
 	pluralName: 'event types',
 	columns: {
@@ -16,7 +19,7 @@ export const eventTypeEntity: Entity = {
 	keyColumns: ['eventTypeId'],
 };
 
-/** Names of the event types by id. */
+/** Names of the event types by ID. */
 export const eventTypeLookup: Lookup = {
 	request: eventTypesRequest,
 	receive: (data) =>
@@ -25,7 +28,7 @@ export const eventTypeLookup: Lookup = {
 		"The names of the event types could not be fetched from GoFive, so 'eventTypeName' is empty. Everything else is complete.",
 };
 
-/** The list from which a user picks event types. */
+/** Source of the lists of event types in the forms. */
 export const eventTypeOptions: OptionsSource = {
 	method: 'getEventTypes',
 	lookup: eventTypeLookup,

@@ -2,7 +2,7 @@ import { toId, date, id, loadedOptions, multilineText, loadedMultiOptions, text 
 import { customerCode } from '../sharedFields';
 import { eventTypeOptions } from './eventType';
 
-/** The id of an event; it stands in the path. */
+/** Creates the field for the ID of an event, which is part of the path. */
 export const eventId = () =>
 	id('Event ID', 'ID of the event, a whole number; Get by Customer Code returns it as eventId', {
 		required: true,
@@ -10,10 +10,13 @@ export const eventId = () =>
 		example: '13',
 	});
 
-/** Event types to keep; none means all. */
+/** Creates the list of event types to keep. An empty list means all. */
 export const eventTypes = () => loadedMultiOptions('Event Type', eventTypeOptions, 'types');
 
-/** What a new or changed event holds; @param description of its field Description */
+/**
+ * Creates the fields that Create and Update share.
+ * @param description - Description of the field Description, which differs between both.
+ */
 export const eventFields = (description: string) => ({
 	customerCode: customerCode('Code of the customer to whom the event belongs'),
 	eventName: text('Event Name', 'Title of the event', { required: true }),
@@ -22,7 +25,7 @@ export const eventFields = (description: string) => ({
 	description: multilineText('Description', description),
 });
 
-/** Whether an event is of one of the types; true for all when none is asked for, and for an event whose type is no ID. */
+/** Whether an event has one of the types. True if no types are selected or the event's type is not an ID. */
 export function matchesEventTypes(type: unknown, typeIds: number[]): boolean {
 	const id = toId(type);
 	return typeIds.length === 0 || id === undefined || typeIds.includes(id);

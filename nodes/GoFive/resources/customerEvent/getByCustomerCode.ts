@@ -4,12 +4,17 @@ import { customerCode } from '../sharedFields';
 import { eventEntity } from './entity';
 import { eventTypes, matchesEventTypes } from './fields';
 
-/** GET /v1/customerEvent/filter (page api-13677613). One type goes into the query, several are picked from the answer. */
+/**
+ * Retrieves the events of a customer: `GET /v1/customerEvent/filter`.
+ * The query takes a single event type, so several types are filtered in the response.
+ * @see https://developer.gofive.co.th/api-13677613
+ */
 export const getByCustomerCode = defineOperation({
 	name: 'Get by Customer Code',
 	value: 'getByCustomerCode',
 	action: 'Get customer events by customer code',
 	description: 'Retrieve the events of one customer, past and planned',
+	effect: 'read',
 	fields: {
 		customerCode: customerCode('Code of the customer whose events to get'),
 		eventTypes: eventTypes(),
@@ -29,7 +34,7 @@ export const getByCustomerCode = defineOperation({
 		],
 		body: from || to ? { DateFrom: from, DateTo: to } : undefined,
 	}),
-	// A proxy may drop the body of a GET, so the range is applied here as well.
+	// A proxy may drop the body of a GET request, so the date range is applied here as well.
 	receive: (data, { eventTypes, dateRange }) =>
 		toRecords(data).filter(
 			(record) => matchesEventTypes(record.eventType, eventTypes) && dateRange.includes(record.eventDate),

@@ -1,12 +1,16 @@
 import { defineOperation, output } from '../../operation';
 import { eventTypeEntity, eventTypesRequest } from './eventType';
 
-/** GET /v1/customerEvent/event-types (page api-13679783). */
+/**
+ * Retrieves the event types: `GET /v1/customerEvent/event-types`.
+ * @see https://developer.gofive.co.th/api-13679783
+ */
 export const getTypes = defineOperation({
 	name: 'Get Types',
 	value: 'getTypes',
 	action: 'Get customer event types',
 	description: 'Retrieve the event types of your company, with the IDs that other operations take',
+	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
 	notFoundHint: 'Event types are set up in the settings of Venio.',
 	request: () => eventTypesRequest,

@@ -5,7 +5,7 @@ import { getByCustomerCode } from './getByCustomerCode';
 import { getTypes } from './getTypes';
 import { update } from './update';
 
-/** What happened or is planned with a customer: calls, meetings, visits (Venio: customer event). */
+/** Customer events: past and planned calls, meetings and visits. */
 export const customerEventResource: Resource = {
 	name: 'Customer Event',
 	value: 'customerEvent',

@@ -3,12 +3,16 @@ import { notice, defineOperation, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
 
-/** PUT /v1/customerEvent/{eventId} (page api-13678073; that the ID ends the path is inferred). */
+/**
+ * Updates a customer event: `PUT /v1/customerEvent/{eventId}`. It is inferred that the path ends with the ID.
+ * @see https://developer.gofive.co.th/api-13678073
+ */
 export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
 	description: 'Change an event; GoFive needs all its fields, also unchanged ones',
+	effect: 'write',
 	fields: {
 		allFields: notice('GoFive wants all fields of the event again, also those that stay as they are.'),
 		eventId: eventId(),

@@ -3,12 +3,16 @@ import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { dealEntity } from './entity';
 import { rawOutputAdvice, requiredDealFields, optionalDealFields } from './fields';
 
-/** POST /v1/deals (page api-3608469). Its answer was not seen: it is taken to be like the answer of Update. */
+/**
+ * Creates a deal: `POST /v1/deals`. The response was not seen and is taken to be the one of Update.
+ * @see https://developer.gofive.co.th/api-3608469
+ */
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create deal',
 	description: 'Add a deal for one or more customers',
+	effect: 'write',
 	fields: {
 		customerCodes: commaSeparated(
 			'Customer Codes',

@@ -1,10 +1,13 @@
 import { date, boolean, id, idList, multilineText, number, text, commaSeparated } from '../../operation';
 
-/** Tells where to see an ID whose list GoFive does not publish. @param key where a deal has it */
+/**
+ * Builds the description of an ID for which GoFive's documentation has no list.
+ * @param key - Key of the ID in GoFive's record of a deal.
+ */
 export const rawOutputAdvice = (thing: string, key: string) =>
 	`${thing}. To see the ID, get a deal that has it with the output Raw, where it stands as ${key}.`;
 
-/** The id of a deal; it stands in the path. */
+/** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
 	id('Deal ID', 'ID of the deal, a whole number; Get Many returns it as dealId', {
 		required: true,
@@ -12,7 +15,7 @@ export const dealId = () =>
 		example: '4711',
 	});
 
-/** What GoFive wants of every deal, whether new or changed. */
+/** Fields that a new and an updated deal require. */
 export const requiredDealFields = {
 	dealName: text('Deal Name', 'Title of the deal', { required: true }),
 	dealValue: number('Deal Value', 'What the deal is worth, a whole number', { required: true, isInteger: true }),
@@ -30,7 +33,7 @@ export const requiredDealFields = {
 	),
 };
 
-/** What a deal may hold besides. */
+/** Optional fields of a deal. */
 export const optionalDealFields = {
 	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
 		bodyKey: 'cancleAllOrder',

@@ -4,12 +4,16 @@ import { dealEntity } from './entity';
 import { dealId } from './fields';
 import { notFoundHintFor } from '../sharedFields';
 
-/** GET /v1/Deals/{id}: GoFive lists the operation by name only; the path is that of its older portal. */
+/**
+ * Retrieves a deal: `GET /v1/Deals/{id}`.
+ * GoFive's documentation lists only the operation's name. The path is taken from the 2021 partner portal.
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get deal',
 	description: 'Retrieve one deal. GoFive has not published this path.',
+	effect: 'read',
 	fields: { dealId: dealId(), output: output(dealEntity) },
 	idField: 'dealId',
 	notFoundHint: notFoundHintFor('ID'),

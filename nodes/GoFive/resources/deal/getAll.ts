@@ -3,12 +3,16 @@ import { filters } from '../sharedFields';
 import { dealEntity } from './entity';
 import { rawOutputAdvice } from './fields';
 
-/** POST /v1/Deals/Enquiry: GoFive lists the operation by name only; path and keys are those of its older portal. */
+/**
+ * Retrieves deals: `POST /v1/Deals/Enquiry`.
+ * GoFive's documentation lists only the operation's name. Path and keys are taken from the 2021 partner portal.
+ */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many deals',
 	description: 'Retrieve a list of deals. GoFive has not published this path.',
+	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({

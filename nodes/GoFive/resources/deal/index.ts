@@ -4,7 +4,7 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 
-/** Chances of a sale, as they stand on Venio's boards. */
+/** Deals: possible sales on Venio's boards. */
 export const dealResource: Resource = {
 	name: 'Deal',
 	value: 'deal',

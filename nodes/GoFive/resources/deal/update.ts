@@ -4,12 +4,16 @@ import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
 import { dealId, requiredDealFields, optionalDealFields } from './fields';
 
-/** PUT /v1/deals/{id} (page api-3602937). That null clears a field is inferred. */
+/**
+ * Updates a deal: `PUT /v1/deals/{id}`. It is inferred that null clears a field.
+ * @see https://developer.gofive.co.th/api-3602937
+ */
 export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update deal',
 	description: 'Change a deal; GoFive wants its required fields again, also those that stay as they are',
+	effect: 'write',
 	fields: {
 		dealId: dealId(),
 		...requiredDealFields,

@@ -3,12 +3,16 @@ import { defineOperation, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
 
-/** GET /v1/Employees/{code} (older portal; that the code is the staff code is inferred). */
+/**
+ * Retrieves an employee: `GET /v1/Employees/{code}`. It is inferred that the code is the staff code.
+ * Not found in the public copy of GoFive's documentation; the path is taken from the 2021 partner portal.
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get employee',
 	description: 'Retrieve an employee by staff code. GoFive has not published this path.',
+	effect: 'read',
 	fields: {
 		staffCode: text('Staff Code', 'Staff code of the employee to get; Get Many of Employee returns it', {
 			required: true,

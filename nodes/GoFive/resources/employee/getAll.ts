@@ -2,15 +2,19 @@ import { limit, defineOperation, output, text } from '../../operation';
 import { employeeEntity } from './entity';
 import { notFoundHintFor, filters } from '../sharedFields';
 
-/** What the public client whose request was observed sends besides; what other values mean is not known. */
+/** Other filters in the observed request. The meaning of other values is not known. */
 const OBSERVED_FILTERS = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
 
-/** POST /v1/Employees/Enquiry (observed in a public client; GoFive's menu has the name alone). */
+/**
+ * Retrieves employees: `POST /v1/Employees/Enquiry`.
+ * GoFive's documentation lists only the operation's name. The request was observed in a public client.
+ */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
 	description: 'Retrieve a list of employees; Get fills more columns. GoFive has not published this path.',
+	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({

@@ -2,7 +2,7 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 
-/** The people who work with Venio. */
+/** Employees of the company: the users of Venio. */
 export const employeeResource: Resource = {
 	name: 'Employee',
 	value: 'employee',

@@ -1,7 +1,7 @@
 import type { Resource } from '../../operation';
 import { sendRequest } from './sendRequest';
 
-/** Whatever of GoFive's API has no operation of its own. */
+/** Endpoints of the GoFive API that have no operation of their own. */
 export const endpointResource: Resource = {
 	name: 'Any Endpoint',
 	value: 'endpoint',

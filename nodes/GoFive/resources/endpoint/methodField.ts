@@ -2,9 +2,15 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import type { Effect, HttpMethod } from '../../api/request/request';
 import { isBlank, invalidValueError, readBoolean, type Field, type ReadContext } from '../../operation';
 
+const METHOD_DISPLAY_NAME = 'Method';
+const CHANGES_DATA_DISPLAY_NAME = 'Changes Data';
 const HTTP_METHODS: HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
-/** The editor offers no expression for these two, but a stored workflow may hold one, which n8n mostly hands out unresolved. */
+/**
+ * Rejects an expression. The editor offers none for Method and Changes Data, but a saved workflow may contain one.
+ * n8n resolves it in some cases only.
+ * @throws GoFiveError for an expression.
+ */
 function rejectExpression(value: unknown, context: ReadContext, name: string, displayName: string): void {
 	if (!context.isExpression(name) && !(typeof value === 'string' && value.includes('{{'))) return;
 	rejectInput(
@@ -15,18 +21,19 @@ function rejectExpression(value: unknown, context: ReadContext, name: string, di
 
 function parseMethod(value: unknown): HttpMethod {
 	const methodName = isBlank(value) ? 'GET' : value;
-	const httpMethod = HTTP_METHODS.find((one) => one === methodName);
-	if (!httpMethod) throw invalidValueError(methodName, 'Method', `Give one of ${HTTP_METHODS.join(', ')}.`);
+	const httpMethod = HTTP_METHODS.find((candidate) => candidate === methodName);
+	if (!httpMethod) throw invalidValueError(methodName, METHOD_DISPLAY_NAME, `Give one of ${HTTP_METHODS.join(', ')}.`);
 	return httpMethod;
 }
 
-/** The HTTP method. */
+/** Creates the list of HTTP methods. */
 export function method(): Field<HttpMethod> {
 	return {
+		displayName: METHOD_DISPLAY_NAME,
 		bodyKey: null,
 		properties: (name) => [
 			{
-				displayName: 'Method',
+				displayName: METHOD_DISPLAY_NAME,
 				name,
 				type: 'options',
 				noDataExpression: true,
@@ -37,32 +44,35 @@ export function method(): Field<HttpMethod> {
 		],
 		read(get, name, context) {
 			const value = get(name);
-			rejectExpression(value, context, name, 'Method');
+			rejectExpression(value, context, name, METHOD_DISPLAY_NAME);
 			return parseMethod(value);
 		},
 	};
 }
 
-/** Whether the request may change something; a GET does not, unless the user says so. */
+/** Creates Changes Data, the effect of the request. By default, GET reads and all other methods write. */
 export function changesData(): Field<Effect> {
 	const property = {
-		displayName: 'Changes Data',
+		displayName: CHANGES_DATA_DISPLAY_NAME,
 		type: 'boolean' as const,
 		noDataExpression: true,
 		description:
 			'Whether the request may change something at GoFive. If so, items are sent one after the other, and none is sent again where GoFive may have carried it out. Turn it off for a search.',
 	};
-	const reads: HttpMethod[] = ['GET'];
+	const readMethods: HttpMethod[] = ['GET'];
 	return {
+		displayName: CHANGES_DATA_DISPLAY_NAME,
 		bodyKey: null,
 		properties: (name) => [
-			{ ...property, name, default: false, displayOptions: { show: { method: reads } } },
-			{ ...property, name, default: true, displayOptions: { hide: { method: reads } } },
+			{ ...property, name, default: false, displayOptions: { show: { method: readMethods } } },
+			{ ...property, name, default: true, displayOptions: { hide: { method: readMethods } } },
 		],
 		read(get, name, context) {
 			const value = get(name);
-			rejectExpression(value, context, name, 'Changes Data');
-			const isWrite = isBlank(value) ? parseMethod(get('method')) !== 'GET' : readBoolean(value, 'Changes Data');
+			rejectExpression(value, context, name, CHANGES_DATA_DISPLAY_NAME);
+			const isWrite = isBlank(value)
+				? parseMethod(get('method')) !== 'GET'
+				: readBoolean(value, CHANGES_DATA_DISPLAY_NAME);
 			return isWrite ? 'write' : 'read';
 		},
 	};

@@ -1,6 +1,6 @@
 import { options, findOption, type Field, type GetParameter, type Pages } from '../../operation';
 
-/** The ways in which GoFive's pages are known to hand out long lists. */
+/** Pagination keys that appear on GoFive's pages. */
 const PAGE_KEYS: Record<string, Pages> = {
 	takeSkip: { takeKey: 'take', skipKey: 'skip' },
 	pageLengthSkip: { takeKey: 'pageLength', skipKey: 'skip' },
@@ -14,24 +14,25 @@ const PAGING_OPTIONS = [
 	{ name: 'Take Only', value: 'take', description: 'The endpoint knows take, but cannot pass over records' },
 ] as const;
 
-const PAGING_FIELD = options(
+const pagingInput = options(
 	'Paging',
 	'How the endpoint hands out long lists, as its page at GoFive says. The keys are added to the body, or to the query where there is no body.',
 	PAGING_OPTIONS,
 	{ default: 'none' },
 );
 
-/** When there are parts to ask for, so that Return All and Limit are shown. */
+/** Condition for Return All and Limit: they are shown if pagination is selected. */
 export const PAGING_VISIBILITY = {
 	displayOptions: { show: { paging: Object.keys(PAGE_KEYS) } },
 	isVisible: (get: GetParameter) => (findOption(PAGING_OPTIONS, get('paging'))?.value ?? '') in PAGE_KEYS,
 };
 
-/** How to ask for a long list, part by part. */
+/** Creates Paging: how the endpoint paginates its list. The value is undefined without pagination. */
 export function paging(): Field<Pages | undefined> {
 	return {
+		displayName: pagingInput.displayName,
 		bodyKey: null,
-		properties: PAGING_FIELD.properties,
-		read: (get, name, context) => PAGE_KEYS[PAGING_FIELD.read(get, name, context)],
+		properties: pagingInput.properties,
+		read: (get, name, context) => PAGE_KEYS[pagingInput.read(get, name, context)],
 	};
 }

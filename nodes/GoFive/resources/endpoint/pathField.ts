@@ -2,10 +2,13 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import { stripHost, decodePath } from '../../api/request/request';
 import { singleValueField, readText, formatValue, type Field } from '../../operation';
 
-/** A part that a server may take for one of these, also with blanks or parameters (`..;x`) behind it. */
+/** Path segment that a server may resolve as `.` or `..`, also with blanks or path parameters, for example `..;x`. */
 const DOT_SEGMENT = /^\s*\.{1,2}\s*(?:;.*)?$/;
 
-/** @throws GoFiveError for a path that may lead elsewhere than it seems to, however that is written */
+/**
+ * Checks that a path has only one reading, also after decoding.
+ * @throws GoFiveError for a path that could lead to another endpoint.
+ */
 function assertPlainPath(path: string): void {
 	const title = `'Path' cannot be ${formatValue(path)}`;
 	if (/[?#]/.test(path))
@@ -20,15 +23,15 @@ function assertPlainPath(path: string): void {
 		rejectInput(title, "Give a plain path below the base URL, without '\\', '//' at its start, '.' and '..'.");
 }
 
-/** Where to send a request: a path below the base URL, or a full URL below it. */
+/** Creates the field for the endpoint: a path below the base URL, or a full URL below it. */
 export function endpointPath(): Field<string> {
 	return singleValueField(
 		'Path',
 		'What follows the base URL, without the query. In an expression, put encodeURIComponent() around a value.',
 		{ required: true, bodyKey: null, example: '/v1/customerEvent/event-types' },
 		{ type: 'string' },
-		(given) => {
-			const path = readText(given, 'Path');
+		(input) => {
+			const path = readText(input, 'Path');
 			assertPlainPath(path);
 			return path;
 		},

@@ -4,7 +4,10 @@ import { GoFiveError } from '../../api/errors/goFiveError';
 import { text, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
 
-/** Where the list of records stands in an answer; empty for where GoFive usually puts it. */
+/** Number of keys that a message lists. */
+const MAX_LISTED_KEYS = 10;
+
+/** Creates Records Path: the path of the list in the response. Empty for GoFive's usual places. */
 export const recordsPath = () =>
 	text(
 		'Records Path',
@@ -12,20 +15,23 @@ export const recordsPath = () =>
 		{ default: '', bodyKey: null, example: 'data.items' },
 	);
 
-/** @throws GoFiveError when there is no list at the place */
-function findListAt(response: unknown, path: string): unknown {
-	let [found, location] = [response, 'The answer'];
+/**
+ * Returns the list at a path of the response. Empty if a part of the path is null.
+ * @throws GoFiveError if the path leads to anything else.
+ */
+function getList(response: unknown, path: string): unknown {
+	let [value, location] = [response, 'The answer'];
 	for (const key of path.split('.')) {
-		if (found === null || found === undefined) return [];
-		const next = isObject(found) && key in found ? found[key] : throwNoList(path, location, found);
-		[found, location] = [next, `'${key}'`];
+		if (value === null || value === undefined) return [];
+		const child = isObject(value) && key in value ? value[key] : throwNoList(path, location, value);
+		[value, location] = [child, `'${key}'`];
 	}
-	return found === null || Array.isArray(found) ? found : throwNoList(path, location, found);
+	return value === null || Array.isArray(value) ? value : throwNoList(path, location, value);
 }
 
-function throwNoList(path: string, location: string, found: unknown): never {
-	const columns = isObject(found) ? Object.keys(found).slice(0, 10).join(', ') : '';
-	const content = columns ? `holds: ${columns}` : Array.isArray(found) ? 'is a list itself' : 'holds no columns';
+function throwNoList(path: string, location: string, value: unknown): never {
+	const columns = isObject(value) ? Object.keys(value).slice(0, MAX_LISTED_KEYS).join(', ') : '';
+	const content = columns ? `holds: ${columns}` : Array.isArray(value) ? 'is a list itself' : 'holds no columns';
 	throw new GoFiveError(
 		{
 			message: `GoFive's answer has no list at '${path}'`,
@@ -38,12 +44,13 @@ function throwNoList(path: string, location: string, found: unknown): never {
 const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { value }) as IDataObject;
 
 /**
- * The records of an answer; a value that is no record stands under `value`.
- * @param isPage whether the answer is a part of a long list; @throws GoFiveError when there is no list at the path
+ * Extracts the records of a response. A value that is not an object becomes a record with the key `value`.
+ * @param isPage - Whether the response is a page of a list.
+ * @throws GoFiveError if there is no list at the path.
  */
 export function extractRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
-	const found = mode === 'raw' ? response : path === '' ? extractData(response) : findListAt(response, path);
-	const list = found === null || found === undefined ? [] : Array.isArray(found) ? (found as unknown[]) : [found];
-	if (isPage && list[0] === found && !Array.isArray(found)) return throwNoList('data', 'The usual place', found);
+	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
+	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
+	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The usual place', data);
 	return list.map(toRecord).filter((record) => Object.keys(record).length > 0);
 }

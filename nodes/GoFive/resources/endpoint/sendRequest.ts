@@ -6,7 +6,7 @@ import { endpointPath } from './pathField';
 import { query } from './queryField';
 import { extractRecords, recordsPath } from './recordsPathField';
 
-/** Any endpoint of GoFive that answers with JSON. */
+/** Sends a request to any endpoint that returns JSON. The field Changes Data decides its effect. */
 export const sendRequest = defineOperation({
 	name: 'Send Request',
 	value: 'sendRequest',

@@ -3,12 +3,16 @@ import { defineOperation, output, text } from '../../operation';
 import { expenseEntity } from './entity';
 import { notFoundHintFor } from '../sharedFields';
 
-/** GET /v1/expenses/{id} (page api-3605745). */
+/**
+ * Retrieves an expense: `GET /v1/expenses/{id}`.
+ * @see https://developer.gofive.co.th/api-3605745
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get expense',
 	description: 'Retrieve one expense, with its lines',
+	effect: 'read',
 	fields: {
 		expenseId: text('Expense ID', 'ID of the expense; Get Many returns it as expenseId', {
 			required: true,

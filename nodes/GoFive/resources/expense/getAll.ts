@@ -3,12 +3,17 @@ import { options, date, limit, defineOperation, output, text, commaSeparated } f
 import { filters } from '../sharedFields';
 import { expenseEntity, EXPENSE_TYPES } from './entity';
 
-/** POST /v1/expenses/enquiry (page api-3605021), without paging. Its answer was not seen: a row is taken to be like the answer of Get. */
+/**
+ * Retrieves expenses: `POST /v1/expenses/enquiry`, without pages.
+ * The response was not seen. Its rows are taken to be like the response of Get.
+ * @see https://developer.gofive.co.th/api-3605021
+ */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many expenses',
 	description: 'Retrieve a list of expenses of one type',
+	effect: 'read',
 	fields: {
 		expenseTypeId: options(
 			'Expense Type',

@@ -2,7 +2,7 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 
-/** What people of the own company spent and want back. */
+/** Expenses of employees. */
 export const expenseResource: Resource = {
 	name: 'Expense',
 	value: 'expense',

@@ -3,12 +3,17 @@ import { defineOperation, output } from '../../operation';
 import { notFoundHintFor, productCode } from '../sharedFields';
 import { productEntity } from './entity';
 
-/** GET /v2/products/{productCode} (page api-3597197, cut after two fields of the answer). */
+/**
+ * Retrieves a product: `GET /v2/products/{productCode}`.
+ * Our copy of the page is cut after two fields of the response.
+ * @see https://developer.gofive.co.th/api-3597197
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get product',
 	description: 'Retrieve a product',
+	effect: 'read',
 	fields: { productCode: productCode('Code of the product to get', { bodyKey: null }), output: output(productEntity) },
 	idField: 'productCode',
 	notFoundHint: notFoundHintFor('code'),

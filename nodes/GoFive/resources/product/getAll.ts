@@ -2,12 +2,17 @@ import { options, limit, defineOperation, output } from '../../operation';
 import { filters } from '../sharedFields';
 import { productEntity, PRODUCT_STATUSES, toStatusList } from './entity';
 
-/** POST /v2/Products/GetProduct (page api-3597198): only its first rows can be asked for. A row of the answer was not seen. */
+/**
+ * Retrieves products: `POST /v2/Products/GetProduct`. The endpoint can limit records but not skip any.
+ * A row of the response was not seen.
+ * @see https://developer.gofive.co.th/api-3597198
+ */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many products',
 	description: 'Retrieve a list of products',
+	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({ status: options('Status', 'Left out it means all products', PRODUCT_STATUSES) }),

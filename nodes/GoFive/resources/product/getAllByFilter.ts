@@ -5,14 +5,17 @@ import { productEntity, PRODUCT_STATUSES, toStatusList } from './entity';
 const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
 
 /**
- * POST /v1/products/getProduct (page api-3607153). The page's text has 1301 and 1302 for the type of a product, its example
- * and the older portal 1031 and 1032. A row of the answer is taken to be like that of Get, or as the older portal shows it.
+ * Retrieves products by filters: `POST /v1/products/getProduct`.
+ * The page's text has the product types 1301 and 1302, its example and the 2021 partner portal 1031 and 1032.
+ * A row of the response was not seen. It is taken to be like the response of Get or the one of the partner portal.
+ * @see https://developer.gofive.co.th/api-3607153
  */
 export const getAllByFilter = defineOperation({
 	name: 'Get Many by Filter',
 	value: 'getAllByFilter',
 	action: 'Get many products by filter',
 	description: 'Retrieve a list of products by type, group, purpose or a search text',
+	effect: 'read',
 	fields: {
 		productType: number(
 			'Product Type',

@@ -7,7 +7,7 @@ import { getUnits } from './getUnits';
 import { updateStock } from './updateStock';
 import { verifySerialNumber } from './verifySerialNumber';
 
-/** What the company sells, with prices and stock. */
+/** Products, with prices and stock. */
 export const productResource: Resource = {
 	name: 'Product',
 	value: 'product',

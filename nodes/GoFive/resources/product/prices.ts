@@ -2,7 +2,7 @@ import { rows, number, text, optionalBoolean } from '../../operation';
 
 const vatValue = number('VAT Rate', 'Percent of VAT on this price, such as 7');
 
-const priceFields = {
+const priceRowFields = {
 	priceTierName: text('Price Tier', 'Name of a price tier, as it stands in Venio', {
 		required: true,
 		example: 'Standard',
@@ -13,9 +13,11 @@ const priceFields = {
 	useDefaultVat: optionalBoolean('Default VAT', "Whether your company's usual VAT rate holds for this price"),
 };
 
-/** The page's example has `vat` here and `vatValue` everywhere else; both are sent, and GoFive takes the one that it knows. */
-const variantPriceFields = {
-	...priceFields,
+/**
+ * Inputs of a variant's price. The page's example has `vat` here and `vatValue` elsewhere, so both keys are sent.
+ */
+const variantPriceRowFields = {
+	...priceRowFields,
 	vatValue: {
 		...vatValue,
 		toBody: (rate: number | undefined) => (rate === undefined ? {} : { vatValue: rate, vat: rate }),
@@ -24,19 +26,19 @@ const variantPriceFields = {
 
 const priceRowSettings = { rowName: 'Price', required: true } as const;
 
-/** What a product costs. */
+/** Prices of a product. */
 export const prices = rows(
 	'Prices',
 	'What the product costs, one line for each price tier',
-	priceFields,
+	priceRowFields,
 	priceRowSettings,
 );
 
-/** What a variant costs. */
+/** Prices of a variant. */
 export const variantPrices = rows(
 	'Prices',
 	'What the variant costs, one line for each price tier',
-	variantPriceFields,
+	variantPriceRowFields,
 	{
 		...priceRowSettings,
 		isNested: true,

@@ -1,7 +1,7 @@
 import { number, defineOperation, output, type Entity } from '../../operation';
 import { productCode } from '../sharedFields';
 
-/** The stock of a product, as GoFive confirms it. */
+/** Stock of a product, as GoFive confirms it. */
 const stockEntity: Entity = {
 	pluralName: 'stocks of products',
 	columns: {
@@ -12,12 +12,17 @@ const stockEntity: Entity = {
 	keyColumns: ['productCode'],
 };
 
-/** PUT /v1/products/stock (page api-9077337): many products in one call, and a row for each in the answer. */
+/**
+ * Updates the stock of products: `PUT /v1/products/stock`.
+ * A request contains several products, the response a row for each.
+ * @see https://developer.gofive.co.th/api-9077337
+ */
 export const updateStock = defineOperation({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
 	description: 'Send the stock of a product to GoFive; inactive products too. Many items go in one call.',
+	effect: 'write',
 	fields: {
 		productCode: productCode('Code of the product whose stock to send'),
 		qty: number(

@@ -21,10 +21,16 @@ const WEIGHT_UNITS = toOptions({ Gram: 'gram', Kilogram: 'kilogram' });
 
 const { lowStockAlert, productBarcode, productDescription, productImage, qty } = productDetailFields;
 
-/** POST /v3/Products (page api-3590384, meanings from GoFive's C# sample); an item is one product. The answer was not seen. */
+/**
+ * Creates or updates a product: `POST /v3/Products`. The response was not seen.
+ * The meaning of the fields is taken from GoFive's C# sample. A request contains a single product.
+ * @see https://developer.gofive.co.th/api-3590384
+ */
 export const upsert = defineOperation({
+	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update product',
+	effect: 'write',
 	fields: {
 		productCode: text(
 			'Product Code',

@@ -1,10 +1,10 @@
 import { rows, multilineText, number, text, commaSeparated, optionalBoolean } from '../../operation';
 import { variantPrices } from './prices';
 
-/** Whether a product, or a variant, is in use. */
+/** Whether a product or a variant is in use. */
 export const active = optionalBoolean('Active', 'Whether it is in use', { required: true });
 
-/** What a product and each of its variants may have, in the order of their names. */
+/** Fields that products and variants share, in the order of their names. */
 export const productDetailFields = {
 	productBarcode: text('Barcode', 'Number of the barcode', { example: '8850000000017' }),
 	productDescription: multilineText('Description', 'What the product is'),
@@ -15,19 +15,19 @@ export const productDetailFields = {
 	qty: number('Quantity', 'How many are in stock', { isInteger: true }),
 };
 
-const attributeFields = {
+const attributeRowFields = {
 	attributeName: text('Attribute', 'Name of an attribute that exists in Venio', { required: true, example: 'Color' }),
 	attributeValueName: text('Value', 'Value that the attribute has in Venio', { required: true, example: 'Red' }),
 };
 
-/** The variants of a product, such as its colors. */
+/** Variants of a product, for example its colors. */
 export const variants = rows(
 	'Variants',
 	'One line for each variant, such as a color or a size; empty for a product without variants',
 	{
 		productCode: text('Variant Code', 'Code of the variant', { required: true, example: 'A001-R' }),
 		productName: text('Variant Name', 'What the variant is called', { required: true }),
-		attribute: rows('Attributes', 'What makes this variant different, such as its color', attributeFields, {
+		attribute: rows('Attributes', 'What makes this variant different, such as its color', attributeRowFields, {
 			rowName: 'Attribute',
 			required: true,
 			isNested: true,
@@ -37,5 +37,5 @@ export const variants = rows(
 		cost: number('Cost', 'What one costs you'),
 		...productDetailFields,
 	},
-	{ rowName: 'Variant', bodyKey: 'productVariant' },
+	{ rowName: 'Variant' },
 );

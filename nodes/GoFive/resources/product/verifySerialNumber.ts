@@ -3,14 +3,16 @@ import { date, multilineText, number, defineOperation, text } from '../../operat
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 
 /**
- * POST /v3/products/serials/verification (page api-4028746). The answer was not seen. It takes a customer, a note and a
- * place, as if GoFive kept them, so it counts as a write and is never sent twice.
+ * Verifies a serial number: `POST /v3/products/serials/verification`. The response was not seen.
+ * The request contains a customer, a note and a location, as if GoFive stored them, so it is a write and is sent once.
+ * @see https://developer.gofive.co.th/api-4028746
  */
 export const verifySerialNumber = defineOperation({
 	name: 'Verify Serial Number',
 	value: 'verifySerialNumber',
 	action: 'Verify product serial number',
 	description: 'Check the serial number of a product that a customer bought. The answer comes as GoFive sends it.',
+	effect: 'write',
 	fields: {
 		serialNumber: text('Serial Number', 'Serial number on the product', {
 			required: true,

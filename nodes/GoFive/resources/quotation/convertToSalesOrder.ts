@@ -5,10 +5,10 @@ import { defineOperation, output, type Entity } from '../../operation';
 import { quotationNo } from './fields';
 import { toText } from '../../shared/text';
 
-/** Under which key the number of the sales order may stand: the answer on GoFive's page is cut, its webhook leaves out an s. */
+/** Possible keys of the sales order's number. The example on GoFive's page is cut, and its webhook omits an s. */
 const SALES_ORDER_NUMBER_KEYS = ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 'SaleOrderNo'];
 
-/** A sales order that came of a quotation. */
+/** Sales order that was created from a quotation. */
 const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
@@ -17,19 +17,24 @@ const conversionEntity: Entity = {
 	},
 };
 
-/** GoFive's record, or the number alone where it answers with no more. */
+/** Returns GoFive's record. A response that is only a number becomes a record with that number. */
 function parseConversion(data: unknown): IDataObject[] {
 	if (typeof data === 'object') return toRecords(data);
 	const salesOrderNo = typeof data === 'string' ? toText(data) : '';
 	return /\d/.test(salesOrderNo) ? [{ salesOrderNo }] : [];
 }
 
-/** POST /v1/quotation/{quotationNo}/convert-to-salesorder (page api-3590356; that the answer holds the number is inferred). */
+/**
+ * Converts a quotation to a sales order: `POST /v1/quotation/{quotationNo}/convert-to-salesorder`.
+ * It is inferred that the response contains the number of the sales order.
+ * @see https://developer.gofive.co.th/api-3590356
+ */
 export const convertToSalesOrder = defineOperation({
 	name: 'Convert to Sales Order',
 	value: 'convertToSalesOrder',
 	action: 'Convert quotation to sales order',
 	description: 'Make a sales order out of a quotation',
+	effect: 'write',
 	fields: {
 		quotationNo: quotationNo('Number of the quotation to make a sales order of'),
 		output: output(conversionEntity),

@@ -1,5 +1,5 @@
 import { text } from '../../operation';
 
-/** The number of a quotation; it stands in the path. */
+/** Creates the field for the number of a quotation, which is part of the path. */
 export const quotationNo = (description: string) =>
 	text('Quotation No', description, { required: true, bodyKey: null, example: 'Q01230000002' });

@@ -3,12 +3,16 @@ import { defineOperation, output } from '../../operation';
 import { quotationNo } from './fields';
 import { quotationEntity } from './entity';
 
-/** GET /v1/quotation/{quotationNo} (page api-12091512). */
+/**
+ * Retrieves a quotation: `GET /v1/quotation/{quotationNo}`.
+ * @see https://developer.gofive.co.th/api-12091512
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get quotation',
 	description: 'Retrieve one quotation, with its products',
+	effect: 'read',
 	fields: {
 		quotationNo: quotationNo('Number of the quotation to get; Get Many returns it as quotationNo'),
 		output: output(quotationEntity),

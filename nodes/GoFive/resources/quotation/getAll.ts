@@ -2,12 +2,17 @@ import { options, date, limit, defineOperation, output, text } from '../../opera
 import { notFoundHintFor, filters, staffCode } from '../sharedFields';
 import { quotationEntity, QUOTATION_STATUSES_BY_PROGRESS } from './entity';
 
-/** POST /v1/quotation/enquiry (page api-3590357). A row of the answer was not seen: it is taken to be like the answer of Get. */
+/**
+ * Retrieves quotations: `POST /v1/quotation/enquiry`.
+ * A row of the response was not seen. It is taken to be like the response of Get.
+ * @see https://developer.gofive.co.th/api-3590357
+ */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many quotations',
 	description: 'Retrieve a list of quotations',
+	effect: 'read',
 	fields: {
 		limit: limit(),
 		filters: filters({

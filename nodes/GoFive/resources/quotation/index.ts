@@ -4,7 +4,7 @@ import { upsert } from './upsert';
 import { get } from './get';
 import { getAll } from './getAll';
 
-/** Offers to customers, with the products in them. */
+/** Quotations, with their products. */
 export const quotationResource: Resource = {
 	name: 'Quotation',
 	value: 'quotation',

@@ -1,6 +1,7 @@
 import {
 	options,
 	date,
+	isBlank,
 	rows,
 	multilineText,
 	number,
@@ -56,17 +57,31 @@ const fields = {
 	}),
 };
 
-/** POST /v2/quotation (page api-3590355; the rest of its fields from GoFive's C# sample). */
+/**
+ * Returns the reference number to send. The page does not say which number identifies the quotation to update, and
+ * GoFive's C# sample uses the reference number. So an update without one sends the quotation's number in both fields.
+ * @param referenceNo - Input of the user, null to clear the reference number of a new quotation.
+ */
+function getReferenceNo(quotationNo: string | undefined, referenceNo: string | null | undefined) {
+	const isUpdate = quotationNo !== undefined;
+	return isUpdate && isBlank(referenceNo) ? quotationNo : referenceNo;
+}
+
+/**
+ * Creates or updates a quotation: `POST /v2/quotation`. Fields that the page lacks are taken from GoFive's C# sample.
+ * @see https://developer.gofive.co.th/api-3590355
+ */
 export const upsert = defineOperation({
+	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update quotation',
+	effect: 'write',
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(quotationEntity) },
 	idField: 'quotationNo',
-	// The page does not say which of both names the one to change; GoFive's sample uses the reference.
 	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({
 		method: 'POST',
 		path: '/v2/quotation',
-		body: { ...body, referenceNo: referenceNo ?? quotationNo ?? referenceNo },
+		body: { ...body, referenceNo: getReferenceNo(quotationNo, referenceNo) },
 	}),
 	hintAfterWrite: hintIfOtherRecord('quotationNo', 'quotation', 'Quotation No'),
 });

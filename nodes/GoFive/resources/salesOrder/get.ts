@@ -2,12 +2,16 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { salesOrderEntity } from './entity';
 
-/** GET /v2/salesorder/{salesOrderNo} (page api-3590382). */
+/**
+ * Retrieves a sales order: `GET /v2/salesorder/{salesOrderNo}`.
+ * @see https://developer.gofive.co.th/api-3590382
+ */
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get sales order',
 	description: 'Retrieve one sales order, with its products',
+	effect: 'read',
 	fields: {
 		salesOrderNo: text(
 			'Sales Order No',

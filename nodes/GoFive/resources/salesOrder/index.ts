@@ -2,7 +2,7 @@ import type { Resource } from '../../operation';
 import { upsert } from './upsert';
 import { get } from './get';
 
-/** What customers ordered, with the products in it. */
+/** Sales orders, with their products. */
 export const salesOrderResource: Resource = {
 	name: 'Sales Order',
 	value: 'salesOrder',

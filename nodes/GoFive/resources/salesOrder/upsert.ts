@@ -63,14 +63,19 @@ const fields = {
 	}),
 };
 
-/** POST /v2/salesorder (known from GoFive's C# sample; its page has the name alone, and its answer was not seen). */
+/**
+ * Creates or updates a sales order: `POST /v2/salesorder`. The response was not seen.
+ * GoFive's documentation lists only the operation's name. The request is taken from GoFive's C# sample.
+ */
 export const upsert = defineOperation({
+	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update sales order',
+	effect: 'write',
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	request({ additionalFields: { discountType, discountValue } }, body) {
-		// GoFive needs the type of a discount with its value (C# sample).
+		// GoFive's C# sample requires the type of a discount with its value.
 		if (!isBlank(discountValue) && isBlank(discountType))
 			rejectInput("'Discount' needs a 'Discount Type'", 'Choose whether the discount is percent or an amount in baht.');
 		return { method: 'POST', path: '/v2/salesorder', body };

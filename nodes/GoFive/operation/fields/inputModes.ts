@@ -1,0 +1,71 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../shared/json';
+import type { GetParameter } from '../types';
+
+/** Ways to enter a list of rows. */
+const INPUT_MODES = [
+	{ name: 'Using Fields Below', value: 'fields' },
+	{ name: 'Using JSON', value: 'json' },
+];
+
+/** Name of n8n's key for the rows within a fixedCollection. Saved workflows contain it. */
+export const ROW_KEY = 'line';
+
+/** Name of the parameter that selects how the rows of a field are entered. */
+const getInputModeName = (name: string): string => `${name}Input`;
+
+/** Name of the parameter that holds the rows of a field as JSON. */
+export const getJsonName = (name: string): string => `${name}Json`;
+
+/** Whether the user enters the rows of a field as JSON. */
+export const isJsonMode = (get: GetParameter, name: string): boolean => get(getInputModeName(name)) === 'json';
+
+/** Builds n8n's fixedCollection of rows. */
+export function buildRowsProperty(
+	rowName: string,
+	values: INodeProperties[],
+	property: Pick<INodeProperties, 'displayName' | 'name'> & Partial<INodeProperties>,
+): INodeProperties {
+	return {
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: `Add ${rowName}`,
+		default: {},
+		options: [{ displayName: rowName, name: ROW_KEY, values }],
+		...property,
+	};
+}
+
+/** Adds the choice between rows in the form and JSON to a fixedCollection. */
+export function withJsonMode(
+	rowsProperty: INodeProperties,
+	jsonProperty: Pick<INodeProperties, 'displayName' | 'description'>,
+	selectorDisplayName = `Specify ${rowsProperty.displayName}`,
+): INodeProperties[] {
+	const { name, displayName } = rowsProperty;
+	const displayOptions = (mode: string) => ({ show: { [getInputModeName(name)]: [mode] } });
+	return [
+		{
+			displayName: selectorDisplayName,
+			name: getInputModeName(name),
+			type: 'options',
+			noDataExpression: true,
+			options: INPUT_MODES,
+			default: 'fields',
+			description: `How to give the ${displayName.toLowerCase()}`,
+		},
+		{ ...rowsProperty, displayOptions: displayOptions('fields') },
+		{
+			...jsonProperty,
+			name: getJsonName(name),
+			type: 'json',
+			default: '',
+			displayOptions: displayOptions('json'),
+		},
+	];
+}
+
+/** Returns the rows of a fixedCollection's value, an empty list for a value of another form. */
+export function getRows(value: unknown): unknown[] {
+	return isObject(value) ? ([value[ROW_KEY] ?? []].flat() as unknown[]) : [];
+}

@@ -1,0 +1,42 @@
+import { NOTHING_SENT } from '../../api/errors/goFiveError';
+import { invalidValueError } from '../invalidValue';
+import { assertNumber, isExact } from './readValue';
+import { singleValueField, type FieldFactory } from './singleValueField';
+
+/** Limits of a number. */
+interface NumberRange {
+	min?: number;
+	max?: number;
+	/** Whether fractions are rejected. */
+	isInteger?: boolean;
+}
+
+function isInRange(value: number, { min = -Infinity, max = Infinity, isInteger }: NumberRange): boolean {
+	return value >= min && value <= max && (!isInteger || Number.isInteger(value));
+}
+
+function describeRange({ min, max, isInteger }: NumberRange): string {
+	const range = min === undefined ? '' : max === undefined ? ` from ${min} up` : ` from ${min} to ${max}`;
+	return `Give a ${isInteger ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
+}
+
+/** Creates a field for a number. A text of digits is accepted, because spreadsheets return numbers as text. */
+export const number: FieldFactory<number, NumberRange> = (displayName, description, settings) => {
+	const { min, max, isInteger }: NumberRange = settings ?? {};
+	const bounds = { min, max, isInteger };
+	const typeOptions = {
+		...(min !== undefined && { minValue: min }),
+		...(max !== undefined && { maxValue: max }),
+		...(isInteger && { numberPrecision: 0 }),
+	};
+	const parse = (input: unknown): number => {
+		if (typeof input === 'number') assertNumber(input, displayName);
+		const value = typeof input === 'string' ? Number(input.trim()) : input;
+		if (typeof value !== 'number' || !isInRange(value, bounds))
+			throw invalidValueError(input, displayName, describeRange(bounds));
+		if (isExact(value)) return value;
+		throw invalidValueError(input, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
+	};
+	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
+	return singleValueField(displayName, description, settings, property, parse);
+};
