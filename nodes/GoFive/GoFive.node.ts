@@ -1,16 +1,22 @@
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { buildLoadOptions } from './operation/describe/loadOptions';
 import { buildNodeProperties, buildSubtitle } from './operation/describe/nodeProperties';
 import { resources } from './resources';
 import { customerEventResource } from './resources/customerEvent';
 
-/** What n8n itself adds to the lists of every node whose credential signs requests. */
+/**
+ * Value of the entry Custom API Call. n8n adds it to the lists of resources and operations of every node whose credential
+ * the HTTP Request node can use. It leads to that node and cannot be executed here, so `execute` points to Any Endpoint.
+ */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 const INVALID_OPERATION_DESCRIPTION =
 	"Choose a resource and an operation from the lists. Any other endpoint is reached with the resource 'Any Endpoint' and its operation 'Send Request'.";
 
-/** The action node. Programmatic, because declarative routing can neither obey Retry-After nor link items nor tell a dead token from a wrong key. */
+/**
+ * Action node. It is programmatic, because declarative routing cannot obey Retry-After, pair items, or distinguish an
+ * expired token from a wrong subscription key.
+ */
 export class GoFive implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'GoFive',
@@ -33,17 +39,18 @@ export class GoFive implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0, '');
-		const name = this.getNodeParameter('operation', 0, '');
-		const operation = resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === name);
+		const resourceValue = this.getNodeParameter('resource', 0, '');
+		const operationValue = this.getNodeParameter('operation', 0, '');
+		const resource = resources.find(({ value }) => value === resourceValue);
+		const operation = resource?.operations.find(({ value }) => value === operationValue);
 		if (!operation) {
-			const isCustomApiCall = [resource, name].includes(CUSTOM_API_CALL);
+			const isCustomApiCall = [resourceValue, operationValue].includes(CUSTOM_API_CALL);
 			const message = isCustomApiCall
 				? "A custom API call is made with 'Any Endpoint'"
-				: `GoFive has no operation '${String(name)}' of '${String(resource)}'`;
+				: `GoFive has no operation '${String(operationValue)}' of '${String(resourceValue)}'`;
 			throw new NodeOperationError(this.getNode(), message, { description: INVALID_OPERATION_DESCRIPTION });
 		}
-		// What sends is loaded when it is needed, so that n8n starts sooner.
+		// The code that sends requests is loaded on first use, so that n8n starts faster.
 		const { executeOperation } = await import('./operation/execute/executeOperation');
 		return await executeOperation(this, operation);
 	}

@@ -1,5 +1,5 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import { buildLoadOptions } from './operation/describe/loadOptions';
 import { toProperties } from './operation/fields/fieldSet';
 import { buildOptionsProperty } from './operation/fields/nodeOptions';
@@ -16,7 +16,7 @@ const fields = {
 	output: output(eventEntity),
 };
 
-/** Starts a workflow when customers get new events. What is new is decided by the events' IDs: see trigger/compare.ts. */
+/** Trigger node: starts the workflow for new events of customers. `trigger/compareEvents.ts` decides which events are new. */
 export class GoFiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'GoFive Trigger',
@@ -40,7 +40,7 @@ export class GoFiveTrigger implements INodeType {
 	methods = { loadOptions: buildLoadOptions([fields]) };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		// As in the action node.
+		// Loaded on first use, as in the action node.
 		const { runPoll } = await import('./trigger/poll');
 		return await runPoll(this, {
 			fields,

@@ -97,7 +97,7 @@ export interface Lookup {
 /** Names by ID, by the key of the column that shows them. Undefined if the lookup failed. */
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
-/** What stands in a column, for n8n and for the one who reads the README. */
+/** Type of a column's values, for the output schema and the documents. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'flag' | 'date' | 'list' | 'object';
 
 /** Options of a list, in the order in which the form shows them. */
@@ -125,16 +125,16 @@ export interface Column {
 /** The columns of a thing, by key and in reading order. */
 export type Columns = Record<string, Column>;
 
-/** Type of record in GoFive, and its columns in n8n. */
+/** A thing that GoFive knows, and what it looks like in n8n. */
 export interface Entity {
-	/** Plural in messages, for example "customer events". */
+	/** The thing in plural, for messages. */
 	pluralName: string;
 	columns: Columns;
-	/** Columns that identify a record. Pagination recognizes repeated records by them. */
+	/** The columns that together name a record; pages know a row by them. */
 	keyColumns?: string[];
-	/** Column of the date to sort by. */
+	/** The column of the date to sort by. */
 	sortColumn?: string;
-	/** Lines of a record, such as the products of a quotation. `parentColumns` are columns of the record in each line. */
+	/** The lines of a record, such as the products of a quotation: where they are, their columns, and those of the record beside them. */
 	lines?: { pluralName: string; paths: string[]; columns: Columns; parentColumns: string[] };
 }
 
@@ -157,7 +157,7 @@ export interface Batch {
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
 type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
 
-/** Operation as its file defines it: data and small pure functions. */
+/** Definition of an operation in its file: data and small pure functions. */
 export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	name: string;
 	/** Text in n8n's list of actions, for users and AI agents. */
@@ -192,7 +192,7 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
 };
 
-/** Operation as the runner uses it. The types of its fields are not known. */
+/** Operation in the form that the runner uses, without the types of its fields. */
 export type Operation = OperationDefinition<Fields> & { description: string };
 
 /** Resource of the node: a folder with one file per operation. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { collection, id, number, text, options, toOptions, type Fields } from '../operation';
+import { collection, id, number, options, text, toOptions, type Fields } from '../operation';
 
 /** Creates the field for a customer code. */
 export const customerCode = (description: string, settings: { bodyKey?: string | null } = {}) =>

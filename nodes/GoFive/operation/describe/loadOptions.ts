@@ -9,7 +9,7 @@ const LIST_RATE_LIMIT_WAIT_MS = 20_000;
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** Creates a loadOptions method from a lookup. The options' values are its IDs. Entries without a valid ID are omitted. */
+/** Creates a loadOptions method from a lookup. Its IDs are the options' values. Invalid IDs are omitted. */
 function createLoadOptions(lookup: Lookup): LoadOptions {
 	return async function () {
 		try {

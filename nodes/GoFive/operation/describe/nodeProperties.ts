@@ -4,10 +4,10 @@
  * Start with `buildNodeProperties`.
  */
 import type { INodeProperties } from 'n8n-workflow';
+import { compareByName } from '../../shared/text';
 import { toProperties } from '../fields/fieldSet';
 import { buildOptionsProperty } from '../fields/nodeOptions';
-import type { Field, Operation, NodeOptionName, Resource } from '../types';
-import { compareByName } from '../../shared/text';
+import type { Field, NodeOptionName, Operation, Resource } from '../types';
 
 const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
@@ -77,7 +77,7 @@ export function buildNodeProperties(resources: Resource[], defaultResource: stri
 const toObjectLiteral = (pairs: Array<[string, string]>): string =>
 	pairs.map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`).join(', ');
 
-/** Builds the expression for the line below the node on the canvas, for example "Customer Event: Get by Customer Code". */
+/** Builds the expression for the line below the node, for example "Customer Event: Get by Customer Code". */
 export function buildSubtitle(resources: Resource[]): string {
 	const names = new Map(resources.flatMap(({ operations }) => operations.map(({ value, name }) => [value, name])));
 	const lookupExpression = (parameter: string, pairs: Array<[string, string]>) =>

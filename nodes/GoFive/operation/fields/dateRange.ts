@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
+import { isBlank } from '../../shared/text';
 import { createDateRange, getEndOfDay, presetRange, type DateRange, type DateRangePreset } from '../../time/range';
-import { toWallTime, formatWallTime } from '../../time/zone';
+import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, GetParameter, ReadContext } from '../types';
-import { findOption } from './options';
 import { readDate } from './date';
+import { findOption } from './options';
 import { hintIfExpressionEmpty } from './readValue';
-import { isBlank } from '../../shared/text';
 
 /** Options of Date Range, in the order of a calendar. */
 const DATE_RANGES_BY_TIME: Array<{ name: string; value: DateRangePreset | 'custom' | 'allDates' }> = [

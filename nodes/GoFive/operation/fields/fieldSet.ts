@@ -1,6 +1,6 @@
 /**
  * Form fields: how n8n shows an input, how its value is read, and its place in the request body.
- * Imported by `operation/`, the trigger and the node files; `resources/` imports them from `operation/index.ts`.
+ * Imported by `operation/`, the trigger and the node files. `resources/` imports it through `operation/index.ts`.
  * Start with `Field` in `../types.ts`, then `singleValueField.ts` and `collection.ts`. This file handles sets of fields.
  */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';

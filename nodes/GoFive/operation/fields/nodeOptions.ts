@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, NodeOptionName, NodeOptions } from '../types';
-import { options } from './options';
 import { boolean } from './boolean';
 import { readFields, toProperties } from './fieldSet';
 import { number } from './number';
+import { options } from './options';
 import { singleValueField } from './singleValueField';
 
 /** Default time zone of a GoFive account. GoFive is a Thai company. */

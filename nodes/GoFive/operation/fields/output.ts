@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
-import { invalidValueError, formatValue } from '../invalidValue';
+import { compareByName, isBlank } from '../../shared/text';
+import { formatValue, invalidValueError } from '../invalidValue';
 import type { Entity, Field, Output } from '../types';
-import { findOption } from './options';
 import { splitValues } from './multiValueField';
-import { isBlank, compareByName } from '../../shared/text';
+import { findOption } from './options';
 
 const ENTITY_DESCRIPTIONS = [
 	'The same columns for every record, dates in ISO 8601',

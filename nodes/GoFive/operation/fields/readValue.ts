@@ -1,7 +1,7 @@
 import { GoFiveError, NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
+import { parseJson } from '../../shared/json';
 import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
-import { parseJson } from '../../shared/json';
 
 /** Description of the message about a required field that is empty. */
 export const FILL_IN_REMEDY = `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`;
@@ -80,7 +80,7 @@ export function readId(value: unknown, displayName: string, remedy: string): num
 	return id;
 }
 
-/** Builds the error about an empty expression whose value cannot be omitted without changing the effect of the request. */
+/** Builds the error about an empty expression, if omitting its value would change the effect of the request. */
 export function emptyExpressionError(displayName: string): GoFiveError {
 	return invalidValueError(
 		'',

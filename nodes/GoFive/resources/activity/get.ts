@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
-import { id, defineOperation, output } from '../../operation';
-import { activityEntity } from './entity';
+import { defineOperation, id, output } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
+import { activityEntity } from './entity';
 
 /**
  * Retrieves an activity: `GET /v1/Activities/{id}`.

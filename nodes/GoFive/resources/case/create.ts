@@ -1,6 +1,6 @@
-import { options, defineOperation, output } from '../../operation';
+import { defineOperation, options, output } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
-import { caseEntity, CASE_TYPES } from './entity';
+import { CASE_TYPES, caseEntity } from './entity';
 import { caseFields, optionalCaseFields } from './fields';
 
 /**
@@ -19,5 +19,5 @@ export const create = defineOperation({
 		additionalFields: additionalFieldsOfNewRecord(optionalCaseFields()),
 		output: output(caseEntity),
 	},
-	request: (_, body) => ({ method: 'POST', path: '/v1/case', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/case', body }),
 });

@@ -1,4 +1,4 @@
-import { date, id, multilineText, text, commaSeparated } from '../../operation';
+import { commaSeparated, date, id, multilineText, text } from '../../operation';
 
 /** Creates the field for the number of a case, which is part of the path. */
 export const caseNo = (description: string) =>

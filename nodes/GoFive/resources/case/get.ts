@@ -1,8 +1,8 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
+import { notFoundHintFor } from '../sharedFields';
 import { caseEntity } from './entity';
 import { caseNo } from './fields';
-import { notFoundHintFor } from '../sharedFields';
 
 /**
  * Retrieves a case: `GET /v1/case/{caseNo}`.

@@ -1,5 +1,5 @@
 import { encodePathPart } from '../../api/request/request';
-import { collection, notice, defineOperation, output } from '../../operation';
+import { collection, defineOperation, notice, output } from '../../operation';
 import { caseEntity } from './entity';
 import { caseFields, caseNo, optionalCaseFields } from './fields';
 

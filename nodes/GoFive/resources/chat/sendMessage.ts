@@ -1,4 +1,4 @@
-import { id, multilineText, defineOperation, output, text, type Entity } from '../../operation';
+import { defineOperation, id, multilineText, output, text, type Entity } from '../../operation';
 
 /** Chat message. GoFive's response was not seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
@@ -44,5 +44,5 @@ export const sendMessage = defineOperation({
 		output: output(messageEntity),
 	},
 	idField: 'roomId',
-	request: (_, body) => ({ method: 'POST', path: '/v1/chat/message', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/chat/message', body }),
 });

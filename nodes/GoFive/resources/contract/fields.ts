@@ -1,4 +1,4 @@
-import { options, toOptions, multilineText, number, text } from '../../operation';
+import { multilineText, number, options, text, toOptions } from '../../operation';
 
 /**
  * GoFive's codes for the frequency of a service.

@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
-import { contractEntity } from './entity';
 import { notFoundHintFor } from '../sharedFields';
+import { contractEntity } from './entity';
 
 /**
  * Retrieves a contract: `GET /v1/contract/{no}`. GoFive marks the page as under development.

@@ -1,7 +1,7 @@
 import type { Resource } from '../../operation';
+import { get } from './get';
 import { upsert } from './upsert';
 import { upsertServiceAgreement } from './upsertServiceAgreement';
-import { get } from './get';
 
 /** Contracts with customers, and their services. GoFive marks the pages of all operations as under development. */
 export const contractResource: Resource = {

@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { date, collection, multilineText, number, defineOperation, output, text } from '../../operation';
+import { collection, date, defineOperation, multilineText, number, output, text } from '../../operation';
 import { additionalFields, customerCode, hintIfOtherRecord, recordNumber } from '../sharedFields';
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';

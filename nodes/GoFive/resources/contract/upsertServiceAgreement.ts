@@ -1,11 +1,9 @@
-import { id, defineOperation, output, text, type Entity } from '../../operation';
-import { EMPTY_CREATES_RECORD_HINT, additionalFields } from '../sharedFields';
+import { defineOperation, id, output, text, type Entity } from '../../operation';
+import { additionalFields, EMPTY_CREATES_RECORD_HINT } from '../sharedFields';
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';
 
-/**
- * Service of a contract. Our copy of the page shows no field of the response, so the columns are those of the request.
- */
+/** A service of a contract. Our copy of the page shows no response, so the columns are the fields of the request. */
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
@@ -42,5 +40,5 @@ export const upsertServiceAgreement = defineOperation({
 	},
 	idField: 'contractNo',
 	updateKeyField: 'contractServiceId',
-	request: (_, body) => ({ method: 'POST', path: '/v1/contract/service-agreement', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/contract/service-agreement', body }),
 });

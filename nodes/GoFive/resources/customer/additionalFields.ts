@@ -1,12 +1,12 @@
 import {
-	options,
-	toOptions,
-	date,
 	collection,
-	multilineText,
-	text,
-	lineSeparated,
 	commaSeparated,
+	date,
+	lineSeparated,
+	multilineText,
+	options,
+	text,
+	toOptions,
 } from '../../operation';
 import { addresses, contact, contacts, customFields, socialAccount } from './contact';
 

@@ -1,13 +1,13 @@
 import {
-	options,
-	toOptions,
-	date,
 	collection,
-	rows,
+	date,
+	lineSeparated,
 	multilineText,
 	number,
+	options,
+	rows,
 	text,
-	lineSeparated,
+	toOptions,
 } from '../../operation';
 
 /**

@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { options, date, multilineText, number, defineOperation, output, text } from '../../operation';
+import { date, defineOperation, multilineText, number, options, output, text } from '../../operation';
 import { additionalFieldsOfNewRecord, customerCode } from '../sharedFields';
 import { satisfactionEntity } from './satisfaction';
 

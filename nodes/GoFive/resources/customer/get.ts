@@ -1,6 +1,6 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
-import { notFoundHintFor, customerCode } from '../sharedFields';
+import { customerCode, notFoundHintFor } from '../sharedFields';
 import { customerEntity } from './entity';
 
 /**

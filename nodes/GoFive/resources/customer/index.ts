@@ -1,7 +1,7 @@
 import type { Resource } from '../../operation';
-import { upsert } from './upsert';
 import { createSatisfaction } from './createSatisfaction';
 import { get } from './get';
+import { upsert } from './upsert';
 
 /** Leads, prospects and customers, companies as well as individuals. */
 export const customerResource: Resource = {

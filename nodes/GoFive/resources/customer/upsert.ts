@@ -1,7 +1,7 @@
-import { options, defineOperation, otherFieldsJson, output, text } from '../../operation';
+import { defineOperation, options, otherFieldsJson, output, text } from '../../operation';
 import { EMPTY_CREATES_RECORD_HINT, hintIfOtherRecord } from '../sharedFields';
 import { customerAdditionalFields } from './additionalFields';
-import { customerEntity, CUSTOMER_STATES_BY_PROGRESS } from './entity';
+import { CUSTOMER_STATES_BY_PROGRESS, customerEntity } from './entity';
 import { validateCustomer } from './validateCustomer';
 
 const fields = {

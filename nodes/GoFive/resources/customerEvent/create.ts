@@ -14,5 +14,5 @@ export const create = defineOperation({
 	effect: 'write',
 	fields: { ...eventFields('More about the event; left out when empty'), output: output(eventEntity) },
 	idField: 'customerCode',
-	request: (_, body) => ({ method: 'POST', path: '/v1/customerEvent', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/customerEvent', body }),
 });

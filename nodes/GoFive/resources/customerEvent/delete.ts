@@ -2,7 +2,7 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, type Entity } from '../../operation';
 import { eventId } from './fields';
 
-/** Result of a deletion. */
+/** Confirmation that an event was deleted. */
 const deletedEventEntity: Entity = {
 	pluralName: 'deleted customer events',
 	columns: { eventId: { displayName: 'Event ID', type: 'integer' }, deleted: { displayName: 'Deleted', type: 'flag' } },
@@ -22,5 +22,5 @@ export const deleteEvent = defineOperation({
 	entity: deletedEventEntity,
 	idField: 'eventId',
 	request: ({ eventId }) => ({ method: 'DELETE', path: `/v1/customerEvent/${encodePathPart(eventId)}` }),
-	receive: (_, { eventId }) => [{ eventId, deleted: true }],
+	receive: (_data, { eventId }) => [{ eventId, deleted: true }],
 });

@@ -1,6 +1,6 @@
-import { toRecords } from '../../api/response/envelope';
 import type { ApiRequest } from '../../api/request/request';
-import type { Entity, OptionsSource, Lookup } from '../../operation';
+import { toRecords } from '../../api/response/envelope';
+import type { Entity, Lookup, OptionsSource } from '../../operation';
 import { toText } from '../../shared/text';
 
 /**
@@ -9,7 +9,7 @@ import { toText } from '../../shared/text';
  */
 export const eventTypesRequest: ApiRequest = { method: 'GET', path: '/v1/customerEvent/event-types' };
 
-/** Event type, for example a meeting. Each company defines its own. */
+/** A type of customer event, for example a meeting. Each company has its own list. */
 export const eventTypeEntity: Entity = {
 	pluralName: 'event types',
 	columns: {

@@ -1,4 +1,4 @@
-import { toId, date, id, loadedOptions, multilineText, loadedMultiOptions, text } from '../../operation';
+import { date, id, loadedMultiOptions, loadedOptions, multilineText, text, toId } from '../../operation';
 import { customerCode } from '../sharedFields';
 import { eventTypeOptions } from './eventType';
 

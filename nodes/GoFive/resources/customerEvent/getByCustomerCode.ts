@@ -1,5 +1,5 @@
 import { toRecords } from '../../api/response/envelope';
-import { dateRange, limit, defineOperation, output } from '../../operation';
+import { dateRange, defineOperation, limit, output } from '../../operation';
 import { customerCode } from '../sharedFields';
 import { eventEntity } from './entity';
 import { eventTypes, matchesEventTypes } from './fields';

@@ -1,5 +1,5 @@
 import { encodePathPart } from '../../api/request/request';
-import { notice, defineOperation, output } from '../../operation';
+import { defineOperation, notice, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
 

@@ -1,7 +1,7 @@
-import { id, defineOperation, output, commaSeparated } from '../../operation';
+import { commaSeparated, defineOperation, id, output } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { dealEntity } from './entity';
-import { rawOutputAdvice, requiredDealFields, optionalDealFields } from './fields';
+import { optionalDealFields, rawOutputAdvice, requiredDealFields } from './fields';
 
 /**
  * Creates a deal: `POST /v1/deals`. The response was not seen and is taken to be the one of Update.
@@ -31,5 +31,5 @@ export const create = defineOperation({
 		output: output(dealEntity),
 	},
 	idField: 'dealName',
-	request: (_, body) => ({ method: 'POST', path: '/v1/deals', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/deals', body }),
 });

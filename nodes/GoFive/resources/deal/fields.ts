@@ -1,4 +1,4 @@
-import { date, boolean, id, idList, multilineText, number, text, commaSeparated } from '../../operation';
+import { boolean, commaSeparated, date, id, idList, multilineText, number, text } from '../../operation';
 
 /**
  * Builds the description of an ID for which GoFive's documentation has no list.

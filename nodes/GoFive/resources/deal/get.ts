@@ -1,8 +1,8 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
+import { notFoundHintFor } from '../sharedFields';
 import { dealEntity } from './entity';
 import { dealId } from './fields';
-import { notFoundHintFor } from '../sharedFields';
 
 /**
  * Retrieves a deal: `GET /v1/Deals/{id}`.

@@ -1,4 +1,4 @@
-import { idList, limit, defineOperation, output, text } from '../../operation';
+import { defineOperation, idList, limit, output, text } from '../../operation';
 import { filters } from '../sharedFields';
 import { dealEntity } from './entity';
 import { rawOutputAdvice } from './fields';
@@ -29,5 +29,5 @@ export const getAll = defineOperation({
 	},
 	notFoundHint: "Check keyword and stages; or choose another way in the option 'If Nothing Found'.",
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
-	request: (_, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

@@ -2,7 +2,7 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
-import { dealId, requiredDealFields, optionalDealFields } from './fields';
+import { dealId, optionalDealFields, requiredDealFields } from './fields';
 
 /**
  * Updates a deal: `PUT /v1/deals/{id}`. It is inferred that null clears a field.

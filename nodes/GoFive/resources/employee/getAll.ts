@@ -1,6 +1,6 @@
-import { limit, defineOperation, output, text } from '../../operation';
+import { defineOperation, limit, output, text } from '../../operation';
+import { filters, notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
-import { notFoundHintFor, filters } from '../sharedFields';
 
 /** Other filters in the observed request. The meaning of other values is not known. */
 const OBSERVED_FILTERS = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };

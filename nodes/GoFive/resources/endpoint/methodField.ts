@@ -1,6 +1,6 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import type { Effect, HttpMethod } from '../../api/request/request';
-import { isBlank, invalidValueError, readBoolean, type Field, type ReadContext } from '../../operation';
+import { invalidValueError, isBlank, readBoolean, type Field, type ReadContext } from '../../operation';
 
 const METHOD_DISPLAY_NAME = 'Method';
 const CHANGES_DATA_DISPLAY_NAME = 'Changes Data';

@@ -1,4 +1,4 @@
-import { options, findOption, type Field, type GetParameter, type Pages } from '../../operation';
+import { findOption, options, type Field, type GetParameter, type Pages } from '../../operation';
 
 /** Pagination keys that appear on GoFive's pages. */
 const PAGE_KEYS: Record<string, Pages> = {

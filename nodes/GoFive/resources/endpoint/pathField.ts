@@ -1,6 +1,6 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { stripHost, decodePath } from '../../api/request/request';
-import { singleValueField, readText, formatValue, type Field } from '../../operation';
+import { decodePath, stripHost } from '../../api/request/request';
+import { formatValue, readText, singleValueField, type Field } from '../../operation';
 
 /** Path segment that a server may resolve as `.` or `..`, also with blanks or path parameters, for example `..;x`. */
 const DOT_SEGMENT = /^\s*\.{1,2}\s*(?:;.*)?$/;

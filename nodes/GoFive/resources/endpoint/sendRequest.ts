@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { json, limit, defineOperation, output } from '../../operation';
+import { defineOperation, json, limit, output } from '../../operation';
 import { changesData, method } from './methodField';
 import { paging, PAGING_VISIBILITY } from './pagingField';
 import { endpointPath } from './pathField';

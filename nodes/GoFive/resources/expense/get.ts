@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
-import { expenseEntity } from './entity';
 import { notFoundHintFor } from '../sharedFields';
+import { expenseEntity } from './entity';
 
 /**
  * Retrieves an expense: `GET /v1/expenses/{id}`.

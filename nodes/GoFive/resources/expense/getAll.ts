@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { options, date, limit, defineOperation, output, text, commaSeparated } from '../../operation';
+import { commaSeparated, date, defineOperation, limit, options, output, text } from '../../operation';
 import { filters } from '../sharedFields';
-import { expenseEntity, EXPENSE_TYPES } from './entity';
+import { EXPENSE_TYPES, expenseEntity } from './entity';
 
 /**
  * Retrieves expenses: `POST /v1/expenses/enquiry`, without pages.

@@ -1,6 +1,6 @@
-import { options, limit, defineOperation, output } from '../../operation';
+import { defineOperation, limit, options, output } from '../../operation';
 import { filters } from '../sharedFields';
-import { productEntity, PRODUCT_STATUSES, toStatusList } from './entity';
+import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 
 /**
  * Retrieves products: `POST /v2/Products/GetProduct`. The endpoint can limit records but not skip any.

@@ -1,6 +1,6 @@
-import { options, toOptions, idList, limit, number, defineOperation, output, text } from '../../operation';
+import { defineOperation, idList, limit, number, options, output, text, toOptions } from '../../operation';
 import { filters } from '../sharedFields';
-import { productEntity, PRODUCT_STATUSES, toStatusList } from './entity';
+import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 
 const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
 

@@ -1,10 +1,10 @@
 import type { Resource } from '../../operation';
-import { upsert } from './upsert';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getAllByFilter } from './getAllByFilter';
 import { getUnits } from './getUnits';
 import { updateStock } from './updateStock';
+import { upsert } from './upsert';
 import { verifySerialNumber } from './verifySerialNumber';
 
 /** Products, with prices and stock. */

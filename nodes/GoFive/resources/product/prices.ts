@@ -1,4 +1,4 @@
-import { rows, number, text, optionalBoolean } from '../../operation';
+import { number, optionalBoolean, rows, text } from '../../operation';
 
 const vatValue = number('VAT Rate', 'Percent of VAT on this price, such as 7');
 

@@ -1,4 +1,4 @@
-import { number, defineOperation, output, type Entity } from '../../operation';
+import { defineOperation, number, output, type Entity } from '../../operation';
 import { productCode } from '../sharedFields';
 
 /** Stock of a product, as GoFive confirms it. */
@@ -34,5 +34,5 @@ export const updateStock = defineOperation({
 	},
 	idField: 'productCode',
 	batch: { size: 100, keyField: 'productCode', pluralName: 'products' },
-	request: (_, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], hasRowResults: true }),
+	request: (_values, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], hasRowResults: true }),
 });

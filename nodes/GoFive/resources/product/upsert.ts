@@ -1,18 +1,18 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import {
-	options,
-	toOptions,
+	commaSeparated,
+	defineOperation,
 	multilineText,
 	number,
-	defineOperation,
+	optionalBoolean,
+	options,
 	output,
 	text,
-	commaSeparated,
-	optionalBoolean,
+	toOptions,
 } from '../../operation';
 import { additionalFields } from '../sharedFields';
-import { prices } from './prices';
 import { productEntity } from './entity';
+import { prices } from './prices';
 import { active, productDetailFields, variants } from './variants';
 
 const WARRANTY_PERIOD_UNITS = toOptions({ Days: 'd', Months: 'm', Years: 'y' });

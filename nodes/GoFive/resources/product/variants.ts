@@ -1,4 +1,4 @@
-import { rows, multilineText, number, text, commaSeparated, optionalBoolean } from '../../operation';
+import { commaSeparated, multilineText, number, optionalBoolean, rows, text } from '../../operation';
 import { variantPrices } from './prices';
 
 /** Whether a product or a variant is in use. */

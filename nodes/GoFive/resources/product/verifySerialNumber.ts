@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { date, multilineText, number, defineOperation, text } from '../../operation';
+import { date, defineOperation, multilineText, number, text } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 
 /**

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toRecords } from '../../api/response/envelope';
 import { encodePathPart } from '../../api/request/request';
+import { toRecords } from '../../api/response/envelope';
 import { defineOperation, output, type Entity } from '../../operation';
-import { quotationNo } from './fields';
 import { toText } from '../../shared/text';
+import { quotationNo } from './fields';
 
 /** Possible keys of the sales order's number. The example on GoFive's page is cut, and its webhook omits an s. */
 const SALES_ORDER_NUMBER_KEYS = ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 'SaleOrderNo'];
 
-/** Sales order that was created from a quotation. */
+/** A sales order created from a quotation. */
 const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {

@@ -1,7 +1,7 @@
 import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
-import { quotationNo } from './fields';
 import { quotationEntity } from './entity';
+import { quotationNo } from './fields';
 
 /**
  * Retrieves a quotation: `GET /v1/quotation/{quotationNo}`.

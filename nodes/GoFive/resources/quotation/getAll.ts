@@ -1,6 +1,6 @@
-import { options, date, limit, defineOperation, output, text } from '../../operation';
-import { notFoundHintFor, filters, staffCode } from '../sharedFields';
-import { quotationEntity, QUOTATION_STATUSES_BY_PROGRESS } from './entity';
+import { date, defineOperation, limit, options, output, text } from '../../operation';
+import { filters, notFoundHintFor, staffCode } from '../sharedFields';
+import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 /**
  * Retrieves quotations: `POST /v1/quotation/enquiry`.
@@ -26,5 +26,5 @@ export const getAll = defineOperation({
 	},
 	notFoundHint: notFoundHintFor('filters'),
 	pages: { takeKey: 'take', skipKey: 'skip' },
-	request: (_, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
+	request: (_values, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
 });

@@ -1,8 +1,8 @@
 import type { Resource } from '../../operation';
 import { convertToSalesOrder } from './convertToSalesOrder';
-import { upsert } from './upsert';
 import { get } from './get';
 import { getAll } from './getAll';
+import { upsert } from './upsert';
 
 /** Quotations, with their products. */
 export const quotationResource: Resource = {

@@ -1,27 +1,27 @@
 import {
-	options,
 	date,
+	defineOperation,
 	isBlank,
-	rows,
 	multilineText,
 	number,
-	defineOperation,
+	options,
 	otherFieldsJson,
 	output,
+	rows,
 	text,
 } from '../../operation';
 import {
 	additionalFields,
 	customerCode,
 	hintIfOtherRecord,
-	recordNumber,
 	paymentTerm,
 	priceFields,
 	productRowFields,
+	recordNumber,
 	staffCode,
 	vatCalculation,
 } from '../sharedFields';
-import { quotationEntity, QUOTATION_STATUSES_BY_PROGRESS } from './entity';
+import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 const quotationRowFields = {
 	...productRowFields,

@@ -1,6 +1,6 @@
 import type { Resource } from '../../operation';
-import { upsert } from './upsert';
 import { get } from './get';
+import { upsert } from './upsert';
 
 /** Sales orders, with their products. */
 export const salesOrderResource: Resource = {

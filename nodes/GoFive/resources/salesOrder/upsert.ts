@@ -1,29 +1,29 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import {
-	options,
 	date,
+	defineOperation,
 	id,
 	isBlank,
-	rows,
 	multilineText,
 	number,
-	defineOperation,
+	options,
 	otherFieldsJson,
 	output,
+	rows,
 	text,
 } from '../../operation';
 import {
 	additionalFields,
 	customerCode,
 	hintIfOtherRecord,
-	recordNumber,
 	paymentTerm,
 	priceFields,
 	productRowFields,
+	recordNumber,
 	staffCode,
 	vatCalculation,
 } from '../sharedFields';
-import { salesOrderEntity, SALES_ORDER_STATUSES_BY_PROGRESS } from './entity';
+import { SALES_ORDER_STATUSES_BY_PROGRESS, salesOrderEntity } from './entity';
 
 const salesOrderRowFields = {
 	...productRowFields,
