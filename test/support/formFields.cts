@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
 import { buildNodeProperties } from '../../nodes/GoFive/operation/describe/nodeProperties';
+import { getInputModeName, getJsonName } from '../../nodes/GoFive/operation/fields/inputModes';
 import { resources } from '../../nodes/GoFive/resources';
 import {
 	getExampleValues,
@@ -38,7 +39,7 @@ function collectFormFields(
 	updatePart: PartUpdater,
 ): FormField[] {
 	const isInputModeSwitch = ({ name }: INodeProperties) =>
-		/(?:Input|Json)$/.test(name) && properties.some((sibling) => sibling.name === name.replace(/(?:Input|Json)$/, ''));
+		properties.some((sibling) => [getInputModeName(sibling.name), getJsonName(sibling.name)].includes(name));
 	return properties
 		.filter((property) => property.type !== 'notice' && !isInputModeSwitch(property))
 		.flatMap((property) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { getInputModeName, getJsonName } from '../../nodes/GoFive/operation/fields/inputModes';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { getOperationProperties } from './operationParameters.cts';
 
@@ -95,13 +96,15 @@ const createPropertyArbitraries = (properties: INodeProperties[]): Record<string
 
 /** The rows of lines as JSON instead of by fields, where the form has both. */
 function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean): Record<string, unknown> {
-	const names = Object.keys(parameters).filter((name) => `${name}Input` in parameters && `${name}Json` in parameters);
+	const names = Object.keys(parameters).filter(
+		(name) => getInputModeName(name) in parameters && getJsonName(name) in parameters,
+	);
 	if (!isJsonMode) return parameters;
 	const modeParameters = names.map((name) => {
 		const rows = (parameters[name] as { line: object[] }).line;
 		// In JSON a key may simply be missing.
 		const nonBlankRows = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')));
-		return { [`${name}Input`]: 'json', [`${name}Json`]: JSON.stringify(nonBlankRows) };
+		return { [getInputModeName(name)]: 'json', [getJsonName(name)]: JSON.stringify(nonBlankRows) };
 	});
 	return Object.assign({}, parameters, ...modeParameters) as Record<string, unknown>;
 }

@@ -12,7 +12,7 @@ const INPUT_MODES = [
 export const ROW_KEY = 'line';
 
 /** Name of the parameter that selects how the rows of a field are entered. */
-const getInputModeName = (name: string): string => `${name}Input`;
+export const getInputModeName = (name: string): string => `${name}Input`;
 
 /** Name of the parameter that holds the rows of a field as JSON. */
 export const getJsonName = (name: string): string => `${name}Json`;
