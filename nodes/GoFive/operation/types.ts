@@ -25,7 +25,10 @@ export interface Field<T = unknown> {
 	displayName: string;
 	/** Builds n8n's properties. Some fields consist of several, such as Return All and Limit. */
 	properties(name: string): INodeProperties[];
-	/** @throws GoFiveError if the value is not valid. Its message contains the display name. */
+	/**
+	 * Reads the value of the field.
+	 * @throws GoFiveError if the value is not valid. Its message contains the display name.
+	 */
 	read(get: GetParameter, name: string, context: ReadContext): T;
 	/**
 	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own.
