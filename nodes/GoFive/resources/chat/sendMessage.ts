@@ -1,6 +1,6 @@
 import { defineOperation, id, multilineText, output, text, type Entity } from '../../operation';
 
-/** Chat message. GoFive's response was not seen, so the columns are the fields of the request. */
+/** A chat message. No response has been seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
 	pluralName: 'chat messages',
 	columns: {
