@@ -15,10 +15,10 @@ import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionTok
 import {
 	toCredentialError,
 	fetchToken,
-	outdatedTokenError,
+	createOutdatedTokenError,
 	assertReachable,
 	getSubscriptionKey,
-	type SendUnsigned,
+	type HttpRequestHelper,
 } from '../nodes/GoFive/api/auth/tokenRequest';
 import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
 
@@ -33,7 +33,7 @@ type LegacyRequestOptions = IHttpRequestOptions & {
 const TEST_PATH = '/v1/customerEvent/event-types';
 
 /** n8n's request helper, for each credential object that `preAuthentication` was called with; n8n signs with the same object. */
-const requestHelpers = new WeakMap<ICredentialDataDecryptedObject, SendUnsigned>();
+const requestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
 const ONBOARDING_DESCRIPTION = "From GoFive's partner onboarding";
 
@@ -126,7 +126,7 @@ export class GoFiveApi implements ICredentialType {
 
 	/** Fetches a token; n8n calls it when none is stored and after a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const sendUnsigned: SendUnsigned = async (options) => (await this.helpers.httpRequest(options)) as unknown;
+		const sendUnsigned: HttpRequestHelper = async (options) => (await this.helpers.httpRequest(options)) as unknown;
 		requestHelpers.set(credentials, sendUnsigned);
 		if (credentials.authentication === 'accessToken') return {};
 		try {
@@ -155,7 +155,7 @@ export class GoFiveApi implements ICredentialType {
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test has to say whether a token can be fetched; with a stored one n8n would not try.
-			if (!authorization || (isTest && !sendUnsigned)) throw outdatedTokenError();
+			if (!authorization || (isTest && !sendUnsigned)) throw createOutdatedTokenError();
 			// Where no connection comes about, n8n's test would show only Node's code, such as ENOTFOUND.
 			if (isTest && sendUnsigned && isPastedToken) await assertReachable(sendUnsigned, credentials.baseUrl);
 			options.headers = {

@@ -8,7 +8,7 @@ export const clock = {
 	now: (): number => Date.now(),
 	sleep: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
 	/** Watches requests that hang; apart from `sleep`, so that a skipped back-off does not end a request. */
-	sleepBetweenChecks: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
+	sleepBetweenTimeoutChecks: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
 	random: (): number => Math.random(),
 };
 

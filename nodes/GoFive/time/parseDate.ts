@@ -48,7 +48,7 @@ function parseOffsetMs(text: string): number | undefined {
 	return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 }
 
-function calendarDay(year: number, month: number, day: number): number | undefined {
+function toCalendarDayMs(year: number, month: number, day: number): number | undefined {
 	const date = new Date(0);
 	date.setUTCFullYear(year, month - 1, day);
 	const isValid = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
@@ -76,7 +76,7 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 	const input = Number(yearText);
 	if (input < MIN_YEAR || input > MAX_BUDDHIST_YEAR) return undefined;
 	const buddhistYear = input >= MIN_BUDDHIST_YEAR ? { input, converted: input - BUDDHIST_ERA_OFFSET_YEARS } : undefined;
-	const start = calendarDay(buddhistYear?.converted ?? input, Number(month), Number(day));
+	const start = toCalendarDayMs(buddhistYear?.converted ?? input, Number(month), Number(day));
 	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 
 	const timeOfDayMs =

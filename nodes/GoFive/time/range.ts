@@ -53,7 +53,7 @@ export function getEndOfDay(startOfDay: number, zone: string): number {
 }
 
 /** The whole days of a named range, as seen at the instant `now` in `zone`; weeks begin on Monday. */
-export function presetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
+export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
 	const wall = toWallTime(now, zone);
 	const today = Math.floor(wall / DAY_MS) * DAY_MS;
 	const date = new Date(today);

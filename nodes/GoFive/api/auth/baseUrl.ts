@@ -13,10 +13,10 @@ export function parseBaseUrl(value: unknown): string {
 	const text = toText(value).replace(/\/+$/, '');
 	const url = parseUrl(text);
 	// In an address without https://, what stands before a colon is read as the scheme, and such a URL has no origin.
-	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid(text), { reason: 'setup' });
+	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid(text), { reason: 'configuration' });
 	const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 	if (!isSafe || url.username !== '' || url.search !== '' || url.hash !== '') {
-		throw new GoFiveError(messages.baseUrlUnsafe(url.origin), { reason: 'setup' });
+		throw new GoFiveError(messages.baseUrlUnsafe(url.origin), { reason: 'configuration' });
 	}
 	return text;
 }
@@ -29,5 +29,6 @@ export function parseBaseUrl(value: unknown): string {
 export function assertSameOrigin(target: unknown, baseUrl: string, base?: string): void {
 	const text = String(target ?? '');
 	const origin = parseUrl(text, base)?.origin ?? text;
-	if (origin !== parseUrl(baseUrl)?.origin) throw new GoFiveError(messages.otherOrigin(origin), { reason: 'setup' });
+	if (origin !== parseUrl(baseUrl)?.origin)
+		throw new GoFiveError(messages.otherOrigin(origin), { reason: 'configuration' });
 }

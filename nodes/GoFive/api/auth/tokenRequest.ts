@@ -6,9 +6,9 @@ import { tokenOutcomeToError } from '../response/outcomeToError';
 import { GoFiveError, toNodeError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 import {
-	fromResponse,
+	responseToOutcome,
 	isSuccessStatus,
-	fromError,
+	errorToOutcome,
 	type CredentialErrorContext,
 	type Outcome,
 } from '../response/outcome';
@@ -28,7 +28,7 @@ const CREDENTIAL_NODE: INode = {
 };
 
 /** n8n's request helper that does not sign. */
-export type SendUnsigned = (options: IHttpRequestOptions) => Promise<unknown>;
+export type HttpRequestHelper = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /**
  * What the credential throws; its context tells the node what happened.
@@ -43,23 +43,23 @@ export function toCredentialError(goFiveError: GoFiveError, token?: Outcome): Er
 }
 
 /** Thrown instead of signing where a token has to be fetched first. n8n takes it for a 401: it fetches one, stores it and signs again. */
-export function outdatedTokenError(): Error {
+export function createOutdatedTokenError(): Error {
 	const error = toCredentialError(new GoFiveError(messages.tokenOutdated, { httpCode: '401' }));
 	return Object.assign(error, { response: { status: 401 } });
 }
 
 /** Only what decides whether to try again: n8n stores the context of an error, and the answer may quote a secret. */
 function withoutContent(outcome: Outcome): Outcome {
-	if (outcome.kind !== 'answer') return outcome;
+	if (outcome.kind !== 'response') return outcome;
 	const { 'retry-after': retryAfter } = outcome.headers;
 	return { ...outcome, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter }, text: '' };
 }
 
-async function sendOnce(send: SendUnsigned, request: IHttpRequestOptions): Promise<Outcome> {
+async function sendWithoutAuthentication(send: HttpRequestHelper, request: IHttpRequestOptions): Promise<Outcome> {
 	const defaults = { returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true };
 	return await send({ ...defaults, timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS, ...request }).then(
-		fromResponse,
-		fromError,
+		responseToOutcome,
+		errorToOutcome,
 	);
 }
 
@@ -67,9 +67,9 @@ async function sendOnce(send: SendUnsigned, request: IHttpRequestOptions): Promi
  * Looks whether anything answers at the base URL; no secret goes along.
  * @throws NodeApiError with a message for the user when nothing does
  */
-export async function assertReachable(send: SendUnsigned, baseUrl: unknown): Promise<void> {
-	const outcome = await sendOnce(send, { url: parseBaseUrl(baseUrl) });
-	if (outcome.kind !== 'answer') throw toCredentialError(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), outcome);
+export async function assertReachable(send: HttpRequestHelper, baseUrl: unknown): Promise<void> {
+	const outcome = await sendWithoutAuthentication(send, { url: parseBaseUrl(baseUrl) });
+	if (outcome.kind !== 'response') throw toCredentialError(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), outcome);
 }
 
 /** @throws GoFiveError when the credential has no subscription key */
@@ -83,7 +83,7 @@ export function getSubscriptionKey(credential: Record<string, unknown>): string 
  * Fetches an access token with client id and secret (POST /authorization/connect/token, page api-3627563).
  * @throws GoFiveError and NodeApiError with a message for the user; it never holds a secret
  */
-export async function fetchToken(send: SendUnsigned, credential: Record<string, unknown>): Promise<string> {
+export async function fetchToken(send: HttpRequestHelper, credential: Record<string, unknown>): Promise<string> {
 	const form = {
 		grant_type: 'client_credentials',
 		client_id: toText(credential.clientId),
@@ -91,7 +91,7 @@ export async function fetchToken(send: SendUnsigned, credential: Record<string, 
 	};
 	if (!form.client_id || !form.client_secret)
 		throw new GoFiveError(messages.clientCredentialsMissing, { httpCode: '401' });
-	const rawOutcome = await sendOnce(send, {
+	const rawOutcome = await sendWithoutAuthentication(send, {
 		method: 'POST',
 		url: parseBaseUrl(credential.baseUrl) + SIGN_IN_PATH,
 		headers: {
@@ -101,9 +101,11 @@ export async function fetchToken(send: SendUnsigned, credential: Record<string, 
 		body: new URLSearchParams(form).toString(),
 	});
 	const outcome: Outcome =
-		rawOutcome.kind === 'answer' && isTruncatedJson(rawOutcome.text) ? { kind: 'broken', code: 'CUT' } : rawOutcome;
+		rawOutcome.kind === 'response' && isTruncatedJson(rawOutcome.text)
+			? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' }
+			: rawOutcome;
 
-	if (outcome.kind !== 'answer' || !isSuccessStatus(outcome)) {
+	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) {
 		throw toCredentialError(redactSecrets(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), credential), outcome);
 	}
 	const token = parseToken(outcome.text);

@@ -23,9 +23,9 @@ export interface ErrorOrigin {
 	 * or while it was under way, `late` when a poll had no time for it, `setup` when the credential cannot be used as it is,
 	 * `broken` when the connection did not hold and Node has no code for it.
 	 */
-	reason?: 'unsent' | 'stopped' | 'late' | 'setup' | 'broken';
+	reason?: 'notSent' | 'cancelled' | 'timeout' | 'configuration' | 'connectionError';
 	/** Whether GoFive's own business code said no: the same request would get the same answer. */
-	rejected?: boolean;
+	isBusinessError?: boolean;
 	/** Whether it is a write that GoFive may have carried out all the same. */
 	mayBeProcessed?: boolean;
 }
@@ -50,7 +50,7 @@ export class GoFiveError extends Error {
 
 	/** Whether it says no more than that the run was stopped. */
 	get isCancellation(): boolean {
-		return this.origin.reason === 'unsent' || this.origin.reason === 'stopped';
+		return this.origin.reason === 'notSent' || this.origin.reason === 'cancelled';
 	}
 
 	/** The whole text on one line, for items that carry it. */

@@ -40,7 +40,7 @@ export interface RequestTimeouts {
 }
 
 /** After how many seconds a request that trickles is given up. */
-export const totalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: RequestTimeouts): number =>
+export const getTotalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: RequestTimeouts): number =>
 	Math.min(timeout * 10, totalTimeout);
 
 /**
@@ -130,6 +130,6 @@ export const toBodyText = ({ body, bodyText }: ApiRequest): string | undefined =
 	bodyText ?? (body && JSON.stringify(body));
 
 /** Equal for requests that are the same on the wire. */
-export function requestKey(request: ApiRequest): string {
+export function toRequestKey(request: ApiRequest): string {
 	return `${request.method} ${toPathWithQuery(request)} ${toBodyText(request) ?? ''}`;
 }

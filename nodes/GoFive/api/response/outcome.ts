@@ -4,7 +4,7 @@ import { toText } from '../../shared/text';
 
 /** GoFive's answer, or one of somebody on the way to it. */
 export interface ApiResponse {
-	kind: 'answer';
+	kind: 'response';
 	status: number;
 	headers: Record<string, unknown>;
 	text: string;
@@ -16,13 +16,13 @@ export interface ApiResponse {
 export type Outcome =
 	| ApiResponse
 	/** The connection did not hold. `code` is Node's (ECONNRESET) or a word of ours; no text of the original leaves, it may hold a secret. */
-	| { kind: 'broken'; code: string }
+	| { kind: 'connectionError'; code: string }
 	/** Nobody waits for it any more: it took too long, or the run was stopped. */
-	| { kind: 'givenUp'; reason: 'late' | 'stopped' };
+	| { kind: 'aborted'; reason: 'timeout' | 'cancelled' };
 
 /** The credential did not sign the request, so it was not sent; `token` is how its request for a token ended, if it made one. */
-export interface Unsigned {
-	kind: 'unsigned';
+export interface SigningError {
+	kind: 'signingError';
 	error: GoFiveError;
 	token?: Outcome;
 }
@@ -46,16 +46,16 @@ const CONNECT_ERROR_CODES = [
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 	'EADDRNOTAVAIL',
-	'HANDSHAKE',
-	'CERTIFICATE',
+	'TLS_HANDSHAKE',
+	'INVALID_CERTIFICATE',
 ];
 
 /** Whether no byte of a request that ended with this code can have reached GoFive. */
 export const isConnectError = (code: string): boolean => CONNECT_ERROR_CODES.includes(code);
 
 /** Whether GoFive's rate limit refused the request. */
-export const isRateLimited = (outcome: Outcome | Unsigned): boolean =>
-	outcome.kind === 'answer' && outcome.status === 429;
+export const isRateLimited = (outcome: Outcome | SigningError): boolean =>
+	outcome.kind === 'response' && outcome.status === 429;
 
 /** Whether the status sends the request on. */
 export const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
@@ -74,7 +74,7 @@ function getProperty(source: unknown, key: string): unknown {
 
 function buildResponse(status: unknown, headers: unknown, body: unknown): ApiResponse {
 	return {
-		kind: 'answer',
+		kind: 'response',
 		status: Number(toText(status)),
 		headers: (headers ?? {}) as Record<string, unknown>,
 		text: bodyToText(body),
@@ -82,7 +82,7 @@ function buildResponse(status: unknown, headers: unknown, body: unknown): ApiRes
 }
 
 /** n8n's full response as an Outcome. */
-export function fromResponse(response: unknown): Outcome {
+export function responseToOutcome(response: unknown): Outcome {
 	return buildResponse(
 		getProperty(response, 'statusCode'),
 		getProperty(response, 'headers'),
@@ -94,7 +94,7 @@ export function fromResponse(response: unknown): Outcome {
  * What n8n's request helper threw, as an Outcome. n8n 2.x keeps the original as `cause`;
  * 1.x leaves only code, texts and body, so all of these are looked at.
  */
-export function fromError(error: unknown): Outcome {
+export function errorToOutcome(error: unknown): Outcome {
 	const cause = getProperty(error, 'cause') ?? error;
 	const response = getProperty(cause, 'response');
 	const httpCode = toText(getProperty(error, 'httpCode')) || toText(getProperty(response, 'status'));
@@ -109,9 +109,12 @@ export function fromError(error: unknown): Outcome {
 		getProperty(error, 'message'),
 	];
 	const messages = [...candidates, ...((getProperty(error, 'messages') as unknown[] | undefined) ?? [])].map(toText);
-	if (isCancelMessage(messages)) return { kind: 'givenUp', reason: 'stopped' };
+	if (isCancelMessage(messages)) return { kind: 'aborted', reason: 'cancelled' };
 	// A status of success is only thrown with an answer that broke off or cannot be unpacked; 1.x may not say more.
-	return { kind: 'broken', code: findErrorCode(messages) ?? (/^2\d\d$/.test(httpCode) ? 'CUT' : 'NO_ANSWER') };
+	return {
+		kind: 'connectionError',
+		code: findErrorCode(messages) ?? (/^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER'),
+	};
 }
 
 /** Codes that say all by themselves; the texts with them hold the name of the host, which may look like anything. */
@@ -127,11 +130,11 @@ function findErrorCode(candidates: string[]): string | undefined {
 	const conclusive = CONCLUSIVE_CODES.find((code) => candidates.includes(code));
 	if (conclusive) return conclusive;
 	if (/timeout of \d+ ?ms exceeded/i.test(combined)) return 'TIMEOUT';
-	if (/before secure TLS connection was established/i.test(combined)) return 'HANDSHAKE';
+	if (/before secure TLS connection was established/i.test(combined)) return 'TLS_HANDSHAKE';
 	if (/socket hang up|aborted$|stream has been aborted/im.test(combined)) return 'ECONNRESET';
-	if (DECOMPRESSION_ERROR.test(combined)) return 'CUT';
-	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(combined)) return 'CERTIFICATE';
-	if (/SSL|EPROTO|TLS/i.test(combined)) return 'TLS';
+	if (DECOMPRESSION_ERROR.test(combined)) return 'TRUNCATED_RESPONSE';
+	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(combined)) return 'INVALID_CERTIFICATE';
+	if (/SSL|EPROTO|TLS/i.test(combined)) return 'TLS_ERROR';
 	// The system's own limit; n8n's is recognised above.
 	if (/\bconnect ETIMEDOUT/.test(combined)) return 'EHOSTUNREACH';
 	// Of a connection that stood already, so that GoFive may have the request.
@@ -140,11 +143,11 @@ function findErrorCode(candidates: string[]): string | undefined {
 }
 
 /** What the credential says when it did not sign; n8n passes its errors on unchanged. */
-export function toUnsigned(error: unknown): Unsigned | undefined {
+export function toSigningError(error: unknown): SigningError | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
 	const marker = (error.context as Partial<CredentialErrorContext>).goFiveCredential;
 	if (!marker) return undefined;
 	// The credential has no other way to n8n than a NodeApiError, where a setting is at fault too.
-	const origin = error.httpCode ? { httpCode: error.httpCode } : { reason: 'setup' as const };
-	return { kind: 'unsigned', error: new GoFiveError(marker, origin), token: marker.token };
+	const origin = error.httpCode ? { httpCode: error.httpCode } : { reason: 'configuration' as const };
+	return { kind: 'signingError', error: new GoFiveError(marker, origin), token: marker.token };
 }

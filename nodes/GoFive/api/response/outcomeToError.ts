@@ -1,11 +1,11 @@
 import type { Effect, RequestTimeouts } from '../request/request';
-import { totalTimeoutSeconds, parseUrl } from '../request/request';
+import { getTotalTimeoutSeconds, parseUrl } from '../request/request';
 import { clock } from '../../time/clock';
 import { isTruncatedJson, isRejected, describeNonJson, parseEnvelope, SUCCESS_CODE } from './envelope';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { getWriteStatus, withWriteStatus } from './writeStatus';
 import { messages } from '../errors/messages';
-import { isRedirect, isSuccessStatus, type ApiResponse, type Outcome, type Unsigned } from './outcome';
+import { isRedirect, isSuccessStatus, type ApiResponse, type Outcome, type SigningError } from './outcome';
 import { parseRetryAfterMs } from './retryAfter';
 import { truncateQuote, quoteComplaints, quoteServerMessage } from './serverMessage';
 import { toText } from '../../shared/text';
@@ -29,8 +29,8 @@ const QUOTA_TEXT = /quota/i;
 const DOT_NET_TIME_SPAN = /(?:(\d+)\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
 
 /** Whether GoFive refused the access token, and nothing else. */
-export function isTokenRejected(outcome: Outcome | Unsigned): boolean {
-	return outcome.kind === 'answer' && outcome.status === 401 && !subscriptionKeyError(outcome.text);
+export function isTokenRejected(outcome: Outcome | SigningError): boolean {
+	return outcome.kind === 'response' && outcome.status === 401 && !subscriptionKeyError(outcome.text);
 }
 
 /** The message for a subscription key that is missing or wrong; undefined when the answer speaks of neither. */
@@ -90,37 +90,39 @@ function connectionErrorText(code: string, timeouts: RequestTimeouts): ErrorText
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.hostNotFound;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'].includes(code)) return messages.noConnection;
 	if (code === 'ECONNRESET' || code === 'EPIPE') return messages.connectionLost;
-	if (code === 'CUT') return messages.truncatedResponse;
-	if (code === 'CERTIFICATE') return messages.certificateInvalid;
-	return code === 'TLS' || code === 'HANDSHAKE' ? messages.tls : messages.unknownConnectionError(code);
+	if (code === 'TRUNCATED_RESPONSE') return messages.truncatedResponse;
+	if (code === 'INVALID_CERTIFICATE') return messages.certificateInvalid;
+	return code === 'TLS_ERROR' || code === 'TLS_HANDSHAKE' ? messages.tls : messages.unknownConnectionError(code);
 }
 
 /** The failure of a request that is not sent, or not sent again, because the run ended. */
-export function notSentError(context: ErrorContext): GoFiveError {
+export function createNotSentError(context: ErrorContext): GoFiveError {
 	// Only a write that has changed nothing is to be sent again.
 	if (context.attempts === 0 || context.effect === 'write')
-		return new GoFiveError(messages.cancelled, { reason: 'unsent' });
-	return outcomeToError({ kind: 'givenUp', reason: 'stopped' }, context);
+		return new GoFiveError(messages.cancelled, { reason: 'notSent' });
+	return outcomeToError({ kind: 'aborted', reason: 'cancelled' }, context);
 }
 
 function describeOutcome(outcome: Outcome, context: ErrorContext): GoFiveError {
-	if (outcome.kind === 'givenUp') {
-		if (outcome.reason === 'stopped') return new GoFiveError(messages.cancelledInProgress, { reason: 'stopped' });
-		return new GoFiveError(messages.timeout(totalTimeoutSeconds(context)), { httpCode: 'ETIMEDOUT' });
+	if (outcome.kind === 'aborted') {
+		if (outcome.reason === 'cancelled') return new GoFiveError(messages.cancelledInProgress, { reason: 'cancelled' });
+		return new GoFiveError(messages.timeout(getTotalTimeoutSeconds(context)), { httpCode: 'ETIMEDOUT' });
 	}
-	if (outcome.kind === 'broken') {
+	if (outcome.kind === 'connectionError') {
 		// Only Node's codes are any, not our words for what has none.
-		const origin: ErrorOrigin = /^E[A-Z_]+$/.test(outcome.code) ? { httpCode: outcome.code } : { reason: 'broken' };
+		const origin: ErrorOrigin = /^E[A-Z_]+$/.test(outcome.code)
+			? { httpCode: outcome.code }
+			: { reason: 'connectionError' };
 		return new GoFiveError(connectionErrorText(outcome.code, context), origin);
 	}
 	const rejected = isRejected(parseEnvelope(outcome.text)) && outcome.status < 500;
-	const origin = { httpCode: String(outcome.status), ...(rejected && { rejected }) };
+	const origin = { httpCode: String(outcome.status), ...(rejected && { isBusinessError: true }) };
 	return new GoFiveError(responseErrorText(outcome, context), origin);
 }
 
 /** What comes before 'may have carried it out': what GoFive said, unless the message says it already; after a redirect what to check. */
 function introduceUncertainty(outcome: Outcome, { description }: GoFiveError, { labels }: ErrorContext): string {
-	if (outcome.kind !== 'answer') return '';
+	if (outcome.kind !== 'response') return '';
 	if (isRedirect(outcome.status)) return `${description} `;
 	const isQuoted = isSuccessStatus(outcome) && parseEnvelope(outcome.text)?.description;
 	return isQuoted ? quoteComplaints(outcome.text, labels) : quoteServerMessage(outcome.text, labels);
@@ -134,7 +136,7 @@ export function outcomeToError(outcome: Outcome, context: ErrorContext): GoFiveE
 
 /** What a person reads of a request for a token that is no success. */
 export function tokenOutcomeToError(outcome: Outcome, context: ErrorContext): GoFiveError {
-	const status = outcome.kind === 'answer' && !subscriptionKeyError(outcome.text) ? outcome.status : undefined;
+	const status = outcome.kind === 'response' && !subscriptionKeyError(outcome.text) ? outcome.status : undefined;
 	if (status === 400 || status === 401)
 		return new GoFiveError(messages.clientCredentialsRejected, { httpCode: String(status) });
 	if (status === 404) return new GoFiveError(messages.tokenEndpointNotFound, { httpCode: '404' });

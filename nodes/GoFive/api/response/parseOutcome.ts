@@ -18,13 +18,15 @@ function parseRowResults({ status, text }: ApiResponse): unknown[] | undefined {
  * Else the outcome as it counts: an answer that was cut off is a broken connection.
  */
 export function parseOutcome(outcome: Outcome, request: ApiRequest): { data: unknown } | { outcome: Outcome } {
-	const rows = request.hasRowResults && outcome.kind === 'answer' ? parseRowResults(outcome) : undefined;
+	const rows = request.hasRowResults && outcome.kind === 'response' ? parseRowResults(outcome) : undefined;
 	if (rows) return { data: rows };
-	if (outcome.kind !== 'answer' || !isSuccessStatus(outcome)) return { outcome };
+	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) return { outcome };
 	const { status, text } = outcome;
 	if (status === NO_CONTENT || (request.method === 'DELETE' && text.trim() === '')) return { data: null };
 	const envelope = parseEnvelope(text, request.fullResponse);
 	if (envelope && isSuccess(envelope, getEffect(request)))
 		return { data: (request.fullResponse ? envelope.body : envelope.data) ?? null };
-	return { outcome: !envelope && isTruncatedJson(text) ? { kind: 'broken', code: 'CUT' } : outcome };
+	return {
+		outcome: !envelope && isTruncatedJson(text) ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : outcome,
+	};
 }

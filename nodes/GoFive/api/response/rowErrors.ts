@@ -17,12 +17,12 @@ export function rowToError(row: IDataObject, labels?: Record<string, string>): G
 		messages.businessError(code, truncateQuote(findMessageText(row)), quoteComplaints(text, labels)),
 		{
 			httpCode: '200',
-			rejected: true,
+			isBusinessError: true,
 		},
 	);
 }
 
 /** The same of the first of several rows that was not carried out. */
-export function firstRowError(rows: IDataObject[], labels?: Record<string, string>): GoFiveError | undefined {
+export function findFirstRowError(rows: IDataObject[], labels?: Record<string, string>): GoFiveError | undefined {
 	return rows.map((row) => rowToError(row, labels)).find((failure) => failure !== undefined);
 }

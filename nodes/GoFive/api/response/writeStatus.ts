@@ -2,25 +2,25 @@ import type { Effect } from '../request/request';
 import { isRejected, isSuccess, parseEnvelope, SUCCESS_CODE } from './envelope';
 import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type Unsigned } from './outcome';
+import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type SigningError } from './outcome';
 
 /** Whether GoFive has carried a request out. */
-export type WriteStatus = 'carriedOut' | 'notCarriedOut' | 'unknown';
+export type WriteStatus = 'done' | 'notDone' | 'unknown';
 
 /** What else than success leaves it open: a time-out there, a page to go to after a POST, and whatever went wrong inside. */
 const isInconclusiveStatus = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
 
 /** The one place that decides whether GoFive has carried a request out, whichever way it ended. */
-export function getWriteStatus(outcome: Outcome | Unsigned): WriteStatus {
-	if (outcome.kind === 'unsigned') return 'notCarriedOut';
-	if (outcome.kind === 'givenUp') return 'unknown';
-	if (outcome.kind === 'broken') return isConnectError(outcome.code) ? 'notCarriedOut' : 'unknown';
+export function getWriteStatus(outcome: Outcome | SigningError): WriteStatus {
+	if (outcome.kind === 'signingError') return 'notDone';
+	if (outcome.kind === 'aborted') return 'unknown';
+	if (outcome.kind === 'connectionError') return isConnectError(outcome.code) ? 'notDone' : 'unknown';
 	const envelope = parseEnvelope(outcome.text);
 	if (!isSuccessStatus(outcome)) {
-		return isInconclusiveStatus(outcome.status) || envelope?.code === SUCCESS_CODE ? 'unknown' : 'notCarriedOut';
+		return isInconclusiveStatus(outcome.status) || envelope?.code === SUCCESS_CODE ? 'unknown' : 'notDone';
 	}
-	if (isRejected(envelope)) return 'notCarriedOut';
-	return envelope && isSuccess(envelope, 'write') ? 'carriedOut' : 'unknown';
+	if (isRejected(envelope)) return 'notDone';
+	return envelope && isSuccess(envelope, 'write') ? 'done' : 'unknown';
 }
 
 /**
@@ -33,7 +33,7 @@ export function withWriteStatus(
 	effect: Effect,
 	serverMessage = '',
 ): GoFiveError {
-	if (effect === 'read' || status === 'notCarriedOut') return error;
+	if (effect === 'read' || status === 'notDone') return error;
 	if (status === 'unknown') {
 		// Without a cause, since those of a passing kind would suggest to run it again.
 		const { message, origin } = error;

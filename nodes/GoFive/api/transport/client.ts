@@ -1,9 +1,9 @@
 import { clock, waitUntil } from '../../time/clock';
-import { outcomeToError, notSentError } from '../response/outcomeToError';
+import { outcomeToError, createNotSentError } from '../response/outcomeToError';
 import { toGoFiveError, type GoFiveError } from '../errors/goFiveError';
-import { isRateLimited, type Outcome, type Unsigned } from '../response/outcome';
+import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
 import { parseOutcome } from '../response/parseOutcome';
-import { resolveUrl, getEffect, requestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
+import { resolveUrl, getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { parseBaseUrl } from '../auth/baseUrl';
 import { redactSecrets } from '../auth/redaction';
 import { getAuthorization } from '../auth/sessionToken';
@@ -80,13 +80,13 @@ export class Client {
 	async send(request: ApiRequest, hasPriority = false): Promise<unknown> {
 		if (getEffect(request) === 'write') return await this.sendWithRetries(request, hasPriority);
 		return await this.readsInFlight.dedupe(
-			requestKey(request),
+			toRequestKey(request),
 			async () => await this.sendWithRetries(request, hasPriority),
 		);
 	}
 
 	private async sendWithRetries(request: ApiRequest, hasPriority: boolean): Promise<unknown> {
-		const history: RequestHistory = { attempts: 0, rateLimited: 0, rateLimitWaitMs: 0 };
+		const history: RequestHistory = { attempts: 0, rateLimitedAttempts: 0, rateLimitWaitMs: 0 };
 		for (let waitedMs = 0; ; ) {
 			const result = await this.sendOnce(request, history, hasPriority || history.attempts > 0);
 			if ('data' in result) return result.data;
@@ -100,11 +100,11 @@ export class Client {
 
 	/** One attempt in its turn. @throws GoFiveError when it is not to be tried again */
 	private async sendOnce(request: ApiRequest, history: RequestHistory, hasPriority: boolean): Promise<AttemptResult> {
-		let requestResult: RequestResult = 'turnedAway';
+		let requestResult: RequestResult = 'rejected';
 		const slot = await this.limiter.acquire(hasPriority);
 		try {
 			if (this.signal.aborted)
-				throw notSentError({ ...this.options, attempts: history.attempts, effect: getEffect(request) });
+				throw createNotSentError({ ...this.options, attempts: history.attempts, effect: getEffect(request) });
 			if (this.rateLimitError) throw this.rateLimitError;
 			this.session ??= this.loadSession();
 			const { baseUrl, tokenRefresher } = await this.session;
@@ -115,7 +115,7 @@ export class Client {
 				.catch(async (error) => await this.throwRedacted(toGoFiveError(error)));
 			history.attempts += 1;
 			requestResult = toRequestResult(outcome);
-			const result = outcome.kind === 'unsigned' ? { outcome } : parseOutcome(outcome, request);
+			const result = outcome.kind === 'signingError' ? { outcome } : parseOutcome(outcome, request);
 			// Still in its turn: a pause has to stand before the next request may go.
 			return 'data' in result ? result : { waitMs: await this.retryDelayMs(result.outcome, request, history) };
 		} finally {
@@ -125,7 +125,7 @@ export class Client {
 
 	/** @returns how many milliseconds to wait beside the pause of the whole run; @throws GoFiveError when the outcome stands */
 	private async retryDelayMs(
-		outcome: Outcome | Unsigned,
+		outcome: Outcome | SigningError,
 		request: ApiRequest,
 		history: RequestHistory,
 	): Promise<number> {
@@ -136,13 +136,17 @@ export class Client {
 			labels: request.labels,
 		};
 		// The request for a token decides about an unsigned one. Without such, the keeper has ended the run already.
-		const isTokenRequest = outcome.kind === 'unsigned';
+		const isTokenRequest = outcome.kind === 'signingError';
 		const [decidingOutcome, kind] = isTokenRequest ? [outcome.token, 'token' as const] : [outcome, errorContext.effect];
 		if (decidingOutcome && isRateLimited(decidingOutcome)) countRateLimit(history, this.limiter.completed);
 		const waitMs = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
 		if (!waitMs) {
 			const error = isTokenRequest ? outcome.error : outcomeToError(outcome, errorContext);
-			if (decidingOutcome && isRateLimited(decidingOutcome) && history.completedBefore === this.limiter.completed)
+			if (
+				decidingOutcome &&
+				isRateLimited(decidingOutcome) &&
+				history.completedBeforeRateLimit === this.limiter.completed
+			)
 				this.rateLimitError ??= error;
 			return await this.throwRedacted(error);
 		}

@@ -1,15 +1,15 @@
 import { clock, waitUntil } from '../../time/clock';
-import { isRateLimited, type Outcome, type Unsigned } from '../response/outcome';
+import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
 import { AdaptiveLimit, type LimitProbe } from './adaptiveLimit';
 
 /** How a request ended, as far as the pace is concerned. */
-export type RequestResult = 'answered' | 'brokeDown' | 'turnedAway';
+export type RequestResult = 'completed' | 'failed' | 'rejected';
 
 /** What the end of a request says about the pace. */
-export function toRequestResult(outcome: Outcome | Unsigned): RequestResult {
+export function toRequestResult(outcome: Outcome | SigningError): RequestResult {
 	// What was left behind may still be asking for the token that the first request goes alone for.
-	if (outcome.kind === 'givenUp' || outcome.kind === 'unsigned' || isRateLimited(outcome)) return 'turnedAway';
-	return outcome.kind === 'answer' && outcome.status < 500 ? 'answered' : 'brokeDown';
+	if (outcome.kind === 'aborted' || outcome.kind === 'signingError' || isRateLimited(outcome)) return 'rejected';
+	return outcome.kind === 'response' && outcome.status < 500 ? 'completed' : 'failed';
 }
 
 /** What one request takes up while it is under way. */
@@ -80,13 +80,13 @@ export class ConcurrencyLimiter {
 	release({ sentAt, inFlight, probe }: Slot, result: RequestResult): void {
 		const now = clock.now();
 		this.inFlight -= 1;
-		if (result !== 'turnedAway') this.completed += 1;
+		if (result !== 'rejected') this.completed += 1;
 		// What was sent before a pause says nothing about what GoFive bears after it.
-		if (result !== 'turnedAway' && now >= this.pausedUntil) {
+		if (result !== 'rejected' && now >= this.pausedUntil) {
 			this.passedSincePause += 1;
 			if (this.passedSincePause > this.pauseQuota) this.probeAllowance += PROBE_GROWTH_PER_RESPONSE;
-			if (result === 'answered') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
-			this.adaptiveLimit.recordEnd(result === 'brokeDown');
+			if (result === 'completed') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
+			this.adaptiveLimit.recordEnd(result === 'failed');
 		}
 		this.dispatch();
 	}

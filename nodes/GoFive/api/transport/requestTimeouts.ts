@@ -3,7 +3,7 @@ import { clock } from '../../time/clock';
 const CHECK_INTERVAL_MS = 1000;
 
 /** Why nobody waits for a piece of work any more. */
-export type AbortReason = 'late' | 'stopped';
+export type AbortReason = 'timeout' | 'cancelled';
 
 interface PendingRequest {
 	remainingMs: number;
@@ -23,7 +23,7 @@ export class TimeoutWatch {
 	/** @param signal of a cancelled execution: nothing is waited for once it is set */
 	constructor(private readonly signal?: AbortSignal) {
 		signal?.addEventListener('abort', () => {
-			for (const { abort } of this.pending) abort('stopped');
+			for (const { abort } of this.pending) abort('cancelled');
 		});
 	}
 
@@ -31,9 +31,9 @@ export class TimeoutWatch {
 	async withTimeout<T>(work: Promise<T>, timeoutMs: number, onAbort: (reason: AbortReason) => T): Promise<T> {
 		let abort: PendingRequest['abort'] = () => undefined;
 		const aborted = new Promise<T>((resolve) => (abort = (reason) => resolve(onAbort(reason))));
-		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'late', abort };
+		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'timeout', abort };
 		this.pending.add(entry);
-		if (this.signal?.aborted) abort('stopped');
+		if (this.signal?.aborted) abort('cancelled');
 		void this.checkPeriodically(Math.min(CHECK_INTERVAL_MS, timeoutMs));
 		try {
 			return await Promise.race([work, aborted]);
@@ -46,7 +46,7 @@ export class TimeoutWatch {
 	shorten(timeoutMs: number): void {
 		for (const entry of this.pending) {
 			if (entry.remainingMs > timeoutMs)
-				Object.assign(entry, { remainingMs: timeoutMs, reason: 'stopped' } satisfies Partial<PendingRequest>);
+				Object.assign(entry, { remainingMs: timeoutMs, reason: 'cancelled' } satisfies Partial<PendingRequest>);
 		}
 	}
 
@@ -54,7 +54,7 @@ export class TimeoutWatch {
 		if (this.isChecking) return;
 		this.isChecking = true;
 		while (this.pending.size > 0) {
-			await clock.sleepBetweenChecks(intervalMs);
+			await clock.sleepBetweenTimeoutChecks(intervalMs);
 			for (const entry of this.pending) {
 				// Counted, since the clock of the machine may be set while a request is under way.
 				entry.remainingMs -= intervalMs;

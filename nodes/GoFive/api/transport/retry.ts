@@ -9,11 +9,11 @@ export interface RequestHistory {
 	/** How often it was sent. */
 	attempts: number;
 	/** How often of these the rate limit refused it. */
-	rateLimited: number;
+	rateLimitedAttempts: number;
 	/** Milliseconds that it waited for that reason. */
 	rateLimitWaitMs: number;
 	/** How many requests of the run had got through when it was refused first. */
-	completedBefore?: number;
+	completedBeforeRateLimit?: number;
 }
 
 /** How long to wait before the next attempt, and whether all requests of the run wait with it. */
@@ -27,11 +27,11 @@ const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
 
 /** Counts a refusal by the rate limit. @param completedBefore how many requests of the run have got through so far */
 export function countRateLimit(history: RequestHistory, completedBefore: number): void {
-	history.rateLimited += 1;
-	history.completedBefore ??= completedBefore;
+	history.rateLimitedAttempts += 1;
+	history.completedBeforeRateLimit ??= completedBefore;
 }
 
-function backoffMs(attempt: number): number {
+function computeBackoffMs(attempt: number): number {
 	const maxDelayMs = Math.min(MIN_RETRY_DELAY_MS * 2 ** (attempt - 1), MAX_RETRY_DELAY_MS);
 	return maxDelayMs * (0.5 + clock.random() / 2);
 }
@@ -44,14 +44,14 @@ function backoffMs(attempt: number): number {
 export function planRetry(
 	outcome: Outcome,
 	kind: RequestKind,
-	{ attempts, rateLimited, rateLimitWaitMs }: RequestHistory,
+	{ attempts, rateLimitedAttempts, rateLimitWaitMs }: RequestHistory,
 	maxRateLimitWaitMs = MAX_RATE_LIMIT_WAIT_MS,
 ): RetryDelay | undefined {
 	if (!isRetryable(outcome, kind)) return undefined;
 	const pausesAll = isRateLimited(outcome);
-	const attempt = pausesAll ? Math.max(rateLimited, 1) : attempts - rateLimited;
-	const retryAfterMs = outcome.kind === 'answer' ? parseRetryAfterMs(outcome.headers) : undefined;
-	const delayMs = retryAfterMs ?? backoffMs(attempt);
+	const attempt = pausesAll ? Math.max(rateLimitedAttempts, 1) : attempts - rateLimitedAttempts;
+	const retryAfterMs = outcome.kind === 'response' ? parseRetryAfterMs(outcome.headers) : undefined;
+	const delayMs = retryAfterMs ?? computeBackoffMs(attempt);
 	if (pausesAll ? rateLimitWaitMs + delayMs > maxRateLimitWaitMs : attempt >= MAX_ATTEMPTS) return undefined;
 	return { delayMs, pausesAll };
 }

@@ -1,6 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
-import { fromResponse, fromError, toUnsigned, type Outcome, type Unsigned } from '../response/outcome';
-import { totalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
+import {
+	responseToOutcome,
+	errorToOutcome,
+	toSigningError,
+	type Outcome,
+	type SigningError,
+} from '../response/outcome';
+import { getTotalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { TimeoutWatch } from './requestTimeouts';
 import { SECOND_MS } from '../../shared/units';
 
@@ -29,7 +35,7 @@ export class Transport {
 	}
 
 	/** One attempt. @param refreshesToken let n8n fetch and store a fresh token on a 401, and send again */
-	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome | Unsigned> {
+	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome | SigningError> {
 		const { method } = request;
 		const options: IHttpRequestOptions = {
 			url,
@@ -46,14 +52,14 @@ export class Transport {
 
 		const outcomePromise = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
-			.then(fromResponse, (error: unknown) => toUnsigned(error) ?? fromError(error))
+			.then(responseToOutcome, (error: unknown) => toSigningError(error) ?? errorToOutcome(error))
 			// The credential signs this very object.
 			.then((outcome) => ({ ...outcome, authorization: options.headers?.Authorization as string | undefined }));
-		return await this.timeoutWatch.withTimeout<Outcome | Unsigned>(
+		return await this.timeoutWatch.withTimeout<Outcome | SigningError>(
 			outcomePromise,
-			totalTimeoutSeconds(this.timeouts) * SECOND_MS,
+			getTotalTimeoutSeconds(this.timeouts) * SECOND_MS,
 			(reason) => ({
-				kind: 'givenUp',
+				kind: 'aborted',
 				reason,
 			}),
 		);

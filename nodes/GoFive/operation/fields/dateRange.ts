@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
-import { createDateRange, getEndOfDay, presetRange, type DateRange, type DateRangePreset } from '../../time/range';
+import {
+	createDateRange,
+	getEndOfDay,
+	createPresetRange,
+	type DateRange,
+	type DateRangePreset,
+} from '../../time/range';
 import { toWallTime, formatWallTime } from '../../time/zone';
 import { invalidValue } from '../invalidValue';
 import type { Field } from '../types';
@@ -80,7 +86,7 @@ export function dateRange(): Field<DateRange> {
 			}
 			if (isBlank(input)) hintIfExpressionEmpty(context, name, 'Date Range', 'From and To were taken');
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
-			if (preset !== 'custom') return presetRange(preset, context.now, context.timeZone);
+			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
 
 			const from = readDate(get('dateFrom'), 'From', context);
 			const to = readDate(get('dateTo'), 'To', context, true);
