@@ -85,10 +85,10 @@ export const messages = {
 			'Other workflows may use the same subscription key: let them run at other times, or ask GoFive for a higher limit.',
 			{ cause: 'rate-limited', retryAfterMs },
 		),
-	businessError: (code: string, description: string, complaints: string) =>
+	businessError: (code: string, description: string, validationErrors: string) =>
 		errorText(
 			`GoFive answered${description ? `: ${description}` : ''} (${code ? `code ${code}` : 'without a code'})`,
-			`${complaints}Check the values that were sent. Code 4001 stands for one value that GoFive does not accept, 4002 for several.`,
+			`${validationErrors}Check the values that were sent. Code 4001 stands for one value that GoFive does not accept, 4002 for several.`,
 		),
 	forbidden: (serverMessage: string) =>
 		configurationInvalid(

@@ -4,13 +4,16 @@ import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type SigningError } from './outcome';
 
-/** Whether GoFive has carried a request out. */
+/** Whether GoFive has processed a request. */
 export type WriteStatus = 'done' | 'notDone' | 'unknown';
 
-/** What else than success leaves it open: a time-out there, a page to go to after a POST, and whatever went wrong inside. */
+/**
+ * Returns true for the statuses after which a write may have been processed: 408 (GoFive's own timeout),
+ * a redirect (it may follow a processed POST) and a server error.
+ */
 const isInconclusiveStatus = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
 
-/** The one place that decides whether GoFive has carried a request out, whichever way it ended. */
+/** Decides from the outcome whether GoFive has processed a request. No other place decides this. */
 export function getWriteStatus(outcome: Outcome | SigningError): WriteStatus {
 	if (outcome.kind === 'signingError') return 'notDone';
 	if (outcome.kind === 'aborted') return 'unknown';
@@ -24,8 +27,9 @@ export function getWriteStatus(outcome: Outcome | SigningError): WriteStatus {
 }
 
 /**
- * The failure of a request together with what became of the request, where it is one that changes something.
- * @param serverMessage what GoFive said, as a sentence
+ * Adds to the error of a write whether GoFive has processed it. The error of a read stays unchanged.
+ *
+ * @param serverMessage - Quotation of GoFive's message as a sentence.
  */
 export function withWriteStatus(
 	error: GoFiveError,
@@ -35,7 +39,7 @@ export function withWriteStatus(
 ): GoFiveError {
 	if (effect === 'read' || status === 'notDone') return error;
 	if (status === 'unknown') {
-		// Without a cause, since those of a passing kind would suggest to run it again.
+		// The cause is omitted, since a temporary one would suggest running the workflow again.
 		const { message, origin } = error;
 		return new GoFiveError(
 			{ message, description: serverMessage + messages.mayBeProcessed },

@@ -4,42 +4,50 @@ import { isRetryable, type RequestKind } from '../response/retryable';
 import { MAX_RETRY_DELAY_MS, parseRetryAfterMs, MIN_RETRY_DELAY_MS } from '../response/retryAfter';
 import { MINUTE_MS } from '../../shared/units';
 
-/** What has happened to a request so far. */
+/** Attempts of one request so far. */
 export interface RequestHistory {
-	/** How often it was sent. */
 	attempts: number;
-	/** How often of these the rate limit refused it. */
+	/** Number of attempts that the rate limit has rejected. */
 	rateLimitedAttempts: number;
-	/** Milliseconds that it waited for that reason. */
+	/** Time in ms that the request has waited for the rate limit. */
 	rateLimitWaitMs: number;
-	/** How many requests of the run had got through when it was refused first. */
+	/** Number of requests of the run that had completed when the rate limit first rejected this one. */
 	completedBeforeRateLimit?: number;
 }
 
-/** How long to wait before the next attempt, and whether all requests of the run wait with it. */
+/** Decision to retry a request. */
 export interface RetryDelay {
 	delayMs: number;
+	/** True if all requests of the run wait, since the rate limit applies to all of them. */
 	pausesAll: boolean;
 }
 
+/** Number of attempts apart from those that the rate limit rejects. With backoff, they span 4 to 8 seconds. */
 const MAX_ATTEMPTS = 5;
+/** Total time in ms that a request waits for the rate limit. A limit that lets nothing through ends the run after it. */
 const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
 
-/** Counts a refusal by the rate limit. @param completedBefore how many requests of the run have got through so far */
-export function countRateLimit(history: RequestHistory, completedBefore: number): void {
+/**
+ * Counts a rejection by the rate limit.
+ *
+ * @param completed - Number of requests of the run that have completed so far.
+ */
+export function countRateLimit(history: RequestHistory, completed: number): void {
 	history.rateLimitedAttempts += 1;
-	history.completedBeforeRateLimit ??= completedBefore;
+	history.completedBeforeRateLimit ??= completed;
 }
 
+/** Returns an exponential backoff. Up to half of it is random, so that several processes do not retry at the same time. */
 function computeBackoffMs(attempt: number): number {
 	const maxDelayMs = Math.min(MIN_RETRY_DELAY_MS * 2 ** (attempt - 1), MAX_RETRY_DELAY_MS);
 	return maxDelayMs * (0.5 + clock.random() / 2);
 }
 
 /**
- * Whether and when to send a request again.
- * @param maxRateLimitWaitMs for how many milliseconds it may wait while the rate limit refuses it
- * @returns undefined when the outcome stands
+ * Decides whether and when a request is sent again.
+ *
+ * @param maxRateLimitWaitMs - Time in ms that the request may wait for the rate limit in total.
+ * @returns Undefined if the outcome is final.
  */
 export function planRetry(
 	outcome: Outcome,
