@@ -1,7 +1,7 @@
 /**
  * JSON, text and unit helpers that belong to no layer.
  * Every layer may import them. They import nothing.
- * Start with this file; each file stands alone.
+ * Start with any file.
  */
 
 /** JSON object with values of any type. */

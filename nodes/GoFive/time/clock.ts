@@ -7,7 +7,7 @@ import { sleep } from 'n8n-workflow';
 export const clock = {
 	now: (): number => Date.now(),
 	sleep: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
-	/** Sleeps between two checks for timeouts. Separate from `sleep`, so that a test that skips a backoff ends no request. */
+	/** Sleeps between checks for timeouts. Separate from `sleep`, so that a test that skips a backoff ends no request. */
 	sleepBetweenTimeoutChecks: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
 	random: (): number => Math.random(),
 };

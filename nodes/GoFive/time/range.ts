@@ -25,7 +25,7 @@ export interface DateRange {
 	from?: string;
 	/** Last second, inclusive, in the same format. */
 	to?: string;
-	/** Returns true if a date in a response is within the range. An unreadable date counts as within, so no record is lost. */
+	/** Returns true if a date in a response is within the range, or unreadable, so that no record is lost. */
 	includes(eventDate: unknown): boolean;
 }
 

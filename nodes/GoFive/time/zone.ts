@@ -6,8 +6,8 @@
 
 import { MINUTE_MS } from '../shared/units';
 
-// An instant is a number of ms since 1970 (UTC). A wall time is the number of ms that the digits of a local date and time
-// would have in UTC, so that calendar arithmetic needs no zone.
+// An instant is a number of ms since 1970 (UTC). A wall time is the number of ms that the digits of a local date and
+// time would have in UTC, so that calendar arithmetic needs no zone.
 
 const formatCache = new Map<string, Intl.DateTimeFormat>();
 

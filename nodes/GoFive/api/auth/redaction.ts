@@ -2,7 +2,7 @@ import type { GoFiveError } from '../errors/goFiveError';
 import { getPastedToken, getStoredToken } from './sessionToken';
 import { toText } from '../../shared/text';
 
-/** Length of the shortest text that is masked. A shorter one may occur by chance, and no server accepts it as a secret. */
+/** Length of the shortest secret that is masked. A shorter text may occur by chance, and no server accepts it. */
 const MIN_SECRET_LENGTH = 8;
 /** Length of the shortest part of a secret that is masked at the end of a shortened quotation. */
 const MIN_PREFIX_LENGTH = 4;

@@ -1,7 +1,7 @@
 /**
  * Access token, base URL, credential test and redaction of secrets.
  * Transport and the credential may import this folder. Resources may not import tokenRequest.ts.
- * Start here for the token during a run. tokenRequest.ts fetches it, and sessionToken.ts says when a stored one is valid.
+ * Start here for the token during a run. tokenRequest.ts fetches it, and sessionToken.ts validates a stored one.
  */
 
 import { clock, waitUntil } from '../../time/clock';
@@ -56,7 +56,7 @@ export class TokenRefresher {
 
 	/**
 	 * @param isRefreshable - False for a pasted token, which n8n cannot refresh.
-	 * @param readAuthorization - Returns the Authorization header for the next request. Empty if no valid token is stored.
+	 * @param readAuthorization - Returns the Authorization header. Empty if no valid token is stored.
 	 * @param signal - Ends a pause.
 	 */
 	constructor(

@@ -54,7 +54,7 @@ export function createOutdatedTokenError(): Error {
 	return Object.assign(error, { response: { status: 401 } });
 }
 
-/** Keeps only the facts that decide about a retry. n8n stores the context of an error, and a response may contain a secret. */
+/** Keeps only the facts that decide about a retry. n8n stores them, and a response may contain a secret. */
 function removeContent(outcome: Outcome): Outcome {
 	if (outcome.kind !== 'response') return outcome;
 	const { 'retry-after': retryAfter } = outcome.headers;

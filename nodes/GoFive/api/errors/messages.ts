@@ -152,7 +152,7 @@ export const messages = {
 	notConfirmed: errorText('GoFive answered "false" instead of a confirmation', 'Check in GoFive what happened.'),
 	/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
 	alreadyProcessed: 'GoFive has carried it out all the same, so do not send this item again.',
-	/** Description of an error about a write that GoFive may have processed. Replaces advice to run the workflow again. */
+	/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
 	mayBeProcessed:
 		'GoFive may have carried it out all the same. Check in GoFive first, and send this item again only if the change is not there.',
 };

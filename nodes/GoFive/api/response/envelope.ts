@@ -5,7 +5,7 @@ import { messages } from '../errors/messages';
 import { isObject, parseJson, type JsonObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
-/** Parsed response of GoFive: `{status: {code, description}, data}` or, on older pages, `{data}` or `{data: {value}}`. */
+/** Parsed response of GoFive: `{status: {code, description}, data}`, or on older pages `{data}` or `{data: {value}}`. */
 export interface Envelope {
 	/** Business code, for example "1000". Empty if the status has no code, undefined if the response has no status. */
 	code?: string;
@@ -48,7 +48,7 @@ export function getIgnoringCase(record: JsonObject, key: string): unknown {
 	return Object.entries(record).find(([name]) => name.toLowerCase() === key)?.[1];
 }
 
-/** Finds the message in a response without a status, for example of the gateway. Returns an empty text if it has none. */
+/** Finds the message in a response without a status, for example of the gateway. Empty if there is none. */
 export function findMessageText(body: JsonObject): string {
 	const values = ['message', 'error_description', 'detail', 'title', 'error'].map((key) => getIgnoringCase(body, key));
 	const nested = [...values, unwrapValue(body.data)].find(isObject);
@@ -83,7 +83,7 @@ function toEnvelope(body: unknown, acceptsAnyJson: boolean): Envelope | undefine
 	return toEnvelopeWithoutStatus(body, status, description);
 }
 
-/** Returns true if the status is GoFive's. In any JSON, `status` may also be a column of a record without an envelope. */
+/** Returns true if the status is GoFive's. In other JSON, `status` may be a column of a record without an envelope. */
 function isGoFiveStatus(status: unknown, body: JsonObject, acceptsAnyJson: boolean): status is JsonObject {
 	if (!isObject(status)) return false;
 	return !acceptsAnyJson || 'data' in body || Object.keys(body).length === 1 || /^\d+$/.test(toText(status.code));

@@ -22,8 +22,8 @@ export interface ApiResponse {
 export type Outcome =
 	| ApiResponse
 	/**
-	 * The connection failed. `code` is a code of Node.js, for example ECONNRESET, or one of ours that does not begin with E:
-	 * TIMEOUT, TLS_HANDSHAKE, TLS_ERROR, INVALID_CERTIFICATE, TRUNCATED_RESPONSE, NO_ANSWER.
+	 * The connection failed. `code` is a code of Node.js, for example ECONNRESET, or one of ours, which do not begin with
+	 * E: TIMEOUT, TLS_HANDSHAKE, TLS_ERROR, INVALID_CERTIFICATE, TRUNCATED_RESPONSE, NO_ANSWER.
 	 * The text of the original error is dropped, since it may contain a secret.
 	 */
 	| { kind: 'connectionError'; code: string }
@@ -122,7 +122,7 @@ export function errorToOutcome(error: unknown): Outcome {
 		...((getProperty(error, 'messages') as unknown[] | undefined) ?? []),
 	].map(toText);
 	if (isCancellation(clues)) return { kind: 'aborted', reason: 'cancelled' };
-	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code then.
+	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code.
 	return {
 		kind: 'connectionError',
 		code: findErrorCode(clues) ?? (/^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER'),

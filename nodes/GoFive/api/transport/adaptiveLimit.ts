@@ -12,8 +12,8 @@ const PROBE_GROWTH_FACTOR = 1.5;
  */
 const SAMPLE_RESPONSES = 46;
 /**
- * Share of the possible gain in throughput that a probe must reach. A limit 1.5 times as high could gain 50 %, so it has
- * to gain an eighth. A full gain is not expected, since n8n's own work per request takes longer at a higher limit.
+ * Share of the possible gain in throughput that a probe must reach. A limit 1.5 times as high could gain 50 %, so it
+ * must gain an eighth. A full gain is not expected, since n8n's own work per request takes longer at a higher limit.
  */
 const MIN_GAIN_SHARE = 1 / 4;
 /** Number of samples in which a probe may show its gain. Two, so that one slow moment does not decide. */
@@ -34,7 +34,7 @@ const MAX_FAILURE_SHARE = 1 / 4;
 /** Limit below which it is never halved: the number of connections that a browser opens to one host over HTTP/1.1. */
 const MIN_LIMIT = 6;
 
-/** Probe of a limit: measures the throughput of requests that were sent while more were in flight than the previous limit. */
+/** Probe of a limit. It measures requests that were sent while more were in flight than the previous limit allows. */
 export class LimitProbe {
 	// Sums over the responses of the current sample.
 	private responses = 0;
@@ -76,14 +76,15 @@ export class LimitProbe {
  *
  * - Startup: each response allows two more requests, up to 64.
  * - Probe: beyond 64, a limit half as high again is tried for as long as the throughput rises.
- * - Drain: if the throughput does not rise, requests only wait in GoFive's queue. The limit falls to one and a half times
- *   the bandwidth-delay product, the highest throughput multiplied by the shortest response time.
- * - Hold: the limit stays for a number of rounds, then the next probe starts. A round is one response per allowed request.
+ * - Drain: if the throughput does not rise, requests only wait in GoFive's queue. The limit falls to one and a half
+ *   times the bandwidth-delay product, which is the highest throughput multiplied by the shortest response time.
+ * - Hold: the limit stays for a number of rounds, then the next probe starts. In a round, as many requests end as may be
+ *   in flight.
  * - Backoff: a pause by the rate limit, or a quarter of failed requests in a round, halves the limit.
  *
  * The response time alone does not show a queue, since n8n's own work for many requests lengthens it too.
  *
- * @see https://queue.acm.org/detail.cfm?id=3022184 (Cardwell and others, "BBR: Congestion-Based Congestion Control", 2016)
+ * @see https://queue.acm.org/detail.cfm?id=3022184 (Cardwell and others, "BBR: Congestion-Based Congestion Control")
  */
 export class AdaptiveLimit {
 	/** Probes since the limit was last held, in ascending order. The last one is in use. */
@@ -108,7 +109,7 @@ export class AdaptiveLimit {
 		return this.probes.at(-1) as LimitProbe;
 	}
 
-	/** Number of requests in flight above which a request counts for the current probe. The first probe must be full. */
+	/** Number of requests in flight above which a request counts for the current probe. */
 	get previousLimit(): number {
 		return this.probes.at(-2)?.limit ?? this.currentProbe.limit - 1;
 	}

@@ -1,7 +1,7 @@
 /**
  * Sending of requests: retries, concurrency, timeouts and the HTTP request itself.
  * Operations and the trigger import client.ts. The other files are used only in here.
- * Start here, then read transport.ts (one request), retry.ts (when to retry) and concurrencyLimiter.ts (how many at once).
+ * Start here, then read transport.ts (one request), retry.ts (when to retry) and concurrencyLimiter.ts (how many).
  */
 
 import { clock, waitUntil } from '../../time/clock';
@@ -47,7 +47,7 @@ export class Client {
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
 	private session?: Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }>;
-	/** Set if no request completed while one waited for the rate limit in vain. All others then fail without waiting. */
+	/** Set if a request waited for the rate limit in vain and no other completed. All others then fail at once. */
 	private rateLimitError?: GoFiveError;
 
 	/** Retries for other reasons than the rate limit: number of requests, and longest total wait of one in ms. */

@@ -34,9 +34,9 @@ const ALLOWANCE_PER_RESPONSE = 0.125;
 /**
  * Limits the requests of one run that are in flight.
  *
- * The limit is that of {@link AdaptiveLimit}. When the rate limit rejects a request, the entire run pauses. After a pause,
- * GoFive is expected to accept as many requests as between the last two pauses: the quota. Beyond the quota, requests are
- * sent one at a time and then slowly more, so that few are rejected.
+ * The limit is that of {@link AdaptiveLimit}. When the rate limit rejects a request, the entire run pauses.
+ * After a pause, GoFive is expected to accept as many requests as between the last two pauses. This number is the quota.
+ * Beyond the quota, requests are sent one at a time and then slowly more, so that few are rejected.
  */
 export class ConcurrencyLimiter {
 	private readonly adaptiveLimit: AdaptiveLimit;
@@ -72,7 +72,7 @@ export class ConcurrencyLimiter {
 		return Math.max(0, this.pausedUntil - clock.now());
 	}
 
-	/** Starts sending in parallel, because a token is stored. Otherwise the first request is sent alone and fetches it. */
+	/** Starts sending in parallel, because a token is stored. Without one, the first request fetches it alone. */
 	enableConcurrency(): void {
 		this.adaptiveLimit.start();
 		this.dispatch();
@@ -106,8 +106,9 @@ export class ConcurrencyLimiter {
 	}
 
 	/**
-	 * Pauses the run because the rate limit has rejected a request. Further rejections during the pause belong to requests
-	 * that were sent before it. They may extend the pause, counted from its start, and do not halve the limit again.
+	 * Pauses the run because the rate limit has rejected a request.
+	 * Further rejections during the pause belong to requests that were sent before it. They may extend the pause, counted
+	 * from its start, and do not halve the limit again.
 	 */
 	pause(durationMs: number): void {
 		const now = clock.now();

@@ -24,7 +24,7 @@ export interface RetryDelay {
 
 /** Number of attempts apart from those that the rate limit rejects. With backoff, they span 4 to 8 seconds. */
 const MAX_ATTEMPTS = 5;
-/** Total time in ms that a request waits for the rate limit. A limit that lets nothing through ends the run after it. */
+/** Total time in ms that a request waits for the rate limit. If nothing gets through meanwhile, the run ends. */
 const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
 
 /**
@@ -37,7 +37,7 @@ export function countRateLimit(history: RequestHistory, completed: number): void
 	history.completedBeforeRateLimit ??= completed;
 }
 
-/** Returns an exponential backoff. Up to half of it is random, so that several processes do not retry at the same time. */
+/** Computes an exponential backoff. Up to half of it is random, so that processes do not retry at the same time. */
 function computeBackoffMs(attempt: number): number {
 	const maxDelayMs = Math.min(MIN_RETRY_DELAY_MS * 2 ** (attempt - 1), MAX_RETRY_DELAY_MS);
 	return maxDelayMs * (0.5 + clock.random() / 2);

@@ -55,9 +55,10 @@ export class Transport {
 			disableFollowRedirect: true,
 			timeout: this.timeouts.timeout * SECOND_MS,
 		};
-		// n8n drops the body of a request whose method is set to GET. A request without a method is sent as GET with its body.
+		// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
 		if (method !== 'GET') options.method = method;
-		// n8n 1.x hides the headers of an error, such as Retry-After. So statuses are read here, unless n8n must see a 401.
+		// n8n 1.x hides the headers of an error, for example Retry-After. So statuses are read here.
+		// Only when a token is refreshed must n8n see the 401.
 		if (!refreshesToken) Object.assign(options, { ignoreHttpStatusErrors: true, encoding: 'text' });
 
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
