@@ -5,7 +5,7 @@ import { messages } from '../errors/messages';
  * Texts with which Azure API Management, GoFive's gateway, rejects a subscription key (HTTP 401).
  * The credential test compares the entire text. All other requests look for its characteristic part in any case.
  *
- * @see https://learn.microsoft.com/azure/api-management/api-management-subscriptions
+ * @see https://github.com/MicrosoftDocs/SupportArticles-docs/blob/main/support/azure/api-mgmt/availability/unauthorized-errors-invoke-apis.md
  */
 export const SUBSCRIPTION_KEY_REJECTIONS = [
 	{

@@ -47,7 +47,7 @@ export class Client {
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
 	private session?: Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }>;
-	/** Set if a request waited for the rate limit in vain and no other completed. All others then fail at once. */
+	/** Set if a request waited for the rate limit in vain while it accepted no other. All others then fail at once. */
 	private rateLimitError?: GoFiveError;
 
 	/** Retries for other reasons than the rate limit: number of requests, and longest total wait of one in ms. */
@@ -157,12 +157,12 @@ export class Client {
 		const [decidingOutcome, kind] =
 			outcome.kind === 'signingError' ? [outcome.tokenOutcome, 'token' as const] : [outcome, errorContext.effect];
 		const wasRateLimited = decidingOutcome !== undefined && isRateLimited(decidingOutcome);
-		if (wasRateLimited) countRateLimit(history, this.limiter.completed);
+		if (wasRateLimited) countRateLimit(history, this.limiter.acceptedRequests);
 		const retryDelay = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
 		if (!retryDelay) {
 			const error = outcome.kind === 'signingError' ? outcome.error : outcomeToError(outcome, errorContext);
-			const completedNoneWhileWaiting = history.completedBeforeRateLimit === this.limiter.completed;
-			if (wasRateLimited && completedNoneWhileWaiting) this.rateLimitError ??= error;
+			const hasAcceptedNoneMeanwhile = history.acceptedBeforeRateLimit === this.limiter.acceptedRequests;
+			if (wasRateLimited && hasAcceptedNoneMeanwhile) this.rateLimitError ??= error;
 			return await this.throwRedacted(error);
 		}
 		if (!retryDelay.pausesAll) return retryDelay.delayMs;

@@ -20,7 +20,7 @@ export function toRequestResult(outcome: Outcome | SigningError): RequestResult 
 
 /** Permission to send one request. */
 export interface Slot {
-	/** Instant in ms since 1970. */
+	/** Instant in ms since 1970 at which the request is sent. */
 	sentAt: number;
 	/** Number of requests in flight at that instant, including this one. */
 	inFlight: number;
@@ -41,9 +41,9 @@ const ALLOWANCE_PER_RESPONSE = 0.125;
 export class ConcurrencyLimiter {
 	private readonly adaptiveLimit: AdaptiveLimit;
 	private inFlight = 0;
-	/** Number of requests that have completed or failed since the last pause. */
-	private endedSincePause = 0;
-	/** Number of requests that ended between the last two pauses. Unlimited before the first pause. */
+	/** Number of requests since the last pause that the rate limit accepted. They have completed or failed. */
+	private acceptedSincePause = 0;
+	/** Number of requests that it accepted between the last two pauses. Unlimited before the first pause. */
 	private pauseQuota = Infinity;
 	/** Limit once the quota is used up. */
 	private allowanceBeyondQuota = 1;
@@ -56,8 +56,8 @@ export class ConcurrencyLimiter {
 
 	/** Total time in ms of all pauses. */
 	pausedMs = 0;
-	/** Number of requests that have completed or failed, and were not rejected. */
-	completed = 0;
+	/** Number of requests of the run that the rate limit accepted. They have completed or failed. */
+	acceptedRequests = 0;
 
 	/** @param signal - Once it is aborted, all waiting requests get a slot at once, and their caller ends them. */
 	constructor(
@@ -94,11 +94,11 @@ export class ConcurrencyLimiter {
 	release({ sentAt, inFlight, probe }: Slot, result: RequestResult): void {
 		const now = clock.now();
 		this.inFlight -= 1;
-		if (result !== 'rejected') this.completed += 1;
+		if (result !== 'rejected') this.acceptedRequests += 1;
 		// A request that ends during a pause was sent before it, and does not show what GoFive accepts after it.
 		if (result !== 'rejected' && now >= this.pausedUntil) {
-			this.endedSincePause += 1;
-			if (this.endedSincePause > this.pauseQuota) this.allowanceBeyondQuota += ALLOWANCE_PER_RESPONSE;
+			this.acceptedSincePause += 1;
+			if (this.acceptedSincePause > this.pauseQuota) this.allowanceBeyondQuota += ALLOWANCE_PER_RESPONSE;
 			if (result === 'completed') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
 			this.adaptiveLimit.recordEnd(result === 'failed');
 		}
@@ -114,8 +114,8 @@ export class ConcurrencyLimiter {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.adaptiveLimit.halve();
-			this.pauseQuota = Math.max(1, this.endedSincePause);
-			this.endedSincePause = 0;
+			this.pauseQuota = Math.max(1, this.acceptedSincePause);
+			this.acceptedSincePause = 0;
 			this.allowanceBeyondQuota = 1;
 			this.pausedAt = now;
 		}
@@ -127,7 +127,7 @@ export class ConcurrencyLimiter {
 
 	/** Number of requests that may be in flight now. */
 	private get limit(): number {
-		const remainingQuota = this.pauseQuota - this.endedSincePause;
+		const remainingQuota = this.pauseQuota - this.acceptedSincePause;
 		const pauseLimit = remainingQuota > 0 ? remainingQuota : Math.floor(this.allowanceBeyondQuota);
 		return Math.min(this.adaptiveLimit.currentLimit, pauseLimit);
 	}

@@ -11,8 +11,8 @@ export interface RequestHistory {
 	rateLimitedAttempts: number;
 	/** Time in ms that the request has waited for the rate limit. */
 	rateLimitWaitMs: number;
-	/** Number of requests of the run that had completed when the rate limit first rejected this one. */
-	completedBeforeRateLimit?: number;
+	/** Number of requests of the run that the rate limit had accepted when it first rejected this one. */
+	acceptedBeforeRateLimit?: number;
 }
 
 /** Decision to retry a request. */
@@ -30,11 +30,11 @@ const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
 /**
  * Counts a rejection by the rate limit.
  *
- * @param completed - Number of requests of the run that have completed so far.
+ * @param acceptedRequests - Number of requests of the run that the rate limit has accepted so far.
  */
-export function countRateLimit(history: RequestHistory, completed: number): void {
+export function countRateLimit(history: RequestHistory, acceptedRequests: number): void {
 	history.rateLimitedAttempts += 1;
-	history.completedBeforeRateLimit ??= completed;
+	history.acceptedBeforeRateLimit ??= acceptedRequests;
 }
 
 /** Computes an exponential backoff. Up to half of it is random, so that processes do not retry at the same time. */
