@@ -1,5 +1,5 @@
 /**
- * What a request ended with, what that means, and the error that the user sees.
+ * Outcome of a request, its evaluation, and the error that the user sees.
  * Transport, auth and the layers above may import this folder. It sends nothing.
  * Start here, then read parseOutcome.ts (data of a success) and outcomeToError.ts (all other outcomes).
  */

@@ -15,10 +15,7 @@ export function rowToError(row: IDataObject, labels?: Record<string, string>): G
 	const text = JSON.stringify(row);
 	return new GoFiveError(
 		messages.businessError(code, truncateQuote(findMessageText(row)), quoteValidationErrors(text, labels)),
-		{
-			httpCode: '200',
-			isBusinessError: true,
-		},
+		{ httpCode: '200', isBusinessError: true },
 	);
 }
 

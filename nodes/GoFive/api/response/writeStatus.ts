@@ -8,8 +8,8 @@ import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type Signing
 export type WriteStatus = 'done' | 'notDone' | 'unknown';
 
 /**
- * Returns true for the statuses after which a write may have been processed: 408 (GoFive's own timeout),
- * a redirect (it may follow a processed POST) and a server error.
+ * Returns true for the statuses after which a write may have been processed: a timeout in GoFive (408), a server error,
+ * and a redirect, with which a server may respond to a processed POST.
  */
 const isInconclusiveStatus = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
 

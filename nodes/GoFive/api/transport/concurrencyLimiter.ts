@@ -5,7 +5,7 @@ import { AdaptiveLimit, type LimitProbe } from './adaptiveLimit';
 /**
  * Result of a request as far as concurrency is concerned.
  *
- * - `completed`: GoFive responded.
+ * - `completed`: GoFive responded with a status below 500.
  * - `failed`: a server error or a lost connection.
  * - `rejected`: the rate limit rejected it, the credential did not sign it, or the node stopped waiting for it.
  */
@@ -41,9 +41,9 @@ const ALLOWANCE_PER_RESPONSE = 0.125;
 export class ConcurrencyLimiter {
 	private readonly adaptiveLimit: AdaptiveLimit;
 	private inFlight = 0;
-	/** Number of requests since the last pause that the rate limit accepted. They have completed or failed. */
+	/** Number of requests that completed or failed since the last pause. */
 	private acceptedSincePause = 0;
-	/** Number of requests that it accepted between the last two pauses. Unlimited before the first pause. */
+	/** Number of requests that completed or failed between the last two pauses. Unlimited before the first pause. */
 	private pauseQuota = Infinity;
 	/** Limit once the quota is used up. */
 	private allowanceBeyondQuota = 1;
@@ -56,7 +56,7 @@ export class ConcurrencyLimiter {
 
 	/** Total time in ms of all pauses. */
 	pausedMs = 0;
-	/** Number of requests of the run that the rate limit accepted. They have completed or failed. */
+	/** Number of requests of the run that completed or failed, and so were not rejected. */
 	acceptedRequests = 0;
 
 	/** @param signal - Once it is aborted, all waiting requests get a slot at once, and their caller ends them. */
