@@ -15,31 +15,36 @@ import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionTok
 import {
 	toCredentialError,
 	fetchToken,
-	outdatedTokenError,
+	createOutdatedTokenError,
 	assertReachable,
 	getSubscriptionKey,
-	type SendUnsigned,
+	type HttpRequestHelper,
 } from '../nodes/GoFive/api/auth/tokenRequest';
 import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
 
-/** n8n's HTTP Request node uses the deprecated request helper, which has other names for some options. */
+/** Options of n8n's deprecated request helper, which its HTTP Request node still uses. Some have other names. */
 type LegacyRequestOptions = IHttpRequestOptions & {
 	uri?: string;
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
 };
 
-/** Where the test of the credential sends its request. Only that test gives the base URL separately. */
+/** Path of the credential test's request. Only this test sets `baseURL`, by which `authenticate` recognises it. */
 const TEST_PATH = '/v1/customerEvent/event-types';
 
-/** n8n's request helper, for each credential object that `preAuthentication` was called with; n8n signs with the same object. */
-const requestHelpers = new WeakMap<ICredentialDataDecryptedObject, SendUnsigned>();
+/**
+ * n8n's unsigned request helper by credential object. `authenticate` has no helper of its own. n8n passes it the object
+ * that it has passed to `preAuthentication` before.
+ */
+const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
 const ONBOARDING_DESCRIPTION = "From GoFive's partner onboarding";
 
 /**
- * Signs in to GoFive's API (developer.gofive.co.th, Authentication API): with a pasted bearer token, or with
- * client id and secret, with which n8n fetches one. Both need the subscription key.
+ * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.
+ * Both require a subscription key. Requests for a token are sent in nodes/GoFive/api/auth/tokenRequest.ts.
+ *
+ * @see https://developer.gofive.co.th/api-3627563
  */
 export class GoFiveApi implements ICredentialType {
 	name = 'goFiveApi';
@@ -124,22 +129,25 @@ export class GoFiveApi implements ICredentialType {
 		},
 	];
 
-	/** Fetches a token; n8n calls it when none is stored and after a 401. */
+	/** Fetches a token. n8n calls it if no token is stored and after HTTP 401, and stores the result. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		const sendUnsigned: SendUnsigned = async (options) => (await this.helpers.httpRequest(options)) as unknown;
-		requestHelpers.set(credentials, sendUnsigned);
+		const httpRequest: HttpRequestHelper = async (options) => (await this.helpers.httpRequest(options)) as unknown;
+		httpRequestHelpers.set(credentials, httpRequest);
 		if (credentials.authentication === 'accessToken') return {};
 		try {
-			return { sessionToken: sealToken(await fetchToken(sendUnsigned, credentials), credentials) };
+			return { sessionToken: sealToken(await fetchToken(httpRequest, credentials), credentials) };
 		} catch (error) {
 			throw error instanceof GoFiveError ? toCredentialError(error) : error;
 		}
 	}
 
 	/**
-	 * Signs a request, but none that would take the secrets to another origin than the base URL's, and keeps n8n from following
-	 * redirects. A property and not a method, since n8n's list of credentials loses methods: its HTTP Request node offers only
-	 * credentials that have `authenticate` in that list.
+	 * Signs a request and disables redirects, with which n8n would send the subscription key to another host.
+	 *
+	 * This is a property and not a method, since n8n copies only the properties of a credential into its list of types.
+	 * The HTTP Request node offers the credential only if `authenticate` is in that list.
+	 *
+	 * @throws NodeApiError if the request goes to another origin than the base URL, or if no valid token is stored.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -148,16 +156,16 @@ export class GoFiveApi implements ICredentialType {
 		const options: LegacyRequestOptions = request;
 		const isPastedToken = credentials.authentication === 'accessToken';
 		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
-		const sendUnsigned = requestHelpers.get(credentials);
+		const httpRequest = httpRequestHelpers.get(credentials);
 		try {
 			assertSameOrigin(options.url ?? options.uri, parseBaseUrl(credentials.baseUrl), options.baseURL);
 			const key = getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
-			// The test has to say whether a token can be fetched; with a stored one n8n would not try.
-			if (!authorization || (isTest && !sendUnsigned)) throw outdatedTokenError();
-			// Where no connection comes about, n8n's test would show only Node's code, such as ENOTFOUND.
-			if (isTest && sendUnsigned && isPastedToken) await assertReachable(sendUnsigned, credentials.baseUrl);
+			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
+			if (!authorization || (isTest && !httpRequest)) throw createOutdatedTokenError();
+			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
+			if (isTest && httpRequest && isPastedToken) await assertReachable(httpRequest, credentials.baseUrl);
 			options.headers = {
 				...options.headers,
 				Authorization: authorization,
@@ -166,7 +174,6 @@ export class GoFiveApi implements ICredentialType {
 		} catch (error) {
 			throw error instanceof GoFiveError ? toCredentialError(error) : error;
 		}
-		// On a redirect n8n would send the subscription key to the other host.
 		return Object.assign(options, { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
 	};
 

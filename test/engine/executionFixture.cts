@@ -12,7 +12,7 @@ type RunOptions = Parameters<typeof runNode>[0];
 export interface NodeClock {
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;
-	sleepBetweenChecks(milliseconds: number): Promise<void>;
+	sleepBetweenTimeoutChecks(milliseconds: number): Promise<void>;
 	random(): number;
 }
 
@@ -73,7 +73,7 @@ export function installPausedClock(): PausedClock {
 		await resumed;
 		await sleep(milliseconds);
 	};
-	clock.sleepBetweenChecks = async (milliseconds) => {
+	clock.sleepBetweenTimeoutChecks = async (milliseconds) => {
 		await resumed;
 		await flushEventLoop();
 		watchStepsMs.push(milliseconds);

@@ -8,14 +8,14 @@ import { clock } from './executionFixture.cts';
  * request after the other. Call after `skipWaiting`; returns how to undo it.
  */
 export function fastForwardSlowRequests({ requestLog }: Sandbox): () => void {
-	const { sleepBetweenChecks: originalSleep } = clock;
+	const { sleepBetweenTimeoutChecks: originalSleep } = clock;
 	let isRestored = false;
-	clock.sleepBetweenChecks = async () => {
+	clock.sleepBetweenTimeoutChecks = async () => {
 		do await flushEventLoop();
 		while (!isRestored && !['hang', 'drip'].includes(requestLog.at(-1)?.fault ?? ''));
 	};
 	return () => {
 		isRestored = true;
-		clock.sleepBetweenChecks = originalSleep;
+		clock.sleepBetweenTimeoutChecks = originalSleep;
 	};
 }

@@ -34,7 +34,7 @@ class TriggerFixture extends ExecutionFixture {
 		const sleep = async (milliseconds: number) => {
 			await new Promise<void>((wake) => this.sleepers.push({ endMs: this.now + milliseconds, wake }));
 		};
-		Object.assign(clock, { sleep, sleepBetweenChecks: sleep });
+		Object.assign(clock, { sleep, sleepBetweenTimeoutChecks: sleep });
 	}
 
 	override async stop(): Promise<void> {

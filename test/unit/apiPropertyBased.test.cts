@@ -5,10 +5,10 @@ import { outcomeToError, tokenOutcomeToError, isTokenRejected } from '../../node
 import { messages } from '../../nodes/GoFive/api/errors/messages';
 import { getWriteStatus } from '../../nodes/GoFive/api/response/writeStatus';
 import {
-	fromResponse,
+	responseToOutcome,
 	isSuccessStatus,
-	fromError,
-	toUnsigned,
+	errorToOutcome,
+	toSigningError,
 	type Outcome,
 } from '../../nodes/GoFive/api/response/outcome';
 import { parseOutcome } from '../../nodes/GoFive/api/response/parseOutcome';
@@ -39,7 +39,7 @@ const headersArbitrary = fc.record(
 	{ requiredKeys: [] },
 );
 const responseArbitrary: fc.Arbitrary<Outcome> = fc.record({
-	kind: fc.constant('answer' as const),
+	kind: fc.constant('response' as const),
 	status: fc.oneof(fc.constantFrom(401, 403, 404, 408, 429, 500, 502, 503, 504), fc.integer({ min: 100, max: 599 })),
 	headers: headersArbitrary,
 	text: responseBodyArbitrary,
@@ -55,10 +55,10 @@ const ERROR_CODES = [
 	'ENETUNREACH',
 	'ECONNRESET',
 	'EPIPE',
-	'CUT',
-	'HANDSHAKE',
-	'CERTIFICATE',
-	'TLS',
+	'TRUNCATED_RESPONSE',
+	'TLS_HANDSHAKE',
+	'INVALID_CERTIFICATE',
+	'TLS_ERROR',
 ];
 /** Of these nothing can have reached GoFive. */
 const UNSENT_ERROR_CODES = [
@@ -67,17 +67,17 @@ const UNSENT_ERROR_CODES = [
 	'ECONNREFUSED',
 	'EHOSTUNREACH',
 	'ENETUNREACH',
-	'HANDSHAKE',
-	'CERTIFICATE',
+	'TLS_HANDSHAKE',
+	'INVALID_CERTIFICATE',
 ];
 const EFFECTS = ['read', 'write'] as const;
 const connectionErrorArbitrary: fc.Arbitrary<Outcome> = fc.record({
-	kind: fc.constant('broken' as const),
+	kind: fc.constant('connectionError' as const),
 	code: fc.constantFrom(...ERROR_CODES),
 });
 const givenUpArbitrary: fc.Arbitrary<Outcome> = fc.record({
-	kind: fc.constant('givenUp' as const),
-	reason: fc.constantFrom('late' as const, 'stopped' as const),
+	kind: fc.constant('aborted' as const),
+	reason: fc.constantFrom('timeout' as const, 'cancelled' as const),
 });
 const outcomeArbitrary = fc.oneof(responseArbitrary, connectionErrorArbitrary, givenUpArbitrary);
 
@@ -92,7 +92,7 @@ describe('answers', () => {
 						records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record)),
 					).toBe(true);
 				const parsedOutcome = parseOutcome(
-					{ kind: 'answer', status: 200, headers: {}, text },
+					{ kind: 'response', status: 200, headers: {}, text },
 					{ method: 'GET', path: '/' },
 				);
 				if (envelope?.code !== undefined && envelope.code !== '1000') expect(parsedOutcome).not.toHaveProperty('data');
@@ -126,11 +126,11 @@ describe('answers', () => {
 		);
 		fc.assert(
 			fc.property(fc.oneof(failure, fc.anything()), (error) => {
-				const outcome = fromError(error);
-				if (outcome.kind === 'broken') expect(outcome.code).toMatch(/^[A-Z_]+$/);
-				else if (outcome.kind === 'answer') expect(Number.isInteger(outcome.status)).toBe(true);
-				expect(toUnsigned(error)).toBeUndefined();
-				expect(fromResponse(error).kind).toBe('answer');
+				const outcome = errorToOutcome(error);
+				if (outcome.kind === 'connectionError') expect(outcome.code).toMatch(/^[A-Z_]+$/);
+				else if (outcome.kind === 'response') expect(Number.isInteger(outcome.status)).toBe(true);
+				expect(toSigningError(error)).toBeUndefined();
+				expect(responseToOutcome(error).kind).toBe('response');
 			}),
 			buildRunOptions(1000),
 		);
@@ -139,8 +139,8 @@ describe('answers', () => {
 
 /** Whether GoFive may have carried out what ended so, said anew and not taken from the code. */
 function isWriteUncertain(outcome: Outcome): boolean {
-	if (outcome.kind === 'givenUp') return true;
-	if (outcome.kind === 'broken') return !UNSENT_ERROR_CODES.includes(outcome.code);
+	if (outcome.kind === 'aborted') return true;
+	if (outcome.kind === 'connectionError') return !UNSENT_ERROR_CODES.includes(outcome.code);
 	const code = parseEnvelope(outcome.text)?.code;
 	return (
 		outcome.status >= 500 ||
@@ -159,16 +159,16 @@ describe('messages', () => {
 				fc.constantFrom(...EFFECTS),
 				fc.integer({ min: 1, max: 5 }),
 				(outcome, effect, tries) => {
-					fc.pre(getWriteStatus(outcome) !== 'carriedOut');
+					fc.pre(getWriteStatus(outcome) !== 'done');
 					const failure = outcomeToError(outcome, { timeout: 60, attempts: tries, effect });
-					expectClearMessage(failure, outcome.kind === 'answer' ? outcome.text + toJsonText(outcome.headers) : '');
+					expectClearMessage(failure, outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '');
 					expect(failure.description.includes(messages.mayBeProcessed)).toBe(
 						effect === 'write' && isWriteUncertain(outcome),
 					);
 					expect(failure.origin).not.toEqual({});
 					expectClearMessage(
 						tokenOutcomeToError(outcome, { timeout: 60, attempts: tries, effect }),
-						outcome.kind === 'answer' ? outcome.text + toJsonText(outcome.headers) : '',
+						outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '',
 					);
 					if (isTokenRejected(outcome)) expect(failure.message).toBe(messages.tokenRejected.message);
 				},
@@ -211,18 +211,18 @@ describe('waits', () => {
 				(outcome, kind, otherFailures, rateLimitedCount, limitedFor) => {
 					const wait = planRetry(outcome, kind, {
 						attempts: otherFailures + rateLimitedCount,
-						rateLimited: rateLimitedCount,
+						rateLimitedAttempts: rateLimitedCount,
 						rateLimitWaitMs: limitedFor,
 					});
 					if (!wait) return;
 					expect(wait.delayMs).toBeGreaterThan(0);
 					expect(wait.delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
-					const limited = outcome.kind === 'answer' && outcome.status === 429;
+					const limited = outcome.kind === 'response' && outcome.status === 429;
 					expect(wait.pausesAll).toBe(limited);
 					if (!limited) expect(otherFailures).toBeLessThan(5);
 					if (kind === 'write' && !limited)
-						expect(outcome.kind === 'broken' && UNSENT_ERROR_CODES.includes(outcome.code)).toBe(true);
-					expect(outcome).not.toMatchObject({ code: 'CERTIFICATE' });
+						expect(outcome.kind === 'connectionError' && UNSENT_ERROR_CODES.includes(outcome.code)).toBe(true);
+					expect(outcome).not.toMatchObject({ code: 'INVALID_CERTIFICATE' });
 				},
 			),
 			buildRunOptions(1500),
@@ -235,9 +235,9 @@ describe('waits', () => {
 			clock.random = () => randomValue;
 			return [1, 2, 3, 4].map(
 				(sent) =>
-					planRetry({ kind: 'broken', code: 'ECONNRESET' }, 'read', {
+					planRetry({ kind: 'connectionError', code: 'ECONNRESET' }, 'read', {
 						attempts: sent,
-						rateLimited: 0,
+						rateLimitedAttempts: 0,
 						rateLimitWaitMs: 0,
 					})?.delayMs,
 			);
@@ -255,9 +255,9 @@ describe('waits', () => {
 			fc.property(headersArbitrary, (headers) => {
 				let [sent, limitedFor] = [1, 0];
 				for (; ; sent += 1) {
-					const wait = planRetry({ kind: 'answer', status: 429, headers, text: '' }, 'write', {
+					const wait = planRetry({ kind: 'response', status: 429, headers, text: '' }, 'write', {
 						attempts: sent,
-						rateLimited: sent,
+						rateLimitedAttempts: sent,
 						rateLimitWaitMs: limitedFor,
 					});
 					if (!wait) break;

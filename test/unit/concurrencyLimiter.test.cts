@@ -43,7 +43,7 @@ type SimulatedServer = () => Promise<RequestResult>;
 const LATENCY_MS = 50;
 const fastServer: SimulatedServer = async () => {
 	await simulatedTime.sleep(LATENCY_MS);
-	return 'answered';
+	return 'completed';
 };
 
 /** Works on so many at a time, and lets the rest wait. */
@@ -53,7 +53,7 @@ function createWorkerPoolServer(count: number, milliseconds = LATENCY_MS): Simul
 		const nextWorker = freeAt.indexOf(Math.min(...freeAt));
 		freeAt[nextWorker] = Math.max(freeAt[nextWorker] ?? 0, simulatedTime.now) + milliseconds;
 		await simulatedTime.sleep((freeAt[nextWorker] ?? 0) - simulatedTime.now);
-		return 'answered';
+		return 'completed';
 	};
 }
 
@@ -92,12 +92,12 @@ function createLimitReqServer(perSecond: number, burst: number, nodelay: boolean
 		const next = Math.max(0, excess - ((simulatedTime.now - lastRequestAt) * perSecond) / 1000) + (excess < 0 ? 0 : 1);
 		if (next > burst) {
 			await simulatedTime.sleep(2);
-			return 'turnedAway';
+			return 'rejected';
 		}
 		excess = next;
 		lastRequestAt = simulatedTime.now;
 		await simulatedTime.sleep((nodelay ? 0 : (excess * 1000) / perSecond) + LATENCY_MS);
-		return 'answered';
+		return 'completed';
 	};
 }
 
@@ -107,12 +107,12 @@ function createLimitConnServer(maxConnections: number): SimulatedServer {
 	return async () => {
 		if (openConnections >= maxConnections) {
 			await simulatedTime.sleep(2);
-			return 'brokeDown';
+			return 'failed';
 		}
 		openConnections += 1;
 		await simulatedTime.sleep(LATENCY_MS);
 		openConnections -= 1;
-		return 'answered';
+		return 'completed';
 	};
 }
 
@@ -122,7 +122,7 @@ function withPeriodicFailures(failureInterval: number, server: SimulatedServer):
 	return async () => {
 		const outcome = await server();
 		count += 1;
-		return count % failureInterval === 0 ? 'brokeDown' : outcome;
+		return count % failureInterval === 0 ? 'failed' : outcome;
 	};
 }
 
@@ -163,18 +163,18 @@ async function simulateRun(count: number, server: SimulatedServer, maxWidth = 12
 			changeInFlight(1);
 			const outcome = await server();
 			changeInFlight(-1);
-			if (outcome === 'turnedAway') {
+			if (outcome === 'rejected') {
 				statistics.rejectedCount += 1;
 				limiter.pause(getBackoffMs(++rateLimitCount));
 			}
 			limiter.release(slot, outcome);
 			statistics.durationMs = simulatedTime.now - startedAt;
-			if (outcome === 'answered') return;
-			if (outcome === 'brokeDown' && ++failureCount === 5) {
+			if (outcome === 'completed') return;
+			if (outcome === 'failed' && ++failureCount === 5) {
 				statistics.lostCount += 1;
 				return;
 			}
-			if (outcome === 'brokeDown') await simulatedTime.sleep(getBackoffMs(failureCount));
+			if (outcome === 'failed') await simulatedTime.sleep(getBackoffMs(failureCount));
 		}
 	};
 	const all = Promise.all(Array.from({ length: count }, sendWithRetries));

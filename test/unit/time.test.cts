@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { createDateRange, getEndOfDay, presetRange } from '../../nodes/GoFive/time/range';
+import { createDateRange, getEndOfDay, createPresetRange } from '../../nodes/GoFive/time/range';
 import type { DateRangePreset } from '../../nodes/GoFive/time/range';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { parseDate } from '../../nodes/GoFive/time/parseDate';
@@ -157,11 +157,11 @@ describe('ranges', () => {
 		['lastMonth', '2025-02-01T00:00:00', '2025-02-28T23:59:59'],
 		['thisYear', '2025-01-01T00:00:00', '2025-12-31T23:59:59'],
 	])('%s, on a Sunday morning in Bangkok that is Saturday in UTC', (preset, from, to) => {
-		expect(presetRange(preset, toEpochMs('2025-03-01T18:30:00Z'), BANGKOK)).toMatchObject({ from, to });
+		expect(createPresetRange(preset, toEpochMs('2025-03-01T18:30:00Z'), BANGKOK)).toMatchObject({ from, to });
 	});
 
 	test('last month in January is December', () => {
-		expect(presetRange('lastMonth', toEpochMs('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({
+		expect(createPresetRange('lastMonth', toEpochMs('2025-01-10T00:00:00Z'), BANGKOK)).toMatchObject({
 			from: '2024-12-01T00:00:00',
 			to: '2024-12-31T23:59:59',
 		});
@@ -175,7 +175,7 @@ describe('ranges', () => {
 	});
 
 	test('a day of 23 hours ends where it ends', () => {
-		expect(presetRange('today', toEpochMs('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({
+		expect(createPresetRange('today', toEpochMs('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({
 			from: '2025-03-09T00:00:00',
 			to: '2025-03-09T23:59:59',
 		});

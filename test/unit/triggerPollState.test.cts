@@ -134,8 +134,8 @@ describe('a poll', () => {
 			{
 				...FIRST_ANSWERS,
 				A: createFailure({ httpCode: '500' }),
-				B: createFailure({ reason: 'unsent' }),
-				C: createFailure({ reason: 'stopped' }),
+				B: createFailure({ reason: 'notSent' }),
+				C: createFailure({ reason: 'cancelled' }),
 			},
 			state,
 		);

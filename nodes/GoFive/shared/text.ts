@@ -1,20 +1,20 @@
-/** Trimmed text of a string or a finite number; empty for anything else. */
+/** Returns the trimmed text of a string or a finite number, and an empty text for any other value. */
 export function toText(value: unknown): string {
 	return typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
 }
 
-/** Whether a value is undefined, null or a text without visible characters. */
+/** Returns true for undefined, null and a text without visible characters. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** Shortens a text to `maxCharacters`, marking the cut with an ellipsis. Counts code points, so no surrogate pair is split. */
+/** Shortens a text and marks the cut with an ellipsis. Counts code points, so no surrogate pair is split. */
 export function truncate(text: string, maxCharacters: number): string {
 	const characters = [...text];
 	return characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join('')}…` : text;
 }
 
-/** Compares by name for sorting. Intl.Collator would add milliseconds to every start of n8n. */
+/** Compares two names for sorting. Loading Intl.Collator would add milliseconds to every start of n8n. */
 export function compareByName(a: { name: string }, b: { name: string }): number {
 	return a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1;
 }

@@ -1,18 +1,19 @@
 import { toInstant } from './zone';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../shared/units';
 
-/** A date as a person gave it, understood. */
+/** Date that a user entered. */
 export interface ParsedDate {
-	/** Milliseconds since 1970; for a whole day its first one. */
+	/** Instant in ms since 1970. For a date without a time, the start of its day. */
 	instant: number;
-	/** A date without a time: the whole day is meant. */
+	/** True if the value has no time and therefore means the entire day. */
 	isWholeDay: boolean;
-	/** The year, when one of the Buddhist Era was given. */
+	/** Year of the Buddhist Era in the input, and the year of the Common Era that it was converted to. */
 	buddhistYear?: { input: number; converted: number };
-	/** Of a value that is midnight, or the last second of a day, in its own zone or offset, such as n8n's $today. */
+	/** Set if the value is the first or last second of a day in its zone or offset, for example n8n's `$today`. */
 	boundary?: { side: 'start' | 'end'; zone: string };
 }
 
+/** The part of Luxon's DateTime that is read. Importing Luxon would add a dependency. */
 interface LuxonDateTime {
 	toISO(): unknown;
 	zoneName?: string | null;
@@ -21,16 +22,19 @@ interface LuxonDateTime {
 const ISO_8601 =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
+/** Earliest year that is accepted. An older one is a typo, or .NET's empty date of the year 1. */
 const MIN_YEAR = 1900;
+/** First and last year that are read as years of the Buddhist Era, the calendar of Thailand. */
 const MIN_BUDDHIST_YEAR = 2400;
 const MAX_BUDDHIST_YEAR = 2700;
+/** Number of years that the Buddhist Era is ahead of the Common Era. */
 const BUDDHIST_ERA_OFFSET_YEARS = 543;
 
 function isLuxonDateTime(value: unknown): value is LuxonDateTime {
 	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
 }
 
-/** An Interval of Luxon has the method too, but breaks once n8n has made text of its two dates. */
+/** Formats a Luxon value. Luxon's Interval has `toISO` too, which throws once n8n has serialized its two dates. */
 function luxonToIso(value: LuxonDateTime): string {
 	try {
 		const text = value.toISO();
@@ -40,6 +44,7 @@ function luxonToIso(value: LuxonDateTime): string {
 	}
 }
 
+/** Parses Z or an offset from UTC. Returns undefined for more than 14 hours, the largest offset of any zone. */
 function parseOffsetMs(text: string): number | undefined {
 	if (/^z$/i.test(text)) return 0;
 	const hours = Number(text.slice(1, 3));
@@ -48,7 +53,8 @@ function parseOffsetMs(text: string): number | undefined {
 	return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 }
 
-function calendarDay(year: number, month: number, day: number): number | undefined {
+/** Returns the wall time at which a day begins, or undefined if the calendar has no such day. */
+function toCalendarDayMs(year: number, month: number, day: number): number | undefined {
 	const date = new Date(0);
 	date.setUTCFullYear(year, month - 1, day);
 	const isValid = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
@@ -56,9 +62,11 @@ function calendarDay(year: number, month: number, day: number): number | undefin
 }
 
 /**
- * Understands ISO 8601 (with Z, an offset or none), a date alone, Luxon and Date values; years of the Buddhist Era
- * (2400 to 2700) are converted. A date without offset is read in `zone`.
- * @returns undefined when the value is none of these
+ * Parses ISO 8601 with or without a time and an offset, a Luxon DateTime or a Date.
+ * Years of the Buddhist Era (2400 to 2700) are converted.
+ *
+ * @param zone - Zone of a date without an offset.
+ * @returns The date, or undefined if the value is none of these.
  */
 export function parseDate(value: unknown, zone: string): ParsedDate | undefined {
 	if (isLuxonDateTime(value)) return parseDateText(luxonToIso(value), zone, value.zoneName ?? undefined);
@@ -76,7 +84,7 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 	const input = Number(yearText);
 	if (input < MIN_YEAR || input > MAX_BUDDHIST_YEAR) return undefined;
 	const buddhistYear = input >= MIN_BUDDHIST_YEAR ? { input, converted: input - BUDDHIST_ERA_OFFSET_YEARS } : undefined;
-	const start = calendarDay(buddhistYear?.converted ?? input, Number(month), Number(day));
+	const start = toCalendarDayMs(buddhistYear?.converted ?? input, Number(month), Number(day));
 	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 
 	const timeOfDayMs =
@@ -84,7 +92,7 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 		Number(fraction.padEnd(3, '0').slice(0, 3));
 	const wallTime = start + timeOfDayMs;
 	if (offsetText === undefined) {
-		// The date picker of n8n stores a picked day as its midnight, without an offset.
+		// n8n's date picker stores a day as its midnight, without an offset.
 		return { instant: toInstant(wallTime, zone), isWholeDay: timeOfDayMs === 0, buddhistYear };
 	}
 	const offset = parseOffsetMs(offsetText);

@@ -2,7 +2,7 @@ import { parseGoFiveDate } from './goFiveDate';
 import { toInstant, toWallTime, formatWallTime } from './zone';
 import { DAY_MS, SECOND_MS } from '../shared/units';
 
-/** The date ranges that a user can pick by name; `custom` means two dates. */
+/** Date ranges that a user selects by name. All consist of entire days. */
 export type DateRangePreset =
 	| 'today'
 	| 'yesterday'
@@ -19,18 +19,21 @@ export type DateRangePreset =
 	| 'nextMonth'
 	| 'thisYear';
 
-/** A span of time in the zone of the GoFive account; a side that was not given is open. */
+/** Date range in the zone of the GoFive account. A missing start or end leaves that side open. */
 export interface DateRange {
-	/** First second, as GoFive writes it (YYYY-MM-DDTHH:mm:ss). */
+	/** First second as a wall time: YYYY-MM-DDTHH:mm:ss. */
 	from?: string;
-	/** Last second, included. */
+	/** Last second, inclusive, in the same format. */
 	to?: string;
-	/** Whether a date as GoFive answers it lies inside; one that cannot be read counts as inside, so that nothing is lost. */
+	/** Returns true if a date in a response is within the range, or unreadable, so that no record is lost. */
 	includes(eventDate: unknown): boolean;
 }
 
 /**
- * @param from first instant, milliseconds; @param to last instant, included with the whole of its second
+ * Creates a date range from two instants.
+ *
+ * @param from - First instant, rounded down to its second.
+ * @param to - Last instant. The range includes its entire second.
  */
 export function createDateRange(from: number | undefined, to: number | undefined, zone: string): DateRange {
 	const startMs = from === undefined ? undefined : Math.floor(from / SECOND_MS) * SECOND_MS;
@@ -46,21 +49,21 @@ export function createDateRange(from: number | undefined, to: number | undefined
 	};
 }
 
-/** The last second of the day that begins at an instant in `zone`. */
+/** Returns the last second of the day that begins at an instant. */
 export function getEndOfDay(startOfDay: number, zone: string): number {
-	const today = Math.floor(toWallTime(startOfDay, zone) / DAY_MS);
-	return toInstant((today + 1) * DAY_MS, zone) - SECOND_MS;
+	const dayNumber = Math.floor(toWallTime(startOfDay, zone) / DAY_MS);
+	return toInstant((dayNumber + 1) * DAY_MS, zone) - SECOND_MS;
 }
 
-/** The whole days of a named range, as seen at the instant `now` in `zone`; weeks begin on Monday. */
-export function presetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
-	const wall = toWallTime(now, zone);
-	const today = Math.floor(wall / DAY_MS) * DAY_MS;
+/** Creates the range of a preset, relative to the instant `now`. Weeks start on Monday. */
+export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
+	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
 	const date = new Date(today);
 	const monday = today - ((date.getUTCDay() + 6) % 7) * DAY_MS;
-	const month = (shift: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
-	const year = (shift: number) => Date.UTC(date.getUTCFullYear() + shift, 0, 1);
+	const startOfMonth = (shift: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
+	const startOfYear = (shift: number) => Date.UTC(date.getUTCFullYear() + shift, 0, 1);
 
+	// Start and end as wall times, the end exclusive.
 	const ranges: Record<DateRangePreset, [number, number]> = {
 		today: [today, today + DAY_MS],
 		yesterday: [today - DAY_MS, today],
@@ -72,11 +75,11 @@ export function presetRange(preset: DateRangePreset, now: number, zone: string):
 		next7Days: [today, today + 7 * DAY_MS],
 		last30Days: [today - 29 * DAY_MS, today + DAY_MS],
 		next30Days: [today, today + 30 * DAY_MS],
-		thisMonth: [month(0), month(1)],
-		lastMonth: [month(-1), month(0)],
-		nextMonth: [month(1), month(2)],
-		thisYear: [year(0), year(1)],
+		thisMonth: [startOfMonth(0), startOfMonth(1)],
+		lastMonth: [startOfMonth(-1), startOfMonth(0)],
+		nextMonth: [startOfMonth(1), startOfMonth(2)],
+		thisYear: [startOfYear(0), startOfYear(1)],
 	};
-	const [first, end] = ranges[preset];
-	return createDateRange(toInstant(first, zone), toInstant(end, zone) - SECOND_MS, zone);
+	const [start, end] = ranges[preset];
+	return createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
 }

@@ -1,9 +1,13 @@
+/**
+ * Wall time of GoFive's time zone, dates in requests and responses, date ranges, the Buddhist Era and the clock.
+ * Every layer above may import these files. They import only shared/.
+ * Start here: zone.ts converts between instants and wall time, and the other files build on it.
+ */
+
 import { MINUTE_MS } from '../shared/units';
 
-/**
- * Wall time of a time zone. A wall time is kept as the milliseconds that its digits would have in UTC,
- * so that calendar arithmetic needs no zone.
- */
+// An instant is a number of ms since 1970 (UTC). A wall time is the number of ms that the digits of a local date and
+// time would have in UTC, so that calendar arithmetic needs no zone.
 
 const formatCache = new Map<string, Intl.DateTimeFormat>();
 
@@ -26,7 +30,7 @@ function getFormat(zone: string): Intl.DateTimeFormat {
 	return format;
 }
 
-/** Whether the name is a time zone that this system knows, such as Asia/Bangkok. */
+/** Returns true if this system supports the time zone, for example Asia/Bangkok. */
 export function isTimeZone(zone: string): boolean {
 	try {
 		return getFormat(zone) !== undefined;
@@ -35,13 +39,17 @@ export function isTimeZone(zone: string): boolean {
 	}
 }
 
+/** Length of a cache entry in ms. Zones change their offset on a quarter of an hour. Before 1970 some did not. */
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
+/** Number of cached offsets, enough for about seven weeks of dates. Bounds the memory of a long run. */
 const MAX_CACHED_OFFSETS = 5000;
 const offsetCache = new Map<string, number>();
 
-/** What a clock in `zone` is ahead of UTC at an instant, in milliseconds. */
+/**
+ * Returns the offset of a zone from UTC at an instant, in ms.
+ * Offsets are cached, since formatting a date takes longer than the rest of the work for an item.
+ */
 function getOffsetMs(instant: number, zone: string): number {
-	// Since 1970 zones change on a quarter of an hour, and to ask for the digits costs more than all else of an item.
 	if (instant < 0) return computeOffsetMs(instant, zone);
 	const key = `${zone} ${Math.floor(instant / QUARTER_HOUR_MS)}`;
 	const offset = offsetCache.get(key) ?? computeOffsetMs(instant, zone);
@@ -58,15 +66,15 @@ function computeOffsetMs(instant: number, zone: string): number {
 	return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + seconds) * 1000 - second;
 }
 
-/** The wall time that a clock in `zone` shows at an instant (both in milliseconds). */
+/** Converts an instant to the wall time of a zone. */
 export const toWallTime = (instant: number, zone: string): number => instant + getOffsetMs(instant, zone);
 
-/** The instant at which a clock in `zone` shows the wall time; in a gap of summer time, the one after it. */
+/** Converts a wall time of a zone to an instant. A time that daylight saving skips becomes the one after the gap. */
 export function toInstant(wallTime: number, zone: string): number {
 	const offset = getOffsetMs(wallTime - getOffsetMs(wallTime, zone), zone);
-	// Both are equal but in a gap, where the smaller one holds before it and leads to the time after it.
+	// The two offsets differ only in a gap. The smaller one is valid before the gap and yields the time after it.
 	return wallTime - Math.min(offset, getOffsetMs(wallTime - offset, zone));
 }
 
-/** Wall time as GoFive writes it in requests: YYYY-MM-DDTHH:mm:ss. */
+/** Formats a wall time as GoFive's requests require it: YYYY-MM-DDTHH:mm:ss. */
 export const formatWallTime = (wallTime: number): string => new Date(wallTime).toISOString().slice(0, 19);

@@ -89,7 +89,7 @@ class PollRun {
 	private readonly stopController = new AbortController();
 	private readonly settings: PollSettings;
 	/** Why a customer for whom the time ran out was not read. */
-	private timeoutError = new GoFiveError(OUT_OF_TIME_TEXT, { reason: 'late' });
+	private timeoutError = new GoFiveError(OUT_OF_TIME_TEXT, { reason: 'timeout' });
 	/** Whether a newer activation has taken over. */
 	private isSuperseded = false;
 
@@ -207,7 +207,8 @@ class PollRun {
 				prefix: 'The trigger cannot start, because ',
 				note: 'The trigger begins by taking note of the events that exist already: publish the workflow again once all customers can be read.',
 			});
-			if (missingBaselines.some((code) => errors.get(code)?.origin.rejected)) rejectedActivations.set(store, error);
+			if (missingBaselines.some((code) => errors.get(code)?.origin.isBusinessError))
+				rejectedActivations.set(store, error);
 			throw error;
 		}
 		if (isNothingRead) throw this.unreadableError([...errors.keys()], errors);

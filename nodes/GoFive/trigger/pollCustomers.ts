@@ -49,7 +49,7 @@ export async function readCustomers(
 	const results = new Map<string, IDataObject[] | GoFiveError>();
 	const readOne = async (code: string) => {
 		const result = await readCustomer(code, range).catch(toGoFiveError);
-		if (!(result instanceof GoFiveError && result.origin.reason === 'unsent')) results.set(code, result);
+		if (!(result instanceof GoFiveError && result.origin.reason === 'notSent')) results.set(code, result);
 	};
 	await Promise.all(customerCodes.map(readOne));
 	return results;

@@ -26,7 +26,7 @@ export function unreadableCustomersError(
 	const codeList = codes.slice(0, MAX_NAMED_CODES).join(', ') + (unnamedCount > 0 ? ` and ${unnamedCount} more` : '');
 	const reasons = [...reasonsByCode.values()];
 	const uniqueTexts = (part: 'message' | 'description') => [...new Set(reasons.map((reason) => reason[part]))];
-	const isUnknown = reasons.some(({ origin }) => origin.rejected || origin.httpCode === '404');
+	const isUnknown = reasons.some(({ origin }) => origin.isBusinessError || origin.httpCode === '404');
 	const advice = isUnknown
 		? "Correct the code in 'Customer Codes', as GoFive writes it, capital letters included, or remove it."
 		: '';

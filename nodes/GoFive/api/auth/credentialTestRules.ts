@@ -1,17 +1,12 @@
 import type { IAuthenticateRuleResponseSuccessBody } from 'n8n-workflow';
 import { SUCCESS_CODE } from '../response/envelope';
+import { SUBSCRIPTION_KEY_REJECTIONS } from '../response/subscriptionKeyError';
 import type { ErrorText } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 
 type Rule = IAuthenticateRuleResponseSuccessBody;
 
 const DIGITS = [...'0123456789'];
-
-/** The exact texts with which Azure API Management, the gateway before GoFive, answers 401. */
-const KEY_MISSING =
-	'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.';
-const KEY_WRONG =
-	'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.';
 
 function toRule(key: string, value: unknown, { message, description }: ErrorText): Rule {
 	return { type: 'responseSuccessBody', properties: { key, value, message: `${message}. ${description}` } };
@@ -36,21 +31,30 @@ const noDataText: ErrorText = {
 };
 
 /**
- * What n8n's test of the credential takes for "does not work". A rule can only name a value that is wrong, so there is
- * one for every wrong digit of the business code "1000"; the last one catches answers that did not come from GoFive.
+ * Rules for business codes other than 1000. A rule compares one value for equality and cannot say "not 1000".
+ * So each wrong digit at each position has a rule, and so has each digit at a fifth position: 4 × 9 + 10 = 46 rules.
+ */
+const businessCodeRules = [...SUCCESS_CODE, ''].flatMap((expectedDigit, position) =>
+	DIGITS.filter((digit) => digit !== expectedDigit).map((digit) =>
+		toRule(`status.code[${position}]`, digit, unsuccessfulTestText),
+	),
+);
+
+/**
+ * Rules by which n8n's test of the credential recognises a failure. The first rule that matches sets the message.
+ *
+ * n8n leaves no simpler way. Rules on the HTTP status have one text for every 401 in n8n 2 and are ignored in n8n 1.
+ * A test method of the node (`testedBy`) may only use the deprecated request helper, which n8n's review rejects.
+ * So the test ignores HTTP statuses and compares values in the body of the response. A value of `undefined` matches a
+ * missing key: without the last rule, an error page of a proxy would count as a success.
  */
 export const credentialTestRules: Rule[] = [
-	toRule('message', KEY_MISSING, messages.subscriptionKeyMissing),
-	toRule('message', KEY_WRONG, messages.subscriptionKeyInvalid),
+	...SUBSCRIPTION_KEY_REJECTIONS.map(({ responseText, errorText }) => toRule('message', responseText, errorText)),
 	toRule('statusCode', 401, tokenRejectedText),
 	toRule('message', 'Unauthorized', tokenRejectedText),
 	toRule('statusCode', 403, unsuccessfulTestText),
 	toRule('statusCode', 429, messages.rateLimit()),
 	...[4001, 4002].map((code) => toRule('status.code', code, unsuccessfulTestText)),
-	...[...SUCCESS_CODE, ''].flatMap((expected, position) =>
-		DIGITS.filter((digit) => digit !== expected).map((digit) =>
-			toRule(`status.code[${position}]`, digit, unsuccessfulTestText),
-		),
-	),
+	...businessCodeRules,
 	toRule('data', undefined, noDataText),
 ];

@@ -1,115 +1,152 @@
+/**
+ * Access token, base URL, credential test and redaction of secrets.
+ * Transport and the credential may import this folder. Resources may not import tokenRequest.ts.
+ * Start here for the token during a run. tokenRequest.ts fetches it, and sessionToken.ts validates a stored one.
+ */
+
 import { clock, waitUntil } from '../../time/clock';
-import { isTokenRejected, subscriptionKeyError } from '../response/outcomeToError';
+import { isTokenRejected } from '../response/outcomeToError';
+import { findSubscriptionKeyError } from '../response/subscriptionKeyError';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import { isRateLimited, type Outcome, type Unsigned } from '../response/outcome';
+import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
 import { isRetryable } from '../response/retryable';
 import { quoteServerMessage } from '../response/serverMessage';
 
-/** Sends once; with `renew`, n8n may answer a 401 by fetching a fresh token, storing it and sending again. */
-export type SendAttempt = (refresh: boolean) => Promise<Outcome | Unsigned>;
+/**
+ * Sends a request once.
+ *
+ * @param refreshesToken - True to let n8n fetch and store a new token after a 401, and send the request again.
+ */
+export type SendAttempt = (refreshesToken: boolean) => Promise<Outcome | SigningError>;
 
-/** After so many refusals of the token in a row, no request of the run is expected to get through. */
+/** Number of rejected tokens in a row after which no request of the run is expected to succeed. */
 const MAX_CONSECUTIVE_REJECTIONS = 10;
-/** Milliseconds to wait after a fresh token was refused; partly random, so that several processes do not renew in step. */
+/**
+ * Wait in ms after a new token was rejected: 250 to 1,000, so that another process has time to store its token.
+ * Part of it is random, so that processes that share the credential do not refresh at the same time.
+ */
 const MIN_REFRESH_PAUSE_MS = 250;
 const RANDOM_REFRESH_PAUSE_MS = 750;
 
-/** Makes sure that a run fetches one token when the old one expires, however many of its requests are refused for that. */
+/**
+ * Ensures that a run fetches one new token when the old one expires, however many of its requests are rejected for it.
+ *
+ * A token of the run is in one of four states:
+ *
+ * - Accepted, or stored before the run (`mayExpire`). After a 401 it may have expired. The first request that sees the
+ *   401 refreshes it. Later ones wait for that refresh and are sent again.
+ * - Being refreshed (`refreshing` is set).
+ * - New (`mayExpire` is false). It was fetched in this run and has not been accepted. It cannot have expired, so a 401
+ *   fails the request.
+ * - Unusable (`permanentError` is set). The subscription key or the client was rejected, or too many tokens in a row.
+ *   Every further request fails without being sent.
+ */
 export class TokenRefresher {
-	/** How many tokens the run has renewed. */
+	/** Number of tokens that the run has fetched. A request compares it to notice a token newer than its own. */
 	private generation = 0;
-	/** Whether a refusal may mean that the token has expired; one that was never accepted has not. */
 	private mayExpire = true;
-	/** Whether GoFive has answered any request of the run. */
+	/** True if any request of the run had a response other than 401. */
 	private hasSucceeded = false;
 	private consecutiveRejections = 0;
-	/** Whether no other token was stored after the pause; then the run does not pause again. */
+	/** True if no other token was stored during a pause. The run does not pause again then. */
 	private foundNoNewerToken = false;
-	private refreshing?: Promise<Outcome | Unsigned>;
-	/** Set once no request of this run can succeed any more. */
-	private permanentFailure?: GoFiveError;
+	private refreshing?: Promise<Outcome | SigningError>;
+	private permanentError?: GoFiveError;
 
 	/**
-	 * @param isRenewable false for a pasted token, which nobody can renew
-	 * @param readAuthorization what a request would be signed with now; empty when a token has to be fetched first
-	 * @param signal ends a pause
+	 * @param isRefreshable - False for a pasted token, which n8n cannot refresh.
+	 * @param readAuthorization - Returns the Authorization header. Empty if no valid token is stored.
+	 * @param signal - Ends a pause.
 	 */
 	constructor(
-		private readonly isRenewable: boolean,
+		private readonly isRefreshable: boolean,
 		private readonly readAuthorization: () => Promise<string>,
 		private readonly signal?: AbortSignal,
 	) {}
 
-	/** @throws GoFiveError when the credential does not work; if nothing can work with it, every later request of the run throws at once */
-	async send(attempt: SendAttempt): Promise<Outcome | Unsigned> {
+	/**
+	 * Sends a request, and again after a refresh of the token.
+	 *
+	 * @throws GoFiveError if the token is rejected and cannot be refreshed, or if the credential is unusable.
+	 */
+	async send(attempt: SendAttempt): Promise<Outcome | SigningError> {
 		for (;;) {
-			if (this.permanentFailure) throw this.permanentFailure;
+			if (this.permanentError) throw this.permanentError;
 			const { generation } = this;
 			const outcome = this.recordOutcome(await attempt(false));
 			if (!isTokenRejected(outcome)) return outcome;
-			// This loop ends: there is a new token only after another request got through with it.
+			// The loop ends: a token becomes newer only after another request has succeeded with it.
 			if (generation !== this.generation) continue;
-			if (!this.isRenewable || !this.mayExpire) throw this.rejectionError(outcome);
+			if (!this.isRefreshable || !this.mayExpire) throw this.createRejectionError(outcome);
 			if (!this.refreshing) return await this.refresh(attempt);
 			const refreshOutcome = await this.refreshing;
-			if (refreshOutcome.kind === 'unsigned') return refreshOutcome;
+			if (refreshOutcome.kind === 'signingError') return refreshOutcome;
 		}
 	}
 
-	private async refresh(attempt: SendAttempt): Promise<Outcome | Unsigned> {
-		this.refreshing = this.requestToken(attempt);
+	private async refresh(attempt: SendAttempt): Promise<Outcome | SigningError> {
+		this.refreshing = this.sendWithNewToken(attempt);
 		const outcome = await this.refreshing.finally(() => (this.refreshing = undefined));
-		if (outcome.kind === 'answer') {
+		if (outcome.kind === 'response') {
 			this.generation += 1;
 			this.mayExpire = false;
 		}
-		if (isTokenRejected(this.recordOutcome(outcome))) throw this.rejectionError(outcome);
-		// In n8n 1.x the error has no headers, so nothing says how long to wait: ask once more.
-		const lacksRetryAfter = isRateLimited(outcome) && outcome.kind === 'answer' && !('retry-after' in outcome.headers);
+		if (isTokenRejected(this.recordOutcome(outcome))) throw this.createRejectionError(outcome);
+		// n8n 1.x hides the headers of a response that it throws. Sending again reveals how long to wait.
+		const lacksRetryAfter =
+			isRateLimited(outcome) && outcome.kind === 'response' && !('retry-after' in outcome.headers);
 		return lacksRetryAfter ? this.recordOutcome(await attempt(false)) : outcome;
 	}
 
 	/**
-	 * GoFive may let a token die when it issues a newer one. If another process that shares the credential has just fetched
-	 * one, ours is refused although it is fresh; a moment later the newer one is stored, and n8n sends with that.
+	 * Sends a request with a new token.
+	 *
+	 * GoFive may invalidate a token when it issues a newer one. If another process that shares the credential has just
+	 * fetched one, ours is rejected although it is new. Shortly later the newer token is stored, and n8n sends with it.
 	 */
-	private async requestToken(attempt: SendAttempt): Promise<Outcome | Unsigned> {
+	private async sendWithNewToken(attempt: SendAttempt): Promise<Outcome | SigningError> {
 		const outcome = await attempt(true);
-		if (!isTokenRejected(outcome) || outcome.kind !== 'answer' || this.foundNoNewerToken) return outcome;
+		if (!isTokenRejected(outcome) || outcome.kind !== 'response' || this.foundNoNewerToken) return outcome;
 		await waitUntil(clock.now() + MIN_REFRESH_PAUSE_MS + clock.random() * RANDOM_REFRESH_PAUSE_MS, this.signal);
 		this.foundNoNewerToken = outcome.authorization === (await this.readAuthorization());
 		return this.foundNoNewerToken ? outcome : await attempt(true);
 	}
 
-	private recordOutcome(outcome: Outcome | Unsigned): Outcome | Unsigned {
-		if (outcome.kind === 'unsigned') {
-			if (!outcome.token || !isRetryable(outcome.token, 'token'))
-				throw this.failForGood(outcome.error, outcome.error.origin);
-		} else if (outcome.kind === 'answer' && outcome.status !== 401) {
+	/**
+	 * Updates the state of the token.
+	 *
+	 * @throws GoFiveError if the outcome shows that the credential is unusable.
+	 */
+	private recordOutcome(outcome: Outcome | SigningError): Outcome | SigningError {
+		if (outcome.kind === 'signingError') {
+			const { error, tokenOutcome } = outcome;
+			if (!tokenOutcome || !isRetryable(tokenOutcome, 'token')) throw this.failForGood(error, error.origin);
+		} else if (outcome.kind === 'response' && outcome.status !== 401) {
 			this.mayExpire = true;
 			this.hasSucceeded = true;
 			this.consecutiveRejections = 0;
-		} else if (outcome.kind === 'answer') {
-			const message = subscriptionKeyError(outcome.text);
-			if (message) throw this.failForGood(message);
+		} else if (outcome.kind === 'response') {
+			const errorText = findSubscriptionKeyError(outcome.text);
+			if (errorText) throw this.failForGood(errorText);
 		}
 		return outcome;
 	}
 
-	/** What to say of a request whose token GoFive refuses. Others may still get through, unless many were refused in a row. */
-	private rejectionError(outcome: Outcome | Unsigned): GoFiveError {
+	/** Creates the error of a request whose token was rejected. Fails the run after too many of them in a row. */
+	private createRejectionError(outcome: Outcome | SigningError): GoFiveError {
 		this.consecutiveRejections += 1;
-		const message = this.isRenewable ? messages.newTokenRejected : messages.tokenRejected;
-		if (this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) return this.failForGood(message);
-		const isForbidden = this.isRenewable && this.hasSucceeded && outcome.kind === 'answer';
-		return new GoFiveError(isForbidden ? messages.forbidden(quoteServerMessage(outcome.text)) : message, {
+		const errorText = this.isRefreshable ? messages.newTokenRejected : messages.tokenRejected;
+		if (this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) return this.failForGood(errorText);
+		// If other requests succeed with the same token, the request itself is not permitted.
+		const isForbidden = this.isRefreshable && this.hasSucceeded && outcome.kind === 'response';
+		return new GoFiveError(isForbidden ? messages.forbidden(quoteServerMessage(outcome.text)) : errorText, {
 			httpCode: '401',
 		});
 	}
 
-	private failForGood(message: ErrorText, origin: ErrorOrigin = { httpCode: '401' }): GoFiveError {
-		this.permanentFailure ??= new GoFiveError(message, origin);
-		return this.permanentFailure;
+	private failForGood(errorText: ErrorText, origin: ErrorOrigin = { httpCode: '401' }): GoFiveError {
+		this.permanentError ??= new GoFiveError(errorText, origin);
+		return this.permanentError;
 	}
 }

@@ -6,18 +6,21 @@ import { tokenOutcomeToError } from '../response/outcomeToError';
 import { GoFiveError, toNodeError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 import {
-	fromResponse,
+	responseToOutcome,
 	isSuccessStatus,
-	fromError,
+	errorToOutcome,
 	type CredentialErrorContext,
 	type Outcome,
 } from '../response/outcome';
 import { redactSecrets } from './redaction';
+import { isObject, parseJson } from '../../shared/json';
 import { toText } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
 
+/** Timeout of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
 const TOKEN_TIMEOUT_SECONDS = 60;
 const TOKEN_ERROR_CONTEXT = { timeout: TOKEN_TIMEOUT_SECONDS, attempts: 1, effect: 'read' } as const;
+/** Node that n8n's error class requires. The credential is not part of a node. */
 const CREDENTIAL_NODE: INode = {
 	id: '',
 	name: 'GoFive API',
@@ -27,52 +30,61 @@ const CREDENTIAL_NODE: INode = {
 	parameters: {},
 };
 
-/** n8n's request helper that does not sign. */
-export type SendUnsigned = (options: IHttpRequestOptions) => Promise<unknown>;
+/** n8n's `helpers.httpRequest`, which sends a request without signing it. */
+export type HttpRequestHelper = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /**
- * What the credential throws; its context tells the node what happened.
- * The message says everything, since n8n's test of a credential does not show the description.
+ * Creates the error that the credential throws. Its context tells the node what happened.
+ * The message contains the description, since n8n's test of a credential does not show the description.
  */
-export function toCredentialError(goFiveError: GoFiveError, token?: Outcome): Error {
+export function toCredentialError(goFiveError: GoFiveError, tokenOutcome?: Outcome): Error {
 	const { message, description } = goFiveError;
 	const error = toNodeError(CREDENTIAL_NODE, goFiveError.withText({ message: goFiveError.text, description: '' }));
-	const goFiveCredential = { message, description, token: token && withoutContent(token) };
+	const goFiveCredential = { message, description, tokenOutcome: tokenOutcome && removeContent(tokenOutcome) };
 	Object.assign(error.context, { goFiveCredential } satisfies CredentialErrorContext);
 	return error;
 }
 
-/** Thrown instead of signing where a token has to be fetched first. n8n takes it for a 401: it fetches one, stores it and signs again. */
-export function outdatedTokenError(): Error {
+/**
+ * Creates the error that is thrown instead of signing if a token must be fetched first.
+ * n8n treats it like a response with HTTP 401: it fetches a token, stores it and signs again.
+ */
+export function createOutdatedTokenError(): Error {
 	const error = toCredentialError(new GoFiveError(messages.tokenOutdated, { httpCode: '401' }));
 	return Object.assign(error, { response: { status: 401 } });
 }
 
-/** Only what decides whether to try again: n8n stores the context of an error, and the answer may quote a secret. */
-function withoutContent(outcome: Outcome): Outcome {
-	if (outcome.kind !== 'answer') return outcome;
+/** Keeps only the facts that decide about a retry. n8n stores them, and a response may contain a secret. */
+function removeContent(outcome: Outcome): Outcome {
+	if (outcome.kind !== 'response') return outcome;
 	const { 'retry-after': retryAfter } = outcome.headers;
 	return { ...outcome, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter }, text: '' };
 }
 
-async function sendOnce(send: SendUnsigned, request: IHttpRequestOptions): Promise<Outcome> {
+/** Sends a request of the credential. Requests of a node are sent in api/transport/transport.ts. */
+async function sendUnsigned(httpRequest: HttpRequestHelper, options: IHttpRequestOptions): Promise<Outcome> {
 	const defaults = { returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true };
-	return await send({ ...defaults, timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS, ...request }).then(
-		fromResponse,
-		fromError,
+	return await httpRequest({ ...defaults, timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS, ...options }).then(
+		responseToOutcome,
+		errorToOutcome,
 	);
 }
 
 /**
- * Looks whether anything answers at the base URL; no secret goes along.
- * @throws NodeApiError with a message for the user when nothing does
+ * Checks that a server responds at the base URL. The request contains no secret.
+ *
+ * @throws NodeApiError if there is no response.
  */
-export async function assertReachable(send: SendUnsigned, baseUrl: unknown): Promise<void> {
-	const outcome = await sendOnce(send, { url: parseBaseUrl(baseUrl) });
-	if (outcome.kind !== 'answer') throw toCredentialError(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), outcome);
+export async function assertReachable(httpRequest: HttpRequestHelper, baseUrl: unknown): Promise<void> {
+	const outcome = await sendUnsigned(httpRequest, { url: parseBaseUrl(baseUrl) });
+	if (outcome.kind !== 'response') throw toCredentialError(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), outcome);
 }
 
-/** @throws GoFiveError when the credential has no subscription key */
+/**
+ * Returns the subscription key.
+ *
+ * @throws GoFiveError if the credential has none.
+ */
 export function getSubscriptionKey(credential: Record<string, unknown>): string {
 	const key = toText(credential.subscriptionApiKey);
 	if (!key) throw new GoFiveError(messages.subscriptionKeyMissing, { httpCode: '401' });
@@ -80,10 +92,13 @@ export function getSubscriptionKey(credential: Record<string, unknown>): string 
 }
 
 /**
- * Fetches an access token with client id and secret (POST /authorization/connect/token, page api-3627563).
- * @throws GoFiveError and NodeApiError with a message for the user; it never holds a secret
+ * Fetches an access token with client id and secret: POST /authorization/connect/token.
+ *
+ * @throws GoFiveError if a value of the credential is missing or invalid.
+ * @throws NodeApiError if GoFive returns no token. Its text contains no secret.
+ * @see https://developer.gofive.co.th/api-3627563
  */
-export async function fetchToken(send: SendUnsigned, credential: Record<string, unknown>): Promise<string> {
+export async function fetchToken(httpRequest: HttpRequestHelper, credential: Record<string, unknown>): Promise<string> {
 	const form = {
 		grant_type: 'client_credentials',
 		client_id: toText(credential.clientId),
@@ -91,7 +106,7 @@ export async function fetchToken(send: SendUnsigned, credential: Record<string, 
 	};
 	if (!form.client_id || !form.client_secret)
 		throw new GoFiveError(messages.clientCredentialsMissing, { httpCode: '401' });
-	const rawOutcome = await sendOnce(send, {
+	const rawOutcome = await sendUnsigned(httpRequest, {
 		method: 'POST',
 		url: parseBaseUrl(credential.baseUrl) + SIGN_IN_PATH,
 		headers: {
@@ -100,10 +115,10 @@ export async function fetchToken(send: SendUnsigned, credential: Record<string, 
 		},
 		body: new URLSearchParams(form).toString(),
 	});
-	const outcome: Outcome =
-		rawOutcome.kind === 'answer' && isTruncatedJson(rawOutcome.text) ? { kind: 'broken', code: 'CUT' } : rawOutcome;
+	const isTruncated = rawOutcome.kind === 'response' && isTruncatedJson(rawOutcome.text);
+	const outcome: Outcome = isTruncated ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : rawOutcome;
 
-	if (outcome.kind !== 'answer' || !isSuccessStatus(outcome)) {
+	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) {
 		throw toCredentialError(redactSecrets(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), credential), outcome);
 	}
 	const token = parseToken(outcome.text);
@@ -113,9 +128,6 @@ export async function fetchToken(send: SendUnsigned, credential: Record<string, 
 }
 
 function parseToken(text: string): string {
-	try {
-		return toText((JSON.parse(text) as { access_token?: unknown } | null)?.access_token);
-	} catch {
-		return '';
-	}
+	const body = parseJson(text);
+	return isObject(body) ? toText(body.access_token) : '';
 }

@@ -1,44 +1,56 @@
+/**
+ * The error class, its conversion to n8n's errors, and the texts about responses of GoFive.
+ * Every layer above may import these files. They import nothing of this package.
+ * Start here. The texts are in messages.ts.
+ */
+
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-/** Why something did not work, for n8n releases that act on it (2.41 and later). Times are milliseconds. */
+/** Cause of an error, for the n8n releases that react to it (2.41 and later). */
 export type ErrorCause =
+	/** `retryAfterMs`: time in ms until a retry makes sense. */
 	| { cause: 'rate-limited' | 'temporarily-unavailable'; retryAfterMs?: number }
+	/** `resetsAtEpochMs`: instant in ms since 1970 at which the quota is refilled. */
 	| { cause: 'quota-exhausted'; resetsAtEpochMs?: number }
 	| { cause: 'credential-invalid' | 'configuration-invalid' };
 
-/** What a person reads: what happened, and what to do next. */
+/** Text of an error: the message says what happened, the description how to resolve it. */
 export interface ErrorText {
 	message: string;
 	description: string;
 	cause?: ErrorCause;
 }
 
-/** What made a request fail. */
+/** Origin of an error. Empty if the input is at fault. */
 export interface ErrorOrigin {
-	/** The HTTP status of GoFive's answer, or Node's code for a connection that did not hold. */
+	/** HTTP status of the response, or the code of Node.js for a failed connection, for example ECONNRESET. */
 	httpCode?: string;
 	/**
-	 * Set where neither GoFive nor the way to it decided: `unsent` and `stopped` when the run ended before the request was sent
-	 * or while it was under way, `late` when a poll had no time for it, `setup` when the credential cannot be used as it is,
-	 * `broken` when the connection did not hold and Node has no code for it.
+	 * Reason of an error that has no `httpCode`:
+	 *
+	 * - `notSent`: the execution ended before the request was sent.
+	 * - `cancelled`: the execution ended while the request was in progress.
+	 * - `timeout`: the time of a poll ended before the request.
+	 * - `configuration`: a setting of the credential is invalid.
+	 * - `connectionError`: the connection failed and Node.js has no code for it.
 	 */
-	reason?: 'unsent' | 'stopped' | 'late' | 'setup' | 'broken';
-	/** Whether GoFive's own business code said no: the same request would get the same answer. */
-	rejected?: boolean;
-	/** Whether it is a write that GoFive may have carried out all the same. */
+	reason?: 'notSent' | 'cancelled' | 'timeout' | 'configuration' | 'connectionError';
+	/** True if GoFive's business code reports the failure. The same request would get the same response. */
+	isBusinessError?: boolean;
+	/** True if the request is a write that GoFive may have processed despite the error. */
 	mayBeProcessed?: boolean;
 }
 
-/** Ends the message for what is not accepted, before any call. */
+/** Last sentence of every error about an input. Inputs are checked before any request is sent. */
 export const NOTHING_SENT = 'Nothing was sent for this item.';
 
-/** The one thing that our code throws for a person to read; the runner turns it into n8n's errors. */
+/** Error with a text for the user. The runner converts it to n8n's errors, see {@link toNodeError}. */
 export class GoFiveError extends Error {
 	readonly description: string;
 	override readonly cause?: ErrorCause;
 
-	/** @param origin empty when the input was at fault */
+	/** @param origin - Empty if the input is at fault. */
 	constructor(
 		{ message, description, cause }: ErrorText,
 		readonly origin: ErrorOrigin = {},
@@ -48,53 +60,63 @@ export class GoFiveError extends Error {
 		this.cause = cause;
 	}
 
-	/** Whether it says no more than that the run was stopped. */
+	/** True if the only reason is that the execution was cancelled. */
 	get isCancellation(): boolean {
-		return this.origin.reason === 'unsent' || this.origin.reason === 'stopped';
+		return this.origin.reason === 'notSent' || this.origin.reason === 'cancelled';
 	}
 
-	/** The whole text on one line, for items that carry it. */
+	/** Message and description on one line, for places that show only one text. */
 	get text(): string {
 		return `${this.message}. ${this.description}`;
 	}
 
-	/** The same failure in other words. */
+	/** Creates a copy with another text. */
 	withText(changes: Partial<Pick<ErrorText, 'message' | 'description'>>): GoFiveError {
 		const { message, description, cause, origin } = this;
 		return new GoFiveError({ message, description, cause, ...changes }, origin);
 	}
 }
 
-/** Refuses what was given, before any call. @param remedy what to do about it @throws GoFiveError always */
+/**
+ * Rejects an input before any request is sent.
+ *
+ * @param remedy - Sentence that tells the user how to correct the input.
+ * @throws GoFiveError always.
+ */
 export function rejectInput(message: string, remedy: string): never {
 	throw new GoFiveError({ message, description: `${remedy} ${NOTHING_SENT}` });
 }
 
-/** Whatever was thrown, as a GoFiveError; n8n's own errors (a broken expression, say) keep their texts. */
+/** Converts a caught value. n8n's own errors, for example about an invalid expression, keep their texts. */
 export function toGoFiveError(error: unknown): GoFiveError {
 	if (error instanceof GoFiveError) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	const ownDescription = error instanceof Error && 'description' in error ? error.description : undefined;
-	const description =
-		typeof ownDescription === 'string' && ownDescription !== '' ? ownDescription : 'Check the parameters of this node.';
-	return new GoFiveError({ message, description });
+	const description = error instanceof Error && 'description' in error ? error.description : undefined;
+	const hasDescription = typeof description === 'string' && description !== '';
+	return new GoFiveError({ message, description: hasDescription ? description : 'Check the parameters of this node.' });
 }
 
-/** Whether the node serves an AI agent: n8n adds this to the name of its type. */
+/** Returns true for a node that an AI agent uses as a tool. n8n appends `Tool` to the name of its type. */
 const isAiTool = ({ type }: INode): boolean => type.endsWith('Tool');
 
-/** n8n's error for a GoFiveError: NodeOperationError when the input was at fault, else NodeApiError. */
-export function toNodeError(node: INode, failure: GoFiveError, itemIndex?: number): NodeApiError | NodeOperationError {
-	const { origin, cause } = failure;
-	// The AI Agent of n8n 2 hands its model the message alone; others add the description, which must not come twice.
-	const [message, description] = isAiTool(node) ? [failure.text, undefined] : [failure.message, failure.description];
+/** Converts to n8n's error: NodeOperationError if the input is at fault, otherwise NodeApiError. */
+export function toNodeError(
+	node: INode,
+	goFiveError: GoFiveError,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
+	const { origin, cause } = goFiveError;
+	// The AI Agent of n8n 2 shows its model only the message, so a tool's message contains the description.
+	const [message, description] = isAiTool(node)
+		? [goFiveError.text, undefined]
+		: [goFiveError.message, goFiveError.description];
 	const { httpCode } = origin;
 	const options = { message, description, itemIndex, httpCode, failure: cause };
 	const error =
 		Object.keys(origin).length === 0
 			? new NodeOperationError(node, message, options)
 			: new NodeApiError(node, { message }, options);
-	// n8n swaps a text that contains a word such as ENOTFOUND, be it from a customer code.
+	// n8n replaces a message that contains a code of Node.js such as ENOTFOUND, even inside a customer code.
 	error.message = message;
 	error.description = description;
 	return error;

@@ -18,7 +18,7 @@ const credentialInvalid = withCause('credential-invalid');
 const configurationInvalid = withCause('configuration-invalid');
 const unavailable = withCause('temporarily-unavailable');
 
-/** What happened -> what a person reads and does next. The one place for texts about GoFive's answers. */
+/** Texts about responses, connections and the credential. Texts about an input are in the file of its field. */
 export const messages = {
 	subscriptionKeyMissing: credentialInvalid(
 		'GoFive received no subscription key',
@@ -85,10 +85,10 @@ export const messages = {
 			'Other workflows may use the same subscription key: let them run at other times, or ask GoFive for a higher limit.',
 			{ cause: 'rate-limited', retryAfterMs },
 		),
-	businessError: (code: string, description: string, complaints: string) =>
+	businessError: (code: string, description: string, validationErrors: string) =>
 		errorText(
 			`GoFive answered${description ? `: ${description}` : ''} (${code ? `code ${code}` : 'without a code'})`,
-			`${complaints}Check the values that were sent. Code 4001 stands for one value that GoFive does not accept, 4002 for several.`,
+			`${validationErrors}Check the values that were sent. Code 4001 stands for one value that GoFive does not accept, 4002 for several.`,
 		),
 	forbidden: (serverMessage: string) =>
 		configurationInvalid(
@@ -150,9 +150,9 @@ export const messages = {
 		"GoFive's answer did not arrive in time.",
 	),
 	notConfirmed: errorText('GoFive answered "false" instead of a confirmation', 'Check in GoFive what happened.'),
-	/** Ends the message about a write that GoFive has carried out, although something else went wrong. */
+	/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
 	alreadyProcessed: 'GoFive has carried it out all the same, so do not send this item again.',
-	/** What to do about a write that GoFive may have carried out, in place of what is said above: nobody is to run it again at once. */
+	/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
 	mayBeProcessed:
 		'GoFive may have carried it out all the same. Check in GoFive first, and send this item again only if the change is not there.',
 };

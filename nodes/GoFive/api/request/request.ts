@@ -1,51 +1,58 @@
+/**
+ * Description of a request to GoFive: its URL, body and effect.
+ * Every layer above may import this folder. Resources build requests and never send them.
+ * Start here. The request is sent in api/transport/transport.ts.
+ */
+
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, rejectInput } from '../errors/goFiveError';
 
-/** The HTTP methods of GoFive's API. */
+/** HTTP methods of GoFive's API. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a request may do at GoFive: a `read` only asks, a `write` may change something. */
+/** Effect of a request. A `read` changes nothing in GoFive, so it may run in parallel and be retried. */
 export type Effect = 'read' | 'write';
 
-/** One value of a query; one without a value is left out. */
+/** Value of a query parameter. An undefined parameter is omitted. */
 export type QueryValue = string | number | boolean | undefined;
 
-/** A request to GoFive, described and not yet sent. */
+/** Request to GoFive, before its URL is resolved and the credential signs it. */
 export interface ApiRequest {
 	method: HttpMethod;
-	/** Path below the base URL, or a full URL below it; parts that come from a user go through `pathPart`. */
+	/** Path or full URL below the base URL. Encode each part that comes from a user with {@link encodePathPart}. */
 	path: string;
-	/** In pairs, so that a key may stand twice. */
+	/** Query parameters as pairs, since a key may occur twice. */
 	query?: ReadonlyArray<readonly [key: string, value: QueryValue]>;
-	/** JSON, on any method; a key without value is left out. An empty object or list is sent like any other. */
+	/** JSON body, for any method. Undefined values are omitted. An empty object or list is sent. */
 	body?: IDataObject | unknown[];
-	/** The same as text, where it is to travel just as the user wrote it. */
+	/** JSON body as the user wrote it. Sent unchanged in place of `body`, since parsing would round large numbers. */
 	bodyText?: string;
-	/** Unless set it follows from the method: a GET reads, all else writes. */
+	/** Defaults to `read` for GET and to `write` for every other method. */
 	effect?: Effect;
-	/** What a person calls the keys of the body, in lower case: GoFive's complaints name its own keys. */
+	/** Display names by key of the body in lower case, for errors in which GoFive names its own keys. */
 	labels?: Record<string, string>;
-	/** Whether the answer has a row for each part of the body that says what became of it, whatever it says as a whole. */
+	/** True if the response reports the result of each row of the body. Then the rows count, not the business code. */
 	hasRowResults?: boolean;
-	/** Whether the whole answer is handed out instead of the data in GoFive's envelope; then JSON without one will do too. */
+	/** True to return the entire response instead of the data in its envelope. Then any JSON is accepted. */
 	fullResponse?: boolean;
 }
 
-/** How long one request may take, in seconds. */
+/** Timeouts of one request, in seconds. */
 export interface RequestTimeouts {
-	/** How long it may be silent. */
+	/** Time without any data from the server. */
 	timeout: number;
-	/** After how long it is given up although it trickles, if sooner than ten times `timeout`. */
+	/** Total time of a request that keeps receiving data. At most ten times `timeout`. */
 	totalTimeout?: number;
 }
 
-/** After how many seconds a request that trickles is given up. */
-export const totalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: RequestTimeouts): number =>
+/** Returns the total time of a request in seconds. */
+export const getTotalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: RequestTimeouts): number =>
 	Math.min(timeout * 10, totalTimeout);
 
 /**
- * One part of a path, so that no character in it can lead elsewhere.
- * @throws GoFiveError for `.` and `..`, which a URL resolves however they are written
+ * Encodes one part of a path, so that no character in it changes the path.
+ *
+ * @throws GoFiveError for `.` and `..`, which a URL resolves even if they are encoded.
  */
 export function encodePathPart(value: string | number): string {
 	if (/^\.{1,2}$/.test(String(value)))
@@ -56,7 +63,11 @@ export function encodePathPart(value: string | number): string {
 	return encodeURIComponent(value);
 }
 
-/** A text as a URL; undefined when it is none. @param base what it is relative to; empty for nothing */
+/**
+ * Parses a URL. Returns undefined if the text is not a URL.
+ *
+ * @param base - URL that the text is relative to. Ignored if empty.
+ */
 export function parseUrl(text: string, base?: string): URL | undefined {
 	try {
 		return new URL(text, base || undefined);
@@ -65,13 +76,16 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 	}
 }
 
-/** With what a full URL begins, up to its path. */
+/** Scheme and host at the start of a full URL. */
 const URL_HOST = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
 
-/** What of a path or a full URL comes after the host. */
+/** Removes scheme and host from a full URL. A path stays unchanged. */
 export const stripHost = (path: string): string => path.replace(URL_HOST, '');
 
-/** A path as the last of several servers may read it: decoded until nothing changes, whatever cannot be decoded aside. */
+/**
+ * Decodes a path repeatedly until nothing changes, since each of several servers in a row may decode it once.
+ * Bytes that are not UTF-8 stay encoded.
+ */
 export function decodePath(path: string): string {
 	let [previous, text] = ['', path];
 	while (text !== previous) {
@@ -87,12 +101,13 @@ export function decodePath(path: string): string {
 	return text;
 }
 
-/** Where the credential fetches a token. No request of a node goes there, since the answer is a secret. */
+/** Path of the token endpoint. Only the credential may call it, since its response is a secret. */
 export const SIGN_IN_PATH = '/authorization/connect/token';
 
 /**
- * The URL that a request goes to.
- * @throws GoFiveError when it is not below the base URL, however it is written
+ * Resolves the URL of a request.
+ *
+ * @throws GoFiveError if the URL is not below the base URL, or is the token endpoint, in any spelling.
  */
 export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	const target = toPathWithQuery(request);
@@ -114,7 +129,7 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	);
 }
 
-/** Path and query as they go over the wire; every character of a key or value travels whole. */
+/** Joins the path with the encoded query. */
 export function toPathWithQuery({ path, query = [] }: ApiRequest): string {
 	const pairs = query
 		.filter(([, value]) => value !== undefined)
@@ -122,14 +137,14 @@ export function toPathWithQuery({ path, query = [] }: ApiRequest): string {
 	return pairs.length ? `${path}?${pairs.join('&')}` : path;
 }
 
-/** What a request may do at GoFive. */
+/** Returns the effect of a request. */
 export const getEffect = ({ method, effect }: ApiRequest): Effect => effect ?? (method === 'GET' ? 'read' : 'write');
 
-/** The body as it travels. n8n would drop an empty object, and a text it leaves alone. */
+/** Serializes the body. n8n drops an empty object but sends a text unchanged. */
 export const toBodyText = ({ body, bodyText }: ApiRequest): string | undefined =>
 	bodyText ?? (body && JSON.stringify(body));
 
-/** Equal for requests that are the same on the wire. */
-export function requestKey(request: ApiRequest): string {
+/** Builds a key that is equal for identical requests. */
+export function toRequestKey(request: ApiRequest): string {
 	return `${request.method} ${toPathWithQuery(request)} ${toBodyText(request) ?? ''}`;
 }

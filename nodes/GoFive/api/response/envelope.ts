@@ -5,19 +5,22 @@ import { messages } from '../errors/messages';
 import { isObject, parseJson, type JsonObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
-/** GoFive's answer, opened: {status: {code, description}, data} or, on older pages, {data: {value}}. */
+/** Parsed response of GoFive: `{status: {code, description}, data}`, or on older pages `{data}` or `{data: {value}}`. */
 export interface Envelope {
-	/** Business code as text; "1000" is success; empty where the status holds none, undefined where there is no status. */
+	/** Business code, for example "1000". Empty if the status has no code, undefined if the response has no status. */
 	code?: string;
 	description: string;
 	data: unknown;
-	/** The whole answer. */
+	/** Entire response. */
 	body: unknown;
-	/** To what an answer without a code says no in another way (`isSuccess` false, `error`, `errors`): to a write alone where these may be columns of a record. */
-	failureSign?: 'any' | 'write';
+	/**
+	 * Set if a response without a code has `isSuccess: false`, `success: false`, `error` or `errors`.
+	 * The sign is only possible where the keys may also be columns of a record. Then only a write counts as failed.
+	 */
+	failureSign?: 'certain' | 'possible';
 }
 
-/** The business code of success. */
+/** Business code of success. */
 export const SUCCESS_CODE = '1000';
 
 function isFilled(value: unknown): boolean {
@@ -25,84 +28,101 @@ function isFilled(value: unknown): boolean {
 	return ![undefined, null, false, '', 0].includes(value as null);
 }
 
-/** Whether an answer, or its data, says no without a code. */
+/** Returns true if an object reports a failure without a business code. */
 export function hasFailureSign(value: unknown): boolean {
 	if (!isObject(value)) return false;
 	return value.isSuccess === false || value.success === false || isFilled(value.error) || isFilled(value.errors);
 }
 
-/** Older pages put a record, or a list, into `value`; a record may have a column of that name too. */
+/** Unwraps the `{value}` of older pages. An object with further keys is a record that has a column of this name. */
 function unwrapValue(data: unknown): unknown {
 	return isObject(data) && 'value' in data && Object.keys(data).length === 1 ? data.value : data;
 }
 
-/** The value under a key in whatever case: GoFive's pages have both. */
+/**
+ * Returns the value of a key in any case, since GoFive's pages use both.
+ *
+ * @param key - Key in lower case.
+ */
 export function getIgnoringCase(record: JsonObject, key: string): unknown {
 	return Object.entries(record).find(([name]) => name.toLowerCase() === key)?.[1];
 }
 
-/** What an answer says outside of GoFive's envelope, such as one of its gateway, or in its data. */
+/** Finds the message in a response without a status, for example of the gateway. Empty if there is none. */
 export function findMessageText(body: JsonObject): string {
-	const texts = ['message', 'error_description', 'detail', 'title', 'error'].map((key) => getIgnoringCase(body, key));
-	const nested = [...texts, unwrapValue(body.data)].find(isObject);
-	return texts.map(toText).find(Boolean) ?? (nested ? findMessageText(nested) : '');
+	const values = ['message', 'error_description', 'detail', 'title', 'error'].map((key) => getIgnoringCase(body, key));
+	const nested = [...values, unwrapValue(body.data)].find(isObject);
+	return values.map(toText).find(Boolean) ?? (nested ? findMessageText(nested) : '');
 }
 
 /**
- * Opens an answer; undefined when it is none of GoFive's.
- * @param anyJson whether JSON without an envelope counts as data too
+ * Parses the text of a response. Returns undefined if GoFive's API cannot have sent it.
+ *
+ * @param acceptsAnyJson - True to accept JSON without an envelope. The entire JSON is then the data.
  */
-export function parseEnvelope(text: string, anyJson = false): Envelope | undefined {
+export function parseEnvelope(text: string, acceptsAnyJson = false): Envelope | undefined {
 	const body = parseJson(text);
-	return body === undefined ? undefined : toEnvelope(body, anyJson);
+	return body === undefined ? undefined : toEnvelope(body, acceptsAnyJson);
 }
 
-/** The data of a whole answer: what GoFive's envelope holds, or the answer itself where it has none. */
+/** Returns the data of a parsed response, or the entire response if it has no envelope. */
 export const extractData = (body: unknown): unknown => toEnvelope(body, true)?.data;
 
-/** Whether it is GoFive's status; in any JSON it may be a column of a record that has no envelope. */
-function isGoFiveStatus(status: unknown, body: JsonObject, anyJson: boolean): status is JsonObject {
-	if (!isObject(status)) return false;
-	return !anyJson || 'data' in body || Object.keys(body).length === 1 || /^\d+$/.test(toText(status.code));
-}
-
-function toEnvelope(body: unknown, anyJson: boolean): Envelope | undefined {
-	if (!isObject(body)) return anyJson ? { description: '', data: body, body } : undefined;
+function toEnvelope(body: unknown, acceptsAnyJson: boolean): Envelope | undefined {
+	if (!isObject(body)) return acceptsAnyJson ? { description: '', data: body, body } : undefined;
 	const { status = null } = body;
-	if (isGoFiveStatus(status, body, anyJson)) {
+	if (isGoFiveStatus(status, body, acceptsAnyJson)) {
 		return { code: toText(status.code), description: toText(status.description), data: unwrapValue(body.data), body };
 	}
 	const description = findMessageText(body) || toText(status);
-	// A record without an envelope may have columns of these names; to a write they may say no.
-	if (anyJson && (status !== null || !('data' in body))) {
-		return {
-			description,
-			data: body,
-			body,
-			failureSign: status !== null || hasFailureSign(body) ? 'write' : undefined,
-		};
+	const hasNoEnvelope = acceptsAnyJson && (status !== null || !('data' in body));
+	if (hasNoEnvelope) {
+		const failureSign = status !== null || hasFailureSign(body) ? 'possible' : undefined;
+		return { description, data: body, body, failureSign };
 	}
-	if ('data' in body && status !== null) return { code: '', description, data: body.data, body };
-	const data = unwrapValue(body.data);
-	if (hasFailureSign(body)) return { description, data, body, failureSign: 'any' };
-	return 'data' in body
-		? { description, data, body, failureSign: hasFailureSign(data) ? 'write' : undefined }
-		: undefined;
+	return toEnvelopeWithoutStatus(body, status, description);
 }
 
-/** Whether GoFive's business code says no. */
+/** Returns true if the status is GoFive's. In other JSON, `status` may be a column of a record without an envelope. */
+function isGoFiveStatus(status: unknown, body: JsonObject, acceptsAnyJson: boolean): status is JsonObject {
+	if (!isObject(status)) return false;
+	return !acceptsAnyJson || 'data' in body || Object.keys(body).length === 1 || /^\d+$/.test(toText(status.code));
+}
+
+/**
+ * Reads `{data}` and `{data: {value}}` of older pages, and objects that only report a failure.
+ *
+ * @param status - Value of `status` that is not an object, or null.
+ */
+function toEnvelopeWithoutStatus(body: JsonObject, status: unknown, description: string): Envelope | undefined {
+	const hasData = 'data' in body;
+	// A text or number in place of GoFive's status is not a success. An empty code marks it as a failure.
+	if (hasData && status !== null) return { code: '', description, data: body.data, body };
+	const data = unwrapValue(body.data);
+	if (hasFailureSign(body)) return { description, data, body, failureSign: 'certain' };
+	if (!hasData) return undefined;
+	return { description, data, body, failureSign: hasFailureSign(data) ? 'possible' : undefined };
+}
+
+/** Returns true if the business code reports a failure. */
 export function isRejected(envelope: Envelope | undefined): boolean {
 	return Boolean(envelope?.code) && envelope?.code !== SUCCESS_CODE;
 }
 
-/** Whether an answer with a status of 200 to 299 is one of success. */
+/**
+ * Decides whether a response with HTTP status 200 to 299 is a success.
+ *
+ * - With a business code, only 1000 is. The data of a write must not be `false`.
+ * - Without a code, a read is a success unless a failure is certain.
+ * - Without a code, a write needs a confirmation: `true`, an object or a list, and no sign of a failure.
+ */
 export function isSuccess({ code, data, failureSign }: Envelope, effect: Effect): boolean {
 	if (code !== undefined) return code === SUCCESS_CODE && (effect === 'read' || data !== false);
-	if (effect === 'read') return failureSign !== 'any';
+	if (effect === 'read') return failureSign !== 'certain';
 	return failureSign === undefined && (data === true || (typeof data === 'object' && data !== null));
 }
 
-/** What an unreadable answer looks like to a person; undefined when it is JSON of another form. */
+/** Names the form of a response that is not JSON, as part of a message. Returns undefined for JSON. */
 export function describeNonJson(text: string): string | undefined {
 	const trimmed = text.trim();
 	if (trimmed === '') return 'empty';
@@ -110,13 +130,14 @@ export function describeNonJson(text: string): string | undefined {
 	return parseJson(trimmed) === undefined ? 'plain text' : undefined;
 }
 
-/** Whether the text begins as GoFive's answers do, and breaks off. */
+/** Returns true if the text starts like a response of GoFive and is incomplete. */
 export const isTruncatedJson = (text: string): boolean =>
 	/^\s*\{\s*(?:"|$)/.test(text) && parseJson(text) === undefined;
 
 /**
- * Data that holds records, whichever way GoFive sends them: an array, one object, or null. An empty object is no record.
- * @throws GoFiveError for anything else
+ * Converts data to records. A list, one object and null are accepted. Empty objects are omitted.
+ *
+ * @throws GoFiveError for any other data.
  */
 export function toRecords(data: unknown): IDataObject[] {
 	if (data === null || data === undefined) return [];
@@ -125,7 +146,11 @@ export function toRecords(data: unknown): IDataObject[] {
 	return (list as IDataObject[]).filter((record) => Object.keys(record).length > 0);
 }
 
-/** Data that is a list, or nothing. @throws GoFiveError for anything else */
+/**
+ * Converts data to a list. A list and null are accepted.
+ *
+ * @throws GoFiveError for any other data.
+ */
 export function toList(data: unknown): unknown[] {
 	if (data === null || data === undefined) return [];
 	if (!Array.isArray(data)) throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });

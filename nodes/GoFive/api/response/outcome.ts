@@ -1,44 +1,56 @@
+/**
+ * Outcome of a request, its evaluation, and the error that the user sees.
+ * Transport, auth and the layers above may import this folder. It sends nothing.
+ * Start here, then read parseOutcome.ts (data of a success) and outcomeToError.ts (all other outcomes).
+ */
+
 import { NodeApiError } from 'n8n-workflow';
 import { GoFiveError, type ErrorText } from '../errors/goFiveError';
 import { toText } from '../../shared/text';
 
-/** GoFive's answer, or one of somebody on the way to it. */
+/** Response of GoFive, its gateway or a proxy. */
 export interface ApiResponse {
-	kind: 'answer';
+	kind: 'response';
 	status: number;
 	headers: Record<string, unknown>;
 	text: string;
-	/** The Authorization header that the request was sent with, where that is known. */
+	/** Authorization header of the request, if it is known. */
 	authorization?: string;
 }
 
-/** How one request ended that was handed to the network. */
+/** Outcome of a request that was handed to n8n's request helper. */
 export type Outcome =
 	| ApiResponse
-	/** The connection did not hold. `code` is Node's (ECONNRESET) or a word of ours; no text of the original leaves, it may hold a secret. */
-	| { kind: 'broken'; code: string }
-	/** Nobody waits for it any more: it took too long, or the run was stopped. */
-	| { kind: 'givenUp'; reason: 'late' | 'stopped' };
+	/**
+	 * The connection failed. `code` is a code of Node.js, for example ECONNRESET, or one of ours, which do not begin with
+	 * E: TIMEOUT, TLS_HANDSHAKE, TLS_ERROR, INVALID_CERTIFICATE, TRUNCATED_RESPONSE, NO_ANSWER.
+	 * The text of the original error is dropped, since it may contain a secret.
+	 */
+	| { kind: 'connectionError'; code: string }
+	/** The node stopped waiting: the total time of the request ended, or the execution was cancelled. */
+	| { kind: 'aborted'; reason: 'timeout' | 'cancelled' };
 
-/** The credential did not sign the request, so it was not sent; `token` is how its request for a token ended, if it made one. */
-export interface Unsigned {
-	kind: 'unsigned';
+/** The credential did not sign the request, so it was not sent. */
+export interface SigningError {
+	kind: 'signingError';
 	error: GoFiveError;
-	token?: Outcome;
+	/** Outcome of the token request, if the credential sent one. */
+	tokenOutcome?: Outcome;
 }
 
-/** How the credential marks its errors for the node. */
+/** Context of an error of the credential, from which the node restores text and cause. */
 export interface CredentialErrorContext {
-	goFiveCredential: ErrorText & { token?: Outcome };
+	goFiveCredential: ErrorText & { tokenOutcome?: Outcome };
 }
 
-/** What Node says of a packed answer that is cut or damaged. */
+/** Messages of Node.js for a compressed response that is truncated or damaged. */
 const DECOMPRESSION_ERROR =
 	/unexpected end of file|Z_(?:BUF|DATA)_ERROR|incorrect (?:header|data|length) check|decompression failed/i;
 
+/** Error code inside a message, for example ECONNRESET or ERR_BAD_RESPONSE. */
 const ERROR_CODE = /\b(?:E[A-Z_]{3,}|[A-Z]+_[A-Z_]+|ERR_[A-Z_]+)\b/;
 
-/** Codes of connections that could not be made. */
+/** Codes of a connection that was never made, so that no byte of the request was sent. */
 const CONNECT_ERROR_CODES = [
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -46,21 +58,21 @@ const CONNECT_ERROR_CODES = [
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 	'EADDRNOTAVAIL',
-	'HANDSHAKE',
-	'CERTIFICATE',
+	'TLS_HANDSHAKE',
+	'INVALID_CERTIFICATE',
 ];
 
-/** Whether no byte of a request that ended with this code can have reached GoFive. */
+/** Returns true if no byte of the request can have reached GoFive. */
 export const isConnectError = (code: string): boolean => CONNECT_ERROR_CODES.includes(code);
 
-/** Whether GoFive's rate limit refused the request. */
-export const isRateLimited = (outcome: Outcome | Unsigned): boolean =>
-	outcome.kind === 'answer' && outcome.status === 429;
+/** Returns true if the rate limit rejected the request. */
+export const isRateLimited = (outcome: Outcome | SigningError): boolean =>
+	outcome.kind === 'response' && outcome.status === 429;
 
-/** Whether the status sends the request on. */
+/** Returns true for a redirect. */
 export const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
 
-/** Whether the status is one of success. */
+/** Returns true for HTTP status 200 to 299. */
 export const isSuccessStatus = ({ status }: ApiResponse): boolean => status >= 200 && status <= 299;
 
 function bodyToText(body: unknown): string {
@@ -74,15 +86,15 @@ function getProperty(source: unknown, key: string): unknown {
 
 function buildResponse(status: unknown, headers: unknown, body: unknown): ApiResponse {
 	return {
-		kind: 'answer',
+		kind: 'response',
 		status: Number(toText(status)),
 		headers: (headers ?? {}) as Record<string, unknown>,
 		text: bodyToText(body),
 	};
 }
 
-/** n8n's full response as an Outcome. */
-export function fromResponse(response: unknown): Outcome {
+/** Converts n8n's full response. */
+export function responseToOutcome(response: unknown): Outcome {
 	return buildResponse(
 		getProperty(response, 'statusCode'),
 		getProperty(response, 'headers'),
@@ -91,10 +103,10 @@ export function fromResponse(response: unknown): Outcome {
 }
 
 /**
- * What n8n's request helper threw, as an Outcome. n8n 2.x keeps the original as `cause`;
- * 1.x leaves only code, texts and body, so all of these are looked at.
+ * Converts an error of n8n's request helper. n8n 2.x keeps the original error as `cause`.
+ * n8n 1.x keeps only its code, texts and body, so all of them are searched.
  */
-export function fromError(error: unknown): Outcome {
+export function errorToOutcome(error: unknown): Outcome {
 	const cause = getProperty(error, 'cause') ?? error;
 	const response = getProperty(cause, 'response');
 	const httpCode = toText(getProperty(error, 'httpCode')) || toText(getProperty(response, 'status'));
@@ -102,49 +114,54 @@ export function fromError(error: unknown): Outcome {
 		const body = getProperty(response, 'data') ?? getProperty(getProperty(error, 'context'), 'data');
 		return buildResponse(httpCode, getProperty(response, 'headers'), body);
 	}
-	const candidates = [
+	const clues = [
 		getProperty(cause, 'code'),
 		httpCode,
 		getProperty(cause, 'message'),
 		getProperty(error, 'message'),
-	];
-	const messages = [...candidates, ...((getProperty(error, 'messages') as unknown[] | undefined) ?? [])].map(toText);
-	if (isCancelMessage(messages)) return { kind: 'givenUp', reason: 'stopped' };
-	// A status of success is only thrown with an answer that broke off or cannot be unpacked; 1.x may not say more.
-	return { kind: 'broken', code: findErrorCode(messages) ?? (/^2\d\d$/.test(httpCode) ? 'CUT' : 'NO_ANSWER') };
+		...((getProperty(error, 'messages') as unknown[] | undefined) ?? []),
+	].map(toText);
+	if (isCancellation(clues)) return { kind: 'aborted', reason: 'cancelled' };
+	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code.
+	return {
+		kind: 'connectionError',
+		code: findErrorCode(clues) ?? (/^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER'),
+	};
 }
 
-/** Codes that say all by themselves; the texts with them hold the name of the host, which may look like anything. */
+/** Codes that need no look at the message, which contains the host name and may therefore match anything. */
 const CONCLUSIVE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL'];
 
-function isCancelMessage(candidates: string[]): boolean {
-	if (CONCLUSIVE_CODES.some((code) => candidates.includes(code))) return false;
-	return candidates.includes('ERR_CANCELED') || candidates.some((text) => /^cancell?ed$/im.test(text));
+function isCancellation(clues: string[]): boolean {
+	if (CONCLUSIVE_CODES.some((code) => clues.includes(code))) return false;
+	return clues.includes('ERR_CANCELED') || clues.some((text) => /^cancell?ed$/im.test(text));
 }
 
-function findErrorCode(candidates: string[]): string | undefined {
-	const combined = candidates.join('\n');
-	const conclusive = CONCLUSIVE_CODES.find((code) => candidates.includes(code));
-	if (conclusive) return conclusive;
+/** Finds the error code in the codes and messages of an error. */
+function findErrorCode(clues: string[]): string | undefined {
+	const conclusiveCode = CONCLUSIVE_CODES.find((code) => clues.includes(code));
+	if (conclusiveCode) return conclusiveCode;
+	const combined = clues.join('\n');
 	if (/timeout of \d+ ?ms exceeded/i.test(combined)) return 'TIMEOUT';
-	if (/before secure TLS connection was established/i.test(combined)) return 'HANDSHAKE';
+	if (/before secure TLS connection was established/i.test(combined)) return 'TLS_HANDSHAKE';
 	if (/socket hang up|aborted$|stream has been aborted/im.test(combined)) return 'ECONNRESET';
-	if (DECOMPRESSION_ERROR.test(combined)) return 'CUT';
-	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(combined)) return 'CERTIFICATE';
-	if (/SSL|EPROTO|TLS/i.test(combined)) return 'TLS';
-	// The system's own limit; n8n's is recognised above.
+	if (DECOMPRESSION_ERROR.test(combined)) return 'TRUNCATED_RESPONSE';
+	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(combined)) return 'INVALID_CERTIFICATE';
+	if (/SSL|EPROTO|TLS/i.test(combined)) return 'TLS_ERROR';
+	// The timeout of the operating system. That of n8n is recognised above.
 	if (/\bconnect ETIMEDOUT/.test(combined)) return 'EHOSTUNREACH';
-	// Of a connection that stood already, so that GoFive may have the request.
+	// The connection was open, so the request may have reached GoFive.
 	if (/\b(?:read|write) E(?:HOST|NET)UNREACH/.test(combined)) return 'ECONNRESET';
 	return ERROR_CODE.exec(combined)?.[0];
 }
 
-/** What the credential says when it did not sign; n8n passes its errors on unchanged. */
-export function toUnsigned(error: unknown): Unsigned | undefined {
+/** Restores an error that the credential threw instead of signing. n8n passes on a NodeApiError unchanged. */
+export function toSigningError(error: unknown): SigningError | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
-	const marker = (error.context as Partial<CredentialErrorContext>).goFiveCredential;
-	if (!marker) return undefined;
-	// The credential has no other way to n8n than a NodeApiError, where a setting is at fault too.
-	const origin = error.httpCode ? { httpCode: error.httpCode } : { reason: 'setup' as const };
-	return { kind: 'unsigned', error: new GoFiveError(marker, origin), token: marker.token };
+	const { goFiveCredential } = error.context as Partial<CredentialErrorContext>;
+	if (!goFiveCredential) return undefined;
+	// The credential can throw only a NodeApiError. Without a status, a setting is at fault.
+	const origin = error.httpCode ? { httpCode: error.httpCode } : { reason: 'configuration' as const };
+	const { tokenOutcome } = goFiveCredential;
+	return { kind: 'signingError', error: new GoFiveError(goFiveCredential, origin), tokenOutcome };
 }

@@ -1,46 +1,37 @@
 import type { Effect, RequestTimeouts } from '../request/request';
-import { totalTimeoutSeconds, parseUrl } from '../request/request';
+import { getTotalTimeoutSeconds, parseUrl } from '../request/request';
 import { clock } from '../../time/clock';
 import { isTruncatedJson, isRejected, describeNonJson, parseEnvelope, SUCCESS_CODE } from './envelope';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { getWriteStatus, withWriteStatus } from './writeStatus';
 import { messages } from '../errors/messages';
-import { isRedirect, isSuccessStatus, type ApiResponse, type Outcome, type Unsigned } from './outcome';
+import { isRedirect, isSuccessStatus, type ApiResponse, type Outcome, type SigningError } from './outcome';
 import { parseRetryAfterMs } from './retryAfter';
-import { truncateQuote, quoteComplaints, quoteServerMessage } from './serverMessage';
+import { findSubscriptionKeyError } from './subscriptionKeyError';
+import { truncateQuote, quoteValidationErrors, quoteServerMessage } from './serverMessage';
 import { toText } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
 
-/** What the texts need to know besides the outcome itself. */
+/** Facts about a request that its error mentions. */
 export interface ErrorContext extends RequestTimeouts {
-	/** How often the request was sent. */
+	/** Number of times that the request was sent. */
 	attempts: number;
 	effect: Effect;
 	/** See `ApiRequest.labels`. */
 	labels?: Record<string, string>;
 }
 
-/** Azure API Management's own texts for its 401 (learn.microsoft.com, API Management policies). */
-const KEY_MISSING = 'missing subscription key';
-const KEY_WRONG = 'invalid subscription key';
-
+/** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
 const QUOTA_TEXT = /quota/i;
-/** Azure writes a time span as .NET does: days before a dot where it is longer than a day. */
+/** Time span of .NET, in which Azure reports when the quota is refilled: `[days.]hours:minutes:seconds`. */
 const DOT_NET_TIME_SPAN = /(?:(\d+)\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
 
-/** Whether GoFive refused the access token, and nothing else. */
-export function isTokenRejected(outcome: Outcome | Unsigned): boolean {
-	return outcome.kind === 'answer' && outcome.status === 401 && !subscriptionKeyError(outcome.text);
+/** Returns true if GoFive rejected the access token, and not the subscription key. */
+export function isTokenRejected(outcome: Outcome | SigningError): boolean {
+	return outcome.kind === 'response' && outcome.status === 401 && !findSubscriptionKeyError(outcome.text);
 }
 
-/** The message for a subscription key that is missing or wrong; undefined when the answer speaks of neither. */
-export function subscriptionKeyError(text: string): ErrorText | undefined {
-	const lower = text.toLowerCase();
-	if (lower.includes(KEY_MISSING)) return messages.subscriptionKeyMissing;
-	return lower.includes(KEY_WRONG) ? messages.subscriptionKeyInvalid : undefined;
-}
-
-function quotaMessage(serverMessage: string): ErrorText {
+function getQuotaText(serverMessage: string): ErrorText {
 	const match = DOT_NET_TIME_SPAN.exec(serverMessage);
 	if (!match) return messages.quota();
 	const [, , time, hours, minutes, seconds] = match;
@@ -50,16 +41,16 @@ function quotaMessage(serverMessage: string): ErrorText {
 	return messages.quota({ renewsIn, resetsAtEpochMs: clock.now() + remainingSeconds * SECOND_MS });
 }
 
-/** Of an answer with a status of 200 to 299 that is no success. */
-function unsuccessfulResponseText(text: string, { labels }: ErrorContext): ErrorText {
+/** Returns the text for a response with HTTP status 200 to 299 that is not a success. */
+function getUnsuccessfulResponseText(text: string, { labels }: ErrorContext): ErrorText {
 	const envelope = parseEnvelope(text);
 	if (envelope) {
 		const { code, description, data } = envelope;
 		if (code === SUCCESS_CODE && data === false) return messages.notConfirmed;
-		const complaints = quoteComplaints(text, labels);
-		const hasReason = Boolean(code || description || complaints);
+		const validationErrors = quoteValidationErrors(text, labels);
+		const hasReason = Boolean(code || description || validationErrors);
 		return hasReason
-			? messages.businessError(code ?? '', truncateQuote(description), complaints)
+			? messages.businessError(code ?? '', truncateQuote(description), validationErrors)
 			: messages.unexpectedFormat;
 	}
 	if (isTruncatedJson(text)) return messages.truncatedResponse;
@@ -67,74 +58,83 @@ function unsuccessfulResponseText(text: string, { labels }: ErrorContext): Error
 	return kind === undefined ? messages.unexpectedFormat : messages.notJson(kind);
 }
 
-function responseErrorText(answer: ApiResponse, context: ErrorContext): ErrorText {
+function getResponseErrorText(response: ApiResponse, context: ErrorContext): ErrorText {
 	const { attempts, labels } = context;
-	const { status, headers, text } = answer;
-	if (isSuccessStatus(answer)) return unsuccessfulResponseText(text, context);
+	const { status, headers, text } = response;
+	if (isSuccessStatus(response)) return getUnsuccessfulResponseText(text, context);
 	const serverMessage = quoteServerMessage(text, labels);
 	const envelope = parseEnvelope(text);
-	if (status === 401) return subscriptionKeyError(text) ?? messages.tokenRejected;
+	if (status === 401) return findSubscriptionKeyError(text) ?? messages.tokenRejected;
 	if (status === 429) return messages.rateLimit(parseRetryAfterMs(headers));
 	if (status === 407) return messages.proxyAuthRequired;
 	if (isRedirect(status)) return messages.redirect(parseUrl(toText(headers.location))?.host ?? '');
 	if (status >= 500) return messages.serverError(status, attempts, serverMessage);
 	if (envelope?.code)
-		return messages.businessError(envelope.code, truncateQuote(envelope.description), quoteComplaints(text, labels));
+		return messages.businessError(
+			envelope.code,
+			truncateQuote(envelope.description),
+			quoteValidationErrors(text, labels),
+		);
 	if (status === 403)
-		return QUOTA_TEXT.test(serverMessage) ? quotaMessage(serverMessage) : messages.forbidden(serverMessage);
+		return QUOTA_TEXT.test(serverMessage) ? getQuotaText(serverMessage) : messages.forbidden(serverMessage);
 	return status === 404 ? messages.notFound(serverMessage) : messages.rejected(status, serverMessage);
 }
 
-function connectionErrorText(code: string, timeouts: RequestTimeouts): ErrorText {
+function getConnectionErrorText(code: string, timeouts: RequestTimeouts): ErrorText {
 	if (['TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED'].includes(code)) return messages.timeout(timeouts.timeout);
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return messages.hostNotFound;
 	if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'].includes(code)) return messages.noConnection;
 	if (code === 'ECONNRESET' || code === 'EPIPE') return messages.connectionLost;
-	if (code === 'CUT') return messages.truncatedResponse;
-	if (code === 'CERTIFICATE') return messages.certificateInvalid;
-	return code === 'TLS' || code === 'HANDSHAKE' ? messages.tls : messages.unknownConnectionError(code);
+	if (code === 'TRUNCATED_RESPONSE') return messages.truncatedResponse;
+	if (code === 'INVALID_CERTIFICATE') return messages.certificateInvalid;
+	return code === 'TLS_ERROR' || code === 'TLS_HANDSHAKE' ? messages.tls : messages.unknownConnectionError(code);
 }
 
-/** The failure of a request that is not sent, or not sent again, because the run ended. */
-export function notSentError(context: ErrorContext): GoFiveError {
-	// Only a write that has changed nothing is to be sent again.
+/** Creates the error of a request that is not sent, or not retried, because the execution ended. */
+export function createNotSentError(context: ErrorContext): GoFiveError {
+	// A write is retried only if GoFive has not processed it, so before a retry it still counts as not sent.
 	if (context.attempts === 0 || context.effect === 'write')
-		return new GoFiveError(messages.cancelled, { reason: 'unsent' });
-	return outcomeToError({ kind: 'givenUp', reason: 'stopped' }, context);
+		return new GoFiveError(messages.cancelled, { reason: 'notSent' });
+	return outcomeToError({ kind: 'aborted', reason: 'cancelled' }, context);
 }
 
 function describeOutcome(outcome: Outcome, context: ErrorContext): GoFiveError {
-	if (outcome.kind === 'givenUp') {
-		if (outcome.reason === 'stopped') return new GoFiveError(messages.cancelledInProgress, { reason: 'stopped' });
-		return new GoFiveError(messages.timeout(totalTimeoutSeconds(context)), { httpCode: 'ETIMEDOUT' });
+	if (outcome.kind === 'aborted') {
+		if (outcome.reason === 'cancelled') return new GoFiveError(messages.cancelledInProgress, { reason: 'cancelled' });
+		return new GoFiveError(messages.timeout(getTotalTimeoutSeconds(context)), { httpCode: 'ETIMEDOUT' });
 	}
-	if (outcome.kind === 'broken') {
-		// Only Node's codes are any, not our words for what has none.
-		const origin: ErrorOrigin = /^E[A-Z_]+$/.test(outcome.code) ? { httpCode: outcome.code } : { reason: 'broken' };
-		return new GoFiveError(connectionErrorText(outcome.code, context), origin);
+	if (outcome.kind === 'connectionError') {
+		// Expose only real codes of Node.js, not our own.
+		const origin: ErrorOrigin = /^E[A-Z_]+$/.test(outcome.code)
+			? { httpCode: outcome.code }
+			: { reason: 'connectionError' };
+		return new GoFiveError(getConnectionErrorText(outcome.code, context), origin);
 	}
-	const rejected = isRejected(parseEnvelope(outcome.text)) && outcome.status < 500;
-	const origin = { httpCode: String(outcome.status), ...(rejected && { rejected }) };
-	return new GoFiveError(responseErrorText(outcome, context), origin);
+	const origin: ErrorOrigin = { httpCode: String(outcome.status) };
+	if (isRejected(parseEnvelope(outcome.text)) && outcome.status < 500) origin.isBusinessError = true;
+	return new GoFiveError(getResponseErrorText(outcome, context), origin);
 }
 
-/** What comes before 'may have carried it out': what GoFive said, unless the message says it already; after a redirect what to check. */
-function introduceUncertainty(outcome: Outcome, { description }: GoFiveError, { labels }: ErrorContext): string {
-	if (outcome.kind !== 'answer') return '';
+/**
+ * Returns the sentence before {@link messages.mayBeProcessed}: after a redirect the advice, otherwise GoFive's message.
+ * A message that the title already contains is omitted.
+ */
+function getUncertaintyReason(outcome: Outcome, { description }: GoFiveError, { labels }: ErrorContext): string {
+	if (outcome.kind !== 'response') return '';
 	if (isRedirect(outcome.status)) return `${description} `;
 	const isQuoted = isSuccessStatus(outcome) && parseEnvelope(outcome.text)?.description;
-	return isQuoted ? quoteComplaints(outcome.text, labels) : quoteServerMessage(outcome.text, labels);
+	return isQuoted ? quoteValidationErrors(outcome.text, labels) : quoteServerMessage(outcome.text, labels);
 }
 
-/** What a person reads of an outcome that is no success; of a write also whether GoFive may have carried it out. */
+/** Converts an outcome that is not a success. The error of a write states whether GoFive may have processed it. */
 export function outcomeToError(outcome: Outcome, context: ErrorContext): GoFiveError {
 	const error = describeOutcome(outcome, context);
-	return withWriteStatus(error, getWriteStatus(outcome), context.effect, introduceUncertainty(outcome, error, context));
+	return withWriteStatus(error, getWriteStatus(outcome), context.effect, getUncertaintyReason(outcome, error, context));
 }
 
-/** What a person reads of a request for a token that is no success. */
+/** Converts the outcome of a token request that is not a success. */
 export function tokenOutcomeToError(outcome: Outcome, context: ErrorContext): GoFiveError {
-	const status = outcome.kind === 'answer' && !subscriptionKeyError(outcome.text) ? outcome.status : undefined;
+	const status = outcome.kind === 'response' && !findSubscriptionKeyError(outcome.text) ? outcome.status : undefined;
 	if (status === 400 || status === 401)
 		return new GoFiveError(messages.clientCredentialsRejected, { httpCode: String(status) });
 	if (status === 404) return new GoFiveError(messages.tokenEndpointNotFound, { httpCode: '404' });

@@ -2,15 +2,20 @@ import { clock } from '../../time/clock';
 import { toText } from '../../shared/text';
 import { MINUTE_MS, SECOND_MS } from '../../shared/units';
 
-/** The shortest and the longest that one wait lasts, in milliseconds. */
+/** Shortest Retry-After that is used, and the first backoff. Shorter waits would only add load to a busy server. */
 export const MIN_RETRY_DELAY_MS = 500;
+/** Longest wait before one retry. A longer Retry-After is shortened, so that a run notices an earlier recovery. */
 export const MAX_RETRY_DELAY_MS = 2 * MINUTE_MS;
 
-/** Retry-After, in seconds or as a date, as milliseconds from now; undefined when GoFive told no such time. */
+/**
+ * Parses Retry-After, in seconds or as a date, to a time from now in ms. Returns undefined without a usable value.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
 export function parseRetryAfterMs(headers: Record<string, unknown>): number | undefined {
 	const text = toText(headers['retry-after']);
 	if (text === '') return undefined;
-	const milliseconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * SECOND_MS : Date.parse(text) - clock.now();
-	// "At once", or a date that is past to a clock ahead of GoFive's, would send without end: then it counts as not told.
-	return milliseconds > 0 ? Math.min(Math.max(milliseconds, MIN_RETRY_DELAY_MS), MAX_RETRY_DELAY_MS) : undefined;
+	const delayMs = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * SECOND_MS : Date.parse(text) - clock.now();
+	// Ignore 0 and past dates, which a clock ahead of GoFive's may cause. They would cause a tight retry loop.
+	return delayMs > 0 ? Math.min(Math.max(delayMs, MIN_RETRY_DELAY_MS), MAX_RETRY_DELAY_MS) : undefined;
 }

@@ -2,95 +2,96 @@ import { describeNonJson, findMessageText, parseEnvelope, getIgnoringCase } from
 import { isObject, parseJson } from '../../shared/json';
 import { toText, truncate } from '../../shared/text';
 
-const MAX_COMPLAINTS = 10;
+/** Number of validation errors that a message quotes, so that it stays readable. */
+const MAX_VALIDATION_ERRORS = 10;
+/** Length of a quoted text. An entire page would hide the rest of the message. */
 const MAX_QUOTED_CHARACTERS = 300;
 
-/** Whatever GoFive says is quoted up to here; a whole page would bury the message. */
+/** Shortens a text of a server for a message. */
 export const truncateQuote = (text: string): string => truncate(text, MAX_QUOTED_CHARACTERS);
 
+/** Keys in lower case that hold the name of the field, and the text, of a validation error. */
 const FIELD_NAME_KEYS = ['field', 'propertyname', 'property', 'key', 'name'];
 const MESSAGE_KEYS = ['message', 'errormessage', 'error', 'description'];
 
-function firstText(source: Record<string, unknown>, keys: string[]): string {
+function findText(source: Record<string, unknown>, keys: string[]): string {
 	return keys.map((key) => toText(getIgnoringCase(source, key))).find(Boolean) ?? '';
 }
 
-/** What a person calls GoFive's keys, in lower case. */
+/** Display names of the form by GoFive's key in lower case. See `ApiRequest.labels`. */
 type Labels = Record<string, string>;
 
-/** A key of GoFive as a person knows it: `quotationDetails[0].qty` is "Quantity in line 1". */
+/**
+ * Returns the display name of a field.
+ *
+ * @example `quotationDetails[0].qty` becomes "Quantity in line 1".
+ */
 function labelField(field: string, labels: Labels): string {
-	const name =
-		labels[
-			field
-				.replace(/^.*\./, '')
-				.replace(/\[\d+\]$/, '')
-				.toLowerCase()
-		] ?? field;
-	const lines = [...field.matchAll(/(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
-	const [, , index] = lines.at(-1) ?? [];
-	return index === undefined || name === field ? name : `${name} in line ${Number(index) + 1}`;
+	const key = field
+		.replace(/^.*\./, '')
+		.replace(/\[\d+\]$/, '')
+		.toLowerCase();
+	const label = labels[key] ?? field;
+	const rowIndexes = [...field.matchAll(/(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
+	const [, , index] = rowIndexes.at(-1) ?? [];
+	return index === undefined || label === field ? label : `${label} in line ${Number(index) + 1}`;
 }
 
-/** One entry of a list of complaints: a text, or an object that names a field. */
-function formatComplaint(entry: unknown, labels: Labels): string {
+/** Formats a validation error, which is a text or an object with the name of a field. */
+function formatValidationError(entry: unknown, labels: Labels): string {
 	if (!isObject(entry)) return toText(entry);
-	const [field, message] = [firstText(entry, FIELD_NAME_KEYS), firstText(entry, MESSAGE_KEYS)];
+	const [field, message] = [findText(entry, FIELD_NAME_KEYS), findText(entry, MESSAGE_KEYS)];
 	return field && message ? `${labelField(field, labels)}: ${message}` : message;
 }
 
-/** Complaints by field, as ASP.NET lists them, or as a plain list. @param allowsText whether a field may have a bare text */
-function listComplaints(value: unknown, allowsText: boolean, labels: Labels): string[] {
-	if (Array.isArray(value)) return value.map((entry) => formatComplaint(entry, labels));
+/**
+ * Lists validation errors from a list, or from an object of lists by field as ASP.NET sends it.
+ *
+ * @param acceptsText - True if a field may have one text in place of a list.
+ */
+function listValidationErrors(value: unknown, acceptsText: boolean, labels: Labels): string[] {
+	if (Array.isArray(value)) return value.map((entry) => formatValidationError(entry, labels));
 	if (!isObject(value)) return [];
-	return Object.entries(value).flatMap(([field, message]) => {
-		const list: unknown[] = Array.isArray(message)
-			? message
-			: allowsText && typeof message === 'string'
-				? [message]
-				: [];
+	return Object.entries(value).flatMap(([field, entries]) => {
+		const textEntries = acceptsText && typeof entries === 'string' ? [entries] : [];
+		const list: unknown[] = Array.isArray(entries) ? entries : textEntries;
 		const label = field && labelField(field, labels);
 		return list
-			.map((entry) => formatComplaint(entry, labels))
+			.map((entry) => formatValidationError(entry, labels))
 			.map((text) => text && (label ? `${label}: ${text}` : text));
 	});
 }
 
-/** What GoFive's answer finds fault with, field by field; empty when it names none. */
-function parseComplaints(text: string, labels: Labels): string[] {
+function parseValidationErrors(text: string, labels: Labels): string[] {
 	const body = parseJson(text);
 	if (!isObject(body)) return [];
 	const { data } = body;
-	// Data may be the record that was sent, so only what looks like a list of complaints is taken for one.
-	const complaints = [
-		...listComplaints(getIgnoringCase(body, 'errors'), true, labels),
-		...(isObject(data) && 'errors' in data
-			? listComplaints(data.errors, true, labels)
-			: listComplaints(data, false, labels)),
-	];
-	return [...new Set(complaints.filter(Boolean))].slice(0, MAX_COMPLAINTS).map(truncateQuote);
+	// Without `errors`, data may be the record that was sent. Then its texts are values and not errors.
+	const dataErrors =
+		isObject(data) && 'errors' in data
+			? listValidationErrors(data.errors, true, labels)
+			: listValidationErrors(data, false, labels);
+	const validationErrors = [...listValidationErrors(getIgnoringCase(body, 'errors'), true, labels), ...dataErrors];
+	return [...new Set(validationErrors.filter(Boolean))].slice(0, MAX_VALIDATION_ERRORS).map(truncateQuote);
 }
 
-const toQuotation = (parts: string[]): string => {
-	const said = parts
-		.map((value) => value.replace(/\.$/, ''))
+const toQuotation = (texts: string[]): string => {
+	const quote = texts
+		.map((text) => text.replace(/\.$/, ''))
 		.filter(Boolean)
 		.join('; ');
-	return said ? `It said: "${said}". ` : '';
+	return quote ? `It said: "${quote}". ` : '';
 };
 
-/** GoFive's complaints as a sentence to put before ours; empty when there are none. */
-export const quoteComplaints = (text: string, labels: Labels = {}): string =>
-	toQuotation(parseComplaints(text, labels));
+/** Quotes the validation errors of a response in a sentence that precedes our own. Empty if there are none. */
+export const quoteValidationErrors = (text: string, labels: Labels = {}): string =>
+	toQuotation(parseValidationErrors(text, labels));
 
-/** What GoFive or its gateway said, complaints and all, as a sentence to put before ours; empty when it said nothing readable. */
+/** Quotes message and validation errors of a response in a sentence that precedes our own. Empty if there are none. */
 export function quoteServerMessage(text: string, labels: Labels = {}): string {
 	const body = parseJson(text);
-	const message = isObject(body)
-		? findMessageText(body)
-		: describeNonJson(text) === 'plain text'
-			? text.trim()
-			: toText(body);
-	const said = parseEnvelope(text)?.description || message;
-	return toQuotation([truncateQuote(said), ...parseComplaints(text, labels)]);
+	const plainText = describeNonJson(text) === 'plain text' ? text.trim() : toText(body);
+	const message = isObject(body) ? findMessageText(body) : plainText;
+	const serverMessage = parseEnvelope(text)?.description || message;
+	return toQuotation([truncateQuote(serverMessage), ...parseValidationErrors(text, labels)]);
 }

@@ -2,30 +2,34 @@ import type { Effect } from '../request/request';
 import { isRejected, isSuccess, parseEnvelope, SUCCESS_CODE } from './envelope';
 import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type Unsigned } from './outcome';
+import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type SigningError } from './outcome';
 
-/** Whether GoFive has carried a request out. */
-export type WriteStatus = 'carriedOut' | 'notCarriedOut' | 'unknown';
+/** Whether GoFive has processed a request. */
+export type WriteStatus = 'done' | 'notDone' | 'unknown';
 
-/** What else than success leaves it open: a time-out there, a page to go to after a POST, and whatever went wrong inside. */
+/**
+ * Returns true for the statuses after which a write may have been processed: a timeout in GoFive (408), a server error,
+ * and a redirect, with which a server may respond to a processed POST.
+ */
 const isInconclusiveStatus = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
 
-/** The one place that decides whether GoFive has carried a request out, whichever way it ended. */
-export function getWriteStatus(outcome: Outcome | Unsigned): WriteStatus {
-	if (outcome.kind === 'unsigned') return 'notCarriedOut';
-	if (outcome.kind === 'givenUp') return 'unknown';
-	if (outcome.kind === 'broken') return isConnectError(outcome.code) ? 'notCarriedOut' : 'unknown';
+/** Decides from the outcome whether GoFive has processed a request. No other place decides this. */
+export function getWriteStatus(outcome: Outcome | SigningError): WriteStatus {
+	if (outcome.kind === 'signingError') return 'notDone';
+	if (outcome.kind === 'aborted') return 'unknown';
+	if (outcome.kind === 'connectionError') return isConnectError(outcome.code) ? 'notDone' : 'unknown';
 	const envelope = parseEnvelope(outcome.text);
 	if (!isSuccessStatus(outcome)) {
-		return isInconclusiveStatus(outcome.status) || envelope?.code === SUCCESS_CODE ? 'unknown' : 'notCarriedOut';
+		return isInconclusiveStatus(outcome.status) || envelope?.code === SUCCESS_CODE ? 'unknown' : 'notDone';
 	}
-	if (isRejected(envelope)) return 'notCarriedOut';
-	return envelope && isSuccess(envelope, 'write') ? 'carriedOut' : 'unknown';
+	if (isRejected(envelope)) return 'notDone';
+	return envelope && isSuccess(envelope, 'write') ? 'done' : 'unknown';
 }
 
 /**
- * The failure of a request together with what became of the request, where it is one that changes something.
- * @param serverMessage what GoFive said, as a sentence
+ * Adds to the error of a write whether GoFive has processed it. The error of a read stays unchanged.
+ *
+ * @param serverMessage - Quotation of GoFive's message as a sentence.
  */
 export function withWriteStatus(
 	error: GoFiveError,
@@ -33,9 +37,9 @@ export function withWriteStatus(
 	effect: Effect,
 	serverMessage = '',
 ): GoFiveError {
-	if (effect === 'read' || status === 'notCarriedOut') return error;
+	if (effect === 'read' || status === 'notDone') return error;
 	if (status === 'unknown') {
-		// Without a cause, since those of a passing kind would suggest to run it again.
+		// The cause is omitted, since a temporary one would suggest running the workflow again.
 		const { message, origin } = error;
 		return new GoFiveError(
 			{ message, description: serverMessage + messages.mayBeProcessed },

@@ -1,49 +1,70 @@
-/** How many go side by side once there is a token. */
+/** Limit with which a run starts once there is a token. Two rounds of startup take it to {@link STARTUP_MAX_LIMIT}. */
 const INITIAL_LIMIT = 16;
-/** Up to here each answer lets so many go (BBR's startup has 2.89), before it is known what that brings, since so many do no harm. */
+/** Number of requests that each response allows during startup. BBR uses 2.89. Doubling is enough from 16 to 64. */
 const STARTUP_GROWTH_FACTOR = 2;
+/** Limit up to which startup grows without a sample, since so many requests put no strain on a server. */
 const STARTUP_MAX_LIMIT = 64;
-/** From there on a width is tried that is wider by this. */
+/** Factor by which a probe beyond startup raises the limit. Smaller than in startup, since it may only fill a queue. */
 const PROBE_GROWTH_FACTOR = 1.5;
-/** So many answers at a width, or three quarters of what it has, tell what it brings; with fewer one bad moment would spoil two samples. */
+/**
+ * Number of responses per throughput sample. A probe of a limit below 62 needs only three quarters of its limit.
+ * With smaller samples, one slow moment of the server would spoil two of them.
+ */
 const SAMPLE_RESPONSES = 46;
-/** A wider one is kept when it brings this part of the speed that it could bring, in one of its first samples. */
+/**
+ * Share of the possible gain in throughput that a probe must reach. A limit 1.5 times as high could gain 50 %, so it
+ * must gain an eighth. A full gain is not expected, since n8n's own work per request takes longer at a higher limit.
+ */
 const MIN_GAIN_SHARE = 1 / 4;
+/** Number of samples in which a probe may show its gain. Two, so that one slow moment does not decide. */
 const MAX_SAMPLES_PER_PROBE = 2;
-/** What holds then, as a multiple of what fills the way to GoFive; more would only queue there. */
+/**
+ * Factor on the bandwidth-delay product, the number of requests that keep the server busy without a queue.
+ * The half above it absorbs variation in response times. More would only wait in GoFive's queue.
+ */
 const BANDWIDTH_DELAY_FACTOR = 1.5;
-/** For how many rounds a width stays before a wider one is tried again: at first, and at most. */
+/**
+ * Number of rounds for which a limit is held before a higher one is probed again: the first time, and every later time.
+ * Probing again keeps a short disturbance from slowing down a long run. Doing so rarely keeps GoFive's queue short.
+ */
 const FIRST_HOLD_ROUNDS = 16;
 const HOLD_ROUNDS = 32;
-/** Where this part of a round breaks down the width is halved. */
+/** Share of failed requests in a round from which the limit is halved. Below it, failures are taken as unrelated. */
 const MAX_FAILURE_SHARE = 1 / 4;
-/** It is never halved below what a browser opens to one host. */
+/** Limit below which it is never halved: the number of connections that a browser opens to one host over HTTP/1.1. */
 const MIN_LIMIT = 6;
 
-/** A width that is tried, and what it brings: known by requests that were sent when more were under way than at the one before. */
+/** Probe of a limit. It measures requests that were sent while more were in flight than the previous limit allows. */
 export class LimitProbe {
+	// Sums over the responses of the current sample.
 	private responses = 0;
 	private inFlight = 0;
 	private durationMs = 0;
-	/** How many samples there are, and the most answers per millisecond of one of them. */
+	/** Number of complete samples. */
 	samples = 0;
+	/** Highest throughput of a sample, in responses per ms. */
 	bestThroughput = 0;
 
 	constructor(readonly limit: number) {}
 
-	/** @param inFlight how many were under way when it was sent, itself included @param durationMs from sending to the answer */
+	/**
+	 * Adds a response to the current sample.
+	 *
+	 * @param inFlight - Number of requests in flight when the request was sent, including itself.
+	 * @param durationMs - Time from the request to the response.
+	 */
 	addResponse(inFlight: number, durationMs: number): void {
 		this.responses += 1;
 		this.inFlight += inFlight;
 		this.durationMs += durationMs;
 		if (this.responses < Math.min((this.limit * 3) / 4, SAMPLE_RESPONSES)) return;
-		// Little's law: what is under way, by how long each takes.
+		// Little's law: throughput = requests in flight / response time.
 		this.bestThroughput = Math.max(this.bestThroughput, this.inFlight / this.durationMs);
 		this.samples += 1;
 		this.responses = this.inFlight = this.durationMs = 0;
 	}
 
-	/** Whether it brings enough more than the narrower one. */
+	/** Returns true if the higher limit has raised the throughput enough. */
 	isImprovementOn(previous: LimitProbe | undefined): boolean {
 		if (!previous) return true;
 		return this.bestThroughput >= previous.bestThroughput * (1 + (this.limit / previous.limit - 1) * MIN_GAIN_SHARE);
@@ -51,83 +72,95 @@ export class LimitProbe {
 }
 
 /**
- * Finds out how many requests to have under way, as TCP BBR does (Cardwell and others, "BBR: Congestion-Based Congestion
- * Control", ACM Queue 14/5, 2016). In its startup the width grows for as long as that brings more answers per second.
- * Where it does not, GoFive only lets requests queue: then the queue is drained, to what the most answers per second and
- * the shortest time of an answer make together. The time of an answer alone would mislead, since n8n's own work for many
- * requests at once makes it longer as well.
+ * Limit of requests in flight that adapts to the server, in the way of TCP BBR.
+ *
+ * - Startup: each response allows two more requests, up to 64.
+ * - Probe: beyond 64, a limit half as high again is tried for as long as the throughput rises.
+ * - Drain: if the throughput does not rise, requests only wait in GoFive's queue. The limit falls to one and a half
+ *   times the bandwidth-delay product, which is the highest throughput multiplied by the shortest response time.
+ * - Hold: the limit stays for a number of rounds, then the next probe starts. In a round, as many requests end as may be
+ *   in flight.
+ * - Backoff: a pause by the rate limit, or a quarter of failed requests in a round, halves the limit.
+ *
+ * The response time alone does not show a queue, since n8n's own work for many requests lengthens it too.
+ *
+ * @see https://queue.acm.org/detail.cfm?id=3022184 (Cardwell and others, "BBR: Congestion-Based Congestion Control")
  */
 export class AdaptiveLimit {
-	/** The widths that were tried, from the last one that held on; the last of them is in use. */
+	/** Probes since the limit was last held, in ascending order. The last one is in use. */
 	private probes = [new LimitProbe(1)];
 	private isStarted = false;
-	/** How many could be under way when the present round began; during startup the width is reached within it. */
+	/** Limit at the start of the current round. During startup the limit grows from here within the round. */
 	private roundLimit = 1;
-	private holdRounds = 0;
-	private nextHoldRounds = FIRST_HOLD_ROUNDS;
-	/** Milliseconds of the quickest answer so far. */
-	private shortestResponseMs = Infinity;
-	/** Requests of the present round that have ended, and those among them that broke down. */
+	/** Number of requests of the current round that have ended, and how many of them have failed. */
 	private roundResponses = 0;
 	private roundFailures = 0;
+	/** Number of rounds until the next probe. */
+	private holdRounds = 0;
+	/** Number of rounds for which the next limit will be held. */
+	private nextHoldRounds = FIRST_HOLD_ROUNDS;
+	private shortestResponseMs = Infinity;
 
-	/** @param maxLimit how wide it may become */
+	/** @param maxLimit - Highest limit, from the node's option 'Max Parallel Requests'. */
 	constructor(private readonly maxLimit: number) {}
 
-	/** The width that is tried, or that holds. */
+	/** Probe of the limit in use. */
 	get currentProbe(): LimitProbe {
 		return this.probes.at(-1) as LimitProbe;
 	}
 
-	/** A request tells of the width when more than these are under way; of the first one only when it is full. */
+	/** Number of requests in flight above which a request counts for the current probe. */
 	get previousLimit(): number {
 		return this.probes.at(-2)?.limit ?? this.currentProbe.limit - 1;
 	}
 
-	/** How many may be under way now. */
+	/** Number of requests that may be in flight now. */
 	get currentLimit(): number {
-		return this.roundFailures > 0
-			? this.roundLimit
-			: Math.min(this.currentProbe.limit, this.roundLimit + this.roundResponses * (STARTUP_GROWTH_FACTOR - 1));
+		if (this.roundFailures > 0) return this.roundLimit;
+		return Math.min(this.currentProbe.limit, this.roundLimit + this.roundResponses * (STARTUP_GROWTH_FACTOR - 1));
 	}
 
-	/** From now on many go; until then one does, since it may be fetching the token. */
+	/** Starts sending in parallel. Until then one request is sent alone, since it may have to fetch the token. */
 	start(): void {
-		if (!this.isStarted) this.holdAt(INITIAL_LIMIT, 0);
+		if (!this.isStarted) this.hold(INITIAL_LIMIT, 0);
 		this.isStarted = true;
 	}
 
-	/** GoFive asked for less, or bears less. */
+	/** Halves the limit after a pause by the rate limit or after too many failures. */
 	halve(): void {
 		const { limit } = this.currentProbe;
-		this.holdAt(Math.min(limit, Math.max(MIN_LIMIT, Math.floor(limit / 2))));
+		this.hold(Math.min(limit, Math.max(MIN_LIMIT, Math.floor(limit / 2))), HOLD_ROUNDS);
 	}
 
-	/** A request was answered. @param currentProbe the width that it measures; see there for the rest */
-	recordResponse(currentProbe: LimitProbe | undefined, inFlight: number, durationMs: number): void {
-		const { probes } = this;
+	/**
+	 * Records a response, and raises or drains the limit if its probe is complete.
+	 *
+	 * @param probe - Probe that the request counts for, if any.
+	 * @param inFlight - Number of requests in flight when the request was sent, including itself.
+	 * @param durationMs - Time from the request to the response.
+	 */
+	recordResponse(probe: LimitProbe | undefined, inFlight: number, durationMs: number): void {
 		this.shortestResponseMs = Math.min(this.shortestResponseMs, Math.max(1, durationMs));
-		currentProbe?.addResponse(inFlight, durationMs);
-		if (currentProbe !== this.currentProbe || this.holdRounds > 0 || currentProbe.samples === 0) return;
-		if (currentProbe.isImprovementOn(probes.at(-2))) {
-			if (this.roundFailures === 0 && currentProbe.limit >= STARTUP_MAX_LIMIT)
-				this.roundLimit = this.raise(PROBE_GROWTH_FACTOR);
-		} else if (currentProbe.samples >= MAX_SAMPLES_PER_PROBE) {
-			const [best = currentProbe] = probes.filter((each, index) => each.isImprovementOn(probes[index - 1])).slice(-1);
-			const maxLimit = Math.max(...probes.map(({ bestThroughput }) => bestThroughput));
-			this.holdAt(
-				Math.min(best.limit, Math.ceil(maxLimit * this.shortestResponseMs * BANDWIDTH_DELAY_FACTOR)),
-				this.nextHoldRounds,
-			);
-			this.nextHoldRounds = HOLD_ROUNDS;
+		probe?.addResponse(inFlight, durationMs);
+		if (probe !== this.currentProbe || this.holdRounds > 0 || probe.samples === 0) return;
+		if (probe.isImprovementOn(this.probes.at(-2))) {
+			if (this.roundFailures > 0 || probe.limit < STARTUP_MAX_LIMIT) return;
+			this.raise(PROBE_GROWTH_FACTOR);
+			this.roundLimit = this.currentProbe.limit;
+		} else if (probe.samples >= MAX_SAMPLES_PER_PROBE) {
+			this.drain(probe);
 		}
 	}
 
-	/** A request has ended. @param isFailure whether with nothing or a breakdown instead of an answer */
+	/**
+	 * Records the end of a request, and ends the round after as many of them as were allowed at its start.
+	 *
+	 * @param isFailure - True for a server error and a lost connection.
+	 */
 	recordEnd(isFailure: boolean): void {
 		if (!this.isStarted) return this.start();
-		if (this.roundResponses === 0 && this.holdRounds === 0 && this.currentProbe.limit < STARTUP_MAX_LIMIT)
-			this.raise(STARTUP_GROWTH_FACTOR, STARTUP_MAX_LIMIT);
+		const isStartup = this.holdRounds === 0 && this.currentProbe.limit < STARTUP_MAX_LIMIT;
+		if (isStartup && this.roundResponses === 0) this.raise(STARTUP_GROWTH_FACTOR, STARTUP_MAX_LIMIT);
 		this.roundResponses += 1;
 		if (isFailure) this.roundFailures += 1;
 		if (this.roundResponses >= this.roundLimit) this.endRound();
@@ -135,23 +168,40 @@ export class AdaptiveLimit {
 
 	private endRound(): void {
 		const { roundFailures, roundResponses, roundLimit } = this;
+		// A limit that startup has raised in a round with failures is taken back.
 		if (roundFailures > 0 && roundLimit < this.currentProbe.limit) this.probes.pop();
-		Object.assign(this, { roundResponses: 0, roundFailures: 0, roundLimit: this.currentProbe.limit });
+		this.startRound();
 		if (roundFailures >= roundResponses * MAX_FAILURE_SHARE) return this.halve();
 		this.holdRounds = Math.max(0, this.holdRounds - 1);
-		// What it brought long ago is no measure for a wider one; as many rounds as that will have are.
+		// Old samples are no measure for the next probe. The limit is measured again in the last rounds before it.
 		if (this.holdRounds === MAX_SAMPLES_PER_PROBE) this.probes = [new LimitProbe(this.currentProbe.limit)];
 	}
 
-	private raise(factor: number, maxLimit = this.maxLimit): number {
-		const { limit } = this.currentProbe;
-		if (limit < this.maxLimit)
-			this.probes.push(new LimitProbe(Math.min(this.maxLimit, maxLimit, Math.floor(limit * factor))));
-		return this.currentProbe.limit;
+	private startRound(): void {
+		this.roundResponses = 0;
+		this.roundFailures = 0;
+		this.roundLimit = this.currentProbe.limit;
 	}
 
-	private holdAt(limit: number, holdRounds = HOLD_ROUNDS): void {
+	private raise(factor: number, maxLimit = this.maxLimit): void {
+		const { limit } = this.currentProbe;
+		if (limit >= this.maxLimit) return;
+		this.probes.push(new LimitProbe(Math.min(this.maxLimit, maxLimit, Math.floor(limit * factor))));
+	}
+
+	/** Lowers the limit to the best probe, or to what the bandwidth-delay product allows. */
+	private drain(probe: LimitProbe): void {
+		const { probes } = this;
+		const [best = probe] = probes.filter((each, index) => each.isImprovementOn(probes[index - 1])).slice(-1);
+		const maxThroughput = Math.max(...probes.map(({ bestThroughput }) => bestThroughput));
+		const busyLimit = Math.ceil(maxThroughput * this.shortestResponseMs * BANDWIDTH_DELAY_FACTOR);
+		this.hold(Math.min(best.limit, busyLimit), this.nextHoldRounds);
+		this.nextHoldRounds = HOLD_ROUNDS;
+	}
+
+	private hold(limit: number, holdRounds: number): void {
 		this.probes = [new LimitProbe(Math.min(limit, this.maxLimit))];
-		Object.assign(this, { holdRounds, roundResponses: 0, roundFailures: 0, roundLimit: this.currentProbe.limit });
+		this.holdRounds = holdRounds;
+		this.startRound();
 	}
 }

@@ -1,9 +1,15 @@
+/**
+ * Sending of requests: retries, concurrency, timeouts and the HTTP request itself.
+ * Operations and the trigger import client.ts. The other files are used only in here.
+ * Start here, then read transport.ts (one request), retry.ts (when to retry) and concurrencyLimiter.ts (how many).
+ */
+
 import { clock, waitUntil } from '../../time/clock';
-import { outcomeToError, notSentError } from '../response/outcomeToError';
+import { outcomeToError, createNotSentError } from '../response/outcomeToError';
 import { toGoFiveError, type GoFiveError } from '../errors/goFiveError';
-import { isRateLimited, type Outcome, type Unsigned } from '../response/outcome';
+import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
 import { parseOutcome } from '../response/parseOutcome';
-import { resolveUrl, getEffect, requestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
+import { resolveUrl, getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { parseBaseUrl } from '../auth/baseUrl';
 import { redactSecrets } from '../auth/redaction';
 import { getAuthorization } from '../auth/sessionToken';
@@ -13,35 +19,38 @@ import { countRateLimit, planRetry, type RequestHistory } from './retry';
 import { CREDENTIAL_TYPE, Transport, type NodeContext } from './transport';
 import { InFlightRequests } from './inFlight';
 
-/** How the requests of one run are sent. */
+/** Options for the requests of one run. */
 export interface ClientOptions extends RequestTimeouts {
-	/** How many reads may be under way at once; 1 or more. The run finds out by itself how many of them are of use. */
+	/** Maximum number of requests in flight, at least 1. Below it the run adapts the number to the server. */
 	maxParallelRequests: number;
-	/** For how many milliseconds a request waits while the rate limit refuses it; ten minutes unless set. */
+	/** Total time in ms that a request waits for the rate limit. Defaults to ten minutes. */
 	maxRateLimitWaitMs?: number;
-	/** Ends everything once it is set, also what is under way; a cancelled execution does so by itself. */
+	/** Ends all requests, including those in flight. Ignored in `execute`, where n8n has a signal of its own. */
 	signal?: AbortSignal;
 }
 
-/** How long in milliseconds what is under way may go on once the run has failed; its message may be the one of an earlier item. */
+/**
+ * Time in ms for which requests in flight may continue once the run has failed. Such a request may belong to an earlier
+ * item, whose error is then reported instead.
+ */
 const STOP_GRACE_MS = 1000;
 
-/** The data, or how long to wait before the next attempt (milliseconds), beside the pause of the whole run. */
+/** Data of a response, or the time in ms until the next attempt in addition to a pause of the entire run. */
 type AttemptResult = { data: unknown } | { waitMs: number };
 
-/** Sends the requests of one run of a node. Everything about repetition, pace and tokens is decided here and below. */
+/** Sends the requests of one run of a node, with retries, adaptive concurrency and refresh of the token. */
 export class Client {
 	private readonly limiter: ConcurrencyLimiter;
 	private readonly transport: Transport;
 	private readonly readsInFlight = new InFlightRequests<unknown>();
 	private readonly stopController = new AbortController();
-	/** Set when nothing more is to be sent, so that nothing waits any more. */
+	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
 	private session?: Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }>;
-	/** Set when the rate limit has let nothing through for as long as a request waits, so that not every request waits so long. */
+	/** Set if a request waited for the rate limit in vain while it accepted no other. All others then fail at once. */
 	private rateLimitError?: GoFiveError;
 
-	/** What other trouble than the rate limit made requests wait before they were sent again; the wait in milliseconds. */
+	/** Retries for other reasons than the rate limit: number of requests, and longest total wait of one in ms. */
 	readonly retries = { requests: 0, longestWaitMs: 0 };
 
 	constructor(
@@ -56,37 +65,38 @@ export class Client {
 		this.transport = new Transport(nodeContext, options, executionSignal);
 	}
 
-	/** Milliseconds for which GoFive's rate limit made the run stand still. */
+	/** Total time in ms for which the rate limit paused the run. */
 	get pausedMs(): number {
 		return this.limiter.pausedMs;
 	}
 
-	/** The same, for which it will still stand still. */
+	/** Remaining time in ms of the current pause. */
 	get pauseLeftMs(): number {
 		return this.limiter.pauseLeftMs;
 	}
 
-	/** Requests that were not sent yet will not be sent; their `send` throws. What is under way gets a moment to end. */
+	/** Stops sending. Waiting requests fail, and those in flight may continue for one second. */
 	stop(): void {
 		this.stopController.abort();
 		this.transport.abortWithin(STOP_GRACE_MS);
 	}
 
 	/**
-	 * Sends a request and hands out the data of GoFive's answer. Equal reads go once, if all are asked for before one is answered.
-	 * @param hasPriority whether it goes before all that wait, since they need what it brings
-	 * @throws GoFiveError with a message for the user
+	 * Sends a request and returns the data of the response. Identical reads in flight share one request.
+	 *
+	 * @param hasPriority - True to send it before waiting requests, because they need its result.
+	 * @throws GoFiveError if the request is not successful.
 	 */
 	async send(request: ApiRequest, hasPriority = false): Promise<unknown> {
 		if (getEffect(request) === 'write') return await this.sendWithRetries(request, hasPriority);
 		return await this.readsInFlight.dedupe(
-			requestKey(request),
+			toRequestKey(request),
 			async () => await this.sendWithRetries(request, hasPriority),
 		);
 	}
 
 	private async sendWithRetries(request: ApiRequest, hasPriority: boolean): Promise<unknown> {
-		const history: RequestHistory = { attempts: 0, rateLimited: 0, rateLimitWaitMs: 0 };
+		const history: RequestHistory = { attempts: 0, rateLimitedAttempts: 0, rateLimitWaitMs: 0 };
 		for (let waitedMs = 0; ; ) {
 			const result = await this.sendOnce(request, history, hasPriority || history.attempts > 0);
 			if ('data' in result) return result.data;
@@ -98,34 +108,42 @@ export class Client {
 		}
 	}
 
-	/** One attempt in its turn. @throws GoFiveError when it is not to be tried again */
+	/**
+	 * Waits for a slot and sends the request once.
+	 *
+	 * @throws GoFiveError if the request is not retried.
+	 */
 	private async sendOnce(request: ApiRequest, history: RequestHistory, hasPriority: boolean): Promise<AttemptResult> {
-		let requestResult: RequestResult = 'turnedAway';
+		let requestResult: RequestResult = 'rejected';
 		const slot = await this.limiter.acquire(hasPriority);
 		try {
 			if (this.signal.aborted)
-				throw notSentError({ ...this.options, attempts: history.attempts, effect: getEffect(request) });
+				throw createNotSentError({ ...this.options, attempts: history.attempts, effect: getEffect(request) });
 			if (this.rateLimitError) throw this.rateLimitError;
 			this.session ??= this.loadSession();
 			const { baseUrl, tokenRefresher } = await this.session;
 			const url = resolveUrl(request, baseUrl);
-			const send = async (renew: boolean) => await this.transport.send(request, url, renew);
+			const attempt = async (refreshesToken: boolean) => await this.transport.send(request, url, refreshesToken);
 			const outcome = await tokenRefresher
-				.send(send)
+				.send(attempt)
 				.catch(async (error) => await this.throwRedacted(toGoFiveError(error)));
 			history.attempts += 1;
 			requestResult = toRequestResult(outcome);
-			const result = outcome.kind === 'unsigned' ? { outcome } : parseOutcome(outcome, request);
-			// Still in its turn: a pause has to stand before the next request may go.
-			return 'data' in result ? result : { waitMs: await this.retryDelayMs(result.outcome, request, history) };
+			const result = outcome.kind === 'signingError' ? { outcome } : parseOutcome(outcome, request);
+			// The slot is released last: a pause must begin before the next request is sent.
+			return 'data' in result ? result : { waitMs: await this.planNextAttempt(result.outcome, request, history) };
 		} finally {
 			this.limiter.release(slot, requestResult);
 		}
 	}
 
-	/** @returns how many milliseconds to wait beside the pause of the whole run; @throws GoFiveError when the outcome stands */
-	private async retryDelayMs(
-		outcome: Outcome | Unsigned,
+	/**
+	 * Returns the time in ms until the next attempt. If the rate limit rejected the request, pauses the run instead.
+	 *
+	 * @throws GoFiveError if the outcome is final.
+	 */
+	private async planNextAttempt(
+		outcome: Outcome | SigningError,
 		request: ApiRequest,
 		history: RequestHistory,
 	): Promise<number> {
@@ -135,24 +153,25 @@ export class Client {
 			effect: getEffect(request),
 			labels: request.labels,
 		};
-		// The request for a token decides about an unsigned one. Without such, the keeper has ended the run already.
-		const isTokenRequest = outcome.kind === 'unsigned';
-		const [decidingOutcome, kind] = isTokenRequest ? [outcome.token, 'token' as const] : [outcome, errorContext.effect];
-		if (decidingOutcome && isRateLimited(decidingOutcome)) countRateLimit(history, this.limiter.completed);
-		const waitMs = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
-		if (!waitMs) {
-			const error = isTokenRequest ? outcome.error : outcomeToError(outcome, errorContext);
-			if (decidingOutcome && isRateLimited(decidingOutcome) && history.completedBefore === this.limiter.completed)
-				this.rateLimitError ??= error;
+		// If signing failed, the outcome of the token request decides about a retry.
+		const [decidingOutcome, kind] =
+			outcome.kind === 'signingError' ? [outcome.tokenOutcome, 'token' as const] : [outcome, errorContext.effect];
+		const wasRateLimited = decidingOutcome !== undefined && isRateLimited(decidingOutcome);
+		if (wasRateLimited) countRateLimit(history, this.limiter.acceptedRequests);
+		const retryDelay = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
+		if (!retryDelay) {
+			const error = outcome.kind === 'signingError' ? outcome.error : outcomeToError(outcome, errorContext);
+			const hasAcceptedNoneMeanwhile = history.acceptedBeforeRateLimit === this.limiter.acceptedRequests;
+			if (wasRateLimited && hasAcceptedNoneMeanwhile) this.rateLimitError ??= error;
 			return await this.throwRedacted(error);
 		}
-		if (!waitMs.pausesAll) return waitMs.delayMs;
-		history.rateLimitWaitMs += waitMs.delayMs;
-		this.limiter.pause(waitMs.delayMs);
+		if (!retryDelay.pausesAll) return retryDelay.delayMs;
+		history.rateLimitWaitMs += retryDelay.delayMs;
+		this.limiter.pause(retryDelay.delayMs);
 		return 0;
 	}
 
-	/** Throws the failure. The credential is asked for anew, since n8n may have renewed the token. */
+	/** Throws an error without secrets. Reads the credential again, since n8n may have stored a new token. */
 	private async throwRedacted(error: GoFiveError): Promise<never> {
 		throw redactSecrets(error, await this.nodeContext.getCredentials(CREDENTIAL_TYPE));
 	}

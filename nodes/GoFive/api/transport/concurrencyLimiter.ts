@@ -1,55 +1,65 @@
 import { clock, waitUntil } from '../../time/clock';
-import { isRateLimited, type Outcome, type Unsigned } from '../response/outcome';
+import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
 import { AdaptiveLimit, type LimitProbe } from './adaptiveLimit';
 
-/** How a request ended, as far as the pace is concerned. */
-export type RequestResult = 'answered' | 'brokeDown' | 'turnedAway';
+/**
+ * Result of a request as far as concurrency is concerned.
+ *
+ * - `completed`: GoFive responded with a status below 500.
+ * - `failed`: a server error or a lost connection.
+ * - `rejected`: the rate limit rejected it, the credential did not sign it, or the node stopped waiting for it.
+ */
+export type RequestResult = 'completed' | 'failed' | 'rejected';
 
-/** What the end of a request says about the pace. */
-export function toRequestResult(outcome: Outcome | Unsigned): RequestResult {
-	// What was left behind may still be asking for the token that the first request goes alone for.
-	if (outcome.kind === 'givenUp' || outcome.kind === 'unsigned' || isRateLimited(outcome)) return 'turnedAway';
-	return outcome.kind === 'answer' && outcome.status < 500 ? 'answered' : 'brokeDown';
+/** Returns the result of a request. */
+export function toRequestResult(outcome: Outcome | SigningError): RequestResult {
+	// An aborted request may still be fetching the token, so it must not start concurrency like a completed one.
+	if (outcome.kind === 'aborted' || outcome.kind === 'signingError' || isRateLimited(outcome)) return 'rejected';
+	return outcome.kind === 'response' && outcome.status < 500 ? 'completed' : 'failed';
 }
 
-/** What one request takes up while it is under way. */
+/** Permission to send one request. */
 export interface Slot {
-	/** When it was sent. */
+	/** Instant in ms since 1970 at which the request is sent. */
 	sentAt: number;
-	/** How many were under way then, itself included. */
+	/** Number of requests in flight at that instant, including this one. */
 	inFlight: number;
-	/** The width that it measures; unset where too few were. */
+	/** Probe that the request counts for. Undefined if too few requests were in flight. */
 	probe?: LimitProbe;
 }
 
-/** How many more each success beyond the quota lets go side by side; a faster growth only brings more refusals. */
-const PROBE_GROWTH_PER_RESPONSE = 0.125;
+/** Growth of the limit per response once the quota is used up: one more per 8. Faster growth only causes rejections. */
+const ALLOWANCE_PER_RESPONSE = 0.125;
 
 /**
- * Lets the requests of one run through, as many side by side as `Width` finds out, half as many after each pause that GoFive
- * asked for. What GoFive let pass before a pause, it is taken to let pass after it as well; whether it lets more pass is
- * found out from one request on, so that few are refused.
+ * Limits the requests of one run that are in flight.
+ *
+ * The limit is that of {@link AdaptiveLimit}. When the rate limit rejects a request, the entire run pauses.
+ * After a pause, GoFive is expected to accept as many requests as between the last two pauses. This number is the quota.
+ * Beyond the quota, requests are sent one at a time and then slowly more, so that few are rejected.
  */
 export class ConcurrencyLimiter {
 	private readonly adaptiveLimit: AdaptiveLimit;
 	private inFlight = 0;
-	/** Successes since the last pause, and how many they were before it. */
-	private passedSincePause = 0;
+	/** Number of requests that completed or failed since the last pause. */
+	private acceptedSincePause = 0;
+	/** Number of requests that completed or failed between the last two pauses. Unlimited before the first pause. */
 	private pauseQuota = Infinity;
-	/** How many may be under way once the quota has passed. */
-	private probeAllowance = 1;
+	/** Limit once the quota is used up. */
+	private allowanceBeyondQuota = 1;
+	/** Start and end of the pause as instants in ms since 1970. */
 	private pausedAt = 0;
 	private pausedUntil = 0;
 	private isResuming = false;
 	private readonly priorityQueue: Array<(slot: Slot) => void> = [];
 	private readonly queue: Array<(slot: Slot) => void> = [];
 
-	/** Milliseconds during which the run stood still. */
+	/** Total time in ms of all pauses. */
 	pausedMs = 0;
-	/** How many requests of the run were not turned away. */
-	completed = 0;
+	/** Number of requests of the run that completed or failed, and so were not rejected. */
+	acceptedRequests = 0;
 
-	/** @param maxConcurrency how many may ever be under way */
+	/** @param signal - Once it is aborted, all waiting requests get a slot at once, and their caller ends them. */
 	constructor(
 		maxConcurrency: number,
 		private readonly signal?: AbortSignal,
@@ -57,18 +67,22 @@ export class ConcurrencyLimiter {
 		this.adaptiveLimit = new AdaptiveLimit(maxConcurrency);
 	}
 
-	/** Milliseconds for which the run will still stand still. */
+	/** Remaining time in ms of the current pause. */
 	get pauseLeftMs(): number {
 		return Math.max(0, this.pausedUntil - clock.now());
 	}
 
-	/** Tells that there is a token. Without it one request goes alone, so that only one fetches it. */
+	/** Starts sending in parallel, because a token is stored. Without one, the first request fetches it alone. */
 	enableConcurrency(): void {
 		this.adaptiveLimit.start();
 		this.dispatch();
 	}
 
-	/** Resolves when the request may go; each slot is given back with `leave`. @param hasPriority whether it goes before those that wait */
+	/**
+	 * Waits until a request may be sent. Return each slot with `release`.
+	 *
+	 * @param hasPriority - True to send it before the other waiting requests.
+	 */
 	async acquire(hasPriority: boolean): Promise<Slot> {
 		return await new Promise((resolve) => {
 			(hasPriority ? this.priorityQueue : this.queue).push(resolve);
@@ -76,32 +90,33 @@ export class ConcurrencyLimiter {
 		});
 	}
 
-	/** @param result `answered` by GoFive, `brokeDown` when nothing or a breakdown came, `turnedAway` by the rate limit or for want of a token */
+	/** Returns the slot of a request that has ended. */
 	release({ sentAt, inFlight, probe }: Slot, result: RequestResult): void {
 		const now = clock.now();
 		this.inFlight -= 1;
-		if (result !== 'turnedAway') this.completed += 1;
-		// What was sent before a pause says nothing about what GoFive bears after it.
-		if (result !== 'turnedAway' && now >= this.pausedUntil) {
-			this.passedSincePause += 1;
-			if (this.passedSincePause > this.pauseQuota) this.probeAllowance += PROBE_GROWTH_PER_RESPONSE;
-			if (result === 'answered') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
-			this.adaptiveLimit.recordEnd(result === 'brokeDown');
+		if (result !== 'rejected') this.acceptedRequests += 1;
+		// A request that ends during a pause was sent before it, and does not show what GoFive accepts after it.
+		if (result !== 'rejected' && now >= this.pausedUntil) {
+			this.acceptedSincePause += 1;
+			if (this.acceptedSincePause > this.pauseQuota) this.allowanceBeyondQuota += ALLOWANCE_PER_RESPONSE;
+			if (result === 'completed') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
+			this.adaptiveLimit.recordEnd(result === 'failed');
 		}
 		this.dispatch();
 	}
 
 	/**
-	 * All requests wait for so many milliseconds from the first refusal on. Others that come meanwhile were sent before it, so
-	 * they count from there as well, and halve nothing.
+	 * Pauses the run because the rate limit has rejected a request.
+	 * Further rejections during the pause belong to requests that were sent before it. They may extend the pause, counted
+	 * from its start, and do not halve the limit again.
 	 */
 	pause(durationMs: number): void {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.adaptiveLimit.halve();
-			this.pauseQuota = Math.max(1, this.passedSincePause);
-			this.passedSincePause = 0;
-			this.probeAllowance = 1;
+			this.pauseQuota = Math.max(1, this.acceptedSincePause);
+			this.acceptedSincePause = 0;
+			this.allowanceBeyondQuota = 1;
 			this.pausedAt = now;
 		}
 		const until = this.pausedAt + durationMs;
@@ -110,14 +125,14 @@ export class ConcurrencyLimiter {
 		this.pausedUntil = until;
 	}
 
+	/** Number of requests that may be in flight now. */
 	private get limit(): number {
-		const remaining =
-			this.passedSincePause < this.pauseQuota
-				? this.pauseQuota - this.passedSincePause
-				: Math.floor(this.probeAllowance);
-		return Math.min(this.adaptiveLimit.currentLimit, remaining);
+		const remainingQuota = this.pauseQuota - this.acceptedSincePause;
+		const pauseLimit = remainingQuota > 0 ? remainingQuota : Math.floor(this.allowanceBeyondQuota);
+		return Math.min(this.adaptiveLimit.currentLimit, pauseLimit);
 	}
 
+	/** Gives slots to waiting requests up to the limit. */
 	private dispatch(): void {
 		if (!this.signal?.aborted && clock.now() < this.pausedUntil) {
 			void this.resumeAfterPause();

@@ -1,52 +1,60 @@
 import { clock } from '../../time/clock';
 
+/** Time in ms between two checks. A timeout is accurate to this, and a run has one timer instead of one per request. */
 const CHECK_INTERVAL_MS = 1000;
 
-/** Why nobody waits for a piece of work any more. */
-export type AbortReason = 'late' | 'stopped';
+/** Reason why the node stops waiting for a request. */
+export type AbortReason = 'timeout' | 'cancelled';
 
 interface PendingRequest {
 	remainingMs: number;
-	/** Why it is given up when no time is left. */
+	/** Reason that is reported when no time remains. */
 	reason: AbortReason;
 	abort(reason: AbortReason): void;
 }
 
 /**
- * Gives up what takes too long, or is not wanted any more. n8n's own limit sees inactivity only, and nothing can end a
- * token call from outside, so the request is left behind; one watch serves all, and it ends with the last request.
+ * Limits the total time of requests, and stops waiting for them when the execution is cancelled.
+ *
+ * n8n's own timeout only limits the time without data, and n8n cannot abort a token request. So a request that takes
+ * too long continues in the background, and its result is ignored. One periodic check serves all requests.
  */
 export class TimeoutWatch {
 	private readonly pending = new Set<PendingRequest>();
 	private isChecking = false;
 
-	/** @param signal of a cancelled execution: nothing is waited for once it is set */
+	/** @param signal - Signal of a cancelled execution. It aborts all pending requests at once. */
 	constructor(private readonly signal?: AbortSignal) {
 		signal?.addEventListener('abort', () => {
-			for (const { abort } of this.pending) abort('stopped');
+			for (const { abort } of this.pending) abort('cancelled');
 		});
 	}
 
-	/** @param timeoutMs how long to wait for `work`; @param onAbort what stands for it when it is given up */
-	async withTimeout<T>(work: Promise<T>, timeoutMs: number, onAbort: (reason: AbortReason) => T): Promise<T> {
+	/**
+	 * Waits for a request for a limited time.
+	 *
+	 * @param onAbort - Returns the result of a request that is not waited for any longer.
+	 */
+	async withTimeout<T>(request: Promise<T>, timeoutMs: number, onAbort: (reason: AbortReason) => T): Promise<T> {
 		let abort: PendingRequest['abort'] = () => undefined;
 		const aborted = new Promise<T>((resolve) => (abort = (reason) => resolve(onAbort(reason))));
-		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'late', abort };
+		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'timeout', abort };
 		this.pending.add(entry);
-		if (this.signal?.aborted) abort('stopped');
+		if (this.signal?.aborted) abort('cancelled');
 		void this.checkPeriodically(Math.min(CHECK_INTERVAL_MS, timeoutMs));
 		try {
-			return await Promise.race([work, aborted]);
+			return await Promise.race([request, aborted]);
 		} finally {
 			this.pending.delete(entry);
 		}
 	}
 
-	/** Lets what is waited for now take so many milliseconds more at most, since it is hardly wanted any more. */
+	/** Limits the remaining time of all pending requests, since the run has failed and hardly needs their results. */
 	shorten(timeoutMs: number): void {
 		for (const entry of this.pending) {
-			if (entry.remainingMs > timeoutMs)
-				Object.assign(entry, { remainingMs: timeoutMs, reason: 'stopped' } satisfies Partial<PendingRequest>);
+			if (entry.remainingMs <= timeoutMs) continue;
+			entry.remainingMs = timeoutMs;
+			entry.reason = 'cancelled';
 		}
 	}
 
@@ -54,9 +62,9 @@ export class TimeoutWatch {
 		if (this.isChecking) return;
 		this.isChecking = true;
 		while (this.pending.size > 0) {
-			await clock.sleepBetweenChecks(intervalMs);
+			await clock.sleepBetweenTimeoutChecks(intervalMs);
 			for (const entry of this.pending) {
-				// Counted, since the clock of the machine may be set while a request is under way.
+				// The intervals are counted, since the clock of the machine may be set during a request.
 				entry.remainingMs -= intervalMs;
 				if (entry.remainingMs <= 0) entry.abort(entry.reason);
 			}

@@ -1,20 +1,31 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
-import { fromResponse, fromError, toUnsigned, type Outcome, type Unsigned } from '../response/outcome';
-import { totalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
+import {
+	responseToOutcome,
+	errorToOutcome,
+	toSigningError,
+	type Outcome,
+	type SigningError,
+} from '../response/outcome';
+import { getTotalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { TimeoutWatch } from './requestTimeouts';
 import { SECOND_MS } from '../../shared/units';
 
-/** The contexts of n8n in which GoFive can be asked. */
+/** n8n contexts from which requests are sent. */
 export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** Name of the credential type in n8n. */
 export const CREDENTIAL_TYPE = 'goFiveApi';
 
-/** Sends single requests through n8n's request helper, signed by the credential. */
+/**
+ * Sends one HTTP request. This is the only place where a node sends requests.
+ *
+ * n8n's request helper calls `authenticate` of the credential, which signs the request. The credential itself sends
+ * unsigned requests for a token in api/auth/tokenRequest.ts. n8n sends the request of the credential test.
+ */
 export class Transport {
 	private readonly timeoutWatch: TimeoutWatch;
 
-	/** @param timeouts in seconds; @param signal of a cancelled execution, which ends what is under way */
+	/** @param signal - Signal of a cancelled execution. It ends all requests. */
 	constructor(
 		private readonly nodeContext: NodeContext,
 		private readonly timeouts: RequestTimeouts,
@@ -23,13 +34,18 @@ export class Transport {
 		this.timeoutWatch = new TimeoutWatch(signal);
 	}
 
-	/** What is under way is given up after so many milliseconds at the latest. */
+	/** Ends all requests in flight after a delay. */
 	abortWithin(delayMs: number): void {
 		this.timeoutWatch.shorten(delayMs);
 	}
 
-	/** One attempt. @param refreshesToken let n8n fetch and store a fresh token on a 401, and send again */
-	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome | Unsigned> {
+	/**
+	 * Sends a request once.
+	 *
+	 * @param url - Resolved URL of the request.
+	 * @param refreshesToken - True to let n8n fetch and store a new token after a 401, and send the request again.
+	 */
+	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome | SigningError> {
 		const { method } = request;
 		const options: IHttpRequestOptions = {
 			url,
@@ -39,23 +55,21 @@ export class Transport {
 			disableFollowRedirect: true,
 			timeout: this.timeouts.timeout * SECOND_MS,
 		};
-		// n8n drops the body of a request whose method is set to GET; without a method it is a GET all the same.
+		// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
 		if (method !== 'GET') options.method = method;
-		// Statuses are looked at here, since n8n 1.x hides Retry-After; but n8n renews a token only for a 401 that it throws.
+		// n8n 1.x hides the headers of an error, for example Retry-After. So statuses are read here.
+		// Only when a token is refreshed must n8n see the 401.
 		if (!refreshesToken) Object.assign(options, { ignoreHttpStatusErrors: true, encoding: 'text' });
 
-		const outcomePromise = this.nodeContext.helpers.httpRequestWithAuthentication
+		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
-			.then(fromResponse, (error: unknown) => toUnsigned(error) ?? fromError(error))
-			// The credential signs this very object.
-			.then((outcome) => ({ ...outcome, authorization: options.headers?.Authorization as string | undefined }));
-		return await this.timeoutWatch.withTimeout<Outcome | Unsigned>(
-			outcomePromise,
-			totalTimeoutSeconds(this.timeouts) * SECOND_MS,
-			(reason) => ({
-				kind: 'givenUp',
-				reason,
-			}),
-		);
+			.then(responseToOutcome, (error: unknown) => toSigningError(error) ?? errorToOutcome(error))
+			// The credential has added its headers to this object. The token tells whether a newer one is stored.
+			.then((result) => ({ ...result, authorization: options.headers?.Authorization as string | undefined }));
+		const timeoutMs = getTotalTimeoutSeconds(this.timeouts) * SECOND_MS;
+		return await this.timeoutWatch.withTimeout<Outcome | SigningError>(outcome, timeoutMs, (reason) => ({
+			kind: 'aborted',
+			reason,
+		}));
 	}
 }

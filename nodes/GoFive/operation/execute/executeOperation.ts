@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { firstRowError } from '../../api/response/rowErrors';
+import { findFirstRowError } from '../../api/response/rowErrors';
 import { toList, toRecords } from '../../api/response/envelope';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import { getEffect } from '../../api/request/request';
@@ -183,14 +183,14 @@ class OperationRun {
 		const { pages = values.paging } = this.operation;
 		try {
 			const records = pages ? (data as IDataObject[]) : receiveRecords(this.operation, data, values, task);
-			const rowError = isWrite(task) && !request.fullResponse ? firstRowError(records, request.labels) : undefined;
+			const rowError = isWrite(task) && !request.fullResponse ? findFirstRowError(records, request.labels) : undefined;
 			if (rowError) return withSubject(rowError, task.subject);
 			const usesSentValues = isWrite(task) && (records.length === 0 || typeof data !== 'object');
 			const resultRecords = usesSentValues ? [{ ...getFallbackValues(task), ...records[0] }] : records;
 			if (resultRecords.length === 0) return this.toNotFoundResult(task, values);
 			return await this.formatItems(resultRecords, task, values, pages !== undefined);
 		} catch (error) {
-			return withWriteStatus(toGoFiveError(error), 'carriedOut', getEffect(request));
+			return withWriteStatus(toGoFiveError(error), 'done', getEffect(request));
 		}
 	}
 

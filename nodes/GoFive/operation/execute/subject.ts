@@ -54,7 +54,7 @@ const ONE_CODE_ADVICE = 'One item takes one code, written as GoFive writes it, c
 
 /** Whether it is about what was sent, and not about the credential, the network or the like. */
 export function isAboutRecord({ origin }: GoFiveError): boolean {
-	return Boolean(origin.rejected || origin.mayBeProcessed) || ['400', '404'].includes(origin.httpCode ?? '');
+	return Boolean(origin.isBusinessError || origin.mayBeProcessed) || ['400', '404'].includes(origin.httpCode ?? '');
 }
 
 /** A failure that says which record GoFive does not accept or know; one that is about none stays as it is. */

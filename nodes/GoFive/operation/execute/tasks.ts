@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
-import { getEffect, requestKey, type ApiRequest } from '../../api/request/request';
+import { getEffect, toRequestKey, type ApiRequest } from '../../api/request/request';
 import { buildBody } from '../fields/fieldSet';
 import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { emptyExpressionError } from '../fields/readValue';
@@ -105,7 +105,7 @@ export const isWrite = ({ input }: Task): boolean =>
 /** Equal for items that get the same out of the same answer; undefined for one that asks nothing. */
 export function taskKey({ input }: Task): string | undefined {
 	if (input instanceof GoFiveError || getEffect(input.request) === 'write') return undefined;
-	return `${requestKey(input.request)} ${JSON.stringify(input.values)}`;
+	return `${toRequestKey(input.request)} ${JSON.stringify(input.values)}`;
 }
 
 /** The record in a body: GoFive takes some in a list of one, bare or under a key. */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
 import { isBlank } from '../../shared/text';
-import { createDateRange, getEndOfDay, presetRange, type DateRange, type DateRangePreset } from '../../time/range';
+import { createDateRange, getEndOfDay, createPresetRange, type DateRange, type DateRangePreset } from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, GetParameter, ReadContext } from '../types';
@@ -105,7 +105,7 @@ export function dateRange(): Field<DateRange> {
 			}
 			if (isBlank(input)) hintIfExpressionEmpty(context, name, DATE_RANGE_DISPLAY_NAME, 'From and To were taken');
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
-			if (preset !== 'custom') return presetRange(preset, context.now, context.timeZone);
+			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
 			return readCustomRange(get, context);
 		},
 	};
