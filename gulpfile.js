@@ -29,7 +29,7 @@ const copyStatic = () =>
 /** Where 'Docs' in n8n leads to. */
 const resources = {
 	primaryDocumentation: [{ url: homepage }],
-	credentialDocumentation: [{ url: new URL('#credential', homepage).href }],
+	credentialDocumentation: [{ url: new URL('#credentials', homepage).href }],
 };
 
 /** Codex files, with the links that follow from package.json. */

@@ -16,7 +16,7 @@ test.each(n8n.nodes)(
 		const { resources } = JSON.parse(readProjectFile(file.replace(/\.js$/, '.json'))) as { resources: unknown };
 		expect(resources).toEqual({
 			primaryDocumentation: [{ url: homepage }],
-			credentialDocumentation: [{ url: `${homepageUrl}#credential` }],
+			credentialDocumentation: [{ url: `${homepageUrl}#credentials` }],
 		});
 	},
 );
@@ -25,7 +25,7 @@ test('the homepage is the README of the repository, which has that part', () => 
 	expect(repository.url).toBe(`git+${homepageUrl}.git`);
 	expect(homepageAnchor).toBe('readme');
 	expect(existsSync(join(root, 'README.md'))).toBe(true);
-	expect(readProjectFile('README.md')).toMatch(/^## Credential$/m);
+	expect(readProjectFile('README.md')).toMatch(/^## Credentials$/m);
 });
 
 test('no published source names the repository: package.json is the one place', () => {
