@@ -245,7 +245,7 @@ class PollRun {
 		const lookups = await new LookupCache(client, () => undefined).fetch(entity, lookupColumns);
 		const { timeZone } = values.options;
 		return foundEvents.flatMap(({ code, record }) =>
-			createFormatter(entity, output, { timeZone, lookups, fallback: { customerCode: code } })(record).map((json) => ({
+			createFormatter(entity, output, { timeZone, lookups, inputs: { customerCode: code } })(record).map((json) => ({
 				json,
 			})),
 		);

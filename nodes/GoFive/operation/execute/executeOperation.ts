@@ -17,13 +17,14 @@ import { fetchPages } from './pagination';
 import { createEmptyRecord, requiredLookups, getOutput, createFormatter, sortRecords } from './formatRecords';
 import { receiveRecords } from './receiveRecords';
 import { toIdValues, notFoundError, withSubject } from './subject';
-import { createExpressionCheck, isWrite, taskKey, readTasks, getFallbackValues, type Task } from './tasks';
+import { createExpressionCheck, isWrite, taskKey, readTasks, type Task } from './tasks';
+import { getSentInputs, toWrittenRecord } from './sentValues';
 
 const DEFAULT_NOT_FOUND_HINT =
 	"Check the values that were sent, or choose another way in the option 'If Nothing Found'.";
 
 /** A task whose values could be read. */
-type ReadyInput = Exclude<Task['input'], GoFiveError>;
+type ReadyInput = Exclude<Task['call'], GoFiveError>;
 
 /** Runs one operation over the input items of one execution. */
 class OperationRun {
@@ -44,7 +45,7 @@ class OperationRun {
 		const readContext = { now: clock.now(), addHint, isExpression: createExpressionCheck(context.getNode()) };
 		this.tasks = readTasks(context, operation, readContext);
 		// Pace and time-out belong to the run, so the first item that can be read decides.
-		const firstInput = this.tasks.map(({ input }) => input).find((ask) => !(ask instanceof GoFiveError));
+		const firstInput = this.tasks.map(({ call }) => call).find((ask) => !(ask instanceof GoFiveError));
 		this.client = new Client(
 			context,
 			firstInput instanceof GoFiveError || !firstInput ? readNodeOptions({}) : firstInput.values.options,
@@ -54,9 +55,9 @@ class OperationRun {
 
 	/** @throws NodeApiError or NodeOperationError of the first item that fails, unless On Error continues */
 	async execute(): Promise<INodeExecutionData[]> {
-		const invalidItem = this.tasks.findIndex(({ input }) => input instanceof GoFiveError);
+		const invalidItem = this.tasks.findIndex(({ call }) => call instanceof GoFiveError);
 		if (invalidItem >= 0 && !this.continueOnFail)
-			this.throwNodeError(this.tasks[invalidItem]?.input as GoFiveError, invalidItem);
+			this.throwNodeError(this.tasks[invalidItem]?.call as GoFiveError, invalidItem);
 
 		this.hintIfAllEqual();
 		const results = await this.runTasks();
@@ -109,9 +110,9 @@ class OperationRun {
 
 	/** Many items in one call, one call after the other. */
 	private async runInBatches(batch: Batch): Promise<ItemResult[]> {
-		const results: ItemResult[] = this.tasks.map(({ input }) => (input instanceof GoFiveError ? input : []));
-		const rows = this.tasks.flatMap(({ input, subject }, item) =>
-			input instanceof GoFiveError ? [] : [{ item, subject, request: input.request }],
+		const results: ItemResult[] = this.tasks.map(({ call }) => (call instanceof GoFiveError ? call : []));
+		const rows = this.tasks.flatMap(({ call, subject }, item) =>
+			call instanceof GoFiveError ? [] : [{ item, subject, request: call.request }],
 		);
 		const sentItems = new Set<number>();
 		for (const batchRequest of groupIntoBatches(rows, batch)) {
@@ -125,7 +126,7 @@ class OperationRun {
 				results[item] =
 					rowResult instanceof GoFiveError
 						? rowResult
-						: await this.toResult(task, [rowResult], task.input as ReadyInput);
+						: await this.toResult(task, [rowResult], task.call as ReadyInput);
 			}
 			this.failAfterBatch(batchRequest, results, sentItems);
 		}
@@ -151,15 +152,15 @@ class OperationRun {
 	}
 
 	private async runTask(task: Task): Promise<ItemResult> {
-		const { input, subject } = task;
-		if (input instanceof GoFiveError) return input;
+		const { call, subject } = task;
+		if (call instanceof GoFiveError) return call;
 		let data: unknown;
 		try {
-			data = await this.fetchData(input);
+			data = await this.fetchData(call);
 		} catch (error) {
 			return withSubject(toGoFiveError(error), subject);
 		}
-		return await this.toResult(task, data, input);
+		return await this.toResult(task, data, call);
 	}
 
 	/** GoFive's data for one item; of a list in pages all the rows that are wanted. */
@@ -186,7 +187,7 @@ class OperationRun {
 			const rowError = isWrite(task) && !request.fullResponse ? firstRowError(records, request.labels) : undefined;
 			if (rowError) return withSubject(rowError, task.subject);
 			const usesSentValues = isWrite(task) && (records.length === 0 || typeof data !== 'object');
-			const resultRecords = usesSentValues ? [{ ...getFallbackValues(task), ...records[0] }] : records;
+			const resultRecords = usesSentValues ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
 			if (resultRecords.length === 0) return this.toNotFoundResult(task, values);
 			return await this.formatItems(resultRecords, task, values, pages !== undefined);
 		} catch (error) {
@@ -213,7 +214,7 @@ class OperationRun {
 			if (text) this.hints.add('notice', text);
 		}
 		const lookups = entity ? await this.lookups.fetch(entity, requiredLookups(entity, output)) : {};
-		const columnContext = { timeZone: options.timeZone, lookups, fallback: getFallbackValues(task) };
+		const columnContext = { timeZone: options.timeZone, lookups, inputs: getSentInputs(task, this.operation.fields) };
 		return records.flatMap(createFormatter(entity, output, columnContext));
 	}
 

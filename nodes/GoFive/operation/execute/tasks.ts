@@ -6,14 +6,13 @@ import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { emptyExpressionError } from '../fields/readValue';
 import { readOperationValues } from '../fields/operationValues';
 import type { Field, GetParameter, Operation, ReadContext, OperationValues } from '../types';
-import { toIdValues, readSubject, getSubject, type Subject } from './subject';
-import { isObject } from '../../shared/json';
+import { readSubject, getSubject, type Subject } from './subject';
 
 /** What an input item asks for: a request, or why there is none. */
 export interface Task {
 	/** The record it is about. */
 	subject?: Subject;
-	input: { values: OperationValues; request: ApiRequest } | GoFiveError;
+	call: { values: OperationValues; request: ApiRequest } | GoFiveError;
 }
 
 /** @returns whether a parameter, or a part of a list, is stored as an expression; a lone "=" is a field left empty */
@@ -72,7 +71,7 @@ export function readTasks(
 			const values = readOperationValues(operation.fields, get, readContext);
 			assertRecordNamed(operation, values, readContext);
 			const request = { labels, ...buildRequest(operation, values) };
-			return { subject: getSubject(operation, values), input: { values, request } };
+			return { subject: getSubject(operation, values), call: { values, request } };
 		} catch (error) {
 			// Only here is the field read for itself: an expression takes most of the time of an item.
 			const subject = readSubject(operation, get, {
@@ -80,7 +79,7 @@ export function readTasks(
 				addHint: () => undefined,
 				timeZone: DEFAULT_TIME_ZONE,
 			});
-			return { subject, input: toGoFiveError(error) };
+			return { subject, call: toGoFiveError(error) };
 		}
 	});
 }
@@ -101,31 +100,11 @@ export function buildRequest({ effect, fields, request }: Operation, values: Ope
 }
 
 /** Whether it may change something at GoFive. */
-export const isWrite = ({ input }: Task): boolean =>
-	!(input instanceof GoFiveError) && getEffect(input.request) === 'write';
+export const isWrite = ({ call }: Task): boolean =>
+	!(call instanceof GoFiveError) && getEffect(call.request) === 'write';
 
 /** Equal for items that get the same out of the same answer; undefined for one that asks nothing. */
-export function taskKey({ input }: Task): string | undefined {
-	if (input instanceof GoFiveError || getEffect(input.request) === 'write') return undefined;
-	return `${requestKey(input.request)} ${JSON.stringify(input.values)}`;
-}
-
-/** The record in a body: GoFive takes some in a list of one, bare or under a key. */
-function getSentRecord({ body = {}, fullResponse }: ApiRequest): IDataObject {
-	const values = Object.values(body);
-	const list: unknown = Array.isArray(body) ? body : values.length === 1 ? values[0] : undefined;
-	const [record, ...others] = Array.isArray(list) ? (list as unknown[]) : [];
-	if (!fullResponse && isObject(record) && others.length === 0) return record as IDataObject;
-	return Array.isArray(body) ? { body } : body;
-}
-
-/** What was sent, which completes GoFive's answer to a write, and what names the record that was asked for. */
-export function getFallbackValues({ subject, input }: Task): IDataObject {
-	const isWritten = !(input instanceof GoFiveError) && getEffect(input.request) === 'write';
-	const sentEntries = Object.entries(isWritten ? getSentRecord(input.request) : {});
-	// Some bodies have their keys in capitals, and the record is named once, as the parameter is.
-	const others = sentEntries.filter(
-		([key]) => key === subject?.key || key.toLowerCase() !== subject?.key.toLowerCase(),
-	);
-	return { ...toIdValues(subject), ...Object.fromEntries(others) };
+export function taskKey({ call }: Task): string | undefined {
+	if (call instanceof GoFiveError || getEffect(call.request) === 'write') return undefined;
+	return `${requestKey(call.request)} ${JSON.stringify(call.values)}`;
 }

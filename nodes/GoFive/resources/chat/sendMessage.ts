@@ -1,14 +1,14 @@
 import { id, multilineText, defineOperation, output, text, type Entity } from '../../operation';
 
-/** A chat message. The data of the answer was not seen, so these are what was sent, unless GoFive says otherwise. */
+/** A chat message. No response has been seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
 	pluralName: 'chat messages',
 	columns: {
-		roomId: { displayName: 'Room ID', type: 'text', isAlwaysFilled: true },
-		content: { displayName: 'Message', type: 'text', isAlwaysFilled: true },
-		platform: { displayName: 'Platform', type: 'text', isAlwaysFilled: true },
-		type: { displayName: 'Type', type: 'text', isAlwaysFilled: true },
-		companyId: { displayName: 'Company ID', type: 'integer', isAlwaysFilled: true },
+		roomId: { displayName: 'Room ID', type: 'text', fromInput: 'roomId', isAlwaysFilled: true },
+		content: { displayName: 'Message', type: 'text', fromInput: 'content', isAlwaysFilled: true },
+		platform: { displayName: 'Platform', type: 'text', fromInput: 'platform', isAlwaysFilled: true },
+		type: { displayName: 'Type', type: 'text', fromInput: 'type', isAlwaysFilled: true },
+		companyId: { displayName: 'Company ID', type: 'integer', fromInput: 'companyId', isAlwaysFilled: true },
 	},
 };
 

@@ -2,10 +2,13 @@ import { encodePathPart } from '../../api/request/request';
 import { defineOperation, type Entity } from '../../operation';
 import { eventId } from './fields';
 
-/** What is left of an event that was deleted. */
+/** Confirmation that an event was deleted. */
 const deletedEventEntity: Entity = {
 	pluralName: 'deleted customer events',
-	columns: { eventId: { displayName: 'Event ID', type: 'integer' }, deleted: { displayName: 'Deleted', type: 'flag' } },
+	columns: {
+		eventId: { displayName: 'Event ID', type: 'integer', fromInput: 'eventId' },
+		deleted: { displayName: 'Deleted', type: 'flag' },
+	},
 };
 
 /** DELETE /v1/customerEvent/{eventId}: GoFive lists the operation by name only, so method and path are inferred. */

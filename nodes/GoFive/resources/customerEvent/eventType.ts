@@ -6,7 +6,7 @@ import { toText } from '../../shared/text';
 /** GET /v1/customerEvent/event-types (page api-13679783). */
 export const eventTypesRequest: ApiRequest = { method: 'GET', path: '/v1/customerEvent/event-types' };
 
-/** A kind of customer event, such as a meeting; each company has its own list. */
+/** A type of customer event, for example a meeting. Each company has its own list. */
 export const eventTypeEntity: Entity = {
 	pluralName: 'event types',
 	columns: {

@@ -1,12 +1,12 @@
 import { number, defineOperation, output, type Entity } from '../../operation';
 import { productCode } from '../sharedFields';
 
-/** The stock of a product, as GoFive confirms it. */
+/** Stock of a product, as GoFive confirms it. */
 const stockEntity: Entity = {
 	pluralName: 'stocks of products',
 	columns: {
-		productCode: { displayName: 'Product Code', type: 'text', isAlwaysFilled: true },
-		qty: { displayName: 'Quantity', type: 'number', isAlwaysFilled: true },
+		productCode: { displayName: 'Product Code', type: 'text', fromInput: 'productCode', isAlwaysFilled: true },
+		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', isAlwaysFilled: true },
 		isSuccess: { displayName: 'Updated', type: 'flag' },
 	},
 	keyColumns: ['productCode'],

@@ -8,12 +8,12 @@ import { toText } from '../../shared/text';
 /** Under which key the number of the sales order may stand: the answer on GoFive's page is cut, its webhook leaves out an s. */
 const SALES_ORDER_NUMBER_KEYS = ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 'SaleOrderNo'];
 
-/** A sales order that came of a quotation. */
+/** A sales order created from a quotation. */
 const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
 		salesOrderNo: { displayName: 'Sales Order No', type: 'text', paths: SALES_ORDER_NUMBER_KEYS },
-		quotationNo: { displayName: 'Quotation No', type: 'text', isAlwaysFilled: true },
+		quotationNo: { displayName: 'Quotation No', type: 'text', fromInput: 'quotationNo', isAlwaysFilled: true },
 	},
 };
 
