@@ -16,7 +16,7 @@ const fields = {
 	output: output(eventEntity),
 };
 
-/** Starts a workflow when customers get new events. What is new is decided by the events' IDs: see trigger/compare.ts. */
+/** Starts a workflow when customers get new events. What is new is decided by the events' IDs: see trigger/compareEvents.ts. */
 export class GoFiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'GoFive Trigger',
