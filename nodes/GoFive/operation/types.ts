@@ -111,8 +111,8 @@ export interface Column {
 	fromInput?: string;
 	/** Whether GoFive always stores a value, so that null in a response to a write means the same as a missing key. */
 	isAlwaysFilled?: boolean;
-	/** Source of a value that is not in the record: names by ID, and the column that holds the ID. */
-	lookup?: { valueLabels: Lookup; idColumn: string };
+	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
+	lookup?: { source: Lookup; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueLabels?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is present counts. */

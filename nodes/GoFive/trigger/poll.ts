@@ -1,4 +1,4 @@
-// Polls GoFive for the trigger: what a poll reads, reports, stores and throws.
+// Runs a poll of the trigger: reads customers, reports events and errors, stores the state.
 // Imported by GoFiveTrigger.node.ts only.
 // Start with runPoll() below, then read compareEvents.ts, which decides whether an event is new.
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';

@@ -1,4 +1,4 @@
-/** A poll that asks for the lock of its trigger. */
+/** Lock of a poll, by which polls of one trigger run one at a time. */
 export interface PollLock {
 	/** ID of the workflow and ID of the node. */
 	key: string;

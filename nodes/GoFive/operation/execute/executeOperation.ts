@@ -96,7 +96,7 @@ class OperationRun {
 		return results;
 	}
 
-	/** Throws the first error of a batch unless On Error continues. The results of the whole batch are known by then. */
+	/** Throws the first error of a batch unless On Error continues. All rows of the batch have a result by then. */
 	private throwAfterBatch({ rows }: BatchRequest, results: ItemResult[], sentItems: Set<number>): void {
 		const failed = rows.find(({ item }) => results[item] instanceof GoFiveError);
 		if (!failed || this.continueOnFail || this.isCancelled()) return;

@@ -18,7 +18,7 @@ export class Hints {
 	private readonly texts = new Map<string, { text: string; count: number }>();
 	private limitedItems = 0;
 	private returnedRecords = 0;
-	private foundRecords = 0;
+	private totalRecords = 0;
 	private pluralName = '';
 
 	/** @param kind Kind of the hint. Of several texts of a kind only the first is shown, with the number of items. */
@@ -28,11 +28,11 @@ export class Hints {
 		else this.texts.set(kind, { text, count: 1 });
 	}
 
-	/** @param foundRecords Number of records of the item. Undefined if GoFive may have more than were read. */
-	addLimit(returnedRecords: number, foundRecords: number | undefined, pluralName: string): void {
+	/** @param totalRecords Number of records of the item. Undefined if GoFive may have more than were read. */
+	addLimit(returnedRecords: number, totalRecords: number | undefined, pluralName: string): void {
 		this.limitedItems += 1;
 		this.returnedRecords += returnedRecords;
-		this.foundRecords += foundRecords ?? NaN;
+		this.totalRecords += totalRecords ?? NaN;
 		this.pluralName = pluralName;
 	}
 
@@ -86,10 +86,10 @@ export class Hints {
 	show(context: IExecuteFunctions): void {
 		if (this.limitedItems > 0) {
 			const itemCount = this.limitedItems > 1 ? ` (of ${this.limitedItems} input items)` : '';
-			const { returnedRecords, foundRecords, pluralName } = this;
-			const counts = Number.isNaN(foundRecords)
+			const { returnedRecords, totalRecords, pluralName } = this;
+			const counts = Number.isNaN(totalRecords)
 				? `${returnedRecords} returned${itemCount}, and GoFive has more ${pluralName}`
-				: `${returnedRecords} of ${foundRecords} ${pluralName}${itemCount}`;
+				: `${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
 			this.add('limit', `${counts}; turn on 'Return All' to get them all.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, count }) => ({

@@ -15,7 +15,7 @@ export class LookupCache {
 		const lookups: LookupTables = {};
 		for (const column of columnKeys) {
 			const lookup = columns[column]?.lookup;
-			if (lookup) lookups[column] = await this.load(lookup.valueLabels);
+			if (lookup) lookups[column] = await this.load(lookup.source);
 		}
 		return lookups;
 	}

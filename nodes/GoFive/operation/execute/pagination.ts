@@ -60,33 +60,33 @@ export async function fetchPages({
 	rowKey,
 	onPossiblyIncomplete,
 }: PageOptions): Promise<IDataObject[]> {
-	const collected: IDataObject[] = [];
+	const allRows: IDataObject[] = [];
 	const seenKeys = new Set<string>();
 	let usesSkip = pages.skipKey !== undefined;
-	let [skipped, take] = [0, usesSkip ? PAGE_SIZE : FIRST_UNPAGED_SIZE];
+	let [skip, take] = [0, usesSkip ? PAGE_SIZE : FIRST_UNPAGED_SIZE];
 	let countBeforeUnpaged: number | undefined;
 	let wasFullPage = false;
 	for (let page = 1; ; page += 1) {
-		const pageSize = Math.min(take, limit + 1 - (usesSkip ? collected.length : 0));
-		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skipped }) };
+		const pageSize = Math.min(take, limit + 1 - (usesSkip ? allRows.length : 0));
+		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
 		const rows = parseRows(await send(buildPageRequest(request, keys)));
 		const rowKeys = rows.map(rowKey);
 		const newRows = rows.filter((_, index) => !seenKeys.has(rowKeys[index] ?? ''));
 		for (const key of rowKeys) seenKeys.add(key);
-		for (const row of newRows) collected.push(row);
-		if (collected.length > limit) return collected.slice(0, limit + 1);
+		for (const row of newRows) allRows.push(row);
+		if (allRows.length > limit) return allRows.slice(0, limit + 1);
 		if (newRows.length > 0 && page < MAX_PAGES) {
 			// The request took more than the limit, so GoFive has no more rows.
-			if (!usesSkip && take > limit) return collected;
+			if (!usesSkip && take > limit) return allRows;
 			wasFullPage = !usesSkip && rows.length === pageSize;
-			if (usesSkip) skipped += rows.length;
+			if (usesSkip) skip += rows.length;
 			else take *= 10;
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
-			[usesSkip, skipped, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, collected.length];
+			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
-			if (newRows.length > 0 || collected.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage))
+			if (newRows.length > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage))
 				onPossiblyIncomplete();
-			return collected;
+			return allRows;
 		}
 	}
 }

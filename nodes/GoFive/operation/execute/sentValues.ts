@@ -50,7 +50,7 @@ function collectInputs(
 
 /**
  * Reads the values that columns with `fromInput` fall back to, by parameter name.
- * A read has only the ID of its subject: a filter does not say what a record contains.
+ * A read has only the ID of its subject, because a filter does not say what a record contains.
  */
 export function getSentInputs(task: Task, fields: Record<string, Field>): IDataObject {
 	const sentRecord = getSentRecord(task);

@@ -13,7 +13,7 @@ export const eventEntity: Entity = {
 		eventTypeName: {
 			displayName: 'Event Type Name',
 			type: 'text',
-			lookup: { valueLabels: eventTypeLookup, idColumn: 'eventType' },
+			lookup: { source: eventTypeLookup, idColumn: 'eventType' },
 		},
 		eventName: { displayName: 'Event Name', type: 'text', fromInput: 'eventName', isAlwaysFilled: true },
 		// Not isAlwaysFilled: null in a response means that GoFive stored no description.
