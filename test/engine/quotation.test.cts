@@ -265,6 +265,17 @@ describe('Output Lines', () => {
 });
 
 test.each([
+	['no record', null, 2],
+	['a record without lines', { quotationNo: 'Q9' }, 2],
+	['a record with null instead of lines', { quotationNo: 'Q9', quotationDetails: null }, 2],
+	['a record with an empty list of lines', { quotationNo: 'Q9', quotationDetails: [] }, 0],
+])('Number of Products when GoFive returns %s', async (_, data, productCount) => {
+	respondWith(data);
+	const { items } = await upsertQuotation(rowsInFields(ROW, { ...ROW, productCode: 'A002' }));
+	expect(items).toEqual([expect.objectContaining({ customerCode: 'C000055', productCount })]);
+});
+
+test.each([
 	['quotationDetails', 'Products'],
 	['quotationDetails[1].qty', 'Quantity in line 2'],
 	['QuotationDetails[0].WhTaxValue', 'Withholding Tax Rate in line 1'],

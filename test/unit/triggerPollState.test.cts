@@ -10,7 +10,8 @@ import {
 	type Coverage,
 	type TriggerState,
 } from '../../nodes/GoFive/trigger/triggerState';
-import { pollCustomers, type PollSettings } from '../../nodes/GoFive/trigger/pollCustomers';
+import { pollCustomers } from '../../nodes/GoFive/trigger/pollCustomers';
+import type { PollSettings } from '../../nodes/GoFive/trigger/pollSettings';
 import { getEventWindow } from '../../nodes/GoFive/trigger/eventWindow';
 
 const HOUR_MS = 3_600_000;
@@ -33,27 +34,32 @@ describe('what is new of one customer', () => {
 	) =>
 		compareEvents({
 			records,
-			remembered: before,
+			baseline: before,
 			findElsewhere: () => undefined,
 			window: getEventWindow(WINDOW_SPAN, NOW, ZONE),
 			previousWindow: getEventWindow(WINDOW_SPAN, NOW - HOUR_MS, ZONE),
 			wasCovered: () => true,
-			allRead: true,
+			hasReadAllCustomers: true,
 			now: NOW,
 			...overrides,
 		});
-	const buildBaseline = (...records: IDataObject[]): SeenEvents => compareRecords(records, undefined).current;
+	const buildBaseline = (...records: IDataObject[]): SeenEvents => compareRecords(records, undefined).seenEvents;
 	/** What is remembered of event 1 after it was missed, that many hours later (or earlier). */
-	const isRemembered = (hours: number, allRead: boolean): boolean => {
-		const seenAfterMiss = compareRecords([event(2)], buildBaseline(event(1), event(2)), { allRead }).current;
-		return compareRecords([event(2)], seenAfterMiss, { allRead, now: NOW + hours * HOUR_MS }).current.has('1');
+	const isRemembered = (hours: number, hasReadAllCustomers: boolean): boolean => {
+		const seenAfterMiss = compareRecords([event(2)], buildBaseline(event(1), event(2)), {
+			hasReadAllCustomers,
+		}).seenEvents;
+		return compareRecords([event(2)], seenAfterMiss, {
+			hasReadAllCustomers,
+			now: NOW + hours * HOUR_MS,
+		}).seenEvents.has('1');
 	};
 
 	test('a change outside the window is told once the event is back, and not before', () => {
 		const seen = buildBaseline(event(1));
 		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seen);
-		expect([outsideWindow.changed, outsideWindow.added]).toEqual([[], []]);
-		expect(compareRecords([event(1, undefined, 'Renamed')], outsideWindow.current).changed).toHaveLength(1);
+		expect([outsideWindow.changedRecords, outsideWindow.newRecords]).toEqual([[], []]);
+		expect(compareRecords([event(1, undefined, 'Renamed')], outsideWindow.seenEvents).changedRecords).toHaveLength(1);
 	});
 
 	test.each([
@@ -156,8 +162,8 @@ describe('a poll', () => {
 	test('tells once of an event that stands in the answers of two customers', async () => {
 		const { state } = await runOnePoll(FIRST_ANSWERS, EMPTY_STATE);
 		const second = await runOnePoll({ ...FIRST_ANSWERS, B: [event(2), event(20)], C: [event(3), event(20)] }, state);
-		expect(second.foundEvents.map(({ code, record }) => [code, record.eventId])).toEqual([['B', 20]]);
-		expect((await runOnePoll({ ...FIRST_ANSWERS, C: [event(3), event(20)] }, second.state)).foundEvents).toEqual([]);
+		expect(second.events.map(({ code, record }) => [code, record.eventId])).toEqual([['B', 20]]);
+		expect((await runOnePoll({ ...FIRST_ANSWERS, C: [event(3), event(20)] }, second.state)).events).toEqual([]);
 	});
 
 	test('that cannot read a customer remembers what it knew of him, but for what has moved to another', async () => {
@@ -166,9 +172,9 @@ describe('a poll', () => {
 			{ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: [event(2), event(11)] },
 			state,
 		);
-		expect(second.foundEvents).toEqual([]);
+		expect(second.events).toEqual([]);
 		expect([...(getSeenEvents(second.state.customers.A)?.keys() ?? [])]).toEqual(['1']);
 		const third = await runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(12)] }, second.state);
-		expect(third.foundEvents.map(({ record }) => record.eventId)).toEqual([12]);
+		expect(third.events.map(({ record }) => record.eventId)).toEqual([12]);
 	});
 });

@@ -106,39 +106,60 @@ export type ColumnType = 'text' | 'number' | 'integer' | 'flag' | 'date' | 'list
 /** Options of a list, in the order in which the form shows them. */
 export type OptionList<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
 
-/** One column of a record. */
+/** One column of a record in the node's output. */
 export interface Column {
-	/** As n8n shows it. */
+	/** Name of the column in the form and in the documents. */
 	displayName: string;
 	type: ColumnType;
-	/** Where GoFive's record has it, the first that is there; dots lead inside. Unless set under the column's key. */
+	/**
+	 * Paths to the value in GoFive's record, with a dot between the keys. The first path that is present counts.
+	 * Defaults to the column's own key.
+	 */
 	paths?: string[];
-	/** Whether GoFive always fills it, so that null in its answer to a write says no more than a missing key. */
+	/**
+	 * Name of the parameter whose sent value fills the column if GoFive omits it: an input of the form itself, or of a
+	 * collection whose values are sent next to the others. A read fills only the column of the record's key.
+	 * For a column with `countOf` it is the parameter with the rows.
+	 */
+	fromInput?: string;
+	/** Whether GoFive always stores a value, so that null in a response to a write means the same as a missing key. */
 	isAlwaysFilled?: boolean;
-	/** Where its value is not in the record: names by id, and the column that holds the id. */
-	lookup?: { valueLabels: Lookup; idColumn: string };
-	/** Where GoFive has a code: what a person calls each; a code that is none of them stands as it is. */
+	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
+	lookup?: { source: Lookup; idColumn: string };
+	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueLabels?: OptionList;
-	/** Where it is the number of entries of a list: the list, the first that is there. */
+	/** Paths to the list whose entries the column counts. The first list that is present counts. */
 	countOf?: string[];
-	/** Whether only Selected Fields offers it, since a simplified record has ten columns at most. */
+	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	isSelectedOnly?: boolean;
 }
 
-/** The columns of a thing, by key and in reading order. */
+/** Columns by key, in the order of the output. */
 export type Columns = Record<string, Column>;
 
-/** A thing that GoFive knows, and what it looks like in n8n. */
+/** Rows of a record, for example the products of a quotation, which Output Lines turns into items. */
+export interface EntityLines {
+	/** Name of the rows in plural, for the form and for hints. */
+	pluralName: string;
+	/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
+	paths: string[];
+	/** Name of the parameter whose sent rows are used if GoFive's response has no list. */
+	fromInput?: string;
+	columns: Columns;
+	/** Keys of the record's columns that each row repeats. */
+	parentColumns: string[];
+}
+
+/** A kind of record in GoFive, described as a table of columns. */
 export interface Entity {
-	/** The thing in plural, for messages. */
+	/** Name of the records in plural, for messages. */
 	pluralName: string;
 	columns: Columns;
-	/** The columns that together name a record; pages know a row by them. */
+	/** Keys of the columns that together identify a record, by which pagination recognizes a row. */
 	keyColumns?: string[];
-	/** The column of the date to sort by. */
+	/** Key of the column with the date to sort by. */
 	sortColumn?: string;
-	/** The lines of a record, such as the products of a quotation: where they are, their columns, and those of the record beside them. */
-	lines?: { pluralName: string; paths: string[]; columns: Columns; parentColumns: string[] };
+	lines?: EntityLines;
 }
 
 /** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */

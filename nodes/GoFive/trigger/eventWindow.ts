@@ -2,16 +2,23 @@ import { createDateRange, type DateRange } from '../time/range';
 import { toInstant, toWallTime } from '../time/zone';
 import { DAY_MS, SECOND_MS } from '../shared/units';
 
-/** Days before and after today whose events are watched. */
+/** Number of days before and after today whose events the trigger watches. */
 export interface WindowDays {
 	lookBack: number;
 	lookAhead: number;
 }
 
-/** Days on both sides of the window in which an event that was seen is still remembered. */
+/**
+ * Number of days on each side of the window in which events are still read and stored. So an event whose date moves out of
+ * the window and back is not new.
+ */
 export const MARGIN_DAYS = 2;
 
-/** The whole days of a span around the instant `now` (milliseconds), in `zone`. */
+/**
+ * Builds the range of whole days around an instant.
+ * @param now Milliseconds since 1970.
+ * @param zone Time zone of the days.
+ */
 export function getEventWindow({ lookBack, lookAhead }: WindowDays, now: number, zone: string): DateRange {
 	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
 	return createDateRange(
@@ -21,7 +28,7 @@ export function getEventWindow({ lookBack, lookAhead }: WindowDays, now: number,
 	);
 }
 
-/** The span with the margin on both sides. */
+/** Adds the margin to both sides of the window. */
 export function addMargin({ lookBack, lookAhead }: WindowDays): WindowDays {
 	return { lookBack: lookBack + MARGIN_DAYS, lookAhead: lookAhead + MARGIN_DAYS };
 }

@@ -1,65 +1,55 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
-import type { NodeOptions } from '../operation/types';
+import { HOUR_MS } from '../shared/units';
 import type { DateRange } from '../time/range';
 import { compareEvents, UNKNOWN_DIGEST } from './compareEvents';
+import { addMargin, getEventWindow } from './eventWindow';
+import type { PollSettings } from './pollSettings';
 import { getEventId, getIdRank, serializeSeenEvents, type SeenEvents } from './seenEvents';
 import { coversSettings, createCustomerState, getSeenEvents, type Coverage, type TriggerState } from './triggerState';
-import { getEventWindow, addMargin } from './eventWindow';
-import { HOUR_MS } from '../shared/units';
 
-/** What a poll needs. */
-export interface PollSettings {
-	customerCodes: string[];
-	/** Event types to tell of, as `isWanted` compares them; the state holds events of all types. */
-	eventTypeIds: number[];
-	matchesTypes(record: IDataObject, eventTypeIds: number[]): boolean;
-	/** Whether changes are told as well. */
-	includeChanged: boolean;
-	options: NodeOptions;
-	/** Milliseconds since 1970. */
-	now: number;
-	/** The events of a customer. @throws GoFiveError, one that is a stop when the poll has no time left */
-	readCustomer(code: string, range: DateRange): Promise<IDataObject[]>;
-}
-
-/** An event to tell of, with the code of the customer under which it was found. */
-export interface FoundEvent {
+/** An event, with the code of the customer whose response contains it. */
+export interface CustomerEvent {
 	code: string;
 	record: IDataObject;
 }
 
-/** How a poll ended. */
+/** Result of a poll. */
 export interface PollResult {
-	foundEvents: FoundEvent[];
+	/** Events to report. */
+	events: CustomerEvent[];
+	/** State to store. */
 	state: TriggerState;
-	/** Customers that were asked for and could not be read, in the order of the codes. */
+	/** Errors of the customers that could not be read, by code and in the order of the codes. */
 	errors: Map<string, GoFiveError>;
 	/** Whether any customer was read. */
 	isAnyRead: boolean;
-	/** Customers of whom it is not known what is new, since they have no baseline, or none for what the settings newly cover. */
+	/** Codes of the customers without a baseline for all that the settings cover, so that new events cannot be recognized. */
 	missingBaselines: string[];
 }
 
-/** The events of all customers; a customer for whom there was no time is missing. */
+/** Reads the events of all customers. A customer whose request was not sent in time is missing in the result. */
 export async function readCustomers(
 	{ customerCodes, readCustomer }: PollSettings,
 	range: DateRange,
 ): Promise<Map<string, IDataObject[] | GoFiveError>> {
 	const results = new Map<string, IDataObject[] | GoFiveError>();
-	const readOne = async (code: string) => {
+	const readEvents = async (code: string) => {
 		const result = await readCustomer(code, range).catch(toGoFiveError);
 		if (!(result instanceof GoFiveError && result.origin.reason === 'notSent')) results.set(code, result);
 	};
-	await Promise.all(customerCodes.map(readOne));
+	await Promise.all(customerCodes.map(readEvents));
 	return results;
 }
 
-/** Whether the request of a customer was under way when the time ran out. */
+/** Whether the request of a customer was in progress when the time ran out. */
 const isInterrupted = (result: IDataObject[] | GoFiveError | undefined): boolean =>
 	result instanceof GoFiveError && result.isCancellation;
 
-/** First those for whom the last poll had no time; last those who failed before, since they may use up all the time. */
+/**
+ * Orders the customer codes for reading. Customers that the last poll did not reach come first. Customers that failed come
+ * last, because they may use up the time.
+ */
 function getReadingOrder(customerCodes: string[], { unread = [], customers }: TriggerState): string[] {
 	const unreadFirst = new Set(unread.filter((code) => customerCodes.includes(code)));
 	const others = customerCodes.filter((code) => !unreadFirst.has(code));
@@ -68,15 +58,15 @@ function getReadingOrder(customerCodes: string[], { unread = [], customers }: Tr
 }
 
 /**
- * The events of each customer that was read, each event once, although it may move to another customer while the poll reads:
- * it then goes to a customer whose news is told, if there is one.
+ * Assigns each event to one customer. An event that moves between customers during a poll can be in two responses. It is
+ * then assigned to a customer whose new events are reported, if there is one.
  */
 function assignEvents(
 	customerCodes: string[],
 	readResults: Map<string, IDataObject[] | GoFiveError>,
 	isReported: (code: string) => boolean,
 ) {
-	const ownerOf = new Map<string, string>();
+	const codeByEventId = new Map<string, string>();
 	const recordsByCode = new Map<string, IDataObject[]>();
 	for (const code of [...customerCodes.filter(isReported), ...customerCodes.filter((code) => !isReported(code))]) {
 		const result = readResults.get(code);
@@ -85,17 +75,19 @@ function assignEvents(
 			code,
 			result.filter((record) => {
 				const id = getEventId(record) ?? '';
-				if (!ownerOf.has(id)) ownerOf.set(id, code);
-				return ownerOf.get(id) === code;
+				if (!codeByEventId.has(id)) codeByEventId.set(id, code);
+				return codeByEventId.get(id) === code;
 			}),
 		);
 	}
-	return { recordsByCode, ownerOf };
+	return { recordsByCode, codeByEventId };
 }
 
 /**
- * Reads all customers and finds what is new of them. Changes nothing: the caller stores the state, last and in one piece.
- * @param isFirstPoll whether nothing was ever stored
+ * Reads all customers and finds their new and changed events. The stored state is unchanged: the caller stores the
+ * new state as its last step.
+ * @param before State that the last poll stored.
+ * @param isFirstPoll Whether no state has been stored before.
  */
 export async function pollCustomers(
 	settings: PollSettings,
@@ -108,48 +100,48 @@ export async function pollCustomers(
 	const window = getEventWindow(options, now, timeZone);
 	const previousWindow = getEventWindow(options, now - HOUR_MS, timeZone);
 
-	const order = getReadingOrder(customerCodes, before);
+	const readingOrder = getReadingOrder(customerCodes, before);
 	const readResults = await readCustomers(
-		{ ...settings, customerCodes: order },
+		{ ...settings, customerCodes: readingOrder },
 		getEventWindow(addMargin(options), now, timeZone),
 	);
 
 	const seenByCode = new Map(
 		Object.entries(before.customers).map(([code, customer]) => [code, getSeenEvents(customer)]),
 	);
-	const pendingBaselineCodes = new Set(options.emitExisting ? (isFirstPoll ? customerCodes : before.owed) : []);
-	const isReported = (code: string) => seenByCode.get(code) !== undefined || pendingBaselineCodes.has(code);
-	const { recordsByCode, ownerOf } = assignEvents(customerCodes, readResults, isReported);
+	const emitExistingCodes = new Set(options.emitExisting ? (isFirstPoll ? customerCodes : before.owed) : []);
+	const isReported = (code: string) => seenByCode.get(code) !== undefined || emitExistingCodes.has(code);
+	const { recordsByCode, codeByEventId } = assignEvents(customerCodes, readResults, isReported);
 	const seenElsewhere = new Map([...seenByCode.values()].flatMap((seenEvents) => [...(seenEvents ?? [])]));
 	const state: TriggerState = {
 		customers: {},
-		// First those whose requests were cut off: they had less time than a request may take, and might be cut off every time.
+		// Interrupted requests come first. They had less time than a timeout allows, and might be interrupted in every poll.
 		unread: [
-			...order.filter((code) => isInterrupted(readResults.get(code))),
-			...order.filter((code) => !readResults.has(code)),
+			...readingOrder.filter((code) => isInterrupted(readResults.get(code))),
+			...readingOrder.filter((code) => !readResults.has(code)),
 		],
-		owed: customerCodes.filter((code) => pendingBaselineCodes.has(code) && !recordsByCode.has(code)),
+		owed: customerCodes.filter((code) => emitExistingCodes.has(code) && !recordsByCode.has(code)),
 	};
 	const errors = new Map<string, GoFiveError>();
-	const foundEvents: FoundEvent[] = [];
+	const events: CustomerEvent[] = [];
 
 	for (const code of customerCodes) {
 		const previous = before.customers[code];
-		const remembered = withoutMovedEvents(seenByCode.get(code), code, ownerOf);
+		const baseline = withoutMovedEvents(seenByCode.get(code), code, codeByEventId);
 		const result = readResults.get(code);
 		const customerRecords = recordsByCode.get(code);
 		if (!customerRecords) {
 			if (result instanceof GoFiveError) errors.set(code, result);
 			const failures = (previous?.failures ?? 0) + (result ? 1 : 0);
 			if (previous ?? result)
-				state.customers[code] = { ...previous, failures, ...(remembered && { seen: serializeSeenEvents(remembered) }) };
+				state.customers[code] = { ...previous, failures, ...(baseline && { seen: serializeSeenEvents(baseline) }) };
 			continue;
 		}
 		const previousCoverage = previous?.covered ?? coverage;
 		const previouslyCoveredWindow = getEventWindow(previousCoverage, now, previousCoverage.timeZone);
-		const { added, changed, current } = compareEvents({
+		const { newRecords, changedRecords, seenEvents } = compareEvents({
 			records: customerRecords,
-			remembered,
+			baseline,
 			findElsewhere: (id) =>
 				seenElsewhere.get(id) ??
 				(getIdRank(id) <= (previous?.floor ?? -Infinity) ? { digest: UNKNOWN_DIGEST } : undefined),
@@ -157,28 +149,28 @@ export async function pollCustomers(
 			previousWindow,
 			wasCovered: (record) =>
 				previouslyCoveredWindow.includes(record.eventDate) && matchesTypes(record, previousCoverage.types),
-			allRead: recordsByCode.size === customerCodes.length,
+			hasReadAllCustomers: recordsByCode.size === customerCodes.length,
 			now,
 		});
-		state.customers[code] = createCustomerState(current, coverage, previous?.floor);
-		// A newly added customer starts silently, even with an event that was known under another one.
+		state.customers[code] = createCustomerState(seenEvents, coverage, previous?.floor);
+		// A new customer starts silently, even with an event that is stored under another customer.
 		if (!isReported(code)) continue;
-		for (const record of [...added, ...(includeChanged && previousCoverage.changes ? changed : [])]) {
-			if (matchesTypes(record, eventTypeIds)) foundEvents.push({ code, record });
+		for (const record of [...newRecords, ...(includeChanged && previousCoverage.changes ? changedRecords : [])]) {
+			if (matchesTypes(record, eventTypeIds)) events.push({ code, record });
 		}
 	}
 	const missingBaselines = customerCodes.filter((code) => {
 		const customer = state.customers[code];
 		return customer?.seen === undefined || !coversSettings(customer.covered, coverage);
 	});
-	return { foundEvents, state, errors, isAnyRead: recordsByCode.size > 0, missingBaselines };
+	return { events, state, errors, isAnyRead: recordsByCode.size > 0, missingBaselines };
 }
 
-/** When an event moves to another customer, what is remembered of it goes along, so that it is remembered only once. */
+/** Removes the events that have moved to another customer, so that each event is stored only once. */
 function withoutMovedEvents(
 	seenEvents: SeenEvents | undefined,
 	code: string,
-	ownerOf: Map<string, string>,
+	codeByEventId: Map<string, string>,
 ): SeenEvents | undefined {
-	return seenEvents && new Map([...seenEvents].filter(([id]) => (ownerOf.get(id) ?? code) === code));
+	return seenEvents && new Map([...seenEvents].filter(([id]) => (codeByEventId.get(id) ?? code) === code));
 }

@@ -1,23 +1,25 @@
-/** A poll that waits for its turn. */
+/** Lock of a poll, by which polls of one trigger run one at a time. */
 export interface PollLock {
-	/** Workflow and node. */
+	/** ID of the workflow and ID of the node. */
 	key: string;
-	/** n8n's stored object. */
+	/** Object that n8n stores for the node. */
 	store: object;
-	/** Whether n8n has one such object per activation, so that another one means a newer activation. */
+	/** Whether n8n creates one such object per activation, so that another object means a newer activation. */
 	perActivation: boolean;
-	/** Tells the poll that a newer activation takes over. */
+	/** Called if a poll of a newer activation waits for the lock. */
 	yieldToNewer(): void;
 }
 
 const runningPolls = new Map<string, PollLock & { finished: Promise<unknown> }>();
 
 /**
- * Keeps polls of one trigger from overlapping in this process. While one runs, another of the same activation is skipped, and
- * so is one whose activation is not known: polls that push each other out might never come to an end. A poll of a new
- * activation tells the running one to leave, and waits for its end. The one that leaves must neither tell nor store
- * anything: n8n 1.x would start executions with its events, 2.x would drop them, and the new poll finds them again.
- * @returns undefined when the poll was skipped
+ * Runs a poll unless another poll of the same trigger is running in this process.
+ *
+ * A poll of the same activation is skipped. A poll whose activation is unknown is skipped too, because otherwise two polls
+ * could keep cancelling each other. A poll of a newer activation calls `yieldToNewer` of the running poll and waits for its
+ * end. The cancelled poll must neither return events nor store its state: n8n 1.x would start executions with the events,
+ * n8n 2.x would drop them, and the new poll finds them again.
+ * @returns Undefined if the poll was skipped.
  */
 export async function withPollLock<T>(lock: PollLock, poll: () => Promise<T>): Promise<T | undefined> {
 	const { key, store, perActivation } = lock;

@@ -1,29 +1,31 @@
 import { GoFiveError } from '../api/errors/goFiveError';
 import { getEventId } from './seenEvents';
 import { isPermanent, unreadableCustomersError } from './unreadableCustomers';
-import { readCustomers, type FoundEvent, type PollSettings } from './pollCustomers';
 import { getEventWindow } from './eventWindow';
+import { readCustomers, type CustomerEvent } from './pollCustomers';
+import type { PollSettings } from './pollSettings';
 
+/** Maximum number of events that Fetch Test Event returns, enough to build a workflow with. */
 const MAX_TEST_EVENTS = 10;
 
 /**
- * The newest events, for a user who tests the trigger.
- * @param reasonOf what to tell of a customer who was not read
- * @throws GoFiveError when there is nothing to show, and for whatever would stop publishing until somebody corrects it
+ * Fetches the newest events for a manual test of the trigger.
+ * @param toReason Returns the error to show for a customer that was not read.
+ * @throws GoFiveError if there is no event to show, or if an error would prevent publishing until the user corrects it
  */
 export async function fetchTestEvents(
 	settings: PollSettings,
-	reasonOf: (error?: GoFiveError) => GoFiveError,
-): Promise<FoundEvent[]> {
+	toReason: (error?: GoFiveError) => GoFiveError,
+): Promise<CustomerEvent[]> {
 	const { options, now, eventTypeIds } = settings;
 	const errors = new Map<string, GoFiveError>();
-	const events: FoundEvent[] = [];
+	const events: CustomerEvent[] = [];
 	const results = await readCustomers(settings, getEventWindow(options, now, options.timeZone));
 	for (const [code, result] of results) {
-		if (result instanceof GoFiveError) errors.set(code, reasonOf(result));
+		if (result instanceof GoFiveError) errors.set(code, toReason(result));
 		else events.push(...result.map((record) => ({ code, record })));
 	}
-	const [firstError = reasonOf()] = errors.values();
+	const [firstError = toReason()] = errors.values();
 	if (errors.size === results.size && firstError.cause) throw firstError;
 	const permanentErrors = new Map([...errors].filter(([, error]) => isPermanent(error)));
 	if (permanentErrors.size > 0) throw unreadableCustomersError(permanentErrors);

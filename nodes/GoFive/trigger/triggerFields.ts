@@ -3,7 +3,7 @@ import { readText } from '../operation/fields/readValue';
 import { multiValueField } from '../operation/fields/multiValueField';
 import type { Field } from '../operation/types';
 
-/** What starts the workflow. */
+/** Values of the field Trigger On. */
 export type TriggerOn = 'newEvent' | 'newOrChangedEvent';
 
 const TRIGGER_EVENTS = [
@@ -15,11 +15,11 @@ const TRIGGER_EVENTS = [
 	},
 ] as const;
 
-/** Trigger On. */
+/** Creates the field Trigger On. */
 export const triggerOn = (): Field<TriggerOn> =>
 	options('Trigger On', 'What starts the workflow', TRIGGER_EVENTS, { default: 'newEvent' });
 
-/** The codes of the customers to watch: one per line, separated by commas, or a list from an expression. */
+/** Creates the field Customer Codes. It takes one code per line, comma-separated codes, or a list from an expression. */
 export const customerCodes = (): Field<string[]> =>
 	multiValueField(
 		'Customer Codes',

@@ -3,44 +3,47 @@ import { isTimeZone } from '../time/zone';
 import { getIdRank, parseSeenEvents, serializeSeenEvents, type SeenEvents } from './seenEvents';
 import { isObject } from '../shared/json';
 
-/** The settings that decide which events are watched. */
+/** Settings that decide which events are watched. The keys are stored, so they never change. */
 export interface Coverage {
 	lookBack: number;
 	lookAhead: number;
 	timeZone: string;
-	/** Event types; none means all. */
+	/** IDs of the event types. An empty list means all types. */
 	types: number[];
-	/** Whether changes are told as well. */
+	/** Whether changed events are reported. */
 	changes: boolean;
 }
 
-/** What is stored of one customer. */
+/** Stored state of one customer. The keys are stored, so they never change. */
 export interface CustomerState {
-	/** See `writeSeen`; absent as long as there is no baseline. */
+	/** Events that were seen. See `serializeSeenEvents`. Absent while the customer has no baseline. */
 	seen?: string;
-	/** The settings with which it was read. */
+	/** Settings of the last poll that read the customer. */
 	covered?: Coverage;
-	/** Polls in a row that could not read the customer. */
+	/** Number of consecutive polls that could not read the customer. */
 	failures: number;
-	/** IDs up to this one, and those that are not numbers, count as seen; set only when a customer has more events than are remembered. */
+	/**
+	 * ID up to which all events count as seen, as do events whose ID is not a number. Set only if the customer has more
+	 * events than are stored.
+	 */
 	floor?: number;
 }
 
-/** What n8n stores for the trigger. */
+/** State that n8n stores for the trigger. The keys are stored, so they never change. */
 export interface TriggerState {
-	/** By customer code. */
+	/** States of the customers by code. */
 	customers: Record<string, CustomerState>;
-	/** Codes for which the last poll had no time; the next one begins with them. */
+	/** Codes of the customers that the last poll did not reach. The next poll begins with them. */
 	unread?: string[];
-	/** Codes whose existing events are still to be told, because no poll has read them yet. */
+	/** Codes of the customers whose existing events are to be reported by the first poll that can read them. */
 	owed?: string[];
 }
 
-/** How many events of one customer are remembered one by one. */
+/** Maximum number of stored events per customer. At about 15 bytes each, they take 75 kB of the workflow's row. */
 const MAX_REMEMBERED_EVENTS = 5000;
 
-function isCount(value: unknown, most: number): value is number {
-	return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+function isCount(value: unknown, max: number): value is number {
+	return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
 }
 
 function isCoverage(value: unknown): value is Coverage {
@@ -52,11 +55,11 @@ function isCoverage(value: unknown): value is Coverage {
 
 function isFloor(value: unknown, seen: SeenEvents): value is number | undefined {
 	if (value === undefined || value === 0) return true;
-	// A floor above everything that is remembered would silence new events.
+	// A floor above all stored IDs would suppress new events.
 	return isCount(value, Number.MAX_SAFE_INTEGER) && [...seen.keys()].some((id) => getIdRank(id) >= value);
 }
 
-/** Whether the stored state of a customer can be used; if not, the customer starts anew with a baseline. */
+/** Whether the stored state of a customer is valid. If not, the customer starts again with a new baseline. */
 function isValidCustomerState(value: unknown): value is CustomerState {
 	const customer = (isObject(value) ? value : {}) as unknown as CustomerState;
 	if (!isCount(customer.failures, Number.MAX_SAFE_INTEGER)) return false;
@@ -69,7 +72,7 @@ function filterTexts(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
-/** The stored state; empty where there is none or it is not ours. */
+/** Parses the stored state. Invalid parts are omitted. */
 export function parseTriggerState(stored: unknown): TriggerState {
 	const { customers, unread, owed } = (isObject(stored) ? stored : {}) as Partial<TriggerState>;
 	const validCustomers = Object.entries(isObject(customers) ? customers : {}).filter(([, customer]) =>
@@ -78,7 +81,7 @@ export function parseTriggerState(stored: unknown): TriggerState {
 	return { customers: Object.fromEntries(validCustomers), unread: filterTexts(unread), owed: filterTexts(owed) };
 }
 
-/** Whether what was watched with `former` includes all that is watched with `settings`. */
+/** Whether the previous settings covered every event that the settings cover. */
 export function coversSettings(previous: Coverage | undefined, settings: Coverage): boolean {
 	if (!previous || previous.timeZone !== settings.timeZone || (settings.changes && !previous.changes)) return false;
 	if (previous.lookBack < settings.lookBack || previous.lookAhead < settings.lookAhead) return false;
@@ -89,21 +92,21 @@ export function coversSettings(previous: Coverage | undefined, settings: Coverag
 }
 
 /**
- * The state of a customer that was read. Of too many events, those with the highest IDs are remembered one by one.
- * No key is left undefined: n8n's durable poller stores only a state that has changed, and would take that for a change.
+ * Builds the state of a customer that was read. Of too many events only those with the highest IDs are stored.
+ * No key is undefined, because n8n's durable poller stores only a changed state and would see a change in each poll.
  */
 export function createCustomerState(seen: SeenEvents, covered: Coverage, floor = -1): CustomerState {
 	const ranks = [...seen.keys()].map(getIdRank).sort((a, b) => b - a);
 	if (seen.size > MAX_REMEMBERED_EVENTS) {
 		const highestForgotten = Math.max(ranks[MAX_REMEMBERED_EVENTS] ?? 0, 0);
-		const remembered = new Map([...seen].filter(([id]) => getIdRank(id) > highestForgotten));
-		return { seen: serializeSeenEvents(remembered), covered, failures: 0, floor: Math.max(highestForgotten, floor) };
+		const storedEvents = new Map([...seen].filter(([id]) => getIdRank(id) > highestForgotten));
+		return { seen: serializeSeenEvents(storedEvents), covered, failures: 0, floor: Math.max(highestForgotten, floor) };
 	}
-	// The events with the highest IDs may be gone, and an old floor must not silence new ones.
+	// The events with the highest IDs may have been deleted, and the old floor must not suppress new events.
 	const newFloor = Math.min(floor, ranks[0] ?? -1);
 	return { seen: serializeSeenEvents(seen), covered, failures: 0, ...(newFloor >= 0 && { floor: newFloor }) };
 }
 
-/** What was seen of a customer; undefined without a baseline. */
+/** Reads the events of a customer that were seen. Undefined without a baseline. */
 export const getSeenEvents = (customer: CustomerState | undefined): SeenEvents | undefined =>
 	parseSeenEvents(customer?.seen);

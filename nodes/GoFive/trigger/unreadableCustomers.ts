@@ -1,22 +1,26 @@
 import { GoFiveError } from '../api/errors/goFiveError';
 
+/** Maximum number of customer codes in a message, so that it stays readable. */
 const MAX_NAMED_CODES = 10;
 const TEMPORARY_CAUSES = ['temporarily-unavailable', 'rate-limited', 'quota-exhausted'];
 
-/** What the message says around the codes and the reasons. */
+/** Optional texts around the customer codes and the reasons. */
 export interface ErrorWording {
 	prefix?: string;
-	/** Follows "could not be read". */
+	/** Text after "could not be read". */
 	suffix?: string;
-	/** What else there is to know. */
+	/** Last sentence of the description. */
 	note?: string;
 }
 
-/** Whether the reason stays until somebody corrects something, such as the code. */
+/** Whether the error remains until the user corrects something, for example the customer code. */
 export const isPermanent = ({ cause, isCancellation }: GoFiveError): boolean =>
 	!isCancellation && !TEMPORARY_CAUSES.includes(cause?.cause ?? '');
 
-/** That customers could not be read, and why. @param reasonsByCode by customer code, at least one */
+/**
+ * Creates the error for customers that could not be read.
+ * @param reasonsByCode Errors by customer code, at least one.
+ */
 export function unreadableCustomersError(
 	reasonsByCode: Map<string, GoFiveError>,
 	{ prefix = '', suffix = '', note = '' }: ErrorWording = {},

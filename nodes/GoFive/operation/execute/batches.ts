@@ -9,14 +9,16 @@ import { isAboutRecord, withSubject, type Subject } from './subject';
 import { isObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
-/** One input item of a call: its number, the record that it is about, and its own request, whose body is a list of one row. */
+/** One input item of a batch. */
 export interface BatchRow {
+	/** Index of the input item. */
 	item: number;
 	subject: Subject | undefined;
+	/** Request for this item only. Its body is a list of one row. */
 	request: ApiRequest;
 }
 
-/** Items that go in one call, and the request for all of them. */
+/** One request for several items. */
 export interface BatchRequest {
 	rows: BatchRow[];
 	request: ApiRequest;
@@ -24,16 +26,19 @@ export interface BatchRequest {
 
 const rowCode = ({ subject }: BatchRow): string => String(subject?.value);
 
-/** GoFive may know a code in other letters than the user. */
-const isSameCode = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** Compares codes without case, because GoFive's spelling may differ from the user's. */
+const isSameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Puts rows together in their order, so that no code stands twice in one call: GoFive does not say which of both it would take. */
+/**
+ * Groups rows into batches in their order. A code occurs only once per batch, because GoFive's documentation does not say
+ * which of two rows counts.
+ */
 export function groupIntoBatches(rows: BatchRow[], { size }: Batch): BatchRequest[] {
 	const groups: BatchRow[][] = [];
 	for (const row of rows) {
-		const last = groups.at(-1);
-		const fits = last && last.length < size && !last.some((other) => isSameCode(rowCode(other), rowCode(row)));
-		if (fits) last.push(row);
+		const lastGroup = groups.at(-1);
+		const hasSameCode = lastGroup?.some((other) => isSameCode(rowCode(other), rowCode(row)));
+		if (lastGroup && lastGroup.length < size && !hasSameCode) lastGroup.push(row);
 		else groups.push([row]);
 	}
 	return groups.map((group) => {
@@ -50,33 +55,39 @@ const UNKNOWN_RESULT_ERROR = new GoFiveError(
 	{ httpCode: '200', mayBeProcessed: true },
 );
 
-/** What GoFive answered for each row of a call, by its code and never by its place. @returns by item its record, or why there is none */
+/**
+ * Matches the rows of a response to the items by code, never by position.
+ * @returns Record or error by item. A row that is missing in the response has an unknown result.
+ */
 function matchRows(
 	{ rows, request }: BatchRequest,
 	data: unknown,
 	{ keyField }: Batch,
 ): Map<number, IDataObject | GoFiveError> {
-	// GoFive has carried the call out, or part of it, also where its answer cannot be read.
+	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	return new Map(
 		rows.map((row) => {
-			const record = responseRows.find((each) => isSameCode(toText(each[keyField]), rowCode(row)));
-			const batchError = record ? rowToError(record, request.labels) : UNKNOWN_RESULT_ERROR;
-			return [row.item, batchError ? withSubject(batchError, row.subject) : (record as IDataObject)];
+			const record = responseRows.find((candidate) => isSameCode(toText(candidate[keyField]), rowCode(row)));
+			const rowError = record ? rowToError(record, request.labels) : UNKNOWN_RESULT_ERROR;
+			return [row.item, rowError ? withSubject(rowError, row.subject) : (record as IDataObject)];
 		}),
 	);
 }
 
-/** The failure of a whole call, in the words of each of its items: no row alone is to blame. */
-function batchErrorFor(batchError: GoFiveError, { rows }: BatchRequest, { pluralName }: Batch): GoFiveError {
+/** Rewords the error of a batch request for each of its items. */
+function toBatchError(error: GoFiveError, { rows }: BatchRequest, { pluralName }: Batch): GoFiveError {
 	const [firstRow, ...others] = rows;
-	if (others.length === 0) return withSubject(batchError, firstRow?.subject);
-	if (!isAboutRecord(batchError)) return batchError;
-	const batchRequest = `This is about one call with ${rows.length} ${pluralName}: ${joinNames(rows.map(rowCode))}.`;
-	return batchError.withText({ description: `${batchError.description} ${batchRequest}` });
+	if (others.length === 0) return withSubject(error, firstRow?.subject);
+	if (!isAboutRecord(error)) return error;
+	const note = `This is about one call with ${rows.length} ${pluralName}: ${joinNames(rows.map(rowCode))}.`;
+	return error.withText({ description: `${error.description} ${note}` });
 }
 
-/** Sends one call. @returns by item its record, or why there is none; a call that is refused as a whole fails all of its items */
+/**
+ * Sends one batch.
+ * @returns Record or error by item. If the request fails, all of its items have the same error.
+ */
 export async function sendBatch(
 	batchRequest: BatchRequest,
 	batch: Batch,
@@ -86,7 +97,7 @@ export async function sendBatch(
 	try {
 		data = await send(batchRequest.request);
 	} catch (error) {
-		const batchError = batchErrorFor(toGoFiveError(error), batchRequest, batch);
+		const batchError = toBatchError(toGoFiveError(error), batchRequest, batch);
 		return new Map(batchRequest.rows.map(({ item }) => [item, batchError]));
 	}
 	return matchRows(batchRequest, data, batch);

@@ -1,52 +1,59 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../shared/json';
+import { isBlank, toText } from '../../shared/text';
 import { parseGoFiveDate, toIsoDate } from '../../time/goFiveDate';
 import type { Column, Columns, Entity, LookupTables } from '../types';
-import { isObject } from '../../shared/json';
-import { toText, isBlank } from '../../shared/text';
 
-/** What the columns of a record need beside it. */
+/** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
-	/** Zone of the GoFive account. */
+	/** Time zone of the GoFive account, for dates without an offset. */
 	timeZone: string;
 	lookups: LookupTables;
-	/** What completes the record: what was written, and what names the record that was asked for. */
-	fallback?: IDataObject;
+	/** Sent values by parameter name, which fill the columns with `fromInput` that GoFive omits. */
+	inputs?: IDataObject;
 }
 
 function getPath(record: IDataObject, path: string): unknown {
-	return path.split('.').reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), record);
+	return path.split('.').reduce<unknown>((parent, key) => (isObject(parent) ? parent[key] : undefined), record);
 }
 
 function readColumn(record: IDataObject, key: string, { paths }: Column): unknown {
-	// Most columns stand under their own key, and there may be a hundred thousand records.
+	// Most columns have no paths, and splitting a path for each of 100,000 records takes noticeable time.
 	if (!paths) return record[key];
 	return paths.map((path) => getPath(record, path)).find((value) => value !== undefined);
 }
 
-/** The first list that is there. */
-function findList(record: IDataObject, paths: string[]): unknown[] | undefined {
-	return paths.map((path) => getPath(record, path)).find(Array.isArray) as unknown[] | undefined;
+/** Finds the first list at the paths of a record, else the rows that were sent. */
+function findRows(record: IDataObject, paths: string[], sentRows: unknown): unknown[] | undefined {
+	const lists = [...paths.map((path) => getPath(record, path)), sentRows];
+	return lists.find((list) => Array.isArray(list)) as unknown[] | undefined;
 }
 
-/** What was given as text for a whole number. */
+const getInput = ({ fromInput }: Pick<Column, 'fromInput'>, { inputs }: ColumnContext): unknown =>
+	fromInput === undefined ? undefined : inputs?.[fromInput];
+
+/** Converts the digits that a text input holds to the number that GoFive would return. 15 digits are always exact. */
 function coerceInteger(value: unknown, type: Column['type']): unknown {
 	return type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 function columnValue(record: IDataObject, key: string, columns: Columns, context: ColumnContext): unknown {
 	const column = columns[key] as Column;
-	const { lookup, type, isAlwaysFilled, countOf, valueLabels: lookups } = column;
-	if (countOf) return findList(record, countOf)?.length ?? null;
+	const { lookup, type, isAlwaysFilled, countOf, valueLabels } = column;
+	const input = getInput(column, context);
+	if (countOf) return findRows(record, countOf, input)?.length ?? null;
 	if (lookup) return context.lookups[key]?.get(toText(columnValue(record, lookup.idColumn, columns, context))) ?? null;
-	const rawValue = readColumn(record, key, column);
-	const isMissing = rawValue === undefined || (rawValue === null && isAlwaysFilled);
-	const value =
-		(isMissing && context.fallback ? coerceInteger(readColumn(context.fallback, key, column), type) : rawValue) ?? null;
-	if (lookups) return lookups.find((one) => toText(one.value) === toText(value))?.name ?? value;
+	const recordValue = readColumn(record, key, column);
+	const isMissing = recordValue === undefined || (recordValue === null && isAlwaysFilled);
+	const value = (isMissing ? coerceInteger(input, type) : recordValue) ?? null;
+	if (valueLabels) return valueLabels.find((option) => toText(option.value) === toText(value))?.name ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 
-/** Columns of a record; what GoFive left out is what completes it, else null. @param keys which columns, all unless given */
+/**
+ * Maps a record to its columns. A value that GoFive omits is taken from the sent values, else null.
+ * @param keys Keys of the columns in the order of the output. Defaults to all columns.
+ */
 export function simplifyRecord(
 	record: IDataObject,
 	columns: Columns,
@@ -58,20 +65,15 @@ export function simplifyRecord(
 	return simplified as IDataObject;
 }
 
-/** The lines of a record, each with the columns that name the record; a record without lines gives one item all the same. */
+/** Maps a record to one item per row, each with the parent columns of the record. Without rows it is one item. */
 export function simplifyLines(record: IDataObject, { columns, lines }: Entity, context: ColumnContext): IDataObject[] {
 	const parent = simplifyRecord(record, columns, context, lines?.parentColumns);
-	const { paths = [] } = lines ?? {};
-	const rows = (findList(record, paths) ?? findList(context.fallback ?? {}, paths) ?? []).filter(
-		isObject,
-	) as IDataObject[];
-	return (rows.length > 0 ? rows : [{}]).map((row) => ({
-		...parent,
-		...simplifyRecord(row, lines?.columns ?? {}, { ...context, fallback: undefined }),
-	}));
+	if (!lines) return [parent];
+	const rows = (findRows(record, lines.paths, getInput(lines, context)) ?? []).filter(isObject) as IDataObject[];
+	return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRecord(row, lines.columns, context) }));
 }
 
-/** The instant to sort a record by, in milliseconds; undefined where it has none. */
+/** Reads the date to sort a record by, in ms since 1970. Undefined if the record has no date. */
 export function getSortInstant(
 	record: IDataObject,
 	{ columns, sortColumn }: Entity,
@@ -81,7 +83,7 @@ export function getSortInstant(
 	return column && parseGoFiveDate(readColumn(record, sortColumn as string, column), timeZone);
 }
 
-/** What a record is known by: its key, or all of it where it has none. */
+/** Builds a key that is equal for two versions of a record. Without key columns it is the content of the record. */
 export function recordKey(
 	record: IDataObject,
 	{ columns, keyColumns = [] }: Pick<Entity, 'columns' | 'keyColumns'>,

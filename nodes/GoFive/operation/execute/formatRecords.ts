@@ -4,22 +4,22 @@ import { getSortInstant, simplifyLines, simplifyRecord, type ColumnContext } fro
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
-/** The form in which records go out. */
+/** Returns the selected output. An operation without the field Output has simplified records. */
 export const getOutput = ({ output = SIMPLIFIED_OUTPUT }: { output?: Output }): Output => output;
 
-/** The columns that go out, in their order. */
+/** Selects the keys of the columns to return, in the order of the entity. */
 function selectColumns({ columns }: Entity, output: Output): string[] {
 	const all = Object.keys(columns);
 	if (output.mode !== 'selected') return all.filter((column) => !columns[column]?.isSelectedOnly);
 	return output.fields.length === 0 ? all : all.filter((column) => output.fields.includes(column));
 }
 
-/** The columns of the output that need a look-up. */
+/** Lists the keys of the returned columns that need a lookup. */
 export function requiredLookups(entity: Entity, output: Output): string[] {
 	return output.mode === 'raw' ? [] : selectColumns(entity, output).filter((column) => entity.columns[column]?.lookup);
 }
 
-/** Sorts records; those without a date come last. */
+/** Sorts records by date. Records without a date come last. */
 export function sortRecords(
 	records: IDataObject[],
 	entity: Entity | undefined,
@@ -38,7 +38,7 @@ export function sortRecords(
 		.map(({ record }) => record);
 }
 
-/** Gives records the chosen form: each becomes an item, or one for each of its lines. */
+/** Creates the function that turns a record into output data: one item, or one item per row for Output Lines. */
 export function createFormatter(
 	entity: Entity | undefined,
 	output: Output,
@@ -50,20 +50,23 @@ export function createFormatter(
 		const keys = selectColumns(entity, output);
 		return (record) => [cloneRecord(simplifyRecord(record, entity.columns, context, keys))];
 	}
-	// The columns are not known before, so a chosen one that is missing is null, as in all other operations.
+	// Without an entity the user types the columns. A missing one is null, as in all other operations.
 	const { fields = [] } = output as { fields?: string[] };
 	if (fields.length === 0) return (record) => [cloneRecord(record)];
 	return (record) => [cloneRecord(Object.fromEntries(fields.map((field) => [field, record[field] ?? null])))];
 }
 
-/** A copy that no other item shares: equal requests are sent once, and a node behind this one may change its items. */
+/** Copies a record, because items with equal requests share a response and a later node may change its items in place. */
 function cloneRecord(record: IDataObject): IDataObject {
 	const nestedEntries = Object.entries(record).filter(([, value]) => typeof value === 'object' && value !== null);
 	if (nestedEntries.length === 0) return { ...record };
 	return { ...record, ...structuredClone(Object.fromEntries(nestedEntries)) };
 }
 
-/** The item that stands for "nothing found": the simplified columns, empty, and what names the record. */
+/**
+ * Builds the item for an empty result: all columns null, and the ID of the record.
+ * @param idValues ID of the record by parameter name. See `toIdValues`.
+ */
 export function createEmptyRecord(entity: Entity | undefined, output: Output, idValues: IDataObject): IDataObject {
 	if (!entity) return { ...idValues };
 	const usedOutput = output.mode === 'raw' ? SIMPLIFIED_OUTPUT : output;

@@ -3,26 +3,32 @@ import { GoFiveError } from '../../api/errors/goFiveError';
 import { toIdValues } from './subject';
 import type { Task } from './tasks';
 
-/** What an input item ended as. */
+/** Output data of an input item, or its error. */
 export type ItemResult = IDataObject[] | GoFiveError;
 
-/** How many items a message lists. */
+/** Maximum number of item names in a message, so that it stays readable. */
 const MAX_LISTED_NAMES = 10;
 
-/** How far writes came that go one after the other, since nothing else tells once the node has stopped; empty for a single item. */
+/**
+ * Describes how many sequential writes were processed before an error stopped the node. Empty for a single item.
+ * The message is the only place for it, because n8n discards the output of a node that throws.
+ */
 export function describeProgress(item: number, items: number): string {
 	if (items === 1) return '';
 	const rerunAdvice = item > 0 ? ' When you run it again, leave out the items already carried out.' : '';
 	return ` Items carried out before this one: ${item}; not sent: ${items - item - 1}.${rerunAdvice}`;
 }
 
-/** Names in a sentence; of many the first ones. */
+/** Joins names with commas. Names beyond the maximum are counted. */
 export function joinNames(names: string[], max = MAX_LISTED_NAMES): string {
 	const suffix = names.length > max ? ` and ${names.length - max} more` : '';
 	return names.slice(0, max).join(', ') + suffix;
 }
 
-/** The same as `restAfter` for items that went many in one call. @param sentItems the items whose call has ended */
+/**
+ * Describes the progress of a batch operation. See `describeProgress`.
+ * @param sentItems Indexes of the items whose batch was sent.
+ */
 export function describeBatchProgress(
 	results: ItemResult[],
 	sentItems: Set<number>,
@@ -47,10 +53,10 @@ export function describeBatchProgress(
 		.join('');
 }
 
-/** n8n's items: in input order, paired, and a message where an item failed. */
+/** Converts results to n8n's items, in input order and paired. The data of a failed item holds the error. */
 export function toNodeItems(results: ItemResult[], context: IExecuteFunctions, tasks: Task[]): INodeExecutionData[] {
 	const items = context.getInputData();
-	// n8n itself adds the input to an item on the error output, but only to one that holds nothing else.
+	// On the error output n8n adds the input data, but only to an item that holds nothing but the error.
 	const usesErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const toErrorItem = (itemError: GoFiveError, item: number): IDataObject => {
 		const error = items.length > 1 ? `${itemError.text} [Item ${item}]` : itemError.text;

@@ -1,7 +1,7 @@
 import type { Client } from '../../api/transport/client';
 import type { Entity, Lookup, LookupTables } from '../types';
 
-/** Fetches the look-ups of a run, each once; one that does not work is missing, and a hint says so. */
+/** Fetches the lookups of an execution, each once. A lookup that fails leaves its column null and adds a hint. */
 export class LookupCache {
 	private readonly tables = new Map<Lookup, Promise<Map<string, string> | undefined>>();
 
@@ -10,12 +10,12 @@ export class LookupCache {
 		private readonly addHint: (text: string) => void,
 	) {}
 
-	/** @param columnKeys the columns that need a look-up */
+	/** @param columnKeys Keys of the columns that need a lookup. */
 	async fetch({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
 		const lookups: LookupTables = {};
 		for (const column of columnKeys) {
 			const lookup = columns[column]?.lookup;
-			if (lookup) lookups[column] = await this.load(lookup.valueLabels);
+			if (lookup) lookups[column] = await this.load(lookup.source);
 		}
 		return lookups;
 	}
@@ -31,6 +31,7 @@ export class LookupCache {
 
 	private async request(lookup: Lookup): Promise<Map<string, string> | undefined> {
 		try {
+			// With priority, because the items that are already read wait for it.
 			return lookup.receive(await this.client.send(lookup.request, true));
 		} catch {
 			this.addHint(lookup.failureHint);

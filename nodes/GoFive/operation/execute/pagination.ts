@@ -2,43 +2,54 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/request/request';
 import type { Pages } from '../types';
 
-/** How many rows are asked for at once; GoFive may give fewer, its pages do not say how many it gives at most. */
+/** Number of rows per page. GoFive's documentation names no maximum, and a response may hold fewer. */
 const PAGE_SIZE = 100;
-/** Where no row can be passed over, so many are asked for first, and ever ten times as many. */
+/** Number of rows of the first request to a list that cannot skip rows. Each further request takes ten times as many. */
 const FIRST_UNPAGED_SIZE = 1000;
-/** A list that brings new rows for ever does not end by itself. */
+/** Maximum number of requests for a list, so that a server with ever new rows cannot keep the node running. */
 const MAX_PAGES = 20_000;
 
-/** A list that GoFive hands out in parts. */
+/** Options of `fetchPages`. */
 export interface PageOptions {
 	request: ApiRequest;
 	pages: Pages;
-	/** How many rows are wanted; undefined for all. */
+	/** Maximum number of rows. Defaults to all. */
 	limit?: number;
 	send(request: ApiRequest): Promise<unknown>;
-	/** @returns the rows of GoFive's data */
+	/** Reads the rows of a page from GoFive's data. */
 	parseRows(data: unknown): IDataObject[];
-	/** Equal for rows that are the same record. */
+	/** Builds a key that is equal for rows of the same record. */
 	rowKey(row: IDataObject): string;
-	/** Called where nobody can tell whether GoFive has more: it gives the same rows whatever is asked for, or a full part and no more. */
+	/**
+	 * Called if the list may be incomplete: GoFive ignores skip and take, returns no more rows although the response was
+	 * full, or reaches the maximum number of requests.
+	 */
 	onPossiblyIncomplete(): void;
 }
 
-/** The request for one part. The keys go into the body where there is one, else into the query. */
-function pageRequest(request: ApiRequest, keys: Record<string, number>): ApiRequest {
-	const { query = [], body, bodyText: text } = request;
+/** Adds the paging keys to a request: to the body if it has one, else to the query. */
+function buildPageRequest(request: ApiRequest, keys: Record<string, number>): ApiRequest {
+	const { query = [], body, bodyText: originalText } = request;
 	if (body === undefined) return { ...request, query: [...query, ...Object.entries(keys)] };
-	// A text travels as the user wrote it, with every digit, so the keys are written behind it.
+	// Appends to the text, because parsing it would change numbers with more digits than JavaScript keeps.
 	const isEmpty = Object.keys(body).length === 0;
-	const bodyText = text?.trim().replace(/\}$/, `${isEmpty ? '' : ','}${JSON.stringify(keys).slice(1)}`);
+	const bodyText = originalText?.trim().replace(/\}$/, `${isEmpty ? '' : ','}${JSON.stringify(keys).slice(1)}`);
 	return { ...request, body: { ...body, ...keys }, bodyText };
 }
 
 /**
- * The rows of a list, part by part, each once. It ends at a part without rows: a short one is no sign, since GoFive may give
- * fewer rows than are asked for. Rows that come again show that it passes over none; then all are asked for at once, as
- * where it knows no key for that.
- * @returns one row more than wanted where there is one
+ * Fetches the rows of a list, each record once. There are three strategies.
+ *
+ * 1. With skip and take, it requests pages until one is empty, because a short page is not always the last.
+ * 2. Without a skip key, it requests the list from its start with ever larger takes, until no new rows arrive.
+ * 3. If a page with skip repeats only known rows, GoFive ignores skip, so it continues with the second strategy.
+ *
+ * @example
+ * 1. take=100&skip=0 returns 100 rows, take=100&skip=100 returns 40, take=100&skip=140 returns none: 140 rows.
+ * 2. take=1000 returns 1000 rows, take=10000 returns 1200, take=100000 returns the same 1200: 1200 rows.
+ * 3. take=100&skip=0 and take=100&skip=100 return the same 100 rows, take=1000&skip=0 returns 140: continues as in 2.
+ *
+ * @returns All rows, or one more than the limit if there are more, so that the caller can tell.
  */
 export async function fetchPages({
 	request,
@@ -49,33 +60,33 @@ export async function fetchPages({
 	rowKey,
 	onPossiblyIncomplete,
 }: PageOptions): Promise<IDataObject[]> {
-	const collected: IDataObject[] = [];
+	const allRows: IDataObject[] = [];
 	const seenKeys = new Set<string>();
 	let usesSkip = pages.skipKey !== undefined;
-	let [skipped, take] = [0, usesSkip ? PAGE_SIZE : FIRST_UNPAGED_SIZE];
+	let [skip, take] = [0, usesSkip ? PAGE_SIZE : FIRST_UNPAGED_SIZE];
 	let countBeforeUnpaged: number | undefined;
 	let wasFullPage = false;
 	for (let page = 1; ; page += 1) {
-		const pageSize = Math.min(take, limit + 1 - (usesSkip ? collected.length : 0));
-		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skipped }) };
-		const rows = parseRows(await send(pageRequest(request, keys)));
+		const pageSize = Math.min(take, limit + 1 - (usesSkip ? allRows.length : 0));
+		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
+		const rows = parseRows(await send(buildPageRequest(request, keys)));
 		const rowKeys = rows.map(rowKey);
 		const newRows = rows.filter((_, index) => !seenKeys.has(rowKeys[index] ?? ''));
 		for (const key of rowKeys) seenKeys.add(key);
-		for (const row of newRows) collected.push(row);
-		if (collected.length > limit) return collected.slice(0, limit + 1);
+		for (const row of newRows) allRows.push(row);
+		if (allRows.length > limit) return allRows.slice(0, limit + 1);
 		if (newRows.length > 0 && page < MAX_PAGES) {
-			// All that were wanted were asked for already.
-			if (!usesSkip && take > limit) return collected;
+			// The request took more than the limit, so GoFive has no more rows.
+			if (!usesSkip && take > limit) return allRows;
 			wasFullPage = !usesSkip && rows.length === pageSize;
-			if (usesSkip) skipped += rows.length;
+			if (usesSkip) skip += rows.length;
 			else take *= 10;
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
-			[usesSkip, skipped, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, collected.length];
+			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
-			if (newRows.length > 0 || collected.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage))
+			if (newRows.length > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage))
 				onPossiblyIncomplete();
-			return collected;
+			return allRows;
 		}
 	}
 }

@@ -3,21 +3,24 @@ import { GoFiveError } from '../../api/errors/goFiveError';
 import { truncateValue } from '../invalidValue';
 import type { Operation, ReadContext, OperationValues } from '../types';
 
-/** The record that an input item is about, by the field that names it. */
+/** The record that an input item is about. */
 export interface Subject {
-	/** The field's key, under which an item without data carries it. */
+	/** Name of the parameter with the ID, which is also the key in an item without data. */
 	key: string;
 	value: string | number;
-	/** As a message names it: customer code 'C000055'. */
+	/** Text for messages, for example: customer code 'C000055'. */
 	text: string;
 }
 
-/** A field's name within a sentence: "customer code", "event ID". */
+/**
+ * Converts a display name for use within a sentence.
+ * @example toSentenceCase('Event ID') // 'event ID'
+ */
 function toSentenceCase(displayName: string): string {
 	return displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
 }
 
-/** The record that values are about; undefined where the operation names none. */
+/** Returns the subject of an item. Undefined if the operation has no ID field or its value is empty. */
 export function getSubject(operation: Operation, values: OperationValues): Subject | undefined {
 	const { idField } = operation;
 	return idField === undefined ? undefined : createSubject(operation, idField, values[idField]);
@@ -29,7 +32,7 @@ function createSubject({ fields }: Operation, key: string, value: unknown): Subj
 	return { key, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
-/** Which record an item is about whose values cannot all be read; undefined where its field cannot either. */
+/** Reads the subject of an item whose parameters are invalid. Undefined if the ID field is invalid too. */
 export function readSubject(
 	operation: Operation,
 	get: (name: string) => unknown,
@@ -44,7 +47,7 @@ export function readSubject(
 	}
 }
 
-/** Whether GoFive may know the code in another form: one item takes one, and codes other than those of staff are written in capitals. */
+/** Whether the value may be several codes or a misspelled one. All codes except staff codes are in capital letters. */
 function mayBeMisspelled({ key, value }: Subject): boolean {
 	if (typeof value !== 'string' || !/code$/i.test(key)) return false;
 	return /[,;\n]/.test(value) || (key !== 'staffCode' && /\p{Ll}/u.test(value));
@@ -52,12 +55,12 @@ function mayBeMisspelled({ key, value }: Subject): boolean {
 
 const ONE_CODE_ADVICE = 'One item takes one code, written as GoFive writes it, capital letters included.';
 
-/** Whether it is about what was sent, and not about the credential, the network or the like. */
+/** Whether an error concerns the record, unlike one of the credential or the network. */
 export function isAboutRecord({ origin }: GoFiveError): boolean {
 	return Boolean(origin.isBusinessError || origin.mayBeProcessed) || ['400', '404'].includes(origin.httpCode ?? '');
 }
 
-/** A failure that says which record GoFive does not accept or know; one that is about none stays as it is. */
+/** Adds the subject to the text of an error that concerns the record. */
 export function withSubject(error: GoFiveError, subject: Subject | undefined): GoFiveError {
 	const { origin, message, description } = error;
 	if (!subject || !isAboutRecord(error)) return error;
@@ -67,7 +70,10 @@ export function withSubject(error: GoFiveError, subject: Subject | undefined): G
 	});
 }
 
-/** What is told where GoFive has nothing. @param notFoundHint what to look at then */
+/**
+ * Creates the error for an empty result.
+ * @param notFoundHint What the user can check.
+ */
 export function notFoundError(pluralName: string, notFoundHint: string, subject: Subject | undefined): GoFiveError {
 	const subjectPart = subject ? `, for ${subject.text}` : '';
 	const advice = subject && mayBeMisspelled(subject) ? ` ${ONE_CODE_ADVICE}` : '';
@@ -77,6 +83,6 @@ export function notFoundError(pluralName: string, notFoundHint: string, subject:
 	});
 }
 
-/** What an item without data carries, so that its row is found again. */
+/** Builds the data that identifies the record in an item without other data. */
 export const toIdValues = (subject: Subject | undefined): IDataObject =>
 	subject ? { [subject.key]: subject.value } : {};

@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
 import { isBlank } from '../../shared/text';
-import { createDateRange, getEndOfDay, createPresetRange, type DateRange, type DateRangePreset } from '../../time/range';
+import {
+	createDateRange,
+	getEndOfDay,
+	createPresetRange,
+	type DateRange,
+	type DateRangePreset,
+} from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, GetParameter, ReadContext } from '../types';

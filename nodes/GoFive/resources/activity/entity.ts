@@ -1,6 +1,6 @@
 import type { Entity } from '../../operation';
 
-/** A visit, call or other task of a person, as the older portal shows it (its list is cut). */
+/** An activity of an employee, for example a visit or a call. Source: the older portal, whose list of fields is incomplete. */
 export const activityEntity: Entity = {
 	pluralName: 'activities',
 	columns: {
@@ -13,7 +13,7 @@ export const activityEntity: Entity = {
 		activityTypeId: { displayName: 'Activity Type ID', type: 'integer' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
 		assignToUserId: { displayName: 'Assigned To User ID', type: 'text' },
-		activityId: { displayName: 'Activity ID', type: 'integer' },
+		activityId: { displayName: 'Activity ID', type: 'integer', fromInput: 'activityId' },
 	},
 	keyColumns: ['activityId'],
 };

@@ -1,14 +1,18 @@
 import { defineOperation, id, output, text, type Entity } from '../../operation';
 import { additionalFields, EMPTY_CREATES_RECORD_HINT } from '../sharedFields';
-import { contractEntity } from './entity';
+import { serviceColumns } from './entity';
 import { agreementNote, serviceFields } from './fields';
 
 /** A service of a contract. Our copy of the page shows no response, so the columns are the fields of the request. */
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
-		contractNo: { displayName: 'Contract No', type: 'text', isAlwaysFilled: true },
-		...contractEntity.lines?.columns,
+		contractNo: { displayName: 'Contract No', type: 'text', fromInput: 'contractNo', isAlwaysFilled: true },
+		subject: { ...serviceColumns.subject, fromInput: 'subject' },
+		frequency: { ...serviceColumns.frequency, fromInput: 'frequency' },
+		numberOfTimes: { ...serviceColumns.numberOfTimes, fromInput: 'numberOfTimes' },
+		agreementNote: { ...serviceColumns.agreementNote, fromInput: 'agreementNote' },
+		contractServiceId: { ...serviceColumns.contractServiceId, fromInput: 'contractServiceId' },
 	},
 	keyColumns: ['contractServiceId'],
 };

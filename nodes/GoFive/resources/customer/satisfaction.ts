@@ -1,20 +1,31 @@
 import type { Entity } from '../../operation';
 
-/** How satisfied a customer was, as it was sent: GoFive's answer was not seen. */
+/** A satisfaction score. No response has been seen, so the columns are the fields of the request. */
 export const satisfactionEntity: Entity = {
 	pluralName: 'satisfaction scores',
 	columns: {
 		customerCode: {
 			displayName: 'Customer Code',
 			type: 'text',
+			fromInput: 'customerCode',
 			paths: ['customerCode', 'CustomerCode'],
 			isAlwaysFilled: true,
 		},
-		dateCreated: { displayName: 'Date Created', type: 'date', paths: ['dateCreated', 'DateCreated'] },
-		sourceName: { displayName: 'Source', type: 'text', paths: ['sourceName', 'SourceName'] },
-		sourceType: { displayName: 'Source Type', type: 'integer', paths: ['sourceType', 'SourceType'] },
-		point: { displayName: 'Points', type: 'integer', paths: ['point', 'Point'] },
-		answerBy: { displayName: 'Answered By', type: 'text', paths: ['answerBy', 'AnswerBy'] },
-		comment: { displayName: 'Comment', type: 'text', paths: ['comment', 'Comment'] },
+		dateCreated: {
+			displayName: 'Date Created',
+			type: 'date',
+			fromInput: 'dateCreated',
+			paths: ['dateCreated', 'DateCreated'],
+		},
+		sourceName: { displayName: 'Source', type: 'text', fromInput: 'sourceName', paths: ['sourceName', 'SourceName'] },
+		sourceType: {
+			displayName: 'Source Type',
+			type: 'integer',
+			fromInput: 'sourceType',
+			paths: ['sourceType', 'SourceType'],
+		},
+		point: { displayName: 'Points', type: 'integer', fromInput: 'point', paths: ['point', 'Point'] },
+		answerBy: { displayName: 'Answered By', type: 'text', fromInput: 'answerBy', paths: ['answerBy', 'AnswerBy'] },
+		comment: { displayName: 'Comment', type: 'text', fromInput: 'comment', paths: ['comment', 'Comment'] },
 	},
 };

@@ -5,7 +5,10 @@ import { eventId } from './fields';
 /** Confirmation that an event was deleted. */
 const deletedEventEntity: Entity = {
 	pluralName: 'deleted customer events',
-	columns: { eventId: { displayName: 'Event ID', type: 'integer' }, deleted: { displayName: 'Deleted', type: 'flag' } },
+	columns: {
+		eventId: { displayName: 'Event ID', type: 'integer', fromInput: 'eventId' },
+		deleted: { displayName: 'Deleted', type: 'flag' },
+	},
 };
 
 /**

@@ -1,19 +1,46 @@
 import type { Entity } from '../../operation';
 
-/** A deal. GoFive answers "deals..." where it is asked with "deal..." (page api-3602937; the rest from its older portal). */
+/**
+ * A deal. Keys that begin with "deal" in a request begin with "deals" in a response. The page shows only some of the
+ * fields; the others are from the older portal.
+ * @see https://developer.gofive.co.th/api-3602937
+ */
 export const dealEntity: Entity = {
 	pluralName: 'deals',
 	columns: {
 		dealNo: { displayName: 'Deal No', type: 'text', isAlwaysFilled: true },
-		dealDate: { displayName: 'Deal Date', type: 'date', paths: ['dealsDate', 'dealDate'] },
-		expectedCloseDate: { displayName: 'Expected Close Date', type: 'date', isAlwaysFilled: true },
-		dealName: { displayName: 'Deal Name', type: 'text', paths: ['dealsName', 'dealName'], isAlwaysFilled: true },
+		dealDate: { displayName: 'Deal Date', type: 'date', fromInput: 'dealDate', paths: ['dealsDate', 'dealDate'] },
+		expectedCloseDate: {
+			displayName: 'Expected Close Date',
+			type: 'date',
+			fromInput: 'expectedCloseDate',
+			isAlwaysFilled: true,
+		},
+		dealName: {
+			displayName: 'Deal Name',
+			type: 'text',
+			fromInput: 'dealName',
+			paths: ['dealsName', 'dealName'],
+			isAlwaysFilled: true,
+		},
 		customerName: { displayName: 'Customer Name', type: 'text', paths: ['customerName', 'customer.customerName'] },
 		dealStageName: { displayName: 'Deal Stage', type: 'text', paths: ['dealStageName', 'dealStage.dealStageName'] },
-		dealValue: { displayName: 'Deal Value', type: 'number', paths: ['dealsValue', 'dealValue'], isAlwaysFilled: true },
-		probability: { displayName: 'Probability', type: 'number', isAlwaysFilled: true },
+		dealValue: {
+			displayName: 'Deal Value',
+			type: 'number',
+			fromInput: 'dealValue',
+			paths: ['dealsValue', 'dealValue'],
+			isAlwaysFilled: true,
+		},
+		probability: { displayName: 'Probability', type: 'number', fromInput: 'probability', isAlwaysFilled: true },
 		customerCode: { displayName: 'Customer Code', type: 'text', paths: ['customerCode', 'customer.customerCode'] },
-		dealId: { displayName: 'Deal ID', type: 'integer', paths: ['dealsId', 'dealId'], isAlwaysFilled: true },
+		dealId: {
+			displayName: 'Deal ID',
+			type: 'integer',
+			fromInput: 'dealId',
+			paths: ['dealsId', 'dealId'],
+			isAlwaysFilled: true,
+		},
 	},
 	keyColumns: ['dealId'],
 };

@@ -1,10 +1,10 @@
 import type { Entity } from '../../operation';
 
-/** A person of the own company; a list gives fewer columns than Get. */
+/** An employee of the user's company. Get Many fills fewer columns than Get. */
 export const employeeEntity: Entity = {
 	pluralName: 'employees',
 	columns: {
-		staffCode: { displayName: 'Staff Code', type: 'text' },
+		staffCode: { displayName: 'Staff Code', type: 'text', fromInput: 'staffCode' },
 		dateCreated: { displayName: 'Date Created', type: 'date' },
 		fullname: { displayName: 'Full Name', type: 'text' },
 		nickname: { displayName: 'Nickname', type: 'text' },

@@ -1,6 +1,9 @@
 import { toOptions, type Entity } from '../../operation';
 
-/** GoFive's numbers for what money was spent on (page api-3605021). */
+/**
+ * GoFive's codes for the types of expenses.
+ * @see https://developer.gofive.co.th/api-3605021
+ */
 export const EXPENSE_TYPES = toOptions({
 	Accommodation: 1001,
 	Entertainment: 1002,
@@ -13,7 +16,10 @@ export const EXPENSE_TYPES = toOptions({
 	Travelling: 1006,
 });
 
-/** An expense, as GET /v1/expenses/{id} answers it (page api-3605745, whose end is cut). */
+/**
+ * An expense as GET /v1/expenses/{id} returns it. The end of the page is missing in our copy.
+ * @see https://developer.gofive.co.th/api-3605745
+ */
 export const expenseEntity: Entity = {
 	pluralName: 'expenses',
 	columns: {
@@ -24,7 +30,7 @@ export const expenseEntity: Entity = {
 		remark: { displayName: 'Remark', type: 'text' },
 		totalBaht: { displayName: 'Total in Baht', type: 'number' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
-		expenseId: { displayName: 'Expense ID', type: 'integer' },
+		expenseId: { displayName: 'Expense ID', type: 'integer', fromInput: 'expenseId' },
 		detailCount: { displayName: 'Number of Details', type: 'integer', countOf: ['expenseDetails'] },
 		teamId: { displayName: 'Team ID', type: 'integer', isSelectedOnly: true },
 		createdByUserId: { displayName: 'Created by User ID', type: 'text' },

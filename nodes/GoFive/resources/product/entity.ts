@@ -1,36 +1,51 @@
 import { toOptions, type Entity } from '../../operation';
 
-/** What GoFive's lists call products that are in use and those that are not (page api-3597198). */
+/**
+ * GoFive's codes for the status of a product.
+ * @see https://developer.gofive.co.th/api-3597198
+ */
 export const PRODUCT_STATUSES = toOptions({ Active: 1, Inactive: 0 });
 
-/** GoFive wants at least one status; no status chosen means products in any. */
+/** Builds the list of statuses to filter by. GoFive requires at least one, so no selection becomes all of them. */
 export const toStatusList = (status: number | null | undefined): number[] =>
 	typeof status === 'number' ? [status] : PRODUCT_STATUSES.map(({ value }) => value);
 
 /**
- * A product. Of GET /v2/products/{productCode} (page api-3597197) all but the first two fields is cut, so the rest is
- * inferred from what POST /v3/Products takes, and from the older list, which has other names.
+ * A product. Our copy of GET /v2/products/{productCode} ends after two fields. The other columns are inferred from the
+ * request of POST /v3/Products and from the older list, which has different keys.
+ * @see https://developer.gofive.co.th/api-3597197
  */
 export const productEntity: Entity = {
 	pluralName: 'products',
 	columns: {
-		productCode: { displayName: 'Product Code', type: 'text', isAlwaysFilled: true },
-		productName: { displayName: 'Product Name', type: 'text', paths: ['productName', 'partName', 'name'] },
-		category: { displayName: 'Category', type: 'text' },
-		brandName: { displayName: 'Brand', type: 'text', isSelectedOnly: true },
+		productCode: { displayName: 'Product Code', type: 'text', fromInput: 'productCode', isAlwaysFilled: true },
+		productName: {
+			displayName: 'Product Name',
+			type: 'text',
+			fromInput: 'productName',
+			paths: ['productName', 'partName', 'name'],
+		},
+		category: { displayName: 'Category', type: 'text', fromInput: 'category' },
+		brandName: { displayName: 'Brand', type: 'text', fromInput: 'brandName', isSelectedOnly: true },
 		partId: { displayName: 'Part ID', type: 'integer', isSelectedOnly: true },
-		priceCount: { displayName: 'Number of Prices', type: 'integer', countOf: ['prices'] },
-		productBarcode: { displayName: 'Barcode', type: 'text' },
-		productUnitName: { displayName: 'Unit', type: 'text', paths: ['productUnitName', 'unit'] },
-		qty: { displayName: 'Quantity', type: 'number' },
+		priceCount: { displayName: 'Number of Prices', type: 'integer', countOf: ['prices'], fromInput: 'prices' },
+		productBarcode: { displayName: 'Barcode', type: 'text', fromInput: 'productBarcode' },
+		productUnitName: {
+			displayName: 'Unit',
+			type: 'text',
+			fromInput: 'productUnitName',
+			paths: ['productUnitName', 'unit'],
+		},
+		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty' },
 		price: { displayName: 'Price', type: 'number' },
-		cost: { displayName: 'Cost', type: 'number' },
-		active: { displayName: 'Active', type: 'flag', paths: ['active', 'isActive'] },
+		cost: { displayName: 'Cost', type: 'number', fromInput: 'cost' },
+		active: { displayName: 'Active', type: 'flag', fromInput: 'active', paths: ['active', 'isActive'] },
 	},
 	keyColumns: ['productCode'],
 	lines: {
 		pluralName: 'prices of a product',
 		paths: ['prices'],
+		fromInput: 'prices',
 		parentColumns: ['productCode', 'productName', 'productUnitName'],
 		columns: {
 			priceTierName: { displayName: 'Price Tier', type: 'text' },

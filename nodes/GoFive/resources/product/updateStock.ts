@@ -5,8 +5,8 @@ import { productCode } from '../sharedFields';
 const stockEntity: Entity = {
 	pluralName: 'stocks of products',
 	columns: {
-		productCode: { displayName: 'Product Code', type: 'text', isAlwaysFilled: true },
-		qty: { displayName: 'Quantity', type: 'number', isAlwaysFilled: true },
+		productCode: { displayName: 'Product Code', type: 'text', fromInput: 'productCode', isAlwaysFilled: true },
+		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', isAlwaysFilled: true },
 		isSuccess: { displayName: 'Updated', type: 'flag' },
 	},
 	keyColumns: ['productCode'],

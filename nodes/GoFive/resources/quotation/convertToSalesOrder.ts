@@ -13,7 +13,7 @@ const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
 		salesOrderNo: { displayName: 'Sales Order No', type: 'text', paths: SALES_ORDER_NUMBER_KEYS },
-		quotationNo: { displayName: 'Quotation No', type: 'text', isAlwaysFilled: true },
+		quotationNo: { displayName: 'Quotation No', type: 'text', fromInput: 'quotationNo', isAlwaysFilled: true },
 	},
 };
 

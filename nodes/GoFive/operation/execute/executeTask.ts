@@ -1,0 +1,114 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
+import { getEffect } from '../../api/request/request';
+import { toList, toRecords } from '../../api/response/envelope';
+import { findFirstRowError } from '../../api/response/rowErrors';
+import { withWriteStatus } from '../../api/response/writeStatus';
+import type { Client } from '../../api/transport/client';
+import type { Operation, OperationValues } from '../types';
+import { recordKey } from './columns';
+import { createEmptyRecord, createFormatter, getOutput, requiredLookups, sortRecords } from './formatRecords';
+import { repeatedPageHint, type Hints } from './hints';
+import type { ItemResult } from './items';
+import { LookupCache } from './lookups';
+import { fetchPages } from './pagination';
+import { receiveRecords } from './receiveRecords';
+import { getSentInputs, toWrittenRecord } from './sentValues';
+import { notFoundError, toIdValues, withSubject } from './subject';
+import { isWrite, type OperationCall, type Task } from './tasks';
+
+const DEFAULT_NOT_FOUND_HINT =
+	"Check the values that were sent, or choose another way in the option 'If Nothing Found'.";
+
+/** Executes the tasks of one execution, each from its request to the data of its output items. */
+export class TaskExecutor {
+	private readonly lookups: LookupCache;
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly client: Client,
+		private readonly hints: Hints,
+	) {
+		this.lookups = new LookupCache(client, (text) => hints.add(text, text));
+	}
+
+	/** Sends the request of a task and returns its output data. An error is returned, never thrown. */
+	async execute(task: Task): Promise<ItemResult> {
+		const { call, subject } = task;
+		if (call instanceof GoFiveError) return call;
+		let data: unknown;
+		try {
+			data = await this.fetchData(call);
+		} catch (error) {
+			return withSubject(toGoFiveError(error), subject);
+		}
+		return await this.toResult(task, data, call);
+	}
+
+	/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
+	private async fetchData({ values, request }: OperationCall): Promise<unknown> {
+		const { entity, receive = toRecords, pages = values.paging } = this.operation;
+		const send = async (pageRequest: typeof request) => await this.client.send(pageRequest);
+		if (!pages) return await send(request);
+		return await fetchPages({
+			request,
+			pages,
+			limit: values.limit,
+			send,
+			parseRows: (data) => receive(request.fullResponse ? data : toList(data), values),
+			rowKey: (row) => recordKey(row, entity ?? { columns: {} }),
+			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
+		});
+	}
+
+	/** Turns GoFive's data into output data, or into an error that says whether a write was processed. */
+	async toResult(task: Task, data: unknown, { values, request }: OperationCall): Promise<ItemResult> {
+		const { pages = values.paging } = this.operation;
+		try {
+			const records = pages ? (data as IDataObject[]) : receiveRecords(this.operation, data, values, task);
+			const rowError = isWrite(task) && !request.fullResponse ? findFirstRowError(records, request.labels) : undefined;
+			if (rowError) return withSubject(rowError, task.subject);
+			const usesSentRecord = isWrite(task) && (records.length === 0 || typeof data !== 'object');
+			const resultRecords = usesSentRecord ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
+			if (resultRecords.length === 0) return this.toNotFoundResult(task, values);
+			return await this.formatItems(resultRecords, task, values, pages !== undefined);
+		} catch (error) {
+			return withWriteStatus(toGoFiveError(error), 'done', getEffect(request));
+		}
+	}
+
+	/**
+	 * Sorts, limits and formats records.
+	 * @param hasMorePages Whether GoFive may have more records, so that their number is unknown.
+	 */
+	private async formatItems(
+		allRecords: IDataObject[],
+		task: Task,
+		values: OperationValues,
+		hasMorePages: boolean,
+	): Promise<IDataObject[]> {
+		const { entity, fields, hintAfterWrite } = this.operation;
+		const { limit, options } = values;
+		const output = getOutput(values);
+		const records = sortRecords(allRecords, entity, values).slice(0, limit);
+		const pluralName = entity?.pluralName ?? 'records';
+		if (records.length < allRecords.length)
+			this.hints.addLimit(records.length, hasMorePages ? undefined : allRecords.length, pluralName);
+		for (const record of records) {
+			const text = hintAfterWrite?.(record, values);
+			if (text) this.hints.add('afterWrite', text);
+		}
+		const lookups = entity ? await this.lookups.fetch(entity, requiredLookups(entity, output)) : {};
+		const columnContext = { timeZone: options.timeZone, lookups, inputs: getSentInputs(task, fields) };
+		return records.flatMap(createFormatter(entity, output, columnContext));
+	}
+
+	/** Applies the option If Nothing Found. */
+	private toNotFoundResult({ subject }: Task, values: OperationValues): ItemResult {
+		const { entity, notFoundHint = DEFAULT_NOT_FOUND_HINT } = this.operation;
+		const { ifNothingFound } = values.options;
+		if (ifNothingFound === 'nothing') return [];
+		if (ifNothingFound === 'error') return notFoundError(entity?.pluralName ?? 'records', notFoundHint, subject);
+		return [createEmptyRecord(entity, getOutput(values), toIdValues(subject))];
+	}
+}

@@ -1,0 +1,54 @@
+import type { Columns, Entity, Field, Operation } from '../../nodes/GoFive/operation/types';
+import { allOperations } from '../support/operationParameters.cts';
+
+/** The inputs of a form by parameter name, each with GoFive's key, or null if the body does not hold it. */
+function listInputs(fields: Record<string, Field>): Array<{ name: string; bodyKey: string | null }> {
+	return Object.entries(fields).flatMap(([name, { bodyKey = name, nestedFields, properties }]) => {
+		const isMerged = nestedFields && bodyKey === name && properties(name)[0]?.type === 'collection';
+		return isMerged ? listInputs(nestedFields) : [{ name, bodyKey }];
+	});
+}
+
+/** The inputs whose values can fill a column: those of a write's body, and the one that names the record. */
+function listFillingInputs({ effect, fields, idField }: Operation) {
+	return listInputs(fields).filter(({ name, bodyKey }) => name === idField || (effect === 'write' && bodyKey !== null));
+}
+
+const entities = new Map<Entity, Operation[]>();
+for (const { operation } of allOperations) {
+	const entity = operation.entity ?? operation.fields.output?.entity;
+	if (entity) entities.set(entity, [...(entities.get(entity) ?? []), operation]);
+}
+
+const entries = [...entities].map(([entity, operations]) => ({ entity, operations, pluralName: entity.pluralName }));
+
+/** Columns and lines with the keys under which their values may be sent. */
+const listColumns = ({ columns, lines }: Entity) => [
+	...Object.entries(columns).map(([name, { fromInput, paths, countOf }]) => ({
+		name,
+		fromInput,
+		keys: [name, ...(paths ?? []), ...(countOf ?? [])],
+	})),
+	...(lines ? [{ name: 'lines', fromInput: lines.fromInput, keys: lines.paths }] : []),
+];
+
+test('there are entities', () => expect(entries.length).toBeGreaterThan(10));
+
+test.each(entries)('every input that fills a column of $pluralName is in a form', ({ entity, operations }) => {
+	const inputs = operations.flatMap(listFillingInputs).map(({ name }) => name);
+	const missing = listColumns(entity).filter(({ fromInput }) => fromInput !== undefined && !inputs.includes(fromInput));
+	expect(missing).toEqual([]);
+});
+
+test.each(entries)('every column of $pluralName that is also an input declares it', ({ entity, operations }) => {
+	const inputs = operations.flatMap(listFillingInputs).flatMap(({ name, bodyKey }) => [name, bodyKey]);
+	const undeclared = listColumns(entity).filter(
+		({ fromInput, keys }) => fromInput === undefined && keys.some((key) => inputs.includes(key)),
+	);
+	expect(undeclared).toEqual([]);
+});
+
+test.each(entries)('the columns of the lines of $pluralName come from the rows only', ({ entity: { lines } }) => {
+	const columns: Columns = lines?.columns ?? {};
+	expect(Object.values(columns).filter(({ fromInput }) => fromInput !== undefined)).toEqual([]);
+});
