@@ -27,7 +27,7 @@ const JSON_TYPE_BY_COLUMN_TYPE: Record<ColumnType, string> = {
 	date: 'string',
 	number: 'number',
 	integer: 'integer',
-	flag: 'boolean',
+	boolean: 'boolean',
 	list: 'array',
 	object: 'object',
 };
@@ -36,7 +36,7 @@ const COLUMN_TYPE_LABELS: Record<ColumnType, string> = {
 	date: 'date in ISO 8601',
 	number: 'number',
 	integer: 'whole number',
-	flag: 'true or false',
+	boolean: 'true or false',
 	list: 'list',
 	object: 'object',
 };
@@ -50,8 +50,11 @@ const EVIDENCE_LABELS: Record<string, string> = {
 };
 
 function buildOutputSchema({ entity }: Operation): string {
-	const simplifiedColumns = Object.entries(entity?.columns ?? {}).filter(([, { isSelectedOnly }]) => !isSelectedOnly);
-	const properties = simplifiedColumns.map(([key, { type }]) => [key, { type: JSON_TYPE_BY_COLUMN_TYPE[type] }]);
+	const simplifiedColumns = Object.entries(entity?.columns ?? {}).filter(([, { selectedOnly }]) => !selectedOnly);
+	const properties = simplifiedColumns.map(([key, { type = 'text' }]) => [
+		key,
+		{ type: JSON_TYPE_BY_COLUMN_TYPE[type] },
+	]);
 	return `${JSON.stringify({ type: 'object', properties: Object.fromEntries(properties) as object, version: 1 }, null, '\t')}\n`;
 }
 
@@ -63,10 +66,10 @@ const markdownTable = (head: string[], rows: string[][]): string =>
 const buildColumnTable = (columns: Columns): string =>
 	markdownTable(
 		['column', 'in n8n', 'holds'],
-		Object.entries(columns).map(([key, { displayName, type, isSelectedOnly }]) => [
+		Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly }]) => [
 			key,
 			displayName,
-			COLUMN_TYPE_LABELS[type] + (isSelectedOnly ? '; with Selected Fields only' : ''),
+			COLUMN_TYPE_LABELS[type] + (selectedOnly ? '; with Selected Fields only' : ''),
 		]),
 	);
 

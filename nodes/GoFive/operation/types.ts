@@ -101,7 +101,7 @@ export interface Lookup {
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
 /** Type of a column's values, for the output schema and the documents. */
-export type ColumnType = 'text' | 'number' | 'integer' | 'flag' | 'date' | 'list' | 'object';
+export type ColumnType = 'text' | 'number' | 'integer' | 'boolean' | 'date' | 'list' | 'object';
 
 /** Options of a list, in the order in which the form shows them. */
 export type OptionList<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
@@ -110,7 +110,8 @@ export type OptionList<V = string | number | boolean> = ReadonlyArray<{ name: st
 export interface Column {
 	/** Name of the column in the form and in the documents. */
 	displayName: string;
-	type: ColumnType;
+	/** Type of the values. Defaults to text. */
+	type?: ColumnType;
 	/**
 	 * Paths to the value in GoFive's record, with a dot between the keys. The first path that is present counts.
 	 * Defaults to the column's own key.
@@ -123,15 +124,15 @@ export interface Column {
 	 */
 	fromInput?: string;
 	/** Whether GoFive always stores a value, so that null in a response to a write means the same as a missing key. */
-	isAlwaysFilled?: boolean;
+	required?: boolean;
 	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
 	lookup?: { source: Lookup; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
-	valueLabels?: OptionList;
+	labels?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is present counts. */
 	countOf?: string[];
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
-	isSelectedOnly?: boolean;
+	selectedOnly?: boolean;
 }
 
 /** Columns by key, in the order of the output. */

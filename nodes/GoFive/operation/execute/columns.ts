@@ -39,14 +39,14 @@ function coerceInteger(value: unknown, type: Column['type']): unknown {
 
 function columnValue(record: IDataObject, key: string, columns: Columns, context: ColumnContext): unknown {
 	const column = columns[key] as Column;
-	const { lookup, type, isAlwaysFilled, countOf, valueLabels } = column;
+	const { lookup, type, required, countOf, labels } = column;
 	const input = getInput(column, context);
 	if (countOf) return findRows(record, countOf, input)?.length ?? null;
 	if (lookup) return context.lookups[key]?.get(toText(columnValue(record, lookup.idColumn, columns, context))) ?? null;
 	const recordValue = readColumn(record, key, column);
-	const isMissing = recordValue === undefined || (recordValue === null && isAlwaysFilled);
+	const isMissing = recordValue === undefined || (recordValue === null && required);
 	const value = (isMissing ? coerceInteger(input, type) : recordValue) ?? null;
-	if (valueLabels) return valueLabels.find((option) => toText(option.value) === toText(value))?.name ?? value;
+	if (labels) return labels.find((option) => toText(option.value) === toText(value))?.name ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 

@@ -10,7 +10,7 @@ export const getOutput = ({ output = SIMPLIFIED_OUTPUT }: { output?: Output }): 
 /** Selects the keys of the columns to return, in the order of the entity. */
 function selectColumns({ columns }: Entity, output: Output): string[] {
 	const all = Object.keys(columns);
-	if (output.mode !== 'selected') return all.filter((column) => !columns[column]?.isSelectedOnly);
+	if (output.mode !== 'selected') return all.filter((column) => !columns[column]?.selectedOnly);
 	return output.fields.length === 0 ? all : all.filter((column) => output.fields.includes(column));
 }
 

@@ -4,11 +4,11 @@ import { defineOperation, id, multilineText, output, text, type Entity } from '.
 const messageEntity: Entity = {
 	pluralName: 'chat messages',
 	columns: {
-		roomId: { displayName: 'Room ID', type: 'text', fromInput: 'roomId', isAlwaysFilled: true },
-		content: { displayName: 'Message', type: 'text', fromInput: 'content', isAlwaysFilled: true },
-		platform: { displayName: 'Platform', type: 'text', fromInput: 'platform', isAlwaysFilled: true },
-		type: { displayName: 'Type', type: 'text', fromInput: 'type', isAlwaysFilled: true },
-		companyId: { displayName: 'Company ID', type: 'integer', fromInput: 'companyId', isAlwaysFilled: true },
+		roomId: { displayName: 'Room ID', fromInput: 'roomId', required: true },
+		content: { displayName: 'Message', fromInput: 'content', required: true },
+		platform: { displayName: 'Platform', fromInput: 'platform', required: true },
+		type: { displayName: 'Type', fromInput: 'type', required: true },
+		companyId: { displayName: 'Company ID', type: 'integer', fromInput: 'companyId', required: true },
 	},
 };
 

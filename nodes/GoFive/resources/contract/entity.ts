@@ -8,10 +8,10 @@ const CONTRACT_STATUSES_BY_PROGRESS = toOptions({ Open: 1601, Active: 1602, Comp
 
 /** Columns of a service, which a contract lists and a service agreement is. */
 export const serviceColumns = {
-	subject: { displayName: 'Subject', type: 'text' },
+	subject: { displayName: 'Subject' },
 	frequency: { displayName: 'Frequency', type: 'integer' },
 	numberOfTimes: { displayName: 'Number of Times', type: 'integer' },
-	agreementNote: { displayName: 'Agreement Note', type: 'text' },
+	agreementNote: { displayName: 'Agreement Note' },
 	contractServiceId: { displayName: 'Contract Service ID', type: 'integer' },
 } satisfies Entity['columns'];
 
@@ -22,29 +22,18 @@ export const serviceColumns = {
 export const contractEntity: Entity = {
 	pluralName: 'contracts',
 	columns: {
-		contractNo: { displayName: 'Contract No', type: 'text', fromInput: 'contractNo', isAlwaysFilled: true },
-		dateStart: { displayName: 'Start Date', type: 'date', fromInput: 'dateStart', isAlwaysFilled: true },
-		dateEnd: { displayName: 'End Date', type: 'date', fromInput: 'dateEnd', isAlwaysFilled: true },
-		contractName: { displayName: 'Contract Name', type: 'text', fromInput: 'contractName', isAlwaysFilled: true },
-		contractType: {
-			displayName: 'Contract Type',
-			type: 'text',
-			fromInput: 'contractType',
-			isAlwaysFilled: true,
-			isSelectedOnly: true,
-		},
-		customerName: { displayName: 'Customer Name', type: 'text', isAlwaysFilled: true },
+		contractNo: { displayName: 'Contract No', fromInput: 'contractNo', required: true },
+		dateStart: { displayName: 'Start Date', type: 'date', fromInput: 'dateStart', required: true },
+		dateEnd: { displayName: 'End Date', type: 'date', fromInput: 'dateEnd', required: true },
+		contractName: { displayName: 'Contract Name', fromInput: 'contractName', required: true },
+		contractType: { displayName: 'Contract Type', fromInput: 'contractType', required: true, selectedOnly: true },
+		customerName: { displayName: 'Customer Name', required: true },
 		contractValue: { displayName: 'Contract Value', type: 'number', fromInput: 'contractValue' },
-		statusName: {
-			displayName: 'Status Name',
-			type: 'text',
-			paths: ['statusId'],
-			valueLabels: CONTRACT_STATUSES_BY_PROGRESS,
-		},
-		statusId: { displayName: 'Status ID', type: 'integer', isAlwaysFilled: true, isSelectedOnly: true },
+		statusName: { displayName: 'Status Name', paths: ['statusId'], labels: CONTRACT_STATUSES_BY_PROGRESS },
+		statusId: { displayName: 'Status ID', type: 'integer', required: true, selectedOnly: true },
 		serviceCount: { displayName: 'Number of Services', type: 'integer', countOf: ['contractServices'] },
-		customerCode: { displayName: 'Customer Code', type: 'text', fromInput: 'customerCode', isAlwaysFilled: true },
-		owner: { displayName: 'Owner', type: 'text', fromInput: 'owner', isAlwaysFilled: true },
+		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', required: true },
+		owner: { displayName: 'Owner', fromInput: 'owner', required: true },
 	},
 	keyColumns: ['contractNo'],
 	lines: {

@@ -6,10 +6,9 @@ export const satisfactionEntity: Entity = {
 	columns: {
 		customerCode: {
 			displayName: 'Customer Code',
-			type: 'text',
 			fromInput: 'customerCode',
 			paths: ['customerCode', 'CustomerCode'],
-			isAlwaysFilled: true,
+			required: true,
 		},
 		dateCreated: {
 			displayName: 'Date Created',
@@ -17,7 +16,7 @@ export const satisfactionEntity: Entity = {
 			fromInput: 'dateCreated',
 			paths: ['dateCreated', 'DateCreated'],
 		},
-		sourceName: { displayName: 'Source', type: 'text', fromInput: 'sourceName', paths: ['sourceName', 'SourceName'] },
+		sourceName: { displayName: 'Source', fromInput: 'sourceName', paths: ['sourceName', 'SourceName'] },
 		sourceType: {
 			displayName: 'Source Type',
 			type: 'integer',
@@ -25,7 +24,7 @@ export const satisfactionEntity: Entity = {
 			paths: ['sourceType', 'SourceType'],
 		},
 		point: { displayName: 'Points', type: 'integer', fromInput: 'point', paths: ['point', 'Point'] },
-		answerBy: { displayName: 'Answered By', type: 'text', fromInput: 'answerBy', paths: ['answerBy', 'AnswerBy'] },
-		comment: { displayName: 'Comment', type: 'text', fromInput: 'comment', paths: ['comment', 'Comment'] },
+		answerBy: { displayName: 'Answered By', fromInput: 'answerBy', paths: ['answerBy', 'AnswerBy'] },
+		comment: { displayName: 'Comment', fromInput: 'comment', paths: ['comment', 'Comment'] },
 	},
 };

@@ -7,7 +7,7 @@ const deletedEventEntity: Entity = {
 	pluralName: 'deleted customer events',
 	columns: {
 		eventId: { displayName: 'Event ID', type: 'integer', fromInput: 'eventId' },
-		deleted: { displayName: 'Deleted', type: 'flag' },
+		deleted: { displayName: 'Deleted', type: 'boolean' },
 	},
 };
 

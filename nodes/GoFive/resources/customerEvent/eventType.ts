@@ -14,7 +14,7 @@ export const eventTypeEntity: Entity = {
 	pluralName: 'event types',
 	columns: {
 		eventTypeId: { displayName: 'Event Type ID', type: 'integer' },
-		eventTypeName: { displayName: 'Event Type Name', type: 'text' },
+		eventTypeName: { displayName: 'Event Type Name' },
 	},
 	keyColumns: ['eventTypeId'],
 };

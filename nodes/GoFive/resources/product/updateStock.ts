@@ -5,9 +5,9 @@ import { productCode } from '../sharedFields';
 const stockEntity: Entity = {
 	pluralName: 'stocks of products',
 	columns: {
-		productCode: { displayName: 'Product Code', type: 'text', fromInput: 'productCode', isAlwaysFilled: true },
-		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', isAlwaysFilled: true },
-		isSuccess: { displayName: 'Updated', type: 'flag' },
+		productCode: { displayName: 'Product Code', fromInput: 'productCode', required: true },
+		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', required: true },
+		isSuccess: { displayName: 'Updated', type: 'boolean' },
 	},
 	keyColumns: ['productCode'],
 };

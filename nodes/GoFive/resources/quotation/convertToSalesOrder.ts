@@ -12,8 +12,8 @@ const SALES_ORDER_NUMBER_KEYS = ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 
 const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
-		salesOrderNo: { displayName: 'Sales Order No', type: 'text', paths: SALES_ORDER_NUMBER_KEYS },
-		quotationNo: { displayName: 'Quotation No', type: 'text', fromInput: 'quotationNo', isAlwaysFilled: true },
+		salesOrderNo: { displayName: 'Sales Order No', paths: SALES_ORDER_NUMBER_KEYS },
+		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', required: true },
 	},
 };
 
