@@ -87,10 +87,10 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 test("a value goes out under GoFive's key, whose name its parameter has", () => {
 	const differingKeys = allOperations
 		.filter(({ resource }) => resource !== 'endpoint')
-		.flatMap((registered) =>
-			listFieldVariants(registered).flatMap(({ path, withValues }) => {
+		.flatMap((entry) =>
+			listFieldVariants(entry).flatMap(({ path, withValues }) => {
 				const keys = findDifferingKeys(
-					withValues.map((parameters) => toRequestPayload(buildOperationRequest(registered.operation, parameters))),
+					withValues.map((parameters) => toRequestPayload(buildOperationRequest(entry.operation, parameters))),
 				).filter((key) => key !== 'path');
 				const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
 				return names

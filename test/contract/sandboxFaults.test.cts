@@ -25,7 +25,7 @@ const CREATE_REQUEST: RawRequest = {
 	path: '/v1/customerEvent',
 	body: { eventName: 'Written', eventType: 1, eventDate: '2024-02-01T10:00:00', customerCode: 'C000999' },
 };
-const stored = () => sandbox.store.findEvents('C000999').length;
+const countStoredEvents = () => sandbox.store.findEvents('C000999').length;
 
 /** One faulty answer to a write, and whether the write was stored; then all is well again. */
 async function sendWithFault(
@@ -34,7 +34,7 @@ async function sendWithFault(
 ): Promise<RawResponse & { stored: boolean }> {
 	sandbox.addFault({ answer });
 	const response = await send(request);
-	const wasStored = stored() > 0;
+	const wasStored = countStoredEvents() > 0;
 	expect((await send(buildEventsRequest('C000999'))).status).toBe(200);
 	return { ...response, stored: wasStored };
 }
@@ -221,12 +221,12 @@ describe('pace', () => {
 		const first = await sendConcurrently(8);
 		expect(first.filter((status) => status === 200)).toHaveLength(3);
 		expect(first.filter((status) => status === undefined)).toHaveLength(2);
-		const refused = await send(buildEventsRequest('C000999'));
-		expect([refused.status, refused.headers['retry-after'], parseResponseBody(refused)]).toEqual([
-			429,
-			'7',
-			{ statusCode: 429, message: AZURE_TEXTS.rateLimit(7) },
-		]);
+		const rejectedResponse = await send(buildEventsRequest('C000999'));
+		expect([
+			rejectedResponse.status,
+			rejectedResponse.headers['retry-after'],
+			parseResponseBody(rejectedResponse),
+		]).toEqual([429, '7', { statusCode: 429, message: AZURE_TEXTS.rateLimit(7) }]);
 		expect((await send(buildTokenRequest())).status).toBe(200);
 		sandbox.setBehaviour({ rateLimit: { requests: 1, perSeconds: 60, countTokenCalls: true, retryAfter: 'none' } });
 		expect((await send(buildTokenRequest())).status).toBe(200);

@@ -54,12 +54,12 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	let model: ScriptedModel;
 	let openAiApi: { id: string; name: string };
 	/** How many requests had come when a call was about to begin. */
-	const requestCountsByCall: number[] = [];
+	const requestCountsBeforeCall: number[] = [];
 
 	before(async () => {
 		n8nServer = await N8nTestServer.launch(script, release);
 		model = await ScriptedModel.start((call) => {
-			requestCountsByCall[call] = n8nServer.requestCount;
+			requestCountsBeforeCall[call] = n8nServer.requestCount;
 		});
 		const name = 'Scripted model';
 		openAiApi = await n8nServer.rest.requestData('POST', 'credentials', {
@@ -94,8 +94,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	}
 	/** What the sandbox received for a call. */
 	const getRequestsForCall = (call: number): ReceivedRequest[] => {
-		const laterCount = n8nServer.getApiRequests(requestCountsByCall[call + 1]).length;
-		return n8nServer.getApiRequests(requestCountsByCall[call]).slice(0, laterCount === 0 ? undefined : -laterCount);
+		const nextCallRequestCount = n8nServer.getApiRequests(requestCountsBeforeCall[call + 1]).length;
+		return n8nServer
+			.getApiRequests(requestCountsBeforeCall[call])
+			.slice(0, nextCallRequestCount === 0 ? undefined : -nextCallRequestCount);
 	};
 	const parseRecords = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 
@@ -127,8 +129,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const name = `Agent ${version}`;
 			const calls = buildConversation(read, write, name);
 			await runAgent([read, write], calls, version);
-			assertOfferedTools(model.offered, [read, write]);
-			assertConversation(model.results, name);
+			assertOfferedTools(model.offeredTools, [read, write]);
+			assertConversation(model.toolResults, name);
 			assert.deepEqual(getRequestsForCall(0).map(({ operationId, body }) => [operationId, body])[0], [
 				'getCustomerEvents',
 				'{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}',
@@ -148,13 +150,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		try {
 			client = await connectMcpClient(n8nServer.instance.n8n, `${n8nServer.url}/mcp/gofive`);
 			const { tools } = await client.listTools();
-			const offered = tools.map(({ name, description = '', inputSchema }) => ({
+			const offeredTools = tools.map(({ name, description = '', inputSchema }) => ({
 				name,
 				description,
 				parameters: inputSchema,
 			}));
-			assertOfferedTools(offered, [read, write]);
-			assertToolDescriptions(offered);
+			assertOfferedTools(offeredTools, [read, write]);
+			assertToolDescriptions(offeredTools);
 			const results: string[] = [];
 			for (const { name, args } of buildConversation(read, write, 'By MCP')) {
 				const { content } = await client.callTool({ name, arguments: args });
@@ -173,8 +175,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
 		];
 		await runAgent(tools, []);
-		assertOfferedTools(model.offered, tools);
-		assertToolDescriptions(model.offered);
+		assertOfferedTools(model.offeredTools, tools);
+		assertToolDescriptions(model.offeredTools);
 	});
 
 	test('lines, filters, added fields and JSON that the model fills', async () => {
@@ -237,21 +239,21 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.ok(foreignHostCall);
 		const tools = cases.map(([tool]) => tool);
 		await runAgent(tools, [...tools.map(({ call }) => call), foreignHostCall]);
-		assertOfferedTools(model.offered, tools);
+		assertOfferedTools(model.offeredTools, tools);
 		for (const [callIndex, [{ call }, expected]] of cases.entries()) {
 			const [sentRequest] = getRequestsForCall(callIndex);
 			assert.deepEqual([call.name, pickExpectedKeys(sentRequest, expected)], [call.name, expected]);
-			for (const record of parseRecords(model.results[callIndex]))
+			for (const record of parseRecords(model.toolResults[callIndex]))
 				assert.ok(!('error' in record), String(record['error']));
 		}
-		assert.match(model.results[cases.length] ?? '', /example\.com/u);
+		assert.match(model.toolResults[cases.length] ?? '', /example\.com/u);
 		assert.deepEqual(getRequestsForCall(cases.length), []);
 	});
 
 	test('every operation without descriptions: the model has the names of the fields alone', async () => {
 		const tools = allOperations.map(({ name }) => buildAgentTool(name));
 		await runAgent(tools, []);
-		assertOfferedTools(model.offered, tools);
+		assertOfferedTools(model.offeredTools, tools);
 	});
 
 	describe('every operation', () => {
@@ -264,17 +266,17 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			test(name, () => {
 				const tool = tools[name] as AgentTool;
 				const { call, parameters } = tool;
-				const offered = model.offered.filter((candidate) => candidate.name === call.name);
-				assertOfferedTools(offered, [tool]);
+				const offeredTools = model.offeredTools.filter((candidate) => candidate.name === call.name);
+				assertOfferedTools(offeredTools, [tool]);
 				assert.match(call.name, /^[\w-]{1,64}$/u);
-				assert.match(offered[0]?.description ?? '', /^\w.+ in GoFive$/u);
+				assert.match(offeredTools[0]?.description ?? '', /^\w.+ in GoFive$/u);
 				const request = buildOperationRequest(findOperation(name).operation, parameters);
 				const { operationId } = contract.findOperation(request);
 				const sentRequest = getRequestsForCall(callIndex).find((candidate) => candidate.operationId === operationId);
 				assert.equal(`${sentRequest?.method} ${sentRequest?.path}`, `${request.method} ${request.path}`);
 				const expected = JSON.parse(JSON.stringify(request.body ?? {})) as ItemJson;
 				assert.deepEqual(pickExpectedKeys(sentRequest, expected), expected);
-				const records = parseRecords(model.results[callIndex]);
+				const records = parseRecords(model.toolResults[callIndex]);
 				assert.ok(records.length > 0);
 				for (const record of records) assert.ok(!('error' in record), String(record['error']));
 			});
@@ -290,8 +292,8 @@ function pickExpectedKeys(sentRequest: ReceivedRequest | undefined, expected: It
 }
 
 /** Whether the main tools say what they do, and what they ask for. */
-function assertToolDescriptions(offered: OfferedTool[]): void {
-	for (const { name, description, parameters } of offered) {
+function assertToolDescriptions(offeredTools: OfferedTool[]): void {
+	for (const { name, description, parameters } of offeredTools) {
 		assert.equal(description.replaceAll(' ', '_'), name);
 		const toolProperties = parameters.properties ?? {};
 		assert.deepEqual(Object.keys(toolProperties), Object.keys(TOOL_DESCRIPTIONS[name] ?? {}));

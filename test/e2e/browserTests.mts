@@ -47,7 +47,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	before(async () => {
 		const chromium = findChromium();
 		n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE);
-		editorPage = await EditorPage.open(chromium, n8nServer.url, SCREENSHOT_FOLDER);
+		editorPage = await EditorPage.launch(chromium, n8nServer.url, SCREENSHOT_FOLDER);
 	});
 	after(async () => {
 		// Either is missing when its start did not succeed.
@@ -78,7 +78,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	defineStep('finds GoFive in the nodes panel, by what it is for', async () => {
-		await editorPage.open('new');
+		await editorPage.openWorkflow('new');
 		await editorPage.getByTestId('canvas-plus-button').click();
 		for (const word of ['gofive', 'quotation', 'stock', 'venio'])
 			assert.equal((await editorPage.searchNodes(word, 'GoFive'))[0], 'GoFive', word);
@@ -223,7 +223,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			const { operation, resource } = findOperation(name);
 			const node = buildGoFiveNode({ resource, operation: operation.value, ...getExampleParameters(operation) });
 			const countBefore = n8nServer.requestCount;
-			await editorPage.open(await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node])));
+			await editorPage.openWorkflow(await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node])));
 			await editorPage.getNode('GoFive').dblclick();
 			await editorPage.getByTestId('node-parameters').waitFor();
 			const rows = await editorPage.executeNode();
@@ -236,7 +236,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	}
 
 	defineStep('executes the example of the README', async () => {
-		await editorPage.open(MAIN_EXAMPLE_ID);
+		await editorPage.openWorkflow(MAIN_EXAMPLE_ID);
 		await editorPage.getByTestId('execute-workflow-button').click();
 		await editorPage.getNode('GoFive').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 		await editorPage.getNode('GoFive').dblclick();
@@ -252,7 +252,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			items('GoFive Trigger').map(({ eventName }) => eventName),
 			[NEW_EVENT_NAME],
 		);
-		await editorPage.open(`${publishedWorkflowId}/executions`);
+		await editorPage.openWorkflow(`${publishedWorkflowId}/executions`);
 		await editorPage.getNode('GoFive Trigger').waitFor();
 		await editorPage.takeScreenshot('execution');
 		await editorPage.getNode('GoFive Trigger').dblclick();

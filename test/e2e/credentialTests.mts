@@ -19,7 +19,12 @@ const ACCESS_TOKEN_DATA = { authentication: 'accessToken', accessToken, subscrip
 
 /** What a person has filled in, what GoFive answers, and the words that n8n's test shows. */
 const CREDENTIAL_TEST_CASES: Array<
-	[title: string, data: Record<string, string>, told: string, fault?: { operationId: string; answer: FaultResponse }]
+	[
+		title: string,
+		data: Record<string, string>,
+		expectedMessage: string,
+		fault?: { operationId: string; answer: FaultResponse },
+	]
 > = [
 	['client id and secret', CLIENT_CREDENTIALS_DATA, 'OK'],
 	['access token', ACCESS_TOKEN_DATA, 'OK'],

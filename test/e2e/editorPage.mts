@@ -45,7 +45,7 @@ export class EditorPage {
 	) {}
 
 	/** @param executablePath of Chromium; @param url of n8n; @param screenshotFolder the folder that the pictures go to, and that is emptied before */
-	static async open(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
+	static async launch(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
 		await rm(screenshotFolder, { recursive: true, force: true });
 		await mkdir(screenshotFolder, { recursive: true });
 		// Chromium's own sandbox does not work for root, which is what one is in most containers.
@@ -92,7 +92,7 @@ export class EditorPage {
 	}
 
 	/** Opens a workflow. @param id "new" for an empty one */
-	async open(id: string): Promise<void> {
+	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.getByTestId('canvas-wrapper').waitFor();
 	}
@@ -116,7 +116,7 @@ export class EditorPage {
 
 	/** Opens an empty workflow and puts a node of GoFive into it, whose form then opens. @param action as the panel calls it */
 	async addNodeToNewWorkflow(searchText: string, action: string): Promise<void> {
-		await this.open('new');
+		await this.openWorkflow('new');
 		await this.getByTestId('canvas-plus-button').click();
 		await this.searchNodes(searchText, 'GoFive');
 		await this.selectAction(action);

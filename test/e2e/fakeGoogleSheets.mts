@@ -135,9 +135,9 @@ export class FakeGoogleSheets {
 	}
 
 	private getTab(name: string): FakeSheetTab {
-		const grid = this.tabs.get(name);
-		if (!grid) throw createInvalidArgumentError(`Unable to parse range: ${name}`);
-		return grid;
+		const tab = this.tabs.get(name);
+		if (!tab) throw createInvalidArgumentError(`Unable to parse range: ${name}`);
+		return tab;
 	}
 
 	/** The cells of a range in A1 notation. */
@@ -150,14 +150,14 @@ export class FakeGoogleSheets {
 		// Google: single quotes are required for sheet names with spaces or special characters.
 		if (unquoted !== undefined && !/^\w+$/u.test(unquoted))
 			throw createInvalidArgumentError(`Unable to parse range: ${range}`);
-		const grid = this.getTab(quoted?.replaceAll("''", "'") ?? unquoted ?? range);
-		const area = FakeSheetTab.parseRange(cells);
-		if (!area) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
+		const tab = this.getTab(quoted?.replaceAll("''", "'") ?? unquoted ?? range);
+		const cellRange = FakeSheetTab.parseRange(cells);
+		if (!cellRange) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
 		return {
-			read: (isFormatted) => grid.read(area, isFormatted),
-			clear: () => grid.clear(area),
+			read: (isFormatted) => tab.read(cellRange, isFormatted),
+			clear: () => tab.clear(cellRange),
 			write: (values) => {
-				const violation = grid.write(area, values);
+				const violation = tab.write(cellRange, values);
 				if (violation !== undefined) throw createInvalidArgumentError(`Range (${range}) ${violation}`);
 			},
 		};
@@ -179,12 +179,12 @@ export class FakeGoogleSheets {
 	}
 
 	private appendDimension(request: { sheetId: unknown; dimension: string; length: number } | undefined): void {
-		const grid = [...this.tabs.values()][Number(request?.sheetId) / 1001];
-		if (!request || !grid) throw createInvalidArgumentError(`No grid with id: ${JSON.stringify(request?.sheetId)}`);
+		const tab = [...this.tabs.values()][Number(request?.sheetId) / 1001];
+		if (!request || !tab) throw createInvalidArgumentError(`No grid with id: ${JSON.stringify(request?.sheetId)}`);
 		if (!(request.length > 0))
 			throw createInvalidArgumentError('Invalid requests[0].appendDimension: Must append at least one row or column.');
-		if (request.dimension === 'ROWS') grid.rowCount += request.length;
-		else if (request.dimension === 'COLUMNS') grid.columnCount += request.length;
+		if (request.dimension === 'ROWS') tab.rowCount += request.length;
+		else if (request.dimension === 'COLUMNS') tab.columnCount += request.length;
 		else throw createInvalidArgumentError(`Invalid dimension ${request.dimension}`);
 	}
 }

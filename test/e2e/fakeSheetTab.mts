@@ -21,10 +21,10 @@ function dropTrailing<T>(list: T[], isBlank: (entry: T) => boolean): T[] {
 	return list.slice(0, last + 1);
 }
 
-function formatCell(cell: SheetCell | undefined, formatted: boolean): SheetCell {
+function formatCell(cell: SheetCell | undefined, isFormatted: boolean): SheetCell {
 	if (cell === undefined || cell === null) return '';
-	if (typeof cell === 'object') return formatted ? cell.formatted : cell.value;
-	return formatted && typeof cell === 'boolean' ? String(cell).toUpperCase() : formatted ? String(cell) : cell;
+	if (typeof cell === 'object') return isFormatted ? cell.formatted : cell.value;
+	return isFormatted && typeof cell === 'boolean' ? String(cell).toUpperCase() : isFormatted ? String(cell) : cell;
 }
 
 /** The cells of a tab. */
@@ -50,11 +50,11 @@ export class FakeSheetTab {
 	}
 
 	/** As Google answers: empty cells at the end of a row, and empty rows at the end, are left out. */
-	read({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, formatted: boolean): SheetRow[] {
+	read({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, isFormatted: boolean): SheetRow[] {
 		const part = this.rows
 			.slice(top, bottom + 1)
 			.map((row) => dropTrailing([...row].slice(left, right + 1), isEmptyCell));
-		return dropTrailing(part, (row) => row.length === 0).map((row) => row.map((cell) => formatCell(cell, formatted)));
+		return dropTrailing(part, (row) => row.length === 0).map((row) => row.map((cell) => formatCell(cell, isFormatted)));
 	}
 
 	clear({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange): void {

@@ -43,8 +43,8 @@ export class PublishedTrigger {
 	}
 
 	/** Waits until the trigger has taken note of what is there. */
-	async waitForBaseline(durable: boolean): Promise<void> {
-		await waitForBaseline(this.script, this.readSnapshot, this.cluster.main.serverProcess, durable);
+	async waitForBaseline(isDurable: boolean): Promise<void> {
+		await waitForBaseline(this.script, this.readSnapshot, this.cluster.main.serverProcess, isDurable);
 	}
 
 	/** Waits until the next poll begins. */

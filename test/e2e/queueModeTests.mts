@@ -101,7 +101,8 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		t.diagnostic(
 			`${seconds} s; by worker: ${executionsByWorker.join(', ')}; tokens: ${fetchedTokens} at first, ${renewedTokens} at the expiry`,
 		);
-		for (const share of executionsByWorker) assert.ok(share >= 20, `by worker: ${executionsByWorker.join(', ')}`);
+		for (const executionCount of executionsByWorker)
+			assert.ok(executionCount >= 20, `by worker: ${executionsByWorker.join(', ')}`);
 		for (const tokens of [fetchedTokens, renewedTokens])
 			assert.ok(tokens >= 1 && tokens <= cluster.maxConcurrentExecutions, `${tokens} tokens`);
 	});
@@ -144,9 +145,9 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		for (const [round, delayMs] of [0, 0, 300, 1_000].entries()) {
 			trigger.createEvents(50);
 			main.sandbox.setBehaviour({ delayMs });
-			const started = (n8n = startN8nProcess(script, main.instance));
+			const startedProcess = (n8n = startN8nProcess(script, main.instance));
 			const pollMoment = delayMs > 0 ? trigger.waitForPollStart() : trigger.waitForPollAnswers(round * 40);
-			await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, pollMoment, () => started.stop());
+			await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, pollMoment, () => startedProcess.stop());
 		}
 		main.sandbox.setBehaviour({ delayMs: 0 });
 		const lastEvents = trigger.createEvents(50);
@@ -227,7 +228,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 				n8n = startN8nProcess(script, instance);
 			}
 			const interruptedEvents = trigger.createEvents(150);
-			const worker = async (): Promise<void> => {
+			const killWorkerDuringDelivery = async (): Promise<void> => {
 				await trigger.waitForPollAnswers(0);
 				const execution = await trigger.waitForDeliveries(interruptedEvents, 1);
 				const worker = cluster.workers.find(({ startedExecutionIds }) => startedExecutionIds.has(String(execution)));
@@ -235,7 +236,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 				await worker.kill();
 				await worker.start();
 			};
-			await trigger.watchUntil(worker());
+			await trigger.watchUntil(killWorkerDuringDelivery());
 			const lastEvents = trigger.createEvents(150);
 			await trigger.watchUntil(
 				trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)),

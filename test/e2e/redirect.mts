@@ -19,11 +19,14 @@ const { request } = https;
 
 /** As https.request; who is meant travels in the header Host. */
 https.request = (
-	first: string | URL | RequestOptions,
+	urlOrOptions: string | URL | RequestOptions,
 	second?: RequestOptions | ResponseCallback,
 	third?: ResponseCallback,
 ): ClientRequest => {
-	const input = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : first;
+	const input =
+		typeof urlOrOptions === 'string' || urlOrOptions instanceof URL
+			? urlToHttpOptions(new URL(urlOrOptions))
+			: urlOrOptions;
 	const options: RequestOptions = { ...input, ...(typeof second === 'object' ? second : {}) };
 	const callback = typeof second === 'function' ? second : third;
 	const targetHost = options.hostname ?? options.host ?? '';
@@ -37,7 +40,7 @@ https.request = (
 syncBuiltinESMExports();
 
 const socketPrototype = net.Socket.prototype as unknown as {
-	connect: (this: net.Socket, ...given: unknown[]) => net.Socket;
+	connect: (this: net.Socket, ...connectArguments: unknown[]) => net.Socket;
 };
 const { connect } = socketPrototype;
 

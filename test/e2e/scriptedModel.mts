@@ -21,11 +21,11 @@ interface ChatCompletionRequest {
 /** A model on loopback that speaks OpenAI's chat completions, and calls the tools of a script, one in each answer. */
 export class ScriptedModel {
 	/** The tools that it was offered last. */
-	offered: OfferedTool[] = [];
+	offeredTools: OfferedTool[] = [];
 	/** What came of the calls, in the order of the script. */
-	results: string[] = [];
+	toolResults: string[] = [];
 	private script: ToolCall[] = [];
-	private asked = 0;
+	private completionCount = 0;
 
 	private constructor(
 		private readonly server: FastifyInstance,
@@ -47,7 +47,10 @@ export class ScriptedModel {
 
 	/** What to call from now on. */
 	setScript(script: ToolCall[]): void {
-		Object.assign(this, { script, asked: 0, offered: [], results: [] });
+		this.script = script;
+		this.completionCount = 0;
+		this.offeredTools = [];
+		this.toolResults = [];
 	}
 
 	async close(): Promise<void> {
@@ -55,10 +58,10 @@ export class ScriptedModel {
 	}
 
 	private answer({ messages, tools = [] }: ChatCompletionRequest): object {
-		this.offered = tools.map(({ function: tool }) => tool);
+		this.offeredTools = tools.map(({ function: tool }) => tool);
 		for (const { tool_call_id: id = '', role, content } of messages)
-			if (role === 'tool') this.results[Number(id.slice('call_'.length))] = content;
-		const callIndex = this.asked++;
+			if (role === 'tool') this.toolResults[Number(id.slice('call_'.length))] = content;
+		const callIndex = this.completionCount++;
 		this.onCompletionRequest(callIndex);
 		const call = this.script[callIndex];
 		const message = call

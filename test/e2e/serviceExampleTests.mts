@@ -172,7 +172,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const addedEventId = createEvent('00055', month.plus({ days: 3 }), 'นัดใหม่');
 		await executeExample(id, 'On the first of each month');
 		const sortById = (list: unknown[][]): unknown[][] =>
-			list.toSorted((one, other) => Number(one[0]) - Number(other[0]));
+			list.toSorted((left, right) => Number(left[0]) - Number(right[0]));
 		assert.deepEqual(sortById(google.getDisplayedRows('Events').slice(1)), sortById(expected()));
 		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
 	});
@@ -368,7 +368,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('Google and Slack had nothing to refuse but the token that had run out, and nothing left this machine', () => {
 		assert.deepEqual(
-			fakeServices.violations.map((complaint) => complaint.replace(/^.*: /u, '')),
+			fakeServices.violations.map((violation) => violation.replace(/^.*: /u, '')),
 			['Request had invalid authentication credentials.'],
 		);
 	});

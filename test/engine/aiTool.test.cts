@@ -31,26 +31,26 @@ async function runAsTool(
 			]),
 		),
 	};
-	const given: IDataObject = Object.fromEntries(
+	const modelArguments: IDataObject = Object.fromEntries(
 		modelInputs.map((property) => [getFromAiKey(property), exampleParameters[property.name]]),
 	);
 	const tool = await runTool({
 		parameters: parameters as INodeParameters,
 		credential: fixture.credential,
-		args: buildArguments(given),
+		args: buildArguments(modelArguments),
 	});
 	return { tool, exampleParameters, modelInputs };
 }
 
 test.each(allOperations)(
 	'$name is a tool: a model is asked for what is required, and its values go out like those of a person',
-	async (listed) => {
-		const { tool, exampleParameters, modelInputs } = await runAsTool(listed, (modelArguments) => modelArguments);
-		expect(tool.description).toBe(`${listed.operation.action} in GoFive`);
+	async (entry) => {
+		const { tool, exampleParameters, modelInputs } = await runAsTool(entry, (modelArguments) => modelArguments);
+		expect(tool.description).toBe(`${entry.operation.action} in GoFive`);
 		expect(Object.keys(tool.argumentDescriptions)).toEqual(modelInputs.map(getFromAiKey));
 		const modelRequests = listSentRequests();
 		fixture.sandbox.reset();
-		const { items, error } = await fixture.runOperation(listed.operation.value, exampleParameters);
+		const { items, error } = await fixture.runOperation(entry.operation.value, exampleParameters);
 		expect(error).toBeUndefined();
 		expect(modelRequests.length).toBeGreaterThan(0);
 		expect(modelRequests).toEqual(listSentRequests());
@@ -64,8 +64,8 @@ const operationsWithText = allOperations.filter(({ operation }) =>
 
 test.each(operationsWithText)(
 	'$name: a model that leaves a text empty is told what to do, and nothing is sent',
-	async (listed) => {
-		const { tool, modelInputs } = await runAsTool(listed, (modelArguments) => {
+	async (entry) => {
+		const { tool, modelInputs } = await runAsTool(entry, (modelArguments) => {
 			const firstTextKey = Object.entries(modelArguments).find(([, value]) => typeof value === 'string')?.[0] ?? '';
 			return { ...modelArguments, [firstTextKey]: '' };
 		});

@@ -285,8 +285,8 @@ describe('stopping', () => {
 test('equal requests go once, also one that fails: each item has the message with its own number', async () => {
 	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
 	fixture.sandbox.addFault({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
-	const accounts = collectItemResults(await readEvents(codes), 30);
-	for (const [item, { data, message }] of accounts.entries()) {
+	const itemResults = collectItemResults(await readEvents(codes), 30);
+	for (const [item, { data, message }] of itemResults.entries()) {
 		if (item % 3 === 0) expect(data.length).toBeGreaterThan(5);
 		else expect(message).toMatch(item % 3 === 1 ? /HTTP 500/ : /Customer not found/);
 	}

@@ -18,9 +18,9 @@ const fixture = setupExecutionFixture({ isFresh: false });
 /** Whether a value can stand in a node as it is: n8n takes a text that begins with "=" for an expression. */
 const isLiteral = (value: unknown): boolean => !/"=/.test(JSON.stringify(value));
 
-test.each(allOperations)('$name: no request with valid parameters breaks the contract', async (listed) => {
-	const { operation, resource } = listed;
-	const { itemArbitrary, operationId } = await loadOperationRequest(listed);
+test.each(allOperations)('$name: no request with valid parameters breaks the contract', async (entry) => {
+	const { operation, resource } = entry;
+	const { itemArbitrary, operationId } = await loadOperationRequest(entry);
 	// Lines in JSON go with the selector that chooses them.
 	const literalNames = getOperationProperties(operation)
 		.filter((property) => isLiteralOnly(property) || property.name.endsWith('Json'))

@@ -66,9 +66,9 @@ const EXTRA_PARAMETERS: Record<string, IDataObject> = {
 };
 
 /** A node that asks for what the example of the contract asks for. */
-async function buildNode(listed: OperationEntry): Promise<{ parameters: IDataObject; items: IDataObject[] }> {
-	const { operation } = listed;
-	const { operationId, parameters, requestBody } = await findDescription(listed);
+async function buildNode(entry: OperationEntry): Promise<{ parameters: IDataObject; items: IDataObject[] }> {
+	const { operation } = entry;
+	const { operationId, parameters, requestBody } = await findDescription(entry);
 	const pathExample = parameters.find((parameter) => parameter.in === 'path')?.example;
 	const body = getExample(requestBody) as IDataObject | undefined;
 	// One row more than wanted is asked for, to tell whether there are more.
@@ -95,12 +95,12 @@ const BODY_DEVIATIONS: Record<string, IDataObject> = {
 
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
-test.each(describedOperations)('$name: sends the example request of the contract', async (listed) => {
-	const { operationId, path, parameters, requestBody } = await findDescription(listed);
-	const { parameters: nodeParameters, items } = await buildNode(listed);
+test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
+	const { operationId, path, parameters, requestBody } = await findDescription(entry);
+	const { parameters: nodeParameters, items } = await buildNode(entry);
 	const { error } = await fixture.runOperation(
-		listed.operation.value,
-		{ resource: listed.resource, ...nodeParameters },
+		entry.operation.value,
+		{ resource: entry.resource, ...nodeParameters },
 		{ items },
 	);
 	expect(error).toBeUndefined();
@@ -127,8 +127,8 @@ function extractRecords(answer: unknown): unknown[] {
 
 test.each(describedOperations)(
 	'$name: the example answer of the contract comes out as GoFive sends it, and simplified',
-	async (listed) => {
-		const { operationId, responses } = await findDescription(listed);
+	async (entry) => {
+		const { operationId, responses } = await findDescription(entry);
 		const [status, answer] = Object.entries(responses)[0] ?? [];
 		const body = getExample(answer);
 		fixture.sandbox.addFault({
@@ -136,13 +136,9 @@ test.each(describedOperations)(
 			times: 'always',
 			answer: { status: Number(status), body, acts: true },
 		});
-		const { parameters, items } = await buildNode(listed);
+		const { parameters, items } = await buildNode(entry);
 		const runWithOutput = async (output: string) =>
-			await fixture.runOperation(
-				listed.operation.value,
-				{ resource: listed.resource, ...parameters, output },
-				{ items },
-			);
+			await fixture.runOperation(entry.operation.value, { resource: entry.resource, ...parameters, output }, { items });
 		const raw = await runWithOutput('raw');
 		expect(raw.error).toBeUndefined();
 		// Of a mere confirmation comes what was sent.
@@ -152,7 +148,7 @@ test.each(describedOperations)(
 		const serializeItems = async (output: string) =>
 			(await runWithOutput(output)).items.map((item) => JSON.stringify(item));
 		expect(await serializeItems('simplified')).toMatchSnapshot();
-		const outputOptions = getOperationProperties(listed.operation).find(({ name }) => name === 'output')?.options as
+		const outputOptions = getOperationProperties(entry.operation).find(({ name }) => name === 'output')?.options as
 			| INodePropertyOptions[]
 			| undefined;
 		if (outputOptions?.some(({ value }) => value === 'lines'))

@@ -12,13 +12,13 @@ import { setupExecutionFixture } from './executionFixture.cts';
 const fixture = setupExecutionFixture({ isFresh: false });
 
 /** What leaves for some parameters. @throws Error when the sandbox refuses it, since it breaks the contract */
-async function captureRequest(listed: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
+async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
 	fixture.sandbox.reset();
-	const { error } = await fixture.runOperation(listed.operation.value, {
-		resource: listed.resource,
+	const { error } = await fixture.runOperation(entry.operation.value, {
+		resource: entry.resource,
 		...(parameters as IDataObject),
 	});
-	const [request] = fixture.findRequests((await loadOperationRequest(listed)).operationId);
+	const [request] = fixture.findRequests((await loadOperationRequest(entry)).operationId);
 	// What GoFive does not know is not a matter of the contract.
 	const isAccepted = !error || /^GoFive answered: [\w ]+ not found \(/.test(error.message);
 	if (!request || !isAccepted)
@@ -50,25 +50,25 @@ const EXCLUDED_FIELDS: Record<string, string[]> = {
 // What Any Endpoint sends is what a person writes.
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
-describe.each(describedOperations)('$name', (listed) => {
+describe.each(describedOperations)('$name', (entry) => {
 	test('with what is required alone, and with all at once, also as JSON, it keeps the contract', async () => {
-		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(listed);
-		expect(omittedFields).toEqual(EXCLUDED_FIELDS[listed.name] ?? []);
-		await captureRequest(listed, getExampleParameters(listed.operation));
-		expect(await captureRequest(listed, toJsonParameters(fieldValues))).toEqual(
-			await captureRequest(listed, fieldValues),
+		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(entry);
+		expect(omittedFields).toEqual(EXCLUDED_FIELDS[entry.name] ?? []);
+		await captureRequest(entry, getExampleParameters(entry.operation));
+		expect(await captureRequest(entry, toJsonParameters(fieldValues))).toEqual(
+			await captureRequest(entry, fieldValues),
 		);
 	});
 
 	test('with each input alone, and each of its values, it keeps the contract, and the value travels', async () => {
 		const ineffectiveFields: string[] = [];
 		// Other Fields (JSON) is for what the contract does not know.
-		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(listed).filter(
+		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(entry).filter(
 			(field) => field.property.type !== 'json',
 		)) {
 			const requests: RequestPayload[] = [];
-			for (const fieldValues of withValues) requests.push(await captureRequest(listed, fieldValues));
-			const baseRequest = withoutValue && !property.required ? await captureRequest(listed, withoutValue) : undefined;
+			for (const fieldValues of withValues) requests.push(await captureRequest(entry, fieldValues));
+			const baseRequest = withoutValue && !property.required ? await captureRequest(entry, withoutValue) : undefined;
 			// The first value may be what holds where nothing is given.
 			const isAdded = !baseRequest || findDifferingKeys([baseRequest, ...requests.slice(-1)]).length > 0;
 			if (!isOutputOnly && !(isAdded && findDifferingKeys(requests).length > 0)) ineffectiveFields.push(path.join('.'));

@@ -61,7 +61,7 @@ export interface PausedClock extends SimulatedClock {
 
 /** As `skipWaiting`, but at first nobody wakes, and no request is given up. */
 export function installPausedClock(): PausedClock {
-	const simulated = installSimulatedClock();
+	const simulatedClock = installSimulatedClock();
 	const { sleep } = clock;
 	const watchStepsMs: number[] = [];
 	let resume = (): void => undefined;
@@ -78,7 +78,7 @@ export function installPausedClock(): PausedClock {
 		await flushEventLoop();
 		watchStepsMs.push(milliseconds);
 	};
-	return { ...simulated, watchStepsMs, firstSleep, resume };
+	return { ...simulatedClock, watchStepsMs, firstSleep, resume };
 }
 
 /** What was waited for altogether, in milliseconds. */
@@ -129,11 +129,11 @@ export class ExecutionFixture {
 }
 
 /** A world that is open while the tests of a file run. @param isFresh whether the sandbox begins anew with each test */
-export function setupExecutionFixture({ isFresh = true } = {}): ExecutionFixture {
+export function setupExecutionFixture({ isFresh: resetsForEachTest = true } = {}): ExecutionFixture {
 	const fixture = new ExecutionFixture();
 	beforeAll(async () => await fixture.start());
 	afterAll(async () => await fixture.stop());
-	if (isFresh) beforeEach(() => fixture.sandbox.reset());
+	if (resetsForEachTest) beforeEach(() => fixture.sandbox.reset());
 	return fixture;
 }
 
@@ -146,11 +146,11 @@ export function setupFixtureWithSimulatedClock(
 	prepare: (fixture: ExecutionFixture) => void = () => undefined,
 ): ExecutionFixture & { getSleepsMs(): number[] } {
 	let simulatedClock: SimulatedClock;
-	const world = Object.assign(setupExecutionFixture(), { getSleepsMs: () => simulatedClock.sleepsMs });
+	const fixture = Object.assign(setupExecutionFixture(), { getSleepsMs: () => simulatedClock.sleepsMs });
 	beforeEach(() => {
-		prepare(world);
+		prepare(fixture);
 		simulatedClock = installSimulatedClock();
 	});
 	afterEach(() => simulatedClock.restore());
-	return world;
+	return fixture;
 }

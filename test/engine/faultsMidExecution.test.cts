@@ -101,9 +101,9 @@ describe('GoFive answers 401 for some customers and not for others', () => {
 					times: 'always',
 					answer: { kind: 'unauthorized', because: 'token' },
 				});
-			const reports = findFailedItems(await readEvents());
-			expect(reports.map(({ item }) => item)).toEqual(items);
-			for (const { message } of reports)
+			const failedItems = findFailedItems(await readEvents());
+			expect(failedItems.map(({ item }) => item)).toEqual(items);
+			for (const { message } of failedItems)
 				expect(message).toMatch(
 					/^GoFive does not (?:accept the access token that it has just issued|permit this request)\. /,
 				);
@@ -173,10 +173,10 @@ describe('a connection that breaks once GoFive has the write', () => {
 			});
 			const connectionError = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
 			const restore = onHangingRequest(fixture.sandbox, (connection) => connection.destroy(connectionError));
-			const accounts = collectItemResults(await createEvents(), 3);
+			const itemResults = collectItemResults(await createEvents(), 3);
 			restore();
-			expect(accounts.map(({ data }) => data.length)).toEqual([1, 0, 1]);
-			expect(accounts[1]?.message).toMatch(
+			expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
+			expect(itemResults[1]?.message).toMatch(
 				/^The connection to GoFive was cut off, for customer code 'C000055'\. GoFive may have carried it out all the same/,
 			);
 			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
@@ -213,8 +213,8 @@ describe('TLS that breaks once GoFive has the write', () => {
 			items: [{ name: 'a' }],
 			credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl },
 		});
-		const [account] = collectItemResults(result, 1);
-		expect(account?.message).toMatch(
+		const [itemResult] = collectItemResults(result, 1);
+		expect(itemResult?.message).toMatch(
 			/^The secure connection to GoFive did not work, for customer code 'C000055'\. GoFive may have carried it out all the same/,
 		);
 		expect(receivedCount).toBe(1);
@@ -254,8 +254,8 @@ describe('what the run tells of its waits', () => {
 			times: 'always',
 			answer: { kind: 'rateLimited', seconds: 100 },
 		});
-		const reports = await getHintMessages();
-		expect(reports).toEqual([
+		const failedItems = await getHintMessages();
+		expect(failedItems).toEqual([
 			expect.stringMatching(/^The run waited \d+ s because GoFive's rate limit asked for it\.$/),
 			"2 of 2 items failed: M0001, M0002. Their messages are in the column 'error'.",
 		]);
@@ -317,10 +317,10 @@ test.each(['subscriptionApiKey', 'clientSecret', 'accessToken'] as const)(
 			authentication: 'accessToken',
 			accessToken: SANDBOX_SIGN_IN.accessToken,
 		};
-		const reports = findFailedItems(
+		const failedItems = findFailedItems(
 			await readEvents({}, { credential: field === 'accessToken' ? accessTokenCredential : fixture.credential }),
 		);
-		expect(reports.map(({ message }) => message)).toEqual([
+		expect(failedItems.map(({ message }) => message)).toEqual([
 			expect.stringContaining('It said: "Not for ***". '),
 			expect.stringContaining("GoFive answered: Unknown: *** (code 4001), for customer code 'M0002'. "),
 		]);

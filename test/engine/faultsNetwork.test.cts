@@ -89,11 +89,11 @@ describe('the test of the credential says in words what to check', () => {
 
 describe('no connection comes about', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('refused: %s with %s', async (operation, authenticationMode) => {
-		const accounts = await runOperation(operation, authenticationMode, UNUSED_URL);
-		expect(accounts).toEqual(
+		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
+		expect(itemResults).toEqual(
 			CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^n8n could not connect to GoFive\. /) })),
 		);
-		expect(accounts[0]?.message).not.toContain('carried it out');
+		expect(itemResults[0]?.message).not.toContain('carried it out');
 	});
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
@@ -107,14 +107,14 @@ describe('no connection comes about', () => {
 				if (!hasStarted) refusalCount += 1;
 				Reflect.apply(lookup, dns, [host !== 'localhost' ? host : hasStarted ? '127.0.0.1' : '::1', ...rest]);
 			});
-			const accounts = await runOperation(
+			const itemResults = await runOperation(
 				operation,
 				authenticationMode,
 				fixture.sandbox.url.replace('127.0.0.1', 'localhost'),
 			);
 			lookupSpy.mockRestore();
 			expect(refusalCount).toBeGreaterThan(0);
-			expect(accounts.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
+			expect(itemResults.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
 			const names = fixture.sandbox.requestLog
 				.filter(({ operationId }) => operationId?.endsWith('CustomerEvent'))
 				.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName);
@@ -128,9 +128,9 @@ describe('no connection comes about', () => {
 		),
 	)('host not found: %s with %s, %s', async (operation, authenticationMode, code) => {
 		const lookup = mockLookupFailure(code);
-		const accounts = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
+		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
 		lookup.mockRestore();
-		expect(accounts).toEqual(
+		expect(itemResults).toEqual(
 			CODES.map((): unknown => ({
 				data: [],
 				message: expect.stringMatching(/^The address of GoFive was not found\. /),
@@ -142,9 +142,9 @@ describe('no connection comes about', () => {
 		'host %s.invalid not found: its name says nothing about the cause',
 		async (name) => {
 			const lookup = mockLookupFailure('ENOTFOUND');
-			const accounts = await runOperation('create', 'client credentials', `https://${name}.invalid`);
+			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
 			lookup.mockRestore();
-			expect(accounts).toEqual(
+			expect(itemResults).toEqual(
 				CODES.map((): unknown => ({
 					data: [],
 					message: expect.stringMatching(/^The address of GoFive was not found\. .*internet access of n8n\.$/),
@@ -157,9 +157,9 @@ describe('no connection comes about', () => {
 		"the system's own limit for connecting has passed: %s with %s",
 		async (operation, authenticationMode) => {
 			const lookup = mockLookupFailure('ETIMEDOUT', 'connect');
-			const accounts = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
+			const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
 			lookup.mockRestore();
-			expect(accounts).toEqual(
+			expect(itemResults).toEqual(
 				CODES.map((): unknown => ({
 					data: [],
 					message: expect.stringMatching(/^n8n could not connect to GoFive\. .*GoFive\.$/),
@@ -177,13 +177,13 @@ describe('no connection comes about', () => {
 				connectionCount += 1;
 				socket.once('data', () => socket.end()).on('error', () => undefined);
 			});
-			const accounts = await runOperation(
+			const itemResults = await runOperation(
 				operation,
 				authenticationMode,
 				`https://127.0.0.1:${await listenOnLoopback(server)}`,
 			);
 			server.close();
-			expect(accounts).toEqual(
+			expect(itemResults).toEqual(
 				CODES.map((): unknown => ({
 					data: [],
 					message: expect.stringMatching(/^The secure connection to GoFive did not work\. .*GoFive\.$/),
@@ -222,8 +222,8 @@ describe('a server whose certificate nobody trusts', () => {
 	afterAll(() => void server.close());
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)('gets nothing: %s with %s', async (operation, authenticationMode) => {
-		const accounts = await runOperation(operation, authenticationMode, baseUrl);
-		expect(accounts).toEqual(
+		const itemResults = await runOperation(operation, authenticationMode, baseUrl);
+		expect(itemResults).toEqual(
 			CODES.map((): unknown => ({
 				data: [],
 				message: expect.stringMatching(/^The security certificate of the server is not valid/),

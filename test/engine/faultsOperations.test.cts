@@ -13,8 +13,8 @@ const MAY_BE_DONE = 'GoFive may have carried it out all the same';
 const RAW_OUTPUT = { output: 'raw' };
 
 // Each operation meets each fault once, whatever it is, so that a new one is covered without a line of its own.
-describe.each(allOperations)('$name', (listed) => {
-	const { operation, resource } = listed;
+describe.each(allOperations)('$name', (entry) => {
+	const { operation, resource } = entry;
 	const exampleParameters = getExampleParameters(operation);
 	const effect = getEffect(buildOperationRequest(operation, exampleParameters));
 
@@ -25,22 +25,22 @@ describe.each(allOperations)('$name', (listed) => {
 		mayHaveBeenDone,
 		messagePattern,
 	}: FaultCase): Promise<void> {
-		const { operationId } = await loadOperationRequest(listed);
+		const { operationId } = await loadOperationRequest(entry);
 		fixture.sandbox.addFault({ match: { operationId }, answer });
 		const parameters = { resource, ...exampleParameters, ...(operation.fields.output ? RAW_OUTPUT : {}) };
 		const result = await fixture.runOperation(operation.value, parameters, { onError: 'continueRegularOutput' });
 		expectNoSecretInResult(fixture, result);
-		const [account] = collectItemResults(result, 1);
+		const [itemResult] = collectItemResults(result, 1);
 		const isRetried = effect === 'read' ? retriesReads : retriesWrites;
 		if (isRetried) {
 			// The sandbox does not know every record that the examples name.
-			expect(account?.message ?? '').toMatch(/^(?:GoFive answered: [\w ]+ not found \(code 4001\).*)?$/);
+			expect(itemResult?.message ?? '').toMatch(/^(?:GoFive answered: [\w ]+ not found \(code 4001\).*)?$/);
 			expect(fixture.findRequests(operationId).length).toBeGreaterThan(1);
 			return;
 		}
 		expect(fixture.findRequests(operationId)).toHaveLength(1);
-		expect(account?.message).toMatch(messagePattern);
-		expect(account?.message?.includes(MAY_BE_DONE)).toBe(effect === 'write' && mayHaveBeenDone === true);
+		expect(itemResult?.message).toMatch(messagePattern);
+		expect(itemResult?.message?.includes(MAY_BE_DONE)).toBe(effect === 'write' && mayHaveBeenDone === true);
 	}
 
 	// To a deletion GoFive need not answer with anything.

@@ -46,12 +46,12 @@ describe.each(FAULT_CASES)(
 	({ answer, retriesReads, stopsAllRequests, isTokenRefused, isRateLimit, messagePattern }) => {
 		test('once, at the second item: that one recovers or says why, the others have their data', async () => {
 			const result = await readEvents({ answer, match: { operationId: 'getCustomerEvents', customerCode: codes[1] } });
-			const accounts = collectItemResults(result, 4);
-			expect(accounts[0]).toEqual({ data: getExpectedEvents(0) });
+			const itemResults = collectItemResults(result, 4);
+			expect(itemResults[0]).toEqual({ data: getExpectedEvents(0) });
 			if (retriesReads)
-				expect(accounts.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
-			else expect(accounts[1]).toEqual({ data: [], message: expect.stringMatching(messagePattern) });
-			for (const [item, { data, message }] of accounts.slice(2).entries()) {
+				expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+			else expect(itemResults[1]).toEqual({ data: [], message: expect.stringMatching(messagePattern) });
+			for (const [item, { data, message }] of itemResults.slice(2).entries()) {
 				if (stopsAllRequests && message !== undefined) expect(message).toMatch(messagePattern);
 				else expect(data).toEqual(getExpectedEvents(item + 2));
 			}
@@ -92,11 +92,11 @@ describe.each(FAULT_CASES)(
 
 test('a rate limit that lets nothing through ends the run after ten minutes, not each item after ten of its own', async () => {
 	codes = fixture.sandbox.store.seedCustomers(30, 1, 'L');
-	const accounts = collectItemResults(
+	const itemResults = collectItemResults(
 		await readEvents({ answer: { kind: 'rateLimited', seconds: 60 }, times: 'always' }),
 		30,
 	);
-	for (const { message } of accounts)
+	for (const { message } of itemResults)
 		expect(message).toMatch(/^GoFive keeps refusing the request because of its rate limit/);
 	expect(sumOf(fixture.getSleepsMs())).toBe(10 * 60_000);
 	expect(countRequests()).toBe(11);
@@ -108,8 +108,10 @@ test('what is refused for ten minutes while others get through is lost alone', a
 		times: 'always',
 		match: { customerCode: codes[2] },
 	});
-	const accounts = collectItemResults(result, 4);
-	expect(accounts.map(({ data }) => data)).toEqual(codes.map((_, item) => (item === 2 ? [] : getExpectedEvents(item))));
+	const itemResults = collectItemResults(result, 4);
+	expect(itemResults.map(({ data }) => data)).toEqual(
+		codes.map((_, item) => (item === 2 ? [] : getExpectedEvents(item))),
+	);
 });
 
 test.each(HANGING_FAULTS)(
@@ -137,8 +139,8 @@ test('reading meets a slow drip at the second item: it is given up, the others h
 
 describe.each(UNUSUAL_ANSWERS)('reading meets $name', ({ answer }) => {
 	test('which is data', async () => {
-		const accounts = collectItemResults(await readEvents({ answer, times: 'always' }), 4);
-		expect(accounts.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+		const itemResults = collectItemResults(await readEvents({ answer, times: 'always' }), 4);
+		expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
 	});
 });
 
@@ -156,10 +158,10 @@ describe.each(WRONG_ENVELOPES.map((body) => ({ shown: JSON.stringify(body), body
 				{ customerCode: 'C000055', output },
 				{ onError: 'continueRegularOutput' },
 			);
-			const [account] = collectItemResults(result, 1);
-			expect(account?.data).toEqual([]);
-			if (account?.message !== undefined)
-				expect(account.message).toMatch(
+			const [itemResult] = collectItemResults(result, 1);
+			expect(itemResult?.data).toEqual([]);
+			if (itemResult?.message !== undefined)
+				expect(itemResult.message).toMatch(
 					/^(?:GoFive's answer does not have the form|The answer is plain text instead of data|GoFive answered: Success \(without a code\))/,
 				);
 			expect(countRequests()).toBe(1);
@@ -171,8 +173,8 @@ test.each([1, 2, 3, 5])(
 	'a token that dies after %i requests, again and again, costs no data',
 	async (tokenLifetimeRequests) => {
 		fixture.sandbox.setBehaviour({ tokenLifetimeRequests });
-		const accounts = collectItemResults(await readEvents(), 4);
-		expect(accounts.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+		const itemResults = collectItemResults(await readEvents(), 4);
+		expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
 	},
 );
 
@@ -180,10 +182,10 @@ test.each([
 	[2, true],
 	[3, false],
 ])('401 for the token %i times in a row', async (times, recovers) => {
-	const accounts = collectItemResults(
+	const itemResults = collectItemResults(
 		await readEvents({ answer: { kind: 'unauthorized', because: 'token' }, times }),
 		4,
 	);
-	if (recovers) expect(accounts.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
-	else expect(accounts[0]?.message).toMatch(/^GoFive does not accept the access token that it has just issued/);
+	if (recovers) expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+	else expect(itemResults[0]?.message).toMatch(/^GoFive does not accept the access token that it has just issued/);
 });

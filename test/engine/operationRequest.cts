@@ -19,8 +19,8 @@ interface OperationRequest {
 }
 
 /** @throws Error when the contract does not describe the request of an operation */
-export async function loadOperationRequest(listed: OperationEntry): Promise<OperationRequest> {
-	const { operation } = listed;
+export async function loadOperationRequest(entry: OperationEntry): Promise<OperationRequest> {
+	const { operation } = entry;
 	const { operationId = '' } = (await loadContractValidator()).findOperation(
 		buildOperationRequest(operation, getExampleParameters(operation)),
 	);

@@ -77,9 +77,9 @@ test('5,000 codes at 300 a minute lose nothing, though the run waits longer than
 		items,
 		onError: 'continueRegularOutput',
 	});
-	const accounts = collectItemResults(result, items.length);
-	expect(accounts.filter(({ message }) => message !== undefined)).toEqual([]);
-	expect(accounts.map(({ data }) => data[0]?.eventName)).toEqual(items.map(({ code }) => code));
+	const itemResults = collectItemResults(result, items.length);
+	expect(itemResults.filter(({ message }) => message !== undefined)).toEqual([]);
+	expect(itemResults.map(({ data }) => data[0]?.eventName)).toEqual(items.map(({ code }) => code));
 
 	expect(rateLimit.acceptedCount).toBe(5000);
 	expect(rateLimit.windowCount).toBe(Math.ceil(5000 / REQUESTS_PER_MINUTE));

@@ -34,8 +34,8 @@ async function runOperation(
 	return collectItemResults(result, codes.length);
 }
 
-const expectAllItems = (accounts: Awaited<ReturnType<typeof runOperation>>): void =>
-	expect(accounts.map(({ data }) => data.length)).toEqual(codes.map(() => 1));
+const expectAllItems = (itemResults: Awaited<ReturnType<typeof runOperation>>): void =>
+	expect(itemResults.map(({ data }) => data.length)).toEqual(codes.map(() => 1));
 
 /** What a later run in another process finds: only what n8n has stored. */
 function copyStore(store: CredentialStore): CredentialStore {
@@ -83,12 +83,12 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 			times: 'always',
 			answer: { kind: 'unauthorized', because: 'invalidKey' },
 		});
-		const accounts = await runOperation(operation);
-		const succeededItems = accounts.filter(({ data }) => data.length > 0);
+		const itemResults = await runOperation(operation);
+		const succeededItems = itemResults.filter(({ data }) => data.length > 0);
 		expect(succeededItems).toHaveLength(10);
 		// Reads go side by side, so the first ten to come need not be those of the first ten items.
-		if (operation === 'create') expect(accounts.slice(0, 10)).toEqual(succeededItems);
-		for (const { message } of accounts.filter((account) => !succeededItems.includes(account)))
+		if (operation === 'create') expect(itemResults.slice(0, 10)).toEqual(succeededItems);
+		for (const { message } of itemResults.filter((itemResult) => !succeededItems.includes(itemResult)))
 			expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
 		expect(countTokenCalls()).toBe(1);
 		// What was under way then, and no more.
@@ -123,7 +123,7 @@ describe('where GoFive lets a token die when it issues a newer one', () => {
 			]);
 			await hold.waitForRequests(2, bothRuns);
 			hold.end();
-			for (const accounts of await bothRuns) expectAllItems(accounts);
+			for (const itemResults of await bothRuns) expectAllItems(itemResults);
 			expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(3);
 		},
 	);
@@ -205,9 +205,9 @@ describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, me
 		async (operation) => {
 			codes = codes.slice(0, 3);
 			failTokenCall(1);
-			const accounts = await runOperation(operation);
-			if (isRetried) expectAllItems(accounts);
-			else for (const { message } of accounts) expect(message).toMatch(messagePattern);
+			const itemResults = await runOperation(operation);
+			if (isRetried) expectAllItems(itemResults);
+			else for (const { message } of itemResults) expect(message).toMatch(messagePattern);
 			expect(countTokenCalls()).toBe(isRetried ? 2 : 1);
 
 			failTokenCall('always');
@@ -239,8 +239,8 @@ test('when n8n fetches a token in the middle of a run and that does not work, ev
 	});
 	for (const operation of ['getByCustomerCode', 'create'] as const) {
 		fixture.sandbox.requestLog.length = 0;
-		const accounts = await runOperation(operation, { credential: { ...fixture.credential, sessionToken: '' } });
-		const failedItems = accounts.filter(({ message }) => message !== undefined);
+		const itemResults = await runOperation(operation, { credential: { ...fixture.credential, sessionToken: '' } });
+		const failedItems = itemResults.filter(({ message }) => message !== undefined);
 		for (const { message } of failedItems)
 			expect(message).toMatch(/^GoFive does not accept the client ID or the client secret/);
 		expect(failedItems.length).toBe(operation === 'create' ? 40 : 30);

@@ -130,7 +130,7 @@ if (!isN8nV1())
 
 if (!isN8nV1())
 	describe('the durable poller of n8n 2.x, which stores the state after every poll', () => {
-		const next = (cursor: IDataObject) => structuredClone(cursor);
+		const copyCursor = (cursor: IDataObject) => structuredClone(cursor);
 
 		test('tells every event once, each poll with a workflow of its own', async () => {
 			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' });
@@ -141,7 +141,7 @@ if (!isN8nV1())
 				emittedIds.push(
 					...getEventIds(await workflow.load().poll({ cursor, activation: 'update', pollBudgetMs: 36_000 })),
 				);
-				cursor = next(cursor);
+				cursor = copyCursor(cursor);
 				if (poll % 2 === 0) ids.push(fixture.createEvent('A'), fixture.createEvent('B'));
 			}
 			expect(emittedIds).toEqual(ids);
@@ -167,14 +167,14 @@ if (!isN8nV1())
 			const cursor: IDataObject = {};
 			await workflow.load().poll({ cursor });
 			const id = fixture.createEvent('A');
-			expect(getEventIds(await workflow.load().poll({ cursor: next(cursor) }))).toEqual([id]);
-			expect(getEventIds(await workflow.load().poll({ cursor: next(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: copyCursor(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: copyCursor(cursor) }))).toEqual([id]);
 		});
 
 		test('a customer that was added and cannot be read holds up nobody', async () => {
 			let cursor: IDataObject = {};
 			const poll = async (customerCodes: string) => {
-				cursor = next(cursor);
+				cursor = copyCursor(cursor);
 				return getEventIds(
 					await fixture.createWorkflow({ customerCodes }).load().poll({ cursor, activation: 'update' }),
 				);

@@ -24,11 +24,11 @@ async function pollWithSocketTimeouts<T>(
 	socketTimeoutsMs: Array<number | undefined>,
 	poll: () => Promise<T>,
 ): Promise<T> {
-	const undo = onHangingRequest(fixture.sandbox, (connection) => {
+	const restore = onHangingRequest(fixture.sandbox, (connection) => {
 		socketTimeoutsMs.push(connection.timeout);
 		emitSocketTimeout(connection);
 	});
-	return await poll().finally(undo);
+	return await poll().finally(restore);
 }
 
 test('Timeout decides how long a customer who never answers is waited for, if the budget bears it', async () => {
@@ -146,7 +146,7 @@ if (!isN8nV1()) {
 		async (emitExisting) => {
 			const codes = ['K0', 'K1', 'K2', 'K3'];
 			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
-			const existing = codes.map((code) => fixture.createEvent(code));
+			const existingIds = codes.map((code) => fixture.createEvent(code));
 			const workflow = fixture.createWorkflow(
 				{ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, emitExisting } },
 				true,
@@ -156,9 +156,9 @@ if (!isN8nV1()) {
 			const first = getEventIds(
 				await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)),
 			);
-			expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(0, 2) : [], ['K0', 'K1']]);
+			expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existingIds.slice(0, 2) : [], ['K0', 'K1']]);
 			const second = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.poll(options)));
-			expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(2) : [], codes]);
+			expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existingIds.slice(2) : [], codes]);
 			const ids = codes.map((code) => fixture.createEvent(code));
 			expect(getEventIds(await workflow.activate())).toEqual(ids);
 		},

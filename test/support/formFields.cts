@@ -26,11 +26,11 @@ export interface FormField {
 	isParentAlwaysPresent: boolean;
 	/** Opens what it stands in: a line then has what every line needs. */
 	ensureParent(parameters: ParameterValues): ParameterValues;
-	setValue(given: ParameterValues, value: unknown): ParameterValues;
+	setValue(parameters: ParameterValues, value: unknown): ParameterValues;
 }
 
 /** Changes a part of the parameters. */
-type PartUpdater = (given: ParameterValues, change: (part: ParameterValues) => ParameterValues) => ParameterValues;
+type PartUpdater = (parameters: ParameterValues, change: (part: ParameterValues) => ParameterValues) => ParameterValues;
 
 function collectFormFields(
 	properties: INodeProperties[],

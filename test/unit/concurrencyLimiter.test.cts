@@ -138,8 +138,8 @@ interface RunStatistics {
 }
 
 /** Sends so many requests through a pace and repeats them, as the client does. */
-async function simulateRun(count: number, server: SimulatedServer, maxWidth = 128): Promise<RunStatistics> {
-	const limiter = new ConcurrencyLimiter(maxWidth);
+async function simulateRun(count: number, server: SimulatedServer, maxConcurrency = 128): Promise<RunStatistics> {
+	const limiter = new ConcurrencyLimiter(maxConcurrency);
 	limiter.enableConcurrency();
 	const startedAt = simulatedTime.now;
 	const statistics: RunStatistics = {
@@ -183,11 +183,11 @@ async function simulateRun(count: number, server: SimulatedServer, maxWidth = 12
 	return { ...statistics, averageInFlight: inFlightTime / statistics.durationMs };
 }
 
-test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', async (most) => {
-	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, most);
-	expect(maxInFlight).toBe(most);
+test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', async (maxConcurrency) => {
+	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, maxConcurrency);
+	expect(maxInFlight).toBe(maxConcurrency);
 	// The rounds of 16, 32 and 64, and what the last round does not fill.
-	expect(durationMs).toBeLessThanOrEqual((1000 / most + 4) * LATENCY_MS);
+	expect(durationMs).toBeLessThanOrEqual((1000 / maxConcurrency + 4) * LATENCY_MS);
 });
 
 // At a fixed width of 128 it is 93 with 1,000 requests.
@@ -195,10 +195,10 @@ test.each([
 	[200, 56],
 	[1000, 56],
 	[5000, 44],
-])('a server that works on 24 at a time is kept busy, and few wait there: %i requests', async (count, most) => {
+])('a server that works on 24 at a time is kept busy, and few wait there: %i requests', async (count, mostInFlight) => {
 	const { durationMs, averageInFlight } = await simulateRun(count, createWorkerPoolServer(24));
 	expect(durationMs).toBeLessThanOrEqual((1.15 * count * LATENCY_MS) / 24);
-	expect(averageInFlight).toBeLessThanOrEqual(most);
+	expect(averageInFlight).toBeLessThanOrEqual(mostInFlight);
 });
 
 test.each([6, 12, 48, 100])('one that works on %i at a time is kept busy as well', async (workerCount) => {

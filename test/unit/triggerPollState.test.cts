@@ -50,8 +50,8 @@ describe('what is new of one customer', () => {
 	};
 
 	test('a change outside the window is told once the event is back, and not before', () => {
-		const seen = buildBaseline(event(1));
-		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seen);
+		const seenEvents = buildBaseline(event(1));
+		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seenEvents);
 		expect([outsideWindow.changed, outsideWindow.added]).toEqual([[], []]);
 		expect(compareRecords([event(1, undefined, 'Renamed')], outsideWindow.current).changed).toHaveLength(1);
 	});
@@ -67,8 +67,8 @@ describe('what is new of one customer', () => {
 		[-31 * 24, false, false],
 	])(
 		'an event that was missed %i hours ago, all customers read: %p; is remembered: %p',
-		(hours, allRead, remembered) => {
-			expect(isRemembered(hours, allRead)).toBe(remembered);
+		(hours, allRead, isExpected) => {
+			expect(isRemembered(hours, allRead)).toBe(isExpected);
 		},
 	);
 });
@@ -108,22 +108,22 @@ describe('a poll', () => {
 
 	async function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
 		const requestedCodes: string[] = [];
-		const read: PollSettings['readCustomer'] = async (code) => {
+		const readCustomer: PollSettings['readCustomer'] = async (code) => {
 			requestedCodes.push(code);
 			const answer = answers[code] ?? [];
 			if (answer instanceof GoFiveError) throw answer;
 			return answer;
 		};
-		const watch: PollSettings = {
+		const settings: PollSettings = {
 			customerCodes: CODES,
 			eventTypeIds: [],
 			matchesTypes: () => true,
 			includeChanged: false,
 			options: readNodeOptions({}),
 			now: NOW,
-			readCustomer: read,
+			readCustomer,
 		};
-		return { requestedCodes, ...(await pollCustomers(watch, before, false)) };
+		return { requestedCodes, ...(await pollCustomers(settings, before, false)) };
 	}
 	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
 	const EMPTY_STATE: TriggerState = { customers: {}, unread: [], owed: [] };

@@ -170,15 +170,17 @@ export function predictPoll(
 		shownIds.add(event.id);
 		codesWithEvents.add(event.customer);
 		const sighting = state.sightings.get(event.id);
-		const former = state.baselineSettings.get(event.customer);
+		const previousSettings = state.baselineSettings.get(event.customer);
 		const isInsideWindow = isInWindow(event, settings, nowMs);
-		const wasCovered = former
-			? isInWindow(event, former, nowMs) && matchesEventTypes(event, former)
+		const wasCovered = previousSettings
+			? isInWindow(event, previousSettings, nowMs) && matchesEventTypes(event, previousSettings)
 			: pendingExistingCodes.has(event.customer);
 		const isToBeEmitted = isInsideWindow && matchesEventTypes(event, settings);
 		if (sighting && !sighting.isForgettable) {
 			const hasChanged =
-				settings.includeChanged && former?.includeChanged === true && sighting.contentKey !== serializeContent(event);
+				settings.includeChanged &&
+				previousSettings?.includeChanged === true &&
+				sighting.contentKey !== serializeContent(event);
 			if (isToBeEmitted && wasCovered && hasChanged) expectedPoll.requiredIds.add(event.id);
 			nextState.sightings.set(event.id, {
 				customer: event.customer,
@@ -187,22 +189,22 @@ export function predictPoll(
 		} else if (isInsideWindow) {
 			if (isToBeEmitted && wasCovered) (sighting ? expectedPoll.optionalIds : expectedPoll.requiredIds).add(event.id);
 			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
-		} else if (!former && isInWindow(event, settings, nowMs - HOUR_MS)) {
+		} else if (!previousSettings && isInWindow(event, settings, nowMs - HOUR_MS)) {
 			// A clock that is set back after the baseline brings nothing new.
 			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
 		}
 	}
-	for (const [id, sight] of nextState.sightings) {
-		if (!shownIds.has(id) && codesWithEvents.has(sight.customer)) {
-			sight.goneSinceMs ??= nowMs;
+	for (const [id, sighting] of nextState.sightings) {
+		if (!shownIds.has(id) && codesWithEvents.has(sighting.customer)) {
+			sighting.goneSinceMs ??= nowMs;
 			if (
 				readableCodes.length === settings.customerCodes.length &&
-				Math.abs(nowMs - sight.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS
+				Math.abs(nowMs - sighting.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS
 			)
-				sight.isForgettable = true;
+				sighting.isForgettable = true;
 		}
 		// What is known of a customer goes with the customer.
-		if (!settings.customerCodes.includes(sight.customer)) sight.isForgettable = true;
+		if (!settings.customerCodes.includes(sighting.customer)) sighting.isForgettable = true;
 	}
 	nextState.pendingExistingCodes = new Set(
 		settings.customerCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),

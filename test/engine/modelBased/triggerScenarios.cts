@@ -74,10 +74,10 @@ const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<Trigge
 	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),
 };
 
-const createCommand = fc.record({ kind: fc.constant('create' as const), customer, hours, type });
-const anyCommand: fc.Arbitrary<ScenarioCommand> = fc.oneof(
+const createEventCommand = fc.record({ kind: fc.constant('create' as const), customer, hours, type });
+const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 	{ weight: 10, arbitrary: fc.record({ kind: fc.constant('poll' as const), ...pollFaults }) },
-	{ weight: 9, arbitrary: createCommand },
+	{ weight: 9, arbitrary: createEventCommand },
 	{
 		weight: 6,
 		arbitrary: fc.record({
@@ -139,7 +139,7 @@ const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioComma
 });
 const unrelatedCommands = fc.oneof(
 	{ weight: 3, arbitrary: fc.constant<ScenarioCommand[]>([]) },
-	{ weight: 1, arbitrary: fc.array(anyCommand, { minLength: 1, maxLength: 2 }) },
+	{ weight: 1, arbitrary: fc.array(commandArbitrary, { minLength: 1, maxLength: 2 }) },
 );
 
 /** What chance alone brings about too seldom. */
@@ -252,7 +252,7 @@ export interface TriggerScenario {
 
 const openingSequence = fc.constantFrom<ScenarioCommand[][]>([], [], [{ kind: 'clock', minutes: -60 }, successfulPoll]);
 const commandGroup = fc.oneof(
-	{ weight: 12, arbitrary: anyCommand.map((single) => [single]) },
+	{ weight: 12, arbitrary: commandArbitrary.map((single) => [single]) },
 	{ weight: 1, arbitrary: rareSequence },
 );
 
@@ -268,7 +268,7 @@ export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 	emitExisting: fc.boolean(),
 	// Half past midnight, so that an hour back changes the day.
 	startMinutes: fc.constantFrom(0, 0, 750),
-	existingEvents: fc.array(createCommand, { maxLength: 3 }),
+	existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
 	lateCodes: fc.oneof(
 		{ weight: 4, arbitrary: fc.constant<string[]>([]) },
 		{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
