@@ -17,7 +17,7 @@ import {
 	buildAgentTool,
 	type AgentTool,
 } from './agentTools.mts';
-import { N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
 const contract = await loadContractValidator();
 
@@ -61,12 +61,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		model = await ScriptedModel.start((call) => {
 			requestCountsBeforeCall[call] = n8nServer.requestCount;
 		});
-		const name = 'Scripted model';
-		openAiApi = await n8nServer.rest.requestData('POST', 'credentials', {
-			name,
-			type: 'openAiApi',
-			data: { apiKey: 'none', url: model.url },
-		});
+		const data = { apiKey: 'none', url: model.url };
+		openAiApi = await n8nServer.rest.createCredential('Scripted model', 'openAiApi', data);
 	});
 	after(async () => {
 		// Either is missing when its start did not succeed.
@@ -85,8 +81,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			reportsToolErrors(version) ? node : { ...node, onError: 'continueRegularOutput' as const },
 		);
 		const workflow = buildAgentWorkflow(`Agent ${version}`, version, openAiApi, nodes);
-		const { status, error, items } = await n8nServer.execute(workflow);
-		assert.equal(status, 'success', error?.message);
+		const { items } = assertSucceeded(await n8nServer.execute(workflow));
 		assert.deepEqual(
 			items(AGENT_NODE_NAME).map(({ output }) => output),
 			['Done.'],

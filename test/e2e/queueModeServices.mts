@@ -48,18 +48,9 @@ export async function startRedis(
 	{ redis: folder }: ServiceBinaries,
 ): Promise<NodeJS.ProcessEnv> {
 	const [dir, port] = [await createTempFolder(script), String(await findFreePort())];
-	void script.startProcess(path.join(folder, 'redis-server'), [
-		'--bind',
-		'127.0.0.1',
-		'--port',
-		port,
-		'--dir',
-		dir,
-		'--save',
-		'',
-		'--appendonly',
-		'no',
-	]);
+	const settings = { bind: '127.0.0.1', port, dir, save: '', appendonly: 'no' };
+	const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+	void script.startProcess(path.join(folder, 'redis-server'), args);
 	await waitUntilAnswering(script, path.join(folder, 'redis-cli'), ['-p', port, 'ping']);
 	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port };
 }

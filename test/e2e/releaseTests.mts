@@ -22,7 +22,7 @@ import {
 import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
-import { buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
 
 const READ_EVENTS_PARAMETERS = customerEventsParameters('={{ $json.customerCode }}');
 const CREATE_PARAMETERS = buildCreateEventParameters('C000055', '={{ $json.eventName }}');
@@ -57,8 +57,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const goFiveNodes = example.nodes.filter(({ type }) => type === 'n8n-nodes-gofive.goFive');
 			if (trigger === undefined) continue;
 			test(file, async () => {
-				const { status, error, items } = await n8nServer.rest.executeAndWait(path.basename(file, '.json'), trigger);
-				assert.equal(status, 'success', error?.message);
+				const { items } = assertSucceeded(await n8nServer.rest.executeAndWait(path.basename(file, '.json'), trigger));
 				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
 			});
 		}
@@ -76,8 +75,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const count = (await n8nServer.rest.listEndedExecutions(id)).length;
 			const response = await n8nServer.callWebhook(String(webhookNode?.parameters['path']), body);
 			if (!response.ok) return [`answered ${response.status}`];
-			const { status, error, items } = await n8nServer.rest.waitForNewestExecution(id, count + 1);
-			assert.equal(status, 'success', error?.message);
+			const { items } = assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, count + 1));
 			return ['Get sales order', 'Chat message', 'Anything else'].filter((name) => items(name).length > 0);
 		};
 		// Both payloads as public receivers show them.
@@ -223,15 +221,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	};
 
 	test('the HTTP Request node reaches what has no operation, with both headers and a token that is renewed', async () => {
-		const first = await n8nServer.execute(httpRequest());
-		assert.equal(first.status, 'success', first.error?.message);
+		assertSucceeded(await n8nServer.execute(httpRequest()));
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
 		assert.equal(sent?.headers['ocp-apim-subscription-key'], SANDBOX_CREDENTIAL_DATA.subscriptionApiKey);
 		n8nServer.sandbox.expireTokens();
 		const countBefore = n8nServer.requestCount;
-		const { status, error } = await n8nServer.execute(httpRequest());
-		assert.equal(status, 'success', error?.message);
+		assertSucceeded(await n8nServer.execute(httpRequest()));
 		assert.deepEqual(
 			n8nServer.getApiRequests(countBefore).map((request) => request.status),
 			[401, 200],
@@ -252,7 +248,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			);
 		};
 		test('an expired token costs one renewal', async () => {
-			assert.equal((await n8nServer.execute(buildReadWorkflow('Fills the token', ['C000055']))).status, 'success');
+			assertSucceeded(await n8nServer.execute(buildReadWorkflow('Fills the token', ['C000055'])));
 			const id = await n8nServer.rest.save(
 				buildScheduledWorkflow('Scheduled', [
 					...buildItemNodes('customerCode', ['C000055', 'C000154', 'L000308']),
@@ -264,8 +260,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const countBefore = n8nServer.requestCount;
 			await n8nServer.start();
 			await n8nServer.rest.publish(id);
-			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 1);
-			assert.equal(status, 'success', error?.message);
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 1));
 			// The stored token was tried and found to be out of date.
 			assert.equal(n8nServer.getApiRequests(countBefore)[0]?.status, 401);
 			assert.equal(n8nServer.countTokenRequests(countBefore), 1);
@@ -291,49 +286,29 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 
 	test('no secret stands in what n8n stored, logged and told, whatever went wrong', async () => {
-		const { store, url } = n8nServer.sandbox;
-		const createWrongCredential = async (name: string, overrides: object): Promise<Partial<WorkflowNode>> => {
-			const data = { authentication: 'clientCredentials', ...SANDBOX_CREDENTIAL_DATA, baseUrl: url, ...overrides };
-			const { id } = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', {
-				name,
-				type: 'goFiveApi',
-				data,
-			});
-			return { credentials: { goFiveApi: { id, name } } };
-		};
-		const failingWorkflows: WorkflowDefinition[] = [
-			buildReadWorkflow(
-				'Wrong key',
-				['C000055'],
-				await createWrongCredential('Wrong key', { subscriptionApiKey: WRONG_CREDENTIAL_VALUES.subscriptionApiKey }),
-			),
-			buildReadWorkflow(
-				'Wrong secret',
-				['C000055'],
-				await createWrongCredential('Wrong secret', { clientSecret: WRONG_CREDENTIAL_VALUES.clientSecret }),
-			),
-			buildReadWorkflow(
-				'Wrong token',
-				['C000055'],
-				await createWrongCredential('Wrong token', {
-					authentication: 'accessToken',
-					accessToken: WRONG_CREDENTIAL_VALUES.accessToken,
-				}),
-			),
-			buildReadWorkflow('500', store.seedCustomers(1, 1, 'F500')),
-			buildReadWorkflow('Cut', store.seedCustomers(1, 1, 'CUT')),
-			buildReadWorkflow('Reset', store.seedCustomers(1, 1, 'RESET')),
-			buildReadWorkflow('Page', store.seedCustomers(1, 1, 'PAGE')),
+		const { rest, sandbox } = n8nServer;
+		const { clientSecret, subscriptionApiKey, accessToken } = WRONG_CREDENTIAL_VALUES;
+		const wrongCredentials: Array<[name: string, overrides: object]> = [
+			['Wrong key', { subscriptionApiKey }],
+			['Wrong secret', { clientSecret }],
+			['Wrong token', { authentication: 'accessToken', accessToken }],
 		];
-		const faultsByPrefix: Array<[prefix: string, answer: FaultResponse]> = [
+		const faults: Array<[customerCodePrefix: string, answer: FaultResponse]> = [
 			['F500', { status: 500 }],
 			['CUT', { kind: 'cutBody' }],
 			['RESET', { kind: 'resetBefore' }],
 			['PAGE', { kind: 'html' }],
 		];
-		for (const [prefix, answer] of faultsByPrefix) {
-			const customerCode = [...store.customers.keys()].find((code) => code.startsWith(prefix)) ?? '';
-			n8nServer.sandbox.addFault({ match: { customerCode }, times: 'always', answer });
+		const failingWorkflows: WorkflowDefinition[] = [];
+		const validData = { authentication: 'clientCredentials', ...SANDBOX_CREDENTIAL_DATA, baseUrl: sandbox.url };
+		for (const [name, overrides] of wrongCredentials) {
+			const goFiveApi = await rest.createCredential(name, 'goFiveApi', { ...validData, ...overrides });
+			failingWorkflows.push(buildReadWorkflow(name, ['C000055'], { credentials: { goFiveApi } }));
+		}
+		for (const [prefix, answer] of faults) {
+			const codes = sandbox.store.seedCustomers(1, 1, prefix);
+			sandbox.addFault({ match: { customerCode: codes[0] }, times: 'always', answer });
+			failingWorkflows.push(buildReadWorkflow(prefix, codes));
 		}
 		for (const workflow of failingWorkflows)
 			assert.deepEqual([workflow.name, (await n8nServer.execute(workflow)).status], [workflow.name, 'error']);

@@ -7,7 +7,7 @@ import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { WorkflowNode, WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { FakeServices } from './fakeServices.mts';
-import { N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
 /** The example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
 export default function defineServiceExampleTests(script: ScriptContext): void {
@@ -24,12 +24,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const { google, slack } = fakeServices;
 		for (const channel of ['customers', 'complaints']) slack.channels.add(channel);
 		const createCredential = async (type: string, data: Record<string, unknown>): Promise<void> => {
-			const createdCredential = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', {
-				name: type,
-				type,
-				data,
-			});
-			credentials[type] = { id: createdCredential.id, name: type };
+			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		};
 		await createCredential('slackApi', { accessToken: slack.token });
 		// As n8n stores it after a person's consent; the access token has run out since.
@@ -59,11 +54,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		}
 		await n8nServer.rest.requestData('PATCH', `workflows/${id}`, workflow);
 	};
-	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> => {
-		const execution = await n8nServer.rest.executeAndWait(id, trigger);
-		assert.equal(execution.status, 'success', `${execution.error?.message} ${execution.error?.description}`);
-		return execution;
-	};
+	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> =>
+		assertSucceeded(await n8nServer.rest.executeAndWait(id, trigger));
 	/** Messages posted since the last time. */
 	const takePostedMessages = (): Array<{ channel: string; text: string }> =>
 		fakeServices.slack.postedMessages.splice(0);
@@ -93,17 +85,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const count = n8nServer.requestCount;
 		await n8nServer.rest.publish(id);
 		// n8n publishes before it polls for the first time, which takes note of what is there.
-		const countAnsweredReads = (): number =>
-			n8nServer
-				.getApiRequests(count)
-				.filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
-		await n8nServer.waitFor('the trigger has read both customers', () => countAnsweredReads() >= 2);
+		await n8nServer.waitFor('the trigger has read both customers', () => n8nServer.countAnsweredReads(count) >= 2);
 		const now = getBangkokNow();
 		createEvent('C000055', now, 'Visit');
 		createEvent('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
-		const { status, error } = await n8nServer.rest.waitForNewestExecution(id);
+		const execution = await n8nServer.rest.waitForNewestExecution(id);
 		await n8nServer.rest.unpublish(id);
-		assert.equal(status, 'success', error?.message);
+		assertSucceeded(execution);
 		const text = `:rotating_light: *New complaint of customer C000154*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
 		assert.deepEqual(takePostedMessages(), [{ channel: '#complaints', text }]);
 	});
@@ -254,8 +242,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				'บรรทัด 1\nline 2',
 			);
 			assert.equal(answer.status, 200, await answer.text());
-			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 1);
-			assert.equal(status, 'success', error?.message);
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 1));
 			const { customerCode, eventName, eventType, eventDate, description } =
 				n8nServer.sandbox.store.events.find(({ eventName }) => eventName.startsWith('โทร "')) ?? {};
 			assert.deepEqual(
@@ -266,8 +253,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 		test('needs neither time nor description', async () => {
 			assert.equal((await submitForm('C000412', 'Meeting', 'Bare', '2027-01-06', '', '')).status, 200);
-			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 2);
-			assert.equal(status, 'success', error?.message);
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 2));
 			assert.equal(
 				n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Bare')?.eventDate,
 				'2027-01-06T09:00:00+0700',

@@ -12,9 +12,7 @@ const isModelInput = ({ type, required, noDataExpression }: INodeProperties): bo
 	required === true && !noDataExpression && ['string', 'number'].includes(type);
 
 const listSentRequests = () =>
-	fixture.sandbox.requestLog
-		.filter(({ operationId }) => operationId !== 'createToken')
-		.map(({ method, path, query, body }) => ({ method, path, query, body }));
+	fixture.apiRequests.map(({ method, path, query, body }) => ({ method, path, query, body }));
 
 async function runAsTool(
 	{ resource, operation }: OperationEntry,

@@ -13,7 +13,7 @@ import { collectItemResults } from './resultAssertions.cts';
 import { loadOperationRequest } from './operationRequest.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 /** Whether a value can stand in a node as it is: n8n takes a text that begins with "=" for an expression. */
 const isLiteral = (value: unknown): boolean => !/"=/.test(JSON.stringify(value));

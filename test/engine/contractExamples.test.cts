@@ -131,11 +131,7 @@ test.each(describedOperations)(
 		const { operationId, responses } = await findDescription(entry);
 		const [status, answer] = Object.entries(responses)[0] ?? [];
 		const body = getExample(answer);
-		fixture.sandbox.addFault({
-			match: { operationId },
-			times: 'always',
-			answer: { status: Number(status), body, acts: true },
-		});
+		fixture.addFault(operationId, { status: Number(status), body, acts: true }, { times: 'always' });
 		const { parameters, items } = await buildNode(entry);
 		const runWithOutput = async (output: string) =>
 			await fixture.runOperation(entry.operation.value, { resource: entry.resource, ...parameters, output }, { items });

@@ -9,7 +9,7 @@ import {
 import { loadOperationRequest } from './operationRequest.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 /** What leaves for some parameters. @throws Error when the sandbox refuses it, since it breaks the contract */
 async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {

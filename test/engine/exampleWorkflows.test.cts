@@ -14,7 +14,7 @@ const readWorkflow = (file: string) =>
 	>;
 const readNodes = (file: string) => readWorkflow(file).nodes;
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 /** What the nodes before the first of ours give it. */
 const START_ITEMS: Record<string, IDataObject> = {

@@ -26,7 +26,7 @@ describe.each(allOperations)('$name', (entry) => {
 		messagePattern,
 	}: FaultCase): Promise<void> {
 		const { operationId } = await loadOperationRequest(entry);
-		fixture.sandbox.addFault({ match: { operationId }, answer });
+		fixture.addFault(operationId, answer);
 		const parameters = { resource, ...exampleParameters, ...(operation.fields.output ? RAW_OUTPUT : {}) };
 		const result = await fixture.runOperation(operation.value, parameters, { onError: 'continueRegularOutput' });
 		expectNoSecretInResult(fixture, result);

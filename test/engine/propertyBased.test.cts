@@ -60,7 +60,7 @@ async function runWithFault(
 	const entry = findOperation(name);
 	const { operation, resource } = entry;
 	fixture.sandbox.reset();
-	fixture.sandbox.addFault({ match: { operationId: (await loadOperationRequest(entry)).operationId }, times, answer });
+	fixture.addFault((await loadOperationRequest(entry)).operationId, answer, { times });
 	const code = operation.fields.customerCode ? { customerCode: '={{ $json.code }}' } : {};
 	const parameters = {
 		resource,

@@ -35,7 +35,7 @@ const HOUR_MS = 3_600_000;
 /** Customers with an event that was created, and told by the triggers, before the workflows were stored. */
 const CUSTOMERS_WITH_EVENT = ['C000055', 'ลูกค้า 1'];
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 afterEach(() => jest.restoreAllMocks());
 
 /** A new event, tomorrow in Thailand. */
@@ -66,9 +66,9 @@ const formatError = (error?: Error & { description?: string | null }) =>
 
 /** What GoFive was sent, but for sign-ins: reads, in no order, and then writes. */
 function formatRequests(): string[] {
-	const outputLines = fixture.sandbox.requestLog
-		.filter(({ operationId }) => operationId !== 'createToken')
-		.map(({ method, path, query, body }) => `${method} ${[path, query].filter(Boolean).join('?')} ${body}`.trim());
+	const outputLines = fixture.apiRequests.map(({ method, path, query, body }) =>
+		`${method} ${[path, query].filter(Boolean).join('?')} ${body}`.trim(),
+	);
 	const isRead = (line: string) => line.startsWith('GET ');
 	return [...outputLines.filter(isRead).sort(), ...outputLines.filter((line) => !isRead(line))];
 }

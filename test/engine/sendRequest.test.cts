@@ -14,7 +14,7 @@ const sendEndpointRequest = async (parameters: IDataObject, options: Parameters<
 	await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters }, options);
 const respondWith = (body: unknown, status = 200) => fixture.sandbox.addFault({ answer: { status, body } });
 const getSingleRequest = () => {
-	expect(fixture.sandbox.requestLog.filter(({ operationId }) => operationId !== 'createToken')).toHaveLength(1);
+	expect(fixture.apiRequests).toHaveLength(1);
 	return fixture.sandbox.requestLog.at(-1);
 };
 
@@ -25,8 +25,8 @@ describe('what may change something', () => {
 
 	test('a POST that only asks goes side by side, is repeated, and is shared when equal', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 30 });
-		fixture.sandbox.addFault({ match: { operationId: 'findEmployees' }, skip: 1, answer: { status: 503 } });
-		fixture.sandbox.addFault({ match: { operationId: 'findEmployees' }, skip: 2, answer: { kind: 'resetAfter' } });
+		fixture.addFault('findEmployees', { status: 503 }, { skip: 1 });
+		fixture.addFault('findEmployees', { kind: 'resetAfter' }, { skip: 2 });
 		const { items: outputItems, error } = await sendEndpointRequest(parameters, { items });
 		expect(error).toBeUndefined();
 		expect(outputItems).toHaveLength(items.length);
@@ -38,7 +38,7 @@ describe('what may change something', () => {
 	});
 
 	test('it never speaks of having been carried out', async () => {
-		fixture.sandbox.addFault({ times: 'always', match: { operationId: 'findEmployees' }, answer: { status: 500 } });
+		fixture.addFault('findEmployees', { status: 500 }, { times: 'always' });
 		expect((await sendEndpointRequest(FIND_EMPLOYEES)).error?.description).not.toContain('carried it out');
 	});
 

@@ -1,7 +1,7 @@
 import { CredentialStore } from './harness.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 const WORKER_COUNT = 2;
 const EXECUTIONS_PER_WORKER = 5;

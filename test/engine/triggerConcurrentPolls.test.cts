@@ -55,7 +55,7 @@ describe('a new activation while an old poll runs', () => {
 		await oldTrigger.poll({ activation: 'init' });
 		const next = workflow.load();
 		const secondId = fixture.createEvent('B');
-		fixture.sandbox.addFault({ match: { operationId }, answer: { kind: 'hang' } });
+		fixture.addFault(operationId, { kind: 'hang' });
 
 		// Neither gives the request up by itself before jest gives up the test.
 		const pollPromise = oldTrigger.poll({ pollBudgetMs: 10_000_000 });

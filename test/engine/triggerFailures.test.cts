@@ -173,8 +173,7 @@ describe('a poll', () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const ids = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
 		const before = workflow.memoryStaticData;
-		for (const code of ['A', 'B', 'C'])
-			fixture.sandbox.addFault({ match: { customerCode: code }, answer: { kind: 'quota' } });
+		for (const code of ['A', 'B', 'C']) fixture.addFault({ customerCode: code }, { kind: 'quota' });
 		const { error, emittedErrors } = await workflow.poll();
 		expect(error).toMatchObject({ message: 'The call quota of your GoFive subscription is used up', httpCode: '403' });
 		if (!isN8nV1()) expect(error).toMatchObject({ failure: { cause: 'quota-exhausted' } });
@@ -212,7 +211,7 @@ describe('a poll', () => {
 		async (kind) => {
 			const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 			const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
-			fixture.sandbox.addFault({ match: { customerCode: 'B' }, answer: { kind } });
+			fixture.addFault({ customerCode: 'B' }, { kind });
 			const first = getEventIds(await workflow.poll());
 			expect([...first, ...getEventIds(await workflow.poll())].sort()).toEqual([a, b]);
 			expect(first).toContain(a);
@@ -274,11 +273,7 @@ test('no secret is in the state, in errors or in logs', async () => {
 	for (let poll = 0; poll < 3; poll++) results.push(await workflow.poll());
 	fixture.sandbox.expireTokens();
 	for (const code of ['A', 'C'])
-		fixture.sandbox.addFault({
-			match: { customerCode: code },
-			times: 'always',
-			answer: { kind: 'unauthorized', because: 'token' },
-		});
+		fixture.addFault({ customerCode: code }, { kind: 'unauthorized', because: 'token' }, { times: 'always' });
 	results.push(await workflow.poll());
 	expect(results[3]?.emittedErrors).toHaveLength(1);
 	expect(results[4]?.error).toBeDefined();

@@ -10,7 +10,7 @@ const fixture = setupTriggerFixture();
 beforeEach(() => fixture.pauseTime());
 
 const respondToCustomer = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
-	fixture.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer });
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, answer, { times });
 /** The others then have their answers, or wait for theirs, when time passes for one. */
 const SEQUENTIAL_OPTIONS = { timeout: MAX_TIMEOUT_SECONDS, maxParallelRequests: 1 };
 const DRIP_ANSWER: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };

@@ -114,23 +114,10 @@ function coversMore(settings: TriggerSettings, previous: TriggerSettings): boole
 }
 
 /** Judges what a poll has to do, from what the trigger was shown before. */
-export function predictPoll(
-	state: ModelState,
-	{
-		settings,
-		emitExisting,
-		failingCodes,
-		emptyCodes,
-		unansweredCodes,
-		unrequestedCodes,
-		nowMs,
-		isActivation,
-		isServerStart,
-		modelEvents,
-	}: ModelPoll,
-): ExpectedPoll {
+export function predictPoll(state: ModelState, poll: ModelPoll): ExpectedPoll {
+	const { settings, unansweredCodes, unrequestedCodes, nowMs } = poll;
 	const failedCodes = settings.customerCodes.filter(
-		(code) => failingCodes.includes(code) && !unrequestedCodes.includes(code),
+		(code) => poll.failingCodes.includes(code) && !unrequestedCodes.includes(code),
 	);
 	const unreadableCodes = settings.customerCodes.filter(
 		(code) => failedCodes.includes(code) || unansweredCodes.includes(code),
@@ -148,22 +135,22 @@ export function predictPoll(
 		const previousSettings = state.baselineSettings.get(code);
 		return !previousSettings || coversMore(settings, previousSettings);
 	});
-	if (isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
+	if (poll.isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
 		return { ...expectedPoll, mustNotThrow: true };
 	// Where some took all the time and others were not asked, the others come first in the next poll.
 	if (readableCodes.length === 0 && (failedCodes.length === 0 || unrequestedCodes.length === 0))
 		return { ...expectedPoll, errorReason: 'nothing can be read' };
-	if (isActivation && codesWithoutBaseline.length > 0) return { ...expectedPoll, errorReason: 'no baseline' };
+	if (poll.isActivation && codesWithoutBaseline.length > 0) return { ...expectedPoll, errorReason: 'no baseline' };
 
 	const nextState = state.clone();
-	const pendingExistingCodes = state.pendingExistingCodes ?? new Set(emitExisting ? settings.customerCodes : []);
+	const pendingExistingCodes = state.pendingExistingCodes ?? new Set(poll.emitExisting ? settings.customerCodes : []);
 	const shownIds = new Set<number>();
 	/** An answer without any event says nothing of what is gone. */
 	const codesWithEvents = new Set<string>();
-	for (const event of modelEvents) {
+	for (const event of poll.modelEvents) {
 		if (
 			!readableCodes.includes(event.customer) ||
-			emptyCodes.includes(event.customer) ||
+			poll.emptyCodes.includes(event.customer) ||
 			!isInWindow(event, settings, nowMs, SEEN_RETENTION_DAYS)
 		)
 			continue;

@@ -44,16 +44,15 @@ export type ScenarioCommand =
 	| ({ kind: 'publish'; settingsPatch: Partial<TriggerSettings> } & PollFaults)
 	| { kind: 'clock'; minutes: number };
 
+const weighted = <T,>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
+const kindOf = <K extends ScenarioCommand['kind']>(kind: K) => fc.constant(kind);
 const subsetOf = <T,>(values: readonly T[]) => fc.subarray([...values]);
 const failingCodes = fc.oneof(
-	{ weight: 9, arbitrary: fc.constant<string[]>([]) },
-	{ weight: 3, arbitrary: subsetOf(WATCHABLE_CODES) },
-	{ weight: 1, arbitrary: fc.constant<string[]>([...WATCHABLE_CODES]) },
+	weighted(9, fc.constant<string[]>([])),
+	weighted(3, subsetOf(WATCHABLE_CODES)),
+	weighted(1, fc.constant<string[]>([...WATCHABLE_CODES])),
 );
-const rareSubset = fc.oneof(
-	{ weight: 11, arbitrary: fc.constant<string[]>([]) },
-	{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
-);
+const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
 const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
 // The window is a few days wide, so that dates fall inside, into the margin of two days, and beyond it.
@@ -74,14 +73,14 @@ const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<Trigge
 	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),
 };
 
-const createEventCommand = fc.record({ kind: fc.constant('create' as const), customer, hours, type });
+const createEventCommand = fc.record({ kind: kindOf('create'), customer, hours, type });
 const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
-	{ weight: 10, arbitrary: fc.record({ kind: fc.constant('poll' as const), ...pollFaults }) },
-	{ weight: 9, arbitrary: createEventCommand },
-	{
-		weight: 6,
-		arbitrary: fc.record({
-			kind: fc.constant('change' as const),
+	weighted(10, fc.record({ kind: kindOf('poll'), ...pollFaults })),
+	weighted(9, createEventCommand),
+	weighted(
+		6,
+		fc.record({
+			kind: kindOf('change'),
 			eventIndex,
 			patch: fc.oneof(
 				fc.record({ name: text }),
@@ -93,27 +92,24 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 				fc.record({ hours, customer, name: text }),
 			),
 		}),
-	},
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), eventIndex }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('killedPoll' as const), ...pollFaults }) },
-	{
-		weight: 2,
-		arbitrary: fc.record({ kind: fc.constant('restart' as const), isStateStored: fc.boolean(), ...pollFaults }),
-	},
-	{ weight: 1, arbitrary: fc.constant({ kind: 'deactivate' as const }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('activate' as const), ...pollFaults }) },
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			kind: fc.constant('publish' as const),
+	),
+	weighted(1, fc.record({ kind: kindOf('delete'), eventIndex })),
+	weighted(1, fc.record({ kind: kindOf('killedPoll'), ...pollFaults })),
+	weighted(2, fc.record({ kind: kindOf('restart'), isStateStored: fc.boolean(), ...pollFaults })),
+	weighted(1, fc.record({ kind: kindOf('deactivate') })),
+	weighted(1, fc.record({ kind: kindOf('activate'), ...pollFaults })),
+	weighted(
+		3,
+		fc.record({
+			kind: kindOf('publish'),
 			settingsPatch: fc.oneof(...Object.values(settingsPatches)),
 			...pollFaults,
 		}),
-	},
-	{
-		weight: 4,
-		arbitrary: fc.record({
-			kind: fc.constant('clock' as const),
+	),
+	weighted(
+		4,
+		fc.record({
+			kind: kindOf('clock'),
 			// Minutes, an hour either way, and spans around the two days for which an ID is kept.
 			minutes: fc.oneof(
 				fc.integer({ min: 1, max: 90 }),
@@ -122,10 +118,10 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 				fc.integer({ min: 47 * 60, max: 49 * 60 }),
 			),
 		}),
-	},
+	),
 );
 
-const pollCommand = fc.record({ kind: fc.constant('poll' as const), ...pollFaults });
+const pollCommand = fc.record({ kind: kindOf('poll'), ...pollFaults });
 const successfulPoll: ScenarioCommand = { kind: 'poll', failingCodes: [] };
 const advanceClock = (min: number, max: number) =>
 	fc.integer({ min, max }).map((minutes): ScenarioCommand => ({ kind: 'clock', minutes }));
@@ -138,8 +134,8 @@ const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioComma
 	failingCodes: [],
 });
 const unrelatedCommands = fc.oneof(
-	{ weight: 3, arbitrary: fc.constant<ScenarioCommand[]>([]) },
-	{ weight: 1, arbitrary: fc.array(commandArbitrary, { minLength: 1, maxLength: 2 }) },
+	weighted(3, fc.constant<ScenarioCommand[]>([])),
+	weighted(1, fc.array(commandArbitrary, { minLength: 1, maxLength: 2 })),
 );
 
 /** What chance alone brings about too seldom. */
@@ -252,8 +248,11 @@ export interface TriggerScenario {
 
 const openingSequence = fc.constantFrom<ScenarioCommand[][]>([], [], [{ kind: 'clock', minutes: -60 }, successfulPoll]);
 const commandGroup = fc.oneof(
-	{ weight: 12, arbitrary: commandArbitrary.map((single) => [single]) },
-	{ weight: 1, arbitrary: rareSequence },
+	weighted(
+		12,
+		commandArbitrary.map((single) => [single]),
+	),
+	weighted(1, rareSequence),
 );
 
 /** Lives of 8 to about 20 commands. */
@@ -269,10 +268,7 @@ export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 	// Half past midnight, so that an hour back changes the day.
 	startMinutes: fc.constantFrom(0, 0, 750),
 	existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
-	lateCodes: fc.oneof(
-		{ weight: 4, arbitrary: fc.constant<string[]>([]) },
-		{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
-	),
+	lateCodes: fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES))),
 	commands: fc
 		.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' }))
 		.map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),

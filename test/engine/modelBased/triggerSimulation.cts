@@ -1,8 +1,8 @@
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, PollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
-import { clock } from '../executionFixture.cts';
+import { clock, type ExecutionFixture } from '../executionFixture.cts';
 import {
 	WATCHABLE_CODES,
 	UNWATCHED_CODE,
@@ -17,18 +17,19 @@ import { predictPoll, ModelState, type ModelEvent } from './triggerModel.cts';
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2025-06-15T05:00:00Z');
 
-/** How often what happened, over all lives of a test file. */
-export const pollTally = {
-	pollCount: 0,
-	emittedCount: 0,
-	errorCount: 0,
-	optionalCount: 0,
-	reportCount: 0,
-	unansweredCount: 0,
-};
+/** Counts over all scenarios of a test. */
+export class PollTally {
+	pollCount = 0;
+	emittedCount = 0;
+	errorCount = 0;
+	optionalCount = 0;
+	reportCount = 0;
+	unansweredCount = 0;
+}
 
 /** n8n, GoFive, and the model that judges every poll. */
 export class TriggerSimulation {
+	private readonly sandbox: Sandbox;
 	private nowMs: number;
 	private readonly eventIds: number[] = [];
 	private settings: TriggerSettings;
@@ -38,18 +39,19 @@ export class TriggerSimulation {
 	private storedState = new ModelState();
 
 	constructor(
-		private readonly sandbox: Sandbox,
-		credential: ICredentialDataDecryptedObject,
+		fixture: ExecutionFixture,
 		{ settings, emitExisting, startMinutes }: TriggerScenario,
+		private readonly pollTally: PollTally,
 		/** Whether the durable poller of n8n 2.x runs the workflow. */
 		private readonly isDurable = false,
 	) {
 		this.settings = settings;
 		this.emitExisting = emitExisting;
 		this.nowMs = START_MS + startMinutes * 60_000;
-		this.workflow = new TriggerWorkflow(credential, { output: 'raw' }, isDurable);
-		sandbox.reset();
-		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) sandbox.store.ensureCustomer(code);
+		this.workflow = new TriggerWorkflow(fixture.accessTokenCredential, { output: 'raw' }, isDurable);
+		this.sandbox = fixture.sandbox;
+		this.sandbox.reset();
+		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) this.sandbox.store.ensureCustomer(code);
 		clock.now = () => this.nowMs;
 	}
 
@@ -209,12 +211,12 @@ export class TriggerSimulation {
 		);
 
 		this.memoryState = expectedPoll.nextState;
-		pollTally.pollCount += 1;
-		pollTally.emittedCount += emittedIds.length;
-		pollTally.errorCount += result.error ? 1 : 0;
-		pollTally.optionalCount += expectedPoll.optionalIds.size;
-		pollTally.unansweredCount += unansweredCodes.length;
-		pollTally.reportCount += reportMessages.length;
+		this.pollTally.pollCount += 1;
+		this.pollTally.emittedCount += emittedIds.length;
+		this.pollTally.errorCount += result.error ? 1 : 0;
+		this.pollTally.optionalCount += expectedPoll.optionalIds.size;
+		this.pollTally.unansweredCount += unansweredCodes.length;
+		this.pollTally.reportCount += reportMessages.length;
 		return result;
 	}
 
