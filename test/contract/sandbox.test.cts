@@ -1,10 +1,11 @@
-import { AZURE_TEXTS, SANDBOX_SIGN_IN, startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { AZURE_TEXTS, SANDBOX_SIGN_IN, type Sandbox } from '../../sandbox/index.mts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import {
 	sendRawRequest,
 	buildEventsRequest,
 	parseResponseBody,
 	buildTokenRequest,
+	setupSandbox,
 	type RawRequest,
 } from './rawRequest.cts';
 
@@ -16,11 +17,7 @@ interface Envelope {
 type TokenFields = Parameters<typeof buildTokenRequest>[0];
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-beforeEach(() => sandbox.reset());
+setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 const send = (request: RawRequest) => sendRawRequest(sandbox.url, request);
 const fetchEnvelope = async (request: RawRequest) => parseResponseBody(await send(request)) as Envelope;

@@ -3,16 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
 import { listenOnLoopback } from '../support/waitForCondition.cts';
-import { sendRawRequest, buildEventsRequest, parseResponseBody, type RawRequest } from './rawRequest.cts';
+import { sendRawRequest, buildEventsRequest, parseResponseBody, setupSandbox, type RawRequest } from './rawRequest.cts';
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-beforeEach(() => sandbox.reset());
+setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 async function callControlApi(method: string, path: string, body?: unknown): Promise<unknown> {
 	const headers: RawRequest['headers'] = body === undefined ? { 'Content-Type': null } : {};

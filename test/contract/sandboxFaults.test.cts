@@ -8,16 +8,13 @@ import {
 	buildEventsRequest,
 	parseResponseBody,
 	buildTokenRequest,
+	setupSandbox,
 	type RawResponse,
 	type RawRequest,
 } from './rawRequest.cts';
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-beforeEach(() => sandbox.reset());
+setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 const send = (request: RawRequest) => sendRawRequest(sandbox.url, request);
 const CREATE_REQUEST: RawRequest = {
@@ -245,18 +242,8 @@ describe('pace', () => {
 
 	test('a bucket fills steadily', () => {
 		const limiter = new RateLimiter({ requests: 2, perSeconds: 1, kind: 'bucket' });
-		expect([0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000].map((now) => limiter.take(now) === 0)).toEqual([
-			true,
-			true,
-			false,
-			false,
-			true,
-			false,
-			true,
-			true,
-			true,
-			false,
-		]);
+		const times = [0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000];
+		expect(times.filter((now) => limiter.take(now) === 0)).toEqual([0, 0, 500, 1000, 9000, 9000]);
 	});
 
 	test('a delay is added to every answer, side by side', async () => {

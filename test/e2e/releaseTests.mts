@@ -197,37 +197,30 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	defineSavedWorkflowTests(() => n8nServer);
 
-	/** HTTP Request with the credential, on a path that no operation has: docs/coverage.md has a recipe for it. */
-	const httpRequest = (): WorkflowDefinition => {
-		const sendHeaders = {
-			sendHeaders: true,
-			headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
-		};
+	/** Builds a workflow with an HTTP Request node for a path without an operation, as docs/coverage.md shows it. */
+	const buildHttpRequestWorkflow = (): WorkflowDefinition => {
 		const parameters = {
 			url: `${n8nServer.sandbox.url}/v3/Products/serials/status`,
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'goFiveApi',
-			...sendHeaders,
+			sendHeaders: true,
+			headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
 			options: {},
 		};
-		const node = {
-			name: 'HTTP Request',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			parameters,
-			credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF },
-		};
+		const type = 'n8n-nodes-base.httpRequest';
+		const credentials = { goFiveApi: SANDBOX_CREDENTIAL_REF };
+		const node = { name: 'HTTP Request', type, typeVersion: 4.2, parameters, credentials };
 		return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
 	};
 
 	test('the HTTP Request node reaches what has no operation, with both headers and a token that is renewed', async () => {
-		assertSucceeded(await n8nServer.execute(httpRequest()));
+		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
 		assert.equal(sent?.headers['ocp-apim-subscription-key'], SANDBOX_CREDENTIAL_DATA.subscriptionApiKey);
 		n8nServer.sandbox.expireTokens();
 		const countBefore = n8nServer.requestCount;
-		assertSucceeded(await n8nServer.execute(httpRequest()));
+		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
 		assert.deepEqual(
 			n8nServer.getApiRequests(countBefore).map((request) => request.status),
 			[401, 200],

@@ -9,18 +9,25 @@ import {
 	getOperationProperties,
 	buildOperationRequest,
 } from '../support/operationParameters.cts';
+import { createValidParametersArbitrary } from '../support/validParameters.cts';
 import { collectItemResults } from './resultAssertions.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** Whether a value can stand in a node as it is: n8n takes a text that begins with "=" for an expression. */
+const timeZones = fc.constantFrom('Asia/Bangkok', 'America/New_York', 'UTC', 'Asia/Kathmandu');
+
+/** Whether a node can store a value literally. n8n reads a text that begins with "=" as an expression. */
 const isLiteral = (value: unknown): boolean => !/"=/.test(JSON.stringify(value));
 
 test.each(allOperations)('$name: no request with valid parameters breaks the contract', async (entry) => {
 	const { operation, resource } = entry;
-	const { itemArbitrary, operationId } = await loadOperationRequest(entry);
+	const operationId = await findOperationId(entry);
+	const itemArbitrary = fc
+		.tuple(createValidParametersArbitrary(operation), timeZones)
+		.filter(([parameters]) => satisfiesFieldRules(operation, parameters))
+		.map(([parameters, timeZone]): Record<string, unknown> => ({ ...parameters, timeZone }));
 	// Lines in JSON go with the selector that chooses them.
 	const literalNames = getOperationProperties(operation)
 		.filter((property) => isLiteralOnly(property) || property.name.endsWith('Json'))

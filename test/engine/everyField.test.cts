@@ -6,7 +6,7 @@ import {
 	findDifferingKeys,
 	type RequestPayload,
 } from '../support/formFields.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
@@ -18,7 +18,7 @@ async function captureRequest(entry: OperationEntry, parameters: Record<string, 
 		resource: entry.resource,
 		...(parameters as IDataObject),
 	});
-	const [request] = fixture.findRequests((await loadOperationRequest(entry)).operationId);
+	const [request] = fixture.findRequests(await findOperationId(entry));
 	// What GoFive does not know is not a matter of the contract.
 	const isAccepted = !error || /^GoFive answered: [\w ]+ not found \(/.test(error.message);
 	if (!request || !isAccepted)

@@ -2,7 +2,7 @@ import { getEffect } from '../../nodes/GoFive/api/request/request';
 import { allOperations, getExampleParameters, buildOperationRequest } from '../support/operationParameters.cts';
 import { collectItemResults, expectNoSecretInResult } from './resultAssertions.cts';
 import { FAULT_CASES, HANGING_FAULTS, type FaultCase } from './faultCases.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { emitSocketTimeout, onHangingRequest } from './hangingRequests.cts';
 import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
@@ -25,7 +25,7 @@ describe.each(allOperations)('$name', (entry) => {
 		mayHaveBeenDone,
 		messagePattern,
 	}: FaultCase): Promise<void> {
-		const { operationId } = await loadOperationRequest(entry);
+		const operationId = await findOperationId(entry);
 		fixture.addFault(operationId, answer);
 		const parameters = { resource, ...exampleParameters, ...(operation.fields.output ? RAW_OUTPUT : {}) };
 		const result = await fixture.runOperation(operation.value, parameters, { onError: 'continueRegularOutput' });

@@ -3,7 +3,7 @@ import type { Pages } from '../../nodes/GoFive/operation/types';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { ReceivedRequest } from '../../sandbox/index.mts';
 import { allOperations, getExampleParameters } from '../support/operationParameters.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -28,7 +28,7 @@ const operationRequests = allOperations.flatMap((entry): PagedRequest[] => {
 	const { name, resource, operation } = entry;
 	const parameters = { resource, ...(getExampleParameters(operation) as IDataObject), output: 'raw' };
 	const { value: operationValue, pages } = operation;
-	const getOperationId = async () => (await loadOperationRequest(entry)).operationId;
+	const getOperationId = async () => await findOperationId(entry);
 	return pages ? [{ name, operationValue, parameters, pages, getOperationId }] : [];
 });
 

@@ -11,7 +11,7 @@ import {
 } from '../support/operationParameters.cts';
 import { toJsonText, responseBodyArbitrary, dateTextArbitrary, textArbitrary } from '../support/arbitraries.cts';
 import { collectItemResults, expectNoSecretInResult } from './resultAssertions.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { installSimulatedClock, ExecutionFixture } from './executionFixture.cts';
 
 const fixture = new ExecutionFixture();
@@ -60,7 +60,7 @@ async function runWithFault(
 	const entry = findOperation(name);
 	const { operation, resource } = entry;
 	fixture.sandbox.reset();
-	fixture.addFault((await loadOperationRequest(entry)).operationId, answer, { times });
+	fixture.addFault(await findOperationId(entry), answer, { times });
 	const code = operation.fields.customerCode ? { customerCode: '={{ $json.code }}' } : {};
 	const parameters = {
 		resource,
@@ -83,7 +83,7 @@ test('whatever GoFive answers with success', async () => {
 			expectItemResults(result, ITEMS.length);
 			const entry = findOperation(name);
 			if (getEffect(buildOperationRequest(entry.operation, getExampleParameters(entry.operation))) === 'write')
-				expect(fixture.findRequests((await loadOperationRequest(entry)).operationId)).toHaveLength(ITEMS.length);
+				expect(fixture.findRequests(await findOperationId(entry))).toHaveLength(ITEMS.length);
 		}),
 		{ numRuns: 120 },
 	);

@@ -5,6 +5,7 @@
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { AVOIDED_WORDS } from '../support/arbitraries.cts';
 import type { runNode } from './harness.cts';
 import type { ExecutionFixture } from './executionFixture.cts';
 
@@ -18,7 +19,6 @@ export interface CollectedItemResult {
 
 /** Part of a message that quotes GoFive literally, where the avoided words may occur. */
 const QUOTED_SERVER_MESSAGE = /It said: ".*?"\. /s;
-const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
 /** Texts of n8n, axios and Node, and values that were turned into text by mistake. */
 const RAW_ERROR_TEXT =
 	/axios|status code \d|E(?:CONN|NOT|AI_|PIPE|PROTO)|ERR_|socket hang up|NO_ANSWER|Z_BUF|aborted|perhaps |too many requests from you|could not be (?:found|processed)|undefined|NaN|\[object|\bnull\b|at \S+ \(|Unexpected /i;

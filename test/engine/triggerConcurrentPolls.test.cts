@@ -130,8 +130,6 @@ if (!isN8nV1())
 
 if (!isN8nV1())
 	describe('the durable poller of n8n 2.x, which stores the state after every poll', () => {
-		const copyCursor = (cursor: IDataObject) => structuredClone(cursor);
-
 		test('tells every event once, each poll with a workflow of its own', async () => {
 			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' });
 			let cursor: IDataObject = {};
@@ -141,7 +139,7 @@ if (!isN8nV1())
 				emittedIds.push(
 					...getEventIds(await workflow.load().poll({ cursor, activation: 'update', pollBudgetMs: 36_000 })),
 				);
-				cursor = copyCursor(cursor);
+				cursor = structuredClone(cursor);
 				if (poll % 2 === 0) ids.push(fixture.createEvent('A'), fixture.createEvent('B'));
 			}
 			expect(emittedIds).toEqual(ids);
@@ -167,14 +165,14 @@ if (!isN8nV1())
 			const cursor: IDataObject = {};
 			await workflow.load().poll({ cursor });
 			const id = fixture.createEvent('A');
-			expect(getEventIds(await workflow.load().poll({ cursor: copyCursor(cursor) }))).toEqual([id]);
-			expect(getEventIds(await workflow.load().poll({ cursor: copyCursor(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
 		});
 
 		test('a customer that was added and cannot be read holds up nobody', async () => {
 			let cursor: IDataObject = {};
 			const poll = async (customerCodes: string) => {
-				cursor = copyCursor(cursor);
+				cursor = structuredClone(cursor);
 				return getEventIds(
 					await fixture.createWorkflow({ customerCodes }).load().poll({ cursor, activation: 'update' }),
 				);

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
 
 /** Our own texts avoid these words; what a person or GoFive wrote is quoted as it is. */
-const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
+export const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
 const RAW_ERROR_TEXT =
 	/axios|ECONN|ENOTFOUND|socket hang up|\[object|undefined|NaN|Cannot |is not a function|Unexpected token|Invalid /;
 

@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
 import { toProperties } from '../../nodes/GoFive/operation/fields/collection';
-import { buildRequest as requestWith } from '../../nodes/GoFive/operation/execute/tasks';
+import { buildRequest } from '../../nodes/GoFive/operation/execute/tasks';
 import { resources } from '../../nodes/GoFive/resources';
 import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';
 
@@ -38,7 +38,8 @@ export const STUB_READ_CONTEXT = {
 /** The parameters that an operation takes, its options aside. */
 export const getOperationProperties = ({ fields }: Operation): INodeProperties[] => toProperties(fields);
 
-const getOptionValues = ({ options = [] }: INodeProperties) =>
+/** Returns the values of a list's options. */
+export const getOptionValues = ({ options = [] }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ value }) => value);
 
 /** Values that a parameter takes, each another one: all choices of a list, else two; a text begins with its placeholder, which shows one, else with a digit, which can be an ID. */
@@ -84,7 +85,7 @@ export function buildMinimalParameters(properties: INodeProperties[]): Record<st
 export function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
 	const values = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 	try {
-		return Boolean(requestWith(operation, values));
+		return Boolean(buildRequest(operation, values));
 	} catch {
 		return false;
 	}
@@ -151,7 +152,7 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 
 /** @returns the request that an operation describes for some parameters; @throws GoFiveError when it does not take them */
 export const buildOperationRequest = (operation: Operation, parameters: Record<string, unknown>): ApiRequest =>
-	requestWith(
+	buildRequest(
 		operation,
 		readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT),
 	);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { Operation } from '../../nodes/GoFive/operation/types';
-import { getOperationProperties } from './operationParameters.cts';
+import { getOperationProperties, getOptionValues } from './operationParameters.cts';
 
 /** A text that is one, also where commas and line breaks divide it; `.` and `..` the node refuses as part of a path. */
 const text = fc
@@ -36,9 +36,6 @@ const dateRangeEnds = fc
 		dateFrom: writeFrom(from),
 		dateTo: writeTo(new Date(Math.min(from.getTime() + days * 86_400_000, Date.parse('2399-12-31')))),
 	}));
-
-const getOptionValues = ({ options = [] }: INodeProperties) =>
-	(options as INodePropertyOptions[]).map(({ value }) => value);
 
 /** What a person can give for a parameter, and what n8n leaves there when nobody gives anything. */
 function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<unknown> {

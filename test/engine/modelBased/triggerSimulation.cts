@@ -180,35 +180,24 @@ export class TriggerSimulation {
 
 		const emittedIds = result.items.map(({ eventId }) => Number(eventId));
 		const reportMessages = result.emittedErrors.map(({ message }) => message);
-		const assertModel = (isAllowed: boolean, complaint: string) => {
-			if (isAllowed) return;
-			const { requiredIds, optionalIds, errorReason, reportedCodes, mustNotThrow } = expectedPoll;
+		const { requiredIds, optionalIds, errorReason, reportedCodes, mustNotThrow } = expectedPoll;
+		const isReportExpected = mustNotThrow === true || reportedCodes.length > 0;
+		const isAllowed = (id: number) => requiredIds.has(id) || optionalIds.has(id);
+		/** Conditions that have to hold, by the message for one that does not. */
+		const conditions: Record<string, boolean> = {
+			'The poll throws, or does not, against the model': (result.error !== undefined) === (errorReason !== undefined),
+			'An event is told twice in one poll': new Set(emittedIds).size === emittedIds.length,
+			'An event is lost': [...requiredIds].every((id) => emittedIds.includes(id)),
+			'An event is told that is not new': emittedIds.every(isAllowed),
+			'A poll without events starts the workflow': emittedIds.length > 0 || result.data === null,
+			'What is reported is not what is due': reportMessages.length === (isReportExpected ? 1 : 0),
+			'A report does not name the customer': reportedCodes.every((code) => reportMessages[0]?.includes(code)),
+		};
+		const [complaint] = Object.entries(conditions).find(([, isMet]) => !isMet) ?? [];
+		if (complaint !== undefined)
 			throw new Error(
 				`${complaint}: ${JSON.stringify({ emittedIds, requiredIds: [...requiredIds], optionalIds: [...optionalIds], errorReason, error: result.error?.message, reportMessages, reportedCodes, mustNotThrow })}`,
 			);
-		};
-		assertModel(
-			(result.error === undefined) === (expectedPoll.errorReason === undefined),
-			'The poll throws, or does not, against the model',
-		);
-		assertModel(new Set(emittedIds).size === emittedIds.length, 'An event is told twice in one poll');
-		assertModel(
-			[...expectedPoll.requiredIds].every((id) => emittedIds.includes(id)),
-			'An event is lost',
-		);
-		assertModel(
-			emittedIds.every((id) => expectedPoll.requiredIds.has(id) || expectedPoll.optionalIds.has(id)),
-			'An event is told that is not new',
-		);
-		assertModel(emittedIds.length > 0 || result.data === null, 'A poll without events starts the workflow');
-		assertModel(
-			reportMessages.length === (expectedPoll.mustNotThrow || expectedPoll.reportedCodes.length > 0 ? 1 : 0),
-			'What is reported is not what is due',
-		);
-		assertModel(
-			expectedPoll.reportedCodes.every((code) => reportMessages[0]?.includes(code)),
-			'A report does not name the customer',
-		);
 
 		this.memoryState = expectedPoll.nextState;
 		this.pollTally.pollCount += 1;
