@@ -86,7 +86,7 @@ function createSchemaArbitrary(schema: Schema): fc.Arbitrary<unknown> {
 	if (schema.type === 'string') {
 		const knownCodeArbitrary = fc.constantFrom('C000055', 'C000154', 'ลูกค้า 1', 'C1&x=2');
 		const { minLength = 0, maxLength } = schema;
-		// A URL resolves `.` and `..` however they are written.
+		// URLs resolve `.` and `..` in every encoding.
 		return fc
 			.oneof(knownCodeArbitrary, fc.string({ minLength, maxLength, unit: 'binary' }))
 			.filter((value) => !/^\.{1,2}$/.test(value) && [...value].length <= (maxLength ?? Infinity));

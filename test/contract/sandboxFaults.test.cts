@@ -24,7 +24,7 @@ const CREATE_REQUEST: RawRequest = {
 };
 const countStoredEvents = () => sandbox.store.findEvents('C000999').length;
 
-/** One faulty answer to a write, and whether the write was stored; then all is well again. */
+/** Sends a write that meets a fault, and a read that succeeds afterwards. */
 async function sendWithFault(
 	answer: Answer,
 	request: RawRequest = CREATE_REQUEST,
@@ -87,7 +87,7 @@ describe('faults on the wire', () => {
 			(await sendWithFault({ kind: 'rateLimited', seconds: 3, retryAfter: 'date' })).headers['retry-after'] ?? '';
 		const after = Date.now();
 		expect(date).toMatch(/GMT$/);
-		// A date tells whole seconds.
+		// HTTP dates have full seconds only.
 		expect(Date.parse(date)).toBeGreaterThanOrEqual(before + 3000);
 		expect(Date.parse(date)).toBeLessThan(after + 4000);
 		const withoutRetryAfter = await sendWithFault({ kind: 'rateLimited', retryAfter: 'none' });
@@ -101,7 +101,7 @@ describe('faults on the wire', () => {
 	});
 
 	test('no answer at all', async () => {
-		// An answer would come before that of a later request.
+		// A response would arrive before the one of a later request.
 		const abortWhen = async () => {
 			await waitForCondition(() => sandbox.requestLog.at(-1)?.fault === 'hang');
 			await send(buildEventsRequest('C000999'));
@@ -251,7 +251,7 @@ describe('pace', () => {
 		const startedAt = performance.now();
 		const all = countSuccessful(10);
 		await waitForCondition(() => sandbox.requestLog.length === 10);
-		// Timers of this process as well, so that whatever holds it up holds up both.
+		// Both use timers of this process, so a busy machine delays both.
 		const sleepAbort = new AbortController();
 		const sleepSequentially = async () => {
 			for (let answer = 0; answer < 10; answer++) await sleep(300, undefined, sleepAbort);

@@ -7,7 +7,7 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-/** What a model can give: n8n's editor offers it for texts and numbers that stand by themselves. */
+/** Whether n8n's editor can leave a parameter to the model: required texts and numbers outside collections. */
 const isModelInput = ({ type, required, noDataExpression }: INodeProperties): boolean =>
 	required === true && !noDataExpression && ['string', 'number'].includes(type);
 
@@ -67,7 +67,7 @@ test.each(operationsWithText)(
 			const firstTextKey = Object.entries(modelArguments).find(([, value]) => typeof value === 'string')?.[0] ?? '';
 			return { ...modelArguments, [firstTextKey]: '' };
 		});
-		// All of it in the message, since some agents hand on nothing else.
+		// The message contains everything, because some agents pass on nothing else.
 		const [, fieldName, advice] = /^'(.+?)' is empty\. (.+)$/.exec(tool.output) ?? [];
 		expect(modelInputs.map(({ displayName }) => displayName)).toContain(fieldName);
 		expect(advice).toMatch(/\. Nothing was sent for this item\.$/);

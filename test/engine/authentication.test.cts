@@ -276,7 +276,7 @@ describe("n8n's HTTP Request node", () => {
 	test('is offered the credential: the list that n8n makes of it says that it signs requests', async () => {
 		const loader = new PackageDirectoryLoader(`${__dirname}/../..`);
 		await loader.loadAll();
-		// n8n spreads each credential type for its list, and what is not a property of its own is lost.
+		// n8n spreads each credential type for its list, so inherited members are lost.
 		const listedTypes = loader.types.credentials.map((type) => ({ ...type }));
 		expect(listedTypes).toMatchObject([{ name: 'goFiveApi', authenticate: expect.any(Function) }]);
 		expect(JSON.parse(JSON.stringify(listedTypes))).toMatchObject([{ authenticate: {} }]);

@@ -48,7 +48,7 @@ describe('how many at once', () => {
 	usePausedClock();
 	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
 
-	/** Expects those widths one after the other, each as soon as all of the one before are answered. */
+	/** Expects these numbers of requests in flight in turn, each after all previous requests were answered. */
 	async function expectConcurrencySteps(hold: Hold, concurrencySteps: number[]): Promise<void> {
 		for (const concurrency of concurrencySteps) {
 			await expectInFlight(hold, concurrency);
@@ -238,7 +238,7 @@ describe('stopping', () => {
 			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'",
 			context: { itemIndex: 3 },
 		});
-		// The moment that the others get; a request that hangs has ten minutes otherwise.
+		// The other requests get five seconds. Otherwise a hanging request has ten minutes.
 		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(5000);
 	});
 
@@ -290,7 +290,7 @@ describe('how long', () => {
 		status,
 		headers: { 'retry-after': retryAfter },
 	});
-	/** By the clock that the node sees. */
+	/** Formats an HTTP date by the clock that the node sees. */
 	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
 
 	test.each<[string, () => Answer, number]>([

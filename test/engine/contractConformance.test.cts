@@ -28,7 +28,7 @@ test.each(allOperations)('$name: no request with valid parameters breaks the con
 		.tuple(createValidParametersArbitrary(operation), timeZones)
 		.filter(([parameters]) => satisfiesFieldRules(operation, parameters))
 		.map(([parameters, timeZone]): Record<string, unknown> => ({ ...parameters, timeZone }));
-	// Lines in JSON go with the selector that chooses them.
+	// Rows as JSON belong to the literal parameter that selects JSON.
 	const literalNames = getOperationProperties(operation)
 		.filter((property) => isLiteralOnly(property) || property.name.endsWith('Json'))
 		.map(({ name }) => name);
@@ -57,7 +57,7 @@ test.each(allOperations)('$name: no request with valid parameters breaks the con
 			const errorMessages = collectItemResults(result, items.length, () => undefined)
 				.map(({ message }) => message)
 				.filter((message) => message !== undefined);
-			// What GoFive does not know is not a matter of the contract.
+			// Unknown records do not break the contract.
 			expect(errorMessages.filter((message) => !/^GoFive answered: [\w ]+ not found \(/.test(message))).toEqual([]);
 			expect(fixture.sandbox.requestLog.filter(({ status = 0 }) => status < 200 || status > 299)).toEqual([]);
 			const requestCount = fixture.findRequests(operationId).length;

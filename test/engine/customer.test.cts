@@ -89,7 +89,7 @@ test('the code names the customer to change; the odd spelling stays on the wire'
 });
 
 test('other fields go as they are', async () => {
-	// The contract knows no other fields, so an answer stands in for the sandbox's own.
+	// The contract has no other fields, so the sandbox would reject the request.
 	fixture.addFault('upsertCustomer', {
 		status: 200,
 		body: { status: { code: '1000', description: 'Success' }, data: 'C000777' },

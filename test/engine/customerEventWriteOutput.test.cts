@@ -21,7 +21,7 @@ const COMPLETE_ITEM = {
 	customerId: null,
 };
 
-/** The one item of a write that GoFive answers with the data. */
+/** Writes an event that GoFive answers with `data`, and returns the only item. */
 async function writeEvent(operation: 'create' | 'update', data: unknown, parameters: IDataObject = {}) {
 	const operationId = `${operation}CustomerEvent`;
 	const body = { status: { code: '1000', description: 'Success' }, data };

@@ -44,7 +44,7 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 	])('on the wire where %s', async (_, addedFields, expected) => {
 		const { error } = await fixture.runOperation(operation, { ...parameters, [collectionName]: addedFields });
 		expect(error).toBeUndefined();
-		// There is nothing to clear in what is new.
+		// A new record has nothing to clear, so null is omitted.
 		const expectedFields =
 			operation === 'update'
 				? expected

@@ -19,7 +19,7 @@ async function captureRequest(entry: OperationEntry, parameters: Record<string, 
 		...(parameters as IDataObject),
 	});
 	const [request] = fixture.findRequests(await findOperationId(entry));
-	// What GoFive does not know is not a matter of the contract.
+	// Unknown records do not break the contract.
 	const isAccepted = !error || /^GoFive answered: [\w ]+ not found \(/.test(error.message);
 	if (!request || !isAccepted)
 		throw new Error(`${JSON.stringify(parameters)}: ${error?.message}. ${error?.description}`);

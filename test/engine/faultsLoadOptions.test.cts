@@ -14,7 +14,7 @@ const operationId = 'getCustomerEventTypes';
 const countRequests = (): number => fixture.findRequests(operationId).length;
 const respondWith = (answer: Answer, times?: Fault['times']): void => fixture.addFault(operationId, answer, { times });
 
-/** The list, or the text of what n8n shows instead. */
+/** Loads the list, or returns the text that n8n shows instead. */
 async function loadDropdown(): Promise<{ values: unknown[]; text?: string }> {
 	try {
 		return {
@@ -31,7 +31,7 @@ async function loadDropdown(): Promise<{ values: unknown[]; text?: string }> {
 }
 
 const getEventTypeIds = () => fixture.sandbox.store.eventTypes.map(({ eventTypeId }) => eventTypeId);
-/** Somebody looks at the list and waits for it, so it waits for twenty seconds at most. */
+/** Whether a list waits for the rate limit. It waits for 20 seconds at most, because a user is watching. */
 const isWithinWaitLimit = (answer: Answer): boolean => answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
 
 describe.each(FAULT_CASES)(

@@ -45,7 +45,10 @@ const findFailedItems = (result: Awaited<ReturnType<typeof readEvents>>) =>
 	);
 const countTokenCalls = (): number => fixture.findRequests('createToken').length;
 
-/** Lets every token expire once so many requests for events have come. */
+/**
+ * Expires all tokens once a number of reads has arrived.
+ * @returns a function that stops waiting for them
+ */
 function expireTokensAfter(requests: number): () => void {
 	const timer = setInterval(() => {
 		if (fixture.findRequests(operationId).length < requests) return;
@@ -78,7 +81,7 @@ describe('the token expires in the middle of a run, with many requests under way
 	test.each([1, 3, 6, 15])('and again after every %i requests: nothing is lost', async (tokenLifetimeRequests) => {
 		fixture.sandbox.setBehaviour({ tokenLifetimeRequests, delayMs: 5 });
 		expect(findFailedItems(await readEvents({ maxParallelRequests: 32 }))).toEqual([]);
-		// Once per death, and once more for those that the next one finds under way.
+		// One per expiry, and one more for the requests in flight at the next expiry.
 		expect(countTokenCalls()).toBeLessThanOrEqual(
 			2 + Math.ceil(fixture.findRequests(operationId).length / tokenLifetimeRequests),
 		);
@@ -168,7 +171,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 	const rawSockets: Socket[] = [];
 	const server = createSecureServer(createSelfSignedCertificate(), () => {
 		receivedCount += 1;
-		// As a middlebox does that answers in the open.
+		// Behaves like a proxy that answers without encryption.
 		rawSockets.at(-1)?.write('HTTP/1.1 502 Bad Gateway\r\n\r\n');
 	});
 	server.on('connection', (socket: Socket) => rawSockets.push(socket));
@@ -210,7 +213,8 @@ describe('how often', () => {
 
 	test('the request that renews the token obeys Retry-After like any other', async () => {
 		codes = codes.slice(0, 1);
-		// A 401, the request that renews (401, token, then 429), and whatever n8n 1.x needs to read the header.
+		// One 401, then the request that renews the token (401, token request, 429). n8n 1.x needs one 429 more to
+		// read the header.
 		fixture.addFault(operationId, { kind: 'unauthorized', because: 'token' }, { times: 2 });
 		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 60 }, { times: isN8nV1() ? 2 : 1 });
 		expect(findFailedItems(await readEvents())).toEqual([]);

@@ -20,7 +20,7 @@ const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-0
 const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
 const CODES = ['C000055', 'C000154', 'C000349'];
 
-/** Both ways to sign in: the token call meets the network first, or the request itself. */
+/** Builds a credential for each way to authenticate: the first request is a token request or the operation. */
 const buildCredentials = (baseUrl: string) => ({
 	'client credentials': { ...fixture.credential, baseUrl },
 	'access token': { ...fixture.credential, baseUrl, authentication: 'accessToken', accessToken },
@@ -39,10 +39,10 @@ async function runOperation(operation: string, authenticationMode: Authenticatio
 	return collectItemResults(result, CODES.length);
 }
 
-/** Nobody listens there, and nothing that runs beside the test gets this port by chance. */
+/** Address on which nothing listens. No other process gets a privileged port by chance. */
 const UNUSED_URL = 'http://127.0.0.1:1';
 
-/** Hosts below .invalid are never found, or fail as told; the network is not asked. */
+/** Makes the lookup of hosts below .invalid fail with a code, without using the network. */
 function mockLookupFailure(code: string, syscall = 'getaddrinfo') {
 	const { lookup } = dns;
 	return jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
@@ -102,7 +102,7 @@ describe('no connection comes about', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
 		'refused at first: %s with %s goes again, writes too',
 		async (operation, authenticationMode) => {
-			// The sandbox listens on 127.0.0.1 only: at its port of ::1 it is as if it had not started yet.
+			// The sandbox listens on 127.0.0.1 only, so ::1 refuses the connection like a server that has not started.
 			let refusalCount = 0;
 			const { lookup } = dns;
 			const lookupSpy = jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {

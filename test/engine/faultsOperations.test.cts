@@ -9,7 +9,7 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 const fixture = setupFixtureWithSimulatedClock();
 
 const MAY_BE_DONE = 'GoFive may have carried it out all the same';
-/** A look-up of names is no part of what is asked here. */
+/** Parameters that avoid the lookup of names. */
 const RAW_OUTPUT = { output: 'raw' };
 
 // Each operation meets each fault once, whatever it is, so that a new one is covered without a line of its own.
@@ -43,7 +43,7 @@ describe.each(allOperations)('$name', (entry) => {
 		expect(itemResult?.message?.includes(MAY_BE_DONE)).toBe(effect === 'write' && mayHaveBeenDone === true);
 	}
 
-	// To a deletion GoFive need not answer with anything.
+	// An empty response to a deletion is a success.
 	const cases = FAULT_CASES.filter(({ answer }) => operation.value !== 'delete' || answer.kind !== 'empty');
 	test.each(cases)('meets $name', runWithFault);
 

@@ -34,12 +34,12 @@ async function readEvents(
 	return result;
 }
 
-/** What item `item` gives when all is well. */
+/** Returns the events of an item without a fault. */
 const getExpectedEvents = (item: number): unknown[] =>
 	fixture.sandbox.store.customers.get(codes[item] ?? '')?.events ?? [];
 const countRequests = (): number => fixture.findRequests('getCustomerEvents').length;
 
-/** Expects data for every item but one, and that nothing was sent twice. */
+/** Expects data for every item except one, and that no request was sent twice. */
 function expectAllExcept(failedItem: number, text: RegExp, result: Awaited<ReturnType<typeof readEvents>>): void {
 	const expected = codes.map((_, item): unknown => ({ data: getExpectedEvents(item) }));
 	expected[failedItem] = { data: [], message: expect.stringMatching(text) };
@@ -80,7 +80,7 @@ describe.each(FAULT_CASES)(
 								? codes.length * 5
 								: codes.length,
 			);
-			// A fresh token that was refused is looked for once more, after a pause.
+			// A rejected new token is checked once more after a pause.
 			expect(fixture.getSleepsMs().length > 0).toBe(retriesReads === true || isTokenRefused === true);
 		});
 

@@ -42,7 +42,7 @@ const OPERATIONS = {
 	delete: { operationId: 'deleteCustomerEvent', parameters: { eventId: '={{ $json.id }}' } },
 };
 
-/** How often the server received the write of each item, and how often it carried it out. */
+/** Counts for each item how often its write was received and how often it was processed. */
 function countWrites(operation: WriteOperation): { sent: number[]; done: number[] } {
 	const { events } = fixture.sandbox.store;
 	const sent = fixture.findRequests(OPERATIONS[operation].operationId);
@@ -82,7 +82,7 @@ const isCarriedOut = (answer: Answer): boolean =>
 	('acts' in answer && answer.acts === true) ||
 	['resetAfter', 'cutBody', 'cutGzip', 'drip'].includes(answer.kind ?? '');
 const ALL_OPERATIONS: WriteOperation[] = ['create', 'update', 'delete'];
-// To a deletion GoFive need not answer with anything.
+// An empty response to a deletion is a success.
 const OPERATION_FAULTS = FAULT_CASES.flatMap((fault) =>
 	ALL_OPERATIONS.filter((operation) => operation !== 'delete' || fault.answer.kind !== 'empty').map((operation) => ({
 		operation,
@@ -202,7 +202,7 @@ test.each(ENVELOPE_CASES)(
 		for (const { message } of collectItemResults(result, 3)) {
 			if (message === undefined) continue;
 			expect(message).toMatch(MALFORMED_ENVELOPE_MESSAGE);
-			// A success whose records cannot be read is a success.
+			// A success with unreadable records is reported as processed.
 			expect(message).toContain(isSuccess(body) ? WAS_DONE : MAY_BE_DONE);
 		}
 		expect(sent).toEqual([1, 1, 1]);

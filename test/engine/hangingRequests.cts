@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { Sandbox } from '../../sandbox/index.mts';
 
-/** What a connection tells when nothing has come over it for as long as a request may be silent: no test waits so long. */
+/** Emits the socket timeout of a connection, for which no test waits in real time. */
 export function emitSocketTimeout(connection: Socket): void {
 	connection.emit('timeout');
 }

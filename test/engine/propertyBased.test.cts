@@ -31,14 +31,14 @@ beforeEach(() => {
 });
 afterEach(() => simulatedClock.restore());
 
-/** A text that quotes what was given or answered, so only its form is known. */
+/** Expects at least two sentences. The text quotes arbitrary input, so only its form is known. */
 function expectSentences(text: unknown): void {
 	expect(text).toEqual(expect.stringMatching(/\S.*\. \S.*\S/s));
 }
 
 type OperationResult = Awaited<ReturnType<ExecutionFixture['runOperation']>>;
 
-/** Data or one message for every item; nothing thrown, nothing left behind, nothing told. */
+/** Expects data or one message for every item, no unhandled rejection, and no secret anywhere. */
 function expectItemResults(result: OperationResult, items: number): void {
 	for (const { data, message } of collectItemResults(result, items, expectSentences)) {
 		if (message === undefined) expect(data.every((json) => typeof json === 'object')).toBe(true);
@@ -141,7 +141,7 @@ test('whatever the items hold', async () => {
 				items,
 				onError: 'continueRegularOutput',
 			});
-			// An item hands its own keys on beside the message; none of them is called error.
+			// Failed items keep their input keys next to the message. No input key is called error.
 			expectItemResults(result, items.length);
 		}),
 		{ numRuns: 120 },

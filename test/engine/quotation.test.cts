@@ -173,7 +173,7 @@ test.each<[string, IDataObject, string, string]>([
 		"'Products' is empty",
 		'The expression returned nothing.',
 	],
-	// n8n makes an empty collection of it.
+	// n8n turns it into an empty collection.
 	[
 		'a whole collection of an expression',
 		{ quotationDetails: `={{ { line: [${JSON.stringify(ROW)}] } }}` },

@@ -22,9 +22,9 @@ import { installPausedClock, setupExecutionFixture } from './executionFixture.ct
  */
 const savedFolder = join(__dirname, '../saved');
 
-/** What is read of a workflow that n8n has stored. */
+/** Used part of a stored workflow. */
 interface SavedWorkflow {
-	/** The day that it is in the test: the sandbox has events around it, and triggers remember them. */
+	/** Current time of the test: the sandbox's events are around it, and the triggers have seen them. */
 	updatedAt: string;
 	nodes: INode[];
 	pinData: Record<string, Array<{ json: IDataObject }>> | null;
@@ -32,13 +32,13 @@ interface SavedWorkflow {
 }
 
 const HOUR_MS = 3_600_000;
-/** Customers with an event that was created, and told by the triggers, before the workflows were stored. */
+/** Customers with an event that the triggers had emitted before the workflows were stored. */
 const CUSTOMERS_WITH_EVENT = ['C000055', 'ลูกค้า 1'];
 
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
 afterEach(() => jest.restoreAllMocks());
 
-/** A new event, tomorrow in Thailand. */
+/** Creates an event for tomorrow in Thailand. */
 const createEvent = (customerCode: string, eventName: string, now: number): StoredEvent =>
 	fixture.sandbox.store.createEvent({
 		customerCode,
@@ -47,7 +47,7 @@ const createEvent = (customerCode: string, eventName: string, now: number): Stor
 		eventDate: `${new Date(now + (24 + 7) * HOUR_MS).toISOString().slice(0, 10)}T10:00:00`,
 	});
 
-/** Of a long list the first, the last, and how many there are. */
+/** Shortens a long list to its first two texts, its length and its last text. */
 const abbreviate = (texts: string[]) =>
 	texts.length > 50 ? [...texts.slice(0, 2), `... ${texts.length} in all`, ...texts.slice(-1)] : texts;
 
@@ -64,7 +64,7 @@ const formatItems = (outputs: INodeExecutionData[][]) =>
 const formatError = (error?: Error & { description?: string | null }) =>
 	error ? [`stopped: ${error.message} | ${error.description}`] : [];
 
-/** What GoFive was sent, but for sign-ins: reads, in no order, and then writes. */
+/** Formats the requests without token requests: reads sorted, because they run in parallel, then writes. */
 function formatRequests(): string[] {
 	const outputLines = fixture.apiRequests.map(({ method, path, query, body }) =>
 		`${method} ${[path, query].filter(Boolean).join('?')} ${body}`.trim(),
@@ -91,7 +91,7 @@ async function executeNode(
 	return [...formatItems(outputs), ...hints.map(({ message }) => `hint: ${message}`), ...formatError(error)];
 }
 
-/** n8n starts again and finds what the trigger has stored; meanwhile an event was changed and one was added. */
+/** Polls twice after a start of n8n with stored state, with one event changed and one created in between. */
 async function pollTrigger(
 	{ parameters }: INode,
 	staticData: IDataObject,

@@ -85,12 +85,12 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		const itemResults = await runOperation(operation);
 		const succeededItems = itemResults.filter(({ data }) => data.length > 0);
 		expect(succeededItems).toHaveLength(10);
-		// Reads go side by side, so the first ten to come need not be those of the first ten items.
+		// Reads run in parallel, so the first ten requests need not be those of the first ten items.
 		if (operation === 'create') expect(itemResults.slice(0, 10)).toEqual(succeededItems);
 		for (const { message } of itemResults.filter((itemResult) => !succeededItems.includes(itemResult)))
 			expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
 		expect(countTokenCalls()).toBe(1);
-		// What was under way then, and no more.
+		// Only the requests that were in flight at that time.
 		expect(fixture.sandbox.requestLog.length - 1).toBeLessThanOrEqual(10 + (operation === 'create' ? 1 : 8));
 	});
 

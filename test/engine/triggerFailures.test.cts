@@ -42,7 +42,7 @@ describe('activation', () => {
 		expect(new Set(results.map(({ error }) => error?.message)).size).toBe(1);
 		expect(results[4]?.error?.message).toContain('Z9 could not be read');
 		expect(fixture.sandbox.requestLog).toHaveLength(requestCount);
-		// Published anew, it asks GoFive, who may know the customer by now.
+		// Published again, the trigger sends the request, because the customer may exist now.
 		fixture.sandbox.store.ensureCustomer('Z9');
 		expect(getEventIds(await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate())).toEqual([]);
 	});
@@ -125,7 +125,7 @@ describe('activation', () => {
 				['GoFive could not handle the request (HTTP 500)'],
 			]);
 			expect(workflow.storedStaticData).toEqual(before);
-			// From now on a failed poll is one that n8n repeats.
+			// n8n repeats later polls that fail.
 			expect((await workflow.poll()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
 			expect(getEventIds(await workflow.poll())).toEqual([b]);
 		},
@@ -181,7 +181,7 @@ describe('a poll', () => {
 	});
 
 	test('goes on when an expression adds a customer who cannot be read; his baseline is taken by the next poll that can', async () => {
-		// The one value of an expression that a test can change while a workflow is active.
+		// Environment variables are the only value of an expression that a test can change in an active workflow.
 		const { N8N_BLOCK_ENV_ACCESS_IN_NODE: previousAccess = 'true' } = process.env;
 		Object.assign(process.env, { N8N_BLOCK_ENV_ACCESS_IN_NODE: 'false', GOFIVE_TEST_CODES: 'A' });
 		const workflow = await fixture.activateWorkflow({ customerCodes: '={{ $env.GOFIVE_TEST_CODES }}' });

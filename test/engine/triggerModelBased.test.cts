@@ -4,7 +4,7 @@ import { triggerScenarios } from './modelBased/triggerScenarios.cts';
 import { TriggerSimulation, PollTally } from './modelBased/triggerSimulation.cts';
 import { clock, ExecutionFixture } from './executionFixture.cts';
 
-/** Half of the 2,000 lives of `npm test`: the other half runs in the other engine. */
+/** Number of scenarios per engine; both engines together run 2,000. */
 const SCENARIO_COUNT = 1000;
 const DURABLE_SCENARIO_COUNT = 250;
 
@@ -29,7 +29,7 @@ async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void
 		}),
 		{ numRuns },
 	);
-	// Lives in which little happens would prove little.
+	// Scenarios in which little happens would prove little.
 	expect(pollTally.pollCount).toBeGreaterThan(8 * numRuns);
 	expect(pollTally.emittedCount).toBeGreaterThan(numRuns / 2);
 	expect(pollTally.reportCount).toBeGreaterThan(numRuns / 50);

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What a model can be asked for. */
+/** Types that `$fromAI` supports. */
 type FromAiType = 'string' | 'number' | 'boolean' | 'json';
 
-/** The key that n8n's editor makes of a parameter's name. */
+/** Returns the key that n8n's editor derives from a parameter's display name. */
 export const getFromAiKey = ({ displayName }: INodeProperties): string =>
 	displayName.replaceAll(/[^a-zA-Z0-9-]/gu, '_').slice(0, 63);
 
-/** What the editor asks a model for in place of a parameter. */
+/** Returns the type that n8n's editor requests from the model for a parameter. */
 export const getFromAiType = ({ type }: INodeProperties): FromAiType =>
 	type === 'boolean' || type === 'number' || type === 'json' ? type : 'string';
 

@@ -43,7 +43,7 @@ describe('what is new of one customer', () => {
 			...overrides,
 		});
 	const buildBaseline = (...records: IDataObject[]): SeenEvents => compareRecords(records, undefined).current;
-	/** What is remembered of event 1 after it was missed, that many hours later (or earlier). */
+	/** Whether event 1, which was missing once, is remembered a number of hours later or earlier. */
 	const isRemembered = (hours: number, allRead: boolean): boolean => {
 		const seenAfterMiss = compareRecords([event(2)], buildBaseline(event(1), event(2)), { allRead }).current;
 		return compareRecords([event(2)], seenAfterMiss, { allRead, now: NOW + hours * HOUR_MS }).current.has('1');

@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 
-/** Customers that a trigger may watch. */
+/** Customer codes that a trigger may watch. */
 export const WATCHABLE_CODES = ['A', 'B', 'C'] as const;
-/** A customer that is never watched, but whose events may move. */
+/** Customer code that is never watched, but that events may move to and from. */
 export const UNWATCHED_CODE = 'U';
 
-/** What a user sets in the trigger. */
+/** Settings of the trigger. */
 export interface TriggerSettings {
 	customerCodes: string[];
-	/** None means all. */
+	/** An empty list means all types. */
 	eventTypes: number[];
 	includeChanged: boolean;
 	lookBack: number;
 	lookAhead: number;
 }
 
-/** What goes wrong during a poll, by customer. */
+/** Faults during a poll, by customer. */
 export interface PollFaults {
-	/** GoFive answers with a failure. */
+	/** Customers whose request fails. */
 	failingCodes: string[];
-	/** GoFive answers with an empty list. */
+	/** Customers whose response is an empty list. */
 	emptyCodes?: string[];
-	/** GoFive answers too late for the budget of n8n; of interest for the durable poller only. */
+	/** Customers without a response within n8n's budget. Used for the durable poller only. */
 	lateCodes?: string[];
 }
 
-/** One thing that happens. */
+/** Step of a scenario. */
 export type ScenarioCommand =
 	| { kind: 'create'; customer: string; hours: number; type: number }
 	| {
@@ -35,9 +35,9 @@ export type ScenarioCommand =
 	  }
 	| { kind: 'delete'; eventIndex: number }
 	| ({ kind: 'poll' } & PollFaults)
-	/** n8n is killed before it has stored what the poll found. */
+	/** n8n is killed before it stores the result of the poll. */
 	| ({ kind: 'killedPoll' } & PollFaults)
-	/** `stored`: all that n8n had in memory is in its database; else only what it really stores. */
+	/** `isStateStored`: whether n8n has stored everything it had in memory before the restart. */
 	| ({ kind: 'restart'; isStateStored: boolean } & PollFaults)
 	| { kind: 'deactivate' }
 	| ({ kind: 'activate' } & PollFaults)
@@ -55,7 +55,7 @@ const failingCodes = fc.oneof(
 const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
 const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
-// The window is a few days wide, so that dates fall inside, into the margin of two days, and beyond it.
+// Dates are in the window of a few days, in its margin of two days, and outside.
 const hours = fc.oneof(
 	fc.integer({ min: -9 * 24, max: 10 * 24 }),
 	fc.integer({ min: -36, max: 60 }),
@@ -110,7 +110,7 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 		4,
 		fc.record({
 			kind: kindOf('clock'),
-			// Minutes, an hour either way, and spans around the two days for which an ID is kept.
+			// Minutes, an hour in both directions, and spans around the two days for which an ID is kept.
 			minutes: fc.oneof(
 				fc.integer({ min: 1, max: 90 }),
 				fc.constantFrom(60, -60),
@@ -138,9 +138,9 @@ const unrelatedCommands = fc.oneof(
 	weighted(1, fc.array(commandArbitrary, { minLength: 1, maxLength: 2 })),
 );
 
-/** What chance alone brings about too seldom. */
+/** Sequences that are too rare among random commands. */
 const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
-	// An event leaves the window for about as long as its ID is kept, and comes back.
+	// An event leaves the window for about as long as its ID is kept, and returns.
 	fc
 		.tuple(
 			fc.constantFrom(-200, 300),
@@ -160,7 +160,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			changeNewestEvent({ hours: back }),
 			successfulPoll,
 		]),
-	// An event goes to another customer and back, while one of the two may not be readable.
+	// An event moves to another customer and back while one of them may be unreadable.
 	fc
 		.tuple(
 			fc.constantFrom(...WATCHABLE_CODES),
@@ -180,7 +180,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			changeNewestEvent({ customer: back }),
 			second,
 		]),
-	// An event moves into the margin while changes are told, and comes back by its date or by time.
+	// An event moves into the margin while changes are emitted, and returns by its date or as time passes.
 	fc
 		.tuple(fc.constantFrom(100, -60), fc.boolean(), unrelatedCommands, fc.constantFrom(-20, 1, 40), fc.boolean())
 		.map(([hoursAway, isAlsoChanged, interleaved, back, returnsByTime]): ScenarioCommand[] => [
@@ -193,7 +193,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			successfulPoll,
 			successfulPoll,
 		]),
-	// Something changes that only the settings published next cover.
+	// An event changes in a way that only the next published settings cover.
 	fc
 		.constantFrom<
 			[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]
@@ -206,7 +206,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			publishSettings(after),
 			successfulPoll,
 		]),
-	// GoFive has nothing to say of some customers for as long as an ID is kept.
+	// Some customers have empty responses for as long as an ID is kept.
 	fc.tuple(subsetOf(WATCHABLE_CODES), fc.integer({ min: 2, max: 4 })).map(([emptyCodes, repetitions]) =>
 		Array.from({ length: repetitions }, (): ScenarioCommand[] => [
 			{ kind: 'poll', failingCodes: [], emptyCodes },
@@ -215,7 +215,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			.flat()
 			.concat(successfulPoll),
 	),
-	// An event goes to a customer who cannot be read for as long.
+	// An event moves to a customer who is unreadable for as long as an ID is kept.
 	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), fc.integer({ min: 2, max: 4 })).map(([targetCustomer, repetitions]) => [
 		successfulPoll,
 		changeNewestEvent({ customer: targetCustomer }),
@@ -225,7 +225,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		]).flat(),
 		successfulPoll,
 	]),
-	// Some customers cannot be read for a while.
+	// Some customers are unreadable for a number of polls.
 	fc
 		.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
 		.map(([unreadableCodes, repetitions]) =>
@@ -233,15 +233,15 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		),
 );
 
-/** A life of the trigger: how it begins, and what happens then. */
+/** Settings, start and commands of one simulated trigger. */
 export interface TriggerScenario {
 	settings: TriggerSettings;
 	emitExisting: boolean;
-	/** Minutes after noon in Thailand at which it begins. */
+	/** Start time in minutes after noon in Thailand. */
 	startMinutes: number;
-	/** What GoFive holds before. */
+	/** Commands that create the events before the activation. */
 	existingEvents: ScenarioCommand[];
-	/** Who answers too late for the first poll of the durable poller. */
+	/** Customers without a response within the budget of the first poll. */
 	lateCodes: string[];
 	commands: ScenarioCommand[];
 }
@@ -255,7 +255,7 @@ const commandGroup = fc.oneof(
 	weighted(1, rareSequence),
 );
 
-/** Lives of 8 to about 20 commands. */
+/** Scenarios of 8 to about 20 commands. */
 export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 	settings: fc.record({
 		customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }),
@@ -265,7 +265,7 @@ export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 		lookAhead: fc.constant(3),
 	}),
 	emitExisting: fc.boolean(),
-	// Half past midnight, so that an hour back changes the day.
+	// 00:30, so that an hour back changes the day.
 	startMinutes: fc.constantFrom(0, 0, 750),
 	existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
 	lateCodes: fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES))),

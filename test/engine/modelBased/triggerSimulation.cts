@@ -27,7 +27,7 @@ export class PollTally {
 	unansweredCount = 0;
 }
 
-/** n8n, GoFive, and the model that judges every poll. */
+/** Runs a scenario in the trigger and compares every poll with the model. */
 export class TriggerSimulation {
 	private readonly sandbox: Sandbox;
 	private nowMs: number;
@@ -55,7 +55,10 @@ export class TriggerSimulation {
 		clock.now = () => this.nowMs;
 	}
 
-	/** Lets one thing happen. @throws Error when a poll does what the model does not allow */
+	/**
+	 * Executes a command.
+	 * @throws Error when a poll differs from the model
+	 */
 	async execute(command: ScenarioCommand): Promise<void> {
 		switch (command.kind) {
 			case 'create': {
@@ -118,7 +121,7 @@ export class TriggerSimulation {
 		};
 	}
 
-	/** Whether the durable poller, which knows no activation, still has no state. */
+	/** Whether the durable poller, which has no activation, has not stored a state yet. */
 	private get isFirstDurablePoll(): boolean {
 		return this.isDurable && this.storedState.baselineSettings.size === 0;
 	}
@@ -139,7 +142,7 @@ export class TriggerSimulation {
 		this.storedState = this.memoryState.clone();
 	}
 
-	/** One poll, compared with what the model says of it. */
+	/** Polls and compares the result with the model. */
 	private async pollAndCompare(
 		pollFaults: PollFaults,
 		isActivation: boolean,
@@ -234,12 +237,12 @@ export class TriggerSimulation {
 		});
 	}
 
-	/** An event by its place among all, the newest first. */
+	/** Returns the ID of an event by its index, newest first. */
 	private pickEventId(eventIndex: number): number | undefined {
 		return this.eventIds.at(-1 - (eventIndex % Math.max(1, this.eventIds.length)));
 	}
 
-	/** GoFive's wall time, so many hours from now. */
+	/** Formats GoFive's wall time a number of hours from now. */
 	private formatWallTime(hours: number): string {
 		return new Date(this.nowMs + (hours + 7) * HOUR_MS).toISOString().slice(0, 19);
 	}
