@@ -23,7 +23,7 @@ const contract = await loadContractValidator();
 
 const READ_OPERATION = 'customerEvent.getByCustomerCode';
 const WRITE_OPERATION = 'customerEvent.create';
-/** Names and descriptions of what the main tools ask for. */
+/** Expected descriptions of the arguments of the main tools. */
 const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 	Get_customer_events_by_customer_code_in_GoFive: {
 		Customer_Code: /customer/u,
@@ -36,24 +36,24 @@ const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 		Event_Date: /Date and time in the time zone of your GoFive account \(Asia\/Bangkok .*2025-01-31T10:00:00/u,
 	},
 };
-/** What a model, or a person, can mend a date by. */
+/** Message about an invalid date, with everything needed to correct it. */
 const DATE_ERROR_PATTERN =
 	/'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(time of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
 
-/** An AI Agent and an MCP client that use the node as a tool. */
+/** Defines the tests in which an AI Agent and an MCP client use the node as a tool. */
 export default function defineAgentTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
 
 function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void {
-	/** The agent with which people begin now, and the one before, which calls its tools another way. */
+	/** Current default version of the agent, and the previous one, which calls tools differently. */
 	const versions = release.name === '1.123' ? [3, 2.2] : [3.1, 2.2];
-	/** Those before end at an error of a tool, or swallow it, unless the tool has On Error on Continue. */
+	/** Whether the agent passes tool errors to the model. Older ones stop or drop them unless On Error is Continue. */
 	const reportsToolErrors = (version: number): boolean => version >= 3.1;
 	let n8nServer: N8nTestServer;
 	let model: ScriptedModel;
 	let openAiApi: { id: string; name: string };
-	/** How many requests had come when a call was about to begin. */
+	/** Number of requests before each tool call. */
 	const requestCountsBeforeCall: number[] = [];
 
 	before(async () => {
@@ -65,12 +65,12 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		openAiApi = await n8nServer.rest.createCredential('Scripted model', 'openAiApi', data);
 	});
 	after(async () => {
-		// Either is missing when its start did not succeed.
+		// Undefined when the start failed.
 		await model?.close();
 		await n8nServer?.stop();
 	});
 
-	/** Lets the agent make the calls. */
+	/** Runs the agent with a script of tool calls. */
 	async function runAgent(
 		tools: AgentTool[],
 		calls = tools.map(({ call }) => call),
@@ -87,7 +87,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			['Done.'],
 		);
 	}
-	/** What the sandbox received for a call. */
+	/** Returns the requests of a tool call. */
 	const getRequestsForCall = (call: number): ReceivedRequest[] => {
 		const nextCallRequestCount = n8nServer.getApiRequests(requestCountsBeforeCall[call + 1]).length;
 		return n8nServer
@@ -96,7 +96,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	};
 	const parseRecords = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 
-	/** Whether a talk gave the events of a range, made an event of this name, and told of a date and of a customer that are none. */
+	/**
+	 * Asserts the results of a conversation: events of a range, a created event, and messages about an invalid
+	 * date and an unknown customer.
+	 */
 	function assertConversation(
 		[readResult, createResult, invalidDateResult, unknownCustomerResult]: string[],
 		name: string,
@@ -110,7 +113,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.match(invalidDateResult ?? '', DATE_ERROR_PATTERN);
 		assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Check the values that were sent/su);
 	}
-	/** What a model asks for in such a talk. */
+	/** Builds the tool calls of a conversation. */
 	const buildConversation = (read: AgentTool, write: AgentTool, name: string): AgentTool['call'][] => [
 		read.call,
 		{ ...write.call, args: { ...write.call.args, Event_Name: name, Event_Date: '2025-01-20T10:00:00' } },
@@ -279,14 +282,14 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 }
 
-/** What a request's body has under the keys of another one; the node adds those of pages. */
+/** Picks the keys of `expected` from a request's body, because the node adds page keys. */
 function pickExpectedKeys(sentRequest: ReceivedRequest | undefined, expected: ItemJson): ItemJson {
 	const body = sentRequest?.body ? (JSON.parse(sentRequest.body) as ItemJson) : {};
 	if (Array.isArray(body)) return body;
 	return Object.fromEntries(Object.keys(expected).map((key) => [key, body[key]]));
 }
 
-/** Whether the main tools say what they do, and what they ask for. */
+/** Asserts the descriptions of the main tools and of their arguments. */
 function assertToolDescriptions(offeredTools: OfferedTool[]): void {
 	for (const { name, description, parameters } of offeredTools) {
 		assert.equal(description.replaceAll(' ', '_'), name);

@@ -32,14 +32,14 @@ const buildEventsNode = (rest: Partial<WorkflowNode> = {}): WorkflowNode =>
 const buildReadWorkflow = (name: string, codes: string[], rest: Partial<WorkflowNode> = {}): WorkflowDefinition =>
 	buildLinearWorkflow(name, [buildManualTrigger(), ...buildItemNodes('customerCode', codes), buildEventsNode(rest)]);
 
-/** What a person does with one n8n, on the newest and on the oldest release. */
+/** Defines the tests of one n8n server, for the newest and the oldest release. */
 export default function defineReleaseTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
 
 function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void {
 	let n8nServer: N8nTestServer;
-	/** What a person was told outside of executions. */
+	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
 	before(async () => {
 		n8nServer = await N8nTestServer.launch(script, release);
@@ -70,7 +70,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		) as WorkflowDefinition;
 		const webhookNode = example.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
 		await n8nServer.rest.publish(id);
-		/** The nodes of the three ways that gave items. */
+		/** Returns the branches that received items. */
 		const getReachedNodes = async (body: string): Promise<string[]> => {
 			const count = (await n8nServer.rest.listEndedExecutions(id)).length;
 			const response = await n8nServer.callWebhook(String(webhookNode?.parameters['path']), body);
@@ -78,7 +78,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const { items } = assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, count + 1));
 			return ['Get sales order', 'Chat message', 'Anything else'].filter((name) => items(name).length > 0);
 		};
-		// Both payloads as public receivers show them.
+		// Both payloads are taken from public webhook receivers.
 		const chat = {
 			ChatMessage: { RoomId: '8a7f2c1e', Platform: 1, Content: 'สวัสดี', User: { OriginalName: 'Example' } },
 		};
@@ -128,7 +128,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			buildReadWorkflow('Continue', ['C000055', 'NOPE'], { onError: 'continueRegularOutput' }),
 		);
 		assert.match(String(items('GoFive').at(-1)?.['error']), /NOPE/u);
-		// n8n 1 shows no hints of a run.
+		// n8n 1 shows no execution hints.
 		if (release.name !== '1.123') assert.match(hints('GoFive').join('\n'), /1 of 2 items .*NOPE/u);
 	});
 
@@ -147,7 +147,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		);
 	});
 
-	/** Stops an execution once `begun` requests have come. @returns how many came until it was stopped, and after that */
+	/**
+	 * Cancels an execution after `requestTarget` requests.
+	 * @returns numbers of requests before and after the cancellation
+	 */
 	const stopAfterRequests = async (
 		workflow: WorkflowDefinition,
 		requestTarget: number,
@@ -161,7 +164,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		await n8nServer.rest.stop(execution);
 		const sentBeforeStop = n8nServer.getApiRequests(countBefore).length;
 		assert.equal((await n8nServer.rest.waitForExecution(execution)).status, 'canceled');
-		// Long enough for many more, were the node to go on.
+		// Long enough for many more requests if the node continued.
 		await sleep(4_000);
 		return { sentBeforeStop, sentAfterStop: n8nServer.getApiRequests(countBefore).length - sentBeforeStop };
 	};
@@ -172,7 +175,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			buildReadWorkflow('Cancelled reads', n8nServer.sandbox.store.seedCustomers(400, 1, 'STOP')),
 			8,
 		);
-		// What was handed over to the network in that very moment.
+		// Requests that were sent at the moment of the cancellation.
 		assert.ok(sentAfterStop <= 2, `${sentAfterStop} were sent after ${sentBeforeStop}`);
 	});
 
@@ -254,7 +257,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			await n8nServer.start();
 			await n8nServer.rest.publish(id);
 			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 1));
-			// The stored token was tried and found to be out of date.
+			// The stored token was used and had expired.
 			assert.equal(n8nServer.getApiRequests(countBefore)[0]?.status, 401);
 			assert.equal(n8nServer.countTokenRequests(countBefore), 1);
 		});

@@ -8,7 +8,7 @@ import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 
 const folder = path.join(REPOSITORY_ROOT, 'test', 'saved');
 
-/** A stored workflow, with the credential of the sandbox. */
+/** Loads a saved workflow and selects the sandbox's credential in it. */
 function loadSavedWorkflow(file: string): WorkflowDefinition {
 	const [savedWorkflow] = [
 		JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowDefinition | [WorkflowDefinition],
@@ -19,7 +19,7 @@ function loadSavedWorkflow(file: string): WorkflowDefinition {
 	return { ...savedWorkflow, active: false, nodes };
 }
 
-/** Workflows that people have saved with 0.1.0 go on working. */
+/** Defines the tests of workflows that users have saved with 0.1.0. */
 export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): void {
 	describe('workflows that people have saved', () => {
 		const files = readdirSync(folder).sort();
@@ -37,7 +37,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 				const countBefore = n8nServer.requestCount;
 				const { items } = assertSucceeded(await rest.executeAndWait(await rest.save(workflow), trigger.name));
 				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
-				// A token that ran out in between is renewed.
+				// An expired token is renewed after a 401.
 				const failedRequests = n8nServer.getApiRequests(countBefore).filter(({ status = 0 }) => status > 401);
 				assert.deepEqual(failedRequests, []);
 			});
@@ -49,7 +49,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 			const countBefore = n8nServer.requestCount;
 			const ids = await Promise.all(triggers.map(async (file) => await rest.save(loadSavedWorkflow(file))));
 			for (const id of ids) await rest.publish(id);
-			// n8n 2 publishes before the first poll, which takes note of what is there: two customers each.
+			// n8n 2 publishes before the first poll, which records the existing events of two customers each.
 			await n8nServer.waitFor(
 				'both triggers have read their customers',
 				() => n8nServer.countAnsweredReads(countBefore) >= 4,
@@ -65,7 +65,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 				const countNewEventItems = async (count: number): Promise<number> => {
 					const { items } = assertSucceeded(await rest.waitForNewestExecution(id, count));
 					const itemCount = items('GoFive Trigger').filter((item) => item['eventId'] === eventId).length;
-					// One of them was published with what exists already.
+					// One of the triggers emits existing events first.
 					return itemCount > 0 ? itemCount : await countNewEventItems(count + 1);
 				};
 				assert.equal(await countNewEventItems(1), 1);

@@ -9,7 +9,7 @@ import type { WorkflowNode, WorkflowDefinition } from '../../scripts/instance/wo
 import { FakeServices } from './fakeServices.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
-/** The example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
+/** Defines the tests of the example workflows with Slack, Google Sheets and forms. */
 export default function defineServiceExampleTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
@@ -27,7 +27,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		};
 		await createCredential('slackApi', { accessToken: slack.token });
-		// As n8n stores it after a person's consent; the access token has run out since.
+		// Data as n8n stores it after a user's consent, with an expired access token.
 		const oauthTokenData = {
 			access_token: 'ya29.0',
 			refresh_token: google.refreshToken,
@@ -39,7 +39,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	const credentials: Record<string, { id: string; name: string }> = {};
-	/** Chooses the credentials in an imported example, as its note asks. @param change what else to set in a node */
+	/**
+	 * Selects the credentials in an imported example, as its note asks.
+	 * @param change further changes to a node
+	 */
 	const assignCredentials = async (
 		id: string,
 		change: (node: WorkflowNode) => void = () => undefined,
@@ -56,11 +59,11 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	};
 	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> =>
 		assertSucceeded(await n8nServer.rest.executeAndWait(id, trigger));
-	/** Messages posted since the last time. */
+	/** Returns the messages posted since the last call. */
 	const takePostedMessages = (): Array<{ channel: string; text: string }> =>
 		fakeServices.slack.postedMessages.splice(0);
 	const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
-	/** A new event in the sandbox. */
+	/** Creates an event in the sandbox. */
 	const createEvent = (
 		customerCode: string,
 		date: DateTime,
@@ -84,7 +87,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		createEvent('C000055', getBangkokNow(), 'An old complaint', 7);
 		const count = n8nServer.requestCount;
 		await n8nServer.rest.publish(id);
-		// n8n publishes before it polls for the first time, which takes note of what is there.
+		// The first poll, which records the existing events, starts after n8n has published the workflow.
 		await n8nServer.waitFor('the trigger has read both customers', () => n8nServer.countAnsweredReads(count) >= 2);
 		const now = getBangkokNow();
 		createEvent('C000055', now, 'Visit');
@@ -100,7 +103,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const id = 'events-of-last-month-to-sheet';
 		const { google } = fakeServices;
 		await assignCredentials(id);
-		// What a sheet would take for a number or a formula if it were typed.
+		// Codes that a sheet would turn into numbers or formulas.
 		const codes = ['C000201', '00055', 'ลูกค้า 1', '=A1'];
 		const month = getBangkokNow().minus({ months: 1 }).startOf('month');
 		for (const code of ['00055', '=A1']) n8nServer.sandbox.store.ensureCustomer(code);
@@ -136,7 +139,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			'eventType',
 			'customerId',
 		];
-		// A row without a code between them, a code that is a number with a format of its own, and codes that stand twice.
+		// Includes a row without a code, a code that is a formatted number, and duplicate codes.
 		google.setRows('Customers', [
 			['customerCode', 'customerName'],
 			['C000201', 'Lanna'],
@@ -222,10 +225,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			await n8nServer.rest.publish(id);
 		});
 		after(async () => await n8nServer.rest.unpublish(id));
-		/** Fills in the form and sends it, as the browser does: lines end with CR and LF then. */
+		/** Submits the form as a browser does, with CR LF as line breaks. */
 		const submitForm = async (...fieldValues: string[]): Promise<Response> => {
 			const formUrl = `${n8nServer.url}/form/new-customer-event`;
-			// n8n publishes before it listens.
+			// n8n publishes before it listens for the form.
 			for (let attemptsLeft = 50; attemptsLeft > 0 && !(await fetch(formUrl)).ok; attemptsLeft--) await sleep(100);
 			const body = new FormData();
 			for (const [index, answer] of fieldValues.entries()) body.append(`field-${index}`, answer);

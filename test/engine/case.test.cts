@@ -50,11 +50,7 @@ test.each<[unknown, string | null]>([
 	[77, null],
 	[{ caseNo: 'T250200012' }, 'T250200012'],
 ])('an answer to create with no more than %j is completed from what was sent', async (data, caseNo) => {
-	fixture.addFault('createCase', {
-		status: 200,
-		body: { status: { code: '1000', description: 'Success' }, data },
-		acts: true,
-	});
+	fixture.respondWithData('createCase', data);
 	const { items, error } = await runCaseOperation('create', {
 		...CASE_FIELDS,
 		caseType: 'Request for Action',
@@ -75,10 +71,7 @@ test.each<[unknown, string | null]>([
 });
 
 test('an answer to update never renames the case', async () => {
-	fixture.addFault('updateCase', {
-		status: 200,
-		body: { status: { code: '1000', description: 'Success' }, data: 'T1' },
-	});
+	fixture.respondWithData('updateCase', 'T1');
 	expect((await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' })).items).toEqual([
 		expect.objectContaining({ caseNo: 'T250200010' }),
 	]);

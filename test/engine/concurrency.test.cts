@@ -23,22 +23,22 @@ const getCustomerCode = ({ query }: ReceivedRequest): string | null => new URLSe
 const readEvents = async (codes: string[], options: IDataObject = {}, extraOptions: object = {}) =>
 	await fixture.readEventsOf(codes, { options }, extraOptions);
 
-/** Expects that every item has its one event, in input order. */
+/** Expects that every item has its event, in input order. */
 function expectAllEvents(result: Awaited<ReturnType<typeof readEvents>>, codes: string[]): void {
 	const expected = codes.map((code): unknown => ({ data: fixture.sandbox.store.customers.get(code)?.events }));
 	expect(collectItemResults(result, codes.length)).toEqual(expected);
 }
 
-/** Expects that exactly so many requests are under way, none of them answered. */
+/** Expects an exact number of requests in flight. */
 async function expectInFlight(hold: Hold, count: number): Promise<void> {
 	await hold.waitForRequests(count);
-	// One that ought not to come would be here by then.
+	// An additional request would have arrived by then.
 	await fixture.waitUntilIdle();
 	expect(hold.waitingCount).toBe(count);
 }
 
 let pausedClock: PausedClock;
-/** For the tests of one block. */
+/** Installs a paused clock for the tests of a block. */
 function usePausedClock(): void {
 	beforeEach(() => void (pausedClock = installPausedClock()));
 	afterEach(() => pausedClock.restore());

@@ -11,7 +11,10 @@ import { setupExecutionFixture } from './executionFixture.cts';
 
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** What leaves for some parameters. @throws Error when the sandbox refuses it, since it breaks the contract */
+/**
+ * Captures the request that an operation sends.
+ * @throws Error when the sandbox rejects it because it breaks the contract
+ */
 async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
 	fixture.sandbox.reset();
 	const { error } = await fixture.runOperation(entry.operation.value, {
@@ -30,7 +33,7 @@ async function captureRequest(entry: OperationEntry, parameters: Record<string, 
 	};
 }
 
-/** The same with lines as JSON. */
+/** Turns rows into JSON. */
 function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, unknown> {
 	const names = Object.keys(fieldValues).filter((name) => `${name}Json` in fieldValues);
 	const jsonParameters = names.map((name) => ({
@@ -41,13 +44,13 @@ function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, 
 	return Object.assign({}, fieldValues, ...jsonParameters) as Record<string, unknown>;
 }
 
-/** What a rule between fields keeps from being filled in together with all else. */
+/** Inputs that a rule between fields excludes when all others are filled. */
 const EXCLUDED_FIELDS: Record<string, string[]> = {
-	// A business has contacts, an individual has one; without a type both are taken.
+	// A business has several contacts, an individual has one. Without a type both are accepted.
 	'customer.upsert': ['additionalFields.customerType'],
 };
 
-// What Any Endpoint sends is what a person writes.
+// The contract cannot describe what users send with Any Endpoint.
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
 describe.each(describedOperations)('$name', (entry) => {
@@ -62,14 +65,14 @@ describe.each(describedOperations)('$name', (entry) => {
 
 	test('with each input alone, and each of its values, it keeps the contract, and the value travels', async () => {
 		const ineffectiveFields: string[] = [];
-		// Other Fields (JSON) is for what the contract does not know.
+		// Other Fields (JSON) sends keys that are not in the contract.
 		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(entry).filter(
 			(field) => field.property.type !== 'json',
 		)) {
 			const requests: RequestPayload[] = [];
 			for (const fieldValues of withValues) requests.push(await captureRequest(entry, fieldValues));
 			const baseRequest = withoutValue && !property.required ? await captureRequest(entry, withoutValue) : undefined;
-			// The first value may be what holds where nothing is given.
+			// The first value may be the default, so the last one is compared.
 			const isAdded = !baseRequest || findDifferingKeys([baseRequest, ...requests.slice(-1)]).length > 0;
 			if (!isOutputOnly && !(isAdded && findDifferingKeys(requests).length > 0)) ineffectiveFields.push(path.join('.'));
 		}

@@ -12,7 +12,7 @@ const MAY_BE_DONE = 'GoFive may have carried it out all the same';
 /** Parameters that avoid the lookup of names. */
 const RAW_OUTPUT = { output: 'raw' };
 
-// Each operation meets each fault once, whatever it is, so that a new one is covered without a line of its own.
+// Every operation meets every fault once, so that a new operation is covered without a line of its own.
 describe.each(allOperations)('$name', (entry) => {
 	const { operation, resource } = entry;
 	const exampleParameters = getExampleParameters(operation);
@@ -33,7 +33,7 @@ describe.each(allOperations)('$name', (entry) => {
 		const [itemResult] = collectItemResults(result, 1);
 		const isRetried = effect === 'read' ? retriesReads : retriesWrites;
 		if (isRetried) {
-			// The sandbox does not know every record that the examples name.
+			// The sandbox does not have every record that the examples name.
 			expect(itemResult?.message ?? '').toMatch(/^(?:GoFive answered: [\w ]+ not found \(code 4001\).*)?$/);
 			expect(fixture.findRequests(operationId).length).toBeGreaterThan(1);
 			return;

@@ -132,10 +132,7 @@ describe('output', () => {
 		['value', { value: [{ eventId: 1 }, { eventId: 2 }] }, 2],
 		['one object in value', { value: { eventId: 1 } }, 1],
 	])('data may be %s', async (_, data, count) => {
-		fixture.addFault('getCustomerEvents', {
-			status: 200,
-			body: { status: { code: '1000', description: 'Success' }, data },
-		});
+		fixture.respondWithData('getCustomerEvents', data);
 		const { items, error } = await getEvents({ output: 'raw' });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(count);

@@ -112,11 +112,7 @@ describe('what is sent', () => {
 });
 
 describe('create or update, answered', () => {
-	const respondWith = (data: unknown) =>
-		fixture.addFault('upsertProduct', {
-			status: 200,
-			body: { status: { code: '1000', description: 'Success' }, data },
-		});
+	const respondWith = (data: unknown) => fixture.respondWithData('upsertProduct', data);
 
 	test.each([null, true, 'A001', [], [{ productCode: 'A001', isSuccess: true, error: { statusCode: '1000' } }]])(
 		'with %j: what was sent',

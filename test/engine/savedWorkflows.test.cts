@@ -7,18 +7,20 @@ import type { PollResult } from './harness.cts';
 import { installPausedClock, setupExecutionFixture } from './executionFixture.cts';
 
 /*
- * The workflows in test/saved/ were made in a real n8n, and stand there as n8n stores them. Each is executed here; what
- * comes out, what a person is told and what GoFive is sent may change by decision only, since people have such workflows.
+ * Executes the workflows in test/saved/, which were saved in a real n8n.
+ * Results, messages and requests may change by decision only, because users have these workflows.
  *
- * A changed result is seen in the diff of __snapshots__/savedWorkflows.test.cts.snap, and accepted with:
+ * To accept a change in __snapshots__/savedWorkflows.test.cts.snap, run:
  *     npx gulp && npx jest engine/savedWorkflows --selectProjects engine-2x -u
  *
- * A new workflow: run `npm start`, make it in the editor from a Manual Trigger with pinned items and the node GoFive, and
- * save it. Or from GoFive Trigger: publish it, create the events of `TOLD` in the sandbox (POST /__sandbox/events) as `create` does,
- * and wait until it has told of them, which makes n8n store its memory. Then write it into test/saved/ with n8n's own command
+ * To add a workflow with the node GoFive, run `npm start`, create it from a Manual Trigger with pinned items, and
+ * save it.
+ * To add one with GoFive Trigger, publish it and create the events that `createEvent` creates in the sandbox
+ * (POST /__sandbox/events). Wait until the trigger has emitted them, which makes n8n store its state.
+ * Then export the workflow into test/saved/ with n8n's command:
  *     n8n export:workflow --id=... --pretty --output=...
- * (N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files). The editor stores no parameter that has its
- * default; a workflow that is made by POST /rest/workflows has to leave them out too.
+ * N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files.
+ * The editor stores no parameter with its default value. A workflow created by POST /rest/workflows must omit them too.
  */
 const savedFolder = join(__dirname, '../saved');
 

@@ -72,9 +72,10 @@ class TriggerFixture extends ExecutionFixture {
 	}
 
 	/**
-	 * A poll of one request after the other: GoFive takes two thirds of `budget` for so many answers (two or more, since a
-	 * request is given up after two fifths), and gives no other before its end.
-	 * @param budgetMs milliseconds; less than n8n tells where the poll may not use up all of that
+	 * Polls with one request at a time.
+	 * GoFive takes two thirds of the budget for `answerCount` responses and sends no other.
+	 * @param answerCount two or more, because a request times out after two fifths of the budget
+	 * @param budgetMs budget in ms; smaller than n8n's where the poll may not use all of it
 	 */
 	async pollWithAnswers(
 		answerCount: number,

@@ -12,8 +12,8 @@ export const getFromAiType = ({ type }: INodeProperties): FromAiType =>
 	type === 'boolean' || type === 'number' || type === 'json' ? type : 'string';
 
 /**
- * What the editor writes when its button leaves a parameter to the model. It leaves the description empty, for the person to add:
- * until someone does, nothing but the key tells the model what is meant.
+ * Builds the expression that n8n's editor stores when the user leaves a parameter to the model.
+ * The editor leaves the description empty, so the model has only the key until the user adds one.
  */
 export const buildFromAiExpression = (key: string, type: FromAiType = 'string', description = ''): string =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\`, '${type}') }}`;

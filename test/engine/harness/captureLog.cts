@@ -24,8 +24,8 @@ const recordingLogger = {
 Container.get(Logger).setInternalLogger(recordingLogger);
 
 /**
- * Notes where the log stands; the returned function gives everything logged since then.
- * Runs that overlap in time see each other's lines.
+ * Starts to capture the log.
+ * @returns a function that returns everything logged since then, including lines of executions that run in parallel
  */
 export function captureLog(): () => string {
 	const startIndex = logLines.length;

@@ -1,6 +1,6 @@
 /**
- * What n8n's engine reads when it is loaded. Import this file before `n8n-core` or `n8n-workflow`.
- * Jest decides which release `n8n-core` and `n8n-workflow` are; nothing here names one.
+ * Environment that n8n's engine reads when it is loaded.
+ * Import this file before `n8n-core` and `n8n-workflow`. Jest decides which release they are.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -16,8 +16,8 @@ export interface PollOptions {
 	/** Time in ms that n8n grants the poll. Ignored by releases without a budget. */
 	pollBudgetMs?: number;
 	/**
-	 * What the durable poller of n8n 2.x hands out in place of the static data: a fresh object for every poll, which it
-	 * stores afterwards. Releases without it ignore it.
+	 * Static data that the durable poller of n8n 2.x provides: a new object for each poll, which it stores afterwards.
+	 * Ignored by releases without it.
 	 */
 	cursor?: IDataObject;
 }
@@ -48,8 +48,8 @@ export interface LoadedTrigger {
 }
 
 /**
- * Loads the workflow into memory. Polls of one open trigger share its static data, also when they overlap;
- * to play a restart, open a new one with the static data that n8n had stored.
+ * Loads a workflow into memory. Polls of one loaded trigger share its static data, also when they overlap.
+ * For a restart, load another one with the stored static data.
  */
 export function loadTrigger(options: NodeUnderTest & StoredWorkflowState): LoadedTrigger {
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest({ ...options, node: 'GoFiveTrigger' });
