@@ -1,3 +1,8 @@
+/*
+ * HTTP client and set-up for the tests of the sandbox and the contract.
+ * Imported by the tests of this folder only.
+ * Start with `sendRawRequest`.
+ */
 import http from 'node:http';
 import { SANDBOX_SIGN_IN, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 

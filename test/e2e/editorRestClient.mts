@@ -18,13 +18,19 @@ export class EditorRestClient extends RestClient {
 		super(script, url, cookie);
 	}
 
-	/** Creates a credential. @returns the reference that a node stores */
+	/**
+	 * Creates a credential.
+	 * @returns the reference that a node stores
+	 */
 	async createCredential(name: string, type: string, data: object): Promise<{ id: string; name: string }> {
 		const { id } = await this.requestData<{ id: string }>('POST', 'credentials', { name, type, data });
 		return { id, name };
 	}
 
-	/** Creates a workflow. @returns its ID */
+	/**
+	 * Creates a workflow.
+	 * @returns its ID
+	 */
 	async save(workflow: WorkflowDefinition): Promise<string> {
 		const { id } = await this.requestData<{ id: string }>('POST', 'workflows', { ...workflow, id: undefined });
 		return id;
@@ -66,7 +72,10 @@ export class EditorRestClient extends RestClient {
 		return results.filter(({ status }) => FINAL_STATUSES.includes(status));
 	}
 
-	/** Waits until a workflow has `count` finished executions. @returns the newest one */
+	/**
+	 * Waits until a workflow has `count` finished executions.
+	 * @returns the newest one
+	 */
 	async waitForNewestExecution(workflowId: string, count = 1): Promise<FinishedExecution> {
 		const findNewestId = async (): Promise<string | undefined> => {
 			const endedExecutions = await this.listEndedExecutions(workflowId);

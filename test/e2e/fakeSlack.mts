@@ -23,7 +23,10 @@ export class FakeSlack {
 	/** Time in ms of the last message by channel. */
 	private readonly lastPostedAt = new Map<string, number>();
 
-	/** @param reportViolation receives what Slack documents as invalid */
+	/**
+	 * Registers Slack's routes.
+	 * @param reportViolation receives what Slack documents as invalid
+	 */
 	registerRoutes(server: FastifyInstance, reportViolation: (violation: string) => void): void {
 		server.post('/api/chat.postMessage', { constraints: { host: 'slack.com' } }, async ({ body, headers }, reply) => {
 			const message = (body ?? {}) as Partial<SlackMessage>;

@@ -1,5 +1,6 @@
 /**
  * `npm run test:e2e [-- part ...] [--pictures]`: tests the packed package in complete n8n servers, as users use it.
+ * Nothing imports this file. Start with `E2E_PARTS`, which lists the test files.
  * Runs all parts by default. Some parts need Debian's Chromium, Redis or PostgreSQL.
  */
 import { after, describe } from 'node:test';

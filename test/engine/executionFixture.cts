@@ -139,7 +139,10 @@ export class ExecutionFixture {
 		);
 	}
 
-	/** Adds a fault. @param match `operationId` of the contract, or the whole condition */
+	/**
+	 * Adds a fault.
+	 * @param match `operationId` of the contract, or the complete condition
+	 */
 	addFault(match: string | Fault['match'], answer: Fault['answer'], options: Pick<Fault, 'skip' | 'times'> = {}): void {
 		this.sandbox.addFault({ match: typeof match === 'string' ? { operationId: match } : match, answer, ...options });
 	}

@@ -16,7 +16,7 @@ export interface FaultCase {
 	stopsAllRequests?: boolean;
 	/** Whether the token is the cause: the node fetches a token once and continues with the other items. */
 	isTokenRefused?: boolean;
-	/** Whether no complete response arrives, so that n8n's credential test shows a text of its own. */
+	/** Whether no complete response arrives, so that n8n's credential test shows n8n's message. */
 	isConnectionBroken?: boolean;
 	/** Beginning of the message. */
 	messagePattern: RegExp;
@@ -35,7 +35,7 @@ const buildFaultCases = (
 	...answers: Array<[name: string, answer: FaultAnswer]>
 ): FaultCase[] => answers.map(([name, answer]) => ({ name, answer, messagePattern, ...behaviour }));
 
-/** Builds the case of a status for which the message has no words of its own. */
+/** Builds the case of a status with the general message for rejected requests. */
 const buildRejectedCase = (status: number, body?: object): FaultCase => ({
 	name: String(status),
 	answer: { status, ...(body && { body }) },

@@ -89,7 +89,7 @@ describe('the test of the credential', () => {
 		expect(status).toBe('Error');
 		expect(message).not.toBe('');
 		expectNoSecretInTexts(fixture, message, logs);
-		// Without a response n8n shows a text of its own: an error code on 2.x, a sentence on 1.x.
+		// Without a response n8n shows its own message: an error code on 2.x, a sentence on 1.x.
 		if (!isConnectionBroken) expectActionableMessage(message);
 		expect(countRequests()).toBeLessThanOrEqual(2);
 	});

@@ -12,7 +12,7 @@ const MAY_BE_DONE = 'GoFive may have carried it out all the same';
 /** Parameters that avoid the lookup of names. */
 const RAW_OUTPUT = { output: 'raw' };
 
-// Every operation meets every fault once, so that a new operation is covered without a line of its own.
+// Every operation meets every fault once, so that a new operation is covered automatically.
 describe.each(allOperations)('$name', (entry) => {
 	const { operation, resource } = entry;
 	const exampleParameters = getExampleParameters(operation);

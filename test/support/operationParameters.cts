@@ -1,3 +1,8 @@
+/*
+ * Operations of the node with example parameters and generators, derived from the operations themselves.
+ * Imported by tests and by the generators in scripts/; imports neither.
+ * Start with `allOperations` and `getExampleParameters`.
+ */
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request';

@@ -1,3 +1,8 @@
+/*
+ * Model-based test of the trigger: random scenarios, a model that predicts every poll, and the comparison of both.
+ * Imported by triggerModelBased.test.cts only.
+ * Start with `TriggerSimulation`.
+ */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, PollResult } from '../harness.cts';
