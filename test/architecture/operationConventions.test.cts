@@ -66,7 +66,7 @@ test('resources stand by name, Any Endpoint last', () => {
 	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
 });
 
-/** Keys of GoFive that are no parameter's name, and the parameter that fills each. */
+/** Keys of GoFive that differ from the parameter's name, with this name. */
 const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	// GoFive's spelling.
 	cancleAllOrder: 'cancelAllOrder',
@@ -74,11 +74,11 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	sub_SubCategory: 'subSubCategory',
 	unqulifiedReasonName: 'unqualifiedReasonName',
 	unqulifiedReasonNote: 'unqualifiedReasonNote',
-	// Its pages have two names for one thing, and both are sent.
+	// GoFive's pages use two keys for one value, and both are sent.
 	customerNo: 'customerCode',
 	referenceNo: 'quotationNo',
 	vat: 'vatValue',
-	// Parameters of the first operation, whose names stay.
+	// Names of the first operation, which do not change.
 	eventTypeIds: 'eventTypes',
 	DateFrom: 'dateRange',
 	DateTo: 'dateRange',
@@ -87,10 +87,10 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 test("a value goes out under GoFive's key, whose name its parameter has", () => {
 	const differingKeys = allOperations
 		.filter(({ resource }) => resource !== 'endpoint')
-		.flatMap((registered) =>
-			listFieldVariants(registered).flatMap(({ path, withValues }) => {
+		.flatMap((entry) =>
+			listFieldVariants(entry).flatMap(({ path, withValues }) => {
 				const keys = findDifferingKeys(
-					withValues.map((parameters) => toRequestPayload(buildOperationRequest(registered.operation, parameters))),
+					withValues.map((parameters) => toRequestPayload(buildOperationRequest(entry.operation, parameters))),
 				).filter((key) => key !== 'path');
 				const names = keys.map((key) => key.replace(/(?:\[\])+$/, '').replace(/^.*\./, ''));
 				return names

@@ -1,20 +1,29 @@
+/*
+ * HTTP client and set-up for the tests of the sandbox and the contract.
+ * Imported by the tests of this folder only.
+ * Start with `sendRawRequest`.
+ */
 import http from 'node:http';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_SIGN_IN, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 
-/** What to send; `headers` come over the signed-in ones, null takes one away; `body` not text goes as JSON. */
+/**
+ * Request to send. `headers` override those of a signed-in call, and null removes one.
+ * A `body` that is no text is sent as JSON.
+ */
 export interface RawRequest {
 	method?: string;
 	path: string;
 	query?: Record<string, string> | string;
 	headers?: Record<string, string | null>;
 	body?: unknown;
-	/** Ends when the client gives up, if no answer ends before; gets how many bytes of it have come. */
+	/** Resolves when the client has to abort. The argument returns the number of bytes received. */
 	abortWhen?: (bytes: () => number) => Promise<unknown>;
 }
 
 /**
- * What came back; `code` is Node's code of a broken connection (`read ECONNRESET` a TCP reset, `ECONNRESET` an early end), or
- * PATIENCE when the client gave up.
+ * Response, or the part of it that arrived.
+ * `code` is Node's code of a broken connection: `read ECONNRESET` for a TCP reset, `ECONNRESET` for an early end.
+ * It is PATIENCE if the client aborted.
  */
 export interface RawResponse {
 	status?: number;
@@ -22,18 +31,21 @@ export interface RawResponse {
 	bytes: Buffer;
 	text: string;
 	code?: string;
-	/** Milliseconds from sending to the end. */
+	/** Time in ms from the request to the end of the response. */
 	durationMs: number;
 }
 
-/** Headers of a signed-in call in Access Token mode. */
+/** Headers of a request in Access Token mode. */
 const SIGNED_IN_HEADERS = {
 	'Content-Type': 'application/json',
 	'Ocp-Apim-Subscription-Key': SANDBOX_SIGN_IN.subscriptionApiKey,
 	Authorization: `Bearer ${SANDBOX_SIGN_IN.accessToken}`,
 };
 
-/** Sends one request on a connection of its own (fetch refuses a body on GET) and never throws for what comes back. */
+/**
+ * Sends one request on its own connection and never rejects.
+ * Node's fetch does not allow a body on GET.
+ */
 export async function sendRawRequest(
 	url: string,
 	{ method = 'GET', path, query = '', body, ...rest }: RawRequest,
@@ -85,17 +97,28 @@ export async function sendRawRequest(
 	});
 }
 
-/** The body as JSON. */
+/**
+ * Starts a sandbox for the tests of a file and resets it before each test.
+ * @param assign receives the sandbox
+ */
+export function setupSandbox(assign: (sandbox: Sandbox) => void): void {
+	let sandbox: Sandbox;
+	beforeAll(async () => assign((sandbox = await startSandbox())));
+	afterAll(() => sandbox.close());
+	beforeEach(() => sandbox.reset());
+}
+
+/** Parses the body as JSON. */
 export const parseResponseBody = ({ text }: RawResponse): unknown => JSON.parse(text);
 
-/** The events of one customer, the call this project is about. */
+/** Builds the request for the events of a customer. */
 export const buildEventsRequest = (customerCode: string, overrides: Partial<RawRequest> = {}): RawRequest => ({
 	path: '/v1/customerEvent/filter',
 	...overrides,
 	query: typeof overrides.query === 'string' ? overrides.query : { customerCode, ...overrides.query },
 });
 
-/** A token call; the fields come over the right ones, null takes one away. */
+/** Builds a token request. `fields` override the valid ones, and null removes one. */
 export function buildTokenRequest(
 	fields: Record<string, string | null> = {},
 	overrides: Partial<RawRequest> = {},

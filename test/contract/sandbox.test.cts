@@ -1,10 +1,11 @@
-import { AZURE_TEXTS, SANDBOX_SIGN_IN, startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { AZURE_TEXTS, SANDBOX_SIGN_IN, type Sandbox } from '../../sandbox/index.mts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import {
 	sendRawRequest,
 	buildEventsRequest,
 	parseResponseBody,
 	buildTokenRequest,
+	setupSandbox,
 	type RawRequest,
 } from './rawRequest.cts';
 
@@ -16,11 +17,7 @@ interface Envelope {
 type TokenFields = Parameters<typeof buildTokenRequest>[0];
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-beforeEach(() => sandbox.reset());
+setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 const send = (request: RawRequest) => sendRawRequest(sandbox.url, request);
 const fetchEnvelope = async (request: RawRequest) => parseResponseBody(await send(request)) as Envelope;
@@ -39,7 +36,7 @@ test('it listens on loopback only', () => {
 	expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-// What is missing, unknown or of another type is tried of every operation in generatedRequests.test.cts.
+// Missing, unknown and mistyped values of every operation are tested in generatedRequests.test.cts.
 describe('requests that break the contract', () => {
 	test.each<[string, RawRequest, string]>([
 		[
@@ -225,7 +222,7 @@ describe('answers', () => {
 	});
 
 	test('writes are kept, until reset', async () => {
-		// The data lies around today, which may end meanwhile.
+		// The seed data depends on the day, which may end during the test.
 		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
 		sandbox.reset();
 		const initialEvents = JSON.stringify(sandbox.store.events);

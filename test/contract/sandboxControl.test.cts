@@ -3,16 +3,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
 import { listenOnLoopback } from '../support/waitForCondition.cts';
-import { sendRawRequest, buildEventsRequest, parseResponseBody, type RawRequest } from './rawRequest.cts';
+import { sendRawRequest, buildEventsRequest, parseResponseBody, setupSandbox, type RawRequest } from './rawRequest.cts';
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-beforeEach(() => sandbox.reset());
+setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 async function callControlApi(method: string, path: string, body?: unknown): Promise<unknown> {
 	const headers: RawRequest['headers'] = body === undefined ? { 'Content-Type': null } : {};
@@ -72,13 +68,13 @@ test('customers and events', async () => {
 	});
 	expect(sandbox.store.findEvents('BIG')).toHaveLength(1000);
 	const event = { customerCode: 'BULK0003', eventName: 'ใหม่', eventType: 2, eventDate: '2026-01-01T08:00:00' };
-	const created = (await callControlApi('POST', 'events', event)) as { eventId: number };
-	expect(created).toMatchObject({ eventName: 'ใหม่', eventDate: '2026-01-01T08:00:00+0700' });
-	expect(await callControlApi('PUT', `events/${created.eventId}`, { eventName: 'Changed' })).toMatchObject({
+	const createdEvent = (await callControlApi('POST', 'events', event)) as { eventId: number };
+	expect(createdEvent).toMatchObject({ eventName: 'ใหม่', eventDate: '2026-01-01T08:00:00+0700' });
+	expect(await callControlApi('PUT', `events/${createdEvent.eventId}`, { eventName: 'Changed' })).toMatchObject({
 		eventName: 'Changed',
 		eventType: 2,
 	});
-	expect(await callControlApi('DELETE', `events/${created.eventId}`)).toEqual({ deleted: true });
+	expect(await callControlApi('DELETE', `events/${createdEvent.eventId}`)).toEqual({ deleted: true });
 	expect(await callControlApi('GET', 'customers')).toContainEqual(
 		expect.objectContaining({ customerCode: 'BULK0003', events: 2 }),
 	);

@@ -8,16 +8,13 @@ import {
 	buildEventsRequest,
 	parseResponseBody,
 	buildTokenRequest,
+	setupSandbox,
 	type RawResponse,
 	type RawRequest,
 } from './rawRequest.cts';
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-beforeEach(() => sandbox.reset());
+setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 const send = (request: RawRequest) => sendRawRequest(sandbox.url, request);
 const CREATE_REQUEST: RawRequest = {
@@ -25,16 +22,16 @@ const CREATE_REQUEST: RawRequest = {
 	path: '/v1/customerEvent',
 	body: { eventName: 'Written', eventType: 1, eventDate: '2024-02-01T10:00:00', customerCode: 'C000999' },
 };
-const stored = () => sandbox.store.findEvents('C000999').length;
+const countStoredEvents = () => sandbox.store.findEvents('C000999').length;
 
-/** One faulty answer to a write, and whether the write was stored; then all is well again. */
+/** Sends a write that meets a fault, and a read that succeeds afterwards. */
 async function sendWithFault(
 	answer: Answer,
 	request: RawRequest = CREATE_REQUEST,
 ): Promise<RawResponse & { stored: boolean }> {
 	sandbox.addFault({ answer });
 	const response = await send(request);
-	const wasStored = stored() > 0;
+	const wasStored = countStoredEvents() > 0;
 	expect((await send(buildEventsRequest('C000999'))).status).toBe(200);
 	return { ...response, stored: wasStored };
 }
@@ -90,7 +87,7 @@ describe('faults on the wire', () => {
 			(await sendWithFault({ kind: 'rateLimited', seconds: 3, retryAfter: 'date' })).headers['retry-after'] ?? '';
 		const after = Date.now();
 		expect(date).toMatch(/GMT$/);
-		// A date tells whole seconds.
+		// HTTP dates have full seconds only.
 		expect(Date.parse(date)).toBeGreaterThanOrEqual(before + 3000);
 		expect(Date.parse(date)).toBeLessThan(after + 4000);
 		const withoutRetryAfter = await sendWithFault({ kind: 'rateLimited', retryAfter: 'none' });
@@ -104,7 +101,7 @@ describe('faults on the wire', () => {
 	});
 
 	test('no answer at all', async () => {
-		// An answer would come before that of a later request.
+		// A response would arrive before the one of a later request.
 		const abortWhen = async () => {
 			await waitForCondition(() => sandbox.requestLog.at(-1)?.fault === 'hang');
 			await send(buildEventsRequest('C000999'));
@@ -221,12 +218,12 @@ describe('pace', () => {
 		const first = await sendConcurrently(8);
 		expect(first.filter((status) => status === 200)).toHaveLength(3);
 		expect(first.filter((status) => status === undefined)).toHaveLength(2);
-		const refused = await send(buildEventsRequest('C000999'));
-		expect([refused.status, refused.headers['retry-after'], parseResponseBody(refused)]).toEqual([
-			429,
-			'7',
-			{ statusCode: 429, message: AZURE_TEXTS.rateLimit(7) },
-		]);
+		const rejectedResponse = await send(buildEventsRequest('C000999'));
+		expect([
+			rejectedResponse.status,
+			rejectedResponse.headers['retry-after'],
+			parseResponseBody(rejectedResponse),
+		]).toEqual([429, '7', { statusCode: 429, message: AZURE_TEXTS.rateLimit(7) }]);
 		expect((await send(buildTokenRequest())).status).toBe(200);
 		sandbox.setBehaviour({ rateLimit: { requests: 1, perSeconds: 60, countTokenCalls: true, retryAfter: 'none' } });
 		expect((await send(buildTokenRequest())).status).toBe(200);
@@ -245,18 +242,8 @@ describe('pace', () => {
 
 	test('a bucket fills steadily', () => {
 		const limiter = new RateLimiter({ requests: 2, perSeconds: 1, kind: 'bucket' });
-		expect([0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000].map((now) => limiter.take(now) === 0)).toEqual([
-			true,
-			true,
-			false,
-			false,
-			true,
-			false,
-			true,
-			true,
-			true,
-			false,
-		]);
+		const times = [0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000];
+		expect(times.filter((now) => limiter.take(now) === 0)).toEqual([0, 0, 500, 1000, 9000, 9000]);
 	});
 
 	test('a delay is added to every answer, side by side', async () => {
@@ -264,7 +251,7 @@ describe('pace', () => {
 		const startedAt = performance.now();
 		const all = countSuccessful(10);
 		await waitForCondition(() => sandbox.requestLog.length === 10);
-		// Timers of this process as well, so that whatever holds it up holds up both.
+		// Both use timers of this process, so a busy machine delays both.
 		const sleepAbort = new AbortController();
 		const sleepSequentially = async () => {
 			for (let answer = 0; answer < 10; answer++) await sleep(300, undefined, sleepAbort);

@@ -17,13 +17,13 @@ import {
 	buildAgentTool,
 	type AgentTool,
 } from './agentTools.mts';
-import { N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
 const contract = await loadContractValidator();
 
 const READ_OPERATION = 'customerEvent.getByCustomerCode';
 const WRITE_OPERATION = 'customerEvent.create';
-/** Names and descriptions of what the main tools ask for. */
+/** Expected descriptions of the arguments of the main tools. */
 const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 	Get_customer_events_by_customer_code_in_GoFive: {
 		Customer_Code: /customer/u,
@@ -36,45 +36,41 @@ const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 		Event_Date: /Date and time in the time zone of your GoFive account \(Asia\/Bangkok .*2025-01-31T10:00:00/u,
 	},
 };
-/** What a model, or a person, can mend a date by. */
+/** Message about an invalid date, with everything needed to correct it. */
 const DATE_ERROR_PATTERN =
 	/'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(time of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
 
-/** An AI Agent and an MCP client that use the node as a tool. */
+/** Defines the tests in which an AI Agent and an MCP client use the node as a tool. */
 export default function defineAgentTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
 
 function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void {
-	/** The agent with which people begin now, and the one before, which calls its tools another way. */
+	/** Current default version of the agent, and the previous one, which calls tools differently. */
 	const versions = release.name === '1.123' ? [3, 2.2] : [3.1, 2.2];
-	/** Those before end at an error of a tool, or swallow it, unless the tool has On Error on Continue. */
+	/** Whether the agent passes tool errors to the model. Older ones stop or drop them unless On Error is Continue. */
 	const reportsToolErrors = (version: number): boolean => version >= 3.1;
 	let n8nServer: N8nTestServer;
 	let model: ScriptedModel;
 	let openAiApi: { id: string; name: string };
-	/** How many requests had come when a call was about to begin. */
-	const requestCountsByCall: number[] = [];
+	/** Number of requests before each tool call. */
+	const requestCountsBeforeCall: number[] = [];
 
 	before(async () => {
 		n8nServer = await N8nTestServer.launch(script, release);
 		model = await ScriptedModel.start((call) => {
-			requestCountsByCall[call] = n8nServer.requestCount;
+			requestCountsBeforeCall[call] = n8nServer.requestCount;
 		});
-		const name = 'Scripted model';
-		openAiApi = await n8nServer.rest.requestData('POST', 'credentials', {
-			name,
-			type: 'openAiApi',
-			data: { apiKey: 'none', url: model.url },
-		});
+		const data = { apiKey: 'none', url: model.url };
+		openAiApi = await n8nServer.rest.createCredential('Scripted model', 'openAiApi', data);
 	});
 	after(async () => {
-		// Either is missing when its start did not succeed.
+		// Undefined when the start failed.
 		await model?.close();
 		await n8nServer?.stop();
 	});
 
-	/** Lets the agent make the calls. */
+	/** Runs the agent with a script of tool calls. */
 	async function runAgent(
 		tools: AgentTool[],
 		calls = tools.map(({ call }) => call),
@@ -85,21 +81,25 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			reportsToolErrors(version) ? node : { ...node, onError: 'continueRegularOutput' as const },
 		);
 		const workflow = buildAgentWorkflow(`Agent ${version}`, version, openAiApi, nodes);
-		const { status, error, items } = await n8nServer.execute(workflow);
-		assert.equal(status, 'success', error?.message);
+		const { items } = assertSucceeded(await n8nServer.execute(workflow));
 		assert.deepEqual(
 			items(AGENT_NODE_NAME).map(({ output }) => output),
 			['Done.'],
 		);
 	}
-	/** What the sandbox received for a call. */
+	/** Returns the requests of a tool call. */
 	const getRequestsForCall = (call: number): ReceivedRequest[] => {
-		const laterCount = n8nServer.getApiRequests(requestCountsByCall[call + 1]).length;
-		return n8nServer.getApiRequests(requestCountsByCall[call]).slice(0, laterCount === 0 ? undefined : -laterCount);
+		const nextCallRequestCount = n8nServer.getApiRequests(requestCountsBeforeCall[call + 1]).length;
+		return n8nServer
+			.getApiRequests(requestCountsBeforeCall[call])
+			.slice(0, nextCallRequestCount === 0 ? undefined : -nextCallRequestCount);
 	};
 	const parseRecords = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 
-	/** Whether a talk gave the events of a range, made an event of this name, and told of a date and of a customer that are none. */
+	/**
+	 * Asserts the results of a conversation: events of a range, a created event, and messages about an invalid
+	 * date and an unknown customer.
+	 */
 	function assertConversation(
 		[readResult, createResult, invalidDateResult, unknownCustomerResult]: string[],
 		name: string,
@@ -113,7 +113,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.match(invalidDateResult ?? '', DATE_ERROR_PATTERN);
 		assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Check the values that were sent/su);
 	}
-	/** What a model asks for in such a talk. */
+	/** Builds the tool calls of a conversation. */
 	const buildConversation = (read: AgentTool, write: AgentTool, name: string): AgentTool['call'][] => [
 		read.call,
 		{ ...write.call, args: { ...write.call.args, Event_Name: name, Event_Date: '2025-01-20T10:00:00' } },
@@ -127,8 +127,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const name = `Agent ${version}`;
 			const calls = buildConversation(read, write, name);
 			await runAgent([read, write], calls, version);
-			assertOfferedTools(model.offered, [read, write]);
-			assertConversation(model.results, name);
+			assertOfferedTools(model.offeredTools, [read, write]);
+			assertConversation(model.toolResults, name);
 			assert.deepEqual(getRequestsForCall(0).map(({ operationId, body }) => [operationId, body])[0], [
 				'getCustomerEvents',
 				'{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}',
@@ -148,13 +148,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		try {
 			client = await connectMcpClient(n8nServer.instance.n8n, `${n8nServer.url}/mcp/gofive`);
 			const { tools } = await client.listTools();
-			const offered = tools.map(({ name, description = '', inputSchema }) => ({
+			const offeredTools = tools.map(({ name, description = '', inputSchema }) => ({
 				name,
 				description,
 				parameters: inputSchema,
 			}));
-			assertOfferedTools(offered, [read, write]);
-			assertToolDescriptions(offered);
+			assertOfferedTools(offeredTools, [read, write]);
+			assertToolDescriptions(offeredTools);
 			const results: string[] = [];
 			for (const { name, args } of buildConversation(read, write, 'By MCP')) {
 				const { content } = await client.callTool({ name, arguments: args });
@@ -173,8 +173,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
 		];
 		await runAgent(tools, []);
-		assertOfferedTools(model.offered, tools);
-		assertToolDescriptions(model.offered);
+		assertOfferedTools(model.offeredTools, tools);
+		assertToolDescriptions(model.offeredTools);
 	});
 
 	test('lines, filters, added fields and JSON that the model fills', async () => {
@@ -237,21 +237,21 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.ok(foreignHostCall);
 		const tools = cases.map(([tool]) => tool);
 		await runAgent(tools, [...tools.map(({ call }) => call), foreignHostCall]);
-		assertOfferedTools(model.offered, tools);
+		assertOfferedTools(model.offeredTools, tools);
 		for (const [callIndex, [{ call }, expected]] of cases.entries()) {
 			const [sentRequest] = getRequestsForCall(callIndex);
 			assert.deepEqual([call.name, pickExpectedKeys(sentRequest, expected)], [call.name, expected]);
-			for (const record of parseRecords(model.results[callIndex]))
+			for (const record of parseRecords(model.toolResults[callIndex]))
 				assert.ok(!('error' in record), String(record['error']));
 		}
-		assert.match(model.results[cases.length] ?? '', /example\.com/u);
+		assert.match(model.toolResults[cases.length] ?? '', /example\.com/u);
 		assert.deepEqual(getRequestsForCall(cases.length), []);
 	});
 
 	test('every operation without descriptions: the model has the names of the fields alone', async () => {
 		const tools = allOperations.map(({ name }) => buildAgentTool(name));
 		await runAgent(tools, []);
-		assertOfferedTools(model.offered, tools);
+		assertOfferedTools(model.offeredTools, tools);
 	});
 
 	describe('every operation', () => {
@@ -264,17 +264,17 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			test(name, () => {
 				const tool = tools[name] as AgentTool;
 				const { call, parameters } = tool;
-				const offered = model.offered.filter((candidate) => candidate.name === call.name);
-				assertOfferedTools(offered, [tool]);
+				const offeredTools = model.offeredTools.filter((candidate) => candidate.name === call.name);
+				assertOfferedTools(offeredTools, [tool]);
 				assert.match(call.name, /^[\w-]{1,64}$/u);
-				assert.match(offered[0]?.description ?? '', /^\w.+ in GoFive$/u);
+				assert.match(offeredTools[0]?.description ?? '', /^\w.+ in GoFive$/u);
 				const request = buildOperationRequest(findOperation(name).operation, parameters);
 				const { operationId } = contract.findOperation(request);
 				const sentRequest = getRequestsForCall(callIndex).find((candidate) => candidate.operationId === operationId);
 				assert.equal(`${sentRequest?.method} ${sentRequest?.path}`, `${request.method} ${request.path}`);
 				const expected = JSON.parse(JSON.stringify(request.body ?? {})) as ItemJson;
 				assert.deepEqual(pickExpectedKeys(sentRequest, expected), expected);
-				const records = parseRecords(model.results[callIndex]);
+				const records = parseRecords(model.toolResults[callIndex]);
 				assert.ok(records.length > 0);
 				for (const record of records) assert.ok(!('error' in record), String(record['error']));
 			});
@@ -282,16 +282,16 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 }
 
-/** What a request's body has under the keys of another one; the node adds those of pages. */
+/** Picks the keys of `expected` from a request's body, because the node adds page keys. */
 function pickExpectedKeys(sentRequest: ReceivedRequest | undefined, expected: ItemJson): ItemJson {
 	const body = sentRequest?.body ? (JSON.parse(sentRequest.body) as ItemJson) : {};
 	if (Array.isArray(body)) return body;
 	return Object.fromEntries(Object.keys(expected).map((key) => [key, body[key]]));
 }
 
-/** Whether the main tools say what they do, and what they ask for. */
-function assertToolDescriptions(offered: OfferedTool[]): void {
-	for (const { name, description, parameters } of offered) {
+/** Asserts the descriptions of the main tools and of their arguments. */
+function assertToolDescriptions(offeredTools: OfferedTool[]): void {
+	for (const { name, description, parameters } of offeredTools) {
 		assert.equal(description.replaceAll(' ', '_'), name);
 		const toolProperties = parameters.properties ?? {};
 		assert.deepEqual(Object.keys(toolProperties), Object.keys(TOOL_DESCRIPTIONS[name] ?? {}));

@@ -20,31 +20,34 @@ export const {
 	'../support/operationParameters.cts',
 ) as typeof import('../support/operationParameters.cts');
 
-/** The node as a tool. */
+/** GoFive node as a tool. */
 export interface AgentTool {
 	node: WorkflowNode;
-	/** A call that gives a usual value for each parameter that is left to the model. */
+	/** Tool call with an example value for each parameter that is left to the model. */
 	call: ToolCall;
-	/** The parameters with these values in place. */
+	/** Parameters with these values. */
 	parameters: Record<string, unknown>;
-	/** Whether the model has a description of each parameter, not its key alone. */
+	/** Whether the model receives a description of each parameter in addition to its key. */
 	hasDescriptions: boolean;
 }
 
-/** What is set by hand in place of the usual, and what the model gives for it. */
+/** Parameters and arguments that differ from the example values. */
 interface ToolOverrides {
 	parameters?: Record<string, unknown>;
 	args?: Record<string, unknown>;
-	/** Whether the person copies each parameter's description for the model. */
+	/** Whether the user copies each parameter's description for the model. */
 	hasDescriptions?: boolean;
-	/** What the person calls the node. */
+	/** Name of the node. Defaults to the editor's name. */
 	nodeName?: string;
 }
 
 const isDisplayed = ({ displayOptions }: INodeProperties, parameters: Record<string, unknown>): boolean =>
 	Object.entries(displayOptions?.show ?? {}).every(([name, values]) => values?.includes(parameters[name] as string));
 
-/** An operation as a tool: all that is required is left to the model, as far as the editor has its button there, and the dates and the limit. */
+/**
+ * Builds a tool from an operation. Required parameters, dates and limit are left to the model,
+ * where n8n's editor allows it.
+ */
 export function buildAgentTool(
 	name: string,
 	{ parameters: manualParameters = {}, args = {}, hasDescriptions = false, nodeName }: ToolOverrides = {},
@@ -63,7 +66,7 @@ export function buildAgentTool(
 		property.name,
 		buildFromAiExpression(getFromAiKey(property), getFromAiType(property), hasDescriptions ? property.description : ''),
 	]);
-	// The name that the editor gives to a tool.
+	// n8n's editor names a tool after its action.
 	const node = buildGoFiveNode(
 		{
 			resource,
@@ -85,7 +88,7 @@ export function buildAgentTool(
 	};
 }
 
-/** What each type is in the schema of a tool; JSON is an object or a list, of which n8n's schema says nothing. */
+/** JSON schema type by `$fromAI` type. n8n's schema has no type for JSON. */
 const JSON_SCHEMA_TYPES: Record<string, string | undefined> = {
 	string: 'string',
 	number: 'number',
@@ -94,8 +97,8 @@ const JSON_SCHEMA_TYPES: Record<string, string | undefined> = {
 };
 
 /**
- * Whether a model is offered some tools, and each asks for what its node leaves to the model, all of it required and of the type
- * of the parameter. Without a description by the person (n8n's editor leaves it empty), the model has the key alone to go by.
+ * Asserts that a model is offered the tools, and that each requires exactly the arguments that its node leaves to it.
+ * A description exists only where the user has added one, because n8n's editor leaves it empty.
  */
 export function assertOfferedTools(offeredTools: OfferedTool[], tools: AgentTool[]): void {
 	assert.deepEqual(offeredTools.map(({ name }) => name).sort(), tools.map(({ call }) => call.name).sort());

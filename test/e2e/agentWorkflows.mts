@@ -5,10 +5,10 @@ import {
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
 
-/** The node whose model calls the tools. */
+/** Name of the agent node. */
 export const AGENT_NODE_NAME = 'AI Agent';
 
-/** Adds nodes that another one uses. */
+/** Adds sub-nodes to a node. */
 function addSubNodes(
 	workflow: WorkflowDefinition,
 	parentNode: string,
@@ -24,7 +24,7 @@ function addSubNodes(
 	};
 }
 
-/** An AI Agent of some version of its node, with a model and with tools. */
+/** Builds a workflow with an AI Agent, a model and tools. */
 export function buildAgentWorkflow(
 	name: string,
 	typeVersion: number,
@@ -53,7 +53,7 @@ export function buildAgentWorkflow(
 	);
 }
 
-/** An MCP server with tools, at /mcp/<path>. */
+/** Builds a workflow with an MCP server at `/mcp/<path>`. */
 export function buildMcpWorkflow(name: string, path: string, tools: WorkflowNode[]): WorkflowDefinition {
 	const trigger = {
 		name: 'MCP Server',

@@ -6,32 +6,29 @@ import { WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
 /**
- * Looks for every secret, wrong ones and fetched tokens too, in all that n8n keeps and in `texts`. n8n is stopped by it.
- * @param expectedTexts what has to be found in the executions, or else the search would have seen nothing
+ * Searches everything that n8n stores, and `texts`, for every secret, including wrong values and fetched tokens.
+ * Stops n8n.
+ * @param expectedTexts texts that the executions must contain, which proves that the search sees them
  */
 export async function assertNoSecretsStored(
 	n8nServer: N8nTestServer,
 	texts: string[],
 	expectedTexts: string[],
 ): Promise<void> {
-	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_CREDENTIAL_DATA;
 	const fetchedTokens = n8nServer.sandbox.requestLog.flatMap(
 		({ headers }) => String(headers['authorization'] ?? '').split(' ')[1] ?? [],
 	);
 	const secrets = [
 		...new Set([
-			clientSecret,
-			subscriptionApiKey,
-			accessToken,
-			WRONG_CREDENTIAL_VALUES.clientSecret,
-			WRONG_CREDENTIAL_VALUES.subscriptionApiKey,
-			WRONG_CREDENTIAL_VALUES.accessToken,
+			...[SANDBOX_CREDENTIAL_DATA, WRONG_CREDENTIAL_VALUES].flatMap(
+				({ clientSecret, subscriptionApiKey, accessToken }) => [clientSecret, subscriptionApiKey, accessToken],
+			),
 			...fetchedTokens,
 		]),
 	];
 	assert.ok(secrets.length > 6, 'No token was fetched');
 
-	// A text in the database's file may be cut by the end of a page, so executions are read as n8n hands them out.
+	// A page boundary of the database file can split a text, so the executions are read through the REST API.
 	const { results } = await n8nServer.rest.requestData<{ results: Array<{ id: string }> }>('GET', 'executions?limit=1');
 	const newestId = Number(results[0]?.id);
 	const responses = await Promise.all(
@@ -58,7 +55,7 @@ export async function assertNoSecretsStored(
 		...texts.map((text): [string, string] => ['a text or the log', text]),
 		...files.map((file): [string, Buffer] => [path.basename(file), readFileSync(file)]),
 	];
-	// The secret itself is not printed.
+	// Only the place is printed, never the secret.
 	const leaks = sources
 		.filter(([, content]) => secrets.some((secret) => content.includes(secret)))
 		.map(([name]) => name);

@@ -14,7 +14,7 @@ import { findOperation, getExampleParameters } from './agentTools.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
-/** The pictures that README.md and docs/first-run.md show. */
+/** Screenshots in README.md and docs/first-run.md. */
 const DOCUMENTED_SCREENSHOTS = [
 	'node-in-n8n',
 	'nodes-panel',
@@ -25,7 +25,10 @@ const DOCUMENTED_SCREENSHOTS = [
 	'execution',
 ];
 const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
-/** Operations that together have every shape of form and answer: a list in pages, lines, a batch, a partial update, an old envelope. */
+/**
+ * Operations that cover every kind of form and response: pages, rows, a batch, a partial update,
+ * an old envelope.
+ */
 const REPRESENTATIVE_OPERATIONS = [
 	'customer.get',
 	'deal.update',
@@ -38,26 +41,25 @@ const REPRESENTATIVE_OPERATIONS = [
 ];
 const GET_EVENTS_ACTION = 'Get customer events by customer code';
 
-/** The first minutes of a person with the node, on n8n's screen; each step goes on where the one before ended. */
+/** Defines the first steps of a user in n8n's editor. Each step continues after the previous one. */
 export default function defineBrowserTests(script: ScriptContext): void {
 	let n8nServer: N8nTestServer;
 	let editorPage: EditorPage;
-	/** The id of the workflow that is published. */
 	let publishedWorkflowId = '';
 	before(async () => {
 		const chromium = findChromium();
 		n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE);
-		editorPage = await EditorPage.open(chromium, n8nServer.url, SCREENSHOT_FOLDER);
+		editorPage = await EditorPage.launch(chromium, n8nServer.url, SCREENSHOT_FOLDER);
 	});
 	after(async () => {
-		// Either is missing when its start did not succeed.
+		// Undefined when the start failed.
 		await editorPage?.close();
 		await n8nServer?.stop();
 	});
 
-	/** The step that did not pass. */
+	/** Title of the step that failed. */
 	let failedStep = '';
-	/** A test that leaves a picture of where it got stuck; those after it are not tried. */
+	/** Defines a step that takes a screenshot when it fails. The steps after a failed one are skipped. */
 	const defineStep = (title: string, run: () => Promise<void>): void => {
 		test(title, async (t) => {
 			if (failedStep !== '') return t.skip(`"${failedStep}" did not pass`);
@@ -78,7 +80,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	defineStep('finds GoFive in the nodes panel, by what it is for', async () => {
-		await editorPage.open('new');
+		await editorPage.openWorkflow('new');
 		await editorPage.getByTestId('canvas-plus-button').click();
 		for (const word of ['gofive', 'quotation', 'stock', 'venio'])
 			assert.equal((await editorPage.searchNodes(word, 'GoFive'))[0], 'GoFive', word);
@@ -91,7 +93,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.page.getByText('Create new credential', { exact: true }).click();
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const form = editorPage.getByTestId('credential-edit-dialog');
-		/** Saves, which tests, and reads what stands behind "More details". */
+		/** Saves the credential, which tests it, and expects a message under "More details". */
 		const expectRefusal = async (refusalMessage: string): Promise<void> => {
 			await editorPage.getByTestId('credential-save-button').click();
 			await form.getByText('Couldn’t connect with these settings').waitFor();
@@ -113,7 +115,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		);
 		await editorPage.fillField('clientSecret', clientSecret);
 		await editorPage.getByTestId('credential-save-button').click();
-		// n8n closes the form of a credential that works.
+		// n8n closes the form when the test succeeds.
 		await form.waitFor({ state: 'hidden' });
 		await editorPage.getByTestId('credential-edit-button').click();
 		await editorPage.getByTestId('credentials-config-container-test-success').waitFor();
@@ -123,7 +125,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	defineStep('gets the events of a customer, of types picked from the list', async () => {
-		// The list that n8n could not load while the credential was wrong comes when the node is opened anew.
+		// n8n loads the list again only when the node is reopened.
 		await editorPage.closeNodeDetails();
 		await editorPage.getNode(GET_EVENTS_ACTION).dblclick();
 		await editorPage.fillField('customerCode', 'C000055');
@@ -223,7 +225,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			const { operation, resource } = findOperation(name);
 			const node = buildGoFiveNode({ resource, operation: operation.value, ...getExampleParameters(operation) });
 			const countBefore = n8nServer.requestCount;
-			await editorPage.open(await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node])));
+			await editorPage.openWorkflow(await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node])));
 			await editorPage.getNode('GoFive').dblclick();
 			await editorPage.getByTestId('node-parameters').waitFor();
 			const rows = await editorPage.executeNode();
@@ -236,7 +238,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	}
 
 	defineStep('executes the example of the README', async () => {
-		await editorPage.open(MAIN_EXAMPLE_ID);
+		await editorPage.openWorkflow(MAIN_EXAMPLE_ID);
 		await editorPage.getByTestId('execute-workflow-button').click();
 		await editorPage.getNode('GoFive').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 		await editorPage.getNode('GoFive').dblclick();
@@ -246,20 +248,20 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	});
 
 	defineStep('finds among the executions the one that the trigger started for a new event', async () => {
-		// The fetched test event was the first.
+		// Fetch Test Event was the first execution.
 		const { items } = await n8nServer.rest.waitForNewestExecution(publishedWorkflowId, 2);
 		assert.deepEqual(
 			items('GoFive Trigger').map(({ eventName }) => eventName),
 			[NEW_EVENT_NAME],
 		);
-		await editorPage.open(`${publishedWorkflowId}/executions`);
+		await editorPage.openWorkflow(`${publishedWorkflowId}/executions`);
 		await editorPage.getNode('GoFive Trigger').waitFor();
 		await editorPage.takeScreenshot('execution');
 		await editorPage.getNode('GoFive Trigger').dblclick();
 		await editorPage.getByTestId('output-panel').getByText(NEW_EVENT_NAME, { exact: true }).waitFor();
 	});
 
-	// Only when asked, since a test leaves the checkout as it was.
+	// Optional, because tests do not change the checkout.
 	if (!process.argv.includes('--pictures')) return;
 	defineStep('gives its pictures to the documentation, since all before it passed', async () => {
 		for (const name of DOCUMENTED_SCREENSHOTS)

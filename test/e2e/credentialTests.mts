@@ -5,7 +5,7 @@ import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
-/** Values that are wrong, and so unlike anything else that one of them in a text or a file shows. */
+/** Wrong values, each unique, so that a search finds every place where one is stored or shown. */
 export const WRONG_CREDENTIAL_VALUES = {
 	clientId: 'wrong-client-4711',
 	clientSecret: 'wrong-secret-4712',
@@ -14,88 +14,64 @@ export const WRONG_CREDENTIAL_VALUES = {
 };
 
 const { clientId, clientSecret, subscriptionApiKey, accessToken } = SANDBOX_CREDENTIAL_DATA;
-const CLIENT_CREDENTIALS_DATA = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey };
-const ACCESS_TOKEN_DATA = { authentication: 'accessToken', accessToken, subscriptionApiKey };
+const CLIENT_DATA = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey };
+const TOKEN_DATA = { authentication: 'accessToken', accessToken, subscriptionApiKey };
+const wrong = (field: keyof typeof WRONG_CREDENTIAL_VALUES) => ({ [field]: WRONG_CREDENTIAL_VALUES[field] });
 
-/** What a person has filled in, what GoFive answers, and the words that n8n's test shows. */
+/** Data of the credential, the words that n8n's credential test shows, and the response that GoFive gives instead. */
 const CREDENTIAL_TEST_CASES: Array<
-	[title: string, data: Record<string, string>, told: string, fault?: { operationId: string; answer: FaultResponse }]
+	[title: string, data: object, expectedMessage: string, operationId?: string, answer?: FaultResponse]
 > = [
-	['client id and secret', CLIENT_CREDENTIALS_DATA, 'OK'],
-	['access token', ACCESS_TOKEN_DATA, 'OK'],
-	['access token with the word Bearer', { ...ACCESS_TOKEN_DATA, accessToken: `Bearer ${accessToken}` }, 'OK'],
-	[
-		'a wrong secret',
-		{ ...CLIENT_CREDENTIALS_DATA, clientSecret: WRONG_CREDENTIAL_VALUES.clientSecret },
-		messages.clientCredentialsRejected.message,
-	],
-	[
-		'a wrong client id',
-		{ ...CLIENT_CREDENTIALS_DATA, clientId: WRONG_CREDENTIAL_VALUES.clientId },
-		messages.clientCredentialsRejected.message,
-	],
-	[
-		'a blank instead of a secret',
-		{ ...CLIENT_CREDENTIALS_DATA, clientSecret: ' ' },
-		messages.clientCredentialsMissing.message,
-	],
-	[
-		'a wrong key',
-		{ ...CLIENT_CREDENTIALS_DATA, subscriptionApiKey: WRONG_CREDENTIAL_VALUES.subscriptionApiKey },
-		messages.subscriptionKeyInvalid.message,
-	],
+	['client id and secret', CLIENT_DATA, 'OK'],
+	['access token', TOKEN_DATA, 'OK'],
+	['access token with the word Bearer', { ...TOKEN_DATA, accessToken: `Bearer ${accessToken}` }, 'OK'],
+	['a wrong secret', { ...CLIENT_DATA, ...wrong('clientSecret') }, messages.clientCredentialsRejected.message],
+	['a wrong client id', { ...CLIENT_DATA, ...wrong('clientId') }, messages.clientCredentialsRejected.message],
+	['a blank instead of a secret', { ...CLIENT_DATA, clientSecret: ' ' }, messages.clientCredentialsMissing.message],
+	['a wrong key', { ...CLIENT_DATA, ...wrong('subscriptionApiKey') }, messages.subscriptionKeyInvalid.message],
 	[
 		'a wrong key with a token',
-		{ ...ACCESS_TOKEN_DATA, subscriptionApiKey: WRONG_CREDENTIAL_VALUES.subscriptionApiKey },
+		{ ...TOKEN_DATA, ...wrong('subscriptionApiKey') },
 		messages.subscriptionKeyInvalid.message,
 	],
-	[
-		'a wrong token',
-		{ ...ACCESS_TOKEN_DATA, accessToken: WRONG_CREDENTIAL_VALUES.accessToken },
-		messages.tokenRejected.message,
-	],
+	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
 	[
 		'a base URL that is no address',
-		{ ...CLIENT_CREDENTIALS_DATA, baseUrl: 'gofive' },
+		{ ...CLIENT_DATA, baseUrl: 'gofive' },
 		"The base URL 'gofive' is not a web address",
 	],
-	[
-		'a base URL that is not safe',
-		{ ...CLIENT_CREDENTIALS_DATA, baseUrl: 'http://api.gofive.co.th' },
-		'is not safe for secrets',
-	],
-	['a host that does not exist', { ...CLIENT_CREDENTIALS_DATA, baseUrl: 'https://no-such-host.invalid' }, 'Base URL'],
-	['a host that refuses the connection', { ...CLIENT_CREDENTIALS_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
-	[
-		'a rate limit',
-		ACCESS_TOKEN_DATA,
-		messages.rateLimit().message,
-		{ operationId: 'getCustomerEventTypes', answer: { kind: 'rateLimited' } },
-	],
+	['a base URL that is not safe', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not safe for secrets'],
+	['a host that does not exist', { ...CLIENT_DATA, baseUrl: 'https://no-such-host.invalid' }, 'Base URL'],
+	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
+	['a rate limit', TOKEN_DATA, messages.rateLimit().message, 'getCustomerEventTypes', { kind: 'rateLimited' }],
 	[
 		'a page instead of an answer',
-		ACCESS_TOKEN_DATA,
+		TOKEN_DATA,
 		'GoFive did not answer with data',
-		{ operationId: 'getCustomerEventTypes', answer: { kind: 'html' } },
+		'getCustomerEventTypes',
+		{ kind: 'html' },
 	],
 	[
 		'a sign-in that gives no token',
-		CLIENT_CREDENTIALS_DATA,
+		CLIENT_DATA,
 		messages.noTokenInResponse.message,
-		{ operationId: 'createToken', answer: { status: 200, body: {} } },
+		'createToken',
+		{ status: 200, body: {} },
 	],
 ];
 
-/** n8n's test of the credential, in all its outcomes. @param shownTexts takes what n8n says, for the search for secrets */
+/**
+ * Defines the tests of n8n's credential test.
+ * @param shownTexts receives every message, for the search for secrets
+ */
 export function defineCredentialTests(getN8nServer: () => N8nTestServer, shownTexts: string[]): void {
 	describe('the test of the credential', () => {
-		for (const [title, data, expected, fault] of CREDENTIAL_TEST_CASES) {
+		for (const [title, data, expected, operationId, answer] of CREDENTIAL_TEST_CASES) {
 			test(title, async () => {
 				const { rest, sandbox } = getN8nServer();
-				if (fault)
-					sandbox.addFault({ match: { operationId: fault.operationId }, times: 'always', answer: fault.answer });
+				if (answer) sandbox.addFault({ match: { operationId }, times: 'always', answer });
 				const credential = { name: title, type: 'goFiveApi', data: { baseUrl: sandbox.url, ...data } };
-				const { id } = await rest.requestData<{ id: string }>('POST', 'credentials', credential);
+				const { id } = await rest.createCredential(title, credential.type, credential.data);
 				const { status, message = '' } = await rest.requestData<{ status: string; message?: string }>(
 					'POST',
 					'credentials/test',

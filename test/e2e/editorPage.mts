@@ -12,20 +12,23 @@ const CHROMIUM_PATHS = [
 	'/usr/bin/google-chrome',
 ];
 const VIEWPORT_SIZE = { width: 1440, height: 900 };
-/** Where the middle of the parameters is dragged to, so that input and output both have room. */
+/** Horizontal position in pixels of the parameters panel that leaves room for input and output. */
 const PARAMETERS_PANEL_X = 440;
-/** Bytes that a picture of the documentation may have. */
+/** Upper limit for a screenshot of the documentation. */
 const MAX_SCREENSHOT_BYTES = 300_000;
-/** Milliseconds that anything on the screen may take to appear. */
+/** Time in ms within which every element has to appear. */
 const APPEAR_TIMEOUT_MS = 30_000;
-/** How often a list is clicked in that time. */
+/** Number of clicks on a list within that time. */
 const MAX_CLICKS = 6;
-/** Milliseconds after which a list that is open stays open. */
+/** Time in ms after which an open list stays open. */
 const DROPDOWN_SETTLE_MS = 500;
-/** What no node is found by. */
+/** Text for which n8n finds no node. */
 const UNMATCHED_SEARCH_TEXT = 'qzxjvw';
 
-/** @returns the program of Chromium; @throws AssertionError when there is none */
+/**
+ * Finds Chromium.
+ * @throws AssertionError when it is not installed
+ */
 export function findChromium(): string {
 	const program = CHROMIUM_PATHS.find((candidate) => candidate && existsSync(candidate));
 	assert.ok(
@@ -35,7 +38,7 @@ export function findChromium(): string {
 	return program;
 }
 
-/** n8n in Chromium, used as a person uses it. */
+/** n8n's editor in Chromium. */
 export class EditorPage {
 	private constructor(
 		private readonly browser: Browser,
@@ -44,11 +47,16 @@ export class EditorPage {
 		private readonly screenshotFolder: string,
 	) {}
 
-	/** @param executablePath of Chromium; @param url of n8n; @param screenshotFolder the folder that the pictures go to, and that is emptied before */
-	static async open(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
+	/**
+	 * Launches Chromium.
+	 * @param executablePath path of Chromium
+	 * @param url URL of n8n
+	 * @param screenshotFolder folder for the screenshots; its content is deleted
+	 */
+	static async launch(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
 		await rm(screenshotFolder, { recursive: true, force: true });
 		await mkdir(screenshotFolder, { recursive: true });
-		// Chromium's own sandbox does not work for root, which is what one is in most containers.
+		// Chromium's own sandbox does not work for root, the usual user in containers.
 		const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
 		const page = await browser.newPage({ viewport: VIEWPORT_SIZE, locale: 'en-GB', timezoneId: 'Asia/Bangkok' });
 		page.setDefaultTimeout(APPEAR_TIMEOUT_MS);
@@ -59,12 +67,12 @@ export class EditorPage {
 		return this.browser.close();
 	}
 
-	/** A part of the screen by the name that n8n's own tests give it. */
+	/** Locates an element by its test ID in n8n. */
 	getByTestId(testId: string): Locator {
 		return this.page.locator(`[data-test-id="${testId}"]`);
 	}
 
-	/** Closes n8n's passing messages, then takes a picture. */
+	/** Closes n8n's notifications and takes a screenshot. */
 	async takeScreenshot(name: string): Promise<void> {
 		const messages = this.page.locator('.el-notification__closeBtn');
 		for (const message of await messages.all()) await message.click();
@@ -73,7 +81,7 @@ export class EditorPage {
 		await this.saveScreenshot(name);
 	}
 
-	/** A picture of the screen as it is. */
+	/** Takes a screenshot. */
 	async saveScreenshot(name: string): Promise<void> {
 		const screenshot = await this.page.screenshot({ animations: 'disabled' });
 		await writeFile(path.join(this.screenshotFolder, `${name}.png`), screenshot);
@@ -91,22 +99,28 @@ export class EditorPage {
 		await this.page.waitForURL((address) => !address.pathname.includes('signin'));
 	}
 
-	/** Opens a workflow. @param id "new" for an empty one */
-	async open(id: string): Promise<void> {
+	/**
+	 * Opens a workflow.
+	 * @param id ID of the workflow, or "new" for an empty one
+	 */
+	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.getByTestId('canvas-wrapper').waitFor();
 	}
 
-	/** The node of that name on the canvas. */
+	/** Locates a node on the canvas. */
 	getNode(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Types into the nodes panel. @returns the names of the nodes that it shows once `expected` is among them */
+	/**
+	 * Searches the nodes panel and waits until it shows `expected`.
+	 * @returns names of the nodes found
+	 */
 	async searchNodes(text: string, expected: string): Promise<string[]> {
 		const names = this.getByTestId('node-creator-item-name');
 		const expectedEntry = names.getByText(expected, { exact: true }).first();
-		// What an earlier word has found must be gone, or it passes for what this one finds.
+		// Results of an earlier search must be gone, because they could be mistaken for new ones.
 		await this.getByTestId('node-creator-search-bar').fill(UNMATCHED_SEARCH_TEXT);
 		await expectedEntry.waitFor({ state: 'hidden' });
 		await this.getByTestId('node-creator-search-bar').fill(text);
@@ -114,26 +128,32 @@ export class EditorPage {
 		return (await names.allInnerTexts()).map((name) => name.trim());
 	}
 
-	/** Opens an empty workflow and puts a node of GoFive into it, whose form then opens. @param action as the panel calls it */
+	/**
+	 * Opens an empty workflow and adds a GoFive node, whose form opens.
+	 * @param action name of the action in the nodes panel
+	 */
 	async addNodeToNewWorkflow(searchText: string, action: string): Promise<void> {
-		await this.open('new');
+		await this.openWorkflow('new');
 		await this.getByTestId('canvas-plus-button').click();
 		await this.searchNodes(searchText, 'GoFive');
 		await this.selectAction(action);
 	}
 
-	/** Takes an action or a trigger of GoFive from the panel, which shows the node. */
+	/** Selects an action or trigger of GoFive in the nodes panel, which opens the node. */
 	async selectAction(action: string): Promise<void> {
 		const entry = this.getByTestId('node-creator-item-name').getByText(action, { exact: true });
 		await this.getByTestId('node-creator-item-name').getByText('GoFive', { exact: true }).click();
 		await this.getByTestId('node-creator-category-item').first().waitFor();
-		// The actions are folded away while a workflow has no trigger.
+		// The actions are collapsed while a workflow has no trigger.
 		if (!(await entry.isVisible())) await this.getByTestId('node-creator-category-item').last().click();
 		await entry.click();
 		await this.getByTestId('node-parameters').waitFor();
 	}
 
-	/** A field of the form that is open. @param index of several lines */
+	/**
+	 * Locates a field of the open form.
+	 * @param index index of the row
+	 */
 	getField(name: string, index = 0): Locator {
 		return this.getByTestId(`parameter-input-${name}`).nth(index);
 	}
@@ -142,17 +162,20 @@ export class EditorPage {
 		await this.getField(name, index).locator('input, textarea').fill(text);
 	}
 
-	/** A date as it is typed. */
+	/** Types a date. */
 	async fillDate(name: string, day: string): Promise<void> {
 		await this.fillField(name, day);
 		await this.page.keyboard.press('Enter');
 	}
 
-	/** Chooses one or several of a list. @returns what the list offered */
+	/**
+	 * Selects one or several options of a list.
+	 * @returns texts of all options
+	 */
 	async selectOptions(name: string, ...optionTexts: string[]): Promise<string[]> {
 		const visibleOptions = this.page.getByRole('option').filter({ visible: true });
 		let offeredTexts: string[] = [];
-		// n8n opens nothing while it loads a list, and closes one that comes anew.
+		// n8n does not open a list while it loads, and closes one that is loaded again.
 		for (let clicks = 0; offeredTexts.length === 0; clicks++) {
 			assert.ok(clicks < MAX_CLICKS, `The list ${name} does not open`);
 			await this.getField(name).click();
@@ -164,12 +187,15 @@ export class EditorPage {
 			offeredTexts = (await visibleOptions.allInnerTexts()).map((text) => text.trim());
 		}
 		for (const option of optionTexts) await visibleOptions.filter({ hasText: option }).first().click();
-		// A list of several stays open.
+		// A list with multiple selection stays open.
 		if (optionTexts.length > 1) await this.page.keyboard.press('Escape');
 		return offeredTexts;
 	}
 
-	/** Executes the node whose form is open. @returns the rows of its table, as texts, once it has been executed */
+	/**
+	 * Executes the node whose form is open.
+	 * @returns rows of the output table as texts
+	 */
 	async executeNode(): Promise<string[]> {
 		await this.getByTestId('node-execute-button').click();
 		await this.getByTestId('node-run-status-success').waitFor();
@@ -178,7 +204,7 @@ export class EditorPage {
 		return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/gu, ' ').trim());
 	}
 
-	/** Gives the output more room. */
+	/** Widens the output panel. */
 	async widenOutput(): Promise<void> {
 		const handle = await this.getByTestId('panel-drag-button').boundingBox();
 		assert.ok(handle, 'n8n shows the form of a node in an unknown way');
@@ -188,7 +214,7 @@ export class EditorPage {
 		await this.page.mouse.up();
 	}
 
-	/** Goes back from a form to the canvas. */
+	/** Closes the form of a node. */
 	async closeNodeDetails(): Promise<void> {
 		await this.getByTestId('ndv-close-button').click();
 		await this.getByTestId('ndv').waitFor({ state: 'hidden' });

@@ -9,48 +9,60 @@ import {
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 
-/** What a person does in n8n's editor beyond executing what is there. */
+/** REST client for what a user does in n8n's editor in addition to executing a workflow. */
 export class EditorRestClient extends RestClient {
 	private readonly publishedIds = new Set<string>();
 
-	/** @param rest the owner, signed in */
+	/** @param rest client of the signed-in owner */
 	constructor(script: ScriptContext, { url, cookie }: RestClient) {
 		super(script, url, cookie);
 	}
 
-	/** Stores a workflow as a new one. @returns its id */
+	/**
+	 * Creates a credential.
+	 * @returns the reference that a node stores
+	 */
+	async createCredential(name: string, type: string, data: object): Promise<{ id: string; name: string }> {
+		const { id } = await this.requestData<{ id: string }>('POST', 'credentials', { name, type, data });
+		return { id, name };
+	}
+
+	/**
+	 * Creates a workflow.
+	 * @returns its ID
+	 */
 	async save(workflow: WorkflowDefinition): Promise<string> {
 		const { id } = await this.requestData<{ id: string }>('POST', 'workflows', { ...workflow, id: undefined });
 		return id;
 	}
 
-	/** Publishes a workflow that is stored: n8n listens to its trigger from now on. */
+	/** Publishes a stored workflow, so that n8n activates its trigger. */
 	async publish(id: string): Promise<void> {
 		const { versionId, ...workflow } = await this.requestData<{ versionId: string }>('GET', `workflows/${id}`);
 		const { ok } = await this.request('POST', `workflows/${id}/activate`, { versionId });
-		// n8n 1 knows no versions to publish.
+		// n8n 1 has no workflow versions.
 		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { ...workflow, versionId, active: true });
 		this.publishedIds.add(id);
 	}
 
-	/** Takes a published workflow back. */
+	/** Deactivates a published workflow. */
 	async unpublish(id: string): Promise<void> {
 		const { ok } = await this.request('POST', `workflows/${id}/deactivate`, {});
 		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { active: false });
 		this.publishedIds.delete(id);
 	}
 
-	/** The same with all that were published here. */
+	/** Deactivates all workflows that this client published. */
 	async unpublishAll(): Promise<void> {
 		for (const id of this.publishedIds) await this.unpublish(id);
 	}
 
-	/** Stops an execution, as the button "Stop" does. */
+	/** Cancels an execution, as the Stop button does. */
 	async stop(executionId: string): Promise<void> {
 		await this.requestData('POST', `executions/${executionId}/stop`);
 	}
 
-	/** The executions of a workflow that have ended by now, the newest first. */
+	/** Lists the finished executions of a workflow, newest first. */
 	async listEndedExecutions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.requestData<{ results: Array<{ id: string; status: string }> }>(
@@ -60,7 +72,10 @@ export class EditorRestClient extends RestClient {
 		return results.filter(({ status }) => FINAL_STATUSES.includes(status));
 	}
 
-	/** Waits until a workflow has so many ended executions. @returns the newest of them */
+	/**
+	 * Waits until a workflow has `count` finished executions.
+	 * @returns the newest one
+	 */
 	async waitForNewestExecution(workflowId: string, count = 1): Promise<FinishedExecution> {
 		const findNewestId = async (): Promise<string | undefined> => {
 			const endedExecutions = await this.listEndedExecutions(workflowId);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FakeSheetTab, type SheetRow } from './fakeSheetTab.mts';
 
-/** Why Google does not do what it was asked for, in the form in which it says so. */
+/** Error response of Google. */
 export class GoogleApiError extends Error {
 	constructor(
 		readonly status: number,
@@ -12,7 +12,10 @@ export class GoogleApiError extends Error {
 	}
 }
 
-/** Of Google's error form (cloud.google.com/apis/design/errors). */
+/**
+ * Creates an error in Google's format.
+ * @see https://cloud.google.com/apis/design/errors
+ */
 const createGoogleError = (code: number, status: string, message: string): GoogleApiError =>
 	new GoogleApiError(code, { error: { code, message, status } }, message);
 const createInvalidArgumentError = (message: string): GoogleApiError =>
@@ -28,23 +31,26 @@ type QueryParams = Record<string, string | undefined>;
 const SHEETS_HOST = { constraints: { host: 'sheets.googleapis.com' } };
 const VALUES_ROUTE = '/v4/spreadsheets/:id/values/:range';
 
-/** Google's sign-in and one spreadsheet of Google Sheets (developers.google.com/workspace/sheets/api/reference/rest). */
+/**
+ * Google's token endpoint and one spreadsheet of Google Sheets.
+ * @see https://developers.google.com/workspace/sheets/api/reference/rest
+ */
 export class FakeGoogleSheets {
 	readonly client = { clientId: 'stand-in.apps.googleusercontent.com', clientSecret: 'google-stand-in' };
 	readonly refreshToken = '1//stand-in';
-	/** The tabs of the spreadsheet by name. */
+	/** Tabs of the spreadsheet by name. */
 	readonly tabs = new Map<string, FakeSheetTab>();
 	private readonly tokens = new Set<string>();
 
-	/** @param id of the spreadsheet, as its address shows it */
+	/** @param id ID of the spreadsheet, as in its URL */
 	constructor(readonly id = 'PUT-THE-ADDRESS-OF-YOUR-SHEET-HERE') {}
 
-	/** Makes a tab anew. */
+	/** Replaces the rows of a tab. */
 	setRows(tabName: string, rows: SheetRow[] = []): void {
 		this.tabs.set(tabName, new FakeSheetTab(rows));
 	}
 
-	/** What stands in a tab, as it is seen on the screen. */
+	/** Returns the formatted rows of a tab. */
 	getDisplayedRows(tabName: string): unknown[][] {
 		return this.getTab(tabName).read({}, true);
 	}
@@ -109,7 +115,7 @@ export class FakeGoogleSheets {
 		});
 	}
 
-	/** Renews an access token, as a person's consent allows it. */
+	/** Issues an access token for the refresh token. */
 	private refreshAccessToken({ grant_type, client_id, client_secret, refresh_token }: QueryParams): object {
 		const createTokenError = (status: number, error: string): GoogleApiError =>
 			new GoogleApiError(status, { error }, `Google's sign-in: ${error}`);
@@ -135,29 +141,29 @@ export class FakeGoogleSheets {
 	}
 
 	private getTab(name: string): FakeSheetTab {
-		const grid = this.tabs.get(name);
-		if (!grid) throw createInvalidArgumentError(`Unable to parse range: ${name}`);
-		return grid;
+		const tab = this.tabs.get(name);
+		if (!tab) throw createInvalidArgumentError(`Unable to parse range: ${name}`);
+		return tab;
 	}
 
-	/** The cells of a range in A1 notation. */
+	/** Opens a range in A1 notation. */
 	private getRange(range: string): {
 		read: (isFormatted: boolean) => unknown[][];
 		clear: () => void;
 		write: (values: SheetRow[]) => void;
 	} {
 		const [, quoted, unquoted, cells = ''] = /^(?:'((?:[^']|'')+)'|([^'!]+))(?:!(.+))?$/u.exec(range) ?? [];
-		// Google: single quotes are required for sheet names with spaces or special characters.
+		// Google requires single quotes around sheet names with spaces or special characters.
 		if (unquoted !== undefined && !/^\w+$/u.test(unquoted))
 			throw createInvalidArgumentError(`Unable to parse range: ${range}`);
-		const grid = this.getTab(quoted?.replaceAll("''", "'") ?? unquoted ?? range);
-		const area = FakeSheetTab.parseRange(cells);
-		if (!area) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
+		const tab = this.getTab(quoted?.replaceAll("''", "'") ?? unquoted ?? range);
+		const cellRange = FakeSheetTab.parseRange(cells);
+		if (!cellRange) throw createInvalidArgumentError(`Unable to parse range: ${range}`);
 		return {
-			read: (isFormatted) => grid.read(area, isFormatted),
-			clear: () => grid.clear(area),
+			read: (isFormatted) => tab.read(cellRange, isFormatted),
+			clear: () => tab.clear(cellRange),
 			write: (values) => {
-				const violation = grid.write(area, values);
+				const violation = tab.write(cellRange, values);
 				if (violation !== undefined) throw createInvalidArgumentError(`Range (${range}) ${violation}`);
 			},
 		};
@@ -166,7 +172,7 @@ export class FakeGoogleSheets {
 	private write({ range = '', values = [] }: ValueRange, option: string | undefined): void {
 		if (option !== 'RAW' && option !== 'USER_ENTERED')
 			throw createInvalidArgumentError("'valueInputOption' is required but not specified");
-		// What a person types becomes a number, a date or a formula; then codes lose their zeros, and an event may be a formula.
+		// With USER_ENTERED Google turns texts into numbers, dates and formulas, so codes lose their zeros.
 		if (option !== 'RAW')
 			throw createInvalidArgumentError(
 				'Not played here: the examples write values as they are (Cell Format: Let n8n format)',
@@ -179,12 +185,12 @@ export class FakeGoogleSheets {
 	}
 
 	private appendDimension(request: { sheetId: unknown; dimension: string; length: number } | undefined): void {
-		const grid = [...this.tabs.values()][Number(request?.sheetId) / 1001];
-		if (!request || !grid) throw createInvalidArgumentError(`No grid with id: ${JSON.stringify(request?.sheetId)}`);
+		const tab = [...this.tabs.values()][Number(request?.sheetId) / 1001];
+		if (!request || !tab) throw createInvalidArgumentError(`No grid with id: ${JSON.stringify(request?.sheetId)}`);
 		if (!(request.length > 0))
 			throw createInvalidArgumentError('Invalid requests[0].appendDimension: Must append at least one row or column.');
-		if (request.dimension === 'ROWS') grid.rowCount += request.length;
-		else if (request.dimension === 'COLUMNS') grid.columnCount += request.length;
+		if (request.dimension === 'ROWS') tab.rowCount += request.length;
+		else if (request.dimension === 'COLUMNS') tab.columnCount += request.length;
 		else throw createInvalidArgumentError(`Invalid dimension ${request.dimension}`);
 	}
 }

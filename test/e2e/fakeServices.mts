@@ -7,18 +7,18 @@ import { compileScripts } from '../../scripts/instance/compileScripts.mts';
 import { FakeGoogleSheets, GoogleApiError } from './fakeGoogleSheets.mts';
 import { FakeSlack } from './fakeSlack.mts';
 
-/** Slack and Google on this machine; they refuse what those services document as refused, and note it. */
+/** Local Slack and Google. They reject what these services document as invalid, and record it. */
 export class FakeServices {
 	readonly google = new FakeGoogleSheets();
 	readonly slack = new FakeSlack();
-	/** What was refused or asked for against the documentation, in the order in which it came. */
+	/** Rejected and undocumented requests, in order. */
 	readonly violations: string[] = [];
 	private port = '';
-	/** Holds what n8n loads before all else. */
+	/** Folder of the script that n8n preloads. */
 	private preloadFolder = '';
 	private readonly server: FastifyInstance = Fastify({ routerOptions: { maxParamLength: 1000 } });
 
-	/** Starts both on one port of loopback; the header Host tells which is meant. */
+	/** Starts both on one loopback port. The header Host selects the service. */
 	static async start(): Promise<FakeServices> {
 		const fakeServices = new FakeServices();
 		const { server, violations, google, slack } = fakeServices;
@@ -43,7 +43,7 @@ export class FakeServices {
 		return fakeServices;
 	}
 
-	/** What n8n's environment has to say, so that it reaches them and nothing else. */
+	/** Environment variables with which n8n reaches only these services. */
 	get env(): NodeJS.ProcessEnv {
 		return {
 			NODE_OPTIONS: `--import=${pathToFileURL(path.join(this.preloadFolder, 'redirect.mjs')).href}`,
@@ -51,7 +51,6 @@ export class FakeServices {
 		};
 	}
 
-	/** Stops listening. */
 	async close(): Promise<void> {
 		await rm(this.preloadFolder, { recursive: true, force: true });
 		await this.server.close();

@@ -1,8 +1,8 @@
-/** What a cell holds; `shown` is how its number format shows the value, as 0055 for 55. Null writes nothing. */
+/** Value of a cell. `formatted` is the text of a number format, for example 0055 for 55. Null writes nothing. */
 type SheetCell = string | number | boolean | null | { value: number; formatted: string };
 export type SheetRow = SheetCell[];
 
-/** A range, counted from 0 and with its end; what is absent is without bound. */
+/** Range of cells, counted from 0, including its end. A missing side is unbounded. */
 interface CellRange {
 	top?: number;
 	bottom?: number;
@@ -10,32 +10,32 @@ interface CellRange {
 	right?: number;
 }
 
-/** A or AA, counted from 0. */
+/** Parses a column such as A or AA, counted from 0. */
 const parseColumn = (letters: string): number =>
 	[...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 const isEmptyCell = (cell: SheetCell | undefined): boolean => cell === undefined || cell === null || cell === '';
 
-/** A list without the empty ones at its end. */
+/** Removes blank entries at the end of a list. */
 function dropTrailing<T>(list: T[], isBlank: (entry: T) => boolean): T[] {
 	const last = list.findLastIndex((entry) => !isBlank(entry));
 	return list.slice(0, last + 1);
 }
 
-function formatCell(cell: SheetCell | undefined, formatted: boolean): SheetCell {
+function formatCell(cell: SheetCell | undefined, isFormatted: boolean): SheetCell {
 	if (cell === undefined || cell === null) return '';
-	if (typeof cell === 'object') return formatted ? cell.formatted : cell.value;
-	return formatted && typeof cell === 'boolean' ? String(cell).toUpperCase() : formatted ? String(cell) : cell;
+	if (typeof cell === 'object') return isFormatted ? cell.formatted : cell.value;
+	return isFormatted && typeof cell === 'boolean' ? String(cell).toUpperCase() : isFormatted ? String(cell) : cell;
 }
 
-/** The cells of a tab. */
+/** Cells of a tab. */
 export class FakeSheetTab {
-	/** As a new tab has them. */
+	/** Google's size of a new tab. */
 	rowCount = 1000;
 	columnCount = 26;
 
 	constructor(private readonly rows: SheetRow[] = []) {}
 
-	/** Reads the part of A1 notation behind the name of the tab, such as "A:Z", "2:4", "C2" or nothing. */
+	/** Parses A1 notation after the name of the tab: "A:Z", "2:4", "C2" or nothing. */
 	static parseRange(cells: string): CellRange | undefined {
 		if (cells === '') return {};
 		const [, left, top, colon, right, bottom] = /^([A-Z]*)(\d*)(?:(:)([A-Z]*)(\d*))?$/u.exec(cells) ?? [];
@@ -49,12 +49,12 @@ export class FakeSheetTab {
 		};
 	}
 
-	/** As Google answers: empty cells at the end of a row, and empty rows at the end, are left out. */
-	read({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, formatted: boolean): SheetRow[] {
+	/** Reads cells as Google does, without blank cells and rows at the end. */
+	read({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, isFormatted: boolean): SheetRow[] {
 		const part = this.rows
 			.slice(top, bottom + 1)
 			.map((row) => dropTrailing([...row].slice(left, right + 1), isEmptyCell));
-		return dropTrailing(part, (row) => row.length === 0).map((row) => row.map((cell) => formatCell(cell, formatted)));
+		return dropTrailing(part, (row) => row.length === 0).map((row) => row.map((cell) => formatCell(cell, isFormatted)));
 	}
 
 	clear({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange): void {
@@ -62,7 +62,10 @@ export class FakeSheetTab {
 			row.splice(left, right - left + 1, ...row.slice(left, right + 1).map(() => ''));
 	}
 
-	/** @returns why it cannot be written there */
+	/**
+	 * Writes cells.
+	 * @returns the reason why they cannot be written
+	 */
 	write({ top = 0, bottom = Infinity, left = 0, right = Infinity }: CellRange, values: SheetRow[]): string | undefined {
 		if (top >= this.rowCount || left >= this.columnCount)
 			return `exceeds grid limits. Max rows: ${this.rowCount}, max columns: ${this.columnCount}`;

@@ -1,31 +1,37 @@
 import type { FastifyInstance } from 'fastify';
 
-/** A message as it was posted. */
+/** Message that was posted. */
 export interface SlackMessage {
 	channel: string;
 	text: string;
 }
 
-/** What is told apart in a text: an entity, a link or mention in angle brackets, or a sign that should have been an entity. */
+/** Entities, links or mentions in angle brackets, and characters that have to be entities. */
 const SPECIAL_CHARACTERS = /&(?:amp|lt|gt);|<(?:[@#!]|https?:|mailto:)[^<>]+>|[&<>]/gu;
 
 const SECOND_MS = 1_000;
 
-/** Slack's Web API, as far as the node Slack needs it to post (docs.slack.dev/reference/methods/chat.postMessage). */
+/**
+ * Part of Slack's Web API that the Slack node needs to post a message.
+ * @see https://docs.slack.dev/reference/methods/chat.postMessage
+ */
 export class FakeSlack {
 	readonly token = 'xoxb-stand-in';
-	/** The channels to which the app has been invited. */
+	/** Channels that the app is a member of. */
 	readonly channels = new Set<string>();
 	readonly postedMessages: SlackMessage[] = [];
-	/** When the last message went to a channel, in milliseconds. */
+	/** Time in ms of the last message by channel. */
 	private readonly lastPostedAt = new Map<string, number>();
 
-	/** @param reportViolation hears what Slack documents as wrong */
+	/**
+	 * Registers Slack's routes.
+	 * @param reportViolation receives what Slack documents as invalid
+	 */
 	registerRoutes(server: FastifyInstance, reportViolation: (violation: string) => void): void {
 		server.post('/api/chat.postMessage', { constraints: { host: 'slack.com' } }, async ({ body, headers }, reply) => {
 			const message = (body ?? {}) as Partial<SlackMessage>;
 			const error = this.findRequestError(message, headers.authorization);
-			// Slack says no with status 200.
+			// Slack reports errors with status 200.
 			if (error) {
 				reportViolation(`Slack: ${error}`);
 				return { ok: false, error };
@@ -34,7 +40,7 @@ export class FakeSlack {
 			const unescapedCharacters = (text.match(SPECIAL_CHARACTERS) ?? []).filter((match) => match.length === 1);
 			if (unescapedCharacters.length > 0)
 				reportViolation(`Slack wants & < > as entities, this has ${unescapedCharacters.join(' ')}: ${text}`);
-			// docs.slack.dev/apis/web-api/rate-limits: one message per second and channel.
+			// One message per second and channel: https://docs.slack.dev/apis/web-api/rate-limits
 			if (Date.now() - (this.lastPostedAt.get(channel) ?? 0) < SECOND_MS) {
 				reportViolation(`Slack: a second message to ${channel} within a second`);
 				return await reply.code(429).header('retry-after', '1').send({ ok: false, error: 'ratelimited' });

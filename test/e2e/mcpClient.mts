@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nInstallation } from '../../scripts/instance/n8nInstallation.mts';
 import type { OfferedTool } from './scriptedModel.mts';
 
-/** MCP's official client, as far as it is used here. */
+/** Used part of MCP's official client. */
 export interface McpClient {
 	connect(transport: object): Promise<void>;
 	listTools(): Promise<{
@@ -16,11 +16,14 @@ export interface McpClient {
 	close(): Promise<void>;
 }
 
-/** How often, and after how many milliseconds, a server is asked again that n8n does not listen for yet. */
+/** Number of retries, and time in ms between them, until n8n listens for the MCP server. */
 const MAX_CONNECT_RETRIES = 50;
 const CONNECT_RETRY_MS = 100;
 
-/** Connects to an MCP server, once n8n listens there: n8n 2 publishes before it does. The client is the one that n8n itself brings, so that no package has to be added for it. */
+/**
+ * Connects to an MCP server. Retries on 404, because n8n 2 publishes before it listens.
+ * Uses the client that n8n installs, so that the project needs no package for it.
+ */
 export async function connectMcpClient(n8n: N8nInstallation, url: string): Promise<McpClient> {
 	const requireFromN8n = createRequire(n8n.cliPath);
 	const { Client } = requireFromN8n('@modelcontextprotocol/sdk/client/index.js') as {
@@ -44,6 +47,6 @@ export async function connectMcpClient(n8n: N8nInstallation, url: string): Promi
 	}
 }
 
-/** Whether the server answered 404; some releases of the client say so in the text alone. */
+/** Whether the server answered 404. Some releases of the client report it in the message only. */
 const isNotFound = (error: unknown): boolean =>
 	(error as { code?: unknown }).code === 404 || /HTTP 404/u.test(String(error));

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import { startInstance, type PreparedInstance } from '../../scripts/instance/startInstance.mts';
@@ -8,12 +9,12 @@ import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.
 import { EditorRestClient } from './editorRestClient.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/sandboxTypes.mts';
 
-/** Milliseconds in which something has to happen that is under way already. */
+/** Time in ms within which a process that has already started must finish. */
 const EVENTUALLY_TIMEOUT_MS = 60_000;
-/** Milliseconds that the answer of a webhook may take. */
+/** Time in ms that a webhook may take to respond. */
 const WEBHOOK_TIMEOUT_MS = 60_000;
 
-/** Parameters of the node: an event is made for a customer. */
+/** Builds the node's parameters for creating an event. */
 export const buildCreateEventParameters = (customerCode: string, eventName: string): Record<string, unknown> => ({
 	resource: 'customerEvent',
 	operation: 'create',
@@ -24,21 +25,31 @@ export const buildCreateEventParameters = (customerCode: string, eventName: stri
 	additionalFields: {},
 });
 
-/** A whole n8n with the packed package in it, beside the sandbox. */
+/** Asserts that an execution succeeded, and returns it. */
+export function assertSucceeded(execution: FinishedExecution): FinishedExecution {
+	const { status, error } = execution;
+	assert.equal(status, 'success', `${error?.message} ${error?.description}`);
+	return execution;
+}
+
+/** n8n server with the packed package installed, and a sandbox for it. */
 export class N8nTestServer {
-	/** Its REST interface; a new one after each restart. */
+	/** REST client of the server. Each restart creates another one. */
 	rest: EditorRestClient;
 
 	private constructor(
 		private readonly script: ScriptContext,
 		readonly instance: PreparedInstance,
-		/** Its process; a new one after each restart. */
+		/** Process of the server. Each restart creates another one. */
 		public serverProcess: N8nServer,
 	) {
 		this.rest = new EditorRestClient(script, serverProcess.rest);
 	}
 
-	/** @param env what n8n's environment has to say beside the usual */
+	/**
+	 * Starts an n8n server.
+	 * @param env variables in addition to the usual environment
+	 */
 	static async launch(script: ScriptContext, release: N8nRelease, env: NodeJS.ProcessEnv = {}): Promise<N8nTestServer> {
 		const instance = await startInstance(script, { release, env });
 		return new N8nTestServer(script, instance, instance.server);
@@ -52,24 +63,27 @@ export class N8nTestServer {
 		return this.rest.url;
 	}
 
-	/** Ends n8n in order. */
+	/** Shuts n8n down gracefully. */
 	stop(): Promise<void> {
 		return this.serverProcess.stop();
 	}
 
-	/** A new process of the same n8n. @param env what its environment has to say beside that of the first one */
+	/**
+	 * Starts n8n again after `stop`.
+	 * @param env variables in addition to those of the first start
+	 */
 	async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
 		const { n8n, signIn } = this.instance;
 		this.serverProcess = await startN8nServer(this.script, n8n, { ...this.instance.env, ...env }, signIn);
 		this.rest = new EditorRestClient(this.script, this.serverProcess.rest);
 	}
 
-	/** Stores a workflow and executes it from its first node, a trigger by hand. */
+	/** Stores a workflow and executes it from its first node, a manual trigger. */
 	async execute(workflow: WorkflowDefinition): Promise<FinishedExecution> {
 		return await this.rest.executeAndWait(await this.rest.save(workflow), workflow.nodes[0]?.name ?? '');
 	}
 
-	/** Calls the path of a webhook, once n8n listens there: n8n 2 publishes before it does. */
+	/** Calls a webhook. Retries on 404, because n8n 2 publishes before it listens. */
 	async callWebhook(path: string, body: string): Promise<Response> {
 		const signal = this.script.stopOrTimeoutSignal(WEBHOOK_TIMEOUT_MS);
 		const postBody = () =>
@@ -87,30 +101,40 @@ export class N8nTestServer {
 		return response;
 	}
 
-	/** Waits for what has to happen soon. @throws Error that names it when a minute has passed, or the person stops */
+	/**
+	 * Waits until a condition holds.
+	 * @throws Error with the description after a minute, or when the user interrupts the run
+	 */
 	async waitFor(description: string, condition: () => boolean): Promise<void> {
 		if (!(await this.script.waitFor(condition, EVENTUALLY_TIMEOUT_MS, 20)))
 			throw new Error(`Within a minute it did not come to this: ${description}.`);
 	}
 
-	/** Forgets what a test has changed, however it ended. */
+	/** Undoes what a test has changed in the sandbox and in n8n. */
 	async resetState(): Promise<void> {
 		this.sandbox.clearFaults();
 		this.sandbox.setBehaviour({ delayMs: 0, workers: null, rateLimit: null });
 		await this.rest.unpublishAll();
 	}
 
-	/** How many requests have come by now; `received` and `tokens` take it. */
+	/** Number of requests received so far, for `getApiRequests` and the counts below. */
 	get requestCount(): number {
 		return this.sandbox.requestLog.length;
 	}
 
-	/** What the sandbox received since `before` requests had come, sign-ins aside. */
+	/** Returns the requests since a request count, without token requests. */
 	getApiRequests(startIndex = 0): ReceivedRequest[] {
 		return this.sandbox.requestLog.slice(startIndex).filter(({ operationId }) => operationId !== 'createToken');
 	}
 
-	/** How many tokens were fetched since `before` requests had come. */
+	/** Counts the successful reads of events since a request count. */
+	countAnsweredReads(startIndex = 0): number {
+		return this.getApiRequests(startIndex).filter(
+			({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200,
+		).length;
+	}
+
+	/** Counts the token requests since a request count. */
 	countTokenRequests(startIndex = 0): number {
 		return this.sandbox.requestLog.slice(startIndex).filter(({ operationId }) => operationId === 'createToken').length;
 	}

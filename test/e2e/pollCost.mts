@@ -5,10 +5,10 @@ import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { buildLinearWorkflow } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
-/** Milliseconds until all customers must be read. */
+/** Time in ms within which all customers have to be read. */
 const FIRST_POLL_TIMEOUT_MS = 90_000;
 
-/** What a poll takes: seconds, and seconds of main's processor time. */
+/** Duration of a poll, and processor time of the main process, in seconds. */
 export interface PollCost {
 	seconds: number;
 	cpuSeconds: number;
@@ -17,7 +17,7 @@ export interface PollCost {
 export const formatPollCost = ({ seconds, cpuSeconds }: PollCost): string =>
 	`${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time`;
 
-/** Publishes a trigger that watches 500 customers, and measures its first poll. */
+/** Publishes a trigger that watches 500 customers and measures its first poll. */
 export async function measurePollCost(script: ScriptContext, main: N8nTestServer): Promise<PollCost> {
 	const codes = main.sandbox.store.seedCustomers(500, 0, 'MANY');
 	const id = await main.rest.save(buildLinearWorkflow('Many', [buildGoFiveTriggerNode(codes)]));
@@ -49,7 +49,7 @@ export async function measurePollCost(script: ScriptContext, main: N8nTestServer
 	}
 }
 
-/** Seconds of processor time that main has taken so far; Linux counts them in hundredths. */
+/** Reads the processor time of the main process in seconds. Linux counts hundredths of a second. */
 function readCpuSeconds({ serverProcess }: N8nTestServer): number {
 	const fields = readFileSync(`/proc/${serverProcess.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
 	return (Number(fields[11]) + Number(fields[12])) / 100;

@@ -10,12 +10,12 @@ import { buildReliabilityWorkflow } from '../../scripts/reliability/reliabilityW
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { QueueModeCluster } from './queueModeCluster.mts';
 
-/** Milliseconds to the next poll: a restart of n8n, and a minute. */
+/** Time in ms until the next poll: a restart of n8n and a minute. */
 const POLL_TIMEOUT_MS = 150_000;
 const ANSWER_TIMEOUT_MS = 20_000;
 const DELIVERY_TIMEOUT_MS = 60_000;
 
-/** A published workflow with GoFive Trigger, and the account of what it was started with. */
+/** Published workflow with GoFive Trigger, and the record of the events that started it. */
 export class PublishedTrigger {
 	readonly activityGenerator: CrmActivityGenerator;
 	readonly deliveryLedger: DeliveryLedger;
@@ -42,24 +42,27 @@ export class PublishedTrigger {
 		return new PublishedTrigger(script, cluster, workflowId, eventReceiver, cluster.createSnapshotReader(workflowId));
 	}
 
-	/** Waits until the trigger has taken note of what is there. */
-	async waitForBaseline(durable: boolean): Promise<void> {
-		await waitForBaseline(this.script, this.readSnapshot, this.cluster.main.serverProcess, durable);
+	/** Waits until the trigger has recorded the existing events. */
+	async waitForBaseline(isDurable: boolean): Promise<void> {
+		await waitForBaseline(this.script, this.readSnapshot, this.cluster.main.serverProcess, isDurable);
 	}
 
-	/** Waits until the next poll begins. */
+	/** Waits until the next poll starts. */
 	async waitForPollStart(): Promise<void> {
 		await this.pollMonitor.waitForPoll(POLL_TIMEOUT_MS);
 	}
 
-	/** Waits until the next poll has its answers, and so many milliseconds more. */
+	/** Waits until the next poll has its responses, and `extraMs` longer. */
 	async waitForPollAnswers(extraMs: number): Promise<void> {
 		await this.waitForPollStart();
 		await this.pollMonitor.waitForResponses(ANSWER_TIMEOUT_MS);
 		await this.script.pause(extraMs);
 	}
 
-	/** Makes new events. @returns their ids */
+	/**
+	 * Creates events.
+	 * @returns their IDs
+	 */
 	createEvents(count: number): number[] {
 		const { createdEventIds } = this.activityGenerator;
 		const before = createdEventIds.size;
@@ -67,7 +70,10 @@ export class PublishedTrigger {
 		return [...createdEventIds].slice(before);
 	}
 
-	/** Waits until running executions have told of so many of some events. @returns the execution that told the last one */
+	/**
+	 * Waits until executions have received `count` of some events.
+	 * @returns ID of the execution that received the last one
+	 */
 	async waitForDeliveries(events: number[], count: number): Promise<number> {
 		const getDeliveries = () => this.eventReceiver.receivedEvents.filter(({ eventId }) => events.includes(eventId));
 		const isInTime = await this.script.waitFor(() => getDeliveries().length >= count, DELIVERY_TIMEOUT_MS, 20);
@@ -75,7 +81,7 @@ export class PublishedTrigger {
 		return getDeliveries().at(-1)?.executionId ?? 0;
 	}
 
-	/** Watches the database until something has come. */
+	/** Records snapshots of the database until a promise resolves. */
 	async watchUntil(completion: Promise<unknown>): Promise<void> {
 		const watcher = watchSnapshots(this.readSnapshot, this.deliveryLedger);
 		try {
@@ -86,8 +92,8 @@ export class PublishedTrigger {
 	}
 
 	/**
-	 * What became of each event. The trigger itself loses none, doubles none and tells none that is not new; what n8n's
-	 * default engine loses between its two writes is counted apart.
+	 * Asserts that the trigger itself has lost no event, emitted none twice and emitted none that is not new.
+	 * Events that n8n's default engine loses between its two writes are part of the report.
 	 */
 	async assertDeliveryReport(t: TestContext): Promise<DeliveryReport> {
 		const deliveryReport = this.deliveryLedger.buildReport(

@@ -18,20 +18,23 @@ import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { findServiceBinaries, startPostgres, startRedis, type PostgresServer } from './queueModeServices.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
-/** Executions that a worker works on at once. */
+/** Number of concurrent executions per worker. */
 const WORKER_CONCURRENCY = 5;
-/** n8n reads the credential for each request; with its two connections its own queries time out beside a poll of 500 customers. */
+/**
+ * n8n reads the credential for each request. With the default of two connections its own queries time out
+ * during a poll of 500 customers.
+ */
 const DATABASE_POOL_ENV = { DB_POSTGRESDB_POOL_SIZE: '10' };
-/** By its own settings n8n takes up to two and a half minutes to see that the worker of an execution has died. */
+/** With its defaults n8n takes up to two and a half minutes to detect that a worker has died. */
 const STALLED_JOB_ENV = {
 	QUEUE_WORKER_LOCK_DURATION: '20000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
 	QUEUE_WORKER_STALLED_INTERVAL: '10000',
 };
 
-/** n8n on more than one machine: a main and two workers, each with a home and the package of its own. */
+/** n8n in queue mode: a main process and two workers, each with its own user folder and package. */
 export class QueueModeCluster {
-	/** Executions that can be under way at once. */
+	/** Number of concurrent executions of all workers. */
 	readonly maxConcurrentExecutions: number;
 
 	private constructor(
@@ -42,7 +45,10 @@ export class QueueModeCluster {
 		this.maxConcurrentExecutions = workers.length * WORKER_CONCURRENCY;
 	}
 
-	/** @throws UserFacingError when Redis or PostgreSQL is missing */
+	/**
+	 * Starts Redis, PostgreSQL, the main process and the workers.
+	 * @throws UserFacingError when Redis or PostgreSQL is not installed
+	 */
 	static async launch(script: ScriptContext): Promise<QueueModeCluster> {
 		const programs = findServiceBinaries();
 		const redis = await startRedis(script, programs);
@@ -62,12 +68,12 @@ export class QueueModeCluster {
 		return new QueueModeCluster(main, workers, database);
 	}
 
-	/** Starts main where it does not run, as after a test that did not pass. */
+	/** Starts the main process if it is not running, for example after a failed test. */
 	async ensureMainRunning(): Promise<void> {
 		if (!(await isReachable(`${this.main.url}/healthz/readiness`))) await this.main.start();
 	}
 
-	/** Looks at what the database holds of a workflow, all of it at one moment. */
+	/** Creates a reader that takes a consistent snapshot of a workflow from the database. */
 	createSnapshotReader(workflow: string): SnapshotReader {
 		const rows = Object.entries(buildQueries(workflow)).map(
 			([name, sql]) => `'${name}', (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row)`,
@@ -79,9 +85,9 @@ export class QueueModeCluster {
 	}
 }
 
-/** A worker of n8n. */
+/** Worker process of n8n. */
 export class N8nWorker {
-	/** IDs of the executions that it began. */
+	/** IDs of the executions that the worker started. */
 	readonly startedExecutionIds = new Set<string>();
 	private process: N8nProcess | undefined;
 
@@ -105,7 +111,7 @@ export class N8nWorker {
 		return worker;
 	}
 
-	/** Starts it, and waits until it takes executions. */
+	/** Starts the worker and waits until it accepts executions. */
 	async start(): Promise<void> {
 		const { script, instance } = this;
 		this.process = startN8nProcess(script, instance, ['worker', `--concurrency=${WORKER_CONCURRENCY}`]);

@@ -7,20 +7,23 @@ import { findFreePort } from '../../scripts/instance/systemRequirements.mts';
 import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
 import type { CommandOptions, ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
-/** Where Debian puts each of PostgreSQL's releases. */
+/** Folder of PostgreSQL's releases on Debian. */
 const POSTGRES_RELEASES_FOLDER = '/usr/lib/postgresql';
 const OLDEST_POSTGRES_RELEASE = 15;
 const INSTALL_HINT = 'Install them: apt-get install redis-server postgresql';
-/** Milliseconds until a program must answer. */
+/** Time in ms within which a service has to answer. */
 const SERVICE_START_TIMEOUT_MS = 30_000;
 
-/** The folders of the programs. */
+/** Folders of the binaries. */
 interface ServiceBinaries {
 	redis: string;
 	postgres: string;
 }
 
-/** Looks for all programs before one is started. @throws UserFacingError when one is missing */
+/**
+ * Finds the binaries of Redis and PostgreSQL.
+ * @throws UserFacingError when one is not installed
+ */
 export function findServiceBinaries(): ServiceBinaries {
 	const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin'];
 	const redis = folders.find((name) =>
@@ -42,32 +45,23 @@ export function findServiceBinaries(): ServiceBinaries {
 	return { redis, postgres: path.join(POSTGRES_RELEASES_FOLDER, String(newest), 'bin') };
 }
 
-/** Redis as n8n's environment names it. */
+/** Starts Redis and returns n8n's environment variables for it. */
 export async function startRedis(
 	script: ScriptContext,
 	{ redis: folder }: ServiceBinaries,
 ): Promise<NodeJS.ProcessEnv> {
 	const [dir, port] = [await createTempFolder(script), String(await findFreePort())];
-	void script.startProcess(path.join(folder, 'redis-server'), [
-		'--bind',
-		'127.0.0.1',
-		'--port',
-		port,
-		'--dir',
-		dir,
-		'--save',
-		'',
-		'--appendonly',
-		'no',
-	]);
+	const settings = { bind: '127.0.0.1', port, dir, save: '', appendonly: 'no' };
+	const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+	void script.startProcess(path.join(folder, 'redis-server'), args);
 	await waitUntilAnswering(script, path.join(folder, 'redis-cli'), ['-p', port, 'ping']);
 	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port };
 }
 
-/** A PostgreSQL: as n8n's environment names it, and a way to ask it. */
+/** Running PostgreSQL, with n8n's environment variables for it. */
 export interface PostgresServer {
 	env: NodeJS.ProcessEnv;
-	/** @returns the only value that a query gives, as text */
+	/** Executes a query and returns its only value as text. */
 	queryValue(sql: string): Promise<string>;
 }
 
@@ -81,7 +75,7 @@ export async function startPostgres(script: ScriptContext, { postgres }: Service
 		options,
 	);
 	if (!ok) throw new UserFacingError('PostgreSQL made no database.', `What it printed is in ${script.logFile}`);
-	// Its data outlives no run, and it listens on loopback alone.
+	// The data is temporary, so fsync is off. The server listens on loopback only.
 	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => [
 		'-c',
 		setting,
@@ -107,7 +101,7 @@ export async function startPostgres(script: ScriptContext, { postgres }: Service
 	};
 }
 
-/** PostgreSQL refuses to run as root; Debian's package makes a user for it. */
+/** Returns options for a user other than root, as which PostgreSQL refuses to run. Debian creates the user. */
 async function getUnprivilegedOptions(folder: string): Promise<CommandOptions> {
 	if (process.getuid?.() !== 0) return { cwd: folder };
 	const readUserId = async (kind: string): Promise<number> => Number((await execa('id', [kind, 'postgres'])).stdout);
@@ -116,7 +110,7 @@ async function getUnprivilegedOptions(folder: string): Promise<CommandOptions> {
 	return { cwd: folder, user };
 }
 
-/** Waits until a program says that another one answers. */
+/** Waits until a client program reports that its server answers. */
 async function waitUntilAnswering(script: ScriptContext, file: string, args: string[]): Promise<void> {
 	const isAnswering = async (): Promise<boolean> => (await execa(file, args, { reject: false })).exitCode === 0;
 	if (await script.waitFor(isAnswering, SERVICE_START_TIMEOUT_MS)) return;

@@ -19,13 +19,16 @@ import { buildCreateEventParameters, type N8nTestServer } from './n8nTestServer.
 
 const LAZY_ISOLATE_ENV = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 const READ_PARAMETERS = customerEventsParameters('={{ $json.body.customerCode }}');
-/** The customer to whom events are written. */
+/** Customer code for which events are created. */
 const WRITE_CUSTOMER_CODE = 'QUEUE';
 const CREATE_PARAMETERS = buildCreateEventParameters(WRITE_CUSTOMER_CODE, '={{ $json.body.eventName }}');
-/** Milliseconds until all executions that can be under way at once must have sent their write. */
+/** Time in ms within which all concurrent executions have to send their write. */
 const WRITES_TIMEOUT_MS = 60_000;
 
-/** Begins a workflow when its path is called. @param responseMode when n8n answers: at once, or when the workflow comes to `respond` */
+/**
+ * Builds a webhook node.
+ * @param responseMode whether n8n responds immediately or at the node Respond
+ */
 const buildWebhookNode = (path: string, responseMode: 'onReceived' | 'responseNode'): WorkflowNode => ({
 	name: 'Webhook',
 	type: 'n8n-nodes-base.webhook',
@@ -34,7 +37,7 @@ const buildWebhookNode = (path: string, responseMode: 'onReceived' | 'responseNo
 	webhookId: path,
 });
 
-/** Answers a call with the items that it gets. */
+/** Node that responds to a webhook call with its input items. */
 const RESPOND_NODE: WorkflowNode = {
 	name: 'Respond',
 	type: 'n8n-nodes-base.respondToWebhook',
@@ -42,11 +45,11 @@ const RESPOND_NODE: WorkflowNode = {
 	parameters: { respondWith: 'allIncomingItems', options: {} },
 };
 
-/** Queue mode: a main and two workers. */
+/** Defines the tests of queue mode with a main process and two workers. */
 export default function defineQueueModeTests(script: ScriptContext): void {
 	let cluster: QueueModeCluster;
 	let main: N8nTestServer;
-	/** The workflow that writes. */
+	/** ID of the workflow that creates events. */
 	let writeWorkflowId: string;
 	before(async () => {
 		cluster = await QueueModeCluster.launch(script);
@@ -67,7 +70,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	});
 	beforeEach(() => cluster.ensureMainRunning());
 
-	/** Asks for the events of each of the codes, ten at a time. */
+	/** Reads the events of all codes through the webhook, ten at a time. */
 	async function readEventsOfAll(codes: string[]): Promise<void> {
 		const limit = pLimit(10);
 		const read = async (customerCode: string): Promise<void> => {
@@ -101,13 +104,14 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		t.diagnostic(
 			`${seconds} s; by worker: ${executionsByWorker.join(', ')}; tokens: ${fetchedTokens} at first, ${renewedTokens} at the expiry`,
 		);
-		for (const share of executionsByWorker) assert.ok(share >= 20, `by worker: ${executionsByWorker.join(', ')}`);
+		for (const executionCount of executionsByWorker)
+			assert.ok(executionCount >= 20, `by worker: ${executionsByWorker.join(', ')}`);
 		for (const tokens of [fetchedTokens, renewedTokens])
 			assert.ok(tokens >= 1 && tokens <= cluster.maxConcurrentExecutions, `${tokens} tokens`);
 	});
 
 	test('at a shared limit of 20 requests per second nothing is lost, and a stored token serves all', async (t) => {
-		// It leaves the token that is stored then.
+		// This call stores a token.
 		await readEventsOfAll(main.sandbox.store.seedCustomers(1, 1, 'FIRST'));
 		t.after(() => main.sandbox.setBehaviour({ rateLimit: null }));
 		main.sandbox.setBehaviour({ rateLimit: { requests: 20, perSeconds: 1 } });
@@ -140,13 +144,13 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		});
 		await trigger.waitForBaseline(false);
 		await main.stop();
-		// Just after the answers, and before: then n8n, which ends, still waits for them.
+		// Stops n8n just after the responses, and before them, when it still waits for them.
 		for (const [round, delayMs] of [0, 0, 300, 1_000].entries()) {
 			trigger.createEvents(50);
 			main.sandbox.setBehaviour({ delayMs });
-			const started = (n8n = startN8nProcess(script, main.instance));
+			const startedProcess = (n8n = startN8nProcess(script, main.instance));
 			const pollMoment = delayMs > 0 ? trigger.waitForPollStart() : trigger.waitForPollAnswers(round * 40);
-			await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, pollMoment, () => started.stop());
+			await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, pollMoment, () => startedProcess.stop());
 		}
 		main.sandbox.setBehaviour({ delayMs: 0 });
 		const lastEvents = trigger.createEvents(50);
@@ -168,7 +172,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			trigger = await PublishedTrigger.publish(script, cluster);
 		});
 
-		// The first poll, which takes note of what is there, comes meanwhile.
+		// The first poll, which records the existing events, runs during this test.
 		test('a worker is killed with 50 executions under way: nothing is written twice', async (t) => {
 			const { sandbox, rest } = main;
 			const { customerCode } = sandbox.store.seedCustomer(WRITE_CUSTOMER_CODE);
@@ -188,7 +192,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			const [worker] = cluster.workers;
 			assert.ok(worker);
 			await worker.kill();
-			// Started again before the end, it would mark its executions as crashed by itself.
+			// A worker that starts before the end marks its executions as crashed.
 			t.after(() => worker.start());
 			const startedAt = Date.now();
 			hold.end();
@@ -206,7 +210,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			);
 			for (const { error } of stalledExecutions)
 				assert.match(error?.message ?? '', /failed to be processed too many times/u);
-			// Those of the killed worker too: the sandbox had them already, and writes what it holds back whoever still waits for the answer.
+			// Includes the writes of the killed worker: the sandbox had received them and processes what it holds.
 			assert.deepEqual(writtenNames.sort(), eventNames.sort());
 			assert.deepEqual(
 				[succeededCount, stalledExecutions.length],
@@ -227,7 +231,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 				n8n = startN8nProcess(script, instance);
 			}
 			const interruptedEvents = trigger.createEvents(150);
-			const worker = async (): Promise<void> => {
+			const killWorkerDuringDelivery = async (): Promise<void> => {
 				await trigger.waitForPollAnswers(0);
 				const execution = await trigger.waitForDeliveries(interruptedEvents, 1);
 				const worker = cluster.workers.find(({ startedExecutionIds }) => startedExecutionIds.has(String(execution)));
@@ -235,7 +239,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 				await worker.kill();
 				await worker.start();
 			};
-			await trigger.watchUntil(worker());
+			await trigger.watchUntil(killWorkerDuringDelivery());
 			const lastEvents = trigger.createEvents(150);
 			await trigger.watchUntil(
 				trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)),

@@ -1,6 +1,7 @@
 /**
- * Loaded into n8n's process before all else (`NODE_OPTIONS=--import=...`): calls to Slack and Google go to their stand-ins,
- * and nothing else leaves this machine. It is compiled by itself, so it imports nothing but Node's own.
+ * Preloaded into n8n's process (`NODE_OPTIONS=--import=...`).
+ * Redirects requests for Slack and Google to local services, and blocks all other connections to other machines.
+ * Compiled separately, so it imports only modules of Node.
  */
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
@@ -17,13 +18,16 @@ const LOOPBACK_HOSTS = /^(localhost|127(\.\d+){3}|::1)$/u;
 
 const { request } = https;
 
-/** As https.request; who is meant travels in the header Host. */
+/** Replaces https.request for Slack and Google. The header Host contains the requested host. */
 https.request = (
-	first: string | URL | RequestOptions,
+	urlOrOptions: string | URL | RequestOptions,
 	second?: RequestOptions | ResponseCallback,
 	third?: ResponseCallback,
 ): ClientRequest => {
-	const input = typeof first === 'string' || first instanceof URL ? urlToHttpOptions(new URL(first)) : first;
+	const input =
+		typeof urlOrOptions === 'string' || urlOrOptions instanceof URL
+			? urlToHttpOptions(new URL(urlOrOptions))
+			: urlOrOptions;
 	const options: RequestOptions = { ...input, ...(typeof second === 'object' ? second : {}) };
 	const callback = typeof second === 'function' ? second : third;
 	const targetHost = options.hostname ?? options.host ?? '';
@@ -37,13 +41,13 @@ https.request = (
 syncBuiltinESMExports();
 
 const socketPrototype = net.Socket.prototype as unknown as {
-	connect: (this: net.Socket, ...given: unknown[]) => net.Socket;
+	connect: (this: net.Socket, ...connectArguments: unknown[]) => net.Socket;
 };
 const { connect } = socketPrototype;
 
-/** Every connection, those of TLS and of fetch too, begins here. */
+/** Replaces the start of every connection, including TLS and fetch. */
 socketPrototype.connect = function (...input) {
-	// Node's own callers hand over a list: the options and the callback.
+	// Node's own callers pass a list with the options and the callback.
 	const [first, second] = input.flat();
 	const { host, path } = (typeof first === 'object' ? first : { host: second }) as { host?: unknown; path?: unknown };
 	const targetHost = typeof host === 'string' ? host : 'localhost';

@@ -22,7 +22,7 @@ import {
 import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
-import { buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
 
 const READ_EVENTS_PARAMETERS = customerEventsParameters('={{ $json.customerCode }}');
 const CREATE_PARAMETERS = buildCreateEventParameters('C000055', '={{ $json.eventName }}');
@@ -32,14 +32,14 @@ const buildEventsNode = (rest: Partial<WorkflowNode> = {}): WorkflowNode =>
 const buildReadWorkflow = (name: string, codes: string[], rest: Partial<WorkflowNode> = {}): WorkflowDefinition =>
 	buildLinearWorkflow(name, [buildManualTrigger(), ...buildItemNodes('customerCode', codes), buildEventsNode(rest)]);
 
-/** What a person does with one n8n, on the newest and on the oldest release. */
+/** Defines the tests of one n8n server, for the newest and the oldest release. */
 export default function defineReleaseTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
 
 function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void {
 	let n8nServer: N8nTestServer;
-	/** What a person was told outside of executions. */
+	/** Messages that n8n showed outside of executions. */
 	const shownTexts: string[] = [];
 	before(async () => {
 		n8nServer = await N8nTestServer.launch(script, release);
@@ -57,8 +57,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const goFiveNodes = example.nodes.filter(({ type }) => type === 'n8n-nodes-gofive.goFive');
 			if (trigger === undefined) continue;
 			test(file, async () => {
-				const { status, error, items } = await n8nServer.rest.executeAndWait(path.basename(file, '.json'), trigger);
-				assert.equal(status, 'success', error?.message);
+				const { items } = assertSucceeded(await n8nServer.rest.executeAndWait(path.basename(file, '.json'), trigger));
 				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
 			});
 		}
@@ -71,16 +70,15 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		) as WorkflowDefinition;
 		const webhookNode = example.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
 		await n8nServer.rest.publish(id);
-		/** The nodes of the three ways that gave items. */
+		/** Returns the branches that received items. */
 		const getReachedNodes = async (body: string): Promise<string[]> => {
 			const count = (await n8nServer.rest.listEndedExecutions(id)).length;
 			const response = await n8nServer.callWebhook(String(webhookNode?.parameters['path']), body);
 			if (!response.ok) return [`answered ${response.status}`];
-			const { status, error, items } = await n8nServer.rest.waitForNewestExecution(id, count + 1);
-			assert.equal(status, 'success', error?.message);
+			const { items } = assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, count + 1));
 			return ['Get sales order', 'Chat message', 'Anything else'].filter((name) => items(name).length > 0);
 		};
-		// Both payloads as public receivers show them.
+		// Both payloads are taken from public webhook receivers.
 		const chat = {
 			ChatMessage: { RoomId: '8a7f2c1e', Platform: 1, Content: 'สวัสดี', User: { OriginalName: 'Example' } },
 		};
@@ -130,7 +128,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			buildReadWorkflow('Continue', ['C000055', 'NOPE'], { onError: 'continueRegularOutput' }),
 		);
 		assert.match(String(items('GoFive').at(-1)?.['error']), /NOPE/u);
-		// n8n 1 shows no hints of a run.
+		// n8n 1 shows no execution hints.
 		if (release.name !== '1.123') assert.match(hints('GoFive').join('\n'), /1 of 2 items .*NOPE/u);
 	});
 
@@ -149,7 +147,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		);
 	});
 
-	/** Stops an execution once `begun` requests have come. @returns how many came until it was stopped, and after that */
+	/**
+	 * Cancels an execution after `requestTarget` requests.
+	 * @returns numbers of requests before and after the cancellation
+	 */
 	const stopAfterRequests = async (
 		workflow: WorkflowDefinition,
 		requestTarget: number,
@@ -163,7 +164,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		await n8nServer.rest.stop(execution);
 		const sentBeforeStop = n8nServer.getApiRequests(countBefore).length;
 		assert.equal((await n8nServer.rest.waitForExecution(execution)).status, 'canceled');
-		// Long enough for many more, were the node to go on.
+		// Long enough for many more requests if the node continued.
 		await sleep(4_000);
 		return { sentBeforeStop, sentAfterStop: n8nServer.getApiRequests(countBefore).length - sentBeforeStop };
 	};
@@ -174,7 +175,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			buildReadWorkflow('Cancelled reads', n8nServer.sandbox.store.seedCustomers(400, 1, 'STOP')),
 			8,
 		);
-		// What was handed over to the network in that very moment.
+		// Requests that were sent at the moment of the cancellation.
 		assert.ok(sentAfterStop <= 2, `${sentAfterStop} were sent after ${sentBeforeStop}`);
 	});
 
@@ -199,39 +200,30 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	defineSavedWorkflowTests(() => n8nServer);
 
-	/** HTTP Request with the credential, on a path that no operation has: docs/coverage.md has a recipe for it. */
-	const httpRequest = (): WorkflowDefinition => {
-		const sendHeaders = {
-			sendHeaders: true,
-			headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
-		};
+	/** Builds a workflow with an HTTP Request node for a path without an operation, as docs/coverage.md shows it. */
+	const buildHttpRequestWorkflow = (): WorkflowDefinition => {
 		const parameters = {
 			url: `${n8nServer.sandbox.url}/v3/Products/serials/status`,
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'goFiveApi',
-			...sendHeaders,
+			sendHeaders: true,
+			headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
 			options: {},
 		};
-		const node = {
-			name: 'HTTP Request',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			parameters,
-			credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF },
-		};
+		const type = 'n8n-nodes-base.httpRequest';
+		const credentials = { goFiveApi: SANDBOX_CREDENTIAL_REF };
+		const node = { name: 'HTTP Request', type, typeVersion: 4.2, parameters, credentials };
 		return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
 	};
 
 	test('the HTTP Request node reaches what has no operation, with both headers and a token that is renewed', async () => {
-		const first = await n8nServer.execute(httpRequest());
-		assert.equal(first.status, 'success', first.error?.message);
+		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
 		assert.equal(sent?.headers['ocp-apim-subscription-key'], SANDBOX_CREDENTIAL_DATA.subscriptionApiKey);
 		n8nServer.sandbox.expireTokens();
 		const countBefore = n8nServer.requestCount;
-		const { status, error } = await n8nServer.execute(httpRequest());
-		assert.equal(status, 'success', error?.message);
+		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
 		assert.deepEqual(
 			n8nServer.getApiRequests(countBefore).map((request) => request.status),
 			[401, 200],
@@ -252,7 +244,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			);
 		};
 		test('an expired token costs one renewal', async () => {
-			assert.equal((await n8nServer.execute(buildReadWorkflow('Fills the token', ['C000055']))).status, 'success');
+			assertSucceeded(await n8nServer.execute(buildReadWorkflow('Fills the token', ['C000055'])));
 			const id = await n8nServer.rest.save(
 				buildScheduledWorkflow('Scheduled', [
 					...buildItemNodes('customerCode', ['C000055', 'C000154', 'L000308']),
@@ -264,9 +256,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			const countBefore = n8nServer.requestCount;
 			await n8nServer.start();
 			await n8nServer.rest.publish(id);
-			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 1);
-			assert.equal(status, 'success', error?.message);
-			// The stored token was tried and found to be out of date.
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 1));
+			// The stored token was used and had expired.
 			assert.equal(n8nServer.getApiRequests(countBefore)[0]?.status, 401);
 			assert.equal(n8nServer.countTokenRequests(countBefore), 1);
 		});
@@ -291,49 +282,29 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	});
 
 	test('no secret stands in what n8n stored, logged and told, whatever went wrong', async () => {
-		const { store, url } = n8nServer.sandbox;
-		const createWrongCredential = async (name: string, overrides: object): Promise<Partial<WorkflowNode>> => {
-			const data = { authentication: 'clientCredentials', ...SANDBOX_CREDENTIAL_DATA, baseUrl: url, ...overrides };
-			const { id } = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', {
-				name,
-				type: 'goFiveApi',
-				data,
-			});
-			return { credentials: { goFiveApi: { id, name } } };
-		};
-		const failingWorkflows: WorkflowDefinition[] = [
-			buildReadWorkflow(
-				'Wrong key',
-				['C000055'],
-				await createWrongCredential('Wrong key', { subscriptionApiKey: WRONG_CREDENTIAL_VALUES.subscriptionApiKey }),
-			),
-			buildReadWorkflow(
-				'Wrong secret',
-				['C000055'],
-				await createWrongCredential('Wrong secret', { clientSecret: WRONG_CREDENTIAL_VALUES.clientSecret }),
-			),
-			buildReadWorkflow(
-				'Wrong token',
-				['C000055'],
-				await createWrongCredential('Wrong token', {
-					authentication: 'accessToken',
-					accessToken: WRONG_CREDENTIAL_VALUES.accessToken,
-				}),
-			),
-			buildReadWorkflow('500', store.seedCustomers(1, 1, 'F500')),
-			buildReadWorkflow('Cut', store.seedCustomers(1, 1, 'CUT')),
-			buildReadWorkflow('Reset', store.seedCustomers(1, 1, 'RESET')),
-			buildReadWorkflow('Page', store.seedCustomers(1, 1, 'PAGE')),
+		const { rest, sandbox } = n8nServer;
+		const { clientSecret, subscriptionApiKey, accessToken } = WRONG_CREDENTIAL_VALUES;
+		const wrongCredentials: Array<[name: string, overrides: object]> = [
+			['Wrong key', { subscriptionApiKey }],
+			['Wrong secret', { clientSecret }],
+			['Wrong token', { authentication: 'accessToken', accessToken }],
 		];
-		const faultsByPrefix: Array<[prefix: string, answer: FaultResponse]> = [
+		const faults: Array<[customerCodePrefix: string, answer: FaultResponse]> = [
 			['F500', { status: 500 }],
 			['CUT', { kind: 'cutBody' }],
 			['RESET', { kind: 'resetBefore' }],
 			['PAGE', { kind: 'html' }],
 		];
-		for (const [prefix, answer] of faultsByPrefix) {
-			const customerCode = [...store.customers.keys()].find((code) => code.startsWith(prefix)) ?? '';
-			n8nServer.sandbox.addFault({ match: { customerCode }, times: 'always', answer });
+		const failingWorkflows: WorkflowDefinition[] = [];
+		const validData = { authentication: 'clientCredentials', ...SANDBOX_CREDENTIAL_DATA, baseUrl: sandbox.url };
+		for (const [name, overrides] of wrongCredentials) {
+			const goFiveApi = await rest.createCredential(name, 'goFiveApi', { ...validData, ...overrides });
+			failingWorkflows.push(buildReadWorkflow(name, ['C000055'], { credentials: { goFiveApi } }));
+		}
+		for (const [prefix, answer] of faults) {
+			const codes = sandbox.store.seedCustomers(1, 1, prefix);
+			sandbox.addFault({ match: { customerCode: codes[0] }, times: 'always', answer });
+			failingWorkflows.push(buildReadWorkflow(prefix, codes));
 		}
 		for (const workflow of failingWorkflows)
 			assert.deepEqual([workflow.name, (await n8nServer.execute(workflow)).status], [workflow.name, 'error']);

@@ -1,11 +1,12 @@
 /**
- * `npm run test:e2e [-- part ...] [--pictures]`: the packed package in whole n8n servers, driven as people drive them. Without a
- * part all of them; it needs Debian's Chromium, Redis and PostgreSQL for those that name them.
+ * `npm run test:e2e [-- part ...] [--pictures]`: tests the packed package in complete n8n servers, as users use it.
+ * Nothing imports this file. Start with `E2E_PARTS`, which lists the test files.
+ * Runs all parts by default. Some parts need Debian's Chromium, Redis or PostgreSQL.
  */
 import { after, describe } from 'node:test';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
-/** The parts, in the order in which they run. */
+/** Parts in the order in which they run. */
 const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
 	releases: () => import('./releaseTests.mts'),
 	agents: () => import('./agentTests.mts'),
@@ -14,10 +15,10 @@ const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext)
 	queue: () => import('./queueModeTests.mts'),
 };
 
-/** Milliseconds after which a part counts as stuck. */
+/** Timeout of a part in ms. */
 const PART_TIMEOUT_MS = 20 * 60_000;
 
-// --pictures is for the part browser.
+// `--pictures` belongs to the part browser.
 const requestedParts = process.argv.slice(2).filter((argument) => argument !== '--pictures');
 const unknownParts = requestedParts.filter((part) => !(part in E2E_PARTS));
 if (unknownParts.length > 0) {
@@ -30,7 +31,7 @@ const selectedParts = Object.entries(E2E_PARTS).filter(
 	([part]) => requestedParts.length === 0 || requestedParts.includes(part),
 );
 let unfinishedParts = selectedParts.length;
-// The runner would go on with the next test.
+// Without this the runner would continue with the next test.
 session.stopSignal.addEventListener('abort', () => {
 	if (unfinishedParts > 0) void session.end().then(() => process.exit(130));
 });
@@ -38,7 +39,7 @@ for (const [part, load] of selectedParts) {
 	const { default: register } = await load();
 	describe(part, { timeout: PART_TIMEOUT_MS }, () => {
 		register(session);
-		// n8n leaves sockets that would keep this process alive.
+		// n8n leaves sockets open that would keep this process alive.
 		after(async () => {
 			if (--unfinishedParts > 0) return;
 			await session.end();

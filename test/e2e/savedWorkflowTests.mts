@@ -4,11 +4,11 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { SANDBOX_CREDENTIAL_REF, type WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
-import type { N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 
 const folder = path.join(REPOSITORY_ROOT, 'test', 'saved');
 
-/** A stored workflow, with the credential of the sandbox. */
+/** Loads a saved workflow and selects the sandbox's credential in it. */
 function loadSavedWorkflow(file: string): WorkflowDefinition {
 	const [savedWorkflow] = [
 		JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowDefinition | [WorkflowDefinition],
@@ -19,7 +19,7 @@ function loadSavedWorkflow(file: string): WorkflowDefinition {
 	return { ...savedWorkflow, active: false, nodes };
 }
 
-/** Workflows that people have saved with 0.1.0 go on working. */
+/** Defines the tests of workflows that users have saved with 0.1.0. */
 export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): void {
 	describe('workflows that people have saved', () => {
 		const files = readdirSync(folder).sort();
@@ -32,36 +32,27 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 				const [trigger] = workflow.nodes.filter(({ type }) => type.endsWith('.manualTrigger'));
 				const goFiveNodes = workflow.nodes.filter(({ type }) => type.endsWith('.goFive'));
 				assert.ok(trigger && goFiveNodes.length > 0, 'This is no workflow from a trigger by hand');
-				const countBefore = getN8nServer().requestCount;
-				const { status, error, items } = await getN8nServer().rest.executeAndWait(
-					await getN8nServer().rest.save(workflow),
-					trigger.name,
-				);
-				assert.equal(status, 'success', error?.message);
+				const n8nServer = getN8nServer();
+				const { rest } = n8nServer;
+				const countBefore = n8nServer.requestCount;
+				const { items } = assertSucceeded(await rest.executeAndWait(await rest.save(workflow), trigger.name));
 				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
-				// A token that ran out in between is renewed.
-				assert.deepEqual(
-					getN8nServer()
-						.getApiRequests(countBefore)
-						.filter((request) => (request.status ?? 0) > 401),
-					[],
-				);
+				// An expired token is renewed after a 401.
+				const failedRequests = n8nServer.getApiRequests(countBefore).filter(({ status = 0 }) => status > 401);
+				assert.deepEqual(failedRequests, []);
 			});
 		}
 
 		test(`${triggers.join(', ')}: a new event starts each of them once`, async () => {
-			const { rest, sandbox } = getN8nServer();
-			const countAnsweredReads = () =>
-				getN8nServer()
-					.getApiRequests()
-					.filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
-			const countBefore = countAnsweredReads();
+			const n8nServer = getN8nServer();
+			const { rest, sandbox } = n8nServer;
+			const countBefore = n8nServer.requestCount;
 			const ids = await Promise.all(triggers.map(async (file) => await rest.save(loadSavedWorkflow(file))));
 			for (const id of ids) await rest.publish(id);
-			// n8n 2 publishes before the first poll, which takes note of what is there: two customers each.
-			await getN8nServer().waitFor(
+			// n8n 2 publishes before the first poll, which records the existing events of two customers each.
+			await n8nServer.waitFor(
 				'both triggers have read their customers',
-				() => countAnsweredReads() >= countBefore + 4,
+				() => n8nServer.countAnsweredReads(countBefore) >= 4,
 			);
 			const eventDate = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 19);
 			const { eventId } = sandbox.store.createEvent({
@@ -72,10 +63,9 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 			});
 			for (const id of ids) {
 				const countNewEventItems = async (count: number): Promise<number> => {
-					const { status, error, items } = await rest.waitForNewestExecution(id, count);
-					assert.equal(status, 'success', error?.message);
+					const { items } = assertSucceeded(await rest.waitForNewestExecution(id, count));
 					const itemCount = items('GoFive Trigger').filter((item) => item['eventId'] === eventId).length;
-					// One of them was published with what exists already.
+					// One of the triggers emits existing events first.
 					return itemCount > 0 ? itemCount : await countNewEventItems(count + 1);
 				};
 				assert.equal(await countNewEventItems(1), 1);

@@ -1,12 +1,12 @@
 import fastify, { type FastifyInstance } from 'fastify';
 
-/** A call of a tool that the model asks for. */
+/** Tool call of the model. */
 export interface ToolCall {
 	name: string;
 	args: Record<string, unknown>;
 }
 
-/** A tool as a model sees it. */
+/** Tool as the model sees it. */
 export interface OfferedTool {
 	name: string;
 	description: string;
@@ -18,14 +18,14 @@ interface ChatCompletionRequest {
 	tools?: Array<{ function: OfferedTool }>;
 }
 
-/** A model on loopback that speaks OpenAI's chat completions, and calls the tools of a script, one in each answer. */
+/** Local model with OpenAI's chat completions API. It makes the tool calls of a script, one per response. */
 export class ScriptedModel {
-	/** The tools that it was offered last. */
-	offered: OfferedTool[] = [];
-	/** What came of the calls, in the order of the script. */
-	results: string[] = [];
+	/** Tools of the last request. */
+	offeredTools: OfferedTool[] = [];
+	/** Results of the tool calls, in the order of the script. */
+	toolResults: string[] = [];
 	private script: ToolCall[] = [];
-	private asked = 0;
+	private completionCount = 0;
 
 	private constructor(
 		private readonly server: FastifyInstance,
@@ -34,7 +34,10 @@ export class ScriptedModel {
 		server.post<{ Body: ChatCompletionRequest }>('/v1/chat/completions', ({ body }) => this.answer(body));
 	}
 
-	/** @param onCompletionRequest is told each time before it calls the tool of this place in its script, and once more after the last */
+	/**
+	 * Starts the model.
+	 * @param onCompletionRequest called before each tool call with its index, and once after the last
+	 */
 	static async start(onCompletionRequest: (call: number) => void): Promise<ScriptedModel> {
 		const model = new ScriptedModel(fastify({ forceCloseConnections: true, bodyLimit: 2 ** 26 }), onCompletionRequest);
 		await model.server.listen({ host: '127.0.0.1', port: 0 });
@@ -45,9 +48,12 @@ export class ScriptedModel {
 		return `${this.server.listeningOrigin}/v1`;
 	}
 
-	/** What to call from now on. */
+	/** Sets the tool calls of the next conversation. */
 	setScript(script: ToolCall[]): void {
-		Object.assign(this, { script, asked: 0, offered: [], results: [] });
+		this.script = script;
+		this.completionCount = 0;
+		this.offeredTools = [];
+		this.toolResults = [];
 	}
 
 	async close(): Promise<void> {
@@ -55,10 +61,10 @@ export class ScriptedModel {
 	}
 
 	private answer({ messages, tools = [] }: ChatCompletionRequest): object {
-		this.offered = tools.map(({ function: tool }) => tool);
+		this.offeredTools = tools.map(({ function: tool }) => tool);
 		for (const { tool_call_id: id = '', role, content } of messages)
-			if (role === 'tool') this.results[Number(id.slice('call_'.length))] = content;
-		const callIndex = this.asked++;
+			if (role === 'tool') this.toolResults[Number(id.slice('call_'.length))] = content;
+		const callIndex = this.completionCount++;
 		this.onCompletionRequest(callIndex);
 		const call = this.script[callIndex];
 		const message = call

@@ -7,9 +7,9 @@ import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { WorkflowNode, WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { FakeServices } from './fakeServices.mts';
-import { N8nTestServer } from './n8nTestServer.mts';
+import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
-/** The example workflows that join GoFive with Slack, Google Sheets and forms, each as it is imported. */
+/** Defines the tests of the example workflows with Slack, Google Sheets and forms. */
 export default function defineServiceExampleTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
@@ -24,15 +24,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const { google, slack } = fakeServices;
 		for (const channel of ['customers', 'complaints']) slack.channels.add(channel);
 		const createCredential = async (type: string, data: Record<string, unknown>): Promise<void> => {
-			const createdCredential = await n8nServer.rest.requestData<{ id: string }>('POST', 'credentials', {
-				name: type,
-				type,
-				data,
-			});
-			credentials[type] = { id: createdCredential.id, name: type };
+			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		};
 		await createCredential('slackApi', { accessToken: slack.token });
-		// As n8n stores it after a person's consent; the access token has run out since.
+		// Data as n8n stores it after a user's consent, with an expired access token.
 		const oauthTokenData = {
 			access_token: 'ya29.0',
 			refresh_token: google.refreshToken,
@@ -44,7 +39,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	const credentials: Record<string, { id: string; name: string }> = {};
-	/** Chooses the credentials in an imported example, as its note asks. @param change what else to set in a node */
+	/**
+	 * Selects the credentials in an imported example, as its note asks.
+	 * @param change further changes to a node
+	 */
 	const assignCredentials = async (
 		id: string,
 		change: (node: WorkflowNode) => void = () => undefined,
@@ -59,16 +57,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		}
 		await n8nServer.rest.requestData('PATCH', `workflows/${id}`, workflow);
 	};
-	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> => {
-		const execution = await n8nServer.rest.executeAndWait(id, trigger);
-		assert.equal(execution.status, 'success', `${execution.error?.message} ${execution.error?.description}`);
-		return execution;
-	};
-	/** Messages posted since the last time. */
+	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> =>
+		assertSucceeded(await n8nServer.rest.executeAndWait(id, trigger));
+	/** Returns the messages posted since the last call. */
 	const takePostedMessages = (): Array<{ channel: string; text: string }> =>
 		fakeServices.slack.postedMessages.splice(0);
 	const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
-	/** A new event in the sandbox. */
+	/** Creates an event in the sandbox. */
 	const createEvent = (
 		customerCode: string,
 		date: DateTime,
@@ -92,18 +87,14 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		createEvent('C000055', getBangkokNow(), 'An old complaint', 7);
 		const count = n8nServer.requestCount;
 		await n8nServer.rest.publish(id);
-		// n8n publishes before it polls for the first time, which takes note of what is there.
-		const countAnsweredReads = (): number =>
-			n8nServer
-				.getApiRequests(count)
-				.filter(({ operationId, status }) => operationId === 'getCustomerEvents' && status === 200).length;
-		await n8nServer.waitFor('the trigger has read both customers', () => countAnsweredReads() >= 2);
+		// The first poll, which records the existing events, starts after n8n has published the workflow.
+		await n8nServer.waitFor('the trigger has read both customers', () => n8nServer.countAnsweredReads(count) >= 2);
 		const now = getBangkokNow();
 		createEvent('C000055', now, 'Visit');
 		createEvent('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
-		const { status, error } = await n8nServer.rest.waitForNewestExecution(id);
+		const execution = await n8nServer.rest.waitForNewestExecution(id);
 		await n8nServer.rest.unpublish(id);
-		assert.equal(status, 'success', error?.message);
+		assertSucceeded(execution);
 		const text = `:rotating_light: *New complaint of customer C000154*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
 		assert.deepEqual(takePostedMessages(), [{ channel: '#complaints', text }]);
 	});
@@ -112,7 +103,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const id = 'events-of-last-month-to-sheet';
 		const { google } = fakeServices;
 		await assignCredentials(id);
-		// What a sheet would take for a number or a formula if it were typed.
+		// Codes that a sheet would turn into numbers or formulas.
 		const codes = ['C000201', '00055', 'ลูกค้า 1', '=A1'];
 		const month = getBangkokNow().minus({ months: 1 }).startOf('month');
 		for (const code of ['00055', '=A1']) n8nServer.sandbox.store.ensureCustomer(code);
@@ -148,7 +139,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			'eventType',
 			'customerId',
 		];
-		// A row without a code between them, a code that is a number with a format of its own, and codes that stand twice.
+		// Includes a row without a code, a code that is a formatted number, and duplicate codes.
 		google.setRows('Customers', [
 			['customerCode', 'customerName'],
 			['C000201', 'Lanna'],
@@ -172,7 +163,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const addedEventId = createEvent('00055', month.plus({ days: 3 }), 'นัดใหม่');
 		await executeExample(id, 'On the first of each month');
 		const sortById = (list: unknown[][]): unknown[][] =>
-			list.toSorted((one, other) => Number(one[0]) - Number(other[0]));
+			list.toSorted((left, right) => Number(left[0]) - Number(right[0]));
 		assert.deepEqual(sortById(google.getDisplayedRows('Events').slice(1)), sortById(expected()));
 		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
 	});
@@ -234,10 +225,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			await n8nServer.rest.publish(id);
 		});
 		after(async () => await n8nServer.rest.unpublish(id));
-		/** Fills in the form and sends it, as the browser does: lines end with CR and LF then. */
+		/** Submits the form as a browser does, with CR LF as line breaks. */
 		const submitForm = async (...fieldValues: string[]): Promise<Response> => {
 			const formUrl = `${n8nServer.url}/form/new-customer-event`;
-			// n8n publishes before it listens.
+			// n8n publishes before it listens for the form.
 			for (let attemptsLeft = 50; attemptsLeft > 0 && !(await fetch(formUrl)).ok; attemptsLeft--) await sleep(100);
 			const body = new FormData();
 			for (const [index, answer] of fieldValues.entries()) body.append(`field-${index}`, answer);
@@ -254,8 +245,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				'บรรทัด 1\nline 2',
 			);
 			assert.equal(answer.status, 200, await answer.text());
-			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 1);
-			assert.equal(status, 'success', error?.message);
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 1));
 			const { customerCode, eventName, eventType, eventDate, description } =
 				n8nServer.sandbox.store.events.find(({ eventName }) => eventName.startsWith('โทร "')) ?? {};
 			assert.deepEqual(
@@ -266,8 +256,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 		test('needs neither time nor description', async () => {
 			assert.equal((await submitForm('C000412', 'Meeting', 'Bare', '2027-01-06', '', '')).status, 200);
-			const { status, error } = await n8nServer.rest.waitForNewestExecution(id, 2);
-			assert.equal(status, 'success', error?.message);
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 2));
 			assert.equal(
 				n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Bare')?.eventDate,
 				'2027-01-06T09:00:00+0700',
@@ -368,7 +357,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('Google and Slack had nothing to refuse but the token that had run out, and nothing left this machine', () => {
 		assert.deepEqual(
-			fakeServices.violations.map((complaint) => complaint.replace(/^.*: /u, '')),
+			fakeServices.violations.map((violation) => violation.replace(/^.*: /u, '')),
 			['Request had invalid authentication credentials.'],
 		);
 	});

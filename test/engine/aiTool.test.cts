@@ -7,14 +7,12 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-/** What a model can give: n8n's editor offers it for texts and numbers that stand by themselves. */
+/** Whether n8n's editor can leave a parameter to the model: required texts and numbers outside collections. */
 const isModelInput = ({ type, required, noDataExpression }: INodeProperties): boolean =>
 	required === true && !noDataExpression && ['string', 'number'].includes(type);
 
 const listSentRequests = () =>
-	fixture.sandbox.requestLog
-		.filter(({ operationId }) => operationId !== 'createToken')
-		.map(({ method, path, query, body }) => ({ method, path, query, body }));
+	fixture.apiRequests.map(({ method, path, query, body }) => ({ method, path, query, body }));
 
 async function runAsTool(
 	{ resource, operation }: OperationEntry,
@@ -31,26 +29,26 @@ async function runAsTool(
 			]),
 		),
 	};
-	const given: IDataObject = Object.fromEntries(
+	const modelArguments: IDataObject = Object.fromEntries(
 		modelInputs.map((property) => [getFromAiKey(property), exampleParameters[property.name]]),
 	);
 	const tool = await runTool({
 		parameters: parameters as INodeParameters,
 		credential: fixture.credential,
-		args: buildArguments(given),
+		args: buildArguments(modelArguments),
 	});
 	return { tool, exampleParameters, modelInputs };
 }
 
 test.each(allOperations)(
 	'$name is a tool: a model is asked for what is required, and its values go out like those of a person',
-	async (listed) => {
-		const { tool, exampleParameters, modelInputs } = await runAsTool(listed, (modelArguments) => modelArguments);
-		expect(tool.description).toBe(`${listed.operation.action} in GoFive`);
+	async (entry) => {
+		const { tool, exampleParameters, modelInputs } = await runAsTool(entry, (modelArguments) => modelArguments);
+		expect(tool.description).toBe(`${entry.operation.action} in GoFive`);
 		expect(Object.keys(tool.argumentDescriptions)).toEqual(modelInputs.map(getFromAiKey));
 		const modelRequests = listSentRequests();
 		fixture.sandbox.reset();
-		const { items, error } = await fixture.runOperation(listed.operation.value, exampleParameters);
+		const { items, error } = await fixture.runOperation(entry.operation.value, exampleParameters);
 		expect(error).toBeUndefined();
 		expect(modelRequests.length).toBeGreaterThan(0);
 		expect(modelRequests).toEqual(listSentRequests());
@@ -64,12 +62,12 @@ const operationsWithText = allOperations.filter(({ operation }) =>
 
 test.each(operationsWithText)(
 	'$name: a model that leaves a text empty is told what to do, and nothing is sent',
-	async (listed) => {
-		const { tool, modelInputs } = await runAsTool(listed, (modelArguments) => {
+	async (entry) => {
+		const { tool, modelInputs } = await runAsTool(entry, (modelArguments) => {
 			const firstTextKey = Object.entries(modelArguments).find(([, value]) => typeof value === 'string')?.[0] ?? '';
 			return { ...modelArguments, [firstTextKey]: '' };
 		});
-		// All of it in the message, since some agents hand on nothing else.
+		// The message contains everything, because some agents pass on nothing else.
 		const [, fieldName, advice] = /^'(.+?)' is empty\. (.+)$/.exec(tool.output) ?? [];
 		expect(modelInputs.map(({ displayName }) => displayName)).toContain(fieldName);
 		expect(advice).toMatch(/\. Nothing was sent for this item\.$/);

@@ -45,7 +45,8 @@ describe('the test of the credential', () => {
 			).toMatchObject({ status: 'OK' });
 			expect(fixture.findRequests('createToken')).toHaveLength(testNumber);
 		}
-		// n8n by itself uses the stored one: the second time it fetches one only because it is told that this one has expired.
+		// n8n itself uses the stored token. The second test fetches another one only because the credential reports
+		// that the stored one has expired.
 		const preAuthenticationResults = await Promise.all(
 			preAuthenticationSpy.mock.results.map(({ value }) => value as Promise<unknown>),
 		);
@@ -63,21 +64,23 @@ describe('the test of the credential', () => {
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
 	});
 
+	const NO_DATA_MESSAGE = "did not answer with data. With 'Access Token', the token may have expired";
+	const buildBusinessError = (code: unknown, data: unknown = []) => ({
+		status: 200,
+		body: { status: { code, description: 'No' }, data },
+	});
+
 	test.each([
 		[
 			'a missing key, said by the gateway',
 			{ kind: 'unauthorized', because: 'missingKey' },
 			'GoFive received no subscription key',
 		],
-		[
-			'a page of a proxy',
-			{ kind: 'html', status: 502 },
-			"did not answer with data. With 'Access Token', the token may have expired",
-		],
-		['a page with 200', { kind: 'html' }, "did not answer with data. With 'Access Token', the token may have expired"],
-		['nothing', { kind: 'empty' }, "did not answer with data. With 'Access Token', the token may have expired"],
-		['a plain 500', { status: 500 }, "did not answer with data. With 'Access Token', the token may have expired"],
-		['a redirect', { kind: 'redirect' }, "did not answer with data. With 'Access Token', the token may have expired"],
+		['a page of a proxy', { kind: 'html', status: 502 }, NO_DATA_MESSAGE],
+		['a page with 200', { kind: 'html' }, NO_DATA_MESSAGE],
+		['nothing', { kind: 'empty' }, NO_DATA_MESSAGE],
+		['a plain 500', { status: 500 }, NO_DATA_MESSAGE],
+		['a redirect', { kind: 'redirect' }, NO_DATA_MESSAGE],
 		['401 without a body', { kind: 'empty', status: 401 }, 'the token may have expired'],
 		[
 			'401 with a word only',
@@ -91,28 +94,12 @@ describe('the test of the credential', () => {
 		],
 		['403', { kind: 'quota' }, 'the test did not succeed'],
 		['429', { kind: 'rateLimited' }, 'rate limit'],
-		[
-			'a business code',
-			{ status: 200, body: { status: { code: '4001', description: 'No' }, data: null } },
-			'the test did not succeed',
-		],
-		[
-			'a business code of its own',
-			{ status: 200, body: { status: { code: '1020', description: 'No' }, data: [] } },
-			'the test did not succeed',
-		],
-		[
-			'a longer business code',
-			{ status: 200, body: { status: { code: '10001', description: 'No' }, data: [] } },
-			'the test did not succeed',
-		],
-		[
-			'a business code as a number',
-			{ status: 200, body: { status: { code: 4002, description: 'No' }, data: [] } },
-			'the test did not succeed',
-		],
+		['a business code', buildBusinessError('4001', null), 'the test did not succeed'],
+		['a business code of its own', buildBusinessError('1020'), 'the test did not succeed'],
+		['a longer business code', buildBusinessError('10001'), 'the test did not succeed'],
+		['a business code as a number', buildBusinessError(4002), 'the test did not succeed'],
 	] as const)('what is no success is not taken for one: %s', async (_, answer, message) => {
-		fixture.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, times: 'always', answer });
+		fixture.addFault('getCustomerEventTypes', answer, { times: 'always' });
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({
 			status: 'Error',
 			message: expect.stringContaining(message),
@@ -188,7 +175,7 @@ describe('a credential with a stored token that the user changes', () => {
 	let credentialStore: CredentialStore;
 	const runGetTypes = async () => await fixture.runOperation('getTypes', {}, { credentialStore });
 	const testStoredCredential = async () => await runCredentialTest(undefined, { credentialStore });
-	/** What n8n does when the user saves the form: the token stays as it is. */
+	/** Stores changed fields as n8n does when the user saves the form: the token stays. */
 	const change = (fields: object) =>
 		credentialStore.seed('credential-1', { ...credentialStore.read('credential-1'), ...fields });
 
@@ -261,7 +248,7 @@ describe('a credential with a stored token that the user changes', () => {
 });
 
 describe("n8n's HTTP Request node", () => {
-	/** Sends as that node does for a Predefined Credential Type: by the older helper, with the names of its options. */
+	/** Sends a request as n8n's node does for a Predefined Credential Type: with the older helper and its option names. */
 	class HttpRequestNode implements INodeType {
 		description = {
 			...startNodeType.description,
@@ -289,7 +276,7 @@ describe("n8n's HTTP Request node", () => {
 	test('is offered the credential: the list that n8n makes of it says that it signs requests', async () => {
 		const loader = new PackageDirectoryLoader(`${__dirname}/../..`);
 		await loader.loadAll();
-		// n8n spreads each credential type for its list, and what is not a property of its own is lost.
+		// n8n spreads each credential type for its list, so inherited members are lost.
 		const listedTypes = loader.types.credentials.map((type) => ({ ...type }));
 		expect(listedTypes).toMatchObject([{ name: 'goFiveApi', authenticate: expect.any(Function) }]);
 		expect(JSON.parse(JSON.stringify(listedTypes))).toMatchObject([{ authenticate: {} }]);
@@ -312,11 +299,7 @@ describe("n8n's HTTP Request node", () => {
 	test('keeps nothing that the sign-in answers in its data, although it stores what is thrown as it is', async () => {
 		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_SIGN_IN.clientSecret}` };
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
-		fixture.sandbox.addFault({
-			match: { operationId: 'createToken' },
-			times: 'always',
-			answer: { status: 400, body, headers },
-		});
+		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
 		const result = await sendWithHttpRequestNode(new CredentialStore(), fixture.credential);
 		expect(result.error?.message).toMatch(/^GoFive does not accept the client ID or the client secret\. Check /);
 		expectNoSecretInResult(fixture, result);
@@ -326,11 +309,11 @@ describe("n8n's HTTP Request node", () => {
 
 test('redirects are not followed, and no secret reaches another host', async () => {
 	const otherSandbox = await startSandbox();
-	fixture.sandbox.addFault({
-		match: { operationId: 'getCustomerEventTypes' },
-		times: 'always',
-		answer: { kind: 'redirect', to: `${otherSandbox.url}/v1/customerEvent/event-types` },
-	});
+	fixture.addFault(
+		'getCustomerEventTypes',
+		{ kind: 'redirect', to: `${otherSandbox.url}/v1/customerEvent/event-types` },
+		{ times: 'always' },
+	);
 	const { error } = await fixture.runOperation('getTypes', {});
 	expect(error?.message).toBe(
 		`GoFive redirected the request to ${new URL(otherSandbox.url).host}, and redirects are not followed`,

@@ -19,11 +19,10 @@ const createAcceptedRow = (productCode: string, qty: number, extra: object = {})
 	error: null,
 	...extra,
 });
-const respondWith = (answer: Answer, skip = 0) =>
-	fixture.sandbox.addFault({ match: { operationId: 'updateStock' }, skip, answer });
+const respondWith = (answer: Answer, skip = 0) => fixture.addFault('updateStock', answer, { skip });
 const respondWithRows = (data: unknown, skip = 0) => respondWith({ status: 200, body: { data } }, skip);
-/** The rows of each call that GoFive received. */
-const getCalls = () => fixture.findRequests('updateStock').map(({ body }) => JSON.parse(body) as StockRow[]);
+/** Returns the rows of each request. */
+const getCalls = () => fixture.getSentBodies('updateStock') as unknown as StockRow[][];
 const getCallCodes = () => getCalls().map((rows) => rows.map(({ productCode }) => productCode));
 
 const updateStock = async (productCodes: string[], parameters: IDataObject = {}) =>
@@ -35,7 +34,7 @@ const updateStock = async (productCodes: string[], parameters: IDataObject = {})
 const updateStockOrStop = async (productCodes: string[]) =>
 	await fixture.runOperation('updateStock', STOCK, { items: buildItems(productCodes) });
 
-/** What became of each item: what GoFive answered, or a message. */
+/** Returns the result of each item: product code and quantity, or a message. */
 async function collectOutcomes(productCodes: string[]): Promise<unknown[]> {
 	const { outputs, error } = await updateStock(productCodes);
 	expect(error).toBeUndefined();

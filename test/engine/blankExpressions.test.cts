@@ -9,7 +9,19 @@ const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so all events ever were asked for. To see only some days, choose them in 'Date Range'; to see all without this hint, choose 'All Dates'.";
 const ALL_TYPES_HINT = "'Event Type Names or IDs' is an expression that returned nothing, so all types were kept.";
 
-/** What is told, but for dates that nobody gave. */
+const QUOTATION = {
+	resource: 'quotation',
+	customerCode: 'C000055',
+	quotationSubject: 'a',
+	quotationDate: '2026-06-01',
+	quotationValidUntil: '2026-06-30',
+	quotationStatus: 1,
+	staffCode: 's',
+	vatCalculation: true,
+	quotationDetails: { line: [{ productCode: 'A001', qty: 1 }] },
+};
+
+/** Returns the hints, without the one about missing dates. */
 async function getHints(parameters: IDataObject, items: IDataObject[] = [{}]) {
 	const { hints, error } = await fixture.runOperation(
 		'getByCustomerCode',
@@ -75,24 +87,13 @@ test.each<[string, IDataObject, number]>([
 });
 
 test('a key that an expression did not give is refused: without it GoFive would make a new record', async () => {
-	const quotation = {
-		resource: 'quotation',
-		customerCode: 'C000055',
-		quotationSubject: 'a',
-		quotationDate: '2026-06-01',
-		quotationValidUntil: '2026-06-30',
-		quotationStatus: 1,
-		staffCode: 's',
-		vatCalculation: true,
-		quotationDetails: { line: [{ productCode: 'A001', qty: 1 }] },
-	};
-	const { error } = await fixture.runOperation('upsert', { ...quotation, quotationNo: '={{ $json.none }}' });
+	const { error } = await fixture.runOperation('upsert', { ...QUOTATION, quotationNo: '={{ $json.none }}' });
 	expect(error).toMatchObject({
 		message: "'Quotation No' is empty",
 		description: expect.stringContaining('The expression returned nothing.'),
 	});
 	expect(fixture.sandbox.requestLog).toEqual([]);
-	expect((await fixture.runOperation('upsert', quotation)).error).toBeUndefined();
+	expect((await fixture.runOperation('upsert', QUOTATION)).error).toBeUndefined();
 });
 
 test('a filter that an expression did not give is told, since more comes than was meant', async () => {
@@ -134,8 +135,7 @@ describe('a field to change whose expression gave nothing', () => {
 	};
 	const updateNote = async (note: string, items: IDataObject[]) =>
 		await fixture.runOperation('update', { ...DEAL_PARAMETERS, updateFields: { note } }, { items });
-	const getSentNotes = () =>
-		fixture.findRequests('updateDeal').map(({ body }) => (JSON.parse(body) as { note: unknown }).note);
+	const getSentNotes = () => fixture.getSentBodies('updateDeal').map(({ note }) => note);
 
 	test('is refused where the column is not there, since it would be cleared', async () => {
 		expect((await updateNote('={{ $json.notee }}', [{ note: 'x' }])).error?.message).toBe("'Note' is empty");
@@ -154,18 +154,7 @@ describe('a field to change whose expression gave nothing', () => {
 
 test('an optional input of a row is left out, which is told', async () => {
 	const lines = { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] };
-	const quotation = {
-		resource: 'quotation',
-		customerCode: 'C000055',
-		quotationSubject: 'a',
-		quotationDate: '2026-06-01',
-		quotationValidUntil: '2026-06-30',
-		quotationStatus: 1,
-		staffCode: 's',
-		vatCalculation: true,
-		quotationDetails: lines,
-	};
-	const { hints } = await fixture.runOperation('upsert', quotation);
+	const { hints } = await fixture.runOperation('upsert', { ...QUOTATION, quotationDetails: lines });
 	expect(hints.map(({ message }) => message)).toEqual([
 		"'Price' is an expression that returned nothing, so it was left out.",
 	]);

@@ -5,8 +5,6 @@ const fixture = setupExecutionFixture();
 
 const runCaseOperation = async (operation: string, parameters: IDataObject, items: IDataObject[] = [{}]) =>
 	await fixture.runOperation(operation, { resource: 'case', ...parameters }, { items });
-const getSentBodies = (operationId: string) =>
-	fixture.findRequests(operationId).map(({ body }) => JSON.parse(body) as unknown);
 
 const REQUIRED_FIELDS = {
 	subject: 'Create new case',
@@ -36,7 +34,7 @@ test('update sends the customer under both names that the page has, and what is 
 		updateFields: { customerCode: '', note: ' ' },
 	});
 	await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' });
-	expect(getSentBodies('updateCase')).toEqual([
+	expect(fixture.getSentBodies('updateCase')).toEqual([
 		{ ...CASE_FIELDS, ...SENT_OPTIONAL_FIELDS, customerNo: 'C000154', dateDue: '2025-02-07T00:00:00.000+0700' },
 		{ ...CASE_FIELDS, customerCode: null, customerNo: null, note: null },
 		CASE_FIELDS,
@@ -52,10 +50,7 @@ test.each<[unknown, string | null]>([
 	[77, null],
 	[{ caseNo: 'T250200012' }, 'T250200012'],
 ])('an answer to create with no more than %j is completed from what was sent', async (data, caseNo) => {
-	fixture.sandbox.addFault({
-		match: { operationId: 'createCase' },
-		answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data }, acts: true },
-	});
+	fixture.respondWithData('createCase', data);
 	const { items, error } = await runCaseOperation('create', {
 		...CASE_FIELDS,
 		caseType: 'Request for Action',
@@ -76,10 +71,7 @@ test.each<[unknown, string | null]>([
 });
 
 test('an answer to update never renames the case', async () => {
-	fixture.sandbox.addFault({
-		match: { operationId: 'updateCase' },
-		answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data: 'T1' } },
-	});
+	fixture.respondWithData('updateCase', 'T1');
 	expect((await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' })).items).toEqual([
 		expect.objectContaining({ caseNo: 'T250200010' }),
 	]);
@@ -93,7 +85,7 @@ test('the users that Employee gives can take a case', async () => {
 		items,
 	);
 	expect(error).toBeUndefined();
-	expect(getSentBodies('createCase')).toEqual(
+	expect(fixture.getSentBodies('createCase')).toEqual(
 		items.map(({ userId }) => ({ ...CASE_FIELDS, caseType: 2, assignedToUserId: userId })),
 	);
 });
@@ -109,7 +101,7 @@ test('employees are asked for as the observed client does, part by part', async 
 	);
 	await fixture.runOperation('getAll', { resource: 'employee', returnAll: true, filters: { keyWord: '' } });
 	const search = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
-	expect(getSentBodies('findEmployees')).toEqual([
+	expect(fixture.getSentBodies('findEmployees')).toEqual([
 		{ ...search, keyWord: 'มานะ', pageLength: 3, skip: 0 },
 		...[0, 100, 200, 230].map((skip) => ({ ...search, keyWord: '', pageLength: 100, skip })),
 	]);

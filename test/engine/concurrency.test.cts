@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
 import { collectItemResults } from './resultAssertions.cts';
 import { CredentialStore } from './harness.cts';
@@ -21,31 +20,25 @@ const getSentRequests = (): ReceivedRequest[] => fixture.findRequests(operationI
 const getMaxInFlight = (requests: ReceivedRequest[]): number => Math.max(...requests.map(({ inFlight }) => inFlight));
 const getCustomerCode = ({ query }: ReceivedRequest): string | null => new URLSearchParams(query).get('customerCode');
 
-async function readEvents(codes: string[], options: IDataObject = {}, extraOptions: object = {}) {
-	const parameters = { customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw', options };
-	return await fixture.runOperation('getByCustomerCode', parameters, {
-		items: codes.map((code) => ({ code })),
-		onError: 'continueRegularOutput',
-		...extraOptions,
-	});
-}
+const readEvents = async (codes: string[], options: IDataObject = {}, extraOptions: object = {}) =>
+	await fixture.readEventsOf(codes, { options }, extraOptions);
 
-/** Expects that every item has its one event, in input order. */
+/** Expects that every item has its event, in input order. */
 function expectAllEvents(result: Awaited<ReturnType<typeof readEvents>>, codes: string[]): void {
 	const expected = codes.map((code): unknown => ({ data: fixture.sandbox.store.customers.get(code)?.events }));
 	expect(collectItemResults(result, codes.length)).toEqual(expected);
 }
 
-/** Expects that exactly so many requests are under way, none of them answered. */
+/** Expects an exact number of requests in flight. */
 async function expectInFlight(hold: Hold, count: number): Promise<void> {
 	await hold.waitForRequests(count);
-	// One that ought not to come would be here by then.
+	// An additional request would have arrived by then.
 	await fixture.waitUntilIdle();
 	expect(hold.waitingCount).toBe(count);
 }
 
 let pausedClock: PausedClock;
-/** For the tests of one block. */
+/** Installs a paused clock for the tests of a block. */
 function usePausedClock(): void {
 	beforeEach(() => void (pausedClock = installPausedClock()));
 	afterEach(() => pausedClock.restore());
@@ -55,7 +48,7 @@ describe('how many at once', () => {
 	usePausedClock();
 	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
 
-	/** Expects those widths one after the other, each as soon as all of the one before are answered. */
+	/** Expects these numbers of requests in flight in turn, each after all previous requests were answered. */
 	async function expectConcurrencySteps(hold: Hold, concurrencySteps: number[]): Promise<void> {
 		for (const concurrency of concurrencySteps) {
 			await expectInFlight(hold, concurrency);
@@ -105,13 +98,8 @@ describe('how many at once', () => {
 
 	test('sixteen at once with a pasted token', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(40, 1);
-		const credential = {
-			...fixture.credential,
-			authentication: 'accessToken',
-			accessToken: SANDBOX_SIGN_IN.accessToken,
-		};
 		const hold = fixture.sandbox.hold(operationId);
-		const resultPromise = readEvents(codes, {}, { credential });
+		const resultPromise = readEvents(codes, {}, { credential: fixture.accessTokenCredential });
 		await expectInFlight(hold, 16);
 		hold.end();
 		expectAllEvents(await resultPromise, codes);
@@ -157,12 +145,7 @@ describe('a pause that GoFive asks for', () => {
 
 	test('halves the width once, all wait until it has passed, and what was refused goes first', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(60, 1);
-		fixture.sandbox.addFault({
-			match: { operationId },
-			skip: 25,
-			times: 4,
-			answer: { kind: 'rateLimited', seconds: 1 },
-		});
+		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { skip: 25, times: 4 });
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes, { maxParallelRequests: 16 });
 		await hold.waitForRequests(1);
@@ -209,7 +192,7 @@ describe('stopping', () => {
 		'a cancelled execution ends within a second, %s, and nothing more is sent',
 		async (_, answer, requestsInFlight, isAnswered) => {
 			const codes = fixture.sandbox.store.seedCustomers(300, 1);
-			if (answer) fixture.sandbox.addFault({ match: { operationId }, skip: 3, answer });
+			if (answer) fixture.addFault(operationId, answer, { skip: 3 });
 			const hold = fixture.sandbox.hold(operationId);
 			let cancel = (): void => undefined;
 			const cancelWhen = new Promise<void>((resolve) => (cancel = resolve));
@@ -242,8 +225,8 @@ describe('stopping', () => {
 
 	test('where On Error stops the node, a failed item does not wait for those that hang', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(8, 1);
-		fixture.sandbox.addFault({ match: { customerCode: codes[1] }, answer: { kind: 'hang' } });
-		fixture.sandbox.addFault({ match: { customerCode: codes[3] }, answer: { status: 404 } });
+		fixture.addFault({ customerCode: codes[1] }, { kind: 'hang' });
+		fixture.addFault({ customerCode: codes[3] }, { status: 404 });
 		const resultPromise = readEvents(codes, {}, { onError: 'stopWorkflow' });
 		await waitForCondition(() =>
 			['hang', 'status'].every((kind) => getSentRequests().some(({ fault }) => fault === kind)),
@@ -255,13 +238,13 @@ describe('stopping', () => {
 			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'",
 			context: { itemIndex: 3 },
 		});
-		// The moment that the others get; a request that hangs has ten minutes otherwise.
+		// The other requests get five seconds. Otherwise a hanging request has ten minutes.
 		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(5000);
 	});
 
 	test('a cancelled execution is no failed one, where On Error stops the node', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(8, 1);
-		fixture.sandbox.addFault({ match: { operationId }, skip: 2, times: 'always', answer: { kind: 'hang' } });
+		fixture.addFault(operationId, { kind: 'hang' }, { skip: 2, times: 'always' });
 		const cancelWhen = waitForCondition(() => getSentRequests().filter(({ fault }) => fault === 'hang').length === 6);
 		const { status } = await readEvents(codes, {}, { onError: 'stopWorkflow', cancelWhen });
 		expect(status).toBe('canceled');
@@ -270,8 +253,7 @@ describe('stopping', () => {
 	test('where On Error stops the node, what was not sent yet is not sent; the message is of the first item that failed', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(100, 1);
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
-		for (const customerCode of codes.slice(20, 40))
-			fixture.sandbox.addFault({ match: { customerCode }, answer: { status: 500 } });
+		for (const customerCode of codes.slice(20, 40)) fixture.addFault({ customerCode }, { status: 500 });
 		const { error, outputs } = await readEvents(codes, { maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
@@ -284,9 +266,9 @@ describe('stopping', () => {
 
 test('equal requests go once, also one that fails: each item has the message with its own number', async () => {
 	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
-	fixture.sandbox.addFault({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
-	const accounts = collectItemResults(await readEvents(codes), 30);
-	for (const [item, { data, message }] of accounts.entries()) {
+	fixture.addFault({ customerCode: 'C000154' }, { status: 500 }, { times: 'always' });
+	const itemResults = collectItemResults(await readEvents(codes), 30);
+	for (const [item, { data, message }] of itemResults.entries()) {
 		if (item % 3 === 0) expect(data.length).toBeGreaterThan(5);
 		else expect(message).toMatch(item % 3 === 1 ? /HTTP 500/ : /Customer not found/);
 	}
@@ -300,7 +282,7 @@ describe('how long', () => {
 
 	const getSleptSeconds = (): number => sumOf(simulatedClock.sleepsMs) / 1000;
 	const readWithFault = async (answer: Answer, times = 1) => {
-		fixture.sandbox.addFault({ match: { operationId }, times, answer });
+		fixture.addFault(operationId, answer, { times });
 		const result = await readEvents(['C000055']);
 		return { ...result, message: collectItemResults(result, 1)[0]?.message };
 	};
@@ -308,7 +290,7 @@ describe('how long', () => {
 		status,
 		headers: { 'retry-after': retryAfter },
 	});
-	/** By the clock that the node sees. */
+	/** Formats an HTTP date by the clock that the node sees. */
 	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
 
 	test.each<[string, () => Answer, number]>([

@@ -9,19 +9,26 @@ import {
 	getOperationProperties,
 	buildOperationRequest,
 } from '../support/operationParameters.cts';
+import { createValidParametersArbitrary } from '../support/validParameters.cts';
 import { collectItemResults } from './resultAssertions.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** Whether a value can stand in a node as it is: n8n takes a text that begins with "=" for an expression. */
+const timeZones = fc.constantFrom('Asia/Bangkok', 'America/New_York', 'UTC', 'Asia/Kathmandu');
+
+/** Whether a node can store a value literally. n8n reads a text that begins with "=" as an expression. */
 const isLiteral = (value: unknown): boolean => !/"=/.test(JSON.stringify(value));
 
-test.each(allOperations)('$name: no request with valid parameters breaks the contract', async (listed) => {
-	const { operation, resource } = listed;
-	const { itemArbitrary, operationId } = await loadOperationRequest(listed);
-	// Lines in JSON go with the selector that chooses them.
+test.each(allOperations)('$name: no request with valid parameters breaks the contract', async (entry) => {
+	const { operation, resource } = entry;
+	const operationId = await findOperationId(entry);
+	const itemArbitrary = fc
+		.tuple(createValidParametersArbitrary(operation), timeZones)
+		.filter(([parameters]) => satisfiesFieldRules(operation, parameters))
+		.map(([parameters, timeZone]): Record<string, unknown> => ({ ...parameters, timeZone }));
+	// Rows as JSON belong to the literal parameter that selects JSON.
 	const literalNames = getOperationProperties(operation)
 		.filter((property) => isLiteralOnly(property) || property.name.endsWith('Json'))
 		.map(({ name }) => name);
@@ -50,7 +57,7 @@ test.each(allOperations)('$name: no request with valid parameters breaks the con
 			const errorMessages = collectItemResults(result, items.length, () => undefined)
 				.map(({ message }) => message)
 				.filter((message) => message !== undefined);
-			// What GoFive does not know is not a matter of the contract.
+			// Unknown records do not break the contract.
 			expect(errorMessages.filter((message) => !/^GoFive answered: [\w ]+ not found \(/.test(message))).toEqual([]);
 			expect(fixture.sandbox.requestLog.filter(({ status = 0 }) => status < 200 || status > 299)).toEqual([]);
 			const requestCount = fixture.findRequests(operationId).length;

@@ -14,7 +14,7 @@ import { setupExecutionFixture } from './executionFixture.cts';
 interface MediaContent {
 	content?: { 'application/json'?: { example?: unknown } };
 }
-/** What the contract shows of an operation. */
+/** Used part of an operation in the contract. */
 interface DescribedOperation {
 	operationId: string;
 	path: string;
@@ -32,7 +32,7 @@ const findDescription = async ({ operation }: OperationEntry) =>
 	) as unknown as DescribedOperation;
 const getExample = ({ content }: MediaContent = {}) => content?.['application/json']?.example;
 
-/** Parameters for what GoFive gets: each key in the input that stands for it. */
+/** Builds the parameters that send a body: each key in the input that is sent under it. */
 function buildParameters(fields: Record<string, Field>, body: IDataObject): IDataObject {
 	const entries = Object.entries(fields).flatMap(([name, field]): Array<[string, unknown]> => {
 		const { type } = field.properties(name).find((property) => property.name === name) as INodeProperties;
@@ -48,14 +48,14 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 	return Object.fromEntries(entries) as IDataObject;
 }
 
-/** The records in a body: GoFive takes some in a list, bare or under a key. */
+/** Lists the records of a body. Some operations send a list, either bare or under a key. */
 function listRecords(body: unknown): IDataObject[] {
 	const [firstValue, ...otherValues] = Object.values(body ?? {}) as unknown[];
 	const list = isList(body) ? body : isList(firstValue) && otherValues.length === 0 ? firstValue : [body ?? {}];
 	return list as IDataObject[];
 }
 
-/** What is given where the keys of the example are not those of the form. */
+/** Parameters of operations whose form has other keys than the example. */
 const EXTRA_PARAMETERS: Record<string, IDataObject> = {
 	getCustomerEvents: {
 		customerCode: 'C000055',
@@ -65,13 +65,13 @@ const EXTRA_PARAMETERS: Record<string, IDataObject> = {
 	},
 };
 
-/** A node that asks for what the example of the contract asks for. */
-async function buildNode(listed: OperationEntry): Promise<{ parameters: IDataObject; items: IDataObject[] }> {
-	const { operation } = listed;
-	const { operationId, parameters, requestBody } = await findDescription(listed);
+/** Builds the parameters and items of a node that sends the contract's example request. */
+async function buildNode(entry: OperationEntry): Promise<{ parameters: IDataObject; items: IDataObject[] }> {
+	const { operation } = entry;
+	const { operationId, parameters, requestBody } = await findDescription(entry);
 	const pathExample = parameters.find((parameter) => parameter.in === 'path')?.example;
 	const body = getExample(requestBody) as IDataObject | undefined;
-	// One row more than wanted is asked for, to tell whether there are more.
+	// The node requests one row more than the limit, to find out whether there are more.
 	const limit = operation.pages && body ? { limit: Number(body[operation.pages.takeKey]) - 1 } : {};
 	const inputs = listRecords(body).map((record) => ({
 		...buildParameters(operation.fields, record),
@@ -85,22 +85,22 @@ async function buildNode(listed: OperationEntry): Promise<{ parameters: IDataObj
 		: { parameters: first, items: [{}] };
 }
 
-/** What is sent otherwise than the example has it. */
+/** Intended differences from the example requests. */
 const BODY_DEVIATIONS: Record<string, IDataObject> = {
-	// The schema of the page has this key for the customer, its example the other.
+	// GoFive's page names the customer differently in its schema and in its example. Both keys are sent.
 	updateCase: { customerNo: 'C000154' },
-	// A filter that asks for nothing is left out.
+	// An empty filter is omitted.
 	findExpenses: { searchText: undefined },
 };
 
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
-test.each(describedOperations)('$name: sends the example request of the contract', async (listed) => {
-	const { operationId, path, parameters, requestBody } = await findDescription(listed);
-	const { parameters: nodeParameters, items } = await buildNode(listed);
+test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
+	const { operationId, path, parameters, requestBody } = await findDescription(entry);
+	const { parameters: nodeParameters, items } = await buildNode(entry);
 	const { error } = await fixture.runOperation(
-		listed.operation.value,
-		{ resource: listed.resource, ...nodeParameters },
+		entry.operation.value,
+		{ resource: entry.resource, ...nodeParameters },
 		{ items },
 	);
 	expect(error).toBeUndefined();
@@ -118,7 +118,7 @@ test.each(describedOperations)('$name: sends the example request of the contract
 	expect(request?.body === '' ? undefined : JSON.parse(request?.body ?? 'null')).toEqual(expected);
 });
 
-/** The records in an answer. */
+/** Lists the records of a response. */
 function extractRecords(answer: unknown): unknown[] {
 	const { data } = answer as { data: unknown };
 	const payload = typeof data === 'object' && data !== null && 'value' in data ? data.value : data;
@@ -127,32 +127,24 @@ function extractRecords(answer: unknown): unknown[] {
 
 test.each(describedOperations)(
 	'$name: the example answer of the contract comes out as GoFive sends it, and simplified',
-	async (listed) => {
-		const { operationId, responses } = await findDescription(listed);
+	async (entry) => {
+		const { operationId, responses } = await findDescription(entry);
 		const [status, answer] = Object.entries(responses)[0] ?? [];
 		const body = getExample(answer);
-		fixture.sandbox.addFault({
-			match: { operationId },
-			times: 'always',
-			answer: { status: Number(status), body, acts: true },
-		});
-		const { parameters, items } = await buildNode(listed);
+		fixture.addFault(operationId, { status: Number(status), body, acts: true }, { times: 'always' });
+		const { parameters, items } = await buildNode(entry);
 		const runWithOutput = async (output: string) =>
-			await fixture.runOperation(
-				listed.operation.value,
-				{ resource: listed.resource, ...parameters, output },
-				{ items },
-			);
+			await fixture.runOperation(entry.operation.value, { resource: entry.resource, ...parameters, output }, { items });
 		const raw = await runWithOutput('raw');
 		expect(raw.error).toBeUndefined();
-		// Of a mere confirmation comes what was sent.
+		// For a bare confirmation the node returns what was sent.
 		const records = extractRecords(body);
 		if (records.length > 0) expect(raw.items).toEqual(records);
-		// As text, which keeps the order of the columns.
+		// Text keeps the order of the columns.
 		const serializeItems = async (output: string) =>
 			(await runWithOutput(output)).items.map((item) => JSON.stringify(item));
 		expect(await serializeItems('simplified')).toMatchSnapshot();
-		const outputOptions = getOperationProperties(listed.operation).find(({ name }) => name === 'output')?.options as
+		const outputOptions = getOperationProperties(entry.operation).find(({ name }) => name === 'output')?.options as
 			| INodePropertyOptions[]
 			| undefined;
 		if (outputOptions?.some(({ value }) => value === 'lines'))

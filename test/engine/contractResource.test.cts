@@ -29,7 +29,7 @@ test.each([
 ])('a contract with %s', async (_, contractService, expected) => {
 	const { error } = await fixture.runOperation('upsert', { ...CONTRACT_PARAMETERS, contractService });
 	expect(error).toBeUndefined();
-	expect(JSON.parse(fixture.findRequests('upsertContract')[0]?.body ?? '')).toStrictEqual({
+	expect(fixture.getSentBodies('upsertContract')[0]).toStrictEqual({
 		...SENT_CONTRACT,
 		...expected,
 	});
@@ -57,7 +57,7 @@ test('a service agreement: what was sent completes the answer', async () => {
 		contractServiceId: '7',
 		...SERVICE_AGREEMENT,
 	});
-	expect(JSON.parse(fixture.findRequests('upsertServiceAgreement')[0]?.body ?? '')).toStrictEqual({
+	expect(fixture.getSentBodies('upsertServiceAgreement')[0]).toStrictEqual({
 		contractNo: 'CONT250600006',
 		contractServiceId: 7,
 		...SERVICE_AGREEMENT,

@@ -21,7 +21,7 @@ const [headings = [], , ...rows] = (/(?:^\| what \| Method \|.*\n)(?:^\|.*\n)+/m
 	.trimEnd()
 	.split('\n')
 	.map(splitCells);
-/** The recipes, each by the headings of the table. */
+/** Recipes of the table, each with its cells by heading. */
 const recipes = rows.map((cells) => Object.fromEntries(headings.map((name, index) => [name, cells[index] ?? ''])));
 
 const fields = getOperationProperties(findOperation('endpoint.sendRequest').operation);
@@ -31,7 +31,7 @@ function parseCell({ type, options = [] }: INodeProperties, cell: string) {
 	return type === 'options' ? (options as INodePropertyOptions[]).find(({ name }) => name === cell)?.value : cell;
 }
 
-/** What a person sets who fills in the fields that the headings name. */
+/** Builds the parameters that a user sets who follows a recipe. */
 const buildParameters = (recipe: Record<string, string>) =>
 	Object.fromEntries(
 		Object.entries(recipe).flatMap(([heading, cell]) => {

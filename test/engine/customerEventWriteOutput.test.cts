@@ -21,11 +21,10 @@ const COMPLETE_ITEM = {
 	customerId: null,
 };
 
-/** The one item of a write that GoFive answers with the data. */
+/** Writes an event that GoFive answers with `data`, and returns the only item. */
 async function writeEvent(operation: 'create' | 'update', data: unknown, parameters: IDataObject = {}) {
 	const operationId = `${operation}CustomerEvent`;
-	const body = { status: { code: '1000', description: 'Success' }, data };
-	fixture.sandbox.addFault({ match: { operationId }, answer: { status: 200, body, acts: true } });
+	fixture.respondWithData(operationId, data);
 	const { eventId = 0 } = fixture.sandbox.store.events[0] ?? {};
 	const idParameter = operation === 'update' ? { eventId: String(eventId) } : {};
 	const { items, error } = await fixture.runOperation(operation, { ...SENT_FIELDS, ...idParameter, ...parameters });
@@ -109,8 +108,7 @@ describe('what the answer to a write leaves out is filled from what was sent', (
 });
 
 test('an event that is read is not filled', async () => {
-	const body = { status: { code: '1000' }, data: [{ eventId: 12 }] };
-	fixture.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { status: 200, body } });
+	fixture.respondWithData('getCustomerEvents', [{ eventId: 12 }]);
 	const { items } = await fixture.runOperation('getByCustomerCode', { ...SENT_FIELDS, eventTypes: [4] });
 	expect(items).toEqual([
 		{

@@ -19,7 +19,7 @@ const SENT_BODY = {
 
 test("an empty description is left out; a date with an offset becomes GoFive's wall time", async () => {
 	await fixture.runOperation('create', { ...EVENT_PARAMETERS, description: '  ', eventDate: '2025-02-01T10:00:00Z' });
-	const body = JSON.parse(fixture.findRequests('createCustomerEvent')[0]?.body ?? '') as object;
+	const body = fixture.getSentBodies('createCustomerEvent')[0];
 	expect(body).toEqual({ ...SENT_BODY, description: undefined, eventDate: '2025-02-01T17:00:00' });
 	expect(body).not.toHaveProperty('description');
 });

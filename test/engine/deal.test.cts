@@ -44,12 +44,12 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 	])('on the wire where %s', async (_, addedFields, expected) => {
 		const { error } = await fixture.runOperation(operation, { ...parameters, [collectionName]: addedFields });
 		expect(error).toBeUndefined();
-		// There is nothing to clear in what is new.
+		// A new record has nothing to clear, so null is omitted.
 		const expectedFields =
 			operation === 'update'
 				? expected
 				: Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== null));
-		expect(JSON.parse(fixture.findRequests(operationId)[0]?.body ?? '')).toStrictEqual({
+		expect(fixture.getSentBodies(operationId)[0]).toStrictEqual({
 			...sentFields,
 			...expectedFields,
 		});
@@ -71,10 +71,7 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 		['a confirmation', true, operation === 'update' ? 4711 : null],
 		['an ID', 4712, operation === 'update' ? 4711 : 4712],
 	])('an answer that is %s alone gives what was sent', async (_, data, dealId) => {
-		fixture.sandbox.addFault({
-			match: { operationId },
-			answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data }, acts: true },
-		});
+		fixture.respondWithData(operationId, data);
 		const { items, error } = await fixture.runOperation(operation, parameters);
 		expect(error).toBeUndefined();
 		expect(items).toEqual([expect.objectContaining({ dealId, dealName: DEAL_FIELDS.dealName, dealNo: null })]);
@@ -103,7 +100,7 @@ test('a list asks in pages of the old kind, and keeps the filters', async () => 
 		dealStageName: 'เสนอราคา',
 		dealValue: 250000,
 	});
-	expect(fixture.findRequests('findDeals').map(({ body }) => JSON.parse(body) as object)).toEqual([
+	expect(fixture.getSentBodies('findDeals')).toEqual([
 		{ keyword: 'ระบบ', dealStageIds: [11], pageLength: 100, skip: 0 },
 		{ keyword: 'ระบบ', dealStageIds: [11], pageLength: 21, skip: 100 },
 	]);

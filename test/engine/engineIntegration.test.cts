@@ -6,10 +6,10 @@ import { resolveEngine } from './harness.cts';
 import { BUILT_FILES } from './harness/engineEnvironment.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
-/** The project of the jest config that runs this. */
+/** Jest project that runs this file. */
 declare const PROJECT: string;
 
-/** The versions of n8n-core, and of the n8n-workflow that belongs to it, by project. */
+/** Versions of n8n-core and of its n8n-workflow, by jest project. */
 const EXPECTED_VERSIONS: Record<string, string[]> = {
 	'engine-2x': ['2.41.1', '2.41.0'],
 	'engine-1x': ['1.122.48', '1.120.31'],
@@ -33,7 +33,7 @@ describe('the engine of this project', () => {
 
 const fixture = setupExecutionFixture();
 
-// Whatever looks for secrets would find none in what it is not given.
+// Proves that the search for secrets sees everything that an execution leaves.
 test('a secret that a run leaves is found, in what n8n stores as in what it logs', async () => {
 	const { clientSecret } = SANDBOX_SIGN_IN;
 	const result = await fixture.runOperation('getTypes', {}, { items: [{ note: clientSecret }] });
@@ -56,7 +56,7 @@ test('what n8n reads at its start is no more than what describes the package; wh
 });
 
 test('n8n is asked once for a parameter without an expression, and for any other once for each item', async () => {
-	// Both releases of n8n read every parameter by it.
+	// Both releases of n8n read every parameter with this method.
 	const parameterReadSpy = jest.spyOn(
 		ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown },
 		'_getNodeParameter',

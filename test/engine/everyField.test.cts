@@ -6,20 +6,23 @@ import {
 	findDifferingKeys,
 	type RequestPayload,
 } from '../support/formFields.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { setupExecutionFixture } from './executionFixture.cts';
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** What leaves for some parameters. @throws Error when the sandbox refuses it, since it breaks the contract */
-async function captureRequest(listed: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
+/**
+ * Captures the request that an operation sends.
+ * @throws Error when the sandbox rejects it because it breaks the contract
+ */
+async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
 	fixture.sandbox.reset();
-	const { error } = await fixture.runOperation(listed.operation.value, {
-		resource: listed.resource,
+	const { error } = await fixture.runOperation(entry.operation.value, {
+		resource: entry.resource,
 		...(parameters as IDataObject),
 	});
-	const [request] = fixture.findRequests((await loadOperationRequest(listed)).operationId);
-	// What GoFive does not know is not a matter of the contract.
+	const [request] = fixture.findRequests(await findOperationId(entry));
+	// Unknown records do not break the contract.
 	const isAccepted = !error || /^GoFive answered: [\w ]+ not found \(/.test(error.message);
 	if (!request || !isAccepted)
 		throw new Error(`${JSON.stringify(parameters)}: ${error?.message}. ${error?.description}`);
@@ -30,7 +33,7 @@ async function captureRequest(listed: OperationEntry, parameters: Record<string,
 	};
 }
 
-/** The same with lines as JSON. */
+/** Turns rows into JSON. */
 function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, unknown> {
 	const names = Object.keys(fieldValues).filter((name) => `${name}Json` in fieldValues);
 	const jsonParameters = names.map((name) => ({
@@ -41,35 +44,35 @@ function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, 
 	return Object.assign({}, fieldValues, ...jsonParameters) as Record<string, unknown>;
 }
 
-/** What a rule between fields keeps from being filled in together with all else. */
+/** Inputs that a rule between fields excludes when all others are filled. */
 const EXCLUDED_FIELDS: Record<string, string[]> = {
-	// A business has contacts, an individual has one; without a type both are taken.
+	// A business has several contacts, an individual has one. Without a type both are accepted.
 	'customer.upsert': ['additionalFields.customerType'],
 };
 
-// What Any Endpoint sends is what a person writes.
+// The contract cannot describe what users send with Any Endpoint.
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
-describe.each(describedOperations)('$name', (listed) => {
+describe.each(describedOperations)('$name', (entry) => {
 	test('with what is required alone, and with all at once, also as JSON, it keeps the contract', async () => {
-		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(listed);
-		expect(omittedFields).toEqual(EXCLUDED_FIELDS[listed.name] ?? []);
-		await captureRequest(listed, getExampleParameters(listed.operation));
-		expect(await captureRequest(listed, toJsonParameters(fieldValues))).toEqual(
-			await captureRequest(listed, fieldValues),
+		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(entry);
+		expect(omittedFields).toEqual(EXCLUDED_FIELDS[entry.name] ?? []);
+		await captureRequest(entry, getExampleParameters(entry.operation));
+		expect(await captureRequest(entry, toJsonParameters(fieldValues))).toEqual(
+			await captureRequest(entry, fieldValues),
 		);
 	});
 
 	test('with each input alone, and each of its values, it keeps the contract, and the value travels', async () => {
 		const ineffectiveFields: string[] = [];
-		// Other Fields (JSON) is for what the contract does not know.
-		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(listed).filter(
+		// Other Fields (JSON) sends keys that are not in the contract.
+		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(entry).filter(
 			(field) => field.property.type !== 'json',
 		)) {
 			const requests: RequestPayload[] = [];
-			for (const fieldValues of withValues) requests.push(await captureRequest(listed, fieldValues));
-			const baseRequest = withoutValue && !property.required ? await captureRequest(listed, withoutValue) : undefined;
-			// The first value may be what holds where nothing is given.
+			for (const fieldValues of withValues) requests.push(await captureRequest(entry, fieldValues));
+			const baseRequest = withoutValue && !property.required ? await captureRequest(entry, withoutValue) : undefined;
+			// The first value may be the default, so the last one is compared.
 			const isAdded = !baseRequest || findDifferingKeys([baseRequest, ...requests.slice(-1)]).length > 0;
 			if (!isOutputOnly && !(isAdded && findDifferingKeys(requests).length > 0)) ineffectiveFields.push(path.join('.'));
 		}

@@ -14,16 +14,16 @@ const readWorkflow = (file: string) =>
 	>;
 const readNodes = (file: string) => readWorkflow(file).nodes;
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** What the nodes before the first of ours give it. */
+/** Input item of the first GoFive node of each example. */
 const START_ITEMS: Record<string, IDataObject> = {
 	'contract-renewal.json': { contractNo: 'CONT250600006' },
 	'customers-of-a-form.json': { name: 'Lanna Coffee Roasters', email: 'hello@example.com' },
 	'sales-order-webhook.json': { body: { Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } } },
 	'stock-levels.json': { productCode: 'A001', qty: 20 },
 	'stock-of-sheet-to-venio.json': { productCode: 'A001', qty: 20 },
-	// The events of this customer are in any last month, and one was yesterday.
+	// This customer has events in every last month and one yesterday.
 	'events-of-last-month-to-sheet.json': { customerCode: 'C000201' },
 	'events-of-yesterday-to-slack.json': { customerCode: 'C000201' },
 	'sales-orders-to-sheet.json': { salesOrderNo: 'SO24090001' },
@@ -39,7 +39,7 @@ test.each(examples)('%s: its GoFive nodes give items, each from what the one bef
 	let items: IDataObject[] = [START_ITEMS[file] ?? { customerCode: 'C000055' }];
 	for (const { name, type, parameters } of goFiveNodes) {
 		const isTrigger = type.endsWith('Trigger');
-		// What comes from a node that an expression names, or from a Merge, is not here; the real n8n executes those.
+		// Nodes that read other nodes by expression, or follow a Merge, are executed in the e2e tests only.
 		const isSelfContained = !JSON.stringify(parameters).includes('$(') && !nodesAfterMerge.includes(name);
 		if (!isTrigger && !isSelfContained) continue;
 		const { items: outputItems, error } = isTrigger

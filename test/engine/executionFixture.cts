@@ -1,14 +1,19 @@
+/*
+ * What every engine test runs in: a sandbox, a credential for it, and the clock of the built node.
+ * Imported by the tests of this folder only.
+ * Start with `setupExecutionFixture`.
+ */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
-import type { ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
+import type { Fault, ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
 import { flushNetwork, flushEventLoop } from '../support/waitForCondition.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
 
-/** The clock of the built node; tests replace it so that nothing waits for a real back-off. */
+/** Clock of the built node. Tests replace it, so that no backoff takes real time. */
 export interface NodeClock {
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;
@@ -19,18 +24,22 @@ export interface NodeClock {
 const CLOCK_MODULE_PATH = resolve(__dirname, '../../dist/nodes/GoFive/time/clock.js');
 if (!existsSync(CLOCK_MODULE_PATH))
 	throw new Error('The node is not built, and these tests run the built node. Run "npm run build" first.');
-/** The clock module that the built node uses. */
+/** Clock object of the built node. */
 export const { clock } = require(CLOCK_MODULE_PATH) as { clock: NodeClock };
 
-/** What `skipWaiting` gives: what was slept, in milliseconds, and how to undo it. */
+/** Clock on which waiting takes no real time. */
 export interface SimulatedClock {
+	/** Durations of all sleeps, in ms. */
 	sleepsMs: number[];
-	/** Moves the clock on. */
+	/** Moves the clock forward. */
 	advance(milliseconds: number): void;
 	restore(): void;
 }
 
-/** Makes waiting take no time: the clock stands still, on a whole second as HTTP dates do, and `sleep` moves it on instead. */
+/**
+ * Installs a clock that stands still and that `sleep` moves forward.
+ * It starts on a full second, because HTTP dates have no milliseconds.
+ */
 export function installSimulatedClock(): SimulatedClock {
 	const realClock = { ...clock };
 	const sleepsMs: number[] = [];
@@ -49,19 +58,19 @@ export function installSimulatedClock(): SimulatedClock {
 	};
 }
 
-/** What `holdTime` gives. */
+/** Simulated clock on which nothing wakes until `resume`. */
 export interface PausedClock extends SimulatedClock {
-	/** The steps in which requests were watched once time was let go on, in milliseconds. */
+	/** Intervals between two checks of requests in flight after `resume`, in ms. */
 	watchStepsMs: number[];
-	/** Resolves when something sleeps. */
+	/** Resolves when the first sleep begins. */
 	firstSleep: Promise<void>;
-	/** Lets time go on; from then on it flies. */
+	/** Ends all sleeps; later ones take no real time. */
 	resume(): void;
 }
 
-/** As `skipWaiting`, but at first nobody wakes, and no request is given up. */
+/** Installs a simulated clock on which no sleep ends and no request times out until `resume`. */
 export function installPausedClock(): PausedClock {
-	const simulated = installSimulatedClock();
+	const simulatedClock = installSimulatedClock();
 	const { sleep } = clock;
 	const watchStepsMs: number[] = [];
 	let resume = (): void => undefined;
@@ -78,13 +87,12 @@ export function installPausedClock(): PausedClock {
 		await flushEventLoop();
 		watchStepsMs.push(milliseconds);
 	};
-	return { ...simulated, watchStepsMs, firstSleep, resume };
+	return { ...simulatedClock, watchStepsMs, firstSleep, resume };
 }
 
-/** What was waited for altogether, in milliseconds. */
 export const sumOf = (values: readonly number[]): number => values.reduce((sum, milliseconds) => sum + milliseconds, 0);
 
-/** A sandbox and a credential for it, as the tests of one file share them. */
+/** Sandbox and credential that the tests of one file share. */
 export class ExecutionFixture {
 	sandbox!: Sandbox;
 
@@ -96,7 +104,7 @@ export class ExecutionFixture {
 		await this.sandbox.close();
 	}
 
-	/** The credential in client credentials mode. */
+	/** Credential in client credentials mode. */
 	get credential(): ICredentialDataDecryptedObject {
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
 		return {
@@ -108,6 +116,11 @@ export class ExecutionFixture {
 		};
 	}
 
+	/** Credential with a pasted access token. */
+	get accessTokenCredential(): ICredentialDataDecryptedObject {
+		return { ...this.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
+	}
+
 	/** Runs an operation: of Customer Event, unless the parameters name another `resource`. */
 	async runOperation(operation: string, parameters: IDataObject, options: Omit<RunOptions, 'parameters'> = {}) {
 		return await runNode({
@@ -117,40 +130,75 @@ export class ExecutionFixture {
 		});
 	}
 
-	/** The requests that the sandbox received for an operation of the contract. */
+	/** Runs Get by Customer Code with one item per code and continues after failed items. */
+	async readEventsOf(codes: string[], parameters: IDataObject = {}, options: Omit<RunOptions, 'parameters'> = {}) {
+		return await this.runOperation(
+			'getByCustomerCode',
+			{ customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw', ...parameters },
+			{ items: codes.map((code) => ({ code })), onError: 'continueRegularOutput', ...options },
+		);
+	}
+
+	/**
+	 * Adds a fault.
+	 * @param match `operationId` of the contract, or the complete condition
+	 */
+	addFault(match: string | Fault['match'], answer: Fault['answer'], options: Pick<Fault, 'skip' | 'times'> = {}): void {
+		this.sandbox.addFault({ match: typeof match === 'string' ? { operationId: match } : match, answer, ...options });
+	}
+
+	/** Answers an operation once with a successful envelope around `data`, after processing the request. */
+	respondWithData(operationId: string, data: unknown): void {
+		const body = { status: { code: '1000', description: 'Success' }, data };
+		this.addFault(operationId, { status: 200, body, acts: true });
+	}
+
+	/** Returns the requests that the sandbox received for an operation of the contract. */
 	findRequests(operationId: string): ReceivedRequest[] {
 		return this.sandbox.requestLog.filter((receivedRequest) => receivedRequest.operationId === operationId);
 	}
 
-	/** Resolves when what the node has sent and the sandbox has answered so far has come in. */
+	/** Returns the parsed bodies of these requests. */
+	getSentBodies(operationId: string): IDataObject[] {
+		return this.findRequests(operationId).map(({ body }) => JSON.parse(body) as IDataObject);
+	}
+
+	/** Returns the requests of all operations without token requests. */
+	get apiRequests(): ReceivedRequest[] {
+		return this.sandbox.requestLog.filter(({ operationId }) => operationId !== 'createToken');
+	}
+
+	/** Resolves when every request and response that was sent so far has arrived. */
 	async waitUntilIdle(): Promise<void> {
 		await flushNetwork(`${this.sandbox.url}/__sandbox/behaviour`);
 	}
 }
 
-/** A world that is open while the tests of a file run. @param isFresh whether the sandbox begins anew with each test */
-export function setupExecutionFixture({ isFresh = true } = {}): ExecutionFixture {
+/**
+ * Starts a fixture for the tests of a file.
+ * @param resetsForEachTest whether the sandbox is reset before each test
+ */
+export function setupExecutionFixture({ resetsForEachTest = true } = {}): ExecutionFixture {
 	const fixture = new ExecutionFixture();
 	beforeAll(async () => await fixture.start());
 	afterAll(async () => await fixture.stop());
-	if (isFresh) beforeEach(() => fixture.sandbox.reset());
+	if (resetsForEachTest) beforeEach(() => fixture.sandbox.reset());
 	return fixture;
 }
 
 /**
- * A world for the tests of one file: it starts anew for each test, and waiting takes no time in it.
- * Its `slept` tells what was waited for in the test, in milliseconds.
- * @param prepare called before each test, when the sandbox is as at its start
+ * Starts a fixture that is reset for each test and in which waiting takes no real time.
+ * @param prepare called before each test, after the reset
  */
 export function setupFixtureWithSimulatedClock(
 	prepare: (fixture: ExecutionFixture) => void = () => undefined,
 ): ExecutionFixture & { getSleepsMs(): number[] } {
 	let simulatedClock: SimulatedClock;
-	const world = Object.assign(setupExecutionFixture(), { getSleepsMs: () => simulatedClock.sleepsMs });
+	const fixture = Object.assign(setupExecutionFixture(), { getSleepsMs: () => simulatedClock.sleepsMs });
 	beforeEach(() => {
-		prepare(world);
+		prepare(fixture);
 		simulatedClock = installSimulatedClock();
 	});
 	afterEach(() => simulatedClock.restore());
-	return world;
+	return fixture;
 }

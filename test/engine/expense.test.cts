@@ -21,9 +21,7 @@ test.each([
 ])('a list asks once, with %s', async (_, filters, expected) => {
 	const { items } = await fixture.runOperation('getAll', { resource: 'expense', expenseTypeId: 1003, filters });
 	expect(items).toHaveLength(50);
-	expect(fixture.findRequests('findExpenses').map(({ body }) => JSON.parse(body) as object)).toStrictEqual([
-		{ expenseTypeId: 1003, ...expected },
-	]);
+	expect(fixture.getSentBodies('findExpenses')).toStrictEqual([{ expenseTypeId: 1003, ...expected }]);
 });
 
 test('the type None is a type', async () => {

@@ -3,9 +3,10 @@ import { flushEventLoop } from '../support/waitForCondition.cts';
 import { clock } from './executionFixture.cts';
 
 /**
- * Lets no test wait until a request that hangs or trickles is given up: time flies for as long as such a request is the
- * newest one, and stands still otherwise, so that no other request is given up on a slow machine. For runs that send one
- * request after the other. Call after `skipWaiting`; returns how to undo it.
+ * Moves the clock fast while a hanging or slow request is the newest one, so that no test waits for its timeout.
+ * Otherwise the clock stands still, so that no other request times out on a slow machine.
+ * Only for executions that send one request at a time, and only with an installed simulated clock.
+ * @returns a function that restores the clock
  */
 export function fastForwardSlowRequests({ requestLog }: Sandbox): () => void {
 	const { sleepBetweenTimeoutChecks: originalSleep } = clock;

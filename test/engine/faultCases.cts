@@ -1,27 +1,49 @@
 import type { Answer } from '../../sandbox/index.mts';
 
-/** One way in which GoFive, or what stands between, can fail to give data. */
+/** A response without usable data, and how the node has to treat it. */
 export interface FaultCase {
 	name: string;
 	answer: Answer;
-	/** Whether a GET that meets it is sent again. */
+	/** Whether a read is sent again. */
 	retriesReads?: boolean;
-	/** Whether a write that meets it is sent again: only where GoFive cannot have acted on it. */
+	/** Whether a write is sent again: only where GoFive cannot have processed it. */
 	retriesWrites?: boolean;
-	/** Whether a write that met it may have been carried out, so that its message has to say so. */
+	/** Whether GoFive may have processed a write, so that the message has to say so. */
 	mayHaveBeenDone?: boolean;
-	/** Whether it is the rate limit, which may refuse more often than anything else. */
+	/** Whether the rate limit is the cause: it is retried more often than any other fault. */
 	isRateLimit?: boolean;
-	/** Whether the key is at fault, so that no request of the run needs to be tried any more. */
+	/** Whether the subscription key is the cause, so that the run sends no further request. */
 	stopsAllRequests?: boolean;
-	/** Whether the token is at fault: it is fetched anew once, and with that one the others are still tried. */
+	/** Whether the token is the cause: the node fetches a token once and continues with the other items. */
 	isTokenRefused?: boolean;
-	/** The beginning of the message. */
+	/** Whether no complete response arrives, so that n8n's credential test shows n8n's message. */
+	isConnectionBroken?: boolean;
+	/** Beginning of the message. */
 	messagePattern: RegExp;
 }
 
 const businessErrorBody = (code: unknown) => ({ status: { code, description: 'ไม่ผ่าน' }, data: null });
 const gatewayBody = (message: string) => ({ message });
+
+type FaultAnswer = FaultCase['answer'];
+type FaultBehaviour = Omit<FaultCase, 'name' | 'answer' | 'messagePattern'>;
+
+/** Builds cases that share the message and the behaviour, from `[name, answer]`. */
+const buildFaultCases = (
+	messagePattern: RegExp,
+	behaviour: FaultBehaviour,
+	...answers: Array<[name: string, answer: FaultAnswer]>
+): FaultCase[] => answers.map(([name, answer]) => ({ name, answer, messagePattern, ...behaviour }));
+
+/** Builds the case of a status with the general message for rejected requests. */
+const buildRejectedCase = (status: number, body?: object): FaultCase => ({
+	name: String(status),
+	answer: { status, ...(body && { body }) },
+	messagePattern: new RegExp(`^GoFive did not accept the request \\(HTTP ${status}\\)`),
+});
+
+const RETRIED = { retriesReads: true, retriesWrites: true };
+const MAY_HAVE_BEEN_DONE = { mayHaveBeenDone: true };
 
 const REJECTION_FAULTS: FaultCase[] = [
 	{ name: '400', answer: { status: 400 }, messagePattern: /^GoFive answered: Bad request \(code 4001\)/ },
@@ -46,45 +68,32 @@ const REJECTION_FAULTS: FaultCase[] = [
 		messagePattern: /^GoFive does not permit this request\. It said: "Forbidden"\. /,
 	},
 	{ name: '404', answer: { status: 404 }, messagePattern: /^GoFive could not find what was asked for \(HTTP 404\)/ },
-	{ name: '405', answer: { status: 405 }, messagePattern: /^GoFive did not accept the request \(HTTP 405\)/ },
+	buildRejectedCase(405),
 	{
 		name: '407',
 		answer: { status: 407 },
 		messagePattern: /^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/,
 	},
-	{
-		name: '408',
-		answer: { status: 408 },
-		messagePattern: /^GoFive did not accept the request \(HTTP 408\)/,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: '409',
-		answer: { status: 409, body: gatewayBody('Conflict') },
-		messagePattern: /^GoFive did not accept the request \(HTTP 409\)/,
-	},
-	{ name: '413', answer: { status: 413 }, messagePattern: /^GoFive did not accept the request \(HTTP 413\)/ },
-	{ name: '415', answer: { status: 415 }, messagePattern: /^GoFive did not accept the request \(HTTP 415\)/ },
-	{
-		name: '422',
-		answer: { status: 422, body: businessErrorBody('4002') },
-		messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4002\)/,
-	},
+	{ ...buildRejectedCase(408), ...MAY_HAVE_BEEN_DONE },
+	buildRejectedCase(409, gatewayBody('Conflict')),
+	buildRejectedCase(413),
+	buildRejectedCase(415),
+	...buildFaultCases(
+		/^GoFive answered: ไม่ผ่าน \(code 4002\)/,
+		{},
+		['422', { status: 422, body: businessErrorBody('4002') }],
+		['200 with a business code as a number', { status: 200, body: businessErrorBody(4002) }],
+	),
 	{
 		name: '200 with a business code',
 		answer: { status: 200, body: businessErrorBody('4001') },
 		messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4001\)/,
 	},
 	{
-		name: '200 with a business code as a number',
-		answer: { status: 200, body: businessErrorBody(4002) },
-		messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4002\)/,
-	},
-	{
 		name: 'redirect to another host',
 		answer: { kind: 'redirect' },
 		messagePattern: /^GoFive redirected the request to elsewhere\.invalid, and redirects are not followed/,
-		mayHaveBeenDone: true,
+		...MAY_HAVE_BEEN_DONE,
 	},
 ];
 
@@ -101,89 +110,31 @@ const AUTHENTICATION_FAULTS: FaultCase[] = [
 		messagePattern: /^GoFive does not accept the subscription key/,
 		stopsAllRequests: true,
 	},
-	{
-		name: '401: token',
-		answer: { kind: 'unauthorized', because: 'token' },
-		messagePattern: /^GoFive does not accept the access token that it has just issued/,
-		isTokenRefused: true,
-		retriesReads: true,
-		retriesWrites: true,
-	},
-	{
-		name: '401 as a page',
-		answer: { kind: 'html', status: 401 },
-		messagePattern: /^GoFive does not accept the access token that it has just issued/,
-		isTokenRefused: true,
-		retriesReads: true,
-		retriesWrites: true,
-	},
-	{
-		name: '401 without a body',
-		answer: { kind: 'empty', status: 401 },
-		messagePattern: /^GoFive does not accept the access token that it has just issued/,
-		isTokenRefused: true,
-		retriesReads: true,
-		retriesWrites: true,
-	},
+	...buildFaultCases(
+		/^GoFive does not accept the access token that it has just issued/,
+		{ ...RETRIED, isTokenRefused: true },
+		['401: token', { kind: 'unauthorized', because: 'token' }],
+		['401 as a page', { kind: 'html', status: 401 }],
+		['401 without a body', { kind: 'empty', status: 401 }],
+	),
 ];
 
-const RATE_LIMIT_MESSAGE = /^GoFive keeps refusing the request because of its rate limit/;
-const RATE_LIMIT_FAULTS: FaultCase[] = [
-	{
-		name: '429',
-		answer: { kind: 'rateLimited', seconds: 100 },
-		messagePattern: RATE_LIMIT_MESSAGE,
-		retriesReads: true,
-		retriesWrites: true,
-		isRateLimit: true,
-	},
-	{
-		name: '429 with a date',
-		answer: { kind: 'rateLimited', seconds: 100, retryAfter: 'date' },
-		messagePattern: RATE_LIMIT_MESSAGE,
-		retriesReads: true,
-		retriesWrites: true,
-		isRateLimit: true,
-	},
-	{
-		name: '429 without Retry-After',
-		answer: { kind: 'rateLimited', retryAfter: 'none' },
-		messagePattern: RATE_LIMIT_MESSAGE,
-		retriesReads: true,
-		retriesWrites: true,
-		isRateLimit: true,
-	},
-	{
-		name: '429 with a date in the past',
-		answer: { kind: 'rateLimited', seconds: -3600, retryAfter: 'date' },
-		messagePattern: RATE_LIMIT_MESSAGE,
-		retriesReads: true,
-		retriesWrites: true,
-		isRateLimit: true,
-	},
-	{
-		name: '429 with a Retry-After of 0',
-		answer: { kind: 'rateLimited', seconds: 0 },
-		messagePattern: RATE_LIMIT_MESSAGE,
-		retriesReads: true,
-		retriesWrites: true,
-		isRateLimit: true,
-	},
-	{
-		name: '429 with a Retry-After that is none',
-		answer: { status: 429, headers: { 'retry-after': 'soon' } },
-		messagePattern: RATE_LIMIT_MESSAGE,
-		retriesReads: true,
-		retriesWrites: true,
-		isRateLimit: true,
-	},
-];
+const RATE_LIMIT_FAULTS = buildFaultCases(
+	/^GoFive keeps refusing the request because of its rate limit/,
+	{ ...RETRIED, isRateLimit: true },
+	['429', { kind: 'rateLimited', seconds: 100 }],
+	['429 with a date', { kind: 'rateLimited', seconds: 100, retryAfter: 'date' }],
+	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }],
+	['429 with a date in the past', { kind: 'rateLimited', seconds: -3600, retryAfter: 'date' }],
+	['429 with a Retry-After of 0', { kind: 'rateLimited', seconds: 0 }],
+	['429 with a Retry-After that is none', { status: 429, headers: { 'retry-after': 'soon' } }],
+);
 
 const createServerFault = (status: number, retriesReads: boolean, extra: object = {}): FaultCase => ({
 	name: `${status}${'acts' in extra ? ', carried out' : ''}`,
 	answer: { status, ...extra },
 	messagePattern: new RegExp(`^GoFive could not handle the request \\(HTTP ${status}`),
-	mayHaveBeenDone: true,
+	...MAY_HAVE_BEEN_DONE,
 	retriesReads,
 });
 const SERVER_FAULTS: FaultCase[] = [
@@ -198,94 +149,47 @@ const SERVER_FAULTS: FaultCase[] = [
 	createServerFault(504, true, { acts: true }),
 ];
 
-const CUT_OFF_MESSAGE = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
-const createCorruptAnswer = (encoding: string, hex: string): Answer => ({
+const createCorruptAnswer = (encoding: string, hex: string): FaultAnswer => ({
 	status: 200,
 	body: Buffer.from(hex, 'hex'),
 	headers: { 'content-encoding': encoding },
 });
+const CUT_OFF_MESSAGE = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
 const CONNECTION_FAULTS: FaultCase[] = [
-	{
-		name: 'reset before the answer',
-		answer: { kind: 'resetBefore' },
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'reset after it was carried out',
-		answer: { kind: 'resetAfter' },
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'cut body',
-		answer: { kind: 'cutBody' },
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'cut gzip',
-		answer: { kind: 'cutGzip' },
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'damaged gzip',
-		answer: createCorruptAnswer('gzip', '1f8b0800000000000003ffffffffffffffff'),
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'damaged brotli',
-		answer: createCorruptAnswer('br', 'ffffffffffffffffffff'),
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'cut JSON',
-		answer: { status: 200, body: '{"status":{"code":"1000"},"da' },
-		messagePattern: CUT_OFF_MESSAGE,
-		retriesReads: true,
-		mayHaveBeenDone: true,
-	},
+	...buildFaultCases(
+		CUT_OFF_MESSAGE,
+		{ retriesReads: true, ...MAY_HAVE_BEEN_DONE, isConnectionBroken: true },
+		['reset before the answer', { kind: 'resetBefore' }],
+		['reset after it was carried out', { kind: 'resetAfter' }],
+		['cut body', { kind: 'cutBody' }],
+		['cut gzip', { kind: 'cutGzip' }],
+		['damaged gzip', createCorruptAnswer('gzip', '1f8b0800000000000003ffffffffffffffff')],
+		['damaged brotli', createCorruptAnswer('br', 'ffffffffffffffffffff')],
+	),
+	...buildFaultCases(CUT_OFF_MESSAGE, { retriesReads: true, ...MAY_HAVE_BEEN_DONE }, [
+		'cut JSON',
+		{ status: 200, body: '{"status":{"code":"1000"},"da' },
+	]),
 ];
 
-const NO_DATA_MESSAGE = /^The answer is (?:a web page|plain text|empty) instead of data/;
-const CONTENT_FAULTS: FaultCase[] = [
-	{ name: 'a page', answer: { kind: 'html' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
-	{ name: 'a text', answer: { kind: 'text' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
-	{
-		name: 'a text in brackets, which is no cut JSON',
-		answer: { status: 200, body: '[proxy] denied' },
-		messagePattern: NO_DATA_MESSAGE,
-		mayHaveBeenDone: true,
-	},
-	{ name: 'an empty body', answer: { kind: 'empty' }, messagePattern: NO_DATA_MESSAGE, mayHaveBeenDone: true },
-];
+const CONTENT_FAULTS = buildFaultCases(
+	/^The answer is (?:a web page|plain text|empty) instead of data/,
+	MAY_HAVE_BEEN_DONE,
+	['a page', { kind: 'html' }],
+	['a text', { kind: 'text' }],
+	['a text in brackets, which is no cut JSON', { status: 200, body: '[proxy] denied' }],
+	['an empty body', { kind: 'empty' }],
+);
 
-/** Answers that never come. Tests do not wait for the end of the sixty seconds: see `hangingRequests.cts`. */
-export const HANGING_FAULTS: FaultCase[] = [
-	{
-		name: 'hang',
-		answer: { kind: 'hang' },
-		messagePattern: /^GoFive did not answer within 60 seconds(?:, for .*)?\. /,
-		mayHaveBeenDone: true,
-	},
-	{
-		name: 'hang after it was carried out',
-		answer: { kind: 'hang', acts: true },
-		messagePattern: /^GoFive did not answer within 60 seconds(?:, for .*)?\. /,
-		mayHaveBeenDone: true,
-	},
-];
+/** Requests without a response. Tests do not wait for the timeout of 60 seconds: see `hangingRequests.cts`. */
+export const HANGING_FAULTS = buildFaultCases(
+	/^GoFive did not answer within 60 seconds(?:, for .*)?\. /,
+	MAY_HAVE_BEEN_DONE,
+	['hang', { kind: 'hang' }],
+	['hang after it was carried out', { kind: 'hang', acts: true }],
+);
 
-/** An answer that comes too slowly: given up after ten times the sixty seconds that it may be silent. */
+/** A response that arrives too slowly. Its limit is ten times the 60 seconds that a connection may be silent. */
 export const SLOW_DRIP_FAULT: FaultCase = {
 	name: 'slow drip',
 	answer: { kind: 'drip', everyMs: 20, blanks: 100_000 },
@@ -293,7 +197,11 @@ export const SLOW_DRIP_FAULT: FaultCase = {
 	mayHaveBeenDone: true,
 };
 
-/** Answers that end as a message unless the request is sent again. */
+/** Message about an envelope whose parts have unexpected types. */
+export const MALFORMED_ENVELOPE_MESSAGE =
+	/^(?:GoFive's answer does not have the form|The answer is plain text instead of data|GoFive answered: Success \(without a code\))/;
+
+/** Faults that end as a message unless the request is sent again. */
 export const FAULT_CASES: FaultCase[] = [
 	...REJECTION_FAULTS,
 	...AUTHENTICATION_FAULTS,
@@ -303,7 +211,7 @@ export const FAULT_CASES: FaultCase[] = [
 	...CONTENT_FAULTS,
 ];
 
-/** Unusual answers that are data all the same. */
+/** Unusual responses that are data. */
 export const UNUSUAL_ANSWERS: Array<{ name: string; answer: Answer }> = [
 	{ name: 'code as a number', answer: { kind: 'numericCode' } },
 	{ name: 'gzip', answer: { kind: 'gzip' } },

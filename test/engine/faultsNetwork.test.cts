@@ -2,7 +2,12 @@ import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
-import { collectItemResults, expectNoSecretInTexts, expectNoSecretInResult } from './resultAssertions.cts';
+import {
+	collectItemResults,
+	expectAllItemsFail,
+	expectNoSecretInTexts,
+	expectNoSecretInResult,
+} from './resultAssertions.cts';
 import { CredentialStore, runLoadOptions, runCredentialTest } from './harness.cts';
 import { createSelfSignedCertificate } from './harness/selfSignedCertificate.cts';
 import { listenOnLoopback } from '../support/waitForCondition.cts';
@@ -15,7 +20,7 @@ const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-0
 const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
 const CODES = ['C000055', 'C000154', 'C000349'];
 
-/** Both ways to sign in: the token call meets the network first, or the request itself. */
+/** Builds a credential for each way to authenticate: the first request is a token request or the operation. */
 const buildCredentials = (baseUrl: string) => ({
 	'client credentials': { ...fixture.credential, baseUrl },
 	'access token': { ...fixture.credential, baseUrl, authentication: 'accessToken', accessToken },
@@ -34,10 +39,10 @@ async function runOperation(operation: string, authenticationMode: Authenticatio
 	return collectItemResults(result, CODES.length);
 }
 
-/** Nobody listens there, and nothing that runs beside the test gets this port by chance. */
+/** Address on which nothing listens. No other process gets a privileged port by chance. */
 const UNUSED_URL = 'http://127.0.0.1:1';
 
-/** Hosts below .invalid are never found, or fail as told; the network is not asked. */
+/** Makes the lookup of hosts below .invalid fail with a code, without using the network. */
 function mockLookupFailure(code: string, syscall = 'getaddrinfo') {
 	const { lookup } = dns;
 	return jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
@@ -89,17 +94,15 @@ describe('the test of the credential says in words what to check', () => {
 
 describe('no connection comes about', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('refused: %s with %s', async (operation, authenticationMode) => {
-		const accounts = await runOperation(operation, authenticationMode, UNUSED_URL);
-		expect(accounts).toEqual(
-			CODES.map((): unknown => ({ data: [], message: expect.stringMatching(/^n8n could not connect to GoFive\. /) })),
-		);
-		expect(accounts[0]?.message).not.toContain('carried it out');
+		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
+		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. /);
+		expect(itemResults[0]?.message).not.toContain('carried it out');
 	});
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
 		'refused at first: %s with %s goes again, writes too',
 		async (operation, authenticationMode) => {
-			// The sandbox listens on 127.0.0.1 only: at its port of ::1 it is as if it had not started yet.
+			// The sandbox listens on 127.0.0.1 only, so ::1 refuses the connection like a server that has not started.
 			let refusalCount = 0;
 			const { lookup } = dns;
 			const lookupSpy = jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
@@ -107,14 +110,14 @@ describe('no connection comes about', () => {
 				if (!hasStarted) refusalCount += 1;
 				Reflect.apply(lookup, dns, [host !== 'localhost' ? host : hasStarted ? '127.0.0.1' : '::1', ...rest]);
 			});
-			const accounts = await runOperation(
+			const itemResults = await runOperation(
 				operation,
 				authenticationMode,
 				fixture.sandbox.url.replace('127.0.0.1', 'localhost'),
 			);
 			lookupSpy.mockRestore();
 			expect(refusalCount).toBeGreaterThan(0);
-			expect(accounts.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
+			expect(itemResults.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
 			const names = fixture.sandbox.requestLog
 				.filter(({ operationId }) => operationId?.endsWith('CustomerEvent'))
 				.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName);
@@ -128,28 +131,18 @@ describe('no connection comes about', () => {
 		),
 	)('host not found: %s with %s, %s', async (operation, authenticationMode, code) => {
 		const lookup = mockLookupFailure(code);
-		const accounts = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
+		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
 		lookup.mockRestore();
-		expect(accounts).toEqual(
-			CODES.map((): unknown => ({
-				data: [],
-				message: expect.stringMatching(/^The address of GoFive was not found\. /),
-			})),
-		);
+		expectAllItemsFail(itemResults, /^The address of GoFive was not found\. /);
 	});
 
 	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])(
 		'host %s.invalid not found: its name says nothing about the cause',
 		async (name) => {
 			const lookup = mockLookupFailure('ENOTFOUND');
-			const accounts = await runOperation('create', 'client credentials', `https://${name}.invalid`);
+			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
 			lookup.mockRestore();
-			expect(accounts).toEqual(
-				CODES.map((): unknown => ({
-					data: [],
-					message: expect.stringMatching(/^The address of GoFive was not found\. .*internet access of n8n\.$/),
-				})),
-			);
+			expectAllItemsFail(itemResults, /^The address of GoFive was not found\. .*internet access of n8n\.$/);
 		},
 	);
 
@@ -157,14 +150,9 @@ describe('no connection comes about', () => {
 		"the system's own limit for connecting has passed: %s with %s",
 		async (operation, authenticationMode) => {
 			const lookup = mockLookupFailure('ETIMEDOUT', 'connect');
-			const accounts = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
+			const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
 			lookup.mockRestore();
-			expect(accounts).toEqual(
-				CODES.map((): unknown => ({
-					data: [],
-					message: expect.stringMatching(/^n8n could not connect to GoFive\. .*GoFive\.$/),
-				})),
-			);
+			expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. .*GoFive\.$/);
 			expect(fixture.getSleepsMs().length).toBeGreaterThanOrEqual(4);
 		},
 	);
@@ -177,18 +165,13 @@ describe('no connection comes about', () => {
 				connectionCount += 1;
 				socket.once('data', () => socket.end()).on('error', () => undefined);
 			});
-			const accounts = await runOperation(
+			const itemResults = await runOperation(
 				operation,
 				authenticationMode,
 				`https://127.0.0.1:${await listenOnLoopback(server)}`,
 			);
 			server.close();
-			expect(accounts).toEqual(
-				CODES.map((): unknown => ({
-					data: [],
-					message: expect.stringMatching(/^The secure connection to GoFive did not work\. .*GoFive\.$/),
-				})),
-			);
+			expectAllItemsFail(itemResults, /^The secure connection to GoFive did not work\. .*GoFive\.$/);
 			expect(connectionCount).toBe(CODES.length * 5);
 		},
 	);
@@ -222,13 +205,8 @@ describe('a server whose certificate nobody trusts', () => {
 	afterAll(() => void server.close());
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)('gets nothing: %s with %s', async (operation, authenticationMode) => {
-		const accounts = await runOperation(operation, authenticationMode, baseUrl);
-		expect(accounts).toEqual(
-			CODES.map((): unknown => ({
-				data: [],
-				message: expect.stringMatching(/^The security certificate of the server is not valid/),
-			})),
-		);
+		const itemResults = await runOperation(operation, authenticationMode, baseUrl);
+		expectAllItemsFail(itemResults, /^The security certificate of the server is not valid/);
 		expect([receivedCount, fixture.getSleepsMs()]).toEqual([0, []]);
 	});
 

@@ -104,11 +104,7 @@ describe('output', () => {
 	});
 
 	test('events come without names when the names do not, and a hint says so', async () => {
-		fixture.sandbox.addFault({
-			match: { operationId: 'getCustomerEventTypes' },
-			times: 'always',
-			answer: { status: 500 },
-		});
+		fixture.addFault('getCustomerEventTypes', { status: 500 }, { times: 'always' });
 		const { items, error, hints } = await getEvents(JANUARY);
 		expect(error).toBeUndefined();
 		expect(items.map(({ eventTypeName }) => eventTypeName)).toEqual([null, null, null, null, null]);
@@ -136,10 +132,7 @@ describe('output', () => {
 		['value', { value: [{ eventId: 1 }, { eventId: 2 }] }, 2],
 		['one object in value', { value: { eventId: 1 } }, 1],
 	])('data may be %s', async (_, data, count) => {
-		fixture.sandbox.addFault({
-			match: { operationId: 'getCustomerEvents' },
-			answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data } },
-		});
+		fixture.respondWithData('getCustomerEvents', data);
 		const { items, error } = await getEvents({ output: 'raw' });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(count);

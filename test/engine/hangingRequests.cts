@@ -1,15 +1,16 @@
 import { Socket } from 'node:net';
 import type { Sandbox } from '../../sandbox/index.mts';
 
-/** What a connection tells when nothing has come over it for as long as a request may be silent: no test waits so long. */
+/** Emits the socket timeout of a connection, for which no test waits in real time. */
 export function emitSocketTimeout(connection: Socket): void {
 	connection.emit('timeout');
 }
 
 /**
- * Hands out the client's connection of every request that the sandbox never answers, once it is the newest request, so
- * that it ends when the sandbox has it, however slow the machine is. For runs that send one request after the other.
- * Returns how to undo it.
+ * Calls back with the client's connection of every request without a response, once it is the newest request.
+ * The test can then end the connection at a defined moment, independently of the speed of the machine.
+ * Only for executions that send one request at a time.
+ * @returns a function that restores the sockets
  */
 export function onHangingRequest({ requestLog }: Sandbox, handleConnection: (connection: Socket) => void): () => void {
 	const connections: Socket[] = [];

@@ -1,6 +1,7 @@
 /**
- * Executes the built GoFive nodes inside the real n8n-core, against a real server.
- * The same tests run in two jest projects, one per release of n8n.
+ * Executes the built GoFive nodes in the real n8n-core, against a real server.
+ * Imported by the engine tests, which run in two jest projects, one per release of n8n.
+ * Start with `runNode` and `loadTrigger`.
  */
 export { runCredentialTest } from './harness/runCredentialTest.cts';
 export { CredentialStore } from './harness/credentialStore.cts';

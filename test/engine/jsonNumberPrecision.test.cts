@@ -4,7 +4,7 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-/** Every JSON input of every operation; the Body of Any Endpoint travels as it is written, see sendRequest.test.cts. */
+/** JSON inputs of all operations. Body of Any Endpoint is excluded, because it is sent as it is written. */
 const jsonInputs = allOperations.flatMap(({ name, resource, operation }) =>
 	getOperationProperties(operation)
 		.filter((property) => property.type === 'json' && property.name !== 'body')
@@ -68,7 +68,7 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource
 	])('%s is not', async (json) => {
 		const { error } = await runWithJson(json);
 		expect(`${error?.message}`).not.toContain('cannot hold the number');
-		// Lines refuse a key that they do not know.
+		// Rows reject unknown keys.
 		if (!property.displayName.startsWith('Other Fields')) return;
 		expect(JSON.parse(fixture.sandbox.requestLog.at(-1)?.body ?? '{}')).toMatchObject(JSON.parse(json) as IDataObject);
 	});

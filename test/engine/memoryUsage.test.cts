@@ -8,7 +8,10 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 const MEGABYTE_BYTES = 1_000_000;
-/** One event of a megabyte, of which nothing is wanted but the ID; many texts, since V8 keeps what is cut out of a long one. */
+/**
+ * Response of a megabyte of which the node returns one ID.
+ * It consists of many short texts, because V8 keeps a long text alive as long as a part of it is used.
+ */
 const responseBody = JSON.stringify({
 	status: { code: '1000', description: 'Success' },
 	data: [

@@ -3,7 +3,7 @@ import type { Pages } from '../../nodes/GoFive/operation/types';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { ReceivedRequest } from '../../sandbox/index.mts';
 import { allOperations, getExampleParameters } from '../support/operationParameters.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -14,7 +14,7 @@ const createEnvelopeAnswer = (data: unknown) => ({
 	body: { status: { code: '1000', description: 'Success' }, data },
 });
 
-/** Something that asks for a list part by part. */
+/** Request for a list in pages. */
 interface PagedRequest {
 	name: string;
 	operationValue: string;
@@ -24,21 +24,12 @@ interface PagedRequest {
 	getOperationId(): Promise<string>;
 }
 
-const operationRequests = allOperations.flatMap((listed): PagedRequest[] => {
-	const { name, resource, operation } = listed;
+const operationRequests = allOperations.flatMap((entry): PagedRequest[] => {
+	const { name, resource, operation } = entry;
 	const parameters = { resource, ...(getExampleParameters(operation) as IDataObject), output: 'raw' };
-	const { value, pages } = operation;
-	return pages
-		? [
-				{
-					name,
-					operationValue: value,
-					parameters,
-					pages,
-					getOperationId: async () => (await loadOperationRequest(listed)).operationId,
-				},
-			]
-		: [];
+	const { value: operationValue, pages } = operation;
+	const getOperationId = async () => await findOperationId(entry);
+	return pages ? [{ name, operationValue, parameters, pages, getOperationId }] : [];
 });
 
 const ENDPOINT_PARAMETERS = {
@@ -66,7 +57,7 @@ const pagedRequests = [...operationRequests, ...endpointRequests];
 const HAS_MORE_HINT = /^\d+ returned.*, and GoFive has more .*; turn on 'Return All'/;
 const REPEATED_ROWS_HINT = /^GoFive gave the same .* again/;
 
-/** The page keys of a request, from its body or its query. */
+/** Reads the page keys of a request from its body or its query. */
 function parsePageKeys(
 	{ body, query }: ReceivedRequest,
 	{ takeKey, skipKey = '' }: Pages,
@@ -84,7 +75,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		const contractOperation = (await contract).operations.find(
 			(candidate) => candidate.operationId === operationId,
 		) as unknown as { 'x-rows'?: { count: number; key: string } };
-		// Fewer would come in the first part, and nothing of this would be tried.
+		// Fewer rows would arrive in the first page, and these tests would test nothing.
 		if (!contractOperation['x-rows'] || contractOperation['x-rows'].count <= 100)
 			throw new Error(`Let the list of ${operationId} have more than 100 rows in the contract (x-rows)`);
 		return { operationId, ...contractOperation['x-rows'] };
@@ -94,7 +85,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		return { ...result, hintMessages: result.hints.map(({ message }) => message) };
 	};
 
-	/** They are the first rows of the list, once each and in order. */
+	/** Expects the first `count` rows of the list, each once and in order. */
 	function expectRows(items: IDataObject[], count: number, key: string): void {
 		const keys = items.map((item) => item[key] as string | number);
 		expect(keys).toHaveLength(count);
@@ -110,7 +101,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 				fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys });
 				const { items, error, hintMessages } = await runPaged({ returnAll: true });
 				expect([error, hintMessages]).toEqual([undefined, []]);
-				// Where no row can be passed over, nobody gets behind the cap.
+				// Without a skip key nothing after the cap is reachable.
 				expectRows(items, pages.skipKey ? count : Math.min(count, pageCap ?? count), key);
 			},
 		);
@@ -139,7 +130,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 
 	test('an empty list is asked for once', async () => {
 		const { operationId } = await describeList();
-		fixture.sandbox.addFault({ times: 'always', match: { operationId }, answer: createEnvelopeAnswer([]) });
+		fixture.addFault(operationId, createEnvelopeAnswer([]), { times: 'always' });
 		const { items, error, hintMessages } = await runPaged({ returnAll: true });
 		expect([items, error, hintMessages]).toEqual([[], undefined, []]);
 		expect(fixture.findRequests(operationId)).toHaveLength(1);
@@ -161,8 +152,8 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 	test('a page that fails fails its item alone', async () => {
 		const { operationId, key } = await describeList();
 		fixture.sandbox.setBehaviour({ pageCap: 7 });
-		// The last item needs two pages, and its second one comes after all the first ones.
-		fixture.sandbox.addFault({ match: { operationId }, skip: 3, answer: { status: 400 } });
+		// The last item needs two pages. Its second page is requested after the first pages of all items.
+		fixture.addFault(operationId, { status: 400 }, { skip: 3 });
 		const items = [{ limit: 3 }, { limit: 4 }, { limit: 10 }];
 		const { outputs } = await runPaged(
 			{ returnAll: false, limit: '={{ $json.limit }}' },
@@ -208,12 +199,11 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 describe('Any Endpoint', () => {
 	const sendEndpointRequest = async (parameters: IDataObject) =>
 		await fixture.runOperation('sendRequest', { resource: 'endpoint', returnAll: true, ...parameters });
-	/** Two rows, then none. */
+	/** Answers with two rows, then with none. */
 	const respondWithRows = () => {
 		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([{ id: 1 }, { id: 2 }]) });
 		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([]) });
 	};
-	const getRequests = () => fixture.sandbox.requestLog.filter(({ operationId }) => operationId !== 'createToken');
 
 	test.each([
 		['takeSkip', ['x=1&take=100&skip=0', 'x=1&take=100&skip=2']],
@@ -228,7 +218,7 @@ describe('Any Endpoint', () => {
 			query: { line: [{ name: 'x', value: '1' }] },
 		});
 		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
-		expect(getRequests().map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
+		expect(fixture.apiRequests.map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
 	});
 
 	test.each([
@@ -245,7 +235,7 @@ describe('Any Endpoint', () => {
 			paging: 'pageLengthSkip',
 		});
 		expect(error).toBeUndefined();
-		expect([getRequests()[0]?.body, getRequests()[0]?.query]).toEqual([expectedBody, '']);
+		expect([fixture.apiRequests[0]?.body, fixture.apiRequests[0]?.query]).toEqual([expectedBody, '']);
 	});
 
 	test.each<[string, IDataObject, string]>([
@@ -262,8 +252,7 @@ describe('Any Endpoint', () => {
 
 describe('what is no list of known records', () => {
 	const quotations = { resource: 'quotation', returnAll: true, output: 'raw' };
-	const respondWith = (data: unknown) =>
-		fixture.sandbox.addFault({ match: { operationId: 'findQuotations' }, answer: createEnvelopeAnswer(data) });
+	const respondWith = (data: unknown) => fixture.addFault('findQuotations', createEnvelopeAnswer(data));
 
 	test('rows without a number are not taken for each other', async () => {
 		respondWith([

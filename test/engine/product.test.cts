@@ -5,7 +5,7 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const runProductOperation = async (operation: string, parameters: IDataObject) =>
 	await fixture.runOperation(operation, { resource: 'product', ...parameters });
-const getSentBody = (operationId: string): unknown => JSON.parse(fixture.findRequests(operationId)[0]?.body ?? 'null');
+const getSentBody = (operationId: string) => fixture.getSentBodies(operationId)[0];
 const line = (...rows: IDataObject[]) => ({ line: rows });
 
 const PRICE = { priceTierName: 'Standard', regularPrice: 180 };
@@ -112,11 +112,7 @@ describe('what is sent', () => {
 });
 
 describe('create or update, answered', () => {
-	const respondWith = (data: unknown) =>
-		fixture.sandbox.addFault({
-			match: { operationId: 'upsertProduct' },
-			answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data } },
-		});
+	const respondWith = (data: unknown) => fixture.respondWithData('upsertProduct', data);
 
 	test.each([null, true, 'A001', [], [{ productCode: 'A001', isSuccess: true, error: { statusCode: '1000' } }]])(
 		'with %j: what was sent',

@@ -11,7 +11,7 @@ import {
 } from '../support/operationParameters.cts';
 import { toJsonText, responseBodyArbitrary, dateTextArbitrary, textArbitrary } from '../support/arbitraries.cts';
 import { collectItemResults, expectNoSecretInResult } from './resultAssertions.cts';
-import { loadOperationRequest } from './operationRequest.cts';
+import { findOperationId } from './operationRequest.cts';
 import { installSimulatedClock, ExecutionFixture } from './executionFixture.cts';
 
 const fixture = new ExecutionFixture();
@@ -31,14 +31,14 @@ beforeEach(() => {
 });
 afterEach(() => simulatedClock.restore());
 
-/** A text that quotes what was given or answered, so only its form is known. */
+/** Expects at least two sentences. The text quotes arbitrary input, so only its form is known. */
 function expectSentences(text: unknown): void {
 	expect(text).toEqual(expect.stringMatching(/\S.*\. \S.*\S/s));
 }
 
 type OperationResult = Awaited<ReturnType<ExecutionFixture['runOperation']>>;
 
-/** Data or one message for every item; nothing thrown, nothing left behind, nothing told. */
+/** Expects data or one message for every item, no unhandled rejection, and no secret anywhere. */
 function expectItemResults(result: OperationResult, items: number): void {
 	for (const { data, message } of collectItemResults(result, items, expectSentences)) {
 		if (message === undefined) expect(data.every((json) => typeof json === 'object')).toBe(true);
@@ -48,8 +48,8 @@ function expectItemResults(result: OperationResult, items: number): void {
 }
 
 const ITEMS = [{ code: 'C000055' }, { code: 'C000154' }];
-const someOperation = fc.constantFrom(...allOperations.map(({ name }) => name));
-const someOutput = fc.constantFrom('simplified', 'raw', 'selected');
+const operationNames = fc.constantFrom(...allOperations.map(({ name }) => name));
+const outputModes = fc.constantFrom('simplified', 'raw', 'selected');
 
 async function runWithFault(
 	name: string,
@@ -57,10 +57,10 @@ async function runWithFault(
 	times: number | 'always',
 	output: string,
 ): Promise<OperationResult> {
-	const listed = findOperation(name);
-	const { operation, resource } = listed;
+	const entry = findOperation(name);
+	const { operation, resource } = entry;
 	fixture.sandbox.reset();
-	fixture.sandbox.addFault({ match: { operationId: (await loadOperationRequest(listed)).operationId }, times, answer });
+	fixture.addFault(await findOperationId(entry), answer, { times });
 	const code = operation.fields.customerCode ? { customerCode: '={{ $json.code }}' } : {};
 	const parameters = {
 		resource,
@@ -73,7 +73,7 @@ async function runWithFault(
 
 test('whatever GoFive answers with success', async () => {
 	await fc.assert(
-		fc.asyncProperty(someOperation, responseBodyArbitrary, someOutput, async (name, body, output) => {
+		fc.asyncProperty(operationNames, responseBodyArbitrary, outputModes, async (name, body, output) => {
 			const result = await runWithFault(
 				name,
 				{ status: 200, body: Buffer.from(body), headers: { 'content-type': 'application/json' } },
@@ -81,9 +81,9 @@ test('whatever GoFive answers with success', async () => {
 				output,
 			);
 			expectItemResults(result, ITEMS.length);
-			const listed = findOperation(name);
-			if (getEffect(buildOperationRequest(listed.operation, getExampleParameters(listed.operation))) === 'write')
-				expect(fixture.findRequests((await loadOperationRequest(listed)).operationId)).toHaveLength(ITEMS.length);
+			const entry = findOperation(name);
+			if (getEffect(buildOperationRequest(entry.operation, getExampleParameters(entry.operation))) === 'write')
+				expect(fixture.findRequests(await findOperationId(entry))).toHaveLength(ITEMS.length);
 		}),
 		{ numRuns: 120 },
 	);
@@ -100,7 +100,7 @@ test('whatever status and Retry-After it answers with', async () => {
 	);
 	await fc.assert(
 		fc.asyncProperty(
-			someOperation,
+			operationNames,
 			status,
 			headers,
 			responseBodyArbitrary,
@@ -117,18 +117,20 @@ test('whatever status and Retry-After it answers with', async () => {
 });
 
 test('whatever the items hold', async () => {
-	const anyValue = fc.oneof(fc.jsonValue(), textArbitrary, dateTextArbitrary, fc.integer());
+	const anyValues = fc.oneof(fc.jsonValue(), textArbitrary, dateTextArbitrary, fc.integer());
 	const exampleParameters = Object.assign(
 		{},
 		...allOperations.map(({ operation }) => getExampleParameters(operation)),
 		{ returnAll: false, timeZone: 'Asia/Bangkok' },
 	) as IDataObject;
 	const item = fc
-		.record(Object.fromEntries(Object.keys(exampleParameters).map((name) => [name, anyValue])), { requiredKeys: [] })
+		.record(Object.fromEntries(Object.keys(exampleParameters).map((name) => [name, anyValues])), {
+			requiredKeys: [],
+		})
 		.map((overrides) => JSON.parse(toJsonText({ ...exampleParameters, ...overrides })) as IDataObject);
 	fixture.sandbox.reset();
 	await fc.assert(
-		fc.asyncProperty(someOperation, fc.array(item, { minLength: 1, maxLength: 3 }), async (operationName, items) => {
+		fc.asyncProperty(operationNames, fc.array(item, { minLength: 1, maxLength: 3 }), async (operationName, items) => {
 			const { operation, resource } = findOperation(operationName);
 			const parameters = {
 				resource,
@@ -139,7 +141,7 @@ test('whatever the items hold', async () => {
 				items,
 				onError: 'continueRegularOutput',
 			});
-			// An item hands its own keys on beside the message; none of them is called error.
+			// Failed items keep their input keys next to the message. No input key is called error.
 			expectItemResults(result, items.length);
 		}),
 		{ numRuns: 120 },

@@ -22,12 +22,8 @@ const rowsInJson = (rows: unknown) => ({
 });
 const upsertQuotation = async (parameters: IDataObject, items: IDataObject[] = [{}]) =>
 	await fixture.runOperation('upsert', { ...QUOTATION, ...parameters }, { items });
-const respondWith = (data: unknown, operationId = 'upsertQuotation') =>
-	fixture.sandbox.addFault({
-		match: { operationId },
-		answer: { status: 200, body: { status: { code: '1000' }, data }, acts: true },
-	});
-const getSentBodies = () => fixture.findRequests('upsertQuotation').map(({ body }) => JSON.parse(body) as IDataObject);
+const respondWith = (data: unknown, operationId = 'upsertQuotation') => fixture.respondWithData(operationId, data);
+const getSentBodies = () => fixture.getSentBodies('upsertQuotation');
 
 describe('what of the lines travels', () => {
 	const fullRow = {
@@ -177,7 +173,7 @@ test.each<[string, IDataObject, string, string]>([
 		"'Products' is empty",
 		'The expression returned nothing.',
 	],
-	// n8n makes an empty collection of it.
+	// n8n turns it into an empty collection.
 	[
 		'a whole collection of an expression',
 		{ quotationDetails: `={{ { line: [${JSON.stringify(ROW)}] } }}` },
@@ -283,6 +279,6 @@ test.each([
 	['other[3].thing', 'other[3].thing'],
 ])('a complaint about %s is told of %s, in the words of the form', async (key, name) => {
 	const body = { title: 'No', errors: { [key]: ['Wrong'] } };
-	fixture.sandbox.addFault({ match: { operationId: 'upsertQuotation' }, answer: { status: 400, body } });
+	fixture.addFault('upsertQuotation', { status: 400, body });
 	expect((await upsertQuotation(rowsInFields(ROW))).error?.description).toContain(`It said: "No; ${name}: Wrong".`);
 });

@@ -10,7 +10,7 @@ const WAS_DONE = 'GoFive has carried it out all the same, so do not send this it
 const MAY_BE_DONE = 'GoFive may have carried it out all the same.';
 
 const respondWith = (operationId: string, body: unknown, status = 200) =>
-	fixture.sandbox.addFault({ match: { operationId }, times: 'always', answer: { status, body, acts: true } });
+	fixture.addFault(operationId, { status, body, acts: true }, { times: 'always' });
 const createEvent = async (options: Parameters<typeof fixture.runOperation>[2] = {}, parameters: IDataObject = {}) =>
 	await fixture.runOperation('create', { ...EVENT, ...parameters }, options);
 const itemsWithCodes = (...values: string[]) => ({ items: values.map((code) => ({ code })) });
@@ -25,7 +25,7 @@ const getHintMessages = ({ hints }: { hints: Array<{ message: string }> }) => hi
 test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
 	'a write that is cancelled while it is under way ends the execution as cancelled, with On Error %s',
 	async (onError) => {
-		fixture.sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, answer: { kind: 'hang', acts: true } });
+		fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true });
 		const { status } = await createEvent({
 			onError,
 			items: [{}, {}],
@@ -102,9 +102,11 @@ test('a record that has a column "value" stays whole', async () => {
 test.each([301, 302, 303, 307, 308])(
 	'a write that is answered with a redirect (HTTP %i) may have been carried out',
 	async (status) => {
-		fixture.sandbox.addFault({
-			match: { operationId: 'createCustomerEvent' },
-			answer: { status, headers: { location: 'https://elsewhere.example/' }, body: '', acts: true },
+		fixture.addFault('createCustomerEvent', {
+			status,
+			headers: { location: 'https://elsewhere.example/' },
+			body: '',
+			acts: true,
 		});
 		const { error } = await createEvent();
 		expect(error?.message).toBe(

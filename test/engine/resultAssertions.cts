@@ -1,24 +1,29 @@
+/*
+ * Assertions about the items, messages and texts that an execution leaves.
+ * Imported by the engine tests.
+ * Start with `collectItemResults`.
+ */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { AVOIDED_WORDS } from '../support/arbitraries.cts';
 import type { runNode } from './harness.cts';
 import type { ExecutionFixture } from './executionFixture.cts';
 
 type RunResult = Awaited<ReturnType<typeof runNode>>;
 
-/** What became of one input item: data, or a message. */
+/** Result of one input item: data or a message. */
 export interface CollectedItemResult {
 	data: IDataObject[];
 	message?: string;
 }
 
-/** Our own texts avoid these words; what GoFive said is quoted as it is. */
+/** Part of a message that quotes GoFive literally, where the avoided words may occur. */
 const QUOTED_SERVER_MESSAGE = /It said: ".*?"\. /s;
-const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
-/** Texts of n8n, axios and Node, and what a value looks like that should not have become text. */
+/** Texts of n8n, axios and Node, and values that were turned into text by mistake. */
 const RAW_ERROR_TEXT =
 	/axios|status code \d|E(?:CONN|NOT|AI_|PIPE|PROTO)|ERR_|socket hang up|NO_ANSWER|Z_BUF|aborted|perhaps |too many requests from you|could not be (?:found|processed)|undefined|NaN|\[object|\bnull\b|at \S+ \(|Unexpected /i;
 
-/** Checks that a text is one that a person can act on: two sentences at least, in our own words. */
+/** Expects a text that a user can act on: at least two sentences, and no raw error text. */
 export function expectActionableMessage(text: unknown): void {
 	expect(typeof text).toBe('string');
 	expect(text).toMatch(/\S.*\. \S.*\S/s);
@@ -27,9 +32,9 @@ export function expectActionableMessage(text: unknown): void {
 }
 
 /**
- * What became of every input item of a run that goes on after a failure. Checks on the way that the output is in input
- * order and paired, that no item has both data and a message or two messages, and that every message is clear.
- * @param checkMessage what is asked of a message; a text that quotes arbitrary input cannot be held to all that is asked of ours
+ * Collects the result of every input item of an execution that continues after failed items.
+ * Expects that the output is paired and in input order, and that no item has two messages or both data and a message.
+ * @param checkMessage assertion on every message; a message that quotes arbitrary input cannot meet the default one
  */
 export function collectItemResults(
 	{ outputs, error }: RunResult,
@@ -57,12 +62,18 @@ export function collectItemResults(
 	return itemResults;
 }
 
+/** Expects that every item failed with a message that matches. */
+export function expectAllItemsFail(itemResults: CollectedItemResult[], messagePattern: RegExp): void {
+	const expected = itemResults.map((): unknown => ({ data: [], message: expect.stringMatching(messagePattern) }));
+	expect(itemResults).toEqual(expected);
+}
+
 function stripItemSuffix(text: string, item: number): string {
 	expect(text.endsWith(` [Item ${item}]`)).toBe(true);
 	return text.slice(0, text.lastIndexOf(' [Item '));
 }
 
-/** Everything that may not be seen outside of requests: the sign-in, and every token that was sent. */
+/** Collects everything that may occur in requests only: the credential's secrets and every token that was sent. */
 function collectSecrets({ sandbox }: ExecutionFixture): string[] {
 	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_SIGN_IN;
 	const tokens = sandbox.requestLog
@@ -71,13 +82,13 @@ function collectSecrets({ sandbox }: ExecutionFixture): string[] {
 	return [clientSecret, subscriptionApiKey, accessToken, 'Bearer ', ...new Set(tokens)];
 }
 
-/** Checks that texts hold neither key nor secret nor any token that the sandbox has seen. */
+/** Expects that texts contain no key, no secret and no token that the sandbox has received. */
 export function expectNoSecretInTexts(fixture: ExecutionFixture, ...texts: string[]): void {
 	const joinedTexts = texts.join('\n');
 	expect(collectSecrets(fixture).filter((secret) => joinedTexts.includes(secret))).toEqual([]);
 }
 
-/** The same for everything that a run leaves: stored run data, items, hints, logs. */
+/** Expects the same of everything that an execution leaves: run data, items, hints, logs and error. */
 export function expectNoSecretInResult(
 	fixture: ExecutionFixture,
 	{ runDataText, outputs, hints, logs, error }: RunResult,

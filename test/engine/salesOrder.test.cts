@@ -13,12 +13,6 @@ const ROW = { productCode: 'PD002', qty: 2 };
 const toRows = (...line: IDataObject[]) => ({ salesOrderDetails: { line } });
 const upsertOrder = async (parameters: IDataObject) =>
 	await fixture.runOperation('upsert', { resource: 'salesOrder', ...ORDER, ...parameters });
-const getSentBodies = () => fixture.findRequests('upsertSalesOrder').map(({ body }) => JSON.parse(body) as IDataObject);
-const respondWith = (operationId: string, data: unknown) =>
-	fixture.sandbox.addFault({
-		match: { operationId },
-		answer: { status: 200, body: { status: { code: '1000', description: 'Success' }, data }, acts: true },
-	});
 
 test.each<[string, IDataObject, IDataObject]>([
 	['nothing but what is required', {}, {}],
@@ -43,7 +37,7 @@ test.each<[string, IDataObject, IDataObject]>([
 ])('sends %s', async (_, parameters, keys) => {
 	const { error } = await upsertOrder(parameters);
 	expect(error).toBeUndefined();
-	expect(getSentBodies()).toEqual([{ ...ORDER, ...keys }]);
+	expect(fixture.getSentBodies('upsertSalesOrder')).toEqual([{ ...ORDER, ...keys }]);
 });
 
 test.each<[IDataObject, string]>([
@@ -70,7 +64,7 @@ describe('the number that Convert to Sales Order gives', () => {
 		[null, null],
 		[{ id: 3 }, null],
 	])('of %j', async (data, salesOrderNo) => {
-		respondWith('convertQuotation', data);
+		fixture.respondWithData('convertQuotation', data);
 		const { items, error, hints } = await convertQuotation();
 		expect([error, items]).toEqual([undefined, [{ salesOrderNo, quotationNo }]]);
 		expect(hints.map(({ message }) => message)).toEqual(

@@ -7,24 +7,26 @@ import type { PollResult } from './harness.cts';
 import { installPausedClock, setupExecutionFixture } from './executionFixture.cts';
 
 /*
- * The workflows in test/saved/ were made in a real n8n, and stand there as n8n stores them. Each is executed here; what
- * comes out, what a person is told and what GoFive is sent may change by decision only, since people have such workflows.
+ * Executes the workflows in test/saved/, which were saved in a real n8n.
+ * Results, messages and requests may change by decision only, because users have these workflows.
  *
- * A changed result is seen in the diff of __snapshots__/savedWorkflows.test.cts.snap, and accepted with:
+ * To accept a change in __snapshots__/savedWorkflows.test.cts.snap, run:
  *     npx gulp && npx jest engine/savedWorkflows --selectProjects engine-2x -u
  *
- * A new workflow: run `npm start`, make it in the editor from a Manual Trigger with pinned items and the node GoFive, and
- * save it. Or from GoFive Trigger: publish it, create the events of `TOLD` in the sandbox (POST /__sandbox/events) as `create` does,
- * and wait until it has told of them, which makes n8n store its memory. Then write it into test/saved/ with n8n's own command
+ * To add a workflow with the node GoFive, run `npm start`, create it from a Manual Trigger with pinned items, and
+ * save it.
+ * To add one with GoFive Trigger, publish it and create the events that `createEvent` creates in the sandbox
+ * (POST /__sandbox/events). Wait until the trigger has emitted them, which makes n8n store its state.
+ * Then export the workflow into test/saved/ with n8n's command:
  *     n8n export:workflow --id=... --pretty --output=...
- * (N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files). The editor stores no parameter that has its
- * default; a workflow that is made by POST /rest/workflows has to leave them out too.
+ * N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files.
+ * The editor stores no parameter with its default value. A workflow created by POST /rest/workflows must omit them too.
  */
 const savedFolder = join(__dirname, '../saved');
 
-/** What is read of a workflow that n8n has stored. */
+/** Used part of a stored workflow. */
 interface SavedWorkflow {
-	/** The day that it is in the test: the sandbox has events around it, and triggers remember them. */
+	/** Current time of the test: the sandbox's events are around it, and the triggers have seen them. */
 	updatedAt: string;
 	nodes: INode[];
 	pinData: Record<string, Array<{ json: IDataObject }>> | null;
@@ -32,13 +34,13 @@ interface SavedWorkflow {
 }
 
 const HOUR_MS = 3_600_000;
-/** Customers with an event that was created, and told by the triggers, before the workflows were stored. */
+/** Customers with an event that the triggers had emitted before the workflows were stored. */
 const CUSTOMERS_WITH_EVENT = ['C000055', 'ลูกค้า 1'];
 
-const fixture = setupExecutionFixture({ isFresh: false });
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
 afterEach(() => jest.restoreAllMocks());
 
-/** A new event, tomorrow in Thailand. */
+/** Creates an event for tomorrow in Thailand. */
 const createEvent = (customerCode: string, eventName: string, now: number): StoredEvent =>
 	fixture.sandbox.store.createEvent({
 		customerCode,
@@ -47,7 +49,7 @@ const createEvent = (customerCode: string, eventName: string, now: number): Stor
 		eventDate: `${new Date(now + (24 + 7) * HOUR_MS).toISOString().slice(0, 10)}T10:00:00`,
 	});
 
-/** Of a long list the first, the last, and how many there are. */
+/** Shortens a long list to its first two texts, its length and its last text. */
 const abbreviate = (texts: string[]) =>
 	texts.length > 50 ? [...texts.slice(0, 2), `... ${texts.length} in all`, ...texts.slice(-1)] : texts;
 
@@ -64,11 +66,11 @@ const formatItems = (outputs: INodeExecutionData[][]) =>
 const formatError = (error?: Error & { description?: string | null }) =>
 	error ? [`stopped: ${error.message} | ${error.description}`] : [];
 
-/** What GoFive was sent, but for sign-ins: reads, in no order, and then writes. */
+/** Formats the requests without token requests: reads sorted, because they run in parallel, then writes. */
 function formatRequests(): string[] {
-	const outputLines = fixture.sandbox.requestLog
-		.filter(({ operationId }) => operationId !== 'createToken')
-		.map(({ method, path, query, body }) => `${method} ${[path, query].filter(Boolean).join('?')} ${body}`.trim());
+	const outputLines = fixture.apiRequests.map(({ method, path, query, body }) =>
+		`${method} ${[path, query].filter(Boolean).join('?')} ${body}`.trim(),
+	);
 	const isRead = (line: string) => line.startsWith('GET ');
 	return [...outputLines.filter(isRead).sort(), ...outputLines.filter((line) => !isRead(line))];
 }
@@ -91,7 +93,7 @@ async function executeNode(
 	return [...formatItems(outputs), ...hints.map(({ message }) => `hint: ${message}`), ...formatError(error)];
 }
 
-/** n8n starts again and finds what the trigger has stored; meanwhile an event was changed and one was added. */
+/** Polls twice after a start of n8n with stored state, with one event changed and one created in between. */
 async function pollTrigger(
 	{ parameters }: INode,
 	staticData: IDataObject,

@@ -3,6 +3,7 @@ import { setupFixtureWithSimulatedClock } from './executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 const EVENT_TYPES_PATH = '/v1/customerEvent/event-types';
+const SIGN_IN_REJECTED_MESSAGE = "A request cannot go to GoFive's sign-in";
 const FIND_EMPLOYEES = {
 	method: 'POST',
 	path: '/v1/Employees/Enquiry',
@@ -12,9 +13,14 @@ const FIND_EMPLOYEES = {
 
 const sendEndpointRequest = async (parameters: IDataObject, options: Parameters<typeof fixture.runOperation>[2] = {}) =>
 	await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters }, options);
+/** Answers with a value as JSON; the sandbox would send a text as it is. */
+const respondWithJson = (value: unknown) => {
+	const answer = { status: 200, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } };
+	fixture.sandbox.addFault({ answer });
+};
 const respondWith = (body: unknown, status = 200) => fixture.sandbox.addFault({ answer: { status, body } });
 const getSingleRequest = () => {
-	expect(fixture.sandbox.requestLog.filter(({ operationId }) => operationId !== 'createToken')).toHaveLength(1);
+	expect(fixture.apiRequests).toHaveLength(1);
 	return fixture.sandbox.requestLog.at(-1);
 };
 
@@ -25,8 +31,8 @@ describe('what may change something', () => {
 
 	test('a POST that only asks goes side by side, is repeated, and is shared when equal', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 30 });
-		fixture.sandbox.addFault({ match: { operationId: 'findEmployees' }, skip: 1, answer: { status: 503 } });
-		fixture.sandbox.addFault({ match: { operationId: 'findEmployees' }, skip: 2, answer: { kind: 'resetAfter' } });
+		fixture.addFault('findEmployees', { status: 503 }, { skip: 1 });
+		fixture.addFault('findEmployees', { kind: 'resetAfter' }, { skip: 2 });
 		const { items: outputItems, error } = await sendEndpointRequest(parameters, { items });
 		expect(error).toBeUndefined();
 		expect(outputItems).toHaveLength(items.length);
@@ -38,7 +44,7 @@ describe('what may change something', () => {
 	});
 
 	test('it never speaks of having been carried out', async () => {
-		fixture.sandbox.addFault({ times: 'always', match: { operationId: 'findEmployees' }, answer: { status: 500 } });
+		fixture.addFault('findEmployees', { status: 500 }, { times: 'always' });
 		expect((await sendEndpointRequest(FIND_EMPLOYEES)).error?.description).not.toContain('carried it out');
 	});
 
@@ -233,20 +239,18 @@ describe('the path', () => {
 		'authorization%2Fconnect%2Ftoken',
 		'/authorization/connect/%2574oken/%25',
 	])('%s is the sign-in, and refused', async (path) => {
-		expect((await sendEndpointRequest({ method: 'POST', path })).error?.message).toBe(
-			"A request cannot go to GoFive's sign-in",
-		);
+		expect((await sendEndpointRequest({ method: 'POST', path })).error?.message).toBe(SIGN_IN_REJECTED_MESSAGE);
 		expect(
 			(await sendEndpointRequest({ method: 'POST', path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') })).error
 				?.message,
-		).toBe("A request cannot go to GoFive's sign-in");
+		).toBe(SIGN_IN_REJECTED_MESSAGE);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
 	test('the sign-in is refused where a part of it stands in the base URL', async () => {
 		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/authorization` };
 		expect((await sendEndpointRequest({ path: '/connect/token' }, { credential })).error?.message).toBe(
-			"A request cannot go to GoFive's sign-in",
+			SIGN_IN_REJECTED_MESSAGE,
 		);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
@@ -300,9 +304,7 @@ describe('what comes back', () => {
 			[{ path: '/v1/x' }],
 		],
 	])('%s', async (_, body, parameters, items) => {
-		fixture.sandbox.addFault({
-			answer: { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
-		});
+		respondWithJson(body);
 		const result = await sendEndpointRequest({ path: '/v1/x', ...parameters });
 		expect(result.error).toBeUndefined();
 		expect(result.items).toEqual(items);
@@ -327,9 +329,7 @@ describe('what comes back', () => {
 		['ok', /ok/],
 		[5, /5/],
 	])('a write that is answered with %j is doubtful, with what GoFive said', async (body, expectedMessage) => {
-		fixture.sandbox.addFault({
-			answer: { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
-		});
+		respondWithJson(body);
 		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
 		expect(error?.description).toContain('GoFive may have carried it out all the same');

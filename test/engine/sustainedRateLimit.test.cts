@@ -7,7 +7,7 @@ import { clock, installSimulatedClock, type SimulatedClock } from './executionFi
 const REQUESTS_PER_MINUTE = 300;
 const MINUTE_MS = 60_000;
 
-/** A GoFive that lets so many requests a minute pass, by the clock that the node sees: no minute is waited for. */
+/** Fixed window of 300 requests per minute, measured by the clock that the node sees. */
 const rateLimit = { windowStartMs: -MINUTE_MS, usedInWindow: 0, acceptedCount: 0, refusedCount: 0, windowCount: 0 };
 const serializeEnvelope = (data: unknown): string =>
 	JSON.stringify({ status: { code: '1000', description: 'Success' }, data });
@@ -44,7 +44,7 @@ beforeAll(async () => {
 	const { sleep } = clock;
 	let settledCount = 0;
 	clock.sleep = async (milliseconds) => {
-		// Before a minute has passed, all that was under way when it began has come in.
+		// All requests in flight arrive before the clock moves on.
 		while (settledCount < rateLimit.acceptedCount + rateLimit.refusedCount) {
 			settledCount = rateLimit.acceptedCount + rateLimit.refusedCount;
 			await flushNetwork(`${baseUrl}/still-there`);
@@ -77,13 +77,14 @@ test('5,000 codes at 300 a minute lose nothing, though the run waits longer than
 		items,
 		onError: 'continueRegularOutput',
 	});
-	const accounts = collectItemResults(result, items.length);
-	expect(accounts.filter(({ message }) => message !== undefined)).toEqual([]);
-	expect(accounts.map(({ data }) => data[0]?.eventName)).toEqual(items.map(({ code }) => code));
+	const itemResults = collectItemResults(result, items.length);
+	expect(itemResults.filter(({ message }) => message !== undefined)).toEqual([]);
+	expect(itemResults.map(({ data }) => data[0]?.eventName)).toEqual(items.map(({ code }) => code));
 
 	expect(rateLimit.acceptedCount).toBe(5000);
 	expect(rateLimit.windowCount).toBe(Math.ceil(5000 / REQUESTS_PER_MINUTE));
-	// The first minute ends with refusals to all that is under way then, every later one with one: by then the limit is known.
+	// In the first minute all 128 requests in flight are rejected. Later minutes reject one request each,
+	// because the limiter knows the limit by then.
 	expect(rateLimit.refusedCount).toBe(128 + rateLimit.windowCount - 2);
 	const waitedSeconds = Number(
 		/^The run waited (\d+) s because GoFive's rate limit asked for it/.exec(result.hints[0]?.message ?? '')?.[1],

@@ -34,10 +34,10 @@ async function runOperation(
 	return collectItemResults(result, codes.length);
 }
 
-const expectAllItems = (accounts: Awaited<ReturnType<typeof runOperation>>): void =>
-	expect(accounts.map(({ data }) => data.length)).toEqual(codes.map(() => 1));
+const expectAllItems = (itemResults: Awaited<ReturnType<typeof runOperation>>): void =>
+	expect(itemResults.map(({ data }) => data.length)).toEqual(codes.map(() => 1));
 
-/** What a later run in another process finds: only what n8n has stored. */
+/** Copies a store as a later execution in another process finds it. */
 function copyStore(store: CredentialStore): CredentialStore {
 	const copy = new CredentialStore();
 	copy.seed('credential-1', store.read('credential-1'));
@@ -74,33 +74,32 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 	});
 
 	test('a key that is withdrawn in the middle of a run is not taken for an expired token', async () => {
-		fixture.sandbox.addFault({
-			match: {
+		fixture.addFault(
+			{
 				method: operation === 'create' ? 'POST' : 'GET',
 				path: operation === 'create' ? '/v1/customerEvent' : '/v1/customerEvent/filter',
 			},
-			skip: 10,
-			times: 'always',
-			answer: { kind: 'unauthorized', because: 'invalidKey' },
-		});
-		const accounts = await runOperation(operation);
-		const succeededItems = accounts.filter(({ data }) => data.length > 0);
+			{ kind: 'unauthorized', because: 'invalidKey' },
+			{ skip: 10, times: 'always' },
+		);
+		const itemResults = await runOperation(operation);
+		const succeededItems = itemResults.filter(({ data }) => data.length > 0);
 		expect(succeededItems).toHaveLength(10);
-		// Reads go side by side, so the first ten to come need not be those of the first ten items.
-		if (operation === 'create') expect(accounts.slice(0, 10)).toEqual(succeededItems);
-		for (const { message } of accounts.filter((account) => !succeededItems.includes(account)))
+		// Reads run in parallel, so the first ten requests need not be those of the first ten items.
+		if (operation === 'create') expect(itemResults.slice(0, 10)).toEqual(succeededItems);
+		for (const { message } of itemResults.filter((itemResult) => !succeededItems.includes(itemResult)))
 			expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
 		expect(countTokenCalls()).toBe(1);
-		// What was under way then, and no more.
+		// Only the requests that were in flight at that time.
 		expect(fixture.sandbox.requestLog.length - 1).toBeLessThanOrEqual(10 + (operation === 'create' ? 1 : 8));
 	});
 
 	test('no status but 401 causes a token call', async () => {
 		for (const status of [400, 403, 404, 407, 500])
-			fixture.sandbox.addFault({
-				match: { customerCode: codes[status % 40] },
-				answer: { status, body: { message: 'Access token is missing or invalid.' } },
-			});
+			fixture.addFault(
+				{ customerCode: codes[status % 40] },
+				{ status, body: { message: 'Access token is missing or invalid.' } },
+			);
 		await runOperation(operation);
 		expect(countTokenCalls()).toBe(1);
 	});
@@ -123,17 +122,17 @@ describe('where GoFive lets a token die when it issues a newer one', () => {
 			]);
 			await hold.waitForRequests(2, bothRuns);
 			hold.end();
-			for (const accounts of await bothRuns) expectAllItems(accounts);
+			for (const itemResults of await bothRuns) expectAllItems(itemResults);
 			expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(3);
 		},
 	);
 
 	test('a client that GoFive does not let in is told so after one pause in a run', async () => {
-		fixture.sandbox.addFault({
-			match: { path: '/v1/customerEvent/filter' },
-			times: 'always',
-			answer: { kind: 'unauthorized', because: 'token' },
-		});
+		fixture.addFault(
+			{ path: '/v1/customerEvent/filter' },
+			{ kind: 'unauthorized', because: 'token' },
+			{ times: 'always' },
+		);
 		for (const { message } of await runOperation('getByCustomerCode'))
 			expect(message).toMatch(/^GoFive does not accept the access token that it has just issued/);
 		expect(sumOf(fixture.getSleepsMs())).toBeGreaterThan(0);
@@ -142,20 +141,15 @@ describe('where GoFive lets a token die when it issues a newer one', () => {
 	});
 });
 
-/** Answers to the token call: whether a run gets over one of them, and what a person reads when there is no other. */
-const TOKEN_FAULTS: Array<[name: string, answer: Answer, passes: boolean, text: RegExp]> = [
-	[
-		'400',
-		{ status: 400, body: { error: 'invalid_client' } },
-		false,
-		/^GoFive does not accept the client ID or the client secret/,
-	],
-	[
-		'401',
-		{ status: 401, body: { error: 'invalid_client' } },
-		false,
-		/^GoFive does not accept the client ID or the client secret/,
-	],
+const CLIENT_REJECTED = /^GoFive does not accept the client ID or the client secret/;
+const RATE_LIMITED = /^GoFive keeps refusing the request because of its rate limit/;
+const NO_TOKEN = /^GoFive answered the request for a token without a token/;
+const INVALID_CLIENT_BODY = { error: 'invalid_client' };
+
+/** Responses to the token request, whether the run recovers from one of them, and the message if it does not. */
+const TOKEN_FAULTS: Array<[name: string, answer: Answer, isRetried: boolean, messagePattern: RegExp]> = [
+	['400', { status: 400, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
+	['401', { status: 401, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
 	[
 		'401: wrong key',
 		{ kind: 'unauthorized', because: 'invalidKey' },
@@ -165,49 +159,33 @@ const TOKEN_FAULTS: Array<[name: string, answer: Answer, passes: boolean, text: 
 	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^GoFive received no subscription key/],
 	['403: quota', { kind: 'quota' }, false, /^The call quota/],
 	['404', { status: 404 }, false, /^GoFive has no sign-in at this address \(HTTP 404\)/],
-	['429', { kind: 'rateLimited', seconds: 100 }, true, /^GoFive keeps refusing the request because of its rate limit/],
-	[
-		'429 without Retry-After',
-		{ kind: 'rateLimited', retryAfter: 'none' },
-		true,
-		/^GoFive keeps refusing the request because of its rate limit/,
-	],
+	['429', { kind: 'rateLimited', seconds: 100 }, true, RATE_LIMITED],
+	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, RATE_LIMITED],
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
 	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
 	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was cut off/],
 	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was cut off/],
 	['cut body', { kind: 'cutBody' }, true, /cut off/],
 	['cut gzip', { kind: 'cutGzip' }, true, /cut off/],
-	['a page', { kind: 'html' }, false, /^GoFive answered the request for a token without a token/],
-	['nothing', { kind: 'empty' }, false, /^GoFive answered the request for a token without a token/],
-	[
-		'no token',
-		{ status: 200, body: { token_type: 'Bearer', expires_in: 3600 } },
-		false,
-		/^GoFive answered the request for a token without a token/,
-	],
-	['null', { status: 200, body: null }, false, /^GoFive answered the request for a token without a token/],
-	[
-		'a token of the wrong type',
-		{ status: 200, body: { access_token: { a: 1 } } },
-		false,
-		/^GoFive answered the request for a token without a token/,
-	],
+	['a page', { kind: 'html' }, false, NO_TOKEN],
+	['nothing', { kind: 'empty' }, false, NO_TOKEN],
+	['no token', { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } }, false, NO_TOKEN],
+	['null', { status: 200, body: null }, false, NO_TOKEN],
+	['a token of the wrong type', { status: 200, body: { access_token: { a: 1 } } }, false, NO_TOKEN],
 	['redirect', { kind: 'redirect' }, false, /^GoFive redirected the request to elsewhere\.invalid/],
 ];
 
 describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, messagePattern) => {
-	const failTokenCall = (times: number | 'always') =>
-		fixture.sandbox.addFault({ match: { operationId: 'createToken' }, times, answer });
+	const failTokenCall = (times: number | 'always') => fixture.addFault('createToken', answer, { times });
 
 	test.each(['getByCustomerCode', 'create'] as const)(
 		'once, then always: %s recovers where that helps, else every item says why',
 		async (operation) => {
 			codes = codes.slice(0, 3);
 			failTokenCall(1);
-			const accounts = await runOperation(operation);
-			if (isRetried) expectAllItems(accounts);
-			else for (const { message } of accounts) expect(message).toMatch(messagePattern);
+			const itemResults = await runOperation(operation);
+			if (isRetried) expectAllItems(itemResults);
+			else for (const { message } of itemResults) expect(message).toMatch(messagePattern);
 			expect(countTokenCalls()).toBe(isRetried ? 2 : 1);
 
 			failTokenCall('always');
@@ -231,18 +209,12 @@ describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, me
 
 test('when n8n fetches a token in the middle of a run and that does not work, every later item says why', async () => {
 	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 10 });
-	fixture.sandbox.addFault({
-		match: { operationId: 'createToken' },
-		skip: 1,
-		times: 'always',
-		answer: { status: 400, body: { error: 'invalid_client' } },
-	});
+	fixture.addFault('createToken', { status: 400, body: { error: 'invalid_client' } }, { skip: 1, times: 'always' });
 	for (const operation of ['getByCustomerCode', 'create'] as const) {
 		fixture.sandbox.requestLog.length = 0;
-		const accounts = await runOperation(operation, { credential: { ...fixture.credential, sessionToken: '' } });
-		const failedItems = accounts.filter(({ message }) => message !== undefined);
-		for (const { message } of failedItems)
-			expect(message).toMatch(/^GoFive does not accept the client ID or the client secret/);
+		const itemResults = await runOperation(operation, { credential: { ...fixture.credential, sessionToken: '' } });
+		const failedItems = itemResults.filter(({ message }) => message !== undefined);
+		for (const { message } of failedItems) expect(message).toMatch(CLIENT_REJECTED);
 		expect(failedItems.length).toBe(operation === 'create' ? 40 : 30);
 	}
 });

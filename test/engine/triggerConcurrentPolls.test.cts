@@ -40,7 +40,8 @@ describe('two polls at a time', () => {
 });
 
 describe('a new activation while an old poll runs', () => {
-	// n8n 1.x would start the workflow with what the old poll found, and n8n 2.x drops it: so the old one must find nothing.
+	// n8n 1.x would start the workflow with the result of the old poll, n8n 2.x drops it.
+	// Therefore the old poll has to return nothing.
 	test.each([
 		['reads the customers', 'getCustomerEvents'],
 		['asks for the names of the types', 'getCustomerEventTypes'],
@@ -55,13 +56,13 @@ describe('a new activation while an old poll runs', () => {
 		await oldTrigger.poll({ activation: 'init' });
 		const next = workflow.load();
 		const secondId = fixture.createEvent('B');
-		fixture.sandbox.addFault({ match: { operationId }, answer: { kind: 'hang' } });
+		fixture.addFault(operationId, { kind: 'hang' });
 
-		// Neither gives the request up by itself before jest gives up the test.
+		// Budget and timeout are longer than jest's timeout.
 		const pollPromise = oldTrigger.poll({ pollBudgetMs: 10_000_000 });
 		await waitForCondition(() => fixture.sandbox.requestLog.at(-1)?.fault === 'hang');
 		const before = oldTrigger.staticData();
-		// It waits for the end of the old one, which would wait for its answer.
+		// The new poll cancels the old one, which would otherwise wait for its response.
 		expect(getEventIds(await next.poll({ activation: 'update' }))).toEqual([id, secondId]);
 		const { data, error, emittedErrors } = await pollPromise;
 		expect([data, error, emittedErrors]).toEqual([null, undefined, []]);
@@ -100,7 +101,7 @@ if (!isN8nV1())
 			const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
 			const id = fixture.createEvent('A');
 			const before = workflow.memoryStaticData;
-			// Begun after two minutes, the request has more time of its own than the poll.
+			// The request starts after two minutes, so its timeout is later than the end of the poll.
 			const { pollPromise } = await fixture.startRateLimitedPoll(
 				120,
 				async () => await workflow.poll({ pollBudgetMs: 280_000 }),
@@ -115,7 +116,7 @@ if (!isN8nV1())
 			expect(getEventIds(await workflow.poll())).toEqual([id]);
 		});
 
-		// n8n 2.41 gives an activation up after 84 seconds, whatever it tells.
+		// n8n 2.41 cancels an activation after 84 seconds, whatever budget it reports.
 		test('too small for all baselines fails the activation, which takes little more than a minute', async () => {
 			const trigger = fixture
 				.createWorkflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS } })
@@ -130,8 +131,6 @@ if (!isN8nV1())
 
 if (!isN8nV1())
 	describe('the durable poller of n8n 2.x, which stores the state after every poll', () => {
-		const next = (cursor: IDataObject) => structuredClone(cursor);
-
 		test('tells every event once, each poll with a workflow of its own', async () => {
 			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' });
 			let cursor: IDataObject = {};
@@ -141,7 +140,7 @@ if (!isN8nV1())
 				emittedIds.push(
 					...getEventIds(await workflow.load().poll({ cursor, activation: 'update', pollBudgetMs: 36_000 })),
 				);
-				cursor = next(cursor);
+				cursor = structuredClone(cursor);
 				if (poll % 2 === 0) ids.push(fixture.createEvent('A'), fixture.createEvent('B'));
 			}
 			expect(emittedIds).toEqual(ids);
@@ -167,14 +166,14 @@ if (!isN8nV1())
 			const cursor: IDataObject = {};
 			await workflow.load().poll({ cursor });
 			const id = fixture.createEvent('A');
-			expect(getEventIds(await workflow.load().poll({ cursor: next(cursor) }))).toEqual([id]);
-			expect(getEventIds(await workflow.load().poll({ cursor: next(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
 		});
 
 		test('a customer that was added and cannot be read holds up nobody', async () => {
 			let cursor: IDataObject = {};
 			const poll = async (customerCodes: string) => {
-				cursor = next(cursor);
+				cursor = structuredClone(cursor);
 				return getEventIds(
 					await fixture.createWorkflow({ customerCodes }).load().poll({ cursor, activation: 'update' }),
 				);

@@ -130,8 +130,8 @@ describe('the list of customers', () => {
 		expect(getEventIds(await workflow.restart())).toEqual([]);
 		fixture.updateEvent(id, { customerCode: 'C' });
 		expect(getEventIds(await workflow.publish({ customerCodes: 'A,C' }))).toEqual([]);
-		const unseen = fixture.createEvent('C');
-		fixture.updateEvent(unseen, { customerCode: 'A' });
-		expect(getEventIds(await workflow.poll())).toEqual([unseen]);
+		const newEventId = fixture.createEvent('C');
+		fixture.updateEvent(newEventId, { customerCode: 'A' });
+		expect(getEventIds(await workflow.poll())).toEqual([newEventId]);
 	});
 });

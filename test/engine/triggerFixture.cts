@@ -8,19 +8,19 @@ import { clock, ExecutionFixture } from './executionFixture.cts';
 const HOUR_MS = 3_600_000;
 const realClock = { ...clock };
 
-/** What n8n usually gives a poll, in milliseconds; with it, no request is given up by real time within a minute. */
+/** Budget in ms that n8n usually grants a poll. No request times out in real time within a minute of it. */
 export const POLL_BUDGET_MS = 300_000;
 
-/** The longest `Timeout`, in seconds. */
+/** Upper limit of the option Timeout. */
 export const MAX_TIMEOUT_SECONDS = 3600;
 
-/** A GoFive with the customers A, B and C, who have no events, and a clock that stands still. */
+/** Sandbox with the customers A, B and C, who have no events, and a clock that stands still. */
 class TriggerFixture extends ExecutionFixture {
-	/** Milliseconds; noon in Thailand at the beginning of each test. */
+	/** Current time in ms. Each test starts at noon in Thailand. */
 	now = 0;
 	private sleepers: Array<{ endMs: number; wake: () => void }> = [];
 
-	/** Before each test. */
+	/** Resets sandbox and clock before each test. */
 	resetForTest(): void {
 		this.now = Date.parse('2025-06-15T05:00:00Z');
 		Object.assign(clock, realClock, { now: () => this.now });
@@ -28,7 +28,7 @@ class TriggerFixture extends ExecutionFixture {
 		for (const code of ['A', 'B', 'C']) this.sandbox.store.ensureCustomer(code);
 	}
 
-	/** Lets nothing that waits for time to pass go on, on a machine however slow, until the test says so: see `pass`. */
+	/** Lets sleeps end only in `advanceTime`, so that nothing depends on the speed of the machine. */
 	pauseTime(): void {
 		this.sleepers = [];
 		const sleep = async (milliseconds: number) => {
@@ -42,7 +42,7 @@ class TriggerFixture extends ExecutionFixture {
 		await super.stop();
 	}
 
-	/** Lets time pass for what waits for it, while GoFive answers at once. */
+	/** Moves the clock forward and wakes every sleep that ends on the way. */
 	async advanceTime(milliseconds: number): Promise<void> {
 		const endMs = this.now + milliseconds;
 		for (;;) {
@@ -59,7 +59,10 @@ class TriggerFixture extends ExecutionFixture {
 		this.now = endMs;
 	}
 
-	/** Lets time pass for a poll that has to end with it. @throws Error when it goes on */
+	/**
+	 * Moves the clock forward for a poll that has to end within this time.
+	 * @throws Error when the poll has not ended
+	 */
 	async finishPoll(poll: Promise<PollResult>, milliseconds: number): Promise<PollResult> {
 		await this.advanceTime(milliseconds);
 		const timeoutError = flushEventLoop().then(() => {
@@ -69,9 +72,10 @@ class TriggerFixture extends ExecutionFixture {
 	}
 
 	/**
-	 * A poll of one request after the other: GoFive takes two thirds of `budget` for so many answers (two or more, since a
-	 * request is given up after two fifths), and gives no other before its end.
-	 * @param budgetMs milliseconds; less than n8n tells where the poll may not use up all of that
+	 * Polls with one request at a time.
+	 * GoFive takes two thirds of the budget for `answerCount` responses and sends no other.
+	 * @param answerCount two or more, because a request times out after two fifths of the budget
+	 * @param budgetMs budget in ms; smaller than n8n's where the poll may not use all of it
 	 */
 	async pollWithAnswers(
 		answerCount: number,
@@ -86,13 +90,13 @@ class TriggerFixture extends ExecutionFixture {
 			hold.release(1);
 		}
 		await hold.waitForRequests(1, pollPromise);
-		// n8n needs some of the budget itself.
+		// n8n needs a part of the budget itself.
 		const result = await this.finishPoll(pollPromise, (0.9 - 2 / 3) * budgetMs);
 		hold.end();
 		return result;
 	}
 
-	/** Begins a poll that GoFive's rate limit refuses for so long. Resolves when it waits for the end of that. */
+	/** Starts a poll that meets the rate limit. Resolves when the poll waits for Retry-After. */
 	async startRateLimitedPoll(
 		seconds: number,
 		poll: () => Promise<PollResult>,
@@ -100,22 +104,24 @@ class TriggerFixture extends ExecutionFixture {
 		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { kind: 'rateLimited', seconds } });
 		const sleeperCount = this.sleepers.length;
 		const pollPromise = poll();
-		// One sleeps until the end of the budget, one until that of the request, and then one until that of the pause.
+		// Three sleeps: until the end of the budget, the timeout of the request, and the end of the pause.
 		await waitForCondition(() => this.sleepers.length === sleeperCount + 3);
 		return { pollPromise };
 	}
 
-	/** Moves the clock on. */
 	advanceHours(hours: number): void {
 		this.now += hours * HOUR_MS;
 	}
 
-	/** GoFive's wall time, so many days from now. */
+	/** Formats GoFive's wall time a number of days from now. */
 	formatWallTime(daysFromNow: number): string {
 		return new Date(this.now + daysFromNow * 24 * HOUR_MS + 7 * HOUR_MS).toISOString().slice(0, 19);
 	}
 
-	/** A new event. @returns its id */
+	/**
+	 * Creates an event.
+	 * @returns its ID
+	 */
 	createEvent(customerCode: string, days = 0, eventType = 1): number {
 		return this.sandbox.store.createEvent({
 			customerCode,
@@ -125,7 +131,6 @@ class TriggerFixture extends ExecutionFixture {
 		}).eventId;
 	}
 
-	/** Changes an event. */
 	updateEvent(
 		id: number,
 		changes: Partial<Pick<StoredEvent, 'eventName' | 'description' | 'eventType'>> & {
@@ -140,7 +145,7 @@ class TriggerFixture extends ExecutionFixture {
 		});
 	}
 
-	/** Makes the next requests for a customer's events go wrong. */
+	/** Answers the next reads of a customer's events with HTTP 500. */
 	failRequests(customerCode: string, times: number | 'always' = 1): void {
 		this.sandbox.addFault({
 			match: { operationId: 'getCustomerEvents', customerCode },
@@ -149,7 +154,7 @@ class TriggerFixture extends ExecutionFixture {
 		});
 	}
 
-	/** Makes GoFive answer the next requests for a customer's events with this data. */
+	/** Answers the next reads of a customer's events with this data. */
 	respondWith(customerCode: string, data: unknown, times: number | 'always' = 1): void {
 		const body = { status: { code: '1000', description: 'Success' }, data };
 		this.sandbox.addFault({
@@ -159,19 +164,22 @@ class TriggerFixture extends ExecutionFixture {
 		});
 	}
 
-	/** A workflow that is not active yet; without parameters it watches A, raw. @param isDurable run by n8n's durable poller */
+	/**
+	 * Creates an inactive workflow. By default it watches customer A with raw output.
+	 * @param isDurable whether n8n's durable poller runs it
+	 */
 	createWorkflow(parameters: INodeParameters = {}, isDurable = false): TriggerWorkflow {
 		return new TriggerWorkflow(this.credential, { customerCodes: 'A', output: 'raw', ...parameters }, isDurable);
 	}
 
-	/** A workflow that was activated without telling of anything. */
+	/** Creates and activates a workflow, and expects that the activation emits nothing. */
 	async activateWorkflow(parameters: INodeParameters = {}): Promise<TriggerWorkflow> {
 		const activatedWorkflow = this.createWorkflow(parameters);
 		expect(await activatedWorkflow.activate()).toMatchObject({ data: null });
 		return activatedWorkflow;
 	}
 
-	/** Codes of the customers whose events were asked for, in order. */
+	/** Customer codes of all reads of events, in order. */
 	get requestedCustomerCodes(): string[] {
 		return this.findRequests('getCustomerEvents').map(
 			({ query }) => new URLSearchParams(query).get('customerCode') ?? '',
@@ -179,7 +187,7 @@ class TriggerFixture extends ExecutionFixture {
 	}
 }
 
-/** A world that is open while the tests of a file run, and begins anew with each test. */
+/** Starts a fixture for the tests of a file that is reset for each test. */
 export function setupTriggerFixture(): TriggerFixture {
 	const fixture = new TriggerFixture();
 	beforeAll(async () => await fixture.start());
@@ -188,7 +196,10 @@ export function setupTriggerFixture(): TriggerFixture {
 	return fixture;
 }
 
-/** The ids of the events that a poll tells of. @throws what the poll threw */
+/**
+ * Returns the IDs of the events that a poll emitted.
+ * @throws the error of the poll
+ */
 export function getEventIds({ items, error }: PollResult): number[] {
 	if (error) throw error;
 	return items.map(({ eventId }) => Number(eventId));

@@ -1,38 +1,26 @@
 import fc from 'fast-check';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
 import { isN8nV1 } from './harness.cts';
 import { triggerScenarios } from './modelBased/triggerScenarios.cts';
-import { TriggerSimulation, pollTally } from './modelBased/triggerSimulation.cts';
+import { TriggerSimulation, PollTally } from './modelBased/triggerSimulation.cts';
 import { clock, ExecutionFixture } from './executionFixture.cts';
 
-/** Half of the 2,000 lives of `npm test`: the other half runs in the other engine. */
+/** Number of scenarios per engine; both engines together run 2,000. */
 const SCENARIO_COUNT = 1000;
 const DURABLE_SCENARIO_COUNT = 250;
 
 const fixture = new ExecutionFixture();
 const realNow = clock.now;
 beforeAll(async () => await fixture.start());
-beforeEach(
-	() =>
-		void Object.assign(pollTally, {
-			pollCount: 0,
-			emittedCount: 0,
-			errorCount: 0,
-			optionalCount: 0,
-			reportCount: 0,
-			unansweredCount: 0,
-		}),
-);
 afterAll(async () => {
 	clock.now = realNow;
 	await fixture.stop();
 });
 
 async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void> {
-	const credential = { ...fixture.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
+	const pollTally = new PollTally();
 	await fc.assert(
 		fc.asyncProperty(triggerScenarios, async (scenario) => {
-			const simulation = new TriggerSimulation(fixture.sandbox, credential, scenario, isDurable);
+			const simulation = new TriggerSimulation(fixture, scenario, pollTally, isDurable);
 			for (const command of scenario.existingEvents) await simulation.execute(command);
 			await simulation.execute({ kind: 'activate', failingCodes: [], lateCodes: scenario.lateCodes });
 			for (const command of scenario.commands) await simulation.execute(command);
@@ -41,7 +29,7 @@ async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void
 		}),
 		{ numRuns },
 	);
-	// Lives in which little happens would prove little.
+	// Scenarios in which little happens would prove little.
 	expect(pollTally.pollCount).toBeGreaterThan(8 * numRuns);
 	expect(pollTally.emittedCount).toBeGreaterThan(numRuns / 2);
 	expect(pollTally.reportCount).toBeGreaterThan(numRuns / 50);

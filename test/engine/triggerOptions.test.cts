@@ -31,7 +31,7 @@ describe('the window', () => {
 
 	test('an event that comes back after weeks is new again, and the state has forgotten it meanwhile', async () => {
 		const id = fixture.createEvent('A');
-		// GoFive has something to answer at all times.
+		// The response is never empty.
 		for (const days of [0, 8]) fixture.createEvent('A', days);
 		const workflow = await fixture.activateWorkflow({ options });
 		fixture.updateEvent(id, { days: 90 });
@@ -46,7 +46,7 @@ describe('the window', () => {
 	test.each([
 		['Look Back', { lookBack: 9, lookAhead: 1 }, -5],
 		['Look Ahead', { lookBack: 1, lookAhead: 9 }, 5],
-		// Where it is tomorrow already.
+		// In this zone it is already tomorrow.
 		['Time Zone', { ...options, timeZone: 'Pacific/Kiritimati' }, 1.5],
 	])('a wider one starts silently: %s', async (_, widerOptions, days) => {
 		fixture.advanceHours(7);

@@ -93,7 +93,7 @@ describe('output', () => {
 	});
 
 	test('an event is told also when the names of the types cannot be fetched', async () => {
-		fixture.sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, answer: { status: 500 } });
+		fixture.addFault('getCustomerEventTypes', { status: 500 });
 		expect(await pollNewEvent({ output: 'simplified' })).toMatchObject([
 			[{ json: { eventType: 3, eventTypeName: null } }],
 		]);
@@ -168,7 +168,7 @@ describe('a manual test', () => {
 
 	test('names no codes where one reason holds for all', async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
-		fixture.sandbox.addFault({ match: {}, times: 'always', answer: { kind: 'quota' } });
+		fixture.addFault({}, { kind: 'quota' }, { times: 'always' });
 		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
 			'The call quota of your GoFive subscription is used up',
 		);

@@ -10,25 +10,28 @@ const fixture = setupTriggerFixture();
 beforeEach(() => fixture.pauseTime());
 
 const respondToCustomer = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
-	fixture.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer });
-/** The others then have their answers, or wait for theirs, when time passes for one. */
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, answer, { times });
+/** Options with which the other requests are answered or waiting when time passes for one of them. */
 const SEQUENTIAL_OPTIONS = { timeout: MAX_TIMEOUT_SECONDS, maxParallelRequests: 1 };
 const DRIP_ANSWER: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
-/** Resolves when the newest request that GoFive has is one for this customer. */
+/** Resolves when the newest request is for this customer. */
 const waitForRequestOf = async (customerCode: string) =>
 	await waitForCondition(() => fixture.requestedCustomerCodes.at(-1) === customerCode);
 
-/** A poll in which the requests that GoFive never answers end as silent ones. @param socketTimeoutsMs gets how long each may be silent, in milliseconds */
+/**
+ * Polls while requests without a response end with a socket timeout.
+ * @param socketTimeoutsMs receives the timeout of each of these connections in ms
+ */
 async function pollWithSocketTimeouts<T>(
 	socketTimeoutsMs: Array<number | undefined>,
 	poll: () => Promise<T>,
 ): Promise<T> {
-	const undo = onHangingRequest(fixture.sandbox, (connection) => {
+	const restore = onHangingRequest(fixture.sandbox, (connection) => {
 		socketTimeoutsMs.push(connection.timeout);
 		emitSocketTimeout(connection);
 	});
-	return await poll().finally(undo);
+	return await poll().finally(restore);
 }
 
 test('Timeout decides how long a customer who never answers is waited for, if the budget bears it', async () => {
@@ -44,9 +47,10 @@ test('Timeout decides how long a customer who never answers is waited for, if th
 	expect(getEventIds(await workflow.poll())).toEqual([b]);
 });
 
-// n8n 1.x knows no budget.
+// n8n 1.x has no poll budget.
 if (!isN8nV1()) {
-	// The time for reading is four fifths of the budget, 240 seconds; half of it for silence, less a second, or for a trickle.
+	// Four fifths of the budget, 240 seconds, are for reading. One request gets half of them:
+	// 120 seconds in total, or 119 seconds without any data.
 	describe('a customer who never answers', () => {
 		test.each([
 			['is silent', 'A,C,B', true],
@@ -78,7 +82,10 @@ if (!isN8nV1()) {
 			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 120 seconds']);
 		});
 
-		/** What three polls report in which B meets an answer, and the others have news each time; a fourth one tells what B has. */
+		/**
+		 * Returns what three polls report while B receives `answer` and the other customers have new events.
+		 * A fourth poll has to emit the event of B.
+		 */
 		async function collectReports(
 			parameters: INodeParameters,
 			isDurable: boolean,
@@ -107,7 +114,7 @@ if (!isN8nV1()) {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'B,C,D,A', options: SEQUENTIAL_OPTIONS });
 		for (const customerCode of ['B', 'C', 'D']) respondToCustomer(customerCode, DRIP_ANSWER, 'always');
 		const id = fixture.createEvent('A');
-		/** A poll during which each of these trickles for half of the time for reading, and the last for what is left. */
+		/** Polls while each of these customers takes half of the time for reading, and the last one the rest. */
 		const poll = async (...tricklingCodes: string[]) => {
 			const pollPromise = workflow.poll({ pollBudgetMs: POLL_BUDGET_MS + 2000 });
 			for (const code of tricklingCodes.slice(0, -1)) {
@@ -146,7 +153,7 @@ if (!isN8nV1()) {
 		async (emitExisting) => {
 			const codes = ['K0', 'K1', 'K2', 'K3'];
 			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
-			const existing = codes.map((code) => fixture.createEvent(code));
+			const existingIds = codes.map((code) => fixture.createEvent(code));
 			const workflow = fixture.createWorkflow(
 				{ customerCodes: codes.join(','), options: { ...SEQUENTIAL_OPTIONS, emitExisting } },
 				true,
@@ -156,9 +163,9 @@ if (!isN8nV1()) {
 			const first = getEventIds(
 				await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)),
 			);
-			expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(0, 2) : [], ['K0', 'K1']]);
+			expect([first, getCodesWithBaseline()]).toEqual([emitExisting ? existingIds.slice(0, 2) : [], ['K0', 'K1']]);
 			const second = getEventIds(await fixture.pollWithAnswers(2, async (options) => await workflow.poll(options)));
-			expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existing.slice(2) : [], codes]);
+			expect([second, getCodesWithBaseline()]).toEqual([emitExisting ? existingIds.slice(2) : [], codes]);
 			const ids = codes.map((code) => fixture.createEvent(code));
 			expect(getEventIds(await workflow.activate())).toEqual(ids);
 		},

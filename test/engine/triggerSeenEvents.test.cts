@@ -39,7 +39,7 @@ describe('what was seen is not new again', () => {
 	});
 
 	test('when the clock steps back over midnight after the baseline', async () => {
-		// Twenty minutes past midnight in Thailand.
+		// 00:20 in Thailand.
 		fixture.now = Date.parse('2025-06-15T17:20:00Z');
 		fixture.createEvent('A', -31);
 		const distantId = fixture.createEvent('A', -33);

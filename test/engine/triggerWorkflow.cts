@@ -2,18 +2,18 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, Work
 import { loadTrigger } from './harness.cts';
 import type { LoadedTrigger, PollOptions, PollResult } from './harness.cts';
 
-/** The static data of a workflow with the trigger's state in it. */
+/** Builds the static data of a workflow that contains the trigger's state. */
 export const buildStaticData = (goFive: unknown): IDataObject => ({
 	'node:GoFive Trigger': { goFive: goFive as IDataObject },
 });
 
-/** n8n with one workflow that GoFive Trigger starts. Its database holds what n8n really stores, and no more. */
+/** Workflow with GoFive Trigger in one n8n. Stores static data only when n8n would store it. */
 export class TriggerWorkflow {
 	private trigger?: LoadedTrigger;
-	/** Static data in the database. */
+	/** Static data as stored in the database. */
 	storedStaticData: IDataObject = {};
 
-	/** @param isDurable whether n8n's durable poller runs it: every poll loads the state, and stores it when it does not throw */
+	/** @param isDurable whether n8n's durable poller runs it: every poll loads the state and, if it succeeds, stores it */
 	constructor(
 		private readonly credential: ICredentialDataDecryptedObject,
 		private parameters: INodeParameters,
@@ -24,12 +24,12 @@ export class TriggerWorkflow {
 		return this.trigger !== undefined;
 	}
 
-	/** A copy of the static data in memory. */
+	/** Copy of the static data in memory. */
 	get memoryStaticData(): IDataObject {
 		return this.isDurable ? this.storedStaticData : (this.trigger?.staticData() ?? {});
 	}
 
-	/** Loads the workflow from the database and polls once; if that works, the state is stored, whatever came of it. */
+	/** Loads the workflow from the database and polls once. Stores the state if the poll succeeds. */
 	async activate(
 		activation: WorkflowActivateMode = 'activate',
 		parameterChanges: INodeParameters = {},
@@ -50,17 +50,16 @@ export class TriggerWorkflow {
 		return result;
 	}
 
-	/** Publishes changed parameters. */
 	async publish(parameterChanges: INodeParameters): Promise<PollResult> {
 		return await this.activate('update', parameterChanges);
 	}
 
-	/** The server ends and starts again: what was in memory only is lost. */
+	/** Restarts the server. State that was only in memory is lost. */
 	async restart(): Promise<PollResult> {
 		return await this.activate('init');
 	}
 
-	/** A poll by schedule; the state is stored when it starts the workflow. */
+	/** Polls on schedule. Stores the state when the poll starts the workflow. */
 	async poll(options: PollOptions = {}): Promise<PollResult> {
 		if (this.isDurable) {
 			const cursor = structuredClone(this.storedStaticData);
@@ -73,24 +72,26 @@ export class TriggerWorkflow {
 		return result;
 	}
 
-	/** A poll after which n8n is killed before it stores anything. @throws Error when the workflow is not active */
+	/**
+	 * Polls without storing the state, as if n8n were killed after the poll.
+	 * @throws Error when the workflow is not active
+	 */
 	async pollWithoutStoring(options: PollOptions = {}): Promise<PollResult> {
 		if (!this.trigger) throw new Error('The workflow is not active');
 		if (!this.isDurable) return await this.trigger.poll(options);
 		return await this.load().poll({ cursor: structuredClone(this.storedStaticData), activation: 'update', ...options });
 	}
 
-	/** The workflow as n8n loads it from its database. */
+	/** Loads the workflow from the database. */
 	load(): LoadedTrigger {
 		return loadTrigger({ credential: this.credential, parameters: this.parameters, staticData: this.storedStaticData });
 	}
 
-	/** Stores what is in memory. */
+	/** Stores the static data in memory in the database. */
 	storeStaticData(): void {
 		this.storedStaticData = this.memoryStaticData;
 	}
 
-	/** Takes the workflow out of memory. */
 	deactivate(): void {
 		this.trigger = undefined;
 	}

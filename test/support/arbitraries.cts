@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
 
-/** Our own texts avoid these words; what a person or GoFive wrote is quoted as it is. */
-const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
+/** Words that messages avoid. Quoted input and quoted responses may contain them. */
+export const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;
 const RAW_ERROR_TEXT =
 	/axios|ECONN|ENOTFOUND|socket hang up|\[object|undefined|NaN|Cannot |is not a function|Unexpected token|Invalid /;
 
-/** Checks that a failure says what happened and what to do; `quoted` is what it may repeat. */
+/**
+ * Asserts that an error has a clear message and description.
+ * @param quotedText text that the message may quote
+ */
 export function expectClearMessage({ message, description }: GoFiveError, quotedText = ''): void {
 	const text = `${message}. ${description}`;
 	if (message.trim() === '' || description.trim() === '') throw new Error(`Says nothing: ${text}`);
@@ -16,7 +19,10 @@ export function expectClearMessage({ message, description }: GoFiveError, quoted
 	if (RAW_ERROR_TEXT.test(text) && !RAW_ERROR_TEXT.test(quotedText)) throw new Error(`Is not for a person: ${text}`);
 }
 
-/** The result of `work`, or undefined for a failure with a clear message; whatever else is thrown stays thrown. */
+/**
+ * Returns the result of `action`, or undefined when it throws a GoFiveError with a clear message.
+ * @throws every other error of `action`
+ */
 export function getResultOrClearError<T>(action: () => T, quotedText = ''): T | undefined {
 	try {
 		return action();
@@ -27,7 +33,7 @@ export function getResultOrClearError<T>(action: () => T, quotedText = ''): T | 
 	}
 }
 
-/** Text as it appears in sheets: Thai, signs, halves of characters, codes, numbers. */
+/** Text as in sheets: Thai, symbols, broken characters, codes, numbers. */
 export const textArbitrary = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.string({ unit: 'grapheme' }),
@@ -53,7 +59,7 @@ export const textArbitrary = fc.oneof(
 const createTwoDigitArbitrary = (max: number) =>
 	fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
 
-/** What looks like a date, right or nearly so. */
+/** Valid and nearly valid dates as text. */
 export const dateTextArbitrary = fc
 	.tuple(
 		fc
@@ -86,10 +92,10 @@ const createDateArbitrary = (dates: fc.Arbitrary<Date>) =>
 		fc.anything(),
 	);
 
-/** Everything that an expression may give for a date. */
+/** Values that an expression may return for a date. */
 export const dateArbitrary = createDateArbitrary(fc.date());
 
-/** The same, with years of four digits where it is a date. */
+/** Like `dateArbitrary`, with years of four digits. */
 export const fourDigitYearDateArbitrary = createDateArbitrary(
 	fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30') }),
 );
@@ -103,7 +109,7 @@ export const timeZoneArbitrary = fc.constantFrom(
 	'Pacific/Kiritimati',
 );
 
-/** A business answer, right or with parts of other types. */
+/** Response envelope, valid or with parts of other types. */
 export const envelopeArbitrary = fc.record(
 	{
 		status: fc.oneof(
@@ -133,12 +139,12 @@ export const envelopeArbitrary = fc.record(
 	{ requiredKeys: [] },
 );
 
-/** A value as JSON; what JSON does not know is left out. */
+/** Serializes a value as JSON. Values without a JSON form become null. */
 export function toJsonText(value: unknown): string {
 	return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'null';
 }
 
-/** The text of an answer: an envelope, any JSON, any text, each maybe cut. */
+/** Response body: an envelope, any JSON or any text, each possibly truncated. */
 export const responseBodyArbitrary = fc
 	.tuple(
 		fc.oneof(

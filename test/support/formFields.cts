@@ -14,24 +14,24 @@ import {
 
 type ParameterValues = Record<string, unknown>;
 
-/** One input of a form, also one inside a group or a line. */
+/** Input of a form, including inputs of collections and rows. */
 export interface FormField {
 	property: INodeProperties;
-	/** The names of the parameters that lead to it, its own last. */
+	/** Names of the parameters from the form to the input. */
 	path: string[];
-	/** The same as n8n shows it. */
+	/** Display names of these parameters. */
 	displayPath: string[];
-	/** Whether it says how the node works instead of what GoFive is asked. */
+	/** Whether it changes how the node works and not what is sent to GoFive. */
 	isOutputOnly: boolean;
-	/** Whether what it stands in is always there. */
+	/** Whether its collection or row is always present. */
 	isParentAlwaysPresent: boolean;
-	/** Opens what it stands in: a line then has what every line needs. */
+	/** Adds its collection or row to the parameters, with the required inputs of a row. */
 	ensureParent(parameters: ParameterValues): ParameterValues;
-	setValue(given: ParameterValues, value: unknown): ParameterValues;
+	setValue(parameters: ParameterValues, value: unknown): ParameterValues;
 }
 
-/** Changes a part of the parameters. */
-type PartUpdater = (given: ParameterValues, change: (part: ParameterValues) => ParameterValues) => ParameterValues;
+/** Applies a change to the collection or row that holds an input. */
+type PartUpdater = (parameters: ParameterValues, change: (part: ParameterValues) => ParameterValues) => ParameterValues;
 
 function collectFormFields(
 	properties: INodeProperties[],
@@ -77,27 +77,19 @@ function collectFormFields(
 		});
 }
 
-/** All inputs of an operation's form, in its order, its options last. */
+/** Lists all inputs of an operation's form in order, with the node's options last. */
 function getFormFields({ operation, resource }: OperationEntry): FormField[] {
 	const options = buildNodeProperties(resources, resource).filter(
 		({ name, displayOptions: { show } = {} }) =>
 			name === 'options' && show?.resource?.includes(resource) && show.operation?.includes(operation.value),
 	);
 	const updateRoot: PartUpdater = (parameters, change) => change(parameters);
-	const operationFields = Object.entries(operation.fields).flatMap(([name, field]) =>
-		collectFormFields(
-			field.properties(name),
-			{ path: [], displayPath: [], isOutputOnly: field.isOutputOnly === true, isParentAlwaysPresent: true },
-			updateRoot,
-		),
-	);
+	const root = { path: [], displayPath: [], isParentAlwaysPresent: true };
 	return [
-		...operationFields,
-		...collectFormFields(
-			options,
-			{ path: [], displayPath: [], isOutputOnly: true, isParentAlwaysPresent: true },
-			updateRoot,
+		...Object.entries(operation.fields).flatMap(([name, field]) =>
+			collectFormFields(field.properties(name), { ...root, isOutputOnly: field.isOutputOnly === true }, updateRoot),
 		),
+		...collectFormFields(options, { ...root, isOutputOnly: true }, updateRoot),
 	];
 }
 
@@ -110,7 +102,7 @@ function isAccepted({ operation }: OperationEntry, parameters: ParameterValues):
 	}
 }
 
-/** All choices of so many out of a list. */
+/** Generates all combinations of `count` entries of a list. */
 function* generateCombinations<T>(list: T[], count: number): Generator<T[]> {
 	if (count === 0) yield [];
 	else
@@ -124,13 +116,17 @@ const fillFields = (parameters: ParameterValues, fields: FormField[]): Parameter
 		parameters,
 	);
 
-/** A place filled in by itself on top of what is required: the parameters without it, where that is possible, and with each of its values. */
+/** Input with the parameters to test it: without the input, if they are accepted, and with each of its values. */
 export interface FieldVariants extends FormField {
 	withoutValue: ParameterValues | undefined;
 	withValues: ParameterValues[];
 }
 
-/** Each input by itself; together with others of its group where a rule asks for them. @throws Error for one that is never taken */
+/**
+ * Lists every input of an operation with parameters that contain only this input and the required ones.
+ * Where a rule requires other inputs, up to three of the same collection are filled as well.
+ * @throws Error when no combination is accepted for an input
+ */
 export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 	const fields = getFormFields(entry);
 	const required = getExampleParameters(entry.operation);
@@ -163,7 +159,10 @@ export function listFieldVariants(entry: OperationEntry): FieldVariants[] {
 	});
 }
 
-/** Everything at once, but for as few inputs as the rules between fields ask to be left out. @throws Error when that is more than one */
+/**
+ * Fills all inputs of a form, without at most one that a rule excludes.
+ * @throws Error when a rule excludes more than one
+ */
 export function fillNearlyAllFields(entry: OperationEntry): { parameters: ParameterValues; omittedFields: string[] } {
 	const fields = getFormFields(entry);
 	for (const omittedFields of [...generateCombinations(fields, 0), ...generateCombinations(fields, 1)]) {
@@ -177,14 +176,14 @@ export function fillNearlyAllFields(entry: OperationEntry): { parameters: Parame
 	throw new Error(`${entry.name}: no way was found to fill in nearly everything at once`);
 }
 
-/** What of a request travels. */
+/** Path, query and body of a request. */
 export interface RequestPayload {
 	path: string;
 	query: Record<string, unknown>;
 	body: unknown;
 }
 
-/** What travels of a request, its pages aside. */
+/** Extracts path, query and body from a request, without its pages. */
 export const toRequestPayload = ({ path, query = [], body }: ApiRequest): RequestPayload => ({
 	path,
 	query: Object.fromEntries(query.filter(([, value]) => value !== undefined)),
@@ -197,7 +196,7 @@ function flattenLeaves(value: unknown, keyPath: string): Array<[string, unknown]
 	return Object.entries(value).flatMap(([key, part]) => flattenLeaves(part, keyPath ? `${keyPath}.${key}` : key));
 }
 
-/** GoFive's keys that are not the same in all of some requests; `path` for the path. */
+/** Lists GoFive's keys whose values differ between requests, with `path` for a path that differs. */
 export function findDifferingKeys(payloads: RequestPayload[]): string[] {
 	const leavesByKey = payloads.map(({ path, query, body }) => {
 		const leaves = [...flattenLeaves(body ?? {}, ''), ...flattenLeaves(query, ''), ['path', path] as [string, unknown]];

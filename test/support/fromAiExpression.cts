@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What a model can be asked for. */
+/** Types that `$fromAI` supports. */
 type FromAiType = 'string' | 'number' | 'boolean' | 'json';
 
-/** The key that n8n's editor makes of a parameter's name. */
+/** Returns the key that n8n's editor derives from a parameter's display name. */
 export const getFromAiKey = ({ displayName }: INodeProperties): string =>
 	displayName.replaceAll(/[^a-zA-Z0-9-]/gu, '_').slice(0, 63);
 
-/** What the editor asks a model for in place of a parameter. */
+/** Returns the type that n8n's editor requests from the model for a parameter. */
 export const getFromAiType = ({ type }: INodeProperties): FromAiType =>
 	type === 'boolean' || type === 'number' || type === 'json' ? type : 'string';
 
 /**
- * What the editor writes when its button leaves a parameter to the model. It leaves the description empty, for the person to add:
- * until someone does, nothing but the key tells the model what is meant.
+ * Builds the expression that n8n's editor stores when the user leaves a parameter to the model.
+ * The editor leaves the description empty, so the model has only the key until the user adds one.
  */
 export const buildFromAiExpression = (key: string, type: FromAiType = 'string', description = ''): string =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\`, '${type}') }}`;

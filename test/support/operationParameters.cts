@@ -1,47 +1,59 @@
+/*
+ * Operations of the node with example parameters and generators, derived from the operations themselves.
+ * Imported by tests and by the generators in scripts/; imports neither.
+ * Start with `allOperations` and `getExampleParameters`.
+ */
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
 import { toProperties } from '../../nodes/GoFive/operation/fields/fieldSet';
-import { buildRequest as requestWith } from '../../nodes/GoFive/operation/execute/tasks';
+import { buildRequest } from '../../nodes/GoFive/operation/execute/tasks';
 import { resources } from '../../nodes/GoFive/resources';
 import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';
 
-/** An operation with the resource that holds it. */
+/** Operation and its resource. */
 export interface OperationEntry {
-	/** `resource.operation`, as the tests call it. */
+	/** `resource.operation`. */
 	name: string;
 	resource: string;
 	operation: Operation;
 }
 
-/** Every operation of the node, so that a new one is tested without being named in a test. */
+/** All operations of the node, so that tests cover a new operation without naming it. */
 export const allOperations: OperationEntry[] = resources.flatMap(({ value, operations: resourceOperations }) =>
 	resourceOperations.map((operation) => ({ name: `${value}.${operation.value}`, resource: value, operation })),
 );
 
-/** @throws Error when there is none of this `resource.operation` */
+/**
+ * Finds an operation by `resource.operation`.
+ * @throws Error when there is no such operation
+ */
 export function findOperation(name: string): OperationEntry {
 	const entry = allOperations.find((candidate) => candidate.name === name);
 	if (!entry) throw new Error(`There is no operation '${name}'`);
 	return entry;
 }
 
-/** What a field is told when no run reads it. */
+/** Context for reading fields outside an execution. */
 export const STUB_READ_CONTEXT = {
 	now: Date.parse('2025-03-01T18:30:00Z'),
 	addHint: () => undefined,
 	isExpression: () => false,
 };
 
-/** The parameters that an operation takes, its options aside. */
+/** Returns the parameters of an operation without the node's options. */
 export const getOperationProperties = ({ fields }: Operation): INodeProperties[] => toProperties(fields);
 
-const getOptionValues = ({ options = [] }: INodeProperties) =>
+/** Returns the values of a list's options. */
+export const getOptionValues = ({ options = [] }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ value }) => value);
 
-/** Values that a parameter takes, each another one: all choices of a list, else two; a text begins with its placeholder, which shows one, else with a digit, which can be an ID. */
+/**
+ * Returns different valid values of a parameter: all options of a list, otherwise two values.
+ * A text is its placeholder, or a digit, which is valid as an ID.
+ */
 export function getExampleValues(property: INodeProperties): unknown[] {
 	const choices = getOptionValues(property).filter((value) => value !== '');
 	const { minValue = 1 } = property.typeOptions ?? {};
@@ -68,10 +80,12 @@ export function getExampleValues(property: INodeProperties): unknown[] {
 	}
 }
 
-/** A value that a parameter takes. */
 const getExampleValue = (property: INodeProperties): unknown => getExampleValues(property)[0];
 
-/** What is required by example, the rest as n8n sets it; of two properties of one name the first. */
+/**
+ * Builds parameters with example values where required and defaults elsewhere.
+ * Of two properties with the same name the first one counts.
+ */
 export function buildMinimalParameters(properties: INodeProperties[]): Record<string, unknown> {
 	return Object.fromEntries(
 		[...properties]
@@ -80,17 +94,20 @@ export function buildMinimalParameters(properties: INodeProperties[]): Record<st
 	);
 }
 
-/** Whether values that can be read fit together as well. @throws GoFiveError for one that cannot be read */
+/**
+ * Whether readable values satisfy the rules between fields.
+ * @throws GoFiveError when a value cannot be read
+ */
 export function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
 	const values = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 	try {
-		return Boolean(requestWith(operation, values));
+		return Boolean(buildRequest(operation, values));
 	} catch {
 		return false;
 	}
 }
 
-/** Parameters with which an operation runs; with one more where a rule between fields asks for it. */
+/** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
 	const minimalParameters = buildMinimalParameters(getOperationProperties(operation));
 	const optionalProperties = getOperationProperties(operation).filter(
@@ -103,7 +120,7 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 	return candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;
 }
 
-/** The same, with what is not required by example here and there. */
+/** Generates example parameters in which some optional inputs are filled. */
 export const createParametersArbitrary = (operation: Operation): fc.Arbitrary<Record<string, unknown>> =>
 	fc.record(
 		Object.fromEntries(
@@ -116,11 +133,14 @@ export const createParametersArbitrary = (operation: Operation): fc.Arbitrary<Re
 		),
 	);
 
-/** Whether the value of a parameter stands in the node itself, since nobody can make an expression of it as a whole. */
+/** Whether a parameter as a whole cannot be an expression. */
 export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
 	noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
 
-/** Parameters that take each value from the input item, under its own name; what is fixed stays as it is set. */
+/**
+ * Builds parameters that read each value from the key of the same name in the input item.
+ * Literal parameters keep their example values.
+ */
 export function buildItemExpressionParameters(operation: Operation): Record<string, unknown> {
 	const exampleParameters = getExampleParameters(operation);
 	return Object.fromEntries(
@@ -131,7 +151,7 @@ export function buildItemExpressionParameters(operation: Operation): Record<stri
 	);
 }
 
-/** What a sheet or an expression may give for a parameter, right or not. */
+/** Generates valid and invalid values that an expression may return for a parameter. */
 export function createParameterValueArbitrary(property: INodeProperties): fc.Arbitrary<unknown> {
 	const choices = getOptionValues(property);
 	const choiceArbitrary = choices.length > 0 ? fc.constantFrom(...choices) : fc.integer({ min: 1, max: 9 });
@@ -149,9 +169,12 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 	}
 }
 
-/** @returns the request that an operation describes for some parameters; @throws GoFiveError when it does not take them */
+/**
+ * Builds the request of an operation.
+ * @throws GoFiveError when the parameters are rejected
+ */
 export const buildOperationRequest = (operation: Operation, parameters: Record<string, unknown>): ApiRequest =>
-	requestWith(
+	buildRequest(
 		operation,
 		readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT),
 	);

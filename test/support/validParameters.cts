@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { getInputModeName, getJsonName } from '../../nodes/GoFive/operation/fields/inputModes';
 import type { Operation } from '../../nodes/GoFive/operation/types';
-import { getOperationProperties } from './operationParameters.cts';
+import { getOperationProperties, getOptionValues } from './operationParameters.cts';
 
-/** A text that is one, also where commas and line breaks divide it; `.` and `..` the node refuses as part of a path. */
+/** Text that is not empty even after splitting at commas and line breaks. `.` and `..` are invalid in paths. */
 const text = fc
 	.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'binary', minLength: 1 }))
 	.filter((value) => !/^(?:\.{0,2}|[\s,]*)$/.test(value.trim()));
@@ -16,7 +16,7 @@ const id = fc.oneof(
 );
 
 const instant = fc.date({ min: new Date('1900-01-03'), max: new Date('2399-12-29'), noInvalidDate: true });
-/** An instant as a person may write it; of whole days the year may be of the Buddhist Era. */
+/** Formats an instant as a user may enter it. */
 const dateFormatter = fc.constantFrom<(date: Date) => string>(
 	(date) => date.toISOString(),
 	(date) => date.toISOString().slice(0, 10),
@@ -30,7 +30,7 @@ const date = fc.oneof(
 	fc.tuple(instant, dateFormatter).map(([value, write]) => write(value)),
 	buddhistDate,
 );
-// Two days apart, so that no way of writing exchanges them.
+// At least two days apart, so that the order is the same in every format and zone.
 const dateRangeEnds = fc
 	.tuple(instant, fc.integer({ min: 2, max: 400 }), dateFormatter, dateFormatter)
 	.map(([from, days, writeFrom, writeTo]) => ({
@@ -38,10 +38,7 @@ const dateRangeEnds = fc
 		dateTo: writeTo(new Date(Math.min(from.getTime() + days * 86_400_000, Date.parse('2399-12-31')))),
 	}));
 
-const getOptionValues = ({ options = [] }: INodeProperties) =>
-	(options as INodePropertyOptions[]).map(({ value }) => value);
-
-/** What a person can give for a parameter, and what n8n leaves there when nobody gives anything. */
+/** Generates valid values of a parameter, including the default of an optional one. */
 function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<unknown> {
 	const { type, required, default: defaultValue, typeOptions, placeholder } = property;
 	const orDefault = (value: fc.Arbitrary<unknown>) => (required ? value : fc.oneof(value, fc.constant(defaultValue)));
@@ -80,7 +77,7 @@ function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<u
 		case 'fixedCollection': {
 			const [line] = property.options as INodePropertyCollection[];
 			const values = line?.values ?? [];
-			// A row that is half filled: n8n itself adds what is missing.
+			// Optional inputs may be missing: n8n adds their defaults.
 			const row = fc.record(createPropertyArbitraries(values), {
 				requiredKeys: values.filter((column) => column.required).map(({ name }) => name),
 			});
@@ -94,7 +91,7 @@ function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<u
 const createPropertyArbitraries = (properties: INodeProperties[]): Record<string, fc.Arbitrary<unknown>> =>
 	Object.fromEntries(properties.map((property) => [property.name, createPropertyValueArbitrary(property)]));
 
-/** The rows of lines as JSON instead of by fields, where the form has both. */
+/** Turns rows into JSON where the form has both modes. */
 function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean): Record<string, unknown> {
 	const names = Object.keys(parameters).filter(
 		(name) => getInputModeName(name) in parameters && getJsonName(name) in parameters,
@@ -102,16 +99,16 @@ function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean
 	if (!isJsonMode) return parameters;
 	const modeParameters = names.map((name) => {
 		const rows = (parameters[name] as { line: object[] }).line;
-		// In JSON a key may simply be missing.
+		// In JSON a blank input is a missing key.
 		const nonBlankRows = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')));
 		return { [getInputModeName(name)]: 'json', [getJsonName(name)]: JSON.stringify(nonBlankRows) };
 	});
 	return Object.assign({}, parameters, ...modeParameters) as Record<string, unknown>;
 }
 
-/** Parameters that an operation takes: all that is required, and some of the rest, filled field by field. */
+/** Generates valid parameters of an operation. */
 export function createValidParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
-	// An expression that gives nothing for what names the record is refused, although the field may be left empty.
+	// An empty expression in the field that identifies the record is rejected, although the field is optional.
 	const requireIfKey = (property: INodeProperties) =>
 		[operation.idField, operation.updateKeyField].includes(property.name) ? { ...property, required: true } : property;
 	const properties = getOperationProperties(operation)

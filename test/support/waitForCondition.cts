@@ -2,21 +2,24 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 
-/** Lets whatever is due in this process happen. */
+/** Waits for one turn of the event loop. */
 export const flushEventLoop = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 
-/** Resolves once `met` holds; looked at again and again, so that nothing depends on how fast a machine is. */
+/** Waits until a condition holds. Checks it in every turn of the event loop, so that no test depends on timing. */
 export async function waitForCondition(condition: () => boolean): Promise<void> {
 	while (!condition()) await flushEventLoop();
 }
 
-/** The port on which a server listens from now on, for this machine only. */
+/**
+ * Starts a server on a free loopback port.
+ * @returns the port
+ */
 export async function listenOnLoopback(server: Server): Promise<number> {
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	return (server.address() as AddressInfo).port;
 }
 
-/** Some requests of the test's own, there and back: what the node had sent before, or was answered, has come in by then. */
+/** Sends three requests in turn, so that everything sent before has arrived in both directions. */
 export async function flushNetwork(url: string): Promise<void> {
 	for (let round = 0; round < 3; round++) {
 		const [response] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];

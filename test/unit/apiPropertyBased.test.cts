@@ -44,23 +44,7 @@ const responseArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	headers: headersArbitrary,
 	text: responseBodyArbitrary,
 });
-const ERROR_CODES = [
-	'TIMEOUT',
-	'ECONNABORTED',
-	'ETIMEDOUT',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'ECONNREFUSED',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'ECONNRESET',
-	'EPIPE',
-	'TRUNCATED_RESPONSE',
-	'TLS_HANDSHAKE',
-	'INVALID_CERTIFICATE',
-	'TLS_ERROR',
-];
-/** Of these nothing can have reached GoFive. */
+/** Codes of connections that failed before anything can have reached GoFive. */
 const UNSENT_ERROR_CODES = [
 	'ENOTFOUND',
 	'EAI_AGAIN',
@@ -70,6 +54,16 @@ const UNSENT_ERROR_CODES = [
 	'TLS_HANDSHAKE',
 	'INVALID_CERTIFICATE',
 ];
+const SENT_ERROR_CODES = [
+	'TIMEOUT',
+	'ECONNABORTED',
+	'ETIMEDOUT',
+	'ECONNRESET',
+	'EPIPE',
+	'TRUNCATED_RESPONSE',
+	'TLS_ERROR',
+];
+const ERROR_CODES = [...UNSENT_ERROR_CODES, ...SENT_ERROR_CODES];
 const EFFECTS = ['read', 'write'] as const;
 const connectionErrorArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('connectionError' as const),
@@ -137,7 +131,7 @@ describe('answers', () => {
 	});
 });
 
-/** Whether GoFive may have carried out what ended so, said anew and not taken from the code. */
+/** Whether GoFive may have processed a write with this outcome. Written independently of the published source. */
 function isWriteUncertain(outcome: Outcome): boolean {
 	if (outcome.kind === 'aborted') return true;
 	if (outcome.kind === 'connectionError') return !UNSENT_ERROR_CODES.includes(outcome.code);
@@ -160,16 +154,15 @@ describe('messages', () => {
 				fc.integer({ min: 1, max: 5 }),
 				(outcome, effect, tries) => {
 					fc.pre(getWriteStatus(outcome) !== 'done');
-					const failure = outcomeToError(outcome, { timeout: 60, attempts: tries, effect });
-					expectClearMessage(failure, outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '');
+					const context = { timeout: 60, attempts: tries, effect };
+					const quotedText = outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '';
+					const failure = outcomeToError(outcome, context);
+					expectClearMessage(failure, quotedText);
 					expect(failure.description.includes(messages.mayBeProcessed)).toBe(
 						effect === 'write' && isWriteUncertain(outcome),
 					);
 					expect(failure.origin).not.toEqual({});
-					expectClearMessage(
-						tokenOutcomeToError(outcome, { timeout: 60, attempts: tries, effect }),
-						outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '',
-					);
+					expectClearMessage(tokenOutcomeToError(outcome, context), quotedText);
 					if (isTokenRejected(outcome)) expect(failure.message).toBe(messages.tokenRejected.message);
 				},
 			),

@@ -1,7 +1,7 @@
 import { ConcurrencyLimiter, type RequestResult } from '../../nodes/GoFive/api/transport/concurrencyLimiter';
 import { clock } from '../../nodes/GoFive/time/clock';
 
-/** Events of a model, by a clock of its own. */
+/** Clock and event queue of the simulation. */
 class SimulatedTime {
 	now = 1_000_000;
 	private readonly events: Array<{ at: number; callback(): void }> = [];
@@ -15,7 +15,7 @@ class SimulatedTime {
 		await new Promise<void>((resolve) => this.at(this.now + milliseconds, resolve));
 	}
 
-	/** Lets time go on until nothing is left to happen. */
+	/** Moves the clock forward until the queue is empty. */
 	async runUntilIdle(): Promise<void> {
 		for (;;) {
 			await new Promise((resolve) => setImmediate(resolve));
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => void Object.assign(clock, realClock));
 
-/** Answers one request; resolves once it is answered. */
+/** Simulated server: resolves when a request has its result. */
 type SimulatedServer = () => Promise<RequestResult>;
 
 const LATENCY_MS = 50;
@@ -46,7 +46,7 @@ const fastServer: SimulatedServer = async () => {
 	return 'completed';
 };
 
-/** Works on so many at a time, and lets the rest wait. */
+/** Creates a server with a number of workers. Other requests wait. */
 function createWorkerPoolServer(count: number, milliseconds = LATENCY_MS): SimulatedServer {
 	const freeAt = Array.from({ length: count }, () => 0);
 	return async () => {
@@ -57,7 +57,7 @@ function createWorkerPoolServer(count: number, milliseconds = LATENCY_MS): Simul
 	};
 }
 
-/** The client's own work before and after each request, for which it has one core. */
+/** Adds the client's work before and after each request, for which it has one core. */
 function withClientWork(milliseconds: number, server: SimulatedServer): SimulatedServer {
 	const processLocally = createWorkerPoolServer(1, milliseconds / 2);
 	return async () => {
@@ -68,7 +68,7 @@ function withClientWork(milliseconds: number, server: SimulatedServer): Simulate
 	};
 }
 
-/** Stands still once, from a moment on for so many milliseconds. */
+/** Adds a stall of a number of ms, starting `from` ms after now. */
 function withStall(from: number, milliseconds: number, server: SimulatedServer): SimulatedServer {
 	const [begin, end] = [simulatedTime.now + from, simulatedTime.now + from + milliseconds];
 	return async () => {
@@ -78,13 +78,16 @@ function withStall(from: number, milliseconds: number, server: SimulatedServer):
 	};
 }
 
-/** Is one server at first, for so many milliseconds, then another. */
+/** Creates a server that changes its behaviour after a number of ms. */
 function createSwitchingServer(milliseconds: number, before: SimulatedServer, after: SimulatedServer): SimulatedServer {
 	const end = simulatedTime.now + milliseconds;
 	return async () => await (simulatedTime.now < end ? before() : after());
 }
 
-/** nginx's `limit_req`: what comes too fast waits, or with `nodelay` goes at once, up to a burst; the rest is refused. */
+/**
+ * Creates a server with nginx's `limit_req`. Up to `burst` requests above the rate are delayed, or processed
+ * immediately with `nodelay`; others are rejected.
+ */
 function createLimitReqServer(perSecond: number, burst: number, nodelay: boolean): SimulatedServer {
 	let excess = -1;
 	let lastRequestAt = simulatedTime.now;
@@ -101,7 +104,7 @@ function createLimitReqServer(perSecond: number, burst: number, nodelay: boolean
 	};
 }
 
-/** nginx's `limit_conn`: what comes beyond so many connections has a 503. */
+/** Creates a server with nginx's `limit_conn`: requests above the number of connections get a 503. */
 function createLimitConnServer(maxConnections: number): SimulatedServer {
 	let openConnections = 0;
 	return async () => {
@@ -116,7 +119,7 @@ function createLimitConnServer(maxConnections: number): SimulatedServer {
 	};
 }
 
-/** Every so manyth request breaks down, whatever the width. */
+/** Makes every nth request fail, independently of the concurrency. */
 function withPeriodicFailures(failureInterval: number, server: SimulatedServer): SimulatedServer {
 	let count = 0;
 	return async () => {
@@ -127,19 +130,19 @@ function withPeriodicFailures(failureInterval: number, server: SimulatedServer):
 }
 
 interface RunStatistics {
-	/** Milliseconds. */
+	/** Duration of the run in ms. */
 	durationMs: number;
-	/** Requests under way, on average over the time and at most. */
+	/** Requests in flight: average over time, and maximum. */
 	averageInFlight: number;
 	maxInFlight: number;
-	/** How often a request was turned away, and how many broke down for the fifth time. */
+	/** Number of rejections by the rate limit, and of requests that failed five times. */
 	rejectedCount: number;
 	lostCount: number;
 }
 
-/** Sends so many requests through a pace and repeats them, as the client does. */
-async function simulateRun(count: number, server: SimulatedServer, maxWidth = 128): Promise<RunStatistics> {
-	const limiter = new ConcurrencyLimiter(maxWidth);
+/** Sends requests through a limiter and retries them as the client does. */
+async function simulateRun(count: number, server: SimulatedServer, maxConcurrency = 128): Promise<RunStatistics> {
+	const limiter = new ConcurrencyLimiter(maxConcurrency);
 	limiter.enableConcurrency();
 	const startedAt = simulatedTime.now;
 	const statistics: RunStatistics = {
@@ -183,22 +186,22 @@ async function simulateRun(count: number, server: SimulatedServer, maxWidth = 12
 	return { ...statistics, averageInFlight: inFlightTime / statistics.durationMs };
 }
 
-test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', async (most) => {
-	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, most);
-	expect(maxInFlight).toBe(most);
-	// The rounds of 16, 32 and 64, and what the last round does not fill.
-	expect(durationMs).toBeLessThanOrEqual((1000 / most + 4) * LATENCY_MS);
+test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', async (maxConcurrency) => {
+	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, maxConcurrency);
+	expect(maxInFlight).toBe(maxConcurrency);
+	// Rounds of 16, 32 and 64, and an incomplete last round.
+	expect(durationMs).toBeLessThanOrEqual((1000 / maxConcurrency + 4) * LATENCY_MS);
 });
 
-// At a fixed width of 128 it is 93 with 1,000 requests.
+// With a fixed concurrency of 128 the average is 93 for 1,000 requests.
 test.each([
 	[200, 56],
 	[1000, 56],
 	[5000, 44],
-])('a server that works on 24 at a time is kept busy, and few wait there: %i requests', async (count, most) => {
+])('a server that works on 24 at a time is kept busy, and few wait there: %i requests', async (count, mostInFlight) => {
 	const { durationMs, averageInFlight } = await simulateRun(count, createWorkerPoolServer(24));
 	expect(durationMs).toBeLessThanOrEqual((1.15 * count * LATENCY_MS) / 24);
-	expect(averageInFlight).toBeLessThanOrEqual(most);
+	expect(averageInFlight).toBeLessThanOrEqual(mostInFlight);
 });
 
 test.each([6, 12, 48, 100])('one that works on %i at a time is kept busy as well', async (workerCount) => {

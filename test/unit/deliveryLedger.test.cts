@@ -10,7 +10,7 @@ function buildSnapshot(stored: number[], ...emittedEventIds: number[][]): Databa
 	return { seenEventIds: new Set([100, ...stored]), isDurable: false, executions, scheduledPolls: 0 };
 }
 
-/** Everything that a verdict on what was read last names, by kind; `once` and `cut` aside. */
+/** Returns the report on the last snapshot by kind, without empty kinds, `deliveredOnce` and `interrupted`. */
 function getReportFindings(deliveryLedger: DeliveryLedger, lastSnapshot: DatabaseSnapshot): Record<string, number[]> {
 	const { deliveredOnce, interrupted, ...kinds } = deliveryLedger.buildReport(lastSnapshot, []);
 	expect(deliveredOnce.length + interrupted.length).toBeGreaterThan(0);

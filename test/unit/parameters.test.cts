@@ -3,12 +3,12 @@ import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 
-// Saved workflows live by these lines: n8n stores no defaults, and drops the values of hidden parameters.
-// A change is accepted with: npx jest unit/parameters --selectProjects unit -u
+// Saved workflows depend on these lines: n8n stores no defaults and drops values of hidden parameters.
+// To accept a change, run: npx jest unit/parameters --selectProjects unit -u
 
 const toJson = (value: unknown) => JSON.stringify(value);
 
-/** A parameter as one line, and below it those that it holds. */
+/** Describes a parameter in one line, followed by the parameters that it contains. */
 function describeParameter(property: INodeProperties, parentPath = ''): string[] {
 	const { name, type, required, options = [], typeOptions, displayOptions = {} } = property;
 	const path = `${parentPath}${name}`;

@@ -36,7 +36,7 @@ import {
 	timeZoneArbitrary,
 } from '../support/arbitraries.cts';
 
-// More than 10,000 cases: the sum of all numRuns here, in propertiesApi and in the engine's properties.
+// The property-based tests have more than 10,000 cases in total.
 const buildRunOptions = (numRuns: number) => ({ numRuns });
 const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 
@@ -144,7 +144,7 @@ describe('parameters', () => {
 		);
 		fc.assert(
 			fc.property(collection, (input) => {
-				// One of the values to give has a word of its own that other texts avoid.
+				// An option is called `error`, a word that messages otherwise avoid.
 				const options = getResultOrClearError(() => readNodeOptions(input), `${toJsonText(input)} error`);
 				if (!options) return;
 				expect(Number.isInteger(options.maxParallelRequests) && options.maxParallelRequests >= 1).toBe(true);
@@ -199,7 +199,7 @@ describe('parameters', () => {
 	});
 
 	test('every character of a value travels whole', () => {
-		// Among all characters these, which divide an address, hardly ever come up.
+		// Delimiters of URLs are rare among random characters.
 		const delimiters = fc.string({ unit: fc.constantFrom(...'&=#?+%/ ก') });
 		fc.assert(
 			fc.property(

@@ -200,8 +200,8 @@ describe('dates as GoFive answers them', () => {
 		['29/01/2025 15:38:43+0700', '29/01/2025 15:38:43+0700'],
 		['Wed, 29 Jan 2025 08:38:43 Z', 'Wed, 29 Jan 2025 08:38:43 Z'],
 		['', ''],
-	])('%s', (given, iso) => {
-		expect(toIsoDate(given, BANGKOK)).toBe(iso);
+	])('%s', (text, iso) => {
+		expect(toIsoDate(text, BANGKOK)).toBe(iso);
 	});
 
 	test.each([BANGKOK, NEW_YORK])(

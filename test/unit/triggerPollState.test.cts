@@ -44,20 +44,20 @@ describe('what is new of one customer', () => {
 			...overrides,
 		});
 	const buildBaseline = (...records: IDataObject[]): SeenEvents => compareRecords(records, undefined).seenEvents;
-	/** What is remembered of event 1 after it was missed, that many hours later (or earlier). */
-	const isRemembered = (hours: number, hasReadAllCustomers: boolean): boolean => {
+	/** Whether event 1, which was missing once, is remembered a number of hours later or earlier. */
+	const isRemembered = (hours: number, allRead: boolean): boolean => {
 		const seenAfterMiss = compareRecords([event(2)], buildBaseline(event(1), event(2)), {
-			hasReadAllCustomers,
+			hasReadAllCustomers: allRead,
 		}).seenEvents;
 		return compareRecords([event(2)], seenAfterMiss, {
-			hasReadAllCustomers,
+			hasReadAllCustomers: allRead,
 			now: NOW + hours * HOUR_MS,
 		}).seenEvents.has('1');
 	};
 
 	test('a change outside the window is told once the event is back, and not before', () => {
-		const seen = buildBaseline(event(1));
-		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seen);
+		const seenEvents = buildBaseline(event(1));
+		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seenEvents);
 		expect([outsideWindow.changedRecords, outsideWindow.newRecords]).toEqual([[], []]);
 		expect(compareRecords([event(1, undefined, 'Renamed')], outsideWindow.seenEvents).changedRecords).toHaveLength(1);
 	});
@@ -73,8 +73,8 @@ describe('what is new of one customer', () => {
 		[-31 * 24, false, false],
 	])(
 		'an event that was missed %i hours ago, all customers read: %p; is remembered: %p',
-		(hours, allRead, remembered) => {
-			expect(isRemembered(hours, allRead)).toBe(remembered);
+		(hours, allRead, isExpected) => {
+			expect(isRemembered(hours, allRead)).toBe(isExpected);
 		},
 	);
 });
@@ -114,22 +114,22 @@ describe('a poll', () => {
 
 	async function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
 		const requestedCodes: string[] = [];
-		const read: PollSettings['readCustomer'] = async (code) => {
+		const readCustomer: PollSettings['readCustomer'] = async (code) => {
 			requestedCodes.push(code);
 			const answer = answers[code] ?? [];
 			if (answer instanceof GoFiveError) throw answer;
 			return answer;
 		};
-		const watch: PollSettings = {
+		const settings: PollSettings = {
 			customerCodes: CODES,
 			eventTypeIds: [],
 			matchesTypes: () => true,
 			includeChanged: false,
 			options: readNodeOptions({}),
 			now: NOW,
-			readCustomer: read,
+			readCustomer,
 		};
-		return { requestedCodes, ...(await pollCustomers(watch, before, false)) };
+		return { requestedCodes, ...(await pollCustomers(settings, before, false)) };
 	}
 	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
 	const EMPTY_STATE: TriggerState = { customers: {}, unread: [], owed: [] };

@@ -2,7 +2,7 @@ import './engineEnvironment.cts';
 import { stringify } from 'flatted';
 import { engineRequire } from './engineEnvironment.cts';
 
-/** The part of n8n's Logger that is used here; the class is not exported by n8n-core. */
+/** Used part of n8n's Logger, which n8n-core does not export. */
 interface EngineLogger {
 	setInternalLogger(internal: unknown): void;
 }
@@ -20,12 +20,12 @@ const recordingLogger = {
 		logLines.push(`${level} ${message} ${stringify(metadata)}`);
 	},
 };
-// n8n's own Logger stays in front, so that errors are cut down to what n8n really writes.
+// n8n's Logger stays in front of it, so that errors are reduced to what n8n really writes.
 Container.get(Logger).setInternalLogger(recordingLogger);
 
 /**
- * Notes where the log stands; the returned function gives everything logged since then.
- * Runs that overlap in time see each other's lines.
+ * Starts to capture the log.
+ * @returns a function that returns everything logged since then, including lines of executions that run in parallel
  */
 export function captureLog(): () => string {
 	const startIndex = logLines.length;

@@ -2,26 +2,29 @@ import './engineEnvironment.cts';
 import { UnexpectedError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-/** The credentials table of a database, in memory. Share one between runs to test what a later run finds. */
+/** Credentials table in memory. Executions that share a store find the token of an earlier one. */
 export class CredentialStore {
 	private readonly rows = new Map<string, string>();
 
-	/** How often a row was written after it had been created: each one is a token that n8n stored. */
+	/** Number of updates. Each one is a token that n8n stored. */
 	writeCount = 0;
 
-	/** Creates or replaces the row without counting it as a write of the engine. */
+	/** Creates or replaces a row without counting it as an update. */
 	seed(id: string, data: ICredentialDataDecryptedObject): void {
 		this.rows.set(id, JSON.stringify(data));
 	}
 
-	/** A copy of the stored data. Throws when there is no such row, as n8n does. */
+	/**
+	 * Returns a copy of the stored data.
+	 * @throws UnexpectedError when there is no such row, as n8n does
+	 */
 	read(id: string | null): ICredentialDataDecryptedObject {
 		const row = this.rows.get(id ?? '');
 		if (row === undefined) throw new UnexpectedError(`No credential with id "${id}" is stored`);
 		return JSON.parse(row) as ICredentialDataDecryptedObject;
 	}
 
-	/** A plain write: no lock, no merge, the last one wins. */
+	/** Replaces a row. As in n8n there is no lock and no merge: the last update wins. */
 	write(id: string | null, data: ICredentialDataDecryptedObject): void {
 		this.read(id);
 		this.rows.set(id ?? '', JSON.stringify(data));

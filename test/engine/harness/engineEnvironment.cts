@@ -1,13 +1,13 @@
 /**
- * What n8n's engine reads when it is loaded. Import this file before `n8n-core` or `n8n-workflow`.
- * Jest decides which release `n8n-core` and `n8n-workflow` are; nothing here names one.
+ * Environment that n8n's engine reads when it is loaded.
+ * Import this file before `n8n-core` and `n8n-workflow`. Jest decides which release they are.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-/** `require` as n8n-core itself sees it: for parts of the engine that it does not export. */
+/** `require` from the position of n8n-core, for parts of the engine that it does not export. */
 export const engineRequire = createRequire(require.resolve('n8n-core'));
 
 const userFolder = mkdtempSync(join(tmpdir(), 'gofive-engine-'));
@@ -16,21 +16,21 @@ afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
 Object.assign(process.env, {
 	N8N_USER_FOLDER: userFolder,
 	N8N_ENCRYPTION_KEY: 'only-for-tests',
-	// Everything the engine would ever log is formatted, so that a test can look for secrets in it.
+	// All levels are logged, so that tests can search everything for secrets.
 	N8N_LOG_LEVEL: 'debug',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 });
 engineRequire('reflect-metadata');
 
 const distFolder = resolve(__dirname, '../../../dist');
-/** What is tested, as it is published. */
+/** Built files of the package, which the engine tests execute. */
 export const BUILT_FILES = {
 	GoFive: `${distFolder}/nodes/GoFive/GoFive.node.js`,
 	GoFiveTrigger: `${distFolder}/nodes/GoFive/GoFiveTrigger.node.js`,
 	GoFiveApi: `${distFolder}/credentials/GoFiveApi.credentials.js`,
 };
 
-/** Name and version of the package that a resolved file belongs to, and that file. */
+/** Resolved file, and name and version of its package. */
 interface ResolvedPackage {
 	name: string;
 	version: string;
@@ -46,13 +46,13 @@ function findPackage(file: string): ResolvedPackage {
 			};
 			if (name !== undefined && version !== undefined) return { name, version, file };
 		} catch {
-			// No package.json here: look one folder up.
+			// No package.json in this folder.
 		}
 	}
 	throw new Error(`${file} belongs to no package`);
 }
 
-/** The engine the tests run in, the n8n-workflow which that engine uses, and the one that the built node gets. */
+/** Returns the n8n-core of the tests, the n8n-workflow of n8n-core, and the n8n-workflow of the built node. */
 export function resolveEngine(): Record<'core' | 'workflow' | 'workflowOfNode', ResolvedPackage> {
 	return {
 		core: findPackage(require.resolve('n8n-core')),
@@ -61,5 +61,5 @@ export function resolveEngine(): Record<'core' | 'workflow' | 'workflowOfNode', 
 	};
 }
 
-/** True when the engine is that of n8n 1.x. */
+/** Whether the engine is that of n8n 1.x. */
 export const isN8nV1 = (): boolean => resolveEngine().core.version.startsWith('1.');

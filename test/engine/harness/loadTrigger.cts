@@ -7,49 +7,49 @@ import { createAdditionalData, createNodeTypes } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
-/** One poll. */
+/** Settings of one poll. */
 export interface PollOptions {
-	/** `trigger` if left out; `manual` is a test run in the editor. */
+	/** Defaults to `trigger`. `manual` is Fetch Test Event in the editor. */
 	mode?: WorkflowExecuteMode;
-	/** `activate` if left out (`init` after a server start, `update` after publishing a change). */
+	/** Defaults to `activate`. `init` is a server start, `update` the publication of a change. */
 	activation?: WorkflowActivateMode;
-	/** What n8n tells the node it has, in milliseconds. Releases that tell nothing ignore it. */
+	/** Time in ms that n8n grants the poll. Ignored by releases without a budget. */
 	pollBudgetMs?: number;
 	/**
-	 * What the durable poller of n8n 2.x hands out in place of the static data: a fresh object for every poll, which it
-	 * stores afterwards. Releases without it ignore it.
+	 * Static data that the durable poller of n8n 2.x provides: a new object for each poll, which it stores afterwards.
+	 * Ignored by releases without it.
 	 */
 	cursor?: IDataObject;
 }
 
-/** What the poll handed to n8n. */
+/** Result of a poll. */
 export interface PollResult {
-	/** The outputs that start an execution, or null for nothing new. */
+	/** Outputs that start an execution, or null if nothing is new. */
 	data: INodeExecutionData[][] | null;
-	/** The json of the first output's items; empty for nothing new. */
+	/** JSON of the first output's items. */
 	items: IDataObject[];
-	/** What was thrown: n8n stores it as a failed execution, or refuses the activation. */
+	/** Error that the poll threw. n8n stores it as a failed execution or rejects the activation. */
 	error?: Error;
-	/** What was reported through `__emitError` beside the data. */
+	/** Errors reported through `__emitError` in addition to the data. */
 	emittedErrors: Error[];
 	logs: string;
 }
 
-/** What n8n had stored of the workflow. */
+/** Stored state of the workflow. */
 interface StoredWorkflowState {
 	staticData?: IDataObject;
 }
 
-/** A workflow with a polling trigger as one n8n process holds it. */
+/** Workflow with a polling trigger in the memory of one n8n process. */
 export interface LoadedTrigger {
 	poll(options?: PollOptions): Promise<PollResult>;
-	/** A copy of the static data in memory: what n8n would store if it did so now. */
+	/** Returns a copy of the static data in memory. */
 	staticData(): IDataObject;
 }
 
 /**
- * Loads the workflow into memory. Polls of one open trigger share its static data, also when they overlap;
- * to play a restart, open a new one with the static data that n8n had stored.
+ * Loads a workflow into memory. Polls of one loaded trigger share its static data, also when they overlap.
+ * For a restart, load another one with the stored static data.
  */
 export function loadTrigger(options: NodeUnderTest & StoredWorkflowState): LoadedTrigger {
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest({ ...options, node: 'GoFiveTrigger' });

@@ -1,10 +1,10 @@
 import './engineEnvironment.cts';
 import { ExternalSecretsProxy } from 'n8n-core';
 import { UnexpectedError } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeType, INodeTypes, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeType, INodeTypes, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import type { TestCredentialsHelper } from './testCredentialsHelper.cts';
 
-/** A node type that stands in for the user's data before the node: hands on what it is given. */
+/** Node type in place of the nodes before the tested one: returns its input items. */
 export const startNodeType: INodeType = {
 	description: {
 		displayName: 'Start',
@@ -22,17 +22,28 @@ export const startNodeType: INodeType = {
 	},
 };
 
-/** What Workflow asks for node types, over a plain object of full type names. */
+/** Builds a node of a workflow. */
+export const buildNode = (name: string, type: string, properties: Partial<INode> = {}): INode => ({
+	id: `id of ${name}`,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+	...properties,
+});
+
+/** Builds n8n's node type registry from node types by their full names. */
 export function createNodeTypes(types: Record<string, INodeType>): INodeTypes {
 	const get = (name: string): INodeType => types[name] as INodeType;
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
 }
 
-const rejectUnavailable = (what: string) => async () => {
-	throw new UnexpectedError(`${what} is not part of this harness`);
+const rejectUnavailable = (feature: string) => async () => {
+	throw new UnexpectedError(`${feature} is not part of this harness`);
 };
 
-/** What n8n's server hands to every execution; the URLs only have to be valid. */
+/** Builds the data that n8n's server passes to every execution. The URLs only have to be valid. */
 export function createAdditionalData(
 	credentialsHelper: TestCredentialsHelper,
 	extra: Partial<IWorkflowExecuteAdditionalData> = {},

@@ -1,29 +1,30 @@
 import './engineEnvironment.cts';
 import { existsSync } from 'node:fs';
 import { setGlobalState } from 'n8n-workflow';
-import type { ICredentialDataDecryptedObject, ICredentialType, INode, INodeParameters, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
 import { CredentialStore } from './credentialStore.cts';
 import { TestCredentialsHelper } from './testCredentialsHelper.cts';
 import { BUILT_FILES } from './engineEnvironment.cts';
+import { buildNode } from './nodeTypes.cts';
 
-/** The node under test with its credential, and where the credential is kept. */
+/** Node to test, its credential, and the store of the credential. */
 export interface NodeUnderTest {
-	/** One of the built nodes, or the class of another one that uses the credential; GoFive if left out. */
+	/** One of the built nodes, or the class of another node that uses the credential. Defaults to GoFive. */
 	node?: 'GoFive' | 'GoFiveTrigger' | (new () => INodeType);
-	/** The node's parameters; expressions begin with "=". Left out ones get their defaults. */
+	/** Parameters of the node; expressions begin with "=". Missing ones have their defaults. */
 	parameters?: INodeParameters;
-	/** Data of the credential as the user saved it. With `credentialStore` it replaces what is stored there. */
+	/** Credential data as the user saved it. Replaces the data in `credentialStore`. */
 	credential?: ICredentialDataDecryptedObject;
-	/** Shared by runs that are to find what an earlier one stored. */
+	/** Shared by executions that have to find the token of an earlier one. */
 	credentialStore?: CredentialStore;
-	/** The zone of the n8n instance. The default is one that makes nothing right by accident. */
+	/** Time zone of the n8n instance. The default is far from GoFive's zone, so that a mix-up shows. */
 	instanceTimezone?: string;
 }
 
 const CREDENTIAL_ID = 'credential-1';
 const instanceCache = new WeakMap<new () => unknown, unknown>();
 
-/** One instance per class, as n8n's loader keeps it. */
+/** Returns the only instance of a class, as n8n's loader does. */
 function getInstance<T>(type: new () => T): T {
 	if (!instanceCache.has(type)) instanceCache.set(type, new type());
 	return instanceCache.get(type) as T;
@@ -34,7 +35,7 @@ function loadBuiltClass<T>(name: keyof typeof BUILT_FILES): new () => T {
 	return (require(BUILT_FILES[name]) as Record<typeof name, new () => T>)[name];
 }
 
-/** Everything that an execution of the subject needs; the credential is stored under one fixed id. */
+/** Prepares everything that an execution of the node needs. The credential has a fixed ID. */
 export function prepareNodeUnderTest({
 	node: nodeClassOrName = 'GoFive',
 	parameters,
@@ -52,15 +53,11 @@ export function prepareNodeUnderTest({
 	const { version, defaultVersion, name, defaults } = nodeType.description;
 	const typeName = `n8n-nodes-gofive.${name}`;
 	const details = { id: CREDENTIAL_ID, name: 'Stored credential' };
-	const node: INode = {
-		id: 'node-1',
-		name: String(defaults.name),
-		type: typeName,
+	const node = buildNode(String(defaults.name), typeName, {
 		typeVersion: defaultVersion ?? Math.max(...[version].flat()),
-		position: [200, 0],
 		parameters: structuredClone(parameters ?? {}),
 		credentials: { [credentialType.name]: details },
-	};
+	});
 	return {
 		node,
 		nodeType,

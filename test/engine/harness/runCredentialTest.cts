@@ -5,28 +5,19 @@ import type {
 	ICredentialsDecrypted,
 	ICredentialTestRequest,
 	IExecuteData,
-	INode,
 	INodeCredentialTestResult,
 	INodeType,
 } from 'n8n-workflow';
 import { captureLog } from './captureLog.cts';
-import { createAdditionalData, createNodeTypes, startNodeType } from './nodeTypes.cts';
+import { buildNode, createAdditionalData, createNodeTypes, startNodeType } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
 const getByPath = engineRequire('lodash/get') as (value: unknown, path: string) => unknown;
 
 const NO_OP_TYPE = 'n8n-nodes-base.noOp';
-const PROBE_NODE: INode = {
-	id: 'temp',
-	name: 'Temp-Node',
-	type: NO_OP_TYPE,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
-/** A declarative node whose one field sends the test request. n8n knows it again by type, field and value. */
+/** Builds a declarative node type whose only field sends the test request, as n8n's server does. */
 function createProbeNodeType(credentialName: string, { request }: ICredentialTestRequest): INodeType {
 	return {
 		description: {
@@ -39,12 +30,12 @@ function createProbeNodeType(credentialName: string, { request }: ICredentialTes
 	};
 }
 
-/** The outcome that n8n shows, and everything logged meanwhile. */
+/** Outcome that n8n shows, and everything logged during the test. */
 type CredentialTestResult = INodeCredentialTestResult & { logs: string };
 
 /**
- * Runs the test request of the credential as n8n's server does when a user presses Save or Retry:
- * as a temporary declarative node, with the same reading of rules and thrown errors.
+ * Runs the credential test as n8n's server does when a user selects Save or Retry:
+ * in a temporary declarative node, with the same handling of rules and errors.
  */
 export async function runCredentialTest(
 	credential: NodeUnderTest['credential'],
@@ -56,7 +47,7 @@ export async function runCredentialTest(
 	const { test, name } = credentialType;
 	if (!test) throw new UnexpectedError('The credential has no test');
 	const probeNodeType = createProbeNodeType(name, test);
-	const node: INode = { ...structuredClone(PROBE_NODE), credentials: { [name]: details } };
+	const node = buildNode('Temp-Node', NO_OP_TYPE, { credentials: { [name]: details } });
 	const workflow = new Workflow({
 		nodes: [node],
 		connections: {},

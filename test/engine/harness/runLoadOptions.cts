@@ -6,7 +6,10 @@ import { createAdditionalData, createNodeTypes } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
-/** Fills a dropdown as n8n's editor does. Rejects with what the node's method throws. */
+/**
+ * Loads the options of a list as n8n's editor does.
+ * @throws the error of the node's method
+ */
 export async function runLoadOptions(methodName: string, options: NodeUnderTest): Promise<INodePropertyOptions[]> {
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
 	const method = nodeType.methods?.loadOptions?.[methodName];

@@ -16,51 +16,51 @@ import type {
 } from 'n8n-workflow';
 import type { TestCredentialsHelper } from './testCredentialsHelper.cts';
 import { captureLog } from './captureLog.cts';
-import { createAdditionalData, createNodeTypes, startNodeType } from './nodeTypes.cts';
+import { buildNode, createAdditionalData, createNodeTypes, startNodeType } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
-/** How the node is executed; all of it is what a user sets in n8n. */
+/** Input items and settings of one execution, as a user sets them in n8n. */
 export interface RunOptions {
-	/** The json of each input item; one empty item if left out. */
+	/** JSON of each input item. Defaults to one empty item. */
 	items?: IDataObject[];
 	onError?: OnError;
 	executeOnce?: boolean;
 	alwaysOutputData?: boolean;
-	/** `trigger` (a production run) if left out. */
+	/** Defaults to `trigger`, a production execution. */
 	mode?: WorkflowExecuteMode;
-	/** Cancels the execution once it resolves: by what has happened, since nobody knows how long that takes. */
+	/** Cancels the execution when it resolves: on an event instead of after a time, because machines differ. */
 	cancelWhen?: Promise<unknown>;
 }
 
-/** What came of it. */
+/** Result of an execution. */
 export interface RunResult {
-	/** The items of each output, as n8n keeps them; empty when the node did not get to the end. */
+	/** Items of each output. Empty if the node did not finish. */
 	outputs: INodeExecutionData[][];
-	/** The json of the first output's items. */
+	/** JSON of the first output's items. */
 	items: IDataObject[];
-	/** What ended the node or the whole execution. */
+	/** Error of the node or of the execution. */
 	error?: ExecutionError;
 	hints: NodeExecutionHint[];
 	status: IRun['status'];
-	/** The run data in the text form in which n8n stores it. */
+	/** Run data, serialized as n8n stores it. */
 	runDataText: string;
-	/** Everything that n8n logged meanwhile, all levels. */
+	/** Everything that n8n logged during the execution, on all levels. */
 	logs: string;
 }
 
-/** A workflow that begins with the first of its nodes. */
+/** Workflow that starts with the first of its nodes. */
 interface WorkflowPlan {
 	nodes: [INode, INode];
 	types: Record<string, INodeType>;
 	connections: IConnections;
-	/** What the first node is given. */
+	/** Input items of the first node. */
 	input: INodeExecutionData[];
 	mode?: WorkflowExecuteMode;
 	cancelWhen?: Promise<unknown>;
 }
 
-/** Executes a workflow in the engine that jest chose. */
+/** Executes a workflow in the n8n release of the current jest project. */
 export async function executeWorkflow(
 	helper: TestCredentialsHelper,
 	{ nodes, types, connections, input, mode = 'trigger', cancelWhen }: WorkflowPlan,
@@ -83,20 +83,16 @@ export async function executeWorkflow(
 	return await runPromise;
 }
 
-/** Executes the node between a start node and nothing. What the node throws is its `error`. @throws where n8n itself does not begin, since a required parameter is empty */
+/**
+ * Executes the node after a start node. An error of the node becomes `error` of the result.
+ * @throws WorkflowOperationError when n8n does not start the execution because a required parameter is empty
+ */
 export async function runNode(options: NodeUnderTest & RunOptions): Promise<RunResult> {
 	const logs = captureLog();
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
 	const { onError, executeOnce, alwaysOutputData, mode, cancelWhen } = options;
 	Object.assign(node, { onError, executeOnce, alwaysOutputData });
-	const startNode: INode = {
-		id: 'node-0',
-		name: 'Start',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
+	const startNode = buildNode('Start', 'n8n-nodes-base.manualTrigger');
 	const { data, status } = await executeWorkflow(helper, {
 		nodes: [startNode, node],
 		types: { [startNode.type]: startNodeType, [typeName]: nodeType },

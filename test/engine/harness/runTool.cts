@@ -1,12 +1,12 @@
 import './engineEnvironment.cts';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
-import { startNodeType } from './nodeTypes.cts';
+import { buildNode, startNodeType } from './nodeTypes.cts';
 import { executeWorkflow } from './runNode.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
-/** A node as n8n-core offers it to a model. */
+/** Tool that n8n-core builds from a node. */
 interface AgentTool {
 	name: string;
 	description: string;
@@ -14,17 +14,17 @@ interface AgentTool {
 	invoke(args: IDataObject): Promise<string>;
 }
 
-/** What came of it. */
+/** The tool as the model sees it, and its result. */
 interface ToolResult {
 	name: string;
 	description: string;
-	/** By the names of the arguments, what the model is told of each. */
+	/** Descriptions of the arguments, by name. */
 	argumentDescriptions: Record<string, string | undefined>;
-	/** What the model got, or was told. */
+	/** Result of the call, or the error message. */
 	output: string;
 }
 
-/** Runs the node as the tool of an agent, which calls it once with the arguments of a model. */
+/** Runs the node as an agent's tool and calls it once with `args`. */
 export async function runTool(options: NodeUnderTest & { args: IDataObject }): Promise<ToolResult> {
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
 	let result: ToolResult | undefined;
@@ -48,7 +48,7 @@ export async function runTool(options: NodeUnderTest & { args: IDataObject }): P
 			return [this.getInputData()];
 		},
 	};
-	// n8n's server makes a second node type of each that is usable as a tool.
+	// n8n's server registers a second node type for every node that is usable as a tool.
 	const toolType = Object.create(nodeType, {
 		description: {
 			value: {
@@ -59,14 +59,7 @@ export async function runTool(options: NodeUnderTest & { args: IDataObject }): P
 			},
 		},
 	}) as INodeType;
-	const agent: INode = {
-		id: 'node-2',
-		name: 'Agent',
-		type: 'test.agent',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
+	const agent = buildNode('Agent', 'test.agent');
 	const toolNode: INode = { ...node, type: `${typeName}Tool` };
 	const { data } = await executeWorkflow(helper, {
 		nodes: [agent, toolNode],

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** One element of DER: tag, length, content. */
+/** Encodes an element of DER: tag, length, content. */
 function encodeDer(tag: number, ...content: Buffer[]): Buffer {
 	const body = Buffer.concat(content);
 	const { length } = body;
@@ -16,7 +16,7 @@ function encodePem(label: string, bytes: Buffer): string {
 	return `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 }
 
-/** A fresh key and a certificate for `localhost` that it signs itself, valid from 2020 to 2049. Nobody trusts it. */
+/** Creates a key and a self-signed certificate for `localhost`, valid from 2020 to 2049. */
 export function createSelfSignedCertificate(): { key: string; cert: string } {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const subjectName = encodeSequence(

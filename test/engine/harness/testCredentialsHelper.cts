@@ -17,7 +17,7 @@ import type { CredentialStore } from './credentialStore.cts';
 
 const createUnsupportedError = (what: string) => new UnexpectedError(`${what} no part of this harness`);
 
-/** Behaves as the credentials helper of n8n's server does towards nodes: section C7 of the platform facts. */
+/** Credentials helper that behaves towards nodes like the one of n8n's server. */
 export class TestCredentialsHelper extends ICredentialsHelper {
 	constructor(
 		private readonly credentialStore: CredentialStore,
@@ -65,7 +65,7 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		return this.readForNode(id);
 	}
 
-	/** Stored data as a node gets it: defaults filled in, undisplayed fields gone. */
+	/** Returns stored data as a node receives it: with defaults, without fields that are not displayed. */
 	readForNode(id: string | null): ICredentialDataDecryptedObject {
 		const storedData = this.credentialStore.read(id) as INodeParameters;
 		if (Object.values(storedData).some(isExpression)) throw createUnsupportedError('Expressions in credentials are');
@@ -102,7 +102,8 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
 		)?.name;
 		if (expirableProperty === undefined || typeof credentialType.preAuthentication !== 'function') return undefined;
-		// n8n means to fetch one for every credential test as well, but looks for a node type that its own test does not have.
+		// n8n intends to fetch a token for every credential test as well. It does not, because it looks for a
+		// node type that its test does not have.
 		if (credentials[expirableProperty] !== '' && !credentialsExpired) return undefined;
 
 		const authenticationData = (await credentialType.preAuthentication.call(

@@ -5,10 +5,10 @@ import { clock } from '../executionFixture.cts';
 
 type FaultAnswer = Parameters<Sandbox['addFault']>[0]['answer'];
 
-/** Turns of the event loop without a request or an answer after which nothing more comes. */
+/** Number of turns of the event loop without a request or response after which the poll counts as idle. */
 const IDLE_TURNS = 40;
 
-/** What goes over the wire during one poll. */
+/** Requests of one poll. */
 export class PollRequestLog {
 	private readonly startIndex: number;
 
@@ -16,18 +16,18 @@ export class PollRequestLog {
 		this.startIndex = sandbox.requestLog.length;
 	}
 
-	/** Lets the next request for the events of each customer have this answer. */
+	/** Answers the next read of each customer's events with this fault. */
 	injectFault(customerCodes: string[], answer: FaultAnswer): void {
 		for (const customerCode of customerCodes)
 			this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
 	}
 
-	/** Customers whose events were asked for. */
+	/** Customer codes of the reads. */
 	get requestedCodes(): string[] {
 		return this.loggedRequests.map(({ query }) => new URLSearchParams(query).get('customerCode') ?? '');
 	}
 
-	/** Polls with a budget that is used up as soon as GoFive leaves a request unanswered and nothing else goes on. */
+	/** Polls with a budget that is used up once a request has no response and nothing else happens. */
 	async pollUntilIdle(poll: (options: PollOptions) => Promise<PollResult>): Promise<PollResult> {
 		const { sleep: originalSleep } = clock;
 		let isEnded = false;
@@ -40,7 +40,7 @@ export class PollRequestLog {
 			}
 		};
 		try {
-			// One step of the waiting.
+			// The budget is one interval between two checks.
 			return await poll({ pollBudgetMs: 200 });
 		} finally {
 			isEnded = true;

@@ -2,11 +2,11 @@ import type { TriggerSettings } from './triggerScenarios.cts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Asia/Bangkok, which has no summer time. */
+/** Offset of Asia/Bangkok, which has no daylight saving time. */
 const BANGKOK_OFFSET_MS = 7 * HOUR_MS;
 const SEEN_RETENTION_DAYS = 2;
 
-/** An event as it is in GoFive at the moment; `wall` is its wall time in Thailand, in milliseconds. */
+/** Current event in GoFive. `wallTimeMs` is its wall time in Thailand. */
 export interface ModelEvent {
 	id: number;
 	customer: string;
@@ -19,22 +19,22 @@ export interface ModelEvent {
 interface EventSighting {
 	/** Customer under whom the event was last seen. */
 	customer: string;
-	/** What it looked like when it was last seen inside the window. */
+	/** Content when it was last seen inside the window. */
 	contentKey: string;
-	/** Since when its customer's answer is without it, beyond the window or wholly. */
+	/** Time in ms since which its customer's responses do not contain it. */
 	goneSinceMs?: number;
-	/** Whether a poll that read everybody has found it gone for longer than IDs are kept, so that it may be forgotten. */
+	/** Whether it was missing for longer than IDs are kept, so that the trigger may forget it. */
 	isForgettable?: boolean;
 }
 
-/** What a trigger has to know, by what it was shown. n8n has one in memory, and one in its database. */
+/** State that the trigger has to have. n8n holds one in memory and one in its database. */
 export class ModelState {
-	/** Settings with which a customer was last read; a customer without is one without a baseline. */
+	/** Settings at the last read of each customer. A customer without settings has no baseline. */
 	readonly baselineSettings = new Map<string, TriggerSettings>();
 	readonly sightings = new Map<number, EventSighting>();
-	/** Polls in a row that could not read a customer. */
+	/** Number of consecutive polls that could not read a customer. */
 	readonly failureCounts = new Map<string, number>();
-	/** Customers whose existing events are still to be told; nothing before the first poll. */
+	/** Customers whose existing events have not been emitted yet. Undefined before the first poll. */
 	pendingExistingCodes?: Set<string>;
 
 	clone(): ModelState {
@@ -47,38 +47,38 @@ export class ModelState {
 	}
 }
 
-/** What may come of a poll. */
+/** Expected result of a poll. */
 export interface ExpectedPoll {
-	/** Why the poll has to throw. */
+	/** Reason why the poll has to throw. */
 	errorReason?: 'nothing can be read' | 'no baseline';
-	/** Whether the poll may not throw although nothing can be read: n8n would give the trigger up. */
+	/** Whether the poll must not throw although nothing can be read, because n8n would deactivate the trigger. */
 	mustNotThrow?: boolean;
-	/** Events of which the poll has to tell. */
+	/** IDs of events that the poll has to emit. */
 	requiredIds: Set<number>;
-	/** Events of which it may or may not tell: they were out of sight for longer than their IDs are kept. */
+	/** IDs of events that the poll may emit: they were missing for longer than IDs are kept. */
 	optionalIds: Set<number>;
-	/** Customers that have to be reported. */
+	/** Customer codes that the poll has to report. */
 	reportedCodes: string[];
-	/** What is known after the poll. */
+	/** State after the poll. */
 	nextState: ModelState;
 }
 
-/** A poll, as the model sees it. */
+/** Input of the model for one poll. */
 export interface ModelPoll {
 	settings: TriggerSettings;
 	emitExisting: boolean;
-	/** Customers for whom GoFive answered with a failure. */
+	/** Customers whose request failed. */
 	failingCodes: string[];
-	/** Customers for whom GoFive answered with an empty list. */
+	/** Customers whose response was an empty list. */
 	emptyCodes: string[];
-	/** Customers who were asked for, but not answered when the time was up. */
+	/** Customers whose request had no response when the budget was used up. */
 	unansweredCodes: string[];
-	/** Customers for whom there was no time to ask. */
+	/** Customers whose request was not sent, because the budget was used up. */
 	unrequestedCodes: string[];
 	nowMs: number;
-	/** Whether the poll has to fail without the baseline of a customer who cannot be read. */
+	/** Whether the poll has to fail when a customer without a baseline cannot be read. */
 	isActivation: boolean;
-	/** Whether it is the first poll after a start of the server. */
+	/** Whether it is the first poll after a server start. */
 	isServerStart: boolean;
 	modelEvents: ModelEvent[];
 }
@@ -86,7 +86,7 @@ export interface ModelPoll {
 const serializeContent = ({ name, wallTimeMs, type, description }: ModelEvent) =>
 	JSON.stringify([name, wallTimeMs, type, description]);
 
-/** Whether an event lies in the window of whole days, `more` days wider on both sides. */
+/** Whether an event is in the window of full days, extended by `marginDays` on both sides. */
 function isInWindow(
 	{ wallTimeMs }: ModelEvent,
 	{ lookBack, lookAhead }: TriggerSettings,
@@ -100,7 +100,7 @@ function isInWindow(
 const matchesEventTypes = ({ type }: ModelEvent, { eventTypes }: TriggerSettings) =>
 	eventTypes.length === 0 || eventTypes.includes(type);
 
-/** Whether the settings watch for something that the former ones did not. */
+/** Whether the settings cover events or changes that the previous ones did not. */
 function coversMore(settings: TriggerSettings, previous: TriggerSettings): boolean {
 	const hasMoreTypes =
 		previous.eventTypes.length > 0 &&
@@ -113,24 +113,11 @@ function coversMore(settings: TriggerSettings, previous: TriggerSettings): boole
 	);
 }
 
-/** Judges what a poll has to do, from what the trigger was shown before. */
-export function predictPoll(
-	state: ModelState,
-	{
-		settings,
-		emitExisting,
-		failingCodes,
-		emptyCodes,
-		unansweredCodes,
-		unrequestedCodes,
-		nowMs,
-		isActivation,
-		isServerStart,
-		modelEvents,
-	}: ModelPoll,
-): ExpectedPoll {
+/** Predicts a poll from the previous polls. */
+export function predictPoll(state: ModelState, poll: ModelPoll): ExpectedPoll {
+	const { settings, unansweredCodes, unrequestedCodes, nowMs } = poll;
 	const failedCodes = settings.customerCodes.filter(
-		(code) => failingCodes.includes(code) && !unrequestedCodes.includes(code),
+		(code) => poll.failingCodes.includes(code) && !unrequestedCodes.includes(code),
 	);
 	const unreadableCodes = settings.customerCodes.filter(
 		(code) => failedCodes.includes(code) || unansweredCodes.includes(code),
@@ -148,37 +135,39 @@ export function predictPoll(
 		const previousSettings = state.baselineSettings.get(code);
 		return !previousSettings || coversMore(settings, previousSettings);
 	});
-	if (isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
+	if (poll.isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
 		return { ...expectedPoll, mustNotThrow: true };
-	// Where some took all the time and others were not asked, the others come first in the next poll.
+	// Customers that were not requested come first in the next poll, so this poll need not throw.
 	if (readableCodes.length === 0 && (failedCodes.length === 0 || unrequestedCodes.length === 0))
 		return { ...expectedPoll, errorReason: 'nothing can be read' };
-	if (isActivation && codesWithoutBaseline.length > 0) return { ...expectedPoll, errorReason: 'no baseline' };
+	if (poll.isActivation && codesWithoutBaseline.length > 0) return { ...expectedPoll, errorReason: 'no baseline' };
 
 	const nextState = state.clone();
-	const pendingExistingCodes = state.pendingExistingCodes ?? new Set(emitExisting ? settings.customerCodes : []);
+	const pendingExistingCodes = state.pendingExistingCodes ?? new Set(poll.emitExisting ? settings.customerCodes : []);
 	const shownIds = new Set<number>();
-	/** An answer without any event says nothing of what is gone. */
+	/** Customers whose response has events. An empty response does not prove that an event is gone. */
 	const codesWithEvents = new Set<string>();
-	for (const event of modelEvents) {
+	for (const event of poll.modelEvents) {
 		if (
 			!readableCodes.includes(event.customer) ||
-			emptyCodes.includes(event.customer) ||
+			poll.emptyCodes.includes(event.customer) ||
 			!isInWindow(event, settings, nowMs, SEEN_RETENTION_DAYS)
 		)
 			continue;
 		shownIds.add(event.id);
 		codesWithEvents.add(event.customer);
 		const sighting = state.sightings.get(event.id);
-		const former = state.baselineSettings.get(event.customer);
+		const previousSettings = state.baselineSettings.get(event.customer);
 		const isInsideWindow = isInWindow(event, settings, nowMs);
-		const wasCovered = former
-			? isInWindow(event, former, nowMs) && matchesEventTypes(event, former)
+		const wasCovered = previousSettings
+			? isInWindow(event, previousSettings, nowMs) && matchesEventTypes(event, previousSettings)
 			: pendingExistingCodes.has(event.customer);
 		const isToBeEmitted = isInsideWindow && matchesEventTypes(event, settings);
 		if (sighting && !sighting.isForgettable) {
 			const hasChanged =
-				settings.includeChanged && former?.includeChanged === true && sighting.contentKey !== serializeContent(event);
+				settings.includeChanged &&
+				previousSettings?.includeChanged === true &&
+				sighting.contentKey !== serializeContent(event);
 			if (isToBeEmitted && wasCovered && hasChanged) expectedPoll.requiredIds.add(event.id);
 			nextState.sightings.set(event.id, {
 				customer: event.customer,
@@ -187,22 +176,22 @@ export function predictPoll(
 		} else if (isInsideWindow) {
 			if (isToBeEmitted && wasCovered) (sighting ? expectedPoll.optionalIds : expectedPoll.requiredIds).add(event.id);
 			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
-		} else if (!former && isInWindow(event, settings, nowMs - HOUR_MS)) {
-			// A clock that is set back after the baseline brings nothing new.
+		} else if (!previousSettings && isInWindow(event, settings, nowMs - HOUR_MS)) {
+			// A clock that is set back by an hour after the baseline makes nothing new.
 			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
 		}
 	}
-	for (const [id, sight] of nextState.sightings) {
-		if (!shownIds.has(id) && codesWithEvents.has(sight.customer)) {
-			sight.goneSinceMs ??= nowMs;
+	for (const [id, sighting] of nextState.sightings) {
+		if (!shownIds.has(id) && codesWithEvents.has(sighting.customer)) {
+			sighting.goneSinceMs ??= nowMs;
 			if (
 				readableCodes.length === settings.customerCodes.length &&
-				Math.abs(nowMs - sight.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS
+				Math.abs(nowMs - sighting.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS
 			)
-				sight.isForgettable = true;
+				sighting.isForgettable = true;
 		}
-		// What is known of a customer goes with the customer.
-		if (!settings.customerCodes.includes(sight.customer)) sight.isForgettable = true;
+		// Events of a customer that is no longer watched may be forgotten.
+		if (!settings.customerCodes.includes(sighting.customer)) sighting.isForgettable = true;
 	}
 	nextState.pendingExistingCodes = new Set(
 		settings.customerCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),

@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 
-/** Customers that a trigger may watch. */
+/** Customer codes that a trigger may watch. */
 export const WATCHABLE_CODES = ['A', 'B', 'C'] as const;
-/** A customer that is never watched, but whose events may move. */
+/** Customer code that is never watched, but that events may move to and from. */
 export const UNWATCHED_CODE = 'U';
 
-/** What a user sets in the trigger. */
+/** Settings of the trigger. */
 export interface TriggerSettings {
 	customerCodes: string[];
-	/** None means all. */
+	/** An empty list means all types. */
 	eventTypes: number[];
 	includeChanged: boolean;
 	lookBack: number;
 	lookAhead: number;
 }
 
-/** What goes wrong during a poll, by customer. */
+/** Faults during a poll, by customer. */
 export interface PollFaults {
-	/** GoFive answers with a failure. */
+	/** Customers whose request fails. */
 	failingCodes: string[];
-	/** GoFive answers with an empty list. */
+	/** Customers whose response is an empty list. */
 	emptyCodes?: string[];
-	/** GoFive answers too late for the budget of n8n; of interest for the durable poller only. */
+	/** Customers without a response within n8n's budget. Used for the durable poller only. */
 	lateCodes?: string[];
 }
 
-/** One thing that happens. */
+/** Step of a scenario. */
 export type ScenarioCommand =
 	| { kind: 'create'; customer: string; hours: number; type: number }
 	| {
@@ -35,28 +35,27 @@ export type ScenarioCommand =
 	  }
 	| { kind: 'delete'; eventIndex: number }
 	| ({ kind: 'poll' } & PollFaults)
-	/** n8n is killed before it has stored what the poll found. */
+	/** n8n is killed before it stores the result of the poll. */
 	| ({ kind: 'killedPoll' } & PollFaults)
-	/** `stored`: all that n8n had in memory is in its database; else only what it really stores. */
+	/** `isStateStored`: whether n8n has stored everything it had in memory before the restart. */
 	| ({ kind: 'restart'; isStateStored: boolean } & PollFaults)
 	| { kind: 'deactivate' }
 	| ({ kind: 'activate' } & PollFaults)
 	| ({ kind: 'publish'; settingsPatch: Partial<TriggerSettings> } & PollFaults)
 	| { kind: 'clock'; minutes: number };
 
+const weighted = <T,>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
+const kindOf = <K extends ScenarioCommand['kind']>(kind: K) => fc.constant(kind);
 const subsetOf = <T,>(values: readonly T[]) => fc.subarray([...values]);
 const failingCodes = fc.oneof(
-	{ weight: 9, arbitrary: fc.constant<string[]>([]) },
-	{ weight: 3, arbitrary: subsetOf(WATCHABLE_CODES) },
-	{ weight: 1, arbitrary: fc.constant<string[]>([...WATCHABLE_CODES]) },
+	weighted(9, fc.constant<string[]>([])),
+	weighted(3, subsetOf(WATCHABLE_CODES)),
+	weighted(1, fc.constant<string[]>([...WATCHABLE_CODES])),
 );
-const rareSubset = fc.oneof(
-	{ weight: 11, arbitrary: fc.constant<string[]>([]) },
-	{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
-);
+const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
 const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
-// The window is a few days wide, so that dates fall inside, into the margin of two days, and beyond it.
+// Dates are in the window of a few days, in its margin of two days, and outside.
 const hours = fc.oneof(
 	fc.integer({ min: -9 * 24, max: 10 * 24 }),
 	fc.integer({ min: -36, max: 60 }),
@@ -74,14 +73,14 @@ const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<Trigge
 	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),
 };
 
-const createCommand = fc.record({ kind: fc.constant('create' as const), customer, hours, type });
-const anyCommand: fc.Arbitrary<ScenarioCommand> = fc.oneof(
-	{ weight: 10, arbitrary: fc.record({ kind: fc.constant('poll' as const), ...pollFaults }) },
-	{ weight: 9, arbitrary: createCommand },
-	{
-		weight: 6,
-		arbitrary: fc.record({
-			kind: fc.constant('change' as const),
+const createEventCommand = fc.record({ kind: kindOf('create'), customer, hours, type });
+const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
+	weighted(10, fc.record({ kind: kindOf('poll'), ...pollFaults })),
+	weighted(9, createEventCommand),
+	weighted(
+		6,
+		fc.record({
+			kind: kindOf('change'),
 			eventIndex,
 			patch: fc.oneof(
 				fc.record({ name: text }),
@@ -93,28 +92,25 @@ const anyCommand: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 				fc.record({ hours, customer, name: text }),
 			),
 		}),
-	},
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), eventIndex }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('killedPoll' as const), ...pollFaults }) },
-	{
-		weight: 2,
-		arbitrary: fc.record({ kind: fc.constant('restart' as const), isStateStored: fc.boolean(), ...pollFaults }),
-	},
-	{ weight: 1, arbitrary: fc.constant({ kind: 'deactivate' as const }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('activate' as const), ...pollFaults }) },
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			kind: fc.constant('publish' as const),
+	),
+	weighted(1, fc.record({ kind: kindOf('delete'), eventIndex })),
+	weighted(1, fc.record({ kind: kindOf('killedPoll'), ...pollFaults })),
+	weighted(2, fc.record({ kind: kindOf('restart'), isStateStored: fc.boolean(), ...pollFaults })),
+	weighted(1, fc.record({ kind: kindOf('deactivate') })),
+	weighted(1, fc.record({ kind: kindOf('activate'), ...pollFaults })),
+	weighted(
+		3,
+		fc.record({
+			kind: kindOf('publish'),
 			settingsPatch: fc.oneof(...Object.values(settingsPatches)),
 			...pollFaults,
 		}),
-	},
-	{
-		weight: 4,
-		arbitrary: fc.record({
-			kind: fc.constant('clock' as const),
-			// Minutes, an hour either way, and spans around the two days for which an ID is kept.
+	),
+	weighted(
+		4,
+		fc.record({
+			kind: kindOf('clock'),
+			// Minutes, an hour in both directions, and spans around the two days for which an ID is kept.
 			minutes: fc.oneof(
 				fc.integer({ min: 1, max: 90 }),
 				fc.constantFrom(60, -60),
@@ -122,10 +118,10 @@ const anyCommand: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 				fc.integer({ min: 47 * 60, max: 49 * 60 }),
 			),
 		}),
-	},
+	),
 );
 
-const pollCommand = fc.record({ kind: fc.constant('poll' as const), ...pollFaults });
+const pollCommand = fc.record({ kind: kindOf('poll'), ...pollFaults });
 const successfulPoll: ScenarioCommand = { kind: 'poll', failingCodes: [] };
 const advanceClock = (min: number, max: number) =>
 	fc.integer({ min, max }).map((minutes): ScenarioCommand => ({ kind: 'clock', minutes }));
@@ -138,13 +134,13 @@ const publishSettings = (settingsPatch: Partial<TriggerSettings>): ScenarioComma
 	failingCodes: [],
 });
 const unrelatedCommands = fc.oneof(
-	{ weight: 3, arbitrary: fc.constant<ScenarioCommand[]>([]) },
-	{ weight: 1, arbitrary: fc.array(anyCommand, { minLength: 1, maxLength: 2 }) },
+	weighted(3, fc.constant<ScenarioCommand[]>([])),
+	weighted(1, fc.array(commandArbitrary, { minLength: 1, maxLength: 2 })),
 );
 
-/** What chance alone brings about too seldom. */
+/** Sequences that are too rare among random commands. */
 const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
-	// An event leaves the window for about as long as its ID is kept, and comes back.
+	// An event leaves the window for about as long as its ID is kept, and returns.
 	fc
 		.tuple(
 			fc.constantFrom(-200, 300),
@@ -164,7 +160,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			changeNewestEvent({ hours: back }),
 			successfulPoll,
 		]),
-	// An event goes to another customer and back, while one of the two may not be readable.
+	// An event moves to another customer and back while one of them may be unreadable.
 	fc
 		.tuple(
 			fc.constantFrom(...WATCHABLE_CODES),
@@ -184,7 +180,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			changeNewestEvent({ customer: back }),
 			second,
 		]),
-	// An event moves into the margin while changes are told, and comes back by its date or by time.
+	// An event moves into the margin while changes are emitted, and returns by its date or as time passes.
 	fc
 		.tuple(fc.constantFrom(100, -60), fc.boolean(), unrelatedCommands, fc.constantFrom(-20, 1, 40), fc.boolean())
 		.map(([hoursAway, isAlsoChanged, interleaved, back, returnsByTime]): ScenarioCommand[] => [
@@ -197,7 +193,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			successfulPoll,
 			successfulPoll,
 		]),
-	// Something changes that only the settings published next cover.
+	// An event changes in a way that only the next published settings cover.
 	fc
 		.constantFrom<
 			[Partial<TriggerSettings>, Parameters<typeof changeNewestEvent>[0], Partial<TriggerSettings>]
@@ -210,7 +206,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			publishSettings(after),
 			successfulPoll,
 		]),
-	// GoFive has nothing to say of some customers for as long as an ID is kept.
+	// Some customers have empty responses for as long as an ID is kept.
 	fc.tuple(subsetOf(WATCHABLE_CODES), fc.integer({ min: 2, max: 4 })).map(([emptyCodes, repetitions]) =>
 		Array.from({ length: repetitions }, (): ScenarioCommand[] => [
 			{ kind: 'poll', failingCodes: [], emptyCodes },
@@ -219,7 +215,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			.flat()
 			.concat(successfulPoll),
 	),
-	// An event goes to a customer who cannot be read for as long.
+	// An event moves to a customer who is unreadable for as long as an ID is kept.
 	fc.tuple(fc.constantFrom(...WATCHABLE_CODES), fc.integer({ min: 2, max: 4 })).map(([targetCustomer, repetitions]) => [
 		successfulPoll,
 		changeNewestEvent({ customer: targetCustomer }),
@@ -229,7 +225,7 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		]).flat(),
 		successfulPoll,
 	]),
-	// Some customers cannot be read for a while.
+	// Some customers are unreadable for a number of polls.
 	fc
 		.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
 		.map(([unreadableCodes, repetitions]) =>
@@ -237,26 +233,29 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		),
 );
 
-/** A life of the trigger: how it begins, and what happens then. */
+/** Settings, start and commands of one simulated trigger. */
 export interface TriggerScenario {
 	settings: TriggerSettings;
 	emitExisting: boolean;
-	/** Minutes after noon in Thailand at which it begins. */
+	/** Start time in minutes after noon in Thailand. */
 	startMinutes: number;
-	/** What GoFive holds before. */
+	/** Commands that create the events before the activation. */
 	existingEvents: ScenarioCommand[];
-	/** Who answers too late for the first poll of the durable poller. */
+	/** Customers without a response within the budget of the first poll. */
 	lateCodes: string[];
 	commands: ScenarioCommand[];
 }
 
 const openingSequence = fc.constantFrom<ScenarioCommand[][]>([], [], [{ kind: 'clock', minutes: -60 }, successfulPoll]);
 const commandGroup = fc.oneof(
-	{ weight: 12, arbitrary: anyCommand.map((single) => [single]) },
-	{ weight: 1, arbitrary: rareSequence },
+	weighted(
+		12,
+		commandArbitrary.map((single) => [single]),
+	),
+	weighted(1, rareSequence),
 );
 
-/** Lives of 8 to about 20 commands. */
+/** Scenarios of 8 to about 20 commands. */
 export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 	settings: fc.record({
 		customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }),
@@ -266,13 +265,10 @@ export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
 		lookAhead: fc.constant(3),
 	}),
 	emitExisting: fc.boolean(),
-	// Half past midnight, so that an hour back changes the day.
+	// 00:30, so that an hour back changes the day.
 	startMinutes: fc.constantFrom(0, 0, 750),
-	existingEvents: fc.array(createCommand, { maxLength: 3 }),
-	lateCodes: fc.oneof(
-		{ weight: 4, arbitrary: fc.constant<string[]>([]) },
-		{ weight: 1, arbitrary: subsetOf(WATCHABLE_CODES) },
-	),
+	existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
+	lateCodes: fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES))),
 	commands: fc
 		.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' }))
 		.map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),

@@ -1,8 +1,13 @@
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+/*
+ * Model-based test of the trigger: random scenarios, a model that predicts every poll, and the comparison of both.
+ * Imported by triggerModelBased.test.cts only.
+ * Start with `TriggerSimulation`.
+ */
+import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, PollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
-import { clock } from '../executionFixture.cts';
+import { clock, type ExecutionFixture } from '../executionFixture.cts';
 import {
 	WATCHABLE_CODES,
 	UNWATCHED_CODE,
@@ -17,18 +22,19 @@ import { predictPoll, ModelState, type ModelEvent } from './triggerModel.cts';
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2025-06-15T05:00:00Z');
 
-/** How often what happened, over all lives of a test file. */
-export const pollTally = {
-	pollCount: 0,
-	emittedCount: 0,
-	errorCount: 0,
-	optionalCount: 0,
-	reportCount: 0,
-	unansweredCount: 0,
-};
+/** Counts over all scenarios of a test. */
+export class PollTally {
+	pollCount = 0;
+	emittedCount = 0;
+	errorCount = 0;
+	optionalCount = 0;
+	reportCount = 0;
+	unansweredCount = 0;
+}
 
-/** n8n, GoFive, and the model that judges every poll. */
+/** Runs a scenario in the trigger and compares every poll with the model. */
 export class TriggerSimulation {
+	private readonly sandbox: Sandbox;
 	private nowMs: number;
 	private readonly eventIds: number[] = [];
 	private settings: TriggerSettings;
@@ -38,22 +44,26 @@ export class TriggerSimulation {
 	private storedState = new ModelState();
 
 	constructor(
-		private readonly sandbox: Sandbox,
-		credential: ICredentialDataDecryptedObject,
+		fixture: ExecutionFixture,
 		{ settings, emitExisting, startMinutes }: TriggerScenario,
+		private readonly pollTally: PollTally,
 		/** Whether the durable poller of n8n 2.x runs the workflow. */
 		private readonly isDurable = false,
 	) {
 		this.settings = settings;
 		this.emitExisting = emitExisting;
 		this.nowMs = START_MS + startMinutes * 60_000;
-		this.workflow = new TriggerWorkflow(credential, { output: 'raw' }, isDurable);
-		sandbox.reset();
-		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) sandbox.store.ensureCustomer(code);
+		this.workflow = new TriggerWorkflow(fixture.accessTokenCredential, { output: 'raw' }, isDurable);
+		this.sandbox = fixture.sandbox;
+		this.sandbox.reset();
+		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) this.sandbox.store.ensureCustomer(code);
 		clock.now = () => this.nowMs;
 	}
 
-	/** Lets one thing happen. @throws Error when a poll does what the model does not allow */
+	/**
+	 * Executes a command.
+	 * @throws Error when a poll differs from the model
+	 */
 	async execute(command: ScenarioCommand): Promise<void> {
 		switch (command.kind) {
 			case 'create': {
@@ -116,7 +126,7 @@ export class TriggerSimulation {
 		};
 	}
 
-	/** Whether the durable poller, which knows no activation, still has no state. */
+	/** Whether the durable poller, which has no activation, has not stored a state yet. */
 	private get isFirstDurablePoll(): boolean {
 		return this.isDurable && this.storedState.baselineSettings.size === 0;
 	}
@@ -137,7 +147,7 @@ export class TriggerSimulation {
 		this.storedState = this.memoryState.clone();
 	}
 
-	/** One poll, compared with what the model says of it. */
+	/** Polls and compares the result with the model. */
 	private async pollAndCompare(
 		pollFaults: PollFaults,
 		isActivation: boolean,
@@ -178,43 +188,32 @@ export class TriggerSimulation {
 
 		const emittedIds = result.items.map(({ eventId }) => Number(eventId));
 		const reportMessages = result.emittedErrors.map(({ message }) => message);
-		const assertModel = (isAllowed: boolean, complaint: string) => {
-			if (isAllowed) return;
-			const { requiredIds, optionalIds, errorReason, reportedCodes, mustNotThrow } = expectedPoll;
+		const { requiredIds, optionalIds, errorReason, reportedCodes, mustNotThrow } = expectedPoll;
+		const isReportExpected = mustNotThrow === true || reportedCodes.length > 0;
+		const isAllowed = (id: number) => requiredIds.has(id) || optionalIds.has(id);
+		/** Conditions that have to hold, by the message for one that does not. */
+		const conditions: Record<string, boolean> = {
+			'The poll throws, or does not, against the model': (result.error !== undefined) === (errorReason !== undefined),
+			'An event is told twice in one poll': new Set(emittedIds).size === emittedIds.length,
+			'An event is lost': [...requiredIds].every((id) => emittedIds.includes(id)),
+			'An event is told that is not new': emittedIds.every(isAllowed),
+			'A poll without events starts the workflow': emittedIds.length > 0 || result.data === null,
+			'What is reported is not what is due': reportMessages.length === (isReportExpected ? 1 : 0),
+			'A report does not name the customer': reportedCodes.every((code) => reportMessages[0]?.includes(code)),
+		};
+		const [complaint] = Object.entries(conditions).find(([, isMet]) => !isMet) ?? [];
+		if (complaint !== undefined)
 			throw new Error(
 				`${complaint}: ${JSON.stringify({ emittedIds, requiredIds: [...requiredIds], optionalIds: [...optionalIds], errorReason, error: result.error?.message, reportMessages, reportedCodes, mustNotThrow })}`,
 			);
-		};
-		assertModel(
-			(result.error === undefined) === (expectedPoll.errorReason === undefined),
-			'The poll throws, or does not, against the model',
-		);
-		assertModel(new Set(emittedIds).size === emittedIds.length, 'An event is told twice in one poll');
-		assertModel(
-			[...expectedPoll.requiredIds].every((id) => emittedIds.includes(id)),
-			'An event is lost',
-		);
-		assertModel(
-			emittedIds.every((id) => expectedPoll.requiredIds.has(id) || expectedPoll.optionalIds.has(id)),
-			'An event is told that is not new',
-		);
-		assertModel(emittedIds.length > 0 || result.data === null, 'A poll without events starts the workflow');
-		assertModel(
-			reportMessages.length === (expectedPoll.mustNotThrow || expectedPoll.reportedCodes.length > 0 ? 1 : 0),
-			'What is reported is not what is due',
-		);
-		assertModel(
-			expectedPoll.reportedCodes.every((code) => reportMessages[0]?.includes(code)),
-			'A report does not name the customer',
-		);
 
 		this.memoryState = expectedPoll.nextState;
-		pollTally.pollCount += 1;
-		pollTally.emittedCount += emittedIds.length;
-		pollTally.errorCount += result.error ? 1 : 0;
-		pollTally.optionalCount += expectedPoll.optionalIds.size;
-		pollTally.unansweredCount += unansweredCodes.length;
-		pollTally.reportCount += reportMessages.length;
+		this.pollTally.pollCount += 1;
+		this.pollTally.emittedCount += emittedIds.length;
+		this.pollTally.errorCount += result.error ? 1 : 0;
+		this.pollTally.optionalCount += expectedPoll.optionalIds.size;
+		this.pollTally.unansweredCount += unansweredCodes.length;
+		this.pollTally.reportCount += reportMessages.length;
 		return result;
 	}
 
@@ -243,12 +242,12 @@ export class TriggerSimulation {
 		});
 	}
 
-	/** An event by its place among all, the newest first. */
+	/** Returns the ID of an event by its index, newest first. */
 	private pickEventId(eventIndex: number): number | undefined {
 		return this.eventIds.at(-1 - (eventIndex % Math.max(1, this.eventIds.length)));
 	}
 
-	/** GoFive's wall time, so many hours from now. */
+	/** Formats GoFive's wall time a number of hours from now. */
 	private formatWallTime(hours: number): string {
 		return new Date(this.nowMs + (hours + 7) * HOUR_MS).toISOString().slice(0, 19);
 	}
