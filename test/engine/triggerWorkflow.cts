@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 import { loadTrigger } from './harness.cts';
-import type { LoadedTrigger, PollOptions, PollResult } from './harness.cts';
+import type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness.cts';
 
 /** The static data of a workflow with the trigger's state in it. */
 export const buildStaticData = (goFive: unknown): IDataObject => ({
@@ -34,7 +34,7 @@ export class TriggerWorkflow {
 		activation: WorkflowActivateMode = 'activate',
 		parameterChanges: INodeParameters = {},
 		options: PollOptions = {},
-	): Promise<PollResult> {
+	): Promise<TriggerPollResult> {
 		this.parameters = { ...this.parameters, ...parameterChanges };
 		this.trigger = undefined;
 		const trigger = this.load();
@@ -51,17 +51,17 @@ export class TriggerWorkflow {
 	}
 
 	/** Publishes changed parameters. */
-	async publish(parameterChanges: INodeParameters): Promise<PollResult> {
+	async publish(parameterChanges: INodeParameters): Promise<TriggerPollResult> {
 		return await this.activate('update', parameterChanges);
 	}
 
 	/** The server ends and starts again: what was in memory only is lost. */
-	async restart(): Promise<PollResult> {
+	async restart(): Promise<TriggerPollResult> {
 		return await this.activate('init');
 	}
 
 	/** A poll by schedule; the state is stored when it starts the workflow. */
-	async poll(options: PollOptions = {}): Promise<PollResult> {
+	async poll(options: PollOptions = {}): Promise<TriggerPollResult> {
 		if (this.isDurable) {
 			const cursor = structuredClone(this.storedStaticData);
 			const result = await this.pollWithoutStoring({ ...options, cursor });
@@ -74,7 +74,7 @@ export class TriggerWorkflow {
 	}
 
 	/** A poll after which n8n is killed before it stores anything. @throws Error when the workflow is not active */
-	async pollWithoutStoring(options: PollOptions = {}): Promise<PollResult> {
+	async pollWithoutStoring(options: PollOptions = {}): Promise<TriggerPollResult> {
 		if (!this.trigger) throw new Error('The workflow is not active');
 		if (!this.isDurable) return await this.trigger.poll(options);
 		return await this.load().poll({ cursor: structuredClone(this.storedStaticData), activation: 'update', ...options });

@@ -23,7 +23,7 @@ export interface PollOptions {
 }
 
 /** What the poll handed to n8n. */
-export interface PollResult {
+export interface TriggerPollResult {
 	/** The outputs that start an execution, or null for nothing new. */
 	data: INodeExecutionData[][] | null;
 	/** The json of the first output's items; empty for nothing new. */
@@ -42,7 +42,7 @@ interface StoredWorkflowState {
 
 /** A workflow with a polling trigger as one n8n process holds it. */
 export interface LoadedTrigger {
-	poll(options?: PollOptions): Promise<PollResult>;
+	poll(options?: PollOptions): Promise<TriggerPollResult>;
 	/** A copy of the static data in memory: what n8n would store if it did so now. */
 	staticData(): IDataObject;
 }

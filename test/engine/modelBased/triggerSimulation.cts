@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
-import type { PollOptions, PollResult } from '../harness.cts';
+import type { PollOptions, TriggerPollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
 import { clock } from '../executionFixture.cts';
 import {
@@ -141,9 +141,9 @@ export class TriggerSimulation {
 	private async pollAndCompare(
 		pollFaults: PollFaults,
 		isActivation: boolean,
-		poll: (options: PollOptions) => Promise<PollResult>,
+		poll: (options: PollOptions) => Promise<TriggerPollResult>,
 		mode?: string,
-	): Promise<PollResult> {
+	): Promise<TriggerPollResult> {
 		const { settings, emitExisting, nowMs, sandbox } = this;
 		const onlyWatched = (customerCodes: string[] = []) =>
 			customerCodes.filter((code) => settings.customerCodes.includes(code));

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Answer } from '../../../sandbox/index.mts';
 import { isN8nV1 } from '../harness.cts';
-import type { PollResult } from '../harness.cts';
+import type { TriggerPollResult } from '../harness.cts';
 import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
 import { setupTriggerFixture, POLL_BUDGET_MS, MAX_TIMEOUT_SECONDS, getEventIds } from '../triggerFixture.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
@@ -83,7 +83,7 @@ if (!isN8nV1()) {
 			parameters: INodeParameters,
 			isDurable: boolean,
 			answer: Answer,
-			runPoll: (poll: () => Promise<PollResult>) => Promise<PollResult>,
+			runPoll: (poll: () => Promise<TriggerPollResult>) => Promise<TriggerPollResult>,
 		): Promise<string[]> {
 			const workflow = fixture.createWorkflow(parameters, isDurable);
 			expect(getEventIds(await workflow.activate())).toEqual([]);

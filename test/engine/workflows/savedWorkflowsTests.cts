@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { StoredEvent } from '../../../sandbox/dataStore.mts';
 import { loadTrigger, runNode } from '../harness.cts';
-import type { PollResult } from '../harness.cts';
+import type { TriggerPollResult } from '../harness.cts';
 import { installPausedClock, setupExecutionFixture } from '../executionFixture.cts';
 
 /*
@@ -99,7 +99,7 @@ async function pollTrigger(
 	now: number,
 ): Promise<string[]> {
 	const trigger = loadTrigger({ parameters, credential: fixture.credential, staticData });
-	const formatPoll = ({ data, error }: PollResult) => [...formatItems(data ?? []), ...formatError(error)];
+	const formatPoll = ({ data, error }: TriggerPollResult) => [...formatItems(data ?? []), ...formatError(error)];
 	for (const { eventId } of knownEvents) fixture.sandbox.store.updateEvent(eventId, { eventName: 'Changed' });
 	createEvent('C000055', 'New', now);
 	const first = formatPoll(await trigger.poll({ activation: 'init' }));
