@@ -1,4 +1,4 @@
-/** `npm run lint`: builds, then runs every linter of the project, n8n's own gate last. */
+/** `npm run lint`: builds, then runs every linter of the project. */
 import { buildCheck, lintChecks } from './checks/checkDefinitions.mts';
 import { toListrTask, printFailedChecks, runSteps, type CheckResult } from './checks/runChecks.mts';
 

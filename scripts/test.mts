@@ -1,15 +1,17 @@
 /**
- * `npm test`: build, types, linters with n8n's gate, figures, and all tests but those in a real n8n.
- * Goes on after a step that does not pass. Every step counts as one check and every test as one; the
- * last line tells the sum.
+ * Runs the checks and the tests, except those in a real n8n. Goes on after a failed step. Every step counts as
+ * one check, every test as one test. The last line is the sum, which CI reads.
+ * `npm test`: everything, with a fifth of the generated cases; `--deep` runs all of them, in both engines.
+ * `npm run check` (`--unit`): the unit tests only, and no figures.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildCheck, figuresCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
-import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
+import { toListrTask, printFailedChecks, runSteps, type CheckResult } from './checks/runChecks.mts';
 
-/** What is read of jest's --json report. */
+/** The counts in jest's --json report. */
 interface JestReport {
 	numPassedTests: number;
 	numFailedTests: number;
@@ -18,24 +20,26 @@ interface JestReport {
 	numTodoTests: number;
 }
 
+const { unit, deep } = parseArgs({
+	options: { unit: { type: 'boolean', default: false }, deep: { type: 'boolean', default: false } },
+}).values;
+
 const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
 const reportFile = path.join(temporaryFolder, 'jest.json');
 const checkResults: CheckResult[] = [];
 
-const jestCheck: Check = {
-	title: 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
-	command: ['jest', '--ci', '--json', '--outputFile', reportFile, '--maxWorkers', '2'],
-};
-
-const checksStep: CheckStep = {
-	title: 'types, linters, figures',
-	// One after the other: jest keeps the second core busy.
-	task: (_context, task) =>
-		task.newListr(
-			[...typeChecks, ...lintChecks, figuresCheck].map((check) => toListrTask(check, checkResults)),
-			{ exitOnError: false, concurrent: false },
-		),
-};
+const jestCommand: Check['command'] = ['jest', '--ci', '--json', '--outputFile', reportFile];
+const jestCheck: Check = unit
+	? { title: 'jest: unit', command: [...jestCommand, '--selectProjects', 'unit', '--maxWorkers', '1'] }
+	: {
+			title: 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
+			command: [...jestCommand, '--maxWorkers', '2'],
+			env: { DEEP_TESTS: deep ? '1' : '' },
+		};
+const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
+const checkTasks = [...lintChecks, ...typeChecks, ...(unit ? [] : [figuresCheck])].map((check) =>
+	toListrTask(check, checkResults),
+);
 
 const startedAtMs = Date.now();
 await runSteps([
@@ -43,10 +47,20 @@ await runSteps([
 	{
 		title: 'checks and tests, side by side',
 		task: (_context, task) =>
-			task.newListr([toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u), checksStep], {
-				exitOnError: false,
-				concurrent: true,
-			}),
+			unit
+				? // Two at a time, for two cores.
+					task.newListr([jestTask, ...checkTasks], { exitOnError: false, concurrent: 2 })
+				: task.newListr(
+						[
+							jestTask,
+							{
+								title: 'types, linters, figures',
+								// One at a time: jest's workers keep both cores busy.
+								task: (_subContext, subtask) => subtask.newListr(checkTasks, { exitOnError: false, concurrent: false }),
+							},
+						],
+						{ exitOnError: false, concurrent: true },
+					),
 	},
 ]);
 
@@ -73,7 +87,7 @@ if (skipped > 0) console.log(`${skipped} tests are skipped or still to be writte
 if (ranTests === 0) console.log('No test ran.');
 console.log(
 	failed === 0
-		? 'Next: npm start shows the node in n8n.'
+		? `Next: ${unit ? 'npm test runs all tests' : 'npm start shows the node in n8n'}.`
 		: 'Correct what is listed above; each check also runs alone, see "scripts" in package.json.',
 );
 console.log(`${passed} passed, ${failed} failed`);

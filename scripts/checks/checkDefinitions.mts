@@ -1,41 +1,40 @@
-/** One command of the project that either passes or does not. */
+/** Command of the project that passes or fails. */
 export interface Check {
 	title: string;
-	/** A command below node_modules/.bin (or npm) and its arguments. */
+	/** Command in node_modules/.bin (or npm), and its arguments. */
 	command: [string, ...string[]];
 	env?: Record<string, string>;
-	/** A check also fails when its output matches: some tools end with 0 although they warned. */
+	/** Output that fails the check: some tools warn and exit with 0. */
 	forbiddenOutput?: RegExp;
 }
 
-/** Cleans dist/ and builds it. Everything that looks at dist/ or at the package comes after it. */
-export const buildCheck: Check = { title: 'build', command: ['gulp'] };
+/** Empties dist/ and builds it, which also checks the types on n8n 2.x. Every check of dist/ or of the package follows. */
+export const buildCheck: Check = { title: 'build, types: source, n8n 2.x', command: ['gulp'] };
 
-/** The published source on both n8n-workflow releases, and the tools. */
+/** Type checks besides the one of the build. */
 export const typeChecks: Check[] = [
-	{ title: 'types: source, n8n 2.x', command: ['tsc', '--project', 'tsconfig.json', '--noEmit'] },
 	{ title: 'types: source, n8n 1.123', command: ['tsc', '--project', 'tsconfig.oldest.json'] },
 	{ title: 'types: tests, scripts, sandbox', command: ['tsc', '--project', 'tsconfig.tools.json'] },
 ];
 
-/** The linters; the last one, n8n's own gate, needs dist/. */
+/** Linters, the slow ones first, so that a parallel run ends early. n8n's gate requires dist/. */
 export const lintChecks: Check[] = [
-	{ title: 'lint: n8n-node lint (strict)', command: ['n8n-node', 'lint'], forbiddenOutput: /✖ \d+ problem/u },
 	{
 		title: 'lint: tests, scripts, sandbox; newest n8n-nodes-base',
 		command: ['eslint', '--config', 'eslint.tools.config.mjs', '--max-warnings', '0', '.'],
 	},
+	{ title: "lint: n8n's own gate", command: ['tsx', 'scripts/gate.mts'] },
+	{ title: 'lint: format', command: ['prettier', '--check', '.'] },
+	{ title: 'lint: n8n-node lint (strict)', command: ['n8n-node', 'lint'], forbiddenOutput: /✖ \d+ problem/u },
 	{
 		title: 'lint: API contract',
 		command: ['redocly', 'lint', 'contract/gofive.openapi.yaml', '--max-problems', '50'],
-		// Without these, Redocly's CLI calls home.
+		// Without these, Redocly's CLI sends usage data.
 		env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
 		forbiddenOutput: /You have \d+ warning/u,
 	},
-	{ title: 'lint: format', command: ['prettier', '--check', '.'] },
 	{ title: 'lint: unused files, exports, packages', command: ['knip'] },
-	{ title: "lint: n8n's own gate", command: ['tsx', 'scripts/gate.mts'] },
 ];
 
-/** The house figures; need dist/. */
+/** Figures of the project. Requires dist/. */
 export const figuresCheck: Check = { title: 'figures', command: ['tsx', 'scripts/figures.mts'] };

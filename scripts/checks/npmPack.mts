@@ -1,17 +1,17 @@
 import { execa } from 'execa';
 
-/** What `npm pack` says about the tarball it made. */
+/** Report of `npm pack` on a tarball. */
 export interface PackResult {
 	filename: string;
-	/** Bytes of the tarball. */
+	/** Size of the tarball in bytes. */
 	size: number;
 	files: Array<{ path: string; size: number }>;
 }
 
 /**
- * Packs the checkout as it is built now.
- * @param folder where the tarball goes; without it nothing is written.
- * @throws when npm cannot pack.
+ * Packs the checkout with its present dist/.
+ * @param folder folder for the tarball; without it, nothing is written
+ * @throws Error if npm cannot pack
  */
 export async function packRepository(folder?: string): Promise<PackResult> {
 	const { stdout } = await execa(
@@ -22,9 +22,12 @@ export async function packRepository(folder?: string): Promise<PackResult> {
 	return parsePackOutput(stdout);
 }
 
-/** Reads what `npm pack --json` prints. @throws when it names no package */
+/**
+ * Parses the output of `npm pack --json`.
+ * @throws Error if the output names no package
+ */
 export function parsePackOutput(json: string): PackResult {
-	// npm up to 11 prints a list, later ones an object by package name.
+	// npm up to release 11 prints a list, later releases print an object by package name.
 	const [packResult] = Object.values(JSON.parse(json) as PackResult[] | Record<string, PackResult>);
 	if (!packResult) throw new Error('npm pack named no package');
 	return packResult;

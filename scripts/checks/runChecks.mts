@@ -4,17 +4,17 @@ import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
 import type { DefaultRenderer, ListrTask, SimpleRenderer } from 'listr2';
 import type { Check } from './checkDefinitions.mts';
 
-/** How a check ended; `output` is what its tool printed. */
+/** Result of a check. */
 export interface CheckResult {
 	title: string;
 	passed: boolean;
+	/** Everything that the tool printed. */
 	output: string;
 }
 
 /**
- * Runs one check to its end.
- * @param onLine is called with every line the tool prints, as it comes.
- * @returns the outcome; a tool that cannot be started counts as not passed, nothing is thrown.
+ * Runs a check. Throws nothing: a tool that cannot be started is a failed check.
+ * @param onLine receives every line as the tool prints it
  */
 async function runCheck(check: Check, onLine: (line: string) => void): Promise<CheckResult> {
 	const [file, ...args] = check.command;
@@ -34,8 +34,8 @@ async function runCheck(check: Check, onLine: (line: string) => void): Promise<C
 }
 
 /**
- * A check as a listr2 task: its outcome is added to `outcomes`, and a failed one is marked.
- * @param visibleLines the lines that its tool prints and that are shown while it runs
+ * Wraps a check in a listr2 task that adds its result to `checkResults`.
+ * @param visibleLines lines of the tool's output that are shown during the run
  */
 export function toListrTask(check: Check, checkResults: CheckResult[], visibleLines?: RegExp): CheckStep {
 	return {
@@ -50,19 +50,19 @@ export function toListrTask(check: Check, checkResults: CheckResult[], visibleLi
 	};
 }
 
-/** Prints what the tools of the failed checks printed. */
+/** Prints the output of the failed checks. */
 export function printFailedChecks(checkResults: CheckResult[]): void {
 	for (const { title, output } of checkResults.filter(({ passed }) => !passed)) {
 		console.log(`\n--- ${title} ---\n${output.trim() || '(printed nothing)'}`);
 	}
 }
 
-/** A step that is drawn as it runs. */
+/** Step that listr2 shows as it runs. */
 export type CheckStep = ListrTask<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-/** Runs steps one after the other and shows how far they are; goes on after one that does not pass. */
+/** Runs steps one at a time and shows the progress. Goes on after a failed step. */
 export async function runSteps(steps: CheckStep[]): Promise<void> {
-	// All on stdout: what is printed later must stand later, also where a caller keeps two streams.
+	// Everything goes to stdout, so that the order is kept where a caller separates the two streams.
 	const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stdout, process.stdout) });
 	await new Listr<unknown, 'default', 'simple'>(steps, {
 		exitOnError: false,

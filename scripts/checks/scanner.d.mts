@@ -1,4 +1,4 @@
-/** The two parts of n8n's scanner that the gate uses; the package ships no types. */
+/** Exports of n8n's scanner that the gate uses. The package has no types. */
 declare module '@n8n/scan-community-package/scanner/scanner.mjs' {
 	import type { Linter } from 'eslint';
 

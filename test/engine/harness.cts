@@ -8,7 +8,7 @@ export { CredentialStore } from './harness/credentialStore.cts';
 export { resolveEngine, isN8nV1 } from './harness/engineEnvironment.cts';
 export { runLoadOptions } from './harness/runLoadOptions.cts';
 export { loadTrigger } from './harness/loadTrigger.cts';
-export type { LoadedTrigger, PollOptions, PollResult } from './harness/loadTrigger.cts';
+export type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness/loadTrigger.cts';
 export { runNode } from './harness/runNode.cts';
 export type { RunOptions, RunResult } from './harness/runNode.cts';
 export { runTool } from './harness/runTool.cts';

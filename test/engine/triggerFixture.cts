@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { StoredEvent } from '../../sandbox/dataStore.mts';
-import type { PollOptions, PollResult } from './harness.cts';
+import type { PollOptions, TriggerPollResult } from './harness.cts';
 import { TriggerWorkflow } from './triggerWorkflow.cts';
 import { flushEventLoop, waitForCondition } from '../support/waitForCondition.cts';
 import { clock, ExecutionFixture } from './executionFixture.cts';
@@ -63,7 +63,7 @@ class TriggerFixture extends ExecutionFixture {
 	 * Moves the clock forward for a poll that has to end within this time.
 	 * @throws Error when the poll has not ended
 	 */
-	async finishPoll(poll: Promise<PollResult>, milliseconds: number): Promise<PollResult> {
+	async finishPoll(poll: Promise<TriggerPollResult>, milliseconds: number): Promise<TriggerPollResult> {
 		await this.advanceTime(milliseconds);
 		const timeoutError = flushEventLoop().then(() => {
 			throw new Error('The poll goes on, and its time is up');
@@ -79,9 +79,9 @@ class TriggerFixture extends ExecutionFixture {
 	 */
 	async pollWithAnswers(
 		answerCount: number,
-		poll: (options: PollOptions) => Promise<PollResult>,
+		poll: (options: PollOptions) => Promise<TriggerPollResult>,
 		budgetMs = POLL_BUDGET_MS,
-	): Promise<PollResult> {
+	): Promise<TriggerPollResult> {
 		const hold = this.sandbox.hold('getCustomerEvents');
 		const pollPromise = poll({ pollBudgetMs: POLL_BUDGET_MS });
 		for (let answerIndex = 0; answerIndex < answerCount; answerIndex++) {
@@ -99,8 +99,8 @@ class TriggerFixture extends ExecutionFixture {
 	/** Starts a poll that meets the rate limit. Resolves when the poll waits for Retry-After. */
 	async startRateLimitedPoll(
 		seconds: number,
-		poll: () => Promise<PollResult>,
-	): Promise<{ pollPromise: Promise<PollResult> }> {
+		poll: () => Promise<TriggerPollResult>,
+	): Promise<{ pollPromise: Promise<TriggerPollResult> }> {
 		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { kind: 'rateLimited', seconds } });
 		const sleeperCount = this.sleepers.length;
 		const pollPromise = poll();
@@ -200,7 +200,7 @@ export function setupTriggerFixture(): TriggerFixture {
  * Returns the IDs of the events that a poll emitted.
  * @throws the error of the poll
  */
-export function getEventIds({ items, error }: PollResult): number[] {
+export function getEventIds({ items, error }: TriggerPollResult): number[] {
 	if (error) throw error;
 	return items.map(({ eventId }) => Number(eventId));
 }

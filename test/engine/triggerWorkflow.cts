@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 import { loadTrigger } from './harness.cts';
-import type { LoadedTrigger, PollOptions, PollResult } from './harness.cts';
+import type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness.cts';
 
 /** Builds the static data of a workflow that contains the trigger's state. */
 export const buildStaticData = (goFive: unknown): IDataObject => ({
@@ -34,7 +34,7 @@ export class TriggerWorkflow {
 		activation: WorkflowActivateMode = 'activate',
 		parameterChanges: INodeParameters = {},
 		options: PollOptions = {},
-	): Promise<PollResult> {
+	): Promise<TriggerPollResult> {
 		this.parameters = { ...this.parameters, ...parameterChanges };
 		this.trigger = undefined;
 		const trigger = this.load();
@@ -50,17 +50,17 @@ export class TriggerWorkflow {
 		return result;
 	}
 
-	async publish(parameterChanges: INodeParameters): Promise<PollResult> {
+	async publish(parameterChanges: INodeParameters): Promise<TriggerPollResult> {
 		return await this.activate('update', parameterChanges);
 	}
 
 	/** Restarts the server. State that was only in memory is lost. */
-	async restart(): Promise<PollResult> {
+	async restart(): Promise<TriggerPollResult> {
 		return await this.activate('init');
 	}
 
 	/** Polls on schedule. Stores the state when the poll starts the workflow. */
-	async poll(options: PollOptions = {}): Promise<PollResult> {
+	async poll(options: PollOptions = {}): Promise<TriggerPollResult> {
 		if (this.isDurable) {
 			const cursor = structuredClone(this.storedStaticData);
 			const result = await this.pollWithoutStoring({ ...options, cursor });
@@ -76,7 +76,7 @@ export class TriggerWorkflow {
 	 * Polls without storing the state, as if n8n were killed after the poll.
 	 * @throws Error when the workflow is not active
 	 */
-	async pollWithoutStoring(options: PollOptions = {}): Promise<PollResult> {
+	async pollWithoutStoring(options: PollOptions = {}): Promise<TriggerPollResult> {
 		if (!this.trigger) throw new Error('The workflow is not active');
 		if (!this.isDurable) return await this.trigger.poll(options);
 		return await this.load().poll({ cursor: structuredClone(this.storedStaticData), activation: 'update', ...options });

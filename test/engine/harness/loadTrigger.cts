@@ -23,7 +23,7 @@ export interface PollOptions {
 }
 
 /** Result of a poll. */
-export interface PollResult {
+export interface TriggerPollResult {
 	/** Outputs that start an execution, or null if nothing is new. */
 	data: INodeExecutionData[][] | null;
 	/** JSON of the first output's items. */
@@ -42,7 +42,7 @@ interface StoredWorkflowState {
 
 /** Workflow with a polling trigger in the memory of one n8n process. */
 export interface LoadedTrigger {
-	poll(options?: PollOptions): Promise<PollResult>;
+	poll(options?: PollOptions): Promise<TriggerPollResult>;
 	/** Returns a copy of the static data in memory. */
 	staticData(): IDataObject;
 }

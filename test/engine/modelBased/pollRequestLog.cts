@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../sandbox/index.mts';
-import type { PollOptions, PollResult } from '../harness.cts';
+import type { PollOptions, TriggerPollResult } from '../harness.cts';
 import { flushEventLoop } from '../../support/waitForCondition.cts';
 import { clock } from '../executionFixture.cts';
 
@@ -28,7 +28,7 @@ export class PollRequestLog {
 	}
 
 	/** Polls with a budget that is used up once a request has no response and nothing else happens. */
-	async pollUntilIdle(poll: (options: PollOptions) => Promise<PollResult>): Promise<PollResult> {
+	async pollUntilIdle(poll: (options: PollOptions) => Promise<TriggerPollResult>): Promise<TriggerPollResult> {
 		const { sleep: originalSleep } = clock;
 		let isEnded = false;
 		clock.sleep = async () => {

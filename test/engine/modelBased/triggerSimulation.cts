@@ -5,7 +5,7 @@
  */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
-import type { PollOptions, PollResult } from '../harness.cts';
+import type { PollOptions, TriggerPollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
 import { clock, type ExecutionFixture } from '../executionFixture.cts';
 import {
@@ -151,9 +151,9 @@ export class TriggerSimulation {
 	private async pollAndCompare(
 		pollFaults: PollFaults,
 		isActivation: boolean,
-		poll: (options: PollOptions) => Promise<PollResult>,
+		poll: (options: PollOptions) => Promise<TriggerPollResult>,
 		mode?: string,
-	): Promise<PollResult> {
+	): Promise<TriggerPollResult> {
 		const { settings, emitExisting, nowMs, sandbox } = this;
 		const onlyWatched = (customerCodes: string[] = []) =>
 			customerCodes.filter((code) => settings.customerCodes.includes(code));

@@ -1,0 +1,153 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Field } from '../../../nodes/GoFive/operation/types';
+import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
+import {
+	buildItemExpressionParameters,
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	buildOperationRequest,
+	type OperationEntry,
+} from '../../support/operationParameters.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+interface MediaContent {
+	content?: { 'application/json'?: { example?: unknown } };
+}
+/** Used part of an operation in the contract. */
+interface DescribedOperation {
+	operationId: string;
+	path: string;
+	parameters: Array<{ name: string; in: string; example?: unknown }>;
+	requestBody?: MediaContent;
+	responses: Record<string, MediaContent | undefined>;
+}
+
+const fixture = setupExecutionFixture();
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const findDescription = async ({ operation }: OperationEntry) =>
+	(await loadContractValidator()).findOperation(
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	) as unknown as DescribedOperation;
+const getExample = ({ content }: MediaContent = {}) => content?.['application/json']?.example;
+
+/** Builds the parameters that send a body: each key in the input that is sent under it. */
+function buildParameters(fields: Record<string, Field>, body: IDataObject): IDataObject {
+	const entries = Object.entries(fields).flatMap(([name, field]): Array<[string, unknown]> => {
+		const { type } = field.properties(name).find((property) => property.name === name) as INodeProperties;
+		const { nestedFields = {}, bodyKey } = field;
+		if (type === 'collection' && bodyKey === undefined) return [[name, buildParameters(nestedFields, body)]];
+		const value = bodyKey === null ? undefined : body[bodyKey ?? name];
+		if (value === undefined) return [];
+		if (type === 'collection') return [[name, buildParameters(nestedFields, value as IDataObject)]];
+		if (type === 'fixedCollection')
+			return [[name, { line: (value as IDataObject[]).map((row) => buildParameters(nestedFields, row)) }]];
+		return [[name, isList(value) ? value.join(', ') : value]];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+/** Lists the records of a body. Some operations send a list, either bare or under a key. */
+function listRecords(body: unknown): IDataObject[] {
+	const [firstValue, ...otherValues] = Object.values(body ?? {}) as unknown[];
+	const list = isList(body) ? body : isList(firstValue) && otherValues.length === 0 ? firstValue : [body ?? {}];
+	return list as IDataObject[];
+}
+
+/** Parameters of operations whose form has other keys than the example. */
+const EXTRA_PARAMETERS: Record<string, IDataObject> = {
+	getCustomerEvents: {
+		customerCode: 'C000055',
+		eventTypes: [1],
+		dateFrom: '2025-01-01T00:00:00',
+		dateTo: '2025-01-31T23:59:59',
+	},
+};
+
+/** Builds the parameters and items of a node that sends the contract's example request. */
+async function buildNode(entry: OperationEntry): Promise<{ parameters: IDataObject; items: IDataObject[] }> {
+	const { operation } = entry;
+	const { operationId, parameters, requestBody } = await findDescription(entry);
+	const pathExample = parameters.find((parameter) => parameter.in === 'path')?.example;
+	const body = getExample(requestBody) as IDataObject | undefined;
+	// The node requests one row more than the limit, to find out whether there are more.
+	const limit = operation.pages && body ? { limit: Number(body[operation.pages.takeKey]) - 1 } : {};
+	const inputs = listRecords(body).map((record) => ({
+		...buildParameters(operation.fields, record),
+		...(operation.idField !== undefined && pathExample !== undefined && { [operation.idField]: pathExample as string }),
+		...limit,
+		...EXTRA_PARAMETERS[operationId],
+	}));
+	const [first = {}] = inputs;
+	return inputs.length > 1
+		? { parameters: buildItemExpressionParameters(operation) as IDataObject, items: inputs }
+		: { parameters: first, items: [{}] };
+}
+
+/** Intended differences from the example requests. */
+const BODY_DEVIATIONS: Record<string, IDataObject> = {
+	// GoFive's page names the customer differently in its schema and in its example. Both keys are sent.
+	updateCase: { customerNo: 'C000154' },
+	// An empty filter is omitted.
+	findExpenses: { searchText: undefined },
+};
+
+const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
+
+test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
+	const { operationId, path, parameters, requestBody } = await findDescription(entry);
+	const { parameters: nodeParameters, items } = await buildNode(entry);
+	const { error } = await fixture.runOperation(
+		entry.operation.value,
+		{ resource: entry.resource, ...nodeParameters },
+		{ items },
+	);
+	expect(error).toBeUndefined();
+	const [request] = fixture.findRequests(operationId);
+	const example = getExample(requestBody);
+	const listExamples = (parameterLocation: string) =>
+		parameters
+			.filter((parameter) => parameter.in === parameterLocation)
+			.map(({ name, example: value }): [string, string] => [name, String(value)]);
+	expect(request?.path).toBe(
+		listExamples('path').reduce((partialPath, [name, value]) => partialPath.replace(`{${name}}`, value), path),
+	);
+	expect(request?.query).toBe(String(new URLSearchParams(listExamples('query'))));
+	const expected: unknown = isList(example) ? example : example && { ...example, ...BODY_DEVIATIONS[operationId] };
+	expect(request?.body === '' ? undefined : JSON.parse(request?.body ?? 'null')).toEqual(expected);
+});
+
+/** Lists the records of a response. */
+function extractRecords(answer: unknown): unknown[] {
+	const { data } = answer as { data: unknown };
+	const payload = typeof data === 'object' && data !== null && 'value' in data ? data.value : data;
+	return [payload].flat().filter((record) => typeof record === 'object' && record !== null);
+}
+
+test.each(describedOperations)(
+	'$name: the example answer of the contract comes out as GoFive sends it, and simplified',
+	async (entry) => {
+		const { operationId, responses } = await findDescription(entry);
+		const [status, answer] = Object.entries(responses)[0] ?? [];
+		const body = getExample(answer);
+		fixture.addFault(operationId, { status: Number(status), body, acts: true }, { times: 'always' });
+		const { parameters, items } = await buildNode(entry);
+		const runWithOutput = async (output: string) =>
+			await fixture.runOperation(entry.operation.value, { resource: entry.resource, ...parameters, output }, { items });
+		const raw = await runWithOutput('raw');
+		expect(raw.error).toBeUndefined();
+		// For a bare confirmation the node returns what was sent.
+		const records = extractRecords(body);
+		if (records.length > 0) expect(raw.items).toEqual(records);
+		// Text keeps the order of the columns.
+		const serializeItems = async (output: string) =>
+			(await runWithOutput(output)).items.map((item) => JSON.stringify(item));
+		expect(await serializeItems('simplified')).toMatchSnapshot();
+		const outputOptions = getOperationProperties(entry.operation).find(({ name }) => name === 'output')?.options as
+			| INodePropertyOptions[]
+			| undefined;
+		if (outputOptions?.some(({ value }) => value === 'lines'))
+			expect(await serializeItems('lines')).toMatchSnapshot('as lines');
+	},
+);

@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import { allOperations, getExampleParameters, type OperationEntry } from '../../support/operationParameters.cts';
+import {
+	fillNearlyAllFields,
+	listFieldVariants,
+	findDifferingKeys,
+	type RequestPayload,
+} from '../../support/formFields.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
+
+/**
+ * Captures the request that an operation sends.
+ * @throws Error when the sandbox rejects it because it breaks the contract
+ */
+async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
+	fixture.sandbox.reset();
+	const { error } = await fixture.runOperation(entry.operation.value, {
+		resource: entry.resource,
+		...(parameters as IDataObject),
+	});
+	const [request] = fixture.findRequests(await findOperationId(entry));
+	// Unknown records do not break the contract.
+	const isAccepted = !error || /^GoFive answered: [\w ]+ not found \(/.test(error.message);
+	if (!request || !isAccepted)
+		throw new Error(`${JSON.stringify(parameters)}: ${error?.message}. ${error?.description}`);
+	return {
+		path: request.path,
+		query: Object.fromEntries(new URLSearchParams(request.query)),
+		body: request.body === '' ? undefined : JSON.parse(request.body),
+	};
+}
+
+/** Turns rows into JSON. */
+function toJsonParameters(fieldValues: Record<string, unknown>): Record<string, unknown> {
+	const names = Object.keys(fieldValues).filter((name) => `${name}Json` in fieldValues);
+	const jsonParameters = names.map((name) => ({
+		[name]: {},
+		[`${name}Input`]: 'json',
+		[`${name}Json`]: JSON.stringify((fieldValues[name] as { line?: object[] }).line ?? []),
+	}));
+	return Object.assign({}, fieldValues, ...jsonParameters) as Record<string, unknown>;
+}
+
+/** Inputs that a rule between fields excludes when all others are filled. */
+const EXCLUDED_FIELDS: Record<string, string[]> = {
+	// A business has several contacts, an individual has one. Without a type both are accepted.
+	'customer.upsert': ['additionalFields.customerType'],
+};
+
+// The contract cannot describe what users send with Any Endpoint.
+const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
+
+describe.each(describedOperations)('$name', (entry) => {
+	test('with what is required alone, and with all at once, also as JSON, it keeps the contract', async () => {
+		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(entry);
+		expect(omittedFields).toEqual(EXCLUDED_FIELDS[entry.name] ?? []);
+		await captureRequest(entry, getExampleParameters(entry.operation));
+		expect(await captureRequest(entry, toJsonParameters(fieldValues))).toEqual(
+			await captureRequest(entry, fieldValues),
+		);
+	});
+
+	test('with each input alone, and each of its values, it keeps the contract, and the value travels', async () => {
+		const ineffectiveFields: string[] = [];
+		// Other Fields (JSON) sends keys that are not in the contract.
+		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(entry).filter(
+			(field) => field.property.type !== 'json',
+		)) {
+			const requests: RequestPayload[] = [];
+			for (const fieldValues of withValues) requests.push(await captureRequest(entry, fieldValues));
+			const baseRequest = withoutValue && !property.required ? await captureRequest(entry, withoutValue) : undefined;
+			// The first value may be the default, so the last one is compared.
+			const isAdded = !baseRequest || findDifferingKeys([baseRequest, ...requests.slice(-1)]).length > 0;
+			if (!isOutputOnly && !(isAdded && findDifferingKeys(requests).length > 0)) ineffectiveFields.push(path.join('.'));
+		}
+		expect(ineffectiveFields).toEqual([]);
+	});
+});

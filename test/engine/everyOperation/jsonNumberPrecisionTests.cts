@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import { allOperations, getExampleParameters, getOperationProperties } from '../../support/operationParameters.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+/** JSON inputs of all operations. Body of Any Endpoint is excluded, because it is sent as it is written. */
+const jsonInputs = allOperations.flatMap(({ name, resource, operation }) =>
+	getOperationProperties(operation)
+		.filter((property) => property.type === 'json' && property.name !== 'body')
+		.map((property) => ({ name, resource, operation, property })),
+);
+
+test('there are such inputs', () => {
+	expect(new Set(jsonInputs.map(({ property }) => property.name))).toEqual(
+		new Set([
+			'otherFieldsJson',
+			'pricesJson',
+			'productVariantJson',
+			'queryJson',
+			'quotationDetailsJson',
+			'salesOrderDetailsJson',
+		]),
+	);
+});
+
+describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource, property }) => {
+	const runWithJson = async (json: string) => {
+		const inputModeName = property.name.replace(/Json$/, 'Input');
+		const inputModeParameter = getOperationProperties(operation).some(({ name }) => name === inputModeName)
+			? { [inputModeName]: 'json' }
+			: {};
+		return await fixture.runOperation(operation.value, {
+			resource,
+			...(getExampleParameters(operation) as IDataObject),
+			...inputModeParameter,
+			[property.name]: json,
+		});
+	};
+
+	test.each([
+		['{"a": "12345678901234567890 \\" 1e99", "b": [{"c": 12345678901234567890}]}', '12345678901234567890'],
+		['[{"a": -9007199254740993}]', '-9007199254740993'],
+		['{"a": 1e400}', '1e400'],
+		['{"a": 1234567.12345678901234567890}', '1234567.12345678901234567890'],
+		['={{ { a: 12345678901234567890 } }}', '12345678901234567000'],
+	])('%s is refused, since it would travel with other digits', async (json, refusedNumber) => {
+		const { error } = await runWithJson(json);
+		const labelWithoutSuffix = property.displayName.replace(' (JSON)', '');
+		expect(
+			[property.displayName, labelWithoutSuffix].map((label) => `'${label}' cannot hold the number ${refusedNumber}`),
+		).toContain(error?.message);
+		expect(error?.description).toContain(
+			json.startsWith('=')
+				? 'Make it a text where it comes from.'
+				: `put it in quotation marks: "${refusedNumber}". Nothing`,
+		);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test.each([
+		'{"x": "12345678901234567890"}',
+		'{"x": -9007199254740991}',
+		'{"x": 1.10}',
+		'{"x": 0.30000000000000004}',
+		'{"x": 9007199254740992}',
+		'{"x": 1e21}',
+	])('%s is not', async (json) => {
+		const { error } = await runWithJson(json);
+		expect(`${error?.message}`).not.toContain('cannot hold the number');
+		// Rows reject unknown keys.
+		if (!property.displayName.startsWith('Other Fields')) return;
+		expect(JSON.parse(fixture.sandbox.requestLog.at(-1)?.body ?? '{}')).toMatchObject(JSON.parse(json) as IDataObject);
+	});
+});

@@ -1,0 +1,8 @@
+// Faults of GoFive and of the network in the engine.
+// A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
+
+describe('faultsLoadOptions', () => void require('./faults/faultsLoadOptionsTests.cts'));
+describe('faultsMidExecution', () => void require('./faults/faultsMidExecutionTests.cts'));
+describe('faultsNetwork', () => void require('./faults/faultsNetworkTests.cts'));
+describe('faultsReads', () => void require('./faults/faultsReadsTests.cts'));
+describe('faultsWrites', () => void require('./faults/faultsWritesTests.cts'));

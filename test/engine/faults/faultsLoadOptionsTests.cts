@@ -1,0 +1,107 @@
+import { stringify } from 'flatted';
+import { NodeApiError } from 'n8n-workflow';
+import { WRONG_ENVELOPES } from '../../../sandbox/index.mts';
+import type { Answer, Fault } from '../../../sandbox/index.mts';
+import { expectActionableMessage, expectNoSecretInTexts } from '../resultAssertions.cts';
+import { SLOW_DRIP_FAULT, FAULT_CASES, MALFORMED_ENVELOPE_MESSAGE, UNUSUAL_ANSWERS } from '../faultCases.cts';
+import { runLoadOptions, runCredentialTest } from '../harness.cts';
+import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+const operationId = 'getCustomerEventTypes';
+const countRequests = (): number => fixture.findRequests(operationId).length;
+const respondWith = (answer: Answer, times?: Fault['times']): void => fixture.addFault(operationId, answer, { times });
+
+/** Loads the list, or returns the text that n8n shows instead. */
+async function loadDropdown(): Promise<{ values: unknown[]; text?: string }> {
+	try {
+		return {
+			values: (await runLoadOptions('getEventTypes', { credential: fixture.credential })).map(({ value }) => value),
+		};
+	} catch (caughtError) {
+		expect(caughtError).toBeInstanceOf(NodeApiError);
+		const error = caughtError as NodeApiError;
+		const text = `${error.message}. ${error.description}`;
+		expectActionableMessage(text);
+		expectNoSecretInTexts(fixture, text, JSON.stringify(error), stringify(error));
+		return { values: [], text };
+	}
+}
+
+const getEventTypeIds = () => fixture.sandbox.store.eventTypes.map(({ eventTypeId }) => eventTypeId);
+/** Whether a list waits for the rate limit. It waits for 20 seconds at most, because a user is watching. */
+const isWithinWaitLimit = (answer: Answer): boolean => answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
+
+describe.each(FAULT_CASES)(
+	'a dropdown meets $name',
+	({ answer, retriesReads, isTokenRefused, isRateLimit, messagePattern }) => {
+		test('once: it is filled, or says why', async () => {
+			respondWith(answer);
+			const { values, text: dropdownMessage } = await loadDropdown();
+			const isRetried = retriesReads === true && isWithinWaitLimit(answer);
+			if (isRetried) expect(values).toEqual(getEventTypeIds());
+			else expect(dropdownMessage).toMatch(messagePattern);
+			expect(countRequests()).toBe(isRetried ? 2 : 1);
+		});
+
+		test('always: it says why', async () => {
+			respondWith(answer, 'always');
+			expect((await loadDropdown()).text).toMatch(messagePattern);
+			if (isRateLimit) expect(countRequests()).toBeLessThanOrEqual(45);
+			else expect(countRequests()).toBe(retriesReads ? (isTokenRefused ? 3 : 5) : 1);
+		});
+	},
+);
+
+test.each(UNUSUAL_ANSWERS)('a dropdown meets $name, which is data', async ({ answer }) => {
+	respondWith(answer);
+	expect((await loadDropdown()).values).toEqual(getEventTypeIds());
+});
+
+test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
+	'a dropdown meets %s: it is empty, or says why',
+	async (_, body) => {
+		respondWith({ status: 200, body }, 'always');
+		const { values, text } = await loadDropdown();
+		if (text !== undefined) expect(text).toMatch(MALFORMED_ENVELOPE_MESSAGE);
+		expect(values).toEqual([]);
+	},
+);
+
+test.each<[string, Answer]>([
+	['hangs', { kind: 'hang' }],
+	['drips', SLOW_DRIP_FAULT.answer],
+])('a dropdown whose answer %s is given up after ten times its sixty seconds', async (_, answer) => {
+	respondWith(answer);
+	const restore = fastForwardSlowRequests(fixture.sandbox);
+	const { text } = await loadDropdown();
+	restore();
+	expect(text).toMatch(SLOW_DRIP_FAULT.messagePattern);
+	expect(countRequests()).toBe(1);
+});
+
+describe('the test of the credential', () => {
+	test.each(FAULT_CASES)('meets $name: it does not work, and says why', async ({ answer, isConnectionBroken }) => {
+		respondWith(answer, 'always');
+		const { status, message, logs } = await runCredentialTest(fixture.credential);
+		expect(status).toBe('Error');
+		expect(message).not.toBe('');
+		expectNoSecretInTexts(fixture, message, logs);
+		// Without a response n8n shows its own message: an error code on 2.x, a sentence on 1.x.
+		if (!isConnectionBroken) expectActionableMessage(message);
+		expect(countRequests()).toBeLessThanOrEqual(2);
+	});
+
+	test.each(UNUSUAL_ANSWERS)('meets $name: it works', async ({ answer }) => {
+		respondWith(answer, 'always');
+		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
+	});
+
+	test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))('meets %s: it ends', async (_, body) => {
+		respondWith({ status: 200, body }, 'always');
+		const { message } = await runCredentialTest(fixture.credential);
+		if (message !== 'Connection successful!') expectActionableMessage(message);
+	});
+});

@@ -1,0 +1,289 @@
+import { createServer as createSecureServer } from 'node:https';
+import type { Socket } from 'node:net';
+import tls from 'node:tls';
+import type { IDataObject } from 'n8n-workflow';
+import { SANDBOX_SIGN_IN } from '../../../sandbox/index.mts';
+import type { Answer } from '../../../sandbox/index.mts';
+import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
+import { isN8nV1 } from '../harness.cts';
+import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
+import { onHangingRequest } from '../hangingRequests.cts';
+import { listenOnLoopback, waitForCondition } from '../../support/waitForCondition.cts';
+import { installPausedClock, sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+let codes: string[];
+const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
+	codes = sandbox.store.seedCustomers(40, 1, 'M');
+});
+const operationId = 'getCustomerEvents';
+
+async function readEvents(options: IDataObject = { maxParallelRequests: 16 }, extraOptions: object = {}) {
+	const result = await fixture.readEventsOf(codes, { options }, extraOptions);
+	expectNoSecretInResult(fixture, result);
+	return result;
+}
+
+const EVENT = {
+	customerCode: 'C000055',
+	eventName: '={{ $json.name }}',
+	eventType: 1,
+	eventDate: '2025-02-01',
+	output: 'raw',
+};
+const NAMES = ['a', 'b', 'c'];
+async function createEvents(extraOptions: object = {}) {
+	return await fixture.runOperation('create', EVENT, {
+		items: NAMES.map((name) => ({ name })),
+		onError: 'continueRegularOutput',
+		...extraOptions,
+	});
+}
+
+const findFailedItems = (result: Awaited<ReturnType<typeof readEvents>>) =>
+	collectItemResults(result, codes.length).flatMap(({ message }, item) =>
+		message === undefined ? [] : [{ item, message }],
+	);
+const countTokenCalls = (): number => fixture.findRequests('createToken').length;
+
+/**
+ * Expires all tokens once a number of reads has arrived.
+ * @returns a function that stops waiting for them
+ */
+function expireTokensAfter(requests: number): () => void {
+	const timer = setInterval(() => {
+		if (fixture.findRequests(operationId).length < requests) return;
+		fixture.sandbox.expireTokens();
+		clearInterval(timer);
+	}, 1);
+	return () => clearInterval(timer);
+}
+
+describe('the token expires in the middle of a run, with many requests under way', () => {
+	test.each<[string, Answer, number]>([
+		['429', { kind: 'rateLimited', seconds: 2 }, 3],
+		['429', { kind: 'rateLimited', seconds: 2 }, 8],
+		['503', { status: 503 }, 4],
+		['500', { status: 500 }, 2],
+		['a reset', { kind: 'resetBefore' }, 4],
+	])(
+		'and the call for a new one meets %s: everybody waits, nothing is lost, one call at a time',
+		async (_, answer, times) => {
+			fixture.sandbox.setBehaviour({ delayMs: 20 });
+			fixture.addFault('createToken', answer, { skip: 1, times });
+			const stopExpiring = expireTokensAfter(20);
+			const result = await readEvents();
+			stopExpiring();
+			expect(findFailedItems(result)).toEqual([]);
+			expect(countTokenCalls()).toBe(2 + times);
+		},
+	);
+
+	test.each([1, 3, 6, 15])('and again after every %i requests: nothing is lost', async (tokenLifetimeRequests) => {
+		fixture.sandbox.setBehaviour({ tokenLifetimeRequests, delayMs: 5 });
+		expect(findFailedItems(await readEvents({ maxParallelRequests: 32 }))).toEqual([]);
+		// One per expiry, and one more for the requests in flight at the next expiry.
+		expect(countTokenCalls()).toBeLessThanOrEqual(
+			2 + Math.ceil(fixture.findRequests(operationId).length / tokenLifetimeRequests),
+		);
+	});
+});
+
+describe('GoFive answers 401 for some customers and not for others', () => {
+	test.each([[[0]], [[20]], [[3, 4, 5, 6]], [[0, 1, 2]]])(
+		'items %j have a message, all others their data',
+		async (items) => {
+			for (const item of items)
+				fixture.addFault(
+					{ customerCode: codes[item] },
+					{ kind: 'unauthorized', because: 'token' },
+					{ times: 'always' },
+				);
+			const failedItems = findFailedItems(await readEvents());
+			expect(failedItems.map(({ item }) => item)).toEqual(items);
+			for (const { message } of failedItems)
+				expect(message).toMatch(
+					/^GoFive does not (?:accept the access token that it has just issued|permit this request)\. /,
+				);
+			expect(countTokenCalls()).toBeLessThanOrEqual(1 + items.length);
+		},
+	);
+
+	test('where it is so for all, the run ends soon, and asks for one new token only', async () => {
+		fixture.addFault(operationId, { kind: 'unauthorized', because: 'token' }, { times: 'always' });
+		expect(findFailedItems(await readEvents())).toHaveLength(40);
+		expect(fixture.findRequests(operationId).length).toBeLessThanOrEqual(2 + 10 + 8);
+		expect(countTokenCalls()).toBe(2);
+	});
+});
+
+describe('the execution is cancelled', () => {
+	const waitForHangingRequest = async (): Promise<void> =>
+		await waitForCondition(() => fixture.sandbox.requestLog.at(-1)?.fault === 'hang');
+
+	test('while a write is under way: that one may have been carried out, and says so', async () => {
+		fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
+		const { runDataText, status } = await createEvents({ cancelWhen: waitForHangingRequest() });
+		expect(status).toBe('canceled');
+		await fixture.waitUntilIdle();
+		expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
+		expect(runDataText).toContain('The execution was stopped while this item was under way');
+		expect(runDataText).toContain('GoFive may have carried it out all the same');
+	});
+
+	test.each(['getByCustomerCode', 'create'])(
+		'while the call for a token hangs: %s ends within a second',
+		async (operation) => {
+			fixture.addFault('createToken', { kind: 'hang' });
+			const pausedClock = installPausedClock();
+			const cancelWhen = waitForHangingRequest();
+			const resultPromise = operation === 'create' ? createEvents({ cancelWhen }) : readEvents({}, { cancelWhen });
+			await cancelWhen;
+			pausedClock.resume();
+			expect((await resultPromise).status).toBe('canceled');
+			expect(sumOf([...pausedClock.sleepsMs, ...pausedClock.watchStepsMs])).toBeLessThanOrEqual(1000);
+			await fixture.waitUntilIdle();
+			expect(fixture.apiRequests).toEqual([]);
+		},
+	);
+});
+
+describe('a connection that breaks once GoFive has the write', () => {
+	test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'])(
+		'with %s: it is not sent again, and may have been carried out',
+		async (code) => {
+			fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
+			const connectionError = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
+			const restore = onHangingRequest(fixture.sandbox, (connection) => connection.destroy(connectionError));
+			const itemResults = collectItemResults(await createEvents(), 3);
+			restore();
+			expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
+			expect(itemResults[1]?.message).toMatch(
+				/^The connection to GoFive was cut off, for customer code 'C000055'\. GoFive may have carried it out all the same/,
+			);
+			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
+		},
+	);
+});
+
+describe('TLS that breaks once GoFive has the write', () => {
+	let receivedCount = 0;
+	let port = 0;
+	const rawSockets: Socket[] = [];
+	const server = createSecureServer(createSelfSignedCertificate(), () => {
+		receivedCount += 1;
+		// Behaves like a proxy that answers without encryption.
+		rawSockets.at(-1)?.write('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+	});
+	server.on('connection', (socket: Socket) => rawSockets.push(socket));
+	beforeAll(async () => {
+		port = await listenOnLoopback(server);
+		const { connect } = tls;
+		const connectUnverified = (options: tls.ConnectionOptions): tls.TLSSocket =>
+			connect({ ...options, rejectUnauthorized: false });
+		jest.spyOn(tls, 'connect').mockImplementation(connectUnverified as typeof tls.connect);
+	});
+	afterAll(() => {
+		jest.restoreAllMocks();
+		server.close();
+	});
+
+	test('it is not sent again, may have been carried out, and no certificate is blamed', async () => {
+		const { accessToken, subscriptionApiKey } = SANDBOX_SIGN_IN;
+		const baseUrl = `https://localhost:${port}`;
+		const result = await createEvents({
+			items: [{ name: 'a' }],
+			credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl },
+		});
+		const [itemResult] = collectItemResults(result, 1);
+		expect(itemResult?.message).toMatch(
+			/^The secure connection to GoFive did not work, for customer code 'C000055'\. GoFive may have carried it out all the same/,
+		);
+		expect(receivedCount).toBe(1);
+	});
+});
+
+describe('how often', () => {
+	test('refusals by the rate limit do not count among the five attempts of everything else', async () => {
+		codes = codes.slice(0, 1);
+		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { times: 5 });
+		fixture.addFault(operationId, { status: 503 }, { times: 4 });
+		expect(findFailedItems(await readEvents())).toEqual([]);
+		expect(fixture.findRequests(operationId)).toHaveLength(10);
+	});
+
+	test('the request that renews the token obeys Retry-After like any other', async () => {
+		codes = codes.slice(0, 1);
+		// One 401, then the request that renews the token (401, token request, 429). n8n 1.x needs one 429 more to
+		// read the header.
+		fixture.addFault(operationId, { kind: 'unauthorized', because: 'token' }, { times: 2 });
+		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 60 }, { times: isN8nV1() ? 2 : 1 });
+		expect(findFailedItems(await readEvents())).toEqual([]);
+		expect(sumOf(fixture.getSleepsMs())).toBe(60_000);
+	});
+});
+
+describe('what the run tells of its waits', () => {
+	const getHintMessages = async () => (await readEvents()).hints.map(({ message }) => message);
+
+	test('that nothing was lost only where nothing was', async () => {
+		codes = codes.slice(0, 2);
+		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 100 }, { times: 'always' });
+		const failedItems = await getHintMessages();
+		expect(failedItems).toEqual([
+			expect.stringMatching(/^The run waited \d+ s because GoFive's rate limit asked for it\.$/),
+			"2 of 2 items failed: M0001, M0002. Their messages are in the column 'error'.",
+		]);
+	});
+
+	test('also what was sent again after other trouble, and how long the longest waited', async () => {
+		codes = codes.slice(0, 3);
+		fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '90' } }, { times: 3 });
+		expect(await getHintMessages()).toEqual([
+			'1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was 270 s.',
+		]);
+	});
+});
+
+describe('where On Error stops the node', () => {
+	test('nothing waits any more once an item has failed', async () => {
+		codes = codes.slice(0, 12);
+		fixture.addFault(
+			{ customerCode: codes[1] },
+			{ status: 503, headers: { 'retry-after': '100' } },
+			{ times: 'always' },
+		);
+		fixture.addFault({ customerCode: codes[9] }, { status: 404 }, { times: 'always' });
+		const pausedClock = installPausedClock();
+		const resultPromise = readEvents({ maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
+		await pausedClock.firstSleep;
+		await waitForCondition(() => fixture.findRequests(operationId).some(({ status }) => status === 404));
+		await fixture.waitUntilIdle();
+		pausedClock.resume();
+		const { error } = await resultPromise;
+		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
+		expect(error).toMatchObject({
+			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'M0010'",
+			context: { itemIndex: 9 },
+		});
+	});
+});
+
+test.each(['subscriptionApiKey', 'clientSecret', 'accessToken'] as const)(
+	'%s does not come out where GoFive repeats it',
+	async (field) => {
+		codes = codes.slice(0, 2);
+		const [first, second] = codes;
+		const secret = SANDBOX_SIGN_IN[field];
+		fixture.addFault({ customerCode: first }, { status: 403, body: { message: `Not for ${secret}` } });
+		fixture.addFault(
+			{ customerCode: second },
+			{ status: 200, body: { status: { code: '4001', description: `Unknown: ${secret}` }, data: null } },
+		);
+		const credential = field === 'accessToken' ? fixture.accessTokenCredential : fixture.credential;
+		const failedItems = findFailedItems(await readEvents({}, { credential }));
+		expect(failedItems.map(({ message }) => message)).toEqual([
+			expect.stringContaining('It said: "Not for ***". '),
+			expect.stringContaining("GoFive answered: Unknown: *** (code 4001), for customer code 'M0002'. "),
+		]);
+	},
+);

@@ -1,0 +1,233 @@
+import dns from 'node:dns';
+import { createServer } from 'node:https';
+import { createServer as createTcpServer } from 'node:net';
+import { SANDBOX_SIGN_IN, startSandbox } from '../../../sandbox/index.mts';
+import {
+	collectItemResults,
+	expectAllItemsFail,
+	expectNoSecretInTexts,
+	expectNoSecretInResult,
+} from '../resultAssertions.cts';
+import { CredentialStore, runLoadOptions, runCredentialTest } from '../harness.cts';
+import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
+import { listenOnLoopback } from '../../support/waitForCondition.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+const { accessToken } = SANDBOX_SIGN_IN;
+const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
+const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
+const CODES = ['C000055', 'C000154', 'C000349'];
+
+/** Builds a credential for each way to authenticate: the first request is a token request or the operation. */
+const buildCredentials = (baseUrl: string) => ({
+	'client credentials': { ...fixture.credential, baseUrl },
+	'access token': { ...fixture.credential, baseUrl, authentication: 'accessToken', accessToken },
+});
+type AuthenticationMode = keyof ReturnType<typeof buildCredentials>;
+
+async function runOperation(operation: string, authenticationMode: AuthenticationMode, baseUrl: string) {
+	const parameters = { customerCode: '={{ $json.code }}', output: 'raw', ...OPERATIONS[operation] };
+	const items = CODES.map((code) => ({ code }));
+	const result = await fixture.runOperation(operation, parameters, {
+		items,
+		credential: buildCredentials(baseUrl)[authenticationMode],
+		onError: 'continueRegularOutput',
+	});
+	expectNoSecretInResult(fixture, result);
+	return collectItemResults(result, CODES.length);
+}
+
+/** Address on which nothing listens. No other process gets a privileged port by chance. */
+const UNUSED_URL = 'http://127.0.0.1:1';
+
+/** Makes the lookup of hosts below .invalid fail with a code, without using the network. */
+function mockLookupFailure(code: string, syscall = 'getaddrinfo') {
+	const { lookup } = dns;
+	return jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
+		const notFound = Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall });
+		if (host.endsWith('.invalid')) process.nextTick(rest.at(-1) as (error: Error) => void, notFound);
+		else Reflect.apply(lookup, dns, [host, ...rest]);
+	});
+}
+
+const OPERATIONS_BY_AUTHENTICATION = Object.keys(OPERATIONS).flatMap((operation) =>
+	(['client credentials', 'access token'] as const).map(
+		(authenticationMode) => [operation, authenticationMode] as const,
+	),
+);
+
+describe('the test of the credential says in words what to check', () => {
+	const NOT_FOUND = /^The address of GoFive was not found\. Check 'Base URL' .* internet access of n8n\.$/;
+	const NO_CONNECTION = /^n8n could not connect to GoFive\. Check 'Base URL' .* firewall or proxy/;
+
+	test.each(['client credentials', 'access token'] as const)('%s', async (authenticationMode) => {
+		const lookup = mockLookupFailure('ENOTFOUND');
+		const unknownHostResult = await runCredentialTest(buildCredentials('https://gofive.invalid')[authenticationMode]);
+		lookup.mockRestore();
+		expect(unknownHostResult).toMatchObject({ status: 'Error', message: expect.stringMatching(NOT_FOUND) });
+		expect(await runCredentialTest(buildCredentials(UNUSED_URL)[authenticationMode])).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(NO_CONNECTION),
+		});
+	});
+
+	test.each(['client credentials', 'access token'] as const)(
+		'%s, with a token stored while all was well',
+		async (authenticationMode) => {
+			const startedSandbox = await startSandbox();
+			const credentialStore = new CredentialStore();
+			const credential = buildCredentials(startedSandbox.url)['client credentials'];
+			expect((await fixture.runOperation('getTypes', {}, { credential, credentialStore })).error).toBeUndefined();
+			const { sessionToken = '' } = credentialStore.read('credential-1');
+			expect(sessionToken).not.toBe('');
+			await startedSandbox.close();
+			const storedCredential = { ...buildCredentials(startedSandbox.url)[authenticationMode], sessionToken };
+			expect(await runCredentialTest(storedCredential)).toMatchObject({
+				status: 'Error',
+				message: expect.stringMatching(NO_CONNECTION),
+			});
+		},
+	);
+});
+
+describe('no connection comes about', () => {
+	test.each(OPERATIONS_BY_AUTHENTICATION)('refused: %s with %s', async (operation, authenticationMode) => {
+		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
+		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. /);
+		expect(itemResults[0]?.message).not.toContain('carried it out');
+	});
+
+	test.each(OPERATIONS_BY_AUTHENTICATION)(
+		'refused at first: %s with %s goes again, writes too',
+		async (operation, authenticationMode) => {
+			// The sandbox listens on 127.0.0.1 only, so ::1 refuses the connection like a server that has not started.
+			let refusalCount = 0;
+			const { lookup } = dns;
+			const lookupSpy = jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
+				const hasStarted = fixture.getSleepsMs().length > 0;
+				if (!hasStarted) refusalCount += 1;
+				Reflect.apply(lookup, dns, [host !== 'localhost' ? host : hasStarted ? '127.0.0.1' : '::1', ...rest]);
+			});
+			const itemResults = await runOperation(
+				operation,
+				authenticationMode,
+				fixture.sandbox.url.replace('127.0.0.1', 'localhost'),
+			);
+			lookupSpy.mockRestore();
+			expect(refusalCount).toBeGreaterThan(0);
+			expect(itemResults.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
+			const names = fixture.sandbox.requestLog
+				.filter(({ operationId }) => operationId?.endsWith('CustomerEvent'))
+				.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName);
+			expect(names).toEqual(operation === 'getByCustomerCode' ? [] : CODES);
+		},
+	);
+
+	test.each(
+		OPERATIONS_BY_AUTHENTICATION.flatMap((operationAndMode) =>
+			['ENOTFOUND', 'EAI_AGAIN'].map((code) => [...operationAndMode, code] as const),
+		),
+	)('host not found: %s with %s, %s', async (operation, authenticationMode, code) => {
+		const lookup = mockLookupFailure(code);
+		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
+		lookup.mockRestore();
+		expectAllItemsFail(itemResults, /^The address of GoFive was not found\. /);
+	});
+
+	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])(
+		'host %s.invalid not found: its name says nothing about the cause',
+		async (name) => {
+			const lookup = mockLookupFailure('ENOTFOUND');
+			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
+			lookup.mockRestore();
+			expectAllItemsFail(itemResults, /^The address of GoFive was not found\. .*internet access of n8n\.$/);
+		},
+	);
+
+	test.each(OPERATIONS_BY_AUTHENTICATION)(
+		"the system's own limit for connecting has passed: %s with %s",
+		async (operation, authenticationMode) => {
+			const lookup = mockLookupFailure('ETIMEDOUT', 'connect');
+			const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
+			lookup.mockRestore();
+			expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. .*GoFive\.$/);
+			expect(fixture.getSleepsMs().length).toBeGreaterThanOrEqual(4);
+		},
+	);
+
+	test.each(OPERATIONS_BY_AUTHENTICATION)(
+		'cut in the TLS handshake: %s with %s goes again, and nothing was carried out',
+		async (operation, authenticationMode) => {
+			let connectionCount = 0;
+			const server = createTcpServer((socket) => {
+				connectionCount += 1;
+				socket.once('data', () => socket.end()).on('error', () => undefined);
+			});
+			const itemResults = await runOperation(
+				operation,
+				authenticationMode,
+				`https://127.0.0.1:${await listenOnLoopback(server)}`,
+			);
+			server.close();
+			expectAllItemsFail(itemResults, /^The secure connection to GoFive did not work\. .*GoFive\.$/);
+			expect(connectionCount).toBe(CODES.length * 5);
+		},
+	);
+
+	test('lists and the test of the credential say so too', async () => {
+		const lookup = mockLookupFailure('ENOTFOUND');
+		const credential = buildCredentials('https://gofive.invalid')['client credentials'];
+		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
+			'The address of GoFive was not found',
+		);
+		const testResult = await runCredentialTest(credential);
+		lookup.mockRestore();
+		expect(testResult).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('The address of GoFive was not found'),
+		});
+		expectNoSecretInTexts(fixture, testResult.message, testResult.logs);
+	});
+});
+
+describe('a server whose certificate nobody trusts', () => {
+	let receivedCount = 0;
+	const server = createServer(createSelfSignedCertificate(), (_request, response) => {
+		receivedCount += 1;
+		response.end('{"status":{"code":"1000"},"data":[]}');
+	});
+	let baseUrl: string;
+	beforeAll(async () => {
+		baseUrl = `https://localhost:${await listenOnLoopback(server)}`;
+	});
+	afterAll(() => void server.close());
+
+	test.each(OPERATIONS_BY_AUTHENTICATION)('gets nothing: %s with %s', async (operation, authenticationMode) => {
+		const itemResults = await runOperation(operation, authenticationMode, baseUrl);
+		expectAllItemsFail(itemResults, /^The security certificate of the server is not valid/);
+		expect([receivedCount, fixture.getSleepsMs()]).toEqual([0, []]);
+	});
+
+	test('gets nothing from lists and from the test of the credential', async () => {
+		const credential = buildCredentials(baseUrl)['client credentials'];
+		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
+			'The security certificate of the server is not valid',
+		);
+		expect(await runCredentialTest(credential)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('The security certificate of the server is not valid'),
+		});
+		expect(receivedCount).toBe(0);
+	});
+});
+
+test('a server that speaks no TLS', async () => {
+	const [first] = await runOperation(
+		'getByCustomerCode',
+		'access token',
+		fixture.sandbox.url.replace('http:', 'https:'),
+	);
+	expect(first?.message).toMatch(/^The secure connection to GoFive did not work/);
+});

@@ -1,0 +1,188 @@
+import type { IDataObject } from 'n8n-workflow';
+import { WRONG_ENVELOPES } from '../../../sandbox/index.mts';
+import type { Fault } from '../../../sandbox/index.mts';
+import {
+	collectItemResults,
+	expectActionableMessage,
+	expectAllItemsFail,
+	expectNoSecretInResult,
+} from '../resultAssertions.cts';
+import {
+	SLOW_DRIP_FAULT,
+	FAULT_CASES,
+	HANGING_FAULTS,
+	MALFORMED_ENVELOPE_MESSAGE,
+	UNUSUAL_ANSWERS,
+} from '../faultCases.cts';
+import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
+import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
+import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+let codes: string[];
+const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
+	codes = sandbox.store.seedCustomers(4, 2, 'F');
+});
+
+async function readEvents(
+	fault?: Partial<Fault> & Pick<Fault, 'answer'>,
+	options: IDataObject = {},
+	onError?: 'stopWorkflow',
+) {
+	if (fault) fixture.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, ...fault });
+	const result = await fixture.readEventsOf(codes, { options }, onError && { onError });
+	expectNoSecretInResult(fixture, result);
+	return result;
+}
+
+/** Returns the events of an item without a fault. */
+const getExpectedEvents = (item: number): unknown[] =>
+	fixture.sandbox.store.customers.get(codes[item] ?? '')?.events ?? [];
+const countRequests = (): number => fixture.findRequests('getCustomerEvents').length;
+
+/** Expects data for every item except one, and that no request was sent twice. */
+function expectAllExcept(failedItem: number, text: RegExp, result: Awaited<ReturnType<typeof readEvents>>): void {
+	const expected = codes.map((_, item): unknown => ({ data: getExpectedEvents(item) }));
+	expected[failedItem] = { data: [], message: expect.stringMatching(text) };
+	expect(collectItemResults(result, codes.length)).toEqual(expected);
+	expect(countRequests()).toBe(codes.length);
+}
+
+describe.each(FAULT_CASES)(
+	'reading meets $name',
+	({ answer, retriesReads, stopsAllRequests, isTokenRefused, isRateLimit, messagePattern }) => {
+		test('once, at the second item: that one recovers or says why, the others have their data', async () => {
+			const result = await readEvents({ answer, match: { operationId: 'getCustomerEvents', customerCode: codes[1] } });
+			const itemResults = collectItemResults(result, 4);
+			expect(itemResults[0]).toEqual({ data: getExpectedEvents(0) });
+			if (retriesReads)
+				expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+			else expect(itemResults[1]).toEqual({ data: [], message: expect.stringMatching(messagePattern) });
+			for (const [item, { data, message }] of itemResults.slice(2).entries()) {
+				if (stopsAllRequests && message !== undefined) expect(message).toMatch(messagePattern);
+				else expect(data).toEqual(getExpectedEvents(item + 2));
+			}
+			expect(
+				fixture.findRequests('getCustomerEvents').filter(({ query }) => query.includes(codes[1] ?? '')).length,
+			).toBeLessThanOrEqual(retriesReads ? 2 : 1);
+		});
+
+		test('always: every item says why', async () => {
+			const result = await readEvents({ answer, times: 'always' });
+			expectAllItemsFail(collectItemResults(result, 4), messagePattern);
+			expect(countRequests()).toBeLessThanOrEqual(
+				stopsAllRequests
+					? 3
+					: isTokenRefused
+						? codes.length + 2
+						: isRateLimit
+							? 45
+							: retriesReads
+								? codes.length * 5
+								: codes.length,
+			);
+			// A rejected new token is checked once more after a pause.
+			expect(fixture.getSleepsMs().length > 0).toBe(retriesReads === true || isTokenRefused === true);
+		});
+
+		test('always, where the node stops: one message for the first item', async () => {
+			const { error, outputs } = await readEvents({ answer, times: 'always' }, {}, 'stopWorkflow');
+			expect(outputs).toEqual([]);
+			expect(error?.context).toMatchObject({ itemIndex: 0 });
+			expect(`${error?.message}. ${error?.description}`).toMatch(messagePattern);
+			expectActionableMessage(`${error?.message}. ${error?.description}`);
+		});
+	},
+);
+
+test('a rate limit that lets nothing through ends the run after ten minutes, not each item after ten of its own', async () => {
+	codes = fixture.sandbox.store.seedCustomers(30, 1, 'L');
+	const itemResults = collectItemResults(
+		await readEvents({ answer: { kind: 'rateLimited', seconds: 60 }, times: 'always' }),
+		30,
+	);
+	for (const { message } of itemResults)
+		expect(message).toMatch(/^GoFive keeps refusing the request because of its rate limit/);
+	expect(sumOf(fixture.getSleepsMs())).toBe(10 * 60_000);
+	expect(countRequests()).toBe(11);
+});
+
+test('what is refused for ten minutes while others get through is lost alone', async () => {
+	const result = await readEvents({
+		answer: { kind: 'rateLimited', seconds: 110 },
+		times: 'always',
+		match: { customerCode: codes[2] },
+	});
+	const itemResults = collectItemResults(result, 4);
+	expect(itemResults.map(({ data }) => data)).toEqual(
+		codes.map((_, item) => (item === 2 ? [] : getExpectedEvents(item))),
+	);
+});
+
+test.each(HANGING_FAULTS)(
+	'reading meets $name at the second item: it is given up, the others have their data',
+	async ({ answer, messagePattern }) => {
+		const restore = onHangingRequest(fixture.sandbox, emitSocketTimeout);
+		const result = await readEvents(
+			{ answer, times: 'always', match: { customerCode: codes[1] } },
+			{ maxParallelRequests: 1 },
+		);
+		restore();
+		expectAllExcept(1, messagePattern, result);
+	},
+);
+
+test('reading meets a slow drip at the second item: it is given up, the others have their data', async () => {
+	const restore = fastForwardSlowRequests(fixture.sandbox);
+	const result = await readEvents(
+		{ answer: SLOW_DRIP_FAULT.answer, match: { customerCode: codes[1] } },
+		{ maxParallelRequests: 1 },
+	);
+	restore();
+	expectAllExcept(1, SLOW_DRIP_FAULT.messagePattern, result);
+});
+
+describe.each(UNUSUAL_ANSWERS)('reading meets $name', ({ answer }) => {
+	test('which is data', async () => {
+		const itemResults = collectItemResults(await readEvents({ answer, times: 'always' }), 4);
+		expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+	});
+});
+
+describe.each(WRONG_ENVELOPES.map((body) => ({ shown: JSON.stringify(body), body })))(
+	'reading meets $shown',
+	({ body }) => {
+		test.each(['raw', 'simplified'])('which is nothing or a message; %s', async (output) => {
+			fixture.addFault('getCustomerEvents', { status: 200, body }, { times: 'always' });
+			const result = await fixture.runOperation(
+				'getByCustomerCode',
+				{ customerCode: 'C000055', output },
+				{ onError: 'continueRegularOutput' },
+			);
+			const [itemResult] = collectItemResults(result, 1);
+			expect(itemResult?.data).toEqual([]);
+			if (itemResult?.message !== undefined) expect(itemResult.message).toMatch(MALFORMED_ENVELOPE_MESSAGE);
+			expect(countRequests()).toBe(1);
+		});
+	},
+);
+
+test.each([1, 2, 3, 5])(
+	'a token that dies after %i requests, again and again, costs no data',
+	async (tokenLifetimeRequests) => {
+		fixture.sandbox.setBehaviour({ tokenLifetimeRequests });
+		const itemResults = collectItemResults(await readEvents(), 4);
+		expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+	},
+);
+
+test.each([
+	[2, true],
+	[3, false],
+])('401 for the token %i times in a row', async (times, recovers) => {
+	const itemResults = collectItemResults(
+		await readEvents({ answer: { kind: 'unauthorized', because: 'token' }, times }),
+		4,
+	);
+	if (recovers) expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+	else expect(itemResults[0]?.message).toMatch(/^GoFive does not accept the access token that it has just issued/);
+});

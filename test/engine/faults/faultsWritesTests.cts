@@ -1,0 +1,220 @@
+import type { IDataObject } from 'n8n-workflow';
+import { WRONG_ENVELOPES } from '../../../sandbox/index.mts';
+import type { Answer, Fault } from '../../../sandbox/index.mts';
+import {
+	collectItemResults,
+	expectActionableMessage,
+	expectAllItemsFail,
+	expectNoSecretInResult,
+} from '../resultAssertions.cts';
+import {
+	SLOW_DRIP_FAULT,
+	FAULT_CASES,
+	HANGING_FAULTS,
+	MALFORMED_ENVELOPE_MESSAGE,
+	UNUSUAL_ANSWERS,
+} from '../faultCases.cts';
+import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
+import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+let ids: string[];
+const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
+	ids = sandbox.store.seedCustomer('F', 3).events.map(({ eventId }) => String(eventId));
+});
+
+const NAMES = ['เขียน 1', 'เขียน 2', 'เขียน 3'];
+const EVENT = {
+	customerCode: 'F',
+	eventName: '={{ $json.name }}',
+	eventType: 1,
+	eventDate: '2025-02-01T10:00:00',
+	output: 'raw',
+};
+const MAY_BE_DONE = 'GoFive may have carried it out all the same';
+const WAS_DONE = 'GoFive has carried it out all the same, so do not send this item again.';
+const isSuccess = (body: unknown) => JSON.stringify(body)?.includes('"code":"1000"') === true;
+
+type WriteOperation = 'create' | 'update' | 'delete';
+const OPERATIONS = {
+	create: { operationId: 'createCustomerEvent', parameters: EVENT },
+	update: { operationId: 'updateCustomerEvent', parameters: { ...EVENT, eventId: '={{ $json.id }}' } },
+	delete: { operationId: 'deleteCustomerEvent', parameters: { eventId: '={{ $json.id }}' } },
+};
+
+/** Counts for each item how often its write was received and how often it was processed. */
+function countWrites(operation: WriteOperation): { sent: number[]; done: number[] } {
+	const { events } = fixture.sandbox.store;
+	const sent = fixture.findRequests(OPERATIONS[operation].operationId);
+	return {
+		sent: NAMES.map(
+			(name, item) =>
+				sent.filter(({ body, path }) => (operation === 'delete' ? path.endsWith(`/${ids[item]}`) : body.includes(name)))
+					.length,
+		),
+		done: NAMES.map((name, item) =>
+			operation === 'delete'
+				? Number(!events.some(({ eventId }) => String(eventId) === ids[item]))
+				: events.filter(({ eventName }) => eventName === name).length,
+		),
+	};
+}
+
+async function writeEvents(
+	operation: WriteOperation,
+	fault?: Omit<Fault, 'match'>,
+	options: IDataObject = {},
+	onError?: 'stopWorkflow',
+) {
+	const { operationId, parameters } = OPERATIONS[operation];
+	if (fault) fixture.sandbox.addFault({ match: { operationId }, ...fault });
+	const items = NAMES.map((name, item) => ({ name, id: ids[item] ?? '' }));
+	const result = await fixture.runOperation(
+		operation,
+		{ ...parameters, options },
+		{ items, onError: onError ?? 'continueRegularOutput' },
+	);
+	expectNoSecretInResult(fixture, result);
+	return { result, ...countWrites(operation) };
+}
+
+const isCarriedOut = (answer: Answer): boolean =>
+	('acts' in answer && answer.acts === true) ||
+	['resetAfter', 'cutBody', 'cutGzip', 'drip'].includes(answer.kind ?? '');
+const ALL_OPERATIONS: WriteOperation[] = ['create', 'update', 'delete'];
+// An empty response to a deletion is a success.
+const OPERATION_FAULTS = FAULT_CASES.flatMap((fault) =>
+	ALL_OPERATIONS.filter((operation) => operation !== 'delete' || fault.answer.kind !== 'empty').map((operation) => ({
+		operation,
+		...fault,
+	})),
+);
+
+describe.each(OPERATION_FAULTS)(
+	'$operation meets $name',
+	({
+		operation,
+		answer,
+		retriesWrites,
+		mayHaveBeenDone,
+		stopsAllRequests,
+		isTokenRefused,
+		isRateLimit,
+		messagePattern,
+	}) => {
+		test('once, at the second item: sent again only where it cannot have been carried out', async () => {
+			const { result, sent, done } = await writeEvents(operation, { answer, skip: 1 });
+			const [first, second, third] = collectItemResults(result, 3);
+			expect(sent).toEqual([1, retriesWrites ? 2 : 1, stopsAllRequests ? 0 : 1]);
+			expect(done).toEqual([1, retriesWrites || isCarriedOut(answer) ? 1 : 0, stopsAllRequests ? 0 : 1]);
+			expect([first?.data.length, second?.data.length, third?.data.length]).toEqual([
+				1,
+				retriesWrites ? 1 : 0,
+				stopsAllRequests ? 0 : 1,
+			]);
+			if (retriesWrites) return;
+			expect(second?.message).toMatch(messagePattern);
+			expect(second?.message?.includes(MAY_BE_DONE)).toBe(mayHaveBeenDone === true);
+		});
+
+		test('always: every item says why', async () => {
+			const { result, sent, done } = await writeEvents(operation, { answer, times: 'always' });
+			expectAllItemsFail(collectItemResults(result, 3), messagePattern);
+			if (stopsAllRequests) expect(sent).toEqual([1, 0, 0]);
+			else if (isTokenRefused) expect(sent).toEqual([3, 1, 1]);
+			else if (isRateLimit) {
+				expect(sent[0]).toBeLessThanOrEqual(45);
+				expect(sent.slice(1)).toEqual([0, 0]);
+			} else expect(sent).toEqual([1, 1, 1]);
+			expect(done).toEqual(NAMES.map(() => Number(isCarriedOut(answer))));
+		});
+
+		test('always, where the node stops: the first item says why and how far it came, the others are not sent', async () => {
+			const { result, sent } = await writeEvents(operation, { answer, times: 'always' }, {}, 'stopWorkflow');
+			const { error, outputs } = result;
+			expect(outputs).toEqual([]);
+			expect(error?.context).toMatchObject({ itemIndex: 0 });
+			expectActionableMessage(`${error?.message}. ${error?.description}`);
+			expect(`${error?.message}. ${error?.description}`).toMatch(messagePattern);
+			expect(error?.description).toMatch(/Items carried out before this one: 0; not sent: 2\.$/);
+			expect(sent.slice(1)).toEqual([0, 0]);
+		});
+	},
+);
+
+describe.each(
+	[...HANGING_FAULTS, SLOW_DRIP_FAULT].flatMap((fault) => ALL_OPERATIONS.map((operation) => ({ operation, ...fault }))),
+)('$operation meets $name', ({ operation, answer, messagePattern }) => {
+	test('it is given up and not sent again; the others go on', async () => {
+		const restore =
+			answer.kind === 'drip'
+				? fastForwardSlowRequests(fixture.sandbox)
+				: onHangingRequest(fixture.sandbox, emitSocketTimeout);
+		const { result, sent, done } = await writeEvents(operation, { answer, skip: 1 });
+		restore();
+		const [first, second, third] = collectItemResults(result, 3);
+		expect(second?.message).toMatch(messagePattern);
+		expect(second?.message).toContain(MAY_BE_DONE);
+		expect([first?.data.length, third?.data.length]).toEqual([1, 1]);
+		expect(sent).toEqual([1, 1, 1]);
+		expect(done).toEqual([1, Number(isCarriedOut(answer)), 1]);
+	});
+});
+
+describe.each(UNUSUAL_ANSWERS.flatMap((fault) => ALL_OPERATIONS.map((operation) => ({ operation, ...fault }))))(
+	'$operation meets $name',
+	({ operation, answer }) => {
+		test('which is data', async () => {
+			const { result, sent, done } = await writeEvents(operation, { answer, times: 'always' });
+			expect(collectItemResults(result, 3).map(({ data }) => data.length)).toEqual([1, 1, 1]);
+			expect([sent, done]).toEqual([
+				[1, 1, 1],
+				[1, 1, 1],
+			]);
+		});
+	},
+);
+
+test.each([200, 202, 204])('a deletion that is answered with %i and no body is done', async (status) => {
+	const { result, sent, done } = await writeEvents('delete', {
+		answer: { status, body: '', acts: true },
+		times: 'always',
+	});
+	expect(collectItemResults(result, 3).map(({ data }) => data)).toEqual(
+		NAMES.map(() => [{ eventId: expect.any(Number), deleted: true }]),
+	);
+	expect([sent, done]).toEqual([
+		[1, 1, 1],
+		[1, 1, 1],
+	]);
+});
+
+const ENVELOPE_CASES = WRONG_ENVELOPES.flatMap((body) =>
+	ALL_OPERATIONS.map((operation) => ({ operation, shown: JSON.stringify(body), body })),
+);
+test.each(ENVELOPE_CASES)(
+	'$operation that is answered with $shown is sent once, and is data or a message of its own',
+	async ({ operation, body }) => {
+		const { result, sent } = await writeEvents(operation, {
+			answer: { status: 200, body, acts: true },
+			times: 'always',
+		});
+		for (const { message } of collectItemResults(result, 3)) {
+			if (message === undefined) continue;
+			expect(message).toMatch(MALFORMED_ENVELOPE_MESSAGE);
+			// A success with unreadable records is reported as processed.
+			expect(message).toContain(isSuccess(body) ? WAS_DONE : MAY_BE_DONE);
+		}
+		expect(sent).toEqual([1, 1, 1]);
+	},
+);
+
+test.each(ALL_OPERATIONS)(
+	'%s: a token that dies after every request costs nothing and repeats nothing',
+	async (operation) => {
+		fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 1 });
+		const { result, done } = await writeEvents(operation);
+		expect(collectItemResults(result, 3).map(({ data }) => data.length)).toEqual([1, 1, 1]);
+		expect(done).toEqual([1, 1, 1]);
+	},
+);

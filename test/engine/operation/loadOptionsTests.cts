@@ -1,0 +1,25 @@
+import { runLoadOptions } from '../harness.cts';
+import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries that can be used', async (node) => {
+	const ids = [1, '2', null, undefined, '', 0, -3, 1.5, 'x', {}, 1e300, '0x10'];
+	const data = ids.map((eventTypeId, index) => ({ eventTypeId, eventTypeName: `Type ${index}` }));
+	const body = { status: { code: '1000' }, data: [...data, { eventTypeId: 9 }] };
+	fixture.addFault('getCustomerEventTypes', { status: 200, body });
+	expect(await runLoadOptions('getEventTypes', { node, credential: fixture.credential })).toEqual([
+		{ name: 'Type 0', value: 1 },
+		{ name: 'Type 1', value: 2 },
+		{ name: '9', value: 9 },
+	]);
+});
+
+test('a list does not wait for minutes on a rate limit', async () => {
+	fixture.addFault('getCustomerEventTypes', { kind: 'rateLimited', seconds: 8 }, { times: 'always' });
+	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow(
+		'GoFive keeps refusing the request because of its rate limit',
+	);
+	expect(sumOf(fixture.getSleepsMs())).toBe(16_000);
+	expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(3);
+});

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { runNode } from '../harness.cts';
+import { listenOnLoopback } from '../../support/waitForCondition.cts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const MEGABYTE_BYTES = 1_000_000;
+/**
+ * Response of a megabyte of which the node returns one ID.
+ * It consists of many short texts, because V8 keeps a long text alive as long as a part of it is used.
+ */
+const responseBody = JSON.stringify({
+	status: { code: '1000', description: 'Success' },
+	data: [
+		{ eventId: 1 },
+		...Array.from({ length: 20_000 }, (_, index) => ({ eventId: index, description: `text number ${index}` })),
+	],
+});
+
+test('a run does not keep what it has given out: 150 answers of a megabyte need no 150 megabytes', async () => {
+	const heapSizesMb: number[] = [];
+	let responseCount = 0;
+	const server = createServer((_request, response) => {
+		response.setHeader('content-type', 'application/json');
+		response.end(responseBody);
+		responseCount += 1;
+		if (responseCount % 50 !== 0) return;
+		collectGarbage();
+		heapSizesMb.push(process.memoryUsage().heapUsed / MEGABYTE_BYTES);
+	});
+	const port = await listenOnLoopback(server);
+	const result = await runNode({
+		parameters: {
+			resource: 'customerEvent',
+			operation: 'getByCustomerCode',
+			customerCode: '={{ $json.code }}',
+			returnAll: false,
+			limit: 1,
+			output: 'raw',
+		},
+		credential: {
+			authentication: 'accessToken',
+			accessToken: 'token',
+			subscriptionApiKey: 'key',
+			baseUrl: `http://127.0.0.1:${port}`,
+		},
+		items: Array.from({ length: 150 }, (_, index) => ({ code: `C${index}` })),
+	});
+	server.close();
+	expect(result.items).toHaveLength(150);
+	expect(heapSizesMb).toHaveLength(3);
+	expect(responseBody.length).toBeGreaterThan(MEGABYTE_BYTES * 0.8);
+	expect((heapSizesMb[2] ?? Infinity) - (heapSizesMb[0] ?? 0)).toBeLessThan(40);
+});

@@ -1,0 +1,300 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Pages } from '../../../nodes/GoFive/operation/types';
+import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
+import type { ReceivedRequest } from '../../../sandbox/index.mts';
+import { allOperations, getExampleParameters } from '../../support/operationParameters.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+const contract = loadContractValidator();
+
+const createEnvelopeAnswer = (data: unknown) => ({
+	status: 200,
+	body: { status: { code: '1000', description: 'Success' }, data },
+});
+
+/** Request for a list in pages. */
+interface PagedRequest {
+	name: string;
+	operationValue: string;
+	parameters: IDataObject;
+	pages: Pages;
+	/** `operationId` of the contract. */
+	getOperationId(): Promise<string>;
+}
+
+const operationRequests = allOperations.flatMap((entry): PagedRequest[] => {
+	const { name, resource, operation } = entry;
+	const parameters = { resource, ...(getExampleParameters(operation) as IDataObject), output: 'raw' };
+	const { value: operationValue, pages } = operation;
+	const getOperationId = async () => await findOperationId(entry);
+	return pages ? [{ name, operationValue, parameters, pages, getOperationId }] : [];
+});
+
+const ENDPOINT_PARAMETERS = {
+	resource: 'endpoint',
+	method: 'POST',
+	path: '/v1/quotation/enquiry',
+	body: '{"customerCode": "C000055"}',
+	changesData: false,
+};
+const PAGING_MODES: Record<string, Pages> = {
+	takeSkip: { takeKey: 'take', skipKey: 'skip' },
+	take: { takeKey: 'take' },
+};
+const endpointRequests = Object.entries(PAGING_MODES).map(
+	([paging, pages]): PagedRequest => ({
+		name: `Any Endpoint, ${paging}`,
+		operationValue: 'sendRequest',
+		parameters: { ...ENDPOINT_PARAMETERS, paging },
+		pages,
+		getOperationId: async () => await Promise.resolve('findQuotations'),
+	}),
+);
+
+const pagedRequests = [...operationRequests, ...endpointRequests];
+const HAS_MORE_HINT = /^\d+ returned.*, and GoFive has more .*; turn on 'Return All'/;
+const REPEATED_ROWS_HINT = /^GoFive gave the same .* again/;
+
+/** Reads the page keys of a request from its body or its query. */
+function parsePageKeys(
+	{ body, query }: ReceivedRequest,
+	{ takeKey, skipKey = '' }: Pages,
+): { take: number; skip: number } {
+	const keys = { ...Object.fromEntries(new URLSearchParams(query)), ...(JSON.parse(body || '{}') as object) } as Record<
+		string,
+		unknown
+	>;
+	return { take: Number(keys[takeKey]), skip: Number(keys[skipKey] ?? 0) };
+}
+
+describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getOperationId }) => {
+	const describeList = async () => {
+		const operationId = await getOperationId();
+		const contractOperation = (await contract).operations.find(
+			(candidate) => candidate.operationId === operationId,
+		) as unknown as { 'x-rows'?: { count: number; key: string } };
+		// Fewer rows would arrive in the first page, and these tests would test nothing.
+		if (!contractOperation['x-rows'] || contractOperation['x-rows'].count <= 100)
+			throw new Error(`Let the list of ${operationId} have more than 100 rows in the contract (x-rows)`);
+		return { operationId, ...contractOperation['x-rows'] };
+	};
+	const runPaged = async (extra: IDataObject, options: Parameters<typeof fixture.runOperation>[2] = {}) => {
+		const result = await fixture.runOperation(operationValue, { ...parameters, ...extra }, options);
+		return { ...result, hintMessages: result.hints.map(({ message }) => message) };
+	};
+
+	/** Expects the first `count` rows of the list, each once and in order. */
+	function expectRows(items: IDataObject[], count: number, key: string): void {
+		const keys = items.map((item) => item[key] as string | number);
+		expect(keys).toHaveLength(count);
+		expect(new Set(keys).size).toBe(count);
+		expect(keys).toEqual([...keys].sort((a, b) => String(a).localeCompare(String(b), 'en', { numeric: true })));
+	}
+
+	describe.each([null, 50, 7])('parts of at most %j rows', (pageCap) => {
+		test.each([[[]], [[pages.takeKey]]])(
+			'Return All gives every row once, in order; ignored: %j',
+			async (ignoredPageKeys) => {
+				const { count, key } = await describeList();
+				fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys });
+				const { items, error, hintMessages } = await runPaged({ returnAll: true });
+				expect([error, hintMessages]).toEqual([undefined, []]);
+				// Without a skip key nothing after the cap is reachable.
+				expectRows(items, pages.skipKey ? count : Math.min(count, pageCap ?? count), key);
+			},
+		);
+
+		test('Limit gives just as many, and asks for one more at most', async () => {
+			const { operationId, count, key } = await describeList();
+			fixture.sandbox.setBehaviour({ pageCap });
+			const maxLimit = pages.skipKey ? count - 1 : (pageCap ?? count) - 1;
+			for (const limit of [1, 5, maxLimit]) {
+				fixture.sandbox.requestLog.length = 0;
+				const { items, error, hintMessages } = await runPaged({ returnAll: false, limit });
+				expect([limit, error, hintMessages]).toEqual([limit, undefined, [expect.stringMatching(HAS_MORE_HINT)]]);
+				expectRows(items, limit, key);
+				const requestedPages = fixture.findRequests(operationId).map((request) => parsePageKeys(request, pages));
+				expect(Math.max(...requestedPages.map(({ take, skip }) => take + skip))).toBe(limit + 1);
+			}
+		});
+	});
+
+	test('a limit that is the number of rows is no cut', async () => {
+		const { count, key } = await describeList();
+		const { items, hintMessages } = await runPaged({ returnAll: false, limit: count });
+		expect(hintMessages).toEqual([]);
+		expectRows(items, count, key);
+	});
+
+	test('an empty list is asked for once', async () => {
+		const { operationId } = await describeList();
+		fixture.addFault(operationId, createEnvelopeAnswer([]), { times: 'always' });
+		const { items, error, hintMessages } = await runPaged({ returnAll: true });
+		expect([items, error, hintMessages]).toEqual([[], undefined, []]);
+		expect(fixture.findRequests(operationId)).toHaveLength(1);
+	});
+
+	test('equal items share their requests', async () => {
+		const { operationId, count, key } = await describeList();
+		await runPaged({ returnAll: true });
+		const requestCount = fixture.findRequests(operationId).length;
+		fixture.sandbox.requestLog.length = 0;
+		const { items } = await runPaged({ returnAll: true }, { items: [{}, {}, {}] });
+		expect(fixture.findRequests(operationId)).toHaveLength(requestCount);
+		for (const item of [0, 1, 2]) expectRows(items.slice(item * count, (item + 1) * count), count, key);
+	});
+
+	if (pages.skipKey === undefined) return;
+	const skip = pages.skipKey;
+
+	test('a page that fails fails its item alone', async () => {
+		const { operationId, key } = await describeList();
+		fixture.sandbox.setBehaviour({ pageCap: 7 });
+		// The last item needs two pages. Its second page is requested after the first pages of all items.
+		fixture.addFault(operationId, { status: 400 }, { skip: 3 });
+		const items = [{ limit: 3 }, { limit: 4 }, { limit: 10 }];
+		const { outputs } = await runPaged(
+			{ returnAll: false, limit: '={{ $json.limit }}' },
+			{ items, onError: 'continueErrorOutput' },
+		);
+		expectRows(
+			(outputs[0] ?? []).slice(0, 3).map(({ json }) => json),
+			3,
+			key,
+		);
+		expectRows(
+			(outputs[0] ?? []).slice(3).map(({ json }) => json),
+			4,
+			key,
+		);
+		expect(outputs[1]).toEqual([
+			expect.objectContaining({
+				json: expect.objectContaining({ limit: 10, error: expect.stringMatching(/^GoFive answered: Bad request/) }),
+			}),
+		]);
+	});
+
+	test('where no rows are passed over, all are asked for at once', async () => {
+		const { count, key } = await describeList();
+		fixture.sandbox.setBehaviour({ ignoredPageKeys: [skip] });
+		const { items, hintMessages } = await runPaged({ returnAll: true });
+		expect(hintMessages).toEqual([]);
+		expectRows(items, count, key);
+	});
+
+	test.each([50, 7])(
+		'where moreover parts have at most %j rows, a hint says that there may be more',
+		async (pageCap) => {
+			const { key } = await describeList();
+			fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys: [skip] });
+			const { items, error, hintMessages } = await runPaged({ returnAll: true });
+			expect([error, hintMessages]).toEqual([undefined, [expect.stringMatching(REPEATED_ROWS_HINT)]]);
+			expectRows(items, pageCap, key);
+		},
+	);
+});
+
+describe('Any Endpoint', () => {
+	const sendEndpointRequest = async (parameters: IDataObject) =>
+		await fixture.runOperation('sendRequest', { resource: 'endpoint', returnAll: true, ...parameters });
+	/** Answers with two rows, then with none. */
+	const respondWithRows = () => {
+		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([{ id: 1 }, { id: 2 }]) });
+		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([]) });
+	};
+
+	test.each([
+		['takeSkip', ['x=1&take=100&skip=0', 'x=1&take=100&skip=2']],
+		['pageLengthSkip', ['x=1&pageLength=100&skip=0', 'x=1&pageLength=100&skip=2']],
+		['take', ['x=1&take=1000', 'x=1&take=10000']],
+	])('%s: without a body the keys go into the query', async (paging, queries) => {
+		respondWithRows();
+		const { items, error } = await sendEndpointRequest({
+			method: 'GET',
+			path: '/v1/x',
+			paging,
+			query: { line: [{ name: 'x', value: '1' }] },
+		});
+		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
+		expect(fixture.apiRequests.map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
+	});
+
+	test.each([
+		[' {"id": 12345678901234567890, "n": 1.10} ', '{"id": 12345678901234567890, "n": 1.10,"pageLength":100,"skip":0}'],
+		['{}', '{"pageLength":100,"skip":0}'],
+		['={{ { a: [1] } }}', '{"a":[1],"pageLength":100,"skip":0}'],
+	])('the keys stand behind the body %s', async (body, expectedBody) => {
+		respondWithRows();
+		const { error } = await sendEndpointRequest({
+			method: 'POST',
+			path: '/v1/x',
+			body,
+			changesData: false,
+			paging: 'pageLengthSkip',
+		});
+		expect(error).toBeUndefined();
+		expect([fixture.apiRequests[0]?.body, fixture.apiRequests[0]?.query]).toEqual([expectedBody, '']);
+	});
+
+	test.each<[string, IDataObject, string]>([
+		['a list as body', { body: '[1]' }, "'Paging' cannot be added to a body that is a list"],
+		['what changes data', { changesData: true }, "'Paging' is for requests that only ask"],
+		['the whole answer', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Paging'"],
+		['a key of its own', { body: '{"skip": 3}' }, "'skip' is set by 'Paging'"],
+	])('paging refuses %s', async (_, parameters, message) => {
+		const { error } = await sendEndpointRequest({ ...ENDPOINT_PARAMETERS, paging: 'takeSkip', ...parameters });
+		expect(error).toMatchObject({ message, description: expect.stringContaining('Nothing was sent') });
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+});
+
+describe('what is no list of known records', () => {
+	const quotations = { resource: 'quotation', returnAll: true, output: 'raw' };
+	const respondWith = (data: unknown) => fixture.addFault('findQuotations', createEnvelopeAnswer(data));
+
+	test('rows without a number are not taken for each other', async () => {
+		respondWith([
+			{ quotationNo: null, remark: 'a' },
+			{ quotationNo: '', remark: 'b' },
+		]);
+		respondWith([{ quotationNo: null, remark: 'c' }]);
+		respondWith([]);
+		const { items } = await fixture.runOperation('getAll', quotations);
+		expect(items.map(({ remark }) => remark)).toEqual(['a', 'b', 'c']);
+	});
+
+	test.each([
+		{ items: [{ quotationNo: 'Q1' }], total: 300 },
+		{ value: [], count: 0 },
+	])('%j is told, and asked for once', async (data) => {
+		respondWith(data);
+		const { error } = await fixture.runOperation('getAll', quotations);
+		expect(error?.message).toMatch(/^GoFive's answer does not have the form/);
+		expect(fixture.findRequests('findQuotations')).toHaveLength(1);
+	});
+
+	test('Any Endpoint names what to correct', async () => {
+		respondWith({ items: [{ quotationNo: 'Q1' }], total: 300 });
+		const { error } = await fixture.runOperation('sendRequest', {
+			...ENDPOINT_PARAMETERS,
+			paging: 'takeSkip',
+			returnAll: true,
+		});
+		expect(error).toMatchObject({
+			message: "GoFive's answer has no list at 'data'",
+			description: expect.stringContaining("'Records Path'"),
+		});
+	});
+});
+
+test('Paging may be an expression that gives its name, and Limit holds then too', async () => {
+	const { items } = await fixture.runOperation('sendRequest', {
+		...ENDPOINT_PARAMETERS,
+		paging: '={{ "Take and Skip" }}',
+		returnAll: false,
+		limit: 5,
+	});
+	expect(items).toHaveLength(5);
+});

@@ -1,0 +1,150 @@
+import { deepRuns } from '../../support/deepRuns.cts';
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer } from '../../../sandbox/index.mts';
+import { getEffect } from '../../../nodes/GoFive/api/request/request';
+import {
+	buildItemExpressionParameters,
+	findOperation,
+	allOperations,
+	getExampleParameters,
+	buildOperationRequest,
+} from '../../support/operationParameters.cts';
+import { toJsonText, responseBodyArbitrary, dateTextArbitrary, textArbitrary } from '../../support/arbitraries.cts';
+import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { installSimulatedClock, ExecutionFixture } from '../executionFixture.cts';
+
+const fixture = new ExecutionFixture();
+const unhandledRejections: unknown[] = [];
+const recordRejection = (reason: unknown): void => void unhandledRejections.push(reason);
+let simulatedClock: ReturnType<typeof installSimulatedClock>;
+beforeAll(async () => {
+	await fixture.start();
+	process.on('unhandledRejection', recordRejection);
+});
+afterAll(async () => {
+	process.off('unhandledRejection', recordRejection);
+	await fixture.stop();
+});
+beforeEach(() => {
+	simulatedClock = installSimulatedClock();
+});
+afterEach(() => simulatedClock.restore());
+
+/** Expects at least two sentences. The text quotes arbitrary input, so only its form is known. */
+function expectSentences(text: unknown): void {
+	expect(text).toEqual(expect.stringMatching(/\S.*\. \S.*\S/s));
+}
+
+type OperationResult = Awaited<ReturnType<ExecutionFixture['runOperation']>>;
+
+/** Expects data or one message for every item, no unhandled rejection, and no secret anywhere. */
+function expectItemResults(result: OperationResult, items: number): void {
+	for (const { data, message } of collectItemResults(result, items, expectSentences)) {
+		if (message === undefined) expect(data.every((json) => typeof json === 'object')).toBe(true);
+	}
+	expectNoSecretInResult(fixture, result);
+	expect(unhandledRejections).toEqual([]);
+}
+
+const ITEMS = [{ code: 'C000055' }, { code: 'C000154' }];
+const operationNames = fc.constantFrom(...allOperations.map(({ name }) => name));
+const outputModes = fc.constantFrom('simplified', 'raw', 'selected');
+
+async function runWithFault(
+	name: string,
+	answer: Answer,
+	times: number | 'always',
+	output: string,
+): Promise<OperationResult> {
+	const entry = findOperation(name);
+	const { operation, resource } = entry;
+	fixture.sandbox.reset();
+	fixture.addFault(await findOperationId(entry), answer, { times });
+	const code = operation.fields.customerCode ? { customerCode: '={{ $json.code }}' } : {};
+	const parameters = {
+		resource,
+		...(getExampleParameters(operation) as IDataObject),
+		...code,
+		...(operation.fields.output ? { output } : {}),
+	};
+	return await fixture.runOperation(operation.value, parameters, { items: ITEMS, onError: 'continueRegularOutput' });
+}
+
+test('whatever GoFive answers with success', async () => {
+	await fc.assert(
+		fc.asyncProperty(operationNames, responseBodyArbitrary, outputModes, async (name, body, output) => {
+			const result = await runWithFault(
+				name,
+				{ status: 200, body: Buffer.from(body), headers: { 'content-type': 'application/json' } },
+				'always',
+				output,
+			);
+			expectItemResults(result, ITEMS.length);
+			const entry = findOperation(name);
+			if (getEffect(buildOperationRequest(entry.operation, getExampleParameters(entry.operation))) === 'write')
+				expect(fixture.findRequests(await findOperationId(entry))).toHaveLength(ITEMS.length);
+		}),
+		{ numRuns: deepRuns(120) },
+	);
+});
+
+test('whatever status and Retry-After it answers with', async () => {
+	const headers = fc.record(
+		{ 'retry-after': fc.oneof(fc.integer({ min: -5, max: 9999 }).map(String), fc.base64String()) },
+		{ requiredKeys: [] },
+	);
+	const status = fc.oneof(
+		fc.constantFrom(204, 301, 401, 403, 429, 500, 503),
+		fc.integer({ min: 200, max: 599 }).filter((code) => code !== 304),
+	);
+	await fc.assert(
+		fc.asyncProperty(
+			operationNames,
+			status,
+			headers,
+			responseBodyArbitrary,
+			fc.integer({ min: 1, max: 6 }),
+			async (name, code, headerValues, body, times) => {
+				expectItemResults(
+					await runWithFault(name, { status: code, body: Buffer.from(body), headers: headerValues }, times, 'raw'),
+					ITEMS.length,
+				);
+			},
+		),
+		{ numRuns: deepRuns(100) },
+	);
+});
+
+test('whatever the items hold', async () => {
+	const anyValues = fc.oneof(fc.jsonValue(), textArbitrary, dateTextArbitrary, fc.integer());
+	const exampleParameters = Object.assign(
+		{},
+		...allOperations.map(({ operation }) => getExampleParameters(operation)),
+		{ returnAll: false, timeZone: 'Asia/Bangkok' },
+	) as IDataObject;
+	const item = fc
+		.record(Object.fromEntries(Object.keys(exampleParameters).map((name) => [name, anyValues])), {
+			requiredKeys: [],
+		})
+		.map((overrides) => JSON.parse(toJsonText({ ...exampleParameters, ...overrides })) as IDataObject);
+	fixture.sandbox.reset();
+	await fc.assert(
+		fc.asyncProperty(operationNames, fc.array(item, { minLength: 1, maxLength: 3 }), async (operationName, items) => {
+			const { operation, resource } = findOperation(operationName);
+			const parameters = {
+				resource,
+				...buildItemExpressionParameters(operation),
+				options: { timeZone: '={{ $json.timeZone }}' },
+			};
+			const result = await fixture.runOperation(operation.value, parameters, {
+				items,
+				onError: 'continueRegularOutput',
+			});
+			// Failed items keep their input keys next to the message. No input key is called error.
+			expectItemResults(result, items.length);
+		}),
+		{ numRuns: deepRuns(120) },
+	);
+});

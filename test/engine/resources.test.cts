@@ -1,0 +1,15 @@
+// The operations of each resource in the engine.
+// A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
+
+describe('case', () => void require('./resources/caseTests.cts'));
+describe('contractResource', () => void require('./resources/contractResourceTests.cts'));
+describe('customer', () => void require('./resources/customerTests.cts'));
+describe('customerEventWriteOutput', () => void require('./resources/customerEventWriteOutputTests.cts'));
+describe('customerEventWrites', () => void require('./resources/customerEventWritesTests.cts'));
+describe('deal', () => void require('./resources/dealTests.cts'));
+describe('expense', () => void require('./resources/expenseTests.cts'));
+describe('getByCustomerCode', () => void require('./resources/getByCustomerCodeTests.cts'));
+describe('product', () => void require('./resources/productTests.cts'));
+describe('quotation', () => void require('./resources/quotationTests.cts'));
+describe('salesOrder', () => void require('./resources/salesOrderTests.cts'));
+describe('sendRequest', () => void require('./resources/sendRequestTests.cts'));

@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const runCaseOperation = async (operation: string, parameters: IDataObject, items: IDataObject[] = [{}]) =>
+	await fixture.runOperation(operation, { resource: 'case', ...parameters }, { items });
+
+const REQUIRED_FIELDS = {
+	subject: 'Create new case',
+	categoryId: 2140016585,
+	assignedToUserId: '00000000-0000-0000-0000-000000000000',
+};
+const DATE_FIELDS = { dateCase: '2025-02-05T17:35:53.693+0700', dateDue: '2025-02-05T17:35:53.693+0700' };
+const CASE_FIELDS = { ...REQUIRED_FIELDS, ...DATE_FIELDS };
+const OPTIONAL_FIELDS = {
+	customerCode: 'C000154',
+	activityNos: 'A20250200028',
+	dealNos: 'D241200044',
+	note: 'description',
+};
+const SENT_OPTIONAL_FIELDS = { ...OPTIONAL_FIELDS, activityNos: ['A20250200028'], dealNos: ['D241200044'] };
+
+test('update sends the customer under both names that the page has, and what is cleared as null', async () => {
+	await runCaseOperation('update', {
+		...CASE_FIELDS,
+		dateDue: '2025-02-07',
+		caseNo: 'T250200010',
+		updateFields: OPTIONAL_FIELDS,
+	});
+	await runCaseOperation('update', {
+		...CASE_FIELDS,
+		caseNo: 'T250200010',
+		updateFields: { customerCode: '', note: ' ' },
+	});
+	await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' });
+	expect(fixture.getSentBodies('updateCase')).toEqual([
+		{ ...CASE_FIELDS, ...SENT_OPTIONAL_FIELDS, customerNo: 'C000154', dateDue: '2025-02-07T00:00:00.000+0700' },
+		{ ...CASE_FIELDS, customerCode: null, customerNo: null, note: null },
+		CASE_FIELDS,
+	]);
+	expect(fixture.sandbox.requestLog.at(-1)).toMatchObject({ method: 'PUT', path: '/v1/case/T250200010' });
+});
+
+test.each<[unknown, string | null]>([
+	['T250200011', 'T250200011'],
+	['Success', null],
+	[true, null],
+	[null, null],
+	[77, null],
+	[{ caseNo: 'T250200012' }, 'T250200012'],
+])('an answer to create with no more than %j is completed from what was sent', async (data, caseNo) => {
+	fixture.respondWithData('createCase', data);
+	const { items, error } = await runCaseOperation('create', {
+		...CASE_FIELDS,
+		caseType: 'Request for Action',
+		additionalFields: OPTIONAL_FIELDS,
+	});
+	expect(error).toBeUndefined();
+	expect(items).toEqual([
+		{
+			caseNo,
+			...REQUIRED_FIELDS,
+			dateCase: '2025-02-05T17:35:53.693+07:00',
+			dateDue: '2025-02-05T17:35:53.693+07:00',
+			caseTypeName: 'Request for Action',
+			customerCode: 'C000154',
+			note: 'description',
+		},
+	]);
+});
+
+test('an answer to update never renames the case', async () => {
+	fixture.respondWithData('updateCase', 'T1');
+	expect((await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' })).items).toEqual([
+		expect.objectContaining({ caseNo: 'T250200010' }),
+	]);
+});
+
+test('the users that Employee gives can take a case', async () => {
+	const { items } = await fixture.runOperation('getAll', { resource: 'employee' });
+	const { error } = await runCaseOperation(
+		'create',
+		{ ...CASE_FIELDS, caseType: 2, assignedToUserId: '={{ $json.userId }}' },
+		items,
+	);
+	expect(error).toBeUndefined();
+	expect(fixture.getSentBodies('createCase')).toEqual(
+		items.map(({ userId }) => ({ ...CASE_FIELDS, caseType: 2, assignedToUserId: userId })),
+	);
+});
+
+test('employees are asked for as the observed client does, part by part', async () => {
+	const { items } = await fixture.runOperation('getAll', {
+		resource: 'employee',
+		limit: 2,
+		filters: { keyWord: 'มานะ' },
+	});
+	expect(items).toEqual(
+		['E001', 'E002'].map((staffCode): unknown => expect.objectContaining({ staffCode, teamName: null })),
+	);
+	await fixture.runOperation('getAll', { resource: 'employee', returnAll: true, filters: { keyWord: '' } });
+	const search = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
+	expect(fixture.getSentBodies('findEmployees')).toEqual([
+		{ ...search, keyWord: 'มานะ', pageLength: 3, skip: 0 },
+		...[0, 100, 200, 230].map((skip) => ({ ...search, keyWord: '', pageLength: 100, skip })),
+	]);
+});

@@ -1,0 +1,186 @@
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const JANUARY = { dateFrom: '2025-01-01T00:00:00', dateTo: '2025-01-31T00:00:00' };
+
+async function getEvents(parameters: object, options = {}) {
+	return await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055', ...parameters }, options);
+}
+
+describe('the request on the wire', () => {
+	test('the date range travels in the body of a GET, byte for byte', async () => {
+		const { error, items } = await getEvents(JANUARY);
+		expect(error).toBeUndefined();
+		const [request] = fixture.findRequests('getCustomerEvents');
+		expect(request).toMatchObject({ method: 'GET', path: '/v1/customerEvent/filter', query: 'customerCode=C000055' });
+		expect(request?.bodyBytes).toEqual(
+			Buffer.from('{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}'),
+		);
+		expect(request?.headers['content-type']).toBe('application/json');
+		expect(items.map(({ eventName }) => eventName)).toEqual([
+			'สวัสดีปีใหม่',
+			'Call about the quotation',
+			'Kick-off meeting',
+			'Kick-off meeting, part 2',
+			'Renewal due',
+		]);
+	});
+
+	test('codes are trimmed, and a number from a sheet is a code', async () => {
+		await getEvents(
+			{ customerCode: '={{ $json.code }}' },
+			{ items: [{ code: '  C000055 ' }, { code: 55 }], onError: 'continueRegularOutput' },
+		);
+		expect(fixture.findRequests('getCustomerEvents').map(({ query }) => query)).toEqual([
+			'customerCode=C000055',
+			'customerCode=55',
+		]);
+	});
+});
+
+describe('event types', () => {
+	test.each([[[1]], ['={{ 1 }}']])('one type goes into the query: %j', async (eventTypes) => {
+		const { items } = await getEvents({ eventTypes });
+		expect(fixture.findRequests('getCustomerEvents')[0]?.query).toBe('customerCode=C000055&eventTypeIds=1');
+		expect(items.length).toBeGreaterThan(0);
+		expect(new Set(items.map(({ eventType }) => eventType))).toEqual(new Set([1]));
+	});
+
+	test.each([[[1, 2]], ['1,2'], [' 2 , 1 '], [['1', '2']]])(
+		'several are picked from the answer: %j',
+		async (eventTypes) => {
+			const { items } = await getEvents({ eventTypes: `={{ ${JSON.stringify(eventTypes)} }}` });
+			expect(fixture.findRequests('getCustomerEvents')[0]?.query).toBe('customerCode=C000055');
+			expect(new Set(items.map(({ eventType }) => eventType))).toEqual(new Set([1, 2]));
+		},
+	);
+
+	test.each(['undefined', 'null', '""', '[null]', '[""]', '" , "'])(
+		'nothing chosen means all: %s',
+		async (emptyValue) => {
+			const { error, items } = await getEvents({ eventTypes: `={{ ${emptyValue} }}` });
+			expect(error).toBeUndefined();
+			expect(new Set(items.map(({ eventType }) => eventType)).size).toBeGreaterThan(3);
+		},
+	);
+
+	test.each(['true', '[{ "eventTypeId": 1 }]', '"Meeting"'])(
+		'%s is no type, and refused before any call',
+		async (invalidValue) => {
+			expect((await getEvents({ eventTypes: `={{ ${invalidValue} }}` })).error?.message).toMatch(
+				/^'Event Type Names or IDs' cannot be /,
+			);
+			expect(fixture.sandbox.requestLog).toHaveLength(0);
+		},
+	);
+
+	test('the answer is filtered even where GoFive ignores the query and a proxy drops the body', async () => {
+		fixture.sandbox.setBehaviour({ dropGetBody: true });
+		const { items } = await getEvents(JANUARY);
+		expect(items).toHaveLength(5);
+	});
+});
+
+describe('output', () => {
+	test('selected fields: those and no others; none chosen means all', async () => {
+		const { items } = await getEvents({ ...JANUARY, output: 'selected', fields: ['eventName', 'eventDate'] });
+		expect(items[0]).toEqual({ eventName: 'สวัสดีปีใหม่', eventDate: '2025-01-01T00:00:00+07:00' });
+		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
+		const allFieldsResult = await getEvents({ ...JANUARY, output: 'selected', fields: [] });
+		expect(Object.keys(allFieldsResult.items[0] ?? {})).toHaveLength(8);
+	});
+
+	test('names are asked for once per run, and not when there is nothing to name or nobody wants them', async () => {
+		await getEvents(
+			{ customerCode: '={{ $json.code }}' },
+			{ items: [{ code: 'C000055' }, { code: 'C000154' }, { code: 'C000349' }] },
+		);
+		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(1);
+		fixture.sandbox.reset();
+		await getEvents({ customerCode: 'C000999' });
+		await getEvents({ output: 'raw' });
+		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
+	});
+
+	test('events come without names when the names do not, and a hint says so', async () => {
+		fixture.addFault('getCustomerEventTypes', { status: 500 }, { times: 'always' });
+		const { items, error, hints } = await getEvents(JANUARY);
+		expect(error).toBeUndefined();
+		expect(items.map(({ eventTypeName }) => eventTypeName)).toEqual([null, null, null, null, null]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining("'eventTypeName' is empty")]);
+	});
+
+	test('sort first, limit second, and a hint tells what the limit cut', async () => {
+		const { items, hints } = await getEvents({
+			...JANUARY,
+			returnAll: false,
+			limit: 2,
+			options: { sort: 'newestFirst' },
+		});
+		expect(items.map(({ eventName }) => eventName)).toEqual(['Renewal due', 'Kick-off meeting']);
+		expect(hints.map(({ message }) => message)).toEqual([
+			"2 of 5 customer events; turn on 'Return All' to get them all.",
+		]);
+	});
+
+	test.each([
+		['an array', [{ eventId: 1 }], 1],
+		['one object', { eventId: 1 }, 1],
+		['null', null, 0],
+		['an object without keys', {}, 0],
+		['value', { value: [{ eventId: 1 }, { eventId: 2 }] }, 2],
+		['one object in value', { value: { eventId: 1 } }, 1],
+	])('data may be %s', async (_, data, count) => {
+		fixture.respondWithData('getCustomerEvents', data);
+		const { items, error } = await getEvents({ output: 'raw' });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(count);
+	});
+});
+
+describe('nothing found', () => {
+	test('nothing by default', async () => {
+		expect((await getEvents({ customerCode: 'C000999' })).items).toEqual([]);
+	});
+
+	test('an empty item with the customer code', async () => {
+		const { items } = await getEvents({ customerCode: 'C000999', options: { ifNothingFound: 'emptyItem' } });
+		expect(items).toEqual([
+			{
+				eventId: null,
+				eventName: null,
+				eventDate: null,
+				eventType: null,
+				eventTypeName: null,
+				description: null,
+				customerCode: 'C000999',
+				customerId: null,
+			},
+		]);
+	});
+
+	test('an empty item has its columns in the order of all others', async () => {
+		const { items } = await getEvents(
+			{ customerCode: '={{ $json.code }}', options: { ifNothingFound: 'emptyItem' } },
+			{ items: [{ code: 'C000055' }, { code: 'C000999' }] },
+		);
+		expect(Object.keys(items.at(-1) ?? {})).toEqual(Object.keys(items[0] ?? {}));
+	});
+
+	test('a message', async () => {
+		const { error } = await getEvents({ customerCode: 'C000999', options: { ifNothingFound: 'error' } });
+		expect(error?.message).toBe("GoFive has no customer events that match, for customer code 'C000999'");
+	});
+});
+
+test('without "continue", bad input of any item is refused before any call', async () => {
+	const items = ['C000349', '  ', 'C000055'].map((code) => ({ code }));
+	const { error } = await getEvents({ customerCode: '={{ $json.code }}' }, { items });
+	expect(error).toMatchObject({
+		name: 'NodeOperationError',
+		message: "'Customer Code' is empty",
+		context: { itemIndex: 1 },
+	});
+	expect(fixture.sandbox.requestLog).toHaveLength(0);
+});

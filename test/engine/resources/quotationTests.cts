@@ -1,0 +1,284 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+const BODY = {
+	customerCode: 'C000055',
+	quotationSubject: 'ข้อเสนอ',
+	quotationDate: '2026-06-01',
+	quotationValidUntil: '2026-06-30',
+	quotationStatus: 1,
+	staffCode: 'staff01',
+	vatCalculation: true,
+};
+const QUOTATION = { resource: 'quotation', ...BODY };
+const ROW = { productCode: 'A001', qty: 2 };
+
+const rowsInFields = (...rows: unknown[]) => ({ quotationDetails: { line: rows } });
+const rowsInJson = (rows: unknown) => ({
+	quotationDetailsInput: 'json',
+	quotationDetailsJson: typeof rows === 'string' ? rows : JSON.stringify(rows),
+});
+const upsertQuotation = async (parameters: IDataObject, items: IDataObject[] = [{}]) =>
+	await fixture.runOperation('upsert', { ...QUOTATION, ...parameters }, { items });
+const respondWith = (data: unknown, operationId = 'upsertQuotation') => fixture.respondWithData(operationId, data);
+const getSentBodies = () => fixture.getSentBodies('upsertQuotation');
+
+describe('what of the lines travels', () => {
+	const fullRow = {
+		...ROW,
+		price: 0,
+		productName: 'ปากกา',
+		productUnitName: 'ชิ้น',
+		productDescription: 'สีน้ำเงิน',
+		discountType: false,
+		discountValue: 10.5,
+		vatTaxValue: 7,
+		whTaxValue: 3,
+	};
+
+	test.each<[string, IDataObject, unknown[]]>([
+		['untouched inputs are absent', rowsInFields(ROW), [ROW]],
+		[
+			'so are those that were emptied',
+			rowsInFields({
+				...fullRow,
+				price: '',
+				productName: ' ',
+				discountType: '',
+				discountValue: '',
+				vatTaxValue: null,
+				whTaxValue: '',
+			}),
+			[{ ...ROW, productUnitName: 'ชิ้น', productDescription: 'สีน้ำเงิน' }],
+		],
+		['a price of 0 is one', rowsInFields({ ...ROW, price: 0 }), [{ ...ROW, price: 0 }]],
+		['every input', rowsInFields(fullRow), [fullRow]],
+		['every key of JSON', rowsInJson([fullRow]), [fullRow]],
+		[
+			'texts as sheets give them',
+			rowsInFields({ productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent' }),
+			[{ productCode: '12', qty: 2.5, price: 800, discountType: true }],
+		],
+		[
+			'the same as JSON',
+			rowsInJson([{ productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent' }]),
+			[{ productCode: '12', qty: 2.5, price: 800, discountType: true }],
+		],
+		['JSON of one object', rowsInJson(ROW), [ROW]],
+		['nulls in JSON', rowsInJson([{ ...ROW, price: null, productName: null }]), [ROW]],
+		[
+			'several, in their order',
+			rowsInFields(ROW, { ...ROW, productCode: 'A002' }, ROW),
+			[ROW, { ...ROW, productCode: 'A002' }, ROW],
+		],
+	])('%s', async (_, rowParameters, sentRows) => {
+		const { error } = await upsertQuotation(rowParameters);
+		expect(error).toBeUndefined();
+		expect(getSentBodies()).toEqual([{ ...BODY, quotationDetails: sentRows }]);
+	});
+
+	test('values and whole lists in JSON come from the items', async () => {
+		const items = [
+			{ code: 'A001', rows: [ROW] },
+			{ code: 'A002', rows: [{ productCode: 'A002', qty: 1 }, ROW] },
+		];
+		await upsertQuotation(rowsInFields({ productCode: '={{ $json.code }}', qty: '={{ $itemIndex + 1 }}' }), items);
+		await upsertQuotation(rowsInJson('={{ $json.rows }}'), items);
+		expect(getSentBodies().map(({ quotationDetails }) => quotationDetails)).toEqual([
+			[{ productCode: 'A001', qty: 1 }],
+			[{ productCode: 'A002', qty: 2 }],
+			...items.map(({ rows }) => rows),
+		]);
+	});
+});
+
+const ROW_KEYS =
+	'productCode, qty, price, productName, productUnitName, productDescription, discountType, discountValue, vatTaxValue, whTaxValue';
+
+test.each<[string, IDataObject, string, string]>([
+	[
+		'a quantity that is missing',
+		rowsInFields(ROW, { productCode: 'A002' }),
+		"Line 2: 'Quantity' is empty",
+		'Fill it in',
+	],
+	[
+		'a quantity that is none',
+		rowsInFields(ROW, { productCode: 'A002', qty: 'two' }),
+		`Line 2: 'Quantity' cannot be "two"`,
+		'Give a number.',
+	],
+	[
+		'a quantity without end',
+		rowsInFields({ ...ROW, qty: 'Infinity' }),
+		`Line 1: 'Quantity' cannot be "Infinity"`,
+		'Give a number',
+	],
+	[
+		'one that no number holds',
+		rowsInFields({ ...ROW, qty: '1e400' }),
+		`Line 1: 'Quantity' cannot be "1e400"`,
+		'Give a number',
+	],
+	['NaN', rowsInFields({ ...ROW, qty: 'NaN' }), `Line 1: 'Quantity' cannot be "NaN"`, 'Give a number'],
+	[
+		'the same in JSON',
+		rowsInJson([ROW, { productCode: 'A002', qty: 'two' }]),
+		`Line 2: 'Quantity' cannot be "two"`,
+		'Give a number.',
+	],
+	[
+		'a quantity whose digits would change',
+		rowsInFields({ productCode: 'A001', qty: '12345678901234567890' }),
+		`Line 1: 'Quantity' cannot be "12345678901234567890"`,
+		'Give a number of at most 15 digits.',
+	],
+	[
+		'the same between quotation marks in JSON',
+		rowsInJson('[{"productCode": "A001", "qty": "-12345678901234567890"}]'),
+		`Line 1: 'Quantity' cannot be "-12345678901234567890"`,
+		'Give a number of at most 15 digits.',
+	],
+	[
+		'an expression that gave nothing',
+		rowsInFields({ productCode: '={{ $json.none }}', qty: 1 }),
+		"Line 1: 'Product Code' is empty",
+		'Fill it in',
+	],
+	[
+		'a key that the form does not have',
+		rowsInJson([ROW, { ...ROW, quantity: 1 }]),
+		"Line 2: Products have no 'quantity'",
+		`The keys of a line are: ${ROW_KEYS}.`,
+	],
+	[
+		'a row that is none',
+		rowsInJson([ROW, 7]),
+		"Line 2: 'Products' cannot be 7",
+		`Give a list of objects with: ${ROW_KEYS}.`,
+	],
+	[
+		'a text that is no JSON',
+		rowsInJson('A001 x 2'),
+		`'Products' cannot be "A001 x 2"`,
+		`Give a list of objects with: ${ROW_KEYS}.`,
+	],
+	['no line', {}, "'Products' is empty", 'Add a line.'],
+	['no line in JSON', rowsInJson('[]'), "'Products' is empty", 'Add a line.'],
+	[
+		'JSON of an expression that gave nothing',
+		rowsInJson('={{ $json.none }}'),
+		"'Products' is empty",
+		'The expression returned nothing.',
+	],
+	// n8n turns it into an empty collection.
+	[
+		'a whole collection of an expression',
+		{ quotationDetails: `={{ { line: [${JSON.stringify(ROW)}] } }}` },
+		"'Products' is empty",
+		"Choose 'Using JSON'",
+	],
+])('%s is refused before anything is sent', async (_, rowParameters, message, advice) => {
+	const { error } = await upsertQuotation(rowParameters);
+	expect(error).toMatchObject({ message, description: expect.stringContaining(advice) });
+	expect(error?.description).toContain('Nothing was sent');
+	expect(fixture.sandbox.requestLog).toEqual([]);
+});
+
+describe('which quotation is meant', () => {
+	const quotationNo = 'Q01230000002';
+
+	test.each<[string, IDataObject, IDataObject]>([
+		['no number makes a new one', {}, {}],
+		['the number goes out as reference too', { quotationNo }, { quotationNo, referenceNo: quotationNo }],
+		[
+			'unless there is a reference',
+			{ quotationNo, additionalFields: { referenceNo: 'PO-7' } },
+			{ quotationNo, referenceNo: 'PO-7' },
+		],
+		[
+			'one that is added and left blank is none',
+			{ quotationNo, additionalFields: { referenceNo: '' } },
+			{ quotationNo, referenceNo: quotationNo },
+		],
+	])('%s', async (_, parameters, keys) => {
+		const { error, hints } = await upsertQuotation({ ...rowsInFields(ROW), ...parameters });
+		expect([error, hints]).toEqual([undefined, []]);
+		expect(getSentBodies()).toEqual([{ ...BODY, ...keys, quotationDetails: [ROW] }]);
+	});
+
+	test.each([
+		['in the answer', { quotationNo: 'Q999' }],
+		['that is all of the answer', 'Q999'],
+	])('another number %s is told', async (_, data) => {
+		respondWith(data);
+		const { items, hints } = await upsertQuotation({ ...rowsInFields(ROW), quotationNo: 'Q1' });
+		expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q999' })]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('GoFive answered with the quotation Q999 instead of Q1.'),
+		]);
+	});
+});
+
+describe('Output Lines', () => {
+	test('each line is paired with the item that its quotation comes of', async () => {
+		const { outputs } = await upsertQuotation({ ...rowsInFields(ROW), output: 'lines' });
+		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
+	});
+
+	test.each([undefined, null, []])(
+		'a quotation with %j instead of lines is one item all the same',
+		async (quotationDetails) => {
+			const parentFields = { quotationNo: 'Q01230000002', quotationDate: '2026-06-01', customerCode: 'C000055' };
+			respondWith({ ...parentFields, quotationDetails }, 'getQuotation');
+			const { items } = await fixture.runOperation('get', {
+				resource: 'quotation',
+				quotationNo: 'Q01230000002',
+				output: 'lines',
+			});
+			expect(items).toEqual([
+				expect.objectContaining({ ...parentFields, productCode: null, productDescription: null }),
+			]);
+		},
+	);
+
+	test.each([
+		['nothing', null, null],
+		['the quotation alone', { quotationNo: 'Q9' }, 'Q9'],
+	])('what was sent stands in for the lines where the answer names %s', async (_, data, quotationNo) => {
+		respondWith(data);
+		const { items } = await upsertQuotation({
+			...rowsInFields(ROW, { ...ROW, productCode: 'A002', price: 5 }),
+			output: 'lines',
+		});
+		expect(items).toEqual([
+			expect.objectContaining({ customerCode: 'C000055', quotationNo, productCode: 'A001', qty: 2, price: null }),
+			expect.objectContaining({ customerCode: 'C000055', quotationNo, productCode: 'A002', price: 5 }),
+		]);
+	});
+});
+
+test.each([
+	['no record', null, 2],
+	['a record without lines', { quotationNo: 'Q9' }, 2],
+	['a record with null instead of lines', { quotationNo: 'Q9', quotationDetails: null }, 2],
+	['a record with an empty list of lines', { quotationNo: 'Q9', quotationDetails: [] }, 0],
+])('Number of Products when GoFive returns %s', async (_, data, productCount) => {
+	respondWith(data);
+	const { items } = await upsertQuotation(rowsInFields(ROW, { ...ROW, productCode: 'A002' }));
+	expect(items).toEqual([expect.objectContaining({ customerCode: 'C000055', productCount })]);
+});
+
+test.each([
+	['quotationDetails', 'Products'],
+	['quotationDetails[1].qty', 'Quantity in line 2'],
+	['QuotationDetails[0].WhTaxValue', 'Withholding Tax Rate in line 1'],
+	['QuotationSubject', 'Subject'],
+	['other[3].thing', 'other[3].thing'],
+])('a complaint about %s is told of %s, in the words of the form', async (key, name) => {
+	const body = { title: 'No', errors: { [key]: ['Wrong'] } };
+	fixture.addFault('upsertQuotation', { status: 400, body });
+	expect((await upsertQuotation(rowsInFields(ROW))).error?.description).toContain(`It said: "No; ${name}: Wrong".`);
+});

@@ -1,0 +1,361 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+const EVENT_TYPES_PATH = '/v1/customerEvent/event-types';
+const SIGN_IN_REJECTED_MESSAGE = "A request cannot go to GoFive's sign-in";
+const FIND_EMPLOYEES = {
+	method: 'POST',
+	path: '/v1/Employees/Enquiry',
+	body: '{"skip": 0, "pageLength": 2}',
+	changesData: false,
+};
+
+const sendEndpointRequest = async (parameters: IDataObject, options: Parameters<typeof fixture.runOperation>[2] = {}) =>
+	await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters }, options);
+/** Answers with a value as JSON; the sandbox would send a text as it is. */
+const respondWithJson = (value: unknown) => {
+	const answer = { status: 200, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } };
+	fixture.sandbox.addFault({ answer });
+};
+const respondWith = (body: unknown, status = 200) => fixture.sandbox.addFault({ answer: { status, body } });
+const getSingleRequest = () => {
+	expect(fixture.apiRequests).toHaveLength(1);
+	return fixture.sandbox.requestLog.at(-1);
+};
+
+describe('what may change something', () => {
+	const items = Array.from({ length: 6 }, (_, page) => ({ page }));
+	const parameters = { ...FIND_EMPLOYEES, body: '={{ JSON.stringify({ skip: $json.page, pageLength: 1 }) }}' };
+	const getMaxInFlight = () => Math.max(...fixture.findRequests('findEmployees').map(({ inFlight }) => inFlight));
+
+	test('a POST that only asks goes side by side, is repeated, and is shared when equal', async () => {
+		fixture.sandbox.setBehaviour({ delayMs: 30 });
+		fixture.addFault('findEmployees', { status: 503 }, { skip: 1 });
+		fixture.addFault('findEmployees', { kind: 'resetAfter' }, { skip: 2 });
+		const { items: outputItems, error } = await sendEndpointRequest(parameters, { items });
+		expect(error).toBeUndefined();
+		expect(outputItems).toHaveLength(items.length);
+		expect(fixture.findRequests('findEmployees')).toHaveLength(8);
+		expect(getMaxInFlight()).toBeGreaterThan(1);
+		fixture.sandbox.reset();
+		await sendEndpointRequest({ ...FIND_EMPLOYEES }, { items });
+		expect(fixture.findRequests('findEmployees')).toHaveLength(1);
+	});
+
+	test('it never speaks of having been carried out', async () => {
+		fixture.addFault('findEmployees', { status: 500 }, { times: 'always' });
+		expect((await sendEndpointRequest(FIND_EMPLOYEES)).error?.description).not.toContain('carried it out');
+	});
+
+	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+		'a %s that changes goes once, one after the other, and says what may have become of it',
+		async (method) => {
+			fixture.sandbox.setBehaviour({ delayMs: 20 });
+			respondWith('', 502);
+			const { changesData, ...changes } = parameters;
+			const { error } = await sendEndpointRequest({ ...changes, method }, { items });
+			expect([changesData, error?.description]).toEqual([
+				false,
+				expect.stringContaining('GoFive may have carried it out all the same.'),
+			]);
+			expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
+		},
+	);
+
+	test('writes go one by one even where they are GETs', async () => {
+		fixture.sandbox.setBehaviour({ delayMs: 20 });
+		await sendEndpointRequest({ method: 'GET', path: EVENT_TYPES_PATH, changesData: true }, { items });
+		expect(fixture.findRequests('getCustomerEventTypes').map(({ inFlight }) => inFlight)).toEqual([1, 1, 1, 1, 1, 1]);
+	});
+
+	test.each([
+		[{ method: '={{ "DELETE" }}' }, "'Method' cannot be an expression"],
+		[{ method: "={{ $fromAI('method') }}" }, "'Method' cannot be an expression"],
+		[{ changesData: '={{ false }}' }, "'Changes Data' cannot be an expression"],
+		[{ method: 'HEAD' }, `'Method' cannot be "HEAD"`],
+		[{ changesData: 'no' }, `'Changes Data' cannot be "no"`],
+	])('%j is refused', async (parameter, message) => {
+		expect((await sendEndpointRequest({ path: EVENT_TYPES_PATH, ...parameter })).error?.message).toBe(message);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+});
+
+describe('what travels', () => {
+	test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('%s: a body of any form, empty ones too', async (method) => {
+		for (const body of [{}, [], [{ productCode: 'ก', qty: 1 }], { customerCode: 'C1&x=2' }]) {
+			fixture.sandbox.reset();
+			respondWith({ data: {} });
+			await sendEndpointRequest({ method, path: '/v1/products/stock', body: JSON.stringify(body) });
+			expect(getSingleRequest()).toMatchObject({ method, body: JSON.stringify(body) });
+		}
+	});
+
+	test('an object that an expression gives; nothing where nothing is given', async () => {
+		respondWith({ data: {} });
+		await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '={{ { a: [1] } }}' });
+		expect(getSingleRequest()?.body).toBe('{"a":[1]}');
+		fixture.sandbox.reset();
+		respondWith({ data: {} });
+		await sendEndpointRequest({ method: 'POST', path: '/v1/x' });
+		expect(getSingleRequest()?.body).toBe('');
+	});
+
+	test('every digit of a number that the user wrote', async () => {
+		respondWith({ data: {} });
+		await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: ' {"id": 12345678901234567890, "n": 1.10} ' });
+		expect(getSingleRequest()?.body).toBe('{"id": 12345678901234567890, "n": 1.10}');
+	});
+
+	test.each([
+		['={{ { a: [0 / 0] } }}', "The calculation behind 'Body' did not give a number"],
+		['{"a": 1', `'Body' cannot be "{\\"a\\": 1"`],
+		['7', `'Body' cannot be "7"`],
+		['={{ 7 }}', "'Body' cannot be 7"],
+		['={{ $json.none }}', "'Body' is empty"],
+	])('a body %s is refused', async (body, message) => {
+		expect((await sendEndpointRequest({ method: 'POST', path: '/v1/x', body })).error?.message).toBe(message);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	const queryRow = (name: unknown, value: unknown) => ({ name, value });
+	test.each<[string, IDataObject, Array<[string, string]>]>([
+		[
+			'rows',
+			{
+				query: {
+					line: [
+						queryRow('ชื่อ&', 'a=b&c +%'),
+						queryRow('', ''),
+						queryRow('x', 1),
+						queryRow('x', 2),
+						queryRow('none', ''),
+					],
+				},
+			},
+			[
+				['ชื่อ&', 'a=b&c +%'],
+				['x', '1'],
+				['x', '2'],
+				['none', ''],
+			],
+		],
+		[
+			'JSON',
+			{ queryInput: 'json', queryJson: '{"x": [1, "ก"], "y": true, "z": null}' },
+			[
+				['x', '1'],
+				['x', 'ก'],
+				['y', 'true'],
+			],
+		],
+		['JSON of an expression', { queryInput: 'json', queryJson: '={{ { x: $json.x } }}' }, [['x', 'from the item']]],
+	])('a query of %s', async (_, query, pairs) => {
+		respondWith({ data: [] });
+		await sendEndpointRequest({ path: '/v1/x', ...query }, { items: [{ x: 'from the item' }] });
+		expect([...new URLSearchParams(getSingleRequest()?.query)]).toEqual(pairs);
+	});
+
+	test.each<[IDataObject, string]>([
+		[{ query: { line: [queryRow('', 'x')] } }, "'Name in line 1 of Query Parameters' is empty"],
+		[{ query: { line: [queryRow('x', '={{ [1] }}')] } }, "'Value in line 1 of Query Parameters' cannot be [1]"],
+		[
+			{ query: { line: [queryRow('y', '1'), queryRow('x', '={{ $json.none }}')] } },
+			"'Value in line 2 of Query Parameters' is empty",
+		],
+		[{ queryInput: 'json', queryJson: '={{ $json.none }}' }, "'Query Parameters' is empty"],
+		[{ queryInput: 'json', queryJson: '[1]' }, `'Query Parameters' cannot be "[1]"`],
+		[{ queryInput: 'json', queryJson: '{"x": {}}' }, "'x in Query Parameters' cannot be {}"],
+	])('the query %j is refused', async (query, message) => {
+		expect((await sendEndpointRequest({ path: '/v1/x', ...query })).error?.message).toBe(message);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+});
+
+describe('the path', () => {
+	test.each([
+		['v1/a b', '/v1/a%20b'],
+		['/v1/a%2Fb', '/v1/a%2Fb'],
+		['/v1/100%25', '/v1/100%25'],
+		['/v1/ก', '/v1/%E0%B8%81'],
+	])('%s travels as %s', async (path, sentPath) => {
+		respondWith({ data: [] });
+		await sendEndpointRequest({ path });
+		expect(getSingleRequest()?.path).toBe(sentPath);
+	});
+
+	test('a full URL below the base URL is accepted', async () => {
+		expect((await sendEndpointRequest({ path: fixture.sandbox.url + EVENT_TYPES_PATH })).items).toHaveLength(
+			fixture.sandbox.store.eventTypes.length,
+		);
+	});
+
+	test('a base URL with a path of its own holds what it reaches', async () => {
+		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/v1` };
+		const { error } = await sendEndpointRequest({ path: `${fixture.sandbox.url}/v2/x` }, { credential });
+		expect(error?.message).toBe(`'${fixture.sandbox.url}/v2/x' is not below the base URL`);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test.each([
+		'//evil.example/x',
+		'\\\\evil.example/x',
+		'/v1\\..\\x',
+		'/v1/../x',
+		'/v1/%2e%2E/x',
+		'/v1/.%2e/x',
+		'/v1/%252e%252e/x',
+		'/v1/..%2Fx',
+		'/v1/%2e%2e%5cx',
+		'/%2F%2Fevil.example',
+		'/./x',
+		'/v1/a\u0000b',
+		'/v1/50%',
+		'/v1/x?y=1',
+		'/v1/x#y',
+		'https://evil.example/v1/x',
+		'https://evil.example@127.0.0.1/v1/x',
+		'https://api.gofive.co.th/v1/x',
+		'ftp://evil.example/x',
+		'http://',
+		'={{ "" }}',
+		'/v1/%252e%252e/%25',
+		'/v1/..;x/y',
+		'/v1/.. /x',
+		'/v1/%2E%2E%20/x',
+	])('%j is refused before anything is sent', async (path) => {
+		const { error } = await sendEndpointRequest({ method: 'POST', path });
+		expect(error?.message).toMatch(
+			path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/,
+		);
+		expect(`${error?.description}`).toMatch(/Nothing was sent/);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test.each([
+		'/authorization/connect/token',
+		'authorization/connect/token',
+		'/Authorization//connect/%74oken/',
+		'authorization%2Fconnect%2Ftoken',
+		'/authorization/connect/%2574oken/%25',
+	])('%s is the sign-in, and refused', async (path) => {
+		expect((await sendEndpointRequest({ method: 'POST', path })).error?.message).toBe(SIGN_IN_REJECTED_MESSAGE);
+		expect(
+			(await sendEndpointRequest({ method: 'POST', path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') })).error
+				?.message,
+		).toBe(SIGN_IN_REJECTED_MESSAGE);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test('the sign-in is refused where a part of it stands in the base URL', async () => {
+		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/authorization` };
+		expect((await sendEndpointRequest({ path: '/connect/token' }, { credential })).error?.message).toBe(
+			SIGN_IN_REJECTED_MESSAGE,
+		);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test('one with a query says where the query goes', async () => {
+		expect((await sendEndpointRequest({ path: '/v1/x?y=1' })).error?.description).toContain(
+			"a query goes into 'Query Parameters'",
+		);
+	});
+});
+
+describe('what comes back', () => {
+	const WRAPPED_LIST = {
+		status: { code: '1000', description: 'Success' },
+		data: { total: 2, items: [{ id: 1, name: 'ก' }, { id: 2 }] },
+	};
+
+	test.each<[string, unknown, IDataObject, unknown[]]>([
+		['an object in the envelope', WRAPPED_LIST, {}, [WRAPPED_LIST.data]],
+		['the list at a place', WRAPPED_LIST, { recordsPath: 'data.items' }, WRAPPED_LIST.data.items],
+		[
+			'selected columns of it',
+			WRAPPED_LIST,
+			{ recordsPath: 'data.items', output: 'selected', fields: 'name, other' },
+			[
+				{ name: 'ก', other: null },
+				{ name: null, other: null },
+			],
+		],
+		['the whole answer', WRAPPED_LIST, { output: 'raw' }, [WRAPPED_LIST]],
+		['data.value', { data: { value: [{ id: 1 }] } }, {}, [{ id: 1 }]],
+		['a record that has a column value', { data: { id: 1, value: 500 } }, {}, [{ id: 1, value: 500 }]],
+		['JSON without an envelope', { id: 1, status: 'open', data: null }, {}, [{ id: 1, status: 'open', data: null }]],
+		['a list without an envelope', [{ id: 1 }, 'x'], {}, [{ id: 1 }, { value: 'x' }]],
+		['a number', 42, {}, [{ value: 42 }]],
+		[
+			'a record with a status of its own',
+			{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } },
+			{},
+			[{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } }],
+		],
+		['a record with a column error', { id: 1, error: 'E12 printer' }, {}, [{ id: 1, error: 'E12 printer' }]],
+		['a list beside an error of 0', { error: 0, data: [{ id: 1 }] }, {}, [{ id: 1 }]],
+		['a record with a column isSuccess', { data: { id: 1, isSuccess: false } }, {}, [{ id: 1, isSuccess: false }]],
+		['nothing at a place', { data: null }, { recordsPath: 'data.items' }, []],
+		['nothing', { status: { code: '1000' }, data: null }, {}, []],
+		[
+			'nothing, with an empty item asked for',
+			{ data: [] },
+			{ options: { ifNothingFound: 'emptyItem' } },
+			[{ path: '/v1/x' }],
+		],
+	])('%s', async (_, body, parameters, items) => {
+		respondWithJson(body);
+		const result = await sendEndpointRequest({ path: '/v1/x', ...parameters });
+		expect(result.error).toBeUndefined();
+		expect(result.items).toEqual(items);
+	});
+
+	test('no list at the place is a message that names what is there', async () => {
+		respondWith(WRAPPED_LIST);
+		const { error } = await sendEndpointRequest({ path: '/v1/x', recordsPath: 'data.rows' });
+		expect(error).toMatchObject({
+			message: "GoFive's answer has no list at 'data.rows'",
+			description: expect.stringContaining("'data' holds: total, items."),
+		});
+	});
+
+	test.each<[unknown, RegExp]>([
+		[{ status: 'error', message: 'Customer closed', data: null }, /Customer closed/],
+		[{ status: { description: 'Failed' }, data: null }, /Failed/],
+		[{ status: 500, title: 'Internal', detail: 'boom' }, /boom/],
+		[{ success: false, message: 'no' }, /no/],
+		[{ data: { value: { isSuccess: false, error: 'closed' } } }, /closed/],
+		[{ status: { code: '1000' }, data: false }, /"false"/],
+		['ok', /ok/],
+		[5, /5/],
+	])('a write that is answered with %j is doubtful, with what GoFive said', async (body, expectedMessage) => {
+		respondWithJson(body);
+		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
+		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
+		expect(error?.description).toContain('GoFive may have carried it out all the same');
+	});
+
+	test.each<[string, string, unknown]>([
+		['an object', '{"done": true}', { path: '/v1/task/7', done: true }],
+		['a list', '[{"a": 1}, {"a": 2}]', { path: '/v1/task/7', body: [{ a: 1 }, { a: 2 }] }],
+	])(
+		'a write of %s that is answered with nothing gives what was sent, whatever Records Path says',
+		async (_, body, item) => {
+			respondWith('', 204);
+			const { items, error } = await sendEndpointRequest({
+				method: 'PUT',
+				path: '/v1/task/7',
+				body,
+				recordsPath: 'data.items',
+			});
+			expect([error, items]).toEqual([undefined, [item]]);
+		},
+	);
+
+	test('a business answer fails the item, and names the path', async () => {
+		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
+		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(
+			"GoFive answered: Task not found (code 4001), for path '/v1/task/7'",
+		);
+	});
+});

@@ -1,0 +1,8 @@
+// Sign-in, tokens, concurrency and rate limits in the engine.
+// A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
+
+describe('authentication', () => void require('./transport/authenticationTests.cts'));
+describe('concurrency', () => void require('./transport/concurrencyTests.cts'));
+describe('sharedToken', () => void require('./transport/sharedTokenTests.cts'));
+describe('sustainedRateLimit', () => void require('./transport/sustainedRateLimitTests.cts'));
+describe('tokenRefresh', () => void require('./transport/tokenRefreshTests.cts'));

@@ -1,0 +1,323 @@
+import '../harness/engineEnvironment.cts';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import { SANDBOX_SIGN_IN, startSandbox } from '../../../sandbox/index.mts';
+import { expectNoSecretInResult } from '../resultAssertions.cts';
+import { CredentialStore, runNode, runCredentialTest } from '../harness.cts';
+import { TestCredentialsHelper } from '../harness/testCredentialsHelper.cts';
+import { startNodeType } from '../harness/nodeTypes.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const withAccessToken = (accessToken: string) => ({
+	...fixture.credential,
+	authentication: 'accessToken',
+	accessToken,
+});
+
+describe('the test of the credential', () => {
+	test('works with client id and secret, and with a pasted token', async () => {
+		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
+		expect(await runCredentialTest(withAccessToken(SANDBOX_SIGN_IN.accessToken))).toMatchObject({ status: 'OK' });
+	});
+
+	test.each([
+		['a blank key', { subscriptionApiKey: ' ' }, 'GoFive received no subscription key'],
+		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive does not accept the subscription key'],
+		['a wrong client id', { clientId: 'wrong' }, 'GoFive does not accept the client ID or the client secret'],
+		[
+			'a wrong client secret',
+			{ clientSecret: 'wrong' },
+			"GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'",
+		],
+	])('client credentials: %s', async (_, change, message) => {
+		const result = await runCredentialTest({ ...fixture.credential, ...change });
+		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
+	});
+
+	test('asks for a token even where one is stored, so that it says the truth about client ID and secret', async () => {
+		const credentialStore = new CredentialStore();
+		const preAuthenticationSpy = jest.spyOn(TestCredentialsHelper.prototype, 'preAuthentication');
+		for (const testNumber of [1, 2]) {
+			expect(
+				await runCredentialTest(testNumber === 1 ? fixture.credential : undefined, { credentialStore }),
+			).toMatchObject({ status: 'OK' });
+			expect(fixture.findRequests('createToken')).toHaveLength(testNumber);
+		}
+		// n8n itself uses the stored token. The second test fetches another one only because the credential reports
+		// that the stored one has expired.
+		const preAuthenticationResults = await Promise.all(
+			preAuthenticationSpy.mock.results.map(({ value }) => value as Promise<unknown>),
+		);
+		preAuthenticationSpy.mockRestore();
+		expect(preAuthenticationResults.map(Boolean)).toEqual([true, false, true]);
+	});
+
+	test.each([
+		['a blank key', { subscriptionApiKey: '' }, 'GoFive received no subscription key'],
+		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive does not accept the subscription key'],
+		['a wrong token', { accessToken: 'wrong' }, 'GoFive does not accept the access token'],
+		['no token', { accessToken: '' }, 'GoFive needs an access token'],
+	])('access token: %s', async (_, change, message) => {
+		const result = await runCredentialTest({ ...withAccessToken(SANDBOX_SIGN_IN.accessToken), ...change });
+		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
+	});
+
+	const NO_DATA_MESSAGE = "did not answer with data. With 'Access Token', the token may have expired";
+	const buildBusinessError = (code: unknown, data: unknown = []) => ({
+		status: 200,
+		body: { status: { code, description: 'No' }, data },
+	});
+
+	test.each([
+		[
+			'a missing key, said by the gateway',
+			{ kind: 'unauthorized', because: 'missingKey' },
+			'GoFive received no subscription key',
+		],
+		['a page of a proxy', { kind: 'html', status: 502 }, NO_DATA_MESSAGE],
+		['a page with 200', { kind: 'html' }, NO_DATA_MESSAGE],
+		['nothing', { kind: 'empty' }, NO_DATA_MESSAGE],
+		['a plain 500', { status: 500 }, NO_DATA_MESSAGE],
+		['a redirect', { kind: 'redirect' }, NO_DATA_MESSAGE],
+		['401 without a body', { kind: 'empty', status: 401 }, 'the token may have expired'],
+		[
+			'401 with a word only',
+			{ status: 401, body: { message: 'Unauthorized' } },
+			'GoFive does not accept the access token',
+		],
+		[
+			'401 in an envelope',
+			{ status: 401, body: { status: { code: '4001' }, data: null } },
+			"Check 'Access Token', if you use one",
+		],
+		['403', { kind: 'quota' }, 'the test did not succeed'],
+		['429', { kind: 'rateLimited' }, 'rate limit'],
+		['a business code', buildBusinessError('4001', null), 'the test did not succeed'],
+		['a business code of its own', buildBusinessError('1020'), 'the test did not succeed'],
+		['a longer business code', buildBusinessError('10001'), 'the test did not succeed'],
+		['a business code as a number', buildBusinessError(4002), 'the test did not succeed'],
+	] as const)('what is no success is not taken for one: %s', async (_, answer, message) => {
+		fixture.addFault('getCustomerEventTypes', answer, { times: 'always' });
+		expect(await runCredentialTest(fixture.credential)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(message),
+		});
+	});
+
+	test('success in data.value is success', async () => {
+		fixture.sandbox.setBehaviour({ listIn: 'value' });
+		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
+	});
+});
+
+describe('the base URL', () => {
+	test('blanks and trailing slashes do no harm', async () => {
+		const baseUrl = ` ${fixture.sandbox.url}// `;
+		expect(await runCredentialTest({ ...fixture.credential, baseUrl })).toMatchObject({ status: 'OK' });
+		const { error } = await fixture.runOperation('getTypes', {}, { credential: { ...fixture.credential, baseUrl } });
+		expect(error).toBeUndefined();
+	});
+
+	test.each([
+		['http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not safe for secrets'],
+		['http://127.0.0.1.example.com', 'The base URL http://127.0.0.1.example.com is not safe for secrets'],
+		['http://localhost@example.com', 'is not safe for secrets'],
+		['https://u:p@example.com', 'The base URL https://example.com is not safe for secrets'],
+		['ftp://127.0.0.1', 'is not safe for secrets'],
+		['api.gofive.co.th', "The base URL 'api.gofive.co.th' is not a web address"],
+		['', "The base URL '' is not a web address"],
+	])('%s is refused before a secret is sent', async (baseUrl, message) => {
+		const credential = { ...fixture.credential, baseUrl };
+		expect((await fixture.runOperation('getTypes', {}, { credential })).error?.message).toContain(message);
+		expect(await runCredentialTest(credential)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(message),
+		});
+		expect(fixture.sandbox.requestLog).toHaveLength(0);
+	});
+});
+
+describe('tokens', () => {
+	test.each(['Bearer ', 'bearer   ', ' '])('a pasted token that begins with "%s" is sent right', async (prefix) => {
+		const { error } = await fixture.runOperation(
+			'getTypes',
+			{},
+			{ credential: withAccessToken(`${prefix}${SANDBOX_SIGN_IN.accessToken} `) },
+		);
+		expect(error).toBeUndefined();
+		expect(fixture.sandbox.requestLog.map(({ headers }) => headers.authorization)).toEqual([
+			`Bearer ${SANDBOX_SIGN_IN.accessToken}`,
+		]);
+	});
+
+	test('the token call is a form with the subscription key', async () => {
+		await fixture.runOperation('getTypes', {});
+		const [call] = fixture.findRequests('createToken');
+		expect(call?.headers).toMatchObject({
+			'content-type': 'application/x-www-form-urlencoded',
+			'ocp-apim-subscription-key': SANDBOX_SIGN_IN.subscriptionApiKey,
+		});
+		expect(call?.body).toBe(
+			'grant_type=client_credentials&client_id=sandbox-client&client_secret=sandbox-secret-0123456789',
+		);
+	});
+
+	test('a pasted token that is not accepted is told as such, after one request', async () => {
+		const { error } = await fixture.runOperation('getTypes', {}, { credential: withAccessToken('old') });
+		expect(error).toMatchObject({ message: 'GoFive does not accept the access token', httpCode: '401' });
+		expect(fixture.sandbox.requestLog).toHaveLength(1);
+	});
+});
+
+describe('a credential with a stored token that the user changes', () => {
+	let credentialStore: CredentialStore;
+	const runGetTypes = async () => await fixture.runOperation('getTypes', {}, { credentialStore });
+	const testStoredCredential = async () => await runCredentialTest(undefined, { credentialStore });
+	/** Stores changed fields as n8n does when the user saves the form: the token stays. */
+	const change = (fields: object) =>
+		credentialStore.seed('credential-1', { ...credentialStore.read('credential-1'), ...fields });
+
+	beforeEach(async () => {
+		credentialStore = new CredentialStore();
+		credentialStore.seed('credential-1', fixture.credential);
+		expect((await runGetTypes()).error).toBeUndefined();
+		fixture.sandbox.requestLog.length = 0;
+	});
+
+	test.each([
+		['clientId', 'GoFive does not accept the client ID or the client secret'],
+		['clientSecret', 'GoFive does not accept the client ID or the client secret'],
+		['subscriptionApiKey', 'GoFive does not accept the subscription key'],
+	])('made wrong in %s, it tests and runs as not working at once; corrected, as working', async (field, message) => {
+		const { [field]: correctValue = '' } = fixture.credential;
+		change({ [field]: 'made-wrong-1' });
+		expect(await testStoredCredential()).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
+		expect((await runGetTypes()).error?.message).toBe(message);
+		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
+
+		change({ [field]: correctValue });
+		expect(await testStoredCredential()).toMatchObject({ status: 'OK' });
+		change({ [field]: 'made-wrong-2' });
+		expect((await runGetTypes()).error?.message).toBe(message);
+		change({ [field]: correctValue });
+		expect((await runGetTypes()).error).toBeUndefined();
+	});
+
+	test('led to another base URL, it asks for a token there, and no token of the first goes along', async () => {
+		const otherSandbox = await startSandbox();
+		change({ baseUrl: otherSandbox.url });
+		expect((await runGetTypes()).error).toBeUndefined();
+		expect(otherSandbox.requestLog.map(({ operationId, status }) => [operationId, status])).toEqual([
+			['createToken', 200],
+			['getCustomerEventTypes', 200],
+		]);
+		expect(fixture.sandbox.requestLog).toHaveLength(0);
+		await otherSandbox.close();
+	});
+
+	test('made a pasted token and back again, it works each time', async () => {
+		change({ authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken });
+		expect([await testStoredCredential(), (await runGetTypes()).error]).toMatchObject([{ status: 'OK' }, undefined]);
+		expect(fixture.findRequests('createToken')).toHaveLength(0);
+		change({ authentication: 'clientCredentials' });
+		expect((await runGetTypes()).error).toBeUndefined();
+	});
+
+	test('unchanged, its token goes on being used', async () => {
+		expect((await runGetTypes()).error).toBeUndefined();
+		expect(fixture.findRequests('createToken')).toHaveLength(0);
+	});
+
+	test('a token that an earlier release has stored is replaced by a fresh one, without a refused request', async () => {
+		change({ sessionToken: 'stored-by-an-earlier-release' });
+		const items = Array.from({ length: 20 }, () => ({}));
+		const { error } = await fixture.runOperation(
+			'create',
+			{ customerCode: 'C000055', eventName: '={{ $itemIndex }}', eventType: 1, eventDate: '2025-02-01T10:00:00' },
+			{ credentialStore, items },
+		);
+		expect(error).toBeUndefined();
+		expect([fixture.findRequests('createToken').length, fixture.findRequests('createCustomerEvent').length]).toEqual([
+			1,
+			items.length,
+		]);
+		expect(fixture.sandbox.requestLog.filter(({ status }) => status !== 200)).toEqual([]);
+	});
+});
+
+describe("n8n's HTTP Request node", () => {
+	/** Sends a request as n8n's node does for a Predefined Credential Type: with the older helper and its option names. */
+	class HttpRequestNode implements INodeType {
+		description = {
+			...startNodeType.description,
+			defaults: { name: 'HTTP Request' },
+			credentials: [{ name: 'goFiveApi', required: true }],
+		};
+
+		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			const headers = { 'Content-Type': 'application/json' };
+			const options = {
+				uri: `${fixture.sandbox.url}/v1/customerEvent/event-types`,
+				method: 'GET' as const,
+				headers,
+				json: true,
+				followRedirect: true,
+			};
+			return [
+				[{ json: (await this.helpers.requestWithAuthentication.call(this, 'goFiveApi', options)) as IDataObject }],
+			];
+		}
+	}
+	const sendWithHttpRequestNode = async (credentialStore: CredentialStore, credential?: typeof fixture.credential) =>
+		await runNode({ node: HttpRequestNode, credentialStore, credential });
+
+	test('is offered the credential: the list that n8n makes of it says that it signs requests', async () => {
+		const loader = new PackageDirectoryLoader(`${__dirname}/../../..`);
+		await loader.loadAll();
+		// n8n spreads each credential type for its list, so inherited members are lost.
+		const listedTypes = loader.types.credentials.map((type) => ({ ...type }));
+		expect(listedTypes).toMatchObject([{ name: 'goFiveApi', authenticate: expect.any(Function) }]);
+		expect(JSON.parse(JSON.stringify(listedTypes))).toMatchObject([{ authenticate: {} }]);
+		expect(listedTypes[0]).not.toHaveProperty('httpRequestNode');
+	});
+
+	test('is signed for with a token that is fetched, stored, and renewed when it has expired', async () => {
+		const credentialStore = new CredentialStore();
+		expect(await sendWithHttpRequestNode(credentialStore, fixture.credential)).toMatchObject({
+			error: undefined,
+			items: [{ status: { code: '1000' } }],
+		});
+		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
+		expect(fixture.findRequests('createToken')).toHaveLength(1);
+		fixture.sandbox.expireTokens();
+		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
+		expect(fixture.findRequests('createToken')).toHaveLength(2);
+	});
+
+	test('keeps nothing that the sign-in answers in its data, although it stores what is thrown as it is', async () => {
+		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_SIGN_IN.clientSecret}` };
+		const headers = { 'set-cookie': 'session=of-the-sign-in' };
+		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
+		const result = await sendWithHttpRequestNode(new CredentialStore(), fixture.credential);
+		expect(result.error?.message).toMatch(/^GoFive does not accept the client ID or the client secret\. Check /);
+		expectNoSecretInResult(fixture, result);
+		expect(result.runDataText).not.toContain('of-the-sign-in');
+	});
+});
+
+test('redirects are not followed, and no secret reaches another host', async () => {
+	const otherSandbox = await startSandbox();
+	fixture.addFault(
+		'getCustomerEventTypes',
+		{ kind: 'redirect', to: `${otherSandbox.url}/v1/customerEvent/event-types` },
+		{ times: 'always' },
+	);
+	const { error } = await fixture.runOperation('getTypes', {});
+	expect(error?.message).toBe(
+		`GoFive redirected the request to ${new URL(otherSandbox.url).host}, and redirects are not followed`,
+	);
+	expect(otherSandbox.requestLog).toHaveLength(0);
+	await otherSandbox.close();
+});

@@ -1,0 +1,332 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Hold, ReceivedRequest } from '../../../sandbox/index.mts';
+import { collectItemResults } from '../resultAssertions.cts';
+import { CredentialStore } from '../harness.cts';
+import { waitForCondition } from '../../support/waitForCondition.cts';
+import {
+	clock,
+	installPausedClock,
+	installSimulatedClock,
+	sumOf,
+	setupExecutionFixture,
+	type PausedClock,
+	type SimulatedClock,
+} from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const operationId = 'getCustomerEvents';
+const getSentRequests = (): ReceivedRequest[] => fixture.findRequests(operationId);
+const getMaxInFlight = (requests: ReceivedRequest[]): number => Math.max(...requests.map(({ inFlight }) => inFlight));
+const getCustomerCode = ({ query }: ReceivedRequest): string | null => new URLSearchParams(query).get('customerCode');
+
+const readEvents = async (codes: string[], options: IDataObject = {}, extraOptions: object = {}) =>
+	await fixture.readEventsOf(codes, { options }, extraOptions);
+
+/** Expects that every item has its event, in input order. */
+function expectAllEvents(result: Awaited<ReturnType<typeof readEvents>>, codes: string[]): void {
+	const expected = codes.map((code): unknown => ({ data: fixture.sandbox.store.customers.get(code)?.events }));
+	expect(collectItemResults(result, codes.length)).toEqual(expected);
+}
+
+/** Expects an exact number of requests in flight. */
+async function expectInFlight(hold: Hold, count: number): Promise<void> {
+	await hold.waitForRequests(count);
+	// An additional request would have arrived by then.
+	await fixture.waitUntilIdle();
+	expect(hold.waitingCount).toBe(count);
+}
+
+let pausedClock: PausedClock;
+/** Installs a paused clock for the tests of a block. */
+function usePausedClock(): void {
+	beforeEach(() => void (pausedClock = installPausedClock()));
+	afterEach(() => pausedClock.restore());
+}
+
+describe('how many at once', () => {
+	usePausedClock();
+	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
+
+	/** Expects these numbers of requests in flight in turn, each after all previous requests were answered. */
+	async function expectConcurrencySteps(hold: Hold, concurrencySteps: number[]): Promise<void> {
+		for (const concurrency of concurrencySteps) {
+			await expectInFlight(hold, concurrency);
+			hold.release(concurrency);
+		}
+		hold.end();
+	}
+
+	test.each([1, 2, 16, 50, 128])(
+		'the first alone, then sixteen, twice as many up to 64, and from there on half as many more for as long as that helps, never more than %i',
+		async (maxParallelRequests) => {
+			const codes = fixture.sandbox.store.seedCustomers(450, 1);
+			const hold = fixture.sandbox.hold(operationId);
+			const resultPromise = readEvents(codes, { maxParallelRequests });
+			await expectConcurrencySteps(hold, [
+				1,
+				...CONCURRENCY_STEPS.map((concurrency) => Math.min(concurrency, maxParallelRequests)),
+			]);
+			expectAllEvents(await resultPromise, codes);
+			expect(getMaxInFlight(getSentRequests())).toBe(maxParallelRequests);
+		},
+	);
+
+	test('128 unless told otherwise', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(450, 1);
+		const hold = fixture.sandbox.hold(operationId);
+		const resultPromise = readEvents(codes);
+		await expectConcurrencySteps(hold, [1, ...CONCURRENCY_STEPS]);
+		expectAllEvents(await resultPromise, codes);
+		expect(getMaxInFlight(getSentRequests())).toBe(128);
+	});
+
+	test('sixteen at once where a token is stored; one that has expired is renewed once', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(450, 1);
+		const credentialStore = new CredentialStore();
+		await readEvents(codes.slice(0, 1), {}, { credential: fixture.credential, credentialStore });
+		for (const tokenCalls of [1, 2]) {
+			const hold = fixture.sandbox.hold(operationId);
+			const resultPromise = readEvents(codes, {}, { credentialStore });
+			await expectInFlight(hold, 16);
+			hold.end();
+			expectAllEvents(await resultPromise, codes);
+			expect(fixture.findRequests('createToken')).toHaveLength(tokenCalls);
+			fixture.sandbox.expireTokens();
+		}
+	});
+
+	test('sixteen at once with a pasted token', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(40, 1);
+		const hold = fixture.sandbox.hold(operationId);
+		const resultPromise = readEvents(codes, {}, { credential: fixture.accessTokenCredential });
+		await expectInFlight(hold, 16);
+		hold.end();
+		expectAllEvents(await resultPromise, codes);
+	});
+
+	test('a GoFive that works on 24 requests at a time is kept busy, and few wait there', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(720, 1);
+		const hold = fixture.sandbox.hold(operationId);
+		let isFinished = false;
+		const resultPromise = readEvents(codes).finally(() => (isFinished = true));
+		const requestsInFlight: number[] = [];
+		for (;;) {
+			for (let before = -1; before !== hold.waitingCount; ) {
+				before = hold.waitingCount;
+				await fixture.waitUntilIdle();
+			}
+			if (isFinished) break;
+			requestsInFlight.push(hold.waitingCount);
+			pausedClock.advance(50);
+			hold.release(24);
+		}
+		expectAllEvents(await resultPromise, codes);
+		expect(requestsInFlight.length).toBeLessThanOrEqual((1.15 * codes.length) / 24);
+		expect(sumOf(requestsInFlight) / requestsInFlight.length).toBeLessThanOrEqual(56);
+	});
+
+	test('writes go one after the other, in input order', async () => {
+		const items = ['ก', 'b', 'ค', 'd', 'จ'].map((name) => ({ name }));
+		fixture.sandbox.setBehaviour({ delayMs: 10 });
+		const event = { customerCode: 'C000055', eventName: '={{ $json.name }}', eventType: 1, eventDate: '2025-02-01' };
+		const { error } = await fixture.runOperation('create', event, { items });
+		expect(error).toBeUndefined();
+		const writeRequests = fixture.findRequests('createCustomerEvent');
+		expect(writeRequests.map(({ body }) => (JSON.parse(body) as { eventName: string }).eventName)).toEqual(
+			items.map(({ name }) => name),
+		);
+		expect(getMaxInFlight(writeRequests)).toBe(1);
+	});
+});
+
+describe('a pause that GoFive asks for', () => {
+	usePausedClock();
+
+	test('halves the width once, all wait until it has passed, and what was refused goes first', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(60, 1);
+		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { skip: 25, times: 4 });
+		const hold = fixture.sandbox.hold(operationId);
+		const resultPromise = readEvents(codes, { maxParallelRequests: 16 });
+		await hold.waitForRequests(1);
+		for (let answerIndex = 0; answerIndex < 25; answerIndex++) {
+			hold.release(1);
+			await hold.waitForRequests(16);
+		}
+		hold.release(4);
+		await pausedClock.firstSleep;
+		await expectInFlight(hold, 12);
+		hold.release(12);
+		await expectInFlight(hold, 0);
+		pausedClock.resume();
+		await expectInFlight(hold, 8);
+		expect(sumOf(pausedClock.sleepsMs)).toBe(1000);
+
+		const refusedRequests = getSentRequests().filter(({ status }) => status === 429);
+		expect(refusedRequests).toHaveLength(4);
+		expect(getSentRequests().slice(-8).map(getCustomerCode)).toEqual(
+			expect.arrayContaining(refusedRequests.map(getCustomerCode)),
+		);
+		hold.end();
+		const result = await resultPromise;
+		expectAllEvents(result, codes);
+		expect(result.hints.map(({ message }) => message)).toEqual([
+			"The run waited 1 s because GoFive's rate limit asked for it. Nothing was lost.",
+		]);
+	});
+
+	test('without one there is no hint', async () => {
+		expect((await readEvents(['C000055', 'C000154'])).hints).toEqual([]);
+	});
+});
+
+describe('stopping', () => {
+	usePausedClock();
+
+	test.each<[when: string, answer: Answer | undefined, underWay: number, isAnswered: boolean]>([
+		['while requests are answered', undefined, 4, true],
+		['while requests hang', undefined, 4, false],
+		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
+		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 4, false],
+	])(
+		'a cancelled execution ends within a second, %s, and nothing more is sent',
+		async (_, answer, requestsInFlight, isAnswered) => {
+			const codes = fixture.sandbox.store.seedCustomers(300, 1);
+			if (answer) fixture.addFault(operationId, answer, { skip: 3 });
+			const hold = fixture.sandbox.hold(operationId);
+			let cancel = (): void => undefined;
+			const cancelWhen = new Promise<void>((resolve) => (cancel = resolve));
+			const resultPromise = readEvents(codes, { maxParallelRequests: 4 }, { cancelWhen });
+			for (const concurrency of [1, 4, 4]) {
+				await hold.waitForRequests(concurrency);
+				hold.release(1);
+			}
+			await hold.waitForRequests(4);
+			if (answer) {
+				hold.release(1);
+				await pausedClock.firstSleep;
+			}
+			await expectInFlight(hold, requestsInFlight);
+			const before = getSentRequests().length;
+			expect(before).toBe(3 + (answer ? 1 : 0) + requestsInFlight);
+
+			cancel();
+			await cancelWhen;
+			if (isAnswered) hold.end();
+			pausedClock.resume();
+			expect((await resultPromise).status).toBe('canceled');
+			expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
+			expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(1000);
+			hold.end();
+			await fixture.waitUntilIdle();
+			expect(getSentRequests()).toHaveLength(before);
+		},
+	);
+
+	test('where On Error stops the node, a failed item does not wait for those that hang', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(8, 1);
+		fixture.addFault({ customerCode: codes[1] }, { kind: 'hang' });
+		fixture.addFault({ customerCode: codes[3] }, { status: 404 });
+		const resultPromise = readEvents(codes, {}, { onError: 'stopWorkflow' });
+		await waitForCondition(() =>
+			['hang', 'status'].every((kind) => getSentRequests().some(({ fault }) => fault === kind)),
+		);
+		await fixture.waitUntilIdle();
+		pausedClock.resume();
+		const { error } = await resultPromise;
+		expect(error).toMatchObject({
+			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'",
+			context: { itemIndex: 3 },
+		});
+		// The other requests get five seconds. Otherwise a hanging request has ten minutes.
+		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(5000);
+	});
+
+	test('a cancelled execution is no failed one, where On Error stops the node', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(8, 1);
+		fixture.addFault(operationId, { kind: 'hang' }, { skip: 2, times: 'always' });
+		const cancelWhen = waitForCondition(() => getSentRequests().filter(({ fault }) => fault === 'hang').length === 6);
+		const { status } = await readEvents(codes, {}, { onError: 'stopWorkflow', cancelWhen });
+		expect(status).toBe('canceled');
+	});
+
+	test('where On Error stops the node, what was not sent yet is not sent; the message is of the first item that failed', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(100, 1);
+		fixture.sandbox.setBehaviour({ delayMs: 10 });
+		for (const customerCode of codes.slice(20, 40)) fixture.addFault({ customerCode }, { status: 500 });
+		const { error, outputs } = await readEvents(codes, { maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
+		expect(outputs).toEqual([]);
+		expect(error).toMatchObject({
+			message: 'GoFive could not handle the request (HTTP 500)',
+			context: { itemIndex: 20 },
+		});
+		expect(getSentRequests().length).toBeLessThan(40);
+	});
+});
+
+test('equal requests go once, also one that fails: each item has the message with its own number', async () => {
+	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
+	fixture.addFault({ customerCode: 'C000154' }, { status: 500 }, { times: 'always' });
+	const itemResults = collectItemResults(await readEvents(codes), 30);
+	for (const [item, { data, message }] of itemResults.entries()) {
+		if (item % 3 === 0) expect(data.length).toBeGreaterThan(5);
+		else expect(message).toMatch(item % 3 === 1 ? /HTTP 500/ : /Customer not found/);
+	}
+	expect(getSentRequests().map(getCustomerCode).sort()).toEqual(['C000055', 'C000154', 'NOBODY']);
+});
+
+describe('how long', () => {
+	let simulatedClock: SimulatedClock;
+	beforeEach(() => void (simulatedClock = installSimulatedClock()));
+	afterEach(() => simulatedClock.restore());
+
+	const getSleptSeconds = (): number => sumOf(simulatedClock.sleepsMs) / 1000;
+	const readWithFault = async (answer: Answer, times = 1) => {
+		fixture.addFault(operationId, answer, { times });
+		const result = await readEvents(['C000055']);
+		return { ...result, message: collectItemResults(result, 1)[0]?.message };
+	};
+	const answerWithRetryAfter = (status: number, retryAfter: string): Answer => ({
+		status,
+		headers: { 'retry-after': retryAfter },
+	});
+	/** Formats an HTTP date by the clock that the node sees. */
+	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
+
+	test.each<[string, () => Answer, number]>([
+		['seconds', () => answerWithRetryAfter(429, '7'), 7],
+		['a date', () => answerWithRetryAfter(429, formatHttpDate(30)), 30],
+		['an hour', () => answerWithRetryAfter(429, '3600'), 120],
+		['a date of tomorrow', () => answerWithRetryAfter(429, formatHttpDate(86_400)), 120],
+		['seconds, with 503', () => answerWithRetryAfter(503, '9'), 9],
+		['an hour, with 503', () => answerWithRetryAfter(503, '3600'), 120],
+		['nothing', () => ({ kind: 'rateLimited', retryAfter: 'none' }), 0.375],
+	])('the wait is what Retry-After says, two minutes at most: %s', async (_, answer, expected) => {
+		const { message, hints } = await readWithFault(answer());
+		expect(message).toBeUndefined();
+		expect(getSleptSeconds()).toBe(expected);
+		const seconds = Math.max(1, expected);
+		const rateLimitHint = `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`;
+		const retryHint = `1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was ${seconds} s.`;
+		expect(hints.map(({ message: hint }) => hint)).toEqual([
+			getSentRequests()[0]?.status === 429 ? rateLimitHint : retryHint,
+		]);
+	});
+
+	test.each([
+		[10, 10, true],
+		[11, 11, false],
+		[500, 11, false],
+	])('429 %i times, each asking for a minute', async (times, refusals, recovers) => {
+		const { message } = await readWithFault({ kind: 'rateLimited', seconds: 60 }, times);
+		expect(message === undefined).toBe(recovers);
+		expect(getSentRequests().filter(({ status }) => status === 429)).toHaveLength(refusals);
+	});
+
+	test('five attempts for anything else, each wait longer than the one before', async () => {
+		const { message } = await readWithFault({ status: 504 }, 500);
+		expect(message).toMatch(/\(HTTP 504, tried 5 times\)/);
+		expect(getSentRequests()).toHaveLength(5);
+		expect(getSleptSeconds()).toBe(0.75 * (0.5 + 1 + 2 + 4));
+	});
+});

@@ -1,0 +1,220 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Answer } from '../../../sandbox/index.mts';
+import { collectItemResults, expectNoSecretInTexts, expectNoSecretInResult } from '../resultAssertions.cts';
+import { CredentialStore, runLoadOptions, runCredentialTest } from '../harness.cts';
+import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+let codes: string[];
+const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
+	codes = sandbox.store.seedCustomers(40, 1, 'T');
+});
+
+const countTokenCalls = (): number => fixture.findRequests('createToken').length;
+const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
+const OPERATIONS = { getByCustomerCode: {}, create: EVENT };
+
+interface CredentialOptions {
+	credentialStore?: CredentialStore;
+	credential?: ICredentialDataDecryptedObject;
+}
+
+async function runOperation(
+	operation: keyof typeof OPERATIONS,
+	credentialOptions: CredentialOptions = {},
+	maxParallelRequests = 8,
+) {
+	const options = operation === 'create' ? {} : { maxParallelRequests };
+	const parameters = { customerCode: '={{ $json.code }}', output: 'raw', options, ...OPERATIONS[operation] };
+	const result = await fixture.runOperation(operation, parameters, {
+		items: codes.map((code) => ({ code })),
+		onError: 'continueRegularOutput',
+		...credentialOptions,
+	});
+	expectNoSecretInResult(fixture, result);
+	return collectItemResults(result, codes.length);
+}
+
+const expectAllItems = (itemResults: Awaited<ReturnType<typeof runOperation>>): void =>
+	expect(itemResults.map(({ data }) => data.length)).toEqual(codes.map(() => 1));
+
+/** Copies a store as a later execution in another process finds it. */
+function copyStore(store: CredentialStore): CredentialStore {
+	const copy = new CredentialStore();
+	copy.seed('credential-1', store.read('credential-1'));
+	return copy;
+}
+
+describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
+	test('in a scheduled run of a fresh process: the stored token serves; one that has expired is renewed once and stored', async () => {
+		const first = new CredentialStore();
+		expectAllItems(await runOperation(operation, { credentialStore: first, credential: fixture.credential }));
+		const second = copyStore(first);
+		expectAllItems(await runOperation(operation, { credentialStore: second }));
+		expect([countTokenCalls(), second.writeCount]).toEqual([1, 0]);
+
+		fixture.sandbox.expireTokens();
+		const third = copyStore(second);
+		expectAllItems(await runOperation(operation, { credentialStore: third }));
+		expect([countTokenCalls(), third.writeCount]).toEqual([2, 1]);
+		expectAllItems(await runOperation(operation, { credentialStore: copyStore(third) }));
+		expect(countTokenCalls()).toBe(2);
+		if (operation === 'create') expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(5);
+	});
+
+	test('all tokens refused in the middle of a run, with many requests under way: one token call', async () => {
+		fixture.sandbox.setBehaviour({ delayMs: 20 });
+		const timer = setInterval(() => {
+			if (fixture.sandbox.requestLog.length < 15) return;
+			fixture.sandbox.expireTokens();
+			clearInterval(timer);
+		}, 1);
+		expectAllItems(await runOperation(operation, {}, 16));
+		clearInterval(timer);
+		expect(countTokenCalls()).toBe(2);
+	});
+
+	test('a key that is withdrawn in the middle of a run is not taken for an expired token', async () => {
+		fixture.addFault(
+			{
+				method: operation === 'create' ? 'POST' : 'GET',
+				path: operation === 'create' ? '/v1/customerEvent' : '/v1/customerEvent/filter',
+			},
+			{ kind: 'unauthorized', because: 'invalidKey' },
+			{ skip: 10, times: 'always' },
+		);
+		const itemResults = await runOperation(operation);
+		const succeededItems = itemResults.filter(({ data }) => data.length > 0);
+		expect(succeededItems).toHaveLength(10);
+		// Reads run in parallel, so the first ten requests need not be those of the first ten items.
+		if (operation === 'create') expect(itemResults.slice(0, 10)).toEqual(succeededItems);
+		for (const { message } of itemResults.filter((itemResult) => !succeededItems.includes(itemResult)))
+			expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
+		expect(countTokenCalls()).toBe(1);
+		// Only the requests that were in flight at that time.
+		expect(fixture.sandbox.requestLog.length - 1).toBeLessThanOrEqual(10 + (operation === 'create' ? 1 : 8));
+	});
+
+	test('no status but 401 causes a token call', async () => {
+		for (const status of [400, 403, 404, 407, 500])
+			fixture.addFault(
+				{ customerCode: codes[status % 40] },
+				{ status, body: { message: 'Access token is missing or invalid.' } },
+			);
+		await runOperation(operation);
+		expect(countTokenCalls()).toBe(1);
+	});
+});
+
+describe('where GoFive lets a token die when it issues a newer one', () => {
+	beforeEach(() => fixture.sandbox.setBehaviour({ newTokenEndsOlder: true }));
+
+	test.each(['none is stored', 'the stored one has expired'])(
+		'two runs that fetch one at the same moment, since %s, both succeed',
+		async (reason) => {
+			const credentialStore = new CredentialStore();
+			credentialStore.seed('credential-1', fixture.credential);
+			if (reason !== 'none is stored') expectAllItems(await runOperation('getByCustomerCode', { credentialStore }));
+			fixture.sandbox.expireTokens();
+			const hold = fixture.sandbox.hold('createToken');
+			const bothRuns = Promise.all([
+				runOperation('create', { credentialStore }),
+				runOperation('create', { credentialStore }),
+			]);
+			await hold.waitForRequests(2, bothRuns);
+			hold.end();
+			for (const itemResults of await bothRuns) expectAllItems(itemResults);
+			expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(3);
+		},
+	);
+
+	test('a client that GoFive does not let in is told so after one pause in a run', async () => {
+		fixture.addFault(
+			{ path: '/v1/customerEvent/filter' },
+			{ kind: 'unauthorized', because: 'token' },
+			{ times: 'always' },
+		);
+		for (const { message } of await runOperation('getByCustomerCode'))
+			expect(message).toMatch(/^GoFive does not accept the access token that it has just issued/);
+		expect(sumOf(fixture.getSleepsMs())).toBeGreaterThan(0);
+		expect(sumOf(fixture.getSleepsMs())).toBeLessThanOrEqual(1000);
+		expect(countTokenCalls()).toBe(2);
+	});
+});
+
+const CLIENT_REJECTED = /^GoFive does not accept the client ID or the client secret/;
+const RATE_LIMITED = /^GoFive keeps refusing the request because of its rate limit/;
+const NO_TOKEN = /^GoFive answered the request for a token without a token/;
+const INVALID_CLIENT_BODY = { error: 'invalid_client' };
+
+/** Responses to the token request, whether the run recovers from one of them, and the message if it does not. */
+const TOKEN_FAULTS: Array<[name: string, answer: Answer, isRetried: boolean, messagePattern: RegExp]> = [
+	['400', { status: 400, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
+	['401', { status: 401, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
+	[
+		'401: wrong key',
+		{ kind: 'unauthorized', because: 'invalidKey' },
+		false,
+		/^GoFive does not accept the subscription key/,
+	],
+	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^GoFive received no subscription key/],
+	['403: quota', { kind: 'quota' }, false, /^The call quota/],
+	['404', { status: 404 }, false, /^GoFive has no sign-in at this address \(HTTP 404\)/],
+	['429', { kind: 'rateLimited', seconds: 100 }, true, RATE_LIMITED],
+	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, RATE_LIMITED],
+	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
+	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
+	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was cut off/],
+	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was cut off/],
+	['cut body', { kind: 'cutBody' }, true, /cut off/],
+	['cut gzip', { kind: 'cutGzip' }, true, /cut off/],
+	['a page', { kind: 'html' }, false, NO_TOKEN],
+	['nothing', { kind: 'empty' }, false, NO_TOKEN],
+	['no token', { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } }, false, NO_TOKEN],
+	['null', { status: 200, body: null }, false, NO_TOKEN],
+	['a token of the wrong type', { status: 200, body: { access_token: { a: 1 } } }, false, NO_TOKEN],
+	['redirect', { kind: 'redirect' }, false, /^GoFive redirected the request to elsewhere\.invalid/],
+];
+
+describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, messagePattern) => {
+	const failTokenCall = (times: number | 'always') => fixture.addFault('createToken', answer, { times });
+
+	test.each(['getByCustomerCode', 'create'] as const)(
+		'once, then always: %s recovers where that helps, else every item says why',
+		async (operation) => {
+			codes = codes.slice(0, 3);
+			failTokenCall(1);
+			const itemResults = await runOperation(operation);
+			if (isRetried) expectAllItems(itemResults);
+			else for (const { message } of itemResults) expect(message).toMatch(messagePattern);
+			expect(countTokenCalls()).toBe(isRetried ? 2 : 1);
+
+			failTokenCall('always');
+			for (const { data, message } of await runOperation(operation)) {
+				expect(data).toEqual([]);
+				expect(message).toMatch(messagePattern);
+				expect(message).not.toContain('carried it out');
+			}
+		},
+	);
+
+	test('always: lists and the test of the credential say why', async () => {
+		failTokenCall('always');
+		await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow(messagePattern);
+		const { status, message, logs } = await runCredentialTest(fixture.credential);
+		expect(status).toBe('Error');
+		expect(message).toMatch(messagePattern);
+		expectNoSecretInTexts(fixture, message, logs);
+	});
+});
+
+test('when n8n fetches a token in the middle of a run and that does not work, every later item says why', async () => {
+	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 10 });
+	fixture.addFault('createToken', { status: 400, body: { error: 'invalid_client' } }, { skip: 1, times: 'always' });
+	for (const operation of ['getByCustomerCode', 'create'] as const) {
+		fixture.sandbox.requestLog.length = 0;
+		const itemResults = await runOperation(operation, { credential: { ...fixture.credential, sessionToken: '' } });
+		const failedItems = itemResults.filter(({ message }) => message !== undefined);
+		for (const { message } of failedItems) expect(message).toMatch(CLIENT_REJECTED);
+		expect(failedItems.length).toBe(operation === 'create' ? 40 : 30);
+	}
+});

@@ -1,0 +1,12 @@
+// GoFive Trigger in the engine.
+// A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
+
+describe('triggerConcurrentPolls', () => void require('./trigger/triggerConcurrentPollsTests.cts'));
+describe('triggerEvents', () => void require('./trigger/triggerEventsTests.cts'));
+describe('triggerFailures', () => void require('./trigger/triggerFailuresTests.cts'));
+describe('triggerModelBased', () => void require('./trigger/triggerModelBasedTests.cts'));
+describe('triggerOptions', () => void require('./trigger/triggerOptionsTests.cts'));
+describe('triggerParameters', () => void require('./trigger/triggerParametersTests.cts'));
+describe('triggerPollBudget', () => void require('./trigger/triggerPollBudgetTests.cts'));
+describe('triggerSeenEvents', () => void require('./trigger/triggerSeenEventsTests.cts'));
+describe('triggerStateSize', () => void require('./trigger/triggerStateSizeTests.cts'));

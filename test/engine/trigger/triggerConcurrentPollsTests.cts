@@ -1,0 +1,189 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isN8nV1 } from '../harness.cts';
+import { setupTriggerFixture, MAX_TIMEOUT_SECONDS, getEventIds } from '../triggerFixture.cts';
+import { waitForCondition } from '../../support/waitForCondition.cts';
+
+const fixture = setupTriggerFixture();
+beforeEach(() => fixture.pauseTime());
+
+describe('two polls at a time', () => {
+	test('of one activation: the second is left out', async () => {
+		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
+		const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
+		const hold = fixture.sandbox.hold('getCustomerEvents');
+		const first = workflow.poll();
+		await hold.waitForRequests(1, first);
+		expect((await workflow.poll()).data).toBeNull();
+		hold.end();
+		expect(getEventIds(await first)).toEqual(ids);
+		expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('of two workflows do not wait for each other', async () => {
+		const [firstWorkflow, secondWorkflow] = [await fixture.activateWorkflow(), await fixture.activateWorkflow()];
+		const id = fixture.createEvent('A');
+		const trigger = fixture.createWorkflow().load();
+		expect([
+			...getEventIds(await firstWorkflow.poll()),
+			...getEventIds(await secondWorkflow.poll()),
+			...getEventIds(await trigger.poll()),
+		]).toEqual([id, id]);
+	});
+
+	test('a poll that failed lets the next one go', async () => {
+		const workflow = await fixture.activateWorkflow();
+		fixture.failRequests('A');
+		expect((await workflow.poll()).error).toBeDefined();
+		expect((await workflow.poll()).error).toBeUndefined();
+	});
+});
+
+describe('a new activation while an old poll runs', () => {
+	// n8n 1.x would start the workflow with the result of the old poll, n8n 2.x drops it.
+	// Therefore the old poll has to return nothing.
+	test.each([
+		['reads the customers', 'getCustomerEvents'],
+		['asks for the names of the types', 'getCustomerEventTypes'],
+	])('while it %s: it takes over, and the event is told once', async (_, operationId) => {
+		const workflow = await fixture.activateWorkflow({
+			output: 'simplified',
+			customerCodes: 'A,B',
+			options: { timeout: MAX_TIMEOUT_SECONDS },
+		});
+		const id = fixture.createEvent('A');
+		const oldTrigger = workflow.load();
+		await oldTrigger.poll({ activation: 'init' });
+		const next = workflow.load();
+		const secondId = fixture.createEvent('B');
+		fixture.addFault(operationId, { kind: 'hang' });
+
+		// Budget and timeout are longer than jest's timeout.
+		const pollPromise = oldTrigger.poll({ pollBudgetMs: 10_000_000 });
+		await waitForCondition(() => fixture.sandbox.requestLog.at(-1)?.fault === 'hang');
+		const before = oldTrigger.staticData();
+		// The new poll cancels the old one, which would otherwise wait for its response.
+		expect(getEventIds(await next.poll({ activation: 'update' }))).toEqual([id, secondId]);
+		const { data, error, emittedErrors } = await pollPromise;
+		expect([data, error, emittedErrors]).toEqual([null, undefined, []]);
+		expect(oldTrigger.staticData()).toEqual(before);
+		expect((await next.poll()).data).toBeNull();
+	});
+
+	test('twice: the last one goes on', async () => {
+		const workflow = await fixture.activateWorkflow();
+		const id = fixture.createEvent('A');
+		const polls = [workflow.load(), workflow.load(), workflow.load()].map(async (trigger) => await trigger.poll());
+		expect((await Promise.all(polls)).map(getEventIds)).toEqual([[], [], [id]]);
+	});
+});
+
+if (!isN8nV1())
+	describe('the budget of n8n 2.x', () => {
+		test('is kept; what is left is read by the next polls, in a fair order, and nothing is lost', async () => {
+			const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
+			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+			const workflow = await fixture.activateWorkflow({
+				customerCodes: codes.join(','),
+				options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS },
+			});
+			const ids = codes.map((code) => fixture.createEvent(code));
+			for (const expectedIds of [ids.slice(0, 4), ids.slice(4, 8)]) {
+				expect(getEventIds(await fixture.pollWithAnswers(4, async (options) => await workflow.poll(options)))).toEqual(
+					expectedIds,
+				);
+			}
+			expect(getEventIds(await workflow.poll())).toEqual(ids.slice(8));
+			expect((await workflow.poll()).data).toBeNull();
+		});
+
+		test('too small for even one customer is told, and changes nothing', async () => {
+			const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
+			const id = fixture.createEvent('A');
+			const before = workflow.memoryStaticData;
+			// The request starts after two minutes, so its timeout is later than the end of the poll.
+			const { pollPromise } = await fixture.startRateLimitedPoll(
+				120,
+				async () => await workflow.poll({ pollBudgetMs: 280_000 }),
+			);
+			const hold = fixture.sandbox.hold('getCustomerEvents');
+			await fixture.advanceTime(120_000);
+			await hold.waitForRequests(1, pollPromise);
+			const { error } = await fixture.finishPoll(pollPromise, 132_000);
+			expect(error?.message).toBe('n8n gave the poll too little time to read all customers');
+			expect(workflow.memoryStaticData).toEqual(before);
+			hold.end();
+			expect(getEventIds(await workflow.poll())).toEqual([id]);
+		});
+
+		// n8n 2.41 cancels an activation after 84 seconds, whatever budget it reports.
+		test('too small for all baselines fails the activation, which takes little more than a minute', async () => {
+			const trigger = fixture
+				.createWorkflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS } })
+				.load();
+			const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
+			expect(error).toMatchObject({
+				message:
+					'The trigger cannot start, because C could not be read: n8n gave the poll too little time to read all customers',
+			});
+		});
+	});
+
+if (!isN8nV1())
+	describe('the durable poller of n8n 2.x, which stores the state after every poll', () => {
+		test('tells every event once, each poll with a workflow of its own', async () => {
+			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' });
+			let cursor: IDataObject = {};
+			const emittedIds: number[] = [];
+			const ids: number[] = [];
+			for (let poll = 0; poll < 6; poll++) {
+				emittedIds.push(
+					...getEventIds(await workflow.load().poll({ cursor, activation: 'update', pollBudgetMs: 36_000 })),
+				);
+				cursor = structuredClone(cursor);
+				if (poll % 2 === 0) ids.push(fixture.createEvent('A'), fixture.createEvent('B'));
+			}
+			expect(emittedIds).toEqual(ids);
+		});
+
+		test('a poll that comes while another one runs is left out', async () => {
+			const workflow = fixture.createWorkflow({}, true);
+			await workflow.activate();
+			const id = fixture.createEvent('A');
+			const hold = fixture.sandbox.hold('getCustomerEvents');
+			const first = workflow.poll();
+			await hold.waitForRequests(1, first);
+			for (let poll = 0; poll < 2; poll++) {
+				const { data, error } = await workflow.poll();
+				expect([data, error]).toEqual([null, undefined]);
+			}
+			hold.end();
+			expect(getEventIds(await first)).toEqual([id]);
+		});
+
+		test('a poll that n8n rolls back is told again', async () => {
+			const workflow = fixture.createWorkflow();
+			const cursor: IDataObject = {};
+			await workflow.load().poll({ cursor });
+			const id = fixture.createEvent('A');
+			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
+			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
+		});
+
+		test('a customer that was added and cannot be read holds up nobody', async () => {
+			let cursor: IDataObject = {};
+			const poll = async (customerCodes: string) => {
+				cursor = structuredClone(cursor);
+				return getEventIds(
+					await fixture.createWorkflow({ customerCodes }).load().poll({ cursor, activation: 'update' }),
+				);
+			};
+			await poll('A');
+			const id = fixture.createEvent('A');
+			fixture.failRequests('B');
+			expect(await poll('A,B')).toEqual([id]);
+			expect(await poll('A,B')).toEqual([]);
+			const laterId = fixture.createEvent('B');
+			expect(await poll('A,B')).toEqual([laterId]);
+		});
+	});

@@ -1,0 +1,285 @@
+import { NodeApiError } from 'n8n-workflow';
+import { isN8nV1 } from '../harness.cts';
+import { expectNoSecretInTexts } from '../resultAssertions.cts';
+import { buildStaticData } from '../triggerWorkflow.cts';
+import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
+
+const fixture = setupTriggerFixture();
+
+const THREE_CUSTOMERS = { customerCodes: 'A,B,C' };
+const B_UNREADABLE_MESSAGE =
+	'The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)';
+
+describe('activation', () => {
+	test('fails and stores nothing when customers without a baseline cannot be read; it names them', async () => {
+		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
+		fixture.failRequests('B');
+		fixture.failRequests('C');
+		const { error } = await workflow.activate();
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({
+			message:
+				'The trigger cannot start, because B, C could not be read: GoFive could not handle the request (HTTP 500)',
+			description: expect.stringContaining('publish the workflow again'),
+			httpCode: '500',
+		});
+		expect(workflow.storedStaticData).toEqual({});
+		expect(getEventIds(await workflow.activate())).toEqual([]);
+	});
+
+	test('names a code that GoFive does not know, with what GoFive says', async () => {
+		const { error } = await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate();
+		expect(error?.message).toBe(
+			'The trigger cannot start, because Z9 could not be read: GoFive answered: Customer not found (code 4001)',
+		);
+	});
+
+	test('does not ask again for a code that GoFive does not know when n8n repeats it, as 2.41 does four times', async () => {
+		const trigger = fixture.createWorkflow({ customerCodes: 'A,Z9' }).load();
+		const results = [await trigger.poll()];
+		const requestCount = fixture.sandbox.requestLog.length;
+		for (let attempt = 0; attempt < 4; attempt++) results.push(await trigger.poll());
+		expect(new Set(results.map(({ error }) => error?.message)).size).toBe(1);
+		expect(results[4]?.error?.message).toContain('Z9 could not be read');
+		expect(fixture.sandbox.requestLog).toHaveLength(requestCount);
+		// Published again, the trigger sends the request, because the customer may exist now.
+		fixture.sandbox.store.ensureCustomer('Z9');
+		expect(getEventIds(await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate())).toEqual([]);
+	});
+
+	test('asks again when n8n repeats it after a trouble that may pass', async () => {
+		const trigger = fixture.createWorkflow(THREE_CUSTOMERS).load();
+		fixture.failRequests('B');
+		expect((await trigger.poll()).error?.message).toContain('HTTP 500');
+		expect(getEventIds(await trigger.poll())).toEqual([]);
+	});
+
+	test('works when a customer with a baseline cannot be read; his events come later', async () => {
+		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+		const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
+		fixture.failRequests('B');
+		expect(getEventIds(await workflow.restart())).toEqual([a]);
+		expect(getEventIds(await workflow.poll())).toEqual([b]);
+	});
+
+	test('fails when a setting covers more of a customer who cannot be read: what is there could not be told from what is new', async () => {
+		const workflow = await fixture.activateWorkflow({ ...THREE_CUSTOMERS, eventTypes: [1] });
+		fixture.failRequests('B');
+		const { error } = await workflow.publish({ eventTypes: [] });
+		expect(error?.message).toBe(B_UNREADABLE_MESSAGE);
+		fixture.failRequests('B');
+		expect(getEventIds(await workflow.publish({ eventTypes: [1] }))).toEqual([]);
+	});
+
+	test.each([
+		['Look Ahead', { options: { lookAhead: 2, lookBack: 1 } }],
+		['Look Back', { options: { lookAhead: 1, lookBack: 2 } }],
+		['Time Zone', { options: { lookAhead: 1, lookBack: 1, timeZone: 'Asia/Tokyo' } }],
+		['Trigger On', { triggerOn: 'newOrChangedEvent' }],
+	])('fails likewise for a wider setting: %s', async (_, change) => {
+		const workflow = await fixture.activateWorkflow({ ...THREE_CUSTOMERS, options: { lookAhead: 1, lookBack: 1 } });
+		fixture.failRequests('B');
+		expect((await workflow.publish(change)).error?.message).toBe(B_UNREADABLE_MESSAGE);
+	});
+
+	test('fails when an answer holds something, and none of it is an event', async () => {
+		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
+		fixture.respondWith('B', { message: 'hello' });
+		expect((await workflow.activate()).error).toMatchObject({
+			message: expect.stringMatching(
+				/^The trigger cannot start, because B could not be read: .*does not have the form/,
+			),
+		});
+	});
+
+	test.each([
+		['null', null],
+		['an empty list', []],
+	])('takes %s for a customer without events', async (_, data) => {
+		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
+		fixture.respondWith('B', data);
+		expect(getEventIds(await workflow.activate())).toEqual([]);
+		const id = fixture.createEvent('B');
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+
+	test('by a person fails when nothing can be read, and the state stays', async () => {
+		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+		const before = workflow.storedStaticData;
+		for (const code of ['A', 'B', 'C']) fixture.failRequests(code);
+		expect((await workflow.publish({})).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+		expect(workflow.storedStaticData).toEqual(before);
+	});
+
+	test.each(['init', 'leadershipChange'] as const)(
+		'by n8n itself (%s) only reports that nothing can be read, since n8n would give the trigger up',
+		async (mode) => {
+			const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+			const before = workflow.storedStaticData;
+			const b = fixture.createEvent('B');
+			for (const code of ['A', 'B', 'C']) fixture.failRequests(code, 2);
+			const { error, data, emittedErrors } = await workflow.activate(mode);
+			expect([error, data, emittedErrors.map(({ message }) => message)]).toEqual([
+				undefined,
+				null,
+				['GoFive could not handle the request (HTTP 500)'],
+			]);
+			expect(workflow.storedStaticData).toEqual(before);
+			// n8n repeats later polls that fail.
+			expect((await workflow.poll()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+			expect(getEventIds(await workflow.poll())).toEqual([b]);
+		},
+	);
+
+	test('by n8n itself fails where a customer has no baseline', async () => {
+		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
+		for (const code of ['A', 'B', 'C']) fixture.failRequests(code);
+		expect((await workflow.restart()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
+	});
+});
+
+describe('a poll', () => {
+	test('is not held up by a customer who cannot be read', async () => {
+		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+		const [a, b, c] = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
+		fixture.failRequests('B', 2);
+		expect(getEventIds(await workflow.poll())).toEqual([a, c]);
+		expect((await workflow.poll()).data).toBeNull();
+		expect(getEventIds(await workflow.restart())).toEqual([b]);
+	});
+
+	test('reports a customer who fails, once per three polls in a row', async () => {
+		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+		const b = fixture.createEvent('B');
+		fixture.failRequests('B', 7);
+		const reports: string[][] = [];
+		for (let poll = 0; poll < 7; poll++) {
+			const a = fixture.createEvent('A');
+			const result = await workflow.poll();
+			expect(getEventIds(result)).toEqual([a]);
+			reports.push(result.emittedErrors.map(({ message }) => message));
+		}
+		const report = 'B could not be read 3 times in a row: GoFive could not handle the request (HTTP 500)';
+		expect(reports).toEqual([[], [], [report], [], [], [report], []]);
+		expect(getEventIds(await workflow.poll())).toEqual([b]);
+		fixture.failRequests('B', 2);
+		expect((await workflow.poll()).emittedErrors).toEqual([]);
+		expect((await workflow.poll()).emittedErrors).toEqual([]);
+	});
+
+	test('throws when nobody can be read, for n8n to try later, and changes nothing', async () => {
+		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
+		const ids = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
+		const before = workflow.memoryStaticData;
+		for (const code of ['A', 'B', 'C']) fixture.addFault({ customerCode: code }, { kind: 'quota' });
+		const { error, emittedErrors } = await workflow.poll();
+		expect(error).toMatchObject({ message: 'The call quota of your GoFive subscription is used up', httpCode: '403' });
+		if (!isN8nV1()) expect(error).toMatchObject({ failure: { cause: 'quota-exhausted' } });
+		expect(emittedErrors).toEqual([]);
+		expect(workflow.memoryStaticData).toEqual(before);
+		expect(getEventIds(await workflow.poll())).toEqual(ids);
+	});
+
+	test('goes on when an expression adds a customer who cannot be read; his baseline is taken by the next poll that can', async () => {
+		// Environment variables are the only value of an expression that a test can change in an active workflow.
+		const { N8N_BLOCK_ENV_ACCESS_IN_NODE: previousAccess = 'true' } = process.env;
+		Object.assign(process.env, { N8N_BLOCK_ENV_ACCESS_IN_NODE: 'false', GOFIVE_TEST_CODES: 'A' });
+		const workflow = await fixture.activateWorkflow({ customerCodes: '={{ $env.GOFIVE_TEST_CODES }}' });
+		process.env.GOFIVE_TEST_CODES = 'A,B';
+		const [a] = [fixture.createEvent('A'), fixture.createEvent('B')];
+		fixture.failRequests('B');
+		expect(getEventIds(await workflow.poll())).toEqual([a]);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		const b = fixture.createEvent('B');
+		expect(getEventIds(await workflow.poll())).toEqual([b]);
+		process.env.N8N_BLOCK_ENV_ACCESS_IN_NODE = previousAccess;
+	});
+
+	test('takes the events out of an answer that holds other things too', async () => {
+		const workflow = await fixture.activateWorkflow();
+		fixture.respondWith('A', [
+			{ note: 'no event' },
+			{ eventId: 901, eventDate: `${fixture.formatWallTime(0)}+0700`, eventName: 'นัดหมาย', eventType: 1 },
+		]);
+		expect(getEventIds(await workflow.poll())).toEqual([901]);
+	});
+
+	test.each(['cutBody', 'html', 'empty', 'numericCode', 'gzip'] as const)(
+		'takes an answer of the kind %s for what it is',
+		async (kind) => {
+			const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
+			const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
+			fixture.addFault({ customerCode: 'B' }, { kind });
+			const first = getEventIds(await workflow.poll());
+			expect([...first, ...getEventIds(await workflow.poll())].sort()).toEqual([a, b]);
+			expect(first).toContain(a);
+		},
+	);
+});
+
+describe('a stored state that is broken or not ours', () => {
+	const covered = { lookBack: 30, lookAhead: 365, timeZone: 'Asia/Bangkok', types: [], changes: false };
+	test.each([
+		['null', null],
+		['a text', 'seen'],
+		['a list', [1]],
+		['no customers', { cursor: 5 }],
+		['a list of customers', { customers: ['A'] }],
+		['a customer that is null', { customers: { A: null } }],
+		['a number for what was seen', { customers: { A: { seen: 5, covered, failures: 0 } } }],
+		['broken text for what was seen', { customers: { A: { seen: '%E0%A4%A.abcdef', covered, failures: 0 } } }],
+		...(
+			[
+				['a time zone', { timeZone: 'Nowhere' }],
+				['Look Back', { lookBack: 1e12 }],
+				['Look Ahead', { lookAhead: -1 }],
+				['types', { types: ['x'] }],
+				['changes', { changes: 'yes' }],
+			] as const
+		).map(([what, setting]): [string, object] => [
+			`a broken setting: ${what}`,
+			{ customers: { A: { seen: '', covered: { ...covered, ...setting }, failures: 0 } } },
+		]),
+		['a digest of another kind', { customers: { A: { seen: '1.abc', covered, failures: 0 } } }],
+		['a floor that silences all', { customers: { A: { seen: '1.abcdef', covered, failures: 0, floor: 1e9 } } }],
+		['no settings', { customers: { A: { seen: '', failures: 0 } }, unread: 5 }],
+	])('%s: the trigger starts anew, silently', async (_, state) => {
+		fixture.createEvent('A');
+		const workflow = fixture.createWorkflow({ options: { emitExisting: true } });
+		workflow.storedStaticData = buildStaticData(state);
+		expect(getEventIds(await workflow.activate())).toEqual([]);
+		const id = fixture.createEvent('A');
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+
+	test('one customer that is broken leaves the others alone', async () => {
+		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
+		const stored = JSON.stringify(workflow.storedStaticData).replace(/"B":\{/, '"B":{"failures":"many","was":{},');
+		workflow.storedStaticData = JSON.parse(
+			stored.replace(/"failures":0\}\},"unread/, '"failures":null}},"unread'),
+		) as typeof workflow.storedStaticData;
+		const id = fixture.createEvent('A');
+		fixture.createEvent('B');
+		expect(getEventIds(await workflow.activate())).toEqual([id]);
+	});
+});
+
+test('no secret is in the state, in errors or in logs', async () => {
+	const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
+	const results = [await workflow.activate()];
+	fixture.failRequests('B', 'always');
+	for (let poll = 0; poll < 3; poll++) results.push(await workflow.poll());
+	fixture.sandbox.expireTokens();
+	for (const code of ['A', 'C'])
+		fixture.addFault({ customerCode: code }, { kind: 'unauthorized', because: 'token' }, { times: 'always' });
+	results.push(await workflow.poll());
+	expect(results[3]?.emittedErrors).toHaveLength(1);
+	expect(results[4]?.error).toBeDefined();
+
+	const texts = results.flatMap(({ logs, error, emittedErrors }) => [
+		logs,
+		...[error, ...emittedErrors].flatMap((shownError) => [JSON.stringify(shownError), String(shownError?.stack)]),
+	]);
+	expectNoSecretInTexts(fixture, ...texts, JSON.stringify(workflow.memoryStaticData));
+	expect(fixture.findRequests('createToken').length).toBeGreaterThan(0);
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { deepRuns } from '../../support/deepRuns.cts';
+import { isN8nV1 } from '../harness.cts';
+import { triggerScenarios } from '../modelBased/triggerScenarios.cts';
+import { TriggerSimulation, PollTally } from '../modelBased/triggerSimulation.cts';
+import { clock, ExecutionFixture } from '../executionFixture.cts';
+
+/** Number of scenarios per engine. Both engines together run 2,000 in a deep run. */
+const SCENARIO_COUNT = deepRuns(1000);
+/** Never fewer: in a fifth of the scenarios too little may happen for the counts below. */
+const DURABLE_SCENARIO_COUNT = 250;
+
+const fixture = new ExecutionFixture();
+const realNow = clock.now;
+beforeAll(async () => await fixture.start());
+afterAll(async () => {
+	clock.now = realNow;
+	await fixture.stop();
+});
+
+async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void> {
+	const pollTally = new PollTally();
+	await fc.assert(
+		fc.asyncProperty(triggerScenarios, async (scenario) => {
+			const simulation = new TriggerSimulation(fixture, scenario, pollTally, isDurable);
+			for (const command of scenario.existingEvents) await simulation.execute(command);
+			await simulation.execute({ kind: 'activate', failingCodes: [], lateCodes: scenario.lateCodes });
+			for (const command of scenario.commands) await simulation.execute(command);
+			await simulation.execute({ kind: 'poll', failingCodes: [] });
+			await simulation.execute({ kind: 'poll', failingCodes: [] });
+		}),
+		{ numRuns },
+	);
+	// Scenarios in which little happens would prove little.
+	expect(pollTally.pollCount).toBeGreaterThan(8 * numRuns);
+	expect(pollTally.emittedCount).toBeGreaterThan(numRuns / 2);
+	expect(pollTally.reportCount).toBeGreaterThan(numRuns / 50);
+	expect(pollTally.errorCount).toBeGreaterThan(numRuns / 50);
+	expect(pollTally.optionalCount).toBeLessThan(pollTally.emittedCount / 10);
+	if (isDurable) expect(pollTally.unansweredCount).toBeGreaterThan(numRuns / 5);
+}
+
+test(
+	`${SCENARIO_COUNT} simulated lives: every event exactly once`,
+	async () => await checkScenarios(SCENARIO_COUNT, false),
+	600_000,
+);
+
+// Only n8n 2.x has the durable poller.
+if (!isN8nV1()) {
+	test(
+		`${DURABLE_SCENARIO_COUNT} lives with the durable poller`,
+		async () => await checkScenarios(DURABLE_SCENARIO_COUNT, true),
+		300_000,
+	);
+}

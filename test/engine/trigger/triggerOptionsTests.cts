@@ -1,0 +1,124 @@
+import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
+
+const fixture = setupTriggerFixture();
+
+describe('the window', () => {
+	const options = { lookBack: 1, lookAhead: 1 };
+
+	test('an event comes into it by its date, or by time', async () => {
+		const ids = [fixture.createEvent('A', -3), fixture.createEvent('A', 3), fixture.createEvent('A', 9)];
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.updateEvent(ids[0] ?? 0, { days: -1 });
+		expect(getEventIds(await workflow.poll())).toEqual([ids[0]]);
+		fixture.advanceHours(48);
+		expect(getEventIds(await workflow.poll())).toEqual([ids[1]]);
+	});
+
+	test.each([
+		['the margin', 3],
+		['far away', 90],
+	])('an event that moves out to %s and back within two days is not new', async (_, daysAway) => {
+		const id = fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.updateEvent(id, { days: daysAway });
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.advanceHours(47.9);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.updateEvent(id, { days: 0 });
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('an event that comes back after weeks is new again, and the state has forgotten it meanwhile', async () => {
+		const id = fixture.createEvent('A');
+		// The response is never empty.
+		for (const days of [0, 8]) fixture.createEvent('A', days);
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.updateEvent(id, { days: 90 });
+		await workflow.poll();
+		fixture.advanceHours(24 * 7);
+		await workflow.poll();
+		expect(JSON.stringify(workflow.memoryStaticData)).not.toContain(`${id}.`);
+		fixture.updateEvent(id, { days: 0 });
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+
+	test.each([
+		['Look Back', { lookBack: 9, lookAhead: 1 }, -5],
+		['Look Ahead', { lookBack: 1, lookAhead: 9 }, 5],
+		// In this zone it is already tomorrow.
+		['Time Zone', { ...options, timeZone: 'Pacific/Kiritimati' }, 1.5],
+	])('a wider one starts silently: %s', async (_, widerOptions, days) => {
+		fixture.advanceHours(7);
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.createEvent('A', days);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		expect(getEventIds(await workflow.publish({ options: widerOptions }))).toEqual([]);
+		const id = fixture.createEvent('A', days);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+
+	test('GoFive may ignore the range that it is asked for', async () => {
+		fixture.sandbox.setBehaviour({ dropGetBody: true });
+		const workflow = await fixture.activateWorkflow({ options });
+		fixture.createEvent('A', 90);
+		const id = fixture.createEvent('A', 1);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+});
+
+describe('event types', () => {
+	test('only the chosen ones are told; the others count as seen', async () => {
+		const workflow = await fixture.activateWorkflow({ eventTypes: [1, 3] });
+		const otherId = fixture.createEvent('A', 0, 2);
+		const id = fixture.createEvent('A', 0, 3);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+		fixture.updateEvent(otherId, { eventType: 1 });
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test.each([
+		['all', []],
+		['another', [2]],
+		['more', [1, 2]],
+	])('choosing %s starts silently, also for events that n8n never stored', async (_, eventTypes) => {
+		const workflow = await fixture.activateWorkflow({ eventTypes: [1] });
+		fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.publish({ eventTypes }))).toEqual([]);
+		const id = fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+});
+
+describe('Emit Existing Events', () => {
+	const options = { emitExisting: true, lookBack: 5 };
+
+	test('tells of what is there at the first activation, and at no other', async () => {
+		const ids = [fixture.createEvent('A', -2), fixture.createEvent('A', 100)];
+		fixture.createEvent('A', -6);
+		const workflow = fixture.createWorkflow({ options });
+		expect(getEventIds(await workflow.activate())).toEqual(ids);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		expect(getEventIds(await workflow.restart())).toEqual([]);
+		fixture.createEvent('B');
+		expect(getEventIds(await workflow.publish({ customerCodes: 'A,B' }))).toEqual([]);
+		fixture.createEvent('C');
+		expect(getEventIds(await workflow.publish({ customerCodes: 'C' }))).toEqual([]);
+	});
+
+	test('tells of them when the activation that did not work is tried again', async () => {
+		const id = fixture.createEvent('A');
+		const workflow = fixture.createWorkflow({ customerCodes: 'A,B', options });
+		fixture.failRequests('B');
+		expect((await workflow.activate()).error).toBeDefined();
+		expect(getEventIds(await workflow.activate())).toEqual([id]);
+	});
+
+	test('switched on later, it does nothing', async () => {
+		fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow();
+		expect(getEventIds(await workflow.publish({ options }))).toEqual([]);
+	});
+});

@@ -1,0 +1,185 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
+
+const fixture = setupTriggerFixture();
+
+describe('Customer Codes', () => {
+	test.each([
+		['one a line', 'A\nB\r\nC', ['A', 'B', 'C']],
+		['commas, blanks and doubles', ' B, A ,,\n B,\n', ['B', 'A']],
+		['a list', '={{ ["A", " B ", "", null, "A"] }}', ['A', 'B']],
+		['numbers', '={{ [55, "A", "55"] }}', ['55', 'A']],
+		['one number', '={{ 55 }}', ['55']],
+		['signs', 'C1&x=2\na/b ../100%\nลูกค้า 1', ['C1&x=2', 'a/b ../100%', 'ลูกค้า 1']],
+		['names that JavaScript knows', 'constructor,toString', ['constructor', 'toString']],
+	])('%s', async (_, customerCodes, codes) => {
+		for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+		const workflow = await fixture.activateWorkflow({ customerCodes, options: { maxParallelRequests: 1 } });
+		expect(fixture.requestedCustomerCodes).toEqual(codes);
+		const ids = codes.map((code) => fixture.createEvent(code));
+		expect(getEventIds(await workflow.poll())).toEqual(ids);
+	});
+
+	test.each([
+		['empty', '', "'Customer Codes' is empty"],
+		['blanks and commas', ' ,\n, ', "'Customer Codes' is empty"],
+		['an empty list', '={{ [] }}', "'Customer Codes' is empty"],
+		['nothing', '={{ null }}', "'Customer Codes' is empty"],
+		['objects', '={{ [{ "code": "A" }] }}', `'Customer Codes' cannot be {"code":"A"}`],
+	])('refused before any call: %s', async (_, customerCodes, message) => {
+		const { error } = await fixture.createWorkflow({ customerCodes }).activate();
+		expect(error).toMatchObject({ message, description: expect.stringContaining('Give') });
+		expect(fixture.sandbox.requestLog).toHaveLength(0);
+	});
+});
+
+test.each([
+	['Trigger On', { triggerOn: '={{ "always" }}' }, `'Trigger On' cannot be "always"`],
+	['Event Type Names or IDs', { eventTypes: '={{ ["Meeting"] }}' }, `'Event Type Names or IDs' cannot be "Meeting"`],
+	['Look Back', { options: { lookBack: -1 } }, "'Look Back' cannot be -1"],
+	['Look Ahead', { options: { lookAhead: '={{ "soon" }}' } }, `'Look Ahead' cannot be "soon"`],
+	['Emit Existing Events', { options: { emitExisting: '={{ "yes" }}' } }, `'Emit Existing Events' cannot be "yes"`],
+	['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
+	['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
+])('refused with the name of the field: %s', async (_, parameters, message) => {
+	expect((await fixture.createWorkflow(parameters).activate()).error?.message).toBe(message);
+	expect(fixture.sandbox.requestLog).toHaveLength(0);
+});
+
+test('the window of 30 days back and 365 ahead, two days wider, is what GoFive is asked for', async () => {
+	await fixture.activateWorkflow();
+	const [request] = fixture.findRequests('getCustomerEvents');
+	expect(JSON.parse(request?.body ?? '')).toEqual({ DateFrom: '2025-05-14T00:00:00', DateTo: '2026-06-17T23:59:59' });
+	expect(request?.query).toBe('customerCode=A');
+});
+
+describe('output', () => {
+	const pollNewEvent = async (parameters: INodeParameters) => {
+		const workflow = await fixture.activateWorkflow(parameters);
+		fixture.createEvent('A', 3, 3);
+		return (await workflow.poll()).data;
+	};
+
+	test('simplified, with the name of the type, as one execution', async () => {
+		expect(await pollNewEvent({ output: 'simplified' })).toEqual([
+			[
+				{
+					json: {
+						eventId: expect.any(Number),
+						eventName: 'นัดหมาย',
+						eventDate: '2025-06-18T12:00:00+07:00',
+						eventType: 3,
+						eventTypeName: 'โทรติดตามลูกค้า',
+						description: '',
+						customerCode: 'A',
+						customerId: expect.any(Number),
+					},
+				},
+			],
+		]);
+	});
+
+	test('raw, without a call for the names', async () => {
+		expect(await pollNewEvent({ output: 'raw' })).toMatchObject([
+			[{ json: { eventDate: '2025-06-18T12:00:00+0700' } }],
+		]);
+		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
+	});
+
+	test('selected fields', async () => {
+		expect(await pollNewEvent({ output: 'selected', fields: ['customerCode', 'eventTypeName'] })).toEqual([
+			[{ json: { customerCode: 'A', eventTypeName: 'โทรติดตามลูกค้า' } }],
+		]);
+	});
+
+	test('an event is told also when the names of the types cannot be fetched', async () => {
+		fixture.addFault('getCustomerEventTypes', { status: 500 });
+		expect(await pollNewEvent({ output: 'simplified' })).toMatchObject([
+			[{ json: { eventType: 3, eventTypeName: null } }],
+		]);
+	});
+
+	test('the names are not asked for when there is nothing to tell', async () => {
+		const workflow = await fixture.activateWorkflow({ output: 'simplified' });
+		expect((await workflow.poll()).data).toBeNull();
+		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
+	});
+});
+
+describe('a manual test', () => {
+	test('gives the ten newest events by ID, of all customers and the chosen types, and changes no state', async () => {
+		const ids = Array.from({ length: 14 }, (_, index) => fixture.createEvent(index % 2 ? 'A' : 'B', index % 5));
+		fixture.createEvent('A', 0, 2);
+		const trigger = fixture.createWorkflow({ customerCodes: 'A,B', eventTypes: [1] }).load();
+		expect(getEventIds(await trigger.poll({ mode: 'manual' }))).toEqual(ids.reverse().slice(0, 10));
+		expect(trigger.staticData()).toEqual({});
+	});
+
+	test('says so when there is none', async () => {
+		fixture.createEvent('A', -40);
+		const trigger = fixture.createWorkflow().load();
+		const { data, error } = await trigger.poll({ mode: 'manual' });
+		expect(data).toBeNull();
+		expect(error).toMatchObject({
+			message: 'There is no event to show as a sample',
+			description: expect.stringContaining('30 days ago to 365 days ahead'),
+		});
+		expect(trigger.staticData()).toEqual({});
+	});
+
+	test('shows what can be read, or why nothing can', async () => {
+		const id = fixture.createEvent('A');
+		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
+		fixture.failRequests('B');
+		expect(getEventIds(await trigger.poll({ mode: 'manual' }))).toEqual([id]);
+		fixture.failRequests('A');
+		fixture.failRequests('B');
+		expect((await trigger.poll({ mode: 'manual' })).error).toMatchObject({
+			message: 'GoFive could not handle the request (HTTP 500)',
+		});
+	});
+
+	test.each([
+		['one among good ones', 'A,Z9', 'Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+		['two of them', 'Z8,A,Z9', 'Z8, Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+		['the only one', 'Z9', 'Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+	])('names a code that GoFive does not know, with what GoFive says: %s', async (_, customerCodes, message) => {
+		fixture.createEvent('A');
+		const trigger = fixture.createWorkflow({ customerCodes }).load();
+		const { data, error } = await trigger.poll({ mode: 'manual' });
+		expect(data).toBeNull();
+		expect(error).toMatchObject({ message, description: expect.stringContaining("'Customer Codes'") });
+		expect(trigger.staticData()).toEqual({});
+	});
+
+	test('names ten of many codes', async () => {
+		const codes = Array.from({ length: 12 }, (_, index) => `Z${index + 1}`);
+		const { error } = await fixture.createWorkflow({ customerCodes: codes.join() }).load().poll({ mode: 'manual' });
+		expect(error?.message).toContain('Z10 and 2 more could not be read');
+	});
+
+	test('does not say that there is no event where a customer could not be read', async () => {
+		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
+		fixture.failRequests('B');
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
+			'B could not be read: GoFive could not handle the request (HTTP 500)',
+		);
+	});
+
+	test('names no codes where one reason holds for all', async () => {
+		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
+		fixture.addFault({}, { kind: 'quota' }, { times: 'always' });
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
+			'The call quota of your GoFive subscription is used up',
+		);
+	});
+
+	test('leaves the state of an active workflow alone', async () => {
+		const workflow = await fixture.activateWorkflow();
+		const id = fixture.createEvent('A');
+		const before = workflow.memoryStaticData;
+		expect(getEventIds(await workflow.pollWithoutStoring({ mode: 'manual' }))).toEqual([id]);
+		expect(workflow.memoryStaticData).toEqual(before);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+});

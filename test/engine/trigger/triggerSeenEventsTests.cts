@@ -1,0 +1,136 @@
+import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
+
+const fixture = setupTriggerFixture();
+
+const NEW_OR_CHANGED = { triggerOn: 'newOrChangedEvent' };
+const NARROW_WINDOW = { lookBack: 1, lookAhead: 1 };
+
+describe('what was seen is not new again', () => {
+	test('after a spell in which GoFive answered with empty lists', async () => {
+		const workflow = await fixture.activateWorkflow();
+		const id = fixture.createEvent('A', 20);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+		for (let hours = 0; hours <= 60; hours += 10) {
+			fixture.respondWith('A', []);
+			expect(getEventIds(await workflow.poll())).toEqual([]);
+			fixture.advanceHours(10);
+		}
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.createEvent('A');
+		fixture.sandbox.store.deleteEvent(id);
+		await workflow.poll();
+		fixture.advanceHours(50);
+		await workflow.poll();
+		expect(JSON.stringify(workflow.memoryStaticData)).not.toContain(`${id}.`);
+	});
+
+	test('after it moved to a customer who could not be read for long', async () => {
+		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
+		fixture.createEvent('A', 10);
+		const id = fixture.createEvent('A', 20);
+		await workflow.poll();
+		fixture.updateEvent(id, { customerCode: 'B' });
+		fixture.failRequests('B', 7);
+		for (let hours = 0; hours <= 60; hours += 10) {
+			expect(getEventIds(await workflow.poll())).toEqual([]);
+			fixture.advanceHours(10);
+		}
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+	});
+
+	test('when the clock steps back over midnight after the baseline', async () => {
+		// 00:20 in Thailand.
+		fixture.now = Date.parse('2025-06-15T17:20:00Z');
+		fixture.createEvent('A', -31);
+		const distantId = fixture.createEvent('A', -33);
+		const workflow = await fixture.activateWorkflow();
+		fixture.advanceHours(-1);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.advanceHours(1);
+		fixture.updateEvent(distantId, { days: 0 });
+		expect(getEventIds(await workflow.poll())).toEqual([distantId]);
+	});
+
+	test('when it comes in an answer of 5,200 events, one of which has no number for an ID', async () => {
+		const events = Array.from({ length: 5200 }, (_, index) => ({
+			eventId: index + 1,
+			eventName: 'N',
+			eventDate: '2025-06-15T10:00:00+0700',
+			eventType: 1,
+			description: '',
+		}));
+		const allEvents = [{ ...events[0], eventId: 'x-1' }, ...events];
+		fixture.respondWith('A', allEvents, 2);
+		const workflow = await fixture.activateWorkflow();
+		const countRememberedIds = () => JSON.stringify(workflow.memoryStaticData).split(' ').length;
+		expect(countRememberedIds()).toBeLessThan(5005);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.respondWith('A', [...allEvents, { ...events[0], eventId: 6000 }]);
+		expect(getEventIds(await workflow.poll())).toEqual([6000]);
+		expect(countRememberedIds()).toBeLessThan(5005);
+	});
+});
+
+test('an event in the answers of two customers is told, when one of them is new and stands first', async () => {
+	const workflow = await fixture.activateWorkflow();
+	fixture.createEvent('B');
+	const id = fixture.createEvent('A');
+	fixture.respondWith(
+		'B',
+		['B', 'A'].flatMap((code) => fixture.sandbox.store.findEvents(code)),
+	);
+	expect(getEventIds(await workflow.publish({ customerCodes: 'B,A' }))).toEqual([id]);
+	fixture.updateEvent(id, { customerCode: 'B' });
+	expect(getEventIds(await workflow.poll())).toEqual([]);
+});
+
+describe('an event that moves out of the window and is still known', () => {
+	test.each([
+		['after it', 3, 48],
+		['before it', -3, -24],
+	])('%s: not told when it comes back as it was', async (_, days) => {
+		const id = fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
+		const date = fixture.formatWallTime(0);
+		fixture.updateEvent(id, { days });
+		expect((await workflow.poll()).data).toBeNull();
+		fixture.sandbox.store.updateEvent(id, { eventDate: date });
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('told once as changed when time brings it in', async () => {
+		const id = fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
+		fixture.updateEvent(id, { days: 3 });
+		for (const hours of [0, 20]) {
+			fixture.advanceHours(hours);
+			expect(getEventIds(await workflow.poll())).toEqual([]);
+		}
+		fixture.advanceHours(28);
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+	});
+
+	test('told once with all its changes when it comes back changed', async () => {
+		const id = fixture.createEvent('A');
+		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
+		fixture.updateEvent(id, { days: -3, eventName: 'Other' });
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+		fixture.updateEvent(id, { days: 0 });
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+		expect(getEventIds(await workflow.poll())).toEqual([]);
+	});
+});
+
+test.each([
+	['types', { eventTypes: [1] }, { eventTypes: [] }],
+	['changes', { triggerOn: 'newEvent' }, NEW_OR_CHANGED],
+	['days', { options: NARROW_WINDOW }, { options: { lookBack: 1, lookAhead: 9 } }],
+])('a change that only the new settings cover is not told: %s', async (_, before, after) => {
+	const id = fixture.createEvent('A', 0, 2);
+	const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, ...before });
+	fixture.updateEvent(id, { eventName: 'Other', days: 'options' in before ? 3 : 0 });
+	expect(getEventIds(await workflow.publish(after))).toEqual([]);
+	fixture.updateEvent(id, { eventName: 'Another' });
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
+import {
+	findOperation,
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	buildOperationRequest,
+} from '../../support/operationParameters.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const coverageText = readFileSync(join(__dirname, '../../../docs/coverage.md'), 'utf8');
+const splitCells = (line: string) =>
+	line
+		.split('|')
+		.slice(1, -1)
+		.map((cell) => cell.trim().replace(/^`(.*)`$/, '$1'));
+const [headings = [], , ...rows] = (/(?:^\| what \| Method \|.*\n)(?:^\|.*\n)+/m.exec(coverageText)?.[0] ?? '')
+	.trimEnd()
+	.split('\n')
+	.map(splitCells);
+/** Recipes of the table, each with its cells by heading. */
+const recipes = rows.map((cells) => Object.fromEntries(headings.map((name, index) => [name, cells[index] ?? ''])));
+
+const fields = getOperationProperties(findOperation('endpoint.sendRequest').operation);
+
+function parseCell({ type, options = [] }: INodeProperties, cell: string) {
+	if (type === 'boolean') return { on: true, off: false }[cell];
+	return type === 'options' ? (options as INodePropertyOptions[]).find(({ name }) => name === cell)?.value : cell;
+}
+
+/** Builds the parameters that a user sets who follows a recipe. */
+const buildParameters = (recipe: Record<string, string>) =>
+	Object.fromEntries(
+		Object.entries(recipe).flatMap(([heading, cell]) => {
+			const field = fields.find(({ displayName }) => displayName === heading);
+			return field && cell !== '' ? [[field.name, parseCell(field, cell)]] : [];
+		}),
+	);
+
+const fixture = setupFixtureWithSimulatedClock();
+
+test.each(recipes)('$what does what docs/coverage.md says', async (recipe) => {
+	const parameters = buildParameters(recipe);
+	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
+	const { items, error } = await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters });
+	expect(error).toBeUndefined();
+	expect(items.length).toBeGreaterThan(recipe['Paging'] === 'None' ? 0 : 100);
+	const contract = await loadContractValidator();
+	const { method = '', path = '' } = fixture.sandbox.requestLog.at(-1) ?? {};
+	expect(contract.findOperation({ method, path })).toMatchObject({ 'x-evidence': recipe['evidence'] });
+});
+
+test('what the contract describes is sent by an operation or stands there as a recipe, and never both', async () => {
+	const contract = await loadContractValidator();
+	const findOperationId = (method: unknown, path: unknown) =>
+		contract.findOperation({ method: String(method), path: String(path) }).operationId;
+	const sentRequests = allOperations
+		.filter(({ resource }) => resource !== 'endpoint')
+		.map(({ operation }) => buildOperationRequest(operation, getExampleParameters(operation)));
+	const operationIds = [
+		'createToken',
+		...sentRequests.map(({ method, path }) => findOperationId(method, path)),
+		...recipes.map((recipe) => findOperationId(recipe['Method'], recipe['Path'])),
+	];
+	expect(operationIds.sort()).toEqual(contract.operations.map(({ operationId }) => operationId).sort());
+});

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../../..');
+const readProjectFile = (file: string): string => readFileSync(join(root, file), 'utf8');
+const { homepage, repository, n8n } = JSON.parse(readProjectFile('package.json')) as {
+	homepage: string;
+	repository: { url: string };
+	n8n: { nodes: string[] };
+};
+const [homepageUrl = '', homepageAnchor] = homepage.split('#');
+
+test.each(n8n.nodes)(
+	"%s: 'Docs' in n8n leads to the homepage of package.json, and for the credential to its part of it",
+	(file) => {
+		const { resources } = JSON.parse(readProjectFile(file.replace(/\.js$/, '.json'))) as { resources: unknown };
+		expect(resources).toEqual({
+			primaryDocumentation: [{ url: homepage }],
+			credentialDocumentation: [{ url: `${homepageUrl}#credentials` }],
+		});
+	},
+);
+
+test('the homepage is the README of the repository, which has that part', () => {
+	expect(repository.url).toBe(`git+${homepageUrl}.git`);
+	expect(homepageAnchor).toBe('readme');
+	expect(existsSync(join(root, 'README.md'))).toBe(true);
+	expect(readProjectFile('README.md')).toMatch(/^## Credentials$/m);
+});
+
+test('no published source names the repository: package.json is the one place', () => {
+	for (const file of n8n.nodes) {
+		expect(readProjectFile(file.replace('dist/', '').replace(/\.js$/, '.json'))).not.toContain('github.com');
+	}
+});

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { ExecuteContext } from 'n8n-core';
+import { SANDBOX_SIGN_IN } from '../../../sandbox/index.mts';
+import { expectNoSecretInTexts, expectNoSecretInResult } from '../resultAssertions.cts';
+import { resolveEngine } from '../harness.cts';
+import { BUILT_FILES } from '../harness/engineEnvironment.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+/** Jest project that runs this file. */
+declare const PROJECT: string;
+
+/** Versions of n8n-core and of its n8n-workflow, by jest project. */
+const EXPECTED_VERSIONS: Record<string, string[]> = {
+	'engine-2x': ['2.41.1', '2.41.0'],
+	'engine-1x': ['1.122.48', '1.120.31'],
+};
+
+describe('the engine of this project', () => {
+	test('is one of two, which cover both releases', () => {
+		const { projects } = require('../../../jest.config.cjs') as { projects: Array<{ displayName: string }> };
+		const engines = projects.map(({ displayName }) => displayName).filter((name) => name.startsWith('engine'));
+		expect(engines).toEqual(Object.keys(EXPECTED_VERSIONS));
+		const { core, workflow } = resolveEngine();
+		expect([core.version, workflow.version]).toEqual(EXPECTED_VERSIONS[PROJECT]);
+	});
+
+	test('gives its own n8n-workflow to the built node and to the tests', () => {
+		const { workflow, workflowOfNode } = resolveEngine();
+		expect(workflowOfNode).toEqual(workflow);
+		expect(require.resolve('n8n-workflow')).toBe(workflow.file);
+	});
+});
+
+const fixture = setupExecutionFixture();
+
+// Proves that the search for secrets sees everything that an execution leaves.
+test('a secret that a run leaves is found, in what n8n stores as in what it logs', async () => {
+	const { clientSecret } = SANDBOX_SIGN_IN;
+	const result = await fixture.runOperation('getTypes', {}, { items: [{ note: clientSecret }] });
+	expect(() => expectNoSecretInTexts(fixture, result.runDataText)).toThrow(clientSecret);
+	expect(() => expectNoSecretInResult(fixture, result)).toThrow(clientSecret);
+	expect(result.logs).toContain('Running node "GoFive" finished successfully');
+	expect(() => expectNoSecretInResult(fixture, { ...result, runDataText: '', logs: clientSecret })).toThrow(
+		clientSecret,
+	);
+});
+
+test('what n8n reads at its start is no more than what describes the package; what sends comes later', () => {
+	const loaderScript = `for (const file of ${JSON.stringify(Object.values(BUILT_FILES))}) for (const Type of Object.values(require(file))) new Type();
+		console.log(Object.keys(require.cache).join('\\n'))`;
+	const files = execFileSync(process.execPath, ['-e', loaderScript], { encoding: 'utf8' }).split('\n');
+	expect(files).toEqual(expect.arrayContaining(Object.values(BUILT_FILES)));
+	expect(
+		files.filter((file) => /dist\/nodes\/GoFive\/(?:api\/transport|operation\/execute|trigger\/poll)/.test(file)),
+	).toEqual([]);
+});
+
+test('n8n is asked once for a parameter without an expression, and for any other once for each item', async () => {
+	// Both releases of n8n read every parameter with this method.
+	const parameterReadSpy = jest.spyOn(
+		ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown },
+		'_getNodeParameter',
+	);
+	const items = [
+		{ code: 'C000055', from: '2025-01-01' },
+		{ code: 'C000154', from: '2025-01-02' },
+		{ code: 'C000055', from: '2025-01-03' },
+	];
+	await fixture.runOperation(
+		'getByCustomerCode',
+		{ customerCode: '={{ $json.code }}', dateFrom: '={{ $json.from }}', options: { sort: 'newestFirst' } },
+		{ items },
+	);
+	const countReads = (name: string) =>
+		parameterReadSpy.mock.calls.filter(([parameterName]) => parameterName === name).length;
+	expect(
+		['customerCode', 'dateFrom', 'dateTo', 'eventTypes', 'returnAll', 'output', 'options'].map(countReads),
+	).toEqual([3, 3, 1, 1, 1, 1, 1]);
+	parameterReadSpy.mockRestore();
+});

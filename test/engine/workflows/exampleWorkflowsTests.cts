@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
+import { allOperations } from '../../support/operationParameters.cts';
+import { loadTrigger, runNode } from '../harness.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const examplesFolder = join(__dirname, '../../../examples');
+const examples = readdirSync(examplesFolder).filter((file) => file.endsWith('.json'));
+const readWorkflow = (file: string) =>
+	JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as Pick<
+		IWorkflowBase,
+		'nodes' | 'connections' | 'settings'
+	>;
+const readNodes = (file: string) => readWorkflow(file).nodes;
+
+const fixture = setupExecutionFixture({ resetsForEachTest: false });
+
+/** Input item of the first GoFive node of each example. */
+const START_ITEMS: Record<string, IDataObject> = {
+	'contract-renewal.json': { contractNo: 'CONT250600006' },
+	'customers-of-a-form.json': { name: 'Lanna Coffee Roasters', email: 'hello@example.com' },
+	'sales-order-webhook.json': { body: { Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } } },
+	'stock-levels.json': { productCode: 'A001', qty: 20 },
+	'stock-of-sheet-to-venio.json': { productCode: 'A001', qty: 20 },
+	// This customer has events in every last month and one yesterday.
+	'events-of-last-month-to-sheet.json': { customerCode: 'C000201' },
+	'events-of-yesterday-to-slack.json': { customerCode: 'C000201' },
+	'sales-orders-to-sheet.json': { salesOrderNo: 'SO24090001' },
+};
+
+test.each(examples)('%s: its GoFive nodes give items, each from what the one before gave', async (file) => {
+	const { nodes, connections } = readWorkflow(file);
+	const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
+	const nodesAfterMerge = nodes.flatMap(({ name, type }) =>
+		type === 'n8n-nodes-base.merge' ? connections[name]?.main?.flat().map((next) => next?.node) : [],
+	);
+	expect(goFiveNodes).not.toEqual([]);
+	let items: IDataObject[] = [START_ITEMS[file] ?? { customerCode: 'C000055' }];
+	for (const { name, type, parameters } of goFiveNodes) {
+		const isTrigger = type.endsWith('Trigger');
+		// Nodes that read other nodes by expression, or follow a Merge, are executed in the e2e tests only.
+		const isSelfContained = !JSON.stringify(parameters).includes('$(') && !nodesAfterMerge.includes(name);
+		if (!isTrigger && !isSelfContained) continue;
+		const { items: outputItems, error } = isTrigger
+			? await loadTrigger({ parameters, credential: fixture.credential }).poll({ mode: 'manual' })
+			: await runNode({ parameters, credential: fixture.credential, items });
+		expect(error).toBeUndefined();
+		expect(outputItems).not.toEqual([]);
+		items = outputItems;
+	}
+});
+
+test.each(examples)('%s says on the canvas what it does, and needs no code', (file) => {
+	const nodes = readNodes(file);
+	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(
+		/^## .*\n[^]*\n\n1\. [^]*choose your GoFive credential/i,
+	);
+	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
+});
+
+test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(readNodes(file)))))(
+	'%s takes its day from Thailand',
+	(file) => {
+		expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
+	},
+);
+
+test('there is an example for every resource', () => {
+	const usedResources = new Set(examples.flatMap(readNodes).map(({ parameters }) => parameters['resource']));
+	expect(
+		[...new Set(allOperations.map(({ resource }) => resource))].filter((resource) => !usedResources.has(resource)),
+	).toEqual([]);
+});
+
+test.each([
+	['customer-events.json', 'eventName', 'Kick-off meeting'],
+	['customers-any-endpoint.json', 'customerCode', 'C0230'],
+	['price-list.json', 'productUnitName', 'ถุง'],
+	['quotations-of-a-month.json', 'productCode', 'A002'],
+])('%s gives what it promises', async (file, column, value) => {
+	const { parameters = {} } = readNodes(file).find(({ type }) => type === 'n8n-nodes-gofive.goFive') ?? {};
+	const { items } = await runNode({ parameters, credential: fixture.credential, items: [{ customerCode: 'C000055' }] });
+	expect(items.map((item) => item[column])).toContain(value);
+});

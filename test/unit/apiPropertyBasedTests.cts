@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { assertSameOrigin, parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl';
+import { parseEnvelope, toRecords } from '../../nodes/GoFive/api/response/envelope';
+import { outcomeToError, tokenOutcomeToError, isTokenRejected } from '../../nodes/GoFive/api/response/outcomeToError';
+import { messages } from '../../nodes/GoFive/api/errors/messages';
+import { getWriteStatus } from '../../nodes/GoFive/api/response/writeStatus';
+import {
+	responseToOutcome,
+	isSuccessStatus,
+	errorToOutcome,
+	toSigningError,
+	type Outcome,
+} from '../../nodes/GoFive/api/response/outcome';
+import { parseOutcome } from '../../nodes/GoFive/api/response/parseOutcome';
+import { planRetry } from '../../nodes/GoFive/api/transport/retry';
+import { clock } from '../../nodes/GoFive/time/clock';
+import {
+	toJsonText,
+	expectClearMessage,
+	getResultOrClearError,
+	responseBodyArbitrary,
+	textArbitrary,
+} from '../support/arbitraries.cts';
+import { deepRuns } from '../support/deepRuns.cts';
+
+const buildRunOptions = (count: number) => ({ numRuns: deepRuns(count) });
+const MINUTE_MS = 60_000;
+
+const retryAfterArbitrary = fc.oneof(
+	fc.integer({ min: -10, max: 1e6 }).map(String),
+	fc.double().map(String),
+	fc
+		.date({ min: new Date('2000-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
+		.map((date) => date.toUTCString()),
+	fc.integer({ min: -300, max: 300 }).map((seconds) => new Date(clock.now() + seconds * 1000).toUTCString()),
+	fc.anything(),
+);
+const headersArbitrary = fc.record(
+	{ 'retry-after': retryAfterArbitrary, location: fc.oneof(fc.webUrl(), fc.anything()) },
+	{ requiredKeys: [] },
+);
+const responseArbitrary: fc.Arbitrary<Outcome> = fc.record({
+	kind: fc.constant('response' as const),
+	status: fc.oneof(fc.constantFrom(401, 403, 404, 408, 429, 500, 502, 503, 504), fc.integer({ min: 100, max: 599 })),
+	headers: headersArbitrary,
+	text: responseBodyArbitrary,
+});
+/** Codes of connections that failed before anything can have reached GoFive. */
+const UNSENT_ERROR_CODES = [
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'TLS_HANDSHAKE',
+	'INVALID_CERTIFICATE',
+];
+const SENT_ERROR_CODES = [
+	'TIMEOUT',
+	'ECONNABORTED',
+	'ETIMEDOUT',
+	'ECONNRESET',
+	'EPIPE',
+	'TRUNCATED_RESPONSE',
+	'TLS_ERROR',
+];
+const ERROR_CODES = [...UNSENT_ERROR_CODES, ...SENT_ERROR_CODES];
+const EFFECTS = ['read', 'write'] as const;
+const connectionErrorArbitrary: fc.Arbitrary<Outcome> = fc.record({
+	kind: fc.constant('connectionError' as const),
+	code: fc.constantFrom(...ERROR_CODES),
+});
+const givenUpArbitrary: fc.Arbitrary<Outcome> = fc.record({
+	kind: fc.constant('aborted' as const),
+	reason: fc.constantFrom('timeout' as const, 'cancelled' as const),
+});
+const outcomeArbitrary = fc.oneof(responseArbitrary, connectionErrorArbitrary, givenUpArbitrary);
+
+describe('answers', () => {
+	test('any text is data or a clear message; data is records or a clear message', () => {
+		fc.assert(
+			fc.property(responseBodyArbitrary, (text) => {
+				const envelope = parseEnvelope(text);
+				const records = getResultOrClearError(() => toRecords(parseEnvelope(text)?.data), text);
+				if (records)
+					expect(
+						records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record)),
+					).toBe(true);
+				const parsedOutcome = parseOutcome(
+					{ kind: 'response', status: 200, headers: {}, text },
+					{ method: 'GET', path: '/' },
+				);
+				if (envelope?.code !== undefined && envelope.code !== '1000') expect(parsedOutcome).not.toHaveProperty('data');
+				if (records === undefined && envelope === undefined) expect(parsedOutcome).not.toHaveProperty('data');
+			}),
+			buildRunOptions(1500),
+		);
+	});
+
+	test('whatever n8n hands out or throws is an outcome, without its texts', () => {
+		const secret = 'Bearer abc.def';
+		const failure = fc.record(
+			{
+				message: fc.oneof(fc.constant(`connect ECONNREFUSED ${secret}`), fc.string()),
+				code: fc.oneof(fc.constantFrom(...ERROR_CODES), fc.anything()),
+				httpCode: fc.oneof(fc.constantFrom('200', '404', '503', 'ENOTFOUND', null), fc.anything()),
+				messages: fc.oneof(fc.array(fc.string()), fc.constant(undefined)),
+				cause: fc.oneof(
+					fc.record({
+						code: fc.constantFrom(...ERROR_CODES),
+						message: fc.constant(secret),
+						response: fc.oneof(
+							fc.record({ status: fc.integer({ min: 100, max: 599 }), data: fc.anything() }),
+							fc.anything(),
+						),
+					}),
+					fc.anything(),
+				),
+			},
+			{ requiredKeys: ['message'] },
+		);
+		fc.assert(
+			fc.property(fc.oneof(failure, fc.anything()), (error) => {
+				const outcome = errorToOutcome(error);
+				if (outcome.kind === 'connectionError') expect(outcome.code).toMatch(/^[A-Z_]+$/);
+				else if (outcome.kind === 'response') expect(Number.isInteger(outcome.status)).toBe(true);
+				expect(toSigningError(error)).toBeUndefined();
+				expect(responseToOutcome(error).kind).toBe('response');
+			}),
+			buildRunOptions(1000),
+		);
+	});
+});
+
+/** Whether GoFive may have processed a write with this outcome. Written independently of the published source. */
+function isWriteUncertain(outcome: Outcome): boolean {
+	if (outcome.kind === 'aborted') return true;
+	if (outcome.kind === 'connectionError') return !UNSENT_ERROR_CODES.includes(outcome.code);
+	const code = parseEnvelope(outcome.text)?.code;
+	return (
+		outcome.status >= 500 ||
+		outcome.status === 408 ||
+		(outcome.status >= 300 && outcome.status < 400) ||
+		code === '1000' ||
+		(isSuccessStatus(outcome) && !code)
+	);
+}
+
+describe('messages', () => {
+	test('every outcome has a clear one; it speaks of doubt where a write may have been carried out, and only there', () => {
+		fc.assert(
+			fc.property(
+				outcomeArbitrary,
+				fc.constantFrom(...EFFECTS),
+				fc.integer({ min: 1, max: 5 }),
+				(outcome, effect, tries) => {
+					fc.pre(getWriteStatus(outcome) !== 'done');
+					const context = { timeout: 60, attempts: tries, effect };
+					const quotedText = outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '';
+					const failure = outcomeToError(outcome, context);
+					expectClearMessage(failure, quotedText);
+					expect(failure.description.includes(messages.mayBeProcessed)).toBe(
+						effect === 'write' && isWriteUncertain(outcome),
+					);
+					expect(failure.origin).not.toEqual({});
+					expectClearMessage(tokenOutcomeToError(outcome, context), quotedText);
+					if (isTokenRejected(outcome)) expect(failure.message).toBe(messages.tokenRejected.message);
+				},
+			),
+			buildRunOptions(1000),
+		);
+	});
+
+	test('a base URL is refused with a clear message, or is https or this machine, and takes secrets nowhere else', () => {
+		const address = fc.oneof(
+			fc.webUrl({ withQueryParameters: true, withFragments: true }),
+			fc.domain().map((host) => `http://${host}`),
+			fc.constantFrom('http://localhost:1', 'http://127.0.0.1', 'http://[::1]:3/', 'https://a.example//'),
+			fc.integer(),
+			textArbitrary,
+		);
+		fc.assert(
+			fc.property(fc.oneof(address, fc.anything()), address, (value, target) => {
+				const baseUrl = getResultOrClearError(() => parseBaseUrl(value), toJsonText(value));
+				if (baseUrl === undefined) return;
+				const url = new URL(baseUrl);
+				expect(url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)).toBe(true);
+				const isSameOrigin = getResultOrClearError(() => assertSameOrigin(target, baseUrl) ?? true, String(target));
+				if (isSameOrigin) expect(new URL(String(target)).origin).toBe(url.origin);
+			}),
+			buildRunOptions(700),
+		);
+	});
+});
+
+describe('waits', () => {
+	test('every wait is short of two minutes and above nothing; writes go again only where they cannot have been carried out', () => {
+		fc.assert(
+			fc.property(
+				outcomeArbitrary,
+				fc.constantFrom('read' as const, 'write' as const, 'token' as const),
+				fc.integer({ min: 1, max: 9 }),
+				fc.nat(9),
+				fc.integer({ min: 0, max: 11 * MINUTE_MS }),
+				(outcome, kind, otherFailures, rateLimitedCount, limitedFor) => {
+					const wait = planRetry(outcome, kind, {
+						attempts: otherFailures + rateLimitedCount,
+						rateLimitedAttempts: rateLimitedCount,
+						rateLimitWaitMs: limitedFor,
+					});
+					if (!wait) return;
+					expect(wait.delayMs).toBeGreaterThan(0);
+					expect(wait.delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
+					const limited = outcome.kind === 'response' && outcome.status === 429;
+					expect(wait.pausesAll).toBe(limited);
+					if (!limited) expect(otherFailures).toBeLessThan(5);
+					if (kind === 'write' && !limited)
+						expect(outcome.kind === 'connectionError' && UNSENT_ERROR_CODES.includes(outcome.code)).toBe(true);
+					expect(outcome).not.toMatchObject({ code: 'INVALID_CERTIFICATE' });
+				},
+			),
+			buildRunOptions(1500),
+		);
+	});
+
+	test('without Retry-After each wait is longer than the one before, and left to chance by half of it', () => {
+		const { random } = clock;
+		const getWaits = (randomValue: number) => {
+			clock.random = () => randomValue;
+			return [1, 2, 3, 4].map(
+				(sent) =>
+					planRetry({ kind: 'connectionError', code: 'ECONNRESET' }, 'read', {
+						attempts: sent,
+						rateLimitedAttempts: 0,
+						rateLimitWaitMs: 0,
+					})?.delayMs,
+			);
+		};
+		const [shortest, longest] = [getWaits(0), getWaits(1)];
+		clock.random = random;
+		expect([shortest, longest]).toEqual([
+			[250, 500, 1000, 2000],
+			[500, 1000, 2000, 4000],
+		]);
+	});
+
+	test('a request that is refused without end ends, after ten minutes of waiting at most', () => {
+		fc.assert(
+			fc.property(headersArbitrary, (headers) => {
+				let [sent, limitedFor] = [1, 0];
+				for (; ; sent += 1) {
+					const wait = planRetry({ kind: 'response', status: 429, headers, text: '' }, 'write', {
+						attempts: sent,
+						rateLimitedAttempts: sent,
+						rateLimitWaitMs: limitedFor,
+					});
+					if (!wait) break;
+					limitedFor += wait.delayMs;
+				}
+				expect(limitedFor).toBeGreaterThan(7 * MINUTE_MS);
+				expect(limitedFor).toBeLessThanOrEqual(10 * MINUTE_MS);
+				expect(sent).toBeLessThanOrEqual(10 * 60 * 2 + 1);
+			}),
+			buildRunOptions(300),
+		);
+	});
+});

@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import { parseEnvelope, toRecords } from '../../nodes/GoFive/api/response/envelope';
+import { resolveUrl, encodePathPart, toPathWithQuery } from '../../nodes/GoFive/api/request/request';
+import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
+import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
+import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
+import {
+	createEmptyRecord,
+	getOutput,
+	createFormatter,
+	sortRecords,
+} from '../../nodes/GoFive/operation/execute/formatRecords';
+import type { OperationValues } from '../../nodes/GoFive/operation/types';
+import { createDateRange } from '../../nodes/GoFive/time/range';
+import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
+import { parseDate } from '../../nodes/GoFive/time/parseDate';
+import { isTimeZone } from '../../nodes/GoFive/time/zone';
+import {
+	STUB_READ_CONTEXT,
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	buildOperationRequest,
+	createParametersArbitrary,
+	createParameterValueArbitrary,
+} from '../support/operationParameters.cts';
+import {
+	toJsonText,
+	getResultOrClearError,
+	responseBodyArbitrary,
+	dateArbitrary,
+	dateTextArbitrary,
+	envelopeArbitrary,
+	textArbitrary,
+	fourDigitYearDateArbitrary,
+	timeZoneArbitrary,
+} from '../support/arbitraries.cts';
+import { deepRuns } from '../support/deepRuns.cts';
+
+// All property-based tests together have more than 10,000 cases in a deep run.
+const buildRunOptions = (count: number) => ({ numRuns: deepRuns(count) });
+const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
+
+describe('dates', () => {
+	test('whatever is given is a moment or is none', () => {
+		fc.assert(
+			fc.property(dateArbitrary, timeZoneArbitrary, (value, zone) => {
+				const moment = parseDate(value, zone);
+				if (moment) expect(Number.isSafeInteger(moment.instant)).toBe(true);
+			}),
+			buildRunOptions(1500),
+		);
+	});
+
+	test('an instant is understood alike with any offset', () => {
+		fc.assert(
+			fc.property(
+				fc.date({ min: new Date('1900-01-02'), max: new Date('2399-12-30'), noInvalidDate: true }),
+				fc.integer({ min: -14 * 60, max: 14 * 60 }),
+				timeZoneArbitrary,
+				(date, minutes, zone) => {
+					const wall = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+					const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+						String(part).padStart(2, '0'),
+					);
+					expect(parseDate(`${wall}${minutes < 0 ? '-' : '+'}${hours}:${rest}`, zone)?.instant).toBe(date.getTime());
+				},
+			),
+			buildRunOptions(1000),
+		);
+	});
+
+	test('a range is refused with a clear message, or has wall times and judges whatever GoFive answers', () => {
+		const field = dateRange();
+		const name = fc.oneof(
+			fc.constantFrom('custom', 'custom', 'custom', 'today', 'thisWeek', 'last30Days', 'thisYear'),
+			fc.anything(),
+		);
+		fc.assert(
+			fc.property(
+				name,
+				fourDigitYearDateArbitrary,
+				fourDigitYearDateArbitrary,
+				timeZoneArbitrary,
+				fc.anything(),
+				(preset, dateFrom, dateTo, timeZone, responseValue) => {
+					const values: Record<string, unknown> = { dateRange: preset, dateFrom, dateTo };
+					const range = getResultOrClearError(
+						() => field.read((key) => values[key], 'dateRange', { ...STUB_READ_CONTEXT, timeZone }),
+						toJsonText(values),
+					);
+					for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
+					if (range) expect(typeof range.includes(responseValue)).toBe('boolean');
+				},
+			),
+			buildRunOptions(1500),
+		);
+	});
+
+	test('a range holds its own ends and nothing outside them', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 4e12 }),
+				fc.integer({ min: 0, max: 1e11 }),
+				timeZoneArbitrary,
+				(from, length, zone) => {
+					const { includes } = createDateRange(from, from + length, zone);
+					const text = (instant: number) => new Date(instant).toISOString();
+					expect([from, from + length].map((instant) => includes(text(instant)))).toEqual([true, true]);
+					expect([from - 1000, from + length + 1000].map((instant) => includes(text(instant)))).toEqual([false, false]);
+				},
+			),
+			buildRunOptions(700),
+		);
+	});
+
+	test('what GoFive answers as a date stays, or becomes ISO 8601 of the same instant', () => {
+		fc.assert(
+			fc.property(fc.oneof(dateTextArbitrary, textArbitrary), timeZoneArbitrary, (text, zone) => {
+				const iso = toIsoDate(text, zone);
+				expect(parseGoFiveDate(iso, zone)).toBe(parseGoFiveDate(text, zone));
+				expect(toIsoDate(iso, zone)).toBe(iso);
+			}),
+			buildRunOptions(700),
+		);
+	});
+});
+
+describe('parameters', () => {
+	test('options are refused with a clear message, or are such as the node can use', () => {
+		const candidate = fc.oneof(fc.anything(), textArbitrary, fc.double(), fc.integer({ min: -5, max: 100 }));
+		const names = [
+			'ifNothingFound',
+			'sort',
+			'timeZone',
+			'maxParallelRequests',
+			'timeout',
+			'lookBack',
+			'lookAhead',
+			'emitExisting',
+		];
+		const collection = fc.oneof(
+			fc.record(Object.fromEntries(names.map((name) => [name, candidate])), { requiredKeys: [] }),
+			fc.anything(),
+		);
+		fc.assert(
+			fc.property(collection, (input) => {
+				// An option is called `error`, a word that messages otherwise avoid.
+				const options = getResultOrClearError(() => readNodeOptions(input), `${toJsonText(input)} error`);
+				if (!options) return;
+				expect(Number.isInteger(options.maxParallelRequests) && options.maxParallelRequests >= 1).toBe(true);
+				expect(options.timeout > 0 && options.timeout <= 3600).toBe(true);
+				expect(isTimeZone(options.timeZone)).toBe(true);
+			}),
+			buildRunOptions(1500),
+		);
+	});
+
+	const options = fc.oneof(
+		fc.constant({}),
+		fc.record({ sort: fc.constantFrom('asReturned', 'newestFirst', 'oldestFirst') }),
+		fc.anything(),
+	);
+
+	test.each(allOperations)('$name: takes what its fields show as examples', ({ operation }) => {
+		expect(() => buildOperationRequest(operation, getExampleParameters(operation))).not.toThrow();
+	});
+
+	test.each(allOperations)('$name: what it requires cannot be left empty', ({ operation }) => {
+		const input = getExampleParameters(operation);
+		for (const { name, displayName } of getOperationProperties(operation).filter(({ required }) => required)) {
+			for (const emptyValue of ['', ' ', null]) {
+				expect(() => buildOperationRequest(operation, { ...input, [name]: emptyValue })).toThrow(
+					`'${displayName}' is empty`,
+				);
+			}
+		}
+	});
+
+	test.each(allOperations)('$name: refused with a clear message, or a request that can travel', ({ operation }) => {
+		const input = Object.fromEntries(
+			getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]),
+		);
+		fc.assert(
+			fc.property(fc.record<Record<string, unknown>>({ ...input, options }, { requiredKeys: [] }), (candidate) => {
+				const request = getResultOrClearError(() => buildOperationRequest(operation, candidate), toJsonText(candidate));
+				if (!request) return;
+				const address = getResultOrClearError(
+					() => resolveUrl(request, 'https://gofive.example'),
+					toJsonText(candidate),
+				);
+				if (!address) return;
+				const { host, pathname, hash } = new URL(address);
+				const path: unknown = expect.stringMatching(request.fullResponse ? /^\// : /^\/v\d\/./);
+				expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
+				expect(JSON.parse(JSON.stringify(request.body ?? {}))).toEqual(expect.any(Object));
+			}),
+			buildRunOptions(500),
+		);
+	});
+
+	test('every character of a value travels whole', () => {
+		// Delimiters of URLs are rare among random characters.
+		const delimiters = fc.string({ unit: fc.constantFrom(...'&=#?+%/ ก') });
+		fc.assert(
+			fc.property(
+				fc.oneof(fc.string({ unit: 'binary' }), delimiters),
+				fc.string({ unit: 'binary', minLength: 1 }),
+				(value, part) => {
+					const target = toPathWithQuery({
+						method: 'GET',
+						path: `/v1/x/${encodePathPart(part)}`,
+						query: [
+							['customerCode', value],
+							[value, part],
+							['none', undefined],
+						],
+					});
+					const [path, query = ''] = target.split('?');
+					expect([...new URLSearchParams(query)]).toEqual([
+						['customerCode', value],
+						[value, part],
+					]);
+					expect(decodeURIComponent(path?.slice('/v1/x/'.length) ?? '')).toBe(part);
+				},
+			),
+			buildRunOptions(700),
+		);
+	});
+
+	test.each(allOperations)('$name: whatever is answered becomes items or a clear message', ({ operation }) => {
+		const columns = Object.keys(operation.entity?.columns ?? {}).slice(0, 1);
+		fc.assert(
+			fc.property(
+				createParametersArbitrary(operation),
+				fc.oneof(responseBodyArbitrary, envelopeArbitrary.map(toJsonText)),
+				fc.constantFrom('simplified', 'raw', 'selected'),
+				fc.constantFrom('asReturned', 'newestFirst'),
+				(input, text, output, sort) => {
+					const parameters: Record<string, unknown> = { ...input, output, fields: columns, options: { sort } };
+					const values: OperationValues = readOperationValues(
+						operation.fields,
+						(name) => parameters[name] ?? null,
+						STUB_READ_CONTEXT,
+					);
+					const { entity, receive = toRecords } = operation;
+					const outputMode = getOutput(values);
+					const items = getResultOrClearError(() => {
+						const records = sortRecords(receive(parseEnvelope(text)?.data, values), entity, values);
+						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookups: {} }));
+					}, text);
+					for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
+					expect(createEmptyRecord(entity, outputMode, {})).toEqual(expect.any(Object));
+				},
+			),
+			buildRunOptions(400),
+		);
+	});
+});
