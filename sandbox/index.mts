@@ -6,21 +6,10 @@ import { registerControlRoutes } from './controlRoutes.mts';
 import { SandboxState } from './sandboxState.mts';
 import type { Sandbox } from './sandboxTypes.mts';
 
-export {
-	GATEWAY_MESSAGES as AZURE_TEXTS,
-	MALFORMED_ENVELOPES as WRONG_ENVELOPES,
-	buildEnvelope as envelope,
-} from './responses.mts';
-export { SANDBOX_CREDENTIAL_DATA as SANDBOX_SIGN_IN } from './sandboxCredential.mts';
-export type { ResponseGate as Hold } from './responseGate.mts';
-export type {
-	FaultResponse as Answer,
-	SandboxBehaviour as Behaviour,
-	Fault,
-	SandboxRateLimit as RateLimit,
-	ReceivedRequest,
-	Sandbox,
-} from './sandboxTypes.mts';
+export { GATEWAY_MESSAGES, MALFORMED_ENVELOPES } from './responses.mts';
+export { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
+export type { ResponseGate } from './responseGate.mts';
+export type { FaultResponse, Fault, ReceivedRequest, Sandbox } from './sandboxTypes.mts';
 
 const LOOPBACK = '127.0.0.1';
 

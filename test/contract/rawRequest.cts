@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
 
 /** What to send; `headers` come over the signed-in ones, null takes one away; `body` not text goes as JSON. */
 export interface RawRequest {
@@ -29,8 +29,8 @@ export interface RawResponse {
 /** Headers of a signed-in call in Access Token mode. */
 const SIGNED_IN_HEADERS = {
 	'Content-Type': 'application/json',
-	'Ocp-Apim-Subscription-Key': SANDBOX_SIGN_IN.subscriptionApiKey,
-	Authorization: `Bearer ${SANDBOX_SIGN_IN.accessToken}`,
+	'Ocp-Apim-Subscription-Key': SANDBOX_CREDENTIAL_DATA.subscriptionApiKey,
+	Authorization: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}`,
 };
 
 /** Sends one request on a connection of its own (fetch refuses a body on GET) and never throws for what comes back. */
@@ -100,7 +100,7 @@ export function buildTokenRequest(
 	fields: Record<string, string | null> = {},
 	overrides: Partial<RawRequest> = {},
 ): RawRequest {
-	const { clientId, clientSecret } = SANDBOX_SIGN_IN;
+	const { clientId, clientSecret } = SANDBOX_CREDENTIAL_DATA;
 	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
 	const formEntries = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== null);
 	return {

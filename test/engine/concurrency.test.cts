@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
-import type { Answer, Hold, ReceivedRequest } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
+import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../sandbox/index.mts';
 import { collectItemResults } from './resultAssertions.cts';
 import { CredentialStore } from './harness.cts';
 import { waitForCondition } from '../support/waitForCondition.cts';
@@ -37,7 +37,7 @@ function expectAllEvents(result: Awaited<ReturnType<typeof readEvents>>, codes: 
 }
 
 /** Expects that exactly so many requests are under way, none of them answered. */
-async function expectInFlight(hold: Hold, count: number): Promise<void> {
+async function expectInFlight(hold: ResponseGate, count: number): Promise<void> {
 	await hold.waitForRequests(count);
 	// One that ought not to come would be here by then.
 	await fixture.waitUntilIdle();
@@ -56,7 +56,7 @@ describe('how many at once', () => {
 	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
 
 	/** Expects those widths one after the other, each as soon as all of the one before are answered. */
-	async function expectConcurrencySteps(hold: Hold, concurrencySteps: number[]): Promise<void> {
+	async function expectConcurrencySteps(hold: ResponseGate, concurrencySteps: number[]): Promise<void> {
 		for (const concurrency of concurrencySteps) {
 			await expectInFlight(hold, concurrency);
 			hold.release(concurrency);
@@ -108,7 +108,7 @@ describe('how many at once', () => {
 		const credential = {
 			...fixture.credential,
 			authentication: 'accessToken',
-			accessToken: SANDBOX_SIGN_IN.accessToken,
+			accessToken: SANDBOX_CREDENTIAL_DATA.accessToken,
 		};
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes, {}, { credential });
@@ -200,7 +200,7 @@ describe('a pause that GoFive asks for', () => {
 describe('stopping', () => {
 	usePausedClock();
 
-	test.each<[when: string, answer: Answer | undefined, underWay: number, isAnswered: boolean]>([
+	test.each<[when: string, answer: FaultResponse | undefined, underWay: number, isAnswered: boolean]>([
 		['while requests are answered', undefined, 4, true],
 		['while requests hang', undefined, 4, false],
 		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
@@ -299,19 +299,19 @@ describe('how long', () => {
 	afterEach(() => simulatedClock.restore());
 
 	const getSleptSeconds = (): number => sumOf(simulatedClock.sleepsMs) / 1000;
-	const readWithFault = async (answer: Answer, times = 1) => {
+	const readWithFault = async (answer: FaultResponse, times = 1) => {
 		fixture.sandbox.addFault({ match: { operationId }, times, answer });
 		const result = await readEvents(['C000055']);
 		return { ...result, message: collectItemResults(result, 1)[0]?.message };
 	};
-	const answerWithRetryAfter = (status: number, retryAfter: string): Answer => ({
+	const answerWithRetryAfter = (status: number, retryAfter: string): FaultResponse => ({
 		status,
 		headers: { 'retry-after': retryAfter },
 	});
 	/** By the clock that the node sees. */
 	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
 
-	test.each<[string, () => Answer, number]>([
+	test.each<[string, () => FaultResponse, number]>([
 		['seconds', () => answerWithRetryAfter(429, '7'), 7],
 		['a date', () => answerWithRetryAfter(429, formatHttpDate(30)), 30],
 		['an hour', () => answerWithRetryAfter(429, '3600'), 120],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../sandbox/index.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
 import { flushNetwork, flushEventLoop } from '../support/waitForCondition.cts';
@@ -98,7 +98,7 @@ export class ExecutionFixture {
 
 	/** The credential in client credentials mode. */
 	get credential(): ICredentialDataDecryptedObject {
-		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
+		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		return {
 			authentication: 'clientCredentials',
 			clientId,

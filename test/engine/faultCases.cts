@@ -1,9 +1,9 @@
-import type { Answer } from '../../sandbox/index.mts';
+import type { FaultResponse } from '../../sandbox/index.mts';
 
 /** One way in which GoFive, or what stands between, can fail to give data. */
 export interface FaultCase {
 	name: string;
-	answer: Answer;
+	answer: FaultResponse;
 	/** Whether a GET that meets it is sent again. */
 	retriesReads?: boolean;
 	/** Whether a write that meets it is sent again: only where GoFive cannot have acted on it. */
@@ -199,7 +199,7 @@ const SERVER_FAULTS: FaultCase[] = [
 ];
 
 const CUT_OFF_MESSAGE = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
-const createCorruptAnswer = (encoding: string, hex: string): Answer => ({
+const createCorruptAnswer = (encoding: string, hex: string): FaultResponse => ({
 	status: 200,
 	body: Buffer.from(hex, 'hex'),
 	headers: { 'content-encoding': encoding },
@@ -304,7 +304,7 @@ export const FAULT_CASES: FaultCase[] = [
 ];
 
 /** Unusual answers that are data all the same. */
-export const UNUSUAL_ANSWERS: Array<{ name: string; answer: Answer }> = [
+export const UNUSUAL_ANSWERS: Array<{ name: string; answer: FaultResponse }> = [
 	{ name: 'code as a number', answer: { kind: 'numericCode' } },
 	{ name: 'gzip', answer: { kind: 'gzip' } },
 	{ name: 'late', answer: { kind: 'late', ms: 30 } },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../../sandbox/index.mts';
+import type { FaultResponse } from '../../sandbox/index.mts';
 import { getEffect } from '../../nodes/GoFive/api/request/request';
 import {
 	buildItemExpressionParameters,
@@ -53,7 +53,7 @@ const someOutput = fc.constantFrom('simplified', 'raw', 'selected');
 
 async function runWithFault(
 	name: string,
-	answer: Answer,
+	answer: FaultResponse,
 	times: number | 'always',
 	output: string,
 ): Promise<OperationResult> {

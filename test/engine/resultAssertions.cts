@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
 import type { runNode } from './harness.cts';
 import type { ExecutionFixture } from './executionFixture.cts';
 
@@ -64,7 +64,7 @@ function stripItemSuffix(text: string, item: number): string {
 
 /** Everything that may not be seen outside of requests: the sign-in, and every token that was sent. */
 function collectSecrets({ sandbox }: ExecutionFixture): string[] {
-	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_SIGN_IN;
+	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_CREDENTIAL_DATA;
 	const tokens = sandbox.requestLog
 		.map(({ headers }) => (headers.authorization ?? '').replace(/^Bearer /, ''))
 		.filter(Boolean);

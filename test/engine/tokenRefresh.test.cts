@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Answer } from '../../sandbox/index.mts';
+import type { FaultResponse } from '../../sandbox/index.mts';
 import { collectItemResults, expectNoSecretInTexts, expectNoSecretInResult } from './resultAssertions.cts';
 import { CredentialStore, runLoadOptions, runCredentialTest } from './harness.cts';
 import { sumOf, setupFixtureWithSimulatedClock } from './executionFixture.cts';
@@ -143,7 +143,7 @@ describe('where GoFive lets a token die when it issues a newer one', () => {
 });
 
 /** Answers to the token call: whether a run gets over one of them, and what a person reads when there is no other. */
-const TOKEN_FAULTS: Array<[name: string, answer: Answer, passes: boolean, text: RegExp]> = [
+const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, passes: boolean, text: RegExp]> = [
 	[
 		'400',
 		{ status: 400, body: { error: 'invalid_client' } },

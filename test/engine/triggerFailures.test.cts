@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
 import { isN8nV1 } from './harness.cts';
 import { buildStaticData } from './triggerWorkflow.cts';
 import { setupTriggerFixture, getEventIds } from './triggerFixture.cts';
@@ -286,7 +286,7 @@ test('no secret is in the state, in errors or in logs', async () => {
 	const tokens = new Set(
 		fixture.sandbox.requestLog.map(({ headers }) => String(headers.authorization).replace('Bearer ', '')),
 	);
-	const secrets = [SANDBOX_SIGN_IN.clientSecret, SANDBOX_SIGN_IN.subscriptionApiKey, ...tokens].filter(
+	const secrets = [SANDBOX_CREDENTIAL_DATA.clientSecret, SANDBOX_CREDENTIAL_DATA.subscriptionApiKey, ...tokens].filter(
 		(secret) => secret !== 'undefined',
 	);
 	const texts = results.flatMap(({ logs, error, emittedErrors }) => [

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
 import { isN8nV1 } from './harness.cts';
 import { triggerScenarios } from './modelBased/triggerScenarios.cts';
 import { TriggerSimulation, pollTally } from './modelBased/triggerSimulation.cts';
@@ -29,7 +29,11 @@ afterAll(async () => {
 });
 
 async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void> {
-	const credential = { ...fixture.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
+	const credential = {
+		...fixture.credential,
+		authentication: 'accessToken',
+		accessToken: SANDBOX_CREDENTIAL_DATA.accessToken,
+	};
 	await fc.assert(
 		fc.asyncProperty(triggerScenarios, async (scenario) => {
 			const simulation = new TriggerSimulation(fixture.sandbox, credential, scenario, isDurable);

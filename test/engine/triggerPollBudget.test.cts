@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Answer } from '../../sandbox/index.mts';
+import type { FaultResponse } from '../../sandbox/index.mts';
 import { isN8nV1 } from './harness.cts';
 import type { PollResult } from './harness.cts';
 import { emitSocketTimeout, onHangingRequest } from './hangingRequests.cts';
@@ -9,11 +9,11 @@ import { waitForCondition } from '../support/waitForCondition.cts';
 const fixture = setupTriggerFixture();
 beforeEach(() => fixture.pauseTime());
 
-const respondToCustomer = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
+const respondToCustomer = (customerCode: string, answer: FaultResponse, times: number | 'always' = 1) =>
 	fixture.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, times, answer });
 /** The others then have their answers, or wait for theirs, when time passes for one. */
 const SEQUENTIAL_OPTIONS = { timeout: MAX_TIMEOUT_SECONDS, maxParallelRequests: 1 };
-const DRIP_ANSWER: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
+const DRIP_ANSWER: FaultResponse = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
 /** Resolves when the newest request that GoFive has is one for this customer. */
 const waitForRequestOf = async (customerCode: string) =>
@@ -82,7 +82,7 @@ if (!isN8nV1()) {
 		async function collectReports(
 			parameters: INodeParameters,
 			isDurable: boolean,
-			answer: Answer,
+			answer: FaultResponse,
 			runPoll: (poll: () => Promise<PollResult>) => Promise<PollResult>,
 		): Promise<string[]> {
 			const workflow = fixture.createWorkflow(parameters, isDurable);
