@@ -25,7 +25,7 @@ const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
 const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
 
-/** The time of a way as a multiple of the seconds that are needed at least. */
+/** Returns the time of a variant relative to the shortest possible time in seconds. */
 const ratioToIdealTime =
 	(goFiveVariant: BenchVariant, seconds: number) =>
 	(getSamples: SampleLookup): number =>
@@ -36,7 +36,7 @@ const noLostCodesBound = (goFiveVariant: BenchVariant) => ({
 	value: (getSamples: SampleLookup) => maxLostCodes(getSamples(goFiveVariant)),
 });
 
-/** Many customers and no limit. */
+/** Measures many customers without a rate limit. */
 const manyCustomersCase =
 	(count: number, mode: ExecutionMode, atMost: number) =>
 	(fixture: BenchFixture): BenchCase => {
@@ -62,8 +62,8 @@ const manyCustomersCase =
 		};
 	};
 
-/** 1,000 items that ask for 100 customers. */
-function repeated(fixture: BenchFixture): BenchCase {
+/** Measures 1,000 items over 100 customers, which share their requests. */
+function repeatedCodes(fixture: BenchFixture): BenchCase {
 	const codes = Array.from({ length: 1000 }, (_, item) => fixture.codes[item % 100] ?? '');
 	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
@@ -90,8 +90,8 @@ function repeated(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** A server that works on 24 requests at a time and lets the rest wait: more width brings no more speed. */
-function queue(fixture: BenchFixture): BenchCase {
+/** Measures a server that processes 24 requests at a time and queues the rest. More concurrency brings no speed. */
+function workerQueue(fixture: BenchFixture): BenchCase {
 	const { codes } = fixture;
 	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', {
 		codes,
@@ -120,7 +120,7 @@ function queue(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** A limit that says when to come back. */
+/** Measures a rate limit that sends Retry-After. */
 function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
 	const rateLimitRule = { requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 };
@@ -139,7 +139,7 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 			behaviour: { rateLimit: { ...rateLimitRule, kind: 'window' } },
 		},
 	);
-	// The first second's burst is free, the rest comes at the rate.
+	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
 	return {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
@@ -165,7 +165,10 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** The limits of a gateway that many put before their servers; see nginx.mts. @param burstRequests how many requests it lets go at the rate's start */
+/**
+ * Measures a limit of nginx, a common gateway.
+ * @param burstRequests number of requests that pass at the start. Without it, the time has no bound
+ */
 const nginxCase =
 	(nginxLimit: NginxLimit, title: string, burstRequests?: number) =>
 	(fixture: BenchFixture): BenchCase => {
@@ -191,15 +194,15 @@ const nginxCase =
 		};
 	};
 
-/** One customer with very many events, to one item per event with readable dates. */
-function events(fixture: BenchFixture): BenchCase {
+/** Measures one customer with very many events, one item per event with readable dates. */
+function manyEvents(fixture: BenchFixture): BenchCase {
 	const yearQuery = { codes: [fixture.largeCustomerCode], from: '2025-01-01', to: '2025-12-31' };
 	const httpVariant = fixture.createHttpVariant(`${HTTP_REQUEST_TITLE} + Edit Fields`, yearQuery, {
 		times: 1,
-		eventsEach: LARGE_CUSTOMER_EVENTS,
+		eventsPerCode: LARGE_CUSTOMER_EVENTS,
 		followingNodes: buildDateFormatNodes(),
 	});
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsEach: LARGE_CUSTOMER_EVENTS });
+	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsPerCode: LARGE_CUSTOMER_EVENTS });
 	return {
 		title: `One customer with ${LARGE_CUSTOMER_EVENTS.toLocaleString('en')} events, new process`,
 		variants: [httpVariant, goFiveVariant],
@@ -221,13 +224,13 @@ function events(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** The whole package in n8n's own loader, beside n8n's own Pipedrive node with its credential; each in a new process. */
-function load({ script, scriptsFolder, instance: { release, n8n, env } }: BenchFixture): BenchCase {
+/** Measures n8n's own loader with this package and with n8n's Pipedrive node, each in a new process. */
+function packageLoading({ script, scriptsFolder, instance: { release, n8n, env } }: BenchFixture): BenchCase {
 	const modulesFolder = path.resolve(n8n.cliPath, '../../..');
 	const createLoaderVariant = (title: string, task: Omit<LoaderTask, 'program'>): BenchVariant => ({
 		title,
 		async execute() {
-			// n8n lets the packages below its own folder find n8n-workflow in the same way.
+			// n8n also sets NODE_PATH, so that community packages find n8n-workflow.
 			const envWithModules = { ...env, NODE_PATH: modulesFolder };
 			const args = [path.join(scriptsFolder, 'loadPackage.mjs'), JSON.stringify({ ...task, program: n8n.cliPath })];
 			const { ok, output } = await script.runCommand(n8n.nodePath, args, { env: envWithModules });
@@ -254,57 +257,26 @@ function load({ script, scriptsFolder, instance: { release, n8n, env } }: BenchF
 		variants: [pipedriveVariant, goFiveVariant],
 		mode: 'new process',
 		times: 31,
-		// n8n 1 has a Pipedrive node that loads in half the time; the bound was made with that of n8n 2.
+		// The Pipedrive node of n8n 1 loads in half the time. The bound refers to that of n8n 2.
 		bounds: release === NEWEST_RELEASE ? [timeBound] : [],
-	};
-}
-
-/** What an item costs in n8n without a network: requests are answered inside the process, at once, without events. */
-function perItemCase(fixture: BenchFixture): BenchCase {
-	const codes = Array.from({ length: 5000 }, (_, item) => `OFFLINE${item}`);
-	const offline = { offline: true, eventsEach: 0 };
-	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { ...offline, times: 1 });
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes }, offline);
-	const profiledVariant = fixture.createGoFiveVariant(
-		'GoFive, with a CPU profile',
-		{ codes },
-		{ ...offline, times: 1, profile: true },
-	);
-	return {
-		title: '5,000 codes without a network and without events, new process',
-		variants: [httpVariant, goFiveVariant, profiledVariant],
-		mode: 'new process',
-		times: 3,
-		formatNote: (samples) => `${(medianTimeMs(samples) / codes.length).toFixed(2)} ms per code`,
-		formatFooter(getSamples) {
-			const profileShares = getSamples(profiledVariant).flatMap((sample) => sample.parts ?? []);
-			const totalMs = profileShares.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-			const lines = profileShares.map(
-				({ title, milliseconds }) => `  ${Math.round((100 * milliseconds) / totalMs)} %  ${title}`,
-			);
-			return ['Parts of the time of GoFive without a network, by a CPU profile, the largest first:', ...lines].join(
-				'\n',
-			);
-		},
 	};
 }
 
 const LIMIT_REQ_TITLE = `limit_req: ${RATE_LIMIT_PER_SECOND} per second, burst 5`;
 
-/** All cases, in the order in which they run, by the names that `--only` takes. */
-export const BENCH_CASES: Record<string, (kit: BenchFixture) => BenchCase> = {
-	// The first that signs in, since it counts the requests for a token in a new installation.
-	repeated,
+/** Cases in the order in which they run, by the name that `--only` takes. */
+export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> = {
+	// Must be the first that signs in, because it counts the token requests of a new installation.
+	repeated: repeatedCodes,
 	'new-1000': manyCustomersCase(1000, 'new process', 0.85),
 	'warm-1000': manyCustomersCase(1000, 'warm server', 0.85),
 	'warm-200': manyCustomersCase(200, 'warm server', 1.1),
-	queue,
+	queue: workerQueue,
 	'rate-limit': rateLimit,
 	'nginx-rate': nginxCase('rate', `${LIMIT_REQ_TITLE}, 429 without Retry-After`, 1),
 	'nginx-burst': nginxCase('burst', `${LIMIT_REQ_TITLE} nodelay, 429 without Retry-After`, 6),
 	'nginx-connections': nginxCase('connections', 'limit_conn: 6 connections, 503'),
-	// These run in processes of their own, beside a server that is idle by now.
-	events,
-	load,
-	'per-item': perItemCase,
+	// These run in processes of their own, next to a server that is idle by now.
+	events: manyEvents,
+	load: packageLoading,
 };

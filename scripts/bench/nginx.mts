@@ -6,31 +6,34 @@ import { UserFacingError } from '../instance/userFacingError.mts';
 import { isReachable } from '../instance/n8nProcess.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 
-/** Where Debian's package puts it. */
+/** Path of nginx in Debian's package. */
 const NGINX_PATH = '/usr/sbin/nginx';
-/** Milliseconds that it may take to start. */
+/** Time limit in ms for the start of nginx. */
 const NGINX_START_TIMEOUT_MS = 10_000;
 
 /** Whether nginx is installed. */
 export const isNginxInstalled = existsSync(NGINX_PATH);
 
-/** What nginx limits, each at an address of its own. */
+/** Directives by limit. Each limit has an address of its own. */
 const NGINX_LIMITS = {
-	/** Requests a second; up to five wait for their turn, the rest is refused. */
+	/** Requests per second. Up to five are delayed, the others rejected. */
 	rate: 'limit_req zone=rate burst=5;',
-	/** The same, but the five go on at once. */
+	/** Requests per second. Up to five pass at once, the others are rejected. */
 	burst: 'limit_req zone=rate burst=5 nodelay;',
-	/** Requests under way. */
+	/** Concurrent requests. */
 	connections: 'limit_conn connections 6;',
 };
 
-/** A limit of nginx. */
+/** Name of a limit of nginx. */
 export type NginxLimit = keyof typeof NGINX_LIMITS;
 
-/** The addresses at which nginx stands before the sandbox, by what each limits. */
+/** Base URLs of the sandbox behind nginx, by limit. */
 export type GatewayUrls = Record<NginxLimit, string>;
 
-/** nginx as its documentation shows each limit. All it writes goes into its own folder, and no log is kept. */
+/**
+ * Builds the configuration with each limit as nginx documents it. All files are inside nginx's own folder.
+ * @see https://nginx.org/en/docs/http/ngx_http_limit_req_module.html
+ */
 const buildConfiguration = (sandboxUrl: string, gatewayUrls: GatewayUrls): string => `
 daemon off;
 master_process off;
@@ -71,9 +74,9 @@ ${Object.entries(gatewayUrls)
 `;
 
 /**
- * Starts nginx before the sandbox; it ends with the session.
- * @param folder for what it writes; it is made
- * @throws UserFacingError when it does not start
+ * Starts nginx in front of the sandbox. It ends with the script.
+ * @param folder folder for nginx's files, which is created
+ * @throws UserFacingError if it does not start
  */
 export async function startNginx(script: ScriptContext, folder: string, sandboxUrl: string): Promise<GatewayUrls> {
 	const findLocalUrl = async (): Promise<string> => `http://127.0.0.1:${await findFreePort()}`;
