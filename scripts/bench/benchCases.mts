@@ -18,23 +18,11 @@ import {
 } from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
 import type { ExecutionMode } from './workflowExecutor.mts';
-import type { NginxLimit } from './nginx.mts';
 import { buildDateFormatNodes } from './benchWorkflows.mts';
 
 const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
 const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
-
-/** Returns the time of a variant relative to the shortest possible time in seconds. */
-const ratioToIdealTime =
-	(goFiveVariant: BenchVariant, seconds: number) =>
-	(getSamples: SampleLookup): number =>
-		medianTimeMs(getSamples(goFiveVariant)) / 1000 / seconds;
-const noLostCodesBound = (goFiveVariant: BenchVariant) => ({
-	what: 'codes lost',
-	bound: { atMost: 0 },
-	value: (getSamples: SampleLookup) => maxLostCodes(getSamples(goFiveVariant)),
-});
 
 /** Measures many customers without a rate limit. */
 const manyCustomersCase =
@@ -43,13 +31,9 @@ const manyCustomersCase =
 		const codes = fixture.codes.slice(0, count);
 		const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-		const narrowVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 32', {
-			codes,
-			maxParallelRequests: 32,
-		});
 		return {
 			title: `${count.toLocaleString('en')} codes, ${mode}`,
-			variants: [httpVariant, goFiveVariant, narrowVariant],
+			variants: [httpVariant, goFiveVariant],
 			mode,
 			times: 5,
 			bounds: [
@@ -120,27 +104,35 @@ function workerQueue(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** Measures a rate limit that sends Retry-After. */
+/** Measures a rate limit with and without Retry-After. */
 function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
-	const rateLimitRule = { requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 };
+	const rule = { kind: 'bucket', requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 } as const;
 	const createBatchedVariant = (batchSize: number): BenchVariant =>
 		fixture.createHttpVariant(
 			`the same, batches of ${batchSize} every second`,
 			{ codes, batch: { batchSize, batchInterval: 1000 } },
 			{ times: 1 },
 		);
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true });
-	const fixedVariant = fixture.createGoFiveVariant(
-		'GoFive, the limit counted in fixed seconds',
-		{ codes, continueOnFail: true },
-		{
-			times: 1,
-			behaviour: { rateLimit: { ...rateLimitRule, kind: 'window' } },
-		},
-	);
+	const query = { codes, continueOnFail: true };
+	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, query);
+	const noRetryAfterVariant = fixture.createGoFiveVariant('GoFive, without Retry-After', query, {
+		behaviour: { rateLimit: { ...rule, retryAfter: 'none' } },
+	});
 	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
+	const buildBounds = (variant: BenchVariant, suffix: string, atMost: number): NonNullable<BenchCase['bounds']> => [
+		{
+			what: `codes lost${suffix}`,
+			bound: { atMost: 0 },
+			value: (getSamples) => maxLostCodes(getSamples(variant)),
+		},
+		{
+			what: `time, as a part of the ideal ${idealSeconds} s${suffix}`,
+			bound: { atMost },
+			value: (getSamples) => medianTimeMs(getSamples(variant)) / 1000 / idealSeconds,
+		},
+	];
 	return {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
 		variants: [
@@ -148,51 +140,18 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 			createBatchedVariant(RATE_LIMIT_PER_SECOND),
 			createBatchedVariant(15),
 			goFiveVariant,
-			fixedVariant,
+			noRetryAfterVariant,
 		],
 		mode: 'server',
 		times: 3,
-		behaviour: { rateLimit: { ...rateLimitRule, kind: 'bucket' } },
+		behaviour: { rateLimit: rule },
 		bounds: [
-			noLostCodesBound(goFiveVariant),
-			{
-				what: `time, as a part of the ideal ${idealSeconds} s`,
-				bound: { atMost: 1.15 },
-				value: ratioToIdealTime(goFiveVariant, idealSeconds),
-			},
+			...buildBounds(goFiveVariant, '', 1.15),
+			...buildBounds(noRetryAfterVariant, ', without Retry-After', 1.35),
 		],
 		formatNote: (samples) => `${maxLostCodes(samples)} lost, ${Math.max(...countRequestsPerSample(samples))} requests`,
 	};
 }
-
-/**
- * Measures a limit of nginx, a common gateway.
- * @param burstRequests number of requests that pass at the start. Without it, the time has no bound
- */
-const nginxCase =
-	(nginxLimit: NginxLimit, title: string, burstRequests?: number) =>
-	(fixture: BenchFixture): BenchCase => {
-		const codes = fixture.codes.slice(0, 200);
-		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, {
-			codes,
-			continueOnFail: true,
-			credentialId: `nginx-${nginxLimit}`,
-		});
-		const idealSeconds = (codes.length - (burstRequests ?? 0)) / RATE_LIMIT_PER_SECOND;
-		const timeBound = {
-			what: `time, as a part of the ideal ${idealSeconds} s`,
-			bound: { atMost: 1.35 },
-			value: ratioToIdealTime(goFiveVariant, idealSeconds),
-		};
-		return {
-			title: `200 codes, nginx ${title}`,
-			variants: [goFiveVariant],
-			mode: 'server',
-			times: 3,
-			bounds: [noLostCodesBound(goFiveVariant), ...(burstRequests === undefined ? [] : [timeBound])],
-			formatNote: (samples) => `${maxLostCodes(samples)} lost`,
-		};
-	};
 
 /** Measures one customer with very many events, one item per event with readable dates. */
 function manyEvents(fixture: BenchFixture): BenchCase {
@@ -262,8 +221,6 @@ function packageLoading({ script, scriptsFolder, instance: { release, n8n, env }
 	};
 }
 
-const LIMIT_REQ_TITLE = `limit_req: ${RATE_LIMIT_PER_SECOND} per second, burst 5`;
-
 /** Cases in the order in which they run, by the name that `--only` takes. */
 export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> = {
 	// Must be the first that signs in, because it counts the token requests of a new installation.
@@ -273,9 +230,6 @@ export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> =
 	'warm-200': manyCustomersCase(200, 'warm server', 1.1),
 	queue: workerQueue,
 	'rate-limit': rateLimit,
-	'nginx-rate': nginxCase('rate', `${LIMIT_REQ_TITLE}, 429 without Retry-After`, 1),
-	'nginx-burst': nginxCase('burst', `${LIMIT_REQ_TITLE} nodelay, 429 without Retry-After`, 6),
-	'nginx-connections': nginxCase('connections', 'limit_conn: 6 connections, 503'),
 	// These run in processes of their own, next to a server that is idle by now.
 	events: manyEvents,
 	load: packageLoading,

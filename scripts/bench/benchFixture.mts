@@ -1,13 +1,12 @@
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { SandboxBehaviour, ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
 import type { Bound } from '../bounds.mts';
-import { createSandboxCredential, type PreparedInstance } from '../instance/startInstance.mts';
+import type { PreparedInstance } from '../instance/startInstance.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import type { WorkflowNode } from '../instance/workflowBuilder.mts';
 import type { WorkflowExecutor, ExecutionMode } from './workflowExecutor.mts';
-import type { GatewayUrls } from './nginx.mts';
 import {
 	buildMeasuredGoFiveNodes,
 	HEADER_CREDENTIAL_REF,
@@ -88,21 +87,16 @@ export class BenchFixture {
 		readonly executor: WorkflowExecutor,
 		/** Folder of the compiled scripts that run on n8n's own Node. */
 		readonly scriptsFolder: string,
-		private readonly gatewayUrls: GatewayUrls | undefined,
 	) {
 		const { store } = instance.sandbox;
 		this.codes = store.seedCustomers(1000, EVENTS_PER_CUSTOMER);
 		store.seedCustomer(this.largeCustomerCode, LARGE_CUSTOMER_EVENTS);
 	}
 
-	/** Creates the credentials of the workflows, in addition to that of the examples. */
-	async createCredentials(): Promise<ImportedCredential[]> {
+	/** Creates the credential of the HTTP Request node. */
+	createHeaderCredential(): ImportedCredential {
 		const data = { name: 'Authorization', value: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}` };
-		const nginxCredentials = Object.entries<string>({ ...this.gatewayUrls }).map(async ([limit, url]) => {
-			const id = `nginx-${limit}`;
-			return { ...(await createSandboxCredential(url)), id, name: id };
-		});
-		return [{ ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data }, ...(await Promise.all(nginxCredentials))];
+		return { ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data };
 	}
 
 	/** Creates a variant with the GoFive node. */

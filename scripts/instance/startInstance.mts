@@ -9,6 +9,7 @@ import { buildPackageOnce } from './buildPackage.mts';
 import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
 import { startN8nServer, type N8nServer } from './n8nProcess.mts';
 import type { ScriptContext } from './scriptContext.mts';
+import { TASK_LIST_OPTIONS } from './taskList.mts';
 import { SANDBOX_CREDENTIAL_REF, type WorkflowDefinition } from './workflowBuilder.mts';
 
 /** Which n8n (default: the newest) and which ports to use; without one a free one is taken. */
@@ -38,9 +39,6 @@ export interface PreparedInstance {
 export interface RunningInstance extends PreparedInstance {
 	server: N8nServer;
 }
-
-/** Signals are the session's. */
-const LISTR_OPTIONS = { registerSignalListeners: false };
 
 /** The sandbox's sign-in as a credential; its id is fixed so that the examples can name it. */
 export async function createSandboxCredential(baseUrl: string): Promise<ImportedCredential> {
@@ -114,11 +112,11 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		exitOnError: needsInstallFirst,
 		collectErrors: 'minimal',
 	} as const;
-	const preparationList = new Listr([packTask, prepareN8nTask], { ...LISTR_OPTIONS, ...listrMode });
+	const preparationList = new Listr([packTask, prepareN8nTask], { ...TASK_LIST_OPTIONS, ...listrMode });
 	const made = await preparationList.run({ release, signIn: createOwnerLogin() } as PreparedInstance);
 	const [firstFailure] = preparationList.errors;
 	if (firstFailure) throw firstFailure.error;
-	await new Listr(installPackageTask, LISTR_OPTIONS).run(made);
+	await new Listr(installPackageTask, TASK_LIST_OPTIONS).run(made);
 	script.stopSignal.throwIfAborted();
 	return made;
 }
@@ -133,7 +131,7 @@ export async function startInstance(script: ScriptContext, options: InstanceOpti
 			instance.server = await startN8nServer(script, instance.n8n, instance.env, instance.signIn);
 		},
 	};
-	const runningInstance = await new Listr(startServerTask, LISTR_OPTIONS).run(
+	const runningInstance = await new Listr(startServerTask, TASK_LIST_OPTIONS).run(
 		(await prepareInstance(script, options)) as RunningInstance,
 	);
 	script.stopSignal.throwIfAborted();
