@@ -13,24 +13,24 @@ import { UserFacingError } from './userFacingError.mts';
 import type { N8nRelease } from './n8nReleases.mts';
 import type { ScriptContext } from './scriptContext.mts';
 
-/** GB that the installation takes at its peak, npm's own cache included. */
+/** Disk space in GB that the installation takes at its peak, including npm's cache (measured with n8n 2.41). */
 const REQUIRED_DISK_GB = 6;
 
-/** An n8n that is ready to run. */
+/** Installed n8n. */
 export interface N8nInstallation {
-	/** The Node it runs on. */
+	/** Path of the Node.js that runs it. */
 	nodePath: string;
-	/** Its command line program. */
+	/** Path of its command line program. */
 	cliPath: string;
 }
 
-/** Whether something has to be installed, which needs the network and takes minutes. */
+/** Whether n8n or its Node.js must be installed, which needs the network and takes minutes. */
 export const needsInstallation = (release: N8nRelease): boolean =>
 	needsNodeInstallation(release) || !isInstalled(release.packages);
 
 /**
- * Installs n8n, and Node 24 if it needs that, unless they are there already.
- * @throws UserFacingError when that is not possible.
+ * Installs n8n, and Node 24 if n8n needs it, unless they are installed.
+ * @throws UserFacingError if the installation fails
  */
 export async function installN8n(
 	script: ScriptContext,
@@ -39,7 +39,7 @@ export async function installN8n(
 ): Promise<N8nInstallation> {
 	const { packages } = release;
 	if (!isInstalled(packages)) {
-		// What a half-finished installation takes is free for the next one.
+		// The space of an incomplete installation counts as free.
 		await removeUnfinishedInstallation(packages, onProgress);
 		await assertFreeDiskSpace(REQUIRED_DISK_GB);
 	}
@@ -48,7 +48,7 @@ export async function installN8n(
 	return { nodePath: node.executable, cliPath: path.join(packages.folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-/** The one package whose install script is really needed; the others have ready-made parts or do without. */
+/** Runs the install script of sqlite3, the only package that does not work without its script. */
 async function setUpDatabaseDriver(
 	script: ScriptContext,
 	packages: PinnedPackages,

@@ -6,8 +6,8 @@ import { UserFacingError } from './userFacingError.mts';
 const BYTES_PER_GB = 1e9;
 
 /**
- * @param neededGb gigabytes that have to be free where the cache folder is.
- * @throws UserFacingError when there is less.
+ * Checks the free disk space at the cache folder.
+ * @throws UserFacingError if it is less than `neededGb`
  */
 export async function assertFreeDiskSpace(neededGb: number): Promise<void> {
 	const { bavail, bsize } = await statfs(CACHE_FOLDER);
@@ -19,7 +19,7 @@ export async function assertFreeDiskSpace(neededGb: number): Promise<void> {
 	);
 }
 
-/** Listens on a loopback port for a moment; 0 takes any. Returns the port, undefined when it is taken. */
+/** Listens on a loopback port temporarily. Returns the port, or undefined if it is in use. Port 0 means any free one. */
 function probePort(port: number): Promise<number | undefined> {
 	return new Promise((resolve) => {
 		const server = createServer();
@@ -31,7 +31,10 @@ function probePort(port: number): Promise<number | undefined> {
 	});
 }
 
-/** A loopback port that is free now. */
+/**
+ * Finds a free loopback port.
+ * @throws UserFacingError if there is none
+ */
 export async function findFreePort(): Promise<number> {
 	const port = await probePort(0);
 	if (port === undefined)
@@ -40,9 +43,9 @@ export async function findFreePort(): Promise<number> {
 }
 
 /**
- * @param port a port on loopback.
- * @param option the command line option that chooses another one.
- * @throws UserFacingError when it is taken.
+ * Checks that a loopback port is free.
+ * @param option command line option that selects another port
+ * @throws UserFacingError if it is in use
  */
 export async function assertPortFree(port: number, option: string): Promise<void> {
 	if ((await probePort(port)) !== undefined) return;
