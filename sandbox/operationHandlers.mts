@@ -5,7 +5,7 @@ import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
 import type { TokenIssuer } from './tokenIssuer.mts';
 import type { SandboxBehaviour } from './sandboxTypes.mts';
 
-/** A request that keeps the contract, and what the sandbox has to answer it. */
+/** Valid request, with the state of the sandbox. */
 export interface OperationContext {
 	query: Record<string, string | undefined>;
 	params: Record<string, string | undefined>;
@@ -32,8 +32,8 @@ function findUnknownReference(context: OperationContext, input: EventInput): str
 	return undefined;
 }
 
-/** What an operation of the contract does, by operationId, where the contract's example will not do. */
-export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => SandboxResponse> = {
+/** Handlers by operationId, for operations whose response is not the contract's example. */
+export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => SandboxResponse> = {
 	createToken(context) {
 		const { client_id, client_secret } = context.body as Record<string, string>;
 		if (client_id !== SANDBOX_CREDENTIAL_DATA.clientId || client_secret !== SANDBOX_CREDENTIAL_DATA.clientSecret) {
@@ -60,7 +60,7 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),
 
-	// Its page has a row for each product and no status.
+	// GoFive's page shows a row for each product, and no status.
 	updateStock: (context) =>
 		jsonResponse(200, {
 			data: (context.body as Array<{ productCode: string; qty: number }>).map((row) => {

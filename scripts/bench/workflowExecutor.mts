@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { PreparedInstance } from '../instance/startInstance.mts';
-import { findFreePort } from '../instance/systemRequirements.mts';
+import { findFreePort } from '../instance/ports.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import { startN8nServer, failOnUnexpectedExit, type N8nServer } from '../instance/n8nProcess.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';

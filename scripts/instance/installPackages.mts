@@ -59,7 +59,7 @@ export async function installPackages(
  * Removes an incomplete installation.
  * @throws UserFacingError if another process is installing the same packages
  */
-export async function removeUnfinishedInstallation(
+async function removeUnfinishedInstallation(
 	pinnedPackages: PinnedPackages,
 	onProgress: InstallProgressCallback,
 ): Promise<void> {

@@ -1,20 +1,11 @@
 import path from 'node:path';
-import {
-	installPackages,
-	isInstalled,
-	removeUnfinishedInstallation,
-	type InstallProgressCallback,
-} from './installPackages.mts';
-import { assertFreeDiskSpace } from './systemRequirements.mts';
+import { installPackages, isInstalled, type InstallProgressCallback } from './installPackages.mts';
 import { needsNodeInstallation, ensureNodeRuntime, type NodeRuntime } from './nodeRuntime.mts';
 import { runNpm } from './runNpm.mts';
 import type { PinnedPackages } from './pinnedPackages.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { N8nRelease } from './n8nReleases.mts';
 import type { ScriptContext } from './scriptContext.mts';
-
-/** Disk space in GB that the installation takes at its peak, including npm's cache (measured with n8n 2.41). */
-const REQUIRED_DISK_GB = 6;
 
 /** Installed n8n. */
 export interface N8nInstallation {
@@ -38,11 +29,6 @@ export async function installN8n(
 	onProgress: InstallProgressCallback,
 ): Promise<N8nInstallation> {
 	const { packages } = release;
-	if (!isInstalled(packages)) {
-		// The space of an incomplete installation counts as free.
-		await removeUnfinishedInstallation(packages, onProgress);
-		await assertFreeDiskSpace(REQUIRED_DISK_GB);
-	}
 	const node = await ensureNodeRuntime(script, release, onProgress);
 	await installPackages(script, packages, onProgress, () => setUpDatabaseDriver(script, packages, node, onProgress));
 	return { nodePath: node.executable, cliPath: path.join(packages.folder, 'node_modules', 'n8n', 'bin', 'n8n') };

@@ -65,30 +65,33 @@ export class RestClient {
 	 * @throws UserFacingError if n8n rejects the login
 	 */
 	static async logIn(script: ScriptContext, url: string, { email, password }: OwnerLogin): Promise<RestClient> {
-		const post = (endpoint: string, body: Record<string, string>): Promise<Response> =>
-			fetch(`${url}/rest/${endpoint}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-				signal: script.stopOrTimeoutSignal(EXECUTION_TIMEOUT_MS),
-			});
-		let response = await post('login', { emailOrLdapLoginId: email, password });
+		const client = new RestClient(script, url, '');
+		let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });
 		if (!response.ok)
-			response = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
+			response = await client.send('POST', 'owner/setup', {
+				email,
+				password,
+				firstName: 'GoFive',
+				lastName: 'Sandbox',
+			});
 		if (!response.ok)
 			throw new UserFacingError('n8n does not accept the sign-in that was made for it.', `See ${script.logFile}`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
 		return new RestClient(script, url, cookie.join('; '));
 	}
 
-	/** Sends a request to /rest and returns the response, whatever its status. */
-	async request(method: string, path: string, body?: unknown): Promise<RestResponse> {
-		const response = await fetch(`${this.url}/rest/${path}`, {
+	private send(method: string, path: string, body?: unknown): Promise<Response> {
+		return fetch(`${this.url}/rest/${path}`, {
 			method,
 			headers: { cookie: this.cookie, 'content-type': 'application/json' },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			signal: this.script.stopOrTimeoutSignal(EXECUTION_TIMEOUT_MS),
 		});
+	}
+
+	/** Sends a request to /rest and returns the parsed response, whatever its status. */
+	async request(method: string, path: string, body?: unknown): Promise<RestResponse> {
+		const response = await this.send(method, path, body);
 		const text = await response.text();
 		const json = text === '' ? undefined : (JSON.parse(text) as { data?: unknown });
 		return { ok: response.ok, status: response.status, data: json && 'data' in json ? json.data : json };

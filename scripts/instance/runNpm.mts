@@ -20,11 +20,7 @@ export async function runNpm(
 	const envWithNode = { ...env, PATH: [path.dirname(node), env['PATH']].join(path.delimiter) };
 	const options = { ...(cwd === undefined ? {} : { cwd }), env: envWithNode };
 	const quietArgs = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=5'];
-	// npm sets npm_execpath for the scripts it runs. Calling it through Node.js avoids npm.cmd on Windows.
-	const npmCliPath = process.env['npm_execpath'];
-	return npmCliPath?.endsWith('npm-cli.js')
-		? await script.runCommand(node, [npmCliPath, ...quietArgs], options)
-		: await script.runCommand('npm', quietArgs, options);
+	return await script.runCommand('npm', quietArgs, options);
 }
 
 /**

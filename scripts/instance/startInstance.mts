@@ -3,7 +3,7 @@ import { SANDBOX_CREDENTIAL_DATA, startSandbox, type Sandbox } from '../../sandb
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
 import { readExampleWorkflows, type ImportedCredential, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
-import { findFreePort, assertPortFree } from './systemRequirements.mts';
+import { findFreePort, assertPortFree } from './ports.mts';
 import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
 import { buildPackageOnce } from './buildPackage.mts';
 import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';

@@ -1,23 +1,5 @@
-import { statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { CACHE_FOLDER } from './pinnedPackages.mts';
 import { UserFacingError } from './userFacingError.mts';
-
-const BYTES_PER_GB = 1e9;
-
-/**
- * Checks the free disk space at the cache folder.
- * @throws UserFacingError if it is less than `neededGb`
- */
-export async function assertFreeDiskSpace(neededGb: number): Promise<void> {
-	const { bavail, bsize } = await statfs(CACHE_FOLDER);
-	const freeGb = (bavail * bsize) / BYTES_PER_GB;
-	if (freeGb >= neededGb) return;
-	throw new UserFacingError(
-		`n8n needs ${neededGb} GB of free disk space for its installation, and ${freeGb.toFixed(1)} GB are free at ${CACHE_FOLDER}.`,
-		'Free some space, or let XDG_CACHE_HOME (Linux) name a folder on a larger disk, and run "npm start" again.',
-	);
-}
 
 /** Listens on a loopback port temporarily. Returns the port, or undefined if it is in use. Port 0 means any free one. */
 function probePort(port: number): Promise<number | undefined> {
