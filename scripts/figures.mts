@@ -7,7 +7,7 @@ import path from 'node:path';
 import Table from 'cli-table3';
 import type * as Jscpd from 'jscpd';
 import { resources } from '../nodes/GoFive/resources/index.ts';
-import { exceedsBound, median, formatBound, type Bound } from './bounds.mts';
+import { exceedsBound, median } from './bounds.mts';
 import { packRepository } from './checks/npmPack.mts';
 import { readSourceFiles, type SourceFile } from './figures/sourceFiles.mts';
 
@@ -18,7 +18,8 @@ const { detectClonesAndStatistic } = createRequire(import.meta.url)('jscpd') as 
 interface Figure {
 	title: string;
 	value: number;
-	bound: Bound;
+	/** Highest value. */
+	bound: number;
 	/** Places to look at if the bound is exceeded. */
 	causes?: string[];
 }
@@ -63,7 +64,7 @@ const figures: Figure[] = [
 	{
 		title: 'lines of the longest file',
 		value: Math.max(...publishedFiles.map(({ lineCount }) => lineCount)),
-		bound: { atMost: MAX_FILE_LINES },
+		bound: MAX_FILE_LINES,
 		causes: publishedFiles
 			.filter(({ lineCount }) => lineCount > MAX_FILE_LINES)
 			.map(({ name, lineCount }) => `${name} (${lineCount})`),
@@ -71,26 +72,26 @@ const figures: Figure[] = [
 	{
 		title: 'lines of the median file',
 		value: median(typescriptFiles.map(({ lineCount }) => lineCount)),
-		bound: { atMost: 60 },
+		bound: 60,
 	},
 	{
 		title: 'duplicated lines in %',
 		value: statistic.total.percentage,
-		bound: { below: 2 },
+		bound: 2,
 		causes: clones.map((clone) => `${formatFragment(clone.duplicationA)} = ${formatFragment(clone.duplicationB)}`),
 	},
-	{ title: 'any, eslint-disable', value: looseLines.length, bound: { atMost: 0 }, causes: looseLines },
-	{ title: 'packed size in kB', value: size / 1000, bound: { atMost: 250 } },
-	{ title: 'resources/ per operation (1)', value: resourceLines / operationCount, bound: { atMost: 66 } },
-	{ title: 'all but resources/ (1)', value: publishedLines - resourceLines, bound: { atMost: 5300 } },
-	{ title: 'trigger/ (1)', value: sumSourceLines(selectFolder('trigger')), bound: { atMost: 750 } },
-	{ title: 'test/ (2)', value: sumSourceLines(testFiles) / publishedLines, bound: { below: 2.1 } },
-	{ title: 'scripts/ and sandbox/ (2)', value: sumSourceLines(toolFiles) / publishedLines, bound: { below: 0.65 } },
+	{ title: 'any, eslint-disable', value: looseLines.length, bound: 0, causes: looseLines },
+	{ title: 'packed size in kB', value: size / 1000, bound: 250 },
+	{ title: 'resources/ per operation (1)', value: resourceLines / operationCount, bound: 66 },
+	{ title: 'all but resources/ (1)', value: publishedLines - resourceLines, bound: 5300 },
+	{ title: 'trigger/ (1)', value: sumSourceLines(selectFolder('trigger')), bound: 750 },
+	{ title: 'test/ (2)', value: sumSourceLines(testFiles) / publishedLines, bound: 2.1 },
+	{ title: 'scripts/ and sandbox/ (2)', value: sumSourceLines(toolFiles) / publishedLines, bound: 0.65 },
 ];
 
-const table = new Table({ head: ['figure', 'value', 'bound', ''], style: { head: [], border: [] } });
+const table = new Table({ head: ['figure', 'value', 'at most', ''], style: { head: [], border: [] } });
 for (const { title, value, bound } of figures)
-	table.push([title, Math.round(value * 1000) / 1000, formatBound(bound), exceedsBound(value, bound) ? 'over' : 'ok']);
+	table.push([title, Math.round(value * 1000) / 1000, bound, exceedsBound(value, bound) ? 'over' : 'ok']);
 console.log(`Figures of nodes/ and credentials/:
 ${table.toString()}
 (1) Source lines: lines of TypeScript that are neither blank nor comment. All together: ${publishedLines}.

@@ -1,6 +1,5 @@
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { SandboxBehaviour, ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
-import type { Bound } from '../bounds.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
@@ -55,6 +54,13 @@ export interface BenchVariant {
 /** Returns the measurements of all executions of a variant. */
 export type SampleLookup = (variant: BenchVariant) => MeasuredSample[];
 
+/** Highest value of a figure of a case. */
+export interface BenchBound {
+	what: string;
+	bound: number;
+	value(getSamples: SampleLookup): number;
+}
+
 /** Variants of one job, with the bounds on their measurements. */
 export interface BenchCase {
 	title: string;
@@ -63,7 +69,7 @@ export interface BenchCase {
 	/** Number of executions of each variant. */
 	times: number;
 	behaviour?: Partial<SandboxBehaviour>;
-	bounds?: Array<{ what: string; bound: Bound; value(getSamples: SampleLookup): number }>;
+	bounds?: BenchBound[];
 	/** Formats the measurements to print next to the time. */
 	formatNote?(samples: MeasuredSample[]): string;
 }

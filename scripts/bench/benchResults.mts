@@ -1,4 +1,4 @@
-import { exceedsBound, median, formatBound, type Bound } from '../bounds.mts';
+import { exceedsBound, median } from '../bounds.mts';
 import type { BenchCase, SampleLookup } from './benchFixture.mts';
 
 const formatDuration = (milliseconds: number): string =>
@@ -10,7 +10,7 @@ function formatTimes(times: number[]): string {
 	return formatDuration(median(times)) + range;
 }
 
-const formatValue = (value: number, bound: Bound): string => {
+const formatValue = (value: number, bound: number): string => {
 	const formatted = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
 	return exceedsBound(value, bound) ? `**${formatted}, over**` : formatted;
 };
@@ -52,7 +52,7 @@ export class BenchResults {
 		}
 		for (const { what, bound, value } of bounds) {
 			const measuredValue = value(getSamples);
-			this.bounds.add([title, what, formatBound(bound)], release, formatValue(measuredValue, bound));
+			this.bounds.add([title, what, `<= ${bound}`], release, formatValue(measuredValue, bound));
 			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${what}, with ${release}`);
 		}
 	}
