@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 
-/** Holds responses until they are released, so that the requests in flight do not depend on the speed of the machine. */
+/** Holds responses until they are released, so that the number of requests in flight is independent of the machine. */
 export class ResponseGate {
 	private readonly pendingReleases: Array<() => void> = [];
 	private readonly changes = new EventEmitter();

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { EventInput } from './dataStore.mts';
 
 /** Event types as GoFive returns them. */
@@ -57,15 +58,12 @@ const RELATIVE_DATE_EVENTS: ReadonlyArray<
 	[90, '09:00:00', 6, 'Contract renewal', 'ต่อสัญญาบริการรายปี'],
 ];
 
-const DAY_MS = 86_400_000;
-const THAI_OFFSET_MS = 7 * 3_600_000;
-
 /**
- * Builds the initial events: fixed ones for C000055, and some around the current Thai day for all customers but the last.
+ * Builds the initial events: fixed ones for C000055, and some around the current Thai day for all customers but one.
  * @param nowMs time in ms since 1970
  */
 export function buildSeedEvents(nowMs: number): EventInput[] {
-	const todayDayNumber = Math.floor((nowMs + THAI_OFFSET_MS) / DAY_MS);
+	const today = DateTime.fromMillis(nowMs, { zone: 'Asia/Bangkok' });
 	const fixedDateEvents = FIXED_DATE_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
 		customerCode: 'C000055',
 		eventName,
@@ -76,8 +74,8 @@ export function buildSeedEvents(nowMs: number): EventInput[] {
 	const relativeDateEvents = SEED_CUSTOMERS.slice(0, -1).flatMap(([customerCode], index) =>
 		RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0).map(
 			([days, time, eventType, eventName, description]) => {
-				const day = new Date((todayDayNumber + days) * DAY_MS).toISOString().slice(0, 10);
-				return { customerCode, eventName, eventType, eventDate: `${day}T${time}`, description };
+				const eventDate = `${today.plus({ days }).toISODate()}T${time}`;
+				return { customerCode, eventName, eventType, eventDate, description };
 			},
 		),
 	);

@@ -87,7 +87,7 @@ async function lintDescriptions(): Promise<number> {
 			maxArrayLength: Infinity,
 			maxStringLength: Infinity,
 		}).replaceAll("'main'", 'NodeConnectionTypes.Main');
-		const text = `export class ${NodeClass.name} implements INodeType { description: INodeTypeDescription = ${literal}; }`;
+		const text = `export class ${NodeClass.name} implements INodeType { description: INodeTypeDescription = ${literal} }`;
 		const tree = ts.createSourceFile('description.ts', text, ts.ScriptTarget.Latest, true);
 		const filePath = path.resolve(builtFile.replace(/^dist\/(.*)\.js$/u, '$1.ts'));
 		const results = await eslint.lintText(text, { filePath });

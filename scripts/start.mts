@@ -1,6 +1,6 @@
 /**
  * `npm start`: starts a real n8n with this package, next to the sandbox.
- * Nothing imports this file. Start reading at instance/startInstance.mts, which the other scripts and the e2e tests share.
+ * Nothing imports this file. Start reading at instance/startInstance.mts, which other scripts and the e2e tests share.
  */
 import { startInstance } from './instance/startInstance.mts';
 import { MAIN_EXAMPLE_ID } from './instance/exampleWorkflowFiles.mts';

@@ -102,12 +102,6 @@ function workerQueue(fixture: BenchFixture): BenchCase {
 function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
 	const rule = { kind: 'bucket', requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 } as const;
-	const createBatchedVariant = (batchSize: number): BenchVariant =>
-		fixture.createHttpVariant(
-			`the same, batches of ${batchSize} every second`,
-			{ codes, batch: { batchSize, batchInterval: 1000 } },
-			{ times: 1 },
-		);
 	const query = { codes, continueOnFail: true };
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, query);
 	const noRetryAfterVariant = fixture.createGoFiveVariant('GoFive, without Retry-After', query, {
@@ -127,8 +121,11 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
 		variants: [
 			fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { times: 1 }),
-			createBatchedVariant(RATE_LIMIT_PER_SECOND),
-			createBatchedVariant(15),
+			fixture.createHttpVariant(
+				`the same, batches of ${RATE_LIMIT_PER_SECOND} every second`,
+				{ codes, batch: { batchSize: RATE_LIMIT_PER_SECOND, batchInterval: 1000 } },
+				{ times: 1 },
+			),
 			goFiveVariant,
 			noRetryAfterVariant,
 		],

@@ -26,7 +26,7 @@ export interface ImportedCredential {
 	data: Record<string, string>;
 }
 
-/** Finds the manual trigger of an example. Returns undefined if there is none, or if the example uses another service. */
+/** Finds the manual trigger of an example. Returns undefined if the example has none or uses another service. */
 export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>): string | undefined {
 	const usesOnlyGoFive = nodes.every(({ credentials = {} }) =>
 		Object.keys(credentials).every((type) => type === 'goFiveApi'),

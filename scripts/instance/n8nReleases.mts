@@ -5,7 +5,7 @@ export interface N8nRelease {
 	/** Name on the command line, for example "2.41". */
 	name: string;
 	packages: PinnedPackages;
-	/** Major versions of Node.js that it runs on. Node 24 is always among them, because npm has ready-made builds of it. */
+	/** Major versions of Node.js that it runs on. Always includes 24, because npm has ready-made builds of it. */
 	supportedNodeVersions: number[];
 	/** Environment variables, in addition to those of every release. */
 	env: NodeJS.ProcessEnv;

@@ -40,7 +40,7 @@ export async function ensureNodeRuntime(
 	return toNodeRuntime(path.join(folder, bin.node), folder);
 }
 
-/** Finds the package for this system. npm skips an optional package silently if it does not fit or cannot be fetched. */
+/** Finds the package for this system. npm silently skips an optional package that does not fit or cannot be fetched. */
 function findNodeFolder({ packages }: N8nRelease): string {
 	const name = readdirSync(NODE_MODULES_FOLDER).find((entry) => entry.startsWith('node-'));
 	if (name !== undefined) return path.join(NODE_MODULES_FOLDER, name);

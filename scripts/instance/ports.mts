@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { UserFacingError } from './userFacingError.mts';
 
-/** Listens on a loopback port temporarily. Returns the port, or undefined if it is in use. Port 0 means any free one. */
+/** Listens on a loopback port temporarily (0 for any). Returns the port, or undefined if it is in use. */
 function probePort(port: number): Promise<number | undefined> {
 	return new Promise((resolve) => {
 		const server = createServer();

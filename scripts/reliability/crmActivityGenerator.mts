@@ -1,8 +1,8 @@
+import { DateTime } from 'luxon';
 import type { FaultResponse, Sandbox } from '../../sandbox/sandboxTypes.mts';
 import type { SeededRandom } from './seededRandom.mts';
 import { WATCHED_CUSTOMER_CODES } from './reliabilityWorkflow.mts';
 
-const DAY_MS = 86_400_000;
 /** Maximum time in ms between two changes. The average of 2.5 s gives most polls something new. */
 const MAX_PAUSE_MS = 5_000;
 /** Faults that the trigger does not retry within a poll. */
@@ -84,6 +84,6 @@ export class CrmActivityGenerator {
 	/** Returns a date in the past or in the future, inside the trigger's default window of 30 days back and 365 ahead. */
 	private pickEventDate(): string {
 		const days = this.random.happens(0.5) ? this.random.integerBetween(-25, 0) : this.random.integerBetween(1, 300);
-		return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 19);
+		return DateTime.utc().plus({ days }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
 	}
 }

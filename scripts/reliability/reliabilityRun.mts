@@ -12,7 +12,7 @@ import type { EventReceiver } from './eventReceiver.mts';
 
 /** Probability of a fault in the poll before a kill. */
 const FAULT_PROBABILITY = 0.4;
-/** Number of polls after the last kill. No events are created after the first, so that the last one finds nothing new. */
+/** Number of polls after the last kill. Events end with the first one, so that the last one finds nothing new. */
 const FINAL_POLL_COUNT = 3;
 
 /** Options of a run. */

@@ -1,19 +1,10 @@
-import Table from 'cli-table3';
 import type { RunningInstance } from '../instance/startInstance.mts';
 import { MAIN_EXAMPLE_ID, findManualTriggerName } from '../instance/exampleWorkflowFiles.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
-import type { ItemJson } from '../instance/restClient.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 
-/** Columns of the table and their widths in characters, which fit a terminal of 120 characters. */
-const COLUMN_WIDTHS = {
-	eventId: 9,
-	eventDate: 27,
-	eventTypeName: 18,
-	eventName: 26,
-	description: 20,
-	customerCode: 14,
-};
+/** Columns that fit a narrow terminal. */
+const TABLE_COLUMNS = ['eventDate', 'eventTypeName', 'eventName', 'customerCode'];
 
 /**
  * Executes the main example in n8n, and prints its items and the date range that the sandbox received.
@@ -29,7 +20,7 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 		throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, `See ${script.logFile}`);
 	const outputItems = items(example.nodes.at(-1)?.name ?? '');
 	if (outputItems.length === 0) throw new UserFacingError('The example gave no items.', `See ${script.logFile}`);
-	printItems(outputItems);
+	console.table(outputItems, TABLE_COLUMNS);
 
 	// Proxies may drop the body of a GET, and GoFive would then ignore the range.
 	const request = sandbox.requestLog.find(({ path }) => path.endsWith('/customerEvent/filter'));
@@ -43,13 +34,3 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 		`\n${outputItems.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${request.body} (${request.bodyBytes.length} bytes)`,
 	);
 }
-
-function printItems(items: ItemJson[]): void {
-	const head = Object.keys(COLUMN_WIDTHS);
-	const table = new Table({ head, colWidths: Object.values(COLUMN_WIDTHS), style: { head: [], border: [] } });
-	for (const item of items) table.push(head.map((column) => formatCell(item[column] ?? '')));
-	console.log(table.toString());
-}
-
-const formatCell = (value: unknown): string =>
-	(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\s+/gu, ' ');
