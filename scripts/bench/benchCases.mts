@@ -26,8 +26,13 @@ const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
 
 /** Limits the time of a variant relative to that of another one. */
-const timeBound = (title: string, bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound => ({
-	what: `time, as a part of ${title}`,
+const timeBound = (
+	reference: string,
+	bound: number,
+	variant: BenchVariant,
+	otherVariant: BenchVariant,
+): BenchBound => ({
+	title: `time, as a part of ${reference}`,
 	bound,
 	value: ratioBetween(variant, otherVariant),
 });
@@ -53,8 +58,8 @@ function repeatedCodes(fixture: BenchFixture): BenchCase {
 	const codes = Array.from({ length: 1000 }, (_, item) => fixture.codes[item % 100] ?? '');
 	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-	const maxRequestsBound = (what: string, operation: string, bound: number): BenchBound => ({
-		what: `requests for ${what}`,
+	const maxRequestsBound = (records: string, operation: string, bound: number): BenchBound => ({
+		title: `requests for ${records}`,
 		bound,
 		value: (getSamples: SampleLookup) => Math.max(...countRequestsPerSample(getSamples(goFiveVariant), operation)),
 	});
@@ -89,7 +94,7 @@ function workerQueue(fixture: BenchFixture): BenchCase {
 		bounds: [
 			timeBound('that with width 24', 1.15, goFiveVariant, fixedVariant),
 			{
-				what: 'requests under way on average',
+				title: 'requests under way on average',
 				bound: 56,
 				value: (getSamples) => meanInFlight(getSamples(goFiveVariant)),
 			},
@@ -110,9 +115,9 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
 	const buildBounds = (variant: BenchVariant, suffix: string, bound: number): BenchBound[] => [
-		{ what: `codes lost${suffix}`, bound: 0, value: (getSamples) => maxLostCodes(getSamples(variant)) },
+		{ title: `codes lost${suffix}`, bound: 0, value: (getSamples) => maxLostCodes(getSamples(variant)) },
 		{
-			what: `time, as a part of the ideal ${idealSeconds} s${suffix}`,
+			title: `time, as a part of the ideal ${idealSeconds} s${suffix}`,
 			bound,
 			value: (getSamples) => medianTimeMs(getSamples(variant)) / 1000 / idealSeconds,
 		},
@@ -157,7 +162,7 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 		bounds: [
 			timeBound('that of HTTP Request, Split Out and Edit Fields', 0.1, goFiveVariant, httpVariant),
 			{
-				what: 'peak memory of n8n, as a part of theirs',
+				title: 'peak memory of n8n, as a part of theirs',
 				bound: 1,
 				value: ratioBetween(goFiveVariant, httpVariant, medianPeakBytes),
 			},

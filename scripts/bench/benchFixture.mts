@@ -56,7 +56,7 @@ export type SampleLookup = (variant: BenchVariant) => MeasuredSample[];
 
 /** Highest value of a figure of a case. */
 export interface BenchBound {
-	what: string;
+	title: string;
 	bound: number;
 	value(getSamples: SampleLookup): number;
 }
@@ -133,8 +133,8 @@ export class BenchFixture {
 			const nodes = workflow.measuredNodes.flatMap((name) => report.nodes[name] ?? []);
 			const [lostCodes, items] = [nodes[0]?.failedItemCount ?? Number.NaN, nodes.at(-1)?.itemCount];
 			if (lostCodes === 0 && items !== expectedItemCount) {
-				const what = `${title} gave ${items} items instead of ${expectedItemCount}.`;
-				throw new UserFacingError(what, 'Such a time means nothing; see what the sandbox received.');
+				const problem = `${title} gave ${items} items instead of ${expectedItemCount}.`;
+				throw new UserFacingError(problem, 'Such a time means nothing; see what the sandbox received.');
 			}
 			return {
 				milliseconds: nodes.reduce((sum, { milliseconds }) => sum + milliseconds, 0),

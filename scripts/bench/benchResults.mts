@@ -50,10 +50,10 @@ export class BenchResults {
 			const formatted = formatTimes(samples.map(({ milliseconds }) => milliseconds));
 			this.times.add([title, variant.title], release, formatted + noteText);
 		}
-		for (const { what, bound, value } of bounds) {
+		for (const { title: boundTitle, bound, value } of bounds) {
 			const measuredValue = value(getSamples);
-			this.bounds.add([title, what, `<= ${bound}`], release, formatValue(measuredValue, bound));
-			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${what}, with ${release}`);
+			this.bounds.add([title, boundTitle, `<= ${bound}`], release, formatValue(measuredValue, bound));
+			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${boundTitle}, with ${release}`);
 		}
 	}
 

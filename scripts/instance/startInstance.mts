@@ -1,3 +1,7 @@
+/**
+ * A real n8n with the packed package, next to the sandbox. `npm start`, bench, reliability and the e2e tests use it.
+ * Scripts and tests import this folder. Start reading at `prepareInstance` below.
+ */
 import { Listr, type ListrTask } from 'listr2';
 import { SANDBOX_CREDENTIAL_DATA, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';

@@ -17,7 +17,7 @@ export class CrmActivityGenerator {
 	/** Ids of the created events. */
 	readonly createdEventIds = new Set<number>();
 	/** Number of polls with a fault for one customer, and for all. */
-	readonly faultCounts = { one: 0, all: 0 };
+	readonly faultCounts = { oneCustomer: 0, allCustomers: 0 };
 	changedCount = 0;
 	private timer: NodeJS.Timeout | undefined;
 
@@ -48,7 +48,7 @@ export class CrmActivityGenerator {
 	/** Adds a fault to the next poll, for one customer or for all. */
 	failNextPoll(): void {
 		const affectsAllCustomers = this.random.happens(0.5);
-		this.faultCounts[affectsAllCustomers ? 'all' : 'one']++;
+		this.faultCounts[affectsAllCustomers ? 'allCustomers' : 'oneCustomer']++;
 		const answer = affectsAllCustomers ? { status: 500 } : this.random.pick(POLL_FAULTS);
 		const customerCodes = affectsAllCustomers ? WATCHED_CUSTOMER_CODES : [this.random.pick(WATCHED_CUSTOMER_CODES)];
 		for (const customerCode of customerCodes)

@@ -31,7 +31,7 @@ export function printReliabilityReport(
 		['Polls that asked for events', `${polls}${schedulerNote}`],
 		[
 			'Answers spoilt',
-			`${faultCounts.one} for one customer, ${faultCounts.all} for all; executions that report a poll: ${pollErrorExecutions.length}`,
+			`${faultCounts.oneCustomer} for one customer, ${faultCounts.allCustomers} for all; executions that report a poll: ${pollErrorExecutions.length}`,
 		],
 		['Executions with events', `${startedExecutions.length}: ${formatCounts(countByStatus)}`],
 		['Events created', `${createdCount}; changes of them, which are no news: ${changedCount}`],
