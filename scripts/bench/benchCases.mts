@@ -26,13 +26,8 @@ const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
 
 /** Limits the time of a variant relative to that of another one. */
-const timeBound = (
-	reference: string,
-	bound: number,
-	variant: BenchVariant,
-	otherVariant: BenchVariant,
-): BenchBound => ({
-	title: `time, as a part of ${reference}`,
+const timeBound = (base: string, bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound => ({
+	title: `time, as a part of ${base}`,
 	bound,
 	value: ratioBetween(variant, otherVariant),
 });
