@@ -1,43 +1,39 @@
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Operation, ValidationResult } from 'openapi-backend';
 import { formatNotDescribed } from './responses.mts';
 
 const CONTRACT_FILE = join(import.meta.dirname, '..', 'contract', 'gofive.openapi.yaml');
 
-/** A request as the contract judges it; `body` is parsed, or the text that could not be. */
+/** Request to compare with the contract. */
 export interface RequestToValidate {
 	method: string;
 	path: string;
 	headers: Record<string, string | string[]>;
 	query: Record<string, string | string[]>;
+	/** Parsed body, or its text if it cannot be parsed. */
 	body: unknown;
 }
 
-/** The contract, compiled. */
+/** Compiled contract. */
 export interface ContractValidator {
 	operations: Operation[];
-	/** What it says about a request. @throws Error when it does not describe it */
+	/**
+	 * Finds the operation of a request.
+	 * @throws Error if the contract does not describe it
+	 */
 	findOperation(request: { method: string; path: string }): Operation;
-	/** What in a request breaks the contract, one text per place. */
+	/** Returns the violations in a request, one text per location. */
 	validateRequest(request: RequestToValidate, operation: Operation): string[];
-	/** What in an answer (parsed body) breaks the contract; a status the contract does not name is one as well. */
+	/** Returns the violations in a response with a parsed body. A status that the contract does not list is one. */
 	validateResponse(operationId: string, status: number, body: unknown): string[];
 }
 
 type SchemaViolation = NonNullable<ValidationResult['errors']>[number];
 
-const WALL_TIME_PATTERN = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})$/;
-
-/** Whether it is a day of the calendar. */
-const isCalendarDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isWallTime(`${text}T00:00:00`);
-
-function isWallTime(text: string): boolean {
-	if (!WALL_TIME_PATTERN.test(text)) return false;
-	const date = new Date(`${text}Z`);
-	// A day such as 30 February is moved on by Date, so the text must come back as it was.
-	return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === text;
-}
+const isCalendarDay = (text: string): boolean => DateTime.fromFormat(text, 'yyyy-MM-dd').isValid;
+const isWallTime = (text: string): boolean => DateTime.fromFormat(text, "yyyy-MM-dd'T'HH:mm:ss").isValid;
 
 function locateViolation(violation: SchemaViolation): string {
 	const path = violation.keyword === 'parse' ? '/requestBody' : violation.instancePath;
@@ -46,7 +42,7 @@ function locateViolation(violation: SchemaViolation): string {
 	return name === undefined ? path : `${path}/${name}`;
 }
 
-/** One text per place: a date that breaks both pattern and format is one violation. */
+/** Formats violations, one text per location. A date that violates both pattern and format counts once. */
 function toViolationMessages(violations: SchemaViolation[]): string[] {
 	const messageByLocation = new Map(
 		violations.map((violation) => [locateViolation(violation), violation.message ?? violation.keyword]),
@@ -71,7 +67,7 @@ async function compileContract(): Promise<ContractValidator> {
 	const api = new OpenAPIBackend({
 		definition: CONTRACT_FILE,
 		strict: true,
-		// The check that is left out by this knows OpenAPI 3.0 only; redocly lints the contract.
+		// Skips a check that supports only OpenAPI 3.0. Redocly lints the contract.
 		quick: true,
 		ajvOpts: { allErrors: true, strict: false },
 		customizeAjv: (ajv) => ajv.addFormat('date-time-local', isWallTime).addFormat('date', isCalendarDay),
@@ -103,5 +99,8 @@ async function compileContract(): Promise<ContractValidator> {
 
 let contractValidator: Promise<ContractValidator> | undefined;
 
-/** Reads and compiles the contract, once per process. @throws Error when it is no valid OpenAPI */
+/**
+ * Reads and compiles the contract, once per process.
+ * @throws Error if it is not valid OpenAPI
+ */
 export const loadContractValidator = (): Promise<ContractValidator> => (contractValidator ??= compileContract());

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxState } from './sandboxState.mts';
 import type { EventInput } from './dataStore.mts';
+import { EXECUTES_BY_FAULT_KIND } from './faultResponses.mts';
 import type { SandboxBehaviour, Fault } from './sandboxTypes.mts';
 
 const strictObjectSchema = (properties: Record<string, unknown>, required: string[] = []) => ({
@@ -46,29 +47,8 @@ const BEHAVIOUR_SCHEMA = bodySchema({
 	ignoredPageKeys: { type: 'array', items: text },
 });
 
-// Typed by the answers themselves, so that a new kind cannot be forgotten here.
-const FAULT_KINDS = Object.keys({
-	status: 1,
-	rateLimited: 1,
-	unauthorized: 1,
-	quota: 1,
-	resetBefore: 1,
-	resetAfter: 1,
-	hang: 1,
-	drip: 1,
-	cutBody: 1,
-	cutGzip: 1,
-	gzip: 1,
-	late: 1,
-	numericCode: 1,
-	html: 1,
-	text: 1,
-	empty: 1,
-	redirect: 1,
-} satisfies Record<NonNullable<Fault['answer']['kind']>, 1>);
-
 const FAULT_RESPONSE_SCHEMA = strictObjectSchema({
-	kind: { enum: FAULT_KINDS },
+	kind: { enum: Object.keys(EXECUTES_BY_FAULT_KIND) },
 	status: { type: 'integer', minimum: 200, maximum: 599 },
 	body: {},
 	headers: { type: 'object', additionalProperties: { type: 'string' } },
@@ -104,12 +84,11 @@ const CUSTOMERS_SCHEMA = bodySchema({
 	customerCode: text,
 	events: count,
 	count: { ...count, maximum: 9999 },
-	prefix: text,
 });
 
 const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { type: 'integer' } } } };
 
-/** The sandbox's own calls, for use beside a real n8n: what it received, and how it is to behave. */
+/** Registers the routes that control the sandbox from outside its process: request log, behaviour, faults and data. */
 export function registerControlRoutes(server: FastifyInstance, state: SandboxState): void {
 	server.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: 'No such call of the sandbox' }));
 	server.get<{ Querystring: { operationId?: string } }>('/requests', async ({ query }) =>
@@ -146,11 +125,11 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 	server.get('/customers', async () =>
 		[...state.store.customers.values()].map(({ events, ...customer }) => ({ ...customer, events: events.length })),
 	);
-	server.post<{ Body: { customerCode?: string; events?: number; count?: number; prefix?: string } }>(
+	server.post<{ Body: { customerCode?: string; events?: number; count?: number } }>(
 		'/customers',
 		{ schema: CUSTOMERS_SCHEMA },
-		async ({ body: { customerCode, events = 0, count: customers = 1, prefix } }) => {
-			if (customerCode === undefined) return { customerCodes: state.store.seedCustomers(customers, events, prefix) };
+		async ({ body: { customerCode, events = 0, count: customers = 1 } }) => {
+			if (customerCode === undefined) return { customerCodes: state.store.seedCustomers(customers, events) };
 			state.store.seedCustomer(customerCode, events);
 			return { customerCodes: [customerCode] };
 		},

@@ -1,16 +1,17 @@
 import { SEED_CUSTOMERS, SEED_EVENT_TYPES, buildSeedEvents } from './seedData.mts';
 
-/** An event as GoFive answers it; `eventDate` with `+0700`. */
+/** Event as GoFive returns it. */
 export interface StoredEvent {
 	eventId: number;
 	eventName: string;
+	/** Date with the offset `+0700`. */
 	eventDate: string;
 	eventType: number;
 	description: string;
 	customerId: number;
 }
 
-/** A customer and its events, in order of creation. */
+/** Customer with its events in order of creation. */
 export interface Customer {
 	customerCode: string;
 	customerId: number;
@@ -18,16 +19,17 @@ export interface Customer {
 	events: StoredEvent[];
 }
 
-/** What a write carries; `eventDate` is wall time `YYYY-MM-DDTHH:mm:ss`. */
+/** Event as a request writes it. */
 export interface EventInput {
 	customerCode: string;
 	eventName: string;
 	eventType: number;
+	/** Wall time as `YYYY-MM-DDTHH:mm:ss`. */
 	eventDate: string;
 	description?: string;
 }
 
-/** Limits of a search, all optional; the dates are wall times and included. */
+/** Filter of a search. The dates are inclusive wall times. */
 export interface EventFilter {
 	eventType?: number;
 	from?: string;
@@ -36,7 +38,7 @@ export interface EventFilter {
 
 const THAI_UTC_OFFSET = '+0700';
 
-/** The sandbox's data, in memory. */
+/** Customers and events of the sandbox, in memory. */
 export class DataStore {
 	readonly eventTypes = SEED_EVENT_TYPES;
 	readonly customers = new Map<string, Customer>();
@@ -48,7 +50,7 @@ export class DataStore {
 		this.reset();
 	}
 
-	/** Puts the believable data back. */
+	/** Restores the seed data. */
 	reset(): void {
 		this.customers.clear();
 		this.customerByEventId.clear();
@@ -58,26 +60,29 @@ export class DataStore {
 		for (const event of buildSeedEvents(Date.now())) this.createEvent(event);
 	}
 
-	/** All events, each with its customer code. */
+	/** All events with their customer codes. */
 	get events(): Array<StoredEvent & { customerCode: string }> {
 		return [...this.customers.values()].flatMap(({ customerCode, events }) =>
 			events.map((event) => ({ ...event, customerCode })),
 		);
 	}
 
-	/** Adds a customer without events, or gives back the one that has the code. */
+	/** Returns the customer with the code, which is added if necessary. */
 	ensureCustomer(customerCode: string, customerName = `Customer ${customerCode}`): Customer {
 		const existingCustomer = this.customers.get(customerCode);
 		if (existingCustomer) return existingCustomer;
-		const getCustomer = { customerCode, customerId: this.nextCustomerId++, customerName, events: [] };
-		this.customers.set(customerCode, getCustomer);
-		return getCustomer;
+		const customer = { customerCode, customerId: this.nextCustomerId++, customerName, events: [] };
+		this.customers.set(customerCode, customer);
+		return customer;
 	}
 
-	/** Finds a customer's events. @throws Error when the customer is not known */
+	/**
+	 * Finds events of a customer.
+	 * @throws Error if there is no such customer
+	 */
 	findEvents(customerCode: string, { eventType, from, to }: EventFilter = {}): StoredEvent[] {
 		const { events } = this.getCustomer(customerCode);
-		// Same offset and same width everywhere, so text order is time order.
+		// All dates have the same offset and length, so text order is time order.
 		const fromText = from === undefined ? '' : from + THAI_UTC_OFFSET;
 		const toText = to === undefined ? '~' : to + THAI_UTC_OFFSET;
 		return events
@@ -85,39 +90,45 @@ export class DataStore {
 			.filter((event) => eventType === undefined || event.eventType === eventType);
 	}
 
-	/** Gives the event of an id. */
+	/** Finds an event by its id. */
 	findEvent(eventId: number): StoredEvent | undefined {
 		return this.customerByEventId.get(eventId)?.events.find((event) => event.eventId === eventId);
 	}
 
-	/** Adds an event. @throws Error when the customer is not known */
+	/**
+	 * Adds an event.
+	 * @throws Error if there is no such customer
+	 */
 	createEvent({ customerCode, eventName, eventType, eventDate, description = '' }: EventInput): StoredEvent {
-		const getCustomer = this.getCustomer(customerCode);
-		const { customerId } = getCustomer;
+		const customer = this.getCustomer(customerCode);
+		const { customerId } = customer;
 		const eventId = this.nextEventId++;
 		const event = { eventId, eventName, eventDate: eventDate + THAI_UTC_OFFSET, eventType, description, customerId };
-		getCustomer.events.push(event);
-		this.customerByEventId.set(eventId, getCustomer);
+		customer.events.push(event);
+		this.customerByEventId.set(eventId, customer);
 		return event;
 	}
 
-	/** Changes an event; another `customerCode` moves it. @throws Error when event or customer is not known */
+	/**
+	 * Updates an event. Another `customerCode` moves it.
+	 * @throws Error if there is no such event or customer
+	 */
 	updateEvent(eventId: number, { customerCode, eventDate, ...otherChanges }: Partial<EventInput>): StoredEvent {
 		const event = this.findEvent(eventId);
 		const currentCustomer = this.customerByEventId.get(eventId);
 		if (!event || !currentCustomer) throw new Error(`No event ${eventId}`);
-		const getCustomer = customerCode === undefined ? currentCustomer : this.getCustomer(customerCode);
-		Object.assign(event, otherChanges, { customerId: getCustomer.customerId });
+		const customer = customerCode === undefined ? currentCustomer : this.getCustomer(customerCode);
+		Object.assign(event, otherChanges, { customerId: customer.customerId });
 		if (eventDate !== undefined) event.eventDate = eventDate + THAI_UTC_OFFSET;
-		if (getCustomer !== currentCustomer) {
+		if (customer !== currentCustomer) {
 			currentCustomer.events = currentCustomer.events.filter((other) => other !== event);
-			getCustomer.events.push(event);
-			this.customerByEventId.set(eventId, getCustomer);
+			customer.events.push(event);
+			this.customerByEventId.set(eventId, customer);
 		}
 		return event;
 	}
 
-	/** Removes an event; tells whether there was one. */
+	/** Deletes an event. Returns whether it existed. */
 	deleteEvent(eventId: number): boolean {
 		const currentCustomer = this.customerByEventId.get(eventId);
 		if (!currentCustomer) return false;
@@ -125,18 +136,18 @@ export class DataStore {
 		return this.customerByEventId.delete(eventId);
 	}
 
-	/** Adds a customer (or takes the known one) and `count` events, one every five minutes from 1 January 2025 on. */
+	/** Adds a customer if necessary, and `count` events: one every five minutes, from 1 January 2025. */
 	seedCustomer(customerCode: string, count = 0): Customer {
-		const getCustomer = this.ensureCustomer(customerCode);
+		const customer = this.ensureCustomer(customerCode);
 		for (let index = 0; index < count; index++) {
 			const eventDate = new Date(Date.UTC(2025, 0, 1, 0, index * 5)).toISOString().slice(0, 19);
 			const eventName = `Event ${index + 1} / กิจกรรมที่ ${index + 1}`;
 			this.createEvent({ customerCode, eventName, eventType: (index % 6) + 1, eventDate, description: 'Seeded' });
 		}
-		return getCustomer;
+		return customer;
 	}
 
-	/** Adds customers PREFIX0001, PREFIX0002 ... with `eventsEach` events; gives their codes. */
+	/** Adds customers whose codes are the prefix and a number of four digits. Returns the codes. */
 	seedCustomers(count: number, eventsPerCustomer = 0, prefix = 'BULK'): string[] {
 		return Array.from({ length: count }, (_, index) => {
 			const code = prefix + String(index + 1).padStart(4, '0');
@@ -146,8 +157,8 @@ export class DataStore {
 	}
 
 	private getCustomer(customerCode: string): Customer {
-		const getCustomer = this.customers.get(customerCode);
-		if (!getCustomer) throw new Error(`No customer ${customerCode}`);
-		return getCustomer;
+		const customer = this.customers.get(customerCode);
+		if (!customer) throw new Error(`No customer ${customerCode}`);
+		return customer;
 	}
 }

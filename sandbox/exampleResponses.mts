@@ -5,13 +5,13 @@ import type { OperationContext } from './operationHandlers.mts';
 type ExampleRow = Record<string, unknown>;
 type ExampleBody = { data?: unknown };
 
-/** How the contract says (`x-rows`) that a list is longer than its example: so many rows, told apart by a key. */
+/** Extension `x-rows` of the contract: number of rows of a list that is longer than its example, and their key. */
 interface RowsExtension {
 	count: number;
 	key: string;
 }
 
-/** What the contract shows as the answer of success. */
+/** Finds the contract's example of a successful response. */
 function findExample(operation: Operation): ExampleBody | undefined {
 	const successResponse = operation.responses?.['200'] ?? operation.responses?.['201'];
 	const content =
@@ -19,7 +19,7 @@ function findExample(operation: Operation): ExampleBody | undefined {
 	return content && 'example' in content ? (content.example as ExampleBody) : undefined;
 }
 
-/** The example rows, over and over, each with a key of its own: a number, or a code with a number at its end. */
+/** Repeats the example rows with unique keys: numbers, or codes with a number at the end. */
 function repeatRows(examples: ExampleRow[], { count, key }: RowsExtension): ExampleRow[] {
 	const firstKey = examples[0]?.[key];
 	const buildKey = (index: number) =>
@@ -32,7 +32,7 @@ function repeatRows(examples: ExampleRow[], { count, key }: RowsExtension): Exam
 	}));
 }
 
-/** The part of a list that a request asks for, as far as the sandbox minds what it asks. */
+/** Selects the page of a list that a request asks for, within the limits of the behaviour. */
 function selectPage(rows: ExampleRow[], { body, query, behaviour }: OperationContext): ExampleRow[] {
 	const pageParams = { ...query, ...(body as ExampleRow | undefined) };
 	const readNumber = (name: string) =>
@@ -42,13 +42,12 @@ function selectPage(rows: ExampleRow[], { body, query, behaviour }: OperationCon
 	return rows.slice(skip, skip + Math.min(take, behaviour.pageCap ?? take));
 }
 
-/** A name that GoFive does not know, whichever field holds it. */
+/** Code of a record that does not exist, in any field. */
 export const UNKNOWN_RECORD_NAME = 'NOPE';
 
 /**
- * The answer of an operation without code of its own: the contract's example; a list in the parts that are asked for.
- * A record called NOPE is not known.
- * @returns undefined when the contract has no example
+ * Builds the response of an operation without a handler: the contract's example, or a page of its list.
+ * @returns undefined if the contract has no example
  */
 export function buildExampleResponse(
 	operation: Operation,

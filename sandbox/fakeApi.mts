@@ -21,7 +21,7 @@ import { executesOperation, sendFaultResponse, sendResponse } from './faultRespo
 type HeaderValues = Record<string, string | string[]>;
 type StringParams = Record<string, string | undefined>;
 
-/** The body as the contract sees it: undefined when empty, text when it cannot be parsed. */
+/** Parses a body. Returns undefined if it is empty, and its text if it cannot be parsed. */
 function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
 	if (bytes.length === 0) return undefined;
 	const text = bytes.toString('utf8');
@@ -42,16 +42,16 @@ function readCustomerCode(params: StringParams, query: StringParams, body: unkno
 	return typeof code === 'string' ? code : undefined;
 }
 
-/** Answers the contract's operations, with the behaviour and the faults that `state` holds. */
+/** Implements the operations of the contract, with the behaviour and the faults of the sandbox's state. */
 export class FakeApi {
 	constructor(
 		private readonly contract: ContractValidator,
 		private readonly state: SandboxState,
 	) {}
 
-	/** Adds a route per operation, and the answer for every other path. */
+	/** Registers a route per operation, and a response for all other paths. */
 	registerRoutes(server: FastifyInstance): void {
-		// fastify drops the body of a GET unless told so, and GoFive's date range travels in one.
+		// By default, fastify drops the body of a GET. GoFive's date range is in one.
 		server.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
 		server.removeAllContentTypeParsers();
 		server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -147,7 +147,7 @@ export class FakeApi {
 		return this.state.faults.take({ operationId, method, path, customerCode });
 	}
 
-	/** In the gateway's order: is there such a call, the key, the token; then GoFive: the contract, the data. */
+	/** Checks path, key and token as the gateway does, then contract and data as GoFive does. */
 	private buildResponse(request: FastifyRequest, path: string, body: unknown, operation?: Operation): SandboxResponse {
 		const { behaviour, tokens, store } = this.state;
 		if (!operation) return gatewayResponse(404, formatNotDescribed(request.method, path));
@@ -163,7 +163,7 @@ export class FakeApi {
 		const requestToValidate = { method: request.method, path, headers, query, body };
 		const violations = this.contract.validateRequest(requestToValidate, operation);
 		if (violations.length > 0) {
-			// The token call speaks OAuth, not GoFive's envelope.
+			// The token endpoint returns OAuth errors, not GoFive's envelope.
 			return needsToken
 				? contractViolationResponse(violations)
 				: jsonResponse(400, { error: 'invalid_request', error_description: violations.join('; ') });
@@ -187,7 +187,7 @@ export class FakeApi {
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		/** What was logged on arrival; null before. */
+		/** Entry of the request log. Null before it is written. */
 		received: ReceivedRequest | null;
 	}
 }

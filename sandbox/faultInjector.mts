@@ -1,6 +1,6 @@
 import type { FaultResponse, Fault } from './sandboxTypes.mts';
 
-/** What of a request a fault can ask for. */
+/** Properties of a request that a fault can match. */
 export interface FaultTarget {
 	operationId: string | undefined;
 	method: string;
@@ -19,7 +19,7 @@ function matchesTarget(match: Fault['match'], target: FaultTarget): boolean {
 	);
 }
 
-/** The faults still to come, in the order they were added. */
+/** Queue of the pending faults, in the order in which they were added. */
 export class FaultInjector {
 	private pendingFaults: Array<{ fault: Fault; skip: number; remaining: number }> = [];
 
@@ -32,7 +32,7 @@ export class FaultInjector {
 		this.pendingFaults = [];
 	}
 
-	/** The answer a request gets instead of the true one, if any; uses the fault up by one. */
+	/** Returns the response of the first matching fault, and counts its use. */
 	take(target: FaultTarget): FaultResponse | undefined {
 		for (const entry of this.pendingFaults) {
 			if (!matchesTarget(entry.fault.match, target)) continue;

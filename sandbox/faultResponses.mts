@@ -11,7 +11,7 @@ import {
 } from './responses.mts';
 import type { FaultResponse } from './sandboxTypes.mts';
 
-/** Sends a whole answer. */
+/** Sends a complete response. */
 export function sendResponse(reply: FastifyReply, { status, headers, body }: SandboxResponse): void {
 	reply.code(status).headers(headers).send(body);
 }
@@ -29,14 +29,14 @@ function buildStatusResponse(fault: FaultResponse & { status: number }): Sandbox
 	return jsonResponse(status, body, headers);
 }
 
-/** As gzip; a part of it, from its beginning. */
+/** Compresses a response with gzip. A fraction below 1 cuts off its end. */
 function gzipResponse({ status, headers, body }: SandboxResponse, fraction = 1): SandboxResponse {
 	const bytes = gzipSync(body);
 	const sentBytes = bytes.subarray(0, Math.ceil(bytes.length * fraction));
 	return { status, headers: { ...headers, 'content-encoding': 'gzip' }, body: sentBytes };
 }
 
-/** What a fault answers as a whole message; undefined for the kinds that break the connection, or the answer on it. */
+/** Builds the response of a fault. Returns undefined for kinds that break the connection or the response. */
 function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxResponse): SandboxResponse | undefined {
 	switch (fault.kind) {
 		case undefined:
@@ -63,26 +63,37 @@ function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxRespons
 		case 'cutGzip':
 			return gzipResponse(normalResponse, 0.5);
 		case 'numericCode':
-			// Only the envelope's code stands behind this key, and first in the text.
+			// The first match is the code of the envelope.
 			return { ...normalResponse, body: String(normalResponse.body).replace(/"code":"(\d+)"/, '"code":$1') };
 		default:
 			return undefined;
 	}
 }
 
-const EXECUTING_KINDS: Array<FaultResponse['kind']> = [
-	'resetAfter',
-	'drip',
-	'cutBody',
-	'cutGzip',
-	'gzip',
-	'numericCode',
-	'late',
-];
+/** Whether the request is executed before the response, by kind of fault. `acts` of a fault overrides it. */
+export const EXECUTES_BY_FAULT_KIND: Record<NonNullable<FaultResponse['kind']>, boolean> = {
+	status: false,
+	rateLimited: false,
+	unauthorized: false,
+	quota: false,
+	resetBefore: false,
+	resetAfter: true,
+	hang: false,
+	drip: true,
+	cutBody: true,
+	cutGzip: true,
+	gzip: true,
+	late: true,
+	numericCode: true,
+	html: false,
+	text: false,
+	empty: false,
+	redirect: false,
+};
 
-/** Tells whether a fault carries the request out before it answers. */
+/** Returns whether a fault executes the request before the response. */
 export const executesOperation = (fault: FaultResponse): boolean =>
-	EXECUTING_KINDS.includes(fault.kind) || ('acts' in fault && fault.acts === true);
+	EXECUTES_BY_FAULT_KIND[fault.kind ?? 'status'] || ('acts' in fault && fault.acts === true);
 
 function sendDripping(
 	rawResponse: ServerResponse,
@@ -108,9 +119,9 @@ function sendTruncated(rawResponse: ServerResponse, normalResponse: SandboxRespo
 }
 
 /**
- * Gives a fault's answer on the wire.
- * @param normalResponse the true answer, for the kinds that act
- * @returns the HTTP status sent, undefined when none was
+ * Sends the response of a fault.
+ * @param normalResponse response without the fault, for kinds that execute the request
+ * @returns the HTTP status, or undefined if none was sent
  */
 export function sendFaultResponse(
 	reply: FastifyReply,

@@ -1,3 +1,7 @@
+/**
+ * Local GoFive API that enforces the contract in contract/, for tests and for a real n8n. It is never published.
+ * Tests and scripts import this file. Start reading at fakeApi.mts, which handles a request.
+ */
 import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { FakeApi } from './fakeApi.mts';
@@ -6,37 +10,25 @@ import { registerControlRoutes } from './controlRoutes.mts';
 import { SandboxState } from './sandboxState.mts';
 import type { Sandbox } from './sandboxTypes.mts';
 
-export {
-	GATEWAY_MESSAGES as AZURE_TEXTS,
-	MALFORMED_ENVELOPES as WRONG_ENVELOPES,
-	buildEnvelope as envelope,
-} from './responses.mts';
-export { SANDBOX_CREDENTIAL_DATA as SANDBOX_SIGN_IN } from './sandboxCredential.mts';
-export type { ResponseGate as Hold } from './responseGate.mts';
-export type {
-	FaultResponse as Answer,
-	SandboxBehaviour as Behaviour,
-	Fault,
-	SandboxRateLimit as RateLimit,
-	ReceivedRequest,
-	Sandbox,
-} from './sandboxTypes.mts';
+export { GATEWAY_MESSAGES, MALFORMED_ENVELOPES } from './responses.mts';
+export { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
+export type { ResponseGate } from './responseGate.mts';
+export type { FaultResponse, Fault, ReceivedRequest, Sandbox } from './sandboxTypes.mts';
 
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Starts a local GoFive API that enforces the contract, on loopback only.
- * @param options `port`: 0 or absent for a free one
- * @throws Error (code EADDRINUSE) when the port is taken, or when the contract cannot be read or has operations that the sandbox does not answer
+ * Starts a local GoFive API that enforces the contract, on loopback only. The port defaults to a free one.
+ * @throws Error with code EADDRINUSE if the port is in use, or if the contract cannot be read
  */
 export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
 	const sandboxState = new SandboxState();
 	const contractValidator = await loadContractValidator();
 	const server = Fastify({
-		// Hanging and dripping answers must not hold up the end.
+		// Hanging and slow responses must not delay the end.
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
-		// A misspelt key of a control call is refused, not dropped.
+		// A misspelt key of a control request is rejected, not dropped.
 		ajv: { customOptions: { removeAdditional: false } },
 		bodyLimit: 10 * 1024 * 1024,
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },

@@ -1,3 +1,4 @@
+/** `npm run sandbox`: starts the sandbox on its own. Nothing imports this file. */
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.mts';
 import { formatCredentialForm } from './sandboxCredential.mts';

@@ -5,7 +5,7 @@ import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
 import type { TokenIssuer } from './tokenIssuer.mts';
 import type { SandboxBehaviour } from './sandboxTypes.mts';
 
-/** A request that keeps the contract, and what the sandbox has to answer it. */
+/** Valid request, with the state of the sandbox. */
 export interface OperationContext {
 	query: Record<string, string | undefined>;
 	params: Record<string, string | undefined>;
@@ -23,17 +23,18 @@ const listResponse = (context: OperationContext, items: readonly unknown[]): San
 const businessErrorResponse = (context: OperationContext, description: string): SandboxResponse =>
 	jsonResponse(context.behaviour.businessErrorStatus, buildEnvelope('4001', description, null));
 
-const savedEventResponse = ({ eventId, eventName, eventDate, eventType, description }: StoredEvent): SandboxResponse =>
-	successResponse({ eventId, eventName, eventDate, eventType, description });
-
-function findUnknownReference(context: OperationContext, input: EventInput): string | undefined {
-	if (!context.store.customers.has(input.customerCode)) return 'Customer not found';
-	if (!context.store.eventTypes.some((type) => type.eventTypeId === input.eventType)) return 'Event type not found';
-	return undefined;
+/** Saves the event in the body, unless its customer or event type does not exist. */
+function saveEvent(context: OperationContext, save: (input: EventInput) => StoredEvent): SandboxResponse {
+	const input = context.body as EventInput;
+	if (!context.store.customers.has(input.customerCode)) return businessErrorResponse(context, 'Customer not found');
+	if (!context.store.eventTypes.some((type) => type.eventTypeId === input.eventType))
+		return businessErrorResponse(context, 'Event type not found');
+	const { eventId, eventName, eventDate, eventType, description } = save(input);
+	return successResponse({ eventId, eventName, eventDate, eventType, description });
 }
 
-/** What an operation of the contract does, by operationId, where the contract's example will not do. */
-export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => SandboxResponse> = {
+/** Handlers by operationId, for operations whose response is not the contract's example. */
+export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => SandboxResponse> = {
 	createToken(context) {
 		const { client_id, client_secret } = context.body as Record<string, string>;
 		if (client_id !== SANDBOX_CREDENTIAL_DATA.clientId || client_secret !== SANDBOX_CREDENTIAL_DATA.clientSecret) {
@@ -60,7 +61,7 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),
 
-	// Its page has a row for each product and no status.
+	// GoFive's page shows a row for each product, and no status.
 	updateStock: (context) =>
 		jsonResponse(200, {
 			data: (context.body as Array<{ productCode: string; qty: number }>).map((row) => {
@@ -70,22 +71,12 @@ export const OPERATION_HANDLERS: Record<string, (call: OperationContext) => Sand
 			}),
 		}),
 
-	createCustomerEvent(context) {
-		const input = context.body as EventInput;
-		const unknownReference = findUnknownReference(context, input);
-		return unknownReference === undefined
-			? savedEventResponse(context.store.createEvent(input))
-			: businessErrorResponse(context, unknownReference);
-	},
+	createCustomerEvent: (context) => saveEvent(context, (input) => context.store.createEvent(input)),
 
 	updateCustomerEvent(context) {
-		const input = context.body as EventInput;
 		const eventId = Number(context.params.eventId);
 		if (!context.store.findEvent(eventId)) return businessErrorResponse(context, 'Customer event not found');
-		const unknownReference = findUnknownReference(context, input);
-		return unknownReference === undefined
-			? savedEventResponse(context.store.updateEvent(eventId, input))
-			: businessErrorResponse(context, unknownReference);
+		return saveEvent(context, (input) => context.store.updateEvent(eventId, input));
 	},
 
 	deleteCustomerEvent: (context) =>

@@ -1,6 +1,6 @@
 import type { SandboxRateLimit } from './sandboxTypes.mts';
 
-/** Counts requests against one limit. */
+/** Counts requests against a rate limit. */
 export class RateLimiter {
 	private windowStartMs = -Infinity;
 	private usedInWindow = 0;
@@ -11,7 +11,7 @@ export class RateLimiter {
 		this.bucketTokens = limit.requests;
 	}
 
-	/** Counts one request at `now` (ms). Gives 0 when it may pass, else the whole seconds until one may. */
+	/** Counts a request at a time in ms. Returns 0 if it is accepted, else the seconds until one is. */
 	take(nowMs: number): number {
 		const waitMs = this.limit.kind === 'bucket' ? this.waitForBucketMs(nowMs) : this.waitForWindowMs(nowMs);
 		return waitMs === 0 ? 0 : (this.limit.retryAfterSeconds ?? Math.max(1, Math.ceil(waitMs / 1000)));

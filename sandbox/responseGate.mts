@@ -1,50 +1,50 @@
 import { EventEmitter, once } from 'node:events';
 
-/** Keeps answers back until they are released, so that what is under way at once does not depend on how fast a machine is. */
+/** Holds responses until they are released, so that the number of requests in flight is independent of the machine. */
 export class ResponseGate {
 	private readonly pendingReleases: Array<() => void> = [];
 	private readonly changes = new EventEmitter();
 	private isEnded = false;
 
-	/** How many requests wait for their answer. */
+	/** Number of requests that wait for their response. */
 	get waitingCount(): number {
 		return this.pendingReleases.length;
 	}
 
 	/**
-	 * Resolves when at least so many requests wait.
-	 * @param run what sends them
-	 * @throws Error when the run, or the hold, ends before
+	 * Resolves when at least `count` requests wait.
+	 * @param run execution that sends the requests
+	 * @throws Error if the execution or the gate ends before
 	 */
 	async waitForRequests(count: number, run?: Promise<unknown>): Promise<void> {
-		let over = false;
+		let isRunEnded = false;
 		const end = () => {
-			over = true;
+			isRunEnded = true;
 			this.changes.emit('news');
 		};
 		void run?.then(end, end);
 		while (this.waitingCount < count) {
-			if (over || this.isEnded)
+			if (isRunEnded || this.isEnded)
 				throw new Error(
-					`${over ? 'The run' : 'The hold'} has ended, and ${this.waitingCount} of ${count} requests wait for their answer`,
+					`${isRunEnded ? 'The run' : 'The hold'} has ended, and ${this.waitingCount} of ${count} requests wait for their answer`,
 				);
 			await once(this.changes, 'news');
 		}
 	}
 
-	/** Answers so many requests, those first that came first. */
+	/** Releases the responses of the first `count` requests. */
 	release(count: number): void {
 		for (const releaseResponse of this.pendingReleases.splice(0, count)) releaseResponse();
 	}
 
-	/** Answers all that wait, and keeps nothing back any more. */
+	/** Releases all responses and holds no further ones. */
 	end(): void {
 		this.isEnded = true;
 		this.release(this.waitingCount);
 		this.changes.emit('news');
 	}
 
-	/** Called by the sandbox for each request; resolves when it may be answered. */
+	/** Resolves when the response to a request may be sent. The sandbox calls it for each request. */
 	async waitForRelease(): Promise<void> {
 		if (this.isEnded) return;
 		await new Promise<void>((resolve) => {

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 
-/** An HTTP answer: `body` as text, or as bytes. */
+/** HTTP response. */
 export interface SandboxResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: string | Buffer;
 }
 
-/** Texts of Azure API Management, which stands before GoFive's API. */
+/** Messages of Azure API Management, the gateway of GoFive's API. */
 export const GATEWAY_MESSAGES = {
 	missingKey:
 		'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.',
@@ -25,10 +25,10 @@ const MESSAGE_BY_STATUS: Record<number, string> = {
 	404: GATEWAY_MESSAGES.notFound,
 	429: GATEWAY_MESSAGES.rateLimit(1),
 };
-/** Other statuses that come from before GoFive's API, in HTTP's own words. */
+/** Other statuses that the gateway sends, with the reason phrase as the message. */
 const GATEWAY_STATUSES = [405, 408, 413, 415, 500, 501, 502, 503, 504];
 
-/** Bodies with HTTP 200 that are JSON, but not GoFive's envelope or not with the types it promises. */
+/** JSON bodies of a response with HTTP 200 that are not GoFive's envelope, or have wrong types. */
 export const MALFORMED_ENVELOPES: readonly unknown[] = [
 	null,
 	[],
@@ -46,47 +46,47 @@ export const MALFORMED_ENVELOPES: readonly unknown[] = [
 	{ status: { code: '1000', description: 'Success' }, data: { value: 'none' } },
 ];
 
-/** A JSON answer. */
+/** Builds a JSON response. */
 export const jsonResponse = (status: number, body: unknown, headers: Record<string, string> = {}): SandboxResponse => ({
 	status,
 	headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
 	body: JSON.stringify(body),
 });
 
-/** GoFive's envelope; `code` "1000" is success. */
+/** Builds GoFive's envelope. The code "1000" means success. */
 export const buildEnvelope = (code: string, description: string, data: unknown) => ({
 	status: { code, description },
 	data,
 });
 
-/** GoFive's refusal of a request that breaks the contract: 4001 for one violation, 4002 for more. */
+/** Builds GoFive's response to an invalid request. The code is 4001 for one violation and 4002 for more. */
 export const contractViolationResponse = (violations: string[]): SandboxResponse =>
 	jsonResponse(400, buildEnvelope(violations.length > 1 ? '4002' : '4001', violations.join('; '), null));
 
-/** An answer of Azure API Management. */
+/** Builds a response of Azure API Management. */
 export const gatewayResponse = (
 	statusCode: number,
 	message: string,
 	headers: Record<string, string> = {},
 ): SandboxResponse => jsonResponse(statusCode, { statusCode, message }, headers);
 
-/** Says of a request to a path or with a method that the contract has not, why it is not found. */
+/** Formats the message for a method and path that the contract does not describe. */
 export const formatNotDescribed = (method: string, path: string): string =>
 	`${GATEWAY_MESSAGES.notFound}: the contract does not describe ${method} ${path}`;
 
-/** The rate limit's answer, Retry-After told as `retryAfter` says. */
+/** Builds the response to a request that exceeds the rate limit. */
 export function rateLimitedResponse(
 	seconds: number,
 	retryAfter: 'seconds' | 'date' | 'none' = 'seconds',
 ): SandboxResponse {
-	// An HTTP date has whole seconds: rounded up, so that it is never too early.
+	// An HTTP date has full seconds. It is rounded up, so that it is never too early.
 	const retryDate = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString();
 	const headers: Record<string, string> =
 		retryAfter === 'none' ? {} : { 'retry-after': retryAfter === 'date' ? retryDate : String(seconds) };
 	return gatewayResponse(429, GATEWAY_MESSAGES.rateLimit(seconds), headers);
 }
 
-/** The usual answer of a status when a fault names no body. */
+/** Builds the response to a status, for faults without a body. */
 export function defaultResponse(status: number): SandboxResponse {
 	if (status < 400) return jsonResponse(status, buildEnvelope('1000', 'Success', null));
 	const message = GATEWAY_STATUSES.includes(status) ? STATUS_CODES[status] : MESSAGE_BY_STATUS[status];

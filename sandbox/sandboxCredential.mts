@@ -1,4 +1,4 @@
-/** Throw-away sign-in that the sandbox accepts; it opens nothing else. Token mode: `accessToken`; else id and secret. */
+/** Credential data that only the sandbox accepts. */
 export const SANDBOX_CREDENTIAL_DATA = {
 	clientId: 'sandbox-client',
 	clientSecret: 'sandbox-secret-0123456789',
@@ -6,7 +6,7 @@ export const SANDBOX_CREDENTIAL_DATA = {
 	accessToken: 'sandbox-pasted-token-0123456789',
 } as const;
 
-/** The credential form as a person fills it in for the sandbox at `url`, a field a line. */
+/** Formats the fields of the credential form for the sandbox at a URL, one per line. */
 export const formatCredentialForm = (url: string): string =>
 	`  Client ID         ${SANDBOX_CREDENTIAL_DATA.clientId}
   Client Secret     ${SANDBOX_CREDENTIAL_DATA.clientSecret}

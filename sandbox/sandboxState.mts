@@ -22,61 +22,64 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	ignoredPageKeys: [],
 };
 
-/** Everything the sandbox remembers, and what it can be told. */
+/** State of the sandbox, with the methods that change it. */
 export class SandboxState {
 	readonly store = new DataStore();
 	readonly tokens = new TokenIssuer();
 	readonly faults = new FaultInjector();
-	/** Every API request in order of arrival. */
+	/** API requests in order of arrival. */
 	readonly requestLog: ReceivedRequest[] = [];
-	/** The behaviour now in force. */
+	/** Current behaviour. */
 	behaviour: Readonly<SandboxBehaviour> = DEFAULT_BEHAVIOUR;
 	private readonly responseGates = new Map<string | undefined, ResponseGate>();
 	private readonly openResponses = new Set<EventEmitter>();
 	private rateLimiter: RateLimiter | undefined;
-	/** Lets so many requests be worked on at once as there are workers; the rest waits, first come, first served. */
+	/** Queue that processes as many requests at a time as there are workers. */
 	runOnWorker = pLimit(Infinity);
 
-	/** Changes the behaviour that is named, keeps the rest; a rate limit begins anew when it is named. */
+	/** Updates parts of the behaviour. A rate limit starts again if it is one of them. */
 	setBehaviour(changes: Partial<SandboxBehaviour>): void {
 		this.behaviour = { ...this.behaviour, ...changes };
 		if ('workers' in changes) this.runOnWorker = pLimit(changes.workers ?? Infinity);
 		if ('rateLimit' in changes) this.rateLimiter = changes.rateLimit ? new RateLimiter(changes.rateLimit) : undefined;
 	}
 
-	/** Adds a fault; of several that fit, the one added first answers. */
+	/** Adds a fault. If several match a request, the first one is used. */
 	addFault(fault: Fault): void {
 		this.faults.add(fault);
 	}
 
-	/** Forgets the faults that are still to come. */
+	/** Removes the pending faults. */
 	clearFaults(): void {
 		this.faults.clear();
 	}
 
-	/** Refuses the tokens issued so far. */
+	/** Expires all issued tokens. */
 	expireTokens(): void {
 		this.tokens.expireTokens();
 	}
 
-	/** Counts a request against the limit; gives 0, or the seconds to wait when it is refused. */
+	/** Counts a request against the rate limit. Returns 0, or the seconds to wait if it is rejected. */
 	countAgainstRateLimit(operationId: string | undefined): number {
 		if (!this.rateLimiter || (operationId === 'createToken' && !this.behaviour.rateLimit?.countTokenCalls)) return 0;
 		return this.rateLimiter.take(performance.now());
 	}
 
-	/** API requests since the start that are not answered yet. */
+	/** Number of API requests without a response. */
 	get inFlight(): number {
 		return this.openResponses.size;
 	}
 
-	/** Counts a request as under way. @param reply emits `close` when it has its answer, or never will */
+	/**
+	 * Counts a request as in flight.
+	 * @param reply emits `close` after its response, or when its connection ends
+	 */
 	trackInFlight(reply: EventEmitter): void {
 		this.openResponses.add(reply);
 		reply.once('close', () => this.openResponses.delete(reply));
 	}
 
-	/** Keeps back every answer to an operation from now on, until what is returned releases it. */
+	/** Holds all further responses to an operation until the gate releases them. */
 	hold(operationId: string): ResponseGate {
 		const gate = new ResponseGate();
 		this.responseGates.get(operationId)?.end();
@@ -84,12 +87,12 @@ export class SandboxState {
 		return gate;
 	}
 
-	/** Resolves when a request for an operation may be answered. */
+	/** Resolves when the response to a request for an operation may be sent. */
 	async waitForRelease(operationId: string | undefined): Promise<void> {
 		await this.responseGates.get(operationId)?.waitForRelease();
 	}
 
-	/** Puts data, behaviour, faults, request log and tokens back to the start. */
+	/** Resets data, behaviour, faults, request log and tokens. */
 	reset(): void {
 		this.store.reset();
 		this.expireTokens();
@@ -97,7 +100,7 @@ export class SandboxState {
 		for (const gate of this.responseGates.values()) gate.end();
 		this.responseGates.clear();
 		this.requestLog.length = 0;
-		// Those that hang may end much later.
+		// Hanging requests may end much later.
 		this.openResponses.clear();
 		this.setBehaviour(DEFAULT_BEHAVIOUR);
 	}

@@ -1,122 +1,125 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SandboxState } from './sandboxState.mts';
 
-/** A limit on requests. Every request counts that reaches the server, also one whose answer is lost by a fault. */
+/** Rate limit. All requests count that reach the server, including those whose response is lost by a fault. */
 export interface SandboxRateLimit {
 	requests: number;
 	perSeconds: number;
-	/** `window` (default): a fixed window that begins with its first request; `bucket`: a token bucket of `requests`. */
+	/** `window` (default) is a fixed window that starts with its first request, `bucket` a token bucket. */
 	kind?: 'window' | 'bucket';
-	/** How Retry-After is told; default `seconds`. */
+	/** Format of Retry-After. Defaults to `seconds`. */
 	retryAfter?: 'seconds' | 'date' | 'none';
-	/** Seconds to tell instead of the computed ones. */
+	/** Value of Retry-After in seconds, instead of the computed one. */
 	retryAfterSeconds?: number;
-	/** Whether token calls count and may be refused as well; default false. */
+	/** Whether token requests count and may be rejected. Defaults to false. */
 	countTokenCalls?: boolean;
 }
 
-/** How the sandbox behaves until told otherwise. */
+/** Behaviour of the sandbox for all requests. */
 export interface SandboxBehaviour {
-	/** Added before every API answer, in milliseconds. */
+	/** Delay of every API response in ms. */
 	delayMs: number;
-	/** How many requests are worked on at once (`delayMs` each) while the rest waits; null: all of them. */
+	/** Number of requests that are processed in parallel (`delayMs` each) while the others wait. Null means all. */
 	workers: number | null;
 	rateLimit: SandboxRateLimit | null;
-	/** An issued token is accepted for that many API requests, then refused; null: no such end. */
+	/** Number of API requests for which an issued token is valid. Null means no limit. */
 	tokenLifetimeRequests: number | null;
-	/** Lifetime of an issued token, told as `expires_in` and kept. */
+	/** Lifetime of an issued token, also returned as `expires_in`. */
 	tokenLifetimeSeconds: number;
-	/** Whether an issued token is refused once a newer one is issued (not known of GoFive). */
+	/** Whether a new token invalidates the older ones (unknown for GoFive). */
 	newTokenEndsOlder: boolean;
-	/** Whether the token of the sign-in (Access Token mode) is accepted. */
+	/** Whether the token of the credential (Authentication is Access Token) is accepted. */
 	acceptPastedToken: boolean;
-	/** Loses the body of every GET, as some proxies do. */
+	/** Whether the body of every GET is dropped, as by some proxies. */
 	dropGetBody: boolean;
-	/** HTTP status of business answers such as "Customer not found" (not known of GoFive). */
+	/** HTTP status of business errors, for example "Customer not found" (unknown for GoFive). */
 	businessErrorStatus: 200 | 400;
-	/** Where lists are put: `data` itself, or `data.value` as on GoFive's older operations. */
+	/** Location of lists: `data`, or `data.value` as in GoFive's older operations. */
 	listIn: 'data' | 'value';
-	/** How many rows a list gives at most at once, whatever is asked for (not known of GoFive); null: as many as are asked for. */
+	/** Maximum number of rows per page, whatever the request asks for (unknown for GoFive). Null means no maximum. */
 	pageCap: number | null;
-	/** Names of page keys that are ignored, such as skip. */
+	/** Names of pagination parameters that are ignored, for example skip. */
 	ignoredPageKeys: string[];
 }
 
-/** Answers in place of the true one. Those that say "acts" carry the request out first, so a write is stored. */
+/**
+ * Response instead of the normal one. Kinds that "execute" process the request before, so that a write is stored.
+ * `acts` does the same for kinds that do not.
+ */
 export type FaultResponse =
-	/** Any status. No `body`: the usual body of that status. Text and Buffer travel as they are, all else as JSON. */
+	/** Any status. The body defaults to that of the status. Text and Buffer are sent unchanged, other values as JSON. */
 	| { kind?: 'status'; status: number; body?: unknown; headers?: Record<string, string>; acts?: boolean }
-	/** 429 of Azure API Management; `seconds` defaults to 1. */
+	/** 429 of Azure API Management. `seconds` defaults to 1. */
 	| { kind: 'rateLimited'; retryAfter?: 'seconds' | 'date' | 'none'; seconds?: number }
 	/** 401 of Azure API Management. */
 	| { kind: 'unauthorized'; because: 'missingKey' | 'invalidKey' | 'token' }
-	/** 403 of Azure API Management: quota used up. */
+	/** 403 of Azure API Management: the quota is exhausted. */
 	| { kind: 'quota' }
-	/** TCP reset instead of an answer, the request not carried out. */
+	/** TCP reset instead of a response. */
 	| { kind: 'resetBefore' }
-	/** Acts, then TCP reset instead of an answer. */
+	/** Executes, then TCP reset instead of a response. */
 	| { kind: 'resetAfter' }
-	/** Never answers. `acts` carries the request out first. */
+	/** No response. */
 	| { kind: 'hang'; acts?: boolean }
-	/** Acts; headers, then a byte every `everyMs` (100): first `blanks` (1000) blanks, then the true answer. */
+	/** Executes. Sends a byte every `everyMs` (100): first `blanks` (1000) blanks, then the normal body. */
 	| { kind: 'drip'; everyMs?: number; blanks?: number }
-	/** Acts; half of the body that Content-Length promises, then the connection ends. */
+	/** Executes. Sends half of the body, then ends the connection. */
 	| { kind: 'cutBody' }
-	/** Acts; the true answer as gzip, with its end missing. */
+	/** Executes. Sends half of the gzip of the normal body. */
 	| { kind: 'cutGzip' }
-	/** Acts; the true answer as whole gzip. */
+	/** Executes. Sends the normal body as gzip. */
 	| { kind: 'gzip' }
-	/** Acts; the true answer, `ms` later. */
+	/** Executes. Sends the normal response `ms` later. */
 	| { kind: 'late'; ms: number }
-	/** Acts; the true answer with `status.code` as a number. */
+	/** Executes. Sends the normal body with `status.code` as a number. */
 	| { kind: 'numericCode' }
-	/** An HTML page, a plain text, nothing at all; `status` defaults to 200. */
+	/** HTML page, plain text or empty body. `status` defaults to 200. */
 	| { kind: 'html' | 'text' | 'empty'; status?: number }
-	/** Redirect; `to` defaults to a host that does not exist, `status` to 302. */
+	/** Redirect. `to` defaults to a host that does not exist, `status` to 302. */
 	| { kind: 'redirect'; to?: string; status?: number };
 
-/** An answer to give to some requests. */
+/** Fault for some requests. */
 export interface Fault {
 	/**
-	 * All that is given must fit. The token call is only meant when `operationId` or `path` names it. `customerCode` is that
-	 * of a path parameter, a query parameter or a field of the body with this name.
+	 * Properties that a request must have. Token requests match only by `operationId` or `path`. `customerCode` is a path
+	 * parameter, a query parameter or a key of the body.
 	 */
 	match?: { operationId?: string; method?: string; path?: string; customerCode?: string };
-	/** Fitting requests to let pass first; default 0. */
+	/** Number of matching requests to skip first. Defaults to 0. */
 	skip?: number;
-	/** Fitting requests to answer so; default 1, `'always'` or Infinity for all. */
+	/** Number of matching requests that get the response. Defaults to 1. */
 	times?: number | 'always';
 	answer: FaultResponse;
 }
 
-/** A request as it came over the wire. */
+/** Request as the sandbox received it. */
 export interface ReceivedRequest {
-	/** Milliseconds since the epoch, with fraction. */
+	/** Time of arrival in ms since 1970, with fraction. */
 	at: number;
 	method: string;
-	/** As sent, percent-encoded. */
+	/** Path as sent, percent-encoded. */
 	path: string;
-	/** Raw, without the question mark. */
+	/** Query as sent, without the question mark. */
 	query: string;
 	headers: IncomingHttpHeaders;
-	/** The body's bytes read as UTF-8. */
+	/** Body decoded as UTF-8. */
 	body: string;
 	bodyBytes: Buffer;
-	/** API requests not yet answered when this one came, itself included. */
+	/** Number of API requests without a response at its arrival, including itself. */
 	inFlight: number;
 	operationId?: string;
-	/** When its answer had gone out, or its connection had ended; as `at`. Absent before. */
+	/** Time in ms since 1970 when its response was sent or its connection ended. */
 	answeredAt?: number;
-	/** HTTP status sent; absent while none was. */
+	/** HTTP status of the response, if one was sent. */
 	status?: number;
-	/** Kind of the fault that answered. */
+	/** Kind of the fault that was used. */
 	fault?: string;
 }
 
-/** A running sandbox. */
+/** Running sandbox. */
 export interface Sandbox extends SandboxState {
-	/** `http://127.0.0.1:PORT`, also the base URL of the credential. */
+	/** Base URL of the API and of the credential, for example `http://127.0.0.1:5679`. */
 	readonly url: string;
-	/** Stops listening and ends every connection, hanging ones too. */
+	/** Stops listening and ends all connections. */
 	close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
+import { DateTime } from 'luxon';
 import type { EventInput } from './dataStore.mts';
 
-/** The event types, as GoFive answers them. */
+/** Event types as GoFive returns them. */
 export const SEED_EVENT_TYPES = [
 	{ eventTypeId: 1, eventTypeName: 'Meeting' },
 	{ eventTypeId: 2, eventTypeName: 'Phone Call' },
@@ -11,7 +12,7 @@ export const SEED_EVENT_TYPES = [
 	{ eventTypeId: 7, eventTypeName: 'ร้องเรียน (Complaint)' },
 ] as const;
 
-/** Code and name of the customers; the last has no events. */
+/** Codes and names of the customers. The last one has no events. */
 export const SEED_CUSTOMERS: ReadonlyArray<readonly [code: string, name: string]> = [
 	['C000055', 'Chao Phraya Trading Co., Ltd.'],
 	['C000154', 'บริษัท สยามอุตสาหกรรม จำกัด'],
@@ -27,7 +28,7 @@ export const SEED_CUSTOMERS: ReadonlyArray<readonly [code: string, name: string]
 	['C000999', 'New Customer Without Events'],
 ];
 
-/** Around the example range of GoFive's page, 2025-01-01T00:00:00 to 2025-01-31T23:59:59. */
+/** Events around January 2025, the range of the example on GoFive's page. */
 const FIXED_DATE_EVENTS: ReadonlyArray<readonly [date: string, type: number, name: string, description: string]> = [
 	['2024-12-31T23:59:59', 5, 'Last second before the range', ''],
 	['2025-01-01T00:00:00', 5, 'สวัสดีปีใหม่', 'ส่งกระเช้าปีใหม่'],
@@ -38,7 +39,7 @@ const FIXED_DATE_EVENTS: ReadonlyArray<readonly [date: string, type: number, nam
 	['2025-02-01T00:00:00', 4, 'First second after the range', ''],
 ];
 
-/** Days from today, Thai time of day, type, name, description. */
+/** Events with the number of days from today and the Thai time of day. */
 const RELATIVE_DATE_EVENTS: ReadonlyArray<
 	readonly [days: number, time: string, type: number, name: string, description: string]
 > = [
@@ -57,15 +58,12 @@ const RELATIVE_DATE_EVENTS: ReadonlyArray<
 	[90, '09:00:00', 6, 'Contract renewal', 'ต่อสัญญาบริการรายปี'],
 ];
 
-const DAY_MS = 86_400_000;
-const THAI_OFFSET_MS = 7 * 3_600_000;
-
 /**
- * The events to begin with: fixed ones for C000055, and for the customers that have any, some around `now`'s Thai day.
- * @param nowMs milliseconds since 1970
+ * Builds the initial events: fixed ones for C000055, and some around the current Thai day for all customers but one.
+ * @param nowMs time in ms since 1970
  */
 export function buildSeedEvents(nowMs: number): EventInput[] {
-	const todayDayNumber = Math.floor((nowMs + THAI_OFFSET_MS) / DAY_MS);
+	const today = DateTime.fromMillis(nowMs, { zone: 'Asia/Bangkok' });
 	const fixedDateEvents = FIXED_DATE_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
 		customerCode: 'C000055',
 		eventName,
@@ -76,8 +74,8 @@ export function buildSeedEvents(nowMs: number): EventInput[] {
 	const relativeDateEvents = SEED_CUSTOMERS.slice(0, -1).flatMap(([customerCode], index) =>
 		RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0).map(
 			([days, time, eventType, eventName, description]) => {
-				const day = new Date((todayDayNumber + days) * DAY_MS).toISOString().slice(0, 10);
-				return { customerCode, eventName, eventType, eventDate: `${day}T${time}`, description };
+				const eventDate = `${today.plus({ days }).toISODate()}T${time}`;
+				return { customerCode, eventName, eventType, eventDate, description };
 			},
 		),
 	);

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { SandboxBehaviour } from './sandboxTypes.mts';
 
-/** The bearer tokens the sandbox has issued. */
+/** Issues and checks the access tokens of the sandbox. */
 export class TokenIssuer {
 	private issuedTokens = new Map<string, { useCount: number; expiresAtMs: number }>();
 
-	/** Issues a fresh token. */
+	/** Issues a token. */
 	issueToken({ tokenLifetimeSeconds, newTokenEndsOlder }: SandboxBehaviour): string {
 		if (newTokenEndsOlder) this.expireTokens();
 		const token = randomBytes(24).toString('base64url');
@@ -14,7 +14,7 @@ export class TokenIssuer {
 		return token;
 	}
 
-	/** Tells whether an Authorization header is accepted, and counts the use. */
+	/** Returns whether an Authorization header is accepted, and counts the use of its token. */
 	acceptsAuthorization(authorization: string | undefined, behaviour: SandboxBehaviour): boolean {
 		const token = /^Bearer ([^ ]+)$/i.exec(authorization ?? '')?.[1];
 		if (token === undefined) return false;
@@ -24,7 +24,7 @@ export class TokenIssuer {
 		return ++issuedToken.useCount <= (behaviour.tokenLifetimeRequests ?? Infinity);
 	}
 
-	/** Forgets every token issued so far. */
+	/** Expires all issued tokens. */
 	expireTokens(): void {
 		this.issuedTokens.clear();
 	}

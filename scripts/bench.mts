@@ -1,4 +1,7 @@
-/** `npm run bench`: how fast the GoFive node is, in two releases of n8n, and whether that keeps its bounds. See --help. */
+/**
+ * `npm run bench`: measures the GoFive node in two releases of n8n and compares the times with bounds.
+ * Nothing imports this file. Start reading at bench/benchCases.mts, the list of the cases.
+ */
 import os from 'node:os';
 import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
@@ -7,11 +10,11 @@ import { compileScripts } from './instance/compileScripts.mts';
 import { BenchFixture } from './bench/benchFixture.mts';
 import { measureCase } from './bench/measureCase.mts';
 import { WorkflowExecutor } from './bench/workflowExecutor.mts';
-import { isNginxInstalled, startNginx } from './bench/nginx.mts';
 import { BenchResults } from './bench/benchResults.mts';
 import { prepareInstance } from './instance/startInstance.mts';
 import { parseCommandLine } from './instance/commandLine.mts';
 import { importIntoDatabase } from './instance/userFolder.mts';
+import { TASK_LIST_OPTIONS } from './instance/taskList.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
 import { N8N_RELEASES, type N8nRelease } from './instance/n8nReleases.mts';
 import { runScript, type ScriptContext } from './instance/scriptContext.mts';
@@ -33,21 +36,24 @@ const OPTIONS = {
 	help: { type: 'boolean' },
 } as const;
 
-/** What n8n's own Node runs of the bench. */
+/** Scripts of the bench that run on n8n's own Node. */
 const HOOK_SCRIPTS = [
 	new URL('bench/executionHook.mts', import.meta.url),
 	new URL('bench/loadPackage.mts', import.meta.url),
 	new URL('bench/benchReport.mts', import.meta.url),
 ];
-/** Load of the machine, in processes per core, above which the times say little. */
-const BUSY_LOAD_PER_CORE = 0.3;
+/** Load average per core above which another program disturbs the times. */
+const MAX_LOAD_PER_CORE = 0.3;
 
 function describeMachine(): string {
 	const cores = os.cpus();
 	return `${new Date().toISOString().slice(0, 10)}, ${cores.length} cores (${cores[0]?.model.trim() ?? 'unknown'}), ${os.platform()}`;
 }
 
-/** Runs cases in one release. @returns what could not be measured, in words */
+/**
+ * Runs cases in one release.
+ * @returns one text per case that could not be measured
+ */
 async function benchRelease(
 	script: ScriptContext,
 	release: N8nRelease,
@@ -59,12 +65,10 @@ async function benchRelease(
 	const { stdout } = await script.runCommand(n8n.nodePath, ['--version'], { env });
 	const title = `${release.packages.title} on Node ${stdout.trim().replace('v', '')}`;
 
-	const home = env['N8N_USER_FOLDER'] ?? '';
-	const scriptsFolder = path.join(home, 'bench');
+	const scriptsFolder = path.join(env['N8N_USER_FOLDER'] ?? '', 'bench');
 	await compileScripts(HOOK_SCRIPTS, scriptsFolder);
 	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
-	const gatewayUrls = isNginxInstalled ? await startNginx(script, path.join(home, 'nginx'), sandbox.url) : undefined;
-	const fixture = new BenchFixture(script, instance, executor, scriptsFolder, gatewayUrls);
+	const fixture = new BenchFixture(script, instance, executor, scriptsFolder);
 	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) =>
 		caseNames.includes(name) ? [createCase(fixture)] : [],
 	);
@@ -72,7 +76,7 @@ async function benchRelease(
 
 	const importTask: ListrTask = {
 		title: 'Workflows to measure imported',
-		task: async () => importIntoDatabase(script, n8n, env, await fixture.createCredentials(), workflows),
+		task: async () => importIntoDatabase(script, n8n, env, [fixture.createHeaderCredential()], workflows),
 	};
 	const tasks = benchCases.map(
 		(benchCase): ListrTask => ({
@@ -85,7 +89,7 @@ async function benchRelease(
 			},
 		}),
 	);
-	const options = { registerSignalListeners: false, collectErrors: 'minimal' } as const;
+	const options = { ...TASK_LIST_OPTIONS, collectErrors: 'minimal' } as const;
 	await new Listr(importTask, options).run();
 	const measureList = new Listr(tasks, { ...options, exitOnError: false });
 	await measureList.run();
@@ -105,11 +109,8 @@ await runScript(async (script) => {
 	});
 	if (help) return console.log(USAGE);
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
-	if (loadPerCore > BUSY_LOAD_PER_CORE)
+	if (loadPerCore > MAX_LOAD_PER_CORE)
 		console.log('This machine is busy with something else: the times will say little.\n');
-	const runnableCases = cases.filter((name) => isNginxInstalled || !name.startsWith('nginx'));
-	if (runnableCases.length < cases.length)
-		console.log('nginx is not installed, so the cases behind it are left out (Debian: apt install nginx-light).\n');
 
 	const startedAtMs = Date.now();
 	const benchResults = new BenchResults();
@@ -117,7 +118,7 @@ await runScript(async (script) => {
 	try {
 		for (const release of releases) {
 			console.log(release.packages.title);
-			unmeasured.push(...(await benchRelease(script, release, runnableCases, benchResults)));
+			unmeasured.push(...(await benchRelease(script, release, cases, benchResults)));
 		}
 	} finally {
 		benchResults.print();

@@ -1,3 +1,7 @@
+/**
+ * `npm run generate`: writes the output schemas and the tables of the documents.
+ * Nothing imports this file. Start reading at generate/generateFiles.mts.
+ */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generateFiles, SCHEMAS_FOLDER } from './generate/generateFiles.mts';

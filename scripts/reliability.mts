@@ -1,4 +1,7 @@
-/** `npm run reliability`: whether the trigger starts the workflow exactly once for each event, though n8n is killed. See --help. */
+/**
+ * `npm run reliability`: tests that the trigger starts the workflow once for each event while n8n is killed repeatedly.
+ * Nothing imports this file. Start reading at reliability/reliabilityRun.mts.
+ */
 import { randomInt } from 'node:crypto';
 import os from 'node:os';
 import { prepareInstance } from './instance/startInstance.mts';

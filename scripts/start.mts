@@ -1,10 +1,13 @@
-/** `npm start`: a real n8n with this package in it, beside the sandbox. See --help. */
+/**
+ * `npm start`: starts a real n8n with this package, next to the sandbox.
+ * Nothing imports this file. Start reading at instance/startInstance.mts, which other scripts and the e2e tests share.
+ */
 import { startInstance } from './instance/startInstance.mts';
 import { MAIN_EXAMPLE_ID } from './instance/exampleWorkflowFiles.mts';
 import { parseCommandLine, parseInteger } from './instance/commandLine.mts';
 import { runExample } from './start/runExample.mts';
 import { failOnUnexpectedExit } from './instance/n8nProcess.mts';
-import { runScript, type ScriptContext } from './instance/scriptContext.mts';
+import { runScript } from './instance/scriptContext.mts';
 import { formatStartupMessage } from './start/startupMessage.mts';
 
 const USAGE = `npm start [-- options]
@@ -23,32 +26,25 @@ const OPTIONS = {
 	'sandbox-port': { type: 'string', default: '5679' },
 } as const;
 
-async function runStart(script: ScriptContext): Promise<void> {
-	const { run, help, ...ports } = parseCommandLine(
+const parsePort = (option: string, text: string): number => parseInteger(option, text, 1, 65_535);
+
+await runScript(async (script) => {
+	const { run, help, ports } = parseCommandLine(
 		'start',
 		OPTIONS,
-		({ port, 'sandbox-port': sandboxPort, ...values }) => {
-			const parsed = {
-				...values,
-				port: parsePort('--port', port),
-				sandboxPort: parsePort('--sandbox-port', sandboxPort),
-			};
-			if (parsed.port === parsed.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
-			return parsed;
+		({ run, help, port, 'sandbox-port': sandboxPort }) => {
+			const ports = { port: parsePort('--port', port), sandboxPort: parsePort('--sandbox-port', sandboxPort) };
+			if (ports.port === ports.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
+			return { run, help, ports };
 		},
 	);
 	if (help) return console.log(USAGE);
+	const instance = await startInstance(script, run ? {} : ports);
 	if (run) {
-		await runExample(script, await startInstance(script, {}));
+		await runExample(script, instance);
 		return console.log('It ran in a real n8n. To see it on the screen, and more examples: npm start');
 	}
-	const instance = await startInstance(script, ports);
-	console.log(
-		formatStartupMessage({ ...instance, workflowUrl: `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}` }),
-	);
+	const workflowUrl = `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}`;
+	console.log(formatStartupMessage({ ...instance, workflowUrl }));
 	await failOnUnexpectedExit(script, instance.server);
-}
-
-const parsePort = (option: string, text: string): number => parseInteger(option, text, 1, 65_535);
-
-await runScript(runStart);
+});

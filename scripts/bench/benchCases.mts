@@ -11,6 +11,7 @@ import {
 } from './benchMetrics.mts';
 import {
 	LARGE_CUSTOMER_EVENTS,
+	type BenchBound,
 	type BenchCase,
 	type BenchFixture,
 	type SampleLookup,
@@ -18,58 +19,43 @@ import {
 } from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
 import type { ExecutionMode } from './workflowExecutor.mts';
-import type { NginxLimit } from './nginx.mts';
 import { buildDateFormatNodes } from './benchWorkflows.mts';
 
 const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
 const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
 
-/** The time of a way as a multiple of the seconds that are needed at least. */
-const ratioToIdealTime =
-	(goFiveVariant: BenchVariant, seconds: number) =>
-	(getSamples: SampleLookup): number =>
-		medianTimeMs(getSamples(goFiveVariant)) / 1000 / seconds;
-const noLostCodesBound = (goFiveVariant: BenchVariant) => ({
-	what: 'codes lost',
-	bound: { atMost: 0 },
-	value: (getSamples: SampleLookup) => maxLostCodes(getSamples(goFiveVariant)),
+/** Limits the time of a variant relative to that of another one. */
+const timeBound = (base: string, bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound => ({
+	title: `time, as a part of ${base}`,
+	bound,
+	value: ratioBetween(variant, otherVariant),
 });
 
-/** Many customers and no limit. */
+/** Measures many customers without a rate limit. */
 const manyCustomersCase =
-	(count: number, mode: ExecutionMode, atMost: number) =>
+	(count: number, mode: ExecutionMode, maxRatio: number) =>
 	(fixture: BenchFixture): BenchCase => {
 		const codes = fixture.codes.slice(0, count);
 		const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-		const narrowVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 32', {
-			codes,
-			maxParallelRequests: 32,
-		});
 		return {
 			title: `${count.toLocaleString('en')} codes, ${mode}`,
-			variants: [httpVariant, goFiveVariant, narrowVariant],
+			variants: [httpVariant, goFiveVariant],
 			mode,
 			times: 5,
-			bounds: [
-				{
-					what: "time, as a part of HTTP Request's",
-					bound: { atMost },
-					value: ratioBetween(goFiveVariant, httpVariant),
-				},
-			],
+			bounds: [timeBound("HTTP Request's", maxRatio, goFiveVariant, httpVariant)],
 		};
 	};
 
-/** 1,000 items that ask for 100 customers. */
-function repeated(fixture: BenchFixture): BenchCase {
+/** Measures 1,000 items over 100 customers, which share their requests. */
+function repeatedCodes(fixture: BenchFixture): BenchCase {
 	const codes = Array.from({ length: 1000 }, (_, item) => fixture.codes[item % 100] ?? '');
 	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-	const maxRequestsBound = (what: string, operation: string, atMost: number) => ({
-		what: `requests for ${what}`,
-		bound: { atMost },
+	const maxRequestsBound = (records: string, operation: string, bound: number): BenchBound => ({
+		title: `requests for ${records}`,
+		bound,
 		value: (getSamples: SampleLookup) => Math.max(...countRequestsPerSample(getSamples(goFiveVariant), operation)),
 	});
 	return {
@@ -81,17 +67,13 @@ function repeated(fixture: BenchFixture): BenchCase {
 			maxRequestsBound('events', 'getCustomerEvents', 100),
 			maxRequestsBound('event types', 'getCustomerEventTypes', 1),
 			maxRequestsBound('a token, in a new installation', 'createToken', 1),
-			{
-				what: "time, as a part of HTTP Request's",
-				bound: { atMost: 0.25 },
-				value: ratioBetween(goFiveVariant, httpVariant),
-			},
+			timeBound("HTTP Request's", 0.25, goFiveVariant, httpVariant),
 		],
 	};
 }
 
-/** A server that works on 24 requests at a time and lets the rest wait: more width brings no more speed. */
-function queue(fixture: BenchFixture): BenchCase {
+/** Measures a server that processes 24 requests at a time and queues the rest. More concurrency brings no speed. */
+function workerQueue(fixture: BenchFixture): BenchCase {
 	const { codes } = fixture;
 	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', {
 		codes,
@@ -105,14 +87,10 @@ function queue(fixture: BenchFixture): BenchCase {
 		times: 5,
 		behaviour: { workers: 24 },
 		bounds: [
+			timeBound('that with width 24', 1.15, goFiveVariant, fixedVariant),
 			{
-				what: 'time, as a part of that with width 24',
-				bound: { atMost: 1.15 },
-				value: ratioBetween(goFiveVariant, fixedVariant),
-			},
-			{
-				what: 'requests under way on average',
-				bound: { atMost: 56 },
+				title: 'requests under way on average',
+				bound: 56,
 				value: (getSamples) => meanInFlight(getSamples(goFiveVariant)),
 			},
 		],
@@ -120,100 +98,67 @@ function queue(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** A limit that says when to come back. */
+/** Measures a rate limit with and without Retry-After. */
 function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
-	const rateLimitRule = { requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 };
-	const createBatchedVariant = (batchSize: number): BenchVariant =>
-		fixture.createHttpVariant(
-			`the same, batches of ${batchSize} every second`,
-			{ codes, batch: { batchSize, batchInterval: 1000 } },
-			{ times: 1 },
-		);
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true });
-	const fixedVariant = fixture.createGoFiveVariant(
-		'GoFive, the limit counted in fixed seconds',
-		{ codes, continueOnFail: true },
-		{
-			times: 1,
-			behaviour: { rateLimit: { ...rateLimitRule, kind: 'window' } },
-		},
-	);
-	// The first second's burst is free, the rest comes at the rate.
+	const rule = { kind: 'bucket', requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 } as const;
+	const query = { codes, continueOnFail: true };
+	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, query);
+	const noRetryAfterVariant = fixture.createGoFiveVariant('GoFive, without Retry-After', query, {
+		behaviour: { rateLimit: { ...rule, retryAfter: 'none' } },
+	});
+	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
+	const buildBounds = (variant: BenchVariant, suffix: string, bound: number): BenchBound[] => [
+		{ title: `codes lost${suffix}`, bound: 0, value: (getSamples) => maxLostCodes(getSamples(variant)) },
+		{
+			title: `time, as a part of the ideal ${idealSeconds} s${suffix}`,
+			bound,
+			value: (getSamples) => medianTimeMs(getSamples(variant)) / 1000 / idealSeconds,
+		},
+	];
 	return {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
 		variants: [
 			fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { times: 1 }),
-			createBatchedVariant(RATE_LIMIT_PER_SECOND),
-			createBatchedVariant(15),
+			fixture.createHttpVariant(
+				`the same, batches of ${RATE_LIMIT_PER_SECOND} every second`,
+				{ codes, batch: { batchSize: RATE_LIMIT_PER_SECOND, batchInterval: 1000 } },
+				{ times: 1 },
+			),
 			goFiveVariant,
-			fixedVariant,
+			noRetryAfterVariant,
 		],
 		mode: 'server',
 		times: 3,
-		behaviour: { rateLimit: { ...rateLimitRule, kind: 'bucket' } },
+		behaviour: { rateLimit: rule },
 		bounds: [
-			noLostCodesBound(goFiveVariant),
-			{
-				what: `time, as a part of the ideal ${idealSeconds} s`,
-				bound: { atMost: 1.15 },
-				value: ratioToIdealTime(goFiveVariant, idealSeconds),
-			},
+			...buildBounds(goFiveVariant, '', 1.15),
+			...buildBounds(noRetryAfterVariant, ', without Retry-After', 1.35),
 		],
 		formatNote: (samples) => `${maxLostCodes(samples)} lost, ${Math.max(...countRequestsPerSample(samples))} requests`,
 	};
 }
 
-/** The limits of a gateway that many put before their servers; see nginx.mts. @param burstRequests how many requests it lets go at the rate's start */
-const nginxCase =
-	(nginxLimit: NginxLimit, title: string, burstRequests?: number) =>
-	(fixture: BenchFixture): BenchCase => {
-		const codes = fixture.codes.slice(0, 200);
-		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, {
-			codes,
-			continueOnFail: true,
-			credentialId: `nginx-${nginxLimit}`,
-		});
-		const idealSeconds = (codes.length - (burstRequests ?? 0)) / RATE_LIMIT_PER_SECOND;
-		const timeBound = {
-			what: `time, as a part of the ideal ${idealSeconds} s`,
-			bound: { atMost: 1.35 },
-			value: ratioToIdealTime(goFiveVariant, idealSeconds),
-		};
-		return {
-			title: `200 codes, nginx ${title}`,
-			variants: [goFiveVariant],
-			mode: 'server',
-			times: 3,
-			bounds: [noLostCodesBound(goFiveVariant), ...(burstRequests === undefined ? [] : [timeBound])],
-			formatNote: (samples) => `${maxLostCodes(samples)} lost`,
-		};
-	};
-
-/** One customer with very many events, to one item per event with readable dates. */
-function events(fixture: BenchFixture): BenchCase {
+/** Measures one customer with very many events, one item per event with readable dates. */
+function manyEvents(fixture: BenchFixture): BenchCase {
 	const yearQuery = { codes: [fixture.largeCustomerCode], from: '2025-01-01', to: '2025-12-31' };
 	const httpVariant = fixture.createHttpVariant(`${HTTP_REQUEST_TITLE} + Edit Fields`, yearQuery, {
 		times: 1,
-		eventsEach: LARGE_CUSTOMER_EVENTS,
+		eventsPerCode: LARGE_CUSTOMER_EVENTS,
 		followingNodes: buildDateFormatNodes(),
 	});
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsEach: LARGE_CUSTOMER_EVENTS });
+	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsPerCode: LARGE_CUSTOMER_EVENTS });
 	return {
 		title: `One customer with ${LARGE_CUSTOMER_EVENTS.toLocaleString('en')} events, new process`,
 		variants: [httpVariant, goFiveVariant],
 		mode: 'new process',
 		times: 3,
 		bounds: [
+			timeBound('that of HTTP Request, Split Out and Edit Fields', 0.1, goFiveVariant, httpVariant),
 			{
-				what: 'time, as a part of that of HTTP Request, Split Out and Edit Fields',
-				bound: { atMost: 0.1 },
-				value: ratioBetween(goFiveVariant, httpVariant),
-			},
-			{
-				what: 'peak memory of n8n, as a part of theirs',
-				bound: { below: 1 },
+				title: 'peak memory of n8n, as a part of theirs',
+				bound: 1,
 				value: ratioBetween(goFiveVariant, httpVariant, medianPeakBytes),
 			},
 		],
@@ -221,13 +166,13 @@ function events(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** The whole package in n8n's own loader, beside n8n's own Pipedrive node with its credential; each in a new process. */
-function load({ script, scriptsFolder, instance: { release, n8n, env } }: BenchFixture): BenchCase {
+/** Measures n8n's own loader with this package and with n8n's Pipedrive node, each in a new process. */
+function packageLoading({ script, scriptsFolder, instance: { release, n8n, env } }: BenchFixture): BenchCase {
 	const modulesFolder = path.resolve(n8n.cliPath, '../../..');
 	const createLoaderVariant = (title: string, task: Omit<LoaderTask, 'program'>): BenchVariant => ({
 		title,
 		async execute() {
-			// n8n lets the packages below its own folder find n8n-workflow in the same way.
+			// n8n also sets NODE_PATH, so that community packages find n8n-workflow.
 			const envWithModules = { ...env, NODE_PATH: modulesFolder };
 			const args = [path.join(scriptsFolder, 'loadPackage.mjs'), JSON.stringify({ ...task, program: n8n.cliPath })];
 			const { ok, output } = await script.runCommand(n8n.nodePath, args, { env: envWithModules });
@@ -244,67 +189,27 @@ function load({ script, scriptsFolder, instance: { release, n8n, env } }: BenchF
 	const goFiveVariant = createLoaderVariant('the whole GoFive package', {
 		folder: path.join(env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules', 'n8n-nodes-gofive'),
 	});
-	const timeBound = {
-		what: 'time, as a part of that of the Pipedrive node',
-		bound: { atMost: 1 },
-		value: ratioBetween(goFiveVariant, pipedriveVariant),
-	};
 	return {
 		title: "Loading in n8n's loader",
 		variants: [pipedriveVariant, goFiveVariant],
 		mode: 'new process',
 		times: 31,
-		// n8n 1 has a Pipedrive node that loads in half the time; the bound was made with that of n8n 2.
-		bounds: release === NEWEST_RELEASE ? [timeBound] : [],
+		// The Pipedrive node of n8n 1 loads in half the time. The bound refers to that of n8n 2.
+		bounds:
+			release === NEWEST_RELEASE ? [timeBound('that of the Pipedrive node', 1, goFiveVariant, pipedriveVariant)] : [],
 	};
 }
 
-/** What an item costs in n8n without a network: requests are answered inside the process, at once, without events. */
-function perItemCase(fixture: BenchFixture): BenchCase {
-	const codes = Array.from({ length: 5000 }, (_, item) => `OFFLINE${item}`);
-	const offline = { offline: true, eventsEach: 0 };
-	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { ...offline, times: 1 });
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes }, offline);
-	const profiledVariant = fixture.createGoFiveVariant(
-		'GoFive, with a CPU profile',
-		{ codes },
-		{ ...offline, times: 1, profile: true },
-	);
-	return {
-		title: '5,000 codes without a network and without events, new process',
-		variants: [httpVariant, goFiveVariant, profiledVariant],
-		mode: 'new process',
-		times: 3,
-		formatNote: (samples) => `${(medianTimeMs(samples) / codes.length).toFixed(2)} ms per code`,
-		formatFooter(getSamples) {
-			const profileShares = getSamples(profiledVariant).flatMap((sample) => sample.parts ?? []);
-			const totalMs = profileShares.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-			const lines = profileShares.map(
-				({ title, milliseconds }) => `  ${Math.round((100 * milliseconds) / totalMs)} %  ${title}`,
-			);
-			return ['Parts of the time of GoFive without a network, by a CPU profile, the largest first:', ...lines].join(
-				'\n',
-			);
-		},
-	};
-}
-
-const LIMIT_REQ_TITLE = `limit_req: ${RATE_LIMIT_PER_SECOND} per second, burst 5`;
-
-/** All cases, in the order in which they run, by the names that `--only` takes. */
-export const BENCH_CASES: Record<string, (kit: BenchFixture) => BenchCase> = {
-	// The first that signs in, since it counts the requests for a token in a new installation.
-	repeated,
+/** Cases in the order in which they run, by the name that `--only` takes. */
+export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> = {
+	// Must be the first that signs in, because it counts the token requests of a new installation.
+	repeated: repeatedCodes,
 	'new-1000': manyCustomersCase(1000, 'new process', 0.85),
 	'warm-1000': manyCustomersCase(1000, 'warm server', 0.85),
 	'warm-200': manyCustomersCase(200, 'warm server', 1.1),
-	queue,
+	queue: workerQueue,
 	'rate-limit': rateLimit,
-	'nginx-rate': nginxCase('rate', `${LIMIT_REQ_TITLE}, 429 without Retry-After`, 1),
-	'nginx-burst': nginxCase('burst', `${LIMIT_REQ_TITLE} nodelay, 429 without Retry-After`, 6),
-	'nginx-connections': nginxCase('connections', 'limit_conn: 6 connections, 503'),
-	// These run in processes of their own, beside a server that is idle by now.
-	events,
-	load,
-	'per-item': perItemCase,
+	// These run in processes of their own, next to a server that is idle by now.
+	events: manyEvents,
+	load: packageLoading,
 };

@@ -1,14 +1,11 @@
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { SandboxBehaviour, ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
-import type { Bound } from '../bounds.mts';
-import { createSandboxCredential, type PreparedInstance } from '../instance/startInstance.mts';
+import type { PreparedInstance } from '../instance/startInstance.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import type { WorkflowNode } from '../instance/workflowBuilder.mts';
-import type { WorkflowExecutor, ExecutionMode, ProcessFlags } from './workflowExecutor.mts';
-import type { GatewayUrls } from './nginx.mts';
-import { summarizeProfile, type ProfileShare } from './cpuProfile.mts';
+import type { WorkflowExecutor, ExecutionMode } from './workflowExecutor.mts';
 import {
 	buildMeasuredGoFiveNodes,
 	HEADER_CREDENTIAL_REF,
@@ -20,69 +17,72 @@ import {
 	type GoFiveQuery,
 } from './benchWorkflows.mts';
 
-/** Milliseconds that the sandbox works on each request. */
+/** Time in ms that the sandbox takes for each request. */
 export const SERVER_DELAY_MS = 50;
-/** Events of each of the many customers. */
+/** Number of events of each of the 1,000 customers. */
 const EVENTS_PER_CUSTOMER = 3;
-/** Events of the one large customer. */
+/** Number of events of the large customer. */
 export const LARGE_CUSTOMER_EVENTS = 100_000;
 
-/** One execution of a way. */
+/** Measurements of one execution. */
 export interface ExecutionSample {
-	/** Milliseconds of the measured nodes together, as n8n tells them. */
+	/** Time in ms of all measured nodes, as n8n reports it. */
 	milliseconds: number;
-	/** Codes whose events did not come. */
+	/** Number of codes whose events were not returned. */
 	lostCodes?: number;
-	/** Highest memory in use by the n8n process. */
+	/** Highest memory of the n8n process, in bytes. */
 	peakBytes?: number;
-	/** Where the time went, when that was asked for. */
-	parts?: ProfileShare[];
 }
 
-/** What the sandbox received during one execution, added to it. */
+/** Measurements of one execution with the requests that the sandbox received. */
 export interface MeasuredSample extends ExecutionSample {
 	requests: ReceivedRequest[];
 }
 
-/** One way to do a job. */
+/** One of the ways to do a job that a case compares. */
 export interface BenchVariant {
 	title: string;
-	/** Imported into n8n before anything is measured. */
+	/** Workflow to import into n8n before the first measurement. */
 	workflow?: BenchWorkflow;
 	execute(mode: ExecutionMode): Promise<ExecutionSample>;
-	/** How often it is executed; default: as often as its case says. */
+	/** Number of executions. Defaults to that of the case. */
 	times?: number;
-	/** How the sandbox differs from its usual behaviour, beside what the case says. */
+	/** Behaviour of the sandbox, in addition to that of the case. */
 	behaviour?: Partial<SandboxBehaviour>;
 }
 
-/** Gives all executions of a way. */
-export type SampleLookup = (way: BenchVariant) => MeasuredSample[];
+/** Returns the measurements of all executions of a variant. */
+export type SampleLookup = (variant: BenchVariant) => MeasuredSample[];
 
-/** Ways to do one job side by side, and what has to be kept. */
+/** Highest value of a figure of a case. */
+export interface BenchBound {
+	title: string;
+	bound: number;
+	value(getSamples: SampleLookup): number;
+}
+
+/** Variants of one job, with the bounds on their measurements. */
 export interface BenchCase {
 	title: string;
 	variants: BenchVariant[];
 	mode: ExecutionMode;
-	/** How often each way is executed. */
+	/** Number of executions of each variant. */
 	times: number;
 	behaviour?: Partial<SandboxBehaviour>;
-	bounds?: Array<{ what: string; bound: Bound; value(getSamples: SampleLookup): number }>;
-	/** What is told of a way beside its time. */
+	bounds?: BenchBound[];
+	/** Formats the measurements to print next to the time. */
 	formatNote?(samples: MeasuredSample[]): string;
-	/** Printed below the tables. */
-	formatFooter?(of: SampleLookup): string;
 }
 
-/** How a workflow with our node or its rival is executed. */
-interface VariantOptions extends ProcessFlags, Pick<BenchVariant, 'times' | 'behaviour'> {
-	/** Events that each code has to give, unless some are lost. */
-	eventsEach?: number;
+/** Options of a variant. */
+interface VariantOptions extends Pick<BenchVariant, 'times' | 'behaviour'> {
+	/** Number of events that each code must return. */
+	eventsPerCode?: number;
 }
 
-/** The ways of one n8n with the package, and the sandbox with its customers. */
+/** Creates the variants for one prepared n8n and fills the sandbox with customers. */
 export class BenchFixture {
-	/** Codes of 1,000 customers. */
+	/** Codes of 1,000 customers with three events each. */
 	readonly codes: string[];
 	readonly largeCustomerCode = 'LARGE';
 	private workflowCount = 0;
@@ -91,31 +91,26 @@ export class BenchFixture {
 		readonly script: ScriptContext,
 		readonly instance: PreparedInstance,
 		readonly executor: WorkflowExecutor,
-		/** Folder of the compiled scripts that n8n's own Node runs. */
+		/** Folder of the compiled scripts that run on n8n's own Node. */
 		readonly scriptsFolder: string,
-		private readonly gatewayUrls: GatewayUrls | undefined,
 	) {
 		const { store } = instance.sandbox;
 		this.codes = store.seedCustomers(1000, EVENTS_PER_CUSTOMER);
 		store.seedCustomer(this.largeCustomerCode, LARGE_CUSTOMER_EVENTS);
 	}
 
-	/** What the workflows sign in with, beside the credential of the examples. */
-	async createCredentials(): Promise<ImportedCredential[]> {
+	/** Creates the credential of the HTTP Request node. */
+	createHeaderCredential(): ImportedCredential {
 		const data = { name: 'Authorization', value: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}` };
-		const nginxCredentials = Object.entries<string>({ ...this.gatewayUrls }).map(async ([limit, url]) => {
-			const id = `nginx-${limit}`;
-			return { ...(await createSandboxCredential(url)), id, name: id };
-		});
-		return [{ ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data }, ...(await Promise.all(nginxCredentials))];
+		return { ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data };
 	}
 
-	/** Our node. */
+	/** Creates a variant with the GoFive node. */
 	createGoFiveVariant(title: string, query: GoFiveQuery, options: VariantOptions = {}): BenchVariant {
 		return this.createVariant(title, query, buildMeasuredGoFiveNodes(query), options);
 	}
 
-	/** HTTP Request and Split Out, and what stands behind them. */
+	/** Creates a variant with HTTP Request, Split Out and any nodes after them. */
 	createHttpVariant(
 		title: string,
 		query: HttpRequestQuery,
@@ -129,24 +124,22 @@ export class BenchFixture {
 		title: string,
 		{ codes }: EventQuery,
 		nodes: WorkflowNode[],
-		{ eventsEach = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
+		{ eventsPerCode = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
 	): BenchVariant {
-		const expectedItemCount = codes.length * eventsEach;
+		const expectedItemCount = codes.length * eventsPerCode;
 		const workflow = buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {
-			const report = await this.executor.execute(workflow, mode, options);
+			const report = await this.executor.execute(workflow, mode);
 			const nodes = workflow.measuredNodes.flatMap((name) => report.nodes[name] ?? []);
 			const [lostCodes, items] = [nodes[0]?.failedItemCount ?? Number.NaN, nodes.at(-1)?.itemCount];
 			if (lostCodes === 0 && items !== expectedItemCount) {
-				const what = `${title} gave ${items} items instead of ${expectedItemCount}.`;
-				throw new UserFacingError(what, 'Such a time means nothing; see what the sandbox received.');
+				const problem = `${title} gave ${items} items instead of ${expectedItemCount}.`;
+				throw new UserFacingError(problem, 'Such a time means nothing; see what the sandbox received.');
 			}
-			const parts = report.profile && nodes[0] ? { parts: summarizeProfile(report, nodes[0]) } : {};
 			return {
 				milliseconds: nodes.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
 				lostCodes,
 				peakBytes: report.peakBytes,
-				...parts,
 			};
 		};
 		return { ...options, title, workflow, execute };

@@ -2,29 +2,29 @@ import type { ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
 import { median } from '../bounds.mts';
 import type { MeasuredSample, SampleLookup, BenchVariant } from './benchFixture.mts';
 
-/** The usual time, in milliseconds. */
+/** Returns the median time in ms. */
 export const medianTimeMs = (samples: MeasuredSample[]): number =>
 	median(samples.map(({ milliseconds }) => milliseconds));
 
-/** The usual highest memory in use, in bytes. */
+/** Returns the median of the highest memory in bytes. */
 export const medianPeakBytes = (samples: MeasuredSample[]): number =>
 	median(samples.map(({ peakBytes = Number.NaN }) => peakBytes));
 
-/** The most codes whose events did not come. */
+/** Returns the highest number of codes whose events were not returned. */
 export const maxLostCodes = (samples: MeasuredSample[]): number =>
 	Math.max(...samples.map(({ lostCodes = Number.NaN }) => lostCodes));
 
-/** How many requests of one operation the sandbox received, per execution. */
+/** Counts the requests of an operation that the sandbox received, per execution. */
 export const countRequestsPerSample = (samples: MeasuredSample[], operation = 'getCustomerEvents'): number[] =>
 	samples.map(({ requests }) => requests.filter(({ operationId }) => operationId === operation).length);
 
-/** A figure of one way as a part of another's. */
+/** Returns a function that compares a metric of two variants. */
 export const ratioBetween =
 	(variant: BenchVariant, otherVariant: BenchVariant, metric = medianTimeMs) =>
 	(getSamples: SampleLookup): number =>
 		metric(getSamples(variant)) / metric(getSamples(otherVariant));
 
-/** How many requests were in the server on average, from the first one to the last answer; the usual execution. */
+/** Returns the average number of requests in the server between the first request and the last response (median). */
 export const meanInFlight = (samples: Array<{ requests: Array<Pick<ReceivedRequest, 'at' | 'answeredAt'>> }>): number =>
 	median(
 		samples.map(({ requests }) => {

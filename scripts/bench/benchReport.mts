@@ -1,43 +1,27 @@
-/** What one node of an execution did. */
+/** Result of one node in an execution. */
 export interface NodeReport {
-	/** n8n's own measure, `executionTime` of the run data. */
+	/** Time in ms, n8n's own `executionTime` of the run data. */
 	milliseconds: number;
-	/** n8n's own measure, `startTime` of the run data: milliseconds since 1970. */
-	startedAt: number;
-	/** Items of the first output. */
+	/** Number of items of the first output. */
 	itemCount: number;
-	/** Items among them that carry `error`, as On Error "Continue" leaves them. */
+	/** Number of items with an `error`, which On Error "Continue" adds. */
 	failedItemCount: number;
-	firstItem?: Record<string, unknown>;
 }
 
-/** The parts of a V8 CPU profile that are read; times in microseconds. */
-export interface CpuProfile {
-	nodes: Array<{ id: number; callFrame: { functionName: string; url: string }; children?: number[] }>;
-	startTime: number;
-	samples: number[];
-	timeDeltas: number[];
-}
-
-/** What the hook inside n8n tells about one execution. */
+/** Report of the hook inside n8n about one execution. */
 export interface ExecutionReport {
 	status: string;
 	/** Message of the node that stopped the execution. */
 	errorMessage?: string;
 	nodes: Record<string, NodeReport>;
-	/** Highest memory in use by the n8n process so far (resident set). */
+	/** Highest resident set of the n8n process so far, in bytes. */
 	peakBytes: number;
-	profile?: CpuProfile & { startedAt: number };
 }
 
 /** Names of the environment variables that the hook reads. */
 export const HOOK_VARIABLES = {
-	/** The folder that takes the reports, each named after its workflow. */
+	/** Folder for the reports, each named after its workflow. */
 	reports: 'GOFIVE_BENCH_REPORTS',
-	/** `1`: the process ends with its first report, since `n8n execute` would print all the data. */
+	/** `1`: the process ends with its first report, because `n8n execute` would print all data. */
 	once: 'GOFIVE_BENCH_ONCE',
-	/** `1`: requests are answered inside the process, at once and without data. */
-	offline: 'GOFIVE_BENCH_OFFLINE',
-	/** `1`: a CPU profile of the execution goes with the report. */
-	profile: 'GOFIVE_BENCH_PROFILE',
 } as const;

@@ -1,4 +1,4 @@
-import { exceedsBound, median, formatBound, type Bound } from '../bounds.mts';
+import { exceedsBound, median } from '../bounds.mts';
 import type { BenchCase, SampleLookup } from './benchFixture.mts';
 
 const formatDuration = (milliseconds: number): string =>
@@ -10,12 +10,12 @@ function formatTimes(times: number[]): string {
 	return formatDuration(median(times)) + range;
 }
 
-const formatValue = (value: number, bound: Bound): string => {
+const formatValue = (value: number, bound: number): string => {
 	const formatted = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
 	return exceedsBound(value, bound) ? `**${formatted}, over**` : formatted;
 };
 
-/** Rows of a table by what they are about, with a cell for each release. */
+/** Table with a cell for each release. */
 class ResultTable {
 	private readonly rows = new Map<string, Map<string, string>>();
 
@@ -24,7 +24,7 @@ class ResultTable {
 		this.rows.set(key, (this.rows.get(key) ?? new Map<string, string>()).set(release, cell));
 	}
 
-	/** The rows as Markdown, which docs/performance.md takes over as it stands. */
+	/** Formats the table as Markdown, ready for docs/performance.md. */
 	toMarkdown(head: string[], releases: string[]): string {
 		const lines = [[...head, ...releases], [...head, ...releases].map(() => '---')].map((cells) => cells.join(' | '));
 		for (const [row, cells] of this.rows)
@@ -33,21 +33,16 @@ class ResultTable {
 	}
 }
 
-/** What was measured, and what of it is over its bound. */
+/** Collects the measurements of all cases and compares them with their bounds. */
 export class BenchResults {
 	private readonly bounds = new ResultTable();
 	private readonly times = new ResultTable();
-	private readonly footers: string[] = [];
 	private readonly releases = new Set<string>();
-	/** The bounds that are not kept, in words. */
+	/** Exceeded bounds, as text. */
 	readonly exceededBounds: string[] = [];
 
-	/** Takes in what a case found with a release. */
-	add(
-		release: string,
-		{ title, variants, bounds = [], formatNote, formatFooter }: BenchCase,
-		getSamples: SampleLookup,
-	): void {
+	/** Adds the measurements of a case in one release. */
+	add(release: string, { title, variants, bounds = [], formatNote }: BenchCase, getSamples: SampleLookup): void {
 		this.releases.add(release);
 		for (const variant of variants) {
 			const samples = getSamples(variant);
@@ -55,27 +50,18 @@ export class BenchResults {
 			const formatted = formatTimes(samples.map(({ milliseconds }) => milliseconds));
 			this.times.add([title, variant.title], release, formatted + noteText);
 		}
-		for (const { what, bound, value } of bounds) {
+		for (const { title: boundTitle, bound, value } of bounds) {
 			const measuredValue = value(getSamples);
-			this.bounds.add([title, what, formatBound(bound)], release, formatValue(measuredValue, bound));
-			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${what}, with ${release}`);
+			this.bounds.add([title, boundTitle, `<= ${bound}`], release, formatValue(measuredValue, bound));
+			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${boundTitle}, with ${release}`);
 		}
-		if (formatFooter) this.footers.push(`${release}. ${formatFooter(getSamples)}`);
 	}
 
-	/** Prints it all. */
+	/** Prints the times and the bounds. */
 	print(): void {
 		const releases = [...this.releases];
 		if (releases.length === 0) return;
 		const bounds = this.bounds.toMarkdown(['case', 'figure', 'bound'], releases);
-		console.log(
-			[
-				'',
-				this.times.toMarkdown(['case', 'what ran'], releases),
-				'',
-				bounds,
-				...this.footers.map((text) => `\n${text}`),
-			].join('\n'),
-		);
+		console.log(`\n${this.times.toMarkdown(['case', 'what ran'], releases)}\n\n${bounds}`);
 	}
 }

@@ -1,65 +1,60 @@
 import {
 	buildLinearWorkflow,
 	customerEventsParameters,
-	buildGoFiveNode as goFiveNode,
+	buildGoFiveNode,
 	buildItemNodes,
 	buildManualTrigger,
-	SANDBOX_CREDENTIAL_REF,
 	type WorkflowNode,
 	type WorkflowDefinition,
 } from '../instance/workflowBuilder.mts';
 
-/** A workflow that the bench executes, and the nodes whose time counts. */
+/** Workflow of the bench, with the nodes whose time is measured. */
 export interface BenchWorkflow extends WorkflowDefinition {
 	id: string;
 	measuredNodes: string[];
 }
 
-/** What is asked for: the customers, and the first and the last day, both inclusive (January 2025). */
+/** Customers and inclusive days to read. The default is January 2025. */
 export interface EventQuery {
 	codes: string[];
 	from?: string;
 	to?: string;
 }
 
-/** What our node is told beyond that. */
+/** Query with the settings of the GoFive node. */
 export interface GoFiveQuery extends EventQuery {
-	/** `Max Parallel Requests`; absent: the default. */
+	/** Value of Max Parallel Requests. Defaults to that of the node. */
 	maxParallelRequests?: number;
-	/** Id of the credential, when it is not that of the examples. */
-	credentialId?: string;
-	/** On Error "Continue": a code that is lost is counted and does not end the run. */
+	/** Whether On Error is Continue, so that lost codes are counted and do not end the run. */
 	continueOnFail?: boolean;
 }
 
-/** What the HTTP Request node is told beyond that: how many requests start at once, and the milliseconds until the next ones do. */
+/** Query with the batching of the HTTP Request node. The interval is in ms. */
 export interface HttpRequestQuery extends EventQuery {
 	batch?: { batchSize: number; batchInterval: number };
 }
 
-/** Name of the node that every workflow begins with. */
+/** Name of the trigger of every workflow. */
 export const BENCH_TRIGGER_NAME = 'Start';
 
 const [DEFAULT_DATE_FROM, DEFAULT_DATE_TO] = ['2025-01-01', '2025-01-31'];
 
-/** Name and id of the credential with which the HTTP Request node signs in. */
+/** Credential of the HTTP Request node. */
 export const HEADER_CREDENTIAL_REF = { id: 'bench-header', name: 'Bench header' };
 
-/** Our node. */
+/** Builds the GoFive node. */
 export function buildMeasuredGoFiveNodes({
 	from = DEFAULT_DATE_FROM,
 	to = DEFAULT_DATE_TO,
 	maxParallelRequests,
-	credentialId = SANDBOX_CREDENTIAL_REF.id,
 	continueOnFail = false,
 }: GoFiveQuery): WorkflowNode[] {
 	const options = maxParallelRequests === undefined ? {} : { maxParallelRequests };
 	const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), dateFrom: from, dateTo: to, options };
-	const credentials = { goFiveApi: { id: credentialId, name: credentialId } };
-	return [goFiveNode(parameters, { credentials, ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}) })];
+	return [buildGoFiveNode(parameters, continueOnFail ? { onError: 'continueRegularOutput' } : {})];
 }
 
-/** What a user would pick instead: the HTTP Request node with a body in its GET, then Split Out. */
+/** Builds the alternative without the GoFive node: HTTP Request with a body in its GET, then Split Out. */
 export function buildHttpRequestNodes(
 	url: string,
 	subscriptionKey: string,
@@ -87,7 +82,7 @@ export function buildHttpRequestNodes(
 			typeVersion: 4.3,
 			parameters,
 			credentials: { httpHeaderAuth: HEADER_CREDENTIAL_REF },
-			// Without this the first refused request would end the run and nothing could be counted.
+			// Otherwise the first failed request would end the run, and lost codes could not be counted.
 			onError: 'continueRegularOutput',
 		},
 		{
@@ -99,7 +94,7 @@ export function buildHttpRequestNodes(
 	];
 }
 
-/** Edit Fields that makes the date readable by an expression, as n8n's documentation shows it. */
+/** Builds an Edit Fields node that formats the date by an expression, as n8n's documentation shows it. */
 export function buildDateFormatNodes(): WorkflowNode[] {
 	const assignment = {
 		id: 'date',
@@ -111,9 +106,9 @@ export function buildDateFormatNodes(): WorkflowNode[] {
 	return [{ name: 'Edit Fields', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters }];
 }
 
-/** A workflow that hands one item per code to `nodes`. */
+/** Builds a workflow that passes one item per code to the nodes. */
 export function buildBenchWorkflow(id: string, codes: string[], nodes: WorkflowNode[]): BenchWorkflow {
-	// Saving the data costs both sides alike, and is not what is measured.
+	// The time to save execution data is the same for all variants and not of interest.
 	const settings = { saveManualExecutions: false, saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' };
 	const workflow = buildLinearWorkflow(
 		id,

@@ -1,15 +1,15 @@
 /**
- * Loads nodes and credentials with n8n's own loader and prints the milliseconds it took. Runs in a process of its own:
- * node loadPackage.mjs '{"program", "folder", "nodes", "credentials"}'
+ * Loads a package with n8n's own loader and prints the time in ms. Runs on n8n's own Node, in a process of its own.
+ * @example node loadPackage.mjs '{"program": "/n8n/bin/n8n", "folder": "/n8n-nodes-gofive"}'
  */
 import { createRequire } from 'node:module';
 
-/** What is to be loaded: the files of a package, relative to its folder. */
+/** Package to load. Files are relative to its folder. */
 export interface LoaderTask {
-	/** n8n's command line program, from which its loader is found. */
+	/** n8n's command line program, from which its loader is resolved. */
 	program: string;
 	folder: string;
-	/** Without these: what the package itself names. */
+	/** Files to load. Default to those in package.json. */
 	nodes?: string[];
 	credentials?: string[];
 }

@@ -7,14 +7,14 @@ import {
 	type BenchVariant,
 } from './benchFixture.mts';
 
-/** Tells in one line what is going on. */
+/** Shows one line of progress. */
 export type BenchProgressCallback = (line: string) => void;
 
 const BENCH_BEHAVIOUR: Partial<SandboxBehaviour> = { delayMs: SERVER_DELAY_MS, workers: null, rateLimit: null };
 
 /**
- * Executes the ways of a case in turn, there and back, so that a machine that slows down or speeds up favours none.
- * @throws UserFacingError when one does not succeed, or gives another number of items than it should
+ * Executes the variants of a case in alternating order, so that a machine whose speed changes favours none.
+ * @throws UserFacingError if one does not succeed or returns a wrong number of items
  */
 export async function measureCase(
 	{ variants, mode, times, behaviour }: BenchCase,
@@ -29,16 +29,16 @@ export async function measureCase(
 		const sample = await variant.execute(mode);
 		return { ...sample, requests: [...sandbox.requestLog] };
 	};
-	for (const way of mode === 'warm server' ? variants : []) {
-		onProgress(`warming up a server: ${way.title}`);
-		await executeVariant(way);
+	for (const variant of mode === 'warm server' ? variants : []) {
+		onProgress(`warming up a server: ${variant.title}`);
+		await executeVariant(variant);
 	}
 	for (let round = 0; round < times; round++) {
-		for (const way of round % 2 === 0 ? variants : variants.toReversed()) {
-			const timesOfVariant = way.times ?? times;
+		for (const variant of round % 2 === 0 ? variants : variants.toReversed()) {
+			const timesOfVariant = variant.times ?? times;
 			if (round >= timesOfVariant) continue;
-			onProgress(`${way.title}, ${round + 1} of ${timesOfVariant}`);
-			getSamples(way).push(await executeVariant(way));
+			onProgress(`${variant.title}, ${round + 1} of ${timesOfVariant}`);
+			getSamples(variant).push(await executeVariant(variant));
 		}
 	}
 	return getSamples;

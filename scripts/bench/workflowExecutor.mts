@@ -2,33 +2,25 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { PreparedInstance } from '../instance/startInstance.mts';
-import { findFreePort } from '../instance/systemRequirements.mts';
+import { findFreePort } from '../instance/ports.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import { startN8nServer, failOnUnexpectedExit, type N8nServer } from '../instance/n8nProcess.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import { HOOK_VARIABLES, type ExecutionReport } from './benchReport.mts';
 import { BENCH_TRIGGER_NAME, type BenchWorkflow } from './benchWorkflows.mts';
 
-/** Milliseconds that one execution may take. */
+/** Time limit in ms for one execution. */
 const REPORT_TIMEOUT_MS = 300_000;
 
-/** Where a workflow is executed; a warm server has executed the same one before. */
+/** Process in which a workflow is executed. A warm server has executed the same workflow before. */
 export type ExecutionMode = 'new process' | 'server' | 'warm server';
 
-/** How an n8n process of its own is to run. */
-export interface ProcessFlags {
-	/** Requests are answered at once, inside the process. */
-	offline?: boolean;
-	/** The report brings a CPU profile. */
-	profile?: boolean;
-}
-
-/** Executes workflows in n8n and brings what its hook tells. */
+/** Executes workflows in n8n and returns the reports of the hook. */
 export class WorkflowExecutor {
 	private server?: N8nServer;
 	private readonly env: NodeJS.ProcessEnv;
 
-	/** @param scriptsFolder folder of the compiled scripts */
+	/** @param scriptsFolder folder of the compiled hook, and of its reports */
 	constructor(
 		private readonly script: ScriptContext,
 		private readonly instance: PreparedInstance,
@@ -43,14 +35,12 @@ export class WorkflowExecutor {
 
 	/**
 	 * Executes a workflow once.
-	 * @throws UserFacingError when it does not succeed
+	 * @throws UserFacingError if it does not succeed
 	 */
-	async execute(workflow: BenchWorkflow, mode: ExecutionMode, flags: ProcessFlags): Promise<ExecutionReport> {
+	async execute(workflow: BenchWorkflow, mode: ExecutionMode): Promise<ExecutionReport> {
 		const reportFile = path.join(this.scriptsFolder, `${workflow.id}.json`);
 		await rm(reportFile, { force: true });
-		await (mode === 'new process'
-			? this.executeInNewProcess(workflow, flags)
-			: this.executeInServer(workflow, reportFile));
+		await (mode === 'new process' ? this.executeInNewProcess(workflow) : this.executeInServer(workflow, reportFile));
 		const nextStep = `What n8n printed is in ${this.script.logFile}`;
 		if (!existsSync(reportFile)) throw new UserFacingError(`n8n did not execute "${workflow.id}".`, nextStep);
 		const report = JSON.parse(await readFile(reportFile, 'utf8')) as ExecutionReport;
@@ -58,27 +48,22 @@ export class WorkflowExecutor {
 		throw new UserFacingError(`"${workflow.id}" did not succeed: ${report.errorMessage ?? report.status}`, nextStep);
 	}
 
-	/** Ends the server. */
+	/** Stops the server, if one was started. */
 	async stopServer(): Promise<void> {
 		await this.server?.stop();
 	}
 
-	/** In a new n8n process, which ends with it. */
-	private async executeInNewProcess({ id }: BenchWorkflow, { offline, profile }: ProcessFlags): Promise<void> {
+	/** Executes a workflow in an n8n process of its own. */
+	private async executeInNewProcess({ id }: BenchWorkflow): Promise<void> {
 		const { n8n } = this.instance;
-		const variables = {
-			[HOOK_VARIABLES.once]: '1',
-			[HOOK_VARIABLES.offline]: offline ? '1' : '',
-			[HOOK_VARIABLES.profile]: profile ? '1' : '',
-		};
-		const env = { ...this.env, ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
+		const env = { ...this.env, [HOOK_VARIABLES.once]: '1', N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
 		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], {
 			env,
 			timeoutMs: REPORT_TIMEOUT_MS,
 		});
 	}
 
-	/** In the n8n server, until its report is there, as the button "Execute workflow" does; the first call starts the server. */
+	/** Executes a workflow in the server, as the button "Execute workflow" does. The first call starts the server. */
 	private async executeInServer({ id }: BenchWorkflow, reportFile: string): Promise<void> {
 		const { n8n, signIn } = this.instance;
 		this.server ??= await startN8nServer(this.script, n8n, this.env, signIn);

@@ -2,66 +2,48 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
 
-/** A text file of the published source. */
+/** A file of the checkout, measured. */
 export interface SourceFile {
-	/** From the root of the checkout, with forward slashes. */
+	/** Path from the root of the checkout, with forward slashes. */
 	name: string;
-	lines: number;
-	/** The parsed file; only for TypeScript. */
-	tree?: ts.SourceFile;
+	/** Number of lines. */
+	lineCount: number;
+	/** Number of lines of TypeScript that are neither blank nor comment. */
+	sourceLineCount: number;
+	/** Lines that use the type `any` or switch a lint rule off, as "file:line". */
+	looseLines: string[];
 }
 
-/** Lists the files below the folders, by name. A folder that does not exist has no files. */
-async function listFiles(folders: string[]): Promise<string[]> {
-	const lists = await Promise.all(
-		folders.map(async (folder) => {
-			const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-			return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-		}),
-	);
-	return lists
+/** Measures the TypeScript and JSON files below the folders. */
+export async function readSourceFiles(folders: string[]): Promise<SourceFile[]> {
+	const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
+	const names = entries
 		.flat()
-		.map((name) => name.replaceAll(path.sep, '/'))
-		.sort();
+		.filter((entry) => entry.isFile() && /\.(?:ts|cts|mts|json)$/u.test(entry.name))
+		.map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, '/'));
+	return Promise.all(names.map(async (name) => measureFile(name, await readFile(name, 'utf8'))));
 }
 
-/** Reads and parses the files below the folders whose name ends as given. */
-export async function readSourceFiles(
-	folders: string[],
-	namePattern = /\.(?:ts|cts|mts|json)$/u,
-): Promise<SourceFile[]> {
-	const names = (await listFiles(folders)).filter((name) => namePattern.test(name));
-	return Promise.all(
-		names.map(async (name) => {
-			const text = await readFile(name, 'utf8');
-			const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-			if (name.endsWith('.json')) return { name, lines };
-			return { name, lines, tree: ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true) };
-		}),
-	);
-}
-
-/** Counts the lines of TypeScript that are neither blank nor comment. */
-export function countSourceLines(files: SourceFile[]): number {
-	return files.reduce((total, { tree }) => total + (tree ? countCodeLines(tree) : 0), 0);
-}
-
-function countCodeLines(tree: ts.SourceFile): number {
-	const lines = new Set<number>();
+function measureFile(name: string, text: string): SourceFile {
+	const lines = text.trimEnd().split('\n');
+	if (name.endsWith('.json')) return { name, lineCount: lines.length, sourceLineCount: 0, looseLines: [] };
+	const sourceLines = new Set<number>();
+	const looseLines = new Set(lines.flatMap((line, index) => (line.includes('eslint-disable') ? index : [])));
+	const tree = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
 	const lineAt = (position: number): number => tree.getLineAndCharacterOfPosition(position).line;
 	const visit = (node: ts.Node): void => {
 		if (ts.isJSDoc(node) || node.kind === ts.SyntaxKind.EndOfFileToken) return;
-		const children = node.getChildren();
+		if (node.kind === ts.SyntaxKind.AnyKeyword) looseLines.add(lineAt(node.getStart(tree)));
+		const children = node.getChildren(tree);
 		children.forEach(visit);
-		if (children.length > 0 || node.getWidth() === 0) return;
-		for (let line = lineAt(node.getStart()); line <= lineAt(node.getEnd()); line += 1) lines.add(line);
+		if (children.length > 0 || node.getWidth(tree) === 0) return;
+		for (let line = lineAt(node.getStart(tree)); line <= lineAt(node.getEnd()); line += 1) sourceLines.add(line);
 	};
 	visit(tree);
-	return lines.size;
-}
-
-/** "file:line" of a node. */
-export function formatLocation(node: ts.Node): string {
-	const tree = node.getSourceFile();
-	return `${tree.fileName}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+	return {
+		name,
+		lineCount: lines.length,
+		sourceLineCount: sourceLines.size,
+		looseLines: [...looseLines].map((line) => `${name}:${line + 1}`),
+	};
 }

@@ -15,30 +15,22 @@ const { listFieldVariants, findDifferingKeys, toRequestPayload } =
 	require('../../test/support/formFields.cts') as typeof import('../../test/support/formFields.cts');
 
 const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
-/** Where n8n looks for what an operation gives, by the version of the node. */
+/** Folder in which n8n looks for the output schemas of this version of the node. */
 export const SCHEMAS_FOLDER = 'nodes/GoFive/__schema__/v1.0.0';
 const README_FILE = 'README.md';
 const REFERENCE_FILE = 'docs/operations.md';
 const COVERAGE_FILE = 'docs/coverage.md';
 const EXAMPLES_FOLDER = 'examples';
 
-const JSON_TYPE_BY_COLUMN_TYPE: Record<ColumnType, string> = {
-	text: 'string',
-	date: 'string',
-	number: 'number',
-	integer: 'integer',
-	boolean: 'boolean',
-	list: 'array',
-	object: 'object',
-};
-const COLUMN_TYPE_LABELS: Record<ColumnType, string> = {
-	text: 'text',
-	date: 'date in ISO 8601',
-	number: 'number',
-	integer: 'whole number',
-	boolean: 'true or false',
-	list: 'list',
-	object: 'object',
+/** Type in the output schema, and its name in the documents, by type of a column. */
+const COLUMN_TYPES: Record<ColumnType, { jsonType: string; label: string }> = {
+	text: { jsonType: 'string', label: 'text' },
+	date: { jsonType: 'string', label: 'date in ISO 8601' },
+	number: { jsonType: 'number', label: 'number' },
+	integer: { jsonType: 'integer', label: 'whole number' },
+	boolean: { jsonType: 'boolean', label: 'true or false' },
+	list: { jsonType: 'array', label: 'list' },
+	object: { jsonType: 'object', label: 'object' },
 };
 
 const EVIDENCE_LABELS: Record<string, string> = {
@@ -51,11 +43,9 @@ const EVIDENCE_LABELS: Record<string, string> = {
 
 function buildOutputSchema({ entity }: Operation): string {
 	const simplifiedColumns = Object.entries(entity?.columns ?? {}).filter(([, { selectedOnly }]) => !selectedOnly);
-	const properties = simplifiedColumns.map(([key, { type = 'text' }]) => [
-		key,
-		{ type: JSON_TYPE_BY_COLUMN_TYPE[type] },
-	]);
-	return `${JSON.stringify({ type: 'object', properties: Object.fromEntries(properties) as object, version: 1 }, null, '\t')}\n`;
+	const properties = simplifiedColumns.map(([key, { type = 'text' }]) => [key, { type: COLUMN_TYPES[type].jsonType }]);
+	const schema = { type: 'object', properties: Object.fromEntries(properties) as object, version: 1 };
+	return `${JSON.stringify(schema, null, '\t')}\n`;
 }
 
 const markdownRow = (...cells: string[]): string =>
@@ -69,17 +59,17 @@ const buildColumnTable = (columns: Columns): string =>
 		Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly }]) => [
 			key,
 			displayName,
-			COLUMN_TYPE_LABELS[type] + (selectedOnly ? '; with Selected Fields only' : ''),
+			COLUMN_TYPES[type].label + (selectedOnly ? '; with Selected Fields only' : ''),
 		]),
 	);
 
-/** What the contract says of a schema, references resolved. */
+/** Schema of the contract, with resolved references. */
 interface ContractSchema {
 	'x-evidence': string;
 	properties?: Record<string, ContractSchema>;
 	items?: ContractSchema;
 }
-/** What the contract says of an operation. */
+/** Operation of the contract. */
 interface ContractOperation extends Record<'method' | 'path' | 'x-evidence' | 'x-page', string> {
 	parameters: Array<{ name: string; in: string; 'x-evidence': string }>;
 	requestBody?: { content: { 'application/json': { schema: ContractSchema } } };
@@ -92,7 +82,10 @@ const findContractOperation = async ({ operation }: OperationEntry): Promise<Con
 
 const formatRequest = ({ method, path }: ContractOperation): string => `\`${method.toUpperCase()} ${path}\``;
 
-/** A key as the contract spells it, with its evidence. @throws Error for one that the contract does not have */
+/**
+ * Finds the spelling and the evidence of a key in the contract.
+ * @throws Error if the contract does not have the key
+ */
 function findContractKey(
 	{ parameters, requestBody }: ContractOperation,
 	key: string,
@@ -116,14 +109,14 @@ function formatRequired({ property, withoutValue, isParentAlwaysPresent, display
 	return withoutValue ? '' : `with any of ${displayPath.at(-2)}`;
 }
 
-/** An input, GoFive's keys that follow its value, and where those were seen. */
+/** Builds the table row of an input, with the keys of the request that depend on it and their evidence. */
 function buildInputRow(
 	operationEntry: OperationEntry,
 	contractOperation: ContractOperation,
 	formInput: FieldVariants,
 ): string[] {
 	const { displayPath, withValues, property } = formInput;
-	// Of Other Fields (JSON) nobody knows the keys.
+	// Other Fields (JSON) may contain any keys.
 	const changedKeys =
 		property.type === 'json'
 			? []
@@ -139,18 +132,18 @@ function buildInputRow(
 	];
 }
 
-const list = (names: string[]): string => new Intl.ListFormat('en').format(names);
+const formatList = (names: string[]): string => new Intl.ListFormat('en').format(names);
 
-/** The inputs that say how the node works, in a sentence. */
+/** Describes the inputs that do not affect the request, in a sentence. */
 function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation): string {
 	const [inForm, options] = [
 		formInputs.filter(({ path }) => path.length === 1),
 		formInputs.filter(({ path }) => path.length > 1),
 	].map((inputs) => inputs.map(({ displayPath }) => `**${displayPath.at(-1)}**`));
 	const pagingNote = pages
-		? ` GoFive is asked for the list in parts, by ${list(Object.values(pages).map((key) => `\`${key}\``))}.`
+		? ` GoFive is asked for the list in parts, by ${formatList(Object.values(pages).map((key) => `\`${key}\``))}.`
 		: '';
-	return `${inForm?.length ? `Also in the form: ${list(inForm)}. ` : ''}Options: ${list(options ?? [])}.${pagingNote}`;
+	return `${inForm?.length ? `Also in the form: ${formatList(inForm)}. ` : ''}Options: ${formatList(options ?? [])}.${pagingNote}`;
 }
 
 async function buildOperationSection(operationEntry: OperationEntry): Promise<string> {
@@ -210,7 +203,7 @@ async function buildResourceSection({
 	].join('\n\n');
 }
 
-/** The workflows to import, with the first sentence of the note on the canvas and the resources that each shows. */
+/** Builds the table of example workflows, with the first sentence of their notes and their resources. */
 function buildExampleTable(): string {
 	const workflows = readdirSync(path.join(CHECKOUT_FOLDER, EXAMPLES_FOLDER)).map((file) => {
 		const { name, nodes } = JSON.parse(readFileText(path.join(EXAMPLES_FOLDER, file))) as {
@@ -234,7 +227,10 @@ function buildExampleTable(): string {
 
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
 
-/** A document that is written by hand, with a table between each two of its marks. */
+/**
+ * Inserts tables between the markers of a document.
+ * @throws Error if the document lacks a marker
+ */
 function insertTables(file: string, tables: Record<string, string>): string {
 	return Object.entries(tables).reduce((text, [tableName, tableText]) => {
 		const markers = [`<!-- ${tableName}: made by npm run generate -->`, `<!-- end of ${tableName} -->`] as const;
@@ -246,7 +242,7 @@ function insertTables(file: string, tables: Record<string, string>): string {
 	}, readFileText(file));
 }
 
-/** What the contract says of where an operation was seen. */
+/** Builds the table row with the evidence of an operation. */
 async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[]> {
 	const name = resources.find(({ value }) => value === operationEntry.resource)?.name ?? '';
 	const contractOperation = await findContractOperation(operationEntry);
@@ -259,7 +255,11 @@ async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[
 	];
 }
 
-/** All files that follow from the operations, by path: output schemas, overview, list of examples, reference of columns, evidence. @throws Error when a document has no place for its table */
+/**
+ * Generates all files that are derived from the operations: output schemas, and tables of the documents.
+ * @returns texts by path
+ * @throws Error if a document lacks the marker of a table
+ */
 export async function generateFiles(): Promise<Record<string, string>> {
 	const schemas = resources.flatMap(({ value, operations: resourceOperations }) =>
 		resourceOperations.map((operation) => [

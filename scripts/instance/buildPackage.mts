@@ -8,9 +8,9 @@ import type { ScriptContext } from './scriptContext.mts';
 let tarballPath: Promise<string> | undefined;
 
 /**
- * Builds the checkout and packs it, once in a run however many n8n are brought up.
- * @returns the tarball's path, which is deleted when the session ends.
- * @throws UserFacingError when it does not build.
+ * Builds and packs the checkout, once for all n8n of the script.
+ * @returns the path of the tarball, which is deleted when the script ends
+ * @throws UserFacingError if the build fails
  */
 export async function buildPackageOnce(script: ScriptContext): Promise<string> {
 	tarballPath ??= buildAndPack(script);

@@ -7,10 +7,10 @@ type OptionValues<Definitions extends OptionDefinitions> = ReturnType<
 >['values'];
 
 /**
- * Reads the command line of a script.
- * @param npmScript how npm knows it, e.g. "start" or "run bench"
- * @param validateValues makes of the values what the script works with, and throws what is wrong with them
- * @throws UserFacingError for an unknown option, and for what `judge` throws
+ * Parses the command line of a script.
+ * @param npmScript npm's command for the script, for example "start" or "run bench"
+ * @param validateValues converts the values of the options. Throws an Error if one is invalid
+ * @throws UserFacingError for an unknown option or an invalid value
  */
 export function parseCommandLine<Definitions extends OptionDefinitions, Parsed>(
 	npmScript: string,
@@ -27,7 +27,10 @@ export function parseCommandLine<Definitions extends OptionDefinitions, Parsed>(
 	}
 }
 
-/** @throws Error for anything but a whole number between the two, both included */
+/**
+ * Parses a number of the command line.
+ * @throws Error if it is not an integer from `min` to `max`
+ */
 export function parseInteger(option: string, text: string, min: number, max: number): number {
 	const number = Number(text);
 	if (/^\d+$/u.test(text) && number >= min && number <= max) return number;

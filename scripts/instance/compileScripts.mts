@@ -3,9 +3,9 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /**
- * Compiles scripts for n8n's own Node; that of n8n 1 knows no TypeScript.
- * @param scriptUrls the files, as addresses; they import nothing of this project but each other
- * @param folder where they go, as NAME.mjs; it is made
+ * Compiles scripts for n8n's own Node.js. That of n8n 1 does not run TypeScript.
+ * @param scriptUrls URLs of the files. Of this project, they import only each other
+ * @param folder folder for the compiled files (NAME.mjs), which is created
  */
 export async function compileScripts(scriptUrls: URL[], folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });

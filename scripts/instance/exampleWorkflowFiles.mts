@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { REPOSITORY_ROOT } from './pinnedPackages.mts';
 
-/** A node of a workflow file, as far as it matters here. */
+/** Node of a workflow file, with the properties that the scripts read. */
 interface ExampleNode {
 	name: string;
 	type: string;
@@ -10,7 +10,7 @@ interface ExampleNode {
 	credentials?: Record<string, { id?: string | null; name: string }>;
 }
 
-/** A workflow of examples/, with the id that it gets in the n8n of `npm start`. */
+/** Workflow of examples/, with its id in the n8n that a script starts. */
 export interface ExampleWorkflow {
 	id: string;
 	name: string;
@@ -18,7 +18,7 @@ export interface ExampleWorkflow {
 	nodes: ExampleNode[];
 }
 
-/** The credential that the examples use, as `import:credentials` takes it. */
+/** Credential in the format of n8n's command `import:credentials`. */
 export interface ImportedCredential {
 	id: string;
 	name: string;
@@ -26,7 +26,7 @@ export interface ImportedCredential {
 	data: Record<string, string>;
 }
 
-/** The trigger by hand of an example that needs nothing but GoFive; without one, or with another service in it, none. */
+/** Finds the manual trigger of an example. Returns undefined if the example has none or uses another service. */
 export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>): string | undefined {
 	const usesOnlyGoFive = nodes.every(({ credentials = {} }) =>
 		Object.keys(credentials).every((type) => type === 'goFiveApi'),
@@ -34,12 +34,12 @@ export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>)
 	return usesOnlyGoFive ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
 }
 
-/** The example of the main job: file customer-events.json. */
+/** Id of the example of the main use case, customer-events.json. */
 export const MAIN_EXAMPLE_ID = 'customer-events';
 
 /**
- * Reads all of examples/ and points their nodes to `credential`.
- * @returns the workflows, sorted by file name.
+ * Reads the workflows of examples/ and sets the credential of their nodes.
+ * @returns the workflows, sorted by file name
  */
 export async function readExampleWorkflows(credential: ImportedCredential): Promise<ExampleWorkflow[]> {
 	const folder = path.join(REPOSITORY_ROOT, 'examples');

@@ -1,38 +1,33 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { N8nInstallation } from './n8nInstallation.mts';
 import type { N8nRelease } from './n8nReleases.mts';
 
-/** The throw-away sign-in of the n8n that is being started. */
+/** Temporary login of the owner of one n8n. */
 export interface OwnerLogin {
 	email: string;
 	password: string;
 }
 
-/** Where an n8n keeps its things and listens. */
+/** Folder and ports of one n8n. */
 export interface InstanceSettings {
-	/** The folder above .n8n */
+	/** Folder that contains .n8n. */
 	userFolder: string;
 	port: number;
-	/** n8n's own code runners talk over this one. */
+	/** Port between n8n and its task runners. */
 	brokerPort: number;
 }
 
-/** Settings of the person's own n8n, or of the npm that started us, which must not reach this one. */
+/** Variables of the user's own n8n, or of the npm that started the script, which must not reach this n8n. */
 const HOST_SETTINGS_PATTERN =
 	/^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODES|CREDENTIALS|GENERIC|WORKFLOWS|npm)_|^NODE_OPTIONS$/iu;
 
-/** A new sign-in; n8n wants a capital letter and a digit in the password. */
+/** Creates a login. n8n requires a capital letter and a digit in the password. */
 export function createOwnerLogin(): OwnerLogin {
-	const letters = 'abcdefghjkmnpqrstuvwxyz';
-	const randomWord = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
-	return { email: 'you@example.com', password: `Try-${randomWord}-${randomInt(10, 100)}` };
+	return { email: 'you@example.com', password: `Try-${randomBytes(4).toString('hex')}-${randomInt(10, 100)}` };
 }
 
-/**
- * The whole environment of n8n: everything that calls home is off, and it listens on loopback only.
- * @returns variables by name.
- */
+/** Builds the complete environment of n8n. It sends no telemetry and listens on loopback only. */
 export function buildN8nEnvironment(
 	n8n: N8nInstallation,
 	release: N8nRelease,
@@ -43,7 +38,7 @@ export function buildN8nEnvironment(
 	return {
 		...Object.fromEntries(inheritedVariables),
 		PATH: [path.dirname(n8n.nodePath), process.env['PATH']].join(path.delimiter),
-		// The sandbox must be reached directly also on a machine behind a proxy.
+		// The sandbox is on loopback, so a proxy cannot reach it.
 		NO_PROXY: noProxy,
 		no_proxy: noProxy,
 		N8N_USER_FOLDER: settings.userFolder,

@@ -1,11 +1,5 @@
 import path from 'node:path';
-import {
-	installPackages,
-	isInstalled,
-	removeUnfinishedInstallation,
-	type InstallProgressCallback,
-} from './installPackages.mts';
-import { assertFreeDiskSpace } from './systemRequirements.mts';
+import { installPackages, isInstalled, type InstallProgressCallback } from './installPackages.mts';
 import { needsNodeInstallation, ensureNodeRuntime, type NodeRuntime } from './nodeRuntime.mts';
 import { runNpm } from './runNpm.mts';
 import type { PinnedPackages } from './pinnedPackages.mts';
@@ -13,24 +7,21 @@ import { UserFacingError } from './userFacingError.mts';
 import type { N8nRelease } from './n8nReleases.mts';
 import type { ScriptContext } from './scriptContext.mts';
 
-/** GB that the installation takes at its peak, npm's own cache included. */
-const REQUIRED_DISK_GB = 6;
-
-/** An n8n that is ready to run. */
+/** Installed n8n. */
 export interface N8nInstallation {
-	/** The Node it runs on. */
+	/** Path of the Node.js that runs it. */
 	nodePath: string;
-	/** Its command line program. */
+	/** Path of its command line program. */
 	cliPath: string;
 }
 
-/** Whether something has to be installed, which needs the network and takes minutes. */
+/** Whether n8n or its Node.js must be installed, which needs the network and takes minutes. */
 export const needsInstallation = (release: N8nRelease): boolean =>
 	needsNodeInstallation(release) || !isInstalled(release.packages);
 
 /**
- * Installs n8n, and Node 24 if it needs that, unless they are there already.
- * @throws UserFacingError when that is not possible.
+ * Installs n8n, and Node 24 if n8n needs it, unless they are installed.
+ * @throws UserFacingError if the installation fails
  */
 export async function installN8n(
 	script: ScriptContext,
@@ -38,17 +29,12 @@ export async function installN8n(
 	onProgress: InstallProgressCallback,
 ): Promise<N8nInstallation> {
 	const { packages } = release;
-	if (!isInstalled(packages)) {
-		// What a half-finished installation takes is free for the next one.
-		await removeUnfinishedInstallation(packages, onProgress);
-		await assertFreeDiskSpace(REQUIRED_DISK_GB);
-	}
 	const node = await ensureNodeRuntime(script, release, onProgress);
 	await installPackages(script, packages, onProgress, () => setUpDatabaseDriver(script, packages, node, onProgress));
 	return { nodePath: node.executable, cliPath: path.join(packages.folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-/** The one package whose install script is really needed; the others have ready-made parts or do without. */
+/** Runs the install script of sqlite3, the only package that does not work without its script. */
 async function setUpDatabaseDriver(
 	script: ScriptContext,
 	packages: PinnedPackages,

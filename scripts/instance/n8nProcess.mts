@@ -6,30 +6,34 @@ import { UserFacingError } from './userFacingError.mts';
 import { RestClient } from './restClient.mts';
 import { terminateProcessTree, killProcessTree, type ScriptContext } from './scriptContext.mts';
 
-/** Milliseconds that n8n may take until it answers. */
+/** Time limit in ms until n8n responds. The first start creates the database. */
 const STARTUP_TIMEOUT_MS = 180_000;
-/** The same until its lists of nodes and credentials are complete. */
+/** Time limit in ms until n8n lists all nodes and credentials, after its first response. */
 const NODE_TYPES_TIMEOUT_MS = 20_000;
 
-/** A process of n8n, and all that it starts. */
+/** Process of n8n with its child processes. */
 export interface N8nProcess {
 	pid: number;
-	/** What it prints. */
+	/** Standard output and standard error. */
 	output: Readable;
-	/** Settles when it has ended, by itself too. */
+	/** Resolves when it has ended, for any reason. */
 	exited: Promise<void>;
-	/** Ends it in order. */
+	/** Stops it in the ordinary way (SIGTERM). */
 	stop(): Promise<void>;
-	/** Kills it at once, without a word, and waits until it is gone. */
+	/** Kills it (SIGKILL) and waits for its end. */
 	kill(): Promise<void>;
 }
 
-/** A running n8n, and its owner, signed in. */
+/** Running n8n with a REST client of its owner. */
 export interface N8nServer extends N8nProcess {
 	rest: RestClient;
 }
 
-/** Starts n8n; it does not wait until n8n answers. @param args n8n's command */
+/**
+ * Starts n8n without waiting for a response.
+ * @param args command of n8n and its arguments
+ * @throws UserFacingError if the process cannot be started
+ */
 export function startN8nProcess(
 	script: ScriptContext,
 	{ n8n, env }: Pick<PreparedInstance, 'n8n' | 'env'>,
@@ -46,16 +50,21 @@ export function startN8nProcess(
 	return { pid, output, exited, stop: () => terminateProcessTree(childProcess), kill };
 }
 
-/** Waits for the end of n8n. @throws UserFacingError then, for it came by itself, and another error when the person stops */
+/**
+ * Waits until n8n ends, to be raced against the work that needs n8n.
+ * @throws UserFacingError when n8n ends, and an Error when the user stops the script
+ */
 export async function failOnUnexpectedExit(script: ScriptContext, { exited }: N8nProcess): Promise<never> {
 	script.stopSignal.throwIfAborted();
 	await Promise.race([exited, script.whenStopped]);
 	script.stopSignal.throwIfAborted();
-	// A killed n8n ends as well, but then nobody waits here any more.
 	throw new UserFacingError('n8n has ended by itself.', `What it printed is in ${script.logFile}`);
 }
 
-/** Waits until all of some addresses answer. @throws UserFacingError when n8n ends by itself or takes too long */
+/**
+ * Waits until all URLs respond with success.
+ * @throws UserFacingError if n8n ends or takes too long
+ */
 export async function waitUntilReachable(script: ScriptContext, n8n: N8nProcess, urls: string[]): Promise<void> {
 	const areAllReachable = async () => (await Promise.all(urls.map(isReachable))).every(Boolean);
 	if (await Promise.race([script.waitFor(areAllReachable, STARTUP_TIMEOUT_MS), failOnUnexpectedExit(script, n8n)]))
@@ -64,8 +73,8 @@ export async function waitUntilReachable(script: ScriptContext, n8n: N8nProcess,
 }
 
 /**
- * Starts n8n and waits until it answers and offers the node.
- * @throws UserFacingError when it ends by itself, takes too long, or does not know the node.
+ * Starts n8n and waits until it offers the node.
+ * @throws UserFacingError if it ends, takes too long or did not load the node
  */
 export async function startN8nServer(
 	script: ScriptContext,
@@ -75,21 +84,21 @@ export async function startN8nServer(
 ): Promise<N8nServer> {
 	const url = `http://127.0.0.1:${env['N8N_PORT']}`;
 	const n8nProcess = startN8nProcess(script, { n8n, env });
-	// n8n 1 says that it is ready before it takes any of these calls; the settings come last.
+	// n8n 1 reports that it is ready before it accepts REST calls. The settings are available last.
 	await waitUntilReachable(script, n8nProcess, [`${url}/healthz/readiness`, `${url}/rest/settings`]);
 	const rest = await RestClient.logIn(script, url, signIn);
 	await assertNodeLoaded(script, rest);
 	return { ...n8nProcess, rest };
 }
 
-/** Whether an address answers with success. */
+/** Returns whether a URL responds with success. */
 export const isReachable = (url: string): Promise<boolean> =>
 	fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
 		({ ok }) => ok,
 		() => false,
 	);
 
-/** n8n skips a package that it cannot load, and what it cannot list, so ask it; this also proves the sign-in. */
+/** Checks that n8n lists the node and the credential, because n8n skips a package that it cannot load. */
 async function assertNodeLoaded(script: ScriptContext, { url, cookie }: RestClient): Promise<void> {
 	const fetchTypes = async (kind: string): Promise<Array<{ name: string; authenticate?: object }>> => {
 		const types = await fetch(`${url}/types/${kind}.json`, {
@@ -98,16 +107,11 @@ async function assertNodeLoaded(script: ScriptContext, { url, cookie }: RestClie
 		});
 		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
 	};
-	const hasNodeType = async () => (await fetchTypes('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive');
-	const findCredentialAuthentication = async () =>
-		(await fetchTypes('credentials')).find(({ name }) => name === 'goFiveApi')?.authenticate;
+	const isListed = async (): Promise<boolean> =>
+		(await fetchTypes('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive') &&
+		(await fetchTypes('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
+	// n8n 1 writes its lists after its first response.
+	if (await script.waitFor(isListed, NODE_TYPES_TIMEOUT_MS, 500)) return;
 	const nextStep = `What it printed is in ${script.logFile}`;
-	// n8n 1 writes its lists while it answers already.
-	const isNodeListed = await script.waitFor(hasNodeType, NODE_TYPES_TIMEOUT_MS, 500);
-	if (!isNodeListed) throw new UserFacingError('n8n started, but did not load the GoFive node.', nextStep);
-	if (await script.waitFor(findCredentialAuthentication, NODE_TYPES_TIMEOUT_MS, 500)) return;
-	throw new UserFacingError(
-		'n8n started, but its HTTP Request node does not offer the credential GoFive API.',
-		nextStep,
-	);
+	throw new UserFacingError('n8n started, but did not load the GoFive node.', nextStep);
 }

@@ -1,33 +1,33 @@
-import { pinPackagesOfFolder, type PinnedPackages } from './pinnedPackages.mts';
+import { pinPackages, type PinnedPackages } from './pinnedPackages.mts';
 
-/** A release of n8n that is brought up here. */
+/** Release of n8n that the scripts can start. */
 export interface N8nRelease {
-	/** As a command line names it, e.g. "2.41". */
+	/** Name on the command line, for example "2.41". */
 	name: string;
 	packages: PinnedPackages;
-	/** The releases of Node that it runs on here; Node 24 is among them, since npm has that ready-made. */
+	/** Major versions of Node.js that it runs on. Always includes 24, because npm has ready-made builds of it. */
 	supportedNodeVersions: number[];
-	/** What its environment has to say beyond that of every release. */
+	/** Environment variables, in addition to those of every release. */
 	env: NodeJS.ProcessEnv;
 }
 
-/** The release of `npm start`. */
+/** Release that `npm start` uses. */
 export const NEWEST_RELEASE: N8nRelease = {
 	name: '2.41',
-	packages: pinPackagesOfFolder('n8n', 'n8n'),
-	// Its native parts (isolated-vm) come ready made for these alone.
+	packages: pinPackages('n8n', 'n8n'),
+	// Its native module isolated-vm has ready-made builds only for these.
 	supportedNodeVersions: [24, 26],
 	env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 };
 
-/** The last n8n 1, which the package still supports. */
+/** Last release of n8n 1, which the package supports. */
 const OLDEST_RELEASE: N8nRelease = {
 	name: '1.123',
-	packages: pinPackagesOfFolder('n8n-1x', 'n8n'),
+	packages: pinPackages('n8n-1x', 'n8n'),
 	supportedNodeVersions: [20, 22, 24],
-	// Its isolated-vm would have to be compiled.
+	// Its isolated-vm has no ready-made build.
 	env: { N8N_EXPRESSION_ENGINE: 'legacy' },
 };
 
-/** The releases on which is measured. */
+/** All releases, the newest first. */
 export const N8N_RELEASES: readonly N8nRelease[] = [NEWEST_RELEASE, OLDEST_RELEASE];

@@ -3,10 +3,10 @@ import type { OwnerLogin } from './n8nEnvironment.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { ScriptContext } from './scriptContext.mts';
 
-/** The JSON of an item. */
+/** JSON of an item. */
 export type ItemJson = Record<string, unknown>;
 
-/** What n8n keeps of something that went wrong. */
+/** Error as n8n stores it. */
 export interface StoredError {
 	message: string;
 	description?: string | null;
@@ -18,79 +18,90 @@ interface NodeRunData {
 	hints?: Array<{ message: string }>;
 }
 
-/** What n8n stored of an execution, unpacked. */
+/** Execution data as n8n stores it, parsed. */
 interface StoredExecutionData {
 	resultData: { runData: Record<string, NodeRunData[]>; error?: StoredError; lastNodeExecuted?: string };
 }
 
-/** An execution that has ended. */
+/** Execution that has ended. */
 export interface FinishedExecution {
 	id: string;
-	/** n8n's word: success, error, canceled, crashed. */
+	/** One of FINAL_STATUSES. */
 	status: string;
-	/** What stopped it. */
+	/** Error that stopped it. */
 	error?: StoredError;
-	/** What a node gave at an output (default the first), all its runs together. */
+	/** Returns the items of an output of a node, from all its runs. The output defaults to the first. */
 	items(node: string, output?: number): ItemJson[];
-	/** The hints that a node shows. */
+	/** Returns the hints of a node. */
 	hints(node: string): string[];
 }
 
-/** An answer of n8n's REST interface. */
+/** Response of n8n's REST API. */
 interface RestResponse {
 	ok: boolean;
 	status: number;
-	/** Its `data`, which most answers have; else the whole of it. */
+	/** Property `data` of the body if there is one, else the body. */
 	data: unknown;
 }
 
-/** Milliseconds that an answer, and an execution, may take. */
+/** Time limit in ms for a response, and for an execution. */
 export const EXECUTION_TIMEOUT_MS = 240_000;
-/** Milliseconds between two looks at an execution. */
+/** Time in ms between two requests for the status of an execution. */
 export const EXECUTION_POLL_INTERVAL_MS = 150;
+/** Statuses of an execution that has ended. */
 export const FINAL_STATUSES = ['success', 'error', 'canceled', 'crashed'];
 
-/** n8n as its screen reaches it: by its REST interface, signed in as the owner. */
+/** Client of the REST API that n8n's editor uses, logged in as the owner. */
 export class RestClient {
 	constructor(
 		protected readonly script: ScriptContext,
 		readonly url: string,
-		/** Of the owner, signed in. */
+		/** Session cookie of the owner. */
 		readonly cookie: string,
 	) {}
 
-	/** Signs in; the first to do so becomes the owner. @throws UserFacingError when n8n does not accept the sign-in */
+	/**
+	 * Logs in. On the first login, creates the owner.
+	 * @throws UserFacingError if n8n rejects the login
+	 */
 	static async logIn(script: ScriptContext, url: string, { email, password }: OwnerLogin): Promise<RestClient> {
-		const post = (endpoint: string, body: Record<string, string>): Promise<Response> =>
-			fetch(`${url}/rest/${endpoint}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-				signal: script.stopOrTimeoutSignal(EXECUTION_TIMEOUT_MS),
-			});
-		let response = await post('login', { emailOrLdapLoginId: email, password });
+		const client = new RestClient(script, url, '');
+		let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });
 		if (!response.ok)
-			response = await post('owner/setup', { email, password, firstName: 'GoFive', lastName: 'Sandbox' });
+			response = await client.send('POST', 'owner/setup', {
+				email,
+				password,
+				firstName: 'GoFive',
+				lastName: 'Sandbox',
+			});
 		if (!response.ok)
 			throw new UserFacingError('n8n does not accept the sign-in that was made for it.', `See ${script.logFile}`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
 		return new RestClient(script, url, cookie.join('; '));
 	}
 
-	/** A call below /rest whose answer is given whatever it says. */
-	async request(method: string, path: string, body?: unknown): Promise<RestResponse> {
-		const response = await fetch(`${this.url}/rest/${path}`, {
+	private send(method: string, path: string, body?: unknown): Promise<Response> {
+		return fetch(`${this.url}/rest/${path}`, {
 			method,
 			headers: { cookie: this.cookie, 'content-type': 'application/json' },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			signal: this.script.stopOrTimeoutSignal(EXECUTION_TIMEOUT_MS),
 		});
+	}
+
+	/** Sends a request to /rest and returns the parsed response, whatever its status. */
+	async request(method: string, path: string, body?: unknown): Promise<RestResponse> {
+		const response = await this.send(method, path, body);
 		const text = await response.text();
 		const json = text === '' ? undefined : (JSON.parse(text) as { data?: unknown });
 		return { ok: response.ok, status: response.status, data: json && 'data' in json ? json.data : json };
 	}
 
-	/** A call below /rest. @returns its `data`; @throws UserFacingError when n8n refuses it */
+	/**
+	 * Sends a request to /rest.
+	 * @returns property `data` of the response
+	 * @throws UserFacingError if the status is not 2xx
+	 */
 	async requestData<Data>(method: string, path: string, body?: unknown): Promise<Data> {
 		const { ok, status, data } = await this.request(method, path, body);
 		if (ok) return data as Data;
@@ -101,29 +112,32 @@ export class RestClient {
 	}
 
 	/**
-	 * Starts a stored workflow at one of its triggers, as the button "Execute workflow" does.
+	 * Starts a stored workflow at a trigger, as the button "Execute workflow" does.
 	 * @returns the id of the execution
 	 */
 	async startWorkflow(id: string, trigger: string): Promise<string> {
-		// n8n 1 wants the whole workflow, n8n 2 takes the one of its database.
+		// n8n 1 requires the complete workflow, n8n 2 reads it from its database.
 		const workflowData = await this.requestData<object>('GET', `workflows/${id}`);
 		const body = { workflowData, triggerToStartFrom: { name: trigger } };
 		const { executionId } = await this.requestData<{ executionId: string }>('POST', `workflows/${id}/run`, body);
 		return executionId;
 	}
 
-	/** Executes a stored workflow from one of its triggers, and waits for its end. */
+	/** Executes a stored workflow from a trigger and waits for its end. */
 	async executeAndWait(id: string, trigger: string): Promise<FinishedExecution> {
 		return await this.waitForExecution(await this.startWorkflow(id, trigger));
 	}
 
-	/** Waits for the end of an execution. */
+	/**
+	 * Waits for the end of an execution.
+	 * @throws UserFacingError if it takes too long
+	 */
 	async waitForExecution(executionId: string): Promise<FinishedExecution> {
 		const execution = await this.script.waitFor(
 			async () => {
 				const { ok, data } = await this.request('GET', `executions/${executionId}`);
 				const { status = '', data: flattedData = '' } = (ok ? data : {}) as { status?: string; data?: string };
-				// n8n 1 says that it is done before all of it is stored.
+				// n8n 1 reports the final status before the data is stored.
 				const isStored = FINAL_STATUSES.includes(status) && flattedData !== '' && Boolean(parse(flattedData));
 				return isStored ? toFinishedExecution(executionId, status, flattedData) : undefined;
 			},

@@ -2,15 +2,16 @@ import path from 'node:path';
 import { findKnownCause, UserFacingError } from './userFacingError.mts';
 import type { CommandOptions, CommandResult, ScriptContext } from './scriptContext.mts';
 
-/** Options of a nested npm; `node` is the Node that runs it and its scripts. */
+/** Options of an npm command. */
 export interface NpmOptions extends CommandOptions {
+	/** Path of the Node.js that runs npm and the scripts of packages. Defaults to the current one. */
 	node?: string;
 }
 
-/** Commands that fetch packages; what others print may hold a word such as ECONNREFUSED for any reason. */
+/** Commands that fetch packages. The output of others may contain a code like ECONNREFUSED for unrelated reasons. */
 const FETCHING_COMMANDS = ['ci', 'install'];
 
-/** Runs npm and waits; how it ended is for the caller to judge. */
+/** Runs npm to its end. The caller checks the result. */
 export async function runNpm(
 	script: ScriptContext,
 	args: string[],
@@ -19,18 +20,14 @@ export async function runNpm(
 	const envWithNode = { ...env, PATH: [path.dirname(node), env['PATH']].join(path.delimiter) };
 	const options = { ...(cwd === undefined ? {} : { cwd }), env: envWithNode };
 	const quietArgs = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=5'];
-	// npm names itself to the scripts it runs; going through Node avoids the npm.cmd of Windows.
-	const npmCliPath = process.env['npm_execpath'];
-	return npmCliPath?.endsWith('npm-cli.js')
-		? await script.runCommand(node, [npmCliPath, ...quietArgs], options)
-		: await script.runCommand('npm', quietArgs, options);
+	return await script.runCommand('npm', quietArgs, options);
 }
 
 /**
- * Runs npm and waits.
- * @param failureSummary what is being done, as the beginning of a message, e.g. "n8n could not be installed".
- * @returns what npm printed on its standard output.
- * @throws UserFacingError with the cause in plain words.
+ * Runs npm to its end.
+ * @param failureSummary first part of the message if npm fails, for example "n8n could not be installed"
+ * @returns the standard output of npm
+ * @throws UserFacingError if npm fails
  */
 export async function runNpmOrThrow(
 	script: ScriptContext,
@@ -46,5 +43,5 @@ export async function runNpmOrThrow(
 	throw new UserFacingError(`${failureSummary}: ${npmMessage}`, `The whole output is in ${script.logFile}`);
 }
 
-/** What a script printed last, for one that npm ran. */
+/** Returns the last eight lines, which show the cause if a script of npm failed. */
 const lastLines = (output: string): string => `\n${output.trimEnd().split('\n').slice(-8).join('\n')}`;

@@ -6,27 +6,27 @@ import { execa } from 'execa';
 import { CACHE_FOLDER } from './pinnedPackages.mts';
 import { toUserFacingError, UserFacingError } from './userFacingError.mts';
 
-/** How a command is run. */
+/** Options of a command. */
 export interface CommandOptions {
 	cwd?: string;
-	/** Its whole environment (default: this process's). */
+	/** Complete environment. Defaults to that of this process. */
 	env?: NodeJS.ProcessEnv;
-	/** Another user to run as; only root may say so. */
+	/** User that runs the command. Only root may set it. */
 	user?: { uid: number; gid: number };
-	/** Milliseconds after which it is ended; without it, it may take as long as it likes. */
+	/** Time limit in ms. Defaults to none. */
 	timeoutMs?: number;
 }
 
-/** A command that has ended. */
+/** Result of a command. */
 export interface CommandResult {
 	ok: boolean;
-	/** Everything it printed. */
+	/** Standard output and standard error. */
 	output: string;
-	/** What it printed on its standard output alone. */
+	/** Standard output. */
 	stdout: string;
 }
 
-/** Milliseconds a child may take to end by itself. */
+/** Time in ms between SIGTERM and SIGKILL. n8n waits up to some seconds for its executions. */
 const EXIT_GRACE_MS = 10_000;
 const USES_PROCESS_GROUPS = process.platform !== 'win32';
 
@@ -43,16 +43,15 @@ const spawnProcess = (file: string, args: string[], { cwd = process.cwd(), env =
 	});
 type ManagedProcess = ReturnType<typeof spawnProcess>;
 
-/** One run of `npm start`: its log file, its child processes, and what has to be undone at its end. */
+/** Run of a script, with its log file, its child processes and its cleanups. */
 export class ScriptContext {
 	readonly logFile: string;
 	private readonly childProcesses = new Set<ManagedProcess>();
 	private readonly cleanups: Array<() => Promise<void>> = [];
 	private readonly stopController = new AbortController();
-	/** Settles once the person asked to stop. */
+	/** Resolves when the user stops the script. */
 	readonly whenStopped = once(this.stopController.signal, 'abort');
 
-	/** @param scriptName of what is run, for its log */
 	constructor(scriptName = 'start') {
 		this.logFile = path.join(CACHE_FOLDER, `last-${scriptName}.log`);
 		try {
@@ -64,12 +63,11 @@ export class ScriptContext {
 				'Make it writable for you, or let XDG_CACHE_HOME (Linux) name another folder; then run "npm start" again.',
 			);
 		}
-		// Children lead process groups of their own, so that all they start ends with them; the price is that
-		// nobody but us ends them.
+		// Each child leads a process group, so that its own children end with it. Only this process can end them.
 		process.on('exit', () => this.childProcesses.forEach(killProcessTree));
-		// A closed terminal takes no more output; the end must come in order nevertheless.
+		// After the terminal was closed, output fails. The cleanups must run nevertheless.
 		process.stdout.on('error', () => this.stop());
-		// Who ends npm, ends only the shell between npm and us; nobody tells us.
+		// Killing npm kills only the shell between npm and this process, without a signal here.
 		const parent = process.ppid;
 		setInterval(() => process.ppid !== parent && this.stop(), 1_000).unref();
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -81,29 +79,30 @@ export class ScriptContext {
 		this.stopController.abort(new Error('stopped'));
 	}
 
-	/** Aborted once the person asked to stop (Ctrl-C). */
+	/** Signal that is aborted when the user stops the script (Ctrl-C). */
 	get stopSignal(): AbortSignal {
 		return this.stopController.signal;
 	}
 
-	/** Waits so many milliseconds. @throws when the person stops the session meanwhile */
+	/**
+	 * Waits for a time in ms.
+	 * @throws Error if the user stops the script meanwhile
+	 */
 	async pause(milliseconds: number): Promise<void> {
 		await sleep(milliseconds, undefined, { signal: this.stopSignal });
 	}
 
-	/** Aborted when the person asks to stop, or after so many milliseconds. */
+	/** Returns a signal that is aborted when the user stops the script, or after a time in ms. */
 	stopOrTimeoutSignal(milliseconds: number): AbortSignal {
-		// A time-out of AbortSignal's own is lost in Node 20 when nothing but AbortSignal.any holds it.
+		// In Node 20, a signal of AbortSignal.timeout is collected as garbage if only AbortSignal.any refers to it.
 		const timeoutController = new AbortController();
 		setTimeout(() => timeoutController.abort(new Error('late')), milliseconds).unref();
 		return AbortSignal.any([this.stopSignal, timeoutController.signal]);
 	}
 
 	/**
-	 * Looks again and again until something is there; times are milliseconds.
-	 * @param probe gives it, or something falsy
-	 * @param intervalMs between two looks
-	 * @returns undefined when it was not there in time
+	 * Calls a function repeatedly until it returns a truthy value.
+	 * @returns that value, or undefined after the time limit
 	 */
 	async waitFor<Value>(
 		probe: () => Value | Promise<Value>,
@@ -117,7 +116,7 @@ export class ScriptContext {
 		}
 	}
 
-	/** Adds a line to the log; a full disk must not hide what is being reported. */
+	/** Appends to the log file. Errors are ignored, so that a full disk does not hide the original problem. */
 	appendLog(text: string): void {
 		try {
 			appendFileSync(this.logFile, text);
@@ -126,7 +125,7 @@ export class ScriptContext {
 		}
 	}
 
-	/** Starts a command that goes on; what it prints goes to the log. */
+	/** Starts a command without waiting for its end. Its output goes to the log file. */
 	startProcess(file: string, args: string[], options: CommandOptions = {}): ManagedProcess {
 		this.stopSignal.throwIfAborted();
 		this.appendLog(`\n> ${path.basename(file)} ${args.join(' ')}\n`);
@@ -139,7 +138,7 @@ export class ScriptContext {
 
 	/**
 	 * Runs a command to its end.
-	 * @throws only when the person stops the session meanwhile.
+	 * @throws Error only if the user stops the script meanwhile
 	 */
 	async runCommand(file: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
 		const child = this.startProcess(file, args, options);
@@ -152,12 +151,12 @@ export class ScriptContext {
 		return { ok: result.exitCode === 0, output: result.all ?? result.shortMessage, stdout: result.stdout ?? '' };
 	}
 
-	/** Registers what has to be undone; the last one registered is undone first. */
+	/** Registers a function for the end of the script. The last one runs first. */
 	addCleanup(cleanup: () => Promise<void>): void {
 		this.cleanups.unshift(cleanup);
 	}
 
-	/** Ends the children, then undoes everything; never throws. */
+	/** Ends the child processes, then runs the cleanups. Never throws. */
 	async end(): Promise<void> {
 		this.stopController.abort();
 		await Promise.all([...this.childProcesses].map(terminateProcessTree));
@@ -168,43 +167,43 @@ export class ScriptContext {
 }
 
 /**
- * Runs `work` in a session of its own, prints in plain words what stopped it, clears up and ends the process:
- * 0 when it is done, 1 when something stood in the way, 130 when the person stopped it.
+ * Runs a script, prints its error for users, cleans up and ends the process.
+ * The exit code is 0 after success, 1 after an error and 130 if the user stopped it.
  */
 export async function runScript(main: (script: ScriptContext) => Promise<void>): Promise<never> {
-	let session: ScriptContext | undefined;
+	let script: ScriptContext | undefined;
 	let exitCode = 0;
 	try {
-		session = new ScriptContext();
-		await main(session);
+		script = new ScriptContext();
+		await main(script);
 	} catch (error) {
 		exitCode = 1;
-		if (!session?.stopSignal.aborted) {
-			session?.appendLog(`\n${error instanceof Error ? error.stack : String(error)}\n`);
-			const { message, nextStep } = toUserFacingError(error, session?.logFile ?? CACHE_FOLDER);
+		if (!script?.stopSignal.aborted) {
+			script?.appendLog(`\n${error instanceof Error ? error.stack : String(error)}\n`);
+			const { message, nextStep } = toUserFacingError(error, script?.logFile ?? CACHE_FOLDER);
 			console.error(`\n${message}\n${nextStep}`);
 		}
 	}
-	if (session?.stopSignal.aborted) {
+	if (script?.stopSignal.aborted) {
 		exitCode = 130;
 		console.log('\nStopping ...');
 	}
-	await session?.end();
+	await script?.end();
 	if (exitCode === 130) console.log('Stopped. To start again: npm start');
 	process.exit(exitCode);
 }
 
-/** Ends a child and everything it started: first politely, then for good. */
+/** Ends a child and its own children, with SIGTERM and after EXIT_GRACE_MS with SIGKILL. */
 export async function terminateProcessTree(child: ManagedProcess): Promise<void> {
 	signalProcessTree(child, 'SIGTERM');
 	const timer = setTimeout(() => killProcessTree(child), EXIT_GRACE_MS);
 	await child;
 	clearTimeout(timer);
-	// A leader may end before its own children.
+	// A child may end before its own children.
 	killProcessTree(child);
 }
 
-/** Ends a child and everything it started at once, without a word. */
+/** Ends a child and its own children with SIGKILL. */
 export function killProcessTree(child: ManagedProcess): void {
 	signalProcessTree(child, 'SIGKILL');
 }

@@ -1,58 +1,59 @@
+/**
+ * A real n8n with the packed package, next to the sandbox. `npm start`, bench, reliability and the e2e tests use it.
+ * Scripts and tests import this folder. Start reading at `prepareInstance` below.
+ */
 import { Listr, type ListrTask } from 'listr2';
-import type { Sandbox } from '../../sandbox/sandboxTypes.mts';
+import { SANDBOX_CREDENTIAL_DATA, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
 import { readExampleWorkflows, type ImportedCredential, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
-import { findFreePort, assertPortFree } from './systemRequirements.mts';
+import { findFreePort, assertPortFree } from './ports.mts';
 import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
 import { buildPackageOnce } from './buildPackage.mts';
 import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
 import { startN8nServer, type N8nServer } from './n8nProcess.mts';
 import type { ScriptContext } from './scriptContext.mts';
+import { TASK_LIST_OPTIONS } from './taskList.mts';
 import { SANDBOX_CREDENTIAL_REF, type WorkflowDefinition } from './workflowBuilder.mts';
 
-/** Which n8n (default: the newest) and which ports to use; without one a free one is taken. */
+/** Options of an n8n. The release defaults to the newest, ports default to free ones. */
 export interface InstanceOptions {
 	release?: N8nRelease;
 	port?: number;
 	sandboxPort?: number;
-	/** What n8n's environment has to say beside the usual. */
+	/** Environment variables of n8n, in addition to those of every n8n. */
 	env?: NodeJS.ProcessEnv;
-	/** Workflows to put into its database beside the examples. */
+	/** Workflows to import, in addition to the examples. */
 	workflows?: WorkflowDefinition[];
 }
 
-/** An n8n with the package, the sandbox, the credential and the examples in it. */
+/** Prepared n8n with the package, the credential and the examples, and its sandbox. */
 export interface PreparedInstance {
 	release: N8nRelease;
 	n8n: N8nInstallation;
 	env: NodeJS.ProcessEnv;
-	/** The packed package. */
+	/** Path of the packed package. */
 	tarball: string;
 	signIn: OwnerLogin;
 	examples: ExampleWorkflow[];
 	sandbox: Sandbox;
 }
 
-/** The same when its server runs. */
+/** Prepared n8n whose server runs. */
 export interface RunningInstance extends PreparedInstance {
 	server: N8nServer;
 }
 
-/** Signals are the session's. */
-const LISTR_OPTIONS = { registerSignalListeners: false };
-
-/** The sandbox's sign-in as a credential; its id is fixed so that the examples can name it. */
-export async function createSandboxCredential(baseUrl: string): Promise<ImportedCredential> {
-	const { SANDBOX_CREDENTIAL_DATA } = await import('../../sandbox/sandboxCredential.mts');
+/** Creates the credential for the sandbox. Its id is fixed, so that the examples can refer to it. */
+function createSandboxCredential(baseUrl: string): ImportedCredential {
 	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
 	return { ...SANDBOX_CREDENTIAL_REF, type: 'goFiveApi', data };
 }
 
 /**
- * Prepares everything for a start of n8n, telling what goes on.
- * @throws UserFacingError when something stands in the way; the caller ends the session.
+ * Installs n8n and the package, starts the sandbox and fills n8n's database. Shows the progress.
+ * @throws UserFacingError if a step fails
  */
 export async function prepareInstance(script: ScriptContext, options: InstanceOptions): Promise<PreparedInstance> {
 	const { release = NEWEST_RELEASE, port, sandboxPort, workflows = [] } = options;
@@ -61,7 +62,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
 	const userFolder = await createTempFolder(script);
 
-	// Each adds its own to what is made.
+	// Each task adds its properties to the instance.
 	const packTask: ListrTask<PreparedInstance> = {
 		title: 'Package built and packed',
 		task: async (instance) => {
@@ -80,8 +81,6 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	const startSandboxTask: ListrTask<PreparedInstance> = {
 		title: 'Sandbox started',
 		task: async (instance, task) => {
-			const { startSandbox } = await import('../../sandbox/index.mts');
-			if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
 			instance.sandbox = await startSandbox(sandboxPort === undefined ? {} : { port: sandboxPort });
 			script.addCleanup(() => instance.sandbox.close());
 			task.title = `Sandbox started at ${instance.sandbox.url}`;
@@ -92,7 +91,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		task: async (instance) => {
 			const settings = { userFolder, port: port ?? (await findFreePort()), brokerPort: await findFreePort() };
 			instance.env = { ...buildN8nEnvironment(instance.n8n, release, settings), ...options.env };
-			const credential = await createSandboxCredential(instance.sandbox.url);
+			const credential = createSandboxCredential(instance.sandbox.url);
 			instance.examples = await readExampleWorkflows(credential);
 			await importIntoDatabase(script, instance.n8n, instance.env, [credential], [...instance.examples, ...workflows]);
 		},
@@ -107,23 +106,26 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 			task.newListr([installN8nTask, startSandboxTask, createDatabaseTask], { concurrent: false, exitOnError: true }),
 	};
 
-	// A build that does not pass must show before minutes of installing, not beside them.
+	// If n8n must be installed, the package is built first: a failed build must not wait for minutes of installation.
 	const needsInstallFirst = needsInstallation(release);
 	const listrMode = {
 		concurrent: !needsInstallFirst,
 		exitOnError: needsInstallFirst,
 		collectErrors: 'minimal',
 	} as const;
-	const preparationList = new Listr([packTask, prepareN8nTask], { ...LISTR_OPTIONS, ...listrMode });
-	const made = await preparationList.run({ release, signIn: createOwnerLogin() } as PreparedInstance);
+	const preparationList = new Listr([packTask, prepareN8nTask], { ...TASK_LIST_OPTIONS, ...listrMode });
+	const instance = await preparationList.run({ release, signIn: createOwnerLogin() } as PreparedInstance);
 	const [firstFailure] = preparationList.errors;
 	if (firstFailure) throw firstFailure.error;
-	await new Listr(installPackageTask, LISTR_OPTIONS).run(made);
+	await new Listr(installPackageTask, TASK_LIST_OPTIONS).run(instance);
 	script.stopSignal.throwIfAborted();
-	return made;
+	return instance;
 }
 
-/** Prepares everything and starts n8n's server. @throws UserFacingError as above */
+/**
+ * Prepares n8n and starts its server.
+ * @throws UserFacingError if a step fails
+ */
 export async function startInstance(script: ScriptContext, options: InstanceOptions): Promise<RunningInstance> {
 	const { port } = options;
 	const startServerTask: ListrTask<RunningInstance> = {
@@ -133,7 +135,7 @@ export async function startInstance(script: ScriptContext, options: InstanceOpti
 			instance.server = await startN8nServer(script, instance.n8n, instance.env, instance.signIn);
 		},
 	};
-	const runningInstance = await new Listr(startServerTask, LISTR_OPTIONS).run(
+	const runningInstance = await new Listr(startServerTask, TASK_LIST_OPTIONS).run(
 		(await prepareInstance(script, options)) as RunningInstance,
 	);
 	script.stopSignal.throwIfAborted();

@@ -1,8 +1,8 @@
-/** Something that stops `npm start` and that a person can mend: what happened, and what to do next. */
+/** Error that a user can resolve. */
 export class UserFacingError extends Error {
 	/**
-	 * @param problem what happened, one sentence.
-	 * @param nextStep what to do now, one or two sentences.
+	 * @param problem what happened, in one sentence
+	 * @param nextStep how to resolve it, in one or two sentences
 	 */
 	constructor(
 		problem: string,
@@ -15,7 +15,7 @@ export class UserFacingError extends Error {
 
 const RETRY_HINT = 'run "npm start" again; it repairs the half-finished installation.';
 
-/** What npm or the system say, and what that means to a person. The first that fits is taken. */
+/** Error codes of npm and the system with their meaning. The first match counts. */
 const KNOWN_CAUSES: Array<{ pattern: RegExp; problem: string; nextStep: string }> = [
 	{
 		pattern: /ENOSPC|no space left on device/iu,
@@ -46,15 +46,15 @@ const KNOWN_CAUSES: Array<{ pattern: RegExp; problem: string; nextStep: string }
 ];
 
 /**
- * @param text what npm printed, or the message of an error.
- * @returns the message for a person, or undefined when the text fits no known cause.
+ * Finds the cause of a failed command in its output.
+ * @returns undefined if no known code occurs
  */
 export function findKnownCause(text: string): UserFacingError | undefined {
 	const cause = KNOWN_CAUSES.find(({ pattern }) => pattern.test(text));
 	return cause && new UserFacingError(cause.problem, cause.nextStep);
 }
 
-/** Whatever was thrown, as a message for a person; `log` is the file that holds the details. */
+/** Converts any error into one for the user. */
 export function toUserFacingError(error: unknown, logFile: string): UserFacingError {
 	if (error instanceof UserFacingError) return error;
 	const text = error instanceof Error ? error.message : String(error);

@@ -7,10 +7,10 @@ import type { ImportedCredential } from './exampleWorkflowFiles.mts';
 import type { N8nInstallation } from './n8nInstallation.mts';
 import type { ScriptContext } from './scriptContext.mts';
 
-/** Milliseconds that one command of n8n may take; the first one makes the database. */
+/** Time limit in ms for a command of n8n. The first one creates the database. */
 const N8N_COMMAND_TIMEOUT_MS = 300_000;
 
-/** A new, empty home folder for n8n, or for what it needs; it is deleted when the session ends. */
+/** Creates a temporary folder, which is deleted when the script ends. */
 export async function createTempFolder(script: ScriptContext): Promise<string> {
 	const tempFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-'));
 	script.addCleanup(() => rm(tempFolder, { recursive: true, force: true, maxRetries: 5 }));
@@ -18,8 +18,8 @@ export async function createTempFolder(script: ScriptContext): Promise<string> {
 }
 
 /**
- * Installs the package into the home the way n8n's community nodes screen does.
- * Without peers: a second n8n-workflow there would break n8n's `instanceof`.
+ * Installs the package in n8n's user folder, as n8n's community nodes screen does.
+ * Peer dependencies are omitted, because a second n8n-workflow would break `instanceof` in n8n.
  */
 export async function installCommunityPackage(
 	script: ScriptContext,
@@ -33,7 +33,7 @@ export async function installCommunityPackage(
 	await runNpmOrThrow(script, 'The package could not be installed into n8n', args, { cwd: folder });
 }
 
-/** Puts credentials and workflows into n8n's database; makes the database first. */
+/** Imports credentials and workflows into n8n's database, which is created if necessary. */
 export async function importIntoDatabase(
 	script: ScriptContext,
 	n8n: N8nInstallation,
@@ -54,8 +54,8 @@ export async function importIntoDatabase(
 
 /**
  * Runs a command of n8n's command line program.
- * @param successPattern how it prints that it worked
- * @throws UserFacingError when it did not do what it should
+ * @param successPattern output of a successful command
+ * @throws UserFacingError if the output does not match
  */
 export async function runN8nCommand(
 	script: ScriptContext,
@@ -64,7 +64,7 @@ export async function runN8nCommand(
 	args: string[],
 	successPattern: RegExp,
 ): Promise<void> {
-	// What n8n prints decides, not how it ends: it may crash while it is closing down.
+	// The exit code is ignored, because n8n may crash during shutdown after a successful command.
 	const { output } = await script.runCommand(n8n.nodePath, [n8n.cliPath, ...args], {
 		env,
 		timeoutMs: N8N_COMMAND_TIMEOUT_MS,

@@ -1,11 +1,11 @@
-/** A node of a workflow that a script makes. */
+/** Node of a generated workflow. */
 export interface WorkflowNode {
 	name: string;
 	type: string;
 	typeVersion: number;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
-	/** Without one, n8n does not listen at the path that is asked for. */
+	/** Without it, n8n does not listen at the path of a webhook. */
 	webhookId?: string;
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	retryOnFail?: boolean;
@@ -13,7 +13,7 @@ export interface WorkflowNode {
 	waitBetweenTries?: number;
 }
 
-/** A workflow as n8n stores it. */
+/** Workflow as n8n stores it. */
 export interface WorkflowDefinition {
 	id?: string;
 	name: string;
@@ -23,13 +23,10 @@ export interface WorkflowDefinition {
 	settings: Record<string, unknown>;
 }
 
-/** The credential that stands for the sandbox in every n8n that is brought up here. */
+/** Credential for the sandbox, in every n8n that a script starts. */
 export const SANDBOX_CREDENTIAL_REF = { id: 'gofive-sandbox', name: 'GoFive sandbox' };
 
-/** A step from output `output` of a node to the next one. */
-const connectTo = (node: string, type = 'main'): object => ({ node, type, index: 0 });
-
-/** A workflow whose nodes stand one behind the other. */
+/** Builds a workflow in which each node is connected to the next one. */
 export function buildLinearWorkflow(
 	name: string,
 	nodes: WorkflowNode[],
@@ -37,7 +34,7 @@ export function buildLinearWorkflow(
 ): WorkflowDefinition {
 	const connections = nodes
 		.slice(1)
-		.map((node, index) => [nodes[index]?.name ?? '', { main: [[connectTo(node.name)]] }]);
+		.map((node, index) => [nodes[index]?.name ?? '', { main: [[{ node: node.name, type: 'main', index: 0 }]] }]);
 	return {
 		name,
 		active: false,
@@ -47,7 +44,7 @@ export function buildLinearWorkflow(
 	};
 }
 
-/** Begins a workflow by hand. */
+/** Builds a manual trigger. */
 export const buildManualTrigger = (name = 'Start'): WorkflowNode => ({
 	name,
 	type: 'n8n-nodes-base.manualTrigger',
@@ -55,7 +52,7 @@ export const buildManualTrigger = (name = 'Start'): WorkflowNode => ({
 	parameters: {},
 });
 
-/** The node GoFive with the sandbox's credential. */
+/** Builds a GoFive node with the credential for the sandbox. */
 export const buildGoFiveNode = (
 	parameters: Record<string, unknown>,
 	overrides: Partial<WorkflowNode> = {},
@@ -68,7 +65,7 @@ export const buildGoFiveNode = (
 	...overrides,
 });
 
-/** Parameters of the node: the events of a customer in January 2025. */
+/** Returns the parameters that read the events of a customer in January 2025. */
 export const customerEventsParameters = (customerCode: string): Record<string, unknown> => ({
 	resource: 'customerEvent',
 	operation: 'getByCustomerCode',
@@ -79,7 +76,7 @@ export const customerEventsParameters = (customerCode: string): Record<string, u
 	options: {},
 });
 
-/** Edit Fields and Split Out: one item for each value, under `key`. */
+/** Builds Edit Fields and Split Out nodes that create an item for each value. */
 export const buildItemNodes = (key: string, values: unknown[]): WorkflowNode[] => [
 	{
 		name: 'Values',

@@ -1,23 +1,23 @@
+import { DateTime } from 'luxon';
 import type { FaultResponse, Sandbox } from '../../sandbox/sandboxTypes.mts';
 import type { SeededRandom } from './seededRandom.mts';
 import { WATCHED_CUSTOMER_CODES } from './reliabilityWorkflow.mts';
 
-const DAY_MS = 86_400_000;
-/** Milliseconds between two doings, at most. */
+/** Maximum time in ms between two changes. The average of 2.5 s gives most polls something new. */
 const MAX_PAUSE_MS = 5_000;
-/** None of these is sent again within a poll, so each fails what it meets. */
+/** Faults that the trigger does not retry within a poll. */
 const POLL_FAULTS: readonly FaultResponse[] = [
 	{ status: 500 },
 	{ kind: 'html' },
 	{ status: 200, body: { status: { code: '5000', description: 'Busy' }, data: null } },
 ];
 
-/** What goes on at GoFive, whether n8n runs or not. */
+/** Creates and changes events in the sandbox, whether n8n runs or not. */
 export class CrmActivityGenerator {
-	/** IDs of the events created so far. */
+	/** Ids of the created events. */
 	readonly createdEventIds = new Set<number>();
-	/** How often an answer to a poll was spoilt: for one customer, or for all. */
-	readonly faultCounts = { one: 0, all: 0 };
+	/** Number of polls with a fault for one customer, and for all. */
+	readonly faultCounts = { oneCustomer: 0, allCustomers: 0 };
 	changedCount = 0;
 	private timer: NodeJS.Timeout | undefined;
 
@@ -26,7 +26,7 @@ export class CrmActivityGenerator {
 		private readonly random: SeededRandom,
 	) {}
 
-	/** Events come from now on. */
+	/** Starts to create and change events at random times. */
 	start(): void {
 		const actAndReschedule = (): void => {
 			this.performRandomAction();
@@ -35,33 +35,30 @@ export class CrmActivityGenerator {
 		this.timer = setTimeout(actAndReschedule, this.random.numberBetween(0, MAX_PAUSE_MS));
 	}
 
-	/** Nothing happens any more. */
+	/** Stops creating and changing events. */
 	stop(): void {
 		clearTimeout(this.timer);
 	}
 
-	/** New events now, so that the poll that follows has something to tell. */
+	/** Creates events immediately, so that the next poll returns something new. */
 	createEvents(count = this.random.integerBetween(1, 3)): void {
 		for (let remaining = count; remaining > 0; remaining--) this.createEvent();
 	}
 
-	/** Spoils the next answer for one customer, or one answer for each. */
+	/** Adds a fault to the next poll, for one customer or for all. */
 	failNextPoll(): void {
 		const affectsAllCustomers = this.random.happens(0.5);
-		this.faultCounts[affectsAllCustomers ? 'all' : 'one']++;
-		const answer = this.random.pick(POLL_FAULTS);
-		for (const customerCode of affectsAllCustomers
-			? WATCHED_CUSTOMER_CODES
-			: [this.random.pick(WATCHED_CUSTOMER_CODES)]) {
-			const match = { operationId: 'getCustomerEvents', customerCode };
-			this.sandbox.addFault({ match, answer: affectsAllCustomers ? { status: 500 } : answer });
-		}
+		this.faultCounts[affectsAllCustomers ? 'allCustomers' : 'oneCustomer']++;
+		const answer = affectsAllCustomers ? { status: 500 } : this.random.pick(POLL_FAULTS);
+		const customerCodes = affectsAllCustomers ? WATCHED_CUSTOMER_CODES : [this.random.pick(WATCHED_CUSTOMER_CODES)];
+		for (const customerCode of customerCodes)
+			this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
 	}
 
 	private performRandomAction(): void {
 		if (this.createdEventIds.size > 0 && this.random.happens(0.1)) this.changeEvent();
-		// Several in one second, as an import makes them.
-		else if (this.random.happens(0.1)) for (let remaining = 5; remaining > 0; remaining--) this.createEvent();
+		// Several in one second, as by an import.
+		else if (this.random.happens(0.1)) this.createEvents(5);
 		else this.createEvent();
 	}
 
@@ -77,16 +74,16 @@ export class CrmActivityGenerator {
 		this.createdEventIds.add(eventId);
 	}
 
-	/** A change is no new event. */
+	/** Changes an event, which must not start the workflow. */
 	private changeEvent(): void {
 		const eventId = this.random.pick([...this.createdEventIds]);
 		this.sandbox.store.updateEvent(eventId, { eventName: 'Changed', eventDate: this.pickEventDate() });
 		this.changedCount++;
 	}
 
-	/** Well inside the trigger's window of 30 days back and 365 ahead, in the past as often as in the future. */
+	/** Returns a date in the past or in the future, inside the trigger's default window of 30 days back and 365 ahead. */
 	private pickEventDate(): string {
 		const days = this.random.happens(0.5) ? this.random.integerBetween(-25, 0) : this.random.integerBetween(1, 300);
-		return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 19);
+		return DateTime.utc().plus({ days }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
 	}
 }

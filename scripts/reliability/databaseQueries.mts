@@ -1,4 +1,4 @@
-/** What is asked of n8n's database about a workflow, in words that SQLite and PostgreSQL understand alike. */
+/** Builds the queries about a workflow in n8n's database, for SQLite and PostgreSQL. */
 export const buildQueries = (workflowId: string) => ({
 	staticData: `SELECT CAST("staticData" AS TEXT) AS text FROM workflow_entity WHERE id = '${workflowId}'`,
 	cursors: `SELECT CAST("cursor" AS TEXT) AS text FROM poller_state WHERE "workflowId" = '${workflowId}'`,

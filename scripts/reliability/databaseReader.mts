@@ -1,6 +1,7 @@
 /**
- * Prints what n8n's database holds of a workflow, as JSON, all of it read at one moment. It runs on n8n's own Node,
- * which has SQLite built in. Arguments: the database file, the workflow's id.
+ * Prints the rows of a workflow in n8n's database as JSON, read in one transaction.
+ * Runs on n8n's own Node.js, which includes SQLite.
+ * @example node databaseReader.mts /home/user/.n8n/database.sqlite reliability
  */
 import { createRequire } from 'node:module';
 import { buildQueries } from './databaseQueries.mts';
@@ -16,7 +17,7 @@ interface Sqlite {
 const [file = '', workflowId = ''] = process.argv.slice(2);
 const { DatabaseSync } = createRequire(import.meta.url)('node:sqlite') as Sqlite;
 const database = new DatabaseSync(file, { readOnly: true });
-// n8n may just be writing, or its last words may have to be taken out of the log that it left behind.
+// n8n may be writing, or a killed n8n may have left a write-ahead log to recover.
 database.exec('PRAGMA busy_timeout = 5000');
 database.exec('BEGIN');
 const rowsByQuery = Object.entries(buildQueries(workflowId)).map(([name, sql]) => [name, database.prepare(sql).all()]);

@@ -1,60 +1,62 @@
 import type { RecordedExecution, DatabaseSnapshot } from './executionDatabase.mts';
 import type { ReceivedEvent } from './eventReceiver.mts';
 
-/** Milliseconds after which n8n, while it runs, must have written the execution that belongs to a stored state. */
+/** Time in ms in which a running n8n must write the execution of a stored state. It usually takes some ms. */
 const EXECUTION_WRITE_TIMEOUT_MS = 10_000;
-/** Milliseconds for which an execution counts as just made. */
+/** Age in ms up to which an execution counts as recent when n8n is killed. */
 const RECENT_EXECUTION_MS = 5_000;
 
-/** How the run ended; lists of event ids. */
+/** Result of a run, as lists of event ids. */
 export interface DeliveryReport {
-	/** In an execution exactly once. */
+	/** Events in exactly one execution. */
 	deliveredOnce: number[];
+	/** Events in no execution. */
 	lost: number[];
-	/** In more than one execution, or twice in one. */
+	/** Events in several executions, or twice in one. */
 	duplicated: number[];
-	/** In an execution, though not one of the new events. */
+	/** Events in an execution that are not new. */
 	unexpected: number[];
-	/** Lost between n8n's two writes: the kill came when the state was stored and the execution was not. */
+	/** Events lost because n8n was killed after it stored the state and before it stored the execution. */
 	lostBetweenWrites: number[];
-	/** Doubled between n8n's two writes: the kill came when the execution was stored and the state was not. */
+	/** Events duplicated because n8n was killed after it stored the execution and before it stored the state. */
 	duplicatedBetweenWrites: number[];
-	/** Told by a running workflow, but in no execution of the database. */
+	/** Events that a workflow reported, but that are in no execution of the database. */
 	receivedWithoutExecution: number[];
-	/** In an execution that a kill cut before it came to them. */
+	/** Events of executions that were killed before the workflow reported them. */
 	interrupted: number[];
-	/** Executions of which it cannot be read what the trigger gave them. */
+	/** Ids of executions whose trigger items cannot be read. */
 	unreadableExecutions: number[];
 }
 
-/** Keeps what n8n's database showed, and tells whose a loss or a double is. */
+/** Records snapshots of n8n's database, and attributes lost and duplicated events to n8n or to the trigger. */
 export class DeliveryLedger {
-	/** What each execution was started with, as it was first read, and when that was, in milliseconds. */
+	/** Event ids of each execution and the time in ms of the first snapshot with it. */
 	private readonly emittedByExecution = new Map<number, { eventIds: number[]; at: number }>();
-	/** Since when an id is stored without an execution, in milliseconds. */
+	/** Time in ms of the first snapshot with a stored event that has no execution. */
 	private missingSinceMs = new Map<number, number>();
 	private readonly neverWritten = new Set<number>();
 	private readonly killByLostEvent = new Map<number, number>();
 	private readonly killsByDuplicate = new Map<number, Set<number>>();
 
-	/** @param createdEventIds the new events, which grows */
+	/** @param createdEventIds ids of the new events, a growing set */
 	constructor(private readonly createdEventIds: ReadonlySet<number>) {}
 
-	/** What was read while n8n runs. */
+	/** Records a snapshot of a running n8n. */
 	recordSnapshot(snapshot: DatabaseSnapshot, now: number): void {
 		const newExecutions = this.addExecutions(snapshot.executions, now);
 		const { missingSinceMs } = this;
 		this.missingSinceMs = new Map(
 			this.findStoredWithoutExecution(snapshot).map((id) => [id, missingSinceMs.get(id) ?? now]),
 		);
-		// One poll gives one execution: with an execution that came together with the state, the rest was not n8n's to lose.
+		// A poll starts one execution. If it was stored with the state, n8n cannot have lost other events of that poll.
 		for (const [id, since] of this.missingSinceMs)
 			if (newExecutions > 0 || now - since > EXECUTION_WRITE_TIMEOUT_MS) this.neverWritten.add(id);
 	}
 
 	/**
-	 * What was read right after a kill, before n8n starts again. Gives how many ids fell between n8n's two writes.
-	 * @param now when n8n was told to end, which may take it seconds
+	 * Records a snapshot after a kill, before n8n starts again.
+	 * @param now time in ms of the signal to end, which n8n may need seconds to obey
+	 * @returns the numbers of events between n8n's two writes
 	 */
 	recordKill(kill: number, snapshot: DatabaseSnapshot, now: number): { lost: number; duplicated: number } {
 		this.recordSnapshot(snapshot, now);
@@ -72,40 +74,44 @@ export class DeliveryLedger {
 		return { lost: lost.length, duplicated: duplicated.length };
 	}
 
-	/** What is in how many executions so far. */
+	/** Returns the number of executions by event id. */
 	countExecutions(): Map<number, number> {
-		const countExecutions = new Map<number, number>();
+		const counts = new Map<number, number>();
 		for (const id of [...this.emittedByExecution.values()].flatMap(({ eventIds }) => eventIds))
-			countExecutions.set(id, (countExecutions.get(id) ?? 0) + 1);
-		return countExecutions;
+			counts.set(id, (counts.get(id) ?? 0) + 1);
+		return counts;
 	}
 
-	/** @param finalSnapshot what is read at the end, when all is quiet; @param receivedEvents what the executions told while they ran */
+	/**
+	 * Builds the report of the run.
+	 * @param finalSnapshot snapshot after the last execution
+	 * @param receivedEvents events that the workflows reported
+	 */
 	buildReport(finalSnapshot: DatabaseSnapshot, receivedEvents: ReceivedEvent[]): DeliveryReport {
 		this.addExecutions(finalSnapshot.executions, Date.now());
-		const countExecutions = this.countExecutions();
+		const counts = this.countExecutions();
 		const receivedEventIds = new Set(receivedEvents.map(({ eventId }) => eventId));
 		const createdEventIds = [...this.createdEventIds];
-		const lost = createdEventIds.filter((id) => !countExecutions.has(id));
-		const duplicated = createdEventIds.filter((id) => (countExecutions.get(id) ?? 0) > 1);
+		const lost = createdEventIds.filter((id) => !counts.has(id));
+		const duplicated = createdEventIds.filter((id) => (counts.get(id) ?? 0) > 1);
 		const isExplainedByKills = (id: number): boolean =>
-			(countExecutions.get(id) ?? 0) - 1 <= (this.killsByDuplicate.get(id)?.size ?? 0);
+			(counts.get(id) ?? 0) - 1 <= (this.killsByDuplicate.get(id)?.size ?? 0);
 		return {
-			deliveredOnce: createdEventIds.filter((id) => countExecutions.get(id) === 1),
+			deliveredOnce: createdEventIds.filter((id) => counts.get(id) === 1),
 			lost: lost.filter((id) => !this.killByLostEvent.has(id)),
 			duplicated: duplicated.filter((id) => !isExplainedByKills(id)),
-			unexpected: [...countExecutions.keys()].filter((id) => !this.createdEventIds.has(id)),
+			unexpected: [...counts.keys()].filter((id) => !this.createdEventIds.has(id)),
 			lostBetweenWrites: lost.filter((id) => this.killByLostEvent.has(id)),
 			duplicatedBetweenWrites: duplicated.filter(isExplainedByKills),
-			receivedWithoutExecution: [...receivedEventIds].filter((id) => !countExecutions.has(id)),
-			interrupted: [...countExecutions.keys()].filter((id) => !receivedEventIds.has(id)),
+			receivedWithoutExecution: [...receivedEventIds].filter((id) => !counts.has(id)),
+			interrupted: [...counts.keys()].filter((id) => !receivedEventIds.has(id)),
 			unreadableExecutions: finalSnapshot.executions
 				.filter((execution) => !this.emittedByExecution.has(execution.id) && execution.pollError === undefined)
 				.map(({ id }) => id),
 		};
 	}
 
-	/** Keeps what executions were started with; recovery after a kill may rewrite them. Gives how many were not seen before. */
+	/** Records the event ids of executions, because recovery may rewrite them. Returns the number of new executions. */
 	private addExecutions(executions: RecordedExecution[], at: number): number {
 		const newExecutions = executions.filter(
 			({ id, eventIds }) => eventIds.length > 0 && !this.emittedByExecution.has(id),
@@ -114,11 +120,11 @@ export class DeliveryLedger {
 		return newExecutions.length;
 	}
 
-	/** What an earlier kill lost is told once. */
+	/** Finds stored events without an execution, except for those that an earlier kill lost. */
 	private findStoredWithoutExecution({ seenEventIds }: DatabaseSnapshot): number[] {
-		const countExecutions = this.countExecutions();
+		const counts = this.countExecutions();
 		return [...(seenEventIds ?? [])].filter(
-			(id) => this.createdEventIds.has(id) && !countExecutions.has(id) && !this.killByLostEvent.has(id),
+			(id) => this.createdEventIds.has(id) && !counts.has(id) && !this.killByLostEvent.has(id),
 		);
 	}
 }

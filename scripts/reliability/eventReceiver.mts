@@ -2,27 +2,27 @@ import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 
-/** What an execution told while it ran. */
+/** Event that a running workflow reported. */
 export interface ReceivedEvent {
 	eventId: number;
 	executionId: number;
 }
 
-/** Hears of each event that a workflow works on, whatever becomes of the execution. */
+/** Server to which a workflow reports each event that it processes. */
 export interface EventReceiver {
-	/** `http://127.0.0.1:PORT/` */
+	/** URL for the reports, for example `http://127.0.0.1:5680/`. */
 	url: string;
-	/** In order of arrival. */
+	/** Reported events in order of arrival. */
 	receivedEvents: ReceivedEvent[];
 }
 
-/** Starts the witness on a free port of loopback; it ends with the session. */
+/** Starts the server on a free loopback port. It ends with the script. */
 export async function startEventReceiver(script: ScriptContext): Promise<EventReceiver> {
 	const receivedEvents: ReceivedEvent[] = [];
 	const server = Fastify({ forceCloseConnections: true });
 	server.post<{ Body: ReceivedEvent }>('/', async ({ body }) => {
 		receivedEvents.push(body);
-		return { heard: body.eventId };
+		return { received: body.eventId };
 	});
 	await server.listen({ port: 0, host: '127.0.0.1' });
 	const { port } = server.server.address() as AddressInfo;

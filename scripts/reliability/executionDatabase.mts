@@ -6,28 +6,28 @@ import { getSeenEvents, parseTriggerState } from '../../nodes/GoFive/trigger/tri
 import type { PreparedInstance } from '../instance/startInstance.mts';
 import { WATCHED_CUSTOMER_CODES, GOFIVE_TRIGGER_NAME, RELIABILITY_WORKFLOW_ID } from './reliabilityWorkflow.mts';
 
-/** An execution in n8n's database. */
+/** Execution in n8n's database. */
 export interface RecordedExecution {
 	id: number;
 	status: string;
-	/** IDs of the events that the trigger started it with. */
+	/** Ids of the events that the trigger returned. */
 	eventIds: number[];
-	/** Message of an execution that only reports a poll that did not succeed. */
+	/** Message of an execution that only reports a failed poll. */
 	pollError?: string;
 }
 
-/** What n8n's database holds at one moment. */
+/** Contents of n8n's database at one time. */
 export interface DatabaseSnapshot {
-	/** IDs of the events that the stored state counts as seen; undefined before every customer has a baseline. */
+	/** Ids of the events that the stored state contains. Undefined until every customer has a baseline. */
 	seenEventIds: Set<number> | undefined;
 	/** Whether the state is in the table of the durable poller. */
 	isDurable: boolean;
 	executions: RecordedExecution[];
-	/** Polls that n8n's scheduler counts as done; it runs them only in durable mode. */
+	/** Number of polls that n8n's scheduler completed, which are only those of the durable poller. */
 	scheduledPolls: number;
 }
 
-/** The rows of each of the queries, as they came from n8n's database. */
+/** Rows of n8n's database by query. */
 export interface DatabaseRows {
 	staticData: Array<{ text: string | null }>;
 	cursors: Array<{ text: string | null }>;
@@ -48,13 +48,13 @@ interface StoredRunData {
 	};
 }
 
-/** The file of n8n's database. */
+/** Returns the path of n8n's database. */
 export const databasePath = ({ env }: PreparedInstance): string =>
 	path.join(env['N8N_USER_FOLDER'] ?? '', '.n8n', 'database.sqlite');
 
 /**
  * Reads n8n's database, whether n8n runs or not.
- * @throws ExecaError when it cannot be read
+ * @throws ExecaError if it cannot be read
  */
 export async function readSnapshot(instance: PreparedInstance): Promise<DatabaseSnapshot> {
 	const readerScript = fileURLToPath(new URL('databaseReader.mts', import.meta.url));
@@ -66,7 +66,7 @@ export async function readSnapshot(instance: PreparedInstance): Promise<Database
 	return toSnapshot(JSON.parse(stdout) as DatabaseRows);
 }
 
-/** What the rows of the queries say. */
+/** Parses the rows of n8n's database. */
 export function toSnapshot({ staticData, cursors, executions, scheduled }: DatabaseRows): DatabaseSnapshot {
 	const [cursor] = cursors;
 	const staticDataByNode = JSON.parse(staticData[0]?.text ?? '{}') as Record<string, { goFive?: unknown }>;
@@ -81,15 +81,15 @@ export function toSnapshot({ staticData, cursors, executions, scheduled }: Datab
 	};
 }
 
-/** By the trigger's own reading of what it stored. */
+/** Reads the event ids of a state with the trigger's own parser. */
 function readSeenEventIds(triggerState: unknown): Set<number> | undefined {
 	const { customers } = parseTriggerState(triggerState);
 	const seenByCustomer = WATCHED_CUSTOMER_CODES.map((code) => getSeenEvents(customers[code]));
-	if (seenByCustomer.some((marks) => marks === undefined)) return undefined;
-	return new Set(seenByCustomer.flatMap((marks) => [...(marks?.keys() ?? [])].map(Number)));
+	if (seenByCustomer.some((seenEvents) => seenEvents === undefined)) return undefined;
+	return new Set(seenByCustomer.flatMap((seenEvents) => [...(seenEvents?.keys() ?? [])].map(Number)));
 }
 
-/** n8n stores what the trigger gave as input when it makes the execution, and as the trigger's output when it has run. */
+/** Reads the trigger's items, which n8n stores as pending input at first and as the trigger's output after the run. */
 function readEmittedEvents(data: string | null): Pick<RecordedExecution, 'eventIds' | 'pollError'> {
 	if (data === null) return { eventIds: [] };
 	const { executionData, resultData } = parse(data) as StoredRunData;

@@ -6,12 +6,12 @@ import { databasePath } from './executionDatabase.mts';
 import type { PollMonitor } from './pollMonitor.mts';
 import type { SeededRandom } from './seededRandom.mts';
 
-/** Milliseconds from n8n's start, after a kill, to its next poll at most: its own pause of ten seconds, and a minute. */
+/** Time limit in ms for the next poll after a restart: n8n waits ten seconds, the poll interval is a minute. */
 const POLL_TIMEOUT_MS = 120_000;
 const RESPONSE_TIMEOUT_MS = 20_000;
 const WRITE_TIMEOUT_MS = 2_000;
 
-/** What a moment is found with. */
+/** Objects that a scenario needs to find the moment of a kill. */
 export interface KillContext {
 	script: ScriptContext;
 	instance: PreparedInstance;
@@ -19,26 +19,27 @@ export interface KillContext {
 	random: SeededRandom;
 }
 
-/** A kind of moment: how it is told, how often it is taken, and how it is waited for. */
+/** Moment at which n8n is killed. */
 interface KillScenario {
 	name: string;
+	/** Relative frequency. */
 	weight: number;
 	waitForMoment(context: KillContext): Promise<void>;
 }
 
-/** Waits for a poll: most often the first one after the start, at times the second. */
+/** Waits for the first poll after the start, or in a quarter of the cases for the second. */
 async function waitForPoll({ polls, random }: KillContext): Promise<void> {
 	for (let remaining = random.happens(0.25) ? 2 : 1; remaining > 0; remaining--)
 		await polls.waitForPoll(POLL_TIMEOUT_MS);
 }
 
-/** The same until it has its answers. */
+/** Waits for a poll and its responses. */
 async function waitForPollResponses(context: KillContext): Promise<void> {
 	await waitForPoll(context);
 	await context.polls.waitForResponses(RESPONSE_TIMEOUT_MS);
 }
 
-/** Waits until n8n writes into its database, and no longer than a poll without news takes to end. */
+/** Waits until n8n writes to its database, or for the time limit, because a poll without new events writes nothing. */
 async function waitForFirstWrite({ instance, script }: KillContext): Promise<void> {
 	const walFile = `${databasePath(instance)}-wal`;
 	const readFileState = (): string => {
@@ -57,7 +58,7 @@ const KILL_SCENARIOS: readonly KillScenario[] = [
 		weight: 6,
 		async waitForMoment(context) {
 			await waitForPollResponses(context);
-			// Near the writes of n8n more often than further away.
+			// Cubed, so that most kills are close to n8n's writes.
 			await context.script.pause(250 * context.random.next() ** 3);
 		},
 	},
@@ -104,7 +105,7 @@ const KILL_SCENARIOS: readonly KillScenario[] = [
 	},
 ];
 
-/** A kind of moment, by the weights. */
+/** Picks a scenario by weight. */
 export function pickKillScenario(random: SeededRandom): KillScenario {
 	return random.pick(KILL_SCENARIOS.flatMap((scenario) => Array.from({ length: scenario.weight }, () => scenario)));
 }

@@ -3,24 +3,24 @@ import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import { WATCHED_CUSTOMER_CODES } from './reliabilityWorkflow.mts';
 
-/** Milliseconds between two looks at the sandbox. */
+/** Time in ms between two checks of the sandbox's request log. */
 const LOOK_INTERVAL_MS = 2;
-/** Milliseconds without a request for a customer's events after which the next one belongs to a new poll. */
+/** Time in ms without a request for events after which the next one starts a new poll. */
 const POLL_GAP_MS = 2_000;
-/** Milliseconds in which the names of the event types are asked for, once there is something to tell. */
+/** Time limit in ms for the request for event types, which the trigger sends only if there are new events. */
 const EVENT_TYPES_TIMEOUT_MS = 400;
 
 const isEventsRequest = ({ operationId }: ReceivedRequest): boolean => operationId === 'getCustomerEvents';
 const isAnswered = ({ status, fault }: ReceivedRequest): boolean => status !== undefined || fault !== undefined;
 
-/** The polls, as the sandbox sees them. */
+/** Observes the polls of the trigger in the sandbox's request log. */
 export class PollMonitor {
 	constructor(
 		private readonly sandbox: Sandbox,
 		private readonly script: ScriptContext,
 	) {}
 
-	/** How many there were so far. */
+	/** Number of polls. */
 	get pollCount(): number {
 		return this.sandbox.requestLog
 			.filter(isEventsRequest)
@@ -28,9 +28,8 @@ export class PollMonitor {
 	}
 
 	/**
-	 * Waits for the next poll to begin.
-	 * @param timeoutMs milliseconds
-	 * @throws UserFacingError when none began
+	 * Waits for the start of the next poll.
+	 * @throws UserFacingError if there is none in time
 	 */
 	async waitForPoll(timeoutMs: number): Promise<void> {
 		const startIndex = this.sandbox.requestLog.length;
@@ -45,7 +44,7 @@ export class PollMonitor {
 		throw new UserFacingError(`n8n did not poll for ${timeoutMs / 60_000} minutes.`, `See ${this.script.logFile}`);
 	}
 
-	/** Waits until the poll that is under way has its answers, those about the names of event types included. */
+	/** Waits until the current poll has all responses, including those with event types. */
 	async waitForResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
 		await this.waitForEventsResponses(timeoutMs);
@@ -54,7 +53,7 @@ export class PollMonitor {
 		await this.script.waitFor(() => eventTypesRequests().some(isAnswered), EVENT_TYPES_TIMEOUT_MS, LOOK_INTERVAL_MS);
 	}
 
-	/** Waits until the poll that is under way has the answers for all customers. */
+	/** Waits until the current poll has the events of all customers. */
 	async waitForEventsResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
 		await this.script.waitFor(
@@ -64,7 +63,7 @@ export class PollMonitor {
 		);
 	}
 
-	/** The requests from the beginning of the latest poll on. */
+	/** Returns a function that returns the requests of the current poll. */
 	private currentPollRequests(): () => ReceivedRequest[] {
 		const startIndex = this.sandbox.requestLog.findLastIndex((request, index, all) => {
 			const previousRequest = all.slice(0, index).findLast(isEventsRequest);

@@ -4,7 +4,7 @@ import type { ReliabilityResult, ReliabilityOptions } from './reliabilityRun.mts
 
 /**
  * Prints the figures of a run.
- * @throws UserFacingError when an event was lost, doubled or uncalled for, and n8n's two writes do not explain it
+ * @throws UserFacingError if events were lost, duplicated or unexpected, and n8n's two writes do not explain it
  */
 export function printReliabilityReport(
 	result: ReliabilityResult,
@@ -31,7 +31,7 @@ export function printReliabilityReport(
 		['Polls that asked for events', `${polls}${schedulerNote}`],
 		[
 			'Answers spoilt',
-			`${faultCounts.one} for one customer, ${faultCounts.all} for all; executions that report a poll: ${pollErrorExecutions.length}`,
+			`${faultCounts.oneCustomer} for one customer, ${faultCounts.allCustomers} for all; executions that report a poll: ${pollErrorExecutions.length}`,
 		],
 		['Executions with events', `${startedExecutions.length}: ${formatCounts(countByStatus)}`],
 		['Events created', `${createdCount}; changes of them, which are no news: ${changedCount}`],
@@ -48,9 +48,16 @@ export function printReliabilityReport(
 	console.log(`\n${table.toString()}\n`);
 
 	const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions } = deliveries;
-	const nodeFailures = [lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions].flat();
 	const n8nFailures = [...deliveries.lostBetweenWrites, ...deliveries.duplicatedBetweenWrites];
-	if (nodeFailures.length > 0 || (durable && n8nFailures.length > 0)) {
+	const failures = [
+		lost,
+		duplicated,
+		unexpected,
+		receivedWithoutExecution,
+		unreadableExecutions,
+		durable ? n8nFailures : [],
+	];
+	if (failures.flat().length > 0) {
 		const nextStep = `Repeat it with --seed ${seed}, and see nodes/GoFive/trigger.`;
 		throw new UserFacingError('Not every event started the workflow exactly once.', nextStep);
 	}

@@ -10,32 +10,35 @@ import { SeededRandom } from './seededRandom.mts';
 import { BASELINE_TIMEOUT_MS, waitForBaseline, endAndRecord, watchSnapshots } from './snapshotWatcher.mts';
 import type { EventReceiver } from './eventReceiver.mts';
 
+/** Probability of a fault in the poll before a kill. */
 const FAULT_PROBABILITY = 0.4;
-/** Polls at the end; after the first of them nothing happens any more, so the last has nothing new. */
+/** Number of polls after the last kill. Events end with the first one, so that the last one finds nothing new. */
 const FINAL_POLL_COUNT = 3;
 
-/** What the person asked for. */
+/** Options of a run. */
 export interface ReliabilityOptions {
+	/** Number of kills. */
 	kills: number;
-	/** Makes the moments of the kills, the events and the faults; the timing of n8n itself is its own. */
+	/** Seed of the kills, events and faults. The timing of n8n differs in each run. */
 	seed: number;
-	/** Whether n8n runs with its durable poller. */
+	/** Whether n8n uses its durable poller. */
 	durable: boolean;
 }
 
-/** What a run has to tell. */
+/** Figures of a run. */
 export interface ReliabilityResult {
 	deliveries: DeliveryReport;
 	crmActivity: CrmActivityGenerator;
+	/** Number of polls. */
 	polls: number;
 	finalSnapshot: DatabaseSnapshot;
-	/** How often each kind of moment was killed at. */
+	/** Number of kills by scenario. */
 	killCounts: Map<string, number>;
-	/** How many kills met an execution that was not done, and how many fell between n8n's two writes. */
+	/** Number of kills during an execution, and of kills between n8n's two writes. */
 	hitCounts: { executions: number; gaps: number };
 }
 
-/** Kills n8n again and again while events come. The workflow is published, n8n does not run yet. */
+/** Kills n8n repeatedly while events are created. The workflow is published, and n8n does not run yet. */
 export async function runReliabilityTest(
 	script: ScriptContext,
 	instance: PreparedInstance,
@@ -68,18 +71,10 @@ export async function runReliabilityTest(
 		);
 		sandbox.setBehaviour({ delayMs: 0 });
 		killCounts.set(scenario.name, (killCounts.get(scenario.name) ?? 0) + 1);
-		const progressNotes = [
-			`${crmActivity.createdEventIds.size} events, ${deliveryLedger.countExecutions().size} of them in executions`,
-		];
-		if (snapshot.executions.some(({ status }) => status === 'new' || status === 'running')) {
-			hitCounts.executions += 1;
-			progressNotes.push('an execution was running');
-		}
-		if (between.lost + between.duplicated > 0) {
-			hitCounts.gaps += 1;
-			progressNotes.push(`between n8n's two writes: ${between.lost} stored only, ${between.duplicated} started only`);
-		}
-		console.log(`Kill ${kill} of ${options.kills}, ${scenario.name}: ${progressNotes.join('; ')}`);
+		if (snapshot.executions.some(({ status }) => status === 'new' || status === 'running')) hitCounts.executions += 1;
+		if (between.lost + between.duplicated > 0) hitCounts.gaps += 1;
+		const counts = `${crmActivity.createdEventIds.size} events, ${deliveryLedger.countExecutions().size} of them in executions`;
+		console.log(`Kill ${kill} of ${options.kills}, ${scenario.name}: ${counts}`);
 		n8n = startN8nProcess(script, instance);
 	}
 

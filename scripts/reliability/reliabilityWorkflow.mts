@@ -5,27 +5,28 @@ import {
 	type WorkflowDefinition,
 } from '../instance/workflowBuilder.mts';
 
+/** Id of the workflow. */
 export const RELIABILITY_WORKFLOW_ID = 'reliability';
 export const GOFIVE_TRIGGER_NAME = 'GoFive Trigger';
-/** Codes of customers of the sandbox that the workflow watches. */
+/** Codes of the sandbox's customers whose events start the workflow. */
 export const WATCHED_CUSTOMER_CODES = ['C000055', 'C000154', 'L000308', 'ลูกค้า 1'];
 
-/** Milliseconds from one event of an execution to the next, so that kills meet executions that run. */
+/** Time in ms between two events of an execution, so that some kills interrupt executions. */
 const EVENT_INTERVAL_MS = 50;
 
-/** A trigger that asks for the events of some customers every minute. */
+/** Builds a trigger that polls the events of customers every minute. */
 export const buildGoFiveTriggerNode = (customerCodes: string[]): WorkflowNode =>
 	buildGoFiveNode(
 		{ pollTimes: { item: [{ mode: 'everyMinute' }] }, customerCodes: customerCodes.join('\n') },
 		{ name: GOFIVE_TRIGGER_NAME, type: 'n8n-nodes-gofive.goFiveTrigger' },
 	);
 
-/** The trigger, a step that tells `witness` of each event, and an end. */
+/** Builds the workflow: the trigger, a request to the event receiver for each event, and a last node. */
 export const buildReliabilityWorkflow = (eventReceiverUrl: string): WorkflowDefinition => ({
 	...buildLinearWorkflow('Reliability', [
 		buildGoFiveTriggerNode(WATCHED_CUSTOMER_CODES),
 		{
-			name: 'Tell the witness',
+			name: 'Report event',
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.2,
 			parameters: {

@@ -1,8 +1,8 @@
-/** Choices that a seed repeats. */
+/** Random numbers that a seed reproduces. */
 export class SeededRandom {
 	constructor(private state: number) {}
 
-	/** A number from 0 up to, not including, 1 (mulberry32). */
+	/** Returns a number from 0 to below 1, by the algorithm mulberry32. */
 	next(): number {
 		this.state = (this.state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
@@ -10,25 +10,28 @@ export class SeededRandom {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
-	/** A number between the two. */
+	/** Returns a number from `min` to below `max`. */
 	numberBetween(min: number, max: number): number {
 		return min + this.next() * (max - min);
 	}
 
-	/** A whole number between the two, both included. */
+	/** Returns an integer from `min` to `max`. */
 	integerBetween(min: number, max: number): number {
 		return Math.floor(this.numberBetween(min, max + 1));
 	}
 
-	/** Whether something happens that has this chance, from 0 to 1. */
+	/** Returns true with a probability from 0 to 1. */
 	happens(probability: number): boolean {
 		return this.next() < probability;
 	}
 
-	/** One of the list. @throws RangeError when it is empty */
+	/**
+	 * Returns an element of a list.
+	 * @throws RangeError if the list is empty
+	 */
 	pick<T>(list: readonly T[]): T {
-		const picked = list[this.integerBetween(0, list.length - 1)];
-		if (picked === undefined) throw new RangeError('There is nothing to pick from');
-		return picked;
+		const element = list[this.integerBetween(0, list.length - 1)];
+		if (element === undefined) throw new RangeError('There is nothing to pick from');
+		return element;
 	}
 }

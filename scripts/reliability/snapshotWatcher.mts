@@ -5,14 +5,18 @@ import type { ScriptContext } from '../instance/scriptContext.mts';
 import type { DatabaseSnapshot } from './executionDatabase.mts';
 import type { DeliveryLedger } from './deliveryLedger.mts';
 
+/** Time limit in ms for the baseline, and for a poll: n8n polls every minute. */
 export const BASELINE_TIMEOUT_MS = 180_000;
-/** Milliseconds between two looks into the database. */
+/** Time in ms between two snapshots. */
 const SNAPSHOT_INTERVAL_MS = 1_500;
 
-/** Looks into n8n's database. */
+/** Reads a snapshot of n8n's database. */
 export type SnapshotReader = () => Promise<DatabaseSnapshot>;
 
-/** What is there at publication is no news; until it is stored, nothing new may come. */
+/**
+ * Waits until the trigger has stored the events that exist at publication. No event may be created before.
+ * @throws UserFacingError if there is no baseline in time, or if n8n uses the wrong poller
+ */
 export async function waitForBaseline(
 	script: ScriptContext,
 	readCurrentSnapshot: SnapshotReader,
@@ -35,7 +39,7 @@ export async function waitForBaseline(
 	throw new UserFacingError(`n8n runs ${isDurable ? 'without' : 'with'} its durable poller.`, nextStep);
 }
 
-/** Looks into the database again and again while n8n runs. */
+/** Records snapshots continuously while n8n runs. The promise `failed` rejects if one cannot be read. */
 export function watchSnapshots(
 	readCurrentSnapshot: SnapshotReader,
 	deliveryLedger: DeliveryLedger,
@@ -60,8 +64,9 @@ export function watchSnapshots(
 }
 
 /**
- * Watches until the moment has come, ends n8n by the blow, and tells the ledger what its database shows before it starts again.
- * @param momentReached settles at the moment
+ * Records snapshots until the moment of a kill, ends n8n, and records the kill before n8n starts again.
+ * @param momentReached resolves at the moment of the kill
+ * @returns the snapshot after the kill, and the numbers of events between n8n's two writes
  */
 export async function endAndRecord(
 	readCurrentSnapshot: SnapshotReader,

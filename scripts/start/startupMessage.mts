@@ -1,13 +1,14 @@
 import { formatCredentialForm } from '../../sandbox/sandboxCredential.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 
-/** What it tells of; `page` is the address of the workflow to begin with. */
+/** Details that the message shows. */
 interface StartupDetails extends Pick<PreparedInstance, 'signIn' | 'examples'> {
+	/** Address of the example of the main use case in n8n's editor. */
 	workflowUrl: string;
 	sandbox: { url: string };
 }
 
-/** What `npm start` prints once n8n runs. */
+/** Formats the message that `npm start` prints when n8n runs. */
 export function formatStartupMessage({ workflowUrl, signIn, sandbox, examples }: StartupDetails): string {
 	return `
 n8n with the GoFive node is running.

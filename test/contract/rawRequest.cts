@@ -4,7 +4,7 @@
  * Start with `sendRawRequest`.
  */
 import http from 'node:http';
-import { SANDBOX_SIGN_IN, startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 
 /**
  * Request to send. `headers` override those of a signed-in call, and null removes one.
@@ -38,8 +38,8 @@ export interface RawResponse {
 /** Headers of a request in Access Token mode. */
 const SIGNED_IN_HEADERS = {
 	'Content-Type': 'application/json',
-	'Ocp-Apim-Subscription-Key': SANDBOX_SIGN_IN.subscriptionApiKey,
-	Authorization: `Bearer ${SANDBOX_SIGN_IN.accessToken}`,
+	'Ocp-Apim-Subscription-Key': SANDBOX_CREDENTIAL_DATA.subscriptionApiKey,
+	Authorization: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}`,
 };
 
 /**
@@ -123,7 +123,7 @@ export function buildTokenRequest(
 	fields: Record<string, string | null> = {},
 	overrides: Partial<RawRequest> = {},
 ): RawRequest {
-	const { clientId, clientSecret } = SANDBOX_SIGN_IN;
+	const { clientId, clientSecret } = SANDBOX_CREDENTIAL_DATA;
 	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
 	const formEntries = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== null);
 	return {

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { AZURE_TEXTS, WRONG_ENVELOPES, startSandbox, type Answer, type Sandbox } from '../../sandbox/index.mts';
+import {
+	GATEWAY_MESSAGES,
+	MALFORMED_ENVELOPES,
+	startSandbox,
+	type FaultResponse,
+	type Sandbox,
+} from '../../sandbox/index.mts';
 import { RateLimiter } from '../../sandbox/rateLimiter.mts';
 import { waitForCondition } from '../support/waitForCondition.cts';
 import {
@@ -26,7 +32,7 @@ const countStoredEvents = () => sandbox.store.findEvents('C000999').length;
 
 /** Sends a write that meets a fault, and a read that succeeds afterwards. */
 async function sendWithFault(
-	answer: Answer,
+	answer: FaultResponse,
 	request: RawRequest = CREATE_REQUEST,
 ): Promise<RawResponse & { stored: boolean }> {
 	sandbox.addFault({ answer });
@@ -56,15 +62,15 @@ describe('faults on the wire', () => {
 	});
 	const customAnswer = { status: 502, headers: { 'content-type': 'text/html', 'x-a': 'b' } };
 
-	test.each<[Answer, object]>([
+	test.each<[FaultResponse, object]>([
 		[
 			{ ...customAnswer, body: '<b>bad</b>', acts: true },
 			{ ...customAnswer, text: '<b>bad</b>', stored: true },
 		],
-		[{ kind: 'unauthorized', because: 'missingKey' }, azureError(401, AZURE_TEXTS.missingKey)],
-		[{ kind: 'unauthorized', because: 'invalidKey' }, azureError(401, AZURE_TEXTS.invalidKey)],
-		[{ kind: 'unauthorized', because: 'token' }, azureError(401, AZURE_TEXTS.token)],
-		[{ kind: 'quota' }, azureError(403, AZURE_TEXTS.quota)],
+		[{ kind: 'unauthorized', because: 'missingKey' }, azureError(401, GATEWAY_MESSAGES.missingKey)],
+		[{ kind: 'unauthorized', because: 'invalidKey' }, azureError(401, GATEWAY_MESSAGES.invalidKey)],
+		[{ kind: 'unauthorized', because: 'token' }, azureError(401, GATEWAY_MESSAGES.token)],
+		[{ kind: 'quota' }, azureError(403, GATEWAY_MESSAGES.quota)],
 		[{ kind: 'html' }, { status: 200, text: expect.stringContaining('<html>') }],
 		[{ kind: 'text' }, { status: 200, text: 'Service text', headers: { 'content-type': 'text/plain' } }],
 		[
@@ -142,7 +148,7 @@ describe('faults on the wire', () => {
 	});
 
 	test('wrong types in the envelope, and the code as a number', async () => {
-		for (const body of WRONG_ENVELOPES)
+		for (const body of MALFORMED_ENVELOPES)
 			expect(parseResponseBody(await sendWithFault({ status: 200, body: JSON.stringify(body) }))).toEqual(body);
 		const answer = parseResponseBody(await sendWithFault({ kind: 'numericCode' }, buildEventsRequest('C000055'))) as {
 			status: unknown;
@@ -223,7 +229,7 @@ describe('pace', () => {
 			rejectedResponse.status,
 			rejectedResponse.headers['retry-after'],
 			parseResponseBody(rejectedResponse),
-		]).toEqual([429, '7', { statusCode: 429, message: AZURE_TEXTS.rateLimit(7) }]);
+		]).toEqual([429, '7', { statusCode: 429, message: GATEWAY_MESSAGES.rateLimit(7) }]);
 		expect((await send(buildTokenRequest())).status).toBe(200);
 		sandbox.setBehaviour({ rateLimit: { requests: 1, perSeconds: 60, countTokenCalls: true, retryAfter: 'none' } });
 		expect((await send(buildTokenRequest())).status).toBe(200);

@@ -1,4 +1,4 @@
-import { AZURE_TEXTS, SANDBOX_SIGN_IN, type Sandbox } from '../../sandbox/index.mts';
+import { GATEWAY_MESSAGES, SANDBOX_CREDENTIAL_DATA, type Sandbox } from '../../sandbox/index.mts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import {
 	sendRawRequest,
@@ -110,21 +110,21 @@ describe('keys and tokens', () => {
 		(parseResponseBody(await send(buildTokenRequest())) as { access_token: string }).access_token;
 
 	test.each<[string, RawRequest, string]>([
-		['no key', buildEventsRequest('C000055', keyHeader(null)), AZURE_TEXTS.missingKey],
-		['a wrong key', buildEventsRequest('C000055', keyHeader('other')), AZURE_TEXTS.invalidKey],
-		['no key on the token call', buildTokenRequest({}, keyHeader(null)), AZURE_TEXTS.missingKey],
-		['a wrong key on the token call', buildTokenRequest({}, keyHeader('other')), AZURE_TEXTS.invalidKey],
-		['no token', buildEventsRequest('C000055', authorizationHeader(null)), AZURE_TEXTS.token],
-		['an unknown token', buildEventsRequest('C000055', authorizationHeader('Bearer other')), AZURE_TEXTS.token],
+		['no key', buildEventsRequest('C000055', keyHeader(null)), GATEWAY_MESSAGES.missingKey],
+		['a wrong key', buildEventsRequest('C000055', keyHeader('other')), GATEWAY_MESSAGES.invalidKey],
+		['no key on the token call', buildTokenRequest({}, keyHeader(null)), GATEWAY_MESSAGES.missingKey],
+		['a wrong key on the token call', buildTokenRequest({}, keyHeader('other')), GATEWAY_MESSAGES.invalidKey],
+		['no token', buildEventsRequest('C000055', authorizationHeader(null)), GATEWAY_MESSAGES.token],
+		['an unknown token', buildEventsRequest('C000055', authorizationHeader('Bearer other')), GATEWAY_MESSAGES.token],
 		[
 			'a doubled Bearer',
-			buildEventsRequest('C000055', authorizationHeader(`Bearer Bearer ${SANDBOX_SIGN_IN.accessToken}`)),
-			AZURE_TEXTS.token,
+			buildEventsRequest('C000055', authorizationHeader(`Bearer Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}`)),
+			GATEWAY_MESSAGES.token,
 		],
 		[
 			'another scheme',
-			buildEventsRequest('C000055', authorizationHeader(`Basic ${SANDBOX_SIGN_IN.accessToken}`)),
-			AZURE_TEXTS.token,
+			buildEventsRequest('C000055', authorizationHeader(`Basic ${SANDBOX_CREDENTIAL_DATA.accessToken}`)),
+			GATEWAY_MESSAGES.token,
 		],
 	])('%s: 401 of Azure API Management', async (_, request, message) => {
 		const answer = await send(request);

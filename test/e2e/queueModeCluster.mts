@@ -6,7 +6,7 @@ import { buildQueries } from '../../scripts/reliability/databaseQueries.mts';
 import type { SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
 import type { PreparedInstance } from '../../scripts/instance/startInstance.mts';
 import { installCommunityPackage, createTempFolder } from '../../scripts/instance/userFolder.mts';
-import { findFreePort } from '../../scripts/instance/systemRequirements.mts';
+import { findFreePort } from '../../scripts/instance/ports.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import {
 	isReachable,

@@ -3,7 +3,7 @@ import { chown } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { createTempFolder } from '../../scripts/instance/userFolder.mts';
-import { findFreePort } from '../../scripts/instance/systemRequirements.mts';
+import { findFreePort } from '../../scripts/instance/ports.mts';
 import { UserFacingError } from '../../scripts/instance/userFacingError.mts';
 import type { CommandOptions, ScriptContext } from '../../scripts/instance/scriptContext.mts';
 

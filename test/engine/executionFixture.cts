@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN, startSandbox } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../sandbox/index.mts';
 import type { Fault, ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
 import { flushNetwork, flushEventLoop } from '../support/waitForCondition.cts';
@@ -106,7 +106,7 @@ export class ExecutionFixture {
 
 	/** Credential in client credentials mode. */
 	get credential(): ICredentialDataDecryptedObject {
-		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_SIGN_IN;
+		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		return {
 			authentication: 'clientCredentials',
 			clientId,
@@ -118,7 +118,7 @@ export class ExecutionFixture {
 
 	/** Credential with a pasted access token. */
 	get accessTokenCredential(): ICredentialDataDecryptedObject {
-		return { ...this.credential, authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken };
+		return { ...this.credential, authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken };
 	}
 
 	/** Runs an operation: of Customer Event, unless the parameters name another `resource`. */

@@ -1,9 +1,9 @@
-import type { Answer } from '../../sandbox/index.mts';
+import type { FaultResponse } from '../../sandbox/index.mts';
 
 /** A response without usable data, and how the node has to treat it. */
 export interface FaultCase {
 	name: string;
-	answer: Answer;
+	answer: FaultResponse;
 	/** Whether a read is sent again. */
 	retriesReads?: boolean;
 	/** Whether a write is sent again: only where GoFive cannot have processed it. */
@@ -212,7 +212,7 @@ export const FAULT_CASES: FaultCase[] = [
 ];
 
 /** Unusual responses that are data. */
-export const UNUSUAL_ANSWERS: Array<{ name: string; answer: Answer }> = [
+export const UNUSUAL_ANSWERS: Array<{ name: string; answer: FaultResponse }> = [
 	{ name: 'code as a number', answer: { kind: 'numericCode' } },
 	{ name: 'gzip', answer: { kind: 'gzip' } },
 	{ name: 'late', answer: { kind: 'late', ms: 30 } },

@@ -4,7 +4,7 @@
  * Start with `collectItemResults`.
  */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN } from '../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
 import { AVOIDED_WORDS } from '../support/arbitraries.cts';
 import type { runNode } from './harness.cts';
 import type { ExecutionFixture } from './executionFixture.cts';
@@ -75,7 +75,7 @@ function stripItemSuffix(text: string, item: number): string {
 
 /** Collects everything that may occur in requests only: the credential's secrets and every token that was sent. */
 function collectSecrets({ sandbox }: ExecutionFixture): string[] {
-	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_SIGN_IN;
+	const { clientSecret, subscriptionApiKey, accessToken } = SANDBOX_CREDENTIAL_DATA;
 	const tokens = sandbox.requestLog
 		.map(({ headers }) => (headers.authorization ?? '').replace(/^Bearer /, ''))
 		.filter(Boolean);

@@ -1,7 +1,7 @@
 import { stringify } from 'flatted';
 import { NodeApiError } from 'n8n-workflow';
-import { WRONG_ENVELOPES } from '../../../sandbox/index.mts';
-import type { Answer, Fault } from '../../../sandbox/index.mts';
+import { MALFORMED_ENVELOPES } from '../../../sandbox/index.mts';
+import type { FaultResponse, Fault } from '../../../sandbox/index.mts';
 import { expectActionableMessage, expectNoSecretInTexts } from '../resultAssertions.cts';
 import { SLOW_DRIP_FAULT, FAULT_CASES, MALFORMED_ENVELOPE_MESSAGE, UNUSUAL_ANSWERS } from '../faultCases.cts';
 import { runLoadOptions, runCredentialTest } from '../harness.cts';
@@ -12,7 +12,8 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const operationId = 'getCustomerEventTypes';
 const countRequests = (): number => fixture.findRequests(operationId).length;
-const respondWith = (answer: Answer, times?: Fault['times']): void => fixture.addFault(operationId, answer, { times });
+const respondWith = (answer: FaultResponse, times?: Fault['times']): void =>
+	fixture.addFault(operationId, answer, { times });
 
 /** Loads the list, or returns the text that n8n shows instead. */
 async function loadDropdown(): Promise<{ values: unknown[]; text?: string }> {
@@ -32,7 +33,8 @@ async function loadDropdown(): Promise<{ values: unknown[]; text?: string }> {
 
 const getEventTypeIds = () => fixture.sandbox.store.eventTypes.map(({ eventTypeId }) => eventTypeId);
 /** Whether a list waits for the rate limit. It waits for 20 seconds at most, because a user is watching. */
-const isWithinWaitLimit = (answer: Answer): boolean => answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
+const isWithinWaitLimit = (answer: FaultResponse): boolean =>
+	answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
 
 describe.each(FAULT_CASES)(
 	'a dropdown meets $name',
@@ -60,7 +62,7 @@ test.each(UNUSUAL_ANSWERS)('a dropdown meets $name, which is data', async ({ ans
 	expect((await loadDropdown()).values).toEqual(getEventTypeIds());
 });
 
-test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
+test.each(MALFORMED_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
 	'a dropdown meets %s: it is empty, or says why',
 	async (_, body) => {
 		respondWith({ status: 200, body }, 'always');
@@ -70,7 +72,7 @@ test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
 	},
 );
 
-test.each<[string, Answer]>([
+test.each<[string, FaultResponse]>([
 	['hangs', { kind: 'hang' }],
 	['drips', SLOW_DRIP_FAULT.answer],
 ])('a dropdown whose answer %s is given up after ten times its sixty seconds', async (_, answer) => {
@@ -99,7 +101,7 @@ describe('the test of the credential', () => {
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
 	});
 
-	test.each(WRONG_ENVELOPES.map((body) => [JSON.stringify(body), body]))('meets %s: it ends', async (_, body) => {
+	test.each(MALFORMED_ENVELOPES.map((body) => [JSON.stringify(body), body]))('meets %s: it ends', async (_, body) => {
 		respondWith({ status: 200, body }, 'always');
 		const { message } = await runCredentialTest(fixture.credential);
 		if (message !== 'Connection successful!') expectActionableMessage(message);

@@ -2,8 +2,8 @@ import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import type { IDataObject } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN } from '../../../sandbox/index.mts';
-import type { Answer } from '../../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
+import type { FaultResponse } from '../../../sandbox/index.mts';
 import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
 import { isN8nV1 } from '../harness.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
@@ -59,7 +59,7 @@ function expireTokensAfter(requests: number): () => void {
 }
 
 describe('the token expires in the middle of a run, with many requests under way', () => {
-	test.each<[string, Answer, number]>([
+	test.each<[string, FaultResponse, number]>([
 		['429', { kind: 'rateLimited', seconds: 2 }, 3],
 		['429', { kind: 'rateLimited', seconds: 2 }, 8],
 		['503', { status: 503 }, 4],
@@ -188,7 +188,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 	});
 
 	test('it is not sent again, may have been carried out, and no certificate is blamed', async () => {
-		const { accessToken, subscriptionApiKey } = SANDBOX_SIGN_IN;
+		const { accessToken, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const baseUrl = `https://localhost:${port}`;
 		const result = await createEvents({
 			items: [{ name: 'a' }],
@@ -273,7 +273,7 @@ test.each(['subscriptionApiKey', 'clientSecret', 'accessToken'] as const)(
 	async (field) => {
 		codes = codes.slice(0, 2);
 		const [first, second] = codes;
-		const secret = SANDBOX_SIGN_IN[field];
+		const secret = SANDBOX_CREDENTIAL_DATA[field];
 		fixture.addFault({ customerCode: first }, { status: 403, body: { message: `Not for ${secret}` } });
 		fixture.addFault(
 			{ customerCode: second },

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
-import { SANDBOX_SIGN_IN, startSandbox } from '../../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
 	expectAllItemsFail,
@@ -15,7 +15,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const { accessToken } = SANDBOX_SIGN_IN;
+const { accessToken } = SANDBOX_CREDENTIAL_DATA;
 const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
 const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
 const CODES = ['C000055', 'C000154', 'C000349'];

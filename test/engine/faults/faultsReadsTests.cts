@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { WRONG_ENVELOPES } from '../../../sandbox/index.mts';
+import { MALFORMED_ENVELOPES } from '../../../sandbox/index.mts';
 import type { Fault } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
@@ -148,7 +148,7 @@ describe.each(UNUSUAL_ANSWERS)('reading meets $name', ({ answer }) => {
 	});
 });
 
-describe.each(WRONG_ENVELOPES.map((body) => ({ shown: JSON.stringify(body), body })))(
+describe.each(MALFORMED_ENVELOPES.map((body) => ({ shown: JSON.stringify(body), body })))(
 	'reading meets $shown',
 	({ body }) => {
 		test.each(['raw', 'simplified'])('which is nothing or a message; %s', async (output) => {

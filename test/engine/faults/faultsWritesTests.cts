@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { WRONG_ENVELOPES } from '../../../sandbox/index.mts';
-import type { Answer, Fault } from '../../../sandbox/index.mts';
+import { MALFORMED_ENVELOPES } from '../../../sandbox/index.mts';
+import type { FaultResponse, Fault } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
 	expectActionableMessage,
@@ -78,7 +78,7 @@ async function writeEvents(
 	return { result, ...countWrites(operation) };
 }
 
-const isCarriedOut = (answer: Answer): boolean =>
+const isCarriedOut = (answer: FaultResponse): boolean =>
 	('acts' in answer && answer.acts === true) ||
 	['resetAfter', 'cutBody', 'cutGzip', 'drip'].includes(answer.kind ?? '');
 const ALL_OPERATIONS: WriteOperation[] = ['create', 'update', 'delete'];
@@ -189,7 +189,7 @@ test.each([200, 202, 204])('a deletion that is answered with %i and no body is d
 	]);
 });
 
-const ENVELOPE_CASES = WRONG_ENVELOPES.flatMap((body) =>
+const ENVELOPE_CASES = MALFORMED_ENVELOPES.flatMap((body) =>
 	ALL_OPERATIONS.map((operation) => ({ operation, shown: JSON.stringify(body), body })),
 );
 test.each(ENVELOPE_CASES)(

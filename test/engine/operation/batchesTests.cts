@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../../../sandbox/index.mts';
+import type { FaultResponse } from '../../../sandbox/index.mts';
 import { expectActionableMessage } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -19,7 +19,7 @@ const createAcceptedRow = (productCode: string, qty: number, extra: object = {})
 	error: null,
 	...extra,
 });
-const respondWith = (answer: Answer, skip = 0) => fixture.addFault('updateStock', answer, { skip });
+const respondWith = (answer: FaultResponse, skip = 0) => fixture.addFault('updateStock', answer, { skip });
 const respondWithRows = (data: unknown, skip = 0) => respondWith({ status: 200, body: { data } }, skip);
 /** Returns the rows of each request. */
 const getCalls = () => fixture.getSentBodies('updateStock') as unknown as StockRow[][];
@@ -171,7 +171,7 @@ describe('an item without a row', () => {
 });
 
 describe('a call that fails as a whole', () => {
-	test.each<[string, Answer, RegExp, boolean]>([
+	test.each<[string, FaultResponse, RegExp, boolean]>([
 		[
 			'is refused',
 			{ status: 400 },

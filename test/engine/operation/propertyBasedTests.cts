@@ -1,7 +1,7 @@
 import { deepRuns } from '../../support/deepRuns.cts';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../../../sandbox/index.mts';
+import type { FaultResponse } from '../../../sandbox/index.mts';
 import { getEffect } from '../../../nodes/GoFive/api/request/request';
 import {
 	buildItemExpressionParameters,
@@ -54,7 +54,7 @@ const outputModes = fc.constantFrom('simplified', 'raw', 'selected');
 
 async function runWithFault(
 	name: string,
-	answer: Answer,
+	answer: FaultResponse,
 	times: number | 'always',
 	output: string,
 ): Promise<OperationResult> {

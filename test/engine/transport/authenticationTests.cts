@@ -1,7 +1,7 @@
 import '../harness/engineEnvironment.cts';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
-import { SANDBOX_SIGN_IN, startSandbox } from '../../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../../sandbox/index.mts';
 import { expectNoSecretInResult } from '../resultAssertions.cts';
 import { CredentialStore, runNode, runCredentialTest } from '../harness.cts';
 import { TestCredentialsHelper } from '../harness/testCredentialsHelper.cts';
@@ -19,7 +19,9 @@ const withAccessToken = (accessToken: string) => ({
 describe('the test of the credential', () => {
 	test('works with client id and secret, and with a pasted token', async () => {
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
-		expect(await runCredentialTest(withAccessToken(SANDBOX_SIGN_IN.accessToken))).toMatchObject({ status: 'OK' });
+		expect(await runCredentialTest(withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken))).toMatchObject({
+			status: 'OK',
+		});
 	});
 
 	test.each([
@@ -60,7 +62,7 @@ describe('the test of the credential', () => {
 		['a wrong token', { accessToken: 'wrong' }, 'GoFive does not accept the access token'],
 		['no token', { accessToken: '' }, 'GoFive needs an access token'],
 	])('access token: %s', async (_, change, message) => {
-		const result = await runCredentialTest({ ...withAccessToken(SANDBOX_SIGN_IN.accessToken), ...change });
+		const result = await runCredentialTest({ ...withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken), ...change });
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
 	});
 
@@ -144,11 +146,11 @@ describe('tokens', () => {
 		const { error } = await fixture.runOperation(
 			'getTypes',
 			{},
-			{ credential: withAccessToken(`${prefix}${SANDBOX_SIGN_IN.accessToken} `) },
+			{ credential: withAccessToken(`${prefix}${SANDBOX_CREDENTIAL_DATA.accessToken} `) },
 		);
 		expect(error).toBeUndefined();
 		expect(fixture.sandbox.requestLog.map(({ headers }) => headers.authorization)).toEqual([
-			`Bearer ${SANDBOX_SIGN_IN.accessToken}`,
+			`Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}`,
 		]);
 	});
 
@@ -157,7 +159,7 @@ describe('tokens', () => {
 		const [call] = fixture.findRequests('createToken');
 		expect(call?.headers).toMatchObject({
 			'content-type': 'application/x-www-form-urlencoded',
-			'ocp-apim-subscription-key': SANDBOX_SIGN_IN.subscriptionApiKey,
+			'ocp-apim-subscription-key': SANDBOX_CREDENTIAL_DATA.subscriptionApiKey,
 		});
 		expect(call?.body).toBe(
 			'grant_type=client_credentials&client_id=sandbox-client&client_secret=sandbox-secret-0123456789',
@@ -218,7 +220,7 @@ describe('a credential with a stored token that the user changes', () => {
 	});
 
 	test('made a pasted token and back again, it works each time', async () => {
-		change({ authentication: 'accessToken', accessToken: SANDBOX_SIGN_IN.accessToken });
+		change({ authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken });
 		expect([await testStoredCredential(), (await runGetTypes()).error]).toMatchObject([{ status: 'OK' }, undefined]);
 		expect(fixture.findRequests('createToken')).toHaveLength(0);
 		change({ authentication: 'clientCredentials' });
@@ -297,7 +299,7 @@ describe("n8n's HTTP Request node", () => {
 	});
 
 	test('keeps nothing that the sign-in answers in its data, although it stores what is thrown as it is', async () => {
-		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_SIGN_IN.clientSecret}` };
+		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_CREDENTIAL_DATA.clientSecret}` };
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
 		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
 		const result = await sendWithHttpRequestNode(new CredentialStore(), fixture.credential);

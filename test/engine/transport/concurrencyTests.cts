@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, Hold, ReceivedRequest } from '../../../sandbox/index.mts';
+import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../../sandbox/index.mts';
 import { collectItemResults } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
@@ -30,7 +30,7 @@ function expectAllEvents(result: Awaited<ReturnType<typeof readEvents>>, codes: 
 }
 
 /** Expects an exact number of requests in flight. */
-async function expectInFlight(hold: Hold, count: number): Promise<void> {
+async function expectInFlight(hold: ResponseGate, count: number): Promise<void> {
 	await hold.waitForRequests(count);
 	// An additional request would have arrived by then.
 	await fixture.waitUntilIdle();
@@ -49,7 +49,7 @@ describe('how many at once', () => {
 	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
 
 	/** Expects these numbers of requests in flight in turn, each after all previous requests were answered. */
-	async function expectConcurrencySteps(hold: Hold, concurrencySteps: number[]): Promise<void> {
+	async function expectConcurrencySteps(hold: ResponseGate, concurrencySteps: number[]): Promise<void> {
 		for (const concurrency of concurrencySteps) {
 			await expectInFlight(hold, concurrency);
 			hold.release(concurrency);
@@ -183,7 +183,7 @@ describe('a pause that GoFive asks for', () => {
 describe('stopping', () => {
 	usePausedClock();
 
-	test.each<[when: string, answer: Answer | undefined, underWay: number, isAnswered: boolean]>([
+	test.each<[when: string, answer: FaultResponse | undefined, underWay: number, isAnswered: boolean]>([
 		['while requests are answered', undefined, 4, true],
 		['while requests hang', undefined, 4, false],
 		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
@@ -281,19 +281,19 @@ describe('how long', () => {
 	afterEach(() => simulatedClock.restore());
 
 	const getSleptSeconds = (): number => sumOf(simulatedClock.sleepsMs) / 1000;
-	const readWithFault = async (answer: Answer, times = 1) => {
+	const readWithFault = async (answer: FaultResponse, times = 1) => {
 		fixture.addFault(operationId, answer, { times });
 		const result = await readEvents(['C000055']);
 		return { ...result, message: collectItemResults(result, 1)[0]?.message };
 	};
-	const answerWithRetryAfter = (status: number, retryAfter: string): Answer => ({
+	const answerWithRetryAfter = (status: number, retryAfter: string): FaultResponse => ({
 		status,
 		headers: { 'retry-after': retryAfter },
 	});
 	/** Formats an HTTP date by the clock that the node sees. */
 	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
 
-	test.each<[string, () => Answer, number]>([
+	test.each<[string, () => FaultResponse, number]>([
 		['seconds', () => answerWithRetryAfter(429, '7'), 7],
 		['a date', () => answerWithRetryAfter(429, formatHttpDate(30)), 30],
 		['an hour', () => answerWithRetryAfter(429, '3600'), 120],

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Answer } from '../../../sandbox/index.mts';
+import type { FaultResponse } from '../../../sandbox/index.mts';
 import { collectItemResults, expectNoSecretInTexts, expectNoSecretInResult } from '../resultAssertions.cts';
 import { CredentialStore, runLoadOptions, runCredentialTest } from '../harness.cts';
 import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
@@ -147,7 +147,7 @@ const NO_TOKEN = /^GoFive answered the request for a token without a token/;
 const INVALID_CLIENT_BODY = { error: 'invalid_client' };
 
 /** Responses to the token request, whether the run recovers from one of them, and the message if it does not. */
-const TOKEN_FAULTS: Array<[name: string, answer: Answer, isRetried: boolean, messagePattern: RegExp]> = [
+const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boolean, messagePattern: RegExp]> = [
 	['400', { status: 400, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
 	['401', { status: 401, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
 	[

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Answer } from '../../../sandbox/index.mts';
+import type { FaultResponse } from '../../../sandbox/index.mts';
 import { isN8nV1 } from '../harness.cts';
 import type { TriggerPollResult } from '../harness.cts';
 import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
@@ -9,11 +9,11 @@ import { waitForCondition } from '../../support/waitForCondition.cts';
 const fixture = setupTriggerFixture();
 beforeEach(() => fixture.pauseTime());
 
-const respondToCustomer = (customerCode: string, answer: Answer, times: number | 'always' = 1) =>
+const respondToCustomer = (customerCode: string, answer: FaultResponse, times: number | 'always' = 1) =>
 	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, answer, { times });
 /** Options with which the other requests are answered or waiting when time passes for one of them. */
 const SEQUENTIAL_OPTIONS = { timeout: MAX_TIMEOUT_SECONDS, maxParallelRequests: 1 };
-const DRIP_ANSWER: Answer = { kind: 'drip', everyMs: 20, blanks: 100_000 };
+const DRIP_ANSWER: FaultResponse = { kind: 'drip', everyMs: 20, blanks: 100_000 };
 
 /** Resolves when the newest request is for this customer. */
 const waitForRequestOf = async (customerCode: string) =>
@@ -89,7 +89,7 @@ if (!isN8nV1()) {
 		async function collectReports(
 			parameters: INodeParameters,
 			isDurable: boolean,
-			answer: Answer,
+			answer: FaultResponse,
 			runPoll: (poll: () => Promise<TriggerPollResult>) => Promise<TriggerPollResult>,
 		): Promise<string[]> {
 			const workflow = fixture.createWorkflow(parameters, isDurable);

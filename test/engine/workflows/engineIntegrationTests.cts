@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { ExecuteContext } from 'n8n-core';
-import { SANDBOX_SIGN_IN } from '../../../sandbox/index.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
 import { expectNoSecretInTexts, expectNoSecretInResult } from '../resultAssertions.cts';
 import { resolveEngine } from '../harness.cts';
 import { BUILT_FILES } from '../harness/engineEnvironment.cts';
@@ -35,7 +35,7 @@ const fixture = setupExecutionFixture();
 
 // Proves that the search for secrets sees everything that an execution leaves.
 test('a secret that a run leaves is found, in what n8n stores as in what it logs', async () => {
-	const { clientSecret } = SANDBOX_SIGN_IN;
+	const { clientSecret } = SANDBOX_CREDENTIAL_DATA;
 	const result = await fixture.runOperation('getTypes', {}, { items: [{ note: clientSecret }] });
 	expect(() => expectNoSecretInTexts(fixture, result.runDataText)).toThrow(clientSecret);
 	expect(() => expectNoSecretInResult(fixture, result)).toThrow(clientSecret);

@@ -1,25 +1,7 @@
-import { statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { CACHE_FOLDER } from './pinnedPackages.mts';
 import { UserFacingError } from './userFacingError.mts';
 
-const BYTES_PER_GB = 1e9;
-
-/**
- * @param neededGb gigabytes that have to be free where the cache folder is.
- * @throws UserFacingError when there is less.
- */
-export async function assertFreeDiskSpace(neededGb: number): Promise<void> {
-	const { bavail, bsize } = await statfs(CACHE_FOLDER);
-	const freeGb = (bavail * bsize) / BYTES_PER_GB;
-	if (freeGb >= neededGb) return;
-	throw new UserFacingError(
-		`n8n needs ${neededGb} GB of free disk space for its installation, and ${freeGb.toFixed(1)} GB are free at ${CACHE_FOLDER}.`,
-		'Free some space, or let XDG_CACHE_HOME (Linux) name a folder on a larger disk, and run "npm start" again.',
-	);
-}
-
-/** Listens on a loopback port for a moment; 0 takes any. Returns the port, undefined when it is taken. */
+/** Listens on a loopback port temporarily (0 for any). Returns the port, or undefined if it is in use. */
 function probePort(port: number): Promise<number | undefined> {
 	return new Promise((resolve) => {
 		const server = createServer();
@@ -31,7 +13,10 @@ function probePort(port: number): Promise<number | undefined> {
 	});
 }
 
-/** A loopback port that is free now. */
+/**
+ * Finds a free loopback port.
+ * @throws UserFacingError if there is none
+ */
 export async function findFreePort(): Promise<number> {
 	const port = await probePort(0);
 	if (port === undefined)
@@ -40,9 +25,9 @@ export async function findFreePort(): Promise<number> {
 }
 
 /**
- * @param port a port on loopback.
- * @param option the command line option that chooses another one.
- * @throws UserFacingError when it is taken.
+ * Checks that a loopback port is free.
+ * @param option command line option that selects another port
+ * @throws UserFacingError if it is in use
  */
 export async function assertPortFree(port: number, option: string): Promise<void> {
 	if ((await probePort(port)) !== undefined) return;
