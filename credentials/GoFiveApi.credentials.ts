@@ -38,7 +38,7 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
-const ONBOARDING_DESCRIPTION = "From GoFive's partner onboarding";
+const ONBOARDING_DESCRIPTION = 'From your GoFive partner onboarding';
 
 /**
  * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.
@@ -64,12 +64,12 @@ export class GoFiveApi implements ICredentialType {
 				{
 					name: 'Client Credentials',
 					value: 'clientCredentials',
-					description: 'Client ID and secret from GoFive; n8n fetches and renews the tokens',
+					description: 'Enter the client ID and client secret. n8n requests and renews the tokens automatically.',
 				},
 				{
 					name: 'Access Token',
 					value: 'accessToken',
-					description: 'A bearer token that you paste; it lasts about an hour',
+					description: 'Paste a bearer token. GoFive tokens are valid for about an hour.',
 				},
 			],
 			default: 'clientCredentials',
@@ -100,7 +100,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The token with or without the word Bearer before it',
+			description: 'With or without the word Bearer',
 			displayOptions: { show: { authentication: ['accessToken'] } },
 		},
 		{
@@ -110,7 +110,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The key that GoFive gave you for its API; it is sent as Ocp-Apim-Subscription-Key',
+			description: 'Subscription key for the GoFive API. Sent in the header Ocp-Apim-Subscription-Key.',
 		},
 		{
 			displayName: 'Base URL',
@@ -118,7 +118,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://api.gofive.co.th',
-			description: 'The address of the API; change it only if GoFive gives you another one',
+			description: 'Address of the GoFive API. Change it only if GoFive gave you a different one.',
 		},
 		{
 			displayName: 'Session Token',

@@ -11,7 +11,7 @@ import { customerEventResource } from './resources/customerEvent';
  */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 const INVALID_OPERATION_DESCRIPTION =
-	"Choose a resource and an operation from the lists. Any other endpoint is reached with the resource 'Any Endpoint' and its operation 'Send Request'.";
+	"Select a resource and an operation from the lists. To call any other endpoint, use the resource 'Any Endpoint' with the operation 'Send Request'.";
 
 /**
  * Action node. It is programmatic, because declarative routing cannot obey Retry-After, pair items, or distinguish an
@@ -25,7 +25,8 @@ export class GoFive implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: buildSubtitle(resources),
-		description: 'Work with customers, events, deals, quotations, orders, stock and all else in the GoFive CRM (Venio)',
+		description:
+			'Work with customers, customer events, deals, quotations, sales orders, products and other data in the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -46,8 +47,8 @@ export class GoFive implements INodeType {
 		if (!operation) {
 			const isCustomApiCall = [resourceValue, operationValue].includes(CUSTOM_API_CALL);
 			const message = isCustomApiCall
-				? "A custom API call is made with 'Any Endpoint'"
-				: `GoFive has no operation '${String(operationValue)}' of '${String(resourceValue)}'`;
+				? "Custom API calls are made with 'Any Endpoint'"
+				: `GoFive has no operation '${String(operationValue)}' for the resource '${String(resourceValue)}'`;
 			throw new NodeOperationError(this.getNode(), message, { description: INVALID_OPERATION_DESCRIPTION });
 		}
 		// The code that sends requests is loaded on first use, so that n8n starts faster.

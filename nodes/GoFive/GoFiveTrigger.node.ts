@@ -25,7 +25,7 @@ export class GoFiveTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"] === "newEvent" ? "New Event" : "New or Changed Event" }}',
-		description: 'Starts the workflow when customers get new events in the GoFive CRM (Venio)',
+		description: 'Starts the workflow when customers have new events in the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,10 +1,12 @@
+import { withEvidence } from './pathEvidence';
 import type { Fields, Operation, OperationDefinition } from './types';
 
 /** Description of all operations with the value `upsert`. n8n's lint rules fix it. */
 const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it already exists (upsert)';
 
 /**
- * Completes an operation with its derived parts: the entity of its field Output, and the description of an upsert.
+ * Completes an operation with its derived parts: the entity of its field Output, the description of an upsert, and the
+ * sentence about the evidence of its path.
  * @example
  * ```ts
  * export const get = defineOperation({
@@ -23,6 +25,11 @@ const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it
  * ```
  */
 export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
-	const operation = { description: UPSERT_DESCRIPTION, entity: definition.fields.output?.entity, ...definition };
+	const { evidence, description = UPSERT_DESCRIPTION } = definition;
+	const operation = {
+		entity: definition.fields.output?.entity,
+		...definition,
+		description: evidence ? withEvidence(description, evidence) : description,
+	};
 	return operation as Operation;
 }

@@ -29,7 +29,7 @@ function toJson(value: unknown): string {
 	try {
 		// JSON.stringify would show both as null.
 		if (isInvalidDate(value)) return 'an invalid date';
-		if (typeof value === 'number' && !Number.isFinite(value)) return 'a calculation that gave no number';
+		if (typeof value === 'number' && !Number.isFinite(value)) return 'a calculation that did not return a number';
 		return JSON.stringify(value) ?? String(value);
 	} catch {
 		return Object.prototype.toString.call(value);

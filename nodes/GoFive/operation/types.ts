@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request/request';
+import type { PathEvidence } from './pathEvidence';
 
 /** Returns the value of a parameter by its name. */
 export type GetParameter = (name: string) => unknown;
@@ -189,6 +190,8 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	action: string;
 	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, a write is sent once. */
 	effect: Effect;
+	/** Source of the path, if the public copy of GoFive's documentation does not contain it. */
+	evidence?: PathEvidence;
 	fields: F;
 	/** Options in addition to the derived ones. */
 	options?: readonly NodeOptionName[];

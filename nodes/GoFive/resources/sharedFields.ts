@@ -11,32 +11,32 @@ export const productCode = (description: string, settings: { bodyKey?: null } = 
 
 /** Creates the field for the staff code of an employee. */
 export const staffCode = (description: string, settings: { required?: true } = {}) =>
-	text('Staff Code', `${description}; Get Many of Employee returns it`, { example: 'staff01', ...settings });
+	text('Staff Code', `${description}. To look it up, use Employee > Get Many.`, { example: 'staff01', ...settings });
 
 /** Values of GoFive's flag for the type of a discount. */
 const DISCOUNT_TYPES = toOptions({ 'Amount in Baht': false, Percent: true });
 const discountType = options(
 	'Discount Type',
-	'Whether the discount is a part of the price or an amount',
+	'Whether the discount is a percentage or a fixed amount in baht',
 	DISCOUNT_TYPES,
 );
 
 /** Creates the collection of a list's filters. */
 export const filters = <F extends Fields>(fields: F) =>
-	collection('Filters', 'What narrows the list down; what is left blank is left out', fields, {
+	collection('Filters', 'Conditions that records must match. Empty filters are ignored.', fields, {
 		placeholder: 'Add Filter',
 		omitsBlank: true,
 	});
 
 /** Creates the collection of a new record's optional fields. Blank fields are not sent. */
 export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
-	collection('Additional Fields', 'What else to send; what is left blank is left out', fields, { omitsBlank: true });
+	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields, { omitsBlank: true });
 
 /** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
 export const additionalFields = <F extends Fields>(fields: F) =>
 	collection(
 		'Additional Fields',
-		'What else to send; a field that is added and left blank is sent empty, which should clear what GoFive holds there',
+		'Optional fields. A field that you add but leave empty is sent as null, which should clear its value in GoFive.',
 		fields,
 	);
 
@@ -44,7 +44,7 @@ export const additionalFields = <F extends Fields>(fields: F) =>
 export const updateFields = <F extends Fields>(fields: F) =>
 	collection(
 		'Update Fields',
-		'What else to change; a field that is added and left blank is sent empty, which should clear it',
+		'Other fields to update. A field that you add but leave empty is sent as null, which should clear its value in GoFive.',
 		fields,
 	);
 
@@ -55,7 +55,7 @@ export const updateFields = <F extends Fields>(fields: F) =>
 export const vatCalculation = (suffix = '') =>
 	options(
 		'VAT Calculation',
-		`Whether VAT comes on top of the prices or is part of them${suffix}`,
+		`Whether VAT is added to the prices or already included in them${suffix}`,
 		toOptions({ 'VAT Included': false, 'VAT Excluded': true }),
 		{ required: true },
 	);
@@ -66,41 +66,41 @@ export const vatCalculation = (suffix = '') =>
  * @param discountSuffix - End of the discount's description.
  */
 export const priceFields = (thing: string, discountSuffix = '') => ({
-	currencyCode: text('Currency Code', 'Left out it is the currency of your company', { example: 'THB' }),
-	discountValue: number('Discount', `On the whole ${thing}: percent or baht, as Discount Type says${discountSuffix}`),
-	discountName: text('Discount Name', `What the discount is called on the ${thing}`),
+	currencyCode: text('Currency Code', "Defaults to your company's currency", { example: 'THB' }),
+	discountValue: number('Discount', `Discount on the entire ${thing}, in percent or baht${discountSuffix}`),
+	discountName: text('Discount Name', `Name of the discount on the ${thing}`),
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		'Which header to print; Any Endpoint with GET /v2/salesorder/headerTemplate lists them',
+		'ID of the header template to print. Any Endpoint with GET /v2/salesorder/headerTemplate should list the templates, its response is inferred.',
 		{ example: '1' },
 	),
 });
 
 /** Creates the field for the payment terms. */
-export const paymentTerm = () => text('Payment Term', 'When and how to pay');
+export const paymentTerm = () => text('Payment Term', 'Payment terms, for example 30 days net');
 
 /** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
 export const productRowFields = {
 	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
-	qty: number('Quantity', 'How many; GoFive may refuse more than are in stock', { required: true }),
-	price: number('Price', 'Price of one; empty means the price in GoFive'),
-	productName: text('Product Name', 'Empty means the name in GoFive'),
-	productUnitName: text('Unit', 'Name of a unit that GoFive knows; empty means the unit of the product'),
-	productDescription: text('Product Description', 'Empty means the description in GoFive'),
+	qty: number('Quantity', 'Quantity. GoFive may reject a quantity that exceeds the stock.', { required: true }),
+	price: number('Price', 'Unit price. Leave it empty to use the price in GoFive.'),
+	productName: text('Product Name', 'Leave it empty to use the name in GoFive'),
+	productUnitName: text('Unit', 'Name of an existing unit. Leave it empty to use the unit of the product.'),
+	productDescription: text('Product Description', 'Leave it empty to use the description in GoFive'),
 	discountType,
-	discountValue: number('Discount', 'Percent or baht, as Discount Type says'),
+	discountValue: number('Discount', 'In percent or baht, depending on Discount Type'),
 };
 
 /** Hint below the number of an upsert. Its input has an example, which could look as if it had to be filled in. */
-export const EMPTY_CREATES_RECORD_HINT = 'Empty makes a new one';
+export const EMPTY_CREATES_RECORD_HINT = 'Leave empty to create a record';
 
 /**
  * Creates the field for the number of the record to update.
  * @param thing - Name of the record in a sentence.
  */
 export const recordNumber = (displayName: string, thing: string, example: string) =>
-	text(displayName, `Number of the ${thing} to change; empty makes a new one`, {
+	text(displayName, `Number of the ${thing} to update. Leave it empty to create a ${thing}.`, {
 		example,
 		hint: EMPTY_CREATES_RECORD_HINT,
 	});
@@ -115,7 +115,7 @@ export const hintIfOtherRecord =
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
 		const [returned, requested] = [record[key], values[key]];
 		return requested && returned && String(returned).toLowerCase() !== String(requested).toLowerCase()
-			? `GoFive answered with the ${thing} ${String(returned)} instead of ${String(requested)}. GoFive made a new one, or gave a draft its number: look it up in Venio, and check '${displayName}'.`
+			? `GoFive returned the ${thing} ${String(returned)} instead of ${String(requested)}. It created a new record, or assigned a number to a draft. Look it up in Venio, and check '${displayName}'.`
 			: undefined;
 	};
 
@@ -124,4 +124,4 @@ export const hintIfOtherRecord =
  * @param input - Name of the input to check, for example "code".
  */
 export const notFoundHintFor = (input: string) =>
-	`Check the ${input}; or choose another way in the option 'If Nothing Found'.`;
+	`Check the ${input}, or select another value in the option 'If Nothing Found'.`;

@@ -29,8 +29,8 @@ import { unreadableCustomersError, type ErrorWording } from './unreadableCustome
 /** Number of consecutive failed polls of a customer per report. A single failed poll is often over by the next one. */
 const FAILURES_PER_REPORT = 3;
 const OUT_OF_TIME_TEXT: ErrorText = {
-	message: 'n8n gave the poll too little time to read all customers',
-	description: "Watch fewer customers in one trigger, or raise 'Max Parallel Requests'.",
+	message: 'n8n ended the poll before all customers could be read',
+	description: "Watch fewer customers in one trigger, or increase 'Max Parallel Requests'.",
 	cause: { cause: 'temporarily-unavailable' },
 };
 
@@ -154,8 +154,8 @@ class PollRun {
 		if (isNothingRead && reason.cause) throw reason;
 		if (missingBaselines.length > 0) {
 			const error = this.createUnreadableError(missingBaselines, errors, {
-				prefix: 'The trigger cannot start, because ',
-				note: 'The trigger begins by taking note of the events that exist already: publish the workflow again once all customers can be read.',
+				prefix: 'The trigger cannot start because ',
+				note: 'On first activation the trigger records the existing events. Publish the workflow again once all customers can be read.',
 			});
 			if (missingBaselines.some((code) => errors.get(code)?.origin.isBusinessError)) rejectActivation(store, error);
 			throw error;

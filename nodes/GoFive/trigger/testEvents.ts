@@ -37,7 +37,7 @@ export async function fetchTestEvents(
 	}
 	if (errors.size > 0) throw unreadableCustomersError(errors, { note: 'The other customers have no events to show.' });
 	throw new GoFiveError({
-		message: 'There is no event to show as a sample',
-		description: `The customers have no events of these types from ${options.lookBack} days ago to ${options.lookAhead} days ahead. The trigger works all the same: it starts the workflow when there is a new one.`,
+		message: 'No events available as test data',
+		description: `The customers have no events of these types from ${options.lookBack} days ago to ${options.lookAhead} days ahead. The trigger works anyway and starts the workflow when there is a new event.`,
 	});
 }

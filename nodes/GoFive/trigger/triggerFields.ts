@@ -11,20 +11,20 @@ const TRIGGER_EVENTS = [
 	{
 		name: 'New or Changed Event',
 		value: 'newOrChangedEvent',
-		description: 'Also when the name, date, type or description of an event has changed since it was last seen',
+		description: 'Includes events whose name, date, type or description changed since the last poll',
 	},
 ] as const;
 
 /** Creates the field Trigger On. */
 export const triggerOn = (): Field<TriggerOn> =>
-	options('Trigger On', 'What starts the workflow', TRIGGER_EVENTS, { default: 'newEvent' });
+	options('Trigger On', 'When to start the workflow', TRIGGER_EVENTS, { default: 'newEvent' });
 
 /** Creates the field Customer Codes. It takes one code per line, comma-separated codes, or a list from an expression. */
 export const customerCodes = (): Field<string[]> =>
 	multiValueField(
 		'Customer Codes',
-		'Codes of the customers to watch, one per line or separated by commas; an expression may return a list',
+		'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
 		{ required: true, example: 'C000055, C000154' },
 		(value) => readText(value, 'Customer Codes'),
-		{ emptyRemedy: 'Give at least one customer code.', editorRows: 4 },
+		{ emptyRemedy: 'Enter at least one customer code.', editorRows: 4 },
 	);

@@ -31,9 +31,7 @@ export function unreadableCustomersError(
 	const reasons = [...reasonsByCode.values()];
 	const uniqueTexts = (part: 'message' | 'description') => [...new Set(reasons.map((reason) => reason[part]))];
 	const isUnknown = reasons.some(({ origin }) => origin.isBusinessError || origin.httpCode === '404');
-	const advice = isUnknown
-		? "Correct the code in 'Customer Codes', as GoFive writes it, capital letters included, or remove it."
-		: '';
+	const advice = isUnknown ? "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it." : '';
 	return new GoFiveError(
 		{
 			message: `${prefix}${codeList} could not be read${suffix}: ${uniqueTexts('message').join('; ')}`,

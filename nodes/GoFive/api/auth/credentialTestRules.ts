@@ -15,19 +15,19 @@ function toRule(key: string, value: unknown, { message, description }: ErrorText
 const tokenRejectedText: ErrorText = {
 	message: messages.tokenRejected.message,
 	description:
-		"With 'Access Token': paste a fresh one. With 'Client Credentials': ask GoFive whether this client may use the API.",
+		"With 'Access Token', paste a new token. With 'Client Credentials', ask GoFive whether this client may use the API.",
 };
 
 const unsuccessfulTestText: ErrorText = {
-	message: 'GoFive answered, but the test did not succeed',
+	message: 'GoFive responded, but the test did not succeed',
 	description:
-		"Check 'Access Token', if you use one, the subscription that 'Subscription Key' belongs to, its call quota, and your rights at GoFive.",
+		'Check the access token (if you use one), the subscription of the subscription key, its call quota, and your permissions in GoFive.',
 };
 
 const noDataText: ErrorText = {
-	message: 'GoFive did not answer with data',
+	message: 'GoFive did not return any data',
 	description:
-		"With 'Access Token', the token may have expired: paste a fresh one. Otherwise check 'Base URL': something between n8n and GoFive may have answered, such as a proxy or a sign-in page.",
+		"With 'Access Token', the token may have expired. Paste a new one. Otherwise check 'Base URL'. A proxy or a sign-in page between n8n and GoFive may have responded instead.",
 };
 
 /**

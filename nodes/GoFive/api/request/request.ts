@@ -31,6 +31,8 @@ export interface ApiRequest {
 	effect?: Effect;
 	/** Display names by key of the body in lower case, for errors in which GoFive names its own keys. */
 	labels?: Record<string, string>;
+	/** Sentence for the message if GoFive does not know the path (HTTP 404). */
+	notFoundNote?: string;
 	/** True if the response reports the result of each row of the body. Then the rows count, not the business code. */
 	hasRowResults?: boolean;
 	/** True to return the entire response instead of the data in its envelope. Then any JSON is accepted. */
@@ -57,8 +59,8 @@ export const getTotalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: Req
 export function encodePathPart(value: string | number): string {
 	if (/^\.{1,2}$/.test(String(value)))
 		throw new GoFiveError({
-			message: `'${value}' cannot be part of an address`,
-			description: 'Give the code or ID as GoFive shows it.',
+			message: `'${value}' cannot be part of a URL`,
+			description: 'Enter the code or ID as GoFive shows it.',
 		});
 	return encodeURIComponent(value);
 }
@@ -117,15 +119,15 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	const path = decodePath(url?.pathname ?? '');
 	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
 		rejectInput(
-			"A request cannot go to GoFive's sign-in",
-			"Its answer is an access token, which the credential 'GoFive API' fetches automatically.",
+			"Requests to GoFive's token endpoint are not allowed",
+			"The endpoint returns an access token. The credential 'GoFive API' requests it automatically.",
 		);
 	}
 	const isBelow = url?.origin === base.origin && path.startsWith(decodePath(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	rejectInput(
 		`'${request.path}' is not below the base URL`,
-		"Give a path such as /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'.",
+		"Enter a path, for example /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'.",
 	);
 }
 

@@ -19,6 +19,8 @@ export interface ErrorContext extends RequestTimeouts {
 	effect: Effect;
 	/** See `ApiRequest.labels`. */
 	labels?: Record<string, string>;
+	/** See `ApiRequest.notFoundNote`. */
+	notFoundNote?: string;
 }
 
 /** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
@@ -59,7 +61,7 @@ function getUnsuccessfulResponseText(text: string, { labels }: ErrorContext): Er
 }
 
 function getResponseErrorText(response: ApiResponse, context: ErrorContext): ErrorText {
-	const { attempts, labels } = context;
+	const { attempts, labels, notFoundNote = '' } = context;
 	const { status, headers, text } = response;
 	if (isSuccessStatus(response)) return getUnsuccessfulResponseText(text, context);
 	const serverMessage = quoteServerMessage(text, labels);
@@ -77,7 +79,7 @@ function getResponseErrorText(response: ApiResponse, context: ErrorContext): Err
 		);
 	if (status === 403)
 		return QUOTA_TEXT.test(serverMessage) ? getQuotaText(serverMessage) : messages.forbidden(serverMessage);
-	return status === 404 ? messages.notFound(serverMessage) : messages.rejected(status, serverMessage);
+	return status === 404 ? messages.notFound(serverMessage + notFoundNote) : messages.rejected(status, serverMessage);
 }
 
 function getConnectionErrorText(code: string, timeouts: RequestTimeouts): ErrorText {

@@ -34,7 +34,7 @@ function labelField(field: string, labels: Labels): string {
 	const label = labels[key] ?? field;
 	const rowIndexes = [...field.matchAll(/(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
 	const [, , index] = rowIndexes.at(-1) ?? [];
-	return index === undefined || label === field ? label : `${label} in line ${Number(index) + 1}`;
+	return index === undefined || label === field ? label : `${label} in row ${Number(index) + 1}`;
 }
 
 /** Formats a validation error, which is a text or an object with the name of a field. */

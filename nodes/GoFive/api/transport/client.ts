@@ -152,6 +152,7 @@ export class Client {
 			attempts: history.attempts,
 			effect: getEffect(request),
 			labels: request.labels,
+			notFoundNote: request.notFoundNote,
 		};
 		// If signing failed, the outcome of the token request decides about a retry.
 		const [decidingOutcome, kind] =

@@ -86,5 +86,5 @@ export function buildSubtitle(resources: Resource[]): string {
 		'resource',
 		resources.map(({ value, name }) => [value, name]),
 	);
-	return `={{ ${resource} + ": " + ${lookupExpression('operation', [...names])} }}`;
+	return `={{ ${lookupExpression('operation', [...names])} + ": " + ${resource} }}`;
 }

@@ -49,7 +49,7 @@ export function groupIntoBatches(rows: BatchRow[], { size }: Batch): BatchReques
 
 const UNKNOWN_RESULT_ERROR = new GoFiveError(
 	{
-		message: "GoFive's answer does not say whether it carried out this item",
+		message: "GoFive's response does not show whether this item was processed",
 		description: messages.mayBeProcessed,
 	},
 	{ httpCode: '200', mayBeProcessed: true },
@@ -80,7 +80,7 @@ function toBatchError(error: GoFiveError, { rows }: BatchRequest, { pluralName }
 	const [firstRow, ...others] = rows;
 	if (others.length === 0) return withSubject(error, firstRow?.subject);
 	if (!isAboutRecord(error)) return error;
-	const note = `This is about one call with ${rows.length} ${pluralName}: ${joinNames(rows.map(rowCode))}.`;
+	const note = `This applies to one request with ${rows.length} ${pluralName}: ${joinNames(rows.map(rowCode))}.`;
 	return error.withText({ description: `${error.description} ${note}` });
 }
 

@@ -18,7 +18,7 @@ import { notFoundError, toIdValues, withSubject } from './subject';
 import { isWrite, type OperationCall, type Task } from './tasks';
 
 const DEFAULT_NOT_FOUND_HINT =
-	"Check the values that were sent, or choose another way in the option 'If Nothing Found'.";
+	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
 
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {

@@ -11,7 +11,7 @@ const toSeconds = (waitMs: number): number => Math.max(1, Math.round(waitMs / SE
 
 /** Builds the hint for a list that GoFive may have returned incompletely. */
 export const repeatedPageHint = (pluralName: string): string =>
-	`GoFive gave the same ${pluralName} again when it was asked for the next ones, so it may have more than were returned.`;
+	`GoFive returned the same ${pluralName} again for the next page, so there may be more than were returned.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {
@@ -42,19 +42,16 @@ export class Hints {
 	 */
 	addRateLimitWait(waitMs: number, hasFailures: boolean): void {
 		if (waitMs < 1) return;
-		const suffix = hasFailures ? '' : ' Nothing was lost.';
-		this.add(
-			'rateLimitWait',
-			`The run waited ${toSeconds(waitMs)} s because GoFive's rate limit asked for it.${suffix}`,
-		);
+		const suffix = hasFailures ? '' : ' No data was lost.';
+		this.add('rateLimitWait', `The execution waited ${toSeconds(waitMs)} s because of GoFive's rate limit.${suffix}`);
 	}
 
 	/** @param retries Number of requests that were retried for other reasons, and the longest wait of one in ms. */
 	addRetries({ requests, longestWaitMs }: { requests: number; longestWaitMs: number }): void {
 		if (requests === 0) return;
 		const requestCount = requests === 1 ? '1 request' : `${requests} requests`;
-		const reason = 'had to be sent again because of a short interruption at GoFive or in the network';
-		this.add('retries', `${requestCount} ${reason}; the longest wait was ${toSeconds(longestWaitMs)} s.`);
+		const reason = 'had to be sent again because of a short interruption of GoFive or the network';
+		this.add('retries', `${requestCount} ${reason}. The longest wait was ${toSeconds(longestWaitMs)} s.`);
 	}
 
 	/**
@@ -68,17 +65,19 @@ export class Hints {
 		const nameList = joinNames(uniqueNames.map(truncateValue), MAX_ITEM_NAMES);
 		this.add(
 			'failedItems',
-			`${names.length} of ${items} items failed: ${nameList}. Their messages are in the column 'error'.`,
+			`${names.length} of ${items} items failed: ${nameList}. The messages are in the column 'error'.`,
 		);
 	}
 
 	/** @param subject Text of the record that all items are about. See `Subject`. */
 	addEqualItems(items: number, subject: string | undefined): void {
-		const request = subject ? `the same, ${subject}` : 'the same';
-		const advice = subject ? 'Take the value from a column of the input, or turn on' : 'Turn on';
+		const request = subject ? `the same record (${subject})` : 'the same';
+		const advice = subject
+			? 'Use an expression that reads the value from a column of the input, or turn on'
+			: 'Turn on';
 		this.add(
 			'equalItems',
-			`All ${items} input items ask for ${request}, so every result comes ${items} times. ${advice} 'Execute Once' in the settings of this node.`,
+			`All ${items} input items request ${request}, so every result is returned ${items} times. ${advice} 'Execute Once' in the settings of this node.`,
 		);
 	}
 
@@ -90,7 +89,7 @@ export class Hints {
 			const counts = Number.isNaN(totalRecords)
 				? `${returnedRecords} returned${itemCount}, and GoFive has more ${pluralName}`
 				: `${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
-			this.add('limit', `${counts}; turn on 'Return All' to get them all.`);
+			this.add('limit', `${counts}. Turn on 'Return All' to get all of them.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, count }) => ({
 			message: count > 1 ? `${text} This applies to ${count} items.` : text,

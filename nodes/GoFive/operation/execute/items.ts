@@ -15,8 +15,8 @@ const MAX_LISTED_NAMES = 10;
  */
 export function describeProgress(item: number, items: number): string {
 	if (items === 1) return '';
-	const rerunAdvice = item > 0 ? ' When you run it again, leave out the items already carried out.' : '';
-	return ` Items carried out before this one: ${item}; not sent: ${items - item - 1}.${rerunAdvice}`;
+	const rerunAdvice = item > 0 ? ' When you run it again, omit the items that were already processed.' : '';
+	return ` Items processed before this one: ${item}. Items not sent: ${items - item - 1}.${rerunAdvice}`;
 }
 
 /** Joins names with commas. Names beyond the maximum are counted. */
@@ -37,17 +37,17 @@ export function describeBatchProgress(
 	if (results.length === 1) return '';
 	const statusOf = (result: ItemResult, item: number) => {
 		if (!sentItems.has(item)) return 'Not sent';
-		if (!(result instanceof GoFiveError)) return 'Carried out';
-		return result.origin.mayBeProcessed ? 'Possibly carried out' : 'Not carried out';
+		if (!(result instanceof GoFiveError)) return 'Processed';
+		return result.origin.mayBeProcessed ? 'Possibly processed' : 'Not processed';
 	};
-	return ['Carried out', 'Not carried out', 'Possibly carried out', 'Not sent']
+	return ['Processed', 'Not processed', 'Possibly processed', 'Not sent']
 		.map((status) => ({
 			status,
 			names: results.flatMap((result, item) => (statusOf(result, item) === status ? [itemName(item)] : [])),
 		}))
 		.map(({ status, names }) =>
 			names.length > 0
-				? ` ${status}: ${joinNames(names, status.includes('carried') && status !== 'Carried out' ? Infinity : MAX_LISTED_NAMES)}.`
+				? ` ${status}: ${joinNames(names, status.endsWith('processed') && status !== 'Processed' ? Infinity : MAX_LISTED_NAMES)}.`
 				: '',
 		)
 		.join('');

@@ -53,7 +53,7 @@ function mayBeMisspelled({ key, value }: Subject): boolean {
 	return /[,;\n]/.test(value) || (key !== 'staffCode' && /\p{Ll}/u.test(value));
 }
 
-const ONE_CODE_ADVICE = 'One item takes one code, written as GoFive writes it, capital letters included.';
+const ONE_CODE_ADVICE = 'Enter one code per item, exactly as GoFive writes it. Codes are case-sensitive.';
 
 /** Whether an error concerns the record, unlike one of the credential or the network. */
 export function isAboutRecord({ origin }: GoFiveError): boolean {
@@ -78,7 +78,7 @@ export function notFoundError(pluralName: string, notFoundHint: string, subject:
 	const subjectPart = subject ? `, for ${subject.text}` : '';
 	const advice = subject && mayBeMisspelled(subject) ? ` ${ONE_CODE_ADVICE}` : '';
 	return new GoFiveError({
-		message: `GoFive has no ${pluralName} that match${subjectPart}`,
+		message: `No matching ${pluralName} found${subjectPart}`,
 		description: notFoundHint + advice,
 	});
 }

@@ -5,6 +5,7 @@ import { buildBody } from '../fields/fieldSet';
 import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { readOperationValues } from '../fields/operationValues';
 import { emptyExpressionError } from '../fields/readValue';
+import { describePathEvidence } from '../pathEvidence';
 import type { Field, GetParameter, Operation, OperationValues, ReadContext } from '../types';
 import { getSubject, readSubject, type Subject } from './subject';
 
@@ -110,8 +111,9 @@ function assertKeyNotBlank(
  * Builds the request of an operation from the values of its parameters.
  * @throws GoFiveError if the values do not fit together
  */
-export function buildRequest({ effect, fields, request }: Operation, values: OperationValues): ApiRequest {
-	return { effect, ...request(values, buildBody(fields, values)) };
+export function buildRequest({ effect, evidence, fields, request }: Operation, values: OperationValues): ApiRequest {
+	const notFoundNote = evidence && describePathEvidence(evidence);
+	return { effect, notFoundNote, ...request(values, buildBody(fields, values)) };
 }
 
 /** Whether the task may change data in GoFive. */

@@ -9,7 +9,7 @@ import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /** Description of the message about an invalid date. */
-const DATE_REMEDY = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+const DATE_REMEDY = `Select a day, or enter a date, for example 2025-01-31 (year 1900 or later, or a year of the Buddhist Era), a date and time, for example 2025-01-31T10:00:00 (in the time zone of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or an expression, for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
 /** Adds hints if a date may have another meaning for GoFive than for the user. */
 function hintIfAmbiguous(
@@ -19,7 +19,7 @@ function hintIfAmbiguous(
 	isEnd: boolean,
 ): void {
 	if (buddhistYear) {
-		const text = `'${displayName}': the year ${buddhistYear.input} is in the Buddhist Era; ${buddhistYear.converted} was sent to GoFive.`;
+		const text = `'${displayName}': the year ${buddhistYear.input} is a year of the Buddhist Era. ${buddhistYear.converted} was sent to GoFive.`;
 		addHint(`${displayName} Buddhist Era`, text);
 	}
 	if (!boundary) return;
@@ -27,10 +27,10 @@ function hintIfAmbiguous(
 	const [boundaryName, digits] =
 		boundary.side === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
 	if (!wallTime.endsWith(digits)) {
-		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, pick the day or give it as 2025-01-31.`;
+		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, select the day or enter it as 2025-01-31.`;
 		addHint(`${displayName} day elsewhere`, text);
 	} else if (isEnd && boundary.side === 'start') {
-		const text = `'${displayName}' is the first moment of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
+		const text = `'${displayName}' is the start of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is not included. To include the day, select it or use an expression that ends in .endOf("day").`;
 		addHint(`${displayName} midnight`, text);
 	}
 }
@@ -83,11 +83,11 @@ interface DateFieldSettings extends FieldSettings<never> {
 	isEnd?: boolean;
 }
 
-const DAY_DESCRIPTION = 'A day in the time zone of your GoFive account, such as 2025-01-31';
+const DAY_DESCRIPTION = 'A day in the time zone of your GoFive account, for example 2025-01-31';
 const TIME_DESCRIPTION =
-	'Date and time in the time zone of your GoFive account (Asia/Bangkok unless you change it in the options), such as 2025-01-31T10:00:00. A day picked without a time means midnight.';
+	'Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options. A day without a time means midnight.';
 const END_DESCRIPTION =
-	'Last day, or last date and time, in the time zone of your GoFive account. A day picked without a time is included whole.';
+	'Last day, or last date and time, in the time zone of your GoFive account. A day without a time includes the whole day.';
 
 /** Creates a field for a date, with or without a time. The value is a text in the format that GoFive expects. */
 export function date<const A extends DateFieldSettings>(

@@ -38,7 +38,7 @@ const DATE_RANGES_BY_TIME: Array<{ name: string; value: DateRangePreset | 'custo
 const DATE_RANGE_DISPLAY_NAME = 'Date Range';
 
 const ALL_DATES_HINT =
-	"'From' and 'To' are empty, so all events ever were asked for. To see only some days, choose them in 'Date Range'; to see all without this hint, choose 'All Dates'.";
+	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
 
 function dayProperty(displayName: 'From' | 'To', name: string, description: string): INodeProperties {
 	return {
@@ -60,8 +60,8 @@ function dayProperty(displayName: 'From' | 'To', name: string, description: stri
 function readCustomRange(get: GetParameter, context: ReadContext): DateRange {
 	const from = readDate(get('dateFrom'), 'From', context);
 	const to = readDate(get('dateTo'), 'To', context, true);
-	if (!from) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no beginning');
-	if (!to) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end');
+	if (!from) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no start date');
+	if (!to) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end date');
 	const isExpression = context.isExpression('dateFrom') || context.isExpression('dateTo');
 	if (!from && !to && !isExpression) context.addHint('all dates', ALL_DATES_HINT);
 	const end = to && (to.isWholeDay ? getEndOfDay(to.instant, context.timeZone) : to.instant);
@@ -88,18 +88,17 @@ export function dateRange(): Field<DateRange> {
 				type: 'options',
 				options: DATE_RANGES_BY_TIME,
 				default: 'custom',
-				description:
-					'Which days to look at, in the time zone of your GoFive account (see the options); weeks begin on Monday',
+				description: 'Days to include, in the time zone of your GoFive account. Weeks begin on Monday.',
 			},
 			dayProperty(
 				'From',
 				'dateFrom',
-				'First day, such as 2025-01-31, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no beginning. An expression may add a time, such as 2025-01-31T10:00:00.',
+				'First day of the range, for example 2025-01-31. Leave it empty for no start date. An expression may include a time, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
 			),
 			dayProperty(
 				'To',
 				'dateTo',
-				'Last day, such as 2025-01-31, included whole, in the time zone of GoFive (Asia/Bangkok unless you change it in the options); empty for no end. An expression may add a time, such as 2025-01-31T18:00:00.',
+				'Last day of the range, for example 2025-01-31. The whole day is included. Leave it empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
 			),
 		],
 		read(get, name, context) {
@@ -107,9 +106,9 @@ export function dateRange(): Field<DateRange> {
 			const preset = isBlank(input) ? 'custom' : findOption(DATE_RANGES_BY_TIME, input)?.value;
 			if (!preset) {
 				const accepted = DATE_RANGES_BY_TIME.map(({ value }) => value).join(', ');
-				throw invalidValueError(input, DATE_RANGE_DISPLAY_NAME, `Give one of: ${accepted}.`);
+				throw invalidValueError(input, DATE_RANGE_DISPLAY_NAME, `Use one of: ${accepted}.`);
 			}
-			if (isBlank(input)) hintIfExpressionEmpty(context, name, DATE_RANGE_DISPLAY_NAME, 'From and To were taken');
+			if (isBlank(input)) hintIfExpressionEmpty(context, name, DATE_RANGE_DISPLAY_NAME, "'From' and 'To' were used");
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
 			return readCustomRange(get, context);

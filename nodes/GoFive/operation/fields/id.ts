@@ -5,12 +5,12 @@ import { singleValueField, type FieldFactory } from './singleValueField';
 
 /** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
 export const id: FieldFactory<number> = (displayName, description, settings) => {
-	const remedy = `Give the ID, a whole number${settings?.example ? ` such as ${settings.example}` : ''}.`;
+	const remedy = `Enter the ID, a whole number${settings?.example ? `, for example ${settings.example}` : ''}.`;
 	const parse = (input: unknown) => readId(input, displayName, remedy);
 	return singleValueField(displayName, description, settings, { type: 'string' }, parse, `${remedy} ${NOTHING_SENT}`);
 };
 
-const ID_LIST_REMEDY = 'Give IDs, whole numbers with commas between them.';
+const ID_LIST_REMEDY = 'Enter comma-separated IDs (whole numbers).';
 
 /** Creates a field for several IDs, separated by commas or line breaks. */
 export const idList: FieldFactory<number[]> = (displayName, description, settings) =>

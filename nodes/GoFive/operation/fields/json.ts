@@ -33,9 +33,9 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 	const number = text.match(JSON_STRING_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
 	if (number === undefined) return;
 	const remedy = isText
-		? `Some of its digits would change. Give at most 15 digits or, if it is a code, put it in quotation marks: "${number}".`
-		: 'The expression gave it as a number, and some of its digits may be lost already. Make it a text where it comes from.';
-	rejectInput(`'${displayName}' cannot hold the number ${number}`, remedy);
+		? `Some of its digits would change. Enter at most 15 digits. If it is a code, put it in quotation marks: "${number}".`
+		: 'The expression returned it as a number, and some of its digits may already be lost. Convert it to text where it comes from.';
+	rejectInput(`'${displayName}' cannot contain the number ${number}`, remedy);
 }
 
 /**
@@ -75,11 +75,11 @@ export function json(
 	description: string,
 	{ keepsText, ...settings }: FieldSettings<never> & { keepsText?: boolean } = {},
 ): Field<JsonValue | undefined> {
-	const fieldSettings = { hint: 'May stay empty', ...settings };
+	const fieldSettings = { hint: 'Optional', ...settings };
 	return {
 		...singleValueField(displayName, description, fieldSettings, { type: 'json' }, () => undefined),
 		read(get, name, context) {
-			const parsed = readJson(get(name), displayName, 'Give a JSON object or list.', keepsText);
+			const parsed = readJson(get(name), displayName, 'Enter a JSON object or list.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);
 			return parsed;
 		},

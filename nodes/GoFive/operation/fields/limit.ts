@@ -42,7 +42,7 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 		read(get, name, context) {
 			if (visibility?.isVisible(get) === false) return undefined;
 			const value = get('returnAll');
-			const consequence = returnsAll ? 'all were returned' : 'the limit was kept';
+			const consequence = returnsAll ? 'all results were returned' : 'the limit was applied';
 			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', returnAllInput.displayName, consequence);
 			if (isBlank(value) ? returnsAll : readBoolean(value, returnAllInput.displayName)) return undefined;
 			return limitInput.read(get, name, context);

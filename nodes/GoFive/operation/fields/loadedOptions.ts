@@ -53,12 +53,12 @@ export function loadedMultiOptions(thing: string, source: OptionsSource, pluralN
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				hint: `Empty means all ${pluralName}`,
+				hint: `Leave empty to include all ${pluralName}`,
 			},
 		],
 		read(get, name, context) {
 			const values = splitValues(get(name));
-			if (values.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were kept`);
+			if (values.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were included`);
 			return [...new Set(values.map((value) => readId(value, displayName, source.remedy)))];
 		},
 	};

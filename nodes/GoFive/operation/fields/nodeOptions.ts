@@ -19,20 +19,25 @@ const IF_NOTHING_FOUND_OPTIONS = [
 	{
 		name: 'Return an Empty Item',
 		value: 'emptyItem',
-		description: 'One item with empty fields and what names the record, such as the customer code',
+		description:
+			'Returns one item with empty columns and the value that identifies the record, for example the customer code',
 	},
-	{ name: 'Return Nothing', value: 'nothing', description: 'No item; nodes after this one do not run for it' },
+	{
+		name: 'Return Nothing',
+		value: 'nothing',
+		description: 'Returns no item. The next nodes do not run for this item.',
+	},
 	{
 		name: 'Stop With a Message',
 		value: 'error',
-		description: 'The item fails; On Error in the settings of this node decides what follows',
+		description: 'The item fails. The node setting On Error decides what happens next.',
 	},
 ] as const;
 
 const SORT_OPTIONS = [
-	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive answers' },
-	{ name: 'Newest First', value: 'newestFirst', description: 'By event date, latest at the top' },
-	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, earliest at the top' },
+	{ name: 'As Returned', value: 'asReturned', description: 'In the order that GoFive returns' },
+	{ name: 'Newest First', value: 'newestFirst', description: 'By event date, newest first' },
+	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, oldest first' },
 ] as const;
 
 /** Longest timeout in seconds, one hour. */
@@ -41,54 +46,54 @@ const MAX_TIMEOUT_SECONDS = 3600;
 function readTimeZone(value: unknown): string {
 	const zone = typeof value === 'string' ? value.trim() : '';
 	if (isTimeZone(zone)) return zone;
-	throw invalidValueError(value, 'Time Zone', 'Give the name of a time zone, such as Asia/Bangkok.');
+	throw invalidValueError(value, 'Time Zone', 'Enter the name of a time zone, for example Asia/Bangkok.');
 }
 
 /** Reads the timeout in seconds. Fractions are accepted, although the form only offers whole seconds. */
 function readTimeout(value: unknown): number {
 	const seconds = typeof value === 'string' ? Number(value) : value;
 	if (typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
-	throw invalidValueError(value, 'Timeout', 'Give a number of seconds, more than 0 and at most 3600.');
+	throw invalidValueError(value, 'Timeout', 'Enter a number of seconds greater than 0 and at most 3600.');
 }
 
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	emitExisting: boolean(
 		'Emit Existing Events',
-		'Whether the first activation starts the workflow with the events that are there already',
+		'Whether the first activation starts the workflow with the events that already exist',
 	),
 	ifNothingFound: options(
 		'If Nothing Found',
-		'What to return when GoFive has nothing for an input item',
+		'What to return if GoFive has no data for an input item',
 		IF_NOTHING_FOUND_OPTIONS,
 		{ default: 'nothing' },
 	),
 	lookAhead: number(
 		'Look Ahead',
-		'How many days after today an event may be dated; planned meetings have future dates. Events outside this range are not watched.',
+		'Number of days after today to watch. Planned events have dates in the future. Events outside this range are not watched. Defaults to 365.',
 		{ ...DAYS_RANGE, default: 365 },
 	),
 	lookBack: number(
 		'Look Back',
-		'How many days before today an event may be dated. Events outside this range are not watched.',
+		'Number of days before today to watch. Events outside this range are not watched. Defaults to 30.',
 		{ ...DAYS_RANGE, default: 30 },
 	),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		'How many requests may run at once; 1 sends one after the other. The node works out how many make it faster, and slows down when GoFive asks it to.',
+		"Maximum number of concurrent requests. Defaults to 128. The node adjusts the actual number automatically and slows down when GoFive's rate limit requires it. Enter 1 to send one request at a time.",
 		{ min: 1, isInteger: true, default: 128 },
 	),
-	sort: options('Sort', 'The order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
+	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',
-		'Time zone of your GoFive account. Dates without an offset are read in this zone; the time zone of n8n is not used.',
+		'Time zone of your GoFive account. Dates without an offset are read in this time zone. The time zone of n8n is not used. Defaults to Asia/Bangkok.',
 		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
 		{ type: 'string' },
 		readTimeZone,
 	),
 	timeout: singleValueField(
 		'Timeout',
-		'How many seconds GoFive may be silent before a request is given up',
+		'Number of seconds without a response after which a request is cancelled. Defaults to 60.',
 		{ default: 60 },
 		{ type: 'number', typeOptions: { minValue: 1 } },
 		readTimeout,

@@ -16,8 +16,8 @@ function isInRange(value: number, { min = -Infinity, max = Infinity, isInteger }
 }
 
 function describeRange({ min, max, isInteger }: NumberRange): string {
-	const range = min === undefined ? '' : max === undefined ? ` from ${min} up` : ` from ${min} to ${max}`;
-	return `Give a ${isInteger ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
+	const range = min === undefined ? '' : max === undefined ? ` of at least ${min}` : ` from ${min} to ${max}`;
+	return `Enter a ${isInteger ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
 }
 
 /** Creates a field for a number. A text of digits is accepted, because spreadsheets return numbers as text. */
@@ -35,7 +35,7 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 		if (typeof value !== 'number' || !isInRange(value, bounds))
 			throw invalidValueError(input, displayName, describeRange(bounds));
 		if (isExact(value)) return value;
-		throw invalidValueError(input, displayName, `Give a number of at most 15 digits. ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `Enter a number with at most 15 digits. ${NOTHING_SENT}`);
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
 	return singleValueField(displayName, description, settings, property, parse);

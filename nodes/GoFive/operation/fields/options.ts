@@ -41,7 +41,7 @@ export function options<const V extends string | number | boolean, const A exten
 		const accepted = optionList.map(({ name, value }) =>
 			typeof value === 'string' ? value : `${String(value)} (${name})`,
 		);
-		throw invalidValueError(input, displayName, `Give one of: ${accepted.join(', ')}. ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `Use one of: ${accepted.join(', ')}. ${NOTHING_SENT}`);
 	};
 	const property = { type: 'options' as const, options: choices as INodeProperties['options'] };
 	return singleValueField(displayName, description, settings, property, parse);

@@ -20,19 +20,19 @@ function collectBodyKeys(fields: Record<string, Field>): string[] {
  */
 export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonValue | undefined> {
 	const description =
-		'An object with more fields of GoFive that this form does not have, under the names that GoFive gives them';
+		"A JSON object with other fields that GoFive supports and this form does not have. Use GoFive's field names as keys.";
 	const field = json(DISPLAY_NAME, description, { example: '{"key": "value"}' });
 	return {
 		...field,
 		read(get, name, context) {
 			const parsed = field.read(get, name, context);
 			if (Array.isArray(parsed?.value))
-				throw invalidValueError(get(name), DISPLAY_NAME, `Give an object. ${NOTHING_SENT}`);
+				throw invalidValueError(get(name), DISPLAY_NAME, `Enter an object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
 			const formKeys = collectBodyKeys(formFields);
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
-			rejectInput(`'${DISPLAY_NAME}' cannot hold '${duplicate}'`, 'The form has a field for it: fill in that one.');
+			rejectInput(`'${DISPLAY_NAME}' cannot contain '${duplicate}'`, 'The form has a field for it. Use that field.');
 		},
 		toBody: (value) => ({ ...(value?.value as IDataObject | undefined) }),
 	};

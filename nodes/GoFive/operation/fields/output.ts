@@ -7,20 +7,21 @@ import { splitValues } from './multiValueField';
 import { findOption } from './options';
 
 const ENTITY_DESCRIPTIONS = [
-	'The same columns for every record, dates in ISO 8601',
-	'As GoFive sends it',
-	'Some of the simplified columns',
+	'The same columns for every record, with dates in ISO 8601',
+	'The record exactly as GoFive returns it',
+	'Only the columns that you select',
 ];
 const ANY_RECORD_DESCRIPTIONS = [
-	'One item for each record, as GoFive sends it',
-	'The whole answer in one item',
-	'Some of the columns of each record',
+	'One item per record, as GoFive returns it',
+	'The whole response in one item',
+	'Only the columns that you select, for each record',
 ];
 
 function buildModes(entity: Entity | undefined): Array<{ name: string; value: Output['mode']; description: string }> {
 	const [simplified = '', raw = '', selected = ''] = entity ? ENTITY_DESCRIPTIONS : ANY_RECORD_DESCRIPTIONS;
 	const lines =
-		entity?.lines && `One item for each of the ${entity.lines.pluralName}, with the columns of its record beside it`;
+		entity?.lines &&
+		`One item for each of the ${entity.lines.pluralName}, together with the columns that identify the record`;
 	return [
 		...(lines ? [{ name: 'Lines', value: 'lines' as const, description: lines }] : []),
 		{ name: 'Simplified', value: 'simplified', description: simplified },
@@ -35,13 +36,18 @@ function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperti
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customerCode, customerName',
-			description: 'The columns to return, with commas between them; empty means all',
+			description: 'Comma-separated names of the columns to return. Leave empty to return all columns.',
 		};
 	}
 	const options = Object.entries(entity.columns)
 		.map(([value, { displayName }]) => ({ name: displayName, value }))
 		.sort(compareByName);
-	return { type: 'multiOptions', options, default: [], description: 'The columns to return; none chosen means all' };
+	return {
+		type: 'multiOptions',
+		options,
+		default: [],
+		description: 'Columns to return. Leave empty to return all columns.',
+	};
 }
 
 /**
@@ -62,7 +68,7 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				type: 'options',
 				options: modes,
 				default: 'simplified',
-				description: 'How much of each record to return, and in which form',
+				description: 'Which columns of each record to return, and in which format',
 			},
 			{
 				displayName: 'Fields',
@@ -77,7 +83,7 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 			const option = findOption(modes, mode);
 			if (!option) {
 				const accepted = modes.map(({ value }) => value);
-				throw invalidValueError(mode, 'Output', `Give ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
+				throw invalidValueError(mode, 'Output', `Use ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
 			}
 			return option.value === 'selected'
 				? { mode: 'selected', fields: readColumns(get('fields'), entity) }
@@ -98,7 +104,7 @@ function readColumns(value: unknown, entity: Entity | undefined): string[] {
 	);
 	if (invalidIndex < 0) return names as string[];
 	throw new GoFiveError({
-		message: `'Fields' cannot hold ${formatValue(names[invalidIndex])}`,
-		description: accepted ? `The fields are: ${accepted.join(', ')}.` : 'Give the names of columns.',
+		message: `'Fields' cannot contain ${formatValue(names[invalidIndex])}`,
+		description: accepted ? `The fields are: ${accepted.join(', ')}.` : 'Enter the names of columns.',
 	});
 }

@@ -4,7 +4,7 @@ import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
 
 /** Description of the message about a required field that is empty. */
-export const FILL_IN_REMEDY = `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`;
+export const FILL_IN_REMEDY = `Enter a value, or check the column that the expression reads. ${NOTHING_SENT}`;
 
 /** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -15,19 +15,19 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw invalidValueError(value, displayName, 'Give a text or a number.');
+		throw invalidValueError(value, displayName, 'Enter a text or a number.');
 	}
 	if (typeof value === 'number') assertNumber(value, displayName);
 	if (typeof value === 'number' && !isExact(value)) {
-		throw invalidValueError(value, displayName, 'Give it as text, between quotation marks.');
+		throw invalidValueError(value, displayName, 'Enter it as text, in quotation marks.');
 	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, FILL_IN_REMEDY);
 	if (LONE_SURROGATE.test(text)) {
 		throw new GoFiveError({
-			message: `'${displayName}' holds a broken character`,
+			message: `'${displayName}' contains an invalid character`,
 			description:
-				'Half of a character, such as an emoji that was cut in two, cannot be sent. Correct the text where it comes from.',
+				'It contains half of a character, for example of an emoji that was cut in two. Correct the text where it comes from.',
 		});
 	}
 	return text;
@@ -43,13 +43,13 @@ export const isExact = (value: number): boolean => Number.isSafeInteger(Math.tru
 export function assertNumber(value: number, displayName: string): void {
 	if (Number.isFinite(value)) return;
 	rejectInput(
-		`The calculation behind '${displayName}' did not give a number`,
-		'A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column.',
+		`The calculation in '${displayName}' did not return a number`,
+		'A column that the expression reads is empty or contains text, or the expression divides by zero. Correct the expression or the column.',
 	);
 }
 
 /** Consequence in a hint: the optional value was not sent. */
-export const OMITTED_CONSEQUENCE = 'it was left out';
+export const OMITTED_CONSEQUENCE = 'it was not sent';
 
 /** Adds a hint if an optional field is blank because of its expression, which may return or change too much. */
 export function hintIfExpressionEmpty(
@@ -85,7 +85,7 @@ export function emptyExpressionError(displayName: string): GoFiveError {
 	return invalidValueError(
 		'',
 		displayName,
-		`The expression returned nothing. If nothing is meant, clear the field. ${NOTHING_SENT}`,
+		`The expression returned nothing. To send no value, clear the field. ${NOTHING_SENT}`,
 	);
 }
 
@@ -95,6 +95,6 @@ export function emptyExpressionError(displayName: string): GoFiveError {
  */
 export function readBoolean(input: unknown, displayName: string): boolean {
 	const value = typeof input === 'string' ? parseJson(input.trim().toLowerCase()) : input;
-	if (typeof value !== 'boolean') throw invalidValueError(input, displayName, `Give true or false. ${NOTHING_SENT}`);
+	if (typeof value !== 'boolean') throw invalidValueError(input, displayName, `Enter true or false. ${NOTHING_SENT}`);
 	return value;
 }

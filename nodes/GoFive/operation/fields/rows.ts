@@ -51,18 +51,18 @@ export function rows<F extends Fields>(
 	{ rowName, required, isNested }: RowsSettings,
 ): Field<Array<FieldValues<F>>> {
 	const keys = Object.keys(fields);
-	const formatRemedy = `Give a list of objects with: ${keys.join(', ')}.`;
-	const rowLabel = isNested ? rowName : 'Line';
+	const formatRemedy = `Enter a list of objects with: ${keys.join(', ')}.`;
+	const rowLabel = isNested ? rowName : 'Row';
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyRemedy = isNested
 		? FILL_IN_REMEDY
-		: `Add a line. Choose 'Using JSON' in 'Specify ${displayName}' if all lines come from one expression. ${NOTHING_SENT}`;
+		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}'. ${NOTHING_SENT}`;
 
 	const assertJsonRow = (row: unknown): void => {
 		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatRemedy} ${NOTHING_SENT}`);
 		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 		if (unknownKey !== undefined)
-			rejectInput(`${displayName} have no '${unknownKey}'`, `The keys of a line are: ${keys.join(', ')}.`);
+			rejectInput(`${displayName} do not have '${unknownKey}'`, `The keys of a row are: ${keys.join(', ')}.`);
 	};
 	const readRow = (row: unknown, path: string, context: ReadContext): FieldValues<F> =>
 		readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), path, context);

@@ -11,12 +11,13 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get activity',
-	description: 'Retrieve an activity by its ID. GoFive has not published this path.',
+	description: 'Retrieve an activity by its ID',
 	effect: 'read',
+	evidence: 'legacy',
 	fields: {
 		activityId: id(
 			'Activity ID',
-			'ID of the activity, a whole number and not its Activity No; the address of its page in Venio may show it',
+			"ID of the activity (a whole number, not its Activity No). The address of the activity's page in Venio may show it.",
 			{ required: true, bodyKey: null, example: '120345' },
 		),
 		output: output(activityEntity),

@@ -5,7 +5,7 @@ import { get } from './get';
 export const activityResource: Resource = {
 	name: 'Activity',
 	value: 'activity',
-	description: 'What a person of your company does or plans, such as a visit',
+	description: 'An activity that an employee of your company plans or does, for example a visit',
 	defaultOperation: get.value,
 	operations: [get],
 };

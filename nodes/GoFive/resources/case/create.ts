@@ -11,10 +11,12 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create case',
-	description: 'Open a case and give it to somebody',
+	description: 'Create a case and assign it to an employee',
 	effect: 'write',
 	fields: {
-		caseType: options('Case Type', 'Whether somebody has to do something', CASE_TYPES, { required: true }),
+		caseType: options('Case Type', 'Whether the case requires action or is for information only', CASE_TYPES, {
+			required: true,
+		}),
 		...caseFields(),
 		additionalFields: additionalFieldsOfNewRecord(optionalCaseFields()),
 		output: output(caseEntity),

@@ -7,32 +7,27 @@ export const caseNo = (description: string) =>
 /** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
-	categoryId: id(
-		'Category ID',
-		'ID of a case category, which Venio keeps in its settings; if it does not show IDs there, ask the support of GoFive',
-		{ required: true, example: '2140016585' },
-	),
+	categoryId: id('Category ID', 'ID of the case category. Look it up in the Venio settings, or ask GoFive support.', {
+		required: true,
+		example: '2140016585',
+	}),
 	dateCase: date('Case Date', { as: 'milliseconds', required: true }),
 	dateDue: date('Due Date', { as: 'milliseconds', required: true }),
 	assignedToUserId: text(
 		'Assigned To (User ID)',
-		'User ID of the person who takes the case; Get Many of Employee returns it as userId',
+		'User ID of the employee to assign the case to. To look it up, use Employee > Get Many (column userId).',
 		{ required: true, example: '00000000-0000-0000-0000-000000000000' },
 	),
 });
 
 /** Creates the optional fields of a case. */
 export const optionalCaseFields = () => ({
-	activityNos: commaSeparated(
-		'Activity Nos',
-		'Numbers of the activities that belong to the case, with commas between them',
-		{
-			example: 'A20250200028',
-		},
-	),
-	customerCode: text('Customer Code', 'Code of the customer whom the case is about', { example: 'C000154' }),
-	dealNos: commaSeparated('Deal Nos', 'Numbers of the deals that belong to the case, with commas between them', {
+	activityNos: commaSeparated('Activity Nos', 'Comma-separated numbers of the activities that belong to the case', {
+		example: 'A20250200028',
+	}),
+	customerCode: text('Customer Code', 'Code of the customer that the case is about', { example: 'C000154' }),
+	dealNos: commaSeparated('Deal Nos', 'Comma-separated numbers of the deals that belong to the case', {
 		example: 'D241200044',
 	}),
-	note: multilineText('Note', 'More about the case'),
+	note: multilineText('Note', 'Details of the case'),
 });

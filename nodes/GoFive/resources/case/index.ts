@@ -7,7 +7,7 @@ import { update } from './update';
 export const caseResource: Resource = {
 	name: 'Case',
 	value: 'case',
-	description: 'Something that a customer asks for or reports, with a due date and a person in charge',
+	description: 'A request or report of a customer, with a due date and an assigned employee',
 	defaultOperation: create.value,
 	operations: [create, get, update],
 };

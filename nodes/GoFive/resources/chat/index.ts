@@ -5,7 +5,7 @@ import { sendMessage } from './sendMessage';
 export const chatResource: Resource = {
 	name: 'Chat',
 	value: 'chat',
-	description: 'Chats with customers, such as those in LINE',
+	description: 'Chats with customers, for example in LINE',
 	defaultOperation: sendMessage.value,
 	operations: [sendMessage],
 };

@@ -20,24 +20,24 @@ export const sendMessage = defineOperation({
 	name: 'Send Message',
 	value: 'sendMessage',
 	action: 'Send chat message',
-	description: 'Write a message to a customer in a chat room. GoFive is still developing this part of its API.',
+	description: 'Send a message to a customer in a chat room. GoFive marks this page "Developing".',
 	effect: 'write',
 	fields: {
-		roomId: text('Room ID', "ID of the chat room; GoFive's webhook about a chat message holds it as RoomId", {
+		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for chat messages contains it as RoomId.", {
 			required: true,
 			example: '00000000-0000-4000-8000-000000000001',
 		}),
 		companyId: id(
 			'Company ID',
-			'ID of your own company at GoFive; ask GoFive for it if no other answer holds it as companyId',
+			'ID of your own company in GoFive. If no other response contains it as companyId, ask GoFive.',
 			{ required: true, example: '1001' },
 		),
-		content: multilineText('Message', 'Text to send', { required: true }),
-		platform: text('Platform', 'Where the room is; line is the only value that the page of GoFive shows', {
+		content: multilineText('Message', 'Text of the message', { required: true }),
+		platform: text('Platform', 'Chat platform. The documentation shows only the value line.', {
 			required: true,
 			default: 'line',
 		}),
-		type: text('Type', 'What is sent; message is the only value that the page of GoFive shows', {
+		type: text('Type', 'Type of the message. The documentation shows only the value message.', {
 			required: true,
 			default: 'message',
 		}),

@@ -12,7 +12,7 @@ const FREQUENCIES = toOptions({ Custom: 260005, Monthly: 260003, Quarterly: 2600
  */
 export const serviceFields = (required: { required?: true }) => ({
 	frequency: options('Frequency', 'How often the service is due', FREQUENCIES, required),
-	numberOfTimes: number('Number of Times', 'How many times the service is carried out', {
+	numberOfTimes: number('Number of Times', 'Number of times that the service is performed', {
 		isInteger: true,
 		min: 1,
 		...required,
@@ -21,4 +21,4 @@ export const serviceFields = (required: { required?: true }) => ({
 });
 
 /** Creates the field for the note on a service. */
-export const agreementNote = () => multilineText('Agreement Note', 'What was agreed on the service');
+export const agreementNote = () => multilineText('Agreement Note', 'Terms agreed for the service');

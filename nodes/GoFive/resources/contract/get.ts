@@ -11,7 +11,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contract',
-	description: 'Retrieve one contract, with its services',
+	description: 'Retrieve a contract with its services. GoFive marks this page "Developing".',
 	effect: 'read',
 	fields: {
 		contractNo: text('Contract No', 'Number of the contract', {

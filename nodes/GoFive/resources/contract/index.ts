@@ -7,7 +7,7 @@ import { upsertServiceAgreement } from './upsertServiceAgreement';
 export const contractResource: Resource = {
 	name: 'Contract',
 	value: 'contract',
-	description: 'An agreement with a customer, with its services; GoFive is still developing this part',
+	description: 'An agreement with a customer, with its services. GoFive marks these pages "Developing".',
 	defaultOperation: get.value,
 	operations: [upsert, upsertServiceAgreement, get],
 };

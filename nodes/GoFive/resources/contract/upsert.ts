@@ -15,8 +15,8 @@ function assertServiceComplete(values: Record<string, unknown>): void {
 	if (Object.keys(values).length === 0 || missing.length === 0) return;
 	const names = missing.map(([, { displayName }]) => `'${displayName}'`);
 	rejectInput(
-		`'Service' lacks ${new Intl.ListFormat('en').format(names)}`,
-		"Add what is missing to 'Service', or remove all of its fields.",
+		`'Service' is missing ${new Intl.ListFormat('en').format(names)}`,
+		"Add the missing fields to 'Service', or remove all of its fields.",
 	);
 }
 
@@ -32,9 +32,9 @@ export const upsert = defineOperation({
 	effect: 'write',
 	fields: {
 		contractNo: recordNumber('Contract No', 'contract', 'CONT250600006'),
-		customerCode: customerCode('Code of the customer with whom the contract is made'),
+		customerCode: customerCode('Code of the customer that the contract is with'),
 		contractName: text('Contract Name', 'Title of the contract', { required: true }),
-		contractType: text('Contract Type', 'Code of a type that is set up in the settings of Venio', {
+		contractType: text('Contract Type', 'Code of a contract type from the Venio settings', {
 			required: true,
 			example: 'MA',
 		}),
@@ -42,18 +42,18 @@ export const upsert = defineOperation({
 		dateEnd: date('End Date', { as: 'blank', required: true }),
 		owner: text(
 			'Owner',
-			'Staff code of the person who looks after the contract; Get Many of Employee returns it as staffCode',
+			'Staff code of the employee responsible for the contract. To look it up, use Employee > Get Many (column staffCode).',
 			{ required: true, example: 'staff01' },
 		),
 		contractService: collection(
 			'Service',
-			'A service that the contract holds; it needs Frequency, Number of Times and Subject',
+			'A service included in the contract. Frequency, Number of Times and Subject are required.',
 			{ agreementNote: agreementNote(), ...requiredServiceFields },
 			{ bodyKey: 'contractService' },
 		),
 		additionalFields: additionalFields({
-			contractValue: number('Contract Value', 'What the contract is worth, a whole number', { isInteger: true }),
-			description: multilineText('Description', 'More about the contract'),
+			contractValue: number('Contract Value', 'Value of the contract (whole number)', { isInteger: true }),
+			description: multilineText('Description', 'Details of the contract'),
 		}),
 		output: output(contractEntity),
 	},

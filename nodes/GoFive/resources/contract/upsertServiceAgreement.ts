@@ -26,16 +26,16 @@ export const upsertServiceAgreement = defineOperation({
 	name: 'Create or Update Service Agreement',
 	value: 'upsertServiceAgreement',
 	action: 'Create or update service agreement of contract',
-	description: 'Add a service to a contract, or change one that it has',
+	description: 'Add a service to a contract, or update one of its services. GoFive marks this page "Developing".',
 	effect: 'write',
 	fields: {
-		contractNo: text('Contract No', 'Number of the contract that holds the service', {
+		contractNo: text('Contract No', 'Number of the contract that includes the service', {
 			required: true,
 			example: 'CONT250600006',
 		}),
 		contractServiceId: id(
 			'Contract Service ID',
-			'ID of the service to change; empty makes a new one. Get with the output Lines shows it.',
+			'ID of the service to update. Leave it empty to create a service. Contract > Get with Output Lines may show the ID, its response is inferred.',
 			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT },
 		),
 		...serviceFields({ required: true }),

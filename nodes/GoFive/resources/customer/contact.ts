@@ -17,7 +17,7 @@ import {
 export const socialAccount = (bodyKey: string) =>
 	collection(
 		'Social Accounts',
-		'Names or addresses in other networks',
+		'User names or addresses in social networks',
 		{
 			facebook: text('Facebook'),
 			instagram: text('Instagram'),
@@ -32,35 +32,33 @@ export const socialAccount = (bodyKey: string) =>
 	);
 
 const contactFields = {
-	contactName: text('Name', 'Name of the person'),
-	contactBirthdate: date('Birthdate', { as: 'day', description: 'Day of birth of the contact, such as 1990-01-31' }),
+	contactName: text('Name', 'Name of the contact'),
+	contactBirthdate: date('Birthdate', {
+		as: 'day',
+		description: 'Date of birth of the contact, for example 1990-01-31',
+	}),
 	contactEmail: text('Email', 'Email address of the contact', { example: 'name@example.com' }),
-	contactMobile: text('Mobile', 'Mobile phone of the contact'),
-	contactNote: text('Note', 'Note on the contact'),
-	contactPhone: text('Phone', 'Phone of the contact'),
-	contactPicture: text('Picture URL', 'Address of a picture of the contact'),
-	contactPosition: text('Position', 'What the contact does at the customer'),
+	contactMobile: text('Mobile', 'Mobile phone number of the contact'),
+	contactNote: text('Note', 'Note about the contact'),
+	contactPhone: text('Phone', 'Phone number of the contact'),
+	contactPicture: text('Picture URL', 'URL of a picture of the contact'),
+	contactPosition: text('Position', "Position of the contact in the customer's company"),
 	contactSocialAccount: socialAccount('contactSocialAccount'),
 	contactStatus: options(
 		'Status',
-		'Whether one can still reach this person there',
+		'Whether the person can still be reached at this contact',
 		toOptions({ Inactive: false, Active: true }),
 	),
 };
 
 /** Contact of a customer that is an individual. */
-export const contact = collection(
-	'Contact (Individual)',
-	'How to reach a customer who is an individual',
-	contactFields,
-	{
-		bodyKey: 'contact',
-		placeholder: 'Add Contact Field',
-	},
-);
+export const contact = collection('Contact (Individual)', 'Contact details of an individual customer', contactFields, {
+	bodyKey: 'contact',
+	placeholder: 'Add Contact Field',
+});
 
 /** Contacts of a customer that is a business. */
-export const contacts = rows('Contacts (Business)', 'The people at a customer that is a business', contactFields, {
+export const contacts = rows('Contacts (Business)', 'Contacts of a business customer', contactFields, {
 	rowName: 'Contact',
 	isNested: true,
 });
@@ -68,13 +66,13 @@ export const contacts = rows('Contacts (Business)', 'The people at a customer th
 /** Addresses of a customer. */
 export const addresses = rows(
 	'Addresses',
-	'Where the customer gets invoices and goods',
+	'Billing and shipping addresses of the customer',
 	{
-		locationName: text('Name', 'What the place is called', { example: 'HQ' }),
-		locationAddress: multilineText('Address', 'Street, district, province and postcode'),
-		locationType: options('Type', 'What the address is for', toOptions({ Billing: 1, Shipping: 2 })),
-		latitude: number('Latitude', 'In degrees, such as 13.7563', { min: -90, max: 90 }),
-		longitude: number('Longitude', 'In degrees, such as 100.5018', { min: -180, max: 180 }),
+		locationName: text('Name', 'Name of the place', { example: 'HQ' }),
+		locationAddress: multilineText('Address', 'Street, district, province and postal code'),
+		locationType: options('Type', 'Purpose of the address', toOptions({ Billing: 1, Shipping: 2 })),
+		latitude: number('Latitude', 'In degrees, for example 13.7563', { min: -90, max: 90 }),
+		longitude: number('Longitude', 'In degrees, for example 100.5018', { min: -180, max: 180 }),
 	},
 	{ rowName: 'Address', isNested: true },
 );
@@ -84,8 +82,10 @@ export const customFields = rows(
 	'Custom Fields',
 	'Fields that your company has added in Venio',
 	{
-		customFieldName: text('Field Name', 'Name of the custom field, as Venio shows it', { required: true }),
-		customFieldValue: lineSeparated('Value', 'Its value; of several each on a line of its own', { required: true }),
+		customFieldName: text('Field Name', 'Name of the custom field as shown in Venio', { required: true }),
+		customFieldValue: lineSeparated('Value', 'Value of the custom field. Enter several values one per line.', {
+			required: true,
+		}),
 	},
 	{ rowName: 'Custom Field', isNested: true },
 );

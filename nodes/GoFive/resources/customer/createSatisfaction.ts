@@ -16,25 +16,25 @@ export const createSatisfaction = defineOperation({
 	name: 'Create Satisfaction',
 	value: 'createSatisfaction',
 	action: 'Create customer satisfaction',
-	description: 'Record how satisfied a customer is (CSAT or NPS)',
+	description: 'Record the satisfaction score of a customer (CSAT or NPS)',
 	effect: 'write',
 	fields: {
-		customerCode: customerCode('Code of the customer who was asked', { bodyKey: 'CustomerCode' }),
-		sourceName: text('Source', 'Where the score comes from; a name that GoFive does not know becomes a new source', {
+		customerCode: customerCode('Code of the customer who gave the score', { bodyKey: 'CustomerCode' }),
+		sourceName: text('Source', 'Source of the score. GoFive creates the source if it does not exist.', {
 			bodyKey: 'SourceName',
 			required: true,
 			example: 'NPS [Venio]',
 		}),
 		sourceType: options(
 			'Source Type',
-			'What was measured',
+			'Type of the score',
 			[
 				{ name: 'CSAT', value: CSAT_SOURCE_TYPE, description: 'Customer satisfaction, 1 to 5 points' },
 				{ name: 'NPS', value: 2, description: 'Net promoter score, 1 to 10 points' },
 			],
 			{ bodyKey: 'SourceType', required: true },
 		),
-		point: number('Points', 'From 1 to 5 for CSAT, from 1 to 10 for NPS', {
+		point: number('Points', '1 to 5 points for CSAT, 1 to 10 points for NPS', {
 			bodyKey: 'Point',
 			required: true,
 			min: 1,
@@ -43,8 +43,8 @@ export const createSatisfaction = defineOperation({
 		}),
 		dateCreated: date('Date', { as: 'wallTime', bodyKey: 'DateCreated', required: true }),
 		additionalFields: additionalFieldsOfNewRecord({
-			answerBy: text('Answered By', 'Name of the person who answered', { bodyKey: 'AnswerBy' }),
-			comment: multilineText('Comment', 'What the person said', { bodyKey: 'Comment' }),
+			answerBy: text('Answered By', 'Name of the person who gave the score', { bodyKey: 'AnswerBy' }),
+			comment: multilineText('Comment', 'Comment of the customer', { bodyKey: 'Comment' }),
 		}),
 		output: output(satisfactionEntity),
 	},
@@ -53,7 +53,7 @@ export const createSatisfaction = defineOperation({
 		if (sourceType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
 			rejectInput(
 				`'Points' cannot be ${point}`,
-				`CSAT has 1 to ${MAX_CSAT_POINTS} points. Give fewer, or choose NPS in 'Source Type'.`,
+				`CSAT has 1 to ${MAX_CSAT_POINTS} points. Enter fewer points, or select NPS in 'Source Type'.`,
 			);
 		return { method: 'POST', path: '/v3/customers/satisfaction', body };
 	},

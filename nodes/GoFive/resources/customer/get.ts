@@ -15,7 +15,7 @@ export const get = defineOperation({
 	description: 'Retrieve a customer by its code',
 	effect: 'read',
 	fields: {
-		customerCode: customerCode('Code of the customer to get', { bodyKey: null }),
+		customerCode: customerCode('Code of the customer to retrieve', { bodyKey: null }),
 		output: output(customerEntity),
 	},
 	idField: 'customerCode',

@@ -7,7 +7,7 @@ import { upsert } from './upsert';
 export const customerResource: Resource = {
 	name: 'Customer',
 	value: 'customer',
-	description: 'A company or a person that you sell to, or hope to',
+	description: 'A company or person that you sell to, or hope to sell to',
 	defaultOperation: get.value,
 	operations: [upsert, createSatisfaction, get],
 };

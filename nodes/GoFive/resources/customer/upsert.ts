@@ -7,11 +7,11 @@ import { validateCustomer } from './validateCustomer';
 const fields = {
 	customerCode: text(
 		'Customer Code',
-		'Code of the customer to change; empty makes a new one, whose code GoFive chooses',
+		'Code of the customer to update. Leave it empty to create a customer. GoFive then assigns the code.',
 		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT },
 	),
-	customerName: text('Customer Name', 'Name of the customer, which no other has', { required: true }),
-	customerState: options('Customer State', 'How far the customer has come', CUSTOMER_STATES_BY_PROGRESS, {
+	customerName: text('Customer Name', 'Name of the customer. Must be unique.', { required: true }),
+	customerState: options('Customer State', 'Stage of the customer in the sales process', CUSTOMER_STATES_BY_PROGRESS, {
 		required: true,
 	}),
 	additionalFields: customerAdditionalFields,

@@ -22,21 +22,25 @@ export function validateCustomer(customerState: number, values: AdditionalValues
 	if (values.customerStatus && !values.customerNote) {
 		rejectInput(
 			"'Note' is empty",
-			"GoFive wants one where 'Status' is Ended or Closed. Add it under 'Additional Fields'.",
+			"GoFive requires a note if 'Status' is Ended or Closed. Add it under 'Additional Fields'.",
 		);
 	}
 	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) {
-		const reason = "GoFive wants it for a lead whose 'Lead Status' is Unqualified. Add it under 'Additional Fields'.";
+		const reason =
+			"GoFive requires it for a lead with the 'Lead Status' Unqualified. Add it under 'Additional Fields'.";
 		if (!values.unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", reason);
 		if (!values.unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", reason);
 	}
 	if ([...(values.classificationName ?? '')].length > MAX_CLASSIFICATION_CHARACTERS) {
-		rejectInput(`'Classification' cannot be "${values.classificationName}"`, 'Give at most three characters.');
+		rejectInput(`'Classification' cannot be "${values.classificationName}"`, 'Enter at most three characters.');
 	}
 	if (values.customerType === BUSINESS_TYPE && Object.keys(values.contact ?? {}).length > 0) {
-		rejectInput("'Contact (Individual)' does not go with a business", "Use 'Contacts (Business)', or change 'Type'.");
+		rejectInput("'Contact (Individual)' is not allowed for a business", "Use 'Contacts (Business)', or change 'Type'.");
 	}
 	if (values.customerType === INDIVIDUAL_TYPE && (values.contacts ?? []).length > 0) {
-		rejectInput("'Contacts (Business)' do not go with an individual", "Use 'Contact (Individual)', or change 'Type'.");
+		rejectInput(
+			"'Contacts (Business)' is not allowed for an individual",
+			"Use 'Contact (Individual)', or change 'Type'.",
+		);
 	}
 }

@@ -10,9 +10,12 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create customer event',
-	description: 'Add an event to a customer',
+	description: 'Create an event for a customer',
 	effect: 'write',
-	fields: { ...eventFields('More about the event; left out when empty'), output: output(eventEntity) },
+	fields: {
+		...eventFields('Details of the event. If you leave it empty, the field is not sent.'),
+		output: output(eventEntity),
+	},
 	idField: 'customerCode',
 	request: (_values, body) => ({ method: 'POST', path: '/v1/customerEvent', body }),
 });

@@ -25,12 +25,12 @@ export const eventTypeLookup: Lookup = {
 	receive: (data) =>
 		new Map(toRecords(data).map(({ eventTypeId, eventTypeName }) => [toText(eventTypeId), toText(eventTypeName)])),
 	failureHint:
-		"The names of the event types could not be fetched from GoFive, so 'eventTypeName' is empty. Everything else is complete.",
+		"The names of the event types could not be loaded from GoFive, so 'eventTypeName' is empty. All other data is complete.",
 };
 
 /** Source of the lists of event types in the forms. */
 export const eventTypeOptions: OptionsSource = {
 	method: 'getEventTypes',
 	lookup: eventTypeLookup,
-	remedy: "Give the ID of an event type; the operation 'Get Types' lists them.",
+	remedy: "Enter the ID of an event type. The operation 'Get Types' lists them.",
 };

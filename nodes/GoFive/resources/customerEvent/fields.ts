@@ -4,7 +4,7 @@ import { eventTypeOptions } from './eventType';
 
 /** Creates the field for the ID of an event, which is part of the path. */
 export const eventId = () =>
-	id('Event ID', 'ID of the event, a whole number; Get by Customer Code returns it as eventId', {
+	id('Event ID', 'ID of the event (a whole number). Get by Customer Code returns it as eventId.', {
 		required: true,
 		bodyKey: null,
 		example: '13',
@@ -18,7 +18,7 @@ export const eventTypes = () => loadedMultiOptions('Event Type', eventTypeOption
  * @param description - Description of the field Description, which differs between both.
  */
 export const eventFields = (description: string) => ({
-	customerCode: customerCode('Code of the customer to whom the event belongs'),
+	customerCode: customerCode('Code of the customer that the event belongs to'),
 	eventName: text('Event Name', 'Title of the event', { required: true }),
 	eventType: loadedOptions('Event Type', eventTypeOptions),
 	eventDate: date('Event Date', { as: 'wallTime', required: true }),

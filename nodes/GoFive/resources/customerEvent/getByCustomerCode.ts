@@ -13,10 +13,10 @@ export const getByCustomerCode = defineOperation({
 	name: 'Get by Customer Code',
 	value: 'getByCustomerCode',
 	action: 'Get customer events by customer code',
-	description: 'Retrieve the events of one customer, past and planned',
+	description: 'Retrieve the past and planned events of one customer',
 	effect: 'read',
 	fields: {
-		customerCode: customerCode('Code of the customer whose events to get'),
+		customerCode: customerCode('Code of the customer whose events to retrieve'),
 		eventTypes: eventTypes(),
 		dateRange: dateRange(),
 		limit: limit({ returnsAll: true }),
@@ -24,7 +24,7 @@ export const getByCustomerCode = defineOperation({
 	},
 	options: ['sort'],
 	idField: 'customerCode',
-	notFoundHint: "Check the code, the dates and the types; or choose another way in the option 'If Nothing Found'.",
+	notFoundHint: "Check the code, the dates and the types, or select another value in the option 'If Nothing Found'.",
 	request: ({ customerCode, eventTypes, dateRange: { from, to } }) => ({
 		method: 'GET',
 		path: '/v1/customerEvent/filter',

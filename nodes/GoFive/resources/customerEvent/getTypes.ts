@@ -9,9 +9,9 @@ export const getTypes = defineOperation({
 	name: 'Get Types',
 	value: 'getTypes',
 	action: 'Get customer event types',
-	description: 'Retrieve the event types of your company, with the IDs that other operations take',
+	description: 'Retrieve the event types of your company with the IDs that other operations use',
 	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
-	notFoundHint: 'Event types are set up in the settings of Venio.',
+	notFoundHint: 'Event types are set up in the Venio settings.',
 	request: () => eventTypesRequest,
 });

@@ -9,7 +9,7 @@ import { update } from './update';
 export const customerEventResource: Resource = {
 	name: 'Customer Event',
 	value: 'customerEvent',
-	description: 'What happened or is planned with a customer, such as a call or a meeting',
+	description: 'A past or planned event of a customer, for example a call or a meeting',
 	defaultOperation: getByCustomerCode.value,
 	operations: [getByCustomerCode, create, update, deleteEvent, getTypes],
 };

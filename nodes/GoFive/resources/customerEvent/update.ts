@@ -11,13 +11,14 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
-	description: 'Change an event; GoFive needs all its fields, also unchanged ones',
+	description:
+		'Update an event. All fields are required, including those that stay the same. The end of the path is inferred.',
 	effect: 'write',
 	fields: {
-		allFields: notice('GoFive wants all fields of the event again, also those that stay as they are.'),
+		allFields: notice('GoFive requires every field of the event, including those you are not changing.'),
 		eventId: eventId(),
 		...eventFields(
-			'More about the event. Left empty it is not sent; whether GoFive then keeps the old text or clears it is not known.',
+			'Details of the event. If you leave it empty, the field is not sent. It is not known whether GoFive then keeps or clears the existing text.',
 		),
 		output: output(eventEntity),
 	},

@@ -11,21 +11,14 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create deal',
-	description: 'Add a deal for one or more customers',
+	description: 'Create a deal for one or more customers',
 	effect: 'write',
 	fields: {
-		customerCodes: commaSeparated(
-			'Customer Codes',
-			'Codes of the customers whose deal it is, with commas between them',
-			{
-				required: true,
-				example: 'C000055, C000154',
-			},
-		),
-		boardId: id('Board ID', rawOutputAdvice('Board on which the deal stands', 'boardId'), {
+		customerCodes: commaSeparated('Customer Codes', 'Comma-separated codes of the customers that the deal belongs to', {
 			required: true,
-			example: '1',
+			example: 'C000055, C000154',
 		}),
+		boardId: id('Board ID', rawOutputAdvice('Board of the deal', 'boardId'), { required: true, example: '1' }),
 		...requiredDealFields,
 		additionalFields: additionalFieldsOfNewRecord(optionalDealFields),
 		output: output(dealEntity),

@@ -5,11 +5,11 @@ import { boolean, commaSeparated, date, id, idList, multilineText, number, text 
  * @param key - Key of the ID in GoFive's record of a deal.
  */
 export const rawOutputAdvice = (thing: string, key: string) =>
-	`${thing}. To see the ID, get a deal that has it with the output Raw, where it stands as ${key}.`;
+	`${thing}. To look up the ID, retrieve a deal that has it with Output Raw (${key}).`;
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
-	id('Deal ID', 'ID of the deal, a whole number; Get Many returns it as dealId', {
+	id('Deal ID', 'ID of the deal (a whole number). Get Many returns it as dealId.', {
 		required: true,
 		bodyKey: null,
 		example: '4711',
@@ -18,8 +18,8 @@ export const dealId = () =>
 /** Fields that a new and an updated deal require. */
 export const requiredDealFields = {
 	dealName: text('Deal Name', 'Title of the deal', { required: true }),
-	dealValue: number('Deal Value', 'What the deal is worth, a whole number', { required: true, isInteger: true }),
-	probability: number('Probability', 'How likely the deal is to be won, in percent', {
+	dealValue: number('Deal Value', 'Value of the deal (whole number)', { required: true, isInteger: true }),
+	probability: number('Probability', 'Probability of winning the deal, in percent', {
 		required: true,
 		isInteger: true,
 		min: 0,
@@ -28,7 +28,7 @@ export const requiredDealFields = {
 	expectedCloseDate: date('Expected Close Date', { as: 'offset', required: true }),
 	assignTo: text(
 		'Assign To (Staff Code)',
-		'Staff code of the person who works on the deal; Get Many of Employee returns it as staffCode',
+		'Staff code of the employee to assign the deal to. To look it up, use Employee > Get Many (column staffCode).',
 		{ required: true, example: 'staff01' },
 	),
 };
@@ -39,30 +39,24 @@ export const optionalDealFields = {
 		bodyKey: 'cancleAllOrder',
 	}),
 	dealDate: date('Deal Date', { as: 'offset' }),
-	dealStageId: id('Deal Stage ID', rawOutputAdvice('Where on its board the deal stands', 'dealStageId'), {
-		example: '11',
-	}),
+	dealStageId: id('Deal Stage ID', rawOutputAdvice('Stage of the deal on its board', 'dealStageId'), { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { as: 'offset' }),
-	followUpNotes: multilineText('Follow-Up Notes', 'What to do when following up'),
-	dealInterests: idList('Interest IDs', rawOutputAdvice('What the customer is interested in', 'dealsInterests'), {
+	followUpNotes: multilineText('Follow-Up Notes', 'Follow-up action'),
+	dealInterests: idList('Interest IDs', rawOutputAdvice('Interests of the customer', 'dealsInterests'), {
 		example: '1001, 1002',
 	}),
 	dealLabels: idList('Label IDs', rawOutputAdvice('Labels of the deal', 'dealsLabels'), { example: '1001, 1002' }),
 	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
-	note: multilineText('Note', 'Note on the deal'),
+	note: multilineText('Note', 'Note about the deal'),
 	participantCodes: commaSeparated(
 		'Participant Codes',
-		'Staff codes of those who work on it too, with commas between them',
-		{
-			example: 'staff02, staff03',
-		},
+		'Comma-separated staff codes of other employees who work on the deal',
+		{ example: 'staff02, staff03' },
 	),
-	dealQuantity: number('Quantity', 'How many the deal is about, a whole number', { isInteger: true }),
-	dealQuantityUnit: text('Quantity Unit', 'What Quantity counts'),
-	reasonCategoryId: id(
-		'Reason Category ID',
-		'Why the deal was missed; the reasons are set up in the settings of Venio',
-		{ example: '1' },
-	),
-	remark: multilineText('Remark', 'Remark on the deal'),
+	dealQuantity: number('Quantity', 'Quantity that the deal is about (whole number)', { isInteger: true }),
+	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
+	reasonCategoryId: id('Reason Category ID', 'Why the deal was missed. The reasons are set up in the Venio settings.', {
+		example: '1',
+	}),
+	remark: multilineText('Remark', 'Remark about the deal'),
 };

@@ -11,23 +11,20 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many deals',
-	description: 'Retrieve a list of deals. GoFive has not published this path.',
+	description: 'Retrieve a list of deals',
 	effect: 'read',
+	evidence: 'legacy',
 	fields: {
 		limit: limit(),
 		filters: filters({
-			dealStageIds: idList(
-				'Deal Stage IDs',
-				rawOutputAdvice('Only deals that stand at one of these stages', 'dealStageId'),
-				{
-					example: '11, 12',
-				},
-			),
-			keyword: text('Keyword', 'Deals in which GoFive finds this text'),
+			dealStageIds: idList('Deal Stage IDs', rawOutputAdvice('Only deals in one of these stages', 'dealStageId'), {
+				example: '11, 12',
+			}),
+			keyword: text('Keyword', 'Only deals that contain this text'),
 		}),
 		output: output(dealEntity),
 	},
-	notFoundHint: "Check keyword and stages; or choose another way in the option 'If Nothing Found'.",
+	notFoundHint: "Check the keyword and the stages, or select another value in the option 'If Nothing Found'.",
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

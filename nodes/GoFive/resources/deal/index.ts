@@ -8,7 +8,7 @@ import { update } from './update';
 export const dealResource: Resource = {
 	name: 'Deal',
 	value: 'deal',
-	description: 'A chance of a sale to a customer, with its value and stage',
+	description: 'A sales opportunity with a customer, with its value and stage',
 	defaultOperation: getAll.value,
 	operations: [create, update, get, getAll],
 };

@@ -12,7 +12,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update deal',
-	description: 'Change a deal; GoFive wants its required fields again, also those that stay as they are',
+	description: 'Update a deal. Its required fields must all be sent, including those that stay the same.',
 	effect: 'write',
 	fields: {
 		dealId: dealId(),

@@ -11,10 +11,11 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get employee',
-	description: 'Retrieve an employee by staff code. GoFive has not published this path.',
+	description: 'Retrieve an employee by staff code',
 	effect: 'read',
+	evidence: 'legacy',
 	fields: {
-		staffCode: text('Staff Code', 'Staff code of the employee to get; Get Many of Employee returns it', {
+		staffCode: text('Staff Code', 'Staff code of the employee to retrieve. To look it up, use Employee > Get Many.', {
 			required: true,
 			bodyKey: null,
 			example: 'staff01',

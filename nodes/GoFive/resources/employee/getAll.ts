@@ -13,13 +13,12 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
-	description: 'Retrieve a list of employees; Get fills more columns. GoFive has not published this path.',
+	description: 'Retrieve a list of employees. Get returns more columns.',
 	effect: 'read',
+	evidence: 'observed',
 	fields: {
 		limit: limit(),
-		filters: filters({
-			keyWord: text('Keyword', 'Employees whom GoFive finds by this text', { example: 'สมชาย' }),
-		}),
+		filters: filters({ keyWord: text('Keyword', 'Only employees that match this text', { example: 'สมชาย' }) }),
 		output: output(employeeEntity),
 	},
 	notFoundHint: notFoundHintFor('keyword'),

@@ -6,7 +6,7 @@ import { getAll } from './getAll';
 export const employeeResource: Resource = {
 	name: 'Employee',
 	value: 'employee',
-	description: 'A person of your company who works with Venio',
+	description: 'An employee of your company who uses Venio',
 	defaultOperation: getAll.value,
 	operations: [get, getAll],
 };

@@ -5,7 +5,7 @@ import { sendRequest } from './sendRequest';
 export const endpointResource: Resource = {
 	name: 'Any Endpoint',
 	value: 'endpoint',
-	description: 'Anything else that the GoFive API offers, by its path',
+	description: 'Any other endpoint of the GoFive API, by its path',
 	defaultOperation: sendRequest.value,
 	operations: [sendRequest],
 };

@@ -15,14 +15,14 @@ function rejectExpression(value: unknown, context: ReadContext, name: string, di
 	if (!context.isExpression(name) && !(typeof value === 'string' && value.includes('{{'))) return;
 	rejectInput(
 		`'${displayName}' cannot be an expression`,
-		'Choose it from the list, so that the data of an item cannot decide it.',
+		'Select it from the list, so that the data of an item cannot change it.',
 	);
 }
 
 function parseMethod(value: unknown): HttpMethod {
 	const methodName = isBlank(value) ? 'GET' : value;
 	const httpMethod = HTTP_METHODS.find((candidate) => candidate === methodName);
-	if (!httpMethod) throw invalidValueError(methodName, METHOD_DISPLAY_NAME, `Give one of ${HTTP_METHODS.join(', ')}.`);
+	if (!httpMethod) throw invalidValueError(methodName, METHOD_DISPLAY_NAME, `Use one of ${HTTP_METHODS.join(', ')}.`);
 	return httpMethod;
 }
 
@@ -39,7 +39,7 @@ export function method(): Field<HttpMethod> {
 				noDataExpression: true,
 				options: HTTP_METHODS.map((value) => ({ name: value, value })),
 				default: 'GET',
-				description: "The method that GoFive's page of the endpoint names",
+				description: "HTTP method in GoFive's documentation of the endpoint",
 			},
 		],
 		read(get, name, context) {
@@ -57,7 +57,7 @@ export function changesData(): Field<Effect> {
 		type: 'boolean' as const,
 		noDataExpression: true,
 		description:
-			'Whether the request may change something at GoFive. If so, items are sent one after the other, and none is sent again where GoFive may have carried it out. Turn it off for a search.',
+			'Whether the request may change data in GoFive. If it may, items are sent one at a time, and a request is never sent again once GoFive may have processed it. Turn it off for a POST that only reads data, for example a search.',
 	};
 	const readMethods: HttpMethod[] = ['GET'];
 	return {

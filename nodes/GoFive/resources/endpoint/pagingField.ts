@@ -8,15 +8,15 @@ const PAGE_KEYS: Record<string, Pages> = {
 };
 
 const PAGING_OPTIONS = [
-	{ name: 'None', value: 'none', description: 'One request for each item' },
-	{ name: 'Take and Skip', value: 'takeSkip', description: 'The endpoint knows take and skip' },
-	{ name: 'PageLength and Skip', value: 'pageLengthSkip', description: 'The endpoint knows pageLength and skip' },
-	{ name: 'Take Only', value: 'take', description: 'The endpoint knows take, but cannot pass over records' },
+	{ name: 'None', value: 'none', description: 'One request per item' },
+	{ name: 'Take and Skip', value: 'takeSkip', description: 'The endpoint supports take and skip' },
+	{ name: 'PageLength and Skip', value: 'pageLengthSkip', description: 'The endpoint supports pageLength and skip' },
+	{ name: 'Take Only', value: 'take', description: 'The endpoint supports take but cannot skip records' },
 ] as const;
 
 const pagingInput = options(
 	'Paging',
-	'How the endpoint hands out long lists, as its page at GoFive says. The keys are added to the body, or to the query where there is no body.',
+	"How the endpoint returns long lists, according to GoFive's documentation. The keys are added to the body, or to the query if there is no body.",
 	PAGING_OPTIONS,
 	{ default: 'none' },
 );

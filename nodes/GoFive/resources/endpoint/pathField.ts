@@ -12,22 +12,22 @@ const DOT_SEGMENT = /^\s*\.{1,2}\s*(?:;.*)?$/;
 function assertPlainPath(path: string): void {
 	const title = `'Path' cannot be ${formatValue(path)}`;
 	if (/[?#]/.test(path))
-		rejectInput(title, "Leave out '?' or '#' and what follows: a query goes into 'Query Parameters'.");
-	if (/%(?![\da-f]{2})/i.test(path)) rejectInput(title, "Write a literal '%' as %25.");
+		rejectInput(title, "Remove '?' or '#' and everything after it. Enter the query in 'Query Parameters'.");
+	if (/%(?![\da-f]{2})/i.test(path)) rejectInput(title, "Enter a literal '%' as %25.");
 	const text = decodePath(stripHost(path));
 	if (
 		/[\\\p{Cc}]/u.test(path + text) ||
 		text.startsWith('//') ||
 		text.split('/').some((part) => DOT_SEGMENT.test(part))
 	)
-		rejectInput(title, "Give a plain path below the base URL, without '\\', '//' at its start, '.' and '..'.");
+		rejectInput(title, "Enter a plain path below the base URL, without '\\', a leading '//', '.' or '..'.");
 }
 
 /** Creates the field for the endpoint: a path below the base URL, or a full URL below it. */
 export function endpointPath(): Field<string> {
 	return singleValueField(
 		'Path',
-		'What follows the base URL, without the query. In an expression, put encodeURIComponent() around a value.',
+		'Path after the base URL, without the query. In an expression, wrap each value in encodeURIComponent().',
 		{ required: true, bodyKey: null, example: '/v1/customerEvent/event-types' },
 		{ type: 'string' },
 		(input) => {

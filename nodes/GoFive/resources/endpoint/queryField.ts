@@ -18,7 +18,8 @@ import {
 type QueryPair = readonly [string, QueryValue];
 
 const QUERY_DISPLAY_NAME = 'Query Parameters';
-const QUERY_JSON_REMEDY = 'Give an object such as {"customerCode": "C000055"}; a list of values repeats the name.';
+const QUERY_JSON_REMEDY =
+	'Enter an object, for example {"customerCode": "C000055"}. A list of values repeats the name.';
 
 function readQueryValue(value: unknown, displayName: string): string | boolean {
 	return typeof value === 'boolean' ? value : readText(value, displayName, true);
@@ -26,7 +27,7 @@ function readQueryValue(value: unknown, displayName: string): string | boolean {
 
 function readQueryRow(row: unknown, index: number, path: string, { isExpression }: ReadContext): QueryPair[] {
 	const { name, value } = (row ?? {}) as Record<string, unknown>;
-	const location = `line ${index + 1} of ${QUERY_DISPLAY_NAME}`;
+	const location = `row ${index + 1} of ${QUERY_DISPLAY_NAME}`;
 	if (isBlank(value) && isExpression(`${path}.value`)) throw emptyExpressionError(`Value in ${location}`);
 	if (isBlank(name) && isBlank(value)) return [];
 	return [[readText(name, `Name in ${location}`), readQueryValue(value, `Value in ${location}`)]];
@@ -59,7 +60,7 @@ export function query(): Field<QueryPair[]> {
 				buildRowsProperty('Parameter', rowInputs, { displayName: QUERY_DISPLAY_NAME, name }),
 				{
 					displayName: QUERY_DISPLAY_NAME,
-					description: 'An object of names and values; a list of values repeats the name',
+					description: 'An object of names and values. A list of values repeats the name.',
 				},
 				'Specify Query',
 			);

@@ -11,7 +11,7 @@ const MAX_LISTED_KEYS = 10;
 export const recordsPath = () =>
 	text(
 		'Records Path',
-		"Where the answer holds the list of records; Output 'Raw' shows the whole of it. Empty means the usual place, data or data.value.",
+		"Path of the list of records in the response. Output 'Raw' shows the whole response. Leave it empty to use data or data.value.",
 		{ default: '', bodyKey: null, example: 'data.items' },
 	);
 
@@ -20,7 +20,7 @@ export const recordsPath = () =>
  * @throws GoFiveError if the path leads to anything else.
  */
 function getList(response: unknown, path: string): unknown {
-	let [value, location] = [response, 'The answer'];
+	let [value, location] = [response, 'The response'];
 	for (const key of path.split('.')) {
 		if (value === null || value === undefined) return [];
 		const child = isObject(value) && key in value ? value[key] : throwNoList(path, location, value);
@@ -31,11 +31,11 @@ function getList(response: unknown, path: string): unknown {
 
 function throwNoList(path: string, location: string, value: unknown): never {
 	const columns = isObject(value) ? Object.keys(value).slice(0, MAX_LISTED_KEYS).join(', ') : '';
-	const content = columns ? `holds: ${columns}` : Array.isArray(value) ? 'is a list itself' : 'holds no columns';
+	const content = columns ? `holds: ${columns}` : Array.isArray(value) ? 'is a list itself' : 'has no columns';
 	throw new GoFiveError(
 		{
-			message: `GoFive's answer has no list at '${path}'`,
-			description: `${location} ${content}. Correct 'Records Path', or leave it empty. Output 'Raw' shows the whole answer.`,
+			message: `GoFive's response has no list at '${path}'`,
+			description: `${location} ${content}. Correct 'Records Path', or leave it empty. Output 'Raw' shows the whole response.`,
 		},
 		{ httpCode: '200' },
 	);
@@ -51,6 +51,6 @@ const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { v
 export function extractRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
 	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
 	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
-	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The usual place', data);
+	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The default location', data);
 	return list.map(toRecord).filter((record) => Object.keys(record).length > 0);
 }

@@ -11,13 +11,13 @@ export const sendRequest = defineOperation({
 	name: 'Send Request',
 	value: 'sendRequest',
 	action: 'Send request to any endpoint',
-	description: 'Call an endpoint that has no operation here; it must answer with JSON; no file uploads or downloads',
+	description: 'Call any GoFive endpoint that returns JSON. File uploads and downloads are not supported.',
 	effect: 'read',
 	fields: {
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', 'JSON to send, an object or a list; empty sends none', { keepsText: true }),
+		body: json('Body', 'JSON object or list to send. Leave it empty to send no body.', { keepsText: true }),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
 		paging: paging(),
@@ -32,21 +32,24 @@ export const sendRequest = defineOperation({
 				keys.includes(key),
 			);
 			if (changesData === 'write')
-				rejectInput("'Paging' is for requests that only ask", "Turn off 'Changes Data', or choose 'None' in 'Paging'.");
+				rejectInput(
+					"'Paging' is only for requests that read data",
+					"Turn off 'Changes Data', or select 'None' in 'Paging'.",
+				);
 			if (Array.isArray(body?.value))
 				rejectInput(
 					"'Paging' cannot be added to a body that is a list",
-					"Give an object in 'Body', or choose 'None' in 'Paging'.",
+					"Enter an object in 'Body', or select 'None' in 'Paging'.",
 				);
 			if (output.mode === 'raw')
 				rejectInput(
 					"'Output' cannot be 'Raw' with 'Paging'",
-					"Choose 'Simplified', which gives one item for each record as GoFive sends it.",
+					"Select 'Simplified', which returns one item per record as GoFive returns it.",
 				);
 			if (duplicate !== undefined)
 				rejectInput(
 					`'${duplicate}' is set by 'Paging'`,
-					`Leave '${duplicate}' out of the query and the body, or choose 'None' in 'Paging'.`,
+					`Remove '${duplicate}' from the query and the body, or select 'None' in 'Paging'.`,
 				);
 		}
 		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, fullResponse: true };

@@ -11,14 +11,14 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get expense',
-	description: 'Retrieve one expense, with its lines',
+	description: 'Retrieve an expense with its details',
 	effect: 'read',
 	fields: {
-		expenseId: text('Expense ID', 'ID of the expense; Get Many returns it as expenseId', {
-			required: true,
-			bodyKey: null,
-			example: '1042',
-		}),
+		expenseId: text(
+			'Expense ID',
+			'ID of the expense. Get Many should return it as expenseId, its response is inferred.',
+			{ required: true, bodyKey: null, example: '1042' },
+		),
 		output: output(expenseEntity),
 	},
 	idField: 'expenseId',

@@ -17,36 +17,32 @@ export const getAll = defineOperation({
 	fields: {
 		expenseTypeId: options(
 			'Expense Type',
-			'What the money was spent on; GoFive does not say whether No Type finds expenses of all types',
+			'Type of the expenses. It is not known whether No Type returns expenses of all types.',
 			EXPENSE_TYPES,
 			{ required: true },
 		),
 		limit: limit(),
 		filters: filters({
 			dateStart: date('From', { as: 'utc' }),
-			searchText: text('Search Text', 'Expenses in which GoFive finds this text'),
+			searchText: text('Search Text', 'Only expenses that contain this text'),
 			staffCodes: commaSeparated(
 				'Staff Codes',
-				'Only expenses of these people: their staff codes, with commas between them',
-				{
-					example: 'staff01, staff02',
-				},
+				'Comma-separated staff codes. Only expenses of these employees are returned.',
+				{ example: 'staff01, staff02' },
 			),
 			statusIds: commaSeparated(
 				'Status IDs',
-				'Only expenses with one of these statuses; Get returns the ID as statusId',
-				{
-					example: '302',
-				},
+				'Only expenses with one of these statuses. Get returns the ID as statusId.',
+				{ example: '302' },
 			),
 			dateEnd: date('To', { as: 'utc', isEnd: true }),
 		}),
 		output: output(expenseEntity),
 	},
-	notFoundHint: "Check type and filters; or choose another way in the option 'If Nothing Found'.",
+	notFoundHint: "Check the type and the filters, or select another value in the option 'If Nothing Found'.",
 	request({ filters: { dateStart, dateEnd } }, body) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
-			rejectInput("'From' is after 'To'", 'Swap the two dates, or leave one of them out.');
+			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
 		return { method: 'POST', path: '/v1/expenses/enquiry', body };
 	},
 });

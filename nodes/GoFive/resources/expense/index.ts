@@ -6,7 +6,7 @@ import { getAll } from './getAll';
 export const expenseResource: Resource = {
 	name: 'Expense',
 	value: 'expense',
-	description: 'Money that a person of your company spent, with what it was spent on',
+	description: 'An expense of an employee of your company, with its details',
 	defaultOperation: getAll.value,
 	operations: [get, getAll],
 };

@@ -15,7 +15,9 @@ export const getAll = defineOperation({
 	effect: 'read',
 	fields: {
 		limit: limit(),
-		filters: filters({ status: options('Status', 'Left out it means all products', PRODUCT_STATUSES) }),
+		filters: filters({
+			status: options('Status', 'Status of the products. Defaults to active and inactive.', PRODUCT_STATUSES),
+		}),
 		output: output(productEntity),
 	},
 	pages: { takeKey: 'take' },

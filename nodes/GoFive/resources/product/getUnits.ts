@@ -5,9 +5,9 @@ export const getUnits = defineOperation({
 	name: 'Get Units',
 	value: 'getUnits',
 	action: 'Get product units',
-	description: 'Retrieve the units of products as GoFive sends them, since its page shows no columns',
+	description: 'Retrieve the product units as GoFive returns them. The documentation does not show the response.',
 	effect: 'read',
 	fields: {},
-	notFoundHint: 'Units are set up in the settings of Venio.',
+	notFoundHint: 'Units are set up in the Venio settings.',
 	request: () => ({ method: 'GET', path: '/v1/products/units' }),
 });

@@ -11,7 +11,7 @@ import { verifySerialNumber } from './verifySerialNumber';
 export const productResource: Resource = {
 	name: 'Product',
 	value: 'product',
-	description: 'What your company sells, with prices and stock',
+	description: 'A product that your company sells, with its prices and stock',
 	defaultOperation: getAll.value,
 	operations: [upsert, get, getAll, getAllByFilter, getUnits, updateStock, verifySerialNumber],
 };

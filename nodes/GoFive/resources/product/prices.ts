@@ -1,16 +1,13 @@
 import { number, optionalBoolean, rows, text } from '../../operation';
 
-const vatValue = number('VAT Rate', 'Percent of VAT on this price, such as 7');
+const vatValue = number('VAT Rate', 'VAT rate of this price in percent, for example 7');
 
 const priceRowFields = {
-	priceTierName: text('Price Tier', 'Name of a price tier, as it stands in Venio', {
-		required: true,
-		example: 'Standard',
-	}),
-	regularPrice: number('Regular Price', 'Price of one', { required: true }),
-	salePrice: number('Sale Price', 'Reduced price of one'),
+	priceTierName: text('Price Tier', 'Name of a price tier as shown in Venio', { required: true, example: 'Standard' }),
+	regularPrice: number('Regular Price', 'Unit price', { required: true }),
+	salePrice: number('Sale Price', 'Reduced unit price'),
 	vatValue,
-	useDefaultVat: optionalBoolean('Default VAT', "Whether your company's usual VAT rate holds for this price"),
+	useDefaultVat: optionalBoolean('Default VAT', "Whether to apply your company's default VAT rate to this price"),
 };
 
 /**
@@ -27,20 +24,10 @@ const variantPriceRowFields = {
 const priceRowSettings = { rowName: 'Price', required: true } as const;
 
 /** Prices of a product. */
-export const prices = rows(
-	'Prices',
-	'What the product costs, one line for each price tier',
-	priceRowFields,
-	priceRowSettings,
-);
+export const prices = rows('Prices', 'Prices of the product, one row per price tier', priceRowFields, priceRowSettings);
 
 /** Prices of a variant. */
-export const variantPrices = rows(
-	'Prices',
-	'What the variant costs, one line for each price tier',
-	variantPriceRowFields,
-	{
-		...priceRowSettings,
-		isNested: true,
-	},
-);
+export const variantPrices = rows('Prices', 'Prices of the variant, one row per price tier', variantPriceRowFields, {
+	...priceRowSettings,
+	isNested: true,
+});

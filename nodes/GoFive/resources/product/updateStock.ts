@@ -21,14 +21,14 @@ export const updateStock = defineOperation({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
-	description: 'Send the stock of a product to GoFive; inactive products too. Many items go in one call.',
+	description: 'Update the stock of a product, including inactive products. Up to 100 items are sent per request.',
 	effect: 'write',
 	fields: {
-		productCode: productCode('Code of the product whose stock to send'),
+		productCode: productCode('Code of the product whose stock to update'),
 		qty: number(
 			'Quantity',
-			"How many are in stock now. GoFive's page does not say whether this replaces the old quantity or is added to it.",
-			{ required: true, hint: 'Try it with one product first: GoFive may replace the old quantity, or add to it' },
+			'Quantity in stock. It is not known whether GoFive replaces the existing quantity or adds to it.',
+			{ required: true, hint: 'Test it with one product first: GoFive may replace the existing quantity or add to it' },
 		),
 		output: output(stockEntity),
 	},

@@ -34,23 +34,21 @@ export const upsert = defineOperation({
 	fields: {
 		productCode: text(
 			'Product Code',
-			'A product with this code is changed; if there is none, a new one is made. Leave it empty only for a product with variants, each of which has a code of its own.',
+			'Code of the product to update. If no product has this code, GoFive creates it. Leave it empty only for a product with variants, which have codes of their own.',
 			{ example: 'A001' },
 		),
-		productName: text('Product Name', 'What the product is called', { required: true }),
-		category: text('Category', 'Name of the main category; GoFive makes one that it does not know', { required: true }),
-		productUnitName: text('Unit', "Name of a unit that exists in Venio; 'Get Units' lists them", {
+		productName: text('Product Name', 'Name of the product', { required: true }),
+		category: text('Category', 'Main category. GoFive creates it if it does not exist.', { required: true }),
+		productUnitName: text('Unit', 'Name of an existing unit. To list the units, use Get Units.', {
 			required: true,
 			example: 'ชิ้น',
 		}),
-		cost: number('Cost', 'What one costs you; GoFive ignores it for a product with variants, so 0 will do there', {
-			required: true,
-		}),
+		cost: number('Cost', 'Unit cost. Ignored for products with variants, enter 0 for those.', { required: true }),
 		prices,
 		active,
 		visibility: optionalBoolean('Can Be Sold', 'Whether the product can be sold', { required: true }),
-		trackInventory: optionalBoolean('Track Inventory', 'Whether GoFive keeps count of the stock', { required: true }),
-		useWarranty: optionalBoolean('Has Warranty', 'Whether the product comes with a warranty', { required: true }),
+		trackInventory: optionalBoolean('Track Inventory', 'Whether GoFive tracks the stock', { required: true }),
+		useWarranty: optionalBoolean('Has Warranty', 'Whether the product has a warranty', { required: true }),
 		productVariant: variants,
 		additionalFields: additionalFields({
 			productBarcode,
@@ -59,19 +57,20 @@ export const upsert = defineOperation({
 			productImage,
 			lowStockAlert,
 			qty,
-			subCategory: text('Subcategory', 'Name of the category below the main one'),
+			subCategory: text('Subcategory', 'Name of the category below the main category'),
 			subSubCategory: text('Subcategory, Second Level', 'Name of the category below the subcategory', {
 				bodyKey: 'sub_SubCategory',
 			}),
-			productTag: commaSeparated('Tags', 'Names of tags, with commas between them'),
-			warrantyNote: multilineText('Warranty Note', 'What the warranty covers'),
-			timeWarrantyValue: number('Warranty Period', 'How long the warranty lasts, in the unit of Warranty Period Unit', {
-				min: 0,
-				isInteger: true,
-			}),
-			timeWarrantyUnit: options('Warranty Period Unit', 'What Warranty Period counts', WARRANTY_PERIOD_UNITS),
-			productWeight: number('Weight', 'Weight of one, in the unit of Weight Unit'),
-			productWeightUnit: options('Weight Unit', 'What Weight is measured in', WEIGHT_UNITS),
+			productTag: commaSeparated('Tags', 'Comma-separated names of tags'),
+			warrantyNote: multilineText('Warranty Note', 'Terms of the warranty'),
+			timeWarrantyValue: number(
+				'Warranty Period',
+				'Length of the warranty, in the unit selected in Warranty Period Unit',
+				{ min: 0, isInteger: true },
+			),
+			timeWarrantyUnit: options('Warranty Period Unit', 'Unit of the warranty period', WARRANTY_PERIOD_UNITS),
+			productWeight: number('Weight', 'Weight of one unit, in the unit selected in Weight Unit'),
+			productWeightUnit: options('Weight Unit', 'Unit of the weight', WEIGHT_UNITS),
 		}),
 		output: output(productEntity),
 	},
@@ -80,7 +79,7 @@ export const upsert = defineOperation({
 		if (productCode === undefined && productVariant.length === 0)
 			rejectInput(
 				"'Product Code' is empty",
-				'GoFive needs the code of a product without variants. Fill it in, or add variants.',
+				'GoFive requires the code of a product without variants. Enter it, or add variants.',
 			);
 		return { method: 'POST', path: '/v3/Products', body: { products: [body] } };
 	},

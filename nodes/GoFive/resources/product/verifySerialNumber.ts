@@ -11,32 +11,32 @@ export const verifySerialNumber = defineOperation({
 	name: 'Verify Serial Number',
 	value: 'verifySerialNumber',
 	action: 'Verify product serial number',
-	description: 'Check the serial number of a product that a customer bought. The answer comes as GoFive sends it.',
+	description: 'Check the serial number of a product that a customer bought. Returns the response as GoFive sends it.',
 	effect: 'write',
 	fields: {
-		serialNumber: text('Serial Number', 'Serial number on the product', {
+		serialNumber: text('Serial Number', 'Serial number of the product', {
 			required: true,
 			bodyKey: 'SerialNumber',
 			example: 'SN0001234',
 		}),
 		purchaseDate: date('Purchase Date', { as: 'day', required: true, bodyKey: 'PurchaseDate' }),
-		customerCode: text('Customer Code', 'Code of the customer who bought the product; without it give Customer Name', {
+		customerCode: text('Customer Code', 'Code of the customer. Required if Customer Name is empty.', {
 			bodyKey: 'CustomerCode',
 			example: 'C000055',
 		}),
-		customerName: text('Customer Name', 'Name of the customer who bought the product; without it give Customer Code', {
+		customerName: text('Customer Name', 'Name of the customer. Required if Customer Code is empty.', {
 			bodyKey: 'CustomerName',
 		}),
 		additionalFields: additionalFieldsOfNewRecord({
 			customerType: number(
 				'Customer Type',
-				"GoFive's number for a kind of customer; its page does not explain it here",
+				"GoFive's number of the customer type. The documentation does not explain it.",
 				{ isInteger: true, bodyKey: 'CustomerType' },
 			),
-			latitude: number('Latitude', 'Where the product is, in degrees north', { bodyKey: 'Latitude' }),
-			longitude: number('Longitude', 'Where the product is, in degrees east', { bodyKey: 'Longtitude' }),
-			note: multilineText('Note', 'Text to go with it', { bodyKey: 'Note' }),
-			saleOrderNo: text('Sales Order No', 'Number of the sales order with which the product was sold', {
+			latitude: number('Latitude', "Latitude of the product's location, in degrees", { bodyKey: 'Latitude' }),
+			longitude: number('Longitude', "Longitude of the product's location, in degrees", { bodyKey: 'Longtitude' }),
+			note: multilineText('Note', 'Additional text', { bodyKey: 'Note' }),
+			saleOrderNo: text('Sales Order No', 'Number of the sales order that included the product', {
 				bodyKey: 'SaleOrderNo',
 				example: 'SO24090001',
 			}),
@@ -47,7 +47,7 @@ export const verifySerialNumber = defineOperation({
 		if (customerCode === undefined && customerName === undefined)
 			rejectInput(
 				"'Customer Code' and 'Customer Name' are both empty",
-				'GoFive needs one of them. Fill in the code or the name of the customer.',
+				'GoFive requires one of them. Enter the code or the name of the customer.',
 			);
 		return { method: 'POST', path: '/v3/products/serials/verification', body };
 	},

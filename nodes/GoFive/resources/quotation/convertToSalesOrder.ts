@@ -33,12 +33,9 @@ export const convertToSalesOrder = defineOperation({
 	name: 'Convert to Sales Order',
 	value: 'convertToSalesOrder',
 	action: 'Convert quotation to sales order',
-	description: 'Make a sales order out of a quotation',
+	description: 'Convert a quotation to a sales order',
 	effect: 'write',
-	fields: {
-		quotationNo: quotationNo('Number of the quotation to make a sales order of'),
-		output: output(conversionEntity),
-	},
+	fields: { quotationNo: quotationNo('Number of the quotation to convert'), output: output(conversionEntity) },
 	idField: 'quotationNo',
 	request: ({ quotationNo }) => ({
 		method: 'POST',
@@ -49,5 +46,5 @@ export const convertToSalesOrder = defineOperation({
 	hintAfterWrite: (record) =>
 		SALES_ORDER_NUMBER_KEYS.some((key) => record[key])
 			? undefined
-			: "GoFive converted the quotation without telling the number of the sales order, so 'salesOrderNo' is empty. Look it up in Venio.",
+			: "GoFive converted the quotation but did not return the number of the sales order, so 'salesOrderNo' is empty. Look it up in Venio.",
 });

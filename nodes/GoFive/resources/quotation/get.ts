@@ -11,13 +11,15 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get quotation',
-	description: 'Retrieve one quotation, with its products',
+	description: 'Retrieve a quotation with its products',
 	effect: 'read',
 	fields: {
-		quotationNo: quotationNo('Number of the quotation to get; Get Many returns it as quotationNo'),
+		quotationNo: quotationNo(
+			'Number of the quotation to retrieve. Get Many should return it as quotationNo, its response is inferred.',
+		),
 		output: output(quotationEntity),
 	},
 	idField: 'quotationNo',
-	notFoundHint: "Check the number in 'Quotation No'; or choose another way in the option 'If Nothing Found'.",
+	notFoundHint: "Check the number in 'Quotation No', or select another value in the option 'If Nothing Found'.",
 	request: ({ quotationNo }) => ({ method: 'GET', path: `/v1/quotation/${encodePathPart(quotationNo)}` }),
 });

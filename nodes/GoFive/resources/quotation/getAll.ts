@@ -16,11 +16,11 @@ export const getAll = defineOperation({
 	fields: {
 		limit: limit(),
 		filters: filters({
-			customerCode: text('Customer Code', 'Quotations of this customer alone', { example: 'C000055' }),
+			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
 			quotationDate: date('Quotation Date', { as: 'day' }),
-			quotationNo: text('Quotation No', 'The quotation with this number', { example: 'Q01230000002' }),
-			staffCode: staffCode('Quotations of this person alone'),
-			quotationStatus: options('Status', 'Quotations that stand there', QUOTATION_STATUSES_BY_PROGRESS),
+			quotationNo: text('Quotation No', 'Only the quotation with this number', { example: 'Q01230000002' }),
+			staffCode: staffCode('Only quotations of this employee'),
+			quotationStatus: options('Status', 'Only quotations with this status', QUOTATION_STATUSES_BY_PROGRESS),
 		}),
 		output: output(quotationEntity),
 	},

@@ -25,35 +25,35 @@ import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 const quotationRowFields = {
 	...productRowFields,
-	vatTaxValue: number('VAT Rate', 'In percent, such as 7'),
-	whTaxValue: number('Withholding Tax Rate', 'In percent, such as 3'),
+	vatTaxValue: number('VAT Rate', 'In percent, for example 7'),
+	whTaxValue: number('Withholding Tax Rate', 'In percent, for example 3'),
 };
 
 const fields = {
 	quotationNo: recordNumber('Quotation No', 'quotation', 'Q01230000002'),
-	customerCode: customerCode('Code of the customer who gets the quotation'),
+	customerCode: customerCode('Code of the customer who receives the quotation'),
 	quotationSubject: text('Subject', 'Title of the quotation', { required: true }),
 	quotationDate: date('Quotation Date', { as: 'day', required: true }),
 	quotationValidUntil: date('Valid Until', { as: 'day', required: true }),
-	quotationStatus: options('Status', 'Where the quotation stands', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
-	staffCode: staffCode('Staff code of the person who is in charge', { required: true }),
-	vatCalculation: vatCalculation('. GoFive explains this for sales orders, and it is taken to mean the same here.'),
-	quotationDetails: rows('Products', 'What is offered, one line for each product', quotationRowFields, {
+	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
+	staffCode: staffCode('Staff code of the employee responsible for the quotation', { required: true }),
+	vatCalculation: vatCalculation('. Documented for sales orders only, the same meaning is assumed.'),
+	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
 		rowName: 'Product',
 		required: true,
 	}),
 	additionalFields: additionalFields({
-		contactName: text('Contact Name', 'Person at the customer'),
+		contactName: text('Contact Name', 'Contact person of the customer'),
 		...priceFields('quotation'),
-		quotationNote: multilineText('Note', 'Note on the quotation'),
+		quotationNote: multilineText('Note', 'Note about the quotation'),
 		paymentTerm: paymentTerm(),
-		recipientAddress: multilineText('Recipient Address', 'Where the quotation goes'),
-		recipientName: text('Recipient Name', 'To whom the quotation goes'),
+		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
+		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text(
 			'Reference No',
-			"Leave it out to change a quotation: then the number in 'Quotation No' is sent here as well, since GoFive's sample takes it from here",
+			"Do not set this when you update a quotation. The value of 'Quotation No' is then sent as the reference number, as in GoFive's sample.",
 		),
-		remark: multilineText('Remark', 'Remark on the quotation'),
+		remark: multilineText('Remark', 'Remark about the quotation'),
 	}),
 };
 

@@ -10,17 +10,17 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get sales order',
-	description: 'Retrieve one sales order, with its products',
+	description: 'Retrieve a sales order with its products',
 	effect: 'read',
 	fields: {
 		salesOrderNo: text(
 			'Sales Order No',
-			'Number of the sales order to get; Convert to Sales Order of a quotation returns it as salesOrderNo',
+			'Number of the sales order to retrieve. Quotation > Convert to Sales Order should return it as salesOrderNo, its response is inferred.',
 			{ required: true, bodyKey: null, example: 'SO24090001' },
 		),
 		output: output(salesOrderEntity),
 	},
 	idField: 'salesOrderNo',
-	notFoundHint: "Check the number in 'Sales Order No'; or choose another way in the option 'If Nothing Found'.",
+	notFoundHint: "Check the number in 'Sales Order No', or select another value in the option 'If Nothing Found'.",
 	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${encodePathPart(salesOrderNo)}` }),
 });

@@ -27,39 +27,36 @@ import { SALES_ORDER_STATUSES_BY_PROGRESS, salesOrderEntity } from './entity';
 
 const salesOrderRowFields = {
 	...productRowFields,
-	qty: number('Quantity', 'How many'),
-	vatTaxValue: number(
-		'VAT Rate',
-		'In percent, such as 7; empty means no VAT. GoFive makes a rate that it does not know.',
-	),
-	whtTaxValue: number('Withholding Tax Rate', 'In percent, such as 3; one of the rates in GoFive'),
+	qty: number('Quantity', 'Quantity sold'),
+	vatTaxValue: number('VAT Rate', 'Percent, for example 7. Leave it empty for no VAT. GoFive creates missing rates.'),
+	whtTaxValue: number('Withholding Tax Rate', 'Percent, for example 3. Must be an existing rate in GoFive.'),
 };
 
 const fields = {
 	salesOrderNo: recordNumber('Sales Order No', 'sales order', 'SO24090001'),
-	customerCode: customerCode('Code of the customer who buys; GoFive does not let an update change it'),
+	customerCode: customerCode('Code of the ordering customer. An update cannot change it.'),
 	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
 	salesOrderDate: date('Sales Order Date', { as: 'day', required: true }),
 	vatCalculation: vatCalculation(),
 	salesOrderDetails: rows(
 		'Products',
-		'What is sold, one line for each product; without a line no products are sent',
+		'Products sold, one row per product. If you add no rows, no products are sent.',
 		salesOrderRowFields,
 		{ rowName: 'Product' },
 	),
 	additionalFields: additionalFields({
-		contactId: id('Contact ID', 'ID of a contact of the customer; Get with the output Raw shows it as contactId', {
+		contactId: id('Contact ID', 'ID of a contact of the customer. See contactId in Get with Output Raw.', {
 			example: '1',
 		}),
-		...priceFields('sales order', ', which it needs'),
-		salesOrderNote: multilineText('Note', 'Note on the sales order'),
+		...priceFields('sales order', '. Requires a discount type.'),
+		salesOrderNote: multilineText('Note', 'Note about the sales order'),
 		paymentTerm: paymentTerm(),
-		recipientAddress: multilineText('Recipient Address', 'Where the goods go'),
-		recipientName: text('Recipient Name', 'Who receives the goods'),
-		referenceNo: text('Reference No', 'Your own reference'),
-		remark: multilineText('Remark', 'Remark on the sales order'),
-		staffCode: staffCode('Staff code of the person who sells'),
-		salesOrderStatus: options('Status', 'Where the sales order stands', SALES_ORDER_STATUSES_BY_PROGRESS),
+		recipientAddress: multilineText('Recipient Address', 'Delivery address'),
+		recipientName: text('Recipient Name', 'Name of the person who receives the goods'),
+		referenceNo: text('Reference No', 'Your own reference number'),
+		remark: multilineText('Remark', 'Remark about the sales order'),
+		staffCode: staffCode('Staff code of the salesperson'),
+		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
 	}),
 };
 
@@ -77,7 +74,10 @@ export const upsert = defineOperation({
 	request({ additionalFields: { discountType, discountValue } }, body) {
 		// GoFive's C# sample requires the type of a discount with its value.
 		if (!isBlank(discountValue) && isBlank(discountType))
-			rejectInput("'Discount' needs a 'Discount Type'", 'Choose whether the discount is percent or an amount in baht.');
+			rejectInput(
+				"'Discount' requires a 'Discount Type'",
+				'Select whether the discount is a percentage or an amount in baht.',
+			);
 		return { method: 'POST', path: '/v2/salesorder', body };
 	},
 	hintAfterWrite: hintIfOtherRecord('salesOrderNo', 'sales order', 'Sales Order No'),
