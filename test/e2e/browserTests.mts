@@ -105,14 +105,12 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			await editorPage.fillField(name, value);
 		await editorPage.fillField('subscriptionApiKey', 'wrong');
 		await expectRefusal(
-			"GoFive does not accept the subscription key. Check 'Subscription Key' in the credential 'GoFive API'",
+			"GoFive rejected the subscription key. Check 'Subscription Key' in the credential 'GoFive API'",
 		);
 		await editorPage.takeScreenshot('credential-refused');
 		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);
 		await editorPage.fillField('clientSecret', 'wrong');
-		await expectRefusal(
-			"GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'",
-		);
+		await expectRefusal("GoFive rejected the client ID or the client secret. Check 'Client ID' and 'Client Secret'");
 		await editorPage.fillField('clientSecret', clientSecret);
 		await editorPage.getByTestId('credential-save-button').click();
 		// n8n closes the form when the test succeeds.

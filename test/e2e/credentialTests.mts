@@ -35,11 +35,7 @@ const CREDENTIAL_TEST_CASES: Array<
 		messages.subscriptionKeyInvalid.message,
 	],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
-	[
-		'a base URL that is no address',
-		{ ...CLIENT_DATA, baseUrl: 'gofive' },
-		"The base URL 'gofive' is not a web address",
-	],
+	['a base URL that is no address', { ...CLIENT_DATA, baseUrl: 'gofive' }, "The base URL 'gofive' is not a valid URL"],
 	['a base URL that is not safe', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not safe for secrets'],
 	['a host that does not exist', { ...CLIENT_DATA, baseUrl: 'https://no-such-host.invalid' }, 'Base URL'],
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
@@ -47,7 +43,7 @@ const CREDENTIAL_TEST_CASES: Array<
 	[
 		'a page instead of an answer',
 		TOKEN_DATA,
-		'GoFive did not answer with data',
+		'GoFive did not return any data',
 		'getCustomerEventTypes',
 		{ kind: 'html' },
 	],

@@ -311,7 +311,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		await assertNoSecretsStored(
 			n8nServer,
 			[...shownTexts, readFileSync(script.logFile, 'utf8')],
-			['NOPE', 'Wrong key', 'GoFive does not accept the subscription key'],
+			['NOPE', 'Wrong key', 'GoFive rejected the subscription key'],
 		);
 	});
 }

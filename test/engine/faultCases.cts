@@ -46,40 +46,40 @@ const RETRIED = { retriesReads: true, retriesWrites: true };
 const MAY_HAVE_BEEN_DONE = { mayHaveBeenDone: true };
 
 const REJECTION_FAULTS: FaultCase[] = [
-	{ name: '400', answer: { status: 400 }, messagePattern: /^GoFive answered: Bad request \(code 4001\)/ },
+	{ name: '400', answer: { status: 400 }, messagePattern: /^GoFive rejected the request: Bad request \(code 4001\)/ },
 	{
 		name: '400 of the gateway',
 		answer: { status: 400, body: gatewayBody('Bad') },
-		messagePattern: /^GoFive did not accept the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. It said: "Bad"\. /,
+		messagePattern: /^GoFive rejected the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. It said: "Bad"\. /,
 	},
 	{
 		name: '403: quota',
 		answer: { kind: 'quota' },
-		messagePattern: /^The call quota .* is used up\. It is refilled in 02:12:45 /,
+		messagePattern: /^The call quota .* is used up\. The quota is renewed in 02:12:45 /,
 	},
 	{
 		name: '403: quota of weeks',
 		answer: { status: 403, body: gatewayBody('Out of call volume quota. Quota will be replenished in 5.03:23:11.') },
-		messagePattern: /^The call quota .* is used up\. It is refilled in 5 days and 03:23:11 /,
+		messagePattern: /^The call quota .* is used up\. The quota is renewed in 5 days and 03:23:11 /,
 	},
 	{
 		name: '403',
 		answer: { status: 403, body: gatewayBody('Forbidden') },
-		messagePattern: /^GoFive does not permit this request\. It said: "Forbidden"\. /,
+		messagePattern: /^GoFive does not allow this request\. It said: "Forbidden"\. /,
 	},
-	{ name: '404', answer: { status: 404 }, messagePattern: /^GoFive could not find what was asked for \(HTTP 404\)/ },
+	{ name: '404', answer: { status: 404 }, messagePattern: /^GoFive could not find the requested record \(HTTP 404\)/ },
 	buildRejectedCase(405),
 	{
 		name: '407',
 		answer: { status: 407 },
-		messagePattern: /^The proxy between n8n and GoFive requires a sign-in \(HTTP 407\)/,
+		messagePattern: /^The proxy between n8n and GoFive requires authentication \(HTTP 407\)/,
 	},
 	{ ...buildRejectedCase(408), ...MAY_HAVE_BEEN_DONE },
 	buildRejectedCase(409, gatewayBody('Conflict')),
 	buildRejectedCase(413),
 	buildRejectedCase(415),
 	...buildFaultCases(
-		/^GoFive answered: ไม่ผ่าน \(code 4002\)/,
+		/^GoFive rejected the request: ไม่ผ่าน \(code 4002\)/,
 		{},
 		['422', { status: 422, body: businessErrorBody('4002') }],
 		['200 with a business code as a number', { status: 200, body: businessErrorBody(4002) }],
@@ -87,7 +87,7 @@ const REJECTION_FAULTS: FaultCase[] = [
 	{
 		name: '200 with a business code',
 		answer: { status: 200, body: businessErrorBody('4001') },
-		messagePattern: /^GoFive answered: ไม่ผ่าน \(code 4001\)/,
+		messagePattern: /^GoFive rejected the request: ไม่ผ่าน \(code 4001\)/,
 	},
 	{
 		name: 'redirect to another host',
@@ -101,17 +101,17 @@ const AUTHENTICATION_FAULTS: FaultCase[] = [
 	{
 		name: '401: no key',
 		answer: { kind: 'unauthorized', because: 'missingKey' },
-		messagePattern: /^GoFive received no subscription key/,
+		messagePattern: /^The subscription key is missing/,
 		stopsAllRequests: true,
 	},
 	{
 		name: '401: wrong key',
 		answer: { kind: 'unauthorized', because: 'invalidKey' },
-		messagePattern: /^GoFive does not accept the subscription key/,
+		messagePattern: /^GoFive rejected the subscription key/,
 		stopsAllRequests: true,
 	},
 	...buildFaultCases(
-		/^GoFive does not accept the access token that it has just issued/,
+		/^GoFive rejected an access token that it had just issued/,
 		{ ...RETRIED, isTokenRefused: true },
 		['401: token', { kind: 'unauthorized', because: 'token' }],
 		['401 as a page', { kind: 'html', status: 401 }],
@@ -120,7 +120,7 @@ const AUTHENTICATION_FAULTS: FaultCase[] = [
 ];
 
 const RATE_LIMIT_FAULTS = buildFaultCases(
-	/^GoFive keeps refusing the request because of its rate limit/,
+	/^GoFive keeps rejecting the request because of its rate limit/,
 	{ ...RETRIED, isRateLimit: true },
 	['429', { kind: 'rateLimited', seconds: 100 }],
 	['429 with a date', { kind: 'rateLimited', seconds: 100, retryAfter: 'date' }],
@@ -173,7 +173,7 @@ const CONNECTION_FAULTS: FaultCase[] = [
 ];
 
 const CONTENT_FAULTS = buildFaultCases(
-	/^The answer is (?:a web page|plain text|empty) instead of data/,
+	/^The answer is (?:a web page|plain text|empty) instead of JSON/,
 	MAY_HAVE_BEEN_DONE,
 	['a page', { kind: 'html' }],
 	['a text', { kind: 'text' }],
@@ -183,7 +183,7 @@ const CONTENT_FAULTS = buildFaultCases(
 
 /** Requests without a response. Tests do not wait for the timeout of 60 seconds: see `hangingRequests.cts`. */
 export const HANGING_FAULTS = buildFaultCases(
-	/^GoFive did not answer within 60 seconds(?:, for .*)?\. /,
+	/^GoFive did not respond within 60 seconds(?:, for .*)?\. /,
 	MAY_HAVE_BEEN_DONE,
 	['hang', { kind: 'hang' }],
 	['hang after it was carried out', { kind: 'hang', acts: true }],
@@ -193,13 +193,13 @@ export const HANGING_FAULTS = buildFaultCases(
 export const SLOW_DRIP_FAULT: FaultCase = {
 	name: 'slow drip',
 	answer: { kind: 'drip', everyMs: 20, blanks: 100_000 },
-	messagePattern: /^GoFive did not answer within 600 seconds/,
+	messagePattern: /^GoFive did not respond within 600 seconds/,
 	mayHaveBeenDone: true,
 };
 
 /** Message about an envelope whose parts have unexpected types. */
 export const MALFORMED_ENVELOPE_MESSAGE =
-	/^(?:GoFive's answer does not have the form|The answer is plain text instead of data|GoFive answered: Success \(without a code\))/;
+	/^(?:GoFive's answer does not have the form|The answer is plain text instead of JSON|GoFive rejected the request: Success \(without a code\))/;
 
 /** Faults that end as a message unless the request is sent again. */
 export const FAULT_CASES: FaultCase[] = [

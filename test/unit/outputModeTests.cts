@@ -51,13 +51,13 @@ function getFailureText(action: () => unknown): string | undefined {
 describe('a number for a text', () => {
 	test.each([NaN, Infinity, -Infinity])('%p comes of a calculation', (value) => {
 		expect(getFailureText(() => readText(value, 'Customer Code'))).toBe(
-			"The calculation behind 'Customer Code' did not give a number. A column that it reads is empty or holds text, or something is divided by zero. Correct the expression or the column. Nothing was sent for this item.",
+			"The calculation in 'Customer Code' did not return a number. A column that the expression reads is empty or contains text, or the expression divides by zero. Correct the expression or the column. Nothing was sent for this item.",
 		);
 	});
 
 	test('one that has lost digits is to be given as text', () => {
 		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe(
-			"'Customer Code' cannot be 9007199254740992. Give it as text, between quotation marks.",
+			"'Customer Code' cannot be 9007199254740992. Enter it as text, in quotation marks.",
 		);
 	});
 
@@ -90,7 +90,7 @@ describe('selected fields', () => {
 		[{ text: true }, '{"text":true}'],
 	])('%j are refused by name', (input, quotedValue) => {
 		expect(getFailureText(() => readSelectedFields(input))).toBe(
-			`'Fields' cannot hold ${quotedValue}. The fields are: text.`,
+			`'Fields' cannot contain ${quotedValue}. The fields are: text.`,
 		);
 	});
 });

@@ -12,7 +12,7 @@ test.each([
 	[new Date(0), '"1970-01-01T00:00:00.000Z"'],
 	['x', '"x"'],
 	[undefined, 'undefined'],
-	[NaN, 'a calculation that gave no number'],
+	[NaN, 'a calculation that did not return a number'],
 	[
 		{
 			get isValid() {

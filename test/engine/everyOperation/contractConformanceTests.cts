@@ -59,7 +59,9 @@ test.each(allOperations)('$name: no request with valid parameters breaks the con
 				.map(({ message }) => message)
 				.filter((message) => message !== undefined);
 			// Unknown records do not break the contract.
-			expect(errorMessages.filter((message) => !/^GoFive answered: [\w ]+ not found \(/.test(message))).toEqual([]);
+			expect(
+				errorMessages.filter((message) => !/^GoFive rejected the request: [\w ]+ not found \(/.test(message)),
+			).toEqual([]);
 			expect(fixture.sandbox.requestLog.filter(({ status = 0 }) => status < 200 || status > 299)).toEqual([]);
 			const requestCount = fixture.findRequests(operationId).length;
 			if (getEffect(buildOperationRequest(operation, getExampleParameters(operation))) === 'write' && !operation.batch)

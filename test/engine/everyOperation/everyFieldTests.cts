@@ -23,7 +23,7 @@ async function captureRequest(entry: OperationEntry, parameters: Record<string, 
 	});
 	const [request] = fixture.findRequests(await findOperationId(entry));
 	// Unknown records do not break the contract.
-	const isAccepted = !error || /^GoFive answered: [\w ]+ not found \(/.test(error.message);
+	const isAccepted = !error || /^GoFive rejected the request: [\w ]+ not found \(/.test(error.message);
 	if (!request || !isAccepted)
 		throw new Error(`${JSON.stringify(parameters)}: ${error?.message}. ${error?.description}`);
 	return {

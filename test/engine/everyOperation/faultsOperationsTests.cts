@@ -34,7 +34,7 @@ describe.each(allOperations)('$name', (entry) => {
 		const isRetried = effect === 'read' ? retriesReads : retriesWrites;
 		if (isRetried) {
 			// The sandbox does not have every record that the examples name.
-			expect(itemResult?.message ?? '').toMatch(/^(?:GoFive answered: [\w ]+ not found \(code 4001\).*)?$/);
+			expect(itemResult?.message ?? '').toMatch(/^(?:GoFive rejected the request: [\w ]+ not found \(code 4001\).*)?$/);
 			expect(fixture.findRequests(operationId).length).toBeGreaterThan(1);
 			return;
 		}

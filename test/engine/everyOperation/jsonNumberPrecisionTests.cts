@@ -48,7 +48,9 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource
 		const { error } = await runWithJson(json);
 		const labelWithoutSuffix = property.displayName.replace(' (JSON)', '');
 		expect(
-			[property.displayName, labelWithoutSuffix].map((label) => `'${label}' cannot hold the number ${refusedNumber}`),
+			[property.displayName, labelWithoutSuffix].map(
+				(label) => `'${label}' cannot contain the number ${refusedNumber}`,
+			),
 		).toContain(error?.message);
 		expect(error?.description).toContain(
 			json.startsWith('=')

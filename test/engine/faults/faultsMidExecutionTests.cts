@@ -126,7 +126,7 @@ describe('the execution is cancelled', () => {
 		expect(status).toBe('canceled');
 		await fixture.waitUntilIdle();
 		expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
-		expect(runDataText).toContain('The execution was stopped while this item was under way');
+		expect(runDataText).toContain('The execution was cancelled while this item was being processed');
 		expect(runDataText).toContain('GoFive may have carried it out all the same');
 	});
 
@@ -158,7 +158,7 @@ describe('a connection that breaks once GoFive has the write', () => {
 			restore();
 			expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
 			expect(itemResults[1]?.message).toMatch(
-				/^The connection to GoFive was cut off, for customer code 'C000055'\. GoFive may have carried it out all the same/,
+				/^The connection to GoFive was lost, for customer code 'C000055'\. GoFive may have carried it out all the same/,
 			);
 			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
 		},
@@ -196,7 +196,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 		});
 		const [itemResult] = collectItemResults(result, 1);
 		expect(itemResult?.message).toMatch(
-			/^The secure connection to GoFive did not work, for customer code 'C000055'\. GoFive may have carried it out all the same/,
+			/^The secure connection to GoFive could not be established, for customer code 'C000055'\. GoFive may have carried it out all the same/,
 		);
 		expect(receivedCount).toBe(1);
 	});
@@ -230,8 +230,8 @@ describe('what the run tells of its waits', () => {
 		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 100 }, { times: 'always' });
 		const failedItems = await getHintMessages();
 		expect(failedItems).toEqual([
-			expect.stringMatching(/^The run waited \d+ s because GoFive's rate limit asked for it\.$/),
-			"2 of 2 items failed: M0001, M0002. Their messages are in the column 'error'.",
+			expect.stringMatching(/^The execution waited \d+ s because of GoFive's rate limit\.$/),
+			"2 of 2 items failed: M0001, M0002. The messages are in the column 'error'.",
 		]);
 	});
 
@@ -239,7 +239,7 @@ describe('what the run tells of its waits', () => {
 		codes = codes.slice(0, 3);
 		fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '90' } }, { times: 3 });
 		expect(await getHintMessages()).toEqual([
-			'1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was 270 s.',
+			'1 request had to be sent again because of a short interruption of GoFive or the network. The longest wait was 270 s.',
 		]);
 	});
 });
@@ -262,7 +262,7 @@ describe('where On Error stops the node', () => {
 		const { error } = await resultPromise;
 		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
 		expect(error).toMatchObject({
-			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'M0010'",
+			message: "GoFive could not find the requested record (HTTP 404), for customer code 'M0010'",
 			context: { itemIndex: 9 },
 		});
 	});
@@ -283,7 +283,7 @@ test.each(['subscriptionApiKey', 'clientSecret', 'accessToken'] as const)(
 		const failedItems = findFailedItems(await readEvents({}, { credential }));
 		expect(failedItems.map(({ message }) => message)).toEqual([
 			expect.stringContaining('It said: "Not for ***". '),
-			expect.stringContaining("GoFive answered: Unknown: *** (code 4001), for customer code 'M0002'. "),
+			expect.stringContaining("GoFive rejected the request: Unknown: *** (code 4001), for customer code 'M0002'. "),
 		]);
 	},
 );

@@ -59,7 +59,8 @@ const OPERATIONS_BY_AUTHENTICATION = Object.keys(OPERATIONS).flatMap((operation)
 );
 
 describe('the test of the credential says in words what to check', () => {
-	const NOT_FOUND = /^The address of GoFive was not found\. Check 'Base URL' .* internet access of n8n\.$/;
+	const NOT_FOUND =
+		/^The host name in 'Base URL' could not be resolved\. Check 'Base URL' .* internet access of n8n\.$/;
 	const NO_CONNECTION = /^n8n could not connect to GoFive\. Check 'Base URL' .* firewall or proxy/;
 
 	test.each(['client credentials', 'access token'] as const)('%s', async (authenticationMode) => {
@@ -133,7 +134,7 @@ describe('no connection comes about', () => {
 		const lookup = mockLookupFailure(code);
 		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
 		lookup.mockRestore();
-		expectAllItemsFail(itemResults, /^The address of GoFive was not found\. /);
+		expectAllItemsFail(itemResults, /^The host name in 'Base URL' could not be resolved\. /);
 	});
 
 	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])(
@@ -142,7 +143,10 @@ describe('no connection comes about', () => {
 			const lookup = mockLookupFailure('ENOTFOUND');
 			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
 			lookup.mockRestore();
-			expectAllItemsFail(itemResults, /^The address of GoFive was not found\. .*internet access of n8n\.$/);
+			expectAllItemsFail(
+				itemResults,
+				/^The host name in 'Base URL' could not be resolved\. .*internet access of n8n\.$/,
+			);
 		},
 	);
 
@@ -171,7 +175,7 @@ describe('no connection comes about', () => {
 				`https://127.0.0.1:${await listenOnLoopback(server)}`,
 			);
 			server.close();
-			expectAllItemsFail(itemResults, /^The secure connection to GoFive did not work\. .*GoFive\.$/);
+			expectAllItemsFail(itemResults, /^The secure connection to GoFive could not be established\. .*GoFive\.$/);
 			expect(connectionCount).toBe(CODES.length * 5);
 		},
 	);
@@ -180,13 +184,13 @@ describe('no connection comes about', () => {
 		const lookup = mockLookupFailure('ENOTFOUND');
 		const credential = buildCredentials('https://gofive.invalid')['client credentials'];
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
-			'The address of GoFive was not found',
+			"The host name in 'Base URL' could not be resolved",
 		);
 		const testResult = await runCredentialTest(credential);
 		lookup.mockRestore();
 		expect(testResult).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining('The address of GoFive was not found'),
+			message: expect.stringContaining("The host name in 'Base URL' could not be resolved"),
 		});
 		expectNoSecretInTexts(fixture, testResult.message, testResult.logs);
 	});
@@ -229,5 +233,5 @@ test('a server that speaks no TLS', async () => {
 		'access token',
 		fixture.sandbox.url.replace('http:', 'https:'),
 	);
-	expect(first?.message).toMatch(/^The secure connection to GoFive did not work/);
+	expect(first?.message).toMatch(/^The secure connection to GoFive could not be established/);
 });

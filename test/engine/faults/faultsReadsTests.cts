@@ -101,7 +101,7 @@ test('a rate limit that lets nothing through ends the run after ten minutes, not
 		30,
 	);
 	for (const { message } of itemResults)
-		expect(message).toMatch(/^GoFive keeps refusing the request because of its rate limit/);
+		expect(message).toMatch(/^GoFive keeps rejecting the request because of its rate limit/);
 	expect(sumOf(fixture.getSleepsMs())).toBe(10 * 60_000);
 	expect(countRequests()).toBe(11);
 });
@@ -184,5 +184,5 @@ test.each([
 		4,
 	);
 	if (recovers) expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
-	else expect(itemResults[0]?.message).toMatch(/^GoFive does not accept the access token that it has just issued/);
+	else expect(itemResults[0]?.message).toMatch(/^GoFive rejected an access token that it had just issued/);
 });

@@ -8,7 +8,7 @@ const fixture = setupFixtureWithSimulatedClock();
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };
 const MAY_BE_DONE = 'GoFive may have carried it out all the same';
 const OUTCOME_UNKNOWN =
-	/^GoFive's answer does not say whether it carried out this item, for product code '(.*)'\. GoFive may have carried it out all the same/;
+	/^GoFive's response does not show whether this item was processed, for product code '(.*)'\. GoFive may have carried it out all the same/;
 type StockRow = { productCode: string; qty: number };
 
 const buildItems = (productCodes: string[]) => productCodes.map((code, index) => ({ code, qty: index + 1 }));
@@ -74,7 +74,7 @@ describe('a row of the answer belongs to the item with its code', () => {
 		createAcceptedRow('A', 10),
 	];
 	const REFUSED_MESSAGE = expect.stringMatching(
-		/^GoFive answered: ไม่พบสินค้า \(code 4001\), for product code 'B'\. /,
+		/^GoFive rejected the request: ไม่พบสินค้า \(code 4001\), for product code 'B'\. /,
 	) as unknown;
 
 	test('wherever it stands', async () => {
@@ -114,14 +114,18 @@ describe('a row of the answer belongs to the item with its code', () => {
 	});
 
 	test.each([
-		['a text', 'ไม่พบสินค้า', /^GoFive answered: ไม่พบสินค้า \(without a code\), for product code 'A'\. /],
-		['no text', { statusCode: '5012', httpStatusCode: 404 }, /^GoFive answered \(code 5012\), for product code 'A'\. /],
+		['a text', 'ไม่พบสินค้า', /^GoFive rejected the request: ไม่พบสินค้า \(without a code\), for product code 'A'\. /],
+		[
+			'no text',
+			{ statusCode: '5012', httpStatusCode: 404 },
+			/^GoFive rejected the request \(code 5012\), for product code 'A'\. /,
+		],
 		[
 			'a number as its code',
 			{ statusCode: 4001, message: 'No' },
-			/^GoFive answered: No \(code 4001\), for product code 'A'\. /,
+			/^GoFive rejected the request: No \(code 4001\), for product code 'A'\. /,
 		],
-		['nothing', null, /^GoFive answered \(without a code\), for product code 'A'\. /],
+		['nothing', null, /^GoFive rejected the request \(without a code\), for product code 'A'\. /],
 	])('a refused row whose error holds %s', async (_, error, message) => {
 		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
 		expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(message)]);
@@ -134,7 +138,9 @@ test('a refused row fails its item alone, as the sandbox answers by itself', asy
 		['A', 1],
 		['C', 3],
 	]);
-	expect(second).toMatch(/^GoFive answered: Product not found \(code 4001\), for product code 'NOPE'\. .* \[Item 1\]$/);
+	expect(second).toMatch(
+		/^GoFive rejected the request: Product not found \(code 4001\), for product code 'NOPE'\. .* \[Item 1\]$/,
+	);
 	expect(second).not.toContain(MAY_BE_DONE);
 	expect(getCalls()).toHaveLength(1);
 });
@@ -175,13 +181,13 @@ describe('a call that fails as a whole', () => {
 		[
 			'is refused',
 			{ status: 400 },
-			/^GoFive answered: Bad request \(code 4001\)\. .*This is about one call with 2 products: A, B\. \[Item/,
+			/^GoFive rejected the request: Bad request \(code 4001\)\. .*This applies to one request with 2 products: A, B\. \[Item/,
 			false,
 		],
 		[
 			'is refused with 200',
 			{ status: 200, body: { status: { code: '4002', description: 'ไม่ผ่าน' }, data: null } },
-			/^GoFive answered: ไม่ผ่าน \(code 4002\)\. .*2 products: A, B\./,
+			/^GoFive rejected the request: ไม่ผ่าน \(code 4002\)\. .*2 products: A, B\./,
 			false,
 		],
 		[
@@ -190,11 +196,11 @@ describe('a call that fails as a whole', () => {
 			/^GoFive could not handle the request \(HTTP 503\)\. .*2 products: A, B\./,
 			true,
 		],
-		['is cut off', { kind: 'resetAfter' }, /^The connection to GoFive was cut off\. .*2 products: A, B\./, true],
+		['is cut off', { kind: 'resetAfter' }, /^The connection to GoFive was lost\. .*2 products: A, B\./, true],
 		[
 			'is answered with a page',
 			{ kind: 'html' },
-			/^The answer is a web page instead of data\. .*2 products: A, B\./,
+			/^The answer is a web page instead of JSON\. .*2 products: A, B\./,
 			true,
 		],
 	])(
@@ -214,7 +220,7 @@ describe('a call that fails as a whole', () => {
 	test('of one item it names the product', async () => {
 		respondWith({ status: 400 });
 		expect(await collectOutcomes(['A'])).toEqual([
-			expect.stringMatching(/^GoFive answered: Bad request \(code 4001\), for product code 'A'\. /),
+			expect.stringMatching(/^GoFive rejected the request: Bad request \(code 4001\), for product code 'A'\. /),
 		]);
 	});
 });
@@ -228,11 +234,11 @@ describe('On Error', () => {
 		const { error, outputs } = await updateStockOrStop(['A', 'B', 'C', 'a', 'D']);
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
-			message: "GoFive answered: No (without a code), for product code 'B'",
+			message: "GoFive rejected the request: No (without a code), for product code 'B'",
 			context: { itemIndex: 1 },
 		});
 		expect(error?.description).toMatch(
-			/ Carried out: A\. Not carried out: B\. Possibly carried out: C\. Not sent: a, D\.$/,
+			/ Carried out: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\.$/,
 		);
 		expectActionableMessage(`${error?.message}. ${error?.description}`);
 		expect(getCallCodes()).toEqual([['A', 'B', 'C']]);
@@ -242,7 +248,7 @@ describe('On Error', () => {
 		const manyCodes = Array.from({ length: 101 }, (_, index) => (index === 99 ? 'NOPE' : `P${index}`));
 		const { error } = await updateStockOrStop(manyCodes);
 		expect(error?.description).toMatch(
-			/ Carried out: P0, P1, .*, P9 and 89 more\. Not carried out: NOPE\. Not sent: P100\.$/,
+			/ Carried out: P0, P1, .*, P9 and 89 more\. Not processed: NOPE\. Not sent: P100\.$/,
 		);
 	});
 
@@ -296,7 +302,7 @@ test.each([400, 200])(
 		});
 		expect(await collectOutcomes(['A', 'B'])).toEqual([
 			['A', 1],
-			expect.stringMatching(/^GoFive answered: Unknown .*, for product code 'B'/),
+			expect.stringMatching(/^GoFive rejected the request: Unknown .*, for product code 'B'/),
 		]);
 	},
 );

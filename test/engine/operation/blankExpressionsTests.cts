@@ -3,10 +3,10 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const NO_FROM_HINT = "'From' is an expression that returned nothing, so the range has no beginning.";
-const NO_TO_HINT = "'To' is an expression that returned nothing, so the range has no end.";
+const NO_FROM_HINT = "'From' is an expression that returned nothing, so the range has no start date.";
+const NO_TO_HINT = "'To' is an expression that returned nothing, so the range has no end date.";
 const ALL_DATES_HINT =
-	"'From' and 'To' are empty, so all events ever were asked for. To see only some days, choose them in 'Date Range'; to see all without this hint, choose 'All Dates'.";
+	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
 const ALL_TYPES_HINT = "'Event Type Names or IDs' is an expression that returned nothing, so all types were kept.";
 
 const QUOTATION = {
@@ -46,12 +46,12 @@ test.each([
 	[
 		'Date Range',
 		{ dateRange: '={{ $json.range }}', dateTo: '2025-12-31' },
-		["'Date Range' is an expression that returned nothing, so From and To were taken."],
+		["'Date Range' is an expression that returned nothing, so 'From' and 'To' were used."],
 	],
 	[
 		'Return All',
 		{ returnAll: '={{ $json.all }}' },
-		["'Return All' is an expression that returned nothing, so all were returned."],
+		["'Return All' is an expression that returned nothing, so all results were returned."],
 	],
 	['types: a list with an expression', { eventTypes: ['={{ $json.type }}'] }, [ALL_TYPES_HINT]],
 ])('an expression that gives nothing is told: %s', async (_, parameters, expectedHints) => {
@@ -103,7 +103,7 @@ test('a filter that an expression did not give is told, since more comes than wa
 		filters: { customerCode: '={{ $json.none }}' },
 	});
 	expect(hints.map(({ message }) => message)).toEqual([
-		"'Customer Code' is an expression that returned nothing, so it was left out.",
+		"'Customer Code' is an expression that returned nothing, so it was not sent.",
 	]);
 });
 
@@ -156,6 +156,6 @@ test('an optional input of a row is left out, which is told', async () => {
 	const lines = { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] };
 	const { hints } = await fixture.runOperation('upsert', { ...QUOTATION, quotationDetails: lines });
 	expect(hints.map(({ message }) => message)).toEqual([
-		"'Price' is an expression that returned nothing, so it was left out.",
+		"'Price' is an expression that returned nothing, so it was not sent.",
 	]);
 });

@@ -85,7 +85,7 @@ describe('what leaves the node', () => {
 		['Limit', { returnAll: false, limit: '={{ -1 }}' }, "'Limit' cannot be -1"],
 		['Sort', { options: { sort: '={{ "up" }}' } }, `'Sort' cannot be "up"`],
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
-		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot hold "name"`],
+		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot contain "name"`],
 	])('refused before any call, with the field and what is accepted: %s', async (_, parameters, message) => {
 		const { error } = await getEvents(parameters);
 		expect(error?.message).toEqual(message);
@@ -106,7 +106,7 @@ describe('what leaves the node', () => {
 describe('hints', () => {
 	test('a year of the Buddhist Era is named', async () => {
 		const { hintMessages } = await getEvents({ dateFrom: '2568-01-01' });
-		expect(hintMessages).toEqual(["'From': the year 2568 is in the Buddhist Era; 2025 was sent to GoFive."]);
+		expect(hintMessages).toEqual(["'From': the year 2568 is a year of the Buddhist Era. 2025 was sent to GoFive."]);
 	});
 
 	test('$today of an instance elsewhere is converted, and both zones are named', async () => {

@@ -18,7 +18,7 @@ test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries tha
 test('a list does not wait for minutes on a rate limit', async () => {
 	fixture.addFault('getCustomerEventTypes', { kind: 'rateLimited', seconds: 8 }, { times: 'always' });
 	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow(
-		'GoFive keeps refusing the request because of its rate limit',
+		'GoFive keeps rejecting the request because of its rate limit',
 	);
 	expect(sumOf(fixture.getSleepsMs())).toBe(16_000);
 	expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(3);

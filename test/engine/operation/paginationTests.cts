@@ -55,7 +55,7 @@ const endpointRequests = Object.entries(PAGING_MODES).map(
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
 const HAS_MORE_HINT = /^\d+ returned.*, and GoFive has more .*; turn on 'Return All'/;
-const REPEATED_ROWS_HINT = /^GoFive gave the same .* again/;
+const REPEATED_ROWS_HINT = /^GoFive returned the same .* again/;
 
 /** Reads the page keys of a request from its body or its query. */
 function parsePageKeys(
@@ -171,7 +171,10 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		);
 		expect(outputs[1]).toEqual([
 			expect.objectContaining({
-				json: expect.objectContaining({ limit: 10, error: expect.stringMatching(/^GoFive answered: Bad request/) }),
+				json: expect.objectContaining({
+					limit: 10,
+					error: expect.stringMatching(/^GoFive rejected the request: Bad request/),
+				}),
 			}),
 		]);
 	});
@@ -240,7 +243,7 @@ describe('Any Endpoint', () => {
 
 	test.each<[string, IDataObject, string]>([
 		['a list as body', { body: '[1]' }, "'Paging' cannot be added to a body that is a list"],
-		['what changes data', { changesData: true }, "'Paging' is for requests that only ask"],
+		['what changes data', { changesData: true }, "'Paging' is only for requests that read data"],
 		['the whole answer', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Paging'"],
 		['a key of its own', { body: '{"skip": 3}' }, "'skip' is set by 'Paging'"],
 	])('paging refuses %s', async (_, parameters, message) => {
@@ -283,7 +286,7 @@ describe('what is no list of known records', () => {
 			returnAll: true,
 		});
 		expect(error).toMatchObject({
-			message: "GoFive's answer has no list at 'data'",
+			message: "GoFive's response has no list at 'data'",
 			description: expect.stringContaining("'Records Path'"),
 		});
 	});

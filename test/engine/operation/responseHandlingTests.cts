@@ -6,7 +6,7 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const EVENT = { customerCode: 'C000154', eventName: 'เยี่ยมลูกค้า', eventType: 4, eventDate: '2025-02-01T10:00:00' };
 const SUCCESS_STATUS = { code: '1000', description: 'Success' };
-const WAS_DONE = 'GoFive has carried it out all the same, so do not send this item again.';
+const WAS_DONE = 'GoFive processed the request anyway. Do not send this item again.';
 const MAY_BE_DONE = 'GoFive may have carried it out all the same.';
 
 const respondWith = (operationId: string, body: unknown, status = 200) =>
@@ -50,7 +50,7 @@ describe('a write that is answered with HTTP 200', () => {
 		[{ status: SUCCESS_STATUS, data: false }, /"false" instead of a confirmation/],
 		[
 			{ status: { code: null, description: 'ไม่ทราบ' }, data: null },
-			/^GoFive answered: ไม่ทราบ \(without a code\), for /,
+			/^GoFive rejected the request: ไม่ทราบ \(without a code\), for /,
 		],
 		[{ status: {}, data: {} }, /form/],
 		[{}, /form/],
@@ -81,7 +81,7 @@ describe('a write that is answered with HTTP 200', () => {
 test('a deletion that is answered with a plain no is doubtful as well', async () => {
 	respondWith('deleteCustomerEvent', { status: SUCCESS_STATUS, data: false });
 	const { error } = await fixture.runOperation('delete', { eventId: '1' });
-	expect(error?.message).toBe(`GoFive answered "false" instead of a confirmation, for event ID '1'`);
+	expect(error?.message).toBe(`GoFive returned "false" instead of a confirmation, for event ID '1'`);
 	expect(error?.description).toContain(MAY_BE_DONE);
 });
 
@@ -215,14 +215,18 @@ describe('which record it was', () => {
 		[
 			'getByCustomerCode',
 			{ customerCode: 'NOPE' },
-			"GoFive answered: Customer not found (code 4001), for customer code 'NOPE'",
+			"GoFive rejected the request: Customer not found (code 4001), for customer code 'NOPE'",
 		],
 		[
 			'create',
 			{ ...EVENT, customerCode: 'NOPE' },
-			"GoFive answered: Customer not found (code 4001), for customer code 'NOPE'",
+			"GoFive rejected the request: Customer not found (code 4001), for customer code 'NOPE'",
 		],
-		['delete', { eventId: '999999' }, "GoFive answered: Customer event not found (code 4001), for event ID '999999'"],
+		[
+			'delete',
+			{ eventId: '999999' },
+			"GoFive rejected the request: Customer event not found (code 4001), for event ID '999999'",
+		],
 	])('%s says it', async (operation, parameters, message) => {
 		expect((await fixture.runOperation(operation, parameters)).error?.message).toBe(message);
 	});
@@ -232,7 +236,7 @@ describe('which record it was', () => {
 		async (customerCode) => {
 			const { error } = await fixture.runOperation('getByCustomerCode', { customerCode });
 			expect(error?.description).toMatch(
-				/^One item takes one code, written as GoFive writes it, capital letters included\. /,
+				/^Enter one code per item, exactly as GoFive writes it\. Codes are case-sensitive\. /,
 			);
 		},
 	);
@@ -252,7 +256,7 @@ describe('failed items among many', () => {
 
 	test('are named by a hint, and carry the key that names their record', async () => {
 		const result = await getEventsOfEach(failingItems('continueRegularOutput'));
-		expect(getHintMessages(result)).toEqual(["1 of 4 items failed: C7777. Their messages are in the column 'error'."]);
+		expect(getHintMessages(result)).toEqual(["1 of 4 items failed: C7777. The messages are in the column 'error'."]);
 		expect(result.items.find(({ error }) => error)).toEqual({
 			code: 'C7777',
 			customerCode: 'C7777',
@@ -291,7 +295,7 @@ describe('items that all ask for the same', () => {
 		);
 		expect(getHintMessages({ hints })).toEqual([
 			expect.stringMatching(
-				/^All 3 input items ask for the same, customer code 'C000055', so every result comes 3 times\. .*'Execute Once'/,
+				/^All 3 input items request the same, customer code 'C000055', so every result is returned 3 times\. .*'Execute Once'/,
 			),
 		]);
 		expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);

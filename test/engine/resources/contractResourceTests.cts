@@ -36,9 +36,9 @@ test.each([
 });
 
 test.each([
-	[{ subject: 'ตรวจเช็กระบบ' }, "'Service' lacks 'Frequency' and 'Number of Times'"],
-	[{ ...SERVICE_AGREEMENT, subject: ' ' }, "'Service' lacks 'Subject'"],
-	[{ agreementNote: 'x' }, "'Service' lacks 'Frequency', 'Number of Times', and 'Subject'"],
+	[{ subject: 'ตรวจเช็กระบบ' }, "'Service' is missing 'Frequency' and 'Number of Times'"],
+	[{ ...SERVICE_AGREEMENT, subject: ' ' }, "'Service' is missing 'Subject'"],
+	[{ agreementNote: 'x' }, "'Service' is missing 'Frequency', 'Number of Times', and 'Subject'"],
 ])('a service in part is refused before any call: %#', async (contractService, message) => {
 	const { error } = await fixture.runOperation('upsert', { ...CONTRACT_PARAMETERS, contractService });
 	expect(error?.message).toBe(message);
@@ -47,7 +47,7 @@ test.each([
 
 test('a number that GoFive did not keep is told', async () => {
 	const { hints } = await fixture.runOperation('upsert', { ...CONTRACT_PARAMETERS, contractNo: 'CONT250600001' });
-	expect(JSON.stringify(hints)).toContain('GoFive answered with the contract CONT250600006 instead of CONT250600001.');
+	expect(JSON.stringify(hints)).toContain('GoFive returned the contract CONT250600006 instead of CONT250600001.');
 });
 
 test('a service agreement: what was sent completes the answer', async () => {

@@ -27,7 +27,7 @@ test("an empty description is left out; a date with an offset becomes GoFive's w
 test.each([
 	['create', { ...EVENT_PARAMETERS, eventDate: 'next week' }, `'Event Date' cannot be "next week"`],
 	['create', { ...EVENT_PARAMETERS, eventName: '={{ {} }}' }, "'Event Name' cannot be {}"],
-	['create', { ...EVENT_PARAMETERS, eventName: '={{ "\\ud800" }}' }, "'Event Name' holds a broken character"],
+	['create', { ...EVENT_PARAMETERS, eventName: '={{ "\\ud800" }}' }, "'Event Name' contains an invalid character"],
 	['update', { ...EVENT_PARAMETERS, eventId: '../1' }, `'Event ID' cannot be "../1"`],
 	['delete', { eventId: '1.5' }, `'Event ID' cannot be "1.5"`],
 ])('%s is refused before any call: %#', async (operation, parameters, message) => {
@@ -44,11 +44,11 @@ test('the first failure stops, and says how far it came', async () => {
 		{ items },
 	);
 	expect(error).toMatchObject({
-		message: "GoFive answered: Customer not found (code 4001), for customer code 'NOBODY'",
+		message: "GoFive rejected the request: Customer not found (code 4001), for customer code 'NOBODY'",
 		context: { itemIndex: 1 },
 	});
 	expect(error?.description).toContain(
-		'Items carried out before this one: 1; not sent: 1. When you run it again, leave out the items already carried out.',
+		'Items processed before this one: 1; not sent: 1. When you run it again, omit the items that were already processed.',
 	);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });
@@ -62,6 +62,6 @@ test("an operation that does not exist is named, and n8n's custom API call leads
 	const unknownOperation = await fixture.runOperation('archive', {});
 	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' of 'customerEvent'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});
-	expect(error?.message).toBe("A custom API call is made with 'Any Endpoint'");
+	expect(error?.message).toBe("Custom API calls are made with 'Any Endpoint'");
 	expect(error?.description).toContain("its operation 'Send Request'");
 });

@@ -146,23 +146,23 @@ test.each<[string, IDataObject, string]>([
 	[
 		'upsert',
 		{ additionalFields: { customerType: 1, contact: { contactName: 'A' } } },
-		"'Contact (Individual)' does not go with a business",
+		"'Contact (Individual)' is not allowed for a business",
 	],
 	[
 		'upsert',
 		{ additionalFields: { customerType: 2, contacts: { line: [{ contactName: 'A' }] } } },
-		"'Contacts (Business)' do not go with an individual",
+		"'Contacts (Business)' is not allowed for an individual",
 	],
-	['upsert', { otherFieldsJson: '{"CustomerNote": "x"}' }, "'Other Fields (JSON)' cannot hold 'CustomerNote'"],
-	['upsert', { otherFieldsJson: '{"contact": {}}' }, "'Other Fields (JSON)' cannot hold 'contact'"],
+	['upsert', { otherFieldsJson: '{"CustomerNote": "x"}' }, "'Other Fields (JSON)' cannot contain 'CustomerNote'"],
+	['upsert', { otherFieldsJson: '{"contact": {}}' }, "'Other Fields (JSON)' cannot contain 'contact'"],
 	[
 		'upsert',
 		{ otherFieldsJson: '{"unqulifiedReasonName": "x"}' },
-		"'Other Fields (JSON)' cannot hold 'unqulifiedReasonName'",
+		"'Other Fields (JSON)' cannot contain 'unqulifiedReasonName'",
 	],
 	['createSatisfaction', { sourceType: 1, point: 6 }, "'Points' cannot be 6"],
 	['createSatisfaction', { point: 11 }, "'Points' cannot be 11"],
-	['get', { customerCode: '..' }, "'..' cannot be part of an address"],
+	['get', { customerCode: '..' }, "'..' cannot be part of a URL"],
 ])('%s with %j is refused before any call', async (operation, parameters, message) => {
 	const requiredParameters = { upsert: NEW_CUSTOMER, createSatisfaction: SATISFACTION_PARAMETERS }[operation] ?? {};
 	const { error } = await runCustomerOperation(operation, { ...requiredParameters, ...parameters });

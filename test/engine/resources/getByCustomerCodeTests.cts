@@ -120,7 +120,7 @@ describe('output', () => {
 		});
 		expect(items.map(({ eventName }) => eventName)).toEqual(['Renewal due', 'Kick-off meeting']);
 		expect(hints.map(({ message }) => message)).toEqual([
-			"2 of 5 customer events; turn on 'Return All' to get them all.",
+			"2 of 5 customer events. Turn on 'Return All' to get all of them.",
 		]);
 	});
 

@@ -133,13 +133,13 @@ test.each<[string, IDataObject, string, string]>([
 		'a quantity whose digits would change',
 		rowsInFields({ productCode: 'A001', qty: '12345678901234567890' }),
 		`Line 1: 'Quantity' cannot be "12345678901234567890"`,
-		'Give a number of at most 15 digits.',
+		'Enter a number with at most 15 digits.',
 	],
 	[
 		'the same between quotation marks in JSON',
 		rowsInJson('[{"productCode": "A001", "qty": "-12345678901234567890"}]'),
 		`Line 1: 'Quantity' cannot be "-12345678901234567890"`,
-		'Give a number of at most 15 digits.',
+		'Enter a number with at most 15 digits.',
 	],
 	[
 		'an expression that gave nothing',
@@ -151,19 +151,19 @@ test.each<[string, IDataObject, string, string]>([
 		'a key that the form does not have',
 		rowsInJson([ROW, { ...ROW, quantity: 1 }]),
 		"Line 2: Products have no 'quantity'",
-		`The keys of a line are: ${ROW_KEYS}.`,
+		`The keys of a row are: ${ROW_KEYS}.`,
 	],
 	[
 		'a row that is none',
 		rowsInJson([ROW, 7]),
 		"Line 2: 'Products' cannot be 7",
-		`Give a list of objects with: ${ROW_KEYS}.`,
+		`Enter a list of objects with: ${ROW_KEYS}.`,
 	],
 	[
 		'a text that is no JSON',
 		rowsInJson('A001 x 2'),
 		`'Products' cannot be "A001 x 2"`,
-		`Give a list of objects with: ${ROW_KEYS}.`,
+		`Enter a list of objects with: ${ROW_KEYS}.`,
 	],
 	['no line', {}, "'Products' is empty", 'Add a line.'],
 	['no line in JSON', rowsInJson('[]'), "'Products' is empty", 'Add a line.'],
@@ -217,7 +217,7 @@ describe('which quotation is meant', () => {
 		const { items, hints } = await upsertQuotation({ ...rowsInFields(ROW), quotationNo: 'Q1' });
 		expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q999' })]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('GoFive answered with the quotation Q999 instead of Q1.'),
+			expect.stringContaining('GoFive returned the quotation Q999 instead of Q1.'),
 		]);
 	});
 });

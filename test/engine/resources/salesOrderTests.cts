@@ -41,8 +41,8 @@ test.each<[string, IDataObject, IDataObject]>([
 });
 
 test.each<[IDataObject, string]>([
-	[{ additionalFields: { discountValue: 5 } }, "'Discount' needs a 'Discount Type'"],
-	[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' needs a 'Discount Type'"],
+	[{ additionalFields: { discountValue: 5 } }, "'Discount' requires a 'Discount Type'"],
+	[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' requires a 'Discount Type'"],
 ])('%j is refused before anything is sent', async (parameters, message) => {
 	const { error } = await upsertOrder(parameters);
 	expect(error).toMatchObject({ message, description: expect.stringContaining('Nothing was sent') });

@@ -3,7 +3,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 const EVENT_TYPES_PATH = '/v1/customerEvent/event-types';
-const SIGN_IN_REJECTED_MESSAGE = "A request cannot go to GoFive's sign-in";
+const SIGN_IN_REJECTED_MESSAGE = "Requests to GoFive's token endpoint are not allowed";
 const FIND_EMPLOYEES = {
 	method: 'POST',
 	path: '/v1/Employees/Enquiry',
@@ -108,7 +108,7 @@ describe('what travels', () => {
 	});
 
 	test.each([
-		['={{ { a: [0 / 0] } }}', "The calculation behind 'Body' did not give a number"],
+		['={{ { a: [0 / 0] } }}', "The calculation in 'Body' did not return a number"],
 		['{"a": 1', `'Body' cannot be "{\\"a\\": 1"`],
 		['7', `'Body' cannot be "7"`],
 		['={{ 7 }}', "'Body' cannot be 7"],
@@ -314,7 +314,7 @@ describe('what comes back', () => {
 		respondWith(WRAPPED_LIST);
 		const { error } = await sendEndpointRequest({ path: '/v1/x', recordsPath: 'data.rows' });
 		expect(error).toMatchObject({
-			message: "GoFive's answer has no list at 'data.rows'",
+			message: "GoFive's response has no list at 'data.rows'",
 			description: expect.stringContaining("'data' holds: total, items."),
 		});
 	});
@@ -355,7 +355,7 @@ describe('what comes back', () => {
 	test('a business answer fails the item, and names the path', async () => {
 		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
 		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(
-			"GoFive answered: Task not found (code 4001), for path '/v1/task/7'",
+			"GoFive rejected the request: Task not found (code 4001), for path '/v1/task/7'",
 		);
 	});
 });

@@ -25,13 +25,13 @@ describe('the test of the credential', () => {
 	});
 
 	test.each([
-		['a blank key', { subscriptionApiKey: ' ' }, 'GoFive received no subscription key'],
-		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive does not accept the subscription key'],
-		['a wrong client id', { clientId: 'wrong' }, 'GoFive does not accept the client ID or the client secret'],
+		['a blank key', { subscriptionApiKey: ' ' }, 'The subscription key is missing'],
+		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
+		['a wrong client id', { clientId: 'wrong' }, 'GoFive rejected the client ID or the client secret'],
 		[
 			'a wrong client secret',
 			{ clientSecret: 'wrong' },
-			"GoFive does not accept the client ID or the client secret. Check 'Client ID' and 'Client Secret'",
+			"GoFive rejected the client ID or the client secret. Check 'Client ID' and 'Client Secret'",
 		],
 	])('client credentials: %s', async (_, change, message) => {
 		const result = await runCredentialTest({ ...fixture.credential, ...change });
@@ -57,10 +57,10 @@ describe('the test of the credential', () => {
 	});
 
 	test.each([
-		['a blank key', { subscriptionApiKey: '' }, 'GoFive received no subscription key'],
-		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive does not accept the subscription key'],
-		['a wrong token', { accessToken: 'wrong' }, 'GoFive does not accept the access token'],
-		['no token', { accessToken: '' }, 'GoFive needs an access token'],
+		['a blank key', { subscriptionApiKey: '' }, 'The subscription key is missing'],
+		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
+		['a wrong token', { accessToken: 'wrong' }, 'GoFive rejected the access token'],
+		['no token', { accessToken: '' }, 'The access token is missing'],
 	])('access token: %s', async (_, change, message) => {
 		const result = await runCredentialTest({ ...withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken), ...change });
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
@@ -76,7 +76,7 @@ describe('the test of the credential', () => {
 		[
 			'a missing key, said by the gateway',
 			{ kind: 'unauthorized', because: 'missingKey' },
-			'GoFive received no subscription key',
+			'The subscription key is missing',
 		],
 		['a page of a proxy', { kind: 'html', status: 502 }, NO_DATA_MESSAGE],
 		['a page with 200', { kind: 'html' }, NO_DATA_MESSAGE],
@@ -84,11 +84,7 @@ describe('the test of the credential', () => {
 		['a plain 500', { status: 500 }, NO_DATA_MESSAGE],
 		['a redirect', { kind: 'redirect' }, NO_DATA_MESSAGE],
 		['401 without a body', { kind: 'empty', status: 401 }, 'the token may have expired'],
-		[
-			'401 with a word only',
-			{ status: 401, body: { message: 'Unauthorized' } },
-			'GoFive does not accept the access token',
-		],
+		['401 with a word only', { status: 401, body: { message: 'Unauthorized' } }, 'GoFive rejected the access token'],
 		[
 			'401 in an envelope',
 			{ status: 401, body: { status: { code: '4001' }, data: null } },
@@ -128,8 +124,8 @@ describe('the base URL', () => {
 		['http://localhost@example.com', 'is not safe for secrets'],
 		['https://u:p@example.com', 'The base URL https://example.com is not safe for secrets'],
 		['ftp://127.0.0.1', 'is not safe for secrets'],
-		['api.gofive.co.th', "The base URL 'api.gofive.co.th' is not a web address"],
-		['', "The base URL '' is not a web address"],
+		['api.gofive.co.th', "The base URL 'api.gofive.co.th' is not a valid URL"],
+		['', "The base URL '' is not a valid URL"],
 	])('%s is refused before a secret is sent', async (baseUrl, message) => {
 		const credential = { ...fixture.credential, baseUrl };
 		expect((await fixture.runOperation('getTypes', {}, { credential })).error?.message).toContain(message);
@@ -168,7 +164,7 @@ describe('tokens', () => {
 
 	test('a pasted token that is not accepted is told as such, after one request', async () => {
 		const { error } = await fixture.runOperation('getTypes', {}, { credential: withAccessToken('old') });
-		expect(error).toMatchObject({ message: 'GoFive does not accept the access token', httpCode: '401' });
+		expect(error).toMatchObject({ message: 'GoFive rejected the access token', httpCode: '401' });
 		expect(fixture.sandbox.requestLog).toHaveLength(1);
 	});
 });
@@ -189,9 +185,9 @@ describe('a credential with a stored token that the user changes', () => {
 	});
 
 	test.each([
-		['clientId', 'GoFive does not accept the client ID or the client secret'],
-		['clientSecret', 'GoFive does not accept the client ID or the client secret'],
-		['subscriptionApiKey', 'GoFive does not accept the subscription key'],
+		['clientId', 'GoFive rejected the client ID or the client secret'],
+		['clientSecret', 'GoFive rejected the client ID or the client secret'],
+		['subscriptionApiKey', 'GoFive rejected the subscription key'],
 	])('made wrong in %s, it tests and runs as not working at once; corrected, as working', async (field, message) => {
 		const { [field]: correctValue = '' } = fixture.credential;
 		change({ [field]: 'made-wrong-1' });
@@ -303,7 +299,7 @@ describe("n8n's HTTP Request node", () => {
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
 		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
 		const result = await sendWithHttpRequestNode(new CredentialStore(), fixture.credential);
-		expect(result.error?.message).toMatch(/^GoFive does not accept the client ID or the client secret\. Check /);
+		expect(result.error?.message).toMatch(/^GoFive rejected the client ID or the client secret\. Check /);
 		expectNoSecretInResult(fixture, result);
 		expect(result.runDataText).not.toContain('of-the-sign-in');
 	});

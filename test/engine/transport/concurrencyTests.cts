@@ -171,7 +171,7 @@ describe('a pause that GoFive asks for', () => {
 		const result = await resultPromise;
 		expectAllEvents(result, codes);
 		expect(result.hints.map(({ message }) => message)).toEqual([
-			"The run waited 1 s because GoFive's rate limit asked for it. Nothing was lost.",
+			"The execution waited 1 s because of GoFive's rate limit. No data was lost.",
 		]);
 	});
 
@@ -235,7 +235,7 @@ describe('stopping', () => {
 		pausedClock.resume();
 		const { error } = await resultPromise;
 		expect(error).toMatchObject({
-			message: "GoFive could not find what was asked for (HTTP 404), for customer code 'BULK0004'",
+			message: "GoFive could not find the requested record (HTTP 404), for customer code 'BULK0004'",
 			context: { itemIndex: 3 },
 		});
 		// The other requests get five seconds. Otherwise a hanging request has ten minutes.
@@ -306,8 +306,8 @@ describe('how long', () => {
 		expect(message).toBeUndefined();
 		expect(getSleptSeconds()).toBe(expected);
 		const seconds = Math.max(1, expected);
-		const rateLimitHint = `The run waited ${seconds} s because GoFive's rate limit asked for it. Nothing was lost.`;
-		const retryHint = `1 request had to be sent again because of a short interruption at GoFive or in the network; the longest wait was ${seconds} s.`;
+		const rateLimitHint = `The execution waited ${seconds} s because of GoFive's rate limit. No data was lost.`;
+		const retryHint = `1 request had to be sent again because of a short interruption of GoFive or the network. The longest wait was ${seconds} s.`;
 		expect(hints.map(({ message: hint }) => hint)).toEqual([
 			getSentRequests()[0]?.status === 429 ? rateLimitHint : retryHint,
 		]);

@@ -88,7 +88,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		// Reads run in parallel, so the first ten requests need not be those of the first ten items.
 		if (operation === 'create') expect(itemResults.slice(0, 10)).toEqual(succeededItems);
 		for (const { message } of itemResults.filter((itemResult) => !succeededItems.includes(itemResult)))
-			expect(message).toMatch(/^GoFive does not accept the subscription key\. /);
+			expect(message).toMatch(/^GoFive rejected the subscription key\. /);
 		expect(countTokenCalls()).toBe(1);
 		// Only the requests that were in flight at that time.
 		expect(fixture.sandbox.requestLog.length - 1).toBeLessThanOrEqual(10 + (operation === 'create' ? 1 : 8));
@@ -134,37 +134,32 @@ describe('where GoFive lets a token die when it issues a newer one', () => {
 			{ times: 'always' },
 		);
 		for (const { message } of await runOperation('getByCustomerCode'))
-			expect(message).toMatch(/^GoFive does not accept the access token that it has just issued/);
+			expect(message).toMatch(/^GoFive rejected an access token that it had just issued/);
 		expect(sumOf(fixture.getSleepsMs())).toBeGreaterThan(0);
 		expect(sumOf(fixture.getSleepsMs())).toBeLessThanOrEqual(1000);
 		expect(countTokenCalls()).toBe(2);
 	});
 });
 
-const CLIENT_REJECTED = /^GoFive does not accept the client ID or the client secret/;
-const RATE_LIMITED = /^GoFive keeps refusing the request because of its rate limit/;
-const NO_TOKEN = /^GoFive answered the request for a token without a token/;
+const CLIENT_REJECTED = /^GoFive rejected the client ID or the client secret/;
+const RATE_LIMITED = /^GoFive keeps rejecting the request because of its rate limit/;
+const NO_TOKEN = /^GoFive's response did not contain an access token/;
 const INVALID_CLIENT_BODY = { error: 'invalid_client' };
 
 /** Responses to the token request, whether the run recovers from one of them, and the message if it does not. */
 const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boolean, messagePattern: RegExp]> = [
 	['400', { status: 400, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
 	['401', { status: 401, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
-	[
-		'401: wrong key',
-		{ kind: 'unauthorized', because: 'invalidKey' },
-		false,
-		/^GoFive does not accept the subscription key/,
-	],
-	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^GoFive received no subscription key/],
+	['401: wrong key', { kind: 'unauthorized', because: 'invalidKey' }, false, /^GoFive rejected the subscription key/],
+	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^The subscription key is missing/],
 	['403: quota', { kind: 'quota' }, false, /^The call quota/],
-	['404', { status: 404 }, false, /^GoFive has no sign-in at this address \(HTTP 404\)/],
+	['404', { status: 404 }, false, /^GoFive has no token endpoint at this address \(HTTP 404\)/],
 	['429', { kind: 'rateLimited', seconds: 100 }, true, RATE_LIMITED],
 	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, RATE_LIMITED],
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
 	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
-	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was cut off/],
-	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was cut off/],
+	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was lost/],
+	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was lost/],
 	['cut body', { kind: 'cutBody' }, true, /cut off/],
 	['cut gzip', { kind: 'cutGzip' }, true, /cut off/],
 	['a page', { kind: 'html' }, false, NO_TOKEN],

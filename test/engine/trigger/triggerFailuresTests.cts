@@ -8,7 +8,7 @@ const fixture = setupTriggerFixture();
 
 const THREE_CUSTOMERS = { customerCodes: 'A,B,C' };
 const B_UNREADABLE_MESSAGE =
-	'The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)';
+	'The trigger cannot start because B could not be read: GoFive could not handle the request (HTTP 500)';
 
 describe('activation', () => {
 	test('fails and stores nothing when customers without a baseline cannot be read; it names them', async () => {
@@ -19,7 +19,7 @@ describe('activation', () => {
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
 			message:
-				'The trigger cannot start, because B, C could not be read: GoFive could not handle the request (HTTP 500)',
+				'The trigger cannot start because B, C could not be read: GoFive could not handle the request (HTTP 500)',
 			description: expect.stringContaining('publish the workflow again'),
 			httpCode: '500',
 		});
@@ -30,7 +30,7 @@ describe('activation', () => {
 	test('names a code that GoFive does not know, with what GoFive says', async () => {
 		const { error } = await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate();
 		expect(error?.message).toBe(
-			'The trigger cannot start, because Z9 could not be read: GoFive answered: Customer not found (code 4001)',
+			'The trigger cannot start because Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)',
 		);
 	});
 
@@ -86,9 +86,7 @@ describe('activation', () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.respondWith('B', { message: 'hello' });
 		expect((await workflow.activate()).error).toMatchObject({
-			message: expect.stringMatching(
-				/^The trigger cannot start, because B could not be read: .*does not have the form/,
-			),
+			message: expect.stringMatching(/^The trigger cannot start because B could not be read: .*does not have the form/),
 		});
 	});
 

@@ -121,7 +121,7 @@ describe('a manual test', () => {
 		const { data, error } = await trigger.poll({ mode: 'manual' });
 		expect(data).toBeNull();
 		expect(error).toMatchObject({
-			message: 'There is no event to show as a sample',
+			message: 'No events available as test data',
 			description: expect.stringContaining('30 days ago to 365 days ahead'),
 		});
 		expect(trigger.staticData()).toEqual({});
@@ -140,9 +140,13 @@ describe('a manual test', () => {
 	});
 
 	test.each([
-		['one among good ones', 'A,Z9', 'Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
-		['two of them', 'Z8,A,Z9', 'Z8, Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
-		['the only one', 'Z9', 'Z9 could not be read: GoFive answered: Customer not found (code 4001)'],
+		[
+			'one among good ones',
+			'A,Z9',
+			'Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)',
+		],
+		['two of them', 'Z8,A,Z9', 'Z8, Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
+		['the only one', 'Z9', 'Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
 	])('names a code that GoFive does not know, with what GoFive says: %s', async (_, customerCodes, message) => {
 		fixture.createEvent('A');
 		const trigger = fixture.createWorkflow({ customerCodes }).load();

@@ -64,7 +64,7 @@ if (!isN8nV1()) {
 				async (poll) => await pollWithSocketTimeouts(socketTimeoutsMs, poll),
 			);
 			expect(socketTimeoutsMs).toEqual([119_000, 119_000, 119_000]);
-			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 119 seconds']);
+			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not respond within 119 seconds']);
 		});
 
 		test('and trickles, and stands first, holds up nobody, and is reported after three polls', async () => {
@@ -79,7 +79,7 @@ if (!isN8nV1()) {
 					return await pollPromise;
 				},
 			);
-			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not answer within 120 seconds']);
+			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not respond within 120 seconds']);
 		});
 
 		/**
@@ -140,7 +140,7 @@ if (!isN8nV1()) {
 		);
 		const { error } = await fixture.finishPoll(pollPromise, 126_000);
 		expect(error).toMatchObject({
-			message: 'GoFive keeps refusing the request because of its rate limit',
+			message: 'GoFive keeps rejecting the request because of its rate limit',
 			httpCode: '429',
 			failure: { cause: 'rate-limited', retryAfterMs: 8000 },
 		});
@@ -175,7 +175,7 @@ if (!isN8nV1()) {
 		const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, true);
 		fixture.failRequests('B');
 		expect((await workflow.activate()).error?.message).toBe(
-			'The trigger cannot start, because B could not be read: GoFive could not handle the request (HTTP 500)',
+			'The trigger cannot start because B could not be read: GoFive could not handle the request (HTTP 500)',
 		);
 		expect(getEventIds(await workflow.poll())).toEqual([]);
 	});

@@ -6,7 +6,7 @@ const NEW_OR_CHANGED = { triggerOn: 'newOrChangedEvent' };
 const NARROW_WINDOW = { lookBack: 1, lookAhead: 1 };
 
 describe('what was seen is not new again', () => {
-	test('after a spell in which GoFive answered with empty lists', async () => {
+	test('after a spell in which GoFive rejected the request with empty lists', async () => {
 		const workflow = await fixture.activateWorkflow();
 		const id = fixture.createEvent('A', 20);
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
