@@ -24,9 +24,12 @@ export const isJsonMode = (get: GetParameter, name: string): boolean => get(getI
 export function buildRowsProperty(
 	rowName: string,
 	values: INodeProperties[],
-	property: Pick<INodeProperties, 'displayName' | 'name'> & Partial<INodeProperties>,
+	{ displayName, name, ...property }: Pick<INodeProperties, 'displayName' | 'name'> & Partial<INodeProperties>,
 ): INodeProperties {
 	return {
+		// n8n's lint rules require the names first.
+		displayName,
+		name,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: `Add ${rowName}`,

@@ -26,9 +26,7 @@ export const optionalCaseFields = () => ({
 	activityNos: commaSeparated(
 		'Activity Nos',
 		'Numbers of the activities that belong to the case, with commas between them',
-		{
-			example: 'A20250200028',
-		},
+		{ example: 'A20250200028' },
 	),
 	customerCode: text('Customer Code', 'Code of the customer whom the case is about', { example: 'C000154' }),
 	dealNos: commaSeparated('Deal Nos', 'Numbers of the deals that belong to the case, with commas between them', {

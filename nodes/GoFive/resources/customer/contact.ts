@@ -53,10 +53,7 @@ export const contact = collection(
 	'Contact (Individual)',
 	'How to reach a customer who is an individual',
 	contactFields,
-	{
-		bodyKey: 'contact',
-		placeholder: 'Add Contact Field',
-	},
+	{ bodyKey: 'contact', placeholder: 'Add Contact Field' },
 );
 
 /** Contacts of a customer that is a business. */

@@ -17,10 +17,7 @@ export const create = defineOperation({
 		customerCodes: commaSeparated(
 			'Customer Codes',
 			'Codes of the customers whose deal it is, with commas between them',
-			{
-				required: true,
-				example: 'C000055, C000154',
-			},
+			{ required: true, example: 'C000055, C000154' },
 		),
 		boardId: id('Board ID', rawOutputAdvice('Board on which the deal stands', 'boardId'), {
 			required: true,

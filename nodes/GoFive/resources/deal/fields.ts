@@ -53,9 +53,7 @@ export const optionalDealFields = {
 	participantCodes: commaSeparated(
 		'Participant Codes',
 		'Staff codes of those who work on it too, with commas between them',
-		{
-			example: 'staff02, staff03',
-		},
+		{ example: 'staff02, staff03' },
 	),
 	dealQuantity: number('Quantity', 'How many the deal is about, a whole number', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'What Quantity counts'),

@@ -19,9 +19,7 @@ export const getAll = defineOperation({
 			dealStageIds: idList(
 				'Deal Stage IDs',
 				rawOutputAdvice('Only deals that stand at one of these stages', 'dealStageId'),
-				{
-					example: '11, 12',
-				},
+				{ example: '11, 12' },
 			),
 			keyword: text('Keyword', 'Deals in which GoFive finds this text'),
 		}),

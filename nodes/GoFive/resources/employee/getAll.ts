@@ -17,9 +17,7 @@ export const getAll = defineOperation({
 	effect: 'read',
 	fields: {
 		limit: limit(),
-		filters: filters({
-			keyWord: text('Keyword', 'Employees whom GoFive finds by this text', { example: 'สมชาย' }),
-		}),
+		filters: filters({ keyWord: text('Keyword', 'Employees whom GoFive finds by this text', { example: 'สมชาย' }) }),
 		output: output(employeeEntity),
 	},
 	notFoundHint: notFoundHintFor('keyword'),

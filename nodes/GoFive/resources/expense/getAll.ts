@@ -28,16 +28,12 @@ export const getAll = defineOperation({
 			staffCodes: commaSeparated(
 				'Staff Codes',
 				'Only expenses of these people: their staff codes, with commas between them',
-				{
-					example: 'staff01, staff02',
-				},
+				{ example: 'staff01, staff02' },
 			),
 			statusIds: commaSeparated(
 				'Status IDs',
 				'Only expenses with one of these statuses; Get returns the ID as statusId',
-				{
-					example: '302',
-				},
+				{ example: '302' },
 			),
 			dateEnd: date('To', { as: 'utc', isEnd: true }),
 		}),

@@ -39,8 +39,5 @@ export const variantPrices = rows(
 	'Prices',
 	'What the variant costs, one line for each price tier',
 	variantPriceRowFields,
-	{
-		...priceRowSettings,
-		isNested: true,
-	},
+	{ ...priceRowSettings, isNested: true },
 );
