@@ -63,8 +63,8 @@ module.exports = {
 	],
 	// Only for what never ends: a loaded machine may be slow, and tests do not measure it.
 	testTimeout: 300_000,
-	// What n8n-core holds on to is not freed between test files, so a large worker is replaced by a new one.
-	workerIdleMemoryLimit: '1GB',
+	// n8n-core keeps memory between test files, so a worker that has grown is replaced before its next file.
+	workerIdleMemoryLimit: '600MB',
 	// The engine of n8n 1.123 leaves handles open (timers of its services) that no test can close.
 	forceExit: true,
 };

@@ -29,12 +29,21 @@ const reportFile = path.join(temporaryFolder, 'jest.json');
 const checkResults: CheckResult[] = [];
 
 const jestCommand: Check['command'] = ['jest', '--ci', '--json', '--outputFile', reportFile];
+const jestEnv = {
+	DEEP_TESTS: deep ? '1' : '',
+	// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
+	NODE_OPTIONS: '--max-old-space-size=1200',
+};
 const jestCheck: Check = unit
-	? { title: 'jest: unit', command: [...jestCommand, '--selectProjects', 'unit', '--maxWorkers', '1'] }
+	? {
+			title: 'jest: unit',
+			command: [...jestCommand, '--selectProjects', 'unit', '--maxWorkers', '1'],
+			env: jestEnv,
+		}
 	: {
 			title: 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
 			command: [...jestCommand, '--maxWorkers', '2'],
-			env: { DEEP_TESTS: deep ? '1' : '' },
+			env: jestEnv,
 		};
 const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
 const checkTasks = [...lintChecks, ...typeChecks, ...(unit ? [] : [figuresCheck])].map((check) =>

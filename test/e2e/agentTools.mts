@@ -9,16 +9,11 @@ const { getFromAiKey, getFromAiType, buildFromAiExpression } = createRequire(imp
 	'../support/fromAiExpression.cts',
 ) as typeof import('../support/fromAiExpression.cts');
 export { buildFromAiExpression };
-export const {
-	allOperations,
-	findOperation,
-	getExampleParameters,
-	getOperationProperties,
-	buildOperationRequest,
-	isLiteralOnly,
-} = createRequire(import.meta.url)(
+const operationParameters = createRequire(import.meta.url)(
 	'../support/operationParameters.cts',
 ) as typeof import('../support/operationParameters.cts');
+const { getOperationProperties, isLiteralOnly } = operationParameters;
+export const { allOperations, findOperation, getExampleParameters, buildOperationRequest } = operationParameters;
 
 /** GoFive node as a tool. */
 export interface AgentTool {

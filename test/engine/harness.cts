@@ -10,5 +10,4 @@ export { runLoadOptions } from './harness/runLoadOptions.cts';
 export { loadTrigger } from './harness/loadTrigger.cts';
 export type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness/loadTrigger.cts';
 export { runNode } from './harness/runNode.cts';
-export type { RunOptions, RunResult } from './harness/runNode.cts';
 export { runTool } from './harness/runTool.cts';
