@@ -39,7 +39,7 @@ const buildFaultCases = (
 const buildRejectedCase = (status: number, body?: object): FaultCase => ({
 	name: String(status),
 	answer: { status, ...(body && { body }) },
-	messagePattern: new RegExp(`^GoFive did not accept the request \\(HTTP ${status}\\)`),
+	messagePattern: new RegExp(`^GoFive rejected the request \\(HTTP ${status}\\)`),
 });
 
 const RETRIED = { retriesReads: true, retriesWrites: true };
@@ -154,7 +154,7 @@ const createCorruptAnswer = (encoding: string, hex: string): FaultAnswer => ({
 	body: Buffer.from(hex, 'hex'),
 	headers: { 'content-encoding': encoding },
 });
-const CUT_OFF_MESSAGE = /^(?:The connection to GoFive|GoFive's answer) was cut off/;
+const CUT_OFF_MESSAGE = /^(?:The connection to GoFive was lost|The response from GoFive was cut off)/;
 const CONNECTION_FAULTS: FaultCase[] = [
 	...buildFaultCases(
 		CUT_OFF_MESSAGE,
@@ -173,7 +173,7 @@ const CONNECTION_FAULTS: FaultCase[] = [
 ];
 
 const CONTENT_FAULTS = buildFaultCases(
-	/^The answer is (?:a web page|plain text|empty) instead of JSON/,
+	/^GoFive returned (?:a web page|plain text|an empty response) instead of JSON/,
 	MAY_HAVE_BEEN_DONE,
 	['a page', { kind: 'html' }],
 	['a text', { kind: 'text' }],
@@ -199,7 +199,7 @@ export const SLOW_DRIP_FAULT: FaultCase = {
 
 /** Message about an envelope whose parts have unexpected types. */
 export const MALFORMED_ENVELOPE_MESSAGE =
-	/^(?:GoFive's answer does not have the form|The answer is plain text instead of JSON|GoFive rejected the request: Success \(without a code\))/;
+	/^(?:GoFive returned a response in an unknown format|GoFive returned plain text instead of JSON|GoFive rejected the request: Success \(without a code\))/;
 
 /** Faults that end as a message unless the request is sent again. */
 export const FAULT_CASES: FaultCase[] = [

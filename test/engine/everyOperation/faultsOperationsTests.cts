@@ -8,7 +8,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const MAY_BE_DONE = 'GoFive may have carried it out all the same';
+const MAY_BE_DONE = 'GoFive may have processed the request anyway';
 /** Parameters that avoid the lookup of names. */
 const RAW_OUTPUT = { output: 'raw' };
 

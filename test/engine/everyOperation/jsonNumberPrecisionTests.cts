@@ -54,7 +54,7 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource
 		).toContain(error?.message);
 		expect(error?.description).toContain(
 			json.startsWith('=')
-				? 'Make it a text where it comes from.'
+				? 'Convert it to text where it comes from.'
 				: `put it in quotation marks: "${refusedNumber}". Nothing`,
 		);
 		expect(fixture.sandbox.requestLog).toEqual([]);

@@ -102,7 +102,7 @@ describe('GoFive answers 401 for some customers and not for others', () => {
 			expect(failedItems.map(({ item }) => item)).toEqual(items);
 			for (const { message } of failedItems)
 				expect(message).toMatch(
-					/^GoFive does not (?:accept the access token that it has just issued|permit this request)\. /,
+					/^GoFive (?:rejected an access token that it had just issued|does not allow this request)\. /,
 				);
 			expect(countTokenCalls()).toBeLessThanOrEqual(1 + items.length);
 		},
@@ -127,7 +127,7 @@ describe('the execution is cancelled', () => {
 		await fixture.waitUntilIdle();
 		expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 		expect(runDataText).toContain('The execution was cancelled while this item was being processed');
-		expect(runDataText).toContain('GoFive may have carried it out all the same');
+		expect(runDataText).toContain('GoFive may have processed the request anyway');
 	});
 
 	test.each(['getByCustomerCode', 'create'])(
@@ -158,7 +158,7 @@ describe('a connection that breaks once GoFive has the write', () => {
 			restore();
 			expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
 			expect(itemResults[1]?.message).toMatch(
-				/^The connection to GoFive was lost, for customer code 'C000055'\. GoFive may have carried it out all the same/,
+				/^The connection to GoFive was lost, for customer code 'C000055'\. GoFive may have processed the request anyway/,
 			);
 			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
 		},
@@ -196,7 +196,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 		});
 		const [itemResult] = collectItemResults(result, 1);
 		expect(itemResult?.message).toMatch(
-			/^The secure connection to GoFive could not be established, for customer code 'C000055'\. GoFive may have carried it out all the same/,
+			/^The secure connection to GoFive could not be established, for customer code 'C000055'\. GoFive may have processed the request anyway/,
 		);
 		expect(receivedCount).toBe(1);
 	});

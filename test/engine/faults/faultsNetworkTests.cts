@@ -210,18 +210,18 @@ describe('a server whose certificate nobody trusts', () => {
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)('gets nothing: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, baseUrl);
-		expectAllItemsFail(itemResults, /^The security certificate of the server is not valid/);
+		expectAllItemsFail(itemResults, /^The server's TLS certificate is not valid/);
 		expect([receivedCount, fixture.getSleepsMs()]).toEqual([0, []]);
 	});
 
 	test('gets nothing from lists and from the test of the credential', async () => {
 		const credential = buildCredentials(baseUrl)['client credentials'];
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
-			'The security certificate of the server is not valid',
+			'The server's TLS certificate is not valid',
 		);
 		expect(await runCredentialTest(credential)).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining('The security certificate of the server is not valid'),
+			message: expect.stringContaining('The server's TLS certificate is not valid'),
 		});
 		expect(receivedCount).toBe(0);
 	});

@@ -31,7 +31,7 @@ const EVENT = {
 	eventDate: '2025-02-01T10:00:00',
 	output: 'raw',
 };
-const MAY_BE_DONE = 'GoFive may have carried it out all the same';
+const MAY_BE_DONE = 'GoFive may have processed the request anyway';
 const WAS_DONE = 'GoFive processed the request anyway. Do not send this item again.';
 const isSuccess = (body: unknown) => JSON.stringify(body)?.includes('"code":"1000"') === true;
 
@@ -136,7 +136,7 @@ describe.each(OPERATION_FAULTS)(
 			expect(error?.context).toMatchObject({ itemIndex: 0 });
 			expectActionableMessage(`${error?.message}. ${error?.description}`);
 			expect(`${error?.message}. ${error?.description}`).toMatch(messagePattern);
-			expect(error?.description).toMatch(/Items processed before this one: 0; not sent: 2\.$/);
+			expect(error?.description).toMatch(/Items processed before this one: 0. Items not sent: 2\.$/);
 			expect(sent.slice(1)).toEqual([0, 0]);
 		});
 	},

@@ -6,9 +6,9 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 const fixture = setupFixtureWithSimulatedClock();
 
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };
-const MAY_BE_DONE = 'GoFive may have carried it out all the same';
+const MAY_BE_DONE = 'GoFive may have processed the request anyway';
 const OUTCOME_UNKNOWN =
-	/^GoFive's response does not show whether this item was processed, for product code '(.*)'\. GoFive may have carried it out all the same/;
+	/^GoFive's response does not show whether this item was processed, for product code '(.*)'\. GoFive may have processed the request anyway/;
 type StockRow = { productCode: string; qty: number };
 
 const buildItems = (productCodes: string[]) => productCodes.map((code, index) => ({ code, qty: index + 1 }));
@@ -200,7 +200,7 @@ describe('a call that fails as a whole', () => {
 		[
 			'is answered with a page',
 			{ kind: 'html' },
-			/^The answer is a web page instead of JSON\. .*2 products: A, B\./,
+			/^GoFive returned a web page instead of JSON\. .*2 products: A, B\./,
 			true,
 		],
 	])(
@@ -237,9 +237,7 @@ describe('On Error', () => {
 			message: "GoFive rejected the request: No (without a code), for product code 'B'",
 			context: { itemIndex: 1 },
 		});
-		expect(error?.description).toMatch(
-			/ Carried out: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\.$/,
-		);
+		expect(error?.description).toMatch(/ Processed: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\.$/);
 		expectActionableMessage(`${error?.message}. ${error?.description}`);
 		expect(getCallCodes()).toEqual([['A', 'B', 'C']]);
 	});
@@ -248,7 +246,7 @@ describe('On Error', () => {
 		const manyCodes = Array.from({ length: 101 }, (_, index) => (index === 99 ? 'NOPE' : `P${index}`));
 		const { error } = await updateStockOrStop(manyCodes);
 		expect(error?.description).toMatch(
-			/ Carried out: P0, P1, .*, P9 and 89 more\. Not processed: NOPE\. Not sent: P100\.$/,
+			/ Processed: P0, P1, .*, P9 and 89 more\. Not processed: NOPE\. Not sent: P100\.$/,
 		);
 	});
 

@@ -89,7 +89,7 @@ describe('what leaves the node', () => {
 	])('refused before any call, with the field and what is accepted: %s', async (_, parameters, message) => {
 		const { error } = await getEvents(parameters);
 		expect(error?.message).toEqual(message);
-		expect(error?.description).toMatch(/Pick a day|Swap|Give|The fields are/);
+		expect(error?.description).toMatch(/Select a day|Swap|Enter|Use|The fields are/);
 		expect(fixture.sandbox.requestLog).toHaveLength(0);
 	});
 
@@ -122,7 +122,7 @@ describe('hints', () => {
 
 	test('$today as To of an instance in the zone of GoFive leaves the day out, and says so', async () => {
 		const { hintMessages } = await getEvents({ dateTo: '={{ $today }}' }, { instanceTimezone: 'Asia/Bangkok' });
-		expect(hintMessages).toEqual([expect.stringContaining('the rest of that day is left out')]);
+		expect(hintMessages).toEqual([expect.stringContaining('the rest of that day is not included')]);
 	});
 
 	test('the end of a day elsewhere is converted, and both zones are named', async () => {

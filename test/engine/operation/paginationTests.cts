@@ -54,7 +54,7 @@ const endpointRequests = Object.entries(PAGING_MODES).map(
 );
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
-const HAS_MORE_HINT = /^\d+ returned.*, and GoFive has more .*; turn on 'Return All'/;
+const HAS_MORE_HINT = /^\d+ returned.*, and GoFive has more .*. Turn on 'Return All'/;
 const REPEATED_ROWS_HINT = /^GoFive returned the same .* again/;
 
 /** Reads the page keys of a request from its body or its query. */
@@ -274,7 +274,7 @@ describe('what is no list of known records', () => {
 	])('%j is told, and asked for once', async (data) => {
 		respondWith(data);
 		const { error } = await fixture.runOperation('getAll', quotations);
-		expect(error?.message).toMatch(/^GoFive's answer does not have the form/);
+		expect(error?.message).toMatch(/^GoFive returned a response in an unknown format/);
 		expect(fixture.findRequests('findQuotations')).toHaveLength(1);
 	});
 

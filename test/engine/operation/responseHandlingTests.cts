@@ -7,7 +7,7 @@ const fixture = setupFixtureWithSimulatedClock();
 const EVENT = { customerCode: 'C000154', eventName: 'เยี่ยมลูกค้า', eventType: 4, eventDate: '2025-02-01T10:00:00' };
 const SUCCESS_STATUS = { code: '1000', description: 'Success' };
 const WAS_DONE = 'GoFive processed the request anyway. Do not send this item again.';
-const MAY_BE_DONE = 'GoFive may have carried it out all the same.';
+const MAY_BE_DONE = 'GoFive may have processed the request anyway.';
 
 const respondWith = (operationId: string, body: unknown, status = 200) =>
 	fixture.addFault(operationId, { status, body, acts: true }, { times: 'always' });
@@ -112,7 +112,7 @@ test.each([301, 302, 303, 307, 308])(
 		expect(error?.message).toBe(
 			"GoFive redirected the request to elsewhere.example, and redirects are not followed, for customer code 'C000154'",
 		);
-		expect(error?.description).toMatch(/Check 'Base URL'.*GoFive may have carried it out all the same/);
+		expect(error?.description).toMatch(/Check 'Base URL'.*GoFive may have processed the request anyway/);
 	},
 );
 
@@ -295,7 +295,7 @@ describe('items that all ask for the same', () => {
 		);
 		expect(getHintMessages({ hints })).toEqual([
 			expect.stringMatching(
-				/^All 3 input items request the same, customer code 'C000055', so every result is returned 3 times\. .*'Execute Once'/,
+				/^All 3 input items request the same record \(customer code 'C000055'\), so every result is returned 3 times\. .*'Execute Once'/,
 			),
 		]);
 		expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);

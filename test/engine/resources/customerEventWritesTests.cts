@@ -48,7 +48,7 @@ test('the first failure stops, and says how far it came', async () => {
 		context: { itemIndex: 1 },
 	});
 	expect(error?.description).toContain(
-		'Items processed before this one: 1; not sent: 1. When you run it again, omit the items that were already processed.',
+		'Items processed before this one: 1. Items not sent: 1. When you run it again, omit the items that were already processed.',
 	);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });
@@ -60,8 +60,8 @@ test('equal writes are all sent', async () => {
 
 test("an operation that does not exist is named, and n8n's custom API call leads to Any Endpoint", async () => {
 	const unknownOperation = await fixture.runOperation('archive', {});
-	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' of 'customerEvent'");
+	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' for the resource 'customerEvent'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});
 	expect(error?.message).toBe("Custom API calls are made with 'Any Endpoint'");
-	expect(error?.description).toContain("its operation 'Send Request'");
+	expect(error?.description).toContain("the operation 'Send Request'");
 });

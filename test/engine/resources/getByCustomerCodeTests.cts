@@ -170,7 +170,7 @@ describe('nothing found', () => {
 
 	test('a message', async () => {
 		const { error } = await getEvents({ customerCode: 'C000999', options: { ifNothingFound: 'error' } });
-		expect(error?.message).toBe("GoFive has no customer events that match, for customer code 'C000999'");
+		expect(error?.message).toBe("No matching customer events found, for customer code 'C000999'");
 	});
 });
 

@@ -90,11 +90,7 @@ describe('what is sent', () => {
 
 	test.each<[string, IDataObject, string]>([
 		['upsert', { ...PRODUCT_PARAMETERS, productCode: '' }, "'Product Code' is empty"],
-		[
-			'upsert',
-			{ ...PRODUCT_PARAMETERS, productVariant: line({ ...VARIANT, prices: {} }) },
-			"Line 1: 'Prices' is empty",
-		],
+		['upsert', { ...PRODUCT_PARAMETERS, productVariant: line({ ...VARIANT, prices: {} }) }, "Row 1: 'Prices' is empty"],
 		[
 			'upsert',
 			{
@@ -102,7 +98,7 @@ describe('what is sent', () => {
 				productVariantInput: 'json',
 				productVariantJson: [{ ...VARIANT, prices: [{ ...PRICE, vat: 7 }] }],
 			},
-			"Line 1: Price 1: Prices have no 'vat'",
+			"Row 1: Price 1: Prices have no 'vat'",
 		],
 		['verifySerialNumber', SERIAL_PARAMETERS, "'Customer Code' and 'Customer Name' are both empty"],
 	])('%s is refused before any call: %#', async (operation, parameters, message) => {

@@ -68,7 +68,7 @@ describe('the number that Convert to Sales Order gives', () => {
 		const { items, error, hints } = await convertQuotation();
 		expect([error, items]).toEqual([undefined, [{ salesOrderNo, quotationNo }]]);
 		expect(hints.map(({ message }) => message)).toEqual(
-			salesOrderNo ? [] : [expect.stringContaining('without telling the number')],
+			salesOrderNo ? [] : [expect.stringContaining('did not return the number')],
 		);
 		const [request] = fixture.findRequests('convertQuotation');
 		expect([request?.path, request?.body]).toEqual([

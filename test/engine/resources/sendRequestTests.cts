@@ -57,7 +57,7 @@ describe('what may change something', () => {
 			const { error } = await sendEndpointRequest({ ...changes, method }, { items });
 			expect([changesData, error?.description]).toEqual([
 				false,
-				expect.stringContaining('GoFive may have carried it out all the same.'),
+				expect.stringContaining('GoFive may have processed the request anyway.'),
 			]);
 			expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
 		},
@@ -257,7 +257,7 @@ describe('the path', () => {
 
 	test('one with a query says where the query goes', async () => {
 		expect((await sendEndpointRequest({ path: '/v1/x?y=1' })).error?.description).toContain(
-			"a query goes into 'Query Parameters'",
+			"Enter the query in 'Query Parameters'",
 		);
 	});
 });
@@ -332,7 +332,7 @@ describe('what comes back', () => {
 		respondWithJson(body);
 		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
-		expect(error?.description).toContain('GoFive may have carried it out all the same');
+		expect(error?.description).toContain('GoFive may have processed the request anyway');
 	});
 
 	test.each<[string, string, unknown]>([

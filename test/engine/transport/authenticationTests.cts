@@ -66,7 +66,7 @@ describe('the test of the credential', () => {
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
 	});
 
-	const NO_DATA_MESSAGE = "did not answer with data. With 'Access Token', the token may have expired";
+	const NO_DATA_MESSAGE = "did not return any data. With 'Access Token', the token may have expired";
 	const buildBusinessError = (code: unknown, data: unknown = []) => ({
 		status: 200,
 		body: { status: { code, description: 'No' }, data },
@@ -88,7 +88,7 @@ describe('the test of the credential', () => {
 		[
 			'401 in an envelope',
 			{ status: 401, body: { status: { code: '4001' }, data: null } },
-			"Check 'Access Token', if you use one",
+			'Check the access token (if you use one)',
 		],
 		['403', { kind: 'quota' }, 'the test did not succeed'],
 		['429', { kind: 'rateLimited' }, 'rate limit'],

@@ -20,7 +20,7 @@ describe('activation', () => {
 		expect(error).toMatchObject({
 			message:
 				'The trigger cannot start because B, C could not be read: GoFive could not handle the request (HTTP 500)',
-			description: expect.stringContaining('publish the workflow again'),
+			description: expect.stringContaining('Publish the workflow again'),
 			httpCode: '500',
 		});
 		expect(workflow.storedStaticData).toEqual({});
@@ -86,7 +86,7 @@ describe('activation', () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.respondWith('B', { message: 'hello' });
 		expect((await workflow.activate()).error).toMatchObject({
-			message: expect.stringMatching(/^The trigger cannot start because B could not be read: .*does not have the form/),
+			message: expect.stringMatching(/^The trigger cannot start because B could not be read: .*in an unknown format/),
 		});
 	});
 

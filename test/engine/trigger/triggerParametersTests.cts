@@ -28,7 +28,7 @@ describe('Customer Codes', () => {
 		['objects', '={{ [{ "code": "A" }] }}', `'Customer Codes' cannot be {"code":"A"}`],
 	])('refused before any call: %s', async (_, customerCodes, message) => {
 		const { error } = await fixture.createWorkflow({ customerCodes }).activate();
-		expect(error).toMatchObject({ message, description: expect.stringContaining('Give') });
+		expect(error).toMatchObject({ message, description: expect.stringContaining('Enter') });
 		expect(fixture.sandbox.requestLog).toHaveLength(0);
 	});
 });

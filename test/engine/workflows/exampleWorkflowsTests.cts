@@ -54,7 +54,7 @@ test.each(examples)('%s: its GoFive nodes give items, each from what the one bef
 test.each(examples)('%s says on the canvas what it does, and needs no code', (file) => {
 	const nodes = readNodes(file);
 	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(
-		/^## .*\n[^]*\n\n1\. [^]*choose your GoFive credential/i,
+		/^## .*\n[^]*\n\n1\. [^]*select your GoFive credential/i,
 	);
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
 });

@@ -126,7 +126,7 @@ export const messages = {
 			`A proxy or a sign-in page between n8n and GoFive may have responded. ${CHECK_BASE_URL}.`,
 		),
 	unexpectedFormat: errorText(
-		'GoFive returned an unexpected response format',
+		'GoFive returned a response in an unknown format',
 		'GoFive may have changed its API. Please open an issue for this node.',
 	),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),

@@ -125,7 +125,7 @@ export function isSuccess({ code, data, failureSign }: Envelope, effect: Effect)
 /** Names the form of a response that is not JSON, as part of a message. Returns undefined for JSON. */
 export function describeNonJson(text: string): string | undefined {
 	const trimmed = text.trim();
-	if (trimmed === '') return 'empty';
+	if (trimmed === '') return 'an empty response';
 	if (/^<(?:!doctype|html|\?xml|[a-z])/i.test(trimmed)) return 'a web page';
 	return parseJson(trimmed) === undefined ? 'plain text' : undefined;
 }
