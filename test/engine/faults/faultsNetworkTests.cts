@@ -217,11 +217,11 @@ describe('a server whose certificate nobody trusts', () => {
 	test('gets nothing from lists and from the test of the credential', async () => {
 		const credential = buildCredentials(baseUrl)['client credentials'];
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
-			'The server's TLS certificate is not valid',
+			"The server's TLS certificate is not valid",
 		);
 		expect(await runCredentialTest(credential)).toMatchObject({
 			status: 'Error',
-			message: expect.stringContaining('The server's TLS certificate is not valid'),
+			message: expect.stringContaining("The server's TLS certificate is not valid"),
 		});
 		expect(receivedCount).toBe(0);
 	});

@@ -98,7 +98,7 @@ describe('what is sent', () => {
 				productVariantInput: 'json',
 				productVariantJson: [{ ...VARIANT, prices: [{ ...PRICE, vat: 7 }] }],
 			},
-			"Row 1: Price 1: Prices have no 'vat'",
+			"Row 1: Price 1: Prices do not have 'vat'",
 		],
 		['verifySerialNumber', SERIAL_PARAMETERS, "'Customer Code' and 'Customer Name' are both empty"],
 	])('%s is refused before any call: %#', async (operation, parameters, message) => {

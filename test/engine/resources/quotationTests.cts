@@ -150,7 +150,7 @@ test.each<[string, IDataObject, string, string]>([
 	[
 		'a key that the form does not have',
 		rowsInJson([ROW, { ...ROW, quantity: 1 }]),
-		"Row 2: Products have no 'quantity'",
+		"Row 2: Products do not have 'quantity'",
 		`The keys of a row are: ${ROW_KEYS}.`,
 	],
 	[

@@ -157,11 +157,11 @@ describe('what travels', () => {
 	});
 
 	test.each<[IDataObject, string]>([
-		[{ query: { line: [queryRow('', 'x')] } }, "'Name in line 1 of Query Parameters' is empty"],
-		[{ query: { line: [queryRow('x', '={{ [1] }}')] } }, "'Value in line 1 of Query Parameters' cannot be [1]"],
+		[{ query: { line: [queryRow('', 'x')] } }, "'Name in row 1 of Query Parameters' is empty"],
+		[{ query: { line: [queryRow('x', '={{ [1] }}')] } }, "'Value in row 1 of Query Parameters' cannot be [1]"],
 		[
 			{ query: { line: [queryRow('y', '1'), queryRow('x', '={{ $json.none }}')] } },
-			"'Value in line 2 of Query Parameters' is empty",
+			"'Value in row 2 of Query Parameters' is empty",
 		],
 		[{ queryInput: 'json', queryJson: '={{ $json.none }}' }, "'Query Parameters' is empty"],
 		[{ queryInput: 'json', queryJson: '[1]' }, `'Query Parameters' cannot be "[1]"`],

@@ -87,7 +87,7 @@ test('5,000 codes at 300 a minute lose nothing, though the run waits longer than
 	// because the limiter knows the limit by then.
 	expect(rateLimit.refusedCount).toBe(128 + rateLimit.windowCount - 2);
 	const waitedSeconds = Number(
-		/^The execution waited (\d+) s because GoFive's rate limit asked for it/.exec(result.hints[0]?.message ?? '')?.[1],
+		/^The execution waited (\d+) s because of GoFive's rate limit/.exec(result.hints[0]?.message ?? '')?.[1],
 	);
 	expect(waitedSeconds).toBe((rateLimit.windowCount - 1) * 60);
 });

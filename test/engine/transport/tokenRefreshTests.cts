@@ -160,7 +160,7 @@ const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boole
 	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
 	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was lost/],
 	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was lost/],
-	['cut body', { kind: 'cutBody' }, true, /cut off/],
+	['cut body', { kind: 'cutBody' }, true, /lost|cut off/],
 	['cut gzip', { kind: 'cutGzip' }, true, /cut off/],
 	['a page', { kind: 'html' }, false, NO_TOKEN],
 	['nothing', { kind: 'empty' }, false, NO_TOKEN],
