@@ -26,5 +26,5 @@ export const customerCodes = (): Field<string[]> =>
 		'Codes of the customers to watch, one per line or separated by commas; an expression may return a list',
 		{ required: true, example: 'C000055, C000154' },
 		(value) => readText(value, 'Customer Codes'),
-		{ emptyRemedy: 'Give at least one customer code.', editorRows: 4 },
+		{ emptyErrorDescription: 'Give at least one customer code.', editorRows: 4 },
 	);

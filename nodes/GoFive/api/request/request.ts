@@ -32,9 +32,9 @@ export interface ApiRequest {
 	/** Display names by key of the body in lower case, for errors in which GoFive names its own keys. */
 	labels?: Record<string, string>;
 	/** True if the response reports the result of each row of the body. Then the rows count, not the business code. */
-	hasRowResults?: boolean;
+	expectsRowResults?: boolean;
 	/** True to return the entire response instead of the data in its envelope. Then any JSON is accepted. */
-	fullResponse?: boolean;
+	returnsFullBody?: boolean;
 }
 
 /** Timeouts of one request, in seconds. */

@@ -72,10 +72,10 @@ export class Hints {
 		);
 	}
 
-	/** @param subject Text of the record that all items are about. See `Subject`. */
-	addEqualItems(items: number, subject: string | undefined): void {
-		const request = subject ? `the same, ${subject}` : 'the same';
-		const advice = subject ? 'Take the value from a column of the input, or turn on' : 'Turn on';
+	/** @param recordText Text of the record that all items are about. See `Subject`. */
+	addEqualItems(items: number, recordText: string | undefined): void {
+		const request = recordText ? `the same, ${recordText}` : 'the same';
+		const advice = recordText ? 'Take the value from a column of the input, or turn on' : 'Turn on';
 		this.add(
 			'equalItems',
 			`All ${items} input items ask for ${request}, so every result comes ${items} times. ${advice} 'Execute Once' in the settings of this node.`,

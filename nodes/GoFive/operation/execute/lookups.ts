@@ -11,25 +11,25 @@ export class LookupCache {
 	) {}
 
 	/** @param columnKeys Keys of the columns that need a lookup. */
-	async fetch({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
-		const lookups: LookupTables = {};
-		for (const column of columnKeys) {
-			const lookup = columns[column]?.lookup;
-			if (lookup) lookups[column] = await this.load(lookup.source);
+	async getTables({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
+		const lookupTables: LookupTables = {};
+		for (const columnKey of columnKeys) {
+			const columnLookup = columns[columnKey]?.lookup;
+			if (columnLookup) lookupTables[columnKey] = await this.getTable(columnLookup.source);
 		}
-		return lookups;
+		return lookupTables;
 	}
 
-	private async load(lookup: Lookup): Promise<Map<string, string> | undefined> {
-		let table = this.tables.get(lookup);
-		if (!table) {
-			table = this.request(lookup);
-			this.tables.set(lookup, table);
+	private async getTable(lookup: Lookup): Promise<Map<string, string> | undefined> {
+		let tablePromise = this.tables.get(lookup);
+		if (!tablePromise) {
+			tablePromise = this.fetchTable(lookup);
+			this.tables.set(lookup, tablePromise);
 		}
-		return await table;
+		return await tablePromise;
 	}
 
-	private async request(lookup: Lookup): Promise<Map<string, string> | undefined> {
+	private async fetchTable(lookup: Lookup): Promise<Map<string, string> | undefined> {
 		try {
 			// With priority, because the items that are already read wait for it.
 			return lookup.receive(await this.client.send(lookup.request, true));

@@ -12,17 +12,18 @@ const INPUT_MODES = [
 export const ROW_KEY = 'line';
 
 /** Name of the parameter that selects how the rows of a field are entered. */
-export const getInputModeName = (name: string): string => `${name}Input`;
+export const getInputModeParameterName = (name: string): string => `${name}Input`;
 
 /** Name of the parameter that holds the rows of a field as JSON. */
-export const getJsonName = (name: string): string => `${name}Json`;
+export const getJsonParameterName = (name: string): string => `${name}Json`;
 
 /** Whether the user enters the rows of a field as JSON. */
-export const isJsonMode = (get: GetParameter, name: string): boolean => get(getInputModeName(name)) === 'json';
+export const isJsonMode = (getParameter: GetParameter, name: string): boolean =>
+	getParameter(getInputModeParameterName(name)) === 'json';
 
 /** Builds n8n's fixedCollection of rows. */
 export function buildRowsProperty(
-	rowName: string,
+	rowDisplayName: string,
 	values: INodeProperties[],
 	{ displayName, name, ...property }: Pick<INodeProperties, 'displayName' | 'name'> & Partial<INodeProperties>,
 ): INodeProperties {
@@ -32,9 +33,9 @@ export function buildRowsProperty(
 		name,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: `Add ${rowName}`,
+		placeholder: `Add ${rowDisplayName}`,
 		default: {},
-		options: [{ displayName: rowName, name: ROW_KEY, values }],
+		options: [{ displayName: rowDisplayName, name: ROW_KEY, values }],
 		...property,
 	};
 }
@@ -46,11 +47,11 @@ export function withJsonMode(
 	selectorDisplayName = `Specify ${rowsProperty.displayName}`,
 ): INodeProperties[] {
 	const { name, displayName } = rowsProperty;
-	const displayOptions = (mode: string) => ({ show: { [getInputModeName(name)]: [mode] } });
+	const displayOptions = (mode: string) => ({ show: { [getInputModeParameterName(name)]: [mode] } });
 	return [
 		{
 			displayName: selectorDisplayName,
-			name: getInputModeName(name),
+			name: getInputModeParameterName(name),
 			type: 'options',
 			noDataExpression: true,
 			options: INPUT_MODES,
@@ -60,7 +61,7 @@ export function withJsonMode(
 		{ ...rowsProperty, displayOptions: displayOptions('fields') },
 		{
 			...jsonProperty,
-			name: getJsonName(name),
+			name: getJsonParameterName(name),
 			type: 'json',
 			default: '',
 			displayOptions: displayOptions('json'),

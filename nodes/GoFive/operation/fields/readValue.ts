@@ -4,7 +4,7 @@ import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
 
 /** Description of the message about a required field that is empty. */
-export const FILL_IN_REMEDY = `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`;
+export const BLANK_FIELD_DESCRIPTION = `Fill it in, or check the column that the expression takes it from. ${NOTHING_SENT}`;
 
 /** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -22,7 +22,7 @@ export function readText(value: unknown, displayName: string, allowsEmpty = fals
 		throw invalidValueError(value, displayName, 'Give it as text, between quotation marks.');
 	}
 	const text = String(value ?? '').trim();
-	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, FILL_IN_REMEDY);
+	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
 	if (LONE_SURROGATE.test(text)) {
 		throw new GoFiveError({
 			message: `'${displayName}' holds a broken character`,
@@ -71,12 +71,12 @@ export function toId(value: unknown): number | undefined {
 
 /**
  * Reads an ID.
- * @param remedy - Where to find a valid ID.
+ * @param errorDescription - Where to find a valid ID.
  * @throws GoFiveError if the value is not an ID.
  */
-export function readId(value: unknown, displayName: string, remedy: string): number {
+export function readId(value: unknown, displayName: string, errorDescription: string): number {
 	const id = toId(value);
-	if (id === undefined) throw invalidValueError(value, displayName, `${remedy} ${NOTHING_SENT}`);
+	if (id === undefined) throw invalidValueError(value, displayName, `${errorDescription} ${NOTHING_SENT}`);
 	return id;
 }
 

@@ -12,8 +12,8 @@ export const caseFields = () => ({
 		'ID of a case category, which Venio keeps in its settings; if it does not show IDs there, ask the support of GoFive',
 		{ required: true, example: '2140016585' },
 	),
-	dateCase: date('Case Date', { as: 'milliseconds', required: true }),
-	dateDue: date('Due Date', { as: 'milliseconds', required: true }),
+	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
+	dateDue: date('Due Date', { format: 'withMillisecondsAndOffset', required: true }),
 	assignedToUserId: text(
 		'Assigned To (User ID)',
 		'User ID of the person who takes the case; Get Many of Employee returns it as userId',

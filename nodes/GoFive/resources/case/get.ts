@@ -16,6 +16,6 @@ export const get = defineOperation({
 	effect: 'read',
 	fields: { caseNo: caseNo('Number of the case to get'), output: output(caseEntity) },
 	idField: 'caseNo',
-	notFoundHint: notFoundHintFor('number'),
+	notFoundDescription: notFoundHintFor('number'),
 	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${encodePathPart(caseNo)}` }),
 });

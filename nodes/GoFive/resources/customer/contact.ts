@@ -31,9 +31,11 @@ export const socialAccount = (bodyKey: string) =>
 		{ bodyKey, placeholder: 'Add Account' },
 	);
 
+const BIRTHDATE_DESCRIPTION = 'Day of birth of the contact, such as 1990-01-31';
+
 const contactFields = {
 	contactName: text('Name', 'Name of the person'),
-	contactBirthdate: date('Birthdate', { as: 'day', description: 'Day of birth of the contact, such as 1990-01-31' }),
+	contactBirthdate: date('Birthdate', { format: 'dateOnly', description: BIRTHDATE_DESCRIPTION }),
 	contactEmail: text('Email', 'Email address of the contact', { example: 'name@example.com' }),
 	contactMobile: text('Mobile', 'Mobile phone of the contact'),
 	contactNote: text('Note', 'Note on the contact'),
@@ -58,7 +60,7 @@ export const contact = collection(
 
 /** Contacts of a customer that is a business. */
 export const contacts = rows('Contacts (Business)', 'The people at a customer that is a business', contactFields, {
-	rowName: 'Contact',
+	rowDisplayName: 'Contact',
 	isNested: true,
 });
 
@@ -73,7 +75,7 @@ export const addresses = rows(
 		latitude: number('Latitude', 'In degrees, such as 13.7563', { min: -90, max: 90 }),
 		longitude: number('Longitude', 'In degrees, such as 100.5018', { min: -180, max: 180 }),
 	},
-	{ rowName: 'Address', isNested: true },
+	{ rowDisplayName: 'Address', isNested: true },
 );
 
 /** Custom fields, which a company defines in Venio. */
@@ -84,5 +86,5 @@ export const customFields = rows(
 		customFieldName: text('Field Name', 'Name of the custom field, as Venio shows it', { required: true }),
 		customFieldValue: lineSeparated('Value', 'Its value; of several each on a line of its own', { required: true }),
 	},
-	{ rowName: 'Custom Field', isNested: true },
+	{ rowDisplayName: 'Custom Field', isNested: true },
 );

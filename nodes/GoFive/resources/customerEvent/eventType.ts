@@ -32,5 +32,5 @@ export const eventTypeLookup: Lookup = {
 export const eventTypeOptions: OptionsSource = {
 	method: 'getEventTypes',
 	lookup: eventTypeLookup,
-	remedy: "Give the ID of an event type; the operation 'Get Types' lists them.",
+	errorDescription: "Give the ID of an event type; the operation 'Get Types' lists them.",
 };

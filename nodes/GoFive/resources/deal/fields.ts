@@ -25,7 +25,7 @@ export const requiredDealFields = {
 		min: 0,
 		max: 100,
 	}),
-	expectedCloseDate: date('Expected Close Date', { as: 'offset', required: true }),
+	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
 	assignTo: text(
 		'Assign To (Staff Code)',
 		'Staff code of the person who works on the deal; Get Many of Employee returns it as staffCode',
@@ -38,11 +38,11 @@ export const optionalDealFields = {
 	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
 		bodyKey: 'cancleAllOrder',
 	}),
-	dealDate: date('Deal Date', { as: 'offset' }),
+	dealDate: date('Deal Date', { format: 'withOffset' }),
 	dealStageId: id('Deal Stage ID', rawOutputAdvice('Where on its board the deal stands', 'dealStageId'), {
 		example: '11',
 	}),
-	dateFollowUp: date('Follow-Up Date', { as: 'offset' }),
+	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
 	followUpNotes: multilineText('Follow-Up Notes', 'What to do when following up'),
 	dealInterests: idList('Interest IDs', rawOutputAdvice('What the customer is interested in', 'dealsInterests'), {
 		example: '1001, 1002',

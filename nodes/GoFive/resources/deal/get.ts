@@ -16,6 +16,6 @@ export const get = defineOperation({
 	effect: 'read',
 	fields: { dealId: dealId(), output: output(dealEntity) },
 	idField: 'dealId',
-	notFoundHint: notFoundHintFor('ID'),
+	notFoundDescription: notFoundHintFor('ID'),
 	request: ({ dealId }) => ({ method: 'GET', path: `/v1/Deals/${encodePathPart(dealId)}` }),
 });

@@ -25,7 +25,7 @@ export const getAll = defineOperation({
 		}),
 		output: output(dealEntity),
 	},
-	notFoundHint: "Check keyword and stages; or choose another way in the option 'If Nothing Found'.",
+	notFoundDescription: "Check keyword and stages; or choose another way in the option 'If Nothing Found'.",
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

@@ -20,7 +20,7 @@ export const getAll = defineOperation({
 		filters: filters({ keyWord: text('Keyword', 'Employees whom GoFive finds by this text', { example: 'สมชาย' }) }),
 		output: output(employeeEntity),
 	},
-	notFoundHint: notFoundHintFor('keyword'),
+	notFoundDescription: notFoundHintFor('keyword'),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: ({ filters }) => ({
 		method: 'POST',

@@ -49,7 +49,7 @@ export const sendRequest = defineOperation({
 					`Leave '${duplicate}' out of the query and the body, or choose 'None' in 'Paging'.`,
 				);
 		}
-		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, fullResponse: true };
+		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, returnsFullBody: true };
 	},
 	receive: (response, { recordsPath, output, paging }) =>
 		extractRecords(response, recordsPath, output, paging !== undefined),

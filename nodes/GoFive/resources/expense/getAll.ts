@@ -23,7 +23,7 @@ export const getAll = defineOperation({
 		),
 		limit: limit(),
 		filters: filters({
-			dateStart: date('From', { as: 'utc' }),
+			dateStart: date('From', { format: 'utc' }),
 			searchText: text('Search Text', 'Expenses in which GoFive finds this text'),
 			staffCodes: commaSeparated(
 				'Staff Codes',
@@ -35,11 +35,11 @@ export const getAll = defineOperation({
 				'Only expenses with one of these statuses; Get returns the ID as statusId',
 				{ example: '302' },
 			),
-			dateEnd: date('To', { as: 'utc', isEnd: true }),
+			dateEnd: date('To', { format: 'utc', isRangeEnd: true }),
 		}),
 		output: output(expenseEntity),
 	},
-	notFoundHint: "Check type and filters; or choose another way in the option 'If Nothing Found'.",
+	notFoundDescription: "Check type and filters; or choose another way in the option 'If Nothing Found'.",
 	request({ filters: { dateStart, dateEnd } }, body) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
 			rejectInput("'From' is after 'To'", 'Swap the two dates, or leave one of them out.');

@@ -16,6 +16,6 @@ export const get = defineOperation({
 	effect: 'read',
 	fields: { productCode: productCode('Code of the product to get', { bodyKey: null }), output: output(productEntity) },
 	idField: 'productCode',
-	notFoundHint: notFoundHintFor('code'),
+	notFoundDescription: notFoundHintFor('code'),
 	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${encodePathPart(productCode)}` }),
 });

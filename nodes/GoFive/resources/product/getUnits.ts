@@ -8,6 +8,6 @@ export const getUnits = defineOperation({
 	description: 'Retrieve the units of products as GoFive sends them, since its page shows no columns',
 	effect: 'read',
 	fields: {},
-	notFoundHint: 'Units are set up in the settings of Venio.',
+	notFoundDescription: 'Units are set up in the settings of Venio.',
 	request: () => ({ method: 'GET', path: '/v1/products/units' }),
 });

@@ -24,7 +24,7 @@ const variantPriceRowFields = {
 	},
 };
 
-const priceRowSettings = { rowName: 'Price', required: true } as const;
+const priceRowSettings = { rowDisplayName: 'Price', required: true } as const;
 
 /** Prices of a product. */
 export const prices = rows(

@@ -28,7 +28,7 @@ export const variants = rows(
 		productCode: text('Variant Code', 'Code of the variant', { required: true, example: 'A001-R' }),
 		productName: text('Variant Name', 'What the variant is called', { required: true }),
 		attribute: rows('Attributes', 'What makes this variant different, such as its color', attributeRowFields, {
-			rowName: 'Attribute',
+			rowDisplayName: 'Attribute',
 			required: true,
 			isNested: true,
 		}),
@@ -37,5 +37,5 @@ export const variants = rows(
 		cost: number('Cost', 'What one costs you'),
 		...productDetailFields,
 	},
-	{ rowName: 'Variant' },
+	{ rowDisplayName: 'Variant' },
 );

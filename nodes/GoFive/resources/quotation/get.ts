@@ -18,6 +18,6 @@ export const get = defineOperation({
 		output: output(quotationEntity),
 	},
 	idField: 'quotationNo',
-	notFoundHint: "Check the number in 'Quotation No'; or choose another way in the option 'If Nothing Found'.",
+	notFoundDescription: "Check the number in 'Quotation No'; or choose another way in the option 'If Nothing Found'.",
 	request: ({ quotationNo }) => ({ method: 'GET', path: `/v1/quotation/${encodePathPart(quotationNo)}` }),
 });

@@ -33,13 +33,13 @@ const fields = {
 	quotationNo: recordNumber('Quotation No', 'quotation', 'Q01230000002'),
 	customerCode: customerCode('Code of the customer who gets the quotation'),
 	quotationSubject: text('Subject', 'Title of the quotation', { required: true }),
-	quotationDate: date('Quotation Date', { as: 'day', required: true }),
-	quotationValidUntil: date('Valid Until', { as: 'day', required: true }),
+	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
+	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Where the quotation stands', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
 	staffCode: staffCode('Staff code of the person who is in charge', { required: true }),
 	vatCalculation: vatCalculation('. GoFive explains this for sales orders, and it is taken to mean the same here.'),
 	quotationDetails: rows('Products', 'What is offered, one line for each product', quotationRowFields, {
-		rowName: 'Product',
+		rowDisplayName: 'Product',
 		required: true,
 	}),
 	additionalFields: additionalFields({

@@ -21,6 +21,6 @@ export const get = defineOperation({
 		output: output(salesOrderEntity),
 	},
 	idField: 'salesOrderNo',
-	notFoundHint: "Check the number in 'Sales Order No'; or choose another way in the option 'If Nothing Found'.",
+	notFoundDescription: "Check the number in 'Sales Order No'; or choose another way in the option 'If Nothing Found'.",
 	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${encodePathPart(salesOrderNo)}` }),
 });

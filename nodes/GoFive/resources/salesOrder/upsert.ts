@@ -39,13 +39,13 @@ const fields = {
 	salesOrderNo: recordNumber('Sales Order No', 'sales order', 'SO24090001'),
 	customerCode: customerCode('Code of the customer who buys; GoFive does not let an update change it'),
 	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
-	salesOrderDate: date('Sales Order Date', { as: 'day', required: true }),
+	salesOrderDate: date('Sales Order Date', { format: 'dateOnly', required: true }),
 	vatCalculation: vatCalculation(),
 	salesOrderDetails: rows(
 		'Products',
 		'What is sold, one line for each product; without a line no products are sent',
 		salesOrderRowFields,
-		{ rowName: 'Product' },
+		{ rowDisplayName: 'Product' },
 	),
 	additionalFields: additionalFields({
 		contactId: id('Contact ID', 'ID of a contact of the customer; Get with the output Raw shows it as contactId', {

@@ -17,10 +17,12 @@ const LOST_CONNECTION_CODES = ['ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE'];
  * Decides whether a request may be sent again. A write is retried only on HTTP 429 and if no connection was made,
  * when GoFive cannot have processed it.
  */
-export function isRetryable(outcome: Outcome, kind: RequestKind): boolean {
+export function isRetryable(outcome: Outcome, requestKind: RequestKind): boolean {
 	if (outcome.kind === 'aborted') return false;
 	if (outcome.kind === 'response')
-		return kind === 'write' ? isRateLimited(outcome) : RETRYABLE_STATUSES[kind].includes(outcome.status);
+		return requestKind === 'write' ? isRateLimited(outcome) : RETRYABLE_STATUSES[requestKind].includes(outcome.status);
 	if (outcome.code === 'INVALID_CERTIFICATE') return false;
-	return getWriteStatus(outcome) === 'notDone' || (kind !== 'write' && LOST_CONNECTION_CODES.includes(outcome.code));
+	return (
+		getWriteStatus(outcome) === 'notDone' || (requestKind !== 'write' && LOST_CONNECTION_CODES.includes(outcome.code))
+	);
 }

@@ -6,19 +6,23 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Field, FieldValues, GetParameter, ReadContext } from '../types';
 
-type FieldSet = Record<string, Field>;
+type FieldRecord = Record<string, Field>;
 
 /** Builds n8n's properties of the fields, in their order. */
-export const toProperties = (fields: FieldSet): INodeProperties[] =>
+export const toProperties = (fields: FieldRecord): INodeProperties[] =>
 	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
 
 /**
  * Reads the values of the fields.
  * @throws GoFiveError for the first value that is not valid.
  */
-export function readFields<F extends FieldSet>(fields: F, get: GetParameter, context: ReadContext): FieldValues<F> {
+export function readFields<F extends FieldRecord>(
+	fields: F,
+	getParameter: GetParameter,
+	context: ReadContext,
+): FieldValues<F> {
 	return Object.fromEntries(
-		Object.entries(fields).map(([name, field]) => [name, field.read(get, name, context)]),
+		Object.entries(fields).map(([name, field]) => [name, field.read(getParameter, name, context)]),
 	) as FieldValues<F>;
 }
 
@@ -27,17 +31,20 @@ export function readFields<F extends FieldSet>(fields: F, get: GetParameter, con
  * @param path - Path of the collection or row in the node's parameters, for the check whether an input is an expression.
  * @throws GoFiveError for the first value that is not valid.
  */
-export function readNestedFields<F extends FieldSet>(
+export function readNestedFields<F extends FieldRecord>(
 	fields: F,
-	get: GetParameter,
+	getNestedValue: GetParameter,
 	path: string,
 	context: ReadContext,
 ): FieldValues<F> {
-	return readFields(fields, get, { ...context, isExpression: (name) => context.isExpression(`${path}.${name}`) });
+	return readFields(fields, getNestedValue, {
+		...context,
+		isExpression: (name) => context.isExpression(`${path}.${name}`),
+	});
 }
 
 /** Builds the request body from field values. Undefined values are omitted, null is sent as null. */
-export function buildBody(fields: FieldSet, values: Record<string, unknown>): IDataObject {
+export function buildBody(fields: FieldRecord, values: Record<string, unknown>): IDataObject {
 	const parts = Object.entries(values).map(([name, value]): IDataObject => {
 		const { bodyKey, toBody } = fields[name] ?? { bodyKey: null };
 		if (value === undefined) return {};
