@@ -17,7 +17,7 @@ export function invalidValueError(value: unknown, displayName: string, descripti
 /** Formats a value of any type for a message, as shortened JSON. */
 export const formatValue = (value: unknown): string => truncateValue(toJson(value));
 
-/** Shortens a text for a message. */
+/** Shortens a string for a message. */
 export const truncateValue = (text: string): string => truncate(text, MAX_VALUE_CHARACTERS);
 
 function isInvalidDate(value: unknown): boolean {

@@ -120,10 +120,10 @@ export interface Column {
 	/**
 	 * Name of the parameter whose sent value fills the column if GoFive omits it: an input of the form itself, or of a
 	 * collection whose values are sent next to the others. A read fills only the column of the record's key.
-	 * For a column with `countOf` it is the parameter with the rows.
+	 * For a column with `countPaths` it is the parameter with the rows.
 	 */
 	fromInput?: string;
-	/** Whether GoFive always stores a value, so that null in a response to a write means the same as a missing key. */
+	/** Whether GoFive never stores null. In a response to a write, null then means the same as a missing key. */
 	notNull?: boolean;
 	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
 	lookup?: { source: Lookup; idColumn: string };
@@ -198,7 +198,7 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	entity?: Entity;
 	/** Field that decides between an update and a new record, if that is not `idField`. */
 	updateKeyField?: keyof F & string;
-	/** Description of the message if GoFive finds no record. */
+	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
 	pages?: Pages;
 	batch?: Batch;

@@ -33,7 +33,7 @@ export interface ApiRequest {
 	labels?: Record<string, string>;
 	/** True if the response reports the result of each row of the body. Then the rows count, not the business code. */
 	expectsRowResults?: boolean;
-	/** True to return the entire response instead of the data in its envelope. Then any JSON is accepted. */
+	/** True to return the entire body of the response instead of the data in its envelope. Then any JSON is accepted. */
 	returnsFullBody?: boolean;
 }
 
@@ -140,7 +140,7 @@ export function toPathWithQuery({ path, query = [] }: ApiRequest): string {
 /** Returns the effect of a request. */
 export const getEffect = ({ method, effect }: ApiRequest): Effect => effect ?? (method === 'GET' ? 'read' : 'write');
 
-/** Serializes the body. n8n drops an empty object but sends a text unchanged. */
+/** Serializes the body. n8n drops an empty object but sends a string unchanged. */
 export const toBodyText = ({ body, bodyText }: ApiRequest): string | undefined =>
 	bodyText ?? (body && JSON.stringify(body));
 

@@ -5,7 +5,10 @@ import { isObject } from '../../shared/json';
 
 const NO_CONTENT_STATUS = 204;
 
-/** Returns the rows of a batch response. GoFive may process a part of a batch, whatever its business code is. */
+/**
+ * Returns the rows of a batch response, or undefined if it has none. The rows count even if the business code reports a
+ * failure, because GoFive may process part of a batch. From HTTP 500, it is unknown whether GoFive has processed them.
+ */
 function parseRowResults({ status, text }: ApiResponse): unknown[] | undefined {
 	const data = status < 500 ? parseEnvelope(text)?.data : undefined;
 	return Array.isArray(data) && data.some((row) => isObject(row) && 'isSuccess' in row)
@@ -14,9 +17,11 @@ function parseRowResults({ status, text }: ApiResponse): unknown[] | undefined {
 }
 
 /**
- * Extracts the data of a successful response. A response without content, such as that of a DELETE, has the data null.
+ * Returns the data of a successful response, or the row results of a batch even if the response reports a failure.
+ * An empty response, for example to a DELETE, returns null as data.
  *
- * @returns The data, or the outcome if it is not a success. A truncated response counts as a lost connection.
+ * @returns The data, or the outcome if it is not a success. For a truncated response, the outcome is a
+ * `connectionError`.
  */
 export function extractResponseData(outcome: Outcome, request: ApiRequest): { data: unknown } | { outcome: Outcome } {
 	const rows = request.expectsRowResults && outcome.kind === 'response' ? parseRowResults(outcome) : undefined;

@@ -9,7 +9,7 @@ export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
 	timeZone: string;
 	lookupTables: LookupTables;
-	/** Sent values by parameter name, which fill the columns with `fromInput` that GoFive omits. */
+	/** Values in the request, by parameter name. They fill columns that GoFive omits and that define `fromInput`. */
 	sentValues?: IDataObject;
 }
 
@@ -23,16 +23,19 @@ function readRawValue(record: IDataObject, key: string, { paths }: Column): unkn
 	return paths.map((path) => getValueAtPath(record, path)).find((value) => value !== undefined);
 }
 
-/** Finds the first list at the paths of a record, else the rows that were sent. */
+/** Returns the first list at the paths, or the sent rows if there is none. */
 function findRows(record: IDataObject, paths: string[], sentRows: unknown): unknown[] | undefined {
 	const candidates = [...paths.map((path) => getValueAtPath(record, path)), sentRows];
-	return candidates.find((list) => Array.isArray(list)) as unknown[] | undefined;
+	return candidates.find((candidate) => Array.isArray(candidate)) as unknown[] | undefined;
 }
 
 const getSentValue = ({ fromInput }: Pick<Column, 'fromInput'>, { sentValues }: ColumnContext): unknown =>
 	fromInput === undefined ? undefined : sentValues?.[fromInput];
 
-/** Converts the digits that a text input holds to the number that GoFive would return. 15 digits are always exact. */
+/**
+ * Converts a string of digits to a number for an integer column. Up to 15 digits are exact in JavaScript.
+ * Other values stay unchanged.
+ */
 function coerceInteger(value: unknown, type: Column['type']): unknown {
 	return type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
@@ -52,8 +55,9 @@ function getColumnValue(record: IDataObject, key: string, columns: Columns, cont
 }
 
 /**
- * Maps a record to its columns. A value that GoFive omits is taken from the sent values, else null.
- * @param keys Keys of the columns in the order of the output. Defaults to all columns.
+ * Maps a record to its columns. If GoFive omits a value, it is taken from the request if the column has `fromInput`,
+ * otherwise it is null.
+ * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
  */
 export function simplifyRecord(
 	record: IDataObject,
@@ -66,7 +70,10 @@ export function simplifyRecord(
 	return simplified as IDataObject;
 }
 
-/** Maps a record to one item per row, each with the parent columns of the record. Without rows it is one item. */
+/**
+ * Returns one item per row, each with the repeated columns of the record.
+ * Returns one item if the record has no rows.
+ */
 export function simplifyToRows(
 	record: IDataObject,
 	{ columns, lines: rowDefinition }: Entity,
@@ -83,7 +90,7 @@ export function simplifyToRows(
 	}));
 }
 
-/** Reads the date to sort a record by, in ms since 1970. Undefined if the record has no date. */
+/** Returns the date to sort a record by, in ms since 1970. Returns undefined if the record has no date. */
 export function getSortInstantMs(
 	record: IDataObject,
 	{ columns, sortColumn }: Entity,
@@ -93,7 +100,10 @@ export function getSortInstantMs(
 	return column && parseGoFiveDate(readRawValue(record, sortColumn as string, column), timeZone);
 }
 
-/** Builds a key that is equal for two versions of a record. Without key columns it is the content of the record. */
+/**
+ * Builds a key that is equal for rows of the same record on different pages.
+ * Without key columns, or if a key value is blank, the key is the entire record.
+ */
 export function buildRecordKey(
 	record: IDataObject,
 	{ columns, keyColumns = [] }: Pick<Entity, 'columns' | 'keyColumns'>,

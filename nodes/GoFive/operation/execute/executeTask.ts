@@ -80,7 +80,7 @@ export class TaskExecutor {
 
 	/**
 	 * Sorts, limits and formats records.
-	 * @param hasMorePages Whether GoFive may have more records, so that their number is unknown.
+	 * @param hasMorePages - Whether GoFive may have more records, so that their number is unknown.
 	 */
 	private async formatItems(
 		allRecords: IDataObject[],

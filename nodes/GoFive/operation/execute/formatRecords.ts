@@ -65,7 +65,7 @@ function cloneRecord(record: IDataObject): IDataObject {
 
 /**
  * Builds the item for an empty result: all columns null, and the ID of the record.
- * @param idData ID of the record by parameter name. See `toIdValues`.
+ * @param idData - ID of the record by parameter name. See `toIdData`.
  */
 export function createEmptyRecord(entity: Entity | undefined, output: Output, idData: IDataObject): IDataObject {
 	if (!entity) return { ...idData };

@@ -27,7 +27,7 @@ export function joinNames(names: string[], max = MAX_LISTED_NAMES): string {
 
 /**
  * Describes the progress of a batch operation. See `describeProgress`.
- * @param sentItems Indexes of the items whose batch was sent.
+ * @param sentItems - Indexes of the items whose batch was sent.
  */
 export function describeBatchProgress(
 	results: ItemResult[],

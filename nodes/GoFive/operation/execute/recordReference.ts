@@ -3,9 +3,9 @@ import { GoFiveError } from '../../api/errors/goFiveError';
 import { truncateValue } from '../invalidValue';
 import type { Operation, ReadContext, OperationValues } from '../types';
 
-/** The record that an input item is about. */
+/** ID of the record that an input item reads or writes. */
 export interface RecordReference {
-	/** Name of the parameter with the ID, which is also the key in an item without data. */
+	/** Name of the ID parameter. Output items contain the ID under this name. */
 	idParameter: string;
 	value: string | number;
 	/** Text for messages, for example: customer code 'C000055'. */
@@ -13,26 +13,30 @@ export interface RecordReference {
 }
 
 /**
- * Converts a display name for use within a sentence.
- * @example toSentenceCase('Event ID') // 'event ID'
+ * Lowercases the words of a display name for use within a sentence. Abbreviations stay unchanged.
+ * @example toMidSentence('Event ID') // 'event ID'
  */
 function toMidSentence(displayName: string): string {
 	return displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
 }
 
-/** Returns the subject of an item. Undefined if the operation has no ID field or its value is empty. */
+/** Returns the reference of an item. Returns undefined if the operation has no ID field or its value is empty. */
 export function toRecordReference(operation: Operation, values: OperationValues): RecordReference | undefined {
 	const { idField } = operation;
 	return idField === undefined ? undefined : createRecordReference(operation, idField, values[idField]);
 }
 
-function createRecordReference({ fields }: Operation, key: string, value: unknown): RecordReference | undefined {
+function createRecordReference(
+	{ fields }: Operation,
+	idParameter: string,
+	value: unknown,
+): RecordReference | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const name = toMidSentence(fields[key]?.displayName ?? key);
-	return { idParameter: key, value, text: `${name} '${truncateValue(String(value))}'` };
+	const name = toMidSentence(fields[idParameter]?.displayName ?? idParameter);
+	return { idParameter, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
-/** Reads the subject of an item whose parameters are invalid. Undefined if the ID field is invalid too. */
+/** Reads the reference of an item whose parameters are invalid. Returns undefined if the ID field is invalid too. */
 export function readRecordReference(
 	operation: Operation,
 	getParameter: (name: string) => unknown,
@@ -47,20 +51,27 @@ export function readRecordReference(
 	}
 }
 
-/** Whether the value may be several codes or a misspelled one. All codes except staff codes are in capital letters. */
+/**
+ * Whether the value looks like several codes or a code with lower-case letters.
+ * Only staff codes may contain lower-case letters.
+ */
 function isLikelyInvalidCode({ idParameter, value }: RecordReference): boolean {
 	if (typeof value !== 'string' || !/code$/i.test(idParameter)) return false;
 	return /[,;\n]/.test(value) || (idParameter !== 'staffCode' && /\p{Ll}/u.test(value));
 }
 
+/** Error description for a value that is likely an invalid code. */
 const INVALID_CODE_DESCRIPTION = 'One item takes one code, written as GoFive writes it, capital letters included.';
 
-/** Whether an error concerns the record, unlike one of the credential or the network. */
+/**
+ * Whether the error belongs to the record, not to the credential or the network. HTTP 400 rejects the values of the
+ * request, 404 its path with the ID. After `mayBeProcessed`, the user has to check this record in GoFive.
+ */
 export function isRecordError({ origin }: GoFiveError): boolean {
 	return Boolean(origin.isBusinessError || origin.mayBeProcessed) || ['400', '404'].includes(origin.httpCode ?? '');
 }
 
-/** Adds the subject to the text of an error that concerns the record. */
+/** Adds the reference to the text of an error that belongs to the record. */
 export function withRecordReference(error: GoFiveError, reference: RecordReference | undefined): GoFiveError {
 	const { origin, message, description } = error;
 	if (!reference || !isRecordError(error)) return error;
@@ -75,7 +86,7 @@ export function withRecordReference(error: GoFiveError, reference: RecordReferen
 
 /**
  * Creates the error for an empty result.
- * @param notFoundDescription What the user can check.
+ * @param notFoundDescription - Error description: values for the user to check.
  */
 export function notFoundError(
 	pluralName: string,
@@ -90,6 +101,6 @@ export function notFoundError(
 	});
 }
 
-/** Builds the data that identifies the record in an item without other data. */
+/** Returns the record's ID under the name of its parameter. Empty if there is no ID. */
 export const toIdData = (reference: RecordReference | undefined): IDataObject =>
 	reference ? { [reference.idParameter]: reference.value } : {};

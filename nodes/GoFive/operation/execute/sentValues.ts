@@ -22,8 +22,8 @@ const getSentRecord = ({ callOrError }: Task): IDataObject | undefined =>
 		: findRecord(callOrError.request);
 
 /**
- * Builds the record of a write whose response holds no record: the ID of the subject and the sent record. A key that
- * differs from the ID field only in case is the same value, so it is omitted.
+ * Builds the record of a write whose response holds no record: the ID of the record and the sent values. A key that
+ * differs from the ID parameter only in case is the same value, so it is omitted.
  */
 export function toWrittenRecord(task: Task): IDataObject {
 	const idParameter = task.reference?.idParameter;
@@ -54,7 +54,7 @@ function collectSentValues(
 
 /**
  * Reads the values that columns with `fromInput` fall back to, by parameter name.
- * A read has only the ID of its subject, because a filter does not say what a record contains.
+ * A read has only the ID of its record, because a filter does not say what a record contains.
  */
 export function getSentValues(task: Task, fields: Record<string, Field>): IDataObject {
 	const sentRecord = getSentRecord(task);

@@ -16,7 +16,7 @@ export interface OperationCall {
 
 /** The work for one input item. */
 export interface Task {
-	/** Record that the item is about. Undefined if the operation or the item names none. */
+	/** Record that the item reads or writes. Undefined if the operation has no ID field or its value is blank. */
 	reference?: RecordReference;
 	/** Call to execute, or the error that its parameters caused. */
 	callOrError: OperationCall | GoFiveError;
@@ -68,7 +68,7 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 
 /**
  * Reads the parameters of all input items and builds their requests. An error becomes part of its task.
- * @param readContext Context for the fields. The time zone is added from the options of each item.
+ * @param readContext - Context for the fields. The time zone is added from the options of each item.
  */
 export function readTasks(
 	context: IExecuteFunctions,

@@ -8,10 +8,10 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
-/** Description of the message about an invalid date. */
+/** Error description for an invalid date or a required date that is blank. */
 const INVALID_DATE_DESCRIPTION = `Pick a day, or give a date such as 2025-01-31 (years from 1900 on, or of the Buddhist Era), a time such as 2025-01-31T10:00:00 (time of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or a value such as {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
-/** Adds hints if a date may have another meaning for GoFive than for the user. */
+/** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
 function addDateHints(
 	{ buddhistYear, boundary, instantMs }: ParsedDate,
 	displayName: string,
@@ -28,15 +28,15 @@ function addDateHints(
 		boundary.side === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
 	if (!wallTime.endsWith(boundaryTime)) {
 		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, pick the day or give it as 2025-01-31.`;
-		addHint(`${displayName} day elsewhere`, text);
+		addHint(`${displayName} boundary in another time zone`, text);
 	} else if (isRangeEnd && boundary.side === 'start') {
 		const text = `'${displayName}' is the first moment of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is left out. To include the day, pick it or use an expression that ends in .endOf("day").`;
-		addHint(`${displayName} midnight`, text);
+		addHint(`${displayName} ends at midnight`, text);
 	}
 }
 
 /**
- * Reads a date in any form that n8n or a spreadsheet returns, undefined if it is blank. Adds a hint if it is ambiguous.
+ * Parses a date from n8n or a spreadsheet. Returns undefined for a blank value. Adds a hint if the date is ambiguous.
  * @param isRangeEnd - Whether the date ends a range.
  * @throws GoFiveError if the input is not a date.
  */
@@ -58,7 +58,10 @@ function formatGoFiveOffset(instantMs: number, zone: string): string {
 	return formatOffset(toWallTime(instantMs, zone) - instantMs).replace(':', '');
 }
 
-/** Date formats in the requests on GoFive's pages. Each takes an instant in ms and the account's time zone. */
+/**
+ * Date formats in the request examples of GoFive's documentation.
+ * Each function formats an instant, in ms since 1970, for the time zone of the account.
+ */
 const DATE_FORMATS = {
 	/** 2025-01-31T10:00:00 */
 	wallTime: (instantMs: number, zone: string) => formatWallTime(toWallTime(instantMs, zone)),
@@ -78,7 +81,7 @@ const DATE_FORMATS = {
 
 interface DateFieldSettings extends FieldSettings<never> {
 	description?: string;
-	/** Format on the operation's page. */
+	/** Date format that GoFive's documentation shows for this operation. */
 	format: keyof typeof DATE_FORMATS;
 	/** Whether the date ends a range. A day without a time then means the end of that day. */
 	isRangeEnd?: boolean;
@@ -90,7 +93,7 @@ const DATE_TIME_DESCRIPTION =
 const RANGE_END_DESCRIPTION =
 	'Last day, or last date and time, in the time zone of your GoFive account. A day picked without a time is included whole.';
 
-/** Creates a field for a date, with or without a time. The value is a text in the format that GoFive expects. */
+/** Creates a field for a date, with or without a time. The value is a string in the format that GoFive expects. */
 export function date<const A extends DateFieldSettings>(
 	displayName: string,
 	settings: A,
@@ -100,6 +103,7 @@ export function date<const A extends DateFieldSettings>(
 	const defaultDescription = isDay ? DAY_DESCRIPTION : isRangeEnd ? RANGE_END_DESCRIPTION : DATE_TIME_DESCRIPTION;
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
 	const parse = (value: unknown, context: ReadContext): string => {
+		// Not blank: singleValueField calls parse only for filled inputs.
 		const { instantMs, isWholeDay } = readDate(value, displayName, context, isRangeEnd) as ParsedDate;
 		const adjustedInstantMs = isRangeEnd && isWholeDay ? getEndOfDay(instantMs, context.timeZone) : instantMs;
 		return DATE_FORMATS[format](adjustedInstantMs, context.timeZone);

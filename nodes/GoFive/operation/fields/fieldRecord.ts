@@ -1,14 +1,15 @@
 /**
- * Form fields: how n8n shows an input, how its value is read, and its place in the request body.
+ * The fields of the node: how n8n shows a field, how the node reads its value, and where the request body contains it.
  * Imported by `operation/`, the trigger and the node files. `resources/` imports it through `operation/index.ts`.
- * Start with `Field` in `../types.ts`, then `singleValueField.ts` and `collection.ts`. This file handles sets of fields.
+ * Start with `Field` in `../types.ts`, then `singleValueField.ts` and `collection.ts`. This file handles several fields by name.
  */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Field, FieldValues, GetParameter, ReadContext } from '../types';
 
+/** Fields by parameter name. */
 type FieldRecord = Record<string, Field>;
 
-/** Builds n8n's properties of the fields, in their order. */
+/** Builds n8n's properties in the order of the fields. */
 export const toProperties = (fields: FieldRecord): INodeProperties[] =>
 	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
 
@@ -28,7 +29,9 @@ export function readFields<F extends FieldRecord>(
 
 /**
  * Reads the values of the fields of a collection or of a row.
- * @param path - Path of the collection or row in the node's parameters, for the check whether an input is an expression.
+ * @param getNestedValue - Returns the value of a nested field by the field's name.
+ * @param path - Dotted path of the collection or row in the node's parameters. Used to check whether a nested parameter
+ * is an expression.
  * @throws GoFiveError for the first value that is not valid.
  */
 export function readNestedFields<F extends FieldRecord>(
@@ -43,9 +46,13 @@ export function readNestedFields<F extends FieldRecord>(
 	});
 }
 
-/** Builds the request body from field values. Undefined values are omitted, null is sent as null. */
+/**
+ * Builds the request body from field values. A null value is sent, an undefined value is omitted.
+ * A field with `bodyKey: null` is sent only through its `toBody`.
+ */
 export function buildBody(fields: FieldRecord, values: Record<string, unknown>): IDataObject {
 	const parts = Object.entries(values).map(([name, value]): IDataObject => {
+		// The node options have no field and are not sent.
 		const { bodyKey, toBody } = fields[name] ?? { bodyKey: null };
 		if (value === undefined) return {};
 		if (value === null && bodyKey !== null) return { [bodyKey ?? name]: null };

@@ -8,7 +8,9 @@ const INPUT_MODES = [
 	{ name: 'Using JSON', value: 'json' },
 ];
 
-/** Name of n8n's key for the rows within a fixedCollection. Saved workflows contain it. */
+/**
+ * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.
+ */
 export const ROW_KEY = 'line';
 
 /** Name of the parameter that selects how the rows of a field are entered. */
@@ -40,7 +42,10 @@ export function buildRowsProperty(
 	};
 }
 
-/** Adds the choice between rows in the form and JSON to a fixedCollection. */
+/**
+ * Adds a selector to a fixedCollection, with which users enter rows in fields or as JSON.
+ * @returns The selector, the fixedCollection and the JSON field.
+ */
 export function withJsonMode(
 	rowsProperty: INodeProperties,
 	jsonProperty: Pick<INodeProperties, 'displayName' | 'description'>,
@@ -69,7 +74,10 @@ export function withJsonMode(
 	];
 }
 
-/** Returns the rows of a fixedCollection's value, an empty list for a value of another form. */
+/**
+ * Returns the rows in the value of a fixedCollection. Returns an empty list for any other value.
+ * `flat` also accepts a row that is not in a list, which a workflow created outside the editor may contain.
+ */
 export function getRows(value: unknown): unknown[] {
 	return isObject(value) ? ([value[ROW_KEY] ?? []].flat() as unknown[]) : [];
 }

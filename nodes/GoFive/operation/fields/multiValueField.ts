@@ -9,7 +9,7 @@ const COMMAS_OR_LINE_BREAKS = /[\n\r,]+/;
 /**
  * Splits an input into its values, without blank ones.
  * @param value - Text, or a list from an expression.
- * @param separator - Separator of the values in a text.
+ * @param separator - Separator of the values in a string.
  */
 export const splitValues = (value: unknown, separator = COMMAS_OR_LINE_BREAKS): unknown[] =>
 	(typeof value === 'string' ? value.split(separator) : [value].flat()).filter((part) => !isBlank(part));
@@ -17,7 +17,7 @@ export const splitValues = (value: unknown, separator = COMMAS_OR_LINE_BREAKS): 
 interface MultiValueSettings {
 	/** Description of the message about a required field without a value. */
 	emptyErrorDescription?: string;
-	/** Separator of the values in a text. Defaults to commas and line breaks. */
+	/** Separator of the values in a string. Defaults to commas and line breaks. */
 	separator?: RegExp;
 	/** Height of the input in lines. */
 	editorRows?: number;

@@ -10,7 +10,7 @@ export const BLANK_FIELD_DESCRIPTION = `Fill it in, or check the column that the
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Reads a text without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
+ * Reads a string without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
  * @throws GoFiveError if the value is neither text nor number, or if it is blank and `allowsEmpty` is not set.
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
@@ -62,7 +62,7 @@ export function hintIfExpressionEmpty(
 	context.addHint(`${displayName} lost`, `'${displayName}' is an expression that returned nothing, so ${consequence}.`);
 }
 
-/** Converts a number or a text of digits to an ID, a whole number from 1. Undefined for anything else. */
+/** Converts a number or a string of digits to an ID, a whole number from 1. Undefined for anything else. */
 export function toId(value: unknown): number | undefined {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	const id = Number(text);

@@ -8,7 +8,7 @@ import { readJson } from './json';
 import { emptyExpressionError, BLANK_FIELD_DESCRIPTION } from './readValue';
 
 interface RowsSettings {
-	/** Name of one row, as the button that adds it shows it. */
+	/** Display name of one row, which the button that adds it contains. */
 	rowDisplayName: string;
 	/** Whether at least one row is required. */
 	required?: boolean;
