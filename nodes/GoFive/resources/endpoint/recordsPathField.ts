@@ -48,7 +48,7 @@ const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { v
  * @param isPage - Whether the response is a page of a list.
  * @throws GoFiveError if there is no list at the path.
  */
-export function extractRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
+export function findRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
 	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
 	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
 	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The usual place', data);
