@@ -44,7 +44,7 @@ function throwNoList(path: string, location: string, value: unknown): never {
 const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { value }) as IDataObject;
 
 /**
- * Extracts the records of a response. A value that is not an object becomes a record with the key `value`.
+ * Finds the records in a response. A value that is not an object becomes a record with the key `value`.
  * @param isPage - Whether the response is a page of a list.
  * @throws GoFiveError if there is no list at the path.
  */
