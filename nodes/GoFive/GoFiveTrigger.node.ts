@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { buildLoadOptions } from './operation/describe/loadOptions';
-import { toProperties } from './operation/fields/fieldSet';
+import { toProperties } from './operation/fields/fieldRecord';
 import { buildOptionsProperty } from './operation/fields/nodeOptions';
 import { output } from './operation/fields/output';
 import { eventEntity } from './resources/customerEvent/entity';

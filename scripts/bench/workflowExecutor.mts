@@ -20,7 +20,7 @@ export class WorkflowExecutor {
 	private server?: N8nServer;
 	private readonly env: NodeJS.ProcessEnv;
 
-	/** @param scriptsFolder folder of the compiled hook, and of its reports */
+	/** @param scriptsFolder - Folder of the compiled hook, and of its reports */
 	constructor(
 		private readonly script: ScriptContext,
 		private readonly instance: PreparedInstance,

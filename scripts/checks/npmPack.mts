@@ -10,7 +10,7 @@ export interface PackResult {
 
 /**
  * Packs the checkout with its present dist/.
- * @param folder folder for the tarball; without it, nothing is written
+ * @param folder - Folder for the tarball; without it, nothing is written
  * @throws Error if npm cannot pack
  */
 export async function packRepository(folder?: string): Promise<PackResult> {

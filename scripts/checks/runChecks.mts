@@ -14,7 +14,7 @@ export interface CheckResult {
 
 /**
  * Runs a check. Throws nothing: a tool that cannot be started is a failed check.
- * @param onLine receives every line as the tool prints it
+ * @param onLine - Receives every line as the tool prints it
  */
 async function runCheck(check: Check, onLine: (line: string) => void): Promise<CheckResult> {
 	const [file, ...args] = check.command;
@@ -35,7 +35,7 @@ async function runCheck(check: Check, onLine: (line: string) => void): Promise<C
 
 /**
  * Wraps a check in a listr2 task that adds its result to `checkResults`.
- * @param visibleLines lines of the tool's output that are shown during the run
+ * @param visibleLines - Lines of the tool's output that are shown during the run
  */
 export function toListrTask(check: Check, checkResults: CheckResult[], visibleLines?: RegExp): CheckStep {
 	return {

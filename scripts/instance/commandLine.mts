@@ -8,8 +8,8 @@ type OptionValues<Definitions extends OptionDefinitions> = ReturnType<
 
 /**
  * Parses the command line of a script.
- * @param npmScript npm's command for the script, for example "start" or "run bench"
- * @param validateValues converts the values of the options. Throws an Error if one is invalid
+ * @param npmScript - Npm's command for the script, for example "start" or "run bench"
+ * @param validateValues - Converts the values of the options. Throws an Error if one is invalid
  * @throws UserFacingError for an unknown option or an invalid value
  */
 export function parseCommandLine<Definitions extends OptionDefinitions, Parsed>(

@@ -4,8 +4,8 @@ import ts from 'typescript';
 
 /**
  * Compiles scripts for n8n's own Node.js. That of n8n 1 does not run TypeScript.
- * @param scriptUrls URLs of the files. Of this project, they import only each other
- * @param folder folder for the compiled files (NAME.mjs), which is created
+ * @param scriptUrls - URLs of the files. Of this project, they import only each other
+ * @param folder - Folder for the compiled files (NAME.mjs), which is created
  */
 export async function compileScripts(scriptUrls: URL[], folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });

@@ -23,7 +23,7 @@ export const isInstalled = (pinnedPackages: PinnedPackages): boolean => existsSy
 
 /**
  * Installs the packages of a lock file, unless they are installed. Starts again after an incomplete installation.
- * @param finishInstallation called after the packages were installed. If it throws, the installation is incomplete
+ * @param finishInstallation - Called after the packages were installed. If it throws, the installation is incomplete
  * @throws UserFacingError if npm fails or another process is installing the same packages
  */
 export async function installPackages(

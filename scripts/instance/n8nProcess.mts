@@ -31,7 +31,7 @@ export interface N8nServer extends N8nProcess {
 
 /**
  * Starts n8n without waiting for a response.
- * @param args command of n8n and its arguments
+ * @param args - Command of n8n and its arguments
  * @throws UserFacingError if the process cannot be started
  */
 export function startN8nProcess(

@@ -22,7 +22,7 @@ export interface PinnedPackages {
 
 /**
  * Describes the installation of the packages that a folder of scripts/ pins.
- * @param programName name of the program that is installed, for example "n8n"
+ * @param programName - Name of the program that is installed, for example "n8n"
  */
 export function pinPackages(folder: string, programName: string): PinnedPackages {
 	const readText = (file: string): string => readFileSync(path.join(REPOSITORY_ROOT, 'scripts', folder, file), 'utf8');

@@ -26,7 +26,7 @@ export async function findFreePort(): Promise<number> {
 
 /**
  * Checks that a loopback port is free.
- * @param option command line option that selects another port
+ * @param option - Command line option that selects another port
  * @throws UserFacingError if it is in use
  */
 export async function assertPortFree(port: number, option: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function runNpm(
 
 /**
  * Runs npm to its end.
- * @param failureSummary first part of the message if npm fails, for example "n8n could not be installed"
+ * @param failureSummary - First part of the message if npm fails, for example "n8n could not be installed"
  * @returns the standard output of npm
  * @throws UserFacingError if npm fails
  */

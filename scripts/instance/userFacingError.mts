@@ -1,8 +1,8 @@
 /** Error that a user can resolve. */
 export class UserFacingError extends Error {
 	/**
-	 * @param problem what happened, in one sentence
-	 * @param nextStep how to resolve it, in one or two sentences
+	 * @param problem - What happened, in one sentence
+	 * @param nextStep - How to resolve it, in one or two sentences
 	 */
 	constructor(
 		problem: string,

@@ -54,7 +54,7 @@ export async function importIntoDatabase(
 
 /**
  * Runs a command of n8n's command line program.
- * @param successPattern output of a successful command
+ * @param successPattern - Output of a successful command
  * @throws UserFacingError if the output does not match
  */
 export async function runN8nCommand(

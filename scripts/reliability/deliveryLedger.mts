@@ -38,7 +38,7 @@ export class DeliveryLedger {
 	private readonly killByLostEvent = new Map<number, number>();
 	private readonly killsByDuplicate = new Map<number, Set<number>>();
 
-	/** @param createdEventIds ids of the new events, a growing set */
+	/** @param createdEventIds - Ids of the new events, a growing set */
 	constructor(private readonly createdEventIds: ReadonlySet<number>) {}
 
 	/** Records a snapshot of a running n8n. */
@@ -55,7 +55,7 @@ export class DeliveryLedger {
 
 	/**
 	 * Records a snapshot after a kill, before n8n starts again.
-	 * @param now time in ms of the signal to end, which n8n may need seconds to obey
+	 * @param now - Time in ms of the signal to end, which n8n may need seconds to obey
 	 * @returns the numbers of events between n8n's two writes
 	 */
 	recordKill(kill: number, snapshot: DatabaseSnapshot, now: number): { lost: number; duplicated: number } {
@@ -84,8 +84,8 @@ export class DeliveryLedger {
 
 	/**
 	 * Builds the report of the run.
-	 * @param finalSnapshot snapshot after the last execution
-	 * @param receivedEvents events that the workflows reported
+	 * @param finalSnapshot - Snapshot after the last execution
+	 * @param receivedEvents - Events that the workflows reported
 	 */
 	buildReport(finalSnapshot: DatabaseSnapshot, receivedEvents: ReceivedEvent[]): DeliveryReport {
 		this.addExecutions(finalSnapshot.executions, Date.now());

@@ -65,7 +65,7 @@ export function watchSnapshots(
 
 /**
  * Records snapshots until the moment of a kill, ends n8n, and records the kill before n8n starts again.
- * @param momentReached resolves at the moment of the kill
+ * @param momentReached - Resolves at the moment of the kill
  * @returns the snapshot after the kill, and the numbers of events between n8n's two writes
  */
 export async function endAndRecord(

@@ -24,10 +24,10 @@ const entries = [...entities].map(([entity, operations]) => ({ entity, operation
 
 /** Columns and lines with the keys under which their values may be sent. */
 const listColumns = ({ columns, lines }: Entity) => [
-	...Object.entries(columns).map(([name, { fromInput, paths, countOf }]) => ({
+	...Object.entries(columns).map(([name, { fromInput, paths, countPaths }]) => ({
 		name,
 		fromInput,
-		keys: [name, ...(paths ?? []), ...(countOf ?? [])],
+		keys: [name, ...(paths ?? []), ...(countPaths ?? [])],
 	})),
 	...(lines ? [{ name: 'lines', fromInput: lines.fromInput, keys: lines.paths }] : []),
 ];

@@ -99,7 +99,7 @@ export async function sendRawRequest(
 
 /**
  * Starts a sandbox for the tests of a file and resets it before each test.
- * @param assign receives the sandbox
+ * @param assign - Receives the sandbox
  */
 export function setupSandbox(assign: (sandbox: Sandbox) => void): void {
 	let sandbox: Sandbox;

@@ -8,7 +8,7 @@ import type { N8nTestServer } from './n8nTestServer.mts';
 /**
  * Searches everything that n8n stores, and `texts`, for every secret, including wrong values and fetched tokens.
  * Stops n8n.
- * @param expectedTexts texts that the executions must contain, which proves that the search sees them
+ * @param expectedTexts - Texts that the executions must contain, which proves that the search sees them
  */
 export async function assertNoSecretsStored(
 	n8nServer: N8nTestServer,

@@ -58,7 +58,7 @@ const CREDENTIAL_TEST_CASES: Array<
 
 /**
  * Defines the tests of n8n's credential test.
- * @param shownTexts receives every message, for the search for secrets
+ * @param shownTexts - Receives every message, for the search for secrets
  */
 export function defineCredentialTests(getN8nServer: () => N8nTestServer, shownTexts: string[]): void {
 	describe('the test of the credential', () => {

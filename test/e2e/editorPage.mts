@@ -49,9 +49,9 @@ export class EditorPage {
 
 	/**
 	 * Launches Chromium.
-	 * @param executablePath path of Chromium
-	 * @param url URL of n8n
-	 * @param screenshotFolder folder for the screenshots; its content is deleted
+	 * @param executablePath - Path of Chromium
+	 * @param url - URL of n8n
+	 * @param screenshotFolder - Folder for the screenshots; its content is deleted
 	 */
 	static async launch(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
 		await rm(screenshotFolder, { recursive: true, force: true });
@@ -101,7 +101,7 @@ export class EditorPage {
 
 	/**
 	 * Opens a workflow.
-	 * @param id ID of the workflow, or "new" for an empty one
+	 * @param id - ID of the workflow, or "new" for an empty one
 	 */
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
@@ -130,7 +130,7 @@ export class EditorPage {
 
 	/**
 	 * Opens an empty workflow and adds a GoFive node, whose form opens.
-	 * @param action name of the action in the nodes panel
+	 * @param action - Name of the action in the nodes panel
 	 */
 	async addNodeToNewWorkflow(searchText: string, action: string): Promise<void> {
 		await this.openWorkflow('new');
@@ -152,7 +152,7 @@ export class EditorPage {
 
 	/**
 	 * Locates a field of the open form.
-	 * @param index index of the row
+	 * @param index - Index of the row
 	 */
 	getField(name: string, index = 0): Locator {
 		return this.getByTestId(`parameter-input-${name}`).nth(index);

@@ -13,7 +13,7 @@ import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.
 export class EditorRestClient extends RestClient {
 	private readonly publishedIds = new Set<string>();
 
-	/** @param rest client of the signed-in owner */
+	/** @param rest - Client of the signed-in owner */
 	constructor(script: ScriptContext, { url, cookie }: RestClient) {
 		super(script, url, cookie);
 	}

@@ -42,7 +42,7 @@ export class FakeGoogleSheets {
 	readonly tabs = new Map<string, FakeSheetTab>();
 	private readonly tokens = new Set<string>();
 
-	/** @param id ID of the spreadsheet, as in its URL */
+	/** @param id - ID of the spreadsheet, as in its URL */
 	constructor(readonly id = 'PUT-THE-ADDRESS-OF-YOUR-SHEET-HERE') {}
 
 	/** Replaces the rows of a tab. */

@@ -25,7 +25,7 @@ export class FakeSlack {
 
 	/**
 	 * Registers Slack's routes.
-	 * @param reportViolation receives what Slack documents as invalid
+	 * @param reportViolation - Receives what Slack documents as invalid
 	 */
 	registerRoutes(server: FastifyInstance, reportViolation: (violation: string) => void): void {
 		server.post('/api/chat.postMessage', { constraints: { host: 'slack.com' } }, async ({ body, headers }, reply) => {

@@ -48,7 +48,7 @@ export class N8nTestServer {
 
 	/**
 	 * Starts an n8n server.
-	 * @param env variables in addition to the usual environment
+	 * @param env - Variables in addition to the usual environment
 	 */
 	static async launch(script: ScriptContext, release: N8nRelease, env: NodeJS.ProcessEnv = {}): Promise<N8nTestServer> {
 		const instance = await startInstance(script, { release, env });
@@ -70,7 +70,7 @@ export class N8nTestServer {
 
 	/**
 	 * Starts n8n again after `stop`.
-	 * @param env variables in addition to those of the first start
+	 * @param env - Variables in addition to those of the first start
 	 */
 	async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
 		const { n8n, signIn } = this.instance;

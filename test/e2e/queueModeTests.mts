@@ -27,7 +27,7 @@ const WRITES_TIMEOUT_MS = 60_000;
 
 /**
  * Builds a webhook node.
- * @param responseMode whether n8n responds immediately or at the node Respond
+ * @param responseMode - Whether n8n responds immediately or at the node Respond
  */
 const buildWebhookNode = (path: string, responseMode: 'onReceived' | 'responseNode'): WorkflowNode => ({
 	name: 'Webhook',

@@ -36,7 +36,7 @@ export class ScriptedModel {
 
 	/**
 	 * Starts the model.
-	 * @param onCompletionRequest called before each tool call with its index, and once after the last
+	 * @param onCompletionRequest - Called before each tool call with its index, and once after the last
 	 */
 	static async start(onCompletionRequest: (call: number) => void): Promise<ScriptedModel> {
 		const model = new ScriptedModel(fastify({ forceCloseConnections: true, bodyLimit: 2 ** 26 }), onCompletionRequest);

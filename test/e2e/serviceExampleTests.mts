@@ -41,7 +41,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	const credentials: Record<string, { id: string; name: string }> = {};
 	/**
 	 * Selects the credentials in an imported example, as its note asks.
-	 * @param change further changes to a node
+	 * @param change - Further changes to a node
 	 */
 	const assignCredentials = async (
 		id: string,

@@ -141,7 +141,7 @@ export class ExecutionFixture {
 
 	/**
 	 * Adds a fault.
-	 * @param match `operationId` of the contract, or the complete condition
+	 * @param match - `operationId` of the contract, or the complete condition
 	 */
 	addFault(match: string | Fault['match'], answer: Fault['answer'], options: Pick<Fault, 'skip' | 'times'> = {}): void {
 		this.sandbox.addFault({ match: typeof match === 'string' ? { operationId: match } : match, answer, ...options });
@@ -176,7 +176,7 @@ export class ExecutionFixture {
 
 /**
  * Starts a fixture for the tests of a file.
- * @param resetsForEachTest whether the sandbox is reset before each test
+ * @param resetsForEachTest - Whether the sandbox is reset before each test
  */
 export function setupExecutionFixture({ resetsForEachTest = true } = {}): ExecutionFixture {
 	const fixture = new ExecutionFixture();
@@ -188,7 +188,7 @@ export function setupExecutionFixture({ resetsForEachTest = true } = {}): Execut
 
 /**
  * Starts a fixture that is reset for each test and in which waiting takes no real time.
- * @param prepare called before each test, after the reset
+ * @param prepare - Called before each test, after the reset
  */
 export function setupFixtureWithSimulatedClock(
 	prepare: (fixture: ExecutionFixture) => void = () => undefined,

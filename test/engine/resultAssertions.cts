@@ -34,7 +34,7 @@ export function expectActionableMessage(text: unknown): void {
 /**
  * Collects the result of every input item of an execution that continues after failed items.
  * Expects that the output is paired and in input order, and that no item has two messages or both data and a message.
- * @param checkMessage assertion on every message; a message that quotes arbitrary input cannot meet the default one
+ * @param checkMessage - Assertion on every message; a message that quotes arbitrary input cannot meet the default one
  */
 export function collectItemResults(
 	{ outputs, error }: RunResult,

@@ -74,8 +74,8 @@ class TriggerFixture extends ExecutionFixture {
 	/**
 	 * Polls with one request at a time.
 	 * GoFive takes two thirds of the budget for `answerCount` responses and sends no other.
-	 * @param answerCount two or more, because a request times out after two fifths of the budget
-	 * @param budgetMs budget in ms; smaller than n8n's where the poll may not use all of it
+	 * @param answerCount - Two or more, because a request times out after two fifths of the budget
+	 * @param budgetMs - Budget in ms; smaller than n8n's where the poll may not use all of it
 	 */
 	async pollWithAnswers(
 		answerCount: number,
@@ -166,7 +166,7 @@ class TriggerFixture extends ExecutionFixture {
 
 	/**
 	 * Creates an inactive workflow. By default it watches customer A with raw output.
-	 * @param isDurable whether n8n's durable poller runs it
+	 * @param isDurable - Whether n8n's durable poller runs it
 	 */
 	createWorkflow(parameters: INodeParameters = {}, isDurable = false): TriggerWorkflow {
 		return new TriggerWorkflow(this.credential, { customerCodes: 'A', output: 'raw', ...parameters }, isDurable);

@@ -13,7 +13,7 @@ export class TriggerWorkflow {
 	/** Static data as stored in the database. */
 	storedStaticData: IDataObject = {};
 
-	/** @param isDurable whether n8n's durable poller runs it: every poll loads the state and, if it succeeds, stores it */
+	/** @param isDurable - Whether n8n's durable poller runs it: every poll loads the state and, if it succeeds, stores it */
 	constructor(
 		private readonly credential: ICredentialDataDecryptedObject,
 		private parameters: INodeParameters,

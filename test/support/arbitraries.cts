@@ -9,7 +9,7 @@ const RAW_ERROR_TEXT =
 
 /**
  * Asserts that an error has a clear message and description.
- * @param quotedText text that the message may quote
+ * @param quotedText - Text that the message may quote
  */
 export function expectClearMessage({ message, description }: GoFiveError, quotedText = ''): void {
 	const text = `${message}. ${description}`;

@@ -3,6 +3,6 @@ const isDeep = process.env['DEEP_TESTS'] === '1';
 
 /**
  * Number of generated cases to try: all of them in a deep run, a fifth otherwise.
- * @param count number of cases in a deep run
+ * @param count - Number of cases in a deep run
  */
 export const deepRuns = (count: number): number => (isDeep ? count : Math.ceil(count / 5));

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
 import { buildNodeProperties } from '../../nodes/GoFive/operation/describe/nodeProperties';
-import { getInputModeName, getJsonName } from '../../nodes/GoFive/operation/fields/inputModes';
+import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/inputModes';
 import { resources } from '../../nodes/GoFive/resources';
 import {
 	getExampleValues,
@@ -39,7 +39,9 @@ function collectFormFields(
 	updatePart: PartUpdater,
 ): FormField[] {
 	const isInputModeSwitch = ({ name }: INodeProperties) =>
-		properties.some((sibling) => [getInputModeName(sibling.name), getJsonName(sibling.name)].includes(name));
+		properties.some((sibling) =>
+			[getInputModeParameterName(sibling.name), getJsonParameterName(sibling.name)].includes(name),
+		);
 	return properties
 		.filter((property) => property.type !== 'notice' && !isInputModeSwitch(property))
 		.flatMap((property) => {

@@ -8,7 +8,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
-import { toProperties } from '../../nodes/GoFive/operation/fields/fieldSet';
+import { toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/execute/tasks';
 import { resources } from '../../nodes/GoFive/resources';
 import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';

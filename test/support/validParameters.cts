@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { getInputModeName, getJsonName } from '../../nodes/GoFive/operation/fields/inputModes';
+import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/inputModes';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { getOperationProperties, getOptionValues } from './operationParameters.cts';
 
@@ -94,14 +94,14 @@ const createPropertyArbitraries = (properties: INodeProperties[]): Record<string
 /** Turns rows into JSON where the form has both modes. */
 function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean): Record<string, unknown> {
 	const names = Object.keys(parameters).filter(
-		(name) => getInputModeName(name) in parameters && getJsonName(name) in parameters,
+		(name) => getInputModeParameterName(name) in parameters && getJsonParameterName(name) in parameters,
 	);
 	if (!isJsonMode) return parameters;
 	const modeParameters = names.map((name) => {
 		const rows = (parameters[name] as { line: object[] }).line;
 		// In JSON a blank input is a missing key.
 		const nonBlankRows = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')));
-		return { [getInputModeName(name)]: 'json', [getJsonName(name)]: JSON.stringify(nonBlankRows) };
+		return { [getInputModeParameterName(name)]: 'json', [getJsonParameterName(name)]: JSON.stringify(nonBlankRows) };
 	});
 	return Object.assign({}, parameters, ...modeParameters) as Record<string, unknown>;
 }

@@ -11,7 +11,7 @@ import {
 	toSigningError,
 	type Outcome,
 } from '../../nodes/GoFive/api/response/outcome';
-import { parseOutcome } from '../../nodes/GoFive/api/response/parseOutcome';
+import { extractResponseData } from '../../nodes/GoFive/api/response/extractResponseData';
 import { planRetry } from '../../nodes/GoFive/api/transport/retry';
 import { clock } from '../../nodes/GoFive/time/clock';
 import {
@@ -86,7 +86,7 @@ describe('answers', () => {
 					expect(
 						records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record)),
 					).toBe(true);
-				const parsedOutcome = parseOutcome(
+				const parsedOutcome = extractResponseData(
 					{ kind: 'response', status: 200, headers: {}, text },
 					{ method: 'GET', path: '/' },
 				);

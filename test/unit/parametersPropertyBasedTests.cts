@@ -46,7 +46,7 @@ describe('dates', () => {
 		fc.assert(
 			fc.property(dateArbitrary, timeZoneArbitrary, (value, zone) => {
 				const moment = parseDate(value, zone);
-				if (moment) expect(Number.isSafeInteger(moment.instant)).toBe(true);
+				if (moment) expect(Number.isSafeInteger(moment.instantMs)).toBe(true);
 			}),
 			buildRunOptions(1500),
 		);
@@ -63,7 +63,7 @@ describe('dates', () => {
 					const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
 						String(part).padStart(2, '0'),
 					);
-					expect(parseDate(`${wall}${minutes < 0 ? '-' : '+'}${hours}:${rest}`, zone)?.instant).toBe(date.getTime());
+					expect(parseDate(`${wall}${minutes < 0 ? '-' : '+'}${hours}:${rest}`, zone)?.instantMs).toBe(date.getTime());
 				},
 			),
 			buildRunOptions(1000),
@@ -191,7 +191,7 @@ describe('parameters', () => {
 				);
 				if (!address) return;
 				const { host, pathname, hash } = new URL(address);
-				const path: unknown = expect.stringMatching(request.fullResponse ? /^\// : /^\/v\d\/./);
+				const path: unknown = expect.stringMatching(request.returnsFullBody ? /^\// : /^\/v\d\/./);
 				expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
 				expect(JSON.parse(JSON.stringify(request.body ?? {}))).toEqual(expect.any(Object));
 			}),
@@ -247,7 +247,7 @@ describe('parameters', () => {
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
 						const records = sortRecords(receive(parseEnvelope(text)?.data, values), entity, values);
-						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookups: {} }));
+						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }));
 					}, text);
 					for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
 					expect(createEmptyRecord(entity, outputMode, {})).toEqual(expect.any(Object));

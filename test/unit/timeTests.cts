@@ -66,7 +66,7 @@ describe('dates that people give', () => {
 		['2025-01-31T10:20:30-05', '2025-01-31T15:20:30Z', false],
 		['2024-02-29', '2024-02-28T17:00:00Z', true],
 	])('%s', (text, instant, isWholeDay) => {
-		expect(parseDate(text, BANGKOK)).toMatchObject({ instant: toEpochMs(instant), isWholeDay });
+		expect(parseDate(text, BANGKOK)).toMatchObject({ instantMs: toEpochMs(instant), isWholeDay });
 	});
 
 	test.each([
@@ -95,30 +95,30 @@ describe('dates that people give', () => {
 
 	test('years of the Buddhist Era, also a leap day and with an offset', () => {
 		expect(parseDate('2568-01-31', BANGKOK)).toMatchObject({
-			instant: toEpochMs('2025-01-30T17:00:00Z'),
+			instantMs: toEpochMs('2025-01-30T17:00:00Z'),
 			buddhistYear: { input: 2568, converted: 2025 },
 			isWholeDay: true,
 		});
 		expect(parseDate('2567-02-29T10:00:00+07:00', BANGKOK)).toMatchObject({
-			instant: toEpochMs('2024-02-29T03:00:00Z'),
+			instantMs: toEpochMs('2024-02-29T03:00:00Z'),
 			buddhistYear: { input: 2567, converted: 2024 },
 		});
 		expect(parseDate('2568-02-29', BANGKOK)).toBeUndefined();
 		expect(parseDate(DateTime.fromISO('2568-01-31T10:00:00', { zone: BANGKOK }), BANGKOK)).toMatchObject({
-			instant: toEpochMs('2025-01-31T03:00:00Z'),
+			instantMs: toEpochMs('2025-01-31T03:00:00Z'),
 		});
 	});
 
 	test('Luxon and Date values are instants; midnight elsewhere is told', () => {
 		const midnight = DateTime.fromISO('2025-01-31', { zone: NEW_YORK });
 		expect(parseDate(midnight, BANGKOK)).toEqual({
-			instant: midnight.toMillis(),
+			instantMs: midnight.toMillis(),
 			isWholeDay: false,
 			buddhistYear: undefined,
 			boundary: { side: 'start', zone: NEW_YORK },
 		});
 		expect(parseDate(new Date('2025-01-31T01:02:03Z'), BANGKOK)).toMatchObject({
-			instant: toEpochMs('2025-01-31T01:02:03Z'),
+			instantMs: toEpochMs('2025-01-31T01:02:03Z'),
 			isWholeDay: false,
 		});
 	});
@@ -168,7 +168,7 @@ describe('ranges', () => {
 	});
 
 	test('a day whose midnight does not exist ends at its own end', () => {
-		const start = parseDate('2025-04-25', 'Africa/Cairo')?.instant ?? 0;
+		const start = parseDate('2025-04-25', 'Africa/Cairo')?.instantMs ?? 0;
 		expect(createDateRange(undefined, getEndOfDay(start, 'Africa/Cairo'), 'Africa/Cairo').to).toBe(
 			'2025-04-25T23:59:59',
 		);

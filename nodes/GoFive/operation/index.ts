@@ -10,7 +10,14 @@ export { collection } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { id, idList } from './fields/id';
-export { buildRowsProperty, getJsonName, getRows, isJsonMode, ROW_KEY, withJsonMode } from './fields/inputModes';
+export {
+	buildRowsProperty,
+	getJsonParameterName,
+	getRows,
+	isJsonMode,
+	ROW_KEY,
+	withJsonMode,
+} from './fields/inputModes';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
 export { loadedMultiOptions, loadedOptions, type OptionsSource } from './fields/loadedOptions';

@@ -7,17 +7,17 @@ const MAX_VALUE_CHARACTERS = 80;
 /**
  * Builds the error about an invalid value.
  * @param displayName - Name of the field, as the form shows it.
- * @param remedy - Description of the message: which values are valid.
+ * @param description - Description of the message: which values are valid.
  */
-export function invalidValueError(value: unknown, displayName: string, remedy: string): GoFiveError {
+export function invalidValueError(value: unknown, displayName: string, description: string): GoFiveError {
 	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${formatValue(value)}`;
-	return new GoFiveError({ message, description: remedy });
+	return new GoFiveError({ message, description });
 }
 
 /** Formats a value of any type for a message, as shortened JSON. */
 export const formatValue = (value: unknown): string => truncateValue(toJson(value));
 
-/** Shortens a text for a message. */
+/** Shortens a string for a message. */
 export const truncateValue = (text: string): string => truncate(text, MAX_VALUE_CHARACTERS);
 
 function isInvalidDate(value: unknown): boolean {

@@ -30,7 +30,7 @@ export interface Field<T = unknown> {
 	 * Reads the value of the field.
 	 * @throws GoFiveError if the value is not valid. Its message contains the display name.
 	 */
-	read(get: GetParameter, name: string, context: ReadContext): T;
+	read(getParameter: GetParameter, name: string, context: ReadContext): T;
 	/**
 	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own.
 	 * Messages of GoFive about this key are shown with the display name, also if the key is in the query.
@@ -121,17 +121,17 @@ export interface Column {
 	/**
 	 * Name of the parameter whose sent value fills the column if GoFive omits it: an input of the form itself, or of a
 	 * collection whose values are sent next to the others. A read fills only the column of the record's key.
-	 * For a column with `countOf` it is the parameter with the rows.
+	 * For a column with `countPaths` it is the parameter with the rows.
 	 */
 	fromInput?: string;
-	/** Whether GoFive always stores a value, so that null in a response to a write means the same as a missing key. */
-	required?: boolean;
+	/** Whether GoFive never stores null. In a response to a write, null then means the same as a missing key. */
+	notNull?: boolean;
 	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
 	lookup?: { source: Lookup; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
-	labels?: OptionList;
+	valueNames?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is present counts. */
-	countOf?: string[];
+	countPaths?: string[];
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
 }
@@ -201,8 +201,8 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	entity?: Entity;
 	/** Field that decides between an update and a new record, if that is not `idField`. */
 	updateKeyField?: keyof F & string;
-	/** Description of the message if GoFive finds no record. */
-	notFoundHint?: string;
+	/** Error description if GoFive finds no record: values for the user to check. */
+	notFoundDescription?: string;
 	pages?: Pages;
 	batch?: Batch;
 	/**

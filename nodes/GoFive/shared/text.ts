@@ -3,12 +3,12 @@ export function toText(value: unknown): string {
 	return typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
 }
 
-/** Returns true for undefined, null and a text without visible characters. */
+/** Returns true for undefined, null and a string without visible characters. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** Shortens a text and marks the cut with an ellipsis. Counts code points, so no surrogate pair is split. */
+/** Shortens a string and marks the cut with an ellipsis. Counts code points, so no surrogate pair is split. */
 export function truncate(text: string, maxCharacters: number): string {
 	const characters = [...text];
 	return characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join('')}…` : text;

@@ -4,7 +4,7 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '../shared/units';
 /** Date that a user entered. */
 export interface ParsedDate {
 	/** Instant in ms since 1970. For a date without a time, the start of its day. */
-	instant: number;
+	instantMs: number;
 	/** True if the value has no time and therefore means the entire day. */
 	isWholeDay: boolean;
 	/** Year of the Buddhist Era in the input, and the year of the Common Era that it was converted to. */
@@ -93,7 +93,7 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 	const wallTime = start + timeOfDayMs;
 	if (offsetText === undefined) {
 		// n8n's date picker stores a day as its midnight, without an offset.
-		return { instant: toInstant(wallTime, zone), isWholeDay: timeOfDayMs === 0, buddhistYear };
+		return { instantMs: toInstant(wallTime, zone), isWholeDay: timeOfDayMs === 0, buddhistYear };
 	}
 	const offset = parseOffsetMs(offsetText);
 	if (offset === undefined) return undefined;
@@ -102,5 +102,5 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 		side,
 		zone: zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText),
 	};
-	return { instant: wallTime - offset, isWholeDay: false, buddhistYear, boundary };
+	return { instantMs: wallTime - offset, isWholeDay: false, buddhistYear, boundary };
 }

@@ -42,9 +42,9 @@ export function createDateRange(from: number | undefined, to: number | undefined
 		from: startMs === undefined ? undefined : formatWallTime(toWallTime(startMs, zone)),
 		to: endMs === undefined ? undefined : formatWallTime(toWallTime(endMs - SECOND_MS, zone)),
 		includes: (eventDate) => {
-			const instant = parseGoFiveDate(eventDate, zone);
-			if (instant === undefined) return true;
-			return (startMs === undefined || instant >= startMs) && (endMs === undefined || instant < endMs);
+			const instantMs = parseGoFiveDate(eventDate, zone);
+			if (instantMs === undefined) return true;
+			return (startMs === undefined || instantMs >= startMs) && (endMs === undefined || instantMs < endMs);
 		},
 	};
 }

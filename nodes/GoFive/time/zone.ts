@@ -49,17 +49,17 @@ const offsetCache = new Map<string, number>();
  * Returns the offset of a zone from UTC at an instant, in ms.
  * Offsets are cached, since formatting a date takes longer than the rest of the work for an item.
  */
-function getOffsetMs(instant: number, zone: string): number {
-	if (instant < 0) return computeOffsetMs(instant, zone);
-	const key = `${zone} ${Math.floor(instant / QUARTER_HOUR_MS)}`;
-	const offset = offsetCache.get(key) ?? computeOffsetMs(instant, zone);
+function getOffsetMs(instantMs: number, zone: string): number {
+	if (instantMs < 0) return computeOffsetMs(instantMs, zone);
+	const key = `${zone} ${Math.floor(instantMs / QUARTER_HOUR_MS)}`;
+	const offset = offsetCache.get(key) ?? computeOffsetMs(instantMs, zone);
 	if (offsetCache.size >= MAX_CACHED_OFFSETS) offsetCache.clear();
 	offsetCache.set(key, offset);
 	return offset;
 }
 
-function computeOffsetMs(instant: number, zone: string): number {
-	const second = Math.floor(instant / 1000) * 1000;
+function computeOffsetMs(instantMs: number, zone: string): number {
+	const second = Math.floor(instantMs / 1000) * 1000;
 	const digits: Record<string, number> = {};
 	for (const { type, value } of getFormat(zone).formatToParts(second)) digits[type] = Number(value);
 	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = digits;
@@ -67,7 +67,7 @@ function computeOffsetMs(instant: number, zone: string): number {
 }
 
 /** Converts an instant to the wall time of a zone. */
-export const toWallTime = (instant: number, zone: string): number => instant + getOffsetMs(instant, zone);
+export const toWallTime = (instantMs: number, zone: string): number => instantMs + getOffsetMs(instantMs, zone);
 
 /** Converts a wall time of a zone to an instant. A time that daylight saving skips becomes the one after the gap. */
 export function toInstant(wallTime: number, zone: string): number {

@@ -16,8 +16,8 @@ export const MARGIN_DAYS = 2;
 
 /**
  * Builds the range of whole days around an instant.
- * @param now Milliseconds since 1970.
- * @param zone Time zone of the days.
+ * @param now - Milliseconds since 1970.
+ * @param zone - Time zone of the days.
  */
 export function getEventWindow({ lookBack, lookAhead }: WindowDays, now: number, zone: string): DateRange {
 	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;

@@ -189,13 +189,12 @@ class PollRun {
 		const { entity } = this.trigger;
 		const output = getOutput(this.values);
 		const lookupColumns = events.length > 0 ? requiredLookups(entity, output) : [];
-		const lookups = await new LookupCache(this.client, () => undefined).fetch(entity, lookupColumns);
+		const lookupTables = await new LookupCache(this.client, () => undefined).getTables(entity, lookupColumns);
 		const { timeZone } = this.values.options;
-		return events.flatMap(({ code, record }) =>
-			createFormatter(entity, output, { timeZone, lookups, inputs: { customerCode: code } })(record).map((json) => ({
-				json,
-			})),
-		);
+		return events.flatMap(({ code, record }) => {
+			const columnContext = { timeZone, lookupTables, sentValues: { customerCode: code } };
+			return createFormatter(entity, output, columnContext)(record).map((json) => ({ json }));
+		});
 	}
 
 	/** Lists the customers whose missing baseline makes the poll fail. */

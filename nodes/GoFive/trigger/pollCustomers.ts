@@ -86,8 +86,8 @@ function assignEvents(
 /**
  * Reads all customers and finds their new and changed events. The stored state is unchanged: the caller stores the
  * new state as its last step.
- * @param before State that the last poll stored.
- * @param isFirstPoll Whether no state has been stored before.
+ * @param before - State that the last poll stored.
+ * @param isFirstPoll - Whether no state has been stored before.
  */
 export async function pollCustomers(
 	settings: PollSettings,

@@ -10,7 +10,7 @@ const MAX_TEST_EVENTS = 10;
 
 /**
  * Fetches the newest events for a manual test of the trigger.
- * @param toReason Returns the error to show for a customer that was not read.
+ * @param toReason - Returns the error to show for a customer that was not read.
  * @throws GoFiveError if there is no event to show, or if an error would prevent publishing until the user corrects it
  */
 export async function fetchTestEvents(

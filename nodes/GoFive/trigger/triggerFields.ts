@@ -26,5 +26,5 @@ export const customerCodes = (): Field<string[]> =>
 		'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
 		{ required: true, example: 'C000055, C000154' },
 		(value) => readText(value, 'Customer Codes'),
-		{ emptyRemedy: 'Enter at least one customer code.', editorRows: 4 },
+		{ emptyErrorDescription: 'Enter at least one customer code.', editorRows: 4 },
 	);

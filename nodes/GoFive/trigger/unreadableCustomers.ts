@@ -19,7 +19,7 @@ export const isPermanent = ({ cause, isCancellation }: GoFiveError): boolean =>
 
 /**
  * Creates the error for customers that could not be read.
- * @param reasonsByCode Errors by customer code, at least one.
+ * @param reasonsByCode - Errors by customer code, at least one.
  */
 export function unreadableCustomersError(
 	reasonsByCode: Map<string, GoFiveError>,

@@ -21,7 +21,7 @@ const waitForRequestOf = async (customerCode: string) =>
 
 /**
  * Polls while requests without a response end with a socket timeout.
- * @param socketTimeoutsMs receives the timeout of each of these connections in ms
+ * @param socketTimeoutsMs - Receives the timeout of each of these connections in ms
  */
 async function pollWithSocketTimeouts<T>(
 	socketTimeoutsMs: Array<number | undefined>,

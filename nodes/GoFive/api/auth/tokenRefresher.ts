@@ -10,7 +10,7 @@ import { findSubscriptionKeyError } from '../response/subscriptionKeyError';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
-import { isRetryable } from '../response/retryable';
+import { isRetryable } from '../response/retryRules';
 import { quoteServerMessage } from '../response/serverMessage';
 
 /**

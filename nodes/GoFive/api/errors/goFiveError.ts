@@ -80,11 +80,11 @@ export class GoFiveError extends Error {
 /**
  * Rejects an input before any request is sent.
  *
- * @param remedy - Sentence that tells the user how to correct the input.
+ * @param description - Sentence that tells the user how to correct the input.
  * @throws GoFiveError always.
  */
-export function rejectInput(message: string, remedy: string): never {
-	throw new GoFiveError({ message, description: `${remedy} ${NOTHING_SENT}` });
+export function rejectInput(message: string, description: string): never {
+	throw new GoFiveError({ message, description: `${description} ${NOTHING_SENT}` });
 }
 
 /** Converts a caught value. n8n's own errors, for example about an invalid expression, keep their texts. */

@@ -34,9 +34,9 @@ export interface ApiRequest {
 	/** Sentence for the message if GoFive does not know the path (HTTP 404). */
 	notFoundNote?: string;
 	/** True if the response reports the result of each row of the body. Then the rows count, not the business code. */
-	hasRowResults?: boolean;
-	/** True to return the entire response instead of the data in its envelope. Then any JSON is accepted. */
-	fullResponse?: boolean;
+	expectsRowResults?: boolean;
+	/** True to return the entire body of the response instead of the data in its envelope. Then any JSON is accepted. */
+	returnsFullBody?: boolean;
 }
 
 /** Timeouts of one request, in seconds. */
@@ -142,7 +142,7 @@ export function toPathWithQuery({ path, query = [] }: ApiRequest): string {
 /** Returns the effect of a request. */
 export const getEffect = ({ method, effect }: ApiRequest): Effect => effect ?? (method === 'GET' ? 'read' : 'write');
 
-/** Serializes the body. n8n drops an empty object but sends a text unchanged. */
+/** Serializes the body. n8n drops an empty object but sends a string unchanged. */
 export const toBodyText = ({ body, bodyText }: ApiRequest): string | undefined =>
 	bodyText ?? (body && JSON.stringify(body));
 

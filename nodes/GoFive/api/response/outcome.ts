@@ -1,7 +1,7 @@
 /**
  * Outcome of a request, its evaluation, and the error that the user sees.
  * Transport, auth and the layers above may import this folder. It sends nothing.
- * Start here, then read parseOutcome.ts (data of a success) and outcomeToError.ts (all other outcomes).
+ * Start here, then read extractResponseData.ts (data of a success) and outcomeToError.ts (all other outcomes).
  */
 
 import { NodeApiError } from 'n8n-workflow';

@@ -7,7 +7,7 @@ const MAX_VALIDATION_ERRORS = 10;
 /** Length of a quoted text. An entire page would hide the rest of the message. */
 const MAX_QUOTED_CHARACTERS = 300;
 
-/** Shortens a text of a server for a message. */
+/** Shortens a string from a server for a message. */
 export const truncateQuote = (text: string): string => truncate(text, MAX_QUOTED_CHARACTERS);
 
 /** Keys in lower case that hold the name of the field, and the text, of a validation error. */
@@ -37,7 +37,7 @@ function labelField(field: string, labels: Labels): string {
 	return index === undefined || label === field ? label : `${label} in row ${Number(index) + 1}`;
 }
 
-/** Formats a validation error, which is a text or an object with the name of a field. */
+/** Formats a validation error, which is a string or an object with the name of a field. */
 function formatValidationError(entry: unknown, labels: Labels): string {
 	if (!isObject(entry)) return toText(entry);
 	const [field, message] = [findText(entry, FIELD_NAME_KEYS), findText(entry, MESSAGE_KEYS)];

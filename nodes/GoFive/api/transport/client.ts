@@ -8,7 +8,7 @@ import { clock, waitUntil } from '../../time/clock';
 import { outcomeToError, createNotSentError } from '../response/outcomeToError';
 import { toGoFiveError, type GoFiveError } from '../errors/goFiveError';
 import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
-import { parseOutcome } from '../response/parseOutcome';
+import { extractResponseData } from '../response/extractResponseData';
 import { resolveUrl, getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { parseBaseUrl } from '../auth/baseUrl';
 import { redactSecrets } from '../auth/redaction';
@@ -129,7 +129,7 @@ export class Client {
 				.catch(async (error) => await this.throwRedacted(toGoFiveError(error)));
 			history.attempts += 1;
 			requestResult = toRequestResult(outcome);
-			const result = outcome.kind === 'signingError' ? { outcome } : parseOutcome(outcome, request);
+			const result = outcome.kind === 'signingError' ? { outcome } : extractResponseData(outcome, request);
 			// The slot is released last: a pause must begin before the next request is sent.
 			return 'data' in result ? result : { waitMs: await this.planNextAttempt(result.outcome, request, history) };
 		} finally {

@@ -1,6 +1,6 @@
 import { clock } from '../../time/clock';
 import { isRateLimited, type Outcome } from '../response/outcome';
-import { isRetryable, type RequestKind } from '../response/retryable';
+import { isRetryable, type RequestKind } from '../response/retryRules';
 import { MAX_RETRY_DELAY_MS, parseRetryAfterMs, MIN_RETRY_DELAY_MS } from '../response/retryAfter';
 import { MINUTE_MS } from '../../shared/units';
 
@@ -51,11 +51,11 @@ function computeBackoffMs(attempt: number): number {
  */
 export function planRetry(
 	outcome: Outcome,
-	kind: RequestKind,
+	requestKind: RequestKind,
 	{ attempts, rateLimitedAttempts, rateLimitWaitMs }: RequestHistory,
 	maxRateLimitWaitMs = MAX_RATE_LIMIT_WAIT_MS,
 ): RetryDelay | undefined {
-	if (!isRetryable(outcome, kind)) return undefined;
+	if (!isRetryable(outcome, requestKind)) return undefined;
 	const pausesAll = isRateLimited(outcome);
 	const attempt = pausesAll ? Math.max(rateLimitedAttempts, 1) : attempts - rateLimitedAttempts;
 	const retryAfterMs = outcome.kind === 'response' ? parseRetryAfterMs(outcome.headers) : undefined;

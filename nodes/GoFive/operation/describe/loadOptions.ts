@@ -37,7 +37,7 @@ function collectLookups(field: Field): Array<[string, Lookup]> {
 }
 
 /** Builds the loadOptions methods of all fields. They throw NodeApiError, which n8n shows at the list. */
-export function buildLoadOptions(fieldSets: Array<Record<string, Field>>): Record<string, LoadOptions> {
-	const lookups = fieldSets.flatMap((fields) => Object.values(fields)).flatMap(collectLookups);
+export function buildLoadOptions(fieldRecords: Array<Record<string, Field>>): Record<string, LoadOptions> {
+	const lookups = fieldRecords.flatMap((fields) => Object.values(fields)).flatMap(collectLookups);
 	return Object.fromEntries(lookups.map(([method, lookup]) => [method, createLoadOptions(lookup)]));
 }

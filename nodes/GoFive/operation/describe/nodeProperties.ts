@@ -5,7 +5,7 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { compareByName } from '../../shared/text';
-import { toProperties } from '../fields/fieldSet';
+import { toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import type { Field, NodeOptionName, Operation, Resource } from '../types';
 

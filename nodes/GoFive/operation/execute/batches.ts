@@ -5,7 +5,7 @@ import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
 import { messages } from '../../api/errors/messages';
 import type { Batch } from '../types';
 import { joinNames } from './items';
-import { isAboutRecord, withSubject, type Subject } from './subject';
+import { isRecordError, withRecordReference, type RecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
@@ -13,7 +13,7 @@ import { toText } from '../../shared/text';
 export interface BatchRow {
 	/** Index of the input item. */
 	item: number;
-	subject: Subject | undefined;
+	reference: RecordReference | undefined;
 	/** Request for this item only. Its body is a list of one row. */
 	request: ApiRequest;
 }
@@ -24,7 +24,7 @@ export interface BatchRequest {
 	request: ApiRequest;
 }
 
-const rowCode = ({ subject }: BatchRow): string => String(subject?.value);
+const rowCode = ({ reference }: BatchRow): string => String(reference?.value);
 
 /** Compares codes without case, because GoFive's spelling may differ from the user's. */
 const isSameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -70,7 +70,7 @@ function matchRows(
 		rows.map((row) => {
 			const record = responseRows.find((candidate) => isSameCode(toText(candidate[keyField]), rowCode(row)));
 			const rowError = record ? rowToError(record, request.labels) : UNKNOWN_RESULT_ERROR;
-			return [row.item, rowError ? withSubject(rowError, row.subject) : (record as IDataObject)];
+			return [row.item, rowError ? withRecordReference(rowError, row.reference) : (record as IDataObject)];
 		}),
 	);
 }
@@ -78,8 +78,8 @@ function matchRows(
 /** Rewords the error of a batch request for each of its items. */
 function toBatchError(error: GoFiveError, { rows }: BatchRequest, { pluralName }: Batch): GoFiveError {
 	const [firstRow, ...others] = rows;
-	if (others.length === 0) return withSubject(error, firstRow?.subject);
-	if (!isAboutRecord(error)) return error;
+	if (others.length === 0) return withRecordReference(error, firstRow?.reference);
+	if (!isRecordError(error)) return error;
 	const note = `This applies to one request with ${rows.length} ${pluralName}: ${joinNames(rows.map(rowCode))}.`;
 	return error.withText({ description: `${error.description} ${note}` });
 }

@@ -8,51 +8,56 @@ import type { Column, Columns, Entity, LookupTables } from '../types';
 export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
 	timeZone: string;
-	lookups: LookupTables;
-	/** Sent values by parameter name, which fill the columns with `fromInput` that GoFive omits. */
-	inputs?: IDataObject;
+	lookupTables: LookupTables;
+	/** Values in the request, by parameter name. They fill columns that GoFive omits and that define `fromInput`. */
+	sentValues?: IDataObject;
 }
 
-function getPath(record: IDataObject, path: string): unknown {
+function getValueAtPath(record: IDataObject, path: string): unknown {
 	return path.split('.').reduce<unknown>((parent, key) => (isObject(parent) ? parent[key] : undefined), record);
 }
 
-function readColumn(record: IDataObject, key: string, { paths }: Column): unknown {
+function readRawValue(record: IDataObject, key: string, { paths }: Column): unknown {
 	// Most columns have no paths, and splitting a path for each of 100,000 records takes noticeable time.
 	if (!paths) return record[key];
-	return paths.map((path) => getPath(record, path)).find((value) => value !== undefined);
+	return paths.map((path) => getValueAtPath(record, path)).find((value) => value !== undefined);
 }
 
-/** Finds the first list at the paths of a record, else the rows that were sent. */
+/** Returns the first list at the paths, or the sent rows if there is none. */
 function findRows(record: IDataObject, paths: string[], sentRows: unknown): unknown[] | undefined {
-	const lists = [...paths.map((path) => getPath(record, path)), sentRows];
-	return lists.find((list) => Array.isArray(list)) as unknown[] | undefined;
+	const candidates = [...paths.map((path) => getValueAtPath(record, path)), sentRows];
+	return candidates.find((candidate) => Array.isArray(candidate)) as unknown[] | undefined;
 }
 
-const getInput = ({ fromInput }: Pick<Column, 'fromInput'>, { inputs }: ColumnContext): unknown =>
-	fromInput === undefined ? undefined : inputs?.[fromInput];
+const getSentValue = ({ fromInput }: Pick<Column, 'fromInput'>, { sentValues }: ColumnContext): unknown =>
+	fromInput === undefined ? undefined : sentValues?.[fromInput];
 
-/** Converts the digits that a text input holds to the number that GoFive would return. 15 digits are always exact. */
+/**
+ * Converts a string of digits to a number for an integer column. Up to 15 digits are exact in JavaScript.
+ * Other values stay unchanged.
+ */
 function coerceInteger(value: unknown, type: Column['type']): unknown {
 	return type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-function columnValue(record: IDataObject, key: string, columns: Columns, context: ColumnContext): unknown {
+function getColumnValue(record: IDataObject, key: string, columns: Columns, context: ColumnContext): unknown {
 	const column = columns[key] as Column;
-	const { lookup, type, required, countOf, labels } = column;
-	const input = getInput(column, context);
-	if (countOf) return findRows(record, countOf, input)?.length ?? null;
-	if (lookup) return context.lookups[key]?.get(toText(columnValue(record, lookup.idColumn, columns, context))) ?? null;
-	const recordValue = readColumn(record, key, column);
-	const isMissing = recordValue === undefined || (recordValue === null && required);
-	const value = (isMissing ? coerceInteger(input, type) : recordValue) ?? null;
-	if (labels) return labels.find((option) => toText(option.value) === toText(value))?.name ?? value;
+	const { lookup, type, notNull, countPaths, valueNames } = column;
+	const sentValue = getSentValue(column, context);
+	if (countPaths) return findRows(record, countPaths, sentValue)?.length ?? null;
+	if (lookup)
+		return context.lookupTables[key]?.get(toText(getColumnValue(record, lookup.idColumn, columns, context))) ?? null;
+	const recordValue = readRawValue(record, key, column);
+	const isMissing = recordValue === undefined || (recordValue === null && notNull);
+	const value = (isMissing ? coerceInteger(sentValue, type) : recordValue) ?? null;
+	if (valueNames) return valueNames.find((option) => toText(option.value) === toText(value))?.name ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 
 /**
- * Maps a record to its columns. A value that GoFive omits is taken from the sent values, else null.
- * @param keys Keys of the columns in the order of the output. Defaults to all columns.
+ * Maps a record to its columns. If GoFive omits a value, it is taken from the request if the column has `fromInput`,
+ * otherwise it is null.
+ * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
  */
 export function simplifyRecord(
 	record: IDataObject,
@@ -61,33 +66,48 @@ export function simplifyRecord(
 	keys = Object.keys(columns),
 ): IDataObject {
 	const simplified: Record<string, unknown> = {};
-	for (const key of keys) simplified[key] = columnValue(record, key, columns, context);
+	for (const key of keys) simplified[key] = getColumnValue(record, key, columns, context);
 	return simplified as IDataObject;
 }
 
-/** Maps a record to one item per row, each with the parent columns of the record. Without rows it is one item. */
-export function simplifyLines(record: IDataObject, { columns, lines }: Entity, context: ColumnContext): IDataObject[] {
-	const parent = simplifyRecord(record, columns, context, lines?.parentColumns);
-	if (!lines) return [parent];
-	const rows = (findRows(record, lines.paths, getInput(lines, context)) ?? []).filter(isObject) as IDataObject[];
-	return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRecord(row, lines.columns, context) }));
+/**
+ * Returns one item per row, each with the repeated columns of the record.
+ * Returns one item if the record has no rows.
+ */
+export function simplifyToRows(
+	record: IDataObject,
+	{ columns, lines: rowDefinition }: Entity,
+	context: ColumnContext,
+): IDataObject[] {
+	const parent = simplifyRecord(record, columns, context, rowDefinition?.parentColumns);
+	if (!rowDefinition) return [parent];
+	const rows = (findRows(record, rowDefinition.paths, getSentValue(rowDefinition, context)) ?? []).filter(
+		isObject,
+	) as IDataObject[];
+	return (rows.length > 0 ? rows : [{}]).map((row) => ({
+		...parent,
+		...simplifyRecord(row, rowDefinition.columns, context),
+	}));
 }
 
-/** Reads the date to sort a record by, in ms since 1970. Undefined if the record has no date. */
-export function getSortInstant(
+/** Returns the date to sort a record by, in ms since 1970. Returns undefined if the record has no date. */
+export function getSortInstantMs(
 	record: IDataObject,
 	{ columns, sortColumn }: Entity,
 	timeZone: string,
 ): number | undefined {
 	const column = sortColumn === undefined ? undefined : columns[sortColumn];
-	return column && parseGoFiveDate(readColumn(record, sortColumn as string, column), timeZone);
+	return column && parseGoFiveDate(readRawValue(record, sortColumn as string, column), timeZone);
 }
 
-/** Builds a key that is equal for two versions of a record. Without key columns it is the content of the record. */
-export function recordKey(
+/**
+ * Builds a key that is equal for rows of the same record on different pages.
+ * Without key columns, or if a key value is blank, the key is the entire record.
+ */
+export function buildRecordKey(
 	record: IDataObject,
 	{ columns, keyColumns = [] }: Pick<Entity, 'columns' | 'keyColumns'>,
 ): string {
-	const values = keyColumns.map((name) => readColumn(record, name, columns[name] as Column));
+	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
 	return JSON.stringify(values.length === 0 || values.some(isBlank) ? record : values);
 }

@@ -26,9 +26,9 @@ class OperationRun {
 
 	/** @throws NodeApiError or NodeOperationError of the first item that fails, unless On Error continues */
 	async execute(): Promise<INodeExecutionData[]> {
-		const invalidItem = this.tasks.findIndex(({ call }) => call instanceof GoFiveError);
+		const invalidItem = this.tasks.findIndex(({ callOrError }) => callOrError instanceof GoFiveError);
 		if (invalidItem >= 0 && !this.continueOnFail)
-			this.throwNodeError(this.tasks[invalidItem]?.call as GoFiveError, invalidItem);
+			this.throwNodeError(this.tasks[invalidItem]?.callOrError as GoFiveError, invalidItem);
 
 		this.hintIfAllEqual();
 		const results = await this.runTasks();
@@ -73,9 +73,11 @@ class OperationRun {
 
 	/** Sends several items per request, one request at a time. */
 	private async runInBatches(batch: Batch): Promise<ItemResult[]> {
-		const results: ItemResult[] = this.tasks.map(({ call }) => (call instanceof GoFiveError ? call : []));
-		const rows = this.tasks.flatMap(({ call, subject }, item) =>
-			call instanceof GoFiveError ? [] : [{ item, subject, request: call.request }],
+		const results: ItemResult[] = this.tasks.map(({ callOrError }) =>
+			callOrError instanceof GoFiveError ? callOrError : [],
+		);
+		const rows = this.tasks.flatMap(({ callOrError, reference }, item) =>
+			callOrError instanceof GoFiveError ? [] : [{ item, reference, request: callOrError.request }],
 		);
 		const sentItems = new Set<number>();
 		for (const batchRequest of groupIntoBatches(rows, batch)) {
@@ -89,7 +91,7 @@ class OperationRun {
 				results[item] =
 					rowResult instanceof GoFiveError
 						? rowResult
-						: await this.executor.toResult(task, [rowResult], task.call as OperationCall);
+						: await this.executor.toResult(task, [rowResult], task.callOrError as OperationCall);
 			}
 			this.throwAfterBatch(batchRequest, results, sentItems);
 		}
@@ -124,7 +126,7 @@ class OperationRun {
 		if (!firstTask || otherTasks.length === 0) return;
 		const firstKey = taskKey(firstTask);
 		if (firstKey === undefined || otherTasks.some((task) => taskKey(task) !== firstKey)) return;
-		this.hints.addEqualItems(this.tasks.length, firstTask.subject?.text);
+		this.hints.addEqualItems(this.tasks.length, firstTask.reference?.text);
 	}
 
 	private addResultHints(results: ItemResult[]): void {
@@ -141,14 +143,14 @@ class OperationRun {
 
 	/** Returns the name of an item in hints and messages: the ID of its record, else its number. */
 	private itemName(item: number): string {
-		const value = this.tasks[item]?.subject?.value;
+		const value = this.tasks[item]?.reference?.value;
 		return value === undefined ? `item ${item}` : String(value);
 	}
 }
 
 /** Returns the options of the first valid item, because concurrency and timeout apply to the whole execution. */
 function getClientOptions(tasks: Task[]): NodeOptions {
-	const call = tasks.map((task) => task.call).find((candidate) => !(candidate instanceof GoFiveError));
+	const call = tasks.map((task) => task.callOrError).find((candidate) => !(candidate instanceof GoFiveError));
 	return call instanceof GoFiveError || !call ? readNodeOptions({}) : call.values.options;
 }
 

@@ -6,43 +6,43 @@ import { findFirstRowError } from '../../api/response/rowErrors';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation, OperationValues } from '../types';
-import { recordKey } from './columns';
+import { buildRecordKey } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, requiredLookups, sortRecords } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
 import { fetchPages } from './pagination';
-import { receiveRecords } from './receiveRecords';
-import { getSentInputs, toWrittenRecord } from './sentValues';
-import { notFoundError, toIdValues, withSubject } from './subject';
+import { extractRecords } from './extractRecords';
+import { getSentValues, toWrittenRecord } from './sentValues';
+import { notFoundError, toIdData, withRecordReference } from './recordReference';
 import { isWrite, type OperationCall, type Task } from './tasks';
 
-const DEFAULT_NOT_FOUND_HINT =
+const DEFAULT_NOT_FOUND_DESCRIPTION =
 	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
 
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {
-	private readonly lookups: LookupCache;
+	private readonly lookupCache: LookupCache;
 
 	constructor(
 		private readonly operation: Operation,
 		private readonly client: Client,
 		private readonly hints: Hints,
 	) {
-		this.lookups = new LookupCache(client, (text) => hints.add(text, text));
+		this.lookupCache = new LookupCache(client, (text) => hints.add(text, text));
 	}
 
 	/** Sends the request of a task and returns its output data. An error is returned, never thrown. */
 	async execute(task: Task): Promise<ItemResult> {
-		const { call, subject } = task;
-		if (call instanceof GoFiveError) return call;
+		const { callOrError, reference } = task;
+		if (callOrError instanceof GoFiveError) return callOrError;
 		let data: unknown;
 		try {
-			data = await this.fetchData(call);
+			data = await this.fetchData(callOrError);
 		} catch (error) {
-			return withSubject(toGoFiveError(error), subject);
+			return withRecordReference(toGoFiveError(error), reference);
 		}
-		return await this.toResult(task, data, call);
+		return await this.toResult(task, data, callOrError);
 	}
 
 	/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
@@ -55,8 +55,8 @@ export class TaskExecutor {
 			pages,
 			limit: values.limit,
 			send,
-			parseRows: (data) => receive(request.fullResponse ? data : toList(data), values),
-			rowKey: (row) => recordKey(row, entity ?? { columns: {} }),
+			parseRows: (data) => receive(request.returnsFullBody ? data : toList(data), values),
+			rowKey: (row) => buildRecordKey(row, entity ?? { columns: {} }),
 			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
 		});
 	}
@@ -65,9 +65,10 @@ export class TaskExecutor {
 	async toResult(task: Task, data: unknown, { values, request }: OperationCall): Promise<ItemResult> {
 		const { pages = values.paging } = this.operation;
 		try {
-			const records = pages ? (data as IDataObject[]) : receiveRecords(this.operation, data, values, task);
-			const rowError = isWrite(task) && !request.fullResponse ? findFirstRowError(records, request.labels) : undefined;
-			if (rowError) return withSubject(rowError, task.subject);
+			const records = pages ? (data as IDataObject[]) : extractRecords(this.operation, data, values, task);
+			const rowError =
+				isWrite(task) && !request.returnsFullBody ? findFirstRowError(records, request.labels) : undefined;
+			if (rowError) return withRecordReference(rowError, task.reference);
 			const usesSentRecord = isWrite(task) && (records.length === 0 || typeof data !== 'object');
 			const resultRecords = usesSentRecord ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
 			if (resultRecords.length === 0) return this.toNotFoundResult(task, values);
@@ -79,7 +80,7 @@ export class TaskExecutor {
 
 	/**
 	 * Sorts, limits and formats records.
-	 * @param hasMorePages Whether GoFive may have more records, so that their number is unknown.
+	 * @param hasMorePages - Whether GoFive may have more records, so that their number is unknown.
 	 */
 	private async formatItems(
 		allRecords: IDataObject[],
@@ -98,17 +99,18 @@ export class TaskExecutor {
 			const text = hintAfterWrite?.(record, values);
 			if (text) this.hints.add('afterWrite', text);
 		}
-		const lookups = entity ? await this.lookups.fetch(entity, requiredLookups(entity, output)) : {};
-		const columnContext = { timeZone: options.timeZone, lookups, inputs: getSentInputs(task, fields) };
+		const lookupTables = entity ? await this.lookupCache.getTables(entity, requiredLookups(entity, output)) : {};
+		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues: getSentValues(task, fields) };
 		return records.flatMap(createFormatter(entity, output, columnContext));
 	}
 
 	/** Applies the option If Nothing Found. */
-	private toNotFoundResult({ subject }: Task, values: OperationValues): ItemResult {
-		const { entity, notFoundHint = DEFAULT_NOT_FOUND_HINT } = this.operation;
+	private toNotFoundResult({ reference }: Task, values: OperationValues): ItemResult {
+		const { entity, notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = this.operation;
 		const { ifNothingFound } = values.options;
 		if (ifNothingFound === 'nothing') return [];
-		if (ifNothingFound === 'error') return notFoundError(entity?.pluralName ?? 'records', notFoundHint, subject);
-		return [createEmptyRecord(entity, getOutput(values), toIdValues(subject))];
+		if (ifNothingFound === 'error')
+			return notFoundError(entity?.pluralName ?? 'records', notFoundDescription, reference);
+		return [createEmptyRecord(entity, getOutput(values), toIdData(reference))];
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Entity, Output, OperationValues } from '../types';
-import { getSortInstant, simplifyLines, simplifyRecord, type ColumnContext } from './columns';
+import { getSortInstantMs, simplifyToRows, simplifyRecord, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -29,11 +29,11 @@ export function sortRecords(
 	if (sort === 'asReturned' || !entity?.sortColumn) return records;
 	const sign = sort === 'oldestFirst' ? 1 : -1;
 	return records
-		.map((record) => ({ record, instant: getSortInstant(record, entity, timeZone) }))
+		.map((record) => ({ record, instantMs: getSortInstantMs(record, entity, timeZone) }))
 		.sort((a, b) =>
-			a.instant === undefined || b.instant === undefined
-				? Number(a.instant === undefined) - Number(b.instant === undefined)
-				: sign * (a.instant - b.instant),
+			a.instantMs === undefined || b.instantMs === undefined
+				? Number(a.instantMs === undefined) - Number(b.instantMs === undefined)
+				: sign * (a.instantMs - b.instantMs),
 		)
 		.map(({ record }) => record);
 }
@@ -45,7 +45,7 @@ export function createFormatter(
 	context: ColumnContext,
 ): (record: IDataObject) => IDataObject[] {
 	if (output.mode === 'raw') return (record) => [cloneRecord(record)];
-	if (entity && output.mode === 'lines') return (record) => simplifyLines(record, entity, context).map(cloneRecord);
+	if (entity && output.mode === 'lines') return (record) => simplifyToRows(record, entity, context).map(cloneRecord);
 	if (entity) {
 		const keys = selectColumns(entity, output);
 		return (record) => [cloneRecord(simplifyRecord(record, entity.columns, context, keys))];
@@ -65,11 +65,11 @@ function cloneRecord(record: IDataObject): IDataObject {
 
 /**
  * Builds the item for an empty result: all columns null, and the ID of the record.
- * @param idValues ID of the record by parameter name. See `toIdValues`.
+ * @param idData - ID of the record by parameter name. See `toIdData`.
  */
-export function createEmptyRecord(entity: Entity | undefined, output: Output, idValues: IDataObject): IDataObject {
-	if (!entity) return { ...idValues };
+export function createEmptyRecord(entity: Entity | undefined, output: Output, idData: IDataObject): IDataObject {
+	if (!entity) return { ...idData };
 	const usedOutput = output.mode === 'raw' ? SIMPLIFIED_OUTPUT : output;
-	const [emptyColumns = {}] = createFormatter(entity, usedOutput, { timeZone: 'UTC', lookups: {} })({});
-	return { ...emptyColumns, ...idValues };
+	const [emptyColumns = {}] = createFormatter(entity, usedOutput, { timeZone: 'UTC', lookupTables: {} })({});
+	return { ...emptyColumns, ...idData };
 }

@@ -21,14 +21,14 @@ export class Hints {
 	private totalRecords = 0;
 	private pluralName = '';
 
-	/** @param kind Kind of the hint. Of several texts of a kind only the first is shown, with the number of items. */
+	/** @param kind - Kind of the hint. Of several texts of a kind only the first is shown, with the number of items. */
 	add(kind: string, text: string): void {
 		const existing = this.texts.get(kind);
 		if (existing) existing.count += 1;
 		else this.texts.set(kind, { text, count: 1 });
 	}
 
-	/** @param totalRecords Number of records of the item. Undefined if GoFive may have more than were read. */
+	/** @param totalRecords - Number of records of the item. Undefined if GoFive may have more than were read. */
 	addLimit(returnedRecords: number, totalRecords: number | undefined, pluralName: string): void {
 		this.limitedItems += 1;
 		this.returnedRecords += returnedRecords;
@@ -37,8 +37,8 @@ export class Hints {
 	}
 
 	/**
-	 * @param waitMs Time in ms for which the rate limit paused the execution.
-	 * @param hasFailures Whether an item failed because of the rate limit.
+	 * @param waitMs - Time in ms for which the rate limit paused the execution.
+	 * @param hasFailures - Whether an item failed because of the rate limit.
 	 */
 	addRateLimitWait(waitMs: number, hasFailures: boolean): void {
 		if (waitMs < 1) return;
@@ -46,7 +46,7 @@ export class Hints {
 		this.add('rateLimitWait', `The execution waited ${toSeconds(waitMs)} s because of GoFive's rate limit.${suffix}`);
 	}
 
-	/** @param retries Number of requests that were retried for other reasons, and the longest wait of one in ms. */
+	/** @param retries - Number of requests that were retried for other reasons, and the longest wait of one in ms. */
 	addRetries({ requests, longestWaitMs }: { requests: number; longestWaitMs: number }): void {
 		if (requests === 0) return;
 		const requestCount = requests === 1 ? '1 request' : `${requests} requests`;
@@ -56,8 +56,8 @@ export class Hints {
 
 	/**
 	 * A single item needs no hint, because its error is the output.
-	 * @param names Names of the failed items.
-	 * @param items Number of all items.
+	 * @param names - Names of the failed items.
+	 * @param items - Number of all items.
 	 */
 	addFailedItems(names: string[], items: number): void {
 		if (names.length === 0 || items === 1) return;
@@ -69,10 +69,10 @@ export class Hints {
 		);
 	}
 
-	/** @param subject Text of the record that all items are about. See `Subject`. */
-	addEqualItems(items: number, subject: string | undefined): void {
-		const request = subject ? `the same record (${subject})` : 'the same';
-		const advice = subject
+	/** @param recordText - Text of the record that all items read. See `RecordReference`. */
+	addEqualItems(items: number, recordText: string | undefined): void {
+		const request = recordText ? `the same record (${recordText})` : 'the same';
+		const advice = recordText
 			? 'Use an expression that reads the value from a column of the input, or turn on'
 			: 'Turn on';
 		this.add(

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
-import { toIdValues } from './subject';
+import { toIdData } from './recordReference';
 import type { Task } from './tasks';
 
 /** Output data of an input item, or its error. */
@@ -27,7 +27,7 @@ export function joinNames(names: string[], max = MAX_LISTED_NAMES): string {
 
 /**
  * Describes the progress of a batch operation. See `describeProgress`.
- * @param sentItems Indexes of the items whose batch was sent.
+ * @param sentItems - Indexes of the items whose batch was sent.
  */
 export function describeBatchProgress(
 	results: ItemResult[],
@@ -60,7 +60,7 @@ export function toNodeItems(results: ItemResult[], context: IExecuteFunctions, t
 	const usesErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const toErrorItem = (itemError: GoFiveError, item: number): IDataObject => {
 		const error = items.length > 1 ? `${itemError.text} [Item ${item}]` : itemError.text;
-		return usesErrorOutput ? { error } : { ...toIdValues(tasks[item]?.subject), ...items[item]?.json, error };
+		return usesErrorOutput ? { error } : { ...toIdData(tasks[item]?.reference), ...items[item]?.json, error };
 	};
 	return results.flatMap((result, item) => {
 		const records = result instanceof GoFiveError ? [toErrorItem(result, item)] : result;

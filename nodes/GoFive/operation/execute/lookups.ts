@@ -1,7 +1,7 @@
 import type { Client } from '../../api/transport/client';
 import type { Entity, Lookup, LookupTables } from '../types';
 
-/** Fetches the lookups of an execution, each once. A lookup that fails leaves its column null and adds a hint. */
+/** Fetches each lookup at most once per execution. A lookup that fails leaves its column null and adds a hint. */
 export class LookupCache {
 	private readonly tables = new Map<Lookup, Promise<Map<string, string> | undefined>>();
 
@@ -10,28 +10,31 @@ export class LookupCache {
 		private readonly addHint: (text: string) => void,
 	) {}
 
-	/** @param columnKeys Keys of the columns that need a lookup. */
-	async fetch({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
-		const lookups: LookupTables = {};
-		for (const column of columnKeys) {
-			const lookup = columns[column]?.lookup;
-			if (lookup) lookups[column] = await this.load(lookup.source);
+	/**
+	 * Fetches the lookup tables of columns.
+	 * @param columnKeys - Keys of the returned columns. Columns without a lookup are ignored.
+	 */
+	async getTables({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
+		const lookupTables: LookupTables = {};
+		for (const columnKey of columnKeys) {
+			const columnLookup = columns[columnKey]?.lookup;
+			if (columnLookup) lookupTables[columnKey] = await this.getTable(columnLookup.source);
 		}
-		return lookups;
+		return lookupTables;
 	}
 
-	private async load(lookup: Lookup): Promise<Map<string, string> | undefined> {
-		let table = this.tables.get(lookup);
-		if (!table) {
-			table = this.request(lookup);
-			this.tables.set(lookup, table);
+	private async getTable(lookup: Lookup): Promise<Map<string, string> | undefined> {
+		let tablePromise = this.tables.get(lookup);
+		if (!tablePromise) {
+			tablePromise = this.fetchTable(lookup);
+			this.tables.set(lookup, tablePromise);
 		}
-		return await table;
+		return await tablePromise;
 	}
 
-	private async request(lookup: Lookup): Promise<Map<string, string> | undefined> {
+	private async fetchTable(lookup: Lookup): Promise<Map<string, string> | undefined> {
 		try {
-			// With priority, because the items that are already read wait for it.
+			// Sent with priority, because items whose records have been fetched wait for the lookup.
 			return lookup.receive(await this.client.send(lookup.request, true));
 		} catch {
 			this.addHint(lookup.failureHint);

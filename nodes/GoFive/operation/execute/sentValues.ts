@@ -3,58 +3,64 @@ import { GoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, type ApiRequest } from '../../api/request/request';
 import { isObject } from '../../shared/json';
 import type { Field } from '../types';
-import { toIdValues } from './subject';
+import { toIdData } from './recordReference';
 import type { Task } from './tasks';
 
 /** Finds the record in a request body. GoFive takes some records in a list of one, bare or under a key. */
-function findRecord({ body = {}, fullResponse }: ApiRequest): IDataObject {
+function findRecord({ body = {}, returnsFullBody }: ApiRequest): IDataObject {
 	const values = Object.values(body);
 	const list: unknown = Array.isArray(body) ? body : values.length === 1 ? values[0] : undefined;
 	const [record, ...others] = Array.isArray(list) ? (list as unknown[]) : [];
-	if (!fullResponse && isObject(record) && others.length === 0) return record as IDataObject;
+	if (!returnsFullBody && isObject(record) && others.length === 0) return record as IDataObject;
 	return Array.isArray(body) ? { body } : body;
 }
 
 /** Reads the record that a task sends. Undefined for a read, which sends none. */
-const getSentRecord = ({ call }: Task): IDataObject | undefined =>
-	call instanceof GoFiveError || getEffect(call.request) === 'read' ? undefined : findRecord(call.request);
+const getSentRecord = ({ callOrError }: Task): IDataObject | undefined =>
+	callOrError instanceof GoFiveError || getEffect(callOrError.request) === 'read'
+		? undefined
+		: findRecord(callOrError.request);
 
 /**
- * Builds the record of a write whose response holds no record: the ID of the subject and the sent record. A key that
- * differs from the ID field only in case is the same value, so it is omitted.
+ * Builds the record of a write whose response holds no record: the ID of the record and the sent values. A key that
+ * differs from the ID parameter only in case is the same value, so it is omitted.
  */
 export function toWrittenRecord(task: Task): IDataObject {
-	const idKey = task.subject?.key;
+	const idParameter = task.reference?.idParameter;
 	const sentEntries = Object.entries(getSentRecord(task) ?? {});
-	const otherEntries = sentEntries.filter(([key]) => key === idKey || key.toLowerCase() !== idKey?.toLowerCase());
-	return { ...toIdValues(task.subject), ...Object.fromEntries(otherEntries) };
+	const otherEntries = sentEntries.filter(
+		([key]) => key === idParameter || key.toLowerCase() !== idParameter?.toLowerCase(),
+	);
+	return { ...toIdData(task.reference), ...Object.fromEntries(otherEntries) };
 }
 
 /** Looks up the sent values of fields, also of those in a collection that is sent next to the others. */
-function collectInputs(
+function collectSentValues(
 	fields: Record<string, Field>,
 	values: Record<string, unknown>,
 	sentRecord: IDataObject,
 ): IDataObject {
-	const inputs: IDataObject = {};
+	const sentValues: IDataObject = {};
 	for (const [name, value] of Object.entries(values)) {
 		const { bodyKey, nestedFields } = fields[name] ?? { bodyKey: null };
 		const sentValue = bodyKey === null ? undefined : sentRecord[bodyKey ?? name];
 		// Rows have nested fields too, but their value is a list.
 		const isMerged = nestedFields && bodyKey === undefined && isObject(value);
-		if (isMerged) Object.assign(inputs, collectInputs(nestedFields, value, sentRecord));
-		else if (sentValue !== undefined) inputs[name] = sentValue;
+		if (isMerged) Object.assign(sentValues, collectSentValues(nestedFields, value, sentRecord));
+		else if (sentValue !== undefined) sentValues[name] = sentValue;
 	}
-	return inputs;
+	return sentValues;
 }
 
 /**
  * Reads the values that columns with `fromInput` fall back to, by parameter name.
- * A read has only the ID of its subject, because a filter does not say what a record contains.
+ * A read has only the ID of its record, because a filter does not say what a record contains.
  */
-export function getSentInputs(task: Task, fields: Record<string, Field>): IDataObject {
+export function getSentValues(task: Task, fields: Record<string, Field>): IDataObject {
 	const sentRecord = getSentRecord(task);
-	const inputs =
-		sentRecord && !(task.call instanceof GoFiveError) ? collectInputs(fields, task.call.values, sentRecord) : {};
-	return { ...toIdValues(task.subject), ...inputs };
+	const sentValues =
+		sentRecord && !(task.callOrError instanceof GoFiveError)
+			? collectSentValues(fields, task.callOrError.values, sentRecord)
+			: {};
+	return { ...toIdData(task.reference), ...sentValues };
 }

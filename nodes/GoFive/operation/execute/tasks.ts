@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request/request';
-import { buildBody } from '../fields/fieldSet';
+import { buildBody } from '../fields/fieldRecord';
 import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { readOperationValues } from '../fields/operationValues';
 import { emptyExpressionError } from '../fields/readValue';
 import { describePathEvidence } from '../pathEvidence';
 import type { Field, GetParameter, Operation, OperationValues, ReadContext } from '../types';
-import { getSubject, readSubject, type Subject } from './subject';
+import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
 /** One call of an operation: the values of the parameters and the request built from them. */
 export interface OperationCall {
@@ -17,10 +17,10 @@ export interface OperationCall {
 
 /** The work for one input item. */
 export interface Task {
-	/** Record that the item is about. Undefined if the operation or the item names none. */
-	subject?: Subject;
+	/** Record that the item reads or writes. Undefined if the operation has no ID field or its value is blank. */
+	reference?: RecordReference;
 	/** Call to execute, or the error that its parameters caused. */
-	call: OperationCall | GoFiveError;
+	callOrError: OperationCall | GoFiveError;
 }
 
 /**
@@ -69,7 +69,7 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 
 /**
  * Reads the parameters of all input items and builds their requests. An error becomes part of its task.
- * @param readContext Context for the fields. The time zone is added from the options of each item.
+ * @param readContext - Context for the fields. The time zone is added from the options of each item.
  */
 export function readTasks(
 	context: IExecuteFunctions,
@@ -79,20 +79,20 @@ export function readTasks(
 	const labels = collectLabels(operation.fields);
 	const getParameterReader = createParameterReader(context);
 	return context.getInputData().map((_, item) => {
-		const get = getParameterReader(item);
+		const getParameter = getParameterReader(item);
 		try {
-			const values = readOperationValues(operation.fields, get, readContext);
+			const values = readOperationValues(operation.fields, getParameter, readContext);
 			assertKeyNotBlank(operation, values, readContext);
 			const request = { labels, ...buildRequest(operation, values) };
-			return { subject: getSubject(operation, values), call: { values, request } };
+			return { reference: toRecordReference(operation, values), callOrError: { values, request } };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
-			const subject = readSubject(operation, get, {
+			const reference = readRecordReference(operation, getParameter, {
 				...readContext,
 				addHint: () => undefined,
 				timeZone: DEFAULT_TIME_ZONE,
 			});
-			return { subject, call: toGoFiveError(error) };
+			return { reference, callOrError: toGoFiveError(error) };
 		}
 	});
 }
@@ -117,8 +117,8 @@ export function buildRequest({ effect, evidence, fields, request }: Operation, v
 }
 
 /** Whether the task may change data in GoFive. */
-export const isWrite = ({ call }: Task): boolean =>
-	!(call instanceof GoFiveError) && getEffect(call.request) === 'write';
+export const isWrite = ({ callOrError }: Task): boolean =>
+	!(callOrError instanceof GoFiveError) && getEffect(callOrError.request) === 'write';
 
 /**
  * Builds a key that is equal for tasks with equal results. Undefined for writes, which always count as different.
@@ -127,6 +127,6 @@ export const isWrite = ({ call }: Task): boolean =>
  * daylight saving time repeats share a key. That is acceptable, because the key only decides about a hint.
  */
 export function taskKey(task: Task): string | undefined {
-	if (task.call instanceof GoFiveError || isWrite(task)) return undefined;
-	return `${toRequestKey(task.call.request)} ${JSON.stringify(task.call.values)}`;
+	if (task.callOrError instanceof GoFiveError || isWrite(task)) return undefined;
+	return `${toRequestKey(task.callOrError.request)} ${JSON.stringify(task.callOrError.values)}`;
 }

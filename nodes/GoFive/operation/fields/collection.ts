@@ -3,7 +3,7 @@ import { isObject } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues } from '../types';
-import { buildBody, readNestedFields, toProperties } from './fieldSet';
+import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 
 interface CollectionSettings {
@@ -51,8 +51,8 @@ export function collection<F extends Fields>(
 				options: toProperties(fields),
 			},
 		],
-		read(get, name, context) {
-			const value = get(name) ?? {};
+		read(getParameter, name, context) {
+			const value = getParameter(name) ?? {};
 			if (!isObject(value)) throw invalidValueError(value, displayName, `Add the fields in the form. ${NOTHING_SENT}`);
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
 			const values = readNestedFields(

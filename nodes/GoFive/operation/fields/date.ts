@@ -8,103 +8,115 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
-/** Description of the message about an invalid date. */
-const DATE_REMEDY = `Select a day, or enter a date, for example 2025-01-31 (year 1900 or later, or a year of the Buddhist Era), a date and time, for example 2025-01-31T10:00:00 (in the time zone of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or an expression, for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+/** Error description for an invalid date or a required date that is blank. */
+const INVALID_DATE_DESCRIPTION = `Select a day, or enter a date, for example 2025-01-31 (year 1900 or later, or a year of the Buddhist Era), a date and time, for example 2025-01-31T10:00:00 (in the time zone of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or an expression, for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
-/** Adds hints if a date may have another meaning for GoFive than for the user. */
-function hintIfAmbiguous(
-	{ buddhistYear, boundary, instant }: ParsedDate,
+/** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
+function addDateHints(
+	{ buddhistYear, boundary, instantMs }: ParsedDate,
 	displayName: string,
 	{ timeZone, addHint }: ReadContext,
-	isEnd: boolean,
+	isRangeEnd: boolean,
 ): void {
 	if (buddhistYear) {
 		const text = `'${displayName}': the year ${buddhistYear.input} is a year of the Buddhist Era. ${buddhistYear.converted} was sent to GoFive.`;
 		addHint(`${displayName} Buddhist Era`, text);
 	}
 	if (!boundary) return;
-	const wallTime = formatWallTime(toWallTime(instant, timeZone)).replace('T', ' ');
-	const [boundaryName, digits] =
+	const wallTime = formatWallTime(toWallTime(instantMs, timeZone)).replace('T', ' ');
+	const [boundaryName, boundaryTime] =
 		boundary.side === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
-	if (!wallTime.endsWith(digits)) {
+	if (!wallTime.endsWith(boundaryTime)) {
 		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, select the day or enter it as 2025-01-31.`;
-		addHint(`${displayName} day elsewhere`, text);
-	} else if (isEnd && boundary.side === 'start') {
+		addHint(`${displayName} boundary in another time zone`, text);
+	} else if (isRangeEnd && boundary.side === 'start') {
 		const text = `'${displayName}' is the start of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is not included. To include the day, select it or use an expression that ends in .endOf("day").`;
-		addHint(`${displayName} midnight`, text);
+		addHint(`${displayName} ends at midnight`, text);
 	}
 }
 
 /**
- * Reads a date in any form that n8n or a spreadsheet returns, undefined if it is blank. Adds a hint if it is ambiguous.
- * @param isEnd - Whether the date ends a range.
+ * Parses a date from n8n or a spreadsheet. Returns undefined for a blank value. Adds a hint if the date is ambiguous.
+ * @param isRangeEnd - Whether the date ends a range.
  * @throws GoFiveError if the input is not a date.
  */
 export function readDate(
 	value: unknown,
 	displayName: string,
 	context: ReadContext,
-	isEnd = false,
+	isRangeEnd = false,
 ): ParsedDate | undefined {
 	if (isBlank(value)) return undefined;
-	const date = parseDate(value, context.timeZone);
-	if (!date) throw invalidValueError(value, displayName, DATE_REMEDY);
-	hintIfAmbiguous(date, displayName, context, isEnd);
-	return date;
+	const parsedDate = parseDate(value, context.timeZone);
+	if (!parsedDate) throw invalidValueError(value, displayName, INVALID_DATE_DESCRIPTION);
+	addDateHints(parsedDate, displayName, context, isRangeEnd);
+	return parsedDate;
 }
 
 /** Offset of a time zone as GoFive writes it, for example +0700. */
-function formatGoFiveOffset(instant: number, zone: string): string {
-	return formatOffset(toWallTime(instant, zone) - instant).replace(':', '');
+function formatGoFiveOffset(instantMs: number, zone: string): string {
+	return formatOffset(toWallTime(instantMs, zone) - instantMs).replace(':', '');
 }
 
-/** Date formats in the requests on GoFive's pages. Each takes an instant in ms and the account's time zone. */
+/**
+ * Date formats in the request examples of GoFive's documentation.
+ * Each function formats an instant, in ms since 1970, for the time zone of the account.
+ */
 const DATE_FORMATS = {
 	/** 2025-01-31T10:00:00 */
-	wallTime: (instant: number, zone: string) => formatWallTime(toWallTime(instant, zone)),
+	wallTime: (instantMs: number, zone: string) => formatWallTime(toWallTime(instantMs, zone)),
 	/** 2025-01-31T10:00:00+0700 */
-	offset: (instant: number, zone: string) => DATE_FORMATS.wallTime(instant, zone) + formatGoFiveOffset(instant, zone),
+	withOffset: (instantMs: number, zone: string) =>
+		DATE_FORMATS.wallTime(instantMs, zone) + formatGoFiveOffset(instantMs, zone),
 	/** 2025-01-31T10:00:00.000+0700 */
-	milliseconds: (instant: number, zone: string) =>
-		new Date(toWallTime(instant, zone)).toISOString().slice(0, 23) + formatGoFiveOffset(instant, zone),
+	withMillisecondsAndOffset: (instantMs: number, zone: string) =>
+		new Date(toWallTime(instantMs, zone)).toISOString().slice(0, 23) + formatGoFiveOffset(instantMs, zone),
 	/** 2025-01-31 10:00:00 */
-	blank: (instant: number, zone: string) => DATE_FORMATS.wallTime(instant, zone).replace('T', ' '),
+	spaceSeparated: (instantMs: number, zone: string) => DATE_FORMATS.wallTime(instantMs, zone).replace('T', ' '),
 	/** 2025-01-31 */
-	day: (instant: number, zone: string) => DATE_FORMATS.wallTime(instant, zone).slice(0, 10),
+	dateOnly: (instantMs: number, zone: string) => DATE_FORMATS.wallTime(instantMs, zone).slice(0, 10),
 	/** 2025-01-31T03:00:00.000Z */
-	utc: (instant: number) => new Date(instant).toISOString(),
+	utc: (instantMs: number) => new Date(instantMs).toISOString(),
 };
 
 interface DateFieldSettings extends FieldSettings<never> {
 	description?: string;
-	/** Format on the operation's page. */
-	as: keyof typeof DATE_FORMATS;
+	/** Date format that GoFive's documentation shows for this operation. */
+	format: keyof typeof DATE_FORMATS;
 	/** Whether the date ends a range. A day without a time then means the end of that day. */
-	isEnd?: boolean;
+	isRangeEnd?: boolean;
 }
 
 const DAY_DESCRIPTION = 'A day in the time zone of your GoFive account, for example 2025-01-31';
-const TIME_DESCRIPTION =
+const DATE_TIME_DESCRIPTION =
 	'Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options. A day without a time means midnight.';
-const END_DESCRIPTION =
+const RANGE_END_DESCRIPTION =
 	'Last day, or last date and time, in the time zone of your GoFive account. A day without a time includes the whole day.';
 
-/** Creates a field for a date, with or without a time. The value is a text in the format that GoFive expects. */
+/** Creates a field for a date, with or without a time. The value is a string in the format that GoFive expects. */
 export function date<const A extends DateFieldSettings>(
 	displayName: string,
 	settings: A,
 ): Field<RequiredOrOptional<A, string>> {
-	const { as, isEnd, description }: DateFieldSettings = settings;
-	const isDay = as === 'day';
-	const defaultDescription = isDay ? DAY_DESCRIPTION : isEnd ? END_DESCRIPTION : TIME_DESCRIPTION;
+	const { format, isRangeEnd, description }: DateFieldSettings = settings;
+	const isDay = format === 'dateOnly';
+	const defaultDescription = isDay ? DAY_DESCRIPTION : isRangeEnd ? RANGE_END_DESCRIPTION : DATE_TIME_DESCRIPTION;
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
 	const parse = (value: unknown, context: ReadContext): string => {
-		const { instant, isWholeDay } = readDate(value, displayName, context, isEnd) as ParsedDate;
-		const effective = isEnd && isWholeDay ? getEndOfDay(instant, context.timeZone) : instant;
-		return DATE_FORMATS[as](effective, context.timeZone);
+		// Not blank: singleValueField calls parse only for filled inputs.
+		const { instantMs, isWholeDay } = readDate(value, displayName, context, isRangeEnd) as ParsedDate;
+		const adjustedInstantMs = isRangeEnd && isWholeDay ? getEndOfDay(instantMs, context.timeZone) : instantMs;
+		return DATE_FORMATS[format](adjustedInstantMs, context.timeZone);
 	};
 	return {
-		...singleValueField(displayName, description ?? defaultDescription, settings, property, parse, DATE_REMEDY),
+		...singleValueField(
+			displayName,
+			description ?? defaultDescription,
+			settings,
+			property,
+			parse,
+			INVALID_DATE_DESCRIPTION,
+		),
 		isDate: true,
 	};
 }

@@ -57,22 +57,23 @@ function dayProperty(displayName: 'From' | 'To', name: string, description: stri
  * Reads From and To. A day without a time is included completely.
  * @throws GoFiveError if one is not a date, or if From is after To.
  */
-function readCustomRange(get: GetParameter, context: ReadContext): DateRange {
-	const from = readDate(get('dateFrom'), 'From', context);
-	const to = readDate(get('dateTo'), 'To', context, true);
+function readCustomRange(getParameter: GetParameter, context: ReadContext): DateRange {
+	const from = readDate(getParameter('dateFrom'), 'From', context);
+	const to = readDate(getParameter('dateTo'), 'To', context, true);
 	if (!from) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no start date');
 	if (!to) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end date');
 	const isExpression = context.isExpression('dateFrom') || context.isExpression('dateTo');
 	if (!from && !to && !isExpression) context.addHint('all dates', ALL_DATES_HINT);
-	const end = to && (to.isWholeDay ? getEndOfDay(to.instant, context.timeZone) : to.instant);
-	if (from && end !== undefined && from.instant > end) {
-		const formatInstant = (instant: number) => formatWallTime(toWallTime(instant, context.timeZone)).replace('T', ' ');
+	const end = to && (to.isWholeDay ? getEndOfDay(to.instantMs, context.timeZone) : to.instantMs);
+	if (from && end !== undefined && from.instantMs > end) {
+		const formatInstant = (instantMs: number) =>
+			formatWallTime(toWallTime(instantMs, context.timeZone)).replace('T', ' ');
 		rejectInput(
-			`'From' (${formatInstant(from.instant)}) is after 'To' (${formatInstant(end)})`,
+			`'From' (${formatInstant(from.instantMs)}) is after 'To' (${formatInstant(end)})`,
 			'Swap the two dates, or leave one of them empty.',
 		);
 	}
-	return createDateRange(from?.instant, end, context.timeZone);
+	return createDateRange(from?.instantMs, end, context.timeZone);
 }
 
 /** Creates Date Range with its inputs From and To. Dates are sent by the operation, not as a key of the body. */
@@ -101,8 +102,8 @@ export function dateRange(): Field<DateRange> {
 				'Last day of the range, for example 2025-01-31. The whole day is included. Leave it empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
 			),
 		],
-		read(get, name, context) {
-			const input = get(name);
+		read(getParameter, name, context) {
+			const input = getParameter(name);
 			const preset = isBlank(input) ? 'custom' : findOption(DATE_RANGES_BY_TIME, input)?.value;
 			if (!preset) {
 				const accepted = DATE_RANGES_BY_TIME.map(({ value }) => value).join(', ');
@@ -111,7 +112,7 @@ export function dateRange(): Field<DateRange> {
 			if (isBlank(input)) hintIfExpressionEmpty(context, name, DATE_RANGE_DISPLAY_NAME, "'From' and 'To' were used");
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
-			return readCustomRange(get, context);
+			return readCustomRange(getParameter, context);
 		},
 	};
 }

@@ -8,21 +8,24 @@ const INPUT_MODES = [
 	{ name: 'Using JSON', value: 'json' },
 ];
 
-/** Name of n8n's key for the rows within a fixedCollection. Saved workflows contain it. */
+/**
+ * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.
+ */
 export const ROW_KEY = 'line';
 
 /** Name of the parameter that selects how the rows of a field are entered. */
-export const getInputModeName = (name: string): string => `${name}Input`;
+export const getInputModeParameterName = (name: string): string => `${name}Input`;
 
 /** Name of the parameter that holds the rows of a field as JSON. */
-export const getJsonName = (name: string): string => `${name}Json`;
+export const getJsonParameterName = (name: string): string => `${name}Json`;
 
 /** Whether the user enters the rows of a field as JSON. */
-export const isJsonMode = (get: GetParameter, name: string): boolean => get(getInputModeName(name)) === 'json';
+export const isJsonMode = (getParameter: GetParameter, name: string): boolean =>
+	getParameter(getInputModeParameterName(name)) === 'json';
 
 /** Builds n8n's fixedCollection of rows. */
 export function buildRowsProperty(
-	rowName: string,
+	rowDisplayName: string,
 	values: INodeProperties[],
 	{ displayName, name, ...property }: Pick<INodeProperties, 'displayName' | 'name'> & Partial<INodeProperties>,
 ): INodeProperties {
@@ -32,35 +35,38 @@ export function buildRowsProperty(
 		name,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: `Add ${rowName}`,
+		placeholder: `Add ${rowDisplayName}`,
 		default: {},
-		options: [{ displayName: rowName, name: ROW_KEY, values }],
+		options: [{ displayName: rowDisplayName, name: ROW_KEY, values }],
 		...property,
 	};
 }
 
-/** Adds the choice between rows in the form and JSON to a fixedCollection. */
+/**
+ * Adds a selector to a fixedCollection, with which users enter rows in fields or as JSON.
+ * @returns The selector, the fixedCollection and the JSON field.
+ */
 export function withJsonMode(
 	rowsProperty: INodeProperties,
 	jsonProperty: Pick<INodeProperties, 'displayName' | 'description'>,
 	selectorDisplayName = `Specify ${rowsProperty.displayName}`,
 ): INodeProperties[] {
 	const { name, displayName } = rowsProperty;
-	const displayOptions = (mode: string) => ({ show: { [getInputModeName(name)]: [mode] } });
+	const displayOptions = (mode: string) => ({ show: { [getInputModeParameterName(name)]: [mode] } });
 	return [
 		{
 			displayName: selectorDisplayName,
-			name: getInputModeName(name),
+			name: getInputModeParameterName(name),
 			type: 'options',
 			noDataExpression: true,
 			options: INPUT_MODES,
 			default: 'fields',
-			description: `How to give the ${displayName.toLowerCase()}`,
+			description: `How to specify the ${displayName.toLowerCase()}`,
 		},
 		{ ...rowsProperty, displayOptions: displayOptions('fields') },
 		{
 			...jsonProperty,
-			name: getJsonName(name),
+			name: getJsonParameterName(name),
 			type: 'json',
 			default: '',
 			displayOptions: displayOptions('json'),
@@ -68,7 +74,10 @@ export function withJsonMode(
 	];
 }
 
-/** Returns the rows of a fixedCollection's value, an empty list for a value of another form. */
+/**
+ * Returns the rows in the value of a fixedCollection. Returns an empty list for any other value.
+ * `flat` also accepts a row that is not in a list, which a workflow created outside the editor may contain.
+ */
 export function getRows(value: unknown): unknown[] {
 	return isObject(value) ? ([value[ROW_KEY] ?? []].flat() as unknown[]) : [];
 }

@@ -32,30 +32,30 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 	const isPreserved = isText ? keepsDigits : (numberText: string) => isExact(Number(numberText));
 	const number = text.match(JSON_STRING_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
 	if (number === undefined) return;
-	const remedy = isText
+	const description = isText
 		? `Some of its digits would change. Enter at most 15 digits. If it is a code, put it in quotation marks: "${number}".`
 		: 'The expression returned it as a number, and some of its digits may already be lost. Convert it to text where it comes from.';
-	rejectInput(`'${displayName}' cannot contain the number ${number}`, remedy);
+	rejectInput(`'${displayName}' cannot contain the number ${number}`, description);
 }
 
 /**
  * Reads a JSON object or list, undefined if the input is blank.
  * @param input - Text, or an object or list from an expression.
- * @param remedy - Start of the description of the message about any other input.
+ * @param errorDescription - Start of the description of the message about any other input.
  * @param keepsText - Whether the caller sends `text` unchanged, so that long numbers are safe.
  * @throws GoFiveError for an input that is not valid.
  */
 export function readJson(
 	input: unknown,
 	displayName: string,
-	remedy: string,
+	errorDescription: string,
 	keepsText = false,
 ): JsonValue | undefined {
 	if (isBlank(input)) return undefined;
 	const isText = typeof input === 'string';
 	const value = isText ? parseJson(input) : input;
 	if (typeof value !== 'object' || value === null)
-		throw invalidValueError(input, displayName, `${remedy} ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `${errorDescription} ${NOTHING_SENT}`);
 	const checkNumber = (_: string, part: unknown) => {
 		// JSON.stringify would turn NaN and Infinity into null.
 		if (typeof part === 'number') assertNumber(part, displayName);
@@ -78,8 +78,8 @@ export function json(
 	const fieldSettings = { hint: 'Optional', ...settings };
 	return {
 		...singleValueField(displayName, description, fieldSettings, { type: 'json' }, () => undefined),
-		read(get, name, context) {
-			const parsed = readJson(get(name), displayName, 'Enter a JSON object or list.', keepsText);
+		read(getParameter, name, context) {
+			const parsed = readJson(getParameter(name), displayName, 'Enter a JSON object or list.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);
 			return parsed;
 		},

@@ -18,7 +18,7 @@ interface LimitSettings {
 	/** Whether Return All is on by default. */
 	returnsAll?: boolean;
 	/** Condition under which both inputs are shown. While they are hidden, all results are returned. */
-	visibility?: { displayOptions: INodeProperties['displayOptions']; isVisible(get: GetParameter): boolean };
+	visibility?: { displayOptions: INodeProperties['displayOptions']; isVisible(getParameter: GetParameter): boolean };
 }
 
 /** Creates Return All and Limit. The value is the maximum number of results per item, undefined for all. */
@@ -39,13 +39,13 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 				displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
 			})),
 		],
-		read(get, name, context) {
-			if (visibility?.isVisible(get) === false) return undefined;
-			const value = get('returnAll');
+		read(getParameter, name, context) {
+			if (visibility?.isVisible(getParameter) === false) return undefined;
+			const value = getParameter('returnAll');
 			const consequence = returnsAll ? 'all results were returned' : 'the limit was applied';
 			if (isBlank(value)) hintIfExpressionEmpty(context, 'returnAll', returnAllInput.displayName, consequence);
 			if (isBlank(value) ? returnsAll : readBoolean(value, returnAllInput.displayName)) return undefined;
-			return limitInput.read(get, name, context);
+			return limitInput.read(getParameter, name, context);
 		},
 	};
 }

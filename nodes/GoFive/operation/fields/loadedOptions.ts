@@ -10,7 +10,7 @@ export interface OptionsSource {
 	method: string;
 	lookup: Lookup;
 	/** Description of the message about an invalid ID: where to find the valid ones. */
-	remedy: string;
+	errorDescription: string;
 }
 
 const toTypeOptions = ({ method }: OptionsSource): INodePropertyTypeOptions => ({ loadOptionsMethod: method });
@@ -26,9 +26,9 @@ export function loadedOptions(thing: string, source: OptionsSource): Field<numbe
 	// n8n fixes this sentence and the one of loadedMultiOptions.
 	const description =
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-	const parse = (value: unknown) => readId(value, displayName, source.remedy);
+	const parse = (value: unknown) => readId(value, displayName, source.errorDescription);
 	return {
-		...singleValueField(displayName, description, { required: true }, property, parse, source.remedy),
+		...singleValueField(displayName, description, { required: true }, property, parse, source.errorDescription),
 		loadOptions: toLoadOptions(source),
 	};
 }
@@ -56,10 +56,10 @@ export function loadedMultiOptions(thing: string, source: OptionsSource, pluralN
 				hint: `Leave empty to include all ${pluralName}`,
 			},
 		],
-		read(get, name, context) {
-			const values = splitValues(get(name));
+		read(getParameter, name, context) {
+			const values = splitValues(getParameter(name));
 			if (values.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were included`);
-			return [...new Set(values.map((value) => readId(value, displayName, source.remedy)))];
+			return [...new Set(values.map((value) => readId(value, displayName, source.errorDescription)))];
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, NodeOptionName, NodeOptions } from '../types';
 import { boolean } from './boolean';
-import { readFields, toProperties } from './fieldSet';
+import { readFields, toProperties } from './fieldRecord';
 import { number } from './number';
 import { options } from './options';
 import { singleValueField } from './singleValueField';

@@ -1,5 +1,5 @@
 import type { Fields, GetParameter, OperationValues, ReadContext } from '../types';
-import { readFields } from './fieldSet';
+import { readFields } from './fieldRecord';
 import { readNodeOptions } from './nodeOptions';
 
 /**
@@ -9,10 +9,10 @@ import { readNodeOptions } from './nodeOptions';
  */
 export function readOperationValues<F extends Fields>(
 	fields: F,
-	get: GetParameter,
+	getParameter: GetParameter,
 	baseContext: Omit<ReadContext, 'timeZone'>,
 ): OperationValues<F> {
-	const options = readNodeOptions(get('options'));
+	const options = readNodeOptions(getParameter('options'));
 	const context = { ...baseContext, timeZone: options.timeZone };
-	return { ...readFields(fields, get, context), options } as OperationValues<F>;
+	return { ...readFields(fields, getParameter, context), options } as OperationValues<F>;
 }

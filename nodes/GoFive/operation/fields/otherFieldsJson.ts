@@ -24,10 +24,10 @@ export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonVa
 	const field = json(DISPLAY_NAME, description, { example: '{"key": "value"}' });
 	return {
 		...field,
-		read(get, name, context) {
-			const parsed = field.read(get, name, context);
+		read(getParameter, name, context) {
+			const parsed = field.read(getParameter, name, context);
 			if (Array.isArray(parsed?.value))
-				throw invalidValueError(get(name), DISPLAY_NAME, `Enter an object. ${NOTHING_SENT}`);
+				throw invalidValueError(getParameter(name), DISPLAY_NAME, `Enter an object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
 			const formKeys = collectBodyKeys(formFields);
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));

@@ -77,8 +77,8 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				...buildColumnsProperty(entity),
 			} as INodeProperties,
 		],
-		read(get, name) {
-			const input = get(name);
+		read(getParameter, name) {
+			const input = getParameter(name);
 			const mode = isBlank(input) ? 'simplified' : input;
 			const option = findOption(modes, mode);
 			if (!option) {
@@ -86,7 +86,7 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				throw invalidValueError(mode, 'Output', `Use ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
 			}
 			return option.value === 'selected'
-				? { mode: 'selected', fields: readColumns(get('fields'), entity) }
+				? { mode: 'selected', fields: readColumns(getParameter('fields'), entity) }
 				: { mode: option.value };
 		},
 	};

@@ -4,13 +4,13 @@ import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
 
 /** Description of the message about a required field that is empty. */
-export const FILL_IN_REMEDY = `Enter a value, or check the column that the expression reads. ${NOTHING_SENT}`;
+export const BLANK_FIELD_DESCRIPTION = `Enter a value, or check the column that the expression reads. ${NOTHING_SENT}`;
 
 /** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Reads a text without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
+ * Reads a string without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
  * @throws GoFiveError if the value is neither text nor number, or if it is blank and `allowsEmpty` is not set.
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
@@ -22,7 +22,7 @@ export function readText(value: unknown, displayName: string, allowsEmpty = fals
 		throw invalidValueError(value, displayName, 'Enter it as text, in quotation marks.');
 	}
 	const text = String(value ?? '').trim();
-	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, FILL_IN_REMEDY);
+	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
 	if (LONE_SURROGATE.test(text)) {
 		throw new GoFiveError({
 			message: `'${displayName}' contains an invalid character`,
@@ -62,7 +62,7 @@ export function hintIfExpressionEmpty(
 	context.addHint(`${displayName} lost`, `'${displayName}' is an expression that returned nothing, so ${consequence}.`);
 }
 
-/** Converts a number or a text of digits to an ID, a whole number from 1. Undefined for anything else. */
+/** Converts a number or a string of digits to an ID, a whole number from 1. Undefined for anything else. */
 export function toId(value: unknown): number | undefined {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	const id = Number(text);
@@ -71,12 +71,12 @@ export function toId(value: unknown): number | undefined {
 
 /**
  * Reads an ID.
- * @param remedy - Where to find a valid ID.
+ * @param errorDescription - Where to find a valid ID.
  * @throws GoFiveError if the value is not an ID.
  */
-export function readId(value: unknown, displayName: string, remedy: string): number {
+export function readId(value: unknown, displayName: string, errorDescription: string): number {
 	const id = toId(value);
-	if (id === undefined) throw invalidValueError(value, displayName, `${remedy} ${NOTHING_SENT}`);
+	if (id === undefined) throw invalidValueError(value, displayName, `${errorDescription} ${NOTHING_SENT}`);
 	return id;
 }
 

@@ -2,14 +2,14 @@ import { NOTHING_SENT, rejectInput, toGoFiveError } from '../../api/errors/goFiv
 import { isObject } from '../../shared/json';
 import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';
-import { buildBody, readNestedFields, toProperties } from './fieldSet';
-import { buildRowsProperty, getJsonName, getRows, isJsonMode, ROW_KEY, withJsonMode } from './inputModes';
+import { buildBody, readNestedFields, toProperties } from './fieldRecord';
+import { buildRowsProperty, getJsonParameterName, getRows, isJsonMode, ROW_KEY, withJsonMode } from './inputModes';
 import { readJson } from './json';
-import { emptyExpressionError, FILL_IN_REMEDY } from './readValue';
+import { emptyExpressionError, BLANK_FIELD_DESCRIPTION } from './readValue';
 
 interface RowsSettings {
-	/** Name of one row, as the button that adds it shows it. */
-	rowName: string;
+	/** Display name of one row, which the button that adds it contains. */
+	rowDisplayName: string;
 	/** Whether at least one row is required. */
 	required?: boolean;
 	/**
@@ -41,25 +41,25 @@ function withRowNumber<T>(rowLabel: string, index: number, read: () => T): T {
  * quotationDetails: rows('Products', 'What is offered, one line for each product', {
  * 	productCode: text('Product Code', 'Code of the product', { required: true }),
  * 	qty: number('Quantity', 'How many', { required: true }),
- * }, { rowName: 'Product', required: true }),
+ * }, { rowDisplayName: 'Product', required: true }),
  * ```
  */
 export function rows<F extends Fields>(
 	displayName: string,
 	description: string,
 	fields: F,
-	{ rowName, required, isNested }: RowsSettings,
+	{ rowDisplayName, required, isNested }: RowsSettings,
 ): Field<Array<FieldValues<F>>> {
 	const keys = Object.keys(fields);
-	const formatRemedy = `Enter a list of objects with: ${keys.join(', ')}.`;
-	const rowLabel = isNested ? rowName : 'Row';
+	const formatDescription = `Enter a list of objects with: ${keys.join(', ')}.`;
+	const rowLabel = isNested ? rowDisplayName : 'Row';
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
-	const emptyRemedy = isNested
-		? FILL_IN_REMEDY
+	const emptyErrorDescription = isNested
+		? BLANK_FIELD_DESCRIPTION
 		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}'. ${NOTHING_SENT}`;
 
 	const assertJsonRow = (row: unknown): void => {
-		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatRemedy} ${NOTHING_SENT}`);
+		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatDescription} ${NOTHING_SENT}`);
 		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 		if (unknownKey !== undefined)
 			rejectInput(`${displayName} do not have '${unknownKey}'`, `The keys of a row are: ${keys.join(', ')}.`);
@@ -74,7 +74,7 @@ export function rows<F extends Fields>(
 			}),
 		);
 	const parseJsonRows = (value: unknown, name: string, context: ReadContext): Array<FieldValues<F>> => {
-		const json = readJson(value, displayName, formatRemedy);
+		const json = readJson(value, displayName, formatDescription);
 		if (!json && context.isExpression(name)) throw emptyExpressionError(displayName);
 		return readJsonRows([json?.value ?? []].flat(), name, context);
 	};
@@ -90,19 +90,24 @@ export function rows<F extends Fields>(
 		displayName,
 		nestedFields: fields,
 		properties(name) {
-			const property = buildRowsProperty(rowName, toProperties(fields), { displayName, name, required, description });
+			const property = buildRowsProperty(rowDisplayName, toProperties(fields), {
+				displayName,
+				name,
+				required,
+				description,
+			});
 			if (isNested) return [property];
 			return withJsonMode(property, {
 				displayName: `${displayName} (JSON)`,
 				description: `A list of objects with: ${keys.join(', ')}`,
 			});
 		},
-		read(get, name, context) {
+		read(getParameter, name, context) {
 			const rowValues =
-				!isNested && isJsonMode(get, name)
-					? parseJsonRows(get(getJsonName(name)), getJsonName(name), context)
-					: readFormRows(get(name), name, context);
-			if (required && rowValues.length === 0) throw invalidValueError(undefined, displayName, emptyRemedy);
+				!isNested && isJsonMode(getParameter, name)
+					? parseJsonRows(getParameter(getJsonParameterName(name)), getJsonParameterName(name), context)
+					: readFormRows(getParameter(name), name, context);
+			if (required && rowValues.length === 0) throw invalidValueError(undefined, displayName, emptyErrorDescription);
 			// A row that was added but not filled in is ignored.
 			return rowValues.filter((row) => Object.values(row as object).some((value) => value !== undefined));
 		},

@@ -2,7 +2,7 @@ import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
-import { FILL_IN_REMEDY, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 
 /** Optional settings that all fields with one input share. */
 export interface FieldSettings<T = unknown> {
@@ -37,7 +37,7 @@ export type FieldFactory<T, Extra = unknown> = <const A extends FieldSettings<T>
  * @param description - Text for users and AI agents.
  * @param property - n8n's type of the input and its type options.
  * @param parse - Converts an input that is not blank. Throws GoFiveError for an invalid one.
- * @param blankRemedy - Description of the message about a required field that is blank.
+ * @param blankErrorDescription - Description of the message about a required field that is blank.
  */
 export function singleValueField<T, const A extends FieldSettings<T>>(
 	displayName: string,
@@ -45,7 +45,7 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 	settings: A | undefined,
 	property: Pick<INodeProperties, 'type'> & Partial<INodeProperties>,
 	parse: (value: unknown, context: ReadContext, name: string) => T,
-	blankRemedy = FILL_IN_REMEDY,
+	blankErrorDescription = BLANK_FIELD_DESCRIPTION,
 ): Field<RequiredOrOptional<A, T>> {
 	const { required, default: defaultValue, bodyKey, example, hint, displayOptions }: FieldSettings<T> = settings ?? {};
 	const common = {
@@ -60,10 +60,10 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 		displayName,
 		bodyKey,
 		properties: (name) => [{ displayName, name, ...common, ...property }],
-		read(get, name, context) {
-			const value = get(name);
+		read(getParameter, name, context) {
+			const value = getParameter(name);
 			if (!isBlank(value)) return parse(value, context, name) as RequiredOrOptional<A, T>;
-			if (required) throw invalidValueError(value, displayName, blankRemedy);
+			if (required) throw invalidValueError(value, displayName, blankErrorDescription);
 			// An optional text may be blank on purpose. A missing number or choice hardly is, so a hint reports it.
 			if (defaultValue === undefined && property.type !== 'string')
 				hintIfExpressionEmpty(context, name, displayName, OMITTED_CONSEQUENCE);

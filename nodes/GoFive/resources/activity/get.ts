@@ -23,6 +23,6 @@ export const get = defineOperation({
 		output: output(activityEntity),
 	},
 	idField: 'activityId',
-	notFoundHint: notFoundHintFor('ID'),
+	notFoundDescription: notFoundHintFor('ID'),
 	request: ({ activityId }) => ({ method: 'GET', path: `/v1/Activities/${encodePathPart(activityId)}` }),
 });

@@ -1,7 +1,6 @@
 import type { Resource } from '../../operation';
 import { get } from './get';
 
-/** Activities of employees: visits, calls and tasks. */
 export const activityResource: Resource = {
 	name: 'Activity',
 	value: 'activity',

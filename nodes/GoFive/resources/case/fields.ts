@@ -11,8 +11,8 @@ export const caseFields = () => ({
 		required: true,
 		example: '2140016585',
 	}),
-	dateCase: date('Case Date', { as: 'milliseconds', required: true }),
-	dateDue: date('Due Date', { as: 'milliseconds', required: true }),
+	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
+	dateDue: date('Due Date', { format: 'withMillisecondsAndOffset', required: true }),
 	assignedToUserId: text(
 		'Assigned To (User ID)',
 		'User ID of the employee to assign the case to. To look it up, use Employee > Get Many (column userId).',

@@ -17,6 +17,6 @@ export const get = defineOperation({
 	evidence: 'inferred',
 	fields: { caseNo: caseNo('Number of the case to retrieve'), output: output(caseEntity) },
 	idField: 'caseNo',
-	notFoundHint: notFoundHintFor('number'),
+	notFoundDescription: notFoundHintFor('number'),
 	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${encodePathPart(caseNo)}` }),
 });

@@ -3,7 +3,6 @@ import { create } from './create';
 import { get } from './get';
 import { update } from './update';
 
-/** Cases: requests and reports of customers, with a due date and an assigned user. */
 export const caseResource: Resource = {
 	name: 'Case',
 	value: 'case',

@@ -1,7 +1,6 @@
 import type { Resource } from '../../operation';
 import { sendMessage } from './sendMessage';
 
-/** Chats with customers, for example in LINE. */
 export const chatResource: Resource = {
 	name: 'Chat',
 	value: 'chat',

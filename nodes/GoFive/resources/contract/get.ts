@@ -22,6 +22,6 @@ export const get = defineOperation({
 		output: output(contractEntity),
 	},
 	idField: 'contractNo',
-	notFoundHint: notFoundHintFor('number'),
+	notFoundDescription: notFoundHintFor('number'),
 	request: ({ contractNo }) => ({ method: 'GET', path: `/v1/contract/${encodePathPart(contractNo)}` }),
 });

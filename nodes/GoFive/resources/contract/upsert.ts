@@ -38,8 +38,8 @@ export const upsert = defineOperation({
 			required: true,
 			example: 'MA',
 		}),
-		dateStart: date('Start Date', { as: 'blank', required: true }),
-		dateEnd: date('End Date', { as: 'blank', required: true }),
+		dateStart: date('Start Date', { format: 'spaceSeparated', required: true }),
+		dateEnd: date('End Date', { format: 'spaceSeparated', required: true }),
 		owner: text(
 			'Owner',
 			'Staff code of the employee responsible for the contract. To look it up, use Employee > Get Many (column staffCode).',

@@ -7,7 +7,7 @@ import { agreementNote, serviceFields } from './fields';
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
-		contractNo: { displayName: 'Contract No', fromInput: 'contractNo', required: true },
+		contractNo: { displayName: 'Contract No', fromInput: 'contractNo', notNull: true },
 		subject: { ...serviceColumns.subject, fromInput: 'subject' },
 		frequency: { ...serviceColumns.frequency, fromInput: 'frequency' },
 		numberOfTimes: { ...serviceColumns.numberOfTimes, fromInput: 'numberOfTimes' },

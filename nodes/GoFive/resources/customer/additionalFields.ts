@@ -22,7 +22,7 @@ export const customerAdditionalFields = collection(
 	{
 		addresses,
 		customerAliases: lineSeparated('Aliases', 'Other names of the customer, one per line'),
-		customerBirthdate: date('Birthdate', { as: 'day' }),
+		customerBirthdate: date('Birthdate', { format: 'dateOnly' }),
 		branchCode: text('Branch Code', 'Code of the branch for tax invoices', { example: '00000' }),
 		classificationName: text('Classification', 'Class of the customer (at most three characters)', { example: 'S' }),
 		contact,

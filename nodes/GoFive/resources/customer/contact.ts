@@ -31,12 +31,11 @@ export const socialAccount = (bodyKey: string) =>
 		{ bodyKey, placeholder: 'Add Account' },
 	);
 
+const BIRTHDATE_DESCRIPTION = 'Date of birth of the contact, for example 1990-01-31';
+
 const contactFields = {
 	contactName: text('Name', 'Name of the contact'),
-	contactBirthdate: date('Birthdate', {
-		as: 'day',
-		description: 'Date of birth of the contact, for example 1990-01-31',
-	}),
+	contactBirthdate: date('Birthdate', { format: 'dateOnly', description: BIRTHDATE_DESCRIPTION }),
 	contactEmail: text('Email', 'Email address of the contact', { example: 'name@example.com' }),
 	contactMobile: text('Mobile', 'Mobile phone number of the contact'),
 	contactNote: text('Note', 'Note about the contact'),
@@ -59,7 +58,7 @@ export const contact = collection('Contact (Individual)', 'Contact details of an
 
 /** Contacts of a customer that is a business. */
 export const contacts = rows('Contacts (Business)', 'Contacts of a business customer', contactFields, {
-	rowName: 'Contact',
+	rowDisplayName: 'Contact',
 	isNested: true,
 });
 
@@ -74,7 +73,7 @@ export const addresses = rows(
 		latitude: number('Latitude', 'In degrees, for example 13.7563', { min: -90, max: 90 }),
 		longitude: number('Longitude', 'In degrees, for example 100.5018', { min: -180, max: 180 }),
 	},
-	{ rowName: 'Address', isNested: true },
+	{ rowDisplayName: 'Address', isNested: true },
 );
 
 /** Custom fields, which a company defines in Venio. */
@@ -87,5 +86,5 @@ export const customFields = rows(
 			required: true,
 		}),
 	},
-	{ rowName: 'Custom Field', isNested: true },
+	{ rowDisplayName: 'Custom Field', isNested: true },
 );

@@ -41,7 +41,7 @@ export const createSatisfaction = defineOperation({
 			max: 10,
 			isInteger: true,
 		}),
-		dateCreated: date('Date', { as: 'wallTime', bodyKey: 'DateCreated', required: true }),
+		dateCreated: date('Date', { format: 'wallTime', bodyKey: 'DateCreated', required: true }),
 		additionalFields: additionalFieldsOfNewRecord({
 			answerBy: text('Answered By', 'Name of the person who gave the score', { bodyKey: 'AnswerBy' }),
 			comment: multilineText('Comment', 'Comment of the customer', { bodyKey: 'Comment' }),

@@ -10,15 +10,15 @@ export const CUSTOMER_STATES_BY_PROGRESS = toOptions({ Lead: 1, Prospect: 2, Cus
 export const customerEntity: Entity = {
 	pluralName: 'customers',
 	columns: {
-		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', required: true },
+		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', notNull: true },
 		dateCreated: { displayName: 'Date Created', type: 'date' },
-		customerName: { displayName: 'Customer Name', fromInput: 'customerName', required: true },
+		customerName: { displayName: 'Customer Name', fromInput: 'customerName', notNull: true },
 		customerType: { displayName: 'Customer Type', type: 'integer', fromInput: 'customerType' },
 		customerStateName: {
 			displayName: 'Customer State Name',
 			fromInput: 'customerState',
 			paths: ['customerState', 'customerStateId'],
-			labels: CUSTOMER_STATES_BY_PROGRESS,
+			valueNames: CUSTOMER_STATES_BY_PROGRESS,
 		},
 		customerState: {
 			displayName: 'Customer State',

@@ -19,6 +19,6 @@ export const get = defineOperation({
 		output: output(customerEntity),
 	},
 	idField: 'customerCode',
-	notFoundHint: notFoundHintFor('code'),
+	notFoundDescription: notFoundHintFor('code'),
 	request: ({ customerCode }) => ({ method: 'GET', path: `/v3/customers/${encodePathPart(customerCode)}` }),
 });

@@ -8,7 +8,7 @@ export const satisfactionEntity: Entity = {
 			displayName: 'Customer Code',
 			fromInput: 'customerCode',
 			paths: ['customerCode', 'CustomerCode'],
-			required: true,
+			notNull: true,
 		},
 		dateCreated: {
 			displayName: 'Date Created',

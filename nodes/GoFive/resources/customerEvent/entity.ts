@@ -8,14 +8,14 @@ import { eventTypeLookup } from './eventType';
 export const eventEntity: Entity = {
 	pluralName: 'customer events',
 	columns: {
-		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', required: true },
-		eventDate: { displayName: 'Event Date', type: 'date', fromInput: 'eventDate', required: true },
+		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', notNull: true },
+		eventDate: { displayName: 'Event Date', type: 'date', fromInput: 'eventDate', notNull: true },
 		eventTypeName: { displayName: 'Event Type Name', lookup: { source: eventTypeLookup, idColumn: 'eventType' } },
-		eventName: { displayName: 'Event Name', fromInput: 'eventName', required: true },
+		eventName: { displayName: 'Event Name', fromInput: 'eventName', notNull: true },
 		// Not required: null in a response means that GoFive stored no description.
 		description: { displayName: 'Description', fromInput: 'description' },
-		eventId: { displayName: 'Event ID', type: 'integer', fromInput: 'eventId', required: true },
-		eventType: { displayName: 'Event Type', type: 'integer', fromInput: 'eventType', required: true },
+		eventId: { displayName: 'Event ID', type: 'integer', fromInput: 'eventId', notNull: true },
+		eventType: { displayName: 'Event Type', type: 'integer', fromInput: 'eventType', notNull: true },
 		customerId: { displayName: 'Customer ID', type: 'integer' },
 	},
 	keyColumns: ['eventId'],

@@ -32,5 +32,5 @@ export const eventTypeLookup: Lookup = {
 export const eventTypeOptions: OptionsSource = {
 	method: 'getEventTypes',
 	lookup: eventTypeLookup,
-	remedy: "Enter the ID of an event type. The operation 'Get Types' lists them.",
+	errorDescription: "Enter the ID of an event type. The operation 'Get Types' lists them.",
 };

@@ -21,7 +21,7 @@ export const eventFields = (description: string) => ({
 	customerCode: customerCode('Code of the customer that the event belongs to'),
 	eventName: text('Event Name', 'Title of the event', { required: true }),
 	eventType: loadedOptions('Event Type', eventTypeOptions),
-	eventDate: date('Event Date', { as: 'wallTime', required: true }),
+	eventDate: date('Event Date', { format: 'wallTime', required: true }),
 	description: multilineText('Description', description),
 });
 

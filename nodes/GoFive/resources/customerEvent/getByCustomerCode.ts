@@ -24,7 +24,8 @@ export const getByCustomerCode = defineOperation({
 	},
 	options: ['sort'],
 	idField: 'customerCode',
-	notFoundHint: "Check the code, the dates and the types, or select another value in the option 'If Nothing Found'.",
+	notFoundDescription:
+		"Check the code, the dates and the types, or select another value in the option 'If Nothing Found'.",
 	request: ({ customerCode, eventTypes, dateRange: { from, to } }) => ({
 		method: 'GET',
 		path: '/v1/customerEvent/filter',

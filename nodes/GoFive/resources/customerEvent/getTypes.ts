@@ -12,6 +12,6 @@ export const getTypes = defineOperation({
 	description: 'Retrieve the event types of your company with the IDs that other operations use',
 	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
-	notFoundHint: 'Event types are set up in the Venio settings.',
+	notFoundDescription: 'Event types are set up in the Venio settings.',
 	request: () => eventTypesRequest,
 });

@@ -5,7 +5,6 @@ import { getByCustomerCode } from './getByCustomerCode';
 import { getTypes } from './getTypes';
 import { update } from './update';
 
-/** Customer events: past and planned calls, meetings and visits. */
 export const customerEventResource: Resource = {
 	name: 'Customer Event',
 	value: 'customerEvent',

@@ -8,15 +8,15 @@ import type { Entity } from '../../operation';
 export const dealEntity: Entity = {
 	pluralName: 'deals',
 	columns: {
-		dealNo: { displayName: 'Deal No', required: true },
+		dealNo: { displayName: 'Deal No', notNull: true },
 		dealDate: { displayName: 'Deal Date', type: 'date', fromInput: 'dealDate', paths: ['dealsDate', 'dealDate'] },
 		expectedCloseDate: {
 			displayName: 'Expected Close Date',
 			type: 'date',
 			fromInput: 'expectedCloseDate',
-			required: true,
+			notNull: true,
 		},
-		dealName: { displayName: 'Deal Name', fromInput: 'dealName', paths: ['dealsName', 'dealName'], required: true },
+		dealName: { displayName: 'Deal Name', fromInput: 'dealName', paths: ['dealsName', 'dealName'], notNull: true },
 		customerName: { displayName: 'Customer Name', paths: ['customerName', 'customer.customerName'] },
 		dealStageName: { displayName: 'Deal Stage', paths: ['dealStageName', 'dealStage.dealStageName'] },
 		dealValue: {
@@ -24,16 +24,16 @@ export const dealEntity: Entity = {
 			type: 'number',
 			fromInput: 'dealValue',
 			paths: ['dealsValue', 'dealValue'],
-			required: true,
+			notNull: true,
 		},
-		probability: { displayName: 'Probability', type: 'number', fromInput: 'probability', required: true },
+		probability: { displayName: 'Probability', type: 'number', fromInput: 'probability', notNull: true },
 		customerCode: { displayName: 'Customer Code', paths: ['customerCode', 'customer.customerCode'] },
 		dealId: {
 			displayName: 'Deal ID',
 			type: 'integer',
 			fromInput: 'dealId',
 			paths: ['dealsId', 'dealId'],
-			required: true,
+			notNull: true,
 		},
 	},
 	keyColumns: ['dealId'],

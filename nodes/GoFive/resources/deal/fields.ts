@@ -25,7 +25,7 @@ export const requiredDealFields = {
 		min: 0,
 		max: 100,
 	}),
-	expectedCloseDate: date('Expected Close Date', { as: 'offset', required: true }),
+	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
 	assignTo: text(
 		'Assign To (Staff Code)',
 		'Staff code of the employee to assign the deal to. To look it up, use Employee > Get Many (column staffCode).',
@@ -38,9 +38,9 @@ export const optionalDealFields = {
 	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
 		bodyKey: 'cancleAllOrder',
 	}),
-	dealDate: date('Deal Date', { as: 'offset' }),
+	dealDate: date('Deal Date', { format: 'withOffset' }),
 	dealStageId: id('Deal Stage ID', rawOutputAdvice('Stage of the deal on its board', 'dealStageId'), { example: '11' }),
-	dateFollowUp: date('Follow-Up Date', { as: 'offset' }),
+	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
 	followUpNotes: multilineText('Follow-Up Notes', 'Follow-up action'),
 	dealInterests: idList('Interest IDs', rawOutputAdvice('Interests of the customer', 'dealsInterests'), {
 		example: '1001, 1002',

@@ -17,6 +17,6 @@ export const get = defineOperation({
 	evidence: 'legacy',
 	fields: { dealId: dealId(), output: output(dealEntity) },
 	idField: 'dealId',
-	notFoundHint: notFoundHintFor('ID'),
+	notFoundDescription: notFoundHintFor('ID'),
 	request: ({ dealId }) => ({ method: 'GET', path: `/v1/Deals/${encodePathPart(dealId)}` }),
 });

@@ -24,7 +24,7 @@ export const getAll = defineOperation({
 		}),
 		output: output(dealEntity),
 	},
-	notFoundHint: "Check the keyword and the stages, or select another value in the option 'If Nothing Found'.",
+	notFoundDescription: "Check the keyword and the stages, or select another value in the option 'If Nothing Found'.",
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

@@ -23,6 +23,6 @@ export const get = defineOperation({
 		output: output(employeeEntity),
 	},
 	idField: 'staffCode',
-	notFoundHint: notFoundHintFor('staff code'),
+	notFoundDescription: notFoundHintFor('staff code'),
 	request: ({ staffCode }) => ({ method: 'GET', path: `/v1/Employees/${encodePathPart(staffCode)}` }),
 });

@@ -21,7 +21,7 @@ export const getAll = defineOperation({
 		filters: filters({ keyWord: text('Keyword', 'Only employees that match this text', { example: 'สมชาย' }) }),
 		output: output(employeeEntity),
 	},
-	notFoundHint: notFoundHintFor('keyword'),
+	notFoundDescription: notFoundHintFor('keyword'),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: ({ filters }) => ({
 		method: 'POST',

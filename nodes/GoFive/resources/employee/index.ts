@@ -2,7 +2,6 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 
-/** Employees of the company: the users of Venio. */
 export const employeeResource: Resource = {
 	name: 'Employee',
 	value: 'employee',

@@ -42,8 +42,8 @@ export function method(): Field<HttpMethod> {
 				description: "HTTP method in GoFive's documentation of the endpoint",
 			},
 		],
-		read(get, name, context) {
-			const value = get(name);
+		read(getParameter, name, context) {
+			const value = getParameter(name);
 			rejectExpression(value, context, name, METHOD_DISPLAY_NAME);
 			return parseMethod(value);
 		},
@@ -67,11 +67,11 @@ export function changesData(): Field<Effect> {
 			{ ...property, name, default: false, displayOptions: { show: { method: readMethods } } },
 			{ ...property, name, default: true, displayOptions: { hide: { method: readMethods } } },
 		],
-		read(get, name, context) {
-			const value = get(name);
+		read(getParameter, name, context) {
+			const value = getParameter(name);
 			rejectExpression(value, context, name, CHANGES_DATA_DISPLAY_NAME);
 			const isWrite = isBlank(value)
-				? parseMethod(get('method')) !== 'GET'
+				? parseMethod(getParameter('method')) !== 'GET'
 				: readBoolean(value, CHANGES_DATA_DISPLAY_NAME);
 			return isWrite ? 'write' : 'read';
 		},

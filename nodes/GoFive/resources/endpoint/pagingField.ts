@@ -24,7 +24,8 @@ const pagingInput = options(
 /** Condition for Return All and Limit: they are shown if pagination is selected. */
 export const PAGING_VISIBILITY = {
 	displayOptions: { show: { paging: Object.keys(PAGE_KEYS) } },
-	isVisible: (get: GetParameter) => (findOption(PAGING_OPTIONS, get('paging'))?.value ?? '') in PAGE_KEYS,
+	isVisible: (getParameter: GetParameter) =>
+		(findOption(PAGING_OPTIONS, getParameter('paging'))?.value ?? '') in PAGE_KEYS,
 };
 
 /** Creates Paging: how the endpoint paginates its list. The value is undefined without pagination. */
@@ -33,6 +34,6 @@ export function paging(): Field<Pages | undefined> {
 		displayName: pagingInput.displayName,
 		bodyKey: null,
 		properties: pagingInput.properties,
-		read: (get, name, context) => PAGE_KEYS[pagingInput.read(get, name, context)],
+		read: (getParameter, name, context) => PAGE_KEYS[pagingInput.read(getParameter, name, context)],
 	};
 }

@@ -2,7 +2,7 @@ import type { QueryValue } from '../../api/request/request';
 import {
 	buildRowsProperty,
 	emptyExpressionError,
-	getJsonName,
+	getJsonParameterName,
 	getRows,
 	invalidValueError,
 	isBlank,
@@ -18,26 +18,26 @@ import {
 type QueryPair = readonly [string, QueryValue];
 
 const QUERY_DISPLAY_NAME = 'Query Parameters';
-const QUERY_JSON_REMEDY =
+const QUERY_JSON_DESCRIPTION =
 	'Enter an object, for example {"customerCode": "C000055"}. A list of values repeats the name.';
 
 function readQueryValue(value: unknown, displayName: string): string | boolean {
 	return typeof value === 'boolean' ? value : readText(value, displayName, true);
 }
 
-function readQueryRow(row: unknown, index: number, path: string, { isExpression }: ReadContext): QueryPair[] {
+function readQueryRow(row: unknown, index: number, rowsPath: string, { isExpression }: ReadContext): QueryPair[] {
 	const { name, value } = (row ?? {}) as Record<string, unknown>;
 	const location = `row ${index + 1} of ${QUERY_DISPLAY_NAME}`;
-	if (isBlank(value) && isExpression(`${path}.value`)) throw emptyExpressionError(`Value in ${location}`);
+	if (isBlank(value) && isExpression(`${rowsPath}.${index}.value`)) throw emptyExpressionError(`Value in ${location}`);
 	if (isBlank(name) && isBlank(value)) return [];
 	return [[readText(name, `Name in ${location}`), readQueryValue(value, `Value in ${location}`)]];
 }
 
 function readQueryJson(input: unknown, isExpression: boolean): QueryPair[] {
-	const object = readJson(input, QUERY_DISPLAY_NAME, QUERY_JSON_REMEDY)?.value;
+	const object = readJson(input, QUERY_DISPLAY_NAME, QUERY_JSON_DESCRIPTION)?.value;
 	// Without its query, a request may return or change more than intended.
 	if (object === undefined && isExpression) throw emptyExpressionError(QUERY_DISPLAY_NAME);
-	if (Array.isArray(object)) throw invalidValueError(input, QUERY_DISPLAY_NAME, QUERY_JSON_REMEDY);
+	if (Array.isArray(object)) throw invalidValueError(input, QUERY_DISPLAY_NAME, QUERY_JSON_DESCRIPTION);
 	return Object.entries(object ?? {}).flatMap(([key, values]) =>
 		[values]
 			.flat()
@@ -65,9 +65,9 @@ export function query(): Field<QueryPair[]> {
 				'Specify Query',
 			);
 		},
-		read: (get, name, context) =>
-			isJsonMode(get, name)
-				? readQueryJson(get(getJsonName(name)), context.isExpression(getJsonName(name)))
-				: getRows(get(name)).flatMap((row, index) => readQueryRow(row, index, `${name}.${ROW_KEY}.${index}`, context)),
+		read: (getParameter, name, context) =>
+			isJsonMode(getParameter, name)
+				? readQueryJson(getParameter(getJsonParameterName(name)), context.isExpression(getJsonParameterName(name)))
+				: getRows(getParameter(name)).flatMap((row, index) => readQueryRow(row, index, `${name}.${ROW_KEY}`, context)),
 	};
 }

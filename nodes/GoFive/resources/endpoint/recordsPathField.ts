@@ -44,11 +44,11 @@ function throwNoList(path: string, location: string, value: unknown): never {
 const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { value }) as IDataObject;
 
 /**
- * Extracts the records of a response. A value that is not an object becomes a record with the key `value`.
+ * Finds the records in a response. A value that is not an object becomes a record with the key `value`.
  * @param isPage - Whether the response is a page of a list.
  * @throws GoFiveError if there is no list at the path.
  */
-export function extractRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
+export function findRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
 	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
 	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
 	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The default location', data);

@@ -4,7 +4,7 @@ import { changesData, method } from './methodField';
 import { paging, PAGING_VISIBILITY } from './pagingField';
 import { endpointPath } from './pathField';
 import { query } from './queryField';
-import { extractRecords, recordsPath } from './recordsPathField';
+import { findRecords, recordsPath } from './recordsPathField';
 
 /** Sends a request to any endpoint that returns JSON. The field Changes Data decides its effect. */
 export const sendRequest = defineOperation({
@@ -52,8 +52,8 @@ export const sendRequest = defineOperation({
 					`Remove '${duplicate}' from the query and the body, or select 'None' in 'Paging'.`,
 				);
 		}
-		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, fullResponse: true };
+		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, returnsFullBody: true };
 	},
 	receive: (response, { recordsPath, output, paging }) =>
-		extractRecords(response, recordsPath, output, paging !== undefined),
+		findRecords(response, recordsPath, output, paging !== undefined),
 });

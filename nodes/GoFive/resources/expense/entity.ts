@@ -31,7 +31,7 @@ export const expenseEntity: Entity = {
 		totalBaht: { displayName: 'Total in Baht', type: 'number' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
 		expenseId: { displayName: 'Expense ID', type: 'integer', fromInput: 'expenseId' },
-		detailCount: { displayName: 'Number of Details', type: 'integer', countOf: ['expenseDetails'] },
+		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: ['expenseDetails'] },
 		teamId: { displayName: 'Team ID', type: 'integer', selectedOnly: true },
 		createdByUserId: { displayName: 'Created by User ID' },
 	},
@@ -41,7 +41,7 @@ export const expenseEntity: Entity = {
 		paths: ['expenseDetails'],
 		parentColumns: ['expenseNo', 'dateTransaction', 'subject'],
 		columns: {
-			expenseTypeName: { displayName: 'Expense Type Name', paths: ['expenseTypeId'], labels: EXPENSE_TYPES },
+			expenseTypeName: { displayName: 'Expense Type Name', paths: ['expenseTypeId'], valueNames: EXPENSE_TYPES },
 			expenseTypeId: { displayName: 'Expense Type ID', type: 'integer' },
 			amount: { displayName: 'Amount', type: 'number', paths: ['amount1'] },
 			note: { displayName: 'Note' },

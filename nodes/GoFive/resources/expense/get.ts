@@ -22,6 +22,6 @@ export const get = defineOperation({
 		output: output(expenseEntity),
 	},
 	idField: 'expenseId',
-	notFoundHint: notFoundHintFor('ID of the expense'),
+	notFoundDescription: notFoundHintFor('ID of the expense'),
 	request: ({ expenseId }) => ({ method: 'GET', path: `/v1/expenses/${encodePathPart(expenseId)}` }),
 });

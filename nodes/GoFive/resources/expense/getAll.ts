@@ -23,7 +23,7 @@ export const getAll = defineOperation({
 		),
 		limit: limit(),
 		filters: filters({
-			dateStart: date('From', { as: 'utc' }),
+			dateStart: date('From', { format: 'utc' }),
 			searchText: text('Search Text', 'Only expenses that contain this text'),
 			staffCodes: commaSeparated(
 				'Staff Codes',
@@ -35,11 +35,11 @@ export const getAll = defineOperation({
 				'Only expenses with one of these statuses. Get returns the ID as statusId.',
 				{ example: '302' },
 			),
-			dateEnd: date('To', { as: 'utc', isEnd: true }),
+			dateEnd: date('To', { format: 'utc', isRangeEnd: true }),
 		}),
 		output: output(expenseEntity),
 	},
-	notFoundHint: "Check the type and the filters, or select another value in the option 'If Nothing Found'.",
+	notFoundDescription: "Check the type and the filters, or select another value in the option 'If Nothing Found'.",
 	request({ filters: { dateStart, dateEnd } }, body) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
 			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');

@@ -2,7 +2,6 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 import { getAll } from './getAll';
 
-/** Expenses of employees. */
 export const expenseResource: Resource = {
 	name: 'Expense',
 	value: 'expense',

@@ -18,12 +18,12 @@ export const toStatusList = (status: number | null | undefined): number[] =>
 export const productEntity: Entity = {
 	pluralName: 'products',
 	columns: {
-		productCode: { displayName: 'Product Code', fromInput: 'productCode', required: true },
+		productCode: { displayName: 'Product Code', fromInput: 'productCode', notNull: true },
 		productName: { displayName: 'Product Name', fromInput: 'productName', paths: ['productName', 'partName', 'name'] },
 		category: { displayName: 'Category', fromInput: 'category' },
 		brandName: { displayName: 'Brand', fromInput: 'brandName', selectedOnly: true },
 		partId: { displayName: 'Part ID', type: 'integer', selectedOnly: true },
-		priceCount: { displayName: 'Number of Prices', type: 'integer', countOf: ['prices'], fromInput: 'prices' },
+		priceCount: { displayName: 'Number of Prices', type: 'integer', countPaths: ['prices'], fromInput: 'prices' },
 		productBarcode: { displayName: 'Barcode', fromInput: 'productBarcode' },
 		productUnitName: { displayName: 'Unit', fromInput: 'productUnitName', paths: ['productUnitName', 'unit'] },
 		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty' },

@@ -19,6 +19,6 @@ export const get = defineOperation({
 		output: output(productEntity),
 	},
 	idField: 'productCode',
-	notFoundHint: notFoundHintFor('code'),
+	notFoundDescription: notFoundHintFor('code'),
 	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${encodePathPart(productCode)}` }),
 });

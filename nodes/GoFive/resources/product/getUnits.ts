@@ -8,6 +8,6 @@ export const getUnits = defineOperation({
 	description: 'Retrieve the product units as GoFive returns them. The documentation does not show the response.',
 	effect: 'read',
 	fields: {},
-	notFoundHint: 'Units are set up in the Venio settings.',
+	notFoundDescription: 'Units are set up in the Venio settings.',
 	request: () => ({ method: 'GET', path: '/v1/products/units' }),
 });

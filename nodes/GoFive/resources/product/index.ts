@@ -7,7 +7,6 @@ import { updateStock } from './updateStock';
 import { upsert } from './upsert';
 import { verifySerialNumber } from './verifySerialNumber';
 
-/** Products, with prices and stock. */
 export const productResource: Resource = {
 	name: 'Product',
 	value: 'product',

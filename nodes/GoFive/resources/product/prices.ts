@@ -21,7 +21,7 @@ const variantPriceRowFields = {
 	},
 };
 
-const priceRowSettings = { rowName: 'Price', required: true } as const;
+const priceRowSettings = { rowDisplayName: 'Price', required: true } as const;
 
 /** Prices of a product. */
 export const prices = rows('Prices', 'Prices of the product, one row per price tier', priceRowFields, priceRowSettings);

@@ -5,8 +5,8 @@ import { productCode } from '../sharedFields';
 const stockEntity: Entity = {
 	pluralName: 'stocks of products',
 	columns: {
-		productCode: { displayName: 'Product Code', fromInput: 'productCode', required: true },
-		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', required: true },
+		productCode: { displayName: 'Product Code', fromInput: 'productCode', notNull: true },
+		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', notNull: true },
 		isSuccess: { displayName: 'Updated', type: 'boolean' },
 	},
 	keyColumns: ['productCode'],
@@ -34,5 +34,5 @@ export const updateStock = defineOperation({
 	},
 	idField: 'productCode',
 	batch: { size: 100, keyField: 'productCode', pluralName: 'products' },
-	request: (_values, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], hasRowResults: true }),
+	request: (_values, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], expectsRowResults: true }),
 });

@@ -28,7 +28,7 @@ export const variants = rows(
 		productCode: text('Variant Code', 'Code of the variant', { required: true, example: 'A001-R' }),
 		productName: text('Variant Name', 'Name of the variant', { required: true }),
 		attribute: rows('Attributes', 'Attributes of the variant, for example its color', attributeRowFields, {
-			rowName: 'Attribute',
+			rowDisplayName: 'Attribute',
 			required: true,
 			isNested: true,
 		}),
@@ -37,5 +37,5 @@ export const variants = rows(
 		cost: number('Cost', 'Unit cost'),
 		...productDetailFields,
 	},
-	{ rowName: 'Variant' },
+	{ rowDisplayName: 'Variant' },
 );

@@ -19,7 +19,7 @@ export const verifySerialNumber = defineOperation({
 			bodyKey: 'SerialNumber',
 			example: 'SN0001234',
 		}),
-		purchaseDate: date('Purchase Date', { as: 'day', required: true, bodyKey: 'PurchaseDate' }),
+		purchaseDate: date('Purchase Date', { format: 'dateOnly', required: true, bodyKey: 'PurchaseDate' }),
 		customerCode: text('Customer Code', 'Code of the customer. Required if Customer Name is empty.', {
 			bodyKey: 'CustomerCode',
 			example: 'C000055',

@@ -13,7 +13,7 @@ const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
 		salesOrderNo: { displayName: 'Sales Order No', paths: SALES_ORDER_NUMBER_KEYS },
-		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', required: true },
+		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', notNull: true },
 	},
 };
 

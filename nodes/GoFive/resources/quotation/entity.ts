@@ -21,14 +21,14 @@ export const QUOTATION_STATUSES_BY_PROGRESS = toOptions({
 export const quotationEntity: Entity = {
 	pluralName: 'quotations',
 	columns: {
-		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', required: true },
+		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', notNull: true },
 		quotationSubject: { displayName: 'Subject', fromInput: 'quotationSubject' },
 		quotationDate: { displayName: 'Quotation Date', type: 'date', fromInput: 'quotationDate' },
 		quotationStatusName: {
 			displayName: 'Status Name',
 			fromInput: 'quotationStatus',
 			paths: ['quotationStatus'],
-			labels: QUOTATION_STATUSES_BY_PROGRESS,
+			valueNames: QUOTATION_STATUSES_BY_PROGRESS,
 		},
 		quotationStatus: { displayName: 'Status', type: 'integer', fromInput: 'quotationStatus', selectedOnly: true },
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode' },
@@ -37,7 +37,7 @@ export const quotationEntity: Entity = {
 		productCount: {
 			displayName: 'Number of Products',
 			type: 'integer',
-			countOf: ['quotationDetails'],
+			countPaths: ['quotationDetails'],
 			fromInput: 'quotationDetails',
 		},
 		subTotal: { displayName: 'Subtotal', type: 'number' },

@@ -20,6 +20,6 @@ export const get = defineOperation({
 		output: output(quotationEntity),
 	},
 	idField: 'quotationNo',
-	notFoundHint: "Check the number in 'Quotation No', or select another value in the option 'If Nothing Found'.",
+	notFoundDescription: "Check the number in 'Quotation No', or select another value in the option 'If Nothing Found'.",
 	request: ({ quotationNo }) => ({ method: 'GET', path: `/v1/quotation/${encodePathPart(quotationNo)}` }),
 });

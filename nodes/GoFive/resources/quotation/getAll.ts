@@ -17,14 +17,14 @@ export const getAll = defineOperation({
 		limit: limit(),
 		filters: filters({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
-			quotationDate: date('Quotation Date', { as: 'day' }),
+			quotationDate: date('Quotation Date', { format: 'dateOnly' }),
 			quotationNo: text('Quotation No', 'Only the quotation with this number', { example: 'Q01230000002' }),
 			staffCode: staffCode('Only quotations of this employee'),
 			quotationStatus: options('Status', 'Only quotations with this status', QUOTATION_STATUSES_BY_PROGRESS),
 		}),
 		output: output(quotationEntity),
 	},
-	notFoundHint: notFoundHintFor('filters'),
+	notFoundDescription: notFoundHintFor('filters'),
 	pages: { takeKey: 'take', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
 });

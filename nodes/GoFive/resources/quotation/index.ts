@@ -4,7 +4,6 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { upsert } from './upsert';
 
-/** Quotations, with their products. */
 export const quotationResource: Resource = {
 	name: 'Quotation',
 	value: 'quotation',

@@ -33,13 +33,13 @@ const fields = {
 	quotationNo: recordNumber('Quotation No', 'quotation', 'Q01230000002'),
 	customerCode: customerCode('Code of the customer who receives the quotation'),
 	quotationSubject: text('Subject', 'Title of the quotation', { required: true }),
-	quotationDate: date('Quotation Date', { as: 'day', required: true }),
-	quotationValidUntil: date('Valid Until', { as: 'day', required: true }),
+	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
+	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
 	staffCode: staffCode('Staff code of the employee responsible for the quotation', { required: true }),
 	vatCalculation: vatCalculation('. Documented for sales orders only, the same meaning is assumed.'),
 	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
-		rowName: 'Product',
+		rowDisplayName: 'Product',
 		required: true,
 	}),
 	additionalFields: additionalFields({

@@ -16,22 +16,22 @@ export const SALES_ORDER_STATUSES_BY_PROGRESS = toOptions({
 export const salesOrderEntity: Entity = {
 	pluralName: 'sales orders',
 	columns: {
-		salesOrderNo: { displayName: 'Sales Order No', fromInput: 'salesOrderNo', required: true },
-		salesOrderDate: { displayName: 'Sales Order Date', type: 'date', fromInput: 'salesOrderDate', required: true },
-		salesOrderSubject: { displayName: 'Subject', fromInput: 'salesOrderSubject', required: true },
+		salesOrderNo: { displayName: 'Sales Order No', fromInput: 'salesOrderNo', notNull: true },
+		salesOrderDate: { displayName: 'Sales Order Date', type: 'date', fromInput: 'salesOrderDate', notNull: true },
+		salesOrderSubject: { displayName: 'Subject', fromInput: 'salesOrderSubject', notNull: true },
 		salesOrderStatusName: {
 			displayName: 'Status Name',
 			fromInput: 'salesOrderStatus',
 			paths: ['salesOrderStatus'],
-			labels: SALES_ORDER_STATUSES_BY_PROGRESS,
+			valueNames: SALES_ORDER_STATUSES_BY_PROGRESS,
 		},
 		salesOrderStatus: { displayName: 'Status', type: 'integer', fromInput: 'salesOrderStatus', selectedOnly: true },
-		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', required: true },
+		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', notNull: true },
 		staffCode: { displayName: 'Staff Code', fromInput: 'staffCode' },
 		productCount: {
 			displayName: 'Number of Products',
 			type: 'integer',
-			countOf: ['salesorderDetails', 'salesOrderDetails'],
+			countPaths: ['salesorderDetails', 'salesOrderDetails'],
 			fromInput: 'salesOrderDetails',
 		},
 		currencyCode: { displayName: 'Currency Code', fromInput: 'currencyCode', selectedOnly: true },

@@ -21,6 +21,7 @@ export const get = defineOperation({
 		output: output(salesOrderEntity),
 	},
 	idField: 'salesOrderNo',
-	notFoundHint: "Check the number in 'Sales Order No', or select another value in the option 'If Nothing Found'.",
+	notFoundDescription:
+		"Check the number in 'Sales Order No', or select another value in the option 'If Nothing Found'.",
 	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${encodePathPart(salesOrderNo)}` }),
 });

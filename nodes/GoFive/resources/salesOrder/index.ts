@@ -2,7 +2,6 @@ import type { Resource } from '../../operation';
 import { get } from './get';
 import { upsert } from './upsert';
 
-/** Sales orders, with their products. */
 export const salesOrderResource: Resource = {
 	name: 'Sales Order',
 	value: 'salesOrder',

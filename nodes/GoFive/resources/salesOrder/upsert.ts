@@ -36,13 +36,13 @@ const fields = {
 	salesOrderNo: recordNumber('Sales Order No', 'sales order', 'SO24090001'),
 	customerCode: customerCode('Code of the ordering customer. An update cannot change it.'),
 	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
-	salesOrderDate: date('Sales Order Date', { as: 'day', required: true }),
+	salesOrderDate: date('Sales Order Date', { format: 'dateOnly', required: true }),
 	vatCalculation: vatCalculation(),
 	salesOrderDetails: rows(
 		'Products',
 		'Products sold, one row per product. If you add no rows, no products are sent.',
 		salesOrderRowFields,
-		{ rowName: 'Product' },
+		{ rowDisplayName: 'Product' },
 	),
 	additionalFields: additionalFields({
 		contactId: id('Contact ID', 'ID of a contact of the customer. See contactId in Get with Output Raw.', {

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../../api/errors/goFiveError';
+import { truncateValue } from '../invalidValue';
+import type { Operation, ReadContext, OperationValues } from '../types';
+
+/** ID of the record that an input item reads or writes. */
+export interface RecordReference {
+	/** Name of the ID parameter. Output items contain the ID under this name. */
+	idParameter: string;
+	value: string | number;
+	/** Text for messages, for example: customer code 'C000055'. */
+	text: string;
+}
+
+/**
+ * Lowercases the words of a display name for use within a sentence. Abbreviations stay unchanged.
+ * @example toMidSentence('Event ID') // 'event ID'
+ */
+function toMidSentence(displayName: string): string {
+	return displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
+}
+
+/** Returns the reference of an item. Returns undefined if the operation has no ID field or its value is empty. */
+export function toRecordReference(operation: Operation, values: OperationValues): RecordReference | undefined {
+	const { idField } = operation;
+	return idField === undefined ? undefined : createRecordReference(operation, idField, values[idField]);
+}
+
+function createRecordReference(
+	{ fields }: Operation,
+	idParameter: string,
+	value: unknown,
+): RecordReference | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const name = toMidSentence(fields[idParameter]?.displayName ?? idParameter);
+	return { idParameter, value, text: `${name} '${truncateValue(String(value))}'` };
+}
+
+/** Reads the reference of an item whose parameters are invalid. Returns undefined if the ID field is invalid too. */
+export function readRecordReference(
+	operation: Operation,
+	getParameter: (name: string) => unknown,
+	context: ReadContext,
+): RecordReference | undefined {
+	const { idField, fields } = operation;
+	if (idField === undefined) return undefined;
+	try {
+		return createRecordReference(operation, idField, fields[idField]?.read(getParameter, idField, context));
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Whether the value looks like several codes or a code with lower-case letters.
+ * Only staff codes may contain lower-case letters.
+ */
+function isLikelyInvalidCode({ idParameter, value }: RecordReference): boolean {
+	if (typeof value !== 'string' || !/code$/i.test(idParameter)) return false;
+	return /[,;\n]/.test(value) || (idParameter !== 'staffCode' && /\p{Ll}/u.test(value));
+}
+
+/** Error description for a value that is likely an invalid code. */
+const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as GoFive writes it. Codes are case-sensitive.';
+
+/**
+ * Whether the error belongs to the record, not to the credential or the network. HTTP 400 rejects the values of the
+ * request, 404 its path with the ID. After `mayBeProcessed`, the user has to check this record in GoFive.
+ */
+export function isRecordError({ origin }: GoFiveError): boolean {
+	return Boolean(origin.isBusinessError || origin.mayBeProcessed) || ['400', '404'].includes(origin.httpCode ?? '');
+}
+
+/** Adds the reference to the text of an error that belongs to the record. */
+export function withRecordReference(error: GoFiveError, reference: RecordReference | undefined): GoFiveError {
+	const { origin, message, description } = error;
+	if (!reference || !isRecordError(error)) return error;
+	return error.withText({
+		message: `${message}, for ${reference.text}`,
+		description:
+			!origin.mayBeProcessed && isLikelyInvalidCode(reference)
+				? `${INVALID_CODE_DESCRIPTION} ${description}`
+				: description,
+	});
+}
+
+/**
+ * Creates the error for an empty result.
+ * @param notFoundDescription - Error description: values for the user to check.
+ */
+export function notFoundError(
+	pluralName: string,
+	notFoundDescription: string,
+	reference: RecordReference | undefined,
+): GoFiveError {
+	const referencePart = reference ? `, for ${reference.text}` : '';
+	const codeDescription = reference && isLikelyInvalidCode(reference) ? ` ${INVALID_CODE_DESCRIPTION}` : '';
+	return new GoFiveError({
+		message: `No matching ${pluralName} found${referencePart}`,
+		description: notFoundDescription + codeDescription,
+	});
+}
+
+/** Returns the record's ID under the name of its parameter. Empty if there is no ID. */
+export const toIdData = (reference: RecordReference | undefined): IDataObject =>
+	reference ? { [reference.idParameter]: reference.value } : {};

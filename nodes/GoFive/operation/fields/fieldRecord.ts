@@ -1,0 +1,63 @@
+/**
+ * The fields of the node: how n8n shows a field, how the node reads its value, and where the request body contains it.
+ * Imported by `operation/`, the trigger and the node files. `resources/` imports it through `operation/index.ts`.
+ * Start with `Field` in `../types.ts`, then `singleValueField.ts` and `collection.ts`. This file handles several fields by name.
+ */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Field, FieldValues, GetParameter, ReadContext } from '../types';
+
+/** Fields by parameter name. */
+type FieldRecord = Record<string, Field>;
+
+/** Builds n8n's properties in the order of the fields. */
+export const toProperties = (fields: FieldRecord): INodeProperties[] =>
+	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
+
+/**
+ * Reads the values of the fields.
+ * @throws GoFiveError for the first value that is not valid.
+ */
+export function readFields<F extends FieldRecord>(
+	fields: F,
+	getParameter: GetParameter,
+	context: ReadContext,
+): FieldValues<F> {
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, field]) => [name, field.read(getParameter, name, context)]),
+	) as FieldValues<F>;
+}
+
+/**
+ * Reads the values of the fields of a collection or of a row.
+ * @param getNestedValue - Returns the value of a nested field by the field's name.
+ * @param path - Dotted path of the collection or row in the node's parameters. Used to check whether a nested parameter
+ * is an expression.
+ * @throws GoFiveError for the first value that is not valid.
+ */
+export function readNestedFields<F extends FieldRecord>(
+	fields: F,
+	getNestedValue: GetParameter,
+	path: string,
+	context: ReadContext,
+): FieldValues<F> {
+	return readFields(fields, getNestedValue, {
+		...context,
+		isExpression: (name) => context.isExpression(`${path}.${name}`),
+	});
+}
+
+/**
+ * Builds the request body from field values. A null value is sent, an undefined value is omitted.
+ * A field with `bodyKey: null` is sent only through its `toBody`.
+ */
+export function buildBody(fields: FieldRecord, values: Record<string, unknown>): IDataObject {
+	const parts = Object.entries(values).map(([name, value]): IDataObject => {
+		// The node options have no field and are not sent.
+		const { bodyKey, toBody } = fields[name] ?? { bodyKey: null };
+		if (value === undefined) return {};
+		if (value === null && bodyKey !== null) return { [bodyKey ?? name]: null };
+		if (toBody) return toBody(value, name);
+		return bodyKey === null ? {} : { [bodyKey ?? name]: value as IDataObject };
+	});
+	return Object.assign({}, ...parts) as IDataObject;
+}
