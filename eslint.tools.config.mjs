@@ -2,6 +2,7 @@ import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import { defineConfig } from 'eslint/config';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
+import tsdoc from 'eslint-plugin-tsdoc';
 import tseslint from 'typescript-eslint';
 
 const NODE = 'nodes/GoFive';
@@ -51,13 +52,18 @@ export default defineConfig(
 			'@typescript-eslint/unbound-method': 'off',
 			'@typescript-eslint/require-await': 'off',
 			eqeqeq: 'error',
+			'max-len': [
+				'error',
+				{ code: 120, tabWidth: 2, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreUrls: true, ignoreRegExpLiterals: true },
+			],
 		},
 	},
 	{
 		// No comment switches the compiler off either, whatever it gives as its reason.
 		files: ['**/*.{ts,cts,mts}'],
-		plugins: { '@typescript-eslint': tseslint.plugin },
+		plugins: { '@typescript-eslint': tseslint.plugin, tsdoc },
 		rules: {
+			'tsdoc/syntax': 'error',
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
 		},

@@ -120,7 +120,7 @@ function sendTruncated(rawResponse: ServerResponse, normalResponse: SandboxRespo
 
 /**
  * Sends the response of a fault.
- * @param normalResponse response without the fault, for kinds that execute the request
+ * @param normalResponse - Response without the fault, for kinds that execute the request
  * @returns the HTTP status, or undefined if none was sent
  */
 export function sendFaultResponse(

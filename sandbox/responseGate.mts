@@ -13,7 +13,7 @@ export class ResponseGate {
 
 	/**
 	 * Resolves when at least `count` requests wait.
-	 * @param run execution that sends the requests
+	 * @param run - Execution that sends the requests
 	 * @throws Error if the execution or the gate ends before
 	 */
 	async waitForRequests(count: number, run?: Promise<unknown>): Promise<void> {

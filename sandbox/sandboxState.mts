@@ -72,7 +72,7 @@ export class SandboxState {
 
 	/**
 	 * Counts a request as in flight.
-	 * @param reply emits `close` after its response, or when its connection ends
+	 * @param reply - Emits `close` after its response, or when its connection ends
 	 */
 	trackInFlight(reply: EventEmitter): void {
 		this.openResponses.add(reply);

@@ -60,7 +60,7 @@ const RELATIVE_DATE_EVENTS: ReadonlyArray<
 
 /**
  * Builds the initial events: fixed ones for C000055, and some around the current Thai day for all customers but one.
- * @param nowMs time in ms since 1970
+ * @param nowMs - Time in ms since 1970
  */
 export function buildSeedEvents(nowMs: number): EventInput[] {
 	const today = DateTime.fromMillis(nowMs, { zone: 'Asia/Bangkok' });

@@ -1,6 +1,6 @@
 /**
  * Loads a package with n8n's own loader and prints the time in ms. Runs on n8n's own Node, in a process of its own.
- * @example node loadPackage.mjs '{"program": "/n8n/bin/n8n", "folder": "/n8n-nodes-gofive"}'
+ * @example `node loadPackage.mjs '{"program": "/n8n/bin/n8n", "folder": "/n8n-nodes-gofive"}'`
  */
 import { createRequire } from 'node:module';
 

@@ -8,7 +8,7 @@ export interface Check {
 	forbiddenOutput?: RegExp;
 }
 
-/** Empties dist/ and builds it, which also checks the types on n8n 2.x. Every check of dist/ or of the package follows. */
+/** Empties dist/ and builds it, which also checks the types on n8n 2.x. Checks of dist/ come after it. */
 export const buildCheck: Check = { title: 'build, types: source, n8n 2.x', command: ['gulp'] };
 
 /** Type checks besides the one of the build. */

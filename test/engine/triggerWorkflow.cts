@@ -13,7 +13,7 @@ export class TriggerWorkflow {
 	/** Static data as stored in the database. */
 	storedStaticData: IDataObject = {};
 
-	/** @param isDurable - Whether n8n's durable poller runs it: every poll loads the state and, if it succeeds, stores it */
+	/** @param isDurable - Whether n8n's durable poller runs it, which loads and stores the state in every poll */
 	constructor(
 		private readonly credential: ICredentialDataDecryptedObject,
 		private parameters: INodeParameters,

@@ -246,7 +246,7 @@ describe('a credential with a stored token that the user changes', () => {
 });
 
 describe("n8n's HTTP Request node", () => {
-	/** Sends a request as n8n's node does for a Predefined Credential Type: with the older helper and its option names. */
+	/** Sends a request as n8n's node does for a Predefined Credential Type, with the older helper. */
 	class HttpRequestNode implements INodeType {
 		description = {
 			...startNodeType.description,

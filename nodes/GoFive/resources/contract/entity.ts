@@ -16,7 +16,7 @@ export const serviceColumns = {
 } satisfies Entity['columns'];
 
 /**
- * A contract as GET /v1/contract/{no} returns it. The columns of its services are inferred from the service agreement.
+ * A contract as `GET /v1/contract/{no}` returns it. The columns of its services are inferred from the service agreement.
  * @see https://developer.gofive.co.th/api-18392899
  */
 export const contractEntity: Entity = {

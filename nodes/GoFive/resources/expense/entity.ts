@@ -17,7 +17,7 @@ export const EXPENSE_TYPES = toOptions({
 });
 
 /**
- * An expense as GET /v1/expenses/{id} returns it. The end of the page is missing in our copy.
+ * An expense as `GET /v1/expenses/{id}` returns it. The end of the page is missing in our copy.
  * @see https://developer.gofive.co.th/api-3605745
  */
 export const expenseEntity: Entity = {

@@ -11,7 +11,7 @@ export const toStatusList = (status: number | null | undefined): number[] =>
 	typeof status === 'number' ? [status] : PRODUCT_STATUSES.map(({ value }) => value);
 
 /**
- * A product. Our copy of GET /v2/products/{productCode} ends after two fields. The other columns are inferred from the
+ * A product. Our copy of `GET /v2/products/{productCode}` ends after two fields. The other columns are inferred from the
  * request of POST /v3/Products and from the older list, which has different keys.
  * @see https://developer.gofive.co.th/api-3597197
  */

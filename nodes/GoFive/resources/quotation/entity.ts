@@ -15,7 +15,7 @@ export const QUOTATION_STATUSES_BY_PROGRESS = toOptions({
 });
 
 /**
- * A quotation as GET /v1/quotation/{quotationNo} returns it. The end of the page is missing in our copy.
+ * A quotation as `GET /v1/quotation/{quotationNo}` returns it. The end of the page is missing in our copy.
  * @see https://developer.gofive.co.th/api-12091512
  */
 export const quotationEntity: Entity = {

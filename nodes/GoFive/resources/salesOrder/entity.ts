@@ -10,7 +10,7 @@ export const SALES_ORDER_STATUSES_BY_PROGRESS = toOptions({
 });
 
 /**
- * A sales order as GET /v2/salesorder/{salesOrderNo} returns it.
+ * A sales order as `GET /v2/salesorder/{salesOrderNo}` returns it.
  * @see https://developer.gofive.co.th/api-3590382
  */
 export const salesOrderEntity: Entity = {
