@@ -67,6 +67,8 @@ export async function runSteps(steps: CheckStep[]): Promise<void> {
 	await new Listr<unknown, 'default', 'simple'>(steps, {
 		exitOnError: false,
 		fallbackRenderer: 'simple',
+		// A terminal that reports no width would get one letter per line.
+		fallbackRendererCondition: () => !process.stdout.columns,
 		rendererOptions: { collapseSubtasks: false, showErrorMessage: false, ...PRESET_TIMER },
 		fallbackRendererOptions: { logger, ...PRESET_TIMER },
 	}).run();
