@@ -3,6 +3,7 @@ import path from 'node:path';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
+import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { allOperations, getExampleParameters, buildOperationRequest } from '../support/operationParameters.cts';
 import { listFieldVariants, findDifferingKeys, toRequestPayload } from '../support/formFields.cts';
 
@@ -59,6 +60,16 @@ test('what only asks is a GET, or is named here', () => {
 		'product.getAllByFilter',
 		'quotation.getAll',
 	]);
+});
+
+test('an undocumented path states its evidence as the contract does', async () => {
+	const contract = await loadContractValidator();
+	const undocumented = ['legacy', 'observed', 'inferred'];
+	for (const { name, operation } of allOperations.filter(({ resource }) => resource !== 'endpoint')) {
+		const request = buildOperationRequest(operation, getExampleParameters(operation));
+		const { 'x-evidence': evidence = '' } = contract.findOperation(request) as unknown as { 'x-evidence'?: string };
+		expect([name, operation.evidence]).toEqual([name, undocumented.includes(evidence) ? evidence : undefined]);
+	}
 });
 
 test('resources stand by name, Any Endpoint last', () => {
