@@ -27,18 +27,18 @@ const WRITE_OPERATION = 'customerEvent.create';
 const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 	Get_customer_events_by_customer_code_in_GoFive: {
 		Customer_Code: /customer/u,
-		From: /First day, such as 2025-01-31, in the time zone of GoFive \(Asia\/Bangkok .*2025-01-31T10:00:00/u,
-		To: /Last day, such as 2025-01-31, included whole, in the time zone of GoFive \(Asia\/Bangkok .*2025-01-31T18:00:00/u,
+		From: /First day of the range, for example 2025-01-31\..*2025-01-31T10:00:00.*Asia\/Bangkok/u,
+		To: /Last day of the range, for example 2025-01-31\. The whole day is included\..*2025-01-31T18:00:00.*Asia\/Bangkok/u,
 	},
 	Create_customer_event_in_GoFive: {
 		Customer_Code: /customer/u,
 		Event_Name: /Title/u,
-		Event_Date: /Date and time in the time zone of your GoFive account \(Asia\/Bangkok .*2025-01-31T10:00:00/u,
+		Event_Date: /Date and time in the time zone of your GoFive account, .*2025-01-31T10:00:00.*Asia\/Bangkok/u,
 	},
 };
 /** Message about an invalid date, with everything needed to correct it. */
 const DATE_ERROR_PATTERN =
-	/'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(time of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
+	/'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00 \(in the time zone of your GoFive account\).*2025-01-31T10:00:00\+07:00.*Nothing was sent/su;
 
 /** Defines the tests in which an AI Agent and an MCP client use the node as a tool. */
 export default function defineAgentTests(script: ScriptContext): void {

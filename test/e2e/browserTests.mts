@@ -148,7 +148,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('sees on the canvas what the node does, with an icon for either theme', async () => {
 		await editorPage.closeNodeDetails();
 		const node = editorPage.getNode(GET_EVENTS_ACTION);
-		await node.getByText('Customer Event: Get by Customer Code', { exact: true }).waitFor();
+		await node.getByText('Get by Customer Code: Customer Event', { exact: true }).waitFor();
 		for (const [colorScheme, file] of [
 			['dark', 'gofive.dark.svg'],
 			['light', 'gofive.svg'],
