@@ -77,7 +77,7 @@ export function buildNodeProperties(resources: Resource[], defaultResource: stri
 const toObjectLiteral = (pairs: Array<[string, string]>): string =>
 	pairs.map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`).join(', ');
 
-/** Builds the expression for the line below the node, for example "Customer Event: Get by Customer Code". */
+/** Builds the expression for the line below the node, for example "Get by Customer Code: Customer Event". */
 export function buildSubtitle(resources: Resource[]): string {
 	const names = new Map(resources.flatMap(({ operations }) => operations.map(({ value, name }) => [value, name])));
 	const lookupExpression = (parameter: string, pairs: Array<[string, string]>) =>
