@@ -105,7 +105,7 @@ function findContractKey(
 }
 
 function formatRequired({ property, withoutValue, isParentAlwaysPresent, displayPath }: FieldVariants): string {
-	if (property.required) return isParentAlwaysPresent ? 'yes' : 'in each line';
+	if (property.required) return isParentAlwaysPresent ? 'yes' : 'in each row';
 	return withoutValue ? '' : `with any of ${displayPath.at(-2)}`;
 }
 
@@ -127,7 +127,7 @@ function buildInputRow(
 	return [
 		displayPath.join(' → '),
 		formatRequired(formInput),
-		keys.map(([name]) => `\`${name}\``).join(', ') || 'those that you give',
+		keys.map(([name]) => `\`${name}\``).join(', ') || 'the keys that you enter',
 		[...new Set(keys.map(([, evidence]) => evidence))].join(', '),
 	];
 }
@@ -141,7 +141,7 @@ function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation)
 		formInputs.filter(({ path }) => path.length > 1),
 	].map((inputs) => inputs.map(({ displayPath }) => `**${displayPath.at(-1)}**`));
 	const pagingNote = pages
-		? ` GoFive is asked for the list in parts, by ${formatList(Object.values(pages).map((key) => `\`${key}\``))}.`
+		? ` The list is requested page by page with ${formatList(Object.values(pages).map((key) => `\`${key}\``))}.`
 		: '';
 	return `${inForm?.length ? `Also in the form: ${formatList(inForm)}. ` : ''}Options: ${formatList(options ?? [])}.${pagingNote}`;
 }
@@ -149,11 +149,11 @@ function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation)
 async function buildOperationSection(operationEntry: OperationEntry): Promise<string> {
 	const { name, description } = operationEntry.operation;
 	const title = `### ${name}\n\n${description.replace(/\.?$/, '.')}`;
-	if (operationEntry.resource === 'endpoint') return `${title} What it sends is what you write.`;
+	if (operationEntry.resource === 'endpoint') return `${title} It sends your input.`;
 	const contractOperation = await findContractOperation(operationEntry);
 	const page =
 		contractOperation['x-page'] === 'menu'
-			? 'named in the menu of the pages alone'
+			? "only the menu of GoFive's documentation names it"
 			: `page [${contractOperation['x-page']}](https://developer.gofive.co.th/${contractOperation['x-page']})`;
 	const formInputs = listFieldVariants(operationEntry);
 	const requestInputs = formInputs.filter(({ isOutputOnly }) => !isOutputOnly);
@@ -269,9 +269,9 @@ export async function generateFiles(): Promise<Record<string, string>> {
 	);
 	const intro = [
 		"# Operations, inputs and columns\n\nMade from the operations and from what we know of GoFive's API, by `npm run generate`.",
-		'For each operation: what it sends, and for each input of its form the key that GoFive knows it by (`{}` is a part of the path, `a.b` is `b` inside `a`, `a[].b` is `b` in each line of `a`). Inputs that are required are marked; the others may be left out. Nothing here was checked against the live API, so the evidence says where each key was seen:',
+		"For each operation: the request, and for each input GoFive's key (`{}` is part of the path, `a.b` is `b` inside `a`, `a[].b` is `b` in each row of `a`). Inputs without a mark in the column 'required' are optional. Nothing was checked against the live API. The column 'evidence' shows the source of each key:",
 		markdownTable(['evidence', 'where it was seen'], Object.entries(EVIDENCE_LABELS)),
-		'With Output **Simplified** every item has the columns of its table, in this order; what GoFive leaves out is null. **Selected Fields** offers some more where that is said, **Raw** gives everything as GoFive sends it.',
+		'With Output **Simplified** every item has the columns of its table, in this order. Missing values are null. **Selected Fields** offers the additional columns where noted, **Raw** returns the response as GoFive sends it.',
 	].join('\n\n');
 	const overview = resources.map(({ name, operations: resourceOperations }) => [
 		`**${name}**`,
