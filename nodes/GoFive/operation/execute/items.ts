@@ -25,6 +25,9 @@ export function joinNames(names: string[], max = MAX_LISTED_NAMES): string {
 	return names.slice(0, max).join(', ') + suffix;
 }
 
+/** Statuses whose items are all named, because the user has to check each of them. */
+const LISTED_IN_FULL = ['Not processed', 'Possibly processed'];
+
 /**
  * Describes the progress of a batch operation. See `describeProgress`.
  * @param sentItems - Indexes of the items whose batch was sent.
@@ -47,7 +50,7 @@ export function describeBatchProgress(
 		}))
 		.map(({ status, names }) =>
 			names.length > 0
-				? ` ${status}: ${joinNames(names, status.endsWith('processed') && status !== 'Processed' ? Infinity : MAX_LISTED_NAMES)}.`
+				? ` ${status}: ${joinNames(names, LISTED_IN_FULL.includes(status) ? Infinity : MAX_LISTED_NAMES)}.`
 				: '',
 		)
 		.join('');

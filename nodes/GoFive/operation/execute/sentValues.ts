@@ -42,11 +42,10 @@ function collectSentValues(
 ): IDataObject {
 	const sentValues: IDataObject = {};
 	for (const [name, value] of Object.entries(values)) {
-		const { bodyKey, nestedFields } = fields[name] ?? { bodyKey: null };
+		const { bodyKey, nestedFields = {}, mergesIntoParent } = fields[name] ?? { bodyKey: null };
 		const sentValue = bodyKey === null ? undefined : sentRecord[bodyKey ?? name];
-		// Rows have nested fields too, but their value is a list.
-		const isMerged = nestedFields && bodyKey === undefined && isObject(value);
-		if (isMerged) Object.assign(sentValues, collectSentValues(nestedFields, value, sentRecord));
+		if (mergesIntoParent && isObject(value))
+			Object.assign(sentValues, collectSentValues(nestedFields, value, sentRecord));
 		else if (sentValue !== undefined) sentValues[name] = sentValue;
 	}
 	return sentValues;
