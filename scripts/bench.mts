@@ -2,13 +2,15 @@
  * `npm run bench`: measures the GoFive node in two releases of n8n and compares the times with bounds.
  * Nothing imports this file. Start reading at bench/benchCases.mts, the list of the cases.
  */
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
-import { BENCH_CASES } from './bench/benchCases.mts';
+import { BENCH_CASES, PER_ITEM_CASE } from './bench/benchCases.mts';
 import { compileScripts } from './instance/compileScripts.mts';
 import { BenchFixture } from './bench/benchFixture.mts';
 import { measureCase } from './bench/measureCase.mts';
+import { isNginxInstalled, startNginx } from './bench/nginx.mts';
 import { WorkflowExecutor } from './bench/workflowExecutor.mts';
 import { BenchResults } from './bench/benchResults.mts';
 import { prepareInstance } from './instance/startInstance.mts';
@@ -21,18 +23,20 @@ import { runScript, type ScriptContext } from './instance/scriptContext.mts';
 
 const USAGE = `npm run bench [-- options]
 
-Measures the GoFive node and what a user would pick instead in a real n8n, against the sandbox, and fails when a bound
-is not kept. All of it takes about twenty minutes; do nothing else on the machine meanwhile.
+Measures the GoFive node and its alternatives in a real n8n, against the sandbox. Fails if a bound is exceeded.
+All cases take about 20 minutes. Do not use the machine for anything else during this time.
 
-  --release <name>   only this n8n: ${N8N_RELEASES.map(({ name }) => name).join(' or ')}
-  --only <word>      only the cases that have this word in their name; may be given more than once
-  --help             this text
+  --release <name>     run only this n8n (${N8N_RELEASES.map(({ name }) => name).join(' or ')})
+  --only <word>        run only the cases whose name contains this word (can be repeated)
+  --baseline <folder>  compare the case ${PER_ITEM_CASE} with an earlier version, a checkout with a dist folder
+  --help               show this text
 
 Cases: ${Object.keys(BENCH_CASES).join(', ')}`;
 
 const OPTIONS = {
 	release: { type: 'string' },
 	only: { type: 'string', multiple: true },
+	baseline: { type: 'string' },
 	help: { type: 'boolean' },
 } as const;
 
@@ -44,6 +48,8 @@ const HOOK_SCRIPTS = [
 ];
 /** Load average per core above which another program disturbs the times. */
 const MAX_LOAD_PER_CORE = 0.3;
+
+const usesNginx = (caseName: string): boolean => caseName.startsWith('nginx');
 
 function describeMachine(): string {
 	const cores = os.cpus();
@@ -59,24 +65,29 @@ async function benchRelease(
 	release: N8nRelease,
 	caseNames: string[],
 	benchResults: BenchResults,
+	baseline?: string,
 ): Promise<string[]> {
 	const instance = await prepareInstance(script, { release });
 	const { n8n, env, sandbox } = instance;
 	const { stdout } = await script.runCommand(n8n.nodePath, ['--version'], { env });
 	const title = `${release.packages.title} on Node ${stdout.trim().replace('v', '')}`;
 
-	const scriptsFolder = path.join(env['N8N_USER_FOLDER'] ?? '', 'bench');
+	const userFolder = env['N8N_USER_FOLDER'] ?? '';
+	const scriptsFolder = path.join(userFolder, 'bench');
 	await compileScripts(HOOK_SCRIPTS, scriptsFolder);
 	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
-	const fixture = new BenchFixture(script, instance, executor, scriptsFolder);
+	const nginxUrl = caseNames.some(usesNginx)
+		? await startNginx(script, path.join(userFolder, 'nginx'), sandbox.url)
+		: undefined;
+	const fixture = new BenchFixture(script, instance, executor, scriptsFolder, baseline, nginxUrl);
 	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) =>
 		caseNames.includes(name) ? [createCase(fixture)] : [],
 	);
 	const workflows = benchCases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 
 	const importTask: ListrTask = {
-		title: 'Workflows to measure imported',
-		task: async () => importIntoDatabase(script, n8n, env, [fixture.createHeaderCredential()], workflows),
+		title: 'Workflows imported',
+		task: async () => importIntoDatabase(script, n8n, env, fixture.credentials, workflows),
 	};
 	const tasks = benchCases.map(
 		(benchCase): ListrTask => ({
@@ -99,18 +110,24 @@ async function benchRelease(
 }
 
 await runScript(async (script) => {
-	const { releases, cases, help } = parseCommandLine('run bench', OPTIONS, ({ release, only = [''], help }) => {
+	const { releases, cases, help, baseline } = parseCommandLine('run bench', OPTIONS, (values) => {
+		const { release, only = [''], baseline } = values;
 		const releases = N8N_RELEASES.filter(({ name }) => release === undefined || name === release);
 		if (releases.length === 0) throw new Error(`There is no release "${release}" here.`);
 		const caseNames = Object.keys(BENCH_CASES);
 		const unknown = only.find((word) => !caseNames.some((name) => name.includes(word)));
 		if (unknown !== undefined) throw new Error(`No case has "${unknown}" in its name.`);
-		return { releases, cases: caseNames.filter((name) => only.some((word) => name.includes(word))), help };
+		if (baseline !== undefined && !existsSync(path.join(baseline, 'dist')))
+			throw new Error(`The folder ${baseline} has no dist folder. Run "npm ci && npm run build" in it.`);
+		return { ...values, releases, cases: caseNames.filter((name) => only.some((word) => name.includes(word))) };
 	});
 	if (help) return console.log(USAGE);
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
 	if (loadPerCore > MAX_LOAD_PER_CORE)
-		console.log('This machine is busy with something else: the times will say little.\n');
+		console.log('Another program is using this machine, so the times will not be reliable.\n');
+	const runnableCases = cases.filter((name) => isNginxInstalled || !usesNginx(name));
+	if (runnableCases.length < cases.length)
+		console.log('nginx is not installed, so its cases are skipped. On Debian, run "apt install nginx-light".\n');
 
 	const startedAtMs = Date.now();
 	const benchResults = new BenchResults();
@@ -118,16 +135,17 @@ await runScript(async (script) => {
 	try {
 		for (const release of releases) {
 			console.log(release.packages.title);
-			unmeasured.push(...(await benchRelease(script, release, cases, benchResults)));
+			unmeasured.push(...(await benchRelease(script, release, runnableCases, benchResults, baseline)));
 		}
 	} finally {
 		benchResults.print();
 	}
-	console.log(`\n${describeMachine()}; ${Math.round((Date.now() - startedAtMs) / 60_000)} minutes in all.`);
+	console.log(`\n${describeMachine()}, ${Math.round((Date.now() - startedAtMs) / 60_000)} minutes.`);
 	if (unmeasured.length > 0)
-		throw new UserFacingError(`Not everything could be measured: ${unmeasured.join(' ')}`, `See ${script.logFile}`);
+		throw new UserFacingError(`Some cases could not be measured.\n${unmeasured.join('\n')}`, `See ${script.logFile}`);
 	if (benchResults.exceededBounds.length === 0)
-		return console.log('Every bound is kept. Next: bring docs/performance.md up to date.');
-	const nextStep = 'Run it again on a quiet machine; if it stays so, see what docs/performance.md says about it.';
-	throw new UserFacingError(`Not kept: ${benchResults.exceededBounds.join('; ')}.`, nextStep);
+		return console.log('All bounds are kept. Next: copy the tables to docs/performance.md.');
+	const nextStep =
+		'Run the bench again while no other program uses the machine. docs/performance.md explains the bounds.';
+	throw new UserFacingError(`Some bounds are exceeded.\n${benchResults.exceededBounds.join('\n')}`, nextStep);
 });

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { UserFacingError } from '../instance/userFacingError.mts';
+import { median } from '../bounds.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
 import {
 	countRequestsPerSample,
 	maxLostCodes,
+	pairRatios,
 	ratioBetween,
 	medianPeakBytes,
 	medianTimeMs,
@@ -24,12 +26,42 @@ import { buildDateFormatNodes } from './benchWorkflows.mts';
 const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
 const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
+/** Name of the case that measures a baseline. */
+export const PER_ITEM_CASE = 'per-item';
 
 /** Limits the time of a variant relative to that of another one. */
 const timeBound = (base: string, bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound => ({
-	title: `time, as a part of ${base}`,
+	title: `time relative to ${base}`,
 	bound,
 	value: ratioBetween(variant, otherVariant),
+});
+
+/** Limits the processor time of a variant relative to that of another one, by the median of their pairs. */
+function processorTimeBound(bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound {
+	const getRatios: (getSamples: SampleLookup) => number[] = (getSamples) =>
+		pairRatios(getSamples(variant), getSamples(otherVariant));
+	return {
+		title: `processor time relative to ${otherVariant.title}`,
+		bound,
+		value: (getSamples) => median(getRatios(getSamples)),
+		formatNote: (getSamples) =>
+			`pairs ${getRatios(getSamples)
+				.map((ratio) => ratio.toFixed(2))
+				.join(', ')}`,
+	};
+}
+
+const lostCodesBound = (variant: BenchVariant): BenchBound => ({
+	title: 'codes lost',
+	bound: 0,
+	value: (getSamples) => maxLostCodes(getSamples(variant)),
+});
+
+/** Limits the time of a variant relative to the shortest possible time in seconds. */
+const idealTimeBound = (variant: BenchVariant, idealSeconds: number, bound: number): BenchBound => ({
+	title: `time relative to the ideal ${idealSeconds} s`,
+	bound,
+	value: (getSamples) => medianTimeMs(getSamples(variant)) / 1000 / idealSeconds,
 });
 
 /** Measures many customers without a rate limit. */
@@ -44,7 +76,7 @@ const manyCustomersCase =
 			variants: [httpVariant, goFiveVariant],
 			mode,
 			times: 5,
-			bounds: [timeBound("HTTP Request's", maxRatio, goFiveVariant, httpVariant)],
+			bounds: [timeBound('HTTP Request', maxRatio, goFiveVariant, httpVariant)],
 		};
 	};
 
@@ -67,7 +99,7 @@ function repeatedCodes(fixture: BenchFixture): BenchCase {
 			maxRequestsBound('events', 'getCustomerEvents', 100),
 			maxRequestsBound('event types', 'getCustomerEventTypes', 1),
 			maxRequestsBound('a token, in a new installation', 'createToken', 1),
-			timeBound("HTTP Request's", 0.25, goFiveVariant, httpVariant),
+			timeBound('HTTP Request', 0.25, goFiveVariant, httpVariant),
 		],
 	};
 }
@@ -81,64 +113,73 @@ function workerQueue(fixture: BenchFixture): BenchCase {
 	});
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
 	return {
-		title: '1,000 codes, a server that works on 24 at a time, warm server',
+		title: '1,000 codes, a server that processes 24 at a time, warm server',
 		variants: [fixedVariant, goFiveVariant],
 		mode: 'warm server',
 		times: 5,
 		behaviour: { workers: 24 },
 		bounds: [
-			timeBound('that with width 24', 1.15, goFiveVariant, fixedVariant),
+			timeBound('Max Parallel Requests 24', 1.15, goFiveVariant, fixedVariant),
 			{
-				title: 'requests under way on average',
+				title: 'requests in progress on average',
 				bound: 56,
 				value: (getSamples) => meanInFlight(getSamples(goFiveVariant)),
 			},
 		],
-		formatNote: (samples) => `${meanInFlight(samples).toFixed(0)} under way`,
+		formatNote: (samples) => `${meanInFlight(samples).toFixed(0)} in progress`,
 	};
 }
 
-/** Measures a rate limit with and without Retry-After. */
+/** Measures a rate limit with Retry-After. */
 function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
 	const rule = { kind: 'bucket', requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 } as const;
-	const query = { codes, continueOnFail: true };
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, query);
-	const noRetryAfterVariant = fixture.createGoFiveVariant('GoFive, without Retry-After', query, {
-		behaviour: { rateLimit: { ...rule, retryAfter: 'none' } },
-	});
+	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true });
 	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
-	const buildBounds = (variant: BenchVariant, suffix: string, bound: number): BenchBound[] => [
-		{ title: `codes lost${suffix}`, bound: 0, value: (getSamples) => maxLostCodes(getSamples(variant)) },
-		{
-			title: `time, as a part of the ideal ${idealSeconds} s${suffix}`,
-			bound,
-			value: (getSamples) => medianTimeMs(getSamples(variant)) / 1000 / idealSeconds,
-		},
-	];
 	return {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
 		variants: [
 			fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { times: 1 }),
 			fixture.createHttpVariant(
-				`the same, batches of ${RATE_LIMIT_PER_SECOND} every second`,
+				`${HTTP_REQUEST_TITLE}, batches of ${RATE_LIMIT_PER_SECOND} every second`,
 				{ codes, batch: { batchSize: RATE_LIMIT_PER_SECOND, batchInterval: 1000 } },
 				{ times: 1 },
 			),
 			goFiveVariant,
-			noRetryAfterVariant,
 		],
 		mode: 'server',
 		times: 3,
 		behaviour: { rateLimit: rule },
-		bounds: [
-			...buildBounds(goFiveVariant, '', 1.15),
-			...buildBounds(noRetryAfterVariant, ', without Retry-After', 1.35),
-		],
+		bounds: [lostCodesBound(goFiveVariant), idealTimeBound(goFiveVariant, idealSeconds, 1.15)],
 		formatNote: (samples) => `${maxLostCodes(samples)} lost, ${Math.max(...countRequestsPerSample(samples))} requests`,
 	};
 }
+
+/**
+ * Measures a limit of nginx, a common gateway.
+ * @param name - Name of the case, which is also its path in nginx
+ * @param burstRequests - Number of requests that pass at the start. Without it, the time has no bound
+ */
+const nginxCase =
+	(name: string, title: string, burstRequests?: number) =>
+	(fixture: BenchFixture): BenchCase => {
+		const codes = fixture.codes.slice(0, 200);
+		const query = { codes, continueOnFail: true, credentialId: fixture.addNginxCredential(name) };
+		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, query);
+		const idealSeconds = (codes.length - (burstRequests ?? 0)) / RATE_LIMIT_PER_SECOND;
+		return {
+			title: `200 codes, nginx ${title}`,
+			variants: [goFiveVariant],
+			mode: 'server',
+			times: 3,
+			bounds: [
+				lostCodesBound(goFiveVariant),
+				...(burstRequests === undefined ? [] : [idealTimeBound(goFiveVariant, idealSeconds, 1.35)]),
+			],
+			formatNote: (samples) => `${maxLostCodes(samples)} lost`,
+		};
+	};
 
 /** Measures one customer with very many events, one item per event with readable dates. */
 function manyEvents(fixture: BenchFixture): BenchCase {
@@ -155,9 +196,9 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 		mode: 'new process',
 		times: 3,
 		bounds: [
-			timeBound('that of HTTP Request, Split Out and Edit Fields', 0.1, goFiveVariant, httpVariant),
+			timeBound('HTTP Request, Split Out and Edit Fields', 0.1, goFiveVariant, httpVariant),
 			{
-				title: 'peak memory of n8n, as a part of theirs',
+				title: 'peak memory of n8n relative to theirs',
 				bound: 1,
 				value: ratioBetween(goFiveVariant, httpVariant, medianPeakBytes),
 			},
@@ -167,7 +208,9 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 }
 
 /** Measures n8n's own loader with this package and with n8n's Pipedrive node, each in a new process. */
-function packageLoading({ script, scriptsFolder, instance: { release, n8n, env } }: BenchFixture): BenchCase {
+function packageLoading(fixture: BenchFixture): BenchCase {
+	const { script, scriptsFolder, packageFolder } = fixture;
+	const { release, n8n, env } = fixture.instance;
 	const modulesFolder = path.resolve(n8n.cliPath, '../../..');
 	const createLoaderVariant = (title: string, task: Omit<LoaderTask, 'program'>): BenchVariant => ({
 		title,
@@ -178,7 +221,7 @@ function packageLoading({ script, scriptsFolder, instance: { release, n8n, env }
 			const { ok, output } = await script.runCommand(n8n.nodePath, args, { env: envWithModules });
 			const milliseconds = Number(/^\[([\d.]+)\]$/mu.exec(output)?.[1]);
 			if (ok && milliseconds > 0) return { milliseconds };
-			throw new UserFacingError("n8n's loader could not be measured.", `What it printed is in ${script.logFile}`);
+			throw new UserFacingError("n8n's loader could not be measured.", `Its output is in ${script.logFile}`);
 		},
 	});
 	const pipedriveVariant = createLoaderVariant("n8n's Pipedrive node and its credential", {
@@ -186,19 +229,46 @@ function packageLoading({ script, scriptsFolder, instance: { release, n8n, env }
 		nodes: ['dist/nodes/Pipedrive/Pipedrive.node.js'],
 		credentials: ['dist/credentials/PipedriveApi.credentials.js'],
 	});
-	const goFiveVariant = createLoaderVariant('the whole GoFive package', {
-		folder: path.join(env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules', 'n8n-nodes-gofive'),
-	});
+	const goFiveVariant = createLoaderVariant('the whole GoFive package', { folder: packageFolder });
 	return {
 		title: "Loading in n8n's loader",
 		variants: [pipedriveVariant, goFiveVariant],
 		mode: 'new process',
 		times: 31,
 		// The Pipedrive node of n8n 1 loads in half the time. The bound refers to that of n8n 2.
-		bounds:
-			release === NEWEST_RELEASE ? [timeBound('that of the Pipedrive node', 1, goFiveVariant, pipedriveVariant)] : [],
+		bounds: release === NEWEST_RELEASE ? [timeBound('the Pipedrive node', 1, goFiveVariant, pipedriveVariant)] : [],
 	};
 }
+
+/** Measures n8n's work per item, without a network. With a baseline, its package is measured in turns with this one. */
+function perItem(fixture: BenchFixture): BenchCase {
+	const codes = Array.from({ length: 5000 }, (_, item) => `OFFLINE${item}`);
+	const options = { isOffline: true, eventsPerCode: 0 };
+	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { ...options, times: 1 });
+	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes }, options);
+	const baselineVariant =
+		fixture.baseline === undefined
+			? undefined
+			: fixture.createGoFiveVariant(
+					`GoFive of ${fixture.baseline}`,
+					{ codes },
+					{ ...options, checkout: fixture.baseline },
+				);
+	return {
+		title: '5,000 codes without a network and without events, new process',
+		variants: [httpVariant, ...(baselineVariant ? [baselineVariant] : []), goFiveVariant],
+		mode: 'new process',
+		times: 5,
+		bounds: baselineVariant ? [processorTimeBound(1.1, goFiveVariant, baselineVariant)] : [],
+		formatNote(samples) {
+			const processorMs = median(samples.map((sample) => sample.processorMs ?? Number.NaN));
+			const perCode = (medianTimeMs(samples) / codes.length).toFixed(2);
+			return `${perCode} ms per code; ${(processorMs / 1000).toFixed(2)} s of processor time`;
+		},
+	};
+}
+
+const LIMIT_REQ_TITLE = `limit_req: ${RATE_LIMIT_PER_SECOND} per second, burst 5`;
 
 /** Cases in the order in which they run, by the name that `--only` takes. */
 export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> = {
@@ -209,7 +279,11 @@ export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> =
 	'warm-200': manyCustomersCase(200, 'warm server', 1.1),
 	queue: workerQueue,
 	'rate-limit': rateLimit,
+	'nginx-rate': nginxCase('nginx-rate', `${LIMIT_REQ_TITLE}, 429 without Retry-After`, 1),
+	'nginx-burst': nginxCase('nginx-burst', `${LIMIT_REQ_TITLE} nodelay, 429 without Retry-After`, 6),
+	'nginx-connections': nginxCase('nginx-connections', 'limit_conn: 6 connections, 503'),
 	// These run in processes of their own, next to a server that is idle by now.
 	events: manyEvents,
 	load: packageLoading,
+	[PER_ITEM_CASE]: perItem,
 };

@@ -1,10 +1,13 @@
+import { cp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { SandboxBehaviour, ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
+import { REPOSITORY_ROOT } from '../instance/pinnedPackages.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
-import type { WorkflowNode } from '../instance/workflowBuilder.mts';
+import { createSandboxCredential, type WorkflowNode } from '../instance/workflowBuilder.mts';
 import type { WorkflowExecutor, ExecutionMode } from './workflowExecutor.mts';
 import {
 	buildMeasuredGoFiveNodes,
@@ -32,6 +35,8 @@ export interface ExecutionSample {
 	lostCodes?: number;
 	/** Highest memory of the n8n process, in bytes. */
 	peakBytes?: number;
+	/** Processor time of the n8n process, in ms. */
+	processorMs?: number;
 }
 
 /** Measurements of one execution with the requests that the sandbox received. */
@@ -47,8 +52,6 @@ export interface BenchVariant {
 	execute(mode: ExecutionMode): Promise<ExecutionSample>;
 	/** Number of executions. Defaults to that of the case. */
 	times?: number;
-	/** Behaviour of the sandbox, in addition to that of the case. */
-	behaviour?: Partial<SandboxBehaviour>;
 }
 
 /** Returns the measurements of all executions of a variant. */
@@ -59,6 +62,8 @@ export interface BenchBound {
 	title: string;
 	bound: number;
 	value(getSamples: SampleLookup): number;
+	/** Formats details to print next to the value. */
+	formatNote?(getSamples: SampleLookup): string;
 }
 
 /** Variants of one job, with the bounds on their measurements. */
@@ -75,9 +80,13 @@ export interface BenchCase {
 }
 
 /** Options of a variant. */
-interface VariantOptions extends Pick<BenchVariant, 'times' | 'behaviour'> {
+interface VariantOptions extends Pick<BenchVariant, 'times'> {
 	/** Number of events that each code must return. */
 	eventsPerCode?: number;
+	/** Whether requests are answered in the process of n8n, without events. */
+	isOffline?: boolean;
+	/** Built checkout whose package n8n loads. Defaults to this one. */
+	checkout?: string;
 }
 
 /** Creates the variants for one prepared n8n and fills the sandbox with customers. */
@@ -85,7 +94,10 @@ export class BenchFixture {
 	/** Codes of 1,000 customers with three events each. */
 	readonly codes: string[];
 	readonly largeCustomerCode = 'LARGE';
+	/** Credentials of the workflows, in addition to that of the examples. */
+	readonly credentials: ImportedCredential[];
 	private workflowCount = 0;
+	private loadedCheckout = REPOSITORY_ROOT;
 
 	constructor(
 		readonly script: ScriptContext,
@@ -93,16 +105,26 @@ export class BenchFixture {
 		readonly executor: WorkflowExecutor,
 		/** Folder of the compiled scripts that run on n8n's own Node. */
 		readonly scriptsFolder: string,
+		/** Built checkout of an earlier version to compare with. */
+		readonly baseline: string | undefined,
+		private readonly nginxUrl = '',
 	) {
 		const { store } = instance.sandbox;
+		const data = { name: 'Authorization', value: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}` };
+		this.credentials = [{ ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data }];
 		this.codes = store.seedCustomers(1000, EVENTS_PER_CUSTOMER);
 		store.seedCustomer(this.largeCustomerCode, LARGE_CUSTOMER_EVENTS);
 	}
 
-	/** Creates the credential of the HTTP Request node. */
-	createHeaderCredential(): ImportedCredential {
-		const data = { name: 'Authorization', value: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}` };
-		return { ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data };
+	/** Folder from which n8n loads the package. */
+	get packageFolder(): string {
+		return path.join(this.instance.env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules', 'n8n-nodes-gofive');
+	}
+
+	/** Adds a credential for a path of nginx. Returns its id. */
+	addNginxCredential(id: string): string {
+		this.credentials.push(createSandboxCredential(`${this.nginxUrl}/${id}`, { id, name: id }));
+		return id;
 	}
 
 	/** Creates a variant with the GoFive node. */
@@ -124,24 +146,35 @@ export class BenchFixture {
 		title: string,
 		{ codes }: EventQuery,
 		nodes: WorkflowNode[],
-		{ eventsPerCode = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
+		{ eventsPerCode = EVENTS_PER_CUSTOMER, isOffline, checkout = REPOSITORY_ROOT, ...options }: VariantOptions,
 	): BenchVariant {
 		const expectedItemCount = codes.length * eventsPerCode;
 		const workflow = buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {
-			const report = await this.executor.execute(workflow, mode);
+			await this.loadPackageOf(checkout);
+			const report = await this.executor.execute(workflow, mode, isOffline);
 			const nodes = workflow.measuredNodes.flatMap((name) => report.nodes[name] ?? []);
 			const [lostCodes, items] = [nodes[0]?.failedItemCount ?? Number.NaN, nodes.at(-1)?.itemCount];
 			if (lostCodes === 0 && items !== expectedItemCount) {
-				const problem = `${title} gave ${items} items instead of ${expectedItemCount}.`;
-				throw new UserFacingError(problem, 'Such a time means nothing; see what the sandbox received.');
+				const problem = `${title} returned ${items} items instead of ${expectedItemCount}.`;
+				throw new UserFacingError(problem, 'Check the parameters of the workflow and the data of the sandbox.');
 			}
 			return {
 				milliseconds: nodes.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
 				lostCodes,
 				peakBytes: report.peakBytes,
+				processorMs: report.processorMs,
 			};
 		};
 		return { ...options, title, workflow, execute };
+	}
+
+	/** Replaces the package that the next n8n process loads. */
+	private async loadPackageOf(checkout: string): Promise<void> {
+		if (checkout === this.loadedCheckout) return;
+		await rm(this.packageFolder, { recursive: true });
+		for (const name of ['package.json', 'index.js', 'dist'])
+			await cp(path.join(checkout, name), path.join(this.packageFolder, name), { recursive: true });
+		this.loadedCheckout = checkout;
 	}
 }

@@ -16,6 +16,8 @@ export interface ExecutionReport {
 	nodes: Record<string, NodeReport>;
 	/** Highest resident set of the n8n process so far, in bytes. */
 	peakBytes: number;
+	/** Processor time of the n8n process during the execution, in ms. */
+	processorMs: number;
 }
 
 /** Names of the environment variables that the hook reads. */
@@ -24,4 +26,6 @@ export const HOOK_VARIABLES = {
 	reports: 'GOFIVE_BENCH_REPORTS',
 	/** `1`: the process ends with its first report, because `n8n execute` would print all data. */
 	once: 'GOFIVE_BENCH_ONCE',
+	/** `1`: requests are answered in the process, immediately and without events. */
+	offline: 'GOFIVE_BENCH_OFFLINE',
 } as const;

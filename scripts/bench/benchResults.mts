@@ -12,7 +12,7 @@ function formatTimes(times: number[]): string {
 
 const formatValue = (value: number, bound: number): string => {
 	const formatted = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
-	return exceedsBound(value, bound) ? `**${formatted}, over**` : formatted;
+	return exceedsBound(value, bound) ? `**${formatted}, exceeded**` : formatted;
 };
 
 /** Table with a cell for each release. */
@@ -50,9 +50,10 @@ export class BenchResults {
 			const formatted = formatTimes(samples.map(({ milliseconds }) => milliseconds));
 			this.times.add([title, variant.title], release, formatted + noteText);
 		}
-		for (const { title: boundTitle, bound, value } of bounds) {
+		for (const { title: boundTitle, bound, value, formatNote: formatBoundNote } of bounds) {
 			const measuredValue = value(getSamples);
-			this.bounds.add([title, boundTitle, `<= ${bound}`], release, formatValue(measuredValue, bound));
+			const boundNote = formatBoundNote ? `; ${formatBoundNote(getSamples)}` : '';
+			this.bounds.add([title, boundTitle, `<= ${bound}`], release, formatValue(measuredValue, bound) + boundNote);
 			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${boundTitle}, with ${release}`);
 		}
 	}

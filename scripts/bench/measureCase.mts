@@ -24,7 +24,7 @@ export async function measureCase(
 	const samplesByVariant = new Map(variants.map((variant): [BenchVariant, MeasuredSample[]] => [variant, []]));
 	const getSamples: SampleLookup = (variant) => samplesByVariant.get(variant) ?? [];
 	const executeVariant = async (variant: BenchVariant): Promise<MeasuredSample> => {
-		sandbox.setBehaviour({ ...BENCH_BEHAVIOUR, ...behaviour, ...variant.behaviour });
+		sandbox.setBehaviour({ ...BENCH_BEHAVIOUR, ...behaviour });
 		sandbox.requestLog.length = 0;
 		const sample = await variant.execute(mode);
 		return { ...sample, requests: [...sandbox.requestLog] };

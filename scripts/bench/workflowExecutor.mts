@@ -35,13 +35,16 @@ export class WorkflowExecutor {
 
 	/**
 	 * Executes a workflow once.
+	 * @param isOffline - Whether requests are answered in the process. Only in a new process
 	 * @throws UserFacingError if it does not succeed
 	 */
-	async execute(workflow: BenchWorkflow, mode: ExecutionMode): Promise<ExecutionReport> {
+	async execute(workflow: BenchWorkflow, mode: ExecutionMode, isOffline = false): Promise<ExecutionReport> {
 		const reportFile = path.join(this.scriptsFolder, `${workflow.id}.json`);
 		await rm(reportFile, { force: true });
-		await (mode === 'new process' ? this.executeInNewProcess(workflow) : this.executeInServer(workflow, reportFile));
-		const nextStep = `What n8n printed is in ${this.script.logFile}`;
+		await (mode === 'new process'
+			? this.executeInNewProcess(workflow, isOffline)
+			: this.executeInServer(workflow, reportFile));
+		const nextStep = `The output of n8n is in ${this.script.logFile}`;
 		if (!existsSync(reportFile)) throw new UserFacingError(`n8n did not execute "${workflow.id}".`, nextStep);
 		const report = JSON.parse(await readFile(reportFile, 'utf8')) as ExecutionReport;
 		if (report.status === 'success') return report;
@@ -54,9 +57,10 @@ export class WorkflowExecutor {
 	}
 
 	/** Executes a workflow in an n8n process of its own. */
-	private async executeInNewProcess({ id }: BenchWorkflow): Promise<void> {
+	private async executeInNewProcess({ id }: BenchWorkflow, isOffline: boolean): Promise<void> {
 		const { n8n } = this.instance;
-		const env = { ...this.env, [HOOK_VARIABLES.once]: '1', N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
+		const variables = { [HOOK_VARIABLES.once]: '1', [HOOK_VARIABLES.offline]: isOffline ? '1' : '' };
+		const env = { ...this.env, ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
 		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], {
 			env,
 			timeoutMs: REPORT_TIMEOUT_MS,

@@ -3,9 +3,9 @@
  * Scripts and tests import this folder. Start reading at `prepareInstance` below.
  */
 import { Listr, type ListrTask } from 'listr2';
-import { SANDBOX_CREDENTIAL_DATA, startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
-import { readExampleWorkflows, type ImportedCredential, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
+import { readExampleWorkflows, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
 import { findFreePort, assertPortFree } from './ports.mts';
 import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
@@ -14,7 +14,7 @@ import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
 import { startN8nServer, type N8nServer } from './n8nProcess.mts';
 import type { ScriptContext } from './scriptContext.mts';
 import { TASK_LIST_OPTIONS } from './taskList.mts';
-import { SANDBOX_CREDENTIAL_REF, type WorkflowDefinition } from './workflowBuilder.mts';
+import { createSandboxCredential, type WorkflowDefinition } from './workflowBuilder.mts';
 
 /** Options of an n8n. The release defaults to the newest, ports default to free ones. */
 export interface InstanceOptions {
@@ -44,13 +44,6 @@ export interface RunningInstance extends PreparedInstance {
 	server: N8nServer;
 }
 
-/** Creates the credential for the sandbox. Its id is fixed, so that the examples can refer to it. */
-function createSandboxCredential(baseUrl: string): ImportedCredential {
-	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
-	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
-	return { ...SANDBOX_CREDENTIAL_REF, type: 'goFiveApi', data };
-}
-
 /**
  * Installs n8n and the package, starts the sandbox and fills n8n's database. Shows the progress.
  * @throws UserFacingError if a step fails
@@ -70,7 +63,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		},
 	};
 	const installN8nTask: ListrTask<PreparedInstance> = {
-		title: needsInstallation(release) ? `${title}: installing it once, 2 to 6 minutes` : title,
+		title: needsInstallation(release) ? `${title} is installed, which takes 2 to 6 minutes the first time` : title,
 		task: async (instance, task) => {
 			instance.n8n = await installN8n(script, release, (outputLine) => {
 				task.output = outputLine;
@@ -87,7 +80,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		},
 	};
 	const createDatabaseTask: ListrTask<PreparedInstance> = {
-		title: 'Database with the credential "GoFive sandbox" and the example workflows made',
+		title: 'Database with the credential "GoFive sandbox" and the example workflows created',
 		task: async (instance) => {
 			const settings = { userFolder, port: port ?? (await findFreePort()), brokerPort: await findFreePort() };
 			instance.env = { ...buildN8nEnvironment(instance.n8n, release, settings), ...options.env };
@@ -97,11 +90,11 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		},
 	};
 	const installPackageTask: ListrTask<PreparedInstance> = {
-		title: 'Package installed into this n8n, as its community nodes screen does',
+		title: "Package installed as by n8n's community nodes screen",
 		task: (instance) => installCommunityPackage(script, userFolder, instance.tarball),
 	};
 	const prepareN8nTask: ListrTask<PreparedInstance> = {
-		title: 'A new n8n prepared',
+		title: 'New n8n prepared',
 		task: (_, task) =>
 			task.newListr([installN8nTask, startSandboxTask, createDatabaseTask], { concurrent: false, exitOnError: true }),
 	};

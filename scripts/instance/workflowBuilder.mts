@@ -1,3 +1,6 @@
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import type { ImportedCredential } from './exampleWorkflowFiles.mts';
+
 /** Node of a generated workflow. */
 export interface WorkflowNode {
 	name: string;
@@ -25,6 +28,13 @@ export interface WorkflowDefinition {
 
 /** Credential for the sandbox, in every n8n that a script starts. */
 export const SANDBOX_CREDENTIAL_REF = { id: 'gofive-sandbox', name: 'GoFive sandbox' };
+
+/** Creates a credential for the sandbox. The default id is fixed, so that the examples can refer to it. */
+export function createSandboxCredential(baseUrl: string, ref = SANDBOX_CREDENTIAL_REF): ImportedCredential {
+	const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
+	const data = { authentication: 'clientCredentials', clientId, clientSecret, subscriptionApiKey, baseUrl };
+	return { ...ref, type: 'goFiveApi', data };
+}
 
 /** Builds a workflow in which each node is connected to the next one. */
 export function buildLinearWorkflow(
