@@ -90,7 +90,9 @@ const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { typ
 
 /** Registers the routes that control the sandbox from outside its process: request log, behaviour, faults and data. */
 export function registerControlRoutes(server: FastifyInstance, state: SandboxState): void {
-	server.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: 'No such call of the sandbox' }));
+	server.setNotFoundHandler((_request, reply) =>
+		reply.code(404).send({ message: 'Unknown control route of the sandbox' }),
+	);
 	server.get<{ Querystring: { operationId?: string } }>('/requests', async ({ query }) =>
 		state.requestLog
 			.filter(({ operationId }) => query.operationId === undefined || operationId === query.operationId)

@@ -180,7 +180,7 @@ export class FakeApi {
 		return (
 			handleOperation?.(operationContext) ??
 			buildExampleResponse(operation, operationContext) ??
-			gatewayResponse(501, `The contract shows no answer of ${operation.operationId}`)
+			gatewayResponse(501, `The contract has no example response of ${operation.operationId}`)
 		);
 	}
 }

@@ -26,7 +26,7 @@ export class ResponseGate {
 		while (this.waitingCount < count) {
 			if (isRunEnded || this.isEnded)
 				throw new Error(
-					`${isRunEnded ? 'The run' : 'The hold'} has ended, and ${this.waitingCount} of ${count} requests wait for their answer`,
+					`${isRunEnded ? 'The execution' : 'The gate'} has ended, and ${this.waitingCount} of ${count} requests wait for a response`,
 				);
 			await once(this.changes, 'news');
 		}

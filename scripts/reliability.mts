@@ -17,14 +17,14 @@ import { buildReliabilityWorkflow, RELIABILITY_WORKFLOW_ID } from './reliability
 
 const USAGE = `npm run reliability [-- options]
 
-Publishes a workflow with the GoFive Trigger in a real n8n, creates events in the sandbox, kills n8n hard again and
-again, and compares n8n's executions with the events: each must have started the workflow exactly once.
-Twenty kills take about 20 minutes.
+Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n repeatedly.
+Compares the executions of n8n with the events. Each event must start the workflow exactly once.
+20 kills take about 20 minutes.
 
-  --kills <number>   how often n8n is killed (20)
-  --seed <number>    repeats the choices of an earlier run (a new one each time)
-  --durable          n8n 2.41's durable poller instead of its default engine
-  --help             this text`;
+  --kills <number>   number of kills (default: 20)
+  --seed <number>    seed of an earlier run, to repeat its choices (default: a random seed)
+  --durable          use the durable poller of n8n 2.41 instead of its default engine
+  --help             show this text`;
 
 const OPTIONS = {
 	kills: { type: 'string', default: '20' },

@@ -12,12 +12,12 @@ import { formatStartupMessage } from './start/startupMessage.mts';
 
 const USAGE = `npm start [-- options]
 
-Starts a real n8n with the GoFive node in it, beside a sandbox that plays GoFive's API.
+Starts a real n8n with the GoFive node, and a sandbox that simulates the GoFive API.
 
-  --run                only execute the example "Customer events of one customer" and print its items
-  --port <number>      port of n8n (5678)
-  --sandbox-port <n>   port of the sandbox (5679)
-  --help               this text`;
+  --run                execute the example "Customer events of one customer", print its items and end
+  --port <number>      port of n8n (default: 5678)
+  --sandbox-port <n>   port of the sandbox (default: 5679)
+  --help               show this text`;
 
 const OPTIONS = {
 	run: { type: 'boolean' },
@@ -34,7 +34,7 @@ await runScript(async (script) => {
 		OPTIONS,
 		({ run, help, port, 'sandbox-port': sandboxPort }) => {
 			const ports = { port: parsePort('--port', port), sandboxPort: parsePort('--sandbox-port', sandboxPort) };
-			if (ports.port === ports.sandboxPort) throw new Error('n8n and the sandbox need two different ports.');
+			if (ports.port === ports.sandboxPort) throw new Error('n8n and the sandbox require different ports.');
 			return { run, help, ports };
 		},
 	);
@@ -42,7 +42,9 @@ await runScript(async (script) => {
 	const instance = await startInstance(script, run ? {} : ports);
 	if (run) {
 		await runExample(script, instance);
-		return console.log('It ran in a real n8n. To see it on the screen, and more examples: npm start');
+		return console.log(
+			'The example was executed in a real n8n. To see it in the editor, with more examples, run "npm start".',
+		);
 	}
 	const workflowUrl = `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}`;
 	console.log(formatStartupMessage({ ...instance, workflowUrl }));

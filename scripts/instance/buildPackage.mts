@@ -19,7 +19,7 @@ export async function buildPackageOnce(script: ScriptContext): Promise<string> {
 
 async function buildAndPack(script: ScriptContext): Promise<string> {
 	const folder = await createTempFolder(script);
-	await runNpmOrThrow(script, 'The package does not build', ['run', 'build'], { cwd: REPOSITORY_ROOT });
+	await runNpmOrThrow(script, 'The package could not be built', ['run', 'build'], { cwd: REPOSITORY_ROOT });
 	const args = ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`];
 	const packOutput = await runNpmOrThrow(script, 'The package could not be packed', args, { cwd: REPOSITORY_ROOT });
 	return path.join(folder, parsePackOutput(packOutput).filename);

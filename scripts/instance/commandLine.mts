@@ -22,7 +22,7 @@ export function parseCommandLine<Definitions extends OptionDefinitions, Parsed>(
 	} catch (error) {
 		throw new UserFacingError(
 			error instanceof Error ? error.message : String(error),
-			`See: npm ${npmScript} -- --help`,
+			`To see the options, run "npm ${npmScript} -- --help".`,
 		);
 	}
 }
@@ -34,5 +34,5 @@ export function parseCommandLine<Definitions extends OptionDefinitions, Parsed>(
 export function parseInteger(option: string, text: string, min: number, max: number): number {
 	const number = Number(text);
 	if (/^\d+$/u.test(text) && number >= min && number <= max) return number;
-	throw new Error(`${option} takes a whole number from ${min} to ${max}, not "${text}".`);
+	throw new Error(`The value "${text}" of ${option} is not a whole number from ${min} to ${max}.`);
 }

@@ -68,10 +68,10 @@ async function removeUnfinishedInstallation(
 	const lock = await stat(installLockPath(pinnedPackages)).catch(() => undefined);
 	if (lock && Date.now() - lock.mtimeMs < INSTALL_LOCK_LIFETIME_MS) {
 		throw new UserFacingError(
-			`Another "npm start" seems to be installing ${title} at this moment.`,
-			`Wait until it is done. If there is none, delete the folder ${folder} and run "npm start" again.`,
+			`Another process is installing ${title}.`,
+			`Wait until it has finished. If no such process is running, delete the folder ${folder} and try again.`,
 		);
 	}
-	onProgress('an earlier installation was not finished; it is removed and begun anew');
+	onProgress('an earlier installation is incomplete and is repeated');
 	await rm(folder, { recursive: true, force: true });
 }

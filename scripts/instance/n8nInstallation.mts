@@ -41,7 +41,7 @@ async function setUpDatabaseDriver(
 	node: NodeRuntime,
 	onProgress: InstallProgressCallback,
 ): Promise<void> {
-	onProgress("setting up n8n's database driver (up to a minute)");
+	onProgress("installing n8n's database driver (up to a minute)");
 	const options = { cwd: packages.folder, node: node.executable };
 	const env =
 		node.headersFolder === undefined ? process.env : { ...process.env, npm_config_nodedir: node.headersFolder };
@@ -49,7 +49,7 @@ async function setUpDatabaseDriver(
 	const { ok } = await script.runCommand(node.executable, ['-e', "require('sqlite3')"], options);
 	if (ok) return;
 	throw new UserFacingError(
-		"n8n's database driver (sqlite3) could not be set up: it is neither downloaded from github.com nor compiled.",
-		`Let this machine reach github.com, or install a C++ compiler, make and Python 3; then run "npm start" again. What was printed is in ${script.logFile}`,
+		"n8n's database driver (sqlite3) could not be installed, neither from github.com nor by a compiler.",
+		`Allow access to github.com, or install a C++ compiler, make and Python 3. Then try again. The output is in ${script.logFile}`,
 	);
 }

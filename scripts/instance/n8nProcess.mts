@@ -58,7 +58,7 @@ export async function failOnUnexpectedExit(script: ScriptContext, { exited }: N8
 	script.stopSignal.throwIfAborted();
 	await Promise.race([exited, script.whenStopped]);
 	script.stopSignal.throwIfAborted();
-	throw new UserFacingError('n8n has ended by itself.', `What it printed is in ${script.logFile}`);
+	throw new UserFacingError('n8n ended unexpectedly.', `The output of n8n is in ${script.logFile}`);
 }
 
 /**
@@ -69,7 +69,7 @@ export async function waitUntilReachable(script: ScriptContext, n8n: N8nProcess,
 	const areAllReachable = async () => (await Promise.all(urls.map(isReachable))).every(Boolean);
 	if (await Promise.race([script.waitFor(areAllReachable, STARTUP_TIMEOUT_MS), failOnUnexpectedExit(script, n8n)]))
 		return;
-	throw new UserFacingError('n8n did not answer within three minutes.', `What it printed is in ${script.logFile}`);
+	throw new UserFacingError('n8n did not respond within three minutes.', `The output of n8n is in ${script.logFile}`);
 }
 
 /**
@@ -112,6 +112,6 @@ async function assertNodeLoaded(script: ScriptContext, { url, cookie }: RestClie
 		(await fetchTypes('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
 	// n8n 1 writes its lists after its first response.
 	if (await script.waitFor(isListed, NODE_TYPES_TIMEOUT_MS, 500)) return;
-	const nextStep = `What it printed is in ${script.logFile}`;
+	const nextStep = `The output of n8n is in ${script.logFile}`;
 	throw new UserFacingError('n8n started, but did not load the GoFive node.', nextStep);
 }

@@ -45,8 +45,8 @@ function findNodeFolder({ packages }: N8nRelease): string {
 	const name = readdirSync(NODE_MODULES_FOLDER).find((entry) => entry.startsWith('node-'));
 	if (name !== undefined) return path.join(NODE_MODULES_FOLDER, name);
 	throw new UserFacingError(
-		`${packages.title} needs Node 24, and npm has no ready-made Node 24 for ${process.platform} on ${process.arch}.`,
-		'Install Node 24 (nodejs.org) and run "npm start" again.',
+		`${packages.title} requires Node 24, and npm has no build of it for ${process.platform} on ${process.arch}.`,
+		'Install Node 24 (nodejs.org) and try again.',
 	);
 }
 

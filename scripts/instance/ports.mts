@@ -20,7 +20,7 @@ function probePort(port: number): Promise<number | undefined> {
 export async function findFreePort(): Promise<number> {
 	const port = await probePort(0);
 	if (port === undefined)
-		throw new UserFacingError('This machine has no free port.', 'End some programs and try again.');
+		throw new UserFacingError('This machine has no free port.', 'Close some programs and try again.');
 	return port;
 }
 
@@ -32,7 +32,7 @@ export async function findFreePort(): Promise<number> {
 export async function assertPortFree(port: number, option: string): Promise<void> {
 	if ((await probePort(port)) !== undefined) return;
 	throw new UserFacingError(
-		`Port ${port} is taken by another program (perhaps another "npm start", or your own n8n).`,
-		`End that program, or choose another port: npm start -- ${option} ${port + 10}`,
+		`Port ${port} is in use by another program, for example another "npm start" or your own n8n.`,
+		`Close that program, or select another port with "npm start -- ${option} ${port + 10}".`,
 	);
 }

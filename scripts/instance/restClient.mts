@@ -75,7 +75,7 @@ export class RestClient {
 				lastName: 'Sandbox',
 			});
 		if (!response.ok)
-			throw new UserFacingError('n8n does not accept the sign-in that was made for it.', `See ${script.logFile}`);
+			throw new UserFacingError('n8n rejected the login that was created for it.', `See ${script.logFile}`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
 		return new RestClient(script, url, cookie.join('; '));
 	}
@@ -106,7 +106,7 @@ export class RestClient {
 		const { ok, status, data } = await this.request(method, path, body);
 		if (ok) return data as Data;
 		throw new UserFacingError(
-			`n8n refused ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`,
+			`n8n rejected ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`,
 			`See ${this.script.logFile}`,
 		);
 	}
@@ -145,7 +145,10 @@ export class RestClient {
 			EXECUTION_POLL_INTERVAL_MS,
 		);
 		if (execution) return execution;
-		throw new UserFacingError(`Execution ${executionId} did not end.`, `See ${this.script.logFile}`);
+		throw new UserFacingError(
+			`Execution ${executionId} did not end within four minutes.`,
+			`See ${this.script.logFile}`,
+		);
 	}
 }
 

@@ -59,8 +59,8 @@ export class ScriptContext {
 			writeFileSync(this.logFile, '');
 		} catch (error) {
 			throw new UserFacingError(
-				`The cache folder ${CACHE_FOLDER} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-				'Make it writable for you, or let XDG_CACHE_HOME (Linux) name another folder; then run "npm start" again.',
+				`The cache folder ${CACHE_FOLDER} cannot be used (${error instanceof Error ? error.message : String(error)}).`,
+				'Make the folder writable, or set XDG_CACHE_HOME (Linux) to another folder. Then try again.',
 			);
 		}
 		// Each child leads a process group, so that its own children end with it. Only this process can end them.
@@ -189,7 +189,7 @@ export async function runScript(main: (script: ScriptContext) => Promise<void>):
 		console.log('\nStopping ...');
 	}
 	await script?.end();
-	if (exitCode === 130) console.log('Stopped. To start again: npm start');
+	if (exitCode === 130) console.log('Stopped.');
 	process.exit(exitCode);
 }
 

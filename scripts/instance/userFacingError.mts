@@ -13,35 +13,35 @@ export class UserFacingError extends Error {
 	}
 }
 
-const RETRY_HINT = 'run "npm start" again; it repairs the half-finished installation.';
+const RETRY_HINT = 'Then try again. An incomplete installation is repaired.';
 
 /** Error codes of npm and the system with their meaning. The first match counts. */
 const KNOWN_CAUSES: Array<{ pattern: RegExp; problem: string; nextStep: string }> = [
 	{
 		pattern: /ENOSPC|no space left on device/iu,
 		problem: 'The disk is full.',
-		nextStep: `Free some space (n8n needs 6 GB while it is being installed) and ${RETRY_HINT}`,
+		nextStep: `Free some disk space. n8n requires 6 GB during its installation. ${RETRY_HINT}`,
 	},
 	{
 		pattern: /EINTEGRITY/u,
-		problem: 'A package came from the registry damaged, or is not the one that the lock file names.',
-		nextStep: `Run "npm cache verify", then ${RETRY_HINT}`,
+		problem: 'A package from the registry is damaged or differs from the lock file.',
+		nextStep: `Run "npm cache verify". ${RETRY_HINT}`,
 	},
 	{
 		pattern: /\b(E404|ETARGET)\b/u,
-		problem: 'The npm registry in use does not have a package that this n8n needs.',
-		nextStep: `See "npm config get registry"; if it is a mirror, let it catch up or use another one. Then ${RETRY_HINT}`,
+		problem: 'The npm registry does not have a package that n8n requires.',
+		nextStep: `Check "npm config get registry". If it is a mirror, update it or use another registry. ${RETRY_HINT}`,
 	},
 	{
 		pattern:
 			/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|E50\d/u,
 		problem: 'The npm registry could not be reached.',
-		nextStep: `Check the network connection (behind a proxy also "npm config get proxy") and ${RETRY_HINT}`,
+		nextStep: `Check the network connection, and behind a proxy "npm config get proxy". ${RETRY_HINT}`,
 	},
 	{
 		pattern: /\b(EACCES|EPERM|EROFS|ENOTDIR)\b/u,
 		problem: 'A file or folder could not be written.',
-		nextStep: 'Make it writable for you, and run "npm start" again.',
+		nextStep: 'Make it writable and try again.',
 	},
 ];
 

@@ -70,5 +70,8 @@ export async function runN8nCommand(
 		timeoutMs: N8N_COMMAND_TIMEOUT_MS,
 	});
 	if (!successPattern.test(output))
-		throw new UserFacingError(`n8n did not do "${args[0]}".`, `What it printed is in ${script.logFile}`);
+		throw new UserFacingError(
+			`The command "n8n ${args[0]}" did not succeed.`,
+			`The output of n8n is in ${script.logFile}`,
+		);
 }

@@ -54,7 +54,7 @@ async function waitForFirstWrite({ instance, script }: KillContext): Promise<voi
 
 const KILL_SCENARIOS: readonly KillScenario[] = [
 	{
-		name: 'just after the answers of a poll',
+		name: 'just after the responses of a poll',
 		weight: 6,
 		async waitForMoment(context) {
 			await waitForPollResponses(context);
@@ -72,7 +72,7 @@ const KILL_SCENARIOS: readonly KillScenario[] = [
 		},
 	},
 	{
-		name: 'within a poll, with slow answers',
+		name: 'during a poll with slow responses',
 		weight: 3,
 		async waitForMoment(context) {
 			const { script, instance, random } = context;
@@ -96,7 +96,7 @@ const KILL_SCENARIOS: readonly KillScenario[] = [
 		waitForMoment: ({ script, random }) => script.pause(random.numberBetween(0, 20_000)),
 	},
 	{
-		name: 'anywhere after a poll',
+		name: 'at any time after a poll',
 		weight: 3,
 		async waitForMoment(context) {
 			await waitForPoll(context);

@@ -41,7 +41,7 @@ export class PollMonitor {
 			)
 		)
 			return;
-		throw new UserFacingError(`n8n did not poll for ${timeoutMs / 60_000} minutes.`, `See ${this.script.logFile}`);
+		throw new UserFacingError(`n8n did not poll within ${timeoutMs / 60_000} minutes.`, `See ${this.script.logFile}`);
 	}
 
 	/** Waits until the current poll has all responses, including those with event types. */

@@ -2,73 +2,74 @@ import Table from 'cli-table3';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ReliabilityResult, ReliabilityOptions } from './reliabilityRun.mts';
 
+/** Builds the rows of the figures, with the names that docs/reliability.md uses. */
+export function buildReportRows(
+	{ deliveries, crmActivity, polls, finalSnapshot, killCounts, hitCounts }: ReliabilityResult,
+	{ kills }: Pick<ReliabilityOptions, 'kills'>,
+	minutes: number,
+): Array<[title: string, value: string | number]> {
+	const { faultCounts, changedCount, createdEventIds } = crmActivity;
+	const { executions, scheduledPolls } = finalSnapshot;
+	const countByStatus = new Map<string, number>();
+	for (const { status, eventIds } of executions)
+		if (eventIds.length > 0) countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1);
+	return [
+		['kills', kills],
+		...[...killCounts].map(([scenario, count]): [string, number] => [`of these ${scenario}`, count]),
+		['kills during an execution', hitCounts.executions],
+		["kills between n8n's two writes", hitCounts.gaps],
+		['minutes', minutes],
+		['polls that read events', polls],
+		["polls that n8n's scheduler completed", scheduledPolls],
+		['manipulated responses: one customer / all', `${faultCounts.oneCustomer} / ${faultCounts.allCustomers}`],
+		['executions that report a failed poll', executions.filter(({ pollError }) => pollError !== undefined).length],
+		[
+			'executions with events: success / crashed',
+			`${countByStatus.get('success') ?? 0} / ${countByStatus.get('crashed') ?? 0}`,
+		],
+		['events created', createdEventIds.size],
+		['events changed', changedCount],
+		['started the workflow exactly once', deliveries.deliveredOnce.length],
+		['lost by the trigger', formatIds(deliveries.lost)],
+		['doubled by the trigger', formatIds(deliveries.duplicated)],
+		['reported by the trigger, but not new', formatIds(deliveries.unexpected)],
+		["lost between n8n's two writes", formatIds(deliveries.lostBetweenWrites)],
+		["doubled between n8n's two writes", formatIds(deliveries.duplicatedBetweenWrites)],
+		['in executions that were interrupted before they reported them', formatIds(deliveries.interrupted)],
+		['reported by a workflow, but in no execution', formatIds(deliveries.receivedWithoutExecution)],
+		['executions that cannot be read', formatIds(deliveries.unreadableExecutions)],
+	];
+}
+
 /**
  * Prints the figures of a run.
  * @throws UserFacingError if events were lost, duplicated or unexpected, and n8n's two writes do not explain it
  */
-export function printReliabilityReport(
-	result: ReliabilityResult,
-	{ kills, durable, seed }: ReliabilityOptions,
-	minutes: number,
-): void {
-	const { deliveries, crmActivity, polls, finalSnapshot, killCounts, hitCounts } = result;
-	const { faultCounts, changedCount } = crmActivity;
-	const createdCount = crmActivity.createdEventIds.size;
-	const pollErrorExecutions = finalSnapshot.executions.filter(({ pollError }) => pollError !== undefined);
-	const startedExecutions = finalSnapshot.executions.filter(({ eventIds }) => eventIds.length > 0);
-	const countByStatus = new Map<string, number>();
-	for (const { status } of startedExecutions) countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1);
-	const formatCounts = (counts: Map<string, number>): string =>
-		[...counts].map(([name, count]) => `${count} ${name}`).join(', ');
-	const schedulerNote = durable ? `; ${finalSnapshot.scheduledPolls} tasks of n8n's scheduler succeeded` : '';
-
+export function printReliabilityReport(result: ReliabilityResult, options: ReliabilityOptions, minutes: number): void {
+	const { deliveries, crmActivity } = result;
 	const table = new Table({ style: { head: [], border: [] } });
-	table.push(
-		['Kills', `${kills}: ${formatCounts(killCounts)}`],
-		['Kills that met an execution under way', hitCounts.executions],
-		["Kills between n8n's two writes", hitCounts.gaps],
-		['Minutes in all', minutes],
-		['Polls that asked for events', `${polls}${schedulerNote}`],
-		[
-			'Answers spoilt',
-			`${faultCounts.oneCustomer} for one customer, ${faultCounts.allCustomers} for all; executions that report a poll: ${pollErrorExecutions.length}`,
-		],
-		['Executions with events', `${startedExecutions.length}: ${formatCounts(countByStatus)}`],
-		['Events created', `${createdCount}; changes of them, which are no news: ${changedCount}`],
-		['Started the workflow exactly once', deliveries.deliveredOnce.length],
-		['Lost', formatIds(deliveries.lost)],
-		['Doubled', formatIds(deliveries.duplicated)],
-		['Uncalled for', formatIds(deliveries.unexpected)],
-		["Lost between n8n's two writes", formatIds(deliveries.lostBetweenWrites)],
-		["Doubled between n8n's two writes", formatIds(deliveries.duplicatedBetweenWrites)],
-		['In executions that were cut before they came to them', formatIds(deliveries.interrupted)],
-		['Told by a workflow, but in no execution', formatIds(deliveries.receivedWithoutExecution)],
-		['Executions that cannot be read', formatIds(deliveries.unreadableExecutions)],
-	);
+	table.push(...buildReportRows(result, options, minutes));
 	console.log(`\n${table.toString()}\n`);
 
 	const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions } = deliveries;
 	const n8nFailures = [...deliveries.lostBetweenWrites, ...deliveries.duplicatedBetweenWrites];
-	const failures = [
-		lost,
-		duplicated,
-		unexpected,
-		receivedWithoutExecution,
-		unreadableExecutions,
-		durable ? n8nFailures : [],
-	];
+	const failures = [lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions];
+	if (options.durable) failures.push(n8nFailures);
 	if (failures.flat().length > 0) {
-		const nextStep = `Repeat it with --seed ${seed}, and see nodes/GoFive/trigger.`;
+		const nextStep = `To repeat the run, add --seed ${options.seed}. The trigger is in nodes/GoFive/trigger.`;
 		throw new UserFacingError('Not every event started the workflow exactly once.', nextStep);
 	}
+	const deliveredCount = crmActivity.createdEventIds.size - n8nFailures.length;
 	console.log(
-		`Each of the ${createdCount - n8nFailures.length} events started the workflow exactly once, over ${kills} kills.`,
+		`Each of ${deliveredCount} events started the workflow exactly once, with ${options.kills} kills of n8n.`,
 	);
-	const gapExplanation = "fell between n8n's two writes, which no node can join; the durable poller has no such gap";
-	if (n8nFailures.length > 0) console.log(`${n8nFailures.length} ${gapExplanation}.`);
-	console.log('Next: write the figures into docs/reliability.md.');
+	if (n8nFailures.length > 0)
+		console.log(
+			`${n8nFailures.length} other events were lost or doubled between n8n's two writes, which only the durable poller joins.`,
+		);
+	console.log('Next: copy the figures to docs/reliability.md.');
 }
 
-function formatIds(ids: number[]): string {
-	return ids.length > 20 ? `${ids.length}` : [String(ids.length), ids.join(' ')].filter(Boolean).join(': ');
+function formatIds(ids: number[]): string | number {
+	return ids.length === 0 || ids.length > 20 ? ids.length : `${ids.length} (${ids.join(', ')})`;
 }

@@ -80,7 +80,7 @@ export async function runReliabilityTest(
 
 	sandbox.clearFaults();
 	const snapshotWatcher = watchSnapshots(readCurrentSnapshot, deliveryLedger);
-	console.log('No more kills. Waiting for polls until all is quiet, two to four minutes.');
+	console.log('All kills are done. The last polls take two to four minutes.');
 	for (let remainingPolls = FINAL_POLL_COUNT; remainingPolls > 0; remainingPolls--) {
 		if (remainingPolls === FINAL_POLL_COUNT - 1) crmActivity.stop();
 		await Promise.race([

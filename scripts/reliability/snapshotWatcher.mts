@@ -34,8 +34,8 @@ export async function waitForBaseline(
 	if (!snapshot)
 		throw new UserFacingError('The trigger stored no baseline within three minutes.', `See ${script.logFile}`);
 	if (snapshot.isDurable === isDurable)
-		return console.log(`The trigger knows ${snapshot.seenEventIds?.size} events that were there before.`);
-	const nextStep = 'See scripts/reliability/pollerSettings.mts for the variables that decide.';
+		return console.log(`The trigger has stored ${snapshot.seenEventIds?.size} existing events.`);
+	const nextStep = 'Check the environment variables in scripts/reliability/pollerSettings.mts.';
 	throw new UserFacingError(`n8n runs ${isDurable ? 'without' : 'with'} its durable poller.`, nextStep);
 }
 

@@ -19,18 +19,18 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 	if (status !== 'success')
 		throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, `See ${script.logFile}`);
 	const outputItems = items(example.nodes.at(-1)?.name ?? '');
-	if (outputItems.length === 0) throw new UserFacingError('The example gave no items.', `See ${script.logFile}`);
+	if (outputItems.length === 0) throw new UserFacingError('The example returned no items.', `See ${script.logFile}`);
 	console.table(outputItems, TABLE_COLUMNS);
 
 	// Proxies may drop the body of a GET, and GoFive would then ignore the range.
 	const request = sandbox.requestLog.find(({ path }) => path.endsWith('/customerEvent/filter'));
 	if (request?.method !== 'GET' || !request.body.includes('DateFrom')) {
 		throw new UserFacingError(
-			`The date range did not arrive: ${request?.method} with ${request?.bodyBytes.length} bytes of body.`,
-			'See how nodes/GoFive/api sends the body of a GET.',
+			`The sandbox did not receive the date range, but ${request?.method} with ${request?.bodyBytes.length} bytes.`,
+			'The body of a GET is sent in nodes/GoFive/api/transport/transport.ts.',
 		);
 	}
 	console.log(
-		`\n${outputItems.length} items. The date range arrived in the body of the GET at ${sandbox.url}: ${request.body} (${request.bodyBytes.length} bytes)`,
+		`\n${outputItems.length} items. The sandbox at ${sandbox.url} received the date range in the body of the GET request:\n${request.body}`,
 	);
 }

@@ -15,16 +15,16 @@ n8n with the GoFive node is running.
 
   Open      ${workflowUrl}
   Sign in   ${signIn.email}   ${signIn.password}
-  Then      click "Execute workflow", and double-click the node GoFive to see the customer's events.
+  Then      click "Execute workflow", and double-click the node GoFive to see the events of the customer.
 
-  Workflows in it, one or more for each resource of the node:
+  Example workflows, at least one for each resource of the node:
 ${examples.map(({ name }) => `    ${name}`).join('\n')}
 
-  The data is made up and comes from the sandbox at ${sandbox.url}; nothing leaves this machine.
-  Everything in this n8n is gone when you stop it: download the workflows that you want to keep.
+  The data is fictitious and comes from the sandbox at ${sandbox.url}. No data leaves this computer.
+  This n8n is deleted when you stop it. Download the workflows that you want to keep.
 
-The workflows use the credential "GoFive sandbox". To fill in one yourself, choose Create credential > GoFive API and copy these values,
-which open nothing but the sandbox:
+The workflows use the credential "GoFive sandbox". To create a credential yourself, select Create credential > GoFive API and enter these
+values, which only the sandbox accepts:
 
 ${formatCredentialForm(sandbox.url)}
 

@@ -124,7 +124,7 @@ describe('from the command line', () => {
 			cwd,
 			encoding: 'utf8',
 		});
-		expect([status, stderr]).toEqual([1, `Port ${port} is taken. Choose another one: --port ${port + 1}\n`]);
+		expect([status, stderr]).toEqual([1, `Port ${port} is in use. Select another port with --port ${port + 1}.\n`]);
 		occupyingServer.close();
 	});
 });

@@ -307,11 +307,11 @@ describe('pace', () => {
 			expect(hold.waitForRequests(count, run)).rejects;
 		const hold = sandbox.hold('getCustomerEvents');
 		await expectHoldRejection(1, send(buildTokenRequest())).toThrow(
-			'The run has ended, and 0 of 1 requests wait for their answer',
+			'The execution has ended, and 0 of 1 requests wait for a response',
 		);
 		const all = countSuccessful(2);
 		await hold.waitForRequests(2, all);
-		const secondWait = expectHoldRejection(3).toThrow('The hold has ended, and 0 of 3 requests wait for their answer');
+		const secondWait = expectHoldRejection(3).toThrow('The gate has ended, and 0 of 3 requests wait for a response');
 		sandbox.reset();
 		await secondWait;
 		expect(await all).toBe(2);

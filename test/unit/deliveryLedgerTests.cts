@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { RecordedExecution, DatabaseSnapshot } from '../../scripts/reliability/executionDatabase.mts';
 import { DeliveryLedger } from '../../scripts/reliability/deliveryLedger.mts';
+import { buildReportRows } from '../../scripts/reliability/reliabilityReport.mts';
 
 const NEW_EVENT_IDS = [1, 2, 3, 4];
 
@@ -82,4 +84,24 @@ test('an execution that a recovery after the kill emptied keeps what it was star
 		new DeliveryLedger(new Set(NEW_EVENT_IDS)).buildReport(buildSnapshot(NEW_EVENT_IDS, [], NEW_EVENT_IDS), [])
 			.unreadableExecutions,
 	).toEqual([1]);
+});
+
+test('the figures in docs/reliability.md have the names that the command prints', () => {
+	const finalSnapshot = buildSnapshot(NEW_EVENT_IDS, NEW_EVENT_IDS);
+	const crmActivity = { createdEventIds: new Set(NEW_EVENT_IDS), faultCounts: { oneCustomer: 5, allCustomers: 5 } };
+	const result = {
+		deliveries: ledger.buildReport(finalSnapshot, []),
+		crmActivity,
+		polls: 25,
+		finalSnapshot,
+		killCounts: new Map([["at n8n's first write after a poll", 3]]),
+		hitCounts: { executions: 5, gaps: 3 },
+	};
+	const rows = buildReportRows(result as unknown as Parameters<typeof buildReportRows>[0], { kills: 20 }, 12);
+	const [figures = ''] = readFileSync('docs/reliability.md', 'utf8').split('| kills |').slice(1);
+	const documentedTitles = [...`| kills |${figures.split('\n\n')[0]}`.matchAll(/^\| ([^|]+?) \|/gm)].map(
+		([, title]) => title,
+	);
+	expect(documentedTitles.filter((title) => !rows.some(([printedTitle]) => printedTitle === title))).toEqual([]);
+	expect(documentedTitles.length).toBeGreaterThan(12);
 });
