@@ -6,7 +6,14 @@ import { compareEvents, UNKNOWN_DIGEST } from './compareEvents';
 import { addMargin, getEventWindow } from './eventWindow';
 import type { PollSettings } from './pollSettings';
 import { getEventId, getIdRank, serializeSeenEvents, type SeenEvents } from './seenEvents';
-import { coversSettings, createCustomerState, getSeenEvents, type Coverage, type TriggerState } from './triggerState';
+import {
+	coversSettings,
+	createCustomerState,
+	getSeenEvents,
+	type Coverage,
+	type CustomerState,
+	type TriggerState,
+} from './triggerState';
 
 /** An event, with the code of the customer whose response contains it. */
 export interface CustomerEvent {
@@ -122,6 +129,8 @@ export async function pollCustomers(
 		],
 		owed: customerCodes.filter((code) => emitExistingCodes.has(code) && !recordsByCode.has(code)),
 	};
+	// A map, because an assignment to the key `__proto__` of an object stores nothing.
+	const customers = new Map<string, CustomerState>();
 	const errors = new Map<string, GoFiveError>();
 	const events: CustomerEvent[] = [];
 
@@ -134,7 +143,7 @@ export async function pollCustomers(
 			if (result instanceof GoFiveError) errors.set(code, result);
 			const failures = (previous?.failures ?? 0) + (result ? 1 : 0);
 			if (previous ?? result)
-				state.customers[code] = { ...previous, failures, ...(baseline && { seen: serializeSeenEvents(baseline) }) };
+				customers.set(code, { ...previous, failures, ...(baseline && { seen: serializeSeenEvents(baseline) }) });
 			continue;
 		}
 		const previousCoverage = previous?.covered ?? coverage;
@@ -152,7 +161,7 @@ export async function pollCustomers(
 			hasReadAllCustomers: recordsByCode.size === customerCodes.length,
 			now,
 		});
-		state.customers[code] = createCustomerState(seenEvents, coverage, previous?.floor);
+		customers.set(code, createCustomerState(seenEvents, coverage, previous?.floor));
 		// A new customer starts silently, even with an event that is stored under another customer.
 		if (!isReported(code)) continue;
 		for (const record of [...newRecords, ...(includeChanged && previousCoverage.changes ? changedRecords : [])]) {
@@ -160,9 +169,10 @@ export async function pollCustomers(
 		}
 	}
 	const missingBaselines = customerCodes.filter((code) => {
-		const customer = state.customers[code];
+		const customer = customers.get(code);
 		return customer?.seen === undefined || !coversSettings(customer.covered, coverage);
 	});
+	state.customers = Object.fromEntries(customers);
 	return { events, state, errors, isAnyRead: recordsByCode.size > 0, missingBaselines };
 }
 

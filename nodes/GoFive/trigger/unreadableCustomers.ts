@@ -1,7 +1,10 @@
 import { GoFiveError } from '../api/errors/goFiveError';
+import { joinNames } from '../operation/execute/items';
+import { truncateValue } from '../operation/invalidValue';
 
-/** Maximum number of customer codes in a message, so that it stays readable. */
-const MAX_NAMED_CODES = 10;
+/** Maximum number of customer codes and of different reasons in a message, so that it stays readable. */
+const MAX_NAMED_CODES = 20;
+const MAX_REASONS = 3;
 const TEMPORARY_CAUSES = ['temporarily-unavailable', 'rate-limited', 'quota-exhausted'];
 
 /** Optional texts around the customer codes and the reasons. */
@@ -25,17 +28,16 @@ export function unreadableCustomersError(
 	reasonsByCode: Map<string, GoFiveError>,
 	{ prefix = '', suffix = '', note = '' }: ErrorWording = {},
 ): GoFiveError {
-	const codes = [...reasonsByCode.keys()];
-	const unnamedCount = codes.length - MAX_NAMED_CODES;
-	const codeList = codes.slice(0, MAX_NAMED_CODES).join(', ') + (unnamedCount > 0 ? ` and ${unnamedCount} more` : '');
+	const codeList = joinNames([...reasonsByCode.keys()].map(truncateValue), MAX_NAMED_CODES);
 	const reasons = [...reasonsByCode.values()];
-	const uniqueTexts = (part: 'message' | 'description') => [...new Set(reasons.map((reason) => reason[part]))];
+	const messageList = joinNames([...new Set(reasons.map(({ message }) => message))], MAX_REASONS, '; ');
+	const descriptions = [...new Set(reasons.map(({ description }) => description))].slice(0, MAX_REASONS);
 	const isUnknown = reasons.some(({ origin }) => origin.isBusinessError || origin.httpCode === '404');
 	const advice = isUnknown ? "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it." : '';
 	return new GoFiveError(
 		{
-			message: `${prefix}${codeList} could not be read${suffix}: ${uniqueTexts('message').join('; ')}`,
-			description: [...uniqueTexts('description'), advice, note].filter(Boolean).join(' '),
+			message: `${prefix}${codeList} could not be read${suffix}: ${messageList}`,
+			description: [...descriptions, advice, note].filter(Boolean).join(' '),
 			cause: reasons[0]?.cause,
 		},
 		reasons[0]?.origin,

@@ -11,13 +11,17 @@ describe('Customer Codes', () => {
 		['numbers', '={{ [55, "A", "55"] }}', ['55', 'A']],
 		['one number', '={{ 55 }}', ['55']],
 		['signs', 'C1&x=2\na/b ../100%\nลูกค้า 1', ['C1&x=2', 'a/b ../100%', 'ลูกค้า 1']],
-		['names that JavaScript knows', 'constructor,toString', ['constructor', 'toString']],
+		['names that JavaScript knows', '__proto__,constructor,toString', ['__proto__', 'constructor', 'toString']],
 	])('%s', async (_, customerCodes, codes) => {
 		for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
 		const workflow = await fixture.activateWorkflow({ customerCodes, options: { maxParallelRequests: 1 } });
 		expect(fixture.requestedCustomerCodes).toEqual(codes);
-		const ids = codes.map((code) => fixture.createEvent(code));
+		const createEvents = () => codes.map((code) => fixture.createEvent(code));
+		const ids = createEvents();
 		expect(getEventIds(await workflow.poll())).toEqual(ids);
+		expect((await workflow.poll()).data).toBeNull();
+		const laterIds = createEvents();
+		expect(getEventIds(await workflow.restart())).toEqual(laterIds);
 	});
 
 	test.each([
@@ -156,10 +160,22 @@ describe('a manual test', () => {
 		expect(trigger.staticData()).toEqual({});
 	});
 
-	test('names ten of many codes', async () => {
-		const codes = Array.from({ length: 12 }, (_, index) => `Z${index + 1}`);
+	test('names twenty of many codes', async () => {
+		const codes = Array.from({ length: 22 }, (_, index) => `Z${index + 1}`);
 		const { error } = await fixture.createWorkflow({ customerCodes: codes.join() }).load().poll({ mode: 'manual' });
-		expect(error?.message).toContain('Z10 and 2 more could not be read');
+		expect(error?.message).toContain('Z20 and 2 more could not be read');
+	});
+
+	test('bounds the message about many long codes, each with a reason of its own', async () => {
+		const codes = Array.from({ length: 200 }, (_, index) => `Z${index}-${'ก'.repeat(400)}`);
+		for (const [index, customerCode] of codes.entries()) {
+			const status = { code: '4001', description: `Reason ${index} ${'x'.repeat(500)}` };
+			fixture.addFault({ customerCode }, { status: 200, body: { status, data: null } });
+		}
+		const { error } = await fixture.createWorkflow({ customerCodes: codes.join() }).load().poll({ mode: 'manual' });
+		expect(error?.message.length).toBeLessThan(3000);
+		expect(error?.message).toMatch(/^Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/);
+		expect(error).toMatchObject({ description: expect.stringMatching(/^.{1,500}$/) });
 	});
 
 	test('does not say that there is no event where a customer could not be read', async () => {

@@ -19,10 +19,10 @@ export function describeProgress(item: number, items: number): string {
 	return ` Items processed before this one: ${item}. Items not sent: ${items - item - 1}.${rerunAdvice}`;
 }
 
-/** Joins names with commas. Names beyond the maximum are counted. */
-export function joinNames(names: string[], max = MAX_LISTED_NAMES): string {
+/** Joins names. Names beyond the maximum are counted. */
+export function joinNames(names: string[], max = MAX_LISTED_NAMES, separator = ', '): string {
 	const suffix = names.length > max ? ` and ${names.length - max} more` : '';
-	return names.slice(0, max).join(', ') + suffix;
+	return names.slice(0, max).join(separator) + suffix;
 }
 
 /** Statuses whose items are all named, because the user has to check each of them. */
