@@ -24,6 +24,11 @@ export interface ContractValidator {
 	 * @throws Error if the contract does not describe it
 	 */
 	findOperation(request: { method: string; path: string }): Operation;
+	/**
+	 * Returns an operation by its operationId.
+	 * @throws Error if the contract does not describe it
+	 */
+	getOperation(operationId: string): Operation;
 	/** Returns the violations in a request, one text per location. */
 	validateRequest(request: RequestToValidate, operation: Operation): string[];
 	/** Returns the violations in a response with a parsed body. A status that the contract does not list is one. */
@@ -81,6 +86,11 @@ async function compileContract(): Promise<ContractValidator> {
 		findOperation(request) {
 			const operation = api.matchOperation({ ...request, headers: {} });
 			if (!operation) throw new Error(formatNotDescribed(request.method, request.path));
+			return operation;
+		},
+		getOperation(operationId) {
+			const operation = api.getOperation(operationId);
+			if (!operation) throw new Error(`The contract does not describe ${operationId}`);
 			return operation;
 		},
 		validateRequest(request, operation) {

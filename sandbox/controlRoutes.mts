@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { RECORD_LIST_NAMES, type RecordListName, type SandboxRecord } from './recordLists.mts';
 import type { SandboxState } from './sandboxState.mts';
 import type { EventInput } from './dataStore.mts';
 import { EXECUTES_BY_FAULT_KIND } from './faultResponses.mts';
@@ -86,6 +87,9 @@ const CUSTOMERS_SCHEMA = bodySchema({
 	count: { ...count, maximum: 9999 },
 });
 
+const RECORD_PARAMS_SCHEMA = { params: { type: 'object', properties: { list: { enum: RECORD_LIST_NAMES } } } };
+type RecordParams = { list: RecordListName; id: string };
+
 const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { type: 'integer' } } } };
 
 /** Registers the routes that control the sandbox from outside its process: request log, behaviour, faults and data. */
@@ -157,5 +161,39 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 		async ({ params }) => ({
 			deleted: state.store.deleteEvent(params.eventId),
 		}),
+	);
+
+	server.get<{ Params: RecordParams }>(
+		'/records/:list',
+		{ schema: RECORD_PARAMS_SCHEMA },
+		async ({ params }) => state.records[params.list].records,
+	);
+	server.post<{ Params: RecordParams; Body: { record?: SandboxRecord; count?: number } }>(
+		'/records/:list',
+		{
+			schema: {
+				...bodySchema({ record: { type: 'object' }, count: { type: 'integer', minimum: 1 } }),
+				...RECORD_PARAMS_SCHEMA,
+			},
+		},
+		async ({ params, body }) => state.records[params.list].create(body.record, body.count),
+	);
+	server.post<{ Params: RecordParams; Body: { by: number } }>(
+		'/records/:list/shift',
+		{ schema: { ...bodySchema({ by: { type: 'integer' } }, ['by']), ...RECORD_PARAMS_SCHEMA } },
+		async ({ params, body }) => {
+			state.records[params.list].shiftPages(body.by);
+			return body;
+		},
+	);
+	server.put<{ Params: RecordParams; Body: SandboxRecord }>(
+		'/records/:list/:id',
+		{ schema: { body: { type: 'object' }, ...RECORD_PARAMS_SCHEMA } },
+		async ({ params, body }) => state.records[params.list].update(params.id, body),
+	);
+	server.delete<{ Params: RecordParams }>(
+		'/records/:list/:id',
+		{ schema: RECORD_PARAMS_SCHEMA },
+		async ({ params }) => ({ deleted: state.records[params.list].delete(params.id) }),
 	);
 }

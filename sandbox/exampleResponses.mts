@@ -1,6 +1,7 @@
 import type { Operation } from 'openapi-backend';
 import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.mts';
 import type { OperationContext } from './operationHandlers.mts';
+import type { RecordList } from './recordLists.mts';
 
 type ExampleRow = Record<string, unknown>;
 type ExampleBody = { data?: unknown };
@@ -19,27 +20,48 @@ function findExample(operation: Operation): ExampleBody | undefined {
 	return content && 'example' in content ? (content.example as ExampleBody) : undefined;
 }
 
-/** Repeats the example rows with unique keys: numbers, or codes with a number at the end. */
-function repeatRows(examples: ExampleRow[], { count, key }: RowsExtension): ExampleRow[] {
+/** Returns the extension `x-rows` of an operation. */
+export const getRowsExtension = (operation: Operation): RowsExtension | undefined =>
+	(operation as Operation & { 'x-rows'?: RowsExtension })['x-rows'];
+
+/** Whether the rows of a list are in `data.value`, as in the contract's example. */
+const isWrapped = (operation: Operation): boolean => !Array.isArray(findExample(operation)?.data);
+
+/** Builds the body of a response with rows of a list. */
+export const buildListBody = (operation: Operation, rows: ExampleRow[]) => ({
+	...findExample(operation),
+	data: isWrapped(operation) ? { value: rows } : rows,
+});
+
+/** Repeats the rows of the contract's example with unique keys: numbers, or codes with a number at the end. */
+export function buildExampleRows(operation: Operation, start: number, count: number): ExampleRow[] {
+	const key = getRowsExtension(operation)?.key ?? '';
+	const data = findExample(operation)?.data;
+	const examples = (isWrapped(operation) ? (data as { value: ExampleRow[] }).value : data) as ExampleRow[];
 	const firstKey = examples[0]?.[key];
 	const buildKey = (index: number) =>
 		typeof firstKey === 'number'
 			? firstKey + index
 			: `${String(firstKey).replace(/\d+$/, '')}${String(index + 1).padStart(4, '0')}`;
-	return Array.from({ length: count }, (_, index) => ({
-		...examples[index % examples.length],
-		[key]: buildKey(index),
+	return Array.from({ length: count }, (_, offset) => ({
+		...examples[(start + offset) % examples.length],
+		[key]: buildKey(start + offset),
 	}));
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
-function selectPage(rows: ExampleRow[], { body, query, behaviour }: OperationContext): ExampleRow[] {
+function selectPage(
+	rows: ExampleRow[],
+	{ body, query, behaviour }: OperationContext,
+	recordList: RecordList | undefined,
+): ExampleRow[] {
 	const pageParams = { ...query, ...(body as ExampleRow | undefined) };
 	const readNumber = (name: string) =>
 		name in pageParams && !behaviour.ignoredPageKeys.includes(name) ? Number(pageParams[name]) : undefined;
 	const take = readNumber('take') ?? readNumber('pageLength') ?? rows.length;
 	const skip = readNumber('skip') ?? 0;
-	return rows.slice(skip, skip + Math.min(take, behaviour.pageCap ?? take));
+	const start = recordList?.startOfPage(skip) ?? skip;
+	return rows.slice(start, start + Math.min(take, behaviour.pageCap ?? take));
 }
 
 /** Code of a record that does not exist, in any field. */
@@ -66,10 +88,12 @@ export function buildExampleResponse(
 			buildEnvelope('4001', `${tag} not found`, null),
 		);
 	}
-	const rowsExtension = (operation as Operation & { 'x-rows'?: RowsExtension })['x-rows'];
+	const rowsExtension = getRowsExtension(operation);
 	if (!rowsExtension) return jsonResponse(operation.responses?.['201'] ? 201 : 200, example);
-	const isWrapped = !Array.isArray(example.data);
-	const examples = (isWrapped ? (example.data as { value: ExampleRow[] }).value : example.data) as ExampleRow[];
-	const page = selectPage(repeatRows(examples, rowsExtension), operationContext);
-	return jsonResponse(200, { ...example, data: isWrapped ? { value: page } : page });
+	const recordList = Object.values(operationContext.records).find(
+		({ operationId }) => operationId === operation.operationId,
+	);
+	const rows =
+		recordList?.find(operationContext.body as ExampleRow) ?? buildExampleRows(operation, 0, rowsExtension.count);
+	return jsonResponse(200, buildListBody(operation, selectPage(rows, operationContext, recordList)));
 }

@@ -149,7 +149,7 @@ export class FakeApi {
 
 	/** Checks path, key and token as the gateway does, then contract and data as GoFive does. */
 	private buildResponse(request: FastifyRequest, path: string, body: unknown, operation?: Operation): SandboxResponse {
-		const { behaviour, tokens, store } = this.state;
+		const { behaviour, tokens, store, records } = this.state;
 		if (!operation) return gatewayResponse(404, formatNotDescribed(request.method, path));
 		const headers = request.headers as HeaderValues;
 		const subscriptionKey = headers['ocp-apim-subscription-key'];
@@ -173,6 +173,7 @@ export class FakeApi {
 			params: request.params as StringParams,
 			body,
 			store,
+			records,
 			tokens,
 			behaviour,
 		};

@@ -22,8 +22,8 @@ const LOOPBACK = '127.0.0.1';
  * @throws Error with code EADDRINUSE if the port is in use, or if the contract cannot be read
  */
 export async function startSandbox({ port = 0 }: { port?: number } = {}): Promise<Sandbox> {
-	const sandboxState = new SandboxState();
 	const contractValidator = await loadContractValidator();
+	const sandboxState = new SandboxState(contractValidator);
 	const server = Fastify({
 		// Hanging and slow responses must not delay the end.
 		forceCloseConnections: true,

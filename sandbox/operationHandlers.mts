@@ -2,6 +2,7 @@ import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.m
 import { UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
+import type { RecordList, RecordListName } from './recordLists.mts';
 import type { TokenIssuer } from './tokenIssuer.mts';
 import type { SandboxBehaviour } from './sandboxTypes.mts';
 
@@ -11,6 +12,7 @@ export interface OperationContext {
 	params: Record<string, string | undefined>;
 	body: unknown;
 	store: DataStore;
+	records: Record<RecordListName, RecordList>;
 	tokens: TokenIssuer;
 	behaviour: SandboxBehaviour;
 }

@@ -3,7 +3,9 @@ import pLimit from 'p-limit';
 import { FaultInjector } from './faultInjector.mts';
 import { ResponseGate } from './responseGate.mts';
 import { RateLimiter } from './rateLimiter.mts';
+import type { ContractValidator } from './contractValidator.mts';
 import { DataStore } from './dataStore.mts';
+import { RecordList, type RecordListName } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
 import type { SandboxBehaviour, Fault, ReceivedRequest } from './sandboxTypes.mts';
 
@@ -25,6 +27,8 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 /** State of the sandbox, with the methods that change it. */
 export class SandboxState {
 	readonly store = new DataStore();
+	/** Lists whose records can be changed. */
+	readonly records: Record<RecordListName, RecordList>;
 	readonly tokens = new TokenIssuer();
 	readonly faults = new FaultInjector();
 	/** API requests in order of arrival. */
@@ -36,6 +40,10 @@ export class SandboxState {
 	private rateLimiter: RateLimiter | undefined;
 	/** Queue that processes as many requests at a time as there are workers. */
 	runOnWorker = pLimit(Infinity);
+
+	constructor(contract: ContractValidator) {
+		this.records = { deals: new RecordList('deals', contract), quotations: new RecordList('quotations', contract) };
+	}
 
 	/** Updates parts of the behaviour. A rate limit starts again if it is one of them. */
 	setBehaviour(changes: Partial<SandboxBehaviour>): void {
@@ -95,6 +103,7 @@ export class SandboxState {
 	/** Resets data, behaviour, faults, request log and tokens. */
 	reset(): void {
 		this.store.reset();
+		for (const recordList of Object.values(this.records)) recordList.reset();
 		this.expireTokens();
 		this.clearFaults();
 		for (const gate of this.responseGates.values()) gate.end();

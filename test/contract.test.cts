@@ -4,4 +4,5 @@
 describe('generatedRequests', () => void require('./contract/generatedRequestsTests.cts'));
 describe('sandbox', () => void require('./contract/sandboxTests.cts'));
 describe('sandboxControl', () => void require('./contract/sandboxControlTests.cts'));
+describe('sandboxRecords', () => void require('./contract/sandboxRecordsTests.cts'));
 describe('sandboxFaults', () => void require('./contract/sandboxFaultsTests.cts'));

@@ -90,10 +90,11 @@ test('a probability above 100 is refused before any call', async () => {
 test('a list asks in pages of the old kind, and keeps the filters', async () => {
 	const { items } = await fixture.runOperation('getAll', {
 		resource: 'deal',
-		limit: 120,
+		limit: 110,
 		filters: { keyword: 'ระบบ', dealStageIds: '11' },
 	});
-	expect(items).toHaveLength(120);
+	expect(items).toHaveLength(110);
+	expect(new Set(items.map(({ dealStageName }) => dealStageName))).toEqual(new Set(['เสนอราคา']));
 	expect(items[0]).toMatchObject({
 		dealId: 4711,
 		dealName: 'ระบบขายหน้าร้าน 3 สาขา',
@@ -102,6 +103,6 @@ test('a list asks in pages of the old kind, and keeps the filters', async () => 
 	});
 	expect(fixture.getSentBodies('findDeals')).toEqual([
 		{ keyword: 'ระบบ', dealStageIds: [11], pageLength: 100, skip: 0 },
-		{ keyword: 'ระบบ', dealStageIds: [11], pageLength: 21, skip: 100 },
+		{ keyword: 'ระบบ', dealStageIds: [11], pageLength: 11, skip: 100 },
 	]);
 });

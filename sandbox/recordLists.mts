@@ -1,0 +1,136 @@
+import type { Operation } from 'openapi-backend';
+import type { ContractValidator } from './contractValidator.mts';
+import { buildExampleRows, buildListBody, getRowsExtension } from './exampleResponses.mts';
+
+/** Record as GoFive returns it in a list. */
+export type SandboxRecord = Record<string, unknown>;
+
+interface RecordListDefinition {
+	/** Operation that reads the list. */
+	operationId: string;
+	/** Filters by their key in the request, except for those that compare equal keys. */
+	filters: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
+}
+
+/** Lists whose records can be changed. */
+const RECORD_LISTS = {
+	deals: {
+		operationId: 'findDeals',
+		filters: { dealStageIds: ({ dealStageId }, ids) => (ids as unknown[]).includes(dealStageId) },
+	},
+	quotations: { operationId: 'findQuotations', filters: {} },
+} satisfies Record<string, RecordListDefinition>;
+
+/** Name of a list, also in the control routes. */
+export type RecordListName = keyof typeof RECORD_LISTS;
+
+/** Names of the lists. */
+export const RECORD_LIST_NAMES = Object.keys(RECORD_LISTS) as RecordListName[];
+
+/** Keys of a request that select no records. */
+const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
+
+const isEmptyFilter = (value: unknown): boolean =>
+	value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
+	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
+
+/** Records of one list, in memory. They begin as the rows of the contract's example. */
+export class RecordList {
+	/** Records in the order of the list. New records come first. */
+	records: SandboxRecord[] = [];
+	readonly operationId: string;
+	private readonly operation: Operation;
+	private readonly filters: RecordListDefinition['filters'];
+	private rowCount = 0;
+	private shift = { by: 0, hasStarted: false };
+
+	constructor(
+		name: RecordListName,
+		private readonly contract: ContractValidator,
+	) {
+		({ operationId: this.operationId, filters: this.filters } = RECORD_LISTS[name]);
+		this.operation = contract.getOperation(this.operationId);
+		this.reset();
+	}
+
+	/** Restores the rows of the contract's example. */
+	reset(): void {
+		this.rowCount = 0;
+		this.records = this.buildRows(getRowsExtension(this.operation)?.count ?? 0);
+		this.shiftPages(0);
+	}
+
+	/**
+	 * Adds records at the start of the list.
+	 * @param values - Values that differ from the contract's example
+	 * @throws Error if they break the contract
+	 */
+	create(values: SandboxRecord = {}, count = 1): SandboxRecord[] {
+		const records = this.buildRows(count).map((row) => this.validate({ ...row, ...values }));
+		this.records.unshift(...records);
+		return records;
+	}
+
+	/**
+	 * Changes a record, which keeps its position.
+	 * @throws Error if there is no such record, or if the changes break the contract
+	 */
+	update(id: string, changes: SandboxRecord): SandboxRecord {
+		const index = this.findIndex(id);
+		if (index < 0) throw Object.assign(new Error(`No record ${id}`), { statusCode: 404 });
+		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
+	}
+
+	/** Deletes a record. Returns whether it existed. */
+	delete(id: string): boolean {
+		const index = this.findIndex(id);
+		return index >= 0 && this.records.splice(index, 1).length > 0;
+	}
+
+	/**
+	 * Shifts all pages but the first one of the next time that the list is read.
+	 * @param by - 1 as if a record of the first page had been deleted meanwhile, -1 as if one had been added
+	 */
+	shiftPages(by: number): void {
+		this.shift = { by, hasStarted: false };
+	}
+
+	/** Returns the index of the first record of a page, and counts the page as read. */
+	startOfPage(skip: number): number {
+		if (skip === 0 && this.shift.hasStarted) this.shiftPages(0);
+		if (skip > 0) this.shift.hasStarted = true;
+		return skip > 0 ? Math.max(0, skip + this.shift.by) : 0;
+	}
+
+	/** Finds the records that match all filters in the body of a request. */
+	find(body: SandboxRecord): SandboxRecord[] {
+		const criteria = Object.entries(body).filter(([key, value]) => !PAGE_KEYS.includes(key) && !isEmptyFilter(value));
+		return this.records.filter((record) => criteria.every(([key, value]) => this.matches(record, key, value)));
+	}
+
+	private matches(record: SandboxRecord, key: string, value: unknown): boolean {
+		const filter = this.filters[key];
+		if (filter) return filter(record, value);
+		return key === 'keyword' ? containsKeyword(record, value) : record[key] === value;
+	}
+
+	private findIndex(id: string): number {
+		const key = getRowsExtension(this.operation)?.key ?? '';
+		return this.records.findIndex((record) => String(record[key]) === id);
+	}
+
+	private buildRows(count: number): SandboxRecord[] {
+		const rows = buildExampleRows(this.operation, this.rowCount, count);
+		this.rowCount += count;
+		return rows;
+	}
+
+	private validate(record: SandboxRecord): SandboxRecord {
+		const body = buildListBody(this.operation, [record]);
+		const violations = this.contract.validateResponse(this.operationId, 200, body);
+		if (violations.length === 0) return record;
+		throw Object.assign(new Error(violations.join(', ')), { statusCode: 400 });
+	}
+}
