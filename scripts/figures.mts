@@ -86,7 +86,7 @@ const figures: Figure[] = [
 	{ title: 'all but resources/ (1)', value: publishedLines - resourceLines, bound: 5300 },
 	{ title: 'trigger/ (1)', value: sumSourceLines(selectFolder('trigger')), bound: 750 },
 	{ title: 'test/ (2)', value: sumSourceLines(testFiles) / publishedLines, bound: 2.1 },
-	{ title: 'scripts/ and sandbox/ (2)', value: sumSourceLines(toolFiles) / publishedLines, bound: 0.65 },
+	{ title: 'scripts/ and sandbox/ (2)', value: sumSourceLines(toolFiles) / publishedLines, bound: 0.7 },
 ];
 
 const table = new Table({ head: ['figure', 'value', 'at most', ''], style: { head: [], border: [] } });
