@@ -32,7 +32,7 @@ const listColumns = ({ columns, lines }: Entity) => [
 	...(lines ? [{ name: 'lines', fromInput: lines.fromInput, keys: lines.paths }] : []),
 ];
 
-test('there are entities', () => expect(entries.length).toBeGreaterThan(10));
+test('finds the entities', () => expect(entries.length).toBeGreaterThan(10));
 
 test.each(entries)('every input that fills a column of $pluralName is in a form', ({ entity, operations }) => {
 	const inputs = operations.flatMap(listFillingInputs).map(({ name }) => name);
@@ -40,15 +40,18 @@ test.each(entries)('every input that fills a column of $pluralName is in a form'
 	expect(missing).toEqual([]);
 });
 
-test.each(entries)('every column of $pluralName that is also an input declares it', ({ entity, operations }) => {
-	const inputs = operations.flatMap(listFillingInputs).flatMap(({ name, bodyKey }) => [name, bodyKey]);
-	const undeclared = listColumns(entity).filter(
-		({ fromInput, keys }) => fromInput === undefined && keys.some((key) => inputs.includes(key)),
-	);
-	expect(undeclared).toEqual([]);
-});
+test.each(entries)(
+	'every column of $pluralName with an input of the same name declares the input',
+	({ entity, operations }) => {
+		const inputs = operations.flatMap(listFillingInputs).flatMap(({ name, bodyKey }) => [name, bodyKey]);
+		const undeclared = listColumns(entity).filter(
+			({ fromInput, keys }) => fromInput === undefined && keys.some((key) => inputs.includes(key)),
+		);
+		expect(undeclared).toEqual([]);
+	},
+);
 
-test.each(entries)('the columns of the lines of $pluralName come from the rows only', ({ entity: { lines } }) => {
+test.each(entries)('line columns of $pluralName are filled from rows only', ({ entity: { lines } }) => {
 	const columns: Columns = lines?.columns ?? {};
 	expect(Object.values(columns).filter(({ fromInput }) => fromInput !== undefined)).toEqual([]);
 });

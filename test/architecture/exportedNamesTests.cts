@@ -34,7 +34,7 @@ function getExportedNames(file: string): string[] {
 	return [...names].filter((name) => name !== OPERATION_FILE.exec(file)?.[1]);
 }
 
-test('no exported name exists twice', () => {
+test('exported names are unique', () => {
 	const filesByName = new Map<string, string[]>();
 	for (const file of sourceFiles)
 		for (const name of getExportedNames(file)) filesByName.set(name, [...(filesByName.get(name) ?? []), file]);

@@ -6,7 +6,7 @@ const root = path.join(__dirname, '..', '..');
 const readFileText = (file: string) =>
 	existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : 'missing';
 
-test('what follows from the operations is as npm run generate makes it', async () => {
+test('generated files are up to date with the operations', async () => {
 	const outdated = Object.entries(await generateFiles()).filter(([file, text]) => readFileText(file) !== text);
 	if (outdated.length > 0)
 		throw new Error(
@@ -14,7 +14,7 @@ test('what follows from the operations is as npm run generate makes it', async (
 		);
 });
 
-test('there is no schema of an operation that is no more', async () => {
+test('every output schema belongs to an existing operation', async () => {
 	const generatedPaths = Object.keys(await generateFiles()).filter((file) => file.startsWith(SCHEMAS_FOLDER));
 	const existingPaths = readdirSync(path.join(root, SCHEMAS_FOLDER), { recursive: true, encoding: 'utf8' }).filter(
 		(name) => name.endsWith('.json'),

@@ -14,7 +14,7 @@ const readFolder = (folder: string) => readdirSync(path.join(root, folder), { wi
 const isOperation = (value: unknown): value is Operation =>
 	typeof value === 'object' && value !== null && 'request' in value && 'effect' in value && 'fields' in value;
 
-test('what a node does that nobody has set up otherwise stays what it is, since n8n does not store defaults', () => {
+test('defaults stay the same, since n8n does not store them', () => {
 	const defaults = Object.fromEntries(resources.map(({ value, defaultOperation }) => [value, defaultOperation]));
 	expect(new GoFive().description.properties[0]).toMatchObject({ name: 'resource', default: 'customerEvent' });
 	expect(defaults).toEqual({
@@ -34,7 +34,7 @@ test('what a node does that nobody has set up otherwise stays what it is, since 
 	});
 });
 
-test('whoever searches in n8n for a resource finds the node', () => {
+test("n8n's search finds the node by the name of each resource", () => {
 	const { alias } = JSON.parse(readFileSync(path.join(root, 'nodes/GoFive/GoFive.node.json'), 'utf8')) as {
 		alias: string[];
 	};
@@ -47,7 +47,7 @@ test('whoever searches in n8n for a resource finds the node', () => {
 	expect(missing).toEqual([]);
 });
 
-test('what only asks is a GET, or is named here', () => {
+test('reads are GET requests, with the exceptions listed here', () => {
 	const nonGetReads = allOperations.filter(
 		({ operation }) =>
 			operation.effect === 'read' && buildOperationRequest(operation, getExampleParameters(operation)).method !== 'GET',
@@ -72,7 +72,7 @@ test('an undocumented path states its evidence as the contract does', async () =
 	}
 });
 
-test('resources stand by name, Any Endpoint last', () => {
+test('resources are sorted by name, with Any Endpoint last', () => {
 	const names = resources.map(({ name }) => name);
 	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
 });
@@ -95,7 +95,7 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	DateTo: 'dateRange',
 };
 
-test("a value goes out under GoFive's key, whose name its parameter has", () => {
+test("a value is sent under GoFive's key, which is the name of its parameter", () => {
 	const differingKeys = allOperations
 		.filter(({ resource }) => resource !== 'endpoint')
 		.flatMap((entry) =>

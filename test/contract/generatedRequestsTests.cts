@@ -173,7 +173,7 @@ const text = ['gofive.openapi.yaml', ...readdirSync(folder).filter((name) => nam
 	.join('\n');
 const OPERATION_IDS = [...text.matchAll(/^\s+operationId: (\w+)$/gm)].map(([, operationId = '']) => operationId);
 
-test('each operation of the contract is tested here', () => {
+test('tests each operation of the contract', () => {
 	expect(operations.map(({ operationId }) => operationId).sort()).toEqual([...OPERATION_IDS].sort());
 });
 
@@ -184,7 +184,7 @@ describe.each(OPERATION_IDS)('%s', (operationId) => {
 		return operation;
 	};
 
-	test('a generated request that keeps the contract gets an answer that keeps it', async () => {
+	test('a valid generated request receives a valid response', async () => {
 		await fc.assert(
 			fc.asyncProperty(createPartsArbitrary(getContractOperation()), async (parts) => {
 				const answer = await sendRawRequest(sandbox.url, toRawRequest(getContractOperation(), parts));
@@ -197,7 +197,7 @@ describe.each(OPERATION_IDS)('%s', (operationId) => {
 		);
 	});
 
-	test('a generated request that breaks it in one place is refused', async () => {
+	test('a generated request with one violation is rejected', async () => {
 		await fc.assert(
 			fc.asyncProperty(createPartsArbitrary(getContractOperation()), async (parts) => {
 				for (const invalidParts of listContractViolations(getContractOperation(), parts)) {

@@ -17,7 +17,7 @@ async function callControlApi(method: string, path: string, body?: unknown): Pro
 }
 const getEventsStatus = async () => (await sendRawRequest(sandbox.url, buildEventsRequest('C000055'))).status;
 
-test('the log of requests, without the calls to the sandbox itself', async () => {
+test('logs requests except calls that control the sandbox', async () => {
 	const body = '{"DateFrom":"2025-01-01T00:00:00"}';
 	await sendRawRequest(sandbox.url, buildEventsRequest('ลูกค้า 1', { body }));
 	await sendRawRequest(sandbox.url, { path: '/v1/customerEvent/event-types' });
@@ -36,7 +36,7 @@ test('the log of requests, without the calls to the sandbox itself', async () =>
 	expect(await callControlApi('GET', 'requests')).toEqual([]);
 });
 
-test('behaviour, faults, tokens, reset', async () => {
+test('sets behaviour, faults and tokens, and resets them', async () => {
 	expect(await callControlApi('POST', 'behaviour', { rateLimit: { requests: 1, perSeconds: 60 } })).toMatchObject({
 		delayMs: 0,
 		rateLimit: { requests: 1 },
@@ -59,7 +59,7 @@ test('behaviour, faults, tokens, reset', async () => {
 	expect(await callControlApi('GET', 'behaviour')).toEqual(sandbox.behaviour);
 });
 
-test('customers and events', async () => {
+test('adds customers and events', async () => {
 	expect(await callControlApi('POST', 'customers', { count: 3, events: 2 })).toEqual({
 		customerCodes: ['BULK0001', 'BULK0002', 'BULK0003'],
 	});
@@ -89,20 +89,20 @@ test.each([
 	['faults', { answer: { kind: 'hang' }, time: 1 }],
 	['events', { customerCode: 'C000055' }],
 	['customers', { customer: 'C000055' }],
-])('a misspelt call is refused: %s %j', async (path, body) => {
+])('rejects a misspelt call: %s %j', async (path, body) => {
 	expect(await callControlApi('POST', path, body)).toBe(400);
 });
 
-test('an unknown call is not taken for one of the API', async () => {
+test('an unknown control call is not treated as an API request', async () => {
 	expect(await callControlApi('GET', 'nothing')).toBe(404);
 	expect(sandbox.requestLog).toEqual([]);
 });
 
-describe('from the command line', () => {
+describe('command line', () => {
 	const SANDBOX_ARGUMENTS = ['--import', 'tsx', 'sandbox/main.mts', '--port'];
 	const cwd = join(__dirname, '..', '..');
 
-	test('it says where it listens and what to do next, and Ctrl-C ends it', async () => {
+	test('prints its address and the next steps, and stops on Ctrl-C', async () => {
 		const child = spawn(process.execPath, [...SANDBOX_ARGUMENTS, '0'], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
 		const exit = once(child, 'exit');
 		let text = '';
@@ -117,7 +117,7 @@ describe('from the command line', () => {
 		expect(await exit).toEqual([0, null]);
 	});
 
-	test('a taken port is said to be taken', async () => {
+	test('reports a port that is in use', async () => {
 		const occupyingServer = createServer();
 		const port = await listenOnLoopback(occupyingServer);
 		const { status, stderr } = spawnSync(process.execPath, [...SANDBOX_ARGUMENTS, String(port)], {

@@ -44,7 +44,7 @@ async function sendWithFault(
 
 describe('faults on the wire', () => {
 	test.each([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 502, 503, 504])(
-		'status %i, not carried out',
+		'status %i, request not processed',
 		async (status) => {
 			const answer = await sendWithFault({ status });
 			expect(answer).toMatchObject({ status, stored: false });
@@ -86,7 +86,7 @@ describe('faults on the wire', () => {
 		expect(await sendWithFault(answer)).toMatchObject(expected);
 	});
 
-	test('429 with Retry-After in seconds, as a date, and without', async () => {
+	test('429 with Retry-After in seconds, with a date, and without Retry-After', async () => {
 		expect((await sendWithFault({ kind: 'rateLimited', seconds: 3 })).headers['retry-after']).toBe('3');
 		const before = Date.now();
 		const date =
@@ -100,13 +100,13 @@ describe('faults on the wire', () => {
 		expect([withoutRetryAfter.status, withoutRetryAfter.headers['retry-after']]).toEqual([429, undefined]);
 	});
 
-	test('reset before and after the request is carried out', async () => {
+	test('connection reset before and after the request is processed', async () => {
 		expect(await sendWithFault({ kind: 'resetBefore' })).toMatchObject({ code: 'read ECONNRESET', stored: false });
 		expect(await sendWithFault({ kind: 'resetAfter' })).toMatchObject({ code: 'read ECONNRESET', stored: true });
 		expect(sandbox.requestLog[0]).not.toHaveProperty('status');
 	});
 
-	test('no answer at all', async () => {
+	test('no response', async () => {
 		// A response would arrive before the one of a later request.
 		const abortWhen = async () => {
 			await waitForCondition(() => sandbox.requestLog.at(-1)?.fault === 'hang');
@@ -120,7 +120,7 @@ describe('faults on the wire', () => {
 		expect(carriedOutResponse).not.toHaveProperty('status');
 	});
 
-	test('a slow drip: headers at once, then a byte at a time', async () => {
+	test('slow drip: headers immediately, then one byte at a time', async () => {
 		const abortWhen = async (bytes: () => number) => await waitForCondition(() => bytes() > 2);
 		const truncatedResponse = await sendWithFault({ kind: 'drip', everyMs: 20 }, { ...CREATE_REQUEST, abortWhen });
 		expect(truncatedResponse).toMatchObject({ code: 'PATIENCE', status: 200, stored: true });
@@ -130,14 +130,14 @@ describe('faults on the wire', () => {
 		expect(completeResponse.durationMs).toBeGreaterThan(100);
 	});
 
-	test('a body that ends too early', async () => {
+	test('truncated body', async () => {
 		const answer = await sendWithFault({ kind: 'cutBody' });
 		expect(answer).toMatchObject({ status: 200, code: 'ECONNRESET', stored: true });
 		expect(answer.bytes.length).toBeGreaterThan(0);
 		expect(Number(answer.headers['content-length'])).toBeGreaterThan(answer.bytes.length);
 	});
 
-	test('gzip, whole and cut', async () => {
+	test('gzip, complete and truncated', async () => {
 		const completeResponse = await sendWithFault({ kind: 'gzip' });
 		expect(completeResponse.headers['content-encoding']).toBe('gzip');
 		expect(JSON.parse(gunzipSync(completeResponse.bytes).toString())).toMatchObject({ status: { code: '1000' } });
@@ -147,7 +147,7 @@ describe('faults on the wire', () => {
 		expect(() => gunzipSync(truncatedResponse.bytes)).toThrow('unexpected end of file');
 	});
 
-	test('wrong types in the envelope, and the code as a number', async () => {
+	test('wrong types in the envelope, and a numeric code', async () => {
 		for (const body of MALFORMED_ENVELOPES)
 			expect(parseResponseBody(await sendWithFault({ status: 200, body: JSON.stringify(body) }))).toEqual(body);
 		const answer = parseResponseBody(await sendWithFault({ kind: 'numericCode' }, buildEventsRequest('C000055'))) as {
@@ -158,21 +158,21 @@ describe('faults on the wire', () => {
 		expect(answer.data.length).toBeGreaterThan(5);
 	});
 
-	test('an answer that comes late', async () => {
+	test('delayed response', async () => {
 		const answer = await sendWithFault({ kind: 'late', ms: 150 });
 		expect(answer).toMatchObject({ status: 200, stored: true });
 		expect(answer.durationMs).toBeGreaterThanOrEqual(145);
 	});
 });
 
-describe('which requests a fault meets', () => {
+describe('requests that a fault applies to', () => {
 	const sendAllForStatus = async (...requests: RawRequest[]) => {
 		const statusCodes = [];
 		for (const request of requests) statusCodes.push((await send(request)).status);
 		return statusCodes;
 	};
 
-	test('a number of times, after some that pass', async () => {
+	test('applies a number of times, after a number of requests', async () => {
 		sandbox.addFault({ answer: { status: 401 }, skip: 1, times: 3 });
 		expect(await sendAllForStatus(...Array<RawRequest>(6).fill(buildEventsRequest('C000055')))).toEqual([
 			200, 401, 401, 401, 200, 200,
@@ -183,7 +183,7 @@ describe('which requests a fault meets', () => {
 		).toEqual([503, 503, 503]);
 	});
 
-	test('of one operation, method, path or customer; the token call only when it is named', async () => {
+	test('applies to one operation, method, path or customer, and to token requests only if named', async () => {
 		sandbox.addFault({ match: { customerCode: 'C000154' }, answer: { status: 500 } });
 		sandbox.addFault({ match: { customerCode: 'C000999', method: 'POST' }, answer: { status: 501 } });
 		sandbox.addFault({ match: { operationId: 'getCustomerEventTypes' }, answer: { status: 502 } });
@@ -210,7 +210,7 @@ describe('which requests a fault meets', () => {
 	});
 });
 
-describe('pace', () => {
+describe('rate limit and delays', () => {
 	const sendConcurrently = async (count: number) =>
 		(await Promise.all(Array.from({ length: count }, () => send(buildEventsRequest('C000999'))))).map(
 			({ status }) => status,
@@ -218,7 +218,7 @@ describe('pace', () => {
 	const countSuccessful = async (count: number) =>
 		(await sendConcurrently(count)).filter((status) => status === 200).length;
 
-	test('a limit counts every request, lost ones too, but no token calls', async () => {
+	test('a limit counts every request, including lost ones, except token requests', async () => {
 		sandbox.setBehaviour({ rateLimit: { requests: 5, perSeconds: 60, retryAfterSeconds: 7 } });
 		sandbox.addFault({ answer: { kind: 'resetBefore' }, times: 2 });
 		const first = await sendConcurrently(8);
@@ -239,20 +239,20 @@ describe('pace', () => {
 		expect(await countSuccessful(6)).toBe(6);
 	});
 
-	test('a window begins with its first request and opens again when it is over', () => {
+	test('a window begins with its first request and resets after it ends', () => {
 		const limiter = new RateLimiter({ requests: 2, perSeconds: 3 });
 		expect([500, 600, 700, 2600, 3499, 3500, 3600, 3700].map((now) => limiter.take(now))).toEqual([
 			0, 0, 3, 1, 1, 0, 0, 3,
 		]);
 	});
 
-	test('a bucket fills steadily', () => {
+	test('a bucket refills steadily', () => {
 		const limiter = new RateLimiter({ requests: 2, perSeconds: 1, kind: 'bucket' });
 		const times = [0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000];
 		expect(times.filter((now) => limiter.take(now) === 0)).toEqual([0, 0, 500, 1000, 9000, 9000]);
 	});
 
-	test('a delay is added to every answer, side by side', async () => {
+	test('a delay applies to every response, in parallel', async () => {
 		sandbox.setBehaviour({ delayMs: 300 });
 		const startedAt = performance.now();
 		const all = countSuccessful(10);
@@ -267,7 +267,7 @@ describe('pace', () => {
 		expect(performance.now() - startedAt).toBeGreaterThanOrEqual(290);
 	});
 
-	test('answers can be kept back until they are released, first come, first served; the log tells how many were under way', async () => {
+	test('responses can be held until released, in order of arrival, and the log shows how many requests were in progress', async () => {
 		const hold = sandbox.hold('getCustomerEvents');
 		const all = countSuccessful(10);
 		await hold.waitForRequests(10);
@@ -281,7 +281,7 @@ describe('pace', () => {
 		expect(await countSuccessful(2)).toBe(2);
 	});
 
-	test('only so many requests as there are workers are worked on at once, the rest waits; the log tells when each had its answer', async () => {
+	test('limits parallel requests to the number of workers, and the log shows when each response was sent', async () => {
 		sandbox.setBehaviour({ workers: 2 });
 		const hold = sandbox.hold('getCustomerEvents');
 		const all = countSuccessful(5);
@@ -302,7 +302,7 @@ describe('pace', () => {
 		for (const { at, answeredAt } of sandbox.requestLog.slice(0, 5)) expect(answeredAt).toBeGreaterThan(at);
 	});
 
-	test('who waits for more requests than come is told so', async () => {
+	test('reports a wait for more requests than arrive', async () => {
 		const expectHoldRejection = (count: number, run?: Promise<unknown>) =>
 			expect(hold.waitForRequests(count, run)).rejects;
 		const hold = sandbox.hold('getCustomerEvents');
@@ -317,7 +317,7 @@ describe('pace', () => {
 		expect(await all).toBe(2);
 	});
 
-	test('what hangs is not counted any more after a reset', async () => {
+	test('hanging requests are not counted after a reset', async () => {
 		sandbox.addFault({ answer: { kind: 'hang' } });
 		const abortWhen = async () => {
 			await waitForCondition(() => sandbox.requestLog.length === 1);
@@ -330,7 +330,7 @@ describe('pace', () => {
 	});
 });
 
-test('close ends what hangs', async () => {
+test('close ends hanging requests', async () => {
 	const secondSandbox = await startSandbox();
 	secondSandbox.addFault({ answer: { kind: 'hang' } });
 	const hangingRequest = sendRawRequest(secondSandbox.url, buildEventsRequest('C000055'));

@@ -32,7 +32,7 @@ const buildCreateRequest = (body: unknown, rest: Partial<RawRequest> = {}): RawR
 });
 const EVENT_TYPES_PATH = '/v1/customerEvent/event-types';
 
-test('it listens on loopback only', () => {
+test('listens on loopback only', () => {
 	expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
@@ -40,7 +40,7 @@ test('it listens on loopback only', () => {
 describe('requests that break the contract', () => {
 	test.each<[string, RawRequest, string]>([
 		[
-			'a bad date in the body of a GET',
+			'an invalid date in the body of a GET',
 			buildEventsRequest('C000055', { body: { DateFrom: '2025-01-01' } }),
 			'DateFrom',
 		],
@@ -50,7 +50,7 @@ describe('requests that break the contract', () => {
 		['a date that is null', buildEventsRequest('C000055', { body: { DateFrom: null } }), 'DateFrom'],
 		['a list in the body of a GET', buildEventsRequest('C000055', { body: [] }), 'body'],
 		['null in the body of a GET', buildEventsRequest('C000055', { body: 'null' }), 'body'],
-		['text that is not JSON in the body of a GET', buildEventsRequest('C000055', { body: '{"DateFrom"' }), 'body'],
+		['invalid JSON in the body of a GET', buildEventsRequest('C000055', { body: '{"DateFrom"' }), 'body'],
 		[
 			'a type that is not an integer',
 			buildEventsRequest('C000055', { query: { eventTypeIds: '1,2' } }),
@@ -72,11 +72,11 @@ describe('requests that break the contract', () => {
 		['a field of the wrong type', buildCreateRequest({ ...EVENT_BODY, eventType: '1' }), 'eventType'],
 		['an empty event name', buildCreateRequest({ ...EVENT_BODY, eventName: '' }), 'eventName'],
 		[
-			'a bad body beside an event id',
+			'an invalid body with an event ID',
 			buildCreateRequest({ ...EVENT_BODY, eventDate: 'x' }, { method: 'PUT', path: '/v1/customerEvent/1' }),
 			'eventDate',
 		],
-	])('%s: refused with 4001', async (_, request, invalidLocation) => {
+	])('%s: rejected with 4001', async (_, request, invalidLocation) => {
 		const before = JSON.stringify(sandbox.store.events);
 		const answer = await send(request);
 		expect(answer.status).toBe(400);
@@ -87,7 +87,7 @@ describe('requests that break the contract', () => {
 		expect(JSON.stringify(sandbox.store.events)).toBe(before);
 	});
 
-	test('several violations: refused with 4002, each of them named', async () => {
+	test('several violations: rejected with 4002, each violation listed', async () => {
 		const answer = await fetchEnvelope(
 			buildEventsRequest('C000055', { query: { page: '2' }, body: { DateFrom: 'yesterday', day: 1 } }),
 		);
@@ -96,7 +96,7 @@ describe('requests that break the contract', () => {
 			expect(answer.status.description).toContain(invalidLocation);
 	});
 
-	test('a token call that is no form: refused in the shape of OAuth', async () => {
+	test('token request that is not a form: rejected with an OAuth error', async () => {
 		const answer = await send(buildTokenRequest({}, { headers: { 'Content-Type': 'application/json' } }));
 		expect([answer.status, parseResponseBody(answer)]).toMatchObject([400, { error: 'invalid_request' }]);
 	});
@@ -132,7 +132,7 @@ describe('keys and tokens', () => {
 		expect(parseResponseBody(answer)).toEqual(unauthorizedBody(message));
 	});
 
-	test('a wrong client id or secret is told apart from a wrong key', async () => {
+	test('distinguishes a wrong client ID or secret from a wrong key', async () => {
 		const wrongClients: TokenFields[] = [{ client_id: 'other' }, { client_secret: 'other' }];
 		for (const fields of wrongClients) {
 			const answer = await send(buildTokenRequest(fields));
@@ -141,7 +141,7 @@ describe('keys and tokens', () => {
 		}
 	});
 
-	test('every token call issues a fresh token, and each is accepted', async () => {
+	test('every token request issues a new token, and all tokens are accepted', async () => {
 		const answer = await send(buildTokenRequest());
 		expect(parseResponseBody(answer)).toEqual({
 			access_token: expect.any(String) as string,
@@ -154,7 +154,7 @@ describe('keys and tokens', () => {
 			expect((await send(buildEventsRequest('C000055', authorizationHeader(`Bearer ${value}`)))).status).toBe(200);
 	});
 
-	test('a token ends after its requests, after its time, and when tokens are expired', async () => {
+	test('a token expires after its requests, after its lifetime, and on demand', async () => {
 		const getStatus = async (value: string) =>
 			(await send(buildEventsRequest('C000055', authorizationHeader(`Bearer ${value}`)))).status;
 		sandbox.setBehaviour({ tokenLifetimeRequests: 2 });
@@ -178,8 +178,8 @@ describe('keys and tokens', () => {
 	});
 });
 
-describe('answers', () => {
-	test("the example range of GoFive's page, to the second", async () => {
+describe('responses', () => {
+	test("applies the example range of GoFive's page to the second", async () => {
 		const range = { DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' };
 		const dates = getEventDates(await fetchEnvelope(buildEventsRequest('C000055', { body: range })));
 		expect(dates).toEqual(
@@ -194,7 +194,7 @@ describe('answers', () => {
 		expect((typedEvents.data as Array<{ eventType: number }>).map((event) => event.eventType)).toEqual([1, 1]);
 	});
 
-	test('a lost GET body, as by some proxies, loses the range', async () => {
+	test('ignores the range if a proxy drops the body of a GET', async () => {
 		sandbox.setBehaviour({ dropGetBody: true });
 		const body = { DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' };
 		expect(getEventDates(await fetchEnvelope(buildEventsRequest('C000055', { body })))).toContain(
@@ -203,11 +203,14 @@ describe('answers', () => {
 		expect(sandbox.requestLog[0]?.body).toBe(JSON.stringify(body));
 	});
 
-	test.each(['ลูกค้า 1', 'C1&x=2', 'a/b ../100%', 'L000308'])('the customer code %s travels whole', async (code) => {
-		expect((await fetchEnvelope(buildEventsRequest(code))).data).not.toEqual([]);
-	});
+	test.each(['ลูกค้า 1', 'C1&x=2', 'a/b ../100%', 'L000308'])(
+		'receives the complete customer code %s',
+		async (code) => {
+			expect((await fetchEnvelope(buildEventsRequest(code))).data).not.toEqual([]);
+		},
+	);
 
-	test('what is not there is a business answer', async () => {
+	test('reports a missing record with a business code', async () => {
 		const customerNotFound = { status: { code: '4001', description: 'Customer not found' }, data: null };
 		expect(await fetchEnvelope(buildEventsRequest('nobody'))).toEqual(customerNotFound);
 		expect(await fetchEnvelope(buildCreateRequest({ ...EVENT_BODY, customerCode: 'nobody' }))).toEqual(
@@ -221,7 +224,7 @@ describe('answers', () => {
 		expect((await send(buildEventsRequest('nobody'))).status).toBe(400);
 	});
 
-	test('writes are kept, until reset', async () => {
+	test('keeps writes until the reset', async () => {
 		// The seed data depends on the day, which may end during the test.
 		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
 		sandbox.reset();
@@ -248,7 +251,7 @@ describe('answers', () => {
 		expect(JSON.stringify(sandbox.store.events)).toBe(initialEvents);
 	});
 
-	test('each keeps the contract', async () => {
+	test('each conforms to the contract', async () => {
 		const { validateResponse } = await loadContractValidator();
 		const requests: Array<[string, RawRequest]> = [
 			['createToken', buildTokenRequest()],
@@ -281,7 +284,7 @@ describe('answers', () => {
 		);
 	});
 
-	test('an answer that does not keep the contract is seen', async () => {
+	test('detects a response that violates the contract', async () => {
 		const { validateResponse } = await loadContractValidator();
 		const status = { code: '1000', description: 'Success' };
 		expect(validateResponse('getCustomerEvents', 200, { status, data: [{ eventId: '1' }] })).not.toEqual([]);
@@ -289,7 +292,7 @@ describe('answers', () => {
 		expect(validateResponse('getCustomerEvents', 418, {})).not.toEqual([]);
 	});
 
-	test('an unknown path or method is not found', async () => {
+	test('returns 404 for an unknown path or method', async () => {
 		for (const [method, path] of [
 			['GET', '/v1/nothing'],
 			['PATCH', '/v1/customerEvent'],

@@ -122,7 +122,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	];
 
 	for (const version of versions) {
-		test(`AI Agent ${version}: events in a range that the model fills, an event made, and what it is told of a date that is none`, async () => {
+		test(`AI Agent ${version}: the model fills a date range, creates an event, and receives a message about an invalid date`, async () => {
 			const [read, write] = [buildAgentTool(READ_OPERATION), buildAgentTool(WRITE_OPERATION)];
 			const name = `Agent ${version}`;
 			const calls = buildConversation(read, write, name);
@@ -137,7 +137,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		});
 	}
 
-	test('an MCP client finds the same tools, and they do the same', async () => {
+	test('an MCP client finds the same tools with the same behaviour', async () => {
 		const [read, write] = [
 			buildAgentTool(READ_OPERATION, { hasDescriptions: true }),
 			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
@@ -167,7 +167,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		}
 	});
 
-	test('the main tools, described by the person, say what they do, and of dates in which zone and how they are written', async () => {
+	test('tools described by the user state what they do, and the format and time zone of dates', async () => {
 		const tools = [
 			buildAgentTool(READ_OPERATION, { hasDescriptions: true }),
 			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
@@ -177,7 +177,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assertToolDescriptions(model.offeredTools);
 	});
 
-	test('lines, filters, added fields and JSON that the model fills', async () => {
+	test('the model fills rows, filters, additional fields and JSON', async () => {
 		const lines = [{ productCode: 'A001', qty: 2, price: 99.5 }];
 		const line = {
 			productCode: buildFromAiExpression('line0_Product_Code'),
@@ -248,7 +248,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.deepEqual(getRequestsForCall(cases.length), []);
 	});
 
-	test('every operation without descriptions: the model has the names of the fields alone', async () => {
+	test('without descriptions, every operation gives the model the names of its fields only', async () => {
 		const tools = allOperations.map(({ name }) => buildAgentTool(name));
 		await runAgent(tools, []);
 		assertOfferedTools(model.offeredTools, tools);

@@ -79,7 +79,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.page.getByRole('heading', { name: 'Customer events of one customer' }).first().waitFor();
 	});
 
-	defineStep('finds GoFive in the nodes panel, by what it is for', async () => {
+	defineStep('finds GoFive in the nodes panel by its purpose', async () => {
 		await editorPage.openWorkflow('new');
 		await editorPage.getByTestId('canvas-plus-button').click();
 		for (const word of ['gofive', 'quotation', 'stock', 'venio'])
@@ -87,7 +87,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.takeScreenshot('nodes-panel');
 	});
 
-	defineStep('adds an action, and creates the credential; what is wrong with it, n8n says', async () => {
+	defineStep('adds an action and creates the credential, with messages for wrong values', async () => {
 		await editorPage.selectAction(GET_EVENTS_ACTION);
 		await editorPage.getByTestId('node-credentials-select').click();
 		await editorPage.page.getByText('Create new credential', { exact: true }).click();
@@ -122,7 +122,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await form.waitFor({ state: 'hidden' });
 	});
 
-	defineStep('gets the events of a customer, of types picked from the list', async () => {
+	defineStep('retrieves the events of a customer with types selected from the list', async () => {
 		// n8n loads the list again only when the node is reopened.
 		await editorPage.closeNodeDetails();
 		await editorPage.getNode(GET_EVENTS_ACTION).dblclick();
@@ -145,7 +145,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.takeScreenshot('events');
 	});
 
-	defineStep('sees on the canvas what the node does, with an icon for either theme', async () => {
+	defineStep('shows the operation on the canvas, with an icon per theme', async () => {
 		await editorPage.closeNodeDetails();
 		const node = editorPage.getNode(GET_EVENTS_ACTION);
 		await node.getByText('Get by Customer Code: Customer Event', { exact: true }).waitFor();
@@ -159,7 +159,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		}
 	});
 
-	defineStep('fills in a quotation with two lines; a price that nobody touched is not sent', async () => {
+	defineStep('fills in a quotation with two lines, and an untouched price is not sent', async () => {
 		await editorPage.addNodeToNewWorkflow('quotation', 'Create or update quotation');
 		await editorPage.fillField('customerCode', 'C000055');
 		await editorPage.fillField('quotationSubject', 'Coffee machines');
@@ -208,7 +208,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		publishedWorkflowId = new URL(editorPage.page.url()).pathname.split('/').at(-1) ?? '';
 	});
 
-	defineStep('makes a new event with the node itself, in another workflow', async () => {
+	defineStep('creates an event with the node in another workflow', async () => {
 		await editorPage.addNodeToNewWorkflow('event', 'Create customer event');
 		await editorPage.fillField('customerCode', 'C000055');
 		await editorPage.fillField('eventName', NEW_EVENT_NAME);
@@ -245,7 +245,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.takeScreenshot('node-in-n8n');
 	});
 
-	defineStep('finds among the executions the one that the trigger started for a new event', async () => {
+	defineStep('finds the execution that the trigger started for a new event', async () => {
 		// Fetch Test Event was the first execution.
 		const { items } = await n8nServer.rest.waitForNewestExecution(publishedWorkflowId, 2);
 		assert.deepEqual(
@@ -261,7 +261,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 
 	// Optional, because tests do not change the checkout.
 	if (!process.argv.includes('--pictures')) return;
-	defineStep('gives its pictures to the documentation, since all before it passed', async () => {
+	defineStep('updates the pictures of the documentation after all steps passed', async () => {
 		for (const name of DOCUMENTED_SCREENSHOTS)
 			await copyFile(
 				path.join(SCREENSHOT_FOLDER, `${name}.png`),

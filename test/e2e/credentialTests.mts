@@ -27,7 +27,7 @@ const CREDENTIAL_TEST_CASES: Array<
 	['access token with the word Bearer', { ...TOKEN_DATA, accessToken: `Bearer ${accessToken}` }, 'OK'],
 	['a wrong secret', { ...CLIENT_DATA, ...wrong('clientSecret') }, messages.clientCredentialsRejected.message],
 	['a wrong client id', { ...CLIENT_DATA, ...wrong('clientId') }, messages.clientCredentialsRejected.message],
-	['a blank instead of a secret', { ...CLIENT_DATA, clientSecret: ' ' }, messages.clientCredentialsMissing.message],
+	['an empty secret', { ...CLIENT_DATA, clientSecret: ' ' }, messages.clientCredentialsMissing.message],
 	['a wrong key', { ...CLIENT_DATA, ...wrong('subscriptionApiKey') }, messages.subscriptionKeyInvalid.message],
 	[
 		'a wrong key with a token',
@@ -35,20 +35,20 @@ const CREDENTIAL_TEST_CASES: Array<
 		messages.subscriptionKeyInvalid.message,
 	],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
-	['a base URL that is no address', { ...CLIENT_DATA, baseUrl: 'gofive' }, "The base URL 'gofive' is not a valid URL"],
-	['a base URL that is not safe', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not safe for secrets'],
+	['an invalid base URL', { ...CLIENT_DATA, baseUrl: 'gofive' }, "The base URL 'gofive' is not a valid URL"],
+	['an unsafe base URL', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not safe for secrets'],
 	['a host that does not exist', { ...CLIENT_DATA, baseUrl: 'https://no-such-host.invalid' }, 'Base URL'],
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
 	['a rate limit', TOKEN_DATA, messages.rateLimit().message, 'getCustomerEventTypes', { kind: 'rateLimited' }],
 	[
-		'a page instead of an answer',
+		'a web page instead of a response',
 		TOKEN_DATA,
 		'GoFive did not return any data',
 		'getCustomerEventTypes',
 		{ kind: 'html' },
 	],
 	[
-		'a sign-in that gives no token',
+		'a token response without a token',
 		CLIENT_DATA,
 		messages.noTokenInResponse.message,
 		'createToken',
@@ -61,7 +61,7 @@ const CREDENTIAL_TEST_CASES: Array<
  * @param shownTexts - Receives every message, for the search for secrets
  */
 export function defineCredentialTests(getN8nServer: () => N8nTestServer, shownTexts: string[]): void {
-	describe('the test of the credential', () => {
+	describe('credential test', () => {
 		for (const [title, data, expected, operationId, answer] of CREDENTIAL_TEST_CASES) {
 			test(title, async () => {
 				const { rest, sandbox } = getN8nServer();

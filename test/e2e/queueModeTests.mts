@@ -86,7 +86,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		await Promise.all(codes.map((code) => limit(read, code)));
 	}
 
-	test('200 webhook calls, ten at a time, are done by both workers, with few tokens', async (t) => {
+	test('both workers process 200 webhook calls, ten in parallel, with few tokens', async (t) => {
 		const codes = main.sandbox.store.seedCustomers(200, 2, 'HOOK');
 		const done = cluster.workers.map(({ startedExecutionIds }) => startedExecutionIds.size);
 		const startedAt = Date.now();
@@ -110,7 +110,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			assert.ok(tokens >= 1 && tokens <= cluster.maxConcurrentExecutions, `${tokens} tokens`);
 	});
 
-	test('at a shared limit of 20 requests per second nothing is lost, and a stored token serves all', async (t) => {
+	test('loses nothing at a shared limit of 20 requests per second, with one stored token', async (t) => {
 		// This call stores a token.
 		await readEventsOfAll(main.sandbox.store.seedCustomers(1, 1, 'FIRST'));
 		t.after(() => main.sandbox.setBehaviour({ rateLimit: null }));
@@ -123,7 +123,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		assert.equal(main.countTokenRequests(count), 0);
 	});
 
-	test('500 customers in one trigger are polled, each once; with the lazy isolate in less than half the time', async (t) => {
+	test('polls 500 customers of one trigger once each, in less than half the time with the lazy isolate', async (t) => {
 		const eager = await measurePollCost(script, main);
 		await main.stop();
 		await main.start(LAZY_ISOLATE_ENV);
@@ -133,7 +133,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		assert.ok(lazy.cpuSeconds * 2 < eager.cpuSeconds && lazy.seconds * 2 < eager.seconds, summary);
 	});
 
-	test('n8n stopped in order within polls: what its default engine loses is its own', async (t) => {
+	test('stopping n8n during polls loses only events that its default engine loses', async (t) => {
 		const trigger = await PublishedTrigger.publish(script, cluster);
 		let n8n: N8nProcess | undefined;
 		t.after(async () => {
@@ -164,7 +164,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		assert.equal(deliveredOnce.length + lostBetweenWrites.length + duplicatedBetweenWrites.length, 250);
 	});
 
-	describe('with the durable poller', () => {
+	describe('durable poller', () => {
 		let trigger: PublishedTrigger;
 		before(async () => {
 			await main.stop();
@@ -173,7 +173,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		});
 
 		// The first poll, which records the existing events, runs during this test.
-		test('a worker is killed with 50 executions under way: nothing is written twice', async (t) => {
+		test('killing a worker with 50 executions in progress writes nothing twice', async (t) => {
 			const { sandbox, rest } = main;
 			const { customerCode } = sandbox.store.seedCustomer(WRITE_CUSTOMER_CODE);
 			const eventNames = Array.from({ length: 50 }, (_, index) => `Queue ${index}`);
@@ -218,7 +218,7 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			);
 		});
 
-		test('600 events start the workflow exactly once, though main and a worker are ended within polls', async (t) => {
+		test('600 events start the workflow exactly once each, although main and a worker are killed during polls', async (t) => {
 			await trigger.waitForBaseline(true);
 			const instance = { ...main.instance, env: { ...main.instance.env, ...DURABLE_POLLER_ENV } };
 			let n8n: N8nProcess = main.serverProcess;

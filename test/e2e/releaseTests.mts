@@ -49,7 +49,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	defineCredentialTests(() => n8nServer, shownTexts);
 
-	describe('the examples that are started by hand', () => {
+	describe('examples with a manual trigger', () => {
 		const folder = path.join(REPOSITORY_ROOT, 'examples');
 		for (const file of readdirSync(folder).sort()) {
 			const example = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as ExampleWorkflow;
@@ -63,7 +63,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		}
 	});
 
-	test('the example of the webhook gets the sales order that GoFive tells of, and asks nothing about a chat or rubbish', async () => {
+	test('the webhook example retrieves the sales order that GoFive reports, and sends no request for a chat or invalid data', async () => {
 		const id = 'sales-order-webhook';
 		const example = JSON.parse(
 			readFileSync(path.join(REPOSITORY_ROOT, 'examples', `${id}.json`), 'utf8'),
@@ -109,7 +109,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.equal(n8nServer.getApiRequests(countBefore).length, 1);
 	});
 
-	test('a code that GoFive does not know goes to the error output, alone, and says what to do', async () => {
+	test('only an unknown code goes to the error output, with the next step', async () => {
 		const codes = n8nServer.sandbox.store.seedCustomers(2, 1, 'OUT');
 		const { status, items } = await n8nServer.execute(
 			buildReadWorkflow('Error output', [...codes.slice(0, 1), 'NOPE', ...codes.slice(1)], {
@@ -123,7 +123,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.match(String(failed?.['error']), /NOPE/u);
 	});
 
-	test('with Continue the failed item keeps its place, and a hint counts it', async () => {
+	test('with Continue the failed item keeps its position, and a hint counts it', async () => {
 		const { items, hints } = await n8nServer.execute(
 			buildReadWorkflow('Continue', ['C000055', 'NOPE'], { onError: 'continueRegularOutput' }),
 		);
@@ -169,7 +169,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		return { sentBeforeStop, sentAfterStop: n8nServer.getApiRequests(countBefore).length - sentBeforeStop };
 	};
 
-	test('stopping the execution ends a run of reads as canceled, and sends no more', async () => {
+	test('stopping the execution cancels the remaining reads', async () => {
 		n8nServer.sandbox.setBehaviour({ delayMs: 400, workers: 4 });
 		const { sentBeforeStop, sentAfterStop } = await stopAfterRequests(
 			buildReadWorkflow('Cancelled reads', n8nServer.sandbox.store.seedCustomers(400, 1, 'STOP')),
@@ -179,7 +179,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.ok(sentAfterStop <= 2, `${sentAfterStop} were sent after ${sentBeforeStop}`);
 	});
 
-	test('stopping the execution ends a run of writes as canceled, and sends no more and none twice', async () => {
+	test('stopping the execution cancels the remaining writes and sends none twice', async () => {
 		n8nServer.sandbox.setBehaviour({ delayMs: 300 });
 		const names = Array.from({ length: 40 }, (_, index) => `Stopped ${release.name} ${index}`);
 		const { sentBeforeStop, sentAfterStop } = await stopAfterRequests(
@@ -216,7 +216,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
 	};
 
-	test('the HTTP Request node reaches what has no operation, with both headers and a token that is renewed', async () => {
+	test('the HTTP Request node calls an endpoint without an operation, with both headers and a renewed token', async () => {
 		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
@@ -231,7 +231,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.equal(n8nServer.countTokenRequests(countBefore), 1);
 	});
 
-	describe('in a fresh process, by schedule', () => {
+	describe('scheduled in a new process', () => {
 		const buildScheduledWorkflow = (name: string, nodes: WorkflowNode[], settings = {}): WorkflowDefinition => {
 			const rule = { interval: [{ field: 'seconds', secondsInterval: 3 }] };
 			return buildLinearWorkflow(
@@ -243,7 +243,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				settings,
 			);
 		};
-		test('an expired token costs one renewal', async () => {
+		test('an expired token is renewed once', async () => {
 			assertSucceeded(await n8nServer.execute(buildReadWorkflow('Fills the token', ['C000055'])));
 			const id = await n8nServer.rest.save(
 				buildScheduledWorkflow('Scheduled', [
@@ -262,7 +262,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			assert.equal(n8nServer.countTokenRequests(countBefore), 1);
 		});
 
-		test('the error workflow hears what stopped it', async () => {
+		test('the error workflow receives the message', async () => {
 			const errorWorkflowId = await n8nServer.rest.save(
 				buildLinearWorkflow('Hears', [
 					{ name: 'Error Trigger', type: 'n8n-nodes-base.errorTrigger', typeVersion: 1, parameters: {} },
@@ -281,7 +281,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		});
 	});
 
-	test('no secret stands in what n8n stored, logged and told, whatever went wrong', async () => {
+	test('no secret is in data, logs or messages of n8n after any failure', async () => {
 		const { rest, sandbox } = n8nServer;
 		const { clientSecret, subscriptionApiKey, accessToken } = WRONG_CREDENTIAL_VALUES;
 		const wrongCredentials: Array<[name: string, overrides: object]> = [

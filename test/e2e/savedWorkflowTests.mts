@@ -21,7 +21,7 @@ function loadSavedWorkflow(file: string): WorkflowDefinition {
 
 /** Defines the tests of workflows that users have saved with 0.1.0. */
 export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): void {
-	describe('workflows that people have saved', () => {
+	describe('saved workflows', () => {
 		const files = readdirSync(folder).sort();
 		const triggers = files.filter((file) =>
 			loadSavedWorkflow(file).nodes.some(({ type }) => type.endsWith('.goFiveTrigger')),
@@ -43,7 +43,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 			});
 		}
 
-		test(`${triggers.join(', ')}: a new event starts each of them once`, async () => {
+		test(`${triggers.join(', ')}: a new event starts each trigger once`, async () => {
 			const n8nServer = getN8nServer();
 			const { rest, sandbox } = n8nServer;
 			const countBefore = n8nServer.requestCount;

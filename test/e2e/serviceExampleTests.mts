@@ -79,7 +79,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			description,
 		}).eventId;
 
-	test('complaints are told in Slack, other new events are not', async () => {
+	test('sends complaints to Slack, but no other new events', async () => {
 		const id = 'new-complaint-to-slack';
 		await assignCredentials(id, ({ type, parameters }) => {
 			if (type === 'n8n-nodes-gofive.goFiveTrigger') parameters['pollTimes'] = { item: [{ mode: 'everyMinute' }] };
@@ -99,7 +99,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.deepEqual(takePostedMessages(), [{ channel: '#complaints', text }]);
 	});
 
-	test('the events of last month become rows, and a second run adds the new ones only', async () => {
+	test("adds last month's events as rows, and only new ones on the second run", async () => {
 		const id = 'events-of-last-month-to-sheet';
 		const { google } = fakeServices;
 		await assignCredentials(id);
@@ -168,7 +168,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
 	});
 
-	test("yesterday's events become one Slack message per customer", async () => {
+	test("sends one Slack message per customer with yesterday's events", async () => {
 		const id = 'events-of-yesterday-to-slack';
 		await assignCredentials(id);
 		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 0, 'A&B');
@@ -196,7 +196,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		]);
 	});
 
-	test('customers without any event in 30 days become a list', async () => {
+	test('lists customers without events in 30 days', async () => {
 		const id = 'customers-without-events-to-slack';
 		await assignCredentials(id);
 		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 2, 'QUIET');
@@ -218,7 +218,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.deepEqual(takePostedMessages(), []);
 	});
 
-	describe('a form', () => {
+	describe('form', () => {
 		const id = 'form-to-customer-event';
 		before(async () => {
 			await assignCredentials(id);
@@ -235,7 +235,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			return await fetch(formUrl, { method: 'POST', body });
 		};
 
-		test('creates the event that was filled in', async () => {
+		test('creates the submitted event', async () => {
 			const answer = await submitForm(
 				'C000412',
 				'โทรติดตามลูกค้า',
@@ -254,7 +254,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			);
 		});
 
-		test('needs neither time nor description', async () => {
+		test('requires neither time nor description', async () => {
 			assert.equal((await submitForm('C000412', 'Meeting', 'Bare', '2027-01-06', '', '')).status, 200);
 			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id, 2));
 			assert.equal(
@@ -263,7 +263,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			);
 		});
 
-		test('creates nothing for a type that the company does not have, and says so', async () => {
+		test('creates nothing for an unknown event type and reports it', async () => {
 			const count = n8nServer.sandbox.store.events.length;
 			const answer = await submitForm('C000412', 'No such type', 'Lost', '2027-01-07', '', '');
 			assert.notEqual(answer.status, 200);
@@ -274,7 +274,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		});
 	});
 
-	test('a name that exists does not hold up the other answers of a form, and a known customer stays as it is', async () => {
+	test('an existing name does not block other form responses, and the existing customer stays unchanged', async () => {
 		const countBefore = n8nServer.requestCount;
 		const body = { data: null, status: { code: '1001', description: 'Customer name already exists' } };
 		n8nServer.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 400, body } });
@@ -298,7 +298,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		]);
 	});
 
-	test('the products of sales orders become rows, anew each time', async () => {
+	test('replaces the rows with the products of sales orders on each run', async () => {
 		const id = 'sales-orders-to-sheet';
 		const { google } = fakeServices;
 		await assignCredentials(id);
@@ -322,7 +322,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.deepEqual(rows(), expected);
 	});
 
-	test('stock levels reach GoFive in one call, and each row says what became of it', async () => {
+	test('sends stock levels in one request and writes the result to each row', async () => {
 		const id = 'stock-of-sheet-to-venio';
 		const { google } = fakeServices;
 		await assignCredentials(id);
@@ -355,7 +355,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.match(String(fourth?.[3]), /^Check: .*Quantity/u);
 	});
 
-	test('Google and Slack had nothing to refuse but the token that had run out, and nothing left this machine', () => {
+	test('Google and Slack rejected only the expired token, and no request left this machine', () => {
 		assert.deepEqual(
 			fakeServices.violations.map((violation) => violation.replace(/^.*: /u, '')),
 			['Request had invalid authentication credentials.'],

@@ -127,11 +127,11 @@ const RATE_LIMIT_FAULTS = buildFaultCases(
 	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }],
 	['429 with a date in the past', { kind: 'rateLimited', seconds: -3600, retryAfter: 'date' }],
 	['429 with a Retry-After of 0', { kind: 'rateLimited', seconds: 0 }],
-	['429 with a Retry-After that is none', { status: 429, headers: { 'retry-after': 'soon' } }],
+	['429 with an invalid Retry-After', { status: 429, headers: { 'retry-after': 'soon' } }],
 );
 
 const createServerFault = (status: number, retriesReads: boolean, extra: object = {}): FaultCase => ({
-	name: `${status}${'acts' in extra ? ', carried out' : ''}`,
+	name: `${status}${'acts' in extra ? ', processed' : ''}`,
 	answer: { status, ...extra },
 	messagePattern: new RegExp(`^GoFive could not handle the request \\(HTTP ${status}`),
 	...MAY_HAVE_BEEN_DONE,
@@ -144,7 +144,7 @@ const SERVER_FAULTS: FaultCase[] = [
 	createServerFault(502, true),
 	createServerFault(503, true),
 	{ ...createServerFault(503, true, { headers: { 'retry-after': '3600' } }), name: '503 with Retry-After' },
-	{ ...createServerFault(502, true), answer: { kind: 'html', status: 502 }, name: '502 as a page' },
+	{ ...createServerFault(502, true), answer: { kind: 'html', status: 502 }, name: '502 as a web page' },
 	createServerFault(504, true),
 	createServerFault(504, true, { acts: true }),
 ];
@@ -159,8 +159,8 @@ const CONNECTION_FAULTS: FaultCase[] = [
 	...buildFaultCases(
 		CUT_OFF_MESSAGE,
 		{ retriesReads: true, ...MAY_HAVE_BEEN_DONE, isConnectionBroken: true },
-		['reset before the answer', { kind: 'resetBefore' }],
-		['reset after it was carried out', { kind: 'resetAfter' }],
+		['reset before the response', { kind: 'resetBefore' }],
+		['reset after the request was processed', { kind: 'resetAfter' }],
 		['cut body', { kind: 'cutBody' }],
 		['cut gzip', { kind: 'cutGzip' }],
 		['damaged gzip', createCorruptAnswer('gzip', '1f8b0800000000000003ffffffffffffffff')],
@@ -175,9 +175,9 @@ const CONNECTION_FAULTS: FaultCase[] = [
 const CONTENT_FAULTS = buildFaultCases(
 	/^GoFive returned (?:a web page|plain text|an empty response) instead of JSON/,
 	MAY_HAVE_BEEN_DONE,
-	['a page', { kind: 'html' }],
-	['a text', { kind: 'text' }],
-	['a text in brackets, which is no cut JSON', { status: 200, body: '[proxy] denied' }],
+	['a web page', { kind: 'html' }],
+	['plain text', { kind: 'text' }],
+	['text in brackets that is not truncated JSON', { status: 200, body: '[proxy] denied' }],
 	['an empty body', { kind: 'empty' }],
 );
 
@@ -186,7 +186,7 @@ export const HANGING_FAULTS = buildFaultCases(
 	/^GoFive did not respond within 60 seconds(?:, for .*)?\. /,
 	MAY_HAVE_BEEN_DONE,
 	['hang', { kind: 'hang' }],
-	['hang after it was carried out', { kind: 'hang', acts: true }],
+	['hang after the request was processed', { kind: 'hang', acts: true }],
 );
 
 /** A response that arrives too slowly. Its limit is ten times the 60 seconds that a connection may be silent. */
@@ -213,7 +213,7 @@ export const FAULT_CASES: FaultCase[] = [
 
 /** Unusual responses that are data. */
 export const UNUSUAL_ANSWERS: Array<{ name: string; answer: FaultResponse }> = [
-	{ name: 'code as a number', answer: { kind: 'numericCode' } },
+	{ name: 'numeric code', answer: { kind: 'numericCode' } },
 	{ name: 'gzip', answer: { kind: 'gzip' } },
 	{ name: 'late', answer: { kind: 'late', ms: 30 } },
 ];

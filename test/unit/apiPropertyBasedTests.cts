@@ -76,8 +76,8 @@ const givenUpArbitrary: fc.Arbitrary<Outcome> = fc.record({
 });
 const outcomeArbitrary = fc.oneof(responseArbitrary, connectionErrorArbitrary, givenUpArbitrary);
 
-describe('answers', () => {
-	test('any text is data or a clear message; data is records or a clear message', () => {
+describe('responses', () => {
+	test('any text becomes data or a clear message, and data becomes records or a clear message', () => {
 		fc.assert(
 			fc.property(responseBodyArbitrary, (text) => {
 				const envelope = parseEnvelope(text);
@@ -97,7 +97,7 @@ describe('answers', () => {
 		);
 	});
 
-	test('whatever n8n hands out or throws is an outcome, without its texts', () => {
+	test('anything that n8n returns or throws becomes an outcome, without its texts', () => {
 		const secret = 'Bearer abc.def';
 		const failure = fc.record(
 			{
@@ -147,7 +147,7 @@ function isWriteUncertain(outcome: Outcome): boolean {
 }
 
 describe('messages', () => {
-	test('every outcome has a clear one; it speaks of doubt where a write may have been carried out, and only there', () => {
+	test('every outcome has a clear message, which mentions doubt only if a write may have been processed', () => {
 		fc.assert(
 			fc.property(
 				outcomeArbitrary,
@@ -171,7 +171,7 @@ describe('messages', () => {
 		);
 	});
 
-	test('a base URL is refused with a clear message, or is https or this machine, and takes secrets nowhere else', () => {
+	test('a base URL is rejected with a clear message, or uses https or localhost and sends secrets nowhere else', () => {
 		const address = fc.oneof(
 			fc.webUrl({ withQueryParameters: true, withFragments: true }),
 			fc.domain().map((host) => `http://${host}`),
@@ -194,7 +194,7 @@ describe('messages', () => {
 });
 
 describe('waits', () => {
-	test('every wait is short of two minutes and above nothing; writes go again only where they cannot have been carried out', () => {
+	test('every wait is positive and at most two minutes, and writes are retried only if they cannot have been processed', () => {
 		fc.assert(
 			fc.property(
 				outcomeArbitrary,
@@ -223,7 +223,7 @@ describe('waits', () => {
 		);
 	});
 
-	test('without Retry-After each wait is longer than the one before, and left to chance by half of it', () => {
+	test('without Retry-After the waits increase, and half of each is random', () => {
 		const { random } = clock;
 		const getWaits = (randomValue: number) => {
 			clock.random = () => randomValue;
@@ -244,7 +244,7 @@ describe('waits', () => {
 		]);
 	});
 
-	test('a request that is refused without end ends, after ten minutes of waiting at most', () => {
+	test('a request that is always rejected ends after at most ten minutes of waiting', () => {
 		fc.assert(
 			fc.property(headersArbitrary, (headers) => {
 				let [sent, limitedFor] = [1, 0];

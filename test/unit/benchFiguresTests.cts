@@ -37,20 +37,20 @@ test('the tables of docs/performance.md have the rows that the bench prints', ()
 	expect(documentedRows).toEqual(printedRows.map((row) => expect.stringContaining(row) as string));
 });
 
-test('with a baseline, its processor time has a bound of its own', () => {
+test('the processor time of a baseline has a separate bound', () => {
 	const withoutBaseline = createBenchCases().flatMap(({ bounds = [] }) => bounds);
 	const withBaseline = createBenchCases('../old').flatMap(({ bounds = [] }) => bounds);
 	const titles = withoutBaseline.map(({ title }) => title);
 	expect(withBaseline.filter(({ title }) => !titles.includes(title))).toMatchObject([{ bound: 1.1 }]);
 });
 
-test('the ratio of each pair of executions, in the order in which they ran', () => {
+test('ratio of each pair of executions, in the order of execution', () => {
 	const toSamples = (times: number[]) => times.map((processorMs) => ({ processorMs, milliseconds: 0, requests: [] }));
 	expect(pairRatios(toSamples([11, 12, 18]), toSamples([10, 10, 20]))).toEqual([1.1, 1.2, 0.9]);
 	expect(pairRatios(toSamples([11, 12]), toSamples([10]))).toEqual([1.1, NaN]);
 });
 
-test('requests in progress are averaged over the time from the first request to the last response', () => {
+test('averages the requests in progress from the first request to the last response', () => {
 	const requests = [
 		{ at: 100, answeredAt: 110 },
 		{ at: 100, answeredAt: 110 },
@@ -60,6 +60,6 @@ test('requests in progress are averaged over the time from the first request to 
 	expect(meanInFlight([{ requests }])).toBe(31 / 20);
 });
 
-test('a request without a response has no figure, and therefore keeps no bound', () => {
+test('a request without a response has no figure, so it meets no bound', () => {
 	expect(meanInFlight([{ requests: [{ at: 100, answeredAt: 110 }, { at: 101 }] }])).toBeNaN();
 });

@@ -186,32 +186,35 @@ async function simulateRun(count: number, server: SimulatedServer, maxConcurrenc
 	return { ...statistics, averageInFlight: inFlightTime / statistics.durationMs };
 }
 
-test.each([1, 3, 16, 19, 100, 128])('a server that bears all has %i at a time', async (maxConcurrency) => {
-	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, maxConcurrency);
-	expect(maxInFlight).toBe(maxConcurrency);
-	// Rounds of 16, 32 and 64, and an incomplete last round.
-	expect(durationMs).toBeLessThanOrEqual((1000 / maxConcurrency + 4) * LATENCY_MS);
-});
+test.each([1, 3, 16, 19, 100, 128])(
+	'a server without a limit receives %i requests in parallel',
+	async (maxConcurrency) => {
+		const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, maxConcurrency);
+		expect(maxInFlight).toBe(maxConcurrency);
+		// Rounds of 16, 32 and 64, and an incomplete last round.
+		expect(durationMs).toBeLessThanOrEqual((1000 / maxConcurrency + 4) * LATENCY_MS);
+	},
+);
 
 // With a fixed concurrency of 128 the average is 93 for 1,000 requests.
 test.each([
 	[200, 56],
 	[1000, 56],
 	[5000, 44],
-])('a server that works on 24 at a time is kept busy, and few wait there: %i requests', async (count, mostInFlight) => {
+])('a server with 24 workers is kept busy with a short queue: %i requests', async (count, mostInFlight) => {
 	const { durationMs, averageInFlight } = await simulateRun(count, createWorkerPoolServer(24));
 	expect(durationMs).toBeLessThanOrEqual((1.15 * count * LATENCY_MS) / 24);
 	expect(averageInFlight).toBeLessThanOrEqual(mostInFlight);
 });
 
-test.each([6, 12, 48, 100])('one that works on %i at a time is kept busy as well', async (workerCount) => {
+test.each([6, 12, 48, 100])('a server with %i workers is kept busy', async (workerCount) => {
 	expect((await simulateRun(2000, createWorkerPoolServer(workerCount))).durationMs).toBeLessThanOrEqual(
 		(1.15 * 2000 * LATENCY_MS) / workerCount,
 	);
 });
 
 test.each([0.3, 0.6, 1.2])(
-	"the client's own work of %d ms per request is not taken for a queue at the server",
+	"the client's own work of %d ms per request is not treated as a queue at the server",
 	async (milliseconds) => {
 		const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
 		const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
@@ -219,14 +222,14 @@ test.each([0.3, 0.6, 1.2])(
 	},
 );
 
-test('a server that stands still for a moment, whenever that is, does not keep the run narrow', async () => {
+test('a short stall of the server at any time does not limit the run', async () => {
 	for (let from = 20; from <= 400; from += 20) {
 		const { durationMs } = await simulateRun(1000, withStall(from, 150, fastServer));
 		expect({ from, isSlow: durationMs > (1000 / 128 + 8) * LATENCY_MS + 150 }).toEqual({ from, isSlow: false });
 	}
 });
 
-test('a server that is busy at first does not keep the run narrow for good', async () => {
+test('a server that is busy at first does not limit the run permanently', async () => {
 	const { durationMs, maxInFlight } = await simulateRun(
 		5000,
 		createSwitchingServer(2000, createWorkerPoolServer(24), fastServer),
@@ -236,7 +239,7 @@ test('a server that is busy at first does not keep the run narrow for good', asy
 });
 
 test.each([[false], [true]])(
-	'20 a second and a burst of 5, the others refused without Retry-After; nodelay: %s',
+	'20 requests per second with a burst of 5, others rejected without Retry-After; nodelay: %s',
 	async (nodelay) => {
 		const { durationMs, rejectedCount } = await simulateRun(200, createLimitReqServer(20, 5, nodelay));
 		expect(durationMs).toBeLessThanOrEqual(1.35 * (200 / 20) * 1000);
@@ -244,13 +247,13 @@ test.each([[false], [true]])(
 	},
 );
 
-test.each([200, 1000])('6 connections, a 503 beyond: %i requests, and none is lost', async (count) => {
+test.each([200, 1000])('6 connections and 503 for others: %i requests, none is lost', async (count) => {
 	const { lostCount, durationMs } = await simulateRun(count, createLimitConnServer(6));
 	expect(lostCount).toBe(0);
 	expect(durationMs).toBeLessThanOrEqual((2 * count * LATENCY_MS) / 6);
 });
 
-test('one breakdown in twenty does not make it narrow', async () => {
+test('one failure in twenty does not reduce the concurrency', async () => {
 	const { durationMs } = await simulateRun(1000, withPeriodicFailures(20, fastServer));
 	expect(durationMs).toBeLessThanOrEqual(5 * 1000);
 });

@@ -12,7 +12,7 @@ const credential: ICredentialDataDecryptedObject = {
 const authenticate = async (options: object, overrides: ICredentialDataDecryptedObject = {}) =>
 	await new GoFiveApi().authenticate({ ...credential, ...overrides }, options as IHttpRequestOptions);
 
-test('signs a request and keeps what it holds', async () => {
+test('signs a request and keeps its contents', async () => {
 	const authenticatedRequest = await authenticate({
 		url: 'https://api.gofive.co.th/v1/x',
 		headers: { 'Content-Type': 'application/json' },
@@ -38,7 +38,7 @@ describe('client credentials mode', () => {
 	const sessionToken = sealToken('token-2', clientCredentials);
 	const url = 'https://api.gofive.co.th/v1/x';
 
-	test('the stored token is used, and its mark gives no value away', async () => {
+	test('uses the stored token, and its mark reveals no value', async () => {
 		expect((await authenticate({ url }, { ...clientCredentials, sessionToken })).headers).toMatchObject({
 			Authorization: 'Bearer token-2',
 		});
@@ -53,14 +53,14 @@ describe('client credentials mode', () => {
 		{ baseUrl: 'https://api.gofive.co.th/other' },
 		{ sessionToken: 'token-2' },
 		{ sessionToken: '' },
-	])('what does not fit is a 401, for which n8n fetches another token: %j', async (change) => {
+	])('a token of other values results in 401, for which n8n fetches another token: %j', async (change) => {
 		await expect(authenticate({ url }, { ...clientCredentials, sessionToken, ...change })).rejects.toMatchObject({
 			response: { status: 401 },
 		});
 		expect(getValidToken({ ...clientCredentials, sessionToken, ...change })).toBe('');
 	});
 
-	test('a request to another origin is refused, not answered with a request for a token', async () => {
+	test('rejects a request to another origin without requesting a token', async () => {
 		await expect(
 			authenticate({ url: 'https://example.com/' }, { ...clientCredentials, sessionToken: '' }),
 		).rejects.not.toHaveProperty('response');
@@ -73,7 +73,7 @@ test.each([
 	{ url: 'https://API.gofive.co.th:443/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th/', url: '/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th', url: 'v1/x' },
-])('no redirect is followed: %j', async (options) => {
+])('follows no redirect: %j', async (options) => {
 	expect(await authenticate(options)).toMatchObject({
 		disableFollowRedirect: true,
 		followRedirect: false,
@@ -95,7 +95,7 @@ test.each([
 	[{ baseURL: 'https://example.com', url: '/v1/x' }, 'https://example.com'],
 	[{ url: '/v1/x' }, '/v1/x'],
 	[{ url: 'data:text/plain,x' }, 'null'],
-])('another origin gets no secret: %j', async (options, origin) => {
+])('another origin receives no secret: %j', async (options, origin) => {
 	await expect(authenticate(options)).rejects.toThrow(`The credential 'GoFive API' is not sent to ${origin}`);
 	expect(options).not.toHaveProperty('headers');
 });
@@ -106,6 +106,6 @@ test.each([
 	[{ baseUrl: 'api.gofive.co.th:443' }, "The base URL 'api.gofive.co.th:443' is not a valid URL"],
 	[{ baseUrl: 'localhost:8080' }, "The base URL 'localhost:8080' is not a valid URL"],
 	[{ baseUrl: 'http://example.com' }, 'The base URL http://example.com is not safe for secrets'],
-])('what is missing is named: %j', async (change, message) => {
+])('names the missing field: %j', async (change, message) => {
 	await expect(authenticate({ url: 'https://api.gofive.co.th/' }, change)).rejects.toThrow(message);
 });

@@ -22,36 +22,36 @@ function getReportFindings(deliveryLedger: DeliveryLedger, lastSnapshot: Databas
 let ledger: DeliveryLedger;
 beforeEach(() => (ledger = new DeliveryLedger(new Set(NEW_EVENT_IDS))));
 
-test('each event in one execution: nothing to tell', () => {
+test('each event in one execution: no loss', () => {
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1, 2], [3, 4]))).toEqual({});
 });
 
-test('an event that is nowhere is lost', () => {
+test('an event without an execution is lost', () => {
 	ledger.recordKill(1, buildSnapshot([], [1, 2]), 0);
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1, 2], [4]))).toEqual({ lost: [3] });
 });
 
-test('stored right at a kill, without an execution: lost between the two writes', () => {
+test('stored immediately before a kill, without an execution: lost between the two writes', () => {
 	ledger.recordSnapshot(buildSnapshot([1], [1]), 0);
 	expect(ledger.recordKill(1, buildSnapshot([1, 2, 3], [1]), 1_000)).toEqual({ lost: 2, duplicated: 0 });
 	expect(ledger.recordKill(2, buildSnapshot([1, 2, 3], [1]), 2_000)).toEqual({ lost: 0, duplicated: 0 });
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [4]))).toEqual({ lostBetweenWrites: [2, 3] });
 });
 
-test('stored without an execution while n8n goes on: lost by the trigger, also when a kill follows', () => {
+test('stored without an execution while n8n continues: lost by the trigger, even if a kill follows', () => {
 	ledger.recordSnapshot(buildSnapshot([1, 2], [1]), 0);
 	ledger.recordSnapshot(buildSnapshot([1, 2], [1]), 11_000);
 	ledger.recordKill(1, buildSnapshot([1, 2], [1]), 12_000);
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [3, 4]))).toEqual({ lost: [2] });
 });
 
-test('an execution that holds only a part of what its poll stored: the rest is lost by the trigger', () => {
+test('an execution with only some of the events that its poll stored: the others are lost by the trigger', () => {
 	ledger.recordSnapshot(buildSnapshot([]), 0);
 	ledger.recordKill(1, buildSnapshot([1, 2], [1]), 1_000);
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [3, 4]))).toEqual({ lost: [2] });
 });
 
-test('started right at a kill, but not stored: doubled between the two writes, once per such kill', () => {
+test('started immediately before a kill but not stored: duplicated between the two writes, once per kill', () => {
 	expect(ledger.recordKill(1, buildSnapshot([], [1]), 0)).toEqual({ lost: 0, duplicated: 1 });
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [1, 2, 3, 4]))).toEqual({
 		duplicatedBetweenWrites: [1],
@@ -59,14 +59,14 @@ test('started right at a kill, but not stored: doubled between the two writes, o
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1], [1, 2, 3, 4], [1]))).toEqual({ duplicated: [1] });
 });
 
-test('doubled without a kill, and what was there before: by the trigger', () => {
+test('duplicated without a kill, or existing before the trigger: by the trigger', () => {
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, [1, 2], [2, 3, 4, 100]))).toEqual({
 		duplicated: [2],
 		unexpected: [100],
 	});
 });
 
-test('what a running workflow told counts only with its execution', () => {
+test('an event of a running workflow counts only with its execution', () => {
 	const { receivedWithoutExecution, interrupted } = ledger.buildReport(
 		buildSnapshot(NEW_EVENT_IDS, [1, 2, 3]),
 		[1, 4].map((eventId) => ({ eventId, executionId: 1 })),
@@ -77,7 +77,7 @@ test('what a running workflow told counts only with its execution', () => {
 	});
 });
 
-test('an execution that a recovery after the kill emptied keeps what it was started with', () => {
+test('an execution emptied by a recovery after the kill keeps its input', () => {
 	ledger.recordKill(1, buildSnapshot(NEW_EVENT_IDS, NEW_EVENT_IDS), 0);
 	expect(getReportFindings(ledger, buildSnapshot(NEW_EVENT_IDS, []))).toEqual({});
 	expect(

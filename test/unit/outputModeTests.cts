@@ -15,25 +15,25 @@ const buildEmptyRecord = (
 	{ customerCode, output }: { customerCode?: string; output?: Output },
 ) => createEmptyRecord(entity, getOutput({ output }), customerCode === undefined ? {} : { customerCode });
 
-describe('the item that stands for nothing found', () => {
+describe('item for If Nothing Found', () => {
 	const customerCode = 'C000055';
 	test.each<[string, Entity | undefined, { customerCode?: string; output?: Output }, Record<string, unknown>]>([
-		['without an entity it is the customer code', undefined, { customerCode }, { customerCode }],
-		['an entity that knows no customer gets the code', noteEntity, { customerCode }, { text: null, customerCode }],
+		['contains the customer code without an entity', undefined, { customerCode }, { customerCode }],
+		['adds the code to an entity without a customer', noteEntity, { customerCode }, { text: null, customerCode }],
 		[
-			'an entity that left the customer empty gets the code',
+			'adds the code to an entity with an empty customer',
 			ownedNoteEntity,
 			{ customerCode },
 			{ text: null, customerCode },
 		],
 		[
-			'selected fields without it keep it',
+			'keeps the code if the selected fields lack it',
 			noteEntity,
 			{ customerCode, output: { mode: 'selected', fields: ['text'] } },
 			{ text: null, customerCode },
 		],
-		['an operation without a code has none', noteEntity, {}, { text: null }],
-		['without an entity and a code it is empty', undefined, {}, {}],
+		['has no code if the operation has none', noteEntity, {}, { text: null }],
+		['is empty without an entity and a code', undefined, {}, {}],
 	])('%s', (_, entity, fields, item) => {
 		expect(buildEmptyRecord(entity, fields)).toEqual(item);
 	});
@@ -48,20 +48,20 @@ function getFailureText(action: () => unknown): string | undefined {
 	return undefined;
 }
 
-describe('a number for a text', () => {
-	test.each([NaN, Infinity, -Infinity])('%p comes of a calculation', (value) => {
+describe('number as text', () => {
+	test.each([NaN, Infinity, -Infinity])('%p is the result of a calculation', (value) => {
 		expect(getFailureText(() => readText(value, 'Customer Code'))).toBe(
 			"The calculation in 'Customer Code' did not return a number. A column that the expression reads is empty or contains text, or the expression divides by zero. Correct the expression or the column. Nothing was sent for this item.",
 		);
 	});
 
-	test('one that has lost digits is to be given as text', () => {
+	test('a number that has lost digits must be text', () => {
 		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe(
 			"'Customer Code' cannot be 9007199254740992. Enter it as text, in quotation marks.",
 		);
 	});
 
-	test('any other is taken', () => {
+	test('other numbers are accepted', () => {
 		expect([readText(55, 'Customer Code'), readText(-1.5, 'Customer Code')]).toEqual(['55', '-1.5']);
 	});
 });
@@ -80,7 +80,7 @@ describe('selected fields', () => {
 		['text, text', ['text', 'text']],
 		[[], []],
 		[null, []],
-	])('%j are taken', (input, fields) => {
+	])('accepts %j', (input, fields) => {
 		expect(readSelectedFields(input)).toEqual({ mode: 'selected', fields });
 	});
 
@@ -88,7 +88,7 @@ describe('selected fields', () => {
 		['texts', '"texts"'],
 		[[{ toString: 0 }], '{"toString":0}'],
 		[{ text: true }, '{"text":true}'],
-	])('%j are refused by name', (input, quotedValue) => {
+	])('rejects %j by name', (input, quotedValue) => {
 		expect(getFailureText(() => readSelectedFields(input))).toBe(
 			`'Fields' cannot contain ${quotedValue}. The fields are: text.`,
 		);

@@ -42,7 +42,7 @@ const buildRunOptions = (count: number) => ({ numRuns: deepRuns(count) });
 const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 
 describe('dates', () => {
-	test('whatever is given is a moment or is none', () => {
+	test('any value is a date or is rejected', () => {
 		fc.assert(
 			fc.property(dateArbitrary, timeZoneArbitrary, (value, zone) => {
 				const moment = parseDate(value, zone);
@@ -52,7 +52,7 @@ describe('dates', () => {
 		);
 	});
 
-	test('an instant is understood alike with any offset', () => {
+	test('an instant is the same with any offset', () => {
 		fc.assert(
 			fc.property(
 				fc.date({ min: new Date('1900-01-02'), max: new Date('2399-12-30'), noInvalidDate: true }),
@@ -70,7 +70,7 @@ describe('dates', () => {
 		);
 	});
 
-	test('a range is refused with a clear message, or has wall times and judges whatever GoFive answers', () => {
+	test('a range is rejected with a clear message, or has wall times and accepts any response', () => {
 		const field = dateRange();
 		const name = fc.oneof(
 			fc.constantFrom('custom', 'custom', 'custom', 'today', 'thisWeek', 'last30Days', 'thisYear'),
@@ -97,7 +97,7 @@ describe('dates', () => {
 		);
 	});
 
-	test('a range holds its own ends and nothing outside them', () => {
+	test('a range includes its ends and nothing outside', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 0, max: 4e12 }),
@@ -114,7 +114,7 @@ describe('dates', () => {
 		);
 	});
 
-	test('what GoFive answers as a date stays, or becomes ISO 8601 of the same instant', () => {
+	test('a date of GoFive stays unchanged or becomes ISO 8601 of the same instant', () => {
 		fc.assert(
 			fc.property(fc.oneof(dateTextArbitrary, textArbitrary), timeZoneArbitrary, (text, zone) => {
 				const iso = toIsoDate(text, zone);
@@ -127,7 +127,7 @@ describe('dates', () => {
 });
 
 describe('parameters', () => {
-	test('options are refused with a clear message, or are such as the node can use', () => {
+	test('options are rejected with a clear message or are valid', () => {
 		const candidate = fc.oneof(fc.anything(), textArbitrary, fc.double(), fc.integer({ min: -5, max: 100 }));
 		const names = [
 			'ifNothingFound',
@@ -162,11 +162,11 @@ describe('parameters', () => {
 		fc.anything(),
 	);
 
-	test.each(allOperations)('$name: takes what its fields show as examples', ({ operation }) => {
+	test.each(allOperations)('$name: accepts the examples of its fields', ({ operation }) => {
 		expect(() => buildOperationRequest(operation, getExampleParameters(operation))).not.toThrow();
 	});
 
-	test.each(allOperations)('$name: what it requires cannot be left empty', ({ operation }) => {
+	test.each(allOperations)('$name: required fields cannot be left empty', ({ operation }) => {
 		const input = getExampleParameters(operation);
 		for (const { name, displayName } of getOperationProperties(operation).filter(({ required }) => required)) {
 			for (const emptyValue of ['', ' ', null]) {
@@ -177,29 +177,35 @@ describe('parameters', () => {
 		}
 	});
 
-	test.each(allOperations)('$name: refused with a clear message, or a request that can travel', ({ operation }) => {
-		const input = Object.fromEntries(
-			getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]),
-		);
-		fc.assert(
-			fc.property(fc.record<Record<string, unknown>>({ ...input, options }, { requiredKeys: [] }), (candidate) => {
-				const request = getResultOrClearError(() => buildOperationRequest(operation, candidate), toJsonText(candidate));
-				if (!request) return;
-				const address = getResultOrClearError(
-					() => resolveUrl(request, 'https://gofive.example'),
-					toJsonText(candidate),
-				);
-				if (!address) return;
-				const { host, pathname, hash } = new URL(address);
-				const path: unknown = expect.stringMatching(request.returnsFullBody ? /^\// : /^\/v\d\/./);
-				expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
-				expect(JSON.parse(JSON.stringify(request.body ?? {}))).toEqual(expect.any(Object));
-			}),
-			buildRunOptions(500),
-		);
-	});
+	test.each(allOperations)(
+		'$name: any input is rejected with a clear message or becomes a valid request',
+		({ operation }) => {
+			const input = Object.fromEntries(
+				getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]),
+			);
+			fc.assert(
+				fc.property(fc.record<Record<string, unknown>>({ ...input, options }, { requiredKeys: [] }), (candidate) => {
+					const request = getResultOrClearError(
+						() => buildOperationRequest(operation, candidate),
+						toJsonText(candidate),
+					);
+					if (!request) return;
+					const address = getResultOrClearError(
+						() => resolveUrl(request, 'https://gofive.example'),
+						toJsonText(candidate),
+					);
+					if (!address) return;
+					const { host, pathname, hash } = new URL(address);
+					const path: unknown = expect.stringMatching(request.returnsFullBody ? /^\// : /^\/v\d\/./);
+					expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
+					expect(JSON.parse(JSON.stringify(request.body ?? {}))).toEqual(expect.any(Object));
+				}),
+				buildRunOptions(500),
+			);
+		},
+	);
 
-	test('every character of a value travels whole', () => {
+	test('sends every character of a value', () => {
 		// Delimiters of URLs are rare among random characters.
 		const delimiters = fc.string({ unit: fc.constantFrom(...'&=#?+%/ ก') });
 		fc.assert(
@@ -228,7 +234,7 @@ describe('parameters', () => {
 		);
 	});
 
-	test.each(allOperations)('$name: whatever is answered becomes items or a clear message', ({ operation }) => {
+	test.each(allOperations)('$name: any response becomes items or a clear message', ({ operation }) => {
 		const columns = Object.keys(operation.entity?.columns ?? {}).slice(0, 1);
 		fc.assert(
 			fc.property(

@@ -27,19 +27,19 @@ test.each([
 
 test.each([
 	['an Interval', Interval.after(day, { days: 1 })],
-	['an Interval as n8n hands it on', serializedInterval],
+	['an Interval as n8n serializes it', serializedInterval],
 	['a Duration', Duration.fromISO('P1D')],
 	[
-		'what throws',
+		'a method that throws',
 		{
 			toISO() {
 				throw new TypeError('x');
 			},
 		},
 	],
-	['what gives a number', { toISO: () => 2025 }],
-	['what gives an object', { toISO: () => ({}) }],
-])('%s is no moment', (_, value) => {
+	['a method that returns a number', { toISO: () => 2025 }],
+	['a method that returns an object', { toISO: () => ({}) }],
+])('%s is not a date', (_, value) => {
 	expect(parseDate(value, 'Asia/Bangkok')).toBeUndefined();
 	expect(formatValue(value).length).toBeGreaterThan(0);
 });

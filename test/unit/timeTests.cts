@@ -26,13 +26,13 @@ describe('zones', () => {
 		},
 	);
 
-	test('an hour that summer time skips becomes the one after it', () => {
+	test('an hour that summer time skips becomes the next hour', () => {
 		expect(toInstant(toEpochMs('2025-03-09T02:30:00Z'), NEW_YORK)).toBe(toEpochMs('2025-03-09T07:30:00Z'));
 		expect(toInstant(toEpochMs('2025-10-05T02:15:00Z'), 'Australia/Lord_Howe')).toBe(toEpochMs('2025-10-04T15:45:00Z'));
 	});
 
 	test.each(['America/Santiago', 'America/Havana', 'Atlantic/Azores', 'Africa/Cairo', 'Asia/Beirut', 'Pacific/Apia'])(
-		'%s: where summer time skips midnight too, a day begins after the last second of the day before',
+		'%s: a day begins after the last second of the previous day if summer time skips midnight',
 		(zone) => {
 			for (let day = toEpochMs('2023-01-01T00:00:00Z'); day < toEpochMs('2026-01-01T00:00:00Z'); day += 86_400_000) {
 				const start = toInstant(day, zone);
@@ -45,13 +45,13 @@ describe('zones', () => {
 		},
 	);
 
-	test('names of zones are known or not', () => {
+	test('recognizes the names of zones', () => {
 		expect([BANGKOK, 'UTC', '+07:00', 'Bangkok', ''].map(isTimeZone).slice(0, 2)).toEqual([true, true]);
 		expect(['Bangkok', '', 'Asia/Nowhere'].map(isTimeZone)).toEqual([false, false, false]);
 	});
 });
 
-describe('dates that people give', () => {
+describe('dates of users', () => {
 	test.each([
 		['2025-01-31', '2025-01-30T17:00:00Z', true],
 		['2025-01-31T00:00:00', '2025-01-30T17:00:00Z', true],
@@ -89,11 +89,11 @@ describe('dates that people give', () => {
 		[],
 		new Date(NaN),
 		DateTime.invalid('x'),
-	])('%p is none', (value) => {
+	])('%p is not a date', (value) => {
 		expect(parseDate(value, BANGKOK)).toBeUndefined();
 	});
 
-	test('years of the Buddhist Era, also a leap day and with an offset', () => {
+	test('years of the Buddhist Era, including a leap day and offsets', () => {
 		expect(parseDate('2568-01-31', BANGKOK)).toMatchObject({
 			instantMs: toEpochMs('2025-01-30T17:00:00Z'),
 			buddhistYear: { input: 2568, converted: 2025 },
@@ -109,7 +109,7 @@ describe('dates that people give', () => {
 		});
 	});
 
-	test('Luxon and Date values are instants; midnight elsewhere is told', () => {
+	test('Luxon and Date values are instants, and midnight in another zone is reported', () => {
 		const midnight = DateTime.fromISO('2025-01-31', { zone: NEW_YORK });
 		expect(parseDate(midnight, BANGKOK)).toEqual({
 			instantMs: midnight.toMillis(),
@@ -125,7 +125,7 @@ describe('dates that people give', () => {
 });
 
 describe('ranges', () => {
-	test('the last second is whole, and a date that cannot be read is inside', () => {
+	test('includes the complete last second and unreadable dates', () => {
 		const range = createDateRange(
 			toEpochMs('2025-01-01T00:00:00+07:00'),
 			getEndOfDay(toEpochMs('2025-01-31T00:00:00+07:00'), BANGKOK),
@@ -167,14 +167,14 @@ describe('ranges', () => {
 		});
 	});
 
-	test('a day whose midnight does not exist ends at its own end', () => {
+	test('a day without midnight ends at its own end', () => {
 		const start = parseDate('2025-04-25', 'Africa/Cairo')?.instantMs ?? 0;
 		expect(createDateRange(undefined, getEndOfDay(start, 'Africa/Cairo'), 'Africa/Cairo').to).toBe(
 			'2025-04-25T23:59:59',
 		);
 	});
 
-	test('a day of 23 hours ends where it ends', () => {
+	test('a day of 23 hours ends after 23 hours', () => {
 		expect(createPresetRange('today', toEpochMs('2025-03-09T12:00:00Z'), NEW_YORK)).toMatchObject({
 			from: '2025-03-09T00:00:00',
 			to: '2025-03-09T23:59:59',
@@ -182,7 +182,7 @@ describe('ranges', () => {
 	});
 });
 
-describe('dates as GoFive answers them', () => {
+describe('dates of GoFive', () => {
 	test.each([
 		['2025-01-29T15:38:43+0700', '2025-01-29T15:38:43+07:00'],
 		['2025-02-05T17:35:53.693+0700', '2025-02-05T17:35:53.693+07:00'],
@@ -205,7 +205,7 @@ describe('dates as GoFive answers them', () => {
 	});
 
 	test.each([BANGKOK, NEW_YORK])(
-		'instants before 1900 without offset, in %s: those of UTC, in every zone of this process',
+		'instants before 1900 without offset, in %s: the same as UTC, in every zone of this process',
 		(zone) => {
 			const originalZone = process.env.TZ;
 			try {

@@ -26,7 +26,7 @@ const event = (
 	eventName = `Event ${eventId}`,
 ): IDataObject => ({ eventId, eventDate, eventName, eventType: 1 });
 
-describe('what is new of one customer', () => {
+describe('new events of one customer', () => {
 	const compareRecords = (
 		records: IDataObject[],
 		before: SeenEvents | undefined,
@@ -55,7 +55,7 @@ describe('what is new of one customer', () => {
 		}).seenEvents.has('1');
 	};
 
-	test('a change outside the window is told once the event is back, and not before', () => {
+	test('reports a change outside the window only when the event returns', () => {
 		const seenEvents = buildBaseline(event(1));
 		const outsideWindow = compareRecords([event(1, '2025-05-15T09:00:00+0700', 'Renamed')], seenEvents);
 		expect([outsideWindow.changedRecords, outsideWindow.newRecords]).toEqual([[], []]);
@@ -71,19 +71,16 @@ describe('what is new of one customer', () => {
 		[29 * 24, false, true],
 		[31 * 24, false, false],
 		[-31 * 24, false, false],
-	])(
-		'an event that was missed %i hours ago, all customers read: %p; is remembered: %p',
-		(hours, allRead, isExpected) => {
-			expect(isRemembered(hours, allRead)).toBe(isExpected);
-		},
-	);
+	])('event missing for %i hours, all customers read: %p; remembered: %p', (hours, allRead, isExpected) => {
+		expect(isRemembered(hours, allRead)).toBe(isExpected);
+	});
 });
 
-describe('more events than are remembered one by one', () => {
+describe('more events than are remembered individually', () => {
 	const buildSeen = (from: number, count: number): SeenEvents =>
 		new Map(Array.from({ length: count }, (_, index) => [String(from + index), { digest: 'abcdef' }]));
 
-	test('the ID up to which all counts as seen stays when there are fewer again, and never falls', () => {
+	test('keeps the highest ID that counts as seen if there are fewer events again', () => {
 		const fullState = createCustomerState(buildSeen(101, 5200), COVERAGE);
 		expect(fullState.floor).toBe(300);
 		expect(getSeenEvents(fullState)?.size).toBe(5000);
@@ -93,14 +90,14 @@ describe('more events than are remembered one by one', () => {
 
 	const isStateReadable = (state: object) => parseTriggerState({ customers: { A: state } }).customers.A !== undefined;
 
-	test('when those with the higher IDs are gone, what comes is not silenced, nor is the customer begun anew', () => {
+	test('reports new events after the higher IDs are deleted, without a new baseline', () => {
 		const remainingState = createCustomerState(buildSeen(50, 10), COVERAGE, 300);
 		expect([remainingState.floor, isStateReadable(remainingState)]).toEqual([59, true]);
 		const emptyState = createCustomerState(new Map(), COVERAGE, 300);
 		expect(['floor' in emptyState, isStateReadable(emptyState)]).toEqual([false, true]);
 	});
 
-	test('whose IDs are no numbers: the customer is not begun anew with each poll', () => {
+	test('IDs that are not numbers: no new baseline with each poll', () => {
 		const texts: SeenEvents = new Map(
 			Array.from({ length: 5200 }, (_, index) => [`event-${index}`, { digest: 'abcdef' }]),
 		);
@@ -108,7 +105,7 @@ describe('more events than are remembered one by one', () => {
 	});
 });
 
-describe('a poll', () => {
+describe('poll', () => {
 	const CODES = ['A', 'B', 'C', 'D'];
 	const createFailure = (origin: ErrorOrigin) => new GoFiveError({ message: 'No', description: 'Not now.' }, origin);
 
@@ -134,7 +131,7 @@ describe('a poll', () => {
 	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
 	const EMPTY_STATE: TriggerState = { customers: {}, unread: [], owed: [] };
 
-	test('begins with those it had no time for, and ends with those who failed; only a failure counts as one', async () => {
+	test('begins with unread customers and ends with failed ones, and counts only failures', async () => {
 		const { state } = await runOnePoll(FIRST_ANSWERS, EMPTY_STATE);
 		const second = await runOnePoll(
 			{
@@ -154,19 +151,19 @@ describe('a poll', () => {
 		expect((await runOnePoll(FIRST_ANSWERS, second.state)).requestedCodes).toEqual(['C', 'B', 'D', 'A']);
 	});
 
-	test('leaves no key without a value, since the durable poller would store the state anew each time', async () => {
+	test('stores no key without a value, since the durable poller would store the state again each time', async () => {
 		const { state } = await runOnePoll({ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }) }, EMPTY_STATE);
 		expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
 	});
 
-	test('tells once of an event that stands in the answers of two customers', async () => {
+	test('reports an event in the responses of two customers once', async () => {
 		const { state } = await runOnePoll(FIRST_ANSWERS, EMPTY_STATE);
 		const second = await runOnePoll({ ...FIRST_ANSWERS, B: [event(2), event(20)], C: [event(3), event(20)] }, state);
 		expect(second.events.map(({ code, record }) => [code, record.eventId])).toEqual([['B', 20]]);
 		expect((await runOnePoll({ ...FIRST_ANSWERS, C: [event(3), event(20)] }, second.state)).events).toEqual([]);
 	});
 
-	test('that cannot read a customer remembers what it knew of him, but for what has moved to another', async () => {
+	test('keeps the events of a customer who cannot be read, except events that moved to another', async () => {
 		const { state } = await runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(11)] }, EMPTY_STATE);
 		const second = await runOnePoll(
 			{ ...FIRST_ANSWERS, A: createFailure({ httpCode: '500' }), B: [event(2), event(11)] },

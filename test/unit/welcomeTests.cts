@@ -7,7 +7,7 @@ test.each([
 	['Subscription Key', SANDBOX_CREDENTIAL_DATA.subscriptionApiKey],
 	['Access Token', SANDBOX_CREDENTIAL_DATA.accessToken],
 	['Base URL', 'http://127.0.0.1:12345'],
-])('npm start prints what to fill in: %s', (field, value) => {
+])('npm start prints the values to enter: %s', (field, value) => {
 	const signIn = { email: 'you@example.com', password: 'Try' };
 	const text = formatStartupMessage({
 		workflowUrl: '',

@@ -126,7 +126,7 @@ function extractRecords(answer: unknown): unknown[] {
 }
 
 test.each(describedOperations)(
-	'$name: the example answer of the contract comes out as GoFive sends it, and simplified',
+	'$name: returns the example response of the contract, raw and simplified',
 	async (entry) => {
 		const { operationId, responses } = await findDescription(entry);
 		const [status, answer] = Object.entries(responses)[0] ?? [];

@@ -54,7 +54,7 @@ const EXCLUDED_FIELDS: Record<string, string[]> = {
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
 describe.each(describedOperations)('$name', (entry) => {
-	test('with what is required alone, and with all at once, also as JSON, it keeps the contract', async () => {
+	test('conforms to the contract with only required inputs and with all inputs, including JSON', async () => {
 		const { parameters: fieldValues, omittedFields } = fillNearlyAllFields(entry);
 		expect(omittedFields).toEqual(EXCLUDED_FIELDS[entry.name] ?? []);
 		await captureRequest(entry, getExampleParameters(entry.operation));
@@ -63,7 +63,7 @@ describe.each(describedOperations)('$name', (entry) => {
 		);
 	});
 
-	test('with each input alone, and each of its values, it keeps the contract, and the value travels', async () => {
+	test('conforms to the contract with each value of each input, and sends the value', async () => {
 		const ineffectiveFields: string[] = [];
 		// Other Fields (JSON) sends keys that are not in the contract.
 		for (const { path, property, isOutputOnly, withoutValue, withValues } of listFieldVariants(entry).filter(

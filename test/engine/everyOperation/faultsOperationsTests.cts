@@ -45,9 +45,9 @@ describe.each(allOperations)('$name', (entry) => {
 
 	// An empty response to a deletion is a success.
 	const cases = FAULT_CASES.filter(({ answer }) => operation.value !== 'delete' || answer.kind !== 'empty');
-	test.each(cases)('meets $name', runWithFault);
+	test.each(cases)('fault: $name', runWithFault);
 
-	test.each(HANGING_FAULTS)('meets $name', async (fault) => {
+	test.each(HANGING_FAULTS)('fault: $name', async (fault) => {
 		const restore = onHangingRequest(fixture.sandbox, emitSocketTimeout);
 		await runWithFault(fault);
 		restore();

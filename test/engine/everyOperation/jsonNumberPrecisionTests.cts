@@ -11,7 +11,7 @@ const jsonInputs = allOperations.flatMap(({ name, resource, operation }) =>
 		.map((property) => ({ name, resource, operation, property })),
 );
 
-test('there are such inputs', () => {
+test('finds JSON inputs', () => {
 	expect(new Set(jsonInputs.map(({ property }) => property.name))).toEqual(
 		new Set([
 			'otherFieldsJson',
@@ -44,7 +44,7 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource
 		['{"a": 1e400}', '1e400'],
 		['{"a": 1234567.12345678901234567890}', '1234567.12345678901234567890'],
 		['={{ { a: 12345678901234567890 } }}', '12345678901234567000'],
-	])('%s is refused, since it would travel with other digits', async (json, refusedNumber) => {
+	])('rejects %s, which would be sent with other digits', async (json, refusedNumber) => {
 		const { error } = await runWithJson(json);
 		const labelWithoutSuffix = property.displayName.replace(' (JSON)', '');
 		expect(
@@ -67,7 +67,7 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource
 		'{"x": 0.30000000000000004}',
 		'{"x": 9007199254740992}',
 		'{"x": 1e21}',
-	])('%s is not', async (json) => {
+	])('accepts %s', async (json) => {
 		const { error } = await runWithJson(json);
 		expect(`${error?.message}`).not.toContain('cannot hold the number');
 		// Rows reject unknown keys.

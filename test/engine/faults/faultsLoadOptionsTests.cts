@@ -37,9 +37,9 @@ const isWithinWaitLimit = (answer: FaultResponse): boolean =>
 	answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20;
 
 describe.each(FAULT_CASES)(
-	'a dropdown meets $name',
+	'load options, fault: $name',
 	({ answer, retriesReads, isTokenRefused, isRateLimit, messagePattern }) => {
-		test('once: it is filled, or says why', async () => {
+		test('once: returns the options or a message', async () => {
 			respondWith(answer);
 			const { values, text: dropdownMessage } = await loadDropdown();
 			const isRetried = retriesReads === true && isWithinWaitLimit(answer);
@@ -48,7 +48,7 @@ describe.each(FAULT_CASES)(
 			expect(countRequests()).toBe(isRetried ? 2 : 1);
 		});
 
-		test('always: it says why', async () => {
+		test('always: returns a message', async () => {
 			respondWith(answer, 'always');
 			expect((await loadDropdown()).text).toMatch(messagePattern);
 			if (isRateLimit) expect(countRequests()).toBeLessThanOrEqual(45);
@@ -57,13 +57,13 @@ describe.each(FAULT_CASES)(
 	},
 );
 
-test.each(UNUSUAL_ANSWERS)('a dropdown meets $name, which is data', async ({ answer }) => {
+test.each(UNUSUAL_ANSWERS)('load options, valid response: $name', async ({ answer }) => {
 	respondWith(answer);
 	expect((await loadDropdown()).values).toEqual(getEventTypeIds());
 });
 
 test.each(MALFORMED_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
-	'a dropdown meets %s: it is empty, or says why',
+	'load options, malformed envelope %s: no options or a message',
 	async (_, body) => {
 		respondWith({ status: 200, body }, 'always');
 		const { values, text } = await loadDropdown();
@@ -75,7 +75,7 @@ test.each(MALFORMED_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
 test.each<[string, FaultResponse]>([
 	['hangs', { kind: 'hang' }],
 	['drips', SLOW_DRIP_FAULT.answer],
-])('a dropdown whose answer %s is given up after ten times its sixty seconds', async (_, answer) => {
+])('load options time out after ten minutes if the response %s', async (_, answer) => {
 	respondWith(answer);
 	const restore = fastForwardSlowRequests(fixture.sandbox);
 	const { text } = await loadDropdown();
@@ -84,8 +84,8 @@ test.each<[string, FaultResponse]>([
 	expect(countRequests()).toBe(1);
 });
 
-describe('the test of the credential', () => {
-	test.each(FAULT_CASES)('meets $name: it does not work, and says why', async ({ answer, isConnectionBroken }) => {
+describe('credential test', () => {
+	test.each(FAULT_CASES)('$name: does not pass and shows the cause', async ({ answer, isConnectionBroken }) => {
 		respondWith(answer, 'always');
 		const { status, message, logs } = await runCredentialTest(fixture.credential);
 		expect(status).toBe('Error');
@@ -96,14 +96,17 @@ describe('the test of the credential', () => {
 		expect(countRequests()).toBeLessThanOrEqual(2);
 	});
 
-	test.each(UNUSUAL_ANSWERS)('meets $name: it works', async ({ answer }) => {
+	test.each(UNUSUAL_ANSWERS)('$name: passes', async ({ answer }) => {
 		respondWith(answer, 'always');
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
 	});
 
-	test.each(MALFORMED_ENVELOPES.map((body) => [JSON.stringify(body), body]))('meets %s: it ends', async (_, body) => {
-		respondWith({ status: 200, body }, 'always');
-		const { message } = await runCredentialTest(fixture.credential);
-		if (message !== 'Connection successful!') expectActionableMessage(message);
-	});
+	test.each(MALFORMED_ENVELOPES.map((body) => [JSON.stringify(body), body]))(
+		'%s: ends with a result',
+		async (_, body) => {
+			respondWith({ status: 200, body }, 'always');
+			const { message } = await runCredentialTest(fixture.credential);
+			if (message !== 'Connection successful!') expectActionableMessage(message);
+		},
+	);
 });

@@ -58,7 +58,7 @@ function expireTokensAfter(requests: number): () => void {
 	return () => clearInterval(timer);
 }
 
-describe('the token expires in the middle of a run, with many requests under way', () => {
+describe('token that expires with many requests in progress', () => {
 	test.each<[string, FaultResponse, number]>([
 		['429', { kind: 'rateLimited', seconds: 2 }, 3],
 		['429', { kind: 'rateLimited', seconds: 2 }, 8],
@@ -66,7 +66,7 @@ describe('the token expires in the middle of a run, with many requests under way
 		['500', { status: 500 }, 2],
 		['a reset', { kind: 'resetBefore' }, 4],
 	])(
-		'and the call for a new one meets %s: everybody waits, nothing is lost, one call at a time',
+		'token request meets %s: all requests wait, one token request at a time, nothing is lost',
 		async (_, answer, times) => {
 			fixture.sandbox.setBehaviour({ delayMs: 20 });
 			fixture.addFault('createToken', answer, { skip: 1, times });
@@ -78,7 +78,7 @@ describe('the token expires in the middle of a run, with many requests under way
 		},
 	);
 
-	test.each([1, 3, 6, 15])('and again after every %i requests: nothing is lost', async (tokenLifetimeRequests) => {
+	test.each([1, 3, 6, 15])('expires again after every %i requests: nothing is lost', async (tokenLifetimeRequests) => {
 		fixture.sandbox.setBehaviour({ tokenLifetimeRequests, delayMs: 5 });
 		expect(findFailedItems(await readEvents({ maxParallelRequests: 32 }))).toEqual([]);
 		// One per expiry, and one more for the requests in flight at the next expiry.
@@ -88,9 +88,9 @@ describe('the token expires in the middle of a run, with many requests under way
 	});
 });
 
-describe('GoFive answers 401 for some customers and not for others', () => {
+describe('HTTP 401 for some customers', () => {
 	test.each([[[0]], [[20]], [[3, 4, 5, 6]], [[0, 1, 2]]])(
-		'items %j have a message, all others their data',
+		'items %j have a message, all other items have data',
 		async (items) => {
 			for (const item of items)
 				fixture.addFault(
@@ -108,7 +108,7 @@ describe('GoFive answers 401 for some customers and not for others', () => {
 		},
 	);
 
-	test('where it is so for all, the run ends soon, and asks for one new token only', async () => {
+	test('HTTP 401 for all customers: the run ends soon and requests one new token', async () => {
 		fixture.addFault(operationId, { kind: 'unauthorized', because: 'token' }, { times: 'always' });
 		expect(findFailedItems(await readEvents())).toHaveLength(40);
 		expect(fixture.findRequests(operationId).length).toBeLessThanOrEqual(2 + 10 + 8);
@@ -116,11 +116,11 @@ describe('GoFive answers 401 for some customers and not for others', () => {
 	});
 });
 
-describe('the execution is cancelled', () => {
+describe('cancelled execution', () => {
 	const waitForHangingRequest = async (): Promise<void> =>
 		await waitForCondition(() => fixture.sandbox.requestLog.at(-1)?.fault === 'hang');
 
-	test('while a write is under way: that one may have been carried out, and says so', async () => {
+	test('a write in progress reports that it may have been processed', async () => {
 		fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
 		const { runDataText, status } = await createEvents({ cancelWhen: waitForHangingRequest() });
 		expect(status).toBe('canceled');
@@ -131,7 +131,7 @@ describe('the execution is cancelled', () => {
 	});
 
 	test.each(['getByCustomerCode', 'create'])(
-		'while the call for a token hangs: %s ends within a second',
+		'%s ends within a second while the token request hangs',
 		async (operation) => {
 			fixture.addFault('createToken', { kind: 'hang' });
 			const pausedClock = installPausedClock();
@@ -147,9 +147,9 @@ describe('the execution is cancelled', () => {
 	);
 });
 
-describe('a connection that breaks once GoFive has the write', () => {
+describe('connection lost after GoFive received the write', () => {
 	test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'])(
-		'with %s: it is not sent again, and may have been carried out',
+		'%s: reports that the write may have been processed, without a retry',
 		async (code) => {
 			fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
 			const connectionError = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
@@ -165,7 +165,7 @@ describe('a connection that breaks once GoFive has the write', () => {
 	);
 });
 
-describe('TLS that breaks once GoFive has the write', () => {
+describe('TLS connection lost after GoFive received the write', () => {
 	let receivedCount = 0;
 	let port = 0;
 	const rawSockets: Socket[] = [];
@@ -187,7 +187,7 @@ describe('TLS that breaks once GoFive has the write', () => {
 		server.close();
 	});
 
-	test('it is not sent again, may have been carried out, and no certificate is blamed', async () => {
+	test('reports that the write may have been processed, without a retry and without naming a certificate', async () => {
 		const { accessToken, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const baseUrl = `https://localhost:${port}`;
 		const result = await createEvents({
@@ -202,8 +202,8 @@ describe('TLS that breaks once GoFive has the write', () => {
 	});
 });
 
-describe('how often', () => {
-	test('refusals by the rate limit do not count among the five attempts of everything else', async () => {
+describe('number of attempts', () => {
+	test('rate-limited requests do not count towards the five attempts', async () => {
 		codes = codes.slice(0, 1);
 		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { times: 5 });
 		fixture.addFault(operationId, { status: 503 }, { times: 4 });
@@ -211,7 +211,7 @@ describe('how often', () => {
 		expect(fixture.findRequests(operationId)).toHaveLength(10);
 	});
 
-	test('the request that renews the token obeys Retry-After like any other', async () => {
+	test('the token request obeys Retry-After', async () => {
 		codes = codes.slice(0, 1);
 		// One 401, then the request that renews the token (401, token request, 429). n8n 1.x needs one 429 more to
 		// read the header.
@@ -222,10 +222,10 @@ describe('how often', () => {
 	});
 });
 
-describe('what the run tells of its waits', () => {
+describe('hints about waits', () => {
 	const getHintMessages = async () => (await readEvents()).hints.map(({ message }) => message);
 
-	test('that nothing was lost only where nothing was', async () => {
+	test('says that nothing was lost only if nothing was lost', async () => {
 		codes = codes.slice(0, 2);
 		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 100 }, { times: 'always' });
 		const failedItems = await getHintMessages();
@@ -235,7 +235,7 @@ describe('what the run tells of its waits', () => {
 		]);
 	});
 
-	test('also what was sent again after other trouble, and how long the longest waited', async () => {
+	test('counts retries after other faults and shows the longest wait', async () => {
 		codes = codes.slice(0, 3);
 		fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '90' } }, { times: 3 });
 		expect(await getHintMessages()).toEqual([
@@ -244,8 +244,8 @@ describe('what the run tells of its waits', () => {
 	});
 });
 
-describe('where On Error stops the node', () => {
-	test('nothing waits any more once an item has failed', async () => {
+describe('On Error: Stop Workflow', () => {
+	test('waiting requests end after an item fails', async () => {
 		codes = codes.slice(0, 12);
 		fixture.addFault(
 			{ customerCode: codes[1] },
@@ -269,7 +269,7 @@ describe('where On Error stops the node', () => {
 });
 
 test.each(['subscriptionApiKey', 'clientSecret', 'accessToken'] as const)(
-	'%s does not come out where GoFive repeats it',
+	"%s is not shown if GoFive's response contains it",
 	async (field) => {
 		codes = codes.slice(0, 2);
 		const [first, second] = codes;

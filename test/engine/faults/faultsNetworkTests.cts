@@ -58,7 +58,7 @@ const OPERATIONS_BY_AUTHENTICATION = Object.keys(OPERATIONS).flatMap((operation)
 	),
 );
 
-describe('the test of the credential says in words what to check', () => {
+describe('credential test names what to check', () => {
 	const NOT_FOUND =
 		/^The host name in 'Base URL' could not be resolved\. Check 'Base URL' .* internet access of n8n\.$/;
 	const NO_CONNECTION = /^n8n could not connect to GoFive\. Check 'Base URL' .* firewall or proxy/;
@@ -74,34 +74,31 @@ describe('the test of the credential says in words what to check', () => {
 		});
 	});
 
-	test.each(['client credentials', 'access token'] as const)(
-		'%s, with a token stored while all was well',
-		async (authenticationMode) => {
-			const startedSandbox = await startSandbox();
-			const credentialStore = new CredentialStore();
-			const credential = buildCredentials(startedSandbox.url)['client credentials'];
-			expect((await fixture.runOperation('getTypes', {}, { credential, credentialStore })).error).toBeUndefined();
-			const { sessionToken = '' } = credentialStore.read('credential-1');
-			expect(sessionToken).not.toBe('');
-			await startedSandbox.close();
-			const storedCredential = { ...buildCredentials(startedSandbox.url)[authenticationMode], sessionToken };
-			expect(await runCredentialTest(storedCredential)).toMatchObject({
-				status: 'Error',
-				message: expect.stringMatching(NO_CONNECTION),
-			});
-		},
-	);
+	test.each(['client credentials', 'access token'] as const)('%s, with a stored token', async (authenticationMode) => {
+		const startedSandbox = await startSandbox();
+		const credentialStore = new CredentialStore();
+		const credential = buildCredentials(startedSandbox.url)['client credentials'];
+		expect((await fixture.runOperation('getTypes', {}, { credential, credentialStore })).error).toBeUndefined();
+		const { sessionToken = '' } = credentialStore.read('credential-1');
+		expect(sessionToken).not.toBe('');
+		await startedSandbox.close();
+		const storedCredential = { ...buildCredentials(startedSandbox.url)[authenticationMode], sessionToken };
+		expect(await runCredentialTest(storedCredential)).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(NO_CONNECTION),
+		});
+	});
 });
 
-describe('no connection comes about', () => {
-	test.each(OPERATIONS_BY_AUTHENTICATION)('refused: %s with %s', async (operation, authenticationMode) => {
+describe('no connection', () => {
+	test.each(OPERATIONS_BY_AUTHENTICATION)('refused connection: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
 		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. /);
 		expect(itemResults[0]?.message).not.toContain('carried it out');
 	});
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
-		'refused at first: %s with %s goes again, writes too',
+		'connection refused at first: %s with %s is retried',
 		async (operation, authenticationMode) => {
 			// The sandbox listens on 127.0.0.1 only, so ::1 refuses the connection like a server that has not started.
 			let refusalCount = 0;
@@ -138,7 +135,7 @@ describe('no connection comes about', () => {
 	});
 
 	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])(
-		'host %s.invalid not found: its name says nothing about the cause',
+		'host %s.invalid not found: the cause does not depend on its name',
 		async (name) => {
 			const lookup = mockLookupFailure('ENOTFOUND');
 			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
@@ -151,7 +148,7 @@ describe('no connection comes about', () => {
 	);
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
-		"the system's own limit for connecting has passed: %s with %s",
+		'connection timeout of the system: %s with %s',
 		async (operation, authenticationMode) => {
 			const lookup = mockLookupFailure('ETIMEDOUT', 'connect');
 			const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
@@ -162,7 +159,7 @@ describe('no connection comes about', () => {
 	);
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
-		'cut in the TLS handshake: %s with %s goes again, and nothing was carried out',
+		'connection lost in the TLS handshake: %s with %s is retried, nothing was processed',
 		async (operation, authenticationMode) => {
 			let connectionCount = 0;
 			const server = createTcpServer((socket) => {
@@ -180,7 +177,7 @@ describe('no connection comes about', () => {
 		},
 	);
 
-	test('lists and the test of the credential say so too', async () => {
+	test('load options and credential test show the same cause', async () => {
 		const lookup = mockLookupFailure('ENOTFOUND');
 		const credential = buildCredentials('https://gofive.invalid')['client credentials'];
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
@@ -196,7 +193,7 @@ describe('no connection comes about', () => {
 	});
 });
 
-describe('a server whose certificate nobody trusts', () => {
+describe('server with an untrusted certificate', () => {
 	let receivedCount = 0;
 	const server = createServer(createSelfSignedCertificate(), (_request, response) => {
 		receivedCount += 1;
@@ -208,13 +205,13 @@ describe('a server whose certificate nobody trusts', () => {
 	});
 	afterAll(() => void server.close());
 
-	test.each(OPERATIONS_BY_AUTHENTICATION)('gets nothing: %s with %s', async (operation, authenticationMode) => {
+	test.each(OPERATIONS_BY_AUTHENTICATION)('receives no request: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, baseUrl);
 		expectAllItemsFail(itemResults, /^The server's TLS certificate is not valid/);
 		expect([receivedCount, fixture.getSleepsMs()]).toEqual([0, []]);
 	});
 
-	test('gets nothing from lists and from the test of the credential', async () => {
+	test('receives no request of load options and credential test', async () => {
 		const credential = buildCredentials(baseUrl)['client credentials'];
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
 			"The server's TLS certificate is not valid",
@@ -227,7 +224,7 @@ describe('a server whose certificate nobody trusts', () => {
 	});
 });
 
-test('a server that speaks no TLS', async () => {
+test('server without TLS', async () => {
 	const [first] = await runOperation(
 		'getByCustomerCode',
 		'access token',

@@ -48,9 +48,9 @@ function expectAllExcept(failedItem: number, text: RegExp, result: Awaited<Retur
 }
 
 describe.each(FAULT_CASES)(
-	'reading meets $name',
+	'read, fault: $name',
 	({ answer, retriesReads, stopsAllRequests, isTokenRefused, isRateLimit, messagePattern }) => {
-		test('once, at the second item: that one recovers or says why, the others have their data', async () => {
+		test('once, at the second item: it has data or a message, the other items have data', async () => {
 			const result = await readEvents({ answer, match: { operationId: 'getCustomerEvents', customerCode: codes[1] } });
 			const itemResults = collectItemResults(result, 4);
 			expect(itemResults[0]).toEqual({ data: getExpectedEvents(0) });
@@ -66,7 +66,7 @@ describe.each(FAULT_CASES)(
 			).toBeLessThanOrEqual(retriesReads ? 2 : 1);
 		});
 
-		test('always: every item says why', async () => {
+		test('always: every item has a message', async () => {
 			const result = await readEvents({ answer, times: 'always' });
 			expectAllItemsFail(collectItemResults(result, 4), messagePattern);
 			expect(countRequests()).toBeLessThanOrEqual(
@@ -84,7 +84,7 @@ describe.each(FAULT_CASES)(
 			expect(fixture.getSleepsMs().length > 0).toBe(retriesReads === true || isTokenRefused === true);
 		});
 
-		test('always, where the node stops: one message for the first item', async () => {
+		test('always, with Stop Workflow: one message for the first item', async () => {
 			const { error, outputs } = await readEvents({ answer, times: 'always' }, {}, 'stopWorkflow');
 			expect(outputs).toEqual([]);
 			expect(error?.context).toMatchObject({ itemIndex: 0 });
@@ -94,7 +94,7 @@ describe.each(FAULT_CASES)(
 	},
 );
 
-test('a rate limit that lets nothing through ends the run after ten minutes, not each item after ten of its own', async () => {
+test('a rate limit that rejects every request ends the run after ten minutes in total', async () => {
 	codes = fixture.sandbox.store.seedCustomers(30, 1, 'L');
 	const itemResults = collectItemResults(
 		await readEvents({ answer: { kind: 'rateLimited', seconds: 60 }, times: 'always' }),
@@ -106,7 +106,7 @@ test('a rate limit that lets nothing through ends the run after ten minutes, not
 	expect(countRequests()).toBe(11);
 });
 
-test('what is refused for ten minutes while others get through is lost alone', async () => {
+test('only a request that is rejected for ten minutes fails', async () => {
 	const result = await readEvents({
 		answer: { kind: 'rateLimited', seconds: 110 },
 		times: 'always',
@@ -119,7 +119,7 @@ test('what is refused for ten minutes while others get through is lost alone', a
 });
 
 test.each(HANGING_FAULTS)(
-	'reading meets $name at the second item: it is given up, the others have their data',
+	'read, $name at the second item: it times out, the other items have data',
 	async ({ answer, messagePattern }) => {
 		const restore = onHangingRequest(fixture.sandbox, emitSocketTimeout);
 		const result = await readEvents(
@@ -131,7 +131,7 @@ test.each(HANGING_FAULTS)(
 	},
 );
 
-test('reading meets a slow drip at the second item: it is given up, the others have their data', async () => {
+test('read, slow drip at the second item: it times out, the other items have data', async () => {
 	const restore = fastForwardSlowRequests(fixture.sandbox);
 	const result = await readEvents(
 		{ answer: SLOW_DRIP_FAULT.answer, match: { customerCode: codes[1] } },
@@ -141,17 +141,17 @@ test('reading meets a slow drip at the second item: it is given up, the others h
 	expectAllExcept(1, SLOW_DRIP_FAULT.messagePattern, result);
 });
 
-describe.each(UNUSUAL_ANSWERS)('reading meets $name', ({ answer }) => {
-	test('which is data', async () => {
+describe.each(UNUSUAL_ANSWERS)('read, valid response: $name', ({ answer }) => {
+	test('returns data', async () => {
 		const itemResults = collectItemResults(await readEvents({ answer, times: 'always' }), 4);
 		expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
 	});
 });
 
 describe.each(MALFORMED_ENVELOPES.map((body) => ({ shown: JSON.stringify(body), body })))(
-	'reading meets $shown',
+	'read, malformed envelope $shown',
 	({ body }) => {
-		test.each(['raw', 'simplified'])('which is nothing or a message; %s', async (output) => {
+		test.each(['raw', 'simplified'])('returns no items or a message, output %s', async (output) => {
 			fixture.addFault('getCustomerEvents', { status: 200, body }, { times: 'always' });
 			const result = await fixture.runOperation(
 				'getByCustomerCode',
@@ -167,7 +167,7 @@ describe.each(MALFORMED_ENVELOPES.map((body) => ({ shown: JSON.stringify(body), 
 );
 
 test.each([1, 2, 3, 5])(
-	'a token that dies after %i requests, again and again, costs no data',
+	'a token that repeatedly expires after %i requests loses no data',
 	async (tokenLifetimeRequests) => {
 		fixture.sandbox.setBehaviour({ tokenLifetimeRequests });
 		const itemResults = collectItemResults(await readEvents(), 4);
@@ -178,7 +178,7 @@ test.each([1, 2, 3, 5])(
 test.each([
 	[2, true],
 	[3, false],
-])('401 for the token %i times in a row', async (times, recovers) => {
+])('HTTP 401 for the token %i times in a row', async (times, recovers) => {
 	const itemResults = collectItemResults(
 		await readEvents({ answer: { kind: 'unauthorized', because: 'token' }, times }),
 		4,

@@ -91,7 +91,7 @@ const OPERATION_FAULTS = FAULT_CASES.flatMap((fault) =>
 );
 
 describe.each(OPERATION_FAULTS)(
-	'$operation meets $name',
+	'$operation, fault: $name',
 	({
 		operation,
 		answer,
@@ -102,7 +102,7 @@ describe.each(OPERATION_FAULTS)(
 		isRateLimit,
 		messagePattern,
 	}) => {
-		test('once, at the second item: sent again only where it cannot have been carried out', async () => {
+		test('once, at the second item: retried only if it cannot have been processed', async () => {
 			const { result, sent, done } = await writeEvents(operation, { answer, skip: 1 });
 			const [first, second, third] = collectItemResults(result, 3);
 			expect(sent).toEqual([1, retriesWrites ? 2 : 1, stopsAllRequests ? 0 : 1]);
@@ -117,7 +117,7 @@ describe.each(OPERATION_FAULTS)(
 			expect(second?.message?.includes(MAY_BE_DONE)).toBe(mayHaveBeenDone === true);
 		});
 
-		test('always: every item says why', async () => {
+		test('always: every item has a message', async () => {
 			const { result, sent, done } = await writeEvents(operation, { answer, times: 'always' });
 			expectAllItemsFail(collectItemResults(result, 3), messagePattern);
 			if (stopsAllRequests) expect(sent).toEqual([1, 0, 0]);
@@ -129,7 +129,7 @@ describe.each(OPERATION_FAULTS)(
 			expect(done).toEqual(NAMES.map(() => Number(isCarriedOut(answer))));
 		});
 
-		test('always, where the node stops: the first item says why and how far it came, the others are not sent', async () => {
+		test('always, with Stop Workflow: one message with the progress, the other items are not sent', async () => {
 			const { result, sent } = await writeEvents(operation, { answer, times: 'always' }, {}, 'stopWorkflow');
 			const { error, outputs } = result;
 			expect(outputs).toEqual([]);
@@ -144,8 +144,8 @@ describe.each(OPERATION_FAULTS)(
 
 describe.each(
 	[...HANGING_FAULTS, SLOW_DRIP_FAULT].flatMap((fault) => ALL_OPERATIONS.map((operation) => ({ operation, ...fault }))),
-)('$operation meets $name', ({ operation, answer, messagePattern }) => {
-	test('it is given up and not sent again; the others go on', async () => {
+)('$operation, fault: $name', ({ operation, answer, messagePattern }) => {
+	test('times out without a retry, the other items continue', async () => {
 		const restore =
 			answer.kind === 'drip'
 				? fastForwardSlowRequests(fixture.sandbox)
@@ -162,9 +162,9 @@ describe.each(
 });
 
 describe.each(UNUSUAL_ANSWERS.flatMap((fault) => ALL_OPERATIONS.map((operation) => ({ operation, ...fault }))))(
-	'$operation meets $name',
+	'$operation, valid response: $name',
 	({ operation, answer }) => {
-		test('which is data', async () => {
+		test('returns data', async () => {
 			const { result, sent, done } = await writeEvents(operation, { answer, times: 'always' });
 			expect(collectItemResults(result, 3).map(({ data }) => data.length)).toEqual([1, 1, 1]);
 			expect([sent, done]).toEqual([
@@ -175,7 +175,7 @@ describe.each(UNUSUAL_ANSWERS.flatMap((fault) => ALL_OPERATIONS.map((operation) 
 	},
 );
 
-test.each([200, 202, 204])('a deletion that is answered with %i and no body is done', async (status) => {
+test.each([200, 202, 204])('a deletion with HTTP %i and no body succeeds', async (status) => {
 	const { result, sent, done } = await writeEvents('delete', {
 		answer: { status, body: '', acts: true },
 		times: 'always',
@@ -193,7 +193,7 @@ const ENVELOPE_CASES = MALFORMED_ENVELOPES.flatMap((body) =>
 	ALL_OPERATIONS.map((operation) => ({ operation, shown: JSON.stringify(body), body })),
 );
 test.each(ENVELOPE_CASES)(
-	'$operation that is answered with $shown is sent once, and is data or a message of its own',
+	'$operation with the response $shown is sent once and returns data or a message',
 	async ({ operation, body }) => {
 		const { result, sent } = await writeEvents(operation, {
 			answer: { status: 200, body, acts: true },
@@ -210,7 +210,7 @@ test.each(ENVELOPE_CASES)(
 );
 
 test.each(ALL_OPERATIONS)(
-	'%s: a token that dies after every request costs nothing and repeats nothing',
+	'%s: a token that expires after every request loses and repeats nothing',
 	async (operation) => {
 		fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 1 });
 		const { result, done } = await writeEvents(operation);

@@ -193,12 +193,12 @@ export class TriggerSimulation {
 		const isAllowed = (id: number) => requiredIds.has(id) || optionalIds.has(id);
 		/** Conditions that have to hold, by the message for one that does not. */
 		const conditions: Record<string, boolean> = {
-			'The poll throws, or does not, against the model': (result.error !== undefined) === (errorReason !== undefined),
-			'An event is told twice in one poll': new Set(emittedIds).size === emittedIds.length,
+			'The poll throws or succeeds contrary to the model': (result.error !== undefined) === (errorReason !== undefined),
+			'An event is reported twice in one poll': new Set(emittedIds).size === emittedIds.length,
 			'An event is lost': [...requiredIds].every((id) => emittedIds.includes(id)),
-			'An event is told that is not new': emittedIds.every(isAllowed),
+			'An event is reported that is not new': emittedIds.every(isAllowed),
 			'A poll without events starts the workflow': emittedIds.length > 0 || result.data === null,
-			'What is reported is not what is due': reportMessages.length === (isReportExpected ? 1 : 0),
+			'The reports are not the expected ones': reportMessages.length === (isReportExpected ? 1 : 0),
 			'A report does not name the customer': reportedCodes.every((code) => reportMessages[0]?.includes(code)),
 		};
 		const [complaint] = Object.entries(conditions).find(([, isMet]) => !isMet) ?? [];

@@ -46,7 +46,7 @@ async function collectOutcomes(productCodes: string[]): Promise<unknown[]> {
 	});
 }
 
-test('many items go in calls of at most a hundred, in input order', async () => {
+test('sends up to 100 items per request, in input order', async () => {
 	const manyCodes = Array.from({ length: 250 }, (_, index) => `P${index}`);
 	expect(await collectOutcomes(manyCodes)).toEqual(manyCodes.map((code, index) => [code, index + 1]));
 	expect(getCalls().map((rows) => rows.length)).toEqual([100, 100, 50]);
@@ -57,12 +57,12 @@ test('many items go in calls of at most a hundred, in input order', async () => 
 	});
 });
 
-test('a single item is a list of one', async () => {
+test('sends a single item as a list', async () => {
 	expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
 	expect(getCalls()).toEqual([[{ productCode: 'A', qty: 1 }]]);
 });
 
-describe('a row of the answer belongs to the item with its code', () => {
+describe('assigns response rows to items by code', () => {
 	const ANSWER_ROWS = [
 		createAcceptedRow('C', 30),
 		{
@@ -77,12 +77,12 @@ describe('a row of the answer belongs to the item with its code', () => {
 		/^GoFive rejected the request: ไม่พบสินค้า \(code 4001\), for product code 'B'\. /,
 	) as unknown;
 
-	test('wherever it stands', async () => {
+	test('in any order', async () => {
 		respondWithRows(ANSWER_ROWS);
 		expect(await collectOutcomes(['A', 'B', 'C'])).toEqual([['A', 10], REFUSED_MESSAGE, ['C', 30]]);
 	});
 
-	test('also with rows that nobody asked for, in other letters, as a number, or among rubbish', async () => {
+	test('including unexpected rows, other letter case, numeric codes and invalid rows', async () => {
 		respondWithRows([
 			null,
 			'x',
@@ -97,7 +97,7 @@ describe('a row of the answer belongs to the item with its code', () => {
 		]);
 	});
 
-	test('what the answer leaves out is what was sent, of this item', async () => {
+	test('fills missing values from the request of the same item', async () => {
 		respondWithRows([
 			{ productCode: 'B', isSuccess: true },
 			{ productCode: 'A', isSuccess: true },
@@ -108,13 +108,13 @@ describe('a row of the answer belongs to the item with its code', () => {
 		]);
 	});
 
-	test('with the error object of a success it is a success', async () => {
+	test('treats a row with the error object of a success as success', async () => {
 		respondWithRows([createAcceptedRow('A', 10, { error: { statusCode: '1000', httpStatusCode: 200 } })]);
 		expect(await collectOutcomes(['A'])).toEqual([['A', 10]]);
 	});
 
 	test.each([
-		['a text', 'ไม่พบสินค้า', /^GoFive rejected the request: ไม่พบสินค้า \(without a code\), for product code 'A'\. /],
+		['text', 'ไม่พบสินค้า', /^GoFive rejected the request: ไม่พบสินค้า \(without a code\), for product code 'A'\. /],
 		[
 			'no text',
 			{ statusCode: '5012', httpStatusCode: 404 },
@@ -126,13 +126,13 @@ describe('a row of the answer belongs to the item with its code', () => {
 			/^GoFive rejected the request: No \(code 4001\), for product code 'A'\. /,
 		],
 		['nothing', null, /^GoFive rejected the request \(without a code\), for product code 'A'\. /],
-	])('a refused row whose error holds %s', async (_, error, message) => {
+	])('rejected row with an error that contains %s', async (_, error, message) => {
 		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
 		expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(message)]);
 	});
 });
 
-test('a refused row fails its item alone, as the sandbox answers by itself', async () => {
+test("a rejected row fails only its item, with the sandbox's own response", async () => {
 	const [first, second, third] = await collectOutcomes(['A', 'NOPE', 'C']);
 	expect([first, third]).toEqual([
 		['A', 1],
@@ -145,7 +145,7 @@ test('a refused row fails its item alone, as the sandbox answers by itself', asy
 	expect(getCalls()).toHaveLength(1);
 });
 
-test('the same code, in whatever letters, goes in a later call, and the order of one code stays', async () => {
+test('sends repeated codes, in any letter case, in later requests and keeps their order', async () => {
 	expect(await collectOutcomes(['A', 'B', 'a', 'C', 'A'])).toEqual([
 		['A', 1],
 		['B', 2],
@@ -156,8 +156,8 @@ test('the same code, in whatever letters, goes in a later call, and the order of
 	expect(getCallCodes()).toEqual([['A', 'B'], ['a', 'C'], ['A']]);
 });
 
-describe('an item without a row', () => {
-	test('may have been carried out, and says so', async () => {
+describe('item without a response row', () => {
+	test('reports that it may have been processed', async () => {
 		respondWithRows([createAcceptedRow('C', 3), createAcceptedRow('A', 1)]);
 		expect(await collectOutcomes(['A', 'B', 'C'])).toEqual([
 			['A', 1],
@@ -167,7 +167,7 @@ describe('an item without a row', () => {
 		expect(getCalls()).toHaveLength(1);
 	});
 
-	test.each([[[]], [null], [true], ['Success'], [['x']], [{}]])('for all items where the data is %j', async (data) => {
+	test.each([[[]], [null], [true], ['Success'], [['x']], [{}]])('for all items if the data is %j', async (data) => {
 		respondWith({ status: 200, body: { status: { code: '1000', description: 'Success' }, data } });
 		expect(await collectOutcomes(['A', 'B'])).toEqual(
 			['A', 'B'].map((): unknown => expect.stringMatching(OUTCOME_UNKNOWN)),
@@ -176,48 +176,45 @@ describe('an item without a row', () => {
 	});
 });
 
-describe('a call that fails as a whole', () => {
+describe('failed request', () => {
 	test.each<[string, FaultResponse, RegExp, boolean]>([
 		[
-			'is refused',
+			'rejected',
 			{ status: 400 },
 			/^GoFive rejected the request: Bad request \(code 4001\)\. .*This applies to one request with 2 products: A, B\. \[Item/,
 			false,
 		],
 		[
-			'is refused with 200',
+			'rejected with HTTP 200',
 			{ status: 200, body: { status: { code: '4002', description: 'ไม่ผ่าน' }, data: null } },
 			/^GoFive rejected the request: ไม่ผ่าน \(code 4002\)\. .*2 products: A, B\./,
 			false,
 		],
 		[
-			'meets a server that is down',
+			'server unavailable',
 			{ status: 503 },
 			/^GoFive could not handle the request \(HTTP 503\)\. .*2 products: A, B\./,
 			true,
 		],
-		['is cut off', { kind: 'resetAfter' }, /^The connection to GoFive was lost\. .*2 products: A, B\./, true],
+		['connection lost', { kind: 'resetAfter' }, /^The connection to GoFive was lost\. .*2 products: A, B\./, true],
 		[
-			'is answered with a page',
+			'response is a web page',
 			{ kind: 'html' },
 			/^GoFive returned a web page instead of JSON\. .*2 products: A, B\./,
 			true,
 		],
-	])(
-		'and %s is sent once; all its items say so, and the next call goes on',
-		async (_, answer, message, isUncertain) => {
-			respondWith(answer);
-			const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
-			for (const outcome of [first, second]) {
-				expect(outcome).toMatch(message);
-				expect(String(outcome).includes(MAY_BE_DONE)).toBe(isUncertain);
-			}
-			expect(third).toEqual(['a', 3]);
-			expect(getCallCodes()).toEqual([['A', 'B'], ['a']]);
-		},
-	);
+	])('%s: sent once, all its items fail, and the next request is sent', async (_, answer, message, isUncertain) => {
+		respondWith(answer);
+		const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
+		for (const outcome of [first, second]) {
+			expect(outcome).toMatch(message);
+			expect(String(outcome).includes(MAY_BE_DONE)).toBe(isUncertain);
+		}
+		expect(third).toEqual(['a', 3]);
+		expect(getCallCodes()).toEqual([['A', 'B'], ['a']]);
+	});
 
-	test('of one item it names the product', async () => {
+	test('names the product if the request has one item', async () => {
 		respondWith({ status: 400 });
 		expect(await collectOutcomes(['A'])).toEqual([
 			expect.stringMatching(/^GoFive rejected the request: Bad request \(code 4001\), for product code 'A'\. /),
@@ -226,7 +223,7 @@ describe('a call that fails as a whole', () => {
 });
 
 describe('On Error', () => {
-	test('stop: it ends after the call that held a refused row, and lists what became of all', async () => {
+	test('stop: ends after the request with a rejected row and lists the results of all items', async () => {
 		respondWithRows([
 			createAcceptedRow('A', 1),
 			{ productCode: 'B', qty: 2, isSuccess: false, error: { message: 'No' } },
@@ -242,7 +239,7 @@ describe('On Error', () => {
 		expect(getCallCodes()).toEqual([['A', 'B', 'C']]);
 	});
 
-	test('stop: a long list names the first ten', async () => {
+	test('stop: lists the first ten of many results', async () => {
 		const manyCodes = Array.from({ length: 101 }, (_, index) => (index === 99 ? 'NOPE' : `P${index}`));
 		const { error } = await updateStockOrStop(manyCodes);
 		expect(error?.description).toMatch(
@@ -250,7 +247,7 @@ describe('On Error', () => {
 		);
 	});
 
-	test('stop: an item that cannot be read stops before any call', async () => {
+	test('stop: invalid input ends the run before the first request', async () => {
 		const { error } = await fixture.runOperation('updateStock', STOCK, {
 			items: [
 				{ code: 'A', qty: 1 },
@@ -261,7 +258,7 @@ describe('On Error', () => {
 		expect(getCalls()).toEqual([]);
 	});
 
-	test('continue: all calls are made, and only what was refused or cannot be read fails', async () => {
+	test('continue: sends all requests, and only rejected or invalid items fail', async () => {
 		const items = [
 			{ code: 'A', qty: 1 },
 			{ code: 'NOPE', qty: 2 },
@@ -285,22 +282,16 @@ describe('On Error', () => {
 	});
 });
 
-test.each([400, 200])(
-	'a call that is refused as a whole, HTTP %i, and has rows all the same, is carried out as they say',
-	async (status) => {
-		respondWith({
-			status,
-			body: {
-				status: { code: '4002', description: 'No' },
-				data: [
-					createAcceptedRow('A', 1),
-					{ productCode: 'B', qty: 2, isSuccess: false, error: { message: 'Unknown' } },
-				],
-			},
-		});
-		expect(await collectOutcomes(['A', 'B'])).toEqual([
-			['A', 1],
-			expect.stringMatching(/^GoFive rejected the request: Unknown .*, for product code 'B'/),
-		]);
-	},
-);
+test.each([400, 200])('a rejected request, HTTP %i, that returns rows has the results of the rows', async (status) => {
+	respondWith({
+		status,
+		body: {
+			status: { code: '4002', description: 'No' },
+			data: [createAcceptedRow('A', 1), { productCode: 'B', qty: 2, isSuccess: false, error: { message: 'Unknown' } }],
+		},
+	});
+	expect(await collectOutcomes(['A', 'B'])).toEqual([
+		['A', 1],
+		expect.stringMatching(/^GoFive rejected the request: Unknown .*, for product code 'B'/),
+	]);
+});

@@ -36,13 +36,13 @@ async function getHints(parameters: IDataObject, items: IDataObject[] = [{}]) {
 test.each([
 	['From', { dateFrom: '={{ $json.from }}' }, [NO_FROM_HINT]],
 	['From: null', { dateFrom: '={{ null }}', dateTo: '2025-12-31' }, [NO_FROM_HINT]],
-	['To: a text of blanks', { dateTo: '={{ " " }}' }, [NO_TO_HINT]],
-	['To: a column that is not there', { dateFrom: '2025-01-01', dateTo: '={{ $json.row.to }}' }, [NO_TO_HINT]],
+	['To: blanks', { dateTo: '={{ " " }}' }, [NO_TO_HINT]],
+	['To: a missing column', { dateFrom: '2025-01-01', dateTo: '={{ $json.row.to }}' }, [NO_TO_HINT]],
 	['both', { dateFrom: '={{ "" }}', dateTo: '=  {{ "" }}' }, [NO_FROM_HINT, NO_TO_HINT]],
-	['types: a text', { eventTypes: '={{ "" }}' }, [ALL_TYPES_HINT]],
-	['types: a column that is not there', { eventTypes: '={{ $json.types }}' }, [ALL_TYPES_HINT]],
+	['types: empty text', { eventTypes: '={{ "" }}' }, [ALL_TYPES_HINT]],
+	['types: a missing column', { eventTypes: '={{ $json.types }}' }, [ALL_TYPES_HINT]],
 	['types: an empty list', { eventTypes: '={{ [] }}' }, [ALL_TYPES_HINT]],
-	['types: a list of nothing', { eventTypes: '={{ ["", null] }}' }, [ALL_TYPES_HINT]],
+	['types: a list of empty values', { eventTypes: '={{ ["", null] }}' }, [ALL_TYPES_HINT]],
 	[
 		'Date Range',
 		{ dateRange: '={{ $json.range }}', dateTo: '2025-12-31' },
@@ -54,39 +54,39 @@ test.each([
 		["'Return All' is an expression that returned nothing, so all results were returned."],
 	],
 	['types: a list with an expression', { eventTypes: ['={{ $json.type }}'] }, [ALL_TYPES_HINT]],
-])('an expression that gives nothing is told: %s', async (_, parameters, expectedHints) => {
+])('shows a hint for an expression that returns no value: %s', async (_, parameters, expectedHints) => {
 	expect(await getHints(parameters)).toEqual(expectedHints);
 });
 
 test.each<[string, IDataObject]>([
-	['fields that are left empty', { dateFrom: '', dateTo: '', eventTypes: [] }],
-	['fields that are not there', {}],
-	['an expression that is left empty', { dateFrom: '=', dateTo: '= ', eventTypes: '=' }],
+	['empty fields', { dateFrom: '', dateTo: '', eventTypes: [] }],
+	['missing fields', {}],
+	['an empty expression', { dateFrom: '=', dateTo: '= ', eventTypes: '=' }],
 	[
-		'expressions that give something',
+		'expressions that return a value',
 		{ dateFrom: '={{ "2025-01-01" }}', dateTo: '={{ $now }}', eventTypes: '={{ [1] }}' },
 	],
 	['a preset, which does not read From and To', { dateRange: 'thisYear', dateFrom: '={{ "" }}', dateTo: '={{ "" }}' }],
-])('nothing is told of %s', async (_, parameters) => {
+])('shows no hint for %s', async (_, parameters) => {
 	expect(await getHints(parameters)).toEqual([]);
 });
 
-test('many items give one hint', async () => {
+test('shows one hint for many items', async () => {
 	const items = [{ to: '2025-01-31' }, { to: '' }, {}];
 	expect(await getHints({ dateTo: '={{ $json.to }}' }, items)).toEqual([`${NO_TO_HINT} This applies to 2 items.`]);
 });
 
 test.each<[string, IDataObject, number]>([
-	['no date is given', {}, 1],
-	['All Dates is chosen', { dateRange: 'allDates' }, 0],
-	['one date is given', { dateFrom: '2025-01-01' }, 0],
-	['an expression got lost, of which another hint tells', { dateTo: '={{ $json.to }}' }, 0],
-])('that all events ever were asked for is told where it may not be meant: %s', async (_, parameters, times) => {
+	['no date', {}, 1],
+	['All Dates selected', { dateRange: 'allDates' }, 0],
+	['one date', { dateFrom: '2025-01-01' }, 0],
+	['an expression without a value, which has another hint', { dateTo: '={{ $json.to }}' }, 0],
+])('shows a hint that all events were requested, if that may be unintended: %s', async (_, parameters, times) => {
 	const { hints } = await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055', ...parameters });
 	expect(hints.filter(({ message }) => message === ALL_DATES_HINT)).toHaveLength(times);
 });
 
-test('a key that an expression did not give is refused: without it GoFive would make a new record', async () => {
+test('rejects a key whose expression returned no value, since GoFive would create a record', async () => {
 	const { error } = await fixture.runOperation('upsert', { ...QUOTATION, quotationNo: '={{ $json.none }}' });
 	expect(error).toMatchObject({
 		message: "'Quotation No' is empty",
@@ -96,7 +96,7 @@ test('a key that an expression did not give is refused: without it GoFive would 
 	expect((await fixture.runOperation('upsert', QUOTATION)).error).toBeUndefined();
 });
 
-test('a filter that an expression did not give is told, since more comes than was meant', async () => {
+test('shows a hint for a filter whose expression returned no value, since more records are returned', async () => {
 	const { hints } = await fixture.runOperation('getAll', {
 		resource: 'quotation',
 		returnAll: true,
@@ -107,7 +107,7 @@ test('a filter that an expression did not give is told, since more comes than wa
 	]);
 });
 
-test('a number that decides between new and changed is refused where an expression did not give it, also where it is no name of the record', async () => {
+test('rejects a number whose expression returned no value if it decides between create and update', async () => {
 	const agreement = {
 		resource: 'contract',
 		contractNo: 'CONT250600006',
@@ -123,7 +123,7 @@ test('a number that decides between new and changed is refused where an expressi
 	expect(fixture.sandbox.requestLog).toEqual([]);
 });
 
-describe('a field to change whose expression gave nothing', () => {
+describe('update field whose expression returned no value', () => {
 	const DEAL_PARAMETERS = {
 		resource: 'deal',
 		dealId: '4711',
@@ -137,12 +137,12 @@ describe('a field to change whose expression gave nothing', () => {
 		await fixture.runOperation('update', { ...DEAL_PARAMETERS, updateFields: { note } }, { items });
 	const getSentNotes = () => fixture.getSentBodies('updateDeal').map(({ note }) => note);
 
-	test('is refused where the column is not there, since it would be cleared', async () => {
+	test('is rejected if the column is missing, since the value would be cleared', async () => {
 		expect((await updateNote('={{ $json.notee }}', [{ note: 'x' }])).error?.message).toBe("'Note' is empty");
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
-	test('is cleared where the cell is blank, which is told', async () => {
+	test('is cleared with a hint if the cell is blank', async () => {
 		const { error, hints } = await updateNote('={{ $json.note }}', [{ note: '' }]);
 		expect(error).toBeUndefined();
 		expect(getSentNotes()).toEqual([null]);
@@ -152,7 +152,7 @@ describe('a field to change whose expression gave nothing', () => {
 	});
 });
 
-test('an optional input of a row is left out, which is told', async () => {
+test('is not sent if it is an optional input of a row, with a hint', async () => {
 	const lines = { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] };
 	const { hints } = await fixture.runOperation('upsert', { ...QUOTATION, quotationDetails: lines });
 	expect(hints.map(({ message }) => message)).toEqual([

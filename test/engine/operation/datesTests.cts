@@ -18,10 +18,10 @@ async function getEvents(parameters: object, options = {}) {
 	};
 }
 
-describe('what leaves the node', () => {
+describe('dates in the request', () => {
 	test.each([
 		[
-			'a picked day',
+			'a selected day',
 			{ dateFrom: '2025-01-31T00:00:00', dateTo: '2025-01-31T00:00:00' },
 			{ DateFrom: '2025-01-31T00:00:00', DateTo: '2025-01-31T23:59:59' },
 		],
@@ -43,7 +43,7 @@ describe('what leaves the node', () => {
 			{ DateFrom: '2025-01-31T08:00:00' },
 		],
 		['a Date', { dateFrom: "={{ new Date('2025-01-31T03:00:00Z') }}" }, { DateFrom: '2025-01-31T10:00:00' }],
-		['an endless side', { dateTo: '', dateFrom: '={{ null }}' }, undefined],
+		['an open start', { dateTo: '', dateFrom: '={{ null }}' }, undefined],
 		[
 			'another zone',
 			{ dateFrom: '2025-01-31', options: { timeZone: 'America/New_York' } },
@@ -86,14 +86,14 @@ describe('what leaves the node', () => {
 		['Sort', { options: { sort: '={{ "up" }}' } }, `'Sort' cannot be "up"`],
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot contain "name"`],
-	])('refused before any call, with the field and what is accepted: %s', async (_, parameters, message) => {
+	])('rejected before any request, with the field and the accepted values: %s', async (_, parameters, message) => {
 		const { error } = await getEvents(parameters);
 		expect(error?.message).toEqual(message);
 		expect(error?.description).toMatch(/Select a day|Swap|Enter|Use|The fields are/);
 		expect(fixture.sandbox.requestLog).toHaveLength(0);
 	});
 
-	test("whole days of a preset in GoFive's zone, whatever the zone of n8n", async () => {
+	test("presets cover whole days in GoFive's zone, in any zone of n8n", async () => {
 		clock.now = () => Date.parse('2025-01-31T18:00:00Z');
 		const { range } = await getEvents(
 			{ dateRange: 'today', dateFrom: 'ignored' },
@@ -104,12 +104,12 @@ describe('what leaves the node', () => {
 });
 
 describe('hints', () => {
-	test('a year of the Buddhist Era is named', async () => {
+	test('shows a year of the Buddhist Era', async () => {
 		const { hintMessages } = await getEvents({ dateFrom: '2568-01-01' });
 		expect(hintMessages).toEqual(["'From': the year 2568 is a year of the Buddhist Era. 2025 was sent to GoFive."]);
 	});
 
-	test('$today of an instance elsewhere is converted, and both zones are named', async () => {
+	test('converts $today of an instance in another zone and names both zones', async () => {
 		const { hintMessages, range } = await getEvents(
 			{ dateFrom: '={{ $today }}' },
 			{ instanceTimezone: 'America/New_York' },
@@ -120,12 +120,12 @@ describe('hints', () => {
 		]);
 	});
 
-	test('$today as To of an instance in the zone of GoFive leaves the day out, and says so', async () => {
+	test("reports that $today in To excludes the day if the instance is in GoFive's zone", async () => {
 		const { hintMessages } = await getEvents({ dateTo: '={{ $today }}' }, { instanceTimezone: 'Asia/Bangkok' });
 		expect(hintMessages).toEqual([expect.stringContaining('the rest of that day is not included')]);
 	});
 
-	test('the end of a day elsewhere is converted, and both zones are named', async () => {
+	test('converts the end of a day in another zone and names both zones', async () => {
 		const { hintMessages, range } = await getEvents(
 			{ dateTo: "={{ DateTime.fromISO('2025-01-31').endOf('day') }}" },
 			{ instanceTimezone: 'America/New_York' },
@@ -144,7 +144,7 @@ describe('hints', () => {
 		expect([bangkokResult.range, bangkokResult.hintMessages]).toEqual([{ DateTo: '2025-01-31T23:59:59' }, []]);
 	});
 
-	test('many items give one hint', async () => {
+	test('shows one hint for many items', async () => {
 		const items = Array.from({ length: 5 }, (_, index) => ({ day: `2025-01-0${index + 1}T00:00:00Z` }));
 		const { hintMessages } = await getEvents({ dateFrom: '={{ $json.day }}' }, { items });
 		expect(hintMessages).toEqual([
@@ -154,13 +154,13 @@ describe('hints', () => {
 		]);
 	});
 
-	test('a Date of the Buddhist Era is converted as well', async () => {
+	test('converts a Date of the Buddhist Era', async () => {
 		const { range, hintMessages } = await getEvents({ dateFrom: "={{ new Date('2568-01-31T03:00:00Z') }}" });
 		expect(range).toEqual({ DateFrom: '2025-01-31T10:00:00' });
 		expect(hintMessages).toEqual([expect.stringContaining('the year 2568')]);
 	});
 
-	test('none where everything is plain', async () => {
+	test('shows no hint for unambiguous dates', async () => {
 		const { hintMessages } = await getEvents({ dateFrom: '2025-01-01', dateTo: '={{ $now }}' });
 		expect(hintMessages).toEqual([]);
 	});

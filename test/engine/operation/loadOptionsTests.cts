@@ -3,7 +3,7 @@ import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries that can be used', async (node) => {
+test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: lists only entries that can be used', async (node) => {
 	const ids = [1, '2', null, undefined, '', 0, -3, 1.5, 'x', {}, 1e300, '0x10'];
 	const data = ids.map((eventTypeId, index) => ({ eventTypeId, eventTypeName: `Type ${index}` }));
 	const body = { status: { code: '1000' }, data: [...data, { eventTypeId: 9 }] };
@@ -15,7 +15,7 @@ test.each(['GoFive', 'GoFiveTrigger'] as const)('%s: a list has only entries tha
 	]);
 });
 
-test('a list does not wait for minutes on a rate limit', async () => {
+test('does not wait minutes for a rate limit', async () => {
 	fixture.addFault('getCustomerEventTypes', { kind: 'rateLimited', seconds: 8 }, { times: 'always' });
 	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow(
 		'GoFive keeps rejecting the request because of its rate limit',

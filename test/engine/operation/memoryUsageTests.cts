@@ -20,7 +20,7 @@ const responseBody = JSON.stringify({
 	],
 });
 
-test('a run does not keep what it has given out: 150 answers of a megabyte need no 150 megabytes', async () => {
+test('releases the data of emitted items: 150 responses of 1 MB require less than 150 MB', async () => {
 	const heapSizesMb: number[] = [];
 	let responseCount = 0;
 	const server = createServer((_request, response) => {

@@ -93,9 +93,9 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		expect(keys).toEqual([...keys].sort((a, b) => String(a).localeCompare(String(b), 'en', { numeric: true })));
 	}
 
-	describe.each([null, 50, 7])('parts of at most %j rows', (pageCap) => {
+	describe.each([null, 50, 7])('pages of at most %j rows', (pageCap) => {
 		test.each([[[]], [[pages.takeKey]]])(
-			'Return All gives every row once, in order; ignored: %j',
+			'Return All returns every row once, in order; ignored keys: %j',
 			async (ignoredPageKeys) => {
 				const { count, key } = await describeList();
 				fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys });
@@ -106,7 +106,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 			},
 		);
 
-		test('Limit gives just as many, and asks for one more at most', async () => {
+		test('Limit returns the exact number and requests at most one more', async () => {
 			const { operationId, count, key } = await describeList();
 			fixture.sandbox.setBehaviour({ pageCap });
 			const maxLimit = pages.skipKey ? count - 1 : (pageCap ?? count) - 1;
@@ -121,14 +121,14 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		});
 	});
 
-	test('a limit that is the number of rows is no cut', async () => {
+	test('a limit equal to the number of rows shows no hint', async () => {
 		const { count, key } = await describeList();
 		const { items, hintMessages } = await runPaged({ returnAll: false, limit: count });
 		expect(hintMessages).toEqual([]);
 		expectRows(items, count, key);
 	});
 
-	test('an empty list is asked for once', async () => {
+	test('requests an empty list once', async () => {
 		const { operationId } = await describeList();
 		fixture.addFault(operationId, createEnvelopeAnswer([]), { times: 'always' });
 		const { items, error, hintMessages } = await runPaged({ returnAll: true });
@@ -136,7 +136,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		expect(fixture.findRequests(operationId)).toHaveLength(1);
 	});
 
-	test('equal items share their requests', async () => {
+	test('equal items share requests', async () => {
 		const { operationId, count, key } = await describeList();
 		await runPaged({ returnAll: true });
 		const requestCount = fixture.findRequests(operationId).length;
@@ -149,7 +149,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 	if (pages.skipKey === undefined) return;
 	const skip = pages.skipKey;
 
-	test('a page that fails fails its item alone', async () => {
+	test('a failed page fails only its item', async () => {
 		const { operationId, key } = await describeList();
 		fixture.sandbox.setBehaviour({ pageCap: 7 });
 		// The last item needs two pages. Its second page is requested after the first pages of all items.
@@ -179,7 +179,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		]);
 	});
 
-	test('where no rows are passed over, all are asked for at once', async () => {
+	test('requests all rows at once if skip is ignored', async () => {
 		const { count, key } = await describeList();
 		fixture.sandbox.setBehaviour({ ignoredPageKeys: [skip] });
 		const { items, hintMessages } = await runPaged({ returnAll: true });
@@ -188,7 +188,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 	});
 
 	test.each([50, 7])(
-		'where moreover parts have at most %j rows, a hint says that there may be more',
+		'shows a hint that there may be more rows if skip is ignored and pages have at most %j rows',
 		async (pageCap) => {
 			const { key } = await describeList();
 			fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys: [skip] });
@@ -212,7 +212,7 @@ describe('Any Endpoint', () => {
 		['takeSkip', ['x=1&take=100&skip=0', 'x=1&take=100&skip=2']],
 		['pageLengthSkip', ['x=1&pageLength=100&skip=0', 'x=1&pageLength=100&skip=2']],
 		['take', ['x=1&take=1000', 'x=1&take=10000']],
-	])('%s: without a body the keys go into the query', async (paging, queries) => {
+	])('%s: the keys are in the query if there is no body', async (paging, queries) => {
 		respondWithRows();
 		const { items, error } = await sendEndpointRequest({
 			method: 'GET',
@@ -228,7 +228,7 @@ describe('Any Endpoint', () => {
 		[' {"id": 12345678901234567890, "n": 1.10} ', '{"id": 12345678901234567890, "n": 1.10,"pageLength":100,"skip":0}'],
 		['{}', '{"pageLength":100,"skip":0}'],
 		['={{ { a: [1] } }}', '{"a":[1],"pageLength":100,"skip":0}'],
-	])('the keys stand behind the body %s', async (body, expectedBody) => {
+	])('adds the keys to the end of the body %s', async (body, expectedBody) => {
 		respondWithRows();
 		const { error } = await sendEndpointRequest({
 			method: 'POST',
@@ -243,21 +243,21 @@ describe('Any Endpoint', () => {
 
 	test.each<[string, IDataObject, string]>([
 		['a list as body', { body: '[1]' }, "'Paging' cannot be added to a body that is a list"],
-		['what changes data', { changesData: true }, "'Paging' is only for requests that read data"],
-		['the whole answer', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Paging'"],
-		['a key of its own', { body: '{"skip": 3}' }, "'skip' is set by 'Paging'"],
-	])('paging refuses %s', async (_, parameters, message) => {
+		['requests that change data', { changesData: true }, "'Paging' is only for requests that read data"],
+		['the full response', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Paging'"],
+		['a paging key', { body: '{"skip": 3}' }, "'skip' is set by 'Paging'"],
+	])('paging rejects %s', async (_, parameters, message) => {
 		const { error } = await sendEndpointRequest({ ...ENDPOINT_PARAMETERS, paging: 'takeSkip', ...parameters });
 		expect(error).toMatchObject({ message, description: expect.stringContaining('Nothing was sent') });
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 });
 
-describe('what is no list of known records', () => {
+describe('responses without a list of known records', () => {
 	const quotations = { resource: 'quotation', returnAll: true, output: 'raw' };
 	const respondWith = (data: unknown) => fixture.addFault('findQuotations', createEnvelopeAnswer(data));
 
-	test('rows without a number are not taken for each other', async () => {
+	test('rows without a number are not treated as repeated', async () => {
 		respondWith([
 			{ quotationNo: null, remark: 'a' },
 			{ quotationNo: '', remark: 'b' },
@@ -271,14 +271,14 @@ describe('what is no list of known records', () => {
 	test.each([
 		{ items: [{ quotationNo: 'Q1' }], total: 300 },
 		{ value: [], count: 0 },
-	])('%j is told, and asked for once', async (data) => {
+	])('%j is reported after one request', async (data) => {
 		respondWith(data);
 		const { error } = await fixture.runOperation('getAll', quotations);
 		expect(error?.message).toMatch(/^GoFive returned a response in an unknown format/);
 		expect(fixture.findRequests('findQuotations')).toHaveLength(1);
 	});
 
-	test('Any Endpoint names what to correct', async () => {
+	test('Any Endpoint names the field to correct', async () => {
 		respondWith({ items: [{ quotationNo: 'Q1' }], total: 300 });
 		const { error } = await fixture.runOperation('sendRequest', {
 			...ENDPOINT_PARAMETERS,
@@ -292,7 +292,7 @@ describe('what is no list of known records', () => {
 	});
 });
 
-test('Paging may be an expression that gives its name, and Limit holds then too', async () => {
+test('Paging can be an expression that returns its name, and Limit applies', async () => {
 	const { items } = await fixture.runOperation('sendRequest', {
 		...ENDPOINT_PARAMETERS,
 		paging: '={{ "Take and Skip" }}',

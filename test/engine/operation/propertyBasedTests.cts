@@ -72,7 +72,7 @@ async function runWithFault(
 	return await fixture.runOperation(operation.value, parameters, { items: ITEMS, onError: 'continueRegularOutput' });
 }
 
-test('whatever GoFive answers with success', async () => {
+test('any successful response', async () => {
 	await fc.assert(
 		fc.asyncProperty(operationNames, responseBodyArbitrary, outputModes, async (name, body, output) => {
 			const result = await runWithFault(
@@ -90,7 +90,7 @@ test('whatever GoFive answers with success', async () => {
 	);
 });
 
-test('whatever status and Retry-After it answers with', async () => {
+test('any status and Retry-After', async () => {
 	const headers = fc.record(
 		{ 'retry-after': fc.oneof(fc.integer({ min: -5, max: 9999 }).map(String), fc.base64String()) },
 		{ requiredKeys: [] },
@@ -117,7 +117,7 @@ test('whatever status and Retry-After it answers with', async () => {
 	);
 });
 
-test('whatever the items hold', async () => {
+test('any input items', async () => {
 	const anyValues = fc.oneof(fc.jsonValue(), textArbitrary, dateTextArbitrary, fc.integer());
 	const exampleParameters = Object.assign(
 		{},

@@ -23,7 +23,7 @@ const getEventsOfEach = async (options: Parameters<typeof fixture.runOperation>[
 const getHintMessages = ({ hints }: { hints: Array<{ message: string }> }) => hints.map(({ message }) => message);
 
 test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-	'a write that is cancelled while it is under way ends the execution as cancelled, with On Error %s',
+	'a write cancelled in progress ends the execution as cancelled, with On Error %s',
 	async (onError) => {
 		fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true });
 		const { status } = await createEvent({
@@ -36,7 +36,7 @@ test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
 	},
 );
 
-describe('a write that is answered with HTTP 200', () => {
+describe('HTTP 200 response to a write', () => {
 	test.each<[unknown, RegExp]>([
 		[{ data: null, isSuccess: false, message: 'ลูกค้าถูกปิด' }, /ลูกค้าถูกปิด/],
 		[{ data: { isSuccess: false, message: 'ลูกค้าถูกปิด' } }, /ลูกค้าถูกปิด/],
@@ -54,7 +54,7 @@ describe('a write that is answered with HTTP 200', () => {
 		],
 		[{ status: {}, data: {} }, /form/],
 		[{}, /form/],
-	])('%j is doubtful, with what GoFive said', async (body, expectedMessage) => {
+	])("%j: may have been processed, with GoFive's text", async (body, expectedMessage) => {
 		respondWith('createCustomerEvent', body);
 		const { error } = await createEvent();
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
@@ -70,7 +70,7 @@ describe('a write that is answered with HTTP 200', () => {
 		{ data: [] },
 		{ data: true },
 		{ data: { value: true } },
-	])('%j is a success, and the item holds what was sent', async (body) => {
+	])('%j: succeeds, and the item contains the sent values', async (body) => {
 		respondWith('createCustomerEvent', body);
 		const { items, error } = await createEvent();
 		expect(error).toBeUndefined();
@@ -78,14 +78,14 @@ describe('a write that is answered with HTTP 200', () => {
 	});
 });
 
-test('a deletion that is answered with a plain no is doubtful as well', async () => {
+test('a deletion with the response false may have been processed', async () => {
 	respondWith('deleteCustomerEvent', { status: SUCCESS_STATUS, data: false });
 	const { error } = await fixture.runOperation('delete', { eventId: '1' });
 	expect(error?.message).toBe(`GoFive returned "false" instead of a confirmation, for event ID '1'`);
 	expect(error?.description).toContain(MAY_BE_DONE);
 });
 
-test('what cannot be read after a success says that it was carried out', async () => {
+test('an unreadable body after a success reports that the write was processed', async () => {
 	respondWith('updateCustomerEvent', { status: SUCCESS_STATUS, data: [1] });
 	const { eventId } = fixture.sandbox.store.events[0] ?? {};
 	expect((await fixture.runOperation('update', { ...EVENT, eventId: String(eventId) })).error?.description).toContain(
@@ -93,40 +93,37 @@ test('what cannot be read after a success says that it was carried out', async (
 	);
 });
 
-test('a record that has a column "value" stays whole', async () => {
+test('a record with a column "value" stays complete', async () => {
 	const record = { eventId: 9, eventType: 1, value: 500 };
 	respondWith('getCustomerEvents', { status: SUCCESS_STATUS, data: record });
 	expect((await getEventsOfEach(itemsWithCodes('C000055'), { output: 'raw' })).items).toEqual([record]);
 });
 
-test.each([301, 302, 303, 307, 308])(
-	'a write that is answered with a redirect (HTTP %i) may have been carried out',
-	async (status) => {
-		fixture.addFault('createCustomerEvent', {
-			status,
-			headers: { location: 'https://elsewhere.example/' },
-			body: '',
-			acts: true,
-		});
-		const { error } = await createEvent();
-		expect(error?.message).toBe(
-			"GoFive redirected the request to elsewhere.example, and redirects are not followed, for customer code 'C000154'",
-		);
-		expect(error?.description).toMatch(/Check 'Base URL'.*GoFive may have processed the request anyway/);
-	},
-);
+test.each([301, 302, 303, 307, 308])('a write with a redirect (HTTP %i) may have been processed', async (status) => {
+	fixture.addFault('createCustomerEvent', {
+		status,
+		headers: { location: 'https://elsewhere.example/' },
+		body: '',
+		acts: true,
+	});
+	const { error } = await createEvent();
+	expect(error?.message).toBe(
+		"GoFive redirected the request to elsewhere.example, and redirects are not followed, for customer code 'C000154'",
+	);
+	expect(error?.description).toMatch(/Check 'Base URL'.*GoFive may have processed the request anyway/);
+});
 
-test('a doubtful write says which record it is about', async () => {
+test('a write that may have been processed names its record', async () => {
 	respondWith('createCustomerEvent', '', 502);
 	expect((await createEvent()).error?.message).toBe(
 		"GoFive could not handle the request (HTTP 502), for customer code 'C000154'",
 	);
 });
 
-describe('what GoFive complains of', () => {
+describe("GoFive's validation messages", () => {
 	test.each<[string, unknown, string]>([
 		[
-			'as ASP.NET lists it',
+			'ASP.NET format',
 			{
 				title: 'One or more validation errors occurred.',
 				errors: { eventName: ['Is required', 'Is too short'], '$.eventDate': ['Not a date'] },
@@ -135,7 +132,7 @@ describe('what GoFive complains of', () => {
 		],
 		['with a detail', { Title: 'Bad Request', Detail: 'The name is too long' }, 'The name is too long'],
 		[
-			'inside the data of the envelope',
+			'in the data of the envelope',
 			{ status: { code: '4002', description: 'Several' }, data: { eventName: ['ต้องระบุ'], eventType: ['Unknown'] } },
 			'Event Name: ต้องระบุ; Event Type Name or ID: Unknown',
 		],
@@ -147,12 +144,12 @@ describe('what GoFive complains of', () => {
 			},
 			'Event Name: Is required; And more',
 		],
-	])('%s is quoted by the names of the form', async (_, body, expectedQuote) => {
+	])('%s: quoted with the names of the form', async (_, body, expectedQuote) => {
 		respondWith('createCustomerEvent', body, 400);
 		expect((await createEvent()).error?.description).toContain(`${expectedQuote}". `);
 	});
 
-	test('a secret that a quotation cuts in two does not show its start', async () => {
+	test('a truncated quotation does not show the start of a secret', async () => {
 		const clientSecret = fixture.credential.clientSecret as string;
 		respondWith(
 			'createCustomerEvent',
@@ -164,12 +161,12 @@ describe('what GoFive complains of', () => {
 		expect(description).not.toContain(clientSecret.slice(0, 4));
 	});
 
-	test('a long description is cut', async () => {
+	test('truncates a long description', async () => {
 		respondWith('createCustomerEvent', { status: { code: '4001', description: 'x'.repeat(5000) }, data: null }, 400);
 		expect((await createEvent()).error?.message.length).toBeLessThan(450);
 	});
 
-	test('is bounded, and holds no secret', async () => {
+	test('is bounded and contains no secret', async () => {
 		const clientSecret = fixture.credential.clientSecret as string;
 		const errors = Object.fromEntries(
 			Array.from({ length: 40 }, (_, index) => [`field${index}`, [`${clientSecret} ${'x'.repeat(900)}`]]),
@@ -183,7 +180,7 @@ describe('what GoFive complains of', () => {
 	});
 });
 
-test('items of equal requests share nothing, also in raw output', async () => {
+test('items of equal requests share no objects, including raw output', async () => {
 	respondWith('getCustomerEvents', {
 		status: SUCCESS_STATUS,
 		data: [{ eventId: 1, owners: [{ name: 'ก' }] }, { eventId: 2 }],
@@ -196,7 +193,7 @@ test('items of equal requests share nothing, also in raw output', async () => {
 	expect(plainAgain).not.toBe(plain);
 });
 
-test('an event whose type is answered as a name is kept by the type filter', async () => {
+test('the type filter keeps an event whose type is returned as a name', async () => {
 	respondWith('getCustomerEvents', {
 		status: SUCCESS_STATUS,
 		data: [
@@ -210,7 +207,7 @@ test('an event whose type is answered as a name is kept by the type filter', asy
 	).toEqual([1, 3]);
 });
 
-describe('which record it was', () => {
+describe('record in messages', () => {
 	test.each<[string, IDataObject, string]>([
 		[
 			'getByCustomerCode',
@@ -227,12 +224,12 @@ describe('which record it was', () => {
 			{ eventId: '999999' },
 			"GoFive rejected the request: Customer event not found (code 4001), for event ID '999999'",
 		],
-	])('%s says it', async (operation, parameters, message) => {
+	])('%s names the record', async (operation, parameters, message) => {
 		expect((await fixture.runOperation(operation, parameters)).error?.message).toBe(message);
 	});
 
 	test.each(['C000055, C000154', 'c000055', 'C000055;C000154'])(
-		"'%s': one item takes one code, as GoFive writes it",
+		"'%s': recommends one code per item, spelled as in GoFive",
 		async (customerCode) => {
 			const { error } = await fixture.runOperation('getByCustomerCode', { customerCode });
 			expect(error?.description).toMatch(
@@ -241,20 +238,20 @@ describe('which record it was', () => {
 		},
 	);
 
-	test('a code that is written well gets no such advice', async () => {
+	test('a well-formed code shows no advice', async () => {
 		expect(
 			(await fixture.runOperation('getByCustomerCode', { customerCode: 'C777777' })).error?.description,
 		).not.toContain('One item takes one code');
 	});
 });
 
-describe('failed items among many', () => {
+describe('failed items', () => {
 	const failingItems = (onError: 'continueRegularOutput' | 'continueErrorOutput') => ({
 		...itemsWithCodes('C000055', 'C7777', 'C000154', 'C000201'),
 		onError,
 	});
 
-	test('are named by a hint, and carry the key that names their record', async () => {
+	test('are listed in a hint and contain the key of their record', async () => {
 		const result = await getEventsOfEach(failingItems('continueRegularOutput'));
 		expect(getHintMessages(result)).toEqual(["1 of 4 items failed: C7777. The messages are in the column 'error'."]);
 		expect(result.items.find(({ error }) => error)).toEqual({
@@ -264,7 +261,7 @@ describe('failed items among many', () => {
 		});
 	});
 
-	test('an input that has the key keeps its own', async () => {
+	test('keep the key of an input item that has it', async () => {
 		const items = [{ customerCode: 'NOPE', note: 'ก' }, { customerCode: 'C000055' }];
 		const { items: outputItems } = await fixture.runOperation(
 			'getByCustomerCode',
@@ -274,20 +271,20 @@ describe('failed items among many', () => {
 		expect(outputItems[0]).toMatchObject({ customerCode: 'NOPE', note: 'ก', error: expect.any(String) });
 	});
 
-	test('one that cannot be read has no such key', async () => {
+	test('have no key if the input is invalid', async () => {
 		expect((await getEventsOfEach({ ...itemsWithCodes(' '), onError: 'continueRegularOutput' })).items).toEqual([
 			{ code: ' ', error: expect.any(String) },
 		]);
 	});
 
-	test('on the error output the message stands alone beside the input, as n8n sorts it', async () => {
+	test('on the error output, only the message is added to the input, as n8n sorts it', async () => {
 		const { outputs } = await getEventsOfEach(failingItems('continueErrorOutput'));
 		expect(outputs[1]?.map(({ json }) => json)).toEqual([{ code: 'C7777', error: expect.any(String) }]);
 	});
 });
 
-describe('items that all ask for the same', () => {
-	test('a hint says so, and names Execute Once', async () => {
+describe('items with equal requests', () => {
+	test('shows a hint that recommends Execute Once', async () => {
 		const { hints } = await fixture.runOperation(
 			'getByCustomerCode',
 			{ customerCode: 'C000055', dateRange: 'allDates' },
@@ -301,7 +298,7 @@ describe('items that all ask for the same', () => {
 		expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);
 	});
 
-	test('items that ask one thing and take other parts of the answer get none', async () => {
+	test('shows no hint if the items use different parts of the response', async () => {
 		const items = [
 			[1, 4],
 			[2, 3],
@@ -314,7 +311,7 @@ describe('items that all ask for the same', () => {
 		expect(getHintMessages({ hints })).toEqual([]);
 	});
 
-	test('one item, different items, and writes get none', async () => {
+	test('shows no hint for one item, different items and writes', async () => {
 		expect(getHintMessages(await getEventsOfEach(itemsWithCodes('C000055')))).toEqual([]);
 		expect(getHintMessages(await getEventsOfEach(itemsWithCodes('C000055', 'C000154', 'C000055')))).toEqual([]);
 		expect(getHintMessages(await createEvent({ items: [{}, {}] }))).toEqual([]);

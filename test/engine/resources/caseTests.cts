@@ -21,7 +21,7 @@ const OPTIONAL_FIELDS = {
 };
 const SENT_OPTIONAL_FIELDS = { ...OPTIONAL_FIELDS, activityNos: ['A20250200028'], dealNos: ['D241200044'] };
 
-test('update sends the customer under both names that the page has, and what is cleared as null', async () => {
+test('update sends the customer under both names of the page, and cleared fields as null', async () => {
 	await runCaseOperation('update', {
 		...CASE_FIELDS,
 		dateDue: '2025-02-07',
@@ -49,7 +49,7 @@ test.each<[unknown, string | null]>([
 	[null, null],
 	[77, null],
 	[{ caseNo: 'T250200012' }, 'T250200012'],
-])('an answer to create with no more than %j is completed from what was sent', async (data, caseNo) => {
+])('completes a response to create of only %j with the sent values', async (data, caseNo) => {
 	fixture.respondWithData('createCase', data);
 	const { items, error } = await runCaseOperation('create', {
 		...CASE_FIELDS,
@@ -70,14 +70,14 @@ test.each<[unknown, string | null]>([
 	]);
 });
 
-test('an answer to update never renames the case', async () => {
+test('a response to update never changes the case number', async () => {
 	fixture.respondWithData('updateCase', 'T1');
 	expect((await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' })).items).toEqual([
 		expect.objectContaining({ caseNo: 'T250200010' }),
 	]);
 });
 
-test('the users that Employee gives can take a case', async () => {
+test('cases accept the users that Employee returns', async () => {
 	const { items } = await fixture.runOperation('getAll', { resource: 'employee' });
 	const { error } = await runCaseOperation(
 		'create',
@@ -90,7 +90,7 @@ test('the users that Employee gives can take a case', async () => {
 	);
 });
 
-test('employees are asked for as the observed client does, part by part', async () => {
+test('requests employees page by page, like the observed client', async () => {
 	const { items } = await fixture.runOperation('getAll', {
 		resource: 'employee',
 		limit: 2,

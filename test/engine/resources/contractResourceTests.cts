@@ -20,7 +20,7 @@ const SERVICE_AGREEMENT = { frequency: 260002, numberOfTimes: 4, subject: 'ต�
 
 test.each([
 	['no service', {}, {}],
-	['a whole service', SERVICE_AGREEMENT, { contractService: SERVICE_AGREEMENT }],
+	['a complete service', SERVICE_AGREEMENT, { contractService: SERVICE_AGREEMENT }],
 	[
 		'a service with a blank note',
 		{ ...SERVICE_AGREEMENT, agreementNote: '' },
@@ -39,18 +39,18 @@ test.each([
 	[{ subject: 'ตรวจเช็กระบบ' }, "'Service' is missing 'Frequency' and 'Number of Times'"],
 	[{ ...SERVICE_AGREEMENT, subject: ' ' }, "'Service' is missing 'Subject'"],
 	[{ agreementNote: 'x' }, "'Service' is missing 'Frequency', 'Number of Times', and 'Subject'"],
-])('a service in part is refused before any call: %#', async (contractService, message) => {
+])('rejects an incomplete service before any request: %#', async (contractService, message) => {
 	const { error } = await fixture.runOperation('upsert', { ...CONTRACT_PARAMETERS, contractService });
 	expect(error?.message).toBe(message);
 	expect(fixture.sandbox.requestLog).toHaveLength(0);
 });
 
-test('a number that GoFive did not keep is told', async () => {
+test('reports a number that GoFive did not keep', async () => {
 	const { hints } = await fixture.runOperation('upsert', { ...CONTRACT_PARAMETERS, contractNo: 'CONT250600001' });
 	expect(JSON.stringify(hints)).toContain('GoFive returned the contract CONT250600006 instead of CONT250600001.');
 });
 
-test('a service agreement: what was sent completes the answer', async () => {
+test('completes the response with the sent service agreement', async () => {
 	const { items } = await fixture.runOperation('upsertServiceAgreement', {
 		resource: 'contract',
 		contractNo: 'CONT250600006',

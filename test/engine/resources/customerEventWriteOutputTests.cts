@@ -33,12 +33,12 @@ async function writeEvent(operation: 'create' | 'update', data: unknown, paramet
 	return { item: items[0], eventId };
 }
 
-describe('what the answer to a write leaves out is filled from what was sent', () => {
+describe('missing values of a write response are filled from the request', () => {
 	test.each([
 		['an ID', { eventId: 12 }, { eventId: 12 }],
 		['an ID within value', { value: { eventId: 12 } }, { eventId: 12 }],
 		['a list', [{ eventId: 12, customerId: 7 }], { eventId: 12, customerId: 7 }],
-		['keys of other names', { success: true }, {}],
+		['other keys', { success: true }, {}],
 		[
 			'a record without values',
 			{ eventId: 12, eventName: null, eventDate: null, eventType: null, customerCode: null },
@@ -64,7 +64,7 @@ describe('what the answer to a write leaves out is filled from what was sent', (
 				customerCode: 'C1',
 			},
 		],
-		['no description where one was sent', { eventId: 12, description: null }, { eventId: 12, description: null }],
+		['null instead of the sent description', { eventId: 12, description: null }, { eventId: 12, description: null }],
 		['a number', 12, { eventId: 12 }],
 		['a number as text', ' 12 ', { eventId: 12 }],
 		['no ID: 0', 0, {}],
@@ -100,14 +100,14 @@ describe('what the answer to a write leaves out is filled from what was sent', (
 		expect((await writeEvent('create', '12', selected)).item).toEqual({ eventId: 12, eventName, eventTypeName });
 	});
 
-	test('raw is what GoFive sent, or what was sent where it sent no record', async () => {
+	test('raw is the response, or the sent values if it has no record', async () => {
 		expect((await writeEvent('create', { eventId: 12 }, { output: 'raw' })).item).toEqual({ eventId: 12 });
 		expect((await writeEvent('update', { a: null }, { output: 'raw' })).item).toEqual({ a: null });
 		expect((await writeEvent('create', '12', { output: 'raw' })).item).toEqual({ eventId: 12, ...SENT_FIELDS });
 	});
 });
 
-test('an event that is read is not filled', async () => {
+test('events of a read are not filled', async () => {
 	fixture.respondWithData('getCustomerEvents', [{ eventId: 12 }]);
 	const { items } = await fixture.runOperation('getByCustomerCode', { ...SENT_FIELDS, eventTypes: [4] });
 	expect(items).toEqual([

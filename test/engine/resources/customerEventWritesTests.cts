@@ -17,7 +17,7 @@ const SENT_BODY = {
 	customerCode: 'C000154',
 };
 
-test("an empty description is left out; a date with an offset becomes GoFive's wall time", async () => {
+test("omits an empty description and converts a date with an offset to GoFive's wall time", async () => {
 	await fixture.runOperation('create', { ...EVENT_PARAMETERS, description: '  ', eventDate: '2025-02-01T10:00:00Z' });
 	const body = fixture.getSentBodies('createCustomerEvent')[0];
 	expect(body).toEqual({ ...SENT_BODY, description: undefined, eventDate: '2025-02-01T17:00:00' });
@@ -30,13 +30,13 @@ test.each([
 	['create', { ...EVENT_PARAMETERS, eventName: '={{ "\\ud800" }}' }, "'Event Name' contains an invalid character"],
 	['update', { ...EVENT_PARAMETERS, eventId: '../1' }, `'Event ID' cannot be "../1"`],
 	['delete', { eventId: '1.5' }, `'Event ID' cannot be "1.5"`],
-])('%s is refused before any call: %#', async (operation, parameters, message) => {
+])('%s is rejected before any request: %#', async (operation, parameters, message) => {
 	const { error } = await fixture.runOperation(operation, parameters);
 	expect(error?.message).toBe(message);
 	expect(fixture.sandbox.requestLog).toHaveLength(0);
 });
 
-test('the first failure stops, and says how far it came', async () => {
+test('stops at the first failure and reports the progress', async () => {
 	const items = ['C000055', 'NOBODY', 'C000154'].map((code) => ({ code }));
 	const { error } = await fixture.runOperation(
 		'create',
@@ -53,12 +53,12 @@ test('the first failure stops, and says how far it came', async () => {
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });
 
-test('equal writes are all sent', async () => {
+test('sends all equal writes', async () => {
 	await fixture.runOperation('create', EVENT_PARAMETERS, { items: [{}, {}, {}] });
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
 });
 
-test("an operation that does not exist is named, and n8n's custom API call leads to Any Endpoint", async () => {
+test("names an unknown operation, and refers n8n's custom API call to Any Endpoint", async () => {
 	const unknownOperation = await fixture.runOperation('archive', {});
 	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' for the resource 'customerEvent'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});

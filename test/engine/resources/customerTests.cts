@@ -18,7 +18,7 @@ const SATISFACTION_PARAMETERS = {
 
 test.each<[string, IDataObject, object]>([
 	[
-		'an individual, with what stands inside something else',
+		'an individual, with nested fields',
 		{
 			customerType: 'Individual',
 			customerBirthdate: '2533-01-31',
@@ -47,17 +47,17 @@ test.each<[string, IDataObject, object]>([
 		{ contacts: [{ contactName: 'A', contactSocialAccount: { line: 'a' } }, { contactName: 'B' }] },
 	],
 	[
-		'names with commas, and words between them',
+		'names with commas, and comma-separated words',
 		{ customerAliases: 'Example Co., Ltd.\nEx', customerTags: 'VIP, 2025' },
 		{ customerAliases: ['Example Co., Ltd.', 'Ex'], customerTags: ['VIP', '2025'] },
 	],
 	[
-		'what is cleared',
+		'cleared fields',
 		{ customerEmail: '', customerPhone: ' ', owners: '', addresses: {} },
 		{ customerEmail: '', customerPhone: null, owners: null },
 	],
 	[
-		'a customer who is no more, with the reason',
+		'an inactive customer, with the reason',
 		{ customerStatus: 2, customerNote: 'ปิดกิจการ' },
 		{ customerStatus: 2, customerNote: 'ปิดกิจการ' },
 	],
@@ -70,7 +70,7 @@ test.each<[string, IDataObject, object]>([
 	]);
 });
 
-test('the code names the customer to change; the odd spelling stays on the wire', async () => {
+test("identifies the customer to update by code, and keeps GoFive's spelling", async () => {
 	const additionalFields = { leadStatus: 3, unqualifiedReasonName: 'Budget', unqualifiedReasonNote: 'ไม่มีงบ' };
 	await runCustomerOperation('upsert', {
 		customerCode: 'C1&x=2',
@@ -88,7 +88,7 @@ test('the code names the customer to change; the odd spelling stays on the wire'
 	});
 });
 
-test('other fields go as they are', async () => {
+test('sends other fields unchanged', async () => {
 	// The contract has no other fields, so the sandbox would reject the request.
 	fixture.addFault('upsertCustomer', {
 		status: 200,
@@ -101,7 +101,7 @@ test('other fields go as they are', async () => {
 	]);
 });
 
-test("satisfaction goes in GoFive's PascalCase, and comes out as it was sent", async () => {
+test('sends satisfaction in PascalCase, and returns the sent values', async () => {
 	const { items, error } = await runCustomerOperation('createSatisfaction', {
 		...SATISFACTION_PARAMETERS,
 		additionalFields: { answerBy: 'Example Person', comment: 'ดีมาก' },
@@ -163,7 +163,7 @@ test.each<[string, IDataObject, string]>([
 	['createSatisfaction', { sourceType: 1, point: 6 }, "'Points' cannot be 6"],
 	['createSatisfaction', { point: 11 }, "'Points' cannot be 11"],
 	['get', { customerCode: '..' }, "'..' cannot be part of a URL"],
-])('%s with %j is refused before any call', async (operation, parameters, message) => {
+])('%s with %j is rejected before any request', async (operation, parameters, message) => {
 	const requiredParameters = { upsert: NEW_CUSTOMER, createSatisfaction: SATISFACTION_PARAMETERS }[operation] ?? {};
 	const { error } = await runCustomerOperation(operation, { ...requiredParameters, ...parameters });
 	expect(error?.message).toBe(message);

@@ -23,25 +23,25 @@ const OPERATION_CASES = [
 
 describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sentFields, operationId) => {
 	test.each([
-		['nothing was added', {}, {}],
+		['no field was added', {}, {}],
 		[
-			'fields were added and left blank',
+			'fields were added and left empty',
 			{ note: '', dealQuantity: '', dealDate: '', dealLabels: '', dealStageId: ' ' },
 			{ note: null, dealQuantity: null, dealDate: null, dealLabels: null, dealStageId: null },
 		],
 		[
-			'zero and no were meant',
+			'values are zero and false',
 			{ dealQuantity: 0, markAllTaskAsDone: false },
 			{ dealQuantity: 0, markAllTaskAsDone: false },
 		],
-		['the wire has another spelling', { cancelAllOrder: true }, { cancleAllOrder: true }],
+		["GoFive's spelling differs", { cancelAllOrder: true }, { cancleAllOrder: true }],
 		[
-			'lists were given as text',
+			'lists are text',
 			{ dealLabels: '1002,1003', participantCodes: 'staff02\nstaff03' },
 			{ dealLabels: [1002, 1003], participantCodes: ['staff02', 'staff03'] },
 		],
-		['a day was picked', { dateFollowUp: '2026-07-01T00:00:00' }, { dateFollowUp: '2026-07-01T00:00:00+0700' }],
-	])('on the wire where %s', async (_, addedFields, expected) => {
+		['a day was selected', { dateFollowUp: '2026-07-01T00:00:00' }, { dateFollowUp: '2026-07-01T00:00:00+0700' }],
+	])('request if %s', async (_, addedFields, expected) => {
 		const { error } = await fixture.runOperation(operation, { ...parameters, [collectionName]: addedFields });
 		expect(error).toBeUndefined();
 		// A new record has nothing to clear, so null is omitted.
@@ -55,7 +55,7 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 		});
 	});
 
-	test('what was sent completes the answer, dates in ISO 8601', async () => {
+	test('completes the response with the sent values, dates in ISO 8601', async () => {
 		const { items } = await fixture.runOperation(operation, parameters);
 		expect(items).toEqual([
 			expect.objectContaining({
@@ -70,7 +70,7 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 	test.each([
 		['a confirmation', true, operation === 'update' ? 4711 : null],
 		['an ID', 4712, operation === 'update' ? 4711 : 4712],
-	])('an answer that is %s alone gives what was sent', async (_, data, dealId) => {
+	])('a response that is only %s returns the sent values', async (_, data, dealId) => {
 		fixture.respondWithData(operationId, data);
 		const { items, error } = await fixture.runOperation(operation, parameters);
 		expect(error).toBeUndefined();
@@ -78,7 +78,7 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 	});
 });
 
-test('a probability above 100 is refused before any call', async () => {
+test('rejects a probability above 100 before any request', async () => {
 	const { error } = await fixture.runOperation('update', { ...OPERATION_CASES[0][1], probability: 101 });
 	expect(error).toMatchObject({
 		message: "'Probability' cannot be 101",
@@ -87,7 +87,7 @@ test('a probability above 100 is refused before any call', async () => {
 	expect(fixture.sandbox.requestLog).toHaveLength(0);
 });
 
-test('a list asks in pages of the old kind, and keeps the filters', async () => {
+test('requests pages with pageLength and skip, and keeps the filters', async () => {
 	const { items } = await fixture.runOperation('getAll', {
 		resource: 'deal',
 		limit: 110,

@@ -18,13 +18,13 @@ test.each([
 		{ staffCodes: 'staff01, staff02', statusIds: '302' },
 		{ staffCodes: ['staff01', 'staff02'], statusIds: ['302'] },
 	],
-])('a list asks once, with %s', async (_, filters, expected) => {
+])('requests a list once, with %s', async (_, filters, expected) => {
 	const { items } = await fixture.runOperation('getAll', { resource: 'expense', expenseTypeId: 1003, filters });
 	expect(items).toHaveLength(50);
 	expect(fixture.getSentBodies('findExpenses')).toStrictEqual([{ expenseTypeId: 1003, ...expected }]);
 });
 
-test('the type None is a type', async () => {
+test('sends the type None', async () => {
 	const result = await fixture.runOperation('getAll', { resource: 'expense', expenseTypeId: 0, returnAll: true });
 	expect(result.items).toHaveLength(60);
 	expect(fixture.findRequests('findExpenses')[0]?.body).toBe('{"expenseTypeId":0}');

@@ -8,8 +8,8 @@ async function getEvents(parameters: object, options = {}) {
 	return await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055', ...parameters }, options);
 }
 
-describe('the request on the wire', () => {
-	test('the date range travels in the body of a GET, byte for byte', async () => {
+describe('request', () => {
+	test('sends the date range in the body of a GET, byte by byte', async () => {
 		const { error, items } = await getEvents(JANUARY);
 		expect(error).toBeUndefined();
 		const [request] = fixture.findRequests('getCustomerEvents');
@@ -27,7 +27,7 @@ describe('the request on the wire', () => {
 		]);
 	});
 
-	test('codes are trimmed, and a number from a sheet is a code', async () => {
+	test('trims codes, and accepts a number from a sheet as a code', async () => {
 		await getEvents(
 			{ customerCode: '={{ $json.code }}' },
 			{ items: [{ code: '  C000055 ' }, { code: 55 }], onError: 'continueRegularOutput' },
@@ -40,7 +40,7 @@ describe('the request on the wire', () => {
 });
 
 describe('event types', () => {
-	test.each([[[1]], ['={{ 1 }}']])('one type goes into the query: %j', async (eventTypes) => {
+	test.each([[[1]], ['={{ 1 }}']])('sends one type in the query: %j', async (eventTypes) => {
 		const { items } = await getEvents({ eventTypes });
 		expect(fixture.findRequests('getCustomerEvents')[0]?.query).toBe('customerCode=C000055&eventTypeIds=1');
 		expect(items.length).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ describe('event types', () => {
 	});
 
 	test.each([[[1, 2]], ['1,2'], [' 2 , 1 '], [['1', '2']]])(
-		'several are picked from the answer: %j',
+		'filters the response for several types: %j',
 		async (eventTypes) => {
 			const { items } = await getEvents({ eventTypes: `={{ ${JSON.stringify(eventTypes)} }}` });
 			expect(fixture.findRequests('getCustomerEvents')[0]?.query).toBe('customerCode=C000055');
@@ -57,7 +57,7 @@ describe('event types', () => {
 	);
 
 	test.each(['undefined', 'null', '""', '[null]', '[""]', '" , "'])(
-		'nothing chosen means all: %s',
+		'no selection means all: %s',
 		async (emptyValue) => {
 			const { error, items } = await getEvents({ eventTypes: `={{ ${emptyValue} }}` });
 			expect(error).toBeUndefined();
@@ -66,7 +66,7 @@ describe('event types', () => {
 	);
 
 	test.each(['true', '[{ "eventTypeId": 1 }]', '"Meeting"'])(
-		'%s is no type, and refused before any call',
+		'rejects %s as a type before any request',
 		async (invalidValue) => {
 			expect((await getEvents({ eventTypes: `={{ ${invalidValue} }}` })).error?.message).toMatch(
 				/^'Event Type Names or IDs' cannot be /,
@@ -75,7 +75,7 @@ describe('event types', () => {
 		},
 	);
 
-	test('the answer is filtered even where GoFive ignores the query and a proxy drops the body', async () => {
+	test('filters the response if GoFive ignores the query and a proxy drops the body', async () => {
 		fixture.sandbox.setBehaviour({ dropGetBody: true });
 		const { items } = await getEvents(JANUARY);
 		expect(items).toHaveLength(5);
@@ -83,7 +83,7 @@ describe('event types', () => {
 });
 
 describe('output', () => {
-	test('selected fields: those and no others; none chosen means all', async () => {
+	test('selected fields: returns only those, or all if none is selected', async () => {
 		const { items } = await getEvents({ ...JANUARY, output: 'selected', fields: ['eventName', 'eventDate'] });
 		expect(items[0]).toEqual({ eventName: 'สวัสดีปีใหม่', eventDate: '2025-01-01T00:00:00+07:00' });
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
@@ -91,7 +91,7 @@ describe('output', () => {
 		expect(Object.keys(allFieldsResult.items[0] ?? {})).toHaveLength(8);
 	});
 
-	test('names are asked for once per run, and not when there is nothing to name or nobody wants them', async () => {
+	test('requests type names once per run, and only if they are used', async () => {
 		await getEvents(
 			{ customerCode: '={{ $json.code }}' },
 			{ items: [{ code: 'C000055' }, { code: 'C000154' }, { code: 'C000349' }] },
@@ -103,7 +103,7 @@ describe('output', () => {
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
 	});
 
-	test('events come without names when the names do not, and a hint says so', async () => {
+	test('returns events without type names and a hint if the names cannot be read', async () => {
 		fixture.addFault('getCustomerEventTypes', { status: 500 }, { times: 'always' });
 		const { items, error, hints } = await getEvents(JANUARY);
 		expect(error).toBeUndefined();
@@ -111,7 +111,7 @@ describe('output', () => {
 		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining("'eventTypeName' is empty")]);
 	});
 
-	test('sort first, limit second, and a hint tells what the limit cut', async () => {
+	test('sorts first, then limits, and shows a hint about omitted events', async () => {
 		const { items, hints } = await getEvents({
 			...JANUARY,
 			returnAll: false,
@@ -131,7 +131,7 @@ describe('output', () => {
 		['an object without keys', {}, 0],
 		['value', { value: [{ eventId: 1 }, { eventId: 2 }] }, 2],
 		['one object in value', { value: { eventId: 1 } }, 1],
-	])('data may be %s', async (_, data, count) => {
+	])('data can be %s', async (_, data, count) => {
 		fixture.respondWithData('getCustomerEvents', data);
 		const { items, error } = await getEvents({ output: 'raw' });
 		expect(error).toBeUndefined();
@@ -139,12 +139,12 @@ describe('output', () => {
 	});
 });
 
-describe('nothing found', () => {
-	test('nothing by default', async () => {
+describe('If Nothing Found', () => {
+	test('returns no items by default', async () => {
 		expect((await getEvents({ customerCode: 'C000999' })).items).toEqual([]);
 	});
 
-	test('an empty item with the customer code', async () => {
+	test('returns an empty item with the customer code', async () => {
 		const { items } = await getEvents({ customerCode: 'C000999', options: { ifNothingFound: 'emptyItem' } });
 		expect(items).toEqual([
 			{
@@ -160,7 +160,7 @@ describe('nothing found', () => {
 		]);
 	});
 
-	test('an empty item has its columns in the order of all others', async () => {
+	test('an empty item has the same order of columns', async () => {
 		const { items } = await getEvents(
 			{ customerCode: '={{ $json.code }}', options: { ifNothingFound: 'emptyItem' } },
 			{ items: [{ code: 'C000055' }, { code: 'C000999' }] },
@@ -168,13 +168,13 @@ describe('nothing found', () => {
 		expect(Object.keys(items.at(-1) ?? {})).toEqual(Object.keys(items[0] ?? {}));
 	});
 
-	test('a message', async () => {
+	test('returns a message', async () => {
 		const { error } = await getEvents({ customerCode: 'C000999', options: { ifNothingFound: 'error' } });
 		expect(error?.message).toBe("No matching customer events found, for customer code 'C000999'");
 	});
 });
 
-test('without "continue", bad input of any item is refused before any call', async () => {
+test('with Stop Workflow, invalid input of any item is rejected before any request', async () => {
 	const items = ['C000349', '  ', 'C000055'].map((code) => ({ code }));
 	const { error } = await getEvents({ customerCode: '={{ $json.code }}' }, { items });
 	expect(error).toMatchObject({

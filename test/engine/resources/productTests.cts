@@ -36,11 +36,11 @@ const SENT_VARIANT = {
 };
 const SERIAL_PARAMETERS = { serialNumber: 'SN1', purchaseDate: '2026-06-01T00:00:00+07:00' };
 
-describe('what is sent', () => {
+describe('request', () => {
 	test.each<[string, IDataObject, object]>([
-		['what is required', {}, {}],
+		['required fields', {}, {}],
 		[
-			'odd names',
+			'unusual names',
 			{ additionalFields: { subSubCategory: 'ย่อย', productTag: 'a, b', brandName: '' } },
 			{ sub_SubCategory: 'ย่อย', productTag: ['a', 'b'], brandName: null },
 		],
@@ -50,7 +50,7 @@ describe('what is sent', () => {
 			{ productCode: undefined, productVariant: [SENT_VARIANT] },
 		],
 		[
-			'variants in JSON, their lists as plain lists',
+			'variants in JSON, with lists',
 			{
 				productVariantInput: 'json',
 				productVariantJson: JSON.stringify([
@@ -101,17 +101,17 @@ describe('what is sent', () => {
 			"Row 1: Price 1: Prices do not have 'vat'",
 		],
 		['verifySerialNumber', SERIAL_PARAMETERS, "'Customer Code' and 'Customer Name' are both empty"],
-	])('%s is refused before any call: %#', async (operation, parameters, message) => {
+	])('%s is rejected before any request: %#', async (operation, parameters, message) => {
 		expect((await runProductOperation(operation, parameters)).error?.message).toBe(message);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 });
 
-describe('create or update, answered', () => {
+describe('response to create or update', () => {
 	const respondWith = (data: unknown) => fixture.respondWithData('upsertProduct', data);
 
 	test.each([null, true, 'A001', [], [{ productCode: 'A001', isSuccess: true, error: { statusCode: '1000' } }]])(
-		'with %j: what was sent',
+		'%j: returns the sent values',
 		async (data) => {
 			respondWith(data);
 			const { items, error } = await runProductOperation('upsert', PRODUCT_PARAMETERS);
@@ -122,7 +122,7 @@ describe('create or update, answered', () => {
 		},
 	);
 
-	test('with a row that says no', async () => {
+	test('a rejected row', async () => {
 		respondWith([{ productCode: 'A001', isSuccess: false, error: { statusCode: '4001', message: 'ไม่พบหน่วย' } }]);
 		const { error } = await runProductOperation('upsert', PRODUCT_PARAMETERS);
 		expect(error?.message).toBe("GoFive rejected the request: ไม่พบหน่วย (code 4001), for product code 'A001'");

@@ -25,7 +25,7 @@ const upsertQuotation = async (parameters: IDataObject, items: IDataObject[] = [
 const respondWith = (data: unknown, operationId = 'upsertQuotation') => fixture.respondWithData(operationId, data);
 const getSentBodies = () => fixture.getSentBodies('upsertQuotation');
 
-describe('what of the lines travels', () => {
+describe('lines in the request', () => {
 	const fullRow = {
 		...ROW,
 		price: 0,
@@ -39,9 +39,9 @@ describe('what of the lines travels', () => {
 	};
 
 	test.each<[string, IDataObject, unknown[]]>([
-		['untouched inputs are absent', rowsInFields(ROW), [ROW]],
+		['omits untouched inputs', rowsInFields(ROW), [ROW]],
 		[
-			'so are those that were emptied',
+			'omits cleared inputs',
 			rowsInFields({
 				...fullRow,
 				price: '',
@@ -53,23 +53,23 @@ describe('what of the lines travels', () => {
 			}),
 			[{ ...ROW, productUnitName: 'ชิ้น', productDescription: 'สีน้ำเงิน' }],
 		],
-		['a price of 0 is one', rowsInFields({ ...ROW, price: 0 }), [{ ...ROW, price: 0 }]],
+		['sends a price of 0', rowsInFields({ ...ROW, price: 0 }), [{ ...ROW, price: 0 }]],
 		['every input', rowsInFields(fullRow), [fullRow]],
 		['every key of JSON', rowsInJson([fullRow]), [fullRow]],
 		[
-			'texts as sheets give them',
+			'text from sheets',
 			rowsInFields({ productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent' }),
 			[{ productCode: '12', qty: 2.5, price: 800, discountType: true }],
 		],
 		[
-			'the same as JSON',
+			'text from sheets, as JSON',
 			rowsInJson([{ productCode: 12, qty: ' 2.5 ', price: '800', discountType: 'percent' }]),
 			[{ productCode: '12', qty: 2.5, price: 800, discountType: true }],
 		],
 		['JSON of one object', rowsInJson(ROW), [ROW]],
 		['nulls in JSON', rowsInJson([{ ...ROW, price: null, productName: null }]), [ROW]],
 		[
-			'several, in their order',
+			'several lines, in order',
 			rowsInFields(ROW, { ...ROW, productCode: 'A002' }, ROW),
 			[ROW, { ...ROW, productCode: 'A002' }, ROW],
 		],
@@ -79,7 +79,7 @@ describe('what of the lines travels', () => {
 		expect(getSentBodies()).toEqual([{ ...BODY, quotationDetails: sentRows }]);
 	});
 
-	test('values and whole lists in JSON come from the items', async () => {
+	test('values and whole lists in JSON are evaluated per item', async () => {
 		const items = [
 			{ code: 'A001', rows: [ROW] },
 			{ code: 'A002', rows: [{ productCode: 'A002', qty: 1 }, ROW] },
@@ -98,69 +98,64 @@ const ROW_KEYS =
 	'productCode, qty, price, productName, productUnitName, productDescription, discountType, discountValue, vatTaxValue, whTaxValue';
 
 test.each<[string, IDataObject, string, string]>([
+	['a missing quantity', rowsInFields(ROW, { productCode: 'A002' }), "Row 2: 'Quantity' is empty", 'Enter a value'],
 	[
-		'a quantity that is missing',
-		rowsInFields(ROW, { productCode: 'A002' }),
-		"Row 2: 'Quantity' is empty",
-		'Enter a value',
-	],
-	[
-		'a quantity that is none',
+		'a quantity that is not a number',
 		rowsInFields(ROW, { productCode: 'A002', qty: 'two' }),
 		`Row 2: 'Quantity' cannot be "two"`,
 		'Enter a number.',
 	],
 	[
-		'a quantity without end',
+		'an infinite quantity',
 		rowsInFields({ ...ROW, qty: 'Infinity' }),
 		`Row 1: 'Quantity' cannot be "Infinity"`,
 		'Enter a number',
 	],
 	[
-		'one that no number holds',
+		'a quantity too large for a number',
 		rowsInFields({ ...ROW, qty: '1e400' }),
 		`Row 1: 'Quantity' cannot be "1e400"`,
 		'Enter a number',
 	],
 	['NaN', rowsInFields({ ...ROW, qty: 'NaN' }), `Row 1: 'Quantity' cannot be "NaN"`, 'Enter a number'],
 	[
-		'the same in JSON',
+		'a quantity in JSON that is not a number',
 		rowsInJson([ROW, { productCode: 'A002', qty: 'two' }]),
 		`Row 2: 'Quantity' cannot be "two"`,
 		'Enter a number.',
 	],
 	[
-		'a quantity whose digits would change',
+		'a quantity with too many digits',
 		rowsInFields({ productCode: 'A001', qty: '12345678901234567890' }),
 		`Row 1: 'Quantity' cannot be "12345678901234567890"`,
 		'Enter a number with at most 15 digits.',
 	],
 	[
-		'the same between quotation marks in JSON',
+		'a quoted quantity in JSON with too many digits',
 		rowsInJson('[{"productCode": "A001", "qty": "-12345678901234567890"}]'),
 		`Row 1: 'Quantity' cannot be "-12345678901234567890"`,
 		'Enter a number with at most 15 digits.',
 	],
 	[
-		'an expression that gave nothing',
+		'an expression without a value',
 		rowsInFields({ productCode: '={{ $json.none }}', qty: 1 }),
 		"Row 1: 'Product Code' is empty",
 		'Enter a value',
 	],
 	[
-		'a key that the form does not have',
+		'an unknown key',
 		rowsInJson([ROW, { ...ROW, quantity: 1 }]),
 		"Row 2: Products do not have 'quantity'",
 		`The keys of a row are: ${ROW_KEYS}.`,
 	],
 	[
-		'a row that is none',
+		'a row that is not an object',
 		rowsInJson([ROW, 7]),
 		"Row 2: 'Products' cannot be 7",
 		`Enter a list of objects with: ${ROW_KEYS}.`,
 	],
 	[
-		'a text that is no JSON',
+		'text that is not JSON',
 		rowsInJson('A001 x 2'),
 		`'Products' cannot be "A001 x 2"`,
 		`Enter a list of objects with: ${ROW_KEYS}.`,
@@ -168,38 +163,38 @@ test.each<[string, IDataObject, string, string]>([
 	['no line', {}, "'Products' is empty", 'Add a row.'],
 	['no line in JSON', rowsInJson('[]'), "'Products' is empty", 'Add a row.'],
 	[
-		'JSON of an expression that gave nothing',
+		'a JSON expression without a value',
 		rowsInJson('={{ $json.none }}'),
 		"'Products' is empty",
 		'The expression returned nothing.',
 	],
 	// n8n turns it into an empty collection.
 	[
-		'a whole collection of an expression',
+		'an expression for the whole collection',
 		{ quotationDetails: `={{ { line: [${JSON.stringify(ROW)}] } }}` },
 		"'Products' is empty",
 		"select 'Using JSON'",
 	],
-])('%s is refused before anything is sent', async (_, rowParameters, message, advice) => {
+])('rejects %s before any request', async (_, rowParameters, message, advice) => {
 	const { error } = await upsertQuotation(rowParameters);
 	expect(error).toMatchObject({ message, description: expect.stringContaining(advice) });
 	expect(error?.description).toContain('Nothing was sent');
 	expect(fixture.sandbox.requestLog).toEqual([]);
 });
 
-describe('which quotation is meant', () => {
+describe('quotation number', () => {
 	const quotationNo = 'Q01230000002';
 
 	test.each<[string, IDataObject, IDataObject]>([
-		['no number makes a new one', {}, {}],
-		['the number goes out as reference too', { quotationNo }, { quotationNo, referenceNo: quotationNo }],
+		['no number creates a quotation', {}, {}],
+		['sends the number as reference too', { quotationNo }, { quotationNo, referenceNo: quotationNo }],
 		[
-			'unless there is a reference',
+			'keeps a reference',
 			{ quotationNo, additionalFields: { referenceNo: 'PO-7' } },
 			{ quotationNo, referenceNo: 'PO-7' },
 		],
 		[
-			'one that is added and left blank is none',
+			'ignores an empty reference',
 			{ quotationNo, additionalFields: { referenceNo: '' } },
 			{ quotationNo, referenceNo: quotationNo },
 		],
@@ -210,9 +205,9 @@ describe('which quotation is meant', () => {
 	});
 
 	test.each([
-		['in the answer', { quotationNo: 'Q999' }],
-		['that is all of the answer', 'Q999'],
-	])('another number %s is told', async (_, data) => {
+		['in the response', { quotationNo: 'Q999' }],
+		['as the complete response', 'Q999'],
+	])('reports another number %s', async (_, data) => {
 		respondWith(data);
 		const { items, hints } = await upsertQuotation({ ...rowsInFields(ROW), quotationNo: 'Q1' });
 		expect(items).toEqual([expect.objectContaining({ quotationNo: 'Q999' })]);
@@ -223,31 +218,26 @@ describe('which quotation is meant', () => {
 });
 
 describe('Output Lines', () => {
-	test('each line is paired with the item that its quotation comes of', async () => {
+	test('pairs each line with the item of its quotation', async () => {
 		const { outputs } = await upsertQuotation({ ...rowsInFields(ROW), output: 'lines' });
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 	});
 
-	test.each([undefined, null, []])(
-		'a quotation with %j instead of lines is one item all the same',
-		async (quotationDetails) => {
-			const parentFields = { quotationNo: 'Q01230000002', quotationDate: '2026-06-01', customerCode: 'C000055' };
-			respondWith({ ...parentFields, quotationDetails }, 'getQuotation');
-			const { items } = await fixture.runOperation('get', {
-				resource: 'quotation',
-				quotationNo: 'Q01230000002',
-				output: 'lines',
-			});
-			expect(items).toEqual([
-				expect.objectContaining({ ...parentFields, productCode: null, productDescription: null }),
-			]);
-		},
-	);
+	test.each([undefined, null, []])('a quotation with %j instead of lines is one item', async (quotationDetails) => {
+		const parentFields = { quotationNo: 'Q01230000002', quotationDate: '2026-06-01', customerCode: 'C000055' };
+		respondWith({ ...parentFields, quotationDetails }, 'getQuotation');
+		const { items } = await fixture.runOperation('get', {
+			resource: 'quotation',
+			quotationNo: 'Q01230000002',
+			output: 'lines',
+		});
+		expect(items).toEqual([expect.objectContaining({ ...parentFields, productCode: null, productDescription: null })]);
+	});
 
 	test.each([
 		['nothing', null, null],
-		['the quotation alone', { quotationNo: 'Q9' }, 'Q9'],
-	])('what was sent stands in for the lines where the answer names %s', async (_, data, quotationNo) => {
+		['only the quotation', { quotationNo: 'Q9' }, 'Q9'],
+	])('returns the sent lines if the response contains %s', async (_, data, quotationNo) => {
 		respondWith(data);
 		const { items } = await upsertQuotation({
 			...rowsInFields(ROW, { ...ROW, productCode: 'A002', price: 5 }),
@@ -277,7 +267,7 @@ test.each([
 	['QuotationDetails[0].WhTaxValue', 'Withholding Tax Rate in row 1'],
 	['QuotationSubject', 'Subject'],
 	['other[3].thing', 'other[3].thing'],
-])('a complaint about %s is told of %s, in the words of the form', async (key, name) => {
+])('a message about %s names %s, as in the form', async (key, name) => {
 	const body = { title: 'No', errors: { [key]: ['Wrong'] } };
 	fixture.addFault('upsertQuotation', { status: 400, body });
 	expect((await upsertQuotation(rowsInFields(ROW))).error?.description).toContain(`It said: "No; ${name}: Wrong".`);

@@ -15,9 +15,9 @@ const upsertOrder = async (parameters: IDataObject) =>
 	await fixture.runOperation('upsert', { resource: 'salesOrder', ...ORDER, ...parameters });
 
 test.each<[string, IDataObject, IDataObject]>([
-	['nothing but what is required', {}, {}],
+	['only required fields', {}, {}],
 	[
-		'the keys of its taxes, and a number',
+		'the keys of taxes, and a number',
 		{ salesOrderNo: 'SO24090001', ...toRows({ ...ROW, vatTaxValue: 7, whtTaxValue: 3 }) },
 		{ salesOrderNo: 'SO24090001', salesOrderDetails: [{ ...ROW, vatTaxValue: 7, whtTaxValue: 3 }] },
 	],
@@ -30,7 +30,7 @@ test.each<[string, IDataObject, IDataObject]>([
 		{ salesOrderDetails: [{ ...ROW, discountType: true, discountValue: 10 }], discountType: false, discountValue: 100 },
 	],
 	[
-		'what is to be cleared',
+		'cleared fields',
 		{ additionalFields: { discountValue: '', contactId: '', salesOrderStatus: 2 } },
 		{ discountValue: null, contactId: null, salesOrderStatus: 2 },
 	],
@@ -43,13 +43,13 @@ test.each<[string, IDataObject, IDataObject]>([
 test.each<[IDataObject, string]>([
 	[{ additionalFields: { discountValue: 5 } }, "'Discount' requires a 'Discount Type'"],
 	[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' requires a 'Discount Type'"],
-])('%j is refused before anything is sent', async (parameters, message) => {
+])('rejects %j before any request', async (parameters, message) => {
 	const { error } = await upsertOrder(parameters);
 	expect(error).toMatchObject({ message, description: expect.stringContaining('Nothing was sent') });
 	expect(fixture.sandbox.requestLog).toEqual([]);
 });
 
-describe('the number that Convert to Sales Order gives', () => {
+describe('number that Convert to Sales Order returns', () => {
 	const quotationNo = 'Q01/23';
 	const convertQuotation = async () =>
 		await fixture.runOperation('convertToSalesOrder', { resource: 'quotation', quotationNo });

@@ -24,12 +24,12 @@ const getSingleRequest = () => {
 	return fixture.sandbox.requestLog.at(-1);
 };
 
-describe('what may change something', () => {
+describe('requests that may change data', () => {
 	const items = Array.from({ length: 6 }, (_, page) => ({ page }));
 	const parameters = { ...FIND_EMPLOYEES, body: '={{ JSON.stringify({ skip: $json.page, pageLength: 1 }) }}' };
 	const getMaxInFlight = () => Math.max(...fixture.findRequests('findEmployees').map(({ inFlight }) => inFlight));
 
-	test('a POST that only asks goes side by side, is repeated, and is shared when equal', async () => {
+	test('sends a POST that reads data in parallel, retries it and shares equal requests', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 30 });
 		fixture.addFault('findEmployees', { status: 503 }, { skip: 1 });
 		fixture.addFault('findEmployees', { kind: 'resetAfter' }, { skip: 2 });
@@ -43,13 +43,13 @@ describe('what may change something', () => {
 		expect(fixture.findRequests('findEmployees')).toHaveLength(1);
 	});
 
-	test('it never speaks of having been carried out', async () => {
+	test('never reports that a read may have been processed', async () => {
 		fixture.addFault('findEmployees', { status: 500 }, { times: 'always' });
 		expect((await sendEndpointRequest(FIND_EMPLOYEES)).error?.description).not.toContain('carried it out');
 	});
 
 	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-		'a %s that changes goes once, one after the other, and says what may have become of it',
+		'sends a %s that changes data once, one at a time, and reports that it may have been processed',
 		async (method) => {
 			fixture.sandbox.setBehaviour({ delayMs: 20 });
 			respondWith('', 502);
@@ -63,7 +63,7 @@ describe('what may change something', () => {
 		},
 	);
 
-	test('writes go one by one even where they are GETs', async () => {
+	test('sends GET requests that change data one at a time', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 20 });
 		await sendEndpointRequest({ method: 'GET', path: EVENT_TYPES_PATH, changesData: true }, { items });
 		expect(fixture.findRequests('getCustomerEventTypes').map(({ inFlight }) => inFlight)).toEqual([1, 1, 1, 1, 1, 1]);
@@ -75,23 +75,26 @@ describe('what may change something', () => {
 		[{ changesData: '={{ false }}' }, "'Changes Data' cannot be an expression"],
 		[{ method: 'HEAD' }, `'Method' cannot be "HEAD"`],
 		[{ changesData: 'no' }, `'Changes Data' cannot be "no"`],
-	])('%j is refused', async (parameter, message) => {
+	])('rejects %j', async (parameter, message) => {
 		expect((await sendEndpointRequest({ path: EVENT_TYPES_PATH, ...parameter })).error?.message).toBe(message);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 });
 
-describe('what travels', () => {
-	test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('%s: a body of any form, empty ones too', async (method) => {
-		for (const body of [{}, [], [{ productCode: 'ก', qty: 1 }], { customerCode: 'C1&x=2' }]) {
-			fixture.sandbox.reset();
-			respondWith({ data: {} });
-			await sendEndpointRequest({ method, path: '/v1/products/stock', body: JSON.stringify(body) });
-			expect(getSingleRequest()).toMatchObject({ method, body: JSON.stringify(body) });
-		}
-	});
+describe('body and query', () => {
+	test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+		'%s: sends a body of any form, including an empty one',
+		async (method) => {
+			for (const body of [{}, [], [{ productCode: 'ก', qty: 1 }], { customerCode: 'C1&x=2' }]) {
+				fixture.sandbox.reset();
+				respondWith({ data: {} });
+				await sendEndpointRequest({ method, path: '/v1/products/stock', body: JSON.stringify(body) });
+				expect(getSingleRequest()).toMatchObject({ method, body: JSON.stringify(body) });
+			}
+		},
+	);
 
-	test('an object that an expression gives; nothing where nothing is given', async () => {
+	test('sends an object of an expression, and no body if the expression returns no value', async () => {
 		respondWith({ data: {} });
 		await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '={{ { a: [1] } }}' });
 		expect(getSingleRequest()?.body).toBe('{"a":[1]}');
@@ -101,7 +104,7 @@ describe('what travels', () => {
 		expect(getSingleRequest()?.body).toBe('');
 	});
 
-	test('every digit of a number that the user wrote', async () => {
+	test('sends every digit of a number', async () => {
 		respondWith({ data: {} });
 		await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: ' {"id": 12345678901234567890, "n": 1.10} ' });
 		expect(getSingleRequest()?.body).toBe('{"id": 12345678901234567890, "n": 1.10}');
@@ -113,7 +116,7 @@ describe('what travels', () => {
 		['7', `'Body' cannot be "7"`],
 		['={{ 7 }}', "'Body' cannot be 7"],
 		['={{ $json.none }}', "'Body' is empty"],
-	])('a body %s is refused', async (body, message) => {
+	])('rejects the body %s', async (body, message) => {
 		expect((await sendEndpointRequest({ method: 'POST', path: '/v1/x', body })).error?.message).toBe(message);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
@@ -149,8 +152,8 @@ describe('what travels', () => {
 				['y', 'true'],
 			],
 		],
-		['JSON of an expression', { queryInput: 'json', queryJson: '={{ { x: $json.x } }}' }, [['x', 'from the item']]],
-	])('a query of %s', async (_, query, pairs) => {
+		['a JSON expression', { queryInput: 'json', queryJson: '={{ { x: $json.x } }}' }, [['x', 'from the item']]],
+	])('query of %s', async (_, query, pairs) => {
 		respondWith({ data: [] });
 		await sendEndpointRequest({ path: '/v1/x', ...query }, { items: [{ x: 'from the item' }] });
 		expect([...new URLSearchParams(getSingleRequest()?.query)]).toEqual(pairs);
@@ -166,31 +169,31 @@ describe('what travels', () => {
 		[{ queryInput: 'json', queryJson: '={{ $json.none }}' }, "'Query Parameters' is empty"],
 		[{ queryInput: 'json', queryJson: '[1]' }, `'Query Parameters' cannot be "[1]"`],
 		[{ queryInput: 'json', queryJson: '{"x": {}}' }, "'x in Query Parameters' cannot be {}"],
-	])('the query %j is refused', async (query, message) => {
+	])('rejects the query %j', async (query, message) => {
 		expect((await sendEndpointRequest({ path: '/v1/x', ...query })).error?.message).toBe(message);
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 });
 
-describe('the path', () => {
+describe('path', () => {
 	test.each([
 		['v1/a b', '/v1/a%20b'],
 		['/v1/a%2Fb', '/v1/a%2Fb'],
 		['/v1/100%25', '/v1/100%25'],
 		['/v1/ก', '/v1/%E0%B8%81'],
-	])('%s travels as %s', async (path, sentPath) => {
+	])('sends %s as %s', async (path, sentPath) => {
 		respondWith({ data: [] });
 		await sendEndpointRequest({ path });
 		expect(getSingleRequest()?.path).toBe(sentPath);
 	});
 
-	test('a full URL below the base URL is accepted', async () => {
+	test('accepts a full URL below the base URL', async () => {
 		expect((await sendEndpointRequest({ path: fixture.sandbox.url + EVENT_TYPES_PATH })).items).toHaveLength(
 			fixture.sandbox.store.eventTypes.length,
 		);
 	});
 
-	test('a base URL with a path of its own holds what it reaches', async () => {
+	test('keeps requests below the path of the base URL', async () => {
 		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/v1` };
 		const { error } = await sendEndpointRequest({ path: `${fixture.sandbox.url}/v2/x` }, { credential });
 		expect(error?.message).toBe(`'${fixture.sandbox.url}/v2/x' is not below the base URL`);
@@ -223,7 +226,7 @@ describe('the path', () => {
 		'/v1/..;x/y',
 		'/v1/.. /x',
 		'/v1/%2E%2E%20/x',
-	])('%j is refused before anything is sent', async (path) => {
+	])('rejects %j before any request', async (path) => {
 		const { error } = await sendEndpointRequest({ method: 'POST', path });
 		expect(error?.message).toMatch(
 			path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/,
@@ -238,7 +241,7 @@ describe('the path', () => {
 		'/Authorization//connect/%74oken/',
 		'authorization%2Fconnect%2Ftoken',
 		'/authorization/connect/%2574oken/%25',
-	])('%s is the sign-in, and refused', async (path) => {
+	])('rejects the token endpoint %s', async (path) => {
 		expect((await sendEndpointRequest({ method: 'POST', path })).error?.message).toBe(SIGN_IN_REJECTED_MESSAGE);
 		expect(
 			(await sendEndpointRequest({ method: 'POST', path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') })).error
@@ -247,7 +250,7 @@ describe('the path', () => {
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
-	test('the sign-in is refused where a part of it stands in the base URL', async () => {
+	test('rejects the token endpoint if a part of it is in the base URL', async () => {
 		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/authorization` };
 		expect((await sendEndpointRequest({ path: '/connect/token' }, { credential })).error?.message).toBe(
 			SIGN_IN_REJECTED_MESSAGE,
@@ -255,14 +258,14 @@ describe('the path', () => {
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
-	test('one with a query says where the query goes', async () => {
+	test('a path with a query names the field for the query', async () => {
 		expect((await sendEndpointRequest({ path: '/v1/x?y=1' })).error?.description).toContain(
 			"Enter the query in 'Query Parameters'",
 		);
 	});
 });
 
-describe('what comes back', () => {
+describe('response', () => {
 	const WRAPPED_LIST = {
 		status: { code: '1000', description: 'Success' },
 		data: { total: 2, items: [{ id: 1, name: 'ก' }, { id: 2 }] },
@@ -270,9 +273,9 @@ describe('what comes back', () => {
 
 	test.each<[string, unknown, IDataObject, unknown[]]>([
 		['an object in the envelope', WRAPPED_LIST, {}, [WRAPPED_LIST.data]],
-		['the list at a place', WRAPPED_LIST, { recordsPath: 'data.items' }, WRAPPED_LIST.data.items],
+		['the list at Records Path', WRAPPED_LIST, { recordsPath: 'data.items' }, WRAPPED_LIST.data.items],
 		[
-			'selected columns of it',
+			'selected columns of the list',
 			WRAPPED_LIST,
 			{ recordsPath: 'data.items', output: 'selected', fields: 'name, other' },
 			[
@@ -280,29 +283,24 @@ describe('what comes back', () => {
 				{ name: null, other: null },
 			],
 		],
-		['the whole answer', WRAPPED_LIST, { output: 'raw' }, [WRAPPED_LIST]],
+		['the full response', WRAPPED_LIST, { output: 'raw' }, [WRAPPED_LIST]],
 		['data.value', { data: { value: [{ id: 1 }] } }, {}, [{ id: 1 }]],
 		['a record that has a column value', { data: { id: 1, value: 500 } }, {}, [{ id: 1, value: 500 }]],
 		['JSON without an envelope', { id: 1, status: 'open', data: null }, {}, [{ id: 1, status: 'open', data: null }]],
 		['a list without an envelope', [{ id: 1 }, 'x'], {}, [{ id: 1 }, { value: 'x' }]],
 		['a number', 42, {}, [{ value: 42 }]],
 		[
-			'a record with a status of its own',
+			'a record with a status column',
 			{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } },
 			{},
 			[{ taskNo: 'T1', status: { code: 'OPEN', name: 'Open' } }],
 		],
 		['a record with a column error', { id: 1, error: 'E12 printer' }, {}, [{ id: 1, error: 'E12 printer' }]],
-		['a list beside an error of 0', { error: 0, data: [{ id: 1 }] }, {}, [{ id: 1 }]],
+		['a list next to an error of 0', { error: 0, data: [{ id: 1 }] }, {}, [{ id: 1 }]],
 		['a record with a column isSuccess', { data: { id: 1, isSuccess: false } }, {}, [{ id: 1, isSuccess: false }]],
-		['nothing at a place', { data: null }, { recordsPath: 'data.items' }, []],
-		['nothing', { status: { code: '1000' }, data: null }, {}, []],
-		[
-			'nothing, with an empty item asked for',
-			{ data: [] },
-			{ options: { ifNothingFound: 'emptyItem' } },
-			[{ path: '/v1/x' }],
-		],
+		['no list at Records Path', { data: null }, { recordsPath: 'data.items' }, []],
+		['no data', { status: { code: '1000' }, data: null }, {}, []],
+		['no data, with an empty item', { data: [] }, { options: { ifNothingFound: 'emptyItem' } }, [{ path: '/v1/x' }]],
 	])('%s', async (_, body, parameters, items) => {
 		respondWithJson(body);
 		const result = await sendEndpointRequest({ path: '/v1/x', ...parameters });
@@ -310,7 +308,7 @@ describe('what comes back', () => {
 		expect(result.items).toEqual(items);
 	});
 
-	test('no list at the place is a message that names what is there', async () => {
+	test('a missing list at Records Path lists the existing keys', async () => {
 		respondWith(WRAPPED_LIST);
 		const { error } = await sendEndpointRequest({ path: '/v1/x', recordsPath: 'data.rows' });
 		expect(error).toMatchObject({
@@ -328,7 +326,7 @@ describe('what comes back', () => {
 		[{ status: { code: '1000' }, data: false }, /"false"/],
 		['ok', /ok/],
 		[5, /5/],
-	])('a write that is answered with %j is doubtful, with what GoFive said', async (body, expectedMessage) => {
+	])("a write with the response %j may have been processed, with GoFive's text", async (body, expectedMessage) => {
 		respondWithJson(body);
 		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
@@ -338,21 +336,18 @@ describe('what comes back', () => {
 	test.each<[string, string, unknown]>([
 		['an object', '{"done": true}', { path: '/v1/task/7', done: true }],
 		['a list', '[{"a": 1}, {"a": 2}]', { path: '/v1/task/7', body: [{ a: 1 }, { a: 2 }] }],
-	])(
-		'a write of %s that is answered with nothing gives what was sent, whatever Records Path says',
-		async (_, body, item) => {
-			respondWith('', 204);
-			const { items, error } = await sendEndpointRequest({
-				method: 'PUT',
-				path: '/v1/task/7',
-				body,
-				recordsPath: 'data.items',
-			});
-			expect([error, items]).toEqual([undefined, [item]]);
-		},
-	);
+	])('a write of %s with an empty response returns the sent values, with any Records Path', async (_, body, item) => {
+		respondWith('', 204);
+		const { items, error } = await sendEndpointRequest({
+			method: 'PUT',
+			path: '/v1/task/7',
+			body,
+			recordsPath: 'data.items',
+		});
+		expect([error, items]).toEqual([undefined, [item]]);
+	});
 
-	test('a business answer fails the item, and names the path', async () => {
+	test('a business code fails the item and names the path', async () => {
 		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
 		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(
 			"GoFive rejected the request: Task not found (code 4001), for path '/v1/task/7'",

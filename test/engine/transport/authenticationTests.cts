@@ -16,8 +16,8 @@ const withAccessToken = (accessToken: string) => ({
 	accessToken,
 });
 
-describe('the test of the credential', () => {
-	test('works with client id and secret, and with a pasted token', async () => {
+describe('credential test', () => {
+	test('passes with client ID and secret, and with a pasted token', async () => {
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
 		expect(await runCredentialTest(withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken))).toMatchObject({
 			status: 'OK',
@@ -25,7 +25,7 @@ describe('the test of the credential', () => {
 	});
 
 	test.each([
-		['a blank key', { subscriptionApiKey: ' ' }, 'The subscription key is missing'],
+		['an empty key', { subscriptionApiKey: ' ' }, 'The subscription key is missing'],
 		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
 		['a wrong client id', { clientId: 'wrong' }, 'GoFive rejected the client ID or the client secret'],
 		[
@@ -38,7 +38,7 @@ describe('the test of the credential', () => {
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
 	});
 
-	test('asks for a token even where one is stored, so that it says the truth about client ID and secret', async () => {
+	test('requests a token even if one is stored, to check client ID and secret', async () => {
 		const credentialStore = new CredentialStore();
 		const preAuthenticationSpy = jest.spyOn(TestCredentialsHelper.prototype, 'preAuthentication');
 		for (const testNumber of [1, 2]) {
@@ -57,7 +57,7 @@ describe('the test of the credential', () => {
 	});
 
 	test.each([
-		['a blank key', { subscriptionApiKey: '' }, 'The subscription key is missing'],
+		['an empty key', { subscriptionApiKey: '' }, 'The subscription key is missing'],
 		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
 		['a wrong token', { accessToken: 'wrong' }, 'GoFive rejected the access token'],
 		['no token', { accessToken: '' }, 'The access token is missing'],
@@ -74,17 +74,17 @@ describe('the test of the credential', () => {
 
 	test.each([
 		[
-			'a missing key, said by the gateway',
+			'a missing key, reported by the gateway',
 			{ kind: 'unauthorized', because: 'missingKey' },
 			'The subscription key is missing',
 		],
-		['a page of a proxy', { kind: 'html', status: 502 }, NO_DATA_MESSAGE],
-		['a page with 200', { kind: 'html' }, NO_DATA_MESSAGE],
-		['nothing', { kind: 'empty' }, NO_DATA_MESSAGE],
+		['a web page of a proxy', { kind: 'html', status: 502 }, NO_DATA_MESSAGE],
+		['a web page with 200', { kind: 'html' }, NO_DATA_MESSAGE],
+		['an empty response', { kind: 'empty' }, NO_DATA_MESSAGE],
 		['a plain 500', { status: 500 }, NO_DATA_MESSAGE],
 		['a redirect', { kind: 'redirect' }, NO_DATA_MESSAGE],
 		['401 without a body', { kind: 'empty', status: 401 }, 'the token may have expired'],
-		['401 with a word only', { status: 401, body: { message: 'Unauthorized' } }, 'GoFive rejected the access token'],
+		['401 with one word', { status: 401, body: { message: 'Unauthorized' } }, 'GoFive rejected the access token'],
 		[
 			'401 in an envelope',
 			{ status: 401, body: { status: { code: '4001' }, data: null } },
@@ -93,10 +93,10 @@ describe('the test of the credential', () => {
 		['403', { kind: 'quota' }, 'the test did not succeed'],
 		['429', { kind: 'rateLimited' }, 'rate limit'],
 		['a business code', buildBusinessError('4001', null), 'the test did not succeed'],
-		['a business code of its own', buildBusinessError('1020'), 'the test did not succeed'],
+		['another business code', buildBusinessError('1020'), 'the test did not succeed'],
 		['a longer business code', buildBusinessError('10001'), 'the test did not succeed'],
 		['a business code as a number', buildBusinessError(4002), 'the test did not succeed'],
-	] as const)('what is no success is not taken for one: %s', async (_, answer, message) => {
+	] as const)('does not pass: %s', async (_, answer, message) => {
 		fixture.addFault('getCustomerEventTypes', answer, { times: 'always' });
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({
 			status: 'Error',
@@ -104,14 +104,14 @@ describe('the test of the credential', () => {
 		});
 	});
 
-	test('success in data.value is success', async () => {
+	test('passes with the data in data.value', async () => {
 		fixture.sandbox.setBehaviour({ listIn: 'value' });
 		expect(await runCredentialTest(fixture.credential)).toMatchObject({ status: 'OK' });
 	});
 });
 
-describe('the base URL', () => {
-	test('blanks and trailing slashes do no harm', async () => {
+describe('base URL', () => {
+	test('accepts blanks and trailing slashes', async () => {
 		const baseUrl = ` ${fixture.sandbox.url}// `;
 		expect(await runCredentialTest({ ...fixture.credential, baseUrl })).toMatchObject({ status: 'OK' });
 		const { error } = await fixture.runOperation('getTypes', {}, { credential: { ...fixture.credential, baseUrl } });
@@ -126,7 +126,7 @@ describe('the base URL', () => {
 		['ftp://127.0.0.1', 'is not safe for secrets'],
 		['api.gofive.co.th', "The base URL 'api.gofive.co.th' is not a valid URL"],
 		['', "The base URL '' is not a valid URL"],
-	])('%s is refused before a secret is sent', async (baseUrl, message) => {
+	])('rejects %s before a secret is sent', async (baseUrl, message) => {
 		const credential = { ...fixture.credential, baseUrl };
 		expect((await fixture.runOperation('getTypes', {}, { credential })).error?.message).toContain(message);
 		expect(await runCredentialTest(credential)).toMatchObject({
@@ -138,7 +138,7 @@ describe('the base URL', () => {
 });
 
 describe('tokens', () => {
-	test.each(['Bearer ', 'bearer   ', ' '])('a pasted token that begins with "%s" is sent right', async (prefix) => {
+	test.each(['Bearer ', 'bearer   ', ' '])('sends a pasted token that begins with "%s" correctly', async (prefix) => {
 		const { error } = await fixture.runOperation(
 			'getTypes',
 			{},
@@ -150,7 +150,7 @@ describe('tokens', () => {
 		]);
 	});
 
-	test('the token call is a form with the subscription key', async () => {
+	test('the token request is a form with the subscription key', async () => {
 		await fixture.runOperation('getTypes', {});
 		const [call] = fixture.findRequests('createToken');
 		expect(call?.headers).toMatchObject({
@@ -162,14 +162,14 @@ describe('tokens', () => {
 		);
 	});
 
-	test('a pasted token that is not accepted is told as such, after one request', async () => {
+	test('reports a rejected pasted token after one request', async () => {
 		const { error } = await fixture.runOperation('getTypes', {}, { credential: withAccessToken('old') });
 		expect(error).toMatchObject({ message: 'GoFive rejected the access token', httpCode: '401' });
 		expect(fixture.sandbox.requestLog).toHaveLength(1);
 	});
 });
 
-describe('a credential with a stored token that the user changes', () => {
+describe('changed credential with a stored token', () => {
 	let credentialStore: CredentialStore;
 	const runGetTypes = async () => await fixture.runOperation('getTypes', {}, { credentialStore });
 	const testStoredCredential = async () => await runCredentialTest(undefined, { credentialStore });
@@ -188,7 +188,7 @@ describe('a credential with a stored token that the user changes', () => {
 		['clientId', 'GoFive rejected the client ID or the client secret'],
 		['clientSecret', 'GoFive rejected the client ID or the client secret'],
 		['subscriptionApiKey', 'GoFive rejected the subscription key'],
-	])('made wrong in %s, it tests and runs as not working at once; corrected, as working', async (field, message) => {
+	])('a wrong %s fails the test and the run immediately, a corrected one passes', async (field, message) => {
 		const { [field]: correctValue = '' } = fixture.credential;
 		change({ [field]: 'made-wrong-1' });
 		expect(await testStoredCredential()).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
@@ -203,7 +203,7 @@ describe('a credential with a stored token that the user changes', () => {
 		expect((await runGetTypes()).error).toBeUndefined();
 	});
 
-	test('led to another base URL, it asks for a token there, and no token of the first goes along', async () => {
+	test('requests a token at a new base URL and sends no token of the previous one', async () => {
 		const otherSandbox = await startSandbox();
 		change({ baseUrl: otherSandbox.url });
 		expect((await runGetTypes()).error).toBeUndefined();
@@ -215,7 +215,7 @@ describe('a credential with a stored token that the user changes', () => {
 		await otherSandbox.close();
 	});
 
-	test('made a pasted token and back again, it works each time', async () => {
+	test('works after a switch to a pasted token and back', async () => {
 		change({ authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken });
 		expect([await testStoredCredential(), (await runGetTypes()).error]).toMatchObject([{ status: 'OK' }, undefined]);
 		expect(fixture.findRequests('createToken')).toHaveLength(0);
@@ -223,12 +223,12 @@ describe('a credential with a stored token that the user changes', () => {
 		expect((await runGetTypes()).error).toBeUndefined();
 	});
 
-	test('unchanged, its token goes on being used', async () => {
+	test('keeps using the token of an unchanged credential', async () => {
 		expect((await runGetTypes()).error).toBeUndefined();
 		expect(fixture.findRequests('createToken')).toHaveLength(0);
 	});
 
-	test('a token that an earlier release has stored is replaced by a fresh one, without a refused request', async () => {
+	test('replaces a token that an earlier release stored, without a rejected request', async () => {
 		change({ sessionToken: 'stored-by-an-earlier-release' });
 		const items = Array.from({ length: 20 }, () => ({}));
 		const { error } = await fixture.runOperation(
@@ -271,7 +271,7 @@ describe("n8n's HTTP Request node", () => {
 	const sendWithHttpRequestNode = async (credentialStore: CredentialStore, credential?: typeof fixture.credential) =>
 		await runNode({ node: HttpRequestNode, credentialStore, credential });
 
-	test('is offered the credential: the list that n8n makes of it says that it signs requests', async () => {
+	test('offers the credential, since n8n lists it as one that signs requests', async () => {
 		const loader = new PackageDirectoryLoader(`${__dirname}/../../..`);
 		await loader.loadAll();
 		// n8n spreads each credential type for its list, so inherited members are lost.
@@ -281,7 +281,7 @@ describe("n8n's HTTP Request node", () => {
 		expect(listedTypes[0]).not.toHaveProperty('httpRequestNode');
 	});
 
-	test('is signed for with a token that is fetched, stored, and renewed when it has expired', async () => {
+	test('sends a token that is requested, stored, and renewed after it expires', async () => {
 		const credentialStore = new CredentialStore();
 		expect(await sendWithHttpRequestNode(credentialStore, fixture.credential)).toMatchObject({
 			error: undefined,
@@ -294,7 +294,7 @@ describe("n8n's HTTP Request node", () => {
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
 	});
 
-	test('keeps nothing that the sign-in answers in its data, although it stores what is thrown as it is', async () => {
+	test('stores nothing of the token response, although it stores the thrown error unchanged', async () => {
 		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_CREDENTIAL_DATA.clientSecret}` };
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
 		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
@@ -305,7 +305,7 @@ describe("n8n's HTTP Request node", () => {
 	});
 });
 
-test('redirects are not followed, and no secret reaches another host', async () => {
+test('follows no redirects, and no secret reaches another host', async () => {
 	const otherSandbox = await startSandbox();
 	fixture.addFault(
 		'getCustomerEventTypes',

@@ -44,7 +44,7 @@ function usePausedClock(): void {
 	afterEach(() => pausedClock.restore());
 }
 
-describe('how many at once', () => {
+describe('parallel requests', () => {
 	usePausedClock();
 	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
 
@@ -58,7 +58,7 @@ describe('how many at once', () => {
 	}
 
 	test.each([1, 2, 16, 50, 128])(
-		'the first alone, then sixteen, twice as many up to 64, and from there on half as many more for as long as that helps, never more than %i',
+		'sends one, then 16, doubles up to 64, then adds half while throughput grows, up to %i',
 		async (maxParallelRequests) => {
 			const codes = fixture.sandbox.store.seedCustomers(450, 1);
 			const hold = fixture.sandbox.hold(operationId);
@@ -72,7 +72,7 @@ describe('how many at once', () => {
 		},
 	);
 
-	test('128 unless told otherwise', async () => {
+	test('sends at most 128 by default', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(450, 1);
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes);
@@ -81,7 +81,7 @@ describe('how many at once', () => {
 		expect(getMaxInFlight(getSentRequests())).toBe(128);
 	});
 
-	test('sixteen at once where a token is stored; one that has expired is renewed once', async () => {
+	test('starts with 16 if a token is stored, and renews an expired token once', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(450, 1);
 		const credentialStore = new CredentialStore();
 		await readEvents(codes.slice(0, 1), {}, { credential: fixture.credential, credentialStore });
@@ -96,7 +96,7 @@ describe('how many at once', () => {
 		}
 	});
 
-	test('sixteen at once with a pasted token', async () => {
+	test('starts with 16 if a token is pasted', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(40, 1);
 		const hold = fixture.sandbox.hold(operationId);
 		const resultPromise = readEvents(codes, {}, { credential: fixture.accessTokenCredential });
@@ -105,7 +105,7 @@ describe('how many at once', () => {
 		expectAllEvents(await resultPromise, codes);
 	});
 
-	test('a GoFive that works on 24 requests at a time is kept busy, and few wait there', async () => {
+	test('keeps a server with 24 workers busy with a short queue', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(720, 1);
 		const hold = fixture.sandbox.hold(operationId);
 		let isFinished = false;
@@ -126,7 +126,7 @@ describe('how many at once', () => {
 		expect(sumOf(requestsInFlight) / requestsInFlight.length).toBeLessThanOrEqual(56);
 	});
 
-	test('writes go one after the other, in input order', async () => {
+	test('sends writes one at a time, in input order', async () => {
 		const items = ['ก', 'b', 'ค', 'd', 'จ'].map((name) => ({ name }));
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
 		const event = { customerCode: 'C000055', eventName: '={{ $json.name }}', eventType: 1, eventDate: '2025-02-01' };
@@ -140,10 +140,10 @@ describe('how many at once', () => {
 	});
 });
 
-describe('a pause that GoFive asks for', () => {
+describe('pause that GoFive requests', () => {
 	usePausedClock();
 
-	test('halves the width once, all wait until it has passed, and what was refused goes first', async () => {
+	test('halves the concurrency once, holds all requests, and sends rejected ones first', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(60, 1);
 		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { skip: 25, times: 4 });
 		const hold = fixture.sandbox.hold(operationId);
@@ -175,21 +175,21 @@ describe('a pause that GoFive asks for', () => {
 		]);
 	});
 
-	test('without one there is no hint', async () => {
+	test('shows no hint without a pause', async () => {
 		expect((await readEvents(['C000055', 'C000154'])).hints).toEqual([]);
 	});
 });
 
-describe('stopping', () => {
+describe('cancellation', () => {
 	usePausedClock();
 
 	test.each<[when: string, answer: FaultResponse | undefined, underWay: number, isAnswered: boolean]>([
-		['while requests are answered', undefined, 4, true],
+		['while responses arrive', undefined, 4, true],
 		['while requests hang', undefined, 4, false],
 		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
 		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 4, false],
 	])(
-		'a cancelled execution ends within a second, %s, and nothing more is sent',
+		'a cancelled execution ends within a second, %s, and sends no more requests',
 		async (_, answer, requestsInFlight, isAnswered) => {
 			const codes = fixture.sandbox.store.seedCustomers(300, 1);
 			if (answer) fixture.addFault(operationId, answer, { skip: 3 });
@@ -223,7 +223,7 @@ describe('stopping', () => {
 		},
 	);
 
-	test('where On Error stops the node, a failed item does not wait for those that hang', async () => {
+	test('with Stop Workflow, a failed item does not wait for hanging requests', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(8, 1);
 		fixture.addFault({ customerCode: codes[1] }, { kind: 'hang' });
 		fixture.addFault({ customerCode: codes[3] }, { status: 404 });
@@ -242,7 +242,7 @@ describe('stopping', () => {
 		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(5000);
 	});
 
-	test('a cancelled execution is no failed one, where On Error stops the node', async () => {
+	test('with Stop Workflow, a cancelled execution is not a failed one', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(8, 1);
 		fixture.addFault(operationId, { kind: 'hang' }, { skip: 2, times: 'always' });
 		const cancelWhen = waitForCondition(() => getSentRequests().filter(({ fault }) => fault === 'hang').length === 6);
@@ -250,7 +250,7 @@ describe('stopping', () => {
 		expect(status).toBe('canceled');
 	});
 
-	test('where On Error stops the node, what was not sent yet is not sent; the message is of the first item that failed', async () => {
+	test('with Stop Workflow, no more requests are sent, and the message is about the first failed item', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(100, 1);
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
 		for (const customerCode of codes.slice(20, 40)) fixture.addFault({ customerCode }, { status: 500 });
@@ -264,7 +264,7 @@ describe('stopping', () => {
 	});
 });
 
-test('equal requests go once, also one that fails: each item has the message with its own number', async () => {
+test('equal requests are sent once, including a failed one: each item has the message with its own number', async () => {
 	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
 	fixture.addFault({ customerCode: 'C000154' }, { status: 500 }, { times: 'always' });
 	const itemResults = collectItemResults(await readEvents(codes), 30);
@@ -275,7 +275,7 @@ test('equal requests go once, also one that fails: each item has the message wit
 	expect(getSentRequests().map(getCustomerCode).sort()).toEqual(['C000055', 'C000154', 'NOBODY']);
 });
 
-describe('how long', () => {
+describe('waits', () => {
 	let simulatedClock: SimulatedClock;
 	beforeEach(() => void (simulatedClock = installSimulatedClock()));
 	afterEach(() => simulatedClock.restore());
@@ -300,8 +300,8 @@ describe('how long', () => {
 		['a date of tomorrow', () => answerWithRetryAfter(429, formatHttpDate(86_400)), 120],
 		['seconds, with 503', () => answerWithRetryAfter(503, '9'), 9],
 		['an hour, with 503', () => answerWithRetryAfter(503, '3600'), 120],
-		['nothing', () => ({ kind: 'rateLimited', retryAfter: 'none' }), 0.375],
-	])('the wait is what Retry-After says, two minutes at most: %s', async (_, answer, expected) => {
+		['no Retry-After', () => ({ kind: 'rateLimited', retryAfter: 'none' }), 0.375],
+	])('waits as Retry-After states, at most two minutes: %s', async (_, answer, expected) => {
 		const { message, hints } = await readWithFault(answer());
 		expect(message).toBeUndefined();
 		expect(getSleptSeconds()).toBe(expected);
@@ -317,13 +317,13 @@ describe('how long', () => {
 		[10, 10, true],
 		[11, 11, false],
 		[500, 11, false],
-	])('429 %i times, each asking for a minute', async (times, refusals, recovers) => {
+	])('HTTP 429 %i times, each with Retry-After of one minute', async (times, refusals, recovers) => {
 		const { message } = await readWithFault({ kind: 'rateLimited', seconds: 60 }, times);
 		expect(message === undefined).toBe(recovers);
 		expect(getSentRequests().filter(({ status }) => status === 429)).toHaveLength(refusals);
 	});
 
-	test('five attempts for anything else, each wait longer than the one before', async () => {
+	test('sends other requests at most five times, with increasing waits', async () => {
 		const { message } = await readWithFault({ status: 504 }, 500);
 		expect(message).toMatch(/\(HTTP 504, tried 5 times\)/);
 		expect(getSentRequests()).toHaveLength(5);

@@ -7,7 +7,7 @@ const WORKER_COUNT = 2;
 const EXECUTIONS_PER_WORKER = 5;
 const EXECUTION_COUNT = 400;
 
-test('two workers that share a credential renew short tokens, each of which ends the older ones: no execution meets a refused token', async () => {
+test('two workers share a credential with short tokens that invalidate older ones: no token is rejected in an execution', async () => {
 	// Uses real time. With a simulated clock the workers would run in lockstep.
 	fixture.sandbox.setBehaviour({ newTokenEndsOlder: true, tokenLifetimeSeconds: 3, delayMs: 50 });
 	const credentialStore = new CredentialStore();

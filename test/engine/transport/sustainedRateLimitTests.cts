@@ -57,7 +57,7 @@ afterAll(() => {
 	server.close();
 });
 
-test('5,000 codes at 300 a minute lose nothing, though the run waits longer than a single request may', async () => {
+test('5,000 codes at 300 requests per minute lose nothing, although the run waits longer than one request is allowed to', async () => {
 	const items = Array.from({ length: 5000 }, (_, index) => ({ code: `C${index}` }));
 	const result = await runNode({
 		parameters: {

@@ -45,7 +45,7 @@ function copyStore(store: CredentialStore): CredentialStore {
 }
 
 describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
-	test('in a scheduled run of a fresh process: the stored token serves; one that has expired is renewed once and stored', async () => {
+	test('in a new process: uses the stored token, and renews and stores an expired one once', async () => {
 		const first = new CredentialStore();
 		expectAllItems(await runOperation(operation, { credentialStore: first, credential: fixture.credential }));
 		const second = copyStore(first);
@@ -61,7 +61,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		if (operation === 'create') expect(fixture.sandbox.store.customers.get(codes[0] ?? '')?.events).toHaveLength(5);
 	});
 
-	test('all tokens refused in the middle of a run, with many requests under way: one token call', async () => {
+	test('all tokens are rejected with many requests in progress: one token request', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 20 });
 		const timer = setInterval(() => {
 			if (fixture.sandbox.requestLog.length < 15) return;
@@ -73,7 +73,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		expect(countTokenCalls()).toBe(2);
 	});
 
-	test('a key that is withdrawn in the middle of a run is not taken for an expired token', async () => {
+	test('a revoked key is not treated as an expired token', async () => {
 		fixture.addFault(
 			{
 				method: operation === 'create' ? 'POST' : 'GET',
@@ -94,7 +94,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 		expect(fixture.sandbox.requestLog.length - 1).toBeLessThanOrEqual(10 + (operation === 'create' ? 1 : 8));
 	});
 
-	test('no status but 401 causes a token call', async () => {
+	test('only HTTP 401 causes a token request', async () => {
 		for (const status of [400, 403, 404, 407, 500])
 			fixture.addFault(
 				{ customerCode: codes[status % 40] },
@@ -105,15 +105,15 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 	});
 });
 
-describe('where GoFive lets a token die when it issues a newer one', () => {
+describe('new tokens that invalidate older ones', () => {
 	beforeEach(() => fixture.sandbox.setBehaviour({ newTokenEndsOlder: true }));
 
-	test.each(['none is stored', 'the stored one has expired'])(
-		'two runs that fetch one at the same moment, since %s, both succeed',
+	test.each(['no token is stored', 'the stored token has expired'])(
+		'two runs that request a token at the same time, since %s, both succeed',
 		async (reason) => {
 			const credentialStore = new CredentialStore();
 			credentialStore.seed('credential-1', fixture.credential);
-			if (reason !== 'none is stored') expectAllItems(await runOperation('getByCustomerCode', { credentialStore }));
+			if (reason !== 'no token is stored') expectAllItems(await runOperation('getByCustomerCode', { credentialStore }));
 			fixture.sandbox.expireTokens();
 			const hold = fixture.sandbox.hold('createToken');
 			const bothRuns = Promise.all([
@@ -127,7 +127,7 @@ describe('where GoFive lets a token die when it issues a newer one', () => {
 		},
 	);
 
-	test('a client that GoFive does not let in is told so after one pause in a run', async () => {
+	test('reports a rejected client after one pause in a run', async () => {
 		fixture.addFault(
 			{ path: '/v1/customerEvent/filter' },
 			{ kind: 'unauthorized', because: 'token' },
@@ -159,22 +159,22 @@ const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boole
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
 	['503', { status: 503 }, true, /^GoFive could not handle the request \(HTTP 503/],
 	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was lost/],
-	['reset, carried out', { kind: 'resetAfter' }, true, /^The connection to GoFive was lost/],
+	['reset after the request was processed', { kind: 'resetAfter' }, true, /^The connection to GoFive was lost/],
 	['cut body', { kind: 'cutBody' }, true, /lost|cut off/],
 	['cut gzip', { kind: 'cutGzip' }, true, /cut off/],
-	['a page', { kind: 'html' }, false, NO_TOKEN],
-	['nothing', { kind: 'empty' }, false, NO_TOKEN],
+	['a web page', { kind: 'html' }, false, NO_TOKEN],
+	['an empty response', { kind: 'empty' }, false, NO_TOKEN],
 	['no token', { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } }, false, NO_TOKEN],
 	['null', { status: 200, body: null }, false, NO_TOKEN],
 	['a token of the wrong type', { status: 200, body: { access_token: { a: 1 } } }, false, NO_TOKEN],
 	['redirect', { kind: 'redirect' }, false, /^GoFive redirected the request to elsewhere\.invalid/],
 ];
 
-describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, messagePattern) => {
+describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, messagePattern) => {
 	const failTokenCall = (times: number | 'always') => fixture.addFault('createToken', answer, { times });
 
 	test.each(['getByCustomerCode', 'create'] as const)(
-		'once, then always: %s recovers where that helps, else every item says why',
+		'once, then always: %s recovers if possible, else every item has a message',
 		async (operation) => {
 			codes = codes.slice(0, 3);
 			failTokenCall(1);
@@ -192,7 +192,7 @@ describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, me
 		},
 	);
 
-	test('always: lists and the test of the credential say why', async () => {
+	test('always: load options and credential test show the cause', async () => {
 		failTokenCall('always');
 		await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow(messagePattern);
 		const { status, message, logs } = await runCredentialTest(fixture.credential);
@@ -202,7 +202,7 @@ describe.each(TOKEN_FAULTS)('the token call meets %s', (_, answer, isRetried, me
 	});
 });
 
-test('when n8n fetches a token in the middle of a run and that does not work, every later item says why', async () => {
+test('if n8n cannot fetch a token during a run, every later item has a message', async () => {
 	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 10 });
 	fixture.addFault('createToken', { status: 400, body: { error: 'invalid_client' } }, { skip: 1, times: 'always' });
 	for (const operation of ['getByCustomerCode', 'create'] as const) {

@@ -6,8 +6,8 @@ import { waitForCondition } from '../../support/waitForCondition.cts';
 const fixture = setupTriggerFixture();
 beforeEach(() => fixture.pauseTime());
 
-describe('two polls at a time', () => {
-	test('of one activation: the second is left out', async () => {
+describe('concurrent polls', () => {
+	test('skips the second poll of one activation', async () => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 		const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
 		const hold = fixture.sandbox.hold('getCustomerEvents');
@@ -20,7 +20,7 @@ describe('two polls at a time', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('of two workflows do not wait for each other', async () => {
+	test('polls of two workflows do not wait for each other', async () => {
 		const [firstWorkflow, secondWorkflow] = [await fixture.activateWorkflow(), await fixture.activateWorkflow()];
 		const id = fixture.createEvent('A');
 		const trigger = fixture.createWorkflow().load();
@@ -31,7 +31,7 @@ describe('two polls at a time', () => {
 		]).toEqual([id, id]);
 	});
 
-	test('a poll that failed lets the next one go', async () => {
+	test('a failed poll does not block the next one', async () => {
 		const workflow = await fixture.activateWorkflow();
 		fixture.failRequests('A');
 		expect((await workflow.poll()).error).toBeDefined();
@@ -39,13 +39,13 @@ describe('two polls at a time', () => {
 	});
 });
 
-describe('a new activation while an old poll runs', () => {
+describe('new activation during a poll', () => {
 	// n8n 1.x would start the workflow with the result of the old poll, n8n 2.x drops it.
 	// Therefore the old poll has to return nothing.
 	test.each([
 		['reads the customers', 'getCustomerEvents'],
-		['asks for the names of the types', 'getCustomerEventTypes'],
-	])('while it %s: it takes over, and the event is told once', async (_, operationId) => {
+		['reads the names of the types', 'getCustomerEventTypes'],
+	])('while it %s: takes over and reports the event once', async (_, operationId) => {
 		const workflow = await fixture.activateWorkflow({
 			output: 'simplified',
 			customerCodes: 'A,B',
@@ -70,7 +70,7 @@ describe('a new activation while an old poll runs', () => {
 		expect((await next.poll()).data).toBeNull();
 	});
 
-	test('twice: the last one goes on', async () => {
+	test('twice: the last one continues', async () => {
 		const workflow = await fixture.activateWorkflow();
 		const id = fixture.createEvent('A');
 		const polls = [workflow.load(), workflow.load(), workflow.load()].map(async (trigger) => await trigger.poll());
@@ -79,8 +79,8 @@ describe('a new activation while an old poll runs', () => {
 });
 
 if (!isN8nV1())
-	describe('the budget of n8n 2.x', () => {
-		test('is kept; what is left is read by the next polls, in a fair order, and nothing is lost', async () => {
+	describe('poll budget of n8n 2.x', () => {
+		test('is respected: the next polls read the other customers in a fair order, and nothing is lost', async () => {
 			const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
 			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
 			const workflow = await fixture.activateWorkflow({
@@ -97,7 +97,7 @@ if (!isN8nV1())
 			expect((await workflow.poll()).data).toBeNull();
 		});
 
-		test('too small for even one customer is told, and changes nothing', async () => {
+		test('too small for one customer is reported and keeps the state', async () => {
 			const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
 			const id = fixture.createEvent('A');
 			const before = workflow.memoryStaticData;
@@ -117,7 +117,7 @@ if (!isN8nV1())
 		});
 
 		// n8n 2.41 cancels an activation after 84 seconds, whatever budget it reports.
-		test('too small for all baselines fails the activation, which takes little more than a minute', async () => {
+		test('too small for all baselines fails the activation within little more than a minute', async () => {
 			const trigger = fixture
 				.createWorkflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS } })
 				.load();
@@ -130,8 +130,8 @@ if (!isN8nV1())
 	});
 
 if (!isN8nV1())
-	describe('the durable poller of n8n 2.x, which stores the state after every poll', () => {
-		test('tells every event once, each poll with a workflow of its own', async () => {
+	describe('durable poller of n8n 2.x, which stores the state after every poll', () => {
+		test('reports every event once, with a separate workflow instance per poll', async () => {
 			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' });
 			let cursor: IDataObject = {};
 			const emittedIds: number[] = [];
@@ -146,7 +146,7 @@ if (!isN8nV1())
 			expect(emittedIds).toEqual(ids);
 		});
 
-		test('a poll that comes while another one runs is left out', async () => {
+		test('skips a poll that starts during another one', async () => {
 			const workflow = fixture.createWorkflow({}, true);
 			await workflow.activate();
 			const id = fixture.createEvent('A');
@@ -161,7 +161,7 @@ if (!isN8nV1())
 			expect(getEventIds(await first)).toEqual([id]);
 		});
 
-		test('a poll that n8n rolls back is told again', async () => {
+		test('reports the events of a rolled back poll again', async () => {
 			const workflow = fixture.createWorkflow();
 			const cursor: IDataObject = {};
 			await workflow.load().poll({ cursor });
@@ -170,7 +170,7 @@ if (!isN8nV1())
 			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
 		});
 
-		test('a customer that was added and cannot be read holds up nobody', async () => {
+		test('an added customer who cannot be read does not delay others', async () => {
 			let cursor: IDataObject = {};
 			const poll = async (customerCodes: string) => {
 				cursor = structuredClone(cursor);

@@ -5,7 +5,7 @@ const fixture = setupTriggerFixture();
 const NEW_OR_CHANGED = { triggerOn: 'newOrChangedEvent' };
 
 describe('new events', () => {
-	test('are told once, be their dates past, future or of one second; old ones are not', async () => {
+	test('are reported once, with past, future or equal dates, and old events are not', async () => {
 		fixture.createEvent('A', -3);
 		fixture.createEvent('A', 3);
 		const workflow = await fixture.activateWorkflow();
@@ -14,7 +14,7 @@ describe('new events', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('are told once across restarts, deactivation and a poll that n8n could not store', async () => {
+	test('are reported once across restarts, deactivation and a poll that n8n could not store', async () => {
 		const workflow = await fixture.activateWorkflow();
 		const first = fixture.createEvent('A');
 		expect(getEventIds(await workflow.pollWithoutStoring())).toEqual([first]);
@@ -27,7 +27,7 @@ describe('new events', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('the first activation stores its baseline, so that a restart loses nothing', async () => {
+	test('are not lost by a restart, since the first activation stores its baseline', async () => {
 		fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow();
 		const id = fixture.createEvent('A');
@@ -37,7 +37,7 @@ describe('new events', () => {
 	test.each([
 		['back', -1],
 		['forward', 1],
-	])('are told once when the clock steps an hour %s', async (_, stepHours) => {
+	])('are reported once if the clock moves an hour %s', async (_, stepHours) => {
 		const workflow = await fixture.activateWorkflow({ options: { lookBack: 0, lookAhead: 0 } });
 		const ids: number[] = [];
 		const emittedIds: number[] = [];
@@ -53,7 +53,7 @@ describe('new events', () => {
 		expect(emittedIds).toEqual(ids);
 	});
 
-	test('are not told for a change unless that is asked for', async () => {
+	test('are not reported for a change with New Event', async () => {
 		const workflow = await fixture.activateWorkflow();
 		const id = fixture.createEvent('A');
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
@@ -61,7 +61,7 @@ describe('new events', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('a deleted event is not told, and its going does no harm', async () => {
+	test('a deleted event is not reported and has no effect', async () => {
 		const deletedId = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow();
 		fixture.sandbox.store.deleteEvent(deletedId);
@@ -78,7 +78,7 @@ describe('changed events', () => {
 		['the date', { days: 1 }],
 		['the type', { eventType: 2 }],
 		['the description', { description: 'x' }],
-	])('%s: told once', async (_, change) => {
+	])('%s: reported once', async (_, change) => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow(NEW_OR_CHANGED);
 		fixture.updateEvent(id, change);
@@ -86,7 +86,7 @@ describe('changed events', () => {
 		expect(getEventIds(await workflow.restart())).toEqual([]);
 	});
 
-	test('switching to New or Changed starts silently, also for changes that were never stored', async () => {
+	test('switching to New or Changed reports no earlier changes, including unstored ones', async () => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow();
 		fixture.updateEvent(id, { eventName: 'Before' });
@@ -96,7 +96,7 @@ describe('changed events', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
-	test('an event that goes to another customer and back is told for its change alone', async () => {
+	test('an event that moves to another customer and back is reported only for its change', async () => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, customerCodes: 'A,B' });
 		fixture.updateEvent(id, { customerCode: 'B' });
@@ -109,8 +109,8 @@ describe('changed events', () => {
 	});
 });
 
-describe('the list of customers', () => {
-	test('a code that is added starts silently, and one that was taken out starts anew', async () => {
+describe('list of customers', () => {
+	test('an added code reports no existing events, and a removed code starts again', async () => {
 		const workflow = await fixture.activateWorkflow();
 		fixture.createEvent('B');
 		expect(getEventIds(await workflow.publish({ customerCodes: 'A,B' }))).toEqual([]);
@@ -122,7 +122,7 @@ describe('the list of customers', () => {
 		expect(getEventIds(await workflow.publish({ customerCodes: 'A,B' }))).toEqual([]);
 	});
 
-	test('an event that moves to another customer is told once', async () => {
+	test('an event that moves to another customer is reported once', async () => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 		const id = fixture.createEvent('A');
 		expect(getEventIds(await workflow.poll())).toEqual([id]);

@@ -11,7 +11,7 @@ const B_UNREADABLE_MESSAGE =
 	'The trigger cannot start because B could not be read: GoFive could not handle the request (HTTP 500)';
 
 describe('activation', () => {
-	test('fails and stores nothing when customers without a baseline cannot be read; it names them', async () => {
+	test('fails, stores nothing and names the customers without a baseline that cannot be read', async () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.failRequests('B');
 		fixture.failRequests('C');
@@ -27,14 +27,14 @@ describe('activation', () => {
 		expect(getEventIds(await workflow.activate())).toEqual([]);
 	});
 
-	test('names a code that GoFive does not know, with what GoFive says', async () => {
+	test("names an unknown code, with GoFive's text", async () => {
 		const { error } = await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate();
 		expect(error?.message).toBe(
 			'The trigger cannot start because Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)',
 		);
 	});
 
-	test('does not ask again for a code that GoFive does not know when n8n repeats it, as 2.41 does four times', async () => {
+	test('does not request an unknown code again when n8n retries, as 2.41 does four times', async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,Z9' }).load();
 		const results = [await trigger.poll()];
 		const requestCount = fixture.sandbox.requestLog.length;
@@ -47,14 +47,14 @@ describe('activation', () => {
 		expect(getEventIds(await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate())).toEqual([]);
 	});
 
-	test('asks again when n8n repeats it after a trouble that may pass', async () => {
+	test('requests again when n8n retries after a temporary fault', async () => {
 		const trigger = fixture.createWorkflow(THREE_CUSTOMERS).load();
 		fixture.failRequests('B');
 		expect((await trigger.poll()).error?.message).toContain('HTTP 500');
 		expect(getEventIds(await trigger.poll())).toEqual([]);
 	});
 
-	test('works when a customer with a baseline cannot be read; his events come later', async () => {
+	test('succeeds if a customer with a baseline cannot be read, and reports the events later', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
 		fixture.failRequests('B');
@@ -62,7 +62,7 @@ describe('activation', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([b]);
 	});
 
-	test('fails when a setting covers more of a customer who cannot be read: what is there could not be told from what is new', async () => {
+	test('fails if a setting covers more of a customer who cannot be read, since existing and new events could not be distinguished', async () => {
 		const workflow = await fixture.activateWorkflow({ ...THREE_CUSTOMERS, eventTypes: [1] });
 		fixture.failRequests('B');
 		const { error } = await workflow.publish({ eventTypes: [] });
@@ -76,13 +76,13 @@ describe('activation', () => {
 		['Look Back', { options: { lookAhead: 1, lookBack: 2 } }],
 		['Time Zone', { options: { lookAhead: 1, lookBack: 1, timeZone: 'Asia/Tokyo' } }],
 		['Trigger On', { triggerOn: 'newOrChangedEvent' }],
-	])('fails likewise for a wider setting: %s', async (_, change) => {
+	])('fails for a wider setting: %s', async (_, change) => {
 		const workflow = await fixture.activateWorkflow({ ...THREE_CUSTOMERS, options: { lookAhead: 1, lookBack: 1 } });
 		fixture.failRequests('B');
 		expect((await workflow.publish(change)).error?.message).toBe(B_UNREADABLE_MESSAGE);
 	});
 
-	test('fails when an answer holds something, and none of it is an event', async () => {
+	test('fails if a response has data but no events', async () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.respondWith('B', { message: 'hello' });
 		expect((await workflow.activate()).error).toMatchObject({
@@ -93,7 +93,7 @@ describe('activation', () => {
 	test.each([
 		['null', null],
 		['an empty list', []],
-	])('takes %s for a customer without events', async (_, data) => {
+	])('treats %s as a customer without events', async (_, data) => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		fixture.respondWith('B', data);
 		expect(getEventIds(await workflow.activate())).toEqual([]);
@@ -101,7 +101,7 @@ describe('activation', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
-	test('by a person fails when nothing can be read, and the state stays', async () => {
+	test('by a user fails if nothing can be read, and keeps the state', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const before = workflow.storedStaticData;
 		for (const code of ['A', 'B', 'C']) fixture.failRequests(code);
@@ -110,7 +110,7 @@ describe('activation', () => {
 	});
 
 	test.each(['init', 'leadershipChange'] as const)(
-		'by n8n itself (%s) only reports that nothing can be read, since n8n would give the trigger up',
+		'by n8n (%s) only reports that nothing can be read, since n8n would stop the trigger',
 		async (mode) => {
 			const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 			const before = workflow.storedStaticData;
@@ -129,7 +129,7 @@ describe('activation', () => {
 		},
 	);
 
-	test('by n8n itself fails where a customer has no baseline', async () => {
+	test('by n8n fails if a customer has no baseline', async () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		for (const code of ['A', 'B', 'C']) fixture.failRequests(code);
 		expect((await workflow.restart()).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
@@ -137,7 +137,7 @@ describe('activation', () => {
 });
 
 describe('a poll', () => {
-	test('is not held up by a customer who cannot be read', async () => {
+	test('is not delayed by a customer who cannot be read', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const [a, b, c] = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
 		fixture.failRequests('B', 2);
@@ -146,7 +146,7 @@ describe('a poll', () => {
 		expect(getEventIds(await workflow.restart())).toEqual([b]);
 	});
 
-	test('reports a customer who fails, once per three polls in a row', async () => {
+	test('reports a customer who fails once per three consecutive polls', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const b = fixture.createEvent('B');
 		fixture.failRequests('B', 7);
@@ -165,7 +165,7 @@ describe('a poll', () => {
 		expect((await workflow.poll()).emittedErrors).toEqual([]);
 	});
 
-	test('throws when nobody can be read, for n8n to try later, and changes nothing', async () => {
+	test('throws if no customer can be read, so that n8n retries, and keeps the state', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const ids = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
 		const before = workflow.memoryStaticData;
@@ -178,7 +178,7 @@ describe('a poll', () => {
 		expect(getEventIds(await workflow.poll())).toEqual(ids);
 	});
 
-	test('goes on when an expression adds a customer who cannot be read; his baseline is taken by the next poll that can', async () => {
+	test('continues if an expression adds a customer who cannot be read, and stores the baseline in the next successful poll', async () => {
 		// Environment variables are the only value of an expression that a test can change in an active workflow.
 		const { N8N_BLOCK_ENV_ACCESS_IN_NODE: previousAccess = 'true' } = process.env;
 		Object.assign(process.env, { N8N_BLOCK_ENV_ACCESS_IN_NODE: 'false', GOFIVE_TEST_CODES: 'A' });
@@ -193,7 +193,7 @@ describe('a poll', () => {
 		process.env.N8N_BLOCK_ENV_ACCESS_IN_NODE = previousAccess;
 	});
 
-	test('takes the events out of an answer that holds other things too', async () => {
+	test('reads the events of a response with other data', async () => {
 		const workflow = await fixture.activateWorkflow();
 		fixture.respondWith('A', [
 			{ note: 'no event' },
@@ -203,7 +203,7 @@ describe('a poll', () => {
 	});
 
 	test.each(['cutBody', 'html', 'empty', 'numericCode', 'gzip'] as const)(
-		'takes an answer of the kind %s for what it is',
+		'recognizes a response of the kind %s',
 		async (kind) => {
 			const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 			const [a, b] = [fixture.createEvent('A'), fixture.createEvent('B')];
@@ -215,17 +215,20 @@ describe('a poll', () => {
 	);
 });
 
-describe('a stored state that is broken or not ours', () => {
+describe('invalid stored state', () => {
 	const covered = { lookBack: 30, lookAhead: 365, timeZone: 'Asia/Bangkok', types: [], changes: false };
 	test.each([
 		['null', null],
-		['a text', 'seen'],
+		['text', 'seen'],
 		['a list', [1]],
 		['no customers', { cursor: 5 }],
 		['a list of customers', { customers: ['A'] }],
 		['a customer that is null', { customers: { A: null } }],
-		['a number for what was seen', { customers: { A: { seen: 5, covered, failures: 0 } } }],
-		['broken text for what was seen', { customers: { A: { seen: '%E0%A4%A.abcdef', covered, failures: 0 } } }],
+		['a number instead of the seen events', { customers: { A: { seen: 5, covered, failures: 0 } } }],
+		[
+			'invalid text instead of the seen events',
+			{ customers: { A: { seen: '%E0%A4%A.abcdef', covered, failures: 0 } } },
+		],
 		...(
 			[
 				['a time zone', { timeZone: 'Nowhere' }],
@@ -238,10 +241,10 @@ describe('a stored state that is broken or not ours', () => {
 			`a broken setting: ${what}`,
 			{ customers: { A: { seen: '', covered: { ...covered, ...setting }, failures: 0 } } },
 		]),
-		['a digest of another kind', { customers: { A: { seen: '1.abc', covered, failures: 0 } } }],
-		['a floor that silences all', { customers: { A: { seen: '1.abcdef', covered, failures: 0, floor: 1e9 } } }],
+		['an unknown digest', { customers: { A: { seen: '1.abc', covered, failures: 0 } } }],
+		['a floor above all IDs', { customers: { A: { seen: '1.abcdef', covered, failures: 0, floor: 1e9 } } }],
 		['no settings', { customers: { A: { seen: '', failures: 0 } }, unread: 5 }],
-	])('%s: the trigger starts anew, silently', async (_, state) => {
+	])('%s: the trigger starts again and reports no existing events', async (_, state) => {
 		fixture.createEvent('A');
 		const workflow = fixture.createWorkflow({ options: { emitExisting: true } });
 		workflow.storedStaticData = buildStaticData(state);
@@ -250,7 +253,7 @@ describe('a stored state that is broken or not ours', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
-	test('one customer that is broken leaves the others alone', async () => {
+	test('the invalid state of one customer does not affect others', async () => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 		const stored = JSON.stringify(workflow.storedStaticData).replace(/"B":\{/, '"B":{"failures":"many","was":{},');
 		workflow.storedStaticData = JSON.parse(

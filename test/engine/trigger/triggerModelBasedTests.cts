@@ -41,7 +41,7 @@ async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void
 }
 
 test(
-	`${SCENARIO_COUNT} simulated lives: every event exactly once`,
+	`${SCENARIO_COUNT} simulated workflows: every event exactly once`,
 	async () => await checkScenarios(SCENARIO_COUNT, false),
 	600_000,
 );
@@ -49,7 +49,7 @@ test(
 // Only n8n 2.x has the durable poller.
 if (!isN8nV1()) {
 	test(
-		`${DURABLE_SCENARIO_COUNT} lives with the durable poller`,
+		`${DURABLE_SCENARIO_COUNT} simulated workflows with the durable poller`,
 		async () => await checkScenarios(DURABLE_SCENARIO_COUNT, true),
 		300_000,
 	);

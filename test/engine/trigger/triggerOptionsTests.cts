@@ -2,10 +2,10 @@ import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
 
-describe('the window', () => {
+describe('date window', () => {
 	const options = { lookBack: 1, lookAhead: 1 };
 
-	test('an event comes into it by its date, or by time', async () => {
+	test('an event enters by a change of its date or as time passes', async () => {
 		const ids = [fixture.createEvent('A', -3), fixture.createEvent('A', 3), fixture.createEvent('A', 9)];
 		const workflow = await fixture.activateWorkflow({ options });
 		fixture.updateEvent(ids[0] ?? 0, { days: -1 });
@@ -17,7 +17,7 @@ describe('the window', () => {
 	test.each([
 		['the margin', 3],
 		['far away', 90],
-	])('an event that moves out to %s and back within two days is not new', async (_, daysAway) => {
+	])('an event that leaves to %s and returns within two days is not new', async (_, daysAway) => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ options });
 		fixture.updateEvent(id, { days: daysAway });
@@ -29,7 +29,7 @@ describe('the window', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('an event that comes back after weeks is new again, and the state has forgotten it meanwhile', async () => {
+	test('an event that returns after weeks is new, since the state no longer has it', async () => {
 		const id = fixture.createEvent('A');
 		// The response is never empty.
 		for (const days of [0, 8]) fixture.createEvent('A', days);
@@ -48,7 +48,7 @@ describe('the window', () => {
 		['Look Ahead', { lookBack: 1, lookAhead: 9 }, 5],
 		// In this zone it is already tomorrow.
 		['Time Zone', { ...options, timeZone: 'Pacific/Kiritimati' }, 1.5],
-	])('a wider one starts silently: %s', async (_, widerOptions, days) => {
+	])('a wider window reports no existing events: %s', async (_, widerOptions, days) => {
 		fixture.advanceHours(7);
 		const workflow = await fixture.activateWorkflow({ options });
 		fixture.createEvent('A', days);
@@ -58,7 +58,7 @@ describe('the window', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
-	test('GoFive may ignore the range that it is asked for', async () => {
+	test('applies if GoFive ignores the requested range', async () => {
 		fixture.sandbox.setBehaviour({ dropGetBody: true });
 		const workflow = await fixture.activateWorkflow({ options });
 		fixture.createEvent('A', 90);
@@ -68,7 +68,7 @@ describe('the window', () => {
 });
 
 describe('event types', () => {
-	test('only the chosen ones are told; the others count as seen', async () => {
+	test('reports only selected types, and remembers the others as seen', async () => {
 		const workflow = await fixture.activateWorkflow({ eventTypes: [1, 3] });
 		const otherId = fixture.createEvent('A', 0, 2);
 		const id = fixture.createEvent('A', 0, 3);
@@ -78,10 +78,10 @@ describe('event types', () => {
 	});
 
 	test.each([
-		['all', []],
-		['another', [2]],
-		['more', [1, 2]],
-	])('choosing %s starts silently, also for events that n8n never stored', async (_, eventTypes) => {
+		['all types', []],
+		['another type', [2]],
+		['more types', [1, 2]],
+	])('selecting %s reports no existing events, including events that n8n never stored', async (_, eventTypes) => {
 		const workflow = await fixture.activateWorkflow({ eventTypes: [1] });
 		fixture.createEvent('A', 0, 2);
 		expect(getEventIds(await workflow.poll())).toEqual([]);
@@ -95,7 +95,7 @@ describe('event types', () => {
 describe('Emit Existing Events', () => {
 	const options = { emitExisting: true, lookBack: 5 };
 
-	test('tells of what is there at the first activation, and at no other', async () => {
+	test('reports existing events at the first activation only', async () => {
 		const ids = [fixture.createEvent('A', -2), fixture.createEvent('A', 100)];
 		fixture.createEvent('A', -6);
 		const workflow = fixture.createWorkflow({ options });
@@ -108,7 +108,7 @@ describe('Emit Existing Events', () => {
 		expect(getEventIds(await workflow.publish({ customerCodes: 'C' }))).toEqual([]);
 	});
 
-	test('tells of them when the activation that did not work is tried again', async () => {
+	test('reports existing events when n8n retries a failed activation', async () => {
 		const id = fixture.createEvent('A');
 		const workflow = fixture.createWorkflow({ customerCodes: 'A,B', options });
 		fixture.failRequests('B');
@@ -116,7 +116,7 @@ describe('Emit Existing Events', () => {
 		expect(getEventIds(await workflow.activate())).toEqual([id]);
 	});
 
-	test('switched on later, it does nothing', async () => {
+	test('has no effect if switched on later', async () => {
 		fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow();
 		expect(getEventIds(await workflow.publish({ options }))).toEqual([]);

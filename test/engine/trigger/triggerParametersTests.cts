@@ -5,13 +5,13 @@ const fixture = setupTriggerFixture();
 
 describe('Customer Codes', () => {
 	test.each([
-		['one a line', 'A\nB\r\nC', ['A', 'B', 'C']],
-		['commas, blanks and doubles', ' B, A ,,\n B,\n', ['B', 'A']],
+		['one per line', 'A\nB\r\nC', ['A', 'B', 'C']],
+		['commas, blanks and duplicates', ' B, A ,,\n B,\n', ['B', 'A']],
 		['a list', '={{ ["A", " B ", "", null, "A"] }}', ['A', 'B']],
 		['numbers', '={{ [55, "A", "55"] }}', ['55', 'A']],
 		['one number', '={{ 55 }}', ['55']],
 		['signs', 'C1&x=2\na/b ../100%\nลูกค้า 1', ['C1&x=2', 'a/b ../100%', 'ลูกค้า 1']],
-		['names that JavaScript knows', '__proto__,constructor,toString', ['__proto__', 'constructor', 'toString']],
+		['names of JavaScript properties', '__proto__,constructor,toString', ['__proto__', 'constructor', 'toString']],
 	])('%s', async (_, customerCodes, codes) => {
 		for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
 		const workflow = await fixture.activateWorkflow({ customerCodes, options: { maxParallelRequests: 1 } });
@@ -28,9 +28,9 @@ describe('Customer Codes', () => {
 		['empty', '', "'Customer Codes' is empty"],
 		['blanks and commas', ' ,\n, ', "'Customer Codes' is empty"],
 		['an empty list', '={{ [] }}', "'Customer Codes' is empty"],
-		['nothing', '={{ null }}', "'Customer Codes' is empty"],
+		['no value', '={{ null }}', "'Customer Codes' is empty"],
 		['objects', '={{ [{ "code": "A" }] }}', `'Customer Codes' cannot be {"code":"A"}`],
-	])('refused before any call: %s', async (_, customerCodes, message) => {
+	])('rejected before any request: %s', async (_, customerCodes, message) => {
 		const { error } = await fixture.createWorkflow({ customerCodes }).activate();
 		expect(error).toMatchObject({ message, description: expect.stringContaining('Enter') });
 		expect(fixture.sandbox.requestLog).toHaveLength(0);
@@ -45,12 +45,12 @@ test.each([
 	['Emit Existing Events', { options: { emitExisting: '={{ "yes" }}' } }, `'Emit Existing Events' cannot be "yes"`],
 	['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 	['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
-])('refused with the name of the field: %s', async (_, parameters, message) => {
+])('rejected with the name of the field: %s', async (_, parameters, message) => {
 	expect((await fixture.createWorkflow(parameters).activate()).error?.message).toBe(message);
 	expect(fixture.sandbox.requestLog).toHaveLength(0);
 });
 
-test('the window of 30 days back and 365 ahead, two days wider, is what GoFive is asked for', async () => {
+test('requests 30 days back and 365 ahead, with a margin of two days', async () => {
 	await fixture.activateWorkflow();
 	const [request] = fixture.findRequests('getCustomerEvents');
 	expect(JSON.parse(request?.body ?? '')).toEqual({ DateFrom: '2025-05-14T00:00:00', DateTo: '2026-06-17T23:59:59' });
@@ -64,7 +64,7 @@ describe('output', () => {
 		return (await workflow.poll()).data;
 	};
 
-	test('simplified, with the name of the type, as one execution', async () => {
+	test('simplified, with the type name, in one execution', async () => {
 		expect(await pollNewEvent({ output: 'simplified' })).toEqual([
 			[
 				{
@@ -83,7 +83,7 @@ describe('output', () => {
 		]);
 	});
 
-	test('raw, without a call for the names', async () => {
+	test('raw, without a request for type names', async () => {
 		expect(await pollNewEvent({ output: 'raw' })).toMatchObject([
 			[{ json: { eventDate: '2025-06-18T12:00:00+0700' } }],
 		]);
@@ -96,22 +96,22 @@ describe('output', () => {
 		]);
 	});
 
-	test('an event is told also when the names of the types cannot be fetched', async () => {
+	test('reports an event if the type names cannot be read', async () => {
 		fixture.addFault('getCustomerEventTypes', { status: 500 });
 		expect(await pollNewEvent({ output: 'simplified' })).toMatchObject([
 			[{ json: { eventType: 3, eventTypeName: null } }],
 		]);
 	});
 
-	test('the names are not asked for when there is nothing to tell', async () => {
+	test('does not request type names without new events', async () => {
 		const workflow = await fixture.activateWorkflow({ output: 'simplified' });
 		expect((await workflow.poll()).data).toBeNull();
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
 	});
 });
 
-describe('a manual test', () => {
-	test('gives the ten newest events by ID, of all customers and the chosen types, and changes no state', async () => {
+describe('manual test', () => {
+	test('returns the ten newest events by ID, of all customers and the selected types, and keeps the state', async () => {
 		const ids = Array.from({ length: 14 }, (_, index) => fixture.createEvent(index % 2 ? 'A' : 'B', index % 5));
 		fixture.createEvent('A', 0, 2);
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B', eventTypes: [1] }).load();
@@ -119,7 +119,7 @@ describe('a manual test', () => {
 		expect(trigger.staticData()).toEqual({});
 	});
 
-	test('says so when there is none', async () => {
+	test('reports that there is no event', async () => {
 		fixture.createEvent('A', -40);
 		const trigger = fixture.createWorkflow().load();
 		const { data, error } = await trigger.poll({ mode: 'manual' });
@@ -131,7 +131,7 @@ describe('a manual test', () => {
 		expect(trigger.staticData()).toEqual({});
 	});
 
-	test('shows what can be read, or why nothing can', async () => {
+	test('returns the readable events, or a message with the cause', async () => {
 		const id = fixture.createEvent('A');
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.failRequests('B');
@@ -145,13 +145,13 @@ describe('a manual test', () => {
 
 	test.each([
 		[
-			'one among good ones',
+			'one of several codes',
 			'A,Z9',
 			'Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)',
 		],
-		['two of them', 'Z8,A,Z9', 'Z8, Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
-		['the only one', 'Z9', 'Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
-	])('names a code that GoFive does not know, with what GoFive says: %s', async (_, customerCodes, message) => {
+		['two codes', 'Z8,A,Z9', 'Z8, Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
+		['the only code', 'Z9', 'Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
+	])("names an unknown code, with GoFive's text: %s", async (_, customerCodes, message) => {
 		fixture.createEvent('A');
 		const trigger = fixture.createWorkflow({ customerCodes }).load();
 		const { data, error } = await trigger.poll({ mode: 'manual' });
@@ -178,7 +178,7 @@ describe('a manual test', () => {
 		expect(error).toMatchObject({ description: expect.stringMatching(/^.{1,500}$/) });
 	});
 
-	test('does not say that there is no event where a customer could not be read', async () => {
+	test('does not report that there is no event if a customer could not be read', async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.failRequests('B');
 		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
@@ -186,7 +186,7 @@ describe('a manual test', () => {
 		);
 	});
 
-	test('names no codes where one reason holds for all', async () => {
+	test('names no codes if all have the same cause', async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.addFault({}, { kind: 'quota' }, { times: 'always' });
 		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
@@ -194,7 +194,7 @@ describe('a manual test', () => {
 		);
 	});
 
-	test('leaves the state of an active workflow alone', async () => {
+	test('keeps the state of an active workflow', async () => {
 		const workflow = await fixture.activateWorkflow();
 		const id = fixture.createEvent('A');
 		const before = workflow.memoryStaticData;

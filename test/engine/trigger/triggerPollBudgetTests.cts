@@ -34,7 +34,7 @@ async function pollWithSocketTimeouts<T>(
 	return await poll().finally(restore);
 }
 
-test('Timeout decides how long a customer who never answers is waited for, if the budget bears it', async () => {
+test('Timeout limits the wait for a customer without a response, within the budget', async () => {
 	const workflow = await fixture.activateWorkflow({
 		customerCodes: 'B,A',
 		options: { timeout: 100, maxParallelRequests: 1 },
@@ -51,11 +51,11 @@ test('Timeout decides how long a customer who never answers is waited for, if th
 if (!isN8nV1()) {
 	// Four fifths of the budget, 240 seconds, are for reading. One request gets half of them:
 	// 120 seconds in total, or 119 seconds without any data.
-	describe('a customer who never answers', () => {
+	describe('customer without a response', () => {
 		test.each([
-			['is silent', 'A,C,B', true],
-			['is silent, and stands first', 'B,A,C', false],
-		])('and %s holds up nobody, and is reported after three polls', async (_, customerCodes, isDurable) => {
+			['silent', 'A,C,B', true],
+			['silent and first', 'B,A,C', false],
+		])('%s: does not delay others and is reported after three polls', async (_, customerCodes, isDurable) => {
 			const socketTimeoutsMs: Array<number | undefined> = [];
 			const reports = await collectReports(
 				{ customerCodes, options: SEQUENTIAL_OPTIONS },
@@ -67,7 +67,7 @@ if (!isN8nV1()) {
 			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not respond within 119 seconds']);
 		});
 
-		test('and trickles, and stands first, holds up nobody, and is reported after three polls', async () => {
+		test('slow drip and first: does not delay others and is reported after three polls', async () => {
 			const reports = await collectReports(
 				{ customerCodes: 'B,A,C', options: SEQUENTIAL_OPTIONS },
 				true,
@@ -109,7 +109,7 @@ if (!isN8nV1()) {
 		}
 	});
 
-	test('several who trickle, and stand first, hold up the others for one poll only', async () => {
+	test('several slow drips that come first delay the others for one poll only', async () => {
 		fixture.sandbox.store.ensureCustomer('D');
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'B,C,D,A', options: SEQUENTIAL_OPTIONS });
 		for (const customerCode of ['B', 'C', 'D']) respondToCustomer(customerCode, DRIP_ANSWER, 'always');
@@ -130,7 +130,7 @@ if (!isN8nV1()) {
 		expect(fixture.requestedCustomerCodes).toEqual(['D', 'A', 'B', 'C']);
 	});
 
-	test('a pause of the rate limit that outlasts the budget is told as one', async () => {
+	test('reports a rate limit pause that is longer than the budget', async () => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B', options: SEQUENTIAL_OPTIONS });
 		const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
 		const before = workflow.memoryStaticData;

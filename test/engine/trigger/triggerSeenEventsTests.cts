@@ -5,8 +5,8 @@ const fixture = setupTriggerFixture();
 const NEW_OR_CHANGED = { triggerOn: 'newOrChangedEvent' };
 const NARROW_WINDOW = { lookBack: 1, lookAhead: 1 };
 
-describe('what was seen is not new again', () => {
-	test('after a spell in which GoFive rejected the request with empty lists', async () => {
+describe('seen events are not new again', () => {
+	test('after GoFive returned empty lists for a while', async () => {
 		const workflow = await fixture.activateWorkflow();
 		const id = fixture.createEvent('A', 20);
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
@@ -24,7 +24,7 @@ describe('what was seen is not new again', () => {
 		expect(JSON.stringify(workflow.memoryStaticData)).not.toContain(`${id}.`);
 	});
 
-	test('after it moved to a customer who could not be read for long', async () => {
+	test('after a move to a customer who could not be read for long', async () => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
 		fixture.createEvent('A', 10);
 		const id = fixture.createEvent('A', 20);
@@ -38,7 +38,7 @@ describe('what was seen is not new again', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([]);
 	});
 
-	test('when the clock steps back over midnight after the baseline', async () => {
+	test('if the clock moves back over midnight after the baseline', async () => {
 		// 00:20 in Thailand.
 		fixture.now = Date.parse('2025-06-15T17:20:00Z');
 		fixture.createEvent('A', -31);
@@ -51,7 +51,7 @@ describe('what was seen is not new again', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([distantId]);
 	});
 
-	test('when it comes in an answer of 5,200 events, one of which has no number for an ID', async () => {
+	test('in a response of 5,200 events, one of which has no numeric ID', async () => {
 		const events = Array.from({ length: 5200 }, (_, index) => ({
 			eventId: index + 1,
 			eventName: 'N',
@@ -71,7 +71,7 @@ describe('what was seen is not new again', () => {
 	});
 });
 
-test('an event in the answers of two customers is told, when one of them is new and stands first', async () => {
+test('reports an event in the responses of two customers if one is new and first', async () => {
 	const workflow = await fixture.activateWorkflow();
 	fixture.createEvent('B');
 	const id = fixture.createEvent('A');
@@ -84,11 +84,11 @@ test('an event in the answers of two customers is told, when one of them is new 
 	expect(getEventIds(await workflow.poll())).toEqual([]);
 });
 
-describe('an event that moves out of the window and is still known', () => {
+describe('event that leaves the window and is remembered', () => {
 	test.each([
 		['after it', 3, 48],
 		['before it', -3, -24],
-	])('%s: not told when it comes back as it was', async (_, days) => {
+	])('%s: is not reported when it returns unchanged', async (_, days) => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
 		const date = fixture.formatWallTime(0);
@@ -98,7 +98,7 @@ describe('an event that moves out of the window and is still known', () => {
 		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('told once as changed when time brings it in', async () => {
+	test('is reported once as changed when it enters as time passes', async () => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
 		fixture.updateEvent(id, { days: 3 });
@@ -111,7 +111,7 @@ describe('an event that moves out of the window and is still known', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([]);
 	});
 
-	test('told once with all its changes when it comes back changed', async () => {
+	test('is reported once with all changes when it returns changed', async () => {
 		const id = fixture.createEvent('A');
 		const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, options: NARROW_WINDOW });
 		fixture.updateEvent(id, { days: -3, eventName: 'Other' });
@@ -126,7 +126,7 @@ test.each([
 	['types', { eventTypes: [1] }, { eventTypes: [] }],
 	['changes', { triggerOn: 'newEvent' }, NEW_OR_CHANGED],
 	['days', { options: NARROW_WINDOW }, { options: { lookBack: 1, lookAhead: 9 } }],
-])('a change that only the new settings cover is not told: %s', async (_, before, after) => {
+])('does not report a change that only the new settings cover: %s', async (_, before, after) => {
 	const id = fixture.createEvent('A', 0, 2);
 	const workflow = await fixture.activateWorkflow({ ...NEW_OR_CHANGED, ...before });
 	fixture.updateEvent(id, { eventName: 'Other', days: 'options' in before ? 3 : 0 });

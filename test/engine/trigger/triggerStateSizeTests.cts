@@ -2,7 +2,7 @@ import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
 
-test('500 customers with 200 events each: under 2 MB of state, also with IDs of nine digits, and read within a minute', async () => {
+test('500 customers with 200 events each: less than 2 MB of state, including IDs of nine digits, read within a minute', async () => {
 	const codes = fixture.sandbox.store.seedCustomers(500, 200);
 	fixture.now = Date.parse('2025-01-10T05:00:00Z');
 	const workflow = await fixture.activateWorkflow({ customerCodes: codes.join('\n'), triggerOn: 'newOrChangedEvent' });
@@ -18,7 +18,7 @@ test('500 customers with 200 events each: under 2 MB of state, also with IDs of 
 	expect(getEventIds(await workflow.restart())).toEqual([]);
 });
 
-test('more than 5,000 events of one customer: those with the highest IDs are remembered one by one', async () => {
+test('more than 5,000 events of one customer: remembers the highest IDs individually', async () => {
 	fixture.sandbox.store.seedCustomer('MANY', 5200);
 	fixture.now = Date.parse('2025-01-20T05:00:00Z');
 	const workflow = await fixture.activateWorkflow({ customerCodes: 'MANY', triggerOn: 'newOrChangedEvent' });

@@ -41,7 +41,7 @@ async function runAsTool(
 }
 
 test.each(allOperations)(
-	'$name is a tool: a model is asked for what is required, and its values go out like those of a person',
+	"$name is a tool: the model fills required fields, and its values are sent like a user's",
 	async (entry) => {
 		const { tool, exampleParameters, modelInputs } = await runAsTool(entry, (modelArguments) => modelArguments);
 		expect(tool.description).toBe(`${entry.operation.action} in GoFive`);
@@ -61,7 +61,7 @@ const operationsWithText = allOperations.filter(({ operation }) =>
 );
 
 test.each(operationsWithText)(
-	'$name: a model that leaves a text empty is told what to do, and nothing is sent',
+	'$name: a model that leaves text empty receives instructions, and nothing is sent',
 	async (entry) => {
 		const { tool, modelInputs } = await runAsTool(entry, (modelArguments) => {
 			const firstTextKey = Object.entries(modelArguments).find(([, value]) => typeof value === 'string')?.[0] ?? '';

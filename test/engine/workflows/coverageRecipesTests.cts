@@ -42,7 +42,7 @@ const buildParameters = (recipe: Record<string, string>) =>
 
 const fixture = setupFixtureWithSimulatedClock();
 
-test.each(recipes)('$what does what docs/coverage.md says', async (recipe) => {
+test.each(recipes)('recipe of docs/coverage.md: $what', async (recipe) => {
 	const parameters = buildParameters(recipe);
 	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
 	const { items, error } = await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters });
@@ -53,7 +53,7 @@ test.each(recipes)('$what does what docs/coverage.md says', async (recipe) => {
 	expect(contract.findOperation({ method, path })).toMatchObject({ 'x-evidence': recipe['evidence'] });
 });
 
-test('what the contract describes is sent by an operation or stands there as a recipe, and never both', async () => {
+test('every operation of the contract is either an operation of the node or a recipe', async () => {
 	const contract = await loadContractValidator();
 	const findOperationId = (method: unknown, path: unknown) =>
 		contract.findOperation({ method: String(method), path: String(path) }).operationId;

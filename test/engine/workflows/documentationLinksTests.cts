@@ -11,7 +11,7 @@ const { homepage, repository, n8n } = JSON.parse(readProjectFile('package.json')
 const [homepageUrl = '', homepageAnchor] = homepage.split('#');
 
 test.each(n8n.nodes)(
-	"%s: 'Docs' in n8n leads to the homepage of package.json, and for the credential to its part of it",
+	"%s: 'Docs' in n8n links to the homepage in package.json, and for the credential to its section",
 	(file) => {
 		const { resources } = JSON.parse(readProjectFile(file.replace(/\.js$/, '.json'))) as { resources: unknown };
 		expect(resources).toEqual({
@@ -21,14 +21,14 @@ test.each(n8n.nodes)(
 	},
 );
 
-test('the homepage is the README of the repository, which has that part', () => {
+test('the homepage is the README of the repository, which has that section', () => {
 	expect(repository.url).toBe(`git+${homepageUrl}.git`);
 	expect(homepageAnchor).toBe('readme');
 	expect(existsSync(join(root, 'README.md'))).toBe(true);
 	expect(readProjectFile('README.md')).toMatch(/^## Credentials$/m);
 });
 
-test('no published source names the repository: package.json is the one place', () => {
+test('only package.json names the repository', () => {
 	for (const file of n8n.nodes) {
 		expect(readProjectFile(file.replace('dist/', '').replace(/\.js$/, '.json'))).not.toContain('github.com');
 	}

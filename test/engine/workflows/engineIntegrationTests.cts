@@ -15,8 +15,8 @@ const EXPECTED_VERSIONS: Record<string, string[]> = {
 	'engine-1x': ['1.122.48', '1.120.31'],
 };
 
-describe('the engine of this project', () => {
-	test('is one of two, which cover both releases', () => {
+describe('engine of the project', () => {
+	test('is one of two that cover both releases', () => {
 		const { projects } = require('../../../jest.config.cjs') as { projects: Array<{ displayName: string }> };
 		const engines = projects.map(({ displayName }) => displayName).filter((name) => name.startsWith('engine'));
 		expect(engines).toEqual(Object.keys(EXPECTED_VERSIONS));
@@ -24,7 +24,7 @@ describe('the engine of this project', () => {
 		expect([core.version, workflow.version]).toEqual(EXPECTED_VERSIONS[PROJECT]);
 	});
 
-	test('gives its own n8n-workflow to the built node and to the tests', () => {
+	test('provides its own n8n-workflow to the built node and to the tests', () => {
 		const { workflow, workflowOfNode } = resolveEngine();
 		expect(workflowOfNode).toEqual(workflow);
 		expect(require.resolve('n8n-workflow')).toBe(workflow.file);
@@ -34,7 +34,7 @@ describe('the engine of this project', () => {
 const fixture = setupExecutionFixture();
 
 // Proves that the search for secrets sees everything that an execution leaves.
-test('a secret that a run leaves is found, in what n8n stores as in what it logs', async () => {
+test('the search for secrets finds a secret in stored data and in logs', async () => {
 	const { clientSecret } = SANDBOX_CREDENTIAL_DATA;
 	const result = await fixture.runOperation('getTypes', {}, { items: [{ note: clientSecret }] });
 	expect(() => expectNoSecretInTexts(fixture, result.runDataText)).toThrow(clientSecret);
@@ -45,7 +45,7 @@ test('a secret that a run leaves is found, in what n8n stores as in what it logs
 	);
 });
 
-test('what n8n reads at its start is no more than what describes the package; what sends comes later', () => {
+test('n8n loads only descriptions at its start, and the code that sends requests later', () => {
 	const loaderScript = `for (const file of ${JSON.stringify(Object.values(BUILT_FILES))}) for (const Type of Object.values(require(file))) new Type();
 		console.log(Object.keys(require.cache).join('\\n'))`;
 	const files = execFileSync(process.execPath, ['-e', loaderScript], { encoding: 'utf8' }).split('\n');
@@ -55,7 +55,7 @@ test('what n8n reads at its start is no more than what describes the package; wh
 	).toEqual([]);
 });
 
-test('n8n is asked once for a parameter without an expression, and for any other once for each item', async () => {
+test('reads a parameter without an expression once, and any other once per item', async () => {
 	// Both releases of n8n read every parameter with this method.
 	const parameterReadSpy = jest.spyOn(
 		ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown },

@@ -29,7 +29,7 @@ const START_ITEMS: Record<string, IDataObject> = {
 	'sales-orders-to-sheet.json': { salesOrderNo: 'SO24090001' },
 };
 
-test.each(examples)('%s: its GoFive nodes give items, each from what the one before gave', async (file) => {
+test.each(examples)('%s: each GoFive node returns items from the items of the previous node', async (file) => {
 	const { nodes, connections } = readWorkflow(file);
 	const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
 	const nodesAfterMerge = nodes.flatMap(({ name, type }) =>
@@ -51,7 +51,7 @@ test.each(examples)('%s: its GoFive nodes give items, each from what the one bef
 	}
 });
 
-test.each(examples)('%s says on the canvas what it does, and needs no code', (file) => {
+test.each(examples)('%s explains itself on the canvas and requires no code', (file) => {
 	const nodes = readNodes(file);
 	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(
 		/^## .*\n[^]*\n\n1\. [^]*select your GoFive credential/i,
@@ -60,13 +60,13 @@ test.each(examples)('%s says on the canvas what it does, and needs no code', (fi
 });
 
 test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(readNodes(file)))))(
-	'%s takes its day from Thailand',
+	'%s uses the date in Thailand',
 	(file) => {
 		expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
 	},
 );
 
-test('there is an example for every resource', () => {
+test('every resource has an example', () => {
 	const usedResources = new Set(examples.flatMap(readNodes).map(({ parameters }) => parameters['resource']));
 	expect(
 		[...new Set(allOperations.map(({ resource }) => resource))].filter((resource) => !usedResources.has(resource)),
@@ -78,7 +78,7 @@ test.each([
 	['customers-any-endpoint.json', 'customerCode', 'C0230'],
 	['price-list.json', 'productUnitName', 'ถุง'],
 	['quotations-of-a-month.json', 'productCode', 'A002'],
-])('%s gives what it promises', async (file, column, value) => {
+])('%s returns the expected data', async (file, column, value) => {
 	const { parameters = {} } = readNodes(file).find(({ type }) => type === 'n8n-nodes-gofive.goFive') ?? {};
 	const { items } = await runNode({ parameters, credential: fixture.credential, items: [{ customerCode: 'C000055' }] });
 	expect(items.map((item) => item[column])).toContain(value);
