@@ -94,7 +94,7 @@ describe('no connection', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)('refused connection: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, UNUSED_URL);
 		expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. /);
-		expect(itemResults[0]?.message).not.toContain('carried it out');
+		expect(itemResults[0]?.message).not.toContain('processed the request');
 	});
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)(

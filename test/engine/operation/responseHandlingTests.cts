@@ -241,7 +241,7 @@ describe('record in messages', () => {
 	test('a well-formed code shows no advice', async () => {
 		expect(
 			(await fixture.runOperation('getByCustomerCode', { customerCode: 'C777777' })).error?.description,
-		).not.toContain('One item takes one code');
+		).not.toContain('Enter one code per item');
 	});
 });
 

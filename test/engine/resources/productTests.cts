@@ -126,6 +126,6 @@ describe('response to create or update', () => {
 		respondWith([{ productCode: 'A001', isSuccess: false, error: { statusCode: '4001', message: 'ไม่พบหน่วย' } }]);
 		const { error } = await runProductOperation('upsert', PRODUCT_PARAMETERS);
 		expect(error?.message).toBe("GoFive rejected the request: ไม่พบหน่วย (code 4001), for product code 'A001'");
-		expect(error?.description).not.toContain('has carried it out');
+		expect(error?.description).not.toContain('processed the request');
 	});
 });

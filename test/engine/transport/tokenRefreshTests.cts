@@ -187,7 +187,7 @@ describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, m
 			for (const { data, message } of await runOperation(operation)) {
 				expect(data).toEqual([]);
 				expect(message).toMatch(messagePattern);
-				expect(message).not.toContain('carried it out');
+				expect(message).not.toContain('processed the request');
 			}
 		},
 	);
