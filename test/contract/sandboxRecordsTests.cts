@@ -65,7 +65,7 @@ describe.each(LIST_CASES)('$name', ({ name, operationId, path, takeKey, key, cha
 		expect(await callRecordRoute('GET', name)).toEqual(sandbox.records[name].records);
 	});
 
-	test('a new record comes first, with a key of its own and the given values', async () => {
+	test('a new record comes first, with a new key and the specified values', async () => {
 		const keysBefore = seededKeys();
 		const [record] = (await callRecordRoute('POST', name, { record: changes })) as SandboxRecord[];
 		expect(record).toMatchObject(changes);
@@ -94,7 +94,7 @@ describe.each(LIST_CASES)('$name', ({ name, operationId, path, takeKey, key, cha
 		expect(await fetchKeys(10, emptyFilter)).toEqual(seededKeys().slice(0, 10));
 	});
 
-	test('a deleted record is gone', async () => {
+	test('does not return a deleted record', async () => {
 		const id = String(seededKeys()[0]);
 		expect(await callRecordRoute('DELETE', `${name}/${id}`)).toEqual({ deleted: true });
 		expect(await callRecordRoute('DELETE', `${name}/${id}`)).toEqual({ deleted: false });
@@ -124,7 +124,7 @@ describe.each(LIST_CASES)('$name', ({ name, operationId, path, takeKey, key, cha
 		expect(JSON.stringify(sandbox.records[name].records)).toBe(before);
 	});
 
-	test('the responses keep the contract', async () => {
+	test('the responses conform to the contract', async () => {
 		const { validateResponse } = await loadContractValidator();
 		sandbox.records[name].create(changes, 2);
 		const response = await sendRawRequest(sandbox.url, { method: 'POST', path, body: { [takeKey]: 1000 } });

@@ -166,7 +166,7 @@ describe('manual test', () => {
 		expect(error?.message).toContain('Z20 and 2 more could not be read');
 	});
 
-	test('bounds the message about many long codes, each with a reason of its own', async () => {
+	test('bounds the message about many long codes, each with a different reason', async () => {
 		const codes = Array.from({ length: 200 }, (_, index) => `Z${index}-${'ก'.repeat(400)}`);
 		for (const [index, customerCode] of codes.entries()) {
 			const status = { code: '4001', description: `Reason ${index} ${'x'.repeat(500)}` };
