@@ -50,10 +50,10 @@ export function buildExampleRows(operation: Operation, start: number, count: num
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
-function selectPage(
+export function selectPage(
 	rows: ExampleRow[],
 	{ body, query, behaviour }: OperationContext,
-	recordList: RecordList | undefined,
+	recordList?: RecordList,
 ): ExampleRow[] {
 	const pageParams = { ...query, ...(body as ExampleRow | undefined) };
 	const readNumber = (name: string) =>

@@ -1,5 +1,5 @@
 import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.mts';
-import { UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
+import { selectPage, UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
 import type { RecordList, RecordListName } from './recordLists.mts';
@@ -24,6 +24,9 @@ const listResponse = (context: OperationContext, items: readonly unknown[]): San
 
 const businessErrorResponse = (context: OperationContext, description: string): SandboxResponse =>
 	jsonResponse(context.behaviour.businessErrorStatus, buildEnvelope('4001', description, null));
+
+/** Returns the code of the partner portal for the type of a seeded customer: a lead, or a customer. */
+const getCustomerType = (customerCode: string): number => (customerCode.startsWith('L') ? 11100 : 11300);
 
 /** Saves the event in the body, unless its customer or event type does not exist. */
 function saveEvent(context: OperationContext, save: (input: EventInput) => StoredEvent): SandboxResponse {
@@ -59,6 +62,20 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 			context,
 			context.store.findEvents(customerCode, { eventType, from: dateRange.DateFrom, to: dateRange.DateTo }),
 		);
+	},
+
+	findCustomers(context) {
+		const { customerType, keyword = '' } = context.body as { customerType: number; keyword?: string };
+		const customers = [...context.store.customers.values()]
+			.map(({ customerCode, customerId, customerName }) => ({
+				customerCode,
+				customerId,
+				customerName,
+				customerType: getCustomerType(customerCode),
+			}))
+			.filter((row) => row.customerType === customerType)
+			.filter((row) => `${row.customerCode} ${row.customerName}`.includes(keyword));
+		return successResponse({ value: selectPage(customers, context) });
 	},
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),

@@ -63,6 +63,27 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	const takePostedMessages = (): Array<{ channel: string; text: string }> =>
 		fakeServices.slack.postedMessages.splice(0);
 	const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
+	const getLastMonth = (): DateTime => getBangkokNow().minus({ months: 1 }).startOf('month');
+	/** Lists the events of a month in the sandbox as the rows that the examples write to a sheet. */
+	const listRows = (codes: string[], month: DateTime): string[][] =>
+		codes.flatMap((code) =>
+			n8nServer.sandbox.store
+				.findEvents(code, {
+					from: month.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+					to: month.endOf('month').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+				})
+				.map((storedEvent) => [
+					String(storedEvent.eventId),
+					code,
+					storedEvent.eventDate.replace('+0700', '+07:00'),
+					n8nServer.sandbox.store.eventTypes.find(({ eventTypeId }) => eventTypeId === storedEvent.eventType)
+						?.eventTypeName ?? '',
+					storedEvent.eventName,
+					storedEvent.description ?? '',
+					String(storedEvent.eventType),
+					String(storedEvent.customerId),
+				]),
+		);
 	/** Creates an event in the sandbox. */
 	const createEvent = (
 		customerCode: string,
@@ -105,30 +126,12 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		await assignCredentials(id);
 		// Codes that a sheet would turn into numbers or formulas.
 		const codes = ['C000201', '00055', 'ลูกค้า 1', '=A1'];
-		const month = getBangkokNow().minus({ months: 1 }).startOf('month');
+		const month = getLastMonth();
 		for (const code of ['00055', '=A1']) n8nServer.sandbox.store.ensureCustomer(code);
 		const first = createEvent('00055', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
 		createEvent('=A1', month.endOf('month'), '+66 2 123 4567');
 		createEvent('=A1', month.minus({ seconds: 1 }), 'The month before');
-		const expected = () =>
-			codes.flatMap((code) =>
-				n8nServer.sandbox.store
-					.findEvents(code, {
-						from: month.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-						to: month.endOf('month').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-					})
-					.map((storedEvent) => [
-						String(storedEvent.eventId),
-						code,
-						storedEvent.eventDate.replace('+0700', '+07:00'),
-						n8nServer.sandbox.store.eventTypes.find(({ eventTypeId }) => eventTypeId === storedEvent.eventType)
-							?.eventTypeName,
-						storedEvent.eventName,
-						storedEvent.description ?? '',
-						String(storedEvent.eventType),
-						String(storedEvent.customerId),
-					]),
-			);
+		const expected = () => listRows(codes, month);
 		const columns = [
 			'eventId',
 			'customerCode',
@@ -166,6 +169,18 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			list.toSorted((left, right) => Number(left[0]) - Number(right[0]));
 		assert.deepEqual(sortById(google.getDisplayedRows('Events').slice(1)), sortById(expected()));
 		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
+	});
+
+	test('writes the events of last month of all customers as rows', async () => {
+		const id = 'events-of-all-customers-to-sheet';
+		await assignCredentials(id);
+		fakeServices.google.setRows('Events', [['eventId']]);
+		const leads = ['L000308', 'L000311'];
+		const codes = [...n8nServer.sandbox.store.customers.keys()].filter((code) => !leads.includes(code));
+		await executeExample(id, 'On the first of each month');
+		const rows = fakeServices.google.getDisplayedRows('Events').slice(1);
+		assert.deepEqual(rows, listRows(codes, getLastMonth()));
+		assert.ok(new Set(rows.map(([, code]) => code)).size >= 5, `${rows.length} rows`);
 	});
 
 	test("sends one Slack message per customer with yesterday's events", async () => {

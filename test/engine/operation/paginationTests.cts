@@ -6,7 +6,13 @@ import { allOperations, getExampleParameters } from '../../support/operationPara
 import { findOperationId } from '../operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
-const fixture = setupFixtureWithSimulatedClock();
+/** List that the sandbox does not take from the contract, but from its customers. */
+const CUSTOMER_LIST = { operationId: 'findCustomers', count: 230, key: 'customerCode' };
+
+const fixture = setupFixtureWithSimulatedClock(({ sandbox: { store } }) => {
+	store.customers.clear();
+	store.seedCustomers(CUSTOMER_LIST.count);
+});
 const contract = loadContractValidator();
 
 const createEnvelopeAnswer = (data: unknown) => ({
@@ -72,6 +78,7 @@ function parsePageKeys(
 describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getOperationId }) => {
 	const describeList = async () => {
 		const operationId = await getOperationId();
+		if (operationId === CUSTOMER_LIST.operationId) return CUSTOMER_LIST;
 		const contractOperation = (await contract).operations.find(
 			(candidate) => candidate.operationId === operationId,
 		) as unknown as { 'x-rows'?: { count: number; key: string } };

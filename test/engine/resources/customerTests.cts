@@ -160,6 +160,12 @@ test.each<[string, IDataObject, string]>([
 		{ otherFieldsJson: '{"unqulifiedReasonName": "x"}' },
 		"'Other Fields (JSON)' cannot contain 'unqulifiedReasonName'",
 	],
+	['getAll', { customerType: 1 }, "'Customer Type' cannot be 1"],
+	...['customerType', 'Keyword', 'pageLength', 'SKIP'].map((key): [string, IDataObject, string] => [
+		'getAll',
+		{ otherFieldsJson: `{"${key}": 1}` },
+		`'Other Fields (JSON)' cannot contain '${key}'`,
+	]),
 	['createSatisfaction', { sourceType: 1, point: 6 }, "'Points' cannot be 6"],
 	['createSatisfaction', { point: 11 }, "'Points' cannot be 11"],
 	['get', { customerCode: '..' }, "'..' cannot be part of a URL"],
@@ -168,4 +174,40 @@ test.each<[string, IDataObject, string]>([
 	const { error } = await runCustomerOperation(operation, { ...requiredParameters, ...parameters });
 	expect(error?.message).toBe(message);
 	expect(fixture.sandbox.requestLog).toHaveLength(0);
+});
+
+test('Get Many returns the customers of one type page by page, with the filters and the other keys on the wire', async () => {
+	fixture.sandbox.store.seedCustomers(120);
+	const { items, error } = await runCustomerOperation('getAll', {
+		returnAll: true,
+		filters: { keyword: 'BULK' },
+		otherFieldsJson: '{"owners": ["staff01"], "orderBy": 0}',
+	});
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(120);
+	expect(items[119]).toMatchObject({
+		customerCode: 'BULK0120',
+		customerName: 'Customer BULK0120',
+		customerPhone: null,
+	});
+	expect(fixture.getSentBodies('findCustomers')).toEqual(
+		[0, 100, 120].map((skip) => ({
+			customerType: 11300,
+			keyword: 'BULK',
+			owners: ['staff01'],
+			orderBy: 0,
+			pageLength: 100,
+			skip,
+		})),
+	);
+});
+
+test.each([
+	['Lead', 11100, ['L000308', 'L000311']],
+	[11200, 11200, []],
+])('Get Many with the type %s requests %i', async (customerType, sentType, codes) => {
+	const { items, error } = await runCustomerOperation('getAll', { customerType });
+	expect(error).toBeUndefined();
+	expect(items.map(({ customerCode }) => customerCode)).toEqual(codes);
+	expect(getSentBody('findCustomers')).toEqual({ customerType: sentType, pageLength: 51, skip: 0 });
 });

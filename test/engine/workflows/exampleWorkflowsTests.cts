@@ -75,7 +75,8 @@ test('every resource has an example', () => {
 
 test.each([
 	['customer-events.json', 'eventName', 'Kick-off meeting'],
-	['customers-any-endpoint.json', 'customerCode', 'C0230'],
+	['events-of-all-customers-to-sheet.json', 'customerCode', 'CUST-001'],
+	['header-templates-any-endpoint.json', 'headerTemplateId', 1],
 	['price-list.json', 'productUnitName', 'ถุง'],
 	['quotations-of-a-month.json', 'productCode', 'A002'],
 ])('%s returns the expected data', async (file, column, value) => {

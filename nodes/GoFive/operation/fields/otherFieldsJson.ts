@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
 import { invalidValueError } from '../invalidValue';
-import type { Field } from '../types';
+import type { Field, Pages } from '../types';
 import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';
+const DESCRIPTION =
+	"A JSON object with other fields that GoFive supports and this form does not have. Use GoFive's field names as keys.";
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
 function collectBodyKeys(fields: Record<string, Field>): string[] {
@@ -13,15 +15,26 @@ function collectBodyKeys(fields: Record<string, Field>): string[] {
 	);
 }
 
+interface OtherFieldsSettings {
+	/** Sentence about the keys that are known, for the end of the description. */
+	description?: string;
+	/** See `FieldSettings.example`. */
+	example?: string;
+	/** Pagination of the operation, whose keys are rejected here. */
+	pages?: Pages;
+}
+
 /**
  * Creates a field for API fields that the form does not have. For operations whose page is cut in our copy of GoFive's
  * documentation. The keys are sent as they are.
  * @param formFields - Other fields of the form, whose keys are rejected here.
  */
-export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonValue | undefined> {
-	const description =
-		"A JSON object with other fields that GoFive supports and this form does not have. Use GoFive's field names as keys.";
-	const field = json(DISPLAY_NAME, description, { example: '{"key": "value"}' });
+export function otherFieldsJson(
+	formFields: Record<string, Field>,
+	{ description, example = '{"key": "value"}', pages }: OtherFieldsSettings = {},
+): Field<JsonValue | undefined> {
+	const field = json(DISPLAY_NAME, [DESCRIPTION, description].filter(Boolean).join(' '), { example });
+	const pageKeys = Object.values(pages ?? {}).map((key: string) => key.toLowerCase());
 	return {
 		...field,
 		read(getParameter, name, context) {
@@ -29,10 +42,13 @@ export function otherFieldsJson(formFields: Record<string, Field>): Field<JsonVa
 			if (Array.isArray(parsed?.value))
 				throw invalidValueError(getParameter(name), DISPLAY_NAME, `Enter an object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
-			const formKeys = collectBodyKeys(formFields);
+			const formKeys = [...collectBodyKeys(formFields), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
-			rejectInput(`'${DISPLAY_NAME}' cannot contain '${duplicate}'`, 'The form has a field for it. Use that field.');
+			rejectInput(
+				`'${DISPLAY_NAME}' cannot contain '${duplicate}'`,
+				'The form sets this key. Use the fields of the form instead.',
+			);
 		},
 		toBody: (value) => ({ ...(value?.value as IDataObject | undefined) }),
 	};

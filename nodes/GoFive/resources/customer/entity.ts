@@ -3,6 +3,9 @@ import { toOptions, type Entity } from '../../operation';
 /** GoFive's codes for the state of a customer, in the order of its progress. Source: GoFive's C# sample. */
 export const CUSTOMER_STATES_BY_PROGRESS = toOptions({ Lead: 1, Prospect: 2, Customer: 3 });
 
+/** Codes of the 2021 partner portal for the same states, by which Get Many filters. */
+export const CUSTOMER_TYPES = toOptions({ Customer: 11300, Lead: 11100, Prospect: 11200 });
+
 /**
  * A customer. No response has been seen, so the paths are the keys of the request and, where they differ, the keys of
  * the older portal.

@@ -1,6 +1,7 @@
 import type { Resource } from '../../operation';
 import { createSatisfaction } from './createSatisfaction';
 import { get } from './get';
+import { getAll } from './getAll';
 import { upsert } from './upsert';
 
 /** Leads, prospects and customers, companies as well as individuals. */
@@ -9,5 +10,5 @@ export const customerResource: Resource = {
 	value: 'customer',
 	description: 'A company or person that you sell to, or hope to sell to',
 	defaultOperation: get.value,
-	operations: [upsert, createSatisfaction, get],
+	operations: [upsert, createSatisfaction, get, getAll],
 };
