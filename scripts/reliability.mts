@@ -1,5 +1,5 @@
 /**
- * `npm run reliability`: tests that the trigger starts the workflow once for each event while n8n is killed repeatedly.
+ * `npm run reliability`: tests that each record starts the workflow once while n8n is killed and stopped.
  * Nothing imports this file. Start reading at reliability/reliabilityRun.mts.
  */
 import { randomInt } from 'node:crypto';
@@ -12,22 +12,29 @@ import { runScript, type ScriptContext } from './instance/scriptContext.mts';
 import { DURABLE_POLLER_ENV, SHORT_LEASE_ENV } from './reliability/pollerSettings.mts';
 import { printReliabilityReport } from './reliability/reliabilityReport.mts';
 import { runReliabilityTest } from './reliability/reliabilityRun.mts';
-import { startEventReceiver } from './reliability/eventReceiver.mts';
+import { startRecordReceiver } from './reliability/recordReceiver.mts';
 import { buildReliabilityWorkflow, RELIABILITY_WORKFLOW_ID } from './reliability/reliabilityWorkflow.mts';
+import { WATCHED_SOURCES } from './reliability/watchedSources.mts';
 
 const USAGE = `npm run reliability [-- options]
 
-Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n repeatedly.
-Compares the executions of n8n with the events. Each event must start the workflow exactly once.
-20 kills take about 20 minutes.
+Publishes a workflow with GoFive Trigger in a real n8n, creates and changes records in the sandbox, and kills and
+stops n8n repeatedly. Compares the executions of n8n with the records. Each new record must start the workflow
+exactly once, and each changed quotation too. A kill takes about one minute.
 
-  --kills <number>   number of kills (default: 20)
+  --source <name>    ${Object.entries(WATCHED_SOURCES)
+		.map(([name, { kills, stops }]) => `${name} (${kills} kills, ${stops} stops)`)
+		.join(' or ')} (default: event)
+  --kills <number>   number of kills, with SIGKILL
+  --stops <number>   number of ordinary stops, with SIGTERM
   --seed <number>    seed of an earlier run, to repeat its choices (default: a random seed)
   --durable          use the durable poller of n8n 2.41 instead of its default engine
   --help             show this text`;
 
 const OPTIONS = {
-	kills: { type: 'string', default: '20' },
+	source: { type: 'string', default: 'event' },
+	kills: { type: 'string' },
+	stops: { type: 'string' },
 	seed: { type: 'string', default: String(randomInt(1_000_000)) },
 	durable: { type: 'boolean', default: false },
 	help: { type: 'boolean' },
@@ -35,16 +42,29 @@ const OPTIONS = {
 const MAX_OPTION_VALUE = 999_999_999;
 
 async function runReliability(script: ScriptContext): Promise<void> {
-	const options = parseCommandLine('run reliability', OPTIONS, ({ kills, seed, ...values }) => ({
-		...values,
-		kills: parseInteger('--kills', kills, 0, MAX_OPTION_VALUE),
-		seed: parseInteger('--seed', seed, 0, MAX_OPTION_VALUE),
-	}));
+	const options = parseCommandLine(
+		'run reliability',
+		OPTIONS,
+		({ source: sourceName, kills, stops, seed, ...values }) => {
+			const source = Object.entries(WATCHED_SOURCES).find(([name]) => name === sourceName)?.[1];
+			if (!source) throw new Error(`There is no source "${sourceName}".`);
+			return {
+				...values,
+				source,
+				kills: parseInteger('--kills', kills ?? String(source.kills), 0, MAX_OPTION_VALUE),
+				stops: parseInteger('--stops', stops ?? String(source.stops), 0, MAX_OPTION_VALUE),
+				seed: parseInteger('--seed', seed, 0, MAX_OPTION_VALUE),
+			};
+		},
+	);
 	if (options.help) return console.log(USAGE);
 	const startedAt = new Date();
-	const eventReceiver = await startEventReceiver(script);
+	const recordReceiver = await startRecordReceiver(script);
 	const env = { ...SHORT_LEASE_ENV, ...(options.durable ? DURABLE_POLLER_ENV : {}) };
-	const instance = await prepareInstance(script, { env, workflows: [buildReliabilityWorkflow(eventReceiver.url)] });
+	const instance = await prepareInstance(script, {
+		env,
+		workflows: [buildReliabilityWorkflow(recordReceiver.url, options.source)],
+	});
 	await runN8nCommand(
 		script,
 		instance.n8n,
@@ -54,9 +74,9 @@ async function runReliability(script: ScriptContext): Promise<void> {
 	);
 	const engine = options.durable ? 'durable poller' : 'default engine';
 	console.log(
-		`\n${NEWEST_RELEASE.packages.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${startedAt.toISOString().slice(0, 16)} UTC\n`,
+		`\n${options.source.pluralName}, ${NEWEST_RELEASE.packages.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${startedAt.toISOString().slice(0, 16)} UTC\n`,
 	);
-	const result = await runReliabilityTest(script, instance, eventReceiver, options);
+	const result = await runReliabilityTest(script, instance, recordReceiver, options);
 	printReliabilityReport(result, options, Math.round((Date.now() - startedAt.getTime()) / 60_000));
 }
 

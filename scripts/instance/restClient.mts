@@ -2,6 +2,7 @@ import { parse } from 'flatted';
 import type { OwnerLogin } from './n8nEnvironment.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { ScriptContext } from './scriptContext.mts';
+import type { WorkflowDefinition } from './workflowBuilder.mts';
 
 /** JSON of an item. */
 export type ItemJson = Record<string, unknown>;
@@ -121,6 +122,29 @@ export class RestClient {
 		const body = { workflowData, triggerToStartFrom: { name: trigger } };
 		const { executionId } = await this.requestData<{ executionId: string }>('POST', `workflows/${id}/run`, body);
 		return executionId;
+	}
+
+	/**
+	 * Creates a workflow.
+	 * @returns its ID
+	 */
+	async save(workflow: WorkflowDefinition): Promise<string> {
+		const { id } = await this.requestData<{ id: string }>('POST', 'workflows', { ...workflow, id: undefined });
+		return id;
+	}
+
+	/** Publishes a stored workflow, so that n8n activates its trigger. */
+	async publish(id: string): Promise<void> {
+		const { versionId, ...workflow } = await this.requestData<{ versionId: string }>('GET', `workflows/${id}`);
+		const { ok } = await this.request('POST', `workflows/${id}/activate`, { versionId });
+		// n8n 1 has no workflow versions.
+		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { ...workflow, versionId, active: true });
+	}
+
+	/** Deactivates a published workflow. */
+	async unpublish(id: string): Promise<void> {
+		const { ok } = await this.request('POST', `workflows/${id}/deactivate`, {});
+		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { active: false });
 	}
 
 	/** Executes a stored workflow from a trigger and waits for its end. */

@@ -75,6 +75,16 @@ export const buildGoFiveNode = (
 	...overrides,
 });
 
+/** Name of the trigger that `buildGoFiveTriggerNode` builds. */
+export const GOFIVE_TRIGGER_NAME = 'GoFive Trigger';
+
+/** Builds a GoFive Trigger that polls every minute. */
+export const buildGoFiveTriggerNode = (parameters: Record<string, unknown>): WorkflowNode =>
+	buildGoFiveNode(
+		{ pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
+		{ name: GOFIVE_TRIGGER_NAME, type: 'n8n-nodes-gofive.goFiveTrigger' },
+	);
+
 /** Returns the parameters that read the events of a customer in January 2025. */
 export const customerEventsParameters = (customerCode: string): Record<string, unknown> => ({
 	resource: 'customerEvent',

@@ -1,10 +1,7 @@
-import { DateTime } from 'luxon';
 import type { FaultResponse, Sandbox } from '../../sandbox/sandboxTypes.mts';
 import type { SeededRandom } from './seededRandom.mts';
-import { WATCHED_CUSTOMER_CODES } from './reliabilityWorkflow.mts';
+import { EVENT_SOURCE, type RecordId } from './watchedSources.mts';
 
-/** Maximum time in ms between two changes. The average of 2.5 s gives most polls something new. */
-const MAX_PAUSE_MS = 5_000;
 /** Faults that the trigger does not retry within a poll. */
 const POLL_FAULTS: readonly FaultResponse[] = [
 	{ status: 500 },
@@ -12,78 +9,75 @@ const POLL_FAULTS: readonly FaultResponse[] = [
 	{ status: 200, body: { status: { code: '5000', description: 'Busy' }, data: null } },
 ];
 
-/** Creates and changes events in the sandbox, whether n8n runs or not. */
+/** Creates and changes records in the sandbox, whether n8n runs or not. */
 export class CrmActivityGenerator {
-	/** Ids of the created events. */
-	readonly createdEventIds = new Set<number>();
-	/** Number of polls with a fault for one customer, and for all. */
-	readonly faultCounts = { oneCustomer: 0, allCustomers: 0 };
+	/** IDs of the new and changed records that must start the workflow. */
+	readonly expectedIds = new Set<RecordId>();
+	createdCount = 0;
 	changedCount = 0;
+	/** Number of polls with a fault for one part, and for all. */
+	readonly faultCounts = { onePart: 0, allParts: 0 };
 	private timer: NodeJS.Timeout | undefined;
 
 	constructor(
 		private readonly sandbox: Sandbox,
 		private readonly random: SeededRandom,
+		private readonly source = EVENT_SOURCE,
 	) {}
 
-	/** Starts to create and change events at random times. */
+	/** Starts to create and change records at random times. */
 	start(): void {
 		const actAndReschedule = (): void => {
 			this.performRandomAction();
 			this.start();
 		};
-		this.timer = setTimeout(actAndReschedule, this.random.numberBetween(0, MAX_PAUSE_MS));
+		this.timer = setTimeout(actAndReschedule, this.random.numberBetween(0, this.source.maxPauseMs));
 	}
 
-	/** Stops creating and changing events. */
+	/** Stops creating and changing records, after those that are missing to the limits of the source. */
+	finish(): void {
+		this.stop();
+		const { created, changed } = this.source.limits ?? { created: 0, changed: 0 };
+		this.createRecords(created - this.createdCount);
+		while (this.changedCount < changed) this.changeRecord();
+	}
+
+	/** Stops creating and changing records. */
 	stop(): void {
 		clearTimeout(this.timer);
 	}
 
-	/** Creates events immediately, so that the next poll returns something new. */
-	createEvents(count = this.random.integerBetween(1, 3)): void {
-		for (let remaining = count; remaining > 0; remaining--) this.createEvent();
+	/** Creates records immediately, so that the next poll returns something new. */
+	createRecords(count = this.random.integerBetween(1, 3)): void {
+		for (let remaining = count; remaining > 0; remaining--) this.createRecord();
 	}
 
-	/** Adds a fault to the next poll, for one customer or for all. */
+	/** Adds a fault to the next poll, for one part or for all. */
 	failNextPoll(): void {
-		const affectsAllCustomers = this.random.happens(0.5);
-		this.faultCounts[affectsAllCustomers ? 'allCustomers' : 'oneCustomer']++;
-		const answer = affectsAllCustomers ? { status: 500 } : this.random.pick(POLL_FAULTS);
-		const customerCodes = affectsAllCustomers ? WATCHED_CUSTOMER_CODES : [this.random.pick(WATCHED_CUSTOMER_CODES)];
-		for (const customerCode of customerCodes)
-			this.sandbox.addFault({ match: { operationId: 'getCustomerEvents', customerCode }, answer });
+		const { parts, operationId } = this.source;
+		const affectsAllParts = this.random.happens(0.5) || parts.length === 1;
+		this.faultCounts[affectsAllParts ? 'allParts' : 'onePart']++;
+		const answer = affectsAllParts ? { status: 500 } : this.random.pick(POLL_FAULTS);
+		for (const part of affectsAllParts ? parts : [this.random.pick(parts)])
+			this.sandbox.addFault({ match: { ...part, operationId }, answer });
 	}
 
 	private performRandomAction(): void {
-		if (this.createdEventIds.size > 0 && this.random.happens(0.1)) this.changeEvent();
+		if (this.createdCount > 0 && this.random.happens(this.source.changeProbability)) this.changeRecord();
 		// Several in one second, as by an import.
-		else if (this.random.happens(0.1)) this.createEvents(5);
-		else this.createEvent();
+		else if (this.random.happens(0.1)) this.createRecords(5);
+		else this.createRecord();
 	}
 
-	private createEvent(): void {
-		const { random, sandbox } = this;
-		const eventNumber = this.createdEventIds.size + 1;
-		const { eventId } = sandbox.store.createEvent({
-			customerCode: random.pick(WATCHED_CUSTOMER_CODES),
-			eventName: `Event ${eventNumber} / กิจกรรมที่ ${eventNumber}`,
-			eventType: random.integerBetween(1, 6),
-			eventDate: this.pickEventDate(),
-		});
-		this.createdEventIds.add(eventId);
+	private createRecord(): void {
+		if (this.createdCount === this.source.limits?.created) return;
+		this.expectedIds.add(this.source.createRecord(this.sandbox, this.random, ++this.createdCount));
 	}
 
-	/** Changes an event, which must not start the workflow. */
-	private changeEvent(): void {
-		const eventId = this.random.pick([...this.createdEventIds]);
-		this.sandbox.store.updateEvent(eventId, { eventName: 'Changed', eventDate: this.pickEventDate() });
+	private changeRecord(): void {
+		if (this.changedCount === this.source.limits?.changed) return;
 		this.changedCount++;
-	}
-
-	/** Returns a date in the past or in the future, inside the trigger's default window of 30 days back and 365 ahead. */
-	private pickEventDate(): string {
-		const days = this.random.happens(0.5) ? this.random.integerBetween(-25, 0) : this.random.integerBetween(1, 300);
-		return DateTime.utc().plus({ days }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+		const id = this.source.changeRecord(this.sandbox, this.random, [...this.expectedIds]);
+		if (id !== undefined) this.expectedIds.add(id);
 	}
 }

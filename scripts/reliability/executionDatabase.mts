@@ -4,22 +4,27 @@ import { execa } from 'execa';
 import { parse } from 'flatted';
 import { getSeenEvents, parseTriggerState } from '../../nodes/GoFive/trigger/triggerState.ts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
-import { WATCHED_CUSTOMER_CODES, GOFIVE_TRIGGER_NAME, RELIABILITY_WORKFLOW_ID } from './reliabilityWorkflow.mts';
+import { GOFIVE_TRIGGER_NAME } from '../instance/workflowBuilder.mts';
+import { RELIABILITY_WORKFLOW_ID } from './reliabilityWorkflow.mts';
+import type { RecordId, WatchedSource } from './watchedSources.mts';
 
 /** Execution in n8n's database. */
 export interface RecordedExecution {
 	id: number;
 	status: string;
-	/** Ids of the events that the trigger returned. */
-	eventIds: number[];
+	/** IDs of the records that the trigger returned. */
+	recordIds: RecordId[];
 	/** Message of an execution that only reports a failed poll. */
 	pollError?: string;
 }
 
+/** Digests of the records in the state of the trigger, by ID. */
+export type StoredRecords = ReadonlyMap<RecordId, string>;
+
 /** Contents of n8n's database at one time. */
 export interface DatabaseSnapshot {
-	/** Ids of the events that the stored state contains. Undefined until every customer has a baseline. */
-	seenEventIds: Set<number> | undefined;
+	/** Records that the stored state contains. Undefined until every part has a baseline. */
+	storedRecords: StoredRecords | undefined;
 	/** Whether the state is in the table of the durable poller. */
 	isDurable: boolean;
 	executions: RecordedExecution[];
@@ -36,7 +41,7 @@ export interface DatabaseRows {
 }
 
 interface TriggerItem {
-	json: { eventId?: number };
+	json: Record<string, RecordId | undefined>;
 }
 interface StoredRunData {
 	resultData?: {
@@ -56,54 +61,59 @@ export const databasePath = ({ env }: PreparedInstance): string =>
  * Reads n8n's database, whether n8n runs or not.
  * @throws ExecaError if it cannot be read
  */
-export async function readSnapshot(instance: PreparedInstance): Promise<DatabaseSnapshot> {
+export async function readSnapshot(instance: PreparedInstance, source: WatchedSource): Promise<DatabaseSnapshot> {
 	const readerScript = fileURLToPath(new URL('databaseReader.mts', import.meta.url));
 	const { stdout } = await execa(
 		instance.n8n.nodePath,
 		[readerScript, databasePath(instance), RELIABILITY_WORKFLOW_ID],
 		{ maxBuffer: 1e9 },
 	);
-	return toSnapshot(JSON.parse(stdout) as DatabaseRows);
+	return toSnapshot(JSON.parse(stdout) as DatabaseRows, source);
 }
 
 /** Parses the rows of n8n's database. */
-export function toSnapshot({ staticData, cursors, executions, scheduled }: DatabaseRows): DatabaseSnapshot {
+export function toSnapshot(
+	{ staticData, cursors, executions, scheduled }: DatabaseRows,
+	source: WatchedSource,
+): DatabaseSnapshot {
 	const [cursor] = cursors;
 	const staticDataByNode = JSON.parse(staticData[0]?.text ?? '{}') as Record<string, { goFive?: unknown }>;
 	const triggerData = cursor
 		? (JSON.parse(cursor.text ?? '{}') as { goFive?: unknown })
 		: staticDataByNode[`node:${GOFIVE_TRIGGER_NAME}`];
 	return {
-		seenEventIds: readSeenEventIds(triggerData?.goFive),
+		storedRecords: readStoredRecords(triggerData?.goFive, source),
 		isDurable: cursor !== undefined,
-		executions: executions.map(({ id, status, data }) => ({ id, status, ...readEmittedEvents(data) })),
+		executions: executions.map(({ id, status, data }) => ({ id, status, ...readEmittedRecords(data, source) })),
 		scheduledPolls: scheduled.reduce((sum, { status, count }) => sum + (status === 'succeeded' ? count : 0), 0),
 	};
 }
 
-/** Reads the event ids of a state with the trigger's own parser. */
-function readSeenEventIds(triggerState: unknown): Set<number> | undefined {
+/** Reads the records of a state with the trigger's own parser. */
+function readStoredRecords(triggerState: unknown, source: WatchedSource): StoredRecords | undefined {
 	const { customers } = parseTriggerState(triggerState);
-	const seenByCustomer = WATCHED_CUSTOMER_CODES.map((code) => getSeenEvents(customers[code]));
-	if (seenByCustomer.some((seenEvents) => seenEvents === undefined)) return undefined;
-	return new Set(seenByCustomer.flatMap((seenEvents) => [...(seenEvents?.keys() ?? [])].map(Number)));
+	const parts = source.parts.map(({ customerCode = '' }) => getSeenEvents(customers[customerCode]));
+	if (parts.some((seen) => seen === undefined)) return undefined;
+	const entries = parts.flatMap((seen) => [...(seen ?? [])]);
+	return new Map(entries.map(([storedId, { digest }]) => [source.parseId(storedId), digest]));
 }
 
 /** Reads the trigger's items, which n8n stores as pending input at first and as the trigger's output after the run. */
-function readEmittedEvents(data: string | null): Pick<RecordedExecution, 'eventIds' | 'pollError'> {
-	if (data === null) return { eventIds: [] };
+function readEmittedRecords(
+	data: string | null,
+	{ idKey }: WatchedSource,
+): Pick<RecordedExecution, 'recordIds' | 'pollError'> {
+	if (data === null) return { recordIds: [] };
 	const { executionData, resultData } = parse(data) as StoredRunData;
 	const pendingInputs = executionData?.nodeExecutionStack
 		?.filter(({ node }) => node.name === GOFIVE_TRIGGER_NAME)
 		.map((entry) => entry.data);
 	const finishedOutputs = resultData?.runData?.[GOFIVE_TRIGGER_NAME]?.map((run) => run.data);
-	const eventIdLists = [finishedOutputs, pendingInputs].map((lists) => collectEventIds(lists ?? []));
-	const eventIds = eventIdLists.find((list) => list.length > 0) ?? [];
-	const pollError = eventIds.length === 0 ? resultData?.error?.message : undefined;
-	return pollError === undefined ? { eventIds } : { eventIds, pollError };
-}
-
-function collectEventIds(lists: Array<{ main?: Array<TriggerItem[] | null> } | undefined>): number[] {
-	const items = lists.flatMap((list) => list?.main ?? []).flatMap((output) => output ?? []);
-	return items.map(({ json }) => json.eventId).filter((id) => id !== undefined);
+	const itemLists = [finishedOutputs, pendingInputs].map((lists) =>
+		(lists ?? []).flatMap((list) => list?.main ?? []).flatMap((output) => output ?? []),
+	);
+	const items = itemLists.find((list) => list.length > 0) ?? [];
+	const recordIds = items.map(({ json }) => json[idKey]).filter((id) => id !== undefined);
+	const pollError = recordIds.length === 0 ? resultData?.error?.message : undefined;
+	return pollError === undefined ? { recordIds } : { recordIds, pollError };
 }

@@ -19,7 +19,7 @@ export interface KillContext {
 	random: SeededRandom;
 }
 
-/** Moment at which n8n is killed. */
+/** Moment at which n8n is killed or stopped. */
 interface KillScenario {
 	name: string;
 	/** Relative frequency. */
@@ -39,7 +39,7 @@ async function waitForPollResponses(context: KillContext): Promise<void> {
 	await context.polls.waitForResponses(RESPONSE_TIMEOUT_MS);
 }
 
-/** Waits until n8n writes to its database, or for the time limit, because a poll without new events writes nothing. */
+/** Waits until n8n writes to its database, or for the time limit, because a poll without new records writes nothing. */
 async function waitForFirstWrite({ instance, script }: KillContext): Promise<void> {
 	const walFile = `${databasePath(instance)}-wal`;
 	const readFileState = (): string => {
@@ -67,7 +67,7 @@ const KILL_SCENARIOS: readonly KillScenario[] = [
 		weight: 4,
 		async waitForMoment(context) {
 			await waitForPoll(context);
-			await context.polls.waitForEventsResponses(RESPONSE_TIMEOUT_MS);
+			await context.polls.waitForReadResponses(RESPONSE_TIMEOUT_MS);
 			await waitForFirstWrite(context);
 		},
 	},

@@ -1,16 +1,15 @@
 import type { ReceivedRequest, Sandbox } from '../../sandbox/sandboxTypes.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
-import { WATCHED_CUSTOMER_CODES } from './reliabilityWorkflow.mts';
+import { EVENT_SOURCE } from './watchedSources.mts';
 
 /** Time in ms between two checks of the sandbox's request log. */
 const LOOK_INTERVAL_MS = 2;
-/** Time in ms without a request for events after which the next one starts a new poll. */
+/** Time in ms without a request for records after which the next one starts a new poll. */
 const POLL_GAP_MS = 2_000;
-/** Time limit in ms for the request for event types, which the trigger sends only if there are new events. */
-const EVENT_TYPES_TIMEOUT_MS = 400;
+/** Time limit in ms for the request for names, for example of event types. */
+const LOOKUP_TIMEOUT_MS = 400;
 
-const isEventsRequest = ({ operationId }: ReceivedRequest): boolean => operationId === 'getCustomerEvents';
 const isAnswered = ({ status, fault }: ReceivedRequest): boolean => status !== undefined || fault !== undefined;
 
 /** Observes the polls of the trigger in the sandbox's request log. */
@@ -18,13 +17,17 @@ export class PollMonitor {
 	constructor(
 		private readonly sandbox: Sandbox,
 		private readonly script: ScriptContext,
+		private readonly source = EVENT_SOURCE,
 	) {}
+
+	private readonly isReadRequest = ({ operationId }: ReceivedRequest): boolean =>
+		operationId === this.source.operationId;
 
 	/** Number of polls. */
 	get pollCount(): number {
 		return this.sandbox.requestLog
-			.filter(isEventsRequest)
-			.filter(({ at }, index, eventsRequests) => at - (eventsRequests[index - 1]?.at ?? 0) > POLL_GAP_MS).length;
+			.filter(this.isReadRequest)
+			.filter(({ at }, index, readRequests) => at - (readRequests[index - 1]?.at ?? 0) > POLL_GAP_MS).length;
 	}
 
 	/**
@@ -35,7 +38,7 @@ export class PollMonitor {
 		const startIndex = this.sandbox.requestLog.length;
 		if (
 			await this.script.waitFor(
-				() => this.sandbox.requestLog.slice(startIndex).some(isEventsRequest),
+				() => this.sandbox.requestLog.slice(startIndex).some(this.isReadRequest),
 				timeoutMs,
 				LOOK_INTERVAL_MS,
 			)
@@ -44,20 +47,21 @@ export class PollMonitor {
 		throw new UserFacingError(`n8n did not poll within ${timeoutMs / 60_000} minutes.`, `See ${this.script.logFile}`);
 	}
 
-	/** Waits until the current poll has all responses, including those with event types. */
+	/** Waits until the current poll has all responses, including those with names. */
 	async waitForResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
-		await this.waitForEventsResponses(timeoutMs);
-		const eventTypesRequests = () =>
-			pollRequests().filter(({ operationId }) => operationId === 'getCustomerEventTypes');
-		await this.script.waitFor(() => eventTypesRequests().some(isAnswered), EVENT_TYPES_TIMEOUT_MS, LOOK_INTERVAL_MS);
+		await this.waitForReadResponses(timeoutMs);
+		const { lookupOperationId } = this.source;
+		if (lookupOperationId === undefined) return;
+		const lookupRequests = () => pollRequests().filter(({ operationId }) => operationId === lookupOperationId);
+		await this.script.waitFor(() => lookupRequests().some(isAnswered), LOOKUP_TIMEOUT_MS, LOOK_INTERVAL_MS);
 	}
 
-	/** Waits until the current poll has the events of all customers. */
-	async waitForEventsResponses(timeoutMs: number): Promise<void> {
+	/** Waits until the current poll has the records of all parts. */
+	async waitForReadResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
 		await this.script.waitFor(
-			() => pollRequests().filter(isEventsRequest).filter(isAnswered).length >= WATCHED_CUSTOMER_CODES.length,
+			() => pollRequests().filter(this.isReadRequest).filter(isAnswered).length >= this.source.parts.length,
 			timeoutMs,
 			LOOK_INTERVAL_MS,
 		);
@@ -66,8 +70,8 @@ export class PollMonitor {
 	/** Returns a function that returns the requests of the current poll. */
 	private currentPollRequests(): () => ReceivedRequest[] {
 		const startIndex = this.sandbox.requestLog.findLastIndex((request, index, all) => {
-			const previousRequest = all.slice(0, index).findLast(isEventsRequest);
-			return isEventsRequest(request) && request.at - (previousRequest?.at ?? 0) > POLL_GAP_MS;
+			const previousRequest = all.slice(0, index).findLast(this.isReadRequest);
+			return this.isReadRequest(request) && request.at - (previousRequest?.at ?? 0) > POLL_GAP_MS;
 		});
 		return () => this.sandbox.requestLog.slice(startIndex);
 	}

@@ -1,34 +1,36 @@
 import Table from 'cli-table3';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ReliabilityResult, ReliabilityOptions } from './reliabilityRun.mts';
+import type { RecordId } from './watchedSources.mts';
 
 /** Builds the rows of the figures, with the names that docs/reliability.md uses. */
 export function buildReportRows(
 	{ deliveries, crmActivity, polls, finalSnapshot, killCounts, hitCounts }: ReliabilityResult,
-	{ kills }: Pick<ReliabilityOptions, 'kills'>,
+	{ kills, stops, source: { pluralName } }: Pick<ReliabilityOptions, 'kills' | 'stops' | 'source'>,
 	minutes: number,
 ): Array<[title: string, value: string | number]> {
-	const { faultCounts, changedCount, createdEventIds } = crmActivity;
+	const { faultCounts, createdCount, changedCount } = crmActivity;
 	const { executions, scheduledPolls } = finalSnapshot;
 	const countByStatus = new Map<string, number>();
-	for (const { status, eventIds } of executions)
-		if (eventIds.length > 0) countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1);
+	for (const { status, recordIds } of executions)
+		if (recordIds.length > 0) countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1);
 	return [
 		['kills', kills],
+		['ordinary stops', stops],
 		...[...killCounts].map(([scenario, count]): [string, number] => [`of these ${scenario}`, count]),
 		['kills during an execution', hitCounts.executions],
 		["kills between n8n's two writes", hitCounts.gaps],
 		['minutes', minutes],
-		['polls that read events', polls],
+		[`polls that read ${pluralName}`, polls],
 		["polls that n8n's scheduler completed", scheduledPolls],
-		['manipulated responses: one customer / all', `${faultCounts.oneCustomer} / ${faultCounts.allCustomers}`],
+		['manipulated responses: one customer / all', `${faultCounts.onePart} / ${faultCounts.allParts}`],
 		['executions that report a failed poll', executions.filter(({ pollError }) => pollError !== undefined).length],
 		[
-			'executions with events: success / crashed',
+			`executions with ${pluralName}: success / crashed`,
 			`${countByStatus.get('success') ?? 0} / ${countByStatus.get('crashed') ?? 0}`,
 		],
-		['events created', createdEventIds.size],
-		['events changed', changedCount],
+		[`${pluralName} created`, createdCount],
+		[`${pluralName} changed`, changedCount],
 		['started the workflow exactly once', deliveries.deliveredOnce.length],
 		['lost by the trigger', formatIds(deliveries.lost)],
 		['doubled by the trigger', formatIds(deliveries.duplicated)],
@@ -43,7 +45,7 @@ export function buildReportRows(
 
 /**
  * Prints the figures of a run.
- * @throws UserFacingError if events were lost, duplicated or unexpected, and n8n's two writes do not explain it
+ * @throws UserFacingError if records were lost, duplicated or unexpected, and n8n's two writes do not explain it
  */
 export function printReliabilityReport(result: ReliabilityResult, options: ReliabilityOptions, minutes: number): void {
 	const { deliveries, crmActivity } = result;
@@ -57,19 +59,22 @@ export function printReliabilityReport(result: ReliabilityResult, options: Relia
 	if (options.durable) failures.push(n8nFailures);
 	if (failures.flat().length > 0) {
 		const nextStep = `To repeat the run, add --seed ${options.seed}. The trigger is in nodes/GoFive/trigger.`;
-		throw new UserFacingError('Not every event started the workflow exactly once.', nextStep);
+		throw new UserFacingError(
+			`Not every change of ${options.source.pluralName} started the workflow exactly once.`,
+			nextStep,
+		);
 	}
-	const deliveredCount = crmActivity.createdEventIds.size - n8nFailures.length;
+	const deliveredCount = crmActivity.expectedIds.size - n8nFailures.length;
 	console.log(
-		`Each of ${deliveredCount} events started the workflow exactly once, with ${options.kills} kills of n8n.`,
+		`Each of ${deliveredCount} ${options.source.pluralName} started the workflow exactly once, with ${options.kills} kills and ${options.stops} stops.`,
 	);
 	if (n8nFailures.length > 0)
 		console.log(
-			`${n8nFailures.length} other events were lost or doubled between n8n's two writes, which only the durable poller joins.`,
+			`${n8nFailures.length} others were lost or doubled between n8n's two writes, which only the durable poller joins.`,
 		);
 	console.log('Next: copy the figures to docs/reliability.md.');
 }
 
-function formatIds(ids: number[]): string | number {
+function formatIds(ids: RecordId[]): string | number {
 	return ids.length === 0 || ids.length > 20 ? ids.length : `${ids.length} (${ids.join(', ')})`;
 }

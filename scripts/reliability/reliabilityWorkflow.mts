@@ -1,40 +1,28 @@
-import {
-	buildLinearWorkflow,
-	buildGoFiveNode,
-	type WorkflowNode,
-	type WorkflowDefinition,
-} from '../instance/workflowBuilder.mts';
+import { buildLinearWorkflow, buildGoFiveTriggerNode, type WorkflowDefinition } from '../instance/workflowBuilder.mts';
+import type { WatchedSource } from './watchedSources.mts';
 
 /** Id of the workflow. */
 export const RELIABILITY_WORKFLOW_ID = 'reliability';
-export const GOFIVE_TRIGGER_NAME = 'GoFive Trigger';
-/** Codes of the sandbox's customers whose events start the workflow. */
-export const WATCHED_CUSTOMER_CODES = ['C000055', 'C000154', 'L000308', 'ลูกค้า 1'];
-
-/** Time in ms between two events of an execution, so that some kills interrupt executions. */
+/** Time in ms between two records of an execution, so that some kills interrupt executions. */
 const EVENT_INTERVAL_MS = 50;
 
-/** Builds a trigger that polls the events of customers every minute. */
-export const buildGoFiveTriggerNode = (customerCodes: string[]): WorkflowNode =>
-	buildGoFiveNode(
-		{ pollTimes: { item: [{ mode: 'everyMinute' }] }, customerCodes: customerCodes.join('\n') },
-		{ name: GOFIVE_TRIGGER_NAME, type: 'n8n-nodes-gofive.goFiveTrigger' },
-	);
-
-/** Builds the workflow: the trigger, a request to the event receiver for each event, and a last node. */
-export const buildReliabilityWorkflow = (eventReceiverUrl: string): WorkflowDefinition => ({
+/** Builds the workflow: the trigger, a request to the record receiver for each record, and a last node. */
+export const buildReliabilityWorkflow = (
+	recordReceiverUrl: string,
+	{ parameters, idKey }: WatchedSource,
+): WorkflowDefinition => ({
 	...buildLinearWorkflow('Reliability', [
-		buildGoFiveTriggerNode(WATCHED_CUSTOMER_CODES),
+		buildGoFiveTriggerNode(parameters),
 		{
-			name: 'Report event',
+			name: 'Report record',
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.2,
 			parameters: {
 				method: 'POST',
-				url: eventReceiverUrl,
+				url: recordReceiverUrl,
 				sendBody: true,
 				specifyBody: 'json',
-				jsonBody: '={{ JSON.stringify({ eventId: $json.eventId, executionId: Number($execution.id) }) }}',
+				jsonBody: `={{ JSON.stringify({ recordId: $json.${idKey}, executionId: Number($execution.id) }) }}`,
 				options: { batching: { batch: { batchSize: 1, batchInterval: EVENT_INTERVAL_MS } } },
 			},
 		},

@@ -14,7 +14,7 @@ const SNAPSHOT_INTERVAL_MS = 1_500;
 export type SnapshotReader = () => Promise<DatabaseSnapshot>;
 
 /**
- * Waits until the trigger has stored the events that exist at publication. No event may be created before.
+ * Waits until the trigger has stored the records that exist at publication. No record may be created before.
  * @throws UserFacingError if there is no baseline in time, or if n8n uses the wrong poller
  */
 export async function waitForBaseline(
@@ -22,10 +22,10 @@ export async function waitForBaseline(
 	readCurrentSnapshot: SnapshotReader,
 	n8nProcess: N8nProcess,
 	isDurable: boolean,
-): Promise<void> {
+): Promise<DatabaseSnapshot> {
 	const readBaseline = async (): Promise<DatabaseSnapshot | undefined> => {
 		const snapshot = await readCurrentSnapshot();
-		return snapshot.seenEventIds && snapshot;
+		return snapshot.storedRecords && snapshot;
 	};
 	const snapshot = await Promise.race([
 		script.waitFor(readBaseline, BASELINE_TIMEOUT_MS, SNAPSHOT_INTERVAL_MS),
@@ -33,8 +33,10 @@ export async function waitForBaseline(
 	]);
 	if (!snapshot)
 		throw new UserFacingError('The trigger stored no baseline within three minutes.', `See ${script.logFile}`);
-	if (snapshot.isDurable === isDurable)
-		return console.log(`The trigger has stored ${snapshot.seenEventIds?.size} existing events.`);
+	if (snapshot.isDurable === isDurable) {
+		console.log(`The trigger has stored ${snapshot.storedRecords?.size} existing records.`);
+		return snapshot;
+	}
 	const nextStep = 'Check the environment variables in scripts/reliability/pollerSettings.mts.';
 	throw new UserFacingError(`n8n runs ${isDurable ? 'without' : 'with'} its durable poller.`, nextStep);
 }
@@ -66,7 +68,7 @@ export function watchSnapshots(
 /**
  * Records snapshots until the moment of a kill, ends n8n, and records the kill before n8n starts again.
  * @param momentReached - Resolves at the moment of the kill
- * @returns the snapshot after the kill, and the numbers of events between n8n's two writes
+ * @returns the snapshot after the kill, and the numbers of records between n8n's two writes
  */
 export async function endAndRecord(
 	readCurrentSnapshot: SnapshotReader,

@@ -7,7 +7,6 @@ import {
 	type FinishedExecution,
 } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 
 /** REST client for what a user does in n8n's editor in addition to executing a workflow. */
 export class EditorRestClient extends RestClient {
@@ -27,28 +26,13 @@ export class EditorRestClient extends RestClient {
 		return { id, name };
 	}
 
-	/**
-	 * Creates a workflow.
-	 * @returns its ID
-	 */
-	async save(workflow: WorkflowDefinition): Promise<string> {
-		const { id } = await this.requestData<{ id: string }>('POST', 'workflows', { ...workflow, id: undefined });
-		return id;
-	}
-
-	/** Publishes a stored workflow, so that n8n activates its trigger. */
-	async publish(id: string): Promise<void> {
-		const { versionId, ...workflow } = await this.requestData<{ versionId: string }>('GET', `workflows/${id}`);
-		const { ok } = await this.request('POST', `workflows/${id}/activate`, { versionId });
-		// n8n 1 has no workflow versions.
-		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { ...workflow, versionId, active: true });
+	override async publish(id: string): Promise<void> {
+		await super.publish(id);
 		this.publishedIds.add(id);
 	}
 
-	/** Deactivates a published workflow. */
-	async unpublish(id: string): Promise<void> {
-		const { ok } = await this.request('POST', `workflows/${id}/deactivate`, {});
-		if (!ok) await this.requestData('PATCH', `workflows/${id}`, { active: false });
+	override async unpublish(id: string): Promise<void> {
+		await super.unpublish(id);
 		this.publishedIds.delete(id);
 	}
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { buildGoFiveTriggerNode } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import { readProcessorMs } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { buildLinearWorkflow } from '../../scripts/instance/workflowBuilder.mts';
+import { buildGoFiveTriggerNode, buildLinearWorkflow } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
 /** Time in ms within which all customers have to be read. */
@@ -20,7 +19,9 @@ export const formatPollCost = ({ seconds, cpuSeconds }: PollCost): string =>
 /** Publishes a trigger that watches 500 customers and measures its first poll. */
 export async function measurePollCost(script: ScriptContext, main: N8nTestServer): Promise<PollCost> {
 	const codes = main.sandbox.store.seedCustomers(500, 0, 'MANY');
-	const id = await main.rest.save(buildLinearWorkflow('Many', [buildGoFiveTriggerNode(codes)]));
+	const id = await main.rest.save(
+		buildLinearWorkflow('Many', [buildGoFiveTriggerNode({ customerCodes: codes.join('\n') })]),
+	);
 	const count = main.requestCount;
 	const getReadRequests = () =>
 		main.getApiRequests(count).filter(({ operationId }) => operationId === 'getCustomerEvents');
@@ -28,9 +29,9 @@ export async function measurePollCost(script: ScriptContext, main: N8nTestServer
 	try {
 		await main.rest.publish(id);
 		await script.waitFor(() => getReadRequests().length > 0, FIRST_POLL_TIMEOUT_MS, 5);
-		const cpuSecondsBefore = readCpuSeconds(main);
+		const processorMsBefore = readProcessorMs(main.serverProcess);
 		await script.waitFor(() => getAnswerTimes().length >= codes.length, FIRST_POLL_TIMEOUT_MS, 20);
-		const cpuSeconds = readCpuSeconds(main) - cpuSecondsBefore;
+		const cpuSeconds = (readProcessorMs(main.serverProcess) - processorMsBefore) / 1_000;
 		const answerTimes = getAnswerTimes();
 		assert.ok(
 			answerTimes.length >= codes.length,
@@ -47,10 +48,4 @@ export async function measurePollCost(script: ScriptContext, main: N8nTestServer
 	} finally {
 		await main.rest.unpublish(id);
 	}
-}
-
-/** Reads the processor time of the main process in seconds. Linux counts hundredths of a second. */
-function readCpuSeconds({ serverProcess }: N8nTestServer): number {
-	const fields = readFileSync(`/proc/${serverProcess.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-	return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -5,8 +5,9 @@ import { CrmActivityGenerator } from '../../scripts/reliability/crmActivityGener
 import { PollMonitor } from '../../scripts/reliability/pollMonitor.mts';
 import { SeededRandom } from '../../scripts/reliability/seededRandom.mts';
 import { waitForBaseline, watchSnapshots, type SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
-import { startEventReceiver, type EventReceiver } from '../../scripts/reliability/eventReceiver.mts';
+import { startRecordReceiver, type RecordReceiver } from '../../scripts/reliability/recordReceiver.mts';
 import { buildReliabilityWorkflow } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import { EVENT_SOURCE, type RecordId } from '../../scripts/reliability/watchedSources.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { QueueModeCluster } from './queueModeCluster.mts';
 
@@ -25,21 +26,21 @@ export class PublishedTrigger {
 		private readonly script: ScriptContext,
 		private readonly cluster: QueueModeCluster,
 		readonly workflowId: string,
-		readonly eventReceiver: EventReceiver,
+		readonly recordReceiver: RecordReceiver,
 		readonly readSnapshot: SnapshotReader,
 	) {
 		const { sandbox } = cluster.main;
 		this.activityGenerator = new CrmActivityGenerator(sandbox, new SeededRandom(2026));
-		this.deliveryLedger = new DeliveryLedger(this.activityGenerator.createdEventIds);
+		this.deliveryLedger = new DeliveryLedger(this.activityGenerator.expectedIds);
 		this.pollMonitor = new PollMonitor(sandbox, script);
 	}
 
 	static async publish(script: ScriptContext, cluster: QueueModeCluster): Promise<PublishedTrigger> {
-		const eventReceiver = await startEventReceiver(script);
+		const recordReceiver = await startRecordReceiver(script);
 		const { rest } = cluster.main;
-		const workflowId = await rest.save(buildReliabilityWorkflow(eventReceiver.url));
+		const workflowId = await rest.save(buildReliabilityWorkflow(recordReceiver.url, EVENT_SOURCE));
 		await rest.publish(workflowId);
-		return new PublishedTrigger(script, cluster, workflowId, eventReceiver, cluster.createSnapshotReader(workflowId));
+		return new PublishedTrigger(script, cluster, workflowId, recordReceiver, cluster.createSnapshotReader(workflowId));
 	}
 
 	/** Waits until the trigger has recorded the existing events. */
@@ -63,19 +64,19 @@ export class PublishedTrigger {
 	 * Creates events.
 	 * @returns their IDs
 	 */
-	createEvents(count: number): number[] {
-		const { createdEventIds } = this.activityGenerator;
-		const before = createdEventIds.size;
-		this.activityGenerator.createEvents(count);
-		return [...createdEventIds].slice(before);
+	createEvents(count: number): RecordId[] {
+		const { expectedIds } = this.activityGenerator;
+		const before = expectedIds.size;
+		this.activityGenerator.createRecords(count);
+		return [...expectedIds].slice(before);
 	}
 
 	/**
 	 * Waits until executions have received `count` of some events.
 	 * @returns ID of the execution that received the last one
 	 */
-	async waitForDeliveries(events: number[], count: number): Promise<number> {
-		const getDeliveries = () => this.eventReceiver.receivedEvents.filter(({ eventId }) => events.includes(eventId));
+	async waitForDeliveries(events: RecordId[], count: number): Promise<number> {
+		const getDeliveries = () => this.recordReceiver.receivedRecords.filter(({ recordId }) => events.includes(recordId));
 		const isInTime = await this.script.waitFor(() => getDeliveries().length >= count, DELIVERY_TIMEOUT_MS, 20);
 		assert.ok(isInTime, `${getDeliveries().length} of ${count} events were told`);
 		return getDeliveries().at(-1)?.executionId ?? 0;
@@ -98,20 +99,20 @@ export class PublishedTrigger {
 	async assertDeliveryReport(t: TestContext): Promise<DeliveryReport> {
 		const deliveryReport = this.deliveryLedger.buildReport(
 			await this.readSnapshot(),
-			this.eventReceiver.receivedEvents,
+			this.recordReceiver.receivedRecords,
 		);
-		const counts = Object.entries(deliveryReport).map(([name, ids]: [string, number[]]) => `${name} ${ids.length}`);
-		t.diagnostic(`${this.activityGenerator.createdEventIds.size} events: ${counts.join(', ')}`);
+		const counts = Object.entries(deliveryReport).map(([name, ids]: [string, RecordId[]]) => `${name} ${ids.length}`);
+		t.diagnostic(`${this.activityGenerator.expectedIds.size} events: ${counts.join(', ')}`);
 		const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions, duplicatedBetweenWrites } =
 			deliveryReport;
 		assert.deepEqual(
 			[lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions],
 			[[], [], [], [], []],
 		);
-		const deliveredIds = this.eventReceiver.receivedEvents
-			.map(({ eventId }) => eventId)
-			.filter((eventId) => !duplicatedBetweenWrites.includes(eventId));
-		const duplicateIds = deliveredIds.filter((eventId, place) => deliveredIds.indexOf(eventId) < place);
+		const deliveredIds = this.recordReceiver.receivedRecords
+			.map(({ recordId }) => recordId)
+			.filter((recordId) => !duplicatedBetweenWrites.includes(recordId));
+		const duplicateIds = deliveredIds.filter((recordId, place) => deliveredIds.indexOf(recordId) < place);
 		assert.deepEqual(duplicateIds, [], 'running executions told of these events more than once');
 		return deliveryReport;
 	}

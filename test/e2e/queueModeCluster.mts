@@ -4,6 +4,7 @@ import { toSnapshot, type DatabaseRows } from '../../scripts/reliability/executi
 import { SHORT_LEASE_ENV } from '../../scripts/reliability/pollerSettings.mts';
 import { buildQueries } from '../../scripts/reliability/databaseQueries.mts';
 import type { SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
+import { EVENT_SOURCE } from '../../scripts/reliability/watchedSources.mts';
 import type { PreparedInstance } from '../../scripts/instance/startInstance.mts';
 import { installCommunityPackage, createTempFolder } from '../../scripts/instance/userFolder.mts';
 import { findFreePort } from '../../scripts/instance/ports.mts';
@@ -81,6 +82,7 @@ export class QueueModeCluster {
 		return async () =>
 			toSnapshot(
 				JSON.parse(await this.database.queryValue(`SELECT json_build_object(${rows.join()})`)) as DatabaseRows,
+				EVENT_SOURCE,
 			);
 	}
 }

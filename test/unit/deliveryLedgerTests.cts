@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { RecordedExecution, DatabaseSnapshot } from '../../scripts/reliability/executionDatabase.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import { CrmActivityGenerator } from '../../scripts/reliability/crmActivityGenerator.mts';
 import { DeliveryLedger } from '../../scripts/reliability/deliveryLedger.mts';
 import { buildReportRows } from '../../scripts/reliability/reliabilityReport.mts';
+import { SeededRandom } from '../../scripts/reliability/seededRandom.mts';
+import { EVENT_SOURCE, WATCHED_SOURCES } from '../../scripts/reliability/watchedSources.mts';
 
 const NEW_EVENT_IDS = [1, 2, 3, 4];
 
 function buildSnapshot(stored: number[], ...emittedEventIds: number[][]): DatabaseSnapshot {
 	const executions = emittedEventIds.map(
-		(eventIds, index): RecordedExecution => ({ id: index + 1, status: 'success', eventIds }),
+		(recordIds, index): RecordedExecution => ({ id: index + 1, status: 'success', recordIds }),
 	);
-	return { seenEventIds: new Set([100, ...stored]), isDurable: false, executions, scheduledPolls: 0 };
+	const storedRecords = new Map([100, ...stored].map((id) => [id, 'digest']));
+	return { storedRecords, isDurable: false, executions, scheduledPolls: 0 };
 }
 
 /** Returns the report on the last snapshot by kind, without empty kinds, `deliveredOnce` and `interrupted`. */
-function getReportFindings(deliveryLedger: DeliveryLedger, lastSnapshot: DatabaseSnapshot): Record<string, number[]> {
+function getReportFindings(deliveryLedger: DeliveryLedger, lastSnapshot: DatabaseSnapshot): Record<string, unknown[]> {
 	const { deliveredOnce, interrupted, ...kinds } = deliveryLedger.buildReport(lastSnapshot, []);
 	expect(deliveredOnce.length + interrupted.length).toBeGreaterThan(0);
 	return Object.fromEntries(Object.entries(kinds).filter(([, ids]) => ids.length > 0));
@@ -69,7 +74,7 @@ test('duplicated without a kill, or existing before the trigger: by the trigger'
 test('an event of a running workflow counts only with its execution', () => {
 	const { receivedWithoutExecution, interrupted } = ledger.buildReport(
 		buildSnapshot(NEW_EVENT_IDS, [1, 2, 3]),
-		[1, 4].map((eventId) => ({ eventId, executionId: 1 })),
+		[1, 4].map((recordId) => ({ recordId, executionId: 1 })),
 	);
 	expect({ withoutExecution: receivedWithoutExecution, cut: interrupted }).toEqual({
 		withoutExecution: [4],
@@ -86,9 +91,42 @@ test('an execution emptied by a recovery after the kill keeps its input', () => 
 	).toEqual([1]);
 });
 
+test('a record that existed at publication is stored as changed once its digest differs', () => {
+	const baseline = new Map([
+		[1, 'old'],
+		[2, 'old'],
+	]);
+	const changedLedger = new DeliveryLedger(new Set([1, 2]), baseline);
+	const snapshot = buildSnapshot([]);
+	expect(changedLedger.recordKill(1, { ...snapshot, storedRecords: baseline }, 0)).toEqual({ lost: 0, duplicated: 0 });
+	const storedRecords = new Map([...baseline, [2, 'new']]);
+	expect(changedLedger.recordKill(2, { ...snapshot, storedRecords }, 0)).toEqual({ lost: 1, duplicated: 0 });
+	const executions = buildSnapshot([], [1]).executions;
+	expect(changedLedger.recordKill(3, { ...snapshot, storedRecords, executions }, 0)).toEqual({
+		lost: 0,
+		duplicated: 1,
+	});
+	expect(getReportFindings(changedLedger, buildSnapshot([], [1]))).toEqual({ lostBetweenWrites: [2] });
+});
+
+test('a run creates and changes as many quotations as its limits, each record once', () => {
+	const records = Array.from({ length: 230 }, (_, index) => ({ quotationNo: `Q${index}` }));
+	const createdNos: unknown[] = [];
+	const changedNos: unknown[] = [];
+	const create = ({ quotationNo }: { quotationNo: string }) => createdNos.push(quotationNo);
+	const update = (quotationNo: string) => changedNos.push(quotationNo);
+	const sandbox = { records: { quotations: { records, create, update } } } as unknown as Sandbox;
+	const generator = new CrmActivityGenerator(sandbox, new SeededRandom(1), WATCHED_SOURCES.quotation);
+	generator.createRecords(3);
+	generator.finish();
+	expect([createdNos.length, changedNos.length]).toEqual([200, 100]);
+	expect(generator.expectedIds).toEqual(new Set([...createdNos, ...changedNos]));
+	expect(generator.expectedIds.size).toBe(300);
+});
+
 test('the figures in docs/reliability.md have the names that the command prints', () => {
 	const finalSnapshot = buildSnapshot(NEW_EVENT_IDS, NEW_EVENT_IDS);
-	const crmActivity = { createdEventIds: new Set(NEW_EVENT_IDS), faultCounts: { oneCustomer: 5, allCustomers: 5 } };
+	const crmActivity = { createdCount: 329, changedCount: 30, faultCounts: { onePart: 5, allParts: 5 } };
 	const result = {
 		deliveries: ledger.buildReport(finalSnapshot, []),
 		crmActivity,
@@ -97,7 +135,11 @@ test('the figures in docs/reliability.md have the names that the command prints'
 		killCounts: new Map([["at n8n's first write after a poll", 3]]),
 		hitCounts: { executions: 5, gaps: 3 },
 	};
-	const rows = buildReportRows(result as unknown as Parameters<typeof buildReportRows>[0], { kills: 20 }, 12);
+	const rows = buildReportRows(
+		result as unknown as Parameters<typeof buildReportRows>[0],
+		{ kills: 20, stops: 0, source: EVENT_SOURCE },
+		12,
+	);
 	const [figures = ''] = readFileSync('docs/reliability.md', 'utf8').split('| kills |').slice(1);
 	const documentedTitles = [...`| kills |${figures.split('\n\n')[0]}`.matchAll(/^\| ([^|]+?) \|/gm)].map(
 		([, title]) => title,
