@@ -7,5 +7,6 @@ describe('dates', () => void require('./operation/datesTests.cts'));
 describe('loadOptions', () => void require('./operation/loadOptionsTests.cts'));
 describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
 describe('pagination', () => void require('./operation/paginationTests.cts'));
+describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
 describe('propertyBased', () => void require('./operation/propertyBasedTests.cts'));
 describe('responseHandling', () => void require('./operation/responseHandlingTests.cts'));

@@ -4,10 +4,10 @@ import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoF
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { getOperationProperties, getOptionValues } from './operationParameters.cts';
 
-/** Text that is not empty even after splitting at commas and line breaks. `.` and `..` are invalid in paths. */
+/** Text that is not empty even after splitting at commas and line breaks. Dot segments are invalid in paths. */
 const text = fc
 	.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'binary', minLength: 1 }))
-	.filter((value) => !/^(?:\.{0,2}|[\s,]*)$/.test(value.trim()));
+	.filter((value) => !/^[\s,]*$|(?:^|[\\/])\s*\.{1,2}\s*(?:[\\/;]|$)/.test(value));
 const code = fc.oneof(fc.constantFrom('C000055', 'C000154', 'ลูกค้า 1', 'C1&x=2', 'a/b ../100%'), text, fc.nat());
 const id = fc.oneof(
 	fc.integer({ min: 1, max: 6 }),

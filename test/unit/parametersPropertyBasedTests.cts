@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseEnvelope, toRecords } from '../../nodes/GoFive/api/response/envelope';
-import { resolveUrl, encodePathPart, toPathWithQuery } from '../../nodes/GoFive/api/request/request';
+import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request/request';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
@@ -13,6 +13,7 @@ import {
 import type { OperationValues } from '../../nodes/GoFive/operation/types';
 import { createDateRange } from '../../nodes/GoFive/time/range';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
+import { fillPath } from '../../nodes/GoFive/operation/pathParts';
 import { parseDate } from '../../nodes/GoFive/time/parseDate';
 import { isTimeZone } from '../../nodes/GoFive/time/zone';
 import {
@@ -215,7 +216,7 @@ describe('parameters', () => {
 				(value, part) => {
 					const target = toPathWithQuery({
 						method: 'GET',
-						path: `/v1/x/${encodePathPart(part)}`,
+						path: fillPath('/v1/x/{part}', {}, { part }),
 						query: [
 							['customerCode', value],
 							[value, part],

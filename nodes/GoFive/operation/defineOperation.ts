@@ -20,7 +20,7 @@ const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it
  * 		output: output(contractEntity),
  * 	},
  * 	idField: 'contractNo',
- * 	request: ({ contractNo }) => ({ method: 'GET', path: `/v1/contract/${encodePathPart(contractNo)}` }),
+ * 	request: () => ({ method: 'GET', path: '/v1/contract/\{contractNo\}' }),
  * });
  * ```
  */

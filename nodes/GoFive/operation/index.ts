@@ -31,4 +31,5 @@ export { rows } from './fields/rows';
 export { singleValueField } from './fields/singleValueField';
 export { commaSeparated, lineSeparated, multilineText, text } from './fields/text';
 export { formatValue, invalidValueError } from './invalidValue';
+export { assertPathPart } from './pathParts';
 export type { Entity, Field, Fields, GetParameter, Lookup, Output, Pages, ReadContext, Resource } from './types';

@@ -5,7 +5,8 @@
  */
 
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError, rejectInput } from '../errors/goFiveError';
+import { truncate } from '../../shared/text';
+import { rejectInput } from '../errors/goFiveError';
 
 /** HTTP methods of GoFive's API. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -19,7 +20,7 @@ export type QueryValue = string | number | boolean | undefined;
 /** Request to GoFive, before its URL is resolved and the credential signs it. */
 export interface ApiRequest {
 	method: HttpMethod;
-	/** Path or full URL below the base URL. Encode each part that comes from a user with {@link encodePathPart}. */
+	/** Path or full URL below the base URL. In an operation, `\{caseNo\}` is replaced with the value of that field. */
 	path: string;
 	/** Query parameters as pairs, since a key may occur twice. */
 	query?: ReadonlyArray<readonly [key: string, value: QueryValue]>;
@@ -52,20 +53,6 @@ export const getTotalTimeoutSeconds = ({ timeout, totalTimeout = Infinity }: Req
 	Math.min(timeout * 10, totalTimeout);
 
 /**
- * Encodes one part of a path, so that no character in it changes the path.
- *
- * @throws GoFiveError for `.` and `..`, which a URL resolves even if they are encoded.
- */
-export function encodePathPart(value: string | number): string {
-	if (/^\.{1,2}$/.test(String(value)))
-		throw new GoFiveError({
-			message: `'${value}' cannot be part of a URL`,
-			description: 'Enter the code or ID as GoFive shows it.',
-		});
-	return encodeURIComponent(value);
-}
-
-/**
  * Parses a URL. Returns undefined if the text is not a URL.
  *
  * @param base - URL that the text is relative to. Ignored if empty.
@@ -84,27 +71,40 @@ const URL_HOST = /^[a-z][a-z\d+.-]*:\/\/[^/]*/i;
 /** Removes scheme and host from a full URL. A path stays unchanged. */
 export const stripHost = (path: string): string => path.replace(URL_HOST, '');
 
+/** Decodes a text once. Bytes that are not UTF-8 stay encoded. */
+export function decodeOnce(text: string): string {
+	return text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
+		try {
+			return decodeURIComponent(bytes);
+		} catch {
+			return bytes;
+		}
+	});
+}
+
+/** Encoded character of ASCII. Only such characters can be part of another encoded character. */
+const ENCODED_ASCII = /^%[0-7][\da-f]$/i;
+
 /**
- * Decodes a path repeatedly until nothing changes, since each of several servers in a row may decode it once.
- * Bytes that are not UTF-8 stay encoded.
+ * Decodes a path as often as it can be decoded, since each of several servers in a row may decode it once. Each decoded
+ * character is appended to the text before it, where it may complete another one, so that the time is linear.
  */
 export function decodePath(path: string): string {
-	let [previous, text] = ['', path];
-	while (text !== previous) {
-		previous = text;
-		text = text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
-			try {
-				return decodeURIComponent(bytes);
-			} catch {
-				return bytes;
-			}
-		});
+	if (!path.includes('%')) return path;
+	const decoded: string[] = [];
+	for (const character of path) {
+		decoded.push(character);
+		for (let end = decoded.slice(-3).join(''); ENCODED_ASCII.test(end); end = decoded.slice(-3).join(''))
+			decoded.splice(-3, 3, decodeURIComponent(end));
 	}
-	return text;
+	return decodeOnce(decoded.join(''));
 }
 
 /** Path of the token endpoint. Only the credential may call it, since its response is a secret. */
 export const SIGN_IN_PATH = '/authorization/connect/token';
+
+/** Length of a path in a message. */
+const MAX_QUOTED_PATH_CHARACTERS = 300;
 
 /**
  * Resolves the URL of a request.
@@ -126,7 +126,7 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	const isBelow = url?.origin === base.origin && path.startsWith(decodePath(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	rejectInput(
-		`'${request.path}' is not below the base URL`,
+		`'${truncate(request.path, MAX_QUOTED_PATH_CHARACTERS)}' is not below the base URL`,
 		"Enter a path, for example /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'.",
 	);
 }

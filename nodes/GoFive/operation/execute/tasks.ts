@@ -6,6 +6,7 @@ import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { readOperationValues } from '../fields/operationValues';
 import { emptyExpressionError } from '../fields/readValue';
 import { describePathEvidence } from '../pathEvidence';
+import { fillPath } from '../pathParts';
 import type { Field, GetParameter, Operation, OperationValues, ReadContext } from '../types';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
@@ -111,9 +112,11 @@ function assertKeyNotBlank(
  * Builds the request of an operation from the values of its parameters.
  * @throws GoFiveError if the values do not fit together
  */
-export function buildRequest({ effect, evidence, fields, request }: Operation, values: OperationValues): ApiRequest {
+export function buildRequest(operation: Operation, values: OperationValues): ApiRequest {
+	const { effect, evidence, fields } = operation;
+	const request = operation.request(values, buildBody(fields, values));
 	const notFoundNote = evidence && describePathEvidence(evidence);
-	return { effect, notFoundNote, ...request(values, buildBody(fields, values)) };
+	return { effect, notFoundNote, ...request, path: fillPath(request.path, fields, values) };
 }
 
 /** Whether the task may change data in GoFive. */

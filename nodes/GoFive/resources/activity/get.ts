@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, id, output } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { activityEntity } from './entity';
@@ -24,5 +23,5 @@ export const get = defineOperation({
 	},
 	idField: 'activityId',
 	notFoundDescription: notFoundHintFor('ID'),
-	request: ({ activityId }) => ({ method: 'GET', path: `/v1/Activities/${encodePathPart(activityId)}` }),
+	request: () => ({ method: 'GET', path: '/v1/Activities/{activityId}' }),
 });

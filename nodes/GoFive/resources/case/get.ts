@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { caseEntity } from './entity';
@@ -18,5 +17,5 @@ export const get = defineOperation({
 	fields: { caseNo: caseNo('Number of the case to retrieve'), output: output(caseEntity) },
 	idField: 'caseNo',
 	notFoundDescription: notFoundHintFor('number'),
-	request: ({ caseNo }) => ({ method: 'GET', path: `/v1/case/${encodePathPart(caseNo)}` }),
+	request: () => ({ method: 'GET', path: '/v1/case/{caseNo}' }),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { collection, defineOperation, notice, output } from '../../operation';
 import { caseEntity } from './entity';
 import { caseFields, caseNo, optionalCaseFields } from './fields';
@@ -26,9 +25,9 @@ export const update = defineOperation({
 	},
 	idField: 'caseNo',
 	// The page's schema has the key customerNo, its example customerCode. Both are sent.
-	request: ({ caseNo, updateFields: { customerCode: customerNo } }, body) => ({
+	request: ({ updateFields: { customerCode: customerNo } }, body) => ({
 		method: 'PUT',
-		path: `/v1/case/${encodePathPart(caseNo)}`,
+		path: '/v1/case/{caseNo}',
 		body: customerNo === undefined ? body : { ...body, customerNo },
 	}),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { contractEntity } from './entity';
@@ -23,5 +22,5 @@ export const get = defineOperation({
 	},
 	idField: 'contractNo',
 	notFoundDescription: notFoundHintFor('number'),
-	request: ({ contractNo }) => ({ method: 'GET', path: `/v1/contract/${encodePathPart(contractNo)}` }),
+	request: () => ({ method: 'GET', path: '/v1/contract/{contractNo}' }),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { customerCode, notFoundHintFor } from '../sharedFields';
 import { customerEntity } from './entity';
@@ -20,5 +19,5 @@ export const get = defineOperation({
 	},
 	idField: 'customerCode',
 	notFoundDescription: notFoundHintFor('code'),
-	request: ({ customerCode }) => ({ method: 'GET', path: `/v3/customers/${encodePathPart(customerCode)}` }),
+	request: () => ({ method: 'GET', path: '/v3/customers/{customerCode}' }),
 });

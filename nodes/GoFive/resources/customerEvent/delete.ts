@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, type Entity } from '../../operation';
 import { eventId } from './fields';
 
@@ -25,6 +24,6 @@ export const deleteEvent = defineOperation({
 	fields: { eventId: eventId() },
 	entity: deletedEventEntity,
 	idField: 'eventId',
-	request: ({ eventId }) => ({ method: 'DELETE', path: `/v1/customerEvent/${encodePathPart(eventId)}` }),
+	request: () => ({ method: 'DELETE', path: '/v1/customerEvent/{eventId}' }),
 	receive: (_data, { eventId }) => [{ eventId, deleted: true }],
 });

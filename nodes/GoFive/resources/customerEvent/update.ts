@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, notice, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
@@ -23,5 +22,5 @@ export const update = defineOperation({
 		output: output(eventEntity),
 	},
 	idField: 'eventId',
-	request: ({ eventId }, body) => ({ method: 'PUT', path: `/v1/customerEvent/${encodePathPart(eventId)}`, body }),
+	request: (_values, body) => ({ method: 'PUT', path: '/v1/customerEvent/{eventId}', body }),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { dealEntity } from './entity';
@@ -18,5 +17,5 @@ export const get = defineOperation({
 	fields: { dealId: dealId(), output: output(dealEntity) },
 	idField: 'dealId',
 	notFoundDescription: notFoundHintFor('ID'),
-	request: ({ dealId }) => ({ method: 'GET', path: `/v1/Deals/${encodePathPart(dealId)}` }),
+	request: () => ({ method: 'GET', path: '/v1/Deals/{dealId}' }),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
@@ -21,5 +20,5 @@ export const update = defineOperation({
 		output: output(dealEntity),
 	},
 	idField: 'dealId',
-	request: ({ dealId }, body) => ({ method: 'PUT', path: `/v1/deals/${encodePathPart(dealId)}`, body }),
+	request: (_values, body) => ({ method: 'PUT', path: '/v1/deals/{dealId}', body }),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { employeeEntity } from './entity';
@@ -24,5 +23,5 @@ export const get = defineOperation({
 	},
 	idField: 'staffCode',
 	notFoundDescription: notFoundHintFor('staff code'),
-	request: ({ staffCode }) => ({ method: 'GET', path: `/v1/Employees/${encodePathPart(staffCode)}` }),
+	request: () => ({ method: 'GET', path: '/v1/Employees/{staffCode}' }),
 });

@@ -1,9 +1,6 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { decodePath, stripHost } from '../../api/request/request';
-import { formatValue, readText, singleValueField, type Field } from '../../operation';
-
-/** Path segment that a server may resolve as `.` or `..`, also with blanks or path parameters, for example `..;x`. */
-const DOT_SEGMENT = /^\s*\.{1,2}\s*(?:;.*)?$/;
+import { decodeOnce, decodePath, stripHost } from '../../api/request/request';
+import { assertPathPart, formatValue, readText, singleValueField, type Field } from '../../operation';
 
 /**
  * Checks that a path has only one reading, also after decoding.
@@ -13,14 +10,16 @@ function assertPlainPath(path: string): void {
 	const title = `'Path' cannot be ${formatValue(path)}`;
 	if (/[?#]/.test(path))
 		rejectInput(title, "Remove '?' or '#' and everything after it. Enter the query in 'Query Parameters'.");
+	if (/[{}]/.test(path))
+		rejectInput(
+			title,
+			'Replace the braces and the name between them with a value, or turn the field into an expression.',
+		);
 	if (/%(?![\da-f]{2})/i.test(path)) rejectInput(title, "Enter a literal '%' as %25.");
+	for (const part of stripHost(path).split('/')) assertPathPart(decodeOnce(part), 'Path');
 	const text = decodePath(stripHost(path));
-	if (
-		/[\\\p{Cc}]/u.test(path + text) ||
-		text.startsWith('//') ||
-		text.split('/').some((part) => DOT_SEGMENT.test(part))
-	)
-		rejectInput(title, "Enter a plain path below the base URL, without '\\', a leading '//', '.' or '..'.");
+	if (/[\\\p{Cc}]/u.test(path + text) || text.startsWith('//'))
+		rejectInput(title, "Enter a plain path below the base URL, without '\\' or a leading '//'.");
 }
 
 /** Creates the field for the endpoint: a path below the base URL, or a full URL below it. */

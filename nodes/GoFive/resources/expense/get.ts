@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { expenseEntity } from './entity';
@@ -23,5 +22,5 @@ export const get = defineOperation({
 	},
 	idField: 'expenseId',
 	notFoundDescription: notFoundHintFor('ID of the expense'),
-	request: ({ expenseId }) => ({ method: 'GET', path: `/v1/expenses/${encodePathPart(expenseId)}` }),
+	request: () => ({ method: 'GET', path: '/v1/expenses/{expenseId}' }),
 });

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { notFoundHintFor, productCode } from '../sharedFields';
 import { productEntity } from './entity';
@@ -20,5 +19,5 @@ export const get = defineOperation({
 	},
 	idField: 'productCode',
 	notFoundDescription: notFoundHintFor('code'),
-	request: ({ productCode }) => ({ method: 'GET', path: `/v2/products/${encodePathPart(productCode)}` }),
+	request: () => ({ method: 'GET', path: '/v2/products/{productCode}' }),
 });

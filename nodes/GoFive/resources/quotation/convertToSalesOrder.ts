@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { encodePathPart } from '../../api/request/request';
 import { toRecords } from '../../api/response/envelope';
 import { defineOperation, output, type Entity } from '../../operation';
 import { toText } from '../../shared/text';
@@ -39,7 +38,7 @@ export const convertToSalesOrder = defineOperation({
 	idField: 'quotationNo',
 	request: ({ quotationNo }) => ({
 		method: 'POST',
-		path: `/v1/quotation/${encodePathPart(quotationNo)}/convert-to-salesorder`,
+		path: '/v1/quotation/{quotationNo}/convert-to-salesorder',
 		body: { QuotationNo: quotationNo },
 	}),
 	receive: parseConversion,

@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output } from '../../operation';
 import { quotationEntity } from './entity';
 import { quotationNo } from './fields';
@@ -21,5 +20,5 @@ export const get = defineOperation({
 	},
 	idField: 'quotationNo',
 	notFoundDescription: "Check the number in 'Quotation No', or select another value in the option 'If Nothing Found'.",
-	request: ({ quotationNo }) => ({ method: 'GET', path: `/v1/quotation/${encodePathPart(quotationNo)}` }),
+	request: () => ({ method: 'GET', path: '/v1/quotation/{quotationNo}' }),
 });

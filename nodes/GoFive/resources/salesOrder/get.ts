@@ -1,4 +1,3 @@
-import { encodePathPart } from '../../api/request/request';
 import { defineOperation, output, text } from '../../operation';
 import { salesOrderEntity } from './entity';
 
@@ -23,5 +22,5 @@ export const get = defineOperation({
 	idField: 'salesOrderNo',
 	notFoundDescription:
 		"Check the number in 'Sales Order No', or select another value in the option 'If Nothing Found'.",
-	request: ({ salesOrderNo }) => ({ method: 'GET', path: `/v2/salesorder/${encodePathPart(salesOrderNo)}` }),
+	request: () => ({ method: 'GET', path: '/v2/salesorder/{salesOrderNo}' }),
 });

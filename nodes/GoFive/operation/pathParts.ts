@@ -1,0 +1,38 @@
+import { NOTHING_SENT } from '../api/errors/goFiveError';
+import { decodePath } from '../api/request/request';
+import { invalidValueError } from './invalidValue';
+import type { Field } from './types';
+
+/** Length of one part of a path. Codes and numbers of GoFive are much shorter. */
+const MAX_PATH_PART_CHARACTERS = 500;
+
+/** Whether a server may resolve a segment as `.` or `..`, also with blanks or path parameters, for example `..;x`. */
+const isDotSegment = (segment: string): boolean => ['.', '..'].includes((segment.split(';', 1)[0] ?? '').trim());
+
+/**
+ * Checks that one part of a path cannot lead to another path, however often servers decode it.
+ * @throws GoFiveError for a part that is too long or contains a dot segment.
+ */
+export function assertPathPart(part: string, displayName: string): void {
+	if (part.length > MAX_PATH_PART_CHARACTERS)
+		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters. ${NOTHING_SENT}`);
+	if (decodePath(part).split(/[\\/]/).some(isDotSegment))
+		throw invalidValueError(
+			part,
+			displayName,
+			`Remove '.' and '..' between slashes, because they could lead to another path. ${NOTHING_SENT}`,
+		);
+}
+
+/**
+ * Replaces each field in braces with the encoded value of the field.
+ * @example `/v1/case/\{caseNo\}` becomes `/v1/case/V-0001`.
+ * @throws GoFiveError for a value that could lead to another path. See `assertPathPart`.
+ */
+export function fillPath(path: string, fields: Record<string, Field>, values: Record<string, unknown>): string {
+	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const part = String(values[name]);
+		assertPathPart(part, fields[name]?.displayName ?? name);
+		return encodeURIComponent(part);
+	});
+}
