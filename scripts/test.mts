@@ -54,7 +54,7 @@ const startedAtMs = Date.now();
 await runSteps([
 	toListrTask(buildCheck, checkResults),
 	{
-		title: 'checks and tests, side by side',
+		title: 'checks and tests, in parallel',
 		task: (_context, task) =>
 			unit
 				? // Two at a time, for two cores.
