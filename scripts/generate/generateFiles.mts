@@ -188,7 +188,7 @@ async function buildResourceSection({
 		.filter(({ resource }) => resource === value)
 		.sort((a, b) => a.operation.name.localeCompare(b.operation.name));
 	return [
-		`## ${name}\n\n${description}.`,
+		`## ${name}\n\n${description.replace(/\.?$/, '.')}`,
 		...(await Promise.all(sortedOperations.map(buildOperationSection))),
 		...entities.map(({ pluralName, columns, lines }) =>
 			[
