@@ -55,3 +55,13 @@ test.each(entries)('line columns of $pluralName are filled from rows only', ({ e
 	const columns: Columns = lines?.columns ?? {};
 	expect(Object.values(columns).filter(({ fromInput }) => fromInput !== undefined)).toEqual([]);
 });
+
+test.each(entries)('a simplified record of $pluralName has at most ten columns', ({ entity: { columns } }) => {
+	expect(Object.keys(columns).filter((key) => !columns[key]?.selectedOnly).length).toBeLessThanOrEqual(10);
+});
+
+test.each(entries)('$pluralName show the name of a code, and the code with Selected Fields', ({ entity }) => {
+	const { columns } = entity;
+	const codes = Object.values(columns).flatMap(({ valueNames, paths = [] }) => (valueNames ? paths.slice(0, 1) : []));
+	expect(codes.filter((code) => !columns[code]?.selectedOnly)).toEqual([]);
+});

@@ -4,6 +4,7 @@
  * Start with `defineOperation.ts` and `types.ts`. `execute/` runs an operation, `describe/` shows it in n8n.
  */
 export { isBlank } from '../shared/text';
+export { codeColumns, selectedOnly } from './defineColumns';
 export { defineOperation } from './defineOperation';
 export { boolean, optionalBoolean } from './fields/boolean';
 export { collection } from './fields/collection';

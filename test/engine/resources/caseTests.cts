@@ -35,11 +35,20 @@ test('update sends the customer under both names of the page, and cleared fields
 	});
 	await runCaseOperation('update', { ...CASE_FIELDS, caseNo: 'T250200010' });
 	expect(fixture.getSentBodies('updateCase')).toEqual([
-		{ ...CASE_FIELDS, ...SENT_OPTIONAL_FIELDS, customerNo: 'C000154', dateDue: '2025-02-07T00:00:00.000+0700' },
+		{ ...CASE_FIELDS, ...SENT_OPTIONAL_FIELDS, customerNo: 'C000154', dateDue: '2025-02-07T23:59:59.000+0700' },
 		{ ...CASE_FIELDS, customerCode: null, customerNo: null, note: null },
 		CASE_FIELDS,
 	]);
 	expect(fixture.sandbox.requestLog.at(-1)).toMatchObject({ method: 'PUT', path: '/v1/case/T250200010' });
+});
+
+test.each([
+	['2025-02-07', 'Asia/Bangkok', '2025-02-07T23:59:59.000+0700'],
+	['2025-02-07T00:00:00', 'America/New_York', '2025-02-07T23:59:59.000-0500'],
+	['2025-02-07T09:30:00', 'Asia/Bangkok', '2025-02-07T09:30:00.000+0700'],
+])('a due date %s in %s is due at %s', async (dateDue, timeZone, expected) => {
+	await runCaseOperation('create', { ...CASE_FIELDS, caseType: 1, dateDue, options: { timeZone } });
+	expect(fixture.getSentBodies('createCase')).toMatchObject([{ dateDue: expected }]);
 });
 
 test.each<[unknown, string | null]>([

@@ -50,6 +50,18 @@ test('reports a number that GoFive did not keep', async () => {
 	expect(JSON.stringify(hints)).toContain('GoFive returned the contract CONT250600006 instead of CONT250600001.');
 });
 
+test('returns the name of the frequency in each line', async () => {
+	const { items } = await fixture.runOperation('get', {
+		resource: 'contract',
+		contractNo: 'CONT250600006',
+		output: 'lines',
+	});
+	expect(items).toEqual([
+		expect.objectContaining({ frequencyName: 'Quarterly', frequency: 260002 }),
+		expect.objectContaining({ frequencyName: 'Yearly', frequency: 260001 }),
+	]);
+});
+
 test('completes the response with the sent service agreement', async () => {
 	const { items } = await fixture.runOperation('upsertServiceAgreement', {
 		resource: 'contract',
@@ -63,6 +75,13 @@ test('completes the response with the sent service agreement', async () => {
 		...SERVICE_AGREEMENT,
 	});
 	expect(items).toEqual([
-		{ contractNo: 'CONT250600006', ...SERVICE_AGREEMENT, agreementNote: 'นัดล่วงหน้า 7 วัน', contractServiceId: 7 },
+		{
+			contractNo: 'CONT250600006',
+			frequencyName: 'Quarterly',
+			numberOfTimes: 4,
+			subject: SERVICE_AGREEMENT.subject,
+			agreementNote: 'นัดล่วงหน้า 7 วัน',
+			contractServiceId: 7,
+		},
 	]);
 });

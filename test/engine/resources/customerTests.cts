@@ -121,7 +121,7 @@ test('sends satisfaction in PascalCase, and returns the sent values', async () =
 			customerCode: 'C000055',
 			dateCreated: '2025-02-01T17:00:00+07:00',
 			sourceName: 'NPS [Venio]',
-			sourceType: 2,
+			sourceTypeName: 'NPS',
 			point: 9,
 			answerBy: 'Example Person',
 			comment: 'ดีมาก',

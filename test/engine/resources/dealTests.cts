@@ -61,7 +61,7 @@ describe.each(OPERATION_CASES)('%s', (operation, parameters, collectionName, sen
 			expect.objectContaining({
 				dealId: 4711,
 				dealNo: 'D241200044',
-				probability: 60,
+				statusName: null,
 				expectedCloseDate: '2026-07-31T17:00:00+07:00',
 			}),
 		]);

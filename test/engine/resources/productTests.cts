@@ -45,6 +45,11 @@ describe('request', () => {
 			{ sub_SubCategory: 'ย่อย', productTag: ['a', 'b'], brandName: null },
 		],
 		[
+			'image URLs with commas',
+			{ additionalFields: { productImage: 'https://example.com/w_200,h_200/a.jpg\nhttps://example.com/b.jpg' } },
+			{ productImage: ['https://example.com/w_200,h_200/a.jpg', 'https://example.com/b.jpg'] },
+		],
+		[
 			'variants',
 			{ productCode: '', productVariant: line(VARIANT) },
 			{ productCode: undefined, productVariant: [SENT_VARIANT] },
@@ -77,6 +82,12 @@ describe('request', () => {
 			'findProducts',
 			{ productType: 1301, status: [1, 0], productGroupIds: [3, 4], typeFor: 2, take: 51, skip: 0 },
 		],
+		...[1031, '1032', '={{ "1302" }}'].map((productType): [string, IDataObject, string, object] => [
+			'getAllByFilter',
+			{ productType, limit: 1 },
+			'findProducts',
+			{ productType: Number(/\d+/.exec(String(productType))?.[0]), status: [1, 0], take: 2, skip: 0 },
+		]),
 		[
 			'verifySerialNumber',
 			{ ...SERIAL_PARAMETERS, customerName: 'สมชาย', additionalFields: { longitude: 100.5, saleOrderNo: 'SO1' } },
@@ -100,6 +111,7 @@ describe('request', () => {
 			},
 			"Row 1: Price 1: Prices do not have 'vat'",
 		],
+		['getAllByFilter', { productType: 1303 }, "'Product Type' cannot be 1303"],
 		['verifySerialNumber', SERIAL_PARAMETERS, "'Customer Code' and 'Customer Name' are both empty"],
 	])('%s is rejected before any request: %#', async (operation, parameters, message) => {
 		expect((await runProductOperation(operation, parameters)).error?.message).toBe(message);

@@ -1,4 +1,4 @@
-import { toOptions, type Entity } from '../../operation';
+import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
 
 /**
  * GoFive's codes for the purpose of a case.
@@ -14,12 +14,15 @@ export const caseEntity: Entity = {
 		dateCase: { displayName: 'Case Date', type: 'date', fromInput: 'dateCase', notNull: true },
 		dateDue: { displayName: 'Due Date', type: 'date', fromInput: 'dateDue', notNull: true },
 		subject: { displayName: 'Subject', fromInput: 'subject', notNull: true },
-		caseTypeName: { displayName: 'Case Type Name', fromInput: 'caseType', paths: ['caseType'], valueNames: CASE_TYPES },
-		caseType: { displayName: 'Case Type', type: 'integer', fromInput: 'caseType', notNull: true, selectedOnly: true },
+		...codeColumns('caseType', 'Case Type', CASE_TYPES, { fromInput: 'caseType' }),
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', paths: ['customerCode', 'customerNo'] },
 		note: { displayName: 'Note', fromInput: 'note' },
 		categoryId: { displayName: 'Category ID', type: 'integer', fromInput: 'categoryId', notNull: true },
 		assignedToUserId: { displayName: 'Assigned User ID', fromInput: 'assignedToUserId', notNull: true },
+		...selectedOnly({
+			activityNos: { displayName: 'Activity Nos', type: 'list', fromInput: 'activityNos' },
+			dealNos: { displayName: 'Deal Nos', type: 'list', fromInput: 'dealNos' },
+		}),
 	},
 	keyColumns: ['caseNo'],
 };

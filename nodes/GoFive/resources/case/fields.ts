@@ -12,7 +12,13 @@ export const caseFields = () => ({
 		example: '2140016585',
 	}),
 	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
-	dateDue: date('Due Date', { format: 'withMillisecondsAndOffset', required: true }),
+	dateDue: date('Due Date', {
+		format: 'withMillisecondsAndOffset',
+		required: true,
+		isRangeEnd: true,
+		description:
+			'Day, or date and time, in the time zone of your GoFive account. A day without a time means the end of that day (23:59:59).',
+	}),
 	assignedToUserId: text(
 		'Assigned To (User ID)',
 		'User ID of the employee to assign the case to. To look it up, use Employee > Get Many (column userId).',

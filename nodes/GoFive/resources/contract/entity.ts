@@ -1,19 +1,12 @@
-import { toOptions, type Entity } from '../../operation';
+import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { CUSTOMER_TYPES } from '../customer/entity';
+import { FREQUENCIES } from './fields';
 
 /**
  * GoFive's codes for the status of a contract, in the order of its progress.
  * @see https://developer.gofive.co.th/api-18392899
  */
 const CONTRACT_STATUSES_BY_PROGRESS = toOptions({ Open: 1601, Active: 1602, Completed: 1603, Cancelled: 1604 });
-
-/** Columns of a service, which a contract lists and a service agreement is. */
-export const serviceColumns = {
-	subject: { displayName: 'Subject' },
-	frequency: { displayName: 'Frequency', type: 'integer' },
-	numberOfTimes: { displayName: 'Number of Times', type: 'integer' },
-	agreementNote: { displayName: 'Agreement Note' },
-	contractServiceId: { displayName: 'Contract Service ID', type: 'integer' },
-} satisfies Entity['columns'];
 
 /**
  * A contract as `GET /v1/contract/{no}` returns it. The columns of its services are inferred from the service agreement.
@@ -26,20 +19,29 @@ export const contractEntity: Entity = {
 		dateStart: { displayName: 'Start Date', type: 'date', fromInput: 'dateStart', notNull: true },
 		dateEnd: { displayName: 'End Date', type: 'date', fromInput: 'dateEnd', notNull: true },
 		contractName: { displayName: 'Contract Name', fromInput: 'contractName', notNull: true },
-		contractType: { displayName: 'Contract Type', fromInput: 'contractType', notNull: true, selectedOnly: true },
 		customerName: { displayName: 'Customer Name', notNull: true },
 		contractValue: { displayName: 'Contract Value', type: 'number', fromInput: 'contractValue' },
-		statusName: { displayName: 'Status Name', paths: ['statusId'], valueNames: CONTRACT_STATUSES_BY_PROGRESS },
-		statusId: { displayName: 'Status ID', type: 'integer', notNull: true, selectedOnly: true },
+		...codeColumns('statusId', 'Status', CONTRACT_STATUSES_BY_PROGRESS),
 		serviceCount: { displayName: 'Number of Services', type: 'integer', countPaths: ['contractServices'] },
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', notNull: true },
 		owner: { displayName: 'Owner', fromInput: 'owner', notNull: true },
+		...selectedOnly({
+			contractType: { displayName: 'Contract Type', fromInput: 'contractType', notNull: true },
+			...codeColumns('customerType', 'Customer Type', CUSTOMER_TYPES),
+			attachments: { displayName: 'Attachments', type: 'list' },
+		}),
 	},
 	keyColumns: ['contractNo'],
 	lines: {
 		pluralName: 'services of a contract',
 		paths: ['contractServices'],
 		parentColumns: ['contractNo', 'contractName', 'customerCode'],
-		columns: serviceColumns,
+		columns: {
+			subject: { displayName: 'Subject' },
+			...codeColumns('frequency', 'Frequency', FREQUENCIES),
+			numberOfTimes: { displayName: 'Number of Times', type: 'integer' },
+			agreementNote: { displayName: 'Agreement Note' },
+			contractServiceId: { displayName: 'Contract Service ID', type: 'integer' },
+		},
 	},
 };

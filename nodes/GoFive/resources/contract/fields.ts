@@ -4,7 +4,13 @@ import { multilineText, number, options, text, toOptions } from '../../operation
  * GoFive's codes for the frequency of a service.
  * @see https://developer.gofive.co.th/api-18402429
  */
-const FREQUENCIES = toOptions({ Custom: 260005, Monthly: 260003, Quarterly: 260002, Weekly: 260004, Yearly: 260001 });
+export const FREQUENCIES = toOptions({
+	Custom: 260005,
+	Monthly: 260003,
+	Quarterly: 260002,
+	Weekly: 260004,
+	Yearly: 260001,
+});
 
 /**
  * Creates the fields that GoFive requires of a service.

@@ -1,18 +1,17 @@
-import { defineOperation, id, output, text, type Entity } from '../../operation';
+import { codeColumns, defineOperation, id, output, text, type Entity } from '../../operation';
 import { additionalFields, EMPTY_CREATES_RECORD_HINT } from '../sharedFields';
-import { serviceColumns } from './entity';
-import { agreementNote, serviceFields } from './fields';
+import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 
 /** A service of a contract. Our copy of the page shows no response, so the columns are the fields of the request. */
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
 		contractNo: { displayName: 'Contract No', fromInput: 'contractNo', notNull: true },
-		subject: { ...serviceColumns.subject, fromInput: 'subject' },
-		frequency: { ...serviceColumns.frequency, fromInput: 'frequency' },
-		numberOfTimes: { ...serviceColumns.numberOfTimes, fromInput: 'numberOfTimes' },
-		agreementNote: { ...serviceColumns.agreementNote, fromInput: 'agreementNote' },
-		contractServiceId: { ...serviceColumns.contractServiceId, fromInput: 'contractServiceId' },
+		subject: { displayName: 'Subject', fromInput: 'subject' },
+		...codeColumns('frequency', 'Frequency', FREQUENCIES, { fromInput: 'frequency' }),
+		numberOfTimes: { displayName: 'Number of Times', type: 'integer', fromInput: 'numberOfTimes' },
+		agreementNote: { displayName: 'Agreement Note', fromInput: 'agreementNote' },
+		contractServiceId: { displayName: 'Contract Service ID', type: 'integer', fromInput: 'contractServiceId' },
 	},
 	keyColumns: ['contractServiceId'],
 };

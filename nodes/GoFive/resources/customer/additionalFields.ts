@@ -9,6 +9,7 @@ import {
 	toOptions,
 } from '../../operation';
 import { addresses, contact, contacts, customFields, socialAccount } from './contact';
+import { LEAD_STATUSES_BY_PROGRESS, LEGAL_TYPES } from './entity';
 
 const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separated: 4, Single: 1, Widowed: 6 });
 
@@ -43,7 +44,7 @@ export const customerAdditionalFields = collection(
 		leadStatus: options(
 			'Lead Status',
 			'Status of the lead. If you do not add it, GoFive sets it based on Customer State.',
-			toOptions({ New: 1, 'Follow-Up': 2, Unqualified: 3, Interested: 4 }),
+			LEAD_STATUSES_BY_PROGRESS,
 		),
 		customerMaritalStatus: options('Marital Status', 'Marital status of an individual customer', MARITAL_STATUSES),
 		customerMobile: text('Mobile', 'Mobile phone number of the customer'),
@@ -67,7 +68,7 @@ export const customerAdditionalFields = collection(
 		customerType: options(
 			'Type',
 			'Whether the customer is a business (with several contacts) or an individual (with one contact)',
-			toOptions({ Business: 1, Individual: 2 }),
+			LEGAL_TYPES,
 		),
 		unqualifiedReasonName: text(
 			'Unqualified Reason',

@@ -1,10 +1,9 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import { date, defineOperation, multilineText, number, options, output, text } from '../../operation';
 import { additionalFieldsOfNewRecord, customerCode } from '../sharedFields';
-import { satisfactionEntity } from './satisfaction';
+import { CSAT_SOURCE_TYPE, satisfactionEntity, SOURCE_TYPES } from './satisfaction';
 
-/** GoFive's code for CSAT, and the points of its scale. */
-const CSAT_SOURCE_TYPE = 1;
+/** Highest score of CSAT. */
 const MAX_CSAT_POINTS = 5;
 
 /**
@@ -25,15 +24,7 @@ export const createSatisfaction = defineOperation({
 			required: true,
 			example: 'NPS [Venio]',
 		}),
-		sourceType: options(
-			'Source Type',
-			'Type of the score',
-			[
-				{ name: 'CSAT', value: CSAT_SOURCE_TYPE, description: 'Customer satisfaction, 1 to 5 points' },
-				{ name: 'NPS', value: 2, description: 'Net promoter score, 1 to 10 points' },
-			],
-			{ bodyKey: 'SourceType', required: true },
-		),
+		sourceType: options('Source Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
 		point: number('Points', '1 to 5 points for CSAT, 1 to 10 points for NPS', {
 			bodyKey: 'Point',
 			required: true,

@@ -1,7 +1,11 @@
-import { toOptions, type Entity } from '../../operation';
+import { codeColumns, toOptions, type Entity } from '../../operation';
 
 /** GoFive's codes for the state of a customer, in the order of its progress. Source: GoFive's C# sample. */
 export const CUSTOMER_STATES_BY_PROGRESS = toOptions({ Lead: 1, Prospect: 2, Customer: 3 });
+
+/** GoFive's codes for the type and the lead status of a customer. Source: GoFive's C# sample. */
+export const LEGAL_TYPES = toOptions({ Business: 1, Individual: 2 });
+export const LEAD_STATUSES_BY_PROGRESS = toOptions({ New: 1, 'Follow-Up': 2, Unqualified: 3, Interested: 4 });
 
 /** Codes of the 2021 partner portal for the same states, by which Get Many filters. */
 export const CUSTOMER_TYPES = toOptions({ Customer: 11300, Lead: 11100, Prospect: 11200 });
@@ -16,21 +20,12 @@ export const customerEntity: Entity = {
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', notNull: true },
 		dateCreated: { displayName: 'Date Created', type: 'date' },
 		customerName: { displayName: 'Customer Name', fromInput: 'customerName', notNull: true },
-		customerType: { displayName: 'Customer Type', type: 'integer', fromInput: 'customerType' },
-		customerStateName: {
-			displayName: 'Customer State Name',
+		...codeColumns('customerType', 'Customer Type', [...LEGAL_TYPES, ...CUSTOMER_TYPES], { fromInput: 'customerType' }),
+		...codeColumns('customerState', 'Customer State', CUSTOMER_STATES_BY_PROGRESS, {
 			fromInput: 'customerState',
 			paths: ['customerState', 'customerStateId'],
-			valueNames: CUSTOMER_STATES_BY_PROGRESS,
-		},
-		customerState: {
-			displayName: 'Customer State',
-			type: 'integer',
-			fromInput: 'customerState',
-			paths: ['customerState', 'customerStateId'],
-			selectedOnly: true,
-		},
-		leadStatus: { displayName: 'Lead Status', type: 'integer', fromInput: 'leadStatus' },
+		}),
+		...codeColumns('leadStatus', 'Lead Status', LEAD_STATUSES_BY_PROGRESS, { fromInput: 'leadStatus' }),
 		customerPhone: { displayName: 'Phone', fromInput: 'customerPhone' },
 		customerEmail: { displayName: 'Email', fromInput: 'customerEmail', paths: ['customerEmail', 'email'] },
 		customerTaxNo: { displayName: 'Tax No', fromInput: 'customerTaxNo' },

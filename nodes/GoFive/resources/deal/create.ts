@@ -1,7 +1,7 @@
 import { commaSeparated, defineOperation, id, output } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 import { dealEntity } from './entity';
-import { optionalDealFields, rawOutputAdvice, requiredDealFields } from './fields';
+import { optionalDealFields, requiredDealFields } from './fields';
 
 /**
  * Creates a deal: `POST /v1/deals`. The response was not seen and is taken to be the one of Update.
@@ -18,7 +18,11 @@ export const create = defineOperation({
 			required: true,
 			example: 'C000055, C000154',
 		}),
-		boardId: id('Board ID', rawOutputAdvice('Board of the deal', 'boardId'), { required: true, example: '1' }),
+		boardId: id(
+			'Board ID',
+			'Board of the deal. To look up the ID, retrieve a deal of the board with Output Selected Fields (boardId).',
+			{ required: true, example: '1' },
+		),
 		...requiredDealFields,
 		additionalFields: additionalFieldsOfNewRecord(optionalDealFields),
 		output: output(dealEntity),

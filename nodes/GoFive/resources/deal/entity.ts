@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation';
+import { selectedOnly, type Entity } from '../../operation';
 
 /**
  * A deal. Keys that begin with "deal" in a request begin with "deals" in a response. The page shows only some of the
@@ -9,7 +9,6 @@ export const dealEntity: Entity = {
 	pluralName: 'deals',
 	columns: {
 		dealNo: { displayName: 'Deal No', notNull: true },
-		dealDate: { displayName: 'Deal Date', type: 'date', fromInput: 'dealDate', paths: ['dealsDate', 'dealDate'] },
 		expectedCloseDate: {
 			displayName: 'Expected Close Date',
 			type: 'date',
@@ -19,6 +18,7 @@ export const dealEntity: Entity = {
 		dealName: { displayName: 'Deal Name', fromInput: 'dealName', paths: ['dealsName', 'dealName'], notNull: true },
 		customerName: { displayName: 'Customer Name', paths: ['customerName', 'customer.customerName'] },
 		dealStageName: { displayName: 'Deal Stage', paths: ['dealStageName', 'dealStage.dealStageName'] },
+		statusName: { displayName: 'Status Name' },
 		dealValue: {
 			displayName: 'Deal Value',
 			type: 'number',
@@ -26,7 +26,6 @@ export const dealEntity: Entity = {
 			paths: ['dealsValue', 'dealValue'],
 			notNull: true,
 		},
-		probability: { displayName: 'Probability', type: 'number', fromInput: 'probability', notNull: true },
 		customerCode: { displayName: 'Customer Code', paths: ['customerCode', 'customer.customerCode'] },
 		dealId: {
 			displayName: 'Deal ID',
@@ -35,6 +34,21 @@ export const dealEntity: Entity = {
 			paths: ['dealsId', 'dealId'],
 			notNull: true,
 		},
+		...selectedOnly({
+			dealDate: { displayName: 'Deal Date', type: 'date', fromInput: 'dealDate', paths: ['dealsDate', 'dealDate'] },
+			probability: { displayName: 'Probability', type: 'number', fromInput: 'probability', notNull: true },
+			dealQuantity: { displayName: 'Quantity', type: 'number', fromInput: 'dealQuantity' },
+			notes: { displayName: 'Notes', fromInput: 'note' },
+			statusId: { displayName: 'Status ID', type: 'integer' },
+			dealStageId: {
+				displayName: 'Deal Stage ID',
+				type: 'integer',
+				fromInput: 'dealStageId',
+				paths: ['dealStageId', 'dealStage.dealStageId'],
+			},
+			boardId: { displayName: 'Board ID', type: 'integer', fromInput: 'boardId' },
+			customerId: { displayName: 'Customer ID', type: 'integer', paths: ['customerId', 'customer.customerId'] },
+		}),
 	},
 	keyColumns: ['dealId'],
 };

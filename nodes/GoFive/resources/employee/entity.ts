@@ -1,4 +1,4 @@
-import type { Entity } from '../../operation';
+import { selectedOnly, type Entity } from '../../operation';
 
 /** An employee of the user's company. Get Many fills fewer columns than Get. */
 export const employeeEntity: Entity = {
@@ -14,6 +14,7 @@ export const employeeEntity: Entity = {
 		phoneNumber: { displayName: 'Phone' },
 		isActive: { displayName: 'Active', type: 'boolean' },
 		userId: { displayName: 'User ID' },
+		...selectedOnly({ pictureUrl: { displayName: 'Picture URL' } }),
 	},
 	keyColumns: ['userId'],
 };

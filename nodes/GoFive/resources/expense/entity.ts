@@ -1,4 +1,4 @@
-import { toOptions, type Entity } from '../../operation';
+import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
 
 /**
  * GoFive's codes for the types of expenses.
@@ -32,8 +32,13 @@ export const expenseEntity: Entity = {
 		statusId: { displayName: 'Status ID', type: 'integer' },
 		expenseId: { displayName: 'Expense ID', type: 'integer', fromInput: 'expenseId' },
 		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: ['expenseDetails'] },
-		teamId: { displayName: 'Team ID', type: 'integer', selectedOnly: true },
 		createdByUserId: { displayName: 'Created by User ID' },
+		...selectedOnly({
+			total: { displayName: 'Total', type: 'number' },
+			teamId: { displayName: 'Team ID', type: 'integer' },
+			dateUpdated: { displayName: 'Updated Date', type: 'date' },
+			updatedByUserId: { displayName: 'Updated by User ID' },
+		}),
 	},
 	keyColumns: ['expenseId'],
 	lines: {
@@ -41,8 +46,7 @@ export const expenseEntity: Entity = {
 		paths: ['expenseDetails'],
 		parentColumns: ['expenseNo', 'dateTransaction', 'subject'],
 		columns: {
-			expenseTypeName: { displayName: 'Expense Type Name', paths: ['expenseTypeId'], valueNames: EXPENSE_TYPES },
-			expenseTypeId: { displayName: 'Expense Type ID', type: 'integer' },
+			...codeColumns('expenseTypeId', 'Expense Type', EXPENSE_TYPES),
 			amount: { displayName: 'Amount', type: 'number', paths: ['amount1'] },
 			note: { displayName: 'Note' },
 			expenseDetailId: { displayName: 'Expense Detail ID', type: 'integer' },

@@ -1,4 +1,4 @@
-import { toOptions, type Entity } from '../../operation';
+import { selectedOnly, toOptions, type Entity } from '../../operation';
 
 /**
  * GoFive's codes for the status of a product.
@@ -21,8 +21,6 @@ export const productEntity: Entity = {
 		productCode: { displayName: 'Product Code', fromInput: 'productCode', notNull: true },
 		productName: { displayName: 'Product Name', fromInput: 'productName', paths: ['productName', 'partName', 'name'] },
 		category: { displayName: 'Category', fromInput: 'category' },
-		brandName: { displayName: 'Brand', fromInput: 'brandName', selectedOnly: true },
-		partId: { displayName: 'Part ID', type: 'integer', selectedOnly: true },
 		priceCount: { displayName: 'Number of Prices', type: 'integer', countPaths: ['prices'], fromInput: 'prices' },
 		productBarcode: { displayName: 'Barcode', fromInput: 'productBarcode' },
 		productUnitName: { displayName: 'Unit', fromInput: 'productUnitName', paths: ['productUnitName', 'unit'] },
@@ -30,6 +28,10 @@ export const productEntity: Entity = {
 		price: { displayName: 'Price', type: 'number' },
 		cost: { displayName: 'Cost', type: 'number', fromInput: 'cost' },
 		active: { displayName: 'Active', type: 'boolean', fromInput: 'active', paths: ['active', 'isActive'] },
+		...selectedOnly({
+			brandName: { displayName: 'Brand', fromInput: 'brandName' },
+			partId: { displayName: 'Part ID', type: 'integer' },
+		}),
 	},
 	keyColumns: ['productCode'],
 	lines: {

@@ -1,6 +1,14 @@
-import { defineOperation, idList, limit, number, options, output, text, toOptions } from '../../operation';
+import { defineOperation, idList, limit, options, output, text, toOptions } from '../../operation';
 import { filters } from '../sharedFields';
 import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
+
+/** GoFive's product types. The page has two numbers in its text and others in its example. */
+const PRODUCT_TYPES = [
+	{ name: '1301', value: 1301, description: "A number in the text of GoFive's page" },
+	{ name: '1302', value: 1302, description: "Another number in the text of GoFive's page" },
+	{ name: '1031', value: 1031, description: "The number in the example of GoFive's page" },
+	{ name: '1032', value: 1032, description: 'A number of the 2021 partner portal' },
+] as const;
 
 const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
 
@@ -17,10 +25,11 @@ export const getAllByFilter = defineOperation({
 	description: 'Retrieve a list of products by type, group, purpose or text',
 	effect: 'read',
 	fields: {
-		productType: number(
+		productType: options(
 			'Product Type',
-			"GoFive's number of the product type. The documentation shows 1301 and 1302 (1031 in an example) and does not explain them.",
-			{ required: true, isInteger: true, example: '1301' },
+			"GoFive's number of the product type. The documentation does not explain the numbers. Try which of them returns your products.",
+			PRODUCT_TYPES,
+			{ required: true },
 		),
 		limit: limit(),
 		filters: filters({

@@ -1,4 +1,4 @@
-import { commaSeparated, multilineText, number, optionalBoolean, rows, text } from '../../operation';
+import { lineSeparated, multilineText, number, optionalBoolean, rows, text } from '../../operation';
 import { variantPrices } from './prices';
 
 /** Whether a product or a variant is in use. */
@@ -8,7 +8,7 @@ export const active = optionalBoolean('Active', 'Whether it is active', { requir
 export const productDetailFields = {
 	productBarcode: text('Barcode', 'Barcode number', { example: '8850000000017' }),
 	productDescription: multilineText('Description', 'Description of the product'),
-	productImage: commaSeparated('Image URLs', 'Comma-separated URLs of publicly accessible images', {
+	productImage: lineSeparated('Image URLs', 'URLs of publicly accessible images, one per line', {
 		example: 'https://example.com/a.jpg',
 	}),
 	lowStockAlert: number('Low Stock Alert', 'Quantity at which GoFive warns about low stock', { isInteger: true }),

@@ -1,4 +1,5 @@
-import { toOptions, type Entity } from '../../operation';
+import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { pricingColumns, productRowColumns } from '../sharedColumns';
 
 /**
  * GoFive's codes for the status of a quotation, in the order of its progress.
@@ -24,15 +25,8 @@ export const quotationEntity: Entity = {
 		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', notNull: true },
 		quotationSubject: { displayName: 'Subject', fromInput: 'quotationSubject' },
 		quotationDate: { displayName: 'Quotation Date', type: 'date', fromInput: 'quotationDate' },
-		quotationStatusName: {
-			displayName: 'Status Name',
-			fromInput: 'quotationStatus',
-			paths: ['quotationStatus'],
-			valueNames: QUOTATION_STATUSES_BY_PROGRESS,
-		},
-		quotationStatus: { displayName: 'Status', type: 'integer', fromInput: 'quotationStatus', selectedOnly: true },
+		...codeColumns('quotationStatus', 'Status', QUOTATION_STATUSES_BY_PROGRESS, { fromInput: 'quotationStatus' }),
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode' },
-		customerId: { displayName: 'Customer ID', type: 'integer', selectedOnly: true },
 		staffCode: { displayName: 'Staff Code', fromInput: 'staffCode' },
 		productCount: {
 			displayName: 'Number of Products',
@@ -42,25 +36,12 @@ export const quotationEntity: Entity = {
 		},
 		subTotal: { displayName: 'Subtotal', type: 'number' },
 		subTotalWithDiscount: { displayName: 'Subtotal With Discount', type: 'number' },
-		discountName: { displayName: 'Discount Name', fromInput: 'discountName', selectedOnly: true },
-		discountType: {
-			displayName: 'Discount in Percent',
-			type: 'boolean',
-			fromInput: 'discountType',
-			selectedOnly: true,
-		},
-		discountValue: { displayName: 'Discount', type: 'number', fromInput: 'discountValue', selectedOnly: true },
-		vatCalculation: { displayName: 'VAT Excluded', type: 'boolean', fromInput: 'vatCalculation', selectedOnly: true },
 		recipientName: { displayName: 'Recipient Name', fromInput: 'recipientName' },
-		recipientAddress: { displayName: 'Recipient Address', fromInput: 'recipientAddress', selectedOnly: true },
-		quotationNote: { displayName: 'Note', fromInput: 'quotationNote', selectedOnly: true },
-		remark: { displayName: 'Remark', fromInput: 'remark', selectedOnly: true },
-		headerTemplateId: {
-			displayName: 'Header Template ID',
-			type: 'integer',
-			fromInput: 'headerTemplateId',
-			selectedOnly: true,
-		},
+		...pricingColumns,
+		...selectedOnly({
+			recipientAddress: { displayName: 'Recipient Address', fromInput: 'recipientAddress' },
+			quotationNote: { displayName: 'Note', fromInput: 'quotationNote' },
+		}),
 	},
 	keyColumns: ['quotationNo'],
 	lines: {
@@ -69,14 +50,7 @@ export const quotationEntity: Entity = {
 		fromInput: 'quotationDetails',
 		parentColumns: ['quotationNo', 'quotationDate', 'customerCode'],
 		columns: {
-			productCode: { displayName: 'Product Code' },
-			productName: { displayName: 'Product Name' },
-			qty: { displayName: 'Quantity', type: 'number' },
-			productUnitName: { displayName: 'Unit' },
-			price: { displayName: 'Price', type: 'number' },
-			discountType: { displayName: 'Discount in Percent', type: 'boolean' },
-			discountValue: { displayName: 'Discount', type: 'number' },
-			vatTaxValue: { displayName: 'VAT Rate', type: 'number' },
+			...productRowColumns,
 			whTaxValue: { displayName: 'Withholding Tax Rate', type: 'number' },
 			productDescription: { displayName: 'Product Description' },
 		},
