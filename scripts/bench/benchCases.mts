@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import { median } from '../bounds.mts';
+import type { RecordList } from '../../sandbox/recordLists.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
 import {
 	countRequestsPerSample,
@@ -8,6 +9,7 @@ import {
 	pairRatios,
 	ratioBetween,
 	medianPeakBytes,
+	medianProcessorMs,
 	medianTimeMs,
 	meanInFlight,
 } from './benchMetrics.mts';
@@ -18,6 +20,7 @@ import {
 	type BenchFixture,
 	type SampleLookup,
 	type BenchVariant,
+	type MeasuredSample,
 } from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
 import type { ExecutionMode } from './workflowExecutor.mts';
@@ -26,6 +29,8 @@ import { buildDateFormatNodes } from './benchWorkflows.mts';
 const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
 const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
+/** Number of records that a measured poll reads. */
+const POLLED_RECORDS = 10_000;
 /** Name of the case that measures a baseline. */
 export const PER_ITEM_CASE = 'per-item';
 
@@ -50,6 +55,9 @@ function processorTimeBound(bound: number, variant: BenchVariant, otherVariant: 
 				.join(', ')}`,
 	};
 }
+
+const formatProcessorTime = (samples: MeasuredSample[]): string =>
+	`${(medianProcessorMs(samples) / 1000).toFixed(2)} s of processor time`;
 
 const lostCodesBound = (variant: BenchVariant): BenchBound => ({
 	title: 'codes lost',
@@ -261,10 +269,46 @@ function perItem(fixture: BenchFixture): BenchCase {
 		times: 5,
 		bounds: baselineVariant ? [processorTimeBound(1.1, goFiveVariant, baselineVariant)] : [],
 		formatNote(samples) {
-			const processorMs = median(samples.map((sample) => sample.processorMs ?? Number.NaN));
 			const perCode = (medianTimeMs(samples) / codes.length).toFixed(2);
-			return `${perCode} ms per code; ${(processorMs / 1000).toFixed(2)} s of processor time`;
+			return `${perCode} ms per code; ${formatProcessorTime(samples)}`;
 		},
+	};
+}
+
+/** Measures a poll of many records, of which one is new, and the state that n8n stores. */
+function manyRecords(fixture: BenchFixture): BenchCase {
+	const { deals, quotations } = fixture.instance.sandbox.records;
+	deals.create({}, POLLED_RECORDS - deals.records.length);
+	quotations.create({}, POLLED_RECORDS - quotations.records.length);
+	const replaceRecord = (recordList: RecordList): void => {
+		recordList.create();
+		recordList.records.pop();
+	};
+	for (const [index, record] of quotations.records.entries()) record.quotationNo = `ใบเสนอราคา-${10_000 + index}`;
+	const variants = [
+		fixture.createPollVariant('10,000 deals', 'newOrChangedDeal', () => replaceRecord(deals)),
+		fixture.createPollVariant('10,000 quotations with Thai numbers', 'newOrChangedQuotation', () =>
+			replaceRecord(quotations),
+		),
+	];
+	return {
+		title: 'A poll of GoFive Trigger with one new record',
+		variants,
+		mode: 'server',
+		times: 3,
+		bounds: variants.flatMap((variant): BenchBound[] => [
+			{
+				title: `processor time in s, ${variant.title}`,
+				bound: 4,
+				value: (getSamples) => medianProcessorMs(getSamples(variant)) / 1000,
+			},
+			{
+				title: `characters of stored state, ${variant.title}`,
+				bound: 300_000,
+				value: (getSamples) => Math.max(...getSamples(variant).map(({ stateLength = Number.NaN }) => stateLength)),
+			},
+		]),
+		formatNote: formatProcessorTime,
 	};
 }
 
@@ -279,6 +323,7 @@ export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> =
 	'warm-200': manyCustomersCase(200, 'warm server', 1.1),
 	queue: workerQueue,
 	'rate-limit': rateLimit,
+	poll: manyRecords,
 	'nginx-rate': nginxCase('nginx-rate', `${LIMIT_REQ_TITLE}, 429 without Retry-After`, 1),
 	'nginx-burst': nginxCase('nginx-burst', `${LIMIT_REQ_TITLE} nodelay, 429 without Retry-After`, 6),
 	'nginx-connections': nginxCase('nginx-connections', 'limit_conn: 6 connections, 503'),

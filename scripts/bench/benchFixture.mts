@@ -14,6 +14,7 @@ import {
 	HEADER_CREDENTIAL_REF,
 	buildHttpRequestNodes,
 	buildBenchWorkflow,
+	buildPollWorkflow,
 	type EventQuery,
 	type BenchWorkflow,
 	type HttpRequestQuery,
@@ -37,6 +38,8 @@ export interface ExecutionSample {
 	peakBytes?: number;
 	/** Processor time of the n8n process, in ms. */
 	processorMs?: number;
+	/** Number of characters of the state that a trigger stored. */
+	stateLength?: number;
 }
 
 /** Measurements of one execution with the requests that the sandbox received. */
@@ -140,6 +143,14 @@ export class BenchFixture {
 	): BenchVariant {
 		const nodes = buildHttpRequestNodes(this.instance.sandbox.url, SANDBOX_CREDENTIAL_DATA.subscriptionApiKey, query);
 		return this.createVariant(title, query, [...nodes, ...followingNodes], options);
+	}
+
+	/**
+	 * Creates a variant with GoFive Trigger.
+	 * @param changeRecords - Changes the sandbox, so that the measured poll returns an item
+	 */
+	createPollVariant(title: string, triggerOn: string, changeRecords: () => void): BenchVariant {
+		return { title, execute: () => this.executor.executePoll(buildPollWorkflow(title, triggerOn), changeRecords) };
 	}
 
 	private createVariant(

@@ -10,6 +10,10 @@ export const medianTimeMs = (samples: MeasuredSample[]): number =>
 export const medianPeakBytes = (samples: MeasuredSample[]): number =>
 	median(samples.map(({ peakBytes = Number.NaN }) => peakBytes));
 
+/** Returns the median of the processor time in ms. */
+export const medianProcessorMs = (samples: MeasuredSample[]): number =>
+	median(samples.map(({ processorMs = Number.NaN }) => processorMs));
+
 /** Returns the highest number of codes whose events were not returned. */
 export const maxLostCodes = (samples: MeasuredSample[]): number =>
 	Math.max(...samples.map(({ lostCodes = Number.NaN }) => lostCodes));

@@ -2,6 +2,7 @@ import {
 	buildLinearWorkflow,
 	customerEventsParameters,
 	buildGoFiveNode,
+	buildGoFiveTriggerNode,
 	buildItemNodes,
 	buildManualTrigger,
 	SANDBOX_CREDENTIAL_REF,
@@ -113,14 +114,25 @@ export function buildDateFormatNodes(): WorkflowNode[] {
 	return [{ name: 'Edit Fields', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters }];
 }
 
+/** Settings of the workflows. The time to save execution data is the same for all variants and not of interest. */
+const BENCH_SETTINGS = {
+	saveManualExecutions: false,
+	saveDataSuccessExecution: 'none',
+	saveDataErrorExecution: 'none',
+};
+
 /** Builds a workflow that passes one item per code to the nodes. */
 export function buildBenchWorkflow(id: string, codes: string[], nodes: WorkflowNode[]): BenchWorkflow {
-	// The time to save execution data is the same for all variants and not of interest.
-	const settings = { saveManualExecutions: false, saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' };
 	const workflow = buildLinearWorkflow(
 		id,
 		[buildManualTrigger(BENCH_TRIGGER_NAME), ...buildItemNodes('customerCode', codes), ...nodes],
-		settings,
+		BENCH_SETTINGS,
 	);
 	return { ...workflow, id, measuredNodes: nodes.map(({ name }) => name) };
 }
+
+/** Builds a workflow with a trigger that polls every minute. */
+export const buildPollWorkflow = (name: string, triggerOn: string): WorkflowDefinition => {
+	const lastNode = { name: 'Done', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
+	return buildLinearWorkflow(name, [buildGoFiveTriggerNode({ triggerOn }), lastNode], BENCH_SETTINGS);
+};
