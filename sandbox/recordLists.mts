@@ -134,3 +134,10 @@ export class RecordList {
 		throw Object.assign(new Error(violations.join(', ')), { statusCode: 400 });
 	}
 }
+
+/** Creates all lists. */
+export const createRecordLists = (contract: ContractValidator): Record<RecordListName, RecordList> =>
+	Object.fromEntries(RECORD_LIST_NAMES.map((name) => [name, new RecordList(name, contract)])) as Record<
+		RecordListName,
+		RecordList
+	>;

@@ -5,7 +5,7 @@ import { ResponseGate } from './responseGate.mts';
 import { RateLimiter } from './rateLimiter.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { DataStore } from './dataStore.mts';
-import { RecordList, type RecordListName } from './recordLists.mts';
+import { createRecordLists, type RecordList, type RecordListName } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
 import type { SandboxBehaviour, Fault, ReceivedRequest } from './sandboxTypes.mts';
 
@@ -42,7 +42,7 @@ export class SandboxState {
 	runOnWorker = pLimit(Infinity);
 
 	constructor(contract: ContractValidator) {
-		this.records = { deals: new RecordList('deals', contract), quotations: new RecordList('quotations', contract) };
+		this.records = createRecordLists(contract);
 	}
 
 	/** Updates parts of the behaviour. A rate limit starts again if it is one of them. */

@@ -15,6 +15,8 @@ import type { RecordReceiver } from './recordReceiver.mts';
 const FAULT_PROBABILITY = 0.4;
 /** Number of polls after the last kill. Changes end with the first one, so that the last one finds nothing new. */
 const FINAL_POLL_COUNT = 3;
+/** Time limit in ms for the executions of the last polls. */
+const EXECUTIONS_TIMEOUT_MS = 120_000;
 
 /** Options of a run. */
 export interface ReliabilityOptions {
@@ -41,6 +43,9 @@ export interface ReliabilityResult {
 	/** Number of kills during an execution, and of kills between n8n's two writes. */
 	hitCounts: { executions: number; gaps: number };
 }
+
+const hasRunningExecution = ({ executions }: DatabaseSnapshot): boolean =>
+	executions.some(({ status }) => status === 'new' || status === 'running');
 
 /** Kills and stops n8n repeatedly while records change. The workflow is published, and n8n does not run yet. */
 export async function runReliabilityTest(
@@ -79,7 +84,7 @@ export async function runReliabilityTest(
 		);
 		sandbox.setBehaviour({ delayMs: 0 });
 		killCounts.set(scenario.name, (killCounts.get(scenario.name) ?? 0) + 1);
-		if (snapshot.executions.some(({ status }) => status === 'new' || status === 'running')) hitCounts.executions += 1;
+		if (hasRunningExecution(snapshot)) hitCounts.executions += 1;
 		if (between.lost + between.duplicated > 0) hitCounts.gaps += 1;
 		const counts = `${crmActivity.expectedIds.size} ${options.source.pluralName}, ${deliveryLedger.countExecutions().size} of them in executions`;
 		console.log(`${isStop ? 'Stop' : 'Kill'} ${end} of ${endCount}, ${scenario.name}: ${counts}`);
@@ -99,6 +104,7 @@ export async function runReliabilityTest(
 		await polls.waitForResponses(BASELINE_TIMEOUT_MS);
 	}
 	await script.pause(5_000);
+	await script.waitFor(async () => !hasRunningExecution(await readCurrentSnapshot()), EXECUTIONS_TIMEOUT_MS, 1_000);
 	await snapshotWatcher.end();
 	const finalSnapshot = await readCurrentSnapshot();
 	return {
