@@ -12,7 +12,9 @@ type FixtureArguments = ConstructorParameters<typeof BenchFixture>;
 /** Creates the cases of the bench. None of them is executed. */
 function createBenchCases(baseline?: string) {
 	const store = { seedCustomers: (count: number) => Array<string>(count).fill(''), seedCustomer: () => undefined };
-	const instance = { sandbox: { store, url: '' }, release: NEWEST_RELEASE, n8n: { cliPath: '' }, env: {} };
+	const recordList = { records: [], create: () => [] };
+	const records = { deals: recordList, quotations: recordList };
+	const instance = { sandbox: { store, records, url: '' }, release: NEWEST_RELEASE, n8n: { cliPath: '' }, env: {} };
 	const fixture = new BenchFixture(
 		{} as FixtureArguments[0],
 		instance as unknown as FixtureArguments[1],
