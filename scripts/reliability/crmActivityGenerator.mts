@@ -52,14 +52,14 @@ export class CrmActivityGenerator {
 		for (let remaining = count; remaining > 0; remaining--) this.createRecord();
 	}
 
-	/** Adds a fault to the next poll, for one part or for all. */
+	/** Adds a fault to the last request of the next poll, for one part or for all. */
 	failNextPoll(): void {
-		const { parts, operationId } = this.source;
+		const { parts, operationId, requestsPerPart } = this.source;
 		const affectsAllParts = this.random.happens(0.5) || parts.length === 1;
 		this.faultCounts[affectsAllParts ? 'allParts' : 'onePart']++;
 		const answer = affectsAllParts ? { status: 500 } : this.random.pick(POLL_FAULTS);
 		for (const part of affectsAllParts ? parts : [this.random.pick(parts)])
-			this.sandbox.addFault({ match: { ...part, operationId }, answer });
+			this.sandbox.addFault({ match: { ...part, operationId }, skip: requestsPerPart - 1, answer });
 	}
 
 	private performRandomAction(): void {

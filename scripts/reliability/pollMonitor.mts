@@ -5,7 +5,7 @@ import { EVENT_SOURCE } from './watchedSources.mts';
 
 /** Time in ms between two checks of the sandbox's request log. */
 const LOOK_INTERVAL_MS = 2;
-/** Time in ms without a request for records after which the next one starts a new poll. */
+/** Time in ms after the response to a request for records from which on the next request starts a new poll. */
 const POLL_GAP_MS = 2_000;
 /** Time limit in ms for the request for names, for example of event types. */
 const LOOKUP_TIMEOUT_MS = 400;
@@ -25,9 +25,7 @@ export class PollMonitor {
 
 	/** Number of polls. */
 	get pollCount(): number {
-		return this.sandbox.requestLog
-			.filter(this.isReadRequest)
-			.filter(({ at }, index, readRequests) => at - (readRequests[index - 1]?.at ?? 0) > POLL_GAP_MS).length;
+		return this.findPollStarts().length;
 	}
 
 	/**
@@ -35,15 +33,8 @@ export class PollMonitor {
 	 * @throws UserFacingError if there is none in time
 	 */
 	async waitForPoll(timeoutMs: number): Promise<void> {
-		const startIndex = this.sandbox.requestLog.length;
-		if (
-			await this.script.waitFor(
-				() => this.sandbox.requestLog.slice(startIndex).some(this.isReadRequest),
-				timeoutMs,
-				LOOK_INTERVAL_MS,
-			)
-		)
-			return;
+		const { pollCount } = this;
+		if (await this.script.waitFor(() => this.pollCount > pollCount, timeoutMs, LOOK_INTERVAL_MS)) return;
 		throw new UserFacingError(`n8n did not poll within ${timeoutMs / 60_000} minutes.`, `See ${this.script.logFile}`);
 	}
 
@@ -60,8 +51,9 @@ export class PollMonitor {
 	/** Waits until the current poll has the records of all parts. */
 	async waitForReadResponses(timeoutMs: number): Promise<void> {
 		const pollRequests = this.currentPollRequests();
+		const requestCount = this.source.parts.length * this.source.requestsPerPart;
 		await this.script.waitFor(
-			() => pollRequests().filter(this.isReadRequest).filter(isAnswered).length >= this.source.parts.length,
+			() => pollRequests().filter(this.isReadRequest).filter(isAnswered).length >= requestCount,
 			timeoutMs,
 			LOOK_INTERVAL_MS,
 		);
@@ -69,10 +61,18 @@ export class PollMonitor {
 
 	/** Returns a function that returns the requests of the current poll. */
 	private currentPollRequests(): () => ReceivedRequest[] {
-		const startIndex = this.sandbox.requestLog.findLastIndex((request, index, all) => {
-			const previousRequest = all.slice(0, index).findLast(this.isReadRequest);
-			return this.isReadRequest(request) && request.at - (previousRequest?.at ?? 0) > POLL_GAP_MS;
-		});
+		const startIndex = this.findPollStarts().at(-1) ?? 0;
 		return () => this.sandbox.requestLog.slice(startIndex);
+	}
+
+	/** Finds the requests that start a poll. Returns their indexes in the request log. */
+	private findPollStarts(): number[] {
+		let lastAnsweredAtMs = -Infinity;
+		return this.sandbox.requestLog.flatMap((request, index) => {
+			if (!this.isReadRequest(request)) return [];
+			const startsPoll = request.at - lastAnsweredAtMs > POLL_GAP_MS;
+			lastAnsweredAtMs = request.answeredAt ?? request.at;
+			return startsPoll ? [index] : [];
+		});
 	}
 }

@@ -15,10 +15,12 @@ export interface WatchedSource {
 	idKey: string;
 	/** Converts an ID of the stored state. */
 	parseId(storedId: string): RecordId;
-	/** Operation that reads the records. Each part of a poll is one request. */
+	/** Operation that reads the records. */
 	operationId: string;
 	/** Properties that select the requests of one part. */
 	parts: Array<NonNullable<Fault['match']>>;
+	/** Number of requests for a part. The last page of a list is empty. */
+	requestsPerPart: number;
 	/** Operation that the trigger calls only if there are new records. */
 	lookupOperationId?: string;
 	/** Numbers of records to create and to change. Without them, the changes end with the run. */
@@ -59,6 +61,7 @@ export const EVENT_SOURCE: WatchedSource = {
 	parseId: Number,
 	operationId: 'getCustomerEvents',
 	parts: WATCHED_CUSTOMER_CODES.map((customerCode) => ({ customerCode })),
+	requestsPerPart: 1,
 	lookupOperationId: 'getCustomerEventTypes',
 	changeProbability: 0.1,
 	maxPauseMs: 5_000,
@@ -86,6 +89,7 @@ const QUOTATION_SOURCE: WatchedSource = {
 	parseId: String,
 	operationId: 'findQuotations',
 	parts: [{}],
+	requestsPerPart: 2,
 	limits: { created: 200, changed: 100 },
 	changeProbability: 1 / 3,
 	maxPauseMs: 6_000,
