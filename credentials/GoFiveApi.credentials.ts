@@ -8,7 +8,12 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { assertSameOrigin, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
+import {
+	assertSameOrigin,
+	assertVerifiesCertificate,
+	parseBaseUrl,
+	type TlsOptions,
+} from '../nodes/GoFive/api/auth/baseUrl';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -23,11 +28,12 @@ import {
 import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
 
 /** Options of n8n's deprecated request helper, which its HTTP Request node still uses. Some have other names. */
-type LegacyRequestOptions = IHttpRequestOptions & {
-	uri?: string;
-	followRedirect?: boolean;
-	followAllRedirects?: boolean;
-};
+type LegacyRequestOptions = IHttpRequestOptions &
+	TlsOptions & {
+		uri?: string;
+		followRedirect?: boolean;
+		followAllRedirects?: boolean;
+	};
 
 /** Path of the credential test's request. Only this test sets `baseURL`, by which `authenticate` recognises it. */
 const TEST_PATH = '/v1/customerEvent/event-types';
@@ -147,7 +153,8 @@ export class GoFiveApi implements ICredentialType {
 	 * This is a property and not a method, since n8n copies only the properties of a credential into its list of types.
 	 * The HTTP Request node offers the credential only if `authenticate` is in that list.
 	 *
-	 * @throws NodeApiError if the request goes to another origin than the base URL, or if no valid token is stored.
+	 * @throws NodeApiError if the request goes to another origin than the base URL, does not verify the certificate of the
+	 * server, or if no valid token is stored.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -158,7 +165,9 @@ export class GoFiveApi implements ICredentialType {
 		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
 		const httpRequest = httpRequestHelpers.get(credentials);
 		try {
-			assertSameOrigin(options.url ?? options.uri, parseBaseUrl(credentials.baseUrl), options.baseURL);
+			const baseUrl = parseBaseUrl(credentials.baseUrl);
+			assertSameOrigin(options.url ?? options.uri, baseUrl, options.baseURL);
+			assertVerifiesCertificate(options, baseUrl);
 			const key = getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });

@@ -35,7 +35,7 @@ const CREDENTIAL_TEST_CASES: Array<
 		messages.subscriptionKeyInvalid.message,
 	],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
-	['an invalid base URL', { ...CLIENT_DATA, baseUrl: 'gofive' }, "The base URL 'gofive' is not a valid URL"],
+	['an invalid base URL', { ...CLIENT_DATA, baseUrl: 'gofive' }, 'The base URL is not a valid URL'],
 	['an unsafe base URL', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not safe for secrets'],
 	['a host that does not exist', { ...CLIENT_DATA, baseUrl: 'https://no-such-host.invalid' }, 'Base URL'],
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],

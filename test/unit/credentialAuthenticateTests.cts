@@ -103,8 +103,8 @@ test.each([
 test.each([
 	[{ subscriptionApiKey: ' ' }, 'The subscription key is missing'],
 	[{ accessToken: 'Bearer ' }, 'The access token is missing'],
-	[{ baseUrl: 'api.gofive.co.th:443' }, "The base URL 'api.gofive.co.th:443' is not a valid URL"],
-	[{ baseUrl: 'localhost:8080' }, "The base URL 'localhost:8080' is not a valid URL"],
+	[{ baseUrl: 'api.gofive.co.th:443' }, 'The base URL is not a valid URL'],
+	[{ baseUrl: 'localhost:8080' }, 'The base URL is not a valid URL'],
 	[{ baseUrl: 'http://example.com' }, 'The base URL http://example.com is not safe for secrets'],
 ])('names the missing field: %j', async (change, message) => {
 	await expect(authenticate({ url: 'https://api.gofive.co.th/' }, change)).rejects.toThrow(message);

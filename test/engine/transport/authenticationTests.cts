@@ -124,8 +124,8 @@ describe('base URL', () => {
 		['http://localhost@example.com', 'is not safe for secrets'],
 		['https://u:p@example.com', 'The base URL https://example.com is not safe for secrets'],
 		['ftp://127.0.0.1', 'is not safe for secrets'],
-		['api.gofive.co.th', "The base URL 'api.gofive.co.th' is not a valid URL"],
-		['', "The base URL '' is not a valid URL"],
+		['api.gofive.co.th', 'The base URL is not a valid URL'],
+		['', 'The base URL is not a valid URL'],
 	])('rejects %s before a secret is sent', async (baseUrl, message) => {
 		const credential = { ...fixture.credential, baseUrl };
 		expect((await fixture.runOperation('getTypes', {}, { credential })).error?.message).toContain(message);

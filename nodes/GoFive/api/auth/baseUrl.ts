@@ -14,12 +14,39 @@ export function parseBaseUrl(value: unknown): string {
 	const text = toText(value).replace(/\/+$/, '');
 	const url = parseUrl(text);
 	// Without https://, a host and port are read as scheme and path. The origin of such a URL is 'null'.
-	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid(text), { reason: 'configuration' });
+	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid, { reason: 'configuration' });
 	const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
-	if (!isSafe || url.username !== '' || url.search !== '' || url.hash !== '') {
+	if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
 		throw new GoFiveError(messages.baseUrlUnsafe(url.origin), { reason: 'configuration' });
 	}
 	return text;
+}
+
+/** Options with which n8n's request helpers do not verify the certificate of a server, or trust another authority. */
+export interface TlsOptions {
+	/** Set to false by the option 'Ignore SSL Issues (Insecure)' of n8n's HTTP Request node. */
+	rejectUnauthorized?: boolean;
+	/** Set to true by the same option of a declarative node. */
+	skipSslCertificateValidation?: boolean;
+	/** Options of the agent of Node.js. Those of the HTTP Request node contain the option 'SSL Certificates'. */
+	agentOptions?: { rejectUnauthorized?: boolean; ca?: unknown };
+}
+
+/**
+ * Checks before the credential signs a request that the server must prove to be the one of the base URL. Otherwise
+ * a proxy, which the HTTP Request node may name, could read the secrets. HTTP, which only localhost may use, has no TLS.
+ *
+ * @throws GoFiveError if the request does not verify the certificate of an https base URL.
+ */
+export function assertVerifiesCertificate(options: TlsOptions, baseUrl: string): void {
+	const { rejectUnauthorized, skipSslCertificateValidation, agentOptions } = options;
+	const isVerified =
+		rejectUnauthorized !== false &&
+		skipSslCertificateValidation !== true &&
+		agentOptions?.rejectUnauthorized !== false &&
+		agentOptions?.ca === undefined;
+	if (!isVerified && parseUrl(baseUrl)?.protocol === 'https:')
+		throw new GoFiveError(messages.certificateNotVerified, { reason: 'configuration' });
 }
 
 /**

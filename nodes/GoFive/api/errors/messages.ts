@@ -3,6 +3,8 @@ import type { ErrorCause, ErrorText } from './goFiveError';
 const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
+const MAY_BE_PROCESSED =
+	'GoFive may have processed the request anyway. Check in GoFive before you retry, and retry only if the change is missing.';
 const TRY_LATER = 'GoFive or the network is temporarily unavailable. Run the workflow again in a few minutes.';
 
 const errorText = (message: string, description: string, cause?: ErrorCause): ErrorText => ({
@@ -56,16 +58,20 @@ export const messages = {
 		"GoFive's response did not contain an access token",
 		`${CHECK_BASE_URL}. ${TRY_LATER}`,
 	),
-	baseUrlInvalid: (text: string) =>
-		configurationInvalid(
-			`The base URL '${text}' is not a valid URL`,
-			`Set 'Base URL' in ${CREDENTIAL} to https://api.gofive.co.th.`,
-		),
+	// The value is not quoted, since it may be a secret that was pasted into the wrong field.
+	baseUrlInvalid: configurationInvalid(
+		'The base URL is not a valid URL',
+		`Set 'Base URL' in ${CREDENTIAL} to https://api.gofive.co.th.`,
+	),
 	baseUrlUnsafe: (origin: string) =>
 		configurationInvalid(
 			`The base URL ${origin} is not safe for secrets`,
-			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, '?' or '#'. http:// is allowed for localhost only.`,
+			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, password, '?' or '#'. http:// is allowed for localhost only.`,
 		),
+	certificateNotVerified: configurationInvalid(
+		"The credential 'GoFive API' is only sent over a verified TLS connection",
+		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If GoFive's address has a certificate of a private authority, ask the administrator of this n8n instance to trust it with NODE_EXTRA_CA_CERTS.",
+	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
 			`The credential 'GoFive API' is not sent to ${origin}`,
@@ -156,6 +162,6 @@ export const messages = {
 	/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
 	alreadyProcessed: 'GoFive processed the request anyway. Do not send this item again.',
 	/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
-	mayBeProcessed:
-		'GoFive may have processed the request anyway. Check in GoFive before you retry, and retry only if the change is missing.',
+	mayBeProcessed: MAY_BE_PROCESSED,
+	rowUnknown: errorText("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),
 };
