@@ -73,13 +73,13 @@ describe('assigns response rows to items by code', () => {
 		},
 		createAcceptedRow('A', 10),
 	];
-	const REFUSED_MESSAGE = expect.stringMatching(
+	const REJECTED_MESSAGE = expect.stringMatching(
 		/^GoFive rejected the request: ไม่พบสินค้า \(code 4001\), for product code 'B'\. /,
 	) as unknown;
 
 	test('in any order', async () => {
 		respondWithRows(ANSWER_ROWS);
-		expect(await collectOutcomes(['A', 'B', 'C'])).toEqual([['A', 10], REFUSED_MESSAGE, ['C', 30]]);
+		expect(await collectOutcomes(['A', 'B', 'C'])).toEqual([['A', 10], REJECTED_MESSAGE, ['C', 30]]);
 	});
 
 	test('including unexpected rows, other letter case, numeric codes and invalid rows', async () => {
@@ -129,6 +129,39 @@ describe('assigns response rows to items by code', () => {
 	])('rejected row with an error that contains %s', async (_, error, message) => {
 		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
 		expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(message)]);
+	});
+});
+
+describe('a row that does not clearly confirm the update', () => {
+	const ACCEPTED = { productCode: 'A', qty: 1, isSuccess: true };
+	const REJECTED = { productCode: 'A', qty: 1, isSuccess: false, error: { statusCode: '4001', message: 'No' } };
+	test.each<[string, object[]]>([
+		['isSuccess is missing', [{ productCode: 'A', qty: 1 }]],
+		...[null, 0, 1, 'false', 'False', 'true', ''].map((isSuccess): [string, object[]] => [
+			`isSuccess is ${JSON.stringify(isSuccess)}`,
+			[{ productCode: 'A', qty: 1, isSuccess, message: 'Not enough stock' }],
+		]),
+		['it is true with a code of a failure', [{ ...ACCEPTED, error: { statusCode: '4001' } }]],
+		['it is false with the code of success', [{ ...REJECTED, error: { statusCode: '1000' } }]],
+		['a second row contradicts it', [ACCEPTED, REJECTED]],
+		['a second row confirms nothing', [ACCEPTED, { productCode: 'a' }]],
+	])('may have been processed, which the item reports: %s', async (_, rows) => {
+		respondWithRows([...rows, createAcceptedRow('B', 2)]);
+		expect(await collectOutcomes(['A', 'B'])).toEqual([expect.stringMatching(OUTCOME_UNKNOWN), ['B', 2]]);
+		expect(getCalls()).toHaveLength(1);
+	});
+
+	test('two rows that agree are one result', async () => {
+		respondWithRows([ACCEPTED, ACCEPTED, { ...REJECTED, productCode: 'B' }, { ...REJECTED, productCode: 'b' }]);
+		expect(await collectOutcomes(['A', 'B'])).toEqual([
+			['A', 1],
+			expect.stringMatching(/^GoFive rejected the request: No \(code 4001\), for product code 'B'\./),
+		]);
+	});
+
+	test('the code of success without isSuccess is a success', async () => {
+		respondWithRows([{ productCode: 'A', error: { statusCode: '1000' } }]);
+		expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
 	});
 });
 

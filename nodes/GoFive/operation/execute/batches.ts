@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowToError } from '../../api/response/rowErrors';
+import { rowsToError } from '../../api/response/rowErrors';
 import type { ApiRequest } from '../../api/request/request';
-import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
-import { messages } from '../../api/errors/messages';
+import { toGoFiveError, type GoFiveError } from '../../api/errors/goFiveError';
 import type { Batch } from '../types';
 import { joinNames } from './items';
 import { isRecordError, withRecordReference, type RecordReference } from './recordReference';
@@ -47,17 +46,9 @@ export function groupIntoBatches(rows: BatchRow[], { size }: Batch): BatchReques
 	});
 }
 
-const UNKNOWN_RESULT_ERROR = new GoFiveError(
-	{
-		message: "GoFive's response does not show whether this item was processed",
-		description: messages.mayBeProcessed,
-	},
-	{ httpCode: '200', mayBeProcessed: true },
-);
-
 /**
  * Matches the rows of a response to the items by code, never by position.
- * @returns Record or error by item. A row that is missing in the response has an unknown result.
+ * @returns Record or error by item. The result is unknown if a row is missing, unclear or contradicts another one.
  */
 function matchRows(
 	{ rows, request }: BatchRequest,
@@ -68,9 +59,9 @@ function matchRows(
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	return new Map(
 		rows.map((row) => {
-			const record = responseRows.find((candidate) => isSameCode(toText(candidate[keyField]), rowCode(row)));
-			const rowError = record ? rowToError(record, request.labels) : UNKNOWN_RESULT_ERROR;
-			return [row.item, rowError ? withRecordReference(rowError, row.reference) : (record as IDataObject)];
+			const records = responseRows.filter((candidate) => isSameCode(toText(candidate[keyField]), rowCode(row)));
+			const rowError = rowsToError(records, request.labels);
+			return [row.item, rowError ? withRecordReference(rowError, row.reference) : (records[0] as IDataObject)];
 		}),
 	);
 }
