@@ -181,6 +181,19 @@ const CONTENT_FAULTS = buildFaultCases(
 	['an empty body', { kind: 'empty' }],
 );
 
+const DEEP_JSON = `${'{"error":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+const DEEP_FAULTS: FaultCase[] = [
+	{
+		...createServerFault(500, false, { body: DEEP_JSON }),
+		name: '500 with a body that is nested 20,000 levels deep',
+	},
+	...buildFaultCases(
+		/^GoFive (?:rejected the request \(without a code\)|returned a response in an unknown format)/,
+		MAY_HAVE_BEEN_DONE,
+		['a body that is nested 20,000 levels deep', { status: 200, body: DEEP_JSON }],
+	),
+];
+
 /** Requests without a response. Tests do not wait for the timeout of 60 seconds: see `hangingRequests.cts`. */
 export const HANGING_FAULTS = buildFaultCases(
 	/^GoFive did not respond within 60 seconds(?:, for .*)?\. /,
@@ -209,6 +222,7 @@ export const FAULT_CASES: FaultCase[] = [
 	...SERVER_FAULTS,
 	...CONNECTION_FAULTS,
 	...CONTENT_FAULTS,
+	...DEEP_FAULTS,
 ];
 
 /** Unusual responses that are data. */

@@ -20,10 +20,11 @@ export function getStoredToken({ sessionToken }: Record<string, unknown>): strin
 	return toText(sessionToken).replace(/^\S+\s+/, '');
 }
 
+/** Removes the word Bearer before a token. */
+export const removeBearer = (text: unknown): string => toText(text).replace(/^bearer(?:\s+|$)/i, '');
+
 /** Returns the token that the user pasted, without the word Bearer. */
-export function getPastedToken({ accessToken }: Record<string, unknown>): string {
-	return toText(accessToken).replace(/^bearer(?:\s+|$)/i, '');
-}
+export const getPastedToken = ({ accessToken }: Record<string, unknown>): string => removeBearer(accessToken);
 
 /** Returns the pasted token, or the stored token if its fingerprint matches. Empty if a token must be fetched first. */
 export function getValidToken(credential: Record<string, unknown>): string {

@@ -12,7 +12,7 @@ import {
 	type CredentialErrorContext,
 	type Outcome,
 } from '../response/outcome';
-import { redactSecrets } from './redaction';
+import { SecretRedactor } from './redaction';
 import { isObject, parseJson } from '../../shared/json';
 import { toText } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
@@ -119,7 +119,8 @@ export async function fetchToken(httpRequest: HttpRequestHelper, credential: Rec
 	const outcome: Outcome = isTruncated ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : rawOutcome;
 
 	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) {
-		throw toCredentialError(redactSecrets(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), credential), outcome);
+		const error = tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT);
+		throw toCredentialError(new SecretRedactor(credential).redact(error), outcome);
 	}
 	const token = parseToken(outcome.text);
 	if (!token)

@@ -48,11 +48,16 @@ export function getIgnoringCase(record: JsonObject, key: string): unknown {
 	return Object.entries(record).find(([name]) => name.toLowerCase() === key)?.[1];
 }
 
+/** Number of objects, one in the other, in which a message is looked for. A response may be nested without end. */
+const MAX_MESSAGE_DEPTH = 10;
+
 /** Finds the message in a response without a status, for example of the gateway. Empty if there is none. */
-export function findMessageText(body: JsonObject): string {
+export function findMessageText(body: JsonObject, depth = 1): string {
 	const values = ['message', 'error_description', 'detail', 'title', 'error'].map((key) => getIgnoringCase(body, key));
 	const nested = [...values, unwrapValue(body.data)].find(isObject);
-	return values.map(toText).find(Boolean) ?? (nested ? findMessageText(nested) : '');
+	return (
+		values.map(toText).find(Boolean) ?? (nested && depth < MAX_MESSAGE_DEPTH ? findMessageText(nested, depth + 1) : '')
+	);
 }
 
 /**

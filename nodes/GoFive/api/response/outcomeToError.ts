@@ -134,6 +134,13 @@ export function outcomeToError(outcome: Outcome, context: ErrorContext): GoFiveE
 	return withWriteStatus(error, getWriteStatus(outcome), context.effect, getUncertaintyReason(outcome, error, context));
 }
 
+/**
+ * Converts what was thrown while a response was read. The text of JavaScript is dropped, since it names no cause that a
+ * user knows, for example "Maximum call stack size exceeded" for a response that is nested too deeply.
+ */
+export const toResponseError = (error: unknown): GoFiveError =>
+	error instanceof GoFiveError ? error : new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+
 /** Converts the outcome of a token request that is not a success. */
 export function tokenOutcomeToError(outcome: Outcome, context: ErrorContext): GoFiveError {
 	const status = outcome.kind === 'response' && !findSubscriptionKeyError(outcome.text) ? outcome.status : undefined;

@@ -5,14 +5,15 @@
  */
 
 import { clock, waitUntil } from '../../time/clock';
-import { outcomeToError, createNotSentError } from '../response/outcomeToError';
-import { toGoFiveError, type GoFiveError } from '../errors/goFiveError';
+import { outcomeToError, createNotSentError, toResponseError } from '../response/outcomeToError';
+import { withWriteStatus } from '../response/writeStatus';
+import { GoFiveError } from '../errors/goFiveError';
 import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
 import { extractResponseData } from '../response/extractResponseData';
 import { resolveUrl, getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { parseBaseUrl } from '../auth/baseUrl';
-import { redactSecrets } from '../auth/redaction';
-import { getAuthorization } from '../auth/sessionToken';
+import { SecretRedactor } from '../auth/redaction';
+import { getAuthorization, removeBearer } from '../auth/sessionToken';
 import { TokenRefresher } from '../auth/tokenRefresher';
 import { toRequestResult, ConcurrencyLimiter, type RequestResult } from './concurrencyLimiter';
 import { countRateLimit, planRetry, type RequestHistory } from './retry';
@@ -47,6 +48,8 @@ export class Client {
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
 	private session?: Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }>;
+	/** Masks the secrets of the run. Set once the credential is read. */
+	private redactor?: SecretRedactor;
 	/** Set if a request waited for the rate limit in vain while it accepted no other. All others then fail at once. */
 	private rateLimitError?: GoFiveError;
 
@@ -79,6 +82,16 @@ export class Client {
 	stop(): void {
 		this.stopController.abort();
 		this.transport.abortWithin(STOP_GRACE_MS);
+	}
+
+	/** Masks the secrets of the credential in a text that may quote a response. */
+	redactText(text: string): string {
+		return this.redactor?.redactText(text) ?? text;
+	}
+
+	/** Masks the secrets of the credential in an error that may quote a response. */
+	redact(error: GoFiveError): GoFiveError {
+		return this.redactor?.redact(error) ?? error;
 	}
 
 	/**
@@ -123,16 +136,24 @@ export class Client {
 			this.session ??= this.loadSession();
 			const { baseUrl, tokenRefresher } = await this.session;
 			const url = resolveUrl(request, baseUrl);
-			const attempt = async (refreshesToken: boolean) => await this.transport.send(request, url, refreshesToken);
-			const outcome = await tokenRefresher
-				.send(attempt)
-				.catch(async (error) => await this.throwRedacted(toGoFiveError(error)));
-			history.attempts += 1;
-			requestResult = toRequestResult(outcome);
-			const result = outcome.kind === 'signingError' ? { outcome } : extractResponseData(outcome, request);
-			// The slot is released last: a pause must begin before the next request is sent.
-			return 'data' in result ? result : { waitMs: await this.planNextAttempt(result.outcome, request, history) };
+			const attempt = async (refreshesToken: boolean) => {
+				const outcome = await this.transport.send(request, url, refreshesToken);
+				if (outcome.kind === 'response') this.redactor?.add(removeBearer(outcome.authorization));
+				return outcome;
+			};
+			try {
+				const outcome = await tokenRefresher.send(attempt);
+				history.attempts += 1;
+				requestResult = toRequestResult(outcome);
+				const result = outcome.kind === 'signingError' ? { outcome } : extractResponseData(outcome, request);
+				return 'data' in result ? result : { waitMs: this.planNextAttempt(result.outcome, request, history) };
+			} catch (error) {
+				// Only our own errors say whether GoFive has processed a write.
+				const isOwn = error instanceof GoFiveError;
+				throw this.redact(isOwn ? error : withWriteStatus(toResponseError(error), 'unknown', getEffect(request)));
+			}
 		} finally {
+			// The slot is released last: a pause must begin before the next request is sent.
 			this.limiter.release(slot, requestResult);
 		}
 	}
@@ -142,11 +163,7 @@ export class Client {
 	 *
 	 * @throws GoFiveError if the outcome is final.
 	 */
-	private async planNextAttempt(
-		outcome: Outcome | SigningError,
-		request: ApiRequest,
-		history: RequestHistory,
-	): Promise<number> {
+	private planNextAttempt(outcome: Outcome | SigningError, request: ApiRequest, history: RequestHistory): number {
 		const errorContext = {
 			...this.options,
 			attempts: history.attempts,
@@ -164,7 +181,7 @@ export class Client {
 			const error = outcome.kind === 'signingError' ? outcome.error : outcomeToError(outcome, errorContext);
 			const hasAcceptedNoneMeanwhile = history.acceptedBeforeRateLimit === this.limiter.acceptedRequests;
 			if (wasRateLimited && hasAcceptedNoneMeanwhile) this.rateLimitError ??= error;
-			return await this.throwRedacted(error);
+			throw error;
 		}
 		if (!retryDelay.pausesAll) return retryDelay.delayMs;
 		history.rateLimitWaitMs += retryDelay.delayMs;
@@ -172,14 +189,11 @@ export class Client {
 		return 0;
 	}
 
-	/** Throws an error without secrets. Reads the credential again, since n8n may have stored a new token. */
-	private async throwRedacted(error: GoFiveError): Promise<never> {
-		throw redactSecrets(error, await this.nodeContext.getCredentials(CREDENTIAL_TYPE));
-	}
-
 	private async loadSession(): Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }> {
 		const credential = await this.nodeContext.getCredentials(CREDENTIAL_TYPE);
-		const readAuthorization = async () => getAuthorization(await this.nodeContext.getCredentials(CREDENTIAL_TYPE));
+		this.redactor = new SecretRedactor(credential);
+		const readAuthorization = async () =>
+			await this.nodeContext.getCredentials(CREDENTIAL_TYPE).then(getAuthorization, () => '');
 		const tokenRefresher = new TokenRefresher(
 			credential.authentication !== 'accessToken',
 			readAuthorization,

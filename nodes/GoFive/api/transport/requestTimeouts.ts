@@ -16,8 +16,8 @@ interface PendingRequest {
 /**
  * Limits the total time of requests, and stops waiting for them when the execution is cancelled.
  *
- * n8n's own timeout only limits the time without data, and n8n cannot abort a token request. So a request that takes
- * too long continues in the background, and its result is ignored. One periodic check serves all requests.
+ * n8n's own timeout only limits the time without data, and n8n cannot abort a token request. So the node stops waiting
+ * for a request that takes too long. One periodic check serves all requests.
  */
 export class TimeoutWatch {
 	private readonly pending = new Set<PendingRequest>();

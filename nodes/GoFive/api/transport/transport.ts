@@ -51,25 +51,30 @@ export class Transport {
 			url,
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 			body: toBodyText(request),
+			encoding: 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			timeout: this.timeouts.timeout * SECOND_MS,
 		};
+		const abortController = new AbortController();
 		// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
 		if (method !== 'GET') options.method = method;
 		// n8n 1.x hides the headers of an error, for example Retry-After. So statuses are read here.
 		// Only when a token is refreshed must n8n see the 401.
-		if (!refreshesToken) Object.assign(options, { ignoreHttpStatusErrors: true, encoding: 'text' });
+		if (!refreshesToken) options.ignoreHttpStatusErrors = true;
 
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
 			.then(responseToOutcome, (error: unknown) => toSigningError(error) ?? errorToOutcome(error))
 			// The credential has added its headers to this object. The token tells whether a newer one is stored.
 			.then((result) => ({ ...result, authorization: options.headers?.Authorization as string | undefined }));
+		// n8n has set the signal of the execution by now, which does not end on a timeout. With this one it closes the
+		// connection. If it still fetches a token, it does not send the request later.
+		options.abortSignal = abortController.signal;
 		const timeoutMs = getTotalTimeoutSeconds(this.timeouts) * SECOND_MS;
-		return await this.timeoutWatch.withTimeout<Outcome | SigningError>(outcome, timeoutMs, (reason) => ({
-			kind: 'aborted',
-			reason,
-		}));
+		return await this.timeoutWatch.withTimeout<Outcome | SigningError>(outcome, timeoutMs, (reason) => {
+			abortController.abort();
+			return { kind: 'aborted', reason };
+		});
 	}
 }

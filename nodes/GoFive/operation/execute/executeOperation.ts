@@ -31,9 +31,12 @@ class OperationRun {
 			this.throwNodeError(this.tasks[invalidItem]?.callOrError as GoFiveError, invalidItem);
 
 		this.hintIfAllEqual();
-		const results = await this.runTasks();
+		// A row or a record of a response may repeat a secret, so the errors about them are masked as well.
+		const results = (await this.runTasks()).map((result) =>
+			result instanceof GoFiveError ? this.client.redact(result) : result,
+		);
 		this.addResultHints(results);
-		this.hints.show(this.context);
+		this.hints.show(this.context, (text) => this.client.redactText(text));
 		return toNodeItems(results, this.context, this.tasks);
 	}
 
@@ -117,7 +120,7 @@ class OperationRun {
 	}
 
 	private throwNodeError(error: GoFiveError, item: number): never {
-		throw toNodeError(this.context.getNode(), error, item);
+		throw toNodeError(this.context.getNode(), this.client.redact(error), item);
 	}
 
 	/** Adds a hint if all items are equal reads, since each item then returns the same records. */

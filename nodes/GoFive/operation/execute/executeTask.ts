@@ -3,6 +3,7 @@ import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
 import { getEffect } from '../../api/request/request';
 import { toList, toRecords } from '../../api/response/envelope';
 import { findFirstRowError } from '../../api/response/rowErrors';
+import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation, OperationValues } from '../types';
@@ -74,7 +75,7 @@ export class TaskExecutor {
 			if (resultRecords.length === 0) return this.toNotFoundResult(task, values);
 			return await this.formatItems(resultRecords, task, values, pages !== undefined);
 		} catch (error) {
-			return withWriteStatus(toGoFiveError(error), 'done', getEffect(request));
+			return withWriteStatus(toResponseError(error), 'done', getEffect(request));
 		}
 	}
 

@@ -82,7 +82,7 @@ export class Hints {
 	}
 
 	/** Passes the hints to n8n. */
-	show(context: IExecuteFunctions): void {
+	show(context: IExecuteFunctions, redact: (text: string) => string): void {
 		if (this.limitedItems > 0) {
 			const itemCount = this.limitedItems > 1 ? ` (of ${this.limitedItems} input items)` : '';
 			const { returnedRecords, totalRecords, pluralName } = this;
@@ -92,7 +92,7 @@ export class Hints {
 			this.add('limit', `${counts}. Turn on 'Return All' to get all of them.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, count }) => ({
-			message: count > 1 ? `${text} This applies to ${count} items.` : text,
+			message: redact(count > 1 ? `${text} This applies to ${count} items.` : text),
 			location: 'outputPane' as const,
 		}));
 		if (hints.length) context.addExecutionHints(...hints);
