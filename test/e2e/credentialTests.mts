@@ -36,6 +36,13 @@ const CREDENTIAL_TEST_CASES: Array<
 	],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
 	['an invalid base URL', { ...CLIENT_DATA, baseUrl: 'gofive' }, 'The base URL is not a valid URL'],
+	['a secret as the base URL', { ...CLIENT_DATA, baseUrl: WRONG_CREDENTIAL_VALUES.clientSecret }, 'is not a valid URL'],
+	[
+		'a base URL with a password only',
+		{ ...CLIENT_DATA, baseUrl: 'https://:api.gofive.co.th@127.0.0.1:9' },
+		'is not safe for secrets',
+	],
+	['a base URL with a question mark', { ...CLIENT_DATA, baseUrl: 'https://127.0.0.1:9?' }, 'is not safe for secrets'],
 	['an unsafe base URL', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not safe for secrets'],
 	['a host that does not exist', { ...CLIENT_DATA, baseUrl: 'https://no-such-host.invalid' }, 'Base URL'],
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],

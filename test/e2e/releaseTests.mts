@@ -20,6 +20,7 @@ import {
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
+import { buildHttpRequestWorkflow, defineSecretTests } from './secretTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
 import { assertSucceeded, buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
@@ -200,30 +201,18 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	defineSavedWorkflowTests(() => n8nServer);
 
-	/** Builds a workflow with an HTTP Request node for a path without an operation, as docs/coverage.md shows it. */
-	const buildHttpRequestWorkflow = (): WorkflowDefinition => {
-		const parameters = {
-			url: `${n8nServer.sandbox.url}/v3/Products/serials/status`,
-			authentication: 'predefinedCredentialType',
-			nodeCredentialType: 'goFiveApi',
-			sendHeaders: true,
-			headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
-			options: {},
-		};
-		const type = 'n8n-nodes-base.httpRequest';
-		const credentials = { goFiveApi: SANDBOX_CREDENTIAL_REF };
-		const node = { name: 'HTTP Request', type, typeVersion: 4.2, parameters, credentials };
-		return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
-	};
+	defineSecretTests(() => n8nServer);
 
 	test('the HTTP Request node calls an endpoint without an operation, with both headers and a renewed token', async () => {
-		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
+		const url = `${n8nServer.sandbox.url}/v3/Products/serials/status`;
+		const workflow = buildHttpRequestWorkflow(url, SANDBOX_CREDENTIAL_REF);
+		assertSucceeded(await n8nServer.execute(workflow));
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
 		assert.equal(sent?.headers['ocp-apim-subscription-key'], SANDBOX_CREDENTIAL_DATA.subscriptionApiKey);
 		n8nServer.sandbox.expireTokens();
 		const countBefore = n8nServer.requestCount;
-		assertSucceeded(await n8nServer.execute(buildHttpRequestWorkflow()));
+		assertSucceeded(await n8nServer.execute(workflow));
 		assert.deepEqual(
 			n8nServer.getApiRequests(countBefore).map((request) => request.status),
 			[401, 200],

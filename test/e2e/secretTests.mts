@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messages } from '../../nodes/GoFive/api/errors/messages.ts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import { buildCreateEventParameters, type N8nTestServer } from './n8nTestServer.mts';
+
+const { createSelfSignedCertificate } = createRequire(import.meta.url)(
+	'../engine/harness/selfSignedCertificate.cts',
+) as typeof import('../engine/harness/selfSignedCertificate.cts');
+
+type CredentialRef = { id: string; name: string };
+
+/** Builds a workflow with an HTTP Request node that uses the credential. */
+export function buildHttpRequestWorkflow(url: string, goFiveApi: CredentialRef, options = {}): WorkflowDefinition {
+	const parameters = {
+		url,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'goFiveApi',
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
+		options,
+	};
+	const type = 'n8n-nodes-base.httpRequest';
+	const node = { name: 'HTTP Request', type, typeVersion: 4.2, parameters, credentials: { goFiveApi } };
+	return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
+}
+
+/** Defines the tests of where secrets go, and of a write that is not sent after its timeout. */
+export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
+	const createCredential = async (name: string, overrides: object): Promise<CredentialRef> => {
+		const { rest, sandbox } = getN8nServer();
+		const data = { ...SANDBOX_CREDENTIAL_DATA, authentication: 'accessToken', baseUrl: sandbox.url, ...overrides };
+		return await rest.createCredential(name, 'goFiveApi', data);
+	};
+
+	test('a write that timed out while n8n fetched the token is never sent later', async () => {
+		const n8nServer = getN8nServer();
+		const goFiveApi = await createCredential('Slow sign-in', { authentication: 'clientCredentials' });
+		const countBefore = n8nServer.requestCount;
+		n8nServer.sandbox.addFault({ match: { operationId: 'createToken' }, answer: { kind: 'late', ms: 13_000 } });
+		const parameters = { ...buildCreateEventParameters('C000055', 'Too late'), options: { timeout: 1 } };
+		const { error } = await n8nServer.execute(
+			buildLinearWorkflow('Slow sign-in', [
+				buildManualTrigger(),
+				buildGoFiveNode(parameters, { credentials: { goFiveApi } }),
+			]),
+		);
+		assert.match(String(error?.message), /^GoFive did not respond within 10 seconds/u);
+		const newRequests = () => n8nServer.sandbox.requestLog.slice(countBefore);
+		await n8nServer.waitFor('the token was issued', () => newRequests().some(({ status }) => status === 200));
+		await sleep(2_000);
+		assert.deepEqual(
+			newRequests().map(({ operationId }) => operationId),
+			['createToken'],
+		);
+	});
+
+	describe('a response that repeats a secret', () => {
+		const accessToken = 'p+W/x8=Zq7kT5%h9Rm~v4Ls2uN1Xw6';
+		for (const spelling of [accessToken, encodeURIComponent(accessToken), accessToken.slice(5)]) {
+			test(`${spelling} is masked in a message and in a row`, async () => {
+				const n8nServer = getN8nServer();
+				const goFiveApi = await createCredential('Repeated token', { accessToken });
+				const body = { data: [{ productCode: 'A', isSuccess: false, error: { message: `No ${spelling}` } }] };
+				n8nServer.sandbox.addFault({ match: { operationId: 'updateStock' }, answer: { status: 200, body } });
+				const title = `No ${spelling}`;
+				n8nServer.sandbox.addFault({
+					match: { operationId: 'getProductUnits' },
+					answer: { status: 400, body: { title } },
+				});
+				for (const parameters of [
+					{ resource: 'product', operation: 'updateStock', productCode: 'A', qty: 1 },
+					{ resource: 'product', operation: 'getUnits' },
+				]) {
+					const node = buildGoFiveNode(parameters, { credentials: { goFiveApi } });
+					const { error } = await n8nServer.execute(
+						buildLinearWorkflow('Repeated token', [buildManualTrigger(), node]),
+					);
+					const text = `${error?.message} ${error?.description}`;
+					assert.match(text, /No \*\*\*/u);
+					assert.ok(!text.includes(spelling.slice(0, 12)), text);
+				}
+			});
+		}
+	});
+
+	test("the HTTP Request node with 'Ignore SSL Issues' does not get the secrets for an https base URL", async () => {
+		const receivedHeaders: object[] = [];
+		const server = createServer(createSelfSignedCertificate(), (request, response) => {
+			receivedHeaders.push(request.headers);
+			response.end('{}');
+		});
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
+		const goFiveApi = await createCredential('Https', { baseUrl });
+		const options = { allowUnauthorizedCerts: true };
+		const { error } = await getN8nServer().execute(buildHttpRequestWorkflow(`${baseUrl}/v1/x`, goFiveApi, options));
+		server.close();
+		assert.ok(error?.message?.startsWith(messages.certificateNotVerified.message), error?.message);
+		assert.deepEqual(receivedHeaders, []);
+	});
+}
