@@ -85,7 +85,7 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 					);
 					const text = `${error?.message} ${error?.description}`;
 					assert.match(text, /No \*\*\*/u);
-					assert.ok(!text.includes(spelling.slice(0, 12)), text);
+					assert.ok(!text.includes(spelling.slice(0, 16)), text);
 				}
 			});
 		}

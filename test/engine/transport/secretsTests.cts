@@ -22,8 +22,8 @@ describe('a secret that a response repeats is masked', () => {
 		'before a mark of a cut': `${SECRET.slice(0, 6)}…`,
 		'after a mark of a cut': `…${SECRET.slice(-6)}`,
 	};
-	/** Length of a part that identifies a secret. Shorter ones of six characters stand at a mark of a cut. */
-	const PART_LENGTH = 12;
+	/** Length of a part that identifies a secret. */
+	const PART_LENGTH = 16;
 
 	/** Returns the parts of a spelling that a text contains. */
 	function findParts(text: string, spelling: string): string[] {

@@ -40,12 +40,9 @@ export interface TlsOptions {
  */
 export function assertVerifiesCertificate(options: TlsOptions, baseUrl: string): void {
 	const { rejectUnauthorized, skipSslCertificateValidation, agentOptions } = options;
-	const isVerified =
-		rejectUnauthorized !== false &&
-		skipSslCertificateValidation !== true &&
-		agentOptions?.rejectUnauthorized !== false &&
-		agentOptions?.ca === undefined;
-	if (!isVerified && parseUrl(baseUrl)?.protocol === 'https:')
+	const isUnverified = rejectUnauthorized === false || skipSslCertificateValidation === true;
+	const acceptsOtherCertificates = agentOptions?.rejectUnauthorized === false || agentOptions?.ca !== undefined;
+	if ((isUnverified || acceptsOtherCertificates) && parseUrl(baseUrl)?.protocol === 'https:')
 		throw new GoFiveError(messages.certificateNotVerified, { reason: 'configuration' });
 }
 

@@ -6,45 +6,29 @@ import { toText } from '../../shared/text';
 const MIN_SECRET_LENGTH = 8;
 /**
  * Length of the parts by which a secret is recognised, so that it is masked even if its beginning or end is missing.
- * Shorter parts occur in ordinary texts: "customer" may be part of a secret that a person has made up.
+ * Shorter parts occur in ordinary texts: "subscription" may be part of a key that a person has made up.
  */
-const PART_LENGTH = 12;
+const MAX_PART_LENGTH = 16;
 /** Length of the shortest part of a secret that is masked next to the ellipsis of a shortened text. */
 const MIN_CUT_LENGTH = 4;
-const ELLIPSIS = '…';
-
-/** One spelling of a secret in lower case, with all parts of equal length that it has. */
-interface Spelling {
-	text: string;
-	partLength: number;
-	parts: Set<string>;
-}
 
 /** Converts the letters A to Z. The case of other letters may change the length of a text. */
 const toAsciiLowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** Returns the spellings in which a secret is sent or may come back: plain, URL-encoded, form-encoded and in JSON. */
-function toSpellings(secret: string): Spelling[] {
-	const formEncoded = new URLSearchParams([['', secret]]).toString().slice(1);
-	const texts = [secret, encodeURIComponent(secret), formEncoded, JSON.stringify(secret).slice(1, -1)];
-	return [...new Set(texts.map(toAsciiLowerCase))].map((text) => {
-		// A quoted message has lost its final dot, which may be the last character of a short secret.
-		const partLength = Math.min(PART_LENGTH, text.length - 1);
-		const starts = Array.from({ length: text.length - partLength + 1 }, (_, start) => start);
-		return { text, partLength, parts: new Set(starts.map((start) => text.slice(start, start + partLength))) };
-	});
-}
+/** Returns the length of the parts. A quoted message has lost a final dot, which may be the end of a short secret. */
+const getPartLength = (secret: string): number => Math.min(MAX_PART_LENGTH, secret.length - 1);
 
 /**
  * Marks the characters of a text that belong to a secret.
  *
- * @param text - Text in lower case.
+ * @param parts - All parts of the secret that have its part length.
  */
-function markSecret(text: string, { text: secret, partLength, parts }: Spelling, isSecret: boolean[]): void {
+function markSecret(text: string, secret: string, parts: Set<string>, isSecret: boolean[]): void {
+	const partLength = getPartLength(secret);
 	for (let start = 0; start + partLength <= text.length; start++) {
 		if (parts.has(text.slice(start, start + partLength))) isSecret.fill(true, start, start + partLength);
 	}
-	for (let cut = text.indexOf(ELLIPSIS); cut >= 0; cut = text.indexOf(ELLIPSIS, cut + 1)) {
+	for (let cut = text.indexOf('…'); cut >= 0; cut = text.indexOf('…', cut + 1)) {
 		for (let length = MIN_CUT_LENGTH; length < partLength; length++) {
 			if (text.startsWith(secret.slice(0, length), cut - length)) isSecret.fill(true, cut - length, cut);
 			if (text.startsWith(secret.slice(-length), cut + 1)) isSecret.fill(true, cut + 1, cut + 1 + length);
@@ -52,37 +36,42 @@ function markSecret(text: string, { text: secret, partLength, parts }: Spelling,
 	}
 }
 
-/** Masks the secrets of a credential in texts that may quote a response, which may repeat a secret. */
+/** Masks secrets in texts that may quote a response, which may repeat a secret. */
 export class SecretRedactor {
-	private readonly secrets = new Map<string, Spelling[]>();
+	/** Parts of each secret, by each of its spellings in lower case. */
+	private readonly partsBySpelling = new Map<string, Set<string>>();
 
-	constructor(credential: Record<string, unknown>) {
+	/** Adds the secrets of a credential. */
+	addCredential(credential: Record<string, unknown>): void {
 		const { subscriptionApiKey, clientSecret } = credential;
 		const tokens = [getPastedToken(credential), getStoredToken(credential)];
 		for (const secret of [toText(subscriptionApiKey), toText(clientSecret), ...tokens]) this.add(secret);
 	}
 
-	/** Adds a secret, for example a token that was fetched later. */
+	/** Adds a secret in the spellings in which it is sent or may come back: plain, URL- and form-encoded, and in JSON. */
 	add(secret: string): void {
-		if (secret.length >= MIN_SECRET_LENGTH && !this.secrets.has(secret)) this.secrets.set(secret, toSpellings(secret));
+		const formEncoded = new URLSearchParams([['', secret]]).toString().slice(1);
+		for (const text of [secret, encodeURIComponent(secret), formEncoded, JSON.stringify(secret).slice(1, -1)]) {
+			const spelling = toAsciiLowerCase(text);
+			if (secret.length < MIN_SECRET_LENGTH || this.partsBySpelling.has(spelling)) continue;
+			const partLength = getPartLength(spelling);
+			const parts = Array.from(spelling, (_, start) => spelling.slice(start, start + partLength));
+			this.partsBySpelling.set(spelling, new Set(parts.filter(({ length }) => length === partLength)));
+		}
 	}
 
 	/** Masks every part of a secret in a text. */
 	redactText(text: string): string {
 		const lowerCaseText = toAsciiLowerCase(text);
 		const isSecret = Array.from({ length: text.length }, () => false);
-		for (const spelling of [...this.secrets.values()].flat()) markSecret(lowerCaseText, spelling, isSecret);
-		return Array.from(isSecret, (isMasked, index) => {
-			if (!isMasked) return text[index];
-			return isSecret[index - 1] ? '' : '***';
-		}).join('');
+		for (const [spelling, parts] of this.partsBySpelling) markSecret(lowerCaseText, spelling, parts, isSecret);
+		const maskOf = (index: number): string => (isSecret[index - 1] ? '' : '***');
+		return isSecret.map((isMasked, index) => (isMasked ? maskOf(index) : text[index])).join('');
 	}
 
 	/** Masks every part of a secret in message and description. */
 	redact(error: GoFiveError): GoFiveError {
-		return error.withText({
-			message: this.redactText(error.message),
-			description: this.redactText(error.description),
-		});
+		const [message = '', description] = [error.message, error.description].map((text) => this.redactText(text));
+		return error.withText({ message, description });
 	}
 }

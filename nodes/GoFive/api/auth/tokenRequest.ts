@@ -119,8 +119,9 @@ export async function fetchToken(httpRequest: HttpRequestHelper, credential: Rec
 	const outcome: Outcome = isTruncated ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : rawOutcome;
 
 	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) {
-		const error = tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT);
-		throw toCredentialError(new SecretRedactor(credential).redact(error), outcome);
+		const redactor = new SecretRedactor();
+		redactor.addCredential(credential);
+		throw toCredentialError(redactor.redact(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT)), outcome);
 	}
 	const token = parseToken(outcome.text);
 	if (!token)

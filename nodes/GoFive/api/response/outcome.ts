@@ -121,7 +121,6 @@ export function errorToOutcome(error: unknown): Outcome {
 		getProperty(error, 'message'),
 		...((getProperty(error, 'messages') as unknown[] | undefined) ?? []),
 	].map(toText);
-	if (isCancellation(clues)) return { kind: 'aborted', reason: 'cancelled' };
 	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code.
 	return {
 		kind: 'connectionError',
@@ -131,11 +130,6 @@ export function errorToOutcome(error: unknown): Outcome {
 
 /** Codes that need no look at the message, which contains the host name and may therefore match anything. */
 const CONCLUSIVE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL'];
-
-function isCancellation(clues: string[]): boolean {
-	if (CONCLUSIVE_CODES.some((code) => clues.includes(code))) return false;
-	return clues.includes('ERR_CANCELED') || clues.some((text) => /^cancell?ed$/im.test(text));
-}
 
 /** Finds the error code in the codes and messages of an error. */
 function findErrorCode(clues: string[]): string | undefined {

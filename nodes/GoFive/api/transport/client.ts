@@ -48,10 +48,11 @@ export class Client {
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
 	private session?: Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }>;
-	/** Masks the secrets of the run. Set once the credential is read. */
-	private redactor?: SecretRedactor;
 	/** Set if a request waited for the rate limit in vain while it accepted no other. All others then fail at once. */
 	private rateLimitError?: GoFiveError;
+
+	/** Masks the secrets of the credential. The errors that {@link send} throws are masked already. */
+	readonly redactor = new SecretRedactor();
 
 	/** Retries for other reasons than the rate limit: number of requests, and longest total wait of one in ms. */
 	readonly retries = { requests: 0, longestWaitMs: 0 };
@@ -82,16 +83,6 @@ export class Client {
 	stop(): void {
 		this.stopController.abort();
 		this.transport.abortWithin(STOP_GRACE_MS);
-	}
-
-	/** Masks the secrets of the credential in a text that may quote a response. */
-	redactText(text: string): string {
-		return this.redactor?.redactText(text) ?? text;
-	}
-
-	/** Masks the secrets of the credential in an error that may quote a response. */
-	redact(error: GoFiveError): GoFiveError {
-		return this.redactor?.redact(error) ?? error;
 	}
 
 	/**
@@ -138,7 +129,7 @@ export class Client {
 			const url = resolveUrl(request, baseUrl);
 			const attempt = async (refreshesToken: boolean) => {
 				const outcome = await this.transport.send(request, url, refreshesToken);
-				if (outcome.kind === 'response') this.redactor?.add(removeBearer(outcome.authorization));
+				if (outcome.kind === 'response') this.redactor.add(removeBearer(outcome.authorization));
 				return outcome;
 			};
 			try {
@@ -150,7 +141,9 @@ export class Client {
 			} catch (error) {
 				// Only our own errors say whether GoFive has processed a write.
 				const isOwn = error instanceof GoFiveError;
-				throw this.redact(isOwn ? error : withWriteStatus(toResponseError(error), 'unknown', getEffect(request)));
+				throw this.redactor.redact(
+					isOwn ? error : withWriteStatus(toResponseError(error), 'unknown', getEffect(request)),
+				);
 			}
 		} finally {
 			// The slot is released last: a pause must begin before the next request is sent.
@@ -191,7 +184,7 @@ export class Client {
 
 	private async loadSession(): Promise<{ baseUrl: string; tokenRefresher: TokenRefresher }> {
 		const credential = await this.nodeContext.getCredentials(CREDENTIAL_TYPE);
-		this.redactor = new SecretRedactor(credential);
+		this.redactor.addCredential(credential);
 		const readAuthorization = async () =>
 			await this.nodeContext.getCredentials(CREDENTIAL_TYPE).then(getAuthorization, () => '');
 		const tokenRefresher = new TokenRefresher(

@@ -33,10 +33,10 @@ class OperationRun {
 		this.hintIfAllEqual();
 		// A row or a record of a response may repeat a secret, so the errors about them are masked as well.
 		const results = (await this.runTasks()).map((result) =>
-			result instanceof GoFiveError ? this.client.redact(result) : result,
+			result instanceof GoFiveError ? this.client.redactor.redact(result) : result,
 		);
 		this.addResultHints(results);
-		this.hints.show(this.context, (text) => this.client.redactText(text));
+		this.hints.show(this.context, (text) => this.client.redactor.redactText(text));
 		return toNodeItems(results, this.context, this.tasks);
 	}
 
@@ -120,7 +120,7 @@ class OperationRun {
 	}
 
 	private throwNodeError(error: GoFiveError, item: number): never {
-		throw toNodeError(this.context.getNode(), this.client.redact(error), item);
+		throw toNodeError(this.context.getNode(), this.client.redactor.redact(error), item);
 	}
 
 	/** Adds a hint if all items are equal reads, since each item then returns the same records. */
