@@ -9,4 +9,5 @@ describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
 describe('pagination', () => void require('./operation/paginationTests.cts'));
 describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
 describe('propertyBased', () => void require('./operation/propertyBasedTests.cts'));
+describe('responseForms', () => void require('./operation/responseFormsTests.cts'));
 describe('responseHandling', () => void require('./operation/responseHandlingTests.cts'));

@@ -1,12 +1,30 @@
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { getExampleParameters, buildOperationRequest, type OperationEntry } from '../support/operationParameters.cts';
 
+/** Used part of an operation in the contract. */
+interface DescribedOperation {
+	operationId?: string;
+	responses: Record<string, { content?: { 'application/json'?: { example?: unknown } } } | undefined>;
+}
+
+/** @throws Error when the contract does not describe the request */
+async function findDescription({ operation }: OperationEntry): Promise<DescribedOperation> {
+	const contract = await loadContractValidator();
+	return contract.findOperation(
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	) as unknown as DescribedOperation;
+}
+
 /**
  * Returns the `operationId` of an operation's request in the contract.
  * @throws Error when the contract does not describe the request
  */
-export async function findOperationId({ operation }: OperationEntry): Promise<string> {
-	const contract = await loadContractValidator();
-	const { operationId } = contract.findOperation(buildOperationRequest(operation, getExampleParameters(operation)));
-	return operationId ?? '';
+export const findOperationId = async (entry: OperationEntry): Promise<string> =>
+	(await findDescription(entry)).operationId ?? '';
+
+/** Returns the data of the contract's example response, without the `{value}` of older pages. */
+export async function findExampleData(entry: OperationEntry): Promise<unknown> {
+	const [response] = Object.values((await findDescription(entry)).responses);
+	const { data } = response?.content?.['application/json']?.example as { data: unknown };
+	return typeof data === 'object' && data !== null && 'value' in data ? data.value : data;
 }

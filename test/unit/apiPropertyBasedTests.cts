@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { assertSameOrigin, parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl';
-import { parseEnvelope, toRecords } from '../../nodes/GoFive/api/response/envelope';
+import { parseEnvelope } from '../../nodes/GoFive/api/response/envelope';
+import { extractList } from '../../nodes/GoFive/operation/recordList';
 import { outcomeToError, tokenOutcomeToError, isTokenRejected } from '../../nodes/GoFive/api/response/outcomeToError';
 import { messages } from '../../nodes/GoFive/api/errors/messages';
 import { getWriteStatus } from '../../nodes/GoFive/api/response/writeStatus';
@@ -81,7 +82,7 @@ describe('responses', () => {
 		fc.assert(
 			fc.property(responseBodyArbitrary, (text) => {
 				const envelope = parseEnvelope(text);
-				const records = getResultOrClearError(() => toRecords(parseEnvelope(text)?.data), text);
+				const records = getResultOrClearError(() => extractList(parseEnvelope(text)?.data), text);
 				if (records)
 					expect(
 						records.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record)),

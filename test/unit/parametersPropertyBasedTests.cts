@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parseEnvelope, toRecords } from '../../nodes/GoFive/api/response/envelope';
+import { parseEnvelope } from '../../nodes/GoFive/api/response/envelope';
+import { extractRecords } from '../../nodes/GoFive/operation/execute/extractRecords';
 import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request/request';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
@@ -250,10 +251,10 @@ describe('parameters', () => {
 						(name) => parameters[name] ?? null,
 						STUB_READ_CONTEXT,
 					);
-					const { entity, receive = toRecords } = operation;
+					const { entity } = operation;
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
-						const records = sortRecords(receive(parseEnvelope(text)?.data, values), entity, values);
+						const records = sortRecords(extractRecords(operation, parseEnvelope(text)?.data, values), entity, values);
 						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }));
 					}, text);
 					for (const item of items ?? []) expect(item).toEqual(expect.any(Object));

@@ -33,4 +33,5 @@ export { singleValueField } from './fields/singleValueField';
 export { commaSeparated, lineSeparated, multilineText, text } from './fields/text';
 export { formatValue, invalidValueError } from './invalidValue';
 export { assertPathPart } from './pathParts';
+export { extractList, formatKeys, toRecord } from './recordList';
 export type { Entity, Field, Fields, GetParameter, Lookup, Output, Pages, ReadContext, Resource } from './types';

@@ -212,10 +212,12 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	 */
 	request(values: OperationValues<F>, body: IDataObject): ApiRequest;
 	/**
-	 * Extracts the records from the data of GoFive's response. Defaults to the object or list itself.
+	 * Extracts the records from the data of GoFive's response. Defaults to `extractRecords`.
 	 * @throws GoFiveError if the data has another form.
 	 */
 	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
+	/** Whether a record belongs to the result. Needed only if GoFive may return more than the request selects. */
+	includesRecord?(record: IDataObject, values: OperationValues<F>): boolean;
 	/** Returns a hint about a written record, if there is one. */
 	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
 };

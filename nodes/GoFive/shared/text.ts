@@ -18,3 +18,12 @@ export function truncate(text: string, maxCharacters: number): string {
 export function compareByName(a: { name: string }, b: { name: string }): number {
 	return a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1;
 }
+
+/** Maximum number of names in a message, so that it stays readable. */
+export const MAX_LISTED_NAMES = 10;
+
+/** Joins names. Names beyond the maximum are counted. */
+export function joinNames(names: string[], max = MAX_LISTED_NAMES, separator = ', '): string {
+	const suffix = names.length > max ? ` and ${names.length - max} more` : '';
+	return names.slice(0, max).join(separator) + suffix;
+}

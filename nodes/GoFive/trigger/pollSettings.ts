@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
-import { toRecords } from '../api/response/envelope';
 import type { Client } from '../api/transport/client';
+import { extractRecords } from '../operation/execute/extractRecords';
 import { buildRequest } from '../operation/execute/tasks';
+import { describeUnknownRecord } from '../operation/recordList';
 import type { Entity, Field, NodeOptions, Operation, OperationValues, Output } from '../operation/types';
 import { clock } from '../time/clock';
 import type { DateRange } from '../time/range';
@@ -50,12 +51,11 @@ export interface PollSettings {
 
 /** Builds the settings of a poll from the parameters of the trigger. */
 export function createPollSettings(
-	{ source, matchesTypes }: TriggerDefinition,
+	{ source, entity, matchesTypes }: TriggerDefinition,
 	values: OperationValues<TriggerFields>,
 	client: Client,
 ): PollSettings {
 	const { customerCodes, eventTypes: eventTypeIds, triggerOn, options } = values;
-	const { receive = toRecords } = source;
 	return {
 		customerCodes,
 		eventTypeIds,
@@ -65,9 +65,12 @@ export function createPollSettings(
 		now: clock.now(),
 		readCustomer: async (customerCode, dateRange) => {
 			const sourceValues = { ...values, customerCode, dateRange, eventTypes: [] };
-			const records = receive(await client.send(buildRequest(source, sourceValues)), sourceValues);
+			const data = await client.send(buildRequest(source, sourceValues));
+			const records = extractRecords(source, data, sourceValues);
 			if (records.length === 0 || records.some((record) => getEventId(record) !== undefined)) return records;
-			throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+			const { message, description } = messages.unexpectedFormat;
+			const content = describeUnknownRecord(records, entity) ?? '';
+			throw new GoFiveError({ message, description: `${content} ${description}`.trim() }, { httpCode: '200' });
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import { GoFiveError } from '../api/errors/goFiveError';
-import { joinNames } from '../operation/execute/items';
+import { joinNames } from '../shared/text';
 import { truncateValue } from '../operation/invalidValue';
 
 /** Maximum number of customer codes and of different reasons in a message, so that it stays readable. */

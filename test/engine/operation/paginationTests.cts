@@ -276,13 +276,24 @@ describe('responses without a list of known records', () => {
 	});
 
 	test.each([
-		{ items: [{ quotationNo: 'Q1' }], total: 300 },
-		{ value: [], count: 0 },
+		{ items: [{ quotationNo: 'Q1' }], more: [{ quotationNo: 'Q2' }], total: 300 },
+		{ value: { pages: 3 }, count: 0 },
 	])('%j is reported after one request', async (data) => {
 		respondWith(data);
 		const { error } = await fixture.runOperation('getAll', quotations);
 		expect(error?.message).toMatch(/^GoFive returned a response in an unknown format/);
 		expect(fixture.findRequests('findQuotations')).toHaveLength(1);
+	});
+
+	test.each([
+		(rows: IDataObject[]) => ({ value: rows, total: 3 }),
+		(rows: IDataObject[]) => ({ items: rows, totalCount: 3, hasMore: true }),
+	])('a total next to the rows does not end the list: %#', async (toData) => {
+		for (const rows of [[{ quotationNo: 'Q1' }, { quotationNo: 'Q2' }], [{ quotationNo: 'Q3' }], []])
+			respondWith(toData(rows));
+		const { items, error } = await fixture.runOperation('getAll', quotations);
+		expect([error, items.map(({ quotationNo }) => quotationNo)]).toEqual([undefined, ['Q1', 'Q2', 'Q3']]);
+		expect(fixture.getSentBodies('findQuotations').map(({ skip }) => skip)).toEqual([0, 2, 3]);
 	});
 
 	test('Any Endpoint names the field to correct', async () => {

@@ -86,7 +86,7 @@ test('a deletion with the response false may have been processed', async () => {
 });
 
 test('an unreadable body after a success reports that the write was processed', async () => {
-	respondWith('updateCustomerEvent', { status: SUCCESS_STATUS, data: [1] });
+	respondWith('updateCustomerEvent', { status: SUCCESS_STATUS, data: [1, 2] });
 	const { eventId } = fixture.sandbox.store.events[0] ?? {};
 	expect((await fixture.runOperation('update', { ...EVENT, eventId: String(eventId) })).error?.description).toContain(
 		WAS_DONE,

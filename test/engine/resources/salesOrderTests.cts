@@ -67,8 +67,9 @@ describe('number that Convert to Sales Order returns', () => {
 		fixture.respondWithData('convertQuotation', data);
 		const { items, error, hints } = await convertQuotation();
 		expect([error, items]).toEqual([undefined, [{ salesOrderNo, quotationNo }]]);
-		expect(hints.map(({ message }) => message)).toEqual(
-			salesOrderNo ? [] : [expect.stringContaining('did not return the number')],
+		const hintMessages = hints.map(({ message }) => message);
+		expect(hintMessages.filter((text) => text.includes('did not return the number'))).toHaveLength(
+			salesOrderNo ? 0 : 1,
 		);
 		const [request] = fixture.findRequests('convertQuotation');
 		expect([request?.path, request?.body]).toEqual([

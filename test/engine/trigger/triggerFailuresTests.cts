@@ -82,12 +82,27 @@ describe('activation', () => {
 		expect((await workflow.publish(change)).error?.message).toBe(B_UNREADABLE_MESSAGE);
 	});
 
-	test('fails if a response has data but no events', async () => {
+	test.each<[unknown, string]>([
+		[{ message: 'hello' }, 'It contains message.'],
+		[[{ ID: 1, Title: 'ก' }], 'Its keys are ID, Title.'],
+	])('and a manual test fail if a response has no events but %j', async (data, expectedDescription) => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
-		fixture.respondWith('B', { message: 'hello' });
-		expect((await workflow.activate()).error).toMatchObject({
-			message: expect.stringMatching(/^The trigger cannot start because B could not be read: .*in an unknown format/),
-		});
+		const unknownFormat = {
+			message: expect.stringContaining('B could not be read: GoFive returned a response in an unknown format'),
+			description: expect.stringContaining(expectedDescription),
+		};
+		fixture.respondWith('B', data);
+		expect((await workflow.load().poll({ mode: 'manual' })).error).toMatchObject(unknownFormat);
+		fixture.respondWith('B', data);
+		expect((await workflow.activate()).error).toMatchObject(unknownFormat);
+	});
+
+	test('reads the events of a list in an object', async () => {
+		const workflow = fixture.createWorkflow({ ...THREE_CUSTOMERS, options: { emitExisting: true } });
+		const eventDate = '2025-06-01T10:00:00+0700';
+		const items = [1, 2].map((eventId) => ({ eventId, eventDate }));
+		fixture.respondWith('B', { customerCode: 'B', customerId: 7, items, totalCount: 2 });
+		expect(getEventIds(await workflow.activate())).toEqual([1, 2]);
 	});
 
 	test.each([

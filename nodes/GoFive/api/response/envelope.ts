@@ -1,7 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Effect } from '../request/request';
-import { GoFiveError } from '../errors/goFiveError';
-import { messages } from '../errors/messages';
 import { isObject, parseJson, type JsonObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
@@ -34,9 +31,15 @@ export function hasFailureSign(value: unknown): boolean {
 	return value.isSuccess === false || value.success === false || isFilled(value.error) || isFilled(value.errors);
 }
 
-/** Unwraps the `{value}` of older pages. An object with further keys is a record that has a column of this name. */
+/** Keys that may be next to the `value` of a list. An object with any other key is a record with a column `value`. */
+const PAGE_KEYS = ['value', 'total', 'count', 'take', 'skip'];
+
+/** Unwraps the `{value}` of older pages, also next to the keys of a page. */
 function unwrapValue(data: unknown): unknown {
-	return isObject(data) && 'value' in data && Object.keys(data).length === 1 ? data.value : data;
+	if (!isObject(data) || !('value' in data)) return data;
+	const keys = Object.keys(data);
+	const isPage = typeof data.value === 'object' && keys.every((key) => PAGE_KEYS.includes(key));
+	return isPage || keys.length === 1 ? data.value : data;
 }
 
 /**
@@ -139,25 +142,8 @@ export function describeNonJson(text: string): string | undefined {
 export const isTruncatedJson = (text: string): boolean =>
 	/^\s*\{\s*(?:"|$)/.test(text) && parseJson(text) === undefined;
 
-/**
- * Converts data to records. A list, one object and null are accepted. Empty objects are omitted.
- *
- * @throws GoFiveError for any other data.
- */
-export function toRecords(data: unknown): IDataObject[] {
-	if (data === null || data === undefined) return [];
-	const list: unknown[] = Array.isArray(data) ? data : [data];
-	if (!list.every(isObject)) throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
-	return (list as IDataObject[]).filter((record) => Object.keys(record).length > 0);
-}
-
-/**
- * Converts data to a list. A list and null are accepted.
- *
- * @throws GoFiveError for any other data.
- */
-export function toList(data: unknown): unknown[] {
-	if (data === null || data === undefined) return [];
-	if (!Array.isArray(data)) throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
-	return data as unknown[];
-}
+/** Lists the non-empty lists of objects in an object. */
+export const findRecordLists = (data: JsonObject): JsonObject[][] =>
+	Object.values(data).filter(
+		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
+	);

@@ -1,5 +1,5 @@
 import { getEffect, type ApiRequest } from '../request/request';
-import { isTruncatedJson, isSuccess, parseEnvelope } from './envelope';
+import { findRecordLists, isTruncatedJson, isSuccess, parseEnvelope } from './envelope';
 import { isSuccessStatus, type ApiResponse, type Outcome } from './outcome';
 import { isObject } from '../../shared/json';
 
@@ -11,9 +11,8 @@ const NO_CONTENT_STATUS = 204;
  */
 function parseRowResults({ status, text }: ApiResponse): unknown[] | undefined {
 	const data = status < 500 ? parseEnvelope(text)?.data : undefined;
-	return Array.isArray(data) && data.some((row) => isObject(row) && 'isSuccess' in row)
-		? (data as unknown[])
-		: undefined;
+	const lists = Array.isArray(data) ? [data as unknown[]] : isObject(data) ? findRecordLists(data) : [];
+	return lists.find((rows) => rows.some((row) => isObject(row) && 'isSuccess' in row));
 }
 
 /**

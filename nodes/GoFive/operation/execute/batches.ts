@@ -3,10 +3,9 @@ import { rowsToError } from '../../api/response/rowErrors';
 import type { ApiRequest } from '../../api/request/request';
 import { toGoFiveError, type GoFiveError } from '../../api/errors/goFiveError';
 import type { Batch } from '../types';
-import { joinNames } from './items';
 import { isRecordError, withRecordReference, type RecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
-import { toText } from '../../shared/text';
+import { joinNames, toText } from '../../shared/text';
 
 /** One input item of a batch. */
 export interface BatchRow {

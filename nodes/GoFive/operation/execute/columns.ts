@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { parseGoFiveDate, toIsoDate } from '../../time/goFiveDate';
+import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
 
 /** Data that the columns of a record need in addition to the record. */
@@ -13,20 +14,17 @@ export interface ColumnContext {
 	sentValues?: IDataObject;
 }
 
-function getValueAtPath(record: IDataObject, path: string): unknown {
-	return path.split('.').reduce<unknown>((parent, key) => (isObject(parent) ? parent[key] : undefined), record);
-}
-
 function readRawValue(record: IDataObject, key: string, { paths }: Column): unknown {
 	// Most columns have no paths, and splitting a path for each of 100,000 records takes noticeable time.
 	if (!paths) return record[key];
-	return paths.map((path) => getValueAtPath(record, path)).find((value) => value !== undefined);
+	const values = paths.map((path) => getValueAtPath(record, path));
+	return values.find((value) => !isBlank(value)) ?? values.find((value) => value !== undefined);
 }
 
-/** Returns the first list at the paths, or the sent rows if there is none. */
+/** Returns the first list with rows at the paths, else an empty one, or the sent rows if there is no list. */
 function findRows(record: IDataObject, paths: string[], sentRows: unknown): unknown[] | undefined {
-	const candidates = [...paths.map((path) => getValueAtPath(record, path)), sentRows];
-	return candidates.find((candidate) => Array.isArray(candidate)) as unknown[] | undefined;
+	const lists = paths.map((path) => getValueAtPath(record, path)).filter(Array.isArray) as unknown[][];
+	return lists.find((rows) => rows.length > 0) ?? lists[0] ?? (Array.isArray(sentRows) ? sentRows : undefined);
 }
 
 const getSentValue = ({ fromInput }: Pick<Column, 'fromInput'>, { sentValues }: ColumnContext): unknown =>

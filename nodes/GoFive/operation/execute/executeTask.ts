@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
 import { getEffect } from '../../api/request/request';
-import { toList, toRecords } from '../../api/response/envelope';
 import { findFirstRowError } from '../../api/response/rowErrors';
 import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
@@ -13,7 +12,8 @@ import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
 import { fetchPages } from './pagination';
-import { extractRecords } from './extractRecords';
+import { describeUnknownRecord } from '../recordList';
+import { extractRecords, unwrapSingleValue } from './extractRecords';
 import { getSentValues, toWrittenRecord } from './sentValues';
 import { notFoundError, toIdData, withRecordReference } from './recordReference';
 import { isWrite, type OperationCall, type Task } from './tasks';
@@ -48,7 +48,7 @@ export class TaskExecutor {
 
 	/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
 	private async fetchData({ values, request }: OperationCall): Promise<unknown> {
-		const { entity, receive = toRecords, pages = values.paging } = this.operation;
+		const { entity, pages = values.paging } = this.operation;
 		const send = async (pageRequest: typeof request) => await this.client.send(pageRequest);
 		if (!pages) return await send(request);
 		return await fetchPages({
@@ -56,15 +56,16 @@ export class TaskExecutor {
 			pages,
 			limit: values.limit,
 			send,
-			parseRows: (data) => receive(request.returnsFullBody ? data : toList(data), values),
+			parseRows: (data) => extractRecords(this.operation, data, values),
 			rowKey: (row) => buildRecordKey(row, entity ?? { columns: {} }),
 			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
 		});
 	}
 
 	/** Turns GoFive's data into output data, or into an error that says whether a write was processed. */
-	async toResult(task: Task, data: unknown, { values, request }: OperationCall): Promise<ItemResult> {
+	async toResult(task: Task, responseData: unknown, { values, request }: OperationCall): Promise<ItemResult> {
 		const { pages = values.paging } = this.operation;
+		const data = isWrite(task) ? unwrapSingleValue(responseData) : responseData;
 		try {
 			const records = pages ? (data as IDataObject[]) : extractRecords(this.operation, data, values, task);
 			const rowError =
@@ -96,6 +97,9 @@ export class TaskExecutor {
 		const pluralName = entity?.pluralName ?? 'records';
 		if (records.length < allRecords.length)
 			this.hints.addLimit(records.length, hasMorePages ? undefined : allRecords.length, pluralName);
+		const unknownRecordText = entity && output.mode !== 'raw' && describeUnknownRecord(records, entity);
+		if (unknownRecordText)
+			this.hints.add('unknownRecord', `${unknownRecordText} To return the whole record, select 'Raw' in 'Output'.`);
 		for (const record of records) {
 			const text = hintAfterWrite?.(record, values);
 			if (text) this.hints.add('afterWrite', text);

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
-import { toRecords } from '../../api/response/envelope';
-import { toText } from '../../shared/text';
+import { isBlank, toText } from '../../shared/text';
 import { toId } from '../fields/readValue';
+import { extractList, extractRecord, toRecord } from '../recordList';
 import type { Operation, OperationValues } from '../types';
 import { getSentValues } from './sentValues';
-import { isWrite, type Task } from './tasks';
+import type { Task } from './tasks';
 
 /**
  * Whether the request identifies an existing record, by its path or by a row of a list. GoFive may then return the ID of
@@ -24,6 +24,7 @@ function buildRecordFromKey(operation: Operation, data: unknown, task: Task): ID
 	const { columns = {}, keyColumns = [] } = operation.entity ?? {};
 	const [keyColumn = '', ...otherKeyColumns] = keyColumns;
 	const column = columns[keyColumn];
+	if (!operation.entity) return isBlank(data) ? [] : [toRecord(data)];
 	if (!column || otherKeyColumns.length > 0 || identifiesExistingRecord(operation, column.fromInput, task)) return [];
 	// A code contains a digit and no whitespace. A status text such as "Success" contains no digit.
 	const code = typeof data === 'string' && /^\S*\d\S*$/.test(toText(data)) ? toText(data) : undefined;
@@ -31,18 +32,29 @@ function buildRecordFromKey(operation: Operation, data: unknown, task: Task): ID
 	return value === undefined ? [] : [{ [keyColumn]: value }];
 }
 
+/** Returns the value in a list of one text or number, since a write may return an ID in either form. */
+export const unwrapSingleValue = (data: unknown): unknown =>
+	Array.isArray(data) && data.length === 1 && typeof data[0] !== 'object' ? (data[0] as unknown) : data;
+
+/** Whether an operation reads a list. A read of a single record identifies it and has no limit. */
+const readsList = ({ effect, fields, idField }: Operation): boolean =>
+	effect === 'read' && (fields.limit !== undefined || idField === undefined);
+
 /**
- * Returns the records in GoFive's data. If a write returns only an ID or a code, the record contains only its key.
+ * Extracts the records from GoFive's data. If a write returns only an ID or a code, the record contains only its key.
  * If the value cannot be used as the key, for example `true`, the list is empty.
- * @throws GoFiveError if the data is neither an object, a list nor null.
+ * @param task - Task of a write.
+ * @throws GoFiveError if the data has an unknown format.
  */
 export function extractRecords(
 	operation: Operation,
 	data: unknown,
 	values: OperationValues,
-	task: Task,
+	task?: Task,
 ): IDataObject[] {
-	const { receive } = operation;
+	const { effect, entity, receive, includesRecord } = operation;
 	if (receive) return receive(data, values);
-	return isWrite(task) && typeof data !== 'object' ? buildRecordFromKey(operation, data, task) : toRecords(data);
+	if (task && effect === 'write' && typeof data !== 'object') return buildRecordFromKey(operation, data, task);
+	const records = readsList(operation) ? extractList(data, entity) : extractRecord(data, entity);
+	return includesRecord ? records.filter((record) => includesRecord(record, values)) : records;
 }

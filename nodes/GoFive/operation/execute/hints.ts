@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { truncateValue } from '../invalidValue';
-import { joinNames } from './items';
+import { joinNames } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
 
 /** Maximum number of item names in a hint, so that it fits into a few lines. */

@@ -1,13 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
+import { joinNames, MAX_LISTED_NAMES } from '../../shared/text';
 import { toIdData } from './recordReference';
 import type { Task } from './tasks';
 
 /** Output data of an input item, or its error. */
 export type ItemResult = IDataObject[] | GoFiveError;
-
-/** Maximum number of item names in a message, so that it stays readable. */
-const MAX_LISTED_NAMES = 10;
 
 /**
  * Describes how many sequential writes were processed before an error stopped the node. Empty for a single item.
@@ -17,12 +15,6 @@ export function describeProgress(item: number, items: number): string {
 	if (items === 1) return '';
 	const rerunAdvice = item > 0 ? ' When you run it again, omit the items that were already processed.' : '';
 	return ` Items processed before this one: ${item}. Items not sent: ${items - item - 1}.${rerunAdvice}`;
-}
-
-/** Joins names. Names beyond the maximum are counted. */
-export function joinNames(names: string[], max = MAX_LISTED_NAMES, separator = ', '): string {
-	const suffix = names.length > max ? ` and ${names.length - max} more` : '';
-	return names.slice(0, max).join(separator) + suffix;
 }
 
 /** Statuses whose items are all named, because the user has to check each of them. */

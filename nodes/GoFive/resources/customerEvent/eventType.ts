@@ -1,6 +1,5 @@
 import type { ApiRequest } from '../../api/request/request';
-import { toRecords } from '../../api/response/envelope';
-import type { Entity, Lookup, OptionsSource } from '../../operation';
+import { extractList, type Entity, type Lookup, type OptionsSource } from '../../operation';
 import { toText } from '../../shared/text';
 
 /**
@@ -23,7 +22,12 @@ export const eventTypeEntity: Entity = {
 export const eventTypeLookup: Lookup = {
 	request: eventTypesRequest,
 	receive: (data) =>
-		new Map(toRecords(data).map(({ eventTypeId, eventTypeName }) => [toText(eventTypeId), toText(eventTypeName)])),
+		new Map(
+			extractList(data, eventTypeEntity).map(({ eventTypeId, eventTypeName }) => [
+				toText(eventTypeId),
+				toText(eventTypeName),
+			]),
+		),
 	failureHint:
 		"The names of the event types could not be loaded from GoFive, so 'eventTypeName' is empty. All other data is complete.",
 };

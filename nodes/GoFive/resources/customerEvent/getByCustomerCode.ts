@@ -1,4 +1,3 @@
-import { toRecords } from '../../api/response/envelope';
 import { dateRange, defineOperation, limit, output } from '../../operation';
 import { customerCode } from '../sharedFields';
 import { eventEntity } from './entity';
@@ -36,8 +35,6 @@ export const getByCustomerCode = defineOperation({
 		body: from || to ? { DateFrom: from, DateTo: to } : undefined,
 	}),
 	// A proxy may drop the body of a GET request, so the date range is applied here as well.
-	receive: (data, { eventTypes, dateRange }) =>
-		toRecords(data).filter(
-			(record) => matchesEventTypes(record.eventType, eventTypes) && dateRange.includes(record.eventDate),
-		),
+	includesRecord: ({ eventType, eventDate }, { eventTypes, dateRange }) =>
+		matchesEventTypes(eventType, eventTypes) && dateRange.includes(eventDate),
 });

@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { extractData } from '../../api/response/envelope';
-import { text, type Output } from '../../operation';
+import { formatKeys, text, toRecord, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
-
-/** Number of keys that a message lists. */
-const MAX_LISTED_KEYS = 10;
 
 /** Creates Records Path: the path of the list in the response. Empty for GoFive's usual places. */
 export const recordsPath = () =>
@@ -30,7 +27,7 @@ function getList(response: unknown, path: string): unknown {
 }
 
 function throwNoList(path: string, location: string, value: unknown): never {
-	const columns = isObject(value) ? Object.keys(value).slice(0, MAX_LISTED_KEYS).join(', ') : '';
+	const columns = isObject(value) ? formatKeys(value) : '';
 	const content = columns ? `holds: ${columns}` : Array.isArray(value) ? 'is a list itself' : 'has no columns';
 	throw new GoFiveError(
 		{
@@ -40,8 +37,6 @@ function throwNoList(path: string, location: string, value: unknown): never {
 		{ httpCode: '200' },
 	);
 }
-
-const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { value }) as IDataObject;
 
 /**
  * Finds the records in a response. A value that is not an object becomes a record with the key `value`.

@@ -1,7 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-import { toRecords } from '../../api/response/envelope';
 import { defineOperation, output, type Entity } from '../../operation';
-import { toText } from '../../shared/text';
 import { quotationNo } from './fields';
 
 /** Possible keys of the sales order's number. The example on GoFive's page is cut, and its webhook omits an s. */
@@ -14,14 +11,8 @@ const conversionEntity: Entity = {
 		salesOrderNo: { displayName: 'Sales Order No', paths: SALES_ORDER_NUMBER_KEYS },
 		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', notNull: true },
 	},
+	keyColumns: ['salesOrderNo'],
 };
-
-/** Returns GoFive's record. A response that is only a number becomes a record with that number. */
-function parseConversion(data: unknown): IDataObject[] {
-	if (typeof data === 'object') return toRecords(data);
-	const salesOrderNo = typeof data === 'string' ? toText(data) : '';
-	return /\d/.test(salesOrderNo) ? [{ salesOrderNo }] : [];
-}
 
 /**
  * Converts a quotation to a sales order: `POST /v1/quotation/{quotationNo}/convert-to-salesorder`.
@@ -41,7 +32,6 @@ export const convertToSalesOrder = defineOperation({
 		path: '/v1/quotation/{quotationNo}/convert-to-salesorder',
 		body: { QuotationNo: quotationNo },
 	}),
-	receive: parseConversion,
 	hintAfterWrite: (record) =>
 		SALES_ORDER_NUMBER_KEYS.some((key) => record[key])
 			? undefined

@@ -1,0 +1,315 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getEffect } from '../../../nodes/GoFive/api/request/request';
+import { allOperations, buildOperationRequest, getExampleParameters } from '../../support/operationParameters.cts';
+import { findExampleData, findOperationId } from '../operationRequest.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+// The sandbox responds in one form per operation. GoFive may use another one, so every operation meets all of them.
+const fixture = setupExecutionFixture();
+
+const SUCCESS_STATUS = { code: '1000', description: 'Success' };
+const UNKNOWN_FORMAT = 'GoFive returned a response in an unknown format';
+const isRecord = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+type Entry = (typeof allOperations)[number];
+
+/** Runs an operation whose first response has the given body. Further pages of a list are empty. */
+async function runWithBody(entry: Entry, body: unknown, parameters: IDataObject = {}) {
+	const { operation, resource } = entry;
+	const operationId = await findOperationId(entry);
+	fixture.sandbox.reset();
+	fixture.addFault(operationId, { status: 200, body, acts: true });
+	if (operation.pages) fixture.addFault(operationId, { status: 200, body: { data: [] } }, { times: 'always' });
+	const exampleParameters = getExampleParameters(operation) as IDataObject;
+	const allRecords = operation.fields.limit ? { returnAll: true } : {};
+	const result = await fixture.runOperation(operation.value, {
+		resource,
+		...exampleParameters,
+		...allRecords,
+		...('dateRange' in exampleParameters && { dateRange: 'allDates' }),
+		...parameters,
+	});
+	return { ...result, hintMessages: result.hints.map(({ message }) => message) };
+}
+
+const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
+const isListRead = ({ operation: { effect, fields, idField } }: Entry) =>
+	effect === 'read' && (fields.limit !== undefined || idField === undefined);
+const listOperations = describedOperations.filter(isListRead);
+const listOperationsWithColumns = listOperations.filter(({ operation }) => operation.entity);
+// A batch reads a list of rows. See the test of its forms below.
+const singleOperations = describedOperations.filter(
+	(entry) => entry.operation.fields.output && !entry.operation.batch && !isListRead(entry),
+);
+// A row of a batch without the code of its item is unknown.
+const outputOperations = describedOperations.filter(({ operation }) => operation.fields.output && !operation.batch);
+
+test('the operations that read a list are known by their names', () => {
+	const listNames = listOperations.map(({ name }) => name);
+	const getNames = describedOperations.map(({ name }) => name).filter((name) => /\.get(?:[A-Z]|$)/.test(name));
+	expect(listNames).toEqual(getNames.filter((name) => !name.endsWith('.get')));
+	expect(singleOperations.length).toBeGreaterThan(15);
+});
+
+const LIST_FORMS: Array<[string, (rows: IDataObject[]) => unknown]> = [
+	['data', (rows) => ({ data: rows })],
+	['data.value', (rows) => ({ data: { value: rows } })],
+	['data.value next to a total', (rows) => ({ data: { value: rows, total: 230 } })],
+	['data.value next to the keys of a page', (rows) => ({ data: { value: rows, count: 2, take: 100, skip: 0 } })],
+	['data.value next to an unknown key', (rows) => ({ status: SUCCESS_STATUS, data: { value: rows, isMore: true } })],
+	['a list in an object', (rows) => ({ status: SUCCESS_STATUS, data: { items: rows, totalCount: 2 } })],
+	['a list next to others', (rows) => ({ data: { columns: ['a', 'b'], items: rows, warnings: [] } })],
+	['a list in data.value', (rows) => ({ data: { value: { items: rows, totalCount: 2 } } })],
+	[
+		'a list in data.value next to a total',
+		(rows) => ({ status: SUCCESS_STATUS, data: { total: 2, value: { totalCount: 2, items: rows } } }),
+	],
+];
+const EMPTY_LISTS: unknown[] = [
+	[],
+	null,
+	{},
+	{ items: [], totalCount: 0 },
+	{ value: [], total: 0 },
+	{ value: null, total: 0 },
+	{ value: { items: [], warnings: [] }, total: 0 },
+];
+
+describe.each(listOperations)('$name', (entry) => {
+	const findRows = async () => {
+		const data = await findExampleData(entry);
+		const rows = [data].flat().filter(isRecord);
+		expect(rows.length).toBeGreaterThan(0);
+		return rows;
+	};
+
+	test.each(LIST_FORMS)('reads %s', async (_, toBody) => {
+		const rows = await findRows();
+		const [raw, simplified, expected] = [
+			await runWithBody(entry, toBody(rows), { output: 'raw' }),
+			await runWithBody(entry, toBody(rows)),
+			await runWithBody(entry, { status: SUCCESS_STATUS, data: rows }),
+		];
+		expect([raw.error, raw.items, raw.hintMessages]).toEqual([undefined, rows, []]);
+		expect([simplified.error, simplified.items, simplified.hintMessages]).toEqual([undefined, expected.items, []]);
+	});
+
+	test.each(EMPTY_LISTS)('%j is an empty list', async (data) => {
+		const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
+		expect([items, error]).toEqual([[], undefined]);
+	});
+
+	test('one record as an object stays one record', async () => {
+		const [row] = await findRows();
+		// Without known columns, a key next to value may belong to the record.
+		const extraKeys = entry.operation.entity ? { isMore: false } : {};
+		for (const data of [row, { value: row }, { value: row, total: 1, ...extraKeys }]) {
+			const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data }, { output: 'raw' });
+			expect([items, error]).toEqual([[row], undefined]);
+		}
+	});
+});
+
+describe.each(listOperationsWithColumns)('$name', (entry) => {
+	test.each<[string, unknown, string]>([
+		['two lists', { first: [{ a: 1 }], second: [{ b: 2 }] }, 'It contains first, second.'],
+		['no list', { total: 5, page: { size: 2 } }, 'It contains total, page.'],
+		['a list of texts in an object', { names: ['a'], total: 1 }, 'It contains names, total.'],
+		['a list of texts', ['a', 'b'], 'Any Endpoint'],
+		['a list with a gap', [{ a: 1 }, null], 'Any Endpoint'],
+		['a text', 'nothing', 'Any Endpoint'],
+	])('%s: a message says what to do', async (_, data, expected) => {
+		const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(UNKNOWN_FORMAT);
+		expect(error?.description).toContain(expected);
+		expect(error?.description).toContain("Any Endpoint with 'Records Path'");
+	});
+
+	test('the message names at most ten keys and 300 characters of them', async () => {
+		const manyKeys = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`key${index}`, index]));
+		const { error } = await runWithBody(entry, { status: SUCCESS_STATUS, data: manyKeys });
+		expect(error?.description).toContain('key9 and 390 more');
+		const longKeys = {
+			['k'.repeat(5000)]: 1,
+			...Object.fromEntries([...'abcdefgh'].map((key) => [key.repeat(90), 1])),
+		};
+		const { error: longError } = await runWithBody(entry, { status: SUCCESS_STATUS, data: longKeys });
+		expect(longError?.description?.length).toBeLessThan(500);
+	});
+});
+
+const SINGLE_FORMS: Array<[string, (record: IDataObject) => unknown]> = [
+	['data', (record) => ({ data: record })],
+	['data.value', (record) => ({ data: { value: record } })],
+	['data.value next to a total', (record) => ({ data: { value: record, total: 1 } })],
+	['data.value next to unknown keys', (record) => ({ status: SUCCESS_STATUS, data: { value: record, isNew: true } })],
+	['a list of one', (record) => ({ status: SUCCESS_STATUS, data: [record] })],
+	['data.value as a list of one', (record) => ({ data: { value: [record], total: 1, isNew: true } })],
+];
+
+describe.each(singleOperations)('$name', (entry) => {
+	test.each(SINGLE_FORMS)('reads %s', async (_, toBody) => {
+		const [firstColumn = ''] = Object.keys(entry.operation.entity?.columns ?? {});
+		const [record = { [firstColumn]: 'A1' }] = [await findExampleData(entry)].flat().filter(isRecord);
+		const raw = await runWithBody(entry, toBody(record), { output: 'raw' });
+		expect([raw.error, raw.items]).toEqual([undefined, [record]]);
+		const simplified = await runWithBody(entry, toBody(record));
+		const expected = await runWithBody(entry, { status: SUCCESS_STATUS, data: record });
+		expect([simplified.error, simplified.items]).toEqual([undefined, expected.items]);
+		expect(JSON.stringify(simplified.hintMessages)).not.toContain('known columns');
+	});
+});
+
+describe.each(outputOperations)('$name', (entry) => {
+	const { operation } = entry;
+	const effect = getEffect(buildOperationRequest(operation, getExampleParameters(operation)));
+	const keys = Array.from({ length: 12 }, (_, index) => `unknown${index}`);
+	const unknownRecord = Object.fromEntries(keys.map((key) => [key, 'ก']));
+	const modes = ['simplified', 'selected', ...(operation.entity?.lines ? ['lines'] : [])];
+
+	test.each(modes)('%s: a hint names the keys of a record without any known column', async (output) => {
+		const body = { status: SUCCESS_STATUS, data: [unknownRecord, unknownRecord] };
+		const { items, error, hintMessages } = await runWithBody(entry, body, { output, fields: [] });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+		const hint = hintMessages.find((text) => text.includes('known columns'));
+		expect(hint).toContain(`${keys.slice(0, 10).join(', ')} and 2 more`);
+		expect(hint).toContain("'Raw' in 'Output'");
+		expect(hint).not.toContain('applies to');
+	});
+
+	test('raw returns it without a hint', async () => {
+		const body = { status: SUCCESS_STATUS, data: [unknownRecord] };
+		const { items, hintMessages } = await runWithBody(entry, body, { output: 'raw' });
+		expect(items).toEqual([unknownRecord]);
+		expect(JSON.stringify(hintMessages)).not.toContain('known columns');
+	});
+
+	test('what the sandbox returns, and a bare confirmation, need no hint', async () => {
+		const bodies = [{ data: await findExampleData(entry) }, ...(effect === 'write' ? [{ data: true }] : [])];
+		for (const body of bodies) {
+			const { hintMessages } = await runWithBody(entry, { status: SUCCESS_STATUS, ...body });
+			expect(JSON.stringify(hintMessages)).not.toContain('known columns');
+		}
+	});
+});
+
+describe('forms of single operations', () => {
+	const findEntry = (name: string) => allOperations.find((entry) => entry.name === name) as Entry;
+
+	test.each([[['ชิ้น', 'ถุง']], [{ value: ['ชิ้น', 'ถุง'], total: 2 }]])(
+		'Get Units reads the texts of %j',
+		async (data) => {
+			const { items, error } = await runWithBody(findEntry('product.getUnits'), { status: SUCCESS_STATUS, data });
+			expect([error, items]).toEqual([undefined, [{ value: 'ชิ้น' }, { value: 'ถุง' }]]);
+		},
+	);
+
+	test('events in an object that repeats the customer are a list', async () => {
+		const data = { customerCode: 'C000055', customerId: 1, events: [{ eventId: 5 }, { eventId: 6 }] };
+		const { items } = await runWithBody(findEntry('customerEvent.getByCustomerCode'), { status: SUCCESS_STATUS, data });
+		expect(items.map(({ eventId, customerCode }) => [eventId, customerCode])).toEqual([
+			[5, 'C000055'],
+			[6, 'C000055'],
+		]);
+	});
+
+	test('a quotation without a number is no list of its products', async () => {
+		const data = { quotationSubject: 'ก', customerCode: 'C1', quotationDetails: [{ productCode: 'A' }] };
+		const { items } = await runWithBody(
+			findEntry('quotation.getAll'),
+			{ status: SUCCESS_STATUS, data },
+			{ output: 'raw' },
+		);
+		expect(items).toEqual([data]);
+	});
+
+	test.each([
+		['quotation.upsert', 'quotationNo', 'Q01230000002'],
+		['quotation.convertToSalesOrder', 'salesOrderNo', 'SO24090001'],
+		['deal.create', 'dealId', 4711],
+	])('%s: a list of one %s is the same as the value alone', async (name, column, value) => {
+		for (const output of ['simplified', 'raw']) {
+			const [inList, alone] = [
+				await runWithBody(findEntry(name), { status: SUCCESS_STATUS, data: [value] }, { output }),
+				await runWithBody(findEntry(name), { status: SUCCESS_STATUS, data: value }, { output }),
+			];
+			expect([inList.error, inList.items]).toEqual([undefined, alone.items]);
+			expect(inList.items).toEqual([expect.objectContaining({ [column]: value })]);
+		}
+	});
+
+	test('the result of a serial number as a text is in the item', async () => {
+		const entry = findEntry('product.verifySerialNumber');
+		for (const data of ['Valid', ['Valid']]) {
+			const { items } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
+			expect(items).toEqual([expect.objectContaining({ value: 'Valid' })]);
+		}
+		const { items } = await runWithBody(entry, { status: SUCCESS_STATUS, data: ['a', 'b'] });
+		expect(items).toEqual([{ value: 'a' }, { value: 'b' }]);
+	});
+
+	test('a null or an empty text does not hide a filled value', async () => {
+		for (const hidden of [null, '']) {
+			const data = {
+				salesOrderNo: 'SO24090001',
+				recipientName: hidden,
+				recipient: { name: 'สมชาย', address: null },
+				salesorderDetails: [],
+				salesOrderDetails: [{ productCode: 'A001' }],
+			};
+			const { items } = await runWithBody(
+				findEntry('salesOrder.get'),
+				{ status: SUCCESS_STATUS, data },
+				{ output: 'selected', fields: ['recipientName', 'recipientAddress', 'productCount'] },
+			);
+			expect(items).toEqual([{ recipientName: 'สมชาย', recipientAddress: null, productCount: 1 }]);
+		}
+	});
+
+	test.each([
+		{ items: [{ productCode: 'A001', isSuccess: true }], total: 1 },
+		{ value: [{ productCode: 'A001', isSuccess: true }], total: 1 },
+		{ value: { rows: [{ productCode: 'A001', isSuccess: true }] } },
+	])('a batch finds its rows in %j', async (data) => {
+		const parameters = { productCode: 'A001', qty: 5 };
+		for (const status of [undefined, SUCCESS_STATUS, { code: '4002', description: 'Several' }]) {
+			const { items, error } = await runWithBody(findEntry('product.updateStock'), { status, data }, parameters);
+			expect([error, items]).toEqual([undefined, [{ ...parameters, isSuccess: true }]]);
+		}
+	});
+
+	test('the event types for the names and for the list are found in an object', async () => {
+		const body = { data: { items: [{ eventTypeId: 1, eventTypeName: 'นัด' }], totalCount: 1 } };
+		fixture.addFault('getCustomerEventTypes', { status: 200, body }, { times: 'always' });
+		fixture.respondWithData('getCustomerEvents', [{ eventId: 5, eventType: 1 }]);
+		const { items } = await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055' });
+		expect(items).toEqual([expect.objectContaining({ eventTypeName: 'นัด' })]);
+	});
+});
+
+describe('Any Endpoint', () => {
+	const sendRequest = async (body: unknown, parameters: IDataObject = {}) => {
+		fixture.sandbox.addFault({ answer: { status: 200, body } });
+		fixture.sandbox.addFault({ answer: { status: 200, body: { data: [] } }, times: 'always' });
+		const endpoint = { resource: 'endpoint', path: '/v1/x', ...parameters };
+		return await fixture.runOperation('sendRequest', endpoint);
+	};
+
+	test.each(['total', 'count', 'take', 'skip'])('opens value next to %s, in pages as well', async (key) => {
+		const body = { data: { value: [{ id: 1 }, { id: 2 }], [key]: 230 } };
+		expect((await sendRequest(body)).items).toEqual([{ id: 1 }, { id: 2 }]);
+		fixture.sandbox.reset();
+		const { items, error } = await sendRequest(body, { paging: 'takeSkip', returnAll: true });
+		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
+	});
+
+	test.each([
+		{ value: [{ id: 1 }], name: 'ก' },
+		{ value: 500, total: 3 },
+	])('leaves %j as one record', async (data) => {
+		expect((await sendRequest({ data })).items).toEqual([data]);
+	});
+});
