@@ -11,3 +11,4 @@ describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
 describe('propertyBased', () => void require('./operation/propertyBasedTests.cts'));
 describe('responseForms', () => void require('./operation/responseFormsTests.cts'));
 describe('responseHandling', () => void require('./operation/responseHandlingTests.cts'));
+describe('untypedIds', () => void require('./operation/untypedIdsTests.cts'));

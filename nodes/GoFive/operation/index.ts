@@ -10,7 +10,7 @@ export { boolean, optionalBoolean } from './fields/boolean';
 export { collection } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
-export { id, idList } from './fields/id';
+export { id, idList, untypedId } from './fields/id';
 export {
 	buildRowsProperty,
 	getJsonParameterName,

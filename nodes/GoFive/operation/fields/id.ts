@@ -1,6 +1,6 @@
 import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { multiValueField } from './multiValueField';
-import { readId } from './readValue';
+import { readId, readText } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
 
 /** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
@@ -15,6 +15,18 @@ export const id: FieldFactory<number> = (displayName, description, settings) => 
 		parse,
 		`${errorDescription} ${NOTHING_SENT}`,
 	);
+};
+
+/**
+ * Creates a field for an ID in the body whose type GoFive's documentation does not show. Up to 15 digits without a
+ * leading zero are sent as a number, since JavaScript keeps them exactly, and anything else as text.
+ */
+export const untypedId: FieldFactory<string | number> = (displayName, description, settings) => {
+	const parse = (input: unknown) => {
+		const value = readText(input, displayName);
+		return /^[1-9]\d{0,14}$/.test(value) ? Number(value) : value;
+	};
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse);
 };
 
 const INVALID_ID_LIST_DESCRIPTION = 'Enter comma-separated IDs (whole numbers).';

@@ -1,4 +1,4 @@
-import { defineOperation, id, output } from '../../operation';
+import { defineOperation, output, text } from '../../operation';
 import { notFoundHintFor } from '../sharedFields';
 import { activityEntity } from './entity';
 
@@ -14,9 +14,9 @@ export const get = defineOperation({
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {
-		activityId: id(
+		activityId: text(
 			'Activity ID',
-			"ID of the activity (a whole number, not its Activity No). The address of the activity's page in Venio may show it.",
+			"ID of the activity, not its Activity No. The address of the activity's page in Venio may show it.",
 			{ required: true, bodyKey: null, example: '120345' },
 		),
 		output: output(activityEntity),

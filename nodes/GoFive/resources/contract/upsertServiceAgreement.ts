@@ -1,4 +1,4 @@
-import { codeColumns, defineOperation, id, output, text, type Entity } from '../../operation';
+import { codeColumns, defineOperation, output, text, untypedId, type Entity } from '../../operation';
 import { additionalFields, EMPTY_CREATES_RECORD_HINT } from '../sharedFields';
 import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 
@@ -32,7 +32,7 @@ export const upsertServiceAgreement = defineOperation({
 			required: true,
 			example: 'CONT250600006',
 		}),
-		contractServiceId: id(
+		contractServiceId: untypedId(
 			'Contract Service ID',
 			'ID of the service to update. Leave it empty to create a service. Contract > Get with Output Lines may show the ID, its response is inferred.',
 			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT },
