@@ -20,8 +20,8 @@ export function getValueAtPath(record: JsonObject, path: string): unknown {
 
 /** Whether GoFive's record has a column, also if its value is null. */
 function hasColumn(record: JsonObject, key: string, { columns }: Entity): boolean {
-	const { countPaths, paths = countPaths ?? [key] } = columns[key] as Column;
-	return paths.some((path) => getValueAtPath(record, path) !== undefined);
+	const { countPaths, paths = countPaths } = columns[key] as Column;
+	return paths ? paths.some((path) => getValueAtPath(record, path) !== undefined) : Object.hasOwn(record, key);
 }
 
 const hasKnownColumn = (record: JsonObject, entity: Entity): boolean =>
@@ -87,7 +87,7 @@ export function describeUnknownRecord(records: IDataObject[], entity: Entity): s
 	const unknownRecord = records.find((record) => !hasKnownColumn(record, entity));
 	return (
 		unknownRecord &&
-		`At least one of the ${entity.pluralName} has none of the known columns. Its keys are ${formatKeys(unknownRecord)}.`
+		`At least one of the ${entity.pluralName} has none of the expected columns. Its keys are ${formatKeys(unknownRecord)}.`
 	);
 }
 

@@ -158,7 +158,7 @@ describe.each(singleOperations)('$name', (entry) => {
 		const simplified = await runWithBody(entry, toBody(record));
 		const expected = await runWithBody(entry, { status: SUCCESS_STATUS, data: record });
 		expect([simplified.error, simplified.items]).toEqual([undefined, expected.items]);
-		expect(JSON.stringify(simplified.hintMessages)).not.toContain('known columns');
+		expect(JSON.stringify(simplified.hintMessages)).not.toContain('expected columns');
 	});
 });
 
@@ -174,7 +174,7 @@ describe.each(outputOperations)('$name', (entry) => {
 		const { items, error, hintMessages } = await runWithBody(entry, body, { output, fields: [] });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
-		const hint = hintMessages.find((text) => text.includes('known columns'));
+		const hint = hintMessages.find((text) => text.includes('expected columns'));
 		expect(hint).toContain(`${keys.slice(0, 10).join(', ')} and 2 more`);
 		expect(hint).toContain("'Raw' in 'Output'");
 		expect(hint).not.toContain('applies to');
@@ -184,14 +184,14 @@ describe.each(outputOperations)('$name', (entry) => {
 		const body = { status: SUCCESS_STATUS, data: [unknownRecord] };
 		const { items, hintMessages } = await runWithBody(entry, body, { output: 'raw' });
 		expect(items).toEqual([unknownRecord]);
-		expect(JSON.stringify(hintMessages)).not.toContain('known columns');
+		expect(JSON.stringify(hintMessages)).not.toContain('expected columns');
 	});
 
 	test('what the sandbox returns, and a bare confirmation, need no hint', async () => {
 		const bodies = [{ data: await findExampleData(entry) }, ...(effect === 'write' ? [{ data: true }] : [])];
 		for (const body of bodies) {
 			const { hintMessages } = await runWithBody(entry, { status: SUCCESS_STATUS, ...body });
-			expect(JSON.stringify(hintMessages)).not.toContain('known columns');
+			expect(JSON.stringify(hintMessages)).not.toContain('expected columns');
 		}
 	});
 });
@@ -304,6 +304,22 @@ describe('Any Endpoint', () => {
 		fixture.sandbox.reset();
 		const { items, error } = await sendRequest(body, { paging: 'takeSkip', returnAll: true });
 		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
+	});
+
+	test('a hint names the keys if no record has a selected field', async () => {
+		const body = { data: [{ id: 1, 'a.b': 2 }] };
+		const getHints = async (fields: string) => {
+			const { items, hints } = await sendRequest(body, { output: 'selected', fields });
+			fixture.sandbox.reset();
+			return [items, hints.map(({ message }) => message)];
+		};
+		expect(await getHints('Id, name')).toEqual([
+			[{ Id: null, name: null }],
+			[expect.stringMatching(/none of the expected columns\. Its keys are id, a\.b\..*'Raw' in 'Output'/)],
+		]);
+		expect(await getHints('a.b, name')).toEqual([[{ 'a.b': 2, name: null }], []]);
+		const [items, hintMessages] = await getHints('constructor, toString');
+		expect([items, hintMessages?.length]).toEqual([[{ constructor: null, toString: null }], 1]);
 	});
 
 	test.each([

@@ -16,7 +16,8 @@ export interface ColumnContext {
 
 function readRawValue(record: IDataObject, key: string, { paths }: Column): unknown {
 	// Most columns have no paths, and splitting a path for each of 100,000 records takes noticeable time.
-	if (!paths) return record[key];
+	// A user may enter any name as a column of Any Endpoint, also that of an inherited property.
+	if (!paths) return Object.hasOwn(record, key) ? record[key] : undefined;
 	const values = paths.map((path) => getValueAtPath(record, path));
 	return values.find((value) => !isBlank(value)) ?? values.find((value) => value !== undefined);
 }

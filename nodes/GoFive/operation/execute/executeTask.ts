@@ -7,7 +7,14 @@ import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation, OperationValues } from '../types';
 import { buildRecordKey } from './columns';
-import { createEmptyRecord, createFormatter, getOutput, requiredLookups, sortRecords } from './formatRecords';
+import {
+	createEmptyRecord,
+	createFormatter,
+	getOutput,
+	requiredLookups,
+	sortRecords,
+	toSelectedEntity,
+} from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
@@ -90,9 +97,10 @@ export class TaskExecutor {
 		values: OperationValues,
 		hasMorePages: boolean,
 	): Promise<IDataObject[]> {
-		const { entity, fields, hintAfterWrite } = this.operation;
+		const { fields, hintAfterWrite } = this.operation;
 		const { limit, options } = values;
 		const output = getOutput(values);
+		const entity = this.operation.entity ?? toSelectedEntity(output);
 		const records = sortRecords(allRecords, entity, values).slice(0, limit);
 		const pluralName = entity?.pluralName ?? 'records';
 		if (records.length < allRecords.length)

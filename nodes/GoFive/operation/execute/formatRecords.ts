@@ -7,6 +7,13 @@ const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 /** Returns the selected output. An operation without the field Output has simplified records. */
 export const getOutput = ({ output = SIMPLIFIED_OUTPUT }: { output?: Output }): Output => output;
 
+/** Builds the entity of records without known columns from the columns that the user enters in Selected Fields. */
+export function toSelectedEntity(output: Output): Entity | undefined {
+	if (output.mode !== 'selected' || output.fields.length === 0) return undefined;
+	const columns = Object.fromEntries(output.fields.map((field) => [field, { displayName: field }]));
+	return { pluralName: 'records', columns };
+}
+
 /** Selects the keys of the columns to return, in the order of the entity. */
 function selectColumns({ columns }: Entity, output: Output): string[] {
 	const all = Object.keys(columns);
@@ -50,10 +57,7 @@ export function createFormatter(
 		const keys = selectColumns(entity, output);
 		return (record) => [cloneRecord(simplifyRecord(record, entity.columns, context, keys))];
 	}
-	// Without an entity the user types the columns. A missing one is null, as in all other operations.
-	const { fields = [] } = output as { fields?: string[] };
-	if (fields.length === 0) return (record) => [cloneRecord(record)];
-	return (record) => [cloneRecord(Object.fromEntries(fields.map((field) => [field, record[field] ?? null])))];
+	return (record) => [cloneRecord(record)];
 }
 
 /** Copies a record, because items with equal requests share a response and a later node may change its items in place. */
