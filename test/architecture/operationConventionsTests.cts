@@ -78,6 +78,40 @@ test('resources are sorted by name, with Any Endpoint last', () => {
 	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
 });
 
+test('an update that requires its fields again shows a notice', () => {
+	const updates = allOperations.filter(({ operation: { value, fields } }) => {
+		const required = Object.entries(fields).filter(([name, field]) => field.properties(name)[0]?.required);
+		return value === 'update' && required.length > 1;
+	});
+	expect(updates.map(({ name }) => name)).toEqual(['case.update', 'customerEvent.update', 'deal.update']);
+	const isNotice = ([name, field]: [string, Operation['fields'][string]]) =>
+		field.properties(name)[0]?.type === 'notice';
+	const silent = updates.filter(({ operation }) => !Object.entries(operation.fields).some(isNotice));
+	expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+/** Keys for which GoFive's C# sample itself allows null, so that null is not inferred. */
+const NULLABLE_IN_SAMPLE = ['contactId', 'discountType', 'headerTemplateId', 'leadStatus'];
+
+test('a key of the sample that allows null says that null is inferred', async () => {
+	interface Schema {
+		type?: unknown;
+		description?: string;
+		'x-evidence'?: string;
+		properties?: Record<string, Schema>;
+	}
+	const keys = (await loadContractValidator()).operations.flatMap(({ requestBody }) => {
+		const { content } = (requestBody ?? {}) as { content?: Record<string, { schema: Schema }> };
+		return Object.entries(content?.['application/json']?.schema.properties ?? {});
+	});
+	const nullable = keys.filter(([, { type, ...marks }]) => {
+		return [type].flat().includes('null') && marks['x-evidence'] === 'sample';
+	});
+	expect(nullable.length).toBeGreaterThan(20);
+	const silent = nullable.filter(([, { description = '' }]) => !/\bnull\b.*inferred/i.test(description));
+	expect([...new Set(silent.map(([key]) => key))].sort()).toEqual(NULLABLE_IN_SAMPLE);
+});
+
 /** Keys of GoFive that differ from the parameter's name, with this name. */
 const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	// GoFive's spelling.

@@ -80,14 +80,18 @@ export const priceFields = (thing: string, discountSuffix = '') => ({
 /** Creates the field for the payment terms. */
 export const paymentTerm = () => text('Payment Term', 'Payment terms, for example 30 days net');
 
+/** Builds the sentence about an empty input. GoFive's C# sample uses the product's value in sales orders only. */
+const omittedRowValue = (thing: string) =>
+	`If you leave it empty, it is not sent, and GoFive should use the ${thing} of the product.`;
+
 /** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
 export const productRowFields = {
 	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
 	qty: number('Quantity', 'Quantity. GoFive may reject a quantity that exceeds the stock.', { required: true }),
-	price: number('Price', 'Unit price. Leave it empty to use the price in GoFive.'),
-	productName: text('Product Name', 'Leave it empty to use the name in GoFive'),
-	productUnitName: text('Unit', 'Name of an existing unit. Leave it empty to use the unit of the product.'),
-	productDescription: text('Product Description', 'Leave it empty to use the description in GoFive'),
+	price: number('Price', `Unit price. ${omittedRowValue('price')}`),
+	productName: text('Product Name', omittedRowValue('name')),
+	productUnitName: text('Unit', `Name of an existing unit. ${omittedRowValue('unit')}`),
+	productDescription: text('Product Description', omittedRowValue('description')),
 	discountType,
 	discountValue: number('Discount', 'In percent or baht, depending on Discount Type'),
 };

@@ -38,7 +38,11 @@ export const optionalDealFields = {
 	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
 		bodyKey: 'cancleAllOrder',
 	}),
-	dealDate: date('Deal Date', { format: 'withOffset' }),
+	dealDate: date('Deal Date', {
+		format: 'withOffset',
+		description:
+			'Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. The documentation does not say whether GoFive requires it.',
+	}),
 	dealStageId: id('Deal Stage ID', rawOutputAdvice('Stage of the deal on its board', 'dealStageId'), { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
 	followUpNotes: multilineText('Follow-Up Notes', 'Follow-up action'),

@@ -1,4 +1,4 @@
-import { defineOperation, output } from '../../operation';
+import { defineOperation, notice, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
 import { dealId, optionalDealFields, requiredDealFields } from './fields';
@@ -14,6 +14,7 @@ export const update = defineOperation({
 	description: 'Update a deal. Its required fields must all be sent, including those that stay the same.',
 	effect: 'write',
 	fields: {
+		allFields: notice('GoFive requires the fields below, including those you are not changing.'),
 		dealId: dealId(),
 		...requiredDealFields,
 		updateFields: updateFields(optionalDealFields),

@@ -15,6 +15,7 @@ const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
 /**
  * Retrieves products by filters: `POST /v1/products/getProduct`.
  * The page's text has the product types 1301 and 1302, its example and the 2021 partner portal 1031 and 1032.
+ * Its schema has numbers for the status, its example and the partner portal true and false.
  * A row of the response was not seen. It is taken to be like the response of Get or the one of the partner portal.
  * @see https://developer.gofive.co.th/api-3607153
  */
@@ -40,7 +41,11 @@ export const getAllByFilter = defineOperation({
 			}),
 			typeFor: options('Purpose', 'Purpose of the products', PURPOSES),
 			smartSearch: text('Search', 'Only products that match this text'),
-			status: options('Status', 'Status of the products. Defaults to active and inactive.', PRODUCT_STATUSES),
+			status: options(
+				'Status',
+				"Status of the products. Defaults to active and inactive. Sent as 1 and 0, although the example on GoFive's page has true.",
+				PRODUCT_STATUSES,
+			),
 		}),
 		output: output(productEntity),
 	},

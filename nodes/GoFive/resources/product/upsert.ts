@@ -61,7 +61,10 @@ export const upsert = defineOperation({
 			subSubCategory: text('Subcategory, Second Level', 'Name of the category below the subcategory', {
 				bodyKey: 'sub_SubCategory',
 			}),
-			productTag: commaSeparated('Tags', 'Comma-separated names of tags'),
+			productTag: commaSeparated(
+				'Tags',
+				"Comma-separated names of tags. Sent as a list, as on GoFive's page. GoFive's sample sends a text.",
+			),
 			warrantyNote: multilineText('Warranty Note', 'Terms of the warranty'),
 			timeWarrantyValue: number(
 				'Warranty Period',

@@ -28,7 +28,10 @@ import { SALES_ORDER_STATUSES_BY_PROGRESS, salesOrderEntity } from './entity';
 const salesOrderRowFields = {
 	...productRowFields,
 	qty: number('Quantity', 'Quantity sold'),
-	vatTaxValue: number('VAT Rate', 'Percent, for example 7. Leave it empty for no VAT. GoFive creates missing rates.'),
+	vatTaxValue: number(
+		'VAT Rate',
+		'Percent, for example 7. An empty rate is not sent, which should mean no VAT. GoFive creates missing rates.',
+	),
 	whtTaxValue: number('Withholding Tax Rate', 'Percent, for example 3. Must be an existing rate in GoFive.'),
 };
 
