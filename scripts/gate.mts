@@ -25,6 +25,7 @@ const ALLOWED_FINDINGS: Array<{ rule: string; parameters?: string[] }> = [
 	{
 		rule: 'n8n-nodes-base/node-param-options-type-unsorted-items',
 		parameters: [
+			'triggerOn',
 			'dateRange',
 			'resource',
 			'quotationStatus',

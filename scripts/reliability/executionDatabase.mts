@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { parse } from 'flatted';
-import { getSeenEvents, parseTriggerState } from '../../nodes/GoFive/trigger/triggerState.ts';
+import { parseParts } from '../../nodes/GoFive/trigger/triggerState.ts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 import { GOFIVE_TRIGGER_NAME } from '../instance/workflowBuilder.mts';
 import { RELIABILITY_WORKFLOW_ID } from './reliabilityWorkflow.mts';
@@ -91,8 +91,8 @@ export function toSnapshot(
 
 /** Reads the records of a state with the trigger's own parser. */
 function readStoredRecords(triggerState: unknown, source: WatchedSource): StoredRecords | undefined {
-	const { customers } = parseTriggerState(triggerState);
-	const parts = source.parts.map(({ customerCode = '' }) => getSeenEvents(customers[customerCode]));
+	const partStates = parseParts(triggerState);
+	const parts = source.parts.map(({ customerCode = '' }) => partStates.get(customerCode)?.seen);
 	if (parts.some((seen) => seen === undefined)) return undefined;
 	const entries = parts.flatMap((seen) => [...(seen ?? [])]);
 	return new Map(entries.map(([storedId, { digest }]) => [source.parseId(storedId), digest]));

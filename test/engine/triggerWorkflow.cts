@@ -7,6 +7,10 @@ export const buildStaticData = (goFive: unknown): IDataObject => ({
 	'node:GoFive Trigger': { goFive: goFive as IDataObject },
 });
 
+/** Reads the trigger's state from the static data of a workflow. */
+export const readStaticData = (staticData: IDataObject): IDataObject =>
+	(staticData['node:GoFive Trigger'] as IDataObject).goFive as IDataObject;
+
 /** Workflow with GoFive Trigger in one n8n. Stores static data only when n8n would store it. */
 export class TriggerWorkflow {
 	private trigger?: LoadedTrigger;

@@ -55,6 +55,13 @@ export function getEndOfDay(startOfDay: number, zone: string): number {
 	return toInstant((dayNumber + 1) * DAY_MS, zone) - SECOND_MS;
 }
 
+/** Creates the range of whole days from a number of days before the instant `now` to a number of days after it. */
+export function createDaysRange(before: number, after: number, now: number, zone: string): DateRange {
+	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
+	const [start, end] = [today - before * DAY_MS, today + (after + 1) * DAY_MS];
+	return createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
+}
+
 /** Creates the range of a preset, relative to the instant `now`. Weeks start on Monday. */
 export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
 	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;

@@ -1,76 +1,67 @@
-import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../api/errors/goFiveError';
-import { messages } from '../api/errors/messages';
-import type { Client } from '../api/transport/client';
-import { extractRecords } from '../operation/execute/extractRecords';
-import { buildRequest } from '../operation/execute/tasks';
-import { describeUnknownRecord } from '../operation/recordList';
-import type { Entity, Field, NodeOptions, Operation, OperationValues, Output } from '../operation/types';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { DEFAULT_TIME_ZONE } from '../operation/fields/nodeOptions';
+import { readOperationValues } from '../operation/fields/operationValues';
+import type { OperationValues } from '../operation/types';
 import { clock } from '../time/clock';
-import type { DateRange } from '../time/range';
-import { getEventId } from './seenEvents';
-import type { TriggerOn } from './triggerFields';
-
-/** Fields of the trigger that a poll reads by name. */
-export interface TriggerFields {
-	triggerOn: Field<TriggerOn>;
-	customerCodes: Field<string[]>;
-	eventTypes: Field<number[]>;
-	output: Field<Output>;
-	[key: string]: Field;
-}
-
-/** Parts of the trigger that its node file declares. */
-export interface TriggerDefinition {
-	fields: TriggerFields;
-	/** Operation that reads the events of one customer. */
-	source: Operation;
-	entity: Entity;
-	/** Whether an event has one of the types. An empty list means all types. */
-	matchesTypes(record: IDataObject, eventTypeIds: number[]): boolean;
-}
+import type { Source } from './source';
+import { findTriggerEvent, triggerOn } from './triggerForm';
+import type { Fingerprints } from './triggerState';
+import { computeDigest } from './watchedRecord';
 
 /** Settings of one poll. */
 export interface PollSettings {
-	customerCodes: string[];
-	/** Event types to report. An empty list means all types. The stored state holds events of all types. */
-	eventTypeIds: number[];
-	/** See `TriggerDefinition`. */
-	matchesTypes: TriggerDefinition['matchesTypes'];
-	/** Whether changed events are reported in addition to new ones. */
-	includeChanged: boolean;
-	options: NodeOptions;
+	source: Source;
+	values: OperationValues;
+	/** Keys of the parts in the order of the form. */
+	partKeys: string[];
+	/** Values by which records are selected after reading. */
+	selected: unknown[];
+	/** Keys of the watched columns. Empty if changes are not watched. */
+	watchedColumns: string[];
+	fingerprints: Fingerprints;
 	/** Milliseconds since 1970. */
 	now: number;
-	/**
-	 * Reads the events of a customer.
-	 * @throws GoFiveError, which is a cancellation if the poll has no time left
-	 */
-	readCustomer(code: string, range: DateRange): Promise<IDataObject[]>;
 }
 
-/** Builds the settings of a poll from the parameters of the trigger. */
-export function createPollSettings(
-	{ source, entity, matchesTypes }: TriggerDefinition,
-	values: OperationValues<TriggerFields>,
-	client: Client,
-): PollSettings {
-	const { customerCodes, eventTypes: eventTypeIds, triggerOn, options } = values;
+/** Key of the part of a source that has only one. */
+const SINGLE_PART = '';
+
+/** Options that decide which records are read. */
+const SCOPE_OPTIONS = ['lookBack', 'lookAhead', 'timeZone'] as const;
+
+/**
+ * Computes the fingerprint of the settings that decide which records are read. Expressions count as they are written,
+ * because a filter for today would otherwise start the trigger again every day.
+ */
+function computeScope({ name, scopeFields }: Source, { options }: OperationValues, stored: IDataObject): string {
+	const storedOptions = (stored.options ?? {}) as IDataObject;
+	const scopeOptions = SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option]);
+	return computeDigest([name, scopeFields.map((field) => stored[field] ?? {}), scopeOptions]);
+}
+
+/**
+ * Reads the parameters of the trigger.
+ * @throws GoFiveError for the first value that is not valid
+ */
+export function readPollSettings(context: IPollFunctions): PollSettings {
+	// n8n shows hints only after a run of the action node.
+	const readContext = { now: clock.now(), addHint: () => undefined, isExpression: () => false };
+	const getParameter = (name: string) => context.getNodeParameter(name, null);
+	const triggerEvent = triggerOn.read(getParameter, 'triggerOn', { ...readContext, timeZone: DEFAULT_TIME_ZONE });
+	const { source, includeChanged } = findTriggerEvent(triggerEvent);
+	const values = readOperationValues(source.fields, getParameter, readContext);
+	const { columnsToWatch = [] } = values as { columnsToWatch?: string[] };
+	const watchedColumns = columnsToWatch.length > 0 ? columnsToWatch.sort() : source.defaultWatchedColumns;
 	return {
-		customerCodes,
-		eventTypeIds,
-		matchesTypes,
-		includeChanged: triggerOn === 'newOrChangedEvent',
-		options,
-		now: clock.now(),
-		readCustomer: async (customerCode, dateRange) => {
-			const sourceValues = { ...values, customerCode, dateRange, eventTypes: [] };
-			const data = await client.send(buildRequest(source, sourceValues));
-			const records = extractRecords(source, data, sourceValues);
-			if (records.length === 0 || records.some((record) => getEventId(record) !== undefined)) return records;
-			const { message, description } = messages.unexpectedFormat;
-			const content = describeUnknownRecord(records, entity) ?? '';
-			throw new GoFiveError({ message, description: `${content} ${description}`.trim() }, { httpCode: '200' });
+		source,
+		values,
+		partKeys: source.parts?.getKeys(values) ?? [SINGLE_PART],
+		selected: source.selection ? (values[source.selection.field] as unknown[]) : [],
+		watchedColumns: includeChanged ? watchedColumns : [],
+		fingerprints: {
+			scope: computeScope(source, values, context.getNode().parameters as IDataObject),
+			watched: includeChanged ? computeDigest(watchedColumns) : '',
 		},
+		now: readContext.now,
 	};
 }

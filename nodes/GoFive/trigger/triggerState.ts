@@ -1,112 +1,70 @@
-import { MAX_LOOK_AROUND_DAYS } from '../operation/fields/nodeOptions';
-import { isTimeZone } from '../time/zone';
-import { getIdRank, parseSeenEvents, serializeSeenEvents, type SeenEvents } from './seenEvents';
+import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
+import { parseSeenRecords, serializeSeenRecords, type SeenRecords } from './seenRecords';
 
-/** Settings that decide which events are watched. The keys are stored, so they never change. */
-export interface Coverage {
-	lookBack: number;
-	lookAhead: number;
-	timeZone: string;
-	/** IDs of the event types. An empty list means all types. */
-	types: number[];
-	/** Whether changed events are reported. */
-	changes: boolean;
-}
-
-/** Stored state of one customer. The keys are stored, so they never change. */
-export interface CustomerState {
-	/** Events that were seen. See `serializeSeenEvents`. Absent while the customer has no baseline. */
-	seen?: string;
-	/** Settings of the last poll that read the customer. */
-	covered?: Coverage;
-	/** Number of consecutive polls that could not read the customer. */
+/** State of a part. `pollParts.ts` describes how it changes. */
+export interface PartState {
+	/** Records that were seen. Undefined while the part has not been read. */
+	seen?: SeenRecords;
+	/** Number of consecutive polls that could not read the part. */
 	failures: number;
-	/**
-	 * ID up to which all events count as seen, as do events whose ID is not a number. Set only if the customer has more
-	 * events than are stored.
-	 */
-	floor?: number;
+	/** Whether the existing records are to be reported by the first poll that reads the part. */
+	isOwed: boolean;
 }
 
-/** State that n8n stores for the trigger. The keys are stored, so they never change. */
+/** State of the trigger between two polls. */
 export interface TriggerState {
-	/** States of the customers by code. */
-	customers: Record<string, CustomerState>;
-	/** Codes of the customers that the last poll did not reach. The next poll begins with them. */
-	unread?: string[];
-	/** Codes of the customers whose existing events are to be reported by the first poll that can read them. */
-	owed?: string[];
+	/** States of the parts by key, in the order in which the next poll reads them. */
+	parts: Map<string, PartState>;
+	/** Values of the selection of the last poll. An empty list means all records. */
+	selected: unknown[];
 }
 
-/** Maximum number of stored events per customer. At about 15 bytes each, they take 75 kB of the workflow's row. */
-const MAX_REMEMBERED_EVENTS = 5000;
-
-function isCount(value: unknown, max: number): value is number {
-	return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
+/** Fingerprints of the settings that a stored state belongs to. */
+export interface Fingerprints {
+	/** Fingerprint of the settings that decide which records are read. With another one, all parts start again. */
+	scope: string;
+	/** Fingerprint of the watched columns. With another one, no stored digest counts. */
+	watched: string;
 }
 
-function isCoverage(value: unknown): value is Coverage {
-	const { lookBack, lookAhead, timeZone, types, changes } = (isObject(value) ? value : {}) as Partial<Coverage>;
-	if (!isCount(lookBack, MAX_LOOK_AROUND_DAYS) || !isCount(lookAhead, MAX_LOOK_AROUND_DAYS)) return false;
-	if (typeof timeZone !== 'string' || !isTimeZone(timeZone)) return false;
-	return Array.isArray(types) && types.every(Number.isSafeInteger) && typeof changes === 'boolean';
+function parsePart(stored: unknown): PartState | undefined {
+	const { seen, failures = 0, owed } = isObject(stored) ? stored : { failures: null };
+	const seenRecords = parseSeenRecords(seen);
+	const isValid = (seen === undefined || seenRecords !== undefined) && Number.isSafeInteger(failures);
+	return isValid ? { seen: seenRecords, failures: failures as number, isOwed: owed === true } : undefined;
 }
 
-function isFloor(value: unknown, seen: SeenEvents): value is number | undefined {
-	if (value === undefined || value === 0) return true;
-	// A floor above all stored IDs would suppress new events.
-	return isCount(value, Number.MAX_SAFE_INTEGER) && [...seen.keys()].some((id) => getIdRank(id) >= value);
+/** Parses the parts of a stored state. A part that is not valid is omitted, so that it starts again. */
+export function parseParts(stored: unknown): Map<string, PartState> {
+	const { parts } = isObject(stored) ? stored : {};
+	const partStates = new Map<string, PartState>();
+	for (const entry of Array.isArray(parts) ? (parts as unknown[]) : []) {
+		const [key, storedPart] = Array.isArray(entry) ? (entry as unknown[]) : [];
+		const partState = parsePart(storedPart);
+		if (typeof key === 'string' && partState) partStates.set(key, partState);
+	}
+	return partStates;
 }
 
-/** Whether the stored state of a customer is valid. If not, the customer starts again with a new baseline. */
-function isValidCustomerState(value: unknown): value is CustomerState {
-	const customer = (isObject(value) ? value : {}) as unknown as CustomerState;
-	if (!isCount(customer.failures, Number.MAX_SAFE_INTEGER)) return false;
-	if (customer.seen === undefined) return true;
-	const seen = parseSeenEvents(customer.seen);
-	return seen !== undefined && isCoverage(customer.covered) && isFloor(customer.floor, seen);
-}
-
-function filterTexts(value: unknown): string[] {
-	return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-}
-
-/** Parses the stored state. Invalid parts are omitted. */
-export function parseTriggerState(stored: unknown): TriggerState {
-	const { customers, unread, owed } = (isObject(stored) ? stored : {}) as Partial<TriggerState>;
-	const validCustomers = Object.entries(isObject(customers) ? customers : {}).filter(([, customer]) =>
-		isValidCustomerState(customer),
-	);
-	return { customers: Object.fromEntries(validCustomers), unread: filterTexts(unread), owed: filterTexts(owed) };
-}
-
-/** Whether the previous settings covered every event that the settings cover. */
-export function coversSettings(previous: Coverage | undefined, settings: Coverage): boolean {
-	if (!previous || previous.timeZone !== settings.timeZone || (settings.changes && !previous.changes)) return false;
-	if (previous.lookBack < settings.lookBack || previous.lookAhead < settings.lookAhead) return false;
-	return (
-		previous.types.length === 0 ||
-		(settings.types.length > 0 && settings.types.every((type) => previous.types.includes(type)))
-	);
+/** Parses the state that n8n stored. It is empty if it belongs to other settings. */
+export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState {
+	if (!isObject(stored) || stored.scope !== scope) return { parts: new Map(), selected: [] };
+	const parts = parseParts(stored);
+	if (stored.watched !== watched)
+		for (const { seen } of parts.values()) for (const seenRecord of seen?.values() ?? []) seenRecord.digest = '';
+	return { parts, selected: Array.isArray(stored.selected) ? (stored.selected as unknown[]) : [] };
 }
 
 /**
- * Builds the state of a customer that was read. Of too many events only those with the highest IDs are stored.
- * No key is undefined, because n8n's durable poller stores only a changed state and would see a change in each poll.
+ * Builds the object to store. Its keys are stored, so they never change. The parts are pairs, because a key such as
+ * `__proto__` is not possible in an object. No key is undefined, because n8n's durable poller stores only a changed state
+ * and would see a change in each poll.
  */
-export function createCustomerState(seen: SeenEvents, covered: Coverage, floor = -1): CustomerState {
-	const ranks = [...seen.keys()].map(getIdRank).sort((a, b) => b - a);
-	if (seen.size > MAX_REMEMBERED_EVENTS) {
-		const highestForgotten = Math.max(ranks[MAX_REMEMBERED_EVENTS] ?? 0, 0);
-		const storedEvents = new Map([...seen].filter(([id]) => getIdRank(id) > highestForgotten));
-		return { seen: serializeSeenEvents(storedEvents), covered, failures: 0, floor: Math.max(highestForgotten, floor) };
-	}
-	// The events with the highest IDs may have been deleted, and the old floor must not suppress new events.
-	const newFloor = Math.min(floor, ranks[0] ?? -1);
-	return { seen: serializeSeenEvents(seen), covered, failures: 0, ...(newFloor >= 0 && { floor: newFloor }) };
+export function serializeTriggerState({ parts, selected }: TriggerState, fingerprints: Fingerprints): IDataObject {
+	const pairs = [...parts].map(([key, { seen, failures, isOwed }]) => {
+		const memory = seen && { seen: serializeSeenRecords(seen) };
+		return [key, { ...memory, ...(failures > 0 && { failures }), ...(isOwed && { owed: true }) }];
+	});
+	return { ...fingerprints, selected, parts: pairs } as IDataObject;
 }
-
-/** Reads the events of a customer that were seen. Undefined without a baseline. */
-export const getSeenEvents = (customer: CustomerState | undefined): SeenEvents | undefined =>
-	parseSeenEvents(customer?.seen);

@@ -19,8 +19,8 @@ export interface ModelEvent {
 interface EventSighting {
 	/** Customer under whom the event was last seen. */
 	customer: string;
-	/** Content when it was last seen inside the window. */
-	contentKey: string;
+	/** Content when it was last seen. Undefined if changes were not watched then. */
+	contentKey?: string;
 	/** Time in ms since which its customer's responses do not contain it. */
 	goneSinceMs?: number;
 	/** Whether it was missing for longer than IDs are kept, so that the trigger may forget it. */
@@ -29,8 +29,10 @@ interface EventSighting {
 
 /** State that the trigger has to have. n8n holds one in memory and one in its database. */
 export class ModelState {
-	/** Settings at the last read of each customer. A customer without settings has no baseline. */
-	readonly baselineSettings = new Map<string, TriggerSettings>();
+	/** Settings of the last poll that stored a state. */
+	settings?: TriggerSettings;
+	/** Customers whose existing events are recorded. */
+	readonly codesWithBaseline = new Set<string>();
 	readonly sightings = new Map<number, EventSighting>();
 	/** Number of consecutive polls that could not read a customer. */
 	readonly failureCounts = new Map<string, number>();
@@ -39,11 +41,27 @@ export class ModelState {
 
 	clone(): ModelState {
 		const clonedState = new ModelState();
-		for (const [code, settings] of this.baselineSettings) clonedState.baselineSettings.set(code, settings);
+		clonedState.settings = this.settings;
+		for (const code of this.codesWithBaseline) clonedState.codesWithBaseline.add(code);
 		for (const [id, sighting] of this.sightings) clonedState.sightings.set(id, { ...sighting });
 		for (const [code, count] of this.failureCounts) clonedState.failureCounts.set(code, count);
 		clonedState.pendingExistingCodes = this.pendingExistingCodes && new Set(this.pendingExistingCodes);
 		return clonedState;
+	}
+
+	/** Returns what counts of the state under other settings: nothing for other days, no content for other changes. */
+	adaptTo(settings: TriggerSettings): ModelState {
+		const { settings: previous } = this;
+		if (!previous) return this;
+		if (previous.lookBack !== settings.lookBack || previous.lookAhead !== settings.lookAhead) {
+			const emptyState = new ModelState();
+			emptyState.pendingExistingCodes = new Set();
+			return emptyState;
+		}
+		const adaptedState = this.clone();
+		if (previous.includeChanged !== settings.includeChanged)
+			for (const sighting of adaptedState.sightings.values()) sighting.contentKey = undefined;
+		return adaptedState;
 	}
 }
 
@@ -86,35 +104,18 @@ export interface ModelPoll {
 const serializeContent = ({ name, wallTimeMs, type, description }: ModelEvent) =>
 	JSON.stringify([name, wallTimeMs, type, description]);
 
-/** Whether an event is in the window of full days, extended by `marginDays` on both sides. */
-function isInWindow(
-	{ wallTimeMs }: ModelEvent,
-	{ lookBack, lookAhead }: TriggerSettings,
-	nowMs: number,
-	marginDays = 0,
-): boolean {
+/** Whether an event is in the window of full days. */
+function isInWindow({ wallTimeMs }: ModelEvent, { lookBack, lookAhead }: TriggerSettings, nowMs: number): boolean {
 	const dayOffset = Math.floor(wallTimeMs / DAY_MS) - Math.floor((nowMs + BANGKOK_OFFSET_MS) / DAY_MS);
-	return dayOffset >= -lookBack - marginDays && dayOffset <= lookAhead + marginDays;
+	return dayOffset >= -lookBack && dayOffset <= lookAhead;
 }
 
 const matchesEventTypes = ({ type }: ModelEvent, { eventTypes }: TriggerSettings) =>
 	eventTypes.length === 0 || eventTypes.includes(type);
 
-/** Whether the settings cover events or changes that the previous ones did not. */
-function coversMore(settings: TriggerSettings, previous: TriggerSettings): boolean {
-	const hasMoreTypes =
-		previous.eventTypes.length > 0 &&
-		(settings.eventTypes.length === 0 || settings.eventTypes.some((type) => !previous.eventTypes.includes(type)));
-	return (
-		hasMoreTypes ||
-		settings.lookBack > previous.lookBack ||
-		settings.lookAhead > previous.lookAhead ||
-		(settings.includeChanged && !previous.includeChanged)
-	);
-}
-
 /** Predicts a poll from the previous polls. */
-export function predictPoll(state: ModelState, poll: ModelPoll): ExpectedPoll {
+export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedPoll {
+	const state = storedState.adaptTo(poll.settings);
 	const { settings, unansweredCodes, unrequestedCodes, nowMs } = poll;
 	const failedCodes = settings.customerCodes.filter(
 		(code) => poll.failingCodes.includes(code) && !unrequestedCodes.includes(code),
@@ -129,12 +130,9 @@ export function predictPoll(state: ModelState, poll: ModelPoll): ExpectedPoll {
 		requiredIds: new Set(),
 		optionalIds: new Set(),
 		reportedCodes: [],
-		nextState: state,
+		nextState: storedState,
 	};
-	const codesWithoutBaseline = failedCodes.filter((code) => {
-		const previousSettings = state.baselineSettings.get(code);
-		return !previousSettings || coversMore(settings, previousSettings);
-	});
+	const codesWithoutBaseline = failedCodes.filter((code) => !state.codesWithBaseline.has(code));
 	if (poll.isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
 		return { ...expectedPoll, mustNotThrow: true };
 	// Customers that were not requested come first in the next poll, so this poll need not throw.
@@ -151,44 +149,27 @@ export function predictPoll(state: ModelState, poll: ModelPoll): ExpectedPoll {
 		if (
 			!readableCodes.includes(event.customer) ||
 			poll.emptyCodes.includes(event.customer) ||
-			!isInWindow(event, settings, nowMs, SEEN_RETENTION_DAYS)
+			!isInWindow(event, settings, nowMs)
 		)
 			continue;
 		shownIds.add(event.id);
 		codesWithEvents.add(event.customer);
 		const sighting = state.sightings.get(event.id);
-		const previousSettings = state.baselineSettings.get(event.customer);
-		const isInsideWindow = isInWindow(event, settings, nowMs);
-		const wasCovered = previousSettings
-			? isInWindow(event, previousSettings, nowMs) && matchesEventTypes(event, previousSettings)
-			: pendingExistingCodes.has(event.customer);
-		const isToBeEmitted = isInsideWindow && matchesEventTypes(event, settings);
-		if (sighting && !sighting.isForgettable) {
-			const hasChanged =
-				settings.includeChanged &&
-				previousSettings?.includeChanged === true &&
-				sighting.contentKey !== serializeContent(event);
-			if (isToBeEmitted && wasCovered && hasChanged) expectedPoll.requiredIds.add(event.id);
-			nextState.sightings.set(event.id, {
-				customer: event.customer,
-				contentKey: isInsideWindow ? serializeContent(event) : sighting.contentKey,
-			});
-		} else if (isInsideWindow) {
-			if (isToBeEmitted && wasCovered) (sighting ? expectedPoll.optionalIds : expectedPoll.requiredIds).add(event.id);
-			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
-		} else if (!previousSettings && isInWindow(event, settings, nowMs - HOUR_MS)) {
-			// A clock that is set back by an hour after the baseline makes nothing new.
-			nextState.sightings.set(event.id, { customer: event.customer, contentKey: serializeContent(event) });
-		}
+		const isWatched = state.codesWithBaseline.has(event.customer) || pendingExistingCodes.has(event.customer);
+		const isToBeEmitted =
+			isWatched && matchesEventTypes(event, settings) && matchesEventTypes(event, state.settings ?? settings);
+		const hasChanged = sighting?.contentKey !== undefined && sighting.contentKey !== serializeContent(event);
+		if (isToBeEmitted && sighting?.isForgettable) expectedPoll.optionalIds.add(event.id);
+		else if (isToBeEmitted && (!sighting || hasChanged)) expectedPoll.requiredIds.add(event.id);
+		nextState.sightings.set(event.id, {
+			customer: event.customer,
+			contentKey: settings.includeChanged ? serializeContent(event) : undefined,
+		});
 	}
 	for (const [id, sighting] of nextState.sightings) {
 		if (!shownIds.has(id) && codesWithEvents.has(sighting.customer)) {
 			sighting.goneSinceMs ??= nowMs;
-			if (
-				readableCodes.length === settings.customerCodes.length &&
-				Math.abs(nowMs - sighting.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS
-			)
-				sighting.isForgettable = true;
+			if (Math.abs(nowMs - sighting.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS) sighting.isForgettable = true;
 		}
 		// Events of a customer that is no longer watched may be forgotten.
 		if (!settings.customerCodes.includes(sighting.customer)) sighting.isForgettable = true;
@@ -196,9 +177,10 @@ export function predictPoll(state: ModelState, poll: ModelPoll): ExpectedPoll {
 	nextState.pendingExistingCodes = new Set(
 		settings.customerCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),
 	);
-	for (const code of state.baselineSettings.keys())
-		if (!settings.customerCodes.includes(code)) nextState.baselineSettings.delete(code);
-	for (const code of readableCodes) nextState.baselineSettings.set(code, settings);
+	for (const code of state.codesWithBaseline)
+		if (!settings.customerCodes.includes(code)) nextState.codesWithBaseline.delete(code);
+	for (const code of readableCodes) nextState.codesWithBaseline.add(code);
+	nextState.settings = settings;
 	for (const code of readableCodes) nextState.failureCounts.delete(code);
 	for (const code of unreadableCodes) nextState.failureCounts.set(code, (state.failureCounts.get(code) ?? 0) + 1);
 	const reportedCodes = unreadableCodes.filter((code) => (nextState.failureCounts.get(code) ?? 0) % 3 === 0);

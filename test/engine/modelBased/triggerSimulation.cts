@@ -128,7 +128,7 @@ export class TriggerSimulation {
 
 	/** Whether the durable poller, which has no activation, has not stored a state yet. */
 	private get isFirstDurablePoll(): boolean {
-		return this.isDurable && this.storedState.baselineSettings.size === 0;
+		return this.isDurable && this.storedState.settings === undefined;
 	}
 
 	private async activate(mode: 'activate' | 'init' | 'update', pollFaults: PollFaults): Promise<void> {

@@ -110,7 +110,7 @@ if (!isN8nV1())
 			await fixture.advanceTime(120_000);
 			await hold.waitForRequests(1, pollPromise);
 			const { error } = await fixture.finishPoll(pollPromise, 132_000);
-			expect(error?.message).toBe('n8n ended the poll before all customers could be read');
+			expect(error?.message).toBe('n8n ended the poll before all records could be read');
 			expect(workflow.memoryStaticData).toEqual(before);
 			hold.end();
 			expect(getEventIds(await workflow.poll())).toEqual([id]);
@@ -124,7 +124,7 @@ if (!isN8nV1())
 			const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
 			expect(error).toMatchObject({
 				message:
-					'The trigger cannot start because C could not be read: n8n ended the poll before all customers could be read',
+					'The trigger cannot start because C could not be read: n8n ended the poll before all records could be read',
 			});
 		});
 	});

@@ -38,11 +38,11 @@ describe('Customer Codes', () => {
 });
 
 test.each([
-	['Trigger On', { triggerOn: '={{ "always" }}' }, `'Trigger On' cannot be "always"`],
+	['Trigger On', { triggerOn: 'always' }, `'Trigger On' cannot be "always"`],
 	['Event Type Names or IDs', { eventTypes: '={{ ["Meeting"] }}' }, `'Event Type Names or IDs' cannot be "Meeting"`],
 	['Look Back', { options: { lookBack: -1 } }, "'Look Back' cannot be -1"],
 	['Look Ahead', { options: { lookAhead: '={{ "soon" }}' } }, `'Look Ahead' cannot be "soon"`],
-	['Emit Existing Events', { options: { emitExisting: '={{ "yes" }}' } }, `'Emit Existing Events' cannot be "yes"`],
+	['Emit Existing Records', { options: { emitExisting: '={{ "yes" }}' } }, `'Emit Existing Records' cannot be "yes"`],
 	['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 	['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 ])('rejected with the name of the field: %s', async (_, parameters, message) => {
@@ -50,10 +50,10 @@ test.each([
 	expect(fixture.sandbox.requestLog).toHaveLength(0);
 });
 
-test('requests 30 days back and 365 ahead, with a margin of two days', async () => {
+test('requests 30 days back and 365 ahead', async () => {
 	await fixture.activateWorkflow();
 	const [request] = fixture.findRequests('getCustomerEvents');
-	expect(JSON.parse(request?.body ?? '')).toEqual({ DateFrom: '2025-05-14T00:00:00', DateTo: '2026-06-17T23:59:59' });
+	expect(JSON.parse(request?.body ?? '')).toEqual({ DateFrom: '2025-05-16T00:00:00', DateTo: '2026-06-15T23:59:59' });
 	expect(request?.query).toBe('customerCode=A');
 });
 
@@ -125,7 +125,7 @@ describe('manual test', () => {
 		const { data, error } = await trigger.poll({ mode: 'manual' });
 		expect(data).toBeNull();
 		expect(error).toMatchObject({
-			message: 'No events available as test data',
+			message: 'No customer events available as test data',
 			description: expect.stringContaining('30 days ago to 365 days ahead'),
 		});
 		expect(trigger.staticData()).toEqual({});

@@ -149,7 +149,7 @@ if (!isN8nV1()) {
 	});
 
 	test.each([false, true])(
-		'baselines that take longer than one poll of the durable poller (Emit Existing Events: %s)',
+		'baselines that take longer than one poll of the durable poller (Emit Existing Records: %s)',
 		async (emitExisting) => {
 			const codes = ['K0', 'K1', 'K2', 'K3'];
 			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
@@ -159,7 +159,7 @@ if (!isN8nV1()) {
 				true,
 			);
 			const getCodesWithBaseline = () =>
-				codes.filter((code) => JSON.stringify(workflow.storedStaticData).includes(`"${code}":{"seen"`));
+				codes.filter((code) => JSON.stringify(workflow.storedStaticData).includes(`["${code}",{"seen"`));
 			const first = getEventIds(
 				await fixture.pollWithAnswers(2, async (options) => await workflow.activate('activate', {}, options)),
 			);

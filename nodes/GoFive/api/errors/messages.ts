@@ -135,6 +135,7 @@ export const messages = {
 		'GoFive returned a response in an unknown format',
 		'GoFive may have changed its API. Please open an issue for this node.',
 	),
+	pollEnded: (advice: string) => unavailable('n8n ended the poll before all records could be read', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),
 	timeout: (seconds: number) =>
 		unavailable(

@@ -14,7 +14,8 @@ export interface ColumnContext {
 	sentValues?: IDataObject;
 }
 
-function readRawValue(record: IDataObject, key: string, { paths }: Column): unknown {
+/** Returns GoFive's own value of a column. */
+export function readRawValue(record: IDataObject, key: string, { paths }: Column): unknown {
 	// Most columns have no paths, and splitting a path for each of 100,000 records takes noticeable time.
 	// A user may enter any name as a column of Any Endpoint, also that of an inherited property.
 	if (!paths) return Object.hasOwn(record, key) ? record[key] : undefined;
@@ -109,4 +110,15 @@ export function buildRecordKey(
 ): string {
 	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
 	return JSON.stringify(values.length === 0 || values.some(isBlank) ? record : values);
+}
+
+/** Selects the columns whose changes can be watched: no look-ups, and for a number of rows the rows themselves. */
+export function getWatchableColumns({ columns, keyColumns = [] }: Entity): Columns {
+	const watchableColumns = Object.entries(columns).filter(([key, { lookup }]) => !lookup && !keyColumns.includes(key));
+	return Object.fromEntries(
+		watchableColumns.map(([key, { displayName, countPaths, paths = countPaths, selectedOnly }]) => [
+			key,
+			{ displayName: displayName.replace('Number of ', ''), paths, selectedOnly },
+		]),
+	);
 }

@@ -13,6 +13,8 @@ const MAX_PAGES = 20_000;
 export interface PageOptions {
 	request: ApiRequest;
 	pages: Pages;
+	/** Number of rows per page if the endpoint can skip rows. */
+	pageSize?: number;
 	/** Maximum number of rows. Defaults to all. */
 	limit?: number;
 	send(request: ApiRequest): Promise<unknown>;
@@ -54,6 +56,7 @@ function buildPageRequest(request: ApiRequest, keys: Record<string, number>): Ap
 export async function fetchPages({
 	request,
 	pages,
+	pageSize: skippedPageSize = PAGE_SIZE,
 	limit = Infinity,
 	send,
 	parseRows,
@@ -63,7 +66,7 @@ export async function fetchPages({
 	const allRows: IDataObject[] = [];
 	const seenKeys = new Set<string>();
 	let usesSkip = pages.skipKey !== undefined;
-	let [skip, take] = [0, usesSkip ? PAGE_SIZE : FIRST_UNPAGED_SIZE];
+	let [skip, take] = [0, usesSkip ? skippedPageSize : FIRST_UNPAGED_SIZE];
 	let countBeforeUnpaged: number | undefined;
 	let wasFullPage = false;
 	for (let page = 1; ; page += 1) {

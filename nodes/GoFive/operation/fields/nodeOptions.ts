@@ -12,7 +12,7 @@ import { singleValueField } from './singleValueField';
 export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
 
 /** Maximum of Look Back and Look Ahead in days, ten years. */
-export const MAX_LOOK_AROUND_DAYS = 3650;
+const MAX_LOOK_AROUND_DAYS = 3650;
 const DAYS_RANGE = { min: 0, max: MAX_LOOK_AROUND_DAYS, isInteger: true };
 
 const IF_NOTHING_FOUND_OPTIONS = [
@@ -59,8 +59,8 @@ function readTimeout(value: unknown): number {
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	emitExisting: boolean(
-		'Emit Existing Events',
-		'Whether the first activation starts the workflow with the events that already exist',
+		'Emit Existing Records',
+		'Whether the first activation starts the workflow with the records that already exist',
 	),
 	ifNothingFound: options(
 		'If Nothing Found',

@@ -1,0 +1,43 @@
+import { multiValueField } from '../operation/fields/multiValueField';
+import { output } from '../operation/fields/output';
+import { readText } from '../operation/fields/readValue';
+import { eventEntity } from '../resources/customerEvent/entity';
+import { eventTypes, matchesEventTypes } from '../resources/customerEvent/fields';
+import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
+import type { Source } from './source';
+
+/** Codes of the customers to watch. The field takes one code per line, comma-separated codes, or a list. */
+const customerCodes = multiValueField(
+	'Customer Codes',
+	'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
+	{ required: true, example: 'C000055, C000154' },
+	(value) => readText(value, 'Customer Codes'),
+	{ emptyErrorDescription: 'Enter at least one customer code.', editorRows: 4 },
+);
+
+/** Events of customers, one part per customer code. */
+export const eventSource: Source = {
+	name: 'Event',
+	operation: getByCustomerCode,
+	entity: eventEntity,
+	idKeys: ['eventId'],
+	fields: { customerCodes, eventTypes: eventTypes(), output: output(eventEntity) },
+	scopeFields: [],
+	options: ['emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
+	watchableColumns: eventEntity.columns,
+	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
+	parts: {
+		getKeys: (values) => values.customerCodes as string[],
+		toValues: (customerCode) => ({ customerCode, eventTypes: [] }),
+		unknownAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
+	},
+	toDateValues: (dateRange) => ({ dateRange }),
+	selection: {
+		field: 'eventTypes',
+		includes: (record, selected) => matchesEventTypes(record.eventType, selected as number[]),
+	},
+	newDescription: 'A customer has an event that was not seen before',
+	changedDescription: 'Includes events whose name, date, type or description changed since the last poll',
+	narrowingAdvice:
+		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",
+};

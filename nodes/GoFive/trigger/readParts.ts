@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
+import type { Client } from '../api/transport/client';
+import { extractRecords } from '../operation/execute/extractRecords';
+import { fetchPages } from '../operation/execute/pagination';
+import { buildRequest } from '../operation/execute/tasks';
+import { formatKeys } from '../operation/recordList';
+import { createDaysRange } from '../time/range';
+import type { PollSettings } from './pollSettings';
+import { getRecordId } from './watchedRecord';
+
+/** Maximum number of records per part. At about 30 characters each, they take 300 kB of the workflow's row. */
+const MAX_RECORDS_PER_PART = 10_000;
+/** Number of records per page, so that a poll of the maximum takes eleven requests. */
+const POLL_PAGE_SIZE = 1000;
+
+/** Records of a part, or the error that the part could not be read with. */
+export type PartResult = IDataObject[] | GoFiveError;
+
+/** Builds the error about a response whose records cannot be watched. */
+const unwatchableError = (message: string, description: string) =>
+	new GoFiveError({ message, description }, { httpCode: '200' });
+
+/** Whether GoFive rejected the request, possibly because of its page size. */
+const isRejected = ({ origin }: GoFiveError): boolean =>
+	origin.isBusinessError === true || ['400', '422'].includes(origin.httpCode ?? '');
+
+/**
+ * Reads parts in parallel, each completely. A part whose request was not sent in time is missing in the result.
+ * @param limit - Maximum number of records per list that GoFive returns in pages. One more shows that there are more.
+ */
+export async function readParts(
+	settings: PollSettings,
+	client: Client,
+	keys: string[],
+	limit = MAX_RECORDS_PER_PART,
+): Promise<Map<string, PartResult>> {
+	const results = new Map<string, PartResult>();
+	const addResult = async (key: string) => {
+		const result = await readPart(settings, client, key, limit).catch(toGoFiveError);
+		if (!(result instanceof GoFiveError && result.origin.reason === 'notSent')) results.set(key, result);
+	};
+	await Promise.all(keys.map(addResult));
+	return results;
+}
+
+/** @throws GoFiveError if the part cannot be read completely, or if its records cannot be recognized */
+async function readPart(
+	{ source, values, now }: PollSettings,
+	client: Client,
+	key: string,
+	limit: number,
+): Promise<IDataObject[]> {
+	const { operation, entity, idKeys, narrowingAdvice } = source;
+	const { pages } = operation;
+	const { lookBack, lookAhead, timeZone } = values.options;
+	const dateValues = source.toDateValues?.(createDaysRange(lookBack, lookAhead, now, timeZone));
+	const partValues = { ...values, ...source.parts?.toValues(key), ...dateValues };
+	const request = buildRequest(operation, partValues);
+	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
+	const readRecords = async (pageSize?: number): Promise<IDataObject[]> => {
+		const parseRows = (data: unknown) => extractRecords(operation, data, partValues);
+		if (!pages) return parseRows(await send(request));
+		return await fetchPages({
+			request,
+			pages,
+			pageSize,
+			limit,
+			send,
+			parseRows,
+			rowKey: (row) => getRecordId(row, idKeys) ?? JSON.stringify(row),
+			onPossiblyIncomplete: () => {
+				const description = `GoFive returned the same ${entity.pluralName} for different pages. ${narrowingAdvice}`;
+				throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
+			},
+		});
+	};
+	const records = await readRecords(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
+		const error = toGoFiveError(cause);
+		if (!pages || !isRejected(error)) throw toGoFiveError(error);
+		return await readRecords();
+	});
+	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
+	if (records.length > MAX_RECORDS_PER_PART)
+		throw unwatchableError(`GoFive has more than ${maximum} ${entity.pluralName} to watch`, narrowingAdvice);
+	const unidentified = records.find((record) => getRecordId(record, idKeys) === undefined);
+	if (!unidentified) return records;
+	throw unwatchableError(
+		`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,
+		`At least one of the ${entity.pluralName} cannot be recognized in the next poll. Its keys are ${formatKeys(unidentified)}. Please open an issue for this node.`,
+	);
+}

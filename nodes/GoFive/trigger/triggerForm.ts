@@ -1,0 +1,71 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { toProperties } from '../operation/fields/fieldRecord';
+import { buildOptionsProperty } from '../operation/fields/nodeOptions';
+import { options } from '../operation/fields/options';
+import type { NodeOptionName } from '../operation/types';
+import type { Source } from './source';
+import { sources } from './sources';
+
+/** Entry of Trigger On. */
+interface TriggerEvent {
+	name: string;
+	value: string;
+	description: string;
+	/** Text in n8n's list of triggers. */
+	action: string;
+	source: Source;
+	includeChanged: boolean;
+}
+
+const TRIGGER_EVENTS = sources.flatMap((source): TriggerEvent[] =>
+	[false, true].map((includeChanged) => ({
+		source,
+		includeChanged,
+		name: `${includeChanged ? 'New or Changed' : 'New'} ${source.name}`,
+		value: `${includeChanged ? 'newOrChanged' : 'new'}${source.name}`,
+		action: `${includeChanged ? 'On new or changed' : 'On new'} ${source.name.toLowerCase()}`,
+		description: includeChanged ? source.changedDescription : source.newDescription,
+	})),
+);
+
+/** Field that selects the source, and whether changed records start the workflow. */
+export const triggerOn = options(
+	'Trigger On',
+	'When to start the workflow',
+	TRIGGER_EVENTS.map(({ name, value, description, action }) => ({ name, value, description, action })),
+	{ default: 'newEvent' },
+);
+
+/** Finds the entry of Trigger On with a valid value. */
+export const findTriggerEvent = (value: string): TriggerEvent =>
+	TRIGGER_EVENTS.find((event) => event.value === value) as TriggerEvent;
+
+/** Expression for the line below the node, for example "New Deal". */
+export const triggerSubtitle = `={{ ({ ${TRIGGER_EVENTS.map(({ name, value }) => `${value}: "${name}"`).join(', ')} })[$parameter["triggerOn"]] }}`;
+
+/** Shows a property only for some entries of Trigger On. */
+function showFor(property: INodeProperties, key: string, isShown: (event: TriggerEvent) => boolean): INodeProperties {
+	const values = TRIGGER_EVENTS.filter(isShown).map(({ value }) => value);
+	const { displayOptions } = property;
+	return { ...property, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, [key]: values } } };
+}
+
+/** Builds the properties of the trigger. Trigger On takes no expression, since it decides which fields are shown. */
+export function buildTriggerProperties(): INodeProperties[] {
+	const optionsProperty = buildOptionsProperty(sources.flatMap((source) => source.options));
+	const optionProperties = (optionsProperty.options as INodeProperties[]).map((option) =>
+		showFor(option, '/triggerOn', ({ source }) => source.options.includes(option.name as NodeOptionName)),
+	);
+	return [
+		...triggerOn.properties('triggerOn').map((property) => ({ ...property, noDataExpression: true })),
+		...sources.flatMap((shownSource) =>
+			toProperties(shownSource.fields).map((property) =>
+				showFor(property, 'triggerOn', ({ source, includeChanged }) => {
+					const isOffered = includeChanged || property.name !== 'columnsToWatch';
+					return source === shownSource && isOffered;
+				}),
+			),
+		),
+		{ ...optionsProperty, options: optionProperties },
+	];
+}
