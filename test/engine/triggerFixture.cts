@@ -164,6 +164,12 @@ class TriggerFixture extends ExecutionFixture {
 		});
 	}
 
+	/** Responds to the next request of an operation with these records. */
+	respondWithRecords(operationId: string, records: unknown[]): void {
+		const body = { status: { code: '1000', description: 'Success' }, data: records };
+		this.addFault(operationId, { status: 200, body });
+	}
+
 	/**
 	 * Creates an inactive workflow. By default it watches customer A with raw output.
 	 * @param isDurable - Whether n8n's durable poller runs it

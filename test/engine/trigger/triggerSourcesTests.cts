@@ -1,0 +1,341 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { TriggerPollResult } from '../harness.cts';
+import { readStaticData, type TriggerWorkflow } from '../triggerWorkflow.cts';
+import { setupTriggerFixture } from '../triggerFixture.cts';
+
+const fixture = setupTriggerFixture();
+
+/** A source of the trigger, and how its records change in the sandbox. */
+interface SourceCase {
+	parameters: INodeParameters;
+	idKey: string;
+	operationId: string;
+	/** Creates a record that does not match the filter if `isOutside` is set. */
+	create(isOutside?: boolean): string;
+	/** Changes a watched value. */
+	change(id: string): void;
+	/** Moves a record into or out of the filter. */
+	move(id: string, isOutside: boolean): void;
+	/** Parameters with which other records are read. */
+	otherFilter: INodeParameters;
+	/** Parameters under which the change above is not watched. */
+	otherColumns: INodeParameters;
+	/** Builds a record as GoFive returns it. */
+	buildRecord(index: number): IDataObject;
+}
+
+let changeCount = 0;
+
+/** Records of the sandbox's lists, with the changes of a test. */
+function createListCase(
+	list: 'deals' | 'quotations',
+	key: string,
+	[column, matching, other]: [string, number, number],
+	changedColumn: string,
+): Pick<SourceCase, 'idKey' | 'create' | 'change' | 'move'> {
+	const getList = () => fixture.sandbox.records[list];
+	return {
+		idKey: key,
+		create: (isOutside) => String(getList().create({ [column]: isOutside ? other : matching })[0]?.[key]),
+		change: (id) => void getList().update(id, { [changedColumn]: `Changed ${(changeCount += 1)}` }),
+		move: (id, isOutside) => void getList().update(id, { [column]: isOutside ? other : matching }),
+	};
+}
+
+const SOURCES: Record<string, SourceCase> = {
+	Event: {
+		parameters: { triggerOn: 'newOrChangedEvent', customerCodes: 'A', options: { lookAhead: 30 } },
+		idKey: 'eventId',
+		operationId: 'getCustomerEvents',
+		create: (isOutside) => String(fixture.createEvent('A', isOutside ? 60 : 1)),
+		change: (id) => fixture.updateEvent(Number(id), { eventName: `Changed ${(changeCount += 1)}` }),
+		move: (id, isOutside) =>
+			fixture.sandbox.store.updateEvent(Number(id), { eventDate: `2025-0${isOutside ? 9 : 6}-20T12:00:00` }),
+		otherFilter: { options: { lookAhead: 90 } },
+		otherColumns: { triggerOn: 'newEvent' },
+		buildRecord: (index) => ({
+			eventId: 900_000 + index,
+			eventName: 'ประชุม',
+			eventDate: '2025-06-16T10:00:00+0700',
+			eventType: 1,
+		}),
+	},
+	Deal: {
+		...createListCase('deals', 'dealsId', ['dealStageId', 12, 11], 'dealsName'),
+		parameters: { triggerOn: 'newOrChangedDeal', filters: { dealStageIds: [12] } },
+		operationId: 'findDeals',
+		otherFilter: { filters: { dealStageIds: [11, 12] } },
+		otherColumns: { columnsToWatch: ['dealValue', 'probability'] },
+		buildRecord: (index) => ({ dealsId: 1_000_000 + index, dealsName: 'ดีล', dealStageId: 12 }),
+	},
+	Quotation: {
+		...createListCase('quotations', 'quotationNo', ['quotationStatus', 5, 1], 'quotationSubject'),
+		parameters: { triggerOn: 'newOrChangedQuotation', filters: { quotationStatus: 5 } },
+		operationId: 'findQuotations',
+		otherFilter: { filters: { customerCode: '={{ "" }}' } },
+		otherColumns: { columnsToWatch: ['quotationStatus'] },
+		buildRecord: (index) => ({ quotationNo: `ใบเสนอราคา-${10_000 + index}`, quotationStatus: 5 }),
+	},
+};
+
+const SOURCE_NAMES = Object.keys(SOURCES);
+const LIST_NAMES = SOURCE_NAMES.filter((name) => name !== 'Event');
+const getSource = (name: string) => SOURCES[name] as SourceCase;
+
+/** Returns the IDs of the records that a poll emitted, sorted. */
+function getIds({ idKey }: SourceCase, { items, error }: TriggerPollResult): string[] {
+	if (error) throw error;
+	return items.map((item) => String(item[idKey] as string | number)).sort();
+}
+
+const activate = async ({ parameters }: SourceCase, changes: INodeParameters = {}): Promise<TriggerWorkflow> =>
+	await fixture.activateWorkflow({ ...parameters, ...changes });
+
+/** Responds to the next requests of a source with these records. Pages after the first one are empty. */
+function respondWithRecords({ operationId }: SourceCase, records: IDataObject[], polls = 1): void {
+	for (let poll = 0; poll < polls; poll += 1) {
+		fixture.respondWithRecords(operationId, records);
+		if (operationId !== 'getCustomerEvents') fixture.respondWithRecords(operationId, []);
+	}
+}
+
+describe.each(SOURCE_NAMES)('%s', (name) => {
+	const source = getSource(name);
+
+	test('baseline: existing records start nothing, a new record starts the workflow once, also after a restart', async () => {
+		source.create();
+		const workflow = await activate(source);
+		const ids = [source.create(), source.create()].sort();
+		expect(getIds(source, await workflow.poll())).toEqual(ids);
+		expect((await workflow.poll()).data).toBeNull();
+		expect(getIds(source, await workflow.restart())).toEqual([]);
+		const id = source.create();
+		expect(getIds(source, await workflow.restart())).toEqual([id]);
+	});
+
+	test('Emit Existing Records: the first activation reports what exists', async () => {
+		const id = source.create();
+		const { options } = source.parameters as { options?: INodeParameters };
+		const workflow = fixture.createWorkflow({ ...source.parameters, options: { ...options, emitExisting: true } });
+		expect(getIds(source, await workflow.activate())).toContain(id);
+		expect(getIds(source, await workflow.restart())).toEqual([]);
+	});
+
+	test('a changed record starts the workflow once per change, also if it changed while n8n was stopped', async () => {
+		const id = source.create();
+		const workflow = await activate(source);
+		source.change(id);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+		source.change(id);
+		expect(getIds(source, await workflow.restart())).toEqual([id]);
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('New does not report changes', async () => {
+		const id = source.create();
+		const workflow = await activate(source, { triggerOn: `new${name}` });
+		source.change(id);
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('a record that enters the filter is new, not again within two days, and again later', async () => {
+		const [id, otherId] = [source.create(true), source.create()];
+		const workflow = await activate(source);
+		expect((await workflow.poll()).data).toBeNull();
+		source.move(id, false);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+		for (const [hours, expectedIds] of [
+			[47, []],
+			[50, [id]],
+		] as const) {
+			source.move(id, true);
+			expect((await workflow.poll()).data).toBeNull();
+			fixture.advanceHours(hours);
+			expect((await workflow.poll()).data).toBeNull();
+			source.move(id, false);
+			const ids = getIds(source, await workflow.poll());
+			expect(ids.filter((emittedId) => emittedId !== otherId)).toEqual(expectedIds);
+		}
+	});
+
+	test('a record that is missing in one response is not new in the next', async () => {
+		const workflow = await activate(source);
+		const records = [1, 2, 3].map(source.buildRecord);
+		respondWithRecords(source, records);
+		expect(getIds(source, await workflow.poll())).toHaveLength(3);
+		respondWithRecords(source, records.slice(1));
+		expect((await workflow.poll()).data).toBeNull();
+		respondWithRecords(source, records);
+		expect((await workflow.poll()).data).toBeNull();
+	});
+
+	test('a response that fails keeps the memory, and the new records follow', async () => {
+		const workflow = await activate(source);
+		const id = source.create();
+		const before = workflow.memoryStaticData;
+		fixture.addFault(source.operationId, { status: 500 });
+		expect((await workflow.poll()).error?.message).toContain('HTTP 500');
+		expect(workflow.memoryStaticData).toEqual(before);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test('another filter starts again: existing records start nothing, new ones do', async () => {
+		const workflow = await activate(source);
+		source.create(true);
+		source.create();
+		expect(getIds(source, await workflow.publish(source.otherFilter))).toEqual([]);
+		const id = source.create();
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test('other watched columns: old changes start nothing, new records and later changes do', async () => {
+		const id = source.create();
+		const workflow = await activate(source, source.otherColumns);
+		source.change(id);
+		expect((await workflow.poll()).data).toBeNull();
+		const newId = source.create();
+		const { triggerOn } = source.parameters;
+		expect(getIds(source, await workflow.publish({ triggerOn, columnsToWatch: [] }))).toEqual([newId]);
+		source.change(id);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test('another object in the same node starts again, in both directions', async () => {
+		const other = getSource(name === 'Deal' ? 'Event' : 'Deal');
+		const workflow = await activate(source);
+		source.create();
+		other.create();
+		expect(getIds(other, await workflow.publish(other.parameters))).toEqual([]);
+		const otherId = other.create();
+		expect(getIds(other, await workflow.poll())).toEqual([otherId]);
+		expect(getIds(source, await workflow.publish(source.parameters))).toEqual([]);
+		const id = source.create();
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test('10,000 records take at most 300,000 characters, and one more ends publishing with advice', async () => {
+		const records = Array.from({ length: 10_000 }, (_, index) => source.buildRecord(index));
+		respondWithRecords(source, records, 2);
+		const workflow = await activate(source);
+		const stored = JSON.stringify(readStaticData(workflow.storedStaticData));
+		expect(stored).toContain(String(records.at(-1)?.[source.idKey] as string | number));
+		expect(stored.length).toBeLessThan(300_000);
+		expect((await workflow.poll()).data).toBeNull();
+		respondWithRecords(source, [...records, source.buildRecord(10_000)]);
+		const { error } = await fixture.createWorkflow(source.parameters).activate();
+		expect(error).toMatchObject({ message: expect.stringMatching(/: GoFive has more than 10,000 .* to watch$/) });
+		expect(error).toMatchObject({ description: expect.stringContaining('Watch fewer') });
+	});
+
+	test.each(['activate', 'manual'] as const)('rows without an identifier are a message: %s', async (mode) => {
+		const row = { [source.idKey]: '', note: 'no identifier' };
+		fixture.respondWithRecords(source.operationId, [source.buildRecord(1), row]);
+		if (name !== 'Event') fixture.respondWithRecords(source.operationId, []);
+		const trigger = fixture.createWorkflow(source.parameters).load();
+		const { error } = await trigger.poll(mode === 'manual' ? { mode } : { activation: mode });
+		expect(error).toMatchObject({ message: expect.stringContaining(`without `) });
+		expect(error).toMatchObject({ description: expect.stringContaining('note') });
+		expect(JSON.stringify(trigger.staticData())).not.toContain('goFive"');
+	});
+
+	test('Fetch Test Event shows at most ten records and stores nothing', async () => {
+		for (let count = 0; count < 12; count += 1) source.create();
+		const trigger = fixture.createWorkflow(source.parameters).load();
+		expect(getIds(source, await trigger.poll({ mode: 'manual' }))).toHaveLength(10);
+		expect(trigger.staticData()).toEqual({});
+	});
+});
+
+describe.each(LIST_NAMES)('%s in pages', (name) => {
+	const source = getSource(name);
+	const getPageSizes = () =>
+		fixture.getSentBodies(source.operationId).map(({ take, pageLength }) => take ?? pageLength);
+	const getList = () => fixture.sandbox.records[name === 'Deal' ? 'deals' : 'quotations'];
+
+	test('reports why a record starts the workflow in Simplified and Selected Fields, not in Raw', async () => {
+		const changedId = source.create();
+		for (const output of ['simplified', 'selected', 'raw']) {
+			const workflow = await activate(source, { output, fields: ['change'] });
+			source.create();
+			source.change(changedId);
+			const { items } = await workflow.poll();
+			expect(items.map(({ change }) => change)).toEqual(output === 'raw' ? [undefined, undefined] : ['new', 'changed']);
+		}
+	});
+
+	test.each([1, -1])('pages that shift by %i while they are read: no record is new again', async (by) => {
+		fixture.sandbox.setBehaviour({ pageCap: 100 });
+		const workflow = await activate(source, { filters: {} });
+		getList().shiftPages(by);
+		expect((await workflow.poll()).data).toBeNull();
+		const id = source.create();
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test('a page that fails keeps the memory', async () => {
+		fixture.sandbox.setBehaviour({ pageCap: 100 });
+		const workflow = await activate(source, { filters: {} });
+		const before = workflow.memoryStaticData;
+		const id = source.create();
+		fixture.addFault(source.operationId, { status: 500 }, { skip: 1 });
+		expect((await workflow.poll()).error?.message).toContain('HTTP 500');
+		expect(workflow.memoryStaticData).toEqual(before);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test('a list that may be incomplete keeps the memory and is reported', async () => {
+		const workflow = await activate(source, { filters: {} });
+		const before = workflow.memoryStaticData;
+		const id = source.create();
+		fixture.sandbox.setBehaviour({ pageCap: 100, ignoredPageKeys: ['skip'] });
+		expect((await workflow.poll()).error?.message).toMatch(
+			/^(Deals|Quotations) could not be read: .* may be incomplete$/,
+		);
+		expect(workflow.memoryStaticData).toEqual(before);
+		fixture.sandbox.setBehaviour({ pageCap: null, ignoredPageKeys: [] });
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test.each([
+		['HTTP 400', { status: 400 }],
+		['HTTP 422', { status: 422 }],
+		['a code other than 1000', { status: 200, body: { status: { code: '4001', description: 'Too many' } } }],
+	])('reads pages of 100 if GoFive rejects pages of 1,000 with %s', async (_, answer) => {
+		fixture.addFault(source.operationId, answer);
+		await activate(source);
+		expect(getPageSizes().slice(0, 2)).toEqual([1000, 100]);
+		const before = getPageSizes().length;
+		fixture.addFault(source.operationId, { status: 500 });
+		await fixture.createWorkflow(source.parameters).activate();
+		expect(getPageSizes()).toHaveLength(before + 1);
+	});
+
+	test('names the filters if GoFive rejects the request', async () => {
+		fixture.addFault(source.operationId, { status: 400 }, { times: 2 });
+		const { error } = await fixture.createWorkflow(source.parameters).activate();
+		expect(error?.message).toMatch(/^The trigger cannot start because (deals|quotations) could not be read: /);
+	});
+
+	test('a filter whose expression returns another value is the same filter', async () => {
+		const filters = { [name === 'Deal' ? 'keyword' : 'customerCode']: '={{ $now.toMillis() % 2 ? "" : " " }}' };
+		const workflow = await activate(source, { filters });
+		for (let poll = 0; poll < 3; poll += 1) {
+			const id = source.create();
+			expect(getIds(source, await workflow.poll())).toEqual([id]);
+		}
+	});
+
+	test('Fetch Test Event requests ten records', async () => {
+		const trigger = fixture.createWorkflow({ ...source.parameters, filters: {} }).load();
+		await trigger.poll({ mode: 'manual' });
+		expect(getPageSizes()).toEqual([10]);
+	});
+
+	test('shows what is missing if there is no record', async () => {
+		const trigger = fixture.createWorkflow(source.parameters).load();
+		getList().records = [];
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toMatch(
+			/^No (deals|quotations) available as test data$/,
+		);
+	});
+});
