@@ -29,6 +29,9 @@ const START_ITEMS: Record<string, IDataObject> = {
 	'sales-orders-to-sheet.json': { salesOrderNo: 'SO24090001' },
 };
 
+// The rows of the contract's example are drafts.
+beforeAll(() => void fixture.sandbox.records.quotations.create({ quotationStatus: 5 }));
+
 test.each(examples)('%s: each GoFive node returns items from the items of the previous node', async (file) => {
 	const { nodes, connections } = readWorkflow(file);
 	const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));

@@ -6,6 +6,11 @@ import type { Pages } from '../types';
 const PAGE_SIZE = 100;
 /** Number of rows of the first request to a list that cannot skip rows. Each further request takes ten times as many. */
 const FIRST_UNPAGED_SIZE = 1000;
+/**
+ * Numbers of rows that servers often use as the maximum of a response. If requests with different takes return exactly so
+ * many rows, GoFive may have cut the list.
+ */
+const USUAL_MAXIMUM_ROWS = [50, 100, 200, 250, 500, 1000, 2000, 5000];
 /** Maximum number of requests for a list, so that a server with ever new rows cannot keep the node running. */
 const MAX_PAGES = 20_000;
 
@@ -24,7 +29,7 @@ export interface PageOptions {
 	rowKey(row: IDataObject): string;
 	/**
 	 * Called if the list may be incomplete: GoFive ignores skip and take, returns no more rows although the response was
-	 * full, or reaches the maximum number of requests.
+	 * full or has a usual maximum of rows, or reaches the maximum number of requests.
 	 */
 	onPossiblyIncomplete(): void;
 }
@@ -87,7 +92,8 @@ export async function fetchPages({
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
 			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
-			if (newRows.length > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage))
+			const isCut = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
+			if (newRows.length > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
 				onPossiblyIncomplete();
 			return allRows;
 		}
