@@ -168,7 +168,7 @@ test.each<[string, IDataObject, string]>([
 	]),
 	['createSatisfaction', { sourceType: 1, point: 6 }, "'Points' cannot be 6"],
 	['createSatisfaction', { point: 11 }, "'Points' cannot be 11"],
-	['get', { customerCode: '..' }, "'..' cannot be part of a URL"],
+	['get', { customerCode: '..' }, `'Customer Code' cannot be ".."`],
 ])('%s with %j is rejected before any request', async (operation, parameters, message) => {
 	const requiredParameters = { upsert: NEW_CUSTOMER, createSatisfaction: SATISFACTION_PARAMETERS }[operation] ?? {};
 	const { error } = await runCustomerOperation(operation, { ...requiredParameters, ...parameters });
