@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
-import { findRecordLists } from '../api/response/envelope';
+import { findRecordLists, PAGE_KEYS } from '../api/response/envelope';
 import { truncateQuote } from '../api/response/serverMessage';
 import { isObject, type JsonObject } from '../shared/json';
 import { joinNames } from '../shared/text';
@@ -39,10 +39,14 @@ export const toRecord = (value: unknown): IDataObject => (isObject(value) ? valu
 const toRecords = (list: unknown[]): IDataObject[] =>
 	list.map(toRecord).filter((record) => Object.keys(record).length > 0);
 
-/** Unwraps `{value}`, whatever is next to it. An object with a column of the entity is the record itself. */
+/**
+ * Unwraps `{value}`, whatever is next to it. An object with a column of the entity is the record itself. The `total` of a
+ * page is no sign of a record, although expenses have a column of this name.
+ */
 function unwrapValue(data: unknown, entity: Entity): unknown {
-	if (entity === UNKNOWN_ENTITY || !isObject(data) || hasKnownColumn(data, entity)) return data;
-	return typeof data.value === 'object' ? (data.value ?? data) : data;
+	if (entity === UNKNOWN_ENTITY || !isObject(data) || typeof data.value !== 'object') return data;
+	const columnKeys = Object.keys(entity.columns).filter((key) => !PAGE_KEYS.includes(key));
+	return columnKeys.some((key) => hasColumn(data, key, entity)) ? data : (data.value ?? data);
 }
 
 /** Finds the list in an object. See `extractList`. */
