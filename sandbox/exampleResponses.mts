@@ -6,10 +6,15 @@ import type { RecordList } from './recordLists.mts';
 type ExampleRow = Record<string, unknown>;
 type ExampleBody = { data?: unknown };
 
-/** Extension `x-rows` of the contract: number of rows of a list that is longer than its example, and their key. */
+/** Extension `x-rows` of the contract, for a list that is longer than its example. */
 interface RowsExtension {
 	count: number;
+	/** Key that identifies a row. */
 	key: string;
+	/** Further keys whose values are unique. */
+	uniqueKeys?: string[];
+	/** Key of the request whose text each returned row contains. */
+	searchKey?: string;
 }
 
 /** Finds the contract's example of a successful response. */
@@ -35,18 +40,23 @@ export const buildListBody = (operation: Operation, rows: ExampleRow[]) => ({
 
 /** Repeats the rows of the contract's example with unique keys: numbers, or codes with a number at the end. */
 export function buildExampleRows(operation: Operation, start: number, count: number): ExampleRow[] {
-	const key = getRowsExtension(operation)?.key ?? '';
+	const { key = '', uniqueKeys = [] } = getRowsExtension(operation) ?? {};
 	const data = findExample(operation)?.data;
 	const examples = (isWrapped(operation) ? (data as { value: ExampleRow[] }).value : data) as ExampleRow[];
-	const firstKey = examples[0]?.[key];
-	const buildKey = (index: number) =>
+	const buildKey = (firstKey: unknown, index: number) =>
 		typeof firstKey === 'number'
 			? firstKey + index
 			: `${String(firstKey).replace(/\d+$/, '')}${String(index + 1).padStart(4, '0')}`;
 	return Array.from({ length: count }, (_, offset) => ({
 		...examples[(start + offset) % examples.length],
-		[key]: buildKey(start + offset),
+		...Object.fromEntries([key, ...uniqueKeys].map((name) => [name, buildKey(examples[0]?.[name], start + offset)])),
 	}));
+}
+
+/** Selects the rows that contain the text for which a request searches. */
+function searchRows(rows: ExampleRow[], { searchKey = '' }: RowsExtension, { body }: OperationContext): ExampleRow[] {
+	const { [searchKey]: text = '' } = (body ?? {}) as Record<string, string>;
+	return rows.filter((row) => JSON.stringify(Object.values(row)).toLowerCase().includes(text.toLowerCase()));
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
@@ -94,6 +104,7 @@ export function buildExampleResponse(
 		({ operationId }) => operationId === operation.operationId,
 	);
 	const rows =
-		recordList?.find(operationContext.body as ExampleRow) ?? buildExampleRows(operation, 0, rowsExtension.count);
+		recordList?.find(operationContext.body as ExampleRow) ??
+		searchRows(buildExampleRows(operation, 0, rowsExtension.count), rowsExtension, operationContext);
 	return jsonResponse(200, buildListBody(operation, selectPage(rows, operationContext, recordList)));
 }

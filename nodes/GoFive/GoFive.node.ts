@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { buildLoadOptions } from './operation/describe/loadOptions';
+import { buildListMethods } from './operation/describe/listMethods';
 import { buildNodeProperties, buildSubtitle } from './operation/describe/nodeProperties';
 import { resources } from './resources';
 import { customerEventResource } from './resources/customerEvent';
@@ -35,9 +35,7 @@ export class GoFive implements INodeType {
 		properties: buildNodeProperties(resources, customerEventResource.value),
 	};
 
-	methods = {
-		loadOptions: buildLoadOptions(resources.flatMap(({ operations }) => operations.map(({ fields }) => fields))),
-	};
+	methods = buildListMethods(resources.flatMap(({ operations }) => operations.map(({ fields }) => fields)));
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resourceValue = this.getNodeParameter('resource', 0, '');

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { buildLoadOptions } from './operation/describe/loadOptions';
+import { buildListMethods } from './operation/describe/listMethods';
 import { sources } from './trigger/sources';
 import { buildTriggerProperties, triggerSubtitle } from './trigger/triggerForm';
 
@@ -23,7 +23,7 @@ export class GoFiveTrigger implements INodeType {
 		properties: buildTriggerProperties(),
 	};
 
-	methods = { loadOptions: buildLoadOptions(sources.map(({ fields }) => fields)) };
+	methods = buildListMethods(sources.map(({ fields }) => fields));
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		// Loaded on first use, as in the action node.

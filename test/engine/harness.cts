@@ -6,7 +6,7 @@
 export { runCredentialTest } from './harness/runCredentialTest.cts';
 export { CredentialStore } from './harness/credentialStore.cts';
 export { resolveEngine, isN8nV1 } from './harness/engineEnvironment.cts';
-export { runLoadOptions } from './harness/runLoadOptions.cts';
+export { runListSearch, runLoadOptions } from './harness/runLoadOptions.cts';
 export { loadTrigger } from './harness/loadTrigger.cts';
 export type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness/loadTrigger.cts';
 export { runNode } from './harness/runNode.cts';

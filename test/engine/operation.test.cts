@@ -4,6 +4,7 @@
 describe('batches', () => void require('./operation/batchesTests.cts'));
 describe('blankExpressions', () => void require('./operation/blankExpressionsTests.cts'));
 describe('dates', () => void require('./operation/datesTests.cts'));
+describe('lists', () => void require('./operation/listsTests.cts'));
 describe('loadOptions', () => void require('./operation/loadOptionsTests.cts'));
 describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
 describe('pagination', () => void require('./operation/paginationTests.cts'));

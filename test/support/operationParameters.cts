@@ -50,21 +50,30 @@ export const getOperationProperties = ({ fields }: Operation): INodeProperties[]
 export const getOptionValues = ({ options = [] }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ value }) => value);
 
+/** Returns the example in a placeholder, or a digit, and another text. */
+function getExampleTexts(placeholder = 'e.g. 1'): string[] {
+	const exampleText = placeholder.replace(/^e\.g\. /, '');
+	return [exampleText, `${exampleText}1`];
+}
+
 /**
  * Returns different valid values of a parameter: all options of a list, otherwise two values.
- * A text is its placeholder, or a digit, which is valid as an ID.
+ * A text is its placeholder, or a digit, which is valid as an ID. A locator contains such a text.
  */
 export function getExampleValues(property: INodeProperties): unknown[] {
 	const choices = getOptionValues(property).filter((value) => value !== '');
 	const { minValue = 1 } = property.typeOptions ?? {};
-	const exampleText = property.placeholder?.replace(/^e\.g\. /, '') ?? '1';
 	switch (property.type) {
 		case 'string':
-			return [exampleText, `${exampleText}1`];
+			return getExampleTexts(property.placeholder);
 		case 'dateTime':
 			return ['2025-01-01', '2025-01-02'];
 		case 'options':
 			return choices.length > 0 ? choices : [1, 2];
+		case 'resourceLocator': {
+			const [, byCode] = property.modes ?? [];
+			return getExampleTexts(byCode?.placeholder).map((value) => ({ __rl: true, mode: 'id', value }));
+		}
 		case 'multiOptions':
 			return [...choices, 1, 2].slice(0, 2).map((choice) => [choice]);
 		case 'number':
@@ -162,6 +171,10 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 			return fc.oneof(fc.boolean(), fc.anything());
 		case 'options':
 			return fc.oneof(choiceArbitrary, textArbitrary, fc.anything());
+		case 'resourceLocator': {
+			const value = fc.oneof(textArbitrary, fc.integer(), fc.anything());
+			return fc.oneof(value, fc.record({ __rl: fc.constant(true), mode: fc.constantFrom('list', 'id'), value }));
+		}
 		case 'multiOptions':
 			return fc.oneof(fc.array(choiceArbitrary), fc.array(textArbitrary), textArbitrary, fc.anything());
 		default:

@@ -72,6 +72,11 @@ function createPropertyValueArbitrary(property: INodeProperties): fc.Arbitrary<u
 					? fc.oneof(fc.array(id, { maxLength: 3 }), fc.constantFrom('1,2', 3))
 					: fc.subarray(getOptionValues(property)),
 			);
+		case 'resourceLocator': {
+			const value = /ID/.test(property.modes?.[1]?.displayName ?? '') ? id : code;
+			const mode = fc.constantFrom('list', 'id');
+			return orDefault(fc.oneof(value, fc.record({ __rl: fc.constant(true), mode, value })));
+		}
 		case 'collection':
 			return fc.record(createPropertyArbitraries(property.options as INodeProperties[]), { requiredKeys: [] });
 		case 'fixedCollection': {

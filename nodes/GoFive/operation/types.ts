@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request/request';
+import type { ListSource } from './listSource';
 import type { PathEvidence } from './pathEvidence';
 
 /** Returns the value of a parameter by its name. */
@@ -42,8 +43,8 @@ export interface Field<T = unknown> {
 	nestedFields?: Record<string, Field>;
 	/** Whether the body contains the values of the nested fields next to its other keys, without a key for the field. */
 	mergesIntoParent?: boolean;
-	/** Lookups for the lists that are loaded from GoFive, by the name of n8n's loadOptions method. */
-	loadOptions?: Record<string, Lookup>;
+	/** List that n8n loads for the field. */
+	list?: ListSource;
 	/** Whether the value is a date, so that the operation needs the option Time Zone. */
 	isDate?: boolean;
 	/** Whether the field affects only the node's output, not the request. */
@@ -89,15 +90,6 @@ export type NodeOptionName = keyof NodeOptions;
 /** Values of an operation's fields, and its options. */
 export type OperationValues<F extends Fields = Fields> = FieldValues<F> & { options: NodeOptions };
 
-/** List of IDs and their names, read from GoFive once per run. */
-export interface Lookup {
-	request: ApiRequest;
-	/** Returns the names by ID, both as text. */
-	receive(data: unknown): Map<string, string>;
-	/** Hint if the request fails. The run continues without the names. */
-	failureHint: string;
-}
-
 /** Names by ID, by the key of the column that shows them. Undefined if the lookup failed. */
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
@@ -126,8 +118,8 @@ export interface Column {
 	fromInput?: string;
 	/** Whether GoFive never stores null. In a response to a write, null then means the same as a missing key. */
 	notNull?: boolean;
-	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
-	lookup?: { source: Lookup; idColumn: string };
+	/** List with the names for an ID if the record has no name, and the column that holds the ID. */
+	lookup?: { source: ListSource; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueNames?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is present counts. */

@@ -9,10 +9,6 @@ export const customerCode = (description: string, settings: { bodyKey?: string |
 export const productCode = (description: string, settings: { bodyKey?: null } = {}) =>
 	text('Product Code', description, { required: true, example: 'A001', ...settings });
 
-/** Creates the field for the staff code of an employee. */
-export const staffCode = (description: string, settings: { required?: true } = {}) =>
-	text('Staff Code', `${description}. To look it up, use Employee > Get Many.`, { example: 'staff01', ...settings });
-
 /** Values of GoFive's flag for the type of a discount. */
 const DISCOUNT_TYPES = toOptions({ 'Amount in Baht': false, Percent: true });
 const discountType = options(

@@ -1,19 +1,14 @@
 import './engineEnvironment.cts';
 import { LoadOptionsContext } from 'n8n-core';
 import { UnexpectedError, Workflow } from 'n8n-workflow';
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { createAdditionalData, createNodeTypes } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
-/**
- * Loads the options of a list as n8n's editor does.
- * @throws the error of the node's method
- */
-export async function runLoadOptions(methodName: string, options: NodeUnderTest): Promise<INodePropertyOptions[]> {
+/** Prepares the node's methods, and the context in which n8n's editor calls them. */
+function prepareMethods(options: NodeUnderTest) {
 	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
-	const method = nodeType.methods?.loadOptions?.[methodName];
-	if (!method) throw new UnexpectedError(`The node has no loadOptions method "${methodName}"`);
 	const workflow = new Workflow({
 		nodes: [node],
 		connections: {},
@@ -22,5 +17,32 @@ export async function runLoadOptions(methodName: string, options: NodeUnderTest)
 	});
 	const currentNodeParameters = structuredClone(options.parameters ?? {});
 	const additionalData = createAdditionalData(helper, { currentNodeParameters });
-	return await method.call(new LoadOptionsContext(workflow, node, additionalData, ''));
+	return { methods: nodeType.methods, context: new LoadOptionsContext(workflow, node, additionalData, '') };
+}
+
+/**
+ * Loads the options of a list as n8n's editor does.
+ * @throws the error of the node's method
+ */
+export async function runLoadOptions(methodName: string, options: NodeUnderTest): Promise<INodePropertyOptions[]> {
+	const { methods, context } = prepareMethods(options);
+	const method = methods?.loadOptions?.[methodName];
+	if (!method) throw new UnexpectedError(`The node has no loadOptions method "${methodName}"`);
+	return await method.call(context);
+}
+
+/**
+ * Loads a page of a resource locator's list as n8n's editor does.
+ * @throws the error of the node's method
+ */
+export async function runListSearch(
+	methodName: string,
+	options: NodeUnderTest,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { methods, context } = prepareMethods(options);
+	const method = methods?.listSearch?.[methodName];
+	if (!method) throw new UnexpectedError(`The node has no listSearch method "${methodName}"`);
+	return await method.call(context, filter, paginationToken);
 }

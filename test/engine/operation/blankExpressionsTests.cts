@@ -7,7 +7,8 @@ const NO_FROM_HINT = "'From' is an expression that returned nothing, so the rang
 const NO_TO_HINT = "'To' is an expression that returned nothing, so the range has no end date.";
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
-const ALL_TYPES_HINT = "'Event Type Names or IDs' is an expression that returned nothing, so all types were included.";
+const ALL_TYPES_HINT =
+	"'Event Type Names or IDs' is an expression that returned nothing, so all event types were included.";
 
 const QUOTATION = {
 	resource: 'quotation',

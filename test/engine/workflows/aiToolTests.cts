@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { getLocatorValue } from '../../../nodes/GoFive/operation/fields/resourceLocator';
 import { buildFromAiExpression, getFromAiKey, getFromAiType } from '../../support/fromAiExpression.cts';
 import { allOperations, getExampleParameters, getOperationProperties } from '../../support/operationParameters.cts';
 import type { OperationEntry } from '../../support/operationParameters.cts';
@@ -9,7 +10,7 @@ const fixture = setupFixtureWithSimulatedClock();
 
 /** Whether n8n's editor can leave a parameter to the model: required texts and numbers outside collections. */
 const isModelInput = ({ type, required, noDataExpression }: INodeProperties): boolean =>
-	required === true && !noDataExpression && ['string', 'number'].includes(type);
+	required === true && !noDataExpression && ['string', 'number', 'resourceLocator'].includes(type);
 
 const listSentRequests = () =>
 	fixture.apiRequests.map(({ method, path, query, body }) => ({ method, path, query, body }));
@@ -23,14 +24,18 @@ async function runAsTool(
 	const parameters = {
 		...exampleParameters,
 		...Object.fromEntries(
-			modelInputs.map((property) => [
-				property.name,
-				buildFromAiExpression(getFromAiKey(property), getFromAiType(property)),
-			]),
+			modelInputs.map((property) => {
+				const value = buildFromAiExpression(getFromAiKey(property), getFromAiType(property));
+				const isLocator = property.type === 'resourceLocator';
+				return [property.name, isLocator ? { __rl: true, mode: 'id', value } : value];
+			}),
 		),
 	};
 	const modelArguments: IDataObject = Object.fromEntries(
-		modelInputs.map((property) => [getFromAiKey(property), exampleParameters[property.name]]),
+		modelInputs.map((property) => [
+			getFromAiKey(property),
+			getLocatorValue(exampleParameters[property.name]) as IDataObject,
+		]),
 	);
 	const tool = await runTool({
 		parameters: parameters as INodeParameters,

@@ -38,9 +38,9 @@ export type HttpRequestHelper = (options: IHttpRequestOptions) => Promise<unknow
  * The message contains the description, since n8n's test of a credential does not show the description.
  */
 export function toCredentialError(goFiveError: GoFiveError, tokenOutcome?: Outcome): Error {
-	const { message, description } = goFiveError;
+	const { message, description, cause } = goFiveError;
 	const error = toNodeError(CREDENTIAL_NODE, goFiveError.withText({ message: goFiveError.text, description: '' }));
-	const goFiveCredential = { message, description, tokenOutcome: tokenOutcome && removeContent(tokenOutcome) };
+	const goFiveCredential = { message, description, cause, tokenOutcome: tokenOutcome && removeContent(tokenOutcome) };
 	Object.assign(error.context, { goFiveCredential } satisfies CredentialErrorContext);
 	return error;
 }

@@ -99,15 +99,20 @@ export function toGoFiveError(error: unknown): GoFiveError {
 /** Returns true for a node that an AI agent uses as a tool. n8n appends `Tool` to the name of its type. */
 const isAiTool = ({ type }: INode): boolean => type.endsWith('Tool');
 
-/** Converts to n8n's error: NodeOperationError if the input is at fault, otherwise NodeApiError. */
+/**
+ * Converts to n8n's error: NodeOperationError if the input is at fault, otherwise NodeApiError.
+ *
+ * @param showsOnlyMessage - True if n8n does not show the description, so that the message has to contain it. The AI
+ * Agent of n8n 2 shows its model only the message of a tool.
+ */
 export function toNodeError(
 	node: INode,
 	goFiveError: GoFiveError,
 	itemIndex?: number,
+	showsOnlyMessage = isAiTool(node),
 ): NodeApiError | NodeOperationError {
 	const { origin, cause } = goFiveError;
-	// The AI Agent of n8n 2 shows its model only the message, so a tool's message contains the description.
-	const [message, description] = isAiTool(node)
+	const [message, description] = showsOnlyMessage
 		? [goFiveError.text, undefined]
 		: [goFiveError.message, goFiveError.description];
 	const { httpCode } = origin;

@@ -1,9 +1,11 @@
 import type { Client } from '../../api/transport/client';
-import type { Entity, Lookup, LookupTables } from '../types';
+import type { ListSource } from '../listSource';
+import type { Entity, LookupTables } from '../types';
+import { fetchLabels } from './loadList';
 
 /** Fetches each lookup at most once per execution. A lookup that fails leaves its column null and adds a hint. */
 export class LookupCache {
-	private readonly tables = new Map<Lookup, Promise<Map<string, string> | undefined>>();
+	private readonly tables = new Map<ListSource, Promise<Map<string, string> | undefined>>();
 
 	constructor(
 		private readonly client: Client,
@@ -17,27 +19,22 @@ export class LookupCache {
 	async getTables({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
 		const lookupTables: LookupTables = {};
 		for (const columnKey of columnKeys) {
-			const columnLookup = columns[columnKey]?.lookup;
-			if (columnLookup) lookupTables[columnKey] = await this.getTable(columnLookup.source);
+			const source = columns[columnKey]?.lookup?.source;
+			if (!source) continue;
+			const table = this.tables.get(source) ?? this.fetchTable(source, columnKey);
+			this.tables.set(source, table);
+			lookupTables[columnKey] = await table;
 		}
 		return lookupTables;
 	}
 
-	private async getTable(lookup: Lookup): Promise<Map<string, string> | undefined> {
-		let tablePromise = this.tables.get(lookup);
-		if (!tablePromise) {
-			tablePromise = this.fetchTable(lookup);
-			this.tables.set(lookup, tablePromise);
-		}
-		return await tablePromise;
-	}
-
-	private async fetchTable(lookup: Lookup): Promise<Map<string, string> | undefined> {
+	private async fetchTable(source: ListSource, columnKey: string): Promise<Map<string, string> | undefined> {
 		try {
 			// Sent with priority, because items whose records have been fetched wait for the lookup.
-			return lookup.receive(await this.client.send(lookup.request, true));
+			return (await fetchLabels(source, async (request) => await this.client.send(request, true))).labels;
 		} catch {
-			this.addHint(lookup.failureHint);
+			const failure = `The names of the ${source.pluralName} could not be loaded from GoFive`;
+			this.addHint(`${failure}, so '${columnKey}' is empty. All other data is complete.`);
 			return undefined;
 		}
 	}

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../../api/request/request';
 import type { Pages } from '../types';
 
 /** Number of rows per page. GoFive's documentation names no maximum, and a response may hold fewer. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 /** Number of rows of the first request to a list that cannot skip rows. Each further request takes ten times as many. */
 const FIRST_UNPAGED_SIZE = 1000;
 /**
@@ -35,7 +35,7 @@ export interface PageOptions {
 }
 
 /** Adds the paging keys to a request: to the body if it has one, else to the query. */
-function buildPageRequest(request: ApiRequest, keys: Record<string, number>): ApiRequest {
+export function buildPageRequest(request: ApiRequest, keys: Record<string, number>): ApiRequest {
 	const { query = [], body, bodyText: originalText } = request;
 	if (body === undefined) return { ...request, query: [...query, ...Object.entries(keys)] };
 	// Appends to the text, because parsing it would change numbers with more digits than JavaScript keeps.

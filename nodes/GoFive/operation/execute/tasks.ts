@@ -5,6 +5,7 @@ import { buildBody } from '../fields/fieldRecord';
 import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { readOperationValues } from '../fields/operationValues';
 import { emptyExpressionError } from '../fields/readValue';
+import { getLocatorValue } from '../fields/resourceLocator';
 import { describePathEvidence } from '../pathEvidence';
 import { fillPath } from '../pathParts';
 import type { Field, GetParameter, Operation, OperationValues, ReadContext } from '../types';
@@ -33,7 +34,7 @@ export function createExpressionCheck({ parameters: storedParameters }: INode): 
 		const storedValue = name
 			.split('.')
 			.reduce<unknown>((parent, key) => (parent as IDataObject | undefined)?.[key], storedParameters);
-		return [storedValue].flat().some((stored) => typeof stored === 'string' && /^=\s*\S/.test(stored));
+		return [getLocatorValue(storedValue)].flat().some((stored) => typeof stored === 'string' && /^=\s*\S/.test(stored));
 	};
 }
 

@@ -5,6 +5,9 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import { getLocatorValue } from './resourceLocator';
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 interface CollectionSettings {
 	placeholder?: string;
@@ -55,17 +58,18 @@ export function collection<F extends Fields>(
 			const value = getParameter(name) ?? {};
 			if (!isObject(value)) throw invalidValueError(value, displayName, `Add the fields in the form. ${NOTHING_SENT}`);
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
+			const isLeftEmpty = ([key]: [string, Field]) => isBlank(getLocatorValue(value[key])) || isEmptyList(value[key]);
 			const values = readNestedFields(
-				Object.fromEntries(addedFields.filter(([key]) => !isBlank(value[key]))),
+				Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field))),
 				(key) => value[key],
 				name,
 				context,
 			);
-			const blankFields = addedFields.filter(([key]) => isBlank(value[key]));
+			const blankFields = addedFields.filter(isLeftEmpty);
 			const blankValues = blankFields.map(([key, field]) => {
 				const path = `${name}.${key}`;
-				// A blank text may be meant to clear the value. Null or undefined most likely comes from a missing column.
-				if (!omitsBlank && typeof value[key] !== 'string' && context.isExpression(path))
+				// A blank text or an empty list may be meant to clear the value. Null or undefined most likely comes from a missing column.
+				if (!omitsBlank && (getLocatorValue(value[key]) ?? undefined) === undefined && context.isExpression(path))
 					throw emptyExpressionError(field.displayName);
 				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'it was sent empty';
 				hintIfExpressionEmpty(context, path, field.displayName, consequence);

@@ -1,65 +1,65 @@
-import type { INodePropertyTypeOptions } from 'n8n-workflow';
-import type { Field, Lookup } from '../types';
+import { describeListExtent, type ListSource } from '../listSource';
+import type { Field } from '../types';
 import { splitValues } from './multiValueField';
-import { hintIfExpressionEmpty, readId } from './readValue';
-import { singleValueField } from './singleValueField';
-
-/** Source of options that are loaded from GoFive. */
-export interface OptionsSource {
-	/** Name of n8n's loadOptions method. */
-	method: string;
-	lookup: Lookup;
-	/** Description of the message about an invalid ID: where to find the valid ones. */
-	errorDescription: string;
-}
-
-const toTypeOptions = ({ method }: OptionsSource): INodePropertyTypeOptions => ({ loadOptionsMethod: method });
-const toLoadOptions = ({ method, lookup }: OptionsSource): Record<string, Lookup> => ({ [method]: lookup });
+import { hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import { singleValueField, type RequiredOrOptional } from './singleValueField';
 
 /**
- * Creates a required list to select one option from. The options are loaded from GoFive, the value is an ID.
+ * Builds the sentence with which the description of a loaded list ends. n8n fixes it.
+ * @param values - What an expression returns, for example "IDs".
+ */
+const describeInput = (values: string): string =>
+	`Choose from the list, or specify ${values} using an <a href="https://docs.n8n.io/code/expressions/">expression</a>`;
+
+/**
+ * Creates a required list to select one option from.
  * @param thing - Name of an option, for example "Event Type".
  */
-export function loadedOptions(thing: string, source: OptionsSource): Field<number> {
+export function loadedOptions<T>(thing: string, source: ListSource<T>): Field<T> {
 	const displayName = `${thing} Name or ID`;
-	const property = { type: 'options' as const, typeOptions: toTypeOptions(source) };
-	// n8n fixes this sentence and the one of loadedMultiOptions.
-	const description =
-		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-	const parse = (value: unknown) => readId(value, displayName, source.errorDescription);
+	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
+	const settings = { required: true } as const;
 	return {
-		...singleValueField(displayName, description, { required: true }, property, parse, source.errorDescription),
-		loadOptions: toLoadOptions(source),
+		...singleValueField(displayName, describeInput('an ID'), settings, property, (value) =>
+			source.read(value, displayName),
+		),
+		list: source,
 	};
 }
 
 /**
- * Creates a list to select several options from. An expression may return a list, one ID or comma-separated text.
- * An empty list means all.
+ * Creates a list to select several options from. An expression may return a list, one value or comma-separated text.
  * @param thing - Name of an option, for example "Event Type".
- * @param pluralName - Name of the options in the hint about an empty list, for example "types".
+ * @param settings - With a default of [], an empty list means all.
  */
-export function loadedMultiOptions(thing: string, source: OptionsSource, pluralName: string): Field<number[]> {
+export function loadedMultiOptions<T, const A extends { default?: [] }>(
+	thing: string,
+	description: string,
+	source: ListSource<T>,
+	settings?: A,
+): Field<RequiredOrOptional<A, T[]>> {
 	const displayName = `${thing} Names or IDs`;
+	const allEntries = settings?.default && `all ${source.pluralName}`;
 	return {
 		displayName,
-		loadOptions: toLoadOptions(source),
+		list: source,
 		properties: (name) => [
 			{
 				displayName,
 				name,
 				type: 'multiOptions',
-				typeOptions: toTypeOptions(source),
+				typeOptions: { loadOptionsMethod: source.method },
 				default: [],
-				description:
-					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				hint: `Leave empty to include all ${pluralName}`,
+				description: `${description}. ${describeInput('IDs')}.`,
+				hint: allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source),
 			},
 		],
 		read(getParameter, name, context) {
-			const values = splitValues(getParameter(name));
-			if (values.length === 0) hintIfExpressionEmpty(context, name, displayName, `all ${pluralName} were included`);
-			return [...new Set(values.map((value) => readId(value, displayName, source.errorDescription)))];
+			const values = splitValues(getParameter(name)).map((value) => source.read(value, displayName));
+			if (values.length > 0) return [...new Set(values)];
+			const consequence = allEntries ? `${allEntries} were included` : OMITTED_CONSEQUENCE;
+			hintIfExpressionEmpty(context, name, displayName, consequence);
+			return settings?.default as RequiredOrOptional<A, T[]>;
 		},
 	};
 }

@@ -1,4 +1,5 @@
-import { commaSeparated, date, id, multilineText, text } from '../../operation';
+import { commaSeparated, date, id, multilineText, resourceLocator, text } from '../../operation';
+import { userIdList } from '../employee/fields';
 
 /** Creates the field for the number of a case, which is part of the path. */
 export const caseNo = (description: string) =>
@@ -19,11 +20,10 @@ export const caseFields = () => ({
 		description:
 			'Day, or date and time, in the time zone of your GoFive account. A day without a time means the end of that day (23:59:59).',
 	}),
-	assignedToUserId: text(
-		'Assigned To (User ID)',
-		'User ID of the employee to assign the case to. To look it up, use Employee > Get Many (column userId).',
-		{ required: true, example: '00000000-0000-0000-0000-000000000000' },
-	),
+	assignedToUserId: resourceLocator('Assigned To', 'Employee to assign the case to', userIdList, {
+		required: true,
+		example: '00000000-0000-0000-0000-000000000000',
+	}),
 });
 
 /** Creates the optional fields of a case. */

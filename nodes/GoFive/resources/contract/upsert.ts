@@ -1,5 +1,6 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import { collection, date, defineOperation, multilineText, number, output, text } from '../../operation';
+import { employee } from '../employee/fields';
 import { additionalFields, customerCode, hintIfOtherRecord, recordNumber } from '../sharedFields';
 import { contractEntity } from './entity';
 import { agreementNote, serviceFields } from './fields';
@@ -40,11 +41,7 @@ export const upsert = defineOperation({
 		}),
 		dateStart: date('Start Date', { format: 'spaceSeparated', required: true }),
 		dateEnd: date('End Date', { format: 'spaceSeparated', required: true }),
-		owner: text(
-			'Owner',
-			'Staff code of the employee responsible for the contract. To look it up, use Employee > Get Many (column staffCode).',
-			{ required: true, example: 'staff01' },
-		),
+		owner: employee('Owner', 'Employee responsible for the contract', { required: true }),
 		contractService: collection(
 			'Service',
 			'A service included in the contract. Frequency, Number of Times and Subject are required.',

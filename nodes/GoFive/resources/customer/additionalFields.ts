@@ -8,6 +8,7 @@ import {
 	text,
 	toOptions,
 } from '../../operation';
+import { employees } from '../employee/fields';
 import { addresses, contact, contacts, customFields, socialAccount } from './contact';
 import { LEAD_STATUSES_BY_PROGRESS, LEGAL_TYPES } from './entity';
 
@@ -49,9 +50,7 @@ export const customerAdditionalFields = collection(
 		customerMaritalStatus: options('Marital Status', 'Marital status of an individual customer', MARITAL_STATUSES),
 		customerMobile: text('Mobile', 'Mobile phone number of the customer'),
 		customerNote: multilineText('Note', "Note about the customer. Required if 'Status' is Ended or Closed."),
-		owners: commaSeparated('Owners', 'Comma-separated staff codes of the employees responsible for the customer', {
-			example: 'staff01, staff02',
-		}),
+		owners: employees('Owner', 'Employees responsible for the customer'),
 		customerPhone: text('Phone', 'Phone number of the customer'),
 		customerPicture: text('Picture URL', 'URL of a picture or logo of the customer'),
 		customerPosition: text('Position', 'Occupation of the customer'),

@@ -1,5 +1,5 @@
 import type { Entity } from '../../operation';
-import { eventTypeLookup } from './eventType';
+import { eventTypeList } from './eventType';
 
 /**
  * A customer event.
@@ -10,7 +10,7 @@ export const eventEntity: Entity = {
 	columns: {
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', notNull: true },
 		eventDate: { displayName: 'Event Date', type: 'date', fromInput: 'eventDate', notNull: true },
-		eventTypeName: { displayName: 'Event Type Name', lookup: { source: eventTypeLookup, idColumn: 'eventType' } },
+		eventTypeName: { displayName: 'Event Type Name', lookup: { source: eventTypeList, idColumn: 'eventType' } },
 		eventName: { displayName: 'Event Name', fromInput: 'eventName', notNull: true },
 		// Not required: null in a response means that GoFive stored no description.
 		description: { displayName: 'Description', fromInput: 'description' },

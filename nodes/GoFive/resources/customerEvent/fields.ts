@@ -1,6 +1,6 @@
 import { date, id, loadedMultiOptions, loadedOptions, multilineText, text, toId } from '../../operation';
 import { customerCode } from '../sharedFields';
-import { eventTypeOptions } from './eventType';
+import { eventTypeList } from './eventType';
 
 /** Creates the field for the ID of an event, which is part of the path. */
 export const eventId = () =>
@@ -11,7 +11,8 @@ export const eventId = () =>
 	});
 
 /** Creates the list of event types to keep. An empty list means all. */
-export const eventTypes = () => loadedMultiOptions('Event Type', eventTypeOptions, 'types');
+export const eventTypes = () =>
+	loadedMultiOptions('Event Type', 'Only events of these types', eventTypeList, { default: [] });
 
 /**
  * Creates the fields that Create and Update share.
@@ -20,7 +21,7 @@ export const eventTypes = () => loadedMultiOptions('Event Type', eventTypeOption
 export const eventFields = (description: string) => ({
 	customerCode: customerCode('Code of the customer that the event belongs to'),
 	eventName: text('Event Name', 'Title of the event', { required: true }),
-	eventType: loadedOptions('Event Type', eventTypeOptions),
+	eventType: loadedOptions('Event Type', eventTypeList),
 	eventDate: date('Event Date', { format: 'wallTime', required: true }),
 	description: multilineText('Description', description),
 });

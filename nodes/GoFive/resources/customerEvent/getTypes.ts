@@ -1,5 +1,14 @@
-import { defineOperation, output } from '../../operation';
-import { eventTypeEntity, eventTypesRequest } from './eventType';
+import { defineOperation, output, type Entity } from '../../operation';
+
+/** A type of customer event, for example a meeting. Each company has its own list. */
+const eventTypeEntity: Entity = {
+	pluralName: 'event types',
+	columns: {
+		eventTypeId: { displayName: 'Event Type ID', type: 'integer' },
+		eventTypeName: { displayName: 'Event Type Name' },
+	},
+	keyColumns: ['eventTypeId'],
+};
 
 /**
  * Retrieves the event types: `GET /v1/customerEvent/event-types`.
@@ -13,5 +22,5 @@ export const getTypes = defineOperation({
 	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
 	notFoundDescription: 'Event types are set up in the Venio settings.',
-	request: () => eventTypesRequest,
+	request: () => ({ method: 'GET', path: '/v1/customerEvent/event-types' }),
 });

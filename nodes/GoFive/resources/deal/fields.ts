@@ -1,4 +1,6 @@
-import { boolean, commaSeparated, date, id, idList, multilineText, number, text } from '../../operation';
+import { boolean, date, id, idList, multilineText, number, resourceLocator, text } from '../../operation';
+import { employee, employees } from '../employee/fields';
+import { dealStageList } from './getAll';
 
 /**
  * Builds the description of an ID for which GoFive's documentation has no list.
@@ -26,11 +28,7 @@ export const requiredDealFields = {
 		max: 100,
 	}),
 	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
-	assignTo: text(
-		'Assign To (Staff Code)',
-		'Staff code of the employee to assign the deal to. To look it up, use Employee > Get Many (column staffCode).',
-		{ required: true, example: 'staff01' },
-	),
+	assignTo: employee('Assign To', 'Employee to assign the deal to', { required: true }),
 };
 
 /** Optional fields of a deal. */
@@ -43,7 +41,7 @@ export const optionalDealFields = {
 		description:
 			'Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. The documentation does not say whether GoFive requires it.',
 	}),
-	dealStageId: id('Deal Stage ID', rawOutputAdvice('Stage of the deal on its board', 'dealStageId'), { example: '11' }),
+	dealStageId: resourceLocator('Deal Stage', 'Stage of the deal on its board', dealStageList, { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
 	followUpNotes: multilineText('Follow-Up Notes', 'Follow-up action'),
 	dealInterests: idList('Interest IDs', rawOutputAdvice('Interests of the customer', 'dealsInterests'), {
@@ -52,11 +50,7 @@ export const optionalDealFields = {
 	dealLabels: idList('Label IDs', rawOutputAdvice('Labels of the deal', 'dealsLabels'), { example: '1001, 1002' }),
 	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
 	note: multilineText('Note', 'Note about the deal'),
-	participantCodes: commaSeparated(
-		'Participant Codes',
-		'Comma-separated staff codes of other employees who work on the deal',
-		{ example: 'staff02, staff03' },
-	),
+	participantCodes: employees('Participant', 'Other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal is about (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
 	reasonCategoryId: id('Reason Category ID', 'Why the deal was missed. The reasons are set up in the Venio settings.', {

@@ -1,13 +1,26 @@
-import { defineOperation, idList, limit, output, text } from '../../operation';
+import { defineOperation, limit, loadedMultiOptions, output, readId, text } from '../../operation';
+import type { ListSource, Operation } from '../../operation';
 import { filters } from '../sharedFields';
 import { dealEntity } from './entity';
-import { rawOutputAdvice } from './fields';
+
+/** List of the stages that deals have. No endpoint for the stages themselves was seen. */
+export const dealStageList: ListSource<number> = {
+	method: 'getDealStages',
+	pluralName: 'deal stages',
+	valueKind: 'ID',
+	// A getter, because the operation has a filter with this list.
+	get operation() {
+		return getAll;
+	},
+	toEntry: ({ dealStageId, dealStageName }) => [dealStageId, dealStageName, dealStageId],
+	read: (input, displayName) => readId(input, displayName, 'Enter the ID of a deal stage, a whole number.'),
+};
 
 /**
  * Retrieves deals: `POST /v1/Deals/Enquiry`.
  * GoFive's documentation lists only the operation's name. Path and keys are taken from the 2021 partner portal.
  */
-export const getAll = defineOperation({
+export const getAll: Operation = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many deals',
@@ -17,9 +30,7 @@ export const getAll = defineOperation({
 	fields: {
 		limit: limit(),
 		filters: filters({
-			dealStageIds: idList('Deal Stage IDs', rawOutputAdvice('Only deals in one of these stages', 'dealStageId'), {
-				example: '11, 12',
-			}),
+			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
 			keyword: text('Keyword', 'Only deals that contain this text'),
 		}),
 		output: output(dealEntity),

@@ -1,5 +1,6 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import { commaSeparated, date, defineOperation, limit, options, output, text } from '../../operation';
+import { employees } from '../employee/fields';
 import { filters } from '../sharedFields';
 import { EXPENSE_TYPES, expenseEntity } from './entity';
 
@@ -23,13 +24,9 @@ export const getAll = defineOperation({
 		),
 		limit: limit(),
 		filters: filters({
+			staffCodes: employees('Employee', 'Only expenses of these employees'),
 			dateStart: date('From', { format: 'utc' }),
 			searchText: text('Search Text', 'Only expenses that contain this text'),
-			staffCodes: commaSeparated(
-				'Staff Codes',
-				'Comma-separated staff codes. Only expenses of these employees are returned.',
-				{ example: 'staff01, staff02' },
-			),
 			statusIds: commaSeparated(
 				'Status IDs',
 				'Only expenses with one of these statuses. Get returns the ID as statusId.',

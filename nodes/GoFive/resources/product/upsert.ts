@@ -7,12 +7,14 @@ import {
 	optionalBoolean,
 	options,
 	output,
+	resourceLocator,
 	text,
 	toOptions,
 } from '../../operation';
 import { additionalFields } from '../sharedFields';
 import { productEntity } from './entity';
 import { prices } from './prices';
+import { productUnitList } from './unit';
 import { active, productDetailFields, variants } from './variants';
 
 const WARRANTY_PERIOD_UNITS = toOptions({ Days: 'd', Months: 'm', Years: 'y' });
@@ -39,7 +41,7 @@ export const upsert = defineOperation({
 		),
 		productName: text('Product Name', 'Name of the product', { required: true }),
 		category: text('Category', 'Main category. GoFive creates it if it does not exist.', { required: true }),
-		productUnitName: text('Unit', 'Name of an existing unit. To list the units, use Get Units.', {
+		productUnitName: resourceLocator('Unit', 'Name of an existing unit', productUnitList, {
 			required: true,
 			example: 'ชิ้น',
 		}),

@@ -1,5 +1,6 @@
 import { date, defineOperation, limit, options, output, text } from '../../operation';
-import { filters, notFoundHintFor, staffCode } from '../sharedFields';
+import { employee } from '../employee/fields';
+import { filters, notFoundHintFor } from '../sharedFields';
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 /**
@@ -19,7 +20,7 @@ export const getAll = defineOperation({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
 			quotationDate: date('Quotation Date', { format: 'dateOnly' }),
 			quotationNo: text('Quotation No', 'Only the quotation with this number', { example: 'Q01230000002' }),
-			staffCode: staffCode('Only quotations of this employee'),
+			staffCode: employee('Staff', 'Only quotations of this employee'),
 			quotationStatus: options('Status', 'Only quotations with this status', QUOTATION_STATUSES_BY_PROGRESS),
 		}),
 		output: output(quotationEntity),

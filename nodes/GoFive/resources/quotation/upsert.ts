@@ -10,6 +10,7 @@ import {
 	rows,
 	text,
 } from '../../operation';
+import { employee } from '../employee/fields';
 import {
 	additionalFields,
 	customerCode,
@@ -18,7 +19,6 @@ import {
 	priceFields,
 	productRowFields,
 	recordNumber,
-	staffCode,
 	vatCalculation,
 } from '../sharedFields';
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
@@ -36,7 +36,7 @@ const fields = {
 	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
 	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
-	staffCode: staffCode('Staff code of the employee responsible for the quotation', { required: true }),
+	staffCode: employee('Staff', 'Employee responsible for the quotation', { required: true }),
 	vatCalculation: vatCalculation('. Documented for sales orders only, the same meaning is assumed.'),
 	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
 		rowDisplayName: 'Product',

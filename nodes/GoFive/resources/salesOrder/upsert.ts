@@ -12,6 +12,7 @@ import {
 	rows,
 	text,
 } from '../../operation';
+import { employee } from '../employee/fields';
 import {
 	additionalFields,
 	customerCode,
@@ -20,7 +21,6 @@ import {
 	priceFields,
 	productRowFields,
 	recordNumber,
-	staffCode,
 	vatCalculation,
 } from '../sharedFields';
 import { SALES_ORDER_STATUSES_BY_PROGRESS, salesOrderEntity } from './entity';
@@ -58,7 +58,7 @@ const fields = {
 		recipientName: text('Recipient Name', 'Name of the person who receives the goods'),
 		referenceNo: text('Reference No', 'Your own reference number'),
 		remark: multilineText('Remark', 'Remark about the sales order'),
-		staffCode: staffCode('Staff code of the salesperson'),
+		staffCode: employee('Staff', 'Employee who made the sale'),
 		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
 	}),
 };

@@ -1,0 +1,96 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors/goFiveError';
+import type { ApiRequest } from '../../api/request/request';
+import { Client } from '../../api/transport/client';
+import { toText } from '../../shared/text';
+import { readNodeOptions } from '../fields/nodeOptions';
+import { toId } from '../fields/readValue';
+import { MAX_LIST_RECORDS, type ListSource } from '../listSource';
+import { extractList } from '../recordList';
+import type { OperationValues } from '../types';
+import { buildRecordKey } from './columns';
+import { buildPageRequest, PAGE_SIZE } from './pagination';
+import { buildRequest } from './tasks';
+
+/** Longest wait in ms for GoFive's rate limit while a list loads. The user waits in front of an empty list. */
+const LIST_RATE_LIMIT_WAIT_MS = 20_000;
+
+/**
+ * Fetches a list from its first 1,000 records, or one page of it that has entries.
+ * @param send - Sends a request and returns GoFive's data.
+ * @param token - Offset of the page, and key of the first record on the previous page: `100|["staff01"]`.
+ * @returns Labels by value, and the token of the next page if there may be one.
+ */
+export async function fetchLabels(
+	{ operation, searchFilter = '', toEntry }: ListSource,
+	send: (request: ApiRequest) => Promise<unknown>,
+	{ isWholeList = true, keyword = '', token = '' } = {},
+): Promise<{ labels: Map<string, string>; paginationToken?: string }> {
+	const { entity = { columns: {} }, pages } = operation;
+	const filters = keyword ? { [searchFilter]: keyword } : {};
+	const request = buildRequest(operation, { filters } as Partial<OperationValues> as OperationValues);
+	const labels = new Map<string, string>();
+	const [, offset = '0', tokenKey] = /^(\d+)\|(.*)$/s.exec(token) ?? [];
+	const maxSkip = Number(offset) + MAX_LIST_RECORDS;
+	let [skip, previousKey, hasMore] = [Number(offset), tokenKey, true];
+	while (hasMore && skip < maxSkip && (isWholeList || labels.size === 0)) {
+		const pageKeys = pages && { [pages.takeKey]: PAGE_SIZE, [pages.skipKey ?? '']: skip };
+		const records = extractList(await send(pageKeys ? buildPageRequest(request, pageKeys) : request), operation.entity);
+		const key = records[0] && buildRecordKey(records[0], entity);
+		// If a page begins with the same record as the previous one, GoFive ignores the offset.
+		if (key === undefined || key === previousKey) return { labels };
+		for (const record of records) {
+			const [value = '', name = '', code = ''] = toEntry(record).map(toText);
+			if (value) labels.set(value, name && code ? `${name} (${code})` : name || code);
+		}
+		[skip, previousKey, hasMore] = [skip + records.length, key, pages !== undefined];
+	}
+	return { labels, paginationToken: hasMore ? `${skip}|${previousKey}` : undefined };
+}
+
+/** Rewords an error for a list, whose request contains no value of the user, and adds how to continue without it. */
+function toListError(error: GoFiveError, { pluralName }: ListSource, advice: string): GoFiveError {
+	const message = error.message.replace('the requested record', `the list of ${pluralName}`);
+	const permissionAdvice = `Check 'Base URL' in the credential 'GoFive API', and ask GoFive whether its client may read the list of ${pluralName}.`;
+	const reason = error.description
+		.replace(/Check the (?:values|code or ID) that w.*$/s, permissionAdvice)
+		.replace(/Run the workflow(?: again)?/, 'Open the list again');
+	return error.withText({ message, description: `${reason} ${advice}` });
+}
+
+/**
+ * Loads a list for n8n's editor.
+ * @param keyword - Text to search for in a resource locator. Undefined for other lists, which are loaded as a whole.
+ * @throws NodeApiError or NodeOperationError if the list cannot be loaded or is empty.
+ */
+export async function loadList(
+	context: ILoadOptionsFunctions,
+	source: ListSource,
+	keyword?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const { searchFilter, pluralName, valueKind, hasNumericValues } = source;
+	const isLocator = keyword !== undefined;
+	const isWholeList = !isLocator || !searchFilter;
+	try {
+		const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
+		const send = async (request: ApiRequest) => await client.send(request);
+		const { labels, paginationToken } = await fetchLabels(source, send, { isWholeList, keyword, token });
+		const entries = [...labels].flatMap(([text, label]) => {
+			const value = hasNumericValues ? toId(text) : text;
+			return value === undefined ? [] : [{ name: label || text, value }];
+		});
+		if (entries.length === 0 && !keyword && !token) {
+			const description = `Check in Venio whether there are ${pluralName}.`;
+			throw new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
+		}
+		if (!isWholeList) return { results: entries, paginationToken };
+		const searchText = keyword?.toLowerCase() ?? '';
+		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };
+	} catch (error) {
+		const alternative = isLocator ? `select 'By ${valueKind}' and enter the value` : 'use an expression';
+		const listError = toListError(toGoFiveError(error), source, `To continue without the list, ${alternative}.`);
+		// In a list that is not a resource locator, n8n shows only the message.
+		throw toNodeError(context.getNode(), listError, undefined, !isLocator);
+	}
+}

@@ -1,0 +1,28 @@
+import { loadedMultiOptions, readText, resourceLocator, type ListSource } from '../../operation';
+import { getAll } from './getAll';
+
+const buildEmployeeList = (
+	valueKey: 'staffCode' | 'userId',
+	list: Pick<ListSource, 'method' | 'valueKind'>,
+): ListSource<string> => ({
+	...list,
+	pluralName: 'employees',
+	operation: getAll,
+	searchFilter: 'keyWord',
+	toEntry: ({ [valueKey]: value, fullname, staffCode }) => [value, fullname, staffCode],
+	read: readText,
+});
+
+const staffCodeList = buildEmployeeList('staffCode', { method: 'getEmployees', valueKind: 'Code' });
+/** List of employees whose values are user IDs. */
+export const userIdList = buildEmployeeList('userId', { method: 'getEmployeeUserIds', valueKind: 'ID' });
+
+/** Creates the field for an employee. Its value is the staff code. */
+export const employee = (displayName: string, description: string, settings: { required?: true } = {}) =>
+	resourceLocator(displayName, description, staffCodeList, { example: 'staff01', ...settings });
+
+/**
+ * Creates the field for several employees. Its values are staff codes.
+ * @param thing - Name of one of the employees, for example "Owner".
+ */
+export const employees = (thing: string, description: string) => loadedMultiOptions(thing, description, staffCodeList);

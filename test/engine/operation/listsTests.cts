@@ -1,0 +1,294 @@
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { allOperations } from '../../support/operationParameters.cts';
+import { listFieldVariants } from '../../support/formFields.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { runListSearch, runLoadOptions } from '../harness.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+/** Inputs whose values are chosen from a list, with their operations. */
+const listInputs = allOperations.flatMap((entry) =>
+	listFieldVariants(entry)
+		.filter(({ property: { type, typeOptions } }) => type === 'resourceLocator' || typeOptions?.loadOptionsMethod)
+		.map((field) => ({ ...field, entry, name: `${entry.name} ${field.path.join('.')}` })),
+);
+const findInputs = (type: string) => listInputs.filter(({ property }) => property.type === type);
+
+/** Last part of the body that an operation sends, without the key of the input. */
+async function sendValue({ entry, setValue, withValues: [parameters] }: (typeof listInputs)[number], value: unknown) {
+	fixture.sandbox.reset();
+	const { error, hints } = await fixture.runOperation(
+		entry.operation.value,
+		{ resource: entry.resource, ...(setValue(parameters as IDataObject, value) as IDataObject) },
+		{ items: [{ code: '12', codes: ['12', '13'], blank: '' }] },
+	);
+	const [request] = fixture.findRequests(await findOperationId(entry));
+	const hintTexts = hints.map(({ message }) => message);
+	return { body: request && (JSON.parse(request.body || '{}') as IDataObject), error, hintTexts };
+}
+
+const toLocator = (mode: string, value: unknown) => ({ __rl: true, mode, value });
+const CHOSEN = { ...toLocator('list', '12'), cachedResultName: 'Entry 12' };
+
+test('every input of the list is chosen from a list', () => {
+	const names = (type: string) => findInputs(type).map(({ name }) => name);
+	expect(names('resourceLocator')).toEqual([
+		'case.create assignedToUserId',
+		'case.update assignedToUserId',
+		'contract.upsert owner',
+		'deal.create assignTo',
+		'deal.create additionalFields.dealStageId',
+		'deal.update assignTo',
+		'deal.update updateFields.dealStageId',
+		'product.upsert productUnitName',
+		'quotation.upsert staffCode',
+		'quotation.getAll filters.staffCode',
+		'salesOrder.upsert additionalFields.staffCode',
+	]);
+	expect(names('multiOptions')).toEqual([
+		'customer.upsert additionalFields.owners',
+		'customerEvent.getByCustomerCode eventTypes',
+		'deal.create additionalFields.participantCodes',
+		'deal.update updateFields.participantCodes',
+		'deal.getAll filters.dealStageIds',
+		'expense.getAll filters.staffCodes',
+	]);
+});
+
+describe.each(findInputs('resourceLocator'))('$name', (input) => {
+	test.each<[string, unknown]>([
+		['By Code', toLocator('id', '12')],
+		['By Code with a number', toLocator('id', 12)],
+		['By Code with an expression', toLocator('id', '={{ $json.code }}')],
+		['plain text', '12'],
+		['a number', 12],
+		['an expression in place of the locator', '={{ $json.code }}'],
+		['a locator without the mark of n8n', { mode: 'id', value: '12' }],
+	])('%s is sent like a choice from the list', async (_, value) => {
+		const chosen = await sendValue(input, CHOSEN);
+		expect(chosen.error).toBeUndefined();
+		expect(JSON.stringify(chosen.body)).toMatch(/:(?:"12"|12)[,}]/);
+		const sent = await sendValue(input, value);
+		expect(sent.error).toBeUndefined();
+		expect(sent.body).toEqual(chosen.body);
+		expect(sent.hintTexts).toEqual(chosen.hintTexts);
+	});
+
+	test.each([
+		['untouched', toLocator('list', '')],
+		['By Code, left empty', toLocator('id', '')],
+		['an expression, left empty', toLocator('id', '=')],
+	])('%s counts as left empty', async (_, value) => {
+		const { displayName, required } = input.property;
+		// n8n itself rejects a required locator without a value.
+		const result = await sendValue(input, value).catch((error: Error) => ({ error, body: undefined }));
+		if (required)
+			expect([result.error?.message, result.body]).toEqual([expect.stringContaining(displayName), undefined]);
+		else expect([result.error, result.body]).toEqual([undefined, (await sendValue(input, '')).body]);
+	});
+
+	test('an expression that gives nothing is reported under the display name', async () => {
+		const { error, hintTexts } = await sendValue(input, toLocator('id', '={{ $json.none }}'));
+		expect([error?.message, ...hintTexts].join(' ')).toContain(`'${input.property.displayName}' is`);
+	});
+
+	test('a value that is no text is rejected with its display name', async () => {
+		const { error } = await sendValue(input, toLocator('id', '={{ $json.codes }}'));
+		expect(error?.message).toBe(`'${input.property.displayName}' cannot be ["12","13"]`);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+});
+
+describe.each(findInputs('multiOptions'))('$name', (input) => {
+	test.each<[string, unknown]>([
+		['an expression with a list', '={{ $json.codes }}'],
+		['an expression with text', '={{ $json.codes.join(", ") }}'],
+		['an expression among the choices', ['12', '={{ $json.codes[1] }}']],
+		['plain text', '12, 13'],
+	])('%s is sent like choices from the list', async (_, value) => {
+		const chosen = await sendValue(input, ['12', '13', '12']);
+		expect(chosen.error).toBeUndefined();
+		const sent = await sendValue(input, value);
+		expect([sent.error, sent.hintTexts]).toEqual([undefined, chosen.hintTexts]);
+		expect(sent.body).toEqual(chosen.body);
+	});
+
+	test.each<[string, unknown]>([
+		['no choice', []],
+		['an empty text', ''],
+		['an expression with an empty list', '={{ [] }}'],
+		['an expression with an empty text', '={{ $json.blank }}'],
+	])('%s counts as left empty', async (_, value) => {
+		const { error, body } = await sendValue(input, value);
+		expect(error).toBeUndefined();
+		const isCleared = input.path[0] === 'updateFields' || input.entry.name === 'customer.upsert';
+		const key = input.path.at(-1) ?? '';
+		expect(JSON.stringify(body)).not.toContain(`"${key}":[`);
+		expect(JSON.stringify(body).includes(`"${key}":null`)).toBe(isCleared);
+	});
+});
+
+describe('the list of employees', () => {
+	const search = async (filter?: string, token?: string, method = 'getEmployees') =>
+		await runListSearch(method, { credential: fixture.credential }, filter, token);
+	const values = ({ results }: { results: INodeListSearchItems[] }) => results.map(({ value }) => value);
+	const getSkips = () => fixture.getSentBodies('findEmployees').map(({ skip }) => skip);
+
+	test('has a label, a code or an ID, and pages of 100', async () => {
+		const first = await search();
+		expect(first.results).toHaveLength(100);
+		expect(first.results[1]).toEqual({ name: 'Somchai Jaidee (E0002)', value: 'E0002' });
+		expect(first.paginationToken).toBe('100|["3f0c2d84-6a1b-4c57-9e20-0001"]');
+		expect((await search(undefined, undefined, 'getEmployeeUserIds')).results[1]).toEqual({
+			name: 'Somchai Jaidee (E0002)',
+			value: '3f0c2d84-6a1b-4c57-9e20-0002',
+		});
+		const second = await search(undefined, first.paginationToken);
+		const third = await search(undefined, second.paginationToken);
+		expect([...values(first), ...values(second), ...values(third)]).toHaveLength(230);
+		expect(third.paginationToken).toBe('230|["3f0c2d84-6a1b-4c57-9e20-0201"]');
+		expect(await search(undefined, third.paginationToken)).toEqual({ results: [] });
+		expect(getSkips()).toEqual([0, 0, 100, 200, 230]);
+	});
+
+	test('is searched by GoFive, also on its second page', async () => {
+		const first = await search(' SOMCHAI ');
+		expect(values(first)).toHaveLength(77);
+		expect(values(await search('somchai', first.paginationToken))).toEqual([]);
+		expect(fixture.getSentBodies('findEmployees').map(({ keyWord }) => keyWord)).toEqual(['SOMCHAI', 'somchai']);
+		expect(await search('nobody')).toEqual({ results: [] });
+	});
+
+	test('ends where GoFive ignores skip, and continues after a short page', async () => {
+		fixture.sandbox.setBehaviour({ ignoredPageKeys: ['skip'] });
+		const { paginationToken } = await search();
+		expect(await search(undefined, paginationToken)).toEqual({ results: [] });
+		fixture.sandbox.setBehaviour({ ignoredPageKeys: [], pageCap: 20 });
+		expect(await search()).toMatchObject({ paginationToken: '20|["3f0c2d84-6a1b-4c57-9e20-0001"]' });
+	});
+
+	test('skips employees without a code, and pages that have no other', async () => {
+		const withoutCode = Array.from({ length: 100 }, (_, index) => ({ userId: String(index), fullname: 'x' }));
+		fixture.respondWithData('findEmployees', { value: withoutCode });
+		fixture.respondWithData('findEmployees', { value: [{ staffCode: ' ' }, { staffCode: 7 }, { staffCode: '7' }] });
+		expect(await search()).toEqual({ results: [{ name: '7', value: '7' }], paginationToken: '103|{"staffCode":" "}' });
+	});
+
+	test('has up to 1,000 entries where several can be chosen', async () => {
+		const options = await runLoadOptions('getEmployees', { credential: fixture.credential });
+		expect(options).toHaveLength(230);
+		expect(options[1]).toEqual({ name: 'Somchai Jaidee (E0002)', value: 'E0002' });
+		const people = Array.from({ length: 1500 }, (_, index) => ({ userId: `u${index}`, staffCode: `s${index}` }));
+		fixture.sandbox.setBehaviour({ ignoredPageKeys: [] });
+		for (let page = 0; page < 15; page++)
+			fixture.respondWithData('findEmployees', { value: people.slice(page * 100, page * 100 + 100) });
+		expect(await runLoadOptions('getEmployees', { credential: fixture.credential })).toHaveLength(1000);
+	});
+});
+
+describe('lists without pages', () => {
+	const search = async (method: string, filter?: string) =>
+		await runListSearch(method, { credential: fixture.credential }, filter);
+
+	test('deal stages are those of up to 1,000 deals', async () => {
+		const results = [
+			{ name: 'เสนอราคา (11)', value: '11' },
+			{ name: 'ต่อรองราคา (12)', value: '12' },
+		];
+		expect(await search('getDealStages')).toEqual({ results });
+		expect(await search('getDealStages', ' ต่อรอง')).toEqual({ results: results.slice(1) });
+		expect(await search('getDealStages', '(11)')).toEqual({ results: results.slice(0, 1) });
+		expect(await search('getDealStages', 'none')).toEqual({ results: [] });
+		expect(await runLoadOptions('getDealStages', { credential: fixture.credential })).toEqual(results);
+		const deals = [{ dealsId: 1, dealStageId: '7', dealStageName: 'Won' }, { dealStageId: 8 }, { dealStageId: '' }, {}];
+		fixture.respondWithData('findDeals', { value: deals });
+		fixture.respondWithData('findDeals', { value: [] });
+		expect((await search('getDealStages')).results).toEqual([
+			{ name: 'Won (7)', value: '7' },
+			{ name: '8', value: '8' },
+		]);
+		fixture.sandbox.reset();
+		for (let page = 0; page < 12; page++)
+			fixture.respondWithData(
+				'findDeals',
+				Array.from({ length: 100 }, (_, index) => ({ dealsId: page * 100 + index, dealStageId: page })),
+			);
+		expect((await search('getDealStages')).results).toHaveLength(10);
+	});
+
+	test('product units are texts or objects with a name', async () => {
+		expect(await search('getProductUnits')).toEqual({
+			results: ['ชิ้น', 'ถุง'].map((name) => ({ name, value: name })),
+		});
+		const units = ['Box', { name: 'Kg' }, { productUnitName: 'Pack' }, 'Box', '', null, { other: 1 }, 5];
+		fixture.respondWithData('getProductUnits', units);
+		expect((await search('getProductUnits')).results.map(({ value }) => value)).toEqual(['Box', 'Kg', 'Pack', '5']);
+		expect((await search('getProductUnits', 'ถุ')).results).toEqual([{ name: 'ถุง', value: 'ถุง' }]);
+	});
+});
+
+describe('a list that cannot be loaded', () => {
+	const LOCATORS = [
+		['getEmployees', 'findEmployees', 'employees', 'Code'],
+		['getEmployeeUserIds', 'findEmployees', 'employees', 'ID'],
+		['getDealStages', 'findDeals', 'deal stages', 'ID'],
+		['getProductUnits', 'getProductUnits', 'product units', 'Name'],
+	] as const;
+	const OPTIONS = [
+		['getEmployees', 'findEmployees', 'employees'],
+		['getDealStages', 'findDeals', 'deal stages'],
+		['getEventTypes', 'getCustomerEventTypes', 'event types'],
+	] as const;
+	const getError = async (promise: Promise<unknown>): Promise<Error & { description?: string }> =>
+		await promise.then(
+			() => new Error('It was loaded'),
+			(error: Error) => error,
+		);
+	const findOptionsError = async (method: string) =>
+		await getError(runLoadOptions(method, { credential: fixture.credential }));
+	const findLocatorError = async (method: string) =>
+		await getError(runListSearch(method, { credential: fixture.credential }));
+
+	test.each(LOCATORS)('%s: is empty', async (method, operationId, pluralName, kind) => {
+		fixture.respondWithData(operationId, null);
+		expect(await findLocatorError(method)).toMatchObject({
+			message: `GoFive returned no ${pluralName}`,
+			description: `Check in Venio whether there are ${pluralName}. To continue without the list, select 'By ${kind}' and enter the value.`,
+		});
+	});
+
+	test.each(LOCATORS)('%s: its path is not known', async (method, operationId, pluralName, kind) => {
+		fixture.addFault(operationId, { status: 404 });
+		expect(await findLocatorError(method)).toMatchObject({
+			message: `GoFive could not find the list of ${pluralName} (HTTP 404)`,
+			description: expect.stringMatching(
+				new RegExp(
+					`^It said: "Resource not found"\\. (?:GoFive may not offer this path, which is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive whether its client may read the list of ${pluralName}\\. To continue without the list, select 'By ${kind}' and enter the value\\.$`,
+				),
+			),
+		});
+	});
+
+	test.each(OPTIONS)(
+		'%s, to choose several: the message alone says what is wrong',
+		async (method, operationId, name) => {
+			fixture.respondWithData(operationId, []);
+			expect(await findOptionsError(method)).toMatchObject({
+				message: `GoFive returned no ${name}. Check in Venio whether there are ${name}. To continue without the list, use an expression.`,
+				description: undefined,
+			});
+			fixture.addFault(operationId, { status: 503 }, { times: 'always' });
+			expect((await findOptionsError(method)).message).toMatch(
+				/^GoFive could not handle the request \(HTTP 503, tried \d times\)\. .*Open the list again in a few minutes\. To continue/,
+			);
+		},
+	);
+
+	test('a token that cannot be fetched is reported as such', async () => {
+		fixture.addFault('createToken', { status: 404 });
+		const { message, description } = await findLocatorError('getEmployees');
+		expect(message).toBe('GoFive has no token endpoint at this address (HTTP 404)');
+		expect(description).toMatch(/^Check 'Base URL' in the credential 'GoFive API'\. To continue without the list/);
+	});
+});
