@@ -2,6 +2,7 @@ import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import { defineConfig } from 'eslint/config';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
+import regexp from 'eslint-plugin-regexp';
 import tsdoc from 'eslint-plugin-tsdoc';
 import tseslint from 'typescript-eslint';
 
@@ -97,9 +98,11 @@ export default defineConfig(
 	},
 	{
 		files: ['{nodes,credentials}/**/*.ts'],
-		plugins: { 'import-x': importX },
+		plugins: { 'import-x': importX, regexp },
 		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
 		rules: {
+			'regexp/no-super-linear-backtracking': 'error',
+			'regexp/no-super-linear-move': 'error',
 			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...describeOnly] }],
 			'import-x/no-cycle': 'error',
 			'import-x/no-unresolved': ['error', { ignore: ['^crypto$'] }],

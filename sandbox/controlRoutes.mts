@@ -90,10 +90,18 @@ const CUSTOMERS_SCHEMA = bodySchema({
 const RECORD_PARAMS_SCHEMA = { params: { type: 'object', properties: { list: { enum: RECORD_LIST_NAMES } } } };
 type RecordParams = { list: RecordListName; id: string };
 
+/** Host names of this machine, as the Host header contains them. */
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+
 const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { type: 'integer' } } } };
 
 /** Registers the routes that control the sandbox from outside its process: request log, behaviour, faults and data. */
 export function registerControlRoutes(server: FastifyInstance, state: SandboxState): void {
+	// A web page can name any host that resolves to this machine, and would then read the responses.
+	server.addHook('onRequest', async ({ hostname }, reply) => {
+		if (!LOOPBACK_HOSTS.includes(hostname))
+			await reply.code(403).send({ message: 'Use 127.0.0.1, localhost or [::1] as host' });
+	});
 	server.setNotFoundHandler((_request, reply) =>
 		reply.code(404).send({ message: 'Unknown control route of the sandbox' }),
 	);

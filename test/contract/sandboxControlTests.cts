@@ -36,6 +36,23 @@ test('logs requests except calls that control the sandbox', async () => {
 	expect(await callControlApi('GET', 'requests')).toEqual([]);
 });
 
+test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])(
+	'rejects control requests to the host %s, which a web page could use',
+	async (host) => {
+		const { port } = new URL(sandbox.url);
+		const resetWithHost = async (name: string) =>
+			await sendRawRequest(sandbox.url, {
+				method: 'POST',
+				path: '/__sandbox/reset',
+				headers: { Host: `${name}:${port}`, 'Content-Type': null },
+			});
+		await sendRawRequest(sandbox.url, buildEventsRequest('C000055'));
+		expect((await resetWithHost(host)).status).toBe(403);
+		expect(sandbox.requestLog).toHaveLength(1);
+		expect((await resetWithHost('localhost')).status).toBe(200);
+	},
+);
+
 test('sets behaviour, faults and tokens, and resets them', async () => {
 	expect(await callControlApi('POST', 'behaviour', { rateLimit: { requests: 1, perSeconds: 60 } })).toMatchObject({
 		delayMs: 0,

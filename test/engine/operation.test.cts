@@ -12,4 +12,5 @@ describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
 describe('propertyBased', () => void require('./operation/propertyBasedTests.cts'));
 describe('responseForms', () => void require('./operation/responseFormsTests.cts'));
 describe('responseHandling', () => void require('./operation/responseHandlingTests.cts'));
+describe('untrustedTexts', () => void require('./operation/untrustedTextsTests.cts'));
 describe('untypedIds', () => void require('./operation/untypedIdsTests.cts'));

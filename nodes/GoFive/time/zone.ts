@@ -9,6 +9,8 @@ import { MINUTE_MS } from '../shared/units';
 // An instant is a number of ms since 1970 (UTC). A wall time is the number of ms that the digits of a local date and
 // time would have in UTC, so that calendar arithmetic needs no zone.
 
+/** Number of cached formats. A zone has many spellings, since the case does not matter. A format takes about 35 kB. */
+const MAX_CACHED_FORMATS = 100;
 const formatCache = new Map<string, Intl.DateTimeFormat>();
 
 function getFormat(zone: string): Intl.DateTimeFormat {
@@ -25,6 +27,7 @@ function getFormat(zone: string): Intl.DateTimeFormat {
 			minute: 'numeric',
 			second: 'numeric',
 		});
+		if (formatCache.size >= MAX_CACHED_FORMATS) formatCache.clear();
 		formatCache.set(zone, format);
 	}
 	return format;

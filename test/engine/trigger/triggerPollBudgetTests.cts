@@ -80,6 +80,8 @@ if (!isN8nV1()) {
 				},
 			);
 			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not respond within 120 seconds']);
+			// The requests that timed out are closed, although the server would continue to send.
+			await waitForCondition(() => fixture.sandbox.requestLog.every(({ answeredAt }) => answeredAt !== undefined));
 		});
 
 		/**

@@ -11,7 +11,7 @@ const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  * @throws GoFiveError if it is not a URL, or would send the secrets unencrypted to another machine.
  */
 export function parseBaseUrl(value: unknown): string {
-	const text = toText(value).replace(/\/+$/, '');
+	const text = toText(value).replace(/(?<!\/)\/+$/, '');
 	const url = parseUrl(text);
 	// Without https://, a host and port are read as scheme and path. The origin of such a URL is 'null'.
 	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid, { reason: 'configuration' });

@@ -26,7 +26,7 @@ export interface ErrorContext extends RequestTimeouts {
 /** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
 const QUOTA_TEXT = /quota/i;
 /** Time span of .NET, in which Azure reports when the quota is refilled: `[days.]hours:minutes:seconds`. */
-const DOT_NET_TIME_SPAN = /(?:(\d+)\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
+const DOT_NET_TIME_SPAN = /(?:(\d{1,9})\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
 
 /** Returns true if GoFive rejected the access token, and not the subscription key. */
 export function isTokenRejected(outcome: Outcome | SigningError): boolean {

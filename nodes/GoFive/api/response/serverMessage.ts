@@ -32,7 +32,7 @@ function labelField(field: string, labels: Labels): string {
 		.replace(/\[\d+\]$/, '')
 		.toLowerCase();
 	const label = labels[key] ?? field;
-	const rowIndexes = [...field.matchAll(/(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
+	const rowIndexes = [...field.matchAll(/\b(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
 	const [, , index] = rowIndexes.at(-1) ?? [];
 	return index === undefined || label === field ? label : `${label} in row ${Number(index) + 1}`;
 }

@@ -24,11 +24,7 @@ export class TimeoutWatch {
 	private isChecking = false;
 
 	/** @param signal - Signal of a cancelled execution. It aborts all pending requests at once. */
-	constructor(private readonly signal?: AbortSignal) {
-		signal?.addEventListener('abort', () => {
-			for (const { abort } of this.pending) abort('cancelled');
-		});
-	}
+	constructor(private readonly signal?: AbortSignal) {}
 
 	/**
 	 * Waits for a request for a limited time.
@@ -39,6 +35,8 @@ export class TimeoutWatch {
 		let abort: PendingRequest['abort'] = () => undefined;
 		const aborted = new Promise<T>((resolve) => (abort = (reason) => resolve(onAbort(reason))));
 		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'timeout', abort };
+		// The signal outlives this run, so a listener that stays would keep the run in memory.
+		if (this.pending.size === 0) this.signal?.addEventListener('abort', this.cancelPending);
 		this.pending.add(entry);
 		if (this.signal?.aborted) abort('cancelled');
 		void this.checkPeriodically(Math.min(CHECK_INTERVAL_MS, timeoutMs));
@@ -46,8 +44,13 @@ export class TimeoutWatch {
 			return await Promise.race([request, aborted]);
 		} finally {
 			this.pending.delete(entry);
+			if (this.pending.size === 0) this.signal?.removeEventListener('abort', this.cancelPending);
 		}
 	}
+
+	private readonly cancelPending = (): void => {
+		for (const { abort } of this.pending) abort('cancelled');
+	};
 
 	/** Limits the remaining time of all pending requests, since the run has failed and hardly needs their results. */
 	shorten(timeoutMs: number): void {

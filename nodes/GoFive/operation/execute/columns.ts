@@ -65,9 +65,7 @@ export function simplifyRecord(
 	context: ColumnContext,
 	keys = Object.keys(columns),
 ): IDataObject {
-	const simplified: Record<string, unknown> = {};
-	for (const key of keys) simplified[key] = getColumnValue(record, key, columns, context);
-	return simplified as IDataObject;
+	return Object.fromEntries(keys.map((key) => [key, getColumnValue(record, key, columns, context)])) as IDataObject;
 }
 
 /**

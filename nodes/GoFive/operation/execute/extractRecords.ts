@@ -27,7 +27,7 @@ function buildRecordFromKey(operation: Operation, data: unknown, task: Task): ID
 	if (!operation.entity) return isBlank(data) ? [] : [toRecord(data)];
 	if (!column || otherKeyColumns.length > 0 || identifiesExistingRecord(operation, column.fromInput, task)) return [];
 	// A code contains a digit and no whitespace. A status text such as "Success" contains no digit.
-	const code = typeof data === 'string' && /^\S*\d\S*$/.test(toText(data)) ? toText(data) : undefined;
+	const code = typeof data === 'string' && /\d/.test(data) && !/\s/.test(toText(data)) ? toText(data) : undefined;
 	const value = column.type === 'integer' ? toId(data) : code;
 	return value === undefined ? [] : [{ [keyColumn]: value }];
 }

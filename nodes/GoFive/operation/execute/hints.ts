@@ -9,6 +9,10 @@ const MAX_ITEM_NAMES = 5;
 /** Rounds to whole seconds, at least 1. */
 const toSeconds = (waitMs: number): number => Math.max(1, Math.round(waitMs / SECOND_MS));
 
+/** Escapes HTML, because n8n renders hints as HTML, and they quote values of the input and of GoFive. */
+const escapeHtml = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
 /** Builds the hint for a list that GoFive may have returned incompletely. */
 export const repeatedPageHint = (pluralName: string): string =>
 	`GoFive returned the same ${pluralName} again for the next page, so there may be more than were returned.`;
@@ -92,7 +96,7 @@ export class Hints {
 			this.add('limit', `${counts}. Turn on 'Return All' to get all of them.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, count }) => ({
-			message: redact(count > 1 ? `${text} This applies to ${count} items.` : text),
+			message: escapeHtml(redact(count > 1 ? `${text} This applies to ${count} items.` : text)),
 			location: 'outputPane' as const,
 		}));
 		if (hints.length) context.addExecutionHints(...hints);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
 import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field } from '../types';
 import { assertNumber, emptyExpressionError, isExact } from './readValue';
 import { singleValueField, type FieldSettings } from './singleValueField';
@@ -15,10 +15,13 @@ export interface JsonValue {
 }
 
 /** A JSON string, so that digits inside it are skipped, or a JSON number. */
-const JSON_STRING_OR_NUMBER = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
+const JSON_STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** Zeros at the start or the end. The look-behind keeps the time linear, since no match starts inside a group of zeros. */
+const OUTER_ZEROS = /^0+|(?<!0)0+$/g;
 
 /** Digits of a number in JSON, without leading and trailing zeros. */
-const significantDigits = (numberText: string): string => numberText.replace(/e.*|\D/gi, '').replace(/^0+|0+$/g, '');
+const significantDigits = (numberText: string): string => numberText.replace(/e.*|\D/gi, '').replace(OUTER_ZEROS, '');
 
 const keepsDigits = (numberText: string): boolean =>
 	significantDigits(String(Number(numberText))) === significantDigits(numberText);
@@ -33,9 +36,9 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 	const number = text.match(JSON_STRING_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
 	if (number === undefined) return;
 	const description = isText
-		? `Some of its digits would change. Enter at most 15 digits. If it is a code, put it in quotation marks: "${number}".`
+		? `Some of its digits would change. Enter at most 15 digits. If it is a code, put it in quotation marks: "${truncateValue(number)}".`
 		: 'The expression returned it as a number, and some of its digits may already be lost. Convert it to text where it comes from.';
-	rejectInput(`'${displayName}' cannot contain the number ${number}`, description);
+	rejectInput(`'${displayName}' cannot contain the number ${truncateValue(number)}`, description);
 }
 
 /**

@@ -42,6 +42,8 @@ export function otherFieldsJson(
 			if (Array.isArray(parsed?.value))
 				throw invalidValueError(getParameter(name), DISPLAY_NAME, `Enter an object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
+			if (Object.hasOwn(parsed.value, '__proto__'))
+				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'JavaScript reserves this key. Remove it.');
 			const formKeys = [...collectBodyKeys(formFields), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;

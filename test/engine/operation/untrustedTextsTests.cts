@@ -1,0 +1,146 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getEventListeners } from 'node:events';
+import { resolve } from 'node:path';
+import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
+import { SLOW_DRIP_FAULT } from '../faultCases.cts';
+import { isN8nV1, loadTrigger, runLoadOptions } from '../harness.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { waitForCondition } from '../../support/waitForCondition.cts';
+
+const fixture = setupFixtureWithSimulatedClock();
+
+const requireBuilt = <T,>(file: string): T => require(resolve(__dirname, '../../../dist/nodes/GoFive', file)) as T;
+
+const sendRequest = async (parameters: IDataObject) =>
+	await fixture.runOperation('sendRequest', {
+		resource: 'endpoint',
+		path: '/v1/customerEvent/event-types',
+		...parameters,
+	});
+
+describe('a text of 256 kB takes linear time', () => {
+	const LENGTH = 262_144;
+	const upsertQuotation = {
+		resource: 'quotation',
+		customerCode: 'C000055',
+		quotationSubject: 'a',
+		quotationDate: '2026-06-01',
+		quotationValidUntil: '2026-06-30',
+		quotationStatus: 1,
+		staffCode: 's',
+		vatCalculation: true,
+		quotationDetails: { line: [{ productCode: 'A001', qty: 1 }] },
+	};
+	const upsert = async () => await fixture.runOperation('upsert', upsertQuotation);
+
+	test.each<[string, () => Promise<unknown>]>([
+		[
+			'zeros in a number of JSON',
+			async () => {
+				const queryJson = `{"a": 1${'0'.repeat(LENGTH)}1}`;
+				const { error } = await sendRequest({ queryInput: 'json', queryJson });
+				expect(error?.message).toMatch(/^'Query Parameters' cannot contain the number 10{70,80}…$/);
+			},
+		],
+		[
+			'the name of a field in a rejection',
+			async () => {
+				const body = { status: { code: '4001' }, errors: { ['a'.repeat(LENGTH)]: ['is wrong'] } };
+				fixture.addFault('upsertQuotation', { status: 200, body });
+				expect((await upsert()).error?.message).toContain('GoFive rejected the request');
+			},
+		],
+		[
+			'a text in place of a written record',
+			async () => {
+				fixture.respondWithData('upsertQuotation', `${'1'.repeat(LENGTH)} x`);
+				expect((await upsert()).error).toBeUndefined();
+			},
+		],
+		[
+			'slashes in the base URL',
+			async () => {
+				const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}${'/'.repeat(LENGTH)}x` };
+				await fixture.runOperation('getTypes', {}, { credential });
+			},
+		],
+	])('%s', async (_, run) => {
+		const startUsage = process.cpuUsage();
+		await run();
+		expect(process.cpuUsage(startUsage).user).toBeLessThan(3_000_000);
+	});
+});
+
+test('hints show the markup of a value as text', async () => {
+	const { hints } = await fixture.readEventsOf(['C000055', '<img src=//evil/p.png>&"']);
+	const texts = hints.map(({ message }) => message).join();
+	expect(texts).toContain('1 of 2 items failed: &lt;img src=//evil/p.png&gt;&amp;&quot;.');
+	expect(texts).not.toContain('<');
+});
+
+test('selected fields that every JavaScript object inherits are null', async () => {
+	const fields = ['constructor', 'toString', '__proto__', 'eventTypeId'];
+	const { items } = await sendRequest({ output: 'selected', fields: fields.join() });
+	expect(Object.entries(items[0] ?? {})).toEqual([
+		['constructor', null],
+		['toString', null],
+		['__proto__', null],
+		['eventTypeId', expect.any(Number)],
+	]);
+});
+
+test('__proto__ in Other Fields (JSON) is rejected by name', async () => {
+	const otherFieldsJson = '{"__proto__": {"creditLimit": 5}}';
+	const { error } = await fixture.runOperation('getAll', { resource: 'customer', otherFieldsJson });
+	expect(error?.message).toBe("'Other Fields (JSON)' cannot contain '__proto__'");
+	expect(fixture.sandbox.requestLog).toEqual([]);
+});
+
+test('time zones are forgotten after many spellings of one', () => {
+	const { isTimeZone } = requireBuilt<{ isTimeZone(zone: string): boolean }>('time/zone.js');
+	const spellings = Array.from({ length: 512 }, (_, bits) =>
+		[...'asia/bangkok']
+			.map((letter, index) => (bits & (1 << (index > 4 ? index - 1 : index)) ? letter.toUpperCase() : letter))
+			.join(''),
+	);
+	for (const spelling of spellings) expect(isTimeZone(spelling)).toBe(true);
+	const formatSpy = jest.spyOn(Intl, 'DateTimeFormat');
+	for (let call = 0; call < 2; call++) expect(isTimeZone(spellings[0] ?? '')).toBe(true);
+	expect(formatSpy).toHaveBeenCalledTimes(1);
+	formatSpy.mockRestore();
+});
+
+test('no listener stays on the signal of an execution', async () => {
+	const signals = new Set<AbortSignal>();
+	const addSpy = jest.spyOn(EventTarget.prototype, 'addEventListener');
+	await fixture.readEventsOf(['C000055', 'C000154']);
+	for (const target of addSpy.mock.contexts) if (target instanceof AbortSignal) signals.add(target);
+	addSpy.mockRestore();
+	expect(signals.size).toBeGreaterThan(0);
+	for (const signal of signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+describe('a request that timed out is closed', () => {
+	const waitUntilClosed = async () =>
+		await waitForCondition(() => fixture.sandbox.requestLog.every(({ answeredAt }) => answeredAt !== undefined));
+
+	test('of a list', async () => {
+		fixture.addFault('getCustomerEventTypes', SLOW_DRIP_FAULT.answer);
+		const restore = fastForwardSlowRequests(fixture.sandbox);
+		await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow();
+		restore();
+		await waitUntilClosed();
+	});
+
+	// The poll of n8n 2.x has a budget: see triggerPollBudget.
+	(isN8nV1() ? test : test.skip)('of a poll', async () => {
+		fixture.addFault('getCustomerEvents', SLOW_DRIP_FAULT.answer);
+		const restore = fastForwardSlowRequests(fixture.sandbox);
+		const parameters = { customerCodes: 'C000055', output: 'raw' };
+		const trigger = loadTrigger({ credential: fixture.credential, parameters, staticData: {} });
+		expect((await trigger.poll()).error?.message).toContain('GoFive did not respond');
+		expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);
+		restore();
+		await waitUntilClosed();
+	});
+});
