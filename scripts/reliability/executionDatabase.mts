@@ -91,10 +91,9 @@ export function toSnapshot(
 
 /** Reads the records of a state with the trigger's own parser. */
 function readStoredRecords(triggerState: unknown, source: WatchedSource): StoredRecords | undefined {
-	const partStates = parseParts(triggerState);
-	const parts = source.parts.map(({ customerCode = '' }) => partStates.get(customerCode)?.seen);
-	if (parts.some((seen) => seen === undefined)) return undefined;
-	const entries = parts.flatMap((seen) => [...(seen ?? [])]);
+	const parts = [...parseParts(triggerState).values()];
+	if (parts.length < source.parts.length || parts.some(({ seen }) => seen === undefined)) return undefined;
+	const entries = parts.flatMap(({ seen }) => [...(seen ?? [])]);
 	return new Map(entries.map(([storedId, { digest }]) => [source.parseId(storedId), digest]));
 }
 
