@@ -2,23 +2,6 @@ import { parseGoFiveDate } from './goFiveDate';
 import { toInstant, toWallTime, formatWallTime } from './zone';
 import { DAY_MS, SECOND_MS } from '../shared/units';
 
-/** Date ranges that a user selects by name. All consist of entire days. */
-export type DateRangePreset =
-	| 'today'
-	| 'yesterday'
-	| 'tomorrow'
-	| 'thisWeek'
-	| 'lastWeek'
-	| 'nextWeek'
-	| 'last7Days'
-	| 'next7Days'
-	| 'last30Days'
-	| 'next30Days'
-	| 'thisMonth'
-	| 'lastMonth'
-	| 'nextMonth'
-	| 'thisYear';
-
 /** Date range in the zone of the GoFive account. A missing start or end leaves that side open. */
 export interface DateRange {
 	/** First second as a wall time: YYYY-MM-DDTHH:mm:ss. */
@@ -62,16 +45,15 @@ export function createDaysRange(before: number, after: number, now: number, zone
 	return createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
 }
 
-/** Creates the range of a preset, relative to the instant `now`. Weeks start on Monday. */
-export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
-	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
+/** Returns the start of the first day and the end of the last day of each date range that a user selects by name. */
+function getPresetRanges(today: number) {
 	const date = new Date(today);
 	const monday = today - ((date.getUTCDay() + 6) % 7) * DAY_MS;
 	const startOfMonth = (shift: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
 	const startOfYear = (shift: number) => Date.UTC(date.getUTCFullYear() + shift, 0, 1);
 
 	// Start and end as wall times, the end exclusive.
-	const ranges: Record<DateRangePreset, [number, number]> = {
+	return {
 		today: [today, today + DAY_MS],
 		yesterday: [today - DAY_MS, today],
 		tomorrow: [today + DAY_MS, today + 2 * DAY_MS],
@@ -86,7 +68,15 @@ export function createPresetRange(preset: DateRangePreset, now: number, zone: st
 		lastMonth: [startOfMonth(-1), startOfMonth(0)],
 		nextMonth: [startOfMonth(1), startOfMonth(2)],
 		thisYear: [startOfYear(0), startOfYear(1)],
-	};
-	const [start, end] = ranges[preset];
+	} satisfies Record<string, [number, number]>;
+}
+
+/** Date range that a user selects by name. All consist of entire days. */
+export type DateRangePreset = keyof ReturnType<typeof getPresetRanges>;
+
+/** Creates the range of a preset, relative to the instant `now`. Weeks start on Monday. */
+export function createPresetRange(preset: DateRangePreset, now: number, zone: string): DateRange {
+	const today = Math.floor(toWallTime(now, zone) / DAY_MS) * DAY_MS;
+	const [start, end] = getPresetRanges(today)[preset];
 	return createDateRange(toInstant(start, zone), toInstant(end, zone) - SECOND_MS, zone);
 }
