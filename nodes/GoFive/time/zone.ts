@@ -4,29 +4,23 @@
  * Start here: zone.ts converts between instants and wall time, and the other files build on it.
  */
 
-import { MINUTE_MS } from '../shared/units';
+import { MINUTE_MS, SECOND_MS } from '../shared/units';
 
 // An instant is a number of ms since 1970 (UTC). A wall time is the number of ms that the digits of a local date and
 // time would have in UTC, so that calendar arithmetic needs no zone.
 
+/** Offset at the end of a formatted date, for example GMT+07:00. UTC has none, and some have seconds before 1970. */
+const OFFSET = /([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/;
+
 /** Number of cached formats. A zone has many spellings, since the case does not matter. A format takes about 35 kB. */
 const MAX_CACHED_FORMATS = 100;
+
 const formatCache = new Map<string, Intl.DateTimeFormat>();
 
 function getFormat(zone: string): Intl.DateTimeFormat {
 	let format = formatCache.get(zone);
 	if (!format) {
-		format = new Intl.DateTimeFormat('en-US', {
-			timeZone: zone,
-			calendar: 'iso8601',
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: 'numeric',
-			minute: 'numeric',
-			second: 'numeric',
-		});
+		format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
 		if (formatCache.size >= MAX_CACHED_FORMATS) formatCache.clear();
 		formatCache.set(zone, format);
 	}
@@ -62,11 +56,9 @@ function getOffsetMs(instantMs: number, zone: string): number {
 }
 
 function computeOffsetMs(instantMs: number, zone: string): number {
-	const second = Math.floor(instantMs / 1000) * 1000;
-	const digits: Record<string, number> = {};
-	for (const { type, value } of getFormat(zone).formatToParts(second)) digits[type] = Number(value);
-	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = digits;
-	return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + seconds) * 1000 - second;
+	const [, sign, ...parts] = OFFSET.exec(getFormat(zone).format(instantMs)) ?? [];
+	const [hours = 0, minutes = 0, seconds = 0] = parts.map((digits = '0') => Number(digits));
+	return (sign === '-' ? -1 : 1) * ((hours * 60 + minutes) * 60 + seconds) * SECOND_MS;
 }
 
 /** Converts an instant to the wall time of a zone. */
