@@ -16,9 +16,8 @@ import { SecretRedactor } from '../auth/redaction';
 import { getAuthorization, removeBearer } from '../auth/sessionToken';
 import { TokenRefresher } from '../auth/tokenRefresher';
 import { toRequestResult, ConcurrencyLimiter, type RequestResult } from './concurrencyLimiter';
-import { countRateLimit, planRetry, type RequestHistory } from './retry';
+import { planRetry, type RequestHistory } from './retry';
 import { CREDENTIAL_TYPE, Transport, type NodeContext } from './transport';
-import { InFlightRequests } from './inFlight';
 
 /** Options for the requests of one run. */
 export interface ClientOptions extends RequestTimeouts {
@@ -43,7 +42,8 @@ type AttemptResult = { data: unknown } | { waitMs: number };
 export class Client {
 	private readonly limiter: ConcurrencyLimiter;
 	private readonly transport: Transport;
-	private readonly readsInFlight = new InFlightRequests<unknown>();
+	/** Equal reads share one request. */
+	private readonly readsInFlight = new Map<string, Promise<unknown>>();
 	private readonly stopController = new AbortController();
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
@@ -93,10 +93,11 @@ export class Client {
 	 */
 	async send(request: ApiRequest, hasPriority = false): Promise<unknown> {
 		if (getEffect(request) === 'write') return await this.sendWithRetries(request, hasPriority);
-		return await this.readsInFlight.dedupe(
-			toRequestKey(request),
-			async () => await this.sendWithRetries(request, hasPriority),
-		);
+		const key = toRequestKey(request);
+		const read = this.readsInFlight.get(key) ?? this.sendWithRetries(request, hasPriority);
+		this.readsInFlight.set(key, read);
+		// All responses of a run may take gigabytes, so each is released once its callers have it.
+		return await read.finally(() => this.readsInFlight.delete(key));
 	}
 
 	private async sendWithRetries(request: ApiRequest, hasPriority: boolean): Promise<unknown> {
@@ -157,28 +158,27 @@ export class Client {
 	 * @throws GoFiveError if the outcome is final.
 	 */
 	private planNextAttempt(outcome: Outcome | SigningError, request: ApiRequest, history: RequestHistory): number {
-		const errorContext = {
-			...this.options,
-			attempts: history.attempts,
-			effect: getEffect(request),
-			labels: request.labels,
-			notFoundNote: request.notFoundNote,
-		};
+		const { attempts } = history;
+		const errorContext = { ...this.options, ...request, attempts, effect: getEffect(request) };
 		// If signing failed, the outcome of the token request decides about a retry.
 		const [decidingOutcome, kind] =
 			outcome.kind === 'signingError' ? [outcome.tokenOutcome, 'token' as const] : [outcome, errorContext.effect];
 		const wasRateLimited = decidingOutcome !== undefined && isRateLimited(decidingOutcome);
-		if (wasRateLimited) countRateLimit(history, this.limiter.acceptedRequests);
-		const retryDelay = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
-		if (!retryDelay) {
+		if (wasRateLimited) {
+			history.rateLimitedAttempts += 1;
+			history.acceptedBeforeRateLimit ??= this.limiter.acceptedRequests;
+		}
+		const delayMs = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
+		if (delayMs === undefined) {
 			const error = outcome.kind === 'signingError' ? outcome.error : outcomeToError(outcome, errorContext);
 			const hasAcceptedNoneMeanwhile = history.acceptedBeforeRateLimit === this.limiter.acceptedRequests;
 			if (wasRateLimited && hasAcceptedNoneMeanwhile) this.rateLimitError ??= error;
 			throw error;
 		}
-		if (!retryDelay.pausesAll) return retryDelay.delayMs;
-		history.rateLimitWaitMs += retryDelay.delayMs;
-		this.limiter.pause(retryDelay.delayMs);
+		// The rate limit applies to all requests of the run, so all of them wait.
+		if (!wasRateLimited) return delayMs;
+		history.rateLimitWaitMs += delayMs;
+		this.limiter.pause(delayMs);
 		return 0;
 	}
 

@@ -15,27 +15,10 @@ export interface RequestHistory {
 	acceptedBeforeRateLimit?: number;
 }
 
-/** Decision to retry a request. */
-export interface RetryDelay {
-	delayMs: number;
-	/** True if all requests of the run wait, since the rate limit applies to all of them. */
-	pausesAll: boolean;
-}
-
 /** Number of attempts apart from those that the rate limit rejects. With backoff, they span 4 to 8 seconds. */
 const MAX_ATTEMPTS = 5;
 /** Total time in ms that a request waits for the rate limit. If nothing gets through meanwhile, the run ends. */
 const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
-
-/**
- * Counts a rejection by the rate limit.
- *
- * @param acceptedRequests - Number of requests of the run that the rate limit has accepted so far.
- */
-export function countRateLimit(history: RequestHistory, acceptedRequests: number): void {
-	history.rateLimitedAttempts += 1;
-	history.acceptedBeforeRateLimit ??= acceptedRequests;
-}
 
 /** Computes an exponential backoff. Up to half of it is random, so that processes do not retry at the same time. */
 function computeBackoffMs(attempt: number): number {
@@ -44,7 +27,7 @@ function computeBackoffMs(attempt: number): number {
 }
 
 /**
- * Decides whether and when a request is sent again.
+ * Computes the time in ms until a request is sent again.
  *
  * @param maxRateLimitWaitMs - Time in ms that the request may wait for the rate limit in total.
  * @returns Undefined if the outcome is final.
@@ -54,12 +37,12 @@ export function planRetry(
 	requestKind: RequestKind,
 	{ attempts, rateLimitedAttempts, rateLimitWaitMs }: RequestHistory,
 	maxRateLimitWaitMs = MAX_RATE_LIMIT_WAIT_MS,
-): RetryDelay | undefined {
+): number | undefined {
 	if (!isRetryable(outcome, requestKind)) return undefined;
-	const pausesAll = isRateLimited(outcome);
-	const attempt = pausesAll ? Math.max(rateLimitedAttempts, 1) : attempts - rateLimitedAttempts;
+	const wasRateLimited = isRateLimited(outcome);
+	const attempt = wasRateLimited ? Math.max(rateLimitedAttempts, 1) : attempts - rateLimitedAttempts;
 	const retryAfterMs = outcome.kind === 'response' ? parseRetryAfterMs(outcome.headers) : undefined;
 	const delayMs = retryAfterMs ?? computeBackoffMs(attempt);
-	if (pausesAll ? rateLimitWaitMs + delayMs > maxRateLimitWaitMs : attempt >= MAX_ATTEMPTS) return undefined;
-	return { delayMs, pausesAll };
+	const isLast = wasRateLimited ? rateLimitWaitMs + delayMs > maxRateLimitWaitMs : attempt >= MAX_ATTEMPTS;
+	return isLast ? undefined : delayMs;
 }
