@@ -1,5 +1,4 @@
 import type {
-	IAuthenticateRuleResponseSuccessBody,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -26,14 +25,6 @@ import {
 	type HttpRequestHelper,
 } from '../nodes/GoFive/api/auth/tokenRequest';
 import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
-
-/** Options of n8n's deprecated request helper, which its HTTP Request node still uses. Some have other names. */
-type LegacyRequestOptions = IHttpRequestOptions &
-	TlsOptions & {
-		uri?: string;
-		followRedirect?: boolean;
-		followAllRedirects?: boolean;
-	};
 
 /** Path of the credential test's request. Only this test sets `baseURL`, by which `authenticate` recognises it. */
 const TEST_PATH = '/v1/customerEvent/event-types';
@@ -160,7 +151,8 @@ export class GoFiveApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const options: LegacyRequestOptions = request;
+		// n8n's HTTP Request node still uses n8n's deprecated request helper, whose options partly have other names.
+		const options: IHttpRequestOptions & TlsOptions & { uri?: string } = request;
 		const isPastedToken = credentials.authentication === 'accessToken';
 		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
 		const httpRequest = httpRequestHelpers.get(credentials);
@@ -195,6 +187,6 @@ export class GoFiveApi implements ICredentialType {
 			disableFollowRedirect: true,
 			timeout: 60_000,
 		},
-		rules: credentialTestRules as IAuthenticateRuleResponseSuccessBody[],
+		rules: credentialTestRules,
 	};
 }

@@ -123,13 +123,9 @@ export async function fetchToken(httpRequest: HttpRequestHelper, credential: Rec
 		redactor.addCredential(credential);
 		throw toCredentialError(redactor.redact(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT)), outcome);
 	}
-	const token = parseToken(outcome.text);
+	const body = parseJson(outcome.text);
+	const token = isObject(body) ? toText(body.access_token) : '';
 	if (!token)
 		throw toCredentialError(new GoFiveError(messages.noTokenInResponse, { httpCode: String(outcome.status) }));
 	return token;
-}
-
-function parseToken(text: string): string {
-	const body = parseJson(text);
-	return isObject(body) ? toText(body.access_token) : '';
 }

@@ -6,6 +6,7 @@
 
 import { NodeApiError } from 'n8n-workflow';
 import { GoFiveError, type ErrorText } from '../errors/goFiveError';
+import { isObject, type JsonObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
 /** Response of GoFive, its gateway or a proxy. */
@@ -75,31 +76,22 @@ export const isRedirect = (status: number): boolean => status >= 300 && status <
 /** Returns true for HTTP status 200 to 299. */
 export const isSuccessStatus = ({ status }: ApiResponse): boolean => status >= 200 && status <= 299;
 
-function bodyToText(body: unknown): string {
-	if (typeof body === 'string') return body;
-	return body === undefined || body === null ? '' : JSON.stringify(body);
-}
+const toProperties = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-function getProperty(source: unknown, key: string): unknown {
-	return typeof source === 'object' && source !== null ? (source as Record<string, unknown>)[key] : undefined;
-}
-
-function buildResponse(status: unknown, headers: unknown, body: unknown): ApiResponse {
+function buildResponse(statusCode: unknown, headers: unknown, body: unknown): ApiResponse {
+	const content = body ?? '';
 	return {
 		kind: 'response',
-		status: Number(toText(status)),
-		headers: (headers ?? {}) as Record<string, unknown>,
-		text: bodyToText(body),
+		status: Number(toText(statusCode)),
+		headers: toProperties(headers),
+		text: typeof content === 'string' ? content : JSON.stringify(content),
 	};
 }
 
 /** Converts n8n's full response. */
 export function responseToOutcome(response: unknown): Outcome {
-	return buildResponse(
-		getProperty(response, 'statusCode'),
-		getProperty(response, 'headers'),
-		getProperty(response, 'body'),
-	);
+	const { statusCode, headers, body } = toProperties(response);
+	return buildResponse(statusCode, headers, body);
 }
 
 /**
@@ -107,20 +99,12 @@ export function responseToOutcome(response: unknown): Outcome {
  * n8n 1.x keeps only its code, texts and body, so all of them are searched.
  */
 export function errorToOutcome(error: unknown): Outcome {
-	const cause = getProperty(error, 'cause') ?? error;
-	const response = getProperty(cause, 'response');
-	const httpCode = toText(getProperty(error, 'httpCode')) || toText(getProperty(response, 'status'));
-	if (/^[1345]\d\d$/.test(httpCode)) {
-		const body = getProperty(response, 'data') ?? getProperty(getProperty(error, 'context'), 'data');
-		return buildResponse(httpCode, getProperty(response, 'headers'), body);
-	}
-	const clues = [
-		getProperty(cause, 'code'),
-		httpCode,
-		getProperty(cause, 'message'),
-		getProperty(error, 'message'),
-		...((getProperty(error, 'messages') as unknown[] | undefined) ?? []),
-	].map(toText);
+	const { cause, context, message, messages, httpCode: ownHttpCode } = toProperties(error);
+	const { code, message: causeMessage, response } = toProperties(cause ?? error);
+	const { status, headers, data } = toProperties(response);
+	const httpCode = toText(ownHttpCode) || toText(status);
+	if (/^[1345]\d\d$/.test(httpCode)) return buildResponse(httpCode, headers, data ?? toProperties(context).data);
+	const clues = [code, httpCode, causeMessage, message, ...[messages ?? []].flat()].map(toText);
 	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code.
 	return {
 		kind: 'connectionError',
