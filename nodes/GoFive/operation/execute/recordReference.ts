@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { truncateValue } from '../invalidValue';
-import type { Operation, ReadContext, OperationValues } from '../types';
+import type { Operation, ReadContext } from '../types';
 
 /** ID of the record that an input item reads or writes. */
 export interface RecordReference {
@@ -21,16 +21,11 @@ function toMidSentence(displayName: string): string {
 }
 
 /** Returns the reference of an item. Returns undefined if the operation has no ID field or its value is empty. */
-export function toRecordReference(operation: Operation, values: OperationValues): RecordReference | undefined {
-	const { idField } = operation;
-	return idField === undefined ? undefined : createRecordReference(operation, idField, values[idField]);
-}
-
-function createRecordReference(
-	{ fields }: Operation,
-	idParameter: string,
-	value: unknown,
+export function toRecordReference(
+	{ idField: idParameter = '', fields }: Operation,
+	values: Record<string, unknown>,
 ): RecordReference | undefined {
+	const value = values[idParameter];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const name = toMidSentence(fields[idParameter]?.displayName ?? idParameter);
 	return { idParameter, value, text: `${name} '${truncateValue(String(value))}'` };
@@ -42,10 +37,9 @@ export function readRecordReference(
 	getParameter: (name: string) => unknown,
 	context: ReadContext,
 ): RecordReference | undefined {
-	const { idField, fields } = operation;
-	if (idField === undefined) return undefined;
+	const { idField = '', fields } = operation;
 	try {
-		return createRecordReference(operation, idField, fields[idField]?.read(getParameter, idField, context));
+		return toRecordReference(operation, { [idField]: fields[idField]?.read(getParameter, idField, context) });
 	} catch {
 		return undefined;
 	}
