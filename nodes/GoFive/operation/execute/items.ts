@@ -36,15 +36,11 @@ export function describeBatchProgress(
 		return result.origin.mayBeProcessed ? 'Possibly processed' : 'Not processed';
 	};
 	return ['Processed', 'Not processed', 'Possibly processed', 'Not sent']
-		.map((status) => ({
-			status,
-			names: results.flatMap((result, item) => (statusOf(result, item) === status ? [itemName(item)] : [])),
-		}))
-		.map(({ status, names }) =>
-			names.length > 0
-				? ` ${status}: ${joinNames(names, LISTED_IN_FULL.includes(status) ? Infinity : MAX_LISTED_NAMES)}.`
-				: '',
-		)
+		.map((status) => {
+			const names = results.flatMap((result, item) => (statusOf(result, item) === status ? [itemName(item)] : []));
+			const maxNames = LISTED_IN_FULL.includes(status) ? Infinity : MAX_LISTED_NAMES;
+			return names.length > 0 ? ` ${status}: ${joinNames(names, maxNames)}.` : '';
+		})
 		.join('');
 }
 
