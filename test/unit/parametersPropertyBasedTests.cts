@@ -254,7 +254,11 @@ describe('parameters', () => {
 					const { entity } = operation;
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
-						const records = sortRecords(extractRecords(operation, parseEnvelope(text)?.data, values), entity, values);
+						const records = sortRecords(
+							extractRecords(operation, parseEnvelope(text)?.data, values),
+							entity,
+							values.options,
+						);
 						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }));
 					}, text);
 					for (const item of items ?? []) expect(item).toEqual(expect.any(Object));

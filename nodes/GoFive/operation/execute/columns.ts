@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
-import { parseGoFiveDate, toIsoDate } from '../../time/goFiveDate';
+import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
 
@@ -88,24 +88,11 @@ export function simplifyToRows(
 	}));
 }
 
-/** Returns the date to sort a record by, in ms since 1970. Returns undefined if the record has no date. */
-export function getSortInstantMs(
-	record: IDataObject,
-	{ columns, sortColumn }: Entity,
-	timeZone: string,
-): number | undefined {
-	const column = sortColumn === undefined ? undefined : columns[sortColumn];
-	return column && parseGoFiveDate(readRawValue(record, sortColumn as string, column), timeZone);
-}
-
 /**
  * Builds a key that is equal for rows of the same record on different pages.
  * Without key columns, or if a key value is blank, the key is the entire record.
  */
-export function buildRecordKey(
-	record: IDataObject,
-	{ columns, keyColumns = [] }: Pick<Entity, 'columns' | 'keyColumns'>,
-): string {
+export function buildRecordKey(record: IDataObject, { columns = {}, keyColumns = [] }: Partial<Entity> = {}): string {
 	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
 	return JSON.stringify(values.length === 0 || values.some(isBlank) ? record : values);
 }

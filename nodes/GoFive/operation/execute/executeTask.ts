@@ -64,7 +64,7 @@ export class TaskExecutor {
 			limit: values.limit,
 			send,
 			parseRows: (data) => extractRecords(this.operation, data, values),
-			rowKey: (row) => buildRecordKey(row, entity ?? { columns: {} }),
+			rowKey: (row) => buildRecordKey(row, entity),
 			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
 		});
 	}
@@ -101,7 +101,7 @@ export class TaskExecutor {
 		const { limit, options } = values;
 		const output = getOutput(values);
 		const entity = this.operation.entity ?? toSelectedEntity(output);
-		const records = sortRecords(allRecords, entity, values).slice(0, limit);
+		const records = sortRecords(allRecords, entity, options).slice(0, limit);
 		const pluralName = entity?.pluralName ?? 'records';
 		if (records.length < allRecords.length)
 			this.hints.addLimit(records.length, hasMorePages ? undefined : allRecords.length, pluralName);

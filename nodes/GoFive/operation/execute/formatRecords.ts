@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Entity, Output, OperationValues } from '../types';
-import { getSortInstantMs, simplifyToRows, simplifyRecord, type ColumnContext } from './columns';
+import { parseGoFiveDate } from '../../time/goFiveDate';
+import type { Entity, NodeOptions, Output } from '../types';
+import { readRawValue, simplifyToRows, simplifyRecord, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -30,13 +31,14 @@ export function requiredLookups(entity: Entity, output: Output): string[] {
 export function sortRecords(
 	records: IDataObject[],
 	entity: Entity | undefined,
-	{ options }: Pick<OperationValues, 'options'>,
+	{ sort, timeZone }: NodeOptions,
 ): IDataObject[] {
-	const { sort, timeZone } = options;
-	if (sort === 'asReturned' || !entity?.sortColumn) return records;
+	const { columns = {}, sortColumn = '' } = entity ?? {};
+	const column = columns[sortColumn];
+	if (sort === 'asReturned' || !column) return records;
 	const sign = sort === 'oldestFirst' ? 1 : -1;
 	return records
-		.map((record) => ({ record, instantMs: getSortInstantMs(record, entity, timeZone) }))
+		.map((record) => ({ record, instantMs: parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone) }))
 		.sort((a, b) =>
 			a.instantMs === undefined || b.instantMs === undefined
 				? Number(a.instantMs === undefined) - Number(b.instantMs === undefined)
@@ -51,13 +53,10 @@ export function createFormatter(
 	output: Output,
 	context: ColumnContext,
 ): (record: IDataObject) => IDataObject[] {
-	if (output.mode === 'raw') return (record) => [cloneRecord(record)];
-	if (entity && output.mode === 'lines') return (record) => simplifyToRows(record, entity, context).map(cloneRecord);
-	if (entity) {
-		const keys = selectColumns(entity, output);
-		return (record) => [cloneRecord(simplifyRecord(record, entity.columns, context, keys))];
-	}
-	return (record) => [cloneRecord(record)];
+	if (!entity || output.mode === 'raw') return (record) => [cloneRecord(record)];
+	if (output.mode === 'lines') return (record) => simplifyToRows(record, entity, context).map(cloneRecord);
+	const keys = selectColumns(entity, output);
+	return (record) => [cloneRecord(simplifyRecord(record, entity.columns, context, keys))];
 }
 
 /** Copies a record, because items with equal requests share a response and a later node may change its items in place. */
