@@ -107,7 +107,10 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 				const { count, key } = await describeList();
 				fixture.sandbox.setBehaviour({ pageCap, ignoredPageKeys });
 				const { items, error, hintMessages } = await runPaged({ returnAll: true });
-				expect([error, hintMessages]).toEqual([undefined, []]);
+				// 50 rows of a list that cannot skip any may be GoFive's maximum.
+				const isUsualMaximum = pages.skipKey === undefined && pageCap === 50;
+				const expectedHints = isUsualMaximum ? [expect.stringMatching(REPEATED_ROWS_HINT)] : [];
+				expect([error, hintMessages]).toEqual([undefined, expectedHints]);
 				// Without a skip key nothing after the cap is reachable.
 				expectRows(items, pages.skipKey ? count : Math.min(count, pageCap ?? count), key);
 			},
