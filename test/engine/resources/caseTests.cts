@@ -106,7 +106,7 @@ test('requests employees page by page, like the observed client', async () => {
 		filters: { keyWord: 'มานะ' },
 	});
 	expect(items).toEqual(
-		['E0001', 'E0002'].map((staffCode): unknown => expect.objectContaining({ staffCode, teamName: null })),
+		['E0003', 'E0006'].map((staffCode): unknown => expect.objectContaining({ staffCode, teamName: null })),
 	);
 	await fixture.runOperation('getAll', { resource: 'employee', returnAll: true, filters: { keyWord: '' } });
 	const search = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0 };
