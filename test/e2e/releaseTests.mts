@@ -21,6 +21,7 @@ import {
 } from '../../scripts/instance/workflowBuilder.mts';
 import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
 import { buildHttpRequestWorkflow, defineSecretTests } from './secretTests.mts';
+import { defineListTests } from './listTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
 import { assertSucceeded, buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
@@ -49,6 +50,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	defineCredentialTests(() => n8nServer, shownTexts);
+
+	describe('lists in forms', () => defineListTests(() => n8nServer));
 
 	describe('examples with a manual trigger', () => {
 		const folder = path.join(REPOSITORY_ROOT, 'examples');

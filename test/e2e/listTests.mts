@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SANDBOX_CREDENTIAL_REF } from '../../scripts/instance/workflowBuilder.mts';
+import type { N8nTestServer } from './n8nTestServer.mts';
+
+interface ListEntry {
+	name: string;
+	value: string | number;
+}
+
+const REQUEST = {
+	nodeTypeAndVersion: { name: 'n8n-nodes-gofive.goFive', version: 1 },
+	path: '',
+	currentNodeParameters: {},
+	credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF },
+};
+
+/** Defines the tests of the lists in forms, as n8n's editor requests them. */
+export function defineListTests(getServer: () => N8nTestServer): void {
+	const loadOptions = async (methodName: string, node = 'goFive'): Promise<ListEntry[]> =>
+		await getServer().rest.requestData('POST', 'dynamic-node-parameters/options', {
+			...REQUEST,
+			methodName,
+			nodeTypeAndVersion: { name: `n8n-nodes-gofive.${node}`, version: 1 },
+		});
+	const search = async (methodName: string, rest: object = {}, node = 'goFive') =>
+		await getServer().rest.requestData<{ results: ListEntry[]; paginationToken?: string }>(
+			'POST',
+			'dynamic-node-parameters/resource-locator-results',
+			{ ...REQUEST, methodName, nodeTypeAndVersion: { name: `n8n-nodes-gofive.${node}`, version: 1 }, ...rest },
+		);
+
+	test('lists of several values are loaded', async () => {
+		assert.equal((await loadOptions('getEmployees')).length, 230);
+		assert.deepEqual((await loadOptions('getDealStages')).map(({ value }) => value).sort(), ['11', '12']);
+		assert.deepEqual((await loadOptions('getDealStages', 'goFiveTrigger')).map(({ value }) => value).sort(), [
+			'11',
+			'12',
+		]);
+		assert.equal((await loadOptions('getEventTypes', 'goFiveTrigger'))[0]?.value, 1);
+	});
+
+	test('a resource locator is loaded page by page and searched', async () => {
+		for (const method of ['getEmployees', 'getEmployeeUserIds']) {
+			const first = await search(method);
+			const second = await search(method, { paginationToken: first.paginationToken });
+			const third = await search(method, { paginationToken: second.paginationToken });
+			const values = [first, second, third].flatMap(({ results }) => results.map(({ value }) => value));
+			assert.deepEqual([values.length, new Set(values).size], [230, 230]);
+			assert.deepEqual((await search(method, { paginationToken: third.paginationToken })).results, []);
+		}
+		assert.deepEqual((await search('getEmployees', { filter: 'E0042' })).results, [
+			{ name: 'มานะ รักงาน (E0042)', value: 'E0042' },
+		]);
+		assert.deepEqual((await search('getDealStages', { filter: 'ต่อรอง' })).results, [
+			{ name: 'ต่อรองราคา (12)', value: '12' },
+		]);
+		assert.deepEqual(
+			(await search('getProductUnits')).results.map(({ value }) => value),
+			['ชิ้น', 'ถุง'],
+		);
+		assert.equal((await search('getEmployees', {}, 'goFiveTrigger')).results.length, 100);
+	});
+
+	test('a list that cannot be loaded shows what to do', async () => {
+		getServer().sandbox.addFault({
+			match: { operationId: 'findEmployees' },
+			answer: { kind: 'unauthorized', because: 'invalidKey' },
+			times: 2,
+		});
+		await assert.rejects(
+			search('getEmployees'),
+			/GoFive rejected the subscription key.*Check 'Subscription Key'.*select 'By Code' and enter the value/su,
+		);
+		await assert.rejects(
+			loadOptions('getEmployees'),
+			/GoFive rejected the subscription key\. Check 'Subscription Key'.*use an expression/su,
+		);
+	});
+}
