@@ -6,7 +6,7 @@ import { dealStageList } from './getAll';
  * Builds the description of an ID for which GoFive's documentation has no list.
  * @param key - Key of the ID in GoFive's record of a deal.
  */
-export const rawOutputAdvice = (thing: string, key: string) =>
+const rawOutputAdvice = (thing: string, key: string) =>
 	`${thing}. To look up the ID, retrieve a deal that has it with Output Raw (${key}).`;
 
 /** Creates the field for the ID of a deal, which is part of the path. */
