@@ -1,4 +1,4 @@
-import type { Column, Columns, OptionList } from './types';
+import type { Column, Columns, Entity, OptionList } from './types';
 
 /** Marks columns that only Selected Fields offers. A simplified record has at most ten. */
 export const selectedOnly = (columns: Columns): Columns =>
@@ -28,4 +28,15 @@ export function codeColumns(
 			[key]: { displayName: thing === key ? displayName : `${displayName} ID`, type: 'integer', ...column },
 		}),
 	};
+}
+
+/** Selects the columns whose changes can be watched: no look-ups, and for a number of rows the rows themselves. */
+export function getWatchableColumns({ columns, keyColumns = [] }: Entity): Columns {
+	const watchableColumns = Object.entries(columns).filter(([key, { lookup }]) => !lookup && !keyColumns.includes(key));
+	return Object.fromEntries(
+		watchableColumns.map(([key, { displayName, countPaths, paths = countPaths, selectedOnly }]) => [
+			key,
+			{ displayName: displayName.replace('Number of ', ''), paths, selectedOnly },
+		]),
+	);
 }

@@ -1,4 +1,4 @@
-import { getWatchableColumns } from '../operation/execute/columns';
+import { getWatchableColumns } from '../operation/defineColumns';
 import { multiOptions } from '../operation/fields/multiOptions';
 import { output } from '../operation/fields/output';
 import type { Entity, Operation } from '../operation/types';

@@ -96,14 +96,3 @@ export function buildRecordKey(record: IDataObject, { columns = {}, keyColumns =
 	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
 	return JSON.stringify(values.length === 0 || values.some(isBlank) ? record : values);
 }
-
-/** Selects the columns whose changes can be watched: no look-ups, and for a number of rows the rows themselves. */
-export function getWatchableColumns({ columns, keyColumns = [] }: Entity): Columns {
-	const watchableColumns = Object.entries(columns).filter(([key, { lookup }]) => !lookup && !keyColumns.includes(key));
-	return Object.fromEntries(
-		watchableColumns.map(([key, { displayName, countPaths, paths = countPaths, selectedOnly }]) => [
-			key,
-			{ displayName: displayName.replace('Number of ', ''), paths, selectedOnly },
-		]),
-	);
-}
