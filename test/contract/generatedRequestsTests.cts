@@ -61,6 +61,9 @@ function createSchemaArbitrary(schema: Schema): fc.Arbitrary<unknown> {
 		throw new Error(
 			`The generator does not know the keyword ${unknownKeywords.join(', ')} of ${JSON.stringify(schema)}: teach it`,
 		);
+	// The type of some keys was never seen. Any value is valid.
+	if (schema.type === undefined && schema.const === undefined && schema.enum === undefined)
+		return fc.oneof(fc.constantFrom(null, true, 'ลูกค้า 1'), fc.integer(), fc.array(fc.integer(), { maxLength: 3 }));
 	if (schema.const !== undefined) return fc.constant(schema.const);
 	if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
 	if (Array.isArray(schema.type)) {

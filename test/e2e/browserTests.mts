@@ -166,7 +166,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.fillDate('quotationDate', '2025-01-20');
 		await editorPage.fillDate('quotationValidUntil', '2025-02-20');
 		await editorPage.selectOptions('quotationStatus', 'Draft');
-		await editorPage.fillField('staffCode', 'staff01');
+		await editorPage.chooseFromList('staffCode', 'E0042');
 		await editorPage.selectOptions('vatCalculation', 'VAT Excluded');
 		for (const [index, [code, quantity]] of [
 			['A001', '2'],
@@ -185,6 +185,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			sentRequest?.body ?? '',
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
 		);
+		assert.match(sentRequest?.body ?? '', /"staffCode":"E0042"/u);
 		await editorPage.getField('vatCalculation').scrollIntoViewIfNeeded();
 		await editorPage.takeScreenshot('quotation');
 	});

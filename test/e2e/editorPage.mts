@@ -192,6 +192,13 @@ export class EditorPage {
 		return offeredTexts;
 	}
 
+	/** Searches the list of a resource locator, and chooses the first entry with the text. */
+	async chooseFromList(name: string, text: string): Promise<void> {
+		await this.getField(name).locator('[data-test-id="rlc-input"]').click();
+		await this.getByTestId('rlc-search').filter({ visible: true }).fill(text);
+		await this.getByTestId('rlc-item').filter({ hasText: text, visible: true }).first().click();
+	}
+
 	/**
 	 * Executes the node whose form is open.
 	 * @returns rows of the output table as texts
