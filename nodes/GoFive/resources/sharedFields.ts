@@ -85,9 +85,9 @@ export const productRowFields = {
 	productCode: text('Product Code', 'Code of the product', { required: true, example: 'A001' }),
 	qty: number('Quantity', 'Quantity. GoFive may reject a quantity that exceeds the stock.', { required: true }),
 	price: number('Price', `Unit price. ${omittedRowValue('price')}`),
-	productName: text('Product Name', omittedRowValue('name')),
+	productName: text('Product Name', `Name of the product. ${omittedRowValue('name')}`),
 	productUnitName: text('Unit', `Name of an existing unit. ${omittedRowValue('unit')}`),
-	productDescription: text('Product Description', omittedRowValue('description')),
+	productDescription: text('Product Description', `Description of the product. ${omittedRowValue('description')}`),
 	discountType,
 	discountValue: number('Discount', 'In percent or baht, depending on Discount Type'),
 };
