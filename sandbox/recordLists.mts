@@ -8,7 +8,7 @@ export type SandboxRecord = Record<string, unknown>;
 interface RecordListDefinition {
 	/** Operation that reads the list. */
 	operationId: string;
-	/** Filters by their key in the request, except for those that compare equal keys. */
+	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
 	filters: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
 }
 

@@ -34,7 +34,7 @@ export class CrmActivityGenerator {
 		this.timer = setTimeout(actAndReschedule, this.random.numberBetween(0, this.source.maxPauseMs));
 	}
 
-	/** Stops creating and changing records, after those that are missing to the limits of the source. */
+	/** Creates and changes records up to the limits of the source, then stops. */
 	finish(): void {
 		this.stop();
 		const { created, changed } = this.source.limits ?? { created: 0, changed: 0 };

@@ -127,7 +127,7 @@ export class DeliveryLedger {
 		return newExecutions.length;
 	}
 
-	/** Finds stored records without an execution, except for those that an earlier kill lost. */
+	/** Finds stored records without an execution that no earlier kill lost. */
 	private findStoredWithoutExecution({ storedRecords = new Map() }: DatabaseSnapshot): RecordId[] {
 		const counts = this.countExecutions();
 		return [...this.expectedIds].filter(

@@ -81,7 +81,7 @@ export const EVENT_SOURCE: WatchedSource = {
 	},
 };
 
-/** New and changed quotations. Each of those that exist at publication is changed once at most. */
+/** New and changed quotations. A quotation that exists at publication is changed once at most. */
 const QUOTATION_SOURCE: WatchedSource = {
 	pluralName: 'quotations',
 	parameters: { triggerOn: 'newOrChangedQuotation' },

@@ -7,7 +7,7 @@ const UNATTENDED_ACTIVATION_MODES = ['init', 'leadershipChange'];
 /** Stored objects whose activation has completed its first poll. n8n creates one such object per activation. */
 const activatedStores = new WeakSet<object>();
 /**
- * Errors of activations that failed because GoFive rejected a customer code, by stored object. n8n 2.41 repeats a failed
+ * Errors of activations that failed because GoFive rejected a part, by stored object. n8n 2.41 repeats a failed
  * activation four times, and GoFive's response would be the same each time.
  */
 const rejectedActivations = new WeakMap<object, GoFiveError>();
@@ -32,7 +32,7 @@ export const isUnattendedActivation = (context: IPollFunctions): boolean =>
 /** Records that the first poll of an activation has ended. */
 export const completeActivation = (store: object) => activatedStores.add(store);
 
-/** Records that GoFive rejected a customer code, so that repetitions of the activation fail without a request. */
+/** Records that GoFive rejected a part, so that repetitions of the activation fail without a request. */
 export const rejectActivation = (store: object, error: GoFiveError) => rejectedActivations.set(store, error);
 
 /** @throws GoFiveError if GoFive has rejected this activation before */

@@ -77,7 +77,7 @@ async function readPart(
 	};
 	const records = await readRecords(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
 		const error = toGoFiveError(cause);
-		if (!pages || !isRejected(error)) throw toGoFiveError(error);
+		if (!pages || !isRejected(error)) throw error;
 		return await readRecords();
 	});
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');

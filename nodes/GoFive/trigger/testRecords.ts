@@ -10,7 +10,7 @@ import { getRecordId } from './watchedRecord';
 const MAX_TEST_RECORDS = 10;
 
 /**
- * Fetches records for a manual test of the trigger, those with the highest IDs first.
+ * Fetches records for a manual test of the trigger. The records with the highest IDs come first.
  * @param toReason - Returns the error to show for a part that was not read.
  * @throws GoFiveError if there is no record to show, or if an error would prevent publishing until the user corrects it
  */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { findOperation, getExampleParameters } from '../../support/operationParameters.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -12,15 +13,8 @@ const ALL_TYPES_HINT =
 
 const QUOTATION = {
 	resource: 'quotation',
-	customerCode: 'C000055',
-	quotationSubject: 'a',
-	quotationDate: '2026-06-01',
-	quotationValidUntil: '2026-06-30',
-	quotationStatus: 1,
-	staffCode: 's',
-	vatCalculation: true,
-	quotationDetails: { line: [{ productCode: 'A001', qty: 1 }] },
-};
+	...getExampleParameters(findOperation('quotation.upsert').operation),
+} as IDataObject;
 
 /** Returns the hints, without the one about missing dates. */
 async function getHints(parameters: IDataObject, items: IDataObject[] = [{}]) {

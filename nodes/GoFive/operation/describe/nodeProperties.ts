@@ -12,7 +12,7 @@ import type { Field, NodeOptionName, Operation, Resource } from '../types';
 const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
 
-/** Returns the options of an operation: those that follow from its effect and fields, and its own. */
+/** Returns the options that follow from an operation's effect and fields, and the options that it declares. */
 function getOptionNames({ effect, fields, entity, options = [] }: Operation): NodeOptionName[] {
 	const isRead = effect === 'read';
 	const hasDates =

@@ -10,7 +10,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update case',
-	description: 'Update a case. Its main fields are all required, including those that stay the same.',
+	description: 'Update a case. Its main fields are all required, including unchanged ones.',
 	effect: 'write',
 	fields: {
 		allFields: notice('GoFive requires the fields below, including those you are not changing.'),

@@ -39,7 +39,7 @@ export const customerAdditionalFields = collection(
 		customerGender: options('Gender', 'Gender of an individual customer', toOptions({ Female: 2, Male: 1 })),
 		customerGroupName: text('Group', 'Name of the customer group. GoFive creates it if it does not exist.'),
 		customerIncome: text('Income', 'Income of the customer (text)'),
-		interestsName: commaSeparated('Interests', 'Comma-separated interests. GoFive creates those that do not exist.', {
+		interestsName: commaSeparated('Interests', 'Comma-separated interests. GoFive creates missing interests.', {
 			example: 'Coffee, Tea',
 		}),
 		leadStatus: options(

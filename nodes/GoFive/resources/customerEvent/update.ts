@@ -11,7 +11,7 @@ export const update = defineOperation({
 	value: 'update',
 	action: 'Update customer event',
 	description:
-		'Update an event. All fields are required, including those that stay the same. The end of the path is inferred.',
+		'Update an event. All fields are required, including unchanged ones. The end of the path is inferred.',
 	effect: 'write',
 	fields: {
 		allFields: notice('GoFive requires every field of the event, including those you are not changing.'),

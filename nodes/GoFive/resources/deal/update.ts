@@ -11,7 +11,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update deal',
-	description: 'Update a deal. Its required fields must all be sent, including those that stay the same.',
+	description: 'Update a deal. Its required fields must all be sent, including unchanged ones.',
 	effect: 'write',
 	fields: {
 		allFields: notice('GoFive requires the fields below, including those you are not changing.'),
