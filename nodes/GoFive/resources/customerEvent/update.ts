@@ -10,8 +10,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
-	description:
-		'Update an event. All fields are required, including unchanged ones. The end of the path is inferred.',
+	description: 'Update an event. All fields are required, including unchanged ones. The end of the path is inferred.',
 	effect: 'write',
 	fields: {
 		allFields: notice('GoFive requires every field of the event, including those you are not changing.'),
