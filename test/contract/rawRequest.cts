@@ -3,7 +3,9 @@
  * Imported by the tests of this folder only.
  * Start with `sendRawRequest`.
  */
+import { once } from 'node:events';
 import http from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { SANDBOX_CREDENTIAL_DATA, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 
 /**
@@ -16,23 +18,13 @@ export interface RawRequest {
 	query?: Record<string, string> | string;
 	headers?: Record<string, string | null>;
 	body?: unknown;
-	/** Resolves when the client has to abort. The argument returns the number of bytes received. */
-	abortWhen?: (bytes: () => number) => Promise<unknown>;
 }
 
-/**
- * Response, or the part of it that arrived.
- * `code` is Node's code of a broken connection: `read ECONNRESET` for a TCP reset, `ECONNRESET` for an early end.
- * It is PATIENCE if the client aborted.
- */
-export interface RawResponse {
-	status?: number;
+interface RawResponse {
+	status: number;
 	headers: http.IncomingHttpHeaders;
 	bytes: Buffer;
 	text: string;
-	code?: string;
-	/** Time in ms from the request to the end of the response. */
-	durationMs: number;
 }
 
 /** Headers of a request in Access Token mode. */
@@ -43,58 +35,28 @@ const SIGNED_IN_HEADERS = {
 };
 
 /**
- * Sends one request on its own connection and never rejects.
+ * Sends one request on its own connection.
  * Node's fetch does not allow a body on GET.
  */
 export async function sendRawRequest(
 	url: string,
-	{ method = 'GET', path, query = '', body, ...rest }: RawRequest,
+	{ method = 'GET', path, query = '', body, headers: changedHeaders }: RawRequest,
 ): Promise<RawResponse> {
 	const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
 	const queryString = typeof query === 'string' ? query : new URLSearchParams(query).toString();
 	const allHeaders = {
 		...SIGNED_IN_HEADERS,
-		...rest.headers,
+		...changedHeaders,
 		...(text ? { 'Content-Length': String(Buffer.byteLength(text)) } : {}),
 	};
 	const headers = Object.fromEntries(
 		Object.entries(allHeaders).filter((entry): entry is [string, string] => entry[1] !== null),
 	);
-	const startedAt = performance.now();
-	return new Promise((resolve) => {
-		const chunks: Buffer[] = [];
-		let response: http.IncomingMessage | undefined;
-		const onError = ({ syscall, code }: NodeJS.ErrnoException) => finish([syscall, code].filter(Boolean).join(' '));
-		const finish = (code?: string) => {
-			const bytes = Buffer.concat(chunks);
-			resolve({
-				...(response?.statusCode === undefined ? {} : { status: response.statusCode }),
-				...(code === undefined ? {} : { code }),
-				headers: response?.headers ?? {},
-				bytes,
-				text: bytes.toString('utf8'),
-				durationMs: performance.now() - startedAt,
-			});
-		};
-		const request = http.request(
-			`${url}${path}${queryString && `?${queryString}`}`,
-			{ method, headers, agent: false },
-			(message) => {
-				response = message;
-				message.on('data', (chunk: Buffer) => chunks.push(chunk));
-				message.on('end', () => finish());
-				message.on('error', onError);
-			},
-		);
-		request.on('error', onError);
-		void rest
-			.abortWhen?.(() => Buffer.concat(chunks).length)
-			.then(() => {
-				finish('PATIENCE');
-				request.destroy();
-			});
-		request.end(text);
-	});
+	const target = `${url}${path}${queryString && `?${queryString}`}`;
+	const request = http.request(target, { method, headers, agent: false }).end(text);
+	const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+	const bytes = await buffer(response);
+	return { status: response.statusCode ?? 0, headers: response.headers, bytes, text: bytes.toString('utf8') };
 }
 
 /**
@@ -110,6 +72,16 @@ export function setupSandbox(assign: (sandbox: Sandbox) => void): void {
 
 /** Parses the body as JSON. */
 export const parseResponseBody = ({ text }: RawResponse): unknown => JSON.parse(text);
+
+/**
+ * Calls a route that controls the sandbox.
+ * @returns the body, or the status if it is not 200
+ */
+export async function callControlApi({ url }: Sandbox, method: string, path: string, body?: unknown): Promise<unknown> {
+	const headers: RawRequest['headers'] = body === undefined ? { 'Content-Type': null } : {};
+	const response = await sendRawRequest(url, { method, path: `/__sandbox/${path}`, body, headers });
+	return response.status === 200 ? parseResponseBody(response) : response.status;
+}
 
 /** Builds the request for the events of a customer. */
 export const buildEventsRequest = (customerCode: string, overrides: Partial<RawRequest> = {}): RawRequest => ({
