@@ -12,4 +12,3 @@ describe('parametersPropertyBased', () => void require('./unit/parametersPropert
 describe('text', () => void require('./unit/textTests.cts'));
 describe('time', () => void require('./unit/timeTests.cts'));
 describe('triggerPollState', () => void require('./unit/triggerPollStateTests.cts'));
-describe('welcome', () => void require('./unit/welcomeTests.cts'));

@@ -12,22 +12,6 @@ const credential: ICredentialDataDecryptedObject = {
 const authenticate = async (options: object, overrides: ICredentialDataDecryptedObject = {}) =>
 	await new GoFiveApi().authenticate({ ...credential, ...overrides }, options as IHttpRequestOptions);
 
-test('signs a request and keeps its contents', async () => {
-	const authenticatedRequest = await authenticate({
-		url: 'https://api.gofive.co.th/v1/x',
-		headers: { 'Content-Type': 'application/json' },
-		qs: { a: 1 },
-	});
-	expect(authenticatedRequest).toMatchObject({
-		qs: { a: 1 },
-		headers: {
-			'Content-Type': 'application/json',
-			Authorization: 'Bearer token-1',
-			'Ocp-Apim-Subscription-Key': 'key-1',
-		},
-	});
-});
-
 describe('client credentials mode', () => {
 	const clientCredentials = {
 		...credential,
@@ -68,13 +52,19 @@ describe('client credentials mode', () => {
 });
 
 test.each([
-	{ url: 'https://api.gofive.co.th/v1/x' },
+	{ url: 'https://api.gofive.co.th/v1/x', qs: { a: 1 }, body: { b: 2 }, json: true },
 	{ uri: 'https://api.gofive.co.th/v1/x' },
 	{ url: 'https://API.gofive.co.th:443/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th/', url: '/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th', url: 'v1/x' },
-])('follows no redirect: %j', async (options) => {
-	expect(await authenticate(options)).toMatchObject({
+])('signs a request, keeps its contents and follows no redirect: %j', async (options) => {
+	expect(await authenticate({ ...options, headers: { 'Content-Type': 'application/json' } })).toMatchObject({
+		...options,
+		headers: {
+			'Content-Type': 'application/json',
+			Authorization: 'Bearer token-1',
+			'Ocp-Apim-Subscription-Key': 'key-1',
+		},
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,
@@ -101,11 +91,8 @@ test.each([
 });
 
 test.each([
-	[{ subscriptionApiKey: ' ' }, 'The subscription key is missing'],
 	[{ accessToken: 'Bearer ' }, 'The access token is missing'],
-	[{ baseUrl: 'api.gofive.co.th:443' }, 'The base URL is not a valid URL'],
 	[{ baseUrl: 'localhost:8080' }, 'The base URL is not a valid URL'],
-	[{ baseUrl: 'http://example.com' }, 'The base URL http://example.com is not safe for secrets'],
 ])('names the missing field: %j', async (change, message) => {
 	await expect(authenticate({ url: 'https://api.gofive.co.th/' }, change)).rejects.toThrow(message);
 });

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { RecordedExecution, DatabaseSnapshot } from '../../scripts/reliability/executionDatabase.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
-import { CrmActivityGenerator } from '../../scripts/reliability/crmActivityGenerator.mts';
 import { DeliveryLedger } from '../../scripts/reliability/deliveryLedger.mts';
-import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { PollMonitor } from '../../scripts/reliability/pollMonitor.mts';
 import { buildReportRows } from '../../scripts/reliability/reliabilityReport.mts';
-import { SeededRandom } from '../../scripts/reliability/seededRandom.mts';
-import { EVENT_SOURCE, WATCHED_SOURCES } from '../../scripts/reliability/watchedSources.mts';
+import { EVENT_SOURCE } from '../../scripts/reliability/watchedSources.mts';
 
 const NEW_EVENT_IDS = [1, 2, 3, 4];
 
@@ -109,42 +104,6 @@ test('a record that existed at publication is stored as changed once its digest 
 		duplicated: 1,
 	});
 	expect(getReportFindings(changedLedger, buildSnapshot([], [1]))).toEqual({ lostBetweenWrites: [2] });
-});
-
-test('a run creates and changes as many quotations as its limits, each record once', () => {
-	const records = Array.from({ length: 230 }, (_, index) => ({ quotationNo: `Q${index}` }));
-	const createdNos: unknown[] = [];
-	const changedNos: unknown[] = [];
-	const create = ({ quotationNo }: { quotationNo: string }) => createdNos.push(quotationNo);
-	const update = (quotationNo: string) => changedNos.push(quotationNo);
-	const sandbox = { records: { quotations: { records, create, update } } } as unknown as Sandbox;
-	const generator = new CrmActivityGenerator(sandbox, new SeededRandom(1), WATCHED_SOURCES.quotation);
-	generator.createRecords(3);
-	generator.finish();
-	expect([createdNos.length, changedNos.length]).toEqual([200, 100]);
-	expect(generator.expectedIds).toEqual(new Set([...createdNos, ...changedNos]));
-	expect(generator.expectedIds.size).toBe(300);
-});
-
-test('all pages of a list belong to one poll', async () => {
-	const createRequest = (at: number) => ({ at, answeredAt: at + 1_500, operationId: 'findQuotations' });
-	const requestLog = [createRequest(0), createRequest(1_510)];
-	const sandbox = { requestLog } as unknown as Sandbox;
-	const startsPoll = (request: ReturnType<typeof createRequest>) => {
-		const waitFor = (probe: () => boolean) => {
-			requestLog.push(request);
-			return Promise.resolve(probe());
-		};
-		const script = { waitFor } as unknown as ScriptContext;
-		return new PollMonitor(sandbox, script, WATCHED_SOURCES.quotation).waitForPoll(1).then(
-			() => true,
-			() => false,
-		);
-	};
-	expect(await startsPoll(createRequest(3_020))).toBe(false);
-	expect(await startsPoll(createRequest(60_000))).toBe(true);
-	expect(await startsPoll(createRequest(61_510))).toBe(false);
-	expect(new PollMonitor(sandbox, {} as ScriptContext, WATCHED_SOURCES.quotation).pollCount).toBe(2);
 });
 
 test('the figures in docs/reliability.md have the names that the command prints', () => {
