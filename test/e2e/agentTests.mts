@@ -167,16 +167,6 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		}
 	});
 
-	test('tools described by the user state what they do, and the format and time zone of dates', async () => {
-		const tools = [
-			buildAgentTool(READ_OPERATION, { hasDescriptions: true }),
-			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
-		];
-		await runAgent(tools, []);
-		assertOfferedTools(model.offeredTools, tools);
-		assertToolDescriptions(model.offeredTools);
-	});
-
 	test('the model fills rows, filters, additional fields and JSON', async () => {
 		const lines = [{ productCode: 'A001', qty: 2, price: 99.5 }];
 		const line = {
@@ -246,12 +236,6 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		}
 		assert.match(model.toolResults[cases.length] ?? '', /example\.com/u);
 		assert.deepEqual(getRequestsForCall(cases.length), []);
-	});
-
-	test('without descriptions, every operation gives the model the names of its fields only', async () => {
-		const tools = allOperations.map(({ name }) => buildAgentTool(name));
-		await runAgent(tools, []);
-		assertOfferedTools(model.offeredTools, tools);
 	});
 
 	describe('every operation', () => {

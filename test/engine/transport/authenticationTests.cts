@@ -27,6 +27,7 @@ describe('credential test', () => {
 	test.each([
 		['an empty key', { subscriptionApiKey: ' ' }, 'The subscription key is missing'],
 		['a wrong key', { subscriptionApiKey: 'wrong' }, 'GoFive rejected the subscription key'],
+		['an empty client secret', { clientSecret: ' ' }, 'The client ID or the client secret is missing'],
 		['a wrong client id', { clientId: 'wrong' }, 'GoFive rejected the client ID or the client secret'],
 		[
 			'a wrong client secret',
