@@ -33,10 +33,10 @@ export function buildReportRows(
 		[`${pluralName} changed`, changedCount],
 		['started the workflow exactly once', deliveries.deliveredOnce.length],
 		['lost by the trigger', formatIds(deliveries.lost)],
-		['doubled by the trigger', formatIds(deliveries.duplicated)],
+		['duplicated by the trigger', formatIds(deliveries.duplicated)],
 		['reported by the trigger, but not new', formatIds(deliveries.unexpected)],
 		["lost between n8n's two writes", formatIds(deliveries.lostBetweenWrites)],
-		["doubled between n8n's two writes", formatIds(deliveries.duplicatedBetweenWrites)],
+		["duplicated between n8n's two writes", formatIds(deliveries.duplicatedBetweenWrites)],
 		['in executions that were interrupted before they reported them', formatIds(deliveries.interrupted)],
 		['reported by a workflow, but in no execution', formatIds(deliveries.receivedWithoutExecution)],
 		['executions that cannot be read', formatIds(deliveries.unreadableExecutions)],
@@ -70,7 +70,7 @@ export function printReliabilityReport(result: ReliabilityResult, options: Relia
 	);
 	if (n8nFailures.length > 0)
 		console.log(
-			`${n8nFailures.length} others were lost or doubled between n8n's two writes, which only the durable poller joins.`,
+			`${n8nFailures.length} others were lost or duplicated between n8n's two writes. Only the durable poller joins the two writes.`,
 		);
 	console.log('Next: copy the figures to docs/reliability.md.');
 }
