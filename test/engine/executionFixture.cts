@@ -9,7 +9,9 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../sandbox/index.mts';
 import type { Fault, ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
+import { findOperation, getExampleParameters } from '../support/operationParameters.cts';
 import { flushNetwork, flushEventLoop } from '../support/waitForCondition.cts';
+import { findOperationId } from './operationRequest.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
 
@@ -128,6 +130,42 @@ export class ExecutionFixture {
 			...('credentialStore' in options ? {} : { credential: this.credential }),
 			...options,
 		});
+	}
+
+	/**
+	 * Runs an operation with example values in the required inputs that have no other value.
+	 * @param name - `resource.operation`
+	 */
+	async runExample(name: string, parameters: IDataObject = {}, options: Omit<RunOptions, 'parameters'> = {}) {
+		const { resource, operation } = findOperation(name);
+		const exampleParameters = getExampleParameters(operation) as IDataObject;
+		return await this.runOperation(operation.value, { resource, ...exampleParameters, ...parameters }, options);
+	}
+
+	/**
+	 * Expects that the body with these parameters differs from the example in these keys only.
+	 * @returns the hints
+	 */
+	async expectBodyChanges(name: string, parameters: IDataObject, changes: object): Promise<string[]> {
+		const operationId = await findOperationId(findOperation(name));
+		const runAndGetBody = async (exampleOrChanged: IDataObject) => {
+			this.sandbox.requestLog.length = 0;
+			const { error, hints } = await this.runExample(name, { returnAll: true, ...exampleOrChanged });
+			expect(error).toBeUndefined();
+			return { hints, body: this.getSentBodies(operationId)[0] };
+		};
+		const example = await runAndGetBody({});
+		const { body, hints } = await runAndGetBody(parameters);
+		expect(body).toEqual({ ...example.body, ...changes });
+		return hints.map(({ message }) => message);
+	}
+
+	/** Expects that an operation rejects parameters before it sends a request, with advice in the description. */
+	async expectRejection(name: string, parameters: IDataObject, message: unknown, ...advice: string[]): Promise<void> {
+		const { error } = await this.runExample(name, parameters);
+		expect(error?.message).toEqual(message);
+		for (const text of advice) expect(error?.description).toContain(text);
+		expect(this.sandbox.requestLog).toEqual([]);
 	}
 
 	/** Runs Get by Customer Code with one item per code and continues after failed items. */

@@ -12,5 +12,6 @@ describe('expense', () => void require('./resources/expenseTests.cts'));
 describe('getByCustomerCode', () => void require('./resources/getByCustomerCodeTests.cts'));
 describe('product', () => void require('./resources/productTests.cts'));
 describe('quotation', () => void require('./resources/quotationTests.cts'));
+describe('rejectedInputs', () => void require('./resources/rejectedInputsTests.cts'));
 describe('salesOrder', () => void require('./resources/salesOrderTests.cts'));
 describe('sendRequest', () => void require('./resources/sendRequestTests.cts'));

@@ -1,36 +1,17 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Field } from '../../../nodes/GoFive/operation/types';
-import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import {
 	buildItemExpressionParameters,
 	allOperations,
-	getExampleParameters,
 	getOperationProperties,
-	buildOperationRequest,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
+import { findDescription, getExample } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
-
-interface MediaContent {
-	content?: { 'application/json'?: { example?: unknown } };
-}
-/** Used part of an operation in the contract. */
-interface DescribedOperation {
-	operationId: string;
-	path: string;
-	parameters: Array<{ name: string; in: string; example?: unknown }>;
-	requestBody?: MediaContent;
-	responses: Record<string, MediaContent | undefined>;
-}
 
 const fixture = setupExecutionFixture();
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
-const findDescription = async ({ operation }: OperationEntry) =>
-	(await loadContractValidator()).findOperation(
-		buildOperationRequest(operation, getExampleParameters(operation)),
-	) as unknown as DescribedOperation;
-const getExample = ({ content }: MediaContent = {}) => content?.['application/json']?.example;
 
 /** Builds the parameters that send a body: each key in the input that is sent under it. */
 function buildParameters(fields: Record<string, Field>, body: IDataObject): IDataObject {
@@ -151,3 +132,30 @@ test.each(describedOperations)(
 			expect(await serializeItems('lines')).toMatchSnapshot('as lines');
 	},
 );
+
+/** Data of responses that confirm a write without a record. */
+const CONFIRMATIONS = [null, true, 'Success', [], {}];
+
+// A row of a batch without a response is unknown.
+const singleWrites = describedOperations.filter(
+	({ operation: { effect, entity, batch } }) => effect === 'write' && entity && !batch,
+);
+test.each(singleWrites)('$name: returns the sent values if the response contains no record', async (entry) => {
+	const { operationId } = await findDescription(entry);
+	const { parameters, items } = await buildNode(entry);
+	const results: string[][] = [];
+	for (const data of CONFIRMATIONS) {
+		fixture.sandbox.reset();
+		const body = { status: { code: '1000', description: 'Success' }, data };
+		fixture.addFault(operationId, { status: 200, body, acts: true }, { times: 'always' });
+		const result = await fixture.runOperation(
+			entry.operation.value,
+			{ resource: entry.resource, ...parameters },
+			{ items },
+		);
+		expect(result.error).toBeUndefined();
+		results.push(result.items.map((item) => JSON.stringify(item)));
+	}
+	expect(results).toEqual(CONFIRMATIONS.map(() => results[0]));
+	expect(results[0]).toMatchSnapshot();
+});

@@ -146,6 +146,18 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 		expect(fixture.findRequests(operationId)).toHaveLength(1);
 	});
 
+	test('requests 100 rows per page, or first 1,000 of a list that cannot skip any, with the same filters', async () => {
+		const { operationId } = await describeList();
+		await runPaged({ returnAll: true });
+		const requests = fixture.findRequests(operationId);
+		expect(requests.length).toBeGreaterThan(1);
+		const { takeKey, skipKey = '' } = pages;
+		const takes = requests.map((request) => parsePageKeys(request, pages).take);
+		expect(takes).toEqual(requests.map((_, page) => (skipKey ? 100 : 1000 * 10 ** page)));
+		const filters = requests.map(({ body }) => ({ ...(JSON.parse(body) as object), [takeKey]: 0, [skipKey]: 0 }));
+		expect(filters).toEqual(requests.map(() => filters[0]));
+	});
+
 	test('equal items share requests', async () => {
 		const { operationId, count, key } = await describeList();
 		await runPaged({ returnAll: true });

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getEffect } from '../../../nodes/GoFive/api/request/request';
-import { allOperations, buildOperationRequest, getExampleParameters } from '../../support/operationParameters.cts';
+import {
+	allOperations,
+	buildOperationRequest,
+	findOperation,
+	getExampleParameters,
+} from '../../support/operationParameters.cts';
 import { findExampleData, findOperationId } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -197,19 +202,20 @@ describe.each(outputOperations)('$name', (entry) => {
 });
 
 describe('forms of single operations', () => {
-	const findEntry = (name: string) => allOperations.find((entry) => entry.name === name) as Entry;
-
 	test.each([[['ชิ้น', 'ถุง']], [{ value: ['ชิ้น', 'ถุง'], total: 2 }]])(
 		'Get Units reads the texts of %j',
 		async (data) => {
-			const { items, error } = await runWithBody(findEntry('product.getUnits'), { status: SUCCESS_STATUS, data });
+			const { items, error } = await runWithBody(findOperation('product.getUnits'), { status: SUCCESS_STATUS, data });
 			expect([error, items]).toEqual([undefined, [{ value: 'ชิ้น' }, { value: 'ถุง' }]]);
 		},
 	);
 
 	test('events in an object that repeats the customer are a list', async () => {
 		const data = { customerCode: 'C000055', customerId: 1, events: [{ eventId: 5 }, { eventId: 6 }] };
-		const { items } = await runWithBody(findEntry('customerEvent.getByCustomerCode'), { status: SUCCESS_STATUS, data });
+		const { items } = await runWithBody(findOperation('customerEvent.getByCustomerCode'), {
+			status: SUCCESS_STATUS,
+			data,
+		});
 		expect(items.map(({ eventId, customerCode }) => [eventId, customerCode])).toEqual([
 			[5, 'C000055'],
 			[6, 'C000055'],
@@ -219,30 +225,44 @@ describe('forms of single operations', () => {
 	test('a quotation without a number is no list of its products', async () => {
 		const data = { quotationSubject: 'ก', customerCode: 'C1', quotationDetails: [{ productCode: 'A' }] };
 		const { items } = await runWithBody(
-			findEntry('quotation.getAll'),
+			findOperation('quotation.getAll'),
 			{ status: SUCCESS_STATUS, data },
 			{ output: 'raw' },
 		);
 		expect(items).toEqual([data]);
 	});
 
-	test.each([
+	test.each<[string, string, unknown, unknown?]>([
+		['case.create', 'caseNo', 'T250200011'],
+		['customer.upsert', 'customerCode', 'C000777'],
+		['customerEvent.create', 'eventId', ' 12 ', 12],
+		['deal.create', 'dealId', 4712],
+		['product.upsert', 'productCode', 'A001'],
 		['quotation.upsert', 'quotationNo', 'Q01230000002'],
 		['quotation.convertToSalesOrder', 'salesOrderNo', 'SO24090001'],
-		['deal.create', 'dealId', 4711],
-	])('%s: a list of one %s is the same as the value alone', async (name, column, value) => {
-		for (const output of ['simplified', 'raw']) {
-			const [inList, alone] = [
-				await runWithBody(findEntry(name), { status: SUCCESS_STATUS, data: [value] }, { output }),
-				await runWithBody(findEntry(name), { status: SUCCESS_STATUS, data: value }, { output }),
-			];
-			expect([inList.error, inList.items]).toEqual([undefined, alone.items]);
-			expect(inList.items).toEqual([expect.objectContaining({ [column]: value })]);
-		}
+	])('%s: reads the %s of a response that is only %j, alone or in a list', async (name, column, data, value = data) => {
+		for (const output of ['simplified', 'raw'])
+			for (const aloneOrListed of [data, [data]]) {
+				const body = { status: SUCCESS_STATUS, data: aloneOrListed };
+				const { items, error } = await runWithBody(findOperation(name), body, { output });
+				expect([error, items]).toEqual([undefined, [expect.objectContaining({ [column]: value })]]);
+			}
+	});
+
+	test.each([
+		['case.update', 'T1'],
+		['customerEvent.update', '1'],
+		['deal.update', 4712],
+	])('%s: keeps the ID of the record if the response is only %j', async (name, data) => {
+		const [{ items }, confirmed] = [
+			await runWithBody(findOperation(name), { status: SUCCESS_STATUS, data }),
+			await runWithBody(findOperation(name), { status: SUCCESS_STATUS, data: true }),
+		];
+		expect(items).toEqual(confirmed.items);
 	});
 
 	test('the result of a serial number as a text is in the item', async () => {
-		const entry = findEntry('product.verifySerialNumber');
+		const entry = findOperation('product.verifySerialNumber');
 		for (const data of ['Valid', ['Valid']]) {
 			const { items } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
 			expect(items).toEqual([expect.objectContaining({ value: 'Valid' })]);
@@ -261,7 +281,7 @@ describe('forms of single operations', () => {
 				salesOrderDetails: [{ productCode: 'A001' }],
 			};
 			const { items } = await runWithBody(
-				findEntry('salesOrder.get'),
+				findOperation('salesOrder.get'),
 				{ status: SUCCESS_STATUS, data },
 				{ output: 'selected', fields: ['recipientName', 'recipientAddress', 'productCount'] },
 			);
@@ -276,7 +296,7 @@ describe('forms of single operations', () => {
 	])('a batch finds its rows in %j', async (data) => {
 		const parameters = { productCode: 'A001', qty: 5 };
 		for (const status of [undefined, SUCCESS_STATUS, { code: '4002', description: 'Several' }]) {
-			const { items, error } = await runWithBody(findEntry('product.updateStock'), { status, data }, parameters);
+			const { items, error } = await runWithBody(findOperation('product.updateStock'), { status, data }, parameters);
 			expect([error, items]).toEqual([undefined, [{ ...parameters, isSuccess: true }]]);
 		}
 	});

@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const SERVICE = { frequency: 260002, numberOfTimes: 4, subject: 'ก' };
+const ATTRIBUTES = [{ attributeName: 'Color', attributeValueName: 'Red' }];
+const VARIANT = { productCode: 'A001-R', productName: 'แดง', active: true, attribute: ATTRIBUTES };
+
+const toCases = (operation: string, ...cases: Array<[parameters: IDataObject, message: string, advice?: string]>) =>
+	cases.map(([parameters, message, advice = '']) => ({ operation, parameters, message, advice }));
+
+test.each([
+	...toCases(
+		'contract.upsert',
+		[{ contractService: { subject: 'ก' } }, "'Service' is missing 'Frequency' and 'Number of Times'"],
+		[{ contractService: { ...SERVICE, subject: ' ' } }, "'Service' is missing 'Subject'"],
+		[{ contractService: { agreementNote: 'x' } }, "'Service' is missing 'Frequency', 'Number of Times', and 'Subject'"],
+	),
+	...toCases(
+		'customer.upsert',
+		[{ additionalFields: { customerStatus: 1 } }, "'Note' is empty"],
+		[{ additionalFields: { customerStatus: 2, customerNote: ' ' } }, "'Note' is empty"],
+		[{ additionalFields: { leadStatus: 3, unqualifiedReasonNote: 'x' } }, "'Unqualified Reason' is empty"],
+		[
+			{ customerState: 'Lead', additionalFields: { leadStatus: 3, unqualifiedReasonName: 'x' } },
+			"'Unqualified Reason Note' is empty",
+		],
+		[{ additionalFields: { classificationName: 'ABCD' } }, `'Classification' cannot be "ABCD"`],
+		[
+			{ additionalFields: { customerType: 1, contact: { contactName: 'A' } } },
+			"'Contact (Individual)' is not allowed for a business",
+		],
+		[
+			{ additionalFields: { customerType: 2, contacts: { line: [{ contactName: 'A' }] } } },
+			"'Contacts (Business)' is not allowed for an individual",
+		],
+		...['CustomerNote', 'contact', 'unqulifiedReasonName'].map((key): [IDataObject, string] => [
+			{ otherFieldsJson: `{"${key}": "x"}` },
+			`'Other Fields (JSON)' cannot contain '${key}'`,
+		]),
+	),
+	...toCases(
+		'customer.getAll',
+		[{ customerType: 1 }, "'Customer Type' cannot be 1"],
+		...['customerType', 'Keyword', 'pageLength', 'SKIP'].map((key): [IDataObject, string] => [
+			{ otherFieldsJson: `{"${key}": 1}` },
+			`'Other Fields (JSON)' cannot contain '${key}'`,
+		]),
+	),
+	...toCases(
+		'customer.createSatisfaction',
+		[{ sourceType: 1, point: 6 }, "'Points' cannot be 6"],
+		[{ sourceType: 2, point: 11 }, "'Points' cannot be 11"],
+	),
+	...toCases(
+		'customerEvent.create',
+		[{ eventDate: 'next week' }, `'Event Date' cannot be "next week"`],
+		[{ eventName: '={{ {} }}' }, "'Event Name' cannot be {}"],
+		[{ eventName: '={{ "\\ud800" }}' }, "'Event Name' contains an invalid character"],
+	),
+	...toCases('customerEvent.delete', [{ eventId: '1.5' }, `'Event ID' cannot be "1.5"`]),
+	...toCases('deal.update', [{ probability: 101 }, "'Probability' cannot be 101", 'from 0 to 100']),
+	...toCases(
+		'product.upsert',
+		[{ productCode: '' }, "'Product Code' is empty"],
+		[{ productVariant: { line: [{ ...VARIANT, attribute: { line: ATTRIBUTES } }] } }, "Row 1: 'Prices' is empty"],
+		[
+			{ productVariantInput: 'json', productVariantJson: [{ ...VARIANT, prices: [{ vat: 7 }] }] },
+			"Row 1: Price 1: Prices do not have 'vat'",
+		],
+	),
+	...toCases('product.getAllByFilter', [{ productType: 1303 }, "'Product Type' cannot be 1303"]),
+	...toCases('product.verifySerialNumber', [
+		{ customerCode: '' },
+		"'Customer Code' and 'Customer Name' are both empty",
+	]),
+	...toCases(
+		'salesOrder.upsert',
+		[{ additionalFields: { discountValue: 5 } }, "'Discount' requires a 'Discount Type'", 'Nothing was sent'],
+		[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' requires a 'Discount Type'"],
+	),
+])('$operation with $parameters is rejected before any request', async ({ operation, parameters, message, advice }) => {
+	await fixture.expectRejection(operation, parameters, message, advice);
+});
