@@ -2,15 +2,13 @@
  * `npm run bench`: measures the GoFive node in two releases of n8n and compares the times with bounds.
  * Nothing imports this file. Start reading at bench/benchCases.mts, the list of the cases.
  */
-import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Listr, type ListrTask } from 'listr2';
-import { BENCH_CASES, PER_ITEM_CASE } from './bench/benchCases.mts';
+import { BENCH_CASES } from './bench/benchCases.mts';
 import { compileScripts } from './instance/compileScripts.mts';
 import { BenchFixture } from './bench/benchFixture.mts';
 import { measureCase } from './bench/measureCase.mts';
-import { isNginxInstalled, startNginx } from './bench/nginx.mts';
 import { WorkflowExecutor } from './bench/workflowExecutor.mts';
 import { BenchResults } from './bench/benchResults.mts';
 import { prepareInstance } from './instance/startInstance.mts';
@@ -28,7 +26,6 @@ All cases take about 20 minutes. Do not use the machine for anything else during
 
   --release <name>     run only this n8n (${N8N_RELEASES.map(({ name }) => name).join(' or ')})
   --only <word>        run only the cases whose name contains this word (can be repeated)
-  --baseline <folder>  compare the case ${PER_ITEM_CASE} with an earlier version, a checkout with a dist folder
   --help               show this text
 
 Cases: ${Object.keys(BENCH_CASES).join(', ')}`;
@@ -36,7 +33,6 @@ Cases: ${Object.keys(BENCH_CASES).join(', ')}`;
 const OPTIONS = {
 	release: { type: 'string' },
 	only: { type: 'string', multiple: true },
-	baseline: { type: 'string' },
 	help: { type: 'boolean' },
 } as const;
 
@@ -48,8 +44,6 @@ const HOOK_SCRIPTS = [
 ];
 /** Load average per core above which another program disturbs the times. */
 const MAX_LOAD_PER_CORE = 0.3;
-
-const usesNginx = (caseName: string): boolean => caseName.startsWith('nginx');
 
 function describeMachine(): string {
 	const cores = os.cpus();
@@ -65,7 +59,6 @@ async function benchRelease(
 	release: N8nRelease,
 	caseNames: string[],
 	benchResults: BenchResults,
-	baseline?: string,
 ): Promise<string[]> {
 	const instance = await prepareInstance(script, { release });
 	const { n8n, env, sandbox } = instance;
@@ -76,10 +69,7 @@ async function benchRelease(
 	const scriptsFolder = path.join(userFolder, 'bench');
 	await compileScripts(HOOK_SCRIPTS, scriptsFolder);
 	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
-	const nginxUrl = caseNames.some(usesNginx)
-		? await startNginx(script, path.join(userFolder, 'nginx'), sandbox.url)
-		: undefined;
-	const fixture = new BenchFixture(script, instance, executor, scriptsFolder, baseline, nginxUrl);
+	const fixture = new BenchFixture(script, instance, executor, scriptsFolder);
 	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) =>
 		caseNames.includes(name) ? [createCase(fixture)] : [],
 	);
@@ -110,24 +100,19 @@ async function benchRelease(
 }
 
 await runScript(async (script) => {
-	const { releases, cases, help, baseline } = parseCommandLine('run bench', OPTIONS, (values) => {
-		const { release, only = [''], baseline } = values;
+	const { releases, cases, help } = parseCommandLine('run bench', OPTIONS, (values) => {
+		const { release, only = [''] } = values;
 		const releases = N8N_RELEASES.filter(({ name }) => release === undefined || name === release);
 		if (releases.length === 0) throw new Error(`There is no release "${release}" here.`);
 		const caseNames = Object.keys(BENCH_CASES);
 		const unknown = only.find((word) => !caseNames.some((name) => name.includes(word)));
 		if (unknown !== undefined) throw new Error(`No case has "${unknown}" in its name.`);
-		if (baseline !== undefined && !existsSync(path.join(baseline, 'dist')))
-			throw new Error(`The folder ${baseline} has no dist folder. Run "npm ci && npm run build" in it.`);
 		return { ...values, releases, cases: caseNames.filter((name) => only.some((word) => name.includes(word))) };
 	});
 	if (help) return console.log(USAGE);
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
 	if (loadPerCore > MAX_LOAD_PER_CORE)
 		console.log('Another program is using this machine, so the times will not be reliable.\n');
-	const runnableCases = cases.filter((name) => isNginxInstalled || !usesNginx(name));
-	if (runnableCases.length < cases.length)
-		console.log('nginx is not installed, so its cases are skipped. On Debian, run "apt install nginx-light".\n');
 
 	const startedAtMs = Date.now();
 	const benchResults = new BenchResults();
@@ -135,7 +120,7 @@ await runScript(async (script) => {
 	try {
 		for (const release of releases) {
 			console.log(release.packages.title);
-			unmeasured.push(...(await benchRelease(script, release, runnableCases, benchResults, baseline)));
+			unmeasured.push(...(await benchRelease(script, release, cases, benchResults)));
 		}
 	} finally {
 		benchResults.print();

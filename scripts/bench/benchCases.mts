@@ -1,12 +1,10 @@
 import path from 'node:path';
 import { UserFacingError } from '../instance/userFacingError.mts';
-import { median } from '../bounds.mts';
 import type { RecordList } from '../../sandbox/recordLists.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
 import {
 	countRequestsPerSample,
 	maxLostCodes,
-	pairRatios,
 	ratioBetween,
 	medianPeakBytes,
 	medianProcessorMs,
@@ -31,30 +29,12 @@ const GOFIVE_TITLE = 'GoFive';
 const RATE_LIMIT_PER_SECOND = 20;
 /** Number of records that a measured poll reads. */
 const POLLED_RECORDS = 10_000;
-/** Name of the case that measures a baseline. */
-export const PER_ITEM_CASE = 'per-item';
-
 /** Limits the time of a variant relative to that of another one. */
 const timeBound = (base: string, bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound => ({
 	title: `time relative to ${base}`,
 	bound,
 	value: ratioBetween(variant, otherVariant),
 });
-
-/** Limits the processor time of a variant relative to that of another one, by the median of their pairs. */
-function processorTimeBound(bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound {
-	const getRatios: (getSamples: SampleLookup) => number[] = (getSamples) =>
-		pairRatios(getSamples(variant), getSamples(otherVariant));
-	return {
-		title: `processor time relative to ${otherVariant.title}`,
-		bound,
-		value: (getSamples) => median(getRatios(getSamples)),
-		formatNote: (getSamples) =>
-			`pairs ${getRatios(getSamples)
-				.map((ratio) => ratio.toFixed(2))
-				.join(', ')}`,
-	};
-}
 
 const formatProcessorTime = (samples: MeasuredSample[]): string =>
 	`${(medianProcessorMs(samples) / 1000).toFixed(2)} s of processor time`;
@@ -164,31 +144,6 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/**
- * Measures a limit of nginx, a common gateway.
- * @param name - Name of the case, which is also its path in nginx
- * @param burstRequests - Number of requests that pass at the start. Without it, the time has no bound
- */
-const nginxCase =
-	(name: string, title: string, burstRequests?: number) =>
-	(fixture: BenchFixture): BenchCase => {
-		const codes = fixture.codes.slice(0, 200);
-		const query = { codes, continueOnFail: true, credentialId: fixture.addNginxCredential(name) };
-		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, query);
-		const idealSeconds = (codes.length - (burstRequests ?? 0)) / RATE_LIMIT_PER_SECOND;
-		return {
-			title: `200 codes, nginx ${title}`,
-			variants: [goFiveVariant],
-			mode: 'server',
-			times: 3,
-			bounds: [
-				lostCodesBound(goFiveVariant),
-				...(burstRequests === undefined ? [] : [idealTimeBound(goFiveVariant, idealSeconds, 1.35)]),
-			],
-			formatNote: (samples) => `${maxLostCodes(samples)} lost`,
-		};
-	};
-
 /** Measures one customer with very many events, one item per event with readable dates. */
 function manyEvents(fixture: BenchFixture): BenchCase {
 	const yearQuery = { codes: [fixture.largeCustomerCode], from: '2025-01-01', to: '2025-12-31' };
@@ -248,33 +203,6 @@ function packageLoading(fixture: BenchFixture): BenchCase {
 	};
 }
 
-/** Measures n8n's work per item, without a network. With a baseline, its package is measured in turns with this one. */
-function perItem(fixture: BenchFixture): BenchCase {
-	const codes = Array.from({ length: 5000 }, (_, item) => `OFFLINE${item}`);
-	const options = { isOffline: true, eventsPerCode: 0 };
-	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { ...options, times: 1 });
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes }, options);
-	const baselineVariant =
-		fixture.baseline === undefined
-			? undefined
-			: fixture.createGoFiveVariant(
-					`GoFive of ${fixture.baseline}`,
-					{ codes },
-					{ ...options, checkout: fixture.baseline },
-				);
-	return {
-		title: '5,000 codes without a network and without events, new process',
-		variants: [httpVariant, ...(baselineVariant ? [baselineVariant] : []), goFiveVariant],
-		mode: 'new process',
-		times: 5,
-		bounds: baselineVariant ? [processorTimeBound(1.1, goFiveVariant, baselineVariant)] : [],
-		formatNote(samples) {
-			const perCode = (medianTimeMs(samples) / codes.length).toFixed(2);
-			return `${perCode} ms per code; ${formatProcessorTime(samples)}`;
-		},
-	};
-}
-
 /** Measures a poll of many records, of which one is new, and the state that n8n stores. */
 function manyRecords(fixture: BenchFixture): BenchCase {
 	const { deals, quotations } = fixture.instance.sandbox.records;
@@ -312,8 +240,6 @@ function manyRecords(fixture: BenchFixture): BenchCase {
 	};
 }
 
-const LIMIT_REQ_TITLE = `limit_req: ${RATE_LIMIT_PER_SECOND} per second, burst 5`;
-
 /** Cases in the order in which they run, by the name that `--only` takes. */
 export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> = {
 	// Must be the first that signs in, because it counts the token requests of a new installation.
@@ -324,11 +250,7 @@ export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> =
 	queue: workerQueue,
 	'rate-limit': rateLimit,
 	poll: manyRecords,
-	'nginx-rate': nginxCase('nginx-rate', `${LIMIT_REQ_TITLE}, 429 without Retry-After`, 1),
-	'nginx-burst': nginxCase('nginx-burst', `${LIMIT_REQ_TITLE} nodelay, 429 without Retry-After`, 6),
-	'nginx-connections': nginxCase('nginx-connections', 'limit_conn: 6 connections, 503'),
 	// These run in processes of their own, next to a server that is idle by now.
 	events: manyEvents,
 	load: packageLoading,
-	[PER_ITEM_CASE]: perItem,
 };

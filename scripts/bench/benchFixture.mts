@@ -1,13 +1,11 @@
-import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { SandboxBehaviour, ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
 import type { ImportedCredential } from '../instance/exampleWorkflowFiles.mts';
-import { REPOSITORY_ROOT } from '../instance/pinnedPackages.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
-import { createSandboxCredential, type WorkflowNode } from '../instance/workflowBuilder.mts';
+import type { WorkflowNode } from '../instance/workflowBuilder.mts';
 import type { WorkflowExecutor, ExecutionMode } from './workflowExecutor.mts';
 import {
 	buildMeasuredGoFiveNodes,
@@ -65,8 +63,6 @@ export interface BenchBound {
 	title: string;
 	bound: number;
 	value(getSamples: SampleLookup): number;
-	/** Formats details to print next to the value. */
-	formatNote?(getSamples: SampleLookup): string;
 }
 
 /** Variants of one job, with the bounds on their measurements. */
@@ -86,10 +82,6 @@ export interface BenchCase {
 interface VariantOptions extends Pick<BenchVariant, 'times'> {
 	/** Number of events that each code must return. */
 	eventsPerCode?: number;
-	/** Whether requests are answered in the process of n8n, without events. */
-	isOffline?: boolean;
-	/** Built checkout whose package n8n loads. Defaults to this one. */
-	checkout?: string;
 }
 
 /** Creates the variants for one prepared n8n and fills the sandbox with customers. */
@@ -100,7 +92,6 @@ export class BenchFixture {
 	/** Credentials of the workflows, in addition to that of the examples. */
 	readonly credentials: ImportedCredential[];
 	private workflowCount = 0;
-	private loadedCheckout = REPOSITORY_ROOT;
 
 	constructor(
 		readonly script: ScriptContext,
@@ -108,9 +99,6 @@ export class BenchFixture {
 		readonly executor: WorkflowExecutor,
 		/** Folder of the compiled scripts that run on n8n's own Node. */
 		readonly scriptsFolder: string,
-		/** Built checkout of an earlier version to compare with. */
-		readonly baseline: string | undefined,
-		private readonly nginxUrl = '',
 	) {
 		const { store } = instance.sandbox;
 		const data = { name: 'Authorization', value: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}` };
@@ -122,12 +110,6 @@ export class BenchFixture {
 	/** Folder from which n8n loads the package. */
 	get packageFolder(): string {
 		return path.join(this.instance.env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules', 'n8n-nodes-gofive');
-	}
-
-	/** Adds a credential for a path of nginx. Returns its id. */
-	addNginxCredential(id: string): string {
-		this.credentials.push(createSandboxCredential(`${this.nginxUrl}/${id}`, { id, name: id }));
-		return id;
 	}
 
 	/** Creates a variant with the GoFive node. */
@@ -157,13 +139,12 @@ export class BenchFixture {
 		title: string,
 		{ codes }: EventQuery,
 		nodes: WorkflowNode[],
-		{ eventsPerCode = EVENTS_PER_CUSTOMER, isOffline, checkout = REPOSITORY_ROOT, ...options }: VariantOptions,
+		{ eventsPerCode = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
 	): BenchVariant {
 		const expectedItemCount = codes.length * eventsPerCode;
 		const workflow = buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {
-			await this.loadPackageOf(checkout);
-			const report = await this.executor.execute(workflow, mode, isOffline);
+			const report = await this.executor.execute(workflow, mode);
 			const nodes = workflow.measuredNodes.flatMap((name) => report.nodes[name] ?? []);
 			const [lostCodes, items] = [nodes[0]?.failedItemCount ?? Number.NaN, nodes.at(-1)?.itemCount];
 			if (lostCodes === 0 && items !== expectedItemCount) {
@@ -178,14 +159,5 @@ export class BenchFixture {
 			};
 		};
 		return { ...options, title, workflow, execute };
-	}
-
-	/** Replaces the package that the next n8n process loads. */
-	private async loadPackageOf(checkout: string): Promise<void> {
-		if (checkout === this.loadedCheckout) return;
-		await rm(this.packageFolder, { recursive: true });
-		for (const name of ['package.json', 'index.js', 'dist'])
-			await cp(path.join(checkout, name), path.join(this.packageFolder, name), { recursive: true });
-		this.loadedCheckout = checkout;
 	}
 }

@@ -28,10 +28,6 @@ export const ratioBetween =
 	(getSamples: SampleLookup): number =>
 		metric(getSamples(variant)) / metric(getSamples(otherVariant));
 
-/** Returns the processor time of each execution relative to the execution of the other variant in the same round. */
-export const pairRatios = (samples: MeasuredSample[], otherSamples: MeasuredSample[]): number[] =>
-	samples.map(({ processorMs = Number.NaN }, round) => processorMs / (otherSamples[round]?.processorMs ?? Number.NaN));
-
 /** Returns the average number of requests in the server between the first request and the last response (median). */
 export const meanInFlight = (samples: Array<{ requests: Array<Pick<ReceivedRequest, 'at' | 'answeredAt'>> }>): number =>
 	median(

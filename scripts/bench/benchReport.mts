@@ -26,6 +26,4 @@ export const HOOK_VARIABLES = {
 	reports: 'GOFIVE_BENCH_REPORTS',
 	/** `1`: the process ends with its first report, because `n8n execute` would print all data. */
 	once: 'GOFIVE_BENCH_ONCE',
-	/** `1`: requests are answered in the process, immediately and without events. */
-	offline: 'GOFIVE_BENCH_OFFLINE',
 } as const;

@@ -50,10 +50,9 @@ export class BenchResults {
 			const formatted = formatTimes(samples.map(({ milliseconds }) => milliseconds));
 			this.times.add([title, variant.title], release, formatted + noteText);
 		}
-		for (const { title: boundTitle, bound, value, formatNote: formatBoundNote } of bounds) {
+		for (const { title: boundTitle, bound, value } of bounds) {
 			const measuredValue = value(getSamples);
-			const boundNote = formatBoundNote ? `; ${formatBoundNote(getSamples)}` : '';
-			this.bounds.add([title, boundTitle, `<= ${bound}`], release, formatValue(measuredValue, bound) + boundNote);
+			this.bounds.add([title, boundTitle, `<= ${bound}`], release, formatValue(measuredValue, bound));
 			if (exceedsBound(measuredValue, bound)) this.exceededBounds.push(`${title}, ${boundTitle}, with ${release}`);
 		}
 	}

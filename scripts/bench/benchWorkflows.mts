@@ -5,7 +5,6 @@ import {
 	buildGoFiveTriggerNode,
 	buildItemNodes,
 	buildManualTrigger,
-	SANDBOX_CREDENTIAL_REF,
 	type WorkflowNode,
 	type WorkflowDefinition,
 } from '../instance/workflowBuilder.mts';
@@ -27,8 +26,6 @@ export interface EventQuery {
 export interface GoFiveQuery extends EventQuery {
 	/** Value of Max Parallel Requests. Defaults to that of the node. */
 	maxParallelRequests?: number;
-	/** Id of the credential. Defaults to that of the examples. */
-	credentialId?: string;
 	/** Whether On Error is Continue, so that lost codes are counted and do not end the run. */
 	continueOnFail?: boolean;
 }
@@ -51,15 +48,11 @@ export function buildMeasuredGoFiveNodes({
 	from = DEFAULT_DATE_FROM,
 	to = DEFAULT_DATE_TO,
 	maxParallelRequests,
-	credentialId = SANDBOX_CREDENTIAL_REF.id,
 	continueOnFail = false,
 }: GoFiveQuery): WorkflowNode[] {
 	const options = maxParallelRequests === undefined ? {} : { maxParallelRequests };
 	const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), dateFrom: from, dateTo: to, options };
-	const credentials = { goFiveApi: { id: credentialId, name: credentialId } };
-	return [
-		buildGoFiveNode(parameters, { credentials, ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}) }),
-	];
+	return [buildGoFiveNode(parameters, continueOnFail ? { onError: 'continueRegularOutput' } : {})];
 }
 
 /** Builds the alternative without the GoFive node: HTTP Request with a body in its GET, then Split Out. */

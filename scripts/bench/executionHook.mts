@@ -3,9 +3,6 @@
  * Compiled file by file (see compileScripts.mts), so the only project import is benchReport.mts.
  */
 import { renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { Readable } from 'node:stream';
 import { HOOK_VARIABLES, type NodeReport, type ExecutionReport } from './benchReport.mts';
 
 interface NodeRun {
@@ -17,23 +14,6 @@ interface FinishedRun {
 	status: string;
 	data: { resultData: { runData: Record<string, NodeRun[]>; error?: { message: string } } };
 }
-
-const OFFLINE_BODY = '{"status":{"code":"1000","description":"Success"},"data":[],"access_token":"offline"}';
-
-/** Replaces the network below n8n's request helper, which is axios. */
-function replaceNetwork(): void {
-	// n8n 2 has the request helper in a package of its own. In n8n 1, the path resolves to the axios of n8n-core.
-	const helperPath = path.resolve(process.argv[1] ?? '', '../../../@n8n/backend-network/index.js');
-	const axios = createRequire(helperPath)('axios') as { defaults: { adapter: unknown } };
-	const headers = { 'content-type': 'application/json' };
-	axios.defaults.adapter = async (config: { responseType?: string }) => {
-		// The HTTP Request node reads its response as a stream.
-		const data = config.responseType === 'stream' ? Readable.from([Buffer.from(OFFLINE_BODY)]) : OFFLINE_BODY;
-		return { data, status: 200, statusText: 'OK', headers, config, request: {} };
-	};
-}
-
-if (process.env[HOOK_VARIABLES.offline] === '1') replaceNetwork();
 
 let usageAtStart = process.cpuUsage();
 

@@ -51,12 +51,11 @@ export class WorkflowExecutor {
 
 	/**
 	 * Executes a workflow once.
-	 * @param isOffline - Whether requests are answered in the process. Only in a new process
 	 * @throws UserFacingError if it does not succeed
 	 */
-	async execute(workflow: BenchWorkflow, mode: ExecutionMode, isOffline = false): Promise<ExecutionReport> {
+	async execute(workflow: BenchWorkflow, mode: ExecutionMode): Promise<ExecutionReport> {
 		await rm(this.reportFile(workflow.id), { force: true });
-		await (mode === 'new process' ? this.executeInNewProcess(workflow, isOffline) : this.executeInServer(workflow));
+		await (mode === 'new process' ? this.executeInNewProcess(workflow) : this.executeInServer(workflow));
 		return this.readReport(workflow.id);
 	}
 
@@ -100,10 +99,10 @@ export class WorkflowExecutor {
 	}
 
 	/** Executes a workflow in an n8n process of its own. */
-	private async executeInNewProcess({ id }: BenchWorkflow, isOffline: boolean): Promise<void> {
+	private async executeInNewProcess({ id }: BenchWorkflow): Promise<void> {
 		const { n8n } = this.instance;
-		const variables = { [HOOK_VARIABLES.once]: '1', [HOOK_VARIABLES.offline]: isOffline ? '1' : '' };
-		const env = { ...this.env, ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
+		const brokerPort = String(await findFreePort());
+		const env = { ...this.env, [HOOK_VARIABLES.once]: '1', N8N_RUNNERS_BROKER_PORT: brokerPort };
 		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], {
 			env,
 			timeoutMs: REPORT_TIMEOUT_MS,

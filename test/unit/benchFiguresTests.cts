@@ -19,7 +19,6 @@ function createBenchCases() {
 		instance as unknown as FixtureArguments[1],
 		{} as FixtureArguments[2],
 		'',
-		undefined,
 	);
 	return Object.values(BENCH_CASES).map((createCase) => createCase(fixture));
 }
