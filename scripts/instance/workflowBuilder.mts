@@ -105,7 +105,7 @@ export const buildItemNodes = (key: string, values: unknown[]): WorkflowNode[] =
 		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ [key]: values }), options: {} },
 	},
 	{
-		name: 'One item each',
+		name: 'Split into items',
 		type: 'n8n-nodes-base.splitOut',
 		typeVersion: 1,
 		parameters: { fieldToSplitOut: key, options: {} },

@@ -76,7 +76,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 
 	defineStep('signs in', async () => {
 		await editorPage.signIn(n8nServer.instance.signIn);
-		await editorPage.page.getByRole('heading', { name: 'Customer events of one customer' }).first().waitFor();
+		await editorPage.page.getByRole('heading', { name: 'Events of one customer' }).first().waitFor();
 	});
 
 	defineStep('finds GoFive in the nodes panel by its purpose', async () => {

@@ -293,12 +293,12 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const countBefore = n8nServer.requestCount;
 		const body = { data: null, status: { code: '1001', description: 'Customer name already exists' } };
 		n8nServer.sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: { status: 400, body } });
-		const { items } = await executeExample('customers-of-a-form', 'When you press Execute workflow');
+		const { items } = await executeExample('customers-of-a-form', 'When clicking ‘Execute workflow’');
 		assert.deepEqual(
-			items('To check').map(({ name }) => name),
+			items('Items to check').map(({ name }) => name),
 			['Lanna Coffee Roasters'],
 		);
-		assert.match(String(items('To check')[0]?.['check']), /already exists/u);
+		assert.match(String(items('Items to check')[0]?.['check']), /already exists/u);
 		const sent = n8nServer
 			.getApiRequests(countBefore)
 			.filter(({ method }) => method === 'POST')
@@ -326,12 +326,12 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			['SO24090001', 'PD002', 'Example', '2', '1600'],
 			['SO24090001', 'PD003', 'ของแถม', '1', '0'],
 		];
-		await executeExample(id, 'When you press Execute workflow');
+		await executeExample(id, 'When clicking ‘Execute workflow’');
 		assert.deepEqual(rows(), expected);
-		await executeExample(id, 'When you press Execute workflow');
+		await executeExample(id, 'When clicking ‘Execute workflow’');
 		assert.deepEqual(rows(), expected);
 		google.setRows('Orders', [['salesOrderNo'], ['SO24090001'], ['NOPE']]);
-		const { status, error } = await n8nServer.rest.executeAndWait(id, 'When you press Execute workflow');
+		const { status, error } = await n8nServer.rest.executeAndWait(id, 'When clicking ‘Execute workflow’');
 		assert.equal(status, 'error');
 		assert.match(`${error?.message} ${error?.description}`, /NOPE/u);
 		assert.deepEqual(rows(), expected);
@@ -350,7 +350,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			['A002', 'ไม่มีจำนวน', ''],
 		]);
 		const countBefore = n8nServer.requestCount;
-		await executeExample(id, 'When you press Execute workflow');
+		await executeExample(id, 'When clicking ‘Execute workflow’');
 		const sent = n8nServer.getApiRequests(countBefore).map(({ body }) => JSON.parse(body) as unknown);
 		assert.deepEqual(sent, [
 			[
