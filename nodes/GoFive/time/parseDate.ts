@@ -1,5 +1,6 @@
 import { toInstant } from './zone';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../shared/units';
+import { toText } from '../shared/text';
+import { MINUTE_MS } from '../shared/units';
 
 /** Date that a user entered. */
 export interface ParsedDate {
@@ -37,8 +38,7 @@ function isLuxonDateTime(value: unknown): value is LuxonDateTime {
 /** Formats a Luxon value. Luxon's Interval has `toISO` too, which throws once n8n has serialized its two dates. */
 function luxonToIso(value: LuxonDateTime): string {
 	try {
-		const text = value.toISO();
-		return typeof text === 'string' ? text : '';
+		return toText(value.toISO());
 	} catch {
 		return '';
 	}
@@ -53,14 +53,6 @@ function parseOffsetMs(text: string): number | undefined {
 	return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 }
 
-/** Returns the wall time at which a day begins, or undefined if the calendar has no such day. */
-function toCalendarDayMs(year: number, month: number, day: number): number | undefined {
-	const date = new Date(0);
-	date.setUTCFullYear(year, month - 1, day);
-	const isValid = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-	return isValid ? date.getTime() : undefined;
-}
-
 /**
  * Parses ISO 8601 with or without a time and an offset, a Luxon DateTime or a Date.
  * Years of the Buddhist Era (2400 to 2700) are converted.
@@ -70,37 +62,35 @@ function toCalendarDayMs(year: number, month: number, day: number): number | und
  */
 export function parseDate(value: unknown, zone: string): ParsedDate | undefined {
 	if (isLuxonDateTime(value)) return parseDateText(luxonToIso(value), zone, value.zoneName ?? undefined);
-	if (value instanceof Date)
-		return Number.isNaN(value.getTime()) ? undefined : parseDateText(value.toISOString(), zone, 'UTC');
-	return typeof value === 'string' ? parseDateText(value.trim(), zone) : undefined;
+	// An invalid Date is null in JSON.
+	const text = value instanceof Date ? value.toJSON() : value;
+	return typeof text === 'string' ? parseDateText(text.trim(), zone) : undefined;
 }
 
 function parseDateText(text: string, zone: string, zoneName?: string): ParsedDate | undefined {
 	const match = ISO_8601.exec(text);
 	if (!match) return undefined;
-	const [, yearText = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offsetText] =
-		match;
-
-	const input = Number(yearText);
+	const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offsetText] = match;
+	const input = Number(year);
 	if (input < MIN_YEAR || input > MAX_BUDDHIST_YEAR) return undefined;
 	const buddhistYear = input >= MIN_BUDDHIST_YEAR ? { input, converted: input - BUDDHIST_ERA_OFFSET_YEARS } : undefined;
-	const start = toCalendarDayMs(buddhistYear?.converted ?? input, Number(month), Number(day));
-	if (start === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 
-	const timeOfDayMs =
-		((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * SECOND_MS +
-		Number(fraction.padEnd(3, '0').slice(0, 3));
-	const wallTime = start + timeOfDayMs;
+	const time = `${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}`;
+	const wallTimeText = `${buddhistYear?.converted ?? input}-${month}-${day}T${time}Z`;
+	const wallTime = new Date(wallTimeText);
+	// Date reads a day that the calendar does not have, for example February 30, as a day of the next month.
+	if (wallTime.toJSON() !== wallTimeText) return undefined;
+	const isMidnight = time === '00:00:00.000';
 	if (offsetText === undefined) {
 		// n8n's date picker stores a day as its midnight, without an offset.
-		return { instantMs: toInstant(wallTime, zone), isWholeDay: timeOfDayMs === 0, buddhistYear };
+		return { instantMs: toInstant(wallTime.getTime(), zone), isWholeDay: isMidnight, buddhistYear };
 	}
 	const offset = parseOffsetMs(offsetText);
 	if (offset === undefined) return undefined;
-	const side = timeOfDayMs === 0 ? 'start' : timeOfDayMs >= DAY_MS - SECOND_MS ? 'end' : undefined;
+	const side = isMidnight ? 'start' : time.startsWith('23:59:59') ? 'end' : undefined;
 	const boundary: ParsedDate['boundary'] = side && {
 		side,
 		zone: zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText),
 	};
-	return { instantMs: wallTime - offset, isWholeDay: false, buddhistYear, boundary };
+	return { instantMs: wallTime.getTime() - offset, isWholeDay: false, buddhistYear, boundary };
 }
