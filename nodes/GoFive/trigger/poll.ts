@@ -91,7 +91,7 @@ class PollRun {
 	/** Stops the poll after a duration in ms. If the rate limit pauses it at that time, the error says so. */
 	async limitDuration(durationMs: number): Promise<void> {
 		await waitUntil(clock.now() + durationMs, this.stopController.signal);
-		const { pauseLeftMs } = this.client;
+		const { pauseLeftMs } = this.client.limiter;
 		if (pauseLeftMs > 0) this.timeoutError = new GoFiveError(messages.rateLimit(pauseLeftMs), { httpCode: '429' });
 		this.stopController.abort();
 	}

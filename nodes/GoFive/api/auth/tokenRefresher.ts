@@ -9,7 +9,7 @@ import { isTokenRejected } from '../response/outcomeToError';
 import { findSubscriptionKeyError } from '../response/subscriptionKeyError';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
+import { isRateLimited, type Outcome } from '../response/outcome';
 import { isRetryable } from '../response/retryRules';
 import { quoteServerMessage } from '../response/serverMessage';
 
@@ -18,7 +18,7 @@ import { quoteServerMessage } from '../response/serverMessage';
  *
  * @param refreshesToken - True to let n8n fetch and store a new token after a 401, and send the request again.
  */
-export type SendAttempt = (refreshesToken: boolean) => Promise<Outcome | SigningError>;
+export type SendAttempt = (refreshesToken: boolean) => Promise<Outcome>;
 
 /** Number of rejected tokens in a row after which no request of the run is expected to succeed. */
 const MAX_CONSECUTIVE_REJECTIONS = 10;
@@ -51,7 +51,7 @@ export class TokenRefresher {
 	private consecutiveRejections = 0;
 	/** True if no other token was stored during a pause. The run does not pause again then. */
 	private foundNoNewerToken = false;
-	private refreshing?: Promise<Outcome | SigningError>;
+	private refreshing?: Promise<Outcome>;
 	private permanentError?: GoFiveError;
 
 	/**
@@ -70,7 +70,7 @@ export class TokenRefresher {
 	 *
 	 * @throws GoFiveError if the token is rejected and cannot be refreshed, or if the credential is unusable.
 	 */
-	async send(attempt: SendAttempt): Promise<Outcome | SigningError> {
+	async send(attempt: SendAttempt): Promise<Outcome> {
 		for (;;) {
 			if (this.permanentError) throw this.permanentError;
 			const { generation } = this;
@@ -85,7 +85,7 @@ export class TokenRefresher {
 		}
 	}
 
-	private async refresh(attempt: SendAttempt): Promise<Outcome | SigningError> {
+	private async refresh(attempt: SendAttempt): Promise<Outcome> {
 		this.refreshing = this.sendWithNewToken(attempt);
 		const outcome = await this.refreshing.finally(() => (this.refreshing = undefined));
 		if (outcome.kind === 'response') {
@@ -105,7 +105,7 @@ export class TokenRefresher {
 	 * GoFive may invalidate a token when it issues a newer one. If another process that shares the credential has just
 	 * fetched one, ours is rejected although it is new. Shortly later the newer token is stored, and n8n sends with it.
 	 */
-	private async sendWithNewToken(attempt: SendAttempt): Promise<Outcome | SigningError> {
+	private async sendWithNewToken(attempt: SendAttempt): Promise<Outcome> {
 		const outcome = await attempt(true);
 		if (!isTokenRejected(outcome) || outcome.kind !== 'response' || this.foundNoNewerToken) return outcome;
 		await waitUntil(clock.now() + MIN_REFRESH_PAUSE_MS + clock.random() * RANDOM_REFRESH_PAUSE_MS, this.signal);
@@ -118,7 +118,7 @@ export class TokenRefresher {
 	 *
 	 * @throws GoFiveError if the outcome shows that the credential is unusable.
 	 */
-	private recordOutcome(outcome: Outcome | SigningError): Outcome | SigningError {
+	private recordOutcome(outcome: Outcome): Outcome {
 		if (outcome.kind === 'signingError') {
 			const { error, tokenOutcome } = outcome;
 			if (!tokenOutcome || !isRetryable(tokenOutcome, 'token')) throw this.failForGood(error, error.origin);
@@ -134,7 +134,7 @@ export class TokenRefresher {
 	}
 
 	/** Creates the error of a request whose token was rejected. Fails the run after too many of them in a row. */
-	private createRejectionError(outcome: Outcome | SigningError): GoFiveError {
+	private createRejectionError(outcome: Outcome): GoFiveError {
 		this.consecutiveRejections += 1;
 		const errorText = this.isRefreshable ? messages.newTokenRejected : messages.tokenRejected;
 		if (this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) return this.failForGood(errorText);

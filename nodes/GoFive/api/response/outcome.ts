@@ -29,15 +29,12 @@ export type Outcome =
 	 */
 	| { kind: 'connectionError'; code: string }
 	/** The node stopped waiting: the total time of the request ended, or the execution was cancelled. */
-	| { kind: 'aborted'; reason: 'timeout' | 'cancelled' };
+	| { kind: 'aborted'; reason: AbortReason }
+	/** The credential did not sign the request, so it was not sent. `tokenOutcome` is that of a token request, if any. */
+	| { kind: 'signingError'; error: GoFiveError; tokenOutcome?: Outcome };
 
-/** The credential did not sign the request, so it was not sent. */
-export interface SigningError {
-	kind: 'signingError';
-	error: GoFiveError;
-	/** Outcome of the token request, if the credential sent one. */
-	tokenOutcome?: Outcome;
-}
+/** Reason why the node stops waiting for a request. */
+export type AbortReason = 'timeout' | 'cancelled';
 
 /** Context of an error of the credential, from which the node restores text and cause. */
 export interface CredentialErrorContext {
@@ -51,24 +48,16 @@ const DECOMPRESSION_ERROR =
 /** Error code inside a message, for example ECONNRESET or ERR_BAD_RESPONSE. */
 const ERROR_CODE = /\b(?:E[A-Z_]{3,}|[A-Z]+_[A-Z_]+|ERR_[A-Z_]+)\b/;
 
+/** Codes that need no look at the message, which contains the host name and may therefore match anything. */
+const CONCLUSIVE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL'];
 /** Codes of a connection that was never made, so that no byte of the request was sent. */
-const CONNECT_ERROR_CODES = [
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EADDRNOTAVAIL',
-	'TLS_HANDSHAKE',
-	'INVALID_CERTIFICATE',
-];
+const UNSENT_CODES = [...CONCLUSIVE_CODES, 'EHOSTUNREACH', 'ENETUNREACH', 'TLS_HANDSHAKE', 'INVALID_CERTIFICATE'];
 
 /** Returns true if no byte of the request can have reached GoFive. */
-export const isConnectError = (code: string): boolean => CONNECT_ERROR_CODES.includes(code);
+export const isConnectError = (code: string): boolean => UNSENT_CODES.includes(code);
 
 /** Returns true if the rate limit rejected the request. */
-export const isRateLimited = (outcome: Outcome | SigningError): boolean =>
-	outcome.kind === 'response' && outcome.status === 429;
+export const isRateLimited = (outcome: Outcome): boolean => outcome.kind === 'response' && outcome.status === 429;
 
 /** Returns true for a redirect. */
 export const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
@@ -95,10 +84,13 @@ export function responseToOutcome(response: unknown): Outcome {
 }
 
 /**
- * Converts an error of n8n's request helper. n8n 2.x keeps the original error as `cause`.
+ * Converts an error of n8n's request helper, which also throws what the credential has thrown instead of signing.
+ * n8n 2.x keeps the original error as `cause`.
  * n8n 1.x keeps only its code, texts and body, so all of them are searched.
  */
 export function errorToOutcome(error: unknown): Outcome {
+	const signingError = toSigningError(error);
+	if (signingError) return signingError;
 	const { cause, context, message, messages, httpCode: ownHttpCode } = toProperties(error);
 	const { code, message: causeMessage, response } = toProperties(cause ?? error);
 	const { status, headers, data } = toProperties(response);
@@ -111,9 +103,6 @@ export function errorToOutcome(error: unknown): Outcome {
 		code: findErrorCode(clues) ?? (/^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER'),
 	};
 }
-
-/** Codes that need no look at the message, which contains the host name and may therefore match anything. */
-const CONCLUSIVE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL'];
 
 /** Finds the error code in the codes and messages of an error. */
 function findErrorCode(clues: string[]): string | undefined {
@@ -134,7 +123,7 @@ function findErrorCode(clues: string[]): string | undefined {
 }
 
 /** Restores an error that the credential threw instead of signing. n8n passes on a NodeApiError unchanged. */
-export function toSigningError(error: unknown): SigningError | undefined {
+function toSigningError(error: unknown): Outcome | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
 	const { goFiveCredential } = error.context as Partial<CredentialErrorContext>;
 	if (!goFiveCredential) return undefined;

@@ -1,11 +1,11 @@
-import type { Effect, RequestTimeouts } from '../request/request';
+import type { ApiRequest, Effect, RequestTimeouts } from '../request/request';
 import { getTotalTimeoutSeconds, parseUrl } from '../request/request';
 import { clock } from '../../time/clock';
-import { isTruncatedJson, isRejected, describeNonJson, parseEnvelope, SUCCESS_CODE } from './envelope';
+import { isRejected, describeNonJson, parseEnvelope, SUCCESS_CODE, type Envelope } from './envelope';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { getWriteStatus, withWriteStatus } from './writeStatus';
 import { messages } from '../errors/messages';
-import { isRedirect, isSuccessStatus, type ApiResponse, type Outcome, type SigningError } from './outcome';
+import { isRedirect, isSuccessStatus, type ApiResponse, type Outcome } from './outcome';
 import { parseRetryAfterMs } from './retryAfter';
 import { findSubscriptionKeyError } from './subscriptionKeyError';
 import { truncateQuote, quoteValidationErrors, quoteServerMessage } from './serverMessage';
@@ -13,14 +13,10 @@ import { toText } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
 
 /** Facts about a request that its error mentions. */
-export interface ErrorContext extends RequestTimeouts {
+export interface ErrorContext extends RequestTimeouts, Pick<ApiRequest, 'labels' | 'notFoundNote'> {
 	/** Number of times that the request was sent. */
 	attempts: number;
 	effect: Effect;
-	/** See `ApiRequest.labels`. */
-	labels?: Record<string, string>;
-	/** See `ApiRequest.notFoundNote`. */
-	notFoundNote?: string;
 }
 
 /** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
@@ -29,7 +25,7 @@ const QUOTA_TEXT = /quota/i;
 const DOT_NET_TIME_SPAN = /(?:(\d{1,9})\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
 
 /** Returns true if GoFive rejected the access token, and not the subscription key. */
-export function isTokenRejected(outcome: Outcome | SigningError): boolean {
+export function isTokenRejected(outcome: Outcome): boolean {
 	return outcome.kind === 'response' && outcome.status === 401 && !findSubscriptionKeyError(outcome.text);
 }
 
@@ -43,19 +39,19 @@ function getQuotaText(serverMessage: string): ErrorText {
 	return messages.quota({ renewsIn, resetsAtEpochMs: clock.now() + remainingSeconds * SECOND_MS });
 }
 
+function getBusinessErrorText({ code = '', description }: Envelope, text: string, { labels }: ErrorContext): ErrorText {
+	return messages.businessError(code, truncateQuote(description), quoteValidationErrors(text, labels));
+}
+
 /** Returns the text for a response with HTTP status 200 to 299 that is not a success. */
-function getUnsuccessfulResponseText(text: string, { labels }: ErrorContext): ErrorText {
+function getUnsuccessfulResponseText(text: string, context: ErrorContext): ErrorText {
 	const envelope = parseEnvelope(text);
 	if (envelope) {
 		const { code, description, data } = envelope;
 		if (code === SUCCESS_CODE && data === false) return messages.notConfirmed;
-		const validationErrors = quoteValidationErrors(text, labels);
-		const hasReason = Boolean(code || description || validationErrors);
-		return hasReason
-			? messages.businessError(code ?? '', truncateQuote(description), validationErrors)
-			: messages.unexpectedFormat;
+		const hasReason = code || description || quoteValidationErrors(text, context.labels);
+		return hasReason ? getBusinessErrorText(envelope, text, context) : messages.unexpectedFormat;
 	}
-	if (isTruncatedJson(text)) return messages.truncatedResponse;
 	const kind = describeNonJson(text);
 	return kind === undefined ? messages.unexpectedFormat : messages.notJson(kind);
 }
@@ -71,12 +67,7 @@ function getResponseErrorText(response: ApiResponse, context: ErrorContext): Err
 	if (status === 407) return messages.proxyAuthRequired;
 	if (isRedirect(status)) return messages.redirect(parseUrl(toText(headers.location))?.host ?? '');
 	if (status >= 500) return messages.serverError(status, attempts, serverMessage);
-	if (envelope?.code)
-		return messages.businessError(
-			envelope.code,
-			truncateQuote(envelope.description),
-			quoteValidationErrors(text, labels),
-		);
+	if (envelope?.code) return getBusinessErrorText(envelope, text, context);
 	if (status === 403)
 		return QUOTA_TEXT.test(serverMessage) ? getQuotaText(serverMessage) : messages.forbidden(serverMessage);
 	return status === 404 ? messages.notFound(serverMessage + notFoundNote) : messages.rejected(status, serverMessage);
@@ -101,6 +92,7 @@ export function createNotSentError(context: ErrorContext): GoFiveError {
 }
 
 function describeOutcome(outcome: Outcome, context: ErrorContext): GoFiveError {
+	if (outcome.kind === 'signingError') return outcome.error;
 	if (outcome.kind === 'aborted') {
 		if (outcome.reason === 'cancelled') return new GoFiveError(messages.cancelledInProgress, { reason: 'cancelled' });
 		return new GoFiveError(messages.timeout(getTotalTimeoutSeconds(context)), { httpCode: 'ETIMEDOUT' });

@@ -20,7 +20,7 @@ const LOST_CONNECTION_CODES = ['ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE'];
  * 429, or if no connection was established. An invalid certificate is never retried, because a retry cannot resolve it.
  */
 export function isRetryable(outcome: Outcome, requestKind: RequestKind): boolean {
-	if (outcome.kind === 'aborted') return false;
+	if (outcome.kind === 'aborted' || outcome.kind === 'signingError') return false;
 	if (outcome.kind === 'response')
 		return requestKind === 'write' ? isRateLimited(outcome) : RETRYABLE_STATUSES[requestKind].includes(outcome.status);
 	if (outcome.code === 'INVALID_CERTIFICATE') return false;

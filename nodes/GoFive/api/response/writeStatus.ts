@@ -2,7 +2,7 @@ import type { Effect } from '../request/request';
 import { isRejected, isSuccess, parseEnvelope, SUCCESS_CODE } from './envelope';
 import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import { isRedirect, isSuccessStatus, isConnectError, type Outcome, type SigningError } from './outcome';
+import { isRedirect, isSuccessStatus, isConnectError, type Outcome } from './outcome';
 
 /** Whether GoFive has processed a request. */
 export type WriteStatus = 'done' | 'notDone' | 'unknown';
@@ -14,7 +14,7 @@ export type WriteStatus = 'done' | 'notDone' | 'unknown';
 const isInconclusiveStatus = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
 
 /** Decides from the outcome whether GoFive has processed a request. No other place decides this. */
-export function getWriteStatus(outcome: Outcome | SigningError): WriteStatus {
+export function getWriteStatus(outcome: Outcome): WriteStatus {
 	if (outcome.kind === 'signingError') return 'notDone';
 	if (outcome.kind === 'aborted') return 'unknown';
 	if (outcome.kind === 'connectionError') return isConnectError(outcome.code) ? 'notDone' : 'unknown';

@@ -8,7 +8,7 @@ import { clock, waitUntil } from '../../time/clock';
 import { outcomeToError, createNotSentError, toResponseError } from '../response/outcomeToError';
 import { withWriteStatus } from '../response/writeStatus';
 import { GoFiveError } from '../errors/goFiveError';
-import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
+import { isRateLimited, type Outcome } from '../response/outcome';
 import { extractResponseData } from '../response/extractResponseData';
 import { resolveUrl, getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { parseBaseUrl } from '../auth/baseUrl';
@@ -40,7 +40,8 @@ type AttemptResult = { data: unknown } | { waitMs: number };
 
 /** Sends the requests of one run of a node, with retries, adaptive concurrency and refresh of the token. */
 export class Client {
-	private readonly limiter: ConcurrencyLimiter;
+	/** Limits the requests in flight. It knows how long the rate limit has paused the run. */
+	readonly limiter: ConcurrencyLimiter;
 	private readonly transport: Transport;
 	/** Equal reads share one request. */
 	private readonly readsInFlight = new Map<string, Promise<unknown>>();
@@ -69,20 +70,10 @@ export class Client {
 		this.transport = new Transport(nodeContext, options, executionSignal);
 	}
 
-	/** Total time in ms for which the rate limit paused the run. */
-	get pausedMs(): number {
-		return this.limiter.pausedMs;
-	}
-
-	/** Remaining time in ms of the current pause. */
-	get pauseLeftMs(): number {
-		return this.limiter.pauseLeftMs;
-	}
-
 	/** Stops sending. Waiting requests fail, and those in flight may continue for one second. */
 	stop(): void {
 		this.stopController.abort();
-		this.transport.abortWithin(STOP_GRACE_MS);
+		this.transport.timeoutWatch.shorten(STOP_GRACE_MS);
 	}
 
 	/**
@@ -137,7 +128,7 @@ export class Client {
 				const outcome = await tokenRefresher.send(attempt);
 				history.attempts += 1;
 				requestResult = toRequestResult(outcome);
-				const result = outcome.kind === 'signingError' ? { outcome } : extractResponseData(outcome, request);
+				const result = extractResponseData(outcome, request);
 				return 'data' in result ? result : { waitMs: this.planNextAttempt(result.outcome, request, history) };
 			} catch (error) {
 				// Only our own errors say whether GoFive has processed a write.
@@ -157,7 +148,7 @@ export class Client {
 	 *
 	 * @throws GoFiveError if the outcome is final.
 	 */
-	private planNextAttempt(outcome: Outcome | SigningError, request: ApiRequest, history: RequestHistory): number {
+	private planNextAttempt(outcome: Outcome, request: ApiRequest, history: RequestHistory): number {
 		const { attempts } = history;
 		const errorContext = { ...this.options, ...request, attempts, effect: getEffect(request) };
 		// If signing failed, the outcome of the token request decides about a retry.
@@ -170,7 +161,7 @@ export class Client {
 		}
 		const delayMs = decidingOutcome && planRetry(decidingOutcome, kind, history, this.options.maxRateLimitWaitMs);
 		if (delayMs === undefined) {
-			const error = outcome.kind === 'signingError' ? outcome.error : outcomeToError(outcome, errorContext);
+			const error = outcomeToError(outcome, errorContext);
 			const hasAcceptedNoneMeanwhile = history.acceptedBeforeRateLimit === this.limiter.acceptedRequests;
 			if (wasRateLimited && hasAcceptedNoneMeanwhile) this.rateLimitError ??= error;
 			throw error;

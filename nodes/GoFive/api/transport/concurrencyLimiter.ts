@@ -1,5 +1,5 @@
 import { clock, waitUntil } from '../../time/clock';
-import { isRateLimited, type Outcome, type SigningError } from '../response/outcome';
+import { isRateLimited, type Outcome } from '../response/outcome';
 import { AdaptiveLimit, type LimitProbe } from './adaptiveLimit';
 
 /**
@@ -12,7 +12,7 @@ import { AdaptiveLimit, type LimitProbe } from './adaptiveLimit';
 export type RequestResult = 'completed' | 'failed' | 'rejected';
 
 /** Returns the result of a request. */
-export function toRequestResult(outcome: Outcome | SigningError): RequestResult {
+export function toRequestResult(outcome: Outcome): RequestResult {
 	// An aborted request may still be fetching the token, so it must not start concurrency like a completed one.
 	if (outcome.kind === 'aborted' || outcome.kind === 'signingError' || isRateLimited(outcome)) return 'rejected';
 	return outcome.kind === 'response' && outcome.status < 500 ? 'completed' : 'failed';

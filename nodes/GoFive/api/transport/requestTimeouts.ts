@@ -1,16 +1,14 @@
 import { clock } from '../../time/clock';
+import type { AbortReason, Outcome } from '../response/outcome';
 
 /** Time in ms between two checks. A timeout is accurate to this, and a run has one timer instead of one per request. */
 const CHECK_INTERVAL_MS = 1000;
-
-/** Reason why the node stops waiting for a request. */
-export type AbortReason = 'timeout' | 'cancelled';
 
 interface PendingRequest {
 	remainingMs: number;
 	/** Reason that is reported when no time remains. */
 	reason: AbortReason;
-	abort(reason: AbortReason): void;
+	abortController: AbortController;
 }
 
 /**
@@ -29,16 +27,17 @@ export class TimeoutWatch {
 	/**
 	 * Waits for a request for a limited time.
 	 *
-	 * @param onAbort - Returns the result of a request that is not waited for any longer.
+	 * @param abortController - Aborts the request once it is not waited for any longer.
 	 */
-	async withTimeout<T>(request: Promise<T>, timeoutMs: number, onAbort: (reason: AbortReason) => T): Promise<T> {
-		let abort: PendingRequest['abort'] = () => undefined;
-		const aborted = new Promise<T>((resolve) => (abort = (reason) => resolve(onAbort(reason))));
-		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'timeout', abort };
+	async withTimeout(request: Promise<Outcome>, timeoutMs: number, abortController: AbortController): Promise<Outcome> {
+		const entry: PendingRequest = { remainingMs: timeoutMs, reason: 'timeout', abortController };
+		const aborted = new Promise<Outcome>((resolve) => {
+			abortController.signal.onabort = () => resolve({ kind: 'aborted', reason: entry.reason });
+		});
 		// The signal outlives this run, so a listener that stays would keep the run in memory.
 		if (this.pending.size === 0) this.signal?.addEventListener('abort', this.cancelPending);
 		this.pending.add(entry);
-		if (this.signal?.aborted) abort('cancelled');
+		if (this.signal?.aborted) this.cancelPending();
 		void this.checkPeriodically(Math.min(CHECK_INTERVAL_MS, timeoutMs));
 		try {
 			return await Promise.race([request, aborted]);
@@ -49,7 +48,8 @@ export class TimeoutWatch {
 	}
 
 	private readonly cancelPending = (): void => {
-		for (const { abort } of this.pending) abort('cancelled');
+		this.shorten(0);
+		for (const { abortController } of this.pending) abortController.abort();
 	};
 
 	/** Limits the remaining time of all pending requests, since the run has failed and hardly needs their results. */
@@ -69,7 +69,7 @@ export class TimeoutWatch {
 			for (const entry of this.pending) {
 				// The intervals are counted, since the clock of the machine may be set during a request.
 				entry.remainingMs -= intervalMs;
-				if (entry.remainingMs <= 0) entry.abort(entry.reason);
+				if (entry.remainingMs <= 0) entry.abortController.abort();
 			}
 		}
 		this.isChecking = false;

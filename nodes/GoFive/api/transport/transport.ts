@@ -1,11 +1,5 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
-import {
-	responseToOutcome,
-	errorToOutcome,
-	toSigningError,
-	type Outcome,
-	type SigningError,
-} from '../response/outcome';
+import { responseToOutcome, errorToOutcome, type Outcome } from '../response/outcome';
 import { getTotalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
 import { TimeoutWatch } from './requestTimeouts';
 import { SECOND_MS } from '../../shared/units';
@@ -23,7 +17,8 @@ export const CREDENTIAL_TYPE = 'goFiveApi';
  * unsigned requests for a token in api/auth/tokenRequest.ts. n8n sends the request of the credential test.
  */
 export class Transport {
-	private readonly timeoutWatch: TimeoutWatch;
+	/** Limits the total time of the requests in flight. */
+	readonly timeoutWatch: TimeoutWatch;
 
 	/** @param signal - Signal of a cancelled execution. It ends all requests. */
 	constructor(
@@ -34,18 +29,13 @@ export class Transport {
 		this.timeoutWatch = new TimeoutWatch(signal);
 	}
 
-	/** Ends all requests in flight after a delay. */
-	abortWithin(delayMs: number): void {
-		this.timeoutWatch.shorten(delayMs);
-	}
-
 	/**
 	 * Sends a request once.
 	 *
 	 * @param url - Resolved URL of the request.
 	 * @param refreshesToken - True to let n8n fetch and store a new token after a 401, and send the request again.
 	 */
-	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome | SigningError> {
+	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome> {
 		const { method } = request;
 		const options: IHttpRequestOptions = {
 			url,
@@ -65,16 +55,13 @@ export class Transport {
 
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
-			.then(responseToOutcome, (error: unknown) => toSigningError(error) ?? errorToOutcome(error))
+			.then(responseToOutcome, errorToOutcome)
 			// The credential has added its headers to this object. The token tells whether a newer one is stored.
 			.then((result) => ({ ...result, authorization: options.headers?.Authorization as string | undefined }));
 		// n8n has set the signal of the execution by now, which does not end on a timeout. With this one it closes the
 		// connection. If it still fetches a token, it does not send the request later.
 		options.abortSignal = abortController.signal;
 		const timeoutMs = getTotalTimeoutSeconds(this.timeouts) * SECOND_MS;
-		return await this.timeoutWatch.withTimeout<Outcome | SigningError>(outcome, timeoutMs, (reason) => {
-			abortController.abort();
-			return { kind: 'aborted', reason };
-		});
+		return await this.timeoutWatch.withTimeout(outcome, timeoutMs, abortController);
 	}
 }

@@ -136,7 +136,7 @@ class OperationRun {
 		const isRateLimited = results.some(
 			(result) => result instanceof GoFiveError && result.cause?.cause === 'rate-limited',
 		);
-		this.hints.addRateLimitWait(this.client.pausedMs, isRateLimited);
+		this.hints.addRateLimitWait(this.client.limiter.pausedMs, isRateLimited);
 		this.hints.addRetries(this.client.retries);
 		this.hints.addFailedItems(
 			results.flatMap((result, item) => (result instanceof GoFiveError ? [this.itemName(item)] : [])),
