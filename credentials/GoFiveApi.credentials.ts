@@ -7,12 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import {
-	assertSameOrigin,
-	assertVerifiesCertificate,
-	parseBaseUrl,
-	type TlsOptions,
-} from '../nodes/GoFive/api/auth/baseUrl';
+import { assertMayBeSigned, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -149,17 +144,13 @@ export class GoFiveApi implements ICredentialType {
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
+		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		// n8n's HTTP Request node still uses n8n's deprecated request helper, whose options partly have other names.
-		const options: IHttpRequestOptions & TlsOptions & { uri?: string } = request;
 		const isPastedToken = credentials.authentication === 'accessToken';
 		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
 		const httpRequest = httpRequestHelpers.get(credentials);
 		try {
-			const baseUrl = parseBaseUrl(credentials.baseUrl);
-			assertSameOrigin(options.url ?? options.uri, baseUrl, options.baseURL);
-			assertVerifiesCertificate(options, baseUrl);
+			assertMayBeSigned(options, parseBaseUrl(credentials.baseUrl));
 			const key = getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
@@ -167,11 +158,7 @@ export class GoFiveApi implements ICredentialType {
 			if (!authorization || (isTest && !httpRequest)) throw createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
 			if (isTest && httpRequest && isPastedToken) await assertReachable(httpRequest, credentials.baseUrl);
-			options.headers = {
-				...options.headers,
-				Authorization: authorization,
-				'Ocp-Apim-Subscription-Key': key,
-			};
+			options.headers = { ...options.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
 		} catch (error) {
 			throw error instanceof GoFiveError ? toCredentialError(error) : error;
 		}

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
-import { getValidToken, sealToken } from '../../nodes/GoFive/api/auth/sessionToken';
+import { getAuthorization, sealToken } from '../../nodes/GoFive/api/auth/sessionToken';
 
 const credential: ICredentialDataDecryptedObject = {
 	authentication: 'accessToken',
@@ -26,7 +26,7 @@ describe('client credentials mode', () => {
 		expect((await authenticate({ url }, { ...clientCredentials, sessionToken })).headers).toMatchObject({
 			Authorization: 'Bearer token-2',
 		});
-		expect(getValidToken({ ...clientCredentials, sessionToken })).toBe('token-2');
+		expect(getAuthorization({ ...clientCredentials, sessionToken })).toBe('Bearer token-2');
 		for (const value of ['id-1', 'secret-1', 'key-1', 'gofive']) expect(sessionToken).not.toContain(value);
 	});
 
@@ -41,7 +41,7 @@ describe('client credentials mode', () => {
 		await expect(authenticate({ url }, { ...clientCredentials, sessionToken, ...change })).rejects.toMatchObject({
 			response: { status: 401 },
 		});
-		expect(getValidToken({ ...clientCredentials, sessionToken, ...change })).toBe('');
+		expect(getAuthorization({ ...clientCredentials, sessionToken, ...change })).toBe('');
 	});
 
 	test('rejects a request to another origin without requesting a token', async () => {

@@ -1,3 +1,4 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { parseUrl } from '../request/request';
 import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
@@ -22,39 +23,34 @@ export function parseBaseUrl(value: unknown): string {
 	return text;
 }
 
-/** Options with which n8n's request helpers do not verify the certificate of a server, or trust another authority. */
-export interface TlsOptions {
+/** Options of a request that the credential signs. The deprecated request helper has options of its own. */
+export interface SignedRequest
+	extends Partial<Pick<IHttpRequestOptions, 'url' | 'baseURL' | 'skipSslCertificateValidation'>> {
+	/** URL, in the deprecated request helper. */
+	uri?: string;
 	/** Set to false by the option 'Ignore SSL Issues (Insecure)' of n8n's HTTP Request node. */
 	rejectUnauthorized?: boolean;
-	/** Set to true by the same option of a declarative node. */
-	skipSslCertificateValidation?: boolean;
 	/** Options of the agent of Node.js. Those of the HTTP Request node contain the option 'SSL Certificates'. */
 	agentOptions?: { rejectUnauthorized?: boolean; ca?: unknown };
 }
 
 /**
- * Checks before the credential signs a request that the server must prove to be the one of the base URL. Otherwise
- * a proxy, which the HTTP Request node may name, could read the secrets. HTTP, which only localhost may use, has no TLS.
+ * Checks before the credential signs a request that only the server of the base URL can receive it.
  *
- * @throws GoFiveError if the request does not verify the certificate of an https base URL.
+ * - The origin of the request is that of the base URL.
+ * - With https, the server must prove its name. Otherwise a proxy, which the HTTP Request node may name, could read the
+ *   secrets. HTTP, which only localhost may use, has no TLS.
+ *
+ * @throws GoFiveError if another server could receive the request.
  */
-export function assertVerifiesCertificate(options: TlsOptions, baseUrl: string): void {
-	const { rejectUnauthorized, skipSslCertificateValidation, agentOptions } = options;
+export function assertMayBeSigned(request: SignedRequest, baseUrl: string): void {
+	const { url, uri, baseURL, rejectUnauthorized, skipSslCertificateValidation, agentOptions } = request;
+	const { origin, protocol } = new URL(baseUrl);
+	const target = String(url ?? uri ?? '');
+	const targetOrigin = parseUrl(target, baseURL)?.origin ?? target;
+	if (targetOrigin !== origin) throw new GoFiveError(messages.otherOrigin(targetOrigin), { reason: 'configuration' });
 	const isUnverified = rejectUnauthorized === false || skipSslCertificateValidation === true;
 	const acceptsOtherCertificates = agentOptions?.rejectUnauthorized === false || agentOptions?.ca !== undefined;
-	if ((isUnverified || acceptsOtherCertificates) && parseUrl(baseUrl)?.protocol === 'https:')
+	if ((isUnverified || acceptsOtherCertificates) && protocol === 'https:')
 		throw new GoFiveError(messages.certificateNotVerified, { reason: 'configuration' });
-}
-
-/**
- * Checks the origin of a request before the credential signs it.
- *
- * @param target - URL of the request, absolute or relative to `base`.
- * @throws GoFiveError if the origin is not that of the base URL.
- */
-export function assertSameOrigin(target: unknown, baseUrl: string, base?: string): void {
-	const text = String(target ?? '');
-	const origin = parseUrl(text, base)?.origin ?? text;
-	if (origin !== parseUrl(baseUrl)?.origin)
-		throw new GoFiveError(messages.otherOrigin(origin), { reason: 'configuration' });
 }

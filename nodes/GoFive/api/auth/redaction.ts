@@ -71,7 +71,7 @@ export class SecretRedactor {
 
 	/** Masks every part of a secret in message and description. */
 	redact(error: GoFiveError): GoFiveError {
-		const [message = '', description] = [error.message, error.description].map((text) => this.redactText(text));
-		return error.withText({ message, description });
+		const { message, description } = error;
+		return error.withText({ message: this.redactText(message), description: this.redactText(description) });
 	}
 }

@@ -26,15 +26,13 @@ export const removeBearer = (text: unknown): string => toText(text).replace(/^be
 /** Returns the token that the user pasted, without the word Bearer. */
 export const getPastedToken = ({ accessToken }: Record<string, unknown>): string => removeBearer(accessToken);
 
-/** Returns the pasted token, or the stored token if its fingerprint matches. Empty if a token must be fetched first. */
-export function getValidToken(credential: Record<string, unknown>): string {
-	if (credential.authentication === 'accessToken') return getPastedToken(credential);
-	const token = getStoredToken(credential);
-	return toText(credential.sessionToken) === sealToken(token, credential) ? token : '';
-}
-
-/** Returns the Authorization header. Empty if a token must be fetched first. */
+/**
+ * Returns the Authorization header with the pasted token, or with the stored token if its fingerprint matches.
+ * Empty if a token must be fetched first.
+ */
 export function getAuthorization(credential: Record<string, unknown>): string {
-	const token = getValidToken(credential);
-	return token && `Bearer ${token}`;
+	const isPasted = credential.authentication === 'accessToken';
+	const token = isPasted ? getPastedToken(credential) : getStoredToken(credential);
+	const isValid = isPasted || toText(credential.sessionToken) === sealToken(token, credential);
+	return token && isValid ? `Bearer ${token}` : '';
 }

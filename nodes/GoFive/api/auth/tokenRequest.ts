@@ -19,7 +19,6 @@ import { SECOND_MS } from '../../shared/units';
 
 /** Timeout of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
 const TOKEN_TIMEOUT_SECONDS = 60;
-const TOKEN_ERROR_CONTEXT = { timeout: TOKEN_TIMEOUT_SECONDS, attempts: 1, effect: 'read' } as const;
 /** Node that n8n's error class requires. The credential is not part of a node. */
 const CREDENTIAL_NODE: INode = {
 	id: '',
@@ -77,7 +76,8 @@ async function sendUnsigned(httpRequest: HttpRequestHelper, options: IHttpReques
  */
 export async function assertReachable(httpRequest: HttpRequestHelper, baseUrl: unknown): Promise<void> {
 	const outcome = await sendUnsigned(httpRequest, { url: parseBaseUrl(baseUrl) });
-	if (outcome.kind !== 'response') throw toCredentialError(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT), outcome);
+	if (outcome.kind !== 'response')
+		throw toCredentialError(tokenOutcomeToError(outcome, TOKEN_TIMEOUT_SECONDS), outcome);
 }
 
 /**
@@ -121,7 +121,7 @@ export async function fetchToken(httpRequest: HttpRequestHelper, credential: Rec
 	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) {
 		const redactor = new SecretRedactor();
 		redactor.addCredential(credential);
-		throw toCredentialError(redactor.redact(tokenOutcomeToError(outcome, TOKEN_ERROR_CONTEXT)), outcome);
+		throw toCredentialError(redactor.redact(tokenOutcomeToError(outcome, TOKEN_TIMEOUT_SECONDS)), outcome);
 	}
 	const body = parseJson(outcome.text);
 	const token = isObject(body) ? toText(body.access_token) : '';

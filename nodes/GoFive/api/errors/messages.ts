@@ -7,18 +7,13 @@ const MAY_BE_PROCESSED =
 	'GoFive may have processed the request anyway. Check in GoFive before you retry, and retry only if the change is missing.';
 const TRY_LATER = 'GoFive or the network is temporarily unavailable. Run the workflow again in a few minutes.';
 
-const errorText = (message: string, description: string, cause?: ErrorCause): ErrorText => ({
-	message,
-	description,
-	cause,
-});
 const withCause =
-	(cause: 'credential-invalid' | 'configuration-invalid' | 'temporarily-unavailable') =>
-	(message: string, description: string): ErrorText =>
-		errorText(message, description, { cause });
-const credentialInvalid = withCause('credential-invalid');
-const configurationInvalid = withCause('configuration-invalid');
-const unavailable = withCause('temporarily-unavailable');
+	(cause?: ErrorCause) =>
+	(message: string, description: string): ErrorText => ({ message, description, cause });
+const errorText = withCause();
+const credentialInvalid = withCause({ cause: 'credential-invalid' });
+const configurationInvalid = withCause({ cause: 'configuration-invalid' });
+const unavailable = withCause({ cause: 'temporarily-unavailable' });
 
 /** Texts about responses, connections and the credential. Texts about an input are in the file of its field. */
 export const messages = {
@@ -78,18 +73,16 @@ export const messages = {
 			"It is only sent to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
 	quota: ({ renewsIn, resetsAtEpochMs }: { renewsIn?: string; resetsAtEpochMs?: number } = {}) =>
-		errorText(
+		withCause({ cause: 'quota-exhausted', resetsAtEpochMs })(
 			'The call quota of your GoFive subscription is used up',
 			renewsIn
 				? `The quota is renewed in ${renewsIn} (hours:minutes:seconds). Run the workflow after that, or ask GoFive for a larger quota.`
 				: 'Run the workflow later, or ask GoFive for a larger quota.',
-			{ cause: 'quota-exhausted', resetsAtEpochMs },
 		),
 	rateLimit: (retryAfterMs?: number) =>
-		errorText(
+		withCause({ cause: 'rate-limited', retryAfterMs })(
 			'GoFive keeps rejecting the request because of its rate limit',
 			'Other workflows may use the same subscription key. Run them at other times, or ask GoFive for a higher limit.',
-			{ cause: 'rate-limited', retryAfterMs },
 		),
 	businessError: (code: string, description: string, validationErrors: string) =>
 		errorText(

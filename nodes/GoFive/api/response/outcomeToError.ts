@@ -134,10 +134,10 @@ export const toResponseError = (error: unknown): GoFiveError =>
 	error instanceof GoFiveError ? error : new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
 
 /** Converts the outcome of a token request that is not a success. */
-export function tokenOutcomeToError(outcome: Outcome, context: ErrorContext): GoFiveError {
+export function tokenOutcomeToError(outcome: Outcome, timeout: number): GoFiveError {
 	const status = outcome.kind === 'response' && !findSubscriptionKeyError(outcome.text) ? outcome.status : undefined;
 	if (status === 400 || status === 401)
 		return new GoFiveError(messages.clientCredentialsRejected, { httpCode: String(status) });
 	if (status === 404) return new GoFiveError(messages.tokenEndpointNotFound, { httpCode: '404' });
-	return outcomeToError(outcome, { ...context, effect: 'read' });
+	return outcomeToError(outcome, { timeout, attempts: 1, effect: 'read' });
 }

@@ -37,11 +37,14 @@ function labelField(field: string, labels: Labels): string {
 	return index === undefined || label === field ? label : `${label} in row ${Number(index) + 1}`;
 }
 
+/** Puts the display name of a field before the text of its error. Either may be empty. */
+const prefixField = (field: string, text: string, labels: Labels): string =>
+	field && text ? `${labelField(field, labels)}: ${text}` : text;
+
 /** Formats a validation error, which is a string or an object with the name of a field. */
 function formatValidationError(entry: unknown, labels: Labels): string {
 	if (!isObject(entry)) return toText(entry);
-	const [field, message] = [findText(entry, FIELD_NAME_KEYS), findText(entry, MESSAGE_KEYS)];
-	return field && message ? `${labelField(field, labels)}: ${message}` : message;
+	return prefixField(findText(entry, FIELD_NAME_KEYS), findText(entry, MESSAGE_KEYS), labels);
 }
 
 /**
@@ -55,10 +58,7 @@ function listValidationErrors(value: unknown, acceptsText: boolean, labels: Labe
 	return Object.entries(value).flatMap(([field, entries]) => {
 		const textEntries = acceptsText && typeof entries === 'string' ? [entries] : [];
 		const list: unknown[] = Array.isArray(entries) ? entries : textEntries;
-		const label = field && labelField(field, labels);
-		return list
-			.map((entry) => formatValidationError(entry, labels))
-			.map((text) => text && (label ? `${label}: ${text}` : text));
+		return list.map((entry) => prefixField(field, formatValidationError(entry, labels), labels));
 	});
 }
 
