@@ -1,34 +1,23 @@
 import type { IAuthenticateRuleResponseSuccessBody } from 'n8n-workflow';
 import { SUCCESS_CODE } from '../response/envelope';
 import { SUBSCRIPTION_KEY_REJECTIONS } from '../response/subscriptionKeyError';
-import type { ErrorText } from '../errors/goFiveError';
+import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 
 type Rule = IAuthenticateRuleResponseSuccessBody;
 
 const DIGITS = [...'0123456789'];
 
-function toRule(key: string, value: unknown, { message, description }: ErrorText): Rule {
-	return { type: 'responseSuccessBody', properties: { key, value, message: `${message}. ${description}` } };
-}
+const toRule = (key: string, value: unknown, message: string): Rule => ({
+	type: 'responseSuccessBody',
+	properties: { key, value, message },
+});
 
-const tokenRejectedText: ErrorText = {
-	message: messages.tokenRejected.message,
-	description:
-		"With 'Access Token', paste a new token. With 'Client Credentials', ask GoFive whether this client may use the API.",
-};
-
-const unsuccessfulTestText: ErrorText = {
-	message: 'GoFive responded, but the test did not succeed',
-	description:
-		'Check the access token (if you use one), the subscription of the subscription key, its call quota, and your permissions in GoFive.',
-};
-
-const noDataText: ErrorText = {
-	message: 'GoFive did not return any data',
-	description:
-		"With 'Access Token', the token may have expired. Paste a new one. Otherwise check 'Base URL'. A proxy or a sign-in page between n8n and GoFive may have responded instead.",
-};
+const TOKEN_REJECTED = `${messages.tokenRejected.message}. With 'Access Token', paste a new token. With 'Client Credentials', ask GoFive whether this client may use the API.`;
+const TEST_UNSUCCESSFUL =
+	'GoFive responded, but the test did not succeed. Check the access token (if you use one), the subscription of the subscription key, its call quota, and your permissions in GoFive.';
+const NO_DATA =
+	"GoFive did not return any data. With 'Access Token', the token may have expired. Paste a new one. Otherwise check 'Base URL'. A proxy or a sign-in page between n8n and GoFive may have responded instead.";
 
 /**
  * Rules for business codes other than 1000. A rule compares one value for equality and cannot say "not 1000".
@@ -36,7 +25,7 @@ const noDataText: ErrorText = {
  */
 const businessCodeRules = [...SUCCESS_CODE, ''].flatMap((expectedDigit, position) =>
 	DIGITS.filter((digit) => digit !== expectedDigit).map((digit) =>
-		toRule(`status.code[${position}]`, digit, unsuccessfulTestText),
+		toRule(`status.code[${position}]`, digit, TEST_UNSUCCESSFUL),
 	),
 );
 
@@ -49,12 +38,14 @@ const businessCodeRules = [...SUCCESS_CODE, ''].flatMap((expectedDigit, position
  * missing key: without the last rule, an error page of a proxy would count as a success.
  */
 export const credentialTestRules: Rule[] = [
-	...SUBSCRIPTION_KEY_REJECTIONS.map(({ responseText, errorText }) => toRule('message', responseText, errorText)),
-	toRule('statusCode', 401, tokenRejectedText),
-	toRule('message', 'Unauthorized', tokenRejectedText),
-	toRule('statusCode', 403, unsuccessfulTestText),
-	toRule('statusCode', 429, messages.rateLimit()),
-	...[4001, 4002].map((code) => toRule('status.code', code, unsuccessfulTestText)),
+	...SUBSCRIPTION_KEY_REJECTIONS.map(({ responseText, errorText }) =>
+		toRule('message', responseText, new GoFiveError(errorText).text),
+	),
+	toRule('statusCode', 401, TOKEN_REJECTED),
+	toRule('message', 'Unauthorized', TOKEN_REJECTED),
+	toRule('statusCode', 403, TEST_UNSUCCESSFUL),
+	toRule('statusCode', 429, new GoFiveError(messages.rateLimit()).text),
+	...[4001, 4002].map((code) => toRule('status.code', code, TEST_UNSUCCESSFUL)),
 	...businessCodeRules,
-	toRule('data', undefined, noDataText),
+	toRule('data', undefined, NO_DATA),
 ];

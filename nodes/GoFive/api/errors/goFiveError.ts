@@ -115,8 +115,7 @@ export function toNodeError(
 	const [message, description] = showsOnlyMessage
 		? [goFiveError.text, undefined]
 		: [goFiveError.message, goFiveError.description];
-	const { httpCode } = origin;
-	const options = { message, description, itemIndex, httpCode, failure: cause };
+	const options = { message, description, itemIndex, httpCode: origin.httpCode, failure: cause };
 	const error =
 		Object.keys(origin).length === 0
 			? new NodeOperationError(node, message, options)

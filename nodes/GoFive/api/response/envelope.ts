@@ -83,33 +83,24 @@ function toEnvelope(body: unknown, acceptsAnyJson: boolean): Envelope | undefine
 		return { code: toText(status.code), description: toText(status.description), data: unwrapValue(body.data), body };
 	}
 	const description = findMessageText(body) || toText(status);
-	const hasNoEnvelope = acceptsAnyJson && (status !== null || !('data' in body));
-	if (hasNoEnvelope) {
+	const hasData = 'data' in body;
+	if (acceptsAnyJson && (status !== null || !hasData)) {
 		const failureSign = status !== null || hasFailureSign(body) ? 'possible' : undefined;
 		return { description, data: body, body, failureSign };
 	}
-	return toEnvelopeWithoutStatus(body, status, description);
-}
-
-/** Returns true if the status is GoFive's. In other JSON, `status` may be a column of a record without an envelope. */
-function isGoFiveStatus(status: unknown, body: JsonObject, acceptsAnyJson: boolean): status is JsonObject {
-	if (!isObject(status)) return false;
-	return !acceptsAnyJson || 'data' in body || Object.keys(body).length === 1 || /^\d+$/.test(toText(status.code));
-}
-
-/**
- * Reads `{data}` and `{data: {value}}` of older pages, and objects that only report a failure.
- *
- * @param status - Value of `status` that is not an object, or null.
- */
-function toEnvelopeWithoutStatus(body: JsonObject, status: unknown, description: string): Envelope | undefined {
-	const hasData = 'data' in body;
+	// Older pages show `{data}` and `{data: {value}}`, and some responses only report a failure.
 	// A text or number in place of GoFive's status is not a success. An empty code marks it as a failure.
 	if (hasData && status !== null) return { code: '', description, data: body.data, body };
 	const data = unwrapValue(body.data);
 	if (hasFailureSign(body)) return { description, data, body, failureSign: 'certain' };
 	if (!hasData) return undefined;
 	return { description, data, body, failureSign: hasFailureSign(data) ? 'possible' : undefined };
+}
+
+/** Returns true if the status is GoFive's. In other JSON, `status` may be a column of a record without an envelope. */
+function isGoFiveStatus(status: unknown, body: JsonObject, acceptsAnyJson: boolean): status is JsonObject {
+	if (!isObject(status)) return false;
+	return !acceptsAnyJson || 'data' in body || Object.keys(body).length === 1 || /^\d+$/.test(toText(status.code));
 }
 
 /** Returns true if the business code reports a failure. */
