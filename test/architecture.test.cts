@@ -5,3 +5,4 @@ describe('columnInputs', () => void require('./architecture/columnInputsTests.ct
 describe('exportedNames', () => void require('./architecture/exportedNamesTests.cts'));
 describe('generatedFiles', () => void require('./architecture/generatedFilesTests.cts'));
 describe('operationConventions', () => void require('./architecture/operationConventionsTests.cts'));
+describe('publishing', () => void require('./architecture/publishingTests.cts'));

@@ -1,0 +1,19 @@
+import type packageJson from '../../package.json';
+
+/**
+ * Finds what prevents a release. GitHub Actions sets the two variables, so at a desk only the placeholders are checked.
+ * @returns Sentence that describes what to do, or undefined if the package can be released
+ */
+export function findReleaseObstacle(
+	{ author, repository, version }: Pick<typeof packageJson, 'author' | 'repository' | 'version'>,
+	{ GITHUB_REPOSITORY, GITHUB_REF_NAME }: NodeJS.ProcessEnv,
+): string | undefined {
+	if (author.email.endsWith('@example.com') || repository.url.includes('/example/'))
+		return 'Enter your name, your e-mail address and your GitHub repository in the fields author, homepage and repository of package.json.';
+	const url = `git+https://github.com/${GITHUB_REPOSITORY}.git`;
+	if (GITHUB_REPOSITORY && repository.url !== url)
+		return `Set repository.url in package.json to ${url}, since npm compares it with the repository that publishes.`;
+	if (GITHUB_REF_NAME && GITHUB_REF_NAME !== version)
+		return `Push the tag ${version}, as in package.json, instead of ${GITHUB_REF_NAME}.`;
+	return undefined;
+}
