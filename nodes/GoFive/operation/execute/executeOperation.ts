@@ -6,129 +6,108 @@ import { GoFiveError, toNodeError } from '../../api/errors/goFiveError';
 import { Client } from '../../api/transport/client';
 import { clock } from '../../time/clock';
 import { readNodeOptions } from '../fields/nodeOptions';
-import type { Batch, NodeOptions, Operation } from '../types';
-import { groupIntoBatches, sendBatch, type BatchRequest } from './batches';
+import type { Batch, Operation } from '../types';
+import { groupIntoBatches, sendBatch } from './batches';
 import { TaskExecutor } from './executeTask';
 import { Hints } from './hints';
 import { describeBatchProgress, describeProgress, toNodeItems, type ItemResult } from './items';
-import { createExpressionCheck, isWrite, readTasks, taskKey, type OperationCall, type Task } from './tasks';
+import { createExpressionCheck, isWrite, readTasks, taskKey, type InvalidItem, type Task } from './tasks';
 
 /** Runs the tasks of one execution: reads in parallel, writes one at a time, batches with several items per request. */
 class OperationRun {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
+		private readonly inputItems: Array<Task | InvalidItem>,
 		private readonly tasks: Task[],
 		private readonly client: Client,
 		private readonly hints: Hints,
 		private readonly executor = new TaskExecutor(operation, client, hints),
+		/** Results by input item: the error of an invalid item, and no records until a task is executed. */
+		private readonly results = inputItems.map((item): ItemResult => ('error' in item ? item.error : [])),
 	) {}
 
 	/** @throws NodeApiError or NodeOperationError of the first item that fails, unless On Error continues */
 	async execute(): Promise<INodeExecutionData[]> {
-		const invalidItem = this.tasks.findIndex(({ callOrError }) => callOrError instanceof GoFiveError);
-		if (invalidItem >= 0 && !this.continueOnFail)
-			this.throwNodeError(this.tasks[invalidItem]?.callOrError as GoFiveError, invalidItem);
-
-		this.hintIfAllEqual();
+		this.throwFirstError(this.inputItems.keys());
+		await this.runTasks();
 		// A row or a record of a response may repeat a secret, so the errors about them are masked as well.
-		const results = (await this.runTasks()).map((result) =>
+		const results = this.results.map((result) =>
 			result instanceof GoFiveError ? this.client.redactor.redact(result) : result,
 		);
 		this.addResultHints(results);
 		this.hints.show(this.context, (text) => this.client.redactor.redactText(text));
-		return toNodeItems(results, this.context, this.tasks);
+		return toNodeItems(results, this.context, this.inputItems);
 	}
 
-	private async runTasks(): Promise<ItemResult[]> {
+	private async runTasks(): Promise<void> {
 		const { batch } = this.operation;
 		if (batch) return await this.runInBatches(batch);
 		return await (this.tasks.some(isWrite) ? this.runSequentially() : this.runInParallel());
 	}
 
-	private async runInParallel(): Promise<ItemResult[]> {
-		const results = await Promise.all(
-			this.tasks.map(async (task) => {
-				const result = await this.executor.execute(task);
-				if (result instanceof GoFiveError && !this.continueOnFail) this.client.stop();
-				return result;
-			}),
-		);
-		if (this.continueOnFail || this.isCancelled()) return results;
-		const failures = results.flatMap((result, item) => (result instanceof GoFiveError ? [{ result, item }] : []));
-		const failed = failures.find(({ result }) => !result.isCancellation) ?? failures[0];
-		return failed ? this.throwNodeError(failed.result, failed.item) : results;
+	private async runInParallel(): Promise<void> {
+		this.hintIfAllEqual();
+		const runTask = async (task: Task) => {
+			const result = await this.executor.execute(task);
+			this.results[task.item] = result;
+			if (result instanceof GoFiveError && !this.continueOnFail) this.client.stop();
+		};
+		await Promise.all(this.tasks.map(runTask));
+		this.throwFirstError(this.inputItems.keys());
 	}
 
-	private async runSequentially(): Promise<ItemResult[]> {
-		const results: ItemResult[] = [];
-		for (const [item, task] of this.tasks.entries()) {
-			const result = await this.executor.execute(task);
-			if (result instanceof GoFiveError && !this.continueOnFail && !this.isCancelled())
-				this.throwNodeError(
-					result.withText({ description: result.description + describeProgress(item, this.tasks.length) }),
-					item,
-				);
-			results.push(result);
+	private async runSequentially(): Promise<void> {
+		for (const task of this.tasks) {
+			this.results[task.item] = await this.executor.execute(task);
+			this.throwFirstError([task.item], (item) => describeProgress(item, this.inputItems.length));
 		}
-		return results;
 	}
 
 	/** Sends several items per request, one request at a time. */
-	private async runInBatches(batch: Batch): Promise<ItemResult[]> {
-		const results: ItemResult[] = this.tasks.map(({ callOrError }) =>
-			callOrError instanceof GoFiveError ? callOrError : [],
-		);
-		const rows = this.tasks.flatMap(({ callOrError, reference }, item) =>
-			callOrError instanceof GoFiveError ? [] : [{ item, reference, request: callOrError.request }],
-		);
+	private async runInBatches(batch: Batch): Promise<void> {
 		const sentItems = new Set<number>();
-		for (const batchRequest of groupIntoBatches(rows, batch)) {
-			for (const [item, rowResult] of await sendBatch(
-				batchRequest,
-				batch,
-				async (request) => await this.client.send(request),
-			)) {
-				const task = this.tasks[item] as Task;
-				sentItems.add(item);
-				results[item] =
-					rowResult instanceof GoFiveError
-						? rowResult
-						: await this.executor.toResult(task, [rowResult], task.callOrError as OperationCall);
+		for (const tasks of groupIntoBatches(this.tasks, batch)) {
+			const rowResults = await sendBatch(tasks, batch, async (request) => await this.client.send(request));
+			for (const [task, rowResult] of rowResults) {
+				sentItems.add(task.item);
+				this.results[task.item] =
+					rowResult instanceof GoFiveError ? rowResult : await this.executor.toResult(task, [rowResult]);
 			}
-			this.throwAfterBatch(batchRequest, results, sentItems);
+			this.throwFirstError(sentItems, () =>
+				describeBatchProgress(this.results, sentItems, (item) => this.itemName(item)),
+			);
 		}
-		return results;
 	}
 
-	/** Throws the first error of a batch unless On Error continues. All rows of the batch have a result by then. */
-	private throwAfterBatch({ rows }: BatchRequest, results: ItemResult[], sentItems: Set<number>): void {
-		const failed = rows.find(({ item }) => results[item] instanceof GoFiveError);
-		if (!failed || this.continueOnFail || this.isCancelled()) return;
-		const error = results[failed.item] as GoFiveError;
-		const progress = describeBatchProgress(results, sentItems, (item) => this.itemName(item));
-		this.throwNodeError(error.withText({ description: error.description + progress }), failed.item);
+	/**
+	 * Ends the node with the error of the first item that failed, unless On Error continues. An execution that was
+	 * cancelled continues as well, because n8n would otherwise show it as failed.
+	 * @param describeProgressAt - Describes the other items, for the end of the error's description.
+	 */
+	private throwFirstError(items: Iterable<number>, describeProgressAt = (_item: number): string => ''): void {
+		if (this.continueOnFail || this.context.getExecutionCancelSignal()?.aborted) return;
+		const failures = [...items].flatMap((item) => {
+			const result = this.results[item];
+			return result instanceof GoFiveError ? [{ item, error: result }] : [];
+		});
+		const failed = failures.find(({ error }) => !error.isCancellation) ?? failures[0];
+		if (!failed) return;
+		const { item, error } = failed;
+		const description = error.description + describeProgressAt(item);
+		throw toNodeError(this.context.getNode(), this.client.redactor.redact(error.withText({ description })), item);
 	}
 
 	private get continueOnFail(): boolean {
 		return this.context.continueOnFail();
 	}
 
-	/** Whether the execution was cancelled. If the node then threw, n8n would show the execution as failed. */
-	private isCancelled(): boolean {
-		return this.context.getExecutionCancelSignal()?.aborted === true;
-	}
-
-	private throwNodeError(error: GoFiveError, item: number): never {
-		throw toNodeError(this.context.getNode(), this.client.redactor.redact(error), item);
-	}
-
 	/** Adds a hint if all items are equal reads, since each item then returns the same records. */
 	private hintIfAllEqual(): void {
 		const [firstTask, ...otherTasks] = this.tasks;
-		if (!firstTask || otherTasks.length === 0) return;
+		if (!firstTask || otherTasks.length === 0 || this.tasks.length < this.inputItems.length) return;
 		const firstKey = taskKey(firstTask);
-		if (firstKey === undefined || otherTasks.some((task) => taskKey(task) !== firstKey)) return;
+		if (otherTasks.some((task) => taskKey(task) !== firstKey)) return;
 		this.hints.addEqualItems(this.tasks.length, firstTask.reference?.text);
 	}
 
@@ -146,15 +125,9 @@ class OperationRun {
 
 	/** Returns the name of an item in hints and messages: the ID of its record, else its number. */
 	private itemName(item: number): string {
-		const value = this.tasks[item]?.reference?.value;
+		const value = this.inputItems[item]?.reference?.value;
 		return value === undefined ? `item ${item}` : String(value);
 	}
-}
-
-/** Returns the options of the first valid item, because concurrency and timeout apply to the whole execution. */
-function getClientOptions(tasks: Task[]): NodeOptions {
-	const call = tasks.map((task) => task.callOrError).find((candidate) => !(candidate instanceof GoFiveError));
-	return call instanceof GoFiveError || !call ? readNodeOptions({}) : call.values.options;
 }
 
 /**
@@ -166,11 +139,13 @@ export async function executeOperation(
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
 	const hints = new Hints();
-	const tasks = readTasks(context, operation, {
+	const inputItems = readTasks(context, operation, {
 		now: clock.now(),
 		addHint: (kind, text) => hints.add(kind, text),
 		isExpression: createExpressionCheck(context.getNode()),
 	});
-	const client = new Client(context, getClientOptions(tasks));
-	return [await new OperationRun(context, operation, tasks, client, hints).execute()];
+	const tasks = inputItems.filter((inputItem) => 'request' in inputItem);
+	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count.
+	const client = new Client(context, tasks[0]?.values.options ?? readNodeOptions({}));
+	return [await new OperationRun(context, operation, inputItems, tasks, client, hints).execute()];
 }

@@ -5,7 +5,7 @@ import { findFirstRowError } from '../../api/response/rowErrors';
 import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
-import type { Operation, OperationValues } from '../types';
+import type { Operation } from '../types';
 import { buildRecordKey } from './columns';
 import {
 	createEmptyRecord,
@@ -23,7 +23,7 @@ import { describeUnknownRecord } from '../recordList';
 import { extractRecords, unwrapSingleValue } from './extractRecords';
 import { getSentValues, toWrittenRecord } from './sentValues';
 import { notFoundError, toIdData, withRecordReference } from './recordReference';
-import { isWrite, type OperationCall, type Task } from './tasks';
+import { isWrite, type Task } from './tasks';
 
 const DEFAULT_NOT_FOUND_DESCRIPTION =
 	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
@@ -42,19 +42,12 @@ export class TaskExecutor {
 
 	/** Sends the request of a task and returns its output data. An error is returned, never thrown. */
 	async execute(task: Task): Promise<ItemResult> {
-		const { callOrError, reference } = task;
-		if (callOrError instanceof GoFiveError) return callOrError;
-		let data: unknown;
-		try {
-			data = await this.fetchData(callOrError);
-		} catch (error) {
-			return withRecordReference(toGoFiveError(error), reference);
-		}
-		return await this.toResult(task, data, callOrError);
+		const data = await this.fetchData(task).catch(toGoFiveError);
+		return data instanceof GoFiveError ? withRecordReference(data, task.reference) : await this.toResult(task, data);
 	}
 
 	/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
-	private async fetchData({ values, request }: OperationCall): Promise<unknown> {
+	private async fetchData({ values, request }: Task): Promise<unknown> {
 		const { entity, pages = values.paging } = this.operation;
 		const send = async (pageRequest: typeof request) => await this.client.send(pageRequest);
 		if (!pages) return await send(request);
@@ -70,41 +63,36 @@ export class TaskExecutor {
 	}
 
 	/** Turns GoFive's data into output data, or into an error that says whether a write was processed. */
-	async toResult(task: Task, responseData: unknown, { values, request }: OperationCall): Promise<ItemResult> {
+	async toResult(task: Task, responseData: unknown): Promise<ItemResult> {
+		const { reference, request, values } = task;
 		const { pages = values.paging } = this.operation;
 		const data = isWrite(task) ? unwrapSingleValue(responseData) : responseData;
 		try {
 			const records = pages ? (data as IDataObject[]) : extractRecords(this.operation, data, values, task);
 			const rowError =
 				isWrite(task) && !request.returnsFullBody ? findFirstRowError(records, request.labels) : undefined;
-			if (rowError) return withRecordReference(rowError, task.reference);
+			if (rowError) return withRecordReference(rowError, reference);
 			const usesSentRecord = isWrite(task) && (records.length === 0 || typeof data !== 'object');
 			const resultRecords = usesSentRecord ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
-			if (resultRecords.length === 0) return this.toNotFoundResult(task, values);
-			return await this.formatItems(resultRecords, task, values, pages !== undefined);
+			if (resultRecords.length === 0) return this.toNotFoundResult(task);
+			return await this.formatItems(resultRecords, task);
 		} catch (error) {
 			return withWriteStatus(toResponseError(error), 'done', getEffect(request));
 		}
 	}
 
-	/**
-	 * Sorts, limits and formats records.
-	 * @param hasMorePages - Whether GoFive may have more records, so that their number is unknown.
-	 */
-	private async formatItems(
-		allRecords: IDataObject[],
-		task: Task,
-		values: OperationValues,
-		hasMorePages: boolean,
-	): Promise<IDataObject[]> {
-		const { fields, hintAfterWrite } = this.operation;
+	/** Sorts, limits and formats records. */
+	private async formatItems(allRecords: IDataObject[], task: Task): Promise<IDataObject[]> {
+		const { values } = task;
 		const { limit, options } = values;
+		const { fields, hintAfterWrite, pages = values.paging } = this.operation;
 		const output = getOutput(values);
 		const entity = this.operation.entity ?? toSelectedEntity(output);
 		const records = sortRecords(allRecords, entity, options).slice(0, limit);
 		const pluralName = entity?.pluralName ?? 'records';
 		if (records.length < allRecords.length)
-			this.hints.addLimit(records.length, hasMorePages ? undefined : allRecords.length, pluralName);
+			// Of a list in pages, only one record more than the limit was read.
+			this.hints.addLimit(records.length, pages ? undefined : allRecords.length, pluralName);
 		const unknownRecordText = entity && output.mode !== 'raw' && describeUnknownRecord(records, entity);
 		if (unknownRecordText)
 			this.hints.add('unknownRecord', `${unknownRecordText} To return the whole record, select 'Raw' in 'Output'.`);
@@ -118,7 +106,7 @@ export class TaskExecutor {
 	}
 
 	/** Applies the option If Nothing Found. */
-	private toNotFoundResult({ reference }: Task, values: OperationValues): ItemResult {
+	private toNotFoundResult({ reference, values }: Task): ItemResult {
 		const { entity, notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = this.operation;
 		const { ifNothingFound } = values.options;
 		if (ifNothingFound === 'nothing') return [];

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
 import { isBlank, toText } from '../../shared/text';
 import { toId } from '../fields/readValue';
 import { extractList, extractRecord, toRecord } from '../recordList';
@@ -13,10 +12,9 @@ import type { Task } from './tasks';
  * key.
  */
 function identifiesExistingRecord({ fields }: Operation, keyParameter: string | undefined, task: Task): boolean {
-	if (keyParameter === undefined || task.callOrError instanceof GoFiveError) return false;
-	if (getSentValues(task, fields)[keyParameter] === undefined) return false;
+	if (keyParameter === undefined || getSentValues(task, fields)[keyParameter] === undefined) return false;
 	const bodyKey = fields[keyParameter]?.bodyKey ?? keyParameter;
-	return !(bodyKey in (task.callOrError.request.body ?? {}));
+	return !(bodyKey in (task.request.body ?? {}));
 }
 
 /** Builds a record if a write returns only an ID or a code and a single column is the record's key. */

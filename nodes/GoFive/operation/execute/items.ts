@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { joinNames, MAX_LISTED_NAMES } from '../../shared/text';
 import { toIdData } from './recordReference';
-import type { Task } from './tasks';
+import type { InvalidItem, Task } from './tasks';
 
 /** Output data of an input item, or its error. */
 export type ItemResult = IDataObject[] | GoFiveError;
@@ -45,13 +45,17 @@ export function describeBatchProgress(
 }
 
 /** Converts results to n8n's items, in input order and paired. The data of a failed item holds the error. */
-export function toNodeItems(results: ItemResult[], context: IExecuteFunctions, tasks: Task[]): INodeExecutionData[] {
+export function toNodeItems(
+	results: ItemResult[],
+	context: IExecuteFunctions,
+	inputItems: Array<Task | InvalidItem>,
+): INodeExecutionData[] {
 	const items = context.getInputData();
 	// On the error output n8n adds the input data, but only to an item that holds nothing but the error.
 	const usesErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const toErrorItem = (itemError: GoFiveError, item: number): IDataObject => {
 		const error = items.length > 1 ? `${itemError.text} [Item ${item}]` : itemError.text;
-		return usesErrorOutput ? { error } : { ...toIdData(tasks[item]?.reference), ...items[item]?.json, error };
+		return usesErrorOutput ? { error } : { ...toIdData(inputItems[item]?.reference), ...items[item]?.json, error };
 	};
 	return results.flatMap((result, item) => {
 		const records = result instanceof GoFiveError ? [toErrorItem(result, item)] : result;

@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, type ApiRequest } from '../../api/request/request';
 import { isObject } from '../../shared/json';
 import type { Field } from '../types';
 import { toIdData } from './recordReference';
 import type { Task } from './tasks';
 
-/** Finds the record in a request body. GoFive takes some records in a list of one, bare or under a key. */
-function findRecord({ body = {}, returnsFullBody }: ApiRequest): IDataObject {
+/**
+ * Finds the record in a request body. GoFive takes some records in a list of one, bare or under a key.
+ * Undefined for a read, which sends none.
+ */
+function getSentRecord(request: ApiRequest): IDataObject | undefined {
+	if (getEffect(request) === 'read') return undefined;
+	const { body = {}, returnsFullBody } = request;
 	const values = Object.values(body);
 	const list: unknown = Array.isArray(body) ? body : values.length === 1 ? values[0] : undefined;
 	const [record, ...others] = Array.isArray(list) ? (list as unknown[]) : [];
@@ -15,23 +19,17 @@ function findRecord({ body = {}, returnsFullBody }: ApiRequest): IDataObject {
 	return Array.isArray(body) ? { body } : body;
 }
 
-/** Reads the record that a task sends. Undefined for a read, which sends none. */
-const getSentRecord = ({ callOrError }: Task): IDataObject | undefined =>
-	callOrError instanceof GoFiveError || getEffect(callOrError.request) === 'read'
-		? undefined
-		: findRecord(callOrError.request);
-
 /**
  * Builds the record of a write whose response holds no record: the ID of the record and the sent values. A key that
  * differs from the ID parameter only in case is the same value, so it is omitted.
  */
-export function toWrittenRecord(task: Task): IDataObject {
-	const idParameter = task.reference?.idParameter;
-	const sentEntries = Object.entries(getSentRecord(task) ?? {});
+export function toWrittenRecord({ reference, request }: Task): IDataObject {
+	const idParameter = reference?.idParameter;
+	const sentEntries = Object.entries(getSentRecord(request) ?? {});
 	const otherEntries = sentEntries.filter(
 		([key]) => key === idParameter || key.toLowerCase() !== idParameter?.toLowerCase(),
 	);
-	return { ...toIdData(task.reference), ...Object.fromEntries(otherEntries) };
+	return { ...toIdData(reference), ...Object.fromEntries(otherEntries) };
 }
 
 /** Looks up the sent values of fields, also of those in a collection that is sent next to the others. */
@@ -55,11 +53,7 @@ function collectSentValues(
  * Reads the values that columns with `fromInput` fall back to, by parameter name.
  * A read has only the ID of its record, because a filter does not say what a record contains.
  */
-export function getSentValues(task: Task, fields: Record<string, Field>): IDataObject {
-	const sentRecord = getSentRecord(task);
-	const sentValues =
-		sentRecord && !(task.callOrError instanceof GoFiveError)
-			? collectSentValues(fields, task.callOrError.values, sentRecord)
-			: {};
-	return { ...toIdData(task.reference), ...sentValues };
+export function getSentValues({ reference, request, values }: Task, fields: Record<string, Field>): IDataObject {
+	const sentRecord = getSentRecord(request);
+	return { ...toIdData(reference), ...(sentRecord && collectSentValues(fields, values, sentRecord)) };
 }

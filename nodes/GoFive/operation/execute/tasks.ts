@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
-import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
+import { toGoFiveError, type GoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request/request';
 import { buildBody } from '../fields/fieldRecord';
 import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
@@ -11,18 +11,20 @@ import { fillPath } from '../pathParts';
 import type { Field, GetParameter, Operation, OperationValues, ReadContext } from '../types';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
-/** One call of an operation: the values of the parameters and the request built from them. */
-export interface OperationCall {
+/** The work for one input item: the values of its parameters and the request built from them. */
+export interface Task {
+	/** Index of the input item. */
+	item: number;
+	/** Record that the item reads or writes. Undefined if the operation has no ID field or its value is blank. */
+	reference?: RecordReference;
 	values: OperationValues;
 	request: ApiRequest;
 }
 
-/** The work for one input item. */
-export interface Task {
-	/** Record that the item reads or writes. Undefined if the operation has no ID field or its value is blank. */
+/** Input item whose parameters are invalid. */
+export interface InvalidItem {
 	reference?: RecordReference;
-	/** Call to execute, or the error that its parameters caused. */
-	callOrError: OperationCall | GoFiveError;
+	error: GoFiveError;
 }
 
 /**
@@ -70,14 +72,14 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 }
 
 /**
- * Reads the parameters of all input items and builds their requests. An error becomes part of its task.
+ * Reads the parameters of all input items and builds their requests.
  * @param readContext - Context for the fields. The time zone is added from the options of each item.
  */
 export function readTasks(
 	context: IExecuteFunctions,
 	operation: Operation,
 	readContext: Omit<ReadContext, 'timeZone'>,
-): Task[] {
+): Array<Task | InvalidItem> {
 	const labels = collectLabels(operation.fields);
 	const getParameterReader = createParameterReader(context);
 	return context.getInputData().map((_, item) => {
@@ -86,7 +88,7 @@ export function readTasks(
 			const values = readOperationValues(operation.fields, getParameter, readContext);
 			assertKeyNotBlank(operation, values, readContext);
 			const request = { labels, ...buildRequest(operation, values) };
-			return { reference: toRecordReference(operation, values), callOrError: { values, request } };
+			return { item, reference: toRecordReference(operation, values), values, request };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
 			const reference = readRecordReference(operation, getParameter, {
@@ -94,7 +96,7 @@ export function readTasks(
 				addHint: () => undefined,
 				timeZone: DEFAULT_TIME_ZONE,
 			});
-			return { reference, callOrError: toGoFiveError(error) };
+			return { reference, error: toGoFiveError(error) };
 		}
 	});
 }
@@ -121,16 +123,12 @@ export function buildRequest(operation: Operation, values: OperationValues): Api
 }
 
 /** Whether the task may change data in GoFive. */
-export const isWrite = ({ callOrError }: Task): boolean =>
-	!(callOrError instanceof GoFiveError) && getEffect(callOrError.request) === 'write';
+export const isWrite = ({ request }: Task): boolean => getEffect(request) === 'write';
 
 /**
- * Builds a key that is equal for tasks with equal results. Undefined for writes, which always count as different.
+ * Builds a key that is equal for reads with equal results.
  * JSON omits the `includes` function of a date range. The function is derived from `from` and `to` of the range and
  * from the option Time Zone, which are all part of the key. Ranges whose sides lie in the two readings of the hour that
  * daylight saving time repeats share a key. That is acceptable, because the key only decides about a hint.
  */
-export function taskKey(task: Task): string | undefined {
-	if (task.callOrError instanceof GoFiveError || isWrite(task)) return undefined;
-	return `${toRequestKey(task.callOrError.request)} ${JSON.stringify(task.callOrError.values)}`;
-}
+export const taskKey = ({ request, values }: Task): string => `${toRequestKey(request)} ${JSON.stringify(values)}`;
