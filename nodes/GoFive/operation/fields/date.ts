@@ -36,8 +36,9 @@ function addDateHints(
 }
 
 /**
- * Parses a date from n8n or a spreadsheet. Returns undefined for a blank value. Adds a hint if the date is ambiguous.
- * @param isRangeEnd - Whether the date ends a range.
+ * Parses a date from n8n or a spreadsheet. Adds a hint if the date is ambiguous.
+ * @param isRangeEnd - Whether the date ends a range. A day without a time then means the end of that day.
+ * @returns Time in ms since 1970, or undefined for a blank value.
  * @throws GoFiveError if the input is not a date.
  */
 export function readDate(
@@ -45,12 +46,13 @@ export function readDate(
 	displayName: string,
 	context: ReadContext,
 	isRangeEnd = false,
-): ParsedDate | undefined {
+): number | undefined {
 	if (isBlank(value)) return undefined;
 	const parsedDate = parseDate(value, context.timeZone);
 	if (!parsedDate) throw invalidValueError(value, displayName, INVALID_DATE_DESCRIPTION);
 	addDateHints(parsedDate, displayName, context, isRangeEnd);
-	return parsedDate;
+	const { instantMs, isWholeDay } = parsedDate;
+	return isRangeEnd && isWholeDay ? getEndOfDay(instantMs, context.timeZone) : instantMs;
 }
 
 /** Offset of a time zone as GoFive writes it, for example +0700. */
@@ -62,7 +64,7 @@ function formatGoFiveOffset(instantMs: number, zone: string): string {
  * Date formats in the request examples of GoFive's documentation.
  * Each function formats an instant, in ms since 1970, for the time zone of the account.
  */
-const DATE_FORMATS = {
+export const DATE_FORMATS = {
 	/** 2025-01-31T10:00:00 */
 	wallTime: (instantMs: number, zone: string) => formatWallTime(toWallTime(instantMs, zone)),
 	/** 2025-01-31T10:00:00+0700 */
@@ -104,19 +106,12 @@ export function date<const A extends DateFieldSettings>(
 	const property = { type: 'dateTime' as const, ...(isDay && { typeOptions: { dateOnly: true } }) };
 	const parse = (value: unknown, context: ReadContext): string => {
 		// Not blank: singleValueField calls parse only for filled inputs.
-		const { instantMs, isWholeDay } = readDate(value, displayName, context, isRangeEnd) as ParsedDate;
-		const adjustedInstantMs = isRangeEnd && isWholeDay ? getEndOfDay(instantMs, context.timeZone) : instantMs;
-		return DATE_FORMATS[format](adjustedInstantMs, context.timeZone);
+		const instantMs = readDate(value, displayName, context, isRangeEnd) as number;
+		return DATE_FORMATS[format](instantMs, context.timeZone);
 	};
+	const text = description ?? defaultDescription;
 	return {
-		...singleValueField(
-			displayName,
-			description ?? defaultDescription,
-			settings,
-			property,
-			parse,
-			INVALID_DATE_DESCRIPTION,
-		),
+		...singleValueField(displayName, text, settings, property, parse, INVALID_DATE_DESCRIPTION),
 		isDate: true,
 	};
 }

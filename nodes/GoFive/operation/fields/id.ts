@@ -6,15 +6,9 @@ import { singleValueField, type FieldFactory } from './singleValueField';
 /** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
 export const id: FieldFactory<number> = (displayName, description, settings) => {
 	const errorDescription = `Enter the ID, a whole number${settings?.example ? `, for example ${settings.example}` : ''}.`;
+	const blankErrorDescription = `${errorDescription} ${NOTHING_SENT}`;
 	const parse = (input: unknown) => readId(input, displayName, errorDescription);
-	return singleValueField(
-		displayName,
-		description,
-		settings,
-		{ type: 'string' },
-		parse,
-		`${errorDescription} ${NOTHING_SENT}`,
-	);
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse, blankErrorDescription);
 };
 
 /**
@@ -32,11 +26,8 @@ export const untypedId: FieldFactory<string | number> = (displayName, descriptio
 const INVALID_ID_LIST_DESCRIPTION = 'Enter comma-separated IDs (whole numbers).';
 
 /** Creates a field for several IDs, separated by commas or line breaks. */
-export const idList: FieldFactory<number[]> = (displayName, description, settings) =>
-	multiValueField(
-		displayName,
-		description,
-		settings,
-		(value) => readId(value, displayName, INVALID_ID_LIST_DESCRIPTION),
-		{ emptyErrorDescription: INVALID_ID_LIST_DESCRIPTION },
-	);
+export const idList: FieldFactory<number[]> = (displayName, description, settings) => {
+	const parse = (input: unknown) => readId(input, displayName, INVALID_ID_LIST_DESCRIPTION);
+	const textSettings = { emptyErrorDescription: INVALID_ID_LIST_DESCRIPTION };
+	return multiValueField(displayName, description, settings, parse, textSettings);
+};

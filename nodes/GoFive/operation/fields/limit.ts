@@ -8,12 +8,6 @@ import { hintIfExpressionEmpty, readBoolean } from './readValue';
 /** Default number of results. n8n's lint rules fix it. */
 const DEFAULT_LIMIT = 50;
 
-const limitInput = number('Limit', 'Max number of results to return', {
-	min: 1,
-	isInteger: true,
-	default: DEFAULT_LIMIT,
-});
-
 interface LimitSettings {
 	/** Whether Return All is on by default. */
 	returnsAll?: boolean;
@@ -24,6 +18,12 @@ interface LimitSettings {
 /** Creates Return All and Limit. The value is the maximum number of results per item, undefined for all. */
 export function limit({ returnsAll = false, visibility }: LimitSettings = {}): Field<number | undefined> {
 	const displayOptions = visibility?.displayOptions;
+	const limitInput = number('Limit', 'Max number of results to return', {
+		min: 1,
+		isInteger: true,
+		default: DEFAULT_LIMIT,
+		displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
+	});
 	const returnAllInput = boolean('Return All', 'Whether to return all results or only up to a given limit', {
 		default: returnsAll,
 		displayOptions,
@@ -32,13 +32,7 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 		displayName: limitInput.displayName,
 		bodyKey: null,
 		isOutputOnly: true,
-		properties: (name) => [
-			...returnAllInput.properties('returnAll'),
-			...limitInput.properties(name).map((property) => ({
-				...property,
-				displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
-			})),
-		],
+		properties: (name) => [...returnAllInput.properties('returnAll'), ...limitInput.properties(name)],
 		read(getParameter, name, context) {
 			if (visibility?.isVisible(getParameter) === false) return undefined;
 			const value = getParameter('returnAll');

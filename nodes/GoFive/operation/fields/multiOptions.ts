@@ -1,7 +1,6 @@
-import { invalidValueError } from '../invalidValue';
 import type { Field, OptionList } from '../types';
 import { multiValueField } from './multiValueField';
-import { findOption } from './options';
+import { readOption } from './options';
 
 /**
  * Creates a list to select several options from. An expression may return a list or comma-separated text, with the values
@@ -12,12 +11,7 @@ export function multiOptions<const V extends string | number>(
 	description: string,
 	optionList: OptionList<V>,
 ): Field<V[]> {
-	const parse = (input: unknown): V => {
-		const option = findOption(optionList, input);
-		if (option) return option.value;
-		const accepted = optionList.map(({ value }) => value).join(', ');
-		throw invalidValueError(input, displayName, `Use one or more of: ${accepted}.`);
-	};
+	const parse = (input: unknown) => readOption(optionList, input, displayName, 'Use one or more of');
 	const field = multiValueField(displayName, description, { default: [] as V[] }, parse);
 	return {
 		...field,

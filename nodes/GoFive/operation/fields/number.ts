@@ -22,8 +22,8 @@ function describeRange({ min, max, isInteger }: NumberRange): string {
 
 /** Creates a field for a number. A text of digits is accepted, because spreadsheets return numbers as text. */
 export const number: FieldFactory<number, NumberRange> = (displayName, description, settings) => {
-	const { min, max, isInteger }: NumberRange = settings ?? {};
-	const bounds = { min, max, isInteger };
+	const range: NumberRange = settings ?? {};
+	const { min, max, isInteger } = range;
 	const typeOptions = {
 		...(min !== undefined && { minValue: min }),
 		...(max !== undefined && { maxValue: max }),
@@ -32,8 +32,8 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 	const parse = (input: unknown): number => {
 		if (typeof input === 'number') assertNumber(input, displayName);
 		const value = typeof input === 'string' ? Number(input.trim()) : input;
-		if (typeof value !== 'number' || !isInRange(value, bounds))
-			throw invalidValueError(input, displayName, describeRange(bounds));
+		if (typeof value !== 'number' || !isInRange(value, range))
+			throw invalidValueError(input, displayName, describeRange(range));
 		if (isExact(value)) return value;
 		throw invalidValueError(input, displayName, `Enter a number with at most 15 digits. ${NOTHING_SENT}`);
 	};

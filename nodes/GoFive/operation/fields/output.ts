@@ -2,32 +2,26 @@ import type { INodeProperties } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { compareByName, isBlank } from '../../shared/text';
 import { formatValue, invalidValueError } from '../invalidValue';
-import type { Entity, Field, Output } from '../types';
+import type { Entity, Field, OptionList, Output } from '../types';
 import { splitValues } from './multiValueField';
-import { findOption } from './options';
+import { findOption, options } from './options';
 
-const ENTITY_DESCRIPTIONS = [
-	'The same columns for every record, with dates in ISO 8601',
-	'The record exactly as GoFive returns it',
-	'Only the columns that you select',
-];
-const ANY_RECORD_DESCRIPTIONS = [
-	'One item per record, as GoFive returns it',
-	'The whole response in one item',
-	'Only the columns that you select, for each record',
-];
+const ENTITY_MODES = [
+	{ name: 'Simplified', value: 'simplified', description: 'The same columns for every record, with dates in ISO 8601' },
+	{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
+	{ name: 'Selected Fields', value: 'selected', description: 'Only the columns that you select' },
+] as const;
 
-function buildModes(entity: Entity | undefined): Array<{ name: string; value: Output['mode']; description: string }> {
-	const [simplified = '', raw = '', selected = ''] = entity ? ENTITY_DESCRIPTIONS : ANY_RECORD_DESCRIPTIONS;
-	const lines =
-		entity?.lines &&
-		`One item for each of the ${entity.lines.pluralName}, together with the columns that identify the record`;
-	return [
-		...(lines ? [{ name: 'Lines', value: 'lines' as const, description: lines }] : []),
-		{ name: 'Simplified', value: 'simplified', description: simplified },
-		{ name: 'Raw', value: 'raw', description: raw },
-		{ name: 'Selected Fields', value: 'selected', description: selected },
-	];
+const ANY_RECORD_MODES = [
+	{ name: 'Simplified', value: 'simplified', description: 'One item per record, as GoFive returns it' },
+	{ name: 'Raw', value: 'raw', description: 'The whole response in one item' },
+	{ name: 'Selected Fields', value: 'selected', description: 'Only the columns that you select, for each record' },
+] as const;
+
+function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
+	if (!entity?.lines) return entity ? ENTITY_MODES : ANY_RECORD_MODES;
+	const description = `One item for each of the ${entity.lines.pluralName}, together with the columns that identify the record`;
+	return [{ name: 'Lines', value: 'lines', description }, ...ENTITY_MODES];
 }
 
 function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
@@ -39,12 +33,13 @@ function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperti
 			description: 'Comma-separated names of the columns to return. Leave empty to return all columns.',
 		};
 	}
-	const options = Object.entries(entity.columns)
-		.map(([value, { displayName }]) => ({ name: displayName, value }))
-		.sort(compareByName);
+	const columnOptions = Object.entries(entity.columns).map(([value, { displayName }]) => ({
+		name: displayName,
+		value,
+	}));
 	return {
 		type: 'multiOptions',
-		options,
+		options: columnOptions.sort(compareByName),
 		default: [],
 		description: 'Columns to return. Leave empty to return all columns.',
 	};
@@ -56,20 +51,15 @@ function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperti
  */
 export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 	const modes = buildModes(entity);
+	const description = 'Which columns of each record to return, and in which format';
+	const modeInput = options('Output', description, modes, { default: 'simplified' });
 	return {
 		displayName: 'Output',
 		bodyKey: null,
 		entity,
 		isOutputOnly: true,
 		properties: (name) => [
-			{
-				displayName: 'Output',
-				name,
-				type: 'options',
-				options: modes,
-				default: 'simplified',
-				description: 'Which columns of each record to return, and in which format',
-			},
+			...modeInput.properties(name),
 			{
 				displayName: 'Fields',
 				name: 'fields',
