@@ -35,5 +35,5 @@ export { commaSeparated, lineSeparated, multilineText, text } from './fields/tex
 export { formatValue, invalidValueError } from './invalidValue';
 export type { ListSource } from './listSource';
 export { assertPathPart } from './pathParts';
-export { formatKeys, toRecord } from './recordList';
+export { formatKeys, toRecords } from './recordList';
 export type { Entity, Field, Fields, GetParameter, Operation, Output, Pages, ReadContext, Resource } from './types';

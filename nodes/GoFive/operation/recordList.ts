@@ -33,11 +33,11 @@ const hasKey = (record: JsonObject, entity: Entity): boolean =>
 /** Lists the keys of an object for a message. */
 export const formatKeys = (record: object): string => truncateQuote(joinNames(Object.keys(record)));
 
-/** Converts a value to a record. A value that is not an object becomes the column `value`. */
-export const toRecord = (value: unknown): IDataObject => (isObject(value) ? value : { value }) as IDataObject;
-
-const toRecords = (list: unknown[]): IDataObject[] =>
-	list.map(toRecord).filter((record) => Object.keys(record).length > 0);
+/** Converts a list to records without empty ones. A value that is not an object becomes the column `value`. */
+export function toRecords(list: unknown[]): IDataObject[] {
+	const records = list.map((value) => (isObject(value) ? value : { value }) as IDataObject);
+	return records.filter((record) => Object.keys(record).length > 0);
+}
 
 /**
  * Unwraps `{value}`, whatever is next to it. An object with a column of the entity is the record itself. The `total` of a

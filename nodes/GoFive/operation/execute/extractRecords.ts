@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isBlank, toText } from '../../shared/text';
 import { toId } from '../fields/readValue';
-import { extractList, extractRecord, toRecord } from '../recordList';
+import { extractList, extractRecord, toRecords } from '../recordList';
 import type { Operation, OperationValues } from '../types';
 import { getSentValues } from './sentValues';
 import type { Task } from './tasks';
@@ -22,7 +22,7 @@ function buildRecordFromKey(operation: Operation, data: unknown, task: Task): ID
 	const { columns = {}, keyColumns = [] } = operation.entity ?? {};
 	const [keyColumn = '', ...otherKeyColumns] = keyColumns;
 	const column = columns[keyColumn];
-	if (!operation.entity) return isBlank(data) ? [] : [toRecord(data)];
+	if (!operation.entity) return isBlank(data) ? [] : toRecords([data]);
 	if (!column || otherKeyColumns.length > 0 || identifiesExistingRecord(operation, column.fromInput, task)) return [];
 	// A code contains a digit and no whitespace. A status text such as "Success" contains no digit.
 	const code = typeof data === 'string' && /\d/.test(data) && !/\s/.test(toText(data)) ? toText(data) : undefined;

@@ -20,10 +20,8 @@ export const repeatedPageHint = (pluralName: string): string =>
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {
 	private readonly texts = new Map<string, { text: string; count: number }>();
-	private limitedItems = 0;
-	private returnedRecords = 0;
-	private totalRecords = 0;
-	private pluralName = '';
+	/** Items whose records were cut by the limit, and the sums of their records. */
+	private readonly limited = { items: 0, returnedRecords: 0, totalRecords: 0, pluralName: '' };
 
 	/** @param kind - Kind of the hint. Of several texts of a kind only the first is shown, with the number of items. */
 	add(kind: string, text: string): void {
@@ -34,10 +32,10 @@ export class Hints {
 
 	/** @param totalRecords - Number of records of the item. Undefined if GoFive may have more than were read. */
 	addLimit(returnedRecords: number, totalRecords: number | undefined, pluralName: string): void {
-		this.limitedItems += 1;
-		this.returnedRecords += returnedRecords;
-		this.totalRecords += totalRecords ?? NaN;
-		this.pluralName = pluralName;
+		this.limited.items += 1;
+		this.limited.returnedRecords += returnedRecords;
+		this.limited.totalRecords += totalRecords ?? NaN;
+		this.limited.pluralName = pluralName;
 	}
 
 	/**
@@ -87,9 +85,9 @@ export class Hints {
 
 	/** Passes the hints to n8n. */
 	show(context: IExecuteFunctions, redact: (text: string) => string): void {
-		if (this.limitedItems > 0) {
-			const itemCount = this.limitedItems > 1 ? ` (of ${this.limitedItems} input items)` : '';
-			const { returnedRecords, totalRecords, pluralName } = this;
+		const { items, returnedRecords, totalRecords, pluralName } = this.limited;
+		if (items > 0) {
+			const itemCount = items > 1 ? ` (of ${items} input items)` : '';
 			const counts = Number.isNaN(totalRecords)
 				? `${returnedRecords} returned${itemCount}, and GoFive has more ${pluralName}`
 				: `${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;

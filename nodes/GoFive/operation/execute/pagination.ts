@@ -18,7 +18,7 @@ const MAX_PAGES = 20_000;
 export interface PageOptions {
 	request: ApiRequest;
 	pages: Pages;
-	/** Number of rows per page if the endpoint can skip rows. */
+	/** Number of rows per page if the endpoint can skip rows. Defaults to 100. */
 	pageSize?: number;
 	/** Maximum number of rows. Defaults to all. */
 	limit?: number;
@@ -58,27 +58,19 @@ export function buildPageRequest(request: ApiRequest, keys: Record<string, numbe
  *
  * @returns All rows, or one more than the limit if there are more, so that the caller can tell.
  */
-export async function fetchPages({
-	request,
-	pages,
-	pageSize: skippedPageSize = PAGE_SIZE,
-	limit = Infinity,
-	send,
-	parseRows,
-	rowKey,
-	onPossiblyIncomplete,
-}: PageOptions): Promise<IDataObject[]> {
+export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
+	const { request, pages, limit = Infinity } = options;
 	const allRows: IDataObject[] = [];
 	const seenKeys = new Set<string>();
 	let usesSkip = pages.skipKey !== undefined;
-	let [skip, take] = [0, usesSkip ? skippedPageSize : FIRST_UNPAGED_SIZE];
+	let [skip, take] = [0, usesSkip ? (options.pageSize ?? PAGE_SIZE) : FIRST_UNPAGED_SIZE];
 	let countBeforeUnpaged: number | undefined;
 	let wasFullPage = false;
 	for (let page = 1; ; page += 1) {
 		const pageSize = Math.min(take, limit + 1 - (usesSkip ? allRows.length : 0));
 		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
-		const rows = parseRows(await send(buildPageRequest(request, keys)));
-		const rowKeys = rows.map(rowKey);
+		const rows = options.parseRows(await options.send(buildPageRequest(request, keys)));
+		const rowKeys = rows.map(options.rowKey);
 		const newRows = rows.filter((_, index) => !seenKeys.has(rowKeys[index] ?? ''));
 		for (const key of rowKeys) seenKeys.add(key);
 		for (const row of newRows) allRows.push(row);
@@ -94,7 +86,7 @@ export async function fetchPages({
 		} else {
 			const isCut = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
 			if (newRows.length > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
-				onPossiblyIncomplete();
+				options.onPossiblyIncomplete();
 			return allRows;
 		}
 	}

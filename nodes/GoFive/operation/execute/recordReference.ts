@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
+import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';
-import type { Operation, ReadContext } from '../types';
+import type { GetParameter, Operation } from '../types';
 
 /** ID of the record that an input item reads or writes. */
 export interface RecordReference {
@@ -32,14 +33,10 @@ export function toRecordReference(
 }
 
 /** Reads the reference of an item whose parameters are invalid. Returns undefined if the ID field is invalid too. */
-export function readRecordReference(
-	operation: Operation,
-	getParameter: (name: string) => unknown,
-	context: ReadContext,
-): RecordReference | undefined {
+export function readRecordReference(operation: Operation, getParameter: GetParameter): RecordReference | undefined {
 	const { idField = '', fields } = operation;
 	try {
-		return toRecordReference(operation, { [idField]: fields[idField]?.read(getParameter, idField, context) });
+		return toRecordReference(operation, { [idField]: fields[idField]?.read(getParameter, idField, SILENT_CONTEXT) });
 	} catch {
 		return undefined;
 	}

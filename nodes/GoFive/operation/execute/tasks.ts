@@ -2,7 +2,6 @@ import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { toGoFiveError, type GoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request/request';
 import { buildBody } from '../fields/fieldRecord';
-import { DEFAULT_TIME_ZONE } from '../fields/nodeOptions';
 import { readOperationValues } from '../fields/operationValues';
 import { emptyExpressionError } from '../fields/readValue';
 import { getLocatorValue } from '../fields/resourceLocator';
@@ -91,12 +90,7 @@ export function readTasks(
 			return { item, reference: toRecordReference(operation, values), values, request };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
-			const reference = readRecordReference(operation, getParameter, {
-				...readContext,
-				addHint: () => undefined,
-				timeZone: DEFAULT_TIME_ZONE,
-			});
-			return { reference, error: toGoFiveError(error) };
+			return { reference: readRecordReference(operation, getParameter), error: toGoFiveError(error) };
 		}
 	});
 }

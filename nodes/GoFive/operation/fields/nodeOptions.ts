@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
-import type { Field, NodeOptionName, NodeOptions } from '../types';
+import type { Field, NodeOptionName, NodeOptions, ReadContext } from '../types';
 import { boolean } from './boolean';
 import { readFields, toProperties } from './fieldRecord';
 import { number } from './number';
@@ -10,6 +10,14 @@ import { singleValueField } from './singleValueField';
 
 /** Default time zone of a GoFive account. GoFive is a Thai company. */
 export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
+
+/** Context for values that are read without hints: the options, and the ID of an item with an invalid parameter. */
+export const SILENT_CONTEXT: ReadContext = {
+	timeZone: DEFAULT_TIME_ZONE,
+	now: 0,
+	addHint: () => undefined,
+	isExpression: () => false,
+};
 
 /** Maximum of Look Back and Look Ahead in days, ten years. */
 const MAX_LOOK_AROUND_DAYS = 3650;
@@ -121,6 +129,5 @@ export function buildOptionsProperty(names: readonly NodeOptionName[]): INodePro
  */
 export function readNodeOptions(collection: unknown): NodeOptions {
 	const values = (typeof collection === 'object' && collection !== null ? collection : {}) as IDataObject;
-	const context = { timeZone: DEFAULT_TIME_ZONE, now: 0, addHint: () => undefined, isExpression: () => false };
-	return readFields(NODE_OPTION_FIELDS, (name) => values[name], context);
+	return readFields(NODE_OPTION_FIELDS, (name) => values[name], SILENT_CONTEXT);
 }

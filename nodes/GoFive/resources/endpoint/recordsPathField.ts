@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { extractData } from '../../api/response/envelope';
-import { formatKeys, text, toRecord, type Output } from '../../operation';
+import { formatKeys, text, toRecords, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
 
 /** Creates Records Path: the path of the list in the response. Empty for GoFive's usual places. */
@@ -47,5 +47,5 @@ export function findRecords(response: unknown, path: string, { mode }: Output, i
 	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
 	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
 	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The default location', data);
-	return list.map(toRecord).filter((record) => Object.keys(record).length > 0);
+	return toRecords(list);
 }
