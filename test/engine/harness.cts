@@ -10,4 +10,5 @@ export { runListSearch, runLoadOptions } from './harness/runLoadOptions.cts';
 export { loadTrigger } from './harness/loadTrigger.cts';
 export type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness/loadTrigger.cts';
 export { runNode } from './harness/runNode.cts';
+export { runRequestNode } from './harness/runRequestNode.cts';
 export { runTool } from './harness/runTool.cts';

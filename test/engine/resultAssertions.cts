@@ -6,6 +6,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/index.mts';
 import { AVOIDED_WORDS } from '../support/arbitraries.cts';
+import { runCredentialTest } from './harness.cts';
 import type { runNode } from './harness.cts';
 import type { ExecutionFixture } from './executionFixture.cts';
 
@@ -16,6 +17,10 @@ export interface CollectedItemResult {
 	data: IDataObject[];
 	message?: string;
 }
+
+/** Parts of a message about a write that GoFive may have processed, or has processed. */
+export const MAY_BE_DONE = 'GoFive may have processed the request anyway';
+export const WAS_DONE = 'GoFive processed the request anyway. Do not send this item again.';
 
 /** Part of a message that quotes GoFive literally, where the avoided words may occur. */
 const QUOTED_SERVER_MESSAGE = /It said: ".*?"\. /s;
@@ -96,4 +101,19 @@ export function expectNoSecretInResult(
 	const items: INodeExecutionData[][] = outputs;
 	const errorText = error ? `${error.message} ${error.description} ${JSON.stringify(error)}` : '';
 	expectNoSecretInTexts(fixture, runDataText, JSON.stringify(items), JSON.stringify(hints), logs, errorText);
+}
+
+/**
+ * Expects that the credential test fails with a message that contains a text or matches a pattern.
+ * Neither the message nor the log may contain a secret.
+ */
+export async function expectFailedCredentialTest(
+	fixture: ExecutionFixture,
+	message: string | RegExp,
+	...testArguments: Parameters<typeof runCredentialTest>
+): Promise<void> {
+	const result = await runCredentialTest(...testArguments);
+	expect(result.status).toBe('Error');
+	expect(result.message).toMatch(message);
+	expectNoSecretInTexts(fixture, result.message, result.logs);
 }

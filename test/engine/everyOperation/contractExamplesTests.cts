@@ -133,8 +133,18 @@ test.each(describedOperations)(
 	},
 );
 
-/** Data of responses that confirm a write without a record. */
-const CONFIRMATIONS = [null, true, 'Success', [], {}];
+const SUCCESS_STATUS = { code: '1000', description: 'Success' };
+/** Responses that confirm a write without a record. */
+const CONFIRMATIONS = [
+	{ status: SUCCESS_STATUS, data: null },
+	{ status: SUCCESS_STATUS, data: 'Success' },
+	{ status: SUCCESS_STATUS, data: '' },
+	{ status: SUCCESS_STATUS },
+	{ data: {} },
+	{ data: [] },
+	{ data: true },
+	{ data: { value: true } },
+];
 
 // A row of a batch without a response is unknown.
 const singleWrites = describedOperations.filter(
@@ -144,9 +154,8 @@ test.each(singleWrites)('$name: returns the sent values if the response contains
 	const { operationId } = await findDescription(entry);
 	const { parameters, items } = await buildNode(entry);
 	const results: string[][] = [];
-	for (const data of CONFIRMATIONS) {
+	for (const body of CONFIRMATIONS) {
 		fixture.sandbox.reset();
-		const body = { status: { code: '1000', description: 'Success' }, data };
 		fixture.addFault(operationId, { status: 200, body, acts: true }, { times: 'always' });
 		const result = await fixture.runOperation(
 			entry.operation.value,

@@ -1,6 +1,6 @@
 import { getEffect } from '../../../nodes/GoFive/api/request/request';
 import { allOperations, getExampleParameters, buildOperationRequest } from '../../support/operationParameters.cts';
-import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
+import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { FAULT_CASES, HANGING_FAULTS, type FaultCase } from '../faultCases.cts';
 import { findOperationId } from '../operationRequest.cts';
 import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
@@ -8,15 +8,10 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const MAY_BE_DONE = 'GoFive may have processed the request anyway';
-/** Parameters that avoid the lookup of names. */
-const RAW_OUTPUT = { output: 'raw' };
-
 // Every operation meets every fault once, so that a new operation is covered automatically.
 describe.each(allOperations)('$name', (entry) => {
-	const { operation, resource } = entry;
-	const exampleParameters = getExampleParameters(operation);
-	const effect = getEffect(buildOperationRequest(operation, exampleParameters));
+	const { name, operation } = entry;
+	const effect = getEffect(buildOperationRequest(operation, getExampleParameters(operation)));
 
 	async function runWithFault({
 		answer,
@@ -27,8 +22,9 @@ describe.each(allOperations)('$name', (entry) => {
 	}: FaultCase): Promise<void> {
 		const operationId = await findOperationId(entry);
 		fixture.addFault(operationId, answer);
-		const parameters = { resource, ...exampleParameters, ...(operation.fields.output ? RAW_OUTPUT : {}) };
-		const result = await fixture.runOperation(operation.value, parameters, { onError: 'continueRegularOutput' });
+		// Raw output avoids the lookup of names.
+		const parameters = operation.fields.output ? { output: 'raw' } : {};
+		const result = await fixture.runExample(name, parameters, { onError: 'continueRegularOutput' });
 		expectNoSecretInResult(fixture, result);
 		const [itemResult] = collectItemResults(result, 1);
 		const isRetried = effect === 'read' ? retriesReads : retriesWrites;

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { allOperations, getExampleParameters, getOperationProperties } from '../../support/operationParameters.cts';
+import { allOperations, getOperationProperties } from '../../support/operationParameters.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
 /** JSON inputs of all operations. Body of Any Endpoint is excluded, because it is sent as it is written. */
-const jsonInputs = allOperations.flatMap(({ name, resource, operation }) =>
+const jsonInputs = allOperations.flatMap(({ name, operation }) =>
 	getOperationProperties(operation)
 		.filter((property) => property.type === 'json' && property.name !== 'body')
-		.map((property) => ({ name, resource, operation, property })),
+		.map((property) => ({ name, operation, property })),
 );
 
 test('finds JSON inputs', () => {
@@ -24,16 +24,12 @@ test('finds JSON inputs', () => {
 	);
 });
 
-describe.each(jsonInputs)('$name: $property.displayName', ({ operation, resource, property }) => {
+describe.each(jsonInputs)('$name: $property.displayName', ({ name, operation, property }) => {
 	const runWithJson = async (json: string) => {
 		const inputModeName = property.name.replace(/Json$/, 'Input');
-		const inputModeParameter = getOperationProperties(operation).some(({ name }) => name === inputModeName)
-			? { [inputModeName]: 'json' }
-			: {};
-		return await fixture.runOperation(operation.value, {
-			resource,
-			...(getExampleParameters(operation) as IDataObject),
-			...inputModeParameter,
+		const hasInputMode = getOperationProperties(operation).some((candidate) => candidate.name === inputModeName);
+		return await fixture.runExample(name, {
+			...(hasInputMode && { [inputModeName]: 'json' }),
 			[property.name]: json,
 		});
 	};

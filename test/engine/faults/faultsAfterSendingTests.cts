@@ -1,53 +1,54 @@
-import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
+import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
 import { clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { flushEventLoop, waitForCondition } from '../../support/waitForCondition.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const MAY_BE_DONE = 'GoFive may have processed the request anyway';
-const EVENT = { customerCode: 'C000055', eventName: 'เขียน', eventType: 1, eventDate: '2025-02-01T10:00:00' };
+const createEvent = async (options: Parameters<typeof fixture.runOperation>[2]) =>
+	await fixture.runExample('customerEvent.create', {}, { ...options, onError: 'continueRegularOutput' });
 const OPERATIONS = [
-	{ operation: 'create', operationId: 'createCustomerEvent', parameters: EVENT },
-	{ operation: 'getByCustomerCode', operationId: 'getCustomerEvents', parameters: { customerCode: 'C000055' } },
-];
+	['create', 'createCustomerEvent'],
+	['getByCustomerCode', 'getCustomerEvents'],
+] as const;
 
-describe('a request that timed out while n8n fetched the token', () => {
-	test.each(OPERATIONS)('$operation is never sent later', async ({ operation, operationId, parameters }) => {
-		const gate = fixture.sandbox.hold('createToken');
-		const { sleepBetweenTimeoutChecks } = clock;
-		clock.sleepBetweenTimeoutChecks = async () => {
-			await waitForCondition(() => gate.waitingCount > 0);
-			await flushEventLoop();
-		};
-		const result = await fixture.runOperation(
-			operation,
-			{ ...parameters, output: 'raw', options: { timeout: 1 } },
-			{ onError: 'continueRegularOutput' },
-		);
-		clock.sleepBetweenTimeoutChecks = sleepBetweenTimeoutChecks;
+/** Holds the requests of an operation, and lets requests time out as soon as one is held. */
+function timeOutWhenHeld(operationId: string) {
+	const gate = fixture.sandbox.hold(operationId);
+	clock.sleepBetweenTimeoutChecks = async () => {
+		await waitForCondition(() => gate.waitingCount > 0);
+		await flushEventLoop();
+	};
+	return gate;
+}
+
+async function waitUntilLongIdle(): Promise<void> {
+	for (let round = 0; round < 20; round++) await fixture.waitUntilIdle();
+}
+
+test.each(OPERATIONS)(
+	'%s: a request that timed out while n8n fetched the token is never sent later',
+	async (operation, operationId) => {
+		const gate = timeOutWhenHeld('createToken');
+		const parameters = { output: 'raw', options: { timeout: 1 } };
+		const onError = 'continueRegularOutput';
+		const result = await fixture.runExample(`customerEvent.${operation}`, parameters, { onError });
 		const [itemResult] = collectItemResults(result, 1);
 		expect(itemResult?.message).toMatch(/^GoFive did not respond within 10 seconds/);
 
 		// The token arrives after the node has reported the timeout.
 		gate.end();
 		await waitForCondition(() => fixture.findRequests('createToken').some(({ status }) => status === 200));
-		for (let round = 0; round < 20; round++) await fixture.waitUntilIdle();
+		await waitUntilLongIdle();
 		expect(fixture.findRequests(operationId)).toEqual([]);
-	});
-});
+	},
+);
 
 test('the connection of a request that timed out is closed', async () => {
-	const gate = fixture.sandbox.hold('getCustomerEvents');
-	const { sleepBetweenTimeoutChecks } = clock;
-	clock.sleepBetweenTimeoutChecks = async () => {
-		await waitForCondition(() => gate.waitingCount > 0);
-		await flushEventLoop();
-	};
+	const gate = timeOutWhenHeld('getCustomerEvents');
 	await fixture.readEventsOf(['C000055'], { options: { timeout: 1 } });
-	clock.sleepBetweenTimeoutChecks = sleepBetweenTimeoutChecks;
 	const [request] = fixture.findRequests('getCustomerEvents');
-	for (let round = 0; round < 20; round++) await fixture.waitUntilIdle();
+	await waitUntilLongIdle();
 	expect(request?.answeredAt).toEqual(expect.any(Number));
 	gate.end();
 });
@@ -68,11 +69,8 @@ describe('the credential cannot be read again after a write was sent', () => {
 	] as const)('%s: the message says that it may have been processed', async (_, answer, message) => {
 		fixture.addFault('createCustomerEvent', answer);
 		const credentialStore = new FailingCredentialStore();
-		const result = await fixture.runOperation('create', EVENT, {
-			credential: fixture.credential,
-			credentialStore,
-			onError: 'continueRegularOutput',
-		});
+		const { credential } = fixture;
+		const result = await createEvent({ credential, credentialStore });
 		expectNoSecretInResult(fixture, result);
 		const [itemResult] = collectItemResults(result, 1);
 		expect(itemResult?.message).toMatch(message);
@@ -86,7 +84,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 		const token = String(fixture.apiRequests[0]?.headers.authorization).replace('Bearer ', '');
 		const title = `No ${token} ${fixture.credential.subscriptionApiKey as string}`;
 		fixture.addFault('createCustomerEvent', { status: 500, body: { title } });
-		const result = await fixture.runOperation('create', EVENT, { credentialStore, onError: 'continueRegularOutput' });
+		const result = await createEvent({ credentialStore });
 		expectNoSecretInResult(fixture, result);
 		expect(result.items[0]?.error).toContain('It said: "No *** ***"');
 	});
@@ -100,7 +98,7 @@ test('a write that is sent again with a new token, and whose response is nested 
 	const body = `{"data":${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}}`;
 	const headers = { 'content-type': 'application/json' };
 	fixture.addFault('createCustomerEvent', { status: 200, body, headers, acts: true }, { skip: 1 });
-	const result = await fixture.runOperation('create', EVENT, { credentialStore, onError: 'continueRegularOutput' });
+	const result = await createEvent({ credentialStore });
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 	expect(result.items[0]?.error ?? '').toMatch(
 		/^$|GoFive may have processed the request anyway|GoFive processed the request anyway/,

@@ -1,21 +1,20 @@
 import dns from 'node:dns';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
-import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../../sandbox/index.mts';
+import { startSandbox } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
 	expectAllItemsFail,
-	expectNoSecretInTexts,
+	expectFailedCredentialTest,
 	expectNoSecretInResult,
 } from '../resultAssertions.cts';
-import { CredentialStore, runLoadOptions, runCredentialTest } from '../harness.cts';
+import { CredentialStore, runLoadOptions } from '../harness.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
 import { listenOnLoopback } from '../../support/waitForCondition.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const { accessToken } = SANDBOX_CREDENTIAL_DATA;
 const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
 const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
 const CODES = ['C000055', 'C000154', 'C000349'];
@@ -23,7 +22,7 @@ const CODES = ['C000055', 'C000154', 'C000349'];
 /** Builds a credential for each way to authenticate: the first request is a token request or the operation. */
 const buildCredentials = (baseUrl: string) => ({
 	'client credentials': { ...fixture.credential, baseUrl },
-	'access token': { ...fixture.credential, baseUrl, authentication: 'accessToken', accessToken },
+	'access token': { ...fixture.accessTokenCredential, baseUrl },
 });
 type AuthenticationMode = keyof ReturnType<typeof buildCredentials>;
 
@@ -42,15 +41,16 @@ async function runOperation(operation: string, authenticationMode: Authenticatio
 /** Address on which nothing listens. No other process gets a privileged port by chance. */
 const UNUSED_URL = 'http://127.0.0.1:1';
 
-/** Makes the lookup of hosts below .invalid fail with a code, without using the network. */
-function mockLookupFailure(code: string, syscall = 'getaddrinfo') {
+/** Makes the lookup of hosts below .invalid fail with a code in the current test, without using the network. */
+function mockLookupFailure(code: string, syscall = 'getaddrinfo'): void {
 	const { lookup } = dns;
-	return jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
+	jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
 		const notFound = Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall });
 		if (host.endsWith('.invalid')) process.nextTick(rest.at(-1) as (error: Error) => void, notFound);
 		else Reflect.apply(lookup, dns, [host, ...rest]);
 	});
 }
+afterEach(() => jest.restoreAllMocks());
 
 const OPERATIONS_BY_AUTHENTICATION = Object.keys(OPERATIONS).flatMap((operation) =>
 	(['client credentials', 'access token'] as const).map(
@@ -64,14 +64,13 @@ describe('credential test names what to check', () => {
 	const NO_CONNECTION = /^n8n could not connect to GoFive\. Check 'Base URL' .* firewall or proxy/;
 
 	test.each(['client credentials', 'access token'] as const)('%s', async (authenticationMode) => {
-		const lookup = mockLookupFailure('ENOTFOUND');
-		const unknownHostResult = await runCredentialTest(buildCredentials('https://gofive.invalid')[authenticationMode]);
-		lookup.mockRestore();
-		expect(unknownHostResult).toMatchObject({ status: 'Error', message: expect.stringMatching(NOT_FOUND) });
-		expect(await runCredentialTest(buildCredentials(UNUSED_URL)[authenticationMode])).toMatchObject({
-			status: 'Error',
-			message: expect.stringMatching(NO_CONNECTION),
-		});
+		mockLookupFailure('ENOTFOUND');
+		await expectFailedCredentialTest(
+			fixture,
+			NOT_FOUND,
+			buildCredentials('https://gofive.invalid')[authenticationMode],
+		);
+		await expectFailedCredentialTest(fixture, NO_CONNECTION, buildCredentials(UNUSED_URL)[authenticationMode]);
 	});
 
 	test.each(['client credentials', 'access token'] as const)('%s, with a stored token', async (authenticationMode) => {
@@ -83,10 +82,7 @@ describe('credential test names what to check', () => {
 		expect(sessionToken).not.toBe('');
 		await startedSandbox.close();
 		const storedCredential = { ...buildCredentials(startedSandbox.url)[authenticationMode], sessionToken };
-		expect(await runCredentialTest(storedCredential)).toMatchObject({
-			status: 'Error',
-			message: expect.stringMatching(NO_CONNECTION),
-		});
+		await expectFailedCredentialTest(fixture, NO_CONNECTION, storedCredential);
 	});
 });
 
@@ -103,7 +99,7 @@ describe('no connection', () => {
 			// The sandbox listens on 127.0.0.1 only, so ::1 refuses the connection like a server that has not started.
 			let refusalCount = 0;
 			const { lookup } = dns;
-			const lookupSpy = jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
+			jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
 				const hasStarted = fixture.getSleepsMs().length > 0;
 				if (!hasStarted) refusalCount += 1;
 				Reflect.apply(lookup, dns, [host !== 'localhost' ? host : hasStarted ? '127.0.0.1' : '::1', ...rest]);
@@ -113,7 +109,6 @@ describe('no connection', () => {
 				authenticationMode,
 				fixture.sandbox.url.replace('127.0.0.1', 'localhost'),
 			);
-			lookupSpy.mockRestore();
 			expect(refusalCount).toBeGreaterThan(0);
 			expect(itemResults.map(({ message }) => message)).toEqual([undefined, undefined, undefined]);
 			const names = fixture.sandbox.requestLog
@@ -128,18 +123,16 @@ describe('no connection', () => {
 			['ENOTFOUND', 'EAI_AGAIN'].map((code) => [...operationAndMode, code] as const),
 		),
 	)('host not found: %s with %s, %s', async (operation, authenticationMode, code) => {
-		const lookup = mockLookupFailure(code);
+		mockLookupFailure(code);
 		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
-		lookup.mockRestore();
 		expectAllItemsFail(itemResults, /^The host name in 'Base URL' could not be resolved\. /);
 	});
 
 	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])(
 		'host %s.invalid not found: the cause does not depend on its name',
 		async (name) => {
-			const lookup = mockLookupFailure('ENOTFOUND');
+			mockLookupFailure('ENOTFOUND');
 			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
-			lookup.mockRestore();
 			expectAllItemsFail(
 				itemResults,
 				/^The host name in 'Base URL' could not be resolved\. .*internet access of n8n\.$/,
@@ -150,9 +143,8 @@ describe('no connection', () => {
 	test.each(OPERATIONS_BY_AUTHENTICATION)(
 		'connection timeout of the system: %s with %s',
 		async (operation, authenticationMode) => {
-			const lookup = mockLookupFailure('ETIMEDOUT', 'connect');
+			mockLookupFailure('ETIMEDOUT', 'connect');
 			const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
-			lookup.mockRestore();
 			expectAllItemsFail(itemResults, /^n8n could not connect to GoFive\. .*GoFive\.$/);
 			expect(fixture.getSleepsMs().length).toBeGreaterThanOrEqual(4);
 		},
@@ -178,18 +170,11 @@ describe('no connection', () => {
 	);
 
 	test('load options and credential test show the same cause', async () => {
-		const lookup = mockLookupFailure('ENOTFOUND');
+		mockLookupFailure('ENOTFOUND');
 		const credential = buildCredentials('https://gofive.invalid')['client credentials'];
-		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
-			"The host name in 'Base URL' could not be resolved",
-		);
-		const testResult = await runCredentialTest(credential);
-		lookup.mockRestore();
-		expect(testResult).toMatchObject({
-			status: 'Error',
-			message: expect.stringContaining("The host name in 'Base URL' could not be resolved"),
-		});
-		expectNoSecretInTexts(fixture, testResult.message, testResult.logs);
+		const message = "The host name in 'Base URL' could not be resolved";
+		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(message);
+		await expectFailedCredentialTest(fixture, message, credential);
 	});
 });
 
@@ -213,22 +198,15 @@ describe('server with an untrusted certificate', () => {
 
 	test('receives no request of load options and credential test', async () => {
 		const credential = buildCredentials(baseUrl)['client credentials'];
-		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(
-			"The server's TLS certificate is not valid",
-		);
-		expect(await runCredentialTest(credential)).toMatchObject({
-			status: 'Error',
-			message: expect.stringContaining("The server's TLS certificate is not valid"),
-		});
+		const message = "The server's TLS certificate is not valid";
+		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(message);
+		await expectFailedCredentialTest(fixture, message, credential);
 		expect(receivedCount).toBe(0);
 	});
 });
 
 test('server without TLS', async () => {
-	const [first] = await runOperation(
-		'getByCustomerCode',
-		'access token',
-		fixture.sandbox.url.replace('http:', 'https:'),
-	);
+	const baseUrl = fixture.sandbox.url.replace('http:', 'https:');
+	const [first] = await runOperation('getByCustomerCode', 'access token', baseUrl);
 	expect(first?.message).toMatch(/^The secure connection to GoFive could not be established/);
 });

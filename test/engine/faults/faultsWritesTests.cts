@@ -6,6 +6,8 @@ import {
 	expectActionableMessage,
 	expectAllItemsFail,
 	expectNoSecretInResult,
+	MAY_BE_DONE,
+	WAS_DONE,
 } from '../resultAssertions.cts';
 import {
 	SLOW_DRIP_FAULT,
@@ -31,8 +33,6 @@ const EVENT = {
 	eventDate: '2025-02-01T10:00:00',
 	output: 'raw',
 };
-const MAY_BE_DONE = 'GoFive may have processed the request anyway';
-const WAS_DONE = 'GoFive processed the request anyway. Do not send this item again.';
 const isSuccess = (body: unknown) => JSON.stringify(body)?.includes('"code":"1000"') === true;
 
 type WriteOperation = 'create' | 'update' | 'delete';

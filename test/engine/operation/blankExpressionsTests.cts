@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setupExecutionFixture } from '../executionFixture.cts';
-import { findOperation, getExampleParameters } from '../../support/operationParameters.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -10,11 +9,6 @@ const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
 const ALL_TYPES_HINT =
 	"'Event Type Names or IDs' is an expression that returned nothing, so all event types were included.";
-
-const QUOTATION = {
-	resource: 'quotation',
-	...getExampleParameters(findOperation('quotation.upsert').operation),
-} as IDataObject;
 
 /** Returns the hints, without the one about missing dates. */
 async function getHints(parameters: IDataObject, items: IDataObject[] = [{}]) {
@@ -81,76 +75,45 @@ test.each<[string, IDataObject, number]>([
 	expect(hints.filter(({ message }) => message === ALL_DATES_HINT)).toHaveLength(times);
 });
 
-test('rejects a key whose expression returned no value, since GoFive would create a record', async () => {
-	const { error } = await fixture.runOperation('upsert', { ...QUOTATION, quotationNo: '={{ $json.none }}' });
-	expect(error).toMatchObject({
-		message: "'Quotation No' is empty",
-		description: expect.stringContaining('The expression returned nothing.'),
-	});
-	expect(fixture.sandbox.requestLog).toEqual([]);
-	expect((await fixture.runOperation('upsert', QUOTATION)).error).toBeUndefined();
+test.each([
+	['quotation.upsert', 'quotationNo', "'Quotation No' is empty"],
+	['contract.upsertServiceAgreement', 'contractServiceId', "'Contract Service ID' is empty"],
+])('%s: rejects the key %s whose expression returned no value', async (operation, key, message) => {
+	// GoFive would create a record.
+	await fixture.expectRejection(operation, { [key]: '={{ $json.none }}' }, message, 'The expression returned nothing.');
+	expect((await fixture.runExample(operation)).error).toBeUndefined();
 });
 
-test('shows a hint for a filter whose expression returned no value, since more records are returned', async () => {
-	const { hints } = await fixture.runOperation('getAll', {
-		resource: 'quotation',
-		returnAll: true,
-		filters: { customerCode: '={{ $json.none }}' },
-	});
-	expect(hints.map(({ message }) => message)).toEqual([
+test.each([
+	[
+		'a filter, since more records are returned',
+		'quotation.getAll',
+		{ returnAll: true, filters: { customerCode: '={{ $json.none }}' } },
 		"'Customer Code' is an expression that returned nothing, so it was not sent.",
-	]);
-});
-
-test('rejects a number whose expression returned no value if it decides between create and update', async () => {
-	const agreement = {
-		resource: 'contract',
-		contractNo: 'CONT250600006',
-		frequency: 260003,
-		subject: 'a',
-		numberOfTimes: 1,
-	};
-	const { error } = await fixture.runOperation('upsertServiceAgreement', {
-		...agreement,
-		contractServiceId: '={{ $json.none }}',
-	});
-	expect(error?.message).toBe("'Contract Service ID' is empty");
-	expect(fixture.sandbox.requestLog).toEqual([]);
+	],
+	[
+		'an optional input of a row',
+		'quotation.upsert',
+		{ quotationDetails: { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] } },
+		"'Price' is an expression that returned nothing, so it was not sent.",
+	],
+])('shows a hint for %s', async (_, operation, parameters, hint) => {
+	const { hints } = await fixture.runExample(operation, parameters);
+	expect(hints.map(({ message }) => message)).toEqual([hint]);
 });
 
 describe('update field whose expression returned no value', () => {
-	const DEAL_PARAMETERS = {
-		resource: 'deal',
-		dealId: '4711',
-		dealName: 'a',
-		dealValue: 1,
-		probability: 1,
-		expectedCloseDate: '2026-06-01',
-		assignTo: 's',
-	};
-	const updateNote = async (note: string, items: IDataObject[]) =>
-		await fixture.runOperation('update', { ...DEAL_PARAMETERS, updateFields: { note } }, { items });
-	const getSentNotes = () => fixture.getSentBodies('updateDeal').map(({ note }) => note);
-
 	test('is rejected if the column is missing, since the value would be cleared', async () => {
-		expect((await updateNote('={{ $json.notee }}', [{ note: 'x' }])).error?.message).toBe("'Note' is empty");
-		expect(fixture.sandbox.requestLog).toEqual([]);
+		await fixture.expectRejection('deal.update', { updateFields: { note: '={{ $json.notee }}' } }, "'Note' is empty");
 	});
 
 	test('is cleared with a hint if the cell is blank', async () => {
-		const { error, hints } = await updateNote('={{ $json.note }}', [{ note: '' }]);
+		const parameters = { updateFields: { note: '={{ $json.note }}' } };
+		const { error, hints } = await fixture.runExample('deal.update', parameters, { items: [{ note: '' }] });
 		expect(error).toBeUndefined();
-		expect(getSentNotes()).toEqual([null]);
+		expect(fixture.getSentBodies('updateDeal').map(({ note }) => note)).toEqual([null]);
 		expect(hints.map(({ message }) => message)).toEqual([
 			"'Note' is an expression that returned nothing, so it was sent empty.",
 		]);
 	});
-});
-
-test('is not sent if it is an optional input of a row, with a hint', async () => {
-	const lines = { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] };
-	const { hints } = await fixture.runOperation('upsert', { ...QUOTATION, quotationDetails: lines });
-	expect(hints.map(({ message }) => message)).toEqual([
-		"'Price' is an expression that returned nothing, so it was not sent.",
-	]);
 });

@@ -37,6 +37,7 @@ const LENGTH_LIMIT = 500;
 const LONG_TEXTS = ['%' + '25'.repeat(131_072), '%3'.repeat(131_072) + '%35', '%'.repeat(262_144), '.'.repeat(262_144)];
 
 interface PathInput extends OperationEntry {
+	entryName: string;
 	parameter: string;
 	displayName: string;
 	/** Puts a value into the parameter as a user does. */
@@ -53,18 +54,16 @@ const pathInputs: PathInput[] = allOperations.flatMap((entry) =>
 		.map(({ name, displayName }) => {
 			const isEndpoint = entry.resource === 'endpoint';
 			const toParameter = (value: string) => (isEndpoint ? `/v1/case/${value}` : value);
-			return { ...entry, name: `${entry.name}: ${displayName}`, parameter: name, displayName, toParameter };
+			const names = { entryName: entry.name, name: `${entry.name}: ${displayName}` };
+			return { ...entry, ...names, parameter: name, displayName, toParameter };
 		}),
 );
 
 /** Runs the operation once with an item per value. */
-async function runWithValues({ operation, resource, parameter, toParameter }: PathInput, values: string[]) {
-	const exampleParameters = getExampleParameters(operation) as object;
-	return await fixture.runOperation(
-		operation.value,
-		{ ...exampleParameters, resource, [parameter]: '={{ $json.value }}' },
-		{ items: values.map((value) => ({ value: toParameter(value) })), onError: 'continueRegularOutput' },
-	);
+async function runWithValues({ entryName, parameter, toParameter }: PathInput, values: string[]) {
+	const items = values.map((value) => ({ value: toParameter(value) }));
+	const options = { items, onError: 'continueRegularOutput' as const };
+	return await fixture.runExample(entryName, { [parameter]: '={{ $json.value }}' }, options);
 }
 
 test('all operations with a path input are covered', () => {

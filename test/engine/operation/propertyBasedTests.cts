@@ -13,31 +13,20 @@ import {
 import { toJsonText, responseBodyArbitrary, dateTextArbitrary, textArbitrary } from '../../support/arbitraries.cts';
 import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
 import { findOperationId } from '../operationRequest.cts';
-import { installSimulatedClock, ExecutionFixture } from '../executionFixture.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
-const fixture = new ExecutionFixture();
+const fixture = setupFixtureWithSimulatedClock();
 const unhandledRejections: unknown[] = [];
 const recordRejection = (reason: unknown): void => void unhandledRejections.push(reason);
-let simulatedClock: ReturnType<typeof installSimulatedClock>;
-beforeAll(async () => {
-	await fixture.start();
-	process.on('unhandledRejection', recordRejection);
-});
-afterAll(async () => {
-	process.off('unhandledRejection', recordRejection);
-	await fixture.stop();
-});
-beforeEach(() => {
-	simulatedClock = installSimulatedClock();
-});
-afterEach(() => simulatedClock.restore());
+beforeAll(() => void process.on('unhandledRejection', recordRejection));
+afterAll(() => void process.off('unhandledRejection', recordRejection));
 
 /** Expects at least two sentences. The text quotes arbitrary input, so only its form is known. */
 function expectSentences(text: unknown): void {
 	expect(text).toEqual(expect.stringMatching(/\S.*\. \S.*\S/s));
 }
 
-type OperationResult = Awaited<ReturnType<ExecutionFixture['runOperation']>>;
+type OperationResult = Awaited<ReturnType<typeof fixture.runOperation>>;
 
 /** Expects data or one message for every item, no unhandled rejection, and no secret anywhere. */
 function expectItemResults(result: OperationResult, items: number): void {
@@ -59,17 +48,14 @@ async function runWithFault(
 	output: string,
 ): Promise<OperationResult> {
 	const entry = findOperation(name);
-	const { operation, resource } = entry;
+	const { fields } = entry.operation;
 	fixture.sandbox.reset();
 	fixture.addFault(await findOperationId(entry), answer, { times });
-	const code = operation.fields.customerCode ? { customerCode: '={{ $json.code }}' } : {};
 	const parameters = {
-		resource,
-		...(getExampleParameters(operation) as IDataObject),
-		...code,
-		...(operation.fields.output ? { output } : {}),
+		...(fields.customerCode && { customerCode: '={{ $json.code }}' }),
+		...(fields.output && { output }),
 	};
-	return await fixture.runOperation(operation.value, parameters, { items: ITEMS, onError: 'continueRegularOutput' });
+	return await fixture.runExample(name, parameters, { items: ITEMS, onError: 'continueRegularOutput' });
 }
 
 test('any successful response', async () => {
@@ -129,7 +115,6 @@ test('any input items', async () => {
 			requiredKeys: [],
 		})
 		.map((overrides) => JSON.parse(toJsonText({ ...exampleParameters, ...overrides })) as IDataObject);
-	fixture.sandbox.reset();
 	await fc.assert(
 		fc.asyncProperty(operationNames, fc.array(item, { minLength: 1, maxLength: 3 }), async (operationName, items) => {
 			const { operation, resource } = findOperation(operationName);

@@ -21,18 +21,14 @@ type Entry = (typeof allOperations)[number];
 
 /** Runs an operation whose first response has the given body. Further pages of a list are empty. */
 async function runWithBody(entry: Entry, body: unknown, parameters: IDataObject = {}) {
-	const { operation, resource } = entry;
+	const { name, operation } = entry;
 	const operationId = await findOperationId(entry);
 	fixture.sandbox.reset();
 	fixture.addFault(operationId, { status: 200, body, acts: true });
 	if (operation.pages) fixture.addFault(operationId, { status: 200, body: { data: [] } }, { times: 'always' });
-	const exampleParameters = getExampleParameters(operation) as IDataObject;
-	const allRecords = operation.fields.limit ? { returnAll: true } : {};
-	const result = await fixture.runOperation(operation.value, {
-		resource,
-		...exampleParameters,
-		...allRecords,
-		...('dateRange' in exampleParameters && { dateRange: 'allDates' }),
+	const result = await fixture.runExample(name, {
+		...(operation.fields.limit && { returnAll: true }),
+		...(operation.fields.dateRange && { dateRange: 'allDates' }),
 		...parameters,
 	});
 	return { ...result, hintMessages: result.hints.map(({ message }) => message) };
@@ -109,9 +105,15 @@ describe.each(listOperations)('$name', (entry) => {
 		const [row] = await findRows();
 		// Without known columns, a key next to value may belong to the record.
 		const extraKeys = entry.operation.entity ? { isMore: false } : {};
-		for (const data of [row, { value: row }, { value: row, total: 1, ...extraKeys }]) {
+		const rowWithValue = { ...row, value: 500 };
+		for (const [data, record] of [
+			[row, row],
+			[rowWithValue, rowWithValue],
+			[{ value: row }, row],
+			[{ value: row, total: 1, ...extraKeys }, row],
+		]) {
 			const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data }, { output: 'raw' });
-			expect([items, error]).toEqual([[row], undefined]);
+			expect([items, error]).toEqual([[record], undefined]);
 		}
 	});
 });
@@ -133,13 +135,11 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 	});
 
 	test('the message names at most ten keys and 300 characters of them', async () => {
-		const manyKeys = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`key${index}`, index]));
+		const toKeys = (keys: string[]) => Object.fromEntries(keys.map((key) => [key, 1]));
+		const manyKeys = toKeys(Array.from({ length: 400 }, (_, index) => `key${index}`));
 		const { error } = await runWithBody(entry, { status: SUCCESS_STATUS, data: manyKeys });
 		expect(error?.description).toContain('key9 and 390 more');
-		const longKeys = {
-			['k'.repeat(5000)]: 1,
-			...Object.fromEntries([...'abcdefgh'].map((key) => [key.repeat(90), 1])),
-		};
+		const longKeys = toKeys(['k'.repeat(5000), ...[...'abcdefgh'].map((key) => key.repeat(90))]);
 		const { error: longError } = await runWithBody(entry, { status: SUCCESS_STATUS, data: longKeys });
 		expect(longError?.description?.length).toBeLessThan(500);
 	});

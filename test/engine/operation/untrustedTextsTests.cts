@@ -6,26 +6,16 @@ import { SLOW_DRIP_FAULT } from '../faultCases.cts';
 import { isN8nV1, loadTrigger, runLoadOptions } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
-import { findOperation, getExampleParameters } from '../../support/operationParameters.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
 const requireBuilt = <T,>(file: string): T => require(resolve(__dirname, '../../../dist/nodes/GoFive', file)) as T;
 
-const sendRequest = async (parameters: IDataObject) =>
-	await fixture.runOperation('sendRequest', {
-		resource: 'endpoint',
-		path: '/v1/customerEvent/event-types',
-		...parameters,
-	});
+const sendRequest = async (parameters: IDataObject) => await fixture.runExample('endpoint.sendRequest', parameters);
 
 describe('a text of 256 kB takes linear time', () => {
 	const LENGTH = 262_144;
-	const upsertQuotation = {
-		resource: 'quotation',
-		...getExampleParameters(findOperation('quotation.upsert').operation),
-	} as IDataObject;
-	const upsert = async () => await fixture.runOperation('upsert', upsertQuotation);
+	const upsert = async () => await fixture.runExample('quotation.upsert');
 
 	test.each<[string, () => Promise<unknown>]>([
 		[
@@ -85,9 +75,8 @@ test('selected fields that every JavaScript object inherits are null', async () 
 
 test('__proto__ in Other Fields (JSON) is rejected by name', async () => {
 	const otherFieldsJson = '{"__proto__": {"creditLimit": 5}}';
-	const { error } = await fixture.runOperation('getAll', { resource: 'customer', otherFieldsJson });
-	expect(error?.message).toBe("'Other Fields (JSON)' cannot contain '__proto__'");
-	expect(fixture.sandbox.requestLog).toEqual([]);
+	const message = "'Other Fields (JSON)' cannot contain '__proto__'";
+	await fixture.expectRejection('customer.getAll', { otherFieldsJson }, message);
 });
 
 test('time zones are forgotten after many spellings of one', () => {

@@ -1,8 +1,6 @@
 import { createServer, type Server } from 'node:https';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
-import { runCredentialTest, runNode } from '../harness.cts';
-import { startNodeType } from '../harness/nodeTypes.cts';
+import { runCredentialTest, runRequestNode } from '../harness.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { listenOnLoopback } from '../../support/waitForCondition.cts';
@@ -32,68 +30,48 @@ describe('a secret that a response repeats is masked', () => {
 		return parts.filter((part) => text.includes(part));
 	}
 
-	const respond = (operationId: string, answer: FaultResponse) =>
-		fixture.addFault(operationId, answer, { times: 'always' });
+	const toBatchRow = (text: string) => ({ productCode: 'A001', isSuccess: false, error: { message: `No ${text}` } });
+	const GET_TYPES = ['customerEvent.getTypes', 'getCustomerEventTypes'] as const;
 	/** Places where a response can repeat a secret, each with an operation that quotes it. */
-	const PLACES: Record<string, { operation: string; parameters: IDataObject; respond: (text: string) => void }> = {
-		'the message of a server error': {
-			operation: 'getTypes',
-			parameters: {},
-			respond: (text) => respond('getCustomerEventTypes', { status: 500, body: { title: `No ${text} here` } }),
-		},
-		'a message that it ends': {
-			operation: 'getTypes',
-			parameters: {},
-			respond: (text) => respond('getCustomerEventTypes', { status: 400, body: { title: text } }),
-		},
-		'a plain text': {
-			operation: 'getTypes',
-			parameters: {},
-			respond: (text) => respond('getCustomerEventTypes', { status: 500, body: `Denied ${text}` }),
-		},
-		'a message that is cut in it': {
-			operation: 'getTypes',
-			parameters: {},
-			respond: (text) =>
-				respond('getCustomerEventTypes', { status: 500, body: { title: `${'x'.repeat(285)}${text}` } }),
-		},
-		'a row of a batch': {
-			operation: 'updateStock',
-			parameters: { resource: 'product', productCode: 'A', qty: 1 },
-			respond: (text) =>
-				respond('updateStock', {
-					status: 200,
-					body: { data: [{ productCode: 'A', isSuccess: false, error: { message: `No ${text}` } }] },
-				}),
-		},
-		'the row of a write': {
-			operation: 'create',
-			parameters: { customerCode: 'C000055', eventName: 'x', eventType: 1, eventDate: '2025-02-01' },
-			respond: (text) =>
-				respond('createCustomerEvent', {
-					status: 200,
-					body: { status: { code: '1000', description: '' }, data: [{ isSuccess: false, message: `No ${text}` }] },
-				}),
-		},
-		'the sign-in': {
-			operation: 'getTypes',
-			parameters: {},
-			respond: (text) => respond('createToken', { status: 403, body: { error_description: `No ${text}` } }),
-		},
+	const PLACES: Record<string, readonly [string, string, (text: string) => FaultResponse]> = {
+		'the message of a server error': [...GET_TYPES, (text) => ({ status: 500, body: { title: `No ${text} here` } })],
+		'a message that it ends': [...GET_TYPES, (text) => ({ status: 400, body: { title: text } })],
+		'a plain text': [...GET_TYPES, (text) => ({ status: 500, body: `Denied ${text}` })],
+		'a message that is cut in it': [
+			...GET_TYPES,
+			(text) => ({ status: 500, body: { title: `${'x'.repeat(285)}${text}` } }),
+		],
+		'a row of a batch': [
+			'product.updateStock',
+			'updateStock',
+			(text) => ({ status: 200, body: { data: [toBatchRow(text)] } }),
+		],
+		'the row of a write': [
+			'customerEvent.create',
+			'createCustomerEvent',
+			(text) => ({
+				status: 200,
+				body: { status: { code: '1000' }, data: [{ isSuccess: false, message: `No ${text}` }] },
+			}),
+		],
+		'the sign-in': [
+			'customerEvent.getTypes',
+			'createToken',
+			(text) => ({ status: 403, body: { error_description: `No ${text}` } }),
+		],
 	};
 	const CASES = Object.keys(PLACES).flatMap((place) => Object.keys(SPELLINGS).map((spelling) => ({ place, spelling })));
 
 	test.each(CASES)('$spelling, in $place', async ({ place, spelling }) => {
-		const { operation, parameters, respond: respondWith } = PLACES[place] as (typeof PLACES)[string];
+		const [operation, operationId, toAnswer] = PLACES[place] as (typeof PLACES)[string];
 		const text = SPELLINGS[spelling] ?? '';
-		respondWith(text);
-		const isSignIn = place === 'the sign-in';
-		const base = isSignIn ? fixture.credential : fixture.accessTokenCredential;
-		const credential = { ...base, [isSignIn ? 'clientSecret' : 'accessToken']: SECRET };
-		const { items, runDataText, logs, hints } = await fixture.runOperation(operation, parameters, {
-			credential,
-			onError: 'continueRegularOutput',
-		});
+		fixture.addFault(operationId, toAnswer(text), { times: 'always' });
+		const credential =
+			operationId === 'createToken'
+				? { ...fixture.credential, clientSecret: SECRET }
+				: { ...fixture.accessTokenCredential, accessToken: SECRET };
+		const options = { credential, onError: 'continueRegularOutput' as const };
+		const { items, runDataText, logs, hints } = await fixture.runExample(operation, {}, options);
 		const error = items[0]?.error as string;
 		// Run data is JSON, so the text is looked for in the error of the item, too.
 		for (const shown of [error, runDataText, JSON.stringify(hints), logs]) expect(findParts(shown, text)).toEqual([]);
@@ -102,12 +80,7 @@ describe('a secret that a response repeats is masked', () => {
 	test('the subscription key, in a hint', async () => {
 		const subscriptionApiKey = 'sandbox-subscription-key-0123456789';
 		fixture.respondWithData('upsertCustomer', { customerCode: subscriptionApiKey });
-		const { hints, error } = await fixture.runOperation('upsert', {
-			resource: 'customer',
-			customerCode: 'C000055',
-			customerName: 'x',
-			customerState: 1,
-		});
+		const { hints, error } = await fixture.runExample('customer.upsert', { customerCode: 'C000055' });
 		expect(error).toBeUndefined();
 		expect(JSON.stringify(hints)).toContain('***');
 		expect(JSON.stringify(hints)).not.toContain(subscriptionApiKey);
@@ -122,20 +95,28 @@ describe('a secret that a response repeats is masked', () => {
 
 describe('the base URL', () => {
 	const PASTED_SECRET = 'eyJhbGciOiJSUzI1NiJ9.c2VjcmV0.4f5e6d7c8b9a';
+	const NOT_VALID = 'The base URL is not a valid URL';
 	test.each([
+		['http', 'http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not safe for secrets'],
+		['a host that begins with the address of localhost', 'http://127.0.0.1.example.com', 'is not safe for secrets'],
+		['a user name like localhost', 'http://localhost@example.com', 'is not safe for secrets'],
+		['a password', 'https://u:p@example.com', 'The base URL https://example.com is not safe for secrets'],
 		['a password without a user name', 'https://:api.gofive.co.th@example.com', 'is not safe for secrets'],
+		['another protocol', 'ftp://127.0.0.1', 'is not safe for secrets'],
 		['a question mark', 'https://api.gofive.co.th?', 'is not safe for secrets'],
 		['a number sign', 'https://api.gofive.co.th/#', 'is not safe for secrets'],
-		['a secret in the wrong field', PASTED_SECRET, 'The base URL is not a valid URL'],
-		['a secret with a colon', `secret:${PASTED_SECRET}`, 'The base URL is not a valid URL'],
+		['no protocol', 'api.gofive.co.th', NOT_VALID],
+		['no text', '', NOT_VALID],
+		['a secret in the wrong field', PASTED_SECRET, NOT_VALID],
+		['a secret with a colon', `secret:${PASTED_SECRET}`, NOT_VALID],
 	])('%s is rejected before anything is sent', async (_, baseUrl, message) => {
-		const credential = { ...fixture.accessTokenCredential, baseUrl };
+		const credential = { ...fixture.credential, baseUrl };
 		const { error, runDataText } = await fixture.runOperation('getTypes', {}, { credential });
 		expect(error?.message).toContain(message);
-		expect(runDataText).not.toContain(PASTED_SECRET);
 		const testResult = await runCredentialTest(credential);
 		expect(testResult).toMatchObject({ status: 'Error', message: expect.stringContaining(message) });
-		expect(testResult.message).not.toContain(PASTED_SECRET);
+		for (const text of [runDataText, testResult.message]) expect(text).not.toContain(PASTED_SECRET);
+		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 });
 
@@ -155,25 +136,18 @@ describe('a request of another node that does not verify the certificate of an h
 	afterAll(() => void server.close());
 
 	/** Sends a request with the older helper, as n8n's HTTP Request node, or with the newer one. */
-	async function sendWithOptions(options: object, usesOlderHelper: boolean) {
-		class OtherNode implements INodeType {
-			description = {
-				...startNodeType.description,
-				defaults: { name: 'HTTP Request' },
-				credentials: [{ name: 'goFiveApi', required: true }],
-			};
-
-			async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-				const { helpers } = this;
+	const sendWithOptions = async (options: object, usesOlderHelper: boolean) =>
+		await runRequestNode(
+			async function () {
+				const { requestWithAuthentication, httpRequestWithAuthentication } = this.helpers;
 				const request = { method: 'GET' as const, ...options };
-				const response: unknown = usesOlderHelper
-					? await helpers.requestWithAuthentication.call(this, 'goFiveApi', { ...request, uri: `${baseUrl}/v1/x` })
-					: await helpers.httpRequestWithAuthentication.call(this, 'goFiveApi', { ...request, url: `${baseUrl}/v1/x` });
-				return [[{ json: { response: response as IDataObject } }]];
-			}
-		}
-		return await runNode({ node: OtherNode, credential: { ...fixture.accessTokenCredential, baseUrl } });
-	}
+				const url = `${baseUrl}/v1/x`;
+				return usesOlderHelper
+					? ((await requestWithAuthentication.call(this, 'goFiveApi', { ...request, uri: url })) as unknown)
+					: ((await httpRequestWithAuthentication.call(this, 'goFiveApi', { ...request, url })) as unknown);
+			},
+			{ credential: { ...fixture.accessTokenCredential, baseUrl } },
+		);
 
 	test.each([
 		['Ignore SSL Issues of the HTTP Request node', { rejectUnauthorized: false }, true],
