@@ -64,6 +64,14 @@ test.each<[string, IDataObject, object]>([
 	await fixture.expectBodyChanges(`product.${operation}`, parameters, changes);
 });
 
+test.each([
+	['getAll', 'listProducts'],
+	['getAllByFilter', 'findProducts'],
+])('%s requests active and inactive products by default', async (operation, operationId) => {
+	await fixture.runExample(`product.${operation}`);
+	expect(fixture.getSentBodies(operationId)[0]).toMatchObject({ status: [1, 0] });
+});
+
 describe('response to create or update', () => {
 	const row = { productCode: 'A001', isSuccess: true, error: { statusCode: '1000' } };
 
