@@ -45,7 +45,7 @@ export class GoFive implements INodeType {
 		if (!operation) {
 			const isCustomApiCall = [resourceValue, operationValue].includes(CUSTOM_API_CALL);
 			const message = isCustomApiCall
-				? "Custom API calls are made with 'Any Endpoint'"
+				? "The GoFive node does not support 'Custom API Call'"
 				: `GoFive has no operation '${String(operationValue)}' for the resource '${String(resourceValue)}'`;
 			throw new NodeOperationError(this.getNode(), message, { description: INVALID_OPERATION_DESCRIPTION });
 		}

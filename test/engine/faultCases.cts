@@ -50,7 +50,7 @@ const REJECTION_FAULTS: FaultCase[] = [
 	{
 		name: '400 of the gateway',
 		answer: { status: 400, body: gatewayBody('Bad') },
-		messagePattern: /^GoFive rejected the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. It said: "Bad"\. /,
+		messagePattern: /^GoFive rejected the request \(HTTP 400\)(?:, for [\w ]+ '.*')?\. GoFive's message: "Bad"\. /,
 	},
 	{
 		name: '403: quota',
@@ -65,7 +65,7 @@ const REJECTION_FAULTS: FaultCase[] = [
 	{
 		name: '403',
 		answer: { status: 403, body: gatewayBody('Forbidden') },
-		messagePattern: /^GoFive does not allow this request\. It said: "Forbidden"\. /,
+		messagePattern: /^GoFive does not allow this request\. GoFive's message: "Forbidden"\. /,
 	},
 	{ name: '404', answer: { status: 404 }, messagePattern: /^GoFive could not find the requested record \(HTTP 404\)/ },
 	buildRejectedCase(405),
@@ -92,7 +92,7 @@ const REJECTION_FAULTS: FaultCase[] = [
 	{
 		name: 'redirect to another host',
 		answer: { kind: 'redirect' },
-		messagePattern: /^GoFive redirected the request to elsewhere\.invalid, and redirects are not followed/,
+		messagePattern: /^GoFive redirected the request to elsewhere\.invalid/,
 		...MAY_HAVE_BEEN_DONE,
 	},
 ];
@@ -111,7 +111,7 @@ const AUTHENTICATION_FAULTS: FaultCase[] = [
 		stopsAllRequests: true,
 	},
 	...buildFaultCases(
-		/^GoFive rejected an access token that it had just issued/,
+		/^GoFive rejected a new access token/,
 		{ ...RETRIED, isTokenRefused: true },
 		['401: token', { kind: 'unauthorized', because: 'token' }],
 		['401 as a page', { kind: 'html', status: 401 }],
@@ -188,7 +188,7 @@ const DEEP_FAULTS: FaultCase[] = [
 		name: '500 with a body that is nested 20,000 levels deep',
 	},
 	...buildFaultCases(
-		/^GoFive (?:rejected the request \(without a code\)|returned a response in an unknown format)/,
+		/^GoFive (?:rejected the request \(no code\)|returned a response in an unknown format)/,
 		MAY_HAVE_BEEN_DONE,
 		['a body that is nested 20,000 levels deep', { status: 200, body: DEEP_JSON }],
 	),
@@ -212,7 +212,7 @@ export const SLOW_DRIP_FAULT: FaultCase = {
 
 /** Message about an envelope whose parts have unexpected types. */
 export const MALFORMED_ENVELOPE_MESSAGE =
-	/^(?:GoFive returned a response in an unknown format|GoFive returned plain text instead of JSON|GoFive rejected the request: Success \(without a code\))/;
+	/^(?:GoFive returned a response in an unknown format|GoFive returned plain text instead of JSON|GoFive rejected the request: Success \(no code\))/;
 
 /** Faults that end as a message unless the request is sent again. */
 export const FAULT_CASES: FaultCase[] = [

@@ -19,11 +19,11 @@ export interface CollectedItemResult {
 }
 
 /** Parts of a message about a write that GoFive may have processed, or has processed. */
-export const MAY_BE_DONE = 'GoFive may have processed the request anyway';
-export const WAS_DONE = 'GoFive processed the request anyway. Do not send this item again.';
+export const MAY_BE_DONE = 'Your change may already be saved in Venio';
+export const WAS_DONE = 'The change is saved in Venio. Do not run this item again.';
 
 /** Part of a message that quotes GoFive literally, where the avoided words may occur. */
-const QUOTED_SERVER_MESSAGE = /It said: ".*?"\. /s;
+const QUOTED_SERVER_MESSAGE = /GoFive's message: ".*?"\. /s;
 /** Texts of n8n, axios and Node, and values that were turned into text by mistake. */
 const RAW_ERROR_TEXT =
 	/axios|status code \d|E(?:CONN|NOT|AI_|PIPE|PROTO)|ERR_|socket hang up|NO_ANSWER|Z_BUF|aborted|perhaps |too many requests from you|could not be (?:found|processed)|undefined|NaN|\[object|\bnull\b|at \S+ \(|Unexpected /i;

@@ -86,7 +86,7 @@ test.each([
 	[{ url: '/v1/x' }, '/v1/x'],
 	[{ url: 'data:text/plain,x' }, 'null'],
 ])('another origin receives no secret: %j', async (options, origin) => {
-	await expect(authenticate(options)).rejects.toThrow(`The credential 'GoFive API' is not sent to ${origin}`);
+	await expect(authenticate(options)).rejects.toThrow(`The credential 'GoFive API' was not sent to ${origin}`);
 	expect(options).not.toHaveProperty('headers');
 });
 

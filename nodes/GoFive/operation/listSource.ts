@@ -32,4 +32,5 @@ export interface ListSource<T = unknown> {
 
 /** Describes the records from which a list is loaded as a whole. Undefined if that is all of them. */
 export const describeListExtent = ({ operation: { entity, pages } }: ListSource): string | undefined =>
-	pages && `The list is loaded from up to ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}`;
+	pages &&
+	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}. To use an entry that is missing, specify it with an expression.`;

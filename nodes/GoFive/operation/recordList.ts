@@ -81,8 +81,8 @@ export function extractList(data: unknown, entity = UNKNOWN_ENTITY): IDataObject
 	const list = isObject(payload) ? findList(payload, entity) : payload;
 	if (Array.isArray(list) && (entity === UNKNOWN_ENTITY || list.every(isObject))) return toRecords(list);
 	const { message } = messages.unexpectedFormat;
-	const content = isObject(payload) ? ` It contains ${formatKeys(payload)}.` : '';
-	const description = `The list of ${entity.pluralName} was not found in the response.${content} To read it, use Any Endpoint with 'Records Path'.`;
+	const content = isObject(payload) ? ` Keys in the response: ${formatKeys(payload)}.` : '';
+	const description = `The list of ${entity.pluralName} was not found in the response.${content} Report this message to the maintainer of this node. To read the list, use Any Endpoint with 'Records Path'.`;
 	throw new GoFiveError({ message, description }, { httpCode: '200' });
 }
 
@@ -91,7 +91,7 @@ export function describeUnknownRecord(records: IDataObject[], entity: Entity): s
 	const unknownRecord = records.find((record) => !hasKnownColumn(record, entity));
 	return (
 		unknownRecord &&
-		`At least one of the ${entity.pluralName} has none of the expected columns. Its keys are ${formatKeys(unknownRecord)}.`
+		`GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its columns are empty. The record contains the keys ${formatKeys(unknownRecord)}.`
 	);
 }
 

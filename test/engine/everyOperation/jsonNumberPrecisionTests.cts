@@ -50,7 +50,7 @@ describe.each(jsonInputs)('$name: $property.displayName', ({ name, operation, pr
 		).toContain(error?.message);
 		expect(error?.description).toContain(
 			json.startsWith('=')
-				? 'Convert it to text where it comes from.'
+				? 'Convert the number to text at its source.'
 				: `put it in quotation marks: "${refusedNumber}". Nothing`,
 		);
 		expect(fixture.sandbox.requestLog).toEqual([]);

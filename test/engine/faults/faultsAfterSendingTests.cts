@@ -86,7 +86,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 		fixture.addFault('createCustomerEvent', { status: 500, body: { title } });
 		const result = await createEvent({ credentialStore });
 		expectNoSecretInResult(fixture, result);
-		expect(result.items[0]?.error).toContain('It said: "No *** ***"');
+		expect(result.items[0]?.error).toContain('GoFive\'s message: "No *** ***"');
 	});
 });
 
@@ -101,7 +101,7 @@ test('a write that is sent again with a new token, and whose response is nested 
 	const result = await createEvent({ credentialStore });
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 	expect(result.items[0]?.error ?? '').toMatch(
-		/^$|GoFive may have processed the request anyway|GoFive processed the request anyway/,
+		/^$|Your change may already be saved in Venio|The change is saved in Venio/,
 	);
 	expect(result.error).toBeUndefined();
 });

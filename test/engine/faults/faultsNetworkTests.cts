@@ -60,7 +60,7 @@ const OPERATIONS_BY_AUTHENTICATION = Object.keys(OPERATIONS).flatMap((operation)
 
 describe('credential test names what to check', () => {
 	const NOT_FOUND =
-		/^The host name in 'Base URL' could not be resolved\. Check 'Base URL' .* internet access of n8n\.$/;
+		/^n8n could not find the address in 'Base URL'\. Check the spelling of 'Base URL' .* internet connection of n8n\.$/;
 	const NO_CONNECTION = /^n8n could not connect to GoFive\. Check 'Base URL' .* firewall or proxy/;
 
 	test.each(['client credentials', 'access token'] as const)('%s', async (authenticationMode) => {
@@ -125,7 +125,7 @@ describe('no connection', () => {
 	)('host not found: %s with %s, %s', async (operation, authenticationMode, code) => {
 		mockLookupFailure(code);
 		const itemResults = await runOperation(operation, authenticationMode, 'https://gofive.invalid');
-		expectAllItemsFail(itemResults, /^The host name in 'Base URL' could not be resolved\. /);
+		expectAllItemsFail(itemResults, /^n8n could not find the address in 'Base URL'\. /);
 	});
 
 	test.each(['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'])(
@@ -135,7 +135,7 @@ describe('no connection', () => {
 			const itemResults = await runOperation('create', 'client credentials', `https://${name}.invalid`);
 			expectAllItemsFail(
 				itemResults,
-				/^The host name in 'Base URL' could not be resolved\. .*internet access of n8n\.$/,
+				/^n8n could not find the address in 'Base URL'\. .*internet connection of n8n\.$/,
 			);
 		},
 	);
@@ -172,7 +172,7 @@ describe('no connection', () => {
 	test('load options and credential test show the same cause', async () => {
 		mockLookupFailure('ENOTFOUND');
 		const credential = buildCredentials('https://gofive.invalid')['client credentials'];
-		const message = "The host name in 'Base URL' could not be resolved";
+		const message = "n8n could not find the address in 'Base URL'";
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(message);
 		await expectFailedCredentialTest(fixture, message, credential);
 	});
@@ -192,13 +192,13 @@ describe('server with an untrusted certificate', () => {
 
 	test.each(OPERATIONS_BY_AUTHENTICATION)('receives no request: %s with %s', async (operation, authenticationMode) => {
 		const itemResults = await runOperation(operation, authenticationMode, baseUrl);
-		expectAllItemsFail(itemResults, /^The server's TLS certificate is not valid/);
+		expectAllItemsFail(itemResults, /^The security certificate \(TLS\) of the server is not valid/);
 		expect([receivedCount, fixture.getSleepsMs()]).toEqual([0, []]);
 	});
 
 	test('receives no request of load options and credential test', async () => {
 		const credential = buildCredentials(baseUrl)['client credentials'];
-		const message = "The server's TLS certificate is not valid";
+		const message = 'The security certificate (TLS) of the server is not valid';
 		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow(message);
 		await expectFailedCredentialTest(fixture, message, credential);
 		expect(receivedCount).toBe(0);

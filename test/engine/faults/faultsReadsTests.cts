@@ -176,5 +176,5 @@ test.each([
 		4,
 	);
 	if (recovers) expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
-	else expect(itemResults[0]?.message).toMatch(/^GoFive rejected an access token that it had just issued/);
+	else expect(itemResults[0]?.message).toMatch(/^GoFive rejected a new access token/);
 });

@@ -7,7 +7,7 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };
 const OUTCOME_UNKNOWN =
-	/^GoFive's response does not show whether this item was processed, for product code '(.*)'\. GoFive may have processed the request anyway/;
+	/^GoFive's response does not show whether this item was processed, for product code '(.*)'\. Your change may already be saved in Venio/;
 type StockRow = { productCode: string; qty: number };
 
 const buildItems = (productCodes: string[]) => productCodes.map((code, index) => ({ code, qty: index + 1 }));
@@ -113,10 +113,10 @@ describe('assigns response rows to items by code', () => {
 	});
 
 	test.each([
-		['text', 'ไม่พบสินค้า', ': ไม่พบสินค้า (without a code)'],
+		['text', 'ไม่พบสินค้า', ': ไม่พบสินค้า (no code)'],
 		['no text', { statusCode: '5012', httpStatusCode: 404 }, ' (code 5012)'],
 		['a number as its code', { statusCode: 4001, message: 'No' }, ': No (code 4001)'],
-		['nothing', null, ' (without a code)'],
+		['nothing', null, ' (no code)'],
 	])('rejected row with an error that contains %s', async (_, error, reason) => {
 		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
 		const [outcome] = await collectOutcomes(['A']);
@@ -205,7 +205,7 @@ describe('failed request', () => {
 		const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
 		for (const outcome of [first, second]) {
 			expect(outcome).toMatch(message);
-			expect(outcome).toMatch(/This applies to one request with 2 products: A, B\. \[Item/);
+			expect(outcome).toMatch(/The request contained 2 products, and this applies to all of them: A, B\. \[Item/);
 			expect(String(outcome).includes(MAY_BE_DONE)).toBe(isUncertain);
 		}
 		expect(third).toEqual(['a', 3]);
@@ -229,7 +229,7 @@ describe('On Error', () => {
 		const { error, outputs } = await updateStockOrStop(['A', 'B', 'C', 'a', 'D']);
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
-			message: "GoFive rejected the request: No (without a code), for product code 'B'",
+			message: "GoFive rejected the request: No (no code), for product code 'B'",
 			context: { itemIndex: 1 },
 		});
 		expect(error?.description).toMatch(/ Processed: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\.$/);

@@ -3,12 +3,14 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const NO_FROM_HINT = "'From' is an expression that returned nothing, so the range has no start date.";
-const NO_TO_HINT = "'To' is an expression that returned nothing, so the range has no end date.";
+const NO_FROM_HINT =
+	"The expression in 'From' returned no value, so the range has no start date. If this is not intended, check the column that the expression reads.";
+const NO_TO_HINT =
+	"The expression in 'To' returned no value, so the range has no end date. If this is not intended, check the column that the expression reads.";
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
 const ALL_TYPES_HINT =
-	"'Event Type Names or IDs' is an expression that returned nothing, so all event types were included.";
+	"The expression in 'Event Type Names or IDs' returned no value, so all event types were included. If this is not intended, check the column that the expression reads.";
 
 /** Returns the hints, without the one about missing dates. */
 async function getHints(parameters: IDataObject, items: IDataObject[] = [{}]) {
@@ -35,12 +37,16 @@ test.each([
 	[
 		'Date Range',
 		{ dateRange: '={{ $json.range }}', dateTo: '2025-12-31' },
-		["'Date Range' is an expression that returned nothing, so 'From' and 'To' were used."],
+		[
+			"The expression in 'Date Range' returned no value, so 'From' and 'To' were used. If this is not intended, check the column that the expression reads.",
+		],
 	],
 	[
 		'Return All',
 		{ returnAll: '={{ $json.all }}' },
-		["'Return All' is an expression that returned nothing, so all results were returned."],
+		[
+			"The expression in 'Return All' returned no value, so all results were returned. If this is not intended, check the column that the expression reads.",
+		],
 	],
 	['types: a list with an expression', { eventTypes: ['={{ $json.type }}'] }, [ALL_TYPES_HINT]],
 ])('shows a hint for an expression that returns no value: %s', async (_, parameters, expectedHints) => {
@@ -80,7 +86,12 @@ test.each([
 	['contract.upsertServiceAgreement', 'contractServiceId', "'Contract Service ID' is empty"],
 ])('%s: rejects the key %s whose expression returned no value', async (operation, key, message) => {
 	// GoFive would create a record.
-	await fixture.expectRejection(operation, { [key]: '={{ $json.none }}' }, message, 'The expression returned nothing.');
+	await fixture.expectRejection(
+		operation,
+		{ [key]: '={{ $json.none }}' },
+		message,
+		'The expression returned no value.',
+	);
 	expect((await fixture.runExample(operation)).error).toBeUndefined();
 });
 
@@ -89,13 +100,13 @@ test.each([
 		'a filter, since more records are returned',
 		'quotation.getAll',
 		{ returnAll: true, filters: { customerCode: '={{ $json.none }}' } },
-		"'Customer Code' is an expression that returned nothing, so it was not sent.",
+		"The expression in 'Customer Code' returned no value, so the field was not sent. If this is not intended, check the column that the expression reads.",
 	],
 	[
 		'an optional input of a row',
 		'quotation.upsert',
 		{ quotationDetails: { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] } },
-		"'Price' is an expression that returned nothing, so it was not sent.",
+		"The expression in 'Price' returned no value, so the field was not sent. If this is not intended, check the column that the expression reads.",
 	],
 ])('shows a hint for %s', async (_, operation, parameters, hint) => {
 	const { hints } = await fixture.runExample(operation, parameters);
@@ -113,7 +124,7 @@ describe('update field whose expression returned no value', () => {
 		expect(error).toBeUndefined();
 		expect(fixture.getSentBodies('updateDeal').map(({ note }) => note)).toEqual([null]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			"'Note' is an expression that returned nothing, so it was sent empty.",
+			"The expression in 'Note' returned no value, so the field was sent empty. If this is not intended, check the column that the expression reads.",
 		]);
 	});
 });

@@ -74,7 +74,7 @@ describe('dates in the request', () => {
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 		['Fields', { output: 'selected', fields: '={{ ["name"] }}' }, `'Fields' cannot contain "name"`],
 	])('rejected before any request, with the field and the accepted values: %s', async (_, parameters, message) => {
-		const advice = /Select a day|Swap|Enter|Use|The fields are/;
+		const advice = /Select a day|Swap|Enter|Use/;
 		await fixture.expectRejection('customerEvent.getByCustomerCode', parameters, message, advice);
 	});
 
@@ -98,7 +98,7 @@ describe('hints', () => {
 			{ dateFrom: '2568-01-01' },
 			'America/New_York',
 			{ DateFrom: '2025-01-01T00:00:00' },
-			/^'From': the year 2568 is a year of the Buddhist Era\. 2025 was sent to GoFive\.$/,
+			/^'From' contains the year 2568 of the Buddhist Era \(B\.E\.\), which was sent to GoFive as 2025\.$/,
 		],
 		[
 			'a Date of the Buddhist Era',
@@ -112,7 +112,7 @@ describe('hints', () => {
 			{ dateFrom: '={{ $today }}' },
 			'America/New_York',
 			{ DateFrom: expect.stringMatching(/T1[12]:00:00$/) as string },
-			/^'From' is midnight in America\/New_York, which is .* in Asia\/Bangkok/,
+			/^'From' is midnight in America\/New_York\. In the time zone of your GoFive account \(Asia\/Bangkok\), this is /,
 		],
 		[
 			"$today in To, in GoFive's zone",
@@ -126,7 +126,7 @@ describe('hints', () => {
 			{ dateTo: END_OF_DAY },
 			'America/New_York',
 			{ DateTo: '2025-02-01T11:59:59' },
-			/^'To' is the end of a day in America\/New_York, which is 2025-02-01 11:59:59 in Asia\/Bangkok/,
+			/^'To' is the end of a day in America\/New_York\. In the time zone of your GoFive account \(Asia\/Bangkok\), this is 2025-02-01 11:59:59/,
 		],
 		[
 			"none for the end of a day in GoFive's zone",
@@ -145,7 +145,7 @@ describe('hints', () => {
 		const { hintMessages } = await getEvents({ dateFrom: '={{ $json.day }}' }, { items });
 		expect(hintMessages).toEqual([
 			expect.stringMatching(
-				/^'From' is midnight in UTC, which is 2025-01-01 07:00:00 in Asia\/Bangkok.* This applies to 5 items\.$/,
+				/^'From' is midnight in UTC\. In the time zone of your GoFive account \(Asia\/Bangkok\), this is 2025-01-01 07:00:00\..* This applies to 5 items\.$/,
 			),
 		]);
 	});

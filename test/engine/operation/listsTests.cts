@@ -73,7 +73,7 @@ describe.each(findInputs('resourceLocator'))('$name', (input) => {
 
 	test('an expression that gives nothing is reported under the display name', async () => {
 		const { error, hintTexts } = await sendValue(input, toLocator('id', '={{ $json.none }}'));
-		expect([error?.message, ...hintTexts].join(' ')).toContain(`'${input.property.displayName}' is`);
+		expect([error?.message, ...hintTexts].join(' ')).toContain(`'${input.property.displayName}' `);
 	});
 
 	test('a value that is no text is rejected with its display name', async () => {
@@ -237,7 +237,7 @@ describe('a list that cannot be loaded', () => {
 		fixture.respondWithData(operationId, null);
 		expect(await findLocatorError(method)).toMatchObject({
 			message: `GoFive returned no ${pluralName}`,
-			description: `Check in Venio whether there are ${pluralName}. To continue without the list, select 'By ${kind}' and enter the value.`,
+			description: `Check whether Venio contains any ${pluralName}. To continue without the list, select 'By ${kind}' and enter the value.`,
 		});
 	});
 
@@ -247,7 +247,7 @@ describe('a list that cannot be loaded', () => {
 			message: `GoFive could not find the list of ${pluralName} (HTTP 404)`,
 			description: expect.stringMatching(
 				new RegExp(
-					`^It said: "Resource not found"\\. (?:GoFive may not offer this path, which is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive whether its client may read the list of ${pluralName}\\. To continue without the list, select 'By ${kind}' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this operation, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}\\. To continue without the list, select 'By ${kind}' and enter the value\\.$`,
 				),
 			),
 		});
@@ -258,7 +258,7 @@ describe('a list that cannot be loaded', () => {
 		async (method, operationId, name) => {
 			fixture.respondWithData(operationId, []);
 			expect(await findOptionsError(method)).toMatchObject({
-				message: `GoFive returned no ${name}. Check in Venio whether there are ${name}. To continue without the list, use an expression.`,
+				message: `GoFive returned no ${name}. Check whether Venio contains any ${name}. To continue without the list, use an expression.`,
 				description: undefined,
 			});
 			fixture.addFault(operationId, { status: 503 }, { times: 'always' });
@@ -271,7 +271,7 @@ describe('a list that cannot be loaded', () => {
 	test('a token that cannot be fetched is reported as such', async () => {
 		fixture.addFault('createToken', { status: 404 });
 		const { message, description } = await findLocatorError('getEmployees');
-		expect(message).toBe('GoFive has no token endpoint at this address (HTTP 404)');
+		expect(message).toBe('n8n could not get an access token at this base URL (HTTP 404)');
 		expect(description).toMatch(/^Check 'Base URL' in the credential 'GoFive API'\. To continue without the list/);
 	});
 });

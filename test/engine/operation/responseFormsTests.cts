@@ -120,9 +120,9 @@ describe.each(listOperations)('$name', (entry) => {
 
 describe.each(listOperationsWithColumns)('$name', (entry) => {
 	test.each<[string, unknown, string]>([
-		['two lists', { first: [{ a: 1 }], second: [{ b: 2 }] }, 'It contains first, second.'],
-		['no list', { total: 5, page: { size: 2 } }, 'It contains total, page.'],
-		['a list of texts in an object', { names: ['a'], total: 1 }, 'It contains names, total.'],
+		['two lists', { first: [{ a: 1 }], second: [{ b: 2 }] }, 'Keys in the response: first, second.'],
+		['no list', { total: 5, page: { size: 2 } }, 'Keys in the response: total, page.'],
+		['a list of texts in an object', { names: ['a'], total: 1 }, 'Keys in the response: names, total.'],
 		['a list of texts', ['a', 'b'], 'Any Endpoint'],
 		['a list with a gap', [{ a: 1 }, null], 'Any Endpoint'],
 		['a text', 'nothing', 'Any Endpoint'],
@@ -163,7 +163,7 @@ describe.each(singleOperations)('$name', (entry) => {
 		const simplified = await runWithBody(entry, toBody(record));
 		const expected = await runWithBody(entry, { status: SUCCESS_STATUS, data: record });
 		expect([simplified.error, simplified.items]).toEqual([undefined, expected.items]);
-		expect(JSON.stringify(simplified.hintMessages)).not.toContain('expected columns');
+		expect(JSON.stringify(simplified.hintMessages)).not.toContain('unknown format, so its columns');
 	});
 });
 
@@ -179,7 +179,7 @@ describe.each(outputOperations)('$name', (entry) => {
 		const { items, error, hintMessages } = await runWithBody(entry, body, { output, fields: [] });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
-		const hint = hintMessages.find((text) => text.includes('expected columns'));
+		const hint = hintMessages.find((text) => text.includes('unknown format, so its columns'));
 		expect(hint).toContain(`${keys.slice(0, 10).join(', ')} and 2 more`);
 		expect(hint).toContain("'Raw' in 'Output'");
 		expect(hint).not.toContain('applies to');
@@ -189,14 +189,14 @@ describe.each(outputOperations)('$name', (entry) => {
 		const body = { status: SUCCESS_STATUS, data: [unknownRecord] };
 		const { items, hintMessages } = await runWithBody(entry, body, { output: 'raw' });
 		expect(items).toEqual([unknownRecord]);
-		expect(JSON.stringify(hintMessages)).not.toContain('expected columns');
+		expect(JSON.stringify(hintMessages)).not.toContain('unknown format, so its columns');
 	});
 
 	test('what the sandbox returns, and a bare confirmation, need no hint', async () => {
 		const bodies = [{ data: await findExampleData(entry) }, ...(effect === 'write' ? [{ data: true }] : [])];
 		for (const body of bodies) {
 			const { hintMessages } = await runWithBody(entry, { status: SUCCESS_STATUS, ...body });
-			expect(JSON.stringify(hintMessages)).not.toContain('expected columns');
+			expect(JSON.stringify(hintMessages)).not.toContain('unknown format, so its columns');
 		}
 	});
 });
@@ -335,7 +335,11 @@ describe('Any Endpoint', () => {
 		};
 		expect(await getHints('Id, name')).toEqual([
 			[{ Id: null, name: null }],
-			[expect.stringMatching(/none of the expected columns\. Its keys are id, a\.b\..*'Raw' in 'Output'/)],
+			[
+				expect.stringMatching(
+					/in an unknown format, so its columns are empty\. The record contains the keys id, a\.b\..*'Raw' in 'Output'/,
+				),
+			],
 		]);
 		expect(await getHints('a.b, name')).toEqual([[{ 'a.b': 2, name: null }], []]);
 		const [items, hintMessages] = await getHints('constructor, toString');

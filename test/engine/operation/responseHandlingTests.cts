@@ -24,16 +24,16 @@ describe('HTTP 200 response to a write', () => {
 		[{ data: null, isSuccess: false, message: 'ลูกค้าถูกปิด' }, /ลูกค้าถูกปิด/],
 		[{ data: { isSuccess: false, message: 'ลูกค้าถูกปิด' } }, /ลูกค้าถูกปิด/],
 		[{ data: { value: { isSuccess: false, Message: 'Closed' } } }, /Closed/],
-		['Closed', /It said: "Closed"/],
+		['Closed', /GoFive's message: "Closed"/],
 		[{ data: {}, error: 'Closed' }, /Closed/],
 		[{ data: {}, errors: { eventName: ['Too long'] } }, /Event Name: Too long/],
 		[{ data: null }, /form/],
 		[{ data: false }, /form/],
 		[{ data: 7 }, /form/],
-		[{ status: SUCCESS_STATUS, data: false }, /"false" instead of a confirmation/],
+		[{ status: SUCCESS_STATUS, data: false }, /did not confirm the change/],
 		[
 			{ status: { code: null, description: 'ไม่ทราบ' }, data: null },
-			/^GoFive rejected the request: ไม่ทราบ \(without a code\), for /,
+			/^GoFive rejected the request: ไม่ทราบ \(no code\), for /,
 		],
 		[{ status: {}, data: {} }, /form/],
 		[{}, /form/],
@@ -49,7 +49,7 @@ describe('HTTP 200 response to a write', () => {
 test('a deletion with the response false may have been processed', async () => {
 	respondWith('deleteCustomerEvent', { status: SUCCESS_STATUS, data: false });
 	const { error } = await fixture.runOperation('delete', { eventId: '1' });
-	expect(error?.message).toBe(`GoFive returned "false" instead of a confirmation, for event ID '1'`);
+	expect(error?.message).toBe(`GoFive did not confirm the change, for event ID '1'`);
 	expect(error?.description).toContain(MAY_BE_DONE);
 });
 
@@ -62,10 +62,8 @@ test.each([301, 302, 303, 307, 308])('a write with a redirect (HTTP %i) may have
 	const headers = { location: 'https://elsewhere.example/' };
 	fixture.addFault('createCustomerEvent', { status, headers, body: '', acts: true });
 	const { error } = await createEvent();
-	expect(error?.message).toBe(
-		"GoFive redirected the request to elsewhere.example, and redirects are not followed, for customer code 'C000055'",
-	);
-	expect(error?.description).toMatch(/Check 'Base URL'.*GoFive may have processed the request anyway/);
+	expect(error?.message).toBe("GoFive redirected the request to elsewhere.example, for customer code 'C000055'");
+	expect(error?.description).toMatch(/Check 'Base URL'.*Your change may already be saved in Venio/);
 });
 
 describe("GoFive's validation messages", () => {
@@ -158,7 +156,7 @@ describe('record in messages', () => {
 		async (customerCode) => {
 			const { error } = await fixture.runOperation('getByCustomerCode', { customerCode });
 			expect(error?.description).toMatch(
-				/^Enter one code per item, exactly as GoFive writes it\. Codes are case-sensitive\. /,
+				/^Enter one code per item, exactly as shown in Venio\. Codes are case-sensitive\. /,
 			);
 		},
 	);
@@ -177,7 +175,7 @@ describe('failed items', () => {
 
 	test('are listed in a hint and contain the key of their record', async () => {
 		const result = await getEventsOfEach(failingItems('continueRegularOutput'));
-		expect(getHintMessages(result)).toEqual(["1 of 4 items failed: C7777. The messages are in the column 'error'."]);
+		expect(getHintMessages(result)).toEqual(["1 of 4 items failed: C7777. The messages are in the field 'error'."]);
 		expect(result.items.find(({ error }) => error)).toEqual({
 			code: 'C7777',
 			customerCode: 'C7777',

@@ -18,7 +18,7 @@ test('stops at the first failure and reports the progress', async () => {
 		context: { itemIndex: 1 },
 	});
 	expect(error?.description).toContain(
-		'Items processed before this one: 1. Items not sent: 1. When you run it again, omit the items that were already processed.',
+		'Items processed before this one: 1. Items not sent: 1. When you run the workflow again, omit the items that were already processed.',
 	);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });
@@ -32,6 +32,6 @@ test("names an unknown operation, and refers n8n's custom API call to Any Endpoi
 	const unknownOperation = await fixture.runOperation('archive', {});
 	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' for the resource 'customerEvent'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});
-	expect(error?.message).toBe("Custom API calls are made with 'Any Endpoint'");
+	expect(error?.message).toBe("The GoFive node does not support 'Custom API Call'");
 	expect(error?.description).toContain("the operation 'Send Request'");
 });

@@ -120,7 +120,7 @@ describe('output', () => {
 		});
 		expect(items.map(({ eventName }) => eventName)).toEqual(['Renewal due', 'Kick-off meeting']);
 		expect(hints.map(({ message }) => message)).toEqual([
-			"2 of 5 customer events. Turn on 'Return All' to get all of them.",
+			"Returned 2 of 5 customer events. Turn on 'Return All' to return all of them.",
 		]);
 	});
 });
@@ -138,7 +138,7 @@ describe('If Nothing Found', () => {
 
 	test('returns a message', async () => {
 		const { error } = await getEvents({ customerCode: 'C000999', options: { ifNothingFound: 'error' } });
-		expect(error?.message).toBe("No matching customer events found, for customer code 'C000999'");
+		expect(error?.message).toBe("No matching customer events found for customer code 'C000999'");
 	});
 });
 

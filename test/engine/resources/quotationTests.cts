@@ -89,7 +89,7 @@ test.each([
 
 const ROW_KEYS =
 	'productCode, qty, price, productName, productUnitName, productDescription, discountType, discountValue, vatTaxValue, whTaxValue';
-const ROW_ADVICE = `Enter a list of objects with: ${ROW_KEYS}.`;
+const ROW_ADVICE = `Enter an array of objects with the keys ${ROW_KEYS}.`;
 
 test.each<[string, IDataObject, string, string]>([
 	['a missing quantity', rowsInFields(ROW, { productCode: 'A002' }), "Row 2: 'Quantity' is empty", 'Enter a value'],
@@ -102,8 +102,8 @@ test.each<[string, IDataObject, string, string]>([
 	[
 		'an unknown key',
 		rowsInJson([ROW, { ...ROW, quantity: 1 }]),
-		"Row 2: Products do not have 'quantity'",
-		`The keys of a row are: ${ROW_KEYS}.`,
+		"Row 2: 'Products' cannot contain 'quantity'",
+		`Use only the keys ${ROW_KEYS}.`,
 	],
 	['a row that is not an object', rowsInJson([ROW, 7]), "Row 2: 'Products' cannot be 7", ROW_ADVICE],
 	['text that is not JSON', rowsInJson('A001 x 2'), `'Products' cannot be "A001 x 2"`, ROW_ADVICE],
@@ -113,7 +113,7 @@ test.each<[string, IDataObject, string, string]>([
 		'a JSON expression without a value',
 		rowsInJson('={{ $json.none }}'),
 		"'Products' is empty",
-		'The expression returned nothing.',
+		'The expression returned no value.',
 	],
 	// n8n turns it into an empty collection.
 	[
@@ -192,5 +192,5 @@ test.each([
 ])('a message about %s names %s, as in the form', async (key, name) => {
 	const body = { title: 'No', errors: { [key]: ['Wrong'] } };
 	fixture.addFault('upsertQuotation', { status: 400, body });
-	expect((await upsertQuotation({})).error?.description).toContain(`It said: "No; ${name}: Wrong".`);
+	expect((await upsertQuotation({})).error?.description).toContain(`GoFive's message: "No; ${name}: Wrong".`);
 });

@@ -67,7 +67,7 @@ test.each([
 		[{ productVariant: { line: [{ ...VARIANT, attribute: { line: ATTRIBUTES } }] } }, "Row 1: 'Prices' is empty"],
 		[
 			{ productVariantInput: 'json', productVariantJson: [{ ...VARIANT, prices: [{ vat: 7 }] }] },
-			"Row 1: Price 1: Prices do not have 'vat'",
+			"Row 1: Price 1: 'Prices' cannot contain 'vat'",
 		],
 	),
 	...toCases('product.getAllByFilter', [{ productType: 1303 }, "'Product Type' cannot be 1303"]),

@@ -62,7 +62,7 @@ describe('requests that may change data', () => {
 			respondWith('', 502);
 			const { path, body } = parameters;
 			const { error } = await sendEndpointRequest({ method, path, body }, { items });
-			expect(error?.description).toContain('GoFive may have processed the request anyway.');
+			expect(error?.description).toContain('Your change may already be saved in Venio.');
 			expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
 		},
 	);
@@ -273,14 +273,14 @@ describe('response', () => {
 		[{ status: { description: 'Failed' }, data: null }, /Failed/],
 		[{ status: 500, title: 'Internal', detail: 'boom' }, /boom/],
 		[{ success: false, message: 'no' }, /no/],
-		[{ status: { code: '1000' }, data: false }, /"false"/],
+		[{ status: { code: '1000' }, data: false }, /did not confirm the change/],
 		['ok', /ok/],
 		[5, /5/],
 	])("a write with the response %j may have been processed, with GoFive's text", async (body, expectedMessage) => {
 		respondWithJson(body);
 		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
-		expect(error?.description).toContain('GoFive may have processed the request anyway');
+		expect(error?.description).toContain('Your change may already be saved in Venio');
 	});
 
 	test.each<[string, string, unknown]>([

@@ -89,7 +89,7 @@ describe('a secret that a response repeats is masked', () => {
 	test('an ordinary text that shares a few characters with a secret stays', async () => {
 		fixture.addFault('getCustomerEventTypes', { status: 400, body: { title: 'sandbox 0123456789 is not a number' } });
 		const { error } = await fixture.runOperation('getTypes', {});
-		expect(error?.description).toContain('It said: "sandbox 0123456789 is not a number"');
+		expect(error?.description).toContain('GoFive\'s message: "sandbox 0123456789 is not a number"');
 	});
 });
 
@@ -97,14 +97,14 @@ describe('the base URL', () => {
 	const PASTED_SECRET = 'eyJhbGciOiJSUzI1NiJ9.c2VjcmV0.4f5e6d7c8b9a';
 	const NOT_VALID = 'The base URL is not a valid URL';
 	test.each([
-		['http', 'http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not safe for secrets'],
-		['a host that begins with the address of localhost', 'http://127.0.0.1.example.com', 'is not safe for secrets'],
-		['a user name like localhost', 'http://localhost@example.com', 'is not safe for secrets'],
-		['a password', 'https://u:p@example.com', 'The base URL https://example.com is not safe for secrets'],
-		['a password without a user name', 'https://:api.gofive.co.th@example.com', 'is not safe for secrets'],
-		['another protocol', 'ftp://127.0.0.1', 'is not safe for secrets'],
-		['a question mark', 'https://api.gofive.co.th?', 'is not safe for secrets'],
-		['a number sign', 'https://api.gofive.co.th/#', 'is not safe for secrets'],
+		['http', 'http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not secure'],
+		['a host that begins with the address of localhost', 'http://127.0.0.1.example.com', 'is not secure'],
+		['a user name like localhost', 'http://localhost@example.com', 'is not secure'],
+		['a password', 'https://u:p@example.com', 'The base URL https://example.com is not secure'],
+		['a password without a user name', 'https://:api.gofive.co.th@example.com', 'is not secure'],
+		['another protocol', 'ftp://127.0.0.1', 'is not secure'],
+		['a question mark', 'https://api.gofive.co.th?', 'is not secure'],
+		['a number sign', 'https://api.gofive.co.th/#', 'is not secure'],
 		['no protocol', 'api.gofive.co.th', NOT_VALID],
 		['no text', '', NOT_VALID],
 		['a secret in the wrong field', PASTED_SECRET, NOT_VALID],
@@ -156,7 +156,9 @@ describe('a request of another node that does not verify the certificate of an h
 		['skipSslCertificateValidation', { skipSslCertificateValidation: true }, false],
 	])('%s: is not signed', async (_, options, usesOlderHelper) => {
 		const { error } = await sendWithOptions(options, usesOlderHelper);
-		expect(error?.message).toMatch(/^The credential 'GoFive API' is only sent over a verified TLS connection\. /);
+		expect(error?.message).toMatch(
+			/^The credential 'GoFive API' was not sent, because the connection is not secure\. /,
+		);
 		expect(error?.message).toContain("'Ignore SSL Issues (Insecure)'");
 		expect(authorizations).toEqual([]);
 	});

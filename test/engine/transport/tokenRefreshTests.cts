@@ -115,7 +115,7 @@ describe('new tokens that invalidate older ones', () => {
 	test('reports a rejected client after one pause in a run', async () => {
 		fixture.addFault('getCustomerEvents', { kind: 'unauthorized', because: 'token' }, { times: 'always' });
 		for (const { message } of await runOperation('getByCustomerCode'))
-			expect(message).toMatch(/^GoFive rejected an access token that it had just issued/);
+			expect(message).toMatch(/^GoFive rejected a new access token/);
 		expect(sumOf(fixture.getSleepsMs())).toBeGreaterThan(0);
 		expect(sumOf(fixture.getSleepsMs())).toBeLessThanOrEqual(1000);
 		expect(countTokenCalls()).toBe(2);
@@ -135,7 +135,7 @@ const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boole
 	['401: wrong key', { kind: 'unauthorized', because: 'invalidKey' }, false, /^GoFive rejected the subscription key/],
 	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^The subscription key is missing/],
 	['403: quota', { kind: 'quota' }, false, /^The call quota/],
-	['404', { status: 404 }, false, /^GoFive has no token endpoint at this address \(HTTP 404\)/],
+	['404', { status: 404 }, false, /^n8n could not get an access token at this base URL \(HTTP 404\)/],
 	['429', { kind: 'rateLimited', seconds: 100 }, true, RATE_LIMITED],
 	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, RATE_LIMITED],
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],

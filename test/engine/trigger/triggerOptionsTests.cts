@@ -92,7 +92,7 @@ describe('event types', () => {
 	});
 });
 
-describe('Emit Existing Records', () => {
+describe('Include Existing Records', () => {
 	const options = { emitExisting: true, lookBack: 5 };
 
 	test('reports existing events at the first activation only', async () => {

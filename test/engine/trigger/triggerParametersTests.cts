@@ -42,7 +42,11 @@ test.each([
 	['Event Type Names or IDs', { eventTypes: '={{ ["Meeting"] }}' }, `'Event Type Names or IDs' cannot be "Meeting"`],
 	['Look Back', { options: { lookBack: -1 } }, "'Look Back' cannot be -1"],
 	['Look Ahead', { options: { lookAhead: '={{ "soon" }}' } }, `'Look Ahead' cannot be "soon"`],
-	['Emit Existing Records', { options: { emitExisting: '={{ "yes" }}' } }, `'Emit Existing Records' cannot be "yes"`],
+	[
+		'Include Existing Records',
+		{ options: { emitExisting: '={{ "yes" }}' } },
+		`'Include Existing Records' cannot be "yes"`,
+	],
 	['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 	['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],
 ])('rejected with the name of the field: %s', async (_, parameters, message) => {

@@ -151,7 +151,7 @@ if (!isN8nV1()) {
 	});
 
 	test.each([false, true])(
-		'baselines that take longer than one poll of the durable poller (Emit Existing Records: %s)',
+		'baselines that take longer than one poll of the durable poller (Include Existing Records: %s)',
 		async (emitExisting) => {
 			const codes = ['K0', 'K1', 'K2', 'K3'];
 			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);

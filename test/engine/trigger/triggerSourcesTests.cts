@@ -113,7 +113,7 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect(getIds(source, await workflow.restart())).toEqual([id]);
 	});
 
-	test('Emit Existing Records: the first activation reports what exists', async () => {
+	test('Include Existing Records: the first activation reports what exists', async () => {
 		const id = source.create();
 		const { options } = source.parameters as { options?: INodeParameters };
 		const workflow = fixture.createWorkflow({ ...source.parameters, options: { ...options, emitExisting: true } });

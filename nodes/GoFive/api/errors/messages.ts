@@ -4,7 +4,7 @@ const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 const MAY_BE_PROCESSED =
-	'GoFive may have processed the request anyway. Check in GoFive before you retry, and retry only if the change is missing.';
+	'Your change may already be saved in Venio. Check in Venio, and run this item again only if the change is missing.';
 const TRY_LATER = 'GoFive or the network is temporarily unavailable. Run the workflow again in a few minutes.';
 
 const withCause =
@@ -23,7 +23,7 @@ export const messages = {
 	),
 	subscriptionKeyInvalid: credentialInvalid(
 		'GoFive rejected the subscription key',
-		`Check 'Subscription Key' in ${CREDENTIAL}. Copy it again from GoFive, and make sure that the subscription is active.`,
+		`Check 'Subscription Key' in ${CREDENTIAL}. Copy the key again from GoFive. If GoFive rejects it again, ask GoFive support whether the subscription is active.`,
 	),
 	tokenRejected: credentialInvalid(
 		'GoFive rejected the access token',
@@ -38,8 +38,8 @@ export const messages = {
 		`Run the workflow again. If it happens again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credentialInvalid(
-		'GoFive rejected an access token that it had just issued',
-		`Ask GoFive whether the client ID in ${CREDENTIAL} may use this part of the API.`,
+		'GoFive rejected a new access token',
+		`Ask GoFive support whether the client ID in ${CREDENTIAL} may be used for this request.`,
 	),
 	clientCredentialsMissing: credentialInvalid(
 		'The client ID or the client secret is missing',
@@ -60,39 +60,39 @@ export const messages = {
 	),
 	baseUrlUnsafe: (origin: string) =>
 		configurationInvalid(
-			`The base URL ${origin} is not safe for secrets`,
+			`The base URL ${origin} is not secure`,
 			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, password, '?' or '#'. http:// is allowed for localhost only.`,
 		),
 	certificateNotVerified: configurationInvalid(
-		"The credential 'GoFive API' is only sent over a verified TLS connection",
-		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If GoFive's address has a certificate of a private authority, ask the administrator of this n8n instance to trust it with NODE_EXTRA_CA_CERTS.",
+		"The credential 'GoFive API' was not sent, because the connection is not secure",
+		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If the server at the base URL uses a certificate from a private certificate authority (CA), ask the administrator of this n8n instance to add that CA with NODE_EXTRA_CA_CERTS.",
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
-			`The credential 'GoFive API' is not sent to ${origin}`,
+			`The credential 'GoFive API' was not sent to ${origin}`,
 			"It is only sent to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
 	quota: ({ renewsIn, resetsAtEpochMs }: { renewsIn?: string; resetsAtEpochMs?: number } = {}) =>
 		withCause({ cause: 'quota-exhausted', resetsAtEpochMs })(
 			'The call quota of your GoFive subscription is used up',
 			renewsIn
-				? `The quota is renewed in ${renewsIn} (hours:minutes:seconds). Run the workflow after that, or ask GoFive for a larger quota.`
-				: 'Run the workflow later, or ask GoFive for a larger quota.',
+				? `The quota is renewed in ${renewsIn} (hours:minutes:seconds). Run the workflow after that, or ask GoFive support for a larger quota.`
+				: 'Run the workflow later, or ask GoFive support for a larger quota.',
 		),
 	rateLimit: (retryAfterMs?: number) =>
 		withCause({ cause: 'rate-limited', retryAfterMs })(
 			'GoFive keeps rejecting the request because of its rate limit',
-			'Other workflows may use the same subscription key. Run them at other times, or ask GoFive for a higher limit.',
+			'Other workflows may use the same subscription key. Run them at other times, or ask GoFive support for a higher limit.',
 		),
 	businessError: (code: string, description: string, validationErrors: string) =>
 		errorText(
-			`GoFive rejected the request${description ? `: ${description}` : ''} (${code ? `code ${code}` : 'without a code'})`,
-			`${validationErrors}Check the values that were sent. Code 4001 means that GoFive rejected one value, 4002 that it rejected several.`,
+			`GoFive rejected the request${description ? `: ${description}` : ''} (${code ? `code ${code}` : 'no code'})`,
+			`${validationErrors}Check the values that were sent.`,
 		),
 	forbidden: (serverMessage: string) =>
 		configurationInvalid(
 			'GoFive does not allow this request',
-			`${serverMessage}Ask GoFive whether the subscription and the client in ${CREDENTIAL} may use this part of the API.`,
+			`${serverMessage}Ask GoFive support whether the subscription key and the client ID in ${CREDENTIAL} may be used for this request.`,
 		),
 	notFound: (serverMessage: string) =>
 		errorText(
@@ -100,7 +100,7 @@ export const messages = {
 			`${serverMessage}Check the code or ID that was sent, and 'Base URL' in ${CREDENTIAL}.`,
 		),
 	tokenEndpointNotFound: configurationInvalid(
-		'GoFive has no token endpoint at this address (HTTP 404)',
+		'n8n could not get an access token at this base URL (HTTP 404)',
 		`${CHECK_BASE_URL}.`,
 	),
 	rejected: (status: number, serverMessage: string) =>
@@ -116,8 +116,8 @@ export const messages = {
 	),
 	redirect: (host: string) =>
 		configurationInvalid(
-			`GoFive redirected the request to ${host || 'another address'}, and redirects are not followed`,
-			`Following the redirect could send the credential to another server. ${CHECK_BASE_URL}.`,
+			`GoFive redirected the request to ${host || 'another address'}`,
+			`${CHECK_BASE_URL}. The node did not follow the redirect, because that could send the credential to another server.`,
 		),
 	notJson: (kind: string) =>
 		unavailable(
@@ -126,7 +126,7 @@ export const messages = {
 		),
 	unexpectedFormat: errorText(
 		'GoFive returned a response in an unknown format',
-		'GoFive may have changed its API. Please open an issue for this node.',
+		'GoFive may have changed its API. Report this message to the maintainer of this node.',
 	),
 	pollEnded: (advice: string) => unavailable('n8n ended the poll before all records could be read', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),
@@ -136,25 +136,25 @@ export const messages = {
 			"Run the workflow again later, select a shorter date range, or increase 'Timeout' in the options of this node.",
 		),
 	hostNotFound: unavailable(
-		"The host name in 'Base URL' could not be resolved",
-		`${CHECK_BASE_URL}, and the internet access of n8n.`,
+		"n8n could not find the address in 'Base URL'",
+		`Check the spelling of 'Base URL' in ${CREDENTIAL}, and the internet connection of n8n.`,
 	),
 	noConnection: unavailable('n8n could not connect to GoFive', CHECK_NETWORK),
 	tls: unavailable('The secure connection to GoFive could not be established', CHECK_NETWORK),
 	connectionLost: unavailable('The connection to GoFive was lost', TRY_LATER),
 	certificateInvalid: configurationInvalid(
-		"The server's TLS certificate is not valid for 'Base URL'",
-		`The secrets were not sent. ${CHECK_BASE_URL}, and the date and time of the server that runs n8n.`,
+		"The security certificate (TLS) of the server is not valid for 'Base URL'",
+		`The credential was not sent. ${CHECK_BASE_URL}. If it is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
 	),
 	unknownConnectionError: (code: string) => unavailable(`The request to GoFive did not complete (${code})`, TRY_LATER),
-	cancelled: errorText('The execution was cancelled', 'This item was not sent to GoFive.'),
+	cancelled: errorText('The execution was cancelled', 'Nothing was sent for this item.'),
 	cancelledInProgress: errorText(
 		'The execution was cancelled while this item was being processed',
 		'The response from GoFive did not arrive in time.',
 	),
-	notConfirmed: errorText('GoFive returned "false" instead of a confirmation', 'Check the record in GoFive.'),
+	notConfirmed: errorText('GoFive did not confirm the change', MAY_BE_PROCESSED),
 	/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
-	alreadyProcessed: 'GoFive processed the request anyway. Do not send this item again.',
+	alreadyProcessed: 'The change is saved in Venio. Do not run this item again.',
 	/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
 	mayBeProcessed: MAY_BE_PROCESSED,
 	rowUnknown: errorText("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),

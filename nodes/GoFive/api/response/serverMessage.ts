@@ -80,7 +80,7 @@ const toQuotation = (texts: string[]): string => {
 		.map((text) => text.replace(/\.$/, ''))
 		.filter(Boolean)
 		.join('; ');
-	return quote ? `It said: "${quote}". ` : '';
+	return quote ? `GoFive's message: "${quote}". ` : '';
 };
 
 /** Quotes the validation errors of a response in a sentence that precedes our own. Empty if there are none. */

@@ -52,7 +52,7 @@ function toBatchError(error: GoFiveError, tasks: Task[], { pluralName }: Batch):
 	const [firstTask, ...others] = tasks;
 	if (others.length === 0) return withRecordReference(error, firstTask?.reference);
 	if (!isRecordError(error)) return error;
-	const note = `This applies to one request with ${tasks.length} ${pluralName}: ${joinNames(tasks.map(rowCode))}.`;
+	const note = `The request contained ${tasks.length} ${pluralName}, and this applies to all of them: ${joinNames(tasks.map(rowCode))}.`;
 	return error.withText({ description: `${error.description} ${note}` });
 }
 

@@ -15,7 +15,7 @@ const escapeHtml = (text: string): string =>
 
 /** Builds the hint for a list that GoFive may have returned incompletely. */
 export const repeatedPageHint = (pluralName: string): string =>
-	`GoFive returned the same ${pluralName} again for the next page, so there may be more than were returned.`;
+	`GoFive returned the same ${pluralName} again for the next page, so the list may be incomplete. Add a filter so that fewer ${pluralName} match.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {
@@ -67,15 +67,15 @@ export class Hints {
 		const nameList = joinNames(uniqueNames.map(truncateValue), MAX_ITEM_NAMES);
 		this.add(
 			'failedItems',
-			`${names.length} of ${items} items failed: ${nameList}. The messages are in the column 'error'.`,
+			`${names.length} of ${items} items failed: ${nameList}. The messages are in the field 'error'.`,
 		);
 	}
 
 	/** @param recordText - Text of the record that all items read. See `RecordReference`. */
 	addEqualItems(items: number, recordText: string | undefined): void {
-		const request = recordText ? `the same record (${recordText})` : 'the same';
+		const request = recordText ? `the same record (${recordText})` : 'the same data';
 		const advice = recordText
-			? 'Use an expression that reads the value from a column of the input, or turn on'
+			? 'Drag the column with the values from the input panel to the field, or turn on'
 			: 'Turn on';
 		this.add(
 			'equalItems',
@@ -87,11 +87,11 @@ export class Hints {
 	show(context: IExecuteFunctions, redact: (text: string) => string): void {
 		const { items, returnedRecords, totalRecords, pluralName } = this.limited;
 		if (items > 0) {
-			const itemCount = items > 1 ? ` (of ${items} input items)` : '';
+			const itemCount = items > 1 ? ` for ${items} input items` : '';
 			const counts = Number.isNaN(totalRecords)
-				? `${returnedRecords} returned${itemCount}, and GoFive has more ${pluralName}`
-				: `${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
-			this.add('limit', `${counts}. Turn on 'Return All' to get all of them.`);
+				? `Returned ${returnedRecords} ${pluralName}${itemCount}, and GoFive has more`
+				: `Returned ${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
+			this.add('limit', `${counts}. Turn on 'Return All' to return all of them.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, count }) => ({
 			message: escapeHtml(redact(count > 1 ? `${text} This applies to ${count} items.` : text)),

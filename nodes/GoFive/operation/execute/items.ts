@@ -13,7 +13,7 @@ export type ItemResult = IDataObject[] | GoFiveError;
  */
 export function describeProgress(item: number, items: number): string {
 	if (items === 1) return '';
-	const rerunAdvice = item > 0 ? ' When you run it again, omit the items that were already processed.' : '';
+	const rerunAdvice = item > 0 ? ' When you run the workflow again, omit the items that were already processed.' : '';
 	return ` Items processed before this one: ${item}. Items not sent: ${items - item - 1}.${rerunAdvice}`;
 }
 

@@ -51,7 +51,7 @@ export async function fetchLabels(
 /** Rewords an error for a list, whose request contains no value of the user, and adds how to continue without it. */
 function toListError(error: GoFiveError, { pluralName }: ListSource, advice: string): GoFiveError {
 	const message = error.message.replace('the requested record', `the list of ${pluralName}`);
-	const permissionAdvice = `Check 'Base URL' in the credential 'GoFive API', and ask GoFive whether its client may read the list of ${pluralName}.`;
+	const permissionAdvice = `Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}.`;
 	const reason = error.description
 		.replace(/Check the (?:values|code or ID) that w.*$/s, permissionAdvice)
 		.replace(/Run the workflow(?: again)?/, 'Open the list again');
@@ -81,7 +81,7 @@ export async function loadList(
 			return value === undefined ? [] : [{ name: label || text, value }];
 		});
 		if (entries.length === 0 && !keyword && !token) {
-			const description = `Check in Venio whether there are ${pluralName}.`;
+			const description = `Check whether Venio contains any ${pluralName}.`;
 			throw new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
 		}
 		if (!isWholeList) return { results: entries, paginationToken };

@@ -52,7 +52,7 @@ function isLikelyInvalidCode({ idParameter, value }: RecordReference): boolean {
 }
 
 /** Error description for a value that is likely an invalid code. */
-const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as GoFive writes it. Codes are case-sensitive.';
+const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as shown in Venio. Codes are case-sensitive.';
 
 /**
  * Whether the error belongs to the record, not to the credential or the network. HTTP 400 rejects the values of the
@@ -84,7 +84,7 @@ export function notFoundError(
 	notFoundDescription: string,
 	reference: RecordReference | undefined,
 ): GoFiveError {
-	const referencePart = reference ? `, for ${reference.text}` : '';
+	const referencePart = reference ? ` for ${reference.text}` : '';
 	const codeDescription = reference && isLikelyInvalidCode(reference) ? ` ${INVALID_CODE_DESCRIPTION}` : '';
 	return new GoFiveError({
 		message: `No matching ${pluralName} found${referencePart}`,

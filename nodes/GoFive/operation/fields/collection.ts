@@ -71,7 +71,7 @@ export function collection<F extends Fields>(
 				// A blank text or an empty list may be meant to clear the value. Null or undefined most likely comes from a missing column.
 				if (!omitsBlank && (getLocatorValue(value[key]) ?? undefined) === undefined && context.isExpression(path))
 					throw emptyExpressionError(field.displayName);
-				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'it was sent empty';
+				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
 				hintIfExpressionEmpty(context, path, field.displayName, consequence);
 				return [key, omitsBlank ? undefined : null];
 			});

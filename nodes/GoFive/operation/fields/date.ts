@@ -9,7 +9,7 @@ import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /** Error description for an invalid date or a required date that is blank. */
-const INVALID_DATE_DESCRIPTION = `Select a day, or enter a date, for example 2025-01-31 (year 1900 or later, or a year of the Buddhist Era), a date and time, for example 2025-01-31T10:00:00 (in the time zone of your GoFive account), 2025-01-31T03:00:00Z or 2025-01-31T10:00:00+07:00, or an expression, for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+const INVALID_DATE_DESCRIPTION = `Select a day, or enter a date as year-month-day, for example 2025-01-31 or 2568-01-31. Enter a date and time as 2025-01-31T10:00:00 (in the time zone of your GoFive account) or 2025-01-31T10:00:00+07:00. Years before 1900 and other formats, for example 31/01/2025, are not accepted. In a sheet, format the column as yyyy-mm-dd. In an expression, use for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
 /** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
 function addDateHints(
@@ -19,7 +19,7 @@ function addDateHints(
 	isRangeEnd: boolean,
 ): void {
 	if (buddhistYear) {
-		const text = `'${displayName}': the year ${buddhistYear.input} is a year of the Buddhist Era. ${buddhistYear.converted} was sent to GoFive.`;
+		const text = `'${displayName}' contains the year ${buddhistYear.input} of the Buddhist Era (B.E.), which was sent to GoFive as ${buddhistYear.converted}.`;
 		addHint(`${displayName} Buddhist Era`, text);
 	}
 	if (!boundary) return;
@@ -27,10 +27,10 @@ function addDateHints(
 	const [boundaryName, boundaryTime] =
 		boundary.side === 'start' ? ['midnight', '00:00:00'] : ['the end of a day', '23:59:59'];
 	if (!wallTime.endsWith(boundaryTime)) {
-		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}, which is ${wallTime} in ${timeZone}, the time zone of GoFive. For a whole day in GoFive's time zone, select the day or enter it as 2025-01-31.`;
+		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}. In the time zone of your GoFive account (${timeZone}), this is ${wallTime}. To include a whole day, select the day or enter it as 2025-01-31.`;
 		addHint(`${displayName} boundary in another time zone`, text);
 	} else if (isRangeEnd && boundary.side === 'start') {
-		const text = `'${displayName}' is the start of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is not included. To include the day, select it or use an expression that ends in .endOf("day").`;
+		const text = `'${displayName}' is the start of ${wallTime.slice(0, 10)} in ${timeZone}, so the rest of that day is not included. To include the whole day, select it, or use an expression that ends in .endOf("day"), for example {{ $today.endOf("day") }}.`;
 		addHint(`${displayName} ends at midnight`, text);
 	}
 }

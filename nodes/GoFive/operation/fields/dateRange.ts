@@ -40,13 +40,13 @@ const DAY_SETTINGS = {
 const fromInput = date('From', {
 	...DAY_SETTINGS,
 	description:
-		'First day of the range, for example 2025-01-31. Leave it empty for no start date. An expression may include a time, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
+		'First day of the range, for example 2025-01-31. Leave empty for no start date. An expression may include a time, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
 });
 
 const toInput = date('To', {
 	...DAY_SETTINGS,
 	description:
-		'Last day of the range, for example 2025-01-31. The whole day is included. Leave it empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
+		'Last day of the range, for example 2025-01-31. The whole day is included. Leave empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
 });
 
 /**

@@ -36,8 +36,8 @@ function assertExact(text: string, isText: boolean, displayName: string): void {
 	const number = text.match(JSON_STRING_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
 	if (number === undefined) return;
 	const description = isText
-		? `Some of its digits would change. Enter at most 15 digits. If it is a code, put it in quotation marks: "${truncateValue(number)}".`
-		: 'The expression returned it as a number, and some of its digits may already be lost. Convert it to text where it comes from.';
+		? `The number is too long, and some of its digits would change. Enter at most 15 digits. If the number is a code, put it in quotation marks: "${truncateValue(number)}".`
+		: 'The expression returned a number that is too long, and some of its digits may already be lost. Convert the number to text at its source. In a sheet, format the column as plain text.';
 	rejectInput(`'${displayName}' cannot contain the number ${truncateValue(number)}`, description);
 }
 
@@ -82,7 +82,7 @@ export function json(
 	return {
 		...singleValueField(displayName, description, fieldSettings, { type: 'json' }, () => undefined),
 		read(getParameter, name, context) {
-			const parsed = readJson(getParameter(name), displayName, 'Enter a JSON object or list.', keepsText);
+			const parsed = readJson(getParameter(name), displayName, 'Enter a JSON object or array.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);
 			return parsed;
 		},

@@ -11,7 +11,7 @@ export function multiOptions<const V extends string | number>(
 	description: string,
 	optionList: OptionList<V>,
 ): Field<V[]> {
-	const parse = (input: unknown) => readOption(optionList, input, displayName, 'Use one or more of');
+	const parse = (input: unknown) => readOption(optionList, input, displayName, 'Use one or more of these values');
 	const field = multiValueField(displayName, description, { default: [] as V[] }, parse);
 	return {
 		...field,

@@ -36,14 +36,14 @@ const IF_NOTHING_FOUND_OPTIONS = [
 		description: 'Returns no item. The next nodes do not run for this item.',
 	},
 	{
-		name: 'Stop With a Message',
+		name: 'Throw an Error',
 		value: 'error',
 		description: 'The item fails. The node setting On Error decides what happens next.',
 	},
 ] as const;
 
 const SORT_OPTIONS = [
-	{ name: 'As Returned', value: 'asReturned', description: 'In the order that GoFive returns' },
+	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive returns them' },
 	{ name: 'Newest First', value: 'newestFirst', description: 'By event date, newest first' },
 	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, oldest first' },
 ] as const;
@@ -66,15 +66,15 @@ function readTimeout(value: unknown): number {
 
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
-	emitExisting: boolean(
-		'Emit Existing Records',
-		'Whether the first activation starts the workflow with the records that already exist',
-	),
 	ifNothingFound: options(
 		'If Nothing Found',
 		'What to return if GoFive has no data for an input item',
 		IF_NOTHING_FOUND_OPTIONS,
 		{ default: 'nothing' },
+	),
+	emitExisting: boolean(
+		'Include Existing Records',
+		'Whether to also start the workflow for records that already exist when you publish it for the first time. With many records, this can send many messages.',
 	),
 	lookAhead: number(
 		'Look Ahead',
@@ -88,20 +88,20 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		"Maximum number of concurrent requests. Defaults to 128. The node adjusts the actual number automatically and slows down when GoFive's rate limit requires it. Enter 1 to send one request at a time.",
+		"Maximum number of requests that the node sends at the same time. Defaults to 128. You usually do not need to change it, because the node sends fewer requests if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
 		{ min: 1, isInteger: true, default: 128 },
 	),
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',
-		'Time zone of your GoFive account. Dates without an offset are read in this time zone. The time zone of n8n is not used. Defaults to Asia/Bangkok.',
+		'Time zone of your GoFive account. Defaults to Asia/Bangkok (Thailand). The node reads dates that contain no time zone in this time zone. The time zone of n8n is not used.',
 		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
 		{ type: 'string' },
 		readTimeZone,
 	),
 	timeout: singleValueField(
 		'Timeout',
-		'Number of seconds without a response after which a request is cancelled. Defaults to 60.',
+		'Number of seconds to wait for a response before the request is cancelled. Defaults to 60.',
 		{ default: 60 },
 		{ type: 'number', typeOptions: { minValue: 1 } },
 		readTimeout,

@@ -33,7 +33,7 @@ export function readOption<V extends string | number>(
 	optionList: OptionList<V>,
 	input: unknown,
 	displayName: string,
-	instruction = 'Use one of',
+	instruction = 'Use one of these values',
 ): V {
 	const option = findOption(optionList, input);
 	if (option) return option.value;
@@ -57,7 +57,7 @@ export function options<const V extends string | number | boolean, const A exten
 		const accepted = optionList.map(({ name, value }) =>
 			typeof value === 'string' ? value : `${String(value)} (${name})`,
 		);
-		throw invalidValueError(input, displayName, `Use one of: ${accepted.join(', ')}. ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `Use one of these values: ${accepted.join(', ')}. ${NOTHING_SENT}`);
 	};
 	const property = { type: 'options' as const, options: choices as INodeProperties['options'] };
 	return singleValueField(displayName, description, settings, property, parse);

@@ -6,7 +6,7 @@ import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';
 const DESCRIPTION =
-	"A JSON object with other fields that GoFive supports and this form does not have. Use GoFive's field names as keys.";
+	"For advanced users. Other fields of the GoFive API that this form does not have, as a JSON object with GoFive's field names as keys.";
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
 function collectBodyKeys(fields: Record<string, Field>): string[] {
@@ -40,10 +40,10 @@ export function otherFieldsJson(
 		read(getParameter, name, context) {
 			const parsed = field.read(getParameter, name, context);
 			if (Array.isArray(parsed?.value))
-				throw invalidValueError(getParameter(name), DISPLAY_NAME, `Enter an object. ${NOTHING_SENT}`);
+				throw invalidValueError(getParameter(name), DISPLAY_NAME, `Enter a JSON object. ${NOTHING_SENT}`);
 			if (!parsed) return parsed;
 			if (Object.hasOwn(parsed.value, '__proto__'))
-				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'JavaScript reserves this key. Remove it.');
+				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'This key is not allowed. Remove it.');
 			const formKeys = [...collectBodyKeys(formFields), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;

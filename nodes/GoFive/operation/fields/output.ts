@@ -7,7 +7,11 @@ import { splitValues } from './multiValueField';
 import { findOption, options } from './options';
 
 const ENTITY_MODES = [
-	{ name: 'Simplified', value: 'simplified', description: 'The same columns for every record, with dates in ISO 8601' },
+	{
+		name: 'Simplified',
+		value: 'simplified',
+		description: 'The same columns for every record, with dates like 2025-01-31T10:00:00+07:00',
+	},
 	{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
 	{ name: 'Selected Fields', value: 'selected', description: 'Only the columns that you select' },
 ] as const;
@@ -72,8 +76,8 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 			const mode = isBlank(input) ? 'simplified' : input;
 			const option = findOption(modes, mode);
 			if (!option) {
-				const accepted = modes.map(({ value }) => value);
-				throw invalidValueError(mode, 'Output', `Use ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}.`);
+				const accepted = modes.map(({ value }) => value).join(', ');
+				throw invalidValueError(mode, 'Output', `Use one of these values: ${accepted}.`);
 			}
 			return option.value === 'selected'
 				? { mode: 'selected', fields: readColumns(getParameter('fields'), entity) }
@@ -95,6 +99,8 @@ function readColumns(value: unknown, entity: Entity | undefined): string[] {
 	if (invalidIndex < 0) return names as string[];
 	throw new GoFiveError({
 		message: `'Fields' cannot contain ${formatValue(names[invalidIndex])}`,
-		description: accepted ? `The fields are: ${accepted.join(', ')}.` : 'Enter the names of columns.',
+		description: accepted
+			? `Use one or more of these values: ${accepted.join(', ')}.`
+			: 'Enter the names of columns, separated by commas.',
 	});
 }

@@ -15,11 +15,11 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw invalidValueError(value, displayName, 'Enter a text or a number.');
+		throw invalidValueError(value, displayName, 'Enter text or a number.');
 	}
 	if (typeof value === 'number') assertNumber(value, displayName);
 	if (typeof value === 'number' && !isExact(value)) {
-		throw invalidValueError(value, displayName, 'Enter it as text, in quotation marks.');
+		throw invalidValueError(value, displayName, 'Enter the number as text, in quotation marks.');
 	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
@@ -27,7 +27,7 @@ export function readText(value: unknown, displayName: string, allowsEmpty = fals
 		throw new GoFiveError({
 			message: `'${displayName}' contains an invalid character`,
 			description:
-				'It contains half of a character, for example of an emoji that was cut in two. Correct the text where it comes from.',
+				'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.',
 		});
 	}
 	return text;
@@ -49,7 +49,7 @@ export function assertNumber(value: number, displayName: string): void {
 }
 
 /** Consequence in a hint: the optional value was not sent. */
-export const OMITTED_CONSEQUENCE = 'it was not sent';
+export const OMITTED_CONSEQUENCE = 'the field was not sent';
 
 /** Adds a hint if an optional field is blank because of its expression, which may return or change too much. */
 export function hintIfExpressionEmpty(
@@ -59,7 +59,10 @@ export function hintIfExpressionEmpty(
 	consequence: string,
 ): void {
 	if (!context.isExpression(name)) return;
-	context.addHint(`${displayName} lost`, `'${displayName}' is an expression that returned nothing, so ${consequence}.`);
+	context.addHint(
+		`${displayName} lost`,
+		`The expression in '${displayName}' returned no value, so ${consequence}. If this is not intended, check the column that the expression reads.`,
+	);
 }
 
 /** Converts a number or a string of digits to an ID, a whole number from 1. Undefined for anything else. */
@@ -85,7 +88,7 @@ export function emptyExpressionError(displayName: string): GoFiveError {
 	return invalidValueError(
 		'',
 		displayName,
-		`The expression returned nothing. To send no value, clear the field. ${NOTHING_SENT}`,
+		`The expression returned no value. Check the column that the expression reads. To send no value, clear the field. ${NOTHING_SENT}`,
 	);
 }
 

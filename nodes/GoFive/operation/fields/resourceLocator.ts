@@ -31,7 +31,7 @@ export function resourceLocator<T, const A extends FieldSettings<T>>(
 		],
 	};
 	const extent = source.searchFilter ? undefined : describeListExtent(source);
-	const text = extent ? `${description}. ${extent}.` : description;
+	const text = extent ? `${description}. ${extent}` : description;
 	const parse = (input: unknown) => source.read(input, displayName);
 	const field = singleValueField(displayName, text, fieldSettings as A, property, parse);
 	return {

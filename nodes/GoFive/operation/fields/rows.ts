@@ -51,7 +51,7 @@ export function rows<F extends Fields>(
 	{ rowDisplayName, required, isNested }: RowsSettings,
 ): Field<Array<FieldValues<F>>> {
 	const keys = Object.keys(fields);
-	const formatDescription = `Enter a list of objects with: ${keys.join(', ')}.`;
+	const formatDescription = `Enter an array of objects with the keys ${keys.join(', ')}.`;
 	const rowLabel = isNested ? rowDisplayName : 'Row';
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyErrorDescription = isNested
@@ -62,7 +62,7 @@ export function rows<F extends Fields>(
 		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatDescription} ${NOTHING_SENT}`);
 		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 		if (unknownKey !== undefined)
-			rejectInput(`${displayName} do not have '${unknownKey}'`, `The keys of a row are: ${keys.join(', ')}.`);
+			rejectInput(`'${displayName}' cannot contain '${unknownKey}'`, `Use only the keys ${keys.join(', ')}.`);
 	};
 	const readRow = (row: unknown, path: string, context: ReadContext): FieldValues<F> =>
 		readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), path, context);
@@ -99,7 +99,7 @@ export function rows<F extends Fields>(
 			if (isNested) return [property];
 			return withJsonMode(property, {
 				displayName: `${displayName} (JSON)`,
-				description: `A list of objects with: ${keys.join(', ')}`,
+				description: `An array of objects with the keys ${keys.join(', ')}`,
 			});
 		},
 		read(getParameter, name, context) {
