@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCheck, figuresCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
-import { toListrTask, printFailedChecks, runSteps, type CheckResult } from './checks/runChecks.mts';
+import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
 
 /** The counts in jest's --json report. */
 interface JestReport {
@@ -28,48 +28,35 @@ const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
 const reportFile = path.join(temporaryFolder, 'jest.json');
 const checkResults: CheckResult[] = [];
 
-const jestCommand: Check['command'] = ['jest', '--ci', '--json', '--outputFile', reportFile];
-const jestEnv = {
-	DEEP_TESTS: deep ? '1' : '',
-	// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
-	NODE_OPTIONS: '--max-old-space-size=1200',
+const jestCheck: Check = {
+	title: unit ? 'jest: unit' : 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
+	command: [
+		...(['jest', '--ci', '--json', '--outputFile', reportFile] as const),
+		...(unit ? ['--selectProjects', 'unit', '--maxWorkers', '1'] : ['--maxWorkers', '2']),
+	],
+	env: {
+		DEEP_TESTS: deep ? '1' : '',
+		// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
+		NODE_OPTIONS: '--max-old-space-size=1200',
+	},
 };
-const jestCheck: Check = unit
-	? {
-			title: 'jest: unit',
-			command: [...jestCommand, '--selectProjects', 'unit', '--maxWorkers', '1'],
-			env: jestEnv,
-		}
-	: {
-			title: 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
-			command: [...jestCommand, '--maxWorkers', '2'],
-			env: jestEnv,
-		};
 const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
 const checkTasks = [...lintChecks, ...typeChecks, ...(unit ? [] : [figuresCheck])].map((check) =>
 	toListrTask(check, checkResults),
 );
 
 const startedAtMs = Date.now();
+const checksTask: CheckStep = {
+	title: 'types, linters, figures',
+	// One at a time: jest's workers keep both cores busy.
+	task: (_context, task) => task.newListr(checkTasks, { exitOnError: false, concurrent: false }),
+};
 await runSteps([
 	toListrTask(buildCheck, checkResults),
 	{
 		title: 'checks and tests, in parallel',
 		task: (_context, task) =>
-			unit
-				? // Two at a time, for two cores.
-					task.newListr([jestTask, ...checkTasks], { exitOnError: false, concurrent: 2 })
-				: task.newListr(
-						[
-							jestTask,
-							{
-								title: 'types, linters, figures',
-								// One at a time: jest's workers keep both cores busy.
-								task: (_subContext, subtask) => subtask.newListr(checkTasks, { exitOnError: false, concurrent: false }),
-							},
-						],
-						{ exitOnError: false, concurrent: true },
-					),
+			task.newListr([jestTask, ...(unit ? checkTasks : [checksTask])], { exitOnError: false, concurrent: 2 }),
 	},
 ]);
 

@@ -93,24 +93,10 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		title: "Package installed as by n8n's community nodes screen",
 		task: (instance) => installCommunityPackage(script, userFolder, instance.tarball),
 	};
-	const prepareN8nTask: ListrTask<PreparedInstance> = {
-		title: 'New n8n prepared',
-		task: (_, task) =>
-			task.newListr([installN8nTask, startSandboxTask, createDatabaseTask], { concurrent: false, exitOnError: true }),
-	};
-
-	// If n8n must be installed, the package is built first: a failed build must not wait for minutes of installation.
-	const needsInstallFirst = needsInstallation(release);
-	const listrMode = {
-		concurrent: !needsInstallFirst,
-		exitOnError: needsInstallFirst,
-		collectErrors: 'minimal',
-	} as const;
-	const preparationList = new Listr([packTask, prepareN8nTask], { ...TASK_LIST_OPTIONS, ...listrMode });
-	const instance = await preparationList.run({ release, signIn: createOwnerLogin() } as PreparedInstance);
-	const [firstFailure] = preparationList.errors;
-	if (firstFailure) throw firstFailure.error;
-	await new Listr(installPackageTask, TASK_LIST_OPTIONS).run(instance);
+	// The package is built first: a failed build must not wait for minutes of installation.
+	const tasks = [packTask, installN8nTask, startSandboxTask, createDatabaseTask, installPackageTask];
+	const instance = { release, signIn: createOwnerLogin() } as PreparedInstance;
+	await new Listr(tasks, TASK_LIST_OPTIONS).run(instance);
 	script.stopSignal.throwIfAborted();
 	return instance;
 }
