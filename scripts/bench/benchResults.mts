@@ -1,3 +1,4 @@
+import { markdownTable } from '../generate/markdownTable.mts';
 import { exceedsBound, median } from '../bounds.mts';
 import type { BenchCase, SampleLookup } from './benchFixture.mts';
 
@@ -26,10 +27,11 @@ class ResultTable {
 
 	/** Formats the table as Markdown, ready for docs/performance.md. */
 	toMarkdown(head: string[], releases: string[]): string {
-		const lines = [[...head, ...releases], [...head, ...releases].map(() => '---')].map((cells) => cells.join(' | '));
-		for (const [row, cells] of this.rows)
-			lines.push([row, ...releases.map((release) => cells.get(release) ?? '')].join(' | '));
-		return lines.map((line) => `| ${line} |`).join('\n');
+		const rows = [...this.rows].map(([row, cells]) => [
+			...row.split(' | '),
+			...releases.map((release) => cells.get(release) ?? ''),
+		]);
+		return markdownTable([...head, ...releases], rows);
 	}
 }
 

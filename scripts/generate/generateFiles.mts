@@ -6,6 +6,7 @@ import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { FieldVariants } from '../../test/support/formFields.cts';
 import type { Columns, ColumnType, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
+import { markdownTable } from './markdownTable.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
 const require = createRequire(import.meta.url);
@@ -47,11 +48,6 @@ function buildOutputSchema({ entity }: Operation): string {
 	const schema = { type: 'object', properties: Object.fromEntries(properties) as object, version: 1 };
 	return `${JSON.stringify(schema, null, '\t')}\n`;
 }
-
-const markdownRow = (...cells: string[]): string =>
-	`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-const markdownTable = (head: string[], rows: string[][]): string =>
-	[markdownRow(...head), `|${'---|'.repeat(head.length)}`, ...rows.map((cells) => markdownRow(...cells))].join('\n');
 
 const buildColumnTable = (columns: Columns): string =>
 	markdownTable(

@@ -3,6 +3,7 @@
 
 describe('authentication', () => void require('./transport/authenticationTests.cts'));
 describe('concurrency', () => void require('./transport/concurrencyTests.cts'));
+describe('liveCheck', () => void require('./transport/liveCheckTests.cts'));
 describe('secrets', () => void require('./transport/secretsTests.cts'));
 describe('sharedToken', () => void require('./transport/sharedTokenTests.cts'));
 describe('sustainedRateLimit', () => void require('./transport/sustainedRateLimitTests.cts'));

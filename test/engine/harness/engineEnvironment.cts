@@ -1,6 +1,6 @@
 /**
  * Environment that n8n's engine reads when it is loaded.
- * Import this file before `n8n-core` and `n8n-workflow`. Jest decides which release they are.
+ * Import this file before `n8n-core` and `n8n-workflow`. Jest decides which release they are. A script uses the newest.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,9 @@ import { dirname, join, resolve } from 'node:path';
 export const engineRequire = createRequire(require.resolve('n8n-core'));
 
 const userFolder = mkdtempSync(join(tmpdir(), 'gofive-engine-'));
-afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
+const removeUserFolder = () => rmSync(userFolder, { recursive: true, force: true });
+if ('afterAll' in globalThis) afterAll(removeUserFolder);
+else process.once('exit', removeUserFolder);
 
 Object.assign(process.env, {
 	N8N_USER_FOLDER: userFolder,

@@ -1,0 +1,79 @@
+/**
+ * `npm run check:live`: asks a GoFive account what its documentation leaves open, and writes a report without values.
+ * Nothing imports this file. Start reading at live/questions.mts, the list of the questions.
+ */
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Listr } from 'listr2';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { parseCommandLine } from './instance/commandLine.mts';
+import { runScript } from './instance/scriptContext.mts';
+import { TASK_LIST_OPTIONS } from './instance/taskList.mts';
+import { UserFacingError } from './instance/userFacingError.mts';
+import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
+
+const USAGE = `npm run check:live [-- options]
+
+Asks a GoFive account questions about its API and writes a report without values into the current folder.
+The credential is read from the environment. docs/live-check.md explains the variables.
+
+  --allow-writes   also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE
+  --help           show this text`;
+
+const OPTIONS = { 'allow-writes': { type: 'boolean', default: false }, help: { type: 'boolean' } } as const;
+
+const readVariable = (name: string): string => process.env[`GOFIVE_${name}`]?.trim() ?? '';
+
+/**
+ * Reads the credential from the environment.
+ * @throws UserFacingError if a variable is missing
+ */
+function readLiveOptions(allowsWrites: boolean) {
+	const [accessToken, customerCode] = [readVariable('ACCESS_TOKEN'), readVariable('CUSTOMER_CODE')];
+	const tokenVariables = accessToken ? [] : ['CLIENT_ID', 'CLIENT_SECRET'];
+	const requiredVariables = ['SUBSCRIPTION_KEY', ...tokenVariables, ...(allowsWrites ? ['CUSTOMER_CODE'] : [])];
+	const missingNames = requiredVariables.filter((name) => !readVariable(name)).map((name) => `GOFIVE_${name}`);
+	if (missingNames.length > 0) {
+		const problem = `Set ${new Intl.ListFormat('en').format(missingNames)} in the environment.`;
+		throw new UserFacingError(problem, 'docs/live-check.md explains the variables.');
+	}
+	const credential = {
+		authentication: accessToken ? 'accessToken' : 'clientCredentials',
+		clientId: readVariable('CLIENT_ID'),
+		clientSecret: readVariable('CLIENT_SECRET'),
+		accessToken,
+		subscriptionApiKey: readVariable('SUBSCRIPTION_KEY'),
+		baseUrl: readVariable('BASE_URL') || 'https://api.gofive.co.th',
+	};
+	return { credential, customerCode, allowsWrites };
+}
+
+await runScript(async () => {
+	const { help, 'allow-writes': allowsWrites } = parseCommandLine('run check:live', OPTIONS, (values) => values);
+	if (help) return console.log(USAGE);
+	const options = readLiveOptions(allowsWrites);
+	const checkTask = {
+		title: 'Questions asked and read paths read, which takes up to five minutes',
+		async task(results: LiveResult[]) {
+			// Node cannot import a CommonJS file that requires TypeScript. Loading n8n's engine takes seconds.
+			const { runRequestNode } = createRequire(import.meta.url)(
+				'../test/engine/harness/runRequestNode.cts',
+			) as typeof import('../test/engine/harness/runRequestNode.cts');
+			const check = async function (this: IExecuteFunctions) {
+				results.push(await runLiveCheck(this, options));
+				return {};
+			};
+			const { error } = await runRequestNode(check, { credential: options.credential });
+			// Any other error may contain a value.
+			if (results.length === 0)
+				throw error instanceof UserFacingError ? error : new Error('The live check ended unexpectedly.');
+		},
+	};
+	const [result] = await new Listr<LiveResult[]>(checkTask, TASK_LIST_OPTIONS).run([]);
+	const file = path.resolve(`gofive-live-check-${new Date().toISOString().slice(0, 10)}.md`);
+	await writeFile(file, result?.report ?? '');
+	if (result?.leftTestEvent)
+		console.log('The event "n8n-nodes-gofive live check" of 1 January 2000 may still exist. Delete it in Venio.');
+	console.log(`\nNext: attach the report ${file} to an issue. It contains no values.`);
+});

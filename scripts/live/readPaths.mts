@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import type { ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
+import { getValueAtPath } from '../../nodes/GoFive/operation/recordList.ts';
+import type { Column, Operation } from '../../nodes/GoFive/operation/types.ts';
+import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
+import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import type { OperationEntry } from '../../test/support/operationParameters.cts';
+import { collectKeys, describeReply, formatKeyTypes } from './keys.mts';
+import { NotDecidable, type LiveOptions, type LiveSession, type Reply } from './liveSession.mts';
+
+// Node cannot import a CommonJS file that requires TypeScript.
+const { allOperations, getExampleParameters, buildOperationRequest } = createRequire(import.meta.url)(
+	'../../test/support/operationParameters.cts',
+) as typeof import('../../test/support/operationParameters.cts');
+
+/** Reads of the node except Any Endpoint. Lists come first, because a read of one record takes its ID from a list. */
+const readOperations = allOperations
+	.filter(({ operation, resource }) => operation.effect === 'read' && resource !== 'endpoint')
+	.sort((a, b) => Number('idField' in a.operation) - Number('idField' in b.operation));
+
+/** Builds the request of a read, with example values for all required parameters that are not given. */
+function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, skip = 0): ApiRequest {
+	const parameters = { ...getExampleParameters(operation), dateRange: 'allDates', ...values };
+	const request = buildOperationRequest(operation, parameters);
+	const { takeKey, skipKey } = operation.pages ?? {};
+	const page = { ...(takeKey && { [takeKey]: take }), ...(skipKey && { [skipKey]: skip }) };
+	return takeKey ? { ...request, body: { ...request.body, ...page } } : request;
+}
+
+/**
+ * Reads a page of the first list that returned two records.
+ * @throws NotDecidable if no list did
+ */
+export async function readPage(live: LiveSession, takeKey: string, take: number, skip: number): Promise<Reply> {
+	for (const entry of readOperations) {
+		const { pages } = entry.operation;
+		if (pages?.takeKey !== takeKey || pages.skipKey === undefined) continue;
+		const { records } = await live.send(buildReadRequest(entry));
+		if (records.length >= 2) return await live.send(buildReadRequest(entry, {}, take, skip));
+	}
+	throw new NotDecidable(`No list with ${takeKey} and skip returned two records.`);
+}
+
+const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
+
+/** Finds the ID of a record to read: the customer code, or a value in a list of the same resource. */
+function findId({ idField, entity }: Operation, { customerCode }: LiveOptions, records: JsonObject[]): unknown {
+	if (idField === 'customerCode') return customerCode || undefined;
+	const idColumn = Object.entries(entity?.columns ?? {}).find(([, { fromInput }]) => fromInput === idField);
+	const paths = idColumn ? getPaths(idColumn) : [];
+	const ids = records.flatMap((record) => paths.map((path) => getValueAtPath(record, path)));
+	return ids.find((id) => id !== undefined && id !== null);
+}
+
+/** Describes a response by keys with types: those that are known, columns of the node that are missing, and others. */
+function describeRecords({ records }: Reply, { entity }: Operation, operationKeys: string[], contractKeys: string[]) {
+	const columns = Object.entries(entity?.columns ?? {});
+	const knownKeys = [...operationKeys, ...columns.flatMap(getPaths)];
+	const entries = records.flatMap((record) => Object.entries(record));
+	const select = (isKnown: boolean): JsonObject[] =>
+		entries.filter(([key]) => knownKeys.includes(key) === isKnown).map(([key, value]) => ({ [key]: value }));
+	const isMissing = (path: string): boolean => records.every((record) => getValueAtPath(record, path) === undefined);
+	const missingColumns = columns.filter((column) => records.length > 0 && getPaths(column).every(isMissing));
+	const notSeen = missingColumns.map(([key]) => key).join(', ');
+	return [formatKeyTypes(select(true), knownKeys), notSeen, formatKeyTypes(select(false), contractKeys)];
+}
+
+/** Reads every read path of the node. Returns a row of the report for each. */
+export async function readAllPaths(live: LiveSession): Promise<string[][]> {
+	const contract = await loadContractValidator();
+	const contractKeys = collectKeys(contract.operations);
+	const recordsByResource = new Map<string, JsonObject[]>();
+	const rows: string[][] = [];
+	for (const entry of readOperations) {
+		const { name, resource, operation } = entry;
+		const { method, path, responses } = contract.findOperation(buildReadRequest(entry));
+		const listed = recordsByResource.get(resource) ?? [];
+		try {
+			const { idField } = operation;
+			const id = idField && findId(operation, live.options, listed);
+			if (idField && id === undefined) throw new NotDecidable(`Not read: no list returned a value for ${idField}.`);
+			const reply = await live.send(buildReadRequest(entry, idField && { [idField]: id }));
+			if (!idField) recordsByResource.set(resource, [...listed, ...reply.records]);
+			const keys = describeRecords(reply, operation, collectKeys(responses), contractKeys);
+			rows.push([name, `${method.toUpperCase()} ${path}`, describeReply(reply, contractKeys), ...keys]);
+		} catch (error) {
+			const reason = error instanceof NotDecidable ? error.message : 'Not read: the ID of the record is not valid.';
+			rows.push([name, `${method.toUpperCase()} ${path}`, reason, '', '', '']);
+		}
+	}
+	return rows;
+}
