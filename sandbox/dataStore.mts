@@ -1,4 +1,4 @@
-import { SEED_CUSTOMERS, SEED_EVENT_TYPES, buildSeedEvents } from './seedData.mts';
+import { FIRST_CUSTOMER_ID, SEED_CUSTOMERS, SEED_EVENT_TYPES, buildSeedEvents } from './seedData.mts';
 
 /** Event as GoFive returns it. */
 export interface StoredEvent {
@@ -44,7 +44,7 @@ export class DataStore {
 	readonly customers = new Map<string, Customer>();
 	private customerByEventId = new Map<number, Customer>();
 	private nextEventId = 1;
-	private nextCustomerId = 480201;
+	private nextCustomerId = FIRST_CUSTOMER_ID;
 
 	constructor() {
 		this.reset();
@@ -55,7 +55,7 @@ export class DataStore {
 		this.customers.clear();
 		this.customerByEventId.clear();
 		this.nextEventId = 1;
-		this.nextCustomerId = 480201;
+		this.nextCustomerId = FIRST_CUSTOMER_ID;
 		for (const [code, name] of SEED_CUSTOMERS) this.ensureCustomer(code, name);
 		for (const event of buildSeedEvents(Date.now())) this.createEvent(event);
 	}

@@ -1,5 +1,5 @@
 import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.mts';
-import { selectPage, UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
+import { UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
 import type { RecordList, RecordListName } from './recordLists.mts';
@@ -25,13 +25,17 @@ const listResponse = (context: OperationContext, items: readonly unknown[]): San
 const businessErrorResponse = (context: OperationContext, description: string): SandboxResponse =>
 	jsonResponse(context.behaviour.businessErrorStatus, buildEnvelope('4001', description, null));
 
-/** Returns the code of the partner portal for the type of a seeded customer: a lead, or a customer. */
-const getCustomerType = (customerCode: string): number => (customerCode.startsWith('L') ? 11100 : 11300);
+/** Whether a customer exists. A customer that was added to the list has no events at first. */
+function hasCustomer({ store, records }: OperationContext, code: string): boolean {
+	const isListed = records.customers.records.some(({ customerCode }) => customerCode === code);
+	if (isListed) store.ensureCustomer(code);
+	return store.customers.has(code);
+}
 
 /** Saves the event in the body, unless its customer or event type does not exist. */
 function saveEvent(context: OperationContext, save: (input: EventInput) => StoredEvent): SandboxResponse {
 	const input = context.body as EventInput;
-	if (!context.store.customers.has(input.customerCode)) return businessErrorResponse(context, 'Customer not found');
+	if (!hasCustomer(context, input.customerCode)) return businessErrorResponse(context, 'Customer not found');
 	if (!context.store.eventTypes.some((type) => type.eventTypeId === input.eventType))
 		return businessErrorResponse(context, 'Event type not found');
 	const { eventId, eventName, eventDate, eventType, description } = save(input);
@@ -55,27 +59,13 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 
 	getCustomerEvents(context) {
 		const { customerCode = '', eventTypeIds } = context.query;
-		if (!context.store.customers.has(customerCode)) return businessErrorResponse(context, 'Customer not found');
+		if (!hasCustomer(context, customerCode)) return businessErrorResponse(context, 'Customer not found');
 		const dateRange = (context.body ?? {}) as { DateFrom?: string; DateTo?: string };
 		const eventType = eventTypeIds === undefined ? undefined : Number(eventTypeIds);
 		return listResponse(
 			context,
 			context.store.findEvents(customerCode, { eventType, from: dateRange.DateFrom, to: dateRange.DateTo }),
 		);
-	},
-
-	findCustomers(context) {
-		const { customerType, keyword = '' } = context.body as { customerType: number; keyword?: string };
-		const customers = [...context.store.customers.values()]
-			.map(({ customerCode, customerId, customerName }) => ({
-				customerCode,
-				customerId,
-				customerName,
-				customerType: getCustomerType(customerCode),
-			}))
-			.filter((row) => row.customerType === customerType)
-			.filter((row) => `${row.customerCode} ${row.customerName}`.includes(keyword));
-		return successResponse({ value: selectPage(customers, context) });
 	},
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),

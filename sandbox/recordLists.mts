@@ -1,6 +1,8 @@
+import { DateTime } from 'luxon';
 import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleRows, buildListBody, getRowsExtension } from './exampleResponses.mts';
+import { buildSeedExpense, SEED_CUSTOMER_RECORDS } from './seedData.mts';
 
 /** Record as GoFive returns it in a list. */
 export type SandboxRecord = Record<string, unknown>;
@@ -8,15 +10,42 @@ export type SandboxRecord = Record<string, unknown>;
 interface RecordListDefinition {
 	/** Operation that reads the list. */
 	operationId: string;
+	/** Returns the values in which a first row differs from the contract's example. */
+	seed?(index: number): SandboxRecord;
 	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
 	filters: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
 }
 
+const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
+	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
+
+const toTime = (date: unknown): number => DateTime.fromISO(String(date)).toMillis();
+
 /** Lists whose records can be changed. */
 const RECORD_LISTS = {
+	customers: { operationId: 'findCustomers', seed: (index) => SEED_CUSTOMER_RECORDS[index] ?? {}, filters: {} },
 	deals: {
 		operationId: 'findDeals',
 		filters: { dealStageIds: ({ dealStageId }, ids) => (ids as unknown[]).includes(dealStageId) },
+	},
+	expenses: {
+		operationId: 'findExpenses',
+		seed: buildSeedExpense,
+		filters: {
+			// Whether the type 0, No Type, returns all expenses is not known.
+			expenseTypeId: ({ expenseDetails }, id) =>
+				id === 0 || (expenseDetails as SandboxRecord[]).some(({ expenseTypeId }) => expenseTypeId === id),
+			statusIds: ({ statusId }, ids) => (ids as string[]).includes(String(statusId)),
+			// A row does not contain its employee.
+			staffCodes: () => true,
+			searchText: containsKeyword,
+			dateStart: ({ dateTransaction }, date) => toTime(dateTransaction) >= toTime(date),
+			dateEnd: ({ dateTransaction }, date) => toTime(dateTransaction) <= toTime(date),
+		},
+	},
+	products: {
+		operationId: 'listProducts',
+		filters: { status: ({ active }, statuses) => (statuses as number[]).includes(active === false ? 0 : 1) },
 	},
 	quotations: { operationId: 'findQuotations', filters: {} },
 } satisfies Record<string, RecordListDefinition>;
@@ -33,9 +62,6 @@ const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
 const isEmptyFilter = (value: unknown): boolean =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
-	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
-
 /** Records of one list, in memory. They begin as the rows of the contract's example. */
 export class RecordList {
 	/** Records in the order of the list. New records come first. */
@@ -43,6 +69,7 @@ export class RecordList {
 	readonly operationId: string;
 	private readonly operation: Operation;
 	private readonly filters: RecordListDefinition['filters'];
+	private readonly seed: RecordListDefinition['seed'];
 	private rowCount = 0;
 	private shift = { by: 0, hasStarted: false };
 
@@ -50,7 +77,8 @@ export class RecordList {
 		name: RecordListName,
 		private readonly contract: ContractValidator,
 	) {
-		({ operationId: this.operationId, filters: this.filters } = RECORD_LISTS[name]);
+		const definition: RecordListDefinition = RECORD_LISTS[name];
+		({ operationId: this.operationId, filters: this.filters, seed: this.seed } = definition);
 		this.operation = contract.getOperation(this.operationId);
 		this.reset();
 	}
@@ -58,7 +86,8 @@ export class RecordList {
 	/** Restores the rows of the contract's example. */
 	reset(): void {
 		this.rowCount = 0;
-		this.records = this.buildRows(getRowsExtension(this.operation)?.count ?? 0);
+		const rows = this.buildRows(getRowsExtension(this.operation)?.count ?? 0);
+		this.records = rows.map((row, index) => ({ ...row, ...this.seed?.(index) }));
 		this.shiftPages(0);
 	}
 

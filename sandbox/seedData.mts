@@ -12,6 +12,9 @@ export const SEED_EVENT_TYPES = [
 	{ eventTypeId: 7, eventTypeName: 'ร้องเรียน (Complaint)' },
 ] as const;
 
+/** ID of the first customer. */
+export const FIRST_CUSTOMER_ID = 480201;
+
 /** Codes and names of the customers. The last one has no events. */
 export const SEED_CUSTOMERS: ReadonlyArray<readonly [code: string, name: string]> = [
 	['C000055', 'Chao Phraya Trading Co., Ltd.'],
@@ -27,6 +30,27 @@ export const SEED_CUSTOMERS: ReadonlyArray<readonly [code: string, name: string]
 	['a/b ../100%', 'Codes With Signs Ltd.'],
 	['C000999', 'New Customer Without Events'],
 ];
+
+/** Records of the customers in a list, with the code of the partner portal for a lead or a customer. */
+export const SEED_CUSTOMER_RECORDS = SEED_CUSTOMERS.map(([customerCode, customerName], index) => ({
+	customerId: FIRST_CUSTOMER_ID + index,
+	customerCode,
+	customerName,
+	customerType: customerCode.startsWith('L') ? 11100 : 11300,
+}));
+
+/** Types of the expenses, in the order of GoFive's page. */
+const EXPENSE_TYPES = [1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008];
+
+/** Builds the values of an expense: every type in turn, and every other expense in the last 60 days. */
+export function buildSeedExpense(index: number) {
+	const date = DateTime.now().setZone('Asia/Bangkok').minus({ days: index }).startOf('day');
+	const expenseTypeId = EXPENSE_TYPES[Math.floor(index / 2) % EXPENSE_TYPES.length];
+	return {
+		expenseDetails: [{ expenseDetailId: 2001 + index, expenseTypeId, amount1: 3450.5, note: 'ตามใบเสร็จ' }],
+		...(index % 2 === 0 && { dateTransaction: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ") }),
+	};
+}
 
 /** Events around January 2025, the range of the example on GoFive's page. */
 const FIXED_DATE_EVENTS: ReadonlyArray<readonly [date: string, type: number, name: string, description: string]> = [

@@ -14,7 +14,7 @@ export class GoFiveTrigger implements INodeType {
 		version: 1,
 		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when there are new or changed customer events, deals or quotations in the GoFive CRM (Venio)',
+			'Starts the workflow when there are new or changed customer events, customers, deals, expenses, products or quotations in the GoFive CRM (Venio)',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,
 		inputs: [],

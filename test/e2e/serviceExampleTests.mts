@@ -22,7 +22,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		script.addCleanup(() => fakeServices.close());
 		n8nServer = await N8nTestServer.launch(script, release, fakeServices.env);
 		const { google, slack } = fakeServices;
-		for (const channel of ['customers', 'complaints']) slack.channels.add(channel);
+		for (const channel of ['customers', 'complaints', 'sales', 'stock']) slack.channels.add(channel);
 		const createCredential = async (type: string, data: Record<string, unknown>): Promise<void> => {
 			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		};
@@ -56,6 +56,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			change(node);
 		}
 		await n8nServer.rest.requestData('PATCH', `workflows/${id}`, workflow);
+	};
+	const pollEveryMinute = ({ type, parameters }: WorkflowNode): void => {
+		if (type === 'n8n-nodes-gofive.goFiveTrigger') parameters['pollTimes'] = { item: [{ mode: 'everyMinute' }] };
 	};
 	const executeExample = async (id: string, trigger: string): Promise<FinishedExecution> =>
 		assertSucceeded(await n8nServer.rest.executeAndWait(id, trigger));
@@ -102,9 +105,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('sends complaints to Slack, but no other new events', async () => {
 		const id = 'new-complaint-to-slack';
-		await assignCredentials(id, ({ type, parameters }) => {
-			if (type === 'n8n-nodes-gofive.goFiveTrigger') parameters['pollTimes'] = { item: [{ mode: 'everyMinute' }] };
-		});
+		await assignCredentials(id, pollEveryMinute);
 		createEvent('C000055', getBangkokNow(), 'An old complaint', 7);
 		const count = n8nServer.requestCount;
 		await n8nServer.rest.publish(id);
@@ -118,6 +119,59 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assertSucceeded(execution);
 		const text = `:rotating_light: *New complaint of customer C000154*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
 		assert.deepEqual(takePostedMessages(), [{ channel: '#complaints', text }]);
+	});
+
+	test('new and changed records of every list start their example', async () => {
+		const { customers, deals, expenses, products, quotations } = n8nServer.sandbox.records;
+		const [deal, quotation, product] = [
+			deals.create({ dealStageName: 'Lead <1>' })[0],
+			quotations.create({ quotationStatus: 1 })[0],
+			products.create({ qty: 50 })[0],
+		];
+		fakeServices.google.setRows('Expenses', [['expenseId']]);
+		const examples = {
+			'deal-stage-to-slack': 'findDeals',
+			'completed-quotation-to-sales-order': 'findQuotations',
+			'low-stock-to-slack': 'listProducts',
+			'new-expenses-to-sheet': 'findExpenses',
+			'new-customer-welcome-event': 'findCustomers',
+		};
+		const count = n8nServer.requestCount;
+		for (const id of Object.keys(examples)) {
+			await assignCredentials(id, pollEveryMinute);
+			await n8nServer.rest.publish(id);
+		}
+		const getReadOperations = () => n8nServer.getApiRequests(count).map(({ operationId }) => operationId);
+		await n8nServer.waitFor('the trigger has read all lists', () =>
+			Object.values(examples).every((operationId) => getReadOperations().includes(operationId)),
+		);
+		await n8nServer.waitFor('the trigger has read all pages', () => n8nServer.sandbox.inFlight === 0);
+		await sleep(2_000);
+		deals.update(String(deal?.['dealsId']), { dealStageName: 'Proposal <2>' });
+		quotations.update(String(quotation?.['quotationNo']), { quotationStatus: 5 });
+		products.update(String(product?.['productCode']), { qty: 3 });
+		const [expense] = expenses.create({ dateTransaction: `${getBangkokNow().toISODate()}T00:00:00+0700` });
+		const [customer] = customers.create({ customerCode: 'NEW-1', customerName: 'ร้านใหม่', customerType: 11300 });
+		for (const id of Object.keys(examples)) {
+			assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
+			await n8nServer.rest.unpublish(id);
+		}
+		const texts = takePostedMessages().map(({ channel, text }) => `${channel} ${text}`);
+		assert.equal(texts.length, 2, texts.join('\n'));
+		assert.match(texts.find((text) => text.startsWith('#sales')) ?? '', /Proposal &lt;2&gt;/u);
+		assert.match(texts.find((text) => text.startsWith('#stock')) ?? '', /: 3 /u);
+		const rows = fakeServices.google.getDisplayedRows('Expenses');
+		assert.equal(rows.length, 2);
+		assert.ok(rows[1]?.includes(String(expense?.['expenseNo'])), String(rows[1]));
+		const conversions = n8nServer.getApiRequests(count).filter(({ path }) => path.endsWith('/convert-to-salesorder'));
+		assert.deepEqual(
+			conversions.map(({ path }) => decodeURIComponent(path).includes(String(quotation?.['quotationNo']))),
+			[true],
+		);
+		const [welcomeEvent, ...otherEvents] = n8nServer.sandbox.store.findEvents(String(customer?.['customerCode']));
+		assert.deepEqual([welcomeEvent?.eventName, otherEvents], ['Welcome ร้านใหม่', []]);
+		const tomorrow = getBangkokNow().plus({ days: 1 }).toISODate();
+		assert.equal(welcomeEvent?.eventDate, `${tomorrow}T09:00:00+0700`);
 	});
 
 	test("adds last month's events as rows, and only new ones on the second run", async () => {

@@ -4,8 +4,13 @@ import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions
 import { keepMissing } from '../../nodes/GoFive/trigger/compareRecords';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { pollParts } from '../../nodes/GoFive/trigger/pollParts';
-import { parseSeenRecords, serializeSeenRecords } from '../../nodes/GoFive/trigger/seenRecords';
-import { parseTriggerState, serializeTriggerState, type TriggerState } from '../../nodes/GoFive/trigger/triggerState';
+import {
+	parseSeenRecords,
+	parseTriggerState,
+	serializeSeenRecords,
+	serializeTriggerState,
+	type TriggerState,
+} from '../../nodes/GoFive/trigger/triggerState';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2025-06-15T05:00:00Z');
@@ -20,9 +25,8 @@ test.each([
 	[-48, true],
 	[-50, false],
 ])('record missing for %i hours; remembered: %p', (hours, isRemembered) => {
-	const missing = { foundIds: new Set<string>(), isEmpty: false };
-	const seenInPart = keepMissing({ seenInPart: new Map([['1', { digest: '' }]]), ...missing, now: NOW });
-	expect(keepMissing({ seenInPart, ...missing, now: NOW + hours * HOUR_MS }).has('1')).toBe(isRemembered);
+	const seenInPart = keepMissing(new Map([['1', { digest: '' }]]), new Set(), NOW);
+	expect(keepMissing(seenInPart, new Set(), NOW + hours * HOUR_MS).has('1')).toBe(isRemembered);
 });
 
 test('escapes only blanks, dots and percent signs in a stored ID', () => {
@@ -30,7 +34,7 @@ test('escapes only blanks, dots and percent signs in a stored ID', () => {
 		['ดีล-๑ "ใหม่"', { digest: 'abcdef' }],
 		['a b.c%20d%2E', { digest: '', missedAt: 482_520 }],
 	]);
-	expect(serializeSeenRecords(seen)).toBe('ดีล-๑%20"ใหม่".abcdef a%20b%2Ec%2520d%252E..482520');
+	expect(serializeSeenRecords(seen)).toBe('ดีล-๑%20"ใหม่".abcdef a%20b%2ec%2520d%252E..482520');
 	expect(parseSeenRecords(serializeSeenRecords(seen))).toEqual(seen);
 });
 
@@ -38,21 +42,19 @@ describe('poll', () => {
 	const CODES = ['A', 'B', 'C', 'D'];
 	const createFailure = (origin: ErrorOrigin) => new GoFiveError({ message: 'No', description: 'Not now.' }, origin);
 
-	async function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError | undefined>, before: TriggerState) {
+	async function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
 		const requestedCodes: string[] = [];
 		const settings = {
 			source: eventSource,
 			values: { options: readNodeOptions({}) } as never,
-			partKeys: CODES,
-			selected: [],
+			parts: new Map(CODES.map((code) => [code, {} as never])),
+			eventTypes: [],
 			watchedColumns: [],
 			now: NOW,
 		};
 		const result = await pollParts(settings, before, false, async (keys) => {
 			requestedCodes.push(...keys);
-			return await Promise.resolve(
-				new Map(Object.entries(answers).flatMap(([key, answer]) => (answer ? [[key, answer]] : []))),
-			);
+			return await Promise.resolve(new Map(Object.entries(answers)));
 		});
 		return { requestedCodes, ...result };
 	}
@@ -67,7 +69,7 @@ describe('poll', () => {
 			{
 				...FIRST_ANSWERS,
 				A: createFailure({ httpCode: '500' }),
-				B: undefined,
+				B: createFailure({ reason: 'notSent' }),
 				C: createFailure({ reason: 'cancelled' }),
 			},
 			store(state),

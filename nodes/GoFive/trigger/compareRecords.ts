@@ -1,11 +1,40 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import { readRawValue } from '../operation/execute/columns';
+import type { Column, Columns } from '../operation/types';
+import { isObject } from '../shared/json';
+import { toText } from '../shared/text';
 import { HOUR_MS } from '../shared/units';
-import type { SeenRecords } from './seenRecords';
+import type { SeenRecords } from './triggerState';
 
 /** One hour more than two days, because `missedAt` holds only the hour in which the record was first missing. */
 const MAX_MISSING_HOURS = 49;
 
 /** Why a record starts the workflow. */
 export type Change = 'new' | 'changed';
+
+/**
+ * Makes equal what means the same: a number and its text, and null, an empty text and a missing value. A choice from a
+ * list counts with its value only.
+ */
+function normalizeValue(_key: string, value: unknown): unknown {
+	if (isObject(value) && '__rl' in value) return value.value;
+	if (typeof value === 'number') return String(value);
+	return value === null || value === '' ? undefined : value;
+}
+
+/** Computes a digest of six characters. With 36 bits, one change in 69 billion is missed. */
+export function computeDigest(values: unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(values, normalizeValue)).digest('base64url').slice(0, 6);
+}
+
+/** Computes the digest of a record's watched columns from GoFive's own values. Empty without watched columns. */
+export const computeRecordDigest = (record: IDataObject, columns: Columns, keys: string[]): string =>
+	keys.length > 0 ? computeDigest(keys.map((key) => readRawValue(record, key, columns[key] as Column))) : '';
+
+/** Returns the first of the keys that is filled. Undefined for a record without an identifier. */
+export const getRecordId = (record: IDataObject, idKeys: string[]): string | undefined =>
+	idKeys.map((key) => toText(record[key])).find(Boolean);
 
 /**
  * Decides whether a record is new or changed: new if its ID was not seen in any part, changed if its digest differs from
@@ -18,26 +47,17 @@ export function detectChange(id: string, digest: string, seenBefore: SeenRecords
 	return seenRecord.digest !== '' && seenRecord.digest !== digest ? 'changed' : undefined;
 }
 
-/** Input of `keepMissing`. */
-interface MissingRecords {
-	/** Records of the part that were seen before. */
-	seenInPart: SeenRecords;
-	/** IDs that this poll found in any part. A record that moved belongs to its new part. */
-	foundIds: ReadonlySet<string>;
-	/** Whether the part returned no record. */
-	isEmpty: boolean;
-	/** Milliseconds since 1970. */
-	now: number;
-}
-
 /**
  * Returns the missing records to keep. A record is kept for two days, because pages shift while they are read, and a
- * record may leave the watched days or the filters for a short time. An empty response may be a fault of GoFive, so it
- * does not start this time.
+ * record may leave the watched days or the filters for a short time.
+ * @param seen - Records of the part that were seen before.
+ * @param foundIds - IDs that this poll found in any part. A record that moved belongs to its new part.
+ * @param now - Milliseconds since 1970. Undefined if the two days must not start or end, because the part was not read
+ * or is empty, which may be a fault of GoFive.
  */
-export function keepMissing({ seenInPart, foundIds, isEmpty, now }: MissingRecords): SeenRecords {
-	const missing = [...seenInPart].filter(([id]) => !foundIds.has(id));
-	if (isEmpty) return new Map(missing);
+export function keepMissing(seen: SeenRecords, foundIds: ReadonlySet<string>, now?: number): SeenRecords {
+	const missing = [...seen].filter(([id]) => !foundIds.has(id));
+	if (now === undefined) return new Map(missing);
 	const kept: SeenRecords = new Map();
 	for (const [id, { digest, missedAt = Math.floor(now / HOUR_MS) }] of missing) {
 		// Absolute, because the clock may have been set back.

@@ -1,10 +1,15 @@
 import { multiValueField } from '../operation/fields/multiValueField';
 import { output } from '../operation/fields/output';
 import { readText } from '../operation/fields/readValue';
+import { truncateValue } from '../operation/invalidValue';
 import { eventEntity } from '../resources/customerEvent/entity';
 import { eventTypes, matchesEventTypes } from '../resources/customerEvent/fields';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
+import { joinNames } from '../shared/text';
 import type { Source } from './source';
+
+/** Maximum number of customers in a message, so that it stays readable. */
+const MAX_NAMED_CUSTOMERS = 20;
 
 /** Codes of the customers to watch. The field takes one code per line, comma-separated codes, or a list. */
 const customerCodes = multiValueField(
@@ -22,20 +27,14 @@ export const eventSource: Source = {
 	entity: eventEntity,
 	idKeys: ['eventId'],
 	fields: { customerCodes, eventTypes: eventTypes(), output: output(eventEntity) },
-	scopeFields: [],
 	options: ['emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
-	parts: {
-		getKeys: (values) => values.customerCodes as string[],
-		toValues: (customerCode) => ({ customerCode, eventTypes: [] }),
-		unknownAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
-	},
-	toDateValues: (dateRange) => ({ dateRange }),
-	selection: {
-		field: 'eventTypes',
-		includes: (record, selected) => matchesEventTypes(record.eventType, selected as number[]),
-	},
+	getPartKeys: (values) => values.customerCodes as string[],
+	toPartValues: (customerCode, dateRange) => ({ customerCode, dateRange, eventTypes: [] }),
+	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
+	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
+	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
 	newDescription: 'A customer has an event that was not seen before',
 	changedDescription: 'Includes events whose name, date, type or description changed since the last poll',
 	narrowingAdvice:

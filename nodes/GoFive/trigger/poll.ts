@@ -8,25 +8,20 @@ import { Client } from '../api/transport/client';
 import { createFormatter, getOutput, requiredLookups } from '../operation/execute/formatRecords';
 import { LookupCache } from '../operation/execute/lookups';
 import { clock, waitUntil } from '../time/clock';
-import {
-	assertNotRejected,
-	completeActivation,
-	isActivation,
-	isDurable,
-	isUnattendedActivation,
-	rejectActivation,
-} from './activation';
-import { getReadingBudgetMs, limitTimeouts } from './pollBudget';
+import { getRecordId } from './compareRecords';
+import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { pollParts, type ChangedRecord, type PollResult } from './pollParts';
 import { readPollSettings, type PollSettings } from './pollSettings';
 import { readParts } from './readParts';
-import { fetchTestRecords } from './testRecords';
-import { parseTriggerState, serializeTriggerState } from './triggerState';
-import { unreadablePartsError, type ErrorWording } from './unreadableParts';
+import { EMPTY_STATE, parseTriggerState, serializeTriggerState } from './triggerState';
+import { isPermanent, unreadablePartsError, type ErrorWording } from './unreadableParts';
 
 /** Number of consecutive failed polls of a part per report. A single failed poll is often over by the next one. */
 const FAILURES_PER_REPORT = 3;
+
+/** Maximum number of records that Fetch Test Event returns, enough to build a workflow with. */
+const MAX_TEST_RECORDS = 10;
 
 /**
  * Runs one poll. In manual mode, it fetches test records and leaves the stored state unchanged.
@@ -34,27 +29,22 @@ const FAILURES_PER_REPORT = 3;
  * @throws NodeApiError or NodeOperationError
  */
 export async function runPoll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const stopController = new AbortController();
 	try {
-		const settings = readPollSettings(context);
-		const { options } = settings.values;
-		const stopController = new AbortController();
-		const readingBudgetMs = getReadingBudgetMs(context);
-		const timeouts = limitTimeouts(options, readingBudgetMs);
-		const client = new Client(context, { ...options, ...timeouts, signal: stopController.signal });
-		const run = new PollRun(context, settings, client, stopController);
-		if (readingBudgetMs !== Infinity) void run.limitDuration(readingBudgetMs);
-		try {
-			const items = context.getMode() === 'manual' ? await run.fetchTestItems() : await run.pollItems();
-			return items.length > 0 ? [items] : null;
-		} finally {
-			stopController.abort();
-		}
+		const run = new PollRun(context, readPollSettings(context), stopController);
+		void run.limitDuration();
+		const items = context.getMode() === 'manual' ? await run.fetchTestItems() : await run.pollItems();
+		return items.length > 0 ? [items] : null;
 	} catch (error) {
 		throw toNodeError(context.getNode(), toGoFiveError(error));
+	} finally {
+		stopController.abort();
 	}
 }
 
 class PollRun {
+	private readonly client: Client;
+	private readonly readingBudgetMs: number;
 	/** Error of a part for which the time was not enough. */
 	private timeoutError: GoFiveError;
 	/** Whether a newer activation has taken over. */
@@ -63,16 +53,45 @@ class PollRun {
 	constructor(
 		private readonly context: IPollFunctions,
 		private readonly settings: PollSettings,
-		private readonly client: Client,
 		private readonly stopController: AbortController,
 	) {
+		const { options } = settings.values;
+		this.readingBudgetMs = n8nPoller.getReadingBudgetMs(context);
+		const timeouts = n8nPoller.limitTimeouts(options, this.readingBudgetMs);
+		this.client = new Client(context, { ...options, ...timeouts, signal: stopController.signal });
 		this.timeoutError = new GoFiveError(messages.pollEnded(settings.source.narrowingAdvice), { reason: 'timeout' });
 	}
 
-	/** Fetches some of the newest records for a manual test. */
+	/** Stops the poll at the end of its reading budget. If the rate limit pauses it at that time, the error says so. */
+	async limitDuration(): Promise<void> {
+		if (this.readingBudgetMs === Infinity) return;
+		await waitUntil(clock.now() + this.readingBudgetMs, this.stopController.signal);
+		const { pauseLeftMs } = this.client.limiter;
+		if (pauseLeftMs > 0) this.timeoutError = new GoFiveError(messages.rateLimit(pauseLeftMs), { httpCode: '429' });
+		this.stopController.abort();
+	}
+
+	/**
+	 * Fetches records for a manual test. The records with the highest IDs come first.
+	 * @throws GoFiveError if there is no record to show, or if an error would prevent publishing until the user corrects it
+	 */
 	async fetchTestItems(): Promise<INodeExecutionData[]> {
-		const { settings, client } = this;
-		return await this.toItems(await fetchTestRecords(settings, client, (error) => this.toReason(error)));
+		const { entity, idKeys } = this.settings.source;
+		// One page of ten records, because the reader requests one more than the limit.
+		const read = async (keys: string[]) => await readParts(this.settings, this.client, keys, MAX_TEST_RECORDS - 1);
+		const result = await pollParts(this.settings, EMPTY_STATE, true, read);
+		const { records, unread } = result;
+		const error = this.findError(result, []);
+		if (error) throw error;
+		const shownKeys = [...unread.keys()].filter((key) => records.length === 0 || isPermanent(unread.get(key)));
+		if (shownKeys.length > 0) throw this.createUnreadableError(shownKeys, unread);
+		if (records.length === 0)
+			throw new GoFiveError({
+				message: `No ${entity.pluralName} available as test data`,
+				description: `No matching ${entity.pluralName} were found in GoFive. Check the settings of this node. The trigger works anyway and starts the workflow when there is a new record.`,
+			});
+		const getRank = ({ record }: ChangedRecord) => Number(getRecordId(record, idKeys));
+		return await this.toItems(records.sort((a, b) => getRank(b) - getRank(a) || 0).slice(0, MAX_TEST_RECORDS));
 	}
 
 	/** Finds the records that are new or changed since the last poll, and stores the state. */
@@ -84,54 +103,42 @@ class PollRun {
 			this.isSuperseded = true;
 			this.stopController.abort();
 		};
-		const lock = { key, store, perActivation: !isDurable(store), yieldToNewer };
+		const lock = { key, store, perActivation: !n8nPoller.isDurable(store), yieldToNewer };
 		return (await withPollLock(lock, async () => await this.pollInLock(store))) ?? [];
 	}
 
-	/** Stops the poll after a duration in ms. If the rate limit pauses it at that time, the error says so. */
-	async limitDuration(durationMs: number): Promise<void> {
-		await waitUntil(clock.now() + durationMs, this.stopController.signal);
-		const { pauseLeftMs } = this.client.limiter;
-		if (pauseLeftMs > 0) this.timeoutError = new GoFiveError(messages.rateLimit(pauseLeftMs), { httpCode: '429' });
-		this.stopController.abort();
-	}
-
 	private async pollInLock(store: IDataObject): Promise<INodeExecutionData[]> {
-		assertNotRejected(store);
+		n8nPoller.assertNotRejected(store);
+		const { values, fingerprints } = this.settings;
 		const isFirstPoll = store.goFive === undefined;
-		const { fingerprints } = this.settings;
 		const before = parseTriggerState(store.goFive, fingerprints);
-		const result = await pollParts(
-			this.settings,
-			before,
-			isFirstPoll,
-			async (keys) => await readParts(this.settings, this.client, keys),
-		);
+		const read = async (keys: string[]) => await readParts(this.settings, this.client, keys);
+		const result = await pollParts(this.settings, before, isFirstPoll && values.options.emitExisting, read);
 		if (this.isSuperseded) return [];
 		const missingBaselines = this.getRequiredBaselines(result, store, isFirstPoll);
 		const error = this.findError(result, missingBaselines);
 		if (error) {
-			if (missingBaselines.some((key) => result.unread.get(key)?.origin.isBusinessError))
-				rejectActivation(store, error);
+			const isRejected = missingBaselines.some((key) => result.unread.get(key)?.origin.isBusinessError);
+			if (isRejected) n8nPoller.completeActivation(store, error);
 			// n8n 2.41 deactivates a trigger permanently if the first poll after a server start throws. If all parts have a
 			// baseline, the error is only reported, and the next poll continues.
-			if (missingBaselines.length > 0 || !isUnattendedActivation(this.context)) throw error;
+			if (missingBaselines.length > 0 || !n8nPoller.isUnattendedActivation(this.context)) throw error;
+			n8nPoller.completeActivation(store);
 			this.emitError(error);
-			completeActivation(store);
 			return [];
 		}
 		const items = await this.toItems(result.records);
 		if (this.isSuperseded) return [];
 		this.reportFailures(result);
 		store.goFive = serializeTriggerState(result.state, fingerprints);
-		completeActivation(store);
+		n8nPoller.completeActivation(store);
 		return items;
 	}
 
 	/** Lists the parts whose missing baseline makes the poll fail. */
 	private getRequiredBaselines({ unread, state }: PollResult, store: object, isFirstPoll: boolean): string[] {
 		const missingBaselines = [...unread.keys()].filter((key) => state.parts.get(key)?.seen === undefined);
-		if (!isDurable(store)) return isActivation(this.context) ? missingBaselines : [];
+		if (!n8nPoller.isDurable(store)) return n8nPoller.isActivation(this.context) ? missingBaselines : [];
 		// The durable poller stores the state anyway, so the next polls continue with parts for which there was no time.
 		return isFirstPoll ? missingBaselines.filter((key) => unread.get(key)?.isCancellation === false) : [];
 	}
@@ -141,11 +148,11 @@ class PollRun {
 	 * failed execution, so `reportFailures` is not called for it.
 	 */
 	private findError({ unread }: PollResult, missingBaselines: string[]): GoFiveError | undefined {
-		const errors = [...unread.values()];
+		const sentErrors = [...unread.values()].filter(({ origin }) => origin.reason !== 'notSent');
 		// If some parts used all the time, the next poll begins with the others, so the state has to be stored.
-		const canContinue = errors.includes(undefined) && errors.some((error) => error?.isCancellation === false);
-		const isNothingRead = unread.size === this.settings.partKeys.length && !canContinue;
-		const reason = this.toReason(errors.find(Boolean));
+		const canContinue = sentErrors.length < unread.size && sentErrors.some(({ isCancellation }) => !isCancellation);
+		const isNothingRead = unread.size === this.settings.parts.size && !canContinue;
+		const reason = this.toReason(sentErrors[0]);
 		// An error that concerns no single part, for example a wrong subscription key, needs no list of parts.
 		if (isNothingRead && reason.cause) return reason;
 		if (missingBaselines.length > 0)
@@ -158,13 +165,14 @@ class PollRun {
 
 	/** Starts n8n's error workflow for parts that could not be read in three consecutive polls, and every three polls after. */
 	private reportFailures({ unread, state }: PollResult): void {
-		const reportableKeys = [...unread].flatMap(([key, error]) =>
-			error && (state.parts.get(key)?.failures ?? 0) % FAILURES_PER_REPORT === 0 ? [key] : [],
-		);
-		if (reportableKeys.length === 0) return;
+		const sentParts = [...unread].filter(([, { origin }]) => origin.reason !== 'notSent');
+		const reportedKeys = sentParts
+			.map(([key]) => key)
+			.filter((key) => (state.parts.get(key)?.failures ?? 0) % FAILURES_PER_REPORT === 0);
+		if (reportedKeys.length === 0) return;
 		const suffix = ` ${FAILURES_PER_REPORT} times in a row`;
 		const note = 'What is new there will follow once it can be read again. Everything else is watched as usual.';
-		this.emitError(this.createUnreadableError(reportableKeys, unread, { suffix, note }));
+		this.emitError(this.createUnreadableError(reportedKeys, unread, { suffix, note }));
 	}
 
 	private emitError(error: GoFiveError): void {
@@ -183,16 +191,15 @@ class PollRun {
 
 	private async toItems(records: ChangedRecord[]): Promise<INodeExecutionData[]> {
 		if (records.length === 0) return [];
-		const { source, values } = this.settings;
-		const { entity, parts } = source;
+		const { source, values, parts } = this.settings;
 		const output = getOutput(values);
 		const lookupCache = new LookupCache(this.client, () => undefined);
-		const lookupTables = await lookupCache.getTables(entity, requiredLookups(entity, output));
+		const lookupTables = await lookupCache.getTables(source.entity, requiredLookups(source.entity, output));
 		const { timeZone } = values.options;
 		return records.flatMap(({ partKey, record, change }) => {
-			const columnContext = { timeZone, lookupTables, sentValues: parts?.toValues(partKey) as IDataObject };
+			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
-			return createFormatter(entity, output, columnContext)(shownRecord).map((json) => ({ json }));
+			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
 		});
 	}
 }

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors/goFiveError';
-import { detectChange, keepMissing, type Change } from './compareRecords';
+import { computeRecordDigest, detectChange, getRecordId, keepMissing, type Change } from './compareRecords';
 import type { PollSettings } from './pollSettings';
 import type { PartResult } from './readParts';
-import type { SeenRecords } from './seenRecords';
-import type { PartState, TriggerState } from './triggerState';
-import { computeRecordDigest, getRecordId } from './watchedRecord';
+import type { PartState, SeenRecords, TriggerState } from './triggerState';
 
 /** A record to report, with the key of the part whose response contains it. */
 export interface ChangedRecord {
@@ -19,15 +17,20 @@ export interface PollResult {
 	records: ChangedRecord[];
 	/** State to store. */
 	state: TriggerState;
-	/** Parts that were not read, in the order of the form, with their errors. Undefined if no request was sent. */
-	unread: Map<string, GoFiveError | undefined>;
+	/** Errors of the parts that were not read, in the order of the form. */
+	unread: Map<string, GoFiveError>;
 }
 
-/** Ranks a part for the order of the next poll. */
-function getReadingRank(result: PartResult | undefined): number {
-	if (!(result instanceof GoFiveError)) return result ? 2 : 1;
-	// An interrupted request had less time than a timeout allows, and might be interrupted in every poll. A part that
-	// failed may use up the time of the others.
+const toErrorEntries = (key: string, result?: PartResult): Array<[string, GoFiveError]> =>
+	result instanceof GoFiveError ? [[key, result]] : [];
+
+/**
+ * Ranks a part for the order of the next poll. An interrupted request had less time than a timeout allows, and might be
+ * interrupted in every poll. A part that failed may use up the time of the others.
+ */
+function getReadingRank(result?: PartResult): number {
+	if (!(result instanceof GoFiveError)) return 2;
+	if (result.origin.reason === 'notSent') return 1;
 	return result.isCancellation ? 0 : 3;
 }
 
@@ -49,26 +52,25 @@ function getReadingRank(result: PartResult | undefined): number {
  *
  * A part for which there is no time stays as it is, and the next poll begins with it. An ID is stored in one part only.
  * @param before - State that the last poll stored.
- * @param isFirstPoll - Whether no state has been stored before.
+ * @param reportsExisting - Whether to report the existing records of parts without a state.
  */
 export async function pollParts(
 	settings: Omit<PollSettings, 'fingerprints'>,
 	before: TriggerState,
-	isFirstPoll: boolean,
+	reportsExisting: boolean,
 	readParts: (keys: string[]) => Promise<Map<string, PartResult>>,
 ): Promise<PollResult> {
-	const { source, partKeys, selected, watchedColumns, now } = settings;
-	const { emitExisting } = settings.values.options;
+	const { source, eventTypes, watchedColumns, now } = settings;
+	const partKeys = [...settings.parts.keys()];
 	const newKeys = partKeys.filter((key) => !before.parts.has(key));
 	const storedKeys = [...before.parts.keys()].filter((key) => partKeys.includes(key));
 	const results = await readParts([...newKeys, ...storedKeys]);
 
-	const getPart = (key: string): PartState =>
-		before.parts.get(key) ?? { failures: 0, isOwed: emitExisting && isFirstPoll };
+	const getPart = (key: string): PartState => before.parts.get(key) ?? { failures: 0, isOwed: reportsExisting };
 	const isReported = (key: string) => getPart(key).seen !== undefined || getPart(key).isOwed;
 	// A record that the previous selection excluded starts silently.
 	const isSelected = (record: IDataObject) =>
-		[selected, before.selected].every((values) => source.selection?.includes(record, values) ?? true);
+		[eventTypes, before.selected].every((types) => source.includesRecord?.(record, types) ?? true);
 	const seenBefore: SeenRecords = new Map([...before.parts.values()].flatMap(({ seen }) => [...(seen ?? [])]));
 	const seenByPart = new Map<string, SeenRecords>();
 	const foundIds = new Set<string>();
@@ -92,17 +94,18 @@ export async function pollParts(
 
 	const toNextState = (key: string): PartState => {
 		const { seen: seenInPart, failures, isOwed } = getPart(key);
-		const [seen, result] = [seenByPart.get(key), results.get(key)];
-		const isEmpty = !Array.isArray(result) || result.length === 0;
-		const missing = seenInPart && keepMissing({ seenInPart, foundIds, isEmpty, now });
-		if (seen) return { seen: new Map([...seen, ...(missing ?? [])]), failures: 0, isOwed: false };
-		return { seen: missing, failures: failures + (result ? 1 : 0), isOwed };
+		const result = results.get(key) as PartResult;
+		const isFilled = Array.isArray(result) && result.length > 0;
+		const missing = seenInPart && keepMissing(seenInPart, foundIds, isFilled ? now : undefined);
+		if (result instanceof GoFiveError)
+			return { seen: missing, failures: failures + (result.origin.reason === 'notSent' ? 0 : 1), isOwed };
+		const seen = seenByPart.get(key) ?? [];
+		return { seen: new Map([...seen, ...(missing ?? [])]), failures: 0, isOwed: false };
 	};
-	const unreadKeys = partKeys.filter((key) => !seenByPart.has(key));
 	const nextKeys = [...partKeys].sort((a, b) => getReadingRank(results.get(a)) - getReadingRank(results.get(b)));
 	return {
 		records,
-		state: { parts: new Map(nextKeys.map((key) => [key, toNextState(key)])), selected },
-		unread: new Map(unreadKeys.map((key) => [key, results.get(key) as GoFiveError | undefined])),
+		state: { parts: new Map(nextKeys.map((key) => [key, toNextState(key)])), selected: eventTypes },
+		unread: new Map(partKeys.flatMap((key) => toErrorEntries(key, results.get(key)))),
 	};
 }

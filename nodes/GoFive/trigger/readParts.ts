@@ -5,9 +5,10 @@ import { extractRecords } from '../operation/execute/extractRecords';
 import { fetchPages } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/tasks';
 import { formatKeys } from '../operation/recordList';
-import { createDaysRange } from '../time/range';
+import type { OperationValues } from '../operation/types';
 import type { PollSettings } from './pollSettings';
-import { getRecordId } from './watchedRecord';
+import type { Source } from './source';
+import { getRecordId } from './compareRecords';
 
 /** Maximum number of records per part. At about 30 characters each, they take 300 kB of the workflow's row. */
 const MAX_RECORDS_PER_PART = 10_000;
@@ -26,58 +27,43 @@ const isRejected = ({ origin }: GoFiveError): boolean =>
 	origin.isBusinessError === true || ['400', '422'].includes(origin.httpCode ?? '');
 
 /**
- * Reads parts in parallel, each completely. A part whose request was not sent in time is missing in the result.
+ * Reads parts in parallel, each completely. The error of a part whose request was not sent in time has the reason `notSent`.
  * @param limit - Maximum number of records per list that GoFive returns in pages. One more shows that there are more.
  */
 export async function readParts(
-	settings: PollSettings,
+	{ source, parts }: PollSettings,
 	client: Client,
 	keys: string[],
 	limit = MAX_RECORDS_PER_PART,
 ): Promise<Map<string, PartResult>> {
-	const results = new Map<string, PartResult>();
-	const addResult = async (key: string) => {
-		const result = await readPart(settings, client, key, limit).catch(toGoFiveError);
-		if (!(result instanceof GoFiveError && result.origin.reason === 'notSent')) results.set(key, result);
-	};
-	await Promise.all(keys.map(addResult));
-	return results;
+	const read = async (key: string): Promise<PartResult> =>
+		await readPart(source, client, parts.get(key) as OperationValues, limit).catch(toGoFiveError);
+	return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
 }
 
 /** @throws GoFiveError if the part cannot be read completely, or if its records cannot be recognized */
 async function readPart(
-	{ source, values, now }: PollSettings,
+	{ operation, entity, idKeys, narrowingAdvice }: Source,
 	client: Client,
-	key: string,
+	values: OperationValues,
 	limit: number,
 ): Promise<IDataObject[]> {
-	const { operation, entity, idKeys, narrowingAdvice } = source;
 	const { pages } = operation;
-	const { lookBack, lookAhead, timeZone } = values.options;
-	const dateValues = source.toDateValues?.(createDaysRange(lookBack, lookAhead, now, timeZone));
-	const partValues = { ...values, ...source.parts?.toValues(key), ...dateValues };
-	const request = buildRequest(operation, partValues);
+	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
-	const readRecords = async (pageSize?: number): Promise<IDataObject[]> => {
-		const parseRows = (data: unknown) => extractRecords(operation, data, partValues);
-		if (!pages) return parseRows(await send(request));
-		return await fetchPages({
-			request,
-			pages,
-			pageSize,
-			limit,
-			send,
-			parseRows,
-			rowKey: (row) => getRecordId(row, idKeys) ?? JSON.stringify(row),
-			onPossiblyIncomplete: () => {
-				const description = `GoFive returned the same ${entity.pluralName} for different pages. ${narrowingAdvice}`;
-				throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
-			},
-		});
+	const parseRows = (data: unknown) => extractRecords(operation, data, values);
+	const rowKey = (row: IDataObject) => getRecordId(row, idKeys) ?? JSON.stringify(row);
+	const onPossiblyIncomplete = () => {
+		const description = `GoFive returned the same ${entity.pluralName} for different pages. ${narrowingAdvice}`;
+		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
 	};
+	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };
+	const readRecords = async (pageSize?: number): Promise<IDataObject[]> =>
+		pages ? await fetchPages({ ...pageOptions, pages, pageSize }) : parseRows(await send(request));
 	const records = await readRecords(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
 		const error = toGoFiveError(cause);
-		if (!pages || !isRejected(error)) throw error;
+		// A list that cannot skip records has no smaller pages.
+		if (!pages?.skipKey || !isRejected(error)) throw error;
 		return await readRecords();
 	});
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');

@@ -1,4 +1,9 @@
+import { CUSTOMER_TYPES } from '../resources/customer/entity';
+import { getAll as getAllCustomers } from '../resources/customer/getAll';
 import { getAll as getAllDeals } from '../resources/deal/getAll';
+import { EXPENSE_TYPES } from '../resources/expense/entity';
+import { getAll as getAllExpenses } from '../resources/expense/getAll';
+import { getAll as getAllProducts } from '../resources/product/getAll';
 import { getAll as getAllQuotations } from '../resources/quotation/getAll';
 import { eventSource } from './eventSource';
 import { createGetManySource } from './getManySource';
@@ -7,7 +12,24 @@ import type { Source } from './source';
 /** Sources of the trigger in the order of Trigger On. */
 export const sources: Source[] = [
 	eventSource,
+	createGetManySource({
+		name: 'Customer',
+		operation: getAllCustomers,
+		idKeys: ['customerId', 'customerCode'],
+		typeField: 'customerType',
+		types: CUSTOMER_TYPES,
+	}),
 	createGetManySource({ name: 'Deal', operation: getAllDeals, idKeys: ['dealsId', 'dealNo'] }),
+	createGetManySource({
+		name: 'Expense',
+		operation: getAllExpenses,
+		idKeys: ['expenseId', 'expenseNo'],
+		omittedFilters: ['dateStart', 'dateEnd'],
+		startFilter: 'dateStart',
+		typeField: 'expenseTypeId',
+		types: EXPENSE_TYPES,
+	}),
+	createGetManySource({ name: 'Product', operation: getAllProducts, idKeys: ['productCode'] }),
 	createGetManySource({
 		name: 'Quotation',
 		operation: getAllQuotations,

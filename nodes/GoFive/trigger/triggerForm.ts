@@ -3,21 +3,10 @@ import { toProperties } from '../operation/fields/fieldRecord';
 import { buildOptionsProperty } from '../operation/fields/nodeOptions';
 import { options } from '../operation/fields/options';
 import type { NodeOptionName } from '../operation/types';
-import type { Source } from './source';
 import { sources } from './sources';
 
-/** Entry of Trigger On. */
-interface TriggerEvent {
-	name: string;
-	value: string;
-	description: string;
-	/** Text in n8n's list of triggers. */
-	action: string;
-	source: Source;
-	includeChanged: boolean;
-}
-
-const TRIGGER_EVENTS = sources.flatMap((source): TriggerEvent[] =>
+/** Entries of Trigger On. The action is the text in n8n's list of triggers. */
+const TRIGGER_EVENTS = sources.flatMap((source) =>
 	[false, true].map((includeChanged) => ({
 		source,
 		includeChanged,
@@ -35,6 +24,8 @@ export const triggerOn = options(
 	TRIGGER_EVENTS.map(({ name, value, description, action }) => ({ name, value, description, action })),
 	{ default: 'newEvent' },
 );
+
+type TriggerEvent = (typeof TRIGGER_EVENTS)[number];
 
 /** Finds the entry of Trigger On with a valid value. */
 export const findTriggerEvent = (value: string): TriggerEvent =>

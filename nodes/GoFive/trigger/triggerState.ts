@@ -1,6 +1,46 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
-import { parseSeenRecords, serializeSeenRecords, type SeenRecords } from './seenRecords';
+
+/** Stored state of a record. */
+export interface SeenRecord {
+	/** Digest of the watched columns. Empty if it is not known. It then never counts as changed. */
+	digest: string;
+	/** Number of hours since 1970 at which the record was first missing in GoFive's response. */
+	missedAt?: number;
+}
+
+/** Records that were seen, by ID. */
+export type SeenRecords = Map<string, SeenRecord>;
+
+const STORED_ENTRY = /^[^.]+\.([\w-]{6})?(\.\d{1,7})?$/;
+
+/**
+ * Serializes records for n8n's stored state, separated by blanks. Only the characters of the format itself are escaped,
+ * so that Thai numbers stay short.
+ * @example '1001.a1B2c3 1002.d4E5f6.482520' // ID, digest and, for a missing record, the hour
+ */
+export function serializeSeenRecords(seen: SeenRecords): string {
+	return [...seen]
+		.map(([id, { digest, missedAt }]) => {
+			const storedId = id.replace(/[ %.]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+			return [storedId, digest, ...(missedAt === undefined ? [] : [missedAt])].join('.');
+		})
+		.join(' ');
+}
+
+/** Parses the text of `serializeSeenRecords`. Undefined for any other value. */
+export function parseSeenRecords(text: unknown): SeenRecords | undefined {
+	if (typeof text !== 'string') return undefined;
+	const entries = text.split(' ').filter(Boolean);
+	if (!entries.every((entry) => STORED_ENTRY.test(entry))) return undefined;
+	return new Map(
+		entries.map((entry) => {
+			const [storedId = '', digest = '', hour] = entry.split('.');
+			const id = storedId.replace(/%(20|25|2e)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+			return [id, { digest, ...(hour === undefined ? {} : { missedAt: Number(hour) }) }];
+		}),
+	);
+}
 
 /** State of a part. `pollParts.ts` describes how it changes. */
 export interface PartState {
@@ -16,17 +56,18 @@ export interface PartState {
 export interface TriggerState {
 	/** States of the parts by key, in the order in which the next poll reads them. */
 	parts: Map<string, PartState>;
-	/** Values of the selection of the last poll. An empty list means all records. */
-	selected: unknown[];
+	/** Event types that were selected in the last poll. An empty list means all. */
+	selected: number[];
 }
 
-/** Fingerprints of the settings that a stored state belongs to. */
-export interface Fingerprints {
-	/** Fingerprint of the settings that decide which records are read. With another one, all parts start again. */
-	scope: string;
-	/** Fingerprint of the watched columns. With another one, no stored digest counts. */
-	watched: string;
-}
+/** State before the first poll. */
+export const EMPTY_STATE: TriggerState = { parts: new Map(), selected: [] };
+
+/**
+ * Fingerprints of the settings that a stored state belongs to: `scope` of those that decide which records are read,
+ * `watched` of the watched columns. With another scope, all parts start again. With other columns, no stored digest counts.
+ */
+export type Fingerprints = Record<'scope' | 'watched', string>;
 
 function parsePart(stored: unknown): PartState | undefined {
 	const { seen, failures = 0, owed } = isObject(stored) ? stored : { failures: null };
@@ -49,11 +90,11 @@ export function parseParts(stored: unknown): Map<string, PartState> {
 
 /** Parses the state that n8n stored. It is empty if it belongs to other settings. */
 export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState {
-	if (!isObject(stored) || stored.scope !== scope) return { parts: new Map(), selected: [] };
+	if (!isObject(stored) || stored.scope !== scope) return EMPTY_STATE;
 	const parts = parseParts(stored);
 	if (stored.watched !== watched)
 		for (const { seen } of parts.values()) for (const seenRecord of seen?.values() ?? []) seenRecord.digest = '';
-	return { parts, selected: Array.isArray(stored.selected) ? (stored.selected as unknown[]) : [] };
+	return { parts, selected: Array.isArray(stored.selected) ? (stored.selected as number[]) : [] };
 }
 
 /**

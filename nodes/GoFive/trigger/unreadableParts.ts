@@ -1,25 +1,17 @@
 import { GoFiveError } from '../api/errors/goFiveError';
 import { joinNames } from '../shared/text';
-import { truncateValue } from '../operation/invalidValue';
 import type { Source } from './source';
 
-/** Maximum number of parts and of different reasons in a message, so that it stays readable. */
-const MAX_NAMED_PARTS = 20;
+/** Maximum number of different reasons in a message, so that it stays readable. */
 const MAX_REASONS = 3;
 const TEMPORARY_CAUSES = ['temporarily-unavailable', 'rate-limited', 'quota-exhausted'];
 
-/** Optional texts around the names of the parts and the reasons. */
-export interface ErrorWording {
-	prefix?: string;
-	/** Text after "could not be read". */
-	suffix?: string;
-	/** Last sentence of the description. */
-	note?: string;
-}
+/** Texts before the names of the parts, after "could not be read", and at the end of the description. */
+export type ErrorWording = Partial<Record<'prefix' | 'suffix' | 'note', string>>;
 
 /** Whether the error remains until the user corrects something, for example the customer code. */
-export const isPermanent = ({ cause, isCancellation }: GoFiveError): boolean =>
-	!isCancellation && !TEMPORARY_CAUSES.includes(cause?.cause ?? '');
+export const isPermanent = (error?: GoFiveError): boolean =>
+	error?.isCancellation === false && !TEMPORARY_CAUSES.includes(error.cause?.cause ?? '');
 
 /**
  * Creates the error for parts that could not be read.
@@ -30,17 +22,15 @@ export function unreadablePartsError(
 	reasonsByKey: Map<string, GoFiveError>,
 	{ prefix = '', suffix = '', note = '' }: ErrorWording = {},
 ): GoFiveError {
-	const { parts, entity } = source;
-	const names = parts ? joinNames([...reasonsByKey.keys()].map(truncateValue), MAX_NAMED_PARTS) : entity.pluralName;
+	const subject = source.describeParts([...reasonsByKey.keys()]);
 	const reasons = [...reasonsByKey.values()];
 	const messageList = joinNames([...new Set(reasons.map(({ message }) => message))], MAX_REASONS, '; ');
 	const descriptions = [...new Set(reasons.map(({ description }) => description))].slice(0, MAX_REASONS);
 	const isUnknown = reasons.some(({ origin }) => origin.isBusinessError || origin.httpCode === '404');
-	const advice = isUnknown ? parts?.unknownAdvice : undefined;
-	const message = `${prefix}${names} could not be read${suffix}: ${messageList}`;
+	const advice = isUnknown ? source.unknownPartAdvice : undefined;
 	return new GoFiveError(
 		{
-			message: parts ? message : message.charAt(0).toUpperCase() + message.slice(1),
+			message: `${prefix}${subject} could not be read${suffix}: ${messageList}`,
 			description: [...descriptions, advice, note].filter(Boolean).join(' '),
 			cause: reasons[0]?.cause,
 		},

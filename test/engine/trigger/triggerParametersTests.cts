@@ -130,7 +130,7 @@ describe('manual test', () => {
 		expect(data).toBeNull();
 		expect(error).toMatchObject({
 			message: 'No customer events available as test data',
-			description: expect.stringContaining('30 days ago to 365 days ahead'),
+			description: expect.stringContaining('No matching customer events were found'),
 		});
 		expect(trigger.staticData()).toEqual({});
 	});

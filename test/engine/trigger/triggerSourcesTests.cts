@@ -8,6 +8,8 @@ const fixture = setupTriggerFixture();
 /** A source of the trigger, and how its records change in the sandbox. */
 interface SourceCase {
 	parameters: INodeParameters;
+	/** List of the sandbox that contains the records. Events are in its store. */
+	list?: keyof typeof fixture.sandbox.records;
 	idKey: string;
 	operationId: string;
 	/** Creates a record that does not match the filter if `isOutside` is set. */
@@ -28,13 +30,14 @@ let changeCount = 0;
 
 /** Records of the sandbox's lists, with the changes of a test. */
 function createListCase(
-	list: 'deals' | 'quotations',
+	list: keyof typeof fixture.sandbox.records,
 	key: string,
-	[column, matching, other]: [string, number, number],
+	[column, matching, other]: [string, unknown, unknown],
 	changedColumn: string,
-): Pick<SourceCase, 'idKey' | 'create' | 'change' | 'move'> {
+): Pick<SourceCase, 'list' | 'idKey' | 'create' | 'change' | 'move'> {
 	const getList = () => fixture.sandbox.records[list];
 	return {
+		list,
 		idKey: key,
 		create: (isOutside) => String(getList().create({ [column]: isOutside ? other : matching })[0]?.[key]),
 		change: (id) => void getList().update(id, { [changedColumn]: `Changed ${(changeCount += 1)}` }),
@@ -60,6 +63,14 @@ const SOURCES: Record<string, SourceCase> = {
 			eventType: 1,
 		}),
 	},
+	Customer: {
+		...createListCase('customers', 'customerCode', ['customerType', 11300, 11200], 'customerName'),
+		parameters: { triggerOn: 'newOrChangedCustomer', customerTypes: [11300] },
+		operationId: 'findCustomers',
+		otherFilter: { filters: { keyword: '={{ "" }}' } },
+		otherColumns: { columnsToWatch: ['customerPhone'] },
+		buildRecord: (index) => ({ customerCode: `ลูกค้า-${10_000 + index}`, customerName: 'บริษัท', customerType: 11300 }),
+	},
 	Deal: {
 		...createListCase('deals', 'dealsId', ['dealStageId', 12, 11], 'dealsName'),
 		parameters: { triggerOn: 'newOrChangedDeal', filters: { dealStageIds: [12] } },
@@ -67,6 +78,27 @@ const SOURCES: Record<string, SourceCase> = {
 		otherFilter: { filters: { dealStageIds: [11, 12] } },
 		otherColumns: { columnsToWatch: ['dealValue', 'probability'] },
 		buildRecord: (index) => ({ dealsId: 1_000_000 + index, dealsName: 'ดีล', dealStageId: 12 }),
+	},
+	Expense: {
+		...createListCase(
+			'expenses',
+			'expenseId',
+			['dateTransaction', '2025-06-10T10:00:00+0700', '2025-01-10T10:00:00+0700'],
+			'subject',
+		),
+		parameters: { triggerOn: 'newOrChangedExpense', expenseTypeIds: [1006] },
+		operationId: 'findExpenses',
+		otherFilter: { filters: { searchText: '={{ "" }}' } },
+		otherColumns: { columnsToWatch: ['totalBaht'] },
+		buildRecord: (index) => ({ expenseId: 900_000 + index, expenseNo: `EX${index}`, dateTransaction: '2025-06-10' }),
+	},
+	Product: {
+		...createListCase('products', 'productCode', ['active', true, false], 'productName'),
+		parameters: { triggerOn: 'newOrChangedProduct', filters: { status: 1 } },
+		operationId: 'listProducts',
+		otherFilter: { filters: { status: '={{ 1 }}' } },
+		otherColumns: { columnsToWatch: ['qty'] },
+		buildRecord: (index) => ({ productCode: `สินค้า-${10_000 + index}`, productName: 'กาแฟ', active: true }),
 	},
 	Quotation: {
 		...createListCase('quotations', 'quotationNo', ['quotationStatus', 5, 1], 'quotationSubject'),
@@ -80,6 +112,9 @@ const SOURCES: Record<string, SourceCase> = {
 
 const SOURCE_NAMES = Object.keys(SOURCES);
 const LIST_NAMES = SOURCE_NAMES.filter((name) => name !== 'Event');
+/** Sources whose operation reads pages. That of products cannot skip records. */
+const PAGED_NAMES = LIST_NAMES.filter((name) => name !== 'Expense');
+const SKIPPING_NAMES = PAGED_NAMES.filter((name) => name !== 'Product');
 const getSource = (name: string) => SOURCES[name] as SourceCase;
 
 /** Returns the IDs of the records that a poll emitted, sorted. */
@@ -93,11 +128,16 @@ const activate = async ({ parameters }: SourceCase, changes: INodeParameters = {
 
 /** Responds to the next requests of a source with these records. Pages after the first one are empty. */
 function respondWithRecords({ operationId }: SourceCase, records: IDataObject[], polls = 1): void {
+	const isPaged = PAGED_NAMES.some((name) => getSource(name).operationId === operationId);
 	for (let poll = 0; poll < polls; poll += 1) {
 		fixture.respondWithRecords(operationId, records);
-		if (operationId !== 'getCustomerEvents') fixture.respondWithRecords(operationId, []);
+		if (isPaged) fixture.respondWithRecords(operationId, []);
 	}
 }
+
+const getPageSizes = ({ operationId }: SourceCase) =>
+	fixture.getSentBodies(operationId).map(({ take, pageLength }) => take ?? pageLength);
+const getList = ({ list }: SourceCase) => fixture.sandbox.records[list as keyof typeof fixture.sandbox.records];
 
 describe.each(SOURCE_NAMES)('%s', (name) => {
 	const source = getSource(name);
@@ -229,8 +269,7 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 
 	test.each(['activate', 'manual'] as const)('rows without an identifier are a message: %s', async (mode) => {
 		const row = { [source.idKey]: '', note: 'no identifier' };
-		fixture.respondWithRecords(source.operationId, [source.buildRecord(1), row]);
-		if (name !== 'Event') fixture.respondWithRecords(source.operationId, []);
+		respondWithRecords(source, [source.buildRecord(1), row]);
 		const trigger = fixture.createWorkflow(source.parameters).load();
 		const { error } = await trigger.poll(mode === 'manual' ? { mode } : { activation: mode });
 		expect(error).toMatchObject({ message: expect.stringContaining(`without `) });
@@ -246,11 +285,8 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 	});
 });
 
-describe.each(LIST_NAMES)('%s in pages', (name) => {
+describe.each(LIST_NAMES)('%s', (name) => {
 	const source = getSource(name);
-	const getPageSizes = () =>
-		fixture.getSentBodies(source.operationId).map(({ take, pageLength }) => take ?? pageLength);
-	const getList = () => fixture.sandbox.records[name === 'Deal' ? 'deals' : 'quotations'];
 
 	test('reports why a record starts the workflow in Simplified and Selected Fields, not in Raw', async () => {
 		const changedId = source.create();
@@ -263,10 +299,61 @@ describe.each(LIST_NAMES)('%s in pages', (name) => {
 		}
 	});
 
-	test.each([1, -1])('pages that shift by %i while they are read: no record is new again', async (by) => {
-		fixture.sandbox.setBehaviour({ pageCap: 100 });
+	test('names the filters if GoFive rejects the request', async () => {
+		fixture.addFault(source.operationId, { status: 400 }, { times: 2 });
+		const { error } = await fixture.createWorkflow(source.parameters).activate();
+		expect(error?.message).toMatch(
+			/^The trigger cannot start because GoFive's list of \w+s( \(\w+\))? could not be read: /,
+		);
+	});
+
+	test('a filter whose expression returns another value is the same filter', async () => {
+		const [filter = ''] = Object.keys(source.otherFilter.filters as INodeParameters);
+		const workflow = await activate(source, { filters: { [filter]: '={{ $now.toMillis() % 2 ? "" : " " }}' } });
+		for (let poll = 0; poll < 3; poll += 1) {
+			const id = source.create();
+			expect(getIds(source, await workflow.poll())).toEqual([id]);
+		}
+	});
+
+	test('shows what is missing if there is no record', async () => {
+		const trigger = fixture.createWorkflow(source.parameters).load();
+		getList(source).records = [];
+		expect((await trigger.poll({ mode: 'manual' })).error?.message).toMatch(/^No \w+s available as test data$/);
+	});
+});
+
+describe.each(PAGED_NAMES)('%s in pages', (name) => {
+	const source = getSource(name);
+
+	test('a list that may be incomplete keeps the memory and is reported', async () => {
 		const workflow = await activate(source, { filters: {} });
-		getList().shiftPages(by);
+		const before = workflow.memoryStaticData;
+		getList(source).create({}, 100);
+		const id = source.create();
+		fixture.sandbox.setBehaviour({ pageCap: 100, ignoredPageKeys: ['skip'] });
+		expect((await workflow.poll()).error?.message).toMatch(
+			/^GoFive's list of .* could not be read: .* may be incomplete$/,
+		);
+		expect(workflow.memoryStaticData).toEqual(before);
+		fixture.sandbox.setBehaviour({ pageCap: null, ignoredPageKeys: [] });
+		expect(getIds(source, await workflow.poll())).toContain(id);
+	});
+
+	test('Fetch Test Event requests ten records', async () => {
+		const trigger = fixture.createWorkflow({ ...source.parameters, filters: {} }).load();
+		await trigger.poll({ mode: 'manual' });
+		expect(getPageSizes(source)).toEqual([10]);
+	});
+});
+
+describe.each(SKIPPING_NAMES)('%s in pages with skip', (name) => {
+	const source = getSource(name);
+
+	test.each([1, -1])('pages that shift by %i while they are read: no record is new again', async (by) => {
+		fixture.sandbox.setBehaviour({ pageCap: 5 });
+		const workflow = await activate(source, { filters: {} });
+		getList(source).shiftPages(by);
 		expect((await workflow.poll()).data).toBeNull();
 		const id = source.create();
 		expect(getIds(source, await workflow.poll())).toEqual([id]);
@@ -283,19 +370,6 @@ describe.each(LIST_NAMES)('%s in pages', (name) => {
 		expect(getIds(source, await workflow.poll())).toEqual([id]);
 	});
 
-	test('a list that may be incomplete keeps the memory and is reported', async () => {
-		const workflow = await activate(source, { filters: {} });
-		const before = workflow.memoryStaticData;
-		const id = source.create();
-		fixture.sandbox.setBehaviour({ pageCap: 100, ignoredPageKeys: ['skip'] });
-		expect((await workflow.poll()).error?.message).toMatch(
-			/^(Deals|Quotations) could not be read: .* may be incomplete$/,
-		);
-		expect(workflow.memoryStaticData).toEqual(before);
-		fixture.sandbox.setBehaviour({ pageCap: null, ignoredPageKeys: [] });
-		expect(getIds(source, await workflow.poll())).toEqual([id]);
-	});
-
 	test.each([
 		['HTTP 400', { status: 400 }],
 		['HTTP 422', { status: 422 }],
@@ -303,39 +377,89 @@ describe.each(LIST_NAMES)('%s in pages', (name) => {
 	])('reads pages of 100 if GoFive rejects pages of 1,000 with %s', async (_, answer) => {
 		fixture.addFault(source.operationId, answer);
 		await activate(source);
-		expect(getPageSizes().slice(0, 2)).toEqual([1000, 100]);
-		const before = getPageSizes().length;
+		expect(getPageSizes(source).slice(0, 2)).toEqual([1000, 100]);
+		const before = getPageSizes(source).length;
 		fixture.addFault(source.operationId, { status: 500 });
 		await fixture.createWorkflow(source.parameters).activate();
-		expect(getPageSizes()).toHaveLength(before + 1);
+		expect(getPageSizes(source)).toHaveLength(before + 1);
+	});
+});
+
+describe('parts by type', () => {
+	const CUSTOMER_PARAMETERS = { triggerOn: 'newOrChangedCustomer', output: 'simplified' };
+	const EXPENSE_PARAMETERS = { triggerOn: 'newExpense', output: 'simplified' };
+
+	test.each([
+		['all types', {}, []],
+		['both types', { customerTypes: [11100, 11300] }, []],
+		['Customer only', { customerTypes: [11300] }, ['new']],
+	])('a lead that becomes a customer, watching %s', async (_, parameters, changes) => {
+		const customers = fixture.sandbox.records.customers;
+		const lead = String(customers.create({ customerType: 11100 })[0]?.customerCode);
+		const workflow = await fixture.activateWorkflow({
+			...CUSTOMER_PARAMETERS,
+			columnsToWatch: ['customerName'],
+			...parameters,
+		});
+		customers.update(lead, { customerType: 11300 });
+		expect((await workflow.poll()).items.map(({ change }) => change)).toEqual(changes);
 	});
 
-	test('names the filters if GoFive rejects the request', async () => {
-		fixture.addFault(source.operationId, { status: 400 }, { times: 2 });
-		const { error } = await fixture.createWorkflow(source.parameters).activate();
-		expect(error?.message).toMatch(/^The trigger cannot start because (deals|quotations) could not be read: /);
+	test('fills the type of a customer from its part', async () => {
+		const workflow = await fixture.activateWorkflow(CUSTOMER_PARAMETERS);
+		for (const records of [[], [{ customerId: 7, customerCode: 'C7' }], []])
+			fixture.respondWithRecords('findCustomers', records);
+		const { items } = await workflow.poll();
+		expect(items).toMatchObject([{ customerCode: 'C7', customerTypeName: expect.any(String) }]);
 	});
 
-	test('a filter whose expression returns another value is the same filter', async () => {
-		const filters = { [name === 'Deal' ? 'keyword' : 'customerCode']: '={{ $now.toMillis() % 2 ? "" : " " }}' };
-		const workflow = await activate(source, { filters });
-		for (let poll = 0; poll < 3; poll += 1) {
-			const id = source.create();
-			expect(getIds(source, await workflow.poll())).toEqual([id]);
+	test('a list of customers whose path GoFive does not have ends publishing with the source of the path', async () => {
+		fixture.addFault('findCustomers', { status: 404 }, { times: 'always' });
+		const { error } = await fixture.createWorkflow(CUSTOMER_PARAMETERS).activate();
+		expect(error).toMatchObject({ description: expect.stringContaining('taken from the 2021 partner portal') });
+	});
+
+	test('an expense type that fails is named, delays no other type, and an expense of two types starts the workflow once', async () => {
+		const workflow = await fixture.activateWorkflow(EXPENSE_PARAMETERS);
+		const id = getSource('Expense').create();
+		const types = fixture.getSentBodies('findExpenses').map(({ expenseTypeId }) => expenseTypeId);
+		expect(new Set(types).size).toBe(9);
+		const messages: string[] = [];
+		for (const skip of [0, 8, 8]) {
+			fixture.addFault('findExpenses', { status: 500 }, { skip });
+			const { items, emittedErrors } = await workflow.poll();
+			messages.push(...items.map(({ expenseId }) => String(expenseId)), ...emittedErrors.map(({ message }) => message));
 		}
+		const failedType = `GoFive's list of expenses (Accommodation) could not be read 3 times in a row`;
+		expect(messages).toEqual([id, expect.stringContaining(failedType)]);
+		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('Fetch Test Event requests ten records', async () => {
-		const trigger = fixture.createWorkflow({ ...source.parameters, filters: {} }).load();
-		await trigger.poll({ mode: 'manual' });
-		expect(getPageSizes()).toEqual([10]);
+	test('Look Back sets the start of the expenses in UTC', async () => {
+		await fixture.activateWorkflow({ ...EXPENSE_PARAMETERS, expenseTypeIds: [1003], options: { lookBack: 3 } });
+		expect(fixture.getSentBodies('findExpenses')).toEqual([
+			{ expenseTypeId: 1003, dateStart: '2025-06-11T17:00:00.000Z' },
+		]);
 	});
+});
 
-	test('shows what is missing if there is no record', async () => {
-		const trigger = fixture.createWorkflow(source.parameters).load();
-		getList().records = [];
-		expect((await trigger.poll({ mode: 'manual' })).error?.message).toMatch(
-			/^No (deals|quotations) available as test data$/,
-		);
+test.each([
+	[
+		'a price',
+		{ prices: [{ priceTierName: 'Standard', regularPrice: 190, salePrice: 165, vatValue: 7, useDefaultVat: true }] },
+		['priceCount'],
+	],
+	['the stock', { qty: 3 }, ['qty']],
+])('a product starts the workflow when %s changes', async (_, changes, columnsToWatch) => {
+	const { products } = fixture.sandbox.records;
+	const productCode = String(products.create()[0]?.productCode);
+	const workflow = await fixture.activateWorkflow({
+		triggerOn: 'newOrChangedProduct',
+		output: 'simplified',
+		columnsToWatch,
 	});
+	products.update(productCode, { productName: 'กาแฟใหม่' });
+	expect((await workflow.poll()).data).toBeNull();
+	products.update(productCode, changes);
+	expect((await workflow.poll()).items).toMatchObject([{ productCode, change: 'changed' }]);
 });

@@ -78,12 +78,12 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	lookAhead: number(
 		'Look Ahead',
-		'Number of days after today to watch. Planned events have dates in the future. Events outside this range are not watched. Defaults to 365.',
+		'Number of days after today to watch. Planned events have dates in the future. Events with a later date are not watched. Defaults to 365.',
 		{ ...DAYS_RANGE, default: 365 },
 	),
 	lookBack: number(
 		'Look Back',
-		'Number of days before today to watch. Events outside this range are not watched. Defaults to 30.',
+		'Number of days before today to watch. Records with an earlier date are not watched. Defaults to 30.',
 		{ ...DAYS_RANGE, default: 30 },
 	),
 	maxParallelRequests: number(

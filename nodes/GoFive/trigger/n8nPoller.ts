@@ -1,0 +1,69 @@
+// What differs between n8n's releases and its two pollers: activations, stored objects, and the time of a poll.
+// Imported by poll.ts only.
+// Start with isDurable() and isActivation().
+import type { IPollFunctions } from 'n8n-workflow';
+import type { GoFiveError } from '../api/errors/goFiveError';
+import type { RequestTimeouts } from '../api/request/request';
+import { SECOND_MS } from '../shared/units';
+
+/** Activation modes without a user, in which n8n itself activates the workflow. */
+const UNATTENDED_ACTIVATION_MODES = ['init', 'leadershipChange'];
+
+/**
+ * Completed activations by stored object, since n8n creates one such object per activation. An activation has an error
+ * if GoFive rejected a part. n8n 2.41 repeats a failed activation four times, and GoFive's response would be the same.
+ */
+const completedActivations = new WeakMap<object, GoFiveError | undefined>();
+
+/**
+ * Whether n8n stores the object after every poll, as its durable poller does, and passes another object to each poll.
+ * Otherwise n8n observes the object, and stores it when a poll starts a workflow and when the activation ends.
+ */
+export const isDurable = (store: object): boolean => !('__dataChanged' in store);
+
+/** Whether this is the first poll of an activation. The durable poller has no activations, and a manual test is none. */
+export function isActivation(context: IPollFunctions): boolean {
+	if (context.getMode() === 'manual') return false;
+	const store = context.getWorkflowStaticData('node');
+	return !isDurable(store) && !completedActivations.has(store);
+}
+
+/** Whether this is the first poll of an activation that no user has started, for example after a server start. */
+export const isUnattendedActivation = (context: IPollFunctions): boolean =>
+	isActivation(context) && UNATTENDED_ACTIVATION_MODES.includes(context.getActivationMode());
+
+/**
+ * Records that the first poll of an activation has ended.
+ * @param error - Error with which repetitions of the activation fail without a request.
+ */
+export const completeActivation = (store: object, error?: GoFiveError) => completedActivations.set(store, error);
+
+/** @throws GoFiveError if GoFive has rejected this activation before */
+export function assertNotRejected(store: object): void {
+	const error = completedActivations.get(store);
+	if (error) throw error;
+}
+
+/** Share of n8n's poll budget that reading may use. The rest is for comparing events and storing the state. */
+const READING_BUDGET_SHARE = 0.8;
+
+/** Budget in ms for the first poll of an activation. n8n 2.41 cancels an activation after 84 s, whatever budget it reports. */
+const ACTIVATION_BUDGET_MS = 75_000;
+
+/** Returns the time in ms that reading may take. Infinity in n8n 1.x, which has no poll budget. */
+export function getReadingBudgetMs(context: IPollFunctions): number {
+	const n8nBudgetMs = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
+	const budgetMs =
+		n8nBudgetMs < Infinity && isActivation(context) ? Math.min(n8nBudgetMs, ACTIVATION_BUDGET_MS) : n8nBudgetMs;
+	return budgetMs * READING_BUDGET_SHARE;
+}
+
+/**
+ * Limits the timeouts to half of the reading budget, so that a customer without a response leaves time for the others.
+ * The timeout for silence is shorter than the total timeout, because a silent request is a weaker sign of overload than
+ * a slow response.
+ */
+export function limitTimeouts({ timeout }: RequestTimeouts, readingBudgetMs: number): Required<RequestTimeouts> {
+	const totalTimeout = Math.max(2, Math.floor(readingBudgetMs / 2 / SECOND_MS));
+	return { timeout: Math.min(timeout, totalTimeout - 1), totalTimeout };
+}
