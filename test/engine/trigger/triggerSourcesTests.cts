@@ -427,8 +427,8 @@ describe('parts by type', () => {
 		const messages: string[] = [];
 		for (const skip of [0, 8, 8]) {
 			fixture.addFault('findExpenses', { status: 500 }, { skip });
-			const { items, emittedErrors } = await workflow.poll();
-			messages.push(...items.map(({ expenseId }) => String(expenseId)), ...emittedErrors.map(({ message }) => message));
+			const result = await workflow.poll();
+			messages.push(...getIds(getSource('Expense'), result), ...result.emittedErrors.map(({ message }) => message));
 		}
 		const failedType = `GoFive's list of expenses (Accommodation) could not be read 3 times in a row`;
 		expect(messages).toEqual([id, expect.stringContaining(failedType)]);
