@@ -30,7 +30,8 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
-const ONBOARDING_DESCRIPTION = 'From your GoFive partner onboarding';
+const ONBOARDING_ADVICE =
+	'that GoFive issued to your company during partner onboarding. If you do not have it, ask GoFive support.';
 
 /**
  * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.
@@ -61,7 +62,8 @@ export class GoFiveApi implements ICredentialType {
 				{
 					name: 'Access Token',
 					value: 'accessToken',
-					description: 'Paste a bearer token. GoFive tokens are valid for about an hour.',
+					description:
+						'Paste an access token. GoFive tokens are valid for about an hour. n8n does not renew a pasted token.',
 				},
 			],
 			default: 'clientCredentials',
@@ -72,7 +74,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			description: ONBOARDING_DESCRIPTION,
+			description: `Client ID ${ONBOARDING_ADVICE}`,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -82,7 +84,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: ONBOARDING_DESCRIPTION,
+			description: `Client secret ${ONBOARDING_ADVICE}`,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -92,7 +94,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'With or without the word Bearer',
+			description: 'Access token for the GoFive API, with or without the word Bearer',
 			displayOptions: { show: { authentication: ['accessToken'] } },
 		},
 		{
@@ -102,7 +104,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Subscription key for the GoFive API. Sent in the header Ocp-Apim-Subscription-Key.',
+			description: 'Subscription key of your company for the GoFive API. If you do not have it, ask GoFive support.',
 		},
 		{
 			displayName: 'Base URL',
@@ -110,7 +112,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: 'https://api.gofive.co.th',
-			description: 'Address of the GoFive API. Change it only if GoFive gave you a different one.',
+			description: 'Address of the GoFive API. Change it only if GoFive gave you a different address.',
 		},
 		{
 			displayName: 'Session Token',

@@ -192,7 +192,7 @@ async function buildResourceSection({
 				`### Columns of ${pluralName}\n\n${buildColumnTable(columns)}`,
 				...(lines
 					? [
-							`**Output > Lines** returns one item for each of the ${lines.pluralName}, with these columns:\n\n${buildColumnTable(lines.columns)}`,
+							`**Output > Lines** returns one item per ${lines.rowName}, with these columns:\n\n${buildColumnTable(lines.columns)}`,
 						]
 					: []),
 			].join('\n\n'),

@@ -133,8 +133,8 @@ export type Columns = Record<string, Column>;
 
 /** Rows of a record, for example the products of a quotation, which Output Lines turns into items. */
 export interface EntityLines {
-	/** Name of the rows in plural, for the form and for hints. */
-	pluralName: string;
+	/** Name of a row with its record, for the form: "product of a quotation". */
+	rowName: string;
 	/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
 	paths: string[];
 	/** Name of the parameter whose sent rows are used if GoFive's response has no list. */

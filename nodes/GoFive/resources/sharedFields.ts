@@ -32,7 +32,7 @@ export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
 export const additionalFields = <F extends Fields>(fields: F) =>
 	collection(
 		'Additional Fields',
-		'Optional fields. A field that you add but leave empty is sent as null, which should clear its value in GoFive.',
+		'Optional fields. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field.',
 		fields,
 	);
 
@@ -40,7 +40,7 @@ export const additionalFields = <F extends Fields>(fields: F) =>
 export const updateFields = <F extends Fields>(fields: F) =>
 	collection(
 		'Update Fields',
-		'Other fields to update. A field that you add but leave empty is sent as null, which should clear its value in GoFive.',
+		'Other fields to update. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field.',
 		fields,
 	);
 
@@ -68,17 +68,16 @@ export const priceFields = (thing: string, discountSuffix = '') => ({
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		'ID of the header template to print. Any Endpoint with GET /v2/salesorder/headerTemplate should list the templates, its response is inferred.',
+		'ID of the header template to print. To look up the ID, use Any Endpoint with GET /v2/salesorder/headerTemplate, as in the example workflow for header templates. The response probably contains the IDs.',
 		{ example: '1' },
 	),
 });
 
 /** Creates the field for the payment terms. */
-export const paymentTerm = () => text('Payment Term', 'Payment terms, for example 30 days net');
+export const paymentTerm = () => text('Payment Term', 'Payment terms, for example Credit 30 days');
 
 /** Builds the sentence about an empty input. GoFive's C# sample uses the product's value in sales orders only. */
-const omittedRowValue = (thing: string) =>
-	`If you leave it empty, it is not sent, and GoFive should use the ${thing} of the product.`;
+const omittedRowValue = (thing: string) => `If you leave it empty, GoFive probably uses the ${thing} of the product.`;
 
 /** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
 export const productRowFields = {
@@ -89,7 +88,7 @@ export const productRowFields = {
 	productUnitName: text('Unit', `Name of an existing unit. ${omittedRowValue('unit')}`),
 	productDescription: text('Product Description', `Description of the product. ${omittedRowValue('description')}`),
 	discountType,
-	discountValue: number('Discount', 'In percent or baht, depending on Discount Type'),
+	discountValue: number('Discount', "Discount on this product, in percent or baht. Requires 'Discount Type'."),
 };
 
 /** Hint below the number of an upsert. Its input has an example, which could look as if it had to be filled in. */
@@ -100,7 +99,7 @@ export const EMPTY_CREATES_RECORD_HINT = 'Leave empty to create a record';
  * @param thing - Name of the record in a sentence.
  */
 export const recordNumber = (displayName: string, thing: string, example: string) =>
-	text(displayName, `Number of the ${thing} to update. Leave it empty to create a ${thing}.`, {
+	text(displayName, `Number of the ${thing} to update. Leave empty to create a ${thing}.`, {
 		example,
 		hint: EMPTY_CREATES_RECORD_HINT,
 	});
@@ -115,7 +114,7 @@ export const hintIfOtherRecord =
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
 		const [returned, requested] = [record[key], values[key]];
 		return requested && returned && String(returned).toLowerCase() !== String(requested).toLowerCase()
-			? `GoFive returned the ${thing} ${String(returned)} instead of ${String(requested)}. It created a new record, or assigned a number to a draft. Look it up in Venio, and check '${displayName}'.`
+			? `GoFive returned the ${thing} ${String(returned)} instead of ${String(requested)}. GoFive may have created a second ${thing}, or assigned a number to a draft. Check both numbers in Venio, and correct '${displayName}'.`
 			: undefined;
 	};
 

@@ -82,7 +82,7 @@ test.each<[string, IDataObject, number]>([
 });
 
 test.each([
-	['quotation.upsert', 'quotationNo', "'Quotation No' is empty"],
+	['quotation.upsert', 'quotationNo', "'Quotation Number' is empty"],
 	['contract.upsertServiceAgreement', 'contractServiceId', "'Contract Service ID' is empty"],
 ])('%s: rejects the key %s whose expression returned no value', async (operation, key, message) => {
 	// GoFive would create a record.

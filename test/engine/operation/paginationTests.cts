@@ -244,10 +244,10 @@ describe('Any Endpoint', () => {
 	});
 
 	test.each<[string, IDataObject, string]>([
-		['a list as body', { body: '[1]' }, "'Paging' cannot be added to a body that is a list"],
-		['requests that change data', { changesData: true }, "'Paging' is only for requests that read data"],
-		['the full response', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Paging'"],
-		['a paging key', { body: '{"skip": 3}' }, "'skip' is set by 'Paging'"],
+		['a list as body', { body: '[1]' }, "'Pagination' cannot be added to a body that is an array"],
+		['requests that change data', { changesData: true }, "'Pagination' is only for requests that read data"],
+		['the full response', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Pagination'"],
+		['a paging key', { body: '{"skip": 3}' }, "'skip' is set by 'Pagination'"],
 	])('paging rejects %s', async (_, parameters, message) => {
 		const pagedParameters = { ...ENDPOINT_PARAMETERS, paging: 'takeSkip', ...parameters };
 		await fixture.expectRejection('endpoint.sendRequest', pagedParameters, message, 'Nothing was sent');

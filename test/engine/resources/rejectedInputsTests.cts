@@ -42,7 +42,7 @@ test.each([
 	),
 	...toCases(
 		'customer.getAll',
-		[{ customerType: 1 }, "'Customer Type' cannot be 1"],
+		[{ customerType: 1 }, "'Customer State' cannot be 1"],
 		...['customerType', 'Keyword', 'pageLength', 'SKIP'].map((key): [IDataObject, string] => [
 			{ otherFieldsJson: `{"${key}": 1}` },
 			`'Other Fields (JSON)' cannot contain '${key}'`,

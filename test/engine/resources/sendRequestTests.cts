@@ -194,7 +194,7 @@ describe('path', () => {
 		'/v1/%2E%2E%20/x',
 	])('rejects %j before any request', async (path) => {
 		const title = path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/;
-		const advice = path.includes('?') ? ["Enter the query in 'Query Parameters'"] : [];
+		const advice = path.includes('?') ? ["Enter query parameters in 'Query Parameters'"] : [];
 		await expectRejection({ path }, expect.stringMatching(title), 'Nothing was sent', ...advice);
 	});
 
@@ -264,7 +264,7 @@ describe('response', () => {
 		const { error } = await sendEndpointRequest({ path: '/v1/x', recordsPath: 'data.rows' });
 		expect(error).toMatchObject({
 			message: "GoFive's response has no list at 'data.rows'",
-			description: expect.stringContaining("'data' holds: total, items."),
+			description: expect.stringContaining("'data' contains only the keys total, items."),
 		});
 	});
 

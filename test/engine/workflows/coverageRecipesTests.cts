@@ -47,7 +47,7 @@ test.each(recipes)('recipe of docs/coverage.md: $what', async (recipe) => {
 	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
 	const { items, error } = await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters });
 	expect(error).toBeUndefined();
-	expect(items.length).toBeGreaterThan(recipe['Paging'] === 'None' ? 0 : 100);
+	expect(items.length).toBeGreaterThan(recipe['Pagination'] === 'None' ? 0 : 100);
 	const contract = await loadContractValidator();
 	const { method = '', path = '' } = fixture.sandbox.requestLog.at(-1) ?? {};
 	expect(contract.findOperation({ method, path })).toMatchObject({ 'x-evidence': recipe['evidence'] });

@@ -24,7 +24,7 @@ const ANY_RECORD_MODES = [
 
 function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
 	if (!entity?.lines) return entity ? ENTITY_MODES : ANY_RECORD_MODES;
-	const description = `One item for each of the ${entity.lines.pluralName}, together with the columns that identify the record`;
+	const description = `One item per ${entity.lines.rowName}, with the columns that identify its record`;
 	return [{ name: 'Lines', value: 'lines', description }, ...ENTITY_MODES];
 }
 

@@ -4,7 +4,7 @@ import type { Entity } from '../../operation';
 export const activityEntity: Entity = {
 	pluralName: 'activities',
 	columns: {
-		activityNo: { displayName: 'Activity No' },
+		activityNo: { displayName: 'Activity Number' },
 		dateAppointmentStart: { displayName: 'Appointment Start', type: 'date' },
 		dateAppointmentEnd: { displayName: 'Appointment End', type: 'date' },
 		subject: { displayName: 'Subject' },

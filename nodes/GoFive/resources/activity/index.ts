@@ -4,7 +4,8 @@ import { get } from './get';
 export const activityResource: Resource = {
 	name: 'Activity',
 	value: 'activity',
-	description: 'An activity that an employee of your company plans or does, for example a visit',
+	description:
+		'An activity that an employee plans or does, for example a visit. For the events of a customer, use the resource Customer Event.',
 	defaultOperation: get.value,
 	operations: [get],
 };

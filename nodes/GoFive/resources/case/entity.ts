@@ -10,7 +10,7 @@ export const CASE_TYPES = toOptions({ 'For Your Information': 2, 'Request for Ac
 export const caseEntity: Entity = {
 	pluralName: 'cases',
 	columns: {
-		caseNo: { displayName: 'Case No', fromInput: 'caseNo', notNull: true },
+		caseNo: { displayName: 'Case Number', fromInput: 'caseNo', notNull: true },
 		dateCase: { displayName: 'Case Date', type: 'date', fromInput: 'dateCase', notNull: true },
 		dateDue: { displayName: 'Due Date', type: 'date', fromInput: 'dateDue', notNull: true },
 		subject: { displayName: 'Subject', fromInput: 'subject', notNull: true },
@@ -18,10 +18,10 @@ export const caseEntity: Entity = {
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', paths: ['customerCode', 'customerNo'] },
 		note: { displayName: 'Note', fromInput: 'note' },
 		categoryId: { displayName: 'Category ID', type: 'integer', fromInput: 'categoryId', notNull: true },
-		assignedToUserId: { displayName: 'Assigned User ID', fromInput: 'assignedToUserId', notNull: true },
+		assignedToUserId: { displayName: 'Assigned To User ID', fromInput: 'assignedToUserId', notNull: true },
 		...selectedOnly({
-			activityNos: { displayName: 'Activity Nos', type: 'list', fromInput: 'activityNos' },
-			dealNos: { displayName: 'Deal Nos', type: 'list', fromInput: 'dealNos' },
+			activityNos: { displayName: 'Activity Numbers', type: 'list', fromInput: 'activityNos' },
+			dealNos: { displayName: 'Deal Numbers', type: 'list', fromInput: 'dealNos' },
 		}),
 	},
 	keyColumns: ['caseNo'],

@@ -3,7 +3,7 @@ import { userIdList } from '../employee/fields';
 
 /** Creates the field for the number of a case, which is part of the path. */
 export const caseNo = (description: string) =>
-	text('Case No', description, { required: true, bodyKey: null, example: 'T250200010' });
+	text('Case Number', description, { required: true, bodyKey: null, example: 'T250200010' });
 
 /** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({

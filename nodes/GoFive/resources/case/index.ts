@@ -6,7 +6,7 @@ import { update } from './update';
 export const caseResource: Resource = {
 	name: 'Case',
 	value: 'case',
-	description: 'A request or report of a customer, with a due date and an assigned employee',
+	description: 'A request or complaint from a customer, with a due date and an assigned employee',
 	defaultOperation: create.value,
 	operations: [create, get, update],
 };

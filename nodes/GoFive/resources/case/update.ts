@@ -10,15 +10,17 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update case',
-	description: 'Update a case. Its main fields are all required, including unchanged ones.',
+	description: 'Update a case. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
 	fields: {
-		allFields: notice('GoFive requires the fields below, including those you are not changing.'),
+		allFields: notice(
+			'GoFive requires the fields below, including fields that you do not change. To look up the current values, use Case > Get.',
+		),
 		caseNo: caseNo('Number of the case to update'),
 		...caseFields(),
 		updateFields: collection(
 			'Update Fields',
-			'A field that you add but leave empty is cleared. It is not known what GoFive does with fields that you do not add. To be safe, add every field that has a value.',
+			'Other fields to update. A field that you add but leave empty is sent as null, so GoFive probably clears its value. It is not known whether GoFive keeps or clears fields that you do not add. To be safe, add every field that has a value.',
 			optionalCaseFields(),
 		),
 		output: output(caseEntity),

@@ -20,24 +20,29 @@ export const sendMessage = defineOperation({
 	name: 'Send Message',
 	value: 'sendMessage',
 	action: 'Send chat message',
-	description: 'Send a message to a customer in a chat room. GoFive marks this page "Developing".',
+	description:
+		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'write',
 	fields: {
-		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for chat messages contains it as RoomId.", {
-			required: true,
-			example: '00000000-0000-4000-8000-000000000001',
-		}),
+		roomId: text(
+			'Room ID',
+			'ID of the chat room. If GoFive sends chat messages to n8n (webhook), they contain the ID as RoomId. Otherwise ask GoFive support.',
+			{
+				required: true,
+				example: '00000000-0000-4000-8000-000000000001',
+			},
+		),
 		companyId: id(
 			'Company ID',
-			'ID of your own company in GoFive. If no other response contains it as companyId, ask GoFive.',
+			'ID of your company in GoFive. Ask GoFive support for the ID, or look for companyId in the responses of other operations.',
 			{ required: true, example: '1001' },
 		),
 		content: multilineText('Message', 'Text of the message', { required: true }),
-		platform: text('Platform', 'Chat platform. The documentation shows only the value line.', {
+		platform: text('Platform', "Chat platform. Enter line for LINE. GoFive's documentation lists no other value.", {
 			required: true,
 			default: 'line',
 		}),
-		type: text('Type', 'Type of the message. The documentation shows only the value message.', {
+		type: text('Type', "Type of the message. Enter message. GoFive's documentation lists no other value.", {
 			required: true,
 			default: 'message',
 		}),

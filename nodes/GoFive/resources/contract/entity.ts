@@ -15,7 +15,7 @@ const CONTRACT_STATUSES_BY_PROGRESS = toOptions({ Open: 1601, Active: 1602, Comp
 export const contractEntity: Entity = {
 	pluralName: 'contracts',
 	columns: {
-		contractNo: { displayName: 'Contract No', fromInput: 'contractNo', notNull: true },
+		contractNo: { displayName: 'Contract Number', fromInput: 'contractNo', notNull: true },
 		dateStart: { displayName: 'Start Date', type: 'date', fromInput: 'dateStart', notNull: true },
 		dateEnd: { displayName: 'End Date', type: 'date', fromInput: 'dateEnd', notNull: true },
 		contractName: { displayName: 'Contract Name', fromInput: 'contractName', notNull: true },
@@ -27,13 +27,13 @@ export const contractEntity: Entity = {
 		owner: { displayName: 'Owner', fromInput: 'owner', notNull: true },
 		...selectedOnly({
 			contractType: { displayName: 'Contract Type', fromInput: 'contractType', notNull: true },
-			...codeColumns('customerType', 'Customer Type', CUSTOMER_TYPES),
+			...codeColumns('customerType', 'Customer State', CUSTOMER_TYPES),
 			attachments: { displayName: 'Attachments', type: 'list' },
 		}),
 	},
 	keyColumns: ['contractNo'],
 	lines: {
-		pluralName: 'services of a contract',
+		rowName: 'service of a contract',
 		paths: ['contractServices'],
 		parentColumns: ['contractNo', 'contractName', 'customerCode'],
 		columns: {

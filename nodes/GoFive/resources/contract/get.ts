@@ -10,10 +10,11 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get contract',
-	description: 'Retrieve a contract with its services. GoFive marks this page "Developing".',
+	description:
+		'Retrieve a contract with its services. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'read',
 	fields: {
-		contractNo: text('Contract No', 'Number of the contract', {
+		contractNo: text('Contract Number', 'Number of the contract to retrieve', {
 			required: true,
 			bodyKey: null,
 			example: 'CONT250600006',

@@ -32,7 +32,7 @@ export const upsert = defineOperation({
 	action: 'Create or update contract',
 	effect: 'write',
 	fields: {
-		contractNo: recordNumber('Contract No', 'contract', 'CONT250600006'),
+		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),
 		contractName: text('Contract Name', 'Title of the contract', { required: true }),
 		contractType: text('Contract Type', 'Code of a contract type from the Venio settings', {
@@ -44,7 +44,7 @@ export const upsert = defineOperation({
 		owner: employee('Owner', 'Employee responsible for the contract', { required: true }),
 		contractService: collection(
 			'Service',
-			'A service included in the contract. Frequency, Number of Times and Subject are required.',
+			"A service included in the contract. 'Frequency', 'Number of Times' and 'Subject' are required.",
 			{ agreementNote: agreementNote(), ...requiredServiceFields },
 			{ bodyKey: 'contractService' },
 		),
@@ -59,5 +59,5 @@ export const upsert = defineOperation({
 		assertServiceComplete(contractService);
 		return { method: 'POST', path: '/v1/contract', body };
 	},
-	hintAfterWrite: hintIfOtherRecord('contractNo', 'contract', 'Contract No'),
+	hintAfterWrite: hintIfOtherRecord('contractNo', 'contract', 'Contract Number'),
 });

@@ -6,7 +6,7 @@ import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
-		contractNo: { displayName: 'Contract No', fromInput: 'contractNo', notNull: true },
+		contractNo: { displayName: 'Contract Number', fromInput: 'contractNo', notNull: true },
 		subject: { displayName: 'Subject', fromInput: 'subject' },
 		...codeColumns('frequency', 'Frequency', FREQUENCIES, { fromInput: 'frequency' }),
 		numberOfTimes: { displayName: 'Number of Times', type: 'integer', fromInput: 'numberOfTimes' },
@@ -25,16 +25,17 @@ export const upsertServiceAgreement = defineOperation({
 	name: 'Create or Update Service Agreement',
 	value: 'upsertServiceAgreement',
 	action: 'Create or update service agreement of contract',
-	description: 'Add a service to a contract, or update one of its services. GoFive marks this page "Developing".',
+	description:
+		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'write',
 	fields: {
-		contractNo: text('Contract No', 'Number of the contract that includes the service', {
+		contractNo: text('Contract Number', 'Number of the contract that includes the service', {
 			required: true,
 			example: 'CONT250600006',
 		}),
 		contractServiceId: untypedId(
 			'Contract Service ID',
-			'ID of the service to update. Leave it empty to create a service. Contract > Get with Output Lines may show the ID, its response is inferred.',
+			"ID of the service to update. Leave empty to create a service. To look up the ID, use Contract > Get and select 'Lines' in 'Output'. The column contractServiceId probably contains it.",
 			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT },
 		),
 		...serviceFields({ required: true }),

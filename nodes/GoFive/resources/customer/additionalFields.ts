@@ -20,7 +20,7 @@ const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separa
  */
 export const customerAdditionalFields = collection(
 	'Additional Fields',
-	'Other fields of the customer. A field that you add but leave empty is sent as null, which should clear its value in GoFive. Lists and groups, for example Addresses, are not sent if they are empty.',
+	'Other fields of the customer. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field. Empty lists and groups, for example Addresses, are not sent.',
 	{
 		addresses,
 		customerAliases: lineSeparated('Aliases', 'Other names of the customer, one per line'),
@@ -33,18 +33,18 @@ export const customerAdditionalFields = collection(
 		customFields,
 		customerEmail: text(
 			'Email',
-			'Email address of the customer. If you add this field but leave it empty, an empty text is sent, because GoFive does not accept null here.',
+			'Email address of the customer. If you add this field but leave it empty, an empty string is sent, so GoFive probably clears the address.',
 			{ example: 'hello@example.com' },
 		),
 		customerGender: options('Gender', 'Gender of an individual customer', toOptions({ Female: 2, Male: 1 })),
 		customerGroupName: text('Group', 'Name of the customer group. GoFive creates it if it does not exist.'),
-		customerIncome: text('Income', 'Income of the customer (text)'),
+		customerIncome: text('Income', 'Income of the customer, as text'),
 		interestsName: commaSeparated('Interests', 'Comma-separated interests. GoFive creates missing interests.', {
 			example: 'Coffee, Tea',
 		}),
 		leadStatus: options(
 			'Lead Status',
-			'Status of the lead. If you do not add it, GoFive sets it based on Customer State.',
+			"Status of the lead. If you do not add this field, GoFive sets the status based on 'Customer State'.",
 			LEAD_STATUSES_BY_PROGRESS,
 		),
 		customerMaritalStatus: options('Marital Status', 'Marital status of an individual customer', MARITAL_STATUSES),
@@ -59,11 +59,11 @@ export const customerAdditionalFields = collection(
 		sourceName: text('Source', 'Source of the lead', { example: 'Website' }),
 		customerStatus: options(
 			'Status',
-			"Status of the business relationship. Ended and Closed require a 'Note'.",
+			"Status of the business relationship. If you select Ended or Closed, add 'Note' too.",
 			toOptions({ Active: 0, Ended: 1, Closed: 2 }),
 		),
 		customerTags: commaSeparated('Tags', 'Comma-separated tags', { example: 'VIP, 2025' }),
-		customerTaxNo: text('Tax No', 'Tax ID of the customer', { example: '0105500000001' }),
+		customerTaxNo: text('Tax ID', 'Tax identification number of the customer', { example: '0105500000001' }),
 		customerType: options(
 			'Type',
 			'Whether the customer is a business (with several contacts) or an individual (with one contact)',
@@ -74,8 +74,12 @@ export const customerAdditionalFields = collection(
 			'Why the lead was lost. Required for a lead with the status Unqualified.',
 			{ bodyKey: 'unqulifiedReasonName' },
 		),
-		unqualifiedReasonNote: text('Unqualified Reason Note', 'Details of the reason. Required together with it.', {
-			bodyKey: 'unqulifiedReasonNote',
-		}),
+		unqualifiedReasonNote: text(
+			'Unqualified Reason Note',
+			'Details of the reason. Required for a lead with the status Unqualified.',
+			{
+				bodyKey: 'unqulifiedReasonNote',
+			},
+		),
 	},
 );

@@ -43,11 +43,7 @@ const contactFields = {
 	contactPicture: text('Picture URL', 'URL of a picture of the contact'),
 	contactPosition: text('Position', "Position of the contact in the customer's company"),
 	contactSocialAccount: socialAccount('contactSocialAccount'),
-	contactStatus: options(
-		'Status',
-		'Whether the person can still be reached at this contact',
-		toOptions({ Inactive: false, Active: true }),
-	),
+	contactStatus: options('Status', 'Whether the contact is still active', toOptions({ Inactive: false, Active: true })),
 };
 
 /** Contact of a customer that is an individual. */
@@ -82,7 +78,7 @@ export const customFields = rows(
 	'Fields that your company has added in Venio',
 	{
 		customFieldName: text('Field Name', 'Name of the custom field as shown in Venio', { required: true }),
-		customFieldValue: lineSeparated('Value', 'Value of the custom field. Enter several values one per line.', {
+		customFieldValue: lineSeparated('Value', 'Value of the custom field. Enter one value per line.', {
 			required: true,
 		}),
 	},

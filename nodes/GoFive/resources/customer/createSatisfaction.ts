@@ -15,16 +15,20 @@ export const createSatisfaction = defineOperation({
 	name: 'Create Satisfaction',
 	value: 'createSatisfaction',
 	action: 'Create customer satisfaction',
-	description: 'Record the satisfaction score of a customer (CSAT or NPS)',
+	description: 'Create a satisfaction score of a customer, either CSAT (1 to 5 points) or NPS (1 to 10 points)',
 	effect: 'write',
 	fields: {
 		customerCode: customerCode('Code of the customer who gave the score', { bodyKey: 'CustomerCode' }),
-		sourceName: text('Source', 'Source of the score. GoFive creates the source if it does not exist.', {
-			bodyKey: 'SourceName',
-			required: true,
-			example: 'NPS [Venio]',
-		}),
-		sourceType: options('Source Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
+		sourceName: text(
+			'Source',
+			'Where the score comes from, for example the name of your survey. GoFive creates the source if it does not exist.',
+			{
+				bodyKey: 'SourceName',
+				required: true,
+				example: 'NPS [Venio]',
+			},
+		),
+		sourceType: options('Score Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
 		point: number('Points', '1 to 5 points for CSAT, 1 to 10 points for NPS', {
 			bodyKey: 'Point',
 			required: true,
@@ -44,7 +48,7 @@ export const createSatisfaction = defineOperation({
 		if (sourceType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
 			rejectInput(
 				`'Points' cannot be ${point}`,
-				`CSAT has 1 to ${MAX_CSAT_POINTS} points. Enter fewer points, or select NPS in 'Source Type'.`,
+				`CSAT has 1 to ${MAX_CSAT_POINTS} points. Enter fewer points, or select NPS in 'Score Type'.`,
 			);
 		return { method: 'POST', path: '/v3/customers/satisfaction', body };
 	},

@@ -28,7 +28,7 @@ export const customerEntity: Entity = {
 		...codeColumns('leadStatus', 'Lead Status', LEAD_STATUSES_BY_PROGRESS, { fromInput: 'leadStatus' }),
 		customerPhone: { displayName: 'Phone', fromInput: 'customerPhone' },
 		customerEmail: { displayName: 'Email', fromInput: 'customerEmail', paths: ['customerEmail', 'email'] },
-		customerTaxNo: { displayName: 'Tax No', fromInput: 'customerTaxNo' },
+		customerTaxNo: { displayName: 'Tax ID', fromInput: 'customerTaxNo' },
 		customerId: { displayName: 'Customer ID', type: 'integer' },
 	},
 	keyColumns: ['customerCode'],

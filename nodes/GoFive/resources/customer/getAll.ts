@@ -7,13 +7,13 @@ const CUSTOMER_TYPE = 11300;
 
 const fields = {
 	customerType: options(
-		'Customer Type',
-		'Stage of the customers in the sales process. To get several types, add a node for each.',
+		'Customer State',
+		'Stage of the customers in the sales process. To retrieve customers in several states, use one node for each state.',
 		CUSTOMER_TYPES,
 		{ default: CUSTOMER_TYPE },
 	),
 	limit: limit(),
-	filters: filters({ keyword: text('Keyword', 'Only customers that match this text', { example: 'กาแฟ' }) }),
+	filters: filters({ keyword: text('Search Text', 'Only customers that match this text', { example: 'กาแฟ' }) }),
 };
 
 const pages = { takeKey: 'pageLength', skipKey: 'skip' };
@@ -34,13 +34,13 @@ export const getAll = defineOperation({
 		otherFieldsJson: otherFieldsJson(fields, {
 			pages,
 			description:
-				'The 2021 partner portal lists owners, groups, classifications, statuses, states, probabilities, topicInterests and orderBy, without their values.',
+				'The 2021 partner portal lists the keys owners, groups, classifications, statuses, states, probabilities, topicInterests and orderBy. It does not list their values, so ask GoFive support.',
 			example: '{"owners": ["staff01"]}',
 		}),
 		output: output(customerEntity),
 	},
 	notFoundDescription:
-		"Check the type, the keyword and the other fields, or select another value in the option 'If Nothing Found'.",
+		"Check the state, the search text and the other fields, or select another value in the option 'If Nothing Found'.",
 	pages,
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Customers/Enquiry', body }),
 });

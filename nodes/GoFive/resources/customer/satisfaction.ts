@@ -9,7 +9,7 @@ export const CSAT_SOURCE_TYPE = 1;
  */
 export const SOURCE_TYPES = [
 	{ name: 'CSAT', value: CSAT_SOURCE_TYPE, description: 'Customer satisfaction, 1 to 5 points' },
-	{ name: 'NPS', value: 2, description: 'Net promoter score, 1 to 10 points' },
+	{ name: 'NPS', value: 2, description: 'Net Promoter Score, 1 to 10 points' },
 ] as const;
 
 /** Lists the paths of a value. The request has its key in PascalCase, and a response may have either case. */
@@ -25,7 +25,7 @@ export const satisfactionEntity: Entity = {
 		customerCode: { displayName: 'Customer Code', ...inputColumn('customerCode'), notNull: true },
 		dateCreated: { displayName: 'Date Created', type: 'date', ...inputColumn('dateCreated') },
 		sourceName: { displayName: 'Source', ...inputColumn('sourceName') },
-		...codeColumns('sourceType', 'Source Type', SOURCE_TYPES, inputColumn('sourceType')),
+		...codeColumns('sourceType', 'Score Type', SOURCE_TYPES, inputColumn('sourceType')),
 		point: { displayName: 'Points', type: 'integer', ...inputColumn('point') },
 		answerBy: { displayName: 'Answered By', ...inputColumn('answerBy') },
 		comment: { displayName: 'Comment', ...inputColumn('comment') },

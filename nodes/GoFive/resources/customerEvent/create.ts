@@ -13,7 +13,7 @@ export const create = defineOperation({
 	description: 'Create an event for a customer',
 	effect: 'write',
 	fields: {
-		...eventFields('Details of the event. If you leave it empty, the field is not sent.'),
+		...eventFields('Details of the event. An empty field is not sent.'),
 		output: output(eventEntity),
 	},
 	idField: 'customerCode',

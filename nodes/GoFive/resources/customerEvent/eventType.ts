@@ -10,5 +10,5 @@ export const eventTypeList: ListSource<number> = {
 	toEntry: ({ eventTypeId, eventTypeName }) => [eventTypeId, eventTypeName],
 	hasNumericValues: true,
 	read: (input, displayName) =>
-		readId(input, displayName, "Enter the ID of an event type. The operation 'Get Types' lists them."),
+		readId(input, displayName, 'Enter the ID of an event type. To look up the ID, use Customer Event > Get Types.'),
 };

@@ -4,11 +4,15 @@ import { eventTypeList } from './eventType';
 
 /** Creates the field for the ID of an event, which is part of the path. */
 export const eventId = () =>
-	id('Event ID', 'ID of the event (a whole number). Get by Customer Code returns it as eventId.', {
-		required: true,
-		bodyKey: null,
-		example: '13',
-	});
+	id(
+		'Event ID',
+		'ID of the event, a whole number. To look up the ID, use the column eventId of Customer Event > Get by Customer Code.',
+		{
+			required: true,
+			bodyKey: null,
+			example: '13',
+		},
+	);
 
 /** Creates the list of event types to keep. An empty list means all. */
 export const eventTypes = () =>

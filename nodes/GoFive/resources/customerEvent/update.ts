@@ -10,13 +10,16 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer event',
-	description: 'Update an event. All fields are required, including unchanged ones. The end of the path is inferred.',
+	description:
+		"Update an event. Fill in all required fields, including fields that you do not change. Test this operation first, because GoFive's documentation does not show its whole path.",
 	effect: 'write',
 	fields: {
-		allFields: notice('GoFive requires every field of the event, including those you are not changing.'),
+		allFields: notice(
+			'GoFive requires the fields below except Description, including fields that you do not change. To look up the current values, use Customer Event > Get by Customer Code.',
+		),
 		eventId: eventId(),
 		...eventFields(
-			'Details of the event. If you leave it empty, the field is not sent. It is not known whether GoFive then keeps or clears the existing text.',
+			'Details of the event. An empty field is not sent, and it is not known whether GoFive then keeps or clears the existing text. To be safe, enter the existing text again.',
 		),
 		output: output(eventEntity),
 	},

@@ -20,7 +20,7 @@ export const create = defineOperation({
 		}),
 		boardId: id(
 			'Board ID',
-			'Board of the deal. To look up the ID, retrieve a deal of the board with Output Selected Fields (boardId).',
+			"ID of the board that the deal is on. To look up the ID, use Deal > Get Many, select 'Selected Fields' in 'Output', and select 'Board ID' in 'Fields'.",
 			{ required: true, example: '1' },
 		),
 		...requiredDealFields,

@@ -8,7 +8,7 @@ import { selectedOnly, type Entity } from '../../operation';
 export const dealEntity: Entity = {
 	pluralName: 'deals',
 	columns: {
-		dealNo: { displayName: 'Deal No', notNull: true },
+		dealNo: { displayName: 'Deal Number', notNull: true },
 		expectedCloseDate: {
 			displayName: 'Expected Close Date',
 			type: 'date',

@@ -7,11 +7,11 @@ import { dealStageList } from './getAll';
  * @param key - Key of the ID in GoFive's record of a deal.
  */
 const rawOutputAdvice = (thing: string, key: string) =>
-	`${thing}. To look up the ID, retrieve a deal that has it with Output Raw (${key}).`;
+	`${thing}. To look up the IDs, use Deal > Get for a deal that has them, and select 'Raw' in 'Output'. The key ${key} contains the IDs.`;
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
-	id('Deal ID', 'ID of the deal (a whole number). Get Many returns it as dealId.', {
+	id('Deal ID', 'ID of the deal, a whole number. To look up the ID, use the column dealId of Deal > Get Many.', {
 		required: true,
 		bodyKey: null,
 		example: '4711',
@@ -28,7 +28,7 @@ export const requiredDealFields = {
 		max: 100,
 	}),
 	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
-	assignTo: employee('Assign To', 'Employee to assign the deal to', { required: true }),
+	assignTo: employee('Assigned To', 'Employee to assign the deal to', { required: true }),
 };
 
 /** Optional fields of a deal. */
@@ -39,22 +39,32 @@ export const optionalDealFields = {
 	dealDate: date('Deal Date', {
 		format: 'withOffset',
 		description:
-			'Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. The documentation does not say whether GoFive requires it.',
+			"Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. GoFive's documentation does not say whether this field is required. If GoFive rejects the deal without it, add it.",
 	}),
 	dealStageId: resourceLocator('Deal Stage', 'Stage of the deal on its board', dealStageList, { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
-	followUpNotes: multilineText('Follow-Up Notes', 'Follow-up action'),
-	dealInterests: idList('Interest IDs', rawOutputAdvice('Interests of the customer', 'dealsInterests'), {
+	followUpNotes: multilineText('Follow-Up Notes', 'Notes about the follow-up'),
+	dealInterests: idList(
+		'Interest IDs',
+		rawOutputAdvice("Comma-separated IDs of the customer's interests", 'dealsInterests'),
+		{
+			example: '1001, 1002',
+		},
+	),
+	dealLabels: idList('Label IDs', rawOutputAdvice("Comma-separated IDs of the deal's labels", 'dealsLabels'), {
 		example: '1001, 1002',
 	}),
-	dealLabels: idList('Label IDs', rawOutputAdvice('Labels of the deal', 'dealsLabels'), { example: '1001, 1002' }),
 	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
 	note: multilineText('Note', 'Note about the deal'),
 	participantCodes: employees('Participant', 'Other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal is about (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
-	reasonCategoryId: id('Reason Category ID', 'Why the deal was missed. The reasons are set up in the Venio settings.', {
-		example: '1',
-	}),
+	reasonCategoryId: id(
+		'Reason Category ID',
+		'ID of the reason why the deal was missed (lost). The reasons are set up in the Venio settings. Ask GoFive support for their IDs.',
+		{
+			example: '1',
+		},
+	),
 	remark: multilineText('Remark', 'Remark about the deal'),
 };

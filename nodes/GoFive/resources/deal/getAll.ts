@@ -31,11 +31,12 @@ export const getAll: Operation = defineOperation({
 		limit: limit(),
 		filters: filters({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
-			keyword: text('Keyword', 'Only deals that contain this text'),
+			keyword: text('Search Text', 'Only deals that match this text'),
 		}),
 		output: output(dealEntity),
 	},
-	notFoundDescription: "Check the keyword and the stages, or select another value in the option 'If Nothing Found'.",
+	notFoundDescription:
+		"Check the search text and the stages, or select another value in the option 'If Nothing Found'.",
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

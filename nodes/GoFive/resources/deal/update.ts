@@ -11,10 +11,12 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update deal',
-	description: 'Update a deal. Its required fields must all be sent, including unchanged ones.',
+	description: 'Update a deal. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
 	fields: {
-		allFields: notice('GoFive requires the fields below, including those you are not changing.'),
+		allFields: notice(
+			'GoFive requires the fields below, including fields that you do not change. To look up the current values, use Deal > Get.',
+		),
 		dealId: dealId(),
 		...requiredDealFields,
 		updateFields: updateFields(optionalDealFields),

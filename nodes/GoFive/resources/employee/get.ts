@@ -10,7 +10,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get employee',
-	description: 'Retrieve an employee by staff code',
+	description: 'Retrieve an employee by their staff code',
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {

@@ -5,7 +5,8 @@ import { sendRequest } from './sendRequest';
 export const endpointResource: Resource = {
 	name: 'Any Endpoint',
 	value: 'endpoint',
-	description: 'Any other endpoint of the GoFive API, by its path',
+	description:
+		"Any other endpoint of the GoFive API, for advanced users. Enter its path from GoFive's API documentation.",
 	defaultOperation: sendRequest.value,
 	operations: [sendRequest],
 };

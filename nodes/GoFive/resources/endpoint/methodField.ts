@@ -15,14 +15,15 @@ function rejectExpression(value: unknown, context: ReadContext, name: string, di
 	if (!context.isExpression(name) && !(typeof value === 'string' && value.includes('{{'))) return;
 	rejectInput(
 		`'${displayName}' cannot be an expression`,
-		'Select it from the list, so that the data of an item cannot change it.',
+		'Select a value in the form. An expression is not allowed here, so that the data of an item cannot change the request.',
 	);
 }
 
 function parseMethod(value: unknown): HttpMethod {
 	const methodName = isBlank(value) ? 'GET' : value;
 	const httpMethod = HTTP_METHODS.find((candidate) => candidate === methodName);
-	if (!httpMethod) throw invalidValueError(methodName, METHOD_DISPLAY_NAME, `Use one of ${HTTP_METHODS.join(', ')}.`);
+	if (!httpMethod)
+		throw invalidValueError(methodName, METHOD_DISPLAY_NAME, `Use one of these values: ${HTTP_METHODS.join(', ')}.`);
 	return httpMethod;
 }
 
@@ -57,7 +58,7 @@ export function changesData(): Field<Effect> {
 		type: 'boolean' as const,
 		noDataExpression: true,
 		description:
-			'Whether the request may change data in GoFive. If it may, items are sent one at a time, and a request is never sent again once GoFive may have processed it. Turn it off for a POST that only reads data, for example a search.',
+			'Whether the request creates, updates or deletes data in GoFive. If you are not sure, turn it on. Turn it off for a request that only reads data, for example a search with POST. If it is on, items are sent one at a time, and a request that GoFive may have processed is not sent again.',
 	};
 	const readMethods: HttpMethod[] = ['GET'];
 	return {

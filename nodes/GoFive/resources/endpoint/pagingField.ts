@@ -15,8 +15,8 @@ const PAGING_OPTIONS = [
 ] as const;
 
 const pagingInput = options(
-	'Paging',
-	"How the endpoint returns long lists, according to GoFive's documentation. The keys are added to the body, or to the query if there is no body.",
+	'Pagination',
+	"How the endpoint returns long lists in pages. Look for the keys take, skip and pageLength in GoFive's documentation of the endpoint. If you are not sure, select None. The keys are added to the body, or to the query parameters if there is no body.",
 	PAGING_OPTIONS,
 	{ default: 'none' },
 );

@@ -9,7 +9,7 @@ import { assertPathPart, formatValue, readText, singleValueField, type Field } f
 function assertPlainPath(path: string): void {
 	const title = `'Path' cannot be ${formatValue(path)}`;
 	if (/[?#]/.test(path))
-		rejectInput(title, "Remove '?' or '#' and everything after it. Enter the query in 'Query Parameters'.");
+		rejectInput(title, "Remove '?' or '#' and everything after it. Enter query parameters in 'Query Parameters'.");
 	if (/[{}]/.test(path))
 		rejectInput(
 			title,
@@ -26,7 +26,7 @@ function assertPlainPath(path: string): void {
 export function endpointPath(): Field<string> {
 	return singleValueField(
 		'Path',
-		'Path after the base URL, without the query. In an expression, wrap each value in encodeURIComponent().',
+		"Path after the base URL, without query parameters, as in GoFive's documentation. In an expression, put each value into encodeURIComponent().",
 		{ required: true, bodyKey: null, example: '/v1/customerEvent/event-types' },
 		{ type: 'string' },
 		(input) => {

@@ -19,7 +19,7 @@ type QueryPair = readonly [string, QueryValue];
 
 const QUERY_DISPLAY_NAME = 'Query Parameters';
 const QUERY_JSON_DESCRIPTION =
-	'Enter an object, for example {"customerCode": "C000055"}. A list of values repeats the name.';
+	'Enter a JSON object, for example {"customerCode": "C000055"}. To send a parameter several times, enter an array of values.';
 
 function readQueryValue(value: unknown, displayName: string): string | boolean {
 	return typeof value === 'boolean' ? value : readText(value, displayName, true);
@@ -60,9 +60,10 @@ export function query(): Field<QueryPair[]> {
 				buildRowsProperty('Parameter', rowInputs, { displayName: QUERY_DISPLAY_NAME, name }),
 				{
 					displayName: QUERY_DISPLAY_NAME,
-					description: 'An object of names and values. A list of values repeats the name.',
+					description:
+						'Query parameters as a JSON object, for example {"customerCode": "C000055"}. To send a parameter several times, enter an array of values.',
 				},
-				'Specify Query',
+				'Specify Query Parameters',
 			);
 		},
 		read: (getParameter, name, context) =>

@@ -8,7 +8,7 @@ import { isObject } from '../../shared/json';
 export const recordsPath = () =>
 	text(
 		'Records Path',
-		"Path of the list of records in the response. Output 'Raw' shows the whole response. Leave it empty to use data or data.value.",
+		"Path to the list of records in the response, with dots between the keys. Leave empty to use data or data.value. To see where the list is, select 'Raw' in 'Output', which returns the whole response.",
 		{ default: '', bodyKey: null, example: 'data.items' },
 	);
 
@@ -28,11 +28,15 @@ function getList(response: unknown, path: string): unknown {
 
 function throwNoList(path: string, location: string, value: unknown): never {
 	const columns = isObject(value) ? formatKeys(value) : '';
-	const content = columns ? `holds: ${columns}` : Array.isArray(value) ? 'is a list itself' : 'has no columns';
+	const content = columns
+		? `contains only the keys ${columns}`
+		: Array.isArray(value)
+			? 'is itself a list'
+			: 'has no keys';
 	throw new GoFiveError(
 		{
 			message: `GoFive's response has no list at '${path}'`,
-			description: `${location} ${content}. Correct 'Records Path', or leave it empty. Output 'Raw' shows the whole response.`,
+			description: `${location} ${content}. Correct 'Records Path', or leave it empty. To see the whole response, select 'Raw' in 'Output'.`,
 		},
 		{ httpCode: '200' },
 	);

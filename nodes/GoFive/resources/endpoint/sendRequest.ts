@@ -17,7 +17,7 @@ export const sendRequest = defineOperation({
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', 'JSON object or list to send. Leave it empty to send no body.', { keepsText: true }),
+		body: json('Body', 'JSON object or array to send. Leave empty to send no body.', { keepsText: true }),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
 		paging: paging(),
@@ -33,23 +33,23 @@ export const sendRequest = defineOperation({
 			);
 			if (changesData === 'write')
 				rejectInput(
-					"'Paging' is only for requests that read data",
-					"Turn off 'Changes Data', or select 'None' in 'Paging'.",
+					"'Pagination' is only for requests that read data",
+					"Turn off 'Changes Data', or select 'None' in 'Pagination'.",
 				);
 			if (Array.isArray(body?.value))
 				rejectInput(
-					"'Paging' cannot be added to a body that is a list",
-					"Enter an object in 'Body', or select 'None' in 'Paging'.",
+					"'Pagination' cannot be added to a body that is an array",
+					"Enter a JSON object in 'Body', or select 'None' in 'Pagination'.",
 				);
 			if (output.mode === 'raw')
 				rejectInput(
-					"'Output' cannot be 'Raw' with 'Paging'",
+					"'Output' cannot be 'Raw' with 'Pagination'",
 					"Select 'Simplified', which returns one item per record as GoFive returns it.",
 				);
 			if (duplicate !== undefined)
 				rejectInput(
-					`'${duplicate}' is set by 'Paging'`,
-					`Remove '${duplicate}' from the query and the body, or select 'None' in 'Paging'.`,
+					`'${duplicate}' is set by 'Pagination'`,
+					`Remove '${duplicate}' from 'Query Parameters' and 'Body', or select 'None' in 'Pagination'.`,
 				);
 		}
 		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, returnsFullBody: true };

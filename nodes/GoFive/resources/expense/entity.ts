@@ -23,9 +23,9 @@ export const EXPENSE_TYPES = toOptions({
 export const expenseEntity: Entity = {
 	pluralName: 'expenses',
 	columns: {
-		expenseNo: { displayName: 'Expense No' },
+		expenseNo: { displayName: 'Expense Number' },
 		dateTransaction: { displayName: 'Transaction Date', type: 'date' },
-		dateCreated: { displayName: 'Created Date', type: 'date' },
+		dateCreated: { displayName: 'Date Created', type: 'date' },
 		subject: { displayName: 'Subject' },
 		remark: { displayName: 'Remark' },
 		totalBaht: { displayName: 'Total in Baht', type: 'number' },
@@ -36,13 +36,13 @@ export const expenseEntity: Entity = {
 		...selectedOnly({
 			total: { displayName: 'Total', type: 'number' },
 			teamId: { displayName: 'Team ID', type: 'integer' },
-			dateUpdated: { displayName: 'Updated Date', type: 'date' },
+			dateUpdated: { displayName: 'Date Updated', type: 'date' },
 			updatedByUserId: { displayName: 'Updated by User ID' },
 		}),
 	},
 	keyColumns: ['expenseId'],
 	lines: {
-		pluralName: 'lines of an expense',
+		rowName: 'detail of an expense',
 		paths: ['expenseDetails'],
 		parentColumns: ['expenseNo', 'dateTransaction', 'subject'],
 		columns: {
@@ -52,7 +52,7 @@ export const expenseEntity: Entity = {
 			expenseDetailId: { displayName: 'Expense Detail ID', type: 'integer' },
 			expenseId: { displayName: 'Expense ID', type: 'integer' },
 			categoryId: { displayName: 'Category ID', type: 'integer' },
-			expenseLimitRangesId: { displayName: 'Expense Limit Ranges ID', type: 'integer' },
+			expenseLimitRangesId: { displayName: 'Expense Limit Range ID', type: 'integer' },
 		},
 	},
 };

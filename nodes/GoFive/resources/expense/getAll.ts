@@ -18,7 +18,7 @@ export const getAll = defineOperation({
 	fields: {
 		expenseTypeId: options(
 			'Expense Type',
-			'Type of the expenses. It is not known whether No Type returns expenses of all types.',
+			'Type of the expenses. To retrieve several types, use one node for each type. It is not known whether No Type returns expenses of all types.',
 			EXPENSE_TYPES,
 			{ required: true },
 		),
@@ -26,10 +26,10 @@ export const getAll = defineOperation({
 		filters: filters({
 			staffCodes: employees('Employee', 'Only expenses of these employees'),
 			dateStart: date('From', { format: 'utc' }),
-			searchText: text('Search Text', 'Only expenses that contain this text'),
+			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
-				'Only expenses with one of these statuses. Get returns the ID as statusId.',
+				'Comma-separated IDs of the statuses. To look up an ID, use the column statusId of Expense > Get.',
 				{ example: '302' },
 			),
 			dateEnd: date('To', { format: 'utc', isRangeEnd: true }),

@@ -35,7 +35,7 @@ export const productEntity: Entity = {
 	},
 	keyColumns: ['productCode'],
 	lines: {
-		pluralName: 'prices of a product',
+		rowName: 'price of a product',
 		paths: ['prices'],
 		fromInput: 'prices',
 		parentColumns: ['productCode', 'productName', 'productUnitName'],

@@ -4,10 +4,10 @@ import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 
 /** GoFive's product types. The page has two numbers in its text and others in its example. */
 const PRODUCT_TYPES = [
-	{ name: '1301', value: 1301, description: "A number in the text of GoFive's page" },
-	{ name: '1302', value: 1302, description: "Another number in the text of GoFive's page" },
-	{ name: '1031', value: 1031, description: "The number in the example of GoFive's page" },
-	{ name: '1032', value: 1032, description: 'A number of the 2021 partner portal' },
+	{ name: '1301', value: 1301, description: "Meaning not known. Listed in the text of GoFive's documentation." },
+	{ name: '1302', value: 1302, description: "Meaning not known. Listed in the text of GoFive's documentation." },
+	{ name: '1031', value: 1031, description: "Meaning not known. Used in the example of GoFive's documentation." },
+	{ name: '1032', value: 1032, description: 'Meaning not known. Listed in the 2021 partner portal.' },
 ] as const;
 
 const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
@@ -28,24 +28,26 @@ export const getAllByFilter = defineOperation({
 	fields: {
 		productType: options(
 			'Product Type',
-			"GoFive's number of the product type. The documentation does not explain the numbers. Try which of them returns your products.",
+			"Number of the product type in GoFive. GoFive's documentation does not explain the numbers. Try each number until the node returns your products. To retrieve products of all types, use Get Many.",
 			PRODUCT_TYPES,
 			{ required: true },
 		),
 		limit: limit(),
 		filters: filters({
-			orderBy: text('Order By', "Sort order of the products. GoFive's documentation does not list the values."),
-			productFor: text('Product For', "Audience or purpose. GoFive's documentation does not list the values."),
+			orderBy: text(
+				'Order By',
+				"Sort order of the products. GoFive's documentation does not list the values, so ask GoFive support.",
+			),
+			productFor: text(
+				'Product For',
+				"Audience or purpose of the products. GoFive's documentation does not list the values, so ask GoFive support.",
+			),
 			productGroupIds: idList('Product Group IDs', 'Comma-separated IDs from the product groups in Venio', {
 				example: '12,15',
 			}),
 			typeFor: options('Purpose', 'Purpose of the products', PURPOSES),
-			smartSearch: text('Search', 'Only products that match this text'),
-			status: options(
-				'Status',
-				"Status of the products. Defaults to active and inactive. Sent as 1 and 0, although the example on GoFive's page has true.",
-				PRODUCT_STATUSES,
-			),
+			smartSearch: text('Search Text', 'Only products that match this text'),
+			status: options('Status', 'Status of the products. Defaults to active and inactive.', PRODUCT_STATUSES),
 		}),
 		output: output(productEntity),
 	},

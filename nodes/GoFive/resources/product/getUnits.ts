@@ -5,7 +5,7 @@ export const getUnits = defineOperation({
 	name: 'Get Units',
 	value: 'getUnits',
 	action: 'Get product units',
-	description: 'Retrieve the product units as GoFive returns them. The documentation does not show the response.',
+	description: "Retrieve the product units as GoFive returns them. GoFive's documentation does not show the response.",
 	effect: 'read',
 	fields: {},
 	notFoundDescription: 'Units are set up in the Venio settings.',

@@ -3,7 +3,7 @@ import { productCode } from '../sharedFields';
 
 /** Stock of a product, as GoFive confirms it. */
 const stockEntity: Entity = {
-	pluralName: 'stocks of products',
+	pluralName: 'stock levels',
 	columns: {
 		productCode: { displayName: 'Product Code', fromInput: 'productCode', notNull: true },
 		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', notNull: true },
@@ -21,14 +21,14 @@ export const updateStock = defineOperation({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
-	description: 'Update the stock of a product, including inactive products. Up to 100 items are sent per request.',
+	description: 'Update the stock of products, including inactive ones. Up to 100 items are sent per request.',
 	effect: 'write',
 	fields: {
 		productCode: productCode('Code of the product whose stock to update'),
 		qty: number(
 			'Quantity',
 			'Quantity in stock. It is not known whether GoFive replaces the existing quantity or adds to it.',
-			{ required: true, hint: 'Test it with one product first: GoFive may replace the existing quantity or add to it' },
+			{ required: true, hint: 'Test it with one product first' },
 		),
 		output: output(stockEntity),
 	},

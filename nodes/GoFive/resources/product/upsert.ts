@@ -36,7 +36,7 @@ export const upsert = defineOperation({
 	fields: {
 		productCode: text(
 			'Product Code',
-			'Code of the product to update. If no product has this code, GoFive creates it. Leave it empty only for a product with variants, which have codes of their own.',
+			'Code of the product to update. If no product has this code, GoFive creates a product. Leave empty only for a product with variants, because each variant has its own code.',
 			{ example: 'A001' },
 		),
 		productName: text('Product Name', 'Name of the product', { required: true }),
@@ -45,7 +45,9 @@ export const upsert = defineOperation({
 			required: true,
 			example: 'ชิ้น',
 		}),
-		cost: number('Cost', 'Unit cost. Ignored for products with variants, enter 0 for those.', { required: true }),
+		cost: number('Cost', 'Unit cost. GoFive ignores it for products with variants. Enter 0 for them.', {
+			required: true,
+		}),
 		prices,
 		active,
 		visibility: optionalBoolean('Can Be Sold', 'Whether the product can be sold', { required: true }),
@@ -59,22 +61,19 @@ export const upsert = defineOperation({
 			productImage,
 			lowStockAlert,
 			qty,
-			subCategory: text('Subcategory', 'Name of the category below the main category'),
-			subSubCategory: text('Subcategory, Second Level', 'Name of the category below the subcategory', {
+			subSubCategory: text('Second-Level Subcategory', 'Name of the category below the subcategory', {
 				bodyKey: 'sub_SubCategory',
 			}),
-			productTag: commaSeparated(
-				'Tags',
-				"Comma-separated names of tags. Sent as a list, as on GoFive's page. GoFive's sample sends a text.",
-			),
+			subCategory: text('Subcategory', 'Name of the category below the main category'),
+			productTag: commaSeparated('Tags', 'Comma-separated names of tags'),
 			warrantyNote: multilineText('Warranty Note', 'Terms of the warranty'),
 			timeWarrantyValue: number(
 				'Warranty Period',
-				'Length of the warranty, in the unit selected in Warranty Period Unit',
+				"Length of the warranty, in the unit selected in 'Warranty Period Unit'",
 				{ min: 0, isInteger: true },
 			),
 			timeWarrantyUnit: options('Warranty Period Unit', 'Unit of the warranty period', WARRANTY_PERIOD_UNITS),
-			productWeight: number('Weight', 'Weight of one unit, in the unit selected in Weight Unit'),
+			productWeight: number('Weight', "Weight of one unit, in the unit selected in 'Weight Unit'"),
 			productWeightUnit: options('Weight Unit', 'Unit of the weight', WEIGHT_UNITS),
 		}),
 		output: output(productEntity),

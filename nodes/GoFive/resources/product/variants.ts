@@ -2,7 +2,7 @@ import { lineSeparated, multilineText, number, optionalBoolean, rows, text } fro
 import { variantPrices } from './prices';
 
 /** Whether a product or a variant is in use. */
-export const active = optionalBoolean('Active', 'Whether it is active', { required: true });
+export const active = optionalBoolean('Active', 'Whether the product or variant is active', { required: true });
 
 /** Fields that products and variants share, in the order of their names. */
 export const productDetailFields = {
@@ -23,7 +23,7 @@ const attributeRowFields = {
 /** Variants of a product, for example its colors. */
 export const variants = rows(
 	'Variants',
-	'One row per variant, for example a color or a size. Leave it empty for a product without variants.',
+	'One row per variant, for example a color or a size. Leave empty for a product without variants.',
 	{
 		productCode: text('Variant Code', 'Code of the variant', { required: true, example: 'A001-R' }),
 		productName: text('Variant Name', 'Name of the variant', { required: true }),

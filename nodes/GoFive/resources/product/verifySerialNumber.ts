@@ -11,7 +11,7 @@ export const verifySerialNumber = defineOperation({
 	name: 'Verify Serial Number',
 	value: 'verifySerialNumber',
 	action: 'Verify product serial number',
-	description: 'Check the serial number of a product that a customer bought. Returns the response as GoFive sends it.',
+	description: 'Check the serial number of a product that a customer bought. The response is returned unchanged.',
 	effect: 'write',
 	fields: {
 		serialNumber: text('Serial Number', 'Serial number of the product', {
@@ -20,23 +20,23 @@ export const verifySerialNumber = defineOperation({
 			example: 'SN0001234',
 		}),
 		purchaseDate: date('Purchase Date', { format: 'dateOnly', required: true, bodyKey: 'PurchaseDate' }),
-		customerCode: text('Customer Code', 'Code of the customer. Required if Customer Name is empty.', {
+		customerCode: text('Customer Code', "Code of the customer. Required if 'Customer Name' is empty.", {
 			bodyKey: 'CustomerCode',
 			example: 'C000055',
 		}),
-		customerName: text('Customer Name', 'Name of the customer. Required if Customer Code is empty.', {
+		customerName: text('Customer Name', "Name of the customer. Required if 'Customer Code' is empty.", {
 			bodyKey: 'CustomerName',
 		}),
 		additionalFields: additionalFieldsOfNewRecord({
 			customerType: number(
 				'Customer Type',
-				"GoFive's number of the customer type. The documentation does not explain it.",
+				"Number of the customer type in GoFive. GoFive's documentation does not explain the numbers, so ask GoFive support.",
 				{ isInteger: true, bodyKey: 'CustomerType' },
 			),
 			latitude: number('Latitude', "Latitude of the product's location, in degrees", { bodyKey: 'Latitude' }),
 			longitude: number('Longitude', "Longitude of the product's location, in degrees", { bodyKey: 'Longtitude' }),
-			note: multilineText('Note', 'Additional text', { bodyKey: 'Note' }),
-			saleOrderNo: text('Sales Order No', 'Number of the sales order that included the product', {
+			note: multilineText('Note', 'Note about the verification', { bodyKey: 'Note' }),
+			saleOrderNo: text('Sales Order Number', 'Number of the sales order that included the product', {
 				bodyKey: 'SaleOrderNo',
 				example: 'SO24090001',
 			}),

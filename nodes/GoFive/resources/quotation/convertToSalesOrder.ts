@@ -8,8 +8,8 @@ const SALES_ORDER_NUMBER_KEYS = ['salesOrderNo', 'saleOrderNo', 'SalesOrderNo', 
 const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
-		salesOrderNo: { displayName: 'Sales Order No', paths: SALES_ORDER_NUMBER_KEYS },
-		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', notNull: true },
+		salesOrderNo: { displayName: 'Sales Order Number', paths: SALES_ORDER_NUMBER_KEYS },
+		quotationNo: { displayName: 'Quotation Number', fromInput: 'quotationNo', notNull: true },
 	},
 	keyColumns: ['salesOrderNo'],
 };
@@ -35,5 +35,5 @@ export const convertToSalesOrder = defineOperation({
 	hintAfterWrite: (record) =>
 		SALES_ORDER_NUMBER_KEYS.some((key) => record[key])
 			? undefined
-			: "GoFive converted the quotation but did not return the number of the sales order, so 'salesOrderNo' is empty. Look it up in Venio.",
+			: "GoFive converted the quotation but did not return the number of the sales order, so 'salesOrderNo' is empty. Look up the number in Venio.",
 });

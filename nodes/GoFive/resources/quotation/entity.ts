@@ -22,7 +22,7 @@ export const QUOTATION_STATUSES_BY_PROGRESS = toOptions({
 export const quotationEntity: Entity = {
 	pluralName: 'quotations',
 	columns: {
-		quotationNo: { displayName: 'Quotation No', fromInput: 'quotationNo', notNull: true },
+		quotationNo: { displayName: 'Quotation Number', fromInput: 'quotationNo', notNull: true },
 		quotationSubject: { displayName: 'Subject', fromInput: 'quotationSubject' },
 		quotationDate: { displayName: 'Quotation Date', type: 'date', fromInput: 'quotationDate' },
 		...codeColumns('quotationStatus', 'Status', QUOTATION_STATUSES_BY_PROGRESS, { fromInput: 'quotationStatus' }),
@@ -45,7 +45,7 @@ export const quotationEntity: Entity = {
 	},
 	keyColumns: ['quotationNo'],
 	lines: {
-		pluralName: 'products of a quotation',
+		rowName: 'product of a quotation',
 		paths: ['quotationDetails'],
 		fromInput: 'quotationDetails',
 		parentColumns: ['quotationNo', 'quotationDate', 'customerCode'],

@@ -14,11 +14,12 @@ export const get = defineOperation({
 	effect: 'read',
 	fields: {
 		quotationNo: quotationNo(
-			'Number of the quotation to retrieve. Get Many should return it as quotationNo, its response is inferred.',
+			'Number of the quotation to retrieve. The column quotationNo of Quotation > Get Many probably contains it.',
 		),
 		output: output(quotationEntity),
 	},
 	idField: 'quotationNo',
-	notFoundDescription: "Check the number in 'Quotation No', or select another value in the option 'If Nothing Found'.",
+	notFoundDescription:
+		"Check the number in 'Quotation Number', or select another value in the option 'If Nothing Found'.",
 	request: () => ({ method: 'GET', path: '/v1/quotation/{quotationNo}' }),
 });

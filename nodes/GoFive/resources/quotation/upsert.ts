@@ -25,19 +25,21 @@ import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 const quotationRowFields = {
 	...productRowFields,
-	vatTaxValue: number('VAT Rate', 'In percent, for example 7'),
-	whTaxValue: number('Withholding Tax Rate', 'In percent, for example 3'),
+	vatTaxValue: number('VAT Rate', 'VAT rate in percent, for example 7'),
+	whTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent, for example 3'),
 };
 
 const fields = {
-	quotationNo: recordNumber('Quotation No', 'quotation', 'Q01230000002'),
+	quotationNo: recordNumber('Quotation Number', 'quotation', 'Q01230000002'),
 	customerCode: customerCode('Code of the customer who receives the quotation'),
 	quotationSubject: text('Subject', 'Title of the quotation', { required: true }),
 	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
 	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
 	staffCode: employee('Staff', 'Employee responsible for the quotation', { required: true }),
-	vatCalculation: vatCalculation('. Documented for sales orders only, the same meaning is assumed.'),
+	vatCalculation: vatCalculation(
+		'. This is documented for sales orders only, and the same meaning is assumed for quotations. Check the VAT of your first quotation in Venio.',
+	),
 	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
 		rowDisplayName: 'Product',
 		required: true,
@@ -50,8 +52,8 @@ const fields = {
 		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
 		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text(
-			'Reference No',
-			"Do not set this when you update a quotation. The value of 'Quotation No' is then sent as the reference number, as in GoFive's sample.",
+			'Reference Number',
+			"Your own reference number for a new quotation. Do not add this field when you update a quotation, because the node sends the value of 'Quotation Number' as the reference number.",
 		),
 		remark: multilineText('Remark', 'Remark about the quotation'),
 	}),
@@ -83,5 +85,5 @@ export const upsert = defineOperation({
 		path: '/v2/quotation',
 		body: { ...body, referenceNo: getReferenceNo(quotationNo, referenceNo) },
 	}),
-	hintAfterWrite: hintIfOtherRecord('quotationNo', 'quotation', 'Quotation No'),
+	hintAfterWrite: hintIfOtherRecord('quotationNo', 'quotation', 'Quotation Number'),
 });

@@ -17,7 +17,7 @@ export const SALES_ORDER_STATUSES_BY_PROGRESS = toOptions({
 export const salesOrderEntity: Entity = {
 	pluralName: 'sales orders',
 	columns: {
-		salesOrderNo: { displayName: 'Sales Order No', fromInput: 'salesOrderNo', notNull: true },
+		salesOrderNo: { displayName: 'Sales Order Number', fromInput: 'salesOrderNo', notNull: true },
 		salesOrderDate: { displayName: 'Sales Order Date', type: 'date', fromInput: 'salesOrderDate', notNull: true },
 		salesOrderSubject: { displayName: 'Subject', fromInput: 'salesOrderSubject', notNull: true },
 		...codeColumns('salesOrderStatus', 'Status', SALES_ORDER_STATUSES_BY_PROGRESS, { fromInput: 'salesOrderStatus' }),
@@ -31,7 +31,7 @@ export const salesOrderEntity: Entity = {
 		},
 		totalVat: { displayName: 'Total VAT', type: 'number' },
 		grandTotal: { displayName: 'Grand Total', type: 'number' },
-		referenceNo: { displayName: 'Reference No', fromInput: 'referenceNo' },
+		referenceNo: { displayName: 'Reference Number', fromInput: 'referenceNo' },
 		...pricingColumns,
 		...selectedOnly({
 			currencyCode: { displayName: 'Currency Code', fromInput: 'currencyCode' },
@@ -53,7 +53,7 @@ export const salesOrderEntity: Entity = {
 			customerAddressId: { displayName: 'Customer Address ID', type: 'integer' },
 			contactId: { displayName: 'Contact ID', type: 'integer', fromInput: 'contactId' },
 			warehouseCode: { displayName: 'Warehouse Code' },
-			trackingNo: { displayName: 'Tracking No' },
+			trackingNo: { displayName: 'Tracking Number' },
 			shippingDocumentUrl: { displayName: 'Shipping Document URL' },
 			integrationPlatform: { displayName: 'Integration Platform', type: 'integer' },
 			isIntegrationOrderPaid: { displayName: 'Integration Order Paid', type: 'boolean' },
@@ -64,7 +64,7 @@ export const salesOrderEntity: Entity = {
 	},
 	keyColumns: ['salesOrderNo'],
 	lines: {
-		pluralName: 'products of a sales order',
+		rowName: 'product of a sales order',
 		// GoFive's response spells the key differently from its request.
 		paths: ['salesorderDetails', 'salesOrderDetails'],
 		fromInput: 'salesOrderDetails',

@@ -13,14 +13,14 @@ export const get = defineOperation({
 	effect: 'read',
 	fields: {
 		salesOrderNo: text(
-			'Sales Order No',
-			'Number of the sales order to retrieve. Quotation > Convert to Sales Order should return it as salesOrderNo, its response is inferred.',
+			'Sales Order Number',
+			'Number of the sales order to retrieve. The column salesOrderNo of Quotation > Convert to Sales Order probably contains it.',
 			{ required: true, bodyKey: null, example: 'SO24090001' },
 		),
 		output: output(salesOrderEntity),
 	},
 	idField: 'salesOrderNo',
 	notFoundDescription:
-		"Check the number in 'Sales Order No', or select another value in the option 'If Nothing Found'.",
+		"Check the number in 'Sales Order Number', or select another value in the option 'If Nothing Found'.",
 	request: () => ({ method: 'GET', path: '/v2/salesorder/{salesOrderNo}' }),
 });

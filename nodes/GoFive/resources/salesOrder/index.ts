@@ -5,7 +5,7 @@ import { upsert } from './upsert';
 export const salesOrderResource: Resource = {
 	name: 'Sales Order',
 	value: 'salesOrder',
-	description: 'An order of a customer, with products, prices and totals',
+	description: 'An order from a customer, with products, prices and totals',
 	defaultOperation: get.value,
 	operations: [upsert, get],
 };

@@ -30,14 +30,17 @@ const salesOrderRowFields = {
 	qty: number('Quantity', 'Quantity sold'),
 	vatTaxValue: number(
 		'VAT Rate',
-		'Percent, for example 7. An empty rate is not sent, which should mean no VAT. GoFive creates missing rates.',
+		'VAT rate in percent, for example 7. If you leave it empty, the product probably has no VAT. If the rate does not exist, GoFive creates it.',
 	),
-	whtTaxValue: number('Withholding Tax Rate', 'Percent, for example 3. Must be an existing rate in GoFive.'),
+	whtTaxValue: number(
+		'Withholding Tax Rate',
+		'Withholding tax rate in percent, for example 3. The rate must exist in GoFive.',
+	),
 };
 
 const fields = {
-	salesOrderNo: recordNumber('Sales Order No', 'sales order', 'SO24090001'),
-	customerCode: customerCode('Code of the ordering customer. An update cannot change it.'),
+	salesOrderNo: recordNumber('Sales Order Number', 'sales order', 'SO24090001'),
+	customerCode: customerCode('Code of the customer who places the order. An update cannot change it.'),
 	salesOrderSubject: text('Subject', 'Title of the sales order', { required: true }),
 	salesOrderDate: date('Sales Order Date', { format: 'dateOnly', required: true }),
 	vatCalculation: vatCalculation(),
@@ -48,15 +51,19 @@ const fields = {
 		{ rowDisplayName: 'Product' },
 	),
 	additionalFields: additionalFields({
-		contactId: id('Contact ID', 'ID of a contact of the customer. See contactId in Get with Output Raw.', {
-			example: '1',
-		}),
-		...priceFields('sales order', '. Requires a discount type.'),
+		contactId: id(
+			'Contact ID',
+			"ID of a contact of the customer. To look up the ID, use Sales Order > Get for an order with this contact, and select 'Raw' in 'Output'. The key contactId contains the ID.",
+			{
+				example: '1',
+			},
+		),
+		...priceFields('sales order', ". Requires 'Discount Type'."),
 		salesOrderNote: multilineText('Note', 'Note about the sales order'),
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Delivery address'),
 		recipientName: text('Recipient Name', 'Name of the person who receives the goods'),
-		referenceNo: text('Reference No', 'Your own reference number'),
+		referenceNo: text('Reference Number', 'Your own reference number'),
 		remark: multilineText('Remark', 'Remark about the sales order'),
 		staffCode: employee('Staff', 'Employee who made the sale'),
 		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
@@ -83,5 +90,5 @@ export const upsert = defineOperation({
 			);
 		return { method: 'POST', path: '/v2/salesorder', body };
 	},
-	hintAfterWrite: hintIfOtherRecord('salesOrderNo', 'sales order', 'Sales Order No'),
+	hintAfterWrite: hintIfOtherRecord('salesOrderNo', 'sales order', 'Sales Order Number'),
 });
