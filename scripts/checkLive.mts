@@ -5,11 +5,9 @@
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { Listr } from 'listr2';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseCommandLine } from './instance/commandLine.mts';
 import { runScript } from './instance/scriptContext.mts';
-import { TASK_LIST_OPTIONS } from './instance/taskList.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
 import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
 
@@ -53,27 +51,25 @@ await runScript(async () => {
 	const { help, 'allow-writes': allowsWrites } = parseCommandLine('run check:live', OPTIONS, (values) => values);
 	if (help) return console.log(USAGE);
 	const options = readLiveOptions(allowsWrites);
-	const checkTask = {
-		title: 'Questions asked and read paths read, which takes up to five minutes',
-		async task(results: LiveResult[]) {
-			// Node cannot import a CommonJS file that requires TypeScript. Loading n8n's engine takes seconds.
-			const { runRequestNode } = createRequire(import.meta.url)(
-				'../test/engine/harness/runRequestNode.cts',
-			) as typeof import('../test/engine/harness/runRequestNode.cts');
-			const check = async function (this: IExecuteFunctions) {
-				results.push(await runLiveCheck(this, options));
-				return {};
-			};
-			const { error } = await runRequestNode(check, { credential: options.credential });
-			// Any other error may contain a value.
-			if (results.length === 0)
-				throw error instanceof UserFacingError ? error : new Error('The live check ended unexpectedly.');
-		},
+	// Node cannot import a CommonJS file that requires TypeScript. Loading n8n's engine takes seconds.
+	const { runRequestNode } = createRequire(import.meta.url)(
+		'../test/engine/harness/runRequestNode.cts',
+	) as typeof import('../test/engine/harness/runRequestNode.cts');
+	console.log('Asking questions and reading all read paths, which takes up to five minutes ...');
+	const results: LiveResult[] = [];
+	const check = async function (this: IExecuteFunctions) {
+		results.push(await runLiveCheck(this, options));
+		return {};
 	};
-	const [result] = await new Listr<LiveResult[]>(checkTask, TASK_LIST_OPTIONS).run([]);
+	const { error } = await runRequestNode(check, { credential: options.credential });
+	const [result] = results;
+	if (!result) {
+		// Any other error may contain a value.
+		throw error instanceof UserFacingError ? error : new Error('The live check ended unexpectedly.');
+	}
 	const file = path.resolve(`gofive-live-check-${new Date().toISOString().slice(0, 10)}.md`);
-	await writeFile(file, result?.report ?? '');
-	if (result?.leftTestEvent)
+	await writeFile(file, result.report);
+	if (result.leftTestEvent)
 		console.log('The event "n8n-nodes-gofive live check" of 1 January 2000 may still exist. Delete it in Venio.');
 	console.log(`\nNext: attach the report ${file} to an issue. It contains no values.`);
 });

@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl.ts';
 import { getEffect, resolveUrl, toRequestKey, type ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
 import { isRejected, parseEnvelope } from '../../nodes/GoFive/api/response/envelope.ts';
-import { isSuccessStatus, type ApiResponse, type Outcome } from '../../nodes/GoFive/api/response/outcome.ts';
+import { isSuccessStatus, type ApiResponse } from '../../nodes/GoFive/api/response/outcome.ts';
 import { parseRetryAfterMs } from '../../nodes/GoFive/api/response/retryAfter.ts';
 import { Transport } from '../../nodes/GoFive/api/transport/transport.ts';
 import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json.ts';
@@ -55,62 +56,66 @@ function locateRecords(body: unknown): Pick<Reply, 'place' | 'records'> {
 export class LiveSession {
 	/** Responses with HTTP 429. */
 	readonly rateLimited: Reply[] = [];
+	/** Response that the report shows for the current question. */
+	lastReply: Reply | undefined;
 	private requestCount = 0;
 	private readonly deadlineMs = Date.now() + MAX_DURATION_MS;
 	private readonly baseUrl: string;
-	private readonly transport: Transport;
 	/** Responses to reads since the last write. */
-	private readonly replies = new Map<string, Promise<Reply>>();
+	private readonly replies = new Map<string, Reply>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly options: LiveOptions,
 	) {
 		this.baseUrl = parseBaseUrl(options.credential.baseUrl);
-		this.transport = new Transport(context, TIMEOUTS);
 	}
 
 	/**
 	 * Sends a request that the credential signs. Equal reads share a response.
-	 * @throws NotDecidable if there is no response
+	 * @throws NotDecidable if there is no response, or if the request is a write and writes are not allowed
 	 */
 	async send(request: ApiRequest): Promise<Reply> {
 		const [isRead, key] = [getEffect(request) === 'read', toRequestKey(request)];
+		if (!isRead && !this.options.allowsWrites) throw new NotDecidable('Add --allow-writes.');
 		if (!isRead) this.replies.clear();
 		const url = resolveUrl(request, this.baseUrl);
-		const reply = this.replies.get(key) ?? this.exchange(() => this.transport.send(request, url, false));
-		if (isRead) this.replies.set(key, reply);
-		return await reply;
+		this.lastReply = this.replies.get(key) ?? (await this.exchange(this.context, request, url));
+		if (isRead) this.replies.set(key, this.lastReply);
+		return this.lastReply;
 	}
 
 	/**
 	 * Sends a request with own headers instead of those of the credential.
 	 * @throws NotDecidable if there is no response
 	 */
-	async sendWith(headers: IDataObject, request: ApiRequest): Promise<Reply> {
+	async sendUnsigned(headers: IDataObject, request: ApiRequest): Promise<Reply> {
 		const httpRequestWithAuthentication = (_credentialType: string, options: IHttpRequestOptions) =>
 			this.context.helpers.httpRequest({ ...options, headers: { ...options.headers, ...headers } });
 		const unsignedContext = { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
-		const transport = new Transport(unsignedContext, TIMEOUTS);
-		return await this.exchange(() => transport.send(request, this.baseUrl + request.path, false));
+		return (this.lastReply = await this.exchange(unsignedContext, request, this.baseUrl + request.path));
 	}
 
 	/** Sends once, and again after HTTP 429. */
-	private async exchange(send: () => Promise<Outcome>): Promise<Reply> {
-		for (let isRetry = false; ; isRetry = true) {
-			if (this.requestCount >= MAX_REQUESTS || Date.now() > this.deadlineMs)
-				throw new NotDecidable('The limit of requests or time was reached before.');
-			this.requestCount += 1;
-			const outcome = await send();
-			if (outcome.kind !== 'response') throw new NotDecidable('There was no complete response.');
-			const body = parseJson(outcome.text);
-			const succeeded = isSuccessStatus(outcome) && !isRejected(parseEnvelope(outcome.text));
-			const reply = { ...outcome, body, succeeded, ...locateRecords(body) };
-			if (reply.status !== 429) return reply;
-			this.rateLimited.push(reply);
-			if (isRetry) throw new NotDecidable('HTTP 429, also after a pause.');
-			const waitMs = Math.min(parseRetryAfterMs(reply.headers) ?? 1000, MAX_RATE_LIMIT_WAIT_MS);
-			await new Promise((resolve) => setTimeout(resolve, waitMs));
-		}
+	private async exchange(
+		context: IExecuteFunctions,
+		request: ApiRequest,
+		url: string,
+		isRetry = false,
+	): Promise<Reply> {
+		if (this.requestCount >= MAX_REQUESTS || Date.now() > this.deadlineMs)
+			throw new NotDecidable('The limit of requests or time was reached before.');
+		this.requestCount += 1;
+		const outcome = await new Transport(context, TIMEOUTS).send(request, url, false);
+		if (outcome.kind !== 'response') throw new NotDecidable('There was no complete response.');
+		if (outcome.status >= 500) throw new NotDecidable(`HTTP ${outcome.status}.`);
+		const body = parseJson(outcome.text);
+		const succeeded = isSuccessStatus(outcome) && !isRejected(parseEnvelope(outcome.text));
+		const reply = { ...outcome, body, succeeded, ...locateRecords(body) };
+		if (reply.status !== 429) return reply;
+		this.rateLimited.push(reply);
+		if (isRetry) throw new NotDecidable('HTTP 429, also after a pause.');
+		await setTimeout(Math.min(parseRetryAfterMs(reply.headers) ?? 1000, MAX_RATE_LIMIT_WAIT_MS));
+		return await this.exchange(context, request, url, true);
 	}
 }

@@ -74,6 +74,7 @@ export async function readAllPaths(live: LiveSession): Promise<string[][]> {
 	for (const entry of readOperations) {
 		const { name, resource, operation } = entry;
 		const { method, path, responses } = contract.findOperation(buildReadRequest(entry));
+		const cells = [name, `${method.toUpperCase()} ${path}`];
 		const listed = recordsByResource.get(resource) ?? [];
 		try {
 			const { idField } = operation;
@@ -82,10 +83,10 @@ export async function readAllPaths(live: LiveSession): Promise<string[][]> {
 			const reply = await live.send(buildReadRequest(entry, idField && { [idField]: id }));
 			if (!idField) recordsByResource.set(resource, [...listed, ...reply.records]);
 			const keys = describeRecords(reply, operation, collectKeys(responses), contractKeys);
-			rows.push([name, `${method.toUpperCase()} ${path}`, describeReply(reply, contractKeys), ...keys]);
+			rows.push([...cells, describeReply(reply, contractKeys), ...keys]);
 		} catch (error) {
 			const reason = error instanceof NotDecidable ? error.message : 'Not read: the ID of the record is not valid.';
-			rows.push([name, `${method.toUpperCase()} ${path}`, reason, '', '', '']);
+			rows.push([...cells, reason, '', '', '']);
 		}
 	}
 	return rows;

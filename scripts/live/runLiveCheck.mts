@@ -5,7 +5,7 @@ import { UserFacingError } from '../instance/userFacingError.mts';
 import { deleteTestEvent, EVENT_TYPES_PATH, findTestEvent } from './customerEvents.mts';
 import { collectKeys, describeReply } from './keys.mts';
 import { LiveSession, NotDecidable, type LiveOptions } from './liveSession.mts';
-import { QUESTIONS, type Question } from './questions.mts';
+import { QUESTIONS } from './questions.mts';
 import { readAllPaths } from './readPaths.mts';
 
 /** Result of a live check. It contains no values of GoFive. */
@@ -18,22 +18,12 @@ export interface LiveResult {
 	report: string;
 }
 
-async function answerQuestion(live: LiveSession, { read, holds }: Question): Promise<LiveResult['answers'][string]> {
-	try {
-		const reply = await read(live);
-		if (reply.status >= 500) throw new NotDecidable(`HTTP ${reply.status}.`);
-		const contractKeys = collectKeys((await loadContractValidator()).operations);
-		return [(await holds(reply, live)) ? 'held' : 'not held', describeReply(reply, contractKeys)];
-	} catch (error) {
-		return ['not decidable', error instanceof NotDecidable ? error.message : 'The response had an unexpected form.'];
-	}
-}
-
 /** Deletes the test event if it exists. Returns whether it may still exist. */
 async function leavesTestEvent(live: LiveSession): Promise<boolean> {
+	if (!live.options.allowsWrites) return false;
 	try {
-		if (live.options.allowsWrites && (await findTestEvent(live))) await deleteTestEvent(live);
-		return live.options.allowsWrites && (await findTestEvent(live)) !== undefined;
+		if (await findTestEvent(live)) await deleteTestEvent(live);
+		return (await findTestEvent(live)) !== undefined;
 	} catch {
 		return true;
 	}
@@ -55,8 +45,17 @@ export async function runLiveCheck(
 		throw new UserFacingError(problem, 'Check the environment variables. docs/live-check.md explains them.');
 	}
 	const paths = questions === QUESTIONS ? await readAllPaths(live) : [];
+	const contractKeys = collectKeys((await loadContractValidator()).operations);
 	const answers: LiveResult['answers'] = {};
-	for (const [id, question] of Object.entries(questions)) answers[id] = await answerQuestion(live, question);
+	for (const [id, { decide }] of Object.entries(questions)) {
+		try {
+			const answer = (await decide(live)) ? 'held' : 'not held';
+			answers[id] = [answer, describeReply(live.lastReply ?? firstReply, contractKeys)];
+		} catch (error) {
+			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected form.';
+			answers[id] = ['not decidable', reason];
+		}
+	}
 	const rows = Object.entries(answers).map(([id, cells]) => [id, questions[id]?.statement ?? '', ...cells]);
 	const report = [
 		`# Live check of the GoFive API by n8n-nodes-gofive ${process.env['npm_package_version'] ?? ''}`,
