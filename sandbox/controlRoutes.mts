@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { RECORD_LIST_NAMES, type RecordListName, type SandboxRecord } from './recordLists.mts';
 import type { SandboxState } from './sandboxState.mts';
 import type { EventInput } from './dataStore.mts';
-import { EXECUTES_BY_FAULT_KIND } from './faultResponses.mts';
+import { FAULT_KINDS } from './faultResponses.mts';
 import type { SandboxBehaviour, Fault } from './sandboxTypes.mts';
 
 const strictObjectSchema = (properties: Record<string, unknown>, required: string[] = []) => ({
@@ -19,17 +19,8 @@ const text = { type: 'string', minLength: 1 };
 const count = { type: 'integer', minimum: 0 };
 const NULLABLE_COUNT_SCHEMA = { type: ['integer', 'null'], minimum: 0 };
 
-const RETRY_AFTER_SCHEMA = { enum: ['seconds', 'date', 'none'] };
-
 const RATE_LIMIT_SCHEMA = strictObjectSchema(
-	{
-		requests: { type: 'integer', minimum: 1 },
-		perSeconds: { type: 'number', exclusiveMinimum: 0 },
-		kind: { enum: ['window', 'bucket'] },
-		retryAfter: RETRY_AFTER_SCHEMA,
-		retryAfterSeconds: { type: 'number', minimum: 0 },
-		countTokenCalls: { type: 'boolean' },
-	},
+	{ requests: { type: 'integer', minimum: 1 }, perSeconds: { type: 'number', exclusiveMinimum: 0 } },
 	['requests', 'perSeconds'],
 );
 
@@ -42,19 +33,18 @@ const BEHAVIOUR_SCHEMA = bodySchema({
 	newTokenEndsOlder: { type: 'boolean' },
 	acceptPastedToken: { type: 'boolean' },
 	dropGetBody: { type: 'boolean' },
-	businessErrorStatus: { enum: [200, 400] },
 	listIn: { enum: ['data', 'value'] },
 	pageCap: { type: ['integer', 'null'], minimum: 1 },
 	ignoredPageKeys: { type: 'array', items: text },
 });
 
 const FAULT_RESPONSE_SCHEMA = strictObjectSchema({
-	kind: { enum: Object.keys(EXECUTES_BY_FAULT_KIND) },
+	kind: { enum: FAULT_KINDS },
 	status: { type: 'integer', minimum: 200, maximum: 599 },
 	body: {},
 	headers: { type: 'object', additionalProperties: { type: 'string' } },
 	acts: { type: 'boolean' },
-	retryAfter: RETRY_AFTER_SCHEMA,
+	retryAfter: { enum: ['seconds', 'date', 'none'] },
 	seconds: count,
 	because: { enum: ['missingKey', 'invalidKey', 'token'] },
 	everyMs: count,
@@ -65,7 +55,7 @@ const FAULT_RESPONSE_SCHEMA = strictObjectSchema({
 
 const FAULT_SCHEMA = bodySchema(
 	{
-		match: strictObjectSchema({ operationId: text, method: text, path: text, customerCode: text }),
+		match: strictObjectSchema({ operationId: text, path: text, customerCode: text }),
 		skip: count,
 		times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
 		answer: { ...FAULT_RESPONSE_SCHEMA, anyOf: [{ required: ['kind'] }, { required: ['status'] }] },
@@ -93,8 +83,6 @@ type RecordParams = { list: RecordListName; id: string };
 /** Host names of this machine, as the Host header contains them. */
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
-const EVENT_ID_SCHEMA = { params: { type: 'object', properties: { eventId: { type: 'integer' } } } };
-
 /** Registers the routes that control the sandbox from outside its process: request log, behaviour, faults and data. */
 export function registerControlRoutes(server: FastifyInstance, state: SandboxState): void {
 	// A web page can name any host that resolves to this machine, and would then read the responses.
@@ -110,7 +98,6 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 			.filter(({ operationId }) => query.operationId === undefined || operationId === query.operationId)
 			.map(({ bodyBytes, ...request }) => ({ ...request, bodyLength: bodyBytes.length })),
 	);
-	server.delete('/requests', async () => ({ forgotten: state.requestLog.splice(0).length }));
 
 	server.get('/behaviour', async () => state.behaviour);
 	server.post<{ Body: Partial<SandboxBehaviour> }>('/behaviour', { schema: BEHAVIOUR_SCHEMA }, async ({ body }) => {
@@ -127,18 +114,11 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 		return { faults: 'none' };
 	});
 
-	server.post('/expire-tokens', async () => {
-		state.expireTokens();
-		return { tokens: 'none' };
-	});
 	server.post('/reset', async () => {
 		state.reset();
 		return { reset: true };
 	});
 
-	server.get('/customers', async () =>
-		[...state.store.customers.values()].map(({ events, ...customer }) => ({ ...customer, events: events.length })),
-	);
 	server.post<{ Body: { customerCode?: string; events?: number; count?: number } }>(
 		'/customers',
 		{ schema: CUSTOMERS_SCHEMA },
@@ -160,15 +140,13 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 	);
 	server.put<{ Body: Partial<EventInput>; Params: { eventId: number } }>(
 		'/events/:eventId',
-		{ schema: { ...bodySchema(EVENT_PROPERTIES), ...EVENT_ID_SCHEMA } },
+		{
+			schema: {
+				...bodySchema(EVENT_PROPERTIES),
+				params: { type: 'object', properties: { eventId: { type: 'integer' } } },
+			},
+		},
 		async ({ body, params }) => state.store.updateEvent(params.eventId, body),
-	);
-	server.delete<{ Params: { eventId: number } }>(
-		'/events/:eventId',
-		{ schema: EVENT_ID_SCHEMA },
-		async ({ params }) => ({
-			deleted: state.store.deleteEvent(params.eventId),
-		}),
 	);
 
 	server.get<{ Params: RecordParams }>(
@@ -186,22 +164,9 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 		},
 		async ({ params, body }) => state.records[params.list].create(body.record, body.count),
 	);
-	server.post<{ Params: RecordParams; Body: { by: number } }>(
-		'/records/:list/shift',
-		{ schema: { ...bodySchema({ by: { type: 'integer' } }, ['by']), ...RECORD_PARAMS_SCHEMA } },
-		async ({ params, body }) => {
-			state.records[params.list].shiftPages(body.by);
-			return body;
-		},
-	);
 	server.put<{ Params: RecordParams; Body: SandboxRecord }>(
 		'/records/:list/:id',
 		{ schema: { body: { type: 'object' }, ...RECORD_PARAMS_SCHEMA } },
 		async ({ params, body }) => state.records[params.list].update(params.id, body),
-	);
-	server.delete<{ Params: RecordParams }>(
-		'/records/:list/:id',
-		{ schema: RECORD_PARAMS_SCHEMA },
-		async ({ params }) => ({ deleted: state.records[params.list].delete(params.id) }),
 	);
 }

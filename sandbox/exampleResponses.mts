@@ -1,5 +1,5 @@
 import type { Operation } from 'openapi-backend';
-import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.mts';
+import { businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
 import type { OperationContext } from './operationHandlers.mts';
 import type { RecordList } from './recordLists.mts';
 
@@ -93,10 +93,7 @@ export function buildExampleResponse(
 	];
 	if (sentValues.includes(UNKNOWN_RECORD_NAME)) {
 		const [tag = 'Record'] = operation.tags ?? [];
-		return jsonResponse(
-			operationContext.behaviour.businessErrorStatus,
-			buildEnvelope('4001', `${tag} not found`, null),
-		);
+		return businessErrorResponse(`${tag} not found`);
 	}
 	const rowsExtension = getRowsExtension(operation);
 	if (!rowsExtension) return jsonResponse(operation.responses?.['201'] ? 201 : 200, example);

@@ -114,11 +114,7 @@ export class FakeApi {
 			await this.state.waitForRelease(receivedRequest.operationId);
 		});
 		if (rateLimitWaitSeconds > 0) {
-			this.logAndSend(
-				reply,
-				receivedRequest,
-				rateLimitedResponse(rateLimitWaitSeconds, behaviour.rateLimit?.retryAfter),
-			);
+			this.logAndSend(reply, receivedRequest, rateLimitedResponse(rateLimitWaitSeconds));
 		} else if (faultResponse) {
 			receivedRequest.fault = faultResponse.kind ?? 'status';
 			const normalResponse = executesOperation(faultResponse)
@@ -142,9 +138,9 @@ export class FakeApi {
 		receivedRequest: ReceivedRequest,
 		body: unknown,
 	): FaultResponse | undefined {
-		const { operationId, method, path } = receivedRequest;
+		const { operationId, path } = receivedRequest;
 		const customerCode = readCustomerCode(request.params as StringParams, request.query as StringParams, body);
-		return this.state.faults.take({ operationId, method, path, customerCode });
+		return this.state.faults.take({ operationId, path, customerCode });
 	}
 
 	/** Checks path, key and token as the gateway does, then contract and data as GoFive does. */

@@ -3,7 +3,6 @@ import type { FaultResponse, Fault } from './sandboxTypes.mts';
 /** Properties of a request that a fault can match. */
 export interface FaultTarget {
 	operationId: string | undefined;
-	method: string;
 	path: string;
 	customerCode: string | undefined;
 }
@@ -13,7 +12,6 @@ function matchesTarget(match: Fault['match'], target: FaultTarget): boolean {
 		return false;
 	return (
 		(match?.operationId === undefined || match.operationId === target.operationId) &&
-		(match?.method === undefined || match.method.toUpperCase() === target.method) &&
 		(match?.path === undefined || match.path === target.path) &&
 		(match?.customerCode === undefined || match.customerCode === target.customerCode)
 	);

@@ -70,30 +70,19 @@ function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxRespons
 	}
 }
 
-/** Whether the request is executed before the response, by kind of fault. `acts` of a fault overrides it. */
-export const EXECUTES_BY_FAULT_KIND: Record<NonNullable<FaultResponse['kind']>, boolean> = {
-	status: false,
-	rateLimited: false,
-	unauthorized: false,
-	quota: false,
-	resetBefore: false,
-	resetAfter: true,
-	hang: false,
-	drip: true,
-	cutBody: true,
-	cutGzip: true,
-	gzip: true,
-	late: true,
-	numericCode: true,
-	html: false,
-	text: false,
-	empty: false,
-	redirect: false,
-};
+/** Kinds of faults that execute the request before the response. `acts` of a fault does the same for other kinds. */
+const EXECUTING_KINDS = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'late', 'numericCode'] as const;
+/** Kinds with another response instead of the normal one. */
+const RESPONSE_KINDS = ['status', 'rateLimited', 'unauthorized', 'quota', 'html', 'text', 'empty', 'redirect'] as const;
+/** Kinds without a response. */
+const CONNECTION_KINDS = ['resetBefore', 'hang'] as const;
+
+/** All kinds of faults. */
+export const FAULT_KINDS = [...EXECUTING_KINDS, ...RESPONSE_KINDS, ...CONNECTION_KINDS] as const;
 
 /** Returns whether a fault executes the request before the response. */
 export const executesOperation = (fault: FaultResponse): boolean =>
-	EXECUTES_BY_FAULT_KIND[fault.kind ?? 'status'] || ('acts' in fault && fault.acts === true);
+	EXECUTING_KINDS.some((kind) => kind === fault.kind) || ('acts' in fault && fault.acts === true);
 
 function sendDripping(
 	rawResponse: ServerResponse,

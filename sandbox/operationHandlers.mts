@@ -1,4 +1,4 @@
-import { buildEnvelope, jsonResponse, type SandboxResponse } from './responses.mts';
+import { buildEnvelope, businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
 import { UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
@@ -22,9 +22,6 @@ const successResponse = (data: unknown): SandboxResponse => jsonResponse(200, bu
 const listResponse = (context: OperationContext, items: readonly unknown[]): SandboxResponse =>
 	successResponse(context.behaviour.listIn === 'value' ? { value: items } : items);
 
-const businessErrorResponse = (context: OperationContext, description: string): SandboxResponse =>
-	jsonResponse(context.behaviour.businessErrorStatus, buildEnvelope('4001', description, null));
-
 /** Whether a customer exists. A customer that was added to the list has no events at first. */
 function hasCustomer({ store, records }: OperationContext, code: string): boolean {
 	const isListed = records.customers.records.some(({ customerCode }) => customerCode === code);
@@ -35,9 +32,9 @@ function hasCustomer({ store, records }: OperationContext, code: string): boolea
 /** Saves the event in the body, unless its customer or event type does not exist. */
 function saveEvent(context: OperationContext, save: (input: EventInput) => StoredEvent): SandboxResponse {
 	const input = context.body as EventInput;
-	if (!hasCustomer(context, input.customerCode)) return businessErrorResponse(context, 'Customer not found');
+	if (!hasCustomer(context, input.customerCode)) return businessErrorResponse('Customer not found');
 	if (!context.store.eventTypes.some((type) => type.eventTypeId === input.eventType))
-		return businessErrorResponse(context, 'Event type not found');
+		return businessErrorResponse('Event type not found');
 	const { eventId, eventName, eventDate, eventType, description } = save(input);
 	return successResponse({ eventId, eventName, eventDate, eventType, description });
 }
@@ -59,7 +56,7 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 
 	getCustomerEvents(context) {
 		const { customerCode = '', eventTypeIds } = context.query;
-		if (!hasCustomer(context, customerCode)) return businessErrorResponse(context, 'Customer not found');
+		if (!hasCustomer(context, customerCode)) return businessErrorResponse('Customer not found');
 		const dateRange = (context.body ?? {}) as { DateFrom?: string; DateTo?: string };
 		const eventType = eventTypeIds === undefined ? undefined : Number(eventTypeIds);
 		return listResponse(
@@ -84,12 +81,12 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 
 	updateCustomerEvent(context) {
 		const eventId = Number(context.params.eventId);
-		if (!context.store.findEvent(eventId)) return businessErrorResponse(context, 'Customer event not found');
+		if (!context.store.findEvent(eventId)) return businessErrorResponse('Customer event not found');
 		return saveEvent(context, (input) => context.store.updateEvent(eventId, input));
 	},
 
 	deleteCustomerEvent: (context) =>
 		context.store.deleteEvent(Number(context.params.eventId))
 			? successResponse(true)
-			: businessErrorResponse(context, 'Customer event not found'),
+			: businessErrorResponse('Customer event not found'),
 };

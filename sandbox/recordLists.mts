@@ -107,15 +107,10 @@ export class RecordList {
 	 * @throws Error if there is no such record, or if the changes break the contract
 	 */
 	update(id: string, changes: SandboxRecord): SandboxRecord {
-		const index = this.findIndex(id);
+		const key = getRowsExtension(this.operation)?.key ?? '';
+		const index = this.records.findIndex((record) => String(record[key]) === id);
 		if (index < 0) throw Object.assign(new Error(`No record ${id}`), { statusCode: 404 });
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
-	}
-
-	/** Deletes a record. Returns whether it existed. */
-	delete(id: string): boolean {
-		const index = this.findIndex(id);
-		return index >= 0 && this.records.splice(index, 1).length > 0;
 	}
 
 	/**
@@ -143,11 +138,6 @@ export class RecordList {
 		const filter = this.filters[key];
 		if (filter) return filter(record, value);
 		return key === 'keyword' ? containsKeyword(record, value) : record[key] === value;
-	}
-
-	private findIndex(id: string): number {
-		const key = getRowsExtension(this.operation)?.key ?? '';
-		return this.records.findIndex((record) => String(record[key]) === id);
 	}
 
 	private buildRows(count: number): SandboxRecord[] {

@@ -59,6 +59,10 @@ export const buildEnvelope = (code: string, description: string, data: unknown) 
 	data,
 });
 
+/** Builds the response to a business error, which has HTTP 200. */
+export const businessErrorResponse = (description: string): SandboxResponse =>
+	jsonResponse(200, buildEnvelope('4001', description, null));
+
 /** Builds GoFive's response to an invalid request. The code is 4001 for one violation and 4002 for more. */
 export const contractViolationResponse = (violations: string[]): SandboxResponse =>
 	jsonResponse(400, buildEnvelope(violations.length > 1 ? '4002' : '4001', violations.join('; '), null));

@@ -18,7 +18,6 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	newTokenEndsOlder: false,
 	acceptPastedToken: true,
 	dropGetBody: false,
-	businessErrorStatus: 200,
 	listIn: 'data',
 	pageCap: null,
 	ignoredPageKeys: [],
@@ -69,7 +68,7 @@ export class SandboxState {
 
 	/** Counts a request against the rate limit. Returns 0, or the seconds to wait if it is rejected. */
 	countAgainstRateLimit(operationId: string | undefined): number {
-		if (!this.rateLimiter || (operationId === 'createToken' && !this.behaviour.rateLimit?.countTokenCalls)) return 0;
+		if (!this.rateLimiter || operationId === 'createToken') return 0;
 		return this.rateLimiter.take(performance.now());
 	}
 

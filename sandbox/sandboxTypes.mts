@@ -1,18 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SandboxState } from './sandboxState.mts';
 
-/** Rate limit. All requests count that reach the server, including those whose response is lost by a fault. */
+/**
+ * Rate limit as a token bucket. All requests count except those for a token, including those whose response is lost by
+ * a fault.
+ */
 export interface SandboxRateLimit {
 	requests: number;
 	perSeconds: number;
-	/** `window` (default) is a fixed window that starts with its first request, `bucket` a token bucket. */
-	kind?: 'window' | 'bucket';
-	/** Format of Retry-After. Defaults to `seconds`. */
-	retryAfter?: 'seconds' | 'date' | 'none';
-	/** Value of Retry-After in seconds, instead of the computed one. */
-	retryAfterSeconds?: number;
-	/** Whether token requests count and may be rejected. Defaults to false. */
-	countTokenCalls?: boolean;
 }
 
 /** Behaviour of the sandbox for all requests. */
@@ -32,8 +27,6 @@ export interface SandboxBehaviour {
 	acceptPastedToken: boolean;
 	/** Whether the body of every GET is dropped, as by some proxies. */
 	dropGetBody: boolean;
-	/** HTTP status of business errors, for example "Customer not found" (unknown for GoFive). */
-	businessErrorStatus: 200 | 400;
 	/** Location of lists: `data`, or `data.value` as in GoFive's older operations. */
 	listIn: 'data' | 'value';
 	/** Maximum number of rows per page, whatever the request asks for (unknown for GoFive). Null means no maximum. */
@@ -84,7 +77,7 @@ export interface Fault {
 	 * Properties that a request must have. Token requests match only by `operationId` or `path`. `customerCode` is a path
 	 * parameter, a query parameter or a key of the body.
 	 */
-	match?: { operationId?: string; method?: string; path?: string; customerCode?: string };
+	match?: { operationId?: string; path?: string; customerCode?: string };
 	/** Number of matching requests to skip first. Defaults to 0. */
 	skip?: number;
 	/** Number of matching requests that get the response. Defaults to 1. */

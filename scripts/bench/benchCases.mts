@@ -121,7 +121,6 @@ function workerQueue(fixture: BenchFixture): BenchCase {
 /** Measures a rate limit with Retry-After. */
 function rateLimit(fixture: BenchFixture): BenchCase {
 	const codes = fixture.codes.slice(0, 200);
-	const rule = { kind: 'bucket', requests: RATE_LIMIT_PER_SECOND, perSeconds: 1, retryAfterSeconds: 1 } as const;
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true });
 	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
@@ -138,7 +137,7 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 		],
 		mode: 'server',
 		times: 3,
-		behaviour: { rateLimit: rule },
+		behaviour: { rateLimit: { requests: RATE_LIMIT_PER_SECOND, perSeconds: 1 } },
 		bounds: [lostCodesBound(goFiveVariant), idealTimeBound(goFiveVariant, idealSeconds, 1.15)],
 		formatNote: (samples) => `${maxLostCodes(samples)} lost, ${Math.max(...countRequestsPerSample(samples))} requests`,
 	};

@@ -50,6 +50,7 @@ const configure = (setup: Setup): void =>
 	'answer' in setup ? fixture.sandbox.addFault(setup) : fixture.sandbox.setBehaviour(setup);
 
 const rejectEventTypes = respond('getCustomerEventTypes', { status: 403 }, 1);
+const rejectUnknownCustomer = respond('getCustomerEvents', { status: 400 });
 const pagingCases = (takeKey: string, operationId: string): typeof CASES => ({
 	[`${takeKey}Limits`]: [asUsual, { ignoredPageKeys: [takeKey] }],
 	[`${takeKey}1000`]: [asUsual, respond(operationId, { status: 400 }, 1)],
@@ -63,7 +64,7 @@ const CASES: Record<string, [held: Setup, notHeld: Setup]> = {
 	pathCase: [respondWithData('/V1/CUSTOMEREVENT/EVENT-TYPES', []), asUsual],
 	invalidRequest: [asUsual, respond('getCustomerEvents', { status: 400, body: { title: 'Bad Request' } })],
 	unknownCustomer: [asUsual, respondWithData('getCustomerEvents', [])],
-	businessErrorStatus: [asUsual, { businessErrorStatus: 400 }],
+	businessErrorStatus: [asUsual, rejectUnknownCustomer],
 	dateRangeInBody: [asUsual, { dropGetBody: true }],
 	dateRangeInCamelCase: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
 	dateRangeInQuery: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
@@ -111,6 +112,15 @@ test('what the account or the settings do not decide is not decidable', async ()
 	expect(fixture.sandbox.requestLog.filter(({ path: requestPath }) => requestPath === '/v1/customerEvent')).toEqual([]);
 });
 
+test('a test event of an earlier check is not deleted without --allow-writes', async () => {
+	const [{ eventTypeId: eventType }] = fixture.sandbox.store.eventTypes;
+	const event = { customerCode: CUSTOMER_CODE, eventName: 'n8n-nodes-gofive live check', eventType };
+	fixture.sandbox.store.createEvent({ ...event, eventDate: '2000-01-01T10:00:00' });
+	const { answers } = await check(['updatePath', 'deletePath'], { allowsWrites: false });
+	const undecided = ['not decidable', 'Add --allow-writes.'];
+	expect(answers).toEqual({ updatePath: undecided, deletePath: undecided });
+});
+
 test('a test event is deleted, and reported if it cannot be deleted', async () => {
 	expect((await check(['updatePath'])).leftTestEvent).toBe(false);
 	expect(fixture.findRequests('deleteCustomerEvent')).toHaveLength(1);
@@ -133,19 +143,19 @@ function fillWithMarkedValues(): string[] {
 const expectNoValues = (text: string, values: string[]) =>
 	expect(values.filter((value) => text.includes(value))).toEqual([]);
 
-test.each<Setup>([
-	{},
-	{ dropGetBody: true, businessErrorStatus: 400, listIn: 'value', ignoredPageKeys: ['skip'], newTokenEndsOlder: true },
-])('the report is complete and contains no value: %j', async (behaviour) => {
-	configure(behaviour);
-	const values = fillWithMarkedValues();
-	const { report } = await check(undefined, { customerCode: 'MARKED 6' });
-	for (const id of Object.keys(QUESTIONS)) expect(report).toContain(`| ${id} |`);
-	expect(report).toContain('fullname (text)');
-	expect(report).toContain('| (other key) (text) |');
-	expectNoValues(report, values);
-	expect(fixture.sandbox.requestLog.length).toBeLessThan(60);
-});
+test.each<Setup>([{}, { dropGetBody: true, listIn: 'value', ignoredPageKeys: ['skip'], newTokenEndsOlder: true }])(
+	'the report is complete and contains no value: %j',
+	async (behaviour) => {
+		configure(behaviour);
+		const values = fillWithMarkedValues();
+		const { report } = await check(undefined, { customerCode: 'MARKED 6' });
+		for (const id of Object.keys(QUESTIONS)) expect(report).toContain(`| ${id} |`);
+		expect(report).toContain('fullname (text)');
+		expect(report).toContain('| (other key) (text) |');
+		expectNoValues(report, values);
+		expect(fixture.sandbox.requestLog.length).toBeLessThan(60);
+	},
+);
 
 // The script uses the newest n8n in any case.
 (isN8nV1() ? test.skip : test)('the script writes the report, and names missing variables', async () => {
