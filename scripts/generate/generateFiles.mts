@@ -5,7 +5,7 @@ import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { FieldVariants } from '../../test/support/formFields.cts';
-import type { Columns, ColumnType, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
+import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
 import { markdownTable } from './markdownTable.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
@@ -49,15 +49,13 @@ function buildOutputSchema({ entity }: Operation): string {
 	return `${JSON.stringify(schema, null, '\t')}\n`;
 }
 
-const buildColumnTable = (columns: Columns): string =>
-	markdownTable(
-		['column', 'name in n8n', 'type'],
-		Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly }]) => [
-			key,
-			displayName,
-			COLUMN_TYPES[type].label + (selectedOnly ? '; with Selected Fields only' : ''),
-		]),
-	);
+function buildColumnTable(columns: Columns): string {
+	const rows = Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly }]) => {
+		const note = selectedOnly ? '; with Selected Fields only' : '';
+		return [key, displayName, COLUMN_TYPES[type].label + note];
+	});
+	return markdownTable(['column', 'name in n8n', 'type'], rows);
+}
 
 /** Schema of the contract, with resolved references. */
 interface ContractSchema {
@@ -82,10 +80,7 @@ const formatRequest = ({ method, path }: ContractOperation): string => `\`${meth
  * Finds the spelling and the evidence of a key in the contract.
  * @throws Error if the contract does not have the key
  */
-function findContractKey(
-	{ parameters, requestBody }: ContractOperation,
-	key: string,
-): [name: string, evidence: string] {
+function findContractKey({ parameters, requestBody }: ContractOperation, key: string): string[] {
 	const parameter = parameters.find((candidate) =>
 		key === 'path' ? candidate.in === 'path' : candidate.in === 'query' && candidate.name === key,
 	);
@@ -106,19 +101,11 @@ function formatRequired({ property, withoutValue, isParentAlwaysPresent, display
 }
 
 /** Builds the table row of an input, with the keys of the request that depend on it and their evidence. */
-function buildInputRow(
-	operationEntry: OperationEntry,
-	contractOperation: ContractOperation,
-	formInput: FieldVariants,
-): string[] {
+function buildInputRow({ operation }: OperationEntry, contractOperation: ContractOperation, formInput: FieldVariants) {
 	const { displayPath, withValues, property } = formInput;
+	const payloads = withValues.map((parameters) => toRequestPayload(buildOperationRequest(operation, parameters)));
 	// Other Fields (JSON) may contain any keys.
-	const changedKeys =
-		property.type === 'json'
-			? []
-			: findDifferingKeys(
-					withValues.map((parameters) => toRequestPayload(buildOperationRequest(operationEntry.operation, parameters))),
-				);
+	const changedKeys = property.type === 'json' ? [] : findDifferingKeys(payloads);
 	const keys = changedKeys.map((key) => findContractKey(contractOperation, key));
 	return [
 		displayPath.join(' → '),
@@ -128,75 +115,70 @@ function buildInputRow(
 	];
 }
 
+const findResourceName = (resource: string | undefined): string | undefined =>
+	resources.find(({ value }) => value === resource)?.name;
+
 const formatList = (names: string[]): string => new Intl.ListFormat('en').format(names);
 
-/** Describes the inputs that do not affect the request, in a sentence. */
+/** Describes the inputs that do not affect the request, in sentences. */
 function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation): string {
-	const [inForm, options] = [
-		formInputs.filter(({ path }) => path.length === 1),
-		formInputs.filter(({ path }) => path.length > 1),
-	].map((inputs) => inputs.map(({ displayPath }) => `**${displayPath.at(-1)}**`));
-	const pagingNote = pages
-		? ` The list is requested page by page with ${formatList(Object.values(pages).map((key) => `\`${key}\``))}.`
-		: '';
-	return `${inForm?.length ? `Also in the form: ${formatList(inForm)}. ` : ''}Options: ${formatList(options ?? [])}.${pagingNote}`;
+	const formatNames = (isOption: boolean): string =>
+		formatList(
+			formInputs
+				.filter(({ path }) => path.length > 1 === isOption)
+				.map(({ displayPath }) => `**${displayPath.at(-1)}**`),
+		);
+	const namesInForm = formatNames(false);
+	const sentences = [...(namesInForm ? [`Also in the form: ${namesInForm}.`] : []), `Options: ${formatNames(true)}.`];
+	const pageKeys = Object.values(pages ?? {}).map((key) => `\`${key}\``);
+	if (pages) sentences.push(`The list is requested page by page with ${formatList(pageKeys)}.`);
+	return sentences.join(' ');
 }
 
+const formatHeading = (title: string, description: string): string => `${title}\n\n${description.replace(/\.?$/, '.')}`;
+
 async function buildOperationSection(operationEntry: OperationEntry): Promise<string> {
-	const { name, description } = operationEntry.operation;
-	const title = `### ${name}\n\n${description.replace(/\.?$/, '.')}`;
-	if (operationEntry.resource === 'endpoint')
-		return `${title} The request consists of the values that you enter. [API coverage](coverage.md#any-endpoint) describes the fields.`;
+	const { operation, resource } = operationEntry;
+	const heading = formatHeading(`### ${operation.name}`, operation.description);
+	if (resource === 'endpoint')
+		return `${heading} The request consists of the values that you enter. [API coverage](coverage.md#any-endpoint) describes the fields.`;
 	const contractOperation = await findContractOperation(operationEntry);
-	const page =
-		contractOperation['x-page'] === 'menu'
+	const { 'x-page': page, 'x-evidence': evidence } = contractOperation;
+	const source =
+		page === 'menu'
 			? "in the menu of GoFive's documentation only"
-			: `page [${contractOperation['x-page']}](https://developer.gofive.co.th/${contractOperation['x-page']})`;
+			: `page [${page}](https://developer.gofive.co.th/${page})`;
 	const formInputs = listFieldVariants(operationEntry);
-	const requestInputs = formInputs.filter(({ isOutputOnly }) => !isOutputOnly);
+	const inputRows = formInputs
+		.filter(({ isOutputOnly }) => !isOutputOnly)
+		.map((formInput) => buildInputRow(operationEntry, contractOperation, formInput));
+	const outputInputs = formInputs.filter(({ isOutputOnly }) => isOutputOnly);
+	const inputTable = markdownTable(['input in n8n', 'required', "GoFive's key", 'evidence'], inputRows);
 	return [
-		title,
-		`${formatRequest(contractOperation)} · ${contractOperation['x-evidence']} · ${page}`,
-		...(requestInputs.length > 0
-			? [
-					markdownTable(
-						['input in n8n', 'required', "GoFive's key", 'evidence'],
-						requestInputs.map((formInput) => buildInputRow(operationEntry, contractOperation, formInput)),
-					),
-				]
-			: []),
-		describeOutputInputs(
-			formInputs.filter(({ isOutputOnly }) => isOutputOnly),
-			operationEntry.operation,
-		),
+		heading,
+		`${formatRequest(contractOperation)} · ${evidence} · ${source}`,
+		...(inputRows.length > 0 ? [inputTable] : []),
+		describeOutputInputs(outputInputs, operation),
 	].join('\n\n');
 }
 
-async function buildResourceSection({
-	name,
-	value,
-	description,
-	operations: resourceOperations,
-}: Resource): Promise<string> {
-	const entities = [...new Set(resourceOperations.map(({ entity }) => entity))].filter(
-		(entity) => entity !== undefined,
-	);
+/** Builds the tables of an entity's columns, and of the columns of its lines. */
+function buildEntitySection({ pluralName, columns, lines }: Entity): string {
+	const section = `### Columns of ${pluralName}\n\n${buildColumnTable(columns)}`;
+	if (!lines) return section;
+	const linesIntro = `**Output > Lines** returns one item per ${lines.rowName}, with these columns:`;
+	return `${section}\n\n${linesIntro}\n\n${buildColumnTable(lines.columns)}`;
+}
+
+async function buildResourceSection({ name, value, description, operations }: Resource): Promise<string> {
+	const entities = new Set(operations.flatMap(({ entity }) => entity ?? []));
 	const sortedOperations = allOperations
 		.filter(({ resource }) => resource === value)
 		.sort((a, b) => a.operation.name.localeCompare(b.operation.name));
 	return [
-		`## ${name}\n\n${description.replace(/\.?$/, '.')}`,
+		formatHeading(`## ${name}`, description),
 		...(await Promise.all(sortedOperations.map(buildOperationSection))),
-		...entities.map(({ pluralName, columns, lines }) =>
-			[
-				`### Columns of ${pluralName}\n\n${buildColumnTable(columns)}`,
-				...(lines
-					? [
-							`**Output > Lines** returns one item per ${lines.rowName}, with these columns:\n\n${buildColumnTable(lines.columns)}`,
-						]
-					: []),
-			].join('\n\n'),
-		),
+		...[...entities].map(buildEntitySection),
 	].join('\n\n');
 }
 
@@ -209,17 +191,14 @@ function buildExampleTable(): string {
 		};
 		const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
 		const resourceNames = goFiveNodes.map(
-			({ parameters }) => resources.find(({ value }) => value === parameters.resource)?.name ?? 'GoFive Trigger',
+			({ parameters }) => findResourceName(parameters.resource) ?? 'GoFive Trigger',
 		);
-		const summary =
-			nodes.map(({ parameters: { content = '' } }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(content)?.[1]).find(Boolean) ??
-			'';
+		const summaries = nodes.map(({ parameters }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(parameters.content ?? '')?.[1]);
+		const summary = summaries.find(Boolean) ?? '';
 		return [`[${name}](${EXAMPLES_FOLDER}/${file})`, summary, [...new Set(resourceNames)].join(', ')];
 	});
-	return markdownTable(
-		['workflow', 'what it does', 'shows'],
-		workflows.sort(([a = ''], [b = '']) => a.localeCompare(b)),
-	);
+	const sortedWorkflows = workflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
+	return markdownTable(['workflow', 'what it does', 'shows'], sortedWorkflows);
 }
 
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
@@ -241,15 +220,10 @@ function insertTables(file: string, tables: Record<string, string>): string {
 
 /** Builds the table row with the evidence of an operation. */
 async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[]> {
-	const name = resources.find(({ value }) => value === operationEntry.resource)?.name ?? '';
 	const contractOperation = await findContractOperation(operationEntry);
-	return [
-		name,
-		operationEntry.operation.name,
-		formatRequest(contractOperation),
-		contractOperation['x-evidence'],
-		contractOperation['x-page'],
-	];
+	const { 'x-evidence': evidence, 'x-page': page } = contractOperation;
+	const resourceName = findResourceName(operationEntry.resource) ?? '';
+	return [resourceName, operationEntry.operation.name, formatRequest(contractOperation), evidence, page];
 }
 
 /**
@@ -258,28 +232,22 @@ async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[
  * @throws Error if a document lacks the marker of a table
  */
 export async function generateFiles(): Promise<Record<string, string>> {
-	const schemas = resources.flatMap(({ value, operations: resourceOperations }) =>
-		resourceOperations.map((operation) => [
-			`${SCHEMAS_FOLDER}/${value}/${operation.value}.json`,
-			buildOutputSchema(operation),
-		]),
-	);
+	const schemas = allOperations.map(({ resource, operation }) => [
+		`${SCHEMAS_FOLDER}/${resource}/${operation.value}.json`,
+		buildOutputSchema(operation),
+	]);
 	const intro = [
 		'# Operations, inputs and columns\n\nGenerated by `npm run generate` from the operations of the node and the [contract of the API](../contract/gofive.openapi.yaml).',
 		"The tables under 'Columns of ...' show the column names for your sheet. The other tables show GoFive's key for each input: `{}` is part of the path, `a.b` is `b` inside `a`, and `a[].b` is `b` in each row of `a`. Inputs without a mark in the column 'required' are optional. Nothing was checked against the live API. The column 'evidence' shows the source of each key:",
 		markdownTable(['evidence', 'source'], Object.entries(EVIDENCE_LABELS)),
 		'With **Output** set to **Simplified**, every item has the columns of its table, in this order. A column without a value is empty (null). **Selected Fields** offers the additional columns where noted. **Raw** returns the response as GoFive returns it.',
 	].join('\n\n');
-	const overview = resources.map(({ name, operations: resourceOperations }) => [
-		`**${name}**`,
-		resourceOperations
-			.map((operation) => operation.name)
-			.sort()
-			.join(', '),
-	]);
-	const evidenceRows = await Promise.all(
-		allOperations.filter(({ resource }) => resource !== 'endpoint').map(buildEvidenceRow),
-	);
+	const overview = resources.map(({ name, operations }) => {
+		const operationNames = operations.map((operation) => operation.name).sort();
+		return [`**${name}**`, operationNames.join(', ')];
+	});
+	const documentedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
+	const evidenceRows = await Promise.all(documentedOperations.map(buildEvidenceRow));
 	return {
 		...(Object.fromEntries(schemas) as Record<string, string>),
 		[README_FILE]: insertTables(README_FILE, {
