@@ -6,8 +6,11 @@ import type { Field } from './types';
 /** Length of one part of a path. Codes and numbers of GoFive are much shorter. */
 const MAX_PATH_PART_CHARACTERS = 500;
 
-/** Whether a server may resolve a segment as `.` or `..`, also with blanks or path parameters, for example `..;x`. */
-const isDotSegment = (segment: string): boolean => ['.', '..'].includes((segment.split(';', 1)[0] ?? '').trim());
+/**
+ * Segment that a server may resolve as `.` or `..`, also with blanks or control characters, or before path parameters, a
+ * query or a fragment, for example `..;x` and `..?x`.
+ */
+const DOT_SEGMENT = /^[\s\p{Cc}]*\.{1,2}\s*(?:[#;?\p{Cc}]|$)/u;
 
 /**
  * Checks that one part of a path cannot lead to another path, however often servers decode it.
@@ -16,7 +19,11 @@ const isDotSegment = (segment: string): boolean => ['.', '..'].includes((segment
 export function assertPathPart(part: string, displayName: string): void {
 	if (part.length > MAX_PATH_PART_CHARACTERS)
 		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters. ${NOTHING_SENT}`);
-	if (decodePath(part).split(/[\\/]/).some(isDotSegment))
+	if (
+		decodePath(part)
+			.split(/[\\/]/)
+			.some((segment) => DOT_SEGMENT.test(segment))
+	)
 		throw invalidValueError(
 			part,
 			displayName,

@@ -29,6 +29,12 @@ const DOT_SEGMENTS = [
 	'%%32%65.%5CX',
 	`%2%6${'%3'.repeat(50)}5./X`,
 	'%2e%2e%2f%ffX',
+	'..?x',
+	'A/..#x',
+	'..%3Fx',
+	'..\0x',
+	'A/.\t./B',
+	'..%00',
 ];
 
 const LENGTH_LIMIT = 500;
