@@ -36,8 +36,10 @@ export async function readParts(
 	keys: string[],
 	limit = MAX_RECORDS_PER_PART,
 ): Promise<Map<string, PartResult>> {
+	// A key of a response may be a secret, and an error about the response lists its keys.
+	const toPartError = (error: unknown) => client.redactor.redact(toGoFiveError(error));
 	const read = async (key: string): Promise<PartResult> =>
-		await readPart(source, client, parts.get(key) as OperationValues, limit).catch(toGoFiveError);
+		await readPart(source, client, parts.get(key) as OperationValues, limit).catch(toPartError);
 	return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { FaultResponse } from '../../../sandbox/index.mts';
-import { runCredentialTest, runRequestNode } from '../harness.cts';
+import { runCredentialTest, runLoadOptions, runRequestNode } from '../harness.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { listenOnLoopback } from '../../support/waitForCondition.cts';
@@ -84,6 +84,13 @@ describe('a secret that a response repeats is masked', () => {
 		expect(error).toBeUndefined();
 		expect(JSON.stringify(hints)).toContain('***');
 		expect(JSON.stringify(hints)).not.toContain(subscriptionApiKey);
+	});
+
+	test('a key of the response, in the message of a list', async () => {
+		const credential = { ...fixture.accessTokenCredential, accessToken: SECRET };
+		const body = { status: { code: '1000' }, data: { [SECRET]: 1, other: 2 } };
+		fixture.addFault('getCustomerEventTypes', { status: 200, body });
+		await expect(runLoadOptions('getEventTypes', { credential })).rejects.toThrow('Keys in the response: ***, other.');
 	});
 
 	test('an ordinary text that shares a few characters with a secret stays', async () => {

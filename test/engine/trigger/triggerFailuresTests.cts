@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
+import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
 import { isN8nV1 } from '../harness.cts';
 import { expectNoSecretInTexts } from '../resultAssertions.cts';
 import { buildStaticData, readStaticData } from '../triggerWorkflow.cts';
@@ -7,6 +8,7 @@ import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
 
+const SECRET = SANDBOX_CREDENTIAL_DATA.subscriptionApiKey;
 const THREE_CUSTOMERS = { customerCodes: 'A,B,C' };
 const B_UNREADABLE_MESSAGE =
 	'The trigger cannot start because B could not be read: GoFive could not handle the request (HTTP 500)';
@@ -256,6 +258,17 @@ describe('invalid stored state', () => {
 		fixture.createEvent('B');
 		expect(getEventIds(await workflow.activate())).toEqual([id]);
 	});
+});
+
+test.each([
+	['of an object without a list', { [SECRET]: 1, other: 2 }],
+	['of an event without an ID', [{ [SECRET]: 1 }]],
+])('a secret in a key %s is masked', async (_, data) => {
+	const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
+	fixture.respondWith('B', data);
+	const { error } = await workflow.activate();
+	expect(error).toMatchObject({ description: expect.stringContaining('***') });
+	expectNoSecretInTexts(fixture, JSON.stringify(error));
 });
 
 test('no secret is in the state, in errors or in logs', async () => {

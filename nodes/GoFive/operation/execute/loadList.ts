@@ -72,8 +72,8 @@ export async function loadList(
 	const { searchFilter, pluralName, valueKind, hasNumericValues } = source;
 	const isLocator = keyword !== undefined;
 	const isWholeList = !isLocator || !searchFilter;
+	const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
 	try {
-		const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
 		const send = async (request: ApiRequest) => await client.send(request);
 		const { labels, paginationToken } = await fetchLabels(source, send, { isWholeList, keyword, token });
 		const entries = [...labels].flatMap(([text, label]) => {
@@ -91,6 +91,6 @@ export async function loadList(
 		const alternative = isLocator ? `select 'By ${valueKind}' and enter the value` : 'use an expression';
 		const listError = toListError(toGoFiveError(error), source, `To continue without the list, ${alternative}.`);
 		// In a list that is not a resource locator, n8n shows only the message.
-		throw toNodeError(context.getNode(), listError, undefined, !isLocator);
+		throw toNodeError(context.getNode(), client.redactor.redact(listError), undefined, !isLocator);
 	}
 }
