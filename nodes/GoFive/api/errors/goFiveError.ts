@@ -122,6 +122,7 @@ export function toNodeError(
 			: new NodeApiError(node, { message }, options);
 	// n8n replaces a message that contains a code of Node.js such as ENOTFOUND, even inside a customer code.
 	error.message = message;
-	error.description = description;
+	// n8n's editor shows the description as HTML, and it may quote a value of the input or of GoFive.
+	error.description = description?.replaceAll('<', '&lt;');
 	return error;
 }

@@ -4,6 +4,8 @@ import { toText, truncate } from '../../shared/text';
 
 /** Number of validation errors that a message quotes, so that it stays readable. */
 const MAX_VALIDATION_ERRORS = 10;
+/** Number of validation errors, by field or in a list, that are read. A response may contain any number of them. */
+const MAX_READ_VALIDATION_ERRORS = 100;
 /** Length of a quoted text. An entire page would hide the rest of the message. */
 const MAX_QUOTED_CHARACTERS = 300;
 
@@ -31,8 +33,10 @@ function labelField(field: string, labels: Labels): string {
 		.replace(/^.*\./, '')
 		.replace(/\[\d+\]$/, '')
 		.toLowerCase();
-	const label = labels[key] ?? field;
-	const rowIndexes = [...field.matchAll(/\b(\w+)\[(\d+)\]/g)].filter(([, list = '']) => list.toLowerCase() in labels);
+	const label = (Object.hasOwn(labels, key) && labels[key]) || field;
+	const rowIndexes = [...field.matchAll(/\b(\w+)\[(\d+)\]/g)].filter(([, list = '']) =>
+		Object.hasOwn(labels, list.toLowerCase()),
+	);
 	const [, , index] = rowIndexes.at(-1) ?? [];
 	return index === undefined || label === field ? label : `${label} in row ${Number(index) + 1}`;
 }
@@ -53,13 +57,18 @@ function formatValidationError(entry: unknown, labels: Labels): string {
  * @param acceptsText - True if a field may have one text in place of a list.
  */
 function listValidationErrors(value: unknown, acceptsText: boolean, labels: Labels): string[] {
-	if (Array.isArray(value)) return value.map((entry) => formatValidationError(entry, labels));
+	if (Array.isArray(value))
+		return value.slice(0, MAX_READ_VALIDATION_ERRORS).map((entry) => formatValidationError(entry, labels));
 	if (!isObject(value)) return [];
-	return Object.entries(value).flatMap(([field, entries]) => {
-		const textEntries = acceptsText && typeof entries === 'string' ? [entries] : [];
-		const list: unknown[] = Array.isArray(entries) ? entries : textEntries;
-		return list.map((entry) => prefixField(field, formatValidationError(entry, labels), labels));
-	});
+	return Object.entries(value)
+		.slice(0, MAX_READ_VALIDATION_ERRORS)
+		.flatMap(([field, entries]) => {
+			const textEntries = acceptsText && typeof entries === 'string' ? [entries] : [];
+			const list: unknown[] = Array.isArray(entries) ? entries : textEntries;
+			return list
+				.slice(0, MAX_READ_VALIDATION_ERRORS)
+				.map((entry) => prefixField(field, formatValidationError(entry, labels), labels));
+		});
 }
 
 function parseValidationErrors(text: string, labels: Labels): string[] {
