@@ -117,7 +117,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const execution = await n8nServer.rest.waitForNewestExecution(id);
 		await n8nServer.rest.unpublish(id);
 		assertSucceeded(execution);
-		const text = `:rotating_light: *New complaint of customer C000154*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
+		const text = `:rotating_light: *New complaint from customer C000154*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
 		assert.deepEqual(takePostedMessages(), [{ channel: '#complaints', text }]);
 	});
 
