@@ -60,11 +60,8 @@ function toViolationMessages(violations: SchemaViolation[]): string[] {
 function validateMediaType(request: RequestToValidate, operation: Operation): string[] {
 	if (request.body === undefined || !operation.requestBody || !('content' in operation.requestBody)) return [];
 	const acceptedTypes = Object.keys(operation.requestBody.content);
-	const sentType =
-		String(request.headers['content-type'] ?? '')
-			.split(';')[0]
-			?.trim()
-			.toLowerCase() ?? '';
+	const sentHeader = String(request.headers['content-type'] ?? '').toLowerCase();
+	const sentType = /^[^;\s]*/.exec(sentHeader)?.[0] ?? '';
 	return acceptedTypes.includes(sentType) ? [] : [`header.content-type must be ${acceptedTypes.join(' or ')}`];
 }
 

@@ -31,7 +31,6 @@ const BEHAVIOUR_SCHEMA = bodySchema({
 	tokenLifetimeRequests: NULLABLE_COUNT_SCHEMA,
 	tokenLifetimeSeconds: count,
 	newTokenEndsOlder: { type: 'boolean' },
-	acceptPastedToken: { type: 'boolean' },
 	dropGetBody: { type: 'boolean' },
 	listIn: { enum: ['data', 'value'] },
 	pageCap: { type: ['integer', 'null'], minimum: 1 },
@@ -71,6 +70,12 @@ const EVENT_PROPERTIES = {
 	description: { type: 'string' },
 };
 
+const NEW_EVENT_SCHEMA = bodySchema(EVENT_PROPERTIES, ['customerCode', 'eventName', 'eventType', 'eventDate']);
+const EVENT_CHANGES_SCHEMA = {
+	...bodySchema(EVENT_PROPERTIES),
+	params: { type: 'object', properties: { eventId: { type: 'integer' } } },
+};
+
 const CUSTOMERS_SCHEMA = bodySchema({
 	customerCode: text,
 	events: count,
@@ -78,6 +83,10 @@ const CUSTOMERS_SCHEMA = bodySchema({
 });
 
 const RECORD_PARAMS_SCHEMA = { params: { type: 'object', properties: { list: { enum: RECORD_LIST_NAMES } } } };
+const NEW_RECORDS_SCHEMA = {
+	...bodySchema({ record: { type: 'object' }, count: { type: 'integer', minimum: 1 } }),
+	...RECORD_PARAMS_SCHEMA,
+};
 type RecordParams = { list: RecordListName; id: string };
 
 /** Host names of this machine, as the Host header contains them. */
@@ -93,10 +102,8 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 	server.setNotFoundHandler((_request, reply) =>
 		reply.code(404).send({ message: 'Unknown control route of the sandbox' }),
 	);
-	server.get<{ Querystring: { operationId?: string } }>('/requests', async ({ query }) =>
-		state.requestLog
-			.filter(({ operationId }) => query.operationId === undefined || operationId === query.operationId)
-			.map(({ bodyBytes, ...request }) => ({ ...request, bodyLength: bodyBytes.length })),
+	server.get('/requests', async () =>
+		state.requestLog.map(({ bodyBytes, ...request }) => ({ ...request, bodyLength: bodyBytes.length })),
 	);
 
 	server.get('/behaviour', async () => state.behaviour);
@@ -130,22 +137,13 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 	);
 
 	server.get('/events', async () => state.store.events);
-	server.post<{ Body: EventInput }>(
-		'/events',
-		{ schema: bodySchema(EVENT_PROPERTIES, ['customerCode', 'eventName', 'eventType', 'eventDate']) },
-		async ({ body }) => {
-			state.store.ensureCustomer(body.customerCode);
-			return state.store.createEvent(body);
-		},
-	);
+	server.post<{ Body: EventInput }>('/events', { schema: NEW_EVENT_SCHEMA }, async ({ body }) => {
+		state.store.ensureCustomer(body.customerCode);
+		return state.store.createEvent(body);
+	});
 	server.put<{ Body: Partial<EventInput>; Params: { eventId: number } }>(
 		'/events/:eventId',
-		{
-			schema: {
-				...bodySchema(EVENT_PROPERTIES),
-				params: { type: 'object', properties: { eventId: { type: 'integer' } } },
-			},
-		},
+		{ schema: EVENT_CHANGES_SCHEMA },
 		async ({ body, params }) => state.store.updateEvent(params.eventId, body),
 	);
 
@@ -156,12 +154,7 @@ export function registerControlRoutes(server: FastifyInstance, state: SandboxSta
 	);
 	server.post<{ Params: RecordParams; Body: { record?: SandboxRecord; count?: number } }>(
 		'/records/:list',
-		{
-			schema: {
-				...bodySchema({ record: { type: 'object' }, count: { type: 'integer', minimum: 1 } }),
-				...RECORD_PARAMS_SCHEMA,
-			},
-		},
+		{ schema: NEW_RECORDS_SCHEMA },
 		async ({ params, body }) => state.records[params.list].create(body.record, body.count),
 	);
 	server.put<{ Params: RecordParams; Body: SandboxRecord }>(

@@ -60,7 +60,7 @@ function searchRows(rows: ExampleRow[], { searchKey = '' }: RowsExtension, { bod
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
-export function selectPage(
+function selectPage(
 	rows: ExampleRow[],
 	{ body, query, behaviour }: OperationContext,
 	recordList?: RecordList,
@@ -87,19 +87,16 @@ export function buildExampleResponse(
 ): SandboxResponse | undefined {
 	const example = findExample(operation);
 	if (example === undefined) return undefined;
-	const sentValues = [
-		...Object.values(operationContext.params),
-		...Object.values((operationContext.body ?? {}) as ExampleRow),
-	];
+	const { params, body } = operationContext;
+	const sentValues = [params, body ?? {}].flatMap((part): unknown[] => Object.values(part));
 	if (sentValues.includes(UNKNOWN_RECORD_NAME)) {
 		const [tag = 'Record'] = operation.tags ?? [];
 		return businessErrorResponse(`${tag} not found`);
 	}
 	const rowsExtension = getRowsExtension(operation);
 	if (!rowsExtension) return jsonResponse(operation.responses?.['201'] ? 201 : 200, example);
-	const recordList = Object.values(operationContext.records).find(
-		({ operationId }) => operationId === operation.operationId,
-	);
+	const recordLists = Object.values(operationContext.records);
+	const recordList = recordLists.find(({ operationId }) => operationId === operation.operationId);
 	const rows =
 		recordList?.find(operationContext.body as ExampleRow) ??
 		searchRows(buildExampleRows(operation, 0, rowsExtension.count), rowsExtension, operationContext);

@@ -6,7 +6,6 @@ import {
 	gatewayResponse,
 	jsonResponse,
 	formatNotDescribed,
-	rateLimitedResponse,
 	contractViolationResponse,
 	type SandboxResponse,
 } from './responses.mts';
@@ -16,7 +15,7 @@ import { OPERATION_HANDLERS } from './operationHandlers.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { SandboxState } from './sandboxState.mts';
 import type { FaultResponse, ReceivedRequest } from './sandboxTypes.mts';
-import { executesOperation, sendFaultResponse, sendResponse } from './faultResponses.mts';
+import { sendFaultResponse, sendResponse } from './faultResponses.mts';
 
 type HeaderValues = Record<string, string | string[]>;
 type StringParams = Record<string, string | undefined>;
@@ -106,39 +105,24 @@ export class FakeApi {
 		const deliveredBytes =
 			behaviour.dropGetBody && receivedRequest.method === 'GET' ? Buffer.alloc(0) : receivedRequest.bodyBytes;
 		const body = parseBody(deliveredBytes, request.headers['content-type']);
-		const rateLimitWaitSeconds = this.state.countAgainstRateLimit(receivedRequest.operationId);
-		const faultResponse = rateLimitWaitSeconds === 0 ? this.takeFault(request, receivedRequest, body) : undefined;
-		const delayMs = behaviour.delayMs + (faultResponse?.kind === 'late' ? faultResponse.ms : 0);
+		const waitSeconds = this.state.countAgainstRateLimit(receivedRequest.operationId);
+		const fault: FaultResponse | undefined =
+			waitSeconds > 0 ? { kind: 'rateLimited', seconds: waitSeconds } : this.takeFault(request, receivedRequest, body);
+		const delayMs = behaviour.delayMs + (fault?.kind === 'late' ? fault.ms : 0);
 		await this.state.runOnWorker(async () => {
 			if (delayMs > 0) await sleep(delayMs);
 			await this.state.waitForRelease(receivedRequest.operationId);
 		});
-		if (rateLimitWaitSeconds > 0) {
-			this.logAndSend(reply, receivedRequest, rateLimitedResponse(rateLimitWaitSeconds));
-		} else if (faultResponse) {
-			receivedRequest.fault = faultResponse.kind ?? 'status';
-			const normalResponse = executesOperation(faultResponse)
-				? this.buildResponse(request, receivedRequest.path, body, operation)
-				: jsonResponse(200, null);
-			const status = sendFaultResponse(reply, faultResponse, normalResponse);
-			if (status !== undefined) receivedRequest.status = status;
-		} else {
-			this.logAndSend(reply, receivedRequest, this.buildResponse(request, receivedRequest.path, body, operation));
-		}
+		const buildNormalResponse = () => this.buildResponse(request, receivedRequest.path, body, operation);
+		if (fault) receivedRequest.fault = fault.kind ?? 'status';
+		const status = fault
+			? sendFaultResponse(reply, fault, buildNormalResponse)
+			: sendResponse(reply, buildNormalResponse());
+		if (status !== undefined) receivedRequest.status = status;
 		return reply;
 	}
 
-	private logAndSend(reply: FastifyReply, receivedRequest: ReceivedRequest, response: SandboxResponse): void {
-		receivedRequest.status = response.status;
-		sendResponse(reply, response);
-	}
-
-	private takeFault(
-		request: FastifyRequest,
-		receivedRequest: ReceivedRequest,
-		body: unknown,
-	): FaultResponse | undefined {
-		const { operationId, path } = receivedRequest;
+	private takeFault(request: FastifyRequest, { operationId, path }: ReceivedRequest, body: unknown) {
 		const customerCode = readCustomerCode(request.params as StringParams, request.query as StringParams, body);
 		return this.state.faults.take({ operationId, path, customerCode });
 	}
@@ -155,7 +139,7 @@ export class FakeApi {
 		const needsToken = operation.security?.some((scheme) => 'accessToken' in scheme) === true;
 		if (needsToken && !tokens.acceptsAuthorization(request.headers.authorization, behaviour))
 			return gatewayResponse(401, GATEWAY_MESSAGES.token);
-		const query = request.query as Record<string, string | string[]>;
+		const query = request.query as HeaderValues;
 		const requestToValidate = { method: request.method, path, headers, query, body };
 		const violations = this.contract.validateRequest(requestToValidate, operation);
 		if (violations.length > 0) {
@@ -164,15 +148,8 @@ export class FakeApi {
 				? contractViolationResponse(violations)
 				: jsonResponse(400, { error: 'invalid_request', error_description: violations.join('; ') });
 		}
-		const operationContext = {
-			query: query as StringParams,
-			params: request.params as StringParams,
-			body,
-			store,
-			records,
-			tokens,
-			behaviour,
-		};
+		const params = request.params as StringParams;
+		const operationContext = { query: query as StringParams, params, body, store, records, tokens, behaviour };
 		const handleOperation = OPERATION_HANDLERS[operation.operationId ?? ''];
 		return (
 			handleOperation?.(operationContext) ??

@@ -1,20 +1,12 @@
 import type { FaultResponse, Fault } from './sandboxTypes.mts';
 
 /** Properties of a request that a fault can match. */
-export interface FaultTarget {
-	operationId: string | undefined;
-	path: string;
-	customerCode: string | undefined;
-}
+export type FaultTarget = Record<keyof NonNullable<Fault['match']>, string | undefined>;
 
-function matchesTarget(match: Fault['match'], target: FaultTarget): boolean {
-	if (target.operationId === 'createToken' && match?.operationId === undefined && match?.path === undefined)
-		return false;
-	return (
-		(match?.operationId === undefined || match.operationId === target.operationId) &&
-		(match?.path === undefined || match.path === target.path) &&
-		(match?.customerCode === undefined || match.customerCode === target.customerCode)
-	);
+function matchesTarget(match: Fault['match'] = {}, target: FaultTarget): boolean {
+	if (target.operationId === 'createToken' && match.operationId === undefined && match.path === undefined) return false;
+	const properties = Object.entries(match) as Array<[keyof FaultTarget, string | undefined]>;
+	return properties.every(([name, value]) => value === undefined || value === target[name]);
 }
 
 /** Queue of the pending faults, in the order in which they were added. */

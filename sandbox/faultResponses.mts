@@ -11,9 +11,10 @@ import {
 } from './responses.mts';
 import type { FaultResponse } from './sandboxTypes.mts';
 
-/** Sends a complete response. */
-export function sendResponse(reply: FastifyReply, { status, headers, body }: SandboxResponse): void {
+/** Sends a complete response. Returns its HTTP status. */
+export function sendResponse(reply: FastifyReply, { status, headers, body }: SandboxResponse): number {
 	reply.code(status).headers(headers).send(body);
+	return status;
 }
 
 const HTML_PAGE =
@@ -81,15 +82,14 @@ const CONNECTION_KINDS = ['resetBefore', 'hang'] as const;
 export const FAULT_KINDS = [...EXECUTING_KINDS, ...RESPONSE_KINDS, ...CONNECTION_KINDS] as const;
 
 /** Returns whether a fault executes the request before the response. */
-export const executesOperation = (fault: FaultResponse): boolean =>
+const executesOperation = (fault: FaultResponse): boolean =>
 	EXECUTING_KINDS.some((kind) => kind === fault.kind) || ('acts' in fault && fault.acts === true);
 
 function sendDripping(
 	rawResponse: ServerResponse,
 	normalResponse: SandboxResponse,
-	everyMs: number,
-	blanks: number,
-): void {
+	{ everyMs = 100, blanks = 1000 }: Extract<FaultResponse, { kind: 'drip' }>,
+): number {
 	rawResponse.writeHead(normalResponse.status, normalResponse.headers);
 	rawResponse.flushHeaders();
 	const bytes = Buffer.concat([Buffer.alloc(blanks, ' '), Buffer.from(normalResponse.body)]);
@@ -99,39 +99,33 @@ function sendDripping(
 		if (sentCount >= bytes.length) rawResponse.end();
 	}, everyMs);
 	rawResponse.on('close', () => clearInterval(timer));
+	return normalResponse.status;
 }
 
-function sendTruncated(rawResponse: ServerResponse, normalResponse: SandboxResponse): void {
+function sendTruncated(rawResponse: ServerResponse, normalResponse: SandboxResponse): number {
 	const bytes = Buffer.from(normalResponse.body);
 	rawResponse.writeHead(normalResponse.status, { ...normalResponse.headers, 'content-length': bytes.length });
 	rawResponse.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => rawResponse.socket?.destroy());
+	return normalResponse.status;
 }
 
 /**
  * Sends the response of a fault.
- * @param normalResponse - Response without the fault, for kinds that execute the request
+ * @param buildNormalResponse - Executes the request and returns the response without the fault
  * @returns the HTTP status, or undefined if none was sent
  */
 export function sendFaultResponse(
 	reply: FastifyReply,
 	fault: FaultResponse,
-	normalResponse: SandboxResponse,
+	buildNormalResponse: () => SandboxResponse,
 ): number | undefined {
+	const normalResponse = executesOperation(fault) ? buildNormalResponse() : defaultResponse(200);
 	const completeResponse = buildFaultResponse(fault, normalResponse);
-	if (completeResponse) {
-		sendResponse(reply, completeResponse);
-		return completeResponse.status;
-	}
+	if (completeResponse) return sendResponse(reply, completeResponse);
 	reply.hijack();
 	if (fault.kind === 'hang') return undefined;
-	if (fault.kind === 'drip') {
-		sendDripping(reply.raw, normalResponse, fault.everyMs ?? 100, fault.blanks ?? 1000);
-		return normalResponse.status;
-	}
-	if (fault.kind === 'cutBody') {
-		sendTruncated(reply.raw, normalResponse);
-		return normalResponse.status;
-	}
+	if (fault.kind === 'drip') return sendDripping(reply.raw, normalResponse, fault);
+	if (fault.kind === 'cutBody') return sendTruncated(reply.raw, normalResponse);
 	reply.raw.socket?.resetAndDestroy();
 	return undefined;
 }

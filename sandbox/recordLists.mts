@@ -68,8 +68,7 @@ export class RecordList {
 	records: SandboxRecord[] = [];
 	readonly operationId: string;
 	private readonly operation: Operation;
-	private readonly filters: RecordListDefinition['filters'];
-	private readonly seed: RecordListDefinition['seed'];
+	private readonly definition: RecordListDefinition;
 	private rowCount = 0;
 	private shift = { by: 0, hasStarted: false };
 
@@ -77,8 +76,8 @@ export class RecordList {
 		name: RecordListName,
 		private readonly contract: ContractValidator,
 	) {
-		const definition: RecordListDefinition = RECORD_LISTS[name];
-		({ operationId: this.operationId, filters: this.filters, seed: this.seed } = definition);
+		this.definition = RECORD_LISTS[name];
+		this.operationId = this.definition.operationId;
 		this.operation = contract.getOperation(this.operationId);
 		this.reset();
 	}
@@ -87,7 +86,7 @@ export class RecordList {
 	reset(): void {
 		this.rowCount = 0;
 		const rows = this.buildRows(getRowsExtension(this.operation)?.count ?? 0);
-		this.records = rows.map((row, index) => ({ ...row, ...this.seed?.(index) }));
+		this.records = rows.map((row, index) => ({ ...row, ...this.definition.seed?.(index) }));
 		this.shiftPages(0);
 	}
 
@@ -135,7 +134,7 @@ export class RecordList {
 	}
 
 	private matches(record: SandboxRecord, key: string, value: unknown): boolean {
-		const filter = this.filters[key];
+		const filter = this.definition.filters[key];
 		if (filter) return filter(record, value);
 		return key === 'keyword' ? containsKeyword(record, value) : record[key] === value;
 	}

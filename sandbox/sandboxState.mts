@@ -16,7 +16,6 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	tokenLifetimeRequests: null,
 	tokenLifetimeSeconds: 3600,
 	newTokenEndsOlder: false,
-	acceptPastedToken: true,
 	dropGetBody: false,
 	listIn: 'data',
 	pageCap: null,

@@ -23,8 +23,6 @@ export interface SandboxBehaviour {
 	tokenLifetimeSeconds: number;
 	/** Whether a new token invalidates the older ones (unknown for GoFive). */
 	newTokenEndsOlder: boolean;
-	/** Whether the token of the credential (Authentication is Access Token) is accepted. */
-	acceptPastedToken: boolean;
 	/** Whether the body of every GET is dropped, as by some proxies. */
 	dropGetBody: boolean;
 	/** Location of lists: `data`, or `data.value` as in GoFive's older operations. */

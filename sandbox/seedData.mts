@@ -88,20 +88,15 @@ const RELATIVE_DATE_EVENTS: ReadonlyArray<
  */
 export function buildSeedEvents(nowMs: number): EventInput[] {
 	const today = DateTime.fromMillis(nowMs, { zone: 'Asia/Bangkok' });
-	const fixedDateEvents = FIXED_DATE_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
-		customerCode: 'C000055',
-		eventName,
-		eventType,
-		eventDate,
-		description,
-	}));
-	const relativeDateEvents = SEED_CUSTOMERS.slice(0, -1).flatMap(([customerCode], index) =>
-		RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0).map(
-			([days, time, eventType, eventName, description]) => {
-				const eventDate = `${today.plus({ days }).toISODate()}T${time}`;
-				return { customerCode, eventName, eventType, eventDate, description };
-			},
-		),
-	);
+	const fixedDateEvents = FIXED_DATE_EVENTS.map(([eventDate, eventType, eventName, description]) => {
+		return { customerCode: 'C000055', eventName, eventType, eventDate, description };
+	});
+	const relativeDateEvents = SEED_CUSTOMERS.slice(0, -1).flatMap(([customerCode], index) => {
+		const plannedEvents = RELATIVE_DATE_EVENTS.filter((_, plan) => (plan + index) % 3 !== 0);
+		return plannedEvents.map(([days, time, eventType, eventName, description]) => {
+			const eventDate = `${today.plus({ days }).toISODate()}T${time}`;
+			return { customerCode, eventName, eventType, eventDate, description };
+		});
+	});
 	return [...fixedDateEvents, ...relativeDateEvents];
 }

@@ -18,7 +18,7 @@ export class TokenIssuer {
 	acceptsAuthorization(authorization: string | undefined, behaviour: SandboxBehaviour): boolean {
 		const token = /^Bearer ([^ ]+)$/i.exec(authorization ?? '')?.[1];
 		if (token === undefined) return false;
-		if (token === SANDBOX_CREDENTIAL_DATA.accessToken) return behaviour.acceptPastedToken;
+		if (token === SANDBOX_CREDENTIAL_DATA.accessToken) return true;
 		const issuedToken = this.issuedTokens.get(token);
 		if (!issuedToken || Date.now() >= issuedToken.expiresAtMs) return false;
 		return ++issuedToken.useCount <= (behaviour.tokenLifetimeRequests ?? Infinity);
