@@ -75,10 +75,7 @@ async function benchRelease(
 	);
 	const workflows = benchCases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 
-	const importTask: ListrTask = {
-		title: 'Workflows imported',
-		task: async () => importIntoDatabase(script, n8n, env, fixture.credentials, workflows),
-	};
+	await importIntoDatabase(script, n8n, env, fixture.credentials, workflows);
 	const tasks = benchCases.map(
 		(benchCase): ListrTask => ({
 			title: benchCase.title,
@@ -90,9 +87,7 @@ async function benchRelease(
 			},
 		}),
 	);
-	const options = { ...TASK_LIST_OPTIONS, collectErrors: 'minimal' } as const;
-	await new Listr(importTask, options).run();
-	const measureList = new Listr(tasks, { ...options, exitOnError: false });
+	const measureList = new Listr(tasks, { ...TASK_LIST_OPTIONS, collectErrors: 'minimal', exitOnError: false });
 	await measureList.run();
 	script.stopSignal.throwIfAborted();
 	await executor.stopServer();

@@ -1,25 +1,9 @@
 import path from 'node:path';
 import { UserFacingError } from '../instance/userFacingError.mts';
-import type { RecordList } from '../../sandbox/recordLists.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
-import {
-	countRequestsPerSample,
-	maxLostCodes,
-	ratioBetween,
-	medianPeakBytes,
-	medianProcessorMs,
-	medianTimeMs,
-	meanInFlight,
-} from './benchMetrics.mts';
-import {
-	LARGE_CUSTOMER_EVENTS,
-	type BenchBound,
-	type BenchCase,
-	type BenchFixture,
-	type SampleLookup,
-	type BenchVariant,
-	type MeasuredSample,
-} from './benchFixture.mts';
+import * as metrics from './benchMetrics.mts';
+import { LARGE_CUSTOMER_EVENTS } from './benchFixture.mts';
+import type { BenchBound, BenchCase, BenchFixture, BenchVariant, SampleLookup } from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
 import type { ExecutionMode } from './workflowExecutor.mts';
 import { buildDateFormatNodes } from './benchWorkflows.mts';
@@ -33,39 +17,19 @@ const POLLED_RECORDS = 10_000;
 const timeBound = (base: string, bound: number, variant: BenchVariant, otherVariant: BenchVariant): BenchBound => ({
 	title: `time relative to ${base}`,
 	bound,
-	value: ratioBetween(variant, otherVariant),
-});
-
-const formatProcessorTime = (samples: MeasuredSample[]): string =>
-	`${(medianProcessorMs(samples) / 1000).toFixed(2)} s of processor time`;
-
-const lostCodesBound = (variant: BenchVariant): BenchBound => ({
-	title: 'codes lost',
-	bound: 0,
-	value: (getSamples) => maxLostCodes(getSamples(variant)),
-});
-
-/** Limits the time of a variant relative to the shortest possible time in seconds. */
-const idealTimeBound = (variant: BenchVariant, idealSeconds: number, bound: number): BenchBound => ({
-	title: `time relative to the ideal ${idealSeconds} s`,
-	bound,
-	value: (getSamples) => medianTimeMs(getSamples(variant)) / 1000 / idealSeconds,
+	value: metrics.ratioBetween(variant, otherVariant),
 });
 
 /** Measures many customers without a rate limit. */
 const manyCustomersCase =
 	(count: number, mode: ExecutionMode, maxRatio: number) =>
 	(fixture: BenchFixture): BenchCase => {
+		const title = `${count.toLocaleString('en')} codes, ${mode}`;
 		const codes = fixture.codes.slice(0, count);
 		const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-		return {
-			title: `${count.toLocaleString('en')} codes, ${mode}`,
-			variants: [httpVariant, goFiveVariant],
-			mode,
-			times: 5,
-			bounds: [timeBound('HTTP Request', maxRatio, goFiveVariant, httpVariant)],
-		};
+		const bounds = [timeBound('HTTP Request', maxRatio, goFiveVariant, httpVariant)];
+		return { title, variants: [httpVariant, goFiveVariant], mode, times: 5, bounds };
 	};
 
 /** Measures 1,000 items over 100 customers, which share their requests. */
@@ -76,7 +40,8 @@ function repeatedCodes(fixture: BenchFixture): BenchCase {
 	const maxRequestsBound = (records: string, operation: string, bound: number): BenchBound => ({
 		title: `requests for ${records}`,
 		bound,
-		value: (getSamples: SampleLookup) => Math.max(...countRequestsPerSample(getSamples(goFiveVariant), operation)),
+		value: (getSamples: SampleLookup) =>
+			Math.max(...metrics.countRequestsPerSample(getSamples(goFiveVariant), operation)),
 	});
 	return {
 		title: '1,000 items over 100 codes, new process',
@@ -95,10 +60,8 @@ function repeatedCodes(fixture: BenchFixture): BenchCase {
 /** Measures a server that processes 24 requests at a time and queues the rest. More concurrency brings no speed. */
 function workerQueue(fixture: BenchFixture): BenchCase {
 	const { codes } = fixture;
-	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', {
-		codes,
-		maxParallelRequests: 24,
-	});
+	const fixedQuery = { codes, maxParallelRequests: 24 };
+	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', fixedQuery);
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
 	return {
 		title: '1,000 codes, a server that processes 24 at a time, warm server',
@@ -111,10 +74,10 @@ function workerQueue(fixture: BenchFixture): BenchCase {
 			{
 				title: 'requests in progress on average',
 				bound: 56,
-				value: (getSamples) => meanInFlight(getSamples(goFiveVariant)),
+				value: (getSamples) => metrics.meanInFlight(getSamples(goFiveVariant)),
 			},
 		],
-		formatNote: (samples) => `${meanInFlight(samples).toFixed(0)} in progress`,
+		formatNote: (samples) => `${metrics.meanInFlight(samples).toFixed(0)} in progress`,
 	};
 }
 
@@ -124,22 +87,28 @@ function rateLimit(fixture: BenchFixture): BenchCase {
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes, continueOnFail: true });
 	// The bucket is full at the start, the other requests pass at the rate.
 	const idealSeconds = (codes.length - RATE_LIMIT_PER_SECOND) / RATE_LIMIT_PER_SECOND;
+	const batch = { batchSize: RATE_LIMIT_PER_SECOND, batchInterval: 1000 };
+	const batchTitle = `${HTTP_REQUEST_TITLE}, batches of ${RATE_LIMIT_PER_SECOND} every second`;
 	return {
 		title: `200 codes, ${RATE_LIMIT_PER_SECOND} requests per second, Retry-After 1 s`,
 		variants: [
 			fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes }, { times: 1 }),
-			fixture.createHttpVariant(
-				`${HTTP_REQUEST_TITLE}, batches of ${RATE_LIMIT_PER_SECOND} every second`,
-				{ codes, batch: { batchSize: RATE_LIMIT_PER_SECOND, batchInterval: 1000 } },
-				{ times: 1 },
-			),
+			fixture.createHttpVariant(batchTitle, { codes, batch }, { times: 1 }),
 			goFiveVariant,
 		],
 		mode: 'server',
 		times: 3,
 		behaviour: { rateLimit: { requests: RATE_LIMIT_PER_SECOND, perSeconds: 1 } },
-		bounds: [lostCodesBound(goFiveVariant), idealTimeBound(goFiveVariant, idealSeconds, 1.15)],
-		formatNote: (samples) => `${maxLostCodes(samples)} lost, ${Math.max(...countRequestsPerSample(samples))} requests`,
+		bounds: [
+			{ title: 'codes lost', bound: 0, value: (getSamples) => metrics.maxLostCodes(getSamples(goFiveVariant)) },
+			{
+				title: `time relative to the ideal ${idealSeconds} s`,
+				bound: 1.15,
+				value: (getSamples) => metrics.medianTimeMs(getSamples(goFiveVariant)) / 1000 / idealSeconds,
+			},
+		],
+		formatNote: (samples) =>
+			`${metrics.maxLostCodes(samples)} lost, ${Math.max(...metrics.countRequestsPerSample(samples))} requests`,
 	};
 }
 
@@ -162,17 +131,18 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 			{
 				title: 'peak memory of n8n relative to theirs',
 				bound: 1,
-				value: ratioBetween(goFiveVariant, httpVariant, medianPeakBytes),
+				value: metrics.ratioBetween(goFiveVariant, httpVariant, metrics.medianPeakBytes),
 			},
 		],
-		formatNote: (samples) => `peak ${Math.round(medianPeakBytes(samples) / 1e6)} MB`,
+		formatNote: (samples) => `peak ${Math.round(metrics.medianPeakBytes(samples) / 1e6)} MB`,
 	};
 }
 
 /** Measures n8n's own loader with this package and with n8n's Pipedrive node, each in a new process. */
 function packageLoading(fixture: BenchFixture): BenchCase {
-	const { script, scriptsFolder, packageFolder } = fixture;
+	const { script, scriptsFolder } = fixture;
 	const { release, n8n, env } = fixture.instance;
+	const packagesFolder = path.join(env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules');
 	const modulesFolder = path.resolve(n8n.cliPath, '../../..');
 	const createLoaderVariant = (title: string, task: Omit<LoaderTask, 'program'>): BenchVariant => ({
 		title,
@@ -191,7 +161,8 @@ function packageLoading(fixture: BenchFixture): BenchCase {
 		nodes: ['dist/nodes/Pipedrive/Pipedrive.node.js'],
 		credentials: ['dist/credentials/PipedriveApi.credentials.js'],
 	});
-	const goFiveVariant = createLoaderVariant('the whole GoFive package', { folder: packageFolder });
+	const folder = path.join(packagesFolder, 'n8n-nodes-gofive');
+	const goFiveVariant = createLoaderVariant('the whole GoFive package', { folder });
 	return {
 		title: "Loading in n8n's loader",
 		variants: [pipedriveVariant, goFiveVariant],
@@ -207,16 +178,10 @@ function manyRecords(fixture: BenchFixture): BenchCase {
 	const { deals, quotations } = fixture.instance.sandbox.records;
 	deals.create({}, POLLED_RECORDS - deals.records.length);
 	quotations.create({}, POLLED_RECORDS - quotations.records.length);
-	const replaceRecord = (recordList: RecordList): void => {
-		recordList.create();
-		recordList.records.pop();
-	};
 	for (const [index, record] of quotations.records.entries()) record.quotationNo = `ใบเสนอราคา-${10_000 + index}`;
 	const variants = [
-		fixture.createPollVariant('10,000 deals', 'newOrChangedDeal', () => replaceRecord(deals)),
-		fixture.createPollVariant('10,000 quotations with Thai numbers', 'newOrChangedQuotation', () =>
-			replaceRecord(quotations),
-		),
+		fixture.createPollVariant('10,000 deals', 'newOrChangedDeal', deals),
+		fixture.createPollVariant('10,000 quotations with Thai numbers', 'newOrChangedQuotation', quotations),
 	];
 	return {
 		title: 'A poll of GoFive Trigger with one new record',
@@ -227,7 +192,7 @@ function manyRecords(fixture: BenchFixture): BenchCase {
 			{
 				title: `processor time in s, ${variant.title}`,
 				bound: 4,
-				value: (getSamples) => medianProcessorMs(getSamples(variant)) / 1000,
+				value: (getSamples) => metrics.medianProcessorMs(getSamples(variant)) / 1000,
 			},
 			{
 				title: `characters of stored state, ${variant.title}`,
@@ -235,7 +200,7 @@ function manyRecords(fixture: BenchFixture): BenchCase {
 				value: (getSamples) => Math.max(...getSamples(variant).map(({ stateLength = Number.NaN }) => stateLength)),
 			},
 		]),
-		formatNote: formatProcessorTime,
+		formatNote: (samples) => `${(metrics.medianProcessorMs(samples) / 1000).toFixed(2)} s of processor time`,
 	};
 }
 

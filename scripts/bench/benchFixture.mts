@@ -1,4 +1,4 @@
-import path from 'node:path';
+import type { RecordList } from '../../sandbox/recordLists.mts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { SandboxBehaviour, ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
 import type { PreparedInstance } from '../instance/startInstance.mts';
@@ -7,20 +7,9 @@ import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import type { WorkflowNode } from '../instance/workflowBuilder.mts';
 import type { WorkflowExecutor, ExecutionMode } from './workflowExecutor.mts';
-import {
-	buildMeasuredGoFiveNodes,
-	HEADER_CREDENTIAL_REF,
-	buildHttpRequestNodes,
-	buildBenchWorkflow,
-	buildPollWorkflow,
-	type EventQuery,
-	type BenchWorkflow,
-	type HttpRequestQuery,
-	type GoFiveQuery,
-} from './benchWorkflows.mts';
+import * as workflows from './benchWorkflows.mts';
+import type { BenchWorkflow, EventQuery, GoFiveQuery, HttpRequestQuery } from './benchWorkflows.mts';
 
-/** Time in ms that the sandbox takes for each request. */
-export const SERVER_DELAY_MS = 50;
 /** Number of events of each of the 1,000 customers. */
 const EVENTS_PER_CUSTOMER = 3;
 /** Number of events of the large customer. */
@@ -102,19 +91,14 @@ export class BenchFixture {
 	) {
 		const { store } = instance.sandbox;
 		const data = { name: 'Authorization', value: `Bearer ${SANDBOX_CREDENTIAL_DATA.accessToken}` };
-		this.credentials = [{ ...HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data }];
+		this.credentials = [{ ...workflows.HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data }];
 		this.codes = store.seedCustomers(1000, EVENTS_PER_CUSTOMER);
 		store.seedCustomer(this.largeCustomerCode, LARGE_CUSTOMER_EVENTS);
 	}
 
-	/** Folder from which n8n loads the package. */
-	get packageFolder(): string {
-		return path.join(this.instance.env['N8N_USER_FOLDER'] ?? '', '.n8n', 'nodes', 'node_modules', 'n8n-nodes-gofive');
-	}
-
 	/** Creates a variant with the GoFive node. */
 	createGoFiveVariant(title: string, query: GoFiveQuery, options: VariantOptions = {}): BenchVariant {
-		return this.createVariant(title, query, buildMeasuredGoFiveNodes(query), options);
+		return this.createVariant(title, query, workflows.buildMeasuredGoFiveNodes(query), options);
 	}
 
 	/** Creates a variant with HTTP Request, Split Out and any nodes after them. */
@@ -123,16 +107,20 @@ export class BenchFixture {
 		query: HttpRequestQuery,
 		{ followingNodes = [], ...options }: VariantOptions & { followingNodes?: WorkflowNode[] } = {},
 	): BenchVariant {
-		const nodes = buildHttpRequestNodes(this.instance.sandbox.url, SANDBOX_CREDENTIAL_DATA.subscriptionApiKey, query);
+		const nodes = workflows.buildHttpRequestNodes(this.instance.sandbox.url, query);
 		return this.createVariant(title, query, [...nodes, ...followingNodes], options);
 	}
 
-	/**
-	 * Creates a variant with GoFive Trigger.
-	 * @param changeRecords - Changes the sandbox, so that the measured poll returns an item
-	 */
-	createPollVariant(title: string, triggerOn: string, changeRecords: () => void): BenchVariant {
-		return { title, execute: () => this.executor.executePoll(buildPollWorkflow(title, triggerOn), changeRecords) };
+	/** Creates a variant with GoFive Trigger. In the measured poll, the first record of the list is new. */
+	createPollVariant(title: string, triggerOn: string, recordList: RecordList): BenchVariant {
+		const replaceRecord = (): void => {
+			recordList.create();
+			recordList.records.pop();
+		};
+		return {
+			title,
+			execute: () => this.executor.executePoll(workflows.buildPollWorkflow(title, triggerOn), replaceRecord),
+		};
 	}
 
 	private createVariant(
@@ -142,7 +130,7 @@ export class BenchFixture {
 		{ eventsPerCode = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
 	): BenchVariant {
 		const expectedItemCount = codes.length * eventsPerCode;
-		const workflow = buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
+		const workflow = workflows.buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {
 			const report = await this.executor.execute(workflow, mode);
 			const nodes = workflow.measuredNodes.flatMap((name) => report.nodes[name] ?? []);

@@ -1,3 +1,4 @@
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import {
 	buildLinearWorkflow,
 	customerEventsParameters,
@@ -5,6 +6,7 @@ import {
 	buildGoFiveTriggerNode,
 	buildItemNodes,
 	buildManualTrigger,
+	buildSplitOutNode,
 	type WorkflowNode,
 	type WorkflowDefinition,
 } from '../instance/workflowBuilder.mts';
@@ -58,9 +60,9 @@ export function buildMeasuredGoFiveNodes({
 /** Builds the alternative without the GoFive node: HTTP Request with a body in its GET, then Split Out. */
 export function buildHttpRequestNodes(
 	url: string,
-	subscriptionKey: string,
 	{ from = DEFAULT_DATE_FROM, to = DEFAULT_DATE_TO, batch }: HttpRequestQuery,
 ): WorkflowNode[] {
+	const { subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 	const parameters = {
 		method: 'GET',
 		url: `${url}/v1/customerEvent/filter`,
@@ -69,7 +71,7 @@ export function buildHttpRequestNodes(
 		sendQuery: true,
 		queryParameters: { parameters: [{ name: 'customerCode', value: '={{ $json.customerCode }}' }] },
 		sendHeaders: true,
-		headerParameters: { parameters: [{ name: 'Ocp-Apim-Subscription-Key', value: subscriptionKey }] },
+		headerParameters: { parameters: [{ name: 'Ocp-Apim-Subscription-Key', value: subscriptionApiKey }] },
 		sendBody: true,
 		contentType: 'json',
 		specifyBody: 'json',
@@ -86,12 +88,7 @@ export function buildHttpRequestNodes(
 			// Otherwise the first failed request would end the run, and lost codes could not be counted.
 			onError: 'continueRegularOutput',
 		},
-		{
-			name: 'Split Out',
-			type: 'n8n-nodes-base.splitOut',
-			typeVersion: 1,
-			parameters: { fieldToSplitOut: 'data', options: {} },
-		},
+		buildSplitOutNode('Split Out', 'data'),
 	];
 }
 
@@ -116,11 +113,8 @@ const BENCH_SETTINGS = {
 
 /** Builds a workflow that passes one item per code to the nodes. */
 export function buildBenchWorkflow(id: string, codes: string[], nodes: WorkflowNode[]): BenchWorkflow {
-	const workflow = buildLinearWorkflow(
-		id,
-		[buildManualTrigger(BENCH_TRIGGER_NAME), ...buildItemNodes('customerCode', codes), ...nodes],
-		BENCH_SETTINGS,
-	);
+	const allNodes = [buildManualTrigger(BENCH_TRIGGER_NAME), ...buildItemNodes('customerCode', codes), ...nodes];
+	const workflow = buildLinearWorkflow(id, allNodes, BENCH_SETTINGS);
 	return { ...workflow, id, measuredNodes: nodes.map(({ name }) => name) };
 }
 

@@ -1,15 +1,11 @@
 import type { SandboxBehaviour, Sandbox } from '../../sandbox/sandboxTypes.mts';
-import {
-	SERVER_DELAY_MS,
-	type BenchCase,
-	type MeasuredSample,
-	type SampleLookup,
-	type BenchVariant,
-} from './benchFixture.mts';
+import type { BenchCase, BenchVariant, MeasuredSample, SampleLookup } from './benchFixture.mts';
 
 /** Shows one line of progress. */
 export type BenchProgressCallback = (line: string) => void;
 
+/** Time in ms that the sandbox takes for each request. */
+const SERVER_DELAY_MS = 50;
 const BENCH_BEHAVIOUR: Partial<SandboxBehaviour> = { delayMs: SERVER_DELAY_MS, workers: null, rateLimit: null };
 
 /**

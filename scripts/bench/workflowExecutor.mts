@@ -7,6 +7,7 @@ import { UserFacingError } from '../instance/userFacingError.mts';
 import { startN8nServer, failOnUnexpectedExit, readProcessorMs, type N8nServer } from '../instance/n8nProcess.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import type { WorkflowDefinition } from '../instance/workflowBuilder.mts';
+import type { ExecutionSample } from './benchFixture.mts';
 import { HOOK_VARIABLES, type ExecutionReport } from './benchReport.mts';
 import { BENCH_TRIGGER_NAME, type BenchWorkflow } from './benchWorkflows.mts';
 
@@ -17,14 +18,6 @@ const REPORT_TIMEOUT_MS = 300_000;
 const POLL_TIMEOUT_MS = 150_000;
 /** Time in ms without a request after which a poll has ended. */
 const POLL_END_MS = 3_000;
-
-/** Measurements of a poll, as in a sample of the bench. */
-export interface PollSample {
-	milliseconds: number;
-	processorMs: number;
-	/** Number of characters of the state that n8n stored. */
-	stateLength: number;
-}
 
 /** Process in which a workflow is executed. A warm server has executed the same workflow before. */
 export type ExecutionMode = 'new process' | 'server' | 'warm server';
@@ -64,7 +57,7 @@ export class WorkflowExecutor {
 	 * @param changeRecords - Changes the sandbox, so that the measured poll returns an item
 	 * @throws UserFacingError if no poll starts in time, or if the execution does not succeed
 	 */
-	async executePoll(workflow: WorkflowDefinition, changeRecords: () => void): Promise<PollSample> {
+	async executePoll(workflow: WorkflowDefinition, changeRecords: () => void): Promise<ExecutionSample> {
 		const { requestLog } = this.instance.sandbox;
 		const server = await this.startServer();
 		const { rest } = server;
@@ -103,20 +96,16 @@ export class WorkflowExecutor {
 		const { n8n } = this.instance;
 		const brokerPort = String(await findFreePort());
 		const env = { ...this.env, [HOOK_VARIABLES.once]: '1', N8N_RUNNERS_BROKER_PORT: brokerPort };
-		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], {
-			env,
-			timeoutMs: REPORT_TIMEOUT_MS,
-		});
+		const options = { env, timeoutMs: REPORT_TIMEOUT_MS };
+		await this.script.runCommand(n8n.nodePath, [n8n.cliPath, 'execute', `--id=${id}`], options);
 	}
 
 	/** Executes a workflow in the server, as the button "Execute workflow" does. */
 	private async executeInServer(workflow: BenchWorkflow): Promise<void> {
 		const server = await this.startServer();
 		await server.rest.startWorkflow(workflow.id, BENCH_TRIGGER_NAME);
-		await Promise.race([
-			this.script.waitFor(() => existsSync(this.reportFile(workflow.id)), REPORT_TIMEOUT_MS),
-			failOnUnexpectedExit(this.script, server),
-		]);
+		const report = this.script.waitFor(() => existsSync(this.reportFile(workflow.id)), REPORT_TIMEOUT_MS);
+		await Promise.race([report, failOnUnexpectedExit(this.script, server)]);
 	}
 
 	/** Starts the server, unless it runs. */

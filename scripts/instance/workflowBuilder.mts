@@ -96,6 +96,14 @@ export const customerEventsParameters = (customerCode: string): Record<string, u
 	options: {},
 });
 
+/** Builds a Split Out node. */
+export const buildSplitOutNode = (name: string, fieldToSplitOut: string): WorkflowNode => ({
+	name,
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut, options: {} },
+});
+
 /** Builds Edit Fields and Split Out nodes that create an item for each value. */
 export const buildItemNodes = (key: string, values: unknown[]): WorkflowNode[] => [
 	{
@@ -104,10 +112,5 @@ export const buildItemNodes = (key: string, values: unknown[]): WorkflowNode[] =
 		typeVersion: 3.4,
 		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ [key]: values }), options: {} },
 	},
-	{
-		name: 'Split into items',
-		type: 'n8n-nodes-base.splitOut',
-		typeVersion: 1,
-		parameters: { fieldToSplitOut: key, options: {} },
-	},
+	buildSplitOutNode('Split into items', key),
 ];
