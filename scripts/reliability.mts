@@ -42,36 +42,21 @@ const OPTIONS = {
 const MAX_OPTION_VALUE = 999_999_999;
 
 async function runReliability(script: ScriptContext): Promise<void> {
-	const options = parseCommandLine(
-		'run reliability',
-		OPTIONS,
-		({ source: sourceName, kills, stops, seed, ...values }) => {
-			const source = Object.entries(WATCHED_SOURCES).find(([name]) => name === sourceName)?.[1];
-			if (!source) throw new Error(`There is no source "${sourceName}".`);
-			return {
-				...values,
-				source,
-				kills: parseInteger('--kills', kills ?? String(source.kills), 0, MAX_OPTION_VALUE),
-				stops: parseInteger('--stops', stops ?? String(source.stops), 0, MAX_OPTION_VALUE),
-				seed: parseInteger('--seed', seed, 0, MAX_OPTION_VALUE),
-			};
-		},
-	);
+	const options = parseCommandLine('run reliability', OPTIONS, (values) => {
+		const source = Object.entries(WATCHED_SOURCES).find(([name]) => name === values.source)?.[1];
+		if (!source) throw new Error(`There is no source "${values.source}".`);
+		const kills = parseInteger('--kills', values.kills ?? String(source.kills), 0, MAX_OPTION_VALUE);
+		const stops = parseInteger('--stops', values.stops ?? String(source.stops), 0, MAX_OPTION_VALUE);
+		return { ...values, source, kills, stops, seed: parseInteger('--seed', values.seed, 0, MAX_OPTION_VALUE) };
+	});
 	if (options.help) return console.log(USAGE);
 	const startedAt = new Date();
 	const recordReceiver = await startRecordReceiver(script);
 	const env = { ...SHORT_LEASE_ENV, ...(options.durable ? DURABLE_POLLER_ENV : {}) };
-	const instance = await prepareInstance(script, {
-		env,
-		workflows: [buildReliabilityWorkflow(recordReceiver.url, options.source)],
-	});
-	await runN8nCommand(
-		script,
-		instance.n8n,
-		instance.env,
-		['publish:workflow', `--id=${RELIABILITY_WORKFLOW_ID}`],
-		/publish/iu,
-	);
+	const workflows = [buildReliabilityWorkflow(recordReceiver.url, options.source)];
+	const instance = await prepareInstance(script, { env, workflows });
+	const publishCommand = ['publish:workflow', `--id=${RELIABILITY_WORKFLOW_ID}`];
+	await runN8nCommand(script, instance.n8n, instance.env, publishCommand, /publish/iu);
 	const engine = options.durable ? 'durable poller' : 'default engine';
 	console.log(
 		`\n${options.source.pluralName}, ${NEWEST_RELEASE.packages.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${startedAt.toISOString().slice(0, 16)} UTC\n`,

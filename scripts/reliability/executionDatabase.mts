@@ -63,11 +63,8 @@ export const databasePath = ({ env }: PreparedInstance): string =>
  */
 export async function readSnapshot(instance: PreparedInstance, source: WatchedSource): Promise<DatabaseSnapshot> {
 	const readerScript = fileURLToPath(new URL('databaseReader.mts', import.meta.url));
-	const { stdout } = await execa(
-		instance.n8n.nodePath,
-		[readerScript, databasePath(instance), RELIABILITY_WORKFLOW_ID],
-		{ maxBuffer: 1e9 },
-	);
+	const args = [readerScript, databasePath(instance), RELIABILITY_WORKFLOW_ID];
+	const { stdout } = await execa(instance.n8n.nodePath, args, { maxBuffer: 1e9 });
 	return toSnapshot(JSON.parse(stdout) as DatabaseRows, source);
 }
 

@@ -24,7 +24,10 @@ interface KillScenario {
 	name: string;
 	/** Relative frequency. */
 	weight: number;
-	waitForMoment(context: KillContext): Promise<void>;
+	/** Waits for the event after which n8n is killed. By default, for the start of n8n. */
+	waitForEvent?(context: KillContext): Promise<void>;
+	/** Returns the time in ms between this event and the kill. */
+	pauseMs(context: KillContext): number;
 }
 
 /** Waits for the first poll after the start, or in a quarter of the cases for the second. */
@@ -56,56 +59,51 @@ const KILL_SCENARIOS: readonly KillScenario[] = [
 	{
 		name: 'just after the responses of a poll',
 		weight: 6,
-		async waitForMoment(context) {
-			await waitForPollResponses(context);
-			// Cubed, so that most kills are close to n8n's writes.
-			await context.script.pause(250 * context.random.next() ** 3);
-		},
+		waitForEvent: waitForPollResponses,
+		// Cubed, so that most kills are close to n8n's writes.
+		pauseMs: ({ random }) => 250 * random.next() ** 3,
 	},
 	{
 		name: "at n8n's first write after a poll",
 		weight: 4,
-		async waitForMoment(context) {
+		async waitForEvent(context) {
 			await waitForPoll(context);
 			await context.polls.waitForReadResponses(RESPONSE_TIMEOUT_MS);
 			await waitForFirstWrite(context);
 		},
+		pauseMs: () => 0,
 	},
 	{
 		name: 'during a poll with slow responses',
 		weight: 3,
-		async waitForMoment(context) {
-			const { script, instance, random } = context;
-			const delayMs = random.numberBetween(100, 1_500);
-			instance.sandbox.setBehaviour({ delayMs });
+		async waitForEvent(context) {
+			context.instance.sandbox.setBehaviour({ delayMs: context.random.numberBetween(100, 1_500) });
 			await waitForPoll(context);
-			await script.pause(random.numberBetween(0, delayMs));
 		},
+		pauseMs: ({ random, instance }) => random.numberBetween(0, instance.sandbox.behaviour.delayMs),
 	},
 	{
 		name: 'while the workflow runs',
 		weight: 2,
-		async waitForMoment(context) {
-			await waitForPollResponses(context);
-			await context.script.pause(context.random.numberBetween(100, 1_500));
-		},
+		waitForEvent: waitForPollResponses,
+		pauseMs: ({ random }) => random.numberBetween(100, 1_500),
 	},
-	{
-		name: 'while n8n starts',
-		weight: 2,
-		waitForMoment: ({ script, random }) => script.pause(random.numberBetween(0, 20_000)),
-	},
+	{ name: 'while n8n starts', weight: 2, pauseMs: ({ random }) => random.numberBetween(0, 20_000) },
 	{
 		name: 'at any time after a poll',
 		weight: 3,
-		async waitForMoment(context) {
-			await waitForPoll(context);
-			await context.script.pause(context.random.numberBetween(0, 60_000));
-		},
+		waitForEvent: waitForPoll,
+		pauseMs: ({ random }) => random.numberBetween(0, 60_000),
 	},
 ];
 
 /** Picks a scenario by weight. */
 export function pickKillScenario(random: SeededRandom): KillScenario {
 	return random.pick(KILL_SCENARIOS.flatMap((scenario) => Array.from({ length: scenario.weight }, () => scenario)));
+}
+
+/** Waits for the moment of a kill. */
+export async function waitForKillMoment({ waitForEvent, pauseMs }: KillScenario, context: KillContext): Promise<void> {
+	await waitForEvent?.(context);
+	await context.script.pause(pauseMs(context));
 }

@@ -11,9 +11,8 @@ export function buildReportRows(
 ): Array<[title: string, value: string | number]> {
 	const { faultCounts, createdCount, changedCount } = crmActivity;
 	const { executions, scheduledPolls } = finalSnapshot;
-	const countByStatus = new Map<string, number>();
-	for (const { status, recordIds } of executions)
-		if (recordIds.length > 0) countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1);
+	const countExecutions = (finalStatus: string): number =>
+		executions.filter(({ status, recordIds }) => status === finalStatus && recordIds.length > 0).length;
 	return [
 		['kills', kills],
 		['ordinary stops', stops],
@@ -27,7 +26,7 @@ export function buildReportRows(
 		['executions that report a failed poll', executions.filter(({ pollError }) => pollError !== undefined).length],
 		[
 			`executions with ${pluralName}: success / crashed`,
-			`${countByStatus.get('success') ?? 0} / ${countByStatus.get('crashed') ?? 0}`,
+			`${countExecutions('success')} / ${countExecutions('crashed')}`,
 		],
 		[`${pluralName} created`, createdCount],
 		[`${pluralName} changed`, changedCount],
@@ -59,10 +58,8 @@ export function printReliabilityReport(result: ReliabilityResult, options: Relia
 	if (options.durable) failures.push(n8nFailures);
 	if (failures.flat().length > 0) {
 		const nextStep = `To repeat the run, add --seed ${options.seed}. The trigger is in nodes/GoFive/trigger.`;
-		throw new UserFacingError(
-			`Not every change of ${options.source.pluralName} started the workflow exactly once.`,
-			nextStep,
-		);
+		const problem = `Not every change of ${options.source.pluralName} started the workflow exactly once.`;
+		throw new UserFacingError(problem, nextStep);
 	}
 	const deliveredCount = crmActivity.expectedIds.size - n8nFailures.length;
 	console.log(

@@ -2,7 +2,7 @@ import type { PreparedInstance } from '../instance/startInstance.mts';
 import { startN8nProcess, failOnUnexpectedExit } from '../instance/n8nProcess.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import { readSnapshot, type DatabaseSnapshot } from './executionDatabase.mts';
-import { pickKillScenario, type KillContext } from './killScenarios.mts';
+import { pickKillScenario, waitForKillMoment, type KillContext } from './killScenarios.mts';
 import { DeliveryLedger, type DeliveryReport } from './deliveryLedger.mts';
 import { CrmActivityGenerator } from './crmActivityGenerator.mts';
 import { PollMonitor } from './pollMonitor.mts';
@@ -78,7 +78,7 @@ export async function runReliabilityTest(
 		sandbox.clearFaults();
 		if (random.happens(FAULT_PROBABILITY)) crmActivity.failNextPoll();
 		crmActivity.createRecords();
-		const momentReached = Promise.race([scenario.waitForMoment(killContext), failOnUnexpectedExit(script, n8n)]);
+		const momentReached = Promise.race([waitForKillMoment(scenario, killContext), failOnUnexpectedExit(script, n8n)]);
 		const { snapshot, between } = await endAndRecord(readCurrentSnapshot, deliveryLedger, end, momentReached, () =>
 			isStop ? n8n.stop() : n8n.kill(),
 		);
@@ -96,11 +96,8 @@ export async function runReliabilityTest(
 	console.log('n8n is not ended again. The last polls take two to four minutes.');
 	for (let remainingPolls = FINAL_POLL_COUNT; remainingPolls > 0; remainingPolls--) {
 		if (remainingPolls === FINAL_POLL_COUNT - 1) crmActivity.finish();
-		await Promise.race([
-			polls.waitForPoll(BASELINE_TIMEOUT_MS),
-			failOnUnexpectedExit(script, n8n),
-			snapshotWatcher.failed,
-		]);
+		const nextPoll = polls.waitForPoll(BASELINE_TIMEOUT_MS);
+		await Promise.race([nextPoll, failOnUnexpectedExit(script, n8n), snapshotWatcher.failed]);
 		await polls.waitForResponses(BASELINE_TIMEOUT_MS);
 	}
 	await script.pause(5_000);
