@@ -9,15 +9,13 @@ export const EVENTS_PATH = `${EVENT_PATH}/filter`;
 export const TEST_EVENT_DATE = '2000-01-01T10:00:00';
 const TEST_EVENT_NAME = 'n8n-nodes-gofive live check';
 
+type QueryParameter = [key: string, value: string | number];
+
 /**
  * Reads events of the customer.
  * @throws NotDecidable if no customer was named
  */
-export async function readEvents(
-	live: LiveSession,
-	query: Array<[key: string, value: string | number]> = [],
-	body?: IDataObject,
-): Promise<Reply> {
+export async function readEvents(live: LiveSession, query: QueryParameter[] = [], body?: IDataObject): Promise<Reply> {
 	const { customerCode } = live.options;
 	if (!customerCode) throw new NotDecidable('Set GOFIVE_CUSTOMER_CODE.');
 	return await live.send({ method: 'GET', path: EVENTS_PATH, query: [['customerCode', customerCode], ...query], body });

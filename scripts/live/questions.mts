@@ -101,12 +101,8 @@ const askEventTypes = (statement: string, count: number): Question => ({
 		const allTypes = getTypes(await readAllEvents(live));
 		assertDecidable(allTypes.length > count, 'The events of the customer have too few types.');
 		const requestedTypes = allTypes.slice(0, count);
-		const types = getTypes(
-			await readEvents(
-				live,
-				requestedTypes.map((type) => ['eventTypeIds', type]),
-			),
-		);
+		const query = requestedTypes.map((type): [string, number] => ['eventTypeIds', type]);
+		const types = getTypes(await readEvents(live, query));
 		return types.length === count && requestedTypes.every((type) => types.includes(type));
 	},
 });
