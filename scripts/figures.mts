@@ -20,8 +20,6 @@ interface Figure {
 	value: number;
 	/** Highest value. */
 	bound: number;
-	/** Known value over the bound. It is shown as "over", and the command fails only if the value grows. */
-	knownExcess?: number;
 	/** Places to look at if the bound is exceeded. */
 	causes?: string[];
 }
@@ -85,9 +83,9 @@ const figures: Figure[] = [
 	{ title: 'any, eslint-disable', value: looseLines.length, bound: 0, causes: looseLines },
 	{ title: 'packed size in kB', value: size / 1000, bound: 250 },
 	{ title: 'resources/ per operation (1)', value: resourceLines / operationCount, bound: 66 },
-	{ title: 'all but resources/ (1)', value: publishedLines - resourceLines, bound: 5300, knownExcess: 5482 },
-	{ title: 'trigger/ (1)', value: sumSourceLines(selectFolder('trigger')), bound: 750, knownExcess: 785 },
-	{ title: 'test/ (2)', value: sumSourceLines(testFiles) / publishedLines, bound: 2.1, knownExcess: 2.12 },
+	{ title: 'all but resources/ (1)', value: publishedLines - resourceLines, bound: 5300 },
+	{ title: 'trigger/ (1)', value: sumSourceLines(selectFolder('trigger')), bound: 750 },
+	{ title: 'test/ (2)', value: sumSourceLines(testFiles) / publishedLines, bound: 2.1 },
 	{ title: 'scripts/ and sandbox/ (2)', value: sumSourceLines(toolFiles) / publishedLines, bound: 0.7 },
 ];
 
@@ -107,5 +105,4 @@ console.log(
 		? 'Every figure is within its bound. Next: npm test.'
 		: `\n${exceededFigures.length} of the figures are over their bound. Shorten or merge code until they are not.`,
 );
-const hasGrown = exceededFigures.some(({ value, bound, knownExcess = bound }) => exceedsBound(value, knownExcess));
-process.exitCode = hasGrown ? 1 : 0;
+process.exitCode = exceededFigures.length > 0 ? 1 : 0;
