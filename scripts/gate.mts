@@ -11,7 +11,7 @@ import { inspect } from 'node:util';
 import { buildScanConfig, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import type { ESLint as ESLintClass } from 'eslint';
 import { execa } from 'execa';
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
 import ts from 'typescript';
 import { packRepository } from './checks/npmPack.mts';
 
@@ -78,16 +78,11 @@ async function lintDescriptions(): Promise<number> {
 	const { n8n } = JSON.parse(await readFile('package.json', 'utf8')) as { n8n: { nodes: string[] } };
 	let [findingCount, allowedCount] = [0, 0];
 	for (const builtFile of n8n.nodes) {
-		const [NodeClass] = Object.values(
-			scannerRequire(path.resolve(builtFile)) as Record<string, new () => { description: INodeTypeDescription }>,
-		);
+		const nodeClasses = scannerRequire(path.resolve(builtFile)) as Record<string, new () => INodeType>;
+		const [NodeClass] = Object.values(nodeClasses);
 		if (!NodeClass) throw new Error(`${builtFile} exports no class`);
-		const literal = inspect(new NodeClass().description, {
-			compact: false,
-			depth: Infinity,
-			maxArrayLength: Infinity,
-			maxStringLength: Infinity,
-		}).replaceAll("'main'", 'NodeConnectionTypes.Main');
+		const options = { compact: false, depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity };
+		const literal = inspect(new NodeClass().description, options).replaceAll("'main'", 'NodeConnectionTypes.Main');
 		const text = `export class ${NodeClass.name} implements INodeType { description: INodeTypeDescription = ${literal} }`;
 		const tree = ts.createSourceFile('description.ts', text, ts.ScriptTarget.Latest, true);
 		const filePath = path.resolve(builtFile.replace(/^dist\/(.*)\.js$/u, '$1.ts'));

@@ -14,21 +14,11 @@ export interface PackResult {
  * @throws Error if npm cannot pack
  */
 export async function packRepository(folder?: string): Promise<PackResult> {
-	const { stdout } = await execa(
-		'npm',
-		['pack', '--json', '--ignore-scripts', ...(folder ? ['--pack-destination', folder] : ['--dry-run'])],
-		{ env: { npm_config_update_notifier: 'false' } },
-	);
-	return parsePackOutput(stdout);
-}
-
-/**
- * Parses the output of `npm pack --json`.
- * @throws Error if the output names no package
- */
-export function parsePackOutput(json: string): PackResult {
+	const args = ['--json', '--ignore-scripts', ...(folder ? ['--pack-destination', folder] : ['--dry-run'])];
+	const env = { npm_config_update_notifier: 'false' };
+	const { stdout } = await execa('npm', ['pack', ...args], { cwd: new URL('../../', import.meta.url), env });
 	// npm up to release 11 prints a list, later releases print an object by package name.
-	const [packResult] = Object.values(JSON.parse(json) as PackResult[] | Record<string, PackResult>);
+	const [packResult] = Object.values(JSON.parse(stdout) as PackResult[] | Record<string, PackResult>);
 	if (!packResult) throw new Error('npm pack named no package');
 	return packResult;
 }

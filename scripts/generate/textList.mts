@@ -59,11 +59,10 @@ export async function writeTextList(): Promise<number> {
 		readFolder('credentials', '.ts'),
 		readFolder('examples', '.json'),
 	]);
+	const forms = [new GoFive().description, new GoFiveTrigger().description, new GoFiveApi()];
 	const placedTexts = [
 		...[...nodes, ...credentials].flatMap(([file, code]) => collectCodeTexts(code, file)),
-		...[new GoFive().description, new GoFiveTrigger().description, new GoFiveApi()].flatMap((form) =>
-			collectTexts(form, 'form'),
-		),
+		...forms.flatMap((form) => collectTexts(form, 'form')),
 		...examples.flatMap(([file, workflow]) => collectTexts(JSON.parse(workflow), file)),
 	];
 	const places = new Map<string, string>();

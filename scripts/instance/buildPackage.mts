@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { parsePackOutput } from '../checks/npmPack.mts';
+import { packRepository } from '../checks/npmPack.mts';
 import { createTempFolder } from './userFolder.mts';
 import { runNpmOrThrow } from './runNpm.mts';
 import { REPOSITORY_ROOT } from './pinnedPackages.mts';
@@ -20,7 +20,5 @@ export async function buildPackageOnce(script: ScriptContext): Promise<string> {
 async function buildAndPack(script: ScriptContext): Promise<string> {
 	const folder = await createTempFolder(script);
 	await runNpmOrThrow(script, 'The package could not be built', ['run', 'build'], { cwd: REPOSITORY_ROOT });
-	const args = ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`];
-	const packOutput = await runNpmOrThrow(script, 'The package could not be packed', args, { cwd: REPOSITORY_ROOT });
-	return path.join(folder, parsePackOutput(packOutput).filename);
+	return path.join(folder, (await packRepository(folder)).filename);
 }

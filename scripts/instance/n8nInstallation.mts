@@ -30,21 +30,17 @@ export async function installN8n(
 ): Promise<N8nInstallation> {
 	const { packages } = release;
 	const node = await ensureNodeRuntime(script, release, onProgress);
-	await installPackages(script, packages, onProgress, () => setUpDatabaseDriver(script, packages, node, onProgress));
+	await installPackages(script, packages, onProgress, async () => {
+		onProgress("installing n8n's database driver (up to a minute)");
+		await setUpDatabaseDriver(script, packages, node);
+	});
 	return { nodePath: node.executable, cliPath: path.join(packages.folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
 /** Runs the install script of sqlite3, the only package that does not work without its script. */
-async function setUpDatabaseDriver(
-	script: ScriptContext,
-	packages: PinnedPackages,
-	node: NodeRuntime,
-	onProgress: InstallProgressCallback,
-): Promise<void> {
-	onProgress("installing n8n's database driver (up to a minute)");
+async function setUpDatabaseDriver(script: ScriptContext, packages: PinnedPackages, node: NodeRuntime): Promise<void> {
 	const options = { cwd: packages.folder, node: node.executable };
-	const env =
-		node.headersFolder === undefined ? process.env : { ...process.env, npm_config_nodedir: node.headersFolder };
+	const env = { ...process.env, ...(node.headersFolder && { npm_config_nodedir: node.headersFolder }) };
 	await runNpm(script, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { ...options, env });
 	const { ok } = await script.runCommand(node.executable, ['-e', "require('sqlite3')"], options);
 	if (ok) return;

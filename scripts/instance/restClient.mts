@@ -67,14 +67,9 @@ export class RestClient {
 	 */
 	static async logIn(script: ScriptContext, url: string, { email, password }: OwnerLogin): Promise<RestClient> {
 		const client = new RestClient(script, url, '');
+		const owner = { email, password, firstName: 'GoFive', lastName: 'Sandbox' };
 		let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });
-		if (!response.ok)
-			response = await client.send('POST', 'owner/setup', {
-				email,
-				password,
-				firstName: 'GoFive',
-				lastName: 'Sandbox',
-			});
+		if (!response.ok) response = await client.send('POST', 'owner/setup', owner);
 		if (!response.ok)
 			throw new UserFacingError('n8n rejected the login that was created for it.', `See ${script.logFile}`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
@@ -106,10 +101,8 @@ export class RestClient {
 	async requestData<Data>(method: string, path: string, body?: unknown): Promise<Data> {
 		const { ok, status, data } = await this.request(method, path, body);
 		if (ok) return data as Data;
-		throw new UserFacingError(
-			`n8n rejected ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`,
-			`See ${this.script.logFile}`,
-		);
+		const problem = `n8n rejected ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`;
+		throw new UserFacingError(problem, `See ${this.script.logFile}`);
 	}
 
 	/**
@@ -157,22 +150,17 @@ export class RestClient {
 	 * @throws UserFacingError if it takes too long
 	 */
 	async waitForExecution(executionId: string): Promise<FinishedExecution> {
-		const execution = await this.script.waitFor(
-			async () => {
-				const { ok, data } = await this.request('GET', `executions/${executionId}`);
-				const { status = '', data: flattedData = '' } = (ok ? data : {}) as { status?: string; data?: string };
-				// n8n 1 reports the final status before the data is stored.
-				const isStored = FINAL_STATUSES.includes(status) && flattedData !== '' && Boolean(parse(flattedData));
-				return isStored ? toFinishedExecution(executionId, status, flattedData) : undefined;
-			},
-			EXECUTION_TIMEOUT_MS,
-			EXECUTION_POLL_INTERVAL_MS,
-		);
+		const readFinished = async (): Promise<FinishedExecution | undefined> => {
+			const { ok, data } = await this.request('GET', `executions/${executionId}`);
+			const { status = '', data: flattedData = '' } = (ok ? data : {}) as { status?: string; data?: string };
+			// n8n 1 reports the final status before the data is stored.
+			const isStored = FINAL_STATUSES.includes(status) && flattedData !== '' && Boolean(parse(flattedData));
+			return isStored ? toFinishedExecution(executionId, status, flattedData) : undefined;
+		};
+		const execution = await this.script.waitFor(readFinished, EXECUTION_TIMEOUT_MS, EXECUTION_POLL_INTERVAL_MS);
 		if (execution) return execution;
-		throw new UserFacingError(
-			`Execution ${executionId} did not end within four minutes.`,
-			`See ${this.script.logFile}`,
-		);
+		const problem = `Execution ${executionId} did not end within four minutes.`;
+		throw new UserFacingError(problem, `See ${this.script.logFile}`);
 	}
 }
 

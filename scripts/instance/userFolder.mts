@@ -65,13 +65,9 @@ export async function runN8nCommand(
 	successPattern: RegExp,
 ): Promise<void> {
 	// The exit code is ignored, because n8n may crash during shutdown after a successful command.
-	const { output } = await script.runCommand(n8n.nodePath, [n8n.cliPath, ...args], {
-		env,
-		timeoutMs: N8N_COMMAND_TIMEOUT_MS,
-	});
-	if (!successPattern.test(output))
-		throw new UserFacingError(
-			`The command "n8n ${args[0]}" did not succeed.`,
-			`The output of n8n is in ${script.logFile}`,
-		);
+	const options = { env, timeoutMs: N8N_COMMAND_TIMEOUT_MS };
+	const { output } = await script.runCommand(n8n.nodePath, [n8n.cliPath, ...args], options);
+	if (successPattern.test(output)) return;
+	const problem = `The command "n8n ${args[0]}" did not succeed.`;
+	throw new UserFacingError(problem, `The output of n8n is in ${script.logFile}`);
 }
