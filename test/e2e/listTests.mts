@@ -70,7 +70,7 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 		});
 		await assert.rejects(
 			search('getEmployees'),
-			/GoFive rejected the subscription key.*Check 'Subscription Key'.*select 'By Code' and enter the value/su,
+			/GoFive rejected the subscription key.*Check 'Subscription Key'.*select 'By ID' and enter the value/su,
 		);
 		await assert.rejects(
 			loadOptions('getEmployees'),

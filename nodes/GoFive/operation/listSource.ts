@@ -10,8 +10,6 @@ export interface ListSource<T = unknown> {
 	method: string;
 	/** Name of the entries in plural, for messages, for example "employees". */
 	pluralName: string;
-	/** Kind of the values, as the form names it in By Code, By ID and By Name. */
-	valueKind: 'Code' | 'ID' | 'Name';
 	/** Operation that reads the records from which the list is built. */
 	operation: Operation;
 	/** Filter of the operation that searches the records. With it, a resource locator loads the list page by page. */

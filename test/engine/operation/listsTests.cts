@@ -38,9 +38,9 @@ test('finds inputs of both kinds', () => {
 
 describe.each(findInputs('resourceLocator'))('$name', (input) => {
 	test.each<[string, unknown]>([
-		['By Code', toLocator('id', '12')],
-		['By Code with a number', toLocator('id', 12)],
-		['By Code with an expression', toLocator('id', '={{ $json.code }}')],
+		['By ID', toLocator('id', '12')],
+		['By ID with a number', toLocator('id', 12)],
+		['By ID with an expression', toLocator('id', '={{ $json.code }}')],
 		['plain text', '12'],
 		['a number', 12],
 		['an expression in place of the locator', '={{ $json.code }}'],
@@ -57,7 +57,7 @@ describe.each(findInputs('resourceLocator'))('$name', (input) => {
 
 	test.each([
 		['untouched', toLocator('list', '')],
-		['By Code, left empty', toLocator('id', '')],
+		['By ID, left empty', toLocator('id', '')],
 		['an expression, left empty', toLocator('id', '=')],
 	])('%s counts as left empty', async (_, value) => {
 		const { displayName, required } = input.property;
@@ -213,10 +213,10 @@ describe('lists without pages', () => {
 
 describe('a list that cannot be loaded', () => {
 	const LOCATORS = [
-		['getEmployees', 'findEmployees', 'employees', 'Code'],
-		['getEmployeeUserIds', 'findEmployees', 'employees', 'ID'],
-		['getDealStages', 'findDeals', 'deal stages', 'ID'],
-		['getProductUnits', 'getProductUnits', 'product units', 'Name'],
+		['getEmployees', 'findEmployees', 'employees'],
+		['getEmployeeUserIds', 'findEmployees', 'employees'],
+		['getDealStages', 'findDeals', 'deal stages'],
+		['getProductUnits', 'getProductUnits', 'product units'],
 	] as const;
 	const OPTIONS = [
 		['getEmployees', 'findEmployees', 'employees'],
@@ -233,21 +233,21 @@ describe('a list that cannot be loaded', () => {
 	const findLocatorError = async (method: string) =>
 		await getError(runListSearch(method, { credential: fixture.credential }));
 
-	test.each(LOCATORS)('%s: is empty', async (method, operationId, pluralName, kind) => {
+	test.each(LOCATORS)('%s: is empty', async (method, operationId, pluralName) => {
 		fixture.respondWithData(operationId, null);
 		expect(await findLocatorError(method)).toMatchObject({
 			message: `GoFive returned no ${pluralName}`,
-			description: `Check whether Venio contains any ${pluralName}. To continue without the list, select 'By ${kind}' and enter the value.`,
+			description: `Check whether Venio contains any ${pluralName}. To continue without the list, select 'By ID' and enter the value.`,
 		});
 	});
 
-	test.each(LOCATORS)('%s: its path is not known', async (method, operationId, pluralName, kind) => {
+	test.each(LOCATORS)('%s: its path is not known', async (method, operationId, pluralName) => {
 		fixture.addFault(operationId, { status: 404 });
 		expect(await findLocatorError(method)).toMatchObject({
 			message: `GoFive could not find the list of ${pluralName} (HTTP 404)`,
 			description: expect.stringMatching(
 				new RegExp(
-					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this operation, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}\\. To continue without the list, select 'By ${kind}' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this operation, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}\\. To continue without the list, select 'By ID' and enter the value\\.$`,
 				),
 			),
 		});
@@ -262,9 +262,12 @@ describe('a list that cannot be loaded', () => {
 				description: undefined,
 			});
 			fixture.addFault(operationId, { status: 503 }, { times: 'always' });
-			expect((await findOptionsError(method)).message).toMatch(
+			const error = await findOptionsError(method);
+			expect(error.message).toMatch(
 				/^GoFive could not handle the request \(HTTP 503, tried \d times\)\. .*Open the list again in a few minutes\. To continue/,
 			);
+			// n8n's editor shows a NodeApiError as "[object Object]".
+			expect(error.name).toBe('NodeOperationError');
 		},
 	);
 

@@ -69,7 +69,7 @@ export async function loadList(
 	keyword?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	const { searchFilter, pluralName, valueKind, hasNumericValues } = source;
+	const { searchFilter, pluralName, hasNumericValues } = source;
 	const isLocator = keyword !== undefined;
 	const isWholeList = !isLocator || !searchFilter;
 	const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
@@ -88,9 +88,12 @@ export async function loadList(
 		const searchText = keyword?.toLowerCase() ?? '';
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };
 	} catch (error) {
-		const alternative = isLocator ? `select 'By ${valueKind}' and enter the value` : 'use an expression';
+		const alternative = isLocator ? "select 'By ID' and enter the value" : 'use an expression';
 		const listError = toListError(toGoFiveError(error), source, `To continue without the list, ${alternative}.`);
-		// In a list that is not a resource locator, n8n shows only the message.
-		throw toNodeError(context.getNode(), client.redactor.redact(listError), undefined, !isLocator);
+		const redactedError = client.redactor.redact(listError);
+		if (isLocator) throw toNodeError(context.getNode(), redactedError);
+		// In other lists, n8n's editor shows only the message, and a NodeApiError as "[object Object]". Without its origin,
+		// the error becomes a NodeOperationError.
+		throw toNodeError(context.getNode(), new GoFiveError(redactedError), undefined, true);
 	}
 }

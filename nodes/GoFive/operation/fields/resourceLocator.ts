@@ -26,8 +26,8 @@ export function resourceLocator<T, const A extends FieldSettings<T>>(
 		default: { mode: 'list', value: '' },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions },
-			// If a user drags a column onto a locator, n8n selects the mode with this name.
-			{ displayName: `By ${source.valueKind}`, name: 'id', type: 'string', placeholder },
+			// If a user drags a column onto a locator, n8n selects the mode with this name. It always shows it as By ID.
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
 		],
 	};
 	const extent = source.searchFilter ? undefined : describeListExtent(source);

@@ -5,7 +5,6 @@ import { getTypes } from './getTypes';
 export const eventTypeList: ListSource<number> = {
 	method: 'getEventTypes',
 	pluralName: 'event types',
-	valueKind: 'ID',
 	operation: getTypes,
 	toEntry: ({ eventTypeId, eventTypeName }) => [eventTypeId, eventTypeName],
 	hasNumericValues: true,

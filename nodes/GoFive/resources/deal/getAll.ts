@@ -7,7 +7,6 @@ import { dealEntity } from './entity';
 export const dealStageList: ListSource<number> = {
 	method: 'getDealStages',
 	pluralName: 'deal stages',
-	valueKind: 'ID',
 	// A getter, because the operation has a filter with this list.
 	get operation() {
 		return getAll;

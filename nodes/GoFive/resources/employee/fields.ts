@@ -1,11 +1,8 @@
 import { loadedMultiOptions, readText, resourceLocator, type ListSource } from '../../operation';
 import { getAll } from './getAll';
 
-const buildEmployeeList = (
-	valueKey: 'staffCode' | 'userId',
-	list: Pick<ListSource, 'method' | 'valueKind'>,
-): ListSource<string> => ({
-	...list,
+const buildEmployeeList = (valueKey: 'staffCode' | 'userId', method: string): ListSource<string> => ({
+	method,
 	pluralName: 'employees',
 	operation: getAll,
 	searchFilter: 'keyWord',
@@ -13,9 +10,9 @@ const buildEmployeeList = (
 	read: readText,
 });
 
-const staffCodeList = buildEmployeeList('staffCode', { method: 'getEmployees', valueKind: 'Code' });
+const staffCodeList = buildEmployeeList('staffCode', 'getEmployees');
 /** List of employees whose values are user IDs. */
-export const userIdList = buildEmployeeList('userId', { method: 'getEmployeeUserIds', valueKind: 'ID' });
+export const userIdList = buildEmployeeList('userId', 'getEmployeeUserIds');
 
 /** Creates the field for an employee. Its value is the staff code. */
 export const employee = (displayName: string, description: string, settings: { required?: true } = {}) =>

@@ -5,7 +5,6 @@ import { getUnits } from './getUnits';
 export const productUnitList: ListSource<string> = {
 	method: 'getProductUnits',
 	pluralName: 'product units',
-	valueKind: 'Name',
 	operation: getUnits,
 	toEntry: ({ productUnitName, unitName, name, value }) => [productUnitName ?? unitName ?? name ?? value],
 	read: readText,
