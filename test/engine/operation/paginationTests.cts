@@ -6,12 +6,12 @@ import { allOperations, getExampleParameters } from '../../support/operationPara
 import { findOperationId } from '../operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
-/** List that the sandbox does not take from the contract, but from its customers. */
+/** List that begins with a few customers, some of them leads. */
 const CUSTOMER_LIST = { operationId: 'findCustomers', count: 230, key: 'customerCode' };
 
-const fixture = setupFixtureWithSimulatedClock(({ sandbox: { store } }) => {
-	store.customers.clear();
-	store.seedCustomers(CUSTOMER_LIST.count);
+const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
+	records.customers.records = [];
+	records.customers.create({ customerType: 11300 }, CUSTOMER_LIST.count);
 });
 const contract = loadContractValidator();
 
@@ -224,6 +224,26 @@ describe('Any Endpoint', () => {
 		});
 		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
 		expect(fixture.apiRequests.map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
+	});
+
+	// A server that returns a usual maximum number of rows for every take may have more.
+	test.each([
+		[50, true],
+		[51, false],
+		[100, true],
+		[200, true],
+		[250, true],
+		[500, true],
+		[999, false],
+		[1000, true],
+		[2000, true],
+		[5000, true],
+	])('take: %i rows for every take; may be incomplete: %p', async (count, isPossiblyIncomplete) => {
+		const rows = Array.from({ length: count }, (_, id) => ({ id }));
+		fixture.sandbox.addFault({ answer: createEnvelopeAnswer(rows), times: 'always' });
+		const { items, hints } = await sendEndpointRequest({ method: 'GET', path: '/v1/x', paging: 'take' });
+		expect(items).toHaveLength(count);
+		expect(hints.some(({ message }) => REPEATED_ROWS_HINT.test(message))).toBe(isPossiblyIncomplete);
 	});
 
 	test.each([
