@@ -35,8 +35,8 @@ export const eventSource: Source = {
 	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
-	newDescription: 'A customer has an event that was not seen before',
-	changedDescription: 'Includes events whose name, date, type or description changed since the last poll',
+	newDescription: 'When a customer has an event that was not seen before',
+	changedDescription: 'Also when the name, date, type or description of an event changed since the last poll',
 	narrowingAdvice:
 		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",
 };

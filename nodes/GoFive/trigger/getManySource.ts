@@ -61,7 +61,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			filters: filters(offeredFilters),
 			columnsToWatch: multiOptions(
 				'Columns to Watch',
-				'Columns whose changes start the workflow. Leave empty to watch the columns of the output Simplified.',
+				'Only changes in these columns start the workflow. Leave empty to watch the columns of Simplified output.',
 				watchableOptions.sort(compareByName),
 			),
 			output: output(entity),
@@ -85,8 +85,8 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
 			return `GoFive's list of ${pluralName}${typeField && ` (${joinNames(typeNames)})`}`;
 		},
-		newDescription: `A ${name.toLowerCase()} matches the filters for the first time`,
-		changedDescription: `Includes ${pluralName} whose watched columns changed since the last poll`,
-		narrowingAdvice: `Watch fewer ${pluralName}. The filters are ${joinNames(narrowingFields.map(({ displayName }) => `'${displayName}'`))}.`,
+		newDescription: `When a ${name.toLowerCase()} is created, or matches the filters for the first time`,
+		changedDescription: `Also when a watched column of a ${name.toLowerCase()} changed since the last poll`,
+		narrowingAdvice: `To watch fewer ${pluralName}, use ${joinNames(narrowingFields.map(({ displayName }) => `'${displayName}'`))}.`,
 	};
 }

@@ -158,7 +158,7 @@ class PollRun {
 		if (missingBaselines.length > 0)
 			return this.createUnreadableError(missingBaselines, unread, {
 				prefix: 'The trigger cannot start because ',
-				note: 'On first activation the trigger records what exists. Publish the workflow again once everything can be read.',
+				note: 'When you publish the workflow for the first time, the trigger stores the existing records, so all of them must be readable. Publish the workflow again once they are.',
 			});
 		return isNothingRead ? this.createUnreadableError([...unread.keys()], unread) : undefined;
 	}
@@ -170,8 +170,9 @@ class PollRun {
 			.map(([key]) => key)
 			.filter((key) => (state.parts.get(key)?.failures ?? 0) % FAILURES_PER_REPORT === 0);
 		if (reportedKeys.length === 0) return;
-		const suffix = ` ${FAILURES_PER_REPORT} times in a row`;
-		const note = 'What is new there will follow once it can be read again. Everything else is watched as usual.';
+		const suffix = ` in ${FAILURES_PER_REPORT} consecutive polls`;
+		const note =
+			'The trigger reports the new records as soon as they can be read again. Everything else is watched as usual.';
 		this.emitError(this.createUnreadableError(reportedKeys, unread, { suffix, note }));
 	}
 

@@ -56,7 +56,7 @@ async function readPart(
 	const parseRows = (data: unknown) => extractRecords(operation, data, values);
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys) ?? JSON.stringify(row);
 	const onPossiblyIncomplete = () => {
-		const description = `GoFive returned the same ${entity.pluralName} for different pages. ${narrowingAdvice}`;
+		const description = `GoFive returned the same ${entity.pluralName} again for the next page. ${narrowingAdvice}`;
 		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
 	};
 	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };
@@ -75,6 +75,6 @@ async function readPart(
 	if (!unidentified) return records;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,
-		`At least one of the ${entity.pluralName} cannot be recognized in the next poll. Its keys are ${formatKeys(unidentified)}. Please open an issue for this node.`,
+		`The trigger cannot watch a record without an ID. Report this message to the maintainer of this node. The record contains the keys ${formatKeys(unidentified)}.`,
 	);
 }

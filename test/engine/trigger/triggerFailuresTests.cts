@@ -175,7 +175,7 @@ describe('a poll', () => {
 			expect(getEventIds(result)).toEqual([a]);
 			reports.push(result.emittedErrors.map(({ message }) => message));
 		}
-		const report = 'B could not be read 3 times in a row: GoFive could not handle the request (HTTP 500)';
+		const report = 'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500)';
 		expect(reports).toEqual([[], [], [report], [], [], [report], []]);
 		expect(getEventIds(await workflow.poll())).toEqual([b]);
 		fixture.failRequests('B', 2);

@@ -64,7 +64,9 @@ if (!isN8nV1()) {
 				async (poll) => await pollWithSocketTimeouts(socketTimeoutsMs, poll),
 			);
 			expect(socketTimeoutsMs).toEqual([119_000, 119_000, 119_000]);
-			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not respond within 119 seconds']);
+			expect(reports).toEqual([
+				'2: B could not be read in 3 consecutive polls: GoFive did not respond within 119 seconds',
+			]);
 		});
 
 		test('slow drip and first: does not delay others and is reported after three polls', async () => {
@@ -79,7 +81,9 @@ if (!isN8nV1()) {
 					return await pollPromise;
 				},
 			);
-			expect(reports).toEqual(['2: B could not be read 3 times in a row: GoFive did not respond within 120 seconds']);
+			expect(reports).toEqual([
+				'2: B could not be read in 3 consecutive polls: GoFive did not respond within 120 seconds',
+			]);
 			// The requests that timed out are closed, although the server would continue to send.
 			await waitForCondition(() => fixture.sandbox.requestLog.every(({ answeredAt }) => answeredAt !== undefined));
 		});
