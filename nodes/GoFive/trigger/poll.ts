@@ -171,8 +171,7 @@ class PollRun {
 			.filter((key) => (state.parts.get(key)?.failures ?? 0) % FAILURES_PER_REPORT === 0);
 		if (reportedKeys.length === 0) return;
 		const suffix = ` in ${FAILURES_PER_REPORT} consecutive polls`;
-		const note =
-			'The trigger reports the new records as soon as they can be read again. Everything else is watched as usual.';
+		const note = 'The trigger reports new records once they can be read again. Everything else is watched as usual.';
 		this.emitError(this.createUnreadableError(reportedKeys, unread, { suffix, note }));
 	}
 
