@@ -229,8 +229,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		const id = 'events-of-all-customers-to-sheet';
 		await assignCredentials(id);
 		fakeServices.google.setRows('Events', [['eventId']]);
-		const leads = ['L000308', 'L000311'];
-		const codes = [...n8nServer.sandbox.store.customers.keys()].filter((code) => !leads.includes(code));
+		const customers = n8nServer.sandbox.records.customers.find({ customerType: 11300 });
+		const codes = customers.map(({ customerCode }) => String(customerCode));
 		await executeExample(id, 'On the first of each month');
 		const rows = fakeServices.google.getDisplayedRows('Events').slice(1);
 		assert.deepEqual(rows, listRows(codes, getLastMonth()));
