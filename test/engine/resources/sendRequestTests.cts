@@ -180,6 +180,7 @@ describe('path', () => {
 		'/./x',
 		'/v1/a\u0000b',
 		'/v1/50%',
+		'/v1/quotation/{quotationNo}',
 		'/v1/x?y=1',
 		'/v1/x#y',
 		'https://evil.example/v1/x',
@@ -194,8 +195,13 @@ describe('path', () => {
 		'/v1/%2E%2E%20/x',
 	])('rejects %j before any request', async (path) => {
 		const title = path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/;
-		const advice = path.includes('?') ? ["Enter query parameters in 'Query Parameters'"] : [];
-		await expectRejection({ path }, expect.stringMatching(title), 'Nothing was sent', ...advice);
+		const advice = {
+			'?': "Enter query parameters in 'Query Parameters'",
+			'{quotationNo}': 'Replace the braces',
+			'50%': 'as %25',
+		};
+		const expectedAdvice = Object.entries(advice).flatMap(([part, text]) => (path.includes(part) ? text : []));
+		await expectRejection({ path }, expect.stringMatching(title), 'Nothing was sent', ...expectedAdvice);
 	});
 
 	test.each([
