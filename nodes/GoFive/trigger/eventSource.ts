@@ -36,7 +36,7 @@ export const eventSource: Source = {
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
 	newDescription: 'When a customer has an event that was not seen before',
-	changedDescription: 'Also when the name, date, type or description of an event changed since the last poll',
+	changedDescription: 'When an event is new, or its name, date, type or description changed since the last poll',
 	narrowingAdvice:
 		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",
 };

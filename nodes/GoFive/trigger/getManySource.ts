@@ -46,7 +46,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 	const typesFieldName = `${typeField}s`;
 	const typesField = multiOptions(
 		`${operation.fields[typeField]?.displayName}s`,
-		`Types of the ${pluralName} to watch. Leave empty to watch all types.`,
+		`Limits the ${pluralName} to watch. Leave empty to watch all of them.`,
 		types,
 	);
 	const typesFields: Fields = typeField ? { [typesFieldName]: typesField } : {};
@@ -85,8 +85,8 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
 			return `GoFive's list of ${pluralName}${typeField && ` (${joinNames(typeNames)})`}`;
 		},
-		newDescription: `When a ${name.toLowerCase()} is created, or matches the filters for the first time`,
-		changedDescription: `Also when a watched column of a ${name.toLowerCase()} changed since the last poll`,
+		newDescription: `When ${pluralName} are new, or match the filters for the first time`,
+		changedDescription: `When ${pluralName} are new, or a watched column changed since the last poll`,
 		narrowingAdvice: `To watch fewer ${pluralName}, use ${joinNames(narrowingFields.map(({ displayName }) => `'${displayName}'`))}.`,
 	};
 }

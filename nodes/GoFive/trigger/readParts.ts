@@ -75,6 +75,6 @@ async function readPart(
 	if (!unidentified) return records;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,
-		`The trigger cannot watch a record without an ID. Report this message to the maintainer of this node. The record contains the keys ${formatKeys(unidentified)}.`,
+		`The trigger cannot watch a record without an ID. Open an issue in the repository of this package and include this message. The record contains the keys ${formatKeys(unidentified)}.`,
 	);
 }

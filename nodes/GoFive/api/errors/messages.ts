@@ -70,7 +70,7 @@ export const messages = {
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
 			`The credential 'GoFive API' was not sent to ${origin}`,
-			"It is only sent to the address in its 'Base URL'. Use a URL that begins with that address.",
+			"The credential is sent only to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
 	quota: ({ renewsIn, resetsAtEpochMs }: { renewsIn?: string; resetsAtEpochMs?: number } = {}) =>
 		withCause({ cause: 'quota-exhausted', resetsAtEpochMs })(
@@ -126,7 +126,7 @@ export const messages = {
 		),
 	unexpectedFormat: errorText(
 		'GoFive returned a response in an unknown format',
-		'GoFive may have changed its API. Report this message to the maintainer of this node.',
+		'GoFive may have changed its API. Open an issue in the repository of this package and include this message.',
 	),
 	pollEnded: (advice: string) => unavailable('n8n ended the poll before all records could be read', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),

@@ -12,7 +12,7 @@ export const activityEntity: Entity = {
 		isAdHoc: { displayName: 'Check-In Without Plan', type: 'boolean' },
 		activityTypeId: { displayName: 'Activity Type ID', type: 'integer' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
-		assignToUserId: { displayName: 'Assigned To User ID' },
+		assignToUserId: { displayName: 'Assigned to User ID' },
 		activityId: { displayName: 'Activity ID', type: 'integer', fromInput: 'activityId' },
 	},
 	keyColumns: ['activityId'],

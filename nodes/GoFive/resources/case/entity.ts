@@ -18,7 +18,7 @@ export const caseEntity: Entity = {
 		customerCode: { displayName: 'Customer Code', fromInput: 'customerCode', paths: ['customerCode', 'customerNo'] },
 		note: { displayName: 'Note', fromInput: 'note' },
 		categoryId: { displayName: 'Category ID', type: 'integer', fromInput: 'categoryId', notNull: true },
-		assignedToUserId: { displayName: 'Assigned To User ID', fromInput: 'assignedToUserId', notNull: true },
+		assignedToUserId: { displayName: 'Assigned to User ID', fromInput: 'assignedToUserId', notNull: true },
 		...selectedOnly({
 			activityNos: { displayName: 'Activity Numbers', type: 'list', fromInput: 'activityNos' },
 			dealNos: { displayName: 'Deal Numbers', type: 'list', fromInput: 'dealNos' },

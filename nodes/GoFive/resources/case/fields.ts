@@ -28,11 +28,11 @@ export const caseFields = () => ({
 
 /** Creates the optional fields of a case. */
 export const optionalCaseFields = () => ({
-	activityNos: commaSeparated('Activity Nos', 'Comma-separated numbers of the activities that belong to the case', {
+	activityNos: commaSeparated('Activity Numbers', 'Comma-separated numbers of the activities that belong to the case', {
 		example: 'A20250200028',
 	}),
 	customerCode: text('Customer Code', 'Code of the customer that the case is about', { example: 'C000154' }),
-	dealNos: commaSeparated('Deal Nos', 'Comma-separated numbers of the deals that belong to the case', {
+	dealNos: commaSeparated('Deal Numbers', 'Comma-separated numbers of the deals that belong to the case', {
 		example: 'D241200044',
 	}),
 	note: multilineText('Note', 'Details of the case'),

@@ -24,7 +24,7 @@ const serviceAgreementEntity: Entity = {
 export const upsertServiceAgreement = defineOperation({
 	name: 'Create or Update Service Agreement',
 	value: 'upsertServiceAgreement',
-	action: 'Create or update service agreement of contract',
+	action: 'Create or update contract service agreement',
 	description:
 		'Add a service to a contract, or update one of its services. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'write',

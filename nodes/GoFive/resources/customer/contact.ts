@@ -17,7 +17,7 @@ import {
 export const socialAccount = (bodyKey: string) =>
 	collection(
 		'Social Accounts',
-		'User names or addresses in social networks',
+		'User names or profile URLs on social networks',
 		{
 			facebook: text('Facebook'),
 			instagram: text('Instagram'),

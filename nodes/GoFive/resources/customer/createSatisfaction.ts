@@ -12,10 +12,10 @@ const MAX_CSAT_POINTS = 5;
  * @see https://developer.gofive.co.th/api-4823671
  */
 export const createSatisfaction = defineOperation({
-	name: 'Create Satisfaction',
+	name: 'Create Satisfaction Score',
 	value: 'createSatisfaction',
-	action: 'Create customer satisfaction',
-	description: 'Create a satisfaction score of a customer, either CSAT (1 to 5 points) or NPS (1 to 10 points)',
+	action: 'Create customer satisfaction score',
+	description: 'Create a satisfaction score for a customer, either CSAT (1 to 5 points) or NPS (1 to 10 points)',
 	effect: 'write',
 	fields: {
 		customerCode: customerCode('Code of the customer who gave the score', { bodyKey: 'CustomerCode' }),
@@ -39,7 +39,7 @@ export const createSatisfaction = defineOperation({
 		dateCreated: date('Date', { format: 'wallTime', bodyKey: 'DateCreated', required: true }),
 		additionalFields: additionalFieldsOfNewRecord({
 			answerBy: text('Answered By', 'Name of the person who gave the score', { bodyKey: 'AnswerBy' }),
-			comment: multilineText('Comment', 'Comment of the customer', { bodyKey: 'Comment' }),
+			comment: multilineText('Comment', 'Comment from the customer', { bodyKey: 'Comment' }),
 		}),
 		output: output(satisfactionEntity),
 	},

@@ -15,7 +15,7 @@ export const getByCustomerCode = defineOperation({
 	description: 'Retrieve the past and planned events of one customer',
 	effect: 'read',
 	fields: {
-		customerCode: customerCode('Code of the customer whose events to retrieve'),
+		customerCode: customerCode('Code of the customer whose events you want to retrieve'),
 		eventTypes: eventTypes(),
 		dateRange: dateRange(),
 		limit: limit({ returnsAll: true }),

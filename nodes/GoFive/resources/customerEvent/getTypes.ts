@@ -21,6 +21,7 @@ export const getTypes = defineOperation({
 	description: 'Retrieve the event types of your company with the IDs that other operations use',
 	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
-	notFoundDescription: 'Event types are set up in the Venio settings.',
+	notFoundDescription:
+		"Add event types in the Venio settings, or select another value in the option 'If Nothing Found'.",
 	request: () => ({ method: 'GET', path: '/v1/customerEvent/event-types' }),
 });

@@ -24,7 +24,7 @@ export const updateStock = defineOperation({
 	description: 'Update the stock of products, including inactive ones. Up to 100 items are sent per request.',
 	effect: 'write',
 	fields: {
-		productCode: productCode('Code of the product whose stock to update'),
+		productCode: productCode('Code of the product whose stock you want to update'),
 		qty: number(
 			'Quantity',
 			'Quantity in stock. It is not known whether GoFive replaces the existing quantity or adds to it.',

@@ -35,7 +35,7 @@ export const quotationEntity: Entity = {
 			fromInput: 'quotationDetails',
 		},
 		subTotal: { displayName: 'Subtotal', type: 'number' },
-		subTotalWithDiscount: { displayName: 'Subtotal With Discount', type: 'number' },
+		subTotalWithDiscount: { displayName: 'Subtotal with Discount', type: 'number' },
 		recipientName: { displayName: 'Recipient Name', fromInput: 'recipientName' },
 		...pricingColumns,
 		...selectedOnly({

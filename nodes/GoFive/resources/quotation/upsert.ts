@@ -36,7 +36,7 @@ const fields = {
 	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
 	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
-	staffCode: employee('Staff', 'Employee responsible for the quotation', { required: true }),
+	staffCode: employee('Staff Member', 'Employee responsible for the quotation', { required: true }),
 	vatCalculation: vatCalculation(
 		'. This is documented for sales orders only, and the same meaning is assumed for quotations. Check the VAT of your first quotation in Venio.',
 	),

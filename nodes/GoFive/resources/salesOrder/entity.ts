@@ -36,7 +36,7 @@ export const salesOrderEntity: Entity = {
 		...selectedOnly({
 			currencyCode: { displayName: 'Currency Code', fromInput: 'currencyCode' },
 			subTotal: { displayName: 'Subtotal', type: 'number' },
-			subTotalWithDiscount: { displayName: 'Subtotal With Discount', type: 'number' },
+			subTotalWithDiscount: { displayName: 'Subtotal with Discount', type: 'number' },
 			paymentTerm: { displayName: 'Payment Term', fromInput: 'paymentTerm' },
 			payment: { displayName: 'Payment', type: 'object' },
 			recipientName: {
@@ -75,7 +75,7 @@ export const salesOrderEntity: Entity = {
 			totalPrice: { displayName: 'Total Price', type: 'number' },
 			productDescription: { displayName: 'Product Description' },
 			warehouseCode: { displayName: 'Warehouse Code' },
-			isShipping: { displayName: 'Is Shipping', type: 'boolean' },
+			isShipping: { displayName: 'Shipping', type: 'boolean' },
 			unitId: { displayName: 'Unit ID', type: 'integer' },
 		},
 	},

@@ -65,7 +65,7 @@ const fields = {
 		recipientName: text('Recipient Name', 'Name of the person who receives the goods'),
 		referenceNo: text('Reference Number', 'Your own reference number'),
 		remark: multilineText('Remark', 'Remark about the sales order'),
-		staffCode: employee('Staff', 'Employee who made the sale'),
+		staffCode: employee('Staff Member', 'Employee who made the sale'),
 		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
 	}),
 };
