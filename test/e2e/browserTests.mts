@@ -41,6 +41,15 @@ const REPRESENTATIVE_OPERATIONS = [
 ];
 const GET_EVENTS_ACTION = 'Get customer events by customer code';
 
+/** Searches of the nodes panel, and the action of the trigger to find. The last one is published. */
+const TRIGGER_ACTIONS = [
+	['customer', 'On new customer'],
+	['deal', 'On new or changed deal'],
+	['expense', 'On new expense'],
+	['stock', 'On new or changed product'],
+	['quotation', 'On new quotation'],
+] as const;
+
 /** Defines the first steps of a user in n8n's editor. Each step continues after the previous one. */
 export default function defineBrowserTests(script: ScriptContext): void {
 	let n8nServer: N8nTestServer;
@@ -197,16 +206,27 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		assert.equal(rows.length, 10);
 		assert.match(rows[0] ?? '', /^C000(055|154) /u);
 		await editorPage.takeScreenshot('trigger');
-		await editorPage.closeNodeDetails();
 		const countBefore = n8nServer.requestCount;
-		await editorPage.getByTestId('workflow-open-publish-modal-button').click();
-		await editorPage.getByTestId('workflow-publish-button').click();
-		await editorPage.page.getByText('Your workflow will now regularly check GoFive for events').waitFor();
+		await editorPage.publishWorkflow();
 		assert.equal(
 			n8nServer.getApiRequests(countBefore).filter(({ query }) => /customerCode=C000(055|154)/u.test(query)).length,
 			2,
 		);
 		publishedWorkflowId = new URL(editorPage.page.url()).pathname.split('/').at(-1) ?? '';
+	});
+
+	for (const [searchText, action] of TRIGGER_ACTIONS) {
+		defineStep(`finds "${action}" by "${searchText}", and fetches a test event`, async () => {
+			await editorPage.addNodeToNewWorkflow(searchText, action);
+			assert.equal((await editorPage.executeNode()).length, 10);
+		});
+	}
+
+	defineStep('publishes the trigger for quotations', async () => {
+		const countBefore = n8nServer.requestCount;
+		await editorPage.publishWorkflow();
+		const operationIds = n8nServer.getApiRequests(countBefore).map(({ operationId }) => operationId);
+		assert.ok(operationIds.includes('findQuotations'), operationIds.join(', '));
 	});
 
 	defineStep('creates an event with the node in another workflow', async () => {

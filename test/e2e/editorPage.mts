@@ -221,6 +221,14 @@ export class EditorPage {
 		await this.page.mouse.up();
 	}
 
+	/** Publishes the open workflow, and waits until n8n confirms it. */
+	async publishWorkflow(): Promise<void> {
+		await this.closeNodeDetails();
+		await this.getByTestId('workflow-open-publish-modal-button').click();
+		await this.getByTestId('workflow-publish-button').click();
+		await this.page.getByText('Your workflow will now regularly check GoFive for events').waitFor();
+	}
+
 	/** Closes the form of a node. */
 	async closeNodeDetails(): Promise<void> {
 		await this.getByTestId('ndv-close-button').click();
