@@ -165,10 +165,8 @@ class PollRun {
 
 	/** Starts n8n's error workflow for parts that could not be read in three consecutive polls, and every three polls after. */
 	private reportFailures({ unread, state }: PollResult): void {
-		const sentParts = [...unread].filter(([, { origin }]) => origin.reason !== 'notSent');
-		const reportedKeys = sentParts
-			.map(([key]) => key)
-			.filter((key) => (state.parts.get(key)?.failures ?? 0) % FAILURES_PER_REPORT === 0);
+		const sentKeys = [...unread.keys()].filter((key) => unread.get(key)?.origin.reason !== 'notSent');
+		const reportedKeys = sentKeys.filter((key) => (state.parts.get(key)?.failures ?? 0) % FAILURES_PER_REPORT === 0);
 		if (reportedKeys.length === 0) return;
 		const suffix = ` in ${FAILURES_PER_REPORT} consecutive polls`;
 		const note = 'The trigger reports new records once they can be read again. Everything else is watched as usual.';

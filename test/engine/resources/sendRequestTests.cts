@@ -270,7 +270,7 @@ describe('response', () => {
 		const { error } = await sendEndpointRequest({ path: '/v1/x', recordsPath: 'data.rows' });
 		expect(error).toMatchObject({
 			message: "GoFive's response has no list at 'data.rows'",
-			description: expect.stringContaining("'data' contains only the keys total, items."),
+			description: expect.stringContaining("'data' has only the keys total, items."),
 		});
 	});
 

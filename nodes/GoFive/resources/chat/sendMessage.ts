@@ -24,14 +24,10 @@ export const sendMessage = defineOperation({
 		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'write',
 	fields: {
-		roomId: text(
-			'Room ID',
-			'ID of the chat room. If GoFive sends chat messages to n8n (webhook), they contain the ID as RoomId. Otherwise ask GoFive support.',
-			{
-				required: true,
-				example: '00000000-0000-4000-8000-000000000001',
-			},
-		),
+		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for chat messages contains it as RoomId.", {
+			required: true,
+			example: '00000000-0000-4000-8000-000000000001',
+		}),
 		companyId: id(
 			'Company ID',
 			'ID of your company in GoFive. Ask GoFive support for the ID, or look for companyId in the responses of other operations.',

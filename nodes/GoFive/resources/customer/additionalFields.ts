@@ -77,9 +77,7 @@ export const customerAdditionalFields = collection(
 		unqualifiedReasonNote: text(
 			'Unqualified Reason Note',
 			'Details of the reason. Required for a lead with the status Unqualified.',
-			{
-				bodyKey: 'unqulifiedReasonNote',
-			},
+			{ bodyKey: 'unqulifiedReasonNote' },
 		),
 	},
 );

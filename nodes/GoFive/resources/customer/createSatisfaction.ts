@@ -22,11 +22,7 @@ export const createSatisfaction = defineOperation({
 		sourceName: text(
 			'Source',
 			'Where the score comes from, for example the name of your survey. GoFive creates the source if it does not exist.',
-			{
-				bodyKey: 'SourceName',
-				required: true,
-				example: 'NPS [Venio]',
-			},
+			{ bodyKey: 'SourceName', required: true, example: 'NPS [Venio]' },
 		),
 		sourceType: options('Score Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
 		point: number('Points', '1 to 5 points for CSAT, 1 to 10 points for NPS', {

@@ -7,11 +7,7 @@ export const eventId = () =>
 	id(
 		'Event ID',
 		'ID of the event, a whole number. To look up the ID, use the column eventId of Customer Event > Get by Customer Code.',
-		{
-			required: true,
-			bodyKey: null,
-			example: '13',
-		},
+		{ required: true, bodyKey: null, example: '13' },
 	);
 
 /** Creates the list of event types to keep. An empty list means all. */

@@ -44,14 +44,10 @@ export const optionalDealFields = {
 	dealStageId: resourceLocator('Deal Stage', 'Stage of the deal on its board', dealStageList, { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
 	followUpNotes: multilineText('Follow-Up Notes', 'Notes about the follow-up'),
-	dealInterests: idList(
-		'Interest IDs',
-		rawOutputAdvice("Comma-separated IDs of the customer's interests", 'dealsInterests'),
-		{
-			example: '1001, 1002',
-		},
-	),
-	dealLabels: idList('Label IDs', rawOutputAdvice("Comma-separated IDs of the deal's labels", 'dealsLabels'), {
+	dealInterests: idList('Interest IDs', rawOutputAdvice('Comma-separated interest IDs', 'dealsInterests'), {
+		example: '1001, 1002',
+	}),
+	dealLabels: idList('Label IDs', rawOutputAdvice('Comma-separated label IDs', 'dealsLabels'), {
 		example: '1001, 1002',
 	}),
 	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
@@ -59,12 +55,8 @@ export const optionalDealFields = {
 	participantCodes: employees('Participant', 'Other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal is about (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
-	reasonCategoryId: id(
-		'Reason Category ID',
-		'ID of the reason why the deal was missed (lost). The reasons are set up in the Venio settings. Ask GoFive support for their IDs.',
-		{
-			example: '1',
-		},
-	),
+	reasonCategoryId: id('Reason Category ID', 'ID of the reason why the deal was missed. Ask GoFive support for it.', {
+		example: '1',
+	}),
 	remark: multilineText('Remark', 'Remark about the deal'),
 };

@@ -28,11 +28,7 @@ function getList(response: unknown, path: string): unknown {
 
 function throwNoList(path: string, location: string, value: unknown): never {
 	const columns = isObject(value) ? formatKeys(value) : '';
-	const content = columns
-		? `contains only the keys ${columns}`
-		: Array.isArray(value)
-			? 'is itself a list'
-			: 'has no keys';
+	const content = columns ? `has only the keys ${columns}` : Array.isArray(value) ? 'is a list itself' : 'has no keys';
 	throw new GoFiveError(
 		{
 			message: `GoFive's response has no list at '${path}'`,
