@@ -8,9 +8,8 @@ import { MAIN_EXAMPLE_ID } from '../../scripts/instance/exampleWorkflowFiles.mts
 import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import { defineListSteps, openOperation } from './browserListSteps.mts';
 import { findChromium, EditorPage } from './editorPage.mts';
-import { findOperation, getExampleParameters } from './agentTools.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
@@ -20,6 +19,7 @@ const DOCUMENTED_SCREENSHOTS = [
 	'nodes-panel',
 	'credential',
 	'events',
+	'list',
 	'quotation',
 	'trigger',
 	'execution',
@@ -175,7 +175,11 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.fillDate('quotationDate', '2025-01-20');
 		await editorPage.fillDate('quotationValidUntil', '2025-02-20');
 		await editorPage.selectOptions('quotationStatus', 'Draft');
-		await editorPage.chooseFromList('staffCode', 'E0042');
+		const employees = await editorPage.openList('staffCode', 'somchai');
+		await employees.filter({ hasText: 'E0003' }).waitFor({ state: 'hidden' });
+		await employees.filter({ hasText: 'Somchai Jaidee (E0002)' }).waitFor();
+		await editorPage.saveScreenshot('list');
+		await employees.filter({ hasText: 'Somchai Jaidee (E0002)' }).click();
 		await editorPage.selectOptions('vatCalculation', 'VAT Excluded');
 		for (const [index, [code, quantity]] of [
 			['A001', '2'],
@@ -194,10 +198,12 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			sentRequest?.body ?? '',
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
 		);
-		assert.match(sentRequest?.body ?? '', /"staffCode":"E0042"/u);
+		assert.match(sentRequest?.body ?? '', /"staffCode":"E0002"/u);
 		await editorPage.getField('vatCalculation').scrollIntoViewIfNeeded();
 		await editorPage.takeScreenshot('quotation');
 	});
+
+	defineListSteps(defineStep, () => ({ n8nServer, editorPage }));
 
 	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
 		await editorPage.addNodeToNewWorkflow('venio', 'On new event');
@@ -241,12 +247,8 @@ export default function defineBrowserTests(script: ScriptContext): void {
 
 	for (const name of REPRESENTATIVE_OPERATIONS) {
 		defineStep(`executes ${name} and sees what it gives`, async () => {
-			const { operation, resource } = findOperation(name);
-			const node = buildGoFiveNode({ resource, operation: operation.value, ...getExampleParameters(operation) });
 			const countBefore = n8nServer.requestCount;
-			await editorPage.openWorkflow(await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node])));
-			await editorPage.getNode('GoFive').dblclick();
-			await editorPage.getByTestId('node-parameters').waitFor();
+			await openOperation({ n8nServer, editorPage }, name);
 			const rows = await editorPage.executeNode();
 			assert.ok(rows.length > 0);
 			assert.deepEqual(

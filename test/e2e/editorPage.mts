@@ -192,11 +192,55 @@ export class EditorPage {
 		return offeredTexts;
 	}
 
-	/** Searches the list of a resource locator, and chooses the first entry with the text. */
-	async chooseFromList(name: string, text: string): Promise<void> {
-		await this.getField(name).locator('[data-test-id="rlc-input"]').click();
-		await this.getByTestId('rlc-search').filter({ visible: true }).fill(text);
-		await this.getByTestId('rlc-item').filter({ hasText: text, visible: true }).first().click();
+	/** Locates the input of a resource locator. */
+	getLocatorInput(name: string): Locator {
+		return this.getField(name).locator('input[data-test-id="rlc-input"]');
+	}
+
+	/**
+	 * Opens the list of a resource locator, and searches it if there is a text.
+	 * @returns the entries
+	 */
+	async openList(name: string, searchText?: string): Promise<Locator> {
+		await this.getLocatorInput(name).click();
+		const entries = this.getByTestId('rlc-item').filter({ visible: true });
+		await entries.first().waitFor();
+		if (searchText !== undefined) await this.getByTestId('rlc-search').filter({ visible: true }).fill(searchText);
+		return entries;
+	}
+
+	/**
+	 * Chooses an entry from the list of a resource locator.
+	 * @param searchText - Text to search for. Without it, the first page is scrolled to its end.
+	 */
+	async chooseFromList(name: string, entry: string, searchText?: string): Promise<void> {
+		const entries = await this.openList(name, searchText);
+		if (searchText === undefined) await entries.last().scrollIntoViewIfNeeded();
+		await entries.filter({ hasText: entry }).first().click();
+	}
+
+	/** Selects an option of a list after searching for it. */
+	async searchOptions(name: string, option: string, searchText = option): Promise<void> {
+		await this.selectOptions(name);
+		await this.page.keyboard.type(searchText);
+		const options = this.page.getByRole('option').filter({ visible: true });
+		await options.nth(1).waitFor({ state: 'hidden' });
+		assert.deepEqual(await options.allInnerTexts(), [option]);
+		await options.first().click();
+		await this.page.keyboard.press('Escape');
+	}
+
+	/** Selects the mode of a resource locator. */
+	async selectMode(name: string, mode: string): Promise<void> {
+		await this.getField(name).locator('[data-test-id="rlc-mode-selector"]').click();
+		await this.page.getByRole('option', { name: mode }).filter({ visible: true }).click();
+	}
+
+	/** Saves the open workflow, which must have changes. */
+	async saveWorkflow(): Promise<void> {
+		const saved = this.page.waitForResponse((response) => response.request().method() === 'PATCH');
+		await this.page.keyboard.press('Control+s');
+		await saved;
 	}
 
 	/**

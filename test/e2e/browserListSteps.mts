@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
+import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import { findOperation, getExampleParameters } from './agentTools.mts';
+import type { EditorPage } from './editorPage.mts';
+import type { N8nTestServer } from './n8nTestServer.mts';
+
+/** Server and editor of the browser tests. */
+export interface BrowserSession {
+	n8nServer: N8nTestServer;
+	editorPage: EditorPage;
+}
+
+/** Values of an untouched list in a form, by the kind of the list. */
+const EMPTY_VALUES = { resourceLocator: { __rl: true, mode: 'list', value: '' }, multiOptions: [], options: '' };
+
+/** Choice from a list. The field is a name, or a collection and a name. Without a search text, the list is scrolled. */
+type ListChoice = [
+	operation: string,
+	field: string,
+	kind: keyof typeof EMPTY_VALUES,
+	searchText: string | undefined,
+	entry: string,
+	sentText: string,
+];
+
+/** Choices from each kind of list. The entry without a search text is on the second page. */
+const LIST_CHOICES: ListChoice[] = [
+	['quotation.upsert', 'staffCode', 'resourceLocator', 'e0042', 'มานะ รักงาน (E0042)', '"staffCode":"E0042"'],
+	['contract.upsert', 'owner', 'resourceLocator', undefined, 'มานะ รักงาน (E0150)', '"owner":"E0150"'],
+	['deal.update', 'updateFields.dealStageId', 'resourceLocator', 'ต่อรอง', 'ต่อรองราคา (12)', '"dealStageId":12'],
+	['product.upsert', 'productUnitName', 'resourceLocator', 'ถุง', 'ถุง', '"productUnitName":"ถุง"'],
+	['expense.getAll', 'filters.staffCodes', 'multiOptions', 'e0150', 'มานะ รักงาน (E0150)', '"staffCodes":["E0150"]'],
+	['deal.getAll', 'filters.dealStageIds', 'multiOptions', 'ต่อรอง', 'ต่อรองราคา (12)', '"dealStageIds":[12]'],
+	['customerEvent.create', 'eventType', 'options', 'meet', 'Meeting', '"eventType":1'],
+];
+
+/** Builds the parameters that contain a value at the path of a field. */
+function buildFieldParameters(field: string, value: unknown): Record<string, unknown> {
+	const [name = '', nestedName] = field.split('.');
+	return { [name]: nestedName ? { [nestedName]: value } : value };
+}
+
+/**
+ * Saves a workflow with an operation and opens its form.
+ * @param parameters - Parameters that differ from the example values
+ * @returns ID of the workflow
+ */
+export async function openOperation(
+	{ n8nServer, editorPage }: BrowserSession,
+	name: string,
+	parameters: Record<string, unknown> = {},
+): Promise<string> {
+	const { operation, resource } = findOperation(name);
+	const exampleParameters = getExampleParameters(operation);
+	const node = buildGoFiveNode({ resource, operation: operation.value, ...exampleParameters, ...parameters });
+	const id = await n8nServer.rest.save(buildLinearWorkflow(name, [buildManualTrigger(), node]));
+	await editorPage.openWorkflow(id);
+	await editorPage.getNode('GoFive').dblclick();
+	await editorPage.getByTestId('node-parameters').waitFor();
+	return id;
+}
+
+/** Executes the open node and asserts that the body of a request contains the texts. */
+async function executeAndExpect({ n8nServer, editorPage }: BrowserSession, ...sentTexts: string[]): Promise<void> {
+	const countBefore = n8nServer.requestCount;
+	await editorPage.executeNode();
+	const bodies = n8nServer.getApiRequests(countBefore).map(({ body }) => body);
+	for (const text of sentTexts) assert.ok(bodies.join('\n').includes(text), `${text} is not in ${bodies.join('\n')}`);
+}
+
+/**
+ * Defines the steps in which a user chooses from lists in forms.
+ * @param defineStep - Defines a step of the browser tests
+ */
+export function defineListSteps(
+	defineStep: (title: string, run: () => Promise<void>) => void,
+	getSession: () => BrowserSession,
+): void {
+	for (const [operation, field, kind, searchText, entry, sentText] of LIST_CHOICES) {
+		const how = searchText === undefined ? 'on the second page' : 'by search';
+		defineStep(`chooses ${entry} in ${operation}, ${field}, ${how}`, async () => {
+			const { editorPage } = getSession();
+			await openOperation(getSession(), operation, buildFieldParameters(field, EMPTY_VALUES[kind]));
+			const name = field.split('.').at(-1) ?? '';
+			const choose = kind === 'resourceLocator' ? editorPage.chooseFromList : editorPage.searchOptions;
+			await choose.call(editorPage, name, entry, searchText);
+			await executeAndExpect(getSession(), sentText);
+		});
+	}
+
+	defineStep('sees why a list cannot be loaded, and enters the value instead', async () => {
+		const { n8nServer, editorPage } = getSession();
+		const addFault = (answer: FaultResponse) =>
+			n8nServer.sandbox.addFault({ match: { operationId: 'findEmployees' }, answer, times: 'always' });
+		addFault({ kind: 'unauthorized', because: 'invalidKey' });
+		await openOperation(getSession(), 'quotation.upsert', { staffCode: EMPTY_VALUES.resourceLocator });
+		await editorPage.getLocatorInput('staffCode').click();
+		const message = editorPage.getByTestId('rlc-error-container').filter({ visible: true });
+		await message.getByText('GoFive rejected the subscription key').waitFor();
+		await message.getByText("select 'By ID' and enter the value").waitFor();
+		await editorPage.takeScreenshot('list-refused');
+		await editorPage.selectMode('staffCode', 'By ID');
+		await editorPage.getLocatorInput('staffCode').fill('E0042');
+		await executeAndExpect(getSession(), '"staffCode":"E0042"');
+		n8nServer.sandbox.clearFaults();
+		addFault({ status: 404 });
+		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
+		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
+		await editorPage.page.waitForTimeout(1500);
+		await editorPage.saveScreenshot('tooltip');
+		console.log(await editorPage.page.locator('[role=tooltip], .n8n-tooltip, .el-popper').allInnerTexts());
+		await editorPage.page.getByText('GoFive could not find the list of employees (HTTP 404)').first().waitFor();
+		n8nServer.sandbox.clearFaults();
+	});
+
+	defineStep('opens and saves a workflow in which lists contain plain text', async () => {
+		const { n8nServer, editorPage } = getSession();
+		const plainTexts = { assignTo: 'E0042', updateFields: { dealStageId: '12', participantCodes: 'E0001, E0042' } };
+		const id = await openOperation(getSession(), 'deal.update', plainTexts);
+		assert.equal(await editorPage.getLocatorInput('assignTo').inputValue(), 'E0042');
+		assert.equal(await editorPage.getLocatorInput('dealStageId').inputValue(), '12');
+		// n8n saves only a workflow that was changed.
+		await editorPage.fillField('dealName', 'New name');
+		await editorPage.closeNodeDetails();
+		await editorPage.saveWorkflow();
+		const { nodes } = await n8nServer.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
+		const { dealName, assignTo, updateFields } = nodes.at(-1)?.parameters ?? {};
+		assert.deepEqual({ dealName, assignTo, updateFields }, { dealName: 'New name', ...plainTexts });
+		await editorPage.getNode('GoFive').dblclick();
+		await executeAndExpect(getSession(), '"assignTo":"E0042","dealStageId":12', '"participantCodes":["E0001","E0042"]');
+	});
+}
