@@ -108,9 +108,6 @@ export function defineListSteps(
 		addFault({ status: 404 });
 		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
 		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
-		await editorPage.page.waitForTimeout(1500);
-		await editorPage.saveScreenshot('tooltip');
-		console.log(await editorPage.page.locator('[role=tooltip], .n8n-tooltip, .el-popper').allInnerTexts());
 		await editorPage.page.getByText('GoFive could not find the list of employees (HTTP 404)').first().waitFor();
 		n8nServer.sandbox.clearFaults();
 	});
