@@ -35,8 +35,8 @@ export const eventSource: Source = {
 	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
-	newDescription: 'When a customer has an event that was not seen before',
-	changedDescription: 'When an event is new, or its name, date, type or description changed since the last poll',
+	newDescription: 'When customers have events that were not seen before',
+	changedDescription: 'When events are new, or their name, date, type or description changed since the last poll',
 	narrowingAdvice:
 		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",
 };

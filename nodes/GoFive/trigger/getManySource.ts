@@ -61,7 +61,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			filters: filters(offeredFilters),
 			columnsToWatch: multiOptions(
 				'Columns to Watch',
-				'Only changes in these columns start the workflow. Leave empty to watch the columns of Simplified output.',
+				'Columns whose changes start the workflow. Leave empty to watch the columns of Simplified output.',
 				watchableOptions.sort(compareByName),
 			),
 			output: output(entity),

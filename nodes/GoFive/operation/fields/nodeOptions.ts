@@ -88,7 +88,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		"Maximum number of requests that the node sends at the same time. Defaults to 128. You usually do not need to change it, because the node sends fewer requests if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
+		"Maximum number of concurrent requests. Defaults to 128. You usually do not need to change it, because the node sends fewer requests if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
 		{ min: 1, isInteger: true, default: 128 },
 	),
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),

@@ -15,7 +15,7 @@ function rejectExpression(value: unknown, context: ReadContext, name: string, di
 	if (!context.isExpression(name) && !(typeof value === 'string' && value.includes('{{'))) return;
 	rejectInput(
 		`'${displayName}' cannot be an expression`,
-		'Select a value in the form. An expression is not allowed here, so that the data of an item cannot change the request.',
+		'Select a value in the form. Expressions are not allowed here, because the data of an item could then change the request.',
 	);
 }
 

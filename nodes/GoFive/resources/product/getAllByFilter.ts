@@ -6,7 +6,7 @@ import { PRODUCT_STATUSES, productEntity, toStatusList } from './entity';
 const PRODUCT_TYPES = [
 	{ name: '1301', value: 1301, description: "Meaning not known. Listed in the text of GoFive's documentation." },
 	{ name: '1302', value: 1302, description: "Meaning not known. Listed in the text of GoFive's documentation." },
-	{ name: '1031', value: 1031, description: "Meaning not known. Used in the example of GoFive's documentation." },
+	{ name: '1031', value: 1031, description: "Meaning not known. Used in an example in GoFive's documentation." },
 	{ name: '1032', value: 1032, description: 'Meaning not known. Listed in the 2021 partner portal.' },
 ] as const;
 
@@ -40,7 +40,7 @@ export const getAllByFilter = defineOperation({
 			),
 			productFor: text(
 				'Product For',
-				"Audience or purpose of the products. GoFive's documentation does not list the values, so ask GoFive support.",
+				"Meaning not known. GoFive's documentation does not list the values, so ask GoFive support.",
 			),
 			productGroupIds: idList('Product Group IDs', 'Comma-separated IDs from the product groups in Venio', {
 				example: '12,15',

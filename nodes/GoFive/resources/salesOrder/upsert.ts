@@ -32,7 +32,7 @@ const salesOrderRowFields = {
 		'VAT Rate',
 		'VAT rate in percent, for example 7. If you leave it empty, the product probably has no VAT. If the rate does not exist, GoFive creates it.',
 	),
-	whtTaxValue: number('Withholding Tax Rate', 'Percent, for example 3. The rate must exist in GoFive.'),
+	whtTaxValue: number('Withholding Tax Rate', 'Tax rate in percent, for example 3. The rate must exist in GoFive.'),
 };
 
 const fields = {
@@ -48,9 +48,13 @@ const fields = {
 		{ rowDisplayName: 'Product' },
 	),
 	additionalFields: additionalFields({
-		contactId: id('Contact ID', 'ID of a contact of the customer. The Raw output of Sales Order > Get contains it.', {
-			example: '1',
-		}),
+		contactId: id(
+			'Contact ID',
+			'ID of a contact of the customer. The Raw output of Sales Order > Get contains the ID.',
+			{
+				example: '1',
+			},
+		),
 		...priceFields('sales order', ". Requires 'Discount Type'."),
 		salesOrderNote: multilineText('Note', 'Note about the sales order'),
 		paymentTerm: paymentTerm(),
