@@ -85,7 +85,7 @@ describe('activation', () => {
 
 	test.each<[unknown, string]>([
 		[{ message: 'hello' }, 'Keys in the response: message.'],
-		[[{ ID: 1, Title: 'ก' }], 'Its keys are ID, Title.'],
+		[[{ ID: 1, Title: 'ก' }], 'The record contains the keys ID, Title.'],
 	])('and a manual test fail if a response has no events but %j', async (data, expectedDescription) => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		const unknownFormat = {

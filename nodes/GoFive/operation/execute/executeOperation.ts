@@ -85,7 +85,7 @@ class OperationRun {
 	 * cancelled continues as well, because n8n would otherwise show it as failed.
 	 * @param describeProgressAt - Describes the other items, for the end of the error's description.
 	 */
-	private throwFirstError(items: Iterable<number>, describeProgressAt = (_item: number): string => ''): void {
+	private throwFirstError(items: Iterable<number>, describeProgressAt?: (item: number) => string): void {
 		if (this.continueOnFail || this.context.getExecutionCancelSignal()?.aborted) return;
 		const failures = [...items].flatMap((item) => {
 			const result = this.results[item];
@@ -94,7 +94,7 @@ class OperationRun {
 		const failed = failures.find(({ error }) => !error.isCancellation) ?? failures[0];
 		if (!failed) return;
 		const { item, error } = failed;
-		const description = error.description + describeProgressAt(item);
+		const description = error.description + (describeProgressAt?.(item) ?? '');
 		throw toNodeError(this.context.getNode(), this.client.redactor.redact(error.withText({ description })), item);
 	}
 
