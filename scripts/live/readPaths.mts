@@ -52,7 +52,7 @@ function findId({ idField, entity }: Operation, { customerCode }: LiveOptions, r
 	return ids.find((id) => id !== undefined && id !== null);
 }
 
-/** Describes a response by keys with types: those that are known, columns of the node that are missing, and others. */
+/** Lists the known keys of a response with their types, the columns that are missing in it, and its other keys. */
 function describeRecords({ records }: Reply, { entity }: Operation, operationKeys: string[], contractKeys: string[]) {
 	const columns = Object.entries(entity?.columns ?? {});
 	const knownKeys = [...operationKeys, ...columns.flatMap(getPaths)];

@@ -1,3 +1,4 @@
+import { compareByName } from '../shared/text';
 import type { Column, Columns, Entity, OptionList } from './types';
 
 /** Marks columns that only Selected Fields offers. A simplified record has at most ten. */
@@ -40,3 +41,9 @@ export function getWatchableColumns({ columns, keyColumns = [] }: Entity): Colum
 		]),
 	);
 }
+
+/** Builds the options of a list of columns, sorted by name. */
+export const toColumnOptions = (columns: Columns): Array<{ name: string; value: string }> =>
+	Object.entries(columns)
+		.map(([value, { displayName }]) => ({ name: displayName, value }))
+		.sort(compareByName);

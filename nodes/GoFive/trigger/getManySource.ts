@@ -1,17 +1,17 @@
-import { getWatchableColumns } from '../operation/defineColumns';
+import { getWatchableColumns, toColumnOptions } from '../operation/defineColumns';
 import { multiOptions } from '../operation/fields/multiOptions';
+import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
 import type { Entity, Fields, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
-import { compareByName, joinNames } from '../shared/text';
-import { parseGoFiveDate } from '../time/goFiveDate';
+import { joinNames } from '../shared/text';
 import type { Source } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
 export interface GetManySourceDefinition extends Pick<Source, 'name' | 'operation' | 'idKeys'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
-	/** Omitted filter that takes the start of Look Back, in UTC. */
+	/** Omitted filter that takes the start of Look Back. */
 	startFilter?: string;
 	/** Field of the operation that selects one type of records. Each type is a part. */
 	typeField?: string;
@@ -26,22 +26,16 @@ const withChangeColumn = ({ lines, ...entity }: Entity): Entity => ({
 	lines: lines && { ...lines, parentColumns: [...lines.parentColumns, 'change'] },
 });
 
-/** Converts a wall time to UTC, for example 2025-01-31T03:00:00.000Z. */
-const formatUtc = (wallTime: string | undefined, timeZone: string): string =>
-	new Date(parseGoFiveDate(wallTime, timeZone) ?? NaN).toISOString();
-
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): Source {
 	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typeField = '', types = [] } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
-	const watchableOptions = Object.entries(watchableColumns).map(([value, column]) => ({
-		name: column.displayName,
-		value,
-	}));
+	const allFilters = operation.fields.filters?.nestedFields ?? {};
+	const startField = allFilters[startFilter];
 	const offeredFilters = Object.fromEntries(
-		Object.entries(operation.fields.filters?.nestedFields ?? {}).filter(([key]) => !omittedFilters.includes(key)),
+		Object.entries(allFilters).filter(([key]) => !omittedFilters.includes(key)),
 	);
 	const typesFieldName = `${typeField}s`;
 	const typesField = multiOptions(
@@ -62,11 +56,11 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			columnsToWatch: multiOptions(
 				'Columns to Watch',
 				'Columns whose changes start the workflow. Leave empty to watch the columns of Simplified output.',
-				watchableOptions.sort(compareByName),
+				toColumnOptions(watchableColumns),
 			),
 			output: output(entity),
 		},
-		options: ['emitExisting', ...(startFilter ? (['lookBack'] as const) : []), 'timeZone', 'timeout'],
+		options: ['emitExisting', ...(startField ? (['lookBack'] as const) : []), 'timeZone', 'timeout'],
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
 		getPartKeys(values) {
@@ -75,12 +69,14 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			const selectedTypes = values[typesFieldName] as number[];
 			return (selectedTypes.length > 0 ? selectedTypes : types.map(({ value }) => value)).map(String);
 		},
-		toPartValues: (type, { from }, values) => ({
-			...(typeField && { [typeField]: Number(type) }),
-			...(startFilter && {
-				filters: { ...(values.filters as object), [startFilter]: formatUtc(from, values.options.timeZone) },
-			}),
-		}),
+		toPartValues(type, { from }, { filters, options: { timeZone } }) {
+			// The field of the operation writes the date in the operation's own format.
+			const start = startField?.read(() => from, startFilter, { ...SILENT_CONTEXT, timeZone });
+			return {
+				...(typeField && { [typeField]: Number(type) }),
+				...(startField && { filters: { ...(filters as object), [startFilter]: start } }),
+			};
+		},
 		describeParts(keys) {
 			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
 			return `GoFive's list of ${pluralName}${typeField && ` (${joinNames(typeNames)})`}`;

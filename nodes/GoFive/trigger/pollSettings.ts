@@ -1,5 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { DEFAULT_TIME_ZONE } from '../operation/fields/nodeOptions';
+import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { readOperationValues } from '../operation/fields/operationValues';
 import type { OperationValues } from '../operation/types';
 import { clock } from '../time/clock';
@@ -44,7 +44,7 @@ function computeScope({ name, fields }: Source, { options }: OperationValues, st
 export function readPollSettings(context: IPollFunctions): PollSettings {
 	const now = clock.now();
 	// n8n shows hints only after a run of the action node.
-	const readContext = { now, timeZone: DEFAULT_TIME_ZONE, addHint: () => undefined, isExpression: () => false };
+	const readContext = { ...SILENT_CONTEXT, now };
 	const getParameter = (name: string) => context.getNodeParameter(name, null);
 	const { source, includeChanged } = findTriggerEvent(triggerOn.read(getParameter, 'triggerOn', readContext));
 	const values = readOperationValues(source.fields, getParameter, readContext);

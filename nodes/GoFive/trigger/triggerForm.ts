@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { toProperties } from '../operation/fields/fieldRecord';
+import { addShowConditions, toProperties } from '../operation/fields/fieldRecord';
 import { buildOptionsProperty } from '../operation/fields/nodeOptions';
 import { options } from '../operation/fields/options';
 import type { NodeOptionName } from '../operation/types';
@@ -36,9 +36,7 @@ export const triggerSubtitle = `={{ ({ ${TRIGGER_EVENTS.map(({ name, value }) =>
 
 /** Shows a property only for some entries of Trigger On. */
 function showFor(property: INodeProperties, key: string, isShown: (event: TriggerEvent) => boolean): INodeProperties {
-	const values = TRIGGER_EVENTS.filter(isShown).map(({ value }) => value);
-	const { displayOptions } = property;
-	return { ...property, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, [key]: values } } };
+	return addShowConditions(property, { [key]: TRIGGER_EVENTS.filter(isShown).map(({ value }) => value) });
 }
 
 /** Builds the properties of the trigger. Trigger On takes no expression, since it decides which fields are shown. */

@@ -64,8 +64,9 @@ export interface TriggerState {
 export const EMPTY_STATE: TriggerState = { parts: new Map(), selected: [] };
 
 /**
- * Fingerprints of the settings that a stored state belongs to: `scope` of those that decide which records are read,
- * `watched` of the watched columns. With another scope, all parts start again. With other columns, no stored digest counts.
+ * Fingerprints of the settings that a stored state belongs to. `scope` is built from the settings that decide which
+ * records are read. If it differs, all parts start again. `watched` is built from the watched columns. If it differs, no
+ * stored digest counts.
  */
 export type Fingerprints = Record<'scope' | 'watched', string>;
 

@@ -9,7 +9,7 @@ import type { LiveOptions } from '../../../scripts/live/liveSession.mts';
 import { QUESTIONS } from '../../../scripts/live/questions.mts';
 import { runLiveCheck, type LiveResult } from '../../../scripts/live/runLiveCheck.mts';
 import { setupExecutionFixture } from '../executionFixture.cts';
-import { isN8nV1, runRequestNode } from '../harness.cts';
+import { runRequestNode } from '../harness.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -157,8 +157,7 @@ test.each<Setup>([{}, { dropGetBody: true, listIn: 'value', ignoredPageKeys: ['s
 	},
 );
 
-// The script uses the newest n8n in any case.
-(isN8nV1() ? test.skip : test)('the script writes the report, and names missing variables', async () => {
+test('the script writes the report, and names missing variables', async () => {
 	const values = fillWithMarkedValues();
 	const folder = await mkdtemp(path.join(tmpdir(), 'gofive-live-'));
 	const runScript = async (variables: Record<string, string>) => {

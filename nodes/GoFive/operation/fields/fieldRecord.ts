@@ -14,6 +14,15 @@ export const toProperties = (fields: FieldRecord): INodeProperties[] =>
 	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
 
 /**
+ * Adds values of other parameters under which n8n shows a property.
+ * n8n's updateDisplayOptions does the same but takes ten times as long, at each start of n8n.
+ */
+export function addShowConditions(property: INodeProperties, show: Record<string, string[]>): INodeProperties {
+	const { displayOptions } = property;
+	return { ...property, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...show } } };
+}
+
+/**
  * Reads the values of the fields.
  * @throws GoFiveError for the first value that is not valid.
  */

@@ -11,7 +11,7 @@ import { singleValueField } from './singleValueField';
 /** Default time zone of a GoFive account. GoFive is a Thai company. */
 export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
 
-/** Context for values that are read without hints: the options, and the ID of an item with an invalid parameter. */
+/** Context for values that are read without hints, for example the options and the parameters of the trigger. */
 export const SILENT_CONTEXT: ReadContext = {
 	timeZone: DEFAULT_TIME_ZONE,
 	now: 0,

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
-import { compareByName, isBlank } from '../../shared/text';
-import { formatValue, invalidValueError } from '../invalidValue';
+import { isBlank } from '../../shared/text';
+import { toColumnOptions } from '../defineColumns';
+import { formatValue } from '../invalidValue';
 import type { Entity, Field, OptionList, Output } from '../types';
 import { splitValues } from './multiValueField';
-import { findOption, options } from './options';
+import { options, readOption } from './options';
 
 const ENTITY_MODES = [
 	{
@@ -37,13 +38,9 @@ function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperti
 			description: 'Comma-separated names of the columns to return. Leave empty to return all columns.',
 		};
 	}
-	const columnOptions = Object.entries(entity.columns).map(([value, { displayName }]) => ({
-		name: displayName,
-		value,
-	}));
 	return {
 		type: 'multiOptions',
-		options: columnOptions.sort(compareByName),
+		options: toColumnOptions(entity.columns),
 		default: [],
 		description: 'Columns to return. Leave empty to return all columns.',
 	};
@@ -73,15 +70,8 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 		],
 		read(getParameter, name) {
 			const input = getParameter(name);
-			const mode = isBlank(input) ? 'simplified' : input;
-			const option = findOption(modes, mode);
-			if (!option) {
-				const accepted = modes.map(({ value }) => value).join(', ');
-				throw invalidValueError(mode, 'Output', `Use one of these values: ${accepted}.`);
-			}
-			return option.value === 'selected'
-				? { mode: 'selected', fields: readColumns(getParameter('fields'), entity) }
-				: { mode: option.value };
+			const mode = readOption(modes, isBlank(input) ? 'simplified' : input, 'Output');
+			return mode === 'selected' ? { mode, fields: readColumns(getParameter('fields'), entity) } : { mode };
 		},
 	};
 }
