@@ -9,7 +9,7 @@ import { options } from './options';
 import { singleValueField } from './singleValueField';
 
 /** Default time zone of a GoFive account. GoFive is a Thai company. */
-export const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
+const DEFAULT_TIME_ZONE = 'Asia/Bangkok';
 
 /** Context for values that are read without hints, for example the options and the parameters of the trigger. */
 export const SILENT_CONTEXT: ReadContext = {
