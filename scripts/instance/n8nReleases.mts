@@ -25,8 +25,12 @@ const OLDEST_RELEASE: N8nRelease = {
 	name: '1.123',
 	packages: pinPackages('n8n-1x', 'n8n'),
 	supportedNodeVersions: [20, 22, 24],
-	// Its isolated-vm has no ready-made build.
-	env: { N8N_EXPRESSION_ENGINE: 'legacy' },
+	env: {
+		// Its isolated-vm has no ready-made build.
+		N8N_EXPRESSION_ENGINE: 'legacy',
+		// As in n8n 2. Without a pool, its SQLite rejects transactions that overlap, for example a poll and a saved workflow.
+		DB_SQLITE_POOL_SIZE: '2',
+	},
 };
 
 /** All releases, the newest first. */
