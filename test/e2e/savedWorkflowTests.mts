@@ -48,7 +48,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 			const { rest, sandbox } = n8nServer;
 			const countBefore = n8nServer.requestCount;
 			const ids: string[] = [];
-			// One after the other, because n8n 1.123 with SQLite rejects two workflows that are saved at the same time.
+			// One at a time, because n8n 1.123 with SQLite rejects two workflows that are saved at the same time.
 			for (const file of triggers) {
 				const id = await rest.save(loadSavedWorkflow(file));
 				await rest.publish(id);
