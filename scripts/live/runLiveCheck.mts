@@ -11,7 +11,7 @@ import { readAllPaths } from './readPaths.mts';
 /** Result of a live check. It contains no values of GoFive. */
 export interface LiveResult {
 	/** Answers with what was observed, by ID of the question. */
-	answers: Record<string, [answer: 'held' | 'not held' | 'not decidable', observed: string]>;
+	answers: Record<string, [answer: 'true' | 'false' | 'not checked', observed: string]>;
 	/** Whether the test event may still exist in GoFive. */
 	leftTestEvent: boolean;
 	/** Report in Markdown. */
@@ -49,11 +49,11 @@ export async function runLiveCheck(
 	const answers: LiveResult['answers'] = {};
 	for (const [id, { decide }] of Object.entries(questions)) {
 		try {
-			const answer = (await decide(live)) ? 'held' : 'not held';
+			const answer = (await decide(live)) ? 'true' : 'false';
 			answers[id] = [answer, describeReply(live.lastReply ?? firstReply, contractKeys)];
 		} catch (error) {
 			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected form.';
-			answers[id] = ['not decidable', reason];
+			answers[id] = ['not checked', reason];
 		}
 	}
 	const rows = Object.entries(answers).map(([id, cells]) => [id, questions[id]?.statement ?? '', ...cells]);

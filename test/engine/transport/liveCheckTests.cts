@@ -95,18 +95,18 @@ const CASES: Record<string, [held: Setup, notHeld: Setup]> = {
 	],
 };
 
-test.each(Object.keys(QUESTIONS))('%s is held, and is not held', async (id) => {
-	for (const [index, answer] of ['held', 'not held'].entries()) {
+test.each(Object.keys(QUESTIONS))('%s is true, and is false', async (id) => {
+	for (const [index, answer] of ['true', 'false'].entries()) {
 		fixture.sandbox.reset();
 		configure(CASES[id]?.[index] ?? asUsual);
 		expect((await check([id])).answers[id]).toEqual([answer, expect.any(String)]);
 	}
 });
 
-test('what the account or the settings do not decide is not decidable', async () => {
+test('a statement that the account or the settings do not decide is not checked', async () => {
 	const credential = { authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken, clientId: '' };
 	const { answers } = await check(undefined, { allowsWrites: false, credential, customerCode: 'C000999' });
-	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not decidable');
+	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not checked');
 	const needingSettings = /^(date|event|create|update|written|delete|token|olderToken|retryAfter)/;
 	expect(undecidedIds).toEqual(Object.keys(QUESTIONS).filter((id) => needingSettings.test(id)));
 	expect(fixture.sandbox.requestLog.filter(({ path: requestPath }) => requestPath === '/v1/customerEvent')).toEqual([]);
@@ -117,7 +117,7 @@ test('a test event of an earlier check is not deleted without --allow-writes', a
 	const event = { customerCode: CUSTOMER_CODE, eventName: 'n8n-nodes-gofive live check', eventType };
 	fixture.sandbox.store.createEvent({ ...event, eventDate: '2000-01-01T10:00:00' });
 	const { answers } = await check(['updatePath', 'deletePath'], { allowsWrites: false });
-	const undecided = ['not decidable', 'Add --allow-writes.'];
+	const undecided = ['not checked', 'Add --allow-writes.'];
 	expect(answers).toEqual({ updatePath: undecided, deletePath: undecided });
 });
 
