@@ -134,4 +134,12 @@ describe('list of customers', () => {
 		fixture.updateEvent(newEventId, { customerCode: 'A' });
 		expect(getEventIds(await workflow.poll())).toEqual([newEventId]);
 	});
+
+	test('an event that moves from a removed customer to a watched customer is new', async () => {
+		const id = fixture.createEvent('B');
+		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
+		expect(getEventIds(await workflow.publish({ customerCodes: 'A' }))).toEqual([]);
+		fixture.updateEvent(id, { customerCode: 'A' });
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
 });

@@ -68,13 +68,16 @@ describe('date window', () => {
 });
 
 describe('event types', () => {
-	test('reports only selected types, and remembers the others as seen', async () => {
-		const workflow = await fixture.activateWorkflow({ eventTypes: [1, 3] });
+	test.each([
+		['newEvent', false],
+		['newOrChangedEvent', true],
+	])('%s: reports only selected types, and remembers the others as seen', async (triggerOn, isChangeReported) => {
+		const workflow = await fixture.activateWorkflow({ triggerOn, eventTypes: [1, 3] });
 		const otherId = fixture.createEvent('A', 0, 2);
 		const id = fixture.createEvent('A', 0, 3);
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
 		fixture.updateEvent(otherId, { eventType: 1 });
-		expect((await workflow.poll()).data).toBeNull();
+		expect(getEventIds(await workflow.poll())).toEqual(isChangeReported ? [otherId] : []);
 	});
 
 	test.each([

@@ -198,7 +198,7 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		}
 	});
 
-	test('a record that is missing in one response is not new in the next', async () => {
+	test('a record that is missing in one response, or in empty ones for days, is not new in the next', async () => {
 		const workflow = await activate(source);
 		const records = [1, 2, 3].map(source.buildRecord);
 		respondWithRecords(source, records);
@@ -207,23 +207,37 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect((await workflow.poll()).data).toBeNull();
 		respondWithRecords(source, records);
 		expect((await workflow.poll()).data).toBeNull();
+		for (const hours of [0, 60]) {
+			fixture.advanceHours(hours);
+			fixture.respondWithRecords(source.operationId, []);
+			expect((await workflow.poll()).data).toBeNull();
+		}
+		respondWithRecords(source, records);
+		expect((await workflow.poll()).data).toBeNull();
 	});
 
-	test('a response that fails keeps the memory, and the new records follow', async () => {
+	test.each([
+		['fails', 'HTTP 500'],
+		['contains a record without an identifier', ' without '],
+	])('a response that %s keeps the memory and is reported, and the new records follow', async (_, message) => {
 		const workflow = await activate(source);
 		const id = source.create();
 		const before = workflow.memoryStaticData;
-		fixture.addFault(source.operationId, { status: 500 });
-		expect((await workflow.poll()).error?.message).toContain('HTTP 500');
+		if (message === 'HTTP 500') fixture.addFault(source.operationId, { status: 500 });
+		else respondWithRecords(source, [source.buildRecord(1), { [source.idKey]: '' }]);
+		expect((await workflow.poll()).error?.message).toContain(message);
 		expect(workflow.memoryStaticData).toEqual(before);
 		expect(getIds(source, await workflow.poll())).toEqual([id]);
 	});
 
-	test('another filter starts again: existing records start nothing, new ones do', async () => {
+	test.each([
+		['filter', source.otherFilter],
+		['time zone', { options: { timeZone: 'Asia/Tokyo' } }],
+	])('another %s starts again: existing records start nothing, new ones do', async (_, changes) => {
 		const workflow = await activate(source);
 		source.create(true);
 		source.create();
-		expect(getIds(source, await workflow.publish(source.otherFilter))).toEqual([]);
+		expect(getIds(source, await workflow.publish(changes))).toEqual([]);
 		const id = source.create();
 		expect(getIds(source, await workflow.poll())).toEqual([id]);
 	});
@@ -277,10 +291,10 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect(JSON.stringify(trigger.staticData())).not.toContain('goFive"');
 	});
 
-	test('Fetch Test Event shows at most ten records and stores nothing', async () => {
-		for (let count = 0; count < 12; count += 1) source.create();
+	test('Fetch Test Event shows the ten newest records and stores nothing', async () => {
+		const ids = Array.from({ length: 12 }, () => source.create());
 		const trigger = fixture.createWorkflow(source.parameters).load();
-		expect(getIds(source, await trigger.poll({ mode: 'manual' }))).toHaveLength(10);
+		expect(getIds(source, await trigger.poll({ mode: 'manual' }))).toEqual(ids.slice(2).sort());
 		expect(trigger.staticData()).toEqual({});
 	});
 });
@@ -336,6 +350,9 @@ describe.each(PAGED_NAMES)('%s in pages', (name) => {
 			/^GoFive's list of .* could not be read: .* may be incomplete$/,
 		);
 		expect(workflow.memoryStaticData).toEqual(before);
+		expect((await fixture.createWorkflow({ ...source.parameters, filters: {} }).activate()).error?.message).toMatch(
+			/^The trigger cannot start because .* may be incomplete$/,
+		);
 		fixture.sandbox.setBehaviour({ pageCap: null, ignoredPageKeys: [] });
 		expect(getIds(source, await workflow.poll())).toContain(id);
 	});
@@ -413,10 +430,27 @@ describe('parts by type', () => {
 		expect(items).toMatchObject([{ customerCode: 'C7', customerTypeName: expect.any(String) }]);
 	});
 
-	test('a list of customers whose path GoFive does not have ends publishing with the source of the path', async () => {
-		fixture.addFault('findCustomers', { status: 404 }, { times: 'always' });
-		const { error } = await fixture.createWorkflow(CUSTOMER_PARAMETERS).activate();
-		expect(error).toMatchObject({ description: expect.stringContaining('taken from the 2021 partner portal') });
+	test.each([
+		['Customer', 'keyword'],
+		['Expense', 'searchText'],
+	])('%s: reports only records that match %s', async (name, filter) => {
+		const source = getSource(name);
+		const workflow = await activate(source, { filters: { [filter]: 'Changed' } });
+		const [id] = [source.create(), source.create()];
+		source.change(id);
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
+	});
+
+	test.each([
+		['Customer', { customerTypes: [11200] }, { customerTypes: [11200, 11300] }],
+		['Expense', { expenseTypeIds: [1003] }, { expenseTypeIds: [1003, 1006] }],
+	])('%s: an added type reports no existing records', async (name, types, moreTypes) => {
+		const source = getSource(name);
+		const workflow = await activate(source, types);
+		source.create();
+		expect(getIds(source, await workflow.publish(moreTypes))).toEqual([]);
+		const id = source.create();
+		expect(getIds(source, await workflow.poll())).toEqual([id]);
 	});
 
 	test('an expense type that fails is named, delays no other type, and an expense of two types starts the workflow once', async () => {
@@ -443,23 +477,68 @@ describe('parts by type', () => {
 	});
 });
 
-test.each([
-	[
-		'a price',
-		{ prices: [{ priceTierName: 'Standard', regularPrice: 190, salePrice: 165, vatValue: 7, useDefaultVat: true }] },
-		['priceCount'],
-	],
-	['the stock', { qty: 3 }, ['qty']],
-])('a product starts the workflow when %s changes', async (_, changes, columnsToWatch) => {
+test.each(['Customer', 'Deal'])(
+	'%s: if GoFive does not have the path, publishing fails with its source',
+	async (name) => {
+		const source = getSource(name);
+		fixture.addFault(source.operationId, { status: 404 }, { times: 'always' });
+		const { error } = await fixture.createWorkflow(source.parameters).activate();
+		expect(error).toMatchObject({ description: expect.stringContaining('taken from the 2021 partner portal') });
+	},
+);
+
+test.each(['Expense', 'Product', 'Quotation'])('%s: Lines say why the record starts the workflow', async (name) => {
+	const source = getSource(name);
+	const workflow = await activate(source, { output: 'lines' });
+	source.create();
+	const { items } = await workflow.poll();
+	expect(new Set(items.map(({ change }) => change))).toEqual(new Set(['new']));
+});
+
+test('a list of products whose length is a usual maximum of a response may be incomplete', async () => {
 	const { products } = fixture.sandbox.records;
-	const productCode = String(products.create()[0]?.productCode);
-	const workflow = await fixture.activateWorkflow({
-		triggerOn: 'newOrChangedProduct',
-		output: 'simplified',
-		columnsToWatch,
-	});
-	products.update(productCode, { productName: 'กาแฟใหม่' });
+	products.records = products.records.slice(0, 500);
+	const parameters = { triggerOn: 'newProduct' };
+	const { error } = await fixture.createWorkflow(parameters).activate();
+	expect(error?.message).toMatch(/ The list of products may be incomplete$/);
+	products.create();
+	await fixture.activateWorkflow(parameters);
+});
+
+test.each([
+	['Event', { customerCodes: 'A,B' }, 2],
+	['Customer', { customerTypes: [] }, 5],
+	['Deal', { filters: {} }, 2],
+	['Expense', { expenseTypeIds: [] }, 9],
+	['Product', { filters: {} }, 3],
+	['Quotation', { filters: {} }, 2],
+])('%s: a poll with %j sends %i requests', async (name, parameters, requestCount) => {
+	const workflow = await activate(getSource(name), parameters);
+	fixture.sandbox.requestLog.length = 0;
+	await workflow.poll();
+	expect(fixture.apiRequests).toHaveLength(requestCount);
+});
+
+const PRICE = { priceTierName: 'Standard', regularPrice: 190, salePrice: 165, vatValue: 7, useDefaultVat: true };
+const DETAIL = { expenseDetailId: 1, expenseTypeId: 1006, amount1: 250, note: '' };
+
+test.each<[string, string, string[], IDataObject, IDataObject]>([
+	['Product', 'Prices', ['priceCount'], { productName: 'กาแฟใหม่' }, { prices: [PRICE] }],
+	['Product', 'Quantity', ['qty'], { productName: 'กาแฟใหม่' }, { qty: 3 }],
+	['Expense', 'Details', ['detailCount'], { subject: 'แท็กซี่' }, { expenseDetails: [DETAIL] }],
+	['Quotation', 'Products', ['productCount'], { quotationSubject: 'กาแฟ' }, { quotationDetails: [] }],
+	['Quotation', 'Status Name', ['quotationStatusName'], { quotationSubject: 'กาแฟ' }, { quotationStatus: 3 }],
+	['Deal', 'Status Name', ['statusName'], { dealStageId: 13 }, { statusName: 'Won' }],
+	['Deal', 'no columns', [], { notes: 'โทรกลับ' }, { statusName: 'Won' }],
+	['Product', 'no columns', [], { brandName: 'ดอย' }, { prices: [PRICE] }],
+	['Expense', 'no columns', [], { total: 1 }, { expenseDetails: [DETAIL] }],
+	['Quotation', 'no columns', [], { quotationNote: 'ด่วน' }, { quotationDetails: [] }],
+])('%s, watching %s: only a watched column starts the workflow', async (name, _, columnsToWatch, other, watched) => {
+	const source = getSource(name);
+	const id = source.create();
+	const workflow = await activate(source, { columnsToWatch, filters: {}, output: 'simplified' });
+	getList(source).update(id, other);
 	expect((await workflow.poll()).data).toBeNull();
-	products.update(productCode, changes);
-	expect((await workflow.poll()).items).toMatchObject([{ productCode, change: 'changed' }]);
+	getList(source).update(id, watched);
+	expect((await workflow.poll()).items).toMatchObject([{ change: 'changed' }]);
 });
