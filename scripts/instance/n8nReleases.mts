@@ -28,7 +28,7 @@ const OLDEST_RELEASE: N8nRelease = {
 	env: {
 		// Its isolated-vm has no ready-made build.
 		N8N_EXPRESSION_ENGINE: 'legacy',
-		// As in n8n 2. Without a pool, its SQLite rejects transactions that overlap, for example a poll and a saved workflow.
+		// As in n8n 2. Without a pool, SQLite rejects transactions that overlap, for example a poll and a save.
 		DB_SQLITE_POOL_SIZE: '2',
 	},
 };
