@@ -1,6 +1,15 @@
 import { DateTime, Duration, Interval } from 'luxon';
 import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
+import { truncate } from '../../nodes/GoFive/shared/text';
 import { parseDate } from '../../nodes/GoFive/time/parseDate';
+
+test('a long text is cut without reading all of it', () => {
+	const text = '😀'.repeat(2 ** 19);
+	const startUsage = process.cpuUsage();
+	for (let call = 0; call < 500; call++) expect(truncate(text, 3)).toBe('😀😀😀…');
+	expect(process.cpuUsage(startUsage).user).toBeLessThan(2_000_000);
+	expect(truncate('😀😀😀', 3)).toBe('😀😀😀');
+});
 
 const day = DateTime.fromISO('2025-01-31T00:00:00Z');
 /** Interval as n8n passes it on: its two dates are texts. */

@@ -32,7 +32,7 @@ export { resourceLocator } from './fields/resourceLocator';
 export { rows } from './fields/rows';
 export { singleValueField } from './fields/singleValueField';
 export { commaSeparated, lineSeparated, multilineText, text } from './fields/text';
-export { formatValue, invalidValueError } from './invalidValue';
+export { formatValue, invalidValueError, truncateValue } from './invalidValue';
 export type { ListSource } from './listSource';
 export { assertPathPart } from './pathParts';
 export { formatKeys, toRecords } from './recordList';

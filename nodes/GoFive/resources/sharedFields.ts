@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { collection, id, number, options, text, toOptions, type Fields } from '../operation';
+import { collection, id, number, options, text, toOptions, truncateValue, type Fields } from '../operation';
 
 /** Creates the field for a customer code. */
 export const customerCode = (description: string, settings: { bodyKey?: string | null } = {}) =>
@@ -114,7 +114,7 @@ export const hintIfOtherRecord =
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
 		const [returned, requested] = [record[key], values[key]];
 		return requested && returned && String(returned).toLowerCase() !== String(requested).toLowerCase()
-			? `GoFive returned the ${thing} ${String(returned)} instead of ${String(requested)}. GoFive may have created a second ${thing}, or assigned a number to a draft. Check both numbers in Venio, and correct '${displayName}'.`
+			? `GoFive returned the ${thing} ${truncateValue(String(returned))} instead of ${truncateValue(String(requested))}. GoFive may have created a second ${thing}, or assigned a number to a draft. Check both numbers in Venio, and correct '${displayName}'.`
 			: undefined;
 	};
 

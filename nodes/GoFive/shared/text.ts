@@ -10,7 +10,8 @@ export function isBlank(value: unknown): boolean {
 
 /** Shortens a string and marks the cut with an ellipsis. Counts code points, so no surrogate pair is split. */
 export function truncate(text: string, maxCharacters: number): string {
-	const characters = [...text];
+	// A code point has at most two units, so the rest of a long text does not matter.
+	const characters = [...text.slice(0, 2 * (maxCharacters + 1))];
 	return characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join('')}…` : text;
 }
 

@@ -56,6 +56,70 @@ describe('a text of 256 kB takes linear time', () => {
 	});
 });
 
+describe('a long text is cut in', () => {
+	const TEXT = 'x'.repeat(20_000);
+	const REJECTED = { status: 400, body: { title: 'Rejected' } };
+	type Run = ReturnType<typeof sendRequest>;
+
+	test.each<[string, () => Run]>([
+		[
+			'the code of a rejection',
+			async () => {
+				fixture.addFault('upsertQuotation', { status: 200, body: { status: { code: TEXT } } });
+				return await fixture.runExample('quotation.upsert');
+			},
+		],
+		[
+			'the code of a rejected row',
+			async () => {
+				const row = { productCode: 'A001', isSuccess: false, error: { statusCode: TEXT } };
+				fixture.respondWithData('updateStock', [row]);
+				return await fixture.runExample('product.updateStock', { productCode: 'A001' });
+			},
+		],
+		[
+			'the host of a redirect',
+			async () => {
+				fixture.addFault('getCustomerEventTypes', { kind: 'redirect', to: `https://${'x'.repeat(8000)}.example` });
+				return await fixture.runOperation('getTypes', {});
+			},
+		],
+		[
+			'the codes of a rejected batch',
+			async () => {
+				fixture.addFault('updateStock', REJECTED);
+				const items = [{ code: `${TEXT}1` }, { code: `${TEXT}2` }];
+				return await fixture.runExample('product.updateStock', { productCode: '={{ $json.code }}' }, { items });
+			},
+		],
+		[
+			'a hint about another record',
+			async () => {
+				fixture.respondWithData('upsertQuotation', { quotationNo: TEXT });
+				return await fixture.runExample('quotation.upsert', { quotationNo: `${TEXT}1` });
+			},
+		],
+		[
+			'the key of a row',
+			async () => {
+				const quotationDetailsJson = JSON.stringify([{ [TEXT]: 1 }]);
+				const parameters = { quotationDetailsInput: 'json', quotationDetailsJson };
+				return await fixture.runExample('quotation.upsert', parameters);
+			},
+		],
+		[
+			'the name of a query parameter',
+			async () => await sendRequest({ queryInput: 'json', queryJson: JSON.stringify({ [TEXT]: [{}] }) }),
+		],
+		['the path of the records', async () => await sendRequest({ recordsPath: TEXT })],
+	])('%s', async (_, run) => {
+		const { error, hints } = await run();
+		const shownText = [error?.message, error?.description, ...hints.map(({ message }) => message)].join(' ');
+		expect(shownText).toContain('xxx…');
+		expect(shownText.length).toBeLessThan(1500);
+	});
+});
+
 test('hints show the markup of a value as text', async () => {
 	const { hints } = await fixture.readEventsOf(['C000055', '<img src=//evil/p.png>&"']);
 	const texts = hints.map(({ message }) => message).join();

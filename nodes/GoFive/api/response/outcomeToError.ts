@@ -40,7 +40,7 @@ function getQuotaText(serverMessage: string): ErrorText {
 }
 
 function getBusinessErrorText({ code = '', description }: Envelope, text: string, { labels }: ErrorContext): ErrorText {
-	return messages.businessError(code, truncateQuote(description), quoteValidationErrors(text, labels));
+	return messages.businessError(truncateQuote(code), truncateQuote(description), quoteValidationErrors(text, labels));
 }
 
 /** Returns the text for a response with HTTP status 200 to 299 that is not a success. */
@@ -65,7 +65,7 @@ function getResponseErrorText(response: ApiResponse, context: ErrorContext): Err
 	if (status === 401) return findSubscriptionKeyError(text) ?? messages.tokenRejected;
 	if (status === 429) return messages.rateLimit(parseRetryAfterMs(headers));
 	if (status === 407) return messages.proxyAuthRequired;
-	if (isRedirect(status)) return messages.redirect(parseUrl(toText(headers.location))?.host ?? '');
+	if (isRedirect(status)) return messages.redirect(truncateQuote(parseUrl(toText(headers.location))?.host ?? ''));
 	if (status >= 500) return messages.serverError(status, attempts, serverMessage);
 	if (envelope?.code) return getBusinessErrorText(envelope, text, context);
 	if (status === 403)

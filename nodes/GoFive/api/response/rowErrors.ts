@@ -37,7 +37,11 @@ export function rowsToError(rows: IDataObject[], labels?: Record<string, string>
 		return new GoFiveError(messages.rowUnknown, { httpCode: '200', mayBeProcessed: true });
 	const description = truncateQuote(findMessageText(row));
 	return new GoFiveError(
-		messages.businessError(getRowCode(row), description, quoteValidationErrors(JSON.stringify(row), labels)),
+		messages.businessError(
+			truncateQuote(getRowCode(row)),
+			description,
+			quoteValidationErrors(JSON.stringify(row), labels),
+		),
 		{ httpCode: '200', isBusinessError: true },
 	);
 }

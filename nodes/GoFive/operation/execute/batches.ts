@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rowsToError } from '../../api/response/rowErrors';
 import type { ApiRequest } from '../../api/request/request';
 import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
+import { truncateValue } from '../invalidValue';
 import type { Batch } from '../types';
 import { isRecordError, withRecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
@@ -52,7 +53,7 @@ function toBatchError(error: GoFiveError, tasks: Task[], { pluralName }: Batch):
 	const [firstTask, ...others] = tasks;
 	if (others.length === 0) return withRecordReference(error, firstTask?.reference);
 	if (!isRecordError(error)) return error;
-	const note = `The request contained ${tasks.length} ${pluralName}, and this applies to all of them: ${joinNames(tasks.map(rowCode))}.`;
+	const note = `The request contained ${tasks.length} ${pluralName}, and this applies to all of them: ${joinNames(tasks.map((task) => truncateValue(rowCode(task))))}.`;
 	return error.withText({ description: `${error.description} ${note}` });
 }
 

@@ -6,6 +6,7 @@ import { GoFiveError, toNodeError } from '../../api/errors/goFiveError';
 import { Client } from '../../api/transport/client';
 import { clock } from '../../time/clock';
 import { readNodeOptions } from '../fields/nodeOptions';
+import { truncateValue } from '../invalidValue';
 import type { Batch, Operation } from '../types';
 import { groupIntoBatches, sendBatch } from './batches';
 import { TaskExecutor } from './executeTask';
@@ -126,7 +127,7 @@ class OperationRun {
 	/** Returns the name of an item in hints and messages: the ID of its record, else its number. */
 	private itemName(item: number): string {
 		const value = this.inputItems[item]?.reference?.value;
-		return value === undefined ? `item ${item}` : String(value);
+		return value === undefined ? `item ${item}` : truncateValue(String(value));
 	}
 }
 

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { truncateValue } from '../invalidValue';
 import { joinNames } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
 
@@ -64,7 +63,7 @@ export class Hints {
 	addFailedItems(names: string[], items: number): void {
 		if (names.length === 0 || items === 1) return;
 		const uniqueNames = [...new Set(names)];
-		const nameList = joinNames(uniqueNames.map(truncateValue), MAX_ITEM_NAMES);
+		const nameList = joinNames(uniqueNames, MAX_ITEM_NAMES);
 		this.add(
 			'failedItems',
 			`${names.length} of ${items} items failed: ${nameList}. The messages are in the field 'error'.`,

@@ -1,6 +1,6 @@
 import { NOTHING_SENT, rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
 import { isObject } from '../../shared/json';
-import { invalidValueError } from '../invalidValue';
+import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { buildRowsProperty, getJsonParameterName, getRows, isJsonMode, ROW_KEY, withJsonMode } from './inputModes';
@@ -62,7 +62,10 @@ export function rows<F extends Fields>(
 		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatDescription} ${NOTHING_SENT}`);
 		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 		if (unknownKey !== undefined)
-			rejectInput(`'${displayName}' cannot contain '${unknownKey}'`, `Use only the keys ${keys.join(', ')}.`);
+			rejectInput(
+				`'${displayName}' cannot contain '${truncateValue(unknownKey)}'`,
+				`Use only the keys ${keys.join(', ')}.`,
+			);
 	};
 	const readRow = (row: unknown, path: string, context: ReadContext): FieldValues<F> =>
 		readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), path, context);

@@ -10,6 +10,7 @@ import {
 	readJson,
 	readText,
 	ROW_KEY,
+	truncateValue,
 	withJsonMode,
 	type Field,
 	type ReadContext,
@@ -42,7 +43,7 @@ function readQueryJson(input: unknown, isExpression: boolean): QueryPair[] {
 		[values]
 			.flat()
 			.filter((value) => value !== null)
-			.map((value): QueryPair => [key, readQueryValue(value, `${key} in ${QUERY_DISPLAY_NAME}`)]),
+			.map((value): QueryPair => [key, readQueryValue(value, `${truncateValue(key)} in ${QUERY_DISPLAY_NAME}`)]),
 	);
 }
 

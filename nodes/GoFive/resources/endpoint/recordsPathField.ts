@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { extractData } from '../../api/response/envelope';
-import { formatKeys, text, toRecords, type Output } from '../../operation';
+import { formatKeys, text, toRecords, truncateValue, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
 
 /** Creates Records Path: the path of the list in the response. Empty for GoFive's usual places. */
@@ -21,7 +21,7 @@ function getList(response: unknown, path: string): unknown {
 	for (const key of path.split('.')) {
 		if (value === null || value === undefined) return [];
 		const child = isObject(value) && key in value ? value[key] : throwNoList(path, location, value);
-		[value, location] = [child, `'${key}'`];
+		[value, location] = [child, `'${truncateValue(key)}'`];
 	}
 	return value === null || Array.isArray(value) ? value : throwNoList(path, location, value);
 }
@@ -31,7 +31,7 @@ function throwNoList(path: string, location: string, value: unknown): never {
 	const content = columns ? `has only the keys ${columns}` : Array.isArray(value) ? 'is a list itself' : 'has no keys';
 	throw new GoFiveError(
 		{
-			message: `GoFive's response has no list at '${path}'`,
+			message: `GoFive's response has no list at '${truncateValue(path)}'`,
 			description: `${location} ${content}. Correct 'Records Path', or leave it empty. To see the whole response, select 'Raw' in 'Output'.`,
 		},
 		{ httpCode: '200' },
