@@ -91,6 +91,24 @@ test.each([
 });
 
 test.each([
+	[{ Host: 'example.com' }],
+	[{ host: 'example.com:443' }],
+	[{ Host: 'api.gofive.co.th', HOST: 'example.com' }],
+	[{ Host: ['example.com'] }],
+	[{ Host: '' }],
+])('another host in the headers receives no secret: %j', async (headers) => {
+	const options = { url: 'https://api.gofive.co.th/v1/x', headers };
+	await expect(authenticate(options)).rejects.toThrow("was not sent to the host in the header 'Host'");
+	expect(options).toEqual({ url: 'https://api.gofive.co.th/v1/x', headers });
+});
+
+test('the host of the base URL may be in the headers', async () => {
+	const headers = { host: 'api.gofive.co.th' };
+	const options = { url: 'https://api.gofive.co.th/v1/x', headers };
+	expect(await authenticate(options)).toMatchObject({ headers: { ...headers, Authorization: 'Bearer token-1' } });
+});
+
+test.each([
 	[{ accessToken: 'Bearer ' }, 'The access token is missing'],
 	[{ baseUrl: 'localhost:8080' }, 'The base URL is not a valid URL'],
 ])('names the missing field: %j', async (change, message) => {

@@ -1,5 +1,6 @@
 import '../harness/engineEnvironment.cts';
 import { PackageDirectoryLoader } from 'n8n-core';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../../sandbox/index.mts';
 import { expectFailedCredentialTest, expectNoSecretInResult } from '../resultAssertions.cts';
 import { CredentialStore, runCredentialTest, runRequestNode } from '../harness.cts';
@@ -230,6 +231,17 @@ describe("n8n's HTTP Request node", () => {
 		fixture.sandbox.expireTokens();
 		expect((await sendWithHttpRequestNode(credentialStore)).error).toBeUndefined();
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
+	});
+
+	test('sends nothing to another host in the header Host', async () => {
+		const send = async function (this: IExecuteFunctions) {
+			const uri = `${fixture.sandbox.url}/v1/customerEvent/event-types`;
+			const options = { uri, method: 'GET' as const, headers: { host: 'example.com' } };
+			return (await this.helpers.requestWithAuthentication.call(this, 'goFiveApi', options)) as unknown;
+		};
+		const { error } = await runRequestNode(send, { credential: withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken) });
+		expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent to the host in the header 'Host'\. /);
+		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
 	test('stores nothing of the token response, although it stores the thrown error unchanged', async () => {

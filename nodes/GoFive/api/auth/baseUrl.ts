@@ -30,6 +30,7 @@ export interface SignedRequest
 	uri?: string;
 	/** Set to false by the option 'Ignore SSL Issues (Insecure)' of n8n's HTTP Request node. */
 	rejectUnauthorized?: boolean;
+	headers?: Record<string, unknown>;
 	/** Options of the agent of Node.js. Those of the HTTP Request node contain the option 'SSL Certificates'. */
 	agentOptions?: { rejectUnauthorized?: boolean; ca?: unknown };
 }
@@ -37,18 +38,21 @@ export interface SignedRequest
 /**
  * Checks before the credential signs a request that only the server of the base URL can receive it.
  *
- * - The origin of the request is that of the base URL.
+ * - The origin of the request is that of the base URL, and so is its header Host, by which a server that several
+ *   companies share selects the recipient.
  * - With https, the server must prove its name. Otherwise a proxy, which the HTTP Request node may name, could read the
  *   secrets. HTTP, which only localhost may use, has no TLS.
  *
  * @throws GoFiveError if another server could receive the request.
  */
 export function assertMayBeSigned(request: SignedRequest, baseUrl: string): void {
-	const { url, uri, baseURL, rejectUnauthorized, skipSslCertificateValidation, agentOptions } = request;
-	const { origin, protocol } = new URL(baseUrl);
+	const { url, uri, baseURL, headers = {}, rejectUnauthorized, skipSslCertificateValidation, agentOptions } = request;
+	const { host, origin, protocol } = new URL(baseUrl);
 	const target = String(url ?? uri ?? '');
 	const targetOrigin = parseUrl(target, baseURL)?.origin ?? target;
 	if (targetOrigin !== origin) throw new GoFiveError(messages.otherOrigin(targetOrigin), { reason: 'configuration' });
+	if (Object.entries(headers).some(([name, value]) => name.trim().toLowerCase() === 'host' && value !== host))
+		throw new GoFiveError(messages.otherOrigin("the host in the header 'Host'"), { reason: 'configuration' });
 	const isUnverified = rejectUnauthorized === false || skipSslCertificateValidation === true;
 	const acceptsOtherCertificates = agentOptions?.rejectUnauthorized === false || agentOptions?.ca !== undefined;
 	if ((isUnverified || acceptsOtherCertificates) && protocol === 'https:')
