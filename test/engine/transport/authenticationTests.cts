@@ -118,6 +118,22 @@ describe('tokens', () => {
 		);
 	});
 
+	test.each([
+		['with more than 64 kB', 'x'.repeat(65_537)],
+		['with a line break', 'sandbox-token\r\nX-Injected: 1'],
+		['with letters that no header can contain', 'สวัสดี'],
+		['with half of a character', 'sandbox-token-\ud800'],
+		['that is an object', { token: 'sandbox-token' }],
+	])('does not store a token %s', async (_, access_token) => {
+		fixture.addFault('createToken', { status: 200, body: { access_token, expires_in: -1 } }, { times: 'always' });
+		const credentialStore = new CredentialStore();
+		credentialStore.seed('credential-1', fixture.credential);
+		const { error } = await fixture.runOperation('getTypes', {}, { credentialStore });
+		expect(error?.message).toBe("GoFive's response did not contain an access token");
+		expect(credentialStore.read('credential-1')).toEqual(fixture.credential);
+		expect(fixture.apiRequests).toEqual([]);
+	});
+
 	test('reports a rejected pasted token after one request', async () => {
 		const { error } = await fixture.runOperation('getTypes', {}, { credential: withAccessToken('old') });
 		expect(error).toMatchObject({ message: 'GoFive rejected the access token', httpCode: '401' });
