@@ -9,7 +9,7 @@ const PATH_SOURCES: Record<PathEvidence, string> = {
 
 /** Appends the evidence of an operation's path to its description. */
 export const withEvidence = (description: string, evidence: PathEvidence): string =>
-	`${description.replace(/\.$/, '')}. Test this operation first, because it may not work. It was not found in the public copy of GoFive's documentation. Its path is ${PATH_SOURCES[evidence]}.`;
+	`${description.replace(/\.$/, '')}. Test this operation first, because it may not work. Its path was not found in the public copy of GoFive's documentation and is ${PATH_SOURCES[evidence]}.`;
 
 /** Builds the sentence about the path for the message of a 404. */
 export const describePathEvidence = (evidence: PathEvidence): string =>

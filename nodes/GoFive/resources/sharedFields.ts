@@ -62,7 +62,7 @@ export const vatCalculation = (suffix = '') =>
  * @param discountSuffix - End of the discount's description.
  */
 export const priceFields = (thing: string, discountSuffix = '') => ({
-	currencyCode: text('Currency Code', "Defaults to your company's currency", { example: 'THB' }),
+	currencyCode: text('Currency Code', "Code of the currency. Defaults to your company's currency.", { example: 'THB' }),
 	discountValue: number('Discount', `Discount on the entire ${thing}, in percent or baht${discountSuffix}`),
 	discountName: text('Discount Name', `Name of the discount on the ${thing}`),
 	discountType,
@@ -74,10 +74,10 @@ export const priceFields = (thing: string, discountSuffix = '') => ({
 });
 
 /** Creates the field for the payment terms. */
-export const paymentTerm = () => text('Payment Term', 'Payment terms, for example Credit 30 days');
+export const paymentTerm = () => text('Payment Term', "Payment terms, for example 'Credit 30 days'");
 
 /** Builds the sentence about an empty input. GoFive's C# sample uses the product's value in sales orders only. */
-const omittedRowValue = (thing: string) => `If you leave it empty, GoFive probably uses the ${thing} of the product.`;
+const omittedRowValue = (thing: string) => `If you leave it empty, GoFive probably uses the ${thing} in Venio.`;
 
 /** Inputs of a product row. Quotations and sales orders add their taxes, whose keys differ. */
 export const productRowFields = {
@@ -114,7 +114,7 @@ export const hintIfOtherRecord =
 	(record: IDataObject, values: Record<string, unknown>): string | undefined => {
 		const [returned, requested] = [record[key], values[key]];
 		return requested && returned && String(returned).toLowerCase() !== String(requested).toLowerCase()
-			? `GoFive returned the ${thing} ${truncateValue(String(returned))} instead of ${truncateValue(String(requested))}. GoFive may have created a second ${thing}, or assigned a number to a draft. Check both numbers in Venio, and correct '${displayName}'.`
+			? `GoFive returned the ${thing} ${truncateValue(String(returned))} instead of ${truncateValue(String(requested))}. GoFive may have created a second ${thing}, or changed the value of '${displayName}'. Check both values in Venio, and correct '${displayName}' in this node.`
 			: undefined;
 	};
 

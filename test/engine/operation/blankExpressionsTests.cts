@@ -8,7 +8,7 @@ const NO_FROM_HINT =
 const NO_TO_HINT =
 	"The expression in 'To' returned no value, so the range has no end date. If this is not intended, check the column that the expression reads.";
 const ALL_DATES_HINT =
-	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
+	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
 const ALL_TYPES_HINT =
 	"The expression in 'Event Type Names or IDs' returned no value, so all event types were included. If this is not intended, check the column that the expression reads.";
 

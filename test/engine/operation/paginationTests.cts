@@ -264,7 +264,7 @@ describe('Any Endpoint', () => {
 	});
 
 	test.each<[string, IDataObject, string]>([
-		['a list as body', { body: '[1]' }, "'Pagination' cannot be added to a body that is an array"],
+		['a list as body', { body: '[1]' }, "'Body' cannot be an array with 'Pagination'"],
 		['requests that change data', { changesData: true }, "'Pagination' is only for requests that read data"],
 		['the full response', { output: 'raw' }, "'Output' cannot be 'Raw' with 'Pagination'"],
 		['a paging key', { body: '{"skip": 3}' }, "'skip' is set by 'Pagination'"],

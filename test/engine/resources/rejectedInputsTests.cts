@@ -13,9 +13,9 @@ const toCases = (operation: string, ...cases: Array<[parameters: IDataObject, me
 test.each([
 	...toCases(
 		'contract.upsert',
-		[{ contractService: { subject: 'ก' } }, "'Service' is missing 'Frequency' and 'Number of Times'"],
-		[{ contractService: { ...SERVICE, subject: ' ' } }, "'Service' is missing 'Subject'"],
-		[{ contractService: { agreementNote: 'x' } }, "'Service' is missing 'Frequency', 'Number of Times', and 'Subject'"],
+		[{ contractService: { subject: 'ก' } }, "'Service' requires 'Frequency' and 'Number of Times'"],
+		[{ contractService: { ...SERVICE, subject: ' ' } }, "'Service' requires 'Subject'"],
+		[{ contractService: { agreementNote: 'x' } }, "'Service' requires 'Frequency', 'Number of Times', and 'Subject'"],
 	),
 	...toCases(
 		'customer.upsert',
@@ -77,8 +77,8 @@ test.each([
 	]),
 	...toCases(
 		'salesOrder.upsert',
-		[{ additionalFields: { discountValue: 5 } }, "'Discount' requires a 'Discount Type'", 'Nothing was sent'],
-		[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' requires a 'Discount Type'"],
+		[{ additionalFields: { discountValue: 5 } }, "'Discount' requires 'Discount Type'", 'Nothing was sent'],
+		[{ additionalFields: { discountValue: 5, discountType: '' } }, "'Discount' requires 'Discount Type'"],
 	),
 ])('$operation with $parameters is rejected before any request', async ({ operation, parameters, message, advice }) => {
 	await fixture.expectRejection(operation, parameters, message, advice);

@@ -9,7 +9,7 @@ import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /** Error description for an invalid date or a required date that is blank. */
-const INVALID_DATE_DESCRIPTION = `Select a day, or enter a date as year-month-day, for example 2025-01-31 or 2568-01-31. Enter a date and time as 2025-01-31T10:00:00 (in the time zone of your GoFive account) or 2025-01-31T10:00:00+07:00. Years before 1900 and other formats, for example 31/01/2025, are not accepted. In a sheet, format the column as yyyy-mm-dd. In an expression, use for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
+const INVALID_DATE_DESCRIPTION = `Select a day, or enter a date as year-month-day, for example 2025-01-31 or 2568-01-31. Enter a date and time as 2025-01-31T10:00:00 (in the time zone of your GoFive account) or 2025-01-31T10:00:00+07:00. Years before 1900 and other formats, for example 31/01/2025, are not accepted. In a sheet, format the column as yyyy-mm-dd. In an expression, use a date, for example {{ $now.minus(7, "days") }}. ${NOTHING_SENT}`;
 
 /** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
 function addDateHints(
@@ -89,11 +89,11 @@ interface DateFieldSettings extends FieldSettings<never> {
 	isRangeEnd?: boolean;
 }
 
-const DAY_DESCRIPTION = 'A day in the time zone of your GoFive account, for example 2025-01-31';
+const DAY_DESCRIPTION = 'Day in the time zone of your GoFive account (Thailand by default), for example 2025-01-31';
 const DATE_TIME_DESCRIPTION =
-	'Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options. A day without a time means midnight.';
+	'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. A day without a time means midnight.';
 const RANGE_END_DESCRIPTION =
-	'Last day, or last date and time, in the time zone of your GoFive account. A day without a time includes the whole day.';
+	'Last day, or last date and time, in the time zone of your GoFive account (Thailand by default). A day without a time includes the whole day.';
 
 /** Creates a field for a date, with or without a time. The value is a string in the format that GoFive expects. */
 export function date<const A extends DateFieldSettings>(

@@ -29,7 +29,7 @@ const DATE_RANGES_BY_TIME: OptionList<DateRangePreset | 'custom' | 'allDates'> =
 const DATE_RANGE_DISPLAY_NAME = 'Date Range';
 
 const ALL_DATES_HINT =
-	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a 'Date Range'. To get all events without this hint, select 'All Dates'.";
+	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
 
 const DAY_SETTINGS = {
 	format: 'dateOnly' as const,
@@ -40,13 +40,13 @@ const DAY_SETTINGS = {
 const fromInput = date('From', {
 	...DAY_SETTINGS,
 	description:
-		'First day of the range, for example 2025-01-31. Leave empty for no start date. An expression may include a time, for example 2025-01-31T10:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
+		'First day of the range, for example 2025-01-31. Leave empty for no start date. An expression may include a time, for example 2025-01-31T10:00:00.',
 });
 
 const toInput = date('To', {
 	...DAY_SETTINGS,
 	description:
-		'Last day of the range, for example 2025-01-31. The whole day is included. Leave empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00. The time zone defaults to Asia/Bangkok and can be changed in the options.',
+		'Last day of the range, for example 2025-01-31. The whole day is included. Leave empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00.',
 });
 
 /**
@@ -80,7 +80,8 @@ export function dateRange(): Field<DateRange> {
 				type: 'options',
 				options: [...DATE_RANGES_BY_TIME],
 				default: 'custom',
-				description: 'Days to include, in the time zone of your GoFive account. Weeks begin on Monday.',
+				description:
+					'Days to include, in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday.',
 			},
 			...fromInput.properties('dateFrom'),
 			...toInput.properties('dateTo'),

@@ -38,12 +38,12 @@ const IF_NOTHING_FOUND_OPTIONS = [
 	{
 		name: 'Throw an Error',
 		value: 'error',
-		description: 'The item fails. The node setting On Error decides what happens next.',
+		description: "The item fails. The node setting 'On Error' determines what happens next.",
 	},
 ] as const;
 
 const SORT_OPTIONS = [
-	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive returns them' },
+	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive returns the events' },
 	{ name: 'Newest First', value: 'newestFirst', description: 'By event date, newest first' },
 	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, oldest first' },
 ] as const;
@@ -74,7 +74,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to also start the workflow for records that already exist when you publish it for the first time. With many records, this can send many messages.',
+		'Whether to also start the workflow for records that already exist when you publish it for the first time. If many records exist, the workflow may send many messages.',
 	),
 	lookAhead: number(
 		'Look Ahead',
@@ -88,7 +88,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		"Maximum number of concurrent requests. Defaults to 128. You usually do not need to change it, because the node sends fewer requests if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
+		"Maximum number of concurrent requests. Defaults to 128. The node sends fewer requests if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
 		{ min: 1, isInteger: true, default: 128 },
 	),
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),

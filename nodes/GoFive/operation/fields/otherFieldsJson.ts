@@ -6,7 +6,7 @@ import { json, type JsonValue } from './json';
 
 const DISPLAY_NAME = 'Other Fields (JSON)';
 const DESCRIPTION =
-	"For advanced users. Other fields of the GoFive API that this form does not have, as a JSON object with GoFive's field names as keys.";
+	"Fields of the GoFive API that this form does not contain, for advanced users. Enter a JSON object with GoFive's field names as keys.";
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
 function collectBodyKeys(fields: Record<string, Field>): string[] {

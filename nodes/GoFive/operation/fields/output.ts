@@ -11,7 +11,7 @@ const ENTITY_MODES = [
 	{
 		name: 'Simplified',
 		value: 'simplified',
-		description: 'The same columns for every record, with dates like 2025-01-31T10:00:00+07:00',
+		description: 'The same columns for every record, with dates in the format 2025-01-31T10:00:00+07:00',
 	},
 	{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
 	{ name: 'Selected Fields', value: 'selected', description: 'Only the columns that you select' },
@@ -25,7 +25,7 @@ const ANY_RECORD_MODES = [
 
 function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
 	if (!entity?.lines) return entity ? ENTITY_MODES : ANY_RECORD_MODES;
-	const description = `One item per ${entity.lines.rowName}, with the columns that identify its record`;
+	const description = `One item per ${entity.lines.rowName}, with the columns that identify the record`;
 	return [{ name: 'Lines', value: 'lines', description }, ...ENTITY_MODES];
 }
 
@@ -91,6 +91,6 @@ function readColumns(value: unknown, entity: Entity | undefined): string[] {
 		message: `'Fields' cannot contain ${formatValue(names[invalidIndex])}`,
 		description: accepted
 			? `Use one or more of these values: ${accepted.join(', ')}.`
-			: 'Enter the names of columns, separated by commas.',
+			: 'Enter comma-separated column names.',
 	});
 }

@@ -5,7 +5,7 @@ export const activityResource: Resource = {
 	name: 'Activity',
 	value: 'activity',
 	description:
-		'An activity that an employee plans or does, for example a visit. For the events of a customer, use the resource Customer Event.',
+		"A past or planned activity of an employee, for example a visit. For the events of a customer, use the resource 'Customer Event'.",
 	defaultOperation: get.value,
 	operations: [get],
 };

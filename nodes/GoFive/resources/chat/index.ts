@@ -4,7 +4,7 @@ import { sendMessage } from './sendMessage';
 export const chatResource: Resource = {
 	name: 'Chat',
 	value: 'chat',
-	description: 'A chat with a customer, for example in LINE',
+	description: 'A chat with a customer, for example on LINE',
 	defaultOperation: sendMessage.value,
 	operations: [sendMessage],
 };

@@ -30,15 +30,15 @@ export const sendMessage = defineOperation({
 		}),
 		companyId: id(
 			'Company ID',
-			'ID of your company in GoFive. Ask GoFive support for the ID, or look for companyId in the responses of other operations.',
+			"ID of your company in GoFive. To look up the ID, use Employee > Get and select 'Raw' in 'Output'. The key companyId probably contains it. If it does not, ask GoFive support.",
 			{ required: true, example: '1001' },
 		),
 		content: multilineText('Message', 'Text of the message', { required: true }),
-		platform: text('Platform', "Chat platform. Enter line for LINE. GoFive's documentation lists no other value.", {
+		platform: text('Platform', "Chat platform. GoFive's documentation lists only one value: line (LINE).", {
 			required: true,
 			default: 'line',
 		}),
-		type: text('Type', "Type of the message. Enter message. GoFive's documentation lists no other value.", {
+		type: text('Type', "Type of the message. GoFive's documentation lists only one value: message.", {
 			required: true,
 			default: 'message',
 		}),

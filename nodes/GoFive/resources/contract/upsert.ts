@@ -16,7 +16,7 @@ function assertServiceComplete(values: Record<string, unknown>): void {
 	if (Object.keys(values).length === 0 || missing.length === 0) return;
 	const names = missing.map(([, { displayName }]) => `'${displayName}'`);
 	rejectInput(
-		`'Service' is missing ${new Intl.ListFormat('en').format(names)}`,
+		`'Service' requires ${new Intl.ListFormat('en').format(names)}`,
 		"Add the missing fields to 'Service', or remove all of its fields.",
 	);
 }
@@ -34,7 +34,7 @@ export const upsert = defineOperation({
 	fields: {
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),
-		contractName: text('Contract Name', 'Title of the contract', { required: true }),
+		contractName: text('Contract Name', 'Name of the contract', { required: true }),
 		contractType: text('Contract Type', 'Code of a contract type from the Venio settings', {
 			required: true,
 			example: 'MA',

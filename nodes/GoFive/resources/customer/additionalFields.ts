@@ -20,7 +20,7 @@ const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separa
  */
 export const customerAdditionalFields = collection(
 	'Additional Fields',
-	'Other fields of the customer. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field. Empty lists and groups, for example Addresses, are not sent.',
+	"Optional fields. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field. Fields that contain other fields, for example 'Addresses', are not sent if they are empty.",
 	{
 		addresses,
 		customerAliases: lineSeparated('Aliases', 'Other names of the customer, one per line'),
@@ -29,7 +29,7 @@ export const customerAdditionalFields = collection(
 		classificationName: text('Classification', 'Class of the customer (at most three characters)', { example: 'S' }),
 		contact,
 		contacts,
-		creditLimit: text('Credit Limit', "GoFive's documentation says that Venio does not use this field"),
+		creditLimit: text('Credit Limit', "Credit limit, which Venio does not use according to GoFive's documentation"),
 		customFields,
 		customerEmail: text(
 			'Email',
@@ -37,7 +37,7 @@ export const customerAdditionalFields = collection(
 			{ example: 'hello@example.com' },
 		),
 		customerGender: options('Gender', 'Gender of an individual customer', toOptions({ Female: 2, Male: 1 })),
-		customerGroupName: text('Group', 'Name of the customer group. GoFive creates it if it does not exist.'),
+		customerGroupName: text('Group', 'Name of the customer group. GoFive creates the group if it does not exist.'),
 		customerIncome: text('Income', 'Income of the customer, as text'),
 		interestsName: commaSeparated('Interests', 'Comma-separated interests. GoFive creates missing interests.', {
 			example: 'Coffee, Tea',
@@ -49,7 +49,7 @@ export const customerAdditionalFields = collection(
 		),
 		customerMaritalStatus: options('Marital Status', 'Marital status of an individual customer', MARITAL_STATUSES),
 		customerMobile: text('Mobile', 'Mobile phone number of the customer'),
-		customerNote: multilineText('Note', "Note about the customer. Required if 'Status' is Ended or Closed."),
+		customerNote: multilineText('Note', "Note about the customer. Required if 'Status' is 'Ended' or 'Closed'."),
 		owners: employees('Owner', 'Employees responsible for the customer'),
 		customerPhone: text('Phone', 'Phone number of the customer'),
 		customerPicture: text('Picture URL', 'URL of a picture or logo of the customer'),
@@ -59,7 +59,7 @@ export const customerAdditionalFields = collection(
 		sourceName: text('Source', 'Source of the lead', { example: 'Website' }),
 		customerStatus: options(
 			'Status',
-			"Status of the business relationship. If you select Ended or Closed, add 'Note' too.",
+			"Status of the business relationship. If you select 'Ended' or 'Closed', add 'Note' too.",
 			toOptions({ Active: 0, Ended: 1, Closed: 2 }),
 		),
 		customerTags: commaSeparated('Tags', 'Comma-separated tags', { example: 'VIP, 2025' }),
@@ -71,12 +71,12 @@ export const customerAdditionalFields = collection(
 		),
 		unqualifiedReasonName: text(
 			'Unqualified Reason',
-			'Why the lead was lost. Required for a lead with the status Unqualified.',
+			"Reason why the lead was lost. Required for a lead whose 'Lead Status' is 'Unqualified'.",
 			{ bodyKey: 'unqulifiedReasonName' },
 		),
 		unqualifiedReasonNote: text(
 			'Unqualified Reason Note',
-			'Details of the reason. Required for a lead with the status Unqualified.',
+			"Details of the reason. Required for a lead whose 'Lead Status' is 'Unqualified'.",
 			{ bodyKey: 'unqulifiedReasonNote' },
 		),
 	},

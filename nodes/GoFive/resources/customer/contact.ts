@@ -66,8 +66,8 @@ export const addresses = rows(
 		locationName: text('Name', 'Name of the place', { example: 'HQ' }),
 		locationAddress: multilineText('Address', 'Street, district, province and postal code'),
 		locationType: options('Type', 'Purpose of the address', toOptions({ Billing: 1, Shipping: 2 })),
-		latitude: number('Latitude', 'In degrees, for example 13.7563', { min: -90, max: 90 }),
-		longitude: number('Longitude', 'In degrees, for example 100.5018', { min: -180, max: 180 }),
+		latitude: number('Latitude', 'Latitude in degrees, for example 13.7563', { min: -90, max: 90 }),
+		longitude: number('Longitude', 'Longitude in degrees, for example 100.5018', { min: -180, max: 180 }),
 	},
 	{ rowDisplayName: 'Address', isNested: true },
 );

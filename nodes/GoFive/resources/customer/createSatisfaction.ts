@@ -25,7 +25,7 @@ export const createSatisfaction = defineOperation({
 			{ bodyKey: 'SourceName', required: true, example: 'NPS [Venio]' },
 		),
 		sourceType: options('Score Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
-		point: number('Points', '1 to 5 points for CSAT, 1 to 10 points for NPS', {
+		point: number('Points', 'Number of points, from 1 to 5 for CSAT and from 1 to 10 for NPS', {
 			bodyKey: 'Point',
 			required: true,
 			min: 1,
@@ -44,7 +44,7 @@ export const createSatisfaction = defineOperation({
 		if (sourceType === CSAT_SOURCE_TYPE && point > MAX_CSAT_POINTS)
 			rejectInput(
 				`'Points' cannot be ${point}`,
-				`CSAT has 1 to ${MAX_CSAT_POINTS} points. Enter fewer points, or select NPS in 'Score Type'.`,
+				`Enter 1 to ${MAX_CSAT_POINTS} points for CSAT, or select 'NPS' in 'Score Type'.`,
 			);
 		return { method: 'POST', path: '/v3/customers/satisfaction', body };
 	},

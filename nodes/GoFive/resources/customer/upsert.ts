@@ -10,7 +10,7 @@ const fields = {
 		'Code of the customer to update. Leave empty to create a customer. GoFive then assigns a code.',
 		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT },
 	),
-	customerName: text('Customer Name', 'Name of the customer. Must be unique.', { required: true }),
+	customerName: text('Customer Name', 'Unique name of the customer', { required: true }),
 	customerState: options('Customer State', 'Stage of the customer in the sales process', CUSTOMER_STATES_BY_PROGRESS, {
 		required: true,
 	}),

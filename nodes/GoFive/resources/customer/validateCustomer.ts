@@ -22,12 +22,12 @@ export function validateCustomer(customerState: number, values: AdditionalValues
 	if (values.customerStatus && !values.customerNote) {
 		rejectInput(
 			"'Note' is empty",
-			"GoFive requires a note if 'Status' is Ended or Closed. Add it under 'Additional Fields'.",
+			"GoFive requires a note if 'Status' is 'Ended' or 'Closed'. Add it under 'Additional Fields'.",
 		);
 	}
 	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) {
 		const reason =
-			"GoFive requires it for a lead with the 'Lead Status' Unqualified. Add it under 'Additional Fields'.";
+			"GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under 'Additional Fields'.";
 		if (!values.unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", reason);
 		if (!values.unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", reason);
 	}

@@ -6,7 +6,7 @@ import { eventTypeList } from './eventType';
 export const eventId = () =>
 	id(
 		'Event ID',
-		'ID of the event, a whole number. To look up the ID, use the column eventId of Customer Event > Get by Customer Code.',
+		'ID of the event (whole number). To look up the ID, use the column eventId of Customer Event > Get by Customer Code.',
 		{ required: true, bodyKey: null, example: '13' },
 	);
 
@@ -20,7 +20,7 @@ export const eventTypes = () =>
  */
 export const eventFields = (description: string) => ({
 	customerCode: customerCode('Code of the customer that the event belongs to'),
-	eventName: text('Event Name', 'Title of the event', { required: true }),
+	eventName: text('Event Name', 'Name of the event', { required: true }),
 	eventType: loadedOptions('Event Type', eventTypeList),
 	eventDate: date('Event Date', { format: 'wallTime', required: true }),
 	description: multilineText('Description', description),

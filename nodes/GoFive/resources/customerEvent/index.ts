@@ -9,7 +9,7 @@ export const customerEventResource: Resource = {
 	name: 'Customer Event',
 	value: 'customerEvent',
 	description:
-		'A past or planned event of a customer, for example a call or a meeting. For the activities of employees, use the resource Activity.',
+		"A past or planned event of a customer, for example a call or a meeting. For the activities of employees, use the resource 'Activity'.",
 	defaultOperation: getByCustomerCode.value,
 	operations: [getByCustomerCode, create, update, deleteEvent, getTypes],
 };

@@ -17,7 +17,7 @@ export const dealEntity: Entity = {
 		},
 		dealName: { displayName: 'Deal Name', fromInput: 'dealName', paths: ['dealsName', 'dealName'], notNull: true },
 		customerName: { displayName: 'Customer Name', paths: ['customerName', 'customer.customerName'] },
-		dealStageName: { displayName: 'Deal Stage', paths: ['dealStageName', 'dealStage.dealStageName'] },
+		dealStageName: { displayName: 'Deal Stage Name', paths: ['dealStageName', 'dealStage.dealStageName'] },
 		statusName: { displayName: 'Status Name' },
 		dealValue: {
 			displayName: 'Deal Value',
@@ -38,7 +38,7 @@ export const dealEntity: Entity = {
 			dealDate: { displayName: 'Deal Date', type: 'date', fromInput: 'dealDate', paths: ['dealsDate', 'dealDate'] },
 			probability: { displayName: 'Probability', type: 'number', fromInput: 'probability', notNull: true },
 			dealQuantity: { displayName: 'Quantity', type: 'number', fromInput: 'dealQuantity' },
-			notes: { displayName: 'Notes', fromInput: 'note' },
+			notes: { displayName: 'Note', fromInput: 'note' },
 			statusId: { displayName: 'Status ID', type: 'integer' },
 			dealStageId: {
 				displayName: 'Deal Stage ID',

@@ -11,7 +11,7 @@ const rawOutputAdvice = (thing: string, key: string) =>
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
-	id('Deal ID', 'ID of the deal, a whole number. To look up the ID, use the column dealId of Deal > Get Many.', {
+	id('Deal ID', 'ID of the deal (whole number). To look up the ID, use the column dealId of Deal > Get Many.', {
 		required: true,
 		bodyKey: null,
 		example: '4711',
@@ -19,7 +19,7 @@ export const dealId = () =>
 
 /** Fields that a new and an updated deal require. */
 export const requiredDealFields = {
-	dealName: text('Deal Name', 'Title of the deal', { required: true }),
+	dealName: text('Deal Name', 'Name of the deal', { required: true }),
 	dealValue: number('Deal Value', 'Value of the deal (whole number)', { required: true, isInteger: true }),
 	probability: number('Probability', 'Probability of winning the deal, in percent', {
 		required: true,
@@ -39,23 +39,21 @@ export const optionalDealFields = {
 	dealDate: date('Deal Date', {
 		format: 'withOffset',
 		description:
-			"Date and time in the time zone of your GoFive account, for example 2025-01-31T10:00:00. GoFive's documentation does not say whether this field is required. If GoFive rejects the deal without it, add it.",
+			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. It is not known whether GoFive requires this field. If GoFive rejects the deal without it, add it.',
 	}),
 	dealStageId: resourceLocator('Deal Stage', 'Stage of the deal on its board', dealStageList, { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),
 	followUpNotes: multilineText('Follow-Up Notes', 'Notes about the follow-up'),
 	dealInterests: idList('Interest IDs', rawOutputAdvice('Comma-separated interest IDs', 'dealsInterests'), {
-		example: '1001, 1002',
+		example: '11, 12',
 	}),
-	dealLabels: idList('Label IDs', rawOutputAdvice('Comma-separated label IDs', 'dealsLabels'), {
-		example: '1001, 1002',
-	}),
+	dealLabels: idList('Label IDs', rawOutputAdvice('Comma-separated label IDs', 'dealsLabels'), { example: '11, 12' }),
 	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
 	note: multilineText('Note', 'Note about the deal'),
 	participantCodes: employees('Participant', 'Other employees who work on the deal'),
-	dealQuantity: number('Quantity', 'Quantity that the deal is about (whole number)', { isInteger: true }),
+	dealQuantity: number('Quantity', 'Quantity that the deal covers (whole number)', { isInteger: true }),
 	dealQuantityUnit: text('Quantity Unit', 'Unit of the quantity'),
-	reasonCategoryId: id('Reason Category ID', 'ID of the reason why the deal was missed. Ask GoFive support for it.', {
+	reasonCategoryId: id('Reason Category ID', 'Reason category of a missed deal. Ask GoFive support for the ID.', {
 		example: '1',
 	}),
 	remark: multilineText('Remark', 'Remark about the deal'),

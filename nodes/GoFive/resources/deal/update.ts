@@ -15,7 +15,7 @@ export const update = defineOperation({
 	effect: 'write',
 	fields: {
 		allFields: notice(
-			'GoFive requires the fields below, including fields that you do not change. To look up the current values, use Deal > Get.',
+			'Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get.',
 		),
 		dealId: dealId(),
 		...requiredDealFields,

@@ -14,7 +14,7 @@ export const get = defineOperation({
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {
-		staffCode: text('Staff Code', 'Staff code of the employee to retrieve. To look it up, use Employee > Get Many.', {
+		staffCode: text('Staff Code', 'Code of the employee to retrieve. To look up the code, use Employee > Get Many.', {
 			required: true,
 			bodyKey: null,
 			example: 'staff01',

@@ -13,7 +13,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many employees',
-	description: 'Retrieve a list of employees. For more columns of an employee, use Get.',
+	description: 'Retrieve a list of employees. To retrieve more columns of an employee, use Employee > Get.',
 	effect: 'read',
 	evidence: 'observed',
 	fields: {
@@ -21,7 +21,7 @@ export const getAll = defineOperation({
 		filters: filters({ keyWord: text('Search Text', 'Only employees that match this text', { example: 'สมชาย' }) }),
 		output: output(employeeEntity),
 	},
-	notFoundDescription: notFoundHintFor('keyword'),
+	notFoundDescription: notFoundHintFor('search text'),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: ({ filters }) => ({
 		method: 'POST',

@@ -40,7 +40,7 @@ export function method(): Field<HttpMethod> {
 				noDataExpression: true,
 				options: HTTP_METHODS.map((value) => ({ name: value, value })),
 				default: 'GET',
-				description: "HTTP method in GoFive's documentation of the endpoint",
+				description: "HTTP method of the endpoint, as in GoFive's documentation",
 			},
 		],
 		read(getParameter, name, context) {

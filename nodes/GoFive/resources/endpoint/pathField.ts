@@ -13,20 +13,20 @@ function assertPlainPath(path: string): void {
 	if (/[{}]/.test(path))
 		rejectInput(
 			title,
-			'Replace the braces and the name between them with a value, or turn the field into an expression.',
+			"Replace the braces and the name between them with a value, or switch the field to 'Expression'.",
 		);
 	if (/%(?![\da-f]{2})/i.test(path)) rejectInput(title, "Enter a literal '%' as %25.");
 	for (const part of stripHost(path).split('/')) assertPathPart(decodeOnce(part), 'Path');
 	const text = decodePath(stripHost(path));
 	if (/[\\\p{Cc}]/u.test(path + text) || text.startsWith('//'))
-		rejectInput(title, "Enter a plain path below the base URL, without '\\' or a leading '//'.");
+		rejectInput(title, "Enter only the path after the base URL, without '\\' or a leading '//'.");
 }
 
 /** Creates the field for the endpoint: a path below the base URL, or a full URL below it. */
 export function endpointPath(): Field<string> {
 	return singleValueField(
 		'Path',
-		"Path after the base URL, without query parameters, as in GoFive's documentation. In an expression, put each value into encodeURIComponent().",
+		"Path after the base URL, without query parameters, as in GoFive's documentation. In an expression, put encodeURIComponent() around each value.",
 		{ required: true, bodyKey: null, example: '/v1/customerEvent/event-types' },
 		{ type: 'string' },
 		(input) => {

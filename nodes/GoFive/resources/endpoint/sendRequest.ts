@@ -38,13 +38,13 @@ export const sendRequest = defineOperation({
 				);
 			if (Array.isArray(body?.value))
 				rejectInput(
-					"'Pagination' cannot be added to a body that is an array",
+					"'Body' cannot be an array with 'Pagination'",
 					"Enter a JSON object in 'Body', or select 'None' in 'Pagination'.",
 				);
 			if (output.mode === 'raw')
 				rejectInput(
 					"'Output' cannot be 'Raw' with 'Pagination'",
-					"Select 'Simplified', which returns one item per record as GoFive returns it.",
+					"Select 'Simplified' in 'Output', or select 'None' in 'Pagination'.",
 				);
 			if (duplicate !== undefined)
 				rejectInput(

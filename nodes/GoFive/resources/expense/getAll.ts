@@ -18,7 +18,7 @@ export const getAll = defineOperation({
 	fields: {
 		expenseTypeId: options(
 			'Expense Type',
-			'Type of the expenses. To retrieve several types, use one node for each type. It is not known whether No Type returns expenses of all types.',
+			"Type of the expenses. To retrieve several types, use one node for each type. It is not known whether 'No Type' returns expenses of all types.",
 			EXPENSE_TYPES,
 			{ required: true },
 		),
@@ -29,7 +29,7 @@ export const getAll = defineOperation({
 			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
-				'Comma-separated IDs of the statuses. To look up an ID, use the column statusId of Expense > Get.',
+				'Comma-separated status IDs. To look up the IDs, use the column statusId of Expense > Get.',
 				{ example: '302' },
 			),
 			dateEnd: date('To', { format: 'utc', isRangeEnd: true }),
@@ -39,7 +39,7 @@ export const getAll = defineOperation({
 	notFoundDescription: "Check the type and the filters, or select another value in the option 'If Nothing Found'.",
 	request({ filters: { dateStart, dateEnd } }, body) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
-			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
+			rejectInput(`'From' (${dateStart}) is after 'To' (${dateEnd})`, 'Swap the two dates, or remove one of them.');
 		return { method: 'POST', path: '/v1/expenses/enquiry', body };
 	},
 });

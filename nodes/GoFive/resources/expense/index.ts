@@ -5,7 +5,7 @@ import { getAll } from './getAll';
 export const expenseResource: Resource = {
 	name: 'Expense',
 	value: 'expense',
-	description: 'An expense of an employee of your company, with its details',
+	description: 'An expense of an employee, with its details',
 	defaultOperation: getAll.value,
 	operations: [get, getAll],
 };

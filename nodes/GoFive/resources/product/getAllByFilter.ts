@@ -28,7 +28,7 @@ export const getAllByFilter = defineOperation({
 	fields: {
 		productType: options(
 			'Product Type',
-			"Number of the product type in GoFive. GoFive's documentation does not explain the numbers. Try each number until the node returns your products. To retrieve products of all types, use Get Many.",
+			"Number of the product type in GoFive. GoFive's documentation does not explain the numbers. Try each number until the node returns your products. To retrieve products of all types, use Product > Get Many.",
 			PRODUCT_TYPES,
 			{ required: true },
 		),
@@ -42,8 +42,8 @@ export const getAllByFilter = defineOperation({
 				'Product For',
 				"Meaning not known. GoFive's documentation does not list the values, so ask GoFive support.",
 			),
-			productGroupIds: idList('Product Group IDs', 'Comma-separated IDs from the product groups in Venio', {
-				example: '12,15',
+			productGroupIds: idList('Product Group IDs', 'Comma-separated IDs of product groups in Venio', {
+				example: '12, 15',
 			}),
 			typeFor: options('Purpose', 'Purpose of the products', PURPOSES),
 			smartSearch: text('Search Text', 'Only products that match this text'),

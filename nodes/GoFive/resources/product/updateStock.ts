@@ -21,7 +21,7 @@ export const updateStock = defineOperation({
 	name: 'Update Stock',
 	value: 'updateStock',
 	action: 'Update product stock',
-	description: 'Update the stock of products, including inactive ones. Up to 100 items are sent per request.',
+	description: 'Update the stock of products, including inactive products. Up to 100 items are sent per request.',
 	effect: 'write',
 	fields: {
 		productCode: productCode('Code of the product whose stock you want to update'),

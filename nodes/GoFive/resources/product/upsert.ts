@@ -40,12 +40,12 @@ export const upsert = defineOperation({
 			{ example: 'A001' },
 		),
 		productName: text('Product Name', 'Name of the product', { required: true }),
-		category: text('Category', 'Main category. GoFive creates it if it does not exist.', { required: true }),
+		category: text('Category', 'Main category. GoFive creates the category if it does not exist.', { required: true }),
 		productUnitName: resourceLocator('Unit', 'Name of an existing unit', productUnitList, {
 			required: true,
 			example: 'ชิ้น',
 		}),
-		cost: number('Cost', 'Unit cost. GoFive ignores it for products with variants. Enter 0 for them.', {
+		cost: number('Cost', 'Unit cost. For a product with variants, enter 0, because GoFive ignores the value.', {
 			required: true,
 		}),
 		prices,
@@ -65,7 +65,7 @@ export const upsert = defineOperation({
 				bodyKey: 'sub_SubCategory',
 			}),
 			subCategory: text('Subcategory', 'Name of the category below the main category'),
-			productTag: commaSeparated('Tags', 'Comma-separated names of tags'),
+			productTag: commaSeparated('Tags', 'Comma-separated tags'),
 			warrantyNote: multilineText('Warranty Note', 'Terms of the warranty'),
 			timeWarrantyValue: number(
 				'Warranty Period',
@@ -83,7 +83,7 @@ export const upsert = defineOperation({
 		if (productCode === undefined && productVariant.length === 0)
 			rejectInput(
 				"'Product Code' is empty",
-				'GoFive requires the code of a product without variants. Enter it, or add variants.',
+				'GoFive requires a code for a product without variants. Enter the code, or add variants.',
 			);
 		return { method: 'POST', path: '/v3/Products', body: { products: [body] } };
 	},

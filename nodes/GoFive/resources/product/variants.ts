@@ -23,7 +23,7 @@ const attributeRowFields = {
 /** Variants of a product, for example its colors. */
 export const variants = rows(
 	'Variants',
-	'One row per variant, for example a color or a size. Leave empty for a product without variants.',
+	'Variants of the product, for example its colors, one row per variant. Leave empty for a product without variants.',
 	{
 		productCode: text('Variant Code', 'Code of the variant', { required: true, example: 'A001-R' }),
 		productName: text('Variant Name', 'Name of the variant', { required: true }),

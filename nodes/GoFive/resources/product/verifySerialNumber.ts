@@ -11,7 +11,7 @@ export const verifySerialNumber = defineOperation({
 	name: 'Verify Serial Number',
 	value: 'verifySerialNumber',
 	action: 'Verify product serial number',
-	description: 'Check the serial number of a product that a customer bought. The response is returned unchanged.',
+	description: 'Verify the serial number of a product that a customer bought. The response is returned unchanged.',
 	effect: 'write',
 	fields: {
 		serialNumber: text('Serial Number', 'Serial number of the product', {
@@ -36,7 +36,7 @@ export const verifySerialNumber = defineOperation({
 			latitude: number('Latitude', "Latitude of the product's location, in degrees", { bodyKey: 'Latitude' }),
 			longitude: number('Longitude', "Longitude of the product's location, in degrees", { bodyKey: 'Longtitude' }),
 			note: multilineText('Note', 'Note about the verification', { bodyKey: 'Note' }),
-			saleOrderNo: text('Sales Order Number', 'Number of the sales order that included the product', {
+			saleOrderNo: text('Sales Order Number', 'Number of the sales order that includes the product', {
 				bodyKey: 'SaleOrderNo',
 				example: 'SO24090001',
 			}),

@@ -18,9 +18,9 @@ export const getAll = defineOperation({
 		limit: limit(),
 		filters: filters({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
+			staffCode: employee('Employee', 'Only quotations of this employee'),
 			quotationDate: date('Quotation Date', { format: 'dateOnly' }),
 			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
-			staffCode: employee('Staff Member', 'Only quotations of this employee'),
 			quotationStatus: options('Status', 'Only quotations with this status', QUOTATION_STATUSES_BY_PROGRESS),
 		}),
 		output: output(quotationEntity),

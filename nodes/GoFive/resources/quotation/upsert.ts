@@ -36,16 +36,16 @@ const fields = {
 	quotationDate: date('Quotation Date', { format: 'dateOnly', required: true }),
 	quotationValidUntil: date('Valid Until', { format: 'dateOnly', required: true }),
 	quotationStatus: options('Status', 'Status of the quotation', QUOTATION_STATUSES_BY_PROGRESS, { required: true }),
-	staffCode: employee('Staff Member', 'Employee responsible for the quotation', { required: true }),
+	staffCode: employee('Employee', 'Employee responsible for the quotation', { required: true }),
 	vatCalculation: vatCalculation(
-		'. This is documented for sales orders only, and the same meaning is assumed for quotations. Check the VAT of your first quotation in Venio.',
+		'. This meaning is known for sales orders only and assumed for quotations. Check the VAT of your first quotation in Venio.',
 	),
 	quotationDetails: rows('Products', 'Products offered, one row per product', quotationRowFields, {
 		rowDisplayName: 'Product',
 		required: true,
 	}),
 	additionalFields: additionalFields({
-		contactName: text('Contact Name', 'Contact person of the customer'),
+		contactName: text('Contact Name', 'Name of the contact person'),
 		...priceFields('quotation'),
 		quotationNote: multilineText('Note', 'Note about the quotation'),
 		paymentTerm: paymentTerm(),

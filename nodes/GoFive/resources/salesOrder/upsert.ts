@@ -30,10 +30,15 @@ const salesOrderRowFields = {
 	qty: number('Quantity', 'Quantity sold'),
 	vatTaxValue: number(
 		'VAT Rate',
-		'VAT rate in percent, for example 7. If you leave it empty, the product probably has no VAT. If the rate does not exist, GoFive creates it.',
+		'VAT rate in percent, for example 7. If you leave it empty, the product probably has no VAT. GoFive creates the rate if it does not exist.',
 	),
-	whtTaxValue: number('Withholding Tax Rate', 'Tax rate in percent, for example 3. The rate must exist in GoFive.'),
+	whtTaxValue: number(
+		'Withholding Tax Rate',
+		'Withholding tax rate in percent, for example 3. The rate must exist in GoFive.',
+	),
 };
+
+const { headerTemplateId, ...discountFields } = priceFields('sales order', ". Requires 'Discount Type'.");
 
 const fields = {
 	salesOrderNo: recordNumber('Sales Order Number', 'sales order', 'SO24090001'),
@@ -50,19 +55,18 @@ const fields = {
 	additionalFields: additionalFields({
 		contactId: id(
 			'Contact ID',
-			'ID of a contact of the customer. The Raw output of Sales Order > Get contains the ID.',
-			{
-				example: '1',
-			},
+			"ID of a contact of the customer. To look up the ID, use Sales Order > Get and select 'Raw' in 'Output'. The key contactId contains it.",
+			{ example: '1' },
 		),
-		...priceFields('sales order', ". Requires 'Discount Type'."),
+		...discountFields,
+		staffCode: employee('Employee', 'Employee responsible for the sales order'),
+		headerTemplateId,
 		salesOrderNote: multilineText('Note', 'Note about the sales order'),
 		paymentTerm: paymentTerm(),
 		recipientAddress: multilineText('Recipient Address', 'Delivery address'),
 		recipientName: text('Recipient Name', 'Name of the person who receives the goods'),
 		referenceNo: text('Reference Number', 'Your own reference number'),
 		remark: multilineText('Remark', 'Remark about the sales order'),
-		staffCode: employee('Staff Member', 'Employee who made the sale'),
 		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
 	}),
 };
@@ -82,7 +86,7 @@ export const upsert = defineOperation({
 		// GoFive's C# sample requires the type of a discount with its value.
 		if (!isBlank(discountValue) && isBlank(discountType))
 			rejectInput(
-				"'Discount' requires a 'Discount Type'",
+				"'Discount' requires 'Discount Type'",
 				'Select whether the discount is a percentage or an amount in baht.',
 			);
 		return { method: 'POST', path: '/v2/salesorder', body };
