@@ -57,13 +57,13 @@ export class GoFiveApi implements ICredentialType {
 				{
 					name: 'Client Credentials',
 					value: 'clientCredentials',
-					description: 'Enter the client ID and client secret. n8n requests and renews the tokens automatically.',
+					description: 'Enter the client ID and the client secret. n8n requests and renews the tokens automatically.',
 				},
 				{
 					name: 'Access Token',
 					value: 'accessToken',
 					description:
-						'Paste an access token. GoFive tokens are valid for about an hour. n8n does not renew a pasted token.',
+						"Paste an access token. n8n does not renew it. The example in GoFive's documentation shows 3,600 seconds as the lifetime of a token.",
 				},
 			],
 			default: 'clientCredentials',

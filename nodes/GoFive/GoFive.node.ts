@@ -46,7 +46,7 @@ export class GoFive implements INodeType {
 			const isCustomApiCall = [resourceValue, operationValue].includes(CUSTOM_API_CALL);
 			const message = isCustomApiCall
 				? "The GoFive node does not support 'Custom API Call'"
-				: `GoFive has no operation '${String(operationValue)}' for the resource '${String(resourceValue)}'`;
+				: `The GoFive node has no operation '${String(operationValue)}' for the resource '${String(resourceValue)}'`;
 			throw new NodeOperationError(this.getNode(), message, { description: INVALID_OPERATION_DESCRIPTION });
 		}
 		// The code that sends requests is loaded on first use, so that n8n starts faster.

@@ -20,7 +20,7 @@ export interface CollectedItemResult {
 
 /** Parts of a message about a write that GoFive may have processed, or has processed. */
 export const MAY_BE_DONE = 'Your change may already be saved in Venio';
-export const WAS_DONE = 'The change is saved in Venio. Do not run this item again.';
+export const WAS_DONE = 'The change is saved in Venio. Do not send this item again.';
 
 /** Part of a message that quotes GoFive literally, where the avoided words may occur. */
 const QUOTED_SERVER_MESSAGE = /GoFive's message: ".*?"\. /s;

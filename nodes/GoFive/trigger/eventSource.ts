@@ -35,7 +35,7 @@ export const eventSource: Source = {
 	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
-	newDescription: 'When customers have events that were not seen before',
+	newDescription: 'When events are new',
 	changedDescription: 'When events are new, or their name, date, type or description changed since the last poll',
 	narrowingAdvice:
 		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",

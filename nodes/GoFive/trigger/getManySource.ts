@@ -55,7 +55,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			filters: filters(offeredFilters),
 			columnsToWatch: multiOptions(
 				'Columns to Watch',
-				'Columns whose changes start the workflow. Leave empty to watch the columns of Simplified output.',
+				'Columns whose changes start the workflow. New records always start it. Leave empty to watch the columns of Simplified output.',
 				toColumnOptions(watchableColumns),
 			),
 			output: output(entity),
@@ -83,6 +83,6 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		},
 		newDescription: `When ${pluralName} are new, or match the filters for the first time`,
 		changedDescription: `When ${pluralName} are new, or a watched column changed since the last poll`,
-		narrowingAdvice: `To watch fewer ${pluralName}, use ${joinNames(narrowingFields.map(({ displayName }) => `'${displayName}'`))}.`,
+		narrowingAdvice: `To watch fewer ${pluralName}, use one or more of the fields ${joinNames(narrowingFields.map(({ displayName }) => `'${displayName}'`))}.`,
 	};
 }

@@ -158,7 +158,7 @@ class PollRun {
 		if (missingBaselines.length > 0)
 			return this.createUnreadableError(missingBaselines, unread, {
 				prefix: 'The trigger cannot start because ',
-				note: 'When you publish the workflow for the first time, the trigger stores the existing records, so all of them must be readable. Publish the workflow again once they are.',
+				note: 'When you publish the workflow for the first time, the trigger stores all existing records. Publish the workflow again once all of them can be read.',
 			});
 		return isNothingRead ? this.createUnreadableError([...unread.keys()], unread) : undefined;
 	}

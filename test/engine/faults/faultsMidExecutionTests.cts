@@ -139,7 +139,7 @@ describe('connection lost after GoFive received the write', () => {
 			restore();
 			expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
 			expect(itemResults[1]?.message).toMatch(
-				/^The connection to GoFive was lost, for customer code 'C000055'\. Your change may already be saved in Venio/,
+				/^The connection to GoFive was lost for customer code 'C000055'\. Your change may already be saved in Venio/,
 			);
 			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
 		},
@@ -177,7 +177,7 @@ describe('TLS connection lost after GoFive received the write', () => {
 		});
 		const [itemResult] = collectItemResults(result, 1);
 		expect(itemResult?.message).toMatch(
-			/^The secure connection to GoFive could not be established, for customer code 'C000055'\. Your change may already be saved in Venio/,
+			/^The secure connection to GoFive could not be established for customer code 'C000055'\. Your change may already be saved in Venio/,
 		);
 		expect(receivedCount).toBe(1);
 	});
@@ -220,7 +220,7 @@ describe('hints about waits', () => {
 		codes = codes.slice(0, 3);
 		fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '90' } }, { times: 3 });
 		expect(await getHintMessages()).toEqual([
-			'1 request had to be sent again because of a short interruption of GoFive or the network. The longest wait was 270 s.',
+			'1 request had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was 270 s.',
 		]);
 	});
 });
@@ -243,7 +243,7 @@ describe('On Error: Stop Workflow', () => {
 		const { error } = await resultPromise;
 		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
 		expect(error).toMatchObject({
-			message: "GoFive could not find the requested record (HTTP 404), for customer code 'M0010'",
+			message: "GoFive could not find the requested record (HTTP 404) for customer code 'M0010'",
 			context: { itemIndex: 9 },
 		});
 	});

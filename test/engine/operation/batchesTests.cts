@@ -7,7 +7,7 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };
 const OUTCOME_UNKNOWN =
-	/^GoFive's response does not show whether this item was processed, for product code '(.*)'\. Your change may already be saved in Venio/;
+	/^GoFive's response does not show whether this item was processed for product code '(.*)'\. Your change may already be saved in Venio/;
 type StockRow = { productCode: string; qty: number };
 
 const buildItems = (productCodes: string[]) => productCodes.map((code, index) => ({ code, qty: index + 1 }));
@@ -75,7 +75,7 @@ describe('assigns response rows to items by code', () => {
 			['C', 30],
 		]);
 		expect(second).toMatch(
-			/^GoFive rejected the request: ไม่พบสินค้า \(code 4001\), for product code 'B'\. .* \[Item 1\]$/,
+			/^GoFive rejected the request: ไม่พบสินค้า \(code 4001\) for product code 'B'\. .* \[Item 1\]$/,
 		);
 		expect(second).not.toContain(MAY_BE_DONE);
 		expect(getCalls()).toHaveLength(1);
@@ -120,7 +120,7 @@ describe('assigns response rows to items by code', () => {
 	])('rejected row with an error that contains %s', async (_, error, reason) => {
 		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
 		const [outcome] = await collectOutcomes(['A']);
-		expect(outcome).toContain(`GoFive rejected the request${reason}, for product code 'A'. `);
+		expect(outcome).toContain(`GoFive rejected the request${reason} for product code 'A'. `);
 	});
 });
 
@@ -147,7 +147,7 @@ describe('a row that does not clearly confirm the update', () => {
 		respondWithRows([ACCEPTED, ACCEPTED, { ...REJECTED, productCode: 'B' }, { ...REJECTED, productCode: 'b' }]);
 		expect(await collectOutcomes(['A', 'B'])).toEqual([
 			['A', 1],
-			expect.stringMatching(/^GoFive rejected the request: No \(code 4001\), for product code 'B'\./),
+			expect.stringMatching(/^GoFive rejected the request: No \(code 4001\) for product code 'B'\./),
 		]);
 	});
 
@@ -215,7 +215,7 @@ describe('failed request', () => {
 	test('names the product if the request has one item', async () => {
 		respondWith({ status: 400 });
 		expect(await collectOutcomes(['A'])).toEqual([
-			expect.stringMatching(/^GoFive rejected the request: Bad request \(code 4001\), for product code 'A'\. /),
+			expect.stringMatching(/^GoFive rejected the request: Bad request \(code 4001\) for product code 'A'\. /),
 		]);
 	});
 });
@@ -229,7 +229,7 @@ describe('On Error', () => {
 		const { error, outputs } = await updateStockOrStop(['A', 'B', 'C', 'a', 'D']);
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
-			message: "GoFive rejected the request: No (no code), for product code 'B'",
+			message: "GoFive rejected the request: No (no code) for product code 'B'",
 			context: { itemIndex: 1 },
 		});
 		expect(error?.description).toMatch(/ Processed: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\.$/);
@@ -290,6 +290,6 @@ test.each([400, 200])('a rejected request, HTTP %i, that returns rows has the re
 	});
 	expect(await collectOutcomes(['A', 'B'])).toEqual([
 		['A', 1],
-		expect.stringMatching(/^GoFive rejected the request: Unknown .*, for product code 'B'/),
+		expect.stringMatching(/^GoFive rejected the request: Unknown .* for product code 'B'/),
 	]);
 });

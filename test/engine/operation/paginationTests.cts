@@ -60,7 +60,7 @@ const endpointRequests = Object.entries(PAGING_MODES).map(
 );
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
-const HAS_MORE_HINT = /^Returned \d+ .*, and GoFive has more\. Turn on 'Return All'/;
+const HAS_MORE_HINT = /^The node returned \d+ .*, and GoFive has more\. Turn on 'Return All'/;
 const REPEATED_ROWS_HINT = /^GoFive returned the same .* again/;
 
 /** Reads the page keys of a request from its body or its query. */

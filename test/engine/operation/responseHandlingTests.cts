@@ -49,7 +49,7 @@ describe('HTTP 200 response to a write', () => {
 test('a deletion with the response false may have been processed', async () => {
 	respondWith('deleteCustomerEvent', { status: SUCCESS_STATUS, data: false });
 	const { error } = await fixture.runOperation('delete', { eventId: '1' });
-	expect(error?.message).toBe(`GoFive did not confirm the change, for event ID '1'`);
+	expect(error?.message).toBe(`GoFive did not confirm the change for event ID '1'`);
 	expect(error?.description).toContain(MAY_BE_DONE);
 });
 
@@ -62,7 +62,7 @@ test.each([301, 302, 303, 307, 308])('a write with a redirect (HTTP %i) may have
 	const headers = { location: 'https://elsewhere.example/' };
 	fixture.addFault('createCustomerEvent', { status, headers, body: '', acts: true });
 	const { error } = await createEvent();
-	expect(error?.message).toBe("GoFive redirected the request to elsewhere.example, for customer code 'C000055'");
+	expect(error?.message).toBe("GoFive redirected the request to elsewhere.example for customer code 'C000055'");
 	expect(error?.description).toMatch(/Check 'Base URL'.*Your change may already be saved in Venio/);
 });
 
@@ -143,9 +143,9 @@ test('the type filter keeps an event whose type is returned as a name', async ()
 
 describe('record in messages', () => {
 	test.each<[string, IDataObject, string]>([
-		['getByCustomerCode', { customerCode: 'NOPE' }, "Customer not found (code 4001), for customer code 'NOPE'"],
-		['create', { customerCode: 'NOPE' }, "Customer not found (code 4001), for customer code 'NOPE'"],
-		['delete', { eventId: '999999' }, "Customer event not found (code 4001), for event ID '999999'"],
+		['getByCustomerCode', { customerCode: 'NOPE' }, "Customer not found (code 4001) for customer code 'NOPE'"],
+		['create', { customerCode: 'NOPE' }, "Customer not found (code 4001) for customer code 'NOPE'"],
+		['delete', { eventId: '999999' }, "Customer event not found (code 4001) for event ID '999999'"],
 	])('%s names the record', async (operation, parameters, message) => {
 		const { error } = await fixture.runExample(`customerEvent.${operation}`, parameters);
 		expect(error?.message).toBe(`GoFive rejected the request: ${message}`);

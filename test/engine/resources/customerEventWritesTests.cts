@@ -14,7 +14,7 @@ test('stops at the first failure and reports the progress', async () => {
 	const items = ['C000055', 'NOBODY', 'C000154'].map((code) => ({ code }));
 	const { error } = await fixture.runExample('customerEvent.create', { customerCode: '={{ $json.code }}' }, { items });
 	expect(error).toMatchObject({
-		message: "GoFive rejected the request: Customer not found (code 4001), for customer code 'NOBODY'",
+		message: "GoFive rejected the request: Customer not found (code 4001) for customer code 'NOBODY'",
 		context: { itemIndex: 1 },
 	});
 	expect(error?.description).toContain(
@@ -30,7 +30,7 @@ test('sends all equal writes', async () => {
 
 test("names an unknown operation, and refers n8n's custom API call to Any Endpoint", async () => {
 	const unknownOperation = await fixture.runOperation('archive', {});
-	expect(unknownOperation.error?.message).toBe("GoFive has no operation 'archive' for the resource 'customerEvent'");
+	expect(unknownOperation.error?.message).toBe("The GoFive node has no operation 'archive' for the resource 'customerEvent'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});
 	expect(error?.message).toBe("The GoFive node does not support 'Custom API Call'");
 	expect(error?.description).toContain("the operation 'Send Request'");

@@ -120,7 +120,7 @@ describe('output', () => {
 		});
 		expect(items.map(({ eventName }) => eventName)).toEqual(['Renewal due', 'Kick-off meeting']);
 		expect(hints.map(({ message }) => message)).toEqual([
-			"Returned 2 of 5 customer events. Turn on 'Return All' to return all of them.",
+			"The node returned 2 of 5 customer events. Turn on 'Return All' to return all of them.",
 		]);
 	});
 });

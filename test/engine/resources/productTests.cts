@@ -86,7 +86,7 @@ describe('response to create or update', () => {
 		const rejection = { isSuccess: false, error: { statusCode: '4001', message: 'ไม่พบหน่วย' } };
 		fixture.respondWithData('upsertProduct', [{ ...row, ...rejection }]);
 		const { error } = await fixture.runExample('product.upsert');
-		expect(error?.message).toBe("GoFive rejected the request: ไม่พบหน่วย (code 4001), for product code 'A001'");
+		expect(error?.message).toBe("GoFive rejected the request: ไม่พบหน่วย (code 4001) for product code 'A001'");
 		expect(error?.description).not.toContain('processed the request');
 	});
 });

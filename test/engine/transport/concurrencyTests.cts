@@ -226,7 +226,7 @@ describe('cancellation', () => {
 		pausedClock.resume();
 		const { error } = await resultPromise;
 		expect(error).toMatchObject({
-			message: "GoFive could not find the requested record (HTTP 404), for customer code 'BULK0004'",
+			message: "GoFive could not find the requested record (HTTP 404) for customer code 'BULK0004'",
 			context: { itemIndex: 3 },
 		});
 		// The other requests get five seconds. Otherwise a hanging request has ten minutes.
@@ -298,7 +298,7 @@ describe('waits', () => {
 		expect(getSleptSeconds()).toBe(expected);
 		const seconds = Math.max(1, expected);
 		const rateLimitHint = `The execution waited ${seconds} s because of GoFive's rate limit. No data was lost.`;
-		const retryHint = `1 request had to be sent again because of a short interruption of GoFive or the network. The longest wait was ${seconds} s.`;
+		const retryHint = `1 request had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was ${seconds} s.`;
 		expect(hints.map(({ message: hint }) => hint)).toEqual([
 			getSentRequests()[0]?.status === 429 ? rateLimitHint : retryHint,
 		]);

@@ -135,7 +135,7 @@ const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boole
 	['401: wrong key', { kind: 'unauthorized', because: 'invalidKey' }, false, /^GoFive rejected the subscription key/],
 	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^The subscription key is missing/],
 	['403: quota', { kind: 'quota' }, false, /^The call quota/],
-	['404', { status: 404 }, false, /^n8n could not get an access token at this base URL \(HTTP 404\)/],
+	['404', { status: 404 }, false, /^n8n could not get an access token from the base URL \(HTTP 404\)/],
 	['429', { kind: 'rateLimited', seconds: 100 }, true, RATE_LIMITED],
 	['429 without Retry-After', { kind: 'rateLimited', retryAfter: 'none' }, true, RATE_LIMITED],
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],

@@ -13,11 +13,11 @@ const toRule = (key: string, value: unknown, message: string): Rule => ({
 	properties: { key, value, message },
 });
 
-const TOKEN_REJECTED = `${messages.tokenRejected.message}. If you use 'Access Token', paste a new token. If you use 'Client Credentials', ask GoFive support whether this client ID may use the API.`;
+const TOKEN_REJECTED = `${messages.tokenRejected.message}. If you use 'Access Token', paste a new token. If you use 'Client Credentials', ask GoFive support whether the client ID may use the API.`;
 const TEST_UNSUCCESSFUL =
 	"GoFive responded, but the test did not succeed. If you use 'Access Token', paste a new token. If that does not help, ask GoFive support whether the subscription key is active, whether its call quota is used up, and whether the client ID may use the API.";
 const NO_DATA =
-	"GoFive did not return any data. If you use 'Access Token', paste a new token, because the token may have expired. If that does not help, or if you use 'Client Credentials', check 'Base URL'. A proxy or a sign-in page between n8n and GoFive may have responded instead of GoFive.";
+	"GoFive did not return any data. If you use 'Access Token', paste a new token, because the token may have expired. If that does not help, or if you use 'Client Credentials', check 'Base URL'. A proxy or a sign-in page may have responded instead of GoFive.";
 
 /**
  * Rules for business codes other than 1000. A rule compares one value for equality and cannot say "not 1000".

@@ -4,8 +4,8 @@ const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 const MAY_BE_PROCESSED =
-	'Your change may already be saved in Venio. Check in Venio, and run this item again only if the change is missing.';
-const TRY_LATER = 'GoFive or the network is temporarily unavailable. Run the workflow again in a few minutes.';
+	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
+const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Run the workflow again in a few minutes.';
 
 const withCause =
 	(cause?: ErrorCause) =>
@@ -19,23 +19,23 @@ const unavailable = withCause({ cause: 'temporarily-unavailable' });
 export const messages = {
 	subscriptionKeyMissing: credentialInvalid(
 		'The subscription key is missing',
-		`Enter 'Subscription Key' in ${CREDENTIAL}.`,
+		`Enter the subscription key in ${CREDENTIAL}.`,
 	),
 	subscriptionKeyInvalid: credentialInvalid(
 		'GoFive rejected the subscription key',
-		`Check 'Subscription Key' in ${CREDENTIAL}. Copy the key again from GoFive. If GoFive rejects it again, ask GoFive support whether the subscription is active.`,
+		`Check 'Subscription Key' in ${CREDENTIAL}. Copy the key from GoFive again. If GoFive still rejects it, ask GoFive support whether the subscription is active.`,
 	),
 	tokenRejected: credentialInvalid(
 		'GoFive rejected the access token',
-		`Paste a new token into 'Access Token' in ${CREDENTIAL}, or select 'Client Credentials' so that n8n requests and renews tokens automatically.`,
+		`Paste a new token into 'Access Token' in ${CREDENTIAL}, or select 'Client Credentials' in 'Authentication', so that n8n requests and renews the tokens automatically.`,
 	),
 	tokenMissing: credentialInvalid(
 		'The access token is missing',
-		`Enter 'Access Token' in ${CREDENTIAL}, or select 'Client Credentials'.`,
+		`Enter the access token in ${CREDENTIAL}, or select 'Client Credentials' in 'Authentication'.`,
 	),
 	tokenOutdated: credentialInvalid(
 		'The stored access token does not match the current credential',
-		`Run the workflow again. If it happens again, open ${CREDENTIAL} and save it.`,
+		`Run the workflow again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credentialInvalid(
 		'GoFive rejected a new access token',
@@ -43,7 +43,7 @@ export const messages = {
 	),
 	clientCredentialsMissing: credentialInvalid(
 		'The client ID or the client secret is missing',
-		`Enter 'Client ID' and 'Client Secret' in ${CREDENTIAL}, or select 'Access Token'.`,
+		`Enter the client ID and the client secret in ${CREDENTIAL}, or select 'Access Token' in 'Authentication'.`,
 	),
 	clientCredentialsRejected: credentialInvalid(
 		'GoFive rejected the client ID or the client secret',
@@ -56,7 +56,7 @@ export const messages = {
 	// The value is not quoted, since it may be a secret that was pasted into the wrong field.
 	baseUrlInvalid: configurationInvalid(
 		'The base URL is not a valid URL',
-		`Set 'Base URL' in ${CREDENTIAL} to https://api.gofive.co.th.`,
+		`Set 'Base URL' in ${CREDENTIAL} to https://api.gofive.co.th, or to the address that GoFive gave you.`,
 	),
 	baseUrlUnsafe: (origin: string) =>
 		configurationInvalid(
@@ -82,7 +82,7 @@ export const messages = {
 	rateLimit: (retryAfterMs?: number) =>
 		withCause({ cause: 'rate-limited', retryAfterMs })(
 			'GoFive keeps rejecting the request because of its rate limit',
-			'Other workflows may use the same subscription key. Run them at other times, or ask GoFive support for a higher limit.',
+			'Other workflows may use the same subscription key. Run these workflows at different times, or ask GoFive support for a higher limit.',
 		),
 	businessError: (code: string, description: string, validationErrors: string) =>
 		errorText(
@@ -100,7 +100,7 @@ export const messages = {
 			`${serverMessage}Check the code or ID that was sent, and 'Base URL' in ${CREDENTIAL}.`,
 		),
 	tokenEndpointNotFound: configurationInvalid(
-		'n8n could not get an access token at this base URL (HTTP 404)',
+		'n8n could not get an access token from the base URL (HTTP 404)',
 		`${CHECK_BASE_URL}.`,
 	),
 	rejected: (status: number, serverMessage: string) =>
@@ -117,12 +117,12 @@ export const messages = {
 	redirect: (host: string) =>
 		configurationInvalid(
 			`GoFive redirected the request to ${host || 'another address'}`,
-			`${CHECK_BASE_URL}. The node did not follow the redirect, because that could send the credential to another server.`,
+			`${CHECK_BASE_URL}. The node did not follow the redirect, because following it could send the credential to another server.`,
 		),
 	notJson: (kind: string) =>
 		unavailable(
 			`GoFive returned ${kind} instead of JSON`,
-			`A proxy or a sign-in page between n8n and GoFive may have responded. ${CHECK_BASE_URL}.`,
+			`A proxy or a sign-in page may have responded instead of GoFive. ${CHECK_BASE_URL}.`,
 		),
 	unexpectedFormat: errorText(
 		'GoFive returned a response in an unknown format',
@@ -144,17 +144,17 @@ export const messages = {
 	connectionLost: unavailable('The connection to GoFive was lost', TRY_LATER),
 	certificateInvalid: configurationInvalid(
 		"The security certificate (TLS) of the server is not valid for 'Base URL'",
-		`The credential was not sent. ${CHECK_BASE_URL}. If it is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
+		`The credential was not sent. ${CHECK_BASE_URL}. If the URL is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
 	),
 	unknownConnectionError: (code: string) => unavailable(`The request to GoFive did not complete (${code})`, TRY_LATER),
 	cancelled: errorText('The execution was cancelled', 'Nothing was sent for this item.'),
 	cancelledInProgress: errorText(
 		'The execution was cancelled while this item was being processed',
-		'The response from GoFive did not arrive in time.',
+		'The execution ended before GoFive responded.',
 	),
 	notConfirmed: errorText('GoFive did not confirm the change', MAY_BE_PROCESSED),
 	/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
-	alreadyProcessed: 'The change is saved in Venio. Do not run this item again.',
+	alreadyProcessed: 'The change is saved in Venio. Do not send this item again.',
 	/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
 	mayBeProcessed: MAY_BE_PROCESSED,
 	rowUnknown: errorText("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),

@@ -120,14 +120,14 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
 		rejectInput(
 			"Requests to GoFive's token endpoint are not allowed",
-			"The endpoint returns an access token. The credential 'GoFive API' requests it automatically.",
+			"Enter another path. The credential 'GoFive API' requests access tokens automatically.",
 		);
 	}
 	const isBelow = url?.origin === base.origin && path.startsWith(decodePath(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	rejectInput(
 		`'${truncate(request.path, MAX_QUOTED_PATH_CHARACTERS)}' is not below the base URL`,
-		"Enter a path, for example /v1/customerEvent/event-types, or a full URL that begins with 'Base URL' in the credential 'GoFive API'.",
+		"Enter a path, for example /v1/customerEvent/event-types, or a full URL that begins with the base URL in the credential 'GoFive API'.",
 	);
 }
 

@@ -26,7 +26,7 @@ type Labels = Record<string, string>;
 /**
  * Returns the display name of a field.
  *
- * @example `quotationDetails[0].qty` becomes "Quantity in line 1".
+ * @example `quotationDetails[0].qty` becomes "Quantity in row 1".
  */
 function labelField(field: string, labels: Labels): string {
 	const key = field

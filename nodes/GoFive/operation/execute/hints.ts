@@ -51,7 +51,7 @@ export class Hints {
 	addRetries({ requests, longestWaitMs }: { requests: number; longestWaitMs: number }): void {
 		if (requests === 0) return;
 		const requestCount = requests === 1 ? '1 request' : `${requests} requests`;
-		const reason = 'had to be sent again because of a short interruption of GoFive or the network';
+		const reason = 'had to be sent again because GoFive or the network was temporarily unavailable';
 		this.add('retries', `${requestCount} ${reason}. The longest wait was ${toSeconds(longestWaitMs)} s.`);
 	}
 
@@ -88,8 +88,8 @@ export class Hints {
 		if (items > 0) {
 			const itemCount = items > 1 ? ` for ${items} input items` : '';
 			const counts = Number.isNaN(totalRecords)
-				? `Returned ${returnedRecords} ${pluralName}${itemCount}, and GoFive has more`
-				: `Returned ${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
+				? `The node returned ${returnedRecords} ${pluralName}${itemCount}, and GoFive has more`
+				: `The node returned ${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
 			this.add('limit', `${counts}. Turn on 'Return All' to return all of them.`);
 		}
 		const hints = [...this.texts.values()].map(({ text, count }) => ({

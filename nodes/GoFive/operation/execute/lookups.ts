@@ -33,8 +33,8 @@ export class LookupCache {
 			// Sent with priority, because items whose records have been fetched wait for the lookup.
 			return (await fetchLabels(source, async (request) => await this.client.send(request, true))).labels;
 		} catch {
-			const failure = `The names of the ${source.pluralName} could not be loaded from GoFive`;
-			this.addHint(`${failure}, so '${columnKey}' is empty. All other data is complete.`);
+			const text = `The names of the ${source.pluralName} could not be loaded from GoFive, so '${columnKey}' is empty. All other data is complete. To get the names, run the workflow again.`;
+			this.addHint(text);
 			return undefined;
 		}
 	}

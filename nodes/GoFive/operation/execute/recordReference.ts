@@ -67,7 +67,7 @@ export function withRecordReference(error: GoFiveError, reference: RecordReferen
 	const { origin, message, description } = error;
 	if (!reference || !isRecordError(error)) return error;
 	return error.withText({
-		message: `${message}, for ${reference.text}`,
+		message: `${message} for ${reference.text}`,
 		description:
 			!origin.mayBeProcessed && isLikelyInvalidCode(reference)
 				? `${INVALID_CODE_DESCRIPTION} ${description}`
