@@ -12,4 +12,4 @@ export const formatCredentialForm = (url: string): string =>
   Client Secret     ${SANDBOX_CREDENTIAL_DATA.clientSecret}
   Subscription Key  ${SANDBOX_CREDENTIAL_DATA.subscriptionApiKey}
   Base URL          ${url}
-  Access Token      ${SANDBOX_CREDENTIAL_DATA.accessToken} (only where Authentication is Access Token)`;
+  Access Token      ${SANDBOX_CREDENTIAL_DATA.accessToken} (only if Authentication is set to Access Token)`;

@@ -24,7 +24,7 @@ const USAGE = `npm run bench [-- options]
 Measures the GoFive node and its alternatives in a real n8n, against the sandbox. Fails if a bound is exceeded.
 All cases take about 20 minutes. Do not use the machine for anything else during this time.
 
-  --release <name>     run only this n8n (${N8N_RELEASES.map(({ name }) => name).join(' or ')})
+  --release <name>     run only this release of n8n (${N8N_RELEASES.map(({ name }) => name).join(' or ')})
   --only <word>        run only the cases whose name contains this word (can be repeated)
   --help               show this text
 
@@ -98,16 +98,16 @@ await runScript(async (script) => {
 	const { releases, cases, help } = parseCommandLine('run bench', OPTIONS, (values) => {
 		const { release, only = [''] } = values;
 		const releases = N8N_RELEASES.filter(({ name }) => release === undefined || name === release);
-		if (releases.length === 0) throw new Error(`There is no release "${release}" here.`);
+		if (releases.length === 0) throw new Error(`There is no release "${release}".`);
 		const caseNames = Object.keys(BENCH_CASES);
 		const unknown = only.find((word) => !caseNames.some((name) => name.includes(word)));
-		if (unknown !== undefined) throw new Error(`No case has "${unknown}" in its name.`);
+		if (unknown !== undefined) throw new Error(`There is no case whose name contains "${unknown}".`);
 		return { ...values, releases, cases: caseNames.filter((name) => only.some((word) => name.includes(word))) };
 	});
 	if (help) return console.log(USAGE);
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
 	if (loadPerCore > MAX_LOAD_PER_CORE)
-		console.log('Another program is using this machine, so the times will not be reliable.\n');
+		console.log('Another program is using this machine, so the times may not be reliable.\n');
 
 	const startedAtMs = Date.now();
 	const benchResults = new BenchResults();
@@ -124,8 +124,8 @@ await runScript(async (script) => {
 	if (unmeasured.length > 0)
 		throw new UserFacingError(`Some cases could not be measured.\n${unmeasured.join('\n')}`, `See ${script.logFile}`);
 	if (benchResults.exceededBounds.length === 0)
-		return console.log('All bounds are kept. Next: copy the tables to docs/performance.md.');
+		return console.log('All figures are within their bounds. Next: copy the tables to docs/performance.md.');
 	const nextStep =
 		'Run the bench again while no other program uses the machine. docs/performance.md explains the bounds.';
-	throw new UserFacingError(`Some bounds are exceeded.\n${benchResults.exceededBounds.join('\n')}`, nextStep);
+	throw new UserFacingError(`Some figures exceed their bounds.\n${benchResults.exceededBounds.join('\n')}`, nextStep);
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run check:live`: asks a GoFive account what its documentation leaves open, and writes a report without values.
+ * `npm run check:live`: checks the open questions about GoFive's API against a real account, and writes a report.
  * Nothing imports this file. Start reading at live/questions.mts, the list of the questions.
  */
 import { writeFile } from 'node:fs/promises';
@@ -13,8 +13,8 @@ import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
 
 const USAGE = `npm run check:live [-- options]
 
-Asks a GoFive account questions about its API and writes a report without values into the current folder.
-The credential is read from the environment. docs/live-check.md explains the variables.
+Checks the open questions about GoFive's API against a real account, and writes a report to the current folder.
+The report contains no values. The credential is read from the environment. docs/live-check.md explains the variables.
 
   --allow-writes   also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE
   --help           show this text`;
@@ -55,7 +55,7 @@ await runScript(async () => {
 	const { runRequestNode } = createRequire(import.meta.url)(
 		'../test/engine/harness/runRequestNode.cts',
 	) as typeof import('../test/engine/harness/runRequestNode.cts');
-	console.log('Asking questions and reading all read paths, which takes up to five minutes ...');
+	console.log('Checking the open questions and all read paths. This takes up to five minutes ...');
 	const results: LiveResult[] = [];
 	const check = async function (this: IExecuteFunctions) {
 		results.push(await runLiveCheck(this, options));

@@ -91,10 +91,10 @@ const figures: Figure[] = [
 
 const table = new Table({ head: ['figure', 'value', 'at most', ''], style: { head: [], border: [] } });
 for (const { title, value, bound } of figures)
-	table.push([title, Math.round(value * 1000) / 1000, bound, exceedsBound(value, bound) ? 'over' : 'ok']);
+	table.push([title, Math.round(value * 1000) / 1000, bound, exceedsBound(value, bound) ? 'exceeded' : 'ok']);
 console.log(`Figures of nodes/ and credentials/:
 ${table.toString()}
-(1) Source lines: lines of TypeScript that are neither blank nor comment. All together: ${publishedLines}.
+(1) Source lines: lines of TypeScript that are neither blank nor comment. Total: ${publishedLines}.
 (2) Source lines as a multiple of those of nodes/ and credentials/.`);
 
 const exceededFigures = figures.filter(({ value, bound }) => exceedsBound(value, bound));
@@ -102,7 +102,7 @@ for (const { title, causes = [] } of exceededFigures)
 	if (causes.length > 0) console.log([`\n${title}:`, ...causes].join('\n  '));
 console.log(
 	exceededFigures.length === 0
-		? 'Every figure is within its bound. Next: npm test.'
-		: `\n${exceededFigures.length} of the figures are over their bound. Shorten or merge code until they are not.`,
+		? 'Every figure is within its bound. Next: run npm test.'
+		: `\n${exceededFigures.length} of the figures exceed their bounds. Shorten or merge code.`,
 );
 process.exitCode = exceededFigures.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 /**
  * `npm run gate`: n8n's own checks of a community package, with no inline exceptions. Warnings count as errors.
- * Needs dist/. Nothing imports this file. Start reading at its end: the source, the derived descriptions of the nodes
+ * Needs dist/. Nothing imports this file. Start reading at its end: the source, the generated descriptions of the nodes
  * and the packed tarball are checked in this order.
  */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ import { packRepository } from './checks/npmPack.mts';
 const scannerRequire = createRequire(import.meta.resolve('@n8n/scan-community-package/scanner/scanner.mjs'));
 const { ESLint } = scannerRequire('eslint') as { ESLint: typeof ESLintClass };
 
-/** Intended findings in the derived descriptions: a rule, and its parameters if not all of them. */
+/** Intended findings in the generated descriptions: a rule, and its parameters if not all of them. */
 const ALLOWED_FINDINGS: Array<{ rule: string; parameters?: string[] }> = [
 	// Chronological order, or the order of a process. Any Endpoint is the last resource, None the first option.
 	{
@@ -70,7 +70,7 @@ function findParameterName(node: ts.Node, position: number): string | undefined 
 }
 
 /**
- * Lints the derived description of each built node as a literal in the node's file, since the rules see only literals
+ * Lints the generated description of each built node as a literal in the node's file, since the rules see only literals
  * and most parameters are built by calls. Prints the findings and returns their number.
  */
 async function lintDescriptions(): Promise<number> {
@@ -98,7 +98,7 @@ async function lintDescriptions(): Promise<number> {
 			if (!isAllowed) findingCount += 1;
 		}
 	}
-	console.log(`Derived descriptions: ${findingCount} findings, ${allowedCount} allowed ones`);
+	console.log(`Generated descriptions: ${findingCount} findings, ${allowedCount} allowed findings`);
 	return findingCount;
 }
 
@@ -115,8 +115,8 @@ try {
 		(await lintPatterns('Packed tarball', unpackedFolder, ['**/*.js', 'package.json']));
 	console.log(
 		findings === 0
-			? "n8n's gate passes with 0 errors and 0 warnings. Next: npm test."
-			: "n8n's gate does not pass. Correct the lines above; comments that switch a rule off have no effect.",
+			? "n8n's gate passes with 0 errors and 0 warnings. Next: run npm test."
+			: "n8n's gate does not pass. Correct the findings above. Comments that disable a rule have no effect.",
 	);
 	process.exitCode = findings === 0 ? 0 : 1;
 } finally {

@@ -17,5 +17,5 @@ console.log(
 	`${TEXT_LIST_FILE} lists ${await writeTextList()} texts of forms, messages and examples. It is not committed.`,
 );
 console.log(
-	`${Object.keys(files).length} files follow from the operations. Next: look at the changes with git diff, and commit them.`,
+	`${Object.keys(files).length} files were generated from the operations. Next: review the changes with git diff, and commit them.`,
 );

@@ -9,7 +9,7 @@ printFailedChecks(checkResults);
 const failed = checkResults.filter(({ passed }) => !passed);
 console.log(
 	failed.length === 0
-		? '\nAll linters pass. Next: npm test.'
-		: `\n${failed.length} of ${checkResults.length} did not pass. Correct what is listed above and run npm run lint again.`,
+		? '\nAll linters pass. Next: run npm test.'
+		: `\n${failed.length} of ${checkResults.length} linters failed. Correct the findings above, and run npm run lint again.`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -19,8 +19,8 @@ import { WATCHED_SOURCES } from './reliability/watchedSources.mts';
 const USAGE = `npm run reliability [-- options]
 
 Publishes a workflow with GoFive Trigger in a real n8n, creates and changes records in the sandbox, and kills and
-stops n8n repeatedly. Compares the executions of n8n with the records. Each new record must start the workflow
-exactly once, and each changed quotation too. A kill takes about one minute.
+stops n8n repeatedly. Compares the executions of n8n with the records. Each new record and each
+changed quotation must start the workflow exactly once. A kill takes about one minute.
 
   --source <name>    ${Object.entries(WATCHED_SOURCES)
 		.map(([name, { kills, stops }]) => `${name} (${kills} kills, ${stops} stops)`)

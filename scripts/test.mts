@@ -79,12 +79,12 @@ const skipped = (jestReport?.numPendingTests ?? 0) + (jestReport?.numTodoTests ?
 console.log(
 	`\n${checkResults.length} checks and ${ranTests} tests in ${Math.round((Date.now() - startedAtMs) / 1000)} s.`,
 );
-if (skipped > 0) console.log(`${skipped} tests are skipped or still to be written; they count neither way.`);
+if (skipped > 0) console.log(`${skipped} tests were skipped or are not written yet. They are not counted.`);
 if (ranTests === 0) console.log('No test ran.');
 console.log(
 	failed === 0
-		? `Next: ${unit ? 'npm test runs all tests' : 'npm start shows the node in n8n'}.`
-		: 'Correct what is listed above; each check also runs alone, see "scripts" in package.json.',
+		? `Next: run ${unit ? 'npm test for all tests' : 'npm start to see the node in n8n'}.`
+		: 'Correct the findings above. To run a check separately, see "scripts" in package.json.',
 );
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || ranTests === 0 ? 1 : 0;

@@ -129,7 +129,7 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 		bounds: [
 			timeBound('HTTP Request, Split Out and Edit Fields', 0.1, goFiveVariant, httpVariant),
 			{
-				title: 'peak memory of n8n relative to theirs',
+				title: 'peak memory of n8n relative to HTTP Request, Split Out and Edit Fields',
 				bound: 1,
 				value: metrics.ratioBetween(goFiveVariant, httpVariant, metrics.medianPeakBytes),
 			},

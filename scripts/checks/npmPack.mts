@@ -19,6 +19,6 @@ export async function packRepository(folder?: string): Promise<PackResult> {
 	const { stdout } = await execa('npm', ['pack', ...args], { cwd: new URL('../../', import.meta.url), env });
 	// npm up to release 11 prints a list, later releases print an object by package name.
 	const [packResult] = Object.values(JSON.parse(stdout) as PackResult[] | Record<string, PackResult>);
-	if (!packResult) throw new Error('npm pack named no package');
+	if (!packResult) throw new Error('npm pack reported no package');
 	return packResult;
 }

@@ -45,7 +45,7 @@ export function toListrTask(check: Check, checkResults: CheckResult[], visibleLi
 				if (visibleLines?.test(line)) task.output = line;
 			});
 			checkResults.push(checkResult);
-			if (!checkResult.passed) throw new Error('did not pass; its output follows below');
+			if (!checkResult.passed) throw new Error('failed. Its output follows below.');
 		},
 	};
 }
@@ -53,7 +53,7 @@ export function toListrTask(check: Check, checkResults: CheckResult[], visibleLi
 /** Prints the output of the failed checks. */
 export function printFailedChecks(checkResults: CheckResult[]): void {
 	for (const { title, output } of checkResults.filter(({ passed }) => !passed)) {
-		console.log(`\n--- ${title} ---\n${output.trim() || '(printed nothing)'}`);
+		console.log(`\n--- ${title} ---\n${output.trim() || '(no output)'}`);
 	}
 }
 

@@ -72,6 +72,6 @@ async function removeUnfinishedInstallation(
 			`Wait until it has finished. If no such process is running, delete the folder ${folder} and try again.`,
 		);
 	}
-	onProgress('an earlier installation is incomplete and is repeated');
+	onProgress('repeating an incomplete installation');
 	await rm(folder, { recursive: true, force: true });
 }

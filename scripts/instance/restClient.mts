@@ -71,7 +71,7 @@ export class RestClient {
 		let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });
 		if (!response.ok) response = await client.send('POST', 'owner/setup', owner);
 		if (!response.ok)
-			throw new UserFacingError('n8n rejected the login that was created for it.', `See ${script.logFile}`);
+			throw new UserFacingError('n8n rejected the user that this script created.', `See ${script.logFile}`);
 		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
 		return new RestClient(script, url, cookie.join('; '));
 	}

@@ -63,7 +63,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		},
 	};
 	const installN8nTask: ListrTask<PreparedInstance> = {
-		title: needsInstallation(release) ? `${title} is installed, which takes 2 to 6 minutes the first time` : title,
+		title: needsInstallation(release) ? `Installing ${title}, which takes 2 to 6 minutes the first time` : title,
 		task: async (instance, task) => {
 			instance.n8n = await installN8n(script, release, (outputLine) => {
 				task.output = outputLine;
@@ -90,7 +90,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		},
 	};
 	const installPackageTask: ListrTask<PreparedInstance> = {
-		title: "Package installed as by n8n's community nodes screen",
+		title: 'Package installed as a community node',
 		task: (instance) => installCommunityPackage(script, userFolder, instance.tarball),
 	};
 	// The package is built first: a failed build must not wait for minutes of installation.

@@ -36,7 +36,7 @@ const KNOWN_CAUSES: Array<{ pattern: RegExp; problem: string; nextStep: string }
 		pattern:
 			/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|E50\d/u,
 		problem: 'The npm registry could not be reached.',
-		nextStep: `Check the network connection, and behind a proxy "npm config get proxy". ${RETRY_HINT}`,
+		nextStep: `Check the network connection. If you use a proxy, check "npm config get proxy". ${RETRY_HINT}`,
 	},
 	{
 		pattern: /\b(EACCES|EPERM|EROFS|ENOTDIR)\b/u,

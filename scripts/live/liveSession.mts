@@ -104,7 +104,7 @@ export class LiveSession {
 		isRetry = false,
 	): Promise<Reply> {
 		if (this.requestCount >= MAX_REQUESTS || Date.now() > this.deadlineMs)
-			throw new NotDecidable('The limit of requests or time was reached before.');
+			throw new NotDecidable('The limit of requests or time was reached.');
 		this.requestCount += 1;
 		const outcome = await new Transport(context, TIMEOUTS).send(request, url, false);
 		if (outcome.kind !== 'response') throw new NotDecidable('There was no complete response.');
@@ -114,7 +114,7 @@ export class LiveSession {
 		const reply = { ...outcome, body, succeeded, ...locateRecords(body) };
 		if (reply.status !== 429) return reply;
 		this.rateLimited.push(reply);
-		if (isRetry) throw new NotDecidable('HTTP 429, also after a pause.');
+		if (isRetry) throw new NotDecidable('HTTP 429 again after a pause.');
 		await setTimeout(Math.min(parseRetryAfterMs(reply.headers) ?? 1000, MAX_RATE_LIMIT_WAIT_MS));
 		return await this.exchange(context, request, url, true);
 	}

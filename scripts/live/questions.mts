@@ -42,7 +42,7 @@ const readEventTypesWith = (live: LiveSession, token: string, key?: string): Pro
 
 /** Asks how a request with another subscription key is rejected. */
 const askInvalidKey = (condition: string, key?: string): Question => ({
-	statement: `${condition}, a request has HTTP 401 and the text of Azure API Management.`,
+	statement: `${condition}, a request returns HTTP 401 and the text of Azure API Management.`,
 	async decide(live) {
 		const { status, text } = await readEventTypesWith(live, 'invalid', key);
 		return status === 401 && findSubscriptionKeyError(text) !== undefined;
@@ -117,7 +117,7 @@ function askAboutPages(takeKey: string): Record<string, Question> {
 			decide: async (live) => (await readRows(live, 1, 0)).length === 1,
 		},
 		[`${takeKey}1000`]: {
-			statement: `A page of 1,000 records is accepted with ${takeKey}.`,
+			statement: `GoFive accepts a page of 1,000 records with ${takeKey}.`,
 			decide: async (live) => (await readPage(live, takeKey, 1000, 0)).succeeded,
 		},
 		[`${takeKey}Skip`]: {
@@ -142,7 +142,7 @@ function askAboutPages(takeKey: string): Record<string, Question> {
 /** Questions by ID, in the order in which they are asked. The last ones may invalidate the token. */
 export const QUESTIONS: Record<string, Question> = {
 	codeIsText: {
-		statement: 'status.code is a text.',
+		statement: 'status.code is text.',
 		decide: async (live) => typeof getPart(await readEventTypes(live), 'status').code === 'string',
 	},
 	pathCase: {
@@ -150,7 +150,7 @@ export const QUESTIONS: Record<string, Question> = {
 		decide: async (live) => (await readEventTypes(live, EVENT_TYPES_PATH.toUpperCase())).succeeded,
 	},
 	invalidRequest: {
-		statement: 'A request without a required parameter has HTTP 400 and a body with status.code.',
+		statement: 'A request without a required parameter returns HTTP 400 and a body with status.code.',
 		async decide(live) {
 			const reply = await live.send({ method: 'GET', path: events.EVENTS_PATH });
 			return reply.status === 400 && 'code' in getPart(reply, 'status');
@@ -161,7 +161,7 @@ export const QUESTIONS: Record<string, Question> = {
 		decide: async (live) => !(await readUnknownCustomer(live)).succeeded,
 	},
 	businessErrorStatus: {
-		statement: 'A business error, for example an unknown customer code, has HTTP 200.',
+		statement: 'A business error, for example an unknown customer code, returns HTTP 200.',
 		async decide(live) {
 			const { succeeded, status } = await readUnknownCustomer(live);
 			assertDecidable(!succeeded, 'An unknown customer code is not an error.');
@@ -211,7 +211,7 @@ export const QUESTIONS: Record<string, Question> = {
 	missingKey: askInvalidKey('Without a subscription key'),
 	invalidKey: askInvalidKey('With an invalid subscription key', 'invalid'),
 	invalidToken: {
-		statement: 'With an invalid token, HTTP 401 has a body with statusCode 401.',
+		statement: 'With an invalid token, a request returns HTTP 401 and a body with statusCode 401.',
 		async decide(live) {
 			const { status, body } = await readEventTypesWith(live, 'invalid', getKey(live));
 			return status === 401 && isObject(body) && body.statusCode === 401;
@@ -225,12 +225,12 @@ export const QUESTIONS: Record<string, Question> = {
 		statement: 'A new token does not invalidate an older one.',
 		async decide(live) {
 			const token = await requestToken(live);
-			assertDecidable(token && (await requestToken(live)), 'There was no token.');
+			assertDecidable(token && (await requestToken(live)), 'GoFive returned no token.');
 			return (await readEventTypesWith(live, token, getKey(live))).succeeded;
 		},
 	},
 	retryAfter: {
-		statement: 'HTTP 429 has a header Retry-After with seconds or a date.',
+		statement: 'A response with HTTP 429 has the header Retry-After with seconds or a date.',
 		async decide(live) {
 			const [reply] = live.rateLimited;
 			assertDecidable(reply, 'No response had HTTP 429.');

@@ -41,7 +41,7 @@ export async function runLiveCheck(
 	const live = new LiveSession(context, options);
 	const firstReply = await live.send({ method: 'GET', path: EVENT_TYPES_PATH }).catch(() => undefined);
 	if (!firstReply || firstReply.status === 401) {
-		const problem = firstReply ? 'GoFive rejected the credential.' : 'GoFive sent no response, or no access token.';
+		const problem = firstReply ? 'GoFive rejected the credential.' : 'GoFive returned no response or no access token.';
 		throw new UserFacingError(problem, 'Check the environment variables. docs/live-check.md explains them.');
 	}
 	const paths = questions === QUESTIONS ? await readAllPaths(live) : [];
@@ -52,7 +52,7 @@ export async function runLiveCheck(
 			const answer = (await decide(live)) ? 'true' : 'false';
 			answers[id] = [answer, describeReply(live.lastReply ?? firstReply, contractKeys)];
 		} catch (error) {
-			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected form.';
+			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected format.';
 			answers[id] = ['not checked', reason];
 		}
 	}

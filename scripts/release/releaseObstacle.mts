@@ -9,11 +9,11 @@ export function findReleaseObstacle(
 	{ GITHUB_REPOSITORY, GITHUB_REF_NAME }: NodeJS.ProcessEnv,
 ): string | undefined {
 	if (author.email.endsWith('@example.com') || repository.url.includes('/example/'))
-		return 'Enter your name, your e-mail address and your GitHub repository in the fields author, homepage and repository of package.json.';
+		return 'Enter your name, your email address and your GitHub repository in the fields author, homepage and repository of package.json.';
 	const url = `git+https://github.com/${GITHUB_REPOSITORY}.git`;
 	if (GITHUB_REPOSITORY && repository.url !== url)
-		return `Set repository.url in package.json to ${url}, since npm compares it with the repository that publishes.`;
+		return `Set repository.url in package.json to ${url}, because npm compares it with the repository that publishes.`;
 	if (GITHUB_REF_NAME && GITHUB_REF_NAME !== version)
-		return `Push the tag ${version}, as in package.json, instead of ${GITHUB_REF_NAME}.`;
+		return `The tag ${GITHUB_REF_NAME} does not match the version in package.json. Push the tag ${version} instead.`;
 	return undefined;
 }

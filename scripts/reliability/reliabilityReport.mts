@@ -63,7 +63,7 @@ export function printReliabilityReport(result: ReliabilityResult, options: Relia
 	}
 	const deliveredCount = crmActivity.expectedIds.size - n8nFailures.length;
 	console.log(
-		`Each of ${deliveredCount} ${options.source.pluralName} started the workflow exactly once, with ${options.kills} kills and ${options.stops} stops.`,
+		`Each of the ${deliveredCount} ${options.source.pluralName} started the workflow exactly once, with ${options.kills} kills and ${options.stops} stops.`,
 	);
 	if (n8nFailures.length > 0)
 		console.log(

@@ -93,7 +93,7 @@ export async function runReliabilityTest(
 
 	sandbox.clearFaults();
 	const snapshotWatcher = watchSnapshots(readCurrentSnapshot, deliveryLedger);
-	console.log('n8n is not ended again. The last polls take two to four minutes.');
+	console.log('n8n now keeps running. The last polls take two to four minutes.');
 	for (let remainingPolls = FINAL_POLL_COUNT; remainingPolls > 0; remainingPolls--) {
 		if (remainingPolls === FINAL_POLL_COUNT - 1) crmActivity.finish();
 		const nextPoll = polls.waitForPoll(BASELINE_TIMEOUT_MS);

@@ -26,8 +26,8 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 	const request = sandbox.requestLog.find(({ path }) => path.endsWith('/customerEvent/filter'));
 	if (request?.method !== 'GET' || !request.body.includes('DateFrom')) {
 		throw new UserFacingError(
-			`The sandbox did not receive the date range, but ${request?.method} with ${request?.bodyBytes.length} bytes.`,
-			'The body of a GET is sent in nodes/GoFive/api/transport/transport.ts.',
+			`The sandbox received ${request?.method} with a body of ${request?.bodyBytes.length} bytes, but no date range.`,
+			'Check nodes/GoFive/api/transport/transport.ts, which sends the body of a GET request.',
 		);
 	}
 	console.log(

@@ -47,14 +47,14 @@ test('the job that publishes runs npm publish on the tested tarball and nothing 
 });
 
 test.each([
-	[{ email: 'maintainers@example.com' }, {}, /^Enter your name, your e-mail address and your GitHub repository /],
+	[{ email: 'maintainers@example.com' }, {}, /^Enter your name, your email address and your GitHub repository /],
 	[{ url: 'git+https://github.com/example/n8n-nodes-gofive.git' }, {}, /^Enter your name, /],
 	[
 		{},
 		{ GITHUB_REPOSITORY: 'Owner/n8n-nodes-gofive' },
 		/^Set repository\.url .* to git\+https:\/\/github\.com\/Owner\//,
 	],
-	[{}, { GITHUB_REF_NAME: 'v0.1.0' }, /^Push the tag 0\.1\.0, /],
+	[{}, { GITHUB_REF_NAME: 'v0.1.0' }, /Push the tag 0\.1\.0 instead/],
 	[{}, { GITHUB_REPOSITORY: 'owner/n8n-nodes-gofive', GITHUB_REF_NAME: '0.1.0' }, undefined],
 ])('a release of %j by %j is stopped by %p', (fields, environment, sentence) => {
 	const { email, url } = { email: 'me@owner.dev', url: 'git+https://github.com/owner/n8n-nodes-gofive.git', ...fields };

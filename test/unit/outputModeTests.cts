@@ -57,7 +57,7 @@ describe('number as text', () => {
 
 	test('a number that has lost digits must be text', () => {
 		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe(
-			"'Customer Code' cannot be 9007199254740992. Enter the number as text, in quotation marks.",
+			"'Customer Code' cannot be 9007199254740992. Enter the number as text, in quotation marks. Nothing was sent for this item.",
 		);
 	});
 
@@ -90,7 +90,7 @@ describe('selected fields', () => {
 		[{ text: true }, '{"text":true}'],
 	])('rejects %j by name', (input, quotedValue) => {
 		expect(getFailureText(() => readSelectedFields(input))).toBe(
-			`'Fields' cannot contain ${quotedValue}. Use one or more of these values: text.`,
+			`'Fields' cannot contain ${quotedValue}. Use one or more of these values: text. Nothing was sent for this item.`,
 		);
 	});
 });

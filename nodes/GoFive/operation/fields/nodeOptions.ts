@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, NodeOptionName, NodeOptions, ReadContext } from '../types';
@@ -54,14 +55,14 @@ const MAX_TIMEOUT_SECONDS = 3600;
 function readTimeZone(value: unknown): string {
 	const zone = typeof value === 'string' ? value.trim() : '';
 	if (isTimeZone(zone)) return zone;
-	throw invalidValueError(value, 'Time Zone', 'Enter the name of a time zone, for example Asia/Bangkok.');
+	throw invalidValueError(value, 'Time Zone', `Enter a time zone, for example Asia/Bangkok. ${NOTHING_SENT}`);
 }
 
 /** Reads the timeout in seconds. Fractions are accepted, although the form only offers whole seconds. */
 function readTimeout(value: unknown): number {
 	const seconds = typeof value === 'string' ? Number(value) : value;
 	if (typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
-	throw invalidValueError(value, 'Timeout', 'Enter a number of seconds greater than 0 and at most 3600.');
+	throw invalidValueError(value, 'Timeout', `Enter more than 0 and at most 3600 seconds. ${NOTHING_SENT}`);
 }
 
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */

@@ -38,7 +38,7 @@ export function readOption<V extends string | number>(
 	const option = findOption(optionList, input);
 	if (option) return option.value;
 	const accepted = optionList.map(({ value }) => value).join(', ');
-	throw invalidValueError(input, displayName, `${instruction}: ${accepted}.`);
+	throw invalidValueError(input, displayName, `${instruction}: ${accepted}. ${NOTHING_SENT}`);
 }
 
 /** Creates a list to select one option from. An expression may return the option's value or its name. */

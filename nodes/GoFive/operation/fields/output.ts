@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors/goFiveError';
 import { isBlank } from '../../shared/text';
 import { toColumnOptions } from '../defineColumns';
 import { formatValue } from '../invalidValue';
@@ -87,10 +87,8 @@ function readColumns(value: unknown, entity: Entity | undefined): string[] {
 		accepted ? !accepted.includes(name as string) : typeof name !== 'string',
 	);
 	if (invalidIndex < 0) return names as string[];
-	throw new GoFiveError({
-		message: `'Fields' cannot contain ${formatValue(names[invalidIndex])}`,
-		description: accepted
-			? `Use one or more of these values: ${accepted.join(', ')}.`
-			: 'Enter comma-separated column names.',
-	});
+	rejectInput(
+		`'Fields' cannot contain ${formatValue(names[invalidIndex])}`,
+		accepted ? `Use one or more of these values: ${accepted.join(', ')}.` : 'Enter comma-separated column names.',
+	);
 }

@@ -15,20 +15,19 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
 	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw invalidValueError(value, displayName, 'Enter text or a number.');
+		throw invalidValueError(value, displayName, `Enter text or a number. ${NOTHING_SENT}`);
 	}
 	if (typeof value === 'number') assertNumber(value, displayName);
 	if (typeof value === 'number' && !isExact(value)) {
-		throw invalidValueError(value, displayName, 'Enter the number as text, in quotation marks.');
+		throw invalidValueError(value, displayName, `Enter the number as text, in quotation marks. ${NOTHING_SENT}`);
 	}
 	const text = String(value ?? '').trim();
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
 	if (LONE_SURROGATE.test(text)) {
-		throw new GoFiveError({
-			message: `'${displayName}' contains an invalid character`,
-			description:
-				'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.',
-		});
+		rejectInput(
+			`'${displayName}' contains an invalid character`,
+			'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.',
+		);
 	}
 	return text;
 }
