@@ -82,7 +82,7 @@ export function extractList(data: unknown, entity = UNKNOWN_ENTITY): IDataObject
 	if (Array.isArray(list) && (entity === UNKNOWN_ENTITY || list.every(isObject))) return toRecords(list);
 	const { message } = messages.unexpectedFormat;
 	const content = isObject(payload) ? ` Keys in the response: ${formatKeys(payload)}.` : '';
-	const description = `The list of ${entity.pluralName} was not found in the response.${content} Open an issue in the repository of this package and include this message. To read the list, use Any Endpoint with 'Records Path'.`;
+	const description = `The list of ${entity.pluralName} was not found.${content} Open an issue in the repository of this package and include this message. To read the list, use Any Endpoint with 'Records Path'.`;
 	throw new GoFiveError({ message, description }, { httpCode: '200' });
 }
 

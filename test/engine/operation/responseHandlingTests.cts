@@ -33,7 +33,7 @@ describe('HTTP 200 response to a write', () => {
 		[{ status: SUCCESS_STATUS, data: false }, /did not confirm the change/],
 		[
 			{ status: { code: null, description: 'ไม่ทราบ' }, data: null },
-			/^GoFive rejected the request: ไม่ทราบ \(no code\), for /,
+			/^GoFive rejected the request: ไม่ทราบ \(no code\) for /,
 		],
 		[{ status: {}, data: {} }, /form/],
 		[{}, /form/],

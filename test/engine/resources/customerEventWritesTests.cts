@@ -30,7 +30,9 @@ test('sends all equal writes', async () => {
 
 test("names an unknown operation, and refers n8n's custom API call to Any Endpoint", async () => {
 	const unknownOperation = await fixture.runOperation('archive', {});
-	expect(unknownOperation.error?.message).toBe("The GoFive node has no operation 'archive' for the resource 'customerEvent'");
+	expect(unknownOperation.error?.message).toBe(
+		"The GoFive node has no operation 'archive' for the resource 'customerEvent'",
+	);
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});
 	expect(error?.message).toBe("The GoFive node does not support 'Custom API Call'");
 	expect(error?.description).toContain("the operation 'Send Request'");

@@ -306,7 +306,7 @@ describe('response', () => {
 	test('a business code fails the item and names the path', async () => {
 		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
 		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(
-			"GoFive rejected the request: Task not found (code 4001), for path '/v1/task/7'",
+			"GoFive rejected the request: Task not found (code 4001) for path '/v1/task/7'",
 		);
 	});
 });
