@@ -12,6 +12,9 @@ const MAX_PATH_PART_CHARACTERS = 500;
  */
 const DOT_SEGMENT = /^[\s\p{Cc}]*\.{1,2}\s*(?:[#;?\p{Cc}]|$)/u;
 
+/** Encoded character in the form that only Microsoft's IIS decodes, for example `%u002e` for a dot. */
+const IIS_ENCODING = /%u[\da-f]{4}/i;
+
 /**
  * Checks that one part of a path cannot lead to another path, however often servers decode it.
  * @throws GoFiveError for a part that is too long or contains a dot segment.
@@ -19,11 +22,9 @@ const DOT_SEGMENT = /^[\s\p{Cc}]*\.{1,2}\s*(?:[#;?\p{Cc}]|$)/u;
 export function assertPathPart(part: string, displayName: string): void {
 	if (part.length > MAX_PATH_PART_CHARACTERS)
 		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters. ${NOTHING_SENT}`);
-	if (
-		decodePath(part)
-			.split(/[\\/]/)
-			.some((segment) => DOT_SEGMENT.test(segment))
-	)
+	// A server may also convert characters to those that mean the same, for example wide dots to dots.
+	const text = decodePath(decodePath(part).normalize('NFKC'));
+	if (IIS_ENCODING.test(text) || text.split(/[\\/]/).some((segment) => DOT_SEGMENT.test(segment)))
 		throw invalidValueError(
 			part,
 			displayName,

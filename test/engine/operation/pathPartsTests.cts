@@ -35,6 +35,13 @@ const DOT_SEGMENTS = [
 	'..\0x',
 	'A/.\t./B',
 	'..%00',
+	'．．／customerEvent／13',
+	'A/\u2025/B',
+	'A/..＼B',
+	'%EF%BC%8E./B',
+	'％２ｅ./B',
+	'%u002e%u002e/B',
+	'A%u002f%252e%u002E/B',
 ];
 
 const LENGTH_LIMIT = 500;
