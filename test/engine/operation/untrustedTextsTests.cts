@@ -135,6 +135,13 @@ test('the description of an error shows the markup of a value as text', async ()
 	expect(error?.description).not.toContain('<');
 });
 
+test('the message of an error contains no markup', async () => {
+	const description = 'No <a href="https://evil">Sign in again</a> <!-- <<b>';
+	fixture.addFault('getCustomerEventTypes', { status: 200, body: { status: { code: '4001', description } } });
+	const { error } = await fixture.runOperation('getTypes', {});
+	expect(error?.message).toContain('No < a href="https://evil">Sign in again< /a> < !-- < < b>');
+});
+
 test('of 200,000 validation errors, only the first ones are read', async () => {
 	const errors = Array.from({ length: 200_000 }, (_, index) => ({ field: `f${index}[1]`, message: 'is wrong' }));
 	fixture.addFault('upsertQuotation', { status: 400, body: { errors } });

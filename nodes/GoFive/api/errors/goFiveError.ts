@@ -121,7 +121,8 @@ export function toNodeError(
 			? new NodeOperationError(node, message, options)
 			: new NodeApiError(node, { message }, options);
 	// n8n replaces a message that contains a code of Node.js such as ENOTFOUND, even inside a customer code.
-	error.message = message;
+	// It shows the message as text in the node, but as HTML in notifications. With a blank after `<`, both are the same.
+	error.message = message.replace(/<(?=\S)/g, '< ');
 	// n8n's editor shows the description as HTML, and it may quote a value of the input or of GoFive.
 	error.description = description?.replaceAll('<', '&lt;');
 	return error;
