@@ -24,7 +24,7 @@ export const sendMessage = defineOperation({
 		'Send a message to a customer in a chat room. GoFive marks this operation as "Developing" in its documentation. It may change, so test it first.',
 	effect: 'write',
 	fields: {
-		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for chat messages contains it as RoomId.", {
+		roomId: text('Room ID', "ID of the chat room. GoFive's webhook for chat messages contains the ID as RoomId.", {
 			required: true,
 			example: '00000000-0000-4000-8000-000000000001',
 		}),

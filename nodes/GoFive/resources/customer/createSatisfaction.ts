@@ -21,7 +21,7 @@ export const createSatisfaction = defineOperation({
 		customerCode: customerCode('Code of the customer who gave the score', { bodyKey: 'CustomerCode' }),
 		sourceName: text(
 			'Source',
-			'Where the score comes from, for example the name of your survey. GoFive creates the source if it does not exist.',
+			'Source of the score, for example the name of your survey. GoFive creates the source if it does not exist.',
 			{ bodyKey: 'SourceName', required: true, example: 'NPS [Venio]' },
 		),
 		sourceType: options('Score Type', 'Type of the score', SOURCE_TYPES, { bodyKey: 'SourceType', required: true }),
