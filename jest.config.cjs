@@ -21,6 +21,8 @@ const shared = {
 	// Only TypeScript is compiled: dist/ and node_modules run as they are shipped. One library below
 	// openapi-backend is an ES module, which jest cannot load on Node 20 as it is.
 	transform: { '\\.[cm]?ts$': swc('typescript'), [`${esModules}.*\\.js$`]: swc('ecmascript') },
+	// A copy of the repository, while `npm run mutants` runs.
+	modulePathIgnorePatterns: ['<rootDir>/.tmp/'],
 	transformIgnorePatterns: [`/node_modules/(?!.*${esModules})`],
 };
 

@@ -1,0 +1,4 @@
+'use strict';
+
+// Set in environment.cjs.
+module.exports = globalThis.n8nWorkflow;
