@@ -41,7 +41,7 @@ const headersArbitrary = fc.record(
 );
 const responseArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('response' as const),
-	status: fc.oneof(fc.constantFrom(401, 403, 404, 408, 429, 500, 502, 503, 504), fc.integer({ min: 100, max: 599 })),
+	status: fc.oneof(fc.constantFrom(0, 401, 403, 404, 408, 429, 500, 502, 503, 504), fc.integer({ min: 100, max: 599 })),
 	headers: headersArbitrary,
 	text: responseBodyArbitrary,
 });
@@ -139,6 +139,7 @@ function isWriteUncertain(outcome: Outcome): boolean {
 	if (outcome.kind === 'connectionError') return !UNSENT_ERROR_CODES.includes(outcome.code);
 	const code = parseEnvelope(outcome.text)?.code;
 	return (
+		outcome.status === 0 ||
 		outcome.status >= 500 ||
 		outcome.status === 408 ||
 		(outcome.status >= 300 && outcome.status < 400) ||

@@ -25,7 +25,7 @@ export function parseBaseUrl(value: unknown): string {
 
 /** Options of a request that the credential signs. The deprecated request helper has options of its own. */
 export interface SignedRequest
-	extends Partial<Pick<IHttpRequestOptions, 'url' | 'baseURL' | 'skipSslCertificateValidation'>> {
+	extends Partial<Pick<IHttpRequestOptions, 'method' | 'url' | 'baseURL' | 'skipSslCertificateValidation'>> {
 	/** URL, in the deprecated request helper. */
 	uri?: string;
 	/** Set to false by the option 'Ignore SSL Issues (Insecure)' of n8n's HTTP Request node. */
@@ -40,19 +40,23 @@ export interface SignedRequest
  *
  * - The origin of the request is that of the base URL, and so is its header Host, by which a server that several
  *   companies share selects the recipient.
+ * - The method is not TRACE, since the response to it repeats the headers with the secrets.
  * - With https, the server must prove its name. Otherwise a proxy, which the HTTP Request node may name, could read the
  *   secrets. HTTP, which only localhost may use, has no TLS.
  *
  * @throws GoFiveError if another server could receive the request.
  */
 export function assertMayBeSigned(request: SignedRequest, baseUrl: string): void {
-	const { url, uri, baseURL, headers = {}, rejectUnauthorized, skipSslCertificateValidation, agentOptions } = request;
+	const { method, url, uri, baseURL, headers = {}, agentOptions } = request;
+	const { rejectUnauthorized, skipSslCertificateValidation } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
 	const target = String(url ?? uri ?? '');
 	const targetOrigin = parseUrl(target, baseURL)?.origin ?? target;
 	if (targetOrigin !== origin) throw new GoFiveError(messages.otherOrigin(targetOrigin), { reason: 'configuration' });
 	if (Object.entries(headers).some(([name, value]) => name.trim().toLowerCase() === 'host' && value !== host))
 		throw new GoFiveError(messages.otherOrigin("the host in the header 'Host'"), { reason: 'configuration' });
+	if (String(method).toUpperCase() === 'TRACE')
+		throw new GoFiveError(messages.methodRepeatsSecrets, { reason: 'configuration' });
 	const isUnverified = rejectUnauthorized === false || skipSslCertificateValidation === true;
 	const acceptsOtherCertificates = agentOptions?.rejectUnauthorized === false || agentOptions?.ca !== undefined;
 	if ((isUnverified || acceptsOtherCertificates) && protocol === 'https:')

@@ -67,6 +67,10 @@ export const messages = {
 		"The credential 'GoFive API' was not sent, because the connection is not secure",
 		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If the server at the base URL uses a certificate from a private certificate authority (CA), ask the administrator of this n8n instance to add that CA with NODE_EXTRA_CA_CERTS.",
 	),
+	methodRepeatsSecrets: configurationInvalid(
+		"The credential 'GoFive API' was not sent with the method TRACE",
+		'The response to TRACE would contain the secrets of the credential. Select another method in this node.',
+	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
 			`The credential 'GoFive API' was not sent to ${origin}`,

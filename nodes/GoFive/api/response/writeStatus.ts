@@ -9,9 +9,10 @@ export type WriteStatus = 'done' | 'notDone' | 'unknown';
 
 /**
  * Returns true for the statuses after which a write may have been processed: a timeout in GoFive (408), a server error,
- * and a redirect, with which a server may respond to a processed POST.
+ * a redirect, with which a server may respond to a processed POST, and a status that HTTP does not define (000).
  */
-const isInconclusiveStatus = (status: number): boolean => status === 408 || isRedirect(status) || status >= 500;
+const isInconclusiveStatus = (status: number): boolean =>
+	status === 408 || isRedirect(status) || status >= 500 || status < 100;
 
 /** Decides from the outcome whether GoFive has processed a request. No other place decides this. */
 export function getWriteStatus(outcome: Outcome): WriteStatus {
