@@ -11,6 +11,7 @@ import { ScriptedModel, type OfferedTool } from './scriptedModel.mts';
 import {
 	assertOfferedTools,
 	buildFromAiExpression,
+	buildFromAiLocator,
 	allOperations,
 	findOperation,
 	buildOperationRequest,
@@ -23,18 +24,22 @@ const contract = await loadContractValidator();
 
 const READ_OPERATION = 'customerEvent.getByCustomerCode';
 const WRITE_OPERATION = 'customerEvent.create';
+/** Staff code of the employee in one quotation. */
+const STAFF_CODE = 'staff02';
 /** Expected descriptions of the arguments of the main tools. */
 const TOOL_DESCRIPTIONS: Record<string, Record<string, RegExp>> = {
 	Get_customer_events_by_customer_code_in_GoFive: {
 		Customer_Code: /customer/u,
-		From: /First day of the range, for example 2025-01-31\..*2025-01-31T10:00:00.*Asia\/Bangkok/u,
-		To: /Last day of the range, for example 2025-01-31\. The whole day is included\..*2025-01-31T18:00:00.*Asia\/Bangkok/u,
+		From: /First day of the range, for example 2025-01-31\..*a time, for example 2025-01-31T10:00:00/u,
+		To: /Last day of the range, for example 2025-01-31\. The whole day is included\..*a time, for example 2025-01-31T18:00:00/u,
 	},
 	Create_customer_event_in_GoFive: {
 		Customer_Code: /customer/u,
-		Event_Name: /Title/u,
-		Event_Date: /Date and time in the time zone of your GoFive account, .*2025-01-31T10:00:00.*Asia\/Bangkok/u,
+		Event_Name: /Name of the event/u,
+		Event_Date:
+			/Date and time in the time zone of your GoFive account \(Thailand by default\), for example 2025-01-31T10:00:00/u,
 	},
+	Get_many_quotations_in_GoFive: { Limit: /Max number of results/u, Staff_Member: /^Staff code$/u },
 };
 /** Message about an invalid date, with everything needed to correct it. */
 const DATE_ERROR_PATTERN =
@@ -58,6 +63,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	before(async () => {
 		n8nServer = await N8nTestServer.launch(script, release);
+		n8nServer.sandbox.records.quotations.create({ staffCode: STAFF_CODE });
 		model = await ScriptedModel.start((call) => {
 			requestCountsBeforeCall[call] = n8nServer.requestCount;
 		});
@@ -97,12 +103,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	const parseRecords = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 
 	/**
-	 * Asserts the results of a conversation: events of a range, a created event, and messages about an invalid
-	 * date and an unknown customer.
+	 * Asserts the results of a conversation: events of a range, a created event, messages about an invalid date and an
+	 * unknown customer, and quotations of an employee and, for an empty locator, of all employees.
 	 */
 	function assertConversation(
-		[readResult, createResult, invalidDateResult, unknownCustomerResult]: string[],
+		[readResult, createResult, invalidDateResult, unknownCustomerResult, employeeResult, allEmployeesResult]: string[],
 		name: string,
+		requests: ReceivedRequest[],
 	): void {
 		const days = parseRecords(readResult).map(({ eventDate }) => String(eventDate).slice(0, 10));
 		assert.ok(days.length > 0);
@@ -112,23 +119,51 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.equal(n8nServer.sandbox.store.events.filter(({ eventName }) => eventName === name).length, 1);
 		assert.match(invalidDateResult ?? '', DATE_ERROR_PATTERN);
 		assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Check the values that were sent/su);
+		const staffCodesOf = (result?: string) => parseRecords(result).map(({ staffCode }) => staffCode);
+		assert.deepEqual(staffCodesOf(employeeResult), [STAFF_CODE]);
+		assert.deepEqual(staffCodesOf(allEmployeesResult), [STAFF_CODE, 'staff01', 'staff01']);
+		const firstPages = requests
+			.filter(({ operationId }) => operationId === 'findQuotations')
+			.map(({ body }) => JSON.parse(body) as ItemJson)
+			.filter(({ skip }) => skip === 0);
+		assert.deepEqual(
+			firstPages.map(({ staffCode }) => staffCode),
+			[STAFF_CODE, undefined],
+		);
 	}
+	/** Builds the tools of a conversation. The last one has a resource locator. */
+	const buildConversationTools = (hasDescriptions = false): [read: AgentTool, write: AgentTool, search: AgentTool] => {
+		const staffCode = buildFromAiLocator('Staff_Member', hasDescriptions ? 'Staff code' : '');
+		return [
+			buildAgentTool(READ_OPERATION, { hasDescriptions }),
+			buildAgentTool(WRITE_OPERATION, { hasDescriptions }),
+			buildAgentTool('quotation.getAll', {
+				hasDescriptions,
+				parameters: { filters: { staffCode } },
+				args: { Staff_Member: STAFF_CODE },
+			}),
+		];
+	};
 	/** Builds the tool calls of a conversation. */
-	const buildConversation = (read: AgentTool, write: AgentTool, name: string): AgentTool['call'][] => [
+	const buildConversation = (
+		[read, write, search]: ReturnType<typeof buildConversationTools>,
+		name: string,
+	): AgentTool['call'][] => [
 		read.call,
 		{ ...write.call, args: { ...write.call.args, Event_Name: name, Event_Date: '2025-01-20T10:00:00' } },
 		{ ...read.call, args: { ...read.call.args, From: 'soon' } },
 		{ ...read.call, args: { ...read.call.args, Customer_Code: 'NOPE' } },
+		search.call,
+		{ ...search.call, args: { ...search.call.args, Staff_Member: '' } },
 	];
 
 	for (const version of versions) {
-		test(`AI Agent ${version}: the model fills a date range, creates an event, and receives a message about an invalid date`, async () => {
-			const [read, write] = [buildAgentTool(READ_OPERATION), buildAgentTool(WRITE_OPERATION)];
+		test(`AI Agent ${version}: the model fills a date range and a locator, creates an event, and receives a message about an invalid date`, async () => {
+			const tools = buildConversationTools();
 			const name = `Agent ${version}`;
-			const calls = buildConversation(read, write, name);
-			await runAgent([read, write], calls, version);
-			assertOfferedTools(model.offeredTools, [read, write]);
-			assertConversation(model.toolResults, name);
+			await runAgent(tools, buildConversation(tools, name), version);
+			assertOfferedTools(model.offeredTools, tools);
+			assertConversation(model.toolResults, name, n8nServer.getApiRequests(requestCountsBeforeCall[0]));
 			assert.deepEqual(getRequestsForCall(0).map(({ operationId, body }) => [operationId, body])[0], [
 				'getCustomerEvents',
 				'{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}',
@@ -138,11 +173,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	}
 
 	test('an MCP client finds the same tools with the same behaviour', async () => {
-		const [read, write] = [
-			buildAgentTool(READ_OPERATION, { hasDescriptions: true }),
-			buildAgentTool(WRITE_OPERATION, { hasDescriptions: true }),
-		];
-		const id = await n8nServer.rest.save(buildMcpWorkflow('MCP', 'gofive', [read.node, write.node]));
+		const conversationTools = buildConversationTools(true);
+		const countBefore = n8nServer.requestCount;
+		const nodes = conversationTools.map(({ node }) => node);
+		const id = await n8nServer.rest.save(buildMcpWorkflow('MCP', 'gofive', nodes));
 		await n8nServer.rest.publish(id);
 		let client: McpClient | undefined;
 		try {
@@ -153,14 +187,14 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				description,
 				parameters: inputSchema,
 			}));
-			assertOfferedTools(offeredTools, [read, write]);
+			assertOfferedTools(offeredTools, conversationTools);
 			assertToolDescriptions(offeredTools);
 			const results: string[] = [];
-			for (const { name, args } of buildConversation(read, write, 'By MCP')) {
+			for (const { name, args } of buildConversation(conversationTools, 'By MCP')) {
 				const { content } = await client.callTool({ name, arguments: args });
 				results.push(content.map(({ text }) => text).join(''));
 			}
-			assertConversation(results, 'By MCP');
+			assertConversation(results, 'By MCP', n8nServer.getApiRequests(countBefore));
 		} finally {
 			await client?.close();
 			await n8nServer.rest.unpublish(id);
@@ -208,10 +242,22 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			],
 			[
 				buildAgentTool('deal.update', {
-					parameters: { updateFields: { note: buildFromAiExpression('Note') } },
-					args: { Note: 'ลูกค้าขอใบเสนอราคา' },
+					parameters: {
+						updateFields: {
+							note: buildFromAiExpression('Note'),
+							dealStageId: buildFromAiLocator('Deal_Stage'),
+						},
+					},
+					args: { Note: 'ลูกค้าขอใบเสนอราคา', Deal_Stage: '12' },
 				}),
-				{ note: 'ลูกค้าขอใบเสนอราคา' },
+				{ note: 'ลูกค้าขอใบเสนอราคา', dealStageId: 12 },
+			],
+			[
+				buildAgentTool('deal.getAll', {
+					parameters: { filters: { dealStageIds: buildFromAiExpression('Deal_Stages') } },
+					args: { Deal_Stages: '11, 12' },
+				}),
+				{ dealStageIds: [11, 12] },
 			],
 			[
 				buildAgentTool('endpoint.sendRequest', {
@@ -221,12 +267,17 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				{ take: 2, skip: 0 },
 			],
 		];
-		const [foreignHostCall] = cases
-			.slice(-1)
-			.map(([{ call }]) => ({ ...call, args: { ...call.args, Path: 'https://example.com/v1/quotation/enquiry' } }));
-		assert.ok(foreignHostCall);
 		const tools = cases.map(([tool]) => tool);
-		await runAgent(tools, [...tools.map(({ call }) => call), foreignHostCall]);
+		const calls = tools.map(({ call }) => call);
+		const rejections: Array<[name: string, args: ItemJson, message: RegExp]> = [
+			['Send_request_to_any_endpoint_in_GoFive', { Path: 'https://example.com/v1/quotation/enquiry' }, /example\.com/u],
+			['Update_deal_in_GoFive', { Assigned_To: '' }, /'Assigned To' is empty\. Enter a value, .*Nothing was sent/su],
+		];
+		const rejectedCalls = rejections.map(([name, args]) => ({
+			name,
+			args: { ...calls.find((call) => call.name === name)?.args, ...args },
+		}));
+		await runAgent(tools, [...calls, ...rejectedCalls]);
 		assertOfferedTools(model.offeredTools, tools);
 		for (const [callIndex, [{ call }, expected]] of cases.entries()) {
 			const [sentRequest] = getRequestsForCall(callIndex);
@@ -234,8 +285,10 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			for (const record of parseRecords(model.toolResults[callIndex]))
 				assert.ok(!('error' in record), String(record['error']));
 		}
-		assert.match(model.toolResults[cases.length] ?? '', /example\.com/u);
-		assert.deepEqual(getRequestsForCall(cases.length), []);
+		for (const [index, [, , message]] of rejections.entries()) {
+			assert.match(model.toolResults[cases.length + index] ?? '', message);
+			assert.deepEqual(getRequestsForCall(cases.length + index), []);
+		}
 	});
 
 	describe('every operation', () => {

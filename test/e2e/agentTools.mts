@@ -5,14 +5,17 @@ import { buildGoFiveNode, type WorkflowNode } from '../../scripts/instance/workf
 import type { OfferedTool, ToolCall } from './scriptedModel.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
-const { getFromAiKey, getFromAiType, buildFromAiExpression } = createRequire(import.meta.url)(
+const { getFromAiKey, getFromAiType, buildFromAiExpression, buildFromAiLocator } = createRequire(import.meta.url)(
 	'../support/fromAiExpression.cts',
 ) as typeof import('../support/fromAiExpression.cts');
-export { buildFromAiExpression };
+export { buildFromAiExpression, buildFromAiLocator };
 const operationParameters = createRequire(import.meta.url)(
 	'../support/operationParameters.cts',
 ) as typeof import('../support/operationParameters.cts');
 const { getOperationProperties, isLiteralOnly } = operationParameters;
+const { getLocatorValue } = createRequire(import.meta.url)(
+	'../../nodes/GoFive/operation/fields/resourceLocator.ts',
+) as typeof import('../../nodes/GoFive/operation/fields/resourceLocator.ts');
 export const { allOperations, findOperation, getExampleParameters, buildOperationRequest } = operationParameters;
 
 /** GoFive node as a tool. */
@@ -55,12 +58,24 @@ export function buildAgentTool(
 	const modelProperties = getOperationProperties(operation).filter((property) => {
 		const isOffered = !isLiteralOnly(property) && property.type !== 'options' && !(property.name in manualParameters);
 		const isUsed = property.required === true || parameters[property.name] !== property.default;
-		return isOffered && isUsed && isDisplayed(property, parameters) && typeof parameters[property.name] !== 'object';
+		return (
+			isOffered &&
+			isUsed &&
+			isDisplayed(property, parameters) &&
+			typeof getLocatorValue(parameters[property.name]) !== 'object'
+		);
 	});
-	const fromAiEntries = modelProperties.map((property) => [
-		property.name,
-		buildFromAiExpression(getFromAiKey(property), getFromAiType(property), hasDescriptions ? property.description : ''),
-	]);
+	const fromAiEntries = modelProperties.map((property) => {
+		const key = getFromAiKey(property);
+		const description = hasDescriptions ? property.description : '';
+		const isLocator = property.type === 'resourceLocator';
+		return [
+			property.name,
+			isLocator
+				? buildFromAiLocator(key, description)
+				: buildFromAiExpression(key, getFromAiType(property), description),
+		];
+	});
 	// n8n's editor names a tool after its action.
 	const node = buildGoFiveNode(
 		{
@@ -73,7 +88,7 @@ export function buildAgentTool(
 		{ name: nodeName ?? `${operation.action} in GoFive`, type: 'n8n-nodes-gofive.goFiveTool' },
 	);
 	const modelArgs = Object.fromEntries(
-		modelProperties.map((property) => [getFromAiKey(property), parameters[property.name]]),
+		modelProperties.map((property) => [getFromAiKey(property), getLocatorValue(parameters[property.name])]),
 	);
 	return {
 		node,

@@ -17,3 +17,10 @@ export const getFromAiType = ({ type }: INodeProperties): FromAiType =>
  */
 export const buildFromAiExpression = (key: string, type: FromAiType = 'string', description = ''): string =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\`, '${type}') }}`;
+
+/** Builds the locator that n8n's editor stores when the user leaves it to the model. */
+export const buildFromAiLocator = (key: string, description?: string) => ({
+	__rl: true,
+	mode: 'id',
+	value: buildFromAiExpression(key, 'string', description),
+});

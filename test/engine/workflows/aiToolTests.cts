@@ -1,6 +1,11 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { getLocatorValue } from '../../../nodes/GoFive/operation/fields/resourceLocator';
-import { buildFromAiExpression, getFromAiKey, getFromAiType } from '../../support/fromAiExpression.cts';
+import {
+	buildFromAiExpression,
+	buildFromAiLocator,
+	getFromAiKey,
+	getFromAiType,
+} from '../../support/fromAiExpression.cts';
 import { allOperations, getExampleParameters, getOperationProperties } from '../../support/operationParameters.cts';
 import type { OperationEntry } from '../../support/operationParameters.cts';
 import { runTool } from '../harness.cts';
@@ -25,9 +30,12 @@ async function runAsTool(
 		...exampleParameters,
 		...Object.fromEntries(
 			modelInputs.map((property) => {
-				const value = buildFromAiExpression(getFromAiKey(property), getFromAiType(property));
+				const key = getFromAiKey(property);
 				const isLocator = property.type === 'resourceLocator';
-				return [property.name, isLocator ? { __rl: true, mode: 'id', value } : value];
+				return [
+					property.name,
+					isLocator ? buildFromAiLocator(key) : buildFromAiExpression(key, getFromAiType(property)),
+				];
 			}),
 		),
 	};
