@@ -39,7 +39,7 @@ export const getAll = defineOperation({
 	notFoundDescription: "Check the type and the filters, or select another value in the option 'If Nothing Found'.",
 	request({ filters: { dateStart, dateEnd } }, body) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
-			rejectInput(`'From' (${dateStart}) is after 'To' (${dateEnd})`, 'Swap the two dates, or remove one of them.');
+			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
 		return { method: 'POST', path: '/v1/expenses/enquiry', body };
 	},
 });
