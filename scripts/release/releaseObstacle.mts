@@ -5,10 +5,10 @@ import type packageJson from '../../package.json';
  * @returns Sentence that describes what to do, or undefined if the package can be released
  */
 export function findReleaseObstacle(
-	{ author, repository, version }: Pick<typeof packageJson, 'author' | 'repository' | 'version'>,
+	{ author, homepage, repository, version }: Pick<typeof packageJson, 'author' | 'homepage' | 'repository' | 'version'>,
 	{ GITHUB_REPOSITORY, GITHUB_REF_NAME }: NodeJS.ProcessEnv,
 ): string | undefined {
-	if (author.email.endsWith('@example.com') || repository.url.includes('/example/'))
+	if (author.email.endsWith('@example.com') || `${homepage} ${repository.url}`.includes('/example/'))
 		return 'Enter your name, your email address and your GitHub repository in the fields author, homepage and repository of package.json.';
 	const url = `git+https://github.com/${GITHUB_REPOSITORY}.git`;
 	if (GITHUB_REPOSITORY && repository.url !== url)

@@ -49,6 +49,7 @@ test('the job that publishes runs npm publish on the tested tarball and nothing 
 test.each([
 	[{ email: 'maintainers@example.com' }, {}, /^Enter your name, your email address and your GitHub repository /],
 	[{ url: 'git+https://github.com/example/n8n-nodes-gofive.git' }, {}, /^Enter your name, /],
+	[{ homepage: 'https://github.com/example/n8n-nodes-gofive#readme' }, {}, /^Enter your name, /],
 	[
 		{},
 		{ GITHUB_REPOSITORY: 'Owner/n8n-nodes-gofive' },
@@ -57,8 +58,11 @@ test.each([
 	[{}, { GITHUB_REF_NAME: 'v0.1.0' }, /Push the tag 0\.1\.0 instead/],
 	[{}, { GITHUB_REPOSITORY: 'owner/n8n-nodes-gofive', GITHUB_REF_NAME: '0.1.0' }, undefined],
 ])('a release of %j by %j is stopped by %p', (fields, environment, sentence) => {
-	const { email, url } = { email: 'me@owner.dev', url: 'git+https://github.com/owner/n8n-nodes-gofive.git', ...fields };
-	const manifest = { author: { name: 'Owner', email }, repository: { type: 'git', url }, version: '0.1.0' };
+	const url = 'git+https://github.com/owner/n8n-nodes-gofive.git';
+	const homepage = 'https://github.com/owner/n8n-nodes-gofive#readme';
+	const { email, ...links } = { email: 'me@owner.dev', homepage, url, ...fields };
+	const repository = { type: 'git', url: links.url };
+	const manifest = { author: { name: 'Owner', email }, homepage: links.homepage, repository, version: '0.1.0' };
 	const obstacle = findReleaseObstacle(manifest, environment);
 	expect(obstacle).toEqual(sentence && expect.stringMatching(sentence));
 });
