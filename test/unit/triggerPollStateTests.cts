@@ -1,42 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors/goFiveError';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { keepMissing } from '../../nodes/GoFive/trigger/compareRecords';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { pollParts } from '../../nodes/GoFive/trigger/pollParts';
-import {
-	parseSeenRecords,
-	parseTriggerState,
-	serializeSeenRecords,
-	serializeTriggerState,
-	type TriggerState,
-} from '../../nodes/GoFive/trigger/triggerState';
+import { parseTriggerState, serializeTriggerState, type TriggerState } from '../../nodes/GoFive/trigger/triggerState';
 
-const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2025-06-15T05:00:00Z');
 const FINGERPRINTS = { scope: 'abcdef', watched: '' };
 
 const event = (eventId: number, eventName = `Event ${eventId}`): IDataObject => ({ eventId, eventName, eventType: 1 });
-
-test.each([
-	[48, true],
-	[49, true],
-	[50, false],
-	[-48, true],
-	[-50, false],
-])('record missing for %i hours; remembered: %p', (hours, isRemembered) => {
-	const seenInPart = keepMissing(new Map([['1', { digest: '' }]]), new Set(), NOW);
-	expect(keepMissing(seenInPart, new Set(), NOW + hours * HOUR_MS).has('1')).toBe(isRemembered);
-});
-
-test('escapes only blanks, dots and percent signs in a stored ID', () => {
-	const seen = new Map([
-		['ดีล-๑ "ใหม่"', { digest: 'abcdef' }],
-		['a b.c%20d%2E', { digest: '', missedAt: 482_520 }],
-	]);
-	expect(serializeSeenRecords(seen)).toBe('ดีล-๑%20"ใหม่".abcdef a%20b%2ec%2520d%252E..482520');
-	expect(parseSeenRecords(serializeSeenRecords(seen))).toEqual(seen);
-});
 
 describe('poll', () => {
 	const CODES = ['A', 'B', 'C', 'D'];

@@ -1,0 +1,112 @@
+import * as compareRecords from '../../nodes/GoFive/trigger/compareRecords';
+import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
+import { readCases } from './readCases.cts';
+
+const cases = readCases<{
+	rejectedText: unknown[];
+	rejectedPart: unknown[];
+	digest: Array<[boolean, unknown, unknown]>;
+	missingHours: Array<[number, boolean]>;
+	change: Array<[string, string, string | null]>;
+}>('triggerStateCases');
+
+const HOUR_MS = 3_600_000;
+const NOW = Date.parse('2025-06-15T05:00:00Z');
+const FINGERPRINTS = { scope: 'abcdef', watched: '' };
+const EMPTY_STATE = { parts: new Map(), selected: [] };
+
+const parseSeen = (text: string) => triggerState.parseSeenRecords(text) ?? new Map<string, never>();
+
+test.each(cases.missingHours)('record missing for %i hours; remembered: %p', (hours, isRemembered) => {
+	const seenInPart = compareRecords.keepMissing(new Map([['1', { digest: '' }]]), new Set(), NOW);
+	expect(compareRecords.keepMissing(seenInPart, new Set(), NOW + hours * HOUR_MS).has('1')).toBe(isRemembered);
+});
+
+test('escapes only blanks, dots and percent signs in a stored ID', () => {
+	const seen = new Map([
+		['ดีล-๑ "ใหม่"', { digest: 'abcdef' }],
+		['a b.c%20d%2E', { digest: '', missedAt: 482_520 }],
+	]);
+	expect(triggerState.serializeSeenRecords(seen)).toBe('ดีล-๑%20"ใหม่".abcdef a%20b%2ec%2520d%252E..482520');
+	expect(triggerState.parseSeenRecords(triggerState.serializeSeenRecords(seen))).toEqual(seen);
+});
+
+test.each(cases.rejectedText)('rejects the stored text %j', (text) => {
+	expect(triggerState.parseSeenRecords(text)).toBeUndefined();
+});
+
+test('reads all forms of a stored record', () => {
+	expect(triggerState.parseSeenRecords('')).toEqual(new Map());
+	const seen = triggerState.parseSeenRecords('a.  b.-_09aZ c..1 %2e%25%20%41.abcdef.1234567') ?? [];
+	expect(Object.fromEntries(seen)).toStrictEqual({
+		a: { digest: '' },
+		b: { digest: '-_09aZ' },
+		c: { digest: '', missedAt: 1 },
+		'.% %41': { digest: 'abcdef', missedAt: 1_234_567 },
+	});
+});
+
+test.each(cases.rejectedPart)('the stored part %j starts again', (part) => {
+	const parts = [part, ['B', { seen: '1.', owed: 1 }], ['__proto__', { failures: 2, owed: true }]];
+	expect([...triggerState.parseParts({ parts })]).toEqual([
+		['B', { seen: new Map([['1', { digest: '' }]]), failures: 0, isOwed: false }],
+		['__proto__', { failures: 2, isOwed: true }],
+	]);
+	expect(triggerState.parseParts({ parts: part })).toEqual(new Map());
+	expect(triggerState.parseParts(part)).toEqual(new Map());
+});
+
+test('a stored state is read with its own settings, and without digests for other watched columns', () => {
+	const seen = new Map([['1', { digest: 'abcdef', missedAt: 5 }]]);
+	const parts = new Map([
+		['A', { seen, failures: 0, isOwed: false }],
+		['B', { failures: 2, isOwed: true }],
+	]);
+	const stored = triggerState.serializeTriggerState({ parts, selected: [3] }, FINGERPRINTS);
+	const storedParts = [
+		['A', { seen: '1.abcdef.5' }],
+		['B', { failures: 2, owed: true }],
+	];
+	expect(stored).toStrictEqual({ ...FINGERPRINTS, selected: [3], parts: storedParts });
+	expect(triggerState.parseTriggerState(stored, FINGERPRINTS)).toEqual({ parts, selected: [3] });
+	const otherColumns = triggerState.parseTriggerState({ ...stored, selected: 5 }, { ...FINGERPRINTS, watched: 'x' });
+	expect(otherColumns.parts.get('A')?.seen?.get('1')).toEqual({ digest: '', missedAt: 5 });
+	expect(otherColumns.selected).toEqual([]);
+	expect(triggerState.parseTriggerState(stored, { ...FINGERPRINTS, scope: 'x' })).toEqual(EMPTY_STATE);
+	expect(triggerState.parseTriggerState('x', FINGERPRINTS)).toEqual(EMPTY_STATE);
+});
+
+const columns = { a: { displayName: 'A' }, b: { displayName: 'B', paths: ['x.y'] } };
+
+test.each(cases.digest)('has equal digests: %p, of %j and %j', (isEqual, first, second) => {
+	expect(compareRecords.computeDigest([first]) === compareRecords.computeDigest([second])).toBe(isEqual);
+});
+
+test('a digest has six characters, and covers only the watched columns', () => {
+	const record = { a: 1, x: { y: 2 }, other: 3 };
+	const digest = compareRecords.computeRecordDigest(record, columns, ['a', 'b']);
+	expect(digest).toMatch(/^[\w-]{6}$/);
+	expect(digest).toBe(compareRecords.computeDigest([1, 2]));
+	expect(compareRecords.computeRecordDigest({ ...record, other: 4 }, columns, ['a', 'b'])).toBe(digest);
+	expect(compareRecords.computeRecordDigest({ ...record, x: { y: 3 } }, columns, ['a', 'b'])).not.toBe(digest);
+	expect(compareRecords.computeRecordDigest(record, columns, [])).toBe('');
+});
+
+test('the ID of a record is the first filled key', () => {
+	const records = [{ id: 5, no: 'A' }, { id: null, no: ' A ' }, { id: '', no: 0 }, { no: {} }, {}];
+	const ids = records.map((record) => compareRecords.getRecordId(record, ['id', 'no']));
+	expect(ids).toEqual(['5', 'A', '0', undefined, undefined]);
+});
+
+test.each(cases.change)('record %s with digest %p is %p', (id, digest, change) => {
+	expect(compareRecords.detectChange(id, digest, parseSeen('1.abcdef 2.'))).toBe(change ?? undefined);
+});
+
+test('keeps missing records with the hour in which they were first missing', () => {
+	const seen = parseSeen('1.aaaaaa 2.bbbbbb.486096 3.cccccc.486051 4.dddddd');
+	const foundIds = new Set(['4']);
+	const kept = compareRecords.keepMissing(seen, foundIds, NOW + HOUR_MS / 2);
+	expect(triggerState.serializeSeenRecords(kept)).toBe('1.aaaaaa.486101 2.bbbbbb.486096');
+	const missing = compareRecords.keepMissing(seen, foundIds);
+	expect(triggerState.serializeSeenRecords(missing)).toBe('1.aaaaaa 2.bbbbbb.486096 3.cccccc.486051');
+});
