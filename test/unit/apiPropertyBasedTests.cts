@@ -49,7 +49,6 @@ const ERROR_CODES = [
 	...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'TLS_HANDSHAKE', 'INVALID_CERTIFICATE'],
 	...['TIMEOUT', 'ECONNABORTED', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE', 'TLS_ERROR'],
 ];
-const EFFECTS = ['read', 'write'] as const;
 const connectionErrorArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('connectionError' as const),
 	code: fc.constantFrom(...ERROR_CODES),
@@ -119,7 +118,7 @@ describe('messages', () => {
 		fc.assert(
 			fc.property(
 				outcomeArbitrary,
-				fc.constantFrom(...EFFECTS),
+				fc.constantFrom('read' as const, 'write' as const),
 				fc.integer({ min: 1, max: 5 }),
 				(outcome, effect, tries) => {
 					fc.pre(getWriteStatus(outcome) !== 'done');

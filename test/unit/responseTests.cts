@@ -21,8 +21,8 @@ type EnvelopeFields = Partial<envelopes.Envelope> & { isWhole?: boolean };
 
 type TextCases = Record<'messageText' | 'validationErrors' | 'serverMessage', Array<[string, string]>>;
 interface Cases extends TextCases {
-	envelope: Array<[string, object]>;
 	foreign: string[];
+	envelope: Array<[string, EnvelopeFields]>;
 	anyJson: Array<[string, EnvelopeFields]>;
 	success: Array<[EnvelopeFields, boolean, boolean, boolean]>;
 	form: Array<[string, string | null]>;
@@ -160,26 +160,21 @@ describe('outcome', () => {
 	});
 });
 
-describe('messages of GoFive', () => {
-	const manyErrors = `${'"Same",'.repeat(100)}"Not read"`;
-	const manyFields = Array.from({ length: 101 }, (_, index) => `"${index}":[${index === 100 ? '"Not read"' : ''}]`);
+const manyErrors = `${'"Same",'.repeat(100)}"Not read"`;
+const manyFields = Array.from({ length: 101 }, (_, index) => `"${index}":[${index === 100 ? '"Not read"' : ''}]`);
 
-	test.each([
-		...cases.validationErrors,
-		[`{"errors":[${manyErrors}]}`, 'Same'],
-		[`{"errors":{"a":[${manyErrors}]}}`, 'a: Same'],
-		[`{"errors":{${manyFields.join()}}}`, ''],
-		[`{"errors":["${'x'.repeat(301)}"]}`, `${'x'.repeat(300)}…`],
-	])('validation errors in %.100s', (text, message) => {
-		expect(quoteValidationErrors(text, LABELS)).toBe(quote(message));
-	});
+test.each([
+	...cases.validationErrors,
+	[`{"errors":[${manyErrors}]}`, 'Same'],
+	[`{"errors":{"a":[${manyErrors}]}}`, 'a: Same'],
+	[`{"errors":{${manyFields.join()}}}`, ''],
+	[`{"errors":["${'x'.repeat(301)}"]}`, `${'x'.repeat(300)}…`],
+])('validation errors in %.100s', (text, message) => {
+	expect(quoteValidationErrors(text, LABELS)).toBe(quote(message));
+});
 
-	test.each([...cases.serverMessage, ['x'.repeat(301), `${'x'.repeat(300)}…`]])(
-		'message in %.100s',
-		(text, message) => {
-			expect(quoteServerMessage(text)).toBe(quote(message));
-		},
-	);
+test.each([...cases.serverMessage, ['x'.repeat(301), `${'x'.repeat(300)}…`]])('message in %.100s', (text, message) => {
+	expect(quoteServerMessage(text)).toBe(quote(message));
 });
 
 describe('errors', () => {
@@ -238,9 +233,9 @@ describe('errors', () => {
 
 	test('without a response, and while a response is read', () => {
 		const error = new GoFiveError(messages.tokenMissing);
-		expect(errors.tokenOutcomeToError({ kind: 'signingError', error }, 30)).toBe(error);
 		expect(errors.isTokenRejected(buildFailure('TIMEOUT'))).toBe(false);
-		expect(errors.toResponseError(error)).toBe(error);
+		const signingError = errors.tokenOutcomeToError({ kind: 'signingError', error }, 30);
+		expect([signingError, errors.toResponseError(error)]).toEqual([error, error]);
 		const unexpected = { ...messages.unexpectedFormat, origin: { httpCode: '200' } };
 		expect(errors.toResponseError(new RangeError('Maximum call stack size exceeded'))).toMatchObject(unexpected);
 	});
