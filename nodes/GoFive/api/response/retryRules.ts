@@ -1,5 +1,6 @@
 import type { Effect } from '../request/request';
 import { isConnectError, isRateLimited, type Outcome } from './outcome';
+import { getWriteStatus } from './writeStatus';
 
 /** Request kind, which determines whether a request is retried. A token request is retried like a read. */
 export type RequestKind = Effect | 'token';
@@ -17,12 +18,15 @@ const LOST_CONNECTION_CODES = ['ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE'];
 
 /**
  * Decides whether a request may be sent again. A write is retried only if GoFive cannot have processed it: after HTTP
- * 429, or if no connection was established. An invalid certificate is never retried, because a retry cannot resolve it.
+ * 429 without GoFive's code of success, or if no connection was established. An invalid certificate is never retried,
+ * because a retry cannot resolve it.
  */
 export function isRetryable(outcome: Outcome, requestKind: RequestKind): boolean {
 	if (outcome.kind === 'aborted' || outcome.kind === 'signingError') return false;
 	if (outcome.kind === 'response')
-		return requestKind === 'write' ? isRateLimited(outcome) : RETRYABLE_STATUSES[requestKind].includes(outcome.status);
+		return requestKind === 'write'
+			? isRateLimited(outcome) && getWriteStatus(outcome) === 'notDone'
+			: RETRYABLE_STATUSES[requestKind].includes(outcome.status);
 	if (outcome.code === 'INVALID_CERTIFICATE') return false;
 	return isConnectError(outcome.code) || (requestKind !== 'write' && LOST_CONNECTION_CODES.includes(outcome.code));
 }
