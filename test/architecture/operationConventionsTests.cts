@@ -5,7 +5,7 @@ import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { allOperations, getExampleParameters, buildOperationRequest } from '../support/operationParameters.cts';
-import { listFieldVariants, findDifferingKeys, toRequestPayload } from '../support/formFields.cts';
+import { findDifferingKeys, getFormFields, listFieldVariants, toRequestPayload } from '../support/formFields.cts';
 
 const root = path.join(__dirname, '..', '..');
 const RESOURCES_FOLDER = 'nodes/GoFive/resources';
@@ -88,6 +88,17 @@ test('an update that requires its fields again shows a notice', () => {
 		field.properties(name)[0]?.type === 'notice';
 	const silent = updates.filter(({ operation }) => !Object.entries(operation.fields).some(isNotice));
 	expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test("a resource locator needs no expression for an entry that is missing, because it has the mode 'By ID'", () => {
+	const withoutMode = allOperations.flatMap((entry) =>
+		getFormFields(entry)
+			.filter(
+				({ property: { type, description } }) => type === 'resourceLocator' && description?.includes('expression'),
+			)
+			.map(({ path }) => [entry.name, ...path].join('.')),
+	);
+	expect(withoutMode).toEqual([]);
 });
 
 /** Keys for which GoFive's C# sample itself allows null, so that null is not inferred. */

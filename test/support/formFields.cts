@@ -80,7 +80,7 @@ function collectFormFields(
 }
 
 /** Lists all inputs of an operation's form in order, with the node's options last. */
-function getFormFields({ operation, resource }: OperationEntry): FormField[] {
+export function getFormFields({ operation, resource }: OperationEntry): FormField[] {
 	const options = buildNodeProperties(resources, resource).filter(
 		({ name, displayOptions: { show } = {} }) =>
 			name === 'options' && show?.resource?.includes(resource) && show.operation?.includes(operation.value),

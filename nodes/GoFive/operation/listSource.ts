@@ -28,7 +28,10 @@ export interface ListSource<T = unknown> {
 	read(input: unknown, displayName: string): T;
 }
 
-/** Describes the records from which a list is loaded as a whole. Undefined if that is all of them. */
-export const describeListExtent = ({ operation: { entity, pages } }: ListSource): string | undefined =>
+/**
+ * Describes the records from which a list is loaded as a whole. Undefined if that is all of them.
+ * @param advice - How to use an entry that the list does not contain.
+ */
+export const describeListExtent = ({ operation: { entity, pages } }: ListSource, advice: string): string | undefined =>
 	pages &&
-	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}. To use an entry that is missing, specify it with an expression.`;
+	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}. To use an entry that is missing, ${advice}.`;

@@ -16,6 +16,7 @@ const discountType = options(
 	'Whether the discount is a percentage or a fixed amount in baht',
 	DISCOUNT_TYPES,
 );
+const DISCOUNT_UNIT_ADVICE = "Select the unit in 'Discount Type'.";
 
 /** Creates the collection of a list's filters. */
 export const filters = <F extends Fields>(fields: F) =>
@@ -28,21 +29,17 @@ export const filters = <F extends Fields>(fields: F) =>
 export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
 	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields, { omitsBlank: true });
 
+/** What an update does with blank and missing fields, for the descriptions of collections. */
+export const BLANK_FIELD_EFFECT =
+	'A field that you add but leave empty is sent as null, so GoFive probably clears its value. It is not known whether an update keeps or clears fields that you do not add. To be safe, add every field that has a value.';
+
 /** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
 export const additionalFields = <F extends Fields>(fields: F) =>
-	collection(
-		'Additional Fields',
-		'Optional fields. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field.',
-		fields,
-	);
+	collection('Additional Fields', `Optional fields. ${BLANK_FIELD_EFFECT}`, fields);
 
 /** Creates the collection of the fields that an update can change. Blank fields clear their value. */
 export const updateFields = <F extends Fields>(fields: F) =>
-	collection(
-		'Update Fields',
-		'Other fields to update. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field.',
-		fields,
-	);
+	collection('Update Fields', `Other fields to update. ${BLANK_FIELD_EFFECT}`, fields);
 
 /**
  * Creates the list that states whether prices include VAT.
@@ -59,11 +56,10 @@ export const vatCalculation = (suffix = '') =>
 /**
  * Creates the fields for the pricing of a quotation or a sales order.
  * @param thing - Name of the record in a sentence.
- * @param discountSuffix - End of the discount's description.
  */
-export const priceFields = (thing: string, discountSuffix = '') => ({
+export const priceFields = (thing: string) => ({
 	currencyCode: text('Currency Code', "Code of the currency. Defaults to your company's currency.", { example: 'THB' }),
-	discountValue: number('Discount', `Discount on the entire ${thing}, in percent or baht${discountSuffix}`),
+	discountValue: number('Discount', `Discount on the entire ${thing}, in percent or baht. ${DISCOUNT_UNIT_ADVICE}`),
 	discountName: text('Discount Name', `Name of the discount on the ${thing}`),
 	discountType,
 	headerTemplateId: id(
@@ -74,7 +70,7 @@ export const priceFields = (thing: string, discountSuffix = '') => ({
 });
 
 /** Creates the field for the payment terms. */
-export const paymentTerm = () => text('Payment Term', "Payment terms, for example 'Credit 30 days'");
+export const paymentTerm = () => text('Payment Term', 'Payment terms', { example: 'Credit 30 days' });
 
 /** Builds the sentence about an empty input. GoFive's C# sample uses the product's value in sales orders only. */
 const omittedRowValue = (thing: string) => `If you leave it empty, GoFive probably uses the ${thing} in Venio.`;
@@ -88,7 +84,7 @@ export const productRowFields = {
 	productUnitName: text('Unit', `Name of an existing unit. ${omittedRowValue('unit')}`),
 	productDescription: text('Product Description', `Description of the product. ${omittedRowValue('description')}`),
 	discountType,
-	discountValue: number('Discount', "Discount on this product, in percent or baht. Requires 'Discount Type'."),
+	discountValue: number('Discount', `Discount on this product, in percent or baht. ${DISCOUNT_UNIT_ADVICE}`),
 };
 
 /** Hint below the number of an upsert. Its input has an example, which could look as if it had to be filled in. */

@@ -137,7 +137,7 @@ describe('body and query', () => {
 		[{ queryInput: 'json', queryJson: '[1]' }, `'Query Parameters' cannot be "[1]"`],
 		[{ queryInput: 'json', queryJson: '{"x": {}}' }, "'x in Query Parameters' cannot be {}"],
 	])('rejects %j', async (parameters, message) => {
-		await expectRejection(parameters, message);
+		await expectRejection(parameters, message, 'Nothing was sent');
 	});
 });
 
@@ -199,6 +199,7 @@ describe('path', () => {
 			'?': "Enter query parameters in 'Query Parameters'",
 			'{quotationNo}': 'Replace the braces',
 			'50%': 'as %25',
+			'\\\\evil': "Remove any '\\'",
 		};
 		const expectedAdvice = Object.entries(advice).flatMap(([part, text]) => (path.includes(part) ? text : []));
 		await expectRejection({ path }, expect.stringMatching(title), 'Nothing was sent', ...expectedAdvice);

@@ -87,3 +87,14 @@ test.each([
 	const { items } = await runNode({ parameters, credential: fixture.credential, items: [{ customerCode: 'C000055' }] });
 	expect(items.map((item) => item[column])).toContain(value);
 });
+
+test('sales-orders-to-sheet.json stops before it clears the sheet if GoFive has no data for an order', async () => {
+	const { parameters = {} } = readNodes('sales-orders-to-sheet.json').find(({ name }) => name === 'Get lines') ?? {};
+	fixture.respondWithData('getSalesOrder', null);
+	const { error } = await runNode({
+		parameters,
+		credential: fixture.credential,
+		items: [{ salesOrderNo: 'SO24090001' }],
+	});
+	expect(error?.message).toMatch(/SO24090001/);
+});

@@ -28,6 +28,5 @@ const INVALID_ID_LIST_DESCRIPTION = 'Enter comma-separated IDs (whole numbers).'
 /** Creates a field for several IDs, separated by commas or line breaks. */
 export const idList: FieldFactory<number[]> = (displayName, description, settings) => {
 	const parse = (input: unknown) => readId(input, displayName, INVALID_ID_LIST_DESCRIPTION);
-	const textSettings = { emptyErrorDescription: INVALID_ID_LIST_DESCRIPTION };
-	return multiValueField(displayName, description, settings, parse, textSettings);
+	return multiValueField(displayName, description, settings, parse);
 };

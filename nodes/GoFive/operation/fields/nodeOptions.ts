@@ -75,7 +75,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to also start the workflow for records that already exist when you publish it for the first time. If many records exist, the workflow may send many messages.',
+		'Whether to also start the workflow for records that already exist when you publish it for the first time. The first execution then processes all of these records, which may be thousands.',
 	),
 	lookAhead: number(
 		'Look Ahead',
@@ -89,7 +89,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		"Maximum number of concurrent requests. Defaults to 128. The node sends fewer requests if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
+		"Maximum number of concurrent requests. Defaults to 128. The node sends fewer requests at a time if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
 		{ min: 1, isInteger: true, default: 128 },
 	),
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),

@@ -1,4 +1,5 @@
-import { collection, defineOperation, notice, output } from '../../operation';
+import { defineOperation, notice, output } from '../../operation';
+import { updateFields } from '../sharedFields';
 import { caseEntity } from './entity';
 import { caseFields, caseNo, optionalCaseFields } from './fields';
 
@@ -18,11 +19,7 @@ export const update = defineOperation({
 		),
 		caseNo: caseNo('Number of the case to update'),
 		...caseFields(),
-		updateFields: collection(
-			'Update Fields',
-			'Other fields to update. A field that you add but leave empty is sent as null, so GoFive probably clears its value. It is not known whether GoFive keeps or clears fields that you do not add. To be safe, add every field that has a value.',
-			optionalCaseFields(),
-		),
+		updateFields: updateFields(optionalCaseFields()),
 		output: output(caseEntity),
 	},
 	idField: 'caseNo',

@@ -44,7 +44,7 @@ export const upsert = defineOperation({
 		owner: employee('Owner', 'Employee responsible for the contract', { required: true }),
 		contractService: collection(
 			'Service',
-			"A service included in the contract. 'Frequency', 'Number of Times' and 'Subject' are required.",
+			"Service included in the contract. If you add one of these fields, add 'Frequency', 'Number of Times' and 'Subject' too.",
 			{ agreementNote: agreementNote(), ...requiredServiceFields },
 			{ bodyKey: 'contractService' },
 		),

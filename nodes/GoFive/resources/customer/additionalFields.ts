@@ -1,15 +1,7 @@
-import {
-	collection,
-	commaSeparated,
-	date,
-	lineSeparated,
-	multilineText,
-	options,
-	text,
-	toOptions,
-} from '../../operation';
+import { collection, commaSeparated, lineSeparated, multilineText, options, text, toOptions } from '../../operation';
 import { employees } from '../employee/fields';
-import { addresses, contact, contacts, customFields, socialAccount } from './contact';
+import { BLANK_FIELD_EFFECT } from '../sharedFields';
+import { addresses, birthdate, contact, contacts, customFields, socialAccount } from './contact';
 import { LEAD_STATUSES_BY_PROGRESS, LEGAL_TYPES } from './entity';
 
 const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separated: 4, Single: 1, Widowed: 6 });
@@ -20,11 +12,11 @@ const MARITAL_STATUSES = toOptions({ Divorced: 5, Engaged: 2, Married: 3, Separa
  */
 export const customerAdditionalFields = collection(
 	'Additional Fields',
-	"Optional fields. A field that you add but leave empty is sent as null, so GoFive probably clears its value. To keep the value, remove the field. Fields that contain other fields, for example 'Addresses', are not sent if they are empty.",
+	`Optional fields. ${BLANK_FIELD_EFFECT} Fields that contain other fields, for example 'Addresses', are not sent if they are empty.`,
 	{
 		addresses,
 		customerAliases: lineSeparated('Aliases', 'Other names of the customer, one per line'),
-		customerBirthdate: date('Birthdate', { format: 'dateOnly' }),
+		customerBirthdate: birthdate('customer'),
 		branchCode: text('Branch Code', 'Code of the branch for tax invoices', { example: '00000' }),
 		classificationName: text('Classification', 'Class of the customer (at most three characters)', { example: 'S' }),
 		contact,

@@ -31,11 +31,16 @@ export const socialAccount = (bodyKey: string) =>
 		{ bodyKey, placeholder: 'Add Account' },
 	);
 
-const BIRTHDATE_DESCRIPTION = 'Date of birth of the contact, for example 1990-01-31';
+/**
+ * Creates the field for a date of birth.
+ * @param person - Name of the record in a sentence.
+ */
+export const birthdate = (person: string) =>
+	date('Birthdate', { format: 'dateOnly', description: `Date of birth of the ${person}, for example 1990-01-31` });
 
 const contactFields = {
 	contactName: text('Name', 'Name of the contact'),
-	contactBirthdate: date('Birthdate', { format: 'dateOnly', description: BIRTHDATE_DESCRIPTION }),
+	contactBirthdate: birthdate('contact'),
 	contactEmail: text('Email', 'Email address of the contact', { example: 'name@example.com' }),
 	contactMobile: text('Mobile', 'Mobile phone number of the contact'),
 	contactNote: text('Note', 'Note about the contact'),
@@ -66,8 +71,8 @@ export const addresses = rows(
 		locationName: text('Name', 'Name of the place', { example: 'HQ' }),
 		locationAddress: multilineText('Address', 'Street, district, province and postal code'),
 		locationType: options('Type', 'Purpose of the address', toOptions({ Billing: 1, Shipping: 2 })),
-		latitude: number('Latitude', 'Latitude in degrees, for example 13.7563', { min: -90, max: 90 }),
-		longitude: number('Longitude', 'Longitude in degrees, for example 100.5018', { min: -180, max: 180 }),
+		latitude: number('Latitude', 'Latitude in degrees', { example: '13.7563', min: -90, max: 90 }),
+		longitude: number('Longitude', 'Longitude in degrees', { example: '100.5018', min: -180, max: 180 }),
 	},
 	{ rowDisplayName: 'Address', isNested: true },
 );

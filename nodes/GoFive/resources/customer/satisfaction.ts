@@ -23,7 +23,7 @@ export const satisfactionEntity: Entity = {
 	pluralName: 'satisfaction scores',
 	columns: {
 		customerCode: { displayName: 'Customer Code', ...inputColumn('customerCode'), notNull: true },
-		dateCreated: { displayName: 'Date Created', type: 'date', ...inputColumn('dateCreated') },
+		dateCreated: { displayName: 'Date', type: 'date', ...inputColumn('dateCreated') },
 		sourceName: { displayName: 'Source', ...inputColumn('sourceName') },
 		...codeColumns('sourceType', 'Score Type', SOURCE_TYPES, inputColumn('sourceType')),
 		point: { displayName: 'Points', type: 'integer', ...inputColumn('point') },

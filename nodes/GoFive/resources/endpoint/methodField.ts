@@ -1,10 +1,11 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
 import type { Effect, HttpMethod } from '../../api/request/request';
 import { invalidValueError, isBlank, readBoolean, type Field, type ReadContext } from '../../operation';
 
 const METHOD_DISPLAY_NAME = 'Method';
 const CHANGES_DATA_DISPLAY_NAME = 'Changes Data';
 const HTTP_METHODS: HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+const INVALID_METHOD_DESCRIPTION = `Use one of these values: ${HTTP_METHODS.join(', ')}. ${NOTHING_SENT}`;
 
 /**
  * Rejects an expression. The editor offers none for Method and Changes Data, but a saved workflow may contain one.
@@ -22,8 +23,7 @@ function rejectExpression(value: unknown, context: ReadContext, name: string, di
 function parseMethod(value: unknown): HttpMethod {
 	const methodName = isBlank(value) ? 'GET' : value;
 	const httpMethod = HTTP_METHODS.find((candidate) => candidate === methodName);
-	if (!httpMethod)
-		throw invalidValueError(methodName, METHOD_DISPLAY_NAME, `Use one of these values: ${HTTP_METHODS.join(', ')}.`);
+	if (!httpMethod) throw invalidValueError(methodName, METHOD_DISPLAY_NAME, INVALID_METHOD_DESCRIPTION);
 	return httpMethod;
 }
 

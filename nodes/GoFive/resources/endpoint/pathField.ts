@@ -19,7 +19,7 @@ function assertPlainPath(path: string): void {
 	for (const part of stripHost(path).split('/')) assertPathPart(decodeOnce(part), 'Path');
 	const text = decodePath(stripHost(path));
 	if (/[\\\p{Cc}]/u.test(path + text) || text.startsWith('//'))
-		rejectInput(title, "Enter only the path after the base URL, without '\\' or a leading '//'.");
+		rejectInput(title, "Remove any '\\', a leading '//' and control characters, for example line breaks.");
 }
 
 /** Creates the field for the endpoint: a path below the base URL, or a full URL below it. */

@@ -4,6 +4,11 @@ import { employees } from '../employee/fields';
 import { filters } from '../sharedFields';
 import { EXPENSE_TYPES, expenseEntity } from './entity';
 
+const FROM_DESCRIPTION =
+	'Only expenses from this day or time on, in the time zone of your GoFive account (Thailand by default). A day without a time means midnight.';
+const TO_DESCRIPTION =
+	'Only expenses up to this day or time, in the time zone of your GoFive account (Thailand by default). A day without a time includes the whole day.';
+
 /**
  * Retrieves expenses: `POST /v1/expenses/enquiry`, without pages.
  * The response was not seen. Its rows are taken to be like the response of Get.
@@ -25,14 +30,14 @@ export const getAll = defineOperation({
 		limit: limit(),
 		filters: filters({
 			staffCodes: employees('Employee', 'Only expenses of these employees'),
-			dateStart: date('From', { format: 'utc' }),
+			dateStart: date('From', { format: 'utc', description: FROM_DESCRIPTION }),
 			searchText: text('Search Text', 'Only expenses that match this text'),
 			statusIds: commaSeparated(
 				'Status IDs',
 				'Comma-separated status IDs. To look up the IDs, use the column statusId of Expense > Get.',
 				{ example: '302' },
 			),
-			dateEnd: date('To', { format: 'utc', isRangeEnd: true }),
+			dateEnd: date('To', { format: 'utc', isRangeEnd: true, description: TO_DESCRIPTION }),
 		}),
 		output: output(expenseEntity),
 	},

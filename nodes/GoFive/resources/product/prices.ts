@@ -1,6 +1,6 @@
 import { number, optionalBoolean, rows, text } from '../../operation';
 
-const vatValue = number('VAT Rate', 'VAT rate in percent, for example 7');
+const vatValue = number('VAT Rate', 'VAT rate in percent', { example: '7' });
 
 const priceRowFields = {
 	priceTierName: text('Price Tier', 'Name of a price tier as shown in Venio', { required: true, example: 'Standard' }),

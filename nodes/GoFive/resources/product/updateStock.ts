@@ -28,7 +28,7 @@ export const updateStock = defineOperation({
 		qty: number(
 			'Quantity',
 			'Quantity in stock. It is not known whether GoFive replaces the existing quantity or adds to it.',
-			{ required: true, hint: 'Test it with one product first' },
+			{ required: true, hint: 'Test this operation with one product first' },
 		),
 		output: output(stockEntity),
 	},

@@ -33,8 +33,14 @@ export const verifySerialNumber = defineOperation({
 				"Number of the customer type in GoFive. GoFive's documentation does not explain the numbers, so ask GoFive support.",
 				{ isInteger: true, bodyKey: 'CustomerType' },
 			),
-			latitude: number('Latitude', "Latitude of the product's location, in degrees", { bodyKey: 'Latitude' }),
-			longitude: number('Longitude', "Longitude of the product's location, in degrees", { bodyKey: 'Longtitude' }),
+			latitude: number('Latitude', "Latitude of the product's location, in degrees", {
+				bodyKey: 'Latitude',
+				example: '13.7563',
+			}),
+			longitude: number('Longitude', "Longitude of the product's location, in degrees", {
+				bodyKey: 'Longtitude',
+				example: '100.5018',
+			}),
 			note: multilineText('Note', 'Note about the verification', { bodyKey: 'Note' }),
 			saleOrderNo: text('Sales Order Number', 'Number of the sales order that includes the product', {
 				bodyKey: 'SaleOrderNo',

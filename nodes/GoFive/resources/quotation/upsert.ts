@@ -25,8 +25,8 @@ import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
 const quotationRowFields = {
 	...productRowFields,
-	vatTaxValue: number('VAT Rate', 'VAT rate in percent, for example 7'),
-	whTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent, for example 3'),
+	vatTaxValue: number('VAT Rate', 'VAT rate in percent', { example: '7' }),
+	whTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent', { example: '3' }),
 };
 
 const fields = {
@@ -53,7 +53,7 @@ const fields = {
 		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text(
 			'Reference Number',
-			"Your own reference number for a new quotation. Do not add this field when you update a quotation, because the node sends the value of 'Quotation Number' as the reference number.",
+			"Your own reference number for a new quotation. Do not add this field when you update a quotation. The node then sends the value of 'Quotation Number', by which GoFive may identify the quotation.",
 		),
 		remark: multilineText('Remark', 'Remark about the quotation'),
 	}),

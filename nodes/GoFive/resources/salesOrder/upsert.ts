@@ -30,15 +30,15 @@ const salesOrderRowFields = {
 	qty: number('Quantity', 'Quantity sold'),
 	vatTaxValue: number(
 		'VAT Rate',
-		'VAT rate in percent, for example 7. If you leave it empty, the product probably has no VAT. GoFive creates the rate if it does not exist.',
+		'VAT rate in percent. If you leave it empty, the product probably has no VAT. GoFive creates the rate if it does not exist.',
+		{ example: '7' },
 	),
-	whtTaxValue: number(
-		'Withholding Tax Rate',
-		'Withholding tax rate in percent, for example 3. The rate must exist in GoFive.',
-	),
+	whtTaxValue: number('Withholding Tax Rate', 'Withholding tax rate in percent. The rate must exist in GoFive.', {
+		example: '3',
+	}),
 };
 
-const { headerTemplateId, ...discountFields } = priceFields('sales order', ". Requires 'Discount Type'.");
+const { headerTemplateId, ...discountFields } = priceFields('sales order');
 
 const fields = {
 	salesOrderNo: recordNumber('Sales Order Number', 'sales order', 'SO24090001'),
@@ -63,8 +63,8 @@ const fields = {
 		headerTemplateId,
 		salesOrderNote: multilineText('Note', 'Note about the sales order'),
 		paymentTerm: paymentTerm(),
-		recipientAddress: multilineText('Recipient Address', 'Delivery address'),
-		recipientName: text('Recipient Name', 'Name of the person who receives the goods'),
+		recipientAddress: multilineText('Recipient Address', 'Address of the recipient'),
+		recipientName: text('Recipient Name', 'Name of the recipient'),
 		referenceNo: text('Reference Number', 'Your own reference number'),
 		remark: multilineText('Remark', 'Remark about the sales order'),
 		salesOrderStatus: options('Status', 'Status of the sales order', SALES_ORDER_STATUSES_BY_PROGRESS),
