@@ -13,7 +13,7 @@ const CHROMIUM_PATHS = [
 ];
 const VIEWPORT_SIZE = { width: 1440, height: 900 };
 /** Horizontal position in pixels of the parameters panel that leaves room for input and output. */
-const PARAMETERS_PANEL_X = 440;
+const PARAMETERS_PANEL_X = 520;
 /** Upper limit for a screenshot of the documentation. */
 const MAX_SCREENSHOT_BYTES = 300_000;
 /** Time in ms within which every element has to appear. */
@@ -255,7 +255,7 @@ export class EditorPage {
 		return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/gu, ' ').trim());
 	}
 
-	/** Widens the output panel. */
+	/** Widens the output panel. n8n keeps the width for all nodes with an input, or for all triggers. */
 	async widenOutput(): Promise<void> {
 		const handle = await this.getByTestId('panel-drag-button').boundingBox();
 		assert.ok(handle, 'n8n shows the form of a node in an unknown way');
