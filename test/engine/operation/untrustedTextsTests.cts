@@ -14,7 +14,7 @@ const requireBuilt = <T,>(file: string): T => require(resolve(__dirname, '../../
 
 const sendRequest = async (parameters: IDataObject) => await fixture.runExample('endpoint.sendRequest', parameters);
 
-describe('a text of 256 kB takes linear time', () => {
+describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 	const LENGTH = 262_144;
 	const upsert = async () => await fixture.runExample('quotation.upsert');
 
@@ -47,6 +47,19 @@ describe('a text of 256 kB takes linear time', () => {
 			async () => {
 				const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}${'/'.repeat(LENGTH)}x` };
 				await fixture.runOperation('getTypes', {}, { credential });
+			},
+		],
+		[
+			'rows without a code',
+			async () => {
+				fixture.respondWithData(
+					'updateStock',
+					Array.from({ length: LENGTH }, () => ({})),
+				);
+				const items = Array.from({ length: 100 }, (_, index) => ({ code: `P${index}` }));
+				const stock = { resource: 'product', productCode: '={{ $json.code }}', qty: 1 };
+				const { error } = await fixture.runOperation('updateStock', stock, { items });
+				expect(error?.message).toContain('does not show whether this item was processed');
 			},
 		],
 	])('%s', async (_, run) => {

@@ -249,16 +249,21 @@ describe("n8n's HTTP Request node", () => {
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
 	});
 
-	test('sends nothing to another host in the header Host', async () => {
-		const send = async function (this: IExecuteFunctions) {
-			const uri = `${fixture.sandbox.url}/v1/customerEvent/event-types`;
-			const options = { uri, method: 'GET' as const, headers: { host: 'example.com' } };
-			return (await this.helpers.requestWithAuthentication.call(this, 'goFiveApi', options)) as unknown;
-		};
-		const { error } = await runRequestNode(send, { credential: withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken) });
-		expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent to the host in the header 'Host'\. /);
-		expect(fixture.sandbox.requestLog).toEqual([]);
-	});
+	test.each([{ host: 'example.com' }, { common: { Host: 'example.com' } }, { get: { host: 'example.com' } }])(
+		'sends nothing to another host in the header Host: %j',
+		async (headers) => {
+			const send = async function (this: IExecuteFunctions) {
+				const uri = `${fixture.sandbox.url}/v1/customerEvent/event-types`;
+				const options = { uri, method: 'GET' as const, headers };
+				return (await this.helpers.requestWithAuthentication.call(this, 'goFiveApi', options)) as unknown;
+			};
+			const { error } = await runRequestNode(send, {
+				credential: withAccessToken(SANDBOX_CREDENTIAL_DATA.accessToken),
+			});
+			expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent to the host in the header 'Host'\. /);
+			expect(fixture.sandbox.requestLog).toEqual([]);
+		},
+	);
 
 	test('stores nothing of the token response, although it stores the thrown error unchanged', async () => {
 		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_CREDENTIAL_DATA.clientSecret}` };

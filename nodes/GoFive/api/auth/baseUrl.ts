@@ -2,6 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { parseUrl } from '../request/request';
 import { GoFiveError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
+import { isObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -35,6 +36,12 @@ export interface SignedRequest
 	agentOptions?: { rejectUnauthorized?: boolean; ca?: unknown };
 }
 
+/** Returns true if headers contain another host. n8n also sends the headers in objects, for example in `common`. */
+const namesOtherHost = (headers: object, host: string): boolean =>
+	Object.entries(headers).some(([name, value]: [string, unknown]) =>
+		isObject(value) ? namesOtherHost(value, host) : name.trim().toLowerCase() === 'host' && value !== host,
+	);
+
 /**
  * Checks before the credential signs a request that only the server of the base URL can receive it.
  *
@@ -53,7 +60,7 @@ export function assertMayBeSigned(request: SignedRequest, baseUrl: string): void
 	const target = String(url ?? uri ?? '');
 	const targetOrigin = parseUrl(target, baseURL)?.origin ?? target;
 	if (targetOrigin !== origin) throw new GoFiveError(messages.otherOrigin(targetOrigin), { reason: 'configuration' });
-	if (Object.entries(headers).some(([name, value]) => name.trim().toLowerCase() === 'host' && value !== host))
+	if (namesOtherHost(headers, host))
 		throw new GoFiveError(messages.otherOrigin("the host in the header 'Host'"), { reason: 'configuration' });
 	if (String(method).toUpperCase() === 'TRACE')
 		throw new GoFiveError(messages.methodRepeatsSecrets, { reason: 'configuration' });

@@ -48,7 +48,9 @@ function unwrapValue(data: unknown): unknown {
  * @param key - Key in lower case.
  */
 export function getIgnoringCase(record: JsonObject, key: string): unknown {
-	return Object.entries(record).find(([name]) => name.toLowerCase() === key)?.[1];
+	// The lengths are compared first, because a response may have any number of keys.
+	const found = Object.keys(record).find((name) => name.length === key.length && name.toLowerCase() === key);
+	return found === undefined ? undefined : record[found];
 }
 
 /** Number of objects, one in the other, in which a message is looked for. A response may be nested without end. */

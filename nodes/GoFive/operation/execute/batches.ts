@@ -14,8 +14,8 @@ type BatchResults = Map<Task, IDataObject | GoFiveError>;
 
 const rowCode = ({ reference }: Task): string => String(reference?.value);
 
-/** Compares codes without case, because GoFive's spelling may differ from the user's. */
-const isSameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+/** Returns the code in lower case, because GoFive's spelling may differ from the user's. */
+const codeKey = (task: Task): string => rowCode(task).toLowerCase();
 
 /**
  * Groups tasks into batches in their order. A code occurs only once per batch, because GoFive's documentation does not say
@@ -25,7 +25,7 @@ export function groupIntoBatches(tasks: Task[], { size }: Batch): Task[][] {
 	const groups: Task[][] = [];
 	for (const task of tasks) {
 		const lastGroup = groups.at(-1);
-		const hasSameCode = lastGroup?.some((other) => isSameCode(rowCode(other), rowCode(task)));
+		const hasSameCode = lastGroup?.some((other) => codeKey(other) === codeKey(task));
 		if (lastGroup && lastGroup.length < size && !hasSameCode) lastGroup.push(task);
 		else groups.push([task]);
 	}
@@ -39,9 +39,12 @@ export function groupIntoBatches(tasks: Task[], { size }: Batch): Task[][] {
 function matchRows(tasks: Task[], data: unknown, { keyField }: Batch): BatchResults {
 	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
+	// One pass, because a response may have any number of rows.
+	const rowsByCode = new Map(tasks.map((task) => [codeKey(task), [] as IDataObject[]]));
+	for (const row of responseRows) rowsByCode.get(toText(row[keyField]).toLowerCase())?.push(row);
 	return new Map(
 		tasks.map((task) => {
-			const records = responseRows.filter((candidate) => isSameCode(toText(candidate[keyField]), rowCode(task)));
+			const records = rowsByCode.get(codeKey(task)) as IDataObject[];
 			const rowError = rowsToError(records, task.request.labels);
 			return [task, rowError ? withRecordReference(rowError, task.reference) : (records[0] as IDataObject)];
 		}),
