@@ -1,7 +1,6 @@
-import { DateTime, Duration, Interval } from 'luxon';
+import { DateTime } from 'luxon';
 import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
-import { parseDate } from '../../nodes/GoFive/time/parseDate';
 
 test('a long text is cut without reading all of it', () => {
 	const text = '😀'.repeat(2 ** 19);
@@ -10,10 +9,6 @@ test('a long text is cut without reading all of it', () => {
 	expect(process.cpuUsage(startUsage).user).toBeLessThan(2_000_000);
 	expect(truncate('😀😀😀', 3)).toBe('😀😀😀');
 });
-
-const day = DateTime.fromISO('2025-01-31T00:00:00Z');
-/** Interval as n8n passes it on: its two dates are texts. */
-const serializedInterval = Object.assign(Interval.after(day, { days: 1 }), { s: '2025-01-31', e: '2025-02-01' });
 
 test.each([
 	[new Date('x'), 'an invalid date'],
@@ -32,23 +27,4 @@ test.each([
 	],
 ])('a value in a message: %#', (value, text) => {
 	expect(formatValue(value)).toBe(text);
-});
-
-test.each([
-	['an Interval', Interval.after(day, { days: 1 })],
-	['an Interval as n8n serializes it', serializedInterval],
-	['a Duration', Duration.fromISO('P1D')],
-	[
-		'a method that throws',
-		{
-			toISO() {
-				throw new TypeError('x');
-			},
-		},
-	],
-	['a method that returns a number', { toISO: () => 2025 }],
-	['a method that returns an object', { toISO: () => ({}) }],
-])('%s is not a date', (_, value) => {
-	expect(parseDate(value, 'Asia/Bangkok')).toBeUndefined();
-	expect(formatValue(value).length).toBeGreaterThan(0);
 });
