@@ -196,7 +196,7 @@ const DEEP_FAULTS: FaultCase[] = [
 
 /** Requests without a response. Tests do not wait for the timeout of 60 seconds: see `hangingRequests.cts`. */
 export const HANGING_FAULTS = buildFaultCases(
-	/^GoFive did not respond within 60 seconds(?:, for .*)?\. /,
+	/^GoFive did not respond within 60 seconds(?: for .*)?\. /,
 	MAY_HAVE_BEEN_DONE,
 	['hang', { kind: 'hang' }],
 	['hang after the request was processed', { kind: 'hang', acts: true }],
