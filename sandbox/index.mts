@@ -10,7 +10,7 @@ import { registerControlRoutes } from './controlRoutes.mts';
 import { SandboxState } from './sandboxState.mts';
 import type { Sandbox } from './sandboxTypes.mts';
 
-export { GATEWAY_MESSAGES, MALFORMED_ENVELOPES } from './responses.mts';
+export { GATEWAY_MESSAGES } from './responses.mts';
 export { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 export type { ResponseGate } from './responseGate.mts';
 export type { FaultResponse, Fault, ReceivedRequest, Sandbox } from './sandboxTypes.mts';

@@ -28,24 +28,6 @@ const MESSAGE_BY_STATUS: Record<number, string> = {
 /** Other statuses that the gateway sends, with the reason phrase as the message. */
 const GATEWAY_STATUSES = [405, 408, 413, 415, 500, 501, 502, 503, 504];
 
-/** JSON bodies of a response with HTTP 200 that are not GoFive's envelope, or have wrong types. */
-export const MALFORMED_ENVELOPES: readonly unknown[] = [
-	null,
-	[],
-	{},
-	42,
-	'Success',
-	{ status: null, data: [] },
-	{ status: 'Success', data: [] },
-	{ status: { code: null, description: null }, data: null },
-	{ status: { code: { value: '1000' }, description: ['Success'] }, data: [] },
-	{ status: { code: '1000', description: 'Success' } },
-	{ status: { code: '1000', description: 'Success' }, data: 'none' },
-	{ status: { code: '1000', description: 'Success' }, data: 7 },
-	{ status: { code: '1000', description: 'Success' }, data: [null, 1, 'text', [], {}] },
-	{ status: { code: '1000', description: 'Success' }, data: { value: 'none' } },
-];
-
 /** Builds a JSON response. */
 export const jsonResponse = (status: number, body: unknown, headers: Record<string, string> = {}): SandboxResponse => ({
 	status,

@@ -187,20 +187,15 @@ describe('waits', () => {
 	});
 
 	test('without Retry-After the waits increase, and half of each is random', () => {
-		const { random } = clock;
+		const reset: Outcome = { kind: 'connectionError', code: 'ECONNRESET' };
 		const getWaits = (randomValue: number) => {
-			clock.random = () => randomValue;
-			return [1, 2, 3, 4].map((sent) =>
-				planRetry({ kind: 'connectionError', code: 'ECONNRESET' }, 'read', {
-					attempts: sent,
-					rateLimitedAttempts: 0,
-					rateLimitWaitMs: 0,
-				}),
-			);
+			jest.spyOn(clock, 'random').mockReturnValue(randomValue);
+			const counts = [1, 2, 3, 4].map((attempts) => ({ attempts, rateLimitedAttempts: 0, rateLimitWaitMs: 0 }));
+			return counts.map((count) => planRetry(reset, 'read', count));
 		};
-		const [shortest, longest] = [getWaits(0), getWaits(1)];
-		clock.random = random;
-		expect([shortest, longest]).toEqual([
+		const waits = [getWaits(0), getWaits(1)];
+		jest.restoreAllMocks();
+		expect(waits).toEqual([
 			[250, 500, 1000, 2000],
 			[500, 1000, 2000, 4000],
 		]);

@@ -345,11 +345,4 @@ describe('Any Endpoint', () => {
 		const [items, hintMessages] = await getHints('constructor, toString');
 		expect([items, hintMessages?.length]).toEqual([[{ constructor: null, toString: null }], 1]);
 	});
-
-	test.each([
-		{ value: [{ id: 1 }], name: 'ก' },
-		{ value: 500, total: 3 },
-	])('leaves %j as one record', async (data) => {
-		expect((await sendRequest({ data })).items).toEqual([data]);
-	});
 });

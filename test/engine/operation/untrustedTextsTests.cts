@@ -155,22 +155,6 @@ test('the message of an error contains no markup', async () => {
 	expect(error?.message).toContain('No < a href="https://evil">Sign in again< /a> < !-- < < b>');
 });
 
-test('of 200,000 validation errors, only the first ones are read', async () => {
-	const errors = Array.from({ length: 200_000 }, (_, index) => ({ field: `f${index}[1]`, message: 'is wrong' }));
-	fixture.addFault('upsertQuotation', { status: 400, body: { errors } });
-	const startUsage = process.cpuUsage();
-	const { error } = await fixture.runExample('quotation.upsert');
-	expect(process.cpuUsage(startUsage).user).toBeLessThan(3_000_000);
-	expect(error?.description).toMatch(/"f0\[1\]: is wrong; .*; f9\[1\]: is wrong"/);
-});
-
-test('a rejected field with the name of an inherited property keeps its name', async () => {
-	const errors = { constructor: ['is wrong'], 'toString[0].qty': ['is too small'] };
-	fixture.addFault('upsertQuotation', { status: 200, body: { status: { code: '4001' }, errors } });
-	const { error } = await fixture.runExample('quotation.upsert');
-	expect(error?.description).toContain('"constructor: is wrong; Quantity: is too small"');
-});
-
 test('selected fields that every JavaScript object inherits are null', async () => {
 	const fields = ['constructor', 'toString', '__proto__', 'eventTypeId'];
 	const { items } = await sendRequest({ output: 'selected', fields: fields.join() });

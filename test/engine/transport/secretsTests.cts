@@ -36,6 +36,7 @@ describe('a secret that a response repeats is masked', () => {
 	const PLACES: Record<string, readonly [string, string, (text: string) => FaultResponse]> = {
 		'the message of a server error': [...GET_TYPES, (text) => ({ status: 500, body: { title: `No ${text} here` } })],
 		'a message that it ends': [...GET_TYPES, (text) => ({ status: 400, body: { title: text } })],
+		'a validation error': [...GET_TYPES, (text) => ({ status: 400, body: { errors: { a: [text] } } })],
 		'a plain text': [...GET_TYPES, (text) => ({ status: 500, body: `Denied ${text}` })],
 		'a message that is cut in it': [
 			...GET_TYPES,
