@@ -57,7 +57,11 @@ const REJECTION_FAULTS: FaultCase[] = [
 		answer: { status: 403, body: gatewayBody('Forbidden') },
 		messagePattern: /^GoFive does not allow this request\. GoFive's message: "Forbidden"\. /,
 	},
-	{ name: '404', answer: { status: 404 }, messagePattern: /^GoFive could not find the requested record \(HTTP 404\)/ },
+	{
+		name: '404',
+		answer: { status: 404 },
+		messagePattern: /^GoFive could not find the requested \w+ \(HTTP 404\)/,
+	},
 	{
 		name: '407',
 		answer: { status: 407 },

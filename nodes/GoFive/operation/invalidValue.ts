@@ -1,4 +1,4 @@
-import { GoFiveError } from '../api/errors/goFiveError';
+import { GoFiveError, NOTHING_SENT } from '../api/errors/goFiveError';
 import { isBlank, truncate } from '../shared/text';
 
 /** Length of a value in a message. Longer ones are cut, so that the message stays on a few lines. */
@@ -7,11 +7,11 @@ const MAX_VALUE_CHARACTERS = 80;
 /**
  * Builds the error about an invalid value.
  * @param displayName - Name of the field, as the form shows it.
- * @param description - Description of the message: which values are valid.
+ * @param description - Start of the description of the message: which values are valid.
  */
 export function invalidValueError(value: unknown, displayName: string, description: string): GoFiveError {
 	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${formatValue(value)}`;
-	return new GoFiveError({ message, description });
+	return new GoFiveError({ message, description: `${description} ${NOTHING_SENT}` });
 }
 
 /** Formats a value of any type for a message, as shortened JSON. */

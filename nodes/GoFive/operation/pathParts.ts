@@ -1,4 +1,3 @@
-import { NOTHING_SENT } from '../api/errors/goFiveError';
 import { decodePath } from '../api/request/request';
 import { invalidValueError } from './invalidValue';
 import type { Field } from './types';
@@ -21,14 +20,14 @@ const IIS_ENCODING = /%u[\da-f]{4}/i;
  */
 export function assertPathPart(part: string, displayName: string): void {
 	if (part.length > MAX_PATH_PART_CHARACTERS)
-		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters. ${NOTHING_SENT}`);
+		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters.`);
 	// A server may also convert characters to those that mean the same, for example wide dots to dots.
 	const text = decodePath(decodePath(part).normalize('NFKC'));
 	if (IIS_ENCODING.test(text) || text.split(/[\\/]/).some((segment) => DOT_SEGMENT.test(segment)))
 		throw invalidValueError(
 			part,
 			displayName,
-			`Remove '.' and '..' between slashes, because they could lead to another path. ${NOTHING_SENT}`,
+			"Remove '.' and '..' between slashes, because they could lead to another path.",
 		);
 }
 

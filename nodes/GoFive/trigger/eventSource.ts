@@ -35,8 +35,8 @@ export const eventSource: Source = {
 	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
-	newDescription: 'When events are new',
-	changedDescription: 'When events are new, or their name, date, type or description changed since the last poll',
+	newDescription: 'When there are new customer events',
+	changedDescription: 'When there are new or changed customer events (name, date, type or description)',
 	narrowingAdvice:
 		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",
 };

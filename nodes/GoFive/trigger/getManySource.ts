@@ -44,7 +44,8 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		types,
 	);
 	const typesFields: Fields = typeField ? { [typesFieldName]: typesField } : {};
-	const narrowingFields = Object.values({ ...typesFields, ...offeredFilters });
+	const filterNames = Object.values(offeredFilters).map((field) => `'${field.displayName}'`);
+	const filterAdvice = `add ${filterNames.length === 1 ? 'the filter' : 'one or more of these filters:'} ${joinNames(filterNames)}`;
 	return {
 		name,
 		operation,
@@ -81,8 +82,8 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
 			return `GoFive's list of ${pluralName}${typeField && ` (${joinNames(typeNames)})`}`;
 		},
-		newDescription: `When ${pluralName} are new, or match the filters for the first time`,
-		changedDescription: `When ${pluralName} are new, or a watched column changed since the last poll`,
-		narrowingAdvice: `To watch fewer ${pluralName}, use one or more of the fields ${joinNames(narrowingFields.map(({ displayName }) => `'${displayName}'`))}.`,
+		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
+		changedDescription: `When there are new ${pluralName}, or a watched column changed since the last poll`,
+		narrowingAdvice: `To watch fewer ${pluralName}, ${startField ? "decrease 'Look Back', " : ''}${typeField && `select '${typesField.displayName}', or `}${filterAdvice}.`,
 	};
 }

@@ -21,12 +21,19 @@ const completedActivations = new WeakMap<object, GoFiveError | undefined>();
  */
 export const isDurable = (store: object): boolean => !('__dataChanged' in store);
 
-/** Whether this is the first poll of an activation. The durable poller has no activations, and a manual test is none. */
+/**
+ * Whether this is the first poll of an activation, or a repetition of it after GoFive rejected a part. The durable poller
+ * has no activations, and a manual test is none.
+ */
 export function isActivation(context: IPollFunctions): boolean {
 	if (context.getMode() === 'manual') return false;
 	const store = context.getWorkflowStaticData('node');
-	return !isDurable(store) && !completedActivations.has(store);
+	return !isDurable(store) && (!completedActivations.has(store) || completedActivations.get(store) !== undefined);
 }
+
+/** Returns the caller for the advice of an error. */
+export const getCaller = (context: IPollFunctions) =>
+	context.getMode() === 'manual' ? 'test' : isActivation(context) ? 'activation' : 'poll';
 
 /** Whether this is the first poll of an activation that no user has started, for example after a server start. */
 export const isUnattendedActivation = (context: IPollFunctions): boolean =>

@@ -2,6 +2,7 @@
 // Imported by GoFiveTrigger.node.ts only.
 // Start with runPoll() below, then read pollParts.ts, which describes the states of a part.
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { withCallerAdvice } from '../api/errors/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
 import { Client } from '../api/transport/client';
@@ -36,7 +37,7 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 		const items = context.getMode() === 'manual' ? await run.fetchTestItems() : await run.pollItems();
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		throw toNodeError(context.getNode(), toGoFiveError(error));
+		throw toNodeError(context.getNode(), withCallerAdvice(toGoFiveError(error), n8nPoller.getCaller(context)));
 	} finally {
 		stopController.abort();
 	}
@@ -158,7 +159,7 @@ class PollRun {
 		if (missingBaselines.length > 0)
 			return this.createUnreadableError(missingBaselines, unread, {
 				prefix: 'The trigger cannot start because ',
-				note: 'When you publish the workflow for the first time, the trigger stores all existing records. Publish the workflow again once all of them can be read.',
+				note: 'When you publish the workflow for the first time, the trigger stores all existing records. Publish (in n8n 1: activate) the workflow again once all of them can be read.',
 			});
 		return isNothingRead ? this.createUnreadableError([...unread.keys()], unread) : undefined;
 	}
@@ -174,7 +175,7 @@ class PollRun {
 	}
 
 	private emitError(error: GoFiveError): void {
-		this.context.__emitError(toNodeError(this.context.getNode(), error));
+		this.context.__emitError(toNodeError(this.context.getNode(), withCallerAdvice(error, 'poll')));
 	}
 
 	private createUnreadableError(keys: string[], unread: PollResult['unread'], wording?: ErrorWording): GoFiveError {

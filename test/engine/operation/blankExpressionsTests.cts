@@ -90,7 +90,7 @@ test.each([
 		operation,
 		{ [key]: '={{ $json.none }}' },
 		message,
-		'The expression returned no value.',
+		'The expression returned no value. Check the column that the expression reads. To create a record, clear the field.',
 	);
 	expect((await fixture.runExample(operation)).error).toBeUndefined();
 });
@@ -115,7 +115,8 @@ test.each([
 
 describe('update field whose expression returned no value', () => {
 	test('is rejected if the column is missing, since the value would be cleared', async () => {
-		await fixture.expectRejection('deal.update', { updateFields: { note: '={{ $json.notee }}' } }, "'Note' is empty");
+		const parameters = { updateFields: { note: '={{ $json.notee }}' } };
+		await fixture.expectRejection('deal.update', parameters, "'Note' is empty", 'To omit the field, remove it. ');
 	});
 
 	test('is cleared with a hint if the cell is blank', async () => {

@@ -304,6 +304,11 @@ describe('response', () => {
 		expect([error, items]).toEqual([undefined, [item]]);
 	});
 
+	test('HTTP 404 advises to check the path', async () => {
+		respondWith('', 404);
+		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.description).toMatch(/^Check 'Path', and /);
+	});
+
 	test('a business code fails the item and names the path', async () => {
 		respondWith({ status: { code: '4001', description: 'Task not found' }, data: null });
 		expect((await sendEndpointRequest({ path: '/v1/task/7' })).error?.message).toBe(

@@ -23,7 +23,7 @@ describe('activation', () => {
 		expect(error).toMatchObject({
 			message:
 				'The trigger cannot start because B, C could not be read: GoFive could not handle the request (HTTP 500)',
-			description: expect.stringContaining('Publish the workflow again'),
+			description: expect.stringContaining('Publish (in n8n 1: activate) the workflow again in a few minutes.'),
 			httpCode: '500',
 		});
 		expect(workflow.storedStaticData).toEqual({});
@@ -173,9 +173,10 @@ describe('a poll', () => {
 			const a = fixture.createEvent('A');
 			const result = await workflow.poll();
 			expect(getEventIds(result)).toEqual([a]);
-			reports.push(result.emittedErrors.map(({ message }) => message));
+			reports.push(result.emittedErrors.map(({ message, description }) => `${message}. ${description}`));
 		}
-		const report = 'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500)';
+		const report =
+			'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500). GoFive\'s message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Wait for the next poll. The trigger reports new records once they can be read again. Everything else is watched as usual.';
 		expect(reports).toEqual([[], [], [report], [], [], [report], []]);
 		expect(getEventIds(await workflow.poll())).toEqual([b]);
 		fixture.failRequests('B', 2);

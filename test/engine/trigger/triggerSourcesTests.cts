@@ -485,6 +485,7 @@ test.each(['Customer', 'Deal'])(
 		const source = getSource(name);
 		fixture.addFault(source.operationId, { status: 404 }, { times: 'always' });
 		const { error } = await fixture.createWorkflow(source.parameters).activate();
+		expect(error?.message).toContain('could not find the requested endpoint (HTTP 404)');
 		expect(error).toMatchObject({ description: expect.stringContaining('taken from the 2021 partner portal') });
 	},
 );

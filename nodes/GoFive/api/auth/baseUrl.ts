@@ -18,9 +18,8 @@ export function parseBaseUrl(value: unknown): string {
 	// Without https://, a host and port are read as scheme and path. The origin of such a URL is 'null'.
 	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid, { reason: 'configuration' });
 	const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
-	if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
+	if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text))
 		throw new GoFiveError(messages.baseUrlUnsafe(url.origin), { reason: 'configuration' });
-	}
 	return text;
 }
 

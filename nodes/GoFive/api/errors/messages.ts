@@ -5,6 +5,12 @@ const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
+/** Advice after HTTP 404, by what the URL identifies. */
+const NOT_FOUND_ADVICE = {
+	record: `Check the code or ID that was sent, and 'Base URL' in ${CREDENTIAL}.`,
+	enteredPath: `Check 'Path', and 'Base URL' in ${CREDENTIAL}.`,
+	operation: `${CHECK_BASE_URL}, and ask GoFive support whether your account supports this operation.`,
+};
 const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Run the workflow again in a few minutes.';
 
 const withCause =
@@ -98,10 +104,10 @@ export const messages = {
 			'GoFive does not allow this request',
 			`${serverMessage}Ask GoFive support whether the subscription key and the client ID in ${CREDENTIAL} may be used for this request.`,
 		),
-	notFound: (serverMessage: string) =>
+	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
 		errorText(
-			'GoFive could not find the requested record (HTTP 404)',
-			`${serverMessage}Check the code or ID that was sent, and 'Base URL' in ${CREDENTIAL}.`,
+			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'endpoint'} (HTTP 404)`,
+			serverMessage + NOT_FOUND_ADVICE[urlTarget],
 		),
 	tokenEndpointNotFound: configurationInvalid(
 		'n8n could not get an access token from the base URL (HTTP 404)',
@@ -137,7 +143,7 @@ export const messages = {
 	timeout: (seconds: number) =>
 		unavailable(
 			`GoFive did not respond within ${seconds} second${seconds === 1 ? '' : 's'}`,
-			"Run the workflow again later, select a shorter date range, or increase 'Timeout' in the options of this node.",
+			"Run the workflow again later, request less data, or increase 'Timeout' in the options of this node.",
 		),
 	hostNotFound: unavailable(
 		"n8n could not find the address in 'Base URL'",

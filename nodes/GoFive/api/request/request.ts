@@ -34,6 +34,8 @@ export interface ApiRequest {
 	labels?: Record<string, string>;
 	/** Sentence for the message if GoFive does not know the path (HTTP 404). */
 	notFoundNote?: string;
+	/** What the URL identifies, for the message if GoFive does not know it (HTTP 404). Defaults to `operation`. */
+	urlTarget?: 'record' | 'enteredPath' | 'operation';
 	/** True if the response reports the result of each row of the body. Then the rows count, not the business code. */
 	expectsRowResults?: boolean;
 	/** True to return the entire body of the response instead of the data in its envelope. Then any JSON is accepted. */
@@ -117,12 +119,11 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	const base = new URL(`${baseUrl}/`);
 	const url = parseUrl(text);
 	const path = decodePath(url?.pathname ?? '');
-	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH)) {
+	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH))
 		rejectInput(
 			"Requests to GoFive's token endpoint are not allowed",
 			"Enter another path. The credential 'GoFive API' requests access tokens automatically.",
 		);
-	}
 	const isBelow = url?.origin === base.origin && path.startsWith(decodePath(base.pathname));
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	rejectInput(

@@ -13,7 +13,7 @@ import { toText } from '../../shared/text';
 import { SECOND_MS } from '../../shared/units';
 
 /** Facts about a request that its error mentions. */
-export interface ErrorContext extends RequestTimeouts, Pick<ApiRequest, 'labels' | 'notFoundNote'> {
+export interface ErrorContext extends RequestTimeouts, Pick<ApiRequest, 'labels' | 'notFoundNote' | 'urlTarget'> {
 	/** Number of times that the request was sent. */
 	attempts: number;
 	effect: Effect;
@@ -57,7 +57,7 @@ function getUnsuccessfulResponseText(text: string, context: ErrorContext): Error
 }
 
 function getResponseErrorText(response: ApiResponse, context: ErrorContext): ErrorText {
-	const { attempts, labels, notFoundNote = '' } = context;
+	const { attempts, labels, notFoundNote = '', urlTarget = 'operation' } = context;
 	const { status, headers, text } = response;
 	if (isSuccessStatus(response)) return getUnsuccessfulResponseText(text, context);
 	const serverMessage = quoteServerMessage(text, labels);
@@ -70,7 +70,8 @@ function getResponseErrorText(response: ApiResponse, context: ErrorContext): Err
 	if (envelope?.code) return getBusinessErrorText(envelope, text, context);
 	if (status === 403)
 		return QUOTA_TEXT.test(serverMessage) ? getQuotaText(serverMessage) : messages.forbidden(serverMessage);
-	return status === 404 ? messages.notFound(serverMessage + notFoundNote) : messages.rejected(status, serverMessage);
+	if (status === 404) return messages.notFound(urlTarget, serverMessage + notFoundNote);
+	return messages.rejected(status, serverMessage);
 }
 
 function getConnectionErrorText(code: string, timeouts: RequestTimeouts): ErrorText {

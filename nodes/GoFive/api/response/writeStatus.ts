@@ -20,9 +20,8 @@ export function getWriteStatus(outcome: Outcome): WriteStatus {
 	if (outcome.kind === 'aborted') return 'unknown';
 	if (outcome.kind === 'connectionError') return isConnectError(outcome.code) ? 'notDone' : 'unknown';
 	const envelope = parseEnvelope(outcome.text);
-	if (!isSuccessStatus(outcome)) {
+	if (!isSuccessStatus(outcome))
 		return isInconclusiveStatus(outcome.status) || envelope?.code === SUCCESS_CODE ? 'unknown' : 'notDone';
-	}
 	if (isRejected(envelope)) return 'notDone';
 	return envelope && isSuccess(envelope, 'write') ? 'done' : 'unknown';
 }

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { withCallerAdvice } from '../../api/errors/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors/goFiveError';
 import type { ApiRequest } from '../../api/request/request';
 import { Client } from '../../api/transport/client';
@@ -48,13 +49,14 @@ export async function fetchLabels(
 	return { labels, paginationToken: hasMore ? `${skip}|${previousKey}` : undefined };
 }
 
+/** Advice about a request of the user, or about an operation. */
+const UNSPECIFIC_ADVICE = /Check (?:the values that were sent|'Base URL' in [^,.]*, and ask GoFive support).*$/s;
+
 /** Rewords an error for a list, whose request contains no value of the user, and adds how to continue without it. */
 function toListError(error: GoFiveError, { pluralName }: ListSource, advice: string): GoFiveError {
-	const message = error.message.replace('the requested record', `the list of ${pluralName}`);
+	const message = error.message.replace('the requested endpoint', `the list of ${pluralName}`);
 	const permissionAdvice = `Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}.`;
-	const reason = error.description
-		.replace(/Check the (?:values|code or ID) that w.*$/s, permissionAdvice)
-		.replace(/Run the workflow(?: again)?/, 'Open the list again');
+	const reason = withCallerAdvice(error, 'list').description.replace(UNSPECIFIC_ADVICE, permissionAdvice);
 	return error.withText({ message, description: `${reason} ${advice}` });
 }
 

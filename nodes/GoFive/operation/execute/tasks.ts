@@ -102,7 +102,8 @@ function assertKeyNotBlank(
 	{ isExpression }: Pick<ReadContext, 'isExpression'>,
 ): void {
 	if (updateKeyField === undefined || values[updateKeyField] !== undefined || !isExpression(updateKeyField)) return;
-	throw emptyExpressionError(fields[updateKeyField]?.displayName ?? updateKeyField);
+	const displayName = fields[updateKeyField]?.displayName ?? updateKeyField;
+	throw emptyExpressionError(displayName, 'To create a record, clear the field.');
 }
 
 /**
@@ -110,10 +111,12 @@ function assertKeyNotBlank(
  * @throws GoFiveError if the values do not fit together
  */
 export function buildRequest(operation: Operation, values: OperationValues): ApiRequest {
-	const { effect, evidence, fields } = operation;
+	const { effect, evidence, fields, idField = '' } = operation;
 	const request = operation.request(values, buildBody(fields, values));
 	const notFoundNote = evidence && describePathEvidence(evidence);
-	return { effect, notFoundNote, ...request, path: fillPath(request.path, fields, values) };
+	const namesRecord = request.path.includes('{') || request.query?.some(([key]) => key === idField);
+	const urlTarget = request.path === values[idField] ? 'enteredPath' : namesRecord ? 'record' : 'operation';
+	return { effect, notFoundNote, urlTarget, ...request, path: fillPath(request.path, fields, values) };
 }
 
 /** Whether the task may change data in GoFive. */

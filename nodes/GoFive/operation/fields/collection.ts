@@ -1,4 +1,3 @@
-import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { isObject } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
@@ -8,6 +7,9 @@ import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from
 import { getLocatorValue } from './resourceLocator';
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** Advice for an empty expression in a field that clears its value in GoFive if it is blank. */
+const CLEAR_ADVICE = 'To omit the field, remove it. To clear its value in GoFive, leave it empty.';
 
 interface CollectionSettings {
 	placeholder?: string;
@@ -56,7 +58,7 @@ export function collection<F extends Fields>(
 		],
 		read(getParameter, name, context) {
 			const value = getParameter(name) ?? {};
-			if (!isObject(value)) throw invalidValueError(value, displayName, `Add the fields in the form. ${NOTHING_SENT}`);
+			if (!isObject(value)) throw invalidValueError(value, displayName, 'Add the fields in the form.');
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
 			const isLeftEmpty = ([key]: [string, Field]) => isBlank(getLocatorValue(value[key])) || isEmptyList(value[key]);
 			const values = readNestedFields(
@@ -70,7 +72,7 @@ export function collection<F extends Fields>(
 				const path = `${name}.${key}`;
 				// A blank text or an empty list may be meant to clear the value. Null or undefined most likely comes from a missing column.
 				if (!omitsBlank && (getLocatorValue(value[key]) ?? undefined) === undefined && context.isExpression(path))
-					throw emptyExpressionError(field.displayName);
+					throw emptyExpressionError(field.displayName, CLEAR_ADVICE);
 				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
 				hintIfExpressionEmpty(context, path, field.displayName, consequence);
 				return [key, omitsBlank ? undefined : null];

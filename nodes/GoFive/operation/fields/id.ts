@@ -1,4 +1,3 @@
-import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { multiValueField } from './multiValueField';
 import { readId, readText } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
@@ -6,9 +5,8 @@ import { singleValueField, type FieldFactory } from './singleValueField';
 /** Creates a field for an ID: a whole number from 1, entered as text so that expressions fit in. */
 export const id: FieldFactory<number> = (displayName, description, settings) => {
 	const errorDescription = `Enter the ID, a whole number${settings?.example ? `, for example ${settings.example}` : ''}.`;
-	const blankErrorDescription = `${errorDescription} ${NOTHING_SENT}`;
 	const parse = (input: unknown) => readId(input, displayName, errorDescription);
-	return singleValueField(displayName, description, settings, { type: 'string' }, parse, blankErrorDescription);
+	return singleValueField(displayName, description, settings, { type: 'string' }, parse, errorDescription);
 };
 
 /**

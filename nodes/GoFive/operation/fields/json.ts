@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors/goFiveError';
 import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError, truncateValue } from '../invalidValue';
@@ -57,8 +57,7 @@ export function readJson(
 	if (isBlank(input)) return undefined;
 	const isText = typeof input === 'string';
 	const value = isText ? parseJson(input) : input;
-	if (typeof value !== 'object' || value === null)
-		throw invalidValueError(input, displayName, `${errorDescription} ${NOTHING_SENT}`);
+	if (typeof value !== 'object' || value === null) throw invalidValueError(input, displayName, errorDescription);
 	const checkNumber = (_: string, part: unknown) => {
 		// JSON.stringify would turn NaN and Infinity into null.
 		if (typeof part === 'number') assertNumber(part, displayName);

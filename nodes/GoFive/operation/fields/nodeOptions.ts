@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
 import type { Field, NodeOptionName, NodeOptions, ReadContext } from '../types';
@@ -55,14 +54,14 @@ const MAX_TIMEOUT_SECONDS = 3600;
 function readTimeZone(value: unknown): string {
 	const zone = typeof value === 'string' ? value.trim() : '';
 	if (isTimeZone(zone)) return zone;
-	throw invalidValueError(value, 'Time Zone', `Enter a time zone, for example Asia/Bangkok. ${NOTHING_SENT}`);
+	throw invalidValueError(value, 'Time Zone', 'Enter a time zone, for example Asia/Bangkok.');
 }
 
 /** Reads the timeout in seconds. Fractions are accepted, although the form only offers whole seconds. */
 function readTimeout(value: unknown): number {
 	const seconds = typeof value === 'string' ? Number(value) : value;
 	if (typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
-	throw invalidValueError(value, 'Timeout', `Enter more than 0 and at most 3600 seconds. ${NOTHING_SENT}`);
+	throw invalidValueError(value, 'Timeout', 'Enter more than 0 and at most 3600 seconds.');
 }
 
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
@@ -75,7 +74,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to also start the workflow for records that already exist when you publish it for the first time. The first execution then processes all of these records, which may be thousands.',
+		'Whether to also start the workflow for records that already exist when you publish it (in n8n 1: activate it) for the first time. The first execution then processes all of these records, which may be thousands.',
 	),
 	lookAhead: number(
 		'Look Ahead',

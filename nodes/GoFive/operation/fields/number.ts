@@ -1,4 +1,3 @@
-import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { invalidValueError } from '../invalidValue';
 import { assertNumber, isExact } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
@@ -17,7 +16,7 @@ function isInRange(value: number, { min = -Infinity, max = Infinity, isInteger }
 
 function describeRange({ min, max, isInteger }: NumberRange): string {
 	const range = min === undefined ? '' : max === undefined ? ` of at least ${min}` : ` from ${min} to ${max}`;
-	return `Enter a ${isInteger ? 'whole ' : ''}number${range}. ${NOTHING_SENT}`;
+	return `Enter a ${isInteger ? 'whole ' : ''}number${range}.`;
 }
 
 /** Creates a field for a number. A text of digits is accepted, because spreadsheets return numbers as text. */
@@ -35,7 +34,7 @@ export const number: FieldFactory<number, NumberRange> = (displayName, descripti
 		if (typeof value !== 'number' || !isInRange(value, range))
 			throw invalidValueError(input, displayName, describeRange(range));
 		if (isExact(value)) return value;
-		throw invalidValueError(input, displayName, `Enter a number with at most 15 digits. ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, 'Enter a number with at most 15 digits.');
 	};
 	const property = { type: 'number' as const, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
 	return singleValueField(displayName, description, settings, property, parse);

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import { invalidValueError } from '../invalidValue';
 import type { Field, OptionList } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
@@ -38,7 +37,7 @@ export function readOption<V extends string | number>(
 	const option = findOption(optionList, input);
 	if (option) return option.value;
 	const accepted = optionList.map(({ value }) => value).join(', ');
-	throw invalidValueError(input, displayName, `${instruction}: ${accepted}. ${NOTHING_SENT}`);
+	throw invalidValueError(input, displayName, `${instruction}: ${accepted}.`);
 }
 
 /** Creates a list to select one option from. An expression may return the option's value or its name. */
@@ -57,7 +56,7 @@ export function options<const V extends string | number | boolean, const A exten
 		const accepted = optionList.map(({ name, value }) =>
 			typeof value === 'string' ? value : `${String(value)} (${name})`,
 		);
-		throw invalidValueError(input, displayName, `Use one of these values: ${accepted.join(', ')}. ${NOTHING_SENT}`);
+		throw invalidValueError(input, displayName, `Use one of these values: ${accepted.join(', ')}.`);
 	};
 	const property = { type: 'options' as const, options: choices as INodeProperties['options'] };
 	return singleValueField(displayName, description, settings, property, parse);

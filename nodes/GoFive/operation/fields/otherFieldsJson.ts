@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors/goFiveError';
 import { invalidValueError } from '../invalidValue';
 import type { Field, Pages } from '../types';
 import { json, type JsonValue } from './json';
@@ -40,7 +40,7 @@ export function otherFieldsJson(
 		read(getParameter, name, context) {
 			const parsed = field.read(getParameter, name, context);
 			if (Array.isArray(parsed?.value))
-				throw invalidValueError(getParameter(name), DISPLAY_NAME, `Enter a JSON object. ${NOTHING_SENT}`);
+				throw invalidValueError(getParameter(name), DISPLAY_NAME, 'Enter a JSON object.');
 			if (!parsed) return parsed;
 			if (Object.hasOwn(parsed.value, '__proto__'))
 				rejectInput(`'${DISPLAY_NAME}' cannot contain '__proto__'`, 'This key is not allowed. Remove it.');

@@ -1,10 +1,10 @@
-import { GoFiveError, NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
+import { GoFiveError, rejectInput } from '../../api/errors/goFiveError';
 import { parseJson } from '../../shared/json';
 import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';
 
 /** Description of the message about a required field that is empty. */
-export const BLANK_FIELD_DESCRIPTION = `Enter a value, or check the column that the expression reads. ${NOTHING_SENT}`;
+export const BLANK_FIELD_DESCRIPTION = 'Enter a value, or check the column that the expression reads.';
 
 /** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -14,21 +14,18 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * @throws GoFiveError if the value is neither text nor number, or if it is blank and `allowsEmpty` is not set.
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
-	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null) {
-		throw invalidValueError(value, displayName, `Enter text or a number. ${NOTHING_SENT}`);
-	}
+	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null)
+		throw invalidValueError(value, displayName, 'Enter text or a number.');
 	if (typeof value === 'number') assertNumber(value, displayName);
-	if (typeof value === 'number' && !isExact(value)) {
-		throw invalidValueError(value, displayName, `Enter the number as text, in quotation marks. ${NOTHING_SENT}`);
-	}
+	if (typeof value === 'number' && !isExact(value))
+		throw invalidValueError(value, displayName, 'Enter the number as text, in quotation marks.');
 	const text = String(value ?? '').trim();
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
-	if (LONE_SURROGATE.test(text)) {
+	if (LONE_SURROGATE.test(text))
 		rejectInput(
 			`'${displayName}' contains an invalid character`,
 			'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.',
 		);
-	}
 	return text;
 }
 
@@ -78,16 +75,19 @@ export function toId(value: unknown): number | undefined {
  */
 export function readId(value: unknown, displayName: string, errorDescription: string): number {
 	const id = toId(value);
-	if (id === undefined) throw invalidValueError(value, displayName, `${errorDescription} ${NOTHING_SENT}`);
+	if (id === undefined) throw invalidValueError(value, displayName, errorDescription);
 	return id;
 }
 
-/** Builds the error about an empty expression, if omitting its value would change the effect of the request. */
-export function emptyExpressionError(displayName: string): GoFiveError {
+/**
+ * Builds the error about an empty expression, if omitting its value would change the effect of the request.
+ * @param advice - Sentence about what to do if the empty value is intended.
+ */
+export function emptyExpressionError(displayName: string, advice = 'To send no value, clear the field.'): GoFiveError {
 	return invalidValueError(
 		'',
 		displayName,
-		`The expression returned no value. Check the column that the expression reads. To send no value, clear the field. ${NOTHING_SENT}`,
+		`The expression returned no value. Check the column that the expression reads. ${advice}`,
 	);
 }
 
@@ -97,6 +97,6 @@ export function emptyExpressionError(displayName: string): GoFiveError {
  */
 export function readBoolean(input: unknown, displayName: string): boolean {
 	const value = typeof input === 'string' ? parseJson(input.trim().toLowerCase()) : input;
-	if (typeof value !== 'boolean') throw invalidValueError(input, displayName, `Enter true or false. ${NOTHING_SENT}`);
+	if (typeof value !== 'boolean') throw invalidValueError(input, displayName, 'Enter true or false.');
 	return value;
 }

@@ -1,4 +1,4 @@
-import { NOTHING_SENT, rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
+import { rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
 import { isObject } from '../../shared/json';
 import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';
@@ -56,10 +56,10 @@ export function rows<F extends Fields>(
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyErrorDescription = isNested
 		? BLANK_FIELD_DESCRIPTION
-		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}'. ${NOTHING_SENT}`;
+		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}'.`;
 
 	const assertJsonRow = (row: unknown): void => {
-		if (!isObject(row)) throw invalidValueError(row, displayName, `${formatDescription} ${NOTHING_SENT}`);
+		if (!isObject(row)) throw invalidValueError(row, displayName, formatDescription);
 		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 		if (unknownKey !== undefined)
 			rejectInput(

@@ -1,11 +1,11 @@
-import { NOTHING_SENT, rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors/goFiveError';
 import type { Effect, HttpMethod } from '../../api/request/request';
 import { invalidValueError, isBlank, readBoolean, type Field, type ReadContext } from '../../operation';
 
 const METHOD_DISPLAY_NAME = 'Method';
 const CHANGES_DATA_DISPLAY_NAME = 'Changes Data';
 const HTTP_METHODS: HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
-const INVALID_METHOD_DESCRIPTION = `Use one of these values: ${HTTP_METHODS.join(', ')}. ${NOTHING_SENT}`;
+const INVALID_METHOD_DESCRIPTION = `Use one of these values: ${HTTP_METHODS.join(', ')}.`;
 
 /**
  * Rejects an expression. The editor offers none for Method and Changes Data, but a saved workflow may contain one.

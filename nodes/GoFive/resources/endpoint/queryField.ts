@@ -1,4 +1,3 @@
-import { NOTHING_SENT } from '../../api/errors/goFiveError';
 import type { QueryValue } from '../../api/request/request';
 import {
 	buildRowsProperty,
@@ -39,8 +38,7 @@ function readQueryJson(input: unknown, isExpression: boolean): QueryPair[] {
 	const object = readJson(input, QUERY_DISPLAY_NAME, QUERY_JSON_DESCRIPTION)?.value;
 	// Without its query, a request may return or change more than intended.
 	if (object === undefined && isExpression) throw emptyExpressionError(QUERY_DISPLAY_NAME);
-	if (Array.isArray(object))
-		throw invalidValueError(input, QUERY_DISPLAY_NAME, `${QUERY_JSON_DESCRIPTION} ${NOTHING_SENT}`);
+	if (Array.isArray(object)) throw invalidValueError(input, QUERY_DISPLAY_NAME, QUERY_JSON_DESCRIPTION);
 	return Object.entries(object ?? {}).flatMap(([key, values]) =>
 		[values]
 			.flat()
