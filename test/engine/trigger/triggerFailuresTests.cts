@@ -173,7 +173,7 @@ describe('a poll', () => {
 			const a = fixture.createEvent('A');
 			const result = await workflow.poll();
 			expect(getEventIds(result)).toEqual([a]);
-			reports.push(result.emittedErrors.map(({ message, description }) => `${message}. ${description}`));
+			reports.push(result.emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 		}
 		const report =
 			'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500). GoFive\'s message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Wait for the next poll. The trigger reports new records once they can be read again. Everything else is watched as usual.';
