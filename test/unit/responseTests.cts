@@ -300,7 +300,7 @@ describe('errors', () => {
 		[403, 'Quota: 01:02:03', ['quota', { renewsIn: '01:02:03', resetsAtEpochMs: 1749967323000 }]],
 		[403, 'Quota: 1.00:00:01', ['quota', { renewsIn: '1 day and 00:00:01', resetsAtEpochMs: 1750050001000 }]],
 		[403, 'Quota: 12.01:00:00', ['quota', { renewsIn: '12 days and 01:00:00', resetsAtEpochMs: 1751004000000 }]],
-		[404, 'No', ['notFound', `${quote('No')}Check the path. `]],
+		[404, 'No', ['notFound', 'operation', `${quote('No')}Check the path. `]],
 		[400, '{"message":"No","errors":{"qty":["a"]}}', ['rejected', 400, quote('No; Quantity: a')]],
 	])('of a read after HTTP %i, %s: %j', (status, body, message, isBusinessError = false) => {
 		const error = errors.outcomeToError(buildResponse(status, body, HEADERS), READ);
@@ -377,7 +377,7 @@ describe('errors', () => {
 		[401, '', ['clientCredentialsRejected'], true],
 		[401, 'missing subscription key', ['subscriptionKeyMissing'], false],
 		[404, '', ['tokenEndpointNotFound'], false],
-		[404, 'invalid subscription key', ['notFound', quote('invalid subscription key')], false],
+		[404, 'invalid subscription key', ['notFound', 'operation', quote('invalid subscription key')], false],
 		[500, '', ['serverError', 500, 1, ''], false],
 	])('of a request for a token after HTTP %i, %s', (status, body, message, isTokenRejected) => {
 		const outcome = buildResponse(status, body);
