@@ -1,11 +1,13 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { parseUrl } from '../request/request';
-import { GoFiveError } from '../errors/goFiveError';
+import { GoFiveError, type ErrorText } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
 import { isObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+const settingError = (text: ErrorText) => new GoFiveError(text, { reason: 'configuration' });
 
 /**
  * Returns the base URL without surrounding blanks and trailing slashes.
@@ -16,10 +18,10 @@ export function parseBaseUrl(value: unknown): string {
 	const text = toText(value).replace(/(?<!\/)\/+$/, '');
 	const url = parseUrl(text);
 	// Without https://, a host and port are read as scheme and path. The origin of such a URL is 'null'.
-	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid, { reason: 'configuration' });
+	if (!url || url.origin === 'null') throw settingError(messages.baseUrlInvalid);
 	const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 	if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text))
-		throw new GoFiveError(messages.baseUrlUnsafe(url.origin), { reason: 'configuration' });
+		throw settingError(messages.baseUrlUnsafe(url.origin));
 	return text;
 }
 
@@ -54,17 +56,14 @@ const namesOtherHost = (headers: object, host: string): boolean =>
  */
 export function assertMayBeSigned(request: SignedRequest, baseUrl: string): void {
 	const { method, url, uri, baseURL, headers = {}, agentOptions } = request;
-	const { rejectUnauthorized, skipSslCertificateValidation } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
 	const target = String(url ?? uri ?? '');
 	const targetOrigin = parseUrl(target, baseURL)?.origin ?? target;
-	if (targetOrigin !== origin) throw new GoFiveError(messages.otherOrigin(targetOrigin), { reason: 'configuration' });
-	if (namesOtherHost(headers, host))
-		throw new GoFiveError(messages.otherOrigin("the host in the header 'Host'"), { reason: 'configuration' });
-	if (String(method).toUpperCase() === 'TRACE')
-		throw new GoFiveError(messages.methodRepeatsSecrets, { reason: 'configuration' });
-	const isUnverified = rejectUnauthorized === false || skipSslCertificateValidation === true;
+	if (targetOrigin !== origin) throw settingError(messages.otherOrigin(targetOrigin));
+	if (namesOtherHost(headers, host)) throw settingError(messages.otherOrigin("the host in the header 'Host'"));
+	if (String(method).toUpperCase() === 'TRACE') throw settingError(messages.methodRepeatsSecrets);
+	const isUnverified = request.rejectUnauthorized === false || request.skipSslCertificateValidation === true;
 	const acceptsOtherCertificates = agentOptions?.rejectUnauthorized === false || agentOptions?.ca !== undefined;
 	if ((isUnverified || acceptsOtherCertificates) && protocol === 'https:')
-		throw new GoFiveError(messages.certificateNotVerified, { reason: 'configuration' });
+		throw settingError(messages.certificateNotVerified);
 }

@@ -49,8 +49,7 @@ function unwrapValue(data: unknown): unknown {
  */
 export function getIgnoringCase(record: JsonObject, key: string): unknown {
 	// The lengths are compared first, because a response may have any number of keys.
-	const found = Object.keys(record).find((name) => name.length === key.length && name.toLowerCase() === key);
-	return found === undefined ? undefined : record[found];
+	return Object.entries(record).find(([name]) => name.length === key.length && name.toLowerCase() === key)?.[1];
 }
 
 /** Number of objects, one in the other, in which a message is looked for. A response may be nested without end. */

@@ -8,7 +8,7 @@ import { isObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
 const getRowCode = ({ error }: IDataObject): string =>
-	isObject(error) ? toText(getIgnoringCase(error, 'statuscode')) : '';
+	isObject(error) ? truncateQuote(toText(getIgnoringCase(error, 'statuscode'))) : '';
 
 /**
  * Returns whether GoFive has processed a row, `unknown` if the row contradicts itself, and undefined if it does not say.
@@ -37,11 +37,7 @@ export function rowsToError(rows: IDataObject[], labels?: Record<string, string>
 		return new GoFiveError(messages.rowUnknown, { httpCode: '200', mayBeProcessed: true });
 	const description = truncateQuote(findMessageText(row));
 	return new GoFiveError(
-		messages.businessError(
-			truncateQuote(getRowCode(row)),
-			description,
-			quoteValidationErrors(JSON.stringify(row), labels),
-		),
+		messages.businessError(getRowCode(row), description, quoteValidationErrors(JSON.stringify(row), labels)),
 		{ httpCode: '200', isBusinessError: true },
 	);
 }
