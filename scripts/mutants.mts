@@ -43,7 +43,7 @@ const score = getScore(mutants);
 const minScore = strykerConfig.thresholds.break;
 const isTooLow = exceedsBound(minScore, score);
 console.log(`\n${table.toString()}
-${score.toFixed(1)} % of ${mutants.length} mutants are killed, at least ${minScore} % are required.
+${score.toFixed(1)}% of ${mutants.length} mutants are killed, at least ${minScore}% are required.
 ${
 	isTooLow
 		? 'Add a test for each survivor that changes the behavior, and run npm run mutants again.'

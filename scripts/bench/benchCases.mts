@@ -32,7 +32,7 @@ const manyCustomersCase =
 		return { title, variants: [httpVariant, goFiveVariant], mode, times: 5, bounds };
 	};
 
-/** Measures 1,000 items over 100 customers, which share their requests. */
+/** Measures 1,000 items with 100 customers, which share their requests. */
 function repeatedCodes(fixture: BenchFixture): BenchCase {
 	const codes = Array.from({ length: 1000 }, (_, item) => fixture.codes[item % 100] ?? '');
 	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
@@ -44,7 +44,7 @@ function repeatedCodes(fixture: BenchFixture): BenchCase {
 			Math.max(...metrics.countRequestsPerSample(getSamples(goFiveVariant), operation)),
 	});
 	return {
-		title: '1,000 items over 100 codes, new process',
+		title: '1,000 items with 100 codes, new process',
 		variants: [httpVariant, goFiveVariant],
 		mode: 'new process',
 		times: 3,

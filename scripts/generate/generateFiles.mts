@@ -97,7 +97,7 @@ function findContractKey({ parameters, requestBody }: ContractOperation, key: st
 
 function formatRequired({ property, withoutValue, isParentAlwaysPresent, displayPath }: FieldVariants): string {
 	if (property.required) return isParentAlwaysPresent ? 'yes' : 'in each row';
-	return withoutValue ? '' : `with any of ${displayPath.at(-2)}`;
+	return withoutValue ? '' : `if you add a field of ${displayPath.at(-2)}`;
 }
 
 /** Builds the table row of an input, with the keys of the request that depend on it and their evidence. */

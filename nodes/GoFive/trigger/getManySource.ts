@@ -84,6 +84,6 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		},
 		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
 		changedDescription: `When there are new ${pluralName}, or a watched column changed since the last poll`,
-		narrowingAdvice: `To watch fewer ${pluralName}, ${startField ? "decrease 'Look Back', " : ''}${typeField && `select '${typesField.displayName}', or `}${filterAdvice}.`,
+		narrowingAdvice: `To watch fewer ${pluralName}, ${startField ? "decrease 'Look Back', " : ''}${typeField && `select only some values in '${typesField.displayName}', or `}${filterAdvice}.`,
 	};
 }

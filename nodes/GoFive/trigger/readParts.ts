@@ -56,7 +56,7 @@ async function readPart(
 	const parseRows = (data: unknown) => extractRecords(operation, data, values);
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys) ?? JSON.stringify(row);
 	const onPossiblyIncomplete = () => {
-		const description = `GoFive returned the same ${entity.pluralName} again for the next page. ${narrowingAdvice}`;
+		const description = `GoFive returned the same ${entity.pluralName} again, or a number of ${entity.pluralName} that servers often use as a maximum. ${narrowingAdvice}`;
 		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
 	};
 	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };

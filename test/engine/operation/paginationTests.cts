@@ -61,7 +61,7 @@ const endpointRequests = Object.entries(PAGING_MODES).map(
 
 const pagedRequests = [...operationRequests, ...endpointRequests];
 const HAS_MORE_HINT = /^The node returned \d+ .*, and GoFive has more\. Turn on 'Return All'/;
-const REPEATED_ROWS_HINT = /^GoFive returned the same .* again/;
+const REPEATED_ROWS_HINT = /^The list of .* may be incomplete, because /;
 
 /** Reads the page keys of a request from its body or its query. */
 function parsePageKeys(

@@ -22,11 +22,15 @@ const RUN_AGAIN = /Run the workflow(?: again)?( in a few minutes| later)?/g;
 /** Advice that a list cannot follow, since it takes neither filters nor options. */
 const REQUEST_LESS = /, request less data(, or increase 'Timeout' in the options of this node)/g;
 
-/** Rewords the description of an error for a caller. The sentence about input items is removed, since no caller has any. */
+/**
+ * Rewords the description of an error for a caller, which requests lists only. The sentence about input items is removed,
+ * since no caller has any.
+ */
 export const withCallerAdvice = (error: GoFiveError, caller: keyof typeof RUN_AGAIN_BY_CALLER): GoFiveError =>
 	error.withText({
 		description: error.description
 			.replace(RUN_AGAIN, RUN_AGAIN_BY_CALLER[caller])
 			.replace(REQUEST_LESS, caller === 'list' ? '' : ', watch fewer records$1')
+			.replaceAll('this operation', 'this list')
 			.replaceAll(` ${NOTHING_SENT}`, ''),
 	});

@@ -14,7 +14,7 @@ const escapeHtml = (text: string): string =>
 
 /** Builds the hint for a list that GoFive may have returned incompletely. */
 export const repeatedPageHint = (pluralName: string): string =>
-	`GoFive returned the same ${pluralName} again for the next page, so the list may be incomplete. Add a filter so that fewer ${pluralName} match.`;
+	`The list of ${pluralName} may be incomplete, because GoFive returned the same ${pluralName} again, or a number of ${pluralName} that servers often use as a maximum. Add a filter so that fewer ${pluralName} match.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {

@@ -33,7 +33,7 @@ export class LookupCache {
 			// Sent with priority, because items whose records have been fetched wait for the lookup.
 			return (await fetchLabels(source, async (request) => await this.client.send(request, true))).labels;
 		} catch {
-			const text = `The names of the ${source.pluralName} could not be loaded from GoFive, so '${columnKey}' is empty. All other data is complete. To get the names, run the workflow again.`;
+			const text = `The names of the ${source.pluralName} could not be loaded from GoFive, so '${columnKey}' is empty. All other data is complete.`;
 			this.addHint(text);
 			return undefined;
 		}

@@ -51,9 +51,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 				typeOptions: { loadOptionsMethod: source.method },
 				default: [],
 				description: `${description}. ${describeInput('IDs')}.`,
-				hint: allEntries
-					? `Leave empty to include ${allEntries}`
-					: describeListExtent(source, 'specify it with an expression'),
+				hint: allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'use an expression'),
 			},
 		],
 		read(getParameter, name, context) {

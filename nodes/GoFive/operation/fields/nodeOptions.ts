@@ -94,7 +94,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',
-		'Time zone of your GoFive account. Defaults to Asia/Bangkok (Thailand). The node interprets dates that contain no time zone in this time zone. The time zone of n8n is not used.',
+		'Time zone of your GoFive account. Defaults to Asia/Bangkok (Thailand). The node interprets dates that contain no time zone in this time zone. The time zone of n8n is used only in expressions, for example {{ $today }}.',
 		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
 		{ type: 'string' },
 		readTimeZone,

@@ -14,7 +14,9 @@ export const update = defineOperation({
 		"Update an event. Fill in all required fields, including fields that you do not change. Test this operation first, because GoFive's documentation does not show its whole path.",
 	effect: 'write',
 	fields: {
-		allFields: notice('Fill in all required fields, including fields that you do not change.'),
+		allFields: notice(
+			'Fill in all required fields, including fields that you do not change. To look up the current values, use Customer Event > Get by Customer Code.',
+		),
 		eventId: eventId(),
 		...eventFields(
 			'Details of the event. An empty field is not sent, and it is not known whether GoFive then keeps or clears the existing text. To be safe, enter the existing text again.',

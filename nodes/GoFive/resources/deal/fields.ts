@@ -39,7 +39,7 @@ export const optionalDealFields = {
 	dealDate: date('Deal Date', {
 		format: 'withOffset',
 		description:
-			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. It is not known whether GoFive requires this field. If GoFive rejects the deal without it, add it.',
+			'Date and time in the time zone of your GoFive account (Thailand by default), for example 2025-01-31T10:00:00. A day without a time means midnight. It is not known whether GoFive requires this field. If GoFive rejects the deal without it, add it.',
 	}),
 	dealStageId: resourceLocator('Deal Stage', 'Stage of the deal on its board', dealStageList, { example: '11' }),
 	dateFollowUp: date('Follow-Up Date', { format: 'withOffset' }),

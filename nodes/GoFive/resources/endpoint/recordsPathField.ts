@@ -32,7 +32,7 @@ function throwNoList(path: string, location: string, value: unknown): never {
 	throw new GoFiveError(
 		{
 			message: `GoFive's response has no list at '${truncateValue(path)}'`,
-			description: `${location} ${content}. Correct 'Records Path', or leave it empty. To see the whole response, select 'Raw' in 'Output'.`,
+			description: `${location} ${content}. Enter the path of the list in 'Records Path'. To see the whole response, select 'None' in 'Pagination' and 'Raw' in 'Output'.`,
 		},
 		{ httpCode: '200' },
 	);
