@@ -34,4 +34,4 @@ export interface ListSource<T = unknown> {
  */
 export const describeListExtent = ({ operation: { entity, pages } }: ListSource, advice: string): string | undefined =>
 	pages &&
-	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}. To use an entry that is missing, ${advice}.`;
+	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}. To use the code or ID of another entry, ${advice}.`;

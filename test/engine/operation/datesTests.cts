@@ -109,7 +109,7 @@ describe('hints', () => {
 			{ dateTo: '={{ $today }}' },
 			'Asia/Bangkok',
 			{ DateTo: expect.stringMatching(/T00:00:00$/) as string },
-			/the rest of that day is not included/,
+			/To specify the end of that day/,
 		],
 		[
 			'the end of a day in another zone',

@@ -237,7 +237,7 @@ describe('a list that cannot be loaded', () => {
 		fixture.respondWithData(operationId, null);
 		expect(await findLocatorError(method)).toMatchObject({
 			message: `GoFive returned no ${pluralName}`,
-			description: `Check whether Venio contains any ${pluralName}. To continue without the list, select 'By ID' and enter the value.`,
+			description: `Check whether Venio contains any ${pluralName.replace('deal stages', 'deals')}. To continue without the list, select 'By ID' and enter the value.`,
 		});
 	});
 
@@ -247,7 +247,7 @@ describe('a list that cannot be loaded', () => {
 			message: `GoFive could not find the list of ${pluralName} (HTTP 404)`,
 			description: expect.stringMatching(
 				new RegExp(
-					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this operation, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}\\. To continue without the list, select 'By ID' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this list, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}\\. To continue without the list, select 'By ID' and enter the value\\.$`,
 				),
 			),
 		});
@@ -258,7 +258,7 @@ describe('a list that cannot be loaded', () => {
 		async (method, operationId, name) => {
 			fixture.respondWithData(operationId, []);
 			expect(await findOptionsError(method)).toMatchObject({
-				message: `GoFive returned no ${name}. Check whether Venio contains any ${name}. To continue without the list, use an expression.`,
+				message: `GoFive returned no ${name}. Check whether Venio contains any ${name.replace('deal stages', 'deals')}. To continue without the list, use an expression.`,
 				description: undefined,
 			});
 			fixture.addFault(operationId, { status: 503 }, { times: 'always' });

@@ -83,7 +83,7 @@ export async function loadList(
 			return value === undefined ? [] : [{ name: label || text, value }];
 		});
 		if (entries.length === 0 && !keyword && !token) {
-			const description = `Check whether Venio contains any ${pluralName}.`;
+			const description = `Check whether Venio contains any ${source.operation.entity?.pluralName ?? pluralName}.`;
 			throw new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
 		}
 		if (!isWholeList) return { results: entries, paginationToken };

@@ -15,7 +15,7 @@ export const update = defineOperation({
 	effect: 'write',
 	fields: {
 		allFields: notice(
-			'Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get.',
+			"Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get and select 'Raw' in 'Output'.",
 		),
 		dealId: dealId(),
 		...requiredDealFields,

@@ -16,7 +16,7 @@ const PAGING_OPTIONS = [
 
 const pagingInput = options(
 	'Pagination',
-	"How the endpoint divides long lists into pages. Look for the keys take, skip and pageLength in GoFive's documentation of the endpoint. If you are not sure, select 'None'. The keys are added to the body, or to the query parameters if there is no body.",
+	"How the endpoint returns long lists. Look for the keys take, skip and pageLength in GoFive's documentation of the endpoint. If you are not sure, select 'None'. The keys are added to the body, or to the query parameters if there is no body.",
 	PAGING_OPTIONS,
 	{ default: 'none' },
 );
