@@ -30,8 +30,8 @@ export interface ListSource<T = unknown> {
 
 /**
  * Describes the records from which a list is loaded as a whole. Undefined if that is all of them.
- * @param advice - How to use an entry that the list does not contain.
+ * @param place - Where to enter a value that the list does not contain.
  */
-export const describeListExtent = ({ operation: { entity, pages } }: ListSource, advice: string): string | undefined =>
-	pages &&
-	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${entity?.pluralName}. To use the code or ID of another entry, ${advice}.`;
+export const describeListExtent = (source: ListSource, place: string): string | undefined =>
+	source.operation.pages &&
+	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter ${source.hasNumericValues ? 'the ID' : 'the code'} ${place}.`;

@@ -81,7 +81,7 @@ export function json(
 	return {
 		...singleValueField(displayName, description, fieldSettings, { type: 'json' }, () => undefined),
 		read(getParameter, name, context) {
-			const parsed = readJson(getParameter(name), displayName, 'Enter a JSON object or array.', keepsText);
+			const parsed = readJson(getParameter(name), displayName, 'Enter valid JSON, for example {"key": 1}.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);
 			return parsed;
 		},

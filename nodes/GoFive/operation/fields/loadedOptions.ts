@@ -51,7 +51,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 				typeOptions: { loadOptionsMethod: source.method },
 				default: [],
 				description: `${description}. ${describeInput('IDs')}.`,
-				hint: allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'use an expression'),
+				hint: allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'in an expression'),
 			},
 		],
 		read(getParameter, name, context) {

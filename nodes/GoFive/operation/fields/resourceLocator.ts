@@ -30,7 +30,7 @@ export function resourceLocator<T, const A extends FieldSettings<T>>(
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
 		],
 	};
-	const extent = source.searchFilter ? undefined : describeListExtent(source, "select 'By ID' and enter the value");
+	const extent = source.searchFilter ? undefined : describeListExtent(source, "in the mode 'By ID'");
 	const text = extent ? `${description}. ${extent}` : description;
 	const parse = (input: unknown) => source.read(input, displayName);
 	const field = singleValueField(displayName, text, fieldSettings as A, property, parse);

@@ -56,7 +56,7 @@ export function rows<F extends Fields>(
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyErrorDescription = isNested
 		? BLANK_FIELD_DESCRIPTION
-		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter an array of objects.`;
+		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter an array of objects with the keys ${keys.join(', ')}.`;
 
 	const assertJsonRow = (row: unknown): void => {
 		if (!isObject(row)) throw invalidValueError(row, displayName, formatDescription);

@@ -20,7 +20,7 @@ export const create = defineOperation({
 		}),
 		boardId: id(
 			'Board ID',
-			"ID of the board that the deal is on. To look up the ID, use Deal > Get Many, select 'Selected Fields' in 'Output', and select 'Board ID' in 'Fields'.",
+			"ID of the board that the deal is on. To look up the ID, use Deal > Get for a deal on this board, select 'Selected Fields' in 'Output', and select 'Board ID' in 'Fields'.",
 			{ required: true, example: '1' },
 		),
 		...requiredDealFields,

@@ -15,7 +15,7 @@ export const update = defineOperation({
 	effect: 'write',
 	fields: {
 		allFields: notice(
-			"Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get and select 'Raw' in 'Output'.",
+			"Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get and select 'Raw' in 'Output'. If the response does not contain the employee, look up the employee in Venio.",
 		),
 		dealId: dealId(),
 		...requiredDealFields,
