@@ -10,6 +10,8 @@ export interface ListSource<T = unknown> {
 	method: string;
 	/** Name of the entries in plural, for messages, for example "employees". */
 	pluralName: string;
+	/** Name of a value, for example "staff code". Defaults to "ID". */
+	valueName?: string;
 	/** Operation that reads the records from which the list is built. */
 	operation: Operation;
 	/** Filter of the operation that searches the records. With it, a resource locator loads the list page by page. */
@@ -34,4 +36,4 @@ export interface ListSource<T = unknown> {
  */
 export const describeListExtent = (source: ListSource, place: string): string | undefined =>
 	source.operation.pages &&
-	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter ${source.hasNumericValues ? 'the ID' : 'the code'} ${place}.`;
+	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter their ${source.valueName ?? 'ID'}s ${place}.`;

@@ -38,5 +38,5 @@ export const eventSource: Source = {
 	newDescription: 'When there are new customer events',
 	changedDescription: 'When there are new or changed customer events (name, date, type or description)',
 	narrowingAdvice:
-		"Watch fewer customers in one trigger, decrease 'Look Back' or 'Look Ahead', or increase 'Max Parallel Requests'.",
+		"Decrease 'Look Back' or 'Look Ahead', watch fewer customers in one trigger, or increase 'Max Parallel Requests'.",
 };

@@ -9,7 +9,7 @@ import { getLocatorValue } from './resourceLocator';
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** Advice for an empty expression in a field that clears its value in GoFive if it is blank. */
-const CLEAR_ADVICE = 'To omit the field, remove it. To send it empty, which probably clears its value, leave it empty.';
+const CLEAR_ADVICE = 'To omit the field, remove it. To send no value, which probably clears it, clear the field.';
 
 interface CollectionSettings {
 	placeholder?: string;

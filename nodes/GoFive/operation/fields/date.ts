@@ -30,7 +30,7 @@ function addDateHints(
 		const text = `'${displayName}' is ${boundaryName} in ${boundary.zone}. In the time zone of your GoFive account (${timeZone}), this is ${wallTime}. To specify a day in this time zone, select it or enter it as 2025-01-31.`;
 		addHint(`${displayName} boundary in another time zone`, text);
 	} else if (isRangeEnd && boundary.side === 'start') {
-		const text = `'${displayName}' is the start of ${wallTime.slice(0, 10)} in ${timeZone}. A range that ends then does not include the records of that day. To specify the end of that day, select the day, or use an expression that ends in .endOf("day"), for example {{ $today.endOf("day") }}.`;
+		const text = `'${displayName}' is the start of ${wallTime.slice(0, 10)} in ${timeZone}, not the end of that day. To specify the end of that day, select the day, or use an expression that ends in .endOf("day"), for example {{ $today.endOf("day") }}.`;
 		addHint(`${displayName} ends at midnight`, text);
 	}
 }

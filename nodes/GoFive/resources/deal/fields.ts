@@ -28,7 +28,7 @@ export const requiredDealFields = {
 		max: 100,
 	}),
 	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
-	assignTo: employee('Assigned To', 'Employee to assign the deal to', { required: true }),
+	assignTo: employee('Assigned To', 'Employee to assign the deal to (staff code)', { required: true }),
 };
 
 /** Optional fields of a deal. */

@@ -4,6 +4,7 @@ import { getAll } from './getAll';
 const buildEmployeeList = (valueKey: 'staffCode' | 'userId', method: string): ListSource<string> => ({
 	method,
 	pluralName: 'employees',
+	valueName: valueKey === 'staffCode' ? 'staff code' : 'user ID',
 	operation: getAll,
 	searchFilter: 'keyWord',
 	toEntry: ({ [valueKey]: value, fullname, staffCode }) => [value, fullname, staffCode],
