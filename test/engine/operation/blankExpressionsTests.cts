@@ -90,7 +90,7 @@ test.each([
 		operation,
 		{ [key]: '={{ $json.none }}' },
 		message,
-		'The expression returned no value. Check the column that the expression reads. To create a record, clear the field if its description allows an empty value.',
+		'The expression returned no value. Check the column that the expression reads. To create a record, clear the field if its description allows this.',
 	);
 	expect((await fixture.runExample(operation)).error).toBeUndefined();
 });

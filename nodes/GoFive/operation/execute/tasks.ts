@@ -103,10 +103,7 @@ function assertKeyNotBlank(
 ): void {
 	if (updateKeyField === undefined || values[updateKeyField] !== undefined || !isExpression(updateKeyField)) return;
 	const displayName = fields[updateKeyField]?.displayName ?? updateKeyField;
-	throw emptyExpressionError(
-		displayName,
-		'To create a record, clear the field if its description allows an empty value.',
-	);
+	throw emptyExpressionError(displayName, 'To create a record, clear the field if its description allows this.');
 }
 
 /**
