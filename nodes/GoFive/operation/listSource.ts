@@ -31,9 +31,10 @@ export interface ListSource<T = unknown> {
 }
 
 /**
- * Describes the records from which a list is loaded as a whole. Undefined if that is all of them.
+ * Describes the records from which a list is loaded as a whole. Undefined if that is all of them. The number is that of
+ * MAX_LIST_RECORDS. It is not formatted with toLocaleString(), which takes 15 ms when n8n loads the node.
  * @param place - Where to enter a value that the list does not contain.
  */
 export const describeListExtent = (source: ListSource, place: string): string | undefined =>
 	source.operation.pages &&
-	`The list is loaded from the first ${MAX_LIST_RECORDS.toLocaleString('en')} ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter their ${source.valueName ?? 'ID'}s ${place}.`;
+	`The list is loaded from the first 1,000 ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter their ${source.valueName ?? 'ID'}s ${place}.`;
