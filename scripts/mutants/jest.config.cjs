@@ -5,7 +5,7 @@ const { projects } = require('../../jest.config.cjs');
 // A fixed seed of generated cases (test/support/seedFastCheck.cts), so that two runs have the same result.
 process.env.CI = '1';
 
-/** The unit tests of the mutated files. For each mutant, jest loads those that import the file. */
+/** Unit tests of the mutated files. For each mutant, jest loads only the tests that import the file. */
 module.exports = {
 	...projects.find(({ displayName }) => displayName === 'unit'),
 	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/test/support', '<rootDir>/scripts/mutants'],

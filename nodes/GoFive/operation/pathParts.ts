@@ -21,7 +21,7 @@ const IIS_ENCODING = /%u[\da-f]{4}/i;
 export function assertPathPart(part: string, displayName: string): void {
 	if (part.length > MAX_PATH_PART_CHARACTERS)
 		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters.`);
-	// A server may also convert characters to those that mean the same, for example wide dots to dots.
+	// A server may also normalize characters, for example full-width dots to ASCII dots.
 	const text = decodePath(decodePath(part).normalize('NFKC'));
 	if (IIS_ENCODING.test(text) || text.split(/[\\/]/).some((segment) => DOT_SEGMENT.test(segment)))
 		throw invalidValueError(

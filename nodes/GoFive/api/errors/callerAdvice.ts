@@ -7,7 +7,7 @@ import { NOTHING_SENT, type GoFiveError } from './goFiveError';
  * - `list`: a list in the form.
  * - `test`: Fetch Test Event of the trigger.
  * - `activation`: a poll of the trigger whose error prevents publishing.
- * - `poll`: any other poll of the trigger.
+ * - `poll`: all other polls of the trigger.
  */
 const RUN_AGAIN_BY_CALLER = {
 	list: 'Open the list again$1',
@@ -23,8 +23,8 @@ const RUN_AGAIN = /Run the workflow(?: again)?( in a few minutes| later)?/g;
 const REQUEST_LESS = /, request less data(, or increase 'Timeout' in the options of this node)/g;
 
 /**
- * Rewords the description of an error for a caller, which requests lists only. The sentence about input items is removed,
- * since no caller has any.
+ * Rewords the description of an error for a caller, which requests lists only. The sentence about an input item is
+ * removed, because these callers have no input items.
  */
 export const withCallerAdvice = (error: GoFiveError, caller: keyof typeof RUN_AGAIN_BY_CALLER): GoFiveError =>
 	error.withText({
