@@ -14,10 +14,18 @@ export function formatOffset(offsetMs: number): string {
 	return `${offsetMs < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
-const normalizeDate = (value: string): string => value.trim().replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2');
+/** Returns a date with T before its time and a colon in its offset. Undefined if the text does not begin with a date. */
+function normalizeDate(value: string): string | undefined {
+	const text = value.trim();
+	return DATE_START.test(text) ? text.replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2') : undefined;
+}
 
-/** Parses a date without an offset to a wall time in ms. Returns NaN if the text is not a date. */
-const parseWallTime = (text: string): number => Date.parse(text.includes('T') ? `${text}Z` : text);
+/** Adds the offset of the zone to a date and time without one. Undefined for a date before 1900 and for other text. */
+function addOffset(text: string, zone: string): string | undefined {
+	if (OFFSET_END.test(text)) return text;
+	const wallTime = Date.parse(`${text}Z`);
+	return wallTime >= EARLIEST_DATE_MS ? text + formatOffset(wallTime - toInstant(wallTime, zone)) : undefined;
+}
 
 /**
  * Converts a date in a response of GoFive to ISO 8601, with a colon in the offset.
@@ -27,20 +35,16 @@ const parseWallTime = (text: string): number => Date.parse(text.includes('T') ? 
  * @see https://developer.gofive.co.th/api-13677613
  */
 export function toIsoDate(value: string, zone: string): string {
-	if (!DATE_START.test(value.trim())) return value;
 	const text = normalizeDate(value);
-	if (!text.includes('T')) return value;
-	if (OFFSET_END.test(text)) return text;
-	const wallTime = parseWallTime(text);
-	return wallTime >= EARLIEST_DATE_MS ? text + formatOffset(wallTime - toInstant(wallTime, zone)) : value;
+	return text?.includes('T') ? (addOffset(text, zone) ?? value) : value;
 }
 
 /** Parses a date in a response of GoFive to an instant. Returns undefined if the value is not a date. */
 export function parseGoFiveDate(value: unknown, zone: string): number | undefined {
-	if (typeof value !== 'string' || !DATE_START.test(value.trim())) return undefined;
-	const text = normalizeDate(toIsoDate(value, zone));
-	// toIsoDate has added an offset to every date and time since EARLIEST_DATE_MS.
-	const time = OFFSET_END.test(text) ? Date.parse(text) : parseWallTime(text);
+	const text = typeof value === 'string' ? normalizeDate(value) : undefined;
+	if (text === undefined) return undefined;
+	const hasTime = text.includes('T');
+	const time = hasTime ? Date.parse(addOffset(text, zone) ?? `${text}Z`) : Date.parse(text);
 	if (Number.isNaN(time)) return undefined;
-	return text.includes('T') || time < EARLIEST_DATE_MS ? time : toInstant(time, zone);
+	return hasTime || time < EARLIEST_DATE_MS ? time : toInstant(time, zone);
 }

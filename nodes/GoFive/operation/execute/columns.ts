@@ -55,17 +55,18 @@ function getColumnValue(record: IDataObject, key: string, columns: Columns, cont
 }
 
 /**
- * Maps a record to its columns. If GoFive omits a value, it is taken from the request if the column has `fromInput`,
- * otherwise it is null.
+ * Creates the function that maps a record to its columns. If GoFive omits a value, it is taken from the request if the
+ * column has `fromInput`, otherwise it is null.
  * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
  */
-export function simplifyRecord(
-	record: IDataObject,
-	columns: Columns,
-	context: ColumnContext,
-	keys = Object.keys(columns),
-): IDataObject {
-	return Object.fromEntries(keys.map((key) => [key, getColumnValue(record, key, columns, context)])) as IDataObject;
+export function createSimplifier(columns: Columns, context: ColumnContext, keys = Object.keys(columns)) {
+	// Values are assigned to a copy, since Object.fromEntries takes four times as long for each of 100,000 records.
+	const emptyRecord: IDataObject = Object.fromEntries(keys.map((key) => [key, null]));
+	return (record: IDataObject): IDataObject => {
+		const simplified = { ...emptyRecord };
+		for (const key of keys) simplified[key] = getColumnValue(record, key, columns, context) as IDataObject;
+		return simplified;
+	};
 }
 
 /**
@@ -77,15 +78,13 @@ export function simplifyToRows(
 	{ columns, lines: rowDefinition }: Entity,
 	context: ColumnContext,
 ): IDataObject[] {
-	const parent = simplifyRecord(record, columns, context, rowDefinition?.parentColumns);
+	const parent = createSimplifier(columns, context, rowDefinition?.parentColumns)(record);
 	if (!rowDefinition) return [parent];
 	const rows = (findRows(record, rowDefinition.paths, getSentValue(rowDefinition, context)) ?? []).filter(
 		isObject,
 	) as IDataObject[];
-	return (rows.length > 0 ? rows : [{}]).map((row) => ({
-		...parent,
-		...simplifyRecord(row, rowDefinition.columns, context),
-	}));
+	const simplifyRow = createSimplifier(rowDefinition.columns, context);
+	return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRow(row) }));
 }
 
 /**

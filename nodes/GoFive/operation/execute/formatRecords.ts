@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import type { Entity, NodeOptions, Output } from '../types';
-import { readRawValue, simplifyToRows, simplifyRecord, type ColumnContext } from './columns';
+import { readRawValue, simplifyToRows, createSimplifier, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -55,15 +55,15 @@ export function createFormatter(
 ): (record: IDataObject) => IDataObject[] {
 	if (!entity || output.mode === 'raw') return (record) => [cloneRecord(record)];
 	if (output.mode === 'lines') return (record) => simplifyToRows(record, entity, context).map(cloneRecord);
-	const keys = selectColumns(entity, output);
-	return (record) => [cloneRecord(simplifyRecord(record, entity.columns, context, keys))];
+	const simplify = createSimplifier(entity.columns, context, selectColumns(entity, output));
+	return (record) => [cloneRecord(simplify(record))];
 }
 
 /** Copies a record, because items with equal requests share a response and a later node may change its items in place. */
 function cloneRecord(record: IDataObject): IDataObject {
-	const nestedEntries = Object.entries(record).filter(([, value]) => typeof value === 'object' && value !== null);
-	if (nestedEntries.length === 0) return { ...record };
-	return { ...record, ...structuredClone(Object.fromEntries(nestedEntries)) };
+	// Most records hold no object, and structuredClone takes ten times as long as a copy.
+	const isNested = Object.values(record).some((value) => typeof value === 'object' && value !== null);
+	return isNested ? structuredClone(record) : { ...record };
 }
 
 /**
