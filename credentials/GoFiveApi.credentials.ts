@@ -11,14 +11,7 @@ import { assertMayBeSigned, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUr
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
-import {
-	toCredentialError,
-	fetchToken,
-	createOutdatedTokenError,
-	assertReachable,
-	getSubscriptionKey,
-	type HttpRequestHelper,
-} from '../nodes/GoFive/api/auth/tokenRequest';
+import type { HttpRequestHelper } from '../nodes/GoFive/api/auth/tokenRequest';
 import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
 
 /** Path of the credential test's request. Only this test sets `baseURL`, by which `authenticate` recognises it. */
@@ -29,6 +22,9 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  * that it has passed to `preAuthentication` before.
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
+
+/** Loads what requests a token on first use, so that n8n starts faster. */
+const loadTokenRequest = async () => await import('../nodes/GoFive/api/auth/tokenRequest');
 
 const ONBOARDING_ADVICE =
 	'that GoFive issued to your company during partner onboarding. If you do not have it, ask GoFive support.';
@@ -128,6 +124,7 @@ export class GoFiveApi implements ICredentialType {
 		const httpRequest: HttpRequestHelper = async (options) => (await this.helpers.httpRequest(options)) as unknown;
 		httpRequestHelpers.set(credentials, httpRequest);
 		if (credentials.authentication === 'accessToken') return {};
+		const { fetchToken, toCredentialError } = await loadTokenRequest();
 		try {
 			return { sessionToken: sealToken(await fetchToken(httpRequest, credentials), credentials) };
 		} catch (error) {
@@ -151,18 +148,19 @@ export class GoFiveApi implements ICredentialType {
 		const isPastedToken = credentials.authentication === 'accessToken';
 		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
 		const httpRequest = httpRequestHelpers.get(credentials);
+		const tokenRequest = await loadTokenRequest();
 		try {
 			assertMayBeSigned(options, parseBaseUrl(credentials.baseUrl));
-			const key = getSubscriptionKey(credentials);
+			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			if (!authorization || (isTest && !httpRequest)) throw createOutdatedTokenError();
+			if (!authorization || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
-			if (isTest && httpRequest && isPastedToken) await assertReachable(httpRequest, credentials.baseUrl);
+			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);
 			options.headers = { ...options.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
 		} catch (error) {
-			throw error instanceof GoFiveError ? toCredentialError(error) : error;
+			throw error instanceof GoFiveError ? tokenRequest.toCredentialError(error) : error;
 		}
 		return Object.assign(options, { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
 	};
