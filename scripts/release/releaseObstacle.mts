@@ -1,5 +1,8 @@
 import type packageJson from '../../package.json';
 
+/** Values of author, homepage and repository that the owner of the package must replace. */
+const PLACEHOLDERS = /GoFive node maintainers|@example\.com|\/example\//;
+
 /**
  * Finds what prevents a release. GitHub Actions sets the two variables, so at a desk only the placeholders are checked.
  * @returns Sentence that describes what to do, or undefined if the package can be released
@@ -8,7 +11,7 @@ export function findReleaseObstacle(
 	{ author, homepage, repository, version }: Pick<typeof packageJson, 'author' | 'homepage' | 'repository' | 'version'>,
 	{ GITHUB_REPOSITORY, GITHUB_REF_NAME }: NodeJS.ProcessEnv,
 ): string | undefined {
-	if (author.email.endsWith('@example.com') || `${homepage} ${repository.url}`.includes('/example/'))
+	if (PLACEHOLDERS.test(JSON.stringify([author, homepage, repository])))
 		return 'Enter your name, your email address and your GitHub repository in the fields author, homepage and repository of package.json.';
 	const url = `git+https://github.com/${GITHUB_REPOSITORY}.git`;
 	if (GITHUB_REPOSITORY && repository.url !== url)

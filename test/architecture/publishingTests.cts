@@ -47,6 +47,7 @@ test('the job that publishes runs npm publish on the tested tarball and nothing 
 });
 
 test.each([
+	[{ name: packageJson.author.name }, {}, /^Enter your name, /],
 	[{ email: 'maintainers@example.com' }, {}, /^Enter your name, your email address and your GitHub repository /],
 	[{ url: 'git+https://github.com/example/n8n-nodes-gofive.git' }, {}, /^Enter your name, /],
 	[{ homepage: 'https://github.com/example/n8n-nodes-gofive#readme' }, {}, /^Enter your name, /],
@@ -60,9 +61,9 @@ test.each([
 ])('a release of %j by %j is stopped by %p', (fields, environment, sentence) => {
 	const url = 'git+https://github.com/owner/n8n-nodes-gofive.git';
 	const homepage = 'https://github.com/owner/n8n-nodes-gofive#readme';
-	const { email, ...links } = { email: 'me@owner.dev', homepage, url, ...fields };
+	const { name, email, ...links } = { name: 'Owner', email: 'me@owner.dev', homepage, url, ...fields };
 	const repository = { type: 'git', url: links.url };
-	const manifest = { author: { name: 'Owner', email }, homepage: links.homepage, repository, version: '0.1.0' };
+	const manifest = { author: { name, email }, homepage: links.homepage, repository, version: '0.1.0' };
 	const obstacle = findReleaseObstacle(manifest, environment);
 	expect(obstacle).toEqual(sentence && expect.stringMatching(sentence));
 });
