@@ -35,6 +35,16 @@ const describeOnly = ['transport/**/*', 'auth/tokenRequest.ts'].map((part) => ({
 }));
 const SEND_CALL =
 	'Identifier[name=/^(httpRequest|requestWith)/], CallExpression > Identifier.callee[name="fetch"]';
+const CONDITION = ':matches(IfStatement, ConditionalExpression, LogicalExpression, CatchClause, SwitchCase)';
+/** Expectations in a test or a function of tests that a condition may skip. */
+const CONDITIONAL_EXPECTATIONS = [
+	'CallExpression:matches([callee.name="test"], [callee.callee.object.name="test"])',
+	'FunctionDeclaration',
+	'VariableDeclarator > ArrowFunctionExpression',
+].map((scope) => ({
+	selector: `${scope} ${CONDITION} CallExpression[callee.name=/^expect/]`,
+	message: 'A condition may skip this expectation. Let the condition choose the expected value or the cases.',
+}));
 
 // What n8n's own config (eslint.config.mjs, which strict mode keeps at its default) does not look at:
 // tests, scripts, the sandbox and the config files; and the newest n8n-nodes-base rules, of which
@@ -79,7 +89,10 @@ export default defineConfig(
 	{
 		// jest types its matchers, such as expect.any(String), as any.
 		files: ['test/**/*.cts'],
-		rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+		rules: {
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'no-restricted-syntax': ['error', ...CONDITIONAL_EXPECTATIONS],
+		},
 	},
 	{
 		files: ['**/*.{js,cjs,mjs}'],

@@ -27,15 +27,16 @@ test('the tarball contains the build, index.js, package.json, README, LICENSE an
 	);
 });
 
-test('workflows pin actions by commit and grant no permission but reading', () => {
-	for (const file of readdirSync(path.join(root, WORKFLOWS))) {
+test.each(readdirSync(path.join(root, WORKFLOWS)))(
+	'workflow %s pins actions by commit and grants no permission but reading',
+	(file) => {
 		const text = readText(`${WORKFLOWS}/${file}`);
 		const actions = text.match(/uses:.*/g) ?? [];
 		expect(actions.filter((action) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
 		expect(text.match(/: write$/gm) ?? []).toHaveLength(file === 'publish.yml' ? 1 : 0);
 		expect([{}, { contents: 'read' }]).toContainEqual((parse(text) as Workflow).permissions);
-	}
-});
+	},
+);
 
 test('the job that publishes runs npm publish on the tested tarball and nothing else', () => {
 	expect(pack?.permissions).toEqual({ contents: 'read' });

@@ -106,14 +106,16 @@ export function expectNoSecretInResult(
 /**
  * Expects that the credential test fails with a message that contains a text or matches a pattern.
  * Neither the message nor the log may contain a secret.
+ * @returns the message
  */
 export async function expectFailedCredentialTest(
 	fixture: ExecutionFixture,
 	message: string | RegExp,
 	...testArguments: Parameters<typeof runCredentialTest>
-): Promise<void> {
+): Promise<string> {
 	const result = await runCredentialTest(...testArguments);
 	expect(result.status).toBe('Error');
 	expect(result.message).toMatch(message);
 	expectNoSecretInTexts(fixture, result.message, result.logs);
+	return result.message;
 }

@@ -11,7 +11,7 @@ const RAW_ERROR_TEXT =
  * Asserts that an error has a clear message and description.
  * @param quotedText - Text that the message may quote
  */
-export function expectClearMessage({ message, description }: GoFiveError, quotedText = ''): void {
+export function assertClearMessage({ message, description }: GoFiveError, quotedText = ''): void {
 	const text = `${message}. ${description}`;
 	if (message.trim() === '' || description.trim() === '') throw new Error(`Says nothing: ${text}`);
 	if (AVOIDED_WORDS.test(text) && !AVOIDED_WORDS.test(quotedText))
@@ -28,7 +28,7 @@ export function getResultOrClearError<T>(action: () => T, quotedText = ''): T | 
 		return action();
 	} catch (error) {
 		if (!(error instanceof GoFiveError)) throw error;
-		expectClearMessage(error, quotedText);
+		assertClearMessage(error, quotedText);
 		return undefined;
 	}
 }

@@ -47,7 +47,8 @@ describe('dates', () => {
 		fc.assert(
 			fc.property(dateArbitrary, timeZoneArbitrary, (value, zone) => {
 				const moment = parseDate(value, zone);
-				if (moment) expect(Number.isSafeInteger(moment.instantMs)).toBe(true);
+				fc.pre(moment !== undefined);
+				expect(Number.isSafeInteger(moment.instantMs)).toBe(true);
 			}),
 			buildRunOptions(1500),
 		);
@@ -72,8 +73,10 @@ describe('dates', () => {
 						() => field.read((key) => values[key], 'dateRange', { ...STUB_READ_CONTEXT, timeZone }),
 						toJsonText(values),
 					);
-					for (const side of [range?.from, range?.to]) if (side !== undefined) expect(side).toMatch(WALL_TIME);
-					if (range) expect(typeof range.includes(responseValue)).toBe('boolean');
+					fc.pre(range !== undefined);
+					const sides = [range.from, range.to].filter((side) => side !== undefined);
+					expect(sides).toEqual(sides.map((): unknown => expect.stringMatching(WALL_TIME)));
+					expect(typeof range.includes(responseValue)).toBe('boolean');
 				},
 			),
 			buildRunOptions(1500),
@@ -113,7 +116,7 @@ describe('parameters', () => {
 			fc.property(collection, (input) => {
 				// An option is called `error`, a word that messages otherwise avoid.
 				const options = getResultOrClearError(() => readNodeOptions(input), `${toJsonText(input)} error`);
-				if (!options) return;
+				fc.pre(options !== undefined);
 				expect(Number.isInteger(options.maxParallelRequests) && options.maxParallelRequests >= 1).toBe(true);
 				expect(options.timeout > 0 && options.timeout <= 3600).toBe(true);
 				expect(isTimeZone(options.timeZone)).toBe(true);
@@ -132,14 +135,17 @@ describe('parameters', () => {
 		expect(() => buildOperationRequest(operation, getExampleParameters(operation))).not.toThrow();
 	});
 
-	test.each(allOperations)('$name: required fields cannot be left empty', ({ operation }) => {
+	const requiredFields = allOperations.flatMap((entry) =>
+		getOperationProperties(entry.operation)
+			.filter(({ required }) => required)
+			.map((property) => ({ ...entry, property })),
+	);
+	test.each(requiredFields)('$name: $property.displayName cannot be left empty', ({ operation, property }) => {
 		const input = getExampleParameters(operation);
-		for (const { name, displayName } of getOperationProperties(operation).filter(({ required }) => required)) {
-			for (const emptyValue of ['', ' ', null]) {
-				expect(() => buildOperationRequest(operation, { ...input, [name]: emptyValue })).toThrow(
-					`'${displayName}' is empty`,
-				);
-			}
+		for (const emptyValue of ['', ' ', null]) {
+			expect(() => buildOperationRequest(operation, { ...input, [property.name]: emptyValue })).toThrow(
+				`'${property.displayName}' is empty`,
+			);
 		}
 	});
 
@@ -149,18 +155,26 @@ describe('parameters', () => {
 			const input = Object.fromEntries(
 				getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]),
 			);
+			const changes = Object.entries({ ...input, options }).map(([name, value]) => fc.record({ [name]: value }));
+			// Inputs that are all arbitrary are rejected, so most candidates have one arbitrary input.
+			const candidates = fc.oneof(
+				fc.record<Record<string, unknown>>({ ...input, options }, { requiredKeys: [] }),
+				fc
+					.tuple(createParametersArbitrary(operation), fc.oneof(...changes))
+					.map(([valid, change]): Record<string, unknown> => ({ ...valid, ...change })),
+			);
 			fc.assert(
-				fc.property(fc.record<Record<string, unknown>>({ ...input, options }, { requiredKeys: [] }), (candidate) => {
+				fc.property(candidates, (candidate) => {
 					const request = getResultOrClearError(
 						() => buildOperationRequest(operation, candidate),
 						toJsonText(candidate),
 					);
-					if (!request) return;
+					fc.pre(request !== undefined);
 					const address = getResultOrClearError(
 						() => resolveUrl(request, 'https://gofive.example'),
 						toJsonText(candidate),
 					);
-					if (!address) return;
+					fc.pre(address !== undefined);
 					const { host, pathname, hash } = new URL(address);
 					const path: unknown = expect.stringMatching(request.returnsFullBody ? /^\// : /^\/v\d\/./);
 					expect({ host, path: pathname, hash }).toEqual({ host: 'gofive.example', path, hash: '' });
@@ -225,7 +239,8 @@ describe('parameters', () => {
 						);
 						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }));
 					}, text);
-					for (const item of items ?? []) expect(item).toEqual(expect.any(Object));
+					fc.pre(items !== undefined);
+					expect(items).toEqual(items.map((): unknown => expect.any(Object)));
 					expect(createEmptyRecord(entity, outputMode, {})).toEqual(expect.any(Object));
 				},
 			),

@@ -1,14 +1,11 @@
 import { deepRuns } from '../../support/deepRuns.cts';
 import fc from 'fast-check';
-import { getEffect } from '../../../nodes/GoFive/api/request/request';
 import {
 	buildItemExpressionParameters,
 	isLiteralOnly,
 	satisfiesFieldRules,
 	allOperations,
-	getExampleParameters,
 	getOperationProperties,
-	buildOperationRequest,
 } from '../../support/operationParameters.cts';
 import { createValidParametersArbitrary } from '../../support/validParameters.cts';
 import { collectItemResults } from '../resultAssertions.cts';
@@ -64,9 +61,10 @@ test.each(allOperations)('$name: no request with valid parameters breaks the con
 			).toEqual([]);
 			expect(fixture.sandbox.requestLog.filter(({ status = 0 }) => status < 200 || status > 299)).toEqual([]);
 			const requestCount = fixture.findRequests(operationId).length;
-			if (getEffect(buildOperationRequest(operation, getExampleParameters(operation))) === 'write' && !operation.batch)
-				expect(requestCount).toBe(items.length);
-			else expect(requestCount).toBeGreaterThan(0);
+			// Equal reads share a request, a list has several pages, and a batch sends several items at once.
+			const isSentPerItem = operation.effect === 'write' && !operation.batch;
+			expect(requestCount).toBeGreaterThanOrEqual(isSentPerItem ? items.length : 1);
+			expect(requestCount).toBeLessThanOrEqual(isSentPerItem ? items.length : Infinity);
 		}),
 		{ numRuns: deepRuns(25) },
 	);

@@ -32,47 +32,34 @@ const getExpectedEvents = (item: number): unknown[] =>
 	fixture.sandbox.store.customers.get(codes[item] ?? '')?.events ?? [];
 const countRequests = (): number => fixture.findRequests('getCustomerEvents').length;
 
-/** Expects data for every item except one, and that no request was sent twice. */
-function expectAllExcept(failedItem: number, text: RegExp, result: Awaited<ReturnType<typeof readEvents>>): void {
-	const expected = codes.map((_, item): unknown => ({ data: getExpectedEvents(item) }));
-	expected[failedItem] = { data: [], message: expect.stringMatching(text) };
+/** Expects a message for these items, and data for all others. */
+function expectFailedItems(items: number[], text: RegExp, result: Awaited<ReturnType<typeof readEvents>>): void {
+	const failure = { data: [], message: expect.stringMatching(text) };
+	const expected = codes.map((_, item) => (items.includes(item) ? failure : { data: getExpectedEvents(item) }));
 	expect(collectItemResults(result, codes.length)).toEqual(expected);
-	expect(countRequests()).toBe(codes.length);
 }
 
 describe.each(FAULT_CASES)(
 	'read, fault: $name',
 	({ answer, retriesReads, stopsAllRequests, isTokenRefused, isRateLimit, messagePattern }) => {
 		test('once, at the second item: it has data or a message, the other items have data', async () => {
-			const result = await readEvents({ answer, match: { operationId: 'getCustomerEvents', customerCode: codes[1] } });
-			const itemResults = collectItemResults(result, 4);
-			expect(itemResults[0]).toEqual({ data: getExpectedEvents(0) });
-			if (retriesReads)
-				expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
-			else expect(itemResults[1]).toEqual({ data: [], message: expect.stringMatching(messagePattern) });
-			for (const [item, { data, message }] of itemResults.slice(2).entries()) {
-				if (stopsAllRequests && message !== undefined) expect(message).toMatch(messagePattern);
-				else expect(data).toEqual(getExpectedEvents(item + 2));
-			}
+			const fault = { answer, match: { operationId: 'getCustomerEvents', customerCode: codes[1] } };
+			// Otherwise the last two requests could be sent before the key is rejected.
+			const result = await readEvents(fault, stopsAllRequests ? { maxParallelRequests: 1 } : {});
+			expectFailedItems(retriesReads ? [] : stopsAllRequests ? [1, 2, 3] : [1], messagePattern, result);
 			expect(
-				fixture.findRequests('getCustomerEvents').filter(({ query }) => query.includes(codes[1] ?? '')).length,
-			).toBeLessThanOrEqual(retriesReads ? 2 : 1);
+				fixture.findRequests('getCustomerEvents').filter(({ query }) => query.includes(codes[1] ?? '')),
+			).toHaveLength(retriesReads ? 2 : 1);
 		});
 
 		test('always: every item has a message', async () => {
 			const result = await readEvents({ answer, times: 'always' });
 			expectAllItemsFail(collectItemResults(result, 4), messagePattern);
-			expect(countRequests()).toBeLessThanOrEqual(
-				stopsAllRequests
-					? 3
-					: isTokenRefused
-						? codes.length + 2
-						: isRateLimit
-							? 45
-							: retriesReads
-								? codes.length * 5
-								: codes.length,
-			);
+			const attempts = isTokenRefused ? codes.length + 2 : retriesReads ? codes.length * 5 : codes.length;
+			const exactCount = stopsAllRequests ? 1 : attempts;
+			const [fewestRequests, mostRequests] = isRateLimit ? [7, 15] : [exactCount, exactCount];
+			expect(countRequests()).toBeGreaterThanOrEqual(fewestRequests);
+			expect(countRequests()).toBeLessThanOrEqual(mostRequests);
 			expect(fixture.findRequests('createToken')).toHaveLength(isTokenRefused ? 2 : 1);
 			// A rejected new token is checked once more after a pause.
 			expect(fixture.getSleepsMs().length > 0).toBe(retriesReads === true || isTokenRefused === true);
@@ -90,12 +77,8 @@ describe.each(FAULT_CASES)(
 
 test('a rate limit that rejects every request ends the run after ten minutes in total', async () => {
 	codes = fixture.sandbox.store.seedCustomers(30, 1, 'L');
-	const itemResults = collectItemResults(
-		await readEvents({ answer: { kind: 'rateLimited', seconds: 60 }, times: 'always' }),
-		30,
-	);
-	for (const { message } of itemResults)
-		expect(message).toMatch(/^GoFive keeps rejecting the request because of its rate limit/);
+	const result = await readEvents({ answer: { kind: 'rateLimited', seconds: 60 }, times: 'always' });
+	expectAllItemsFail(collectItemResults(result, 30), /^GoFive keeps rejecting the request because of its rate limit/);
 	expect(sumOf(fixture.getSleepsMs())).toBe(10 * 60_000);
 	expect(countRequests()).toBe(11);
 });
@@ -106,10 +89,7 @@ test('only a request that is rejected for ten minutes fails', async () => {
 		times: 'always',
 		match: { customerCode: codes[2] },
 	});
-	const itemResults = collectItemResults(result, 4);
-	expect(itemResults.map(({ data }) => data)).toEqual(
-		codes.map((_, item) => (item === 2 ? [] : getExpectedEvents(item))),
-	);
+	expectFailedItems([2], /^GoFive keeps rejecting the request because of its rate limit/, result);
 });
 
 test.each([...HANGING_FAULTS, SLOW_DRIP_FAULT])(
@@ -122,23 +102,19 @@ test.each([...HANGING_FAULTS, SLOW_DRIP_FAULT])(
 		const fault: Fault = { answer, times: 'always', match: { customerCode: codes[1] } };
 		const result = await readEvents(fault, { maxParallelRequests: 1 });
 		restore();
-		expectAllExcept(1, messagePattern, result);
+		expectFailedItems([1], messagePattern, result);
+		expect(countRequests()).toBe(codes.length);
 	},
 );
 
 test.each(UNUSUAL_ANSWERS)('read, valid response: $name', async ({ answer }) => {
-	const itemResults = collectItemResults(await readEvents({ answer, times: 'always' }), 4);
-	expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
+	expectFailedItems([], /^/, await readEvents({ answer, times: 'always' }));
 });
 
 test.each([
-	[2, true],
-	[3, false],
-])('HTTP 401 for the token %i times in a row', async (times, recovers) => {
-	const itemResults = collectItemResults(
-		await readEvents({ answer: { kind: 'unauthorized', because: 'token' }, times }),
-		4,
-	);
-	if (recovers) expect(itemResults.map(({ data }) => data)).toEqual(codes.map((_, item) => getExpectedEvents(item)));
-	else expect(itemResults[0]?.message).toMatch(/^GoFive rejected a new access token/);
+	[2, []],
+	[3, [0]],
+])('HTTP 401 for the token %i times in a row: items %j fail', async (times, failedItems) => {
+	const result = await readEvents({ answer: { kind: 'unauthorized', because: 'token' }, times });
+	expectFailedItems(failedItems, /^GoFive rejected a new access token/, result);
 });

@@ -95,28 +95,23 @@ describe.each(OPERATION_FAULTS)(
 	}) => {
 		test('once, at the second item: retried only if it cannot have been processed', async () => {
 			const { result, sent, done } = await writeEvents(operation, { answer, skip: 1 });
-			const [first, second, third] = collectItemResults(result, 3);
+			const itemResults = collectItemResults(result, 3);
 			expect(sent).toEqual([1, retriesWrites ? 2 : 1, stopsAllRequests ? 0 : 1]);
 			expect(done).toEqual([1, retriesWrites || isCarriedOut(answer) ? 1 : 0, stopsAllRequests ? 0 : 1]);
-			expect([first?.data.length, second?.data.length, third?.data.length]).toEqual([
-				1,
-				retriesWrites ? 1 : 0,
-				stopsAllRequests ? 0 : 1,
-			]);
-			if (retriesWrites) return;
-			expect(second?.message).toMatch(messagePattern);
-			expect(second?.message?.includes(MAY_BE_DONE)).toBe(mayHaveBeenDone === true);
+			const success = { data: [expect.anything()] };
+			const failure = { data: [], message: expect.stringMatching(messagePattern) };
+			const expectedThird = stopsAllRequests ? failure : success;
+			expect(itemResults).toEqual([success, retriesWrites ? success : failure, expectedThird]);
+			expect(String(itemResults[1]?.message).includes(MAY_BE_DONE)).toBe(mayHaveBeenDone === true);
 		});
 
 		test('always: every item has a message', async () => {
 			const { result, sent, done } = await writeEvents(operation, { answer, times: 'always' });
 			expectAllItemsFail(collectItemResults(result, 3), messagePattern);
-			if (stopsAllRequests) expect(sent).toEqual([1, 0, 0]);
-			else if (isTokenRefused) expect(sent).toEqual([3, 1, 1]);
-			else if (isRateLimit) {
-				expect(sent[0]).toBeLessThanOrEqual(45);
-				expect(sent.slice(1)).toEqual([0, 0]);
-			} else expect(sent).toEqual([1, 1, 1]);
+			const [fewestAttempts, mostAttempts] = isRateLimit ? [7, 15] : isTokenRefused ? [3, 3] : [1, 1];
+			expect(sent[0]).toBeGreaterThanOrEqual(fewestAttempts);
+			expect(sent[0]).toBeLessThanOrEqual(mostAttempts);
+			expect(sent.slice(1)).toEqual(isRateLimit || stopsAllRequests ? [0, 0] : [1, 1]);
 			expect(done).toEqual(NAMES.map(() => Number(isCarriedOut(answer))));
 		});
 

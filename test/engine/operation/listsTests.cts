@@ -63,12 +63,10 @@ describe.each(findInputs('resourceLocator'))('$name', (input) => {
 		const { displayName, required } = input.property;
 		// n8n itself rejects a required locator without a value. The message of n8n 1 does not name it.
 		const result = await sendValue(input, value).catch((error: Error) => ({ error, body: undefined }));
-		if (required)
-			expect([result.error?.message, result.body]).toEqual([
-				expect.stringMatching(new RegExp(`${displayName}|^The workflow has issues`)),
-				undefined,
-			]);
-		else expect([result.error, result.body]).toEqual([undefined, (await sendValue(input, '')).body]);
+		const expected = required
+			? [expect.stringMatching(new RegExp(`${displayName}|^The workflow has issues`)), undefined]
+			: [undefined, (await sendValue(input, '')).body];
+		expect([result.error?.message, result.body]).toEqual(expected);
 	});
 
 	test('an expression that gives nothing is reported under the display name', async () => {

@@ -1,11 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getEffect } from '../../../nodes/GoFive/api/request/request';
-import {
-	allOperations,
-	buildOperationRequest,
-	findOperation,
-	getExampleParameters,
-} from '../../support/operationParameters.cts';
+import { allOperations, findOperation } from '../../support/operationParameters.cts';
 import { findExampleData, findOperationId } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -169,7 +163,6 @@ describe.each(singleOperations)('$name', (entry) => {
 
 describe.each(outputOperations)('$name', (entry) => {
 	const { operation } = entry;
-	const effect = getEffect(buildOperationRequest(operation, getExampleParameters(operation)));
 	const keys = Array.from({ length: 12 }, (_, index) => `unknown${index}`);
 	const unknownRecord = Object.fromEntries(keys.map((key) => [key, 'ก']));
 	const modes = ['simplified', 'selected', ...(operation.entity?.lines ? ['lines'] : [])];
@@ -193,7 +186,7 @@ describe.each(outputOperations)('$name', (entry) => {
 	});
 
 	test('what the sandbox returns, and a bare confirmation, need no hint', async () => {
-		const bodies = [{ data: await findExampleData(entry) }, ...(effect === 'write' ? [{ data: true }] : [])];
+		const bodies = [{ data: await findExampleData(entry) }, ...(operation.effect === 'write' ? [{ data: true }] : [])];
 		for (const body of bodies) {
 			const { hintMessages } = await runWithBody(entry, { status: SUCCESS_STATUS, ...body });
 			expect(JSON.stringify(hintMessages)).not.toContain('unknown format, so its columns');

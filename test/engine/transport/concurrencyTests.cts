@@ -258,11 +258,13 @@ describe('cancellation', () => {
 test('equal requests are sent once, including a failed one: each item has the message with its own number', async () => {
 	const codes = Array.from({ length: 30 }, (_, index) => ['C000055', 'C000154', 'NOBODY'][index % 3] ?? '');
 	fixture.addFault({ customerCode: 'C000154' }, { status: 500 }, { times: 'always' });
-	const itemResults = collectItemResults(await readEvents(codes), 30);
-	for (const [item, { data, message }] of itemResults.entries()) {
-		if (item % 3 === 0) expect(data.length).toBeGreaterThan(5);
-		else expect(message).toMatch(item % 3 === 1 ? /HTTP 500/ : /Customer not found/);
-	}
+	const expectedResults = [
+		{ data: fixture.sandbox.store.findEvents('C000055') },
+		{ data: [], message: expect.stringContaining('HTTP 500') },
+		{ data: [], message: expect.stringContaining('Customer not found') },
+	];
+	const expected = codes.map((_, item) => expectedResults[item % 3]);
+	expect(collectItemResults(await readEvents(codes), 30)).toEqual(expected);
 	expect(getSentRequests().map(getCustomerCode).sort()).toEqual(['C000055', 'C000154', 'NOBODY']);
 });
 
