@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError.ts';
 import { parseCommandLine } from './instance/commandLine.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
@@ -21,14 +22,15 @@ The report contains no values. The credential is read from the environment. docs
 
 const OPTIONS = { 'allow-writes': { type: 'boolean', default: false }, help: { type: 'boolean' } } as const;
 
-const readVariable = (name: string): string => process.env[`GOFIVE_${name}`]?.trim() ?? '';
+const variables = Object.fromEntries(Object.entries(process.env).map(([name, value = '']) => [name, value.trim()]));
+const readVariable = (name: string): string => variables[`GOFIVE_${name}`] ?? '';
 
 /**
  * Reads the credential from the environment.
  * @throws UserFacingError if a variable is missing
  */
 function readLiveOptions(allowsWrites: boolean) {
-	const [accessToken, customerCode] = [readVariable('ACCESS_TOKEN'), readVariable('CUSTOMER_CODE')];
+	const accessToken = readVariable('ACCESS_TOKEN');
 	const tokenVariables = accessToken ? [] : ['CLIENT_ID', 'CLIENT_SECRET'];
 	const requiredVariables = ['SUBSCRIPTION_KEY', ...tokenVariables, ...(allowsWrites ? ['CUSTOMER_CODE'] : [])];
 	const missingNames = requiredVariables.filter((name) => !readVariable(name)).map((name) => `GOFIVE_${name}`);
@@ -44,7 +46,16 @@ function readLiveOptions(allowsWrites: boolean) {
 		subscriptionApiKey: readVariable('SUBSCRIPTION_KEY'),
 		baseUrl: readVariable('BASE_URL') || 'https://api.gofive.co.th',
 	};
-	return { credential, customerCode, allowsWrites };
+	return { credential, variables, allowsWrites };
+}
+
+/** Converts an error, which n8n's engine copies without its class. Only an error of the node contains no values. */
+function toUserFacingError(error: object): Error {
+	const { message, description = '', origin } = error as Partial<GoFiveError>;
+	if (!origin) return new Error('The live check ended unexpectedly.');
+	const advice = description.replace('Run the workflow', 'Run the check');
+	const source = 'This check reads the credential from the environment. docs/live-check.md explains the variables.';
+	return new UserFacingError(`${message}.`, `${advice}\n${source}`);
 }
 
 await runScript(async () => {
@@ -56,20 +67,15 @@ await runScript(async () => {
 		'../test/engine/harness/runRequestNode.cts',
 	) as typeof import('../test/engine/harness/runRequestNode.cts');
 	console.log('Checking the open questions and all read paths. This takes up to five minutes ...');
-	const results: LiveResult[] = [];
 	const check = async function (this: IExecuteFunctions) {
-		results.push(await runLiveCheck(this, options));
-		return {};
+		return await runLiveCheck(this, options);
 	};
-	const { error } = await runRequestNode(check, { credential: options.credential });
-	const [result] = results;
-	if (!result) {
-		// Any other error may contain a value.
-		throw error instanceof UserFacingError ? error : new Error('The live check ended unexpectedly.');
-	}
+	const { items, error } = await runRequestNode(check, { credential: options.credential });
+	if (error) throw toUserFacingError(error);
+	const { report, leftTestEvent } = items[0]?.['response'] as unknown as LiveResult;
 	const file = path.resolve(`gofive-live-check-${new Date().toISOString().slice(0, 10)}.md`);
-	await writeFile(file, result.report);
-	if (result.leftTestEvent)
+	await writeFile(file, report);
+	if (leftTestEvent)
 		console.log('The event "n8n-nodes-gofive live check" of 1 January 2000 may still exist. Delete it in Venio.');
 	console.log(`\nNext: attach the report ${file} to an issue. It contains no values.`);
 });

@@ -16,7 +16,7 @@ type QueryParameter = [key: string, value: string | number];
  * @throws NotDecidable if no customer was named
  */
 export async function readEvents(live: LiveSession, query: QueryParameter[] = [], body?: IDataObject): Promise<Reply> {
-	const { customerCode } = live.options;
+	const { GOFIVE_CUSTOMER_CODE: customerCode } = live.options.variables;
 	if (!customerCode) throw new NotDecidable('Set GOFIVE_CUSTOMER_CODE.');
 	return await live.send({ method: 'GET', path: EVENTS_PATH, query: [['customerCode', customerCode], ...query], body });
 }
@@ -27,16 +27,21 @@ export const findTestEvent = async (live: LiveSession): Promise<JsonObject | und
 
 /** Creates or updates the test event. */
 export async function writeTestEvent(live: LiveSession, method: 'POST' | 'PUT', path = EVENT_PATH): Promise<Reply> {
-	const { customerCode } = live.options;
+	const { GOFIVE_CUSTOMER_CODE: customerCode } = live.options.variables;
 	const { records } = await live.send({ method: 'GET', path: EVENT_TYPES_PATH });
 	const event = { eventName: TEST_EVENT_NAME, eventDate: TEST_EVENT_DATE, customerCode, description: method };
 	return await live.send({ method, path, body: { ...event, eventType: Number(records[0]?.eventTypeId) } });
 }
 
-/** Returns the path of the test event, which is created if necessary. */
+/**
+ * Returns the path of the test event, which is created if necessary.
+ * @throws NotDecidable if it was not created
+ */
 export async function getTestEventPath(live: LiveSession): Promise<string> {
 	if (!(await findTestEvent(live))) await writeTestEvent(live, 'POST');
-	return `${EVENT_PATH}/${Number((await findTestEvent(live))?.eventId)}`;
+	const event = await findTestEvent(live);
+	if (!event) throw new NotDecidable('The test event was not found.');
+	return `${EVENT_PATH}/${Number(event.eventId)}`;
 }
 
 /** Deletes the test event. */

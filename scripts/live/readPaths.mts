@@ -28,28 +28,36 @@ function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, 
 }
 
 /**
- * Reads a page of the first list that returned two records.
+ * Reads a page of the first list that returned enough records.
  * @throws NotDecidable if no list did
  */
-export async function readPage(live: LiveSession, takeKey: string, take: number, skip: number): Promise<Reply> {
+export async function readPage(live: LiveSession, takeKey: string, take: number, skip: number, minCount = 1) {
 	for (const entry of readOperations) {
 		const { pages } = entry.operation;
 		if (pages?.takeKey !== takeKey || pages.skipKey === undefined) continue;
-		const { records } = await live.send(buildReadRequest(entry));
-		if (records.length >= 2) return await live.send(buildReadRequest(entry, {}, take, skip));
+		const { records } = await live.receive(buildReadRequest(entry));
+		if (records.length >= minCount) return await live.send(buildReadRequest(entry, {}, take, skip));
 	}
-	throw new NotDecidable(`No list with ${takeKey} and skip returned two records.`);
+	throw new NotDecidable(`No list with ${takeKey} and skip returned ${minCount === 1 ? 'a record' : 'two records'}.`);
 }
 
 const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
 
-/** Finds the ID of a record to read: the customer code, or a value in a list of the same resource. */
-function findId({ idField, entity }: Operation, { customerCode }: LiveOptions, records: JsonObject[]): unknown {
-	if (idField === 'customerCode') return customerCode || undefined;
+/** Returns the name of the environment variable with an ID, for example GOFIVE_CASE_NO for caseNo. */
+const toVariableName = (idField: string): string => `GOFIVE_${idField.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+
+/**
+ * Finds the ID of a record to read: the value of a variable, or a value in a list of the same resource.
+ * @throws NotDecidable if there is none
+ */
+function findId(idField: string, { entity }: Operation, { variables }: LiveOptions, records: JsonObject[]): unknown {
 	const idColumn = Object.entries(entity?.columns ?? {}).find(([, { fromInput }]) => fromInput === idField);
 	const paths = idColumn ? getPaths(idColumn) : [];
 	const ids = records.flatMap((record) => paths.map((path) => getValueAtPath(record, path)));
-	return ids.find((id) => id !== undefined && id !== null);
+	const variableName = toVariableName(idField);
+	const id = variables[variableName] || ids.find((value) => value !== undefined && value !== null);
+	if (id === undefined) throw new NotDecidable(`Not read: no list returned an ID. Set ${variableName}.`);
+	return id;
 }
 
 /** Lists the known keys of a response with their types, the columns that are missing in it, and its other keys. */
@@ -78,9 +86,8 @@ export async function readAllPaths(live: LiveSession): Promise<string[][]> {
 		const listed = recordsByResource.get(resource) ?? [];
 		try {
 			const { idField } = operation;
-			const id = idField && findId(operation, live.options, listed);
-			if (idField && id === undefined) throw new NotDecidable(`Not read: no list returned a value for ${idField}.`);
-			const reply = await live.send(buildReadRequest(entry, idField && { [idField]: id }));
+			const values = idField && { [idField]: findId(idField, operation, live.options, listed) };
+			const reply = await live.receive(buildReadRequest(entry, values));
 			if (!idField) recordsByResource.set(resource, [...listed, ...reply.records]);
 			const keys = describeRecords(reply, operation, collectKeys(responses), contractKeys);
 			rows.push([...cells, describeReply(reply, contractKeys), ...keys]);

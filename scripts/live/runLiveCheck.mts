@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError.ts';
+import { messages } from '../../nodes/GoFive/api/errors/messages.ts';
+import { findSubscriptionKeyError } from '../../nodes/GoFive/api/response/subscriptionKeyError.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { markdownTable } from '../generate/markdownTable.mts';
-import { UserFacingError } from '../instance/userFacingError.mts';
 import { deleteTestEvent, EVENT_TYPES_PATH, findTestEvent } from './customerEvents.mts';
 import { collectKeys, describeReply } from './keys.mts';
 import { LiveSession, NotDecidable, type LiveOptions } from './liveSession.mts';
@@ -30,8 +32,20 @@ async function leavesTestEvent(live: LiveSession): Promise<boolean> {
 }
 
 /**
+ * Sends a first request.
+ * @throws GoFiveError if GoFive does not respond or rejects the credential
+ */
+async function assertUsable(live: LiveSession): Promise<void> {
+	const firstRequest = live.receive({ method: 'GET', path: EVENT_TYPES_PATH });
+	const { status, text } = await firstRequest.catch(({ cause }: NotDecidable) => Promise.reject(cause as GoFiveError));
+	const { authentication } = live.options.credential;
+	const tokenError = authentication === 'accessToken' ? messages.tokenRejected : messages.newTokenRejected;
+	if (status === 401) throw new GoFiveError(findSubscriptionKeyError(text) ?? tokenError);
+}
+
+/**
  * Reads every read path, then asks the questions.
- * @throws UserFacingError if GoFive does not respond or rejects the credential
+ * @throws GoFiveError if the base URL is not valid, or if GoFive does not respond or rejects the credential
  */
 export async function runLiveCheck(
 	context: IExecuteFunctions,
@@ -39,18 +53,14 @@ export async function runLiveCheck(
 	questions = QUESTIONS,
 ): Promise<LiveResult> {
 	const live = new LiveSession(context, options);
-	const firstReply = await live.send({ method: 'GET', path: EVENT_TYPES_PATH }).catch(() => undefined);
-	if (!firstReply || firstReply.status === 401) {
-		const problem = firstReply ? 'GoFive rejected the credential.' : 'GoFive returned no response or no access token.';
-		throw new UserFacingError(problem, 'Check the environment variables. docs/live-check.md explains them.');
-	}
+	await assertUsable(live);
 	const paths = questions === QUESTIONS ? await readAllPaths(live) : [];
 	const contractKeys = collectKeys((await loadContractValidator()).operations);
 	const answers: LiveResult['answers'] = {};
 	for (const [id, { decide }] of Object.entries(questions)) {
 		try {
 			const answer = (await decide(live)) ? 'true' : 'false';
-			answers[id] = [answer, describeReply(live.lastReply ?? firstReply, contractKeys)];
+			answers[id] = [answer, live.lastReply ? describeReply(live.lastReply, contractKeys) : ''];
 		} catch (error) {
 			const reason = error instanceof NotDecidable ? error.message : 'The response had an unexpected format.';
 			answers[id] = ['not checked', reason];

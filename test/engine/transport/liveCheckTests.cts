@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { clock } from '../../../nodes/GoFive/time/clock';
 import { SANDBOX_CREDENTIAL_DATA, type Fault } from '../../../sandbox/index.mts';
 import type { LiveOptions } from '../../../scripts/live/liveSession.mts';
 import { QUESTIONS } from '../../../scripts/live/questions.mts';
@@ -12,24 +14,27 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 import { runRequestNode } from '../harness.cts';
 
 const fixture = setupExecutionFixture();
+// A wait after HTTP 429 takes a twentieth of its time.
+beforeAll(() => void jest.spyOn(clock, 'sleep').mockImplementation(async (ms) => await sleep(ms / 20)));
 
 const ROOT = path.join(__dirname, '../../..');
-const CUSTOMER_CODE = 'C000055';
+const VARIABLE_NAMES = ['CUSTOMER_CODE', 'ACTIVITY_ID', 'CASE_NO', 'CONTRACT_NO', 'SALES_ORDER_NO'];
+const VARIABLES = Object.fromEntries(VARIABLE_NAMES.map((name) => [`GOFIVE_${name}`, 'C000055']));
 /** Date of the customer's first event, with the zone that a case gives it. */
 const FIRST_EVENT_TIME = '2024-12-31T23:59:59';
+const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T03:00:00+0000' };
 
 async function check(ids?: string[], options: Partial<LiveOptions> = {}): Promise<LiveResult> {
 	const credential = { ...fixture.credential, ...options.credential } as LiveOptions['credential'];
-	const liveOptions = { customerCode: CUSTOMER_CODE, allowsWrites: true, ...options, credential };
+	const liveOptions = { variables: VARIABLES, allowsWrites: true, ...options, credential };
 	const questions = ids && Object.fromEntries(Object.entries(QUESTIONS).filter(([id]) => ids.includes(id)));
-	let result: LiveResult | undefined;
-	const run = async function (this: IExecuteFunctions) {
-		result = await runLiveCheck(this, liveOptions, questions);
-		return {};
-	};
-	const { error } = await runRequestNode(run, { credential });
-	if (!result) throw error ?? new Error('There is no result');
-	return result;
+	async function run(this: IExecuteFunctions) {
+		return await runLiveCheck(this, liveOptions, questions);
+	}
+	fixture.sandbox.records.customers.create({ customerType: 11300 }, 100);
+	const { items, error } = await runRequestNode(run, { credential });
+	if (error) throw error;
+	return items[0]?.['response'] as unknown as LiveResult;
 }
 
 /** Behaviour of the sandbox, or its answer to all requests for an operation except the first ones. */
@@ -76,12 +81,7 @@ const CASES: Record<string, [held: Setup, notHeld: Setup]> = {
 	...pagingCases('take', 'findProducts'),
 	...pagingCases('pageLength', 'findCustomers'),
 	createReturnsEvent: [asUsual, respondWithData('createCustomerEvent', true)],
-	writtenDateInThaiTime: [
-		asUsual,
-		respondWithData('getCustomerEvents', [
-			{ eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T03:00:00+0000' },
-		]),
-	],
+	writtenDateInThaiTime: [asUsual, respondWithData('getCustomerEvents', [TEST_EVENT])],
 	updatePath: [asUsual, respond('updateCustomerEvent', { status: 404 })],
 	deletePath: [asUsual, respond('deleteCustomerEvent', { status: 404 })],
 	missingKey: [asUsual, rejectEventTypes],
@@ -105,20 +105,34 @@ test.each(Object.keys(QUESTIONS))('%s is true, and is false', async (id) => {
 
 test('a statement that the account or the settings do not decide is not checked', async () => {
 	const credential = { authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken, clientId: '' };
-	const { answers } = await check(undefined, { allowsWrites: false, credential, customerCode: 'C000999' });
+	configure(respondWithData('findProducts', Array(100).fill({})));
+	const variables = { GOFIVE_CUSTOMER_CODE: 'C000999' };
+	fixture.sandbox.store.createEvent({ ...TEST_EVENT, customerCode: 'C000999', eventType: 1 });
+	const { answers, report } = await check(undefined, { allowsWrites: false, credential, variables });
 	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not checked');
-	const needingSettings = /^(date|event|create|update|written|delete|token|olderToken|retryAfter)/;
+	const needingSettings = /^(date|event|take1000|create|update|delete|token|olderToken|retryAfter)/;
 	expect(undecidedIds).toEqual(Object.keys(QUESTIONS).filter((id) => needingSettings.test(id)));
-	expect(fixture.sandbox.requestLog.filter(({ path: requestPath }) => requestPath === '/v1/customerEvent')).toEqual([]);
+	expect(report).toContain('Set GOFIVE_SALES_ORDER_NO.');
+	expect(answers.deletePath).toEqual(['not checked', 'Add --allow-writes.']);
+	expect(fixture.apiRequests.map(({ operationId }) => operationId).join()).not.toMatch(/(create|update|delete)C/);
 });
 
-test('a test event of an earlier check is not deleted without --allow-writes', async () => {
-	const [{ eventTypeId: eventType }] = fixture.sandbox.store.eventTypes;
-	const event = { customerCode: CUSTOMER_CODE, eventName: 'n8n-nodes-gofive live check', eventType };
-	fixture.sandbox.store.createEvent({ ...event, eventDate: '2000-01-01T10:00:00' });
-	const { answers } = await check(['updatePath', 'deletePath'], { allowsWrites: false });
-	const undecided = ['not checked', 'Add --allow-writes.'];
-	expect(answers).toEqual({ updatePath: undecided, deletePath: undecided });
+test.each([401, 403, 429, 503])('HTTP %d decides no question about anything else', async (status) => {
+	configure({ match: {}, answer: { status }, skip: 1, times: 'always' });
+	const { answers } = await check();
+	const decidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] !== 'not checked');
+	expect(decidedIds.filter((id) => !/Key$|Token|codeIsText|retryAfter/.test(id))).toEqual([]);
+	expect(answers.updatePath).toEqual(['not checked', `HTTP ${status}.`]);
+});
+
+test.each([
+	['GoFive rejected the client ID or the client secret', { clientSecret: 'wrong' }],
+	['GoFive rejected the subscription key', { subscriptionApiKey: 'wrong' }],
+	['GoFive rejected the access token', { authentication: 'accessToken', accessToken: 'wrong' }],
+	['n8n could not connect to GoFive', { baseUrl: 'http://127.0.0.1:1' }],
+	['The base URL http://example.com is not secure', { baseUrl: 'http://example.com' }],
+])('%s', async (message, credential) => {
+	await expect(check([], { credential })).rejects.toMatchObject({ message, description: expect.any(String) });
 });
 
 test('a test event is deleted, and reported if it cannot be deleted', async () => {
@@ -131,10 +145,9 @@ test('a test event is deleted, and reported if it cannot be deleted', async () =
 /** Fills the sandbox with values and keys that the report must not contain. Returns all texts to search for. */
 function fillWithMarkedValues(): string[] {
 	const { store } = fixture.sandbox;
-	const record = { 'MARKED 1': 'MARKED2', สมชาย: 'MARKED3', fullname: 'MARKED4', userId: 'MARKED5' };
-	store.seedCustomer('MARKED 6', 20);
+	const record = { 'MARKED 1': 'MARKED2', สมชาย: 'MARKED3', fullname: 'MARKED4', productCode: 'MARKED5' };
 	for (const { eventId } of store.events) store.updateEvent(eventId, { description: 'MARKED7' });
-	configure(respondWithData('findEmployees', { value: [record, record] }));
+	configure(respondWithData('listProducts', [record, record]));
 	configure(respond('getProductUnits', { status: 500, body: { ...record, message: 'MARKED8' } }));
 	const eventTexts = store.events.flatMap((event) => [event.eventName, event.eventDate]);
 	return ['MARKED', 'สมชาย', ...Object.values(SANDBOX_CREDENTIAL_DATA), ...store.customers.keys(), ...eventTexts];
@@ -143,19 +156,30 @@ function fillWithMarkedValues(): string[] {
 const expectNoValues = (text: string, values: string[]) =>
 	expect(values.filter((value) => text.includes(value))).toEqual([]);
 
-test.each<Setup>([{}, { dropGetBody: true, listIn: 'value', ignoredPageKeys: ['skip'], newTokenEndsOlder: true }])(
-	'the report is complete and contains no value: %j',
-	async (behaviour) => {
-		configure(behaviour);
-		const values = fillWithMarkedValues();
-		const { report } = await check(undefined, { customerCode: 'MARKED 6' });
-		for (const id of Object.keys(QUESTIONS)) expect(report).toContain(`| ${id} |`);
-		expect(report).toContain('fullname (text)');
-		expect(report).toContain('| (other key) (text) |');
-		expectNoValues(report, values);
-		expect(fixture.sandbox.requestLog.length).toBeLessThan(60);
-	},
-);
+test.each<[Setup, Record<string, string>]>([
+	[{}, {}],
+	[{ tokenLifetimeRequests: 3 }, {}],
+	[{ tokenLifetimeSeconds: 1, listIn: 'value' }, {}],
+	[{ rateLimit: { requests: 2, perSeconds: 0.05 } }, { retryAfter: 'true' }],
+	[{ pageCap: 1 }, { takeLimits: 'not checked', take1000: 'false', takeSkip: 'not checked' }],
+	[{ pageCap: 2 }, { take1000: 'false' }],
+	[{ dropGetBody: true }, { dateRangeInBody: 'false', dateRangeEnds: 'not checked' }],
+	[{ ignoredPageKeys: ['skip'] }, { takeSkip: 'false', takePages: 'false' }],
+	[{ newTokenEndsOlder: true }, { olderTokenStaysValid: 'false' }],
+])('the report is complete and contains no value: %j, %j', async (behaviour, changes) => {
+	configure(behaviour);
+	const values = fillWithMarkedValues();
+	const { report } = await check();
+	const changedAnswers: Record<string, string> = { retryAfter: 'not checked', ...changes };
+	for (const [id, { statement }] of Object.entries(QUESTIONS)) {
+		const answer = changedAnswers[id.replace('pageLength', 'take')] ?? String(CASES[id]?.[0] === asUsual);
+		expect(report).toContain(`| ${id} | ${statement} | ${answer} |`);
+	}
+	expect(report).toContain('| (other key) (text), fullname (text) |');
+	expect(report).not.toContain('Not read');
+	expectNoValues(report, values);
+	expect(fixture.apiRequests.filter(({ status = 0 }) => ![401, 429].includes(status)).length).toBeLessThan(60);
+});
 
 test('the script writes the report, and names missing variables', async () => {
 	const values = fillWithMarkedValues();
@@ -169,15 +193,18 @@ test('the script writes the report, and names missing variables', async () => {
 	};
 	const names = 'GOFIVE_CLIENT_ID, GOFIVE_CLIENT_SECRET, and GOFIVE_CUSTOMER_CODE';
 	expect(await runScript({ GOFIVE_SUBSCRIPTION_KEY: 'key' })).toContain(`Set ${names} in the environment.`);
-	const output = await runScript({
+	const variables = {
+		...VARIABLES,
 		GOFIVE_BASE_URL: fixture.sandbox.url,
 		GOFIVE_CLIENT_ID: SANDBOX_CREDENTIAL_DATA.clientId,
 		GOFIVE_CLIENT_SECRET: SANDBOX_CREDENTIAL_DATA.clientSecret,
 		GOFIVE_SUBSCRIPTION_KEY: SANDBOX_CREDENTIAL_DATA.subscriptionApiKey,
-		GOFIVE_CUSTOMER_CODE: 'MARKED 6',
-	});
+	};
+	const rejection = await runScript({ ...variables, GOFIVE_CLIENT_SECRET: 'MARKED6' });
+	expect(rejection).toContain("GoFive rejected the client ID or the client secret.\nCheck 'Client ID'");
+	const output = rejection + (await runScript(variables));
 	const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.md'));
 	expect(output).toContain(file);
-	expectNoValues(output + (await readFile(path.join(folder, file), 'utf8')), values);
+	expectNoValues(output + (await readFile(path.join(folder, file), 'utf8')), ['    at ', ...values]);
 	await rm(folder, { recursive: true });
 });
