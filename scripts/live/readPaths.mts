@@ -38,7 +38,8 @@ export async function readPage(live: LiveSession, takeKey: string, take: number,
 		const { records } = await live.receive(buildReadRequest(entry));
 		if (records.length >= minCount) return await live.send(buildReadRequest(entry, {}, take, skip));
 	}
-	throw new NotDecidable(`No list with ${takeKey} and skip returned ${minCount === 1 ? 'a record' : 'two records'}.`);
+	const missing = `No list with ${takeKey} and skip returned ${minCount === 1 ? 'a record' : 'two records'}`;
+	throw new NotDecidable(`${missing} (HTTP ${live.lastReply?.status}).`);
 }
 
 const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
