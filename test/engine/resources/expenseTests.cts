@@ -18,6 +18,8 @@ test.each([
 		{ staffCodes: 'staff01, staff02', statusIds: '302' },
 		{ staffCodes: ['staff01', 'staff02'], statusIds: ['302'] },
 	],
+	['a separator without codes', { statusIds: '={{ "," }}' }, {}],
+	['a list without codes', { statusIds: '={{ ["", null] }}' }, {}],
 ])('requests a list with %s', async (_, filters, changes) => {
 	await fixture.expectBodyChanges('expense.getAll', { returnAll: true, filters }, changes);
 });

@@ -4,6 +4,7 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import { splitValues } from './multiValueField';
 import { getLocatorValue } from './resourceLocator';
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
@@ -60,7 +61,10 @@ export function collection<F extends Fields>(
 			const value = getParameter(name) ?? {};
 			if (!isObject(value)) throw invalidValueError(value, displayName, 'Add the fields in the form.');
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
-			const isLeftEmpty = ([key]: [string, Field]) => isBlank(getLocatorValue(value[key])) || isEmptyList(value[key]);
+			const isLeftEmpty = ([key, { separator }]: [string, Field]) => {
+				const input = getLocatorValue(value[key]);
+				return separator ? splitValues(input, separator).length === 0 : isBlank(input) || isEmptyList(input);
+			};
 			const values = readNestedFields(
 				Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field))),
 				(key) => value[key],

@@ -40,5 +40,6 @@ export function multiValueField<T, const A extends FieldSettings<T[]>>(
 		return values;
 	};
 	const property = { type: 'string' as const, ...(editorRows && { typeOptions: { editorRows } }) };
-	return singleValueField(displayName, description, settings, property, parse, emptyErrorDescription);
+	const field = singleValueField(displayName, description, settings, property, parse, emptyErrorDescription);
+	return { ...field, separator: separator ?? COMMAS_OR_LINE_BREAKS };
 }
