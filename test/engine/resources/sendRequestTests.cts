@@ -206,6 +206,11 @@ describe('path', () => {
 		await expectRejection({ path }, expect.stringMatching(title), 'Nothing was sent', ...expectedAdvice);
 	});
 
+	test('rejects a path of more than 8,000 characters before any request', async () => {
+		const path = `/v1/${'%2525'.repeat(1600)}`;
+		await expectRejection({ path }, expect.stringMatching(/^'Path' cannot be/), 'Enter at most 8,000 characters');
+	});
+
 	test.each([
 		'/authorization/connect/token',
 		'authorization/connect/token',

@@ -2,12 +2,16 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import { decodeOnce, decodePath, stripHost } from '../../api/request/request';
 import { assertPathPart, formatValue, readText, singleValueField, type Field } from '../../operation';
 
+/** Length of a path. Servers rarely accept a longer URL. */
+const MAX_PATH_CHARACTERS = 8000;
+
 /**
  * Checks that a path has only one reading, also after decoding.
- * @throws GoFiveError for a path that could lead to another endpoint.
+ * @throws GoFiveError for a path that is too long, or could lead to another endpoint.
  */
 function assertPlainPath(path: string): void {
 	const title = `'Path' cannot be ${formatValue(path)}`;
+	if (path.length > MAX_PATH_CHARACTERS) rejectInput(title, 'Enter at most 8,000 characters.');
 	if (/[?#]/.test(path))
 		rejectInput(title, "Remove '?' or '#' and everything after it. Enter query parameters in 'Query Parameters'.");
 	if (/[{}]/.test(path))

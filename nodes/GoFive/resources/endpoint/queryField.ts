@@ -19,8 +19,8 @@ import {
 type QueryPair = readonly [string, QueryValue];
 
 const QUERY_DISPLAY_NAME = 'Query Parameters';
-const QUERY_JSON_DESCRIPTION =
-	'Enter a JSON object, for example {"customerCode": "C000055"}. To send a parameter several times, enter an array of values.';
+const QUERY_JSON_FORMAT =
+	'JSON object, for example {"customerCode": "C000055"}. To send a parameter several times, enter an array of values.';
 
 function readQueryValue(value: unknown, displayName: string): string | boolean {
 	return typeof value === 'boolean' ? value : readText(value, displayName, true);
@@ -35,10 +35,10 @@ function readQueryRow(row: unknown, index: number, rowsPath: string, { isExpress
 }
 
 function readQueryJson(input: unknown, isExpression: boolean): QueryPair[] {
-	const object = readJson(input, QUERY_DISPLAY_NAME, QUERY_JSON_DESCRIPTION)?.value;
+	const object = readJson(input, QUERY_DISPLAY_NAME, `Enter a ${QUERY_JSON_FORMAT}`)?.value;
 	// Without its query, a request may return or change more than intended.
 	if (object === undefined && isExpression) throw emptyExpressionError(QUERY_DISPLAY_NAME);
-	if (Array.isArray(object)) throw invalidValueError(input, QUERY_DISPLAY_NAME, QUERY_JSON_DESCRIPTION);
+	if (Array.isArray(object)) throw invalidValueError(input, QUERY_DISPLAY_NAME, `Enter a ${QUERY_JSON_FORMAT}`);
 	return Object.entries(object ?? {}).flatMap(([key, values]) =>
 		[values]
 			.flat()
@@ -59,11 +59,7 @@ export function query(): Field<QueryPair[]> {
 			];
 			return withJsonMode(
 				buildRowsProperty('Parameter', rowInputs, { displayName: QUERY_DISPLAY_NAME, name }),
-				{
-					displayName: QUERY_DISPLAY_NAME,
-					description:
-						'Query parameters as a JSON object, for example {"customerCode": "C000055"}. To send a parameter several times, enter an array of values.',
-				},
+				{ displayName: QUERY_DISPLAY_NAME, description: `Query parameters as a ${QUERY_JSON_FORMAT}` },
 				'Specify Query Parameters',
 			);
 		},
