@@ -7,7 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { assertMayBeSigned, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
+import { assertMayBeSigned, copyHeaders, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -150,7 +150,8 @@ export class GoFiveApi implements ICredentialType {
 		const httpRequest = httpRequestHelpers.get(credentials);
 		const tokenRequest = await loadTokenRequest();
 		try {
-			assertMayBeSigned(options, parseBaseUrl(credentials.baseUrl));
+			const headers = copyHeaders(options.headers);
+			assertMayBeSigned({ ...options, headers }, parseBaseUrl(credentials.baseUrl));
 			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
@@ -158,7 +159,7 @@ export class GoFiveApi implements ICredentialType {
 			if (!authorization || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
 			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);
-			options.headers = { ...options.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
+			options.headers = { ...headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
 		} catch (error) {
 			throw error instanceof GoFiveError ? tokenRequest.toCredentialError(error) : error;
 		}

@@ -102,6 +102,33 @@ test.each([
 	expect(options).toEqual({ url: 'https://api.gofive.co.th/v1/x', headers });
 });
 
+describe('an object that changes its text after the check', () => {
+	const createText = (firstText: string, laterText: string): object => {
+		let calls = 0;
+		return { toString: () => (++calls <= 3 ? firstText : laterText) };
+	};
+	const url = 'https://api.gofive.co.th/v1/x';
+	const boxedHost = new String('example.com');
+
+	test.each<[string, object, string]>([
+		['url', { url: createText(url, 'http://example.com/') }, 'to a URL that is not text'],
+		['uri', { uri: createText(url, 'http://example.com/') }, 'to a URL that is not text'],
+		['baseURL', { baseURL: createText(url, 'http://example.com/'), url: '/v1/x' }, 'to a URL that is not text'],
+		['method', { url, method: createText('GET', 'TRACE') }, 'with the method TRACE'],
+		['Host', { url, headers: { Host: boxedHost } }, "the header 'Host'"],
+		['Host in an object', { url, headers: { common: { Host: boxedHost } } }, "the header 'Host'"],
+	])('receives no secret as %s', async (_, options, message) => {
+		await expect(authenticate(options)).rejects.toThrow(message);
+	});
+
+	test('is sent as it was checked, in the headers', async () => {
+		const host = { toJSON: () => 'api.gofive.co.th', toString: () => 'example.com' };
+		expect(await authenticate({ url, headers: { Host: host } })).toMatchObject({
+			headers: { Host: 'api.gofive.co.th' },
+		});
+	});
+});
+
 test('the host of the base URL may be in the headers', async () => {
 	const headers = { host: 'api.gofive.co.th' };
 	const options = { url: 'https://api.gofive.co.th/v1/x', headers };

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { parseUrl } from '../request/request';
 import { GoFiveError, type ErrorText } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
@@ -40,14 +40,18 @@ export interface SignedRequest
 /** Returns true if headers contain another host. n8n also sends the headers in objects, for example in `common`. */
 const namesOtherHost = (headers: object, host: string): boolean =>
 	Object.entries(headers).some(([name, value]: [string, unknown]) =>
-		isObject(value) ? namesOtherHost(value, host) : name.trim().toLowerCase() === 'host' && value !== host,
+		name.trim().toLowerCase() === 'host' ? value !== host : isObject(value) && namesOtherHost(value, host),
 	);
+
+/** Copies headers as JSON, since a getter or a `toString` could return another value after the check. */
+export const copyHeaders = (headers: SignedRequest['headers'] = {}): IDataObject =>
+	JSON.parse(JSON.stringify(headers)) as IDataObject;
 
 /**
  * Checks before the credential signs a request that only the server of the base URL can receive it.
  *
  * - The origin of the request is that of the base URL, and so is its header Host, by which a server that several
- *   companies share selects the recipient.
+ *   companies share selects the recipient. The URL and the method are text, since an object could change its text later.
  * - The method is not TRACE, since the response to it repeats the headers with the secrets.
  * - With https, the server must prove its name. Otherwise a proxy, which the HTTP Request node may name, could read the
  *   secrets. HTTP, which only localhost may use, has no TLS.
@@ -57,11 +61,14 @@ const namesOtherHost = (headers: object, host: string): boolean =>
 export function assertMayBeSigned(request: SignedRequest, baseUrl: string): void {
 	const { method, url, uri, baseURL, headers = {}, agentOptions } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
-	const target = String(url ?? uri ?? '');
+	if ([url, uri, baseURL].some((part) => typeof (part ?? '') !== 'string'))
+		throw settingError(messages.otherOrigin('a URL that is not text'));
+	const target = url ?? uri ?? '';
 	const targetOrigin = parseUrl(target, baseURL)?.origin ?? target;
 	if (targetOrigin !== origin) throw settingError(messages.otherOrigin(targetOrigin));
 	if (namesOtherHost(headers, host)) throw settingError(messages.otherOrigin("the host in the header 'Host'"));
-	if (String(method).toUpperCase() === 'TRACE') throw settingError(messages.methodRepeatsSecrets);
+	if (typeof (method ?? '') !== 'string' || method?.toUpperCase() === 'TRACE')
+		throw settingError(messages.methodRepeatsSecrets);
 	const isUnverified = request.rejectUnauthorized === false || request.skipSslCertificateValidation === true;
 	const acceptsOtherCertificates = agentOptions?.rejectUnauthorized === false || agentOptions?.ca !== undefined;
 	if ((isUnverified || acceptsOtherCertificates) && protocol === 'https:')
