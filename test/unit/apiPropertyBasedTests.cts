@@ -66,10 +66,8 @@ describe('responses', () => {
 				const records = getResultOrClearError(() => extractList(parseEnvelope(text)?.data), text);
 				const isRecord = (record: unknown) => typeof record === 'object' && record !== null && !Array.isArray(record);
 				expect((records ?? []).every(isRecord)).toBe(true);
-				const parsedOutcome = extractResponseData(
-					{ kind: 'response', status: 200, headers: {}, text },
-					{ method: 'GET', path: '/' },
-				);
+				const outcome: Outcome = { kind: 'response', status: 200, headers: {}, text };
+				const parsedOutcome = extractResponseData(outcome, { method: 'GET', path: '/' });
 				const isRejectedCode = envelope?.code !== undefined && envelope.code !== '1000';
 				expect('data' in parsedOutcome && (isRejectedCode || envelope === undefined)).toBe(false);
 			}),
@@ -173,12 +171,9 @@ describe('waits', () => {
 				fc.integer({ min: 1, max: 9 }),
 				fc.nat(9),
 				fc.integer({ min: 0, max: 11 * MINUTE_MS }),
-				(outcome, kind, otherFailures, rateLimitedCount, limitedFor) => {
-					const delayMs = planRetry(outcome, kind, {
-						attempts: otherFailures + rateLimitedCount,
-						rateLimitedAttempts: rateLimitedCount,
-						rateLimitWaitMs: limitedFor,
-					});
+				(outcome, kind, otherFailures, rateLimitedAttempts, rateLimitWaitMs) => {
+					const attempts = otherFailures + rateLimitedAttempts;
+					const delayMs = planRetry(outcome, kind, { attempts, rateLimitedAttempts, rateLimitWaitMs });
 					fc.pre(delayMs !== undefined);
 					expect(delayMs).toBeGreaterThan(0);
 					expect(delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
@@ -208,18 +203,16 @@ describe('waits', () => {
 	test('a request that is always rejected ends after at most ten minutes of waiting', () => {
 		fc.assert(
 			fc.property(headersArbitrary, (headers) => {
-				let [sent, limitedFor] = [1, 0];
+				const outcome: Outcome = { kind: 'response', status: 429, headers, text: '' };
+				let [sent, rateLimitWaitMs] = [1, 0];
 				for (; ; sent += 1) {
-					const delayMs = planRetry({ kind: 'response', status: 429, headers, text: '' }, 'write', {
-						attempts: sent,
-						rateLimitedAttempts: sent,
-						rateLimitWaitMs: limitedFor,
-					});
+					const history = { attempts: sent, rateLimitedAttempts: sent, rateLimitWaitMs };
+					const delayMs = planRetry(outcome, 'write', history);
 					if (delayMs === undefined) break;
-					limitedFor += delayMs;
+					rateLimitWaitMs += delayMs;
 				}
-				expect(limitedFor).toBeGreaterThan(7 * MINUTE_MS);
-				expect(limitedFor).toBeLessThanOrEqual(10 * MINUTE_MS);
+				expect(rateLimitWaitMs).toBeGreaterThan(7 * MINUTE_MS);
+				expect(rateLimitWaitMs).toBeLessThanOrEqual(10 * MINUTE_MS);
 				expect(sent).toBeLessThanOrEqual(10 * 60 * 2 + 1);
 			}),
 			buildRunOptions(300),

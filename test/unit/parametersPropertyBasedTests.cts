@@ -165,15 +165,10 @@ describe('parameters', () => {
 			);
 			fc.assert(
 				fc.property(candidates, (candidate) => {
-					const request = getResultOrClearError(
-						() => buildOperationRequest(operation, candidate),
-						toJsonText(candidate),
-					);
+					const text = toJsonText(candidate);
+					const request = getResultOrClearError(() => buildOperationRequest(operation, candidate), text);
 					fc.pre(request !== undefined);
-					const address = getResultOrClearError(
-						() => resolveUrl(request, 'https://gofive.example'),
-						toJsonText(candidate),
-					);
+					const address = getResultOrClearError(() => resolveUrl(request, 'https://gofive.example'), text);
 					fc.pre(address !== undefined);
 					const { host, pathname, hash } = new URL(address);
 					const path: unknown = expect.stringMatching(request.returnsFullBody ? /^\// : /^\/v\d\/./);
@@ -193,21 +188,15 @@ describe('parameters', () => {
 				fc.oneof(fc.string({ unit: 'binary' }), delimiters),
 				fc.string({ unit: 'binary', minLength: 1 }),
 				(value, part) => {
-					const target = toPathWithQuery({
-						method: 'GET',
-						path: fillPath('/v1/x/{part}', {}, { part }),
-						query: [
-							['customerCode', value],
-							[value, part],
-							['none', undefined],
-						],
-					});
-					const [path, query = ''] = target.split('?');
-					expect([...new URLSearchParams(query)]).toEqual([
+					const pairs: Array<[string, string]> = [
 						['customerCode', value],
 						[value, part],
-					]);
-					expect(decodeURIComponent(path?.slice('/v1/x/'.length) ?? '')).toBe(part);
+					];
+					const path = fillPath('/v1/x/{part}', {}, { part });
+					const target = toPathWithQuery({ method: 'GET', path, query: [...pairs, ['none', undefined]] });
+					const [sentPath, query = ''] = target.split('?');
+					expect([...new URLSearchParams(query)]).toEqual(pairs);
+					expect(decodeURIComponent(sentPath?.slice('/v1/x/'.length) ?? '')).toBe(part);
 				},
 			),
 			buildRunOptions(700),
@@ -224,20 +213,16 @@ describe('parameters', () => {
 				fc.constantFrom('asReturned', 'newestFirst'),
 				(input, text, output, sort) => {
 					const parameters: Record<string, unknown> = { ...input, output, fields: columns, options: { sort } };
-					const values: OperationValues = readOperationValues(
-						operation.fields,
-						(name) => parameters[name] ?? null,
-						STUB_READ_CONTEXT,
-					);
+					const getParameter = (name: string) => parameters[name] ?? null;
+					const values: OperationValues = readOperationValues(operation.fields, getParameter, STUB_READ_CONTEXT);
 					const { entity } = operation;
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
-						const records = sortRecords(
-							extractRecords(operation, parseEnvelope(text)?.data, values),
-							entity,
-							values.options,
+						const records = extractRecords(operation, parseEnvelope(text)?.data, values);
+						const sortedRecords = sortRecords(records, entity, values.options);
+						return sortedRecords.flatMap(
+							createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }),
 						);
-						return records.flatMap(createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }));
 					}, text);
 					fc.pre(items !== undefined);
 					expect(items).toEqual(items.map((): unknown => expect.any(Object)));

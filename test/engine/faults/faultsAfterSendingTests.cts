@@ -90,7 +90,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 	});
 });
 
-test('a write that is sent again with a new token, and whose response is nested 20,000 levels deep', async () => {
+test('a write that is sent again with a new token, and whose response is nested 20,000 levels deep, returns its item', async () => {
 	const credentialStore = new CredentialStore();
 	credentialStore.seed('credential-1', fixture.credential);
 	await fixture.runOperation('getTypes', {}, { credentialStore });
@@ -100,8 +100,6 @@ test('a write that is sent again with a new token, and whose response is nested 
 	fixture.addFault('createCustomerEvent', { status: 200, body, headers, acts: true }, { skip: 1 });
 	const result = await createEvent({ credentialStore });
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
-	expect(result.items[0]?.error ?? '').toMatch(
-		/^$|Your change may already be saved in Venio|The change is saved in Venio/,
-	);
+	expect(result.items.map(({ error }) => error)).toEqual([undefined]);
 	expect(result.error).toBeUndefined();
 });

@@ -140,9 +140,8 @@ export class TokenRefresher {
 		if (this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS) return this.failForGood(errorText);
 		// If other requests succeed with the same token, the request itself is not permitted.
 		const isForbidden = this.isRefreshable && this.hasSucceeded && outcome.kind === 'response';
-		return new GoFiveError(isForbidden ? messages.forbidden(quoteServerMessage(outcome.text)) : errorText, {
-			httpCode: '401',
-		});
+		const requestErrorText = isForbidden ? messages.forbidden(quoteServerMessage(outcome.text)) : errorText;
+		return new GoFiveError(requestErrorText, { httpCode: '401' });
 	}
 
 	private failForGood(errorText: ErrorText, origin: ErrorOrigin = { httpCode: '401' }): GoFiveError {

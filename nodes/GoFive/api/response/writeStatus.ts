@@ -41,10 +41,8 @@ export function withWriteStatus(
 	if (status === 'unknown') {
 		// The cause is omitted, since a temporary one would suggest running the workflow again.
 		const { message, origin } = error;
-		return new GoFiveError(
-			{ message, description: serverMessage + messages.mayBeProcessed },
-			{ ...origin, mayBeProcessed: true },
-		);
+		const errorText = { message, description: serverMessage + messages.mayBeProcessed };
+		return new GoFiveError(errorText, { ...origin, mayBeProcessed: true });
 	}
 	return error.withText({ description: `${error.description} ${messages.alreadyProcessed}` });
 }

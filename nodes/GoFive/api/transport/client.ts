@@ -178,11 +178,8 @@ export class Client {
 		this.redactor.addCredential(credential);
 		const readAuthorization = async () =>
 			await this.nodeContext.getCredentials(CREDENTIAL_TYPE).then(getAuthorization, () => '');
-		const tokenRefresher = new TokenRefresher(
-			credential.authentication !== 'accessToken',
-			readAuthorization,
-			this.signal,
-		);
+		const isRefreshable = credential.authentication !== 'accessToken';
+		const tokenRefresher = new TokenRefresher(isRefreshable, readAuthorization, this.signal);
 		if (getAuthorization(credential) !== '') this.limiter.enableConcurrency();
 		return { baseUrl: parseBaseUrl(credential.baseUrl), tokenRefresher };
 	}

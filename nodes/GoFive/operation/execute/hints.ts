@@ -64,10 +64,8 @@ export class Hints {
 		if (names.length === 0 || items === 1) return;
 		const uniqueNames = [...new Set(names)];
 		const nameList = joinNames(uniqueNames, MAX_ITEM_NAMES);
-		this.add(
-			'failedItems',
-			`${names.length} of ${items} items failed: ${nameList}. The messages are in the field 'error'.`,
-		);
+		const text = `${names.length} of ${items} items failed: ${nameList}. The messages are in the field 'error'.`;
+		this.add('failedItems', text);
 	}
 
 	/** @param recordText - Text of the record that all items read. See `RecordReference`. */
@@ -76,10 +74,8 @@ export class Hints {
 		const advice = recordText
 			? 'Drag the column with the values from the input panel to the field, or turn on'
 			: 'Turn on';
-		this.add(
-			'equalItems',
-			`All ${items} input items request ${request}, so every result is returned ${items} times. ${advice} 'Execute Once' in the settings of this node.`,
-		);
+		const text = `All ${items} input items request ${request}, so every result is returned ${items} times. ${advice} 'Execute Once' in the settings of this node.`;
+		this.add('equalItems', text);
 	}
 
 	/** Passes the hints to n8n. */
