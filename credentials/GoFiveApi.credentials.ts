@@ -23,7 +23,7 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
-/** Loads what requests a token on first use, so that n8n starts faster. */
+/** Loads the code that requests tokens only when it is needed, so that n8n starts faster. */
 const loadTokenRequest = async () => await import('../nodes/GoFive/api/auth/tokenRequest');
 
 const ONBOARDING_ADVICE =
