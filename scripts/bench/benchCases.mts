@@ -168,7 +168,7 @@ function packageLoading(fixture: BenchFixture): BenchCase {
 		variants: [pipedriveVariant, goFiveVariant],
 		mode: 'new process',
 		times: 31,
-		// The Pipedrive node of n8n 1 loads in half the time. The bound refers to that of n8n 2.
+		// The Pipedrive node of n8n 1 loads in about a quarter of the time. The bound refers to that of n8n 2.
 		bounds: release === NEWEST_RELEASE ? [timeBound('the Pipedrive node', 1.3, goFiveVariant, pipedriveVariant)] : [],
 	};
 }

@@ -33,7 +33,7 @@ export interface Reply extends ApiResponse {
 /** Reason why a question cannot be decided, in plain words. The cause is the node's error, if there was no response. */
 export class NotDecidable extends Error {}
 
-/** Number of requests without retries and requests for tokens. */
+/** Maximum number of requests, without retries and without those with which the credential obtains a token. */
 const MAX_REQUESTS = 60;
 const MAX_DURATION_MS = 5 * 60_000;
 /** Time limits of a request in seconds: without data, and in total. */
@@ -82,7 +82,7 @@ export class LiveSession {
 	private rateLimitWaitMs = 0;
 	private readonly deadlineMs = clock.now() + MAX_DURATION_MS;
 	private readonly baseUrl: string;
-	/** Responses to reads since the last write, without server errors, which may be temporary. */
+	/** Responses to reads since the last write, without those with HTTP 429 or a server error, which may be temporary. */
 	private readonly replies = new Map<string, Reply>();
 
 	constructor(
@@ -110,7 +110,7 @@ export class LiveSession {
 		if (!isRead) this.replies.clear();
 		const url = resolveUrl(request, this.baseUrl);
 		this.lastReply = this.replies.get(key) ?? (await this.exchange(request, url));
-		if (isRead && this.lastReply.status < 500) this.replies.set(key, this.lastReply);
+		if (isRead && this.lastReply.status < 500 && this.lastReply.status !== 429) this.replies.set(key, this.lastReply);
 		return this.lastReply;
 	}
 

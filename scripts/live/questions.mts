@@ -124,7 +124,7 @@ function askAboutPages(takeKey: string): Record<string, Question> {
 				// A further record shows that GoFive limits the page.
 				const page = await readRows(live, 1000, 0);
 				const [furtherRow] = await readRows(live, 1, page.length);
-				assertDecidable(furtherRow && !page.includes(furtherRow), 'The list has at most 100 records.');
+				assertDecidable(furtherRow && !page.includes(furtherRow), 'No further record was found after the first page.');
 				return false;
 			},
 		},

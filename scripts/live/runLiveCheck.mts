@@ -37,7 +37,9 @@ async function leavesTestEvent(live: LiveSession): Promise<boolean> {
  */
 async function assertUsable(live: LiveSession): Promise<void> {
 	const firstRequest = live.receive({ method: 'GET', path: EVENT_TYPES_PATH });
-	const { status, text } = await firstRequest.catch(({ cause }: NotDecidable) => Promise.reject(cause as GoFiveError));
+	const { status, text } = await firstRequest.catch((error: NotDecidable) =>
+		Promise.reject((error.cause ?? error) as Error),
+	);
 	const { authentication } = live.options.credential;
 	const tokenError = authentication === 'accessToken' ? messages.tokenRejected : messages.newTokenRejected;
 	if (status === 401) throw new GoFiveError(findSubscriptionKeyError(text) ?? tokenError);

@@ -48,7 +48,7 @@ test('the job that publishes runs npm publish on the tested tarball and nothing 
 });
 
 test.each([
-	[{ name: packageJson.author.name }, {}, /^Enter your name, /],
+	[{ name: 'GoFive node maintainers' }, {}, /^Enter your name, /],
 	[{ email: 'maintainers@example.com' }, {}, /^Enter your name, your email address and your GitHub repository /],
 	[{ url: 'git+https://github.com/example/n8n-nodes-gofive.git' }, {}, /^Enter your name, /],
 	[{ homepage: 'https://github.com/example/n8n-nodes-gofive#readme' }, {}, /^Enter your name, /],

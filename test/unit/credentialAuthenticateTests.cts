@@ -119,6 +119,7 @@ describe('an object that changes its text after the check', () => {
 		['Host in an object', { url, headers: { common: { Host: boxedHost } } }, "the header 'Host'"],
 	])('receives no secret as %s', async (_, options, message) => {
 		await expect(authenticate(options)).rejects.toThrow(message);
+		expect(JSON.stringify(options)).not.toContain('token-1');
 	});
 
 	test('is sent as it was checked, in the headers', async () => {

@@ -39,7 +39,7 @@ export interface Field<T = unknown> {
 	bodyKey?: string | null;
 	/** Builds the field's part of the request body, if that is not the value under its key. */
 	toBody?(value: T, name: string): IDataObject;
-	/** Separator of the values of a field that takes several. A text of separators only is blank. */
+	/** Separator of the values of a field that takes several. Text that contains only separators counts as blank. */
 	separator?: RegExp;
 	/** Fields of a collection or of a row. */
 	nestedFields?: Record<string, Field>;

@@ -14,13 +14,13 @@ export function formatOffset(offsetMs: number): string {
 	return `${offsetMs < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
-/** Returns a date with T before its time and a colon in its offset. Undefined if the text does not begin with a date. */
+/** Returns a date with T before its time and a colon in its offset. Undefined if it does not begin with a date. */
 function normalizeDate(value: string): string | undefined {
 	const text = value.trim();
 	return DATE_START.test(text) ? text.replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2') : undefined;
 }
 
-/** Adds the offset of the zone to a date and time without one. Undefined for a date before 1900 and for other text. */
+/** Adds the offset of the zone to a date and time without one. Undefined if such a date is before 1900 or not valid. */
 function addOffset(text: string, zone: string): string | undefined {
 	if (OFFSET_END.test(text)) return text;
 	const wallTime = Date.parse(`${text}Z`);

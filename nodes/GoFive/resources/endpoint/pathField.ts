@@ -2,7 +2,7 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import { decodeOnce, decodePath, stripHost } from '../../api/request/request';
 import { assertPathPart, formatValue, readText, singleValueField, type Field } from '../../operation';
 
-/** Length of a path. Servers rarely accept a longer URL. */
+/** Maximum number of characters in a path. Few servers accept a longer URL. */
 const MAX_PATH_CHARACTERS = 8000;
 
 /**
