@@ -71,21 +71,19 @@ export function createSimplifier(columns: Columns, context: ColumnContext, keys 
 }
 
 /**
- * Returns one item per row, each with the repeated columns of the record.
- * Returns one item if the record has no rows.
+ * Creates the function that returns one item per row of a record, each with the repeated columns of the record.
+ * It returns one item if the record has no rows.
  */
-export function simplifyToRows(
-	record: IDataObject,
-	{ columns, lines: rowDefinition }: Entity,
-	context: ColumnContext,
-): IDataObject[] {
-	const parent = createSimplifier(columns, context, rowDefinition?.parentColumns)(record);
-	if (!rowDefinition) return [parent];
-	const rows = (findRows(record, rowDefinition.paths, getSentValue(rowDefinition, context)) ?? []).filter(
-		isObject,
-	) as IDataObject[];
+export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, context: ColumnContext) {
+	const simplifyParent = createSimplifier(columns, context, rowDefinition?.parentColumns);
+	if (!rowDefinition) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
 	const simplifyRow = createSimplifier(rowDefinition.columns, context);
-	return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRow(row) }));
+	const sentRows = getSentValue(rowDefinition, context);
+	return (record: IDataObject): IDataObject[] => {
+		const parent = simplifyParent(record);
+		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
+		return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRow(row) }));
+	};
 }
 
 /**

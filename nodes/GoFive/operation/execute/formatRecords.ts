@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseGoFiveDate } from '../../time/goFiveDate';
 import type { Entity, NodeOptions, Output } from '../types';
-import { readRawValue, simplifyToRows, createSimplifier, type ColumnContext } from './columns';
+import { readRawValue, createRowSimplifier, createSimplifier, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -53,17 +53,21 @@ export function createFormatter(
 	output: Output,
 	context: ColumnContext,
 ): (record: IDataObject) => IDataObject[] {
-	if (!entity || output.mode === 'raw') return (record) => [cloneRecord(record)];
-	if (output.mode === 'lines') return (record) => simplifyToRows(record, entity, context).map(cloneRecord);
+	if (!entity || output.mode === 'raw') return (record) => [cloneNestedValues({ ...record })];
+	const simplifyToRows = createRowSimplifier(entity, context);
+	if (output.mode === 'lines') return (record) => simplifyToRows(record).map(cloneNestedValues);
 	const simplify = createSimplifier(entity.columns, context, selectColumns(entity, output));
-	return (record) => [cloneRecord(simplify(record))];
+	return (record) => [cloneNestedValues(simplify(record))];
 }
 
-/** Copies a record, because items with equal requests share a response and a later node may change its items in place. */
-function cloneRecord(record: IDataObject): IDataObject {
-	// Most records hold no object, and structuredClone takes ten times as long as a copy.
+/**
+ * Clones the nested values of a new record, because items with equal requests share a response and a later node may
+ * change its items in place.
+ */
+function cloneNestedValues(record: IDataObject): IDataObject {
+	// Most records contain no object, and structuredClone takes time even for those.
 	const isNested = Object.values(record).some((value) => typeof value === 'object' && value !== null);
-	return isNested ? structuredClone(record) : { ...record };
+	return isNested ? structuredClone(record) : record;
 }
 
 /**
