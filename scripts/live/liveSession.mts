@@ -33,7 +33,7 @@ export interface Reply extends ApiResponse {
 /** Reason why a question cannot be decided, in plain words. The cause is the node's error, if there was no response. */
 export class NotDecidable extends Error {}
 
-/** Maximum number of requests, without retries and without those with which the credential obtains a token. */
+/** Maximum number of requests. Does not include retries and the token requests of the credential. */
 const MAX_REQUESTS = 60;
 const MAX_DURATION_MS = 5 * 60_000;
 /** Time limits of a request in seconds: without data, and in total. */
@@ -66,9 +66,12 @@ function toReply(outcome: Outcome): Reply {
 	return { ...outcome, body, succeeded, ...locateRecords(body) };
 }
 
+/** Whether another response may follow later: the rate limit or a server error. */
+const isTemporary = ({ status }: Reply): boolean => status === 429 || status >= 500;
+
 /** @throws NotDecidable if the HTTP status reports a failure that has nothing to do with the question */
-function assertDecisive(reply: Reply, indecisiveStatuses: number[]): Reply {
-	if (reply.status >= 500 || indecisiveStatuses.includes(reply.status)) throw new NotDecidable(`HTTP ${reply.status}.`);
+function assertDecisive(reply: Reply, indecisiveStatuses: number[] = []): Reply {
+	if (isTemporary(reply) || indecisiveStatuses.includes(reply.status)) throw new NotDecidable(`HTTP ${reply.status}.`);
 	return reply;
 }
 
@@ -82,7 +85,7 @@ export class LiveSession {
 	private rateLimitWaitMs = 0;
 	private readonly deadlineMs = clock.now() + MAX_DURATION_MS;
 	private readonly baseUrl: string;
-	/** Responses to reads since the last write, without those with HTTP 429 or a server error, which may be temporary. */
+	/** Responses to reads since the last write, without temporary ones. */
 	private readonly replies = new Map<string, Reply>();
 
 	constructor(
@@ -97,7 +100,7 @@ export class LiveSession {
 	 * @throws NotDecidable like `receive`, and if the HTTP status is 401, 403, 429 or a server error
 	 */
 	async send(request: ApiRequest): Promise<Reply> {
-		return assertDecisive(await this.receive(request), [401, 403, 429]);
+		return assertDecisive(await this.receive(request), [401, 403]);
 	}
 
 	/**
@@ -110,12 +113,12 @@ export class LiveSession {
 		if (!isRead) this.replies.clear();
 		const url = resolveUrl(request, this.baseUrl);
 		this.lastReply = this.replies.get(key) ?? (await this.exchange(request, url));
-		if (isRead && this.lastReply.status < 500 && this.lastReply.status !== 429) this.replies.set(key, this.lastReply);
+		if (isRead && !isTemporary(this.lastReply)) this.replies.set(key, this.lastReply);
 		return this.lastReply;
 	}
 
 	/**
-	 * Sends a request with own headers instead of those of the credential.
+	 * Sends a request with other headers instead of the headers of the credential.
 	 * @throws NotDecidable if there is no response, or if the HTTP status is 429 or a server error
 	 */
 	async sendUnsigned(headers: IDataObject, request: ApiRequest): Promise<Reply> {
@@ -123,10 +126,10 @@ export class LiveSession {
 			this.context.helpers.httpRequest({ ...options, headers: { ...options.headers, ...headers } });
 		const unsignedContext = { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
 		this.lastReply = await this.exchange(request, this.baseUrl + request.path, unsignedContext);
-		return assertDecisive(this.lastReply, [429]);
+		return assertDecisive(this.lastReply);
 	}
 
-	/** Sends once, and again as the node does: after HTTP 429, and with a new token after HTTP 401. */
+	/** Sends a request, and sends it again after HTTP 429, and with a new token after HTTP 401. */
 	private async exchange(request: ApiRequest, url: string, context = this.context): Promise<Reply> {
 		const transport = new Transport(context, TIMEOUTS);
 		const canRefreshToken = context === this.context && this.options.credential.authentication !== 'accessToken';
