@@ -1,10 +1,10 @@
 import type packageJson from '../../package.json';
 
 /** Values of author, homepage and repository that the owner of the package must replace. */
-const PLACEHOLDERS = /GoFive node maintainers|@example\.com|\/example\//;
+const PLACEHOLDERS = /GoFive node maintainers|@example\.com[">]|\/example\//;
 
 /**
- * Finds what prevents a release. GitHub Actions sets the two variables, so at a desk only the placeholders are checked.
+ * Finds what prevents a release. GitHub Actions sets the two variables. Elsewhere, only the placeholders are checked.
  * @returns Sentence that describes what to do, or undefined if the package can be released
  */
 export function findReleaseObstacle(
