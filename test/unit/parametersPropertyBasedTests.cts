@@ -220,9 +220,8 @@ describe('parameters', () => {
 					const items = getResultOrClearError(() => {
 						const records = extractRecords(operation, parseEnvelope(text)?.data, values);
 						const sortedRecords = sortRecords(records, entity, values.options);
-						return sortedRecords.flatMap(
-							createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} }),
-						);
+						const format = createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} });
+						return sortedRecords.flatMap(format);
 					}, text);
 					fc.pre(items !== undefined);
 					expect(items).toEqual(items.map((): unknown => expect.any(Object)));
