@@ -138,8 +138,8 @@ export class GoFiveApi implements ICredentialType {
 	 * This is a property and not a method, since n8n copies only the properties of a credential into its list of types.
 	 * The HTTP Request node offers the credential only if `authenticate` is in that list.
 	 *
-	 * @throws NodeApiError if the request goes to another origin than the base URL, does not verify the certificate of the
-	 * server, or if no valid token is stored.
+	 * @throws NodeApiError if another server could receive the request (see `assertMayBeSigned`), or if no valid token is
+	 * stored.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,

@@ -49,7 +49,7 @@ function readLiveOptions(allowsWrites: boolean) {
 	return { credential, variables, allowsWrites };
 }
 
-/** Converts an error, which n8n's engine copies without its class. Only an error of the node contains no values. */
+/** Converts an error, which n8n's engine copies without its class. Only errors of the node are written for users. */
 function toUserFacingError(error: object): Error {
 	const { message, description = '', origin } = error as Partial<GoFiveError>;
 	if (!origin) return new Error('The live check ended unexpectedly.');
