@@ -22,40 +22,39 @@ The report contains no values. The credential is read from the environment. docs
 
 const OPTIONS = { 'allow-writes': { type: 'boolean', default: false }, help: { type: 'boolean' } } as const;
 
-const variables = Object.fromEntries(Object.entries(process.env).map(([name, value = '']) => [name, value.trim()]));
-const readVariable = (name: string): string => variables[`GOFIVE_${name}`] ?? '';
+const VARIABLES_ADVICE = 'docs/live-check.md explains the variables.';
 
 /**
- * Reads the credential from the environment.
+ * Reads the credential and the other settings of the check from the environment.
  * @throws UserFacingError if a variable is missing
  */
 function readLiveOptions(allowsWrites: boolean) {
-	const accessToken = readVariable('ACCESS_TOKEN');
+	const entries = Object.entries(process.env).filter(([name]) => name.startsWith('GOFIVE_'));
+	const variables = Object.fromEntries(entries.map(([name, value = '']) => [name, value.trim()]));
+	const read = (name: string): string => variables[`GOFIVE_${name}`] ?? '';
+	const accessToken = read('ACCESS_TOKEN');
 	const tokenVariables = accessToken ? [] : ['CLIENT_ID', 'CLIENT_SECRET'];
 	const requiredVariables = ['SUBSCRIPTION_KEY', ...tokenVariables, ...(allowsWrites ? ['CUSTOMER_CODE'] : [])];
-	const missingNames = requiredVariables.filter((name) => !readVariable(name)).map((name) => `GOFIVE_${name}`);
-	if (missingNames.length > 0) {
-		const problem = `Set ${new Intl.ListFormat('en').format(missingNames)} in the environment.`;
-		throw new UserFacingError(problem, 'docs/live-check.md explains the variables.');
-	}
+	const missingNames = requiredVariables.filter((name) => !read(name)).map((name) => `GOFIVE_${name}`);
+	const missingText = new Intl.ListFormat('en').format(missingNames);
+	if (missingText) throw new UserFacingError(`Set ${missingText} in the environment.`, VARIABLES_ADVICE);
 	const credential = {
 		authentication: accessToken ? 'accessToken' : 'clientCredentials',
-		clientId: readVariable('CLIENT_ID'),
-		clientSecret: readVariable('CLIENT_SECRET'),
+		clientId: read('CLIENT_ID'),
+		clientSecret: read('CLIENT_SECRET'),
 		accessToken,
-		subscriptionApiKey: readVariable('SUBSCRIPTION_KEY'),
-		baseUrl: readVariable('BASE_URL') || 'https://api.gofive.co.th',
+		subscriptionApiKey: read('SUBSCRIPTION_KEY'),
+		baseUrl: read('BASE_URL') || 'https://api.gofive.co.th',
 	};
 	return { credential, variables, allowsWrites };
 }
 
-/** Converts an error, which n8n's engine copies without its class. Only errors of the node are written for users. */
+/** Converts an error, which n8n's engine copies without its class. The node's advice is about settings in n8n. */
 function toUserFacingError(error: object): Error {
-	const { message, description = '', origin } = error as Partial<GoFiveError>;
+	const { message, origin } = error as Partial<GoFiveError>;
 	if (!origin) return new Error('The live check ended unexpectedly.');
-	const advice = description.replace('Run the workflow', 'Run the check');
-	const source = 'This check reads the credential from the environment. docs/live-check.md explains the variables.';
-	return new UserFacingError(`${message}.`, `${advice}\n${source}`);
+	const advice = 'Check the variables and the internet connection, or run the check again later.';
+	return new UserFacingError(`${message}.`, `${advice} ${VARIABLES_ADVICE}`);
 }
 
 await runScript(async () => {

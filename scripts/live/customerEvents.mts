@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
-import { NotDecidable, type LiveSession, type Reply } from './liveSession.mts';
+import { assertAccepted, assertDecidable, type LiveSession, type Reply } from './liveSession.mts';
 
 const EVENT_PATH = '/v1/customerEvent';
 export const EVENT_TYPES_PATH = `${EVENT_PATH}/event-types`;
@@ -9,26 +9,31 @@ export const EVENTS_PATH = `${EVENT_PATH}/filter`;
 export const TEST_EVENT_DATE = '2000-01-01T10:00:00';
 const TEST_EVENT_NAME = 'n8n-nodes-gofive live check';
 
-type QueryParameter = [key: string, value: string | number];
+/** Reads the event types. Every account with a valid credential is expected to have access to them. */
+export const readEventTypes = async (live: LiveSession): Promise<Reply> =>
+	assertAccepted(await live.send({ method: 'GET', path: EVENT_TYPES_PATH }));
+
+/** Parts of a request for events. The customer code defaults to that of the customer of the check. */
+type EventFilter = Pick<ApiRequest, 'query' | 'body'> & { customerCode?: string };
 
 /**
- * Reads events of the customer.
+ * Reads events of a customer.
  * @throws NotDecidable if no customer was named
  */
-export async function readEvents(live: LiveSession, query: QueryParameter[] = [], body?: IDataObject): Promise<Reply> {
-	const { GOFIVE_CUSTOMER_CODE: customerCode } = live.options.variables;
-	if (!customerCode) throw new NotDecidable('Set GOFIVE_CUSTOMER_CODE.');
+export async function readEvents(live: LiveSession, { query = [], body, ...filter }: EventFilter = {}): Promise<Reply> {
+	const { customerCode = live.options.variables.GOFIVE_CUSTOMER_CODE } = filter;
+	assertDecidable(customerCode, 'Set GOFIVE_CUSTOMER_CODE.');
 	return await live.send({ method: 'GET', path: EVENTS_PATH, query: [['customerCode', customerCode], ...query], body });
 }
 
 /** Finds the test event, also one that an earlier live check left behind. */
 export const findTestEvent = async (live: LiveSession): Promise<JsonObject | undefined> =>
-	(await readEvents(live)).records.find(({ eventName }) => eventName === TEST_EVENT_NAME);
+	assertAccepted(await readEvents(live)).records.find(({ eventName }) => eventName === TEST_EVENT_NAME);
 
 /** Creates or updates the test event. */
 export async function writeTestEvent(live: LiveSession, method: 'POST' | 'PUT', path = EVENT_PATH): Promise<Reply> {
 	const { GOFIVE_CUSTOMER_CODE: customerCode } = live.options.variables;
-	const { records } = await live.send({ method: 'GET', path: EVENT_TYPES_PATH });
+	const { records } = await readEventTypes(live);
 	const event = { eventName: TEST_EVENT_NAME, eventDate: TEST_EVENT_DATE, customerCode, description: method };
 	return await live.send({ method, path, body: { ...event, eventType: Number(records[0]?.eventTypeId) } });
 }
@@ -40,7 +45,7 @@ export async function writeTestEvent(live: LiveSession, method: 'POST' | 'PUT', 
 export async function getTestEventPath(live: LiveSession): Promise<string> {
 	if (!(await findTestEvent(live))) await writeTestEvent(live, 'POST');
 	const event = await findTestEvent(live);
-	if (!event) throw new NotDecidable('The test event was not found.');
+	assertDecidable(event, 'The test event was not found.');
 	return `${EVENT_PATH}/${Number(event.eventId)}`;
 }
 

@@ -23,7 +23,7 @@ export function formatKeyTypes(records: JsonObject[], contractKeys?: string[]): 
 }
 
 /** Describes a response by its HTTP status, the place of its records and the keys of its body. */
-export function describeReply({ status, place, body, text }: Reply, contractKeys: string[]): string {
+export function describeReply({ status, place, body, text }: Reply, contractKeys?: string[]): string {
 	const content = isObject(body)
 		? formatKeyTypes([body], contractKeys)
 		: (describeNonJson(text) ?? `JSON (${getType(body)})`);

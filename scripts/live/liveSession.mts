@@ -1,20 +1,21 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl.ts';
 import { getEffect, resolveUrl, toRequestKey, type ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
-import { isRejected, parseEnvelope } from '../../nodes/GoFive/api/response/envelope.ts';
-import { isSuccessStatus, type ApiResponse, type Outcome } from '../../nodes/GoFive/api/response/outcome.ts';
+import { isRejected, isSuccess, parseEnvelope } from '../../nodes/GoFive/api/response/envelope.ts';
+import { isRateLimited, isSuccessStatus } from '../../nodes/GoFive/api/response/outcome.ts';
+import type { ApiResponse, Outcome } from '../../nodes/GoFive/api/response/outcome.ts';
 import { isTokenRejected, outcomeToError } from '../../nodes/GoFive/api/response/outcomeToError.ts';
 import { planRetry } from '../../nodes/GoFive/api/transport/retry.ts';
 import { Transport } from '../../nodes/GoFive/api/transport/transport.ts';
 import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { clock, waitUntil } from '../../nodes/GoFive/time/clock.ts';
-import { formatSafeKey } from './keys.mts';
+import { describeReply, formatSafeKey } from './keys.mts';
 
 /** Settings of a live check. */
 export interface LiveOptions {
 	/** Data of the credential GoFive API. */
 	credential: Record<string, string>;
-	/** Environment variables, of which some contain the IDs of records to read. */
+	/** Environment variables of the check, of which some contain the IDs of records to read. */
 	variables: Record<string, string | undefined>;
 	/** Whether a test event is created, updated and deleted. */
 	allowsWrites: boolean;
@@ -23,7 +24,7 @@ export interface LiveOptions {
 /** Parsed response of GoFive or its gateway. */
 export interface Reply extends ApiResponse {
 	body: unknown;
-	/** Whether HTTP status and business code report a success. */
+	/** Whether HTTP status and body report a success. */
 	succeeded: boolean;
 	/** Path to the records, for example `data.value`. Empty if there are none. */
 	place: string;
@@ -33,13 +34,22 @@ export interface Reply extends ApiResponse {
 /** Reason why a question cannot be decided, in plain words. The cause is the node's error, if there was no response. */
 export class NotDecidable extends Error {}
 
+/** @throws NotDecidable if the condition is not met */
+export function assertDecidable(condition: unknown, reason: string): asserts condition {
+	if (!condition) throw new NotDecidable(reason);
+}
+
 /** Maximum number of requests. Does not include retries and the token requests of the credential. */
-const MAX_REQUESTS = 60;
+const MAX_REQUESTS = 80;
 const MAX_DURATION_MS = 5 * 60_000;
 /** Time limits of a request in seconds: without data, and in total. */
 const TIMEOUTS = { timeout: 15, totalTimeout: 30 };
 /** Time for which all requests together wait for the rate limit. */
 const MAX_RATE_LIMIT_WAIT_MS = 2 * 60_000;
+/** Number of new tokens in a row without a successful request, after which the check requests no other token. */
+const MAX_RENEWALS = 2;
+/** HTTP statuses that reject the content of a request whose other content was accepted. */
+const REJECTION_STATUSES = [400, 404, 422];
 
 /** Finds the list of records in a body or, if there is none, the single record. */
 function locateRecords(body: unknown): Pick<Reply, 'place' | 'records'> {
@@ -56,22 +66,31 @@ function locateRecords(body: unknown): Pick<Reply, 'place' | 'records'> {
 }
 
 /** @throws NotDecidable if there was no response */
-function toReply(outcome: Outcome): Reply {
+function toReply(outcome: Outcome, request: ApiRequest): Reply {
 	if (outcome.kind !== 'response') {
 		const cause = outcomeToError(outcome, { ...TIMEOUTS, attempts: 1, effect: 'read' });
 		throw new NotDecidable('There was no complete response, or no access token.', { cause });
 	}
-	const succeeded = isSuccessStatus(outcome) && !isRejected(parseEnvelope(outcome.text));
-	const body = parseJson(outcome.text);
-	return { ...outcome, body, succeeded, ...locateRecords(body) };
+	const [body, envelope] = [parseJson(outcome.text), parseEnvelope(outcome.text)];
+	const isValid = envelope ? isSuccess(envelope, getEffect(request)) : Array.isArray(body);
+	return { ...outcome, body, succeeded: isSuccessStatus(outcome) && isValid, ...locateRecords(body) };
 }
 
-/** Whether another response may follow later: the rate limit or a server error. */
-const isTemporary = ({ status }: Reply): boolean => status === 429 || status >= 500;
+/**
+ * Returns whether a request was accepted. Most failures do not show that it was rejected, for example HTTP 403.
+ * @param rejectionStatuses - HTTP statuses that show it. A business error counts as HTTP 400
+ * @throws NotDecidable if the response shows neither
+ */
+export function isAccepted(reply: Reply, rejectionStatuses = REJECTION_STATUSES): boolean {
+	const isBusinessError = isSuccessStatus(reply) && isRejected(parseEnvelope(reply.text));
+	const isRejection = rejectionStatuses.includes(isBusinessError ? 400 : reply.status);
+	assertDecidable(reply.succeeded || isRejection, `${describeReply(reply)}.`);
+	return reply.succeeded;
+}
 
-/** @throws NotDecidable if the HTTP status reports a failure that has nothing to do with the question */
-function assertDecisive(reply: Reply, indecisiveStatuses: number[] = []): Reply {
-	if (isTemporary(reply) || indecisiveStatuses.includes(reply.status)) throw new NotDecidable(`HTTP ${reply.status}.`);
+/** @throws NotDecidable if the response is not a success */
+export function assertAccepted(reply: Reply): Reply {
+	isAccepted(reply, []);
 	return reply;
 }
 
@@ -79,67 +98,66 @@ function assertDecisive(reply: Reply, indecisiveStatuses: number[] = []): Reply 
 export class LiveSession {
 	/** Responses with HTTP 429. */
 	readonly rateLimited: Reply[] = [];
+	/** Number of writes. */
+	writeCount = 0;
 	/** Response that the report shows for the current question. */
 	lastReply: Reply | undefined;
 	private requestCount = 0;
 	private rateLimitWaitMs = 0;
+	private consecutiveRenewals = 0;
 	private readonly deadlineMs = clock.now() + MAX_DURATION_MS;
-	private readonly baseUrl: string;
-	/** Responses to reads since the last write, without temporary ones. */
+	/** Responses to reads, without temporary ones, by number of writes and by request. */
 	private readonly replies = new Map<string, Reply>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly options: LiveOptions,
-	) {
-		this.baseUrl = parseBaseUrl(options.credential.baseUrl);
-	}
-
-	/**
-	 * Sends a request like `receive`.
-	 * @throws NotDecidable like `receive`, and if the HTTP status is 401, 403, 429 or a server error
-	 */
-	async send(request: ApiRequest): Promise<Reply> {
-		return assertDecisive(await this.receive(request), [401, 403]);
-	}
+	) {}
 
 	/**
 	 * Sends a request that the credential signs. Equal reads share a response.
 	 * @throws NotDecidable if there is no response, or if the request is a write and writes are not allowed
 	 */
-	async receive(request: ApiRequest): Promise<Reply> {
-		const [isRead, key] = [getEffect(request) === 'read', toRequestKey(request)];
+	async send(request: ApiRequest): Promise<Reply> {
+		const [isRead, key] = [getEffect(request) === 'read', `${this.writeCount} ${toRequestKey(request)}`];
 		if (!isRead && !this.options.allowsWrites) throw new NotDecidable('Add --allow-writes.');
-		if (!isRead) this.replies.clear();
-		const url = resolveUrl(request, this.baseUrl);
+		if (!isRead) this.writeCount += 1;
+		const url = resolveUrl(request, parseBaseUrl(this.options.credential.baseUrl));
 		this.lastReply = this.replies.get(key) ?? (await this.exchange(request, url));
-		if (isRead && !isTemporary(this.lastReply)) this.replies.set(key, this.lastReply);
+		if (isRead && this.lastReply.status !== 429 && this.lastReply.status < 500) this.replies.set(key, this.lastReply);
 		return this.lastReply;
 	}
 
 	/**
 	 * Sends a request with other headers instead of the headers of the credential.
-	 * @throws NotDecidable if there is no response, or if the HTTP status is 429 or a server error
+	 * @throws NotDecidable if there is no response
 	 */
 	async sendUnsigned(headers: IDataObject, request: ApiRequest): Promise<Reply> {
 		const httpRequestWithAuthentication = (_credentialType: string, options: IHttpRequestOptions) =>
 			this.context.helpers.httpRequest({ ...options, headers: { ...options.headers, ...headers } });
 		const unsignedContext = { helpers: { httpRequestWithAuthentication } } as unknown as IExecuteFunctions;
-		this.lastReply = await this.exchange(request, this.baseUrl + request.path, unsignedContext);
-		return assertDecisive(this.lastReply);
+		const url = parseBaseUrl(this.options.credential.baseUrl) + request.path;
+		this.lastReply = await this.exchange(request, url, unsignedContext);
+		return this.lastReply;
 	}
 
 	/** Sends a request, and sends it again after HTTP 429, and with a new token after HTTP 401. */
 	private async exchange(request: ApiRequest, url: string, context = this.context): Promise<Reply> {
 		const transport = new Transport(context, TIMEOUTS);
-		const canRefreshToken = context === this.context && this.options.credential.authentication !== 'accessToken';
+		const canRenewToken = context === this.context && this.options.credential.authentication !== 'accessToken';
 		this.requestCount += 1;
 		for (let attempts = 1; ; attempts += 1) {
-			if (this.requestCount > MAX_REQUESTS || clock.now() > this.deadlineMs)
-				throw new NotDecidable('The limit of requests or time was reached.');
+			const isWithinLimits = this.requestCount <= MAX_REQUESTS && clock.now() <= this.deadlineMs;
+			assertDecidable(isWithinLimits, 'The limit of requests or time was reached.');
 			let outcome = await transport.send(request, url, false);
-			if (canRefreshToken && isTokenRejected(outcome)) outcome = await transport.send(request, url, true);
-			const reply = toReply(outcome);
+			if (canRenewToken && isTokenRejected(outcome)) {
+				this.consecutiveRenewals += 1;
+				assertDecidable(this.consecutiveRenewals <= MAX_RENEWALS, 'GoFive rejected two new tokens in a row.');
+				outcome = await transport.send(request, url, true);
+			}
+			const tokenOutcome = outcome.kind === 'signingError' ? outcome.tokenOutcome : undefined;
+			const reply = toReply(tokenOutcome && isRateLimited(tokenOutcome) ? tokenOutcome : outcome, request);
+			if (canRenewToken && reply.succeeded) this.consecutiveRenewals = 0;
 			if (reply.status !== 429) return reply;
 			this.rateLimited.push(reply);
 			const history = { attempts, rateLimitedAttempts: attempts, rateLimitWaitMs: this.rateLimitWaitMs };

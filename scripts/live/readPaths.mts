@@ -6,7 +6,7 @@ import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import { collectKeys, describeReply, formatKeyTypes } from './keys.mts';
-import { NotDecidable, type LiveOptions, type LiveSession, type Reply } from './liveSession.mts';
+import { assertDecidable, NotDecidable, type LiveOptions, type LiveSession, type Reply } from './liveSession.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
 const { allOperations, getExampleParameters, buildOperationRequest } = createRequire(import.meta.url)(
@@ -19,7 +19,7 @@ const readOperations = allOperations
 	.sort((a, b) => Number('idField' in a.operation) - Number('idField' in b.operation));
 
 /** Builds the request of a read, with example values for all required parameters that are not given. */
-function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, skip = 0): ApiRequest {
+export function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, skip = 0): ApiRequest {
 	const parameters = { ...getExampleParameters(operation), dateRange: 'allDates', ...values };
 	const request = buildOperationRequest(operation, parameters);
 	const { takeKey, skipKey } = operation.pages ?? {};
@@ -27,20 +27,9 @@ function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, 
 	return takeKey ? { ...request, body: { ...request.body, ...page } } : request;
 }
 
-/**
- * Reads a page of the first list that returned enough records.
- * @throws NotDecidable if no list did
- */
-export async function readPage(live: LiveSession, takeKey: string, take: number, skip: number, minCount = 1) {
-	for (const entry of readOperations) {
-		const { pages } = entry.operation;
-		if (pages?.takeKey !== takeKey || pages.skipKey === undefined) continue;
-		const { records } = await live.receive(buildReadRequest(entry));
-		if (records.length >= minCount) return await live.send(buildReadRequest(entry, {}, take, skip));
-	}
-	const missing = `No list with ${takeKey} and skip returned ${minCount === 1 ? 'a record' : 'two records'}`;
-	throw new NotDecidable(`${missing} (HTTP ${live.lastReply?.status}).`);
-}
+/** Returns the lists whose page size has this key and that have `skip`. */
+export const getPagedLists = (takeKey: string): OperationEntry[] =>
+	readOperations.filter(({ operation: { pages } }) => pages?.takeKey === takeKey && pages.skipKey !== undefined);
 
 const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
 
@@ -57,7 +46,7 @@ function findId(idField: string, { entity }: Operation, { variables }: LiveOptio
 	const ids = records.flatMap((record) => paths.map((path) => getValueAtPath(record, path)));
 	const variableName = toVariableName(idField);
 	const id = variables[variableName] || ids.find((value) => value !== undefined && value !== null);
-	if (id === undefined) throw new NotDecidable(`Not read: no list returned an ID. Set ${variableName}.`);
+	assertDecidable(id !== undefined, `Not read: no list returned an ID. Set ${variableName}.`);
 	return id;
 }
 
@@ -88,7 +77,7 @@ export async function readAllPaths(live: LiveSession): Promise<string[][]> {
 		try {
 			const { idField } = operation;
 			const values = idField && { [idField]: findId(idField, operation, live.options, listed) };
-			const reply = await live.receive(buildReadRequest(entry, values));
+			const reply = await live.send(buildReadRequest(entry, values));
 			if (!idField) recordsByResource.set(resource, [...listed, ...reply.records]);
 			const keys = describeRecords(reply, operation, collectKeys(responses), contractKeys);
 			rows.push([...cells, describeReply(reply, contractKeys), ...keys]);

@@ -22,7 +22,7 @@ export interface LiveResult {
 
 /** Deletes the test event if it exists. Returns whether it may still exist. */
 async function leavesTestEvent(live: LiveSession): Promise<boolean> {
-	if (!live.options.allowsWrites) return false;
+	if (live.writeCount === 0) return false;
 	try {
 		if (await findTestEvent(live)) await deleteTestEvent(live);
 		return (await findTestEvent(live)) !== undefined;
@@ -36,13 +36,12 @@ async function leavesTestEvent(live: LiveSession): Promise<boolean> {
  * @throws GoFiveError if GoFive does not respond or rejects the credential
  */
 async function assertUsable(live: LiveSession): Promise<void> {
-	const firstRequest = live.receive({ method: 'GET', path: EVENT_TYPES_PATH });
-	const { status, text } = await firstRequest.catch((error: NotDecidable) =>
-		Promise.reject((error.cause ?? error) as Error),
+	const firstRequest = live.send({ method: 'GET', path: EVENT_TYPES_PATH });
+	const { status, text } = await firstRequest.catch((error: Error) =>
+		Promise.reject(error instanceof NotDecidable ? (error.cause as Error) : error),
 	);
-	const { authentication } = live.options.credential;
-	const tokenError = authentication === 'accessToken' ? messages.tokenRejected : messages.newTokenRejected;
-	if (status === 401) throw new GoFiveError(findSubscriptionKeyError(text) ?? tokenError);
+	if (status === 401) throw new GoFiveError(findSubscriptionKeyError(text) ?? messages.tokenRejected);
+	if (status === 429) throw new GoFiveError(messages.rateLimit());
 }
 
 /**

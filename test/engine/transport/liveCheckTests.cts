@@ -22,7 +22,7 @@ const VARIABLE_NAMES = ['CUSTOMER_CODE', 'ACTIVITY_ID', 'CASE_NO', 'CONTRACT_NO'
 const VARIABLES = Object.fromEntries(VARIABLE_NAMES.map((name) => [`GOFIVE_${name}`, 'C000055']));
 /** Date of the customer's first event, with the zone that a case gives it. */
 const FIRST_EVENT_TIME = '2024-12-31T23:59:59';
-const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T03:00:00+0000' };
+const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T10:00:00+0000' };
 
 async function check(ids?: string[], options: Partial<LiveOptions> = {}): Promise<LiveResult> {
 	const credential = { ...fixture.credential, ...options.credential } as LiveOptions['credential'];
@@ -40,12 +40,10 @@ async function check(ids?: string[], options: Partial<LiveOptions> = {}): Promis
 /** Behaviour of the sandbox, or its answer to all requests for an operation except the first ones. */
 type Setup = Parameters<typeof fixture.sandbox.setBehaviour>[0] | Fault;
 const asUsual: Setup = {};
-const respond = (match: string, answer: Fault['answer'], skip = 0): Fault => ({
-	match: match.startsWith('/') ? { path: match } : { operationId: match },
-	answer,
-	skip,
-	times: 'always',
-});
+const respond = (target: string, answer: Fault['answer'], skip = 0, times: Fault['times'] = 'always'): Fault => {
+	const match = target.startsWith('/') ? { path: target } : { operationId: target };
+	return { match, answer, skip, times };
+};
 const respondWithData = (match: string, data: unknown, skip = 0): Fault =>
 	respond(match, { status: 200, body: { status: { code: '1000', description: 'Success' }, data }, acts: true }, skip);
 const respondWithEvents = (...events: object[]) => respondWithData('getCustomerEvents', events, 1);
@@ -54,26 +52,29 @@ const respondWithDates = (offset: string) =>
 const configure = (setup: Setup): void =>
 	'answer' in setup ? fixture.sandbox.addFault(setup) : fixture.sandbox.setBehaviour(setup);
 
-const rejectEventTypes = respond('getCustomerEventTypes', { status: 403 }, 1);
-const rejectUnknownCustomer = respond('getCustomerEvents', { status: 400 });
+const omitRetryAfter = respond('getCustomerEventTypes', { kind: 'rateLimited', retryAfter: 'none' }, 0, 1);
+const rejectToken = respond('getCustomerEventTypes', { kind: 'unauthorized', because: 'token' }, 1, 1);
+const respondWithToken = respond('createToken', { status: 200, body: { access_token: 'x' } }, 2);
+const acceptEventTypes = respondWithData('getCustomerEventTypes', [], 1);
 const pagingCases = (takeKey: string, operationId: string): typeof CASES => ({
-	[`${takeKey}Limits`]: [asUsual, { ignoredPageKeys: [takeKey] }],
-	[`${takeKey}1000`]: [asUsual, respond(operationId, { status: 400 }, 1)],
-	[`${takeKey}Skip`]: [asUsual, { ignoredPageKeys: ['skip'] }],
+	[`${takeKey}Limits`]: [asUsual, { ignoredPageKeys: [takeKey] }, { pageCap: 1 }],
+	// The first list has one record, so the next list decides.
+	[`${takeKey}1000`]: [respondWithData(operationId, [{}]), respond(operationId, { status: 400 }, 1)],
+	[`${takeKey}Skip`]: [asUsual, { ignoredPageKeys: ['skip'] }, { pageCap: 1 }],
 	[`${takeKey}Pages`]: [asUsual, { ignoredPageKeys: ['skip'] }],
 });
 
-/** Configurations in which a statement is true, and is false. */
-const CASES: Record<string, [held: Setup, notHeld: Setup]> = {
+/** Configurations in which a statement is true, is false, and is not checked. */
+const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?: Setup]> = {
 	codeIsText: [asUsual, respond('getCustomerEventTypes', { kind: 'numericCode' })],
 	pathCase: [respondWithData('/V1/CUSTOMEREVENT/EVENT-TYPES', []), asUsual],
 	invalidRequest: [asUsual, respond('getCustomerEvents', { status: 400, body: { title: 'Bad Request' } })],
-	unknownCustomer: [asUsual, respondWithData('getCustomerEvents', [])],
-	businessErrorStatus: [asUsual, rejectUnknownCustomer],
+	unknownCustomer: [asUsual, respondWithEvents()],
+	businessErrorStatus: [asUsual, respond('getCustomerEvents', { status: 400 }, 1)],
 	dateRangeInBody: [asUsual, { dropGetBody: true }],
 	dateRangeInCamelCase: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
 	dateRangeInQuery: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
-	dateRangeEnds: [asUsual, respondWithEvents()],
+	dateRangeEnds: [asUsual, respondWithData('getCustomerEvents', [], 2), { dropGetBody: true }],
 	eventTypeIds: [asUsual, respondWithEvents({ eventType: 5 }, { eventType: 1 })],
 	eventTypeIdsRepeated: [respondWithEvents({ eventType: 5 }, { eventType: 2 }), asUsual],
 	eventDateOffset: [asUsual, respondWithDates('+07:00')],
@@ -84,45 +85,48 @@ const CASES: Record<string, [held: Setup, notHeld: Setup]> = {
 	writtenDateInThaiTime: [asUsual, respondWithData('getCustomerEvents', [TEST_EVENT])],
 	updatePath: [asUsual, respond('updateCustomerEvent', { status: 404 })],
 	deletePath: [asUsual, respond('deleteCustomerEvent', { status: 404 })],
-	missingKey: [asUsual, rejectEventTypes],
-	invalidKey: [asUsual, rejectEventTypes],
-	invalidToken: [asUsual, rejectEventTypes],
-	tokenNeedsKey: [asUsual, respond('createToken', { status: 200, body: { access_token: 'x' } }, 1)],
+	missingKey: [asUsual, acceptEventTypes, { ...rejectToken, times: 'always' }],
+	invalidKey: [asUsual, rejectToken, respond('getCustomerEventTypes', { status: 403 }, 1)],
+	invalidToken: [asUsual, acceptEventTypes, respond('getCustomerEventTypes', { status: 403 }, 1)],
+	tokenNeedsKey: [asUsual, respondWithToken, respond('createToken', { status: 403 }, 2)],
 	olderTokenStaysValid: [asUsual, { newTokenEndsOlder: true }],
-	retryAfter: [
-		{ ...respond('getCustomerEventTypes', { kind: 'rateLimited' }), times: 1 },
-		{ ...respond('getCustomerEventTypes', { kind: 'rateLimited', retryAfter: 'none' }), times: 1 },
-	],
+	retryAfter: [respond('createToken', { kind: 'rateLimited' }, 0, 1), omitRetryAfter],
 };
 
-test.each(Object.keys(QUESTIONS))('%s is true, and is false', async (id) => {
-	for (const [index, answer] of ['true', 'false'].entries()) {
+test.each(Object.entries(CASES))('%s is true, is false, and is not checked', async (id, setups) => {
+	for (const [index, setup = asUsual] of setups.entries()) {
 		fixture.sandbox.reset();
-		configure(CASES[id]?.[index] ?? asUsual);
+		configure(setup);
+		const answer = ['true', 'false', 'not checked'][index];
 		expect((await check([id])).answers[id]).toEqual([answer, expect.any(String)]);
 	}
 });
 
 test('a statement that the account or the settings do not decide is not checked', async () => {
 	const credential = { authentication: 'accessToken', accessToken: SANDBOX_CREDENTIAL_DATA.accessToken, clientId: '' };
-	configure(respondWithData('findProducts', Array(100).fill({})));
 	const variables = { GOFIVE_CUSTOMER_CODE: 'C000999' };
 	fixture.sandbox.store.createEvent({ ...TEST_EVENT, customerCode: 'C000999', eventType: 1 });
 	const { answers, report } = await check(undefined, { allowsWrites: false, credential, variables });
 	const undecidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] === 'not checked');
-	const needingSettings = /^(date|event|take1000|create|update|delete|token|olderToken|retryAfter)/;
+	const needingSettings = /^(date|event|create|update|delete|token|olderToken|retryAfter)/;
 	expect(undecidedIds).toEqual(Object.keys(QUESTIONS).filter((id) => needingSettings.test(id)));
 	expect(report).toContain('Set GOFIVE_SALES_ORDER_NO.');
 	expect(answers.deletePath).toEqual(['not checked', 'Add --allow-writes.']);
 	expect(fixture.apiRequests.map(({ operationId }) => operationId).join()).not.toMatch(/(create|update|delete)C/);
 });
 
-test.each([401, 403, 429, 503])('HTTP %d decides no question about anything else', async (status) => {
-	configure({ match: {}, answer: { status }, skip: 1, times: 'always' });
-	const { answers } = await check();
-	const decidedIds = Object.keys(answers).filter((id) => answers[id]?.[0] !== 'not checked');
-	expect(decidedIds.filter((id) => !/Key$|Token|codeIsText|retryAfter/.test(id))).toEqual([]);
-	expect([answers.updatePath, answers.takeSkip].join()).toMatch(RegExp(`^not.*HTTP ${status}.*not.*HTTP ${status}`));
+test.each([302, 401, 403, 429, 503])('HTTP %d changes no answer to a question about anything else', async (status) => {
+	const { answers: expected } = await check();
+	for (let skip = 46; skip > 0; skip -= 15) {
+		fixture.sandbox.reset();
+		configure({ match: {}, answer: { status }, skip, times: 'always' });
+		const { answers } = await check();
+		const isKept = (id: string) => ['not checked', expected[id]?.[0]].includes(answers[id]?.[0]);
+		expect(Object.keys(answers).filter((id) => !isKept(id))).toEqual(status === 429 ? ['retryAfter'] : []);
+		const reason = `(HTTP ${status}|GoFive rejected two new tokens)`;
+		expect(answers.takeSkip?.[1]).toMatch(RegExp(skip > 1 ? '' : `^product.*: ${reason}.* quotation.*: ${reason}`));
+		expect(fixture.findRequests('createToken').length).toBeLessThan(10);
+	}
 });
 
 test.each([
@@ -163,14 +167,11 @@ test.each<[Setup, Record<string, string>]>([
 	[{ rateLimit: { requests: 2, perSeconds: 0.05 } }, { retryAfter: 'true' }],
 	[{ pageCap: 1 }, { takeLimits: 'not checked', take1000: 'false', takeSkip: 'not checked' }],
 	[{ pageCap: 2 }, { take1000: 'false' }],
-	[{ dropGetBody: true }, { dateRangeInBody: 'false', dateRangeEnds: 'not checked' }],
-	[{ ignoredPageKeys: ['skip'] }, { takeSkip: 'false', takePages: 'false' }],
-	[{ newTokenEndsOlder: true }, { olderTokenStaysValid: 'false' }],
 ])('the report is complete and contains no value: %j, %j', async (behaviour, changes) => {
 	configure(behaviour);
 	const values = fillWithMarkedValues();
 	const { report } = await check();
-	const changedAnswers: Record<string, string> = { retryAfter: 'not checked', ...changes };
+	const changedAnswers: Record<string, string> = { retryAfter: 'not checked', take1000: 'true', ...changes };
 	for (const [id, { statement }] of Object.entries(QUESTIONS)) {
 		const answer = changedAnswers[id.replace('pageLength', 'take')] ?? String(CASES[id]?.[0] === asUsual);
 		expect(report).toContain(`| ${id} | ${statement} | ${answer} |`);
@@ -201,7 +202,7 @@ test('the script writes the report, and names missing variables', async () => {
 		GOFIVE_SUBSCRIPTION_KEY: SANDBOX_CREDENTIAL_DATA.subscriptionApiKey,
 	};
 	const rejection = await runScript({ ...variables, GOFIVE_CLIENT_SECRET: 'MARKED6' });
-	expect(rejection).toContain("GoFive rejected the client ID or the client secret.\nCheck 'Client ID'");
+	expect(rejection).toContain('GoFive rejected the client ID or the client secret.\nCheck the variables');
 	const output = rejection + (await runScript(variables));
 	const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.md'));
 	expect(output).toContain(file);
