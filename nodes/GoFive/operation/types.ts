@@ -39,8 +39,8 @@ export interface Field<T = unknown> {
 	bodyKey?: string | null;
 	/** Builds the field's part of the request body, if that is not the value under its key. */
 	toBody?(value: T, name: string): IDataObject;
-	/** Separator of the values of a field that takes several. Text that contains only separators counts as blank. */
-	separator?: RegExp;
+	/** Returns true for an input without a value. By default, these are blank text and an empty list. */
+	isEmpty?(input: unknown): boolean;
 	/** Fields of a collection or of a row. */
 	nestedFields?: Record<string, Field>;
 	/** Whether the body contains the values of the nested fields next to its other keys, without a key for the field. */

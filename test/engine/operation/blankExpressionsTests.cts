@@ -113,18 +113,25 @@ test.each([
 	expect(hints.map(({ message }) => message)).toEqual([hint]);
 });
 
-describe('update field whose expression returned no value', () => {
-	test('is rejected if the column is missing, since the value would be cleared', async () => {
-		const parameters = { updateFields: { note: '={{ $json.notee }}' } };
-		await fixture.expectRejection('deal.update', parameters, "'Note' is empty", 'To omit the field, remove it. ');
+describe('update field without a value', () => {
+	test.each([
+		['a missing column', 'note', '={{ $json.notee }}', "'Note' is empty"],
+		['a list of missing columns', 'dealLabels', '={{ [$json.a, $json.b] }}', "'Label IDs' cannot be [null,null]"],
+		['separators', 'dealInterests', '={{ ["", null].join(",") }}', '\'Interest IDs\' cannot be ","'],
+		['separators without an expression', 'dealInterests', ', ', '\'Interest IDs\' cannot be ", "'],
+		['blank texts', 'participantCodes', ['', ' '], `'Participant Names or IDs' cannot be [""," "]`],
+	])('is rejected, since the value would be cleared: %s', async (_, key, value, message) => {
+		const parameters = { updateFields: { [key]: value } };
+		await fixture.expectRejection('deal.update', parameters, message, 'To omit the field, remove it. ');
 	});
 
 	test('is cleared with a hint if the cell is blank', async () => {
-		const parameters = { updateFields: { note: '={{ $json.note }}' } };
+		const parameters = { updateFields: { note: '={{ $json.note }}', dealLabels: '={{ [] }}' } };
 		const { error, hints } = await fixture.runExample('deal.update', parameters, { items: [{ note: '' }] });
 		expect(error).toBeUndefined();
-		expect(fixture.getSentBodies('updateDeal').map(({ note }) => note)).toEqual([null]);
+		expect(fixture.getSentBodies('updateDeal')).toEqual([expect.objectContaining({ note: null, dealLabels: null })]);
 		expect(hints.map(({ message }) => message)).toEqual([
+			"The expression in 'Label IDs' returned no value, so the field was sent empty. If this is not intended, check the column that the expression reads.",
 			"The expression in 'Note' returned no value, so the field was sent empty. If this is not intended, check the column that the expression reads.",
 		]);
 	});

@@ -4,10 +4,9 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, Fields, FieldValues } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
-import { splitValues } from './multiValueField';
 import { getLocatorValue } from './resourceLocator';
 
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+const hasNoValue = (input: unknown): boolean => isBlank(input) || (Array.isArray(input) && input.length === 0);
 
 /** Advice for an empty expression in a field that clears its value in GoFive if it is blank. */
 const CLEAR_ADVICE = 'To omit the field, remove it. To send no value, which probably clears it, clear the field.';
@@ -61,10 +60,7 @@ export function collection<F extends Fields>(
 			const value = getParameter(name) ?? {};
 			if (!isObject(value)) throw invalidValueError(value, displayName, 'Add the fields in the form.');
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
-			const isLeftEmpty = ([key, { separator }]: [string, Field]) => {
-				const input = getLocatorValue(value[key]);
-				return separator ? splitValues(input, separator).length === 0 : isBlank(input) || isEmptyList(input);
-			};
+			const isLeftEmpty = ([key, { isEmpty = hasNoValue }]: [string, Field]) => isEmpty(getLocatorValue(value[key]));
 			const values = readNestedFields(
 				Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field))),
 				(key) => value[key],
@@ -74,8 +70,12 @@ export function collection<F extends Fields>(
 			const blankFields = addedFields.filter(isLeftEmpty);
 			const blankValues = blankFields.map(([key, field]) => {
 				const path = `${name}.${key}`;
-				// A blank text or an empty list may be meant to clear the value. Null or undefined most likely comes from a missing column.
-				if (!omitsBlank && (getLocatorValue(value[key]) ?? undefined) === undefined && context.isExpression(path))
+				const input = getLocatorValue(value[key]) ?? undefined;
+				// Blank text or an empty list may be meant to clear the value. Null or undefined from an expression most likely
+				// comes from a missing column.
+				if (!omitsBlank && input !== undefined && !hasNoValue(input))
+					throw invalidValueError(input, field.displayName, CLEAR_ADVICE);
+				if (!omitsBlank && input === undefined && context.isExpression(path))
 					throw emptyExpressionError(field.displayName, CLEAR_ADVICE);
 				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
 				hintIfExpressionEmpty(context, path, field.displayName, consequence);

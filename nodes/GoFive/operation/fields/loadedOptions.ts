@@ -43,6 +43,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 	return {
 		displayName,
 		list: source,
+		isEmpty: (input) => splitValues(input).length === 0,
 		properties: (name) => [
 			{
 				displayName,

@@ -41,5 +41,5 @@ export function multiValueField<T, const A extends FieldSettings<T[]>>(
 	};
 	const property = { type: 'string' as const, ...(editorRows && { typeOptions: { editorRows } }) };
 	const field = singleValueField(displayName, description, settings, property, parse, emptyErrorDescription);
-	return { ...field, separator: separator ?? COMMAS_OR_LINE_BREAKS };
+	return { ...field, isEmpty: (input) => splitValues(input, separator).length === 0 };
 }
