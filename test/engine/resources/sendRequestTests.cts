@@ -207,8 +207,11 @@ describe('path', () => {
 	});
 
 	test('rejects a path of more than 8,000 characters before any request', async () => {
-		const path = `/v1/${'%2525'.repeat(1600)}`;
-		await expectRejection({ path }, expect.stringMatching(/^'Path' cannot be/), 'Enter at most 8,000 characters');
+		const path = '/v1'.padEnd(8000, '/a');
+		const message = expect.stringMatching(/^'Path' cannot be/);
+		await expectRejection({ path: `${path}b` }, message, 'Enter at most 8,000 characters');
+		await sendEndpointRequest({ path });
+		expect(getSingleRequest()).toMatchObject({ path });
 	});
 
 	test.each([
