@@ -7,7 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { assertMayBeSigned, copyHeaders, parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
+import { parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
+import { copyRequest, signingStates } from '../nodes/GoFive/api/auth/signing';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -22,6 +23,9 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  * that it has passed to `preAuthentication` before.
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
+
+/** Options of both request helpers of n8n. */
+const NO_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false };
 
 /** Loads the code that requests tokens only when it is needed, so that n8n starts faster. */
 const loadTokenRequest = async () => await import('../nodes/GoFive/api/auth/tokenRequest');
@@ -133,12 +137,12 @@ export class GoFiveApi implements ICredentialType {
 	}
 
 	/**
-	 * Signs a request and disables redirects, with which n8n would send the subscription key to another host.
+	 * Signs a copy of a request and disables redirects, with which n8n would send the subscription key to another host.
 	 *
 	 * This is a property and not a method, since n8n copies only the properties of a credential into its list of types.
 	 * The HTTP Request node offers the credential only if `authenticate` is in that list.
 	 *
-	 * @throws NodeApiError if another server could receive the request (see `assertMayBeSigned`), or if no valid token is
+	 * @throws NodeApiError if another server could receive the request (see `copyRequest`), or if no valid token is
 	 * stored.
 	 */
 	authenticate = async (
@@ -150,20 +154,23 @@ export class GoFiveApi implements ICredentialType {
 		const httpRequest = httpRequestHelpers.get(credentials);
 		const tokenRequest = await loadTokenRequest();
 		try {
-			const headers = copyHeaders(options.headers);
-			assertMayBeSigned({ ...options, headers }, parseBaseUrl(credentials.baseUrl));
+			const request = await copyRequest(options, parseBaseUrl(credentials.baseUrl));
 			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			if (!authorization || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();
+			const signingState = signingStates.get(request.abortSignal ?? request) ?? {};
+			const isRejected = signingState.rejectedAuthorization === authorization;
+			signingState.rejectedAuthorization = undefined;
+			if (!authorization || isRejected || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
 			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);
-			options.headers = { ...headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
+			signingState.authorization = authorization;
+			const headers = { ...request.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
+			return { ...request, headers, ...NO_REDIRECTS };
 		} catch (error) {
 			throw error instanceof GoFiveError ? tokenRequest.toCredentialError(error) : error;
 		}
-		return Object.assign(options, { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false });
 	};
 
 	test: ICredentialTestRequest = {

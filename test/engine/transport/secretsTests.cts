@@ -170,10 +170,4 @@ describe('a request of another node that does not verify the certificate of an h
 		expect(error?.message).toContain("'Ignore SSL Issues (Insecure)'");
 		expect(authorizations).toEqual([]);
 	});
-
-	test.each(['TRACE', 'trace'])('the method %s: is not signed', async (method) => {
-		const { error } = await sendWithOptions({ method, agentOptions: { rejectUnauthorized: false } }, true);
-		expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent with the method TRACE\. /);
-		expect(authorizations).toEqual([]);
-	});
 });

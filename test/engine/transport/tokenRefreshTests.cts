@@ -182,6 +182,14 @@ describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, m
 	});
 });
 
+test('a write that may have been processed is not sent again after its token was renewed', async () => {
+	codes = codes.slice(0, 1);
+	fixture.addFault('createCustomerEvent', { kind: 'unauthorized', because: 'token' });
+	fixture.addFault('createCustomerEvent', { status: 429, body: { status: { code: '1000' } } });
+	expect(JSON.stringify(await runOperation('create'))).toContain(MAY_BE_DONE);
+	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
+});
+
 test('if n8n cannot fetch a token during a run, every later item has a message', async () => {
 	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 10 });
 	fixture.addFault('createToken', { status: 400, body: { error: 'invalid_client' } }, { skip: 1, times: 'always' });

@@ -9,16 +9,17 @@ import { isTokenRejected } from '../response/outcomeToError';
 import { findSubscriptionKeyError } from '../response/subscriptionKeyError';
 import { GoFiveError, type ErrorText, type ErrorOrigin } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import { isRateLimited, type Outcome } from '../response/outcome';
+import type { Outcome } from '../response/outcome';
 import { isRetryable } from '../response/retryRules';
 import { quoteServerMessage } from '../response/serverMessage';
 
 /**
  * Sends a request once.
  *
- * @param refreshesToken - True to let n8n fetch and store a new token after a 401, and send the request again.
+ * @param rejectedAuthorization - Authorization header that GoFive rejected. If it is still stored, n8n fetches and stores
+ * a new token first.
  */
-export type SendAttempt = (refreshesToken: boolean) => Promise<Outcome>;
+export type SendAttempt = (rejectedAuthorization?: string) => Promise<Outcome>;
 
 /** Number of rejected tokens in a row after which no request of the run is expected to succeed. */
 const MAX_CONSECUTIVE_REJECTIONS = 10;
@@ -74,29 +75,26 @@ export class TokenRefresher {
 		for (;;) {
 			if (this.permanentError) throw this.permanentError;
 			const { generation } = this;
-			const outcome = this.recordOutcome(await attempt(false));
-			if (!isTokenRejected(outcome)) return outcome;
+			const outcome = this.recordOutcome(await attempt());
+			if (!isTokenRejected(outcome) || outcome.kind !== 'response') return outcome;
 			// The loop ends: a token becomes newer only after another request has succeeded with it.
 			if (generation !== this.generation) continue;
 			if (!this.isRefreshable || !this.mayExpire) throw this.createRejectionError(outcome);
-			if (!this.refreshing) return await this.refresh(attempt);
+			if (!this.refreshing) return await this.refresh(attempt, outcome.authorization);
 			const refreshOutcome = await this.refreshing;
 			if (refreshOutcome.kind === 'signingError') return refreshOutcome;
 		}
 	}
 
-	private async refresh(attempt: SendAttempt): Promise<Outcome> {
-		this.refreshing = this.sendWithNewToken(attempt);
+	private async refresh(attempt: SendAttempt, rejectedAuthorization?: string): Promise<Outcome> {
+		this.refreshing = this.sendWithNewToken(attempt, rejectedAuthorization);
 		const outcome = await this.refreshing.finally(() => (this.refreshing = undefined));
 		if (outcome.kind === 'response') {
 			this.generation += 1;
 			this.mayExpire = false;
 		}
 		if (isTokenRejected(this.recordOutcome(outcome))) throw this.createRejectionError(outcome);
-		// n8n 1.x hides the headers of a response that it throws. Sending again reveals how long to wait.
-		const lacksRetryAfter =
-			isRateLimited(outcome) && outcome.kind === 'response' && !('retry-after' in outcome.headers);
-		return lacksRetryAfter ? this.recordOutcome(await attempt(false)) : outcome;
+		return outcome;
 	}
 
 	/**
@@ -105,12 +103,12 @@ export class TokenRefresher {
 	 * GoFive may invalidate a token when it issues a newer one. If another process that shares the credential has just
 	 * fetched one, ours is rejected although it is new. Shortly later the newer token is stored, and n8n sends with it.
 	 */
-	private async sendWithNewToken(attempt: SendAttempt): Promise<Outcome> {
-		const outcome = await attempt(true);
+	private async sendWithNewToken(attempt: SendAttempt, rejectedAuthorization?: string): Promise<Outcome> {
+		const outcome = await attempt(rejectedAuthorization);
 		if (!isTokenRejected(outcome) || outcome.kind !== 'response' || this.foundNoNewerToken) return outcome;
 		await waitUntil(clock.now() + MIN_REFRESH_PAUSE_MS + clock.random() * RANDOM_REFRESH_PAUSE_MS, this.signal);
 		this.foundNoNewerToken = outcome.authorization === (await this.readAuthorization());
-		return this.foundNoNewerToken ? outcome : await attempt(true);
+		return this.foundNoNewerToken ? outcome : await attempt();
 	}
 
 	/**

@@ -73,9 +73,13 @@ export const messages = {
 		"The credential 'GoFive API' was not sent, because the connection is not secure",
 		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If the server at the base URL uses a certificate from a private certificate authority (CA), ask the administrator of this n8n instance to add that CA with NODE_EXTRA_CA_CERTS.",
 	),
-	methodRepeatsSecrets: configurationInvalid(
-		"The credential 'GoFive API' was not sent with the method TRACE",
-		'The response to TRACE would contain the secrets of the credential. Select another method in this node.',
+	methodNotAllowed: configurationInvalid(
+		"The credential 'GoFive API' was not sent with this method",
+		'Select DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT in this node. The response to another method may contain the secrets of the credential.',
+	),
+	requestNotData: configurationInvalid(
+		"The credential 'GoFive API' was not sent, because the URL is not text or a value contains a function",
+		'Check the expressions in this node. They must return text, numbers, lists or objects.',
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(

@@ -119,8 +119,8 @@ export class Client {
 			this.session ??= this.loadSession();
 			const { baseUrl, tokenRefresher } = await this.session;
 			const url = resolveUrl(request, baseUrl);
-			const attempt = async (refreshesToken: boolean) => {
-				const outcome = await this.transport.send(request, url, refreshesToken);
+			const attempt = async (rejectedAuthorization?: string) => {
+				const outcome = await this.transport.send(request, url, rejectedAuthorization);
 				if (outcome.kind === 'response') this.redactor.add(removeBearer(outcome.authorization));
 				return outcome;
 			};

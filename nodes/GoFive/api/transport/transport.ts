@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { responseToOutcome, errorToOutcome, type Outcome } from '../response/outcome';
 import { getTotalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
+import { signingStates, type SigningState } from '../auth/signing';
 import { TimeoutWatch } from './requestTimeouts';
 import { SECOND_MS } from '../../shared/units';
 
@@ -33,9 +34,10 @@ export class Transport {
 	 * Sends a request once.
 	 *
 	 * @param url - Resolved URL of the request.
-	 * @param refreshesToken - True to let n8n fetch and store a new token after a 401, and send the request again.
+	 * @param rejectedAuthorization - Authorization header that GoFive rejected. If it is still stored, n8n fetches and
+	 * stores a new token first.
 	 */
-	async send(request: ApiRequest, url: string, refreshesToken: boolean): Promise<Outcome> {
+	async send(request: ApiRequest, url: string, rejectedAuthorization?: string): Promise<Outcome> {
 		const { method } = request;
 		const options: IHttpRequestOptions = {
 			url,
@@ -44,20 +46,20 @@ export class Transport {
 			encoding: 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
+			// n8n 1.x hides the headers of an error, for example Retry-After. So statuses are read here.
+			ignoreHttpStatusErrors: true,
 			timeout: this.timeouts.timeout * SECOND_MS,
 		};
 		const abortController = new AbortController();
 		// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
 		if (method !== 'GET') options.method = method;
-		// n8n 1.x hides the headers of an error, for example Retry-After. So statuses are read here.
-		// Only when a token is refreshed must n8n see the 401.
-		if (!refreshesToken) options.ignoreHttpStatusErrors = true;
-
+		const signingState: SigningState = { rejectedAuthorization };
+		signingStates.set(abortController.signal, signingState);
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
 			.then(responseToOutcome, errorToOutcome)
-			// The credential has added its headers to this object. The token tells whether a newer one is stored.
-			.then((result) => ({ ...result, authorization: options.headers?.Authorization as string | undefined }));
+			// The token tells whether a newer one is stored.
+			.then((result) => ({ ...result, authorization: signingState.authorization }));
 		// n8n has set the signal of the execution by now, which does not end on a timeout. With this one it closes the
 		// connection. If it still fetches a token, it does not send the request later.
 		options.abortSignal = abortController.signal;

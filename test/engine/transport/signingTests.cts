@@ -1,0 +1,96 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { Readable } from 'node:stream';
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { runRequestNode } from '../harness.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+import { listenOnLoopback } from '../../support/waitForCondition.cts';
+
+const fixture = setupExecutionFixture();
+let otherServer: Server;
+let otherUrl: string;
+let receivedHeaders: IncomingHttpHeaders[];
+beforeAll(async () => {
+	otherServer = createServer((request, response) => {
+		receivedHeaders.push(request.headers);
+		response.end('{}');
+	});
+	otherUrl = `http://127.0.0.1:${await listenOnLoopback(otherServer)}`;
+});
+beforeEach(() => void (receivedHeaders = []));
+afterAll(() => void otherServer.close());
+
+/** Sends a request as another node does, with the helper of n8n's HTTP Request node or with the newer one. */
+const sendAsOtherNode = async (helper: Helper, options: object) =>
+	await runRequestNode(
+		async function () {
+			return (await this.helpers[helper].call(this, 'goFiveApi', options as IHttpRequestOptions)) as unknown;
+		},
+		{ credential: fixture.accessTokenCredential },
+	);
+type Helper = 'requestWithAuthentication' | 'httpRequestWithAuthentication';
+const HELPERS: Helper[] = ['requestWithAuthentication', 'httpRequestWithAuthentication'];
+
+describe.each(HELPERS)('a request of another node with %s', (helper) => {
+	/** Poses as a stream and as form data, as an expression can in n8n's older expression engine. */
+	const createFakeStream = () => {
+		const stream = {
+			on: () => stream,
+			once: () => stream,
+			append: () => undefined,
+			getHeaders: () => ({ Host: 'example.com' }),
+			getLength: (callback: (error: null, length: number) => void) => callback(null, 0),
+			pipe: (request: { getHeaders?: () => object; emit: (event: string, error: object) => void }) =>
+				request.emit('error', { message: JSON.stringify(request.getHeaders?.()) }),
+		};
+		return stream;
+	};
+	const createList = () => Object.assign([createFakeStream()], { map: createFakeStream });
+
+	test.each<readonly [string, (url: string) => object]>([
+		['a body with functions', () => ({ body: createFakeStream() })],
+		['a list with a function', () => ({ body: createList() })],
+		['form data with functions', () => ({ formData: createFakeStream() })],
+		['a value in a form with functions', () => ({ form: { value: createFakeStream() } })],
+		['another base URL, and a blank before the URL', (url) => ({ baseURL: otherUrl, url: ` ${url}` })],
+		['another base URL, and a tab in the URL', (url) => ({ baseURL: otherUrl, url: url.replace('t', 't\t') })],
+		['another base URL, and null as the URL', (url) => ({ baseURL: otherUrl, url: null, uri: url })],
+		['another base URL, and the URL of the older helper', (url) => ({ baseURL: otherUrl, url: undefined, uri: url })],
+		['a host of the agent', () => ({ agentOptions: { host: '127.0.0.1', port: new URL(otherUrl).port } })],
+		['a TLS session of the agent', () => ({ agentOptions: { session: 'session' } })],
+		...['TRACE', 'trace', 'TRACK'].map((method) => [`the method ${method}`, () => ({ method })] as const),
+	])('is not signed with %s', async (_, toOptions) => {
+		const url = `${fixture.sandbox.url}/v1/x`;
+		const { error, runDataText } = await sendAsOtherNode(helper, { method: 'POST', url, ...toOptions(url) });
+		expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent/);
+		expect(runDataText).not.toContain(fixture.accessTokenCredential.accessToken);
+		expect([...fixture.sandbox.requestLog, ...receivedHeaders]).toEqual([]);
+	});
+
+	test('is signed in a copy, so that the node itself does not have the secrets', async () => {
+		const { accessToken, subscriptionApiKey } = fixture.accessTokenCredential;
+		const options = { url: `${fixture.sandbox.url}/v1/x`, headers: { Accept: '*/*' }, qs: { from: new Date(0) } };
+		await sendAsOtherNode(helper, options);
+		expect(fixture.sandbox.requestLog).toEqual([
+			expect.objectContaining({
+				query: 'from=1970-01-01T00%3A00%3A00.000Z',
+				headers: expect.objectContaining({ authorization: `Bearer ${accessToken}` }),
+			}),
+		]);
+		for (const secret of [accessToken, subscriptionApiKey]) expect(JSON.stringify(options)).not.toContain(secret);
+	});
+
+	test('sends a file', async () => {
+		const body = Readable.from([Buffer.from('ใบเสนอราคา'), Buffer.from(' 1')]);
+		await sendAsOtherNode(helper, { method: 'POST', url: `${fixture.sandbox.url}/v1/x`, body });
+		expect(fixture.sandbox.requestLog.map((request) => request.body)).toEqual(['ใบเสนอราคา 1']);
+	});
+});
+
+test('a form with a file is sent', async () => {
+	const value = Readable.from([Buffer.from('ใบเสนอราคา')]);
+	const formData = { file: { value, options: { filename: 'quotation.txt', contentType: 'text/plain' } } };
+	const options = { method: 'POST', uri: `${fixture.sandbox.url}/v1/x`, formData };
+	await sendAsOtherNode('requestWithAuthentication', options);
+	const bodies = fixture.sandbox.requestLog.map(({ body }) => body);
+	expect(bodies).toEqual([expect.stringMatching(/filename="quotation\.txt"[^]*\r\n\r\nใบเสนอราคา\r\n/)]);
+});
