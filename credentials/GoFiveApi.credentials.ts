@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
-import { copyRequest, signingStates } from '../nodes/GoFive/api/auth/signing';
+import { copyRequest, SIGNING_STATE } from '../nodes/GoFive/api/auth/signing';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -159,7 +159,7 @@ export class GoFiveApi implements ICredentialType {
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			const signingState = signingStates.get(request.abortSignal ?? request) ?? {};
+			const { [SIGNING_STATE]: signingState = {} } = request;
 			const isRejected = signingState.rejectedAuthorization === authorization;
 			signingState.rejectedAuthorization = undefined;
 			if (!authorization || isRejected || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();

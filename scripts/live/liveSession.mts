@@ -149,11 +149,11 @@ export class LiveSession {
 		for (let attempts = 1; ; attempts += 1) {
 			const isWithinLimits = this.requestCount <= MAX_REQUESTS && clock.now() <= this.deadlineMs;
 			assertDecidable(isWithinLimits, 'The limit of requests or time was reached.');
-			let outcome = await transport.send(request, url, false);
-			if (canRenewToken && isTokenRejected(outcome)) {
+			let outcome = await transport.send(request, url);
+			if (canRenewToken && isTokenRejected(outcome) && outcome.kind === 'response') {
 				this.consecutiveRenewals += 1;
 				assertDecidable(this.consecutiveRenewals <= MAX_RENEWALS, 'GoFive rejected two new tokens in a row.');
-				outcome = await transport.send(request, url, true);
+				outcome = await transport.send(request, url, outcome.authorization);
 			}
 			const tokenOutcome = outcome.kind === 'signingError' ? outcome.tokenOutcome : undefined;
 			const reply = toReply(tokenOutcome && isRateLimited(tokenOutcome) ? tokenOutcome : outcome, request);

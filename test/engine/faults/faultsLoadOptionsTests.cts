@@ -53,7 +53,7 @@ test.each(unretriedCases)('load options, $name once: a message', async ({ answer
 test.each(listFaultCases)('load options, $name always: a message', async (faultCase) => {
 	respondWith(faultCase.answer, 'always');
 	await expectListMessage(faultCase.messagePattern);
-	const attempts = faultCase.isTokenRefused ? 3 : faultCase.isRateLimit ? 6 : 5;
+	const attempts = faultCase.isTokenRefused ? 2 : faultCase.isRateLimit ? 6 : 5;
 	expect(countRequests()).toBe(isRetriedByList(faultCase) ? attempts : 1);
 });
 

@@ -4,21 +4,6 @@ import { parseUrl } from '../request/request';
 import { isObject, type JsonObject } from '../../shared/json';
 import { settingError } from './baseUrl';
 
-/** Options of a request, also those of n8n's deprecated request helper, which the HTTP Request node uses. */
-interface RequestOptions extends IHttpRequestOptions {
-	/** URL, in the deprecated helper. */
-	uri?: string;
-	/** Set to false by the option 'Ignore SSL Issues (Insecure)' of the HTTP Request node. */
-	rejectUnauthorized?: boolean;
-	/** Options of the agent of Node.js. Those of the HTTP Request node contain its option 'SSL Certificates'. */
-	agentOptions?: object;
-}
-
-/** Methods with which the credential is sent. */
-const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-/** Options of the agent with which the server still has to prove its name. */
-const SAFE_AGENT_OPTIONS = ['cert', 'key', 'passphrase'];
-
 /** State of a request that a GoFive node sends. */
 export interface SigningState {
 	/** Authorization header that GoFive rejected. The request must be signed with a newer one. */
@@ -27,8 +12,24 @@ export interface SigningState {
 	authorization?: string;
 }
 
-/** States by the abort signal of the request, which is the only part that the credential does not copy. */
-export const signingStates = new WeakMap<object, SigningState>();
+/** Key of the signing state in the options of a request. Data of a workflow cannot have it. */
+export const SIGNING_STATE = Symbol.for('n8n-nodes-gofive.signingState');
+
+/** Options of a request, also those of n8n's deprecated request helper, which the HTTP Request node uses. */
+export interface RequestOptions extends IHttpRequestOptions {
+	/** URL, in the deprecated helper. */
+	uri?: string;
+	/** Set to false by the option 'Ignore SSL Issues (Insecure)' of the HTTP Request node. */
+	rejectUnauthorized?: boolean;
+	/** Options of the agent of Node.js. Those of the HTTP Request node contain its option 'SSL Certificates'. */
+	agentOptions?: object;
+	[SIGNING_STATE]?: SigningState;
+}
+
+/** Methods with which the credential is sent. */
+const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+/** Options of the agent with which the server still has to prove its name. */
+const SAFE_AGENT_OPTIONS = ['cert', 'key', 'passphrase'];
 
 async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
@@ -72,10 +73,10 @@ const namesOtherHost = (headers: object, host: string): boolean =>
  *
  * @throws GoFiveError if another server could receive the request.
  */
-export async function copyRequest(options: IHttpRequestOptions, baseUrl: string): Promise<IHttpRequestOptions> {
-	const { abortSignal, ...content } = options;
+export async function copyRequest(options: RequestOptions, baseUrl: string): Promise<RequestOptions> {
+	const { abortSignal, [SIGNING_STATE]: signingState, ...content } = options;
 	const { uri, ...copy } = (await copyData(content)) as RequestOptions;
-	const request = { ...copy, abortSignal, url: copy.url ?? uri ?? '' };
+	const request = { ...copy, abortSignal, [SIGNING_STATE]: signingState, url: copy.url ?? uri ?? '' };
 	const { method = 'GET', url, baseURL, headers = {}, agentOptions = {} } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
 	if ([url, baseURL ?? '', method].some((part) => typeof part !== 'string'))

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { responseToOutcome, errorToOutcome, type Outcome } from '../response/outcome';
 import { getTotalTimeoutSeconds, toBodyText, type ApiRequest, type RequestTimeouts } from '../request/request';
-import { signingStates, type SigningState } from '../auth/signing';
+import { SIGNING_STATE, type RequestOptions, type SigningState } from '../auth/signing';
 import { TimeoutWatch } from './requestTimeouts';
 import { SECOND_MS } from '../../shared/units';
 
@@ -39,7 +39,9 @@ export class Transport {
 	 */
 	async send(request: ApiRequest, url: string, rejectedAuthorization?: string): Promise<Outcome> {
 		const { method } = request;
-		const options: IHttpRequestOptions = {
+		const signingState: SigningState = { rejectedAuthorization };
+		const options: RequestOptions = {
+			[SIGNING_STATE]: signingState,
 			url,
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 			body: toBodyText(request),
@@ -53,8 +55,6 @@ export class Transport {
 		const abortController = new AbortController();
 		// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
 		if (method !== 'GET') options.method = method;
-		const signingState: SigningState = { rejectedAuthorization };
-		signingStates.set(abortController.signal, signingState);
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
 			.then(responseToOutcome, errorToOutcome)
