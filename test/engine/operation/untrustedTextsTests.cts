@@ -62,6 +62,15 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 				expect(error?.message).toContain('does not show whether this item was processed');
 			},
 		],
+		[
+			'a list in a column that is repeated in each line',
+			async () => {
+				const [customerCode, quotationDetails] = [new Array(4096).fill(1), new Array(4096).fill({})];
+				fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
+				const { runDataText } = await fixture.runExample('quotation.get', { output: 'lines' });
+				expect(runDataText.length).toBeLessThan(2_000_000);
+			},
+		],
 	])('%s', async (_, run) => {
 		const startUsage = process.cpuUsage();
 		await run();

@@ -53,21 +53,21 @@ export function createFormatter(
 	output: Output,
 	context: ColumnContext,
 ): (record: IDataObject) => IDataObject[] {
-	if (!entity || output.mode === 'raw') return (record) => [cloneNestedValues({ ...record })];
+	if (!entity || output.mode === 'raw') return (record) => cloneNestedValues([{ ...record }]);
 	const simplifyToRows = createRowSimplifier(entity, context);
-	if (output.mode === 'lines') return (record) => simplifyToRows(record).map(cloneNestedValues);
+	if (output.mode === 'lines') return (record) => cloneNestedValues(simplifyToRows(record));
 	const simplify = createSimplifier(entity.columns, context, selectColumns(entity, output));
-	return (record) => [cloneNestedValues(simplify(record))];
+	return (record) => cloneNestedValues([simplify(record)]);
 }
 
 /**
- * Clones the nested values of a new record, because items with equal requests share a response and a later node may
- * change its items in place.
+ * Clones the nested values of new records, because items with equal requests share a response and a later node may
+ * change its items in place. The lines of a record share its nested values, so that many lines need little memory.
  */
-function cloneNestedValues(record: IDataObject): IDataObject {
+function cloneNestedValues(records: IDataObject[]): IDataObject[] {
 	// Most records contain no object, and structuredClone takes time even for those.
-	const isNested = Object.values(record).some((value) => typeof value === 'object' && value !== null);
-	return isNested ? structuredClone(record) : record;
+	const isNested = (value: unknown) => typeof value === 'object' && value !== null;
+	return records.some((record) => Object.values(record).some(isNested)) ? structuredClone(records) : records;
 }
 
 /**
