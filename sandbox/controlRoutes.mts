@@ -94,10 +94,11 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Registers the routes that control the sandbox from outside its process: request log, behaviour, faults and data. */
 export function registerControlRoutes(server: FastifyInstance, state: SandboxState): void {
-	// A web page can name any host that resolves to this machine, and would then read the responses.
-	server.addHook('onRequest', async ({ hostname }, reply) => {
-		if (!LOOPBACK_HOSTS.includes(hostname))
-			await reply.code(403).send({ message: 'Use 127.0.0.1, localhost or [::1] as host' });
+	// A web page can name any host that resolves to this machine, and would then read the responses. Its requests to
+	// another host have the header Origin.
+	server.addHook('onRequest', async ({ hostname, headers }, reply) => {
+		if (!LOOPBACK_HOSTS.includes(hostname) || headers.origin !== undefined)
+			await reply.code(403).send({ message: 'Use 127.0.0.1, localhost or [::1] as host, and no web page' });
 	});
 	server.setNotFoundHandler((_request, reply) =>
 		reply.code(404).send({ message: 'Unknown control route of the sandbox' }),

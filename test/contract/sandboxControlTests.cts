@@ -6,22 +6,21 @@ setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
 const getEventsStatus = async () => (await sendRawRequest(sandbox.url, buildEventsRequest('C000055'))).status;
 
-test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])(
-	'rejects control requests to the host %s, which a web page could use',
-	async (host) => {
-		const { port } = new URL(sandbox.url);
-		const resetWithHost = async (name: string) =>
-			await sendRawRequest(sandbox.url, {
-				method: 'POST',
-				path: '/__sandbox/reset',
-				headers: { Host: `${name}:${port}`, 'Content-Type': null },
-			});
-		await getEventsStatus();
-		expect((await resetWithHost(host)).status).toBe(403);
-		expect(sandbox.requestLog).toHaveLength(1);
-		expect((await resetWithHost('localhost')).status).toBe(200);
-	},
-);
+test.each([
+	{ host: 'evil.example' },
+	{ host: 'localhost.evil.example' },
+	{ host: '127.0.0.1.evil.example' },
+	{ origin: 'https://evil.example' },
+])('rejects a control request that a web page could send: %j', async ({ host = 'localhost', origin = null }) => {
+	const { port } = new URL(sandbox.url);
+	const headers = { Host: `${host}:${port}`, Origin: origin, 'Content-Type': null };
+	await getEventsStatus();
+	expect((await sendRawRequest(sandbox.url, { method: 'POST', path: '/__sandbox/reset', headers })).status).toBe(403);
+	expect(sandbox.requestLog).toHaveLength(1);
+	const allowedHeaders = { Host: `localhost:${port}`, 'Content-Type': null };
+	const allowed = { method: 'POST', path: '/__sandbox/reset', headers: allowedHeaders };
+	expect((await sendRawRequest(sandbox.url, allowed)).status).toBe(200);
+});
 
 test('sets behaviour, faults and tokens, and resets them', async () => {
 	const rateLimit = { requests: 1, perSeconds: 60 };
