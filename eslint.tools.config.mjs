@@ -42,7 +42,7 @@ const CONDITIONAL_EXPECTATIONS = [
 	'FunctionDeclaration',
 	'VariableDeclarator > ArrowFunctionExpression',
 ].map((scope) => ({
-	selector: `${scope} ${CONDITION} CallExpression[callee.name=/^expect/]`,
+	selector: `${scope} ${CONDITION} CallExpression:matches([callee.name=/^expect/], [callee.property.name=/^expect/])`,
 	message: 'A condition may skip this expectation. Let the condition choose the expected value or the cases.',
 }));
 
