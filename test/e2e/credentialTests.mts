@@ -17,20 +17,29 @@ const CLIENT_DATA = { authentication: 'clientCredentials', clientId, clientSecre
 const TOKEN_DATA = { authentication: 'accessToken', accessToken, subscriptionApiKey };
 const wrong = (field: keyof typeof WRONG_CREDENTIAL_VALUES) => ({ [field]: WRONG_CREDENTIAL_VALUES[field] });
 
-/**
- * Data of the credential, the words that n8n's credential test shows, and the response that GoFive gives instead.
- * One case for each way in which n8n decides. Engine tests cover all values.
- */
-const CREDENTIAL_TEST_CASES: Array<
-	[title: string, data: object, expectedMessage: string, operationId?: string, answer?: FaultResponse]
-> = [
+/** Data of the credential, the words that n8n's credential test shows, and the response that GoFive gives instead. */
+type CredentialTestCase = [
+	title: string,
+	data: object,
+	expectedMessage: string,
+	operationId?: string,
+	answer?: FaultResponse,
+];
+
+/** One case for each way in which n8n decides. Engine tests cover all values. */
+const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
 	['client id and secret', CLIENT_DATA, 'OK'],
 	['access token', TOKEN_DATA, 'OK'],
 	['a wrong secret', { ...CLIENT_DATA, ...wrong('clientSecret') }, messages.clientCredentialsRejected.message],
 	['a wrong key', { ...CLIENT_DATA, ...wrong('subscriptionApiKey') }, messages.subscriptionKeyInvalid.message],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
 	['a secret as the base URL', { ...CLIENT_DATA, baseUrl: WRONG_CREDENTIAL_VALUES.clientSecret }, 'is not a valid URL'],
-	['an unsafe base URL', { ...CLIENT_DATA, baseUrl: 'http://api.gofive.co.th' }, 'is not secure'],
+	...[
+		'http://api.gofive.co.th',
+		'https://api.gofive.co.th?',
+		'https://api.gofive.co.th/#',
+		'https://:password@api.gofive.co.th',
+	].map((baseUrl): CredentialTestCase => [`the base URL ${baseUrl}`, { ...CLIENT_DATA, baseUrl }, 'is not secure']),
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
 	[
 		'a web page instead of a response',

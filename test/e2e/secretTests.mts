@@ -18,14 +18,18 @@ const { createSelfSignedCertificate } = createRequire(import.meta.url)(
 type CredentialRef = { id: string; name: string };
 
 /** Builds a workflow with an HTTP Request node that uses the credential. */
-export function buildHttpRequestWorkflow(url: string, goFiveApi: CredentialRef, options = {}): WorkflowDefinition {
+export function buildHttpRequestWorkflow(
+	url: string,
+	goFiveApi: CredentialRef,
+	otherParameters = {},
+): WorkflowDefinition {
 	const parameters = {
 		url,
 		authentication: 'predefinedCredentialType',
 		nodeCredentialType: 'goFiveApi',
 		sendHeaders: true,
 		headerParameters: { parameters: [{ name: 'Content-Type', value: 'application/json' }] },
-		options,
+		...otherParameters,
 	};
 	const type = 'n8n-nodes-base.httpRequest';
 	const node = { name: 'HTTP Request', type, typeVersion: 4.2, parameters, credentials: { goFiveApi } };
@@ -71,10 +75,28 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 		await once(server.listen(0, '127.0.0.1'), 'listening');
 		const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
 		const goFiveApi = await createCredential('Https', { baseUrl });
-		const options = { allowUnauthorizedCerts: true };
-		const { error } = await getN8nServer().execute(buildHttpRequestWorkflow(`${baseUrl}/v1/x`, goFiveApi, options));
+		const parameters = { options: { allowUnauthorizedCerts: true } };
+		const workflow = buildHttpRequestWorkflow(`${baseUrl}/v1/x`, goFiveApi, parameters);
+		const { error } = await getN8nServer().execute(workflow);
 		server.close();
 		assert.ok(error?.message?.startsWith(messages.certificateNotVerified.message), error?.message);
 		assert.deepEqual(receivedHeaders, []);
 	});
+
+	// The search for secrets in n8n's data and logs, at the end of these tests, covers these executions, too.
+	const THIEF =
+		'={{ (() => { const s = { on: () => s, once: () => s, pipe: (r) => r.emit("error", { message: JSON.stringify(r.getHeaders()) }) }; return s })() }}';
+	for (const [title, parameters, overrides] of [
+		['a body that poses as a stream', { method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: THIEF }, {}],
+		['a subscription key with blanks', {}, { subscriptionApiKey: ` ${SANDBOX_CREDENTIAL_DATA.subscriptionApiKey} ` }],
+	] as const)
+		test(`the HTTP Request node shows no secret after a failure: ${title}`, async () => {
+			const n8nServer = getN8nServer();
+			const goFiveApi = await createCredential(title, overrides);
+			const url = `${n8nServer.sandbox.url}/v1/unknown`;
+			const { error } = await n8nServer.execute(buildHttpRequestWorkflow(url, goFiveApi, parameters));
+			const { accessToken, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
+			assert.ok(error);
+			for (const secret of [accessToken, subscriptionApiKey]) assert.ok(!JSON.stringify(error).includes(secret));
+		});
 }
