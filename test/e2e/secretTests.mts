@@ -84,10 +84,18 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 	});
 
 	// The search for secrets in n8n's data and logs, at the end of these tests, covers these executions, too.
-	const THIEF =
-		'={{ (() => { const s = { on: () => s, once: () => s, pipe: (r) => r.emit("error", { message: JSON.stringify(r.getHeaders()) }) }; return s })() }}';
+	const FAKE_STREAM = `={{ (() => {
+		const stream = { on: () => stream, once: () => stream };
+		const steal = (request) => request.emit('error', { message: JSON.stringify(request.getHeaders()) });
+		stream.pipe = (target) => { if (target.getHeaders) steal(target); else target.pipe = steal; };
+		return stream;
+	})() }}`;
 	for (const [title, parameters, overrides] of [
-		['a body that poses as a stream', { method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: THIEF }, {}],
+		[
+			'a body that poses as a stream',
+			{ method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: FAKE_STREAM },
+			{},
+		],
 		['a subscription key with blanks', {}, { subscriptionApiKey: ` ${SANDBOX_CREDENTIAL_DATA.subscriptionApiKey} ` }],
 	] as const)
 		test(`the HTTP Request node shows no secret after a failure: ${title}`, async () => {
