@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { SecretRedactor } from '../../nodes/GoFive/api/auth/redaction';
 import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
@@ -27,4 +28,13 @@ test.each([
 	],
 ])('a value in a message: %#', (value, text) => {
 	expect(formatValue(value)).toBe(text);
+});
+
+test('after many tokens, the credential and the newest token are masked, and an older token takes no memory', () => {
+	const redactor = new SecretRedactor();
+	redactor.addCredential({ subscriptionApiKey: 'subscription-key', clientSecret: 'client-secret' });
+	const tokens = Array.from({ length: 40 }, (_, index) => `${index}-token`.padStart(20, '0'));
+	for (const token of tokens) redactor.add(token);
+	const text = ['subscription-key', 'client-secret', tokens.at(-1), tokens[16]].join(' ');
+	expect(redactor.redactText(text)).toBe(`*** *** *** ${tokens[16]}`);
 });

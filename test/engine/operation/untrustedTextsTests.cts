@@ -71,6 +71,15 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 				expect(runDataText.length).toBeLessThan(2_000_000);
 			},
 		],
+		[
+			'a list in a column that is repeated in too many lines',
+			async () => {
+				const [customerCode, quotationDetails] = [new Array(8192).fill(1), new Array(8192).fill({})];
+				fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
+				const { error } = await fixture.runExample('quotation.get', { output: 'lines' });
+				expect(error?.message).toMatch(/^The lines are too large for n8n/);
+			},
+		],
 	])('%s', async (_, run) => {
 		const startUsage = process.cpuUsage();
 		await run();

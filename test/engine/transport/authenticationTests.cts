@@ -121,6 +121,7 @@ describe('tokens', () => {
 	test.each([
 		['with more than 8 kB', 'x'.repeat(8193)],
 		['with a line break', 'sandbox-token\r\nX-Injected: 1'],
+		['with blanks, which could be a sentence of a message', 'Your change may already be saved'],
 		['with letters that no header can contain', 'สวัสดี'],
 		['with half of a character', 'sandbox-token-\ud800'],
 		['that is an object', { token: 'sandbox-token' }],

@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { runRequestNode } from '../harness.cts';
@@ -55,6 +56,7 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 		['another base URL, and a tab in the URL', (url) => ({ baseURL: otherUrl, url: url.replace('t', 't\t') })],
 		['another base URL, and null as the URL', (url) => ({ baseURL: otherUrl, url: null, uri: url })],
 		['another base URL, and the URL of the older helper', (url) => ({ baseURL: otherUrl, url: undefined, uri: url })],
+		['a value that is nested too deeply', () => ({ body: JSON.parse('['.repeat(5000) + ']'.repeat(5000)) as object })],
 		['a host of the agent', () => ({ agentOptions: { host: '127.0.0.1', port: new URL(otherUrl).port } })],
 		['a TLS session of the agent', () => ({ agentOptions: { session: 'session' } })],
 		...['TRACE', 'trace', 'TRACK'].map((method) => [`the method ${method}`, () => ({ method })] as const),
@@ -86,11 +88,30 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 	});
 });
 
-test('a form with a file is sent', async () => {
-	const value = Readable.from([Buffer.from('ใบเสนอราคา')]);
-	const formData = { file: { value, options: { filename: 'quotation.txt', contentType: 'text/plain' } } };
-	const options = { method: 'POST', uri: `${fixture.sandbox.url}/v1/x`, formData };
+/** Library of which n8n's HTTP Request node uses the forms. */
+const FormData = createRequire(require.resolve('n8n-core'))('form-data') as new () => {
+	append(name: string, value: unknown, options: object): void;
+};
+const createFile = () =>
+	[Readable.from([Buffer.from('ใบเสนอราคา')]), { filename: 'quotation.txt', contentType: 'text/plain' }] as const;
+
+test.each([
+	['as fields', () => ({ file: { value: createFile()[0], options: createFile()[1] } })],
+	[
+		'of the library form-data',
+		() => {
+			const form = new FormData();
+			form.append('file', ...createFile());
+			return form;
+		},
+	],
+])('a form with a file is sent: %s', async (_, createFormData) => {
+	const headers = { 'content-type': 'multipart/form-data' };
+	const options = { method: 'POST', uri: `${fixture.sandbox.url}/v1/x`, headers, formData: createFormData() };
 	await sendAsOtherNode('requestWithAuthentication', options);
-	const bodies = fixture.sandbox.requestLog.map(({ body }) => body);
-	expect(bodies).toEqual([expect.stringMatching(/filename="quotation\.txt"[^]*\r\n\r\nใบเสนอราคา\r\n/)]);
+	const [request] = fixture.sandbox.requestLog;
+	const boundary = /^multipart\/form-data; boundary=(\S+)$/i.exec(request?.headers['content-type'] ?? '')?.[1];
+	expect(request?.body).toMatch(
+		new RegExp(`^--${boundary}\\r\\n[^]*filename="quotation.txt"[^]*\\r\\n\\r\\nใบเสนอราคา\\r\\n--${boundary}--`),
+	);
 });

@@ -182,12 +182,21 @@ describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, m
 	});
 });
 
-test('a write that may have been processed is not sent again after its token was renewed', async () => {
+const SUCCESS_BODY = { status: { code: '1000' } };
+const UNREADABLE = { headers: { 'content-encoding': 'gzip' }, body: Buffer.from('1f8b0800000000000003ffff', 'hex') };
+
+test.each<[string, 'credential' | 'accessTokenCredential', FaultResponse[]]>([
+	['429 after its token was renewed', 'credential', [{ status: 401 }, { status: 429, body: SUCCESS_BODY }]],
+	['401', 'credential', [{ status: 401, body: SUCCESS_BODY }]],
+	['401 for a pasted token', 'accessTokenCredential', [{ status: 401, body: SUCCESS_BODY }]],
+	['401 that cannot be read', 'credential', [{ status: 401, ...UNREADABLE }]],
+	['401 that cannot be read, for a pasted token', 'accessTokenCredential', [{ status: 401, ...UNREADABLE }]],
+])('a write that may have been processed is not sent again: %s', async (_, credentialName, answers) => {
 	codes = codes.slice(0, 1);
-	fixture.addFault('createCustomerEvent', { kind: 'unauthorized', because: 'token' });
-	fixture.addFault('createCustomerEvent', { status: 429, body: { status: { code: '1000' } } });
-	expect(JSON.stringify(await runOperation('create'))).toContain(MAY_BE_DONE);
-	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
+	for (const answer of answers) fixture.addFault('createCustomerEvent', answer);
+	const itemResults = await runOperation('create', { credential: fixture[credentialName] });
+	expect(JSON.stringify(itemResults)).toContain(MAY_BE_DONE);
+	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(answers.length);
 });
 
 test('if n8n cannot fetch a token during a run, every later item has a message', async () => {

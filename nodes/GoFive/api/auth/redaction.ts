@@ -9,6 +9,12 @@ const MIN_SECRET_LENGTH = 8;
  * Shorter parts occur in ordinary texts: "subscription" may be part of a key that a person has made up.
  */
 const MAX_PART_LENGTH = 16;
+/**
+ * Number of spellings to keep. The first 16 are those of the credential, since the client adds them first. An old token
+ * is forgotten, because a server could issue a new one for each request.
+ */
+const MAX_SPELLINGS = 36;
+const CREDENTIAL_SPELLINGS = 16;
 /** Length of the shortest part of a secret that is masked next to the ellipsis of a shortened text. */
 const MIN_CUT_LENGTH = 4;
 
@@ -57,6 +63,8 @@ export class SecretRedactor {
 			const partLength = getPartLength(spelling);
 			const parts = Array.from(spelling, (_, start) => spelling.slice(start, start + partLength));
 			this.partsBySpelling.set(spelling, new Set(parts.filter(({ length }) => length === partLength)));
+			const oldestToken = [...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS];
+			if (this.partsBySpelling.size > MAX_SPELLINGS && oldestToken) this.partsBySpelling.delete(oldestToken);
 		}
 	}
 

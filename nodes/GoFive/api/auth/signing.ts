@@ -23,6 +23,8 @@ export interface RequestOptions extends IHttpRequestOptions {
 	rejectUnauthorized?: boolean;
 	/** Options of the agent of Node.js. Those of the HTTP Request node contain its option 'SSL Certificates'. */
 	agentOptions?: object;
+	/** Fields of a form, in the deprecated helper. */
+	formData?: unknown;
 	[SIGNING_STATE]?: SigningState;
 }
 
@@ -31,28 +33,71 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 /** Options of the agent with which the server still has to prove its name. */
 const SAFE_AGENT_OPTIONS = ['cert', 'key', 'passphrase'];
 
-async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+/** Maximum depth of nested values. A deeper value could exceed the call stack. */
+const MAX_DEPTH = 100;
+
+/** Form of the library form-data, which the HTTP Request node uses for files. */
+interface MultipartForm {
+	getBoundary(): string;
+	on(event: string, listener: (chunk: Uint8Array) => void): void;
+	resume(): void;
+}
+
+const isMultipartForm = (value: unknown): value is MultipartForm => isObject(value) && 'getBoundary' in value;
+
+/** Reads a stream. Returns any other value unchanged. */
+async function readStream(value: unknown): Promise<unknown> {
+	if (!isObject(value) || !(Symbol.asyncIterator in value)) return value;
 	const chunks: Uint8Array[] = [];
-	for await (const chunk of stream) chunks.push(chunk);
+	for await (const chunk of value as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
 	return Buffer.concat(chunks);
+}
+
+const readForm = async (form: MultipartForm): Promise<Buffer> =>
+	await new Promise((resolve, reject) => {
+		const chunks: Buffer[] = [];
+		form.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
+		form.on('end', () => resolve(Buffer.concat(chunks)));
+		form.on('error', reject);
+		form.resume();
+	});
+
+/**
+ * Reads the files of a request. A form becomes the body: n8n's deprecated helper encodes a body of the type
+ * `multipart/form-data` again, but not of the same type in other letters.
+ */
+async function readFiles({ body, formData, headers = {}, ...request }: RequestOptions): Promise<RequestOptions> {
+	if (isMultipartForm(formData)) {
+		const otherHeaders = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type');
+		const contentType = `Multipart/Form-Data; boundary=${formData.getBoundary()}`;
+		const formHeaders = { ...Object.fromEntries(otherHeaders), 'Content-Type': contentType };
+		return { ...request, body: await readForm(formData), headers: formHeaders };
+	}
+	const fields = Object.entries(isObject(formData) ? formData : {}).map(async ([name, field]: [string, unknown]) => {
+		const isFile = isObject(field) && 'value' in field;
+		return [name, isFile ? { ...field, value: await readStream(field.value) } : field] as const;
+	});
+	const readFormData = formData && Object.fromEntries(await Promise.all(fields));
+	return { ...request, headers, formData: readFormData, body: (await readStream(body)) as RequestOptions['body'] };
 }
 
 /**
  * Copies a value as data. In n8n's older expression engine, an expression can return an object with functions: a getter
  * could return another value after the check, and `pipe` of a body would receive the signed request.
  *
- * @throws GoFiveError if the value contains a function.
+ * @throws GoFiveError if the value contains a function, a special object or too many levels.
  */
-async function copyData(value: unknown): Promise<unknown> {
-	if (typeof value === 'function') throw settingError(messages.requestNotData);
+function copyData(value: unknown, depth = 0): unknown {
+	if (typeof value === 'function' || depth > MAX_DEPTH) throw settingError(messages.requestNotData);
 	if (typeof value !== 'object' || value === null) return value;
 	if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-	if (Symbol.asyncIterator in value) return await readStream(value as AsyncIterable<Uint8Array>);
-	if (Array.isArray(value)) return await Promise.all(Array.from(value, copyData));
+	const copyPart = (part: unknown) => copyData(part, depth + 1);
+	if (Array.isArray(value)) return Array.from(value, copyPart);
 	const { toJSON, ...fields } = value as JsonObject;
-	if (typeof toJSON === 'function') return await copyData(toJSON.call(value));
-	const entries = Object.entries(fields).map(async ([key, field]) => [key, await copyData(field)] as const);
-	return Object.fromEntries((await Promise.all(entries)).filter(([, field]) => field !== undefined));
+	if (typeof toJSON === 'function') return copyPart(toJSON.call(value));
+	if (Object.prototype.toString.call(value) !== '[object Object]') throw settingError(messages.requestNotData);
+	const entries = Object.entries(fields).map(([key, field]) => [key, copyPart(field)] as const);
+	return Object.fromEntries(entries.filter(([, field]) => field !== undefined));
 }
 
 /** Returns true if headers contain another host. n8n also sends the headers in objects, for example in `common`. */
@@ -75,7 +120,7 @@ const namesOtherHost = (headers: object, host: string): boolean =>
  */
 export async function copyRequest(options: RequestOptions, baseUrl: string): Promise<RequestOptions> {
 	const { abortSignal, [SIGNING_STATE]: signingState, ...content } = options;
-	const { uri, ...copy } = (await copyData(content)) as RequestOptions;
+	const { uri, ...copy } = copyData(await readFiles(content)) as RequestOptions;
 	const request = { ...copy, abortSignal, [SIGNING_STATE]: signingState, url: copy.url ?? uri ?? '' };
 	const { method = 'GET', url, baseURL, headers = {}, agentOptions = {} } = request;
 	const { host, origin, protocol } = new URL(baseUrl);

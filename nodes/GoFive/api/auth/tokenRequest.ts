@@ -20,10 +20,11 @@ import { SECOND_MS } from '../../shared/units';
 /** Timeout of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
 const TOKEN_TIMEOUT_SECONDS = 60;
 /**
- * Access token of visible ASCII characters and blanks (RFC 6749). Servers accept about 16 kB of headers. n8n stores
- * the token, so that an invalid one would fail or slow down each later execution.
+ * Access token of visible ASCII characters. Servers accept about 16 kB of headers. n8n stores the token, so that an
+ * invalid one would fail or slow down each later execution. With blanks, it could be one of our own sentences, which
+ * would then be masked.
  */
-const TOKEN = /^[ -~]{1,8192}$/;
+const TOKEN = /^[!-~]{1,8192}$/;
 /** Node that n8n's error class requires. The credential is not part of a node. */
 const CREDENTIAL_NODE: INode = {
 	id: '',

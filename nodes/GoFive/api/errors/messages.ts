@@ -78,8 +78,8 @@ export const messages = {
 		'Select DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT in this node. The response to another method may contain the secrets of the credential.',
 	),
 	requestNotData: configurationInvalid(
-		"The credential 'GoFive API' was not sent, because the URL is not text or a value contains a function",
-		'Check the expressions in this node. They must return text, numbers, lists or objects.',
+		"The credential 'GoFive API' was not sent, because the request contains an unsuitable value",
+		'Check the expressions in this node. The URL must be text. Other values must be text, numbers, lists, objects or files, with at most 100 levels and without functions.',
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(

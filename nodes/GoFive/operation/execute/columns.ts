@@ -2,8 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
+import { GoFiveError } from '../../api/errors/goFiveError';
 import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
+
+/**
+ * Maximum number of characters that Output Lines adds by repeating the columns of records. With more, n8n could run out
+ * of memory. 100,000 ordinary lines have half of it.
+ */
+const MAX_REPEATED_CHARACTERS = 100_000_000;
 
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
@@ -72,16 +79,23 @@ export function createSimplifier(columns: Columns, context: ColumnContext, keys 
 
 /**
  * Creates the function that returns one item per row of a record, each with the repeated columns of the record.
- * It returns one item if the record has no rows.
+ * It returns one item if the record has no rows. It throws GoFiveError if the repeated columns become too large.
  */
 export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, context: ColumnContext) {
 	const simplifyParent = createSimplifier(columns, context, rowDefinition?.parentColumns);
 	if (!rowDefinition) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
 	const simplifyRow = createSimplifier(rowDefinition.columns, context);
 	const sentRows = getSentValue(rowDefinition, context);
+	let repeatedCharacters = 0;
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
+		repeatedCharacters += rows.length * JSON.stringify(parent).length;
+		if (repeatedCharacters > MAX_REPEATED_CHARACTERS)
+			throw new GoFiveError({
+				message: 'The lines are too large for n8n, because each line repeats long values of its record',
+				description: "Select 'Simplified' or 'Raw' in 'Output'.",
+			});
 		return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRow(row) }));
 	};
 }
