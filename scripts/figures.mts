@@ -69,11 +69,7 @@ const figures: Figure[] = [
 			.filter(({ lineCount }) => lineCount > MAX_FILE_LINES)
 			.map(({ name, lineCount }) => `${name} (${lineCount})`),
 	},
-	{
-		title: 'lines of the median file',
-		value: median(typescriptFiles.map(({ lineCount }) => lineCount)),
-		bound: 60,
-	},
+	{ title: 'lines of the median file', value: median(typescriptFiles.map(({ lineCount }) => lineCount)), bound: 60 },
 	{
 		title: 'duplicated lines in %',
 		value: statistic.total.percentage,
