@@ -59,9 +59,8 @@ const MAX_MESSAGE_DEPTH = 10;
 export function findMessageText(body: JsonObject, depth = 1): string {
 	const values = ['message', 'error_description', 'detail', 'title', 'error'].map((key) => getIgnoringCase(body, key));
 	const nested = [...values, unwrapValue(body.data)].find(isObject);
-	return (
-		values.map(toText).find(Boolean) ?? (nested && depth < MAX_MESSAGE_DEPTH ? findMessageText(nested, depth + 1) : '')
-	);
+	const text = values.map(toText).find(Boolean);
+	return text ?? (nested && depth < MAX_MESSAGE_DEPTH ? findMessageText(nested, depth + 1) : '');
 }
 
 /**

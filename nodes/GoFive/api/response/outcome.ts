@@ -98,10 +98,8 @@ export function errorToOutcome(error: unknown): Outcome {
 	if (/^[1345]\d\d$/.test(httpCode)) return buildResponse(httpCode, headers, data ?? toProperties(context).data);
 	const clues = [code, httpCode, causeMessage, message, ...[messages ?? []].flat()].map(toText);
 	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code.
-	return {
-		kind: 'connectionError',
-		code: findErrorCode(clues) ?? (/^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER'),
-	};
+	const defaultCode = /^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER';
+	return { kind: 'connectionError', code: findErrorCode(clues) ?? defaultCode };
 }
 
 /** Finds the error code in the codes and messages of an error. */

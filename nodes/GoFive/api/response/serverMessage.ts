@@ -76,10 +76,8 @@ function parseValidationErrors(text: string, labels: Labels): string[] {
 	if (!isObject(body)) return [];
 	const { data } = body;
 	// Without `errors`, data may be the record that was sent. Then its texts are values and not errors.
-	const dataErrors =
-		isObject(data) && 'errors' in data
-			? listValidationErrors(data.errors, true, labels)
-			: listValidationErrors(data, false, labels);
+	const hasErrors = isObject(data) && 'errors' in data;
+	const dataErrors = listValidationErrors(hasErrors ? data.errors : data, hasErrors, labels);
 	const validationErrors = [...listValidationErrors(getIgnoringCase(body, 'errors'), true, labels), ...dataErrors];
 	return [...new Set(validationErrors.filter(Boolean))].slice(0, MAX_VALIDATION_ERRORS).map(truncateQuote);
 }

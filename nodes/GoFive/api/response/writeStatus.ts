@@ -38,11 +38,9 @@ export function withWriteStatus(
 	serverMessage = '',
 ): GoFiveError {
 	if (effect === 'read' || status === 'notDone') return error;
-	if (status === 'unknown') {
-		// The cause is omitted, since a temporary one would suggest running the workflow again.
-		const { message, origin } = error;
-		const errorText = { message, description: serverMessage + messages.mayBeProcessed };
-		return new GoFiveError(errorText, { ...origin, mayBeProcessed: true });
-	}
-	return error.withText({ description: `${error.description} ${messages.alreadyProcessed}` });
+	if (status === 'done') return error.withText({ description: `${error.description} ${messages.alreadyProcessed}` });
+	// The cause is omitted, since a temporary one would suggest running the workflow again.
+	const { message, origin } = error;
+	const errorText = { message, description: serverMessage + messages.mayBeProcessed };
+	return new GoFiveError(errorText, { ...origin, mayBeProcessed: true });
 }

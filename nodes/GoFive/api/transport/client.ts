@@ -132,10 +132,8 @@ export class Client {
 				return 'data' in result ? result : { waitMs: this.planNextAttempt(result.outcome, request, history) };
 			} catch (error) {
 				// Only our own errors say whether GoFive has processed a write.
-				const isOwn = error instanceof GoFiveError;
-				throw this.redactor.redact(
-					isOwn ? error : withWriteStatus(toResponseError(error), 'unknown', getEffect(request)),
-				);
+				if (error instanceof GoFiveError) throw this.redactor.redact(error);
+				throw this.redactor.redact(withWriteStatus(toResponseError(error), 'unknown', getEffect(request)));
 			}
 		} finally {
 			// The slot is released last: a pause must begin before the next request is sent.
@@ -149,8 +147,7 @@ export class Client {
 	 * @throws GoFiveError if the outcome is final.
 	 */
 	private planNextAttempt(outcome: Outcome, request: ApiRequest, history: RequestHistory): number {
-		const { attempts } = history;
-		const errorContext = { ...this.options, ...request, attempts, effect: getEffect(request) };
+		const errorContext = { ...this.options, ...request, attempts: history.attempts, effect: getEffect(request) };
 		// If signing failed, the outcome of the token request decides about a retry.
 		const [decidingOutcome, kind] =
 			outcome.kind === 'signingError' ? [outcome.tokenOutcome, 'token' as const] : [outcome, errorContext.effect];
