@@ -6,7 +6,7 @@ import { withCallerAdvice } from '../api/errors/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
 import { Client } from '../api/transport/client';
-import { createFormatter, getOutput, requiredLookups } from '../operation/execute/formatRecords';
+import { createFormatter, getOutput } from '../operation/execute/formatRecords';
 import { LookupCache } from '../operation/execute/lookups';
 import { clock, waitUntil } from '../time/clock';
 import { getRecordId } from './compareRecords';
@@ -193,7 +193,7 @@ class PollRun {
 		const { source, values, parts } = this.settings;
 		const output = getOutput(values);
 		const lookupCache = new LookupCache(this.client, () => undefined);
-		const lookupTables = await lookupCache.getTables(source.entity, requiredLookups(source.entity, output));
+		const lookupTables = await lookupCache.getTables(source.entity, output);
 		const { timeZone } = values.options;
 		return records.flatMap(({ partKey, record, change }) => {
 			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject };

@@ -7,14 +7,7 @@ import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
 import { buildRecordKey } from './columns';
-import {
-	createEmptyRecord,
-	createFormatter,
-	getOutput,
-	requiredLookups,
-	sortRecords,
-	toSelectedEntity,
-} from './formatRecords';
+import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
@@ -100,7 +93,7 @@ export class TaskExecutor {
 			const text = hintAfterWrite?.(record, values);
 			if (text) this.hints.add('afterWrite', text);
 		}
-		const lookupTables = entity ? await this.lookupCache.getTables(entity, requiredLookups(entity, output)) : {};
+		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
 		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues: getSentValues(task, fields) };
 		return records.flatMap(createFormatter(entity, output, columnContext));
 	}

@@ -1,6 +1,7 @@
 import type { Client } from '../../api/transport/client';
 import type { ListSource } from '../listSource';
-import type { Entity, LookupTables } from '../types';
+import type { Entity, LookupTables, Output } from '../types';
+import { requiredLookups } from './formatRecords';
 import { fetchLabels } from './loadList';
 
 /** Fetches each lookup at most once per execution. A lookup that fails leaves its column null and adds a hint. */
@@ -12,14 +13,11 @@ export class LookupCache {
 		private readonly addHint: (text: string) => void,
 	) {}
 
-	/**
-	 * Fetches the lookup tables of columns.
-	 * @param columnKeys - Keys of the returned columns. Columns without a lookup are ignored.
-	 */
-	async getTables({ columns }: Entity, columnKeys: string[]): Promise<LookupTables> {
+	/** Fetches the lookup tables of the columns that the output contains. */
+	async getTables(entity: Entity, output: Output): Promise<LookupTables> {
 		const lookupTables: LookupTables = {};
-		for (const columnKey of columnKeys) {
-			const source = columns[columnKey]?.lookup?.source;
+		for (const columnKey of requiredLookups(entity, output)) {
+			const source = entity.columns[columnKey]?.lookup?.source;
 			if (!source) continue;
 			const table = this.tables.get(source) ?? this.fetchTable(source, columnKey);
 			this.tables.set(source, table);
