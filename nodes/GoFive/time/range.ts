@@ -19,15 +19,14 @@ export interface DateRange {
  * @param to - Last instant. The range includes its entire second.
  */
 export function createDateRange(from: number | undefined, to: number | undefined, zone: string): DateRange {
-	const startMs = from === undefined ? undefined : Math.floor(from / SECOND_MS) * SECOND_MS;
-	const endMs = to === undefined ? undefined : Math.floor(to / SECOND_MS) * SECOND_MS + SECOND_MS;
+	const startMs = Math.floor((from ?? -Infinity) / SECOND_MS) * SECOND_MS;
+	const endMs = Math.floor((to ?? Infinity) / SECOND_MS) * SECOND_MS + SECOND_MS;
 	return {
-		from: startMs === undefined ? undefined : formatWallTime(toWallTime(startMs, zone)),
-		to: endMs === undefined ? undefined : formatWallTime(toWallTime(endMs - SECOND_MS, zone)),
+		from: from === undefined ? undefined : formatWallTime(toWallTime(startMs, zone)),
+		to: to === undefined ? undefined : formatWallTime(toWallTime(endMs - SECOND_MS, zone)),
 		includes: (eventDate) => {
 			const instantMs = parseGoFiveDate(eventDate, zone);
-			if (instantMs === undefined) return true;
-			return (startMs === undefined || instantMs >= startMs) && (endMs === undefined || instantMs < endMs);
+			return instantMs === undefined || (instantMs >= startMs && instantMs < endMs);
 		},
 	};
 }

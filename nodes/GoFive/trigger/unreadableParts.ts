@@ -28,12 +28,7 @@ export function unreadablePartsError(
 	const descriptions = [...new Set(reasons.map(({ description }) => description))].slice(0, MAX_REASONS);
 	const isUnknown = reasons.some(({ origin }) => origin.isBusinessError || origin.httpCode === '404');
 	const advice = isUnknown ? source.unknownPartAdvice : undefined;
-	return new GoFiveError(
-		{
-			message: `${prefix}${subject} could not be read${suffix}: ${messageList}`,
-			description: [...descriptions, advice, note].filter(Boolean).join(' '),
-			cause: reasons[0]?.cause,
-		},
-		reasons[0]?.origin,
-	);
+	const message = `${prefix}${subject} could not be read${suffix}: ${messageList}`;
+	const description = [...descriptions, advice, note].filter(Boolean).join(' ');
+	return new GoFiveError({ message, description, cause: reasons[0]?.cause }, reasons[0]?.origin);
 }

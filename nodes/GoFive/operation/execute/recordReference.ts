@@ -66,13 +66,9 @@ export function isRecordError({ origin }: GoFiveError): boolean {
 export function withRecordReference(error: GoFiveError, reference: RecordReference | undefined): GoFiveError {
 	const { origin, message, description } = error;
 	if (!reference || !isRecordError(error)) return error;
-	return error.withText({
-		message: `${message} for ${reference.text}`,
-		description:
-			!origin.mayBeProcessed && isLikelyInvalidCode(reference)
-				? `${INVALID_CODE_DESCRIPTION} ${description}`
-				: description,
-	});
+	const codeDescription =
+		!origin.mayBeProcessed && isLikelyInvalidCode(reference) ? `${INVALID_CODE_DESCRIPTION} ` : '';
+	return error.withText({ message: `${message} for ${reference.text}`, description: codeDescription + description });
 }
 
 /**

@@ -61,12 +61,8 @@ export function collection<F extends Fields>(
 			if (!isObject(value)) throw invalidValueError(value, displayName, 'Add the fields in the form.');
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
 			const isLeftEmpty = ([key, { isEmpty = hasNoValue }]: [string, Field]) => isEmpty(getLocatorValue(value[key]));
-			const values = readNestedFields(
-				Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field))),
-				(key) => value[key],
-				name,
-				context,
-			);
+			const filledFields = Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field)));
+			const values = readNestedFields(filledFields, (key) => value[key], name, context);
 			const blankFields = addedFields.filter(isLeftEmpty);
 			const blankValues = blankFields.map(([key, field]) => {
 				const path = `${name}.${key}`;

@@ -18,13 +18,9 @@ const describeInput = (values: string): string =>
 export function loadedOptions<T>(thing: string, source: ListSource<T>): Field<T> {
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
-	const settings = { required: true } as const;
-	return {
-		...singleValueField(displayName, describeInput('an ID'), settings, property, (value) =>
-			source.read(value, displayName),
-		),
-		list: source,
-	};
+	const parse = (value: unknown) => source.read(value, displayName);
+	const field = singleValueField(displayName, describeInput('an ID'), { required: true }, property, parse);
+	return { ...field, list: source };
 }
 
 /**

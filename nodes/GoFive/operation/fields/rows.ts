@@ -51,21 +51,19 @@ export function rows<F extends Fields>(
 	{ rowDisplayName, required, isNested }: RowsSettings,
 ): Field<Array<FieldValues<F>>> {
 	const keys = Object.keys(fields);
-	const formatDescription = `Enter an array of objects with the keys ${keys.join(', ')}.`;
+	const keyList = keys.join(', ');
+	const formatDescription = `Enter an array of objects with the keys ${keyList}.`;
 	const rowLabel = isNested ? rowDisplayName : 'Row';
 	// If the fixedCollection itself is an expression, n8n hands an empty object to the node.
 	const emptyErrorDescription = isNested
 		? BLANK_FIELD_DESCRIPTION
-		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter an array of objects with the keys ${keys.join(', ')}.`;
+		: `Add a row. If all rows come from one expression, select 'Using JSON' in 'Specify ${displayName}', and enter an array of objects with the keys ${keyList}.`;
 
 	const assertJsonRow = (row: unknown): void => {
 		if (!isObject(row)) throw invalidValueError(row, displayName, formatDescription);
 		const unknownKey = Object.keys(row).find((key) => !keys.includes(key));
 		if (unknownKey !== undefined)
-			rejectInput(
-				`'${displayName}' cannot contain '${truncateValue(unknownKey)}'`,
-				`Use only the keys ${keys.join(', ')}.`,
-			);
+			rejectInput(`'${displayName}' cannot contain '${truncateValue(unknownKey)}'`, `Use only the keys ${keyList}.`);
 	};
 	const readRow = (row: unknown, path: string, context: ReadContext): FieldValues<F> =>
 		readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), path, context);
@@ -102,7 +100,7 @@ export function rows<F extends Fields>(
 			if (isNested) return [property];
 			return withJsonMode(property, {
 				displayName: `${displayName} (JSON)`,
-				description: `An array of objects with the keys ${keys.join(', ')}`,
+				description: `An array of objects with the keys ${keyList}`,
 			});
 		},
 		read(getParameter, name, context) {
