@@ -30,13 +30,6 @@ describe('concurrent polls', () => {
 			...getEventIds(await trigger.poll()),
 		]).toEqual([id, id]);
 	});
-
-	test('a failed poll does not block the next one', async () => {
-		const workflow = await fixture.activateWorkflow();
-		fixture.failRequests('A');
-		expect((await workflow.poll()).error).toBeDefined();
-		expect((await workflow.poll()).error).toBeUndefined();
-	});
 });
 
 describe('new activation during a poll', () => {
