@@ -68,9 +68,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 		['no JSON', { kind: 'html' }, /^GoFive returned a web page instead of JSON/],
 	] as const)('%s: the message says that it may have been processed', async (_, answer, message) => {
 		fixture.addFault('createCustomerEvent', answer);
-		const credentialStore = new FailingCredentialStore();
-		const { credential } = fixture;
-		const result = await createEvent({ credential, credentialStore });
+		const result = await createEvent({ credentialStore: new FailingCredentialStore(fixture.credential) });
 		expectNoSecretInResult(fixture, result);
 		const [itemResult] = collectItemResults(result, 1);
 		expect(itemResult?.message).toMatch(message);
@@ -78,8 +76,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 	});
 
 	test('the secrets of the credential and the token that was sent are masked', async () => {
-		const credentialStore = new FailingCredentialStore();
-		credentialStore.seed('credential-1', fixture.credential);
+		const credentialStore = new FailingCredentialStore(fixture.credential);
 		await fixture.runOperation('getTypes', {}, { credentialStore });
 		const token = String(fixture.apiRequests[0]?.headers.authorization).replace('Bearer ', '');
 		const title = `No ${token} ${fixture.credential.subscriptionApiKey as string}`;
@@ -91,8 +88,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 });
 
 test('a write that is sent again with a new token, and whose response is nested 20,000 levels deep, returns its item', async () => {
-	const credentialStore = new CredentialStore();
-	credentialStore.seed('credential-1', fixture.credential);
+	const credentialStore = new CredentialStore(fixture.credential);
 	await fixture.runOperation('getTypes', {}, { credentialStore });
 	fixture.sandbox.expireTokens();
 	const body = `{"data":${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}}`;

@@ -2,12 +2,20 @@ import './engineEnvironment.cts';
 import { UnexpectedError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+/** ID of the only credential of an execution. */
+export const CREDENTIAL_ID = 'credential-1';
+
 /** Credentials table in memory. Executions that share a store find the token of an earlier one. */
 export class CredentialStore {
 	private readonly rows = new Map<string, string>();
 
 	/** Number of updates. Each one is a token that n8n stored. */
 	writeCount = 0;
+
+	/** @param data - Data of the credential with the ID `credential-1` */
+	constructor(data?: ICredentialDataDecryptedObject) {
+		if (data) this.seed(CREDENTIAL_ID, data);
+	}
 
 	/** Creates or replaces a row without counting it as an update. */
 	seed(id: string, data: ICredentialDataDecryptedObject): void {

@@ -2,7 +2,7 @@ import './engineEnvironment.cts';
 import { existsSync } from 'node:fs';
 import { setGlobalState } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject, ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
-import { CredentialStore } from './credentialStore.cts';
+import { CREDENTIAL_ID, CredentialStore } from './credentialStore.cts';
 import { TestCredentialsHelper } from './testCredentialsHelper.cts';
 import { BUILT_FILES } from './engineEnvironment.cts';
 import { buildNode } from './nodeTypes.cts';
@@ -21,7 +21,6 @@ export interface NodeUnderTest {
 	instanceTimezone?: string;
 }
 
-const CREDENTIAL_ID = 'credential-1';
 const instanceCache = new WeakMap<new () => unknown, unknown>();
 
 /** Returns the only instance of a class, as n8n's loader does. */

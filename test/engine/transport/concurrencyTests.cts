@@ -76,8 +76,8 @@ describe('parallel requests', () => {
 
 	test('starts with 16 if a token is stored, and renews an expired token once', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(450, 1);
-		const credentialStore = new CredentialStore();
-		await readEvents(codes.slice(0, 1), {}, { credential: fixture.credential, credentialStore });
+		const credentialStore = new CredentialStore(fixture.credential);
+		await readEvents(codes.slice(0, 1), {}, { credentialStore });
 		for (const tokenCalls of [1, 2]) {
 			const hold = fixture.sandbox.hold(operationId);
 			const resultPromise = readEvents(codes, {}, { credentialStore });

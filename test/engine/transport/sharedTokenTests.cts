@@ -10,8 +10,7 @@ const EXECUTION_COUNT = 400;
 test('two workers share a credential with short tokens that invalidate older ones: no token is rejected in an execution', async () => {
 	// Uses real time. With a simulated clock the workers would run in lockstep.
 	fixture.sandbox.setBehaviour({ newTokenEndsOlder: true, tokenLifetimeSeconds: 3, delayMs: 50 });
-	const credentialStore = new CredentialStore();
-	credentialStore.seed('credential-1', fixture.credential);
+	const credentialStore = new CredentialStore(fixture.credential);
 	const errorMessages: Array<string | undefined> = [];
 	let startedCount = 0;
 	const runWorker = async () => {

@@ -47,16 +47,12 @@ const expectAllItems = (itemResults: Awaited<ReturnType<typeof runOperation>>): 
 	expect(itemResults).toEqual(codes.map(() => SUCCESS));
 
 /** Copies a store as a later execution in another process finds it. */
-function copyStore(store: CredentialStore): CredentialStore {
-	const copy = new CredentialStore();
-	copy.seed('credential-1', store.read('credential-1'));
-	return copy;
-}
+const copyStore = (store: CredentialStore) => new CredentialStore(store.read('credential-1'));
 
 describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 	test('in a new process: uses the stored token, and renews and stores an expired one once', async () => {
-		const first = new CredentialStore();
-		expectAllItems(await runOperation(operation, { credentialStore: first, credential: fixture.credential }));
+		const first = new CredentialStore(fixture.credential);
+		expectAllItems(await runOperation(operation, { credentialStore: first }));
 		const second = copyStore(first);
 		expectAllItems(await runOperation(operation, { credentialStore: second }));
 		expect([countTokenCalls(), second.writeCount]).toEqual([1, 0]);
@@ -106,8 +102,7 @@ describe('new tokens that invalidate older ones', () => {
 	beforeEach(() => fixture.sandbox.setBehaviour({ newTokenEndsOlder: true }));
 
 	test.each([0, 1])('two runs with %i expired tokens stored request one at the same time', async (storedTokens) => {
-		const credentialStore = new CredentialStore();
-		credentialStore.seed('credential-1', fixture.credential);
+		const credentialStore = new CredentialStore(fixture.credential);
 		if (storedTokens > 0) await runOperation('getByCustomerCode', { credentialStore });
 		expect(credentialStore.writeCount).toBe(storedTokens);
 		fixture.sandbox.expireTokens();
