@@ -190,10 +190,10 @@ export class ExecutionFixture {
 		this.sandbox.addFault({ match: typeof match === 'string' ? { operationId: match } : match, answer, ...options });
 	}
 
-	/** Answers an operation once with a successful envelope around `data`, after processing the request. */
-	respondWithData(operationId: string, data: unknown): void {
+	/** Answers with a successful envelope around `data`, once by default, after processing the request. */
+	respondWithData(match: string | Fault['match'], data: unknown, options?: Pick<Fault, 'times'>): void {
 		const body = { status: { code: '1000', description: 'Success' }, data };
-		this.addFault(operationId, { status: 200, body, acts: true });
+		this.addFault(match, { status: 200, body, acts: true }, options);
 	}
 
 	/** Returns the requests that the sandbox received for an operation of the contract. */

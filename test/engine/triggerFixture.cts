@@ -101,7 +101,7 @@ class TriggerFixture extends ExecutionFixture {
 		seconds: number,
 		poll: () => Promise<TriggerPollResult>,
 	): Promise<{ pollPromise: Promise<TriggerPollResult> }> {
-		this.sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer: { kind: 'rateLimited', seconds } });
+		this.addFault('getCustomerEvents', { kind: 'rateLimited', seconds });
 		const sleeperCount = this.sleepers.length;
 		const pollPromise = poll();
 		// Three sleeps: until the end of the budget, the timeout of the request, and the end of the pause.
@@ -147,27 +147,12 @@ class TriggerFixture extends ExecutionFixture {
 
 	/** Answers the next reads of a customer's events with HTTP 500. */
 	failRequests(customerCode: string, times: number | 'always' = 1): void {
-		this.sandbox.addFault({
-			match: { operationId: 'getCustomerEvents', customerCode },
-			times,
-			answer: { status: 500 },
-		});
+		this.addFault({ operationId: 'getCustomerEvents', customerCode }, { status: 500 }, { times });
 	}
 
-	/** Answers the next reads of a customer's events with this data. */
-	respondWith(customerCode: string, data: unknown, times: number | 'always' = 1): void {
-		const body = { status: { code: '1000', description: 'Success' }, data };
-		this.sandbox.addFault({
-			match: { operationId: 'getCustomerEvents', customerCode },
-			times,
-			answer: { status: 200, body },
-		});
-	}
-
-	/** Responds to the next request of an operation with these records. */
-	respondWithRecords(operationId: string, records: unknown[]): void {
-		const body = { status: { code: '1000', description: 'Success' }, data: records };
-		this.addFault(operationId, { status: 200, body });
+	/** Answers the next read of a customer's events with this data. */
+	respondWith(customerCode: string, data: unknown): void {
+		this.respondWithData({ operationId: 'getCustomerEvents', customerCode }, data);
 	}
 
 	/**

@@ -6,7 +6,7 @@ import {
 	getOperationProperties,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
-import { findDescription, getExample } from '../operationRequest.cts';
+import { findDescription, findExampleData, getExample } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -99,13 +99,6 @@ test.each(describedOperations)('$name: sends the example request of the contract
 	expect(request?.body === '' ? undefined : JSON.parse(request?.body ?? 'null')).toEqual(expected);
 });
 
-/** Lists the records of a response. */
-function extractRecords(answer: unknown): unknown[] {
-	const { data } = answer as { data: unknown };
-	const payload = typeof data === 'object' && data !== null && 'value' in data ? data.value : data;
-	return [payload].flat().filter((record) => typeof record === 'object' && record !== null);
-}
-
 test.each(describedOperations)(
 	'$name: returns the example response of the contract, raw and simplified',
 	async (entry) => {
@@ -119,7 +112,9 @@ test.each(describedOperations)(
 		const raw = await runWithOutput('raw');
 		expect(raw.error).toBeUndefined();
 		// For a bare confirmation the node returns what was sent.
-		const records = extractRecords(body);
+		const records = [await findExampleData(entry)]
+			.flat()
+			.filter((value) => typeof value === 'object' && value !== null);
 		expect(raw.items).toEqual(records.length > 0 ? records : items.map((): unknown => expect.any(Object)));
 		const outputOptions = getOperationProperties(entry.operation).find(({ name }) => name === 'output')?.options as
 			| INodePropertyOptions[]

@@ -2,7 +2,7 @@ import { allOperations } from '../../support/operationParameters.cts';
 import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { FAULT_CASES, HANGING_FAULTS, type FaultCase } from '../faultCases.cts';
 import { findOperationId } from '../operationRequest.cts';
-import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
+import { timeOutRequests } from '../hangingRequests.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -44,7 +44,7 @@ describe.each(allOperations)('$name', (entry) => {
 	test.each(cases)('fault: $name', runWithFault);
 
 	test.each(HANGING_FAULTS)('fault: $name', async (fault) => {
-		const restore = onHangingRequest(fixture.sandbox, emitSocketTimeout);
+		const restore = timeOutRequests(fixture.sandbox, fault.answer);
 		await runWithFault(fault);
 		restore();
 	});

@@ -7,8 +7,7 @@ import {
 	expectNoSecretInResult,
 } from '../resultAssertions.cts';
 import { SLOW_DRIP_FAULT, FAULT_CASES, HANGING_FAULTS, UNUSUAL_ANSWERS } from '../faultCases.cts';
-import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
-import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
+import { timeOutRequests } from '../hangingRequests.cts';
 import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 let codes: string[];
@@ -95,10 +94,7 @@ test('only a request that is rejected for ten minutes fails', async () => {
 test.each([...HANGING_FAULTS, SLOW_DRIP_FAULT])(
 	'read, $name at the second item: it times out, the other items have data',
 	async ({ answer, messagePattern }) => {
-		const restore =
-			answer.kind === 'drip'
-				? fastForwardSlowRequests(fixture.sandbox)
-				: onHangingRequest(fixture.sandbox, emitSocketTimeout);
+		const restore = timeOutRequests(fixture.sandbox, answer);
 		const fault: Fault = { answer, times: 'always', match: { customerCode: codes[1] } };
 		const result = await readEvents(fault, { maxParallelRequests: 1 });
 		restore();

@@ -8,8 +8,7 @@ import {
 	MAY_BE_DONE,
 } from '../resultAssertions.cts';
 import { SLOW_DRIP_FAULT, FAULT_CASES, HANGING_FAULTS } from '../faultCases.cts';
-import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
-import { emitSocketTimeout, onHangingRequest } from '../hangingRequests.cts';
+import { timeOutRequests } from '../hangingRequests.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 let ids: string[];
@@ -132,10 +131,7 @@ describe.each(
 	[...HANGING_FAULTS, SLOW_DRIP_FAULT].flatMap((fault) => ALL_OPERATIONS.map((operation) => ({ operation, ...fault }))),
 )('$operation, fault: $name', ({ operation, answer, messagePattern }) => {
 	test('times out without a retry, the other items continue', async () => {
-		const restore =
-			answer.kind === 'drip'
-				? fastForwardSlowRequests(fixture.sandbox)
-				: onHangingRequest(fixture.sandbox, emitSocketTimeout);
+		const restore = timeOutRequests(fixture.sandbox, answer);
 		const { result, sent, done } = await writeEvents(operation, { answer, skip: 1 });
 		restore();
 		const [first, second, third] = collectItemResults(result, 3);

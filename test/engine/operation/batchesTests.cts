@@ -180,7 +180,7 @@ describe('item without a response row', () => {
 	});
 
 	test.each([[[]], [null], [true], ['Success'], [['x']], [{}]])('for all items if the data is %j', async (data) => {
-		respondWith({ status: 200, body: { status: { code: '1000', description: 'Success' }, data } });
+		fixture.respondWithData('updateStock', data);
 		expect(await collectOutcomes(['A', 'B'])).toEqual(
 			['A', 'B'].map((): unknown => expect.stringMatching(OUTCOME_UNKNOWN)),
 		);

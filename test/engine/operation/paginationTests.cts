@@ -15,11 +15,6 @@ const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
 });
 const contract = loadContractValidator();
 
-const createEnvelopeAnswer = (data: unknown) => ({
-	status: 200,
-	body: { status: { code: '1000', description: 'Success' }, data },
-});
-
 /** Request for a list in pages. */
 interface PagedRequest {
 	name: string;
@@ -140,7 +135,7 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 
 	test('requests an empty list once', async () => {
 		const { operationId } = await describeList();
-		fixture.addFault(operationId, createEnvelopeAnswer([]), { times: 'always' });
+		fixture.respondWithData(operationId, [], { times: 'always' });
 		const { items, error, hintMessages } = await runPaged({ returnAll: true });
 		expect([items, error, hintMessages]).toEqual([[], undefined, []]);
 		expect(fixture.findRequests(operationId)).toHaveLength(1);
@@ -206,8 +201,8 @@ describe('Any Endpoint', () => {
 		await fixture.runOperation('sendRequest', { resource: 'endpoint', returnAll: true, ...parameters });
 	/** Answers with two rows, then with none. */
 	const respondWithRows = () => {
-		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([{ id: 1 }, { id: 2 }]) });
-		fixture.sandbox.addFault({ answer: createEnvelopeAnswer([]) });
+		fixture.respondWithData({}, [{ id: 1 }, { id: 2 }]);
+		fixture.respondWithData({}, []);
 	};
 
 	test.each([
@@ -240,7 +235,7 @@ describe('Any Endpoint', () => {
 		[5000, true],
 	])('take: %i rows for every take; may be incomplete: %p', async (count, isPossiblyIncomplete) => {
 		const rows = Array.from({ length: count }, (_, id) => ({ id }));
-		fixture.sandbox.addFault({ answer: createEnvelopeAnswer(rows), times: 'always' });
+		fixture.respondWithData({}, rows, { times: 'always' });
 		const { items, hints } = await sendEndpointRequest({ method: 'GET', path: '/v1/x', paging: 'take' });
 		expect(items).toHaveLength(count);
 		expect(hints.some(({ message }) => REPEATED_ROWS_HINT.test(message))).toBe(isPossiblyIncomplete);
@@ -276,7 +271,7 @@ describe('Any Endpoint', () => {
 
 describe('responses without a list of known records', () => {
 	const quotations = { resource: 'quotation', returnAll: true, output: 'raw' };
-	const respondWith = (data: unknown) => fixture.addFault('findQuotations', createEnvelopeAnswer(data));
+	const respondWith = (data: unknown) => fixture.respondWithData('findQuotations', data);
 
 	test('rows without a number are not treated as repeated', async () => {
 		respondWith([

@@ -28,6 +28,10 @@ async function runWithBody(entry: Entry, body: unknown, parameters: IDataObject 
 	return { ...result, hintMessages: result.hints.map(({ message }) => message) };
 }
 
+/** The same with a successful envelope around the data. */
+const runWithData = async (entry: Entry, data: unknown, parameters?: IDataObject) =>
+	await runWithBody(entry, { status: SUCCESS_STATUS, data }, parameters);
+
 const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 const isListRead = ({ operation: { effect, fields, idField } }: Entry) =>
 	effect === 'read' && (fields.limit !== undefined || idField === undefined);
@@ -84,14 +88,14 @@ describe.each(listOperations)('$name', (entry) => {
 		const [raw, simplified, expected] = [
 			await runWithBody(entry, toBody(rows), { output: 'raw' }),
 			await runWithBody(entry, toBody(rows)),
-			await runWithBody(entry, { status: SUCCESS_STATUS, data: rows }),
+			await runWithData(entry, rows),
 		];
 		expect([raw.error, raw.items, raw.hintMessages]).toEqual([undefined, rows, []]);
 		expect([simplified.error, simplified.items, simplified.hintMessages]).toEqual([undefined, expected.items, []]);
 	});
 
 	test.each(EMPTY_LISTS)('%j is an empty list', async (data) => {
-		const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
+		const { items, error } = await runWithData(entry, data);
 		expect([items, error]).toEqual([[], undefined]);
 	});
 
@@ -106,7 +110,7 @@ describe.each(listOperations)('$name', (entry) => {
 			[{ value: row }, row],
 			[{ value: row, total: 1, ...extraKeys }, row],
 		]) {
-			const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data }, { output: 'raw' });
+			const { items, error } = await runWithData(entry, data, { output: 'raw' });
 			expect([items, error]).toEqual([[record], undefined]);
 		}
 	});
@@ -121,7 +125,7 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 		['a list with a gap', [{ a: 1 }, null], 'Any Endpoint'],
 		['a text', 'nothing', 'Any Endpoint'],
 	])('%s: a message says what to do', async (_, data, expected) => {
-		const { items, error } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
+		const { items, error } = await runWithData(entry, data);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(UNKNOWN_FORMAT);
 		expect(error?.description).toContain(expected);
@@ -131,10 +135,10 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 	test('the message names at most ten keys and 300 characters of them', async () => {
 		const toKeys = (keys: string[]) => Object.fromEntries(keys.map((key) => [key, 1]));
 		const manyKeys = toKeys(Array.from({ length: 400 }, (_, index) => `key${index}`));
-		const { error } = await runWithBody(entry, { status: SUCCESS_STATUS, data: manyKeys });
+		const { error } = await runWithData(entry, manyKeys);
 		expect(error?.description).toContain('key9 and 390 more');
 		const longKeys = toKeys(['k'.repeat(5000), ...[...'abcdefgh'].map((key) => key.repeat(90))]);
-		const { error: longError } = await runWithBody(entry, { status: SUCCESS_STATUS, data: longKeys });
+		const { error: longError } = await runWithData(entry, longKeys);
 		expect(longError?.description?.length).toBeLessThan(500);
 	});
 });
@@ -155,7 +159,7 @@ describe.each(singleOperations)('$name', (entry) => {
 		const raw = await runWithBody(entry, toBody(record), { output: 'raw' });
 		expect([raw.error, raw.items]).toEqual([undefined, [record]]);
 		const simplified = await runWithBody(entry, toBody(record));
-		const expected = await runWithBody(entry, { status: SUCCESS_STATUS, data: record });
+		const expected = await runWithData(entry, record);
 		expect([simplified.error, simplified.items]).toEqual([undefined, expected.items]);
 		expect(JSON.stringify(simplified.hintMessages)).not.toContain('unknown format, so its columns');
 	});
@@ -168,8 +172,8 @@ describe.each(outputOperations)('$name', (entry) => {
 	const modes = ['simplified', 'selected', ...(operation.entity?.lines ? ['lines'] : [])];
 
 	test.each(modes)('%s: a hint names the keys of a record without any known column', async (output) => {
-		const body = { status: SUCCESS_STATUS, data: [unknownRecord, unknownRecord] };
-		const { items, error, hintMessages } = await runWithBody(entry, body, { output, fields: [] });
+		const parameters = { output, fields: [] };
+		const { items, error, hintMessages } = await runWithData(entry, [unknownRecord, unknownRecord], parameters);
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
 		const hint = hintMessages.find((text) => text.includes('unknown format, so its columns'));
@@ -179,16 +183,14 @@ describe.each(outputOperations)('$name', (entry) => {
 	});
 
 	test('raw returns it without a hint', async () => {
-		const body = { status: SUCCESS_STATUS, data: [unknownRecord] };
-		const { items, hintMessages } = await runWithBody(entry, body, { output: 'raw' });
+		const { items, hintMessages } = await runWithData(entry, [unknownRecord], { output: 'raw' });
 		expect(items).toEqual([unknownRecord]);
 		expect(JSON.stringify(hintMessages)).not.toContain('unknown format, so its columns');
 	});
 
 	test('what the sandbox returns, and a bare confirmation, need no hint', async () => {
-		const bodies = [{ data: await findExampleData(entry) }, ...(operation.effect === 'write' ? [{ data: true }] : [])];
-		for (const body of bodies) {
-			const { hintMessages } = await runWithBody(entry, { status: SUCCESS_STATUS, ...body });
+		for (const data of [await findExampleData(entry), ...(operation.effect === 'write' ? [true] : [])]) {
+			const { hintMessages } = await runWithData(entry, data);
 			expect(JSON.stringify(hintMessages)).not.toContain('unknown format, so its columns');
 		}
 	});
@@ -198,17 +200,14 @@ describe('forms of single operations', () => {
 	test.each([[['ชิ้น', 'ถุง']], [{ value: ['ชิ้น', 'ถุง'], total: 2 }]])(
 		'Get Units reads the texts of %j',
 		async (data) => {
-			const { items, error } = await runWithBody(findOperation('product.getUnits'), { status: SUCCESS_STATUS, data });
+			const { items, error } = await runWithData(findOperation('product.getUnits'), data);
 			expect([error, items]).toEqual([undefined, [{ value: 'ชิ้น' }, { value: 'ถุง' }]]);
 		},
 	);
 
 	test('events in an object that repeats the customer are a list', async () => {
 		const data = { customerCode: 'C000055', customerId: 1, events: [{ eventId: 5 }, { eventId: 6 }] };
-		const { items } = await runWithBody(findOperation('customerEvent.getByCustomerCode'), {
-			status: SUCCESS_STATUS,
-			data,
-		});
+		const { items } = await runWithData(findOperation('customerEvent.getByCustomerCode'), data);
 		expect(items.map(({ eventId, customerCode }) => [eventId, customerCode])).toEqual([
 			[5, 'C000055'],
 			[6, 'C000055'],
@@ -217,11 +216,7 @@ describe('forms of single operations', () => {
 
 	test('a quotation without a number is no list of its products', async () => {
 		const data = { quotationSubject: 'ก', customerCode: 'C1', quotationDetails: [{ productCode: 'A' }] };
-		const { items } = await runWithBody(
-			findOperation('quotation.getAll'),
-			{ status: SUCCESS_STATUS, data },
-			{ output: 'raw' },
-		);
+		const { items } = await runWithData(findOperation('quotation.getAll'), data, { output: 'raw' });
 		expect(items).toEqual([data]);
 	});
 
@@ -236,8 +231,7 @@ describe('forms of single operations', () => {
 	])('%s: reads the %s of a response that is only %j, alone or in a list', async (name, column, data, value = data) => {
 		for (const output of ['simplified', 'raw'])
 			for (const aloneOrListed of [data, [data]]) {
-				const body = { status: SUCCESS_STATUS, data: aloneOrListed };
-				const { items, error } = await runWithBody(findOperation(name), body, { output });
+				const { items, error } = await runWithData(findOperation(name), aloneOrListed, { output });
 				expect([error, items]).toEqual([undefined, [expect.objectContaining({ [column]: value })]]);
 			}
 	});
@@ -248,8 +242,8 @@ describe('forms of single operations', () => {
 		['deal.update', 4712],
 	])('%s: keeps the ID of the record if the response is only %j', async (name, data) => {
 		const [{ items }, confirmed] = [
-			await runWithBody(findOperation(name), { status: SUCCESS_STATUS, data }),
-			await runWithBody(findOperation(name), { status: SUCCESS_STATUS, data: true }),
+			await runWithData(findOperation(name), data),
+			await runWithData(findOperation(name), true),
 		];
 		expect(items).toEqual(confirmed.items);
 	});
@@ -257,10 +251,10 @@ describe('forms of single operations', () => {
 	test('the result of a serial number as a text is in the item', async () => {
 		const entry = findOperation('product.verifySerialNumber');
 		for (const data of ['Valid', ['Valid']]) {
-			const { items } = await runWithBody(entry, { status: SUCCESS_STATUS, data });
+			const { items } = await runWithData(entry, data);
 			expect(items).toEqual([expect.objectContaining({ value: 'Valid' })]);
 		}
-		const { items } = await runWithBody(entry, { status: SUCCESS_STATUS, data: ['a', 'b'] });
+		const { items } = await runWithData(entry, ['a', 'b']);
 		expect(items).toEqual([{ value: 'a' }, { value: 'b' }]);
 	});
 
@@ -273,11 +267,8 @@ describe('forms of single operations', () => {
 				salesorderDetails: [],
 				salesOrderDetails: [{ productCode: 'A001' }],
 			};
-			const { items } = await runWithBody(
-				findOperation('salesOrder.get'),
-				{ status: SUCCESS_STATUS, data },
-				{ output: 'selected', fields: ['recipientName', 'recipientAddress', 'productCount'] },
-			);
+			const parameters = { output: 'selected', fields: ['recipientName', 'recipientAddress', 'productCount'] };
+			const { items } = await runWithData(findOperation('salesOrder.get'), data, parameters);
 			expect(items).toEqual([{ recipientName: 'สมชาย', recipientAddress: null, productCount: 1 }]);
 		}
 	});

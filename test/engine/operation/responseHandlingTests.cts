@@ -4,10 +4,6 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const SUCCESS_STATUS = { code: '1000', description: 'Success' };
-
-const respondWith = (operationId: string, body: unknown, status = 200) =>
-	fixture.addFault(operationId, { status, body, acts: true }, { times: 'always' });
 const createEvent = async (options?: Parameters<typeof fixture.runOperation>[2]) =>
 	await fixture.runExample('customerEvent.create', {}, options);
 const itemsWithCodes = (...values: string[]) => ({ items: values.map((code) => ({ code })) });
@@ -20,7 +16,7 @@ const getEventsOfEach = async (options: Parameters<typeof fixture.runOperation>[
 const getHintMessages = ({ hints }: { hints: Array<{ message: string }> }) => hints.map(({ message }) => message);
 
 test('an unreadable body after a success reports that the write was processed', async () => {
-	respondWith('updateCustomerEvent', { status: SUCCESS_STATUS, data: [1, 2] });
+	fixture.respondWithData('updateCustomerEvent', [1, 2]);
 	expect((await fixture.runExample('customerEvent.update')).error?.description).toContain(WAS_DONE);
 });
 
@@ -34,16 +30,14 @@ test.each([301, 302, 303, 307, 308])('a write with a redirect (HTTP %i) may have
 
 test("GoFive's validation messages are quoted with the names of the form", async () => {
 	const errors = { eventName: ['Is required', 'Is too short'], '$.eventDate': ['Not a date'] };
-	respondWith('createCustomerEvent', { title: 'One or more validation errors occurred.', errors }, 400);
+	const body = { title: 'One or more validation errors occurred.', errors };
+	fixture.addFault('createCustomerEvent', { status: 400, body });
 	const quotation = 'Event Name: Is required; Event Name: Is too short; Event Date: Not a date". ';
 	expect((await createEvent()).error?.description).toContain(quotation);
 });
 
 test('items of equal requests share no objects, including raw output', async () => {
-	respondWith('getCustomerEvents', {
-		status: SUCCESS_STATUS,
-		data: [{ eventId: 1, owners: [{ name: 'ก' }] }, { eventId: 2 }],
-	});
+	fixture.respondWithData('getCustomerEvents', [{ eventId: 1, owners: [{ name: 'ก' }] }, { eventId: 2 }]);
 	const { items } = await getEventsOfEach(itemsWithCodes('C000055', 'C000055'), { output: 'raw' });
 	const [nested, plain, nestedAgain, plainAgain] = items;
 	expect([nestedAgain, plainAgain]).toEqual([nested, plain]);
@@ -53,17 +47,10 @@ test('items of equal requests share no objects, including raw output', async () 
 });
 
 test('the type filter keeps an event whose type is returned as a name', async () => {
-	respondWith('getCustomerEvents', {
-		status: SUCCESS_STATUS,
-		data: [
-			{ eventId: 1, eventType: 'Meeting' },
-			{ eventId: 2, eventType: 2 },
-			{ eventId: 3, eventType: 1 },
-		],
-	});
-	expect(
-		(await getEventsOfEach(itemsWithCodes('C000055'), { eventTypes: [1, 4] })).items.map(({ eventId }) => eventId),
-	).toEqual([1, 3]);
+	const data = ['Meeting', 2, 1].map((eventType, index) => ({ eventId: index + 1, eventType }));
+	fixture.respondWithData('getCustomerEvents', data);
+	const { items } = await getEventsOfEach(itemsWithCodes('C000055'), { eventTypes: [1, 4] });
+	expect(items.map(({ eventId }) => eventId)).toEqual([1, 3]);
 });
 
 describe('record in messages', () => {

@@ -18,69 +18,50 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 	const LENGTH = 262_144;
 	const upsert = async () => await fixture.runExample('quotation.upsert');
 
-	test.each<[string, () => Promise<unknown>]>([
-		[
-			'zeros in a number of JSON',
-			async () => {
-				const queryJson = `{"a": 1${'0'.repeat(LENGTH)}1}`;
-				const { error } = await sendRequest({ queryInput: 'json', queryJson });
-				expect(error?.message).toMatch(/^'Query Parameters' cannot contain the number 10{70,80}…$/);
-			},
-		],
-		[
-			'the name of a field in a rejection',
-			async () => {
-				const body = { status: { code: '4001' }, errors: { ['a'.repeat(LENGTH)]: ['is wrong'] } };
-				fixture.addFault('upsertQuotation', { status: 200, body });
-				expect((await upsert()).error?.message).toContain('GoFive rejected the request');
-			},
-		],
-		[
-			'a text in place of a written record',
-			async () => {
-				fixture.respondWithData('upsertQuotation', `${'1'.repeat(LENGTH)} x`);
-				expect((await upsert()).error).toBeUndefined();
-			},
-		],
-		[
-			'slashes in the base URL',
-			async () => {
-				const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}${'/'.repeat(LENGTH)}x` };
-				await fixture.runOperation('getTypes', {}, { credential });
-			},
-		],
-		[
-			'rows without a code',
-			async () => {
-				fixture.respondWithData(
-					'updateStock',
-					Array.from({ length: LENGTH }, () => ({})),
-				);
-				const items = Array.from({ length: 100 }, (_, index) => ({ code: `P${index}` }));
-				const stock = { resource: 'product', productCode: '={{ $json.code }}', qty: 1 };
-				const { error } = await fixture.runOperation('updateStock', stock, { items });
-				expect(error?.message).toContain('does not show whether this item was processed');
-			},
-		],
-		[
-			'a list in a column that is repeated in each line',
-			async () => {
-				const [customerCode, quotationDetails] = [new Array(4096).fill(1), new Array(4096).fill({})];
-				fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
-				const { runDataText } = await fixture.runExample('quotation.get', { output: 'lines' });
-				expect(runDataText.length).toBeLessThan(2_000_000);
-			},
-		],
-		[
-			'a list in a column that is repeated in too many lines',
-			async () => {
-				const [customerCode, quotationDetails] = [new Array(8192).fill(1), new Array(8192).fill({})];
-				fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
-				const { error } = await fixture.runExample('quotation.get', { output: 'lines' });
-				expect(error?.message).toMatch(/^The lines are too large for n8n/);
-			},
-		],
-	])('%s', async (_, run) => {
+	const RUNS: Record<string, () => Promise<unknown>> = {
+		'zeros in a number of JSON': async () => {
+			const queryJson = `{"a": 1${'0'.repeat(LENGTH)}1}`;
+			const { error } = await sendRequest({ queryInput: 'json', queryJson });
+			expect(error?.message).toMatch(/^'Query Parameters' cannot contain the number 10{70,80}…$/);
+		},
+		'the name of a field in a rejection': async () => {
+			const body = { status: { code: '4001' }, errors: { ['a'.repeat(LENGTH)]: ['is wrong'] } };
+			fixture.addFault('upsertQuotation', { status: 200, body });
+			expect((await upsert()).error?.message).toContain('GoFive rejected the request');
+		},
+		'a text in place of a written record': async () => {
+			fixture.respondWithData('upsertQuotation', `${'1'.repeat(LENGTH)} x`);
+			expect((await upsert()).error).toBeUndefined();
+		},
+		'slashes in the base URL': async () => {
+			const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}${'/'.repeat(LENGTH)}x` };
+			await fixture.runOperation('getTypes', {}, { credential });
+		},
+		'rows without a code': async () => {
+			fixture.respondWithData(
+				'updateStock',
+				Array.from({ length: LENGTH }, () => ({})),
+			);
+			const items = Array.from({ length: 100 }, (_, index) => ({ code: `P${index}` }));
+			const stock = { resource: 'product', productCode: '={{ $json.code }}', qty: 1 };
+			const { error } = await fixture.runOperation('updateStock', stock, { items });
+			expect(error?.message).toContain('does not show whether this item was processed');
+		},
+		'a list in a column that is repeated in each line': async () => {
+			const [customerCode, quotationDetails] = [new Array(4096).fill(1), new Array(4096).fill({})];
+			fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
+			const { runDataText } = await fixture.runExample('quotation.get', { output: 'lines' });
+			expect(runDataText.length).toBeLessThan(2_000_000);
+		},
+		'a list in a column that is repeated in too many lines': async () => {
+			const [customerCode, quotationDetails] = [new Array(8192).fill(1), new Array(8192).fill({})];
+			fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
+			const { error } = await fixture.runExample('quotation.get', { output: 'lines' });
+			expect(error?.message).toMatch(/^The lines are too large for n8n/);
+		},
+	};
+
+	test.each(Object.entries(RUNS))('%s', async (_, run) => {
 		const startUsage = process.cpuUsage();
 		await run();
 		expect(process.cpuUsage(startUsage).user).toBeLessThan(3_000_000);
@@ -92,58 +73,40 @@ describe('a long text is cut in', () => {
 	const REJECTED = { status: 400, body: { title: 'Rejected' } };
 	type Run = ReturnType<typeof sendRequest>;
 
-	test.each<[string, () => Run]>([
-		[
-			'the code of a rejection',
-			async () => {
-				fixture.addFault('upsertQuotation', { status: 200, body: { status: { code: TEXT } } });
-				return await fixture.runExample('quotation.upsert');
-			},
-		],
-		[
-			'the code of a rejected row',
-			async () => {
-				const row = { productCode: 'A001', isSuccess: false, error: { statusCode: TEXT } };
-				fixture.respondWithData('updateStock', [row]);
-				return await fixture.runExample('product.updateStock', { productCode: 'A001' });
-			},
-		],
-		[
-			'the host of a redirect',
-			async () => {
-				fixture.addFault('getCustomerEventTypes', { kind: 'redirect', to: `https://${'x'.repeat(8000)}.example` });
-				return await fixture.runOperation('getTypes', {});
-			},
-		],
-		[
-			'the codes of a rejected batch',
-			async () => {
-				fixture.addFault('updateStock', REJECTED);
-				const items = [{ code: `${TEXT}1` }, { code: `${TEXT}2` }];
-				return await fixture.runExample('product.updateStock', { productCode: '={{ $json.code }}' }, { items });
-			},
-		],
-		[
-			'a hint about another record',
-			async () => {
-				fixture.respondWithData('upsertQuotation', { quotationNo: TEXT });
-				return await fixture.runExample('quotation.upsert', { quotationNo: `${TEXT}1` });
-			},
-		],
-		[
-			'the key of a row',
-			async () => {
-				const quotationDetailsJson = JSON.stringify([{ [TEXT]: 1 }]);
-				const parameters = { quotationDetailsInput: 'json', quotationDetailsJson };
-				return await fixture.runExample('quotation.upsert', parameters);
-			},
-		],
-		[
-			'the name of a query parameter',
-			async () => await sendRequest({ queryInput: 'json', queryJson: JSON.stringify({ [TEXT]: [{}] }) }),
-		],
-		['the path of the records', async () => await sendRequest({ recordsPath: TEXT })],
-	])('%s', async (_, run) => {
+	const RUNS: Record<string, () => Run> = {
+		'the code of a rejection': async () => {
+			fixture.addFault('upsertQuotation', { status: 200, body: { status: { code: TEXT } } });
+			return await fixture.runExample('quotation.upsert');
+		},
+		'the code of a rejected row': async () => {
+			const row = { productCode: 'A001', isSuccess: false, error: { statusCode: TEXT } };
+			fixture.respondWithData('updateStock', [row]);
+			return await fixture.runExample('product.updateStock', { productCode: 'A001' });
+		},
+		'the host of a redirect': async () => {
+			fixture.addFault('getCustomerEventTypes', { kind: 'redirect', to: `https://${'x'.repeat(8000)}.example` });
+			return await fixture.runOperation('getTypes', {});
+		},
+		'the codes of a rejected batch': async () => {
+			fixture.addFault('updateStock', REJECTED);
+			const items = [{ code: `${TEXT}1` }, { code: `${TEXT}2` }];
+			return await fixture.runExample('product.updateStock', { productCode: '={{ $json.code }}' }, { items });
+		},
+		'a hint about another record': async () => {
+			fixture.respondWithData('upsertQuotation', { quotationNo: TEXT });
+			return await fixture.runExample('quotation.upsert', { quotationNo: `${TEXT}1` });
+		},
+		'the key of a row': async () => {
+			const quotationDetailsJson = JSON.stringify([{ [TEXT]: 1 }]);
+			const parameters = { quotationDetailsInput: 'json', quotationDetailsJson };
+			return await fixture.runExample('quotation.upsert', parameters);
+		},
+		'the name of a query parameter': async () =>
+			await sendRequest({ queryInput: 'json', queryJson: JSON.stringify({ [TEXT]: [{}] }) }),
+		'the path of the records': async () => await sendRequest({ recordsPath: TEXT }),
+	};
+
+	test.each(Object.entries(RUNS))('%s', async (_, run) => {
 		const { error, hints } = await run();
 		const shownText = [error?.message, error?.description, ...hints.map(({ message }) => message)].join(' ');
 		expect(shownText).toContain('xxx…');

@@ -130,8 +130,8 @@ const activate = async ({ parameters }: SourceCase, changes: INodeParameters = {
 function respondWithRecords({ operationId }: SourceCase, records: IDataObject[], polls = 1): void {
 	const isPaged = PAGED_NAMES.some((name) => getSource(name).operationId === operationId);
 	for (let poll = 0; poll < polls; poll += 1) {
-		fixture.respondWithRecords(operationId, records);
-		if (isPaged) fixture.respondWithRecords(operationId, []);
+		fixture.respondWithData(operationId, records);
+		if (isPaged) fixture.respondWithData(operationId, []);
 	}
 }
 
@@ -209,7 +209,7 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect((await workflow.poll()).data).toBeNull();
 		for (const hours of [0, 60]) {
 			fixture.advanceHours(hours);
-			fixture.respondWithRecords(source.operationId, []);
+			fixture.respondWithData(source.operationId, []);
 			expect((await workflow.poll()).data).toBeNull();
 		}
 		respondWithRecords(source, records);
@@ -427,7 +427,7 @@ describe('parts by type', () => {
 	test('fills the type of a customer from its part', async () => {
 		const workflow = await fixture.activateWorkflow(CUSTOMER_PARAMETERS);
 		for (const records of [[], [{ customerId: 7, customerCode: 'C7' }], []])
-			fixture.respondWithRecords('findCustomers', records);
+			fixture.respondWithData('findCustomers', records);
 		const { items } = await workflow.poll();
 		expect(items).toMatchObject([{ customerCode: 'C7', customerTypeName: expect.any(String) }]);
 	});
