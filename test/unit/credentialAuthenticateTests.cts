@@ -122,7 +122,7 @@ describe('an object that changes its text after the check', () => {
 		['Host in an object', { url, headers: { common: { Host: boxedHost } } }],
 		['body of a special type', { url, body: new URLSearchParams({ a: '1' }) }],
 	])('receives no secret as %s', async (_, options) => {
-		await expect(authenticate(options)).rejects.toThrow('because the request contains an unsuitable value');
+		await expect(authenticate(options)).rejects.toThrow('because the request contains an unsuitable method or value');
 	});
 
 	test('is sent as it was checked, in the headers', async () => {

@@ -36,30 +36,22 @@ const SAFE_AGENT_OPTIONS = ['cert', 'key', 'passphrase'];
 /** Maximum depth of nested values. A deeper value could exceed the call stack. */
 const MAX_DEPTH = 100;
 
-/** Form of the library form-data, which the HTTP Request node uses for files. */
-interface MultipartForm {
-	getBoundary(): string;
+/** Stream of Node.js, or a form of the library form-data, in which n8n's HTTP Request node sends files. */
+interface FileStream {
 	on(event: string, listener: (chunk: Uint8Array) => void): void;
 	resume(): void;
+	getBoundary?(): string;
 }
 
-const isMultipartForm = (value: unknown): value is MultipartForm => isObject(value) && 'getBoundary' in value;
+const isFileStream = (value: unknown): value is FileStream => isObject(value) && typeof value.resume === 'function';
 
-/** Reads a stream. Returns any other value unchanged. */
-async function readStream(value: unknown): Promise<unknown> {
-	if (!isObject(value) || !(Symbol.asyncIterator in value)) return value;
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of value as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
-
-const readForm = async (form: MultipartForm): Promise<Buffer> =>
+const readFile = async (stream: FileStream): Promise<Buffer> =>
 	await new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];
-		form.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
-		form.on('end', () => resolve(Buffer.concat(chunks)));
-		form.on('error', reject);
-		form.resume();
+		stream.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
+		stream.on('end', () => resolve(Buffer.concat(chunks)));
+		stream.on('error', reject);
+		stream.resume();
 	});
 
 /**
@@ -67,18 +59,11 @@ const readForm = async (form: MultipartForm): Promise<Buffer> =>
  * `multipart/form-data` again, but not of the same type in other letters.
  */
 async function readFiles({ body, formData, headers = {}, ...request }: RequestOptions): Promise<RequestOptions> {
-	if (isMultipartForm(formData)) {
-		const otherHeaders = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type');
-		const contentType = `Multipart/Form-Data; boundary=${formData.getBoundary()}`;
-		const formHeaders = { ...Object.fromEntries(otherHeaders), 'Content-Type': contentType };
-		return { ...request, body: await readForm(formData), headers: formHeaders };
-	}
-	const fields = Object.entries(isObject(formData) ? formData : {}).map(async ([name, field]: [string, unknown]) => {
-		const isFile = isObject(field) && 'value' in field;
-		return [name, isFile ? { ...field, value: await readStream(field.value) } : field] as const;
-	});
-	const readFormData = formData && Object.fromEntries(await Promise.all(fields));
-	return { ...request, headers, formData: readFormData, body: (await readStream(body)) as RequestOptions['body'] };
+	if (isFileStream(body)) return { ...request, headers, body: await readFile(body) };
+	if (!isFileStream(formData)) return { ...request, headers, formData, body };
+	const otherHeaders = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type');
+	const contentType = ['Content-Type', `Multipart/Form-Data; boundary=${formData.getBoundary?.()}`];
+	return { ...request, headers: Object.fromEntries([...otherHeaders, contentType]), body: await readFile(formData) };
 }
 
 /**
@@ -88,14 +73,14 @@ async function readFiles({ body, formData, headers = {}, ...request }: RequestOp
  * @throws GoFiveError if the value contains a function, a special object or too many levels.
  */
 function copyData(value: unknown, depth = 0): unknown {
-	if (typeof value === 'function' || depth > MAX_DEPTH) throw settingError(messages.requestNotData);
+	if (typeof value === 'function' || depth > MAX_DEPTH) throw settingError(messages.requestUnsuitable);
 	if (typeof value !== 'object' || value === null) return value;
 	if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 	const copyPart = (part: unknown) => copyData(part, depth + 1);
 	if (Array.isArray(value)) return Array.from(value, copyPart);
 	const { toJSON, ...fields } = value as JsonObject;
 	if (typeof toJSON === 'function') return copyPart(toJSON.call(value));
-	if (Object.prototype.toString.call(value) !== '[object Object]') throw settingError(messages.requestNotData);
+	if (Object.prototype.toString.call(value) !== '[object Object]') throw settingError(messages.requestUnsuitable);
 	const entries = Object.entries(fields).map(([key, field]) => [key, copyPart(field)] as const);
 	return Object.fromEntries(entries.filter(([, field]) => field !== undefined));
 }
@@ -124,13 +109,12 @@ export async function copyRequest(options: RequestOptions, baseUrl: string): Pro
 	const request = { ...copy, abortSignal, [SIGNING_STATE]: signingState, url: copy.url ?? uri ?? '' };
 	const { method = 'GET', url, baseURL, headers = {}, agentOptions = {} } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
-	if ([url, baseURL ?? '', method].some((part) => typeof part !== 'string'))
-		throw settingError(messages.requestNotData);
+	const isText = [url, baseURL ?? '', method].every((part) => typeof part === 'string');
+	if (!isText || !METHODS.includes(method.toUpperCase())) throw settingError(messages.requestUnsuitable);
 	// Axios does not combine a base URL and a path as the URL standard does, so that both must have the origin.
 	for (const targetUrl of [parseUrl(url, baseURL), parseUrl(baseURL || url)])
 		if (targetUrl?.origin !== origin) throw settingError(messages.otherOrigin(targetUrl?.origin ?? url));
 	if (namesOtherHost(headers, host)) throw settingError(messages.otherOrigin("the host in the header 'Host'"));
-	if (!METHODS.includes(method.toUpperCase())) throw settingError(messages.methodNotAllowed);
 	const isUnverified = request.rejectUnauthorized === false || request.skipSslCertificateValidation === true;
 	const hasUnsafeAgent = Object.keys(agentOptions).some((name) => !SAFE_AGENT_OPTIONS.includes(name));
 	if ((isUnverified && protocol === 'https:') || hasUnsafeAgent) throw settingError(messages.certificateNotVerified);

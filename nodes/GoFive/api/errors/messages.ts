@@ -73,13 +73,9 @@ export const messages = {
 		"The credential 'GoFive API' was not sent, because the connection is not secure",
 		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If the server at the base URL uses a certificate from a private certificate authority (CA), ask the administrator of this n8n instance to add that CA with NODE_EXTRA_CA_CERTS.",
 	),
-	methodNotAllowed: configurationInvalid(
-		"The credential 'GoFive API' was not sent with this method",
-		'Select DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT in this node. The response to another method may contain the secrets of the credential.',
-	),
-	requestNotData: configurationInvalid(
-		"The credential 'GoFive API' was not sent, because the request contains an unsuitable value",
-		'Check the expressions in this node. The URL must be text. Other values must be text, numbers, lists, objects or files, with at most 100 levels and without functions.',
+	requestUnsuitable: configurationInvalid(
+		"The credential 'GoFive API' was not sent, because the request contains an unsuitable method or value",
+		'Select the method DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT, and check the expressions in this node. The URL must be text. Other values must be text, numbers, lists, objects or files, with at most 100 levels and without functions.',
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
