@@ -158,12 +158,12 @@ export class GoFiveApi implements ICredentialType {
 			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
-			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
 			const { [SIGNING_STATE]: signingState = {} } = request;
 			// n8n sends a request again if its response with HTTP 401 cannot be read. The GoFive nodes decide that themselves.
 			if (signingState.authorization !== undefined) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
 			const isRejected = signingState.rejectedAuthorization === authorization;
 			signingState.rejectedAuthorization = undefined;
+			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
 			if (!authorization || isRejected || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
 			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);

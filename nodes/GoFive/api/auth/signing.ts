@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { messages } from '../errors/messages';
 import { parseUrl } from '../request/request';
 import { isObject, type JsonObject } from '../../shared/json';
@@ -45,25 +45,33 @@ interface FileStream {
 
 const isFileStream = (value: unknown): value is FileStream => isObject(value) && typeof value.resume === 'function';
 
-const readFile = async (stream: FileStream): Promise<Buffer> =>
-	await new Promise((resolve, reject) => {
+/** Content by file. n8n signs a request again with a new token and for each page, but a file can be read only once. */
+const fileContents = new WeakMap<FileStream, Promise<Buffer>>();
+
+async function readFile(file: FileStream): Promise<Buffer> {
+	const read = (resolve: (content: Buffer) => void, reject: () => void): void => {
 		const chunks: Buffer[] = [];
-		stream.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
-		stream.on('end', () => resolve(Buffer.concat(chunks)));
-		stream.on('error', reject);
-		stream.resume();
-	});
+		file.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
+		file.on('end', () => resolve(Buffer.concat(chunks)));
+		file.on('error', reject);
+		file.resume();
+	};
+	const content = fileContents.get(file) ?? new Promise(read);
+	fileContents.set(file, content);
+	return await content;
+}
 
 /**
  * Reads the files of a request. A form becomes the body: n8n's deprecated helper encodes a body of the type
  * `multipart/form-data` again, but not of the same type in other letters.
  */
-async function readFiles({ body, formData, headers = {}, ...request }: RequestOptions): Promise<RequestOptions> {
-	if (isFileStream(body)) return { ...request, headers, body: await readFile(body) };
-	if (!isFileStream(formData)) return { ...request, headers, formData, body };
+async function readFiles({ body, formData, headers = {} }: RequestOptions): Promise<Partial<RequestOptions>> {
+	if (isFileStream(body)) return { body: await readFile(body) };
+	if (!isFileStream(formData)) return {};
 	const otherHeaders = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type');
 	const contentType = ['Content-Type', `Multipart/Form-Data; boundary=${formData.getBoundary?.()}`];
-	return { ...request, headers: Object.fromEntries([...otherHeaders, contentType]), body: await readFile(formData) };
+	const formHeaders = Object.fromEntries([...otherHeaders, contentType]) as IDataObject;
+	return { headers: formHeaders, formData: undefined, body: await readFile(formData) };
 }
 
 /**
@@ -105,7 +113,7 @@ const namesOtherHost = (headers: object, host: string): boolean =>
  */
 export async function copyRequest(options: RequestOptions, baseUrl: string): Promise<RequestOptions> {
 	const { abortSignal, [SIGNING_STATE]: signingState, ...content } = options;
-	const { uri, ...copy } = copyData(await readFiles(content)) as RequestOptions;
+	const { uri, ...copy } = copyData({ ...content, ...(await readFiles(content)) }) as RequestOptions;
 	const request = { ...copy, abortSignal, [SIGNING_STATE]: signingState, url: copy.url ?? uri ?? '' };
 	const { method = 'GET', url, baseURL, headers = {}, agentOptions = {} } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
