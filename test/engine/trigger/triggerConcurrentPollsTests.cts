@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { isN8nV1 } from '../harness.cts';
 import { setupTriggerFixture, MAX_TIMEOUT_SECONDS, getEventIds } from '../triggerFixture.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
@@ -124,21 +123,6 @@ if (!isN8nV1())
 
 if (!isN8nV1())
 	describe('durable poller of n8n 2.x, which stores the state after every poll', () => {
-		test('reports every event once, with a separate workflow instance per poll', async () => {
-			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' });
-			let cursor: IDataObject = {};
-			const emittedIds: number[] = [];
-			const ids: number[] = [];
-			for (let poll = 0; poll < 6; poll++) {
-				emittedIds.push(
-					...getEventIds(await workflow.load().poll({ cursor, activation: 'update', pollBudgetMs: 36_000 })),
-				);
-				cursor = structuredClone(cursor);
-				if (poll % 2 === 0) ids.push(fixture.createEvent('A'), fixture.createEvent('B'));
-			}
-			expect(emittedIds).toEqual(ids);
-		});
-
 		test('skips a poll that starts during another one', async () => {
 			const workflow = fixture.createWorkflow({}, true);
 			await workflow.activate();
@@ -152,31 +136,5 @@ if (!isN8nV1())
 			}
 			hold.end();
 			expect(getEventIds(await first)).toEqual([id]);
-		});
-
-		test('reports the events of a rolled back poll again', async () => {
-			const workflow = fixture.createWorkflow();
-			const cursor: IDataObject = {};
-			await workflow.load().poll({ cursor });
-			const id = fixture.createEvent('A');
-			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
-			expect(getEventIds(await workflow.load().poll({ cursor: structuredClone(cursor) }))).toEqual([id]);
-		});
-
-		test('an added customer who cannot be read does not delay others', async () => {
-			let cursor: IDataObject = {};
-			const poll = async (customerCodes: string) => {
-				cursor = structuredClone(cursor);
-				return getEventIds(
-					await fixture.createWorkflow({ customerCodes }).load().poll({ cursor, activation: 'update' }),
-				);
-			};
-			await poll('A');
-			const id = fixture.createEvent('A');
-			fixture.failRequests('B');
-			expect(await poll('A,B')).toEqual([id]);
-			expect(await poll('A,B')).toEqual([]);
-			const laterId = fixture.createEvent('B');
-			expect(await poll('A,B')).toEqual([laterId]);
 		});
 	});

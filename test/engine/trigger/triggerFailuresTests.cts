@@ -155,15 +155,6 @@ describe('activation', () => {
 });
 
 describe('a poll', () => {
-	test('is not delayed by a customer who cannot be read', async () => {
-		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
-		const [a, b, c] = ['A', 'B', 'C'].map((code) => fixture.createEvent(code));
-		fixture.failRequests('B', 2);
-		expect(getEventIds(await workflow.poll())).toEqual([a, c]);
-		expect((await workflow.poll()).data).toBeNull();
-		expect(getEventIds(await workflow.restart())).toEqual([b]);
-	});
-
 	test('reports a customer who fails once per three consecutive polls', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const b = fixture.createEvent('B');
@@ -252,15 +243,6 @@ describe('invalid stored state', () => {
 		expect(getEventIds(await workflow.activate())).toEqual([]);
 		const id = fixture.createEvent('A');
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
-	});
-
-	test('the invalid state of one customer does not affect others', async () => {
-		const workflow = await fixture.activateWorkflow({ customerCodes: 'A,B' });
-		const stored = JSON.stringify(workflow.storedStaticData);
-		workflow.storedStaticData = JSON.parse(stored.replace('["B",{', '["B",{"failures":"many",')) as IDataObject;
-		const id = fixture.createEvent('A');
-		fixture.createEvent('B');
-		expect(getEventIds(await workflow.activate())).toEqual([id]);
 	});
 });
 

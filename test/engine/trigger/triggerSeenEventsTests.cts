@@ -5,26 +5,6 @@ const fixture = setupTriggerFixture();
 const NEW_OR_CHANGED = { triggerOn: 'newOrChangedEvent' };
 const NARROW_WINDOW = { lookBack: 1, lookAhead: 1 };
 
-describe('seen events are not new again', () => {
-	test('after GoFive returned empty lists for a while', async () => {
-		const workflow = await fixture.activateWorkflow();
-		const id = fixture.createEvent('A', 20);
-		expect(getEventIds(await workflow.poll())).toEqual([id]);
-		for (let hours = 0; hours <= 60; hours += 10) {
-			fixture.respondWith('A', []);
-			expect(getEventIds(await workflow.poll())).toEqual([]);
-			fixture.advanceHours(10);
-		}
-		expect(getEventIds(await workflow.poll())).toEqual([]);
-		fixture.createEvent('A');
-		fixture.sandbox.store.deleteEvent(id);
-		await workflow.poll();
-		fixture.advanceHours(50);
-		await workflow.poll();
-		expect(JSON.stringify(workflow.memoryStaticData)).not.toContain(`${id}.`);
-	});
-});
-
 test('reports an event in the responses of two customers if one is new and first', async () => {
 	const workflow = await fixture.activateWorkflow();
 	fixture.createEvent('B');
