@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { SEED_EVENT_TYPES } from '../../sandbox/seedData.mts';
@@ -14,16 +14,7 @@ import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
 /** Screenshots in README.md and docs/first-run.md. */
-const DOCUMENTED_SCREENSHOTS = [
-	'node-in-n8n',
-	'nodes-panel',
-	'credential',
-	'events',
-	'list',
-	'quotation',
-	'trigger',
-	'execution',
-];
+const PICTURES_FOLDER = path.join(REPOSITORY_ROOT, 'docs', 'pictures');
 const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
 /**
  * Operations that cover every kind of form and response: pages, rows, a batch, a partial update,
@@ -291,10 +282,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	// Optional, because tests do not change the checkout.
 	if (!process.argv.includes('--pictures')) return;
 	defineStep('updates the pictures of the documentation after all steps passed', async () => {
-		for (const name of DOCUMENTED_SCREENSHOTS)
-			await copyFile(
-				path.join(SCREENSHOT_FOLDER, `${name}.png`),
-				path.join(REPOSITORY_ROOT, 'docs', 'pictures', `${name}.png`),
-			);
+		for (const file of await readdir(PICTURES_FOLDER))
+			await copyFile(path.join(SCREENSHOT_FOLDER, file), path.join(PICTURES_FOLDER, file));
 	});
 }

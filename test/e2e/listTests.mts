@@ -8,35 +8,30 @@ interface ListEntry {
 	value: string | number;
 }
 
-const REQUEST = {
-	nodeTypeAndVersion: { name: 'n8n-nodes-gofive.goFive', version: 1 },
-	path: '',
-	currentNodeParameters: {},
-	credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF },
-};
-
 /** Defines the tests of the lists in forms, as n8n's editor requests them. */
 export function defineListTests(getServer: () => N8nTestServer): void {
-	const loadOptions = async (methodName: string, node = 'goFive'): Promise<ListEntry[]> =>
-		await getServer().rest.requestData('POST', 'dynamic-node-parameters/options', {
-			...REQUEST,
-			methodName,
+	const requestList = async <T,>(endpoint: string, node: string, rest: object): Promise<T> =>
+		await getServer().rest.requestData<T>('POST', `dynamic-node-parameters/${endpoint}`, {
 			nodeTypeAndVersion: { name: `n8n-nodes-gofive.${node}`, version: 1 },
+			path: '',
+			currentNodeParameters: {},
+			credentials: { goFiveApi: SANDBOX_CREDENTIAL_REF },
+			...rest,
 		});
+	const loadOptions = async (methodName: string, node = 'goFive') =>
+		await requestList<ListEntry[]>('options', node, { methodName });
 	const search = async (methodName: string, rest: object = {}, node = 'goFive') =>
-		await getServer().rest.requestData<{ results: ListEntry[]; paginationToken?: string }>(
-			'POST',
-			'dynamic-node-parameters/resource-locator-results',
-			{ ...REQUEST, methodName, nodeTypeAndVersion: { name: `n8n-nodes-gofive.${node}`, version: 1 }, ...rest },
-		);
+		await requestList<{ results: ListEntry[]; paginationToken?: string }>('resource-locator-results', node, {
+			methodName,
+			...rest,
+		});
 
 	test('lists of several values are loaded', async () => {
 		assert.equal((await loadOptions('getEmployees')).length, 230);
-		assert.deepEqual((await loadOptions('getDealStages')).map(({ value }) => value).sort(), ['11', '12']);
-		assert.deepEqual((await loadOptions('getDealStages', 'goFiveTrigger')).map(({ value }) => value).sort(), [
-			'11',
-			'12',
-		]);
+		for (const node of ['goFive', 'goFiveTrigger']) {
+			const dealStages = await loadOptions('getDealStages', node);
+			assert.deepEqual(dealStages.map(({ value }) => value).sort(), ['11', '12'], node);
+		}
 		assert.equal((await loadOptions('getEventTypes', 'goFiveTrigger'))[0]?.value, 1);
 	});
 
