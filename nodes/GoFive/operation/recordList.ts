@@ -89,10 +89,8 @@ export function extractList(data: unknown, entity = UNKNOWN_ENTITY): IDataObject
 /** Describes a record without any known column. Undefined if all records have one. */
 export function describeUnknownRecord(records: IDataObject[], entity: Entity): string | undefined {
 	const unknownRecord = records.find((record) => !hasKnownColumn(record, entity));
-	return (
-		unknownRecord &&
-		`GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its columns are empty. The record contains the keys ${formatKeys(unknownRecord)}.`
-	);
+	if (!unknownRecord) return undefined;
+	return `GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its columns are empty. The record contains the keys ${formatKeys(unknownRecord)}.`;
 }
 
 /** Extracts the record of a write or of a read by ID. */

@@ -70,17 +70,15 @@ export function buildNodeProperties(resources: Resource[], defaultResource: stri
 	];
 }
 
-const toObjectLiteral = (pairs: Array<[string, string]>): string =>
-	pairs.map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`).join(', ');
+/** Builds the expression for the name of a parameter's value. */
+function buildNameExpression(parameter: string, choices: Array<{ name: string; value: string }>): string {
+	const names = new Map(choices.map(({ value, name }) => [value, name]));
+	const pairs = [...names].map(([value, name]) => `${JSON.stringify(value)}: ${JSON.stringify(name)}`);
+	return `({ ${pairs.join(', ')} })[$parameter["${parameter}"]]`;
+}
 
 /** Builds the expression for the line below the node, for example "Get by Customer Code: Customer Event". */
 export function buildSubtitle(resources: Resource[]): string {
-	const names = new Map(resources.flatMap(({ operations }) => operations.map(({ value, name }) => [value, name])));
-	const lookupExpression = (parameter: string, pairs: Array<[string, string]>) =>
-		`({ ${toObjectLiteral(pairs)} })[$parameter["${parameter}"]]`;
-	const resource = lookupExpression(
-		'resource',
-		resources.map(({ value, name }) => [value, name]),
-	);
-	return `={{ ${lookupExpression('operation', [...names])} + ": " + ${resource} }}`;
+	const operations = resources.flatMap((resource) => resource.operations);
+	return `={{ ${buildNameExpression('operation', operations)} + ": " + ${buildNameExpression('resource', resources)} }}`;
 }

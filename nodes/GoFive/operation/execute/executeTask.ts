@@ -23,15 +23,12 @@ const DEFAULT_NOT_FOUND_DESCRIPTION =
 
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {
-	private readonly lookupCache: LookupCache;
-
 	constructor(
 		private readonly operation: Operation,
 		private readonly client: Client,
 		private readonly hints: Hints,
-	) {
-		this.lookupCache = new LookupCache(client, (text) => hints.add(text, text));
-	}
+		private readonly lookupCache = new LookupCache(client, (text) => hints.add(text, text)),
+	) {}
 
 	/** Sends the request of a task and returns its output data. An error is returned, never thrown. */
 	async execute(task: Task): Promise<ItemResult> {

@@ -49,10 +49,8 @@ export function readNestedFields<F extends FieldRecord>(
 	path: string,
 	context: ReadContext,
 ): FieldValues<F> {
-	return readFields(fields, getNestedValue, {
-		...context,
-		isExpression: (name) => context.isExpression(`${path}.${name}`),
-	});
+	const isExpression = (name: string) => context.isExpression(`${path}.${name}`);
+	return readFields(fields, getNestedValue, { ...context, isExpression });
 }
 
 /**

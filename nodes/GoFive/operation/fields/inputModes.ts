@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import type { GetParameter } from '../types';
+import { toOptions } from './options';
 
 /** Ways to enter a list of rows. */
-const INPUT_MODES = [
-	{ name: 'Using Fields Below', value: 'fields' },
-	{ name: 'Using JSON', value: 'json' },
-];
+const INPUT_MODES = toOptions({ 'Using Fields Below': 'fields', 'Using JSON': 'json' });
 
 /**
  * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.
@@ -52,25 +50,19 @@ export function withJsonMode(
 	selectorDisplayName = `Specify ${rowsProperty.displayName}`,
 ): INodeProperties[] {
 	const { name, displayName } = rowsProperty;
-	const displayOptions = (mode: string) => ({ show: { [getInputModeParameterName(name)]: [mode] } });
+	const showIn = (mode: string) => ({ show: { [getInputModeParameterName(name)]: [mode] } });
 	return [
 		{
 			displayName: selectorDisplayName,
 			name: getInputModeParameterName(name),
 			type: 'options',
 			noDataExpression: true,
-			options: INPUT_MODES,
+			options: [...INPUT_MODES],
 			default: 'fields',
 			description: `How to specify the ${displayName.toLowerCase()}`,
 		},
-		{ ...rowsProperty, displayOptions: displayOptions('fields') },
-		{
-			...jsonProperty,
-			name: getJsonParameterName(name),
-			type: 'json',
-			default: '',
-			displayOptions: displayOptions('json'),
-		},
+		{ ...rowsProperty, displayOptions: showIn('fields') },
+		{ ...jsonProperty, name: getJsonParameterName(name), type: 'json', default: '', displayOptions: showIn('json') },
 	];
 }
 

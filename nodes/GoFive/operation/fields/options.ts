@@ -7,9 +7,7 @@ import { singleValueField, type FieldSettings, type RequiredOrOptional } from '.
  * Converts labels and GoFive's codes to options.
  * @param labels - Codes by label. The labels are the keys, because JavaScript moves keys that are numbers to the front.
  */
-export function toOptions<const V extends string | number | boolean>(
-	labels: Readonly<Record<string, V>>,
-): OptionList<V> {
+export function toOptions<const V extends string | number | boolean>(labels: Record<string, V>): OptionList<V> {
 	return Object.entries(labels).map(([name, value]) => ({ name, value }));
 }
 
@@ -19,9 +17,7 @@ export function findOption<O extends { name: string; value: unknown }>(
 	input: unknown,
 ): O | undefined {
 	const normalize = (value: unknown) => (typeof value === 'object' ? undefined : String(value).trim().toLowerCase());
-	return optionList.find(({ name, value }) =>
-		[name, value].some((accepted) => normalize(accepted) === normalize(input)),
-	);
+	return optionList.find(({ name, value }) => [name, value].map(normalize).includes(normalize(input)));
 }
 
 /**

@@ -8,6 +8,8 @@ export const BLANK_FIELD_DESCRIPTION = 'Enter a value, or check the column that 
 
 /** Half of a UTF-16 character, for example of an emoji. encodeURIComponent throws for it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATE_DESCRIPTION =
+	'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.';
 
 /**
  * Reads a string without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
@@ -22,10 +24,7 @@ export function readText(value: unknown, displayName: string, allowsEmpty = fals
 	const text = String(value ?? '').trim();
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
 	if (LONE_SURROGATE.test(text))
-		rejectInput(
-			`'${displayName}' contains an invalid character`,
-			'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.',
-		);
+		rejectInput(`'${displayName}' contains an invalid character`, LONE_SURROGATE_DESCRIPTION);
 	return text;
 }
 
@@ -48,17 +47,10 @@ export function assertNumber(value: number, displayName: string): void {
 export const OMITTED_CONSEQUENCE = 'the field was not sent';
 
 /** Adds a hint if an optional field is blank because of its expression, which may return or change too much. */
-export function hintIfExpressionEmpty(
-	context: ReadContext,
-	name: string,
-	displayName: string,
-	consequence: string,
-): void {
+export function hintIfExpressionEmpty(context: ReadContext, name: string, displayName: string, result: string): void {
 	if (!context.isExpression(name)) return;
-	context.addHint(
-		`${displayName} lost`,
-		`The expression in '${displayName}' returned no value, so ${consequence}. If this is not intended, check the column that the expression reads.`,
-	);
+	const text = `The expression in '${displayName}' returned no value, so ${result}. If this is not intended, check the column that the expression reads.`;
+	context.addHint(`${displayName} lost`, text);
 }
 
 /** Converts a number or a string of digits to an ID, a whole number from 1. Undefined for anything else. */
@@ -84,11 +76,8 @@ export function readId(value: unknown, displayName: string, errorDescription: st
  * @param advice - Sentence about what to do if the empty value is intended.
  */
 export function emptyExpressionError(displayName: string, advice = 'To send no value, clear the field.'): GoFiveError {
-	return invalidValueError(
-		'',
-		displayName,
-		`The expression returned no value. Check the column that the expression reads. ${advice}`,
-	);
+	const description = `The expression returned no value. Check the column that the expression reads. ${advice}`;
+	return invalidValueError('', displayName, description);
 }
 
 /**
