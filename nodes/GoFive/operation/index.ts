@@ -11,14 +11,8 @@ export { collection } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { id, idList, untypedId } from './fields/id';
-export {
-	buildRowsProperty,
-	getJsonParameterName,
-	getRows,
-	isJsonMode,
-	ROW_KEY,
-	withJsonMode,
-} from './fields/inputModes';
+export { buildRowsProperty, ROW_KEY, withJsonMode } from './fields/inputModes';
+export { getJsonParameterName, getRows, isJsonMode } from './fields/inputModes';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
 export { loadedMultiOptions, loadedOptions } from './fields/loadedOptions';
