@@ -195,8 +195,9 @@ class PollRun {
 		const lookupCache = new LookupCache(this.client, () => undefined);
 		const lookupTables = await lookupCache.getTables(source.entity, output);
 		const { timeZone } = values.options;
+		const repetition = { characters: 0 };
 		return records.flatMap(({ partKey, record, change }) => {
-			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject };
+			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject, repetition };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
 			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
 		});

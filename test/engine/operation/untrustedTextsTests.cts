@@ -55,9 +55,12 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 		},
 		'a list in a column that is repeated in too many lines': async () => {
 			const [customerCode, quotationDetails] = [new Array(8192).fill(1), new Array(8192).fill({})];
-			fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
-			const { error } = await fixture.runExample('quotation.get', { output: 'lines' });
-			expect(error?.message).toMatch(/^The lines are too large for n8n/);
+			fixture.respondWithData('getQuotation', { customerCode, quotationDetails }, { times: 'always' });
+			const options = { items: [{ no: 'Q1' }, { no: 'Q2' }], onError: 'continueRegularOutput' as const };
+			const parameters = { quotationNo: '={{ $json.no }}', output: 'lines' };
+			const { items } = await fixture.runExample('quotation.get', parameters, options);
+			expect(items.at(-1)?.error).toMatch(/^The lines are too large for n8n/);
+			expect(items).toHaveLength(8192 + 1);
 		},
 	};
 

@@ -7,10 +7,10 @@ import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
 
 /**
- * Maximum number of characters that Output Lines adds by repeating the columns of records. With more, n8n could run out
- * of memory. 100,000 ordinary lines have half of it.
+ * Maximum number of characters that Output Lines adds in an execution by repeating the columns of records. With more,
+ * n8n could run out of memory. 400,000 ordinary lines stay below it.
  */
-const MAX_REPEATED_CHARACTERS = 100_000_000;
+const MAX_REPEATED_CHARACTERS = 200_000_000;
 
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
@@ -19,6 +19,8 @@ export interface ColumnContext {
 	lookupTables: LookupTables;
 	/** Values in the request, by parameter name. They fill columns that GoFive omits and that define `fromInput`. */
 	sentValues?: IDataObject;
+	/** Counts the characters that Output Lines adds in the execution. */
+	repetition?: { characters: number };
 }
 
 /** Returns GoFive's own value of a column. */
@@ -86,12 +88,12 @@ export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, c
 	if (!rowDefinition) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
 	const simplifyRow = createSimplifier(rowDefinition.columns, context);
 	const sentRows = getSentValue(rowDefinition, context);
-	let repeatedCharacters = 0;
+	const { repetition = { characters: 0 } } = context;
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
-		repeatedCharacters += rows.length * JSON.stringify(parent).length;
-		if (repeatedCharacters > MAX_REPEATED_CHARACTERS)
+		repetition.characters += rows.length * JSON.stringify(parent).length;
+		if (repetition.characters > MAX_REPEATED_CHARACTERS)
 			throw new GoFiveError({
 				message: 'The lines are too large for n8n, because each line repeats long values of its record',
 				description: "Select 'Simplified' or 'Raw' in 'Output'.",

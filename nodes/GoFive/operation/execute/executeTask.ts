@@ -23,6 +23,8 @@ const DEFAULT_NOT_FOUND_DESCRIPTION =
 
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {
+	private readonly repetition = { characters: 0 };
+
 	constructor(
 		private readonly operation: Operation,
 		private readonly client: Client,
@@ -91,7 +93,8 @@ export class TaskExecutor {
 			if (text) this.hints.add('afterWrite', text);
 		}
 		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
-		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues: getSentValues(task, fields) };
+		const [sentValues, { timeZone }] = [getSentValues(task, fields), options];
+		const columnContext = { timeZone, lookupTables, sentValues, repetition: this.repetition };
 		return records.flatMap(createFormatter(entity, output, columnContext));
 	}
 
