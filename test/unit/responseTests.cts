@@ -189,7 +189,7 @@ describe('outcome', () => {
 		['TRUNCATED_RESPONSE', 'unexpected end of file', 'Z_BUF_ERROR', 'Z_DATA_ERROR', 'Decompression failed'],
 		['TRUNCATED_RESPONSE', { httpCode: '200', message: 'x' }, { response: { status: 299 } }],
 		['INVALID_CERTIFICATE', 'Hostname does not match the certificate', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED'],
-		['TLS_ERROR', 'ERR_SSL_WRONG_VERSION_NUMBER', 'write EPROTO', 'tls alert'],
+		['TLS_ERROR', 'ERR_SSL_WRONG_VERSION_NUMBER', 'write EPROTO', 'tls alert', 'bad certificate:SSL alert number 42'],
 		['EHOSTUNREACH', 'connect ETIMEDOUT 203.0.113.1:443', 'connect EHOSTUNREACH 203.0.113.1:443'],
 		['HPE_INVALID_CONSTANT', 'Failed (HPE_INVALID_CONSTANT)'],
 		['NO_ANSWER', 'aborted by x', 'timeout of x ms exceeded', { httpCode: '600' }, { httpCode: '4040' }],

@@ -111,6 +111,8 @@ function findErrorCode(clues: string[]): string | undefined {
 	if (/before secure TLS connection was established/i.test(combined)) return 'TLS_HANDSHAKE';
 	if (/socket hang up|aborted$|stream has been aborted/im.test(combined)) return 'ECONNRESET';
 	if (DECOMPRESSION_ERROR.test(combined)) return 'TRUNCATED_RESPONSE';
+	// An alert comes from the server, also after it has processed the request.
+	if (/alert number/i.test(combined)) return 'TLS_ERROR';
 	if (/certificate|CERT_|SELF_SIGNED|UNABLE_TO_/i.test(combined)) return 'INVALID_CERTIFICATE';
 	if (/SSL|EPROTO|TLS/i.test(combined)) return 'TLS_ERROR';
 	// The timeout of the operating system. That of n8n is recognised above.
