@@ -86,6 +86,9 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 		// n8n signs twice, since no token is stored.
 		await sendAsOtherNode(helper, { method: 'POST', url: `${fixture.sandbox.url}/v1/x`, body }, fixture.credential);
 		expect(fixture.apiRequests[0]?.body).toBe('ใบเสนอราคา 1');
+		const closedFile = new Readable({ read: () => closedFile.destroy() });
+		const { error } = await sendAsOtherNode(helper, { url: `${fixture.sandbox.url}/v1/x`, body: closedFile });
+		expect(error?.message).toBe('The file ended before it was read completely');
 	});
 });
 

@@ -49,11 +49,12 @@ const isFileStream = (value: unknown): value is FileStream => isObject(value) &&
 const fileContents = new WeakMap<FileStream, Promise<Buffer>>();
 
 async function readFile(file: FileStream): Promise<Buffer> {
-	const read = (resolve: (content: Buffer) => void, reject: () => void): void => {
+	const read = (resolve: (content: Buffer) => void, reject: (error: unknown) => void): void => {
 		const chunks: Buffer[] = [];
 		file.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
 		file.on('end', () => resolve(Buffer.concat(chunks)));
 		file.on('error', reject);
+		file.on('close', () => reject(new Error('The file ended before it was read completely')));
 		file.resume();
 	};
 	const content = fileContents.get(file) ?? new Promise(read);
