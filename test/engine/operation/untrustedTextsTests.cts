@@ -55,12 +55,16 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 		},
 		'a list in a column that is repeated in too many lines': async () => {
 			const [customerCode, quotationDetails] = [new Array(8192).fill(1), new Array(8192).fill({})];
+			fixture.respondWithData({ path: '/v1/quotation/Q3' }, { quotationNo: 'Q3', quotationDetails: [{}, {}] });
 			fixture.respondWithData('getQuotation', { customerCode, quotationDetails }, { times: 'always' });
-			const options = { items: [{ no: 'Q1' }, { no: 'Q2' }], onError: 'continueRegularOutput' as const };
+			const options = { items: [{ no: 'Q1' }, { no: 'Q2' }, { no: 'Q3' }] };
 			const parameters = { quotationNo: '={{ $json.no }}', output: 'lines' };
-			const { items } = await fixture.runExample('quotation.get', parameters, options);
-			expect(items.at(-1)?.error).toMatch(/^The lines are too large for n8n/);
-			expect(items).toHaveLength(8192 + 1);
+			const { items, hints, error } = await fixture.runExample('quotation.get', parameters, options);
+			expect(error).toBeUndefined();
+			const counts = items.map((item) => (item.customerCode === null ? 0 : 1));
+			expect(counts.filter(Boolean)).toHaveLength(8192 + 1);
+			expect(items.slice(-2).map(({ quotationNo }) => quotationNo)).toEqual(['Q3', 'Q3']);
+			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/only the first line has them/)]);
 		},
 	};
 
@@ -115,6 +119,13 @@ describe('a long text is cut in', () => {
 		expect(shownText).toContain('xxx…');
 		expect(shownText.length).toBeLessThan(1500);
 	});
+});
+
+test('a long name of a list is cut, since each record repeats it', async () => {
+	fixture.respondWithData('getCustomerEventTypes', [{ eventTypeId: 1, eventTypeName: 'x'.repeat(20_000) }]);
+	fixture.respondWithData('getCustomerEvents', [{ eventId: 1, eventType: 1 }]);
+	const { items } = await fixture.readEventsOf(['C000055'], { output: 'simplified' });
+	expect(items).toEqual([expect.objectContaining({ eventTypeName: `${'x'.repeat(300)}…` })]);
 });
 
 test('hints show the markup of a value as text', async () => {

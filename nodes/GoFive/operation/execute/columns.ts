@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
-import { GoFiveError } from '../../api/errors/goFiveError';
 import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
 
@@ -12,6 +11,12 @@ import type { Column, Columns, Entity, LookupTables } from '../types';
  */
 const MAX_REPEATED_CHARACTERS = 200_000_000;
 
+/** Characters that Output Lines adds by repeating columns, and whether a record with more of them had them only once. */
+export interface Repetition {
+	characters: number;
+	isExceeded?: boolean;
+}
+
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
@@ -20,7 +25,7 @@ export interface ColumnContext {
 	/** Values in the request, by parameter name. They fill columns that GoFive omits and that define `fromInput`. */
 	sentValues?: IDataObject;
 	/** Counts the characters that Output Lines adds in the execution. */
-	repetition?: { characters: number };
+	repetition?: Repetition;
 }
 
 /** Returns GoFive's own value of a column. */
@@ -81,24 +86,24 @@ export function createSimplifier(columns: Columns, context: ColumnContext, keys 
 
 /**
  * Creates the function that returns one item per row of a record, each with the repeated columns of the record.
- * It returns one item if the record has no rows. It throws GoFiveError if the repeated columns become too large.
+ * It returns one item if the record has no rows. If the repeated columns become too large, only the first row has them.
  */
 export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, context: ColumnContext) {
 	const simplifyParent = createSimplifier(columns, context, rowDefinition?.parentColumns);
 	if (!rowDefinition) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
 	const simplifyRow = createSimplifier(rowDefinition.columns, context);
 	const sentRows = getSentValue(rowDefinition, context);
-	const { repetition = { characters: 0 } } = context;
+	const repetition: Repetition = context.repetition ?? { characters: 0 };
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
-		repetition.characters += rows.length * JSON.stringify(parent).length;
-		if (repetition.characters > MAX_REPEATED_CHARACTERS)
-			throw new GoFiveError({
-				message: 'The lines are too large for n8n, because each line repeats long values of its record',
-				description: "Select 'Simplified' or 'Raw' in 'Output'.",
-			});
-		return (rows.length > 0 ? rows : [{}]).map((row) => ({ ...parent, ...simplifyRow(row) }));
+		const characters = repetition.characters + rows.length * JSON.stringify(parent).length;
+		const isTooLarge = characters > MAX_REPEATED_CHARACTERS;
+		repetition.isExceeded ||= isTooLarge;
+		if (!isTooLarge) repetition.characters = characters;
+		const laterParent = isTooLarge ? Object.fromEntries(Object.keys(parent).map((key) => [key, null])) : parent;
+		const lines = rows.length > 0 ? rows : [{}];
+		return lines.map((row, index) => ({ ...(index === 0 ? parent : laterParent), ...simplifyRow(row) }));
 	};
 }
 

@@ -6,7 +6,7 @@ import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
-import { buildRecordKey } from './columns';
+import { buildRecordKey, type Repetition } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
@@ -21,9 +21,12 @@ import { isWrite, type Task } from './tasks';
 const DEFAULT_NOT_FOUND_DESCRIPTION =
 	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
 
+const REPETITION_HINT =
+	"Some records have too many lines to repeat their columns in each line, so only the first line has them. To get all values, select 'Simplified' or 'Raw' in 'Output'.";
+
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {
-	private readonly repetition = { characters: 0 };
+	private readonly repetition: Repetition = { characters: 0 };
 
 	constructor(
 		private readonly operation: Operation,
@@ -95,7 +98,9 @@ export class TaskExecutor {
 		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
 		const [sentValues, { timeZone }] = [getSentValues(task, fields), options];
 		const columnContext = { timeZone, lookupTables, sentValues, repetition: this.repetition };
-		return records.flatMap(createFormatter(entity, output, columnContext));
+		const items = records.flatMap(createFormatter(entity, output, columnContext));
+		if (this.repetition.isExceeded) this.hints.add('repetition', REPETITION_HINT);
+		return items;
 	}
 
 	/** Applies the option If Nothing Found. */

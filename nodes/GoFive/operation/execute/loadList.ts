@@ -3,7 +3,7 @@ import { withCallerAdvice } from '../../api/errors/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors/goFiveError';
 import type { ApiRequest } from '../../api/request/request';
 import { Client } from '../../api/transport/client';
-import { toText } from '../../shared/text';
+import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { MAX_LIST_RECORDS, type ListSource } from '../listSource';
@@ -13,6 +13,8 @@ import { buildRecordKey } from './columns';
 import { buildPageRequest, PAGE_SIZE } from './pagination';
 import { buildRequest } from './tasks';
 
+/** Maximum length of a label. Each record that contains the value repeats the label. */
+const MAX_LABEL_LENGTH = 300;
 /** Longest wait in ms for GoFive's rate limit while a list loads. The user waits in front of an empty list. */
 const LIST_RATE_LIMIT_WAIT_MS = 20_000;
 
@@ -42,7 +44,7 @@ export async function fetchLabels(
 		if (key === undefined || key === previousKey) return { labels };
 		for (const record of records) {
 			const [value = '', name = '', code = ''] = toEntry(record).map(toText);
-			if (value) labels.set(value, name && code ? `${name} (${code})` : name || code);
+			if (value) labels.set(value, truncate(name && code ? `${name} (${code})` : name || code, MAX_LABEL_LENGTH));
 		}
 		[skip, previousKey, hasMore] = [skip + records.length, key, pages !== undefined];
 	}
