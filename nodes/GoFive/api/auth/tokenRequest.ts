@@ -5,13 +5,8 @@ import { isTruncatedJson } from '../response/envelope';
 import { tokenOutcomeToError } from '../response/outcomeToError';
 import { GoFiveError, toNodeError } from '../errors/goFiveError';
 import { messages } from '../errors/messages';
-import {
-	responseToOutcome,
-	isSuccessStatus,
-	errorToOutcome,
-	type CredentialErrorContext,
-	type Outcome,
-} from '../response/outcome';
+import { responseToOutcome, isSuccessStatus, errorToOutcome } from '../response/outcome';
+import type { CredentialErrorContext, Outcome } from '../response/outcome';
 import { SecretRedactor } from './redaction';
 import { isObject, parseJson } from '../../shared/json';
 import { toText } from '../../shared/text';
@@ -69,10 +64,8 @@ function removeContent(outcome: Outcome): Outcome {
 /** Sends a request of the credential. Requests of a node are sent in api/transport/transport.ts. */
 async function sendUnsigned(httpRequest: HttpRequestHelper, options: IHttpRequestOptions): Promise<Outcome> {
 	const defaults = { returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true };
-	return await httpRequest({ ...defaults, timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS, ...options }).then(
-		responseToOutcome,
-		errorToOutcome,
-	);
+	const response = httpRequest({ ...defaults, timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS, ...options });
+	return await response.then(responseToOutcome, errorToOutcome);
 }
 
 /**

@@ -100,11 +100,10 @@ function describeOutcome(outcome: Outcome, context: ErrorContext): GoFiveError {
 		return new GoFiveError(messages.timeout(getTotalTimeoutSeconds(context)), { httpCode: 'ETIMEDOUT' });
 	}
 	if (outcome.kind === 'connectionError') {
+		const { code } = outcome;
 		// Expose only real codes of Node.js, not our own.
-		const origin: ErrorOrigin = /^E[A-Z_]+$/.test(outcome.code)
-			? { httpCode: outcome.code }
-			: { reason: 'connectionError' };
-		return new GoFiveError(getConnectionErrorText(outcome.code, context), origin);
+		const origin: ErrorOrigin = /^E[A-Z_]+$/.test(code) ? { httpCode: code } : { reason: 'connectionError' };
+		return new GoFiveError(getConnectionErrorText(code, context), origin);
 	}
 	const origin: ErrorOrigin = { httpCode: String(outcome.status) };
 	if (isRejected(parseEnvelope(outcome.text)) && outcome.status < 500) origin.isBusinessError = true;
