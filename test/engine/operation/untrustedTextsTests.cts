@@ -47,6 +47,11 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 			const { error } = await fixture.runOperation('updateStock', stock, { items });
 			expect(error?.message).toContain('does not show whether this item was processed');
 		},
+		'a text of the item, which many records of a response lack': async () => {
+			fixture.respondWithData('createCustomerEvent', new Array(4096).fill({ eventId: 1 }));
+			const { items } = await fixture.runExample('customerEvent.create', { description: 'x'.repeat(10_000) });
+			expect(JSON.stringify(items).length).toBeLessThan(2_000_000);
+		},
 		'a list in a column that is repeated in each line': async () => {
 			const [customerCode, quotationDetails] = [new Array(4096).fill(1), new Array(4096).fill({})];
 			fixture.respondWithData('getQuotation', { quotationNo: 'Q1', customerCode, quotationDetails });
@@ -61,8 +66,7 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 			const parameters = { quotationNo: '={{ $json.no }}', output: 'lines' };
 			const { items, hints, error } = await fixture.runExample('quotation.get', parameters, options);
 			expect(error).toBeUndefined();
-			const counts = items.map((item) => (item.customerCode === null ? 0 : 1));
-			expect(counts.filter(Boolean)).toHaveLength(8192 + 1);
+			expect(items.filter((item) => item.customerCode !== null)).toHaveLength(8192 + 1);
 			expect(items.slice(-2).map(({ quotationNo }) => quotationNo)).toEqual(['Q3', 'Q3']);
 			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/only the first line has them/)]);
 		},

@@ -96,7 +96,9 @@ export class TaskExecutor {
 			if (text) this.hints.add('afterWrite', text);
 		}
 		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
-		const [sentValues, { timeZone }] = [getSentValues(task, fields), options];
+		// Of several records, it is not known which one the sent values belong to.
+		const sentValues = isWrite(task) && records.length > 1 ? undefined : getSentValues(task, fields);
+		const { timeZone } = options;
 		const columnContext = { timeZone, lookupTables, sentValues, repetition: this.repetition };
 		const items = records.flatMap(createFormatter(entity, output, columnContext));
 		if (this.repetition.isExceeded) this.hints.add('repetition', REPETITION_HINT);
