@@ -150,7 +150,7 @@ export class LiveSession {
 			const isWithinLimits = this.requestCount <= MAX_REQUESTS && clock.now() <= this.deadlineMs;
 			assertDecidable(isWithinLimits, 'The limit of requests or time was reached.');
 			let outcome = await transport.send(request, url);
-			if (canRenewToken && isTokenRejected(outcome) && outcome.kind === 'response') {
+			if (canRenewToken && isTokenRejected(outcome)) {
 				this.consecutiveRenewals += 1;
 				assertDecidable(this.consecutiveRenewals <= MAX_RENEWALS, 'GoFive rejected two new tokens in a row.');
 				outcome = await transport.send(request, url, outcome.authorization);

@@ -76,7 +76,7 @@ export class TokenRefresher {
 			if (this.permanentError) throw this.permanentError;
 			const { generation } = this;
 			const outcome = this.recordOutcome(await attempt());
-			if (!isTokenRejected(outcome) || outcome.kind !== 'response') return outcome;
+			if (!isTokenRejected(outcome)) return outcome;
 			// The loop ends: a token becomes newer only after another request has succeeded with it.
 			if (generation !== this.generation) continue;
 			if (!this.isRefreshable || !this.mayExpire) throw this.createRejectionError(outcome);
@@ -105,7 +105,7 @@ export class TokenRefresher {
 	 */
 	private async sendWithNewToken(attempt: SendAttempt, rejectedAuthorization?: string): Promise<Outcome> {
 		const outcome = await attempt(rejectedAuthorization);
-		if (!isTokenRejected(outcome) || outcome.kind !== 'response' || this.foundNoNewerToken) return outcome;
+		if (!isTokenRejected(outcome) || this.foundNoNewerToken) return outcome;
 		await waitUntil(clock.now() + MIN_REFRESH_PAUSE_MS + clock.random() * RANDOM_REFRESH_PAUSE_MS, this.signal);
 		this.foundNoNewerToken = outcome.authorization === (await this.readAuthorization());
 		return this.foundNoNewerToken ? outcome : await attempt();

@@ -25,7 +25,7 @@ const QUOTA_TEXT = /quota/i;
 const DOT_NET_TIME_SPAN = /(?:(\d{1,9})\.)?((\d{1,4}):(\d{2}):(\d{2}))/;
 
 /** Returns true if GoFive rejected the access token, and not the subscription key. */
-export function isTokenRejected(outcome: Outcome): boolean {
+export function isTokenRejected(outcome: Outcome): outcome is ApiResponse {
 	if (outcome.kind !== 'response' || outcome.status !== 401) return false;
 	return !findSubscriptionKeyError(outcome.text) && getWriteStatus(outcome) === 'notDone';
 }
