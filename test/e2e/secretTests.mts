@@ -90,21 +90,26 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 		stream.pipe = (target) => { if (target.getHeaders) steal(target); else target.pipe = steal; };
 		return stream;
 	})() }}`;
-	for (const [title, parameters, overrides] of [
+	const asFile = { options: { response: { response: { responseFormat: 'file' } } } };
+	const paddedKey = { subscriptionApiKey: ` ${SANDBOX_CREDENTIAL_DATA.subscriptionApiKey} ` };
+	for (const [title, path, parameters, overrides] of [
 		[
 			'a body that poses as a stream',
+			'unknown',
 			{ method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: FAKE_STREAM },
 			{},
 		],
-		['a subscription key with blanks', {}, { subscriptionApiKey: ` ${SANDBOX_CREDENTIAL_DATA.subscriptionApiKey} ` }],
+		['a subscription key with blanks', 'unknown', {}, paddedKey],
+		['a response as a file', 'event-types', asFile, {}],
 	] as const)
-		test(`the HTTP Request node shows no secret after a failure: ${title}`, async () => {
+		test(`the HTTP Request node shows and stores no secret: ${title}`, async () => {
 			const n8nServer = getN8nServer();
 			const goFiveApi = await createCredential(title, overrides);
-			const url = `${n8nServer.sandbox.url}/v1/unknown`;
-			const { error } = await n8nServer.execute(buildHttpRequestWorkflow(url, goFiveApi, parameters));
+			const url = `${n8nServer.sandbox.url}/v1/customerEvent/${path}`;
+			const { id, error } = await n8nServer.execute(buildHttpRequestWorkflow(url, goFiveApi, parameters));
+			assert.equal(error === undefined, path !== 'unknown', error?.message);
+			const stored = JSON.stringify(await n8nServer.rest.requestData('GET', `executions/${id}`));
 			const { accessToken, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
-			assert.ok(error);
-			for (const secret of [accessToken, subscriptionApiKey]) assert.ok(!JSON.stringify(error).includes(secret));
+			for (const secret of [accessToken, subscriptionApiKey]) assert.ok(!stored.includes(secret));
 		});
 }

@@ -23,6 +23,8 @@ export interface RequestOptions extends IHttpRequestOptions {
 	rejectUnauthorized?: boolean;
 	/** Options of the agent of Node.js. Those of the HTTP Request node contain its option 'SSL Certificates'. */
 	agentOptions?: object;
+	/** Whether the deprecated helper returns a stream. */
+	useStream?: boolean;
 	/** Fields of a form, in the deprecated helper. */
 	formData?: unknown;
 	[SIGNING_STATE]?: SigningState;
@@ -106,6 +108,7 @@ const namesOtherHost = (headers: object, host: string): boolean =>
  * - The copy contains data only, so that it is sent as it was checked.
  * - The origin of the request is that of the base URL, and so is its header Host, by which a server that several
  *   companies share selects the recipient.
+ * - The response is no stream. A stream of Node.js contains the request with the secrets, and n8n stores it.
  * - The method is a usual one. The response to TRACE or TRACK would repeat the headers with the secrets.
  * - With https, the server must prove its name. Otherwise a proxy, which the HTTP Request node may name, could read the
  *   secrets. HTTP, which only localhost may use, has no TLS.
@@ -115,7 +118,8 @@ const namesOtherHost = (headers: object, host: string): boolean =>
 export async function copyRequest(options: RequestOptions, baseUrl: string): Promise<RequestOptions> {
 	const { abortSignal, [SIGNING_STATE]: signingState, ...content } = options;
 	const { uri, ...copy } = copyData({ ...content, ...(await readFiles(content)) }) as RequestOptions;
-	const request = { ...copy, abortSignal, [SIGNING_STATE]: signingState, url: copy.url ?? uri ?? '' };
+	const request = { ...copy, abortSignal, [SIGNING_STATE]: signingState, url: copy.url ?? uri ?? '', useStream: false };
+	if (request.encoding === 'stream') request.encoding = 'arraybuffer';
 	const { method = 'GET', url, baseURL, headers = {}, agentOptions = {} } = request;
 	const { host, origin, protocol } = new URL(baseUrl);
 	const isText = [url, baseURL ?? '', method].every((part) => typeof part === 'string');
