@@ -29,18 +29,13 @@ export function getWriteStatus(outcome: Outcome): WriteStatus {
 /**
  * Adds to the error of a write whether GoFive has processed it. The error of a read stays unchanged.
  *
- * @param serverMessage - Quotation of GoFive's message as a sentence.
+ * @param quotation - Quotation of GoFive's message as a sentence.
  */
-export function withWriteStatus(
-	error: GoFiveError,
-	status: WriteStatus,
-	effect: Effect,
-	serverMessage = '',
-): GoFiveError {
+export function withWriteStatus(error: GoFiveError, status: WriteStatus, effect: Effect, quotation = ''): GoFiveError {
 	if (effect === 'read' || status === 'notDone') return error;
 	if (status === 'done') return error.withText({ description: `${error.description} ${messages.alreadyProcessed}` });
 	// The cause is omitted, since a temporary one would suggest running the workflow again.
 	const { message, origin } = error;
-	const errorText = { message, description: serverMessage + messages.mayBeProcessed };
+	const errorText = { message, description: quotation + messages.mayBeProcessed };
 	return new GoFiveError(errorText, { ...origin, mayBeProcessed: true });
 }

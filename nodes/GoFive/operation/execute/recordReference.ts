@@ -73,19 +73,13 @@ export function withRecordReference(error: GoFiveError, reference: RecordReferen
 
 /**
  * Creates the error for an empty result.
- * @param notFoundDescription - Error description: values for the user to check.
+ * @param advice - Error description: values for the user to check.
  */
-export function notFoundError(
-	pluralName: string,
-	notFoundDescription: string,
-	reference: RecordReference | undefined,
-): GoFiveError {
+export function notFoundError(pluralName: string, advice: string, reference?: RecordReference): GoFiveError {
 	const referencePart = reference ? ` for ${reference.text}` : '';
 	const codeDescription = reference && isLikelyInvalidCode(reference) ? ` ${INVALID_CODE_DESCRIPTION}` : '';
-	return new GoFiveError({
-		message: `No matching ${pluralName} found${referencePart}`,
-		description: notFoundDescription + codeDescription,
-	});
+	const message = `No matching ${pluralName} found${referencePart}`;
+	return new GoFiveError({ message, description: advice + codeDescription });
 }
 
 /** Returns the record's ID under the name of its parameter. Empty if there is no ID. */

@@ -4,12 +4,8 @@ import { readBoolean } from './readValue';
 import { singleValueField, type FieldFactory, type FieldSettings } from './singleValueField';
 
 /** Creates a switch. It always has a value, so outside collections it fits only flags with a safe default. */
-export function boolean(
-	displayName: string,
-	description: string,
-	settings: FieldSettings<boolean> = {},
-): Field<boolean> {
-	const fieldSettings = { ...settings, default: settings.default ?? false };
+export function boolean(displayName: string, description: string, settings?: FieldSettings<boolean>): Field<boolean> {
+	const fieldSettings = { ...settings, default: settings?.default ?? false };
 	const parse = (input: unknown) => readBoolean(input, displayName);
 	return singleValueField(displayName, description, fieldSettings, { type: 'boolean' }, parse);
 }
