@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
-import { copyRequest, SIGNING_STATE } from '../nodes/GoFive/api/auth/signing';
+import { copyRequest, recordAuthorization } from '../nodes/GoFive/api/auth/signing';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -158,16 +158,11 @@ export class GoFiveApi implements ICredentialType {
 			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
-			const { [SIGNING_STATE]: signingState = {} } = request;
-			// n8n sends a request again if its response with HTTP 401 cannot be read. The GoFive nodes decide that themselves.
-			if (signingState.authorization !== undefined) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
-			const isRejected = signingState.rejectedAuthorization === authorization;
-			signingState.rejectedAuthorization = undefined;
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			if (!authorization || isRejected || (isTest && !httpRequest)) throw tokenRequest.createOutdatedTokenError();
+			if (!recordAuthorization(request, authorization) || (isTest && !httpRequest))
+				throw tokenRequest.createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
 			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);
-			signingState.authorization = authorization;
 			const headers = { ...request.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
 			return { ...request, headers, ...NO_REDIRECTS };
 		} catch (error) {

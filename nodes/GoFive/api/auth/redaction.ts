@@ -63,8 +63,9 @@ export class SecretRedactor {
 			const partLength = getPartLength(spelling);
 			const parts = Array.from(spelling, (_, start) => spelling.slice(start, start + partLength));
 			this.partsBySpelling.set(spelling, new Set(parts.filter(({ length }) => length === partLength)));
-			const oldestToken = [...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS];
-			if (this.partsBySpelling.size > MAX_SPELLINGS && oldestToken) this.partsBySpelling.delete(oldestToken);
+			if (this.partsBySpelling.size <= MAX_SPELLINGS) continue;
+			const [oldestToken = ''] = [...this.partsBySpelling.keys()].slice(CREDENTIAL_SPELLINGS);
+			this.partsBySpelling.delete(oldestToken);
 		}
 	}
 

@@ -133,3 +133,18 @@ export async function copyRequest(options: RequestOptions, baseUrl: string): Pro
 	if ((isUnverified && protocol === 'https:') || hasUnsafeAgent) throw settingError(messages.certificateNotVerified);
 	return request;
 }
+
+/**
+ * Records the Authorization header with which a request will be sent.
+ *
+ * @returns False if there is none, or if GoFive rejected it. n8n then fetches a new token and signs again.
+ * @throws Error if the request was sent before. n8n sends a request again if its response with HTTP 401 cannot be read,
+ * but the GoFive nodes decide that themselves.
+ */
+export function recordAuthorization({ [SIGNING_STATE]: state = {} }: RequestOptions, authorization: string): boolean {
+	if (state.authorization !== undefined) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+	const isUsable = authorization !== '' && authorization !== state.rejectedAuthorization;
+	state.rejectedAuthorization = undefined;
+	if (isUsable) state.authorization = authorization;
+	return isUsable;
+}

@@ -97,7 +97,8 @@ export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, c
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
-		const characters = repetition.characters + rows.length * JSON.stringify(parent).length;
+		const addedCharacters = rows.length > 1 ? rows.length * JSON.stringify(parent).length : 0;
+		const characters = repetition.characters + addedCharacters;
 		const isTooLarge = characters > MAX_REPEATED_CHARACTERS;
 		repetition.isExceeded ||= isTooLarge;
 		if (!isTooLarge) repetition.characters = characters;
