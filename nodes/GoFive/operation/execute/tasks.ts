@@ -7,7 +7,7 @@ import { emptyExpressionError } from '../fields/readValue';
 import { getLocatorValue } from '../fields/resourceLocator';
 import { describePathEvidence } from '../pathEvidence';
 import { fillPath } from '../pathParts';
-import type { Field, GetParameter, Operation, OperationValues, ReadContext } from '../types';
+import type { Field, Fields, GetParameter, Operation, OperationValues, ReadContext } from '../types';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
 /** The work for one input item: the values of its parameters and the request built from them. */
@@ -39,6 +39,9 @@ export function createExpressionCheck({ parameters: storedParameters }: INode): 
 	};
 }
 
+/** Whether a parameter contains no expression, so that its value is the same for all items. */
+type ConstantCheck = (name: string) => boolean;
+
 /** Whether a stored value contains an expression, so that its result may differ between items. */
 function containsExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
@@ -49,15 +52,39 @@ function containsExpression(stored: unknown): boolean {
  * Creates a function that returns the parameter reader of an item. Reading a parameter is slow in n8n, so a value
  * without an expression is read once for all items.
  */
-function createParameterReader(context: IExecuteFunctions): (item: number) => GetParameter {
-	const { parameters: storedParameters } = context.getNode();
+function createParameterReader(context: IExecuteFunctions, isConstant: ConstantCheck): (item: number) => GetParameter {
 	const cache = new Map<string, unknown>();
 	return (item) => (name) => {
 		if (cache.has(name)) return cache.get(name);
 		const value: unknown = context.getNodeParameter(name, item, null);
-		if (!containsExpression(storedParameters[name])) cache.set(name, value);
+		if (isConstant(name)) cache.set(name, value);
 		return value;
 	};
+}
+
+/**
+ * Lets a field be parsed once for all items with the same time zone, because parsing dates takes time. It is parsed for
+ * each item if it contains an expression, and if it adds a hint, because hints count the items.
+ */
+function parseConstantsOnce(field: Field, isConstant: ConstantCheck): Field {
+	const cache = new Map<string, unknown>();
+	const read: Field['read'] = (getParameter, name, context) => {
+		const { timeZone } = context;
+		if (cache.has(timeZone)) return cache.get(timeZone);
+		let isReusable = true;
+		const getValue: GetParameter = (parameter) => {
+			isReusable &&= isConstant(parameter);
+			return getParameter(parameter);
+		};
+		const addHint: ReadContext['addHint'] = (kind, text) => {
+			isReusable = false;
+			context.addHint(kind, text);
+		};
+		const value = field.read(getValue, name, { ...context, addHint });
+		if (isReusable) cache.set(timeZone, value);
+		return value;
+	};
+	return { ...field, read };
 }
 
 /** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
@@ -80,11 +107,18 @@ export function readTasks(
 	readContext: Omit<ReadContext, 'timeZone'>,
 ): Array<Task | InvalidItem> {
 	const labels = collectLabels(operation.fields);
-	const getParameterReader = createParameterReader(context);
+	const { parameters: storedParameters } = context.getNode();
+	const isConstant: ConstantCheck = (name) => !containsExpression(storedParameters[name]);
+	const getParameterReader = createParameterReader(context, isConstant);
+	const cachedFields = Object.entries(operation.fields).map(([name, field]) => [
+		name,
+		parseConstantsOnce(field, isConstant),
+	]);
+	const fields = Object.fromEntries(cachedFields) as Fields;
 	return context.getInputData().map((_, item) => {
 		const getParameter = getParameterReader(item);
 		try {
-			const values = readOperationValues(operation.fields, getParameter, readContext);
+			const values = readOperationValues(fields, getParameter, readContext);
 			assertKeyNotBlank(operation, values, readContext);
 			const request = { labels, ...buildRequest(operation, values) };
 			return { item, reference: toRecordReference(operation, values), values, request };
