@@ -14,6 +14,8 @@ const DOT_SEGMENT = /^[\s\p{Cc}]*\.{1,2}\s*(?:[#;?\p{Cc}]|$)/u;
 /** Encoded character in the form that only Microsoft's IIS decodes, for example `%u002e` for a dot. */
 const IIS_ENCODING = /%u[\da-f]{4}/i;
 
+const DOT_SEGMENT_DESCRIPTION = "Remove '.' and '..' between slashes, because they could lead to another path.";
+
 /**
  * Checks that one part of a path cannot lead to another path, however often servers decode it.
  * @throws GoFiveError for a part that is too long or contains a dot segment.
@@ -24,11 +26,7 @@ export function assertPathPart(part: string, displayName: string): void {
 	// A server may also normalize characters, for example full-width dots to ASCII dots.
 	const text = decodePath(decodePath(part).normalize('NFKC'));
 	if (IIS_ENCODING.test(text) || text.split(/[\\/]/).some((segment) => DOT_SEGMENT.test(segment)))
-		throw invalidValueError(
-			part,
-			displayName,
-			"Remove '.' and '..' between slashes, because they could lead to another path.",
-		);
+		throw invalidValueError(part, displayName, DOT_SEGMENT_DESCRIPTION);
 }
 
 /**

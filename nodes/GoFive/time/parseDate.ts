@@ -88,9 +88,7 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 	const offset = parseOffsetMs(offsetText);
 	if (offset === undefined) return undefined;
 	const side = isMidnight ? 'start' : time.startsWith('23:59:59') ? 'end' : undefined;
-	const boundary: ParsedDate['boundary'] = side && {
-		side,
-		zone: zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText),
-	};
+	const boundaryZone = zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText);
+	const boundary: ParsedDate['boundary'] = side && { side, zone: boundaryZone };
 	return { instantMs: wallTime.getTime() - offset, isWholeDay: false, buddhistYear, boundary };
 }

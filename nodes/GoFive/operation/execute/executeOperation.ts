@@ -113,15 +113,12 @@ class OperationRun {
 	}
 
 	private addResultHints(results: ItemResult[]): void {
-		const isRateLimited = results.some(
-			(result) => result instanceof GoFiveError && result.cause?.cause === 'rate-limited',
-		);
+		const errors = results.filter((result) => result instanceof GoFiveError);
+		const isRateLimited = errors.some(({ cause }) => cause?.cause === 'rate-limited');
 		this.hints.addRateLimitWait(this.client.limiter.pausedMs, isRateLimited);
 		this.hints.addRetries(this.client.retries);
-		this.hints.addFailedItems(
-			results.flatMap((result, item) => (result instanceof GoFiveError ? [this.itemName(item)] : [])),
-			results.length,
-		);
+		const names = results.flatMap((result, item) => (result instanceof GoFiveError ? [this.itemName(item)] : []));
+		this.hints.addFailedItems(names, results.length);
 	}
 
 	/** Returns the name of an item in hints and messages: the ID of its record, else its number. */

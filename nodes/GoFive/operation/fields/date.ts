@@ -110,8 +110,6 @@ export function date<const A extends DateFieldSettings>(
 		return DATE_FORMATS[format](instantMs, context.timeZone);
 	};
 	const text = description ?? defaultDescription;
-	return {
-		...singleValueField(displayName, text, settings, property, parse, INVALID_DATE_DESCRIPTION),
-		isDate: true,
-	};
+	const field = singleValueField(displayName, text, settings, property, parse, INVALID_DATE_DESCRIPTION);
+	return { ...field, isDate: true };
 }

@@ -31,11 +31,8 @@ const DATE_RANGE_DISPLAY_NAME = 'Date Range';
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
 
-const DAY_SETTINGS = {
-	format: 'dateOnly' as const,
-	example: '2025-01-31',
-	displayOptions: { show: { dateRange: ['custom'] } },
-};
+const displayOptions = { show: { dateRange: ['custom'] } };
+const DAY_SETTINGS = { format: 'dateOnly' as const, example: '2025-01-31', displayOptions };
 
 const fromInput = date('From', {
 	...DAY_SETTINGS,

@@ -110,16 +110,14 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 
 /** Builds the Options collection with some of the options. */
 export function buildOptionsProperty(names: readonly NodeOptionName[]): INodeProperties {
-	const selectedFields = Object.entries<Field>(NODE_OPTION_FIELDS).filter(([name]) =>
-		names.includes(name as NodeOptionName),
-	);
+	const fields = Object.entries<Field>(NODE_OPTION_FIELDS).filter(([name]) => names.includes(name as NodeOptionName));
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: toProperties(Object.fromEntries(selectedFields)),
+		options: toProperties(Object.fromEntries(fields)),
 	};
 }
 

@@ -47,10 +47,8 @@ export function otherFieldsJson(
 			const formKeys = [...collectBodyKeys(formFields), ...pageKeys];
 			const duplicate = Object.keys(parsed.value).find((key) => formKeys.includes(key.toLowerCase()));
 			if (duplicate === undefined) return parsed;
-			rejectInput(
-				`'${DISPLAY_NAME}' cannot contain '${duplicate}'`,
-				'The form sets this key. Use the fields of the form instead.',
-			);
+			const advice = 'The form sets this key. Use the fields of the form instead.';
+			rejectInput(`'${DISPLAY_NAME}' cannot contain '${duplicate}'`, advice);
 		},
 		toBody: (value) => ({ ...(value?.value as IDataObject | undefined) }),
 	};

@@ -91,12 +91,8 @@ export function rows<F extends Fields>(
 		displayName,
 		nestedFields: fields,
 		properties(name) {
-			const property = buildRowsProperty(rowDisplayName, toProperties(fields), {
-				displayName,
-				name,
-				required,
-				description,
-			});
+			const baseProperty = { displayName, name, required, description };
+			const property = buildRowsProperty(rowDisplayName, toProperties(fields), baseProperty);
 			if (isNested) return [property];
 			return withJsonMode(property, {
 				displayName: `${displayName} (JSON)`,
