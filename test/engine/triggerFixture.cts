@@ -170,6 +170,14 @@ class TriggerFixture extends ExecutionFixture {
 		return activatedWorkflow;
 	}
 
+	/** Fetches a test event, and expects that it stores nothing. */
+	async fetchTestEvent(parameters: INodeParameters = {}): Promise<TriggerPollResult> {
+		const trigger = this.createWorkflow(parameters).load();
+		const result = await trigger.poll({ mode: 'manual' });
+		expect(trigger.staticData()).toEqual({});
+		return result;
+	}
+
 	/** Customer codes of all reads of events, in order. */
 	get requestedCustomerCodes(): string[] {
 		return this.findRequests('getCustomerEvents').map(

@@ -30,20 +30,14 @@ describe('activation', () => {
 		expect(getEventIds(await workflow.activate())).toEqual([]);
 	});
 
-	test("names an unknown code, with GoFive's text", async () => {
-		const { error } = await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate();
-		expect(error?.message).toBe(
-			'The trigger cannot start because Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)',
-		);
-	});
-
-	test('does not request an unknown code again when n8n retries, as 2.41 does four times', async () => {
+	test("names an unknown code, with GoFive's text, and does not request it again when n8n retries, as 2.41 does four times", async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,Z9' }).load();
 		const results = [await trigger.poll()];
 		const requestCount = fixture.sandbox.requestLog.length;
 		for (let attempt = 0; attempt < 4; attempt++) results.push(await trigger.poll());
-		expect(new Set(results.map(({ error }) => error?.message)).size).toBe(1);
-		expect(results[4]?.error?.message).toContain('Z9 could not be read');
+		const message =
+			'The trigger cannot start because Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)';
+		expect(results.map(({ error }) => error?.message)).toEqual(results.map(() => message));
 		expect(fixture.sandbox.requestLog).toHaveLength(requestCount);
 		// Published again, the trigger sends the request, because the customer may exist now.
 		fixture.sandbox.store.ensureCustomer('Z9');
@@ -219,31 +213,29 @@ describe('a poll', () => {
 	);
 });
 
-describe('invalid stored state', () => {
-	const toState =
-		(...parts: unknown[]) =>
-		(stored: IDataObject) => ({ ...stored, parts });
-	test.each<[string, (stored: IDataObject) => unknown]>([
-		['null', () => null],
-		['text', () => 'seen'],
-		['a list', () => [1]],
-		['no parts', (stored) => ({ ...stored, parts: undefined })],
-		['other settings', (stored) => ({ ...stored, scope: 'abcdef' })],
-		['an object of parts', (stored) => ({ ...stored, parts: { A: { seen: '' } } })],
-		['a part that is null', toState(null)],
-		['a part without a state', toState(['A', null])],
-		['a number instead of the seen records', toState(['A', { seen: 5 }])],
-		['invalid text instead of the seen records', toState(['A', { seen: 'abcdef' }])],
-		['an unknown digest', toState(['A', { seen: '1.abc' }])],
-		['text instead of the failures', toState(['A', { seen: '', failures: 'many' }])],
-	])('%s: the trigger starts again and reports no existing events', async (_, breakState) => {
-		const workflow = await fixture.activateWorkflow({ options: { emitExisting: true } });
-		fixture.createEvent('A');
-		workflow.storedStaticData = buildStaticData(breakState(readStaticData(workflow.storedStaticData)));
-		expect(getEventIds(await workflow.activate())).toEqual([]);
-		const id = fixture.createEvent('A');
-		expect(getEventIds(await workflow.poll())).toEqual([id]);
-	});
+const toState =
+	(...parts: unknown[]) =>
+	(stored: IDataObject) => ({ ...stored, parts });
+test.each<[string, (stored: IDataObject) => unknown]>([
+	['null', () => null],
+	['text', () => 'seen'],
+	['a list', () => [1]],
+	['no parts', (stored) => ({ ...stored, parts: undefined })],
+	['other settings', (stored) => ({ ...stored, scope: 'abcdef' })],
+	['an object of parts', (stored) => ({ ...stored, parts: { A: { seen: '' } } })],
+	['a part that is null', toState(null)],
+	['a part without a state', toState(['A', null])],
+	['a number instead of the seen records', toState(['A', { seen: 5 }])],
+	['invalid text instead of the seen records', toState(['A', { seen: 'abcdef' }])],
+	['an unknown digest', toState(['A', { seen: '1.abc' }])],
+	['text instead of the failures', toState(['A', { seen: '', failures: 'many' }])],
+])('invalid stored state, %s: the trigger starts again and reports no existing events', async (_, breakState) => {
+	const workflow = await fixture.activateWorkflow({ options: { emitExisting: true } });
+	fixture.createEvent('A');
+	workflow.storedStaticData = buildStaticData(breakState(readStaticData(workflow.storedStaticData)));
+	expect(getEventIds(await workflow.activate())).toEqual([]);
+	const id = fixture.createEvent('A');
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
 });
 
 test.each([

@@ -118,31 +118,26 @@ describe('manual test', () => {
 	test('returns the ten newest events by ID, of all customers and the selected types, and keeps the state', async () => {
 		const ids = Array.from({ length: 14 }, (_, index) => fixture.createEvent(index % 2 ? 'A' : 'B', index % 5));
 		fixture.createEvent('A', 0, 2);
-		const trigger = fixture.createWorkflow({ customerCodes: 'A,B', eventTypes: [1] }).load();
-		expect(getEventIds(await trigger.poll({ mode: 'manual' }))).toEqual(ids.reverse().slice(0, 10));
-		expect(trigger.staticData()).toEqual({});
+		const result = await fixture.fetchTestEvent({ customerCodes: 'A,B', eventTypes: [1] });
+		expect(getEventIds(result)).toEqual(ids.reverse().slice(0, 10));
 	});
 
 	test('reports that there is no event', async () => {
 		fixture.createEvent('A', -40);
-		const trigger = fixture.createWorkflow().load();
-		const { data, error } = await trigger.poll({ mode: 'manual' });
+		const { data, error } = await fixture.fetchTestEvent();
 		expect(data).toBeNull();
 		expect(error).toMatchObject({
 			message: 'No customer events available as test data',
 			description: expect.stringContaining('No matching customer events were found'),
 		});
-		expect(trigger.staticData()).toEqual({});
 	});
 
 	test('returns the readable events, or a message with the cause', async () => {
 		const id = fixture.createEvent('A');
-		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
-		fixture.failRequests('B');
-		expect(getEventIds(await trigger.poll({ mode: 'manual' }))).toEqual([id]);
+		fixture.failRequests('B', 2);
+		expect(getEventIds(await fixture.fetchTestEvent({ customerCodes: 'A,B' }))).toEqual([id]);
 		fixture.failRequests('A');
-		fixture.failRequests('B');
-		expect((await trigger.poll({ mode: 'manual' })).error).toMatchObject({
+		expect((await fixture.fetchTestEvent({ customerCodes: 'A,B' })).error).toMatchObject({
 			message: 'GoFive could not handle the request (HTTP 500)',
 		});
 	});
@@ -157,16 +152,14 @@ describe('manual test', () => {
 		['the only code', 'Z9', 'Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)'],
 	])("names an unknown code, with GoFive's text: %s", async (_, customerCodes, message) => {
 		fixture.createEvent('A');
-		const trigger = fixture.createWorkflow({ customerCodes }).load();
-		const { data, error } = await trigger.poll({ mode: 'manual' });
+		const { data, error } = await fixture.fetchTestEvent({ customerCodes });
 		expect(data).toBeNull();
 		expect(error).toMatchObject({ message, description: expect.stringContaining("'Customer Codes'") });
-		expect(trigger.staticData()).toEqual({});
 	});
 
 	test('names twenty of many codes', async () => {
 		const codes = Array.from({ length: 22 }, (_, index) => `Z${index + 1}`);
-		const { error } = await fixture.createWorkflow({ customerCodes: codes.join() }).load().poll({ mode: 'manual' });
+		const { error } = await fixture.fetchTestEvent({ customerCodes: codes.join() });
 		expect(error?.message).toContain('Z20 and 2 more could not be read');
 	});
 
@@ -176,24 +169,22 @@ describe('manual test', () => {
 			const status = { code: '4001', description: `Reason ${index} ${'x'.repeat(500)}` };
 			fixture.addFault({ customerCode }, { status: 200, body: { status, data: null } });
 		}
-		const { error } = await fixture.createWorkflow({ customerCodes: codes.join() }).load().poll({ mode: 'manual' });
+		const { error } = await fixture.fetchTestEvent({ customerCodes: codes.join() });
 		expect(error?.message.length).toBeLessThan(3000);
 		expect(error?.message).toMatch(/^Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/);
 		expect(error).toMatchObject({ description: expect.stringMatching(/^.{1,500}$/) });
 	});
 
 	test('does not report that there is no event if a customer could not be read', async () => {
-		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.failRequests('B');
-		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
+		expect((await fixture.fetchTestEvent({ customerCodes: 'A,B' })).error?.message).toBe(
 			'B could not be read: GoFive could not handle the request (HTTP 500)',
 		);
 	});
 
 	test('names no codes if all have the same cause', async () => {
-		const trigger = fixture.createWorkflow({ customerCodes: 'A,B' }).load();
 		fixture.addFault({}, { kind: 'quota' }, { times: 'always' });
-		expect((await trigger.poll({ mode: 'manual' })).error?.message).toBe(
+		expect((await fixture.fetchTestEvent({ customerCodes: 'A,B' })).error?.message).toBe(
 			'The call quota of your GoFive subscription is used up',
 		);
 	});

@@ -295,9 +295,7 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 
 	test('Fetch Test Event shows the ten newest records and stores nothing', async () => {
 		const ids = Array.from({ length: 12 }, () => source.create());
-		const trigger = fixture.createWorkflow(source.parameters).load();
-		expect(getIds(source, await trigger.poll({ mode: 'manual' }))).toEqual(ids.slice(2).sort());
-		expect(trigger.staticData()).toEqual({});
+		expect(getIds(source, await fixture.fetchTestEvent(source.parameters))).toEqual(ids.slice(2).sort());
 	});
 });
 
@@ -333,9 +331,9 @@ describe.each(LIST_NAMES)('%s', (name) => {
 	});
 
 	test('shows what is missing if there is no record', async () => {
-		const trigger = fixture.createWorkflow(source.parameters).load();
 		getList(source).records = [];
-		expect((await trigger.poll({ mode: 'manual' })).error?.message).toMatch(/^No \w+s available as test data$/);
+		const { error } = await fixture.fetchTestEvent(source.parameters);
+		expect(error?.message).toMatch(/^No \w+s available as test data$/);
 	});
 });
 
@@ -360,8 +358,7 @@ describe.each(PAGED_NAMES)('%s in pages', (name) => {
 	});
 
 	test('Fetch Test Event requests ten records', async () => {
-		const trigger = fixture.createWorkflow({ ...source.parameters, filters: {} }).load();
-		await trigger.poll({ mode: 'manual' });
+		await fixture.fetchTestEvent({ ...source.parameters, filters: {} });
 		expect(getPageSizes(source)).toEqual([10]);
 	});
 });
