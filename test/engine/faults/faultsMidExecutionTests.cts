@@ -78,20 +78,18 @@ describe('token that expires with many requests in progress', () => {
 	});
 });
 
-describe('HTTP 401 for some customers', () => {
-	test.each([[[0]], [[20]], [[3, 4, 5, 6]], [[0, 1, 2]]])(
-		'items %j have a message, all other items have data',
-		async (items) => {
-			const rejection = { kind: 'unauthorized', because: 'token' } as const;
-			for (const item of items) fixture.addFault({ customerCode: codes[item] }, rejection, { times: 'always' });
-			const failedItems = findFailedItems(await readEvents());
-			expect(failedItems.map(({ item }) => item)).toEqual(items);
-			for (const { message } of failedItems)
-				expect(message).toMatch(/^GoFive (?:rejected a new access token|does not allow this request)\. /);
-			expect(countTokenCalls()).toBeLessThanOrEqual(1 + items.length);
-		},
-	);
-});
+test.each([[[0]], [[20]], [[3, 4, 5, 6]], [[0, 1, 2]]])(
+	'HTTP 401 for some customers: items %j have a message, all other items have data',
+	async (items) => {
+		const rejection = { kind: 'unauthorized', because: 'token' } as const;
+		for (const item of items) fixture.addFault({ customerCode: codes[item] }, rejection, { times: 'always' });
+		const failedItems = findFailedItems(await readEvents());
+		expect(failedItems.map(({ item }) => item)).toEqual(items);
+		for (const { message } of failedItems)
+			expect(message).toMatch(/^GoFive (?:rejected a new access token|does not allow this request)\. /);
+		expect(countTokenCalls()).toBeLessThanOrEqual(1 + items.length);
+	},
+);
 
 describe('cancelled execution', () => {
 	const waitForHangingRequest = async (): Promise<void> =>
@@ -127,27 +125,24 @@ describe('cancelled execution', () => {
 	);
 });
 
-describe('connection lost after GoFive received the write', () => {
-	test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'])(
-		'%s: reports that the write may have been processed, without a retry',
-		async (code) => {
-			fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
-			const connectionError = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
-			const restore = onHangingRequest(fixture.sandbox, (connection) => connection.destroy(connectionError));
-			const itemResults = collectItemResults(await createEvents(), 3);
-			restore();
-			expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
-			expect(itemResults[1]?.message).toMatch(
-				/^The connection to GoFive was lost for customer code 'C000055'\. Your change may already be saved in Venio/,
-			);
-			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
-		},
-	);
-});
+test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'])(
+	'connection lost after GoFive received the write, %s: reports that it may have been processed, without a retry',
+	async (code) => {
+		fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
+		const connectionError = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
+		const restore = onHangingRequest(fixture.sandbox, (connection) => connection.destroy(connectionError));
+		const itemResults = collectItemResults(await createEvents(), 3);
+		restore();
+		expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
+		expect(itemResults[1]?.message).toMatch(
+			/^The connection to GoFive was lost for customer code 'C000055'\. Your change may already be saved in Venio/,
+		);
+		expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
+	},
+);
 
-describe('TLS connection lost after GoFive received the write', () => {
+test('TLS connection lost after GoFive received the write: reports that it may have been processed, without a retry and without naming a certificate', async () => {
 	let receivedCount = 0;
-	let port = 0;
 	const rawSockets: Socket[] = [];
 	const server = createSecureServer(createSelfSignedCertificate(), () => {
 		receivedCount += 1;
@@ -155,31 +150,22 @@ describe('TLS connection lost after GoFive received the write', () => {
 		rawSockets.at(-1)?.write('HTTP/1.1 502 Bad Gateway\r\n\r\n');
 	});
 	server.on('connection', (socket: Socket) => rawSockets.push(socket));
-	beforeAll(async () => {
-		port = await listenOnLoopback(server);
-		const { connect } = tls;
-		const connectUnverified = (options: tls.ConnectionOptions): tls.TLSSocket =>
-			connect({ ...options, rejectUnauthorized: false });
-		jest.spyOn(tls, 'connect').mockImplementation(connectUnverified as typeof tls.connect);
+	const baseUrl = `https://localhost:${await listenOnLoopback(server)}`;
+	const { connect } = tls;
+	const connectUnverified = (options: tls.ConnectionOptions): tls.TLSSocket =>
+		connect({ ...options, rejectUnauthorized: false });
+	const connectSpy = jest.spyOn(tls, 'connect').mockImplementation(connectUnverified as typeof tls.connect);
+	const { accessToken, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
+	const result = await createEvents({
+		items: [{ name: 'a' }],
+		credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl },
 	});
-	afterAll(() => {
-		jest.restoreAllMocks();
-		server.close();
-	});
-
-	test('reports that the write may have been processed, without a retry and without naming a certificate', async () => {
-		const { accessToken, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
-		const baseUrl = `https://localhost:${port}`;
-		const result = await createEvents({
-			items: [{ name: 'a' }],
-			credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl },
-		});
-		const [itemResult] = collectItemResults(result, 1);
-		expect(itemResult?.message).toMatch(
-			/^The secure connection to GoFive could not be established for customer code 'C000055'\. Your change may already be saved in Venio/,
-		);
-		expect(receivedCount).toBe(1);
-	});
+	connectSpy.mockRestore();
+	server.close();
+	expect(collectItemResults(result, 1)[0]?.message).toMatch(
+		/^The secure connection to GoFive could not be established for customer code 'C000055'\. Your change may already be saved in Venio/,
+	);
+	expect(receivedCount).toBe(1);
 });
 
 describe('number of attempts', () => {
@@ -222,26 +208,20 @@ describe('hints about waits', () => {
 	});
 });
 
-describe('On Error: Stop Workflow', () => {
-	test('waiting requests end after an item fails', async () => {
-		codes = codes.slice(0, 12);
-		fixture.addFault(
-			{ customerCode: codes[1] },
-			{ status: 503, headers: { 'retry-after': '100' } },
-			{ times: 'always' },
-		);
-		fixture.addFault({ customerCode: codes[9] }, { status: 404 }, { times: 'always' });
-		const pausedClock = installPausedClock();
-		const resultPromise = readEvents({ maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
-		await pausedClock.firstSleep;
-		await waitForCondition(() => fixture.findRequests(operationId).some(({ status }) => status === 404));
-		await fixture.waitUntilIdle();
-		pausedClock.resume();
-		const { error } = await resultPromise;
-		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
-		expect(error).toMatchObject({
-			message: "GoFive could not find the requested record (HTTP 404) for customer code 'M0010'",
-			context: { itemIndex: 9 },
-		});
+test('with Stop Workflow, waiting requests end after an item fails', async () => {
+	codes = codes.slice(0, 12);
+	fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '100' } }, { times: 'always' });
+	fixture.addFault({ customerCode: codes[9] }, { status: 404 }, { times: 'always' });
+	const pausedClock = installPausedClock();
+	const resultPromise = readEvents({ maxParallelRequests: 8 }, { onError: 'stopWorkflow' });
+	await pausedClock.firstSleep;
+	await waitForCondition(() => fixture.findRequests(operationId).some(({ status }) => status === 404));
+	await fixture.waitUntilIdle();
+	pausedClock.resume();
+	const { error } = await resultPromise;
+	expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
+	expect(error).toMatchObject({
+		message: "GoFive could not find the requested record (HTTP 404) for customer code 'M0010'",
+		context: { itemIndex: 9 },
 	});
 });

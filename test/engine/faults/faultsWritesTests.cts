@@ -158,11 +158,12 @@ test.each([200, 202, 204])('a deletion with HTTP %i and no body succeeds', async
 });
 
 test.each(ALL_OPERATIONS)(
-	'%s: a token that expires after every request loses and repeats nothing',
+	'%s: a token that expires after every request loses and repeats nothing, and is renewed once each time',
 	async (operation) => {
 		fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 1 });
 		const { result, done } = await writeEvents(operation);
 		expect(collectItemResults(result, 3).map(({ data }) => data.length)).toEqual([1, 1, 1]);
 		expect(done).toEqual([1, 1, 1]);
+		expect(fixture.findRequests('createToken')).toHaveLength(3);
 	},
 );
