@@ -3,14 +3,14 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const NO_FROM_HINT =
-	"The expression in 'From' returned no value, so the range has no start date. If this is not intended, check the column that the expression reads.";
-const NO_TO_HINT =
-	"The expression in 'To' returned no value, so the range has no end date. If this is not intended, check the column that the expression reads.";
+/** Builds the hint about an expression that returned no value. */
+const buildHint = (displayName: string, effect: string) =>
+	`The expression in '${displayName}' returned no value, so ${effect}. If this is not intended, check the column that the expression reads.`;
+const NO_FROM_HINT = buildHint('From', 'the range has no start date');
+const NO_TO_HINT = buildHint('To', 'the range has no end date');
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
-const ALL_TYPES_HINT =
-	"The expression in 'Event Type Names or IDs' returned no value, so all event types were included. If this is not intended, check the column that the expression reads.";
+const ALL_TYPES_HINT = buildHint('Event Type Names or IDs', 'all event types were included');
 
 /** Returns the hints, without the one about missing dates. */
 async function getHints(parameters: IDataObject, items: IDataObject[] = [{}]) {
@@ -37,17 +37,9 @@ test.each([
 	[
 		'Date Range',
 		{ dateRange: '={{ $json.range }}', dateTo: '2025-12-31' },
-		[
-			"The expression in 'Date Range' returned no value, so 'From' and 'To' were used. If this is not intended, check the column that the expression reads.",
-		],
+		[buildHint('Date Range', "'From' and 'To' were used")],
 	],
-	[
-		'Return All',
-		{ returnAll: '={{ $json.all }}' },
-		[
-			"The expression in 'Return All' returned no value, so all results were returned. If this is not intended, check the column that the expression reads.",
-		],
-	],
+	['Return All', { returnAll: '={{ $json.all }}' }, [buildHint('Return All', 'all results were returned')]],
 	['types: a list with an expression', { eventTypes: ['={{ $json.type }}'] }, [ALL_TYPES_HINT]],
 ])('shows a hint for an expression that returns no value: %s', async (_, parameters, expectedHints) => {
 	expect(await getHints(parameters)).toEqual(expectedHints);
@@ -100,13 +92,13 @@ test.each([
 		'a filter, since more records are returned',
 		'quotation.getAll',
 		{ returnAll: true, filters: { customerCode: '={{ $json.none }}' } },
-		"The expression in 'Customer Code' returned no value, so the field was not sent. If this is not intended, check the column that the expression reads.",
+		buildHint('Customer Code', 'the field was not sent'),
 	],
 	[
 		'an optional input of a row',
 		'quotation.upsert',
 		{ quotationDetails: { line: [{ productCode: 'A001', qty: 1, price: '={{ $json.prise }}' }] } },
-		"The expression in 'Price' returned no value, so the field was not sent. If this is not intended, check the column that the expression reads.",
+		buildHint('Price', 'the field was not sent'),
 	],
 ])('shows a hint for %s', async (_, operation, parameters, hint) => {
 	const { hints } = await fixture.runExample(operation, parameters);

@@ -6,13 +6,6 @@ const fixture = setupFixtureWithSimulatedClock();
 
 const createEvent = async (options?: Parameters<typeof fixture.runOperation>[2]) =>
 	await fixture.runExample('customerEvent.create', {}, options);
-const itemsWithCodes = (...values: string[]) => ({ items: values.map((code) => ({ code })) });
-const getEventsOfEach = async (options: Parameters<typeof fixture.runOperation>[2], parameters: IDataObject = {}) =>
-	await fixture.runOperation(
-		'getByCustomerCode',
-		{ customerCode: '={{ $json.code }}', dateRange: 'allDates', ...parameters },
-		options,
-	);
 const getHintMessages = ({ hints }: { hints: Array<{ message: string }> }) => hints.map(({ message }) => message);
 
 test('an unreadable body after a success reports that the write was processed', async () => {
@@ -38,7 +31,7 @@ test("GoFive's validation messages are quoted with the names of the form", async
 
 test('items of equal requests share no objects, including raw output', async () => {
 	fixture.respondWithData('getCustomerEvents', [{ eventId: 1, owners: [{ name: 'ก' }] }, { eventId: 2 }]);
-	const { items } = await getEventsOfEach(itemsWithCodes('C000055', 'C000055'), { output: 'raw' });
+	const { items } = await fixture.readEventsOf(['C000055', 'C000055']);
 	const [nested, plain, nestedAgain, plainAgain] = items;
 	expect([nestedAgain, plainAgain]).toEqual([nested, plain]);
 	const ownersOf = (item: IDataObject | undefined) => item?.owners as IDataObject[];
@@ -49,7 +42,7 @@ test('items of equal requests share no objects, including raw output', async () 
 test('the type filter keeps an event whose type is returned as a name', async () => {
 	const data = ['Meeting', 2, 1].map((eventType, index) => ({ eventId: index + 1, eventType }));
 	fixture.respondWithData('getCustomerEvents', data);
-	const { items } = await getEventsOfEach(itemsWithCodes('C000055'), { eventTypes: [1, 4] });
+	const { items } = await fixture.readEventsOf(['C000055'], { eventTypes: [1, 4] });
 	expect(items.map(({ eventId }) => eventId)).toEqual([1, 3]);
 });
 
@@ -80,13 +73,10 @@ describe('record in messages', () => {
 });
 
 describe('failed items', () => {
-	const failingItems = (onError: 'continueRegularOutput' | 'continueErrorOutput') => ({
-		...itemsWithCodes('C000055', 'C7777', 'C000154', 'C000201'),
-		onError,
-	});
+	const CODES = ['C000055', 'C7777', 'C000154', 'C000201'];
 
 	test('are listed in a hint and contain the key of their record', async () => {
-		const result = await getEventsOfEach(failingItems('continueRegularOutput'));
+		const result = await fixture.readEventsOf(CODES, { output: 'simplified' });
 		expect(getHintMessages(result)).toEqual(["1 of 4 items failed: C7777. The messages are in the field 'error'."]);
 		expect(result.items.find(({ error }) => error)).toEqual({
 			code: 'C7777',
@@ -106,13 +96,11 @@ describe('failed items', () => {
 	});
 
 	test('have no key if the input is invalid', async () => {
-		expect((await getEventsOfEach({ ...itemsWithCodes(' '), onError: 'continueRegularOutput' })).items).toEqual([
-			{ code: ' ', error: expect.any(String) },
-		]);
+		expect((await fixture.readEventsOf([' '])).items).toEqual([{ code: ' ', error: expect.any(String) }]);
 	});
 
 	test('on the error output, only the message is added to the input, as n8n sorts it', async () => {
-		const { outputs } = await getEventsOfEach(failingItems('continueErrorOutput'));
+		const { outputs } = await fixture.readEventsOf(CODES, {}, { onError: 'continueErrorOutput' });
 		expect(outputs[1]?.map(({ json }) => json)).toEqual([{ code: 'C7777', error: expect.any(String) }]);
 	});
 });
@@ -146,8 +134,8 @@ describe('items with equal requests', () => {
 	});
 
 	test('shows no hint for one item, different items and writes', async () => {
-		expect(getHintMessages(await getEventsOfEach(itemsWithCodes('C000055')))).toEqual([]);
-		expect(getHintMessages(await getEventsOfEach(itemsWithCodes('C000055', 'C000154', 'C000055')))).toEqual([]);
+		expect(getHintMessages(await fixture.readEventsOf(['C000055']))).toEqual([]);
+		expect(getHintMessages(await fixture.readEventsOf(['C000055', 'C000154', 'C000055']))).toEqual([]);
 		expect(getHintMessages(await createEvent({ items: [{}, {}] }))).toEqual([]);
 	});
 });

@@ -92,10 +92,7 @@ describe('output', () => {
 	});
 
 	test('requests type names once per run, and only if they are used', async () => {
-		await getEvents(
-			{ customerCode: '={{ $json.code }}' },
-			{ items: [{ code: 'C000055' }, { code: 'C000154' }, { code: 'C000349' }] },
-		);
+		await fixture.readEventsOf(['C000055', 'C000154', 'C000349'], { output: 'simplified' });
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(1);
 		fixture.sandbox.reset();
 		await getEvents({ customerCode: 'C000999' });
@@ -143,8 +140,7 @@ describe('If Nothing Found', () => {
 });
 
 test('with Stop Workflow, invalid input of any item is rejected before any request', async () => {
-	const items = ['C000349', '  ', 'C000055'].map((code) => ({ code }));
-	const { error } = await getEvents({ customerCode: '={{ $json.code }}' }, { items });
+	const { error } = await fixture.readEventsOf(['C000349', '  ', 'C000055'], {}, { onError: 'stopWorkflow' });
 	expect(error).toMatchObject({
 		name: 'NodeOperationError',
 		message: "'Customer Code' is empty",
