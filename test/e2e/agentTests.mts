@@ -10,8 +10,7 @@ import { connectMcpClient, type McpClient } from './mcpClient.mts';
 import { ScriptedModel, type OfferedTool } from './scriptedModel.mts';
 import {
 	assertOfferedTools,
-	buildFromAiExpression,
-	buildFromAiLocator,
+	buildFromAiValue,
 	allOperations,
 	findOperation,
 	buildOperationRequest,
@@ -133,7 +132,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	}
 	/** Builds the tools of a conversation. The last one has a resource locator. */
 	const buildConversationTools = (hasDescriptions = false): [read: AgentTool, write: AgentTool, search: AgentTool] => {
-		const staffCode = buildFromAiLocator('Staff_Member', hasDescriptions ? 'Staff code' : '');
+		const staffCode = buildFromAiValue('Staff_Member', 'resourceLocator', hasDescriptions ? 'Staff code' : '');
 		return [
 			buildAgentTool(READ_OPERATION, { hasDescriptions }),
 			buildAgentTool(WRITE_OPERATION, { hasDescriptions }),
@@ -204,16 +203,16 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	test('the model fills rows, filters, additional fields and JSON', async () => {
 		const lines = [{ productCode: 'A001', qty: 2, price: 99.5 }];
 		const line = {
-			productCode: buildFromAiExpression('line0_Product_Code'),
-			qty: buildFromAiExpression('line0_Quantity', 'number'),
-			price: buildFromAiExpression('line0_Price', 'number'),
+			productCode: buildFromAiValue('line0_Product_Code'),
+			qty: buildFromAiValue('line0_Quantity', 'number'),
+			price: buildFromAiValue('line0_Price', 'number'),
 		};
 		const [row] = lines;
 		const filters = {
-			customerCode: buildFromAiExpression('Customer_Code'),
-			quotationDate: buildFromAiExpression('Quotation_Date'),
+			customerCode: buildFromAiValue('Customer_Code'),
+			quotationDate: buildFromAiValue('Quotation_Date'),
 		};
-		const requestParameters = { method: 'POST', changesData: false, body: buildFromAiExpression('Body', 'json') };
+		const requestParameters = { method: 'POST', changesData: false, body: buildFromAiValue('Body', 'json') };
 		const cases: Array<[tool: AgentTool, body: ItemJson]> = [
 			[
 				buildAgentTool('quotation.upsert', {
@@ -227,7 +226,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 					nodeName: 'Quotation with products as JSON',
 					parameters: {
 						quotationDetailsInput: 'json',
-						quotationDetailsJson: buildFromAiExpression('Products__JSON_', 'json'),
+						quotationDetailsJson: buildFromAiValue('Products__JSON_', 'json'),
 					},
 					args: { Products__JSON_: lines },
 				}),
@@ -244,8 +243,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				buildAgentTool('deal.update', {
 					parameters: {
 						updateFields: {
-							note: buildFromAiExpression('Note'),
-							dealStageId: buildFromAiLocator('Deal_Stage'),
+							note: buildFromAiValue('Note'),
+							dealStageId: buildFromAiValue('Deal_Stage', 'resourceLocator'),
 						},
 					},
 					args: { Note: 'ลูกค้าขอใบเสนอราคา', Deal_Stage: '12' },
@@ -254,7 +253,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			],
 			[
 				buildAgentTool('deal.getAll', {
-					parameters: { filters: { dealStageIds: buildFromAiExpression('Deal_Stages') } },
+					parameters: { filters: { dealStageIds: buildFromAiValue('Deal_Stages') } },
 					args: { Deal_Stages: '11, 12' },
 				}),
 				{ dealStageIds: [11, 12] },

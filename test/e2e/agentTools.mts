@@ -5,10 +5,10 @@ import { buildGoFiveNode, type WorkflowNode } from '../../scripts/instance/workf
 import type { OfferedTool, ToolCall } from './scriptedModel.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
-const { getFromAiKey, getFromAiType, buildFromAiExpression, buildFromAiLocator } = createRequire(import.meta.url)(
+const { getFromAiKey, buildFromAiValue } = createRequire(import.meta.url)(
 	'../support/fromAiExpression.cts',
 ) as typeof import('../support/fromAiExpression.cts');
-export { buildFromAiExpression, buildFromAiLocator };
+export { buildFromAiValue };
 const operationParameters = createRequire(import.meta.url)(
 	'../support/operationParameters.cts',
 ) as typeof import('../support/operationParameters.cts');
@@ -65,17 +65,10 @@ export function buildAgentTool(
 			typeof getLocatorValue(parameters[property.name]) !== 'object'
 		);
 	});
-	const fromAiEntries = modelProperties.map((property) => {
-		const key = getFromAiKey(property);
-		const description = hasDescriptions ? property.description : '';
-		const isLocator = property.type === 'resourceLocator';
-		return [
-			property.name,
-			isLocator
-				? buildFromAiLocator(key, description)
-				: buildFromAiExpression(key, getFromAiType(property), description),
-		];
-	});
+	const fromAiEntries = modelProperties.map((property) => [
+		property.name,
+		buildFromAiValue(getFromAiKey(property), property.type, hasDescriptions ? property.description : ''),
+	]);
 	// n8n's editor names a tool after its action.
 	const node = buildGoFiveNode(
 		{

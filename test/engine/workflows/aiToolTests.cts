@@ -1,11 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { getLocatorValue } from '../../../nodes/GoFive/operation/fields/resourceLocator';
-import {
-	buildFromAiExpression,
-	buildFromAiLocator,
-	getFromAiKey,
-	getFromAiType,
-} from '../../support/fromAiExpression.cts';
+import { buildFromAiValue, getFromAiKey } from '../../support/fromAiExpression.cts';
 import { allOperations, getExampleParameters, getOperationProperties } from '../../support/operationParameters.cts';
 import type { OperationEntry } from '../../support/operationParameters.cts';
 import { runTool } from '../harness.cts';
@@ -29,14 +24,7 @@ async function runAsTool(
 	const parameters = {
 		...exampleParameters,
 		...Object.fromEntries(
-			modelInputs.map((property) => {
-				const key = getFromAiKey(property);
-				const isLocator = property.type === 'resourceLocator';
-				return [
-					property.name,
-					isLocator ? buildFromAiLocator(key) : buildFromAiExpression(key, getFromAiType(property)),
-				];
-			}),
+			modelInputs.map((property) => [property.name, buildFromAiValue(getFromAiKey(property), property.type)]),
 		),
 	};
 	const modelArguments: IDataObject = Object.fromEntries(
