@@ -39,7 +39,8 @@ export function createNodeTypes(types: Record<string, INodeType>): INodeTypes {
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
 }
 
-const rejectUnavailable = (feature: string) => async () => {
+/** Creates the replacement of a part of n8n's server that no tested node uses. */
+export const rejectUnavailable = (feature: string) => async () => {
 	throw new UnexpectedError(`${feature} is not part of this harness`);
 };
 

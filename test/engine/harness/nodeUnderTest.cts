@@ -63,7 +63,6 @@ export function prepareNodeUnderTest({
 		typeName,
 		credentialType,
 		details,
-		store,
 		helper: new TestCredentialsHelper(store, credentialType),
 	};
 }

@@ -2,7 +2,6 @@ import './engineEnvironment.cts';
 import { ICredentialsHelper, isExpression, NodeHelpers, UnexpectedError } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentials,
 	ICredentialType,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
@@ -14,11 +13,14 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import type { CredentialStore } from './credentialStore.cts';
-
-const createUnsupportedError = (what: string) => new UnexpectedError(`${what} no part of this harness`);
+import { rejectUnavailable } from './nodeTypes.cts';
 
 /** Credentials helper that behaves towards nodes like the one of n8n's server. */
 export class TestCredentialsHelper extends ICredentialsHelper {
+	getCredentials = rejectUnavailable('A credential in encrypted form');
+	updateCredentialsOauthTokenData = rejectUnavailable('An OAuth credential');
+	runPreAuthentication = rejectUnavailable('An OAuth credential');
+
 	constructor(
 		private readonly credentialStore: CredentialStore,
 		private readonly credentialType: ICredentialType,
@@ -36,18 +38,6 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 
 	getCredentialsProperties(): INodeProperties[] {
 		return this.credentialType.properties;
-	}
-
-	async getCredentials(): Promise<ICredentials> {
-		throw createUnsupportedError('Credentials in encrypted form are');
-	}
-
-	async updateCredentialsOauthTokenData(): Promise<void> {
-		throw createUnsupportedError('OAuth credentials are');
-	}
-
-	async runPreAuthentication(): Promise<undefined> {
-		throw createUnsupportedError('OAuth credentials are');
 	}
 
 	async updateCredentials(
@@ -68,7 +58,8 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 	/** Returns stored data as a node receives it: with defaults, without fields that are not displayed. */
 	readForNode(id: string | null): ICredentialDataDecryptedObject {
 		const storedData = this.credentialStore.read(id) as INodeParameters;
-		if (Object.values(storedData).some(isExpression)) throw createUnsupportedError('Expressions in credentials are');
+		if (Object.values(storedData).some(isExpression))
+			throw new UnexpectedError('An expression in a credential is not part of this harness');
 		return NodeHelpers.getNodeParameters(
 			this.credentialType.properties,
 			storedData,
@@ -85,8 +76,7 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		options: IHttpRequestOptions | IRequestOptionsSimplified,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.credentialType;
-		if (typeof authenticate !== 'function')
-			throw createUnsupportedError('Credentials that do not sign by themselves are');
+		if (typeof authenticate !== 'function') throw new UnexpectedError('The credential has no function that signs');
 		return await authenticate(credentials, options as IHttpRequestOptions);
 	}
 
