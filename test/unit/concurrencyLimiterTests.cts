@@ -78,12 +78,6 @@ function withStall(from: number, milliseconds: number, server: SimulatedServer):
 	};
 }
 
-/** Creates a server that changes its behaviour after a number of ms. */
-function createSwitchingServer(milliseconds: number, before: SimulatedServer, after: SimulatedServer): SimulatedServer {
-	const end = simulatedTime.now + milliseconds;
-	return async () => await (simulatedTime.now < end ? before() : after());
-}
-
 /**
  * Creates a server with nginx's `limit_req`. Up to `burst` requests above the rate are delayed, or processed
  * immediately with `nodelay`; others are rejected.
@@ -116,16 +110,6 @@ function createLimitConnServer(maxConnections: number): SimulatedServer {
 		await simulatedTime.sleep(LATENCY_MS);
 		openConnections -= 1;
 		return 'completed';
-	};
-}
-
-/** Makes every nth request fail, independently of the concurrency. */
-function withPeriodicFailures(failureInterval: number, server: SimulatedServer): SimulatedServer {
-	let count = 0;
-	return async () => {
-		const outcome = await server();
-		count += 1;
-		return count % failureInterval === 0 ? 'failed' : outcome;
 	};
 }
 
@@ -230,10 +214,10 @@ test('a short stall of the server at any time does not limit the run', async () 
 });
 
 test('a server that is busy at first does not limit the run permanently', async () => {
-	const { durationMs, maxInFlight } = await simulateRun(
-		5000,
-		createSwitchingServer(2000, createWorkerPoolServer(24), fastServer),
-	);
+	const busyServer = createWorkerPoolServer(24);
+	const end = simulatedTime.now + 2000;
+	const server: SimulatedServer = async () => await (simulatedTime.now < end ? busyServer() : fastServer());
+	const { durationMs, maxInFlight } = await simulateRun(5000, server);
 	expect(maxInFlight).toBe(128);
 	expect(durationMs).toBeLessThanOrEqual(2000 + 2 * (4000 / 128) * LATENCY_MS);
 });
@@ -254,6 +238,11 @@ test.each([200, 1000])('6 connections and 503 for others: %i requests, none is l
 });
 
 test('one failure in twenty does not reduce the concurrency', async () => {
-	const { durationMs } = await simulateRun(1000, withPeriodicFailures(20, fastServer));
+	let count = 0;
+	const { durationMs } = await simulateRun(1000, async () => {
+		const outcome = await fastServer();
+		count += 1;
+		return count % 20 === 0 ? 'failed' : outcome;
+	});
 	expect(durationMs).toBeLessThanOrEqual(5 * 1000);
 });

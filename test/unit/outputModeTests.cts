@@ -15,28 +15,26 @@ const buildEmptyRecord = (
 	{ customerCode, output }: { customerCode?: string; output?: Output },
 ) => createEmptyRecord(entity, getOutput({ output }), customerCode === undefined ? {} : { customerCode });
 
-describe('item for If Nothing Found', () => {
-	const customerCode = 'C000055';
-	test.each<[string, Entity | undefined, { customerCode?: string; output?: Output }, Record<string, unknown>]>([
-		['contains the customer code without an entity', undefined, { customerCode }, { customerCode }],
-		['adds the code to an entity without a customer', noteEntity, { customerCode }, { text: null, customerCode }],
-		[
-			'adds the code to an entity with an empty customer',
-			ownedNoteEntity,
-			{ customerCode },
-			{ text: null, customerCode },
-		],
-		[
-			'keeps the code if the selected fields lack it',
-			noteEntity,
-			{ customerCode, output: { mode: 'selected', fields: ['text'] } },
-			{ text: null, customerCode },
-		],
-		['has no code if the operation has none', noteEntity, {}, { text: null }],
-		['is empty without an entity and a code', undefined, {}, {}],
-	])('%s', (_, entity, fields, item) => {
-		expect(buildEmptyRecord(entity, fields)).toEqual(item);
-	});
+const customerCode = 'C000055';
+test.each<[string, Entity | undefined, { customerCode?: string; output?: Output }, Record<string, unknown>]>([
+	['contains the customer code without an entity', undefined, { customerCode }, { customerCode }],
+	['adds the code to an entity without a customer', noteEntity, { customerCode }, { text: null, customerCode }],
+	[
+		'adds the code to an entity with an empty customer',
+		ownedNoteEntity,
+		{ customerCode },
+		{ text: null, customerCode },
+	],
+	[
+		'keeps the code if the selected fields lack it',
+		noteEntity,
+		{ customerCode, output: { mode: 'selected', fields: ['text'] } },
+		{ text: null, customerCode },
+	],
+	['has no code if the operation has none', noteEntity, {}, { text: null }],
+	['is empty without an entity and a code', undefined, {}, {}],
+])('item for If Nothing Found: %s', (_, entity, fields, item) => {
+	expect(buildEmptyRecord(entity, fields)).toEqual(item);
 });
 
 function getFailureText(action: () => unknown): string | undefined {
