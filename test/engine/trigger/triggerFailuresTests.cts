@@ -141,6 +141,16 @@ describe('activation', () => {
 		},
 	);
 
+	test('by n8n only reports a customer with an event that is nested too deeply', async () => {
+		const workflow = await fixture.activateWorkflow({ customerCodes: 'A, B', triggerOn: 'newOrChangedEvent' });
+		const eventName = JSON.parse('['.repeat(3000) + ']'.repeat(3000)) as object;
+		fixture.respondWith('A', [{ eventId: 99, eventType: 1, eventName }]);
+		const a = fixture.createEvent('A');
+		const b = fixture.createEvent('B');
+		expect(getEventIds(await workflow.restart())).toEqual([b]);
+		expect(getEventIds(await workflow.poll())).toEqual([a]);
+	});
+
 	test('by n8n fails if a customer has no baseline', async () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		for (const code of ['A', 'B', 'C']) fixture.failRequests(code);
