@@ -61,7 +61,7 @@ async function readPart(
 	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
 	const parseRows = (data: unknown) => extractRecords(operation, data, values);
-	const rowKey = (row: IDataObject) => getRecordId(row, idKeys) ?? JSON.stringify(row);
+	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
 	const onPossiblyIncomplete = () => {
 		const description = `GoFive returned the same ${entity.pluralName} again, or a number of ${entity.pluralName} that servers often use as a maximum. ${narrowingAdvice}`;
 		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);

@@ -221,6 +221,17 @@ describe('Any Endpoint', () => {
 		expect(fixture.apiRequests.map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
 	});
 
+	const SALE = { customer: 'Walk-in', amount: 100 };
+	test.each<[string, string, IDataObject[][]]>([
+		['on several pages', 'takeSkip', [[SALE, SALE, { amount: 1 }], [SALE, { amount: 2 }], []]],
+		['that fill a page', 'takeSkip', [[SALE, SALE], [SALE, SALE], [SALE, SALE, SALE, SALE, SALE], Array(5).fill(SALE)]],
+		['in ever longer lists', 'take', [[SALE, SALE], Array(5).fill(SALE), Array(5).fill(SALE)]],
+	])('returns all equal rows without an ID %s', async (_, paging, pages) => {
+		for (const rows of pages) fixture.respondWithData({}, rows);
+		const { items, error } = await sendEndpointRequest({ method: 'GET', path: '/v1/x', paging });
+		expect([error, items.length]).toEqual([undefined, 5]);
+	});
+
 	// A server that returns a usual maximum number of rows for every take may have more.
 	test.each([
 		[50, true],

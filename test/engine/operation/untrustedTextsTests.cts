@@ -165,6 +165,11 @@ test('selected fields that every JavaScript object inherits are null', async () 
 	]);
 });
 
+test('more than 200 selected fields are rejected before any request', async () => {
+	const fields = Array.from({ length: 201 }, (_, column) => `c${column}`).join();
+	await fixture.expectRejection('endpoint.sendRequest', { output: 'selected', fields }, "'Fields' has 201 columns");
+});
+
 test('__proto__ in Other Fields (JSON) is rejected by name', async () => {
 	const otherFieldsJson = '{"__proto__": {"creditLimit": 5}}';
 	const message = "'Other Fields (JSON)' cannot contain '__proto__'";

@@ -108,11 +108,11 @@ export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, c
 	};
 }
 
-/**
- * Builds a key that is equal for rows of the same record on different pages.
- * Without key columns, or if a key value is blank, the key is the entire record.
- */
-export function buildRecordKey(record: IDataObject, { columns = {}, keyColumns = [] }: Partial<Entity> = {}): string {
+/** Returns a key that is equal for rows of the same record. Undefined without key columns or if a key value is blank. */
+export function getRecordKey(
+	record: IDataObject,
+	{ columns = {}, keyColumns = [] }: Partial<Entity>,
+): string | undefined {
 	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
-	return JSON.stringify(values.length === 0 || values.some(isBlank) ? record : values);
+	return values.length === 0 || values.some(isBlank) ? undefined : JSON.stringify(values);
 }

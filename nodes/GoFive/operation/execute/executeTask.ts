@@ -6,7 +6,7 @@ import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
-import { buildRecordKey, type Repetition } from './columns';
+import { getRecordKey, type Repetition } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
@@ -52,7 +52,7 @@ export class TaskExecutor {
 			limit: values.limit,
 			send,
 			parseRows: (data) => extractRecords(this.operation, data, values),
-			rowKey: (row) => buildRecordKey(row, entity),
+			rowKey: (row) => entity && getRecordKey(row, entity),
 			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
 		});
 	}

@@ -9,7 +9,7 @@ import { toId } from '../fields/readValue';
 import { MAX_LIST_RECORDS, type ListSource } from '../listSource';
 import { extractList } from '../recordList';
 import type { OperationValues } from '../types';
-import { buildRecordKey } from './columns';
+import { getRecordKey } from './columns';
 import { buildPageRequest, PAGE_SIZE } from './pagination';
 import { buildRequest } from './tasks';
 
@@ -39,7 +39,7 @@ export async function fetchLabels(
 	while (hasMore && skip < maxSkip && (isWholeList || labels.size === 0)) {
 		const pageKeys = pages && { [pages.takeKey]: PAGE_SIZE, [pages.skipKey ?? '']: skip };
 		const records = extractList(await send(pageKeys ? buildPageRequest(request, pageKeys) : request), operation.entity);
-		const key = records[0] && buildRecordKey(records[0], entity);
+		const key = records[0] && (getRecordKey(records[0], entity) ?? JSON.stringify(records[0]));
 		// If a page begins with the same record as the previous one, GoFive ignores the offset.
 		if (key === undefined || key === previousKey) return { labels };
 		for (const record of records) {

@@ -25,8 +25,8 @@ export interface PageOptions {
 	send(request: ApiRequest): Promise<unknown>;
 	/** Reads the rows of a page from GoFive's data. */
 	parseRows(data: unknown): IDataObject[];
-	/** Builds a key that is equal for rows of the same record. */
-	rowKey(row: IDataObject): string;
+	/** Returns a key that is equal for rows of the same record. Undefined for a row without an ID. */
+	rowKey(row: IDataObject): string | undefined;
 	/**
 	 * Called if the list may be incomplete: GoFive ignores skip and take, returns no more rows although the response was
 	 * full or has a usual maximum of rows, or reaches the maximum number of requests.
@@ -42,6 +42,37 @@ export function buildPageRequest(request: ApiRequest, keys: Record<string, numbe
 	const isEmpty = Object.keys(body).length === 0;
 	const bodyText = originalText?.trim().replace(/\}$/, `${isEmpty ? '' : ','}${JSON.stringify(keys).slice(1)}`);
 	return { ...request, body: { ...body, ...keys }, bodyText };
+}
+
+/** Collects the rows of a list from responses that may overlap. */
+class RowCollector {
+	readonly rows: IDataObject[] = [];
+	private readonly countByKey = new Map<string, number>();
+
+	constructor(private readonly rowKey: PageOptions['rowKey']) {}
+
+	/**
+	 * Adds the new rows of a response. Rows without an ID can be equal, so all rows of a page without an ID are new, unless
+	 * the entire page is known.
+	 *
+	 * @param isPage - Whether the response begins where the previous one ended. Otherwise it is the list from its start.
+	 * @returns Number of new rows.
+	 */
+	add(rows: IDataObject[], isPage: boolean): number {
+		const entries = rows.map((row) => ({ row, id: this.rowKey(row), key: this.rowKey(row) ?? JSON.stringify(row) }));
+		if (isPage && entries.every(({ key }) => this.countByKey.has(key))) return 0;
+		const knownCounts = new Map<string, number>();
+		const newEntries = entries.filter(({ id, key }) => {
+			const knownCount = isPage && id === undefined ? 0 : (knownCounts.get(key) ?? this.countByKey.get(key) ?? 0);
+			knownCounts.set(key, knownCount - 1);
+			return knownCount <= 0;
+		});
+		for (const { row, key } of newEntries) {
+			this.rows.push(row);
+			this.countByKey.set(key, (this.countByKey.get(key) ?? 0) + 1);
+		}
+		return newEntries.length;
+	}
 }
 
 /**
@@ -60,8 +91,8 @@ export function buildPageRequest(request: ApiRequest, keys: Record<string, numbe
  */
 export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 	const { request, pages, limit = Infinity } = options;
-	const allRows: IDataObject[] = [];
-	const seenKeys = new Set<string>();
+	const collector = new RowCollector(options.rowKey);
+	const { rows: allRows } = collector;
 	let usesSkip = pages.skipKey !== undefined;
 	let [skip, take] = [0, usesSkip ? (options.pageSize ?? PAGE_SIZE) : FIRST_UNPAGED_SIZE];
 	let countBeforeUnpaged: number | undefined;
@@ -70,12 +101,9 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 		const pageSize = Math.min(take, limit + 1 - (usesSkip ? allRows.length : 0));
 		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
 		const rows = options.parseRows(await options.send(buildPageRequest(request, keys)));
-		const rowKeys = rows.map(options.rowKey);
-		const newRows = rows.filter((_, index) => !seenKeys.has(rowKeys[index] ?? ''));
-		for (const key of rowKeys) seenKeys.add(key);
-		for (const row of newRows) allRows.push(row);
+		const newCount = collector.add(rows, usesSkip);
 		if (allRows.length > limit) return allRows.slice(0, limit + 1);
-		if (newRows.length > 0 && page < MAX_PAGES) {
+		if (newCount > 0 && page < MAX_PAGES) {
 			// The request took more than the limit, so GoFive has no more rows.
 			if (!usesSkip && take > limit) return allRows;
 			wasFullPage = !usesSkip && rows.length === pageSize;
@@ -85,7 +113,7 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
 			const isCut = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
-			if (newRows.length > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
+			if (newCount > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
 				options.onPossiblyIncomplete();
 			return allRows;
 		}
