@@ -1,13 +1,14 @@
 import type { Effect } from '../request/request';
-import { isConnectError, isRateLimited, type Outcome } from './outcome';
+import { isConnectError, type Outcome } from './outcome';
 import { getWriteStatus } from './writeStatus';
 
 /** Request kind, which determines whether a request is retried. A token request is retried like a read. */
 export type RequestKind = Effect | 'token';
 
 /** Statuses of a temporary failure. A failed token request ends the entire run, so it is also retried on 500. */
-const RETRYABLE_STATUSES: Record<'read' | 'token', number[]> = {
+const RETRYABLE_STATUSES: Record<RequestKind, number[]> = {
 	read: [429, 502, 503, 504],
+	write: [429],
 	token: [429, 500, 502, 503, 504],
 };
 /**
@@ -23,10 +24,8 @@ const LOST_CONNECTION_CODES = ['ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE'];
  */
 export function isRetryable(outcome: Outcome, requestKind: RequestKind): boolean {
 	if (outcome.kind === 'aborted' || outcome.kind === 'signingError') return false;
-	if (outcome.kind === 'response')
-		return requestKind === 'write'
-			? isRateLimited(outcome) && getWriteStatus(outcome) === 'notDone'
-			: RETRYABLE_STATUSES[requestKind].includes(outcome.status);
+	if (requestKind === 'write' && getWriteStatus(outcome) !== 'notDone') return false;
+	if (outcome.kind === 'response') return RETRYABLE_STATUSES[requestKind].includes(outcome.status);
 	if (outcome.code === 'INVALID_CERTIFICATE') return false;
-	return isConnectError(outcome.code) || (requestKind !== 'write' && LOST_CONNECTION_CODES.includes(outcome.code));
+	return isConnectError(outcome.code) || LOST_CONNECTION_CODES.includes(outcome.code);
 }
