@@ -57,8 +57,7 @@ export function createOutdatedTokenError(): Error {
 /** Keeps only the facts that decide about a retry. n8n stores them, and a response may contain a secret. */
 function removeContent(outcome: Outcome): Outcome {
 	if (outcome.kind !== 'response') return outcome;
-	const { 'retry-after': retryAfter } = outcome.headers;
-	return { ...outcome, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter }, text: '' };
+	return { ...outcome, headers: { 'retry-after': outcome.headers['retry-after'] }, text: '' };
 }
 
 /** Sends a request of the credential. Requests of a node are sent in api/transport/transport.ts. */

@@ -115,9 +115,8 @@ export function toNodeError(
 	showsOnlyMessage = isAiTool(node),
 ): NodeApiError | NodeOperationError {
 	const { origin, cause } = goFiveError;
-	const [message, description] = showsOnlyMessage
-		? [goFiveError.text, undefined]
-		: [goFiveError.message, goFiveError.description];
+	const message = showsOnlyMessage ? goFiveError.text : goFiveError.message;
+	const description = showsOnlyMessage ? undefined : goFiveError.description;
 	const options = { message, description, itemIndex, httpCode: origin.httpCode, failure: cause };
 	const error =
 		Object.keys(origin).length === 0

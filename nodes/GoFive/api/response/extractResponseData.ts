@@ -31,7 +31,5 @@ export function extractResponseData(outcome: Outcome, request: ApiRequest): { da
 	const envelope = parseEnvelope(text, request.returnsFullBody);
 	if (envelope && isSuccess(envelope, getEffect(request)))
 		return { data: (request.returnsFullBody ? envelope.body : envelope.data) ?? null };
-	return {
-		outcome: !envelope && isTruncatedJson(text) ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : outcome,
-	};
+	return { outcome: isTruncatedJson(text) ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : outcome };
 }

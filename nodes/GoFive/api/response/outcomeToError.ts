@@ -46,15 +46,12 @@ function getBusinessErrorText({ code = '', description }: Envelope, text: string
 
 /** Returns the text for a response with HTTP status 200 to 299 that is not a success. */
 function getUnsuccessfulResponseText(text: string, context: ErrorContext): ErrorText {
-	const envelope = parseEnvelope(text);
-	if (envelope) {
-		const { code, description, data } = envelope;
-		if (code === SUCCESS_CODE && data === false) return messages.notConfirmed;
-		const hasReason = code || description || quoteValidationErrors(text, context.labels);
-		return hasReason ? getBusinessErrorText(envelope, text, context) : messages.unexpectedFormat;
-	}
 	const kind = describeNonJson(text);
-	return kind === undefined ? messages.unexpectedFormat : messages.notJson(kind);
+	if (kind !== undefined) return messages.notJson(kind);
+	const envelope = parseEnvelope(text);
+	if (envelope?.code === SUCCESS_CODE && envelope.data === false) return messages.notConfirmed;
+	const hasReason = envelope?.code || envelope?.description || quoteValidationErrors(text, context.labels);
+	return envelope && hasReason ? getBusinessErrorText(envelope, text, context) : messages.unexpectedFormat;
 }
 
 function getResponseErrorText(response: ApiResponse, context: ErrorContext): ErrorText {

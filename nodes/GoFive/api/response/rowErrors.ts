@@ -35,11 +35,9 @@ export function rowsToError(rows: IDataObject[], labels?: Record<string, string>
 	if (isClear && status === 'done') return undefined;
 	if (!row || !isClear || status !== 'notDone')
 		return new GoFiveError(messages.rowUnknown, { httpCode: '200', mayBeProcessed: true });
-	const description = truncateQuote(findMessageText(row));
-	return new GoFiveError(
-		messages.businessError(getRowCode(row), description, quoteValidationErrors(JSON.stringify(row), labels)),
-		{ httpCode: '200', isBusinessError: true },
-	);
+	const validationErrors = quoteValidationErrors(JSON.stringify(row), labels);
+	const text = messages.businessError(getRowCode(row), truncateQuote(findMessageText(row)), validationErrors);
+	return new GoFiveError(text, { httpCode: '200', isBusinessError: true });
 }
 
 /** Returns the error of the first row that reports one. A row that does not say is a record. */

@@ -29,15 +29,10 @@ type Labels = Record<string, string>;
  * @example `quotationDetails[0].qty` becomes "Quantity in row 1".
  */
 function labelField(field: string, labels: Labels): string {
-	const key = field
-		.replace(/^.*\./, '')
-		.replace(/\[\d+\]$/, '')
-		.toLowerCase();
+	const key = field.replace(/^.*\.|\[\d+\]$/g, '').toLowerCase();
 	const label = (Object.hasOwn(labels, key) && labels[key]) || field;
-	const rowIndexes = [...field.matchAll(/\b(\w+)\[(\d+)\]/g)].filter(([, list = '']) =>
-		Object.hasOwn(labels, list.toLowerCase()),
-	);
-	const [, , index] = rowIndexes.at(-1) ?? [];
+	const isRow = ([, list = '']: string[]): boolean => Object.hasOwn(labels, list.toLowerCase());
+	const [, , index] = [...field.matchAll(/\b(\w+)\[(\d+)\]/g)].filter(isRow).at(-1) ?? [];
 	return index === undefined || label === field ? label : `${label} in row ${Number(index) + 1}`;
 }
 
@@ -83,11 +78,8 @@ function parseValidationErrors(text: string, labels: Labels): string[] {
 }
 
 const toQuotation = (texts: string[]): string => {
-	const quote = texts
-		.map((text) => text.replace(/\.$/, ''))
-		.filter(Boolean)
-		.join('; ');
-	return quote ? `GoFive's message: "${quote}". ` : '';
+	const sentences = texts.map((text) => text.replace(/\.$/, '')).filter(Boolean);
+	return sentences.length > 0 ? `GoFive's message: "${sentences.join('; ')}". ` : '';
 };
 
 /** Quotes the validation errors of a response in a sentence that precedes our own. Empty if there are none. */
