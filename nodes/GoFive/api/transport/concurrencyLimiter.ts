@@ -39,7 +39,6 @@ const ALLOWANCE_PER_RESPONSE = 0.125;
  * Beyond the quota, requests are sent one at a time and then slowly more, so that few are rejected.
  */
 export class ConcurrencyLimiter {
-	private readonly adaptiveLimit: AdaptiveLimit;
 	private inFlight = 0;
 	/** Number of requests that completed or failed since the last pause. */
 	private acceptedSincePause = 0;
@@ -63,9 +62,8 @@ export class ConcurrencyLimiter {
 	constructor(
 		maxConcurrency: number,
 		private readonly signal?: AbortSignal,
-	) {
-		this.adaptiveLimit = new AdaptiveLimit(maxConcurrency);
-	}
+		private readonly adaptiveLimit = new AdaptiveLimit(maxConcurrency),
+	) {}
 
 	/** Remaining time in ms of the current pause. */
 	get pauseLeftMs(): number {

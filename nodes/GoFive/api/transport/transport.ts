@@ -18,17 +18,14 @@ export const CREDENTIAL_TYPE = 'goFiveApi';
  * unsigned requests for a token in api/auth/tokenRequest.ts. n8n sends the request of the credential test.
  */
 export class Transport {
-	/** Limits the total time of the requests in flight. */
-	readonly timeoutWatch: TimeoutWatch;
-
 	/** @param signal - Signal of a cancelled execution. It ends all requests. */
 	constructor(
 		private readonly nodeContext: NodeContext,
 		private readonly timeouts: RequestTimeouts,
 		signal?: AbortSignal,
-	) {
-		this.timeoutWatch = new TimeoutWatch(signal);
-	}
+		/** Limits the total time of the requests in flight. */
+		readonly timeoutWatch = new TimeoutWatch(signal),
+	) {}
 
 	/**
 	 * Sends a request once.
@@ -38,10 +35,11 @@ export class Transport {
 	 * stores a new token first.
 	 */
 	async send(request: ApiRequest, url: string, rejectedAuthorization?: string): Promise<Outcome> {
-		const { method } = request;
 		const signingState: SigningState = { rejectedAuthorization };
 		const options: RequestOptions = {
 			[SIGNING_STATE]: signingState,
+			// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
+			...(request.method !== 'GET' && { method: request.method }),
 			url,
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 			body: toBodyText(request),
@@ -53,8 +51,6 @@ export class Transport {
 			timeout: this.timeouts.timeout * SECOND_MS,
 		};
 		const abortController = new AbortController();
-		// If the method is set to GET, n8n drops the body. Without a method, it sends a GET request with the body.
-		if (method !== 'GET') options.method = method;
 		const outcome = this.nodeContext.helpers.httpRequestWithAuthentication
 			.call(this.nodeContext as IExecuteFunctions, CREDENTIAL_TYPE, options)
 			.then(responseToOutcome, errorToOutcome)
