@@ -20,19 +20,6 @@ interface RowsSettings {
 }
 
 /**
- * Runs a reader and puts the number of the row in front of its message.
- * @throws GoFiveError of the reader.
- */
-function withRowNumber<T>(rowLabel: string, index: number, read: () => T): T {
-	try {
-		return read();
-	} catch (error) {
-		const rowError = toGoFiveError(error);
-		throw rowError.withText({ message: `${rowLabel} ${index + 1}: ${rowError.message}` });
-	}
-}
-
-/**
  * Creates rows of inputs, such as the products of a quotation: n8n's fixedCollection, or the same rows as JSON.
  * n8n fills the missing inputs of a row with their defaults, so optional inputs start empty and empty ones are omitted.
  * @param fields - Inputs of a row.
@@ -65,26 +52,25 @@ export function rows<F extends Fields>(
 		if (unknownKey !== undefined)
 			rejectInput(`'${displayName}' cannot contain '${truncateValue(unknownKey)}'`, `Use only the keys ${keyList}.`);
 	};
-	const readRow = (row: unknown, path: string, context: ReadContext): FieldValues<F> =>
-		readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), path, context);
-	const readJsonRows = (rowList: unknown[], name: string, context: ReadContext): Array<FieldValues<F>> =>
-		rowList.map((row, index) =>
-			withRowNumber(rowLabel, index, () => {
-				assertJsonRow(row);
-				return readRow(row, `${name}.${index}`, context);
-			}),
-		);
+	const readRows = (rowList: unknown[], path: string, isJson: boolean, context: ReadContext): Array<FieldValues<F>> =>
+		rowList.map((row, index) => {
+			try {
+				if (isJson) assertJsonRow(row);
+				return readNestedFields(fields, (key) => (isObject(row) ? row[key] : undefined), `${path}.${index}`, context);
+			} catch (error) {
+				const rowError = toGoFiveError(error);
+				throw rowError.withText({ message: `${rowLabel} ${index + 1}: ${rowError.message}` });
+			}
+		});
 	const parseJsonRows = (value: unknown, name: string, context: ReadContext): Array<FieldValues<F>> => {
 		const json = readJson(value, displayName, formatDescription);
 		if (!json && context.isExpression(name)) throw emptyExpressionError(displayName);
-		return readJsonRows([json?.value ?? []].flat(), name, context);
+		return readRows([json?.value ?? []].flat(), name, true, context);
 	};
 	const readFormRows = (value: unknown, name: string, context: ReadContext): Array<FieldValues<F>> => {
 		// Rows inside a JSON row are a plain list.
-		if (isNested && Array.isArray(value)) return readJsonRows(value, name, context);
-		return getRows(value).map((row, index) =>
-			withRowNumber(rowLabel, index, () => readRow(row, `${name}.${ROW_KEY}.${index}`, context)),
-		);
+		if (isNested && Array.isArray(value)) return readRows(value, name, true, context);
+		return readRows(getRows(value), `${name}.${ROW_KEY}`, false, context);
 	};
 
 	return {
