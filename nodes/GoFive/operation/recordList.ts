@@ -24,9 +24,6 @@ function hasColumn(record: JsonObject, key: string, { columns }: Entity): boolea
 	return paths ? paths.some((path) => getValueAtPath(record, path) !== undefined) : Object.hasOwn(record, key);
 }
 
-const hasKnownColumn = (record: JsonObject, entity: Entity): boolean =>
-	Object.keys(entity.columns).some((key) => hasColumn(record, key, entity));
-
 const hasKey = (record: JsonObject, entity: Entity): boolean =>
 	(entity.keyColumns ?? []).some((key) => hasColumn(record, key, entity));
 
@@ -88,7 +85,8 @@ export function extractList(data: unknown, entity = UNKNOWN_ENTITY): IDataObject
 
 /** Describes a record without any known column. Undefined if all records have one. */
 export function describeUnknownRecord(records: IDataObject[], entity: Entity): string | undefined {
-	const unknownRecord = records.find((record) => !hasKnownColumn(record, entity));
+	const columnKeys = Object.keys(entity.columns);
+	const unknownRecord = records.find((record) => !columnKeys.some((key) => hasColumn(record, key, entity)));
 	if (!unknownRecord) return undefined;
 	return `GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its columns are empty. The record contains the keys ${formatKeys(unknownRecord)}.`;
 }

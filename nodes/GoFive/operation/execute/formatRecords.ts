@@ -16,15 +16,10 @@ export function toSelectedEntity(output: Output): Entity | undefined {
 }
 
 /** Selects the keys of the columns to return, in the order of the entity. */
-function selectColumns({ columns }: Entity, output: Output): string[] {
+export function selectColumns({ columns }: Entity, output: Output): string[] {
 	const all = Object.keys(columns);
 	if (output.mode !== 'selected') return all.filter((column) => !columns[column]?.selectedOnly);
 	return output.fields.length === 0 ? all : all.filter((column) => output.fields.includes(column));
-}
-
-/** Lists the keys of the returned columns that need a lookup. */
-export function requiredLookups(entity: Entity, output: Output): string[] {
-	return output.mode === 'raw' ? [] : selectColumns(entity, output).filter((column) => entity.columns[column]?.lookup);
 }
 
 /** Sorts records by date. Records without a date come last. */
@@ -37,13 +32,12 @@ export function sortRecords(
 	const column = columns[sortColumn];
 	if (sort === 'asReturned' || !column) return records;
 	const sign = sort === 'oldestFirst' ? 1 : -1;
+	const getRank = (record: IDataObject): number =>
+		sign * (parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone) ?? sign * Infinity);
+	// A record without a date has the rank Infinity. The difference of two such ranks is NaN.
 	return records
-		.map((record) => ({ record, instantMs: parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone) }))
-		.sort((a, b) =>
-			a.instantMs === undefined || b.instantMs === undefined
-				? Number(a.instantMs === undefined) - Number(b.instantMs === undefined)
-				: sign * (a.instantMs - b.instantMs),
-		)
+		.map((record) => ({ record, rank: getRank(record) }))
+		.sort((a, b) => a.rank - b.rank || 0)
 		.map(({ record }) => record);
 }
 

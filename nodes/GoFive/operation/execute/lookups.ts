@@ -1,7 +1,7 @@
 import type { Client } from '../../api/transport/client';
 import type { ListSource } from '../listSource';
 import type { Entity, LookupTables, Output } from '../types';
-import { requiredLookups } from './formatRecords';
+import { selectColumns } from './formatRecords';
 import { fetchLabels } from './loadList';
 
 /** Fetches each lookup at most once per execution. A lookup that fails leaves its column null and adds a hint. */
@@ -16,7 +16,7 @@ export class LookupCache {
 	/** Fetches the lookup tables of the columns that the output contains. */
 	async getTables(entity: Entity, output: Output): Promise<LookupTables> {
 		const lookupTables: LookupTables = {};
-		for (const columnKey of requiredLookups(entity, output)) {
+		for (const columnKey of output.mode === 'raw' ? [] : selectColumns(entity, output)) {
 			const source = entity.columns[columnKey]?.lookup?.source;
 			if (!source) continue;
 			const table = this.tables.get(source) ?? this.fetchTable(source, columnKey);

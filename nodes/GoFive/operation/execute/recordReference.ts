@@ -13,14 +13,6 @@ export interface RecordReference {
 	text: string;
 }
 
-/**
- * Lowercases the words of a display name for use within a sentence. Abbreviations stay unchanged.
- * @example toMidSentence('Event ID') // 'event ID'
- */
-function toMidSentence(displayName: string): string {
-	return displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
-}
-
 /** Returns the reference of an item. Returns undefined if the operation has no ID field or its value is empty. */
 export function toRecordReference(
 	{ idField: idParameter = '', fields }: Operation,
@@ -28,7 +20,9 @@ export function toRecordReference(
 ): RecordReference | undefined {
 	const value = values[idParameter];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const name = toMidSentence(fields[idParameter]?.displayName ?? idParameter);
+	const displayName = fields[idParameter]?.displayName ?? idParameter;
+	// Within a sentence, only abbreviations keep their capital letters, for example: event ID.
+	const name = displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
 	return { idParameter, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
