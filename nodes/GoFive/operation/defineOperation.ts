@@ -26,10 +26,9 @@ const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it
  */
 export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
 	const { evidence, description = UPSERT_DESCRIPTION } = definition;
-	const operation = {
+	return {
 		entity: definition.fields.output?.entity,
 		...definition,
 		description: evidence ? withEvidence(description, evidence) : description,
-	};
-	return operation as Operation;
+	} as Operation;
 }

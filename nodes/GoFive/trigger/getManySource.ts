@@ -2,7 +2,7 @@ import { getWatchableColumns, toColumnOptions } from '../operation/defineColumns
 import { multiOptions } from '../operation/fields/multiOptions';
 import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
-import type { Entity, Fields, OptionList } from '../operation/types';
+import type { Entity, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
 import type { Source } from './source';
@@ -43,7 +43,6 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		`Limits the ${pluralName} to watch. Leave empty to watch all of them.`,
 		types,
 	);
-	const typesFields: Fields = typeField ? { [typesFieldName]: typesField } : {};
 	const filterNames = Object.values(offeredFilters).map((field) => `'${field.displayName}'`);
 	const filterAdvice = `add ${filterNames.length === 1 ? 'the filter' : 'one or more of these filters:'} ${joinNames(filterNames)}`;
 	return {
@@ -52,7 +51,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		entity,
 		idKeys,
 		fields: {
-			...typesFields,
+			...(typeField && { [typesFieldName]: typesField }),
 			filters: filters(offeredFilters),
 			columnsToWatch: multiOptions(
 				'Columns to Watch',

@@ -60,9 +60,8 @@ const ACTIVATION_BUDGET_MS = 75_000;
 /** Returns the time in ms that reading may take. Infinity in n8n 1.x, which has no poll budget. */
 export function getReadingBudgetMs(context: IPollFunctions): number {
 	const n8nBudgetMs = (context as IPollFunctions & { getPollBudgetMs?(): number }).getPollBudgetMs?.() ?? Infinity;
-	const budgetMs =
-		n8nBudgetMs < Infinity && isActivation(context) ? Math.min(n8nBudgetMs, ACTIVATION_BUDGET_MS) : n8nBudgetMs;
-	return budgetMs * READING_BUDGET_SHARE;
+	const maxBudgetMs = n8nBudgetMs < Infinity && isActivation(context) ? ACTIVATION_BUDGET_MS : Infinity;
+	return Math.min(n8nBudgetMs, maxBudgetMs) * READING_BUDGET_SHARE;
 }
 
 /**

@@ -63,8 +63,7 @@ export function collection<F extends Fields>(
 			const isLeftEmpty = ([key, { isEmpty = hasNoValue }]: [string, Field]) => isEmpty(getLocatorValue(value[key]));
 			const filledFields = Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field)));
 			const values = readNestedFields(filledFields, (key) => value[key], name, context);
-			const blankFields = addedFields.filter(isLeftEmpty);
-			const blankValues = blankFields.map(([key, field]) => {
+			const blankValues = addedFields.filter(isLeftEmpty).map(([key, field]) => {
 				const path = `${name}.${key}`;
 				const input = getLocatorValue(value[key]) ?? undefined;
 				// Blank text or an empty list may be meant to clear the value. Null or undefined from an expression most likely

@@ -62,8 +62,7 @@ export function buildBody(fields: FieldRecord, values: Record<string, unknown>):
 		// The node options have no field and are not sent.
 		const { bodyKey, toBody } = fields[name] ?? { bodyKey: null };
 		if (value === undefined) return {};
-		if (value === null && bodyKey !== null) return { [bodyKey ?? name]: null };
-		if (toBody) return toBody(value, name);
+		if (toBody && value !== null) return toBody(value, name);
 		return bodyKey === null ? {} : { [bodyKey ?? name]: value as IDataObject };
 	});
 	return Object.assign({}, ...parts) as IDataObject;

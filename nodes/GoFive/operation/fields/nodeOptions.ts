@@ -19,9 +19,8 @@ export const SILENT_CONTEXT: ReadContext = {
 	isExpression: () => false,
 };
 
-/** Maximum of Look Back and Look Ahead in days, ten years. */
-const MAX_LOOK_AROUND_DAYS = 3650;
-const DAYS_RANGE = { min: 0, max: MAX_LOOK_AROUND_DAYS, isInteger: true };
+/** Range of Look Back and Look Ahead in days, up to ten years. */
+const DAYS_RANGE = { min: 0, max: 3650, isInteger: true };
 
 const IF_NOTHING_FOUND_OPTIONS = [
 	{

@@ -20,14 +20,13 @@ export function resourceLocator<T, const A extends FieldSettings<T>>(
 ): Field<RequiredOrOptional<A, T>> {
 	const { example, ...fieldSettings }: FieldSettings<T> = settings ?? {};
 	const typeOptions = { searchListMethod: source.method, searchable: true };
-	const placeholder = example && `e.g. ${example}`;
 	const property: Pick<INodeProperties, 'type'> & Partial<INodeProperties> = {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions },
 			// If a user drags a column onto a locator, n8n selects the mode with this name. It always shows it as By ID.
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: example && `e.g. ${example}` },
 		],
 	};
 	const extent = source.searchFilter ? undefined : describeListExtent(source, "in the mode 'By ID'");
