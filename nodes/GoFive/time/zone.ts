@@ -18,12 +18,10 @@ const MAX_CACHED_FORMATS = 100;
 const formatCache = new Map<string, Intl.DateTimeFormat>();
 
 function getFormat(zone: string): Intl.DateTimeFormat {
-	let format = formatCache.get(zone);
-	if (!format) {
-		format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-		if (formatCache.size >= MAX_CACHED_FORMATS) formatCache.clear();
-		formatCache.set(zone, format);
-	}
+	const format =
+		formatCache.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+	if (formatCache.size >= MAX_CACHED_FORMATS) formatCache.clear();
+	formatCache.set(zone, format);
 	return format;
 }
 
