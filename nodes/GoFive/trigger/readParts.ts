@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
 import type { Client } from '../api/transport/client';
 import { extractRecords } from '../operation/execute/extractRecords';
+import { describeRepeatedRows } from '../operation/execute/hints';
 import { fetchPages } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/tasks';
 import { formatKeys } from '../operation/recordList';
@@ -63,7 +64,7 @@ async function readPart(
 	const parseRows = (data: unknown) => extractRecords(operation, data, values);
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
 	const onPossiblyIncomplete = () => {
-		const description = `GoFive returned the same ${entity.pluralName} again, or a number of ${entity.pluralName} that servers often use as a maximum. ${narrowingAdvice}`;
+		const description = `${describeRepeatedRows(entity.pluralName)} ${narrowingAdvice}`;
 		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
 	};
 	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };

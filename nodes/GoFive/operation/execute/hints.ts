@@ -12,9 +12,13 @@ const toSeconds = (waitMs: number): number => Math.max(1, Math.round(waitMs / SE
 const escapeHtml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** Describes why a list may be incomplete. */
+export const describeRepeatedRows = (pluralName: string): string =>
+	`GoFive returned the same ${pluralName} again, or a number of ${pluralName} that servers often use as a maximum.`;
+
 /** Builds the hint for a list that GoFive may have returned incompletely. */
 export const repeatedPageHint = (pluralName: string): string =>
-	`The list of ${pluralName} may be incomplete, because GoFive returned the same ${pluralName} again, or a number of ${pluralName} that servers often use as a maximum. Add a filter so that fewer ${pluralName} match.`;
+	`The list of ${pluralName} may be incomplete, because ${describeRepeatedRows(pluralName)} Add a filter so that fewer ${pluralName} match.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {
