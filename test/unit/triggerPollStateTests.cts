@@ -1,24 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors/goFiveError';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { pollParts } from '../../nodes/GoFive/trigger/pollParts';
-import type { PartResult, WatchedRecord } from '../../nodes/GoFive/trigger/readParts';
 import { parseTriggerState, serializeTriggerState, type TriggerState } from '../../nodes/GoFive/trigger/triggerState';
 
 const NOW = Date.parse('2025-06-15T05:00:00Z');
 const FINGERPRINTS = { scope: 'abcdef', watched: '' };
 
-const event = (eventId: number): WatchedRecord => ({
-	record: { eventId, eventType: 1 },
-	id: String(eventId),
-	digest: '',
-});
+const event = (eventId: number, eventName = `Event ${eventId}`): IDataObject => ({ eventId, eventName, eventType: 1 });
 
 describe('poll', () => {
 	const CODES = ['A', 'B', 'C', 'D'];
 	const createFailure = (origin: ErrorOrigin) => new GoFiveError({ message: 'No', description: 'Not now.' }, origin);
 
-	async function runOnePoll(answers: Record<string, PartResult>, before: TriggerState) {
+	async function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
 		const requestedCodes: string[] = [];
 		const settings = {
 			source: eventSource,
@@ -34,7 +30,7 @@ describe('poll', () => {
 		});
 		return { requestedCodes, ...result };
 	}
-	const FIRST_ANSWERS: Record<string, PartResult> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
+	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
 	const EMPTY_STATE: TriggerState = { parts: new Map(), selected: [] };
 	const store = (state: TriggerState) =>
 		parseTriggerState(JSON.parse(JSON.stringify(serializeTriggerState(state, FINGERPRINTS))), FINGERPRINTS);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors/goFiveError';
-import { detectChange, keepMissing, type Change } from './compareRecords';
+import { computeRecordDigest, detectChange, getRecordId, keepMissing, type Change } from './compareRecords';
 import type { PollSettings } from './pollSettings';
 import type { PartResult } from './readParts';
 import type { PartState, SeenRecords, TriggerState } from './triggerState';
@@ -60,7 +60,7 @@ export async function pollParts(
 	reportsExisting: boolean,
 	readParts: (keys: string[]) => Promise<Map<string, PartResult>>,
 ): Promise<PollResult> {
-	const { source, eventTypes, now } = settings;
+	const { source, eventTypes, watchedColumns, now } = settings;
 	const partKeys = [...settings.parts.keys()];
 	const newKeys = partKeys.filter((key) => !before.parts.has(key));
 	const storedKeys = [...before.parts.keys()].filter((key) => partKeys.includes(key));
@@ -81,9 +81,11 @@ export async function pollParts(
 		if (!Array.isArray(result)) continue;
 		const seen: SeenRecords = new Map();
 		seenByPart.set(partKey, seen);
-		for (const { record, id, digest } of result) {
-			if (foundIds.has(id)) continue;
+		for (const record of result) {
+			const id = getRecordId(record, source.idKeys);
+			if (id === undefined || foundIds.has(id)) continue;
 			foundIds.add(id);
+			const digest = computeRecordDigest(record, source.watchableColumns, watchedColumns);
 			const change = detectChange(id, digest, seenBefore);
 			seen.set(id, { digest });
 			if (change && isReported(partKey) && isSelected(record)) records.push({ partKey, record, change });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
+import { messages } from '../api/errors/messages';
 import type { Client } from '../api/transport/client';
 import { extractRecords } from '../operation/execute/extractRecords';
 import { describeRepeatedRows } from '../operation/execute/hints';
@@ -7,23 +8,18 @@ import { fetchPages } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/tasks';
 import { formatKeys } from '../operation/recordList';
 import type { OperationValues } from '../operation/types';
+import { isNestedTooDeeply } from '../shared/json';
 import type { PollSettings } from './pollSettings';
-import { computeRecordDigest, getRecordId } from './compareRecords';
+import type { Source } from './source';
+import { getRecordId } from './compareRecords';
 
 /** Maximum number of records per part. At about 30 characters each, they take 300 kB of the workflow's row. */
 const MAX_RECORDS_PER_PART = 10_000;
 /** Number of records per page, so that a poll of the maximum takes eleven requests. */
 const POLL_PAGE_SIZE = 1000;
 
-/** A record with what the trigger stores of it. */
-export interface WatchedRecord {
-	record: IDataObject;
-	id: string;
-	digest: string;
-}
-
 /** Records of a part, or the error that the part could not be read with. */
-export type PartResult = WatchedRecord[] | GoFiveError;
+export type PartResult = IDataObject[] | GoFiveError;
 
 /** Builds the error about a response whose records cannot be watched. */
 const unwatchableError = (message: string, description: string) =>
@@ -38,7 +34,7 @@ const isRejected = ({ origin }: GoFiveError): boolean =>
  * @param limit - Maximum number of records per list that GoFive returns in pages. One more shows that there are more.
  */
 export async function readParts(
-	settings: PollSettings,
+	{ source, parts }: PollSettings,
 	client: Client,
 	keys: string[],
 	limit = MAX_RECORDS_PER_PART,
@@ -46,18 +42,17 @@ export async function readParts(
 	// A key of a response may be a secret, and an error about the response lists its keys.
 	const toPartError = (error: unknown) => client.redactor.redact(toGoFiveError(error));
 	const read = async (key: string): Promise<PartResult> =>
-		await readPart(settings, client, settings.parts.get(key) as OperationValues, limit).catch(toPartError);
+		await readPart(source, client, parts.get(key) as OperationValues, limit).catch(toPartError);
 	return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
 }
 
 /** @throws GoFiveError if the part cannot be read completely, or if its records cannot be recognized */
 async function readPart(
-	{ source, watchedColumns }: PollSettings,
+	{ operation, entity, idKeys, narrowingAdvice }: Source,
 	client: Client,
 	values: OperationValues,
 	limit: number,
-): Promise<WatchedRecord[]> {
-	const { operation, entity, idKeys, narrowingAdvice, watchableColumns } = source;
+): Promise<IDataObject[]> {
 	const { pages } = operation;
 	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
@@ -79,12 +74,12 @@ async function readPart(
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
 	if (records.length > MAX_RECORDS_PER_PART)
 		throw unwatchableError(`GoFive has more than ${maximum} ${entity.pluralName} to watch`, narrowingAdvice);
-	return records.map((record) => {
-		const id = getRecordId(record, idKeys);
-		if (id !== undefined) return { record, id, digest: computeRecordDigest(record, watchableColumns, watchedColumns) };
-		throw unwatchableError(
-			`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,
-			`The trigger cannot watch a record without an ID. Open an issue in the repository of this package and include this message. The record contains the keys ${formatKeys(record)}.`,
-		);
-	});
+	if (records.some((record) => isNestedTooDeeply(record)))
+		throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+	const unidentified = records.find((record) => getRecordId(record, idKeys) === undefined);
+	if (!unidentified) return records;
+	throw unwatchableError(
+		`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,
+		`The trigger cannot watch a record without an ID. Open an issue in the repository of this package and include this message. The record contains the keys ${formatKeys(unidentified)}.`,
+	);
 }

@@ -141,10 +141,10 @@ describe('activation', () => {
 		},
 	);
 
-	test('by n8n only reports a customer with an event that is nested too deeply', async () => {
+	test.each(['eventName', 'unwatchedKey'])('by n8n continues if %s of an event is nested too deeply', async (key) => {
 		const workflow = await fixture.activateWorkflow({ customerCodes: 'A, B', triggerOn: 'newOrChangedEvent' });
-		const eventName = JSON.parse('['.repeat(3000) + ']'.repeat(3000)) as object;
-		fixture.respondWith('A', [{ eventId: 99, eventType: 1, eventName }]);
+		const nested = JSON.parse('['.repeat(3000) + ']'.repeat(3000)) as object;
+		fixture.respondWith('A', [{ eventId: 99, eventType: 1, [key]: nested }]);
 		const a = fixture.createEvent('A');
 		const b = fixture.createEvent('B');
 		expect(getEventIds(await workflow.restart())).toEqual([b]);

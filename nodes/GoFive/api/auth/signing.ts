@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { messages } from '../errors/messages';
 import { parseUrl } from '../request/request';
-import { isObject, type JsonObject } from '../../shared/json';
+import { isObject, MAX_DEPTH, type JsonObject } from '../../shared/json';
 import { settingError } from './baseUrl';
 
 /** State of a request that a GoFive node sends. */
@@ -34,9 +34,6 @@ export interface RequestOptions extends IHttpRequestOptions {
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 /** Options of the agent with which the server still has to prove its name. */
 const SAFE_AGENT_OPTIONS = ['cert', 'key', 'passphrase'];
-
-/** Maximum depth of nested values. A deeper value could exceed the call stack. */
-const MAX_DEPTH = 100;
 
 /** Stream of Node.js, or a form of the library form-data, in which n8n's HTTP Request node sends files. */
 interface FileStream {
