@@ -170,6 +170,23 @@ test('more than 200 selected fields are rejected before any request', async () =
 	await fixture.expectRejection('endpoint.sendRequest', { output: 'selected', fields }, "'Fields' has 201 columns");
 });
 
+test('JSON that is nested too deeply fails only its item', async () => {
+	const texts = [`${'['.repeat(6000)}1${']'.repeat(6000)}`, '{}', '{}'].map((list) => `{"list": ${list}}`);
+	const { items } = await fixture.runExample(
+		'customer.getAll',
+		{ otherFieldsJson: '={{ $json.text }}', returnAll: false, limit: 1 },
+		{ items: texts.map((text) => ({ text })), onError: 'continueRegularOutput' },
+	);
+	const message = "'Other Fields (JSON)' is nested too deeply";
+	expect(items.map(({ error = '' }) => String(error).startsWith(message))).toEqual([true, false, false]);
+});
+
+test('JSON with a text of 12 MB is sent, and the server decides', async () => {
+	const otherFieldsJson = JSON.stringify({ photo: 'x'.repeat(12_000_000) });
+	const { error } = await fixture.runExample('customer.upsert', { otherFieldsJson });
+	expect(error?.message).toBe('GoFive rejected the request (HTTP 413)');
+});
+
 test('__proto__ in Other Fields (JSON) is rejected by name', async () => {
 	const otherFieldsJson = '{"__proto__": {"creditLimit": 5}}';
 	const message = "'Other Fields (JSON)' cannot contain '__proto__'";

@@ -6,7 +6,6 @@
 
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
-import { messages } from './messages';
 
 /** Cause of an error, for the n8n releases that react to it (2.41 and later). */
 export type ErrorCause =
@@ -91,8 +90,6 @@ export function rejectInput(message: string, description: string): never {
 /** Converts a caught value. n8n's own errors, for example about an invalid expression, keep their texts. */
 export function toGoFiveError(error: unknown): GoFiveError {
 	if (error instanceof GoFiveError) return error;
-	// A response that is nested too deeply exceeds the call stack.
-	if (error instanceof RangeError) return new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
 	const message = error instanceof Error ? error.message : String(error);
 	const description = error instanceof Error && 'description' in error ? error.description : undefined;
 	const hasDescription = typeof description === 'string' && description !== '';

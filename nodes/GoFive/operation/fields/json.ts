@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
-import { parseJson } from '../../shared/json';
+import { isNestedTooDeeply, MAX_DEPTH, parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field } from '../types';
@@ -14,8 +14,8 @@ export interface JsonValue {
 	text: string;
 }
 
-/** A JSON string, so that digits inside it are skipped, or a JSON number. */
-const JSON_STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+/** An escaped character, the start or end of a string, or a number of JSON. A pattern of a whole string could be too long. */
+const JSON_TOKEN = /\\.|"|-?\d[\d.eE+-]*/g;
 
 /** Zeros at the start or the end. The look-behind keeps the time linear, since no match starts inside a group of zeros. */
 const OUTER_ZEROS = /^0+|(?<!0)0+$/g;
@@ -26,6 +26,16 @@ const significantDigits = (numberText: string): string => numberText.replace(/e.
 const keepsDigits = (numberText: string): boolean =>
 	significantDigits(String(Number(numberText))) === significantDigits(numberText);
 
+/** Returns the first number outside strings that matches. */
+function findNumber(jsonText: string, matches: (numberText: string) => boolean): string | undefined {
+	let isInString = false;
+	for (const [token] of jsonText.matchAll(JSON_TOKEN)) {
+		if (token === '"') isInString = !isInString;
+		else if (!isInString && matches(token)) return token;
+	}
+	return undefined;
+}
+
 /**
  * Checks that sending the JSON changes no digit of its numbers.
  * @param isText - Whether the user wrote the text. In the result of an expression, digits may already be lost.
@@ -33,7 +43,7 @@ const keepsDigits = (numberText: string): boolean =>
  */
 function assertExact(text: string, isText: boolean, displayName: string): void {
 	const isPreserved = isText ? keepsDigits : (numberText: string) => isExact(Number(numberText));
-	const number = text.match(JSON_STRING_OR_NUMBER)?.find((part) => !part.startsWith('"') && !isPreserved(part));
+	const number = findNumber(text, (numberText) => !isPreserved(numberText));
 	if (number === undefined) return;
 	const description = isText
 		? `The number is too long, and some of its digits would change. Enter at most 15 digits. If the number is a code, put it in quotation marks: "${truncateValue(number)}".`
@@ -58,6 +68,8 @@ export function readJson(
 	const isText = typeof input === 'string';
 	const value = isText ? parseJson(input) : input;
 	if (typeof value !== 'object' || value === null) throw invalidValueError(input, displayName, errorDescription);
+	if (isNestedTooDeeply(value))
+		rejectInput(`'${displayName}' is nested too deeply`, `Enter JSON with at most ${MAX_DEPTH} levels.`);
 	const checkNumber = (_: string, part: unknown) => {
 		// JSON.stringify would turn NaN and Infinity into null.
 		if (typeof part === 'number') assertNumber(part, displayName);
