@@ -33,6 +33,9 @@ const loadTokenRequest = async () => await import('../nodes/GoFive/api/auth/toke
 const ONBOARDING_ADVICE =
 	'that GoFive issued to your company during partner onboarding. If you do not have it, ask GoFive support.';
 
+const HTTP_REQUEST_DESCRIPTION =
+	'The HTTP Request and GraphQL nodes can also use the credential, for requests to the base URL. People who may use the credential can then read the access token and the subscription key.';
+
 /**
  * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.
  * Both require a subscription key. Requests for a token are sent in nodes/GoFive/api/auth/tokenRequest.ts.
@@ -113,6 +116,19 @@ export class GoFiveApi implements ICredentialType {
 			required: true,
 			default: 'https://api.gofive.co.th',
 			description: 'Address of the GoFive API. Change it only if GoFive gave you a different address.',
+		},
+		// n8n adds this property with the default All. With All, a person who may only use the credential can read its
+		// secrets: n8n 2 passes the signed request of a failed HTTP Request node to the expressions of the next node.
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'options',
+			options: [
+				{ name: 'All', value: 'all', description: HTTP_REQUEST_DESCRIPTION },
+				{ name: 'None', value: 'none', description: 'Only the GoFive nodes can use the credential' },
+			],
+			default: 'none',
+			description: 'Whether the HTTP Request and GraphQL nodes can use the credential',
 		},
 		{
 			displayName: 'Session Token',

@@ -15,7 +15,6 @@ import {
 	buildGoFiveNode,
 	buildItemNodes,
 	buildManualTrigger,
-	SANDBOX_CREDENTIAL_REF,
 	type WorkflowNode,
 	type WorkflowDefinition,
 } from '../../scripts/instance/workflowBuilder.mts';
@@ -208,7 +207,14 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('the HTTP Request node calls an endpoint without an operation, with both headers and a renewed token', async () => {
 		const url = `${n8nServer.sandbox.url}/v3/Products/serials/status`;
-		const workflow = buildHttpRequestWorkflow(url, SANDBOX_CREDENTIAL_REF);
+		const fields = {
+			authentication: 'clientCredentials',
+			baseUrl: n8nServer.sandbox.url,
+			allowedHttpRequestDomains: 'all',
+		};
+		const data = { ...SANDBOX_CREDENTIAL_DATA, ...fields };
+		const goFiveApi = await n8nServer.rest.createCredential('HTTP Request', 'goFiveApi', data);
+		const workflow = buildHttpRequestWorkflow(url, goFiveApi);
 		assertSucceeded(await n8nServer.execute(workflow));
 		const sent = n8nServer.getApiRequests().at(-1);
 		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);

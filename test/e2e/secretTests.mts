@@ -40,7 +40,13 @@ export function buildHttpRequestWorkflow(
 export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 	const createCredential = async (name: string, overrides: object): Promise<CredentialRef> => {
 		const { rest, sandbox } = getN8nServer();
-		const data = { ...SANDBOX_CREDENTIAL_DATA, authentication: 'accessToken', baseUrl: sandbox.url, ...overrides };
+		const data = {
+			...SANDBOX_CREDENTIAL_DATA,
+			authentication: 'accessToken',
+			baseUrl: sandbox.url,
+			allowedHttpRequestDomains: 'all',
+			...overrides,
+		};
 		return await rest.createCredential(name, 'goFiveApi', data);
 	};
 
@@ -64,6 +70,15 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 			newRequests().map(({ operationId }) => operationId),
 			['createToken'],
 		);
+	});
+
+	test('the HTTP Request node cannot use the credential by default', async () => {
+		const n8nServer = getN8nServer();
+		const goFiveApi = await createCredential('Default', { allowedHttpRequestDomains: undefined });
+		const countBefore = n8nServer.requestCount;
+		const { error } = await n8nServer.execute(buildHttpRequestWorkflow(`${n8nServer.sandbox.url}/v1/x`, goFiveApi));
+		assert.match(String(error?.message), /^This credential is configured to prevent use within an HTTP Request/u);
+		assert.equal(n8nServer.requestCount, countBefore);
 	});
 
 	test("the HTTP Request node with 'Ignore SSL Issues' does not get the secrets for an https base URL", async () => {

@@ -171,14 +171,17 @@ test('more than 200 selected fields are rejected before any request', async () =
 });
 
 test('JSON that is nested too deeply fails only its item', async () => {
-	const texts = [`${'['.repeat(6000)}1${']'.repeat(6000)}`, '{}', '{}'].map((list) => `{"list": ${list}}`);
+	const texts = [`{"list": ${'['.repeat(6000)}${']'.repeat(6000)}}`, '{}', '{}'];
 	const { items } = await fixture.runExample(
 		'customer.getAll',
 		{ otherFieldsJson: '={{ $json.text }}', returnAll: false, limit: 1 },
 		{ items: texts.map((text) => ({ text })), onError: 'continueRegularOutput' },
 	);
-	const message = "'Other Fields (JSON)' is nested too deeply";
-	expect(items.map(({ error = '' }) => String(error).startsWith(message))).toEqual([true, false, false]);
+	expect(items.map(({ error }) => error)).toEqual([
+		expect.stringMatching(/^'Other Fields \(JSON\)' is nested too deeply/),
+		undefined,
+		undefined,
+	]);
 });
 
 test('JSON with a text of 12 MB is sent, and the server decides', async () => {

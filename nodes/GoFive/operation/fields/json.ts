@@ -14,8 +14,7 @@ export interface JsonValue {
 	text: string;
 }
 
-/** An escaped character, the start or end of a string, or a number of JSON. A pattern of a whole string could be too long. */
-const JSON_TOKEN = /\\.|"|-?\d[\d.eE+-]*/g;
+const JSON_NUMBER = /-?\d[\d.eE+-]*/g;
 
 /** Zeros at the start or the end. The look-behind keeps the time linear, since no match starts inside a group of zeros. */
 const OUTER_ZEROS = /^0+|(?<!0)0+$/g;
@@ -26,16 +25,6 @@ const significantDigits = (numberText: string): string => numberText.replace(/e.
 const keepsDigits = (numberText: string): boolean =>
 	significantDigits(String(Number(numberText))) === significantDigits(numberText);
 
-/** Returns the first number outside strings that matches. */
-function findNumber(jsonText: string, matches: (numberText: string) => boolean): string | undefined {
-	let isInString = false;
-	for (const [token] of jsonText.matchAll(JSON_TOKEN)) {
-		if (token === '"') isInString = !isInString;
-		else if (!isInString && matches(token)) return token;
-	}
-	return undefined;
-}
-
 /**
  * Checks that sending the JSON changes no digit of its numbers.
  * @param isText - Whether the user wrote the text. In the result of an expression, digits may already be lost.
@@ -43,7 +32,13 @@ function findNumber(jsonText: string, matches: (numberText: string) => boolean):
  */
 function assertExact(text: string, isText: boolean, displayName: string): void {
 	const isPreserved = isText ? keepsDigits : (numberText: string) => isExact(Number(numberText));
-	const number = findNumber(text, (numberText) => !isPreserved(numberText));
+	// Without escaped characters, every second part between quotation marks is outside a string.
+	const partsOutside = text
+		.replaceAll(/\\./g, '')
+		.split('"')
+		.filter((_, index) => index % 2 === 0);
+	const numbers = partsOutside.flatMap((part) => part.match(JSON_NUMBER) ?? []);
+	const number = numbers.find((numberText) => !isPreserved(numberText));
 	if (number === undefined) return;
 	const description = isText
 		? `The number is too long, and some of its digits would change. Enter at most 15 digits. If the number is a code, put it in quotation marks: "${truncateValue(number)}".`
