@@ -221,15 +221,31 @@ describe('Any Endpoint', () => {
 		expect(fixture.apiRequests.map(({ query, body }) => [query, body])).toEqual(queries.map((query) => [query, '']));
 	});
 
+	const FIVE = [1, 2, 3, 4, 5].map((amount) => ({ amount }));
 	const SALE = { customer: 'Walk-in', amount: 100 };
 	test.each<[string, string, IDataObject[][]]>([
 		['on several pages', 'takeSkip', [[SALE, SALE, { amount: 1 }], [SALE, { amount: 2 }], []]],
 		['that fill a page', 'takeSkip', [[SALE, SALE], [SALE, SALE], [SALE, SALE, SALE, SALE, SALE], Array(5).fill(SALE)]],
 		['in ever longer lists', 'take', [[SALE, SALE], Array(5).fill(SALE), Array(5).fill(SALE)]],
+		['once if a page begins too early', 'takeSkip', [FIVE, FIVE.slice(2), FIVE, FIVE]],
+		['once if skip is ignored while a row changes', 'takeSkip', [FIVE, [...FIVE.slice(1), SALE], FIVE, FIVE]],
 	])('returns all equal rows without an ID %s', async (_, paging, pages) => {
 		for (const rows of pages) fixture.respondWithData({}, rows);
 		const { items, error } = await sendEndpointRequest({ method: 'GET', path: '/v1/x', paging });
 		expect([error, items.length]).toEqual([undefined, 5]);
+	});
+
+	test.each([
+		[100, true],
+		[99, false],
+	])('a limit above the %i rows of every response; may be incomplete: %p', async (count, isPossiblyIncomplete) => {
+		fixture.respondWithData(
+			{},
+			Array.from({ length: count }, (_, id) => ({ id })),
+		);
+		const { items, hints } = await sendEndpointRequest({ path: '/v1/x', paging: 'take', returnAll: false, limit: 300 });
+		expect(items).toHaveLength(count);
+		expect(hints.some(({ message }) => REPEATED_ROWS_HINT.test(message))).toBe(isPossiblyIncomplete);
 	});
 
 	// A server that returns a usual maximum number of rows for every take may have more.

@@ -52,20 +52,26 @@ class RowCollector {
 	constructor(private readonly rowKey: PageOptions['rowKey']) {}
 
 	/**
-	 * Adds the new rows of a response. Rows without an ID can be equal, so all rows of a page without an ID are new, unless
-	 * the entire page is known.
+	 * Adds the new rows of a response. A row whose ID is known is not new. Rows without an ID can be equal, so on a page all
+	 * of them are new, unless most of the page is known. Of a list from its start, as many equal rows are new as it has more
+	 * than before.
 	 *
 	 * @param isPage - Whether the response begins where the previous one ended. Otherwise it is the list from its start.
 	 * @returns Number of new rows.
 	 */
 	add(rows: IDataObject[], isPage: boolean): number {
-		const entries = rows.map((row) => ({ row, id: this.rowKey(row), key: this.rowKey(row) ?? JSON.stringify(row) }));
-		if (isPage && entries.every(({ key }) => this.countByKey.has(key))) return 0;
-		const knownCounts = new Map<string, number>();
+		const entries = rows
+			.map((row) => ({ row, id: this.rowKey(row) }))
+			.map(({ row, id }) => ({ row, id, key: id ?? JSON.stringify(row) }));
+		const otherRows = entries.filter(({ id }) => id === undefined);
+		const knownRows = otherRows.filter(({ key }) => this.countByKey.has(key));
+		const isRepeated = isPage && knownRows.length * 2 > otherRows.length;
+		const remainingCounts = new Map<string, number>();
 		const newEntries = entries.filter(({ id, key }) => {
-			const knownCount = isPage && id === undefined ? 0 : (knownCounts.get(key) ?? this.countByKey.get(key) ?? 0);
-			knownCounts.set(key, knownCount - 1);
-			return knownCount <= 0;
+			if (isPage && id === undefined) return !isRepeated;
+			const remainingCount = remainingCounts.get(key) ?? this.countByKey.get(key) ?? 0;
+			remainingCounts.set(key, remainingCount - 1);
+			return remainingCount <= 0;
 		});
 		for (const { row, key } of newEntries) {
 			this.rows.push(row);
@@ -76,7 +82,8 @@ class RowCollector {
 }
 
 /**
- * Fetches the rows of a list, each record once. There are three strategies.
+ * Fetches the rows of a list. A row whose ID is known is not added again. Rows without an ID may be returned twice if the
+ * list changes while it is read. There are three strategies.
  *
  * 1. With skip and take, it requests pages until one is empty, because a short page is not always the last.
  * 2. Without a skip key, it requests the list from its start with ever larger takes, until no new rows arrive.
@@ -102,17 +109,21 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
 		const rows = options.parseRows(await options.send(buildPageRequest(request, keys)));
 		const newCount = collector.add(rows, usesSkip);
+		const isUsualMaximum = USUAL_MAXIMUM_ROWS.includes(rows.length);
 		if (allRows.length > limit) return allRows.slice(0, limit + 1);
 		if (newCount > 0 && page < MAX_PAGES) {
-			// The request took more than the limit, so GoFive has no more rows.
-			if (!usesSkip && take > limit) return allRows;
+			// The request took more than the limit, so GoFive has no more rows, unless it returned its maximum.
+			if (!usesSkip && take > limit) {
+				if (isUsualMaximum && rows.length < limit) options.onPossiblyIncomplete();
+				return allRows;
+			}
 			wasFullPage = !usesSkip && rows.length === pageSize;
 			if (usesSkip) skip += rows.length;
 			else take *= 10;
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
 			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
-			const isCut = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
+			const isCut = !usesSkip && isUsualMaximum;
 			if (newCount > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
 				options.onPossiblyIncomplete();
 			return allRows;
