@@ -12,14 +12,14 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Maximum depth of nested values. A deeper value could exceed the call stack where it is copied, compared or stored. */
+/** Maximum number of levels of nested objects and lists. A deeper value could exceed the call stack where it is copied, compared or stored. */
 export const MAX_DEPTH = 100;
 
 /** Returns true for a value that is nested too deeply to be processed. */
 export const isNestedTooDeeply = (value: unknown, depth = 0): boolean =>
 	typeof value === 'object' &&
 	value !== null &&
-	(depth > MAX_DEPTH || Object.values(value).some((part) => isNestedTooDeeply(part, depth + 1)));
+	(depth >= MAX_DEPTH || Object.values(value).some((part) => isNestedTooDeeply(part, depth + 1)));
 
 /** Parses JSON. Returns undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {

@@ -56,7 +56,11 @@ async function readPart(
 	const { pages } = operation;
 	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
-	const parseRows = (data: unknown) => extractRecords(operation, data, values);
+	const parseRows = (data: unknown) => {
+		const rows = extractRecords(operation, data, values);
+		if (!rows.some((row) => isNestedTooDeeply(row))) return rows;
+		throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+	};
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
 	const onPossiblyIncomplete = () => {
 		const description = `${describeRepeatedRows(entity.pluralName)} ${narrowingAdvice}`;
@@ -74,8 +78,6 @@ async function readPart(
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
 	if (records.length > MAX_RECORDS_PER_PART)
 		throw unwatchableError(`GoFive has more than ${maximum} ${entity.pluralName} to watch`, narrowingAdvice);
-	if (records.some((record) => isNestedTooDeeply(record)))
-		throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
 	const unidentified = records.find((record) => getRecordId(record, idKeys) === undefined);
 	if (!unidentified) return records;
 	throw unwatchableError(

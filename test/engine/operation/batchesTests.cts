@@ -124,6 +124,12 @@ describe('assigns response rows to items by code', () => {
 	});
 });
 
+test('reports a rejected row that is nested too deeply', async () => {
+	const nested = '['.repeat(6000) + ']'.repeat(6000);
+	respondWith({ status: 200, body: `{"data": [{"productCode": "A", "isSuccess": false, "nested": ${nested}}]}` });
+	expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(/^GoFive rejected the request \(no code\)/)]);
+});
+
 describe('a row that does not clearly confirm the update', () => {
 	const ACCEPTED = { productCode: 'A', qty: 1, isSuccess: true };
 	const REJECTED = { productCode: 'A', qty: 1, isSuccess: false, error: { statusCode: '4001', message: 'No' } };

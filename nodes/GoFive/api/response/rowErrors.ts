@@ -4,7 +4,7 @@ import { messages } from '../errors/messages';
 import { findMessageText, hasFailureSign, SUCCESS_CODE, getIgnoringCase } from './envelope';
 import { truncateQuote, quoteValidationErrors } from './serverMessage';
 import type { WriteStatus } from './writeStatus';
-import { isObject } from '../../shared/json';
+import { isNestedTooDeeply, isObject } from '../../shared/json';
 import { toText } from '../../shared/text';
 
 const getRowCode = ({ error }: IDataObject): string =>
@@ -35,7 +35,7 @@ export function rowsToError(rows: IDataObject[], labels?: Record<string, string>
 	if (isClear && status === 'done') return undefined;
 	if (!row || !isClear || status !== 'notDone')
 		return new GoFiveError(messages.rowUnknown, { httpCode: '200', mayBeProcessed: true });
-	const validationErrors = quoteValidationErrors(JSON.stringify(row), labels);
+	const validationErrors = isNestedTooDeeply(row) ? '' : quoteValidationErrors(JSON.stringify(row), labels);
 	const text = messages.businessError(getRowCode(row), truncateQuote(findMessageText(row)), validationErrors);
 	return new GoFiveError(text, { httpCode: '200', isBusinessError: true });
 }
