@@ -18,8 +18,9 @@ const MAX_CACHED_FORMATS = 100;
 const formatCache = new Map<string, Intl.DateTimeFormat>();
 
 function getFormat(zone: string): Intl.DateTimeFormat {
-	const format =
-		formatCache.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+	const cachedFormat = formatCache.get(zone);
+	if (cachedFormat) return cachedFormat;
+	const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
 	if (formatCache.size >= MAX_CACHED_FORMATS) formatCache.clear();
 	formatCache.set(zone, format);
 	return format;
@@ -47,7 +48,9 @@ const offsetCache = new Map<string, number>();
 function getOffsetMs(instantMs: number, zone: string): number {
 	if (instantMs < 0) return computeOffsetMs(instantMs, zone);
 	const key = `${zone} ${Math.floor(instantMs / QUARTER_HOUR_MS)}`;
-	const offset = offsetCache.get(key) ?? computeOffsetMs(instantMs, zone);
+	const cachedOffset = offsetCache.get(key);
+	if (cachedOffset !== undefined) return cachedOffset;
+	const offset = computeOffsetMs(instantMs, zone);
 	if (offsetCache.size >= MAX_CACHED_OFFSETS) offsetCache.clear();
 	offsetCache.set(key, offset);
 	return offset;

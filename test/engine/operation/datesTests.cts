@@ -4,6 +4,18 @@ const fixture = setupExecutionFixture();
 const realNow = clock.now;
 afterEach(() => void (clock.now = realNow));
 
+test('a day without an expression is read in the time zone of each item', async () => {
+	const parameters = {
+		customerCode: 'A',
+		dateFrom: '2025-01-31T00:00:00Z',
+		options: { timeZone: '={{ $json.zone }}' },
+	};
+	const items = [{ zone: 'Asia/Bangkok' }, { zone: 'UTC' }, { zone: 'Asia/Bangkok' }];
+	await fixture.runOperation('getByCustomerCode', parameters, { items });
+	const starts = fixture.getSentBodies('getCustomerEvents').map(({ DateFrom }) => DateFrom);
+	expect(starts).toEqual(['2025-01-31T07:00:00', '2025-01-31T00:00:00']);
+});
+
 async function getEvents(parameters: object, options = {}) {
 	const result = await fixture.runOperation(
 		'getByCustomerCode',

@@ -36,8 +36,11 @@ function markSecret(text: string, secret: string, parts: Set<string>, isSecret: 
 	}
 	for (let cut = text.indexOf('…'); cut >= 0; cut = text.indexOf('…', cut + 1)) {
 		for (let length = MIN_CUT_LENGTH; length < partLength; length++) {
-			if (text.startsWith(secret.slice(0, length), cut - length)) isSecret.fill(true, cut - length, cut);
-			if (text.startsWith(secret.slice(-length), cut + 1)) isSecret.fill(true, cut + 1, cut + 1 + length);
+			// The first comparison saves time in a text with many ellipses.
+			if (text[cut - 1] === secret[length - 1] && text.startsWith(secret.slice(0, length), cut - length))
+				isSecret.fill(true, cut - length, cut);
+			if (text[cut + 1] === secret.at(-length) && text.startsWith(secret.slice(-length), cut + 1))
+				isSecret.fill(true, cut + 1, cut + 1 + length);
 		}
 	}
 }
@@ -64,8 +67,8 @@ export class SecretRedactor {
 			const parts = Array.from(spelling, (_, start) => spelling.slice(start, start + partLength));
 			this.partsBySpelling.set(spelling, new Set(parts.filter(({ length }) => length === partLength)));
 			if (this.partsBySpelling.size <= MAX_SPELLINGS) continue;
-			const [oldestToken = ''] = [...this.partsBySpelling.keys()].slice(CREDENTIAL_SPELLINGS);
-			this.partsBySpelling.delete(oldestToken);
+			const oldestToken = [...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS];
+			if (oldestToken !== undefined) this.partsBySpelling.delete(oldestToken);
 		}
 	}
 

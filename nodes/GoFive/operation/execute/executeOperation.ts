@@ -33,9 +33,10 @@ class OperationRun {
 		this.throwFirstError(this.inputItems.keys());
 		await this.runTasks();
 		// A row or a record of a response may repeat a secret, so the errors about them are masked as well.
-		const results = this.results.map((result) =>
-			result instanceof GoFiveError ? this.client.redactor.redact(result) : result,
-		);
+		// The items of a batch share the error of its request.
+		const errors = new Set(this.results.filter((result) => result instanceof GoFiveError));
+		const redactedErrors = new Map([...errors].map((error) => [error, this.client.redactor.redact(error)]));
+		const results = this.results.map((result) => redactedErrors.get(result as GoFiveError) ?? result);
 		this.addResultHints(results);
 		this.hints.show(this.context, (text) => this.client.redactor.redactText(text));
 		return toNodeItems(results, this.context, this.inputItems);

@@ -32,8 +32,10 @@ export function sortRecords(
 	const column = columns[sortColumn];
 	if (sort === 'asReturned' || !column) return records;
 	const sign = sort === 'oldestFirst' ? 1 : -1;
-	const getRank = (record: IDataObject): number =>
-		sign * (parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone) ?? sign * Infinity);
+	const getRank = (record: IDataObject): number => {
+		const instantMs = parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone);
+		return instantMs === undefined ? Infinity : sign * instantMs;
+	};
 	// A record without a date has the rank Infinity. The difference of two such ranks is NaN.
 	return records
 		.map((record) => ({ record, rank: getRank(record) }))
