@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
-import { copyRequest, recordAuthorization } from '../nodes/GoFive/api/auth/signing';
+import { assertMayUseCredential, copyRequest, isUsableAuthorization } from '../nodes/GoFive/api/auth/signing';
 import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
 import { messages } from '../nodes/GoFive/api/errors/messages';
 import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
@@ -117,8 +117,9 @@ export class GoFiveApi implements ICredentialType {
 			default: 'https://api.gofive.co.th',
 			description: 'Address of the GoFive API. Change it only if GoFive gave you a different address.',
 		},
-		// n8n adds this property with the default All. With All, a person who may only use the credential can read its
-		// secrets: n8n 2 passes the signed request of a failed HTTP Request node to the expressions of the next node.
+		// n8n adds this property with the default All. With All, a person who may only use the credential can read the access
+		// token and the subscription key: n8n 2 passes the signed request of a failed HTTP Request node to the expressions of
+		// the next node. n8n's option Specific Domains is omitted, because only requests to the base URL are signed.
 		{
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
@@ -128,7 +129,7 @@ export class GoFiveApi implements ICredentialType {
 				{ name: 'None', value: 'none', description: 'Only the GoFive nodes can use the credential' },
 			],
 			default: 'none',
-			description: 'Whether the HTTP Request and GraphQL nodes can use the credential',
+			description: 'Nodes of n8n that can use this credential in addition to the GoFive nodes',
 		},
 		{
 			displayName: 'Session Token',
@@ -170,12 +171,13 @@ export class GoFiveApi implements ICredentialType {
 		const httpRequest = httpRequestHelpers.get(credentials);
 		const tokenRequest = await loadTokenRequest();
 		try {
+			if (!isTest) assertMayUseCredential(options, credentials);
 			const request = await copyRequest(options, parseBaseUrl(credentials.baseUrl));
 			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			if (!recordAuthorization(request, authorization) || (isTest && !httpRequest))
+			if ((isTest && !httpRequest) || !isUsableAuthorization(request, authorization))
 				throw tokenRequest.createOutdatedTokenError();
 			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
 			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);

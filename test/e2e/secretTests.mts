@@ -72,14 +72,27 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 		);
 	});
 
-	test('the HTTP Request node cannot use the credential by default', async () => {
-		const n8nServer = getN8nServer();
-		const goFiveApi = await createCredential('Default', { allowedHttpRequestDomains: undefined });
-		const countBefore = n8nServer.requestCount;
-		const { error } = await n8nServer.execute(buildHttpRequestWorkflow(`${n8nServer.sandbox.url}/v1/x`, goFiveApi));
-		assert.match(String(error?.message), /^This credential is configured to prevent use within an HTTP Request/u);
-		assert.equal(n8nServer.requestCount, countBefore);
-	});
+	// n8n checks the permission only for credentials that it knows, if they are selected as a generic type.
+	const pagination = {
+		paginationMode: 'updateAParameterInEachRequest',
+		paginationCompleteWhen: 'other',
+		completeExpression: '={{ true }}',
+	};
+	const asGenericType = {
+		authentication: 'genericCredentialType',
+		genericAuthType: 'goFiveApi',
+		options: { pagination: { pagination } },
+	};
+	for (const parameters of [{}, asGenericType])
+		test(`the HTTP Request node cannot use the credential by default: ${Object.keys(parameters).join()}`, async () => {
+			const n8nServer = getN8nServer();
+			const goFiveApi = await createCredential('Default', { allowedHttpRequestDomains: undefined });
+			const countBefore = n8nServer.requestCount;
+			const url = `${n8nServer.sandbox.url}/v1/x`;
+			const { error } = await n8nServer.execute(buildHttpRequestWorkflow(url, goFiveApi, parameters));
+			assert.match(String(error?.message), /prevent use within an HTTP Request|can be used in the GoFive nodes only/u);
+			assert.equal(n8nServer.requestCount, countBefore);
+		});
 
 	test("the HTTP Request node with 'Ignore SSL Issues' does not get the secrets for an https base URL", async () => {
 		const receivedHeaders: object[] = [];

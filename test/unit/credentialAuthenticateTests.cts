@@ -8,6 +8,7 @@ const credential: ICredentialDataDecryptedObject = {
 	subscriptionApiKey: ' key-1 ',
 	baseUrl: 'https://api.gofive.co.th/',
 	sessionToken: '',
+	allowedHttpRequestDomains: 'all',
 };
 const authenticate = async (options: object, overrides: ICredentialDataDecryptedObject = {}) =>
 	await new GoFiveApi().authenticate({ ...credential, ...overrides }, options as IHttpRequestOptions);

@@ -208,6 +208,7 @@ describe('changed credential with a stored token', () => {
 });
 
 describe("n8n's HTTP Request node", () => {
+	const ALLOWED = { allowedHttpRequestDomains: 'all' };
 	/** Sends a request as n8n's node does for a Predefined Credential Type, with the older helper. */
 	const sendWithHttpRequestNode = async (
 		credentialStore: CredentialStore,
@@ -233,7 +234,7 @@ describe("n8n's HTTP Request node", () => {
 	});
 
 	test('sends a token that is requested, stored, and renewed after it expires', async () => {
-		const credentialStore = new CredentialStore(fixture.credential);
+		const credentialStore = new CredentialStore({ ...fixture.credential, ...ALLOWED });
 		expect(await sendWithHttpRequestNode(credentialStore)).toMatchObject({
 			error: undefined,
 			items: [{ response: { status: { code: '1000' } } }],
@@ -248,7 +249,10 @@ describe("n8n's HTTP Request node", () => {
 	test.each([{ host: 'example.com' }, { common: { Host: 'example.com' } }, { get: { host: 'example.com' } }])(
 		'sends nothing to another host in the header Host: %j',
 		async (headers) => {
-			const { error } = await sendWithHttpRequestNode(new CredentialStore(fixture.accessTokenCredential), headers);
+			const { error } = await sendWithHttpRequestNode(
+				new CredentialStore({ ...fixture.accessTokenCredential, ...ALLOWED }),
+				headers,
+			);
 			expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent to the host in the header 'Host'\. /);
 			expect(fixture.sandbox.requestLog).toEqual([]);
 		},
@@ -258,7 +262,7 @@ describe("n8n's HTTP Request node", () => {
 		const body = { error: 'invalid_client', error_description: `Not ${SANDBOX_CREDENTIAL_DATA.clientSecret}` };
 		const headers = { 'set-cookie': 'session=of-the-sign-in' };
 		fixture.addFault('createToken', { status: 400, body, headers }, { times: 'always' });
-		const result = await sendWithHttpRequestNode(new CredentialStore(fixture.credential));
+		const result = await sendWithHttpRequestNode(new CredentialStore({ ...fixture.credential, ...ALLOWED }));
 		expect(result.error?.message).toMatch(/^GoFive rejected the client ID or the client secret\. Check /);
 		expectNoSecretInResult(fixture, result);
 		expect(result.runDataText).not.toContain('of-the-sign-in');

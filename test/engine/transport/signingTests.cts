@@ -80,17 +80,25 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 		for (const secret of [accessToken, subscriptionApiKey]) expect(JSON.stringify(options)).not.toContain(secret);
 	});
 
-	test.each([{ useStream: true }, { encoding: 'stream' }])(
-		'returns no stream, which contains the secrets: %j',
-		async (option) => {
-			const { accessToken, subscriptionApiKey } = fixture.accessTokenCredential;
-			const url = `${fixture.sandbox.url}/v1/customerEvent/event-types`;
-			const headers = { 'Content-Type': 'application/json' };
-			const { items, runDataText } = await sendAsOtherNode(helper, { url, headers, ...option });
-			expect(items).toEqual([{ response: expect.anything() }]);
-			for (const secret of [accessToken, subscriptionApiKey]) expect(runDataText).not.toContain(secret);
-		},
-	);
+	test.each(['none', ''])('is not signed if its owner does not allow it: %j', async (allowedHttpRequestDomains) => {
+		const credential = { ...fixture.accessTokenCredential, allowedHttpRequestDomains };
+		const { error } = await sendAsOtherNode(helper, { url: `${fixture.sandbox.url}/v1/x` }, credential);
+		expect(error?.message).toMatch(/^The credential 'GoFive API' can be used in the GoFive nodes only/);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	const STREAM_OPTIONS = {
+		requestWithAuthentication: { useStream: true },
+		httpRequestWithAuthentication: { encoding: 'stream' },
+	};
+	test('returns no stream, which contains the secrets', async () => {
+		const { accessToken, subscriptionApiKey } = fixture.accessTokenCredential;
+		const url = `${fixture.sandbox.url}/v1/customerEvent/event-types`;
+		const headers = { 'Content-Type': 'application/json' };
+		const { items, runDataText } = await sendAsOtherNode(helper, { url, headers, ...STREAM_OPTIONS[helper] });
+		expect(Buffer.from(items[0]?.response as string).toString()).toContain('"eventTypeId"');
+		for (const secret of [accessToken, subscriptionApiKey]) expect(runDataText).not.toContain(secret);
+	});
 
 	test('sends a file', async () => {
 		const body = Readable.from([Buffer.from('ใบเสนอราคา'), Buffer.from(' 1')]);

@@ -132,16 +132,26 @@ export async function copyRequest(options: RequestOptions, baseUrl: string): Pro
 }
 
 /**
- * Records the Authorization header with which a request will be sent.
+ * Decides whether a request can be sent with an Authorization header, and records the header in the signing state.
  *
- * @returns False if there is none, or if GoFive rejected it. n8n then fetches a new token and signs again.
+ * @returns False if the header is empty or GoFive rejected it. n8n then fetches a new token and signs again.
  * @throws Error if the request was sent before. n8n sends a request again if its response with HTTP 401 cannot be read,
  * but the GoFive nodes decide that themselves.
  */
-export function recordAuthorization({ [SIGNING_STATE]: state = {} }: RequestOptions, authorization: string): boolean {
+export function isUsableAuthorization({ [SIGNING_STATE]: state = {} }: RequestOptions, authorization: string): boolean {
 	if (state.authorization !== undefined) throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
 	const isUsable = authorization !== '' && authorization !== state.rejectedAuthorization;
 	state.rejectedAuthorization = undefined;
 	if (isUsable) state.authorization = authorization;
 	return isUsable;
+}
+
+/**
+ * Checks that the node of a request may use the credential. n8n has a check of its own, but not in each of its nodes.
+ *
+ * @throws GoFiveError if it is another node than a GoFive node, and the owner of the credential has not allowed it.
+ */
+export function assertMayUseCredential(options: RequestOptions, credential: Record<string, unknown>): void {
+	const isAllowed = options[SIGNING_STATE] !== undefined || credential.allowedHttpRequestDomains === 'all';
+	if (!isAllowed) throw settingError(messages.otherNode);
 }

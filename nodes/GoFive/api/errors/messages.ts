@@ -77,6 +77,10 @@ export const messages = {
 		"The credential 'GoFive API' was not sent, because the request contains an unsuitable method or value",
 		'Select the method DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT, and check the expressions in this node. The URL must be text. Other values must be text, numbers, lists, objects or files, with at most 100 levels and without functions.',
 	),
+	otherNode: configurationInvalid(
+		"The credential 'GoFive API' can be used in the GoFive nodes only",
+		"For other endpoints of GoFive, use the operation Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to All.",
+	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
 			`The credential 'GoFive API' was not sent to ${origin}`,
