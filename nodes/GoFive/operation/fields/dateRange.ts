@@ -1,32 +1,35 @@
 import { rejectInput } from '../../api/errors/goFiveError';
 import { isBlank } from '../../shared/text';
-import { createDateRange, createPresetRange, type DateRange, type DateRangePreset } from '../../time/range';
-import type { Field, GetParameter, OptionList, ReadContext } from '../types';
+import { createDateRange, createPresetRange, type DateRange } from '../../time/range';
+import type { Field, GetParameter, ReadContext } from '../types';
 import { date, DATE_FORMATS, readDate } from './date';
-import { readOption } from './options';
+import { options, toOptions } from './options';
 import { hintIfExpressionEmpty } from './readValue';
 
-/** Options of Date Range, in the order of a calendar. */
-const DATE_RANGES_BY_TIME: OptionList<DateRangePreset | 'custom' | 'allDates'> = [
-	{ name: 'Between Dates', value: 'custom' },
-	{ name: 'All Dates', value: 'allDates' },
-	{ name: 'Today', value: 'today' },
-	{ name: 'Yesterday', value: 'yesterday' },
-	{ name: 'Tomorrow', value: 'tomorrow' },
-	{ name: 'This Week', value: 'thisWeek' },
-	{ name: 'Last Week', value: 'lastWeek' },
-	{ name: 'Next Week', value: 'nextWeek' },
-	{ name: 'Last 7 Days', value: 'last7Days' },
-	{ name: 'Next 7 Days', value: 'next7Days' },
-	{ name: 'Last 30 Days', value: 'last30Days' },
-	{ name: 'Next 30 Days', value: 'next30Days' },
-	{ name: 'This Month', value: 'thisMonth' },
-	{ name: 'Last Month', value: 'lastMonth' },
-	{ name: 'Next Month', value: 'nextMonth' },
-	{ name: 'This Year', value: 'thisYear' },
-];
-
-const DATE_RANGE_DISPLAY_NAME = 'Date Range';
+/** Input Date Range, with the options in the order of a calendar. */
+const presetInput = options(
+	'Date Range',
+	'Days to include, in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday.',
+	toOptions({
+		'Between Dates': 'custom',
+		'All Dates': 'allDates',
+		Today: 'today',
+		Yesterday: 'yesterday',
+		Tomorrow: 'tomorrow',
+		'This Week': 'thisWeek',
+		'Last Week': 'lastWeek',
+		'Next Week': 'nextWeek',
+		'Last 7 Days': 'last7Days',
+		'Next 7 Days': 'next7Days',
+		'Last 30 Days': 'last30Days',
+		'Next 30 Days': 'next30Days',
+		'This Month': 'thisMonth',
+		'Last Month': 'lastMonth',
+		'Next Month': 'nextMonth',
+		'This Year': 'thisYear',
+	}),
+	{ default: 'custom' },
+);
 
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
@@ -67,26 +70,18 @@ function readCustomRange(getParameter: GetParameter, context: ReadContext): Date
 /** Creates Date Range with its inputs From and To. Dates are sent by the operation, not as a key of the body. */
 export function dateRange(): Field<DateRange> {
 	return {
-		displayName: DATE_RANGE_DISPLAY_NAME,
+		displayName: presetInput.displayName,
 		bodyKey: null,
 		isDate: true,
 		properties: (name) => [
-			{
-				displayName: DATE_RANGE_DISPLAY_NAME,
-				name,
-				type: 'options',
-				options: [...DATE_RANGES_BY_TIME],
-				default: 'custom',
-				description:
-					'Days to include, in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday.',
-			},
+			...presetInput.properties(name),
 			...fromInput.properties('dateFrom'),
 			...toInput.properties('dateTo'),
 		],
 		read(getParameter, name, context) {
-			const input = getParameter(name);
-			const preset = isBlank(input) ? 'custom' : readOption(DATE_RANGES_BY_TIME, input, DATE_RANGE_DISPLAY_NAME);
-			if (isBlank(input)) hintIfExpressionEmpty(context, name, DATE_RANGE_DISPLAY_NAME, "'From' and 'To' were used");
+			const preset = presetInput.read(getParameter, name, context);
+			if (isBlank(getParameter(name)))
+				hintIfExpressionEmpty(context, name, presetInput.displayName, "'From' and 'To' were used");
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
 			return readCustomRange(getParameter, context);

@@ -1,10 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import type { GetParameter } from '../types';
-import { toOptions } from './options';
-
-/** Ways to enter a list of rows. */
-const INPUT_MODES = toOptions({ 'Using Fields Below': 'fields', 'Using JSON': 'json' });
+import { options, toOptions } from './options';
 
 /**
  * Name of the fixedCollection option that holds the rows. Must not change, because saved workflows contain it.
@@ -47,20 +44,18 @@ export function buildRowsProperty(
 export function withJsonMode(
 	rowsProperty: INodeProperties,
 	jsonProperty: Pick<INodeProperties, 'displayName' | 'description'>,
-	selectorDisplayName = `Specify ${rowsProperty.displayName}`,
 ): INodeProperties[] {
 	const { name, displayName } = rowsProperty;
-	const showIn = (mode: string) => ({ show: { [getInputModeParameterName(name)]: [mode] } });
+	const selectorName = getInputModeParameterName(name);
+	const showIn = (mode: string) => ({ show: { [selectorName]: [mode] } });
+	const selector = options(
+		`Specify ${displayName}`,
+		`How to specify the ${displayName.toLowerCase()}`,
+		toOptions({ 'Using Fields Below': 'fields', 'Using JSON': 'json' }),
+		{ default: 'fields' },
+	);
 	return [
-		{
-			displayName: selectorDisplayName,
-			name: getInputModeParameterName(name),
-			type: 'options',
-			noDataExpression: true,
-			options: [...INPUT_MODES],
-			default: 'fields',
-			description: `How to specify the ${displayName.toLowerCase()}`,
-		},
+		...selector.properties(selectorName).map((property) => ({ ...property, noDataExpression: true })),
 		{ ...rowsProperty, displayOptions: showIn('fields') },
 		{ ...jsonProperty, name: getJsonParameterName(name), type: 'json', default: '', displayOptions: showIn('json') },
 	];

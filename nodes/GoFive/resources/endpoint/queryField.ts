@@ -57,11 +57,10 @@ export function query(): Field<QueryPair[]> {
 				{ displayName: 'Name', name: 'name', type: 'string' as const, default: '' },
 				{ displayName: 'Value', name: 'value', type: 'string' as const, default: '' },
 			];
-			return withJsonMode(
-				buildRowsProperty('Parameter', rowInputs, { displayName: QUERY_DISPLAY_NAME, name }),
-				{ displayName: QUERY_DISPLAY_NAME, description: `Query parameters as a ${QUERY_JSON_FORMAT}` },
-				'Specify Query Parameters',
-			);
+			return withJsonMode(buildRowsProperty('Parameter', rowInputs, { displayName: QUERY_DISPLAY_NAME, name }), {
+				displayName: QUERY_DISPLAY_NAME,
+				description: `Query parameters as a ${QUERY_JSON_FORMAT}`,
+			});
 		},
 		read: (getParameter, name, context) =>
 			isJsonMode(getParameter, name)
