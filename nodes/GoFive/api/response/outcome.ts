@@ -67,7 +67,9 @@ export const isSuccessStatus = ({ status }: ApiResponse): boolean => status >= 2
 
 const toProperties = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-function buildResponse(statusCode: unknown, headers: unknown, body: unknown): ApiResponse {
+/** Converts n8n's full response. */
+export function responseToOutcome(response: unknown): Outcome {
+	const { statusCode, headers, body } = toProperties(response);
 	const content = body ?? '';
 	return {
 		kind: 'response',
@@ -75,12 +77,6 @@ function buildResponse(statusCode: unknown, headers: unknown, body: unknown): Ap
 		headers: toProperties(headers),
 		text: typeof content === 'string' ? content : JSON.stringify(content),
 	};
-}
-
-/** Converts n8n's full response. */
-export function responseToOutcome(response: unknown): Outcome {
-	const { statusCode, headers, body } = toProperties(response);
-	return buildResponse(statusCode, headers, body);
 }
 
 /**
@@ -95,7 +91,8 @@ export function errorToOutcome(error: unknown): Outcome {
 	const { code, message: causeMessage, response } = toProperties(cause ?? error);
 	const { status, headers, data } = toProperties(response);
 	const httpCode = toText(ownHttpCode) || toText(status);
-	if (/^[1345]\d\d$/.test(httpCode)) return buildResponse(httpCode, headers, data ?? toProperties(context).data);
+	if (/^[1345]\d\d$/.test(httpCode))
+		return responseToOutcome({ statusCode: httpCode, headers, body: data ?? toProperties(context).data });
 	const clues = [code, httpCode, causeMessage, message, ...[messages ?? []].flat()].map(toText);
 	// n8n throws a status of success only if the response is truncated or cannot be decompressed. 1.x reports no code.
 	const defaultCode = /^2\d\d$/.test(httpCode) ? 'TRUNCATED_RESPONSE' : 'NO_ANSWER';

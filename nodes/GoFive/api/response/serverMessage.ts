@@ -55,15 +55,11 @@ function listValidationErrors(value: unknown, acceptsText: boolean, labels: Labe
 	if (Array.isArray(value))
 		return value.slice(0, MAX_READ_VALIDATION_ERRORS).map((entry) => formatValidationError(entry, labels));
 	if (!isObject(value)) return [];
-	return Object.entries(value)
-		.slice(0, MAX_READ_VALIDATION_ERRORS)
-		.flatMap(([field, entries]) => {
-			const textEntries = acceptsText && typeof entries === 'string' ? [entries] : [];
-			const list: unknown[] = Array.isArray(entries) ? entries : textEntries;
-			return list
-				.slice(0, MAX_READ_VALIDATION_ERRORS)
-				.map((entry) => prefixField(field, formatValidationError(entry, labels), labels));
-		});
+	const fields = Object.entries(value).slice(0, MAX_READ_VALIDATION_ERRORS);
+	return fields.flatMap(([field, entries]) => {
+		const list = acceptsText && typeof entries === 'string' ? [entries] : Array.isArray(entries) ? entries : [];
+		return listValidationErrors(list, false, labels).map((text) => prefixField(field, text, labels));
+	});
 }
 
 function parseValidationErrors(text: string, labels: Labels): string[] {
