@@ -1,4 +1,5 @@
 import { GoFiveError, NOTHING_SENT } from '../api/errors/goFiveError';
+import { isObject } from '../shared/json';
 import { isBlank, truncate } from '../shared/text';
 
 /** Length of a value in a message. Longer ones are cut, so that the message stays on a few lines. */
@@ -20,10 +21,8 @@ export const formatValue = (value: unknown): string => truncateValue(toJson(valu
 /** Shortens a string for a message. */
 export const truncateValue = (text: string): string => truncate(text, MAX_VALUE_CHARACTERS);
 
-function isInvalidDate(value: unknown): boolean {
-	if (value instanceof Date) return Number.isNaN(value.getTime());
-	return typeof value === 'object' && value !== null && 'isValid' in value && value.isValid === false;
-}
+const isInvalidDate = (value: unknown): boolean =>
+	value instanceof Date ? Number.isNaN(value.getTime()) : isObject(value) && value.isValid === false;
 
 function toJson(value: unknown): string {
 	try {

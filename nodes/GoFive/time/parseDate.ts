@@ -1,4 +1,5 @@
 import { toInstant } from './zone';
+import { isObject } from '../shared/json';
 import { toText } from '../shared/text';
 import { MINUTE_MS } from '../shared/units';
 
@@ -31,9 +32,8 @@ const MAX_BUDDHIST_YEAR = 2700;
 /** Number of years that the Buddhist Era is ahead of the Common Era. */
 const BUDDHIST_ERA_OFFSET_YEARS = 543;
 
-function isLuxonDateTime(value: unknown): value is LuxonDateTime {
-	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
-}
+const isLuxonDateTime = (value: unknown): value is LuxonDateTime =>
+	isObject(value) && typeof value.toISO === 'function';
 
 /** Formats a Luxon value. Luxon's Interval has `toISO` too, which throws once n8n has serialized its two dates. */
 function luxonToIso(value: LuxonDateTime): string {
