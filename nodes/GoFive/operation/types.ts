@@ -133,19 +133,6 @@ export interface Column {
 /** Columns by key, in the order of the output. */
 export type Columns = Record<string, Column>;
 
-/** Rows of a record, for example the products of a quotation, which Output Lines turns into items. */
-export interface EntityLines {
-	/** Name of a row with its record, for the form: "product of a quotation". */
-	rowName: string;
-	/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
-	paths: string[];
-	/** Name of the parameter whose sent rows are used if GoFive's response has no list. */
-	fromInput?: string;
-	columns: Columns;
-	/** Keys of the record's columns that each row repeats. */
-	parentColumns: string[];
-}
-
 /** A kind of record in GoFive, described as a table of columns. */
 export interface Entity {
 	/** Name of the records in plural, for messages. */
@@ -155,7 +142,18 @@ export interface Entity {
 	keyColumns?: string[];
 	/** Key of the column with the date to sort by. */
 	sortColumn?: string;
-	lines?: EntityLines;
+	/** Rows of a record, for example the products of a quotation, which Output Lines turns into items. */
+	lines?: {
+		/** Name of a row with its record, for the form: "product of a quotation". */
+		rowName: string;
+		/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
+		paths: string[];
+		/** Name of the parameter whose sent rows are used if GoFive's response has no list. */
+		fromInput?: string;
+		columns: Columns;
+		/** Keys of the record's columns that each row repeats. */
+		parentColumns: string[];
+	};
 }
 
 /** Pagination of a list: GoFive's keys for the page size and, if the endpoint can skip records, for the offset. */

@@ -6,9 +6,6 @@ import type { GoFiveError } from '../api/errors/goFiveError';
 import type { RequestTimeouts } from '../api/request/request';
 import { SECOND_MS } from '../shared/units';
 
-/** Activation modes without a user, in which n8n itself activates the workflow. */
-const UNATTENDED_ACTIVATION_MODES = ['init', 'leadershipChange'];
-
 /**
  * Completed activations by stored object, since n8n creates one such object per activation. An activation has an error
  * if GoFive rejected a part. n8n 2.41 repeats a failed activation four times, and GoFive's response would be the same.
@@ -37,7 +34,7 @@ export const getCaller = (context: IPollFunctions) =>
 
 /** Whether this is the first poll of an activation that no user has started, for example after a server start. */
 export const isUnattendedActivation = (context: IPollFunctions): boolean =>
-	isActivation(context) && UNATTENDED_ACTIVATION_MODES.includes(context.getActivationMode());
+	isActivation(context) && ['init', 'leadershipChange'].includes(context.getActivationMode());
 
 /**
  * Records that the first poll of an activation has ended.

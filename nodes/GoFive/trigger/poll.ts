@@ -192,8 +192,7 @@ class PollRun {
 		if (records.length === 0) return [];
 		const { source, values, parts } = this.settings;
 		const output = getOutput(values);
-		const lookupCache = new LookupCache(this.client, () => undefined);
-		const lookupTables = await lookupCache.getTables(source.entity, output);
+		const lookupTables = await new LookupCache(this.client, () => undefined).getTables(source.entity, output);
 		const { timeZone } = values.options;
 		const repetition = { characters: 0 };
 		return records.flatMap(({ partKey, record, change }) => {

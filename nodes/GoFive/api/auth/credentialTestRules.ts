@@ -6,8 +6,6 @@ import { messages } from '../errors/messages';
 
 type Rule = IAuthenticateRuleResponseSuccessBody;
 
-const DIGITS = [...'0123456789'];
-
 const toRule = (key: string, value: unknown, message: string): Rule => ({
 	type: 'responseSuccessBody',
 	properties: { key, value, message },
@@ -24,9 +22,9 @@ const NO_DATA =
  * So each wrong digit at each position has a rule, and so has each digit at a fifth position: 4 × 9 + 10 = 46 rules.
  */
 const businessCodeRules = [...SUCCESS_CODE, ''].flatMap((expectedDigit, position) =>
-	DIGITS.filter((digit) => digit !== expectedDigit).map((digit) =>
-		toRule(`status.code[${position}]`, digit, TEST_UNSUCCESSFUL),
-	),
+	[...'0123456789']
+		.filter((digit) => digit !== expectedDigit)
+		.map((digit) => toRule(`status.code[${position}]`, digit, TEST_UNSUCCESSFUL)),
 );
 
 /**

@@ -4,8 +4,7 @@
  * Start here. The texts are in messages.ts.
  */
 
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 /** Cause of an error, for the n8n releases that react to it (2.41 and later). */
 export type ErrorCause =
@@ -96,20 +95,17 @@ export function toGoFiveError(error: unknown): GoFiveError {
 	return new GoFiveError({ message, description: hasDescription ? description : 'Check the parameters of this node.' });
 }
 
-/** Returns true for a node that an AI agent uses as a tool. n8n appends `Tool` to the name of its type. */
-const isAiTool = ({ type }: INode): boolean => type.endsWith('Tool');
-
 /**
  * Converts to n8n's error: NodeOperationError if the input is at fault, otherwise NodeApiError.
  *
  * @param showsOnlyMessage - True if n8n does not show the description, so that the message has to contain it. The AI
- * Agent of n8n 2 shows its model only the message of a tool.
+ * Agent of n8n 2 shows its model only the message of a tool, whose type is the node's with `Tool` appended.
  */
 export function toNodeError(
 	node: INode,
 	goFiveError: GoFiveError,
 	itemIndex?: number,
-	showsOnlyMessage = isAiTool(node),
+	showsOnlyMessage = node.type.endsWith('Tool'),
 ): NodeApiError | NodeOperationError {
 	const { origin, cause } = goFiveError;
 	const message = showsOnlyMessage ? goFiveError.text : goFiveError.message;

@@ -3,8 +3,6 @@ import { findRecordLists, isTruncatedJson, isSuccess, parseEnvelope } from './en
 import { isSuccessStatus, type ApiResponse, type Outcome } from './outcome';
 import { isObject } from '../../shared/json';
 
-const NO_CONTENT_STATUS = 204;
-
 /**
  * Returns the rows of a batch response, or undefined if it has none. The rows count even if the business code reports a
  * failure, because GoFive may process part of a batch. From HTTP 500, it is unknown whether GoFive has processed them.
@@ -27,7 +25,7 @@ export function extractResponseData(outcome: Outcome, request: ApiRequest): { da
 	if (rows) return { data: rows };
 	if (outcome.kind !== 'response' || !isSuccessStatus(outcome)) return { outcome };
 	const { status, text } = outcome;
-	if (status === NO_CONTENT_STATUS || (request.method === 'DELETE' && text.trim() === '')) return { data: null };
+	if (status === 204 || (request.method === 'DELETE' && text.trim() === '')) return { data: null };
 	const envelope = parseEnvelope(text, request.returnsFullBody);
 	if (envelope && isSuccess(envelope, getEffect(request)))
 		return { data: (request.returnsFullBody ? envelope.body : envelope.data) ?? null };

@@ -34,10 +34,6 @@ function buildRecordFromKey(operation: Operation, data: unknown, task: Task): ID
 export const unwrapSingleValue = (data: unknown): unknown =>
 	Array.isArray(data) && data.length === 1 && typeof data[0] !== 'object' ? (data[0] as unknown) : data;
 
-/** Whether an operation reads a list. A read of a single record identifies it and has no limit. */
-const readsList = ({ effect, fields, idField }: Operation): boolean =>
-	effect === 'read' && (fields.limit !== undefined || idField === undefined);
-
 /**
  * Extracts the records from GoFive's data. If a write returns only an ID or a code, the record contains only its key.
  * If the value cannot be used as the key, for example `true`, the list is empty.
@@ -50,9 +46,11 @@ export function extractRecords(
 	values: OperationValues,
 	task?: Task,
 ): IDataObject[] {
-	const { effect, entity, receive, includesRecord } = operation;
+	const { effect, entity, fields, idField, receive, includesRecord } = operation;
 	if (receive) return receive(data, values);
 	if (task && effect === 'write' && typeof data !== 'object') return buildRecordFromKey(operation, data, task);
-	const records = readsList(operation) ? extractList(data, entity) : extractRecord(data, entity);
+	// A read of a single record identifies it and has no limit.
+	const readsList = effect === 'read' && (fields.limit !== undefined || idField === undefined);
+	const records = readsList ? extractList(data, entity) : extractRecord(data, entity);
 	return includesRecord ? records.filter((record) => includesRecord(record, values)) : records;
 }

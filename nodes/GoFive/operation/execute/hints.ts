@@ -66,8 +66,7 @@ export class Hints {
 	 */
 	addFailedItems(names: string[], items: number): void {
 		if (names.length === 0 || items === 1) return;
-		const uniqueNames = [...new Set(names)];
-		const nameList = joinNames(uniqueNames, MAX_ITEM_NAMES);
+		const nameList = joinNames([...new Set(names)], MAX_ITEM_NAMES);
 		const text = `${names.length} of ${items} items failed: ${nameList}. The messages are in the field 'error'.`;
 		this.add('failedItems', text);
 	}

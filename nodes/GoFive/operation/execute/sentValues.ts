@@ -25,8 +25,7 @@ function getSentRecord(request: ApiRequest): IDataObject | undefined {
  */
 export function toWrittenRecord({ reference, request }: Task): IDataObject {
 	const idParameter = reference?.idParameter;
-	const sentEntries = Object.entries(getSentRecord(request) ?? {});
-	const otherEntries = sentEntries.filter(
+	const otherEntries = Object.entries(getSentRecord(request) ?? {}).filter(
 		([key]) => key === idParameter || key.toLowerCase() !== idParameter?.toLowerCase(),
 	);
 	return { ...toIdData(reference), ...Object.fromEntries(otherEntries) };

@@ -21,10 +21,8 @@ export const untypedId: FieldFactory<string | number> = (displayName, descriptio
 	return singleValueField(displayName, description, settings, { type: 'string' }, parse);
 };
 
-const INVALID_ID_LIST_DESCRIPTION = 'Enter comma-separated IDs (whole numbers).';
-
 /** Creates a field for several IDs, separated by commas or line breaks. */
 export const idList: FieldFactory<number[]> = (displayName, description, settings) => {
-	const parse = (input: unknown) => readId(input, displayName, INVALID_ID_LIST_DESCRIPTION);
+	const parse = (input: unknown) => readId(input, displayName, 'Enter comma-separated IDs (whole numbers).');
 	return multiValueField(displayName, description, settings, parse);
 };

@@ -5,9 +5,6 @@ import { boolean } from './boolean';
 import { number } from './number';
 import { hintIfExpressionEmpty, readBoolean } from './readValue';
 
-/** Default number of results. n8n's lint rules fix it. */
-const DEFAULT_LIMIT = 50;
-
 interface LimitSettings {
 	/** Whether Return All is on by default. */
 	returnsAll?: boolean;
@@ -21,7 +18,8 @@ export function limit({ returnsAll = false, visibility }: LimitSettings = {}): F
 	const limitInput = number('Limit', 'Max number of results to return', {
 		min: 1,
 		isInteger: true,
-		default: DEFAULT_LIMIT,
+		// n8n's lint rules fix the default.
+		default: 50,
 		displayOptions: { ...displayOptions, show: { ...displayOptions?.show, returnAll: [false] } },
 	});
 	const returnAllInput = boolean('Return All', 'Whether to return all results or only up to a given limit', {
