@@ -207,12 +207,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	test('the HTTP Request node calls an endpoint without an operation, with both headers and a renewed token', async () => {
 		const url = `${n8nServer.sandbox.url}/v3/Products/serials/status`;
-		const fields = {
-			authentication: 'clientCredentials',
-			baseUrl: n8nServer.sandbox.url,
-			allowedHttpRequestDomains: 'all',
-		};
-		const data = { ...SANDBOX_CREDENTIAL_DATA, ...fields };
+		const data = { ...SANDBOX_CREDENTIAL_DATA, baseUrl: n8nServer.sandbox.url, allowedHttpRequestDomains: 'all' };
 		const goFiveApi = await n8nServer.rest.createCredential('HTTP Request', 'goFiveApi', data);
 		const workflow = buildHttpRequestWorkflow(url, goFiveApi);
 		assertSucceeded(await n8nServer.execute(workflow));

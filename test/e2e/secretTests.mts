@@ -38,15 +38,10 @@ export function buildHttpRequestWorkflow(
 
 /** Defines the tests of where secrets go, and of a write that is not sent after its timeout. */
 export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
+	const DEFAULTS = { authentication: 'accessToken', allowedHttpRequestDomains: 'all' };
 	const createCredential = async (name: string, overrides: object): Promise<CredentialRef> => {
 		const { rest, sandbox } = getN8nServer();
-		const data = {
-			...SANDBOX_CREDENTIAL_DATA,
-			authentication: 'accessToken',
-			baseUrl: sandbox.url,
-			allowedHttpRequestDomains: 'all',
-			...overrides,
-		};
+		const data = { ...SANDBOX_CREDENTIAL_DATA, ...DEFAULTS, baseUrl: sandbox.url, ...overrides };
 		return await rest.createCredential(name, 'goFiveApi', data);
 	};
 

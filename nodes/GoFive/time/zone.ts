@@ -48,9 +48,7 @@ const offsetCache = new Map<string, number>();
 function getOffsetMs(instantMs: number, zone: string): number {
 	if (instantMs < 0) return computeOffsetMs(instantMs, zone);
 	const key = `${zone} ${Math.floor(instantMs / QUARTER_HOUR_MS)}`;
-	const cachedOffset = offsetCache.get(key);
-	if (cachedOffset !== undefined) return cachedOffset;
-	const offset = computeOffsetMs(instantMs, zone);
+	const offset = offsetCache.get(key) ?? computeOffsetMs(instantMs, zone);
 	if (offsetCache.size >= MAX_CACHED_OFFSETS) offsetCache.clear();
 	offsetCache.set(key, offset);
 	return offset;

@@ -67,8 +67,7 @@ export class SecretRedactor {
 			const parts = Array.from(spelling, (_, start) => spelling.slice(start, start + partLength));
 			this.partsBySpelling.set(spelling, new Set(parts.filter(({ length }) => length === partLength)));
 			if (this.partsBySpelling.size <= MAX_SPELLINGS) continue;
-			const oldestToken = [...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS];
-			if (oldestToken !== undefined) this.partsBySpelling.delete(oldestToken);
+			this.partsBySpelling.delete([...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS] as string);
 		}
 	}
 

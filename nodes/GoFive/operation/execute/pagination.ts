@@ -64,8 +64,7 @@ class RowCollector {
 			.map((row) => ({ row, id: this.rowKey(row) }))
 			.map(({ row, id }) => ({ row, id, key: id ?? JSON.stringify(row) }));
 		const otherRows = entries.filter(({ id }) => id === undefined);
-		const knownRows = otherRows.filter(({ key }) => this.countByKey.has(key));
-		const isRepeated = isPage && knownRows.length * 2 > otherRows.length;
+		const isRepeated = otherRows.filter(({ key }) => this.countByKey.has(key)).length * 2 > otherRows.length;
 		const remainingCounts = new Map<string, number>();
 		const newEntries = entries.filter(({ id, key }) => {
 			if (isPage && id === undefined) return !isRepeated;
@@ -109,12 +108,12 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
 		const rows = options.parseRows(await options.send(buildPageRequest(request, keys)));
 		const newCount = collector.add(rows, usesSkip);
-		const isUsualMaximum = USUAL_MAXIMUM_ROWS.includes(rows.length);
+		const isCut = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
 		if (allRows.length > limit) return allRows.slice(0, limit + 1);
 		if (newCount > 0 && page < MAX_PAGES) {
 			// The request took more than the limit, so GoFive has no more rows, unless it returned its maximum.
 			if (!usesSkip && take > limit) {
-				if (isUsualMaximum && rows.length < limit) options.onPossiblyIncomplete();
+				if (isCut && rows.length < limit) options.onPossiblyIncomplete();
 				return allRows;
 			}
 			wasFullPage = !usesSkip && rows.length === pageSize;
@@ -123,7 +122,6 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
 			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
-			const isCut = !usesSkip && isUsualMaximum;
 			if (newCount > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
 				options.onPossiblyIncomplete();
 			return allRows;
