@@ -70,6 +70,7 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 	// n8n checks the permission only for credentials that it knows, if they are selected as a generic type.
 	const pagination = {
 		paginationMode: 'updateAParameterInEachRequest',
+		parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount }}' }] },
 		paginationCompleteWhen: 'other',
 		completeExpression: '={{ true }}',
 	};
