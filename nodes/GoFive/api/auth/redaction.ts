@@ -67,7 +67,8 @@ export class SecretRedactor {
 			const parts = Array.from(spelling, (_, start) => spelling.slice(start, start + partLength));
 			this.partsBySpelling.set(spelling, new Set(parts.filter(({ length }) => length === partLength)));
 			if (this.partsBySpelling.size <= MAX_SPELLINGS) continue;
-			this.partsBySpelling.delete([...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS] as string);
+			const oldestToken = [...this.partsBySpelling.keys()][CREDENTIAL_SPELLINGS] as string;
+			this.partsBySpelling.delete(oldestToken);
 		}
 	}
 

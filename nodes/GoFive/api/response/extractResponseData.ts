@@ -29,5 +29,6 @@ export function extractResponseData(outcome: Outcome, request: ApiRequest): { da
 	const envelope = parseEnvelope(text, request.returnsFullBody);
 	if (envelope && isSuccess(envelope, getEffect(request)))
 		return { data: (request.returnsFullBody ? envelope.body : envelope.data) ?? null };
-	return { outcome: isTruncatedJson(text) ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : outcome };
+	const isTruncated = !envelope && isTruncatedJson(text);
+	return { outcome: isTruncated ? { kind: 'connectionError', code: 'TRUNCATED_RESPONSE' } : outcome };
 }

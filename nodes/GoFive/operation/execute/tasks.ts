@@ -110,11 +110,8 @@ export function readTasks(
 	const { parameters: storedParameters } = context.getNode();
 	const isConstant: ConstantCheck = (name) => !containsExpression(storedParameters[name]);
 	const getParameterReader = createParameterReader(context, isConstant);
-	const cachedFields = Object.entries(operation.fields).map(([name, field]) => [
-		name,
-		parseConstantsOnce(field, isConstant),
-	]);
-	const fields = Object.fromEntries(cachedFields) as Fields;
+	const toEntry = ([name, field]: [string, Field]) => [name, parseConstantsOnce(field, isConstant)] as const;
+	const fields: Fields = Object.fromEntries(Object.entries(operation.fields).map(toEntry));
 	return context.getInputData().map((_, item) => {
 		const getParameter = getParameterReader(item);
 		try {
