@@ -24,6 +24,9 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
+/** Error by credential object with which `authenticate` refused to sign. n8n then fetches a token and signs again. */
+const refusals = new WeakMap<ICredentialDataDecryptedObject, Error>();
+
 /** Options of both request helpers of n8n. */
 const NO_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false };
 
@@ -144,6 +147,8 @@ export class GoFiveApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const httpRequest: HttpRequestHelper = async (options) => (await this.helpers.httpRequest(options)) as unknown;
 		httpRequestHelpers.set(credentials, httpRequest);
+		const refusal = refusals.get(credentials);
+		if (refusal) throw refusal;
 		if (credentials.authentication === 'accessToken') return {};
 		const { fetchToken, toCredentialError } = await loadTokenRequest();
 		try {
@@ -167,12 +172,13 @@ export class GoFiveApi implements ICredentialType {
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const isPastedToken = credentials.authentication === 'accessToken';
-		const isTest = options.baseURL !== undefined && options.url === TEST_PATH;
 		const httpRequest = httpRequestHelpers.get(credentials);
 		const tokenRequest = await loadTokenRequest();
 		try {
-			if (!isTest) assertMayUseCredential(options, credentials);
-			const request = await copyRequest(options, parseBaseUrl(credentials.baseUrl));
+			const baseUrl = parseBaseUrl(credentials.baseUrl);
+			const request = await copyRequest(options, baseUrl);
+			const isTest = request.baseURL === baseUrl && request.url === TEST_PATH;
+			if (!isTest) assertMayUseCredential(request, credentials);
 			const key = tokenRequest.getSubscriptionKey(credentials);
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
@@ -184,7 +190,10 @@ export class GoFiveApi implements ICredentialType {
 			const headers = { ...request.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
 			return { ...request, headers, ...NO_REDIRECTS };
 		} catch (error) {
-			throw error instanceof GoFiveError ? tokenRequest.toCredentialError(error) : error;
+			if (!(error instanceof GoFiveError)) throw error;
+			const refusal = tokenRequest.toCredentialError(error);
+			refusals.set(credentials, refusal);
+			throw refusal;
 		}
 	};
 

@@ -113,6 +113,19 @@ function createLimitConnServer(maxConnections: number): SimulatedServer {
 	};
 }
 
+/** Creates a server with a token bucket, which is full at the start. */
+function createTokenBucketServer(perSecond: number, milliseconds: number): SimulatedServer {
+	let [tokens, lastRequestAt] = [perSecond, simulatedTime.now];
+	return async () => {
+		tokens = Math.min(perSecond, tokens + ((simulatedTime.now - lastRequestAt) * perSecond) / 1000);
+		lastRequestAt = simulatedTime.now;
+		const isRejected = tokens < 1;
+		if (!isRejected) tokens -= 1;
+		await simulatedTime.sleep(milliseconds);
+		return isRejected ? 'rejected' : 'completed';
+	};
+}
+
 interface RunStatistics {
 	/** Duration of the run in ms. */
 	durationMs: number;
@@ -230,6 +243,11 @@ test.each([[false], [true]])(
 		expect(rejectedCount).toBeLessThanOrEqual(50);
 	},
 );
+
+test.each([50, 100, 200])('20 requests per second as a token bucket, and responses after %i ms', async (milliseconds) => {
+	const { durationMs } = await simulateRun(200, createTokenBucketServer(20, milliseconds));
+	expect(durationMs).toBeLessThanOrEqual(1.25 * ((200 - 20) / 20) * 1000);
+});
 
 test.each([200, 1000])('6 connections and 503 for others: %i requests, none is lost', async (count) => {
 	const { lostCount, durationMs } = await simulateRun(count, createLimitConnServer(6));

@@ -196,6 +196,14 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 	);
 });
 
+test('returns a row without an ID on a page that begins too early', async () => {
+	const toRows = (ids: Array<string | null>) => ids.map((customerCode, index) => ({ customerCode, name: `${index}` }));
+	const pages = [['A', null, null], [null, null, null, 'B', 'C', 'D', 'E'], []];
+	for (const ids of pages) fixture.respondWithData('findCustomers', toRows(ids));
+	const { items } = await fixture.runExample('customer.getAll', { returnAll: true, output: 'raw' });
+	expect(items.map(({ name }) => name)).toEqual(['0', '1', '2', '0', '1', '2', '3', '4', '5', '6']);
+});
+
 describe('Any Endpoint', () => {
 	const sendEndpointRequest = async (parameters: IDataObject) =>
 		await fixture.runOperation('sendRequest', { resource: 'endpoint', returnAll: true, ...parameters });

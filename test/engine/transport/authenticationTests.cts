@@ -246,6 +246,14 @@ describe("n8n's HTTP Request node", () => {
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
 	});
 
+	test('requests no token for a request that is not signed', async () => {
+		const credentialStore = new CredentialStore(fixture.credential);
+		await fixture.runExample('customerEvent.getTypes', {}, { credentialStore });
+		const { error } = await sendWithHttpRequestNode(credentialStore);
+		expect(error?.message).toMatch(/^The credential 'GoFive API' can be used in the GoFive nodes only/);
+		expect(fixture.findRequests('createToken')).toHaveLength(1);
+	});
+
 	test.each([{ host: 'example.com' }, { common: { Host: 'example.com' } }, { get: { host: 'example.com' } }])(
 		'sends nothing to another host in the header Host: %j',
 		async (headers) => {

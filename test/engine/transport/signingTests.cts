@@ -82,8 +82,11 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 
 	test.each(['none', ''])('is not signed if its owner does not allow it: %j', async (allowedHttpRequestDomains) => {
 		const credential = { ...fixture.accessTokenCredential, allowedHttpRequestDomains };
-		const { error } = await sendAsOtherNode(helper, { url: `${fixture.sandbox.url}/v1/x` }, credential);
-		expect(error?.message).toMatch(/^The credential 'GoFive API' can be used in the GoFive nodes only/);
+		const testUrl = { baseURL: `${fixture.sandbox.url}/v1/x?`, url: '/v1/customerEvent/event-types' };
+		for (const options of [{ url: `${fixture.sandbox.url}/v1/x` }, testUrl]) {
+			const { error } = await sendAsOtherNode(helper, options, credential);
+			expect(error?.message).toMatch(/^The credential 'GoFive API' can be used in the GoFive nodes only/);
+		}
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 

@@ -17,6 +17,8 @@ const MAX_SPELLINGS = 36;
 const CREDENTIAL_SPELLINGS = 16;
 /** Length of the shortest part of a secret that is masked next to the ellipsis of a shortened text. */
 const MIN_CUT_LENGTH = 4;
+/** Number of ellipses next to which parts are searched. A text with more is masked from there, because it takes long. */
+const MAX_CUTS = 10;
 
 /** Converts the letters A to Z. The case of other letters may change the length of a text. */
 const toAsciiLowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -34,13 +36,11 @@ function markSecret(text: string, secret: string, parts: Set<string>, isSecret: 
 	for (let start = 0; start + partLength <= text.length; start++) {
 		if (parts.has(text.slice(start, start + partLength))) isSecret.fill(true, start, start + partLength);
 	}
-	for (let cut = text.indexOf('…'); cut >= 0; cut = text.indexOf('…', cut + 1)) {
+	for (let cut = text.indexOf('…'), count = 0; cut >= 0; cut = text.indexOf('…', cut + 1), count++) {
+		if (count === MAX_CUTS) return void isSecret.fill(true, Math.max(0, cut - MAX_PART_LENGTH));
 		for (let length = MIN_CUT_LENGTH; length < partLength; length++) {
-			// The first comparison saves time in a text with many ellipses.
-			if (text[cut - 1] === secret[length - 1] && text.startsWith(secret.slice(0, length), cut - length))
-				isSecret.fill(true, cut - length, cut);
-			if (text[cut + 1] === secret.at(-length) && text.startsWith(secret.slice(-length), cut + 1))
-				isSecret.fill(true, cut + 1, cut + 1 + length);
+			if (text.startsWith(secret.slice(0, length), cut - length)) isSecret.fill(true, cut - length, cut);
+			if (text.startsWith(secret.slice(-length), cut + 1)) isSecret.fill(true, cut + 1, cut + 1 + length);
 		}
 	}
 }

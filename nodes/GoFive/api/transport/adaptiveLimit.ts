@@ -99,7 +99,8 @@ export class AdaptiveLimit {
 	private holdRounds = 0;
 	/** Number of rounds for which the next limit will be held. */
 	private nextHoldRounds = FIRST_HOLD_ROUNDS;
-	private shortestResponseMs = Infinity;
+	/** Shortest time in ms from a request to its response. */
+	shortestResponseMs = Infinity;
 
 	/** @param maxLimit - Highest limit, from the node's option 'Max Parallel Requests'. */
 	constructor(private readonly maxLimit: number) {}

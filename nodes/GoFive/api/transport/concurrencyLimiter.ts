@@ -36,7 +36,7 @@ const ALLOWANCE_PER_RESPONSE = 0.125;
  *
  * The limit is that of {@link AdaptiveLimit}. When the rate limit rejects a request, the entire run pauses.
  * After a pause, GoFive is expected to accept as many requests as between the last two pauses. This number is the quota.
- * Beyond the quota, requests are sent one at a time and then slowly more, so that few are rejected.
+ * Beyond the quota, as many are in flight as the rate of the quota needs, and then slowly more, so that few are rejected.
  */
 export class ConcurrencyLimiter {
 	private inFlight = 0;
@@ -46,6 +46,8 @@ export class ConcurrencyLimiter {
 	private pauseQuota = Infinity;
 	/** Limit once the quota is used up. */
 	private allowanceBeyondQuota = 1;
+	/** Instant in ms since 1970 at which the run started or the last pause ends. */
+	private resumedAt = clock.now();
 	/** Start and end of the pause as instants in ms since 1970. */
 	private pausedAt = 0;
 	private pausedUntil = 0;
@@ -96,7 +98,9 @@ export class ConcurrencyLimiter {
 		// A request that ends during a pause was sent before it, and does not show what GoFive accepts after it.
 		if (result !== 'rejected' && now >= this.pausedUntil) {
 			this.acceptedSincePause += 1;
-			if (this.acceptedSincePause > this.pauseQuota) this.allowanceBeyondQuota += ALLOWANCE_PER_RESPONSE;
+			// The last requests of a run are sooner sent without another pause.
+			if (this.acceptedSincePause > this.pauseQuota && this.queue.length > this.pauseQuota)
+				this.allowanceBeyondQuota += ALLOWANCE_PER_RESPONSE;
 			if (result === 'completed') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
 			this.adaptiveLimit.recordEnd(result === 'failed');
 		}
@@ -112,10 +116,12 @@ export class ConcurrencyLimiter {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.adaptiveLimit.halve();
+			const ratePerMs = this.acceptedSincePause / (now + durationMs - this.resumedAt);
+			this.allowanceBeyondQuota = Math.max(1, ratePerMs * this.adaptiveLimit.shortestResponseMs || 1);
 			this.pauseQuota = Math.max(1, this.acceptedSincePause);
 			this.acceptedSincePause = 0;
-			this.allowanceBeyondQuota = 1;
 			this.pausedAt = now;
+			this.resumedAt = now + durationMs;
 		}
 		const until = this.pausedAt + durationMs;
 		if (until <= this.pausedUntil) return;

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../../api/errors/goFiveError';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
@@ -6,12 +7,12 @@ import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
 
 /**
- * Maximum number of characters that Output Lines adds in an execution by repeating the columns of records. With more,
- * n8n could run out of memory. 400,000 ordinary lines stay below it.
+ * Maximum number of characters that Output Lines adds in an execution by repeating the columns of records, and Selected
+ * Fields by repeating their names. With more, n8n could run out of memory. 400,000 ordinary lines stay below it.
  */
 const MAX_REPEATED_CHARACTERS = 200_000_000;
 
-/** Characters that Output Lines adds by repeating columns, and whether a record with more of them had them only once. */
+/** Characters that are added by repeating columns, and whether a record with more of them had them only once. */
 export interface Repetition {
 	characters: number;
 	isExceeded?: boolean;
@@ -106,6 +107,18 @@ export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, c
 		const lines = rows.length > 0 ? rows : [{}];
 		return lines.map((row, index) => ({ ...(index === 0 ? parent : laterParent), ...simplifyRow(row) }));
 	};
+}
+
+/**
+ * Counts the names of the columns that a user has entered, which each record has in n8n's data.
+ *
+ * @throws GoFiveError if they become too large.
+ */
+export function countEnteredColumns({ columns }: Entity, recordCount: number, repetition: Repetition): void {
+	repetition.characters += recordCount * Object.keys(columns).join('null').length;
+	if (repetition.characters <= MAX_REPEATED_CHARACTERS) return;
+	const message = `'Fields' has too many columns for ${recordCount.toLocaleString('en')} records`;
+	throw new GoFiveError({ message, description: 'Select fewer columns, or request fewer records.' });
 }
 
 /** Returns a key that is equal for rows of the same record. Undefined without key columns or if a key value is blank. */

@@ -6,7 +6,7 @@ import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
-import { getRecordKey, type Repetition } from './columns';
+import { countEnteredColumns, getRecordKey, type Repetition } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
@@ -100,6 +100,7 @@ export class TaskExecutor {
 		const sentValues = isWrite(task) && records.length > 1 ? undefined : getSentValues(task, fields);
 		const { timeZone } = options;
 		const columnContext = { timeZone, lookupTables, sentValues, repetition: this.repetition };
+		if (entity && !this.operation.entity) countEnteredColumns(entity, records.length, this.repetition);
 		const items = records.flatMap(createFormatter(entity, output, columnContext));
 		if (this.repetition.isExceeded) this.hints.add('repetition', REPETITION_HINT);
 		return items;

@@ -6,6 +6,7 @@ import type { Pages } from '../types';
 export const PAGE_SIZE = 100;
 /** Number of rows of the first request to a list that cannot skip rows. Each further request takes ten times as many. */
 const FIRST_UNPAGED_SIZE = 1000;
+const MAX_UNPAGED_SIZE = 1_000_000_000;
 /**
  * Numbers of rows that servers often use as the maximum of a response. If requests with different takes return exactly so
  * many rows, GoFive may have cut the list.
@@ -63,8 +64,7 @@ class RowCollector {
 		const entries = rows
 			.map((row) => ({ row, id: this.rowKey(row) }))
 			.map(({ row, id }) => ({ row, id, key: id ?? JSON.stringify(row) }));
-		const otherRows = entries.filter(({ id }) => id === undefined);
-		const isRepeated = otherRows.filter(({ key }) => this.countByKey.has(key)).length * 2 > otherRows.length;
+		const isRepeated = entries.filter(({ key }) => this.countByKey.has(key)).length * 2 > entries.length;
 		const remainingCounts = new Map<string, number>();
 		const newEntries = entries.filter(({ id, key }) => {
 			if (isPage && id === undefined) return !isRepeated;
@@ -118,7 +118,7 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 			}
 			wasFullPage = !usesSkip && rows.length === pageSize;
 			if (usesSkip) skip += rows.length;
-			else take *= 10;
+			else take = Math.min(take * 10, MAX_UNPAGED_SIZE);
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
 			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {

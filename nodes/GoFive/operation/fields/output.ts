@@ -7,10 +7,6 @@ import type { Entity, Field, OptionList, Output } from '../types';
 import { splitValues } from './multiValueField';
 import { options, readOption } from './options';
 
-/** Maximum number of columns that a user enters, and of their characters. Each record has all of them in n8n's data. */
-const MAX_ENTERED_COLUMNS = 200;
-const MAX_ENTERED_CHARACTERS = 5000;
-
 const ENTITY_MODES = [
 	{
 		name: 'Simplified',
@@ -87,11 +83,6 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 function readColumns(value: unknown, entity: Entity | undefined): string[] {
 	const names = splitValues(value).map((name) => (typeof name === 'string' ? name.trim() : name));
 	const accepted = entity && Object.keys(entity.columns);
-	if (!accepted && (names.length > MAX_ENTERED_COLUMNS || names.join('').length > MAX_ENTERED_CHARACTERS))
-		rejectInput(
-			"'Fields' is too long",
-			`Enter at most ${MAX_ENTERED_COLUMNS} columns with ${MAX_ENTERED_CHARACTERS} characters.`,
-		);
 	const invalidIndex = names.findIndex((name) =>
 		accepted ? !accepted.includes(name as string) : typeof name !== 'string',
 	);
