@@ -98,7 +98,7 @@ export class ConcurrencyLimiter {
 		// A request that ends during a pause was sent before it, and does not show what GoFive accepts after it.
 		if (result !== 'rejected' && now >= this.pausedUntil) {
 			this.acceptedSincePause += 1;
-			// The last requests of a run are sooner sent without another pause.
+			// For the last requests of a run, another pause would take longer than sending them at the same rate.
 			if (this.acceptedSincePause > this.pauseQuota && this.queue.length > this.pauseQuota)
 				this.allowanceBeyondQuota += ALLOWANCE_PER_RESPONSE;
 			if (result === 'completed') this.adaptiveLimit.recordResponse(probe, inFlight, now - sentAt);
