@@ -244,10 +244,13 @@ test.each([[false], [true]])(
 	},
 );
 
-test.each([50, 100, 200])('20 requests per second as a token bucket, and responses after %i ms', async (milliseconds) => {
-	const { durationMs } = await simulateRun(200, createTokenBucketServer(20, milliseconds));
-	expect(durationMs).toBeLessThanOrEqual(1.25 * ((200 - 20) / 20) * 1000);
-});
+test.each([50, 100, 200])(
+	'20 requests per second as a token bucket, and responses after %i ms',
+	async (milliseconds) => {
+		const { durationMs } = await simulateRun(200, createTokenBucketServer(20, milliseconds));
+		expect(durationMs).toBeLessThanOrEqual(1.25 * ((200 - 20) / 20) * 1000);
+	},
+);
 
 test.each([200, 1000])('6 connections and 503 for others: %i requests, none is lost', async (count) => {
 	const { lostCount, durationMs } = await simulateRun(count, createLimitConnServer(6));
