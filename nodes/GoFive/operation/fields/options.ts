@@ -20,22 +20,6 @@ export function findOption<O extends { name: string; value: unknown }>(
 	return optionList.find(({ name, value }) => [name, value].map(normalize).includes(normalize(input)));
 }
 
-/**
- * Reads the value of an option.
- * @throws GoFiveError that lists the values of the options.
- */
-export function readOption<V extends string | number>(
-	optionList: OptionList<V>,
-	input: unknown,
-	displayName: string,
-	instruction = 'Use one of these values',
-): V {
-	const option = findOption(optionList, input);
-	if (option) return option.value;
-	const accepted = optionList.map(({ value }) => value).join(', ');
-	throw invalidValueError(input, displayName, `${instruction}: ${accepted}.`);
-}
-
 /** Creates a list to select one option from. An expression may return the option's value or its name. */
 export function options<const V extends string | number | boolean, const A extends FieldSettings<V>>(
 	displayName: string,

@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors/goFiveError';
-import { isBlank } from '../../shared/text';
 import { toColumnOptions } from '../defineColumns';
 import { formatValue } from '../invalidValue';
 import type { Entity, Field, OptionList, Output } from '../types';
 import { splitValues } from './multiValueField';
-import { options, readOption } from './options';
+import { options } from './options';
 
 const ENTITY_MODES = [
 	{
@@ -68,9 +67,8 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				...buildColumnsProperty(entity),
 			} as INodeProperties,
 		],
-		read(getParameter, name) {
-			const input = getParameter(name);
-			const mode = readOption(modes, isBlank(input) ? 'simplified' : input, 'Output');
+		read(getParameter, name, context) {
+			const mode = modeInput.read(getParameter, name, context);
 			return mode === 'selected' ? { mode, fields: readColumns(getParameter('fields'), entity) } : { mode };
 		},
 	};
