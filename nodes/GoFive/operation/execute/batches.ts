@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rowsToError } from '../../api/response/rowErrors';
-import type { ApiRequest } from '../../api/request/request';
 import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
+import type { Client } from '../../api/transport/client';
 import { truncateValue } from '../invalidValue';
 import type { Batch } from '../types';
 import { isRecordError, withRecordReference } from './recordReference';
@@ -61,14 +61,10 @@ function toBatchError(error: GoFiveError, tasks: Task[], { pluralName }: Batch):
 }
 
 /** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */
-export async function sendBatch(
-	tasks: Task[],
-	batch: Batch,
-	send: (request: ApiRequest) => Promise<unknown>,
-): Promise<BatchResults> {
+export async function sendBatch(tasks: Task[], batch: Batch, client: Client): Promise<BatchResults> {
 	// The body of each task is a list of one row.
 	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
-	const data = await send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
+	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
 	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, batch);
 	const batchError = toBatchError(data, tasks, batch);
 	return new Map(tasks.map((task) => [task, batchError]));

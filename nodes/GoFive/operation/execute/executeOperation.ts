@@ -53,7 +53,7 @@ class OperationRun {
 		const runTask = async (task: Task) => {
 			const result = await this.executor.execute(task);
 			this.results[task.item] = result;
-			if (result instanceof GoFiveError && !this.continueOnFail) this.client.stop();
+			if (result instanceof GoFiveError && !this.context.continueOnFail()) this.client.stop();
 		};
 		await Promise.all(this.tasks.map(runTask));
 		this.throwFirstError(this.inputItems.keys());
@@ -70,7 +70,7 @@ class OperationRun {
 	private async runInBatches(batch: Batch): Promise<void> {
 		const sentItems = new Set<number>();
 		for (const tasks of groupIntoBatches(this.tasks, batch)) {
-			const rowResults = await sendBatch(tasks, batch, async (request) => await this.client.send(request));
+			const rowResults = await sendBatch(tasks, batch, this.client);
 			for (const [task, rowResult] of rowResults) {
 				sentItems.add(task.item);
 				this.results[task.item] =
@@ -88,7 +88,7 @@ class OperationRun {
 	 * @param describeProgressAt - Describes the other items, for the end of the error's description.
 	 */
 	private throwFirstError(items: Iterable<number>, describeProgressAt?: (item: number) => string): void {
-		if (this.continueOnFail || this.context.getExecutionCancelSignal()?.aborted) return;
+		if (this.context.continueOnFail() || this.context.getExecutionCancelSignal()?.aborted) return;
 		const failures = [...items].flatMap((item) => {
 			const result = this.results[item];
 			return result instanceof GoFiveError ? [{ item, error: result }] : [];
@@ -98,10 +98,6 @@ class OperationRun {
 		const { item, error } = failed;
 		const description = error.description + (describeProgressAt?.(item) ?? '');
 		throw toNodeError(this.context.getNode(), this.client.redactor.redact(error.withText({ description })), item);
-	}
-
-	private get continueOnFail(): boolean {
-		return this.context.continueOnFail();
 	}
 
 	/** Adds a hint if all items are equal reads, since each item then returns the same records. */
