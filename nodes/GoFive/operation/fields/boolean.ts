@@ -5,9 +5,8 @@ import { singleValueField, type FieldFactory, type FieldSettings } from './singl
 
 /** Creates a switch. It always has a value, so outside collections it fits only flags with a safe default. */
 export function boolean(displayName: string, description: string, settings?: FieldSettings<boolean>): Field<boolean> {
-	const fieldSettings = { ...settings, default: settings?.default ?? false };
 	const parse = (input: unknown) => readBoolean(input, displayName);
-	return singleValueField(displayName, description, fieldSettings, { type: 'boolean' }, parse);
+	return singleValueField(displayName, description, { default: false, ...settings }, { type: 'boolean' }, parse);
 }
 
 /** Creates a list with Yes, No and, unless it is required, None. An untouched one sends no value, unlike a switch. */

@@ -84,9 +84,8 @@ export function json(
 	description: string,
 	{ keepsText, ...settings }: FieldSettings<never> & { keepsText?: boolean } = {},
 ): Field<JsonValue | undefined> {
-	const fieldSettings = { hint: 'Optional', ...settings };
 	return {
-		...singleValueField(displayName, description, fieldSettings, { type: 'json' }, () => undefined),
+		...singleValueField(displayName, description, { hint: 'Optional', ...settings }, { type: 'json' }, () => undefined),
 		read(getParameter, name, context) {
 			const parsed = readJson(getParameter(name), displayName, 'Enter valid JSON, for example {"key": 1}.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);
