@@ -15,12 +15,6 @@ export interface ParsedDate {
 	boundary?: { side: 'start' | 'end'; zone: string };
 }
 
-/** The part of Luxon's DateTime that is read. Importing Luxon would add a dependency. */
-interface LuxonDateTime {
-	toISO(): unknown;
-	zoneName?: string | null;
-}
-
 const ISO_8601 =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
@@ -32,11 +26,12 @@ const MAX_BUDDHIST_YEAR = 2700;
 /** Number of years that the Buddhist Era is ahead of the Common Era. */
 const BUDDHIST_ERA_OFFSET_YEARS = 543;
 
-const isLuxonDateTime = (value: unknown): value is LuxonDateTime =>
+/** Recognizes Luxon's DateTime by the part of it that is read. Importing Luxon would add a dependency. */
+const isLuxonDateTime = (value: unknown): value is { toISO(): unknown; zoneName?: string | null } =>
 	isObject(value) && typeof value.toISO === 'function';
 
 /** Formats a Luxon value. Luxon's Interval has `toISO` too, which throws once n8n has serialized its two dates. */
-function luxonToIso(value: LuxonDateTime): string {
+function luxonToIso(value: { toISO(): unknown }): string {
 	try {
 		return toText(value.toISO());
 	} catch {
