@@ -23,93 +23,72 @@ export interface FaultCase {
 }
 
 const businessErrorBody = (code: unknown) => ({ status: { code, description: 'ไม่ผ่าน' }, data: null });
-const gatewayBody = (message: string) => ({ message });
 
 type FaultAnswer = FaultCase['answer'];
 type FaultBehaviour = Omit<FaultCase, 'name' | 'answer' | 'messagePattern'>;
 
-/** Builds cases that share the message and the behaviour, from `[name, answer]`. */
+/** Builds cases that each have their own message. */
 const buildFaultCases = (
+	...rows: Array<[name: string, answer: FaultAnswer, messagePattern: RegExp, behaviour?: FaultBehaviour]>
+): FaultCase[] =>
+	rows.map(([name, answer, messagePattern, behaviour]) => ({ name, answer, messagePattern, ...behaviour }));
+
+/** Builds cases that share the message and the behaviour. */
+const buildSimilarFaultCases = (
 	messagePattern: RegExp,
 	behaviour: FaultBehaviour,
 	...answers: Array<[name: string, answer: FaultAnswer]>
 ): FaultCase[] => answers.map(([name, answer]) => ({ name, answer, messagePattern, ...behaviour }));
 
-/** Builds the case of a status with the general message for rejected requests. */
-const buildRejectedCase = (status: number, body?: object): FaultCase => ({
-	name: String(status),
-	answer: { status, ...(body && { body }) },
-	messagePattern: new RegExp(`^GoFive rejected the request \\(HTTP ${status}\\)`),
-});
-
 const RETRIED = { retriesReads: true, retriesWrites: true };
 const MAY_HAVE_BEEN_DONE = { mayHaveBeenDone: true };
+const STOPS_REQUESTS = { stopsAllRequests: true };
 
-const REJECTION_FAULTS: FaultCase[] = [
-	{ name: '400', answer: { status: 400 }, messagePattern: /^GoFive rejected the request: Bad request \(code 4001\)/ },
-	{
-		name: '403: quota',
-		answer: { kind: 'quota' },
-		messagePattern: /^The call quota .* is used up\. The quota is renewed in 02:12:45 /,
-	},
-	{
-		name: '403',
-		answer: { status: 403, body: gatewayBody('Forbidden') },
-		messagePattern: /^GoFive does not allow this request\. GoFive's message: "Forbidden"\. /,
-	},
-	{
-		name: '404',
-		answer: { status: 404 },
-		messagePattern: /^GoFive could not find the requested \w+ \(HTTP 404\)/,
-	},
-	{
-		name: '407',
-		answer: { status: 407 },
-		messagePattern: /^The proxy between n8n and GoFive requires authentication \(HTTP 407\)/,
-	},
-	{ ...buildRejectedCase(408), ...MAY_HAVE_BEEN_DONE },
-	buildRejectedCase(409, gatewayBody('Conflict')),
-	{
-		name: '422',
-		answer: { status: 422, body: businessErrorBody('4002') },
-		messagePattern: /^GoFive rejected the request: ไม่ผ่าน \(code 4002\)/,
-	},
-	{
-		name: '200 with a business code',
-		answer: { status: 200, body: businessErrorBody('4001') },
-		messagePattern: /^GoFive rejected the request: ไม่ผ่าน \(code 4001\)/,
-	},
-	{
-		name: 'redirect to another host',
-		answer: { kind: 'redirect' },
-		messagePattern: /^GoFive redirected the request to elsewhere\.invalid/,
-		...MAY_HAVE_BEEN_DONE,
-	},
-];
+const REJECTION_FAULTS = buildFaultCases(
+	['400', { status: 400 }, /^GoFive rejected the request: Bad request \(code 4001\)/],
+	['403: quota', { kind: 'quota' }, /^The call quota .* is used up\. The quota is renewed in 02:12:45 /],
+	[
+		'403',
+		{ status: 403, body: { message: 'Forbidden' } },
+		/^GoFive does not allow this request\. GoFive's message: "Forbidden"\. /,
+	],
+	['404', { status: 404 }, /^GoFive could not find the requested \w+ \(HTTP 404\)/],
+	['407', { status: 407 }, /^The proxy between n8n and GoFive requires authentication \(HTTP 407\)/],
+	['408', { status: 408 }, /^GoFive rejected the request \(HTTP 408\)/, MAY_HAVE_BEEN_DONE],
+	['409', { status: 409, body: { message: 'Conflict' } }, /^GoFive rejected the request \(HTTP 409\)/],
+	['422', { status: 422, body: businessErrorBody('4002') }, /^GoFive rejected the request: ไม่ผ่าน \(code 4002\)/],
+	[
+		'200 with a business code',
+		{ status: 200, body: businessErrorBody('4001') },
+		/^GoFive rejected the request: ไม่ผ่าน \(code 4001\)/,
+	],
+	[
+		'redirect to another host',
+		{ kind: 'redirect' },
+		/^GoFive redirected the request to elsewhere\.invalid/,
+		MAY_HAVE_BEEN_DONE,
+	],
+);
 
-const AUTHENTICATION_FAULTS: FaultCase[] = [
-	{
-		name: '401: no key',
-		answer: { kind: 'unauthorized', because: 'missingKey' },
-		messagePattern: /^The subscription key is missing/,
-		stopsAllRequests: true,
-	},
-	{
-		name: '401: wrong key',
-		answer: { kind: 'unauthorized', because: 'invalidKey' },
-		messagePattern: /^GoFive rejected the subscription key/,
-		stopsAllRequests: true,
-	},
-	...buildFaultCases(
-		/^GoFive rejected a new access token/,
-		{ ...RETRIED, isTokenRefused: true },
-		['401: token', { kind: 'unauthorized', because: 'token' }],
-		['401 as a page', { kind: 'html', status: 401 }],
-		['401 without a body', { kind: 'empty', status: 401 }],
-	),
-];
+const KEY_FAULTS = buildFaultCases(
+	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, /^The subscription key is missing/, STOPS_REQUESTS],
+	[
+		'401: wrong key',
+		{ kind: 'unauthorized', because: 'invalidKey' },
+		/^GoFive rejected the subscription key/,
+		STOPS_REQUESTS,
+	],
+);
 
-const RATE_LIMIT_FAULTS = buildFaultCases(
+const TOKEN_FAULTS = buildSimilarFaultCases(
+	/^GoFive rejected a new access token/,
+	{ ...RETRIED, isTokenRefused: true },
+	['401: token', { kind: 'unauthorized', because: 'token' }],
+	['401 as a page', { kind: 'html', status: 401 }],
+	['401 without a body', { kind: 'empty', status: 401 }],
+);
+
+const RATE_LIMIT_FAULTS = buildSimilarFaultCases(
 	/^GoFive keeps rejecting the request because of its rate limit/,
 	{ ...RETRIED, isRateLimit: true },
 	['429', { kind: 'rateLimited', seconds: 100 }],
@@ -142,7 +121,7 @@ const createCorruptAnswer = (encoding: string, hex: string): FaultAnswer => ({
 });
 const CUT_OFF_MESSAGE = /^(?:The connection to GoFive was lost|The response from GoFive was cut off)/;
 const CONNECTION_FAULTS: FaultCase[] = [
-	...buildFaultCases(
+	...buildSimilarFaultCases(
 		CUT_OFF_MESSAGE,
 		{ retriesReads: true, ...MAY_HAVE_BEEN_DONE, isConnectionBroken: true },
 		['reset before the response', { kind: 'resetBefore' }],
@@ -152,13 +131,13 @@ const CONNECTION_FAULTS: FaultCase[] = [
 		['damaged gzip', createCorruptAnswer('gzip', '1f8b0800000000000003ffffffffffffffff')],
 		['damaged brotli', createCorruptAnswer('br', 'ffffffffffffffffffff')],
 	),
-	...buildFaultCases(CUT_OFF_MESSAGE, { retriesReads: true, ...MAY_HAVE_BEEN_DONE }, [
+	...buildSimilarFaultCases(CUT_OFF_MESSAGE, { retriesReads: true, ...MAY_HAVE_BEEN_DONE }, [
 		'cut JSON',
 		{ status: 200, body: '{"status":{"code":"1000"},"da' },
 	]),
 ];
 
-const CONTENT_FAULTS = buildFaultCases(
+const CONTENT_FAULTS = buildSimilarFaultCases(
 	/^GoFive returned (?:a web page|plain text|an empty response) instead of JSON/,
 	MAY_HAVE_BEEN_DONE,
 	['a web page', { kind: 'html' }],
@@ -172,7 +151,7 @@ const DEEP_FAULTS: FaultCase[] = [
 		...createServerFault(500, false, { body: DEEP_JSON }),
 		name: '500 with a body that is nested 20,000 levels deep',
 	},
-	...buildFaultCases(
+	...buildSimilarFaultCases(
 		/^GoFive (?:rejected the request \(no code\)|returned a response in an unknown format)/,
 		MAY_HAVE_BEEN_DONE,
 		['a body that is nested 20,000 levels deep', { status: 200, body: DEEP_JSON }],
@@ -180,7 +159,7 @@ const DEEP_FAULTS: FaultCase[] = [
 ];
 
 /** Requests without a response. Tests do not wait for the timeout of 60 seconds: see `hangingRequests.cts`. */
-export const HANGING_FAULTS = buildFaultCases(
+export const HANGING_FAULTS = buildSimilarFaultCases(
 	/^GoFive did not respond within 60 seconds(?: for .*)?\. /,
 	MAY_HAVE_BEEN_DONE,
 	['hang', { kind: 'hang' }],
@@ -198,7 +177,8 @@ export const SLOW_DRIP_FAULT: FaultCase = {
 /** Faults that end as a message unless the request is sent again. */
 export const FAULT_CASES: FaultCase[] = [
 	...REJECTION_FAULTS,
-	...AUTHENTICATION_FAULTS,
+	...KEY_FAULTS,
+	...TOKEN_FAULTS,
 	...RATE_LIMIT_FAULTS,
 	...SERVER_FAULTS,
 	...CONNECTION_FAULTS,
