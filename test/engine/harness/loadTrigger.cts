@@ -1,9 +1,9 @@
 import './engineEnvironment.cts';
 import { PollContext } from 'n8n-core';
-import { UnexpectedError, Workflow } from 'n8n-workflow';
+import { UnexpectedError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, WorkflowActivateMode, WorkflowExecuteMode } from 'n8n-workflow';
 import { captureLog } from './captureLog.cts';
-import { createAdditionalData, createNodeTypes } from './nodeTypes.cts';
+import { createAdditionalData, createSingleNodeWorkflow } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
@@ -35,11 +35,6 @@ export interface TriggerPollResult {
 	logs: string;
 }
 
-/** Stored state of the workflow. */
-interface StoredWorkflowState {
-	staticData?: IDataObject;
-}
-
 /** Workflow with a polling trigger in the memory of one n8n process. */
 export interface LoadedTrigger {
 	poll(options?: PollOptions): Promise<TriggerPollResult>;
@@ -51,17 +46,13 @@ export interface LoadedTrigger {
  * Loads a workflow into memory. Polls of one loaded trigger share its static data, also when they overlap.
  * For a restart, load another one with the stored static data.
  */
-export function loadTrigger(options: NodeUnderTest & StoredWorkflowState): LoadedTrigger {
-	const { node, nodeType, typeName, helper } = prepareNodeUnderTest({ ...options, node: 'GoFiveTrigger' });
-	const workflow = new Workflow({
+export function loadTrigger(options: NodeUnderTest & { staticData?: IDataObject }): LoadedTrigger {
+	const { node, nodeType, helper } = prepareNodeUnderTest({ ...options, node: 'GoFiveTrigger' });
+	const workflow = createSingleNodeWorkflow(node, nodeType, {
 		id: 'workflow-1',
 		name: 'Test',
-		nodes: [node],
-		connections: {},
 		active: true,
-		nodeTypes: createNodeTypes({ [typeName]: nodeType }),
 		staticData: structuredClone(options.staticData ?? {}),
-		settings: {},
 	});
 	return {
 		staticData: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,

@@ -1,6 +1,6 @@
 import './engineEnvironment.cts';
 import { ExternalSecretsProxy } from 'n8n-core';
-import { UnexpectedError } from 'n8n-workflow';
+import { UnexpectedError, Workflow } from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeType, INodeTypes, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import type { TestCredentialsHelper } from './testCredentialsHelper.cts';
 
@@ -38,6 +38,16 @@ export function createNodeTypes(types: Record<string, INodeType>): INodeTypes {
 	const get = (name: string): INodeType => types[name] as INodeType;
 	return { getByName: get, getByNameAndVersion: get, getKnownTypes: () => ({}) };
 }
+
+/** Creates a workflow with one node. */
+export const createSingleNodeWorkflow = (
+	node: INode,
+	nodeType: INodeType,
+	properties: Partial<ConstructorParameters<typeof Workflow>[0]> = {},
+): Workflow => {
+	const nodeTypes = createNodeTypes({ [node.type]: nodeType });
+	return new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes, ...properties });
+};
 
 /** Creates the replacement of a part of n8n's server that no tested node uses. */
 export const rejectUnavailable = (feature: string) => async () => {

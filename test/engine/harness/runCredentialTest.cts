@@ -1,6 +1,6 @@
 import { engineRequire } from './engineEnvironment.cts';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
-import { createEmptyRunExecutionData, UnexpectedError, Workflow } from 'n8n-workflow';
+import { createEmptyRunExecutionData, UnexpectedError } from 'n8n-workflow';
 import type {
 	ICredentialsDecrypted,
 	ICredentialTestRequest,
@@ -9,7 +9,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { captureLog } from './captureLog.cts';
-import { buildNode, createAdditionalData, createNodeTypes, startNodeType } from './nodeTypes.cts';
+import { buildNode, createAdditionalData, createSingleNodeWorkflow, startNodeType } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
@@ -48,17 +48,11 @@ export async function runCredentialTest(
 	if (!test) throw new UnexpectedError('The credential has no test');
 	const probeNodeType = createProbeNodeType(name, test);
 	const node = buildNode('Temp-Node', NO_OP_TYPE, { credentials: { [name]: details } });
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: createNodeTypes({ [NO_OP_TYPE]: probeNodeType }),
-	});
 	const additionalData = createAdditionalData(helper, { currentNodeParameters: node.parameters });
 	const decryptedCredential: ICredentialsDecrypted = { ...details, type: name, data: helper.readForNode(details.id) };
 	const executeData: IExecuteData = { node, data: {}, source: null };
 	const context = new ExecuteContext(
-		workflow,
+		createSingleNodeWorkflow(node, probeNodeType),
 		node,
 		additionalData,
 		'internal',
@@ -75,8 +69,7 @@ export async function runCredentialTest(
 	} catch (error) {
 		return toResult('Error', formatErrorMessage(error as ThrownRequestError));
 	}
-	for (const rule of test.rules ?? []) {
-		const { type: ruleType, properties } = rule;
+	for (const { type: ruleType, properties } of test.rules ?? []) {
 		if (ruleType === 'responseSuccessBody' && getByPath(response, properties.key) === properties.value) {
 			return toResult('Error', properties.message);
 		}

@@ -1,20 +1,15 @@
 import './engineEnvironment.cts';
 import { LoadOptionsContext } from 'n8n-core';
-import { UnexpectedError, Workflow } from 'n8n-workflow';
+import { UnexpectedError } from 'n8n-workflow';
 import type { INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { createAdditionalData, createNodeTypes } from './nodeTypes.cts';
+import { createAdditionalData, createSingleNodeWorkflow } from './nodeTypes.cts';
 import { prepareNodeUnderTest } from './nodeUnderTest.cts';
 import type { NodeUnderTest } from './nodeUnderTest.cts';
 
 /** Prepares the node's methods, and the context in which n8n's editor calls them. */
 function prepareMethods(options: NodeUnderTest) {
-	const { node, nodeType, typeName, helper } = prepareNodeUnderTest(options);
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: createNodeTypes({ [typeName]: nodeType }),
-	});
+	const { node, nodeType, helper } = prepareNodeUnderTest(options);
+	const workflow = createSingleNodeWorkflow(node, nodeType);
 	const currentNodeParameters = structuredClone(options.parameters ?? {});
 	const additionalData = createAdditionalData(helper, { currentNodeParameters });
 	return { methods: nodeType.methods, context: new LoadOptionsContext(workflow, node, additionalData, '') };
