@@ -83,25 +83,24 @@ export async function callControlApi({ url }: Sandbox, method: string, path: str
 	return response.status === 200 ? parseResponseBody(response) : response.status;
 }
 
-/** Builds the request for the events of a customer. */
-export const buildEventsRequest = (customerCode: string, overrides: Partial<RawRequest> = {}): RawRequest => ({
+/** Builds the request for the events of the customer C000055. */
+export const buildEventsRequest = (overrides: Partial<RawRequest> = {}): RawRequest => ({
 	path: '/v1/customerEvent/filter',
+	query: { customerCode: 'C000055' },
 	...overrides,
-	query: typeof overrides.query === 'string' ? overrides.query : { customerCode, ...overrides.query },
 });
 
-/** Builds a token request. `fields` override the valid ones, and null removes one. */
+/** Builds a token request. `fields` override the valid ones. */
 export function buildTokenRequest(
-	fields: Record<string, string | null> = {},
+	fields: Record<string, string> = {},
 	overrides: Partial<RawRequest> = {},
 ): RawRequest {
 	const { clientId, clientSecret } = SANDBOX_CREDENTIAL_DATA;
 	const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
-	const formEntries = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== null);
 	return {
 		method: 'POST',
 		path: '/authorization/connect/token',
-		body: new URLSearchParams(formEntries).toString(),
+		body: new URLSearchParams(form).toString(),
 		...overrides,
 		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: null, ...overrides.headers },
 	};

@@ -4,7 +4,7 @@ import { callControlApi, sendRawRequest, buildEventsRequest, setupSandbox } from
 let sandbox: Sandbox;
 setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
-const getEventsStatus = async () => (await sendRawRequest(sandbox.url, buildEventsRequest('C000055'))).status;
+const getEventsStatus = async () => (await sendRawRequest(sandbox.url, buildEventsRequest())).status;
 
 test.each([
 	{ host: 'evil.example' },

@@ -5,33 +5,10 @@ import { callControlApi, parseResponseBody, sendRawRequest, setupSandbox } from 
 let sandbox: Sandbox;
 setupSandbox((startedSandbox) => (sandbox = startedSandbox));
 
-interface ListCase {
-	name: RecordListName;
-	path: string;
-	takeKey: string;
-	key: string;
-	/** Changes that break the contract. */
-	invalidChanges: SandboxRecord;
-}
-
-const LIST_CASES: ListCase[] = [
-	{
-		name: 'deals',
-		path: '/v1/Deals/Enquiry',
-		takeKey: 'pageLength',
-		key: 'dealsId',
-		invalidChanges: { dealsValue: '250000' },
-	},
-	{
-		name: 'quotations',
-		path: '/v1/quotation/enquiry',
-		takeKey: 'take',
-		key: 'quotationNo',
-		invalidChanges: { quotationStatus: 'Completed' },
-	},
-];
-
-describe.each(LIST_CASES)('$name', ({ name, path, takeKey, key, invalidChanges }) => {
+describe.each<[name: RecordListName, path: string, takeKey: string, key: string, invalidChanges: SandboxRecord]>([
+	['deals', '/v1/Deals/Enquiry', 'pageLength', 'dealsId', { dealsValue: '250000' }],
+	['quotations', '/v1/quotation/enquiry', 'take', 'quotationNo', { quotationStatus: 'Completed' }],
+])('%s', (name, path, takeKey, key, invalidChanges) => {
 	const listKeys = () => sandbox.records[name].records.map((record) => record[key]);
 	const fetchKeys = async (take: number, skip = 0) => {
 		const body = { [takeKey]: take, skip };
