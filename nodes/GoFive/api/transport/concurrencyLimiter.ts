@@ -39,6 +39,7 @@ const ALLOWANCE_PER_RESPONSE = 0.125;
  * Beyond the quota, as many are in flight as the rate of the quota needs, and then slowly more, so that few are rejected.
  */
 export class ConcurrencyLimiter {
+	private readonly adaptiveLimit: AdaptiveLimit;
 	private inFlight = 0;
 	/** Number of requests that completed or failed since the last pause. */
 	private acceptedSincePause = 0;
@@ -64,8 +65,9 @@ export class ConcurrencyLimiter {
 	constructor(
 		maxConcurrency: number,
 		private readonly signal?: AbortSignal,
-		private readonly adaptiveLimit = new AdaptiveLimit(maxConcurrency),
-	) {}
+	) {
+		this.adaptiveLimit = new AdaptiveLimit(maxConcurrency);
+	}
 
 	/** Remaining time in ms of the current pause. */
 	get pauseLeftMs(): number {

@@ -18,14 +18,17 @@ export const CREDENTIAL_TYPE = 'goFiveApi';
  * unsigned requests for a token in api/auth/tokenRequest.ts. n8n sends the request of the credential test.
  */
 export class Transport {
+	/** Limits the total time of the requests in flight. */
+	readonly timeoutWatch: TimeoutWatch;
+
 	/** @param signal - Signal of a cancelled execution. It ends all requests. */
 	constructor(
 		private readonly nodeContext: NodeContext,
 		private readonly timeouts: RequestTimeouts,
 		signal?: AbortSignal,
-		/** Limits the total time of the requests in flight. */
-		readonly timeoutWatch = new TimeoutWatch(signal),
-	) {}
+	) {
+		this.timeoutWatch = new TimeoutWatch(signal);
+	}
 
 	/**
 	 * Sends a request once.
