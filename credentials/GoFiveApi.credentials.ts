@@ -25,7 +25,7 @@ const TEST_PATH = '/v1/customerEvent/event-types';
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
 /** Error by credential object with which `authenticate` refused to sign. n8n then fetches a token and signs again. */
-const refusals = new WeakMap<ICredentialDataDecryptedObject, Error>();
+const refusals = new WeakMap<ICredentialDataDecryptedObject, unknown>();
 
 /** Options of both request helpers of n8n. */
 const NO_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false };
@@ -147,8 +147,7 @@ export class GoFiveApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const httpRequest: HttpRequestHelper = async (options) => (await this.helpers.httpRequest(options)) as unknown;
 		httpRequestHelpers.set(credentials, httpRequest);
-		const refusal = refusals.get(credentials);
-		if (refusal) throw refusal;
+		if (refusals.has(credentials)) throw refusals.get(credentials);
 		if (credentials.authentication === 'accessToken') return {};
 		const { fetchToken, toCredentialError } = await loadTokenRequest();
 		try {
@@ -183,18 +182,18 @@ export class GoFiveApi implements ICredentialType {
 			const authorization = getAuthorization(credentials);
 			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			if ((isTest && !httpRequest) || !isUsableAuthorization(request, authorization))
-				throw tokenRequest.createOutdatedTokenError();
-			// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
-			if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, credentials.baseUrl);
-			const headers = { ...request.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
-			return { ...request, headers, ...NO_REDIRECTS };
+			if ((!isTest || httpRequest) && isUsableAuthorization(request, authorization)) {
+				// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
+				if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, baseUrl);
+				const headers = { ...request.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
+				return { ...request, headers, ...NO_REDIRECTS };
+			}
 		} catch (error) {
-			if (!(error instanceof GoFiveError)) throw error;
-			const refusal = tokenRequest.toCredentialError(error);
+			const refusal: unknown = error instanceof GoFiveError ? tokenRequest.toCredentialError(error) : error;
 			refusals.set(credentials, refusal);
 			throw refusal;
 		}
+		throw tokenRequest.createOutdatedTokenError();
 	};
 
 	test: ICredentialTestRequest = {

@@ -77,10 +77,9 @@ export function extractList(data: unknown, entity = UNKNOWN_ENTITY): IDataObject
 	const payload = unwrapValue(data, entity) ?? [];
 	const list = isObject(payload) ? findList(payload, entity) : payload;
 	if (Array.isArray(list) && (entity === UNKNOWN_ENTITY || list.every(isObject))) return toRecords(list);
-	const { message } = messages.unexpectedFormat;
 	const content = isObject(payload) ? ` Keys in the response: ${formatKeys(payload)}.` : '';
 	const description = `The list of ${entity.pluralName} was not found.${content} Open an issue in the repository of this package and include this message. To read the list, use Any Endpoint with 'Records Path'.`;
-	throw new GoFiveError({ message, description }, { httpCode: '200' });
+	throw new GoFiveError({ ...messages.unexpectedFormat, description }, { httpCode: '200' });
 }
 
 /** Describes a record without any known column. Undefined if all records have one. */

@@ -168,7 +168,16 @@ test('selected fields that every JavaScript object inherits are null', async () 
 test('selected fields that are too long for the number of records are an error', async () => {
 	fixture.respondWithData({}, Array(20_000).fill({ a: 1 }));
 	const { error } = await sendRequest({ output: 'selected', fields: 'x'.repeat(10_001) });
-	expect(error?.message).toBe("'Fields' has too many columns for 20,000 records");
+	expect(error?.message).toBe("'Fields' is too long for 20,000 records");
+});
+
+test('more than 200 selected fields are rejected before any request', async () => {
+	const fields = Array.from({ length: 201 }, (_, column) => `c${column}`).join();
+	await fixture.expectRejection(
+		'endpoint.sendRequest',
+		{ output: 'selected', fields },
+		"'Fields' has too many columns",
+	);
 });
 
 test('JSON with more than 100 levels fails only its item', async () => {

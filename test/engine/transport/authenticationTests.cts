@@ -246,11 +246,14 @@ describe("n8n's HTTP Request node", () => {
 		expect(fixture.findRequests('createToken')).toHaveLength(2);
 	});
 
-	test('requests no token for a request that is not signed', async () => {
+	test.each([
+		['without permission', {}, /^The credential 'GoFive API' can be used in the GoFive nodes only/],
+		['that cannot be copied', { toJSON: () => JSON.parse('broken') as unknown }, /is not valid JSON|Unexpected token/],
+	])('requests no token for a request %s', async (_, headers, messagePattern) => {
 		const credentialStore = new CredentialStore(fixture.credential);
 		await fixture.runExample('customerEvent.getTypes', {}, { credentialStore });
-		const { error } = await sendWithHttpRequestNode(credentialStore);
-		expect(error?.message).toMatch(/^The credential 'GoFive API' can be used in the GoFive nodes only/);
+		const { error } = await sendWithHttpRequestNode(credentialStore, headers);
+		expect(error?.message).toMatch(messagePattern);
 		expect(fixture.findRequests('createToken')).toHaveLength(1);
 	});
 

@@ -17,8 +17,6 @@ const MAX_SPELLINGS = 36;
 const CREDENTIAL_SPELLINGS = 16;
 /** Length of the shortest part of a secret that is masked next to the ellipsis of a shortened text. */
 const MIN_CUT_LENGTH = 4;
-/** Number of ellipses next to which parts are searched. A text with more is masked from there, because it takes long. */
-const MAX_CUTS = 10;
 
 /** Converts the letters A to Z. The case of other letters may change the length of a text. */
 const toAsciiLowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -36,11 +34,20 @@ function markSecret(text: string, secret: string, parts: Set<string>, isSecret: 
 	for (let start = 0; start + partLength <= text.length; start++) {
 		if (parts.has(text.slice(start, start + partLength))) isSecret.fill(true, start, start + partLength);
 	}
-	for (let cut = text.indexOf('…'), count = 0; cut >= 0; cut = text.indexOf('…', cut + 1), count++) {
-		if (count === MAX_CUTS) return void isSecret.fill(true, Math.max(0, cut - MAX_PART_LENGTH));
-		for (let length = MIN_CUT_LENGTH; length < partLength; length++) {
-			if (text.startsWith(secret.slice(0, length), cut - length)) isSecret.fill(true, cut - length, cut);
-			if (text.startsWith(secret.slice(-length), cut + 1)) isSecret.fill(true, cut + 1, cut + 1 + length);
+}
+
+/** Marks the characters next to an ellipsis that are the beginning or the end of a secret. */
+function markCuts(text: string, secrets: Iterable<string>, isSecret: boolean[]): void {
+	const cutSecrets = new Set<string>();
+	for (const secret of secrets) {
+		for (let length = MIN_CUT_LENGTH; length < getPartLength(secret); length++)
+			cutSecrets.add(`${secret.slice(0, length)}…`).add(`…${secret.slice(-length)}`);
+	}
+	for (let cut = text.indexOf('…'); cut >= 0; cut = text.indexOf('…', cut + 1)) {
+		for (let length = MIN_CUT_LENGTH; length < MAX_PART_LENGTH; length++) {
+			const [start, end] = [Math.max(0, cut - length), cut + 1 + length];
+			if (cutSecrets.has(text.slice(start, cut + 1))) isSecret.fill(true, start, cut);
+			if (cutSecrets.has(text.slice(cut, end))) isSecret.fill(true, cut + 1, end);
 		}
 	}
 }
@@ -77,6 +84,7 @@ export class SecretRedactor {
 		const lowerCaseText = toAsciiLowerCase(text);
 		const isSecret = Array.from({ length: text.length }, () => false);
 		for (const [spelling, parts] of this.partsBySpelling) markSecret(lowerCaseText, spelling, parts, isSecret);
+		markCuts(lowerCaseText, this.partsBySpelling.keys(), isSecret);
 		const maskOf = (index: number): string => (isSecret[index - 1] ? '' : '***');
 		return isSecret.map((isMasked, index) => (isMasked ? maskOf(index) : text[index])).join('');
 	}

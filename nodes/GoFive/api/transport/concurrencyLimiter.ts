@@ -118,9 +118,9 @@ export class ConcurrencyLimiter {
 		const now = clock.now();
 		if (now >= this.pausedUntil) {
 			this.adaptiveLimit.halve();
-			const ratePerMs = this.acceptedSincePause / (now + durationMs - this.resumedAt);
-			this.allowanceBeyondQuota = Math.max(1, ratePerMs * this.adaptiveLimit.shortestResponseMs || 1);
 			this.pauseQuota = Math.max(1, this.acceptedSincePause);
+			const responsesPerPeriod = (now + durationMs - this.resumedAt) / this.adaptiveLimit.shortestResponseMs;
+			this.allowanceBeyondQuota = Math.max(1, Math.round(this.pauseQuota / Math.max(1, responsesPerPeriod)));
 			this.acceptedSincePause = 0;
 			this.pausedAt = now;
 			this.resumedAt = now + durationMs;

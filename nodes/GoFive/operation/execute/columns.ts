@@ -18,6 +18,13 @@ export interface Repetition {
 	isExceeded?: boolean;
 }
 
+/** Counts added characters. Returns false, and does not count them, if they exceed the maximum. */
+function addRepetition(repetition: Repetition, addedCharacters: number): boolean {
+	if (repetition.characters + addedCharacters > MAX_REPEATED_CHARACTERS) return false;
+	repetition.characters += addedCharacters;
+	return true;
+}
+
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
@@ -99,10 +106,8 @@ export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, c
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
 		const addedCharacters = rows.length > 1 ? rows.length * JSON.stringify(parent).length : 0;
-		const characters = repetition.characters + addedCharacters;
-		const isTooLarge = characters > MAX_REPEATED_CHARACTERS;
+		const isTooLarge = !addRepetition(repetition, addedCharacters);
 		repetition.isExceeded ||= isTooLarge;
-		if (!isTooLarge) repetition.characters = characters;
 		const laterParent = isTooLarge ? Object.fromEntries(Object.keys(parent).map((key) => [key, null])) : parent;
 		const lines = rows.length > 0 ? rows : [{}];
 		return lines.map((row, index) => ({ ...(index === 0 ? parent : laterParent), ...simplifyRow(row) }));
@@ -115,9 +120,8 @@ export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, c
  * @throws GoFiveError if they become too large.
  */
 export function countEnteredColumns({ columns }: Entity, recordCount: number, repetition: Repetition): void {
-	repetition.characters += recordCount * Object.keys(columns).join('null').length;
-	if (repetition.characters <= MAX_REPEATED_CHARACTERS) return;
-	const message = `'Fields' has too many columns for ${recordCount.toLocaleString('en')} records`;
+	if (addRepetition(repetition, recordCount * Object.keys(columns).join('null').length)) return;
+	const message = `'Fields' is too long for ${recordCount.toLocaleString('en')} records`;
 	throw new GoFiveError({ message, description: 'Select fewer columns, or request fewer records.' });
 }
 

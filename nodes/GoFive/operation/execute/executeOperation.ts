@@ -51,9 +51,8 @@ class OperationRun {
 	private async runInParallel(): Promise<void> {
 		this.hintIfAllEqual();
 		const runTask = async (task: Task) => {
-			const result = await this.executor.execute(task);
-			this.results[task.item] = result;
-			if (result instanceof GoFiveError && !this.context.continueOnFail()) this.client.stop();
+			this.results[task.item] = await this.executor.execute(task);
+			if (this.results[task.item] instanceof GoFiveError && !this.context.continueOnFail()) this.client.stop();
 		};
 		await Promise.all(this.tasks.map(runTask));
 		this.throwFirstError(this.inputItems.keys());

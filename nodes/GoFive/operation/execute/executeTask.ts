@@ -44,13 +44,12 @@ export class TaskExecutor {
 	/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
 	private async fetchData({ values, request }: Task): Promise<unknown> {
 		const { entity, pages = values.paging } = this.operation;
-		const send = async (pageRequest: typeof request) => await this.client.send(pageRequest);
-		if (!pages) return await send(request);
+		if (!pages) return await this.client.send(request);
 		return await fetchPages({
 			request,
 			pages,
 			limit: values.limit,
-			send,
+			send: async (pageRequest) => await this.client.send(pageRequest),
 			parseRows: (data) => extractRecords(this.operation, data, values),
 			rowKey: (row) => entity && getRecordKey(row, entity),
 			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
@@ -64,8 +63,7 @@ export class TaskExecutor {
 		const data = isWrite(task) ? unwrapSingleValue(responseData) : responseData;
 		try {
 			const records = pages ? (data as IDataObject[]) : extractRecords(this.operation, data, values, task);
-			const rowError =
-				isWrite(task) && !request.returnsFullBody ? findFirstRowError(records, request.labels) : undefined;
+			const rowError = isWrite(task) && !request.returnsFullBody && findFirstRowError(records, request.labels);
 			if (rowError) return withRecordReference(rowError, reference);
 			const usesSentRecord = isWrite(task) && (records.length === 0 || typeof data !== 'object');
 			const resultRecords = usesSentRecord ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
@@ -84,10 +82,9 @@ export class TaskExecutor {
 		const output = getOutput(values);
 		const entity = this.operation.entity ?? toSelectedEntity(output);
 		const records = sortRecords(allRecords, entity, options).slice(0, limit);
-		const pluralName = entity?.pluralName ?? 'records';
 		if (records.length < allRecords.length)
 			// Of a list in pages, only one record more than the limit was read.
-			this.hints.addLimit(records.length, pages ? undefined : allRecords.length, pluralName);
+			this.hints.addLimit(records.length, pages ? undefined : allRecords.length, entity?.pluralName ?? 'records');
 		const unknownRecordText = entity && output.mode !== 'raw' && describeUnknownRecord(records, entity);
 		if (unknownRecordText)
 			this.hints.add('unknownRecord', `${unknownRecordText} To return the whole record, select 'Raw' in 'Output'.`);
@@ -98,8 +95,7 @@ export class TaskExecutor {
 		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
 		// Of several records, it is not known which one the sent values belong to.
 		const sentValues = isWrite(task) && records.length > 1 ? undefined : getSentValues(task, fields);
-		const { timeZone } = options;
-		const columnContext = { timeZone, lookupTables, sentValues, repetition: this.repetition };
+		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues, repetition: this.repetition };
 		if (entity && !this.operation.entity) countEnteredColumns(entity, records.length, this.repetition);
 		const items = records.flatMap(createFormatter(entity, output, columnContext));
 		if (this.repetition.isExceeded) this.hints.add('repetition', REPETITION_HINT);

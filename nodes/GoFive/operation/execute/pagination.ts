@@ -54,20 +54,20 @@ class RowCollector {
 
 	/**
 	 * Adds the new rows of a response. A row whose ID is known is not new. Rows without an ID can be equal, so on a page all
-	 * of them are new, unless most of the page is known. Of a list from its start, as many equal rows are new as it has more
-	 * than before.
+	 * of them are new, unless most of the page is known. On such a page and of a list from its start, as many equal rows are
+	 * new as it has more than before.
 	 *
 	 * @param isPage - Whether the response begins where the previous one ended. Otherwise it is the list from its start.
-	 * @returns Number of new rows.
+	 * @returns Number of new rows, without those without an ID on a page that is mostly known.
 	 */
 	add(rows: IDataObject[], isPage: boolean): number {
 		const entries = rows
 			.map((row) => ({ row, id: this.rowKey(row) }))
 			.map(({ row, id }) => ({ row, id, key: id ?? JSON.stringify(row) }));
-		const isRepeated = entries.filter(({ key }) => this.countByKey.has(key)).length * 2 > entries.length;
+		const isRepeated = isPage && entries.filter(({ key }) => this.countByKey.has(key)).length * 2 > entries.length;
 		const remainingCounts = new Map<string, number>();
 		const newEntries = entries.filter(({ id, key }) => {
-			if (isPage && id === undefined) return !isRepeated;
+			if (isPage && !isRepeated && id === undefined) return true;
 			const remainingCount = remainingCounts.get(key) ?? this.countByKey.get(key) ?? 0;
 			remainingCounts.set(key, remainingCount - 1);
 			return remainingCount <= 0;
@@ -76,7 +76,7 @@ class RowCollector {
 			this.rows.push(row);
 			this.countByKey.set(key, (this.countByKey.get(key) ?? 0) + 1);
 		}
-		return newEntries.length;
+		return newEntries.filter(({ id }) => !isRepeated || id !== undefined).length;
 	}
 }
 
