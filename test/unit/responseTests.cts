@@ -4,7 +4,12 @@ import { messages } from '../../nodes/GoFive/api/errors/messages';
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
 import * as envelopes from '../../nodes/GoFive/api/response/envelope';
 import { extractResponseData } from '../../nodes/GoFive/api/response/extractResponseData';
-import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/response/outcome';
+import {
+	errorToOutcome,
+	isRateLimited,
+	responseToOutcome,
+	type Outcome,
+} from '../../nodes/GoFive/api/response/outcome';
 import * as errors from '../../nodes/GoFive/api/response/outcomeToError';
 import { parseRetryAfterMs } from '../../nodes/GoFive/api/response/retryAfter';
 import { isRetryable } from '../../nodes/GoFive/api/response/retryRules';
@@ -240,6 +245,7 @@ describe('outcome', () => {
 			const outcome = /^\d/.test(code) ? buildResponse(Number(code), text) : buildFailure(code);
 			const retriedKinds = (['read', 'write', 'token'] as const).filter((kind) => isRetryable(outcome, kind));
 			expect([code, retriedKinds.join(' '), getWriteStatus(outcome)]).toEqual([code, kinds, writeStatus]);
+			expect([code, isRateLimited(outcome)]).toEqual([code, code === '429']);
 		}
 	});
 });
