@@ -180,6 +180,12 @@ test('more than 200 selected fields are rejected before any request', async () =
 	);
 });
 
+test('a message with many ellipses does not hide that a change may be saved', async () => {
+	fixture.addFault('createCustomerEvent', { status: 500, body: { title: '…'.repeat(30) } });
+	const { error } = await fixture.runExample('customerEvent.create');
+	expect(error?.description).toContain('Your change may already be saved in Venio');
+});
+
 test('JSON with more than 100 levels fails only its item', async () => {
 	const texts = [6000, 100, 99].map((levels) => `{"list": ${'['.repeat(levels)}${']'.repeat(levels)}}`);
 	const { items } = await fixture.runExample(
