@@ -84,7 +84,7 @@ export class SecretRedactor {
 		const lowerCaseText = toAsciiLowerCase(text);
 		const isSecret = Array.from({ length: text.length }, () => false);
 		for (const [spelling, parts] of this.partsBySpelling) markSecret(lowerCaseText, spelling, parts, isSecret);
-		markCuts(lowerCaseText, this.partsBySpelling.keys(), isSecret);
+		if (text.includes('…')) markCuts(lowerCaseText, this.partsBySpelling.keys(), isSecret);
 		const maskOf = (index: number): string => (isSecret[index - 1] ? '' : '***');
 		return isSecret.map((isMasked, index) => (isMasked ? maskOf(index) : text[index])).join('');
 	}
