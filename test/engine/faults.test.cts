@@ -7,3 +7,7 @@ describe('faultsMidExecution', () => void require('./faults/faultsMidExecutionTe
 describe('faultsNetwork', () => void require('./faults/faultsNetworkTests.cts'));
 describe('faultsReads', () => void require('./faults/faultsReadsTests.cts'));
 describe('faultsWrites', () => void require('./faults/faultsWritesTests.cts'));
+describe('lyingLists', () => void require('./faults/lyingListsTests.cts'));
+describe('lyingReads', () => void require('./faults/lyingReadsTests.cts'));
+describe('lyingTokens', () => void require('./faults/lyingTokensTests.cts'));
+describe('lyingWrites', () => void require('./faults/lyingWritesTests.cts'));
