@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { listenOnLoopback } from '../support/waitForCondition.cts';
+import { flushNetwork, listenOnLoopback } from '../support/waitForCondition.cts';
 import { installSimulatedClock, type SimulatedClock } from './executionFixture.cts';
 import { CredentialStore, runNode } from './harness.cts';
 
@@ -44,7 +44,10 @@ export const DEALS_ROUTE = 'POST /v1/Deals/Enquiry';
 export const PRODUCTS_ROUTE = 'POST /v2/Products/GetProduct';
 export const CREATE_EVENT_ROUTE = 'POST /v1/customerEvent';
 
-export const SECRET = 'secret-of-the-lying-server';
+/** Path of requests that are neither counted nor part of a script. */
+const IDLE_PATH = '/still-there';
+
+const SECRET = 'secret-of-the-lying-server';
 export const WEB_PAGE = '<!DOCTYPE html>\n<html><body>Please sign in</body></html>';
 const CREDENTIAL_TEXTS = { clientId: 'client', clientSecret: SECRET, subscriptionApiKey: `${SECRET}-key` };
 
@@ -130,6 +133,11 @@ export class LyingServer {
 		return { authentication: 'clientCredentials', ...CREDENTIAL_TEXTS, baseUrl: this.url };
 	}
 
+	/** Resolves when every request and response that was sent so far has arrived. */
+	async waitUntilIdle(): Promise<void> {
+		await flushNetwork(this.url + IDLE_PATH);
+	}
+
 	/** Returns the requests of a route. */
 	findRequests(route: string): LyingRequest[] {
 		return this.receivedRequests.filter((request) => request.route === route);
@@ -172,6 +180,10 @@ export class LyingServer {
 
 	private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { pathname, searchParams } = new URL(request.url ?? '', this.url);
+		if (pathname === IDLE_PATH) {
+			response.end();
+			return;
+		}
 		const receivedRequest: LyingRequest = {
 			route: `${request.method} ${pathname}`,
 			query: searchParams,

@@ -1,1 +1,250 @@
-test.todo('Tokens');
+import { waitForCondition } from '../../support/waitForCondition.cts';
+import { installPausedClock } from '../executionFixture.cts';
+import { CredentialStore, runCredentialTest, runLoadOptions, runNode } from '../harness.cts';
+import { MAY_BE_DONE } from '../resultAssertions.cts';
+import {
+	buildRows,
+	CREATE_EVENT_ROUTE,
+	EVENTS_ROUTE,
+	oneOf,
+	sends,
+	setupLyingServer,
+	success,
+	testLies,
+	TOKEN_ROUTE,
+	WEB_PAGE,
+	type Answer,
+	type Script,
+} from '../lyingServer.cts';
+
+const server = setupLyingServer();
+
+const buildItems = (count: number) => buildRows(count, (index) => ({ code: `C${index}` }));
+const continueWith = (count: number) => ({
+	items: buildItems(count),
+	onError: 'continueRegularOutput' as const,
+});
+/** Operations that send one request for each item with a code. */
+const OPERATIONS = [
+	[
+		'customerEvent.getByCustomerCode',
+		EVENTS_ROUTE,
+		{ customerCode: '={{ $json.code }}', dateRange: 'allDates', output: 'raw' },
+	],
+	[
+		'customerEvent.create',
+		CREATE_EVENT_ROUTE,
+		{
+			customerCode: '={{ $json.code }}',
+			eventName: 'a',
+			eventType: 1,
+			eventDate: '2025-02-01T10:00:00',
+			output: 'raw',
+		},
+	],
+] as const;
+
+/** Expects that each item has this message. */
+const buildFailedItems = (count: number, message: string): unknown[] =>
+	buildItems(count).map(({ code }, item): unknown =>
+		expect.objectContaining({ customerCode: code, error: `${message} [Item ${item}]` }),
+	);
+const failedItemsHint = (count: number, names: string) =>
+	`${count} of ${count} items failed: ${names}. The messages are in the field 'error'.`;
+
+const NEW_TOKEN_REJECTED =
+	"GoFive rejected a new access token. Ask GoFive support whether the client ID in the credential 'GoFive API' may be used for this request.";
+const UNAUTHORIZED: Answer = { status: 401, body: { statusCode: 401, message: 'Unauthorized' } };
+
+describe.each(OPERATIONS)('%s: HTTP 401 to every request with every new token', (operation, route, parameters) => {
+	testLies(server, [
+		{
+			title: 'one item: its message after one new token',
+			operation,
+			parameters,
+			script: { [route]: [UNAUTHORIZED] },
+			options: { items: buildItems(1) },
+			expected: {
+				message: 'GoFive rejected a new access token',
+				description: NEW_TOKEN_REJECTED.replace(/^.*? token\. /, ''),
+			},
+			requests: { [TOKEN_ROUTE]: 2, [route]: 2 },
+		},
+		{
+			title: '30 items: a message each, and no further request after ten rejections in a row',
+			operation,
+			parameters,
+			script: { [route]: [UNAUTHORIZED] },
+			options: continueWith(30),
+			expected: {
+				items: buildFailedItems(30, NEW_TOKEN_REJECTED),
+				hints: [failedItemsHint(30, 'C0, C1, C2, C3, C4 and 25 more')],
+			},
+			requests: { [TOKEN_ROUTE]: 2, [route]: 11 },
+		},
+	]);
+});
+
+describe.each(OPERATIONS)('%s: a token that another workflow renewed', (operation, route, parameters) => {
+	/** Runs three items with `token-1`, which ends after one request. Another workflow may renew it meanwhile. */
+	async function runWithEndingToken(renewsMeanwhile: boolean) {
+		const credentialStore = new CredentialStore(server.credential);
+		const runOther = async () =>
+			await runNode({
+				parameters: { resource: 'employee', operation: 'get', staffCode: 'S1' },
+				credentialStore,
+			});
+		let hasEnded = false;
+		const respond = async (token: string): Promise<Answer> => {
+			if (token !== 'token-1') return success({ eventId: 5 });
+			if (!hasEnded) {
+				hasEnded = true;
+				return success({ eventId: 5 });
+			}
+			if (renewsMeanwhile && server.findRequests(TOKEN_ROUTE).length === 1) await runOther();
+			return UNAUTHORIZED;
+		};
+		const script: Script = {
+			[route]: async ({ token }) => await respond(token),
+			'GET /v1/Employees/S1': ({ token }) => (token === 'token-1' ? UNAUTHORIZED : success({ staffCode: 'S1' })),
+		};
+		const outcome = await server.run(
+			operation,
+			{ ...parameters, options: operation.endsWith('create') ? {} : { maxParallelRequests: 1 } },
+			script,
+			{ ...continueWith(3), credentialStore },
+		);
+		return { ...outcome, storedCount: credentialStore.writeCount };
+	}
+
+	test.each([
+		[true, 'the stored token is used without a token request'],
+		[false, 'one token is requested'],
+	])('renewed meanwhile: %j; %s, nothing is lost, and nothing is sent twice', async (renewsMeanwhile) => {
+		const { items, hints, storedCount } = await runWithEndingToken(renewsMeanwhile);
+		expect([items, hints]).toEqual([[{ eventId: 5 }, { eventId: 5 }, { eventId: 5 }], []]);
+		// The first token and the new one, of this run or of the other workflow.
+		expect([server.findRequests(TOKEN_ROUTE).length, storedCount]).toEqual([2, 2]);
+		expect(server.findRequests(route).map(({ token }) => token)).toEqual(['token-1', 'token-1', 'token-2', 'token-2']);
+		const otherTokens = server.findRequests('GET /v1/Employees/S1').map(({ token }) => token);
+		expect(otherTokens).toEqual(renewsMeanwhile ? ['token-1', 'token-2'] : []);
+	});
+});
+
+const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Run the workflow again in a few minutes.';
+const DOWN = { status: 503, body: { message: 'Maintenance' } };
+const WAS_DOWN = `GoFive could not handle the request (HTTP 503). GoFive's message: "Maintenance". ${TRY_LATER}`;
+const retriedHint = (requests: string) =>
+	`${requests} had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was 6 s.`;
+
+describe.each(OPERATIONS)('%s: a token endpoint that stays down', (operation, route, parameters) => {
+	testLies(server, [
+		{
+			title: 'with On Error, each item has a message, and nothing else is sent',
+			operation,
+			parameters,
+			script: { [TOKEN_ROUTE]: [DOWN] },
+			options: continueWith(3),
+			expected: {
+				items: buildFailedItems(3, WAS_DOWN),
+				hints: [oneOf(retriedHint('1 request'), retriedHint('3 requests')), failedItemsHint(3, 'C0, C1, C2')],
+			},
+			requests: [{ [TOKEN_ROUTE]: 5 }, { [TOKEN_ROUTE]: 15 }],
+		},
+		{
+			title: 'without On Error, one message after five attempts',
+			operation,
+			parameters,
+			script: { [TOKEN_ROUTE]: [DOWN] },
+			options: { items: buildItems(1) },
+			expected: {
+				message: 'GoFive could not handle the request (HTTP 503)',
+				description: `GoFive's message: "Maintenance". ${TRY_LATER}`,
+			},
+			requests: { [TOKEN_ROUTE]: 5 },
+		},
+	]);
+
+	test('after the first item, the others have a message that says nothing about a saved change', async () => {
+		let requestCount = 0;
+		const script: Script = {
+			[TOKEN_ROUTE]: () => (server.findRequests(TOKEN_ROUTE).length === 1 ? server.issueToken() : DOWN),
+			[route]: () => (++requestCount === 1 ? success({ eventId: 5 }) : UNAUTHORIZED),
+		};
+		const { items } = await server.run(operation, { ...parameters, options: {} }, script, continueWith(3));
+		expect(items).toEqual([{ eventId: 5 }, ...buildFailedItems(3, WAS_DOWN).slice(1)]);
+		expect(JSON.stringify(items)).not.toContain(MAY_BE_DONE);
+	});
+});
+
+describe.each([
+	['a web page', sends(WEB_PAGE), 'GoFive returned a web page instead of JSON'],
+	['an empty response', sends(''), 'GoFive returned an empty response instead of JSON'],
+	['null', sends(null), undefined],
+	['no token', sends({ access_token: null, expires_in: null }), undefined],
+])('%s with HTTP 200 in place of a token', (_, answer, namedTitle) => {
+	const NO_TOKEN = "GoFive's response did not contain an access token";
+	const titles = namedTitle === undefined ? [NO_TOKEN] : [NO_TOKEN, namedTitle];
+	const startsWithTitle: unknown = expect.stringMatching(new RegExp(`^(?:${titles.join('|')})`));
+
+	testLies(
+		server,
+		OPERATIONS.map(([operation, , parameters]) => ({
+			title: `${operation}: a message, and nothing else is sent`,
+			operation,
+			parameters,
+			script: { [TOKEN_ROUTE]: [answer] },
+			options: { items: buildItems(2) },
+			expected: {
+				message: oneOf(...titles),
+				description: expect.stringContaining("Check 'Base URL' in the credential 'GoFive API'."),
+			},
+			requests: { [TOKEN_ROUTE]: 1 },
+		})),
+	);
+
+	test('a list of the form and the credential test show it', async () => {
+		server.follow({ [TOKEN_ROUTE]: [answer] });
+		const { credential } = server;
+		const error = await runLoadOptions('getEventTypes', { credential }).catch((thrown: Error) => thrown);
+		expect(error).toMatchObject({ message: startsWithTitle });
+		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error', message: startsWithTitle });
+		expect(server.countRequests()).toMatchObject({ [TOKEN_ROUTE]: 2 });
+	});
+});
+
+describe('128 requests in flight that are all rejected with HTTP 429', () => {
+	const CODE_COUNT = 700;
+	const ACCEPTED_FIRST = 400;
+	const IN_FLIGHT = 128;
+	const REJECTION = { status: 429, headers: { 'retry-after': '7' }, body: { message: 'Rate limit is exceeded.' } };
+
+	test('are sent again after one pause, and nothing is lost', async () => {
+		let acceptedCount = 0;
+		let rejectedCount = 0;
+		const script: Script = {
+			[EVENTS_ROUTE]: async ({ query }) => {
+				if (acceptedCount < ACCEPTED_FIRST || rejectedCount === IN_FLIGHT) {
+					acceptedCount += 1;
+					return success([{ eventId: 5, eventName: query.get('customerCode') }]);
+				}
+				rejectedCount += 1;
+				await waitForCondition(() => rejectedCount === IN_FLIGHT);
+				return REJECTION;
+			},
+		};
+		const pausedClock = installPausedClock();
+		const [[operation, , parameters]] = OPERATIONS;
+		const outcomePromise = server.run(operation, parameters, script, continueWith(CODE_COUNT));
+		await pausedClock.firstSleep;
+		// All rejections arrive before the pause ends.
+		await server.waitUntilIdle();
+		pausedClock.resume();
+		expect(await outcomePromise).toEqual({
+			items: buildItems(CODE_COUNT).map(({ code }) => ({ eventId: 5, eventName: code })),
+			hints: ["The execution waited 7 s because of GoFive's rate limit. No data was lost."],
+		});
+		expect(rejectedCount).toBe(IN_FLIGHT);
+		expect(server.countRequests()).toEqual({ [TOKEN_ROUTE]: 1, [EVENTS_ROUTE]: CODE_COUNT + IN_FLIGHT });
+	});
+});
