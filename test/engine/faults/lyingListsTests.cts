@@ -101,14 +101,14 @@ describe('lists that are cut', () => {
 	]);
 });
 
-const EMPLOYEES = buildRows(20, (index) => ({
+const EMPLOYEES = Array.from({ length: 20 }, (_, index) => ({
 	staffCode: `S${index}`,
 	userId: `U${index}`,
 	fullname: `Name ${index}`,
 }));
 const LISTED_EMPLOYEES = EMPLOYEES.filter((_, index) => index % 2 === 0);
 const LABELS = LISTED_EMPLOYEES.map(({ staffCode, fullname }) => ({
-	name: `${String(fullname)} (${String(staffCode)})`,
+	name: `${fullname} (${staffCode})`,
 	value: staffCode,
 }));
 

@@ -6,11 +6,9 @@ import {
 	setupLyingServer,
 	success,
 	testLies,
-	TOKEN_ROUTE,
 	WEB_PAGE,
 	type Answer,
 	type LieCase,
-	type Script,
 } from '../lyingServer.cts';
 
 const server = setupLyingServer();
