@@ -7,13 +7,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { parseBaseUrl } from '../nodes/GoFive/api/auth/baseUrl';
-import { assertMayUseCredential, copyRequest, isUsableAuthorization } from '../nodes/GoFive/api/auth/signing';
-import { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError';
-import { messages } from '../nodes/GoFive/api/errors/messages';
-import { getAuthorization, sealToken } from '../nodes/GoFive/api/auth/sessionToken';
-import type { HttpRequestHelper } from '../nodes/GoFive/api/auth/tokenRequest';
-import { credentialTestRules } from '../nodes/GoFive/api/auth/credentialTestRules';
+import { GoFiveError } from '../nodes/GoFive/api/errors';
+import { assertMayUse, parseBaseUrl, sealToken, sign } from '../nodes/GoFive/api/signing';
+import type { HttpRequestHelper } from '../nodes/GoFive/api/tokenRequest';
 
 /** Path of the credential test's request. Only this test sets `baseURL`, by which `authenticate` recognises it. */
 const TEST_PATH = '/v1/customerEvent/event-types';
@@ -24,14 +20,14 @@ const TEST_PATH = '/v1/customerEvent/event-types';
  */
 const httpRequestHelpers = new WeakMap<ICredentialDataDecryptedObject, HttpRequestHelper>();
 
-/** Error by credential object with which `authenticate` refused to sign. n8n then fetches a token and signs again. */
+/**
+ * Error by credential object with which `authenticate` refused to sign. n8n's deprecated helper then calls
+ * `preAuthentication` and signs again, so that each refused request would fetch a token.
+ */
 const refusals = new WeakMap<ICredentialDataDecryptedObject, unknown>();
 
-/** Options of both request helpers of n8n. */
-const NO_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false };
-
-/** Loads the code that requests tokens only when it is needed, so that n8n starts faster. */
-const loadTokenRequest = async () => await import('../nodes/GoFive/api/auth/tokenRequest');
+/** Loads the code that sends requests only when it is needed, so that n8n starts faster. */
+const loadTokenRequest = async () => await import('../nodes/GoFive/api/tokenRequest');
 
 const ONBOARDING_ADVICE =
 	'that GoFive issued to your company during partner onboarding. If you do not have it, ask GoFive support.';
@@ -41,7 +37,7 @@ const HTTP_REQUEST_DESCRIPTION =
 
 /**
  * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.
- * Both require a subscription key. Requests for a token are sent in nodes/GoFive/api/auth/tokenRequest.ts.
+ * Both require a subscription key. Requests for a token are sent in nodes/GoFive/api/tokenRequest.ts.
  *
  * @see https://developer.gofive.co.th/api-3627563
  */
@@ -120,15 +116,16 @@ export class GoFiveApi implements ICredentialType {
 			default: 'https://api.gofive.co.th',
 			description: 'Address of the GoFive API. Change it only if GoFive gave you a different address.',
 		},
-		// n8n adds this property with the default All. With All, a person who may only use the credential can read the access
-		// token and the subscription key: n8n 2 passes the signed request of a failed HTTP Request node to the expressions of
-		// the next node. n8n's option Specific Domains is omitted, because only requests to the base URL are signed.
+		// n8n adds this property with the default All. If other nodes may use the credential, a person who may only use it can
+		// read the access token and the subscription key: n8n 2 passes the signed request of a failed HTTP Request node to the
+		// expressions of the next node. n8n's option Specific Domains is omitted, because only requests to the base URL are
+		// signed.
 		{
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
 			type: 'options',
 			options: [
-				{ name: 'All', value: 'all', description: HTTP_REQUEST_DESCRIPTION },
+				{ name: 'Base URL Only', value: 'all', description: HTTP_REQUEST_DESCRIPTION },
 				{ name: 'None', value: 'none', description: 'Only the GoFive nodes can use the credential' },
 			],
 			default: 'none',
@@ -149,51 +146,43 @@ export class GoFiveApi implements ICredentialType {
 		httpRequestHelpers.set(credentials, httpRequest);
 		if (refusals.has(credentials)) throw refusals.get(credentials);
 		if (credentials.authentication === 'accessToken') return {};
-		const { fetchToken, toCredentialError } = await loadTokenRequest();
+		const { fetchToken, toThrowable } = await loadTokenRequest();
 		try {
 			return { sessionToken: sealToken(await fetchToken(httpRequest, credentials), credentials) };
 		} catch (error) {
-			throw error instanceof GoFiveError ? toCredentialError(error) : error;
+			throw error instanceof GoFiveError ? toThrowable({ error }) : error;
 		}
 	}
 
 	/**
-	 * Signs a copy of a request and disables redirects, with which n8n would send the subscription key to another host.
+	 * Signs a copy of a request. In the credential test, it also sends the request, since n8n's rules for a test cannot
+	 * tell its causes apart.
 	 *
 	 * This is a property and not a method, since n8n copies only the properties of a credential into its list of types.
 	 * The HTTP Request node offers the credential only if `authenticate` is in that list.
 	 *
-	 * @throws NodeApiError if another server could receive the request (see `copyRequest`), or if no valid token is
-	 * stored.
+	 * @throws NodeApiError if the request may not be signed, if the test fails, or if no valid token is stored.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const isPastedToken = credentials.authentication === 'accessToken';
 		const httpRequest = httpRequestHelpers.get(credentials);
-		const tokenRequest = await loadTokenRequest();
+		const { createOutdatedTokenError, testCredential, toThrowable } = await loadTokenRequest();
 		try {
-			const baseUrl = parseBaseUrl(credentials.baseUrl);
-			const request = await copyRequest(options, baseUrl);
-			const isTest = request.baseURL === baseUrl && request.url === TEST_PATH;
-			if (!isTest) assertMayUseCredential(request, credentials);
-			const key = tokenRequest.getSubscriptionKey(credentials);
-			const authorization = getAuthorization(credentials);
-			if (isPastedToken && !authorization) throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
+			const isTest = options.baseURL === parseBaseUrl(credentials.baseUrl) && options.url === TEST_PATH;
+			if (!isTest) assertMayUse(options, credentials);
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
-			if ((!isTest || httpRequest) && isUsableAuthorization(request, authorization)) {
-				// Without a connection, n8n's test would only show a code of Node.js, for example ENOTFOUND.
-				if (isTest && httpRequest && isPastedToken) await tokenRequest.assertReachable(httpRequest, baseUrl);
-				const headers = { ...request.headers, Authorization: authorization, 'Ocp-Apim-Subscription-Key': key };
-				return { ...request, headers, ...NO_REDIRECTS };
-			}
+			const mustFetchToken = isTest && !httpRequest;
+			const request = mustFetchToken ? undefined : sign(options, credentials);
+			if (request && isTest && httpRequest) await testCredential(httpRequest, request, credentials);
+			if (request) return request;
 		} catch (error) {
-			const refusal: unknown = error instanceof GoFiveError ? tokenRequest.toCredentialError(error) : error;
+			const refusal: unknown = error instanceof GoFiveError ? toThrowable({ error }) : error;
 			refusals.set(credentials, refusal);
 			throw refusal;
 		}
-		throw tokenRequest.createOutdatedTokenError();
+		throw createOutdatedTokenError();
 	};
 
 	test: ICredentialTestRequest = {
@@ -202,9 +191,7 @@ export class GoFiveApi implements ICredentialType {
 			url: TEST_PATH,
 			headers: { 'Content-Type': 'application/json' },
 			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
 			timeout: 60_000,
 		},
-		rules: credentialTestRules,
 	};
 }

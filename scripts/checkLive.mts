@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { GoFiveError } from '../nodes/GoFive/api/errors/goFiveError.ts';
+import type { GoFiveError } from '../nodes/GoFive/api/errors.ts';
 import { parseCommandLine } from './instance/commandLine.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { UserFacingError } from './instance/userFacingError.mts';

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
+import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { assertAccepted, assertDecidable, type LiveSession, type Reply } from './liveSession.mts';
 

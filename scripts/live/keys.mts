@@ -1,4 +1,4 @@
-import { describeNonJson } from '../../nodes/GoFive/api/response/envelope.ts';
+import { describeNonJson } from '../../nodes/GoFive/api/envelope.ts';
 import { isObject, type JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import type { Reply } from './liveSession.mts';
 
@@ -24,9 +24,8 @@ export function formatKeyTypes(records: JsonObject[], contractKeys?: string[]): 
 
 /** Describes a response by its HTTP status, the place of its records and the keys of its body. */
 export function describeReply({ status, place, body, text }: Reply, contractKeys?: string[]): string {
-	const content = isObject(body)
-		? formatKeyTypes([body], contractKeys)
-		: (describeNonJson(text) ?? `JSON (${getType(body)})`);
+	const otherContent = body === undefined ? describeNonJson(text) : `JSON (${getType(body)})`;
+	const content = isObject(body) ? formatKeyTypes([body], contractKeys) : otherContent;
 	return [`HTTP ${status}`, ...(place ? [`records in ${place}`] : []), content].join(', ');
 }
 

@@ -1,12 +1,10 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl.ts';
-import { getEffect, resolveUrl, toRequestKey, type ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
-import { isRejected, isSuccess, parseEnvelope } from '../../nodes/GoFive/api/response/envelope.ts';
-import { isRateLimited, isSuccessStatus } from '../../nodes/GoFive/api/response/outcome.ts';
-import type { ApiResponse, Outcome } from '../../nodes/GoFive/api/response/outcome.ts';
-import { isTokenRejected, outcomeToError } from '../../nodes/GoFive/api/response/outcomeToError.ts';
-import { planRetry } from '../../nodes/GoFive/api/transport/retry.ts';
-import { Transport } from '../../nodes/GoFive/api/transport/transport.ts';
+import { computeBackoffMs } from '../../nodes/GoFive/api/concurrencyLimiter.ts';
+import { evaluate } from '../../nodes/GoFive/api/evaluate.ts';
+import type { ApiResponse, Failure, Outcome, Retry } from '../../nodes/GoFive/api/outcome.ts';
+import { getEffect, resolveUrl, toRequestKey, type ApiRequest } from '../../nodes/GoFive/api/request.ts';
+import { parseBaseUrl, type SigningState } from '../../nodes/GoFive/api/signing.ts';
+import { Transport } from '../../nodes/GoFive/api/transport.ts';
 import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { clock, waitUntil } from '../../nodes/GoFive/time/clock.ts';
 import { describeReply, formatSafeKey } from './keys.mts';
@@ -23,9 +21,13 @@ export interface LiveOptions {
 
 /** Parsed response of GoFive or its gateway. */
 export interface Reply extends ApiResponse {
+	/** Authorization header of the request, if the credential signed it. */
+	authorization?: string;
 	body: unknown;
 	/** Whether HTTP status and body report a success. */
 	succeeded: boolean;
+	/** Whether GoFive's business code reports a failure although the HTTP status reports a success. */
+	isBusinessError: boolean;
 	/** Path to the records, for example `data.value`. Empty if there are none. */
 	place: string;
 	records: JsonObject[];
@@ -65,15 +67,44 @@ function locateRecords(body: unknown): Pick<Reply, 'place' | 'records'> {
 	return { place: found?.[0] ?? '', records: [found?.[1]].flat().filter(isObject) };
 }
 
+/** What happened to a request that was sent once. The failure is set unless the node would return data. */
+interface Attempt {
+	outcome: Outcome;
+	failure?: Failure;
+	authorization?: string;
+}
+
+/**
+ * Sends a request once.
+ * @param rejectedAuthorization - Authorization header that GoFive rejected, so that a new token is needed
+ */
+async function sendOnce(
+	transport: Transport,
+	request: ApiRequest,
+	url: string,
+	rejectedAuthorization?: string,
+): Promise<Attempt> {
+	const signingState: SigningState = { rejectedAuthorization };
+	const outcome = await transport.send(request, url, signingState);
+	// The report quotes no text of a response, so there is nothing to mask.
+	const result = evaluate(outcome, request, { ...TIMEOUTS, attempts: 1, redact: (text) => text });
+	const failure = 'error' in result ? result : undefined;
+	return { outcome, failure, authorization: signingState.authorization };
+}
+
 /** @throws NotDecidable if there was no response */
-function toReply(outcome: Outcome, request: ApiRequest): Reply {
-	if (outcome.kind !== 'response') {
-		const cause = outcomeToError(outcome, { ...TIMEOUTS, attempts: 1, effect: 'read' });
-		throw new NotDecidable('There was no complete response, or no access token.', { cause });
-	}
-	const [body, envelope] = [parseJson(outcome.text), parseEnvelope(outcome.text)];
-	const isValid = envelope ? isSuccess(envelope, getEffect(request)) : Array.isArray(body);
-	return { ...outcome, body, succeeded: isSuccessStatus(outcome) && isValid, ...locateRecords(body) };
+function toReply({ outcome, failure, authorization }: Attempt): Reply {
+	if (outcome.kind !== 'response')
+		throw new NotDecidable('There was no complete response, or no access token.', { cause: failure?.error });
+	const { status, text } = outcome;
+	const body = parseJson(text);
+	const hasSuccessStatus = status >= 200 && status <= 299;
+	// The node also accepts an empty response to a deletion, which decides no question. It rejects a list without an
+	// envelope, whose records a question can use.
+	const isValid = body !== undefined && (!failure || Array.isArray(body));
+	const isBusinessError = hasSuccessStatus && failure?.error.origin.isBusinessError === true;
+	const succeeded = hasSuccessStatus && isValid;
+	return { ...outcome, authorization, body, succeeded, isBusinessError, ...locateRecords(body) };
 }
 
 /**
@@ -82,8 +113,7 @@ function toReply(outcome: Outcome, request: ApiRequest): Reply {
  * @throws NotDecidable if the response shows neither
  */
 export function isAccepted(reply: Reply, rejectionStatuses = REJECTION_STATUSES): boolean {
-	const isBusinessError = isSuccessStatus(reply) && isRejected(parseEnvelope(reply.text));
-	const isRejection = rejectionStatuses.includes(isBusinessError ? 400 : reply.status);
+	const isRejection = rejectionStatuses.includes(reply.isBusinessError ? 400 : reply.status);
 	assertDecidable(reply.succeeded || isRejection, `${describeReply(reply)}.`);
 	return reply.succeeded;
 }
@@ -96,8 +126,8 @@ export function assertAccepted(reply: Reply): Reply {
 
 /** Sends the requests of a live check, one at a time, within limits of number and time. */
 export class LiveSession {
-	/** Responses with HTTP 429. */
-	readonly rateLimited: Reply[] = [];
+	/** Rejections by the rate limit. Those of a token request have no reply. */
+	readonly rateLimits: Array<Retry & { reply?: Reply }> = [];
 	/** Number of writes. */
 	writeCount = 0;
 	/** Response that the report shows for the current question. */
@@ -149,20 +179,19 @@ export class LiveSession {
 		for (let attempts = 1; ; attempts += 1) {
 			const isWithinLimits = this.requestCount <= MAX_REQUESTS && clock.now() <= this.deadlineMs;
 			assertDecidable(isWithinLimits, 'The limit of requests or time was reached.');
-			let outcome = await transport.send(request, url);
-			if (canRenewToken && isTokenRejected(outcome)) {
+			let attempt = await sendOnce(transport, request, url);
+			if (canRenewToken && attempt.failure?.credential === 'tokenRejected') {
 				this.consecutiveRenewals += 1;
 				assertDecidable(this.consecutiveRenewals <= MAX_RENEWALS, 'GoFive rejected two new tokens in a row.');
-				outcome = await transport.send(request, url, outcome.authorization);
+				attempt = await sendOnce(transport, request, url, attempt.authorization);
 			}
-			const tokenOutcome = outcome.kind === 'signingError' ? outcome.tokenOutcome : undefined;
-			const reply = toReply(tokenOutcome && isRateLimited(tokenOutcome) ? tokenOutcome : outcome, request);
-			if (canRenewToken && reply.succeeded) this.consecutiveRenewals = 0;
-			if (reply.status !== 429) return reply;
-			this.rateLimited.push(reply);
-			const history = { attempts, rateLimitedAttempts: attempts, rateLimitWaitMs: this.rateLimitWaitMs };
-			const delayMs = planRetry(reply, getEffect(request), history, MAX_RATE_LIMIT_WAIT_MS);
-			if (delayMs === undefined) return reply;
+			const retry = attempt.failure?.retry;
+			const reply = attempt.outcome.kind === 'response' ? toReply(attempt) : undefined;
+			if (canRenewToken && reply?.succeeded) this.consecutiveRenewals = 0;
+			if (retry?.reason !== 'rateLimit') return toReply(attempt);
+			this.rateLimits.push({ ...retry, reply });
+			const delayMs = retry.afterMs ?? computeBackoffMs(attempts);
+			if (this.rateLimitWaitMs + delayMs > MAX_RATE_LIMIT_WAIT_MS) return toReply(attempt);
 			this.rateLimitWaitMs += delayMs;
 			await waitUntil(clock.now() + delayMs);
 		}

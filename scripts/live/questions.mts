@@ -1,6 +1,5 @@
-import { SIGN_IN_PATH } from '../../nodes/GoFive/api/request/request.ts';
-import { parseRetryAfterMs } from '../../nodes/GoFive/api/response/retryAfter.ts';
-import { findSubscriptionKeyError } from '../../nodes/GoFive/api/response/subscriptionKeyError.ts';
+import { SIGN_IN_PATH } from '../../nodes/GoFive/api/request.ts';
+import { findSubscriptionKeyError } from '../../nodes/GoFive/api/responseTexts.ts';
 import { isObject, type JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { toText } from '../../nodes/GoFive/shared/text.ts';
 import * as events from './customerEvents.mts';
@@ -253,9 +252,9 @@ export const QUESTIONS: Record<string, Question> = {
 		return isAccepted(await readEventTypesWith(live, olderToken, getKey(live)), [401]);
 	}),
 	retryAfter: ask('A response with HTTP 429 has the header Retry-After in seconds or as a date.', async (live) => {
-		const [reply] = live.rateLimited;
-		assertDecidable(reply, 'No response had HTTP 429.');
-		live.lastReply = reply;
-		return parseRetryAfterMs(reply.headers) !== undefined;
+		const [rateLimit] = live.rateLimits;
+		assertDecidable(rateLimit, 'No response had HTTP 429.');
+		live.lastReply = rateLimit.reply;
+		return rateLimit.afterMs !== undefined;
 	}),
 };

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
+import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import { getValueAtPath } from '../../nodes/GoFive/operation/recordList.ts';
 import type { Column, Operation } from '../../nodes/GoFive/operation/types.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';

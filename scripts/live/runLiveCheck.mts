@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError.ts';
-import { messages } from '../../nodes/GoFive/api/errors/messages.ts';
-import { findSubscriptionKeyError } from '../../nodes/GoFive/api/response/subscriptionKeyError.ts';
+import { GoFiveError } from '../../nodes/GoFive/api/errors.ts';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
+import { findSubscriptionKeyError } from '../../nodes/GoFive/api/responseTexts.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import { markdownTable } from '../generate/markdownTable.mts';
 import { deleteTestEvent, EVENT_TYPES_PATH, findTestEvent } from './customerEvents.mts';

@@ -9,7 +9,7 @@ process.env.CI = '1';
 module.exports = {
 	...projects.find(({ displayName }) => displayName === 'unit'),
 	roots: ['<rootDir>/nodes', '<rootDir>/test/unit', '<rootDir>/test/support', '<rootDir>/scripts/mutants'],
-	testMatch: ['response', 'time', 'triggerState'].map((name) => `<rootDir>/test/unit/${name}Tests.cts`),
+	testMatch: ['concurrencyLimiter', 'response', 'text', 'time', 'tokenRefresher', 'triggerState'].map((name) => `<rootDir>/test/unit/${name}Tests.cts`),
 	testEnvironment: require.resolve('./environment.cjs'),
 	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/scripts/mutants/n8nWorkflow.cjs' },
 };

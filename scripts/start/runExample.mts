@@ -27,7 +27,7 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 	if (request?.method !== 'GET' || !request.body.includes('DateFrom')) {
 		throw new UserFacingError(
 			`The sandbox received ${request?.method} with a body of ${request?.bodyBytes.length} bytes, but no date range.`,
-			'Check nodes/GoFive/api/transport/transport.ts, which sends the body of a GET request.',
+			'Check nodes/GoFive/api/transport.ts, which sends the body of a GET request.',
 		);
 	}
 	console.log(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { messages } from '../../nodes/GoFive/api/errors/messages.ts';
+import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';

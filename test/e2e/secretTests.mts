@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:https';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messages } from '../../nodes/GoFive/api/errors/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
 import { buildCreateEventParameters, type N8nTestServer } from './n8nTestServer.mts';
-
-const { createSelfSignedCertificate } = createRequire(import.meta.url)(
-	'../engine/harness/selfSignedCertificate.cts',
-) as typeof import('../engine/harness/selfSignedCertificate.cts');
 
 type CredentialRef = { id: string; name: string };
 
@@ -90,39 +81,10 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 			assert.equal(n8nServer.requestCount, countBefore);
 		});
 
-	test("the HTTP Request node with 'Ignore SSL Issues' does not get the secrets for an https base URL", async () => {
-		const receivedHeaders: object[] = [];
-		const server = createServer(createSelfSignedCertificate(), (request, response) => {
-			receivedHeaders.push(request.headers);
-			response.end('{}');
-		});
-		await once(server.listen(0, '127.0.0.1'), 'listening');
-		const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
-		const goFiveApi = await createCredential('Https', { baseUrl });
-		const parameters = { options: { allowUnauthorizedCerts: true } };
-		const workflow = buildHttpRequestWorkflow(`${baseUrl}/v1/x`, goFiveApi, parameters);
-		const { error } = await getN8nServer().execute(workflow);
-		server.close();
-		assert.ok(error?.message?.startsWith(messages.certificateNotVerified.message), error?.message);
-		assert.deepEqual(receivedHeaders, []);
-	});
-
 	// The search for secrets in n8n's data and logs, at the end of these tests, covers these executions, too.
-	const FAKE_STREAM = `={{ (() => {
-		const stream = { on: () => stream, once: () => stream };
-		const steal = (request) => request.emit('error', { message: JSON.stringify(request.getHeaders()) });
-		stream.pipe = (target) => { if (target.getHeaders) steal(target); else target.pipe = steal; };
-		return stream;
-	})() }}`;
 	const asFile = { options: { response: { response: { responseFormat: 'file' } } } };
 	const paddedKey = { subscriptionApiKey: ` ${SANDBOX_CREDENTIAL_DATA.subscriptionApiKey} ` };
 	for (const [title, path, parameters, overrides] of [
-		[
-			'a body that poses as a stream',
-			'unknown',
-			{ method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: FAKE_STREAM },
-			{},
-		],
 		['a subscription key with blanks', 'unknown', {}, paddedKey],
 		['a response as a file', 'event-types', asFile, {}],
 	] as const)

@@ -10,7 +10,7 @@ import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../sandbox/index.mts';
 import type { Fault, ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
 import { findOperation, getExampleParameters } from '../support/operationParameters.cts';
-import { flushNetwork, flushEventLoop } from '../support/waitForCondition.cts';
+import { flushNetwork } from '../support/waitForCondition.cts';
 import { findOperationId } from './operationRequest.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
@@ -19,7 +19,7 @@ type RunOptions = Parameters<typeof runNode>[0];
 export interface NodeClock {
 	now(): number;
 	sleep(milliseconds: number): Promise<void>;
-	sleepBetweenTimeoutChecks(milliseconds: number): Promise<void>;
+	timeoutSignal(milliseconds: number): AbortSignal;
 	random(): number;
 }
 
@@ -28,6 +28,13 @@ if (!existsSync(CLOCK_MODULE_PATH))
 	throw new Error('The node is not built, and these tests run the built node. Run "npm run build" first.');
 /** Clock object of the built node. */
 export const { clock } = require(CLOCK_MODULE_PATH) as { clock: NodeClock };
+
+/** Creates a signal that aborts when a promise resolves. */
+export function abortWhen(promise: Promise<unknown>): AbortSignal {
+	const abortController = new AbortController();
+	void promise.then(() => abortController.abort());
+	return abortController.signal;
+}
 
 /** Clock on which waiting takes no real time. */
 export interface SimulatedClock {
@@ -62,19 +69,16 @@ export function installSimulatedClock(): SimulatedClock {
 
 /** Simulated clock on which nothing wakes until `resume`. */
 export interface PausedClock extends SimulatedClock {
-	/** Intervals between two checks of requests in flight after `resume`, in ms. */
-	watchStepsMs: number[];
 	/** Resolves when the first sleep begins. */
 	firstSleep: Promise<void>;
 	/** Ends all sleeps; later ones take no real time. */
 	resume(): void;
 }
 
-/** Installs a simulated clock on which no sleep ends and no request times out until `resume`. */
+/** Installs a simulated clock on which no sleep ends until `resume`. Then one second passes for requests in flight. */
 export function installPausedClock(): PausedClock {
 	const simulatedClock = installSimulatedClock();
 	const { sleep } = clock;
-	const watchStepsMs: number[] = [];
 	let resume = (): void => undefined;
 	const resumed = new Promise<void>((resolve) => (resume = resolve));
 	let resolveFirstSleep = (): void => undefined;
@@ -84,12 +88,9 @@ export function installPausedClock(): PausedClock {
 		await resumed;
 		await sleep(milliseconds);
 	};
-	clock.sleepBetweenTimeoutChecks = async (milliseconds) => {
-		await resumed;
-		await flushEventLoop();
-		watchStepsMs.push(milliseconds);
-	};
-	return { ...simulatedClock, watchStepsMs, firstSleep, resume };
+	// A stopped run gives its requests one second. The timeouts of requests are longer.
+	clock.timeoutSignal = (milliseconds) => abortWhen(milliseconds <= 1000 ? resumed : new Promise(() => undefined));
+	return { ...simulatedClock, firstSleep, resume };
 }
 
 export const sumOf = (values: readonly number[]): number => values.reduce((sum, milliseconds) => sum + milliseconds, 0);

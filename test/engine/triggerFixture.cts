@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../sandbox/dataStore.mts';
 import type { PollOptions, TriggerPollResult } from './harness.cts';
 import { TriggerWorkflow } from './triggerWorkflow.cts';
 import { flushEventLoop, waitForCondition } from '../support/waitForCondition.cts';
-import { clock, ExecutionFixture } from './executionFixture.cts';
+import { abortWhen, clock, ExecutionFixture } from './executionFixture.cts';
 
 const HOUR_MS = 3_600_000;
 const realClock = { ...clock };
@@ -34,7 +34,7 @@ class TriggerFixture extends ExecutionFixture {
 		const sleep = async (milliseconds: number) => {
 			await new Promise<void>((wake) => this.sleepers.push({ endMs: this.now + milliseconds, wake }));
 		};
-		Object.assign(clock, { sleep, sleepBetweenTimeoutChecks: sleep });
+		Object.assign(clock, { sleep, timeoutSignal: (milliseconds: number) => abortWhen(sleep(milliseconds)) });
 	}
 
 	override async stop(): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
+import { GoFiveError } from '../../nodes/GoFive/api/errors';
 
 /** Words that messages avoid. Quoted input and quoted responses may contain them. */
 export const AVOIDED_WORDS = /\b(?:error|problem|failure|mistake)s?\b/i;

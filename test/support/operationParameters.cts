@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
+import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
 import { toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';

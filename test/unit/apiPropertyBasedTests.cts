@@ -1,18 +1,13 @@
 import fc from 'fast-check';
-import { parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl';
-import { copyRequest } from '../../nodes/GoFive/api/auth/signing';
-import { parseEnvelope } from '../../nodes/GoFive/api/response/envelope';
+import { computeBackoffMs, ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
+import { toEnvelope, unwrapValue } from '../../nodes/GoFive/api/envelope';
+import { evaluate } from '../../nodes/GoFive/api/evaluate';
+import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
+import type { ApiRequest } from '../../nodes/GoFive/api/request';
+import { parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
+import { assertMayUse, parseBaseUrl, sign, type RequestOptions } from '../../nodes/GoFive/api/signing';
 import { extractList } from '../../nodes/GoFive/operation/recordList';
-import { outcomeToError, tokenOutcomeToError } from '../../nodes/GoFive/api/response/outcomeToError';
-import { getWriteStatus } from '../../nodes/GoFive/api/response/writeStatus';
-import {
-	errorToOutcome,
-	isRateLimited,
-	responseToOutcome,
-	type Outcome,
-} from '../../nodes/GoFive/api/response/outcome';
-import { extractResponseData } from '../../nodes/GoFive/api/response/extractResponseData';
-import { planRetry } from '../../nodes/GoFive/api/transport/retry';
+import { parseJson } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
 import {
 	toJsonText,
@@ -25,6 +20,11 @@ import { deepRuns } from '../support/deepRuns.cts';
 
 const buildRunOptions = (count: number) => ({ numRuns: deepRuns(count) });
 const MINUTE_MS = 60_000;
+
+const READ: ApiRequest = { method: 'GET', path: '/' };
+const WRITE: ApiRequest = { method: 'POST', path: '/' };
+const TOKEN: ApiRequest = { method: 'POST', path: '/', effect: 'read', isTokenRequest: true, returnsFullBody: true };
+const CONTEXT = { timeout: 60, attempts: 1, redact: (text: string) => text };
 
 const retryAfterArbitrary = fc.oneof(
 	fc.integer({ min: -10, max: 1e6 }).map(String),
@@ -41,36 +41,55 @@ const headersArbitrary = fc.record(
 );
 const responseArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('response' as const),
-	status: fc.oneof(fc.constantFrom(0, 401, 403, 404, 408, 429, 500, 502, 503, 504), fc.integer({ min: 100, max: 599 })),
+	status: fc.oneof(
+		fc.constantFrom(0, 200, 204, 401, 403, 404, 408, 429, 500, 502, 503, 504),
+		fc.integer({ min: 100, max: 599 }),
+	),
 	headers: headersArbitrary,
 	text: responseBodyArbitrary,
 });
+/** Codes after which no byte of a request can have reached GoFive. */
+const CONNECT_ERROR_CODES = [
+	...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNREACH'],
+	...['TLS_HANDSHAKE', 'INVALID_CERTIFICATE'],
+];
 const ERROR_CODES = [
-	...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'TLS_HANDSHAKE', 'INVALID_CERTIFICATE'],
-	...['TIMEOUT', 'ECONNABORTED', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE', 'TLS_ERROR'],
+	...CONNECT_ERROR_CODES,
+	...['TIMEOUT', 'ECONNABORTED', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE', 'TLS_ERROR', 'NO_RESPONSE'],
 ];
 const connectionErrorArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('connectionError' as const),
 	code: fc.constantFrom(...ERROR_CODES),
 });
-const givenUpArbitrary: fc.Arbitrary<Outcome> = fc.record({
+const abortedArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('aborted' as const),
-	reason: fc.constantFrom('timeout' as const, 'cancelled' as const),
+	reason: fc.constantFrom('notSent' as const, 'timeout' as const, 'cancelled' as const),
 });
-const outcomeArbitrary = fc.oneof(responseArbitrary, connectionErrorArbitrary, givenUpArbitrary);
+const outcomeArbitrary = fc.oneof(responseArbitrary, connectionErrorArbitrary, abortedArbitrary);
+
+/** Returns true if GoFive cannot have processed a request with this outcome, which is not a success. */
+function isSurelyNotProcessed(outcome: Outcome): boolean {
+	if (outcome.kind === 'connectionError') return CONNECT_ERROR_CODES.includes(outcome.code);
+	if (outcome.kind === 'aborted') return outcome.reason === 'notSent';
+	if (outcome.kind !== 'response') return true;
+	const { status, text } = outcome;
+	const code = toEnvelope(parseJson(text))?.code ?? '';
+	if (status >= 200 && status <= 299) return code !== '' && code !== '1000';
+	return status >= 100 && status < 500 && status !== 408 && (status < 300 || status > 399) && code !== '1000';
+}
 
 describe('responses', () => {
 	test('any text becomes data or a clear message, and data becomes records or a clear message', () => {
 		fc.assert(
 			fc.property(responseBodyArbitrary, (text) => {
-				const envelope = parseEnvelope(text);
-				const records = getResultOrClearError(() => extractList(parseEnvelope(text)?.data), text);
+				const envelope = toEnvelope(parseJson(text));
+				const records = getResultOrClearError(() => extractList(unwrapValue(envelope?.data)), text);
 				const isRecord = (record: unknown) => typeof record === 'object' && record !== null && !Array.isArray(record);
 				expect((records ?? []).every(isRecord)).toBe(true);
-				const outcome: Outcome = { kind: 'response', status: 200, headers: {}, text };
-				const parsedOutcome = extractResponseData(outcome, { method: 'GET', path: '/' });
+				const result = evaluate({ kind: 'response', status: 200, headers: {}, text }, READ, CONTEXT);
 				const isRejectedCode = envelope?.code !== undefined && envelope.code !== '1000';
-				expect('data' in parsedOutcome && (isRejectedCode || envelope === undefined)).toBe(false);
+				expect('data' in result && (isRejectedCode || envelope === undefined)).toBe(false);
+				if ('error' in result) assertClearMessage(result.error, text);
 			}),
 			buildRunOptions(1500),
 		);
@@ -118,26 +137,24 @@ describe('messages', () => {
 		fc.assert(
 			fc.property(
 				outcomeArbitrary,
-				fc.constantFrom('read' as const, 'write' as const),
+				fc.constantFrom(READ, WRITE, TOKEN),
 				fc.integer({ min: 1, max: 5 }),
-				(outcome, effect, tries) => {
-					fc.pre(getWriteStatus(outcome) !== 'done');
-					const context = { timeout: 60, attempts: tries, effect };
-					const quotedText = outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '';
-					const failure = outcomeToError(outcome, context);
-					assertClearMessage(failure, quotedText);
-					expect(failure.description.includes('Your change may already be saved in Venio')).toBe(
-						effect === 'write' && getWriteStatus(outcome) === 'unknown',
-					);
-					expect(failure.origin).not.toEqual({});
-					assertClearMessage(tokenOutcomeToError(outcome, 60), quotedText);
+				(outcome, request, attempts) => {
+					const result = evaluate(outcome, request, { ...CONTEXT, attempts });
+					fc.pre('error' in result);
+					const { error } = result;
+					assertClearMessage(error, outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '');
+					const isDoubtful = request === WRITE && !isSurelyNotProcessed(outcome);
+					expect(error.description.includes('Your change may already be saved in Venio')).toBe(isDoubtful);
+					expect(error.origin.mayBeProcessed ?? false).toBe(isDoubtful);
+					expect(error.origin).not.toEqual({});
 				},
 			),
 			buildRunOptions(1000),
 		);
 	});
 
-	test('a base URL is rejected with a clear message, or uses https or localhost and sends secrets nowhere else', async () => {
+	test('a base URL is rejected with a clear message, or uses https or localhost and sends secrets nowhere else', () => {
 		const address = fc.oneof(
 			fc.webUrl({ withQueryParameters: true, withFragments: true }),
 			fc.domain().map((host) => `http://${host}`),
@@ -145,19 +162,27 @@ describe('messages', () => {
 			fc.integer(),
 			textArbitrary,
 		);
-		await fc.assert(
-			fc.asyncProperty(fc.oneof(address, fc.anything()), address, async (value, target) => {
+		fc.assert(
+			fc.property(fc.oneof(address, fc.anything()), address, (value, target) => {
 				const baseUrl = getResultOrClearError(() => parseBaseUrl(value), toJsonText(value));
 				fc.pre(baseUrl !== undefined);
 				const url = new URL(baseUrl);
 				expect(url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)).toBe(true);
-				const [result] = await Promise.allSettled([copyRequest({ url: target as string }, baseUrl)]);
-				const signedOrigin = getResultOrClearError(() => {
-					if (result.status === 'rejected') throw result.reason;
-					return new URL(result.value.url).origin;
-				}, String(target));
-				expect([undefined, url.origin]).toContain(signedOrigin);
-				expect(await copyRequest({ url: `${baseUrl}/v1/x` }, baseUrl)).toMatchObject({ url: `${baseUrl}/v1/x` });
+				const credential = {
+					authentication: 'accessToken',
+					accessToken: 'token',
+					subscriptionApiKey: 'key',
+					baseUrl: value,
+					allowedHttpRequestDomains: 'all',
+				};
+				const getSignedUrl = (options: RequestOptions): string => {
+					assertMayUse(options, credential);
+					return sign(options, credential)?.url ?? '';
+				};
+				const targetOptions = { url: target } as RequestOptions;
+				const getSignedOrigin = () => new URL(getSignedUrl(targetOptions)).origin;
+				expect([undefined, url.origin]).toContain(getResultOrClearError(getSignedOrigin, String(target)));
+				expect(getSignedUrl({ url: `${baseUrl}/v1/x` })).toBe(`${baseUrl}/v1/x`);
 			}),
 			buildRunOptions(700),
 		);
@@ -169,18 +194,18 @@ describe('waits', () => {
 		fc.assert(
 			fc.property(
 				outcomeArbitrary,
-				fc.constantFrom('read' as const, 'write' as const, 'token' as const),
-				fc.integer({ min: 1, max: 9 }),
-				fc.nat(9),
-				fc.integer({ min: 0, max: 11 * MINUTE_MS }),
-				(outcome, kind, otherFailures, rateLimitedAttempts, rateLimitWaitMs) => {
-					const attempts = otherFailures + rateLimitedAttempts;
-					const delayMs = planRetry(outcome, kind, { attempts, rateLimitedAttempts, rateLimitWaitMs });
-					fc.pre(delayMs !== undefined);
+				fc.constantFrom(READ, WRITE, TOKEN),
+				fc.integer({ min: 1, max: 100 }),
+				(outcome, request, attempt) => {
+					const result = evaluate(outcome, request, CONTEXT);
+					const retry = 'error' in result ? result.retry : undefined;
+					fc.pre(retry !== undefined);
+					const delayMs = retry.afterMs ?? computeBackoffMs(attempt);
 					expect(delayMs).toBeGreaterThan(0);
 					expect(delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
-					const mayBeRetried = kind !== 'write' || getWriteStatus(outcome) === 'notDone';
-					expect(mayBeRetried && (isRateLimited(outcome) || otherFailures < 5)).toBe(true);
+					expect(request !== WRITE || isSurelyNotProcessed(outcome)).toBe(true);
+					const isRateLimited = outcome.kind === 'response' && outcome.status === 429;
+					expect(retry.reason).toBe(isRateLimited ? 'rateLimit' : 'transient');
 				},
 			),
 			buildRunOptions(1500),
@@ -188,11 +213,9 @@ describe('waits', () => {
 	});
 
 	test('without Retry-After the waits increase, and half of each is random', () => {
-		const reset: Outcome = { kind: 'connectionError', code: 'ECONNRESET' };
 		const getWaits = (randomValue: number) => {
 			jest.spyOn(clock, 'random').mockReturnValue(randomValue);
-			const counts = [1, 2, 3, 4].map((attempts) => ({ attempts, rateLimitedAttempts: 0, rateLimitWaitMs: 0 }));
-			return counts.map((count) => planRetry(reset, 'read', count));
+			return [1, 2, 3, 4].map(computeBackoffMs);
 		};
 		const waits = [getWaits(0), getWaits(1)];
 		jest.restoreAllMocks();
@@ -202,20 +225,21 @@ describe('waits', () => {
 		]);
 	});
 
-	test('a request that is always rejected ends after at most ten minutes of waiting', () => {
+	test('a run that is always rejected ends after at most ten minutes of waiting', () => {
+		const startedAt = clock.now();
 		fc.assert(
 			fc.property(headersArbitrary, (headers) => {
-				const outcome: Outcome = { kind: 'response', status: 429, headers, text: '' };
-				let [sent, rateLimitWaitMs] = [1, 0];
-				for (; ; sent += 1) {
-					const history = { attempts: sent, rateLimitedAttempts: sent, rateLimitWaitMs };
-					const delayMs = planRetry(outcome, 'write', history);
-					if (delayMs === undefined) break;
-					rateLimitWaitMs += delayMs;
-				}
-				expect(rateLimitWaitMs).toBeGreaterThan(7 * MINUTE_MS);
-				expect(rateLimitWaitMs).toBeLessThanOrEqual(10 * MINUTE_MS);
-				expect(sent).toBeLessThanOrEqual(10 * 60 * 2 + 1);
+				let now = startedAt;
+				const clockMock = jest.spyOn(clock, 'now').mockImplementation(() => now);
+				const limiter = new ConcurrencyLimiter(1);
+				let sentCount = 1;
+				for (; limiter.pause(now, parseRetryAfterMs(headers), 10 * MINUTE_MS); sentCount += 1)
+					now += limiter.pauseLeftMs;
+				clockMock.mockRestore();
+				expect(limiter.pausedMs).toBeGreaterThan(7 * MINUTE_MS);
+				expect(limiter.pausedMs).toBeLessThanOrEqual(10 * MINUTE_MS);
+				expect(now - startedAt).toBeCloseTo(limiter.pausedMs);
+				expect(sentCount).toBeLessThanOrEqual(10 * 60 * 2 + 1);
 			}),
 			buildRunOptions(300),
 		);

@@ -1,6 +1,13 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { GoFiveApi } from '../../credentials/GoFiveApi.credentials';
-import { getAuthorization, sealToken } from '../../nodes/GoFive/api/auth/sessionToken';
+import {
+	getAuthorization,
+	sealToken,
+	sign,
+	SIGNING_STATE,
+	type RequestOptions,
+	type SigningState,
+} from '../../nodes/GoFive/api/signing';
 
 const credential: ICredentialDataDecryptedObject = {
 	authentication: 'accessToken',
@@ -10,6 +17,7 @@ const credential: ICredentialDataDecryptedObject = {
 	sessionToken: '',
 	allowedHttpRequestDomains: 'all',
 };
+const url = 'https://api.gofive.co.th/v1/x';
 const authenticate = async (options: object, overrides: ICredentialDataDecryptedObject = {}) =>
 	await new GoFiveApi().authenticate({ ...credential, ...overrides }, options as IHttpRequestOptions);
 
@@ -21,13 +29,11 @@ describe('client credentials mode', () => {
 		clientSecret: 'secret-1',
 	};
 	const sessionToken = sealToken('token-2', clientCredentials);
-	const url = 'https://api.gofive.co.th/v1/x';
+	const stored = { ...clientCredentials, sessionToken };
 
 	test('uses the stored token, and its mark reveals no value', async () => {
-		expect((await authenticate({ url }, { ...clientCredentials, sessionToken })).headers).toMatchObject({
-			Authorization: 'Bearer token-2',
-		});
-		expect(getAuthorization({ ...clientCredentials, sessionToken })).toBe('Bearer token-2');
+		expect((await authenticate({ url }, stored)).headers).toMatchObject({ Authorization: 'Bearer token-2' });
+		expect(getAuthorization(stored)).toBe('Bearer token-2');
 		for (const value of ['id-1', 'secret-1', 'key-1', 'gofive']) expect(sessionToken).not.toContain(value);
 	});
 
@@ -39,10 +45,8 @@ describe('client credentials mode', () => {
 		{ sessionToken: 'token-2' },
 		{ sessionToken: '' },
 	])('a token of other values results in 401, for which n8n fetches another token: %j', async (change) => {
-		await expect(authenticate({ url }, { ...clientCredentials, sessionToken, ...change })).rejects.toMatchObject({
-			response: { status: 401 },
-		});
-		expect(getAuthorization({ ...clientCredentials, sessionToken, ...change })).toBe('');
+		await expect(authenticate({ url }, { ...stored, ...change })).rejects.toMatchObject({ response: { status: 401 } });
+		expect(getAuthorization({ ...stored, ...change })).toBe('');
 	});
 
 	test('rejects a request to another origin without requesting a token', async () => {
@@ -50,19 +54,35 @@ describe('client credentials mode', () => {
 			authenticate({ url: 'https://example.com/' }, { ...clientCredentials, sessionToken: '' }),
 		).rejects.not.toHaveProperty('response');
 	});
+
+	test('a token that GoFive rejected is not sent again, but the same token that GoFive issues again is', () => {
+		const state: SigningState = { rejectedAuthorization: 'Bearer token-2' };
+		const options: RequestOptions = { url, [SIGNING_STATE]: state };
+		expect(sign(options, stored)).toBeUndefined();
+		expect(state).toEqual({});
+		expect(sign(options, stored)).toMatchObject({ headers: { Authorization: 'Bearer token-2' } });
+		expect(state.authorization).toBe('Bearer token-2');
+	});
+
+	test('a newer token than the rejected one is sent', () => {
+		const state: SigningState = { rejectedAuthorization: 'Bearer token-1' };
+		expect(sign({ url, [SIGNING_STATE]: state }, stored)).toBeDefined();
+		expect(state.authorization).toBe('Bearer token-2');
+	});
 });
 
 test.each([
-	{ url: 'https://api.gofive.co.th/v1/x', qs: { a: 1 }, body: { b: 2 }, json: true },
-	{ uri: 'https://api.gofive.co.th/v1/x' },
+	{ url, qs: { a: 1 }, body: { b: 2 }, json: true },
+	{ uri: url },
 	{ url: 'https://API.gofive.co.th:443/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th/', url: '/v1/x' },
 	{ baseURL: 'https://api.gofive.co.th', url: 'v1/x' },
+	{ url, followRedirect: true, followAllRedirects: true, disableFollowRedirect: false },
 ])('signs a request, keeps its contents and follows no redirect: %j', async (options) => {
-	const { uri, ...sameOptions } = options;
-	expect(await authenticate({ ...options, headers: { 'Content-Type': 'application/json' } })).toMatchObject({
-		...(uri !== undefined && { url: uri }),
-		...sameOptions,
+	const original = { ...options, headers: { 'Content-Type': 'application/json' } };
+	const copy = structuredClone(original);
+	expect(await authenticate(original)).toEqual({
+		...original,
 		headers: {
 			'Content-Type': 'application/json',
 			Authorization: 'Bearer token-1',
@@ -71,7 +91,18 @@ test.each([
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,
+		useStream: false,
 	});
+	expect(original).toEqual(copy);
+});
+
+test.each([
+	[{ useStream: true }, undefined],
+	[{ encoding: 'stream' }, 'arraybuffer'],
+	[{ encoding: 'text' }, 'text'],
+])('the response is not a stream, which would contain the signed request: %j', async (options, encoding) => {
+	const request = await authenticate({ url, ...options });
+	expect([request.encoding, 'useStream' in request && request.useStream]).toEqual([encoding, false]);
 });
 
 test.each([
@@ -86,61 +117,35 @@ test.each([
 	[{ baseURL: 'https://api.gofive.co.th', url: '\\\\example.com/x' }, 'https://example.com'],
 	[{ baseURL: 'https://api.gofive.co.th', url: 'HTTPS:\\\\example.com/x' }, 'https://example.com'],
 	[{ baseURL: 'https://example.com', url: '/v1/x' }, 'https://example.com'],
+	[{ baseURL: 'https://example.com', url }, 'https://example.com'],
 	[{ url: '/v1/x' }, '/v1/x'],
 	[{ url: 'data:text/plain,x' }, 'null'],
 ])('another origin receives no secret: %j', async (options, origin) => {
-	await expect(authenticate(options)).rejects.toThrow(`The credential 'GoFive API' was not sent to ${origin}`);
+	const message = `The credential 'GoFive API' was not sent to ${origin}`;
+	await expect(authenticate(options)).rejects.toThrow(message);
+	await expect(authenticate({ ...options, [SIGNING_STATE]: {} })).rejects.toThrow(message);
 	expect(options).not.toHaveProperty('headers');
 });
 
-test.each([
-	[{ Host: 'example.com' }],
-	[{ host: 'example.com:443' }],
-	[{ Host: 'api.gofive.co.th', HOST: 'example.com' }],
-	[{ Host: ['example.com'] }],
-	[{ Host: '' }],
-])('another host in the headers receives no secret: %j', async (headers) => {
-	const options = { url: 'https://api.gofive.co.th/v1/x', headers };
-	await expect(authenticate(options)).rejects.toThrow("was not sent to the host in the header 'Host'");
-	expect(options).toEqual({ url: 'https://api.gofive.co.th/v1/x', headers });
+test.each<ICredentialDataDecryptedObject>([
+	{ allowedHttpRequestDomains: 'none' },
+	{ allowedHttpRequestDomains: 'domains' },
+	{ allowedHttpRequestDomains: '' },
+])('only the GoFive nodes may use the credential: %j', async (restricted) => {
+	const message = "The credential 'GoFive API' can be used in the GoFive nodes only";
+	await expect(authenticate({ url }, restricted)).rejects.toThrow(message);
+	const signed = await authenticate({ url, [SIGNING_STATE]: {} }, restricted);
+	expect(signed.headers).toMatchObject({ Authorization: 'Bearer token-1' });
 });
 
-describe('an object that changes its text after the check', () => {
-	const createText = (firstText: string, laterText: string): object => {
-		let calls = 0;
-		return { toString: () => (++calls <= 3 ? firstText : laterText) };
-	};
-	const url = 'https://api.gofive.co.th/v1/x';
-	const boxedHost = new String('example.com');
-
-	test.each<[string, object]>([
-		['url', { url: createText(url, 'http://example.com/') }],
-		['uri', { uri: createText(url, 'http://example.com/') }],
-		['baseURL', { baseURL: createText(url, 'http://example.com/'), url: '/v1/x' }],
-		['url without a function', { url: [url] }],
-		['method', { url, method: createText('GET', 'TRACE') }],
-		['Host', { url, headers: { Host: boxedHost } }],
-		['Host in an object', { url, headers: { common: { Host: boxedHost } } }],
-		['body of a special type', { url, body: new URLSearchParams({ a: '1' }) }],
-	])('receives no secret as %s', async (_, options) => {
-		await expect(authenticate(options)).rejects.toThrow('because the request contains an unsuitable method or value');
-	});
-
-	test('is sent as it was checked, in the headers', async () => {
-		const host = { toJSON: () => 'api.gofive.co.th', toString: () => 'example.com' };
-		const { headers } = await authenticate({ url, headers: { Host: host } });
-		expect(headers).toMatchObject({ Host: 'api.gofive.co.th' });
-	});
-});
-
-test('the host of the base URL may be in the headers', async () => {
-	const headers = { host: 'api.gofive.co.th' };
-	const options = { url: 'https://api.gofive.co.th/v1/x', headers };
-	expect(await authenticate(options)).toMatchObject({ headers: { ...headers, Authorization: 'Bearer token-1' } });
+test('no other node may use the credential by default', () => {
+	const property = new GoFiveApi().properties.find(({ name }) => name === 'allowedHttpRequestDomains');
+	expect(property?.default).toBe('none');
 });
 
 test.each([
 	[{ accessToken: 'Bearer ' }, 'The access token is missing'],
+	[{ subscriptionApiKey: ' ' }, 'The subscription key is missing'],
 	[{ baseUrl: 'localhost:8080' }, 'The base URL is not a valid URL'],
 ])('names the missing field: %j', async (change, message) => {
 	await expect(authenticate({ url: 'https://api.gofive.co.th/' }, change)).rejects.toThrow(message);

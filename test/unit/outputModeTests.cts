@@ -1,4 +1,4 @@
-import { GoFiveError } from '../../nodes/GoFive/api/errors/goFiveError';
+import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { output } from '../../nodes/GoFive/operation/fields/output';
 import { readText } from '../../nodes/GoFive/operation/fields/readValue';
 import { createEmptyRecord, getOutput } from '../../nodes/GoFive/operation/execute/formatRecords';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { parseEnvelope } from '../../nodes/GoFive/api/response/envelope';
+import { toEnvelope, unwrapValue } from '../../nodes/GoFive/api/envelope';
 import { extractRecords } from '../../nodes/GoFive/operation/execute/extractRecords';
-import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request/request';
+import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
@@ -12,6 +12,7 @@ import {
 	sortRecords,
 } from '../../nodes/GoFive/operation/execute/formatRecords';
 import type { OperationValues } from '../../nodes/GoFive/operation/types';
+import { parseJson } from '../../nodes/GoFive/shared/json';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { fillPath } from '../../nodes/GoFive/operation/pathParts';
 import { parseDate } from '../../nodes/GoFive/time/parseDate';
@@ -214,7 +215,8 @@ describe('parameters', () => {
 					const { entity } = operation;
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
-						const records = extractRecords(operation, parseEnvelope(text)?.data, values);
+						const data = unwrapValue(toEnvelope(parseJson(text))?.data);
+						const records = extractRecords(operation, data, values);
 						const sortedRecords = sortRecords(records, entity, values.options);
 						const format = createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} });
 						return sortedRecords.flatMap(format);

@@ -1,35 +1,37 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import { GoFiveError, type ErrorText } from '../../nodes/GoFive/api/errors/goFiveError';
-import { messages } from '../../nodes/GoFive/api/errors/messages';
-import type { ApiRequest } from '../../nodes/GoFive/api/request/request';
-import * as envelopes from '../../nodes/GoFive/api/response/envelope';
-import { extractResponseData } from '../../nodes/GoFive/api/response/extractResponseData';
+import * as envelopes from '../../nodes/GoFive/api/envelope';
+import { GoFiveError, type ErrorText } from '../../nodes/GoFive/api/errors';
+import { evaluate, toUnreadableResult } from '../../nodes/GoFive/api/evaluate';
+import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages';
 import {
 	errorToOutcome,
-	isRateLimited,
 	responseToOutcome,
+	type Failure,
 	type Outcome,
-} from '../../nodes/GoFive/api/response/outcome';
-import * as errors from '../../nodes/GoFive/api/response/outcomeToError';
-import { parseRetryAfterMs } from '../../nodes/GoFive/api/response/retryAfter';
-import { isRetryable } from '../../nodes/GoFive/api/response/retryRules';
-import { findFirstRowError, rowsToError } from '../../nodes/GoFive/api/response/rowErrors';
-import { quoteServerMessage, quoteValidationErrors } from '../../nodes/GoFive/api/response/serverMessage';
-import { getWriteStatus, withWriteStatus } from '../../nodes/GoFive/api/response/writeStatus';
-import { isObject } from '../../nodes/GoFive/shared/json';
+	type RequestResult,
+} from '../../nodes/GoFive/api/outcome';
+import type { ApiRequest } from '../../nodes/GoFive/api/request';
+import { readResponseTexts } from '../../nodes/GoFive/api/responseTexts';
+import { parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
+import { findFirstRowError, rowsToError } from '../../nodes/GoFive/api/rowResults';
+import { findServerMessage, Redactor } from '../../nodes/GoFive/api/serverMessage';
+import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
 
 /** Name of a message and its values. */
 type MessageCase = [keyof typeof messages, ...unknown[]];
-type EnvelopeFields = Partial<envelopes.Envelope> & { isWhole?: boolean };
+type EnvelopeFields = Partial<envelopes.Envelope>;
 
 const LABELS = { qty: 'Quantity', quotationdetails: 'Products', quotationdate: 'Quotation Date' };
-const GET = { method: 'GET' } as const;
-const DELETE = { method: 'DELETE' } as const;
-const BATCH = { method: 'POST', expectsRowResults: true } as const;
+const READ: ApiRequest = { method: 'GET', path: '/', labels: LABELS, notFoundNote: 'Check the path. ' };
+const WRITE: ApiRequest = { ...READ, method: 'POST' };
+const DELETE: ApiRequest = { ...READ, method: 'DELETE' };
+const BATCH: ApiRequest = { ...WRITE, expectsRowResults: true };
+const TOKEN: ApiRequest = { method: 'POST', path: '/', effect: 'read', isTokenRequest: true, returnsFullBody: true };
 const HEADERS = { 'retry-after': '3', location: 'https://other.example/path' };
-const READ = { timeout: 30, attempts: 2, labels: LABELS, notFoundNote: 'Check the path. ', effect: 'read' as const };
-const WRITE = { ...READ, effect: 'write' as const };
+const SECRET = 'secret.key-1';
+const { redactText } = new Redactor([SECRET]);
+const CONTEXT = { timeout: 30, attempts: 2, redact: redactText };
 
 const REJECTION = '{"status":{"code":"4001","description":"No"}}';
 /** Origin of an error whose code is not one of Node.js. */
@@ -37,10 +39,16 @@ const NO_CODE = { reason: 'connectionError' };
 /** Names of hosts that contain words of other causes. */
 const HOSTS = ['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'];
 
-function buildResponse(status: number, text = '', headers = {}): Outcome {
-	return { kind: 'response', status, headers, text };
-}
-const buildFailure = (code: string): Outcome => ({ kind: 'connectionError', code });
+const buildResponse = (status: number, text = '', headers = {}): Outcome => ({
+	kind: 'response',
+	status,
+	headers,
+	text,
+});
+const buildConnectionError = (code: string): Outcome => ({ kind: 'connectionError', code });
+/** Builds a response from a status, or a failed connection from a code. */
+const buildOutcome = (code: string, text: string) =>
+	/^\d/.test(code) ? buildResponse(Number(code), text) : buildConnectionError(code);
 const quote = (text: string) => (text ? `GoFive's message: "${text}". ` : '');
 
 /** Returns the text of a message. */
@@ -51,76 +59,90 @@ function getText([name, ...values]: MessageCase): ErrorText {
 
 const toGoFiveError = (messageCase: MessageCase) => new GoFiveError(getText(messageCase));
 
+/** Returns the failure of a result, which must be one. */
+function toFailure(result: RequestResult): Failure {
+	if ('data' in result) throw new Error(`Not a failure: ${JSON.stringify(result)}`);
+	return result;
+}
+
+const evaluateToFailure = (outcome: Outcome, request: ApiRequest) => toFailure(evaluate(outcome, request, CONTEXT));
+
 beforeEach(() => void jest.spyOn(clock, 'now').mockReturnValue(Date.parse('2025-06-15T05:00:00Z')));
 afterEach(() => void jest.restoreAllMocks());
 
 describe('envelope', () => {
-	test.each<[string, EnvelopeFields]>([
-		['{"status":{"code":1000},"data":{"value":[1]}}', { code: '1000', data: [1] }],
-		['{"data":{"value":[1],"total":1,"count":1,"take":1,"skip":0}}', { data: [1] }],
-		['{"data":{"value":"x"}}', { data: 'x' }],
-		['{"data":{"value":"x","total":1}}', { data: { value: 'x', total: 1 } }],
-		['{"data":{"value":[1],"name":"x"}}', { data: { value: [1], name: 'x' } }],
-		['{"status":"failed","data":{"value":[1]}}', { code: '', data: { value: [1] }, description: 'failed' }],
-		['{"errors":{"code":["No"]}}', { failureSign: 'certain' }],
-		['{"data":{"isSuccess":false}}', { data: { isSuccess: false }, failureSign: 'possible' }],
-		['{"data":{"isSuccess":true,"error":null}}', { data: { isSuccess: true, error: null } }],
-	])('GoFive may have sent %s', (text, fields) => {
-		expect(envelopes.parseEnvelope(text)).toEqual({ description: '', ...fields, body: JSON.parse(text) });
+	test.each<[string, EnvelopeFields, unknown]>([
+		['{"status":{"code":1000},"data":{"value":[1]}}', { code: '1000' }, [1]],
+		['{"status":{"code":" 1000 ","description":" No "}}', { code: '1000', description: 'No' }, undefined],
+		['{"data":{"value":[1],"total":1,"count":1,"take":1,"skip":0}}', {}, [1]],
+		['{"data":{"value":"x"}}', {}, 'x'],
+		['{"data":{"value":"x","total":1}}', {}, { value: 'x', total: 1 }],
+		['{"data":{"value":[1],"name":"x"}}', {}, { value: [1], name: 'x' }],
+		['{"data":{"total":1}}', {}, { total: 1 }],
+		['{"status":"failed","data":{"value":[1]}}', { code: '', description: 'failed' }, [1]],
+		['{"status":"failed","message":"No","data":1}', { code: '', description: 'No' }, 1],
+		['{"errors":{"code":["No"]}}', { failureSign: 'certain' }, undefined],
+		['{"isSuccess":false}', { failureSign: 'certain' }, undefined],
+		['{"data":{"isSuccess":false}}', { failureSign: 'possible' }, { isSuccess: false }],
+		['{"data":{"value":{"success":false}}}', { failureSign: 'possible' }, { success: false }],
+		['{"data":{"error":"No"},"success":true}', { description: 'No', failureSign: 'possible' }, { error: 'No' }],
+		['{"data":{"isSuccess":true,"error":null}}', {}, { isSuccess: true, error: null }],
+	])('GoFive may have sent %s', (text, fields, value) => {
+		const body = JSON.parse(text) as JsonObject;
+		const envelope = envelopes.toEnvelope(body);
+		expect(envelope).toEqual({ description: '', data: body.data, ...fields });
+		expect(envelopes.unwrapValue(envelope?.data)).toEqual(value);
 	});
 
 	test.each([
 		'[1]',
 		'null',
 		'{"status":"ok"}',
+		'{"status":[1]}',
 		'{"value":[1]}',
 		'{"error":"","errors":{},"success":true}',
 		'{"error":false}',
 	])('GoFive cannot have sent %j', (text) => {
-		expect(envelopes.parseEnvelope(text)).toBeUndefined();
+		expect(envelopes.toEnvelope(JSON.parse(text))).toBeUndefined();
 	});
 
-	test.each<[string, EnvelopeFields]>([
+	test.each<[string, EnvelopeFields & { isWhole?: boolean }]>([
 		['"x"', { isWhole: true }],
 		['{"name":"x"}', { isWhole: true }],
+		['{"error":"No"}', { isWhole: true, description: 'No', failureSign: 'possible' }],
 		['{"data":"x","success":false}', { data: 'x', failureSign: 'certain' }],
 		['{"status":"open","data":1}', { isWhole: true, description: 'open', failureSign: 'possible' }],
 		['{"status":{"code":"open"}}', { code: 'open' }],
 		['{"status":{"code":"open"},"data":1}', { data: 1, code: 'open' }],
 		['{"status":{"code":"4001"},"name":"x"}', { code: '4001' }],
 		['{"status":{"code":"x1"},"name":"x"}', { isWhole: true, failureSign: 'possible' }],
+		['{"status":{"code":"1x"},"name":"x"}', { isWhole: true, failureSign: 'possible' }],
 	])('any JSON is accepted: %s', (text, { isWhole, ...fields }) => {
 		const body = JSON.parse(text) as unknown;
 		const data = isWhole ? body : fields.data;
-		expect(envelopes.parseEnvelope(text, true)).toEqual({ description: '', data, ...fields, body });
+		expect(envelopes.toEnvelope(body, true)).toEqual({ description: '', data, ...fields });
 		expect(envelopes.extractData(body)).toEqual(data);
 	});
 
-	const nestMessage = (depth: number) => `${'{"error":'.repeat(depth - 1)}{"message":"No"}${'}'.repeat(depth - 1)}`;
-
-	test.each([
-		['{"error_description":"b","detail":"c"}', 'b'],
-		['{"detail":"c","title":"d"}', 'c'],
-		['{"title":"d","error":"e"}', 'd'],
-		['{"data":{"value":{"message":"a"}}}', 'a'],
-		[nestMessage(10), 'No'],
-		[nestMessage(11), ''],
-	])('message in %s', (text, message) => {
-		expect(envelopes.findMessageText(JSON.parse(text) as Record<string, unknown>)).toBe(message);
-	});
-
-	test.each<[EnvelopeFields, boolean, boolean, boolean]>([
-		[{ code: '1000', data: false }, true, false, false],
-		[{ data: true }, true, true, false],
-		[{ data: {} }, true, true, false],
-		[{ data: false }, true, false, false],
-		[{ data: {}, failureSign: 'certain' }, false, false, false],
-	])('%j: %p, %p, %p', (fields, ...results) => {
-		const envelope = { description: '', data: undefined, body: {}, ...fields };
-		const [readSucceeds, writeSucceeds] = (['read', 'write'] as const).map((effect) =>
-			envelopes.isSuccess(envelope, effect),
-		);
-		expect([readSucceeds, writeSucceeds, envelopes.isRejected(envelope)]).toEqual(results);
+	test.each<[EnvelopeFields, boolean, boolean]>([
+		[{ code: '1000', data: false }, true, false],
+		[{ code: '1000', data: { value: false } }, true, false],
+		[{ code: '1000' }, true, true],
+		[{ code: '4001', data: {} }, false, false],
+		[{ code: '', data: true }, false, false],
+		[{ data: true }, true, true],
+		[{ data: { value: true } }, true, true],
+		[{ data: {} }, true, true],
+		[{ data: [] }, true, true],
+		[{ data: false }, true, false],
+		[{ data: null }, true, false],
+		[{ data: 'x' }, true, false],
+		[{ data: {}, failureSign: 'possible' }, true, false],
+		[{ data: {}, failureSign: 'certain' }, false, false],
+	])('%j: the read is successful %p, the write %p', (fields, ...expected) => {
+		const envelope = { description: '', data: undefined, ...fields };
+		const results = (['read', 'write'] as const).map((effect) => envelopes.isSuccess(envelope, effect));
+		expect(results).toEqual(expected);
 	});
 
 	test.each<[string, ...string[]]>([
@@ -132,76 +154,104 @@ describe('envelope', () => {
 	});
 
 	test.each<[boolean, ...string[]]>([
-		[true, ' { ', '\n{\n"data":[1'],
-		[false, '{"data":[1]}', '{data', '[{"a":1', 'No {"a":1'],
-	])('truncated JSON: %p, %j', (isTruncated, ...texts) => {
-		expect(texts.map(envelopes.isTruncatedJson)).toEqual(texts.map(() => isTruncated));
+		[true, ' { ', '\n{\n"data":[1', '{"data":'],
+		[false, '{data', '[{"a":1', 'No {"a":1'],
+	])('starts like JSON of GoFive: %p, %j', (startsLikeJson, ...texts) => {
+		expect(texts.map(envelopes.startsLikeJson)).toEqual(texts.map(() => startsLikeJson));
 	});
 
 	test('lists of records are filled and contain only objects', () => {
 		const lists = { a: [{ x: 1 }], b: [], c: [1], d: [{}, 1], e: 'x', f: [{}, {}], g: { length: 1 } };
 		expect(envelopes.findRecordLists(lists)).toEqual([lists.a, lists.f]);
 	});
+
+	test.each([
+		['[{"isSuccess":true}]', undefined],
+		['{"data":[]}', undefined],
+		['{"data":"isSuccess"}', undefined],
+		['{"data":[{"code":"A"}]}', undefined],
+		['{"data":{"value":[{"isSuccess":false},{}]}}', [{ isSuccess: false }, {}]],
+		['{"data":{"a":[{"code":"A"}],"b":[{"isSuccess":true}]}}', [{ isSuccess: true }]],
+	])('rows in %s: %j', (text, rows) => {
+		expect(envelopes.findRowResults(JSON.parse(text))).toEqual(rows);
+	});
 });
 
-describe('outcome', () => {
-	test.each<[Omit<ApiRequest, 'path'>, number, string, unknown]>([
-		[GET, 200, '{"status":{"code":"1000"},"data":[1]}', [1]],
-		[GET, 200, '{"status":{"code":"4001"},"data":[{"isSuccess":false}]}', undefined],
-		[GET, 204, 'ignored', null],
-		[GET, 200, '', undefined],
+describe('data', () => {
+	const manyLevels = `${'['.repeat(101)}${']'.repeat(101)}`;
+
+	test.each<[ApiRequest, number, string, unknown]>([
+		[READ, 200, '{"status":{"code":"1000"},"data":[1]}', [1]],
+		[READ, 299, '{"data":{"value":[1]}}', [1]],
+		[READ, 200, '{"status":{"code":"4001"},"data":[{"isSuccess":false}]}', undefined],
+		[READ, 199, '{"data":[1]}', undefined],
+		[READ, 300, '{"data":[1]}', undefined],
+		[READ, 204, 'ignored', null],
+		[READ, 200, '', undefined],
 		[DELETE, 200, ' ', null],
 		[DELETE, 200, 'Service', undefined],
-		[{ method: 'POST', effect: 'read' }, 200, '{"data":null}', null],
-		[{ ...GET, returnsFullBody: true }, 200, '{"data":[1]}', { data: [1] }],
+		[DELETE, 500, '', undefined],
+		[{ ...WRITE, effect: 'read' }, 200, '{"data":null}', null],
+		[WRITE, 200, '{"data":null}', undefined],
+		[WRITE, 200, '{"data":true}', true],
+		[{ ...READ, returnsFullBody: true }, 200, '{"data":[1]}', { data: [1] }],
+		[{ ...READ, returnsFullBody: true }, 200, 'null', null],
+		[{ ...READ, returnsFullBody: true }, 200, REJECTION, undefined],
+		[READ, 200, '{"name":"x"}', undefined],
+		[READ, 200, `{"data":${manyLevels}}`, undefined],
 		[BATCH, 200, '{"status":{"code":"4001"},"data":[1,{"isSuccess":false}]}', [1, { isSuccess: false }]],
 		[BATCH, 499, '{"data":{"total":1,"results":[{"isSuccess":false}]}}', [{ isSuccess: false }]],
 		[BATCH, 500, '{"data":[{"isSuccess":false}]}', undefined],
 		[BATCH, 200, '{"status":{"code":"4001"},"data":[{"code":"A"},"isSuccess"]}', undefined],
-	])('%j with the response HTTP %i, %s: data %j', (request, status, text, data) => {
-		const outcome = buildResponse(status, text);
-		expect(extractResponseData(outcome, { ...request, path: '/' })).toEqual(
-			data === undefined ? { outcome } : { data },
-		);
+		[BATCH, 200, '{"data":[{"code":"A"}]}', [{ code: 'A' }]],
+		[WRITE, 400, '{"data":[{"isSuccess":true}]}', undefined],
+	])('%j with the response HTTP %i, %.60s: %j', (request, status, text, data) => {
+		const result = evaluate(buildResponse(status, text), request, CONTEXT);
+		expect('data' in result ? result.data : undefined).toEqual(data);
 	});
+});
 
-	test('a truncated response is a lost connection, and an outcome without a response stays as it is', () => {
-		const request = { ...BATCH, path: '/' };
-		const truncated = extractResponseData(buildResponse(200, '{"data":['), request);
-		expect(truncated).toEqual({ outcome: buildFailure('TRUNCATED_RESPONSE') });
-		const outcome: Outcome = { kind: 'aborted', reason: 'timeout' };
-		expect(extractResponseData(outcome, request)).toEqual({ outcome });
-		expect([isRetryable(outcome, 'read'), getWriteStatus(outcome)]).toEqual([false, 'unknown']);
-	});
-
+describe('outcome', () => {
 	test.each<[unknown, number, string, object]>([
 		[{ statusCode: 200, headers: null, body: [1] }, 200, '[1]', {}],
+		[{ statusCode: '200', headers: { a: '1' }, body: 'x' }, 200, 'x', { a: '1' }],
 		[{ statusCode: 204, body: null }, 204, '', {}],
+		[null, 0, '', {}],
 		[{ cause: { response: { status: 500, data: 'x' } }, context: { data: 'y' } }, 500, 'x', {}],
+		[{ httpCode: '400', context: { data: 'y' } }, 400, 'y', {}],
+		[{ httpCode: '400', context: null }, 400, '', {}],
 		[{ response: { status: 302, headers: { a: '1' }, data: 'x' } }, 302, 'x', { a: '1' }],
+		[{ httpCode: 101 }, 101, '', {}],
+		[{ httpCode: 599 }, 599, '', {}],
 	])('response or error %j: HTTP %i, %s, %j', (value, ...parts) => {
-		const convert = isObject(value) && 'statusCode' in value ? responseToOutcome : errorToOutcome;
+		const isResponse = value === null || (isObject(value) && 'statusCode' in value);
+		const convert = isResponse ? responseToOutcome : errorToOutcome;
 		expect(convert(value)).toEqual(buildResponse(...parts));
 	});
 
 	test.each<[string, ...unknown[]]>([
 		['ENOTFOUND', ...HOSTS.map((host) => ({ code: 'ENOTFOUND', message: `getaddrinfo ENOTFOUND ${host}.example` }))],
+		['EAI_AGAIN', { httpCode: 'EAI_AGAIN', message: 'certificate' }],
+		['ECONNREFUSED', { cause: { code: 'ECONNREFUSED', message: 'ssl' } }],
 		['EADDRNOTAVAIL', { messages: ['SSL', 'EADDRNOTAVAIL'] }],
 		['TIMEOUT', { code: 'ECONNABORTED', message: 'timeout of 60000ms exceeded' }, 'Timeout of 5 ms exceeded'],
 		['TLS_HANDSHAKE', 'Client network socket disconnected before secure TLS connection was established: aborted'],
 		['ECONNRESET', 'socket hang up', 'stream has been aborted by x', { code: 'ECONNABORTED', message: 'x' }],
 		['ECONNRESET', 'read EHOSTUNREACH', 'write ENETUNREACH', { message: 'x', cause: { message: 'aborted' } }],
 		['TRUNCATED_RESPONSE', 'unexpected end of file', 'Z_BUF_ERROR', 'Z_DATA_ERROR', 'Decompression failed'],
+		['TRUNCATED_RESPONSE', 'incorrect header check', 'incorrect data check', 'incorrect length check'],
 		['TRUNCATED_RESPONSE', { httpCode: '200', message: 'x' }, { response: { status: 299 } }],
 		['INVALID_CERTIFICATE', 'Hostname does not match the certificate', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED'],
+		['INVALID_CERTIFICATE', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
 		['TLS_ERROR', 'ERR_SSL_WRONG_VERSION_NUMBER', 'write EPROTO', 'tls alert', 'bad certificate:SSL alert number 42'],
 		['EHOSTUNREACH', 'connect ETIMEDOUT 203.0.113.1:443', 'connect EHOSTUNREACH 203.0.113.1:443'],
+		['ETIMEDOUT', 'read ETIMEDOUT'],
 		['HPE_INVALID_CONSTANT', 'Failed (HPE_INVALID_CONSTANT)'],
-		['NO_ANSWER', 'aborted by x', 'timeout of x ms exceeded', { httpCode: '600' }, { httpCode: '4040' }],
-		['NO_ANSWER', { httpCode: '1404' }, { httpCode: '2000' }, { code: 'ECONNRESETx' }, null],
+		['NO_RESPONSE', 'aborted by x', 'timeout of x ms exceeded', { httpCode: '600' }, { httpCode: '4040' }],
+		['NO_RESPONSE', { httpCode: '1404' }, { httpCode: '2000' }, { httpCode: '1200' }, { code: 'ECONNRESETx' }, null],
 	])('%s', (code, ...thrownValues) => {
 		const thrownErrors = thrownValues.map((value) => (typeof value === 'string' ? { message: value } : value));
-		expect(thrownErrors.map(errorToOutcome)).toEqual(thrownErrors.map(() => buildFailure(code)));
+		expect(thrownErrors.map(errorToOutcome)).toEqual(thrownErrors.map(() => buildConnectionError(code)));
 	});
 
 	test.each([
@@ -209,83 +259,198 @@ describe('outcome', () => {
 		['401', { httpCode: '401' }],
 	])('error of the credential with HTTP status %p', (httpCode, origin) => {
 		const error = new NodeApiError({} as INode, {}, { httpCode });
-		expect(errorToOutcome(error).kind).not.toBe('signingError');
-		const tokenOutcome = buildFailure('EPIPE');
-		error.context = { goFiveCredential: { message: 'No', description: 'Not now.', tokenOutcome } };
+		expect(errorToOutcome(error).kind).not.toBe('notSigned');
+		const retry = { reason: 'transient', afterMs: 5 } as const;
+		error.context = { goFiveCredential: { message: 'No', description: 'Not now.', retry } };
 		const outcome = errorToOutcome(error);
-		expect(outcome).toMatchObject({ kind: 'signingError', error: { message: 'No', origin }, tokenOutcome });
-		expect([isRetryable(outcome, 'token'), getWriteStatus(outcome)]).toEqual([false, 'notDone']);
+		const failure = { error: { message: 'No', description: 'Not now.', origin }, retry, credential: 'unusable' };
+		expect(outcome).toMatchObject({ kind: 'notSigned', failure: { ...failure, load: 'ignored', quote: '' } });
+		for (const request of [READ, WRITE]) {
+			const result = evaluate(outcome, request, CONTEXT);
+			expect(result).toBe(outcome.kind === 'notSigned' && outcome.failure);
+		}
 	});
 
 	test.each<[number | undefined, ...unknown[]]>([
-		[1250, ' 1.25 '],
-		[500, '0.1'],
-		[120_000, '121'],
-		[10_000, 'Sun, 15 Jun 2025 05:00:10 GMT'],
-		[undefined, '0', '-1', 'soon', '1.', '3 s', 'Sun, 15 Jun 2025 05:00:00 GMT', {}],
+		[1250, ' 1.25 ', 1.25],
+		[500, '0.1', '0.5'],
+		[120_000, '121', 'Sun, 15 Jun 2025 06:00:00 GMT'],
+		[10_000, 'Sun, 15 Jun 2025 05:00:10 GMT', '10'],
+		[undefined, '0', '-1', 'soon', '1.', '3 s', 'Sun, 15 Jun 2025 05:00:00 GMT', {}, '', undefined],
 	])('%p ms for Retry-After %j', (delayMs, ...values) => {
 		const delaysMs = values.map((value) => parseRetryAfterMs({ 'retry-after': value }));
 		expect(delaysMs).toEqual(values.map(() => delayMs));
 	});
+});
+
+describe('retry, may be processed, load and credential', () => {
+	test.each([
+		['ENOTFOUND EAI_AGAIN ECONNREFUSED EADDRNOTAVAIL EHOSTUNREACH', '', 'read write token', 'no', 'failed'],
+		['ENETUNREACH TLS_HANDSHAKE', '', 'read write token', 'no', 'failed'],
+		['INVALID_CERTIFICATE', '', '', 'no', 'failed'],
+		['ECONNRESET EPIPE TRUNCATED_RESPONSE', '', 'read token', 'maybe', 'failed'],
+		['TIMEOUT ETIMEDOUT ECONNABORTED TLS_ERROR NO_RESPONSE', '', '', 'maybe', 'failed'],
+		['0 99', '', '', 'maybe', 'completed'],
+		['100 400 401 404 407', '', '', 'no', 'completed'],
+		['200 299', '{"status":{"code":"1000"},"data":[]}', '', 'yes', 'completed'],
+		['199 200 299 400 409', '{"status":{"code":"4001"}}', '', 'no', 'completed'],
+		['200 300 399 408', 'Service', '', 'maybe', 'completed'],
+		['200', '{"status":{"code":"1000"},"data":false}', '', 'maybe', 'completed'],
+		['400 403 404', '{"status":{"code":"1000"},"data":[]}', '', 'maybe', 'completed'],
+		['429', '', 'read write token', 'no', 'rejected'],
+		['429', '{"status":{"code":"4001"}}', 'read write token', 'no', 'rejected'],
+		['429', '{"status":{"code":"1000"},"data":[]}', 'read token', 'maybe', 'rejected'],
+		['500', '', 'token', 'maybe', 'failed'],
+		['501 505 599', 'Service', '', 'maybe', 'failed'],
+		['502 503 504', '{"status":{"code":"4001"}}', 'read token', 'maybe', 'failed'],
+	])('%s with %j: retried %j, a write is processed %s, load %s', (codes, text, kinds, processed, load) => {
+		const requests = { read: READ, write: WRITE, token: TOKEN };
+		for (const code of codes.split(' ')) {
+			const outcome = buildOutcome(code, text);
+			const results = Object.entries(requests).map(([kind, request]) => ({
+				kind,
+				result: evaluate(outcome, request, CONTEXT),
+			}));
+			const failures = results.flatMap(({ kind, result }) => ('error' in result ? { kind, ...result } : []));
+			const retries = failures.filter(({ retry }) => retry);
+			expect([code, retries.map(({ kind }) => kind).join(' ')]).toEqual([code, kinds]);
+			const reason = code === '429' ? 'rateLimit' : 'transient';
+			expect(retries.map(({ retry }) => retry)).toEqual(retries.map(() => ({ reason })));
+			const write = failures.find(({ kind }) => kind === 'write');
+			const failedWrite = write?.error.origin.mayBeProcessed ? 'maybe' : 'no';
+			expect([code, write ? failedWrite : 'yes']).toEqual([code, processed]);
+			for (const failure of failures) expect([code, failure.load]).toEqual([code, load]);
+			const others = failures.filter(({ kind }) => kind !== 'write');
+			for (const { error } of others) expect(error.origin).not.toHaveProperty('mayBeProcessed');
+		}
+	});
 
 	test.each([
-		['ENOTFOUND EAI_AGAIN ECONNREFUSED EADDRNOTAVAIL EHOSTUNREACH', '', 'read write token', 'notDone'],
-		['ENETUNREACH TLS_HANDSHAKE 429', '', 'read write token', 'notDone'],
-		['INVALID_CERTIFICATE 100 400 401 404 407', '', '', 'notDone'],
-		['ECONNRESET EPIPE TRUNCATED_RESPONSE', '', 'read token', 'unknown'],
-		['TIMEOUT ETIMEDOUT TLS_ERROR NO_ANSWER 0 99', '', '', 'unknown'],
-		['200 299', '{"status":{"code":"1000"},"data":[]}', '', 'done'],
-		['199 200 299 400 409', '{"status":{"code":"4001"}}', '', 'notDone'],
-		['200 300 399 408 501', 'Service', '', 'unknown'],
-		['429', '{"status":{"code":"1000"},"data":[]}', 'read token', 'unknown'],
-		['500', '', 'token', 'unknown'],
-		['502 503 504', '{"status":{"code":"4001"}}', 'read token', 'unknown'],
-	])('%s with %j is retried for %j, and a write is %s', (codes, text, kinds, writeStatus) => {
-		for (const code of codes.split(' ')) {
-			const outcome = /^\d/.test(code) ? buildResponse(Number(code), text) : buildFailure(code);
-			const retriedKinds = (['read', 'write', 'token'] as const).filter((kind) => isRetryable(outcome, kind));
-			expect([code, retriedKinds.join(' '), getWriteStatus(outcome)]).toEqual([code, kinds, writeStatus]);
-			expect([code, isRateLimited(outcome)]).toEqual([code, code === '429']);
-		}
+		['429', { reason: 'rateLimit', afterMs: 3000 }],
+		['503', { reason: 'transient', afterMs: 3000 }],
+	])('Retry-After of HTTP %s is the time until the retry', (status, retry) => {
+		const { retry: actual } = evaluateToFailure(buildResponse(Number(status), '', HEADERS), READ);
+		expect(actual).toEqual(retry);
+	});
+
+	test.each<[Outcome, ApiRequest, string]>([
+		[buildResponse(200), READ, 'accepted'],
+		[buildResponse(200, REJECTION), READ, 'accepted'],
+		[buildResponse(302), READ, 'accepted'],
+		[buildResponse(403), READ, 'accepted'],
+		[buildResponse(429), READ, 'accepted'],
+		[buildResponse(500), WRITE, 'accepted'],
+		[buildResponse(401), READ, 'tokenRejected'],
+		[buildResponse(401, REJECTION), WRITE, 'tokenRejected'],
+		[buildResponse(401, '{"status":{"code":"1000"}}'), READ, 'unknown'],
+		[buildResponse(401, '{"status":{"code":"1000"}}'), WRITE, 'unknown'],
+		[buildResponse(401, 'missing subscription key'), READ, 'unusable'],
+		[buildResponse(401, 'invalid subscription key'), WRITE, 'unusable'],
+		[buildResponse(403, 'invalid subscription key'), READ, 'accepted'],
+		[buildResponse(401), TOKEN, 'unusable'],
+		[buildResponse(200, '{"data":['), READ, 'unknown'],
+		[buildConnectionError('ECONNRESET'), READ, 'unknown'],
+		[{ kind: 'aborted', reason: 'timeout' }, READ, 'unknown'],
+	])('%j of %j: the credential is %s', (outcome, request, credential) => {
+		expect(evaluateToFailure(outcome, request).credential).toBe(credential);
 	});
 });
 
 const manyErrors = `${'"Same",'.repeat(100)}"Not read"`;
 const manyFields = Array.from({ length: 101 }, (_, index) => `"${index}":[${index === 100 ? '"Not read"' : ''}]`);
+const readTexts = (text: string) => readResponseTexts(text, parseJson(text), LABELS, redactText);
 
-test.each([
-	['{"errors":["First.","Second","",null,3]}', 'First; Second; 3'],
-	['{"errors":{"QuotationDate":"Missing","other":5,"third":{"message":"x"}}}', 'Quotation Date: Missing'],
-	['{"status":{"code":"4002"},"data":{"qty":["ต้องระบุ"],"name":["Unknown"]}}', 'Quantity: ต้องระบุ; name: Unknown'],
-	['{"errors":{"quotationDetails[1].price":["No"]}}', 'quotationDetails[1].price: No'],
-	['{"errors":{"body.quotationDetails[3].unknown[7].qty":["No"]}}', 'Quantity in row 4: No'],
-	['{"errors":{"quotationDetails[10]":["No"]}}', 'Products in row 11: No'],
-	['{"errors":{"toString":["No"],"constructor[0].qty":["No"]}}', 'toString: No; Quantity: No'],
-	['{"errors":[{"PropertyName":"a","ErrorMessage":"No"},{"message":"No"},{"field":"a"},["x"]]}', 'a: No; No'],
-	['{"errors":[{"property":"a","error":"No"},{"key":"b","description":"No"}]}', 'a: No; b: No'],
-	['{"errors":[{"field":"a","name":"b","message":"","error":"No"},{"name":"c","message":"No"}]}', 'a: No; c: No'],
-	['{"data":{"qty":["No"],"name":"a value"}}', 'Quantity: No'],
-	['{"data":{"errors":{"qty":"No"},"name":["x"]},"errors":["First"]}', 'First; Quantity: No'],
-	['{"errors":["",0,1,2,3,4,5,6,7,8,9,10]}', '0; 1; 2; 3; 4; 5; 6; 7; 8; 9'],
-	[`{"errors":[${manyErrors}]}`, 'Same'],
-	[`{"errors":{"a":[${manyErrors}]}}`, 'a: Same'],
-	[`{"errors":{${manyFields.join()}}}`, ''],
-])('validation errors in %.100s', (text, message) => {
-	expect(quoteValidationErrors(text, LABELS)).toBe(quote(message));
-});
+describe('texts of the server', () => {
+	const nestMessage = (depth: number) => `${'{"error":'.repeat(depth - 1)}{"message":"No"}${'}'.repeat(depth - 1)}`;
 
-test.each([
-	[' Service unavailable. ', 'Service unavailable'],
-	['"Not allowed"', 'Not allowed'],
-	['<html>Not allowed</html>', ''],
-	['{"message":"No.","errors":["a"]}', 'No; a'],
-	['{"status":{"code":"4001","description":"Rejected"},"message":"No"}', 'Rejected'],
-	['x'.repeat(301), `${'x'.repeat(300)}…`],
-])('message in %.100s', (text, message) => {
-	expect(quoteServerMessage(text)).toBe(quote(message));
+	test.each([
+		['{"message":"a","error_description":"b"}', 'a'],
+		['{"Message":"a"}', 'a'],
+		['{"message":5}', '5'],
+		['{"error_description":"b","detail":"c"}', 'b'],
+		['{"detail":"c","title":"d"}', 'c'],
+		['{"title":"d","error":"e"}', 'd'],
+		['{"error":"e","data":{"message":"a"}}', 'e'],
+		['{"data":{"message":"a"}}', 'a'],
+		['{"data":{"value":{"message":"a"}}}', 'a'],
+		['{"value":{"message":"a"}}', ''],
+		['{"data":["a"]}', ''],
+		[nestMessage(10), 'No'],
+		[nestMessage(11), ''],
+	])('message in %s', (text, message) => {
+		expect(findServerMessage(JSON.parse(text) as JsonObject)).toBe(message);
+	});
+
+	test.each([
+		['{"errors":["First.","Second","",null,3]}', 'First; Second; 3'],
+		['{"errors":{"QuotationDate":"Missing","other":5,"third":{"message":"x"}}}', 'Quotation Date: Missing'],
+		['{"status":{"code":"4002"},"data":{"qty":["ต้องระบุ"],"name":["Unknown"]}}', 'Quantity: ต้องระบุ; name: Unknown'],
+		['{"errors":{"quotationDetails[1].price":["No"]}}', 'quotationDetails[1].price: No'],
+		['{"errors":{"body.quotationDetails[3].unknown[7].qty":["No"]}}', 'Quantity in row 4: No'],
+		['{"errors":{"quotationDetails[10]":["No"]}}', 'Products in row 11: No'],
+		['{"errors":{"toString":["No"],"constructor[0].qty":["No"]}}', 'toString: No; Quantity: No'],
+		['{"errors":[{"PropertyName":"a","ErrorMessage":"No"},{"message":"No"},{"field":"a"},["x"]]}', 'a: No; No'],
+		['{"errors":[{"property":"a","error":"No"},{"key":"b","description":"No"}]}', 'a: No; b: No'],
+		['{"errors":[{"field":"a","name":"b","message":"","error":"No"},{"name":"c","message":"No"}]}', 'a: No; c: No'],
+		['{"data":{"qty":["No"],"name":"a value"}}', 'Quantity: No'],
+		['{"data":{"errors":{"qty":"No"},"name":["x"]},"errors":["First"]}', 'First; Quantity: No'],
+		['{"errors":["",0,1,2,3,4,5,6,7,8,9,10]}', '0; 1; 2; 3; 4; 5; 6; 7; 8; 9'],
+		[`{"errors":[${manyErrors}]}`, 'Same'],
+		[`{"errors":{"a":[${manyErrors}]}}`, 'a: Same'],
+		[`{"errors":{${manyFields.join()}}}`, ''],
+		[`{"errors":["${'x'.repeat(301)}"]}`, `${'x'.repeat(300)}…`],
+		['["x"]', ''],
+	])('validation errors in %.100s', (text, message) => {
+		expect(readTexts(text).validationErrors).toBe(quote(message));
+	});
+
+	test('without labels, a validation error names GoFive’s key', () => {
+		const text = '{"errors":{"qty":["No"]}}';
+		const { validationErrors } = readResponseTexts(text, JSON.parse(text), undefined, redactText);
+		expect(validationErrors).toBe(quote('qty: No'));
+	});
+
+	test.each([
+		[' Service unavailable. ', 'Service unavailable'],
+		['"Not allowed"', 'Not allowed'],
+		['["Not allowed"]', ''],
+		['<html>Not allowed</html>', ''],
+		['{"message":"No.","errors":["a"]}', 'No; a'],
+		['{"status":{"code":"4001","description":"Rejected"},"message":"No"}', 'Rejected'],
+		['{"status":{"code":"4001"},"message":"No"}', 'No'],
+		['x'.repeat(301), `${'x'.repeat(300)}…`],
+	])('message in %.100s', (text, message) => {
+		expect(readTexts(text).quote).toBe(quote(message));
+	});
+
+	test('secrets are masked before a text is cut, so that no part of one stays', () => {
+		const longText = `${'x'.repeat(290)}${SECRET}${'y'.repeat(20)}`;
+		const masked = `${'x'.repeat(290)}***${'y'.repeat(7)}…`;
+		expect(readTexts(longText).quote).toBe(quote(masked));
+		const status = { code: SECRET, description: longText };
+		const texts = readTexts(JSON.stringify({ status, errors: [longText] }));
+		const validationErrors = quote(masked);
+		expect(texts).toEqual({ code: '***', description: masked, validationErrors, quote: quote(`${masked}; ${masked}`) });
+	});
+
+	test.each<[number, string]>([
+		[200, `{"status":{"code":"4001","description":"${SECRET}"}}`],
+		[200, SECRET],
+		[302, ''],
+		[400, `{"errors":{"qty":["${SECRET}"]}}`],
+		[403, SECRET],
+		[500, SECRET],
+	])('the error of HTTP %i, %s contains no secret', (status, body) => {
+		const location = `https://${SECRET}.example`;
+		for (const request of [READ, WRITE]) {
+			const { error } = evaluateToFailure(buildResponse(status, body, { location }), request);
+			expect(error.text).not.toContain(SECRET);
+		}
+	});
 });
 
 const QUANTITY_REJECTED: MessageCase = ['businessError', '', '', quote('Quantity: a')];
+const RECORD: ApiRequest = { ...READ, urlTarget: 'record', notFoundNote: undefined };
 
 describe('errors', () => {
 	test.each<[number, string, MessageCase, boolean?]>([
@@ -293,8 +458,10 @@ describe('errors', () => {
 		[200, '{"errors":{"qty":["No"]}}', ['businessError', '', '', quote('Quantity: No')]],
 		[200, '{"status":{"description":"No"},"data":false}', ['businessError', '', 'No', '']],
 		[200, '', ['notJson', 'an empty response']],
+		[200, '<html>', ['notJson', 'a web page']],
 		[200, '[1]', ['unexpectedFormat']],
 		[401, 'No', ['tokenRejected']],
+		[401, REJECTION, ['tokenRejected'], true],
 		[401, '{"message":"Access denied due to missing subscription key."}', ['subscriptionKeyMissing']],
 		[401, 'ACCESS DENIED DUE TO INVALID SUBSCRIPTION KEY', ['subscriptionKeyInvalid']],
 		[429, REJECTION, ['rateLimit', 3000], true],
@@ -302,16 +469,33 @@ describe('errors', () => {
 		[300, '', ['redirect', 'other.example']],
 		[500, REJECTION, ['serverError', 500, 2, quote('No')]],
 		[403, 'No', ['forbidden', quote('No')]],
-		[403, 'QUOTA exceeded', ['quota']],
-		[403, 'Quota: 01:02:03', ['quota', { renewsIn: '01:02:03', resetsAtEpochMs: 1749967323000 }]],
-		[403, 'Quota: 1.00:00:01', ['quota', { renewsIn: '1 day and 00:00:01', resetsAtEpochMs: 1750050001000 }]],
-		[403, 'Quota: 12.01:00:00', ['quota', { renewsIn: '12 days and 01:00:00', resetsAtEpochMs: 1751004000000 }]],
+		[403, REJECTION, ['businessError', '4001', 'No', ''], true],
+		[403, 'QUOTA exceeded', ['quota', quote('QUOTA exceeded')]],
+		[403, 'Quota: 01:02:03', ['quota', quote('Quota: 01:02:03')]],
 		[404, 'No', ['notFound', 'operation', `${quote('No')}Check the path. `]],
+		[404, REJECTION, ['businessError', '4001', 'No', ''], true],
+		[100, '', ['rejected', 100, '']],
 		[400, '{"message":"No","errors":{"qty":["a"]}}', ['rejected', 400, quote('No; Quantity: a')]],
+		[
+			400,
+			'{"status":{"code":"4001"},"errors":{"qty":["a"]}}',
+			['businessError', '4001', '', quote('Quantity: a')],
+			true,
+		],
+		[400, '{"status":{"code":"1000"},"message":"No"}', ['businessError', '1000', '', '']],
 	])('of a read after HTTP %i, %s: %j', (status, body, message, isBusinessError = false) => {
-		const error = errors.outcomeToError(buildResponse(status, body, HEADERS), READ);
+		const { error } = evaluateToFailure(buildResponse(status, body, HEADERS), READ);
 		expect([error.text, error.cause]).toEqual([toGoFiveError(message).text, toGoFiveError(message).cause]);
 		expect(error.origin).toEqual({ httpCode: String(status), ...(isBusinessError && { isBusinessError }) });
+	});
+
+	test('of a record that GoFive does not know, and of a redirect without an address', () => {
+		const notFound = evaluateToFailure(buildResponse(404), RECORD).error;
+		expect(notFound.text).toBe(toGoFiveError(['notFound', 'record', '']).text);
+		const redirect = evaluateToFailure(buildResponse(399, '', { location: '/path' }), READ).error;
+		expect(redirect.text).toBe(toGoFiveError(['redirect', '']).text);
+		const cutHost = evaluateToFailure(buildResponse(301, '', { location: `https://${'x'.repeat(400)}` }), READ).error;
+		expect(cutHost.text).toBe(toGoFiveError(['redirect', `${'x'.repeat(300)}…`]).text);
 	});
 
 	test.each<[MessageCase, ...string[]]>([
@@ -323,95 +507,155 @@ describe('errors', () => {
 		[['certificateInvalid'], 'INVALID_CERTIFICATE'],
 		[['tls'], 'TLS_ERROR', 'TLS_HANDSHAKE'],
 		[['unknownConnectionError', 'E_X9'], 'E_X9'],
+		[['unknownConnectionError', 'HPE_INVALID'], 'HPE_INVALID'],
 	])('without a response: %j', (message, ...codes) => {
 		for (const code of codes) {
-			const { text, origin } = errors.outcomeToError(buildFailure(code), READ);
-			const isOwnCode = /^(?:TIMEOUT|TRUNCATED_RESPONSE|INVALID_CERTIFICATE|TLS_|E_X9)/.test(code);
-			expect([text, origin]).toEqual([toGoFiveError(message).text, isOwnCode ? NO_CODE : { httpCode: code }]);
+			const { text, cause, origin } = evaluateToFailure(buildConnectionError(code), READ).error;
+			const isOwnCode = /^(?:TIMEOUT|TRUNCATED_RESPONSE|INVALID_CERTIFICATE|TLS_|E_X9|HPE_)/.test(code);
+			const expected = toGoFiveError(message);
+			expect([text, cause, origin]).toEqual([expected.text, expected.cause, isOwnCode ? NO_CODE : { httpCode: code }]);
 		}
 	});
 
-	test.each<[number, string, MessageCase, string]>([
+	test('a truncated response is a lost connection', () => {
+		for (const request of [READ, WRITE, BATCH, TOKEN]) {
+			const truncated = evaluate(buildResponse(200, '{"data":['), request, CONTEXT);
+			expect(truncated).toEqual(evaluate(buildConnectionError('TRUNCATED_RESPONSE'), request, CONTEXT));
+		}
+	});
+
+	test.each<[number, string, MessageCase, string, object?]>([
 		[500, 'No.', ['serverError', 500, 2, ''], 'No'],
 		[408, '{"errors":{"qty":["No"]}}', ['rejected', 408, ''], 'Quantity: No'],
+		[408, REJECTION, ['businessError', '4001', 'No', ''], 'No', { isBusinessError: true }],
 		[400, '{"status":{"code":"1000"},"message":"No"}', ['businessError', '1000', '', ''], 'No'],
+		[401, '{"status":{"code":"1000"}}', ['tokenRejected'], ''],
 		[200, '{"message":"No","errors":["a"]}', ['businessError', '', 'No', ''], 'a'],
+		[200, '{"errors":["a"]}', ['businessError', '', '', ''], 'a'],
 		[200, 'Service', ['notJson', 'plain text'], 'Service'],
+		[200, '<html>No</html>', ['notJson', 'a web page'], ''],
+		[200, '{"name":"x","message":"No"}', ['unexpectedFormat'], 'No'],
 		[200, '{"data":null,"isSuccess":false,"message":"ลูกค้าถูกปิด"}', ['businessError', '', 'ลูกค้าถูกปิด', ''], ''],
 		[200, '{"data":{"value":{"isSuccess":false,"Message":"Closed"}}}', ['businessError', '', 'Closed', ''], ''],
 		[200, '{"data":null}', ['unexpectedFormat'], ''],
 		[200, '{"status":{"code":"1000"},"data":false}', ['notConfirmed'], ''],
+		[200, '{"status":{"code":"1000"},"data":{"value":false},"message":"No"}', ['notConfirmed'], 'No'],
 		[200, '{"status":{"code":null,"description":"ไม่ทราบ"},"data":null}', ['businessError', '', 'ไม่ทราบ', ''], ''],
-	])('of a write after HTTP %i, %s', (status, body, message, reason) => {
-		const error = errors.outcomeToError(buildResponse(status, body), WRITE);
-		const description = quote(reason) + messages.mayBeProcessed;
-		const origin = { httpCode: String(status), mayBeProcessed: true };
-		expect(error).toMatchObject({ message: getText(message).message, description, cause: undefined, origin });
+	])('of a write after HTTP %i, %s', (status, body, message, reason, otherOrigin = {}) => {
+		const failure = evaluateToFailure(buildResponse(status, body), WRITE);
+		const description = quote(reason) + MAY_BE_PROCESSED;
+		const origin = { httpCode: String(status), mayBeProcessed: true, ...otherOrigin };
+		expect(failure.error).toMatchObject({ message: getText(message).message, description, cause: undefined });
+		expect(failure.error.origin).toEqual(origin);
+		expect(failure.quote).toBe(quote(reason));
+	});
+
+	test.each<[Outcome, MessageCase, object]>([
+		[buildResponse(200, REJECTION), ['businessError', '4001', 'No', ''], { httpCode: '200', isBusinessError: true }],
+		[buildResponse(403, 'No'), ['forbidden', quote('No')], { httpCode: '403' }],
+		[buildResponse(429, ''), ['rateLimit'], { httpCode: '429' }],
+		[buildConnectionError('ECONNREFUSED'), ['noConnection'], { httpCode: 'ECONNREFUSED' }],
+		[buildConnectionError('INVALID_CERTIFICATE'), ['certificateInvalid'], NO_CODE],
+	])('of a write that GoFive cannot have processed: %j', (outcome, message, origin) => {
+		const { error } = evaluateToFailure(outcome, WRITE);
+		expect([error.text, error.cause, error.origin]).toEqual([
+			toGoFiveError(message).text,
+			toGoFiveError(message).cause,
+			origin,
+		]);
+	});
+
+	test('of a write without a response have only the advice about the change', () => {
+		const { error } = evaluateToFailure(buildConnectionError('EPIPE'), WRITE);
+		const text = { message: messages.connectionLost.message, description: MAY_BE_PROCESSED, cause: undefined };
+		expect(error).toMatchObject({ ...text, origin: { httpCode: 'EPIPE', mayBeProcessed: true } });
 	});
 
 	test('of a write after a redirect begin with the advice about the redirect', () => {
-		const { description } = errors.outcomeToError(buildResponse(302, 'No', HEADERS), WRITE);
-		expect(description).toBe(`${messages.redirect('').description} ${messages.mayBeProcessed}`);
-	});
-
-	test('of a write that was or may have been processed say so', () => {
-		const error = new GoFiveError(getText(['tls']), { httpCode: 'EPROTO' });
-		expect(withWriteStatus(error, 'done', 'read')).toBe(error);
-		expect(withWriteStatus(error, 'unknown', 'read')).toBe(error);
-		expect(withWriteStatus(error, 'notDone', 'write')).toBe(error);
-		expect(withWriteStatus(error, 'unknown', 'write').description).toBe(messages.mayBeProcessed);
-		const description = `${messages.tls.description} ${messages.alreadyProcessed}`;
-		expect(withWriteStatus(error, 'done', 'write')).toMatchObject({
-			...messages.tls,
-			description,
-			origin: error.origin,
-		});
+		const { description } = evaluateToFailure(buildResponse(302, 'No', HEADERS), WRITE).error;
+		expect(description).toBe(`${messages.redirect('').description} ${MAY_BE_PROCESSED}`);
 	});
 
 	test('of a request that was stopped', () => {
-		const timedOut = errors.outcomeToError({ kind: 'aborted', reason: 'timeout' }, { ...READ, totalTimeout: 90 });
-		expect(timedOut).toMatchObject({ ...messages.timeout(90), origin: { httpCode: 'ETIMEDOUT' } });
+		const timeout: Outcome = { kind: 'aborted', reason: 'timeout' };
+		const timedOut = evaluate(timeout, READ, { ...CONTEXT, totalTimeout: 90 });
+		const shared = { credential: 'unknown', load: 'ignored' };
+		const timeoutError = { ...messages.timeout(90), origin: { httpCode: 'ETIMEDOUT' } };
+		expect(timedOut).toMatchObject({ ...shared, error: timeoutError });
+		expect(evaluateToFailure(timeout, READ).error.message).toBe(messages.timeout(300).message);
+		expect(evaluateToFailure(timeout, WRITE).error.origin).toEqual({ httpCode: 'ETIMEDOUT', mayBeProcessed: true });
 		const notSent = { ...messages.cancelled, origin: { reason: 'notSent' } };
-		expect(errors.createNotSentError({ ...READ, attempts: 0 })).toMatchObject(notSent);
-		expect(errors.createNotSentError(WRITE)).toMatchObject(notSent);
-		const cancelled = { ...messages.cancelledInProgress, origin: { reason: 'cancelled' } };
-		expect(errors.createNotSentError(READ)).toMatchObject(cancelled);
+		for (const request of [READ, WRITE]) {
+			const failure = evaluateToFailure({ kind: 'aborted', reason: 'notSent' }, request);
+			expect(failure).toMatchObject({ ...shared, error: notSent });
+			expect(failure.error.origin).toEqual(notSent.origin);
+		}
+		const cancelled: Outcome = { kind: 'aborted', reason: 'cancelled' };
+		const cancelledError = { ...messages.cancelledInProgress, origin: { reason: 'cancelled' } };
+		expect(evaluateToFailure(cancelled, READ)).toMatchObject({ ...shared, error: cancelledError });
+		const origin = { reason: 'cancelled', mayBeProcessed: true };
+		for (const outcome of [timeout, cancelled])
+			for (const request of [READ, WRITE, TOKEN]) expect(evaluateToFailure(outcome, request).retry).toBeUndefined();
+		const cancelledWrite = { message: messages.cancelledInProgress.message, description: MAY_BE_PROCESSED, origin };
+		expect(evaluateToFailure(cancelled, WRITE)).toMatchObject({ ...shared, error: cancelledWrite });
 	});
 
-	test.each<[number, string, MessageCase, boolean]>([
-		[400, 'No', ['clientCredentialsRejected'], false],
-		[401, '', ['clientCredentialsRejected'], true],
-		[401, 'missing subscription key', ['subscriptionKeyMissing'], false],
-		[404, '', ['tokenEndpointNotFound'], false],
-		[404, 'invalid subscription key', ['notFound', 'operation', quote('invalid subscription key')], false],
-		[500, '', ['serverError', 500, 1, ''], false],
-	])('of a request for a token after HTTP %i, %s', (status, body, message, isTokenRejected) => {
+	test.each<[number, string, MessageCase]>([
+		[400, 'No', ['clientCredentialsRejected']],
+		[400, '{"error":"invalid_client"}', ['clientCredentialsRejected']],
+		[401, '', ['clientCredentialsRejected']],
+		[401, 'missing subscription key', ['subscriptionKeyMissing']],
+		[404, '', ['tokenEndpointNotFound']],
+		[403, 'No', ['forbidden', quote('No')]],
+		[200, '<html>', ['notJson', 'a web page']],
+		[500, '', ['serverError', 500, 1, '']],
+	])('of a request for a token after HTTP %i, %s', (status, body, message) => {
 		const outcome = buildResponse(status, body);
-		const origin = { httpCode: String(status) };
-		expect(errors.tokenOutcomeToError(outcome, 30)).toMatchObject({ ...getText(message), origin });
-		expect(errors.isTokenRejected(outcome)).toBe(isTokenRejected);
+		const { error } = toFailure(evaluate(outcome, TOKEN, { ...CONTEXT, attempts: 1 }));
+		expect(error).toMatchObject({ ...getText(message), origin: { httpCode: String(status) } });
 	});
 
-	test('without a response, and while a response is read', () => {
-		const error = new GoFiveError(messages.tokenMissing);
-		expect(errors.isTokenRejected(buildFailure('TIMEOUT'))).toBe(false);
-		const signingError = errors.tokenOutcomeToError({ kind: 'signingError', error }, 30);
-		expect([signingError, errors.toResponseError(error)]).toEqual([error, error]);
+	test('of a response that cannot be read', () => {
 		const unexpected = { ...messages.unexpectedFormat, origin: { httpCode: '200' } };
-		expect(errors.toResponseError(new RangeError('Maximum call stack size exceeded'))).toMatchObject(unexpected);
+		const failure = { error: unexpected, credential: 'accepted', load: 'completed', quote: '' };
+		expect(toUnreadableResult(READ)).toMatchObject({ ...failure, retry: undefined });
+		const origin = { httpCode: '200', mayBeProcessed: true };
+		const unreadWrite = { message: unexpected.message, description: MAY_BE_PROCESSED, origin };
+		expect(toUnreadableResult(WRITE)).toMatchObject({ ...failure, error: unreadWrite });
+	});
+
+	test('of a read whose data is nested too deeply, but not of a write, which GoFive has processed', () => {
+		const nest = (depth: number, status = 200) =>
+			buildResponse(status, `{"data":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+		expect(evaluate(nest(100), READ, CONTEXT)).toHaveProperty('data');
+		expect(evaluate(nest(101), READ, CONTEXT)).toEqual(toUnreadableResult(READ));
+		expect(evaluate(nest(101), WRITE, CONTEXT)).toHaveProperty('data');
+		const failure = evaluateToFailure(nest(101, 400), WRITE);
+		expect(failure.error).toMatchObject({ ...messages.rejected(400, ''), origin: { httpCode: '400' } });
 	});
 
 	test.each<[string, MessageCase | null, MessageCase | null]>([
 		['[{"isSuccess":true},{"error":{"statusCode":"1000"}}]', null, null],
+		['[{"isSuccess":true,"error":"x"}]', null, null],
 		['[{"isSuccess":false,"errors":{"qty":["a"]}}]', QUANTITY_REJECTED, QUANTITY_REJECTED],
 		['[{"error":"No"},{"error":"No"}]', ['businessError', '', 'No', ''], ['businessError', '', 'No', '']],
+		[
+			'[{"error":{"StatusCode":4001,"message":"No"}}]',
+			['businessError', '4001', 'No', ''],
+			['businessError', '4001', 'No', ''],
+		],
 		['[]', ['rowUnknown'], null],
+		['[{"customerCode":"A"}]', ['rowUnknown'], null],
 		['[{"customerCode":"A"},{"isSuccess":true}]', ['rowUnknown'], null],
 		['[{"isSuccess":true},{"isSuccess":false}]', ['rowUnknown'], ['businessError', '', '', '']],
 		['[{"isSuccess":false,"error":{"statusCode":"1000"}}]', ['rowUnknown'], ['rowUnknown']],
+		['[{"isSuccess":true,"error":{"statusCode":"4001"}}]', ['rowUnknown'], ['rowUnknown']],
+		[`[{"error":{"statusCode":"${SECRET}"}}]`, ['businessError', '***', '', ''], ['businessError', '***', '', '']],
+		[`[{"error":"${SECRET}"}]`, ['businessError', '', '***', ''], ['businessError', '', '***', '']],
 	])('of the rows %s: %j, of the first one: %j', (text, message, firstMessage) => {
 		const rows = JSON.parse(text) as [];
-		const [error, firstError] = [rowsToError(rows, LABELS), findFirstRowError(rows, LABELS)];
+		const error = rowsToError(rows, LABELS, redactText);
+		const firstError = findFirstRowError(rows, LABELS, redactText);
 		expect(error?.text).toBe(message ? toGoFiveError(message).text : undefined);
 		expect(firstError?.text).toBe(firstMessage ? toGoFiveError(firstMessage).text : undefined);
 		const { mayBeProcessed = false, isBusinessError = false, httpCode = '200' } = error?.origin ?? {};

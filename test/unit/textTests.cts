@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { SecretRedactor } from '../../nodes/GoFive/api/auth/redaction';
+import { GoFiveError } from '../../nodes/GoFive/api/errors';
+import { Redactor } from '../../nodes/GoFive/api/serverMessage';
 import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
@@ -30,11 +31,41 @@ test.each([
 	expect(formatValue(value)).toBe(text);
 });
 
-test('after many tokens, the credential and the newest token are masked, and an older token takes no memory', () => {
-	const redactor = new SecretRedactor();
-	redactor.addCredential({ subscriptionApiKey: 'subscription-key', clientSecret: 'client-secret' });
-	const tokens = Array.from({ length: 40 }, (_, index) => `${index}-token`.padStart(20, '0'));
-	for (const token of tokens) redactor.add(token);
-	const text = ['subscription-key', 'client-secret', tokens.at(-1), tokens[16]].join(' ');
-	expect(redactor.redactText(text)).toBe(`*** *** *** ${tokens[16]}`);
+describe('a secret in a text', () => {
+	const SECRET = 'p+W/x8=Zq&7kT5%h"9 Rm~v4$Ls2_uN1Xw6.(a|b)[c]{d}^\\';
+	const urlEncoded = encodeURIComponent(SECRET);
+
+	test.each([
+		['plain', SECRET],
+		['in upper case', SECRET.toUpperCase()],
+		['URL-encoded', urlEncoded],
+		['URL-encoded with lower-case hex', urlEncoded.replace(/%../g, (code) => code.toLowerCase())],
+		['form-encoded', new URLSearchParams({ x: SECRET }).toString().slice(2)],
+		['as JSON text', JSON.stringify(SECRET).slice(1, -1)],
+	])('is masked wherever it occurs: %s', (_, spelling) => {
+		const { redactText } = new Redactor([SECRET]);
+		expect(redactText(`No ${spelling}, ${spelling}${spelling}.`)).toBe('No ***, ******.');
+	});
+
+	test('is masked completely, even if another secret is its beginning', () => {
+		const redactor = new Redactor(['secret-1', 'secret-1-and-more']);
+		redactor.add('secret-1-and');
+		expect(redactor.redactText('secret-1-and-more secret-1-and secret-1')).toBe('*** *** ***');
+	});
+
+	test('is masked in message and description of an error, which keeps cause and origin', () => {
+		const redactor = new Redactor();
+		redactor.add('secret-1');
+		const cause = { cause: 'credential-invalid' } as const;
+		const text = { message: 'No secret-1', description: 'Check secret-1.', cause };
+		const error = redactor.redact(new GoFiveError(text, { httpCode: '401' }));
+		const origin = { httpCode: '401' };
+		expect(error).toMatchObject({ message: 'No ***', description: 'Check ***.', cause, origin });
+	});
+
+	test('of fewer than eight characters may occur by chance, so it stays', () => {
+		const { redactText } = new Redactor(['', '1234567', '12345678']);
+		expect(redactText('1234567 12345678')).toBe('1234567 ***');
+		expect(new Redactor().redactText('Text')).toBe('Text');
+	});
 });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors/goFiveError';
+import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { pollParts } from '../../nodes/GoFive/trigger/pollParts';

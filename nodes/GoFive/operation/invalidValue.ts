@@ -1,4 +1,4 @@
-import { GoFiveError, NOTHING_SENT } from '../api/errors/goFiveError';
+import { GoFiveError, NOTHING_SENT } from '../api/errors';
 import { isObject } from '../shared/json';
 import { isBlank, truncate } from '../shared/text';
 

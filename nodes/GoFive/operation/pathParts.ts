@@ -1,4 +1,4 @@
-import { decodePath } from '../api/request/request';
+import { decodePath } from '../api/request';
 import { invalidValueError } from './invalidValue';
 import type { Field } from './types';
 

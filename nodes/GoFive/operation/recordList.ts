@@ -1,14 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../api/errors/goFiveError';
-import { messages } from '../api/errors/messages';
-import { findRecordLists, PAGE_KEYS } from '../api/response/envelope';
-import { truncateQuote } from '../api/response/serverMessage';
+import { GoFiveError } from '../api/errors';
+import { messages } from '../api/messages';
+import { findRecordLists, PAGE_KEYS } from '../api/envelope';
 import { isObject, type JsonObject } from '../shared/json';
-import { joinNames } from '../shared/text';
+import { joinNames, truncate } from '../shared/text';
 import type { Column, Entity } from './types';
 
 /** Number of known columns that make an object without a key a record. A wrapper of a list may have one of them. */
 const MIN_RECORD_COLUMNS = 2;
+
+/** Length of the listed keys of an object in a message. */
+const MAX_LISTED_CHARACTERS = 300;
 
 /** Entity of records whose columns are not known. */
 const UNKNOWN_ENTITY: Entity = { pluralName: 'records', columns: {} };
@@ -28,7 +30,7 @@ const hasKey = (record: JsonObject, entity: Entity): boolean =>
 	(entity.keyColumns ?? []).some((key) => hasColumn(record, key, entity));
 
 /** Lists the keys of an object for a message. */
-export const formatKeys = (record: object): string => truncateQuote(joinNames(Object.keys(record)));
+export const formatKeys = (record: object): string => truncate(joinNames(Object.keys(record)), MAX_LISTED_CHARACTERS);
 
 /** Converts a list to records without empty ones. A value that is not an object becomes the column `value`. */
 export function toRecords(list: unknown[]): IDataObject[] {

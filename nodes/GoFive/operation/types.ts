@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ApiRequest, Effect } from '../api/request/request';
+import type { ApiRequest, Effect } from '../api/request';
 import type { ListSource } from './listSource';
 import type { PathEvidence } from './pathEvidence';
 

@@ -12,6 +12,22 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Returns false for an empty object, list or text, and for 0, false, null and undefined. */
+export function isFilled(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return Boolean(value);
+}
+
+/**
+ * Returns the value of a key in any case, since GoFive's pages use both.
+ *
+ * @param key - Key in lower case.
+ */
+export function getIgnoringCase(record: JsonObject, key: string): unknown {
+	// The lengths are compared first, because a response may have any number of keys.
+	return Object.entries(record).find(([name]) => name.length === key.length && name.toLowerCase() === key)?.[1];
+}
+
 /** Maximum number of levels of nested objects and lists. A deeper value could exceed the call stack where it is copied, compared or stored. */
 export const MAX_DEPTH = 100;
 

@@ -7,8 +7,8 @@ import { sleep } from 'n8n-workflow';
 export const clock = {
 	now: (): number => Date.now(),
 	sleep: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
-	/** Sleeps between checks for timeouts. Separate from `sleep`, so that a test that skips a backoff ends no request. */
-	sleepBetweenTimeoutChecks: async (milliseconds: number): Promise<void> => await sleep(milliseconds),
+	/** Creates a signal that aborts after a time. Separate from `sleep`, so that a test that skips a backoff ends no request. */
+	timeoutSignal: (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds),
 	random: (): number => Math.random(),
 };
 

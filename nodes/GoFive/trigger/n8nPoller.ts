@@ -2,8 +2,8 @@
 // Imported by poll.ts only.
 // Start with isDurable() and isActivation().
 import type { IPollFunctions } from 'n8n-workflow';
-import type { GoFiveError } from '../api/errors/goFiveError';
-import type { RequestTimeouts } from '../api/request/request';
+import type { GoFiveError } from '../api/errors';
+import type { RequestTimeouts } from '../api/request';
 import { SECOND_MS } from '../shared/units';
 
 /**

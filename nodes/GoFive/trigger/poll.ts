@@ -2,10 +2,10 @@
 // Imported by GoFiveTrigger.node.ts only.
 // Start with runPoll() below, then read pollParts.ts, which describes the states of a part.
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { withCallerAdvice } from '../api/errors/callerAdvice';
-import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors/goFiveError';
-import { messages } from '../api/errors/messages';
-import { Client } from '../api/transport/client';
+import { withCallerAdvice } from '../api/callerAdvice';
+import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors';
+import { messages } from '../api/messages';
+import { Client } from '../api/client';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
 import { LookupCache } from '../operation/execute/lookups';
 import { clock, waitUntil } from '../time/clock';

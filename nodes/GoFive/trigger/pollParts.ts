@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../api/errors/goFiveError';
+import { GoFiveError } from '../api/errors';
 import { computeRecordDigest, detectChange, getRecordId, keepMissing, type Change } from './compareRecords';
 import type { PollSettings } from './pollSettings';
 import type { PartResult } from './readParts';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
-import { messages } from '../api/errors/messages';
-import type { Client } from '../api/transport/client';
+import { GoFiveError, toGoFiveError } from '../api/errors';
+import { messages } from '../api/messages';
+import type { Client } from '../api/client';
 import { extractRecords } from '../operation/execute/extractRecords';
 import { describeRepeatedRows } from '../operation/execute/hints';
 import { fetchPages } from '../operation/execute/pagination';

@@ -1,4 +1,4 @@
-import { GoFiveError } from '../api/errors/goFiveError';
+import { GoFiveError } from '../api/errors';
 import { joinNames } from '../shared/text';
 import type { Source } from './source';
 

@@ -1,6 +1,6 @@
 import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
-import { clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { abortWhen, clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { flushEventLoop, waitForCondition } from '../../support/waitForCondition.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -15,10 +15,7 @@ const OPERATIONS = [
 /** Holds the requests of an operation, and lets requests time out as soon as one is held. */
 function timeOutWhenHeld(operationId: string) {
 	const gate = fixture.sandbox.hold(operationId);
-	clock.sleepBetweenTimeoutChecks = async () => {
-		await waitForCondition(() => gate.waitingCount > 0);
-		await flushEventLoop();
-	};
+	clock.timeoutSignal = () => abortWhen(waitForCondition(() => gate.waitingCount > 0).then(flushEventLoop));
 	return gate;
 }
 

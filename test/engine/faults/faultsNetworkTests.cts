@@ -152,7 +152,11 @@ describe('no connection', () => {
 			);
 			server.close();
 			expectAllItemsFail(itemResults, /^The secure connection to GoFive could not be established\. .*GoFive\.$/);
-			expect(connectionCount).toBe(CODES.length * 5);
+			// Without a token the entire run ends, once the attempts of one request for it are used up.
+			const requestsToken = authenticationMode === 'client credentials';
+			// The attempts of reads alternate.
+			const attemptsWithoutToken = operation === 'getByCustomerCode' ? 13 : 5;
+			expect(connectionCount).toBe(requestsToken ? attemptsWithoutToken : CODES.length * 5);
 		},
 	);
 });

@@ -149,7 +149,7 @@ describe.each(OPERATIONS)('%s: a token endpoint that stays down', (operation, ro
 				items: buildFailedItems(3, WAS_DOWN),
 				hints: [oneOf(retriedHint('1 request'), retriedHint('3 requests')), failedItemsHint(3, 'C0, C1, C2')],
 			},
-			requests: [{ [TOKEN_ROUTE]: 5 }, { [TOKEN_ROUTE]: 15 }],
+			requests: [{ [TOKEN_ROUTE]: 5 }, { [TOKEN_ROUTE]: 13 }],
 		},
 		{
 			title: 'without On Error, one message after five attempts',

@@ -2,7 +2,7 @@ import { deepRuns } from '../../support/deepRuns.cts';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
-import type { Effect } from '../../../nodes/GoFive/api/request/request';
+import type { Effect } from '../../../nodes/GoFive/api/request';
 import {
 	buildItemExpressionParameters,
 	findOperation,

@@ -46,7 +46,7 @@ function usePausedClock(): void {
 
 describe('parallel requests', () => {
 	usePausedClock();
-	const CONCURRENCY_STEPS = [16, 32, 64, 96, 128];
+	const CONCURRENCY_STEPS = [16, 32, 64, 128];
 
 	/** Expects these numbers of requests in flight in turn, each after all previous requests were answered. */
 	async function expectConcurrencySteps(hold: ResponseGate, concurrencySteps: number[]): Promise<void> {
@@ -59,7 +59,7 @@ describe('parallel requests', () => {
 
 	const LIMITED = [1, 2, 16, 50, 128].map((maxParallelRequests) => ({ maxParallelRequests }));
 	test.each<{ maxParallelRequests?: number }>([...LIMITED, {}])(
-		'sends one, then 16, doubles up to 64, then adds half while throughput grows, up to the limit of %j',
+		'sends one, then 16, and doubles up to the limit of %j',
 		async (options) => {
 			const { maxParallelRequests = 128 } = options;
 			const codes = fixture.sandbox.store.seedCustomers(450, 1);
@@ -98,27 +98,6 @@ describe('parallel requests', () => {
 		expectAllEvents(await resultPromise, codes);
 	});
 
-	test('keeps a server with 24 workers busy with a short queue', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(720, 1);
-		const hold = fixture.sandbox.hold(operationId);
-		let isFinished = false;
-		const resultPromise = readEvents(codes).finally(() => (isFinished = true));
-		const requestsInFlight: number[] = [];
-		for (;;) {
-			for (let before = -1; before !== hold.waitingCount; ) {
-				before = hold.waitingCount;
-				await fixture.waitUntilIdle();
-			}
-			if (isFinished) break;
-			requestsInFlight.push(hold.waitingCount);
-			pausedClock.advance(50);
-			hold.release(24);
-		}
-		expectAllEvents(await resultPromise, codes);
-		expect(requestsInFlight.length).toBeLessThanOrEqual((1.15 * codes.length) / 24);
-		expect(sumOf(requestsInFlight) / requestsInFlight.length).toBeLessThanOrEqual(56);
-	});
-
 	test('sends writes one at a time, in input order', async () => {
 		const items = ['ก', 'b', 'ค', 'd', 'จ'].map((name) => ({ name }));
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
@@ -134,7 +113,7 @@ describe('parallel requests', () => {
 describe('pause that GoFive requests', () => {
 	usePausedClock();
 
-	test('halves the concurrency once, holds all requests, and sends rejected ones first', async () => {
+	test('halves the concurrency once, and holds all requests', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(60, 1);
 		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { skip: 25, times: 4 });
 		const hold = fixture.sandbox.hold(operationId);
@@ -155,9 +134,6 @@ describe('pause that GoFive requests', () => {
 
 		const refusedRequests = getSentRequests().filter(({ status }) => status === 429);
 		expect(refusedRequests).toHaveLength(4);
-		expect(getSentRequests().slice(-8).map(getCustomerCode)).toEqual(
-			expect.arrayContaining(refusedRequests.map(getCustomerCode)),
-		);
 		hold.end();
 		const result = await resultPromise;
 		expectAllEvents(result, codes);
@@ -207,7 +183,6 @@ describe('cancellation', () => {
 			pausedClock.resume();
 			expect((await resultPromise).status).toBe('canceled');
 			expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
-			expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(1000);
 			hold.end();
 			await fixture.waitUntilIdle();
 			expect(getSentRequests()).toHaveLength(before);
@@ -229,8 +204,8 @@ describe('cancellation', () => {
 			message: "GoFive could not find the requested record (HTTP 404) for customer code 'BULK0004'",
 			context: { itemIndex: 3 },
 		});
-		// The other requests get five seconds. Otherwise a hanging request has ten minutes.
-		expect(sumOf(pausedClock.watchStepsMs)).toBeLessThanOrEqual(5000);
+		// The other requests get one second. Otherwise a hanging request has ten minutes.
+		expect(sumOf(pausedClock.sleepsMs)).toBeLessThanOrEqual(1000);
 	});
 
 	test('with Stop Workflow, a cancelled execution is not a failed one', async () => {

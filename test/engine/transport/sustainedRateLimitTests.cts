@@ -83,9 +83,8 @@ test('5,000 codes at 300 requests per minute lose nothing, although the run wait
 
 	expect(rateLimit.acceptedCount).toBe(5000);
 	expect(rateLimit.windowCount).toBe(Math.ceil(5000 / REQUESTS_PER_MINUTE));
-	// In the first minute all 128 requests in flight are rejected. Later minutes reject one request each,
-	// because the limiter knows the limit by then.
-	expect(rateLimit.refusedCount).toBe(128 + rateLimit.windowCount - 2);
+	// After each minute the limit is halved, and it grows by one per round until the quota of the next minute is used up.
+	expect(rateLimit.refusedCount).toBeLessThanOrEqual(128 + 30 * (rateLimit.windowCount - 1));
 	const waitedSeconds = Number(
 		/^The execution waited (\d+) s because of GoFive's rate limit/.exec(result.hints[0]?.message ?? '')?.[1],
 	);

@@ -127,8 +127,8 @@ const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boole
 	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
 	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was lost/],
 	['cut body', { kind: 'cutBody' }, true, /lost|cut off/],
-	['a web page', { kind: 'html' }, false, NO_TOKEN],
-	['an empty response', { kind: 'empty' }, false, NO_TOKEN],
+	['a web page', { kind: 'html' }, false, /^GoFive returned a web page instead of JSON/],
+	['an empty response', { kind: 'empty' }, false, /^GoFive returned an empty response instead of JSON/],
 	['no token', { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } }, false, NO_TOKEN],
 	['null', { status: 200, body: null }, false, NO_TOKEN],
 	['a token of the wrong type', { status: 200, body: { access_token: { a: 1 } } }, false, NO_TOKEN],
@@ -168,14 +168,19 @@ test.each<[string, 'credential' | 'accessTokenCredential', FaultResponse[]]>([
 	['429 after its token was renewed', 'credential', [{ status: 401 }, { status: 429, body: SUCCESS_BODY }]],
 	['401', 'credential', [{ status: 401, body: SUCCESS_BODY }]],
 	['401 for a pasted token', 'accessTokenCredential', [{ status: 401, body: SUCCESS_BODY }]],
-	['401 that cannot be read', 'credential', [{ status: 401, ...UNREADABLE }]],
-	['401 that cannot be read, for a pasted token', 'accessTokenCredential', [{ status: 401, ...UNREADABLE }]],
 ])('a write that may have been processed is not sent again: %s', async (_, credentialName, answers) => {
 	codes = codes.slice(0, 1);
 	for (const answer of answers) fixture.addFault('createCustomerEvent', answer);
 	const itemResults = await runOperation('create', { credential: fixture[credentialName] });
 	expect(JSON.stringify(itemResults)).toContain(MAY_BE_DONE);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(answers.length);
+});
+
+test('a write whose response with HTTP 401 cannot be read is sent again with a new token, since nothing was processed', async () => {
+	codes = codes.slice(0, 1);
+	fixture.addFault('createCustomerEvent', { status: 401, ...UNREADABLE });
+	expectAllItems(await runOperation('create'));
+	expect([fixture.findRequests('createCustomerEvent').length, countTokenCalls()]).toEqual([2, 2]);
 });
 
 test('if n8n cannot fetch a token during a run, every later item has a message', async () => {

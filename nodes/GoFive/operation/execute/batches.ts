@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsToError } from '../../api/response/rowErrors';
-import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
-import type { Client } from '../../api/transport/client';
+import { rowsToError } from '../../api/rowResults';
+import { GoFiveError, toGoFiveError } from '../../api/errors';
+import type { Client } from '../../api/client';
+import type { Redact } from '../../api/serverMessage';
 import { truncateValue } from '../invalidValue';
 import type { Batch } from '../types';
 import { isRecordError, withRecordReference } from './recordReference';
@@ -36,7 +37,7 @@ export function groupIntoBatches(tasks: Task[], { size }: Batch): Task[][] {
  * Matches the rows of a response to the tasks by code, never by position. The result is unknown if a row is missing,
  * unclear or contradicts another one.
  */
-function matchRows(tasks: Task[], data: unknown, { keyField }: Batch): BatchResults {
+function matchRows(tasks: Task[], data: unknown, { keyField }: Batch, redact: Redact): BatchResults {
 	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	// One pass, because a response may have any number of rows.
@@ -45,7 +46,7 @@ function matchRows(tasks: Task[], data: unknown, { keyField }: Batch): BatchResu
 	return new Map(
 		tasks.map((task) => {
 			const records = rowsByCode.get(codeKey(task)) as IDataObject[];
-			const rowError = rowsToError(records, task.request.labels);
+			const rowError = rowsToError(records, task.request.labels, redact);
 			return [task, rowError ? withRecordReference(rowError, task.reference) : (records[0] as IDataObject)];
 		}),
 	);
@@ -65,7 +66,7 @@ export async function sendBatch(tasks: Task[], batch: Batch, client: Client): Pr
 	// The body of each task is a list of one row.
 	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
 	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
-	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, batch);
+	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, batch, client.redactor.redactText);
 	const batchError = toBatchError(data, tasks, batch);
 	return new Map(tasks.map((task) => [task, batchError]));
 }

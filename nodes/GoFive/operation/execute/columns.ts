@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
+import { GoFiveError } from '../../api/errors';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';

@@ -2,8 +2,8 @@
 // Imported by GoFive.node.ts. The trigger imports single files of this folder.
 // Start with executeOperation() below, then read executeTask.ts for a single item.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { GoFiveError, toNodeError } from '../../api/errors/goFiveError';
-import { Client } from '../../api/transport/client';
+import { GoFiveError, toNodeError } from '../../api/errors';
+import { Client } from '../../api/client';
 import { clock } from '../../time/clock';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError, toGoFiveError } from '../../api/errors/goFiveError';
-import { getEffect } from '../../api/request/request';
-import { findFirstRowError } from '../../api/response/rowErrors';
-import { toResponseError } from '../../api/response/outcomeToError';
-import { withWriteStatus } from '../../api/response/writeStatus';
-import type { Client } from '../../api/transport/client';
+import { GoFiveError, toGoFiveError } from '../../api/errors';
+import { getEffect, type Effect } from '../../api/request';
+import { findFirstRowError } from '../../api/rowResults';
+import { ALREADY_PROCESSED, messages } from '../../api/messages';
+import type { Client } from '../../api/client';
 import type { Operation } from '../types';
 import { countEnteredColumns, getRecordKey, type Repetition } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
@@ -23,6 +22,17 @@ const DEFAULT_NOT_FOUND_DESCRIPTION =
 
 const REPETITION_HINT =
 	"Some records have too many lines to repeat their columns in each line, so only the first line has them. To get all values, select 'Simplified' or 'Raw' in 'Output'.";
+
+/**
+ * Converts what was thrown while a response was read. The text of JavaScript is dropped, since it names no cause that a
+ * user knows. A write has been processed by then.
+ */
+function toResponseError(thrown: unknown, effect: Effect): GoFiveError {
+	const error =
+		thrown instanceof GoFiveError ? thrown : new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+	if (effect === 'read') return error;
+	return error.withText({ description: `${error.description} ${ALREADY_PROCESSED}` });
+}
 
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {
@@ -63,14 +73,14 @@ export class TaskExecutor {
 		const data = isWrite(task) ? unwrapSingleValue(responseData) : responseData;
 		try {
 			const records = pages ? (data as IDataObject[]) : extractRecords(this.operation, data, values, task);
-			const rowError = isWrite(task) && !request.returnsFullBody && findFirstRowError(records, request.labels);
+			const rowError = isWrite(task) && !request.returnsFullBody && findFirstRowError(records, request.labels, this.client.redactor.redactText);
 			if (rowError) return withRecordReference(rowError, reference);
 			const usesSentRecord = isWrite(task) && (records.length === 0 || typeof data !== 'object');
 			const resultRecords = usesSentRecord ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
 			if (resultRecords.length === 0) return this.toNotFoundResult(task);
 			return await this.formatItems(resultRecords, task);
 		} catch (error) {
-			return withWriteStatus(toResponseError(error), 'done', getEffect(request));
+			return toResponseError(error, getEffect(request));
 		}
 	}
 

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
+import { GoFiveError } from '../../api/errors';
 import { joinNames, MAX_LISTED_NAMES } from '../../shared/text';
 import { toIdData } from './recordReference';
 import type { InvalidItem, Task } from './tasks';

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { withCallerAdvice } from '../../api/errors/callerAdvice';
-import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors/goFiveError';
-import type { ApiRequest } from '../../api/request/request';
-import { Client } from '../../api/transport/client';
+import { withCallerAdvice } from '../../api/callerAdvice';
+import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors';
+import type { ApiRequest } from '../../api/request';
+import { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';

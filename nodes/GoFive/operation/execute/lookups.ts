@@ -1,4 +1,4 @@
-import type { Client } from '../../api/transport/client';
+import type { Client } from '../../api/client';
 import type { ListSource } from '../listSource';
 import type { Entity, LookupTables, Output } from '../types';
 import { selectColumns } from './formatRecords';
@@ -28,8 +28,7 @@ export class LookupCache {
 
 	private async fetchTable(source: ListSource, columnKey: string): Promise<Map<string, string> | undefined> {
 		try {
-			// Sent with priority, because items whose records have been fetched wait for the lookup.
-			return (await fetchLabels(source, async (request) => await this.client.send(request, true))).labels;
+			return (await fetchLabels(source, async (request) => await this.client.send(request))).labels;
 		} catch {
 			const text = `The names of the ${source.pluralName} could not be loaded from GoFive, so '${columnKey}' is empty. All other data is complete.`;
 			this.addHint(text);

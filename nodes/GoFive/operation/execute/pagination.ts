@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/request/request';
+import type { ApiRequest } from '../../api/request';
 import type { Pages } from '../types';
 
 /** Number of rows per page. GoFive's documentation names no maximum, and a response may hold fewer. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
+import { GoFiveError } from '../../api/errors';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';
 import type { GetParameter, Operation } from '../types';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getEffect, type ApiRequest } from '../../api/request/request';
+import { getEffect, type ApiRequest } from '../../api/request';
 import { isObject } from '../../shared/json';
 import type { Field } from '../types';
 import { toIdData } from './recordReference';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
-import { toGoFiveError, type GoFiveError } from '../../api/errors/goFiveError';
-import { getEffect, toRequestKey, type ApiRequest } from '../../api/request/request';
+import { toGoFiveError, type GoFiveError } from '../../api/errors';
+import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
 import { buildBody } from '../fields/fieldRecord';
 import { readOperationValues } from '../fields/operationValues';
 import { emptyExpressionError } from '../fields/readValue';

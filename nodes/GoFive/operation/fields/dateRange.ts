@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { isBlank } from '../../shared/text';
 import { createDateRange, createPresetRange, type DateRange } from '../../time/range';
 import type { Field, GetParameter, ReadContext } from '../types';

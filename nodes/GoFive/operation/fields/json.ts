@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { isNestedTooDeeply, MAX_DEPTH, parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError, truncateValue } from '../invalidValue';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { invalidValueError } from '../invalidValue';
 import type { Field, Pages } from '../types';
 import { json, type JsonValue } from './json';

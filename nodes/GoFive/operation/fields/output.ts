@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { toColumnOptions } from '../defineColumns';
 import { formatValue } from '../invalidValue';
 import type { Entity, Field, OptionList, Output } from '../types';

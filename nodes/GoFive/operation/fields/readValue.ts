@@ -1,4 +1,4 @@
-import { GoFiveError, rejectInput } from '../../api/errors/goFiveError';
+import { GoFiveError, rejectInput } from '../../api/errors';
 import { parseJson } from '../../shared/json';
 import { invalidValueError } from '../invalidValue';
 import type { ReadContext } from '../types';

@@ -1,4 +1,4 @@
-import { rejectInput, toGoFiveError } from '../../api/errors/goFiveError';
+import { rejectInput, toGoFiveError } from '../../api/errors';
 import { isObject } from '../../shared/json';
 import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field, Fields, FieldValues, ReadContext } from '../types';

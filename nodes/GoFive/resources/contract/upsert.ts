@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { collection, date, defineOperation, multilineText, number, output, text } from '../../operation';
 import { employee } from '../employee/fields';
 import { additionalFields, customerCode, hintIfOtherRecord, recordNumber } from '../sharedFields';

@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { date, defineOperation, multilineText, number, options, output, text } from '../../operation';
 import { additionalFieldsOfNewRecord, customerCode } from '../sharedFields';
 import { CSAT_SOURCE_TYPE, satisfactionEntity, SOURCE_TYPES } from './satisfaction';

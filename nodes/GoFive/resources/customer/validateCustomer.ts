@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import type { Field } from '../../operation';
 import type { customerAdditionalFields } from './additionalFields';
 

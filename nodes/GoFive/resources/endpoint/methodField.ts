@@ -1,5 +1,5 @@
-import { rejectInput } from '../../api/errors/goFiveError';
-import type { Effect, HttpMethod } from '../../api/request/request';
+import { rejectInput } from '../../api/errors';
+import type { Effect, HttpMethod } from '../../api/request';
 import { invalidValueError, isBlank, readBoolean, type Field, type ReadContext } from '../../operation';
 
 const METHOD_DISPLAY_NAME = 'Method';

@@ -1,5 +1,5 @@
-import { rejectInput } from '../../api/errors/goFiveError';
-import { decodeOnce, decodePath, stripHost } from '../../api/request/request';
+import { rejectInput } from '../../api/errors';
+import { decodeOnce, decodePath, stripHost } from '../../api/request';
 import { assertPathPart, formatValue, readText, singleValueField, type Field } from '../../operation';
 
 /** Maximum number of characters in a path. Few servers accept a longer URL. */

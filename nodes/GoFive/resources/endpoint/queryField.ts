@@ -1,4 +1,4 @@
-import type { QueryValue } from '../../api/request/request';
+import type { QueryValue } from '../../api/request';
 import {
 	buildRowsProperty,
 	emptyExpressionError,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
-import { extractData } from '../../api/response/envelope';
+import { GoFiveError } from '../../api/errors';
+import { extractData } from '../../api/envelope';
 import { formatKeys, text, toRecords, truncateValue, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
 

@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { defineOperation, json, limit, output } from '../../operation';
 import { changesData, method } from './methodField';
 import { paging, PAGING_VISIBILITY } from './pagingField';

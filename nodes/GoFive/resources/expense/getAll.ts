@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { commaSeparated, date, defineOperation, limit, options, output, text } from '../../operation';
 import { employees } from '../employee/fields';
 import { filters } from '../sharedFields';

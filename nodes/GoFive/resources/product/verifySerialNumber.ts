@@ -1,4 +1,4 @@
-import { rejectInput } from '../../api/errors/goFiveError';
+import { rejectInput } from '../../api/errors';
 import { date, defineOperation, multilineText, number, text } from '../../operation';
 import { additionalFieldsOfNewRecord } from '../sharedFields';
 

@@ -1,18 +1,10 @@
-/**
- * The error class, its conversion to n8n's errors, and the texts about responses of GoFive.
- * Every layer above may import these files. They import nothing of this package.
- * Start here. The texts are in messages.ts.
- */
-
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 /** Cause of an error, for the n8n releases that react to it (2.41 and later). */
 export type ErrorCause =
 	/** `retryAfterMs`: time in ms until a retry makes sense. */
 	| { cause: 'rate-limited' | 'temporarily-unavailable'; retryAfterMs?: number }
-	/** `resetsAtEpochMs`: instant in ms since 1970 at which the quota is refilled. */
-	| { cause: 'quota-exhausted'; resetsAtEpochMs?: number }
-	| { cause: 'credential-invalid' | 'configuration-invalid' };
+	| { cause: 'quota-exhausted' | 'credential-invalid' | 'configuration-invalid' };
 
 /** Text of an error: the message says what happened, the description how to resolve it. */
 export interface ErrorText {

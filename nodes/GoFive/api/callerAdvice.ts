@@ -1,4 +1,4 @@
-import { NOTHING_SENT, type GoFiveError } from './goFiveError';
+import { NOTHING_SENT, type GoFiveError } from './errors';
 
 /**
  * Advice to repeat a request, by caller. The texts in messages.ts are written for the action node, so every other caller

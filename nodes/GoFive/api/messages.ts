@@ -1,10 +1,13 @@
-import type { ErrorCause, ErrorText } from './goFiveError';
+import type { ErrorCause, ErrorText } from './errors';
 
 const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
-const MAY_BE_PROCESSED =
+/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
+export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
+/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
+export const ALREADY_PROCESSED = 'The change is saved in Venio. Do not send this item again.';
 /** Advice after HTTP 404, by what the URL identifies. */
 const NOT_FOUND_ADVICE = {
 	record: `Check the code or ID that was sent, and 'Base URL' in ${CREDENTIAL}.`,
@@ -19,6 +22,7 @@ const withCause =
 const errorText = withCause();
 const credentialInvalid = withCause({ cause: 'credential-invalid' });
 const configurationInvalid = withCause({ cause: 'configuration-invalid' });
+const quotaExhausted = withCause({ cause: 'quota-exhausted' });
 const unavailable = withCause({ cause: 'temporarily-unavailable' });
 
 /** Texts about responses, connections and the credential. Texts about an input are in the file of its field. */
@@ -69,29 +73,19 @@ export const messages = {
 			`The base URL ${origin} is not secure`,
 			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, password, '?' or '#'. http:// is allowed for localhost only.`,
 		),
-	certificateNotVerified: configurationInvalid(
-		"The credential 'GoFive API' was not sent, because the connection is not secure",
-		"Turn off 'Ignore SSL Issues (Insecure)' and 'SSL Certificates' in this node. If the server at the base URL uses a certificate from a private certificate authority (CA), ask the administrator of this n8n instance to add that CA with NODE_EXTRA_CA_CERTS.",
-	),
-	requestUnsuitable: configurationInvalid(
-		"The credential 'GoFive API' was not sent, because the request contains an unsuitable method or value",
-		'Select the method DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT, and check the expressions in this node. The URL must be text. Other values must be text, numbers, lists, objects or files, with at most 100 levels and without functions.',
-	),
 	otherNode: configurationInvalid(
 		"The credential 'GoFive API' can be used in the GoFive nodes only",
-		"For other endpoints of GoFive, use the operation Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to All.",
+		"For other endpoints of GoFive, use the operation Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to Base URL Only.",
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
 			`The credential 'GoFive API' was not sent to ${origin}`,
 			"The credential is sent only to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
-	quota: ({ renewsIn, resetsAtEpochMs }: { renewsIn?: string; resetsAtEpochMs?: number } = {}) =>
-		withCause({ cause: 'quota-exhausted', resetsAtEpochMs })(
+	quota: (serverMessage: string) =>
+		quotaExhausted(
 			'The call quota of your GoFive subscription is used up',
-			renewsIn
-				? `The quota is renewed in ${renewsIn} (hours:minutes:seconds). Run the workflow after that, or ask GoFive support for a larger quota.`
-				: 'Run the workflow later, or ask GoFive support for a larger quota.',
+			`${serverMessage}Run the workflow later, or ask GoFive support for a larger quota.`,
 		),
 	rateLimit: (retryAfterMs?: number) =>
 		withCause({ cause: 'rate-limited', retryAfterMs })(
@@ -167,9 +161,5 @@ export const messages = {
 		'The execution ended before GoFive responded.',
 	),
 	notConfirmed: errorText('GoFive did not confirm the change', MAY_BE_PROCESSED),
-	/** Last sentence of an error about a write that GoFive has processed although a later step failed. */
-	alreadyProcessed: 'The change is saved in Venio. Do not send this item again.',
-	/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
-	mayBeProcessed: MAY_BE_PROCESSED,
 	rowUnknown: errorText("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),
 };

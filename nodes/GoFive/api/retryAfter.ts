@@ -1,6 +1,6 @@
-import { clock } from '../../time/clock';
-import { toText } from '../../shared/text';
-import { MINUTE_MS, SECOND_MS } from '../../shared/units';
+import { clock } from '../time/clock';
+import { toText } from '../shared/text';
+import { MINUTE_MS, SECOND_MS } from '../shared/units';
 
 /** Shortest Retry-After that is used, and the first backoff. Shorter waits would only add load to a busy server. */
 export const MIN_RETRY_DELAY_MS = 500;

@@ -1,12 +1,6 @@
-/**
- * Description of a request to GoFive: its URL, body and effect.
- * Every layer above may import this folder. Resources build requests and never send them.
- * Start here. The request is sent in api/transport/transport.ts.
- */
-
 import type { IDataObject } from 'n8n-workflow';
-import { truncate } from '../../shared/text';
-import { rejectInput } from '../errors/goFiveError';
+import { truncate } from '../shared/text';
+import { rejectInput } from './errors';
 
 /** HTTP methods of GoFive's API. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -40,6 +34,8 @@ export interface ApiRequest {
 	expectsRowResults?: boolean;
 	/** True to return the entire body of the response instead of the data in its envelope. Then any JSON is accepted. */
 	returnsFullBody?: boolean;
+	/** True for the request with which the credential fetches a token. */
+	isTokenRequest?: boolean;
 }
 
 /** Timeouts of one request, in seconds. */

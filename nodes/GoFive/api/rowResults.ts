@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getIgnoringCase, isObject } from '../shared/json';
+import { toText } from '../shared/text';
+import { hasFailureSign, SUCCESS_CODE } from './envelope';
+import { GoFiveError } from './errors';
+import { messages } from './messages';
+import { findServerMessage, findValidationErrors, quoteText, toQuotation, type Redact } from './serverMessage';
+
+/** Whether GoFive has processed a row. */
+type RowStatus = 'processed' | 'rejected' | 'unknown';
+
+const getRowCode = ({ error }: IDataObject): string =>
+	isObject(error) ? toText(getIgnoringCase(error, 'statuscode')) : '';
+
+/**
+ * Returns the status of a row, `unknown` if the row contradicts itself, and undefined if it does not say.
+ * The `error` of a processed row may contain the code of success.
+ */
+function getRowStatus(row: IDataObject): RowStatus | undefined {
+	const code = getRowCode(row);
+	const isProcessed = row.isSuccess === true || code === SUCCESS_CODE;
+	const hasOtherCode = code !== '' && code !== SUCCESS_CODE;
+	const isRejected = row.isSuccess === false || (isProcessed ? hasOtherCode : hasFailureSign(row));
+	if (isProcessed && isRejected) return 'unknown';
+	if (isRejected) return 'rejected';
+	return isProcessed ? 'processed' : undefined;
+}
+
+/**
+ * Returns the error of an item from its rows in a batch response, or undefined if GoFive has processed the item.
+ * Without a row, or if the rows are unclear or contradict each other, the item may have been processed.
+ *
+ * @param labels - Display names of the form by GoFive's key in lower case.
+ */
+export function rowsToError(
+	rows: IDataObject[],
+	labels: Record<string, string> | undefined,
+	redact: Redact,
+): GoFiveError | undefined {
+	const [row] = rows;
+	const statuses = new Set(rows.map(getRowStatus));
+	const [status] = statuses;
+	if (row && statuses.size === 1 && status === 'processed') return undefined;
+	if (!row || statuses.size > 1 || status !== 'rejected')
+		return new GoFiveError(messages.rowUnknown, { httpCode: '200', mayBeProcessed: true });
+	const validationErrors = toQuotation(findValidationErrors(row, labels), redact);
+	const message = quoteText(findServerMessage(row), redact);
+	const text = messages.businessError(quoteText(getRowCode(row), redact), message, validationErrors);
+	return new GoFiveError(text, { httpCode: '200', isBusinessError: true });
+}
+
+/** Returns the error of the first row that reports one. A row that does not say is a record. */
+export function findFirstRowError(
+	rows: IDataObject[],
+	labels: Record<string, string> | undefined,
+	redact: Redact,
+): GoFiveError | undefined {
+	const failedRow = rows.find((row) => ['rejected', 'unknown'].includes(getRowStatus(row) ?? ''));
+	return failedRow && rowsToError([failedRow], labels, redact);
+}

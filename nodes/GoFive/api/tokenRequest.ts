@@ -1,0 +1,138 @@
+import type { IHttpRequestOptions, INode } from 'n8n-workflow';
+import { isObject } from '../shared/json';
+import { toText } from '../shared/text';
+import { SECOND_MS } from '../shared/units';
+import { GoFiveError, toNodeError } from './errors';
+import { evaluate } from './evaluate';
+import { messages } from './messages';
+import {
+	errorToOutcome,
+	responseToOutcome,
+	type CredentialErrorContext,
+	type Failure,
+	type RequestResult,
+} from './outcome';
+import { SIGN_IN_PATH, toBodyText, type ApiRequest } from './request';
+import { Redactor } from './serverMessage';
+import { getSubscriptionKey, listSecrets, parseBaseUrl, type CredentialData, type RequestOptions } from './signing';
+
+/** Timeout of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
+const TOKEN_TIMEOUT_SECONDS = 60;
+/**
+ * Access token of visible ASCII characters. Servers accept about 16 kB of headers. n8n stores the token, so that an
+ * invalid one would fail or slow down each later execution. With blanks, it could be one of our own sentences, which
+ * would then be masked.
+ */
+const TOKEN = /^[!-~]{1,8192}$/;
+/** Node that n8n's error class requires. The credential is not part of a node. */
+const CREDENTIAL_NODE: INode = {
+	id: '',
+	name: 'GoFive API',
+	type: 'n8n-nodes-gofive.goFive',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** n8n's `helpers.httpRequest`, which sends a request without signing it. */
+export type HttpRequestHelper = (options: IHttpRequestOptions) => Promise<unknown>;
+
+/**
+ * Creates the error that the credential throws. Its context contains what the node needs to restore the failure.
+ * The message contains the description, since n8n's test of a credential does not show the description.
+ */
+export function toThrowable({ error, retry }: Pick<Failure, 'error' | 'retry'>): Error {
+	const { message, description, cause } = error;
+	const nodeError = toNodeError(CREDENTIAL_NODE, error.withText({ message: error.text, description: '' }));
+	const goFiveCredential = { message, description, cause, retry };
+	Object.assign(nodeError.context, { goFiveCredential } satisfies CredentialErrorContext);
+	return nodeError;
+}
+
+/**
+ * Creates the error that is thrown instead of signing if a token must be fetched first.
+ * n8n treats it like a response with HTTP 401: it fetches a token, stores it and signs again.
+ */
+export function createOutdatedTokenError(): Error {
+	const error = toThrowable({ error: new GoFiveError(messages.tokenOutdated, { httpCode: '401' }) });
+	return Object.assign(error, { response: { status: 401 } });
+}
+
+/** Sends a request of the credential, and evaluates the response as a node does. */
+async function sendAndEvaluate(
+	httpRequest: HttpRequestHelper,
+	options: RequestOptions,
+	request: ApiRequest,
+	credential: CredentialData,
+): Promise<RequestResult> {
+	const response = httpRequest({
+		...options,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS,
+	});
+	const outcome = await response.then(responseToOutcome, errorToOutcome);
+	const redactor = new Redactor(listSecrets(credential));
+	return evaluate(outcome, request, { timeout: TOKEN_TIMEOUT_SECONDS, attempts: 1, redact: redactor.redactText });
+}
+
+/**
+ * Fetches an access token with client id and secret: POST /authorization/connect/token.
+ *
+ * @throws GoFiveError if a value of the credential is missing or invalid.
+ * @throws NodeApiError if GoFive returns no token. Its text contains no secret.
+ * @see https://developer.gofive.co.th/api-3627563
+ */
+export async function fetchToken(httpRequest: HttpRequestHelper, credential: CredentialData): Promise<string> {
+	const form = {
+		grant_type: 'client_credentials',
+		client_id: toText(credential.clientId),
+		client_secret: toText(credential.clientSecret),
+	};
+	if (!form.client_id || !form.client_secret)
+		throw new GoFiveError(messages.clientCredentialsMissing, { httpCode: '401' });
+	const request: ApiRequest = {
+		method: 'POST',
+		path: SIGN_IN_PATH,
+		bodyText: new URLSearchParams(form).toString(),
+		effect: 'read',
+		isTokenRequest: true,
+		returnsFullBody: true,
+	};
+	const options = {
+		method: 'POST' as const,
+		url: parseBaseUrl(credential.baseUrl) + SIGN_IN_PATH,
+		headers: {
+			'Content-Type': 'application/x-www-form-urlencoded',
+			'Ocp-Apim-Subscription-Key': getSubscriptionKey(credential),
+		},
+		body: toBodyText(request),
+	};
+	const result = await sendAndEvaluate(httpRequest, options, request, credential);
+	if ('error' in result) throw toThrowable(result);
+	const token = isObject(result.data) ? toText(result.data.access_token) : '';
+	if (!TOKEN.test(token))
+		throw toThrowable({ error: new GoFiveError(messages.noTokenInResponse, { httpCode: '200' }) });
+	return token;
+}
+
+/**
+ * Sends the request of the credential test.
+ *
+ * @param options - Signed request.
+ * @throws NodeApiError if it is not successful, with the text that a node would show.
+ */
+export async function testCredential(
+	httpRequest: HttpRequestHelper,
+	options: RequestOptions,
+	credential: CredentialData,
+): Promise<void> {
+	const request: ApiRequest = { method: 'GET', path: toText(options.url) };
+	const result = await sendAndEvaluate(httpRequest, options, request, credential);
+	if ('data' in result) return;
+	const isNewTokenRejected = result.credential === 'tokenRejected' && credential.authentication !== 'accessToken';
+	const newTokenError = new GoFiveError(messages.newTokenRejected, { httpCode: '401' });
+	throw toThrowable({ error: isNewTokenRejected ? newTokenError : result.error });
+}
