@@ -340,6 +340,15 @@ describe.each(LIST_NAMES)('%s', (name) => {
 describe.each(PAGED_NAMES)('%s in pages', (name) => {
 	const source = getSource(name);
 
+	test('Fetch Test Event requests ten records', async () => {
+		await fixture.fetchTestEvent({ ...source.parameters, filters: {} });
+		expect(getPageSizes(source)).toEqual([10]);
+	});
+});
+
+describe.each(SKIPPING_NAMES)('%s in pages with skip', (name) => {
+	const source = getSource(name);
+
 	test('a list that may be incomplete keeps the memory and is reported', async () => {
 		const workflow = await activate(source, { filters: {} });
 		const before = workflow.memoryStaticData;
@@ -356,15 +365,6 @@ describe.each(PAGED_NAMES)('%s in pages', (name) => {
 		fixture.sandbox.setBehaviour({ pageCap: null, ignoredPageKeys: [] });
 		expect(getIds(source, await workflow.poll())).toContain(id);
 	});
-
-	test('Fetch Test Event requests ten records', async () => {
-		await fixture.fetchTestEvent({ ...source.parameters, filters: {} });
-		expect(getPageSizes(source)).toEqual([10]);
-	});
-});
-
-describe.each(SKIPPING_NAMES)('%s in pages with skip', (name) => {
-	const source = getSource(name);
 
 	test.each([1, -1])('pages that shift by %i while they are read: no record is new again', async (by) => {
 		fixture.sandbox.setBehaviour({ pageCap: 5 });
@@ -495,14 +495,21 @@ test.each(['Expense', 'Product', 'Quotation'])('%s: Lines say why the record sta
 	expect(new Set(items.map(({ change }) => change))).toEqual(new Set(['new']));
 });
 
-test('a list of products whose length is a usual maximum of a response may be incomplete', async () => {
+// 1,000 is also the number of rows that the first request takes, and 10,000 the maximum that the trigger watches.
+test.each([100, 1000, 10_000])('%i products: new and changed ones start the workflow', async (count) => {
+	const source = getSource('Product');
 	const { products } = fixture.sandbox.records;
-	products.records = products.records.slice(0, 500);
-	const parameters = { triggerOn: 'newProduct' };
-	const { error } = await fixture.createWorkflow(parameters).activate();
-	expect(error?.message).toMatch(/ The list of products may be incomplete$/);
-	products.create();
-	await fixture.activateWorkflow(parameters);
+	products.records = [];
+	products.create({}, count - 1);
+	const changedId = source.create();
+	const workflow = await activate(source, { filters: {} });
+	// Two products replace two others, so that the list still has that length.
+	products.records.splice(-2);
+	const newIds = [source.create(), source.create()];
+	source.change(changedId);
+	expect(products.records).toHaveLength(count);
+	expect(getIds(source, await workflow.poll())).toEqual([...newIds, changedId].sort());
+	expect((await workflow.poll()).data).toBeNull();
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type { Client } from '../../api/client';
 import type { Operation } from '../types';
 import { countEnteredColumns, getRecordKey, type Repetition } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
-import { repeatedPageHint, type Hints } from './hints';
+import { possibleMaximumHint, repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
 import { fetchPages } from './pagination';
@@ -55,6 +55,7 @@ export class TaskExecutor {
 	private async fetchData({ values, request }: Task): Promise<unknown> {
 		const { entity, pages = values.paging } = this.operation;
 		if (!pages) return await this.client.send(request);
+		const pluralName = entity?.pluralName ?? 'records';
 		return await fetchPages({
 			request,
 			pages,
@@ -62,7 +63,8 @@ export class TaskExecutor {
 			send: async (pageRequest) => await this.client.send(pageRequest),
 			parseRows: (data) => extractRecords(this.operation, data, values),
 			rowKey: (row) => entity && getRecordKey(row, entity),
-			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
+			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(pluralName)),
+			onPossibleMaximum: () => this.hints.add('possibleMaximum', possibleMaximumHint(pluralName)),
 		});
 	}
 

@@ -13,12 +13,15 @@ const escapeHtml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Describes why a list may be incomplete. */
-export const describeRepeatedRows = (pluralName: string): string =>
-	`GoFive returned the same ${pluralName} again, or a number of ${pluralName} that servers often use as a maximum.`;
+export const describeRepeatedRows = (pluralName: string): string => `GoFive returned the same ${pluralName} again.`;
 
 /** Builds the hint for a list that GoFive may have returned incompletely. */
 export const repeatedPageHint = (pluralName: string): string =>
 	`The list of ${pluralName} may be incomplete, because ${describeRepeatedRows(pluralName)} Add a filter so that fewer ${pluralName} match.`;
+
+/** Builds the hint for a list whose length may be the maximum of a response. */
+export const possibleMaximumHint = (pluralName: string): string =>
+	`The number of ${pluralName} that GoFive returned may be the maximum of a response. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {

@@ -9,7 +9,7 @@ const FIRST_UNPAGED_SIZE = 1000;
 const MAX_UNPAGED_SIZE = 1_000_000_000;
 /**
  * Numbers of rows that servers often use as the maximum of a response. If requests with different takes return exactly so
- * many rows, GoFive may have cut the list.
+ * many rows, GoFive may have more.
  */
 const USUAL_MAXIMUM_ROWS = [50, 100, 200, 250, 500, 1000, 2000, 5000];
 /** Maximum number of requests for a list, so that a server with ever new rows cannot keep the node running. */
@@ -28,11 +28,10 @@ export interface PageOptions {
 	parseRows(data: unknown): IDataObject[];
 	/** Returns a key that is equal for rows of the same record. Undefined for a row without an ID. */
 	rowKey(row: IDataObject): string | undefined;
-	/**
-	 * Called if the list may be incomplete: GoFive ignores skip and take, returns no more rows although the response was
-	 * full or has a usual maximum of rows, or reaches the maximum number of requests.
-	 */
+	/** Called if GoFive ignores skip and take, or returns new rows until the maximum number of requests. */
 	onPossiblyIncomplete(): void;
+	/** Called if a list without skip has as many rows as were requested, or a usual maximum of rows. */
+	onPossibleMaximum?(): void;
 }
 
 /** Adds the paging keys to a request: to the body if it has one, else to the query. */
@@ -108,12 +107,12 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 		const keys = { [pages.takeKey]: pageSize, ...(pages.skipKey && { [pages.skipKey]: skip }) };
 		const rows = options.parseRows(await options.send(buildPageRequest(request, keys)));
 		const newCount = collector.add(rows, usesSkip);
-		const isCut = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
+		const isUsualMaximum = !usesSkip && USUAL_MAXIMUM_ROWS.includes(rows.length);
 		if (allRows.length > limit) return allRows.slice(0, limit + 1);
 		if (newCount > 0 && page < MAX_PAGES) {
 			// The request took more than the limit, so GoFive has no more rows, unless it returned its maximum.
 			if (!usesSkip && take > limit) {
-				if (isCut && rows.length < limit) options.onPossiblyIncomplete();
+				if (isUsualMaximum && rows.length < limit) options.onPossibleMaximum?.();
 				return allRows;
 			}
 			wasFullPage = !usesSkip && rows.length === pageSize;
@@ -122,8 +121,8 @@ export async function fetchPages(options: PageOptions): Promise<IDataObject[]> {
 		} else if (usesSkip && rows.length > 0 && page < MAX_PAGES) {
 			[usesSkip, skip, take, countBeforeUnpaged] = [false, 0, FIRST_UNPAGED_SIZE, allRows.length];
 		} else {
-			if (newCount > 0 || allRows.length === countBeforeUnpaged || (rows.length > 0 && wasFullPage) || isCut)
-				options.onPossiblyIncomplete();
+			if (newCount > 0 || allRows.length === countBeforeUnpaged) options.onPossiblyIncomplete();
+			else if (isUsualMaximum || (rows.length > 0 && wasFullPage)) options.onPossibleMaximum?.();
 			return allRows;
 		}
 	}
