@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { nodeBuilderHint } from './builderHints';
 import { buildListMethods } from './operation/describe/listMethods';
 import { buildNodeProperties, buildSubtitle } from './operation/describe/nodeProperties';
 import { resources } from './resources';
@@ -19,19 +20,20 @@ const INVALID_OPERATION_DESCRIPTION =
  */
 export class GoFive implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'GoFive',
+		displayName: 'GoFive Venio CRM',
 		name: 'goFive',
 		icon: { light: 'file:gofive.svg', dark: 'file:gofive.dark.svg' },
 		group: ['transform'],
 		version: 1,
 		subtitle: buildSubtitle(resources),
 		description:
-			'Work with customers, customer events, deals, quotations, sales orders, products and other data in the GoFive CRM (Venio)',
+			'Work with customers, customer events, deals, quotations, sales orders, products and other data in Venio, the CRM of GoFive',
 		defaults: { name: 'GoFive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'goFiveApi', required: true }],
+		...nodeBuilderHint,
 		properties: buildNodeProperties(resources, customerEventResource.value),
 	};
 

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { triggerBuilderHint } from './builderHints';
 import { buildListMethods } from './operation/describe/listMethods';
 import { sources } from './trigger/sources';
 import { buildTriggerProperties, triggerSubtitle } from './trigger/triggerForm';
@@ -7,19 +8,20 @@ import { buildTriggerProperties, triggerSubtitle } from './trigger/triggerForm';
 /** Trigger node: starts the workflow for new and changed records. `trigger/pollParts.ts` decides which they are. */
 export class GoFiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'GoFive Trigger',
+		displayName: 'GoFive Venio CRM Trigger',
 		name: 'goFiveTrigger',
 		icon: { light: 'file:gofive.svg', dark: 'file:gofive.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: triggerSubtitle,
 		description:
-			'Starts the workflow when there are new or changed customer events, customers, deals, expenses, products or quotations in the GoFive CRM (Venio)',
+			'Starts the workflow when there are new or changed customer events, customers, deals, expenses, products or quotations in Venio, the CRM of GoFive',
 		defaults: { name: 'GoFive Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'goFiveApi', required: true }],
+		...triggerBuilderHint,
 		properties: buildTriggerProperties(),
 	};
 

@@ -9,7 +9,7 @@ import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPack
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { defineListSteps, openOperation } from './browserListSteps.mts';
-import { findChromium, EditorPage } from './editorPage.mts';
+import { EditorPage, findChromium, NODE_DISPLAY_NAME } from './editorPage.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
@@ -94,8 +94,8 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('finds GoFive in the nodes panel by its purpose', async () => {
 		await editorPage.openWorkflow('new');
 		await editorPage.getByTestId('canvas-plus-button').click();
-		for (const word of ['gofive', 'quotation', 'stock', 'venio'])
-			assert.equal((await editorPage.searchNodes(word, 'GoFive'))[0], 'GoFive', word);
+		for (const word of ['gofive', 'quotation', 'stock', 'ลูกค้า', 'venio'])
+			assert.equal((await editorPage.searchNodes(word, NODE_DISPLAY_NAME))[0], NODE_DISPLAY_NAME, word);
 		await editorPage.takeScreenshot('nodes-panel');
 	});
 

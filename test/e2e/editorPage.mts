@@ -22,6 +22,8 @@ const APPEAR_TIMEOUT_MS = 30_000;
 const MAX_CLICKS = 6;
 /** Time in ms after which an open list stays open. */
 const DROPDOWN_SETTLE_MS = 500;
+/** Display name of the node in the nodes panel. */
+export const NODE_DISPLAY_NAME = 'GoFive Venio CRM';
 /** Text for which n8n finds no node. */
 const UNMATCHED_SEARCH_TEXT = 'qzxjvw';
 
@@ -135,14 +137,14 @@ export class EditorPage {
 	async addNodeToNewWorkflow(searchText: string, action: string): Promise<void> {
 		await this.openWorkflow('new');
 		await this.getByTestId('canvas-plus-button').click();
-		await this.searchNodes(searchText, 'GoFive');
+		await this.searchNodes(searchText, NODE_DISPLAY_NAME);
 		await this.selectAction(action);
 	}
 
 	/** Selects an action or trigger of GoFive in the nodes panel, which opens the node. */
 	async selectAction(action: string): Promise<void> {
 		const entry = this.getByTestId('node-creator-item-name').getByText(action, { exact: true });
-		await this.getByTestId('node-creator-item-name').getByText('GoFive', { exact: true }).click();
+		await this.getByTestId('node-creator-item-name').getByText(NODE_DISPLAY_NAME, { exact: true }).click();
 		await this.getByTestId('node-creator-category-item').first().waitFor();
 		// The actions are collapsed while a workflow has no trigger.
 		if (!(await entry.isVisible())) await this.getByTestId('node-creator-category-item').last().click();
@@ -270,7 +272,7 @@ export class EditorPage {
 		await this.closeNodeDetails();
 		await this.getByTestId('workflow-open-publish-modal-button').click();
 		await this.getByTestId('workflow-publish-button').click();
-		await this.page.getByText('Your workflow will now regularly check GoFive for events').waitFor();
+		await this.page.getByText(`Your workflow will now regularly check ${NODE_DISPLAY_NAME} for events`).waitFor();
 	}
 
 	/** Closes the form of a node. */

@@ -7,7 +7,7 @@ import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import { findManualTriggerName, type ExampleWorkflow } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
-import { N8N_RELEASES, type N8nRelease } from '../../scripts/instance/n8nReleases.mts';
+import { N8N_RELEASES, NEWEST_RELEASE, type N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import {
 	buildLinearWorkflow,
@@ -21,6 +21,7 @@ import {
 import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
 import { buildHttpRequestWorkflow, defineSecretTests } from './secretTests.mts';
 import { defineListTests } from './listTests.mts';
+import { defineNodeSearchTests } from './nodeSearchTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
 import { assertSucceeded, buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
@@ -51,6 +52,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	defineCredentialTests(() => n8nServer, shownTexts);
 
 	describe('lists in forms', () => defineListTests(() => n8nServer));
+
+	// n8n 1 has no such search.
+	if (release === NEWEST_RELEASE) describe("n8n's search for nodes", () => defineNodeSearchTests(() => n8nServer));
 
 	describe('examples with a manual trigger', () => {
 		const folder = path.join(REPOSITORY_ROOT, 'examples');

@@ -1,0 +1,33 @@
+/**
+ * Hints for n8n's AI workflow builder. They are spread into the descriptions, because n8n-workflow 1 has no type for them,
+ * and n8n 1 ignores them.
+ */
+
+/** Hint of the action node. */
+export const nodeBuilderHint = {
+	builderHint: {
+		searchHint:
+			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of many customers, begin with Customer > Get Many with Return All, which returns the customer codes, followed by Customer Event > Get by Customer Code, which runs for each code.",
+		relatedNodes: [
+			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'List of customer codes to read, or report to write' },
+			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about the records' },
+			{
+				nodeType: 'n8n-nodes-base.summarize',
+				relationHint: 'Number or total of the records, for example per customer',
+			},
+		],
+	},
+};
+
+/** Hint of the trigger. */
+export const triggerBuilderHint = {
+	builderHint: {
+		searchHint:
+			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations. For customer events, enter the customer codes to watch. To find them, run Customer > Get Many of the GoFive node first.",
+		relatedNodes: [
+			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'Sheet to which the new records are added' },
+			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about each new or changed record' },
+			{ nodeType: 'n8n-nodes-base.summarize', relationHint: 'Number or total of the new records' },
+		],
+	},
+};
