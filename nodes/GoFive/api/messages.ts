@@ -75,7 +75,7 @@ export const messages = {
 		),
 	otherNode: configurationInvalid(
 		"The credential 'GoFive API' can be used in the GoFive nodes only",
-		"For other endpoints of GoFive, use the operation Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to Base URL Only.",
+		"For other endpoints of GoFive, use the resource Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to Base URL Only.",
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(

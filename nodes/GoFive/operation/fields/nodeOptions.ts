@@ -100,7 +100,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	timeout: singleValueField(
 		'Timeout',
-		'Number of seconds to wait for a response before the request is cancelled. Defaults to 60.',
+		'Number of seconds without data from GoFive before the request is cancelled. Defaults to 60. In total, a request may take ten times as long. In the trigger, it may take less.',
 		{ default: 60 },
 		{ type: 'number', typeOptions: { minValue: 1 } },
 		readTimeout,

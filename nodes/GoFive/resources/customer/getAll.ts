@@ -13,7 +13,7 @@ const fields = {
 		{ default: CUSTOMER_TYPE },
 	),
 	limit: limit(),
-	filters: filters({ keyword: text('Search Text', 'Only customers that match this text', { example: 'กาแฟ' }) }),
+	filters: filters({ keyword: text('Search Text', 'Only customers that match this text', { example: 'Coffee' }) }),
 };
 
 const pages = { takeKey: 'pageLength', skipKey: 'skip' };

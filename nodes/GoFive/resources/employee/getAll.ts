@@ -18,7 +18,7 @@ export const getAll = defineOperation({
 	evidence: 'observed',
 	fields: {
 		limit: limit(),
-		filters: filters({ keyWord: text('Search Text', 'Only employees that match this text', { example: 'สมชาย' }) }),
+		filters: filters({ keyWord: text('Search Text', 'Only employees that match this text', { example: 'Somchai' }) }),
 		output: output(employeeEntity),
 	},
 	notFoundDescription: notFoundHintFor('search text'),

@@ -43,7 +43,7 @@ export const upsert = defineOperation({
 		category: text('Category', 'Main category. GoFive creates the category if it does not exist.', { required: true }),
 		productUnitName: resourceLocator('Unit', 'Name of an existing unit', productUnitList, {
 			required: true,
-			example: 'ชิ้น',
+			example: 'Piece',
 		}),
 		cost: number('Cost', 'Unit cost. For a product with variants, enter 0, because GoFive ignores the value.', {
 			required: true,
