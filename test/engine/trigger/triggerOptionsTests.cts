@@ -68,30 +68,62 @@ describe('date window', () => {
 });
 
 describe('event types', () => {
+	test.each(['newEvent', 'newOrChangedEvent'])(
+		'%s: reports only selected types. An event that gets a selected type is new.',
+		async (triggerOn) => {
+			const workflow = await fixture.activateWorkflow({ triggerOn, eventTypes: [1, 3] });
+			const otherId = fixture.createEvent('A', 0, 2);
+			const id = fixture.createEvent('A', 0, 3);
+			expect(getEventIds(await workflow.poll())).toEqual([id]);
+			fixture.updateEvent(otherId, { eventType: 1 });
+			expect(getEventIds(await workflow.poll())).toEqual([otherId]);
+			expect((await workflow.poll()).data).toBeNull();
+		},
+	);
+
 	test.each([
-		['newEvent', false],
-		['newOrChangedEvent', true],
-	])('%s: reports only selected types, and remembers the others as seen', async (triggerOn, isChangeReported) => {
-		const workflow = await fixture.activateWorkflow({ triggerOn, eventTypes: [1, 3] });
-		const otherId = fixture.createEvent('A', 0, 2);
-		const id = fixture.createEvent('A', 0, 3);
-		expect(getEventIds(await workflow.poll())).toEqual([id]);
-		fixture.updateEvent(otherId, { eventType: 1 });
-		expect(getEventIds(await workflow.poll())).toEqual(isChangeReported ? [otherId] : []);
+		[47, false],
+		[50, true],
+	])('an event whose selected type returns after %i hours is new: %p', async (hours, isNew) => {
+		const id = fixture.createEvent('A');
+		// Only GoFive's complete response has to contain an event, not the events of the selected types.
+		fixture.createEvent('A', 0, 2);
+		const workflow = await fixture.activateWorkflow({ eventTypes: [1] });
+		fixture.updateEvent(id, { eventType: 2 });
+		expect((await workflow.poll()).data).toBeNull();
+		fixture.advanceHours(hours);
+		expect((await workflow.poll()).data).toBeNull();
+		fixture.updateEvent(id, { eventType: 1 });
+		expect(getEventIds(await workflow.poll())).toEqual(isNew ? [id] : []);
 	});
 
 	test.each([
 		['all types', []],
 		['another type', [2]],
 		['more types', [1, 2]],
-	])('selecting %s reports no existing events, including events that n8n never stored', async (_, eventTypes) => {
+	])('selecting %s starts again: existing events start nothing, new ones do', async (_, eventTypes) => {
 		const workflow = await fixture.activateWorkflow({ eventTypes: [1] });
 		fixture.createEvent('A', 0, 2);
 		expect(getEventIds(await workflow.poll())).toEqual([]);
-		fixture.createEvent('A', 0, 2);
+		// What arrived since the last poll is not reported.
+		for (const type of [1, 2]) fixture.createEvent('A', 0, type);
 		expect(getEventIds(await workflow.publish({ eventTypes }))).toEqual([]);
 		const id = fixture.createEvent('A', 0, 2);
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
+
+	test('the same types in another order are the same selection', async () => {
+		const workflow = await fixture.activateWorkflow({ eventTypes: [1, 11, 2] });
+		const id = fixture.createEvent('A', 0, 2);
+		expect(getEventIds(await workflow.publish({ eventTypes: [2, 1, 11] }))).toEqual([id]);
+	});
+
+	test('an expression that returns other types is the same selection', async () => {
+		const workflow = await fixture.activateWorkflow({ eventTypes: '={{ $now.toMillis() % 2 ? [1, 2] : [1] }}' });
+		for (let poll = 0; poll < 3; poll += 1) {
+			const id = fixture.createEvent('A');
+			expect(getEventIds(await workflow.poll())).toEqual([id]);
+		}
 	});
 });
 

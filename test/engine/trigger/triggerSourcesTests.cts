@@ -293,9 +293,11 @@ describe.each(SOURCE_NAMES)('%s', (name) => {
 		expect(JSON.stringify(trigger.staticData())).not.toContain('goFive"');
 	});
 
-	test('Fetch Test Event shows the ten newest records and stores nothing', async () => {
-		const ids = Array.from({ length: 12 }, () => source.create());
-		expect(getIds(source, await fixture.fetchTestEvent(source.parameters))).toEqual(ids.slice(2).sort());
+	test('Fetch Test Event shows the first ten records and stores nothing', async () => {
+		const records = Array.from({ length: 12 }, (_, index) => source.buildRecord(index));
+		fixture.respondWithData(source.operationId, records);
+		const { items } = await fixture.fetchTestEvent({ ...source.parameters, output: 'raw' });
+		expect(items.map((item) => item[source.idKey])).toEqual(records.slice(0, 10).map((record) => record[source.idKey]));
 	});
 });
 
@@ -474,6 +476,19 @@ describe('parts by type', () => {
 			{ expenseTypeId: 1003, dateStart: '2025-06-11T17:00:00.000Z' },
 		]);
 	});
+});
+
+test('a list choice counts with its value only: entered as an ID, it is the same filter', async () => {
+	const source = getSource('Quotation');
+	const toFilters = (staffCode: INodeParameters) => ({
+		filters: { staffCode: { __rl: true, value: 'S1', ...staffCode } },
+	});
+	const workflow = await activate(source, toFilters({ mode: 'list', cachedResultName: 'Somchai' }));
+	const newQuotation = [source.buildRecord(1)];
+	respondWithRecords(source, newQuotation);
+	expect(getIds(source, await workflow.publish(toFilters({ mode: 'id' })))).toHaveLength(1);
+	respondWithRecords(source, [source.buildRecord(2)]);
+	expect(getIds(source, await workflow.publish(toFilters({ mode: 'id', value: 'S2' })))).toEqual([]);
 });
 
 test.each(['Customer', 'Deal'])(
