@@ -14,5 +14,5 @@ describe('response', () => void require('./unit/responseTests.cts'));
 describe('text', () => void require('./unit/textTests.cts'));
 describe('time', () => void require('./unit/timeTests.cts'));
 describe('tokenRefresher', () => void require('./unit/tokenRefresherTests.cts'));
-describe('triggerPollState', () => void require('./unit/triggerPollStateTests.cts'));
+describe('triggerCompareParts', () => void require('./unit/triggerComparePartsTests.cts'));
 describe('triggerState', () => void require('./unit/triggerStateTests.cts'));

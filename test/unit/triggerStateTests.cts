@@ -4,7 +4,7 @@ import * as triggerState from '../../nodes/GoFive/trigger/triggerState';
 const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2025-06-15T05:00:00Z');
 const FINGERPRINTS = { scope: 'abcdef', watched: '' };
-const EMPTY_STATE = { parts: new Map(), selected: [] };
+const EMPTY_STATE = { parts: new Map() };
 
 const parseSeen = (text: string) => triggerState.parseSeenRecords(text) ?? new Map<string, never>();
 
@@ -65,18 +65,23 @@ test('a stored state is read with its own settings, and without digests for othe
 		['A', { seen, failures: 0, isOwed: false }],
 		['B', { failures: 2, isOwed: true }],
 	]);
-	const stored = triggerState.serializeTriggerState({ parts, selected: [3] }, FINGERPRINTS);
+	const stored = triggerState.serializeTriggerState({ parts }, FINGERPRINTS);
 	const storedParts = [
 		['A', { seen: '1.abcdef.5' }],
 		['B', { failures: 2, owed: true }],
 	];
-	expect(stored).toStrictEqual({ ...FINGERPRINTS, selected: [3], parts: storedParts });
-	expect(triggerState.parseTriggerState(stored, FINGERPRINTS)).toEqual({ parts, selected: [3] });
-	const otherColumns = triggerState.parseTriggerState({ ...stored, selected: 5 }, { ...FINGERPRINTS, watched: 'x' });
+	expect(stored).toStrictEqual({ ...FINGERPRINTS, parts: storedParts });
+	expect(triggerState.parseTriggerState(stored, FINGERPRINTS)).toEqual({ parts });
+	const otherColumns = triggerState.parseTriggerState(stored, { ...FINGERPRINTS, watched: 'x' });
 	expect(otherColumns.parts.get('A')?.seen?.get('1')).toEqual({ digest: '', missedAt: 5 });
-	expect(otherColumns.selected).toEqual([]);
 	expect(triggerState.parseTriggerState(stored, { ...FINGERPRINTS, scope: 'x' })).toEqual(EMPTY_STATE);
 	expect(triggerState.parseTriggerState('x', FINGERPRINTS)).toEqual(EMPTY_STATE);
+});
+
+test('a poll begins with added parts, then follows the order of the state', () => {
+	const { parts } = triggerState.createFirstState(['C', 'A', 'B'], false);
+	expect(triggerState.getReadingOrder(['A', 'D', 'B', 'E', 'C'], { parts })).toEqual(['D', 'E', 'C', 'A', 'B']);
+	expect(triggerState.getReadingOrder(['B'], { parts })).toEqual(['B']);
 });
 
 const columns = { a: { displayName: 'A' }, b: { displayName: 'B', paths: ['x.y'] } };

@@ -1,9 +1,11 @@
+import { loadedMultiOptions } from '../operation/fields/loadedOptions';
 import { multiValueField } from '../operation/fields/multiValueField';
 import { output } from '../operation/fields/output';
 import { readText } from '../operation/fields/readValue';
 import { truncateValue } from '../operation/invalidValue';
 import { eventEntity } from '../resources/customerEvent/entity';
-import { eventTypes, matchesEventTypes } from '../resources/customerEvent/fields';
+import { eventTypeList } from '../resources/customerEvent/eventType';
+import { matchesEventTypes } from '../resources/customerEvent/fields';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
 import { joinNames } from '../shared/text';
 import type { Source } from './source';
@@ -20,13 +22,21 @@ const customerCodes = multiValueField(
 	{ emptyErrorDescription: 'Enter at least one customer code.', editorRows: 4 },
 );
 
+/** Types of the events to watch. An empty list means all. */
+const eventTypes = loadedMultiOptions(
+	'Event Type',
+	'Event types that start the workflow. If you change them, the trigger starts again and only stores the existing events',
+	eventTypeList,
+	{ default: [] },
+);
+
 /** Events of customers, one part per customer code. */
 export const eventSource: Source = {
 	name: 'Event',
 	operation: getByCustomerCode,
 	entity: eventEntity,
 	idKeys: ['eventId'],
-	fields: { customerCodes, eventTypes: eventTypes(), output: output(eventEntity) },
+	fields: { customerCodes, eventTypes, output: output(eventEntity) },
 	options: ['emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
@@ -34,7 +44,7 @@ export const eventSource: Source = {
 	toPartValues: (customerCode, dateRange) => ({ customerCode, dateRange, eventTypes: [] }),
 	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
-	includesRecord: ({ eventType }, selectedTypes) => matchesEventTypes(eventType, selectedTypes),
+	includesRecord: ({ eventType }, { eventTypes }) => matchesEventTypes(eventType, eventTypes as number[]),
 	newDescription: 'When there are new customer events',
 	changedDescription: 'When there are new or changed customer events (name, date, type or description)',
 	narrowingAdvice:

@@ -2,15 +2,11 @@
 // Imported by poll.ts only.
 // Start with isDurable() and isActivation().
 import type { IPollFunctions } from 'n8n-workflow';
-import type { GoFiveError } from '../api/errors';
 import type { RequestTimeouts } from '../api/request';
 import { SECOND_MS } from '../shared/units';
 
-/**
- * Completed activations by stored object, since n8n creates one such object per activation. An activation has an error
- * if GoFive rejected a part. n8n 2.41 repeats a failed activation four times, and GoFive's response would be the same.
- */
-const completedActivations = new WeakMap<object, GoFiveError | undefined>();
+/** Stored objects whose activation is completed. n8n creates one such object per activation. */
+const completedActivations = new WeakSet<object>();
 
 /**
  * Whether n8n stores the object after every poll, as its durable poller does, and passes another object to each poll.
@@ -19,34 +15,27 @@ const completedActivations = new WeakMap<object, GoFiveError | undefined>();
 export const isDurable = (store: object): boolean => !('__dataChanged' in store);
 
 /**
- * Whether this is the first poll of an activation, or a repetition of it after GoFive rejected a part. The durable poller
- * has no activations, and a manual test is none.
+ * Whether this is the first poll of an activation, or a repetition of it after it failed. The durable poller has no
+ * activations, and a manual test is none.
  */
 export function isActivation(context: IPollFunctions): boolean {
 	if (context.getMode() === 'manual') return false;
 	const store = context.getWorkflowStaticData('node');
-	return !isDurable(store) && (!completedActivations.has(store) || completedActivations.get(store) !== undefined);
+	return !isDurable(store) && !completedActivations.has(store);
 }
 
 /** Returns the caller for the advice of an error. */
-export const getCaller = (context: IPollFunctions) =>
-	context.getMode() === 'manual' ? 'test' : isActivation(context) ? 'activation' : 'poll';
+export function getCaller(context: IPollFunctions) {
+	if (context.getMode() === 'manual') return 'test';
+	return isActivation(context) ? 'activation' : 'poll';
+}
 
 /** Whether this is the first poll of an activation that no user has started, for example after a server start. */
 export const isUnattendedActivation = (context: IPollFunctions): boolean =>
 	isActivation(context) && ['init', 'leadershipChange'].includes(context.getActivationMode());
 
-/**
- * Records that the first poll of an activation has ended.
- * @param error - Error with which repetitions of the activation fail without a request.
- */
-export const completeActivation = (store: object, error?: GoFiveError) => completedActivations.set(store, error);
-
-/** @throws GoFiveError if GoFive has rejected this activation before */
-export function assertNotRejected(store: object): void {
-	const error = completedActivations.get(store);
-	if (error) throw error;
-}
+/** Records that the first poll of an activation has ended. */
+export const completeActivation = (store: object) => completedActivations.add(store);
 
 /** Share of n8n's poll budget that reading may use. The rest is for comparing events and storing the state. */
 const READING_BUDGET_SHARE = 0.8;

@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { readOperationValues } from '../operation/fields/operationValues';
 import type { OperationValues } from '../operation/types';
+import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
 import type { Source } from './source';
@@ -15,8 +16,6 @@ export interface PollSettings {
 	values: OperationValues;
 	/** Values with which the operation reads a part, by key of the part, in the order of the form. */
 	parts: Map<string, OperationValues>;
-	/** Event types by which events are selected after reading. An empty list means all. */
-	eventTypes: number[];
 	/** Keys of the watched columns. Empty if changes are not watched. */
 	watchedColumns: string[];
 	fingerprints: Fingerprints;
@@ -27,14 +26,26 @@ export interface PollSettings {
 /** Options that decide which records are read. */
 const SCOPE_OPTIONS = ['lookBack', 'lookAhead', 'timeZone'] as const;
 
+/** Sorts what is selected in a list. An expression stays as it is. */
+const sortSelection = (stored: unknown): unknown => (Array.isArray(stored) ? stored.map(toText).sort() : stored);
+
 /**
- * Computes the fingerprint of the settings that decide which records are read. Expressions count as they are written,
+ * Computes the fingerprint of the settings that decide which records are watched. Expressions count as they are written,
  * because a filter for today would otherwise start the trigger again every day.
  */
 function computeScope({ name, fields }: Source, { options }: OperationValues, stored: IDataObject): string {
 	const storedOptions = (stored.options ?? {}) as IDataObject;
-	const scopeOptions = SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option]);
-	return computeDigest([name, fields.filters ? [stored.filters ?? {}] : [], scopeOptions]);
+	const scope: unknown[] = [name, SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option])];
+	// The node may still have the parameters of another source.
+	if (fields.filters) scope.push(stored.filters ?? {});
+	if (fields.eventTypes) scope.push(sortSelection(stored.eventTypes));
+	return computeDigest(scope);
+}
+
+/** Returns the keys of the columns to watch, sorted, so that their order in the form does not count. */
+function getWatchedColumns({ defaultWatchedColumns }: Source, values: OperationValues): string[] {
+	const selectedColumns = (values.columnsToWatch ?? []) as string[];
+	return selectedColumns.length > 0 ? selectedColumns.sort() : defaultWatchedColumns;
 }
 
 /**
@@ -51,14 +62,11 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 	const { lookBack, lookAhead, timeZone } = values.options;
 	const days = createDaysRange(lookBack, lookAhead, now, timeZone);
 	const toPartValues = (key: string) => ({ ...values, ...source.toPartValues(key, days, values) });
-	const { columnsToWatch = [], eventTypes = [] } = values as { columnsToWatch?: string[]; eventTypes?: number[] };
-	const selectedColumns = columnsToWatch.length > 0 ? columnsToWatch.sort() : source.defaultWatchedColumns;
-	const watchedColumns = includeChanged ? selectedColumns : [];
+	const watchedColumns = includeChanged ? getWatchedColumns(source, values) : [];
 	return {
 		source,
 		values,
 		parts: new Map(source.getPartKeys(values).map((key) => [key, toPartValues(key)])),
-		eventTypes,
 		watchedColumns,
 		fingerprints: {
 			scope: computeScope(source, values, context.getNode().parameters as IDataObject),

@@ -31,8 +31,8 @@ export interface Source {
 	describeParts(keys: string[]): string;
 	/** Sentence of the message if GoFive does not know a part. */
 	unknownPartAdvice?: string;
-	/** Filter after reading, by the selected event types. Records that it excludes are remembered. */
-	includesRecord?(record: IDataObject, eventTypes: number[]): boolean;
+	/** Filter after reading. The trigger treats a record that it excludes as if GoFive had not returned it. */
+	includesRecord?(record: IDataObject, values: OperationValues): boolean;
 	/** Description of New in the form. */
 	newDescription: string;
 	/** Description of New or Changed in the form. */

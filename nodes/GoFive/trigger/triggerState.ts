@@ -23,7 +23,8 @@ export function serializeSeenRecords(seen: SeenRecords): string {
 	return [...seen]
 		.map(([id, { digest, missedAt }]) => {
 			const storedId = id.replace(/[ %.]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-			return [storedId, digest, ...(missedAt === undefined ? [] : [missedAt])].join('.');
+			const entry = `${storedId}.${digest}`;
+			return missedAt === undefined ? entry : `${entry}.${missedAt}`;
 		})
 		.join(' ');
 }
@@ -33,16 +34,16 @@ export function parseSeenRecords(text: unknown): SeenRecords | undefined {
 	if (typeof text !== 'string') return undefined;
 	const entries = text.split(' ').filter(Boolean);
 	if (!entries.every((entry) => STORED_ENTRY.test(entry))) return undefined;
-	return new Map(
-		entries.map((entry) => {
-			const [storedId = '', digest = '', hour] = entry.split('.');
-			const id = storedId.replace(/%(20|25|2e)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-			return [id, { digest, ...(hour === undefined ? {} : { missedAt: Number(hour) }) }];
-		}),
-	);
+	const seen: SeenRecords = new Map();
+	for (const entry of entries) {
+		const [storedId = '', digest = '', hour] = entry.split('.');
+		const id = storedId.replace(/%(20|25|2e)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+		seen.set(id, hour === undefined ? { digest } : { digest, missedAt: Number(hour) });
+	}
+	return seen;
 }
 
-/** State of a part. `pollParts.ts` describes how it changes. */
+/** State of a part. `compareParts.ts` describes how it changes. */
 export interface PartState {
 	/** Records that were seen. Undefined while the part has not been read. */
 	seen?: SeenRecords;
@@ -56,12 +57,21 @@ export interface PartState {
 export interface TriggerState {
 	/** States of the parts by key, in the order in which the next poll reads them. */
 	parts: Map<string, PartState>;
-	/** Event types that were selected in the last poll. An empty list means all. */
-	selected: number[];
 }
 
-/** State before the first poll. */
-export const EMPTY_STATE: TriggerState = { parts: new Map(), selected: [] };
+/** Creates the state before the first poll. Only its parts may have existing records to report. */
+export function createFirstState(keys: string[], isOwed: boolean): TriggerState {
+	const parts = new Map<string, PartState>();
+	for (const key of keys) parts.set(key, { failures: 0, isOwed });
+	return { parts };
+}
+
+/** Returns the order in which a poll reads the parts: added parts first, then the others in the order of the state. */
+export function getReadingOrder(keys: string[], { parts }: TriggerState): string[] {
+	const addedKeys = keys.filter((key) => !parts.has(key));
+	const storedKeys = [...parts.keys()].filter((key) => keys.includes(key));
+	return [...addedKeys, ...storedKeys];
+}
 
 /**
  * Fingerprints of the settings that a stored state belongs to. `scope` is built from the settings that decide which
@@ -71,31 +81,49 @@ export const EMPTY_STATE: TriggerState = { parts: new Map(), selected: [] };
 export type Fingerprints = Record<'scope' | 'watched', string>;
 
 function parsePart(stored: unknown): PartState | undefined {
-	const { seen, failures = 0, owed } = isObject(stored) ? stored : { failures: null };
-	const seenRecords = parseSeenRecords(seen);
-	const isValid = (seen === undefined || seenRecords !== undefined) && Number.isSafeInteger(failures);
-	return isValid ? { seen: seenRecords, failures: failures as number, isOwed: owed === true } : undefined;
+	if (!isObject(stored)) return undefined;
+	const failures = stored.failures ?? 0;
+	if (!Number.isSafeInteger(failures)) return undefined;
+	const seen = parseSeenRecords(stored.seen);
+	if (stored.seen !== undefined && seen === undefined) return undefined;
+	return { seen, failures: failures as number, isOwed: stored.owed === true };
 }
 
 /** Parses the parts of a stored state. A part that is not valid is omitted, so that it starts again. */
 export function parseParts(stored: unknown): Map<string, PartState> {
-	const { parts } = isObject(stored) ? stored : {};
-	const partStates = new Map<string, PartState>();
-	for (const entry of Array.isArray(parts) ? (parts as unknown[]) : []) {
-		const [key, storedPart] = Array.isArray(entry) ? (entry as unknown[]) : [];
-		const partState = parsePart(storedPart);
-		if (typeof key === 'string' && partState) partStates.set(key, partState);
+	const parts = new Map<string, PartState>();
+	if (!isObject(stored) || !Array.isArray(stored.parts)) return parts;
+	for (const entry of stored.parts as unknown[]) {
+		if (!Array.isArray(entry)) continue;
+		const [key, storedPart] = entry as unknown[];
+		const part = parsePart(storedPart);
+		if (typeof key === 'string' && part) parts.set(key, part);
 	}
-	return partStates;
+	return parts;
 }
 
-/** Parses the state that n8n stored. It is empty if it belongs to other settings. */
+/** Removes the digests of a state, so that no seen record counts as changed. */
+function removeDigests({ parts }: TriggerState): void {
+	for (const { seen } of parts.values()) {
+		if (!seen) continue;
+		for (const seenRecord of seen.values()) seenRecord.digest = '';
+	}
+}
+
+/** Parses the state that n8n stored. It has no parts if it belongs to other settings. */
 export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState {
-	if (!isObject(stored) || stored.scope !== scope) return EMPTY_STATE;
-	const parts = parseParts(stored);
-	if (stored.watched !== watched)
-		for (const { seen } of parts.values()) for (const seenRecord of seen?.values() ?? []) seenRecord.digest = '';
-	return { parts, selected: Array.isArray(stored.selected) ? (stored.selected as number[]) : [] };
+	if (!isObject(stored) || stored.scope !== scope) return { parts: new Map() };
+	const state = { parts: parseParts(stored) };
+	if (stored.watched !== watched) removeDigests(state);
+	return state;
+}
+
+function serializePart({ seen, failures, isOwed }: PartState): IDataObject {
+	const stored: IDataObject = {};
+	if (seen) stored.seen = serializeSeenRecords(seen);
+	if (failures > 0) stored.failures = failures;
+	if (isOwed) stored.owed = true;
+	return stored;
 }
 
 /**
@@ -103,10 +131,7 @@ export function parseTriggerState(stored: unknown, { scope, watched }: Fingerpri
  * `__proto__` is not possible in an object. No key is undefined, because n8n's durable poller stores only a changed state
  * and would see a change in each poll.
  */
-export function serializeTriggerState({ parts, selected }: TriggerState, fingerprints: Fingerprints): IDataObject {
-	const pairs = [...parts].map(([key, { seen, failures, isOwed }]) => {
-		const memory = seen && { seen: serializeSeenRecords(seen) };
-		return [key, { ...memory, ...(failures > 0 && { failures }), ...(isOwed && { owed: true }) }];
-	});
-	return { ...fingerprints, selected, parts: pairs } as IDataObject;
+export function serializeTriggerState({ parts }: TriggerState, fingerprints: Fingerprints): IDataObject {
+	const pairs = [...parts].map(([key, part]) => [key, serializePart(part)]);
+	return { ...fingerprints, parts: pairs } as IDataObject;
 }

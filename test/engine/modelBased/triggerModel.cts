@@ -49,11 +49,11 @@ export class ModelState {
 		return clonedState;
 	}
 
-	/** Returns what counts of the state under other settings: nothing for other days, no content for other changes. */
+	/** Returns what counts of the state under other settings: nothing for other days or types, no content for other changes. */
 	adaptTo(settings: TriggerSettings): ModelState {
 		const { settings: previous } = this;
 		if (!previous) return this;
-		if (previous.lookBack !== settings.lookBack || previous.lookAhead !== settings.lookAhead) {
+		if (serializeScope(previous) !== serializeScope(settings)) {
 			const emptyState = new ModelState();
 			emptyState.pendingExistingCodes = new Set();
 			return emptyState;
@@ -101,6 +101,10 @@ export interface ModelPoll {
 	modelEvents: ModelEvent[];
 }
 
+/** Settings that decide which events are watched. The order of the types does not count. */
+const serializeScope = ({ lookBack, lookAhead, eventTypes }: TriggerSettings) =>
+	JSON.stringify([lookBack, lookAhead, [...eventTypes].sort()]);
+
 const serializeContent = ({ name, wallTimeMs, type, description }: ModelEvent) =>
 	JSON.stringify([name, wallTimeMs, type, description]);
 
@@ -143,7 +147,7 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 	const nextState = state.clone();
 	const pendingExistingCodes = state.pendingExistingCodes ?? new Set(poll.emitExisting ? settings.customerCodes : []);
 	const shownIds = new Set<number>();
-	/** Customers whose response has events. An empty response does not prove that an event is gone. */
+	/** Customers whose response has events of any type. An empty response does not prove that an event is gone. */
 	const codesWithEvents = new Set<string>();
 	for (const event of poll.modelEvents) {
 		if (
@@ -152,12 +156,11 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 			!isInWindow(event, settings, nowMs)
 		)
 			continue;
-		shownIds.add(event.id);
 		codesWithEvents.add(event.customer);
+		if (!matchesEventTypes(event, settings)) continue;
+		shownIds.add(event.id);
 		const sighting = state.sightings.get(event.id);
-		const isWatched = state.codesWithBaseline.has(event.customer) || pendingExistingCodes.has(event.customer);
-		const isToBeEmitted =
-			isWatched && matchesEventTypes(event, settings) && matchesEventTypes(event, state.settings ?? settings);
+		const isToBeEmitted = state.codesWithBaseline.has(event.customer) || pendingExistingCodes.has(event.customer);
 		const hasChanged = sighting?.contentKey !== undefined && sighting.contentKey !== serializeContent(event);
 		if (isToBeEmitted && sighting?.isForgettable) expectedPoll.optionalIds.add(event.id);
 		else if (isToBeEmitted && (!sighting || hasChanged)) expectedPoll.requiredIds.add(event.id);

@@ -67,7 +67,7 @@ const text = fc.constantFrom('ก', 'B', 'x');
 
 const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<TriggerSettings>>> = {
 	customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }).map((customerCodes) => ({ customerCodes })),
-	eventTypes: fc.subarray([1, 2]).map((eventTypes) => ({ eventTypes })),
+	eventTypes: fc.shuffledSubarray([1, 2]).map((eventTypes) => ({ eventTypes })),
 	includeChanged: fc.boolean().map((includeChanged) => ({ includeChanged })),
 	lookBack: fc.constantFrom(0, 2, 4).map((lookBack) => ({ lookBack })),
 	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),

@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../api/errors';
+import { computeRecordDigest, detectChange, getRecordId, keepMissing, type Change } from './compareRecords';
+import type { PollSettings } from './pollSettings';
+import type { PartResult } from './readParts';
+import type { PartState, SeenRecords, TriggerState } from './triggerState';
+
+/** A record to report, with the key of the part whose response contains it. */
+export interface ChangedRecord {
+	partKey: string;
+	record: IDataObject;
+	change: Change;
+}
+
+/** Result of comparing what a poll read with what was seen before. */
+export interface PollComparison {
+	records: ChangedRecord[];
+	/** State to store. */
+	state: TriggerState;
+	/** Errors of the parts that were not read. */
+	unread: Map<string, GoFiveError>;
+}
+
+type ComparedSettings = Omit<PollSettings, 'fingerprints'>;
+
+/** State of a part that was added after the first poll. Its existing records are not reported. */
+const ADDED_PART: PartState = { failures: 0, isOwed: false };
+
+/** Compares what a poll read, part by part, with the state before it. */
+class PartComparison {
+	/** New and changed records. */
+	readonly records: ChangedRecord[] = [];
+	/** IDs of the records of this poll. */
+	private readonly foundIds = new Set<string>();
+	/** Records of all parts that were seen before this poll. */
+	private readonly seenBefore: SeenRecords = new Map();
+	/** Records of this poll by part. */
+	private readonly seenByPart = new Map<string, SeenRecords>();
+
+	constructor(
+		private readonly settings: ComparedSettings,
+		private readonly before: TriggerState,
+	) {
+		for (const { seen = [] } of before.parts.values())
+			for (const [id, seenRecord] of seen) this.seenBefore.set(id, seenRecord);
+	}
+
+	/** Whether the records of a part are reported, and not only stored. */
+	isReported(partKey: string): boolean {
+		const { seen, isOwed } = this.getPart(partKey);
+		return seen !== undefined || isOwed;
+	}
+
+	/** Compares the records of a part. A record that was found in another part before belongs to that part only. */
+	addRecords(partKey: string, records: IDataObject[]): void {
+		const { source, values, watchedColumns } = this.settings;
+		const isReported = this.isReported(partKey);
+		const seen: SeenRecords = new Map();
+		this.seenByPart.set(partKey, seen);
+		for (const record of records) {
+			const id = getRecordId(record, source.idKeys);
+			const isIncluded = source.includesRecord?.(record, values) ?? true;
+			if (id === undefined || !isIncluded || this.foundIds.has(id)) continue;
+			const digest = computeRecordDigest(record, source.watchableColumns, watchedColumns);
+			const change = detectChange(id, digest, this.seenBefore);
+			this.foundIds.add(id);
+			seen.set(id, { digest });
+			if (change && isReported) this.records.push({ partKey, record, change });
+		}
+	}
+
+	/** Returns the next state of a part that was read. To be called when the records of all parts were added. */
+	toReadState(partKey: string, records: IDataObject[]): PartState {
+		const seen: SeenRecords = new Map(this.seenByPart.get(partKey));
+		const { seen: seenInPart = new Map() } = this.getPart(partKey);
+		// An empty response may be a fault of GoFive. That no record is included does not make it empty.
+		const time = records.length > 0 ? this.settings.now : undefined;
+		for (const [id, seenRecord] of keepMissing(seenInPart, this.foundIds, time)) seen.set(id, seenRecord);
+		return { seen, failures: 0, isOwed: false };
+	}
+
+	/** Returns the next state of a part that was not read. It has failed only if its request was sent. */
+	toUnreadState(partKey: string, error: GoFiveError): PartState {
+		const { seen, failures, isOwed } = this.getPart(partKey);
+		return {
+			seen: seen && keepMissing(seen, this.foundIds),
+			failures: error.origin.reason === 'notSent' ? failures : failures + 1,
+			isOwed,
+		};
+	}
+
+	private getPart(partKey: string): PartState {
+		return this.before.parts.get(partKey) ?? ADDED_PART;
+	}
+}
+
+/** Returns the order for the next poll: parts that were out of time first, then the others, both as they were read. */
+function getNextOrder(results: Map<string, PartResult>): string[] {
+	const outOfTimeKeys: string[] = [];
+	const otherKeys: string[] = [];
+	for (const [key, result] of results) {
+		if (result instanceof GoFiveError && result.isCancellation) outOfTimeKeys.push(key);
+		else otherKeys.push(key);
+	}
+	return [...outOfTimeKeys, ...otherKeys];
+}
+
+/**
+ * Finds the new and changed records of a poll, and the state to store. The caller stores it as its last step.
+ *
+ * A part is in one of two states. Each poll follows one arrow:
+ *
+ * ```text
+ *             read: records are stored, and reported only if owed
+ *   ┌─────────┐ ───────────────────────────────────────────────► ┌─────────┐
+ *   │ not read│                                                  │  known  │
+ *   └─────────┘ ◄─────────────────────────────────────────────── └─────────┘
+ *     │     ▲     other source, filters, event types, days         │     ▲
+ *     │     │     or time zone                                     │     │
+ *     └─────┘                                                      └─────┘
+ *     not readable: failures + 1                 read: new and changed records are reported
+ *                                                not readable: failures + 1, the memory stays
+ * ```
+ *
+ * A part for which there is no time stays as it is, and the next poll begins with it. An ID is stored in one part only.
+ *
+ * @param before - State that the last poll stored.
+ * @param results - Result of each part, in the order in which the parts were read.
+ */
+export function compareParts(
+	settings: ComparedSettings,
+	before: TriggerState,
+	results: Map<string, PartResult>,
+): PollComparison {
+	const comparison = new PartComparison(settings, before);
+	const keys = [...settings.parts.keys()];
+	const reportedKeys = keys.filter((key) => comparison.isReported(key));
+	const silentKeys = keys.filter((key) => !comparison.isReported(key));
+	const unread = new Map<string, GoFiveError>();
+	// A record that two parts return belongs to one that is reported, if there is one.
+	for (const key of [...reportedKeys, ...silentKeys]) {
+		const result = results.get(key) as PartResult;
+		if (result instanceof GoFiveError) unread.set(key, result);
+		else comparison.addRecords(key, result);
+	}
+	const parts = new Map<string, PartState>();
+	for (const key of getNextOrder(results)) {
+		const result = results.get(key) as PartResult;
+		const isUnread = result instanceof GoFiveError;
+		parts.set(key, isUnread ? comparison.toUnreadState(key, result) : comparison.toReadState(key, result));
+	}
+	return { records: comparison.records, state: { parts }, unread };
+}

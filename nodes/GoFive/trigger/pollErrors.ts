@@ -1,0 +1,119 @@
+import { GoFiveError } from '../api/errors';
+import { joinNames } from '../shared/text';
+import type { Source } from './source';
+
+/** Errors of the parts that were not read, by key of the part. */
+export type PartErrors = Map<string, GoFiveError>;
+
+/** Maximum number of different reasons in a message, so that it stays readable. */
+const MAX_REASONS = 3;
+
+/** Number of consecutive failed polls of a part per report. A single failed poll is often over by the next one. */
+export const FAILURES_PER_REPORT = 3;
+
+/** What the messages about unread parts have in common. */
+interface UnreadText {
+	/** Names of the parts. */
+	subject: string;
+	/** What happened. */
+	reasons: string;
+	/** How to resolve it. */
+	advice: string;
+}
+
+function describeUnread(source: Source, errors: PartErrors): UnreadText {
+	const messages = new Set<string>();
+	const descriptions = new Set<string>();
+	let isUnknownPart = false;
+	for (const { message, description, origin } of errors.values()) {
+		messages.add(message);
+		descriptions.add(description);
+		if (origin.isBusinessError || origin.httpCode === '404') isUnknownPart = true;
+	}
+	const advice = [...descriptions].slice(0, MAX_REASONS);
+	if (isUnknownPart && source.unknownPartAdvice) advice.push(source.unknownPartAdvice);
+	return {
+		subject: source.describeParts([...errors.keys()]),
+		reasons: joinNames([...messages], MAX_REASONS, '; '),
+		advice: advice.join(' '),
+	};
+}
+
+/** Creates an error with the cause and the origin of the first part. */
+function createPartsError(errors: PartErrors, message: string, description: string): GoFiveError {
+	const [firstError] = errors.values();
+	return (firstError as GoFiveError).withText({ message, description });
+}
+
+/** Creates the error of parts that could not be read. */
+function createUnreadError(source: Source, errors: PartErrors): GoFiveError {
+	const { subject, reasons, advice } = describeUnread(source, errors);
+	return createPartsError(errors, `${subject} could not be read: ${reasons}`, advice);
+}
+
+/** Creates the error of parts whose existing records cannot be stored. */
+function createStartError(source: Source, errors: PartErrors): GoFiveError {
+	const { subject, reasons, advice } = describeUnread(source, errors);
+	return createPartsError(
+		errors,
+		`The trigger cannot start because ${subject} could not be read: ${reasons}`,
+		`${advice} When you publish the workflow for the first time, the trigger stores all existing records. Publish (in n8n 1: activate) the workflow again once all of them can be read.`,
+	);
+}
+
+/** Creates the error with which n8n's error workflow starts while the trigger continues. */
+export function createReport(source: Source, errors: PartErrors): GoFiveError {
+	const { subject, reasons, advice } = describeUnread(source, errors);
+	return createPartsError(
+		errors,
+		`${subject} could not be read in ${FAILURES_PER_REPORT} consecutive polls: ${reasons}`,
+		`${advice} The trigger reports new records once they can be read again. Everything else is watched as usual.`,
+	);
+}
+
+/** Returns the error of all parts if it concerns none of them, for example a wrong subscription key. */
+function findCommonError(errors: PartErrors): GoFiveError | undefined {
+	const [firstError, ...otherErrors] = errors.values();
+	const cause = firstError?.cause?.cause;
+	const isCommon = cause !== undefined && otherErrors.every((error) => error.cause?.cause === cause);
+	return isCommon ? firstError : undefined;
+}
+
+/**
+ * Whether the next poll can read more although this one could read nothing. If one part used all the time, the next poll
+ * begins with the others, so the state has to be stored.
+ */
+function canContinue(errors: PartErrors): boolean {
+	const allErrors = [...errors.values()];
+	const isPartUnsent = allErrors.some(({ origin }) => origin.reason === 'notSent');
+	return isPartUnsent && allErrors.some(({ isCancellation }) => !isCancellation);
+}
+
+/**
+ * Returns the error with which a poll ends: that nothing can be read, or that the trigger cannot start.
+ *
+ * @param partCount - Number of all parts.
+ * @param missing - Errors of the parts without which the trigger cannot start.
+ */
+export function findPollError(
+	source: Source,
+	partCount: number,
+	unread: PartErrors,
+	missing: PartErrors,
+): GoFiveError | undefined {
+	const isNothingRead = unread.size === partCount && !canContinue(unread);
+	const commonError = isNothingRead ? findCommonError(unread) : undefined;
+	if (commonError) return commonError;
+	if (missing.size > 0) return createStartError(source, missing);
+	return isNothingRead ? createUnreadError(source, unread) : undefined;
+}
+
+/** Creates the error of a manual test that has no record to show. */
+export function createTestError(source: Source, partCount: number, unread: PartErrors): GoFiveError {
+	if (unread.size > 0) return findPollError(source, partCount, unread, new Map()) ?? createUnreadError(source, unread);
+	const { pluralName } = source.entity;
+	return new GoFiveError({
+		message: `No ${pluralName} available as test data`,
+		description: `No matching ${pluralName} were found in GoFive. Check the settings of this node. The trigger works anyway and starts the workflow when there is a new record.`,
+	});
+}
