@@ -49,7 +49,7 @@ export class ModelState {
 		return clonedState;
 	}
 
-	/** Returns what counts of the state under other settings: nothing for other days or types, no content for other changes. */
+	/** Returns what counts under other settings: nothing for other days or types, no content for other changes. */
 	adaptTo(settings: TriggerSettings): ModelState {
 		const { settings: previous } = this;
 		if (!previous) return this;

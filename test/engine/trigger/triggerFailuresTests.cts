@@ -101,6 +101,13 @@ describe('activation', () => {
 		expect(getEventIds(await workflow.poll())).toEqual([id]);
 	});
 
+	test('names all customers if none can be read and their causes differ', async () => {
+		fixture.failRequests('A');
+		expect((await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate()).error?.message).toBe(
+			'The trigger cannot start because A, Z9 could not be read: GoFive could not handle the request (HTTP 500); GoFive rejected the request: Customer not found (code 4001)',
+		);
+	});
+
 	test('by a user fails if nothing can be read, and keeps the state', async () => {
 		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
 		const before = workflow.storedStaticData;
