@@ -26,7 +26,7 @@ type ComparedSettings = Omit<PollSettings, 'fingerprints'>;
 /** State of a part that was added after the first poll. Its existing records are not reported. */
 const ADDED_PART: PartState = { failures: 0, isOwed: false };
 
-/** Compares what a poll read, part by part, with the state before it. */
+/** Compares what a poll read with the state before it, one part at a time. */
 class PartComparison {
 	/** New and changed records. */
 	readonly records: ChangedRecord[] = [];

@@ -2,7 +2,7 @@ import { getWatchableColumns, toColumnOptions } from '../operation/defineColumns
 import { multiOptions } from '../operation/fields/multiOptions';
 import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
-import type { Entity, OptionList } from '../operation/types';
+import type { Columns, Entity, Fields, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
 import type { Source } from './source';
@@ -19,6 +19,49 @@ export interface GetManySourceDefinition extends Pick<Source, 'name' | 'operatio
 	types?: OptionList<number>;
 }
 
+/** Parts in which the records of a source are read. */
+interface SourceParts extends Pick<Source, 'getPartKeys' | 'fields'> {
+	/** Returns the values with which the operation reads a part. */
+	toValues(key: string): Record<string, unknown>;
+	/** Returns the names of parts in parentheses, for a message. */
+	describe(keys: string[]): string;
+	/** How to watch fewer parts, for the beginning of a sentence. */
+	narrowingAdvice: string;
+}
+
+/** The only part of a source without types. It has no name. */
+const SINGLE_PART: SourceParts = {
+	fields: {},
+	getPartKeys: () => [''],
+	toValues: () => ({}),
+	describe: () => '',
+	narrowingAdvice: '',
+};
+
+/** Creates one part per type. A field of the form selects the types. */
+function createTypeParts({ fields, entity }: Operation, typeField: string, types: OptionList<number>): SourceParts {
+	const typesFieldName = `${typeField}s`;
+	const typesField = multiOptions(
+		`${fields[typeField]?.displayName}s`,
+		`Limits the ${entity?.pluralName} to watch. Leave empty to watch all of them.`,
+		types,
+	);
+	return {
+		fields: { [typesFieldName]: typesField },
+		getPartKeys(values) {
+			const selectedTypes = values[typesFieldName] as number[];
+			const watchedTypes = selectedTypes.length > 0 ? selectedTypes : types.map(({ value }) => value);
+			return watchedTypes.map(String);
+		},
+		toValues: (key) => ({ [typeField]: Number(key) }),
+		describe(keys) {
+			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
+			return ` (${joinNames(typeNames)})`;
+		},
+		narrowingAdvice: `select only some values in '${typesField.displayName}', or `,
+	};
+}
+
 /** Adds the column that says why a record starts the workflow. */
 const withChangeColumn = ({ lines, ...entity }: Entity): Entity => ({
 	...entity,
@@ -26,63 +69,58 @@ const withChangeColumn = ({ lines, ...entity }: Entity): Entity => ({
 	lines: lines && { ...lines, parentColumns: [...lines.parentColumns, 'change'] },
 });
 
+const createColumnsToWatch = (watchableColumns: Columns) =>
+	multiOptions(
+		'Columns to Watch',
+		'Columns whose changes start the workflow. New records always start it. Leave empty to watch the columns of Simplified output.',
+		toColumnOptions(watchableColumns),
+	);
+
+/** Describes how to use filters, for the end of a sentence. */
+function describeFilters(offeredFilters: Fields): string {
+	const names = Object.values(offeredFilters).map((field) => `'${field.displayName}'`);
+	const subject = names.length === 1 ? 'the filter' : 'one or more of these filters:';
+	return `add ${subject} ${joinNames(names)}`;
+}
+
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): Source {
-	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typeField = '', types = [] } = definition;
+	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typeField, types = [] } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
+	const parts = typeField ? createTypeParts(operation, typeField, types) : SINGLE_PART;
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const startField = allFilters[startFilter];
-	const offeredFilters = Object.fromEntries(
-		Object.entries(allFilters).filter(([key]) => !omittedFilters.includes(key)),
-	);
-	const typesFieldName = `${typeField}s`;
-	const typesField = multiOptions(
-		`${operation.fields[typeField]?.displayName}s`,
-		`Limits the ${pluralName} to watch. Leave empty to watch all of them.`,
-		types,
-	);
-	const filterNames = Object.values(offeredFilters).map((field) => `'${field.displayName}'`);
-	const filterAdvice = `add ${filterNames.length === 1 ? 'the filter' : 'one or more of these filters:'} ${joinNames(filterNames)}`;
+	const filterEntries = Object.entries(allFilters).filter(([key]) => !omittedFilters.includes(key));
+	const offeredFilters = Object.fromEntries(filterEntries);
+	const lookBackAdvice = startField ? "decrease 'Look Back', " : '';
 	return {
 		name,
 		operation,
 		entity,
 		idKeys,
 		fields: {
-			...(typeField && { [typesFieldName]: typesField }),
+			...parts.fields,
 			filters: filters(offeredFilters),
-			columnsToWatch: multiOptions(
-				'Columns to Watch',
-				'Columns whose changes start the workflow. New records always start it. Leave empty to watch the columns of Simplified output.',
-				toColumnOptions(watchableColumns),
-			),
+			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
 		},
-		options: ['emitExisting', ...(startField ? (['lookBack'] as const) : []), 'timeZone', 'timeout'],
+		options: startField ? ['emitExisting', 'lookBack', 'timeZone', 'timeout'] : ['emitExisting', 'timeZone', 'timeout'],
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
-		getPartKeys(values) {
-			// The only part has no name.
-			if (!typeField) return [''];
-			const selectedTypes = values[typesFieldName] as number[];
-			return (selectedTypes.length > 0 ? selectedTypes : types.map(({ value }) => value)).map(String);
-		},
-		toPartValues(type, { from }, { filters, options: { timeZone } }) {
+		getPartKeys: (values) => parts.getPartKeys(values),
+		toPartValues(key, { from }, values) {
+			const partValues = parts.toValues(key);
+			if (!startField) return partValues;
 			// The field of the operation writes the date in the operation's own format.
-			const start = startField?.read(() => from, startFilter, { ...SILENT_CONTEXT, timeZone });
-			return {
-				...(typeField && { [typeField]: Number(type) }),
-				...(startField && { filters: { ...(filters as object), [startFilter]: start } }),
-			};
+			const readContext = { ...SILENT_CONTEXT, timeZone: values.options.timeZone };
+			const start = startField.read(() => from, startFilter, readContext);
+			return { ...partValues, filters: { ...(values.filters as object), [startFilter]: start } };
 		},
-		describeParts(keys) {
-			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
-			return `GoFive's list of ${pluralName}${typeField && ` (${joinNames(typeNames)})`}`;
-		},
+		describeParts: (keys) => `GoFive's list of ${pluralName}${parts.describe(keys)}`,
 		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
 		changedDescription: `When there are new ${pluralName}, or a watched column changed since the last poll`,
-		narrowingAdvice: `To watch fewer ${pluralName}, ${startField ? "decrease 'Look Back', " : ''}${typeField && `select only some values in '${typesField.displayName}', or `}${filterAdvice}.`,
+		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${parts.narrowingAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }
