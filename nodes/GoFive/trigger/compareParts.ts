@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
 import { computeRecordDigest, detectChange, getRecordId, keepMissing, type Change } from './compareRecords';
+import type { PartErrors } from './pollErrors';
 import type { PollSettings } from './pollSettings';
 import type { PartResult } from './readParts';
 import type { PartState, SeenRecords, TriggerState } from './triggerState';
@@ -18,7 +19,7 @@ export interface PollComparison {
 	/** State to store. */
 	state: TriggerState;
 	/** Errors of the parts that were not read. */
-	unread: Map<string, GoFiveError>;
+	unread: PartErrors;
 }
 
 type ComparedSettings = Omit<PollSettings, 'fingerprints'>;
@@ -41,8 +42,10 @@ class PartComparison {
 		private readonly settings: ComparedSettings,
 		private readonly before: TriggerState,
 	) {
-		for (const { seen = [] } of before.parts.values())
+		for (const { seen } of before.parts.values()) {
+			if (!seen) continue;
 			for (const [id, seenRecord] of seen) this.seenBefore.set(id, seenRecord);
+		}
 	}
 
 	/** Whether the records of a part are reported, and not only stored. */
@@ -71,12 +74,12 @@ class PartComparison {
 
 	/** Returns the next state of a part that was read. To be called when the records of all parts were added. */
 	toReadState(partKey: string, records: IDataObject[]): PartState {
-		const seen: SeenRecords = new Map(this.seenByPart.get(partKey));
-		const { seen: seenInPart = new Map() } = this.getPart(partKey);
-		// An empty response may be a fault of GoFive. That no record is included does not make it empty.
+		const seenNow = this.seenByPart.get(partKey) ?? [];
+		const seenBefore = this.getPart(partKey).seen ?? new Map();
+		// An empty response may be a fault of GoFive. It is not empty if the source includes none of its records.
 		const time = records.length > 0 ? this.settings.now : undefined;
-		for (const [id, seenRecord] of keepMissing(seenInPart, this.foundIds, time)) seen.set(id, seenRecord);
-		return { seen, failures: 0, isOwed: false };
+		const missing = keepMissing(seenBefore, this.foundIds, time);
+		return { seen: new Map([...seenNow, ...missing]), failures: 0, isOwed: false };
 	}
 
 	/** Returns the next state of a part that was not read. It has failed only if its request was sent. */
@@ -136,7 +139,7 @@ export function compareParts(
 	const keys = [...settings.parts.keys()];
 	const reportedKeys = keys.filter((key) => comparison.isReported(key));
 	const silentKeys = keys.filter((key) => !comparison.isReported(key));
-	const unread = new Map<string, GoFiveError>();
+	const unread: PartErrors = new Map();
 	// A record that two parts return belongs to one that is reported, if there is one.
 	for (const key of [...reportedKeys, ...silentKeys]) {
 		const result = results.get(key) as PartResult;
