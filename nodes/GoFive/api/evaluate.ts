@@ -149,6 +149,12 @@ function evaluateNonJson({ status, text }: ApiResponse, context: EvaluationConte
 	return createResponseEvaluation(status, messages.notJson(kind), { mayBeProcessed: true, quote });
 }
 
+/** Creates the origin of an error about the content of a request, which GoFive may reject with a business code. */
+function toRejectionOrigin(status: number, code: string): ErrorOrigin {
+	const isRejected = code !== '' && code !== SUCCESS_CODE;
+	return { httpCode: String(status), ...(isRejected && { isBusinessError: true }) };
+}
+
 /** Evaluates a response with HTTP status 200 to 299 that reports no success. */
 function evaluateRejection(status: number, texts: ResponseTexts, envelope: Envelope | undefined): Evaluation {
 	const { code, description, validationErrors } = texts;
@@ -158,10 +164,9 @@ function evaluateRejection(status: number, texts: ResponseTexts, envelope: Envel
 	if (isUnconfirmed) return createResponseEvaluation(status, messages.notConfirmed, { mayBeProcessed: true, quote });
 	if (!envelope || (!code && !description && !validationErrors))
 		return createResponseEvaluation(status, messages.unexpectedFormat, { mayBeProcessed: true, quote });
-	const isRejected = code !== '' && code !== SUCCESS_CODE;
-	const origin: ErrorOrigin = { httpCode: String(status), ...(isRejected && { isBusinessError: true }) };
+	const origin = toRejectionOrigin(status, code);
 	const text = messages.businessError(code, description, validationErrors);
-	return createResponseEvaluation(status, text, { origin, mayBeProcessed: !isRejected, quote });
+	return createResponseEvaluation(status, text, { origin, mayBeProcessed: !origin.isBusinessError, quote });
 }
 
 /**
@@ -177,10 +182,8 @@ type ErrorResponse = ApiResponse & ResponseTexts;
 /** Evaluates a response with a status other than 200 to 299. */
 function evaluateErrorStatus(response: ErrorResponse, request: ApiRequest, context: EvaluationContext): Evaluation {
 	const { status, code, quote } = response;
-	const isRejected = code !== '' && code !== SUCCESS_CODE && status < 500;
 	const facts = { quote, ...evaluateStatus(response, request, context) };
 	const evaluation = createResponseEvaluation(status, facts.text, {
-		origin: { httpCode: String(status), ...(isRejected && { isBusinessError: true }) },
 		mayBeProcessed: isInconclusiveStatus(status),
 		...facts,
 	});
@@ -194,7 +197,7 @@ function evaluateErrorStatus(response: ErrorResponse, request: ApiRequest, conte
 type StatusFacts = { text: ErrorText } & Partial<Evaluation>;
 
 function evaluateStatus(response: ErrorResponse, request: ApiRequest, context: EvaluationContext): StatusFacts {
-	const { status, headers, quote } = response;
+	const { status, headers, code, quote } = response;
 	if (status === 401) return evaluateUnauthorized(response, request);
 	if (status === 407) return { text: messages.proxyAuthRequired };
 	if (status === 429) {
@@ -206,7 +209,10 @@ function evaluateStatus(response: ErrorResponse, request: ApiRequest, context: E
 		const text = messages.redirect(quoteText(host, context.redact));
 		return { text, quote: `${text.description} ` };
 	}
-	if (status < 500) return { text: getRejectionText(response, request) };
+	if (status < 500) {
+		const text = getRejectionText(response, request);
+		return { text, origin: toRejectionOrigin(status, code) };
+	}
 	// A failed token request ends the run, so it is sent again also after 500.
 	const isTemporary = [502, 503, 504].includes(status) || (status === 500 && request.isTokenRequest === true);
 	const retry: Retry | undefined = isTemporary
