@@ -194,9 +194,8 @@ class PollRun {
 		const output = getOutput(values);
 		const lookupTables = await new LookupCache(this.client, () => undefined).getTables(source.entity, output);
 		const { timeZone } = values.options;
-		const repetition = { characters: 0 };
 		return records.flatMap(({ partKey, record, change }) => {
-			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject, repetition };
+			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
 			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
 		});

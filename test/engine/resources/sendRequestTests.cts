@@ -191,9 +191,6 @@ describe('path', () => {
 		'http://',
 		'={{ "" }}',
 		'/v1/%252e%252e/%25',
-		'/v1/..;x/y',
-		'/v1/.. /x',
-		'/v1/%2E%2E%20/x',
 	])('rejects %j before any request', async (path) => {
 		const title = path.includes('://') ? /is not below the base URL$/ : /^'Path' (?:cannot be|is empty)/;
 		const advice = {

@@ -1,29 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors/goFiveError';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath } from '../recordList';
 import type { Column, Columns, Entity, LookupTables } from '../types';
-
-/**
- * Maximum number of characters that Output Lines adds in an execution by repeating the columns of records, and Selected
- * Fields by repeating their names. With more, n8n could run out of memory. 400,000 ordinary lines stay below it.
- */
-const MAX_REPEATED_CHARACTERS = 200_000_000;
-
-/** Characters that are added by repeating columns, and whether a record with more of them had them only once. */
-export interface Repetition {
-	characters: number;
-	isExceeded?: boolean;
-}
-
-/** Counts added characters. Returns false, and does not count them, if they exceed the maximum. */
-function addRepetition(repetition: Repetition, addedCharacters: number): boolean {
-	if (repetition.characters + addedCharacters > MAX_REPEATED_CHARACTERS) return false;
-	repetition.characters += addedCharacters;
-	return true;
-}
 
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
@@ -32,8 +12,6 @@ export interface ColumnContext {
 	lookupTables: LookupTables;
 	/** Values in the request, by parameter name. They fill columns that GoFive omits and that define `fromInput`. */
 	sentValues?: IDataObject;
-	/** Counts the characters that Output Lines adds in the execution. */
-	repetition?: Repetition;
 }
 
 /** Returns GoFive's own value of a column. */
@@ -94,35 +72,19 @@ export function createSimplifier(columns: Columns, context: ColumnContext, keys 
 
 /**
  * Creates the function that returns one item per row of a record, each with the repeated columns of the record.
- * It returns one item if the record has no rows. If the repeated columns become too large, only the first row has them.
+ * It returns one item if the record has no rows.
  */
 export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, context: ColumnContext) {
 	const simplifyParent = createSimplifier(columns, context, rowDefinition?.parentColumns);
 	if (!rowDefinition) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
 	const simplifyRow = createSimplifier(rowDefinition.columns, context);
 	const sentRows = getSentValue(rowDefinition, context);
-	const repetition: Repetition = context.repetition ?? { characters: 0 };
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
-		const addedCharacters = rows.length > 1 ? rows.length * JSON.stringify(parent).length : 0;
-		const isTooLarge = !addRepetition(repetition, addedCharacters);
-		repetition.isExceeded ||= isTooLarge;
-		const laterParent = isTooLarge ? Object.fromEntries(Object.keys(parent).map((key) => [key, null])) : parent;
 		const lines = rows.length > 0 ? rows : [{}];
-		return lines.map((row, index) => ({ ...(index === 0 ? parent : laterParent), ...simplifyRow(row) }));
+		return lines.map((row) => ({ ...parent, ...simplifyRow(row) }));
 	};
-}
-
-/**
- * Counts the names of the columns that a user has entered, which each record has in n8n's data.
- *
- * @throws GoFiveError if they become too large.
- */
-export function countEnteredColumns({ columns }: Entity, recordCount: number, repetition: Repetition): void {
-	if (addRepetition(repetition, recordCount * Object.keys(columns).join('null').length)) return;
-	const message = `'Fields' is too long for ${recordCount.toLocaleString('en')} records`;
-	throw new GoFiveError({ message, description: 'Select fewer columns, or request fewer records.' });
 }
 
 /** Returns a key that is equal for rows of the same record. Undefined without key columns or if a key value is blank. */

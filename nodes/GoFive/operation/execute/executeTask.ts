@@ -6,7 +6,7 @@ import { toResponseError } from '../../api/response/outcomeToError';
 import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
-import { countEnteredColumns, getRecordKey, type Repetition } from './columns';
+import { getRecordKey } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
@@ -21,13 +21,8 @@ import { isWrite, type Task } from './tasks';
 const DEFAULT_NOT_FOUND_DESCRIPTION =
 	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
 
-const REPETITION_HINT =
-	"Some records have too many lines to repeat their columns in each line, so only the first line has them. To get all values, select 'Simplified' or 'Raw' in 'Output'.";
-
 /** Executes the tasks of one execution, each from its request to the data of its output items. */
 export class TaskExecutor {
-	private readonly repetition: Repetition = { characters: 0 };
-
 	constructor(
 		private readonly operation: Operation,
 		private readonly client: Client,
@@ -95,11 +90,8 @@ export class TaskExecutor {
 		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
 		// Of several records, it is not known which one the sent values belong to.
 		const sentValues = isWrite(task) && records.length > 1 ? undefined : getSentValues(task, fields);
-		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues, repetition: this.repetition };
-		if (entity && !this.operation.entity) countEnteredColumns(entity, records.length, this.repetition);
-		const items = records.flatMap(createFormatter(entity, output, columnContext));
-		if (this.repetition.isExceeded) this.hints.add('repetition', REPETITION_HINT);
-		return items;
+		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues };
+		return records.flatMap(createFormatter(entity, output, columnContext));
 	}
 
 	/** Applies the option If Nothing Found. */
