@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ApiRequest } from '../../nodes/GoFive/api/request/request.ts';
-import { getValueAtPath } from '../../nodes/GoFive/operation/recordList.ts';
+import { getValueAtPath } from '../../nodes/GoFive/operation/records.ts';
 import type { Column, Operation } from '../../nodes/GoFive/operation/types.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
@@ -41,7 +41,7 @@ const toVariableName = (idField: string): string => `GOFIVE_${idField.replace(/[
  * @throws NotDecidable if there is none
  */
 function findId(idField: string, { entity }: Operation, { variables }: LiveOptions, records: JsonObject[]): unknown {
-	const idColumn = Object.entries(entity?.columns ?? {}).find(([, { fromInput }]) => fromInput === idField);
+	const idColumn = Object.entries(entity?.columns ?? {}).find(([key]) => key === idField);
 	const paths = idColumn ? getPaths(idColumn) : [];
 	const ids = records.flatMap((record) => paths.map((path) => getValueAtPath(record, path)));
 	const variableName = toVariableName(idField);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseBaseUrl } from '../../nodes/GoFive/api/auth/baseUrl';
 import { copyRequest } from '../../nodes/GoFive/api/auth/signing';
 import { parseEnvelope } from '../../nodes/GoFive/api/response/envelope';
-import { extractList } from '../../nodes/GoFive/operation/recordList';
+import { toRecordList } from '../../nodes/GoFive/operation/records';
 import { outcomeToError, tokenOutcomeToError } from '../../nodes/GoFive/api/response/outcomeToError';
 import { getWriteStatus } from '../../nodes/GoFive/api/response/writeStatus';
 import {
@@ -64,7 +64,7 @@ describe('responses', () => {
 		fc.assert(
 			fc.property(responseBodyArbitrary, (text) => {
 				const envelope = parseEnvelope(text);
-				const records = getResultOrClearError(() => extractList(parseEnvelope(text)?.data), text);
+				const records = getResultOrClearError(() => toRecordList(parseEnvelope(text)?.data), text);
 				const isRecord = (record: unknown) => typeof record === 'object' && record !== null && !Array.isArray(record);
 				expect((records ?? []).every(isRecord)).toBe(true);
 				const outcome: Outcome = { kind: 'response', status: 200, headers: {}, text };

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { parseEnvelope } from '../../nodes/GoFive/api/response/envelope';
-import { extractRecords } from '../../nodes/GoFive/operation/execute/extractRecords';
+import { readRecords } from '../../nodes/GoFive/operation/records';
 import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request/request';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
-import {
-	createEmptyRecord,
-	getOutput,
-	createFormatter,
-	sortRecords,
-} from '../../nodes/GoFive/operation/execute/formatRecords';
+import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/execute/formatRecords';
 import type { OperationValues } from '../../nodes/GoFive/operation/types';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
 import { fillPath } from '../../nodes/GoFive/operation/pathParts';
@@ -214,10 +209,9 @@ describe('parameters', () => {
 					const { entity } = operation;
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
-						const records = extractRecords(operation, parseEnvelope(text)?.data, values);
-						const sortedRecords = sortRecords(records, entity, values.options);
+						const records = readRecords(operation, parseEnvelope(text)?.data, values);
 						const format = createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} });
-						return sortedRecords.flatMap(format);
+						return records.flatMap(format);
 					}, text);
 					fc.pre(items !== undefined);
 					expect(items).toEqual(items.map((): unknown => expect.any(Object)));

@@ -29,5 +29,5 @@ export { commaSeparated, lineSeparated, multilineText, text } from './fields/tex
 export { formatValue, invalidValueError, truncateValue } from './invalidValue';
 export type { ListSource } from './listSource';
 export { assertPathPart } from './pathParts';
-export { formatKeys, toRecords } from './recordList';
-export type { Entity, Field, Fields, GetParameter, Operation, Output, Pages, ReadContext, Resource } from './types';
+export { formatKeys, toRecordList, toRecords, unwrapValue } from './records';
+export type { Entity, Field, Fields, GetParameter, NodeOptions, Operation, Output, Pages, ReadContext, Resource } from './types';

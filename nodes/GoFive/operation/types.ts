@@ -33,7 +33,8 @@ export interface Field<T = unknown> {
 	 */
 	read(getParameter: GetParameter, name: string, context: ReadContext): T;
 	/**
-	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own.
+	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own, for example
+	 * because the nested values are sent next to the others.
 	 * Messages of GoFive about this key are shown with the display name, also if the key is in the query.
 	 */
 	bodyKey?: string | null;
@@ -43,8 +44,6 @@ export interface Field<T = unknown> {
 	isEmpty?(input: unknown): boolean;
 	/** Fields of a collection or of a row. */
 	nestedFields?: Record<string, Field>;
-	/** Whether the body contains the values of the nested fields next to its other keys, without a key for the field. */
-	mergesIntoParent?: boolean;
 	/** List that n8n loads for the field. */
 	list?: ListSource;
 	/** Whether the value is a date, so that the operation needs the option Time Zone. */
@@ -109,22 +108,14 @@ export interface Column {
 	type?: ColumnType;
 	/**
 	 * Paths to the value in GoFive's record, with a dot between the keys. The first path that is present counts.
-	 * Defaults to the column's own key.
+	 * Defaults to the column's own key. A value that GoFive omits is read at the same paths of the sent values.
 	 */
 	paths?: string[];
-	/**
-	 * Name of the parameter whose sent value fills the column if GoFive omits it: an input of the form itself, or of a
-	 * collection whose values are sent next to the others. A read fills only the column of the record's key.
-	 * For a column with `countPaths` it is the parameter with the rows.
-	 */
-	fromInput?: string;
-	/** Whether GoFive never stores null. In a response to a write, null then means the same as a missing key. */
-	notNull?: boolean;
 	/** List with the names for an ID if the record has no name, and the column that holds the ID. */
 	lookup?: { source: ListSource; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueNames?: OptionList;
-	/** Paths to the list whose entries the column counts. The first list that is present counts. */
+	/** Paths to the list whose entries the column counts. The first list that is present counts, else the sent one. */
 	countPaths?: string[];
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
@@ -140,16 +131,12 @@ export interface Entity {
 	columns: Columns;
 	/** Keys of the columns that together identify a record, by which pagination recognizes a row. */
 	keyColumns?: string[];
-	/** Key of the column with the date to sort by. */
-	sortColumn?: string;
 	/** Rows of a record, for example the products of a quotation, which Output Lines turns into items. */
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */
 		rowName: string;
 		/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
 		paths: string[];
-		/** Name of the parameter whose sent rows are used if GoFive's response has no list. */
-		fromInput?: string;
 		columns: Columns;
 		/** Keys of the record's columns that each row repeats. */
 		parentColumns: string[];
@@ -204,12 +191,10 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	 */
 	request(values: OperationValues<F>, body: IDataObject): ApiRequest;
 	/**
-	 * Extracts the records from the data of GoFive's response. Defaults to `extractRecords`.
+	 * Extracts the records from the data of GoFive's response, in the order of the output. Defaults to `readRecords`.
 	 * @throws GoFiveError if the data has another form.
 	 */
 	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
-	/** Whether a record belongs to the result. Needed only if GoFive may return more than the request selects. */
-	includesRecord?(record: IDataObject, values: OperationValues<F>): boolean;
 	/** Returns a hint about a written record, if there is one. */
 	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
 };

@@ -8,6 +8,8 @@ import { messages } from '../api/errors/messages';
 import { Client } from '../api/transport/client';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
 import { LookupCache } from '../operation/execute/lookups';
+import { getSentValues } from '../operation/execute/tasks';
+import type { OperationValues } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import { getRecordId } from './compareRecords';
 import * as n8nPoller from './n8nPoller';
@@ -195,7 +197,8 @@ class PollRun {
 		const lookupTables = await new LookupCache(this.client, () => undefined).getTables(source.entity, output);
 		const { timeZone } = values.options;
 		return records.flatMap(({ partKey, record, change }) => {
-			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject };
+			const sent = getSentValues(source.operation, parts.get(partKey) as OperationValues);
+			const columnContext = { timeZone, lookupTables, sent, idField: source.operation.idField };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
 			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
 		});

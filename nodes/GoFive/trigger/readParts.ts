@@ -2,11 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
 import type { Client } from '../api/transport/client';
-import { extractRecords } from '../operation/execute/extractRecords';
 import { describeRepeatedRows } from '../operation/execute/hints';
 import { fetchPages } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/tasks';
-import { formatKeys } from '../operation/recordList';
+import { formatKeys, readRecords } from '../operation/records';
 import type { OperationValues } from '../operation/types';
 import { isNestedTooDeeply } from '../shared/json';
 import type { PollSettings } from './pollSettings';
@@ -57,7 +56,7 @@ async function readPart(
 	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
 	const parseRows = (data: unknown) => {
-		const rows = extractRecords(operation, data, values);
+		const rows = readRecords(operation, data, values);
 		if (!rows.some((row) => isNestedTooDeeply(row))) return rows;
 		throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
 	};
@@ -67,13 +66,13 @@ async function readPart(
 		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
 	};
 	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };
-	const readRecords = async (pageSize?: number): Promise<IDataObject[]> =>
+	const readPages = async (pageSize?: number): Promise<IDataObject[]> =>
 		pages ? await fetchPages({ ...pageOptions, pages, pageSize }) : parseRows(await send(request));
-	const records = await readRecords(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
+	const records = await readPages(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
 		const error = toGoFiveError(cause);
 		// A list that cannot skip records has no smaller pages.
 		if (!pages?.skipKey || !isRejected(error)) throw error;
-		return await readRecords();
+		return await readPages();
 	});
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
 	if (records.length > MAX_RECORDS_PER_PART)

@@ -18,7 +18,7 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 	const entries = Object.entries(fields).flatMap(([name, field]): Array<[string, unknown]> => {
 		const { type } = field.properties(name).find((property) => property.name === name) as INodeProperties;
 		const { nestedFields = {}, bodyKey } = field;
-		if (type === 'collection' && bodyKey === undefined) return [[name, buildParameters(nestedFields, body)]];
+		if (type === 'collection' && bodyKey === null) return [[name, buildParameters(nestedFields, body)]];
 		const value = bodyKey === null ? undefined : body[bodyKey ?? name];
 		if (value === undefined) return [];
 		if (type === 'collection') return [[name, buildParameters(nestedFields, value as IDataObject)]];

@@ -1,6 +1,6 @@
 // Executes one operation of the GoFive node for all input items: order, errors and hints.
 // Imported by GoFive.node.ts. The trigger imports single files of this folder.
-// Start with executeOperation() below, then read executeTask.ts for a single item.
+// Start with executeOperation() below, then read runTask.ts for a single item.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { GoFiveError, toNodeError } from '../../api/errors/goFiveError';
 import { Client } from '../../api/transport/client';
@@ -9,7 +9,7 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';
 import type { Batch, Operation } from '../types';
 import { groupIntoBatches, sendBatch } from './batches';
-import { TaskExecutor } from './executeTask';
+import { TaskExecutor } from './runTask';
 import { Hints } from './hints';
 import { describeBatchProgress, describeProgress, toNodeItems, type ItemResult } from './items';
 import { createExpressionCheck, isWrite, readTasks, taskKey, type InvalidItem, type Task } from './tasks';

@@ -7,7 +7,7 @@ import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { MAX_LIST_RECORDS, type ListSource } from '../listSource';
-import { extractList } from '../recordList';
+import { toRecordList } from '../records';
 import type { OperationValues } from '../types';
 import { getRecordKey } from './columns';
 import { buildPageRequest, PAGE_SIZE } from './pagination';
@@ -38,7 +38,10 @@ export async function fetchLabels(
 	let [skip, previousKey, hasMore] = [Number(offset), tokenKey, true];
 	while (hasMore && skip < maxSkip && (isWholeList || labels.size === 0)) {
 		const pageKeys = pages && { [pages.takeKey]: PAGE_SIZE, [pages.skipKey ?? '']: skip };
-		const records = extractList(await send(pageKeys ? buildPageRequest(request, pageKeys) : request), operation.entity);
+		const records = toRecordList(
+			await send(pageKeys ? buildPageRequest(request, pageKeys) : request),
+			operation.entity,
+		);
 		const key = records[0] && (getRecordKey(records[0], entity) ?? JSON.stringify(records[0]));
 		// If a page begins with the same record as the previous one, GoFive ignores the offset.
 		if (key === undefined || key === previousKey) return { labels };

@@ -18,6 +18,8 @@ export interface Task {
 	reference?: RecordReference;
 	values: OperationValues;
 	request: ApiRequest;
+	/** Sent values by GoFive's key: the ID field and, for a write, the body. Records are completed with them. */
+	sent: IDataObject;
 }
 
 /** Input item whose parameters are invalid. */
@@ -118,7 +120,8 @@ export function readTasks(
 			const values = readOperationValues(fields, getParameter, readContext);
 			assertKeyNotBlank(operation, values, readContext);
 			const request = { labels, ...buildRequest(operation, values) };
-			return { item, reference: toRecordReference(operation, values), values, request };
+			const sent = getSentValues(operation, values);
+			return { item, reference: toRecordReference(operation, values), values, request, sent };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
 			return { reference: readRecordReference(operation, getParameter), error: toGoFiveError(error) };
@@ -148,6 +151,16 @@ export function buildRequest(operation: Operation, values: OperationValues): Api
 	const namesRecord = request.path.includes('{') || request.query?.some(([key]) => key === idField);
 	const urlTarget = request.path === values[idField] ? 'enteredPath' : namesRecord ? 'record' : 'operation';
 	return { effect, notFoundNote, urlTarget, ...request, path: fillPath(request.path, fields, values) };
+}
+
+/**
+ * Returns the values with which the records of an operation are completed: the ID field under its name and, for a write,
+ * the body that was built from the form.
+ */
+export function getSentValues({ effect, fields, idField }: Operation, values: OperationValues): IDataObject {
+	const body = effect === 'write' ? buildBody(fields, values) : {};
+	const id = idField === undefined ? undefined : values[idField];
+	return id === undefined ? body : { ...body, [idField as string]: id as IDataObject };
 }
 
 /** Whether the task may change data in GoFive. */

@@ -42,9 +42,8 @@ export function collection<F extends Fields>(
 ): Field<CollectionValues<F>> {
 	return {
 		displayName,
-		bodyKey,
+		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
-		mergesIntoParent: bodyKey === undefined,
 		properties: (name) => [
 			{
 				displayName,

@@ -6,12 +6,12 @@ import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
-		contractNo: { displayName: 'Contract Number', fromInput: 'contractNo', notNull: true },
-		subject: { displayName: 'Subject', fromInput: 'subject' },
-		...codeColumns('frequency', 'Frequency', FREQUENCIES, { fromInput: 'frequency' }),
-		numberOfTimes: { displayName: 'Number of Times', type: 'integer', fromInput: 'numberOfTimes' },
-		agreementNote: { displayName: 'Agreement Note', fromInput: 'agreementNote' },
-		contractServiceId: { displayName: 'Contract Service ID', type: 'integer', fromInput: 'contractServiceId' },
+		contractNo: { displayName: 'Contract Number' },
+		subject: { displayName: 'Subject' },
+		...codeColumns('frequency', 'Frequency', FREQUENCIES),
+		numberOfTimes: { displayName: 'Number of Times', type: 'integer' },
+		agreementNote: { displayName: 'Agreement Note' },
+		contractServiceId: { displayName: 'Contract Service ID', type: 'integer' },
 	},
 	keyColumns: ['contractServiceId'],
 };

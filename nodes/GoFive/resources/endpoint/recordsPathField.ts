@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors/goFiveError';
 import { extractData } from '../../api/response/envelope';
-import { formatKeys, text, toRecords, truncateValue, type Output } from '../../operation';
+import { formatKeys, text, toRecords, truncateValue, unwrapValue, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
 
 /** Creates Records Path: the path of the list in the response. Empty for GoFive's usual places. */
@@ -44,7 +44,7 @@ function throwNoList(path: string, location: string, value: unknown): never {
  * @throws GoFiveError if there is no list at the path.
  */
 export function findRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
-	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
+	const data = mode === 'raw' ? response : path === '' ? unwrapValue(extractData(response)) : getList(response, path);
 	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
 	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The default location', data);
 	return toRecords(list);

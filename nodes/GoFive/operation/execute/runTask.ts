@@ -7,14 +7,12 @@ import { withWriteStatus } from '../../api/response/writeStatus';
 import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
 import { getRecordKey } from './columns';
-import { createEmptyRecord, createFormatter, getOutput, sortRecords, toSelectedEntity } from './formatRecords';
+import { createEmptyRecord, createFormatter, getOutput, toSelectedEntity } from './formatRecords';
 import { repeatedPageHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
 import { fetchPages } from './pagination';
-import { describeUnknownRecord } from '../recordList';
-import { extractRecords, unwrapSingleValue } from './extractRecords';
-import { getSentValues, toWrittenRecord } from './sentValues';
+import { describeUnknownRecord, getOnlyValue, readRecords, toKeyRecord, toSingleRecord } from '../records';
 import { notFoundError, toIdData, withRecordReference } from './recordReference';
 import { isWrite, type Task } from './tasks';
 
@@ -45,38 +43,53 @@ export class TaskExecutor {
 			pages,
 			limit: values.limit,
 			send: async (pageRequest) => await this.client.send(pageRequest),
-			parseRows: (data) => extractRecords(this.operation, data, values),
+			parseRows: (data) => readRecords(this.operation, data, values),
 			rowKey: (row) => entity && getRecordKey(row, entity),
 			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
 		});
 	}
 
 	/** Turns GoFive's data into output data, or into an error that says whether a write was processed. */
-	async toResult(task: Task, responseData: unknown): Promise<ItemResult> {
+	async toResult(task: Task, data: unknown): Promise<ItemResult> {
 		const { reference, request, values } = task;
 		const { pages = values.paging } = this.operation;
-		const data = isWrite(task) ? unwrapSingleValue(responseData) : responseData;
 		try {
-			const records = pages ? (data as IDataObject[]) : extractRecords(this.operation, data, values, task);
-			const rowError = isWrite(task) && !request.returnsFullBody && findFirstRowError(records, request.labels);
-			if (rowError) return withRecordReference(rowError, reference);
-			const usesSentRecord = isWrite(task) && (records.length === 0 || typeof data !== 'object');
-			const resultRecords = usesSentRecord ? [{ ...toWrittenRecord(task), ...records[0] }] : records;
-			if (resultRecords.length === 0) return this.toNotFoundResult(task);
-			return await this.formatItems(resultRecords, task);
+			if (isWrite(task)) {
+				const rows = this.operation.receive?.(data, values) ?? this.toWrittenRows(data);
+				const rowError = request.returnsFullBody ? undefined : findFirstRowError(rows, request.labels);
+				if (rowError) return withRecordReference(rowError, reference);
+				return await this.formatItems(rows.length > 0 ? rows : [this.createWrittenRecord(data, task)], task);
+			}
+			const records = pages ? (data as IDataObject[]) : readRecords(this.operation, data, values);
+			if (records.length === 0) return this.toNotFoundResult(task);
+			return await this.formatItems(records, task);
 		} catch (error) {
 			return withWriteStatus(toResponseError(error), 'done', getEffect(request));
 		}
 	}
 
-	/** Sorts, limits and formats records. */
+	/** Extracts the records of a write. Empty if GoFive returned at most one text, number or flag. */
+	private toWrittenRows(data: unknown): IDataObject[] {
+		const { entity } = this.operation;
+		return getOnlyValue(data, entity) === undefined ? toSingleRecord(data, entity) : [];
+	}
+
+	/** Creates the record of a write for which GoFive returned none. */
+	private createWrittenRecord(data: unknown, { reference, sent, values }: Task): IDataObject {
+		const { entity } = this.operation;
+		const value = getOnlyValue(data, entity) ?? null;
+		if (entity && getOutput(values).mode !== 'raw') return toKeyRecord(value, entity, sent);
+		return { ...toIdData(reference), value: value as IDataObject };
+	}
+
+	/** Limits and formats records. */
 	private async formatItems(allRecords: IDataObject[], task: Task): Promise<IDataObject[]> {
 		const { values } = task;
 		const { limit, options } = values;
-		const { fields, hintAfterWrite, pages = values.paging } = this.operation;
+		const { idField, hintAfterWrite, pages = values.paging } = this.operation;
 		const output = getOutput(values);
 		const entity = this.operation.entity ?? toSelectedEntity(output);
-		const records = sortRecords(allRecords, entity, options).slice(0, limit);
+		const records = allRecords.slice(0, limit);
 		if (records.length < allRecords.length)
 			// Of a list in pages, only one record more than the limit was read.
 			this.hints.addLimit(records.length, pages ? undefined : allRecords.length, entity?.pluralName ?? 'records');
@@ -89,8 +102,8 @@ export class TaskExecutor {
 		}
 		const lookupTables = entity ? await this.lookupCache.getTables(entity, output) : {};
 		// Of several records, it is not known which one the sent values belong to.
-		const sentValues = isWrite(task) && records.length > 1 ? undefined : getSentValues(task, fields);
-		const columnContext = { timeZone: options.timeZone, lookupTables, sentValues };
+		const sent = isWrite(task) && records.length > 1 ? undefined : task.sent;
+		const columnContext = { timeZone: options.timeZone, lookupTables, sent, idField };
 		return records.flatMap(createFormatter(entity, output, columnContext));
 	}
 
