@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
 import type { Client } from '../api/transport/client';
-import { describeRepeatedRows } from '../operation/execute/hints';
-import { fetchPages } from '../operation/execute/pagination';
+import { fetchPages, isRejected } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/tasks';
 import { formatKeys, readRecords } from '../operation/records';
 import type { OperationValues } from '../operation/types';
@@ -23,10 +22,6 @@ export type PartResult = IDataObject[] | GoFiveError;
 /** Builds the error about a response whose records cannot be watched. */
 const unwatchableError = (message: string, description: string) =>
 	new GoFiveError({ message, description }, { httpCode: '200' });
-
-/** Whether GoFive rejected the request, possibly because of its page size. */
-const isRejected = ({ origin }: GoFiveError): boolean =>
-	origin.isBusinessError === true || ['400', '422'].includes(origin.httpCode ?? '');
 
 /**
  * Reads parts in parallel, each completely. The error of a part whose request was not sent in time has the reason `notSent`.
@@ -61,13 +56,9 @@ async function readPart(
 		throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
 	};
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
-	const onPossiblyIncomplete = () => {
-		const description = `${describeRepeatedRows(entity.pluralName)} ${narrowingAdvice}`;
-		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
-	};
-	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };
+	const pageOptions = { request, limit, send, parseRows, rowKey };
 	const readPages = async (pageSize?: number): Promise<IDataObject[]> =>
-		pages ? await fetchPages({ ...pageOptions, pages, pageSize }) : parseRows(await send(request));
+		pages ? (await fetchPages({ ...pageOptions, pages, pageSize })).rows : parseRows(await send(request));
 	const records = await readPages(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
 		const error = toGoFiveError(cause);
 		// A list that cannot skip records has no smaller pages.

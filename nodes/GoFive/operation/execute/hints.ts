@@ -12,13 +12,9 @@ const toSeconds = (waitMs: number): number => Math.max(1, Math.round(waitMs / SE
 const escapeHtml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Describes why a list may be incomplete. */
-export const describeRepeatedRows = (pluralName: string): string =>
-	`GoFive returned the same ${pluralName} again, or a number of ${pluralName} that servers often use as a maximum.`;
-
-/** Builds the hint for a list that GoFive may have returned incompletely. */
-export const repeatedPageHint = (pluralName: string): string =>
-	`The list of ${pluralName} may be incomplete, because ${describeRepeatedRows(pluralName)} Add a filter so that fewer ${pluralName} match.`;
+/** Builds the hint for a list that GoFive may have cut at the maximum of a response. */
+export const mayHaveMoreHint = (records: number, pluralName: string): string =>
+	`GoFive returned ${records} ${pluralName}, which may be the maximum number in one response. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {

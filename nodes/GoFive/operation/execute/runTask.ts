@@ -8,7 +8,7 @@ import type { Client } from '../../api/transport/client';
 import type { Operation } from '../types';
 import { getRecordKey } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, toSelectedEntity } from './formatRecords';
-import { repeatedPageHint, type Hints } from './hints';
+import { mayHaveMoreHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import { LookupCache } from './lookups';
 import { fetchPages } from './pagination';
@@ -38,15 +38,16 @@ export class TaskExecutor {
 	private async fetchData({ values, request }: Task): Promise<unknown> {
 		const { entity, pages = values.paging } = this.operation;
 		if (!pages) return await this.client.send(request);
-		return await fetchPages({
+		const { rows, mayHaveMore } = await fetchPages({
 			request,
 			pages,
 			limit: values.limit,
 			send: async (pageRequest) => await this.client.send(pageRequest),
 			parseRows: (data) => readRecords(this.operation, data, values),
 			rowKey: (row) => entity && getRecordKey(row, entity),
-			onPossiblyIncomplete: () => this.hints.add('repeatedPage', repeatedPageHint(entity?.pluralName ?? 'records')),
 		});
+		if (mayHaveMore) this.hints.add('mayHaveMore', mayHaveMoreHint(rows.length, entity?.pluralName ?? 'records'));
+		return rows;
 	}
 
 	/** Turns GoFive's data into output data, or into an error that says whether a write was processed. */

@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors/goFiveError';
-import { defineOperation, json, limit, output } from '../../operation';
+import { defineOperation, json, limit, output, readJson } from '../../operation';
 import { changesData, method } from './methodField';
 import { paging, PAGING_VISIBILITY } from './pagingField';
 import { endpointPath } from './pathField';
@@ -41,6 +41,8 @@ export const sendRequest = defineOperation({
 					"'Body' cannot be an array with 'Pagination'",
 					"Enter a JSON object in 'Body', or select 'None' in 'Pagination'.",
 				);
+			// The keys of the pages are added to the parsed body, in which digits of long numbers may be lost.
+			if (body) readJson(body.text, 'Body', '');
 			if (output.mode === 'raw')
 				rejectInput(
 					"'Output' cannot be 'Raw' with 'Pagination'",
