@@ -130,8 +130,10 @@ function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation)
 		);
 	const namesInForm = formatNames(false);
 	const sentences = [...(namesInForm ? [`Also in the form: ${namesInForm}.`] : []), `Options: ${formatNames(true)}.`];
-	const pageKeys = Object.values(pages ?? {}).map((key) => `\`${key}\``);
-	if (pages) sentences.push(`The list is requested with ${formatList(pageKeys)}.`);
+	if (typeof pages === 'object') {
+		const pageKeys = Object.values(pages).map((key) => `\`${key}\``);
+		sentences.push(`The list is requested with ${formatList(pageKeys)}.`);
+	}
 	return sentences.join(' ');
 }
 

@@ -115,7 +115,7 @@ function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean
 export function createValidParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
 	// An empty expression in the field that identifies the record is rejected, although the field is optional.
 	const requireIfKey = (property: INodeProperties) =>
-		[operation.idField, operation.updateKeyField].includes(property.name) ? { ...property, required: true } : property;
+		[operation.idField, 'contractServiceId'].includes(property.name) ? { ...property, required: true } : property;
 	const properties = getOperationProperties(operation)
 		.filter(({ name, type }) => type !== 'notice' && !/Json$/.test(name))
 		.map(requireIfKey);

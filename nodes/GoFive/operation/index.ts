@@ -27,7 +27,18 @@ export { rows } from './fields/rows';
 export { singleValueField } from './fields/singleValueField';
 export { commaSeparated, lineSeparated, multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './invalidValue';
-export type { ListSource } from './listSource';
 export { assertPathPart } from './pathParts';
 export { formatKeys, toRecordList, toRecords, unwrapValue } from './records';
-export type { Entity, Field, Fields, GetParameter, NodeOptions, Operation, Output, Pages, ReadContext, Resource } from './types';
+export type {
+	Entity,
+	Field,
+	Fields,
+	GetParameter,
+	ListSource,
+	NodeOptions,
+	Operation,
+	Output,
+	Pages,
+	ReadContext,
+	Resource,
+} from './types';

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request/request';
-import type { ListSource } from './listSource';
 import type { PathEvidence } from './pathEvidence';
 
 /** Returns the value of a parameter by its name. */
@@ -57,12 +56,11 @@ export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selecte
 
 /**
  * Fields of an operation by parameter name. `request` and `receive` get the values under the same names.
- * The runner uses three of them: `limit` cuts the records, `output` formats them, `paging` reads them page by page.
+ * The runner uses two of them: `limit` cuts the records, and `output` formats them.
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
 	output?: Field<Output> & { entity?: Entity };
-	paging?: Field<Pages | undefined>;
 };
 
 /** Values of fields by name. */
@@ -94,6 +92,41 @@ export type OperationValues<F extends Fields = Fields> = FieldValues<F> & { opti
 /** Names by ID, by the key of the column that shows them. Undefined if the lookup failed. */
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
+/** Entry of a list that is loaded from GoFive. */
+export interface ListEntry {
+	value: unknown;
+	/** Name and code in the label of the entry: "Somchai Jaidee (staff01)". */
+	name?: unknown;
+	code?: unknown;
+}
+
+/** Names of values in GoFive. */
+export interface NameSource {
+	/** Name of the entries in plural, for messages, for example "employees". */
+	pluralName: string;
+	/** Operation that reads the records from which the list is built. */
+	operation: Operation;
+	/** Returns the entry of a record. A text or number in place of a record is in the key `value`. */
+	toEntry(record: IDataObject): ListEntry;
+}
+
+/** List in a form that is loaded from GoFive, so that a user chooses a value by its name. */
+export interface ListSource<T = unknown> extends NameSource {
+	/** Name of n8n's methods that load the list. */
+	method: string;
+	/** Name of a value, for example "staff code". Defaults to "ID". */
+	valueName?: string;
+	/** Filter of the operation that searches the records. With it, a resource locator loads the list page by page. */
+	searchFilter?: string;
+	/** Whether the values of the entries are numbers. Saved workflows contain them. */
+	hasNumericValues?: boolean;
+	/**
+	 * Reads a chosen or entered value.
+	 * @throws GoFiveError if the value is not valid.
+	 */
+	read(input: unknown, displayName: string): T;
+}
+
 /** Type of a column's values, for the output schema and the documents. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'boolean' | 'date' | 'list' | 'object';
 
@@ -112,7 +145,7 @@ export interface Column {
 	 */
 	paths?: string[];
 	/** List with the names for an ID if the record has no name, and the column that holds the ID. */
-	lookup?: { source: ListSource; idColumn: string };
+	lookup?: { source: NameSource; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueNames?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is present counts, else the sent one. */
@@ -149,16 +182,6 @@ export interface Pages {
 	skipKey?: string;
 }
 
-/** Batching of input items: one request contains several, and its response has a row for each. */
-export interface Batch {
-	/** Maximum number of items per request. */
-	size: number;
-	/** Field that identifies an item, and GoFive's key for it in a row of the response. */
-	keyField: string;
-	/** Plural of the items in messages. */
-	pluralName: string;
-}
-
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
 type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
 
@@ -178,12 +201,15 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	idField?: keyof F & string;
 	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
-	/** Field that decides between an update and a new record, if that is not `idField`. */
-	updateKeyField?: keyof F & string;
 	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
-	pages?: Pages;
-	batch?: Batch;
+	/** Pagination of a list, if it is paginated with these values. */
+	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
+	/**
+	 * Maximum number of items per request, if the response has a row for each. The ID field identifies an item in the
+	 * request and in the rows.
+	 */
+	batchSize?: number;
 	/**
 	 * Describes the request for one input item.
 	 * @param body - Body that was built from all values. See `Field.bodyKey`.

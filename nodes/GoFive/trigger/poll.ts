@@ -7,8 +7,8 @@ import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors/goFiveErr
 import { messages } from '../api/errors/messages';
 import { Client } from '../api/transport/client';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
-import { LookupCache } from '../operation/execute/lookups';
-import { getSentValues } from '../operation/execute/tasks';
+import { NameCache } from '../operation/execute/names';
+import { getSentValues } from '../operation/execute/readTasks';
 import type { OperationValues } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import { getRecordId } from './compareRecords';
@@ -194,7 +194,7 @@ class PollRun {
 		if (records.length === 0) return [];
 		const { source, values, parts } = this.settings;
 		const output = getOutput(values);
-		const lookupTables = await new LookupCache(this.client, () => undefined).getTables(source.entity, output);
+		const lookupTables = await new NameCache(this.client, () => undefined).get(source.entity, output);
 		const { timeZone } = values.options;
 		return records.flatMap(({ partKey, record, change }) => {
 			const sent = getSentValues(source.operation, parts.get(partKey) as OperationValues);

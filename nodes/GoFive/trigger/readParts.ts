@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
 import type { Client } from '../api/transport/client';
-import { fetchPages, isRejected } from '../operation/execute/pagination';
-import { buildRequest } from '../operation/execute/tasks';
+import { fetchPages, getPages, isRejected } from '../operation/execute/pagination';
+import { buildRequest } from '../operation/execute/readTasks';
 import { formatKeys, readRecords } from '../operation/records';
 import type { OperationValues } from '../operation/types';
 import { isNestedTooDeeply } from '../shared/json';
@@ -47,7 +47,7 @@ async function readPart(
 	values: OperationValues,
 	limit: number,
 ): Promise<IDataObject[]> {
-	const { pages } = operation;
+	const pages = getPages(operation, values);
 	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
 	const parseRows = (data: unknown) => {

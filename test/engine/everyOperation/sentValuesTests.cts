@@ -10,7 +10,7 @@ const fixture = setupExecutionFixture();
 
 const operationsWithColumns = allOperations.filter(({ operation: { entity, receive } }) => entity && !receive);
 // A row of a batch without a response is unknown.
-const writes = operationsWithColumns.filter(({ operation: { effect, batch } }) => effect === 'write' && !batch);
+const writes = operationsWithColumns.filter(({ operation: { effect, batchSize } }) => effect === 'write' && !batchSize);
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const getPaths = (key: string, { countPaths, paths = countPaths }: Column): string[] => paths ?? [key];
@@ -18,7 +18,7 @@ const getColumns = ({ operation }: OperationEntry): Columns => operation.entity?
 
 /** Returns the record in a body. Products are sent in a list of one. */
 function getSentRecord(body: unknown): IDataObject {
-	const [value, ...others] = Object.values((body ?? {}) as object) as unknown[];
+	const [value, ...others] = Object.values(body ?? {}) as unknown[];
 	return (isList(value) && others.length === 0 ? value[0] : (body ?? {})) as IDataObject;
 }
 
@@ -38,7 +38,7 @@ async function runWithAllFields(entry: OperationEntry, data: unknown, parameters
 	const [request] = fixture.findRequests(operationId);
 	const body: unknown = request?.body ? JSON.parse(request.body) : undefined;
 	const { [idField]: id } = buildIdValues(entry, filled);
-	return { items, sent: { ...getSentRecord(body), ...(id !== undefined && { [idField]: id }) } as IDataObject };
+	return { items, sent: { ...getSentRecord(body), ...(id !== undefined && { [idField]: id }) } };
 }
 
 /** Keys of the columns that are never null: the key of the record, and the ID field. */
@@ -50,10 +50,13 @@ const buildNullRecord = (entry: OperationEntry): IDataObject => {
 	return Object.fromEntries(keys.filter((key) => !key.includes('.')).map((key) => [key, null]));
 };
 
+/** Returns the day of a date. Its time and offset depend on the time zone of the account. */
+const toDay = (value: unknown) => (typeof value === 'string' ? value.slice(0, 10) : value);
+
 /** Formats a value as the column shows it. */
 function toShownValue(value: unknown, { countPaths, valueNames, type }: Column): unknown {
 	if (countPaths) return (value as unknown[]).length;
-	if (type === 'date') return String(value).slice(0, 10);
+	if (type === 'date') return toDay(value);
 	return valueNames?.find((option) => String(option.value) === String(value))?.name ?? value;
 }
 
@@ -65,8 +68,7 @@ test.each(writes)('$name: shows every sent input that has a column if GoFive ret
 		const path = getPaths(key, column).find((candidate) => sent[candidate] !== undefined);
 		if (path === undefined) return [];
 		const value = items[0]?.[key];
-		// The offset and the time of a date depend on the time zone of the account.
-		return [{ key, value: column.type === 'date' ? String(value).slice(0, 10) : value, path, column }];
+		return [{ key, value: column.type === 'date' ? toDay(value) : value, path, column }];
 	});
 	expect(shown.length).toBeGreaterThan(0);
 	expect(shown.map(({ key, value }) => [key, value])).toEqual(
@@ -96,7 +98,7 @@ test.each(writesWithRows)('$name: Lines shows the sent rows unless GoFive return
 	}
 });
 
-test.each(operationsWithColumns.filter(({ operation }) => !operation.batch))(
+test.each(operationsWithColumns.filter(({ operation }) => !operation.batchSize))(
 	'$name: shows null where GoFive returns null, but for the key of the record',
 	async (entry) => {
 		const { operation } = entry;

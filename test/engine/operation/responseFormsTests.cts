@@ -39,10 +39,10 @@ const listOperations = describedOperations.filter(isListRead);
 const listOperationsWithColumns = listOperations.filter(({ operation }) => operation.entity);
 // A batch reads a list of rows. See the test of its forms below.
 const singleOperations = describedOperations.filter(
-	(entry) => entry.operation.fields.output && !entry.operation.batch && !isListRead(entry),
+	(entry) => entry.operation.fields.output && !entry.operation.batchSize && !isListRead(entry),
 );
 // A row of a batch without the code of its item is unknown.
-const outputOperations = describedOperations.filter(({ operation }) => operation.fields.output && !operation.batch);
+const outputOperations = describedOperations.filter(({ operation }) => operation.fields.output && !operation.batchSize);
 
 test('the operations that read a list are known by their names', () => {
 	const listNames = listOperations.map(({ name }) => name);

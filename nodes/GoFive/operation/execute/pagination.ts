@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toGoFiveError } from '../../api/errors/goFiveError';
 import type { ApiRequest } from '../../api/request/request';
-import type { Pages } from '../types';
+import type { Operation, OperationValues, Pages } from '../types';
 
 /** Number of rows per page. GoFive's documentation names no maximum, and a response may hold fewer. */
 export const PAGE_SIZE = 100;
@@ -37,6 +37,10 @@ export interface FetchedRows {
 	/** Whether the number of rows may be the maximum of a single response. */
 	mayHaveMore: boolean;
 }
+
+/** Returns how a list is paginated. Undefined if it is not. */
+export const getPages = ({ pages }: Operation, values: OperationValues): Pages | undefined =>
+	typeof pages === 'function' ? pages(values) : pages;
 
 /** Adds the paging keys to a request: to the body if it has one, else to the query. */
 export function buildPageRequest(request: ApiRequest, keys: Record<string, number>): ApiRequest {

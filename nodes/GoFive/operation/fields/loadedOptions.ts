@@ -1,5 +1,5 @@
-import { describeListExtent, type ListSource } from '../listSource';
-import type { Field } from '../types';
+import { describeListExtent } from '../listSource';
+import type { Field, ListSource } from '../types';
 import { splitValues } from './multiValueField';
 import { hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 import { singleValueField, type RequiredOrOptional } from './singleValueField';

@@ -56,6 +56,7 @@ export const sendRequest = defineOperation({
 		}
 		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, returnsFullBody: true };
 	},
+	pages: ({ paging }) => paging,
 	receive: (response, { recordsPath, output, paging }) =>
 		findRecords(response, recordsPath, output, paging !== undefined),
 });

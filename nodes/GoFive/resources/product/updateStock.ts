@@ -33,6 +33,6 @@ export const updateStock = defineOperation({
 		output: output(stockEntity),
 	},
 	idField: 'productCode',
-	batch: { size: 100, keyField: 'productCode', pluralName: 'products' },
+	batchSize: 100,
 	request: (_values, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], expectsRowResults: true }),
 });

@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { toGoFiveError, type GoFiveError } from '../../api/errors/goFiveError';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request/request';
-import { buildBody } from '../fields/fieldRecord';
-import { readOperationValues } from '../fields/operationValues';
-import { emptyExpressionError } from '../fields/readValue';
+import { buildBody, listParameters } from '../fields/fieldRecord';
+import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
 import { describePathEvidence } from '../pathEvidence';
 import { fillPath } from '../pathParts';
-import type { Field, Fields, GetParameter, Operation, OperationValues, ReadContext } from '../types';
+import type { Field, GetParameter, NodeOptions, Operation, OperationValues, ReadContext } from '../types';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
 /** The work for one input item: the values of its parameters and the request built from them. */
@@ -28,6 +27,9 @@ export interface InvalidItem {
 	error: GoFiveError;
 }
 
+/** Context of all reads. The time zone is added from the options of each item. */
+type BaseContext = Omit<ReadContext, 'timeZone'>;
+
 /**
  * Creates a check for whether a parameter, or a dotted path inside one, is stored as an expression.
  * A lone "=" is a field in expression mode that was left empty, so it counts as none.
@@ -41,84 +43,83 @@ export function createExpressionCheck({ parameters: storedParameters }: INode): 
 	};
 }
 
-/** Whether a parameter contains no expression, so that its value is the same for all items. */
-type ConstantCheck = (name: string) => boolean;
-
 /** Whether a stored value contains an expression, so that its result may differ between items. */
 function containsExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
 	return typeof stored === 'object' && stored !== null && Object.values(stored).some(containsExpression);
 }
 
-/**
- * Creates a function that returns the parameter reader of an item. Reading a parameter is slow in n8n, so a value
- * without an expression is read once for all items.
- */
-function createParameterReader(context: IExecuteFunctions, isConstant: ConstantCheck): (item: number) => GetParameter {
-	const cache = new Map<string, unknown>();
-	return (item) => (name) => {
-		if (cache.has(name)) return cache.get(name);
-		const value: unknown = context.getNodeParameter(name, item, null);
-		if (isConstant(name)) cache.set(name, value);
-		return value;
-	};
+/** Values of the fields without an expression, and the hints that reading them added. */
+interface Constants {
+	values: Record<string, unknown>;
+	hints: Array<{ kind: string; text: string }>;
+}
+
+/** Reads the fields without an expression. */
+function readConstants(fields: Array<[string, Field]>, getParameter: GetParameter, context: ReadContext): Constants {
+	const constants: Constants = { values: {}, hints: [] };
+	const addHint = (kind: string, text: string) => void constants.hints.push({ kind, text });
+	for (const [name, field] of fields) constants.values[name] = field.read(getParameter, name, { ...context, addHint });
+	return constants;
 }
 
 /**
- * Lets a field be parsed once for all items with the same time zone, because parsing dates takes time. It is parsed for
- * each item if it contains an expression, and if it adds a hint, because hints count the items.
+ * Creates the function that reads the values of an item. Reading a parameter is slow in n8n, so the values without an
+ * expression are read once for all items, and once per time zone, in which dates are read.
  */
-function parseConstantsOnce(field: Field, isConstant: ConstantCheck): Field {
-	const cache = new Map<string, unknown>();
-	const read: Field['read'] = (getParameter, name, context) => {
-		const { timeZone } = context;
-		if (cache.has(timeZone)) return cache.get(timeZone);
-		let isReusable = true;
-		const getValue: GetParameter = (parameter) => {
-			isReusable &&= isConstant(parameter);
-			return getParameter(parameter);
-		};
-		const addHint: ReadContext['addHint'] = (kind, text) => {
-			isReusable = false;
-			context.addHint(kind, text);
-		};
-		const value = field.read(getValue, name, { ...context, addHint });
-		if (isReusable) cache.set(timeZone, value);
-		return value;
+function createValuesReader(context: IExecuteFunctions, { fields }: Operation, baseContext: BaseContext) {
+	const { parameters: storedParameters } = context.getNode();
+	const isConstant = (parameter: string) => !containsExpression(storedParameters[parameter]);
+	const constantFields = Object.entries(fields).filter(([name, field]) =>
+		listParameters(name, field).every(isConstant),
+	);
+	const constantsByZone = new Map<string, Constants>();
+	let constantOptions: NodeOptions | undefined;
+
+	const readOptions = (getParameter: GetParameter): NodeOptions => {
+		if (constantOptions) return constantOptions;
+		const options = readNodeOptions(getParameter('options'));
+		if (isConstant('options')) constantOptions = options;
+		return options;
 	};
-	return { ...field, read };
+	return (getParameter: GetParameter): OperationValues => {
+		const options = readOptions(getParameter);
+		const { timeZone } = options;
+		const readContext = { ...baseContext, timeZone };
+		const constants = constantsByZone.get(timeZone) ?? readConstants(constantFields, getParameter, readContext);
+		constantsByZone.set(timeZone, constants);
+		// Hints count the items.
+		for (const { kind, text } of constants.hints) baseContext.addHint(kind, text);
+		// In the order of the form, which is the order of the keys in the body.
+		const values = Object.entries(fields).map(([name, field]) => [
+			name,
+			name in constants.values ? constants.values[name] : field.read(getParameter, name, readContext),
+		]);
+		return { ...Object.fromEntries(values), options } as OperationValues;
+	};
 }
 
 /** Collects the labels of body keys, by key in lower case. If two fields share a key, the outer field counts. */
 function collectLabels(fields: Record<string, Field>): Record<string, string> {
-	const bodyFields = Object.entries(fields).filter(([, { bodyKey }]) => bodyKey !== null);
-	const labels = bodyFields.map(([name, { bodyKey, displayName }]) => ({
-		[(bodyKey ?? name).toLowerCase()]: displayName,
-	}));
-	const nestedLabels = Object.values(fields).map((field) => collectLabels(field.nestedFields ?? {}));
-	return Object.assign({}, ...nestedLabels, ...labels) as Record<string, string>;
+	const labels: Record<string, string> = {};
+	for (const { nestedFields = {} } of Object.values(fields)) Object.assign(labels, collectLabels(nestedFields));
+	for (const [name, { bodyKey, displayName }] of Object.entries(fields))
+		if (bodyKey !== null) labels[(bodyKey ?? name).toLowerCase()] = displayName;
+	return labels;
 }
 
-/**
- * Reads the parameters of all input items and builds their requests.
- * @param readContext - Context for the fields. The time zone is added from the options of each item.
- */
+/** Reads the parameters of all input items and builds their requests. */
 export function readTasks(
 	context: IExecuteFunctions,
 	operation: Operation,
-	readContext: Omit<ReadContext, 'timeZone'>,
+	baseContext: BaseContext,
 ): Array<Task | InvalidItem> {
 	const labels = collectLabels(operation.fields);
-	const { parameters: storedParameters } = context.getNode();
-	const isConstant: ConstantCheck = (name) => !containsExpression(storedParameters[name]);
-	const getParameterReader = createParameterReader(context, isConstant);
-	const toEntry = ([name, field]: [string, Field]) => [name, parseConstantsOnce(field, isConstant)] as const;
-	const fields: Fields = Object.fromEntries(Object.entries(operation.fields).map(toEntry));
+	const readValues = createValuesReader(context, operation, baseContext);
 	return context.getInputData().map((_, item) => {
-		const getParameter = getParameterReader(item);
+		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		try {
-			const values = readOperationValues(fields, getParameter, readContext);
-			assertKeyNotBlank(operation, values, readContext);
+			const values = readValues(getParameter);
 			const request = { labels, ...buildRequest(operation, values) };
 			const sent = getSentValues(operation, values);
 			return { item, reference: toRecordReference(operation, values), values, request, sent };
@@ -129,15 +130,15 @@ export function readTasks(
 	});
 }
 
-/** @throws GoFiveError if the expression for the record's key is empty, because GoFive would create a duplicate */
-function assertKeyNotBlank(
-	{ idField, updateKeyField = idField, fields }: Operation,
+/** Returns what the URL of a request identifies, for the message if GoFive does not know it. */
+function getUrlTarget(
+	{ idField = '' }: Operation,
 	values: OperationValues,
-	{ isExpression }: Pick<ReadContext, 'isExpression'>,
-): void {
-	if (updateKeyField === undefined || values[updateKeyField] !== undefined || !isExpression(updateKeyField)) return;
-	const displayName = fields[updateKeyField]?.displayName ?? updateKeyField;
-	throw emptyExpressionError(displayName, 'To create a record, clear the field if its description allows this.');
+	request: ApiRequest,
+): ApiRequest['urlTarget'] {
+	if (request.path === values[idField]) return 'enteredPath';
+	const namesRecord = request.path.includes('{') || request.query?.some(([key]) => key === idField);
+	return namesRecord ? 'record' : 'operation';
 }
 
 /**
@@ -145,11 +146,10 @@ function assertKeyNotBlank(
  * @throws GoFiveError if the values do not fit together
  */
 export function buildRequest(operation: Operation, values: OperationValues): ApiRequest {
-	const { effect, evidence, fields, idField = '' } = operation;
+	const { effect, evidence, fields } = operation;
 	const request = operation.request(values, buildBody(fields, values));
 	const notFoundNote = evidence && describePathEvidence(evidence);
-	const namesRecord = request.path.includes('{') || request.query?.some(([key]) => key === idField);
-	const urlTarget = request.path === values[idField] ? 'enteredPath' : namesRecord ? 'record' : 'operation';
+	const urlTarget = getUrlTarget(operation, values, request);
 	return { effect, notFoundNote, urlTarget, ...request, path: fillPath(request.path, fields, values) };
 }
 
@@ -158,9 +158,9 @@ export function buildRequest(operation: Operation, values: OperationValues): Api
  * the body that was built from the form.
  */
 export function getSentValues({ effect, fields, idField }: Operation, values: OperationValues): IDataObject {
-	const body = effect === 'write' ? buildBody(fields, values) : {};
-	const id = idField === undefined ? undefined : values[idField];
-	return id === undefined ? body : { ...body, [idField as string]: id as IDataObject };
+	const sent = effect === 'write' ? buildBody(fields, values) : {};
+	if (idField === undefined || values[idField] === undefined) return sent;
+	return { ...sent, [idField]: values[idField] as IDataObject };
 }
 
 /** Whether the task may change data in GoFive. */
