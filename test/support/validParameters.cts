@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/inputModes';
+import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/rows';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { getOperationProperties, getOptionValues } from './operationParameters.cts';
 

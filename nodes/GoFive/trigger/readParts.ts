@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors/goFiveError';
 import { messages } from '../api/errors/messages';
 import type { Client } from '../api/transport/client';
-import { fetchPages, getPages, isRejected } from '../operation/execute/pagination';
+import { fetchPages, getPages, isPageRejected } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/readTasks';
 import { formatKeys, readRecords } from '../operation/records';
 import type { OperationValues } from '../operation/types';
@@ -62,7 +62,7 @@ async function readPart(
 	const records = await readPages(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
 		const error = toGoFiveError(cause);
 		// A list that cannot skip records has no smaller pages.
-		if (!pages?.skipKey || !isRejected(error)) throw error;
+		if (!pages?.skipKey || !isPageRejected(error)) throw error;
 		return await readPages();
 	});
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');

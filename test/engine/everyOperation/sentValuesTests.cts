@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readOperationValues } from '../../../nodes/GoFive/operation/fields/operationValues';
+import { readOperationValues } from '../../../nodes/GoFive/operation/fields/nodeOptions';
 import type { Column, Columns, Operation } from '../../../nodes/GoFive/operation/types';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
 import { allOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';

@@ -50,7 +50,7 @@ export function buildPageRequest(request: ApiRequest, keys: Record<string, numbe
 }
 
 /** Whether GoFive rejected a request, possibly because of the number of rows. */
-export function isRejected(error: unknown): boolean {
+export function isPageRejected(error: unknown): boolean {
 	const { origin } = toGoFiveError(error);
 	return origin.isBusinessError === true || ['400', '422'].includes(origin.httpCode ?? '');
 }
@@ -83,7 +83,7 @@ async function fetchAtOnce(options: PageOptions, take: number): Promise<FetchedR
 	const { limit } = options;
 	let usedTake = take;
 	const response = await fetchRows(options, take).catch(async (error: unknown) => {
-		if (take <= FALLBACK_TAKE || !isRejected(error)) throw error;
+		if (take <= FALLBACK_TAKE || !isPageRejected(error)) throw error;
 		usedTake = FALLBACK_TAKE;
 		return await fetchRows(options, FALLBACK_TAKE);
 	});

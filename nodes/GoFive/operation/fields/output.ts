@@ -3,7 +3,7 @@ import { rejectInput } from '../../api/errors/goFiveError';
 import { toColumnOptions } from '../defineColumns';
 import { formatValue } from '../invalidValue';
 import type { Entity, Field, OptionList, Output } from '../types';
-import { splitValues } from './multiValueField';
+import { splitValues } from './list';
 import { options } from './options';
 
 const ENTITY_MODES = [
