@@ -32,7 +32,7 @@ export function hasFailureSign(value: unknown): boolean {
 }
 
 /** Keys that may be next to the `value` of a list. An object with any other key is a record with a column `value`. */
-export const PAGE_KEYS = ['value', 'total', 'count', 'take', 'skip'];
+const PAGE_KEYS = ['value', 'total', 'count', 'take', 'skip'];
 
 /** Unwraps the `{value}` of older pages, also next to the keys of a page. */
 function unwrapValue(data: unknown): unknown {

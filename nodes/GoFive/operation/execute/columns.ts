@@ -3,7 +3,7 @@ import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
 import { getValueAtPath } from '../records';
-import type { Column, Entity, LookupTables } from '../types';
+import type { Column, Entity, LookupTables, OptionList } from '../types';
 
 /** Columns of a record or of a row. */
 type ColumnSource = Pick<Entity, 'columns' | 'keyColumns'>;
@@ -52,6 +52,9 @@ function readValue(record: IDataObject, key: string, entity: ColumnSource, conte
 	return value === undefined || isKey ? readRawValue(context.sent, key, column) : value;
 }
 
+const findName = (value: unknown, valueNames: OptionList): string | undefined =>
+	valueNames.find((option) => toText(option.value) === toText(value))?.name;
+
 function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
 	const { lookup, type, countPaths, valueNames } = entity.columns[key] as Column;
 	if (countPaths) return findRows(record, countPaths, context.sent)?.length ?? null;
@@ -60,7 +63,7 @@ function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, 
 		return context.lookupTables[key]?.get(toText(id)) ?? null;
 	}
 	const value = readValue(record, key, entity, context) ?? null;
-	if (valueNames) return valueNames.find((option) => toText(option.value) === toText(value))?.name ?? value;
+	if (valueNames) return findName(value, valueNames) ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 

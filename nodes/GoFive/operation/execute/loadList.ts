@@ -8,7 +8,7 @@ import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { MAX_LIST_RECORDS } from '../listSource';
 import { toRecordList } from '../records';
-import type { ListSource, NameSource, OperationValues } from '../types';
+import type { ListSource, NameSource, OperationValues, Pages } from '../types';
 import { getRecordKey } from './columns';
 import { buildPageRequest, getPages, PAGE_SIZE } from './pagination';
 import { buildRequest } from './readTasks';
@@ -36,6 +36,8 @@ function parseToken(token: string): { skip: number; previousKey?: string } {
 	return { skip: Number(offset), previousKey };
 }
 
+const toPageKeys = ({ takeKey, skipKey = '' }: Pages, skip: number) => ({ [takeKey]: PAGE_SIZE, [skipKey]: skip });
+
 /**
  * Fetches a list from its first 1,000 records, or one page of it that has entries.
  * @param send - Sends a request and returns GoFive's data.
@@ -56,8 +58,8 @@ export async function fetchLabels(
 	let { skip, previousKey } = parseToken(token);
 	const maxSkip = skip + MAX_LIST_RECORDS;
 	do {
-		const pageKeys = pages && { [pages.takeKey]: PAGE_SIZE, [pages.skipKey ?? '']: skip };
-		const records = toRecordList(await send(pageKeys ? buildPageRequest(request, pageKeys) : request), entity);
+		const pageRequest = pages ? buildPageRequest(request, toPageKeys(pages, skip)) : request;
+		const records = toRecordList(await send(pageRequest), entity);
 		const [firstRecord] = records;
 		if (!firstRecord) return { labels };
 		const key = getRecordKey(firstRecord, entity) ?? JSON.stringify(firstRecord);
@@ -81,6 +83,21 @@ function toListError(error: GoFiveError, { pluralName }: ListSource, advice: str
 	return error.withText({ message, description: `${reason} ${advice}` });
 }
 
+/** Converts labels by value to the entries of n8n's list. */
+function toEntries(labels: Map<string, string>, { hasNumericValues }: ListSource): INodePropertyOptions[] {
+	const entries: INodePropertyOptions[] = [];
+	for (const [text, label] of labels) {
+		const value = hasNumericValues ? toId(text) : text;
+		if (value !== undefined) entries.push({ name: label || text, value });
+	}
+	return entries;
+}
+
+function createEmptyListError({ operation, pluralName }: ListSource): GoFiveError {
+	const description = `Check whether Venio contains any ${operation.entity?.pluralName ?? pluralName}.`;
+	return new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
+}
+
 /**
  * Loads a list for n8n's editor.
  * @param keyword - Text to search for in a resource locator. Undefined for other lists, which are loaded as a whole.
@@ -92,22 +109,14 @@ export async function loadList(
 	keyword?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	const { searchFilter, pluralName, hasNumericValues } = source;
 	const isLocator = keyword !== undefined;
-	const isWholeList = !isLocator || !searchFilter;
+	const isWholeList = !isLocator || !source.searchFilter;
 	const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
 	try {
 		const send = async (request: ApiRequest) => await client.send(request);
 		const { labels, paginationToken } = await fetchLabels(source, send, { isWholeList, keyword, token });
-		const entries: INodePropertyOptions[] = [];
-		for (const [text, label] of labels) {
-			const value = hasNumericValues ? toId(text) : text;
-			if (value !== undefined) entries.push({ name: label || text, value });
-		}
-		if (entries.length === 0 && !keyword && !token) {
-			const description = `Check whether Venio contains any ${source.operation.entity?.pluralName ?? pluralName}.`;
-			throw new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
-		}
+		const entries = toEntries(labels, source);
+		if (entries.length === 0 && !keyword && !token) throw createEmptyListError(source);
 		if (!isWholeList) return { results: entries, paginationToken };
 		const searchText = keyword?.toLowerCase() ?? '';
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };
