@@ -8,8 +8,6 @@ import { messages } from '../api/errors/messages';
 import { Client } from '../api/transport/client';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
 import { NameCache } from '../operation/execute/names';
-import { getSentValues } from '../operation/execute/readTasks';
-import type { OperationValues } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import { getRecordId } from './compareRecords';
 import * as n8nPoller from './n8nPoller';
@@ -197,7 +195,7 @@ class PollRun {
 		const lookupTables = await new NameCache(this.client, () => undefined).get(source.entity, output);
 		const { timeZone } = values.options;
 		return records.flatMap(({ partKey, record, change }) => {
-			const sent = getSentValues(source.operation, parts.get(partKey) as OperationValues);
+			const sent = parts.get(partKey) as IDataObject;
 			const columnContext = { timeZone, lookupTables, sent, idField: source.operation.idField };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
 			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
