@@ -157,7 +157,7 @@ export function buildRequest(operation: Operation, values: OperationValues): Api
  * Returns the values with which the records of an operation are completed: the ID field under its name and, for a write,
  * the body that was built from the form.
  */
-export function getSentValues({ effect, fields, idField }: Operation, values: OperationValues): IDataObject {
+function getSentValues({ effect, fields, idField }: Operation, values: OperationValues): IDataObject {
 	const sent = effect === 'write' ? buildBody(fields, values) : {};
 	if (idField === undefined || values[idField] === undefined) return sent;
 	return { ...sent, [idField]: values[idField] as IDataObject };
