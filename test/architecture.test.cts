@@ -1,7 +1,7 @@
 // Rules that hold for the whole repository: what is generated, how operations are declared, names.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
-describe('columnInputs', () => void require('./architecture/columnInputsTests.cts'));
+describe('entityColumns', () => void require('./architecture/entityColumnsTests.cts'));
 describe('exportedNames', () => void require('./architecture/exportedNamesTests.cts'));
 describe('generatedFiles', () => void require('./architecture/generatedFilesTests.cts'));
 describe('operationConventions', () => void require('./architecture/operationConventionsTests.cts'));

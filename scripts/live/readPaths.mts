@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
-import { getValueAtPath } from '../../nodes/GoFive/operation/recordList.ts';
+import { getValueAtPath } from '../../nodes/GoFive/operation/records.ts';
 import type { Column, Operation } from '../../nodes/GoFive/operation/types.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
@@ -18,18 +18,24 @@ const readOperations = allOperations
 	.filter(({ operation, resource }) => operation.effect === 'read' && resource !== 'endpoint')
 	.sort((a, b) => Number('idField' in a.operation) - Number('idField' in b.operation));
 
+/** Returns the pagination of an operation, unless it depends on its values. */
+const getFixedPages = ({ pages }: Operation) => (typeof pages === 'function' ? undefined : pages);
+
 /** Builds the request of a read, with example values for all required parameters that are not given. */
 export function buildReadRequest({ operation }: OperationEntry, values = {}, take = 2, skip = 0): ApiRequest {
 	const parameters = { ...getExampleParameters(operation), dateRange: 'allDates', ...values };
 	const request = buildOperationRequest(operation, parameters);
-	const { takeKey, skipKey } = operation.pages ?? {};
+	const { takeKey, skipKey } = getFixedPages(operation) ?? {};
 	const page = { ...(takeKey && { [takeKey]: take }), ...(skipKey && { [skipKey]: skip }) };
 	return takeKey ? { ...request, body: { ...request.body, ...page } } : request;
 }
 
 /** Returns the lists whose page size has this key and that have `skip`. */
 export const getPagedLists = (takeKey: string): OperationEntry[] =>
-	readOperations.filter(({ operation: { pages } }) => pages?.takeKey === takeKey && pages.skipKey !== undefined);
+	readOperations.filter(({ operation }) => {
+		const pages = getFixedPages(operation);
+		return pages?.takeKey === takeKey && pages.skipKey !== undefined;
+	});
 
 const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
 
@@ -41,7 +47,7 @@ const toVariableName = (idField: string): string => `GOFIVE_${idField.replace(/[
  * @throws NotDecidable if there is none
  */
 function findId(idField: string, { entity }: Operation, { variables }: LiveOptions, records: JsonObject[]): unknown {
-	const idColumn = Object.entries(entity?.columns ?? {}).find(([, { fromInput }]) => fromInput === idField);
+	const idColumn = Object.entries(entity?.columns ?? {}).find(([key]) => key === idField);
 	const paths = idColumn ? getPaths(idColumn) : [];
 	const ids = records.flatMap((record) => paths.map((path) => getValueAtPath(record, path)));
 	const variableName = toVariableName(idField);

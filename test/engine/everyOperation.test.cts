@@ -6,3 +6,4 @@ describe('contractExamples', () => void require('./everyOperation/contractExampl
 describe('everyField', () => void require('./everyOperation/everyFieldTests.cts'));
 describe('faultsOperations', () => void require('./everyOperation/faultsOperationsTests.cts'));
 describe('jsonNumberPrecision', () => void require('./everyOperation/jsonNumberPrecisionTests.cts'));
+describe('sentValues', () => void require('./everyOperation/sentValuesTests.cts'));

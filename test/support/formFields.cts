@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
 import { buildNodeProperties } from '../../nodes/GoFive/operation/describe/nodeProperties';
-import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/inputModes';
+import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/rows';
 import { resources } from '../../nodes/GoFive/resources';
 import {
 	getExampleValues,

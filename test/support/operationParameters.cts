@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { Operation } from '../../nodes/GoFive/operation/types';
-import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
+import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
-import { buildRequest } from '../../nodes/GoFive/operation/execute/tasks';
+import { buildRequest } from '../../nodes/GoFive/operation/execute/readTasks';
 import { resources } from '../../nodes/GoFive/resources';
 import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/inputModes';
+import { getInputModeParameterName, getJsonParameterName } from '../../nodes/GoFive/operation/fields/rows';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { getOperationProperties, getOptionValues } from './operationParameters.cts';
 
@@ -115,7 +115,7 @@ function applyInputMode(parameters: Record<string, unknown>, isJsonMode: boolean
 export function createValidParametersArbitrary(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
 	// An empty expression in the field that identifies the record is rejected, although the field is optional.
 	const requireIfKey = (property: INodeProperties) =>
-		[operation.idField, operation.updateKeyField].includes(property.name) ? { ...property, required: true } : property;
+		[operation.idField, 'contractServiceId'].includes(property.name) ? { ...property, required: true } : property;
 	const properties = getOperationProperties(operation)
 		.filter(({ name, type }) => type !== 'notice' && !/Json$/.test(name))
 		.map(requireIfKey);

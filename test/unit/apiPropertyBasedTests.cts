@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { computeBackoffMs, ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
-import { toEnvelope, unwrapValue } from '../../nodes/GoFive/api/envelope';
+import { toEnvelope } from '../../nodes/GoFive/api/envelope';
 import { evaluate } from '../../nodes/GoFive/api/evaluate';
 import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
 import { assertMayUse, parseBaseUrl, sign, type RequestOptions } from '../../nodes/GoFive/api/signing';
-import { extractList } from '../../nodes/GoFive/operation/recordList';
+import { toRecordList } from '../../nodes/GoFive/operation/records';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
 import {
@@ -83,7 +83,7 @@ describe('responses', () => {
 		fc.assert(
 			fc.property(responseBodyArbitrary, (text) => {
 				const envelope = toEnvelope(parseJson(text));
-				const records = getResultOrClearError(() => extractList(unwrapValue(envelope?.data)), text);
+				const records = getResultOrClearError(() => toRecordList(envelope?.data), text);
 				const isRecord = (record: unknown) => typeof record === 'object' && record !== null && !Array.isArray(record);
 				expect((records ?? []).every(isRecord)).toBe(true);
 				const result = evaluate({ kind: 'response', status: 200, headers: {}, text }, READ, CONTEXT);

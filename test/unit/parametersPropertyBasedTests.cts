@@ -1,16 +1,10 @@
 import fc from 'fast-check';
-import { toEnvelope, unwrapValue } from '../../nodes/GoFive/api/envelope';
-import { extractRecords } from '../../nodes/GoFive/operation/execute/extractRecords';
+import { toEnvelope } from '../../nodes/GoFive/api/envelope';
 import { resolveUrl, toPathWithQuery } from '../../nodes/GoFive/api/request';
+import { readRecords } from '../../nodes/GoFive/operation/records';
 import { dateRange } from '../../nodes/GoFive/operation/fields/dateRange';
-import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { readOperationValues } from '../../nodes/GoFive/operation/fields/operationValues';
-import {
-	createEmptyRecord,
-	getOutput,
-	createFormatter,
-	sortRecords,
-} from '../../nodes/GoFive/operation/execute/formatRecords';
+import { readNodeOptions, readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
+import { createEmptyRecord, getOutput, createFormatter } from '../../nodes/GoFive/operation/execute/formatRecords';
 import type { OperationValues } from '../../nodes/GoFive/operation/types';
 import { parseJson } from '../../nodes/GoFive/shared/json';
 import { parseGoFiveDate, toIsoDate } from '../../nodes/GoFive/time/goFiveDate';
@@ -215,11 +209,9 @@ describe('parameters', () => {
 					const { entity } = operation;
 					const outputMode = getOutput(values);
 					const items = getResultOrClearError(() => {
-						const data = unwrapValue(toEnvelope(parseJson(text))?.data);
-						const records = extractRecords(operation, data, values);
-						const sortedRecords = sortRecords(records, entity, values.options);
+						const records = readRecords(operation, toEnvelope(parseJson(text))?.data, values);
 						const format = createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} });
-						return sortedRecords.flatMap(format);
+						return records.flatMap(format);
 					}, text);
 					fc.pre(items !== undefined);
 					expect(items).toEqual(items.map((): unknown => expect.any(Object)));

@@ -70,13 +70,10 @@ export function toEnvelope(body: unknown, acceptsAnyJson = false): Envelope | un
 }
 
 /** Returns GoFive's data in a parsed response, or the entire response if it has no envelope. */
-export function extractData(body: unknown): unknown {
-	const data = toEnvelope(body, true)?.data;
-	return data === body ? body : unwrapValue(data);
-}
+export const extractData = (body: unknown): unknown => toEnvelope(body, true)?.data;
 
 /** Lists the non-empty lists of objects in an object. */
-export const findRecordLists = (data: JsonObject): JsonObject[][] =>
+const findRecordLists = (data: JsonObject): JsonObject[][] =>
 	Object.values(data).filter(
 		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
 	);

@@ -137,7 +137,7 @@ function evaluateResponse(response: ApiResponse, request: ApiRequest, context: E
 		const texts = readResponseTexts(text, body, labels, context.redact);
 		return toFailure(evaluateRejection(status, texts, toEnvelope(body)), request);
 	}
-	const data = (request.returnsFullBody ? body : unwrapValue(envelope.data)) ?? null;
+	const data = (request.returnsFullBody ? body : envelope.data) ?? null;
 	return isNestedTooDeeply(data) && getEffect(request) === 'read' ? toUnreadableResult(request) : { data };
 }
 

@@ -10,24 +10,41 @@ export { boolean, optionalBoolean } from './fields/boolean';
 export { collection } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
-export { id, idList, untypedId } from './fields/id';
-export { buildRowsProperty, ROW_KEY, withJsonMode } from './fields/inputModes';
-export { getJsonParameterName, getRows, isJsonMode } from './fields/inputModes';
+export { id, untypedId } from './fields/id';
+export { commaSeparated, idList, lineSeparated, loadedMultiOptions } from './fields/list';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
-export { loadedMultiOptions, loadedOptions } from './fields/loadedOptions';
 export { notice } from './fields/notice';
 export { number } from './fields/number';
-export { findOption, options, toOptions } from './fields/options';
+export { findOption, loadedOptions, options, toOptions } from './fields/options';
 export { otherFieldsJson } from './fields/otherFieldsJson';
 export { output } from './fields/output';
 export { emptyExpressionError, readBoolean, readId, readText, toId } from './fields/readValue';
 export { resourceLocator } from './fields/resourceLocator';
-export { rows } from './fields/rows';
+export {
+	buildRowsProperty,
+	getJsonParameterName,
+	getRows,
+	isJsonMode,
+	ROW_KEY,
+	rows,
+	withJsonMode,
+} from './fields/rows';
 export { singleValueField } from './fields/singleValueField';
-export { commaSeparated, lineSeparated, multilineText, text } from './fields/text';
+export { multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './invalidValue';
-export type { ListSource } from './listSource';
 export { assertPathPart } from './pathParts';
-export { formatKeys, toRecords } from './recordList';
-export type { Entity, Field, Fields, GetParameter, Operation, Output, Pages, ReadContext, Resource } from './types';
+export { formatKeys, toRecordList, toRecords } from './records';
+export type {
+	Entity,
+	Field,
+	Fields,
+	GetParameter,
+	ListSource,
+	NodeOptions,
+	Operation,
+	Output,
+	Pages,
+	ReadContext,
+	Resource,
+} from './types';

@@ -5,15 +5,6 @@ import type { Field } from './types';
 /** Length of one part of a path. Codes and numbers of GoFive are much shorter. */
 const MAX_PATH_PART_CHARACTERS = 500;
 
-/**
- * Segment that a server may resolve as `.` or `..`, also with blanks or control characters, or before path parameters, a
- * query or a fragment, for example `..;x` and `..?x`.
- */
-const DOT_SEGMENT = /^[\s\p{Cc}]*\.{1,2}\s*(?:[#;?\p{Cc}]|$)/u;
-
-/** Encoded character in the form that only Microsoft's IIS decodes, for example `%u002e` for a dot. */
-const IIS_ENCODING = /%u[\da-f]{4}/i;
-
 const DOT_SEGMENT_DESCRIPTION = "Remove '.' and '..' between slashes, because they could lead to another path.";
 
 /**
@@ -23,9 +14,8 @@ const DOT_SEGMENT_DESCRIPTION = "Remove '.' and '..' between slashes, because th
 export function assertPathPart(part: string, displayName: string): void {
 	if (part.length > MAX_PATH_PART_CHARACTERS)
 		throw invalidValueError(part, displayName, `Enter at most ${MAX_PATH_PART_CHARACTERS} characters.`);
-	// A server may also normalize characters, for example full-width dots to ASCII dots.
-	const text = decodePath(decodePath(part).normalize('NFKC'));
-	if (IIS_ENCODING.test(text) || text.split(/[\\/]/).some((segment) => DOT_SEGMENT.test(segment)))
+	const segments = decodePath(part).split(/[\\/]/);
+	if (segments.includes('.') || segments.includes('..'))
 		throw invalidValueError(part, displayName, DOT_SEGMENT_DESCRIPTION);
 }
 

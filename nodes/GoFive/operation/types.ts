@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
-import type { ListSource } from './listSource';
 import type { PathEvidence } from './pathEvidence';
 
 /** Returns the value of a parameter by its name. */
@@ -33,7 +32,8 @@ export interface Field<T = unknown> {
 	 */
 	read(getParameter: GetParameter, name: string, context: ReadContext): T;
 	/**
-	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own.
+	 * GoFive's key, if it differs from the field's name. Null if the value is not sent under a key of its own, for example
+	 * because the nested values are sent next to the others.
 	 * Messages of GoFive about this key are shown with the display name, also if the key is in the query.
 	 */
 	bodyKey?: string | null;
@@ -43,8 +43,6 @@ export interface Field<T = unknown> {
 	isEmpty?(input: unknown): boolean;
 	/** Fields of a collection or of a row. */
 	nestedFields?: Record<string, Field>;
-	/** Whether the body contains the values of the nested fields next to its other keys, without a key for the field. */
-	mergesIntoParent?: boolean;
 	/** List that n8n loads for the field. */
 	list?: ListSource;
 	/** Whether the value is a date, so that the operation needs the option Time Zone. */
@@ -58,12 +56,11 @@ export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selecte
 
 /**
  * Fields of an operation by parameter name. `request` and `receive` get the values under the same names.
- * The runner uses three of them: `limit` cuts the records, `output` formats them, `paging` reads them page by page.
+ * The runner uses two of them: `limit` cuts the records, and `output` formats them.
  */
 export type Fields = Record<string, Field> & {
 	limit?: Field<number | undefined>;
 	output?: Field<Output> & { entity?: Entity };
-	paging?: Field<Pages | undefined>;
 };
 
 /** Values of fields by name. */
@@ -95,6 +92,41 @@ export type OperationValues<F extends Fields = Fields> = FieldValues<F> & { opti
 /** Names by ID, by the key of the column that shows them. Undefined if the lookup failed. */
 export type LookupTables = Record<string, Map<string, string> | undefined>;
 
+/** Entry of a list that is loaded from GoFive. */
+export interface ListEntry {
+	value: unknown;
+	/** Name and code in the label of the entry: "Somchai Jaidee (staff01)". */
+	name?: unknown;
+	code?: unknown;
+}
+
+/** Names of values in GoFive. */
+export interface NameSource {
+	/** Name of the entries in plural, for messages, for example "employees". */
+	pluralName: string;
+	/** Operation that reads the records from which the list is built. */
+	operation: Operation;
+	/** Returns the entry of a record. A text or number in place of a record is in the key `value`. */
+	toEntry(record: IDataObject): ListEntry;
+}
+
+/** List in a form that is loaded from GoFive, so that a user chooses a value by its name. */
+export interface ListSource<T = unknown> extends NameSource {
+	/** Name of n8n's methods that load the list. */
+	method: string;
+	/** Name of a value, for example "staff code". Defaults to "ID". */
+	valueName?: string;
+	/** Filter of the operation that searches the records. With it, a resource locator loads the list page by page. */
+	searchFilter?: string;
+	/** Whether the values of the entries are numbers. Saved workflows contain them. */
+	hasNumericValues?: boolean;
+	/**
+	 * Reads a chosen or entered value.
+	 * @throws GoFiveError if the value is not valid.
+	 */
+	read(input: unknown, displayName: string): T;
+}
+
 /** Type of a column's values, for the output schema and the documents. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'boolean' | 'date' | 'list' | 'object';
 
@@ -109,22 +141,14 @@ export interface Column {
 	type?: ColumnType;
 	/**
 	 * Paths to the value in GoFive's record, with a dot between the keys. The first path that is present counts.
-	 * Defaults to the column's own key.
+	 * Defaults to the column's own key. A value that GoFive omits is read at the same paths of the sent values.
 	 */
 	paths?: string[];
-	/**
-	 * Name of the parameter whose sent value fills the column if GoFive omits it: an input of the form itself, or of a
-	 * collection whose values are sent next to the others. A read fills only the column of the record's key.
-	 * For a column with `countPaths` it is the parameter with the rows.
-	 */
-	fromInput?: string;
-	/** Whether GoFive never stores null. In a response to a write, null then means the same as a missing key. */
-	notNull?: boolean;
 	/** List with the names for an ID if the record has no name, and the column that holds the ID. */
-	lookup?: { source: ListSource; idColumn: string };
+	lookup?: { source: NameSource; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueNames?: OptionList;
-	/** Paths to the list whose entries the column counts. The first list that is present counts. */
+	/** Paths to the list whose entries the column counts. The first list that is present counts, else the sent one. */
 	countPaths?: string[];
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
@@ -140,16 +164,12 @@ export interface Entity {
 	columns: Columns;
 	/** Keys of the columns that together identify a record, by which pagination recognizes a row. */
 	keyColumns?: string[];
-	/** Key of the column with the date to sort by. */
-	sortColumn?: string;
 	/** Rows of a record, for example the products of a quotation, which Output Lines turns into items. */
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */
 		rowName: string;
 		/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
 		paths: string[];
-		/** Name of the parameter whose sent rows are used if GoFive's response has no list. */
-		fromInput?: string;
 		columns: Columns;
 		/** Keys of the record's columns that each row repeats. */
 		parentColumns: string[];
@@ -160,16 +180,6 @@ export interface Entity {
 export interface Pages {
 	takeKey: string;
 	skipKey?: string;
-}
-
-/** Batching of input items: one request contains several, and its response has a row for each. */
-export interface Batch {
-	/** Maximum number of items per request. */
-	size: number;
-	/** Field that identifies an item, and GoFive's key for it in a row of the response. */
-	keyField: string;
-	/** Plural of the items in messages. */
-	pluralName: string;
 }
 
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
@@ -191,12 +201,15 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	idField?: keyof F & string;
 	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
-	/** Field that decides between an update and a new record, if that is not `idField`. */
-	updateKeyField?: keyof F & string;
 	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
-	pages?: Pages;
-	batch?: Batch;
+	/** Pagination of a list, if it is paginated with these values. */
+	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
+	/**
+	 * Maximum number of items per request, if the response has a row for each. The ID field identifies an item in the
+	 * request and in the rows.
+	 */
+	batchSize?: number;
 	/**
 	 * Describes the request for one input item.
 	 * @param body - Body that was built from all values. See `Field.bodyKey`.
@@ -204,12 +217,10 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	 */
 	request(values: OperationValues<F>, body: IDataObject): ApiRequest;
 	/**
-	 * Extracts the records from the data of GoFive's response. Defaults to `extractRecords`.
+	 * Extracts the records from the data of GoFive's response, in the order of the output. Defaults to `readRecords`.
 	 * @throws GoFiveError if the data has another form.
 	 */
 	receive?(data: unknown, values: OperationValues<F>): IDataObject[];
-	/** Whether a record belongs to the result. Needed only if GoFive may return more than the request selects. */
-	includesRecord?(record: IDataObject, values: OperationValues<F>): boolean;
 	/** Returns a hint about a written record, if there is one. */
 	hintAfterWrite?(record: IDataObject, values: OperationValues<F>): string | undefined;
 };

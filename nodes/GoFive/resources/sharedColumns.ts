@@ -2,13 +2,13 @@ import { selectedOnly } from '../operation';
 
 /** Columns of the discount, the tax and the recipient that quotations and sales orders share. */
 export const pricingColumns = selectedOnly({
-	discountName: { displayName: 'Discount Name', fromInput: 'discountName' },
-	discountType: { displayName: 'Discount in Percent', type: 'boolean', fromInput: 'discountType' },
-	discountValue: { displayName: 'Discount', type: 'number', fromInput: 'discountValue' },
-	vatCalculation: { displayName: 'VAT Excluded', type: 'boolean', fromInput: 'vatCalculation' },
-	remark: { displayName: 'Remark', fromInput: 'remark' },
+	discountName: { displayName: 'Discount Name' },
+	discountType: { displayName: 'Discount in Percent', type: 'boolean' },
+	discountValue: { displayName: 'Discount', type: 'number' },
+	vatCalculation: { displayName: 'VAT Excluded', type: 'boolean' },
+	remark: { displayName: 'Remark' },
 	customerId: { displayName: 'Customer ID', type: 'integer' },
-	headerTemplateId: { displayName: 'Header Template ID', type: 'integer', fromInput: 'headerTemplateId' },
+	headerTemplateId: { displayName: 'Header Template ID', type: 'integer' },
 });
 
 /** Columns of a product row that quotations and sales orders share. */

@@ -98,6 +98,7 @@ export const recordNumber = (displayName: string, thing: string, example: string
 	text(displayName, `Number of the ${thing} to update. Leave empty to create a ${thing}.`, {
 		example,
 		hint: EMPTY_CREATES_RECORD_HINT,
+		rejectsEmptyExpression: true,
 	});
 
 /**

@@ -1,5 +1,4 @@
-import { loadedMultiOptions } from '../operation/fields/loadedOptions';
-import { multiValueField } from '../operation/fields/multiValueField';
+import { listField, loadedMultiOptions } from '../operation/fields/list';
 import { output } from '../operation/fields/output';
 import { readText } from '../operation/fields/readValue';
 import { truncateValue } from '../operation/invalidValue';
@@ -14,12 +13,15 @@ import type { Source } from './source';
 const MAX_NAMED_CUSTOMERS = 20;
 
 /** Codes of the customers to watch. The field takes one code per line, comma-separated codes, or a list. */
-const customerCodes = multiValueField(
+const customerCodes = listField(
 	'Customer Codes',
 	'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
 	{ required: true, example: 'C000055, C000154' },
 	(value) => readText(value, 'Customer Codes'),
-	{ emptyErrorDescription: 'Enter at least one customer code.', editorRows: 4 },
+	{
+		emptyErrorDescription: 'Enter at least one customer code.',
+		property: { type: 'string', typeOptions: { editorRows: 4 } },
+	},
 );
 
 /** Types of the events to watch. An empty list means all. */

@@ -1,5 +1,5 @@
 import { getWatchableColumns, toColumnOptions } from '../operation/defineColumns';
-import { multiOptions } from '../operation/fields/multiOptions';
+import { multiOptions } from '../operation/fields/list';
 import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
 import type { Columns, Entity, Fields, Operation, OptionList } from '../operation/types';

@@ -7,7 +7,7 @@ import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors';
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
-import { LookupCache } from '../operation/execute/lookups';
+import { NameCache } from '../operation/execute/names';
 import { clock, waitUntil } from '../time/clock';
 import { compareParts, type ChangedRecord, type PollComparison } from './compareParts';
 import * as n8nPoller from './n8nPoller';
@@ -170,11 +170,11 @@ class PollRun {
 		if (records.length === 0) return [];
 		const { source, values, parts } = this.settings;
 		const output = getOutput(values);
-		const lookupTables = await new LookupCache(this.client, () => undefined).getTables(source.entity, output);
+		const lookupTables = await new NameCache(this.client, () => undefined).get(source.entity, output);
 		const { timeZone } = values.options;
-		const repetition = { characters: 0 };
 		return records.flatMap(({ partKey, record, change }) => {
-			const columnContext = { timeZone, lookupTables, sentValues: parts.get(partKey) as IDataObject, repetition };
+			const sent = parts.get(partKey) as IDataObject;
+			const columnContext = { timeZone, lookupTables, sent, idField: source.operation.idField };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
 			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
 		});

@@ -1,6 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
-import { readOperationValues } from '../operation/fields/operationValues';
+import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import type { OperationValues } from '../operation/types';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';

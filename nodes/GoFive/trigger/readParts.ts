@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors';
-import { messages } from '../api/messages';
 import type { Client } from '../api/client';
-import { extractRecords } from '../operation/execute/extractRecords';
-import { describeRepeatedRows } from '../operation/execute/hints';
-import { fetchPages } from '../operation/execute/pagination';
-import { buildRequest } from '../operation/execute/tasks';
-import { formatKeys } from '../operation/recordList';
+import { fetchPages, getPages, isPageRejected } from '../operation/execute/pagination';
+import { buildRequest } from '../operation/execute/readTasks';
+import { formatKeys, readRecords } from '../operation/records';
 import type { OperationValues } from '../operation/types';
-import { isNestedTooDeeply } from '../shared/json';
 import type { PollSettings } from './pollSettings';
 import type { Source } from './source';
 import { getRecordId } from './compareRecords';
@@ -24,10 +20,6 @@ export type PartResult = IDataObject[] | GoFiveError;
 /** Builds the error about a response whose records cannot be watched. */
 const unwatchableError = (message: string, description: string) =>
 	new GoFiveError({ message, description }, { httpCode: '200' });
-
-/** Whether GoFive rejected the request, possibly because of its page size. */
-const isRejected = ({ origin }: GoFiveError): boolean =>
-	origin.isBusinessError === true || ['400', '422'].includes(origin.httpCode ?? '');
 
 /**
  * Reads parts in parallel, each completely. The error of a part whose request was not sent in time has the reason `notSent`.
@@ -53,27 +45,19 @@ async function readPart(
 	values: OperationValues,
 	limit: number,
 ): Promise<IDataObject[]> {
-	const { pages } = operation;
+	const pages = getPages(operation, values);
 	const request = buildRequest(operation, values);
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
-	const parseRows = (data: unknown) => {
-		const rows = extractRecords(operation, data, values);
-		if (!rows.some((row) => isNestedTooDeeply(row))) return rows;
-		throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
-	};
+	const parseRows = (data: unknown) => readRecords(operation, data, values);
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
-	const onPossiblyIncomplete = () => {
-		const description = `${describeRepeatedRows(entity.pluralName)} ${narrowingAdvice}`;
-		throw unwatchableError(`The list of ${entity.pluralName} may be incomplete`, description);
-	};
-	const pageOptions = { request, limit, send, parseRows, rowKey, onPossiblyIncomplete };
-	const readRecords = async (pageSize?: number): Promise<IDataObject[]> =>
-		pages ? await fetchPages({ ...pageOptions, pages, pageSize }) : parseRows(await send(request));
-	const records = await readRecords(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
+	const pageOptions = { request, limit, send, parseRows, rowKey };
+	const readPages = async (pageSize?: number): Promise<IDataObject[]> =>
+		pages ? (await fetchPages({ ...pageOptions, pages, pageSize })).rows : parseRows(await send(request));
+	const records = await readPages(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
 		const error = toGoFiveError(cause);
 		// A list that cannot skip records has no smaller pages.
-		if (!pages?.skipKey || !isRejected(error)) throw error;
-		return await readRecords();
+		if (!pages?.skipKey || !isPageRejected(error)) throw error;
+		return await readPages();
 	});
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
 	if (records.length > MAX_RECORDS_PER_PART)

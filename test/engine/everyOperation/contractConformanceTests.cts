@@ -67,7 +67,7 @@ test.each(allOperations)('$name: no request with valid parameters breaks the con
 				.findRequests(operationId)
 				.map((request) => REQUEST_PARTS.map((part) => request[part]).join(' '));
 			// A batch sends several items at once, and equal reads share a request. Changes Data makes a request a write.
-			const isSentPerItem = operation.effect === 'write' && !operation.batch;
+			const isSentPerItem = operation.effect === 'write' && !operation.batchSize;
 			expect(requests.length).toBeGreaterThanOrEqual(isSentPerItem ? items.length : 1);
 			const isRead = operation.effect === 'read' && !operation.fields.changesData;
 			expect(requests.length).toBeLessThanOrEqual(isRead ? new Set(requests).size : items.length);

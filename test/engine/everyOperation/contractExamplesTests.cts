@@ -18,7 +18,7 @@ function buildParameters(fields: Record<string, Field>, body: IDataObject): IDat
 	const entries = Object.entries(fields).flatMap(([name, field]): Array<[string, unknown]> => {
 		const { type } = field.properties(name).find((property) => property.name === name) as INodeProperties;
 		const { nestedFields = {}, bodyKey } = field;
-		if (type === 'collection' && bodyKey === undefined) return [[name, buildParameters(nestedFields, body)]];
+		if (type === 'collection' && bodyKey === null) return [[name, buildParameters(nestedFields, body)]];
 		const value = bodyKey === null ? undefined : body[bodyKey ?? name];
 		if (value === undefined) return [];
 		if (type === 'collection') return [[name, buildParameters(nestedFields, value as IDataObject)]];
@@ -53,7 +53,8 @@ async function buildNode(entry: OperationEntry): Promise<{ parameters: IDataObje
 	const pathExample = parameters.find((parameter) => parameter.in === 'path')?.example;
 	const body = getExample(requestBody) as IDataObject | undefined;
 	// The node requests one row more than the limit, to find out whether there are more.
-	const limit = operation.pages && body ? { limit: Number(body[operation.pages.takeKey]) - 1 } : {};
+	const pages = typeof operation.pages === 'object' ? operation.pages : undefined;
+	const limit = pages && body ? { limit: Number(body[pages.takeKey]) - 1 } : {};
 	const inputs = listRecords(body).map((record) => ({
 		...buildParameters(operation.fields, record),
 		...(operation.idField !== undefined && pathExample !== undefined && { [operation.idField]: pathExample as string }),
@@ -143,7 +144,7 @@ const CONFIRMATIONS = [
 
 // A row of a batch without a response is unknown.
 const singleWrites = describedOperations.filter(
-	({ operation: { effect, entity, batch } }) => effect === 'write' && entity && !batch,
+	({ operation: { effect, entity, batchSize } }) => effect === 'write' && entity && !batchSize,
 );
 test.each(singleWrites)('$name: returns the sent values if the response contains no record', async (entry) => {
 	const { operationId } = await findDescription(entry);

@@ -211,7 +211,7 @@ describe('failed request', () => {
 		const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
 		for (const outcome of [first, second]) {
 			expect(outcome).toMatch(message);
-			expect(outcome).toMatch(/The request contained 2 products, and this applies to all of them: A, B\. \[Item/);
+			expect(outcome).toMatch(/The request contained 2 items, and this applies to all of them: A, B\. \[Item/);
 			expect(String(outcome).includes(MAY_BE_DONE)).toBe(isUncertain);
 		}
 		expect(third).toEqual(['a', 3]);
@@ -238,7 +238,9 @@ describe('On Error', () => {
 			message: "GoFive rejected the request: No (no code) for product code 'B'",
 			context: { itemIndex: 1 },
 		});
-		expect(error?.description).toMatch(/ Processed: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\.$/);
+		expect(error?.description).toMatch(
+			/ Processed: A\. Not processed: B\. Possibly processed: C\. Not sent: a, D\. When you run .* already processed\.$/,
+		);
 		expectActionableMessage(`${error?.message}. ${error?.description}`);
 		expect(getCallCodes()).toEqual([['A', 'B', 'C']]);
 	});
@@ -247,7 +249,7 @@ describe('On Error', () => {
 		const manyCodes = Array.from({ length: 101 }, (_, index) => (index === 99 ? 'NOPE' : `P${index}`));
 		const { error } = await updateStockOrStop(manyCodes);
 		expect(error?.description).toMatch(
-			/ Processed: P0, P1, .*, P9 and 89 more\. Not processed: NOPE\. Not sent: P100\.$/,
+			/ Processed: P0, P1, .*, P9 and 89 more\. Not processed: NOPE\. Not sent: P100\. When you run .* already processed\.$/,
 		);
 	});
 

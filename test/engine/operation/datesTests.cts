@@ -152,3 +152,29 @@ describe('hints', () => {
 		]);
 	});
 });
+
+describe('a date that is the same for all items', () => {
+	const zones = ['Asia/Bangkok', 'UTC', 'Asia/Bangkok'].map((zone) => ({ zone }));
+	const createEvents = async (eventDate: string) =>
+		await fixture.runExample(
+			'customerEvent.create',
+			{ eventDate, options: { timeZone: '={{ $json.zone }}' } },
+			{ items: zones, onError: 'continueRegularOutput' },
+		);
+
+	test('is read in the time zone of each item, and a hint counts the items', async () => {
+		const { hints } = await createEvents('2568-02-01T10:00:00+07:00');
+		const dates = fixture.getSentBodies('createCustomerEvent').map(({ eventDate }) => eventDate);
+		expect(dates).toEqual(['2025-02-01T10:00:00', '2025-02-01T03:00:00', '2025-02-01T10:00:00']);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/of the Buddhist Era .* This applies to 3 items\.$/),
+		]);
+	});
+
+	test('fails each item if it is invalid, with the code of the item', async () => {
+		const { items } = await createEvents('31/01/2025');
+		const error: unknown = expect.stringMatching(/^'Event Date' cannot be "31\/01\/2025"/);
+		expect(items).toEqual(zones.map(({ zone }) => ({ customerCode: 'C000055', zone, error })));
+		expect(fixture.apiRequests).toEqual([]);
+	});
+});

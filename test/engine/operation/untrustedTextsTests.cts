@@ -58,18 +58,6 @@ describe('a text of 256 kB or a list of 262,144 rows takes linear time', () => {
 			const { runDataText } = await fixture.runExample('quotation.get', { output: 'lines' });
 			expect(runDataText.length).toBeLessThan(2_000_000);
 		},
-		'a list in a column that is repeated in too many lines': async () => {
-			const [customerCode, quotationDetails] = [new Array(8192).fill(1), new Array(8192).fill({})];
-			fixture.respondWithData({ path: '/v1/quotation/Q3' }, { quotationNo: 'Q3', quotationDetails: [{}, {}] });
-			fixture.respondWithData('getQuotation', { customerCode, quotationDetails }, { times: 'always' });
-			const options = { items: [{ no: 'Q1' }, { no: 'Q2' }, { no: 'Q3' }] };
-			const parameters = { quotationNo: '={{ $json.no }}', output: 'lines' };
-			const { items, hints, error } = await fixture.runExample('quotation.get', parameters, options);
-			expect(error).toBeUndefined();
-			expect(items.filter((item) => item.customerCode !== null)).toHaveLength(8192 + 1);
-			expect(items.slice(-2).map(({ quotationNo }) => quotationNo)).toEqual(['Q3', 'Q3']);
-			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/only the first line has them/)]);
-		},
 	};
 
 	test.each(Object.entries(RUNS))('%s', async (_, run) => {
@@ -165,36 +153,10 @@ test('selected fields that every JavaScript object inherits are null', async () 
 	]);
 });
 
-test('selected fields that are too long for the number of records are an error', async () => {
-	fixture.respondWithData({}, Array(20_000).fill({ a: 1 }));
-	const { error } = await sendRequest({ output: 'selected', fields: 'x'.repeat(10_001) });
-	expect(error?.message).toBe("'Fields' is too long for 20,000 records");
-});
-
-test('more than 200 selected fields are rejected before any request', async () => {
-	const fields = Array.from({ length: 201 }, (_, column) => `c${column}`).join();
-	await fixture.expectRejection(
-		'endpoint.sendRequest',
-		{ output: 'selected', fields },
-		"'Fields' has too many columns",
-	);
-});
-
 test('a message with many ellipses does not hide that a change may be saved', async () => {
 	fixture.addFault('createCustomerEvent', { status: 500, body: { title: '…'.repeat(30) } });
 	const { error } = await fixture.runExample('customerEvent.create');
 	expect(error?.description).toContain('Your change may already be saved in Venio');
-});
-
-test('JSON with more than 100 levels fails only its item', async () => {
-	const texts = [6000, 100, 99].map((levels) => `{"list": ${'['.repeat(levels)}${']'.repeat(levels)}}`);
-	const { items } = await fixture.runExample(
-		'customer.getAll',
-		{ otherFieldsJson: '={{ $json.text }}' },
-		{ items: texts.map((text) => ({ text })), onError: 'continueRegularOutput' },
-	);
-	const message = /^'Other Fields \(JSON\)' is nested too deeply/;
-	expect(items.map(({ error }) => message.test(error as string))).toEqual([true, true, false]);
 });
 
 test('JSON with a text of 12 MB is sent, and the server decides', async () => {

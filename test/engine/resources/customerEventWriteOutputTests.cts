@@ -34,9 +34,9 @@ describe('missing values of a write response are filled from the request', () =>
 		['an ID', { eventId: 12, customerId: 7 }, { eventId: 12, customerId: 7 }],
 		['other keys', { success: true }, {}],
 		[
-			'a record without values',
+			'nulls instead of the sent values',
 			{ eventId: 12, eventName: null, eventDate: null, eventType: null, customerCode: null },
-			{ eventId: 12 },
+			{ eventId: 12, eventName: null, eventDate: null, eventType: null, eventTypeName: null },
 		],
 		[
 			'other values',
@@ -71,11 +71,11 @@ describe('missing values of a write response are filled from the request', () =>
 		expect(await writeEvent('create', '12', selected)).toEqual({ eventId: 12, eventName, eventTypeName });
 	});
 
-	test('raw is the response, or the sent values if it has no record', async () => {
+	test('raw is the response, next to the ID field if it is no record', async () => {
 		const raw = { output: 'raw' };
 		expect(await writeEvent('create', { eventId: 12 }, raw)).toEqual({ eventId: 12 });
 		expect(await writeEvent('update', { a: null }, raw)).toEqual({ a: null });
-		expect(await writeEvent('create', '12', raw)).toEqual({ eventId: 12, ...SENT_FIELDS });
+		expect(await writeEvent('create', '12', raw)).toEqual({ customerCode: 'C000154', value: '12' });
 	});
 });
 

@@ -18,7 +18,7 @@ test('stops at the first failure and reports the progress', async () => {
 		context: { itemIndex: 1 },
 	});
 	expect(error?.description).toContain(
-		'Items processed before this one: 1. Items not sent: 1. When you run the workflow again, omit the items that were already processed.',
+		' Processed: C000055. Not processed: NOBODY. Not sent: C000154. When you run the workflow again, omit the items that were already processed.',
 	);
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });

@@ -55,7 +55,7 @@ test('n8n loads only descriptions at its start, and the code that sends requests
 	).toEqual([]);
 });
 
-test('reads a parameter without an expression once, and any other once per item', async () => {
+test('reads the parameters of a field without an expression once, and all others once per item', async () => {
 	// Both releases of n8n read every parameter with this method.
 	const parameterReadSpy = jest.spyOn(
 		ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown },
@@ -75,6 +75,6 @@ test('reads a parameter without an expression once, and any other once per item'
 		parameterReadSpy.mock.calls.filter(([parameterName]) => parameterName === name).length;
 	expect(
 		['customerCode', 'dateFrom', 'dateTo', 'eventTypes', 'returnAll', 'output', 'options'].map(countReads),
-	).toEqual([3, 3, 1, 1, 1, 1, 1]);
+	).toEqual([3, 3, 3, 1, 1, 1, 1]);
 	parameterReadSpy.mockRestore();
 });

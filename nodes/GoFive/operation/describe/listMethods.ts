@@ -1,6 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import type { ListSource } from '../listSource';
-import type { Field } from '../types';
+import type { Field, ListSource } from '../types';
 
 const createLoadOptions = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions) {

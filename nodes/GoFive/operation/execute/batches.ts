@@ -4,11 +4,10 @@ import { GoFiveError, toGoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
 import type { Redact } from '../../api/serverMessage';
 import { truncateValue } from '../invalidValue';
-import type { Batch } from '../types';
 import { isRecordError, withRecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
 import { joinNames, toText } from '../../shared/text';
-import type { Task } from './tasks';
+import type { Task } from './readTasks';
 
 /** Results of the tasks of a batch: the row of the response that belongs to the task, or its error. */
 type BatchResults = Map<Task, IDataObject | GoFiveError>;
@@ -19,15 +18,15 @@ const rowCode = ({ reference }: Task): string => String(reference?.value);
 const codeKey = (task: Task): string => rowCode(task).toLowerCase();
 
 /**
- * Groups tasks into batches in their order. A code occurs only once per batch, because GoFive's documentation does not say
- * which of two rows counts.
+ * Groups tasks in their order. A code occurs only once per group, because GoFive's documentation does not say which of two
+ * rows of a batch counts.
  */
-export function groupIntoBatches(tasks: Task[], { size }: Batch): Task[][] {
+export function groupTasks(tasks: Task[], size: number): Task[][] {
 	const groups: Task[][] = [];
 	for (const task of tasks) {
 		const lastGroup = groups.at(-1);
-		const hasSameCode = lastGroup?.some((other) => codeKey(other) === codeKey(task));
-		if (lastGroup && lastGroup.length < size && !hasSameCode) lastGroup.push(task);
+		const hasRoom = lastGroup !== undefined && lastGroup.length < size;
+		if (hasRoom && !lastGroup.some((other) => codeKey(other) === codeKey(task))) lastGroup.push(task);
 		else groups.push([task]);
 	}
 	return groups;
@@ -37,11 +36,12 @@ export function groupIntoBatches(tasks: Task[], { size }: Batch): Task[][] {
  * Matches the rows of a response to the tasks by code, never by position. The result is unknown if a row is missing,
  * unclear or contradicts another one.
  */
-function matchRows(tasks: Task[], data: unknown, { keyField }: Batch, redact: Redact): BatchResults {
+function matchRows(tasks: Task[], data: unknown, redact: Redact): BatchResults {
 	// An unreadable response throws no error here, because GoFive may have processed some of the rows.
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	// One pass, because a response may have any number of rows.
 	const rowsByCode = new Map(tasks.map((task) => [codeKey(task), [] as IDataObject[]]));
+	const keyField = tasks[0]?.reference?.idParameter ?? '';
 	for (const row of responseRows) rowsByCode.get(toText(row[keyField]).toLowerCase())?.push(row);
 	return new Map(
 		tasks.map((task) => {
@@ -53,20 +53,21 @@ function matchRows(tasks: Task[], data: unknown, { keyField }: Batch, redact: Re
 }
 
 /** Rewords the error of a batch request for each of its items. */
-function toBatchError(error: GoFiveError, tasks: Task[], { pluralName }: Batch): GoFiveError {
+function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
 	const [firstTask, ...others] = tasks;
 	if (others.length === 0) return withRecordReference(error, firstTask?.reference);
 	if (!isRecordError(error)) return error;
-	const note = `The request contained ${tasks.length} ${pluralName}, and this applies to all of them: ${joinNames(tasks.map((task) => truncateValue(rowCode(task))))}.`;
+	const names = joinNames(tasks.map((task) => truncateValue(rowCode(task))));
+	const note = `The request contained ${tasks.length} items, and this applies to all of them: ${names}.`;
 	return error.withText({ description: `${error.description} ${note}` });
 }
 
 /** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */
-export async function sendBatch(tasks: Task[], batch: Batch, client: Client): Promise<BatchResults> {
+export async function sendBatch(tasks: Task[], client: Client): Promise<BatchResults> {
 	// The body of each task is a list of one row.
 	const body = tasks.flatMap(({ request }) => request.body as unknown[]);
 	const data = await client.send({ ...(tasks[0] as Task).request, body }).catch(toGoFiveError);
-	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, batch, client.redactor.redactText);
-	const batchError = toBatchError(data, tasks, batch);
+	if (!(data instanceof GoFiveError)) return matchRows(tasks, data, client.redactor.redactText);
+	const batchError = toBatchError(data, tasks);
 	return new Map(tasks.map((task) => [task, batchError]));
 }

@@ -1,39 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError } from '../../api/errors';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
-import { getValueAtPath } from '../recordList';
-import type { Column, Columns, Entity, LookupTables } from '../types';
+import { getValueAtPath } from '../records';
+import type { Column, Entity, LookupTables, OptionList } from '../types';
 
-/**
- * Maximum number of characters that Output Lines adds in an execution by repeating the columns of records, and Selected
- * Fields by repeating their names. With more, n8n could run out of memory. 400,000 ordinary lines stay below it.
- */
-const MAX_REPEATED_CHARACTERS = 200_000_000;
-
-/** Characters that are added by repeating columns, and whether a record with more of them had them only once. */
-export interface Repetition {
-	characters: number;
-	isExceeded?: boolean;
-}
-
-/** Counts added characters. Returns false, and does not count them, if they exceed the maximum. */
-function addRepetition(repetition: Repetition, addedCharacters: number): boolean {
-	if (repetition.characters + addedCharacters > MAX_REPEATED_CHARACTERS) return false;
-	repetition.characters += addedCharacters;
-	return true;
-}
+/** Columns of a record or of a row. */
+type ColumnSource = Pick<Entity, 'columns' | 'keyColumns'>;
 
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
 	/** Time zone of the GoFive account, for dates without an offset. */
 	timeZone: string;
 	lookupTables: LookupTables;
-	/** Values in the request, by parameter name. They fill columns that GoFive omits and that define `fromInput`. */
-	sentValues?: IDataObject;
-	/** Counts the characters that Output Lines adds in the execution. */
-	repetition?: Repetition;
+	/** Sent values by GoFive's key. They fill columns that GoFive omits. */
+	sent?: IDataObject;
+	/** Name of the field that identifies the record. Its column is never null. */
+	idField?: string;
 }
 
 /** Returns GoFive's own value of a column. */
@@ -45,91 +28,81 @@ export function readRawValue(record: IDataObject, key: string, { paths }: Column
 	return values.find((value) => !isBlank(value)) ?? values.find((value) => value !== undefined);
 }
 
-/** Returns the first list with rows at the paths, else an empty one, or the sent rows if there is no list. */
-function findRows(record: IDataObject, paths: string[], sentRows: unknown): unknown[] | undefined {
-	const lists = paths.map((path) => getValueAtPath(record, path)).filter(Array.isArray) as unknown[][];
-	return lists.find((rows) => rows.length > 0) ?? lists[0] ?? (Array.isArray(sentRows) ? sentRows : undefined);
+/**
+ * Returns the rows at the paths: the first list that is not empty, else an empty list. If GoFive returned nothing there,
+ * not even null, the rows that were sent count.
+ */
+function findRows(record: IDataObject, paths: string[], sent: IDataObject = {}): unknown[] | undefined {
+	const values = paths.map((path) => getValueAtPath(record, path));
+	const lists = values.filter(Array.isArray) as unknown[][];
+	const isMissing = values.every((value) => value === undefined);
+	if (isMissing) return paths.map((path) => getValueAtPath(sent, path)).find(Array.isArray);
+	return lists.find((rows) => rows.length > 0) ?? lists[0];
 }
-
-const getSentValue = ({ fromInput }: Pick<Column, 'fromInput'>, { sentValues }: ColumnContext): unknown =>
-	fromInput === undefined ? undefined : sentValues?.[fromInput];
 
 /**
- * Converts a string of digits to a number for an integer column. Up to 15 digits are exact in JavaScript.
- * Other values stay unchanged.
+ * Returns the value of a column. Where GoFive's record has none, it is the sent value. Null stays null, so that a change
+ * that GoFive did not store does not look stored. Only a value that identifies the record is never null.
  */
-function coerceInteger(value: unknown, type: Column['type']): unknown {
-	return type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+function readValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
+	const column = entity.columns[key] as Column;
+	const value = readRawValue(record, key, column);
+	if (!context.sent || (value !== undefined && value !== null)) return value;
+	const isKey = key === context.idField || entity.keyColumns?.includes(key);
+	return value === undefined || isKey ? readRawValue(context.sent, key, column) : value;
 }
 
-function getColumnValue(record: IDataObject, key: string, columns: Columns, context: ColumnContext): unknown {
-	const column = columns[key] as Column;
-	const { lookup, type, notNull, countPaths, valueNames } = column;
-	const sentValue = getSentValue(column, context);
-	if (countPaths) return findRows(record, countPaths, sentValue)?.length ?? null;
-	if (lookup)
-		return context.lookupTables[key]?.get(toText(getColumnValue(record, lookup.idColumn, columns, context))) ?? null;
-	const recordValue = readRawValue(record, key, column);
-	const isMissing = recordValue === undefined || (recordValue === null && notNull);
-	const value = (isMissing ? coerceInteger(sentValue, type) : recordValue) ?? null;
-	if (valueNames) return valueNames.find((option) => toText(option.value) === toText(value))?.name ?? value;
+const findName = (value: unknown, valueNames: OptionList): string | undefined =>
+	valueNames.find((option) => toText(option.value) === toText(value))?.name;
+
+function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
+	const { lookup, type, countPaths, valueNames } = entity.columns[key] as Column;
+	if (countPaths) return findRows(record, countPaths, context.sent)?.length ?? null;
+	if (lookup) {
+		const id = readValue(record, lookup.idColumn, entity, context);
+		return context.lookupTables[key]?.get(toText(id)) ?? null;
+	}
+	const value = readValue(record, key, entity, context) ?? null;
+	if (valueNames) return findName(value, valueNames) ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }
 
 /**
- * Creates the function that maps a record to its columns. If GoFive omits a value, it is taken from the request if the
- * column has `fromInput`, otherwise it is null.
+ * Creates the function that maps a record to its columns.
  * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
  */
-export function createSimplifier(columns: Columns, context: ColumnContext, keys = Object.keys(columns)) {
+export function createSimplifier(entity: ColumnSource, context: ColumnContext, keys = Object.keys(entity.columns)) {
 	// Values are assigned to a copy, since Object.fromEntries for each of 100,000 records takes four times as long.
 	// The copy has all keys, so that a name that a user enters, for example `__proto__`, is an ordinary key.
 	const emptyRecord: IDataObject = Object.fromEntries(keys.map((key) => [key, null]));
 	return (record: IDataObject): IDataObject => {
 		const simplified = { ...emptyRecord };
-		for (const key of keys) simplified[key] = getColumnValue(record, key, columns, context) as IDataObject;
+		for (const key of keys) simplified[key] = getColumnValue(record, key, entity, context) as IDataObject;
 		return simplified;
 	};
 }
 
 /**
  * Creates the function that returns one item per row of a record, each with the repeated columns of the record.
- * It returns one item if the record has no rows. If the repeated columns become too large, only the first row has them.
+ * It returns one item if the record has no rows.
  */
-export function createRowSimplifier({ columns, lines: rowDefinition }: Entity, context: ColumnContext) {
-	const simplifyParent = createSimplifier(columns, context, rowDefinition?.parentColumns);
-	if (!rowDefinition) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
-	const simplifyRow = createSimplifier(rowDefinition.columns, context);
-	const sentRows = getSentValue(rowDefinition, context);
-	const repetition: Repetition = context.repetition ?? { characters: 0 };
+export function createRowSimplifier(entity: Entity, context: ColumnContext) {
+	const { lines } = entity;
+	const simplifyParent = createSimplifier(entity, context, lines?.parentColumns);
+	if (!lines) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
+	// The columns of a row are not completed, because it is not known which sent row it is.
+	const simplifyRow = createSimplifier(lines, { ...context, sent: undefined });
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
-		const rows = (findRows(record, rowDefinition.paths, sentRows) ?? []).filter(isObject) as IDataObject[];
-		const addedCharacters = rows.length > 1 ? rows.length * JSON.stringify(parent).length : 0;
-		const isTooLarge = !addRepetition(repetition, addedCharacters);
-		repetition.isExceeded ||= isTooLarge;
-		const laterParent = isTooLarge ? Object.fromEntries(Object.keys(parent).map((key) => [key, null])) : parent;
-		const lines = rows.length > 0 ? rows : [{}];
-		return lines.map((row, index) => ({ ...(index === 0 ? parent : laterParent), ...simplifyRow(row) }));
+		const rows = (findRows(record, lines.paths, context.sent) ?? []).filter(isObject) as IDataObject[];
+		const lineRows = rows.length > 0 ? rows : [{}];
+		return lineRows.map((row) => ({ ...parent, ...simplifyRow(row) }));
 	};
 }
 
-/**
- * Counts the names of the columns that a user has entered, which each record has in n8n's data.
- *
- * @throws GoFiveError if they become too large.
- */
-export function countEnteredColumns({ columns }: Entity, recordCount: number, repetition: Repetition): void {
-	if (addRepetition(repetition, recordCount * Object.keys(columns).join('null').length)) return;
-	const message = `'Fields' is too long for ${recordCount.toLocaleString('en')} records`;
-	throw new GoFiveError({ message, description: 'Select fewer columns, or request fewer records.' });
-}
-
 /** Returns a key that is equal for rows of the same record. Undefined without key columns or if a key value is blank. */
-export function getRecordKey(
-	record: IDataObject,
-	{ columns = {}, keyColumns = [] }: Partial<Entity>,
-): string | undefined {
+export function getRecordKey(record: IDataObject, entity?: Entity): string | undefined {
+	const { columns = {}, keyColumns = [] } = entity ?? {};
 	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));
 	return values.length === 0 || values.some(isBlank) ? undefined : JSON.stringify(values);
 }

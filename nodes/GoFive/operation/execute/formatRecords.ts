@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseGoFiveDate } from '../../time/goFiveDate';
-import type { Entity, NodeOptions, Output } from '../types';
-import { readRawValue, createRowSimplifier, createSimplifier, type ColumnContext } from './columns';
+import type { Entity, Output } from '../types';
+import { createRowSimplifier, createSimplifier, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -22,27 +21,6 @@ export function selectColumns({ columns }: Entity, output: Output): string[] {
 	return output.fields.length === 0 ? all : all.filter((column) => output.fields.includes(column));
 }
 
-/** Sorts records by date. Records without a date come last. */
-export function sortRecords(
-	records: IDataObject[],
-	entity: Entity | undefined,
-	{ sort, timeZone }: NodeOptions,
-): IDataObject[] {
-	const { columns = {}, sortColumn = '' } = entity ?? {};
-	const column = columns[sortColumn];
-	if (sort === 'asReturned' || !column) return records;
-	const sign = sort === 'oldestFirst' ? 1 : -1;
-	const getRank = (record: IDataObject): number => {
-		const instantMs = parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone);
-		return instantMs === undefined ? Infinity : sign * instantMs;
-	};
-	// A record without a date has the rank Infinity. The difference of two such ranks is NaN.
-	return records
-		.map((record) => ({ record, rank: getRank(record) }))
-		.sort((a, b) => a.rank - b.rank || 0)
-		.map(({ record }) => record);
-}
-
 /** Creates the function that turns a record into output data: one item, or one item per row for Output Lines. */
 export function createFormatter(
 	entity: Entity | undefined,
@@ -52,7 +30,7 @@ export function createFormatter(
 	if (!entity || output.mode === 'raw') return (record) => cloneNestedValues([{ ...record }]);
 	const simplifyToRows = createRowSimplifier(entity, context);
 	if (output.mode === 'lines') return (record) => cloneNestedValues(simplifyToRows(record));
-	const simplify = createSimplifier(entity.columns, context, selectColumns(entity, output));
+	const simplify = createSimplifier(entity, context, selectColumns(entity, output));
 	return (record) => cloneNestedValues([simplify(record)]);
 }
 

@@ -12,22 +12,15 @@ const toSeconds = (waitMs: number): number => Math.max(1, Math.round(waitMs / SE
 const escapeHtml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Describes why a list may be incomplete. */
-export const describeRepeatedRows = (pluralName: string): string => `GoFive returned the same ${pluralName} again.`;
-
-/** Builds the hint for a list that GoFive may have returned incompletely. */
-export const repeatedPageHint = (pluralName: string): string =>
-	`The list of ${pluralName} may be incomplete, because ${describeRepeatedRows(pluralName)} Add a filter so that fewer ${pluralName} match.`;
-
-/** Builds the hint for a list whose length may be the maximum of a response. */
-export const possibleMaximumHint = (pluralName: string): string =>
-	`The number of ${pluralName} that GoFive returned may be the maximum of a response. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
+/** Builds the hint for a list that GoFive may have cut at the maximum of a response. */
+export const mayHaveMoreHint = (records: number, pluralName: string): string =>
+	`GoFive returned ${records} ${pluralName}, which may be the maximum number in one response. If ${pluralName} are missing, add a filter so that fewer ${pluralName} match.`;
 
 /** Collects the hints of an execution, which n8n shows above the output. */
 export class Hints {
 	private readonly texts = new Map<string, { text: string; count: number }>();
 	/** Items whose records were cut by the limit, and the sums of their records. */
-	private readonly limited = { items: 0, returnedRecords: 0, totalRecords: 0, pluralName: '' };
+	private readonly limited = { items: 0, returnedRecords: 0, totalRecords: 0, hasUnknownTotal: false, pluralName: '' };
 
 	/** @param kind - Kind of the hint. Of several texts of a kind only the first is shown, with the number of items. */
 	add(kind: string, text: string): void {
@@ -40,7 +33,8 @@ export class Hints {
 	addLimit(returnedRecords: number, totalRecords: number | undefined, pluralName: string): void {
 		this.limited.items += 1;
 		this.limited.returnedRecords += returnedRecords;
-		this.limited.totalRecords += totalRecords ?? NaN;
+		this.limited.totalRecords += totalRecords ?? 0;
+		this.limited.hasUnknownTotal ||= totalRecords === undefined;
 		this.limited.pluralName = pluralName;
 	}
 
@@ -86,18 +80,20 @@ export class Hints {
 
 	/** Passes the hints to n8n. */
 	show(context: IExecuteFunctions, redact: (text: string) => string): void {
-		const { items, returnedRecords, totalRecords, pluralName } = this.limited;
-		if (items > 0) {
-			const itemCount = items > 1 ? ` for ${items} input items` : '';
-			const counts = Number.isNaN(totalRecords)
-				? `The node returned ${returnedRecords} ${pluralName}${itemCount}, and GoFive has more`
-				: `The node returned ${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
-			this.add('limit', `${counts}. Turn on 'Return All' to return all of them.`);
-		}
+		if (this.limited.items > 0) this.add('limit', this.describeLimit());
 		const hints = [...this.texts.values()].map(({ text, count }) => ({
 			message: escapeHtml(redact(count > 1 ? `${text} This applies to ${count} items.` : text)),
 			location: 'outputPane' as const,
 		}));
-		if (hints.length) context.addExecutionHints(...hints);
+		if (hints.length > 0) context.addExecutionHints(...hints);
+	}
+
+	private describeLimit(): string {
+		const { items, returnedRecords, totalRecords, hasUnknownTotal, pluralName } = this.limited;
+		const itemCount = items > 1 ? ` for ${items} input items` : '';
+		const counts = hasUnknownTotal
+			? `The node returned ${returnedRecords} ${pluralName}${itemCount}, and GoFive has more`
+			: `The node returned ${returnedRecords} of ${totalRecords} ${pluralName}${itemCount}`;
+		return `${counts}. Turn on 'Return All' to return all of them.`;
 	}
 }

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { withCallerAdvice } from '../../api/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors';
 import type { ApiRequest } from '../../api/request';
@@ -6,49 +6,70 @@ import { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
-import { MAX_LIST_RECORDS, type ListSource } from '../listSource';
-import { extractList } from '../recordList';
-import type { OperationValues } from '../types';
+import { MAX_LIST_RECORDS } from '../listSource';
+import { toRecordList } from '../records';
+import type { ListSource, NameSource, OperationValues, Pages } from '../types';
 import { getRecordKey } from './columns';
-import { buildPageRequest, PAGE_SIZE } from './pagination';
-import { buildRequest } from './tasks';
+import { buildPageRequest, getPages, PAGE_SIZE } from './pagination';
+import { buildRequest } from './readTasks';
 
 /** Maximum length of a label. Each record that contains the value repeats the label. */
 const MAX_LABEL_LENGTH = 300;
 /** Longest wait in ms for GoFive's rate limit while a list loads. The user waits in front of an empty list. */
 const LIST_RATE_LIMIT_WAIT_MS = 20_000;
 
+/** Adds the labels of records by value. A record without a value is skipped. */
+function addLabels(labels: Map<string, string>, records: IDataObject[], toEntry: NameSource['toEntry']): void {
+	for (const record of records) {
+		const entry = toEntry(record);
+		const value = toText(entry.value);
+		const name = toText(entry.name);
+		const code = toText(entry.code);
+		const label = name && code ? `${name} (${code})` : name || code;
+		if (value) labels.set(value, truncate(label, MAX_LABEL_LENGTH));
+	}
+}
+
+/** Parses a token: the offset of the page, and the key of the first record on the previous page, `100|["staff01"]`. */
+function parseToken(token: string): { skip: number; previousKey?: string } {
+	const [, offset = '0', previousKey] = /^(\d+)\|(.*)$/s.exec(token) ?? [];
+	return { skip: Number(offset), previousKey };
+}
+
+const toPageKeys = ({ takeKey, skipKey = '' }: Pages, skip: number) => ({ [takeKey]: PAGE_SIZE, [skipKey]: skip });
+
 /**
  * Fetches a list from its first 1,000 records, or one page of it that has entries.
  * @param send - Sends a request and returns GoFive's data.
- * @param token - Offset of the page, and key of the first record on the previous page: `100|["staff01"]`.
+ * @param token - Token of the page. See `parseToken`.
  * @returns Labels by value, and the token of the next page if there may be one.
  */
 export async function fetchLabels(
-	{ operation, searchFilter = '', toEntry }: ListSource,
+	{ operation, searchFilter = '', toEntry }: NameSource & Pick<ListSource, 'searchFilter'>,
 	send: (request: ApiRequest) => Promise<unknown>,
 	{ isWholeList = true, keyword = '', token = '' } = {},
 ): Promise<{ labels: Map<string, string>; paginationToken?: string }> {
-	const { entity = { columns: {} }, pages } = operation;
+	const { entity } = operation;
 	const filters = keyword ? { [searchFilter]: keyword } : {};
-	const request = buildRequest(operation, { filters } as Partial<OperationValues> as OperationValues);
+	const values = { filters } as Partial<OperationValues> as OperationValues;
+	const request = buildRequest(operation, values);
+	const pages = getPages(operation, values);
 	const labels = new Map<string, string>();
-	const [, offset = '0', tokenKey] = /^(\d+)\|(.*)$/s.exec(token) ?? [];
-	const maxSkip = Number(offset) + MAX_LIST_RECORDS;
-	let [skip, previousKey, hasMore] = [Number(offset), tokenKey, true];
-	while (hasMore && skip < maxSkip && (isWholeList || labels.size === 0)) {
-		const pageKeys = pages && { [pages.takeKey]: PAGE_SIZE, [pages.skipKey ?? '']: skip };
-		const records = extractList(await send(pageKeys ? buildPageRequest(request, pageKeys) : request), operation.entity);
-		const key = records[0] && (getRecordKey(records[0], entity) ?? JSON.stringify(records[0]));
+	let { skip, previousKey } = parseToken(token);
+	const maxSkip = skip + MAX_LIST_RECORDS;
+	do {
+		const pageRequest = pages ? buildPageRequest(request, toPageKeys(pages, skip)) : request;
+		const records = toRecordList(await send(pageRequest), entity);
+		const [firstRecord] = records;
+		if (!firstRecord) return { labels };
+		const key = getRecordKey(firstRecord, entity) ?? JSON.stringify(firstRecord);
 		// If a page begins with the same record as the previous one, GoFive ignores the offset.
-		if (key === undefined || key === previousKey) return { labels };
-		for (const record of records) {
-			const [value = '', name = '', code = ''] = toEntry(record).map(toText);
-			if (value) labels.set(value, truncate(name && code ? `${name} (${code})` : name || code, MAX_LABEL_LENGTH));
-		}
-		[skip, previousKey, hasMore] = [skip + records.length, key, pages !== undefined];
-	}
-	return { labels, paginationToken: hasMore ? `${skip}|${previousKey}` : undefined };
+		if (key === previousKey) return { labels };
+		addLabels(labels, records, toEntry);
+		skip += records.length;
+		previousKey = key;
+	} while (pages && skip < maxSkip && (isWholeList || labels.size === 0));
+	return { labels, paginationToken: pages && `${skip}|${previousKey}` };
 }
 
 /** Advice about a request of the user, or about an operation. */
@@ -62,6 +83,21 @@ function toListError(error: GoFiveError, { pluralName }: ListSource, advice: str
 	return error.withText({ message, description: `${reason} ${advice}` });
 }
 
+/** Converts labels by value to the entries of n8n's list. */
+function toEntries(labels: Map<string, string>, { hasNumericValues }: ListSource): INodePropertyOptions[] {
+	const entries: INodePropertyOptions[] = [];
+	for (const [text, label] of labels) {
+		const value = hasNumericValues ? toId(text) : text;
+		if (value !== undefined) entries.push({ name: label || text, value });
+	}
+	return entries;
+}
+
+function createEmptyListError({ operation, pluralName }: ListSource): GoFiveError {
+	const description = `Check whether Venio contains any ${operation.entity?.pluralName ?? pluralName}.`;
+	return new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
+}
+
 /**
  * Loads a list for n8n's editor.
  * @param keyword - Text to search for in a resource locator. Undefined for other lists, which are loaded as a whole.
@@ -73,21 +109,14 @@ export async function loadList(
 	keyword?: string,
 	token?: string,
 ): Promise<INodeListSearchResult> {
-	const { searchFilter, pluralName, hasNumericValues } = source;
 	const isLocator = keyword !== undefined;
-	const isWholeList = !isLocator || !searchFilter;
+	const isWholeList = !isLocator || !source.searchFilter;
 	const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
 	try {
 		const send = async (request: ApiRequest) => await client.send(request);
 		const { labels, paginationToken } = await fetchLabels(source, send, { isWholeList, keyword, token });
-		const entries = [...labels].flatMap(([text, label]) => {
-			const value = hasNumericValues ? toId(text) : text;
-			return value === undefined ? [] : [{ name: label || text, value }];
-		});
-		if (entries.length === 0 && !keyword && !token) {
-			const description = `Check whether Venio contains any ${source.operation.entity?.pluralName ?? pluralName}.`;
-			throw new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
-		}
+		const entries = toEntries(labels, source);
+		if (entries.length === 0 && !keyword && !token) throw createEmptyListError(source);
 		if (!isWholeList) return { results: entries, paginationToken };
 		const searchText = keyword?.toLowerCase() ?? '';
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };

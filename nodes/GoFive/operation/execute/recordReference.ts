@@ -15,15 +15,16 @@ export interface RecordReference {
 
 /** Returns the reference of an item. Returns undefined if the operation has no ID field or its value is empty. */
 export function toRecordReference(
-	{ idField: idParameter = '', fields }: Operation,
+	{ idField, fields }: Operation,
 	values: Record<string, unknown>,
 ): RecordReference | undefined {
-	const value = values[idParameter];
+	if (idField === undefined) return undefined;
+	const value = values[idField];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const displayName = fields[idParameter]?.displayName ?? idParameter;
+	const displayName = fields[idField]?.displayName ?? idField;
 	// Within a sentence, only abbreviations keep their capital letters, for example: event ID.
 	const name = displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
-	return { idParameter, value, text: `${name} '${truncateValue(String(value))}'` };
+	return { idParameter: idField, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
 /** Reads the reference of an item whose parameters are invalid. Returns undefined if the ID field is invalid too. */

@@ -1,7 +1,7 @@
 import { isObject } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
-import type { Field, Fields, FieldValues } from '../types';
+import type { Field, Fields, FieldValues, ReadContext } from '../types';
 import { buildBody, readNestedFields, toProperties } from './fieldRecord';
 import { emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 import { getLocatorValue } from './resourceLocator';
@@ -25,6 +25,22 @@ interface CollectionSettings {
  */
 export type CollectionValues<F extends Fields> = { [K in keyof F]?: FieldValues<F>[K] | null };
 
+/** Returns whether an added field was left empty. */
+function isLeftEmpty(field: Field, input: unknown): boolean {
+	const { isEmpty = hasNoValue } = field;
+	return isEmpty(getLocatorValue(input));
+}
+
+/**
+ * Checks that an added field without a value may be sent as null, which probably clears the value in GoFive. Blank text or
+ * an empty list may be meant to clear it. Null or undefined from an expression most likely comes from a missing column.
+ * @throws GoFiveError for any other input
+ */
+function assertMayClear(input: unknown, { displayName }: Field, isExpression: boolean): void {
+	if (input !== undefined && !hasNoValue(input)) throw invalidValueError(input, displayName, CLEAR_ADVICE);
+	if (input === undefined && isExpression) throw emptyExpressionError(displayName, CLEAR_ADVICE);
+}
+
 /**
  * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
  * @example
@@ -40,47 +56,37 @@ export function collection<F extends Fields>(
 	fields: F,
 	{ placeholder = 'Add Field', bodyKey, omitsBlank }: CollectionSettings = {},
 ): Field<CollectionValues<F>> {
+	const readBlank = (field: Field, input: unknown, path: string, context: ReadContext): null | undefined => {
+		if (!omitsBlank) assertMayClear(getLocatorValue(input) ?? undefined, field, context.isExpression(path));
+		const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
+		hintIfExpressionEmpty(context, path, field.displayName, consequence);
+		return omitsBlank ? undefined : null;
+	};
 	return {
 		displayName,
-		bodyKey,
+		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
-		mergesIntoParent: bodyKey === undefined,
-		properties: (name) => [
-			{
-				displayName,
-				name,
-				type: 'collection',
-				placeholder,
-				default: {},
-				description,
-				options: toProperties(fields),
-			},
-		],
+		properties: (name) => {
+			const options = toProperties(fields);
+			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
+		},
 		read(getParameter, name, context) {
 			const value = getParameter(name) ?? {};
 			if (!isObject(value)) throw invalidValueError(value, displayName, 'Add the fields in the form.');
 			const addedFields = Object.entries(fields).filter(([key]) => Object.hasOwn(value, key));
-			const isLeftEmpty = ([key, { isEmpty = hasNoValue }]: [string, Field]) => isEmpty(getLocatorValue(value[key]));
-			const filledFields = Object.fromEntries(addedFields.filter((field) => !isLeftEmpty(field)));
-			const values = readNestedFields(filledFields, (key) => value[key], name, context);
-			const blankValues = addedFields.filter(isLeftEmpty).map(([key, field]) => {
-				const path = `${name}.${key}`;
-				const input = getLocatorValue(value[key]) ?? undefined;
-				// Blank text or an empty list may be meant to clear the value. Null or undefined from an expression most likely
-				// comes from a missing column.
-				if (!omitsBlank && input !== undefined && !hasNoValue(input))
-					throw invalidValueError(input, field.displayName, CLEAR_ADVICE);
-				if (!omitsBlank && input === undefined && context.isExpression(path))
-					throw emptyExpressionError(field.displayName, CLEAR_ADVICE);
-				const consequence = omitsBlank ? OMITTED_CONSEQUENCE : 'the field was sent empty';
-				hintIfExpressionEmpty(context, path, field.displayName, consequence);
-				return [key, omitsBlank ? undefined : null];
-			});
+			const filledFields = addedFields.filter(([key, field]) => !isLeftEmpty(field, value[key]));
+			const values = readNestedFields(Object.fromEntries(filledFields), (key) => value[key], name, context);
+			const blankFields = addedFields.filter((entry) => !filledFields.includes(entry));
+			const blankValues = blankFields.map(([key, field]) => [
+				key,
+				readBlank(field, value[key], `${name}.${key}`, context),
+			]);
 			return { ...Object.fromEntries(blankValues), ...values } as CollectionValues<F>;
 		},
 		toBody(values) {
-			const nestedBody = buildBody(fields, values);
-			return bodyKey === undefined ? nestedBody : Object.keys(nestedBody).length > 0 ? { [bodyKey]: nestedBody } : {};
+			const body = buildBody(fields, values);
+			if (bodyKey === undefined) return body;
+			return Object.keys(body).length > 0 ? { [bodyKey]: body } : {};
 		},
 	};
 }

@@ -1,4 +1,3 @@
-import { multiValueField } from './multiValueField';
 import { readId, readText } from './readValue';
 import { singleValueField, type FieldFactory } from './singleValueField';
 
@@ -19,10 +18,4 @@ export const untypedId: FieldFactory<string | number> = (displayName, descriptio
 		return /^[1-9]\d{0,14}$/.test(value) ? Number(value) : value;
 	};
 	return singleValueField(displayName, description, settings, { type: 'string' }, parse);
-};
-
-/** Creates a field for several IDs, separated by commas or line breaks. */
-export const idList: FieldFactory<number[]> = (displayName, description, settings) => {
-	const parse = (input: unknown) => readId(input, displayName, 'Enter comma-separated IDs (whole numbers).');
-	return multiValueField(displayName, description, settings, parse);
 };

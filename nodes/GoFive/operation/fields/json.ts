@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rejectInput } from '../../api/errors';
-import { isNestedTooDeeply, MAX_DEPTH, parseJson } from '../../shared/json';
+import { parseJson } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError, truncateValue } from '../invalidValue';
 import type { Field } from '../types';
@@ -63,8 +63,6 @@ export function readJson(
 	const isText = typeof input === 'string';
 	const value = isText ? parseJson(input) : input;
 	if (typeof value !== 'object' || value === null) throw invalidValueError(input, displayName, errorDescription);
-	if (isNestedTooDeeply(value))
-		rejectInput(`'${displayName}' is nested too deeply`, `Enter JSON with at most ${MAX_DEPTH} levels.`);
 	const checkNumber = (_: string, part: unknown) => {
 		// JSON.stringify would turn NaN and Infinity into null.
 		if (typeof part === 'number') assertNumber(part, displayName);

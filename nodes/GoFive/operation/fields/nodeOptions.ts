@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isTimeZone } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
-import type { Field, NodeOptionName, NodeOptions, ReadContext } from '../types';
+import type { Field, Fields, GetParameter, NodeOptionName, NodeOptions, OperationValues, ReadContext } from '../types';
 import { boolean } from './boolean';
 import { readFields, toProperties } from './fieldRecord';
 import { number } from './number';
@@ -127,4 +127,19 @@ export function buildOptionsProperty(names: readonly NodeOptionName[]): INodePro
 export function readNodeOptions(collection: unknown): NodeOptions {
 	const values = (typeof collection === 'object' && collection !== null ? collection : {}) as IDataObject;
 	return readFields(NODE_OPTION_FIELDS, (name) => values[name], SILENT_CONTEXT);
+}
+
+/**
+ * Reads all fields of an operation or of the trigger, and its options.
+ * @param baseContext - Context of the read. The options add the time zone.
+ * @throws GoFiveError for the first value that is not valid.
+ */
+export function readOperationValues<F extends Fields>(
+	fields: F,
+	getParameter: GetParameter,
+	baseContext: Omit<ReadContext, 'timeZone'>,
+): OperationValues<F> {
+	const options = readNodeOptions(getParameter('options'));
+	const context = { ...baseContext, timeZone: options.timeZone };
+	return { ...readFields(fields, getParameter, context), options } as OperationValues<F>;
 }

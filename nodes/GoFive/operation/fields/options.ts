@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidValueError } from '../invalidValue';
-import type { Field, OptionList } from '../types';
+import type { Field, ListSource, OptionList } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /**
@@ -40,4 +40,23 @@ export function options<const V extends string | number | boolean, const A exten
 	};
 	const property = { type: 'options' as const, options: choices as INodeProperties['options'] };
 	return singleValueField(displayName, description, settings, property, parse);
+}
+
+/**
+ * Builds the sentence with which the description of a loaded list ends. n8n fixes it.
+ * @param values - What an expression returns, for example "IDs".
+ */
+export const describeLoadedInput = (values: string): string =>
+	`Choose from the list, or specify ${values} using an <a href="https://docs.n8n.io/code/expressions/">expression</a>`;
+
+/**
+ * Creates a required list to select one option from, which n8n loads.
+ * @param thing - Name of an option, for example "Event Type".
+ */
+export function loadedOptions<T>(thing: string, source: ListSource<T>): Field<T> {
+	const displayName = `${thing} Name or ID`;
+	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
+	const parse = (value: unknown) => source.read(value, displayName);
+	const field = singleValueField(displayName, describeLoadedInput('an ID'), { required: true }, property, parse);
+	return { ...field, list: source };
 }

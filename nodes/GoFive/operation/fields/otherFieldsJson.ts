@@ -10,9 +10,10 @@ const DESCRIPTION =
 
 /** Lists the body keys of fields in lower case, since GoFive's keys differ in case only. */
 function collectBodyKeys(fields: Record<string, Field>): string[] {
-	return Object.entries(fields).flatMap(([name, { bodyKey, nestedFields, mergesIntoParent }]) =>
-		nestedFields && mergesIntoParent ? collectBodyKeys(nestedFields) : [(bodyKey ?? name).toLowerCase()],
-	);
+	return Object.entries(fields).flatMap(([name, { bodyKey, nestedFields }]) => {
+		const isMerged = nestedFields !== undefined && bodyKey === null;
+		return isMerged ? collectBodyKeys(nestedFields) : [(bodyKey ?? name).toLowerCase()];
+	});
 }
 
 interface OtherFieldsSettings {

@@ -3,11 +3,8 @@ import { rejectInput } from '../../api/errors';
 import { toColumnOptions } from '../defineColumns';
 import { formatValue } from '../invalidValue';
 import type { Entity, Field, OptionList, Output } from '../types';
-import { splitValues } from './multiValueField';
+import { splitValues } from './list';
 import { options } from './options';
-
-/** Maximum number of columns that a user enters. An object with many more takes much memory. */
-const MAX_ENTERED_COLUMNS = 200;
 
 const ENTITY_MODES = [
 	{
@@ -84,8 +81,6 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 function readColumns(value: unknown, entity: Entity | undefined): string[] {
 	const names = splitValues(value).map((name) => (typeof name === 'string' ? name.trim() : name));
 	const accepted = entity && Object.keys(entity.columns);
-	if (!accepted && names.length > MAX_ENTERED_COLUMNS)
-		rejectInput("'Fields' has too many columns", `Enter at most ${MAX_ENTERED_COLUMNS} columns.`);
 	const invalidIndex = names.findIndex((name) =>
 		accepted ? !accepted.includes(name as string) : typeof name !== 'string',
 	);

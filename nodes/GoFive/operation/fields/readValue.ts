@@ -11,17 +11,21 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATE_DESCRIPTION =
 	'The text contains an incomplete character, for example a truncated emoji. Correct the text at its source, for example in your sheet.';
 
+/** @throws GoFiveError for a number that is not the one that the user meant, because JavaScript has rounded it */
+function assertExactNumber(value: number, displayName: string): void {
+	assertNumber(value, displayName);
+	if (!isExact(value)) throw invalidValueError(value, displayName, 'Enter the number as text, in quotation marks.');
+}
+
 /**
  * Reads a string without surrounding blanks. Numbers are accepted, because spreadsheets return codes as numbers.
  * @throws GoFiveError if the value is neither text nor number, or if it is blank and `allowsEmpty` is not set.
  */
 export function readText(value: unknown, displayName: string, allowsEmpty = false): string {
-	if (typeof value !== 'string' && typeof value !== 'number' && value !== undefined && value !== null)
-		throw invalidValueError(value, displayName, 'Enter text or a number.');
-	if (typeof value === 'number') assertNumber(value, displayName);
-	if (typeof value === 'number' && !isExact(value))
-		throw invalidValueError(value, displayName, 'Enter the number as text, in quotation marks.');
-	const text = String(value ?? '').trim();
+	const input = value ?? '';
+	if (typeof input === 'number') assertExactNumber(input, displayName);
+	else if (typeof input !== 'string') throw invalidValueError(value, displayName, 'Enter text or a number.');
+	const text = String(input).trim();
 	if (text === '' && !allowsEmpty) throw invalidValueError(value, displayName, BLANK_FIELD_DESCRIPTION);
 	if (LONE_SURROGATE.test(text))
 		rejectInput(`'${displayName}' contains an invalid character`, LONE_SURROGATE_DESCRIPTION);

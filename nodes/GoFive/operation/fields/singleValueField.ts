@@ -2,7 +2,10 @@ import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
-import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
+
+/** Advice for an empty expression in the key of an upsert. */
+const CREATE_ADVICE = 'To create a record, clear the field if its description allows this.';
 
 /** Optional settings that all fields with one input share. */
 export interface FieldSettings<T = unknown> {
@@ -12,6 +15,8 @@ export interface FieldSettings<T = unknown> {
 	default?: T;
 	/** See `Field.bodyKey`. */
 	bodyKey?: string | null;
+	/** Whether an expression without a value is rejected, because GoFive would create a duplicate without this key. */
+	rejectsEmptyExpression?: boolean;
 	/** Valid value. n8n shows it in the empty input as "e.g. ...". */
 	example?: string;
 	hint?: string;
@@ -47,7 +52,8 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 	parse: (value: unknown, context: ReadContext, name: string) => T,
 	blankErrorDescription = BLANK_FIELD_DESCRIPTION,
 ): Field<RequiredOrOptional<A, T>> {
-	const { required, default: defaultValue, bodyKey, example, hint, displayOptions }: FieldSettings<T> = settings ?? {};
+	const { required, default: defaultValue, bodyKey, rejectsEmptyExpression }: FieldSettings<T> = settings ?? {};
+	const { example, hint, displayOptions }: FieldSettings<T> = settings ?? {};
 	const common = {
 		default: (defaultValue ?? '') as NodeParameterValueType,
 		required,
@@ -64,6 +70,7 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 			const value = getParameter(name);
 			if (!isBlank(value)) return parse(value, context, name) as RequiredOrOptional<A, T>;
 			if (required) throw invalidValueError(value, displayName, blankErrorDescription);
+			if (rejectsEmptyExpression && context.isExpression(name)) throw emptyExpressionError(displayName, CREATE_ADVICE);
 			// An optional text may be blank on purpose. A missing number or choice hardly is, so a hint reports it.
 			if (defaultValue === undefined && property.type !== 'string')
 				hintIfExpressionEmpty(context, name, displayName, OMITTED_CONSEQUENCE);

@@ -13,7 +13,7 @@ export const activityEntity: Entity = {
 		activityTypeId: { displayName: 'Activity Type ID', type: 'integer' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
 		assignToUserId: { displayName: 'Assigned to User ID' },
-		activityId: { displayName: 'Activity ID', type: 'integer', fromInput: 'activityId' },
+		activityId: { displayName: 'Activity ID', type: 'integer' },
 	},
 	keyColumns: ['activityId'],
 };

@@ -4,11 +4,11 @@ import { defineOperation, id, multilineText, output, text, type Entity } from '.
 const messageEntity: Entity = {
 	pluralName: 'chat messages',
 	columns: {
-		roomId: { displayName: 'Room ID', fromInput: 'roomId', notNull: true },
-		content: { displayName: 'Message', fromInput: 'content', notNull: true },
-		platform: { displayName: 'Platform', fromInput: 'platform', notNull: true },
-		type: { displayName: 'Type', fromInput: 'type', notNull: true },
-		companyId: { displayName: 'Company ID', type: 'integer', fromInput: 'companyId', notNull: true },
+		roomId: { displayName: 'Room ID' },
+		content: { displayName: 'Message' },
+		platform: { displayName: 'Platform' },
+		type: { displayName: 'Type' },
+		companyId: { displayName: 'Company ID', type: 'integer' },
 	},
 };
 

@@ -6,12 +6,12 @@ import { agreementNote, FREQUENCIES, serviceFields } from './fields';
 const serviceAgreementEntity: Entity = {
 	pluralName: 'service agreements',
 	columns: {
-		contractNo: { displayName: 'Contract Number', fromInput: 'contractNo', notNull: true },
-		subject: { displayName: 'Subject', fromInput: 'subject' },
-		...codeColumns('frequency', 'Frequency', FREQUENCIES, { fromInput: 'frequency' }),
-		numberOfTimes: { displayName: 'Number of Times', type: 'integer', fromInput: 'numberOfTimes' },
-		agreementNote: { displayName: 'Agreement Note', fromInput: 'agreementNote' },
-		contractServiceId: { displayName: 'Contract Service ID', type: 'integer', fromInput: 'contractServiceId' },
+		contractNo: { displayName: 'Contract Number' },
+		subject: { displayName: 'Subject' },
+		...codeColumns('frequency', 'Frequency', FREQUENCIES),
+		numberOfTimes: { displayName: 'Number of Times', type: 'integer' },
+		agreementNote: { displayName: 'Agreement Note' },
+		contractServiceId: { displayName: 'Contract Service ID', type: 'integer' },
 	},
 	keyColumns: ['contractServiceId'],
 };
@@ -36,13 +36,12 @@ export const upsertServiceAgreement = defineOperation({
 		contractServiceId: untypedId(
 			'Contract Service ID',
 			"ID of the service to update. Leave empty to create a service. To look up the ID, use Contract > Get and select 'Lines' in 'Output'. The column contractServiceId probably contains it.",
-			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT },
+			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 		),
 		...serviceFields({ required: true }),
 		additionalFields: additionalFields({ agreementNote: agreementNote() }),
 		output: output(serviceAgreementEntity),
 	},
 	idField: 'contractNo',
-	updateKeyField: 'contractServiceId',
 	request: (_values, body) => ({ method: 'POST', path: '/v1/contract/service-agreement', body }),
 });

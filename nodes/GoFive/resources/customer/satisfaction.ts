@@ -15,19 +15,16 @@ export const SOURCE_TYPES = [
 /** Lists the paths of a value. The request has its key in PascalCase, and a response may have either case. */
 const inEitherCase = (key: string) => [key, key.charAt(0).toUpperCase() + key.slice(1)];
 
-/** Builds a column that is filled from the input of the same name. */
-const inputColumn = (key: string) => ({ fromInput: key, paths: inEitherCase(key) });
-
 /** A satisfaction score. No response has been seen, so the columns are the fields of the request. */
 export const satisfactionEntity: Entity = {
 	pluralName: 'satisfaction scores',
 	columns: {
-		customerCode: { displayName: 'Customer Code', ...inputColumn('customerCode'), notNull: true },
-		dateCreated: { displayName: 'Date', type: 'date', ...inputColumn('dateCreated') },
-		sourceName: { displayName: 'Source', ...inputColumn('sourceName') },
-		...codeColumns('sourceType', 'Score Type', SOURCE_TYPES, inputColumn('sourceType')),
-		point: { displayName: 'Points', type: 'integer', ...inputColumn('point') },
-		answerBy: { displayName: 'Answered By', ...inputColumn('answerBy') },
-		comment: { displayName: 'Comment', ...inputColumn('comment') },
+		customerCode: { displayName: 'Customer Code', paths: inEitherCase('customerCode') },
+		dateCreated: { displayName: 'Date', type: 'date', paths: inEitherCase('dateCreated') },
+		sourceName: { displayName: 'Source', paths: inEitherCase('sourceName') },
+		...codeColumns('sourceType', 'Score Type', SOURCE_TYPES, { paths: inEitherCase('sourceType') }),
+		point: { displayName: 'Points', type: 'integer', paths: inEitherCase('point') },
+		answerBy: { displayName: 'Answered By', paths: inEitherCase('answerBy') },
+		comment: { displayName: 'Comment', paths: inEitherCase('comment') },
 	},
 };

@@ -8,7 +8,7 @@ const fields = {
 	customerCode: text(
 		'Customer Code',
 		'Code of the customer to update. Leave empty to create a customer. GoFive then assigns a code.',
-		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT },
+		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 	),
 	customerName: text('Customer Name', 'Unique name of the customer', { required: true }),
 	customerState: options('Customer State', 'Stage of the customer in the sales process', CUSTOMER_STATES_BY_PROGRESS, {

@@ -13,34 +13,38 @@ const INDIVIDUAL_TYPE = 2;
 /** Maximum length of a classification, from GoFive's C# sample. */
 const MAX_CLASSIFICATION_CHARACTERS = 3;
 
+/** @throws GoFiveError if a lead is unqualified without a reason */
+function validateUnqualifiedReason({ unqualifiedReasonName, unqualifiedReasonNote }: AdditionalValues): void {
+	const advice =
+		"GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under 'Additional Fields'.";
+	if (!unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", advice);
+	if (!unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", advice);
+}
+
+/** @throws GoFiveError if the contacts do not fit the type of the customer */
+function validateContacts({ customerType, contact, contacts }: AdditionalValues): void {
+	if (customerType === BUSINESS_TYPE && Object.keys(contact ?? {}).length > 0)
+		rejectInput("'Contact (Individual)' is not allowed for a business", "Use 'Contacts (Business)', or change 'Type'.");
+	if (customerType === INDIVIDUAL_TYPE && (contacts ?? []).length > 0)
+		rejectInput(
+			"'Contacts (Business)' is not allowed for an individual",
+			"Use 'Contact (Individual)', or change 'Type'.",
+		);
+}
+
 /**
  * Checks the rules between a customer's fields. They are taken from GoFive's C# sample.
  * @throws GoFiveError for the first rule that is not met.
  */
 export function validateCustomer(customerState: number, values: AdditionalValues): void {
 	// The status Active is 0.
-	if (values.customerStatus && !values.customerNote) {
+	if (values.customerStatus && !values.customerNote)
 		rejectInput(
 			"'Note' is empty",
 			"GoFive requires a note if 'Status' is 'Ended' or 'Closed'. Add it under 'Additional Fields'.",
 		);
-	}
-	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) {
-		const reason =
-			"GoFive requires this field for a lead whose 'Lead Status' is 'Unqualified'. Add it under 'Additional Fields'.";
-		if (!values.unqualifiedReasonName) rejectInput("'Unqualified Reason' is empty", reason);
-		if (!values.unqualifiedReasonNote) rejectInput("'Unqualified Reason Note' is empty", reason);
-	}
-	if ([...(values.classificationName ?? '')].length > MAX_CLASSIFICATION_CHARACTERS) {
+	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) validateUnqualifiedReason(values);
+	if ([...(values.classificationName ?? '')].length > MAX_CLASSIFICATION_CHARACTERS)
 		rejectInput(`'Classification' cannot be "${values.classificationName}"`, 'Enter at most three characters.');
-	}
-	if (values.customerType === BUSINESS_TYPE && Object.keys(values.contact ?? {}).length > 0) {
-		rejectInput("'Contact (Individual)' is not allowed for a business", "Use 'Contacts (Business)', or change 'Type'.");
-	}
-	if (values.customerType === INDIVIDUAL_TYPE && (values.contacts ?? []).length > 0) {
-		rejectInput(
-			"'Contacts (Business)' is not allowed for an individual",
-			"Use 'Contact (Individual)', or change 'Type'.",
-		);
-	}
+	validateContacts(values);
 }

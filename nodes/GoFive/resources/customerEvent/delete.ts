@@ -5,7 +5,7 @@ import { eventId } from './fields';
 const deletedEventEntity: Entity = {
 	pluralName: 'deleted customer events',
 	columns: {
-		eventId: { displayName: 'Event ID', type: 'integer', fromInput: 'eventId' },
+		eventId: { displayName: 'Event ID', type: 'integer' },
 		deleted: { displayName: 'Deleted', type: 'boolean' },
 	},
 };

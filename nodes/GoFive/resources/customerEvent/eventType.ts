@@ -6,7 +6,7 @@ export const eventTypeList: ListSource<number> = {
 	method: 'getEventTypes',
 	pluralName: 'event types',
 	operation: getTypes,
-	toEntry: ({ eventTypeId, eventTypeName }) => [eventTypeId, eventTypeName],
+	toEntry: ({ eventTypeId, eventTypeName }) => ({ value: eventTypeId, name: eventTypeName }),
 	hasNumericValues: true,
 	read: (input, displayName) =>
 		readId(input, displayName, 'Enter the ID of an event type. To look up the ID, use Customer Event > Get Types.'),

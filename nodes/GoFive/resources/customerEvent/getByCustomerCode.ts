@@ -1,7 +1,23 @@
-import { dateRange, defineOperation, limit, output } from '../../operation';
+import type { IDataObject } from 'n8n-workflow';
+import { dateRange, defineOperation, limit, output, toRecordList, type NodeOptions } from '../../operation';
+import { parseGoFiveDate } from '../../time/goFiveDate';
 import { customerCode } from '../sharedFields';
 import { eventEntity } from './entity';
 import { eventTypes, matchesEventTypes } from './fields';
+
+/** Sorts events by date. Events without a date come last. */
+function sortEvents(events: IDataObject[], { sort, timeZone }: NodeOptions): IDataObject[] {
+	if (sort === 'asReturned') return events;
+	const sign = sort === 'oldestFirst' ? 1 : -1;
+	const entries = events.map((event) => ({ event, instantMs: parseGoFiveDate(event.eventDate, timeZone) }));
+	const dated = entries.filter((entry) => entry.instantMs !== undefined) as Array<{
+		event: IDataObject;
+		instantMs: number;
+	}>;
+	dated.sort((a, b) => sign * (a.instantMs - b.instantMs));
+	const undated = entries.filter(({ instantMs }) => instantMs === undefined);
+	return [...dated, ...undated].map(({ event }) => event);
+}
 
 /**
  * Retrieves the events of a customer: `GET /v1/customerEvent/filter`.
@@ -34,7 +50,11 @@ export const getByCustomerCode = defineOperation({
 		],
 		body: from || to ? { DateFrom: from, DateTo: to } : undefined,
 	}),
-	// A proxy may drop the body of a GET request, so the date range is applied here as well.
-	includesRecord: ({ eventType, eventDate }, { eventTypes, dateRange }) =>
-		matchesEventTypes(eventType, eventTypes) && dateRange.includes(eventDate),
+	receive(data, { eventTypes, dateRange, options }) {
+		// A proxy may drop the body of a GET request, so the date range is applied here as well.
+		const events = toRecordList(data, eventEntity).filter(
+			({ eventType, eventDate }) => matchesEventTypes(eventType, eventTypes) && dateRange.includes(eventDate),
+		);
+		return sortEvents(events, options);
+	},
 });

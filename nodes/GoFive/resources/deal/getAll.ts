@@ -11,7 +11,7 @@ export const dealStageList: ListSource<number> = {
 	get operation() {
 		return getAll;
 	},
-	toEntry: ({ dealStageId, dealStageName }) => [dealStageId, dealStageName, dealStageId],
+	toEntry: ({ dealStageId, dealStageName }) => ({ value: dealStageId, name: dealStageName, code: dealStageId }),
 	read: (input, displayName) => readId(input, displayName, 'Enter the ID of a deal stage, a whole number.'),
 };
 

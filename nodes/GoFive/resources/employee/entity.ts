@@ -4,7 +4,7 @@ import { selectedOnly, type Entity } from '../../operation';
 export const employeeEntity: Entity = {
 	pluralName: 'employees',
 	columns: {
-		staffCode: { displayName: 'Staff Code', fromInput: 'staffCode' },
+		staffCode: { displayName: 'Staff Code' },
 		dateCreated: { displayName: 'Date Created', type: 'date' },
 		fullname: { displayName: 'Full Name' },
 		nickname: { displayName: 'Nickname' },

@@ -7,7 +7,7 @@ const buildEmployeeList = (valueKey: 'staffCode' | 'userId', method: string): Li
 	valueName: valueKey === 'staffCode' ? 'staff code' : 'user ID',
 	operation: getAll,
 	searchFilter: 'keyWord',
-	toEntry: ({ [valueKey]: value, fullname, staffCode }) => [value, fullname, staffCode],
+	toEntry: ({ [valueKey]: value, fullname, staffCode }) => ({ value, name: fullname, code: staffCode }),
 	read: readText,
 });
 

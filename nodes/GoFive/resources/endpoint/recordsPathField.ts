@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
-import { extractData } from '../../api/envelope';
+import { extractData, unwrapValue } from '../../api/envelope';
 import { formatKeys, text, toRecords, truncateValue, type Output } from '../../operation';
 import { isObject } from '../../shared/json';
 
@@ -17,25 +17,39 @@ export const recordsPath = () =>
  * @throws GoFiveError if the path leads to anything else.
  */
 function getList(response: unknown, path: string): unknown {
-	let [value, location] = [response, 'The response'];
+	let value = response;
+	let location = 'The response';
 	for (const key of path.split('.')) {
 		if (value === null || value === undefined) return [];
-		const child = isObject(value) && key in value ? value[key] : throwNoList(path, location, value);
-		[value, location] = [child, `'${truncateValue(key)}'`];
+		if (!isObject(value) || !(key in value)) throw createNoListError(path, location, value);
+		value = value[key];
+		location = `'${truncateValue(key)}'`;
 	}
-	return value === null || Array.isArray(value) ? value : throwNoList(path, location, value);
+	if (value !== null && !Array.isArray(value)) throw createNoListError(path, location, value);
+	return value;
 }
 
-function throwNoList(path: string, location: string, value: unknown): never {
-	const columns = isObject(value) ? formatKeys(value) : '';
-	const content = columns ? `has only the keys ${columns}` : Array.isArray(value) ? 'is a list itself' : 'has no keys';
-	throw new GoFiveError(
+/** Describes a value in which no list was found. */
+function describeContent(value: unknown): string {
+	const keys = isObject(value) ? formatKeys(value) : '';
+	if (keys) return `has only the keys ${keys}`;
+	return Array.isArray(value) ? 'is a list itself' : 'has no keys';
+}
+
+function createNoListError(path: string, location: string, value: unknown): GoFiveError {
+	return new GoFiveError(
 		{
 			message: `GoFive's response has no list at '${truncateValue(path)}'`,
-			description: `${location} ${content}. Enter the path of the list in 'Records Path'. To see the whole response, select 'None' in 'Pagination' and 'Raw' in 'Output'.`,
+			description: `${location} ${describeContent(value)}. Enter the path of the list in 'Records Path'. To see the whole response, select 'None' in 'Pagination' and 'Raw' in 'Output'.`,
 		},
 		{ httpCode: '200' },
 	);
+}
+
+/** Returns the data of a response in which the records are. */
+function findData(response: unknown, path: string, { mode }: Output): unknown {
+	if (mode === 'raw') return response;
+	return path === '' ? unwrapValue(extractData(response)) : getList(response, path);
 }
 
 /**
@@ -43,9 +57,9 @@ function throwNoList(path: string, location: string, value: unknown): never {
  * @param isPage - Whether the response is a page of a list.
  * @throws GoFiveError if there is no list at the path.
  */
-export function findRecords(response: unknown, path: string, { mode }: Output, isPage: boolean): IDataObject[] {
-	const data = mode === 'raw' ? response : path === '' ? extractData(response) : getList(response, path);
-	const list = data === null || data === undefined ? [] : Array.isArray(data) ? (data as unknown[]) : [data];
-	if (isPage && list[0] === data && !Array.isArray(data)) return throwNoList('data', 'The default location', data);
-	return toRecords(list);
+export function findRecords(response: unknown, path: string, output: Output, isPage: boolean): IDataObject[] {
+	const data = findData(response, path, output) ?? [];
+	if (Array.isArray(data)) return toRecords(data as unknown[]);
+	if (isPage) throw createNoListError('data', 'The default location', data);
+	return toRecords([data]);
 }

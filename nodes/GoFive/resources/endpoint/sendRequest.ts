@@ -1,10 +1,50 @@
 import { rejectInput } from '../../api/errors';
-import { defineOperation, json, limit, output } from '../../operation';
+import type { Effect } from '../../api/request';
+import { defineOperation, json, limit, output, readJson, type Output, type Pages } from '../../operation';
 import { changesData, method } from './methodField';
 import { paging, PAGING_VISIBILITY } from './pagingField';
 import { endpointPath } from './pathField';
 import { query } from './queryField';
 import { findRecords, recordsPath } from './recordsPathField';
+
+interface PagedValues {
+	query: ReadonlyArray<readonly [string, unknown]>;
+	body: { value: object; text: string } | undefined;
+	changesData: Effect;
+	output: Output;
+}
+
+/**
+ * Checks that the keys of pages can be added to a request, and that its response can be split into records.
+ * @throws GoFiveError for values that do not fit together with Pagination
+ */
+function assertPageable(paging: Pages, { query, body, changesData, output }: PagedValues): void {
+	if (changesData === 'write')
+		rejectInput(
+			"'Pagination' is only for requests that read data",
+			"Turn off 'Changes Data', or select 'None' in 'Pagination'.",
+		);
+	if (Array.isArray(body?.value))
+		rejectInput(
+			"'Body' cannot be an array with 'Pagination'",
+			"Enter a JSON object in 'Body', or select 'None' in 'Pagination'.",
+		);
+	// The keys of the pages are added to the parsed body, in which digits of long numbers may be lost.
+	if (body) readJson(body.text, 'Body', '');
+	if (output.mode === 'raw')
+		rejectInput(
+			"'Output' cannot be 'Raw' with 'Pagination'",
+			"Select 'Simplified' in 'Output', or select 'None' in 'Pagination'.",
+		);
+	const pageKeys = Object.values(paging) as string[];
+	const sentKeys = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})];
+	const duplicate = sentKeys.find((key) => pageKeys.includes(key));
+	if (duplicate !== undefined)
+		rejectInput(
+			`'${duplicate}' is set by 'Pagination'`,
+			`Remove '${duplicate}' from 'Query Parameters' and 'Body', or select 'None' in 'Pagination'.`,
+		);
+}
 
 /** Sends a request to any endpoint that returns JSON. The field Changes Data decides its effect. */
 export const sendRequest = defineOperation({
@@ -26,34 +66,10 @@ export const sendRequest = defineOperation({
 	},
 	idField: 'path',
 	request({ method, path, query, body, changesData, paging, output }) {
-		if (paging) {
-			const keys = Object.values(paging) as string[];
-			const duplicate = [...query.map(([key]) => key), ...Object.keys(body?.value ?? {})].find((key) =>
-				keys.includes(key),
-			);
-			if (changesData === 'write')
-				rejectInput(
-					"'Pagination' is only for requests that read data",
-					"Turn off 'Changes Data', or select 'None' in 'Pagination'.",
-				);
-			if (Array.isArray(body?.value))
-				rejectInput(
-					"'Body' cannot be an array with 'Pagination'",
-					"Enter a JSON object in 'Body', or select 'None' in 'Pagination'.",
-				);
-			if (output.mode === 'raw')
-				rejectInput(
-					"'Output' cannot be 'Raw' with 'Pagination'",
-					"Select 'Simplified' in 'Output', or select 'None' in 'Pagination'.",
-				);
-			if (duplicate !== undefined)
-				rejectInput(
-					`'${duplicate}' is set by 'Pagination'`,
-					`Remove '${duplicate}' from 'Query Parameters' and 'Body', or select 'None' in 'Pagination'.`,
-				);
-		}
+		if (paging) assertPageable(paging, { query, body, changesData, output });
 		return { method, path, query, body: body?.value, bodyText: body?.text, effect: changesData, returnsFullBody: true };
 	},
+	pages: ({ paging }) => paging,
 	receive: (response, { recordsPath, output, paging }) =>
 		findRecords(response, recordsPath, output, paging !== undefined),
 });

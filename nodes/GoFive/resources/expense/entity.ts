@@ -30,7 +30,7 @@ export const expenseEntity: Entity = {
 		remark: { displayName: 'Remark' },
 		totalBaht: { displayName: 'Total in Baht', type: 'number' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
-		expenseId: { displayName: 'Expense ID', type: 'integer', fromInput: 'expenseId' },
+		expenseId: { displayName: 'Expense ID', type: 'integer' },
 		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: ['expenseDetails'] },
 		createdByUserId: { displayName: 'Created by User ID' },
 		...selectedOnly({

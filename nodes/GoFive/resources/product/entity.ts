@@ -18,18 +18,18 @@ export const toStatusList = (status: number | null | undefined): number[] =>
 export const productEntity: Entity = {
 	pluralName: 'products',
 	columns: {
-		productCode: { displayName: 'Product Code', fromInput: 'productCode', notNull: true },
-		productName: { displayName: 'Product Name', fromInput: 'productName', paths: ['productName', 'partName', 'name'] },
-		category: { displayName: 'Category', fromInput: 'category' },
-		priceCount: { displayName: 'Number of Prices', type: 'integer', countPaths: ['prices'], fromInput: 'prices' },
-		productBarcode: { displayName: 'Barcode', fromInput: 'productBarcode' },
-		productUnitName: { displayName: 'Unit', fromInput: 'productUnitName', paths: ['productUnitName', 'unit'] },
-		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty' },
+		productCode: { displayName: 'Product Code' },
+		productName: { displayName: 'Product Name', paths: ['productName', 'partName', 'name'] },
+		category: { displayName: 'Category' },
+		priceCount: { displayName: 'Number of Prices', type: 'integer', countPaths: ['prices'] },
+		productBarcode: { displayName: 'Barcode' },
+		productUnitName: { displayName: 'Unit', paths: ['productUnitName', 'unit'] },
+		qty: { displayName: 'Quantity', type: 'number' },
 		price: { displayName: 'Price', type: 'number' },
-		cost: { displayName: 'Cost', type: 'number', fromInput: 'cost' },
-		active: { displayName: 'Active', type: 'boolean', fromInput: 'active', paths: ['active', 'isActive'] },
+		cost: { displayName: 'Cost', type: 'number' },
+		active: { displayName: 'Active', type: 'boolean', paths: ['active', 'isActive'] },
 		...selectedOnly({
-			brandName: { displayName: 'Brand', fromInput: 'brandName' },
+			brandName: { displayName: 'Brand' },
 			partId: { displayName: 'Part ID', type: 'integer' },
 		}),
 	},
@@ -37,7 +37,6 @@ export const productEntity: Entity = {
 	lines: {
 		rowName: 'price of a product',
 		paths: ['prices'],
-		fromInput: 'prices',
 		parentColumns: ['productCode', 'productName', 'productUnitName'],
 		columns: {
 			priceTierName: { displayName: 'Price Tier' },

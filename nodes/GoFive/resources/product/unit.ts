@@ -6,6 +6,6 @@ export const productUnitList: ListSource<string> = {
 	method: 'getProductUnits',
 	pluralName: 'product units',
 	operation: getUnits,
-	toEntry: ({ productUnitName, unitName, name, value }) => [productUnitName ?? unitName ?? name ?? value],
+	toEntry: ({ productUnitName, unitName, name, value }) => ({ value: productUnitName ?? unitName ?? name ?? value }),
 	read: readText,
 };

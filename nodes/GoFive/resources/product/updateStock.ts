@@ -5,8 +5,8 @@ import { productCode } from '../sharedFields';
 const stockEntity: Entity = {
 	pluralName: 'stock levels',
 	columns: {
-		productCode: { displayName: 'Product Code', fromInput: 'productCode', notNull: true },
-		qty: { displayName: 'Quantity', type: 'number', fromInput: 'qty', notNull: true },
+		productCode: { displayName: 'Product Code' },
+		qty: { displayName: 'Quantity', type: 'number' },
 		isSuccess: { displayName: 'Updated', type: 'boolean' },
 	},
 	keyColumns: ['productCode'],
@@ -33,6 +33,6 @@ export const updateStock = defineOperation({
 		output: output(stockEntity),
 	},
 	idField: 'productCode',
-	batch: { size: 100, keyField: 'productCode', pluralName: 'products' },
+	batchSize: 100,
 	request: (_values, body) => ({ method: 'PUT', path: '/v1/products/stock', body: [body], expectsRowResults: true }),
 });

@@ -37,7 +37,7 @@ export const upsert = defineOperation({
 		productCode: text(
 			'Product Code',
 			'Code of the product to update. If no product has this code, GoFive creates a product. Leave empty only for a product with variants, because each variant has its own code.',
-			{ example: 'A001' },
+			{ example: 'A001', rejectsEmptyExpression: true },
 		),
 		productName: text('Product Name', 'Name of the product', { required: true }),
 		category: text('Category', 'Main category. GoFive creates the category if it does not exist.', { required: true }),

@@ -9,7 +9,7 @@ const conversionEntity: Entity = {
 	pluralName: 'converted quotations',
 	columns: {
 		salesOrderNo: { displayName: 'Sales Order Number', paths: SALES_ORDER_NUMBER_KEYS },
-		quotationNo: { displayName: 'Quotation Number', fromInput: 'quotationNo', notNull: true },
+		quotationNo: { displayName: 'Quotation Number' },
 	},
 	keyColumns: ['salesOrderNo'],
 };

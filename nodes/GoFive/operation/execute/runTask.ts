@@ -1,0 +1,150 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { GoFiveError, toGoFiveError } from '../../api/errors';
+import { ALREADY_PROCESSED, messages } from '../../api/messages';
+import { findFirstRowError } from '../../api/rowResults';
+import type { Client } from '../../api/client';
+import { describeUnknownRecord, getOnlyValue, readRecords, toKeyRecord, toSingleRecord } from '../records';
+import type { Entity, Operation, Output } from '../types';
+import { getRecordKey } from './columns';
+import { createEmptyRecord, createFormatter, getOutput, toSelectedEntity } from './formatRecords';
+import { mayHaveMoreHint, type Hints } from './hints';
+import type { ItemResult } from './items';
+import type { NameCache } from './names';
+import { fetchPages, getPages } from './pagination';
+import { isWrite, type Task } from './readTasks';
+import { notFoundError, toIdData, withRecordReference } from './recordReference';
+
+const DEFAULT_NOT_FOUND_DESCRIPTION =
+	"Check the values that were sent, or select another value in the option 'If Nothing Found'.";
+
+/** What the tasks of one execution share. */
+export interface OperationRun {
+	context: IExecuteFunctions;
+	operation: Operation;
+	client: Client;
+	hints: Hints;
+	nameCache: NameCache;
+}
+
+const getPluralName = ({ operation: { entity } }: OperationRun): string => entity?.pluralName ?? 'records';
+
+/** Sends the request of a task and returns its output data. An error is returned, never thrown. */
+export async function runTask(run: OperationRun, task: Task): Promise<ItemResult> {
+	const data = await fetchData(run, task).catch(toGoFiveError);
+	if (data instanceof GoFiveError) return withRecordReference(data, task.reference);
+	return await toResult(run, task, data);
+}
+
+/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
+async function fetchData(run: OperationRun, { values, request }: Task): Promise<unknown> {
+	const { client, operation } = run;
+	const pages = getPages(operation, values);
+	if (!pages) return await client.send(request);
+	const { rows, mayHaveMore } = await fetchPages({
+		request,
+		pages,
+		limit: values.limit,
+		send: async (pageRequest) => await client.send(pageRequest),
+		parseRows: (data) => readRecords(operation, data, values),
+		rowKey: (row) => getRecordKey(row, operation.entity),
+	});
+	if (mayHaveMore) run.hints.add('mayHaveMore', mayHaveMoreHint(rows.length, getPluralName(run)));
+	return rows;
+}
+
+/**
+ * Converts what was thrown while a response was read. The text of JavaScript is dropped, since it names no cause that a
+ * user knows. A write has been processed by then.
+ */
+function toResponseError(thrown: unknown, task: Task): GoFiveError {
+	const unexpectedFormat = new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+	const error = thrown instanceof GoFiveError ? thrown : unexpectedFormat;
+	if (!isWrite(task)) return error;
+	return error.withText({ description: `${error.description} ${ALREADY_PROCESSED}` });
+}
+
+/** Turns GoFive's data into output data, or into an error that says whether a write was processed. */
+export async function toResult(run: OperationRun, task: Task, data: unknown): Promise<ItemResult> {
+	try {
+		return isWrite(task) ? await toWriteResult(run, task, data) : await toReadResult(run, task, data);
+	} catch (error) {
+		return toResponseError(error, task);
+	}
+}
+
+async function toReadResult(run: OperationRun, task: Task, data: unknown): Promise<ItemResult> {
+	const { operation } = run;
+	const isPaged = getPages(operation, task.values) !== undefined;
+	const records = isPaged ? (data as IDataObject[]) : readRecords(operation, data, task.values);
+	if (records.length === 0) return toNotFoundResult(operation, task);
+	return await formatItems(run, task, records);
+}
+
+async function toWriteResult(run: OperationRun, task: Task, data: unknown): Promise<ItemResult> {
+	const { entity, receive } = run.operation;
+	const hasRecords = getOnlyValue(data, entity) === undefined;
+	let records: IDataObject[] = [];
+	if (receive) records = receive(data, task.values);
+	else if (hasRecords) records = toSingleRecord(data, entity);
+	const { redactText } = run.client.redactor;
+	const { labels, returnsFullBody } = task.request;
+	const rowError = returnsFullBody ? undefined : findFirstRowError(records, labels, redactText);
+	if (rowError) return withRecordReference(rowError, task.reference);
+	if (records.length === 0) records = [createWrittenRecord(entity, task, data)];
+	return await formatItems(run, task, records);
+}
+
+/** Creates the record of a write for which GoFive returned none. */
+function createWrittenRecord(
+	entity: Entity | undefined,
+	{ reference, sent, values }: Task,
+	data: unknown,
+): IDataObject {
+	const value = getOnlyValue(data, entity) ?? null;
+	if (entity && getOutput(values).mode !== 'raw') return toKeyRecord(value, entity, sent);
+	return { ...toIdData(reference), value: value as IDataObject };
+}
+
+/** Limits and formats records. */
+async function formatItems(run: OperationRun, task: Task, allRecords: IDataObject[]): Promise<IDataObject[]> {
+	const { operation, nameCache } = run;
+	const { options, limit } = task.values;
+	const output = getOutput(task.values);
+	const entity = operation.entity ?? toSelectedEntity(output);
+	const records = allRecords.slice(0, limit);
+	addRecordHints(run, task, records, allRecords.length);
+	addUnknownRecordHint(run, records, entity, output);
+	const lookupTables = entity ? await nameCache.get(entity, output) : {};
+	// Of several written records, it is not known which one the sent values belong to. Entered columns are not completed.
+	const completes = operation.entity !== undefined && !(isWrite(task) && records.length > 1);
+	const sent = completes ? task.sent : undefined;
+	const context = { timeZone: options.timeZone, lookupTables, sent, idField: operation.idField };
+	return records.flatMap(createFormatter(entity, output, context));
+}
+
+/** Adds the hints about a limit that cut the records, and about written records. */
+function addRecordHints(run: OperationRun, { values }: Task, records: IDataObject[], recordCount: number): void {
+	const { hints, operation } = run;
+	// Of a list in pages, only one record more than the limit was read.
+	const totalRecords = getPages(operation, values) ? undefined : recordCount;
+	if (records.length < recordCount) hints.addLimit(records.length, totalRecords, getPluralName(run));
+	for (const record of records) {
+		const text = operation.hintAfterWrite?.(record, values);
+		if (text) hints.add('afterWrite', text);
+	}
+}
+
+function addUnknownRecordHint(run: OperationRun, records: IDataObject[], entity: Entity | undefined, output: Output) {
+	if (!entity || output.mode === 'raw') return;
+	const text = describeUnknownRecord(records, entity);
+	if (text) run.hints.add('unknownRecord', `${text} To return the whole record, select 'Raw' in 'Output'.`);
+}
+
+/** Applies the option If Nothing Found. */
+function toNotFoundResult(operation: Operation, { reference, values }: Task): ItemResult {
+	const { entity, notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = operation;
+	const { ifNothingFound } = values.options;
+	if (ifNothingFound === 'nothing') return [];
+	if (ifNothingFound === 'error') return notFoundError(entity?.pluralName ?? 'records', notFoundDescription, reference);
+	return [createEmptyRecord(entity, getOutput(values), toIdData(reference))];
+}

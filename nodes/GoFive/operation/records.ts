@@ -1,0 +1,170 @@
+/**
+ * From the data of a response to records. Nothing else decides where in the data the records are.
+ * Imported by `execute/`, the trigger and Any Endpoint.
+ * Start with `readRecords` for a read and `toWrittenRecords` for a write.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import { GoFiveError } from '../api/errors';
+import { PAGE_KEYS, unwrapValue } from '../api/envelope';
+import { messages } from '../api/messages';
+import { isObject, type JsonObject } from '../shared/json';
+import { joinNames, toText, truncate } from '../shared/text';
+import { toId } from './fields/readValue';
+import type { Column, Entity, Operation, OperationValues } from './types';
+
+/** Number of known columns that make an object without a key a record. A wrapper of a list may have one of them. */
+const MIN_RECORD_COLUMNS = 2;
+
+/** Length of the listed keys of an object in a message. */
+const MAX_LISTED_CHARACTERS = 300;
+
+/** Returns the value at a path with dots between its keys. Undefined if a part of the path is missing. */
+export function getValueAtPath(record: JsonObject, path: string): unknown {
+	return path.split('.').reduce<unknown>((parent, key) => (isObject(parent) ? parent[key] : undefined), record);
+}
+
+/** Whether GoFive's record has a column, also if its value is null. */
+function hasColumn(record: JsonObject, key: string, { columns }: Entity): boolean {
+	const { countPaths, paths = countPaths } = columns[key] as Column;
+	return paths ? paths.some((path) => getValueAtPath(record, path) !== undefined) : Object.hasOwn(record, key);
+}
+
+const hasKey = (record: JsonObject, entity: Entity): boolean =>
+	(entity.keyColumns ?? []).some((key) => hasColumn(record, key, entity));
+
+const hasAnyColumn = (record: JsonObject, entity: Entity, keys = Object.keys(entity.columns)): boolean =>
+	keys.some((key) => hasColumn(record, key, entity));
+
+const countColumns = (record: JsonObject, entity: Entity): number =>
+	Object.keys(entity.columns).filter((key) => hasColumn(record, key, entity)).length;
+
+/** Lists the keys of an object for a message. */
+export const formatKeys = (record: object): string => truncate(joinNames(Object.keys(record)), MAX_LISTED_CHARACTERS);
+
+/** Converts a list to records without empty ones. A value that is not an object becomes the column `value`. */
+export function toRecords(list: unknown[]): IDataObject[] {
+	const records = list.map((value) => (isObject(value) ? value : { value }) as IDataObject);
+	return records.filter((record) => Object.keys(record).length > 0);
+}
+
+/**
+ * Opens the `{value}` of older pages. With known columns also next to any other key, unless the object has a column: then
+ * it is the record itself. The keys of a page are no sign of a record, although expenses have a column `total`.
+ */
+function openValue(data: unknown, entity: Entity | undefined): unknown {
+	const content = unwrapValue(data);
+	if (content !== data || !entity || !isObject(data)) return content;
+	if (typeof data.value !== 'object' || data.value === null) return data;
+	const columnKeys = Object.keys(entity.columns).filter((key) => !PAGE_KEYS.includes(key));
+	return hasAnyColumn(data, entity, columnKeys) ? data : data.value;
+}
+
+/** Returns the list of objects in an object, if there is exactly one that is not empty. */
+function findOnlyList(data: JsonObject): JsonObject[] | undefined {
+	const lists = Object.values(data).filter(
+		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
+	);
+	return lists.length === 1 ? lists[0] : undefined;
+}
+
+/** Whether an object has no keys, or lists of which all are empty. */
+function hasOnlyEmptyLists(data: JsonObject): boolean {
+	const values = Object.values(data);
+	const lists = values.filter(Array.isArray);
+	return values.length === 0 || (lists.length > 0 && lists.every(({ length }) => length === 0));
+}
+
+/** Finds the list in an object. See `toRecordList`. */
+function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
+	const onlyList = findOnlyList(data);
+	if (entity && hasKey(data, entity)) return [data];
+	if (entity && onlyList?.some((record) => hasKey(record, entity))) return onlyList;
+	if (entity && countColumns(data, entity) >= MIN_RECORD_COLUMNS) return [data];
+	if (onlyList) return onlyList;
+	if (hasOnlyEmptyLists(data)) return [];
+	return entity ? undefined : [data];
+}
+
+/** Builds the error about a response without a list. Its description contains the keys of the object. */
+function createListNotFoundError(data: unknown, pluralName: string): GoFiveError {
+	const content = isObject(data) ? ` Keys in the response: ${formatKeys(data)}.` : '';
+	const description = `The list of ${pluralName} was not found.${content} Open an issue in the repository of this package and include this message. To read the list, use Any Endpoint with 'Records Path'.`;
+	return new GoFiveError({ ...messages.unexpectedFormat, description }, { httpCode: '200' });
+}
+
+/**
+ * Extracts a list of records from GoFive's data. The first rule that applies to an object decides:
+ *
+ * 1. With the key of the entity it is a record.
+ * 2. If it has exactly one list of objects, and one of these has the key, it wraps that list.
+ * 3. With two known columns it is a record.
+ * 4. If it has exactly one list of objects, it wraps that list.
+ * 5. If it has only empty lists, there are no records.
+ *
+ * Without an entity, any other object is a record, and a list may contain values of any type.
+ * @throws GoFiveError if there is no list. Its description contains the keys of the object.
+ */
+export function toRecordList(data: unknown, entity?: Entity): IDataObject[] {
+	const content = openValue(data, entity) ?? [];
+	const list = isObject(content) ? findList(content, entity) : content;
+	if (Array.isArray(list) && (!entity || list.every(isObject))) return toRecords(list);
+	throw createListNotFoundError(content, entity?.pluralName ?? 'records');
+}
+
+/**
+ * Extracts the record of a read by ID, or the records of a write.
+ * @throws GoFiveError if the columns are known and the data contains anything but objects
+ */
+export function toSingleRecord(data: unknown, entity?: Entity): IDataObject[] {
+	const list = [openValue(data, entity) ?? []].flat() as unknown[];
+	if (entity && !list.every(isObject)) throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+	return toRecords(list);
+}
+
+/**
+ * Extracts the records from the data of a read.
+ * @throws GoFiveError if the data has an unknown format
+ */
+export function readRecords(operation: Operation, data: unknown, values: OperationValues): IDataObject[] {
+	const { entity, fields, idField, receive } = operation;
+	if (receive) return receive(data, values);
+	// A read of a single record identifies it and has no limit.
+	const readsList = fields.limit !== undefined || idField === undefined;
+	return readsList ? toRecordList(data, entity) : toSingleRecord(data, entity);
+}
+
+/** Returns the only text, number or flag in the data of a write, alone or in a list. Null without data. */
+export function getOnlyValue(data: unknown, entity?: Entity): unknown {
+	const [value = null, ...others] = [openValue(data, entity) ?? []].flat() as unknown[];
+	return others.length === 0 && !isObject(value) ? value : undefined;
+}
+
+/**
+ * Reads the key of a record that GoFive returned in place of the record. A code contains a digit and no blank. A status
+ * text such as "Success" contains no digit.
+ */
+function toKey(value: unknown, type: Column['type']): string | number | undefined {
+	if (type === 'integer') return toId(value);
+	const text = toText(value);
+	return /\d/.test(text) && !/\s/.test(text) ? text : undefined;
+}
+
+/**
+ * Builds the record of a write if GoFive returned no object. It is empty unless GoFive returned the record's key, which
+ * was not sent.
+ * @param sent - Values with which the record is completed.
+ */
+export function toKeyRecord(value: unknown, entity: Entity, sent: IDataObject): IDataObject {
+	const [keyColumn = ''] = entity.keyColumns ?? [];
+	const column = entity.columns[keyColumn];
+	if (!column || hasColumn(sent, keyColumn, entity)) return {};
+	const key = toKey(value, column.type);
+	return key === undefined ? {} : { [column.paths?.[0] ?? keyColumn]: key };
+}
+
+/** Describes a record without any known column. Undefined if all records have one, or no keys at all. */
+export function describeUnknownRecord(records: IDataObject[], entity: Entity): string | undefined {
+	const unknownRecord = records.find((record) => Object.keys(record).length > 0 && !hasAnyColumn(record, entity));
+	if (!unknownRecord) return undefined;
+	return `GoFive returned at least one of the ${entity.pluralName} in an unknown format, so its columns are empty. The record contains the keys ${formatKeys(unknownRecord)}.`;
+}

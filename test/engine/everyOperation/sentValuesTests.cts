@@ -1,0 +1,126 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readOperationValues } from '../../../nodes/GoFive/operation/fields/nodeOptions';
+import type { Column, Columns, Operation } from '../../../nodes/GoFive/operation/types';
+import { fillNearlyAllFields } from '../../support/formFields.cts';
+import { allOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const operationsWithColumns = allOperations.filter(({ operation: { entity, receive } }) => entity && !receive);
+// A row of a batch without a response is unknown.
+const writes = operationsWithColumns.filter(({ operation: { effect, batchSize } }) => effect === 'write' && !batchSize);
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const getPaths = (key: string, { countPaths, paths = countPaths }: Column): string[] => paths ?? [key];
+const getColumns = ({ operation }: OperationEntry): Columns => operation.entity?.columns ?? {};
+
+/** Returns the record in a body. Products are sent in a list of one. */
+function getSentRecord(body: unknown): IDataObject {
+	const [value, ...others] = Object.values(body ?? {}) as unknown[];
+	return (isList(value) && others.length === 0 ? value[0] : (body ?? {})) as IDataObject;
+}
+
+/** Reads the values of the parameters, since the parameter of an ID is a text and its value a number. */
+const buildIdValues = ({ operation }: OperationEntry, parameters: Record<string, unknown>): Record<string, unknown> =>
+	readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
+
+/** Runs an operation with nearly all fields filled in and returns all columns of its items, with the sent values. */
+async function runWithAllFields(entry: OperationEntry, data: unknown, parameters: IDataObject = {}) {
+	const { idField = '', pages } = entry.operation;
+	const operationId = await findOperationId(entry);
+	const filled = { ...fillNearlyAllFields(entry).parameters, output: 'selected', fields: [], ...parameters };
+	fixture.respondWithData(operationId, data);
+	if (pages) fixture.respondWithData(operationId, [], { times: 'always' });
+	const { items, error } = await fixture.runExample(entry.name, { ...filled, returnAll: true });
+	expect(error).toBeUndefined();
+	const [request] = fixture.findRequests(operationId);
+	const body: unknown = request?.body ? JSON.parse(request.body) : undefined;
+	const { [idField]: id } = buildIdValues(entry, filled);
+	return { items, sent: { ...getSentRecord(body), ...(id !== undefined && { [idField]: id }) } };
+}
+
+/** Keys of the columns that are never null: the key of the record, and the ID field. */
+const getIdentifyingColumns = ({ idField = '', entity }: Operation) => [...(entity?.keyColumns ?? []), idField];
+
+/** Builds a record in which every column is null. */
+const buildNullRecord = (entry: OperationEntry): IDataObject => {
+	const keys = Object.entries(getColumns(entry)).flatMap(([key, column]) => getPaths(key, column));
+	return Object.fromEntries(keys.filter((key) => !key.includes('.')).map((key) => [key, null]));
+};
+
+/** Returns the day of a date. Its time and offset depend on the time zone of the account. */
+const toDay = (value: unknown) => (typeof value === 'string' ? value.slice(0, 10) : value);
+
+/** Formats a value as the column shows it. */
+function toShownValue(value: unknown, { countPaths, valueNames, type }: Column): unknown {
+	if (countPaths) return (value as unknown[]).length;
+	if (type === 'date') return toDay(value);
+	return valueNames?.find((option) => String(option.value) === String(value))?.name ?? value;
+}
+
+test.each(writes)('$name: shows every sent input that has a column if GoFive returns only true', async (entry) => {
+	const { items, sent } = await runWithAllFields(entry, true);
+	expect(items).toHaveLength(1);
+	const columns = Object.entries(getColumns(entry));
+	const shown = columns.flatMap(([key, column]) => {
+		const path = getPaths(key, column).find((candidate) => sent[candidate] !== undefined);
+		if (path === undefined) return [];
+		const value = items[0]?.[key];
+		return [{ key, value: column.type === 'date' ? toDay(value) : value, path, column }];
+	});
+	expect(shown.length).toBeGreaterThan(0);
+	expect(shown.map(({ key, value }) => [key, value])).toEqual(
+		shown.map(({ key, path, column }) => [key, toShownValue(sent[path], column)]),
+	);
+});
+
+const writesWithRows = writes.filter(({ operation: { entity, fields } }) =>
+	entity?.lines?.paths.some((path) => path in fields),
+);
+
+test('finds the writes with rows', () => expect(writesWithRows.length).toBeGreaterThanOrEqual(3));
+
+test.each(writesWithRows)('$name: Lines shows the sent rows unless GoFive returns a list or null', async (entry) => {
+	const { lines } = entry.operation.entity ?? {};
+	const lastPath = lines?.paths.at(-1) ?? '';
+	const lineKeys = Object.keys(lines?.columns ?? {});
+	for (const [data, isShown] of [
+		[{}, true],
+		[{ [lastPath]: null }, false],
+		[{ [lastPath]: [] }, false],
+	] as const) {
+		fixture.sandbox.reset();
+		const { items } = await runWithAllFields(entry, { ...data, unknownKey: 1 }, { output: 'lines' });
+		expect(items).toHaveLength(1);
+		expect(lineKeys.some((key) => items[0]?.[key] !== null)).toBe(isShown);
+	}
+});
+
+test.each(operationsWithColumns.filter(({ operation }) => !operation.batchSize))(
+	'$name: shows null where GoFive returns null, but for the key of the record',
+	async (entry) => {
+		const { operation } = entry;
+		const { items, sent } = await runWithAllFields(entry, [{ ...buildNullRecord(entry), unknownKey: 1 }]);
+		const identifying = getIdentifyingColumns(operation);
+		expect(items).toHaveLength(1);
+		for (const [key, value] of Object.entries(items[0] ?? {})) {
+			const column = getColumns(entry)[key] ?? { displayName: key };
+			const paths = identifying.includes(key) ? getPaths(key, column) : [];
+			const sentPath = paths.find((path) => sent[path] !== undefined && operation.idField !== undefined);
+			expect([key, value]).toEqual([key, sentPath === undefined ? null : sent[sentPath]]);
+		}
+	},
+);
+
+test.each(operationsWithColumns.filter(({ operation: { effect, idField } }) => effect === 'read' && idField))(
+	'$name: completes every record with the ID that was sent',
+	async (entry) => {
+		const { idField = '' } = entry.operation;
+		const { items, sent } = await runWithAllFields(entry, [{ unknownKey: 1 }, { unknownKey: 2 }]);
+		const isShown = idField in getColumns(entry);
+		expect(items.map((item) => item[idField])).toEqual(items.map(() => (isShown ? sent[idField] : undefined)));
+		expect(items.length).toBeGreaterThan(0);
+	},
+);
