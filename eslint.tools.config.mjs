@@ -3,6 +3,7 @@ import { defineConfig } from 'eslint/config';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 import regexp from 'eslint-plugin-regexp';
+import sonarjs from 'eslint-plugin-sonarjs';
 import tsdoc from 'eslint-plugin-tsdoc';
 import tseslint from 'typescript-eslint';
 
@@ -107,9 +108,11 @@ export default defineConfig(
 	},
 	{
 		files: ['{nodes,credentials}/**/*.ts'],
-		plugins: { 'import-x': importX, regexp },
+		plugins: { 'import-x': importX, regexp, sonarjs },
 		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
 		rules: {
+			'sonarjs/cognitive-complexity': ['error', 10],
+			'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
 			'regexp/no-super-linear-backtracking': 'error',
 			'regexp/no-super-linear-move': 'error',
 			'import-x/no-restricted-paths': ['error', { zones: [...zones, ...describeOnly] }],

@@ -3,7 +3,6 @@
 
 describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.cts'));
 describe('benchFigures', () => void require('./unit/benchFiguresTests.cts'));
-describe('callerAdvice', () => void require('./unit/callerAdviceTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
 describe('deliveryLedger', () => void require('./unit/deliveryLedgerTests.cts'));

@@ -38,6 +38,20 @@ export const lintChecks: Check[] = [
 		title: 'lint: links in documents',
 		command: ['remark', '--frail', '--no-stdout', '--quiet', '*.md', 'docs', '.github'],
 	},
+	{
+		title: 'lint: import circles, types included',
+		command: [
+			'madge',
+			'--circular',
+			'--no-spinner',
+			'--extensions',
+			'ts',
+			'--ts-config',
+			'tsconfig.json',
+			'nodes',
+			'credentials',
+		],
+	},
 	{ title: 'lint: unused files, exports, packages', command: ['knip'] },
 ];
 

@@ -46,7 +46,11 @@ const STOPS_REQUESTS = { stopsAllRequests: true };
 
 const REJECTION_FAULTS = buildFaultCases(
 	['400', { status: 400 }, /^GoFive rejected the request: Bad request \(code 4001\)/],
-	['403: quota', { kind: 'quota' }, /^The call quota .* is used up\. (?:GoFive's message: ".*02:12:45"\. |Your change )/],
+	[
+		'403: quota',
+		{ kind: 'quota' },
+		/^The call quota .* is used up\. (?:GoFive's message: ".*02:12:45"\. |Your change )/,
+	],
 	[
 		'403',
 		{ status: 403, body: { message: 'Forbidden' } },

@@ -40,6 +40,12 @@ const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
  */
 const STOP_GRACE_MS = 1000;
 
+/** Attempts of a request that failed temporarily, and the time in ms that it has waited for the next one. */
+interface RetryHistory {
+	failedAttempts: number;
+	waitedMs: number;
+}
+
 /** Base URL and token of a run. */
 interface Session {
 	baseUrl: string;
@@ -99,27 +105,33 @@ export class Client {
 	}
 
 	private async sendWithRetries(request: ApiRequest): Promise<unknown> {
-		let failedAttempts = 0;
-		let waitedMs = 0;
+		const history: RetryHistory = { failedAttempts: 0, waitedMs: 0 };
 		for (let attempts = 1; ; attempts += 1) {
 			const result = await this.sendOnce(request, attempts);
 			if ('data' in result) return result.data;
-			const { error, retry } = result;
-			if (!retry) throw error;
-			// The rate limit applies to all requests of the run. The limiter has paused the run.
-			if (retry.reason === 'rateLimit') continue;
-			failedAttempts += 1;
-			if (failedAttempts >= MAX_ATTEMPTS) {
-				// Without a token, no other request can succeed.
-				if (result.credential === 'unusable') this.fatalError ??= error;
-				throw error;
-			}
-			const waitMs = retry.afterMs ?? computeBackoffMs(failedAttempts);
-			if (waitedMs === 0) this.retries.requests += 1;
-			waitedMs += waitMs;
-			this.retries.longestWaitMs = Math.max(this.retries.longestWaitMs, waitedMs);
-			await waitUntil(clock.now() + waitMs, this.signal);
+			if (!result.retry) throw result.error;
+			// The rate limit applies to all requests of the run, so the limiter has paused the run.
+			if (result.retry.reason === 'transient') await this.waitForRetry(result, history);
 		}
+	}
+
+	/**
+	 * Waits before a request is sent again after a temporary failure.
+	 *
+	 * @throws GoFiveError if its attempts are used up.
+	 */
+	private async waitForRetry({ credential, error, retry }: Failure, history: RetryHistory): Promise<void> {
+		history.failedAttempts += 1;
+		if (history.failedAttempts >= MAX_ATTEMPTS) {
+			// Without a token, no other request can succeed.
+			if (credential === 'unusable') this.fatalError ??= error;
+			throw error;
+		}
+		const waitMs = retry?.afterMs ?? computeBackoffMs(history.failedAttempts);
+		if (history.waitedMs === 0) this.retries.requests += 1;
+		history.waitedMs += waitMs;
+		this.retries.longestWaitMs = Math.max(this.retries.longestWaitMs, history.waitedMs);
+		await waitUntil(clock.now() + waitMs, this.signal);
 	}
 
 	/**

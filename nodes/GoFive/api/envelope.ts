@@ -53,15 +53,22 @@ function isGoFiveStatus(status: unknown, body: JsonObject, acceptsAnyJson: boole
  */
 export function toEnvelope(body: unknown, acceptsAnyJson = false): Envelope | undefined {
 	if (!isObject(body)) return acceptsAnyJson ? { description: '', data: body } : undefined;
-	const { status = null, data } = body;
+	const { status = null } = body;
 	if (isGoFiveStatus(status, body, acceptsAnyJson))
-		return { code: toText(status.code), description: toText(status.description), data };
+		return { code: toText(status.code), description: toText(status.description), data: body.data };
 	const description = findServerMessage(body) || toText(status);
-	const hasData = 'data' in body;
-	if (acceptsAnyJson && (status !== null || !hasData)) {
-		const failureSign = status !== null || hasFailureSign(body) ? 'possible' : undefined;
-		return { description, data: body, failureSign };
+	const isOlderEnvelope = 'data' in body && status === null;
+	if (acceptsAnyJson && !isOlderEnvelope) {
+		const isPossibleFailure = status !== null || hasFailureSign(body);
+		return { description, data: body, failureSign: isPossibleFailure ? 'possible' : undefined };
 	}
+	return toOlderEnvelope(body, description);
+}
+
+/** Recognizes the form of older pages, which show no status: `{data}`, or only the signs of a failure. */
+function toOlderEnvelope(body: JsonObject, description: string): Envelope | undefined {
+	const { status = null, data } = body;
+	const hasData = 'data' in body;
 	// A text or number in place of GoFive's status is not a success. An empty code marks it as a failure.
 	if (hasData && status !== null) return { code: '', description, data };
 	if (hasFailureSign(body)) return { description, data, failureSign: 'certain' };

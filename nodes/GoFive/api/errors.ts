@@ -33,7 +33,7 @@ export interface ErrorOrigin {
 	mayBeProcessed?: boolean;
 }
 
-/** Last sentence of every error about an input. Inputs are checked before any request is sent. */
+/** Last sentence of an error about an input item, whose request is not sent. */
 export const NOTHING_SENT = 'Nothing was sent for this item.';
 
 /** Error with a text for the user. The runner converts it to n8n's errors, see {@link toNodeError}. */
@@ -75,7 +75,7 @@ export class GoFiveError extends Error {
  * @throws GoFiveError always.
  */
 export function rejectInput(message: string, description: string): never {
-	throw new GoFiveError({ message, description: `${description} ${NOTHING_SENT}` });
+	throw new GoFiveError({ message, description });
 }
 
 /** Converts a caught value. n8n's own errors, for example about an invalid expression, keep their texts. */

@@ -11,6 +11,7 @@ import {
 	type Envelope,
 } from './envelope';
 import { GoFiveError, type ErrorOrigin, type ErrorText } from './errors';
+import { getServerLoad, isInconclusiveStatus, isRedirect, isSuccessStatus } from './httpStatus';
 import { MAY_BE_PROCESSED, messages } from './messages';
 import type { ApiResponse, CredentialVerdict, Outcome, RequestResult, Retry, ServerLoad } from './outcome';
 import { getEffect, getTotalTimeoutSeconds, parseUrl, type ApiRequest, type RequestTimeouts } from './request';
@@ -68,7 +69,7 @@ function toFailure(evaluation: Evaluation, request: ApiRequest): RequestResult {
 	const { text, origin, mayBeProcessed, retry, credential, load, quote = '' } = evaluation;
 	if (getEffect(request) === 'read' || !mayBeProcessed)
 		return { error: new GoFiveError(text, origin), retry, credential, load, quote };
-	// The cause is omitted, since a temporary one would suggest running the workflow again.
+	// The cause is omitted, since a temporary one would suggest trying again.
 	const uncertainText = { message: text.message, description: quote + MAY_BE_PROCESSED };
 	return { error: new GoFiveError(uncertainText, { ...origin, mayBeProcessed: true }), credential, load, quote };
 }
@@ -110,12 +111,9 @@ function evaluateConnectionError(code: string, context: EvaluationContext): Eval
 
 /** Creates the evaluation of a response. By default, GoFive has not processed the request. */
 function createResponseEvaluation(status: number, text: ErrorText, facts: Partial<Evaluation> = {}): Evaluation {
-	const load = status === 429 ? 'rejected' : status >= 500 ? 'failed' : 'completed';
+	const load = getServerLoad(status);
 	return { text, origin: { httpCode: String(status) }, mayBeProcessed: false, credential: 'accepted', load, ...facts };
 }
-
-const isSuccessStatus = (status: number): boolean => status >= 200 && status <= 299;
-const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
 
 function evaluateResponse(response: ApiResponse, request: ApiRequest, context: EvaluationContext): RequestResult {
 	const { status, text } = response;
@@ -129,16 +127,28 @@ function evaluateResponse(response: ApiResponse, request: ApiRequest, context: E
 		const texts = readResponseTexts(text, body, labels, context.redact);
 		return toFailure(evaluateErrorStatus({ ...response, ...texts }, request, context), request);
 	}
+	return evaluateSuccessStatus(response, body, request, context);
+}
+
+/** Evaluates a response with HTTP status 200 to 299, which is a success only if its body says so. */
+function evaluateSuccessStatus(
+	response: ApiResponse,
+	body: unknown,
+	request: ApiRequest,
+	context: EvaluationContext,
+): RequestResult {
+	const { status, text } = response;
+	const effect = getEffect(request);
 	const isEmptyDelete = request.method === 'DELETE' && text.trim() === '';
 	if (status === 204 || isEmptyDelete) return { data: null };
 	if (body === undefined) return toFailure(evaluateNonJson(response, context), request);
 	const envelope = toEnvelope(body, request.returnsFullBody);
-	if (!envelope || !isSuccess(envelope, getEffect(request))) {
-		const texts = readResponseTexts(text, body, labels, context.redact);
+	if (!envelope || !isSuccess(envelope, effect)) {
+		const texts = readResponseTexts(text, body, request.labels, context.redact);
 		return toFailure(evaluateRejection(status, texts, toEnvelope(body)), request);
 	}
 	const data = (request.returnsFullBody ? body : envelope.data) ?? null;
-	return isNestedTooDeeply(data) && getEffect(request) === 'read' ? toUnreadableResult(request) : { data };
+	return isNestedTooDeeply(data) && effect === 'read' ? toUnreadableResult(request) : { data };
 }
 
 /** Evaluates a response with HTTP status 200 to 299 that is not JSON. */
@@ -168,13 +178,6 @@ function evaluateRejection(status: number, texts: ResponseTexts, envelope: Envel
 	const text = messages.businessError(code, description, validationErrors);
 	return createResponseEvaluation(status, text, { origin, mayBeProcessed: !origin.isBusinessError, quote });
 }
-
-/**
- * Returns true for the statuses after which a write may have been processed: a timeout in GoFive (408), a server error,
- * a redirect, with which a server may respond to a processed POST, and a status that HTTP does not define (0).
- */
-const isInconclusiveStatus = (status: number): boolean =>
-	status === 408 || isRedirect(status) || status >= 500 || status < 100;
 
 /** Response with an error status, and its texts. */
 type ErrorResponse = ApiResponse & ResponseTexts;

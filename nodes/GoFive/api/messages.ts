@@ -3,7 +3,7 @@ import type { ErrorCause, ErrorText } from './errors';
 const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
-/** Description for a write that GoFive may have processed, in place of advice to run the workflow again. */
+/** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
 /** Last sentence of an error about a write that GoFive has processed although a later step failed. */
@@ -14,7 +14,7 @@ const NOT_FOUND_ADVICE = {
 	enteredPath: `Check 'Path', and 'Base URL' in ${CREDENTIAL}.`,
 	operation: `${CHECK_BASE_URL}, and ask GoFive support whether your account supports this operation.`,
 };
-const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Run the workflow again in a few minutes.';
+const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
 
 const withCause =
 	(cause?: ErrorCause) =>
@@ -45,7 +45,7 @@ export const messages = {
 	),
 	tokenOutdated: credentialInvalid(
 		'The stored access token does not match the current credential',
-		`Run the workflow again. If this message appears again, open ${CREDENTIAL} and save it.`,
+		`Try again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credentialInvalid(
 		'GoFive rejected a new access token',
@@ -85,7 +85,7 @@ export const messages = {
 	quota: (serverMessage: string) =>
 		quotaExhausted(
 			'The call quota of your GoFive subscription is used up',
-			`${serverMessage}Run the workflow later, or ask GoFive support for a larger quota.`,
+			`${serverMessage}Try again later, or ask GoFive support for a larger quota.`,
 		),
 	rateLimit: (retryAfterMs?: number) =>
 		withCause({ cause: 'rate-limited', retryAfterMs })(
@@ -141,7 +141,7 @@ export const messages = {
 	timeout: (seconds: number) =>
 		unavailable(
 			`GoFive did not respond within ${seconds} second${seconds === 1 ? '' : 's'}`,
-			"Run the workflow again later, request less data, or increase 'Timeout' in the options of this node.",
+			"Try again later, request less data, or increase 'Timeout' in the options of this node.",
 		),
 	hostNotFound: unavailable(
 		"n8n could not find the address in 'Base URL'",

@@ -73,12 +73,26 @@ export class TokenRefresher {
 			this.recordAccepted(result);
 			if (!isTokenRejected(result)) return result;
 			// The loop ends: a token becomes newer only after another request has succeeded with it.
-			if (generation !== this.generation) continue;
-			if (!this.isRefreshable || this.isTokenNew) return this.toRejection(result);
-			if (!this.refreshing) return await this.refresh(sendAttempt, authorization);
-			const refresh = await this.refreshing;
-			if (isUnusable(refresh.result)) return refresh.result;
+			const isOutdated = generation !== this.generation;
+			const finalResult = isOutdated ? undefined : await this.renewToken(sendAttempt, result, authorization);
+			if (finalResult) return finalResult;
 		}
+	}
+
+	/**
+	 * Refreshes the token after a rejection, or waits for the refresh of another request.
+	 *
+	 * @returns The result of the request, or undefined if it is to be sent again.
+	 */
+	private async renewToken(
+		sendAttempt: SendAttempt,
+		rejection: Failure,
+		rejectedAuthorization?: string,
+	): Promise<RequestResult | undefined> {
+		if (!this.isRefreshable || this.isTokenNew) return this.toRejection(rejection);
+		if (!this.refreshing) return await this.refresh(sendAttempt, rejectedAuthorization);
+		const { result } = await this.refreshing;
+		return isUnusable(result) ? result : undefined;
 	}
 
 	private async refresh(sendAttempt: SendAttempt, rejectedAuthorization?: string): Promise<RequestResult> {

@@ -1,4 +1,4 @@
-import { GoFiveError, NOTHING_SENT } from '../api/errors';
+import { GoFiveError } from '../api/errors';
 import { isObject } from '../shared/json';
 import { isBlank, truncate } from '../shared/text';
 
@@ -12,7 +12,7 @@ const MAX_VALUE_CHARACTERS = 80;
  */
 export function invalidValueError(value: unknown, displayName: string, description: string): GoFiveError {
 	const message = isBlank(value) ? `'${displayName}' is empty` : `'${displayName}' cannot be ${formatValue(value)}`;
-	return new GoFiveError({ message, description: `${description} ${NOTHING_SENT}` });
+	return new GoFiveError({ message, description });
 }
 
 /** Formats a value of any type for a message, as shortened JSON. */

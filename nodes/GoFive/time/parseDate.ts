@@ -62,6 +62,12 @@ export function parseDate(value: unknown, zone: string): ParsedDate | undefined 
 	return typeof text === 'string' ? parseDateText(text.trim(), zone) : undefined;
 }
 
+/** Returns the side of a day at which a time is. Undefined for a time within the day. */
+function findBoundary(time: string, zone: string): ParsedDate['boundary'] {
+	if (time === '00:00:00.000') return { side: 'start', zone };
+	return time.startsWith('23:59:59') ? { side: 'end', zone } : undefined;
+}
+
 function parseDateText(text: string, zone: string, zoneName?: string): ParsedDate | undefined {
 	const match = ISO_8601.exec(text);
 	if (!match) return undefined;
@@ -82,8 +88,6 @@ function parseDateText(text: string, zone: string, zoneName?: string): ParsedDat
 	}
 	const offset = parseOffsetMs(offsetText);
 	if (offset === undefined) return undefined;
-	const side = isMidnight ? 'start' : time.startsWith('23:59:59') ? 'end' : undefined;
-	const boundaryZone = zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText);
-	const boundary: ParsedDate['boundary'] = side && { side, zone: boundaryZone };
+	const boundary = findBoundary(time, zoneName ?? (/^z$/i.test(offsetText) ? 'UTC' : offsetText));
 	return { instantMs: wallTime.getTime() - offset, isWholeDay: false, buddhistYear, boundary };
 }

@@ -24,11 +24,9 @@ export function isActivation(context: IPollFunctions): boolean {
 	return !isDurable(store) && !completedActivations.has(store);
 }
 
-/** Returns the caller for the advice of an error. */
-export function getCaller(context: IPollFunctions) {
-	if (context.getMode() === 'manual') return 'test';
-	return isActivation(context) ? 'activation' : 'poll';
-}
+/** Whether n8n polls again in any case. After a failed test or activation, a user has to act. */
+export const isScheduled = (context: IPollFunctions): boolean =>
+	context.getMode() !== 'manual' && !isActivation(context);
 
 /** Whether this is the first poll of an activation that no user has started, for example after a server start. */
 export const isUnattendedActivation = (context: IPollFunctions): boolean =>

@@ -2,7 +2,6 @@
 // Imported by GoFiveTrigger.node.ts only.
 // Start with runPoll() below, then read compareParts.ts, which describes the states of a part.
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { withCallerAdvice } from '../api/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors';
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
@@ -20,6 +19,9 @@ import { createFirstState, getReadingOrder, parseTriggerState, serializeTriggerS
 /** Maximum number of records that Fetch Test Event returns, enough to build a workflow with. */
 const MAX_TEST_RECORDS = 10;
 
+const withNextPollAdvice = (error: GoFiveError): GoFiveError =>
+	error.withText({ description: `${error.description} The trigger tries again at the next poll.` });
+
 /**
  * Runs one poll. In manual mode, it fetches test records and leaves the stored state unchanged.
  * @returns Null if there is no new record.
@@ -33,7 +35,8 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 		const items = context.getMode() === 'manual' ? await run.fetchTestItems() : await run.pollItems();
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		throw toNodeError(context.getNode(), withCallerAdvice(toGoFiveError(error), n8nPoller.getCaller(context)));
+		const pollError = toGoFiveError(error);
+		throw toNodeError(context.getNode(), n8nPoller.isScheduled(context) ? withNextPollAdvice(pollError) : pollError);
 	} finally {
 		stopController.abort();
 	}
@@ -163,7 +166,7 @@ class PollRun {
 
 	/** Starts n8n's error workflow. */
 	private emitError(error: GoFiveError): void {
-		this.context.__emitError(toNodeError(this.context.getNode(), withCallerAdvice(error, 'poll')));
+		this.context.__emitError(toNodeError(this.context.getNode(), withNextPollAdvice(error)));
 	}
 
 	private async toItems(records: ChangedRecord[]): Promise<INodeExecutionData[]> {

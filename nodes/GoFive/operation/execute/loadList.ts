@@ -1,5 +1,4 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { withCallerAdvice } from '../../api/callerAdvice';
 import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors';
 import type { ApiRequest } from '../../api/request';
 import { Client } from '../../api/client';
@@ -72,17 +71,6 @@ export async function fetchLabels(
 	return { labels, paginationToken: pages && `${skip}|${previousKey}` };
 }
 
-/** Advice about a request of the user, or about an operation. */
-const UNSPECIFIC_ADVICE = /Check (?:the values that were sent|'Base URL' in [^,.]*, and ask GoFive support).*$/s;
-
-/** Rewords an error for a list, whose request contains no value of the user, and adds how to continue without it. */
-function toListError(error: GoFiveError, { pluralName }: ListSource, advice: string): GoFiveError {
-	const message = error.message.replace('the requested endpoint', `the list of ${pluralName}`);
-	const permissionAdvice = `Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}.`;
-	const reason = withCallerAdvice(error, 'list').description.replace(UNSPECIFIC_ADVICE, permissionAdvice);
-	return error.withText({ message, description: `${reason} ${advice}` });
-}
-
 /** Converts labels by value to the entries of n8n's list. */
 function toEntries(labels: Map<string, string>, { hasNumericValues }: ListSource): INodePropertyOptions[] {
 	const entries: INodePropertyOptions[] = [];
@@ -122,8 +110,9 @@ export async function loadList(
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };
 	} catch (error) {
 		const alternative = isLocator ? "select 'By ID' and enter the value" : 'use an expression';
-		const listError = toListError(toGoFiveError(error), source, `To continue without the list, ${alternative}.`);
-		const redactedError = client.redactor.redact(listError);
+		const cause = toGoFiveError(error);
+		const description = `${cause.description} To continue without the list, ${alternative}.`;
+		const redactedError = client.redactor.redact(cause.withText({ description }));
 		if (isLocator) throw toNodeError(context.getNode(), redactedError);
 		// In other lists, n8n's editor shows only the message, and a NodeApiError as "[object Object]". Without its origin,
 		// the error becomes a NodeOperationError.

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
-import { toGoFiveError, type GoFiveError } from '../../api/errors';
+import { GoFiveError, NOTHING_SENT, toGoFiveError } from '../../api/errors';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
 import { buildBody, listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
@@ -108,6 +108,12 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 	return labels;
 }
 
+/** Adds to our own errors that the item's request is not sent. n8n's errors, for example about an expression, stay unchanged. */
+function toItemError(error: unknown): GoFiveError {
+	if (!(error instanceof GoFiveError)) return toGoFiveError(error);
+	return error.withText({ description: `${error.description} ${NOTHING_SENT}` });
+}
+
 /** Reads the parameters of all input items and builds their requests. */
 export function readTasks(
 	context: IExecuteFunctions,
@@ -125,7 +131,7 @@ export function readTasks(
 			return { item, reference: toRecordReference(operation, values), values, request, sent };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
-			return { reference: readRecordReference(operation, getParameter), error: toGoFiveError(error) };
+			return { reference: readRecordReference(operation, getParameter), error: toItemError(error) };
 		}
 	});
 }
