@@ -135,9 +135,9 @@ export class Client {
 	}
 
 	/**
-	 * Waits until the limiter lets the request go on, and sends it once.
+	 * Waits until the limiter lets the request go on, and sends it. It is sent again only with a new token.
 	 *
-	 * @param attempts - Number of times that the request was sent, including this time.
+	 * @param attempts - Number of attempts so far, including this one.
 	 * @throws GoFiveError if the request is not sent.
 	 */
 	private async sendOnce(request: ApiRequest, attempts: number): Promise<RequestResult> {

@@ -24,7 +24,7 @@ export function computeBackoffMs(attempt: number): number {
  * - Start: one request, which may have to fetch the token, then 16. Each clean round doubles the limit, up to the maximum.
  * - Rejection by the rate limit: all requests wait, and the limit is halved.
  * - A quarter of failed requests in a round: the limit is halved, but not below 6.
- * - After the limit was halved, each clean round adds one. If the round after that has a failure, or a rejection without
+ * - After the limit was halved, each clean round adds one. If the next round then has a failure, or a rejection without
  *   Retry-After, the limit was right before and does not grow any more. With Retry-After it goes on growing: the quota of
  *   a minute, for example, is used up at any limit, and a low limit might not use all of it.
  */
@@ -34,6 +34,8 @@ export class ConcurrencyLimiter {
 	private growth: 'double' | 'addOne' | 'none' = 'double';
 	/** Whether the limit of the current round is one higher than that of the last one. */
 	private hasAddedOne = false;
+	/** Instant in ms since 1970 at which the limit was last halved. Older requests do not show what a lower limit changes. */
+	private halvedAt = 0;
 	/** Requests of the current round: how many end it, have ended, and have failed. */
 	private round = { size: 1, ended: 0, failed: 0 };
 
@@ -95,7 +97,7 @@ export class ConcurrencyLimiter {
 		if (isAccepted && sentAt >= this.pausedUntil) {
 			this.consecutivePauses = 0;
 			this.pausedMsSinceAccepted = 0;
-			this.recordEnd(load === 'failed');
+			if (sentAt >= this.halvedAt) this.recordEnd(load === 'failed');
 		}
 		this.sendNext();
 	}
@@ -143,6 +145,9 @@ export class ConcurrencyLimiter {
 	}
 
 	private halve(minLimit: number, endsGrowthByOne: boolean): void {
+		// Before the first accepted request there is only one.
+		if (!this.isStarted) return;
+		this.halvedAt = clock.now();
 		if (this.growth === 'double') this.growth = 'addOne';
 		else if (endsGrowthByOne && this.hasAddedOne) this.growth = 'none';
 		this.setLimit(Math.min(this.limit, Math.max(minLimit, Math.floor(this.limit / 2))));

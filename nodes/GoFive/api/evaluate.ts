@@ -13,7 +13,7 @@ import {
 import { GoFiveError, type ErrorOrigin, type ErrorText } from './errors';
 import { getServerLoad, isInconclusiveStatus, isRedirect, isSuccessStatus } from './httpStatus';
 import { MAY_BE_PROCESSED, messages } from './messages';
-import type { ApiResponse, CredentialVerdict, Outcome, RequestResult, Retry, ServerLoad } from './outcome';
+import type { AbortReason, ApiResponse, CredentialVerdict, Outcome, RequestResult, Retry, ServerLoad } from './outcome';
 import { getEffect, getTotalTimeoutSeconds, parseUrl, type ApiRequest, type RequestTimeouts } from './request';
 import { findSubscriptionKeyError, readResponseTexts, type ResponseTexts } from './responseTexts';
 import { parseRetryAfterMs } from './retryAfter';
@@ -21,7 +21,7 @@ import { quoteText, toQuotation, type Redact } from './serverMessage';
 
 /** What {@link evaluate} knows about a request in addition to its outcome. */
 export interface EvaluationContext extends RequestTimeouts {
-	/** Number of times that the request was sent, including this time. */
+	/** Number of attempts so far, including this one. Sending a request again with a new token is no attempt of its own. */
 	attempts: number;
 	/** Masks the secrets in quoted texts. */
 	redact: Redact;
@@ -43,7 +43,7 @@ interface Evaluation {
 
 /**
  * Says what the outcome of a request means: the data, or the error, whether the request may be sent again, and what it
- * shows about the credential and the load of the server. No other place interprets an outcome.
+ * shows about the credential and the load of the server. All other places only read the result.
  *
  * Whether GoFive has processed a write: with `data` yes, with `error.origin.mayBeProcessed` maybe, otherwise no.
  */
@@ -60,9 +60,14 @@ export function evaluate(outcome: Outcome, request: ApiRequest, context: Evaluat
 	}
 }
 
+/** An outcome that shows nothing about the credential or the load. */
+const NO_EVIDENCE = { credential: 'unknown', load: 'ignored' } as const;
+
 /** Result of a request whose response could not be read. Anything may have happened to a write. */
-export const toUnreadableResult = (request: ApiRequest): RequestResult =>
-	toFailure(createResponseEvaluation(200, messages.unexpectedFormat, { mayBeProcessed: true }), request);
+export function toUnreadableResult(request: ApiRequest): RequestResult {
+	const origin = { httpCode: '200' };
+	return toFailure({ ...NO_EVIDENCE, text: messages.unexpectedFormat, origin, mayBeProcessed: true }, request);
+}
 
 /** Creates the failure. A write that may be processed is not retried, and its error says that it may be processed. */
 function toFailure(evaluation: Evaluation, request: ApiRequest): RequestResult {
@@ -74,14 +79,11 @@ function toFailure(evaluation: Evaluation, request: ApiRequest): RequestResult {
 	return { error: new GoFiveError(uncertainText, { ...origin, mayBeProcessed: true }), credential, load, quote };
 }
 
-function evaluateAbort(reason: 'notSent' | 'timeout' | 'cancelled', context: EvaluationContext): Evaluation {
-	const shared = { credential: 'unknown', load: 'ignored' } as const;
-	if (reason === 'notSent')
-		return { ...shared, text: messages.cancelled, origin: { reason: 'notSent' }, mayBeProcessed: false };
-	if (reason === 'cancelled')
-		return { ...shared, text: messages.cancelledInProgress, origin: { reason: 'cancelled' }, mayBeProcessed: true };
-	const text = messages.timeout(getTotalTimeoutSeconds(context));
-	return { ...shared, text, origin: { httpCode: 'ETIMEDOUT' }, mayBeProcessed: true };
+function evaluateAbort(reason: AbortReason, context: EvaluationContext): Evaluation {
+	const facts = { ...NO_EVIDENCE, mayBeProcessed: reason !== 'notSent' };
+	if (reason === 'notSent') return { ...facts, text: messages.cancelled, origin: { reason } };
+	if (reason === 'cancelled') return { ...facts, text: messages.cancelledInProgress, origin: { reason } };
+	return { ...facts, text: messages.timeout(getTotalTimeoutSeconds(context)), origin: { httpCode: 'ETIMEDOUT' } };
 }
 
 const TRANSIENT: Retry = { reason: 'transient' };
@@ -191,7 +193,7 @@ function evaluateErrorStatus(response: ErrorResponse, request: ApiRequest, conte
 		...facts,
 	});
 	if (code !== SUCCESS_CODE) return evaluation;
-	// GoFive's code of success contradicts the status. The request must not be sent again, not even with a new token.
+	// GoFive's code of success contradicts the status. A write must not be sent again, not even with a new token.
 	const credential = status === 401 ? 'unknown' : evaluation.credential;
 	return { ...evaluation, mayBeProcessed: true, credential };
 }

@@ -17,7 +17,7 @@ export interface Attempt {
  */
 export type SendAttempt = (rejectedAuthorization?: string) => Promise<Attempt>;
 
-/** Number of rejected tokens in a row after which no request of the run is expected to succeed. */
+/** Number of requests in a row whose token was rejected, after which no request of the run is expected to succeed. */
 const MAX_CONSECUTIVE_REJECTIONS = 10;
 /**
  * Wait in ms after a new token was rejected: 250 to 1,000, so that another process has time to store its token.
@@ -72,7 +72,7 @@ export class TokenRefresher {
 			const { result, authorization } = await sendAttempt();
 			this.recordAccepted(result);
 			if (!isTokenRejected(result)) return result;
-			// The loop ends: a token becomes newer only after another request has succeeded with it.
+			// The loop ends: a token that was not accepted yet is not refreshed again.
 			const isOutdated = generation !== this.generation;
 			const finalResult = isOutdated ? undefined : await this.renewToken(sendAttempt, result, authorization);
 			if (finalResult) return finalResult;
@@ -129,7 +129,7 @@ export class TokenRefresher {
 
 	/** Returns the failure of a request whose token was rejected. The credential is unusable after too many in a row. */
 	private toRejection(failure: Failure): Failure {
-		// Without an accepted token, requests are not sent in parallel.
+		// A rejected token shows nothing about the load, and does not start to send in parallel.
 		const shared = { ...failure, load: 'ignored' as const };
 		const toFailure = (text: ErrorText) => ({ ...shared, error: new GoFiveError(text, { httpCode: '401' }) });
 		this.consecutiveRejections += 1;

@@ -26,7 +26,7 @@ export interface PollSettings {
 const SCOPE_OPTIONS = ['lookBack', 'lookAhead', 'timeZone'] as const;
 
 /** Sorts what is selected in a list. An expression stays as it is. */
-const sortSelection = (stored: unknown): unknown => (Array.isArray(stored) ? stored.map(toText).sort() : stored);
+const sortSelection = (stored: unknown = []): unknown => (Array.isArray(stored) ? stored.map(toText).sort() : stored);
 
 /**
  * Computes the fingerprint of the settings that decide which records are watched. Expressions count as they are written,

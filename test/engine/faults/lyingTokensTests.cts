@@ -131,7 +131,7 @@ describe.each(OPERATIONS)('%s: a token that another workflow renewed', (operatio
 	});
 });
 
-const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Run the workflow again in a few minutes.';
+const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
 const DOWN = { status: 503, body: { message: 'Maintenance' } };
 const WAS_DOWN = `GoFive could not handle the request (HTTP 503). GoFive's message: "Maintenance". ${TRY_LATER}`;
 const retriedHint = (requests: string) =>

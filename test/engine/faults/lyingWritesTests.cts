@@ -155,7 +155,7 @@ testLies(server, [
 		title: 'a list of nulls with the code of success: shows what was sent, without an ID',
 		...createEvent(success([null])),
 		expected: { items: [expect.objectContaining({ customerCode: 'C1', eventId: null })] },
-		requests: SENT_ONCE,
+		requests: SENT_ONCE_WITH_NAMES,
 	},
 ]);
 

@@ -242,10 +242,10 @@ describe('a list that cannot be loaded', () => {
 	test.each(LOCATORS)('%s: its path is not known', async (method, operationId, pluralName) => {
 		fixture.addFault(operationId, { status: 404 });
 		expect(await findLocatorError(method)).toMatchObject({
-			message: `GoFive could not find the list of ${pluralName} (HTTP 404)`,
+			message: 'GoFive could not find the requested endpoint (HTTP 404)',
 			description: expect.stringMatching(
 				new RegExp(
-					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this list, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether the client ID in this credential may be used to read the list of ${pluralName}\\. To continue without the list, select 'By ID' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this list, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,
 				),
 			),
 		});
@@ -262,7 +262,7 @@ describe('a list that cannot be loaded', () => {
 			fixture.addFault(operationId, { status: 503 }, { times: 'always' });
 			const error = await findOptionsError(method);
 			expect(error.message).toMatch(
-				/^GoFive could not handle the request \(HTTP 503, tried \d times\)\. .*Open the list again in a few minutes\. To continue/,
+				/^GoFive could not handle the request \(HTTP 503, tried \d times\)\. .*Try again in a few minutes\. To continue/,
 			);
 			// n8n's editor shows a NodeApiError as "[object Object]".
 			expect(error.name).toBe('NodeOperationError');

@@ -23,7 +23,7 @@ describe('activation', () => {
 		expect(error).toMatchObject({
 			message:
 				'The trigger cannot start because B, C could not be read: GoFive could not handle the request (HTTP 500)',
-			description: expect.stringContaining('Publish (in n8n 1: activate) the workflow again in a few minutes.'),
+			description: expect.stringContaining('Publish (in n8n 1: activate) the workflow again once all of them can be read.'),
 			httpCode: '500',
 		});
 		expect(workflow.storedStaticData).toEqual({});
@@ -166,7 +166,7 @@ describe('a poll', () => {
 			reports.push(result.emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 		}
 		const report =
-			'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500). GoFive\'s message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Wait for the next poll. The trigger reports new records once they can be read again. Everything else is watched as usual.';
+			'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500). GoFive\'s message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. The trigger reports new records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.';
 		expect(reports).toEqual([[], [], [report], [], [], [report], []]);
 		expect(getEventIds(await workflow.poll())).toEqual([b]);
 		fixture.failRequests('B', 2);
