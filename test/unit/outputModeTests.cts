@@ -49,13 +49,13 @@ function getFailureText(action: () => unknown): string | undefined {
 describe('number as text', () => {
 	test.each([NaN, Infinity, -Infinity])('%p is the result of a calculation', (value) => {
 		expect(getFailureText(() => readText(value, 'Customer Code'))).toBe(
-			"The calculation in 'Customer Code' did not return a number. A column that the expression reads is empty or contains text, or the expression divides by zero. Correct the expression or the column. Nothing was sent for this item.",
+			"The calculation in 'Customer Code' did not return a number. A column that the expression reads is empty or contains text, or the expression divides by zero. Correct the expression or the column.",
 		);
 	});
 
 	test('a number that has lost digits must be text', () => {
 		expect(getFailureText(() => readText(2 ** 53, 'Customer Code'))).toBe(
-			"'Customer Code' cannot be 9007199254740992. Enter the number as text, in quotation marks. Nothing was sent for this item.",
+			"'Customer Code' cannot be 9007199254740992. Enter the number as text, in quotation marks.",
 		);
 	});
 
@@ -88,7 +88,7 @@ describe('selected fields', () => {
 		[{ text: true }, '{"text":true}'],
 	])('rejects %j by name', (input, quotedValue) => {
 		expect(getFailureText(() => readSelectedFields(input))).toBe(
-			`'Fields' cannot contain ${quotedValue}. Use one or more of these values: text. Nothing was sent for this item.`,
+			`'Fields' cannot contain ${quotedValue}. Use one or more of these values: text.`,
 		);
 	});
 });

@@ -612,7 +612,7 @@ describe('errors', () => {
 
 	test('of a response that cannot be read', () => {
 		const unexpected = { ...messages.unexpectedFormat, origin: { httpCode: '200' } };
-		const failure = { error: unexpected, credential: 'accepted', load: 'completed', quote: '' };
+		const failure = { error: unexpected, credential: 'unknown', load: 'ignored', quote: '' };
 		expect(toUnreadableResult(READ)).toMatchObject({ ...failure, retry: undefined });
 		const origin = { httpCode: '200', mayBeProcessed: true };
 		const unreadWrite = { message: unexpected.message, description: MAY_BE_PROCESSED, origin };

@@ -140,15 +140,15 @@ export interface Column {
 	/** Type of the values. Defaults to text. */
 	type?: ColumnType;
 	/**
-	 * Paths to the value in GoFive's record, with a dot between the keys. The first path that is present counts.
-	 * Defaults to the column's own key. A value that GoFive omits is read at the same paths of the sent values.
+	 * Paths to the value in GoFive's record, with a dot between the keys. The first one with a value that is not blank counts,
+	 * else the first one that is present. Defaults to the column's own key. A value that GoFive omits is read at the same paths of the sent values.
 	 */
 	paths?: string[];
 	/** List with the names for an ID if the record has no name, and the column that holds the ID. */
 	lookup?: { source: NameSource; idColumn: string };
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueNames?: OptionList;
-	/** Paths to the list whose entries the column counts. The first list that is present counts, else the sent one. */
+	/** Paths to the list whose entries the column counts. The first list that is not empty counts, else the sent one. */
 	countPaths?: string[];
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
@@ -168,7 +168,7 @@ export interface Entity {
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */
 		rowName: string;
-		/** Paths to the list of rows in GoFive's record. The first list that is present counts. */
+		/** Paths to the list of rows in GoFive's record. The first list that is not empty counts, else the first one. */
 		paths: string[];
 		columns: Columns;
 		/** Keys of the record's columns that each row repeats. */

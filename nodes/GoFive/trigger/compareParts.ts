@@ -54,7 +54,7 @@ class PartComparison {
 		return seen !== undefined || isOwed;
 	}
 
-	/** Compares the records of a part. A record that was found in another part before belongs to that part only. */
+	/** Compares the records of a part. A record that this poll has found in another part before belongs to that part only. */
 	addRecords(partKey: string, records: IDataObject[]): void {
 		const { source, values, watchedColumns } = this.settings;
 		const isReported = this.isReported(partKey);
@@ -109,7 +109,8 @@ function getNextOrder(results: Map<string, PartResult>): string[] {
 }
 
 /**
- * Finds the new and changed records of a poll, and the state to store. The caller stores it as its last step.
+ * Finds the new and changed records of a poll, and the state to store. The caller stores it as its last step, unless the poll ends
+ * with an error (`findPollError`).
  *
  * A part is in one of two states. Each poll follows one arrow:
  *
@@ -121,8 +122,8 @@ function getNextOrder(results: Map<string, PartResult>): string[] {
  *     │     ▲     other source, filters, event types, days         │     ▲
  *     │     │     or time zone                                     │     │
  *     └─────┘                                                      └─────┘
- *     not readable: failures + 1                 read: new and changed records are reported
- *                                                not readable: failures + 1, the memory stays
+ *     request failed: failures + 1               read: new and changed records are reported
+ *                                                request failed: failures + 1, the memory stays
  * ```
  *
  * A part for which there is no time stays as it is, and the next poll begins with it. An ID is stored in one part only.

@@ -176,6 +176,7 @@ class PollRun {
 		const lookupTables = await new NameCache(this.client, () => undefined).get(source.entity, output);
 		const { timeZone } = values.options;
 		return records.flatMap(({ partKey, record, change }) => {
+			// The values of the part by field name. The customer code or type fills a column that GoFive omits.
 			const sent = parts.get(partKey) as IDataObject;
 			const columnContext = { timeZone, lookupTables, sent, idField: source.operation.idField };
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };

@@ -80,8 +80,8 @@ function findCommonError(errors: PartErrors): GoFiveError | undefined {
 }
 
 /**
- * Whether the next poll can read more although this one could read nothing. If one part used all the time, the next poll
- * begins with the others, so the state has to be stored.
+ * Whether the next poll can read more although this one could read nothing: one part failed, for example by its timeout,
+ * before the others were sent. The next poll begins with the others, so the state has to be stored.
  */
 function canContinue(errors: PartErrors): boolean {
 	const allErrors = [...errors.values()];

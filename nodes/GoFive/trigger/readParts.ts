@@ -22,7 +22,7 @@ const unwatchableError = (message: string, description: string) =>
 	new GoFiveError({ message, description }, { httpCode: '200' });
 
 /**
- * Reads parts in parallel, each completely. The error of a part whose request was not sent in time has the reason `notSent`.
+ * Reads parts in parallel. The error of a part whose request was not sent in time has the reason `notSent`.
  * @param limit - Maximum number of records per list that GoFive returns in pages. One more shows that there are more.
  */
 export async function readParts(
@@ -38,7 +38,10 @@ export async function readParts(
 	return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
 }
 
-/** @throws GoFiveError if the part cannot be read completely, or if its records cannot be recognized */
+/**
+ * Reads a part. A list that GoFive cuts is not noticed, see docs/limits.md.
+ * @throws GoFiveError if the part cannot be read, has too many records, or has a record without an ID
+ */
 async function readPart(
 	{ operation, entity, idKeys, narrowingAdvice }: Source,
 	client: Client,

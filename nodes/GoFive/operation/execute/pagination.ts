@@ -32,7 +32,7 @@ export interface PageOptions {
 
 /** Rows of a list. */
 export interface FetchedRows {
-	/** All rows, or one more than the limit if there are more, so that the caller can tell. */
+	/** All rows, or at least one more than the limit if GoFive returns more, so that the caller can tell. */
 	rows: IDataObject[];
 	/** Whether the number of rows may be the maximum of a single response. */
 	mayHaveMore: boolean;
@@ -78,7 +78,10 @@ const isSameRow = (a?: IDataObject, b?: IDataObject): boolean => JSON.stringify(
 const isSamePage = (a: IDataObject[], b: IDataObject[]): boolean =>
 	isSameRow(a[0], b[0]) && JSON.stringify(a) === JSON.stringify(b);
 
-/** Fetches a list in one request, with twice as many rows as long as a response is full. */
+/**
+ * Fetches a list from its start. Without a limit, it is requested again with twice as many rows while a response is full.
+ * If GoFive rejects the number, 1,000 rows are requested once.
+ */
 async function fetchAtOnce(options: PageOptions, take: number): Promise<FetchedRows> {
 	const { limit } = options;
 	let usedTake = take;

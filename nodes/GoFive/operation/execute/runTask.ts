@@ -35,7 +35,7 @@ export async function runTask(run: OperationRun, task: Task): Promise<ItemResult
 	return await toResult(run, task, data);
 }
 
-/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages, up to one more than the limit. */
+/** Fetches GoFive's data. For a list in pages it is an array of the rows of all pages. See `FetchedRows`. */
 async function fetchData(run: OperationRun, { values, request }: Task): Promise<unknown> {
 	const { client, operation } = run;
 	const pages = getPages(operation, values);
@@ -125,7 +125,7 @@ async function formatItems(run: OperationRun, task: Task, allRecords: IDataObjec
 /** Adds the hints about a limit that cut the records, and about written records. */
 function addRecordHints(run: OperationRun, { values }: Task, records: IDataObject[], recordCount: number): void {
 	const { hints, operation } = run;
-	// Of a list in pages, only one record more than the limit was read.
+	// Of a list in pages, the records beyond the limit were not all read.
 	const totalRecords = getPages(operation, values) ? undefined : recordCount;
 	if (records.length < recordCount) hints.addLimit(records.length, totalRecords, getPluralName(run));
 	for (const record of records) {
