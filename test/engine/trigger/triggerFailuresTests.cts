@@ -23,7 +23,9 @@ describe('activation', () => {
 		expect(error).toMatchObject({
 			message:
 				'The trigger cannot start because B, C could not be read: GoFive could not handle the request (HTTP 500)',
-			description: expect.stringContaining('Publish (in n8n 1: activate) the workflow again once all of them can be read.'),
+			description: expect.stringContaining(
+				'Publish (in n8n 1: activate) the workflow again once all of them can be read.',
+			),
 			httpCode: '500',
 		});
 		expect(workflow.storedStaticData).toEqual({});
