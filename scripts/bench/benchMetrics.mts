@@ -27,13 +27,3 @@ export const ratioBetween =
 	(variant: BenchVariant, otherVariant: BenchVariant, metric = medianTimeMs) =>
 	(getSamples: SampleLookup): number =>
 		metric(getSamples(variant)) / metric(getSamples(otherVariant));
-
-/** Returns the average number of requests in the server between the first request and the last response (median). */
-export const meanInFlight = (samples: Array<{ requests: Array<Pick<ReceivedRequest, 'at' | 'answeredAt'>> }>): number =>
-	median(
-		samples.map(({ requests }) => {
-			const spans = requests.map(({ at, answeredAt = Number.NaN }) => ({ at, answeredAt }));
-			const totalMs = Math.max(...spans.map(({ answeredAt }) => answeredAt)) - Math.min(...spans.map(({ at }) => at));
-			return spans.reduce((sum, { at, answeredAt }) => sum + answeredAt - at, 0) / totalMs;
-		}),
-	);
