@@ -1,4 +1,3 @@
-import type { ReceivedRequest } from '../../sandbox/sandboxTypes.mts';
 import { median } from '../bounds.mts';
 import type { MeasuredSample, SampleLookup, BenchVariant } from './benchFixture.mts';
 

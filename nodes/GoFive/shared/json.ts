@@ -29,7 +29,7 @@ export function getIgnoringCase(record: JsonObject, key: string): unknown {
 }
 
 /** Maximum number of levels of nested objects and lists. A deeper value could exceed the call stack where it is copied, compared or stored. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 /** Returns true for a value that is nested too deeply to be processed. */
 export const isNestedTooDeeply = (value: unknown, depth = 0): boolean =>

@@ -239,7 +239,7 @@ describe('a list that cannot be loaded', () => {
 		});
 	});
 
-	test.each(LOCATORS)('%s: its path is not known', async (method, operationId, pluralName) => {
+	test.each(LOCATORS)('%s: its path is not known', async (method, operationId) => {
 		fixture.addFault(operationId, { status: 404 });
 		expect(await findLocatorError(method)).toMatchObject({
 			message: 'GoFive could not find the requested endpoint (HTTP 404)',
