@@ -44,7 +44,7 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
 	[
 		'a web page instead of a response',
 		TOKEN_DATA,
-		'GoFive did not return any data',
+		'GoFive returned a web page instead of JSON',
 		'getCustomerEventTypes',
 		{ kind: 'html' },
 	],
