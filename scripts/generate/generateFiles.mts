@@ -143,7 +143,7 @@ async function buildOperationSection(operationEntry: OperationEntry): Promise<st
 	const { operation, resource } = operationEntry;
 	const heading = formatHeading(`### ${operation.name}`, operation.description);
 	if (resource === 'endpoint')
-		return `${heading} The request consists of the values that you enter. [API coverage](coverage.md#any-endpoint) describes the fields.`;
+		return `${heading} The request consists of the values that you enter. The token endpoint is excluded. [API coverage](coverage.md#any-endpoint) describes the fields.`;
 	const contractOperation = await findContractOperation(operationEntry);
 	const { 'x-page': page, 'x-evidence': evidence } = contractOperation;
 	const source =

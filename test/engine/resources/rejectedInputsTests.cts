@@ -27,6 +27,7 @@ test.each([
 			"'Unqualified Reason Note' is empty",
 		],
 		[{ additionalFields: { classificationName: 'ABCD' } }, `'Classification' cannot be "ABCD"`],
+		[{ additionalFields: { classificationName: 'A'.repeat(100) } }, `'Classification' cannot be "${'A'.repeat(79)}…`],
 		[
 			{ additionalFields: { customerType: 1, contact: { contactName: 'A' } } },
 			"'Contact (Individual)' is not allowed for a business",

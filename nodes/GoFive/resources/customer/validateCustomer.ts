@@ -1,5 +1,5 @@
 import { rejectInput } from '../../api/errors';
-import type { Field } from '../../operation';
+import { formatValue, type Field } from '../../operation';
 import type { customerAdditionalFields } from './additionalFields';
 
 type AdditionalValues = typeof customerAdditionalFields extends Field<infer T> ? T : never;
@@ -45,6 +45,9 @@ export function validateCustomer(customerState: number, values: AdditionalValues
 		);
 	if (customerState === LEAD_STATE && values.leadStatus === UNQUALIFIED_STATUS) validateUnqualifiedReason(values);
 	if ([...(values.classificationName ?? '')].length > MAX_CLASSIFICATION_CHARACTERS)
-		rejectInput(`'Classification' cannot be "${values.classificationName}"`, 'Enter at most three characters.');
+		rejectInput(
+			`'Classification' cannot be ${formatValue(values.classificationName)}`,
+			'Enter at most three characters.',
+		);
 	validateContacts(values);
 }
