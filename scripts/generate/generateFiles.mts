@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import { MAIN_EXAMPLE_ID } from '../instance/exampleWorkflowFiles.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { FieldVariants } from '../../test/support/formFields.cts';
 import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
@@ -200,8 +201,10 @@ function buildExampleTable(): string {
 		const summary = summaries.find(Boolean) ?? '';
 		return [`[${name}](${EXAMPLES_FOLDER}/${file})`, summary, [...new Set(resourceNames)].join(', ')];
 	});
-	const sortedWorkflows = workflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
-	return markdownTable(['workflow', 'what it does', 'shows'], sortedWorkflows);
+	const isMain = ([link = '']: string[]) => link.includes(`/${MAIN_EXAMPLE_ID}.json`);
+	const otherWorkflows = workflows.filter((workflow) => !isMain(workflow));
+	otherWorkflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
+	return markdownTable(['workflow', 'what it does', 'shows'], [...workflows.filter(isMain), ...otherWorkflows]);
 }
 
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
