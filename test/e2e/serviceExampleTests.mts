@@ -9,6 +9,31 @@ import type { WorkflowNode, WorkflowDefinition } from '../../scripts/instance/wo
 import { FakeServices } from './fakeServices.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
+/** Nodes of n8n that read the rows and the name of a file. */
+const FILE_READERS: WorkflowDefinition['nodes'] = [
+	{
+		id: 'read-rows',
+		name: 'Read rows',
+		type: 'n8n-nodes-base.extractFromFile',
+		typeVersion: 1,
+		position: [1980, 0],
+		parameters: { operation: 'xlsx', options: { headerRow: false } },
+	},
+	{
+		id: 'read-name',
+		name: 'Read name',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		position: [1980, 200],
+		parameters: {
+			assignments: {
+				assignments: [{ id: 'file-name', name: 'fileName', type: 'string', value: '={{ $binary.data.fileName }}' }],
+			},
+			options: {},
+		},
+	},
+];
+
 /** Defines the tests of the example workflows with Excel, Slack, LINE, Google Sheets and forms. */
 export default function defineServiceExampleTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
@@ -223,43 +248,26 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		 * Executes a copy of the example, in which n8n's own nodes read the file.
 		 * @param codes - Customer codes that a user pastes
 		 */
-		const readFile = async (codes = ''): Promise<{ file: unknown; rows: unknown[] }> => {
-			const example = await n8nServer.rest.requestData<WorkflowDefinition>(
-				'GET',
-				'workflows/events-of-last-month-to-excel',
-			);
+		const executeWithReaders = async (codes: string): Promise<FinishedExecution> => {
+			const path = 'workflows/events-of-last-month-to-excel';
+			const example = await n8nServer.rest.requestData<WorkflowDefinition>('GET', path);
 			const codesNode = example.nodes.find(({ name }) => name === 'Customer codes');
 			const { assignments } = codesNode?.parameters['assignments'] as { assignments: Array<{ value: string }> };
 			for (const assignment of assignments) assignment.value = codes;
-			const name = 'File name';
-			const fileNameValue = { name, type: 'string', value: '={{ $binary.data.fileName }}' };
-			const readers: WorkflowDefinition['nodes'] = [
-				{
-					id: 'read-file',
-					name: 'Read file',
-					type: 'n8n-nodes-base.extractFromFile',
-					typeVersion: 1,
-					position: [1980, 0],
-					parameters: { operation: 'xlsx', options: { headerRow: false } },
-				},
-				{
-					id: 'file-name',
-					name,
-					type: 'n8n-nodes-base.set',
-					typeVersion: 3.4,
-					position: [1980, 200],
-					parameters: { assignments: { assignments: [{ id: name, ...fileNameValue }] }, options: {} },
-				},
-			];
-			const next = readers.map((reader) => ({ node: reader.name, type: 'main', index: 0 }));
+			const readerLinks = FILE_READERS.map(({ name }) => ({ node: name, type: 'main', index: 0 }));
 			const id = await n8nServer.rest.save({
 				...example,
 				name: 'Reads the Excel file',
-				nodes: [...example.nodes, ...readers],
-				connections: { ...example.connections, 'Create Excel file': { main: [next] } },
+				nodes: [...example.nodes, ...FILE_READERS],
+				connections: { ...example.connections, 'Create Excel file': { main: [readerLinks] } },
 			});
-			const { items } = await executeExample(id, 'When clicking ‘Execute workflow’');
-			return { file: items(name).map((item) => item[name]), rows: items('Read file').map(({ row }) => row) };
+			return await n8nServer.rest.executeAndWait(id, 'When clicking ‘Execute workflow’');
+		};
+		/** Returns the names of the files and the cells of their rows. */
+		const readFile = async (codes = ''): Promise<{ fileNames: unknown[]; rows: unknown[][] }> => {
+			const { items } = assertSucceeded(await executeWithReaders(codes));
+			const fileNames = items('Read name').map(({ fileName }) => fileName);
+			return { fileNames, rows: items('Read rows').map(({ row }) => row as unknown[]) };
 		};
 		/** Lists the events of last month as rows of the file, per customer from the oldest to the newest. */
 		const listFileRows = (codes: string[]): unknown[] =>
@@ -272,7 +280,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 						n8nServer.sandbox.store.customers.get(code)?.customerName,
 						typeName,
 						eventName,
-						...(description === '' ? [] : [description]),
+						description,
 					]),
 			);
 
@@ -284,13 +292,30 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 			createEvent('C000349', month.plus({ months: 1 }), 'This month');
 			const customers = n8nServer.sandbox.records.customers.find({ customerType: 11300 });
 			const codes = customers.map(({ customerCode }) => String(customerCode));
-			const { file, rows } = await readFile();
-			assert.deepEqual(file, [`events-${month.toFormat('yyyy-MM')}.xlsx`]);
+			const { fileNames, rows } = await readFile();
+			assert.deepEqual(fileNames, [`events-${month.toFormat('yyyy-MM')}.xlsx`]);
 			assert.deepEqual(rows, [header, ...listFileRows(codes)]);
-			assert.ok(rows.length > 10, `${rows.length} rows`);
+			// The header, and at least five customers.
+			assert.ok(new Set(rows.map(([, code]) => code)).size >= 6, `${rows.length} rows`);
+			const rowsOfOne = rows.filter(([, code]) => code === 'C000349');
+			const lastDay = month.endOf('month').toISODate();
+			assert.deepEqual(
+				[rowsOfOne.at(0), rowsOfOne.at(-1)],
+				[
+					[
+						`${month.toISODate()} 00:00`,
+						'C000349',
+						'Andaman Seafood Export',
+						'โทรติดตามลูกค้า',
+						'=SUM(1,2)',
+						'ฝนตก, "น้ำท่วม"\nสาย 10 นาที',
+					],
+					[`${lastDay} 23:59`, 'C000349', 'Andaman Seafood Export', 'Meeting', 'Last second', ''],
+				],
+			);
 		});
 
-		test('contains only the customers whose codes are pasted', async () => {
+		test('contains only the customers whose codes are pasted, and reports a wrong code', async () => {
 			const rowsOfTwo = [header, ...listFileRows(['L000308', 'C000349'])];
 			assert.ok(rowsOfTwo.length > 4, `${rowsOfTwo.length} rows`);
 			assert.deepEqual((await readFile('L000308\nC000349\n\nL000308\n')).rows, rowsOfTwo);
@@ -298,6 +323,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 				header,
 				...listFileRows(['ลูกค้า 1', 'C000349']),
 			]);
+			const { status, error } = await executeWithReaders('C000349 NOPE');
+			assert.equal(status, 'error');
+			assert.match(`${error?.message} ${error?.description}`, /NOPE/u);
 		});
 	});
 
