@@ -60,8 +60,8 @@ function cloneNestedValues(records: IDataObject[]): IDataObject[] {
 export function createEmptyRecord(
 	entity: Entity | undefined,
 	output: Output,
-	context: ColumnContext,
 	idData: IDataObject,
+	context: ColumnContext,
 ): IDataObject {
 	const usedOutput = output.mode === 'raw' ? SIMPLIFIED_OUTPUT : output;
 	const [emptyRecord = {}] = createFormatter(entity, usedOutput, context)(idData);

@@ -7,7 +7,7 @@ import type { Column, Entity, LookupTables, NameSource, OperationValues, Output 
 import { collectLookupIds, getRecordKey, type ColumnContext } from './columns';
 import { selectColumns } from './formatRecords';
 import { addLabels } from './loadList';
-import { fetchPages, getPages } from './pagination';
+import { fetchLargePages, getPages } from './pagination';
 import { buildRequest } from './readTasks';
 
 /**
@@ -73,7 +73,7 @@ class NameTable {
 		const rowKey = (row: IDataObject) => getRecordKey(row, operation.entity);
 		try {
 			const records = pages
-				? (await fetchPages({ request, pages, send, parseRows, rowKey })).rows
+				? (await fetchLargePages({ request, pages, send, parseRows, rowKey })).rows
 				: parseRows(await send(request));
 			addLabels(this.names, records, toEntry);
 		} catch (error) {

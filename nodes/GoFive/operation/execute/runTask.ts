@@ -168,5 +168,5 @@ async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResu
 	const idData = toIdData(reference);
 	const shownEntity = getShownEntity(entity, task);
 	const context = await createColumnContext(run, task, shownEntity, [idData], undefined);
-	return [createEmptyRecord(shownEntity, getOutput(values), context, idData)];
+	return [createEmptyRecord(shownEntity, getOutput(values), idData, context)];
 }
