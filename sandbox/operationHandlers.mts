@@ -29,6 +29,16 @@ function hasCustomer({ store, records }: OperationContext, code: string): boolea
 	return store.customers.has(code);
 }
 
+/** Finds the record of a customer: in the list, or of a customer that only has events. */
+function findCustomerRecord({ store, records }: OperationContext, code: string): object | undefined {
+	const [firstRecord] = records.customers.records;
+	const listedRecord = records.customers.records.find(({ customerCode }) => customerCode === code);
+	const customer = store.customers.get(code);
+	if (listedRecord || !customer) return listedRecord;
+	const { customerCode, customerId, customerName } = customer;
+	return { ...firstRecord, customerCode, customerId, customerName };
+}
+
 /** Saves the event in the body, unless its customer or event type does not exist. */
 function saveEvent(context: OperationContext, save: (input: EventInput) => StoredEvent): SandboxResponse {
 	const input = context.body as EventInput;
@@ -63,6 +73,11 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 			context,
 			context.store.findEvents(customerCode, { eventType, from: dateRange.DateFrom, to: dateRange.DateTo }),
 		);
+	},
+
+	getCustomer(context) {
+		const record = findCustomerRecord(context, context.params.customerCode ?? '');
+		return record ? successResponse(record) : businessErrorResponse('Customer not found');
 	},
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),

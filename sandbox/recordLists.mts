@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleRows, buildListBody, getRowsExtension } from './exampleResponses.mts';
-import { buildSeedExpense, SEED_CUSTOMER_RECORDS } from './seedData.mts';
+import { buildSeedExpense, FIRST_SEED_EMPLOYEE, SEED_CUSTOMER_RECORDS, SEED_EMPLOYEES } from './seedData.mts';
 
 /** Record as GoFive returns it in a list. */
 export type SandboxRecord = Record<string, unknown>;
@@ -27,6 +27,11 @@ const RECORD_LISTS = {
 	deals: {
 		operationId: 'findDeals',
 		filters: { dealStageIds: ({ dealStageId }, ids) => (ids as unknown[]).includes(dealStageId) },
+	},
+	employees: {
+		operationId: 'findEmployees',
+		seed: (index) => SEED_EMPLOYEES[index - FIRST_SEED_EMPLOYEE] ?? {},
+		filters: { keyWord: containsKeyword },
 	},
 	expenses: {
 		operationId: 'findExpenses',

@@ -39,6 +39,16 @@ export const SEED_CUSTOMER_RECORDS = SEED_CUSTOMERS.map(([customerCode, customer
 	customerType: customerCode.startsWith('L') ? 11100 : 11300,
 }));
 
+/** Employees whose codes other records contain. */
+export const SEED_EMPLOYEES = [
+	{ userId: '3f0c2d84-6a1b-4c57-9e20-000000000001', staffCode: 'staff01', fullname: 'สมหญิง ใจดี' },
+	{ userId: '3f0c2d84-6a1b-4c57-9e20-000000000002', staffCode: 'staff02', fullname: 'Somchai Jaidee' },
+	{ userId: '00000000-0000-0000-0000-000000000001', staffCode: '00004', fullname: 'มานะ รักงาน' },
+];
+
+/** Index of these employees in the list, which begins with employees without records. */
+export const FIRST_SEED_EMPLOYEE = 200;
+
 /** Types of the expenses, in the order of GoFive's page. */
 const EXPENSE_TYPES = [1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008];
 

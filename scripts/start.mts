@@ -14,7 +14,7 @@ const USAGE = `npm start [-- options]
 
 Starts a real n8n with the GoFive node, and a sandbox that simulates the GoFive API.
 
-  --run                execute the example "Events of one customer", print its items, and exit
+  --run                execute the example "Last month's events in an Excel file", print the events, and exit
   --port <number>      port of n8n (default: 5678)
   --sandbox-port <n>   port of the sandbox (default: 5679)
   --help               show this text`;

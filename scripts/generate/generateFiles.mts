@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import { MAIN_EXAMPLE_ID } from '../instance/exampleWorkflowFiles.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { FieldVariants } from '../../test/support/formFields.cts';
 import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
@@ -42,17 +44,22 @@ const EVIDENCE_LABELS: Record<string, string> = {
 	inferred: 'concluded from similar operations, because no source was found',
 };
 
-function buildOutputSchema({ entity }: Operation): string {
-	const simplifiedColumns = Object.entries(entity?.columns ?? {}).filter(([, { selectedOnly }]) => !selectedOnly);
+/** Returns the columns of the output, with the names that the option Add Names adds to a read. */
+const listColumns = ({ entity, effect }: Operation): Columns =>
+	(entity && effect === 'read' ? withNames(entity) : entity)?.columns ?? {};
+
+function buildOutputSchema(operation: Operation): string {
+	const simplifiedColumns = Object.entries(listColumns(operation)).filter(([, { selectedOnly }]) => !selectedOnly);
 	const properties = simplifiedColumns.map(([key, { type = 'text' }]) => [key, { type: COLUMN_TYPES[type].jsonType }]);
 	const schema = { type: 'object', properties: Object.fromEntries(properties) as object, version: 1 };
 	return `${JSON.stringify(schema, null, '\t')}\n`;
 }
 
 function buildColumnTable(columns: Columns): string {
-	const rows = Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly }]) => {
-		const note = selectedOnly ? '; with Selected Fields only' : '';
-		return [key, displayName, COLUMN_TYPES[type].label + note];
+	const rows = Object.entries(columns).map(([key, { displayName, type = 'text', selectedOnly, isAddedName }]) => {
+		const nameNote = isAddedName ? '; with Add Names only' : '';
+		const selectedNote = selectedOnly ? '; with Selected Fields only' : '';
+		return [key, displayName, COLUMN_TYPES[type].label + nameNote + selectedNote];
 	});
 	return markdownTable(['column', 'name in n8n', 'type'], rows);
 }
@@ -165,8 +172,9 @@ async function buildOperationSection(operationEntry: OperationEntry): Promise<st
 }
 
 /** Builds the tables of an entity's columns, and of the columns of its lines. */
-function buildEntitySection({ pluralName, columns, lines }: Entity): string {
-	const section = `### Columns of ${pluralName}\n\n${buildColumnTable(columns)}`;
+function buildEntitySection(entity: Entity): string {
+	const { pluralName, lines } = entity;
+	const section = `### Columns of ${pluralName}\n\n${buildColumnTable(withNames(entity).columns)}`;
 	if (!lines) return section;
 	const parentColumns = formatList(lines.parentColumns.map((key) => `\`${key}\``));
 	const linesIntro = `With **Output** set to Lines, the node returns one item per ${lines.rowName}. The item has the columns ${parentColumns} of the record, and these columns:`;
@@ -200,8 +208,10 @@ function buildExampleTable(): string {
 		const summary = summaries.find(Boolean) ?? '';
 		return [`[${name}](${EXAMPLES_FOLDER}/${file})`, summary, [...new Set(resourceNames)].join(', ')];
 	});
-	const sortedWorkflows = workflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
-	return markdownTable(['workflow', 'what it does', 'shows'], sortedWorkflows);
+	const isMain = ([link = '']: string[]) => link.includes(`/${MAIN_EXAMPLE_ID}.json`);
+	const otherWorkflows = workflows.filter((workflow) => !isMain(workflow));
+	otherWorkflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
+	return markdownTable(['workflow', 'what it does', 'shows'], [...workflows.filter(isMain), ...otherWorkflows]);
 }
 
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
@@ -244,6 +254,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		"The tables under 'Columns of ...' show the columns of the output. The other tables show GoFive's key for each input. `{id}` is part of the path, `a.b` is `b` inside `a`, and `a[].b` is `b` in each row of `a`. An input whose column 'required' is empty is optional, unless its description in the form states a condition. The keys were not checked against the live API. The column 'evidence' shows the source of each key:",
 		markdownTable(['evidence', 'source'], Object.entries(EVIDENCE_LABELS)),
 		"With **Output** set to Simplified, every item has the columns of its table, in this order. A column without a value is empty (null). Selected Fields also offers the columns with the note 'with Selected Fields only'. Raw returns each record exactly as GoFive returns it. After a write, a field that GoFive does not return shows the value that was sent. Raw shows the response.",
+		"In operations that read data, the option **Add Names** adds the columns with the note 'with Add Names only'. Each follows its code, also in Lines and Selected Fields. If a name is not found, the column contains the code. The option **Include Input Fields** puts the fields of the input item before the columns. It needs no request, so it fits if the names are already in your sheet. [Names and input fields](troubleshooting.md#names-and-input-fields) explains which option to use.",
 	].join('\n\n');
 	const overview = resources.map(({ name, operations }) => {
 		const operationNames = operations.map((operation) => operation.name).sort();

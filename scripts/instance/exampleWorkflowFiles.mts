@@ -34,16 +34,18 @@ export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>)
 	return usesOnlyGoFive ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
 }
 
-/** Id of the example of the main use case, customer-events.json. */
-export const MAIN_EXAMPLE_ID = 'customer-events';
+/** Id of the example of the main use case, which opens first and is listed first. */
+export const MAIN_EXAMPLE_ID = 'events-of-last-month-to-excel';
 
 /**
  * Reads the workflows of examples/ and sets the credential of their nodes.
- * @returns the workflows, sorted by file name
+ * @returns the main example, then the others by file name
  */
 export async function readExampleWorkflows(credential: ImportedCredential): Promise<ExampleWorkflow[]> {
 	const folder = path.join(REPOSITORY_ROOT, 'examples');
-	const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+	const mainFile = `${MAIN_EXAMPLE_ID}.json`;
+	const otherFiles = (await readdir(folder)).filter((name) => name.endsWith('.json') && name !== mainFile).sort();
+	const files = [mainFile, ...otherFiles];
 	return Promise.all(
 		files.map(async (file) => {
 			const workflow = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as ExampleWorkflow;

@@ -7,7 +7,7 @@ import type { ScriptContext } from '../instance/scriptContext.mts';
 const TABLE_COLUMNS = ['eventDate', 'eventTypeName', 'eventName', 'customerCode'];
 
 /**
- * Executes the main example in n8n, and prints its items and the date range that the sandbox received.
+ * Executes the main example in n8n, and prints its events and the date range that the sandbox received.
  * @throws UserFacingError if it fails, returns no items, or its date range did not arrive
  */
 export async function runExample(script: ScriptContext, instance: RunningInstance): Promise<void> {
@@ -18,7 +18,8 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 	const { status, error, items } = await server.rest.executeAndWait(example.id, findManualTriggerName(example) ?? '');
 	if (status !== 'success')
 		throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, `See ${script.logFile}`);
-	const outputItems = items(example.nodes.at(-1)?.name ?? '');
+	const lastGoFiveNode = example.nodes.findLast(({ type }) => type === 'n8n-nodes-gofive.goFive');
+	const outputItems = items(lastGoFiveNode?.name ?? '');
 	if (outputItems.length === 0) throw new UserFacingError('The example returned no items.', `See ${script.logFile}`);
 	console.table(outputItems, TABLE_COLUMNS);
 
@@ -31,6 +32,6 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 		);
 	}
 	console.log(
-		`\n${outputItems.length} items. The sandbox at ${sandbox.url} received the date range in the body of the GET request:\n${request.body}`,
+		`\n${outputItems.length} events. The sandbox at ${sandbox.url} received the date range in the body of the GET request:\n${request.body}`,
 	);
 }

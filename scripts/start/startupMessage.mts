@@ -15,7 +15,7 @@ n8n with the GoFive node is running.
 
   Open      ${workflowUrl}
   Sign in   ${signIn.email}   ${signIn.password}
-  Then      select "Execute workflow", and double-click the node GoFive to see the events of the customer.
+  Then      select "Execute workflow", and double-click the node "Create Excel file" to download last month's events of all customers.
 
   Example workflows, at least one for each resource of the node:
 ${examples.map(({ name }) => `    ${name}`).join('\n')}

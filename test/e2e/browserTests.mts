@@ -4,7 +4,6 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { SEED_EVENT_TYPES } from '../../sandbox/seedData.mts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
-import { MAIN_EXAMPLE_ID } from '../../scripts/instance/exampleWorkflowFiles.mts';
 import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -81,7 +80,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 
 	// Before any step that creates an event, because the picture shows all events of the customer in January 2025.
 	defineStep('executes the example of the README', async () => {
-		await editorPage.openWorkflow(MAIN_EXAMPLE_ID);
+		await editorPage.openWorkflow('customer-events');
 		await editorPage.getByTestId('execute-workflow-button').click();
 		await editorPage.getNode('GoFive').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 		await editorPage.getNode('GoFive').dblclick();

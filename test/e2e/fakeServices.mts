@@ -5,12 +5,14 @@ import { pathToFileURL } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { compileScripts } from '../../scripts/instance/compileScripts.mts';
 import { FakeGoogleSheets, GoogleApiError } from './fakeGoogleSheets.mts';
+import { FakeLine } from './fakeLine.mts';
 import { FakeSlack } from './fakeSlack.mts';
 
-/** Local Slack and Google. They reject what these services document as invalid, and record it. */
+/** Local Slack, LINE and Google. They reject what these services document as invalid, and record it. */
 export class FakeServices {
 	readonly google = new FakeGoogleSheets();
 	readonly slack = new FakeSlack();
+	readonly line = new FakeLine();
 	/** Rejected and undocumented requests, in order. */
 	readonly violations: string[] = [];
 	private port = '';
@@ -18,10 +20,10 @@ export class FakeServices {
 	private preloadFolder = '';
 	private readonly server: FastifyInstance = Fastify({ routerOptions: { maxParamLength: 1000 } });
 
-	/** Starts both on one loopback port. The header Host selects the service. */
+	/** Starts all services on one loopback port. The header Host selects the service. */
 	static async start(): Promise<FakeServices> {
 		const fakeServices = new FakeServices();
-		const { server, violations, google, slack } = fakeServices;
+		const { server, violations, google, slack, line } = fakeServices;
 		server.setErrorHandler(async (error, request, reply) => {
 			violations.push(`${request.host}${request.url}: ${error instanceof Error ? error.message : String(error)}`);
 			return error instanceof GoogleApiError ? reply.status(error.status).send(error.body) : reply.status(500).send({});
@@ -37,6 +39,7 @@ export class FakeServices {
 		});
 		google.registerRoutes(server);
 		slack.registerRoutes(server, (violation) => violations.push(violation));
+		line.registerRoutes(server, (violation) => violations.push(violation));
 		fakeServices.port = new URL(await server.listen({ port: 0, host: '127.0.0.1' })).port;
 		fakeServices.preloadFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-stand-ins-'));
 		await compileScripts([new URL('redirect.mts', import.meta.url)], fakeServices.preloadFolder);

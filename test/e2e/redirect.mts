@@ -1,6 +1,6 @@
 /**
  * Preloaded into n8n's process (`NODE_OPTIONS=--import=...`).
- * Redirects requests for Slack and Google to local services, and blocks all other connections to other machines.
+ * Redirects requests for Slack, LINE and Google to local services, and blocks all other connections to other machines.
  * Compiled separately, so it imports only modules of Node.
  */
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
@@ -13,12 +13,12 @@ type ResponseCallback = (response: IncomingMessage) => void;
 
 const FAKE_SERVICES_HOST = '127.0.0.1';
 const port = Number(process.env['STAND_INS_PORT']);
-const FAKED_HOSTS = /^slack\.com$|\.googleapis\.com$/u;
+const FAKED_HOSTS = /^slack\.com$|^api\.line\.me$|\.googleapis\.com$/u;
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d+){3}|::1)$/u;
 
 const { request } = https;
 
-/** Replaces https.request for Slack and Google. The header Host contains the requested host. */
+/** Replaces https.request for Slack, LINE and Google. The header Host contains the requested host. */
 https.request = (
 	urlOrOptions: string | URL | RequestOptions,
 	second?: RequestOptions | ResponseCallback,

@@ -34,6 +34,9 @@ const buildEventsNode = (rest: Partial<WorkflowNode> = {}): WorkflowNode =>
 const buildReadWorkflow = (name: string, codes: string[], rest: Partial<WorkflowNode> = {}): WorkflowDefinition =>
 	buildLinearWorkflow(name, [buildManualTrigger(), ...buildItemNodes('customerCode', codes), buildEventsNode(rest)]);
 
+/** GoFive nodes of branches that the values of an example do not reach. */
+const UNREACHED_NODES = new Set(['events-of-last-month-to-excel.json Get customer']);
+
 /** Defines the tests of one n8n server, for the newest and the oldest release. */
 export default function defineReleaseTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
@@ -61,7 +64,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		for (const file of readdirSync(folder).sort()) {
 			const example = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as ExampleWorkflow;
 			const trigger = findManualTriggerName(example);
-			const goFiveNodes = example.nodes.filter(({ type }) => type === 'n8n-nodes-gofive.goFive');
+			const goFiveNodes = example.nodes.filter(
+				({ name, type }) => type === 'n8n-nodes-gofive.goFive' && !UNREACHED_NODES.has(`${file} ${name}`),
+			);
 			if (trigger === undefined) continue;
 			test(file, async () => {
 				const { items } = assertSucceeded(await n8nServer.rest.executeAndWait(path.basename(file, '.json'), trigger));

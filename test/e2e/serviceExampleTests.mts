@@ -9,7 +9,32 @@ import type { WorkflowNode, WorkflowDefinition } from '../../scripts/instance/wo
 import { FakeServices } from './fakeServices.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
 
-/** Defines the tests of the example workflows with Slack, Google Sheets and forms. */
+/** Nodes of n8n that read the rows and the name of a file. */
+const FILE_READERS: WorkflowDefinition['nodes'] = [
+	{
+		id: 'read-rows',
+		name: 'Read rows',
+		type: 'n8n-nodes-base.extractFromFile',
+		typeVersion: 1,
+		position: [1980, 0],
+		parameters: { operation: 'xlsx', options: { headerRow: false } },
+	},
+	{
+		id: 'read-name',
+		name: 'Read name',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		position: [1980, 200],
+		parameters: {
+			assignments: {
+				assignments: [{ id: 'file-name', name: 'fileName', type: 'string', value: '={{ $binary.data.fileName }}' }],
+			},
+			options: {},
+		},
+	},
+];
+
+/** Defines the tests of the example workflows with Excel, Slack, LINE, Google Sheets and forms. */
 export default function defineServiceExampleTests(script: ScriptContext): void {
 	for (const release of N8N_RELEASES) describe(release.packages.title, () => defineTestsForRelease(script, release));
 }
@@ -21,12 +46,13 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		fakeServices = await FakeServices.start();
 		script.addCleanup(() => fakeServices.close());
 		n8nServer = await N8nTestServer.launch(script, release, fakeServices.env);
-		const { google, slack } = fakeServices;
+		const { google, slack, line } = fakeServices;
 		for (const channel of ['customers', 'complaints', 'sales', 'stock']) slack.channels.add(channel);
 		const createCredential = async (type: string, data: Record<string, unknown>): Promise<void> => {
 			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
 		};
 		await createCredential('slackApi', { accessToken: slack.token });
+		await createCredential('httpBearerAuth', { token: line.token });
 		// Data as n8n stores it after a user's consent, with an expired access token.
 		const oauthTokenData = {
 			access_token: 'ya29.0',
@@ -216,64 +242,220 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.equal(google.getDisplayedRows('Events').at(-1)?.[0], String(addedEventId));
 	});
 
-	test('writes the events of last month of all customers as rows', async () => {
-		const id = 'events-of-all-customers-to-sheet';
+	describe('last month in an Excel file', () => {
+		const header = ['Date', 'Customer Code', 'Customer Name', 'Event Type', 'Event', 'Description'];
+		/**
+		 * Executes a copy of the example, in which n8n's own nodes read the file.
+		 * @param codes - Customer codes that a user pastes
+		 */
+		const executeWithReaders = async (codes: string): Promise<FinishedExecution> => {
+			const path = 'workflows/events-of-last-month-to-excel';
+			const example = await n8nServer.rest.requestData<WorkflowDefinition>('GET', path);
+			const codesNode = example.nodes.find(({ name }) => name === 'Customer codes');
+			const { assignments } = codesNode?.parameters['assignments'] as { assignments: Array<{ value: string }> };
+			for (const assignment of assignments) assignment.value = codes;
+			const readerLinks = FILE_READERS.map(({ name }) => ({ node: name, type: 'main', index: 0 }));
+			const id = await n8nServer.rest.save({
+				...example,
+				name: 'Reads the Excel file',
+				nodes: [...example.nodes, ...FILE_READERS],
+				connections: { ...example.connections, 'Create Excel file': { main: [readerLinks] } },
+			});
+			return await n8nServer.rest.executeAndWait(id, 'When clicking ‘Execute workflow’');
+		};
+		/** Returns the names of the files and the cells of their rows. */
+		const readFile = async (codes = ''): Promise<{ fileNames: unknown[]; rows: unknown[][] }> => {
+			const { items } = assertSucceeded(await executeWithReaders(codes));
+			const fileNames = items('Read name').map(({ fileName }) => fileName);
+			return { fileNames, rows: items('Read rows').map(({ row }) => row as unknown[]) };
+		};
+		/** Lists the events of last month as rows of the file, per customer from the oldest to the newest. */
+		const listFileRows = (codes: string[]): unknown[] =>
+			codes.flatMap((code) =>
+				listRows([code], getLastMonth())
+					.toSorted((left, right) => String(left[2]).localeCompare(String(right[2])))
+					.map(([, , date = '', typeName, eventName, description]) => [
+						date.slice(0, 16).replace('T', ' '),
+						code,
+						n8nServer.sandbox.store.customers.get(code)?.customerName,
+						typeName,
+						eventName,
+						description,
+					]),
+			);
+
+		test('contains the events of all customers', async () => {
+			const month = getLastMonth();
+			createEvent('C000349', month.endOf('month'), 'Last second');
+			createEvent('C000349', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
+			createEvent('C000349', month.minus({ seconds: 1 }), 'The month before');
+			createEvent('C000349', month.plus({ months: 1 }), 'This month');
+			const customers = n8nServer.sandbox.records.customers.find({ customerType: 11300 });
+			const codes = customers.map(({ customerCode }) => String(customerCode));
+			const { fileNames, rows } = await readFile();
+			assert.deepEqual(fileNames, [`events-${month.toFormat('yyyy-MM')}.xlsx`]);
+			assert.deepEqual(rows, [header, ...listFileRows(codes)]);
+			// The header, and at least five customers.
+			assert.ok(new Set(rows.map(([, code]) => code)).size >= 6, `${rows.length} rows`);
+			const rowsOfOne = rows.filter(([, code]) => code === 'C000349');
+			const lastDay = month.endOf('month').toISODate();
+			assert.deepEqual(
+				[rowsOfOne.at(0), rowsOfOne.at(-1)],
+				[
+					[
+						`${month.toISODate()} 00:00`,
+						'C000349',
+						'Andaman Seafood Export',
+						'โทรติดตามลูกค้า',
+						'=SUM(1,2)',
+						'ฝนตก, "น้ำท่วม"\nสาย 10 นาที',
+					],
+					[`${lastDay} 23:59`, 'C000349', 'Andaman Seafood Export', 'Meeting', 'Last second', ''],
+				],
+			);
+		});
+
+		test('contains only the customers whose codes are pasted, and reports a wrong code', async () => {
+			const rowsOfTwo = [header, ...listFileRows(['L000308', 'C000349'])];
+			assert.ok(rowsOfTwo.length > 4, `${rowsOfTwo.length} rows`);
+			assert.deepEqual((await readFile('L000308\nC000349\n\nL000308\n')).rows, rowsOfTwo);
+			assert.deepEqual((await readFile(' ลูกค้า 1, C000349 ')).rows, [
+				header,
+				...listFileRows(['ลูกค้า 1', 'C000349']),
+			]);
+			const { status, error } = await executeWithReaders('C000349 NOPE');
+			assert.equal(status, 'error');
+			assert.match(`${error?.message} ${error?.description}`, /NOPE/u);
+		});
+	});
+
+	describe('yesterday to LINE', () => {
+		const id = 'events-of-yesterday-to-line';
+		/** Returns the messages pushed since the last call. */
+		const takePushedMessages = () => fakeServices.line.pushedMessages.splice(0);
+
+		test("sends one message with yesterday's events and the names in the sheet", async () => {
+			await assignCredentials(id);
+			const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 0, 'A&B');
+			fakeServices.google.setRows('Customers', [
+				['customerCode', 'customerName'],
+				[first, 'Fish & Chips'],
+				[second, 'บริษัท สยาม จำกัด'],
+				[third],
+				[first, 'Again'],
+			]);
+			const yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
+			createEvent(first, yesterday.plus({ hours: 15 }), 'โทรติดตาม <ด่วน>', 3);
+			createEvent(first, yesterday, 'Midnight call', 2);
+			createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
+			createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
+			createEvent(third, yesterday.endOf('day'), 'Last second');
+			createEvent(third, yesterday.plus({ days: 1 }), 'Today');
+			await executeExample(id, 'Every morning');
+			const lines = [
+				`Events of ${yesterday.toFormat('d LLL yyyy')}: 3`,
+				'',
+				'Fish & Chips',
+				'00:00  Phone Call: Midnight call',
+				'15:00  โทรติดตามลูกค้า: โทรติดตาม <ด่วน>',
+				'',
+				'A&B0003',
+				'23:59  Meeting: Last second',
+			];
+			assert.deepEqual(takePushedMessages(), [{ to: fakeServices.line.recipient, text: lines.join('\n') }]);
+		});
+
+		test('shortens a message that LINE would reject, and sends none without events', async () => {
+			const [busy = '', quiet = ''] = n8nServer.sandbox.store.seedCustomers(2, 0, 'LONG');
+			fakeServices.google.setRows('Customers', [
+				['customerCode', 'customerName'],
+				[busy, 'Busy'],
+			]);
+			const noon = getBangkokNow().minus({ days: 1 }).startOf('day').plus({ hours: 12 });
+			for (let count = 0; count < 30; count++) createEvent(busy, noon, '👍'.repeat(100));
+			await executeExample(id, 'Every morning');
+			const [{ text = '' } = {}, ...others] = takePushedMessages();
+			assert.deepEqual(others, []);
+			assert.match(text, /^Events of .*: 30\n\nBusy\n12:00 {2}Meeting: 👍/u);
+			assert.equal(text.length, 5_000);
+			fakeServices.google.setRows('Customers', [['customerCode'], [quiet]]);
+			await executeExample(id, 'Every morning');
+			assert.deepEqual(takePushedMessages(), []);
+		});
+	});
+
+	test("counts last month's quotations per salesperson, by name", async () => {
+		const id = 'quotations-per-salesperson';
 		await assignCredentials(id);
-		fakeServices.google.setRows('Events', [['eventId']]);
-		const customers = n8nServer.sandbox.records.customers.find({ customerType: 11300 });
-		const codes = customers.map(({ customerCode }) => String(customerCode));
+		const { records } = n8nServer.sandbox;
+		const lastMonth = getLastMonth();
+		const month = lastMonth.toFormat('yyyy-MM');
+		const create = (staffCode: string, date: DateTime, subTotalWithDiscount: number) =>
+			records.quotations.create({
+				staffCode,
+				quotationDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"),
+				subTotalWithDiscount,
+			});
+		create('E0001', lastMonth, 1000.1);
+		create('E0001', lastMonth.endOf('month'), 0.2);
+		create('E0002', lastMonth.plus({ days: 9 }), 25_000);
+		create('<X & Y>', lastMonth.plus({ days: 3 }), 70);
+		create('E0002', lastMonth.minus({ seconds: 1 }), 500);
+		create('E0001', lastMonth.plus({ months: 1 }), 500);
+		fakeServices.google.setRows('Quotations', [['id']]);
+		const rows = [
+			['id', 'month', 'salesperson', 'quotations', 'value'],
+			[`${month} E0002`, month, 'Somchai Jaidee', '1', '25000'],
+			[`${month} E0001`, month, 'สมหญิง ใจดี', '2', '1000.3'],
+			[`${month} <X & Y>`, month, '<X & Y>', '1', '70'],
+		];
+		const text = [
+			`*Quotations in ${lastMonth.toFormat('LLLL yyyy')}: 4 (26,070.30)*`,
+			'• Somchai Jaidee: 1 (25,000.00)',
+			'• สมหญิง ใจดี: 2 (1,000.30)',
+			'• &lt;X &amp; Y&gt;: 1 (70.00)',
+		].join('\n');
 		await executeExample(id, 'On the first of each month');
-		const rows = fakeServices.google.getDisplayedRows('Events').slice(1);
-		assert.deepEqual(rows, listRows(codes, getLastMonth()));
-		assert.ok(new Set(rows.map(([, code]) => code)).size >= 5, `${rows.length} rows`);
+		assert.deepEqual(fakeServices.google.getDisplayedRows('Quotations'), rows);
+		assert.deepEqual(takePostedMessages(), [{ channel: '#sales', text }]);
+		await sleep(1_000);
+		await executeExample(id, 'On the first of each month');
+		assert.deepEqual(fakeServices.google.getDisplayedRows('Quotations'), rows);
+		assert.deepEqual(takePostedMessages(), [{ channel: '#sales', text }]);
 	});
 
-	test("sends one Slack message per customer with yesterday's events", async () => {
-		const id = 'events-of-yesterday-to-slack';
-		await assignCredentials(id);
-		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 0, 'A&B');
-		fakeServices.google.setRows('Customers', [
-			['customerCode', 'customerName'],
-			[first, 'Fish & Chips'],
-			[second, 'บริษัท สยาม จำกัด'],
-			[third],
-			[first, 'Again'],
-		]);
-		const yesterday = getBangkokNow().minus({ days: 1 }).startOf('day');
-		createEvent(first, yesterday.plus({ hours: 15 }), 'โทรติดตาม <ด่วน>', 3);
-		createEvent(first, yesterday, 'Midnight call', 2);
-		createEvent(first, yesterday.minus({ seconds: 1 }), 'The day before');
-		createEvent(second, yesterday.minus({ days: 7 }), 'The week before');
-		createEvent(third, yesterday.endOf('day'), 'Last second');
-		createEvent(third, yesterday.plus({ days: 1 }), 'Today');
-		await executeExample(id, 'Every morning');
-		assert.deepEqual(takePostedMessages(), [
-			{
-				channel: '#customers',
-				text: '*Fish &amp; Chips*\n00:00  Phone Call: Midnight call\n15:00  โทรติดตามลูกค้า: โทรติดตาม &lt;ด่วน&gt;',
-			},
-			{ channel: '#customers', text: '*A&amp;B0003*\n23:59  Meeting: Last second' },
-		]);
-	});
-
-	test('lists customers without events in 30 days', async () => {
+	test('lists customers without a visit in 30 days per salesperson', async () => {
 		const id = 'customers-without-events-to-slack';
 		await assignCredentials(id);
-		const [first = '', second = '', third = ''] = n8nServer.sandbox.store.seedCustomers(3, 2, 'QUIET');
+		const codes = n8nServer.sandbox.store.seedCustomers(5, 2, 'QUIET');
+		const [first = '', second = '', third = '', fourth = '', fifth = ''] = codes;
 		fakeServices.google.setRows('Customers', [
-			['customerCode', 'customerName'],
-			[first, 'ร้านทอง <สาขา 2>'],
-			[second, 'Busy'],
-			[third],
-			[first, 'Again'],
+			['customerCode', 'customerName', 'salesperson'],
+			[first, 'ร้านทอง <สาขา 2>', 'สมหญิง'],
+			[second, 'Busy', 'Somchai'],
+			[third, '', 'A & B'],
+			[fourth, 'Nobody visits'],
+			[fifth, 'Far away', 'สมหญิง'],
+			[first, 'Again', 'Somchai'],
 		]);
 		createEvent(second, getBangkokNow().minus({ days: 20 }), 'Call');
 		createEvent(third, getBangkokNow().minus({ days: 35 }), 'Too long ago');
 		await executeExample(id, 'Every Monday');
-		const text = `*No event in the last 30 days: 2*\n• ${first}  ร้านทอง &lt;สาขา 2&gt;\n• ${third}`;
+		const text = [
+			'*Customers without a visit in the last 30 days: 4*',
+			'',
+			'*สมหญิง: 2*',
+			`• ${first}  ร้านทอง &lt;สาขา 2&gt;`,
+			`• ${fifth}  Far away`,
+			'',
+			'*A &amp; B: 1*',
+			`• ${third}`,
+			'',
+			'*No salesperson: 1*',
+			`• ${fourth}  Nobody visits`,
+		].join('\n');
 		assert.deepEqual(takePostedMessages(), [{ channel: '#customers', text }]);
-		createEvent(first, getBangkokNow(), 'Call');
-		createEvent(third, getBangkokNow(), 'Call');
+		for (const code of codes) createEvent(code, getBangkokNow(), 'Call');
 		await executeExample(id, 'Every Monday');
 		assert.deepEqual(takePostedMessages(), []);
 	});
@@ -415,7 +597,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		assert.match(String(fourth?.[3]), /^Check: .*Quantity/u);
 	});
 
-	test('Google and Slack rejected only the expired token, and no request left this machine', () => {
+	test('Google, Slack and LINE rejected only the expired token, and no request left this machine', () => {
 		assert.deepEqual(
 			fakeServices.violations.map((violation) => violation.replace(/^.*: /u, '')),
 			['Request had invalid authentication credentials.'],

@@ -1,12 +1,14 @@
 // What all operations share: batches, pages, dates, empty expressions, responses.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
+describe('addedNames', () => void require('./operation/addedNamesTests.cts'));
 describe('batches', () => void require('./operation/batchesTests.cts'));
 describe('blankExpressions', () => void require('./operation/blankExpressionsTests.cts'));
 describe('dates', () => void require('./operation/datesTests.cts'));
 describe('lists', () => void require('./operation/listsTests.cts'));
 describe('loadOptions', () => void require('./operation/loadOptionsTests.cts'));
 describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
+
 describe('pagination', () => void require('./operation/paginationTests.cts'));
 describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
 describe('propertyBased', () => void require('./operation/propertyBasedTests.cts'));

@@ -13,7 +13,10 @@ const ownedNoteEntity: Entity = {
 const buildEmptyRecord = (
 	entity: Entity | undefined,
 	{ customerCode, output }: { customerCode?: string; output?: Output },
-) => createEmptyRecord(entity, getOutput({ output }), customerCode === undefined ? {} : { customerCode });
+) => {
+	const idData = customerCode === undefined ? {} : { customerCode };
+	return createEmptyRecord(entity, getOutput({ output }), idData, { timeZone: 'UTC', lookupTables: {} });
+};
 
 const customerCode = 'C000055';
 test.each<[string, Entity | undefined, { customerCode?: string; output?: Output }, Record<string, unknown>]>([

@@ -208,14 +208,15 @@ describe('parameters', () => {
 					const values: OperationValues = readOperationValues(operation.fields, getParameter, STUB_READ_CONTEXT);
 					const { entity } = operation;
 					const outputMode = getOutput(values);
+					const columnContext = { timeZone: 'Asia/Bangkok', lookupTables: {} };
 					const items = getResultOrClearError(() => {
 						const records = readRecords(operation, toEnvelope(parseJson(text))?.data, values);
-						const format = createFormatter(entity, outputMode, { timeZone: 'Asia/Bangkok', lookupTables: {} });
+						const format = createFormatter(entity, outputMode, columnContext);
 						return records.flatMap(format);
 					}, text);
 					fc.pre(items !== undefined);
 					expect(items).toEqual(items.map((): unknown => expect.any(Object)));
-					expect(createEmptyRecord(entity, outputMode, {})).toEqual(expect.any(Object));
+					expect(createEmptyRecord(entity, outputMode, {}, columnContext)).toEqual(expect.any(Object));
 				},
 			),
 			buildRunOptions(400),

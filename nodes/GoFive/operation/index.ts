@@ -41,6 +41,7 @@ export type {
 	Fields,
 	GetParameter,
 	ListSource,
+	NameSource,
 	NodeOptions,
 	Operation,
 	Output,

@@ -68,6 +68,10 @@ export type FieldValues<F> = { [K in keyof F]: NonNullable<F[K]> extends Field<i
 
 /** Options of an operation or of the trigger. An option that was not added has its default. */
 export interface NodeOptions {
+	/** Whether the names of employees and customers follow their codes. */
+	addNames: boolean;
+	/** Whether each output item begins with the fields of its input item. */
+	includeInputFields: boolean;
 	ifNothingFound: 'nothing' | 'emptyItem' | 'error';
 	sort: 'asReturned' | 'oldestFirst' | 'newestFirst';
 	/** Time zone of the GoFive account. */
@@ -104,8 +108,10 @@ export interface ListEntry {
 export interface NameSource {
 	/** Name of the entries in plural, for messages, for example "employees". */
 	pluralName: string;
-	/** Operation that reads the records from which the list is built. */
+	/** Operation that reads the records with the names. */
 	operation: Operation;
+	/** Field of an operation that reads a single record by its ID. Without it, the operation lists all records. */
+	idField?: string;
 	/** Returns the entry of a record. A text or number in place of a record is in the key `value`. */
 	toEntry(record: IDataObject): ListEntry;
 }
@@ -144,8 +150,12 @@ export interface Column {
 	 * else the first one that is present. Defaults to the column's own key. A value that GoFive omits is read at the same paths of the sent values.
 	 */
 	paths?: string[];
-	/** List with the names for an ID if the record has no name, and the column that holds the ID. */
+	/** Source of the names for an ID if the record has no name, and the column that holds the ID. */
 	lookup?: { source: NameSource; idColumn: string };
+	/** Source of the names for the codes in this column. The option Add Names adds the column of the name. */
+	names?: NameSource;
+	/** Whether the option Add Names adds the column. It is shown if its code is shown, and an unknown name is the code. */
+	isAddedName?: boolean;
 	/** Names of GoFive's codes. A code without a name is shown as it is. */
 	valueNames?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is not empty counts, else the sent one. */

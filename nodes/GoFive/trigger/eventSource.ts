@@ -39,7 +39,7 @@ export const eventSource: Source = {
 	entity: eventEntity,
 	idKeys: ['eventId'],
 	fields: { customerCodes, eventTypes, output: output(eventEntity) },
-	options: ['emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
+	options: ['addNames', 'emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
 	getPartKeys: (values) => values.customerCodes as string[],

@@ -1,4 +1,4 @@
-import { getWatchableColumns, toColumnOptions } from '../operation/defineColumns';
+import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/defineColumns';
 import { multiOptions } from '../operation/fields/list';
 import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
@@ -106,7 +106,13 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
 		},
-		options: startField ? ['emitExisting', 'lookBack', 'timeZone', 'timeout'] : ['emitExisting', 'timeZone', 'timeout'],
+		options: [
+			...(hasNames(operation.entity) ? (['addNames'] as const) : []),
+			'emitExisting',
+			...(startField ? (['lookBack'] as const) : []),
+			'timeZone',
+			'timeout',
+		],
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
 		getPartKeys: (values) => parts.getPartKeys(values),

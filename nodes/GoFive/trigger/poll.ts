@@ -5,6 +5,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors';
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
+import { withNames } from '../operation/defineColumns';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
 import { NameCache } from '../operation/execute/names';
 import { clock, waitUntil } from '../time/clock';
@@ -130,12 +131,15 @@ class PollRun {
 	/** Reads parts. The error of a part for which the time was not enough says why. */
 	private async read(keys: string[], limit?: number): Promise<Map<string, PartResult>> {
 		const results = await readParts(this.settings, this.client, keys, limit);
-		for (const [key, result] of results) {
-			if (!(result instanceof GoFiveError) || !result.isCancellation) continue;
-			const { timeoutError } = this;
-			results.set(key, new GoFiveError(timeoutError, { ...timeoutError.origin, ...result.origin }));
-		}
+		for (const [key, result] of results)
+			if (result instanceof GoFiveError) results.set(key, this.explainTimeout(result));
 		return results;
+	}
+
+	/** Returns the error of a request for which the time was not enough with the text of the reason. */
+	private explainTimeout(error: GoFiveError): GoFiveError {
+		const { timeoutError } = this;
+		return error.isCancellation ? new GoFiveError(timeoutError, { ...timeoutError.origin, ...error.origin }) : error;
 	}
 
 	/** Returns the errors of the parts without which the trigger cannot start, because they have never been read. */
@@ -169,18 +173,31 @@ class PollRun {
 		this.context.__emitError(toNodeError(this.context.getNode(), withNextPollAdvice(error)));
 	}
 
+	/** Builds the items of the records. Only these records get names, so that names are neither compared nor watched. */
 	private async toItems(records: ChangedRecord[]): Promise<INodeExecutionData[]> {
 		if (records.length === 0) return [];
+		const { context, client } = this;
+		// n8n shows no hints for a trigger.
+		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
+		const nameCache = new NameCache(client, report, (error) => this.explainTimeout(error));
+		const itemLists = await Promise.all(records.map(async (record) => await this.formatRecord(record, nameCache)));
+		nameCache.reportMissingNames();
+		return itemLists.flat();
+	}
+
+	private async formatRecord(
+		{ partKey, record, change }: ChangedRecord,
+		nameCache: NameCache,
+	): Promise<INodeExecutionData[]> {
 		const { source, values, parts } = this.settings;
+		const { timeZone, addNames } = values.options;
 		const output = getOutput(values);
-		const lookupTables = await new NameCache(this.client, () => undefined).get(source.entity, output);
-		const { timeZone } = values.options;
-		return records.flatMap(({ partKey, record, change }) => {
-			// The values of the part by field name. The customer code or type fills a column that GoFive omits.
-			const sent = parts.get(partKey) as IDataObject;
-			const columnContext = { timeZone, lookupTables, sent, idField: source.operation.idField };
-			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
-			return createFormatter(source.entity, output, columnContext)(shownRecord).map((json) => ({ json }));
-		});
+		const entity = addNames ? withNames(source.entity) : source.entity;
+		// The values of the part by field name. The customer code or type fills a column that GoFive omits.
+		const sent = parts.get(partKey) as IDataObject;
+		const context = { timeZone, sent, idField: source.operation.idField };
+		const lookupTables = await nameCache.get(entity, output, [record], context);
+		const shownRecord = output.mode === 'raw' ? record : { ...record, change };
+		return createFormatter(entity, output, { ...context, lookupTables })(shownRecord).map((json) => ({ json }));
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors';
 import type { Client } from '../api/client';
-import { fetchPages, getPages, isPageRejected } from '../operation/execute/pagination';
+import { fetchLargePages, getPages } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/readTasks';
 import { formatKeys, readRecords } from '../operation/records';
 import type { OperationValues } from '../operation/types';
@@ -11,8 +11,6 @@ import { getRecordId } from './compareRecords';
 
 /** Maximum number of records per part. At about 30 characters each, they take 300 kB of the workflow's row. */
 const MAX_RECORDS_PER_PART = 10_000;
-/** Number of records per page, so that a poll of the maximum takes eleven requests. */
-const POLL_PAGE_SIZE = 1000;
 
 /** Records of a part, or the error that the part could not be read with. */
 export type PartResult = IDataObject[] | GoFiveError;
@@ -53,15 +51,10 @@ async function readPart(
 	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
 	const parseRows = (data: unknown) => readRecords(operation, data, values);
 	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
-	const pageOptions = { request, limit, send, parseRows, rowKey };
-	const readPages = async (pageSize?: number): Promise<IDataObject[]> =>
-		pages ? (await fetchPages({ ...pageOptions, pages, pageSize })).rows : parseRows(await send(request));
-	const records = await readPages(POLL_PAGE_SIZE).catch(async (cause: unknown) => {
-		const error = toGoFiveError(cause);
-		// A list that cannot skip records has no smaller pages.
-		if (!pages?.skipKey || !isPageRejected(error)) throw error;
-		return await readPages();
-	});
+	// In large pages, a poll of the maximum takes eleven requests.
+	const records = pages
+		? (await fetchLargePages({ request, pages, limit, send, parseRows, rowKey })).rows
+		: parseRows(await send(request));
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
 	if (records.length > MAX_RECORDS_PER_PART)
 		throw unwatchableError(`GoFive has more than ${maximum} ${entity.pluralName} to watch`, narrowingAdvice);

@@ -5,6 +5,7 @@
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { compareByName } from '../../shared/text';
+import { hasNames } from '../defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
 import type { Field, NodeOptionName, Operation, Resource } from '../types';
@@ -20,6 +21,8 @@ function getOptionNames({ effect, fields, entity, options = [] }: Operation): No
 	// Without request inputs, all items share one request.
 	const hasRequestInputs = Object.values(fields).some(({ isOutputOnly }) => !isOutputOnly);
 	return [
+		'includeInputFields',
+		...(isRead && hasNames(entity) ? (['addNames'] as const) : []),
 		...(isRead ? (['ifNothingFound'] as const) : []),
 		...(isRead && hasRequestInputs ? (['maxParallelRequests'] as const) : []),
 		...(hasDates ? (['timeZone'] as const) : []),

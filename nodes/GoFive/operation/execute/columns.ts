@@ -17,6 +17,8 @@ export interface ColumnContext {
 	sent?: IDataObject;
 	/** Name of the field that identifies the record. Its column is never null. */
 	idField?: string;
+	/** Fields of the input item. They precede the columns, and a column with the same key replaces them. */
+	inputFields?: IDataObject;
 }
 
 /** Returns GoFive's own value of a column. */
@@ -44,7 +46,12 @@ function findRows(record: IDataObject, paths: string[], sent: IDataObject = {}):
  * Returns the value of a column. Where GoFive's record has none, it is the sent value. Null stays null, so that a change
  * that GoFive did not store does not look stored. Only a value that identifies the record is never null.
  */
-function readValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
+function readValue(
+	record: IDataObject,
+	key: string,
+	entity: ColumnSource,
+	context: Pick<ColumnContext, 'sent' | 'idField'>,
+): unknown {
 	const column = entity.columns[key] as Column;
 	const value = readRawValue(record, key, column);
 	if (!context.sent || (value !== undefined && value !== null)) return value;
@@ -55,13 +62,44 @@ function readValue(record: IDataObject, key: string, entity: ColumnSource, conte
 const findName = (value: unknown, valueNames: OptionList): string | undefined =>
 	valueNames.find((option) => toText(option.value) === toText(value))?.name;
 
+/** Returns the name that the record itself has in a column that Add Names adds. Undefined if it has none. */
+function readOwnName(record: IDataObject, key: string, column: Column): unknown {
+	const name = column.isAddedName ? readRawValue(record, key, column) : undefined;
+	return isBlank(name) ? undefined : name;
+}
+
+/** Returns the name for an ID. An added name that is not known is the ID, so that reports can group by it. */
+function getName(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
+	const column = entity.columns[key] as Column;
+	const ownName = readOwnName(record, key, column);
+	if (ownName !== undefined) return ownName;
+	const id = readValue(record, column.lookup?.idColumn ?? key, entity, context);
+	const name = context.lookupTables[key]?.get(toText(id));
+	if (column.isAddedName && isBlank(name)) return id ?? null;
+	return name ?? null;
+}
+
+/** Returns the IDs of records whose names a column shows, without records that have a name of their own. */
+export function collectLookupIds(
+	records: IDataObject[],
+	key: string,
+	entity: ColumnSource,
+	context: Pick<ColumnContext, 'sent' | 'idField'>,
+): Set<string> {
+	const column = entity.columns[key] as Column;
+	const ids = new Set<string>();
+	for (const record of records) {
+		if (readOwnName(record, key, column) !== undefined) continue;
+		const id = toText(readValue(record, column.lookup?.idColumn ?? key, entity, context));
+		if (id.trim() !== '') ids.add(id);
+	}
+	return ids;
+}
+
 function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
 	const { lookup, type, countPaths, valueNames } = entity.columns[key] as Column;
 	if (countPaths) return findRows(record, countPaths, context.sent)?.length ?? null;
-	if (lookup) {
-		const id = readValue(record, lookup.idColumn, entity, context);
-		return context.lookupTables[key]?.get(toText(id)) ?? null;
-	}
+	if (lookup) return getName(record, key, entity, context);
 	const value = readValue(record, key, entity, context) ?? null;
 	if (valueNames) return findName(value, valueNames) ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
@@ -74,7 +112,8 @@ function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, 
 export function createSimplifier(entity: ColumnSource, context: ColumnContext, keys = Object.keys(entity.columns)) {
 	// Values are assigned to a copy, since Object.fromEntries for each of 100,000 records takes four times as long.
 	// The copy has all keys, so that a name that a user enters, for example `__proto__`, is an ordinary key.
-	const emptyRecord: IDataObject = Object.fromEntries(keys.map((key) => [key, null]));
+	const emptyColumns: IDataObject = Object.fromEntries(keys.map((key) => [key, null]));
+	const emptyRecord = { ...context.inputFields, ...emptyColumns };
 	return (record: IDataObject): IDataObject => {
 		const simplified = { ...emptyRecord };
 		for (const key of keys) simplified[key] = getColumnValue(record, key, entity, context) as IDataObject;
@@ -91,7 +130,7 @@ export function createRowSimplifier(entity: Entity, context: ColumnContext) {
 	const simplifyParent = createSimplifier(entity, context, lines?.parentColumns);
 	if (!lines) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
 	// The columns of a row are not completed, because it is not known which sent row it is.
-	const simplifyRow = createSimplifier(lines, { ...context, sent: undefined });
+	const simplifyRow = createSimplifier(lines, { ...context, sent: undefined, inputFields: undefined });
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
 		const rows = (findRows(record, lines.paths, context.sent) ?? []).filter(isObject) as IDataObject[];

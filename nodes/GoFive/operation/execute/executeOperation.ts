@@ -45,6 +45,7 @@ export async function executeOperation(
 	const redactedResults = results.map((result) =>
 		result instanceof GoFiveError ? client.redactor.redact(result) : result,
 	);
+	nameCache.reportMissingNames();
 	addResultHints(run, inputItems, redactedResults);
 	hints.show(context, (text) => client.redactor.redactText(text));
 	return [toNodeItems(redactedResults, context, inputItems)];

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Entity, Output } from '../types';
+import type { Column, Entity, Output } from '../types';
 import { createRowSimplifier, createSimplifier, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
@@ -14,11 +14,19 @@ export function toSelectedEntity(output: Output): Entity | undefined {
 	return { pluralName: 'records', columns };
 }
 
-/** Selects the keys of the columns to return, in the order of the entity. */
-export function selectColumns({ columns }: Entity, output: Output): string[] {
+/**
+ * Selects the keys of the record's columns to return, in the order of the entity. A name that Add Names adds follows its
+ * code.
+ */
+export function selectColumns({ columns, lines }: Entity, output: Output): string[] {
 	const all = Object.keys(columns);
-	if (output.mode !== 'selected') return all.filter((column) => !columns[column]?.selectedOnly);
-	return output.fields.length === 0 ? all : all.filter((column) => output.fields.includes(column));
+	if (output.mode === 'lines') return lines?.parentColumns ?? [];
+	if (output.mode !== 'selected') return all.filter((key) => !columns[key]?.selectedOnly);
+	if (output.fields.length === 0) return all;
+	return all.filter((key) => {
+		const { isAddedName, lookup } = columns[key] as Column;
+		return output.fields.includes(isAddedName ? (lookup?.idColumn ?? key) : key);
+	});
 }
 
 /** Creates the function that turns a record into output data: one item, or one item per row for Output Lines. */
@@ -27,7 +35,8 @@ export function createFormatter(
 	output: Output,
 	context: ColumnContext,
 ): (record: IDataObject) => IDataObject[] {
-	if (!entity || output.mode === 'raw') return (record) => cloneNestedValues([{ ...record }]);
+	if (output.mode === 'raw') return (record) => cloneNestedValues([{ ...record }]);
+	if (!entity) return (record) => cloneNestedValues([{ ...context.inputFields, ...record }]);
 	const simplifyToRows = createRowSimplifier(entity, context);
 	if (output.mode === 'lines') return (record) => cloneNestedValues(simplifyToRows(record));
 	const simplify = createSimplifier(entity, context, selectColumns(entity, output));
@@ -45,12 +54,16 @@ function cloneNestedValues(records: IDataObject[]): IDataObject[] {
 }
 
 /**
- * Builds the item for an empty result: all columns null, and the ID of the record.
+ * Builds the item for an empty result: all columns null, and the ID of the record. For Raw, it is simplified.
  * @param idData - ID of the record by parameter name. See `toIdData`.
  */
-export function createEmptyRecord(entity: Entity | undefined, output: Output, idData: IDataObject): IDataObject {
-	if (!entity) return { ...idData };
+export function createEmptyRecord(
+	entity: Entity | undefined,
+	output: Output,
+	idData: IDataObject,
+	context: ColumnContext,
+): IDataObject {
 	const usedOutput = output.mode === 'raw' ? SIMPLIFIED_OUTPUT : output;
-	const [emptyColumns = {}] = createFormatter(entity, usedOutput, { timeZone: 'UTC', lookupTables: {} })({});
-	return { ...emptyColumns, ...idData };
+	const [emptyRecord = {}] = createFormatter(entity, usedOutput, context)(idData);
+	return { ...emptyRecord, ...idData };
 }

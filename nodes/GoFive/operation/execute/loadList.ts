@@ -18,7 +18,7 @@ const MAX_LABEL_LENGTH = 300;
 const LIST_RATE_LIMIT_WAIT_MS = 20_000;
 
 /** Adds the labels of records by value. A record without a value is skipped. */
-function addLabels(labels: Map<string, string>, records: IDataObject[], toEntry: NameSource['toEntry']): void {
+export function addLabels(labels: Map<string, string>, records: IDataObject[], toEntry: NameSource['toEntry']): void {
 	for (const record of records) {
 		const entry = toEntry(record);
 		const value = toText(entry.value);

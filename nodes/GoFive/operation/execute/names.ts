@@ -1,44 +1,175 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toGoFiveError, type GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
-import type { Entity, LookupTables, NameSource, Output } from '../types';
+import type { ApiRequest } from '../../api/request';
+import { readRecords } from '../records';
+import type { Column, Entity, LookupTables, NameSource, OperationValues, Output } from '../types';
+import { collectLookupIds, getRecordKey, type ColumnContext } from './columns';
 import { selectColumns } from './formatRecords';
-import { fetchLabels } from './loadList';
+import { addLabels } from './loadList';
+import { fetchLargePages, getPages } from './pagination';
+import { buildRequest } from './readTasks';
 
-/** Names by ID. Undefined if they could not be fetched. */
-type NameTable = Map<string, string> | undefined;
+/**
+ * Number of names that are looked up in parallel. After a lookup that failed, no other one starts, so this is also the
+ * maximum number of requests that fail.
+ */
+const PARALLEL_LOOKUPS = 32;
 
-/** Fetches the names of each source at most once per execution. If that fails, their column is null and a hint is added. */
-export class NameCache {
-	private readonly tables = new Map<NameSource, Promise<NameTable>>();
+/** Whether GoFive does not know the record. Any other error means that no name can be loaded. */
+const isUnknownRecord = ({ origin }: GoFiveError): boolean =>
+	origin.isBusinessError === true || origin.httpCode === '404';
+
+/** Builds the request of a source. Undefined if the ID cannot be part of a path. */
+function buildNameRequest({ operation }: NameSource, values: OperationValues): ApiRequest | undefined {
+	try {
+		return buildRequest(operation, values);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Names of one source. Each name, or the whole list, is fetched at most once per execution. */
+class NameTable {
+	readonly names = new Map<string, string>();
+	/** Error after which no name is fetched any more. */
+	private error?: GoFiveError;
+	/** Whether a name was needed, and whether one was found. */
+	private isUsed = false;
+	private hasFoundNames = false;
+	private list?: Promise<void>;
+	private readonly lookups = new Map<string, Promise<void>>();
+	private readonly lanes: Array<Promise<void>> = [];
 
 	constructor(
 		private readonly client: Client,
-		private readonly addHint: (text: string) => void,
+		private readonly source: NameSource,
+		/** Whether the option Add Names adds the column of the names. */
+		readonly isAddedName: boolean,
+		private readonly onError: (error: GoFiveError) => void,
 	) {}
 
-	/** Fetches the names that the columns of the output show. */
-	async get(entity: Entity, output: Output): Promise<LookupTables> {
+	/** Whether a needed name was found. Also true if none was needed, or if the names could not be loaded. */
+	get hasNames(): boolean {
+		return this.hasFoundNames || !this.isUsed || this.error !== undefined;
+	}
+
+	/** Fetches the names for IDs. */
+	async load(ids: Set<string>): Promise<void> {
+		if (ids.size === 0) return;
+		this.isUsed = true;
+		if (this.source.idField === undefined) await (this.list ??= this.fetchList());
+		else await Promise.all([...ids].map(async (id) => await this.fetchOnce(id)));
+		this.hasFoundNames ||= [...ids].some((id) => Boolean(this.names.get(id)));
+	}
+
+	private async fetchList(): Promise<void> {
+		const { operation, toEntry } = this.source;
+		const values = { filters: {} } as Partial<OperationValues> as OperationValues;
+		const pages = getPages(operation, values);
+		const request = buildRequest(operation, values);
+		const send = async (pageRequest: ApiRequest) => await this.client.send(pageRequest);
+		const parseRows = (data: unknown) => readRecords(operation, data, values);
+		const rowKey = (row: IDataObject) => getRecordKey(row, operation.entity);
+		try {
+			const records = pages
+				? (await fetchLargePages({ request, pages, send, parseRows, rowKey })).rows
+				: parseRows(await send(request));
+			addLabels(this.names, records, toEntry);
+		} catch (error) {
+			this.fail(error);
+		}
+	}
+
+	/** Fetches the name for an ID after the previous lookup of its lane. */
+	private async fetchOnce(id: string): Promise<void> {
+		const startedLookup = this.lookups.get(id);
+		if (startedLookup) return await startedLookup;
+		const lane = this.lookups.size % PARALLEL_LOOKUPS;
+		const previousLookup = this.lanes[lane] ?? Promise.resolve();
+		const lookup = previousLookup.then(async () => await this.fetchName(id));
+		this.lanes[lane] = lookup;
+		this.lookups.set(id, lookup);
+		await lookup;
+	}
+
+	private async fetchName(id: string): Promise<void> {
+		if (this.error) return;
+		const { operation, idField = '', toEntry } = this.source;
+		const values = { [idField]: id } as Partial<OperationValues> as OperationValues;
+		const request = buildNameRequest(this.source, values);
+		if (!request) return;
+		try {
+			const records = readRecords(operation, await this.client.send(request), values);
+			// The table has the ID that was requested, because GoFive may spell it differently.
+			addLabels(this.names, records.slice(0, 1), (record) => ({ ...toEntry(record), value: id }));
+		} catch (error) {
+			if (!isUnknownRecord(toGoFiveError(error))) this.fail(error);
+		}
+	}
+
+	private fail(error: unknown): void {
+		if (this.error) return;
+		this.error = toGoFiveError(error);
+		this.onError(this.error);
+	}
+}
+
+/** Fetches the names that the records of an execution show. Each problem is reported once. */
+export class NameCache {
+	private readonly tables = new Map<NameSource, NameTable>();
+
+	/**
+	 * @param report - Reports that names are missing.
+	 * @param explain - Returns the error with which a failed request is reported.
+	 */
+	constructor(
+		private readonly client: Client,
+		private readonly report: (text: string) => void,
+		private readonly explain = (error: GoFiveError): GoFiveError => error,
+	) {}
+
+	/** Fetches the names for the columns that the output shows. */
+	async get(
+		entity: Entity,
+		output: Output,
+		records: IDataObject[],
+		context: Pick<ColumnContext, 'sent' | 'idField'>,
+	): Promise<LookupTables> {
 		const lookupTables: LookupTables = {};
 		if (output.mode === 'raw') return lookupTables;
-		for (const columnKey of selectColumns(entity, output)) {
-			const source = entity.columns[columnKey]?.lookup?.source;
-			if (source) lookupTables[columnKey] = await this.getTable(source, columnKey);
+		const loads: Array<Promise<void>> = [];
+		for (const key of selectColumns(entity, output)) {
+			const table = this.getTable(key, entity.columns[key] as Column);
+			if (!table) continue;
+			lookupTables[key] = table.names;
+			loads.push(table.load(collectLookupIds(records, key, entity, context)));
 		}
+		await Promise.all(loads);
 		return lookupTables;
 	}
 
-	private async getTable(source: NameSource, columnKey: string): Promise<NameTable> {
-		const table = this.tables.get(source) ?? this.fetchTable(source, columnKey);
-		this.tables.set(source, table);
-		return await table;
+	/** Reports the sources of added names of which not one name was found. Called after the last record. */
+	reportMissingNames(): void {
+		for (const [source, table] of this.tables) {
+			if (!table.isAddedName || table.hasNames) continue;
+			this.report(`No names of the ${source.pluralName} were found in GoFive. Codes are shown instead.`);
+		}
 	}
 
-	private async fetchTable(source: NameSource, columnKey: string): Promise<NameTable> {
-		try {
-			return (await fetchLabels(source, async (request) => await this.client.send(request))).labels;
-		} catch {
-			const text = `The names of the ${source.pluralName} could not be loaded from GoFive, so '${columnKey}' is empty. All other data is complete.`;
-			this.addHint(text);
-			return undefined;
-		}
+	private getTable(key: string, { lookup, isAddedName }: Column): NameTable | undefined {
+		if (!lookup) return undefined;
+		const { source } = lookup;
+		const existing = this.tables.get(source);
+		if (existing) return existing;
+		const subject = `The names of the ${source.pluralName} could not be loaded`;
+		const onError = (error: GoFiveError) => {
+			const addedNamesText = `${subject}: ${this.explain(error).message}. Codes are shown instead.`;
+			const columnText = `${subject} from GoFive, so '${key}' is empty. All other data is complete.`;
+			this.report(isAddedName ? addedNamesText : columnText);
+		};
+		const table = new NameTable(this.client, source, isAddedName === true, onError);
+		this.tables.set(source, table);
+		return table;
 	}
 }

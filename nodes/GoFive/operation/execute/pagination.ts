@@ -9,6 +9,8 @@ export const PAGE_SIZE = 100;
 const MAX_PAGES = 20_000;
 /** Number of rows that the first request takes from a list that cannot skip rows. */
 const FIRST_TAKE = 10_000;
+/** Number of rows per page where the whole list is needed and nobody waits for the first rows. */
+const LARGE_PAGE_SIZE = 1000;
 const MAX_TAKE = 1_000_000_000;
 /** Number of rows to take if GoFive rejects more. */
 const FALLBACK_TAKE = 1000;
@@ -50,7 +52,7 @@ export function buildPageRequest(request: ApiRequest, keys: Record<string, numbe
 }
 
 /** Whether GoFive rejected a request, possibly because of the number of rows. */
-export function isPageRejected(error: unknown): boolean {
+function isPageRejected(error: unknown): boolean {
 	const { origin } = toGoFiveError(error);
 	return origin.isBusinessError === true || ['400', '422'].includes(origin.httpCode ?? '');
 }
@@ -143,4 +145,13 @@ export async function fetchPages(options: PageOptions): Promise<FetchedRows> {
 	if (!ignoresSkip) return { rows, mayHaveMore: false };
 	const fetched = await fetchAtOnce(options, firstTake);
 	return fetched.rows.length >= rows.length ? fetched : { ...fetched, rows };
+}
+
+/** Fetches the rows of a list in large pages, or in usual ones if GoFive rejects these. See `fetchPages`. */
+export async function fetchLargePages(options: Omit<PageOptions, 'pageSize'>): Promise<FetchedRows> {
+	return await fetchPages({ ...options, pageSize: LARGE_PAGE_SIZE }).catch(async (error: unknown) => {
+		// A list that cannot skip records has no smaller pages.
+		if (options.pages.skipKey === undefined || !isPageRejected(error)) throw error;
+		return await fetchPages(options);
+	});
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import { deepCopy, type IDataObject, type IExecuteFunctions, type INode } from 'n8n-workflow';
 import { GoFiveError, NOTHING_SENT, toGoFiveError } from '../../api/errors';
 import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
 import { buildBody, listParameters } from '../fields/fieldRecord';
@@ -19,6 +19,8 @@ export interface Task {
 	request: ApiRequest;
 	/** Sent values by GoFive's key: the ID field and, for a write, the body. Records are completed with them. */
 	sent: IDataObject;
+	/** Fields of the input item that each output item begins with. */
+	inputFields?: IDataObject;
 }
 
 /** Input item whose parameters are invalid. */
@@ -114,6 +116,15 @@ function toItemError(error: unknown): GoFiveError {
 	return error.withText({ description: `${error.description} ${NOTHING_SENT}` });
 }
 
+/**
+ * Returns the fields of the input item that the option Include Input Fields adds. Objects of other types than those of
+ * JSON, for example dates of expressions, are converted once, so that the output can clone the fields for each row.
+ */
+function getInputFields(json: IDataObject, { options, output }: OperationValues): IDataObject | undefined {
+	if (!options.includeInputFields || output?.mode === 'raw') return undefined;
+	return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, deepCopy(value)]));
+}
+
 /** Reads the parameters of all input items and builds their requests. */
 export function readTasks(
 	context: IExecuteFunctions,
@@ -122,13 +133,14 @@ export function readTasks(
 ): Array<Task | InvalidItem> {
 	const labels = collectLabels(operation.fields);
 	const readValues = createValuesReader(context, operation, baseContext);
-	return context.getInputData().map((_, item) => {
+	return context.getInputData().map(({ json }, item) => {
 		const getParameter: GetParameter = (name) => context.getNodeParameter(name, item, null);
 		try {
 			const values = readValues(getParameter);
 			const request = { labels, ...buildRequest(operation, values) };
 			const sent = getSentValues(operation, values);
-			return { item, reference: toRecordReference(operation, values), values, request, sent };
+			const inputFields = getInputFields(json, values);
+			return { item, reference: toRecordReference(operation, values), values, request, sent, inputFields };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
 			return { reference: readRecordReference(operation, getParameter), error: toItemError(error) };

@@ -3,9 +3,10 @@ import { GoFiveError, toGoFiveError } from '../../api/errors';
 import { ALREADY_PROCESSED, messages } from '../../api/messages';
 import { findFirstRowError } from '../../api/rowResults';
 import type { Client } from '../../api/client';
+import { withNames } from '../defineColumns';
 import { describeUnknownRecord, getOnlyValue, readRecords, toKeyRecord, toSingleRecord } from '../records';
 import type { Entity, Operation, Output } from '../types';
-import { getRecordKey } from './columns';
+import { getRecordKey, type ColumnContext } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, toSelectedEntity } from './formatRecords';
 import { mayHaveMoreHint, type Hints } from './hints';
 import type { ItemResult } from './items';
@@ -76,7 +77,7 @@ async function toReadResult(run: OperationRun, task: Task, data: unknown): Promi
 	const { operation } = run;
 	const isPaged = getPages(operation, task.values) !== undefined;
 	const records = isPaged ? (data as IDataObject[]) : readRecords(operation, data, task.values);
-	if (records.length === 0) return toNotFoundResult(operation, task);
+	if (records.length === 0) return await toNotFoundResult(run, task);
 	return await formatItems(run, task, records);
 }
 
@@ -107,19 +108,36 @@ function createWrittenRecord(
 
 /** Limits and formats records. */
 async function formatItems(run: OperationRun, task: Task, allRecords: IDataObject[]): Promise<IDataObject[]> {
-	const { operation, nameCache } = run;
-	const { options, limit } = task.values;
+	const { operation } = run;
+	const { limit } = task.values;
 	const output = getOutput(task.values);
 	const entity = operation.entity ?? toSelectedEntity(output);
 	const records = allRecords.slice(0, limit);
 	addRecordHints(run, task, records, allRecords.length);
 	addUnknownRecordHint(run, records, entity, output);
-	const lookupTables = entity ? await nameCache.get(entity, output) : {};
 	// Of several written records, it is not known which one the sent values belong to. Entered columns are not completed.
 	const completes = operation.entity !== undefined && !(isWrite(task) && records.length > 1);
 	const sent = completes ? task.sent : undefined;
-	const context = { timeZone: options.timeZone, lookupTables, sent, idField: operation.idField };
-	return records.flatMap(createFormatter(entity, output, context));
+	const shownEntity = getShownEntity(entity, task);
+	const context = await createColumnContext(run, task, shownEntity, records, sent);
+	return records.flatMap(createFormatter(shownEntity, output, context));
+}
+
+/** Returns the entity with the columns of the output. A write may still have the option Add Names of another operation. */
+const getShownEntity = (entity: Entity | undefined, task: Task): Entity | undefined =>
+	entity && task.values.options.addNames && !isWrite(task) ? withNames(entity) : entity;
+
+/** Collects what the columns of the output need in addition to the records. */
+async function createColumnContext(
+	{ operation, nameCache }: OperationRun,
+	{ values, inputFields }: Task,
+	entity: Entity | undefined,
+	records: IDataObject[],
+	sent: IDataObject | undefined,
+): Promise<ColumnContext> {
+	const context = { timeZone: values.options.timeZone, sent, idField: operation.idField, inputFields };
+	const lookupTables = entity ? await nameCache.get(entity, getOutput(values), records, context) : {};
+	return { ...context, lookupTables };
 }
 
 /** Adds the hints about a limit that cut the records, and about written records. */
@@ -141,10 +159,14 @@ function addUnknownRecordHint(run: OperationRun, records: IDataObject[], entity:
 }
 
 /** Applies the option If Nothing Found. */
-function toNotFoundResult(operation: Operation, { reference, values }: Task): ItemResult {
-	const { entity, notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = operation;
+async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResult> {
+	const { reference, values } = task;
+	const { entity, notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
 	const { ifNothingFound } = values.options;
 	if (ifNothingFound === 'nothing') return [];
 	if (ifNothingFound === 'error') return notFoundError(entity?.pluralName ?? 'records', notFoundDescription, reference);
-	return [createEmptyRecord(entity, getOutput(values), toIdData(reference))];
+	const idData = toIdData(reference);
+	const shownEntity = getShownEntity(entity, task);
+	const context = await createColumnContext(run, task, shownEntity, [idData], undefined);
+	return [createEmptyRecord(shownEntity, getOutput(values), idData, context)];
 }

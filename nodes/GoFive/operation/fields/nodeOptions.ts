@@ -65,6 +65,7 @@ function readTimeout(value: unknown): number {
 
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
+	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
 	ifNothingFound: options(
 		'If Nothing Found',
 		'What to return if GoFive has no data for an input item',
@@ -74,6 +75,10 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	emitExisting: boolean(
 		'Include Existing Records',
 		'Whether to also start the workflow for records that already exist when you publish it (in n8n 1: activate it) for the first time. The first execution then processes all of these records, which may be thousands.',
+	),
+	includeInputFields: boolean(
+		'Include Input Fields',
+		"Whether to add the fields of the input item to each output item. If a field has the same name, GoFive's value is returned.",
 	),
 	lookAhead: number(
 		'Look Ahead',

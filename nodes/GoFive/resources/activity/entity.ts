@@ -1,4 +1,5 @@
 import type { Entity } from '../../operation';
+import { userIdNames } from '../employee/employeeNames';
 
 /** An activity of an employee, for example a visit or a call. Source: the older portal, whose list of fields is incomplete. */
 export const activityEntity: Entity = {
@@ -12,7 +13,7 @@ export const activityEntity: Entity = {
 		isAdHoc: { displayName: 'Check-In Without Plan', type: 'boolean' },
 		activityTypeId: { displayName: 'Activity Type ID', type: 'integer' },
 		statusId: { displayName: 'Status ID', type: 'integer' },
-		assignToUserId: { displayName: 'Assigned to User ID' },
+		assignToUserId: { displayName: 'Assigned to User ID', names: userIdNames },
 		activityId: { displayName: 'Activity ID', type: 'integer' },
 	},
 	keyColumns: ['activityId'],

@@ -1,4 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { customerNames } from '../customer/customerNames';
+import { userIdNames } from '../employee/employeeNames';
 
 /**
  * GoFive's codes for the purpose of a case.
@@ -15,10 +17,10 @@ export const caseEntity: Entity = {
 		dateDue: { displayName: 'Due Date', type: 'date' },
 		subject: { displayName: 'Subject' },
 		...codeColumns('caseType', 'Case Type', CASE_TYPES),
-		customerCode: { displayName: 'Customer Code', paths: ['customerCode', 'customerNo'] },
+		customerCode: { displayName: 'Customer Code', paths: ['customerCode', 'customerNo'], names: customerNames },
 		note: { displayName: 'Note' },
 		categoryId: { displayName: 'Category ID', type: 'integer' },
-		assignedToUserId: { displayName: 'Assigned to User ID' },
+		assignedToUserId: { displayName: 'Assigned to User ID', names: userIdNames },
 		...selectedOnly({
 			activityNos: { displayName: 'Activity Numbers', type: 'list' },
 			dealNos: { displayName: 'Deal Numbers', type: 'list' },

@@ -1,5 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
 import { CUSTOMER_TYPES } from '../customer/entity';
+import { staffCodeNames } from '../employee/employeeNames';
 import { FREQUENCIES } from './fields';
 
 /**
@@ -24,7 +25,7 @@ export const contractEntity: Entity = {
 		...codeColumns('statusId', 'Status', CONTRACT_STATUSES_BY_PROGRESS),
 		serviceCount: { displayName: 'Number of Services', type: 'integer', countPaths: ['contractServices'] },
 		customerCode: { displayName: 'Customer Code' },
-		owner: { displayName: 'Owner' },
+		owner: { displayName: 'Owner', names: staffCodeNames },
 		...selectedOnly({
 			contractType: { displayName: 'Contract Type' },
 			...codeColumns('customerType', 'Customer State', CUSTOMER_TYPES),

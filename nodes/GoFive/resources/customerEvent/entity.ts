@@ -1,4 +1,5 @@
 import type { Entity } from '../../operation';
+import { customerNames } from '../customer/customerNames';
 import { eventTypeList } from './eventType';
 
 /**
@@ -8,7 +9,7 @@ import { eventTypeList } from './eventType';
 export const eventEntity: Entity = {
 	pluralName: 'customer events',
 	columns: {
-		customerCode: { displayName: 'Customer Code' },
+		customerCode: { displayName: 'Customer Code', names: customerNames },
 		eventDate: { displayName: 'Event Date', type: 'date' },
 		eventTypeName: { displayName: 'Event Type Name', lookup: { source: eventTypeList, idColumn: 'eventType' } },
 		eventName: { displayName: 'Event Name' },

@@ -1,4 +1,5 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { userIdNames } from '../employee/employeeNames';
 
 /**
  * GoFive's codes for the types of expenses.
@@ -32,12 +33,12 @@ export const expenseEntity: Entity = {
 		statusId: { displayName: 'Status ID', type: 'integer' },
 		expenseId: { displayName: 'Expense ID', type: 'integer' },
 		detailCount: { displayName: 'Number of Details', type: 'integer', countPaths: ['expenseDetails'] },
-		createdByUserId: { displayName: 'Created by User ID' },
+		createdByUserId: { displayName: 'Created by User ID', names: userIdNames },
 		...selectedOnly({
 			total: { displayName: 'Total', type: 'number' },
 			teamId: { displayName: 'Team ID', type: 'integer' },
 			dateUpdated: { displayName: 'Date Updated', type: 'date' },
-			updatedByUserId: { displayName: 'Updated by User ID' },
+			updatedByUserId: { displayName: 'Updated by User ID', names: userIdNames },
 		}),
 	},
 	keyColumns: ['expenseId'],

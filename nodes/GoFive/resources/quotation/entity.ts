@@ -1,4 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { customerNames } from '../customer/customerNames';
+import { staffCodeNames } from '../employee/employeeNames';
 import { pricingColumns, productRowColumns } from '../sharedColumns';
 
 /**
@@ -26,8 +28,8 @@ export const quotationEntity: Entity = {
 		quotationSubject: { displayName: 'Subject' },
 		quotationDate: { displayName: 'Quotation Date', type: 'date' },
 		...codeColumns('quotationStatus', 'Status', QUOTATION_STATUSES_BY_PROGRESS),
-		customerCode: { displayName: 'Customer Code' },
-		staffCode: { displayName: 'Staff Code' },
+		customerCode: { displayName: 'Customer Code', names: customerNames },
+		staffCode: { displayName: 'Staff Code', names: staffCodeNames },
 		productCount: {
 			displayName: 'Number of Products',
 			type: 'integer',

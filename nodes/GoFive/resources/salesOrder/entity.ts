@@ -1,4 +1,6 @@
 import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
+import { customerNames } from '../customer/customerNames';
+import { staffCodeNames } from '../employee/employeeNames';
 import { pricingColumns, productRowColumns } from '../sharedColumns';
 
 /** GoFive's codes for the status of a sales order, in the order of its progress. Source: GoFive's C# sample. */
@@ -21,8 +23,8 @@ export const salesOrderEntity: Entity = {
 		salesOrderDate: { displayName: 'Sales Order Date', type: 'date' },
 		salesOrderSubject: { displayName: 'Subject' },
 		...codeColumns('salesOrderStatus', 'Status', SALES_ORDER_STATUSES_BY_PROGRESS),
-		customerCode: { displayName: 'Customer Code' },
-		staffCode: { displayName: 'Staff Code' },
+		customerCode: { displayName: 'Customer Code', names: customerNames },
+		staffCode: { displayName: 'Staff Code', names: staffCodeNames },
 		productCount: {
 			displayName: 'Number of Products',
 			type: 'integer',

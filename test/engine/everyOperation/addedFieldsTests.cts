@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+import { hasNames } from '../../../nodes/GoFive/operation/defineColumns';
+import type { Output } from '../../../nodes/GoFive/operation/types';
+import { allOperations, getOptionValues, type OperationEntry } from '../../support/operationParameters.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+/** Input items of a sheet. Some keys are those of GoFive's columns. */
+const INPUT_ITEMS: IDataObject[] = [
+	{ region: 'เหนือ', salesperson: { name: 'Nok', teams: ['A'] }, customerName: 'From the sheet', remark: 'x' },
+	{ region: 'ใต้', salesperson: null, customerCode: 'From the sheet', description: 'x' },
+];
+
+/** Columns of the names, by the key of the code. */
+const NAME_KEYS: Record<string, string> = {
+	assignToUserId: 'assignToUserName',
+	assignedToUserId: 'assignedToUserName',
+	createdByUserId: 'createdByUserName',
+	customerCode: 'customerName',
+	owner: 'ownerName',
+	staffCode: 'staffName',
+	updatedByUserId: 'updatedByUserName',
+};
+
+/** Returns the values of the parameter Output. An operation without it has one format. */
+function getModes({ operation }: OperationEntry): Array<Output['mode']> {
+	const [property] = operation.fields.output?.properties('output') ?? [];
+	return property ? (getOptionValues(property) as Array<Output['mode']>) : ['simplified'];
+}
+
+/** Returns the items of an execution, from the initial data of the sandbox, and the number of requests. */
+async function run({ name }: OperationEntry, output: string, options: IDataObject, data?: [string, unknown]) {
+	fixture.sandbox.reset();
+	if (data) fixture.respondWithData(data[0], data[1], { times: 'always' });
+	// An event can be deleted only once.
+	const items = name === 'customerEvent.delete' ? INPUT_ITEMS.slice(0, 1) : INPUT_ITEMS;
+	const { outputs, error } = await fixture.runExample(name, { output, options }, { items });
+	expect(error).toBeUndefined();
+	const outputItems = outputs
+		.flat()
+		.map(({ json, pairedItem }) => ({ json, item: (pairedItem as { item: number }).item }));
+	return { items: outputItems, requestCount: fixture.apiRequests.length };
+}
+
+type RunItems = Awaited<ReturnType<typeof run>>['items'];
+
+/** Formats items as JSON, so that the order of the keys counts. */
+const toText = (items: RunItems): string[] => items.map((item) => JSON.stringify(item));
+
+const addInputFields = (items: RunItems, mode: string): RunItems =>
+	mode === 'raw' ? items : items.map(({ json, item }) => ({ json: { ...INPUT_ITEMS[item], ...json }, item }));
+
+test.each(allOperations)("$name: Include Input Fields puts the fields of the input before GoFive's", async (entry) => {
+	for (const mode of getModes(entry)) {
+		const plain = await run(entry, mode, {});
+		const complete = await run(entry, mode, { includeInputFields: true });
+		expect(plain.items.length).toBeGreaterThan(0);
+		expect(toText(complete.items)).toEqual(toText(addInputFields(plain.items, mode)));
+		expect(complete.requestCount).toBe(plain.requestCount);
+	}
+});
+
+const reads = allOperations.filter(({ operation }) => operation.effect === 'read');
+const readsOfForm = reads.filter(({ resource }) => resource !== 'endpoint');
+
+test.each(readsOfForm)('$name: Include Input Fields adds them to the item of If Nothing Found', async (entry) => {
+	const noData: [string, unknown] = [await findOperationId(entry), []];
+	for (const mode of getModes(entry)) {
+		const plain = await run(entry, mode, { ifNothingFound: 'emptyItem' }, noData);
+		const complete = await run(entry, mode, { ifNothingFound: 'emptyItem', includeInputFields: true }, noData);
+		expect(plain.items).toHaveLength(INPUT_ITEMS.length);
+		expect(toText(complete.items)).toEqual(toText(addInputFields(plain.items, mode)));
+	}
+});
+
+const readsWithNames = reads.filter(({ operation }) => hasNames(operation.entity));
+
+test('finds the reads with codes of employees and customers', () =>
+	expect(readsWithNames.map(({ name }) => name)).toEqual([
+		'activity.get',
+		'case.get',
+		'contract.get',
+		'customerEvent.getByCustomerCode',
+		'expense.get',
+		'expense.getAll',
+		'quotation.get',
+		'quotation.getAll',
+		'salesOrder.get',
+	]));
+
+/** Returns the names in the sandbox, by code. */
+function getSandboxNames(): Map<unknown, unknown> {
+	const { employees, customers } = fixture.sandbox.records;
+	return new Map([
+		...employees.records.flatMap(({ staffCode, userId, fullname }) => [
+			[staffCode, fullname] as const,
+			[userId, fullname] as const,
+		]),
+		...customers.records.map(({ customerCode, customerName }) => [customerCode, customerName] as const),
+	]);
+}
+
+/** Adds the name after each code that declares names. */
+function addNames(items: RunItems, { operation }: OperationEntry, names: Map<unknown, unknown>): RunItems {
+	const { columns = {} } = operation.entity ?? {};
+	return items.map(({ json, item }) => {
+		const entries = Object.entries(json).flatMap(([key, value]) =>
+			columns[key]?.names
+				? [[key, value] as const, [NAME_KEYS[key], names.get(value) ?? value] as const]
+				: [[key, value]],
+		);
+		return { json: Object.fromEntries(entries) as IDataObject, item };
+	});
+}
+
+test.each(readsWithNames)('$name: Add Names puts each name after its code', async (entry) => {
+	for (const mode of getModes(entry)) {
+		const plain = await run(entry, mode, {});
+		const complete = await run(entry, mode, { addNames: true, includeInputFields: true });
+		const named = mode === 'raw' ? plain.items : addNames(plain.items, entry, getSandboxNames());
+		expect(toText(complete.items)).toEqual(toText(addInputFields(named, mode)));
+		const getShown = (isShown: (key: string) => boolean) =>
+			mode === 'raw' ? [] : plain.items.flatMap(({ json }) => Object.entries(json).filter(([key]) => isShown(key)));
+		const customers = getShown(
+			(key) => key === 'customerCode' && entry.operation.entity?.columns[key]?.names !== undefined,
+		);
+		const employees = getShown((key) => key in NAME_KEYS && key !== 'customerCode');
+		// Two pages, of which the last one is empty.
+		const employeeRequests = employees.some(([, code]) => code !== null) ? 2 : 0;
+		expect(fixture.findRequests('findEmployees')).toHaveLength(employeeRequests);
+		expect(fixture.findRequests('getCustomer')).toHaveLength(new Set(customers.map(([, code]) => code)).size);
+	}
+});
+
+test('every code in the data of the sandbox has a name', async () => {
+	for (const entry of readsWithNames) {
+		const { items } = await run(entry, 'simplified', { addNames: true });
+		for (const { json } of items)
+			for (const [key, nameKey] of Object.entries(NAME_KEYS))
+				if (json[key] && nameKey in json)
+					expect([entry.name, key, json[nameKey] === json[key]]).toEqual([entry.name, key, false]);
+	}
+});
+
+const operationsWithoutNames = allOperations.filter((entry) => !readsWithNames.includes(entry));
+
+test.each(operationsWithoutNames)('$name: Add Names of another operation has no effect', async (entry) => {
+	const plain = await run(entry, 'simplified', {});
+	const complete = await run(entry, 'simplified', { addNames: true });
+	expect(complete).toEqual(plain);
+});
