@@ -170,7 +170,8 @@ export class GoFiveApi implements ICredentialType {
 		const httpRequest = httpRequestHelpers.get(credentials);
 		const { createOutdatedTokenError, testCredential, toThrowable } = await loadTokenRequest();
 		try {
-			const isTest = options.baseURL === parseBaseUrl(credentials.baseUrl) && options.url === TEST_PATH;
+			const { baseURL, url, method = 'GET' } = options;
+			const isTest = baseURL === parseBaseUrl(credentials.baseUrl) && url === TEST_PATH && method === 'GET';
 			if (!isTest) assertMayUse(options, credentials);
 			// The test must show whether a token can be fetched. With a stored one, n8n would not try.
 			const mustFetchToken = isTest && !httpRequest;

@@ -13,7 +13,7 @@ import {
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { readResponseTexts } from '../../nodes/GoFive/api/responseTexts';
 import { parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
-import { findFirstRowError, rowsToError } from '../../nodes/GoFive/api/rowResults';
+import { findRowError, rowsToError } from '../../nodes/GoFive/api/rowResults';
 import { findServerMessage, Redactor } from '../../nodes/GoFive/api/serverMessage';
 import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
@@ -642,15 +642,15 @@ describe('errors', () => {
 		['[]', ['rowUnknown'], null],
 		['[{"customerCode":"A"}]', ['rowUnknown'], null],
 		['[{"customerCode":"A"},{"isSuccess":true}]', ['rowUnknown'], null],
-		['[{"isSuccess":true},{"isSuccess":false}]', ['rowUnknown'], ['businessError', '', '', '']],
+		['[{"isSuccess":true},{"isSuccess":false}]', ['rowUnknown'], ['rowUnknown']],
 		['[{"isSuccess":false,"error":{"statusCode":"1000"}}]', ['rowUnknown'], ['rowUnknown']],
 		['[{"isSuccess":true,"error":{"statusCode":"4001"}}]', ['rowUnknown'], ['rowUnknown']],
 		[`[{"error":{"statusCode":"${SECRET}"}}]`, ['businessError', '***', '', ''], ['businessError', '***', '', '']],
 		[`[{"error":"${SECRET}"}]`, ['businessError', '', '***', ''], ['businessError', '', '***', '']],
-	])('of the rows %s: %j, of the first one: %j', (text, message, firstMessage) => {
+	])('of the rows of a batch %s: %j, of a write: %j', (text, message, firstMessage) => {
 		const rows = JSON.parse(text) as [];
 		const error = rowsToError(rows, LABELS, redactText);
-		const firstError = findFirstRowError(rows, LABELS, redactText);
+		const firstError = findRowError(rows, LABELS, redactText);
 		expect(error?.text).toBe(message ? toGoFiveError(message).text : undefined);
 		expect(firstError?.text).toBe(firstMessage ? toGoFiveError(firstMessage).text : undefined);
 		const { mayBeProcessed = false, isBusinessError = false, httpCode = '200' } = error?.origin ?? {};

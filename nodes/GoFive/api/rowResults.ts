@@ -49,12 +49,15 @@ export function rowsToError(
 	return new GoFiveError(text, { httpCode: '200', isBusinessError: true });
 }
 
-/** Returns the error of the first row that reports one. A row that does not say is a record. */
-export function findFirstRowError(
+/**
+ * Returns the error of a write from the rows of its response, if one of them reports one. A row that does not say is a
+ * record. If GoFive has processed another row, the write may have been processed.
+ */
+export function findRowError(
 	rows: IDataObject[],
 	labels: Record<string, string> | undefined,
 	redact: Redact,
 ): GoFiveError | undefined {
-	const failedRow = rows.find((row) => ['rejected', 'unknown'].includes(getRowStatus(row) ?? ''));
-	return failedRow && rowsToError([failedRow], labels, redact);
+	const resultRows = rows.filter((row) => getRowStatus(row) !== undefined);
+	return resultRows.length > 0 ? rowsToError(resultRows, labels, redact) : undefined;
 }

@@ -20,6 +20,11 @@ export type SendAttempt = (rejectedAuthorization?: string) => Promise<Attempt>;
 /** Number of requests in a row whose token was rejected, after which no request of the run is expected to succeed. */
 const MAX_CONSECUTIVE_REJECTIONS = 10;
 /**
+ * Number of refreshes of a run whose token was rejected, too. After them, a 401 counts as a missing permission. Otherwise
+ * each request that is not permitted would fetch a token, and the other ones would be sent again with it.
+ */
+const MAX_USELESS_REFRESHES = 10;
+/**
  * Wait in ms after a new token was rejected: 250 to 1,000, so that another process has time to store its token.
  * Part of it is random, so that processes that share the credential do not refresh at the same time.
  */
@@ -48,6 +53,7 @@ export class TokenRefresher {
 	/** Whether GoFive has accepted any request of the run. */
 	private hasSucceeded = false;
 	private consecutiveRejections = 0;
+	private uselessRefreshes = 0;
 	private refreshing?: Promise<Attempt>;
 
 	/**
@@ -89,7 +95,8 @@ export class TokenRefresher {
 		rejection: Failure,
 		rejectedAuthorization?: string,
 	): Promise<RequestResult | undefined> {
-		if (!this.isRefreshable || this.isTokenNew) return this.toRejection(rejection);
+		const mayRefresh = this.isRefreshable && !this.isTokenNew && this.uselessRefreshes < MAX_USELESS_REFRESHES;
+		if (!mayRefresh) return this.toRejection(rejection);
 		if (!this.refreshing) return await this.refresh(sendAttempt, rejectedAuthorization);
 		const { result } = await this.refreshing;
 		return isUnusable(result) ? result : undefined;
@@ -103,7 +110,9 @@ export class TokenRefresher {
 		this.generation += 1;
 		this.isTokenNew = true;
 		this.recordAccepted(result);
-		return isTokenRejected(result) ? this.toRejection(result) : result;
+		if (!isTokenRejected(result)) return result;
+		this.uselessRefreshes += 1;
+		return this.toRejection(result);
 	}
 
 	/**

@@ -2,6 +2,7 @@ import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 import { isObject } from '../shared/json';
 import { toText } from '../shared/text';
 import { SECOND_MS } from '../shared/units';
+import { clock } from '../time/clock';
 import { GoFiveError, toNodeError } from './errors';
 import { evaluate } from './evaluate';
 import { messages } from './messages';
@@ -9,6 +10,7 @@ import {
 	errorToOutcome,
 	responseToOutcome,
 	type CredentialErrorContext,
+	type Outcome,
 	type Failure,
 	type RequestResult,
 } from './outcome';
@@ -16,7 +18,7 @@ import { SIGN_IN_PATH, toBodyText, type ApiRequest } from './request';
 import { Redactor } from './serverMessage';
 import { getSubscriptionKey, listSecrets, parseBaseUrl, type CredentialData, type RequestOptions } from './signing';
 
-/** Timeout of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
+/** Total time of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
 const TOKEN_TIMEOUT_SECONDS = 60;
 /**
  * Access token of visible ASCII characters. Servers accept about 16 kB of headers. n8n stores the token, so that an
@@ -65,17 +67,22 @@ async function sendAndEvaluate(
 	request: ApiRequest,
 	credential: CredentialData,
 ): Promise<RequestResult> {
+	// n8n's timeout only limits the time without data.
+	const timeoutSignal = clock.timeoutSignal(TOKEN_TIMEOUT_SECONDS * SECOND_MS);
 	const response = httpRequest({
 		...options,
+		abortSignal: timeoutSignal,
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: TOKEN_TIMEOUT_SECONDS * SECOND_MS,
 	});
-	const outcome = await response.then(responseToOutcome, errorToOutcome);
+	const received = await response.then(responseToOutcome, errorToOutcome);
+	const outcome: Outcome = timeoutSignal.aborted ? { kind: 'aborted', reason: 'timeout' } : received;
 	const redactor = new Redactor(listSecrets(credential));
-	return evaluate(outcome, request, { timeout: TOKEN_TIMEOUT_SECONDS, attempts: 1, redact: redactor.redactText });
+	const timeouts = { timeout: TOKEN_TIMEOUT_SECONDS, totalTimeout: TOKEN_TIMEOUT_SECONDS };
+	return evaluate(outcome, request, { ...timeouts, attempts: 1, redact: redactor.redactText });
 }
 
 /**

@@ -8,7 +8,8 @@ import {
 	MAY_BE_DONE,
 } from '../resultAssertions.cts';
 import { CredentialStore, runLoadOptions } from '../harness.cts';
-import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { abortWhen, clock, setupFixtureWithSimulatedClock, sumOf } from '../executionFixture.cts';
+import { waitForCondition } from '../../support/waitForCondition.cts';
 
 let codes: string[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
@@ -181,6 +182,32 @@ test('a write whose response with HTTP 401 cannot be read is sent again with a n
 	fixture.addFault('createCustomerEvent', { status: 401, ...UNREADABLE });
 	expectAllItems(await runOperation('create'));
 	expect([fixture.findRequests('createCustomerEvent').length, countTokenCalls()]).toEqual([2, 2]);
+});
+
+test('requests that are not permitted, between others that are, fetch at most ten tokens', async () => {
+	codes = fixture.sandbox.store.seedCustomers(100, 1, 'P');
+	for (const [index, customerCode] of codes.entries())
+		if (index % 2 === 0)
+			fixture.sandbox.addFault({
+				match: { operationId: 'getCustomerEvents', customerCode },
+				times: 'always',
+				answer: { kind: 'unauthorized', because: 'token' },
+			});
+	const forbidden = { data: [], message: expect.stringMatching(/^GoFive (?:does not allow|rejected a new)/) };
+	expect(await runOperation('getByCustomerCode')).toEqual(
+		codes.map((_, index) => (index % 2 === 0 ? forbidden : SUCCESS)),
+	);
+	expect(countTokenCalls()).toBeLessThanOrEqual(1 + 10);
+});
+
+test('a token request that never ends is cancelled after a minute, and ends the run', async () => {
+	fixture.addFault('createToken', { kind: 'drip' }, { times: 'always' });
+	const { timeoutSignal } = clock;
+	clock.timeoutSignal = (milliseconds) =>
+		milliseconds <= 60_000 ? abortWhen(waitForCondition(() => countTokenCalls() > 0)) : timeoutSignal(milliseconds);
+	const itemResults = await runOperation('getByCustomerCode');
+	expectAllItemsFail(itemResults, /^GoFive did not respond within 60 seconds/);
+	expect(countTokenCalls()).toBe(1);
 });
 
 test('if n8n cannot fetch a token during a run, every later item has a message', async () => {

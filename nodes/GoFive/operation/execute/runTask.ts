@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../../api/errors';
 import { ALREADY_PROCESSED, messages } from '../../api/messages';
-import { findFirstRowError } from '../../api/rowResults';
+import { findRowError } from '../../api/rowResults';
 import type { Client } from '../../api/client';
 import { withNames } from '../defineColumns';
 import { describeUnknownRecord, getOnlyValue, readRecords, toKeyRecord, toSingleRecord } from '../records';
@@ -89,7 +89,7 @@ async function toWriteResult(run: OperationRun, task: Task, data: unknown): Prom
 	else if (hasRecords) records = toSingleRecord(data, entity);
 	const { redactText } = run.client.redactor;
 	const { labels, returnsFullBody } = task.request;
-	const rowError = returnsFullBody ? undefined : findFirstRowError(records, labels, redactText);
+	const rowError = returnsFullBody ? undefined : findRowError(records, labels, redactText);
 	if (rowError) return withRecordReference(rowError, task.reference);
 	if (records.length === 0) records = [createWrittenRecord(entity, task, data)];
 	return await formatItems(run, task, records);
