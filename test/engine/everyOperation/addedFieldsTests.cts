@@ -90,24 +90,27 @@ test('finds the reads with codes of employees and customers', () =>
 		'salesOrder.get',
 	]));
 
+/** Names by code. */
+type SandboxNames = Map<unknown, IDataObject[string]>;
+
 /** Returns the names in the sandbox, by code. */
-function getSandboxNames(): Map<unknown, unknown> {
-	const names = new Map<unknown, unknown>();
+function getSandboxNames(): SandboxNames {
+	const names: SandboxNames = new Map();
 	for (const { staffCode, userId, fullname } of fixture.sandbox.records.employees.records)
-		names.set(staffCode, fullname).set(userId, fullname);
+		names.set(staffCode, fullname as string).set(userId, fullname as string);
 	for (const { customerCode, customerName } of fixture.sandbox.records.customers.records)
-		names.set(customerCode, customerName);
+		names.set(customerCode, customerName as string);
 	return names;
 }
 
 /** Adds the name after each code that declares names. */
-function addNames(items: RunItems, { operation }: OperationEntry, names: Map<unknown, unknown>): RunItems {
+function addNames(items: RunItems, { operation }: OperationEntry, names: SandboxNames): RunItems {
 	const { columns = {} } = operation.entity ?? {};
 	return items.map(({ json, item }) => {
 		const named: IDataObject = {};
 		for (const [key, value] of Object.entries(json)) {
 			named[key] = value;
-			if (columns[key]?.names) named[NAME_KEYS[key] ?? ''] = (names.get(value) ?? value) as string;
+			if (columns[key]?.names) named[NAME_KEYS[key] ?? ''] = names.get(value) ?? value;
 		}
 		return { json: named, item };
 	});
