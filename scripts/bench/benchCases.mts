@@ -128,9 +128,13 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 		followingNodes: buildDateFormatNodes(),
 	});
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsPerCode: LARGE_CUSTOMER_EVENTS });
+	const inputFieldsQuery = { ...yearQuery, includeInputFields: true };
+	const inputFieldsVariant = fixture.createGoFiveVariant('GoFive, Include Input Fields', inputFieldsQuery, {
+		eventsPerCode: LARGE_CUSTOMER_EVENTS,
+	});
 	return {
 		title: `One customer with ${LARGE_CUSTOMER_EVENTS.toLocaleString('en')} events, new process`,
-		variants: [httpVariant, goFiveVariant],
+		variants: [httpVariant, goFiveVariant, inputFieldsVariant],
 		mode: 'new process',
 		times: 3,
 		bounds: [

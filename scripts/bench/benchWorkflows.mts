@@ -28,6 +28,8 @@ export interface EventQuery {
 export interface GoFiveQuery extends EventQuery {
 	/** Value of Max Parallel Requests. Defaults to that of the node. */
 	maxParallelRequests?: number;
+	/** Whether each event has the fields of its input item. */
+	includeInputFields?: boolean;
 	/** Whether On Error is Continue, so that lost codes are counted and do not end the run. */
 	continueOnFail?: boolean;
 }
@@ -50,9 +52,13 @@ export function buildMeasuredGoFiveNodes({
 	from = DEFAULT_DATE_FROM,
 	to = DEFAULT_DATE_TO,
 	maxParallelRequests,
+	includeInputFields,
 	continueOnFail = false,
 }: GoFiveQuery): WorkflowNode[] {
-	const options = maxParallelRequests === undefined ? {} : { maxParallelRequests };
+	const options = {
+		...(maxParallelRequests !== undefined && { maxParallelRequests }),
+		...(includeInputFields && { includeInputFields }),
+	};
 	const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), dateFrom: from, dateTo: to, options };
 	return [buildGoFiveNode(parameters, continueOnFail ? { onError: 'continueRegularOutput' } : {})];
 }

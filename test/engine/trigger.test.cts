@@ -5,6 +5,7 @@ describe('triggerConcurrentPolls', () => void require('./trigger/triggerConcurre
 describe('triggerEvents', () => void require('./trigger/triggerEventsTests.cts'));
 describe('triggerFailures', () => void require('./trigger/triggerFailuresTests.cts'));
 describe('triggerModelBased', () => void require('./trigger/triggerModelBasedTests.cts'));
+describe('triggerNames', () => void require('./trigger/triggerNamesTests.cts'));
 describe('triggerOptions', () => void require('./trigger/triggerOptionsTests.cts'));
 describe('triggerParameters', () => void require('./trigger/triggerParametersTests.cts'));
 describe('triggerPollBudget', () => void require('./trigger/triggerPollBudgetTests.cts'));

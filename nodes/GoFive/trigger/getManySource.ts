@@ -2,7 +2,7 @@ import { getWatchableColumns, hasNames, toColumnOptions } from '../operation/def
 import { multiOptions } from '../operation/fields/list';
 import { SILENT_CONTEXT } from '../operation/fields/nodeOptions';
 import { output } from '../operation/fields/output';
-import type { Columns, Entity, Fields, Operation, OptionList } from '../operation/types';
+import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
 import type { Source } from './source';
@@ -83,6 +83,15 @@ function describeFilters(offeredFilters: Fields): string {
 	return `add ${subject} ${joinNames(names)}`;
 }
 
+/** Lists the options of a source that lists records. */
+const listOptions = ({ entity }: Operation, hasStart: boolean): NodeOptionName[] => [
+	...(hasNames(entity) ? (['addNames'] as const) : []),
+	'emitExisting',
+	...(hasStart ? (['lookBack'] as const) : []),
+	'timeZone',
+	'timeout',
+];
+
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): Source {
 	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typeField, types = [] } = definition;
@@ -106,13 +115,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
 		},
-		options: [
-			...(hasNames(operation.entity) ? (['addNames'] as const) : []),
-			'emitExisting',
-			...(startField ? (['lookBack'] as const) : []),
-			'timeZone',
-			'timeout',
-		],
+		options: listOptions(operation, startField !== undefined),
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
 		getPartKeys: (values) => parts.getPartKeys(values),
