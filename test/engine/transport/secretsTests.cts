@@ -73,6 +73,15 @@ describe('a secret that a response repeats is masked', () => {
 		expect(JSON.stringify(hints)).not.toContain(subscriptionApiKey);
 	});
 
+	test('a token that was fetched in the run', async () => {
+		const token = 'fetched-token-0123456789';
+		fixture.addFault('createToken', { status: 200, body: { access_token: token, expires_in: 3600 } });
+		fixture.addFault('getCustomerEventTypes', { status: 400, body: { title: `No ${token} here` } });
+		const { error, runDataText } = await fixture.runOperation('getTypes', {});
+		expect(error?.description).toContain('No *** here');
+		expect(runDataText).not.toContain(token);
+	});
+
 	test('a key of the response, in the message of a list', async () => {
 		const credential = { ...fixture.accessTokenCredential, accessToken: SECRET };
 		const body = { status: { code: '1000' }, data: { [SECRET]: 1, other: 2 } };

@@ -43,7 +43,7 @@ const toPageKeys = ({ takeKey, skipKey = '' }: Pages, skip: number) => ({ [takeK
  * @param token - Token of the page. See `parseToken`.
  * @returns Labels by value, and the token of the next page if there may be one.
  */
-export async function fetchLabels(
+async function fetchLabels(
 	{ operation, searchFilter = '', toEntry }: NameSource & Pick<ListSource, 'searchFilter'>,
 	send: (request: ApiRequest) => Promise<unknown>,
 	{ isWholeList = true, keyword = '', token = '' } = {},
