@@ -47,7 +47,7 @@ export const SEED_EMPLOYEES = [
 ];
 
 /** Index of these employees in the list, which begins with employees without records. */
-export const FIRST_SEED_EMPLOYEE = 200;
+export const FIRST_SEED_EMPLOYEE = 220;
 
 /** Types of the expenses, in the order of GoFive's page. */
 const EXPENSE_TYPES = [1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008];

@@ -14,3 +14,8 @@ test.each(entries)('$pluralName show the name of a code, and the code with Selec
 	const codes = Object.values(columns).flatMap(({ valueNames, paths = [] }) => (valueNames ? paths.slice(0, 1) : []));
 	expect(codes.filter((code) => !columns[code]?.selectedOnly)).toEqual([]);
 });
+
+test.each(entries)('only columns of the record itself declare names of $pluralName', ({ entity: { lines } }) => {
+	const lineColumns = Object.entries(lines?.columns ?? {});
+	expect(lineColumns.filter(([, { names }]) => names).map(([key]) => key)).toEqual([]);
+});
