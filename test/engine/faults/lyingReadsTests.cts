@@ -59,13 +59,13 @@ describe('keys and nulls only', () => {
 			title: 'documented limit: known keys with nulls are a record whose columns are null',
 			...readEvents(success([NULLS])),
 			expected: { items: [SHOWN_NULLS] },
-			requests: READ_WITH_NAMES,
+			requests: READ_ONCE,
 		},
 		{
 			title: 'documented limit: the same in {value} and without a code',
 			...readEvents(sends({ status: null, data: { value: [NULLS] } })),
 			expected: { items: [SHOWN_NULLS] },
-			requests: READ_WITH_NAMES,
+			requests: READ_ONCE,
 		},
 		{
 			title: 'documented limit: null in place of the list returns nothing',
