@@ -3,7 +3,7 @@
  * Nothing imports this file. Start reading at instance/startInstance.mts, which other scripts and the e2e tests share.
  */
 import { startInstance } from './instance/startInstance.mts';
-import { MAIN_EXAMPLE_ID } from './instance/exampleWorkflowFiles.mts';
+import { MAIN_EXAMPLE_ID } from './instance/mainExample.mts';
 import { parseCommandLine, parseInteger } from './instance/commandLine.mts';
 import { runExample } from './start/runExample.mts';
 import { failOnUnexpectedExit } from './instance/n8nProcess.mts';

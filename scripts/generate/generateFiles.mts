@@ -4,7 +4,7 @@ import path from 'node:path';
 import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { MAIN_EXAMPLE_ID } from '../instance/exampleWorkflowFiles.mts';
+import { MAIN_EXAMPLE_ID } from '../instance/mainExample.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { FieldVariants } from '../../test/support/formFields.cts';
 import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { MAIN_EXAMPLE_ID } from './mainExample.mts';
 import { REPOSITORY_ROOT } from './pinnedPackages.mts';
 
 /** Node of a workflow file, with the properties that the scripts read. */
@@ -33,9 +34,6 @@ export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>)
 	);
 	return usesOnlyGoFive ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
 }
-
-/** Id of the example of the main use case, which opens first and is listed first. */
-export const MAIN_EXAMPLE_ID = 'events-of-last-month-to-excel';
 
 /**
  * Reads the workflows of examples/ and sets the credential of their nodes.
