@@ -108,7 +108,7 @@ export function defineListSteps(
 		addFault({ status: 404 });
 		await openOperation(getSession(), 'expense.getAll', { filters: { staffCodes: [] } });
 		await editorPage.getField('staffCodes').locator('[data-test-id="parameter-issues"]').hover();
-		await editorPage.page.getByText('GoFive could not find the list of employees (HTTP 404)').first().waitFor();
+		await editorPage.page.getByText('GoFive could not find the requested endpoint (HTTP 404)').first().waitFor();
 		n8nServer.sandbox.clearFaults();
 	});
 
