@@ -80,7 +80,7 @@ function toOlderEnvelope(body: JsonObject, description: string): Envelope | unde
 export const extractData = (body: unknown): unknown => toEnvelope(body, true)?.data;
 
 /** Lists the non-empty lists of objects in an object. */
-const findRecordLists = (data: JsonObject): JsonObject[][] =>
+export const findRecordLists = (data: JsonObject): JsonObject[][] =>
 	Object.values(data).filter(
 		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
 	);

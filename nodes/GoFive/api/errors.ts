@@ -22,11 +22,10 @@ export interface ErrorOrigin {
 	 *
 	 * - `notSent`: the execution ended before the request was sent.
 	 * - `cancelled`: the execution ended while the request was in progress.
-	 * - `timeout`: the time of a poll ended before the request.
 	 * - `configuration`: a setting of the credential is invalid.
 	 * - `connectionError`: the connection failed and Node.js has no code for it.
 	 */
-	reason?: 'notSent' | 'cancelled' | 'timeout' | 'configuration' | 'connectionError';
+	reason?: 'notSent' | 'cancelled' | 'configuration' | 'connectionError';
 	/** True if GoFive's business code reports the failure. The same request would get the same response. */
 	isBusinessError?: boolean;
 	/** True if the request is a write that GoFive may have processed despite the error. */

@@ -5,7 +5,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
-import { PAGE_KEYS, unwrapValue } from '../api/envelope';
+import { findRecordLists, PAGE_KEYS, unwrapValue } from '../api/envelope';
 import { messages } from '../api/messages';
 import { isObject, type JsonObject } from '../shared/json';
 import { joinNames, toText, truncate } from '../shared/text';
@@ -59,14 +59,6 @@ function openValue(data: unknown, entity: Entity | undefined): unknown {
 	return hasAnyColumn(data, entity, columnKeys) ? data : data.value;
 }
 
-/** Returns the list of objects in an object, if there is exactly one that is not empty. */
-function findOnlyList(data: JsonObject): JsonObject[] | undefined {
-	const lists = Object.values(data).filter(
-		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
-	);
-	return lists.length === 1 ? lists[0] : undefined;
-}
-
 /** Whether an object has no keys, or lists of which all are empty. */
 function hasOnlyEmptyLists(data: JsonObject): boolean {
 	const values = Object.values(data);
@@ -76,7 +68,8 @@ function hasOnlyEmptyLists(data: JsonObject): boolean {
 
 /** Finds the list in an object. See `toRecordList`. */
 function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
-	const onlyList = findOnlyList(data);
+	const lists = findRecordLists(data);
+	const onlyList = lists.length === 1 ? lists[0] : undefined;
 	if (entity && hasKey(data, entity)) return [data];
 	if (entity && onlyList?.some((record) => hasKey(record, entity))) return onlyList;
 	if (entity && countColumns(data, entity) >= MIN_RECORD_COLUMNS) return [data];
