@@ -177,27 +177,23 @@ class PollRun {
 	private async toItems(records: ChangedRecord[]): Promise<INodeExecutionData[]> {
 		if (records.length === 0) return [];
 		const { context, client } = this;
-		// n8n shows no hints for a trigger.
-		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
-		const nameCache = new NameCache(client, report, (error) => this.explainTimeout(error));
-		const itemLists = await Promise.all(records.map(async (record) => await this.formatRecord(record, nameCache)));
-		nameCache.reportMissingNames();
-		return itemLists.flat();
-	}
-
-	private async formatRecord(
-		{ partKey, record, change }: ChangedRecord,
-		nameCache: NameCache,
-	): Promise<INodeExecutionData[]> {
 		const { source, values, parts } = this.settings;
 		const { timeZone, addNames } = values.options;
 		const output = getOutput(values);
 		const entity = addNames ? withNames(source.entity) : source.entity;
-		// The values of the part by field name. The customer code or type fills a column that GoFive omits.
-		const sent = parts.get(partKey) as IDataObject;
-		const context = { timeZone, sent, idField: source.operation.idField };
-		const lookupTables = await nameCache.get(entity, output, [record], context);
-		const shownRecord = output.mode === 'raw' ? record : { ...record, change };
-		return createFormatter(entity, output, { ...context, lookupTables })(shownRecord).map((json) => ({ json }));
+		// n8n shows no hints for a trigger.
+		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
+		const nameCache = new NameCache(client, report, (error) => this.explainTimeout(error));
+		const formatRecord = async ({ partKey, record, change }: ChangedRecord) => {
+			// The values of the part by field name. The customer code or type fills a column that GoFive omits.
+			const sent = parts.get(partKey) as IDataObject;
+			const columnContext = { timeZone, sent, idField: source.operation.idField };
+			const lookupTables = await nameCache.get(entity, output, [record], columnContext);
+			const shownRecord = output.mode === 'raw' ? record : { ...record, change };
+			return createFormatter(entity, output, { ...columnContext, lookupTables })(shownRecord);
+		};
+		const outputRecords = await Promise.all(records.map(formatRecord));
+		nameCache.reportMissingNames();
+		return outputRecords.flat().map((json) => ({ json }));
 	}
 }
