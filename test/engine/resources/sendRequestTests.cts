@@ -265,6 +265,12 @@ describe('response', () => {
 		['no list at Records Path', { data: null }, { recordsPath: 'data.items' }, []],
 		['no data', { status: { code: '1000' }, data: null }, {}, []],
 		['no data, with an empty item', { data: [] }, { options: { ifNothingFound: 'emptyItem' } }, [{ path: '/v1/x' }]],
+		[
+			'no data, with an empty item of the selected fields',
+			{ data: [] },
+			{ output: 'selected', fields: 'name, other', options: { ifNothingFound: 'emptyItem' } },
+			[{ name: null, other: null, path: '/v1/x' }],
+		],
 	])('%s', async (_, body, parameters, items) => {
 		respondWithJson(body);
 		const result = await sendEndpointRequest({ path: '/v1/x', ...parameters });

@@ -161,12 +161,12 @@ function addUnknownRecordHint(run: OperationRun, records: IDataObject[], entity:
 /** Applies the option If Nothing Found. */
 async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { reference, values } = task;
-	const { entity, notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
+	const { notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
 	const { ifNothingFound } = values.options;
 	if (ifNothingFound === 'nothing') return [];
-	if (ifNothingFound === 'error') return notFoundError(entity?.pluralName ?? 'records', notFoundDescription, reference);
+	if (ifNothingFound === 'error') return notFoundError(getPluralName(run), notFoundDescription, reference);
 	const idData = toIdData(reference);
-	const shownEntity = getShownEntity(entity, task);
+	const shownEntity = getShownEntity(run.operation.entity ?? toSelectedEntity(getOutput(values)), task);
 	const context = await createColumnContext(run, task, shownEntity, [idData], undefined);
 	return [createEmptyRecord(shownEntity, getOutput(values), idData, context)];
 }
