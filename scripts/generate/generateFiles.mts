@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { MAIN_EXAMPLE_ID } from '../instance/mainExample.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
 import type { FieldVariants } from '../../test/support/formFields.cts';
 import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
+import { buildExampleTables, buildReadmeExampleTable } from './exampleTables.mts';
 import { markdownTable } from './markdownTable.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
@@ -23,7 +23,7 @@ export const SCHEMAS_FOLDER = 'nodes/GoFive/__schema__/v1.0.0';
 const README_FILE = 'README.md';
 const REFERENCE_FILE = 'docs/operations.md';
 const COVERAGE_FILE = 'docs/coverage.md';
-const EXAMPLES_FOLDER = 'examples';
+const EXAMPLES_FILE = 'examples/README.md';
 
 /** Type in the output schema, and its name in the documents, by type of a column. */
 const COLUMN_TYPES: Record<ColumnType, { jsonType: string; label: string }> = {
@@ -193,27 +193,6 @@ async function buildResourceSection({ name, value, description, operations }: Re
 	].join('\n\n');
 }
 
-/** Builds the table of example workflows, with the first sentence of their notes and their resources. */
-function buildExampleTable(): string {
-	const workflows = readdirSync(path.join(CHECKOUT_FOLDER, EXAMPLES_FOLDER)).map((file) => {
-		const { name, nodes } = JSON.parse(readFileText(path.join(EXAMPLES_FOLDER, file))) as {
-			name: string;
-			nodes: Array<{ type: string; parameters: { resource?: string; content?: string } }>;
-		};
-		const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
-		const resourceNames = goFiveNodes.map(
-			({ parameters }) => findResourceName(parameters.resource) ?? 'GoFive Trigger',
-		);
-		const summaries = nodes.map(({ parameters }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(parameters.content ?? '')?.[1]);
-		const summary = summaries.find(Boolean) ?? '';
-		return [`[${name}](${EXAMPLES_FOLDER}/${file})`, summary, [...new Set(resourceNames)].join(', ')];
-	});
-	const isMain = ([link = '']: string[]) => link.includes(`/${MAIN_EXAMPLE_ID}.json`);
-	const otherWorkflows = workflows.filter((workflow) => !isMain(workflow));
-	otherWorkflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
-	return markdownTable(['workflow', 'what it does', 'shows'], [...workflows.filter(isMain), ...otherWorkflows]);
-}
-
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
 
 /**
@@ -266,8 +245,9 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		...(Object.fromEntries(schemas) as Record<string, string>),
 		[README_FILE]: insertTables(README_FILE, {
 			operations: markdownTable(['resource', 'operations'], overview),
-			examples: buildExampleTable(),
+			examples: buildReadmeExampleTable(),
 		}),
+		[EXAMPLES_FILE]: insertTables(EXAMPLES_FILE, buildExampleTables()),
 		[REFERENCE_FILE]: `${[intro, ...(await Promise.all(resources.map(buildResourceSection)))].join('\n\n')}\n`,
 		[COVERAGE_FILE]: insertTables(COVERAGE_FILE, {
 			evidence: markdownTable(['resource', 'operation', 'sends', 'evidence', 'page'], evidenceRows),
