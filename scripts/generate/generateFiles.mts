@@ -22,7 +22,7 @@ const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
 export const SCHEMAS_FOLDER = 'nodes/GoFive/__schema__/v1.0.0';
 const README_FILE = 'README.md';
 const REFERENCE_FILE = 'docs/operations.md';
-const COVERAGE_FILE = 'docs/coverage.md';
+const API_FILE = 'docs/gofive.md';
 const EXAMPLES_FOLDER = 'examples';
 
 /** Type in the output schema, and its name in the documents, by type of a column. */
@@ -150,7 +150,7 @@ async function buildOperationSection(operationEntry: OperationEntry): Promise<st
 	const { operation, resource } = operationEntry;
 	const heading = formatHeading(`### ${operation.name}`, operation.description);
 	if (resource === 'endpoint')
-		return `${heading} The request consists of the values that you enter. The token endpoint is excluded. [API coverage](coverage.md#any-endpoint) describes the fields.`;
+		return `${heading} The request consists of the values that you enter. The token endpoint is excluded. [GoFive's API](gofive.md#any-endpoint) describes the fields.`;
 	const contractOperation = await findContractOperation(operationEntry);
 	const { 'x-page': page, 'x-evidence': evidence } = contractOperation;
 	const source =
@@ -269,7 +269,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
 			examples: buildExampleTable(),
 		}),
 		[REFERENCE_FILE]: `${[intro, ...(await Promise.all(resources.map(buildResourceSection)))].join('\n\n')}\n`,
-		[COVERAGE_FILE]: insertTables(COVERAGE_FILE, {
+		[API_FILE]: insertTables(API_FILE, {
 			evidence: markdownTable(['resource', 'operation', 'sends', 'evidence', 'page'], evidenceRows),
 		}),
 	};
