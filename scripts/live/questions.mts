@@ -228,7 +228,9 @@ export const QUESTIONS: Record<string, Question> = {
 		const { description } = await events.getTestEvent(live);
 		assertDecidable(description, 'The test event has no description.');
 		assertAccepted(await events.updateTestEvent(live, { description: undefined }));
-		return (await events.getTestEvent(live)).description === description;
+		const updatedEvent = await events.findTestEvent(live);
+		assertDecidable(updatedEvent, 'The test event was not found.');
+		return updatedEvent.description === description;
 	}),
 	writtenDateInThaiTime: ask('A date without an offset is stored as Thai time.', async (live) => {
 		const [date = ''] = getDates({ records: [await events.getTestEvent(live)] });
