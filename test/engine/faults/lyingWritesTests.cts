@@ -152,7 +152,7 @@ testLies(server, [
 		requests: SENT_ONCE,
 	},
 	{
-		title: 'a list of nulls with the code of success: shows what was sent, without an ID',
+		title: 'a list of nulls with the code of success: shows the sent values, without an ID',
 		...createEvent(success([null])),
 		expected: { items: [expect.objectContaining({ customerCode: 'C1', eventId: null })] },
 		requests: SENT_ONCE_WITH_NAMES,
