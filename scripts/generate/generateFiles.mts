@@ -172,7 +172,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		markdownTable(['input or option', 'in', 'effect'], SHARED_INPUT_ROWS),
 	].join('\n\n');
 	const overview = resources.map(({ name, operations }) => {
-		const operationNames = operations.map((operation) => operation.name).sort();
+		const operationNames = operations.map((operation) => operation.name).sort((a, b) => a.localeCompare(b));
 		return [`**${name}**`, operationNames.join(', ')];
 	});
 	const documentedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
