@@ -74,11 +74,7 @@ function findSummary({ nodes }: ExampleFile): string {
 function buildTable(ids: string[], linkPrefix: string): string {
 	const rows = ids.map((id) => {
 		const example = JSON.parse(readFileSync(path.join(EXAMPLES_FOLDER, `${id}.json`), 'utf8')) as ExampleFile;
-		return [
-			`[${example.name}](${linkPrefix}${id}.json)`,
-			findSummary(example),
-			listResourceNames(example).join(', '),
-		];
+		return [`[${example.name}](${linkPrefix}${id}.json)`, findSummary(example), listResourceNames(example).join(', ')];
 	});
 	return markdownTable(['workflow', 'what it does', 'shows'], rows);
 }

@@ -38,7 +38,10 @@ const COLUMN_TYPES: Record<ColumnType, { jsonType: string; label: string }> = {
 
 const OUTPUT_ROWS = [
 	['Simplified', 'The fields without a note, always all of them and in this order. A field without a value is null.'],
-	['Selected Fields', "The fields that you select, and always the code or ID of the record. Offers also the fields with the note 'with Selected Fields only'."],
+	[
+		'Selected Fields',
+		"The fields that you select, and always the code or ID of the record. Also offers the fields with the note 'with Selected Fields only'.",
+	],
 	['Lines', 'One item per row of the record, for example per product. Only for records with rows.'],
 	['Raw', 'Each record exactly as GoFive returns it. After a write, the response.'],
 ];
@@ -51,8 +54,16 @@ const SHARED_INPUT_ROWS = [
 		"Adds the fields with the note 'with Add Names only'. [Names and input fields](troubleshooting.md#names-and-input-fields)",
 	],
 	['If Nothing Found', 'reads', 'What to return if GoFive has no data for an input item. By default no item.'],
-	['Include Input Fields', 'all', "Adds the fields of the input item. If a field has the same name, GoFive's value is returned."],
-	['Max Parallel Requests', 'reads with inputs', 'Maximum number of concurrent requests. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.'],
+	[
+		'Include Input Fields',
+		'all',
+		"Adds the fields of the input item. If a field has the same name, GoFive's value is returned.",
+	],
+	[
+		'Max Parallel Requests',
+		'reads with inputs',
+		'Maximum number of concurrent requests. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
+	],
 	['Sort', 'Customer Event > Get by Customer Code', 'Order of the events of each input item.'],
 	['Time Zone', 'operations with dates', 'Time zone of your GoFive account. [Dates](dates.md)'],
 	['Timeout', 'all', 'Number of seconds without data from GoFive before the request is cancelled.'],
