@@ -85,7 +85,9 @@ test('the name of an undocumented operation shows it, except for Get Many, whose
 		'deal.get: Get (Unconfirmed)',
 		'employee.get: Get (Unconfirmed)',
 	]);
-	const described = allOperations.filter(({ operation }) => /\. Unconfirmed path, test it first\.$/.test(operation.description));
+	const described = allOperations.filter(({ operation }) =>
+		/\. Unconfirmed path, test it first\.$/.test(operation.description),
+	);
 	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
 	expect(described).toEqual(undocumented);
 	const unmarked = undocumented.filter((entry) => !marked.includes(entry));

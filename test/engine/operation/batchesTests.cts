@@ -127,7 +127,9 @@ describe('assigns response rows to items by code', () => {
 test('reports a rejected row that is nested too deeply', async () => {
 	const nested = '['.repeat(6000) + ']'.repeat(6000);
 	respondWith({ status: 200, body: `{"data": [{"productCode": "A", "isSuccess": false, "nested": ${nested}}]}` });
-	expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(/^GoFive rejected the request for product code 'A'/)]);
+	expect(await collectOutcomes(['A'])).toEqual([
+		expect.stringMatching(/^GoFive rejected the request for product code 'A'/),
+	]);
 });
 
 describe('a row that does not clearly confirm the update', () => {

@@ -270,7 +270,9 @@ describe('forms of single operations', () => {
 			};
 			const parameters = { output: 'selected', fields: ['recipientName', 'recipientAddress', 'productCount'] };
 			const { items } = await runWithData(findOperation('salesOrder.get'), data, parameters);
-			expect(items).toEqual([{ salesOrderNo: 'SO24090001', recipientName: 'สมชาย', recipientAddress: null, productCount: 1 }]);
+			expect(items).toEqual([
+				{ salesOrderNo: 'SO24090001', recipientName: 'สมชาย', recipientAddress: null, productCount: 1 },
+			]);
 		}
 	});
 

@@ -10,5 +10,10 @@ test.each([
 });
 
 test('rejects an expression without a platform', async () => {
-	await fixture.expectRejection('chat.sendMessage', { platform: '={{ null }}' }, "'Platform' is empty", 'Enter a value');
+	await fixture.expectRejection(
+		'chat.sendMessage',
+		{ platform: '={{ null }}' },
+		"'Platform' is empty",
+		'Enter a value',
+	);
 });

@@ -66,7 +66,11 @@ describe('credential test', () => {
 		['a plain 500', { status: 500 }, 'GoFive could not handle the request (HTTP 500)'],
 		['a redirect', { kind: 'redirect' }, 'GoFive redirected the request to elsewhere.invalid'],
 		['401 without a body', { kind: 'empty', status: 401 }, 'GoFive rejected an access token that it had just issued'],
-		['401 with one word', { status: 401, body: { message: 'Unauthorized' } }, 'GoFive rejected an access token that it had just issued'],
+		[
+			'401 with one word',
+			{ status: 401, body: { message: 'Unauthorized' } },
+			'GoFive rejected an access token that it had just issued',
+		],
 		[
 			'401 in an envelope',
 			{ status: 401, body: { status: { code: '4001' }, data: null } },

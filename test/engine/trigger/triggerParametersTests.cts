@@ -174,7 +174,9 @@ describe('manual test', () => {
 		}
 		const { error } = await fixture.fetchTestEvent({ customerCodes: codes.join() });
 		expect(error?.message.length).toBeLessThan(3000);
-		expect(error?.message).toMatch(/^Events of customers Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/);
+		expect(error?.message).toMatch(
+			/^Events of customers Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/,
+		);
 		expect(error).toMatchObject({ description: expect.stringMatching(/^.{1,500}$/) });
 	});
 

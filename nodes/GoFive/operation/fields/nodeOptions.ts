@@ -81,7 +81,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',
-		'Time zone of your GoFive account, for dates without a time zone',
+		'Time zone of your GoFive account, in which dates are read and written',
 		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
 		{ type: 'string' },
 		readTimeZone,

@@ -1,4 +1,13 @@
-import { defineOperation, id, knownOptions, multilineText, output, text, toOptions, type Entity } from '../../operation';
+import {
+	defineOperation,
+	id,
+	knownOptions,
+	multilineText,
+	output,
+	text,
+	toOptions,
+	type Entity,
+} from '../../operation';
 
 /** A chat message. No response has been seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {

@@ -14,12 +14,9 @@ const PAGING_OPTIONS = [
 	{ name: 'Take Only', value: 'take', description: 'The endpoint supports take but cannot skip records' },
 ] as const;
 
-const pagingInput = options(
-	'Pagination',
-	'Keys with which the endpoint returns long lists in pages',
-	PAGING_OPTIONS,
-	{ default: 'none' },
-);
+const pagingInput = options('Pagination', 'Keys with which the endpoint returns long lists in pages', PAGING_OPTIONS, {
+	default: 'none',
+});
 
 /** Condition for Return All and Limit: they are shown if pagination is selected. */
 export const PAGING_VISIBILITY = {
