@@ -29,8 +29,8 @@ const refusals = new WeakMap<ICredentialDataDecryptedObject, unknown>();
 /** Loads the code that sends requests only when it is needed, so that n8n starts faster. */
 const loadTokenRequest = async () => await import('../nodes/GoFive/api/tokenRequest');
 
-const ONBOARDING_ADVICE =
-	'that GoFive issued to your company during partner onboarding. If you do not have it, ask GoFive support.';
+const ISSUED_ADVICE =
+	'that GoFive issued to your company with your API access. If you do not have it, ask GoFive support.';
 
 const HTTP_REQUEST_DESCRIPTION =
 	"n8n's HTTP Request node and, in n8n 2, its GraphQL node can also use the credential, for requests to the scheme, host and port of the base URL. People who may use the credential can then read the access token and the subscription key.";
@@ -65,7 +65,7 @@ export class GoFiveApi implements ICredentialType {
 					name: 'Access Token',
 					value: 'accessToken',
 					description:
-						"Paste an access token. n8n does not renew it. The example in GoFive's documentation shows 3,600 seconds as the lifetime of a token.",
+						"Paste an access token. n8n does not renew it. A token probably expires after one hour (according to GoFive's example).",
 				},
 			],
 			default: 'clientCredentials',
@@ -76,7 +76,7 @@ export class GoFiveApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			description: `Client ID ${ONBOARDING_ADVICE}`,
+			description: `Client ID ${ISSUED_ADVICE}`,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -86,7 +86,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: `Client secret ${ONBOARDING_ADVICE}`,
+			description: `Client secret ${ISSUED_ADVICE}`,
 			displayOptions: { show: { authentication: ['clientCredentials'] } },
 		},
 		{
@@ -129,7 +129,7 @@ export class GoFiveApi implements ICredentialType {
 				{ name: 'None', value: 'none', description: 'Only the GoFive nodes can use the credential' },
 			],
 			default: 'none',
-			description: 'Nodes of n8n that can use this credential in addition to the GoFive nodes',
+			description: "Whether n8n's HTTP Request and GraphQL nodes may use this credential",
 		},
 		{
 			displayName: 'Session Token',

@@ -15,14 +15,14 @@ import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
 const USAGE = `npm run check:live [-- options]
 
 Checks the open questions about GoFive's API against a real account, and writes a report to the current folder.
-The report contains no values. The credential is read from the environment. docs/live-check.md explains the variables.
+The report contains no values. The credential is read from the environment. docs/gofive.md explains the variables.
 
   --allow-writes   also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE
   --help           show this text`;
 
 const OPTIONS = { 'allow-writes': { type: 'boolean', default: false }, help: { type: 'boolean' } } as const;
 
-const VARIABLES_ADVICE = 'docs/live-check.md explains the variables.';
+const VARIABLES_ADVICE = 'docs/gofive.md explains the variables.';
 
 /**
  * Reads the credential and the other settings of the check from the environment.

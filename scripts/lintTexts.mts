@@ -5,7 +5,18 @@
 import { execa } from 'execa';
 import { TEXT_LIST_FILE, writeTextList } from './generate/textList.mts';
 
-const CHECKED_PATHS = ['*.md', '.github', 'docs', 'contract', 'credentials', 'nodes', 'sandbox', 'scripts', 'test'];
+const CHECKED_PATHS = [
+	'*.md',
+	'.github',
+	'docs',
+	'examples/*.md',
+	'contract',
+	'credentials',
+	'nodes',
+	'sandbox',
+	'scripts',
+	'test',
+];
 
 await writeTextList();
 const { exitCode } = await execa('textlint', ['--format', 'pretty-error', ...CHECKED_PATHS, TEXT_LIST_FILE], {

@@ -47,7 +47,7 @@ ${score.toFixed(1)}% of ${mutants.length} mutants are killed, at least ${minScor
 ${
 	isTooLow
 		? 'Add a test for each survivor that changes the behavior, and run npm run mutants again.'
-		: 'Next: compare the survivors with docs/testing.md, which lists those left on purpose.'
+		: 'Next: write a test for each survivor that changes the behavior (CONTRIBUTING.md, Mutation tests).'
 }
 ${strykerConfig.htmlReporter.fileName} shows each mutant in its source.`);
 process.exitCode = isTooLow ? 1 : 0;

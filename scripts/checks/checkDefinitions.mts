@@ -36,7 +36,7 @@ export const lintChecks: Check[] = [
 	{ title: 'lint: words of texts, comments and titles', command: ['tsx', 'scripts/lintTexts.mts'] },
 	{
 		title: 'lint: links in documents',
-		command: ['remark', '--frail', '--no-stdout', '--quiet', '*.md', 'docs', '.github'],
+		command: ['remark', '--frail', '--no-stdout', '--quiet', '*.md', 'docs', 'examples', '.github'],
 	},
 	{
 		title: 'lint: import circles, types included',

@@ -1,20 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { withNames } from '../../nodes/GoFive/operation/defineColumns.ts';
 import { resources } from '../../nodes/GoFive/resources/index.ts';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { MAIN_EXAMPLE_ID } from '../instance/mainExample.mts';
 import type { OperationEntry } from '../../test/support/operationParameters.cts';
-import type { FieldVariants } from '../../test/support/formFields.cts';
 import type { Columns, ColumnType, Entity, Operation, Resource } from '../../nodes/GoFive/operation/types.ts';
+import { buildExampleTables, buildReadmeExampleTable } from './exampleTables.mts';
+import { describeInputs } from './inputLists.mts';
 import { markdownTable } from './markdownTable.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
 const require = createRequire(import.meta.url);
 const { allOperations, getExampleParameters, buildOperationRequest } =
 	require('../../test/support/operationParameters.cts') as typeof import('../../test/support/operationParameters.cts');
-const { listFieldVariants, findDifferingKeys, toRequestPayload } =
+const { listFieldVariants } =
 	require('../../test/support/formFields.cts') as typeof import('../../test/support/formFields.cts');
 
 const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
@@ -22,8 +22,8 @@ const CHECKOUT_FOLDER = path.join(import.meta.dirname, '..', '..');
 export const SCHEMAS_FOLDER = 'nodes/GoFive/__schema__/v1.0.0';
 const README_FILE = 'README.md';
 const REFERENCE_FILE = 'docs/operations.md';
-const COVERAGE_FILE = 'docs/coverage.md';
-const EXAMPLES_FOLDER = 'examples';
+const API_FILE = 'docs/gofive.md';
+const EXAMPLES_FILE = 'examples/README.md';
 
 /** Type in the output schema, and its name in the documents, by type of a column. */
 const COLUMN_TYPES: Record<ColumnType, { jsonType: string; label: string }> = {
@@ -36,13 +36,38 @@ const COLUMN_TYPES: Record<ColumnType, { jsonType: string; label: string }> = {
 	object: { jsonType: 'object', label: 'object' },
 };
 
-const EVIDENCE_LABELS: Record<string, string> = {
-	documented: "GoFive's public documentation",
-	sample: "an example in the documentation, or GoFive's C# sample",
-	observed: 'public client code',
-	legacy: 'the 2021 partner portal',
-	inferred: 'concluded from similar operations, because no source was found',
-};
+const OUTPUT_ROWS = [
+	['Simplified', 'The fields without a note, always all of them and in this order. A field without a value is null.'],
+	[
+		'Selected Fields',
+		"The fields that you select, and always the code or ID of the record. Also offers the fields with the note 'with Selected Fields only'.",
+	],
+	['Lines', 'One item per row of the record, for example per product. Only for records with rows.'],
+	['Raw', 'Each record exactly as GoFive returns it. After a write, the response.'],
+];
+
+const SHARED_INPUT_ROWS = [
+	['Return All, Limit', 'lists', 'Turn on **Return All** to get all records, or set a **Limit** per input item.'],
+	[
+		'Add Names',
+		'reads of records with codes of employees or customers',
+		"Adds the fields with the note 'with Add Names only'. [Names and input fields](troubleshooting.md#names-and-input-fields)",
+	],
+	['If Nothing Found', 'reads', 'What to return if GoFive has no data for an input item. By default no item.'],
+	[
+		'Include Input Fields',
+		'all',
+		"Adds the fields of the input item. If a field has the same name, GoFive's value is returned.",
+	],
+	[
+		'Max Parallel Requests',
+		'reads with inputs',
+		'Maximum number of concurrent requests. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
+	],
+	['Sort', 'Customer Event > Get by Customer Code', 'Order of the events of each input item.'],
+	['Time Zone', 'operations with dates', 'Time zone of your GoFive account. [Dates](dates.md)'],
+	['Timeout', 'all', 'Number of seconds without data from GoFive before the request is cancelled.'],
+];
 
 /** Returns the columns of the output, with the names that the option Add Names adds to a read. */
 const listColumns = ({ entity, effect }: Operation): Columns =>
@@ -61,20 +86,11 @@ function buildColumnTable(columns: Columns): string {
 		const selectedNote = selectedOnly ? '; with Selected Fields only' : '';
 		return [key, displayName, COLUMN_TYPES[type].label + nameNote + selectedNote];
 	});
-	return markdownTable(['column', 'name in n8n', 'type'], rows);
+	return markdownTable(['field', 'name in n8n', 'type'], rows);
 }
 
-/** Schema of the contract, with resolved references. */
-interface ContractSchema {
-	'x-evidence': string;
-	properties?: Record<string, ContractSchema>;
-	items?: ContractSchema;
-}
 /** Operation of the contract. */
-interface ContractOperation extends Record<'method' | 'path' | 'x-evidence' | 'x-page', string> {
-	parameters: Array<{ name: string; in: string; 'x-evidence': string }>;
-	requestBody?: { content: { 'application/json': { schema: ContractSchema } } };
-}
+type ContractOperation = Record<'method' | 'path' | 'x-evidence' | 'x-page', string>;
 
 const findContractOperation = async ({ operation }: OperationEntry): Promise<ContractOperation> =>
 	(await loadContractValidator()).findOperation(
@@ -83,101 +99,30 @@ const findContractOperation = async ({ operation }: OperationEntry): Promise<Con
 
 const formatRequest = ({ method, path }: ContractOperation): string => `\`${method.toUpperCase()} ${path}\``;
 
-/**
- * Finds the spelling and the evidence of a key in the contract.
- * @throws Error if the contract does not have the key
- */
-function findContractKey({ parameters, requestBody }: ContractOperation, key: string): string[] {
-	const parameter = parameters.find((candidate) =>
-		key === 'path' ? candidate.in === 'path' : candidate.in === 'query' && candidate.name === key,
-	);
-	if (parameter) return [parameter.in === 'path' ? `{${parameter.name}}` : parameter.name, parameter['x-evidence']];
-	const name = key.replace(/(?:\[\])+$/, '');
-	const steps = name.split('.').flatMap((step) => step.split(/(?=\[\])/));
-	const keySchema = steps.reduce<ContractSchema | undefined>(
-		(schema, step) => (step === '[]' ? schema?.items : schema?.properties?.[step]),
-		requestBody?.content['application/json'].schema,
-	);
-	if (!keySchema) throw new Error(`The contract does not have the key ${key}`);
-	return [name, keySchema['x-evidence']];
-}
-
-function formatRequired({ property, withoutValue, isParentAlwaysPresent, displayPath }: FieldVariants): string {
-	if (property.required) return isParentAlwaysPresent ? 'yes' : 'in each row';
-	return withoutValue ? '' : `if you add a field of ${displayPath.at(-2)}`;
-}
-
-/** Builds the table row of an input, with the keys of the request that depend on it and their evidence. */
-function buildInputRow({ operation }: OperationEntry, contractOperation: ContractOperation, formInput: FieldVariants) {
-	const { displayPath, withValues, property } = formInput;
-	const payloads = withValues.map((parameters) => toRequestPayload(buildOperationRequest(operation, parameters)));
-	// Other Fields (JSON) may contain any keys.
-	const changedKeys = property.type === 'json' ? [] : findDifferingKeys(payloads);
-	const keys = changedKeys.map((key) => findContractKey(contractOperation, key));
-	return [
-		displayPath.join(' → '),
-		formatRequired(formInput),
-		keys.map(([name]) => `\`${name}\``).join(', ') || 'the keys that you enter',
-		[...new Set(keys.map(([, evidence]) => evidence))].join(', '),
-	];
-}
-
 const findResourceName = (resource: string | undefined): string | undefined =>
 	resources.find(({ value }) => value === resource)?.name;
 
 const formatList = (names: string[]): string => new Intl.ListFormat('en').format(names);
-
-/** Describes the inputs that do not affect the request, in sentences. */
-function describeOutputInputs(formInputs: FieldVariants[], { pages }: Operation): string {
-	const formatNames = (isOption: boolean): string =>
-		formatList(
-			formInputs
-				.filter(({ path }) => path.length > 1 === isOption)
-				.map(({ displayPath }) => `**${displayPath.at(-1)}**`),
-		);
-	const namesInForm = formatNames(false);
-	const sentences = [...(namesInForm ? [`Also in the form: ${namesInForm}.`] : []), `Options: ${formatNames(true)}.`];
-	if (typeof pages === 'object') {
-		const pageKeys = Object.values(pages).map((key) => `\`${key}\``);
-		sentences.push(`The list is requested with ${formatList(pageKeys)}.`);
-	}
-	return sentences.join(' ');
-}
 
 const formatHeading = (title: string, description: string): string => `${title}\n\n${description.replace(/\.?$/, '.')}`;
 
 async function buildOperationSection(operationEntry: OperationEntry): Promise<string> {
 	const { operation, resource } = operationEntry;
 	const heading = formatHeading(`### ${operation.name}`, operation.description);
-	if (resource === 'endpoint')
-		return `${heading} The request consists of the values that you enter. The token endpoint is excluded. [API coverage](coverage.md#any-endpoint) describes the fields.`;
-	const contractOperation = await findContractOperation(operationEntry);
-	const { 'x-page': page, 'x-evidence': evidence } = contractOperation;
-	const source =
-		page === 'menu'
-			? "in the menu of GoFive's documentation only"
-			: `page [${page}](https://developer.gofive.co.th/${page})`;
-	const formInputs = listFieldVariants(operationEntry);
-	const inputRows = formInputs
-		.filter(({ isOutputOnly }) => !isOutputOnly)
-		.map((formInput) => buildInputRow(operationEntry, contractOperation, formInput));
-	const outputInputs = formInputs.filter(({ isOutputOnly }) => isOutputOnly);
-	const inputTable = markdownTable(['input in n8n', 'required', "GoFive's key", 'evidence'], inputRows);
-	return [
-		heading,
-		`${formatRequest(contractOperation)} · ${evidence} · ${source}`,
-		...(inputRows.length > 0 ? [inputTable] : []),
-		describeOutputInputs(outputInputs, operation),
-	].join('\n\n');
+	if (resource === 'endpoint') return `${heading} [GoFive's API](gofive.md#any-endpoint) describes the fields.`;
+	const { 'x-page': page } = await findContractOperation(operationEntry);
+	const pageLink = page === 'menu' ? '' : ` ([GoFive's page](https://developer.gofive.co.th/${page}))`;
+	const formInputs = listFieldVariants(operationEntry).filter(({ isOutputOnly }) => !isOutputOnly);
+	return [heading + pageLink, describeInputs(formInputs)].filter(Boolean).join('\n\n');
 }
 
 /** Builds the tables of an entity's columns, and of the columns of its lines. */
 function buildEntitySection(entity: Entity): string {
 	const { pluralName, lines } = entity;
-	const section = `### Columns of ${pluralName}\n\n${buildColumnTable(withNames(entity).columns)}`;
+	const section = `### Fields of ${pluralName}\n\n${buildColumnTable(withNames(entity).columns)}`;
 	if (!lines) return section;
 	const parentColumns = formatList(lines.parentColumns.map((key) => `\`${key}\``));
-	const linesIntro = `With **Output** set to Lines, the node returns one item per ${lines.rowName}. The item has the columns ${parentColumns} of the record, and these columns:`;
+	const linesIntro = `Lines returns one item per ${lines.rowName}, with ${parentColumns} of the record and these fields:`;
 	return `${section}\n\n${linesIntro}\n\n${buildColumnTable(lines.columns)}`;
 }
 
@@ -191,27 +136,6 @@ async function buildResourceSection({ name, value, description, operations }: Re
 		...(await Promise.all(sortedOperations.map(buildOperationSection))),
 		...[...entities].map(buildEntitySection),
 	].join('\n\n');
-}
-
-/** Builds the table of example workflows, with the first sentence of their notes and their resources. */
-function buildExampleTable(): string {
-	const workflows = readdirSync(path.join(CHECKOUT_FOLDER, EXAMPLES_FOLDER)).map((file) => {
-		const { name, nodes } = JSON.parse(readFileText(path.join(EXAMPLES_FOLDER, file))) as {
-			name: string;
-			nodes: Array<{ type: string; parameters: { resource?: string; content?: string } }>;
-		};
-		const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
-		const resourceNames = goFiveNodes.map(
-			({ parameters }) => findResourceName(parameters.resource) ?? 'GoFive Trigger',
-		);
-		const summaries = nodes.map(({ parameters }) => /^## .*\n(.*?[.])(?:\s|$)/.exec(parameters.content ?? '')?.[1]);
-		const summary = summaries.find(Boolean) ?? '';
-		return [`[${name}](${EXAMPLES_FOLDER}/${file})`, summary, [...new Set(resourceNames)].join(', ')];
-	});
-	const isMain = ([link = '']: string[]) => link.includes(`/${MAIN_EXAMPLE_ID}.json`);
-	const otherWorkflows = workflows.filter((workflow) => !isMain(workflow));
-	otherWorkflows.sort(([a = ''], [b = '']) => a.localeCompare(b));
-	return markdownTable(['workflow', 'what it does', 'shows'], [...workflows.filter(isMain), ...otherWorkflows]);
 }
 
 const readFileText = (file: string): string => readFileSync(path.join(CHECKOUT_FOLDER, file), 'utf8');
@@ -250,14 +174,16 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		buildOutputSchema(operation),
 	]);
 	const intro = [
-		'# Operations, inputs and columns\n\nGenerated by `npm run generate` from the operations of the node and the [contract of the API](../contract/gofive.openapi.yaml).',
-		"The tables under 'Columns of ...' show the columns of the output. The other tables show GoFive's key for each input. `{id}` is part of the path, `a.b` is `b` inside `a`, and `a[].b` is `b` in each row of `a`. An input whose column 'required' is empty is optional, unless its description in the form states a condition. The keys were not checked against the live API. The column 'evidence' shows the source of each key:",
-		markdownTable(['evidence', 'source'], Object.entries(EVIDENCE_LABELS)),
-		"With **Output** set to Simplified, every item has the columns of its table, in this order. A column without a value is empty (null). Selected Fields also offers the columns with the note 'with Selected Fields only'. Raw returns each record exactly as GoFive returns it. After a write, a field that GoFive does not return shows the value that was sent. Raw shows the response.",
-		"In operations that read data, the option **Add Names** adds the columns with the note 'with Add Names only'. Each follows its code, also in Lines and Selected Fields. If a name is not found, the column contains the code. The option **Include Input Fields** puts the fields of the input item before the columns. It needs no request, so it fits if the names are already in your sheet. [Names and input fields](troubleshooting.md#names-and-input-fields) explains which option to use.",
+		'# Operations',
+		"Generated by `npm run generate`. The [contract of the API](../contract/gofive.openapi.yaml) contains GoFive's path and keys of each operation, and their evidence.",
+		"The lists show the inputs of the form. 'Required' next to an input of a group means that it is required in each row, or if you add a field of the group. Other conditions are in the descriptions of the form.",
+		'The tables show the fields of the output. **Output** selects them:',
+		markdownTable(['output', 'fields'], OUTPUT_ROWS),
+		'These inputs and options are the same in all operations that have them:',
+		markdownTable(['input or option', 'in', 'effect'], SHARED_INPUT_ROWS),
 	].join('\n\n');
 	const overview = resources.map(({ name, operations }) => {
-		const operationNames = operations.map((operation) => operation.name).sort();
+		const operationNames = operations.map((operation) => operation.name).sort((a, b) => a.localeCompare(b));
 		return [`**${name}**`, operationNames.join(', ')];
 	});
 	const documentedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
@@ -266,10 +192,11 @@ export async function generateFiles(): Promise<Record<string, string>> {
 		...(Object.fromEntries(schemas) as Record<string, string>),
 		[README_FILE]: insertTables(README_FILE, {
 			operations: markdownTable(['resource', 'operations'], overview),
-			examples: buildExampleTable(),
+			examples: buildReadmeExampleTable(),
 		}),
+		[EXAMPLES_FILE]: insertTables(EXAMPLES_FILE, buildExampleTables()),
 		[REFERENCE_FILE]: `${[intro, ...(await Promise.all(resources.map(buildResourceSection)))].join('\n\n')}\n`,
-		[COVERAGE_FILE]: insertTables(COVERAGE_FILE, {
+		[API_FILE]: insertTables(API_FILE, {
 			evidence: markdownTable(['resource', 'operation', 'sends', 'evidence', 'page'], evidenceRows),
 		}),
 	};

@@ -30,24 +30,47 @@ export async function readEvents(live: LiveSession, { query = [], body, ...filte
 export const findTestEvent = async (live: LiveSession): Promise<JsonObject | undefined> =>
 	assertAccepted(await readEvents(live)).records.find(({ eventName }) => eventName === TEST_EVENT_NAME);
 
-/** Creates or updates the test event. */
-export async function writeTestEvent(live: LiveSession, method: 'POST' | 'PUT', path = EVENT_PATH): Promise<Reply> {
+/**
+ * Creates or updates the test event.
+ * @param changes - Other values of the event. An undefined value is omitted
+ */
+async function writeTestEvent(
+	live: LiveSession,
+	method: 'POST' | 'PUT',
+	path: string,
+	changes: JsonObject = {},
+): Promise<Reply> {
 	const { GOFIVE_CUSTOMER_CODE: customerCode } = live.options.variables;
 	const { records } = await readEventTypes(live);
 	const event = { eventName: TEST_EVENT_NAME, eventDate: TEST_EVENT_DATE, customerCode, description: method };
-	return await live.send({ method, path, body: { ...event, eventType: Number(records[0]?.eventTypeId) } });
+	return await live.send({ method, path, body: { ...event, eventType: Number(records[0]?.eventTypeId), ...changes } });
 }
 
+/** Creates the test event. */
+export const createTestEvent = async (live: LiveSession): Promise<Reply> =>
+	await writeTestEvent(live, 'POST', EVENT_PATH);
+
 /**
- * Returns the path of the test event, which is created if necessary.
+ * Returns the test event, which is created if necessary.
  * @throws NotDecidable if it was not created
  */
-export async function getTestEventPath(live: LiveSession): Promise<string> {
-	if (!(await findTestEvent(live))) await writeTestEvent(live, 'POST');
+export async function getTestEvent(live: LiveSession): Promise<JsonObject> {
+	if (!(await findTestEvent(live))) await createTestEvent(live);
 	const event = await findTestEvent(live);
 	assertDecidable(event, 'The test event was not found.');
-	return `${EVENT_PATH}/${Number(event.eventId)}`;
+	return event;
 }
+
+/** Returns the path of the test event, which is created if necessary. */
+const getTestEventPath = async (live: LiveSession): Promise<string> =>
+	`${EVENT_PATH}/${Number((await getTestEvent(live)).eventId)}`;
+
+/**
+ * Updates the test event.
+ * @param changes - Other values of the event. An undefined value is omitted
+ */
+export const updateTestEvent = async (live: LiveSession, changes?: JsonObject): Promise<Reply> =>
+	await writeTestEvent(live, 'PUT', await getTestEventPath(live), changes);
 
 /** Deletes the test event. */
 export const deleteTestEvent = async (live: LiveSession): Promise<Reply> =>

@@ -218,16 +218,22 @@ export const QUESTIONS: Record<string, Question> = {
 	...askAboutPages('take'),
 	...askAboutPages('pageLength'),
 	createReturnsEvent: ask('The response to a created event contains its eventId.', async (live) => {
-		const { records } = assertAccepted(await events.writeTestEvent(live, 'POST'));
+		const { records } = assertAccepted(await events.createTestEvent(live));
 		return records[0]?.eventId !== undefined;
 	}),
 	updatePath: ask('PUT /v1/customerEvent/{eventId} updates an event.', async (live) => {
-		const reply = await events.writeTestEvent(live, 'PUT', await events.getTestEventPath(live));
-		return isAccepted(reply, UNKNOWN_PATH_STATUSES);
+		return isAccepted(await events.updateTestEvent(live), UNKNOWN_PATH_STATUSES);
+	}),
+	updateKeepsFields: ask('An update of an event keeps the description that the request omits.', async (live) => {
+		const { description } = await events.getTestEvent(live);
+		assertDecidable(description, 'The test event has no description.');
+		assertAccepted(await events.updateTestEvent(live, { description: undefined }));
+		const updatedEvent = await events.findTestEvent(live);
+		assertDecidable(updatedEvent, 'The test event was not found.');
+		return updatedEvent.description === description;
 	}),
 	writtenDateInThaiTime: ask('A date without an offset is stored as Thai time.', async (live) => {
-		await events.getTestEventPath(live);
-		const [date = ''] = getDates({ records: [(await events.findTestEvent(live)) ?? {}] });
+		const [date = ''] = getDates({ records: [await events.getTestEvent(live)] });
 		assertDecidable(/(?:Z|[+-]\d\d:?\d\d)$/.test(date), 'The date of the test event has no offset.');
 		return Date.parse(date) === Date.parse(`${events.TEST_EVENT_DATE}+07:00`);
 	}),

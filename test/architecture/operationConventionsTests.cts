@@ -76,6 +76,25 @@ test('an undocumented path states its evidence as the contract does', async () =
 	}
 });
 
+test('the name of an undocumented operation shows it, except for Get Many, whose name n8n fixes', () => {
+	const marked = allOperations.filter(({ operation: { name } }) => name.endsWith(' (Unconfirmed)'));
+	expect(marked.map(({ name, operation }) => `${name}: ${operation.name}`)).toEqual([
+		'activity.get: Get (Unconfirmed)',
+		'case.get: Get (Unconfirmed)',
+		'customerEvent.delete: Delete (Unconfirmed)',
+		'deal.get: Get (Unconfirmed)',
+		'employee.get: Get (Unconfirmed)',
+	]);
+	const described = allOperations.filter(({ operation }) =>
+		/\. Unconfirmed path, test it first\.$/.test(operation.description),
+	);
+	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
+	expect(described).toEqual(undocumented);
+	const unmarked = undocumented.filter((entry) => !marked.includes(entry));
+	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many']);
+	expect(new GoFive().description.subtitle).not.toContain('Unconfirmed');
+});
+
 test('resources are sorted by name, with Any Endpoint last', () => {
 	const names = resources.map(({ name }) => name);
 	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);

@@ -208,7 +208,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineListSteps(defineStep, () => ({ n8nServer, editorPage }));
 
 	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
-		await editorPage.addNodeToNewWorkflow('venio', 'On new event');
+		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
 		await editorPage.fillField('customerCodes', 'C000055, C000154');
 		const rows = await editorPage.executeNode();
 		assert.equal(rows.length, 10);

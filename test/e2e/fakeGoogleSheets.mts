@@ -43,7 +43,7 @@ export class FakeGoogleSheets {
 	private readonly tokens = new Set<string>();
 
 	/** @param id - ID of the spreadsheet, as in its URL */
-	constructor(readonly id = 'PUT-THE-ADDRESS-OF-YOUR-SHEET-HERE') {}
+	constructor(readonly id = 'PASTE-YOUR-SHEET-URL-HERE') {}
 
 	/** Replaces the rows of a tab. */
 	setRows(tabName: string, rows: SheetRow[] = []): void {

@@ -23,7 +23,7 @@ const MAX_TEXT_LENGTH = 5_000;
 export class FakeLine {
 	readonly token = 'line-stand-in';
 	/** ID of the only recipient. */
-	readonly recipient = 'PUT-YOUR-USER-ID-HERE';
+	readonly recipient = 'PASTE-YOUR-USER-ID-HERE';
 	readonly pushedMessages: LineMessage[] = [];
 
 	/**

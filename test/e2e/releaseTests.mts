@@ -61,7 +61,9 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	describe('examples with a manual trigger', () => {
 		const folder = path.join(REPOSITORY_ROOT, 'examples');
-		for (const file of readdirSync(folder).sort()) {
+		for (const file of readdirSync(folder)
+			.filter((name) => name.endsWith('.json'))
+			.sort()) {
 			const example = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as ExampleWorkflow;
 			const trigger = findManualTriggerName(example);
 			const goFiveNodes = example.nodes.filter(

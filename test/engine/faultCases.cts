@@ -85,7 +85,7 @@ const KEY_FAULTS = buildFaultCases(
 );
 
 const TOKEN_FAULTS = buildSimilarFaultCases(
-	/^GoFive rejected a new access token/,
+	/^GoFive rejected an access token that it had just issued/,
 	{ ...RETRIED, isTokenRefused: true },
 	['401: token', { kind: 'unauthorized', because: 'token' }],
 	['401 as a page', { kind: 'html', status: 401 }],
@@ -156,7 +156,7 @@ const DEEP_FAULTS: FaultCase[] = [
 		name: '500 with a body that is nested 20,000 levels deep',
 	},
 	...buildSimilarFaultCases(
-		/^GoFive (?:rejected the request \(no code\)|returned a response in an unknown format)/,
+		/^GoFive (?:rejected the request(?! [(:])|returned a response in an unknown format)/,
 		MAY_HAVE_BEEN_DONE,
 		['a body that is nested 20,000 levels deep', { status: 200, body: DEEP_JSON }],
 	),

@@ -2,6 +2,7 @@
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('case', () => void require('./resources/caseTests.cts'));
+describe('chat', () => void require('./resources/chatTests.cts'));
 describe('columns', () => void require('./resources/columnsTests.cts'));
 describe('contractResource', () => void require('./resources/contractResourceTests.cts'));
 describe('customer', () => void require('./resources/customerTests.cts'));

@@ -2,7 +2,7 @@
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('aiTool', () => void require('./workflows/aiToolTests.cts'));
-describe('coverageRecipes', () => void require('./workflows/coverageRecipesTests.cts'));
+describe('apiDocument', () => void require('./workflows/apiDocumentTests.cts'));
 describe('documentationLinks', () => void require('./workflows/documentationLinksTests.cts'));
 describe('engineIntegration', () => void require('./workflows/engineIntegrationTests.cts'));
 describe('exampleWorkflows', () => void require('./workflows/exampleWorkflowsTests.cts'));

@@ -57,7 +57,8 @@ function getExampleTexts(placeholder = 'e.g. 1'): string[] {
 }
 
 /**
- * Returns different valid values of a parameter: all options of a list, otherwise two values.
+ * Returns different valid values of a parameter: all options of a list, otherwise two values. A list with a single option
+ * accepts other texts.
  * A text is its placeholder, or a digit, which is valid as an ID. A locator contains such a text.
  */
 export function getExampleValues(property: INodeProperties): unknown[] {
@@ -69,10 +70,11 @@ export function getExampleValues(property: INodeProperties): unknown[] {
 		case 'dateTime':
 			return ['2025-01-01', '2025-01-02'];
 		case 'options':
+			if (choices.length === 1) return [...choices, `${String(choices[0])}1`];
 			return choices.length > 0 ? choices : [1, 2];
 		case 'resourceLocator': {
-			const [, byCode] = property.modes ?? [];
-			return getExampleTexts(byCode?.placeholder).map((value) => ({ __rl: true, mode: 'id', value }));
+			const [, byId] = property.modes ?? [];
+			return getExampleTexts(byId?.placeholder).map((value) => ({ __rl: true, mode: 'id', value }));
 		}
 		case 'multiOptions':
 			return [...choices, 1, 2].slice(0, 2).map((choice) => [choice]);

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { RecordedExecution, DatabaseSnapshot } from '../../scripts/reliability/executionDatabase.mts';
 import { DeliveryLedger } from '../../scripts/reliability/deliveryLedger.mts';
-import { buildReportRows } from '../../scripts/reliability/reliabilityReport.mts';
-import { EVENT_SOURCE } from '../../scripts/reliability/watchedSources.mts';
 
 const NEW_EVENT_IDS = [1, 2, 3, 4];
 
@@ -101,28 +98,4 @@ test('a record that existed at publication is stored as changed once its digest 
 		duplicated: 1,
 	});
 	expect(getReportFindings(changedLedger, buildSnapshot([], [1]))).toEqual({ lostBetweenWrites: [2] });
-});
-
-test('the figures in docs/reliability.md have the names that the command prints', () => {
-	const finalSnapshot = buildSnapshot(NEW_EVENT_IDS, NEW_EVENT_IDS);
-	const crmActivity = { createdCount: 329, changedCount: 30, faultCounts: { onePart: 5, allParts: 5 } };
-	const result = {
-		deliveries: ledger.buildReport(finalSnapshot, []),
-		crmActivity,
-		polls: 25,
-		finalSnapshot,
-		killCounts: new Map([["at n8n's first write after a poll", 3]]),
-		hitCounts: { executions: 5, gaps: 3 },
-	};
-	const rows = buildReportRows(
-		result as unknown as Parameters<typeof buildReportRows>[0],
-		{ kills: 20, stops: 0, source: EVENT_SOURCE },
-		12,
-	);
-	const [figures = ''] = readFileSync('docs/reliability.md', 'utf8').split('| kills |').slice(1);
-	const documentedTitles = [...`| kills |${figures.split('\n\n')[0]}`.matchAll(/^\| ([^|]+?) \|/gm)].map(
-		([, title]) => title,
-	);
-	expect(documentedTitles.filter((title) => !rows.some(([printedTitle]) => printedTitle === title))).toEqual([]);
-	expect(documentedTitles.length).toBeGreaterThan(12);
 });

@@ -1,8 +1,11 @@
+import { ISSUES_URL } from '../shared/links';
 import type { ErrorCause, ErrorText } from './errors';
 
 const CREDENTIAL = "the credential 'GoFive API'";
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
+/** Advice after a response that the node cannot read. */
+export const OPEN_ISSUE = `Open an issue at ${ISSUES_URL} and include this message.`;
 /** Description for a write that GoFive may have processed, in place of advice to try again. */
 export const MAY_BE_PROCESSED =
 	'Your change may already be saved in Venio. Check the data in Venio, and send this item again only if the change is missing.';
@@ -48,7 +51,7 @@ export const messages = {
 		`Try again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credentialInvalid(
-		'GoFive rejected a new access token',
+		'GoFive rejected an access token that it had just issued',
 		`Ask GoFive support whether the client ID in ${CREDENTIAL} may be used for this request.`,
 	),
 	clientCredentialsMissing: credentialInvalid(
@@ -94,7 +97,7 @@ export const messages = {
 		),
 	businessError: (code: string, description: string, validationErrors: string) =>
 		errorText(
-			`GoFive rejected the request${description ? `: ${description}` : ''} (${code ? `code ${code}` : 'no code'})`,
+			`GoFive rejected the request${description ? `: ${description}` : ''}${code ? ` (code ${code})` : ''}`,
 			`${validationErrors}Check the values that were sent.`,
 		),
 	forbidden: (serverMessage: string) =>
@@ -134,7 +137,7 @@ export const messages = {
 		),
 	unexpectedFormat: errorText(
 		'GoFive returned a response in an unknown format',
-		'GoFive may have changed its API. Open an issue in the repository of this package and include this message.',
+		`GoFive may have changed its API. ${OPEN_ISSUE}`,
 	),
 	pollEnded: (advice: string) => unavailable('n8n ended the poll before all records could be read', advice),
 	truncatedResponse: unavailable('The response from GoFive was cut off', TRY_LATER),

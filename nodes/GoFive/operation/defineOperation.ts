@@ -1,4 +1,4 @@
-import { withEvidence } from './pathEvidence';
+import { describeUnconfirmed, markUnconfirmed } from './pathEvidence';
 import type { Fields, Operation, OperationDefinition } from './types';
 
 /** Description of all operations with the value `upsert`. n8n's lint rules fix it. */
@@ -6,7 +6,7 @@ const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it
 
 /**
  * Completes an operation with its derived parts: the entity of its field Output, the description of an upsert, and the
- * sentence about the evidence of its path.
+ * name and the description of an operation whose path is unconfirmed.
  * @example
  * ```ts
  * export const get = defineOperation({
@@ -25,10 +25,11 @@ const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it
  * ```
  */
 export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
-	const { evidence, description = UPSERT_DESCRIPTION } = definition;
+	const { evidence, name, description = UPSERT_DESCRIPTION } = definition;
 	return {
 		entity: definition.fields.output?.entity,
 		...definition,
-		description: evidence ? withEvidence(description, evidence) : description,
+		name: evidence ? markUnconfirmed(name) : name,
+		description: evidence ? describeUnconfirmed(description) : description,
 	} as Operation;
 }

@@ -16,7 +16,7 @@ export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
 export { notice } from './fields/notice';
 export { number } from './fields/number';
-export { findOption, loadedOptions, options, toOptions } from './fields/options';
+export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
 export { otherFieldsJson } from './fields/otherFieldsJson';
 export { output } from './fields/output';
 export { emptyExpressionError, readBoolean, readId, readText, toId } from './fields/readValue';

@@ -202,7 +202,7 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	action: string;
 	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, a write is sent once. */
 	effect: Effect;
-	/** Source of the path, if the public copy of GoFive's documentation does not contain it. */
+	/** Source of the path, if it was not found in GoFive's public documentation. Name and description show it. */
 	evidence?: PathEvidence;
 	fields: F;
 	/** Options in addition to the derived ones. */

@@ -31,7 +31,7 @@ export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
 
 /** What an update does with blank and missing fields, for the descriptions of collections. */
 export const BLANK_FIELD_EFFECT =
-	'A field that you add but leave empty is sent as null, so GoFive probably clears its value. It is not known whether an update keeps or clears fields that you do not add. To be safe, add every field that has a value.';
+	'A field that you add but leave empty is sent as null, so GoFive probably clears its value. It is not known whether an update keeps or clears fields that you do not add. To be safe, add every field that has a value in Venio.';
 
 /** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
 export const additionalFields = <F extends Fields>(fields: F) =>

@@ -34,7 +34,8 @@ const eventTypes = loadedMultiOptions(
 
 /** Events of customers, one part per customer code. */
 export const eventSource: Source = {
-	name: 'Event',
+	name: 'Customer Event',
+	value: 'Event',
 	operation: getByCustomerCode,
 	entity: eventEntity,
 	idKeys: ['eventId'],
@@ -44,7 +45,8 @@ export const eventSource: Source = {
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
 	getPartKeys: (values) => values.customerCodes as string[],
 	toPartValues: (customerCode, dateRange) => ({ customerCode, dateRange, eventTypes: [] }),
-	describeParts: (codes) => joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS),
+	describeParts: (codes) =>
+		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, { eventTypes }) => matchesEventTypes(eventType, eventTypes as number[]),
 	newDescription: 'When there are new customer events',

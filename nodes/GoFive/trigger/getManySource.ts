@@ -71,8 +71,8 @@ const withChangeColumn = ({ lines, ...entity }: Entity): Entity => ({
 
 const createColumnsToWatch = (watchableColumns: Columns) =>
 	multiOptions(
-		'Columns to Watch',
-		'Columns whose changes start the workflow. New records always start it. Leave empty to watch the columns of Simplified output.',
+		'Fields to Watch',
+		'Fields whose changes start the workflow. Leave empty to watch the fields of Simplified output.',
 		toColumnOptions(watchableColumns),
 	);
 
@@ -106,6 +106,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 	const lookBackAdvice = startField ? "decrease 'Look Back', " : '';
 	return {
 		name,
+		value: name,
 		operation,
 		entity,
 		idKeys,
@@ -129,7 +130,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		},
 		describeParts: (keys) => `GoFive's list of ${pluralName}${parts.describe(keys)}`,
 		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
-		changedDescription: `When there are new ${pluralName}, or a watched column changed since the last poll`,
+		changedDescription: `When there are new ${pluralName}, or a watched field changed since the last poll`,
 		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${parts.narrowingAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }

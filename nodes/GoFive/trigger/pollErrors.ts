@@ -56,7 +56,7 @@ function createStartError(source: Source, errors: PartErrors): GoFiveError {
 	const { subject, reasons, advice } = describeUnread(source, errors);
 	return createPartsError(
 		errors,
-		`The trigger cannot start because ${subject} could not be read: ${reasons}`,
+		`${subject} could not be read, so the trigger cannot start: ${reasons}`,
 		`${advice} When you publish the workflow for the first time, the trigger stores all existing records. Publish (in n8n 1: activate) the workflow again once all of them can be read.`,
 	);
 }

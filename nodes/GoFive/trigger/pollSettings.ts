@@ -32,9 +32,9 @@ const sortSelection = (stored: unknown = []): unknown => (Array.isArray(stored) 
  * Computes the fingerprint of the settings that decide which records are watched. Expressions count as they are written,
  * because a filter for today would otherwise start the trigger again every day.
  */
-function computeScope({ name, fields }: Source, { options }: OperationValues, stored: IDataObject): string {
+function computeScope({ value, fields }: Source, { options }: OperationValues, stored: IDataObject): string {
 	const storedOptions = (stored.options ?? {}) as IDataObject;
-	const scope: unknown[] = [name, SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option])];
+	const scope: unknown[] = [value, SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option])];
 	// The node may still have the parameters of another source.
 	if (fields.filters) scope.push(stored.filters ?? {});
 	if (fields.eventTypes) scope.push(sortSelection(stored.eventTypes));

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, toGoFiveError } from '../api/errors';
 import type { Client } from '../api/client';
+import { OPEN_ISSUE } from '../api/messages';
 import { fetchLargePages, getPages } from '../operation/execute/pagination';
 import { buildRequest } from '../operation/execute/readTasks';
 import { formatKeys, readRecords } from '../operation/records';
@@ -62,6 +63,6 @@ async function readPart(
 	if (!unidentified) return records;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,
-		`The trigger cannot watch a record without an ID. Open an issue in the repository of this package and include this message. The record contains the keys ${formatKeys(unidentified)}.`,
+		`The trigger cannot watch a record without an ID. ${OPEN_ISSUE} The record contains the keys ${formatKeys(unidentified)}.`,
 	);
 }

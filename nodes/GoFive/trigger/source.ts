@@ -4,8 +4,10 @@ import type { DateRange } from '../time/range';
 
 /** Records that the trigger watches: an operation that reads them, and what identifies and changes them. */
 export interface Source {
-	/** Name of a record in the form, and end of the values of Trigger On, for example "Deal" for `newDeal`. */
+	/** Name of a record in the form. */
 	name: string;
+	/** End of the values of Trigger On, for example "Deal" for `newDeal`. Saved workflows contain it. */
+	value: string;
 	/** Operation that reads the records. */
 	operation: Operation;
 	/** Entity of the output. */

@@ -2,8 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { addShowConditions, toProperties } from '../operation/fields/fieldRecord';
 import { buildOptionsProperty } from '../operation/fields/nodeOptions';
 import { options } from '../operation/fields/options';
+import { describeUnconfirmed } from '../operation/pathEvidence';
 import type { NodeOptionName } from '../operation/types';
+import type { Source } from './source';
 import { sources } from './sources';
+
+function describeEvent(source: Source, includeChanged: boolean): string {
+	const description = includeChanged ? source.changedDescription : source.newDescription;
+	return source.operation.evidence ? describeUnconfirmed(description) : description;
+}
 
 /** Entries of Trigger On. The action is the text in n8n's list of triggers. */
 const TRIGGER_EVENTS = sources.flatMap((source) =>
@@ -11,16 +18,16 @@ const TRIGGER_EVENTS = sources.flatMap((source) =>
 		source,
 		includeChanged,
 		name: `${includeChanged ? 'New or Changed' : 'New'} ${source.name}`,
-		value: `${includeChanged ? 'newOrChanged' : 'new'}${source.name}`,
+		value: `${includeChanged ? 'newOrChanged' : 'new'}${source.value}`,
 		action: `${includeChanged ? 'On new or changed' : 'On new'} ${source.name.toLowerCase()}`,
-		description: includeChanged ? source.changedDescription : source.newDescription,
+		description: describeEvent(source, includeChanged),
 	})),
 );
 
 /** Field that selects the source, and whether changed records start the workflow. */
 export const triggerOn = options(
 	'Trigger On',
-	'When to start the workflow',
+	undefined,
 	TRIGGER_EVENTS.map(({ name, value, description, action }) => ({ name, value, description, action })),
 	{ default: 'newEvent' },
 );

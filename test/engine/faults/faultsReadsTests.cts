@@ -112,5 +112,5 @@ test.each([
 	[2, [0]],
 ])('HTTP 401 for the token %i times in a row: items %j fail', async (times, failedItems) => {
 	const result = await readEvents({ answer: { kind: 'unauthorized', because: 'token' }, times });
-	expectFailedItems(failedItems, /^GoFive rejected a new access token/, result);
+	expectFailedItems(failedItems, /^GoFive rejected an access token that it had just issued/, result);
 });

@@ -39,7 +39,7 @@ const PRODUCTS = buildRows(230, (index) => ({ productCode: `P${index}` }));
 const UNKNOWN_ROWS = buildRows(130, (index) => ({ sequence: index }));
 const EMPTY_DEAL = expect.objectContaining({ dealId: null, dealNo: null, dealName: null });
 const UNKNOWN_DEALS_HINT =
-	"GoFive returned at least one of the deals in an unknown format, so its columns are empty. The record contains the keys sequence. To return the whole record, select 'Raw' in 'Output'.";
+	"GoFive returned at least one of the deals in an unknown format, so its fields are empty. The record contains the keys sequence. To return the whole record, select 'Raw' in 'Output'.";
 
 const returnAll = (operation: string, script: Script, output = 'raw') => ({
 	operation,

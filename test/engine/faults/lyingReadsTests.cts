@@ -42,7 +42,7 @@ const READ_WITH_NAMES = { [EVENTS_ROUTE]: 1, [EVENT_TYPES_ROUTE]: 1 };
 
 const UNKNOWN_FORMAT = 'GoFive returned a response in an unknown format';
 const REPORT_ISSUE =
-	"Open an issue in the repository of this package and include this message. To read the list, use Any Endpoint with 'Records Path'.";
+	"Open an issue at https://github.com/example/n8n-nodes-gofive/issues and include this message. To read the list, use Any Endpoint with 'Records Path'.";
 const unknownFormat = (keys = '') => ({
 	message: UNKNOWN_FORMAT,
 	description: advice(`The list of customer events was not found.${keys} ${REPORT_ISSUE}`),
@@ -93,7 +93,7 @@ describe('keys and nulls only', () => {
 			expected: {
 				items: [expect.objectContaining({ staffCode: 'S1', fullname: null, userId: null })],
 				hints: [
-					"GoFive returned at least one of the employees in an unknown format, so its columns are empty. The record contains the keys staff, mail. To return the whole record, select 'Raw' in 'Output'.",
+					"GoFive returned at least one of the employees in an unknown format, so its fields are empty. The record contains the keys staff, mail. To return the whole record, select 'Raw' in 'Output'.",
 				],
 			},
 			requests: { [EMPLOYEE_ROUTE]: 1 },
@@ -192,7 +192,7 @@ describe('success with an error text', () => {
 			title: 'an error without a code: its message',
 			...readEvents(sends({ data: null, error: 'Customer not found' })),
 			expected: {
-				message: expect.stringMatching(/^GoFive rejected the request: Customer not found \(no code\)/),
+				message: expect.stringMatching(/^GoFive rejected the request: Customer not found(?! \()/),
 				description: advice('Check the values that were sent.'),
 			},
 			requests: READ_ONCE,

@@ -53,7 +53,7 @@ const failedItemsHint = (count: number, names: string) =>
 	`${count} of ${count} items failed: ${names}. The messages are in the field 'error'.`;
 
 const NEW_TOKEN_REJECTED =
-	"GoFive rejected a new access token. Ask GoFive support whether the client ID in the credential 'GoFive API' may be used for this request.";
+	"GoFive rejected an access token that it had just issued. Ask GoFive support whether the client ID in the credential 'GoFive API' may be used for this request.";
 const UNAUTHORIZED: Answer = { status: 401, body: { statusCode: 401, message: 'Unauthorized' } };
 
 describe.each(OPERATIONS)('%s: HTTP 401 to every request with every new token', (operation, route, parameters) => {
@@ -65,7 +65,7 @@ describe.each(OPERATIONS)('%s: HTTP 401 to every request with every new token', 
 			script: { [route]: [UNAUTHORIZED] },
 			options: { items: buildItems(1) },
 			expected: {
-				message: 'GoFive rejected a new access token',
+				message: 'GoFive rejected an access token that it had just issued',
 				description: NEW_TOKEN_REJECTED.replace(/^.*? token\. /, ''),
 			},
 			requests: { [TOKEN_ROUTE]: 2, [route]: 2 },

@@ -61,22 +61,22 @@ const MESSAGES: Array<[title: string, answer: Answer, expected: ReturnType<typeo
 	[
 		'isSuccess: false in {value}, with a text',
 		sends({ data: { value: NOT_SAVED } }),
-		mayBeSaved('GoFive rejected the request: Not saved (no code)'),
+		mayBeSaved('GoFive rejected the request: Not saved'),
 	],
 	[
 		'isSuccess: false in {value}, with the code of success',
 		success({ value: NOT_SAVED }),
-		rejected('GoFive rejected the request: Not saved (no code)'),
+		rejected('GoFive rejected the request: Not saved'),
 	],
 	[
 		'an error next to the ID in {value}',
 		sends({ data: { value: { eventId: 5, error: 'Not saved' } } }),
-		mayBeSaved('GoFive rejected the request: Not saved (no code)'),
+		mayBeSaved('GoFive rejected the request: Not saved'),
 	],
 	[
 		'an error next to the ID, with the code of success',
 		success({ eventId: 5, error: 'Not saved' }),
-		rejected('GoFive rejected the request: Not saved (no code)'),
+		rejected('GoFive rejected the request: Not saved'),
 	],
 	...[null, 'Not saved', '', 0].map((value): (typeof MESSAGES)[number] => [
 		`${JSON.stringify(value)} in {value}`,
@@ -91,7 +91,7 @@ const MESSAGES: Array<[title: string, answer: Answer, expected: ReturnType<typeo
 	[
 		'HTTP 200 with a text in place of the code',
 		sends({ status: 'error', message: 'Not saved', data: null }),
-		mayBeSaved('GoFive rejected the request: Not saved (no code)'),
+		mayBeSaved('GoFive rejected the request: Not saved'),
 	],
 	[
 		'HTTP 400 with the code of success',
@@ -152,7 +152,7 @@ testLies(server, [
 		requests: SENT_ONCE,
 	},
 	{
-		title: 'a list of nulls with the code of success: shows what was sent, without an ID',
+		title: 'a list of nulls with the code of success: shows the sent values, without an ID',
 		...createEvent(success([null])),
 		expected: { items: [expect.objectContaining({ customerCode: 'C1', eventId: null })] },
 		requests: SENT_ONCE_WITH_NAMES,

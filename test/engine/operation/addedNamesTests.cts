@@ -191,6 +191,7 @@ test('a failed item contains its input once, and the others have names', async (
 		code: 'C000055',
 		customerCode: 'C000055',
 		customerName: 'Chao Phraya Trading Co., Ltd.',
+		eventId: expect.any(Number),
 	});
 	expect(failed?.message).toContain('Customer not found');
 	expect(last?.data[0]?.customerName).toBe('บริษัท สยามอุตสาหกรรม จำกัด');

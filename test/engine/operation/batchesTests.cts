@@ -113,10 +113,10 @@ describe('assigns response rows to items by code', () => {
 	});
 
 	test.each([
-		['text', 'ไม่พบสินค้า', ': ไม่พบสินค้า (no code)'],
+		['text', 'ไม่พบสินค้า', ': ไม่พบสินค้า'],
 		['no text', { statusCode: '5012', httpStatusCode: 404 }, ' (code 5012)'],
 		['a number as its code', { statusCode: 4001, message: 'No' }, ': No (code 4001)'],
-		['nothing', null, ' (no code)'],
+		['nothing', null, ''],
 	])('rejected row with an error that contains %s', async (_, error, reason) => {
 		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
 		const [outcome] = await collectOutcomes(['A']);
@@ -127,7 +127,9 @@ describe('assigns response rows to items by code', () => {
 test('reports a rejected row that is nested too deeply', async () => {
 	const nested = '['.repeat(6000) + ']'.repeat(6000);
 	respondWith({ status: 200, body: `{"data": [{"productCode": "A", "isSuccess": false, "nested": ${nested}}]}` });
-	expect(await collectOutcomes(['A'])).toEqual([expect.stringMatching(/^GoFive rejected the request \(no code\)/)]);
+	expect(await collectOutcomes(['A'])).toEqual([
+		expect.stringMatching(/^GoFive rejected the request for product code 'A'/),
+	]);
 });
 
 describe('a row that does not clearly confirm the update', () => {
@@ -235,7 +237,7 @@ describe('On Error', () => {
 		const { error, outputs } = await updateStockOrStop(['A', 'B', 'C', 'a', 'D']);
 		expect(outputs).toEqual([]);
 		expect(error).toMatchObject({
-			message: "GoFive rejected the request: No (no code) for product code 'B'",
+			message: "GoFive rejected the request: No for product code 'B'",
 			context: { itemIndex: 1 },
 		});
 		expect(error?.description).toMatch(

@@ -270,7 +270,9 @@ describe('forms of single operations', () => {
 			};
 			const parameters = { output: 'selected', fields: ['recipientName', 'recipientAddress', 'productCount'] };
 			const { items } = await runWithData(findOperation('salesOrder.get'), data, parameters);
-			expect(items).toEqual([{ recipientName: 'สมชาย', recipientAddress: null, productCount: 1 }]);
+			expect(items).toEqual([
+				{ salesOrderNo: 'SO24090001', recipientName: 'สมชาย', recipientAddress: null, productCount: 1 },
+			]);
 		}
 	});
 
@@ -322,7 +324,7 @@ describe('Any Endpoint', () => {
 			[{ Id: null, name: null }],
 			[
 				expect.stringMatching(
-					/in an unknown format, so its columns are empty\. The record contains the keys id, a\.b\..*'Raw' in 'Output'/,
+					/in an unknown format, so its fields are empty\. The record contains the keys id, a\.b\..*'Raw' in 'Output'/,
 				),
 			],
 		]);

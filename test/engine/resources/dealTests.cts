@@ -12,11 +12,7 @@ describe.each([
 			{ note: '', dealQuantity: '', dealDate: '', dealLabels: '', dealStageId: ' ' },
 			{ note: null, dealQuantity: null, dealDate: null, dealLabels: null, dealStageId: null },
 		],
-		[
-			'values are zero and false',
-			{ dealQuantity: 0, markAllTaskAsDone: false },
-			{ dealQuantity: 0, markAllTaskAsDone: false },
-		],
+		['a value is zero', { dealQuantity: 0 }, { dealQuantity: 0 }],
 		[
 			'lists are text',
 			{ dealLabels: '1002,1003', participantCodes: 'staff02\nstaff03' },
@@ -29,6 +25,11 @@ describe.each([
 		const sentChanges = Object.fromEntries(Object.entries(changes).filter(isSent));
 		await fixture.expectBodyChanges(operation, { [collectionName]: addedFields }, sentChanges);
 	});
+});
+
+test('an update sends flags that are turned off', async () => {
+	const updateFields = { cancelAllOrder: false, markAllTaskAsDone: false };
+	await fixture.expectBodyChanges('deal.update', { updateFields }, { cancleAllOrder: false, markAllTaskAsDone: false });
 });
 
 test('requests the deals of several stages', async () => {

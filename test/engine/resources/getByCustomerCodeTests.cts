@@ -83,9 +83,13 @@ describe('event types', () => {
 });
 
 describe('output', () => {
-	test('selected fields: returns only those, or all if none is selected', async () => {
+	test('selected fields: returns those and the ID, or all if none is selected', async () => {
 		const { items } = await getEvents({ ...JANUARY, output: 'selected', fields: ['eventName', 'eventDate'] });
-		expect(items[0]).toEqual({ eventName: 'สวัสดีปีใหม่', eventDate: '2025-01-01T00:00:00+07:00' });
+		expect(items[0]).toEqual({
+			eventDate: '2025-01-01T00:00:00+07:00',
+			eventName: 'สวัสดีปีใหม่',
+			eventId: expect.any(Number),
+		});
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
 		const allFieldsResult = await getEvents({ ...JANUARY, output: 'selected', fields: [] });
 		expect(Object.keys(allFieldsResult.items[0] ?? {})).toHaveLength(8);

@@ -84,6 +84,11 @@ const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?
 	createReturnsEvent: [asUsual, respondWithData('createCustomerEvent', true)],
 	writtenDateInThaiTime: [asUsual, respondWithData('getCustomerEvents', [TEST_EVENT])],
 	updatePath: [asUsual, respond('updateCustomerEvent', { status: 404 })],
+	updateKeepsFields: [
+		asUsual,
+		respondWithData('getCustomerEvents', [TEST_EVENT], 2),
+		respondWithData('getCustomerEvents', [TEST_EVENT]),
+	],
 	deletePath: [asUsual, respond('deleteCustomerEvent', { status: 404 })],
 	missingKey: [asUsual, acceptEventTypes, { ...rejectToken, times: 'always' }],
 	invalidKey: [asUsual, rejectToken, respond('getCustomerEventTypes', { status: 403 }, 1)],

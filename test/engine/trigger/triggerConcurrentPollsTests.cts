@@ -125,7 +125,7 @@ if (!isN8nV1())
 			const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
 			expect(error).toMatchObject({
 				message:
-					'The trigger cannot start because C could not be read: n8n ended the poll before all records could be read',
+					'Events of customer C could not be read, so the trigger cannot start: n8n ended the poll before all records could be read',
 			});
 		});
 	});

@@ -11,7 +11,7 @@ const fixture = setupTriggerFixture();
 const SECRET = SANDBOX_CREDENTIAL_DATA.subscriptionApiKey;
 const THREE_CUSTOMERS = { customerCodes: 'A,B,C' };
 const B_UNREADABLE_MESSAGE =
-	'The trigger cannot start because B could not be read: GoFive could not handle the request (HTTP 500)';
+	'Events of customer B could not be read, so the trigger cannot start: GoFive could not handle the request (HTTP 500)';
 
 describe('activation', () => {
 	test('fails, stores nothing and names the customers without a baseline that cannot be read', async () => {
@@ -22,7 +22,7 @@ describe('activation', () => {
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
 			message:
-				'The trigger cannot start because B, C could not be read: GoFive could not handle the request (HTTP 500)',
+				'Events of customers B, C could not be read, so the trigger cannot start: GoFive could not handle the request (HTTP 500)',
 			description: expect.stringContaining(
 				'Publish (in n8n 1: activate) the workflow again once all of them can be read.',
 			),
@@ -35,7 +35,7 @@ describe('activation', () => {
 	test("names an unknown code, with GoFive's text, and requests it again when n8n retries", async () => {
 		const trigger = fixture.createWorkflow({ customerCodes: 'A,Z9' }).load();
 		expect((await trigger.poll()).error?.message).toBe(
-			'The trigger cannot start because Z9 could not be read: GoFive rejected the request: Customer not found (code 4001)',
+			'Events of customer Z9 could not be read, so the trigger cannot start: GoFive rejected the request: Customer not found (code 4001)',
 		);
 		fixture.sandbox.store.ensureCustomer('Z9');
 		expect(getEventIds(await trigger.poll())).toEqual([]);
@@ -74,7 +74,7 @@ describe('activation', () => {
 		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
 		const unknownFormat = {
 			message: expect.stringMatching(
-				/B could not be read: GoFive returned (?:a response in an unknown format|customer events without eventId)/,
+				/^Events of customer B could not be read(?:, so the trigger cannot start)?: GoFive returned (?:a response in an unknown format|customer events without eventId)/,
 			),
 			description: expect.stringContaining(expectedDescription),
 		};
@@ -106,7 +106,7 @@ describe('activation', () => {
 	test('names all customers if none can be read and their causes differ', async () => {
 		fixture.failRequests('A');
 		expect((await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate()).error?.message).toBe(
-			'The trigger cannot start because A, Z9 could not be read: GoFive could not handle the request (HTTP 500); GoFive rejected the request: Customer not found (code 4001)',
+			'Events of customers A, Z9 could not be read, so the trigger cannot start: GoFive could not handle the request (HTTP 500); GoFive rejected the request: Customer not found (code 4001)',
 		);
 	});
 
@@ -168,7 +168,7 @@ describe('a poll', () => {
 			reports.push(result.emittedErrors.map((error) => `${error.message}. ${(error as NodeApiError).description}`));
 		}
 		const report =
-			'B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500). GoFive\'s message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. The trigger reports new records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.';
+			'Events of customer B could not be read in 3 consecutive polls: GoFive could not handle the request (HTTP 500). GoFive\'s message: "Internal Server Error". GoFive or the network may be temporarily unavailable. Try again in a few minutes. The trigger reports new records once they can be read again. Everything else is watched as usual. The trigger tries again at the next poll.';
 		expect(reports).toEqual([[], [], [report], [], [], [report], []]);
 		expect(getEventIds(await workflow.poll())).toEqual([b]);
 		fixture.failRequests('B', 2);

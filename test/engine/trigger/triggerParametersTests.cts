@@ -96,7 +96,7 @@ describe('output', () => {
 
 	test('selected fields', async () => {
 		expect(await pollNewEvent({ output: 'selected', fields: ['customerCode', 'eventTypeName'] })).toEqual([
-			[{ json: { customerCode: 'A', eventTypeName: 'โทรติดตามลูกค้า' } }],
+			[{ json: { customerCode: 'A', eventTypeName: 'โทรติดตามลูกค้า', eventId: expect.any(Number) } }],
 		]);
 	});
 
@@ -148,14 +148,14 @@ describe('manual test', () => {
 	});
 
 	test.each([
-		['the only code', 'Z9', 'Z9'],
-		['two codes', 'Z8,Z9', 'Z8, Z9'],
-		['a code next to a customer without events', 'A,Z9', 'Z9'],
+		['the only code', 'Z9', 'customer Z9'],
+		['two codes', 'Z8,Z9', 'customers Z8, Z9'],
+		['a code next to a customer without events', 'A,Z9', 'customer Z9'],
 	])("names an unknown code if there is nothing to show, with GoFive's text: %s", async (_, customerCodes, names) => {
 		const { data, error } = await fixture.fetchTestEvent({ customerCodes });
 		expect(data).toBeNull();
 		expect(error).toMatchObject({
-			message: `${names} could not be read: GoFive rejected the request: Customer not found (code 4001)`,
+			message: `Events of ${names} could not be read: GoFive rejected the request: Customer not found (code 4001)`,
 			description: expect.stringContaining("'Customer Codes'"),
 		});
 	});
@@ -174,14 +174,16 @@ describe('manual test', () => {
 		}
 		const { error } = await fixture.fetchTestEvent({ customerCodes: codes.join() });
 		expect(error?.message.length).toBeLessThan(3000);
-		expect(error?.message).toMatch(/^Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/);
+		expect(error?.message).toMatch(
+			/^Events of customers Z0-ก+…, .* and 180 more could not be read: .*: Reason 0 x.*; .* and 197 more$/,
+		);
 		expect(error).toMatchObject({ description: expect.stringMatching(/^.{1,500}$/) });
 	});
 
 	test('does not report that there is no event if a customer could not be read', async () => {
 		fixture.failRequests('B');
 		expect((await fixture.fetchTestEvent({ customerCodes: 'A,B' })).error?.message).toBe(
-			'B could not be read: GoFive could not handle the request (HTTP 500)',
+			'Events of customer B could not be read: GoFive could not handle the request (HTTP 500)',
 		);
 	});
 

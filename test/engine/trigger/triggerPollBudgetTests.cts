@@ -65,7 +65,7 @@ if (!isN8nV1()) {
 			);
 			expect(socketTimeoutsMs).toEqual([119_000, 119_000, 119_000]);
 			expect(reports).toEqual([
-				'2: B could not be read in 3 consecutive polls: GoFive did not respond within 119 seconds',
+				'2: Events of customer B could not be read in 3 consecutive polls: GoFive did not respond within 119 seconds',
 			]);
 		});
 
@@ -82,7 +82,7 @@ if (!isN8nV1()) {
 				},
 			);
 			expect(reports).toEqual([
-				'2: B could not be read in 3 consecutive polls: GoFive did not respond within 120 seconds',
+				'2: Events of customer B could not be read in 3 consecutive polls: GoFive did not respond within 120 seconds',
 			]);
 			// The requests that timed out are closed, although the server would continue to send.
 			await waitForCondition(() => fixture.sandbox.requestLog.every(({ answeredAt }) => answeredAt !== undefined));
@@ -181,7 +181,7 @@ if (!isN8nV1()) {
 		const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, true);
 		fixture.failRequests('B');
 		expect((await workflow.activate()).error?.message).toBe(
-			'The trigger cannot start because B could not be read: GoFive could not handle the request (HTTP 500)',
+			'Events of customer B could not be read, so the trigger cannot start: GoFive could not handle the request (HTTP 500)',
 		);
 		expect(getEventIds(await workflow.poll())).toEqual([]);
 	});

@@ -319,7 +319,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		fixture.addFault(source.operationId, { status: 400 }, { times: 2 });
 		const { error } = await fixture.createWorkflow(source.parameters).activate();
 		expect(error?.message).toMatch(
-			/^The trigger cannot start because GoFive's list of \w+s( \(\w+\))? could not be read: /,
+			/^GoFive's list of \w+s( \(\w+\))? could not be read, so the trigger cannot start: /,
 		);
 	});
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ISSUES_URL } from '../../../nodes/GoFive/shared/links';
 
 const root = join(__dirname, '../../..');
 const readProjectFile = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -28,7 +29,11 @@ test('the homepage is the README of the repository, which has that section', () 
 	expect(readProjectFile('README.md')).toMatch(/^## Credentials$/m);
 });
 
-test('only package.json names the repository', () => {
+test('messages link to the issues of the repository', () => {
+	expect(ISSUES_URL).toBe(`${homepageUrl}/issues`);
+});
+
+test('the codex files do not name the repository', () => {
 	for (const file of n8n.nodes) {
 		expect(readProjectFile(file.replace('dist/', '').replace(/\.js$/, '.json'))).not.toContain('github.com');
 	}

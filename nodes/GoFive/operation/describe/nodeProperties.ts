@@ -8,6 +8,7 @@ import { compareByName } from '../../shared/text';
 import { hasNames } from '../defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
+import { removeUnconfirmedMark } from '../pathEvidence';
 import type { Field, NodeOptionName, Operation, Resource } from '../types';
 
 const hasDate = (field: Field): boolean =>
@@ -80,8 +81,13 @@ function buildNameExpression(parameter: string, choices: Array<{ name: string; v
 	return `({ ${pairs.join(', ')} })[$parameter["${parameter}"]]`;
 }
 
-/** Builds the expression for the line below the node, for example "Get by Customer Code: Customer Event". */
+/**
+ * Builds the expression for the line below the node, for example "Get by Customer Code: Customer Event". Operations of
+ * several resources share a value, and have the same name without the mark of an unconfirmed path.
+ */
 export function buildSubtitle(resources: Resource[]): string {
-	const operations = resources.flatMap((resource) => resource.operations);
+	const operations = resources
+		.flatMap((resource) => resource.operations)
+		.map(({ name, value }) => ({ name: removeUnconfirmedMark(name), value }));
 	return `={{ ${buildNameExpression('operation', operations)} + ": " + ${buildNameExpression('resource', resources)} }}`;
 }

@@ -39,14 +39,12 @@ const DAY_SETTINGS = { format: 'dateOnly' as const, example: '2025-01-31', displ
 
 const fromInput = date('From', {
 	...DAY_SETTINGS,
-	description:
-		'First day of the range, for example 2025-01-31. Leave empty for no start date. An expression may include a time, for example 2025-01-31T10:00:00.',
+	description: 'First day of the range. Leave empty for no start date.',
 });
 
 const toInput = date('To', {
 	...DAY_SETTINGS,
-	description:
-		'Last day of the range, for example 2025-01-31. The whole day is included. Leave empty for no end date. An expression may include a time, for example 2025-01-31T18:00:00.',
+	description: 'Last day of the range, which is included. Leave empty for no end date.',
 });
 
 /**

@@ -13,7 +13,7 @@ type FieldRecord = Record<string, Field>;
 export const toProperties = (fields: FieldRecord): INodeProperties[] =>
 	Object.entries(fields).flatMap(([name, field]) => field.properties(name));
 
-/** Lists the parameters that a field reads: those of its properties, and those that decide whether these are shown. */
+/** Lists the parameters that a field reads: its own, and the parameters under whose values n8n shows them. */
 export const listParameters = (name: string, field: Field): string[] =>
 	field.properties(name).flatMap(({ name: parameter, displayOptions: { show, hide } = {} }) => {
 		return [parameter, ...Object.keys(show ?? {}), ...Object.keys(hide ?? {})];

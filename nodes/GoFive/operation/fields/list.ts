@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
-import { describeListExtent } from '../listSource';
+import { describeListExtent, withValueName } from '../listSource';
 import type { Field, ListSource, OptionList } from '../types';
 import { describeLoadedInput, findOption } from './options';
 import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, OMITTED_CONSEQUENCE, readId, readText } from './readValue';
@@ -117,7 +117,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 		allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'in an expression');
 	const emptyConsequence = allEntries ? `${allEntries} were included` : OMITTED_CONSEQUENCE;
 	const parse = (value: unknown) => source.read(value, displayName);
-	const text = `${description}. ${describeLoadedInput('IDs')}.`;
+	const text = `${withValueName(description, source, 's')}. ${describeLoadedInput('IDs')}.`;
 	const field = listField<T, A>(displayName, text, settings, parse, { property, emptyConsequence });
 	return {
 		...field,

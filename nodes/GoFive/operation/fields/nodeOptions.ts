@@ -26,19 +26,10 @@ const IF_NOTHING_FOUND_OPTIONS = [
 	{
 		name: 'Return an Empty Item',
 		value: 'emptyItem',
-		description:
-			'Returns one item with empty columns and the value that identifies the record, for example the customer code',
+		description: 'Returns one item with empty fields and the code or ID of the record',
 	},
-	{
-		name: 'Return Nothing',
-		value: 'nothing',
-		description: 'Returns no item. The next nodes do not run for this item.',
-	},
-	{
-		name: 'Throw an Error',
-		value: 'error',
-		description: "The item fails. The node setting 'On Error' determines what happens next.",
-	},
+	{ name: 'Return Nothing', value: 'nothing', description: 'Returns no item' },
+	{ name: 'Throw an Error', value: 'error', description: "The item fails, and the node setting 'On Error' applies" },
 ] as const;
 
 const SORT_OPTIONS = [
@@ -74,38 +65,30 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	emitExisting: boolean(
 		'Include Existing Records',
-		'Whether to also start the workflow for records that already exist when you publish it (in n8n 1: activate it) for the first time. The first execution then processes all of these records, which may be thousands.',
+		'Whether to also start the workflow for records that exist when you first publish it',
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',
-		"Whether to add the fields of the input item to each output item. If a field has the same name, GoFive's value is returned.",
+		'Whether to add the fields of the input item to each output item',
 	),
-	lookAhead: number(
-		'Look Ahead',
-		'Number of days after today to watch. Planned events have dates in the future. Events with a later date are not watched. Defaults to 365.',
-		{ ...DAYS_RANGE, default: 365 },
-	),
-	lookBack: number(
-		'Look Back',
-		'Number of days before today to watch. Records with an earlier date are not watched. Defaults to 30.',
-		{ ...DAYS_RANGE, default: 30 },
-	),
-	maxParallelRequests: number(
-		'Max Parallel Requests',
-		"Maximum number of concurrent requests. Defaults to 128. The node sends fewer requests at a time if GoFive's rate limit requires it. Enter 1 to send one request at a time.",
-		{ min: 1, isInteger: true, default: 128 },
-	),
+	lookAhead: number('Look Ahead', 'Number of days after today to watch', { ...DAYS_RANGE, default: 365 }),
+	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
+	maxParallelRequests: number('Max Parallel Requests', 'Maximum number of concurrent requests', {
+		min: 1,
+		isInteger: true,
+		default: 128,
+	}),
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',
-		'Time zone of your GoFive account. Defaults to Asia/Bangkok (Thailand). The node interprets dates that contain no time zone in this time zone. The time zone of n8n is used only in expressions, for example {{ $today }}.',
+		'Time zone of your GoFive account, in which dates are read and written',
 		{ default: DEFAULT_TIME_ZONE, example: DEFAULT_TIME_ZONE },
 		{ type: 'string' },
 		readTimeZone,
 	),
 	timeout: singleValueField(
 		'Timeout',
-		'Number of seconds without data from GoFive before the request is cancelled. Defaults to 60. In total, a request may take ten times as long. In the trigger, it may take less.',
+		'Number of seconds without data from GoFive before the request is cancelled',
 		{ default: 60 },
 		{ type: 'number', typeOptions: { minValue: 1 } },
 		readTimeout,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidValueError } from '../invalidValue';
 import type { Field, ListSource, OptionList } from '../types';
+import { readText } from './readValue';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
 /**
@@ -40,6 +41,22 @@ export function options<const V extends string | number | boolean, const A exten
 	};
 	const property = { type: 'options' as const, options: choices as INodeProperties['options'] };
 	return singleValueField(displayName, description, settings, property, parse);
+}
+
+/**
+ * Creates a list of the values that GoFive's documentation shows, to select one option from. An expression may return any
+ * other text.
+ */
+export function knownOptions<const A extends FieldSettings<string>>(
+	displayName: string,
+	description: string,
+	optionList: OptionList<string>,
+	settings?: A,
+): Field<RequiredOrOptional<A, string>> {
+	const text = `${description}. An expression may return another value.`;
+	const property = { type: 'options' as const, options: [...optionList] };
+	const parse = (input: unknown): string => findOption(optionList, input)?.value ?? readText(input, displayName);
+	return singleValueField(displayName, text, settings, property, parse);
 }
 
 /**

@@ -6,42 +6,51 @@ import type { Entity, Field, OptionList, Output } from '../types';
 import { splitValues } from './list';
 import { options } from './options';
 
-const ENTITY_MODES = [
-	{
-		name: 'Simplified',
-		value: 'simplified',
-		description: 'The same columns for every record, with dates in the format 2025-01-31T10:00:00+07:00',
-	},
-	{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
-	{ name: 'Selected Fields', value: 'selected', description: 'Only the columns that you select' },
-] as const;
+const buildEntityModes = (entity: Entity) =>
+	[
+		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'The same fields for every record, with dates as 2025-01-31T10:00:00+07:00',
+		},
+		{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
+		{ name: 'Selected Fields', value: 'selected', description: describeSelectedFields(entity) },
+	] as const;
 
 const ANY_RECORD_MODES = [
 	{ name: 'Simplified', value: 'simplified', description: 'One item per record, as GoFive returns it' },
 	{ name: 'Raw', value: 'raw', description: 'The whole response in one item' },
-	{ name: 'Selected Fields', value: 'selected', description: 'Only the columns that you select, for each record' },
+	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you enter, for each record' },
 ] as const;
 
-function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
-	if (!entity?.lines) return entity ? ENTITY_MODES : ANY_RECORD_MODES;
-	const description = `One item per ${entity.lines.rowName}, with the columns that identify the record`;
-	return [{ name: 'Lines', value: 'lines', description }, ...ENTITY_MODES];
+/** Describes Selected Fields. The key of the record is always in the item. */
+function describeSelectedFields({ columns, keyColumns = [] }: Entity): string {
+	const keyNames = keyColumns.map((key) => columns[key]?.displayName).join(', ');
+	return keyNames === '' ? 'Only the fields that you select' : `The fields that you select, and always ${keyNames}`;
 }
 
-function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperties> {
+function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
+	if (!entity) return ANY_RECORD_MODES;
+	const entityModes = buildEntityModes(entity);
+	if (!entity.lines) return entityModes;
+	const description = `One item per ${entity.lines.rowName}, with the fields that identify the record`;
+	return [{ name: 'Lines', value: 'lines', description }, ...entityModes];
+}
+
+function buildFieldsProperty(entity: Entity | undefined): Partial<INodeProperties> {
 	if (!entity) {
 		return {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customerCode, customerName',
-			description: 'Comma-separated names of the columns to return. Leave empty to return all columns.',
+			description: 'Comma-separated names of the fields to return. Leave empty to return all fields.',
 		};
 	}
 	return {
 		type: 'multiOptions',
 		options: toColumnOptions(entity.columns),
 		default: [],
-		description: 'Columns to return. Leave empty to return all columns.',
+		description: 'Fields to return. Leave empty to return all fields.',
 	};
 }
 
@@ -51,8 +60,7 @@ function buildColumnsProperty(entity: Entity | undefined): Partial<INodeProperti
  */
 export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 	const modes = buildModes(entity);
-	const description = 'Which columns of each record to return, and in which format';
-	const modeInput = options('Output', description, modes, { default: 'simplified' });
+	const modeInput = options('Output', 'Which fields of each record to return', modes, { default: 'simplified' });
 	return {
 		displayName: 'Output',
 		bodyKey: null,
@@ -64,7 +72,7 @@ export function output(entity?: Entity): Field<Output> & { entity?: Entity } {
 				displayName: 'Fields',
 				name: 'fields',
 				displayOptions: { show: { [name]: ['selected'] } },
-				...buildColumnsProperty(entity),
+				...buildFieldsProperty(entity),
 			} as INodeProperties,
 		],
 		read(getParameter, name, context) {
@@ -87,6 +95,6 @@ function readColumns(value: unknown, entity: Entity | undefined): string[] {
 	if (invalidIndex < 0) return names as string[];
 	rejectInput(
 		`'Fields' cannot contain ${formatValue(names[invalidIndex])}`,
-		accepted ? `Use one or more of these values: ${accepted.join(', ')}.` : 'Enter comma-separated column names.',
+		accepted ? `Use one or more of these values: ${accepted.join(', ')}.` : 'Enter comma-separated field names.',
 	);
 }

@@ -1,4 +1,13 @@
-import { defineOperation, id, multilineText, output, text, type Entity } from '../../operation';
+import {
+	defineOperation,
+	id,
+	knownOptions,
+	multilineText,
+	output,
+	text,
+	toOptions,
+	type Entity,
+} from '../../operation';
 
 /** A chat message. No response has been seen, so the columns are the fields of the request. */
 const messageEntity: Entity = {
@@ -34,11 +43,11 @@ export const sendMessage = defineOperation({
 			{ required: true, example: '1001' },
 		),
 		content: multilineText('Message', 'Text of the message', { required: true }),
-		platform: text('Platform', "Chat platform. GoFive's documentation lists only one value: line (LINE).", {
+		platform: knownOptions('Platform', 'Chat platform of the room', toOptions({ LINE: 'line' }), {
 			required: true,
 			default: 'line',
 		}),
-		type: text('Type', "Type of the message. GoFive's documentation lists only one value: message.", {
+		type: knownOptions('Type', 'Type of the message', toOptions({ Message: 'message' }), {
 			required: true,
 			default: 'message',
 		}),

@@ -45,7 +45,7 @@ export const customerAdditionalFields = collection(
 		owners: employees('Owner', 'Employees responsible for the customer'),
 		customerPhone: text('Phone', 'Phone number of the customer'),
 		customerPicture: text('Picture URL', 'URL of a picture or logo of the customer'),
-		customerPosition: text('Position', 'Position of the customer'),
+		customerPosition: text('Position', 'Job title of an individual customer'),
 		customer2ndName: text('Second Name', 'Another name of the customer, for example in another language'),
 		customerSocialAccount: socialAccount('customerSocialAccount'),
 		sourceName: text('Source', 'Source of the lead', { example: 'Website' }),

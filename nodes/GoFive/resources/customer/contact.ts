@@ -46,7 +46,7 @@ const contactFields = {
 	contactNote: text('Note', 'Note about the contact'),
 	contactPhone: text('Phone', 'Phone number of the contact'),
 	contactPicture: text('Picture URL', 'URL of a picture of the contact'),
-	contactPosition: text('Position', "Position of the contact in the customer's company"),
+	contactPosition: text('Position', "Job title of the contact in the customer's company"),
 	contactSocialAccount: socialAccount('contactSocialAccount'),
 	contactStatus: options('Status', 'Whether the contact is still active', toOptions({ Inactive: false, Active: true })),
 };

@@ -9,5 +9,9 @@ export const eventTypeList: ListSource<number> = {
 	toEntry: ({ eventTypeId, eventTypeName }) => ({ value: eventTypeId, name: eventTypeName }),
 	hasNumericValues: true,
 	read: (input, displayName) =>
-		readId(input, displayName, 'Enter the ID of an event type. To look up the ID, use Customer Event > Get Types.'),
+		readId(
+			input,
+			displayName,
+			'Enter the ID of an event type. To look up the ID, use Customer Event > Get Event Types.',
+		),
 };

@@ -6,7 +6,7 @@ import { eventTypeList } from './eventType';
 export const eventId = () =>
 	id(
 		'Event ID',
-		'ID of the event (whole number). To look up the ID, use the column eventId of Customer Event > Get by Customer Code.',
+		'ID of the event (whole number). To look up the ID, use the field eventId of Customer Event > Get by Customer Code.',
 		{ required: true, bodyKey: null, example: '13' },
 	);
 

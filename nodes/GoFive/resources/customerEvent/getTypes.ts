@@ -15,7 +15,7 @@ const eventTypeEntity: Entity = {
  * @see https://developer.gofive.co.th/api-13679783
  */
 export const getTypes = defineOperation({
-	name: 'Get Types',
+	name: 'Get Event Types',
 	value: 'getTypes',
 	action: 'Get customer event types',
 	description: 'Retrieve the event types of your company with the IDs that other operations use',

@@ -11,7 +11,7 @@ const rawOutputAdvice = (thing: string, key: string) =>
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>
-	id('Deal ID', 'ID of the deal (whole number). To look up the ID, use the column dealId of Deal > Get Many.', {
+	id('Deal ID', 'ID of the deal (whole number). To look up the ID, use the field dealId of Deal > Get Many.', {
 		required: true,
 		bodyKey: null,
 		example: '4711',
@@ -28,14 +28,10 @@ export const requiredDealFields = {
 		max: 100,
 	}),
 	expectedCloseDate: date('Expected Close Date', { format: 'withOffset', required: true }),
-	assignTo: employee('Assigned To', 'Employee to assign the deal to (staff code)', { required: true }),
+	assignTo: employee('Assigned To', 'Employee to assign the deal to', { required: true }),
 };
 
-/** Optional fields of a deal. */
-export const optionalDealFields = {
-	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
-		bodyKey: 'cancleAllOrder',
-	}),
+const dateAndLabelFields = {
 	dealDate: date('Deal Date', {
 		format: 'withOffset',
 		description:
@@ -48,7 +44,9 @@ export const optionalDealFields = {
 		example: '11, 12',
 	}),
 	dealLabels: idList('Label IDs', rawOutputAdvice('Comma-separated label IDs', 'dealsLabels'), { example: '11, 12' }),
-	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
+};
+
+const noteAndQuantityFields = {
 	note: multilineText('Note', 'Note about the deal'),
 	participantCodes: employees('Participant', 'Other employees who work on the deal'),
 	dealQuantity: number('Quantity', 'Quantity that the deal covers (whole number)', { isInteger: true }),
@@ -57,4 +55,17 @@ export const optionalDealFields = {
 		example: '1',
 	}),
 	remark: multilineText('Remark', 'Remark about the deal'),
+};
+
+/** Optional fields of a new deal, in the order of their names. */
+export const optionalDealFields = { ...dateAndLabelFields, ...noteAndQuantityFields };
+
+/** Optional fields of an updated deal, in the order of their names. A new deal has no orders and tasks. */
+export const dealUpdateFields = {
+	cancelAllOrder: boolean('Cancel All Orders', 'Whether to cancel all orders of the deal', {
+		bodyKey: 'cancleAllOrder',
+	}),
+	...dateAndLabelFields,
+	markAllTaskAsDone: boolean('Mark All Tasks as Done', 'Whether to mark all tasks of the deal as done'),
+	...noteAndQuantityFields,
 };

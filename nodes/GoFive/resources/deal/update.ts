@@ -1,7 +1,7 @@
 import { defineOperation, notice, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
-import { dealId, optionalDealFields, requiredDealFields } from './fields';
+import { dealId, dealUpdateFields, requiredDealFields } from './fields';
 
 /**
  * Updates a deal: `PUT /v1/deals/{id}`. It is inferred that null clears a field.
@@ -19,7 +19,7 @@ export const update = defineOperation({
 		),
 		dealId: dealId(),
 		...requiredDealFields,
-		updateFields: updateFields(optionalDealFields),
+		updateFields: updateFields(dealUpdateFields),
 		output: output(dealEntity),
 	},
 	idField: 'dealId',

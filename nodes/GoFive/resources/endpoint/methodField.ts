@@ -57,8 +57,7 @@ export function changesData(): Field<Effect> {
 		displayName: CHANGES_DATA_DISPLAY_NAME,
 		type: 'boolean' as const,
 		noDataExpression: true,
-		description:
-			'Whether the request creates, updates or deletes data in GoFive. If you are not sure, turn it on. Turn it off for a request that only reads data, for example a search with POST. If it is on, items are sent one at a time, and a request that GoFive may have processed is not sent again.',
+		description: 'Whether the request creates, updates or deletes data in GoFive. If you are not sure, turn it on.',
 	};
 	const readMethods: HttpMethod[] = ['GET'];
 	return {

@@ -10,16 +10,13 @@ const PAGE_KEYS: Record<string, Pages> = {
 const PAGING_OPTIONS = [
 	{ name: 'None', value: 'none', description: 'One request per item' },
 	{ name: 'Take and Skip', value: 'takeSkip', description: 'The endpoint supports take and skip' },
-	{ name: 'PageLength and Skip', value: 'pageLengthSkip', description: 'The endpoint supports pageLength and skip' },
+	{ name: 'Page Length and Skip', value: 'pageLengthSkip', description: 'The endpoint supports pageLength and skip' },
 	{ name: 'Take Only', value: 'take', description: 'The endpoint supports take but cannot skip records' },
 ] as const;
 
-const pagingInput = options(
-	'Pagination',
-	"How the endpoint returns long lists. Look for the keys take, skip and pageLength in GoFive's documentation of the endpoint. If you are not sure, select 'None'. The keys are added to the body, or to the query parameters if there is no body.",
-	PAGING_OPTIONS,
-	{ default: 'none' },
-);
+const pagingInput = options('Pagination', 'Keys with which the endpoint returns long lists in pages', PAGING_OPTIONS, {
+	default: 'none',
+});
 
 /** Condition for Return All and Limit: they are shown if pagination is selected. */
 export const PAGING_VISIBILITY = {

@@ -8,7 +8,7 @@ import { isObject } from '../../shared/json';
 export const recordsPath = () =>
 	text(
 		'Records Path',
-		"Path to the list of records in the response, with dots between the keys. Leave empty to use data or data.value. To see where the list is, select 'None' in 'Pagination' and 'Raw' in 'Output', which returns the whole response.",
+		'Path to the list of records in the response, with dots between the keys. Leave empty to use data or data.value.',
 		{ default: '', bodyKey: null, example: 'data.items' },
 	);
 

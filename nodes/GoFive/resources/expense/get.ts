@@ -15,7 +15,7 @@ export const get = defineOperation({
 	fields: {
 		expenseId: text(
 			'Expense ID',
-			'ID of the expense to retrieve, not its Expense Number. The column expenseId of Expense > Get Many probably contains it.',
+			'ID of the expense to retrieve, not its Expense Number. The field expenseId of Expense > Get Many probably contains it.',
 			{ required: true, bodyKey: null, example: '1042' },
 		),
 		output: output(expenseEntity),

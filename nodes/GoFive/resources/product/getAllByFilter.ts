@@ -13,16 +13,17 @@ const PRODUCT_TYPES = [
 const PURPOSES = toOptions({ Inventory: 2, Sale: 1 });
 
 /**
- * Retrieves products by filters: `POST /v1/products/getProduct`.
+ * Retrieves products by type: `POST /v1/products/getProduct`. The meaning of the keys `orderBy` and `productFor` is not
+ * known. Any Endpoint can send them.
  * The page's text has the product types 1301 and 1302, its example and the 2021 partner portal 1031 and 1032.
  * Its schema has numbers for the status, its example and the partner portal true and false.
  * A row of the response was not seen. It is taken to be like the response of Get or the one of the partner portal.
  * @see https://developer.gofive.co.th/api-3607153
  */
 export const getAllByFilter = defineOperation({
-	name: 'Get Many by Filter',
+	name: 'Get Many by Type',
 	value: 'getAllByFilter',
-	action: 'Get many products by filter',
+	action: 'Get many products by type',
 	description: 'Retrieve a list of products by type, group, purpose or text',
 	effect: 'read',
 	fields: {
@@ -34,14 +35,6 @@ export const getAllByFilter = defineOperation({
 		),
 		limit: limit(),
 		filters: filters({
-			orderBy: text(
-				'Order By',
-				"Sort order of the products. GoFive's documentation does not list the values, so ask GoFive support.",
-			),
-			productFor: text(
-				'Product For',
-				"Meaning not known. GoFive's documentation does not list the values, so ask GoFive support.",
-			),
 			productGroupIds: idList('Product Group IDs', 'Comma-separated IDs of product groups in Venio', {
 				example: '12, 15',
 			}),

@@ -14,7 +14,7 @@ export const get = defineOperation({
 	effect: 'read',
 	fields: {
 		quotationNo: quotationNo(
-			'Number of the quotation to retrieve. The column quotationNo of Quotation > Get Many probably contains it.',
+			'Number of the quotation to retrieve. The field quotationNo of Quotation > Get Many probably contains it.',
 		),
 		output: output(quotationEntity),
 	},

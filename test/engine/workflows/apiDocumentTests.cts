@@ -11,13 +11,13 @@ import {
 } from '../../support/operationParameters.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
-const coverageText = readFileSync(join(__dirname, '../../../docs/coverage.md'), 'utf8');
+const documentText = readFileSync(join(__dirname, '../../../docs/gofive.md'), 'utf8');
 const splitCells = (line: string) =>
 	line
 		.split('|')
 		.slice(1, -1)
 		.map((cell) => cell.trim().replace(/^`(.*)`$/, '$1'));
-const [headings = [], , ...rows] = (/(?:^\| what \| Method \|.*\n)(?:^\|.*\n)+/m.exec(coverageText)?.[0] ?? '')
+const [headings = [], , ...rows] = (/(?:^\| what \| Method \|.*\n)(?:^\|.*\n)+/m.exec(documentText)?.[0] ?? '')
 	.trimEnd()
 	.split('\n')
 	.map(splitCells);
@@ -42,7 +42,7 @@ const buildParameters = (recipe: Record<string, string>) =>
 
 const fixture = setupFixtureWithSimulatedClock();
 
-test.each(recipes)('recipe of docs/coverage.md: $what', async (recipe) => {
+test.each(recipes)('recipe of docs/gofive.md: $what', async (recipe) => {
 	const parameters = buildParameters(recipe);
 	expect(Object.keys(parameters)).toEqual(expect.arrayContaining(['method', 'path', 'changesData', 'paging']));
 	const { items, error } = await fixture.runOperation('sendRequest', { resource: 'endpoint', ...parameters });
@@ -75,16 +75,16 @@ test.each<[string, string[], IDataObject, unknown]>([
 		{ quotationNo: 'Q1' },
 		expect.objectContaining({ quotationNo: 'Q1', referenceNo: 'Q1' }),
 	],
-])('%s sends %j as the contradictions in docs/coverage.md state', async (name, keys, parameters, body) => {
+])('%s sends %j as the contradictions in docs/gofive.md state', async (name, keys, parameters, body) => {
 	await fixture.runExample(name, parameters);
 	expect(JSON.parse(fixture.apiRequests.at(-1)?.body ?? '')).toEqual(body);
 	const cell = keys.map((key) => `\`${key}\``).join(', ');
-	const rows = coverageText.split('\n').filter((line) => line.includes(`| ${cell} |`));
+	const rows = documentText.split('\n').filter((line) => line.includes(`| ${cell} |`));
 	expect(rows).toEqual([expect.stringContaining(findOperation(name).operation.name)]);
 });
 
-test('docs/coverage.md names the pages of sales orders that have no title', () => {
-	expect(coverageText).toMatch(/^\| Sales Order \|.*api-16345041.*api-37742428.*api-3607026/m);
+test('docs/gofive.md names the pages of sales orders that have no title', () => {
+	expect(documentText).toMatch(/^\| Sales Order \|.*api-16345041.*api-37742428.*api-3607026/m);
 });
 
 test('every operation of the contract is either an operation of the node or a recipe', async () => {
