@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleRows, buildListBody, getRowsExtension } from './exampleResponses.mts';
+import type { SeedBuilder } from './seed/seedCalendar.mts';
 import { buildSeedCustomerRecords } from './seed/seedCustomers.mts';
 import { buildSeedDeals } from './seed/seedDeals.mts';
 import { SEED_EMPLOYEES } from './seed/seedEmployees.mts';
@@ -15,11 +16,8 @@ export type SandboxRecord = Record<string, unknown>;
 interface RecordListDefinition {
 	/** Operation that reads the list. */
 	operationId: string;
-	/**
-	 * Builds the values in which the first records differ from the contract's example.
-	 * @param nowMs - Time in ms since 1970
-	 */
-	seed(nowMs: number): readonly SandboxRecord[];
+	/** Builds the values in which the first records differ from the contract's example. */
+	seed: SeedBuilder<readonly SandboxRecord[]>;
 	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
 	filters: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
 }

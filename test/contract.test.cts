@@ -6,3 +6,4 @@ describe('sandbox', () => void require('./contract/sandboxTests.cts'));
 describe('sandboxControl', () => void require('./contract/sandboxControlTests.cts'));
 describe('sandboxRecords', () => void require('./contract/sandboxRecordsTests.cts'));
 describe('sandboxFaults', () => void require('./contract/sandboxFaultsTests.cts'));
+describe('sandboxSeed', () => void require('./contract/sandboxSeedTests.cts'));

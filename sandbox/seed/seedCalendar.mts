@@ -1,8 +1,21 @@
 import { DateTime } from 'luxon';
 
-/** First millisecond of the current day in Thailand. */
-export const getThaiToday = (nowMs: number): DateTime =>
-	DateTime.fromMillis(nowMs, { zone: 'Asia/Bangkok' }).startOf('day');
+/** Function that returns the data of a day. The time is in ms since 1970. */
+export type SeedBuilder<Data> = (nowMs: number) => Data;
+
+/**
+ * Builds data that depends on the current day in Thailand, once per day, because tests reset the sandbox often.
+ * @param build - Receives the first millisecond of the day
+ */
+export function buildOncePerDay<Data>(build: (today: DateTime) => Data): SeedBuilder<Data> {
+	let built: { dayMs: number; data: Data } | undefined;
+	return (nowMs) => {
+		const today = DateTime.fromMillis(nowMs, { zone: 'Asia/Bangkok' }).startOf('day');
+		const dayMs = today.toMillis();
+		if (built?.dayMs !== dayMs) built = { dayMs, data: build(today) };
+		return built.data;
+	};
+}
 
 const isWeekend = ({ weekday }: DateTime): boolean => weekday > 5;
 

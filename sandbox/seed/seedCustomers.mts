@@ -1,4 +1,4 @@
-import { formatThaiTime, getThaiToday, pickByIndex } from './seedCalendar.mts';
+import { buildOncePerDay, formatThaiTime, pickByIndex } from './seedCalendar.mts';
 import { SEED_SALESPERSONS } from './seedEmployees.mts';
 
 /** ID of the first customer. */
@@ -51,13 +51,10 @@ export const SEED_CUSTOMERS = CUSTOMERS.map(
 /** Customer with its contact and salesperson. */
 export type SeedCustomer = (typeof SEED_CUSTOMERS)[number];
 
-/**
- * Builds the records of the customers in a list.
- * @param nowMs - Time in ms since 1970
- */
-export const buildSeedCustomerRecords = (nowMs: number) =>
+/** Builds the records of the customers in a list. */
+export const buildSeedCustomerRecords = buildOncePerDay((today) =>
 	SEED_CUSTOMERS.map(({ customerCode, customerId, customerName, contact, city, mailName, state, salesperson }, index) => {
-		const dateCreated = getThaiToday(nowMs).minus({ days: 700 - 40 * index, hours: -9 - (index % 8) });
+		const dateCreated = today.minus({ days: 700 - 40 * index, hours: -9 - (index % 8) });
 		const [customerType, customerState] = CUSTOMER_TYPES[state];
 		return {
 			customerId,
@@ -77,4 +74,5 @@ export const buildSeedCustomerRecords = (nowMs: number) =>
 			customerOwnersStr: [salesperson.fullname],
 			addresses: [{ locationName: contact, locationAddress: city, locationType: 1 }],
 		};
-	});
+	}),
+);

@@ -1,4 +1,4 @@
-import { getThaiToday } from './seedCalendar.mts';
+import { buildOncePerDay } from './seedCalendar.mts';
 import { SEED_CUSTOMERS } from './seedCustomers.mts';
 
 const FIRST_DEAL_ID = 4711;
@@ -42,13 +42,10 @@ function getCustomer(code: string) {
 	return { customerId, customerCode, customerName };
 }
 
-/**
- * Builds the deals.
- * @param nowMs - Time in ms since 1970
- */
-export const buildSeedDeals = (nowMs: number) =>
+/** Builds the deals of the last two months. */
+export const buildSeedDeals = buildOncePerDay((today) =>
 	DEALS.map(([dealsName, customerCode, dealsValue, dealStageId, quantity, unit, notes], index) => {
-		const date = getThaiToday(nowMs).minus({ days: 60 - 3 * index });
+		const date = today.minus({ days: 60 - 3 * index });
 		const isWon = dealStageId === 13;
 		return {
 			dealsId: FIRST_DEAL_ID + index,
@@ -67,4 +64,5 @@ export const buildSeedDeals = (nowMs: number) =>
 			dealMeasureUnit: unit,
 			measure: unit,
 		};
-	});
+	}),
+);

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EventInput } from '../dataStore.mts';
-import { getThaiToday, listWorkdays, pickByIndex } from './seedCalendar.mts';
+import { buildOncePerDay, listWorkdays, pickByIndex } from './seedCalendar.mts';
 import { NEW_CUSTOMER_CODE, SEED_CUSTOMERS, type SeedCustomer } from './seedCustomers.mts';
 import { ENGLISH_EVENT_TEXTS, PRE_SALES_TEXT_COUNT, THAI_EVENT_TEXTS } from './seedEventTexts.mts';
 import { SEED_PRODUCTS } from './seedProducts.mts';
@@ -34,24 +34,31 @@ const STOCKED_PRODUCTS = SEED_PRODUCTS.filter(({ trackInventory }) => trackInven
 const MACHINES = STOCKED_PRODUCTS.filter(({ price }) => price >= 2_000);
 const SUPPLIES = STOCKED_PRODUCTS.filter(({ price }) => price < 2_000);
 
-/** Builds the birthday of the contact and the renewal of the service contract, if they are in the month. */
+/** Builds the birthday of the contact and the renewal of the contract, each if it is in the month. */
 function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month: DateTime): EventInput[] {
 	const { customerCode, contact, isThai, state } = customer;
-	const day = pickByIndex(listWorkdays(month), 3 + customerIndex);
-	const buildEvent = (time: string, eventType: number, eventName: string, description: string): EventInput => {
-		return { customerCode, eventDate: `${day.toISODate()}T${time}`, eventType, eventName, description };
-	};
-	if (state === 'customer' && month.month === 1 + (customerIndex % 12)) {
-		return isThai
-			? [buildEvent('08:30:00', 5, `วันเกิด${contact}`, 'ส่งการ์ดอวยพร')]
-			: [buildEvent('08:30:00', 5, `Birthday of ${contact}`, 'Sent a card')];
+	if (state !== 'customer') return [];
+	const day = pickByIndex(listWorkdays(month), 3 + customerIndex).toISODate();
+	const events: EventInput[] = [];
+	if (month.month === 1 + (customerIndex % 12)) {
+		events.push({
+			customerCode,
+			eventDate: `${day}T08:30:00`,
+			eventType: 5,
+			eventName: isThai ? `วันเกิด${contact}` : `Birthday of ${contact}`,
+			description: isThai ? 'ส่งการ์ดอวยพร' : 'Sent a card',
+		});
 	}
-	if (state === 'customer' && month.month === 1 + ((customerIndex + 5) % 12)) {
-		return isThai
-			? [buildEvent('17:00:00', 6, 'ต่อสัญญาบำรุงรักษารายปี', 'ลงนามแล้ว')]
-			: [buildEvent('17:00:00', 6, 'Maintenance contract renewed', 'For one year')];
+	if (month.month === 1 + ((customerIndex + 5) % 12)) {
+		events.push({
+			customerCode,
+			eventDate: `${day}T17:00:00`,
+			eventType: 6,
+			eventName: isThai ? 'ต่อสัญญาบำรุงรักษารายปี' : 'Maintenance contract renewed',
+			description: isThai ? 'ลงนามแล้ว' : 'For one year',
+		});
 	}
-	return [];
+	return events;
 }
 
 /** Builds the events of a customer in a month: five to eight for a customer, three for others. */
@@ -98,10 +105,8 @@ const buildYesterdaysCall = (today: DateTime): EventInput => ({
 /**
  * Builds the initial events: of January 2025 for the first customer, and of three months before and one after the
  * current Thai month for all customers but the new one. The oldest events come first.
- * @param nowMs - Time in ms since 1970
  */
-export function buildSeedEvents(nowMs: number): EventInput[] {
-	const today = getThaiToday(nowMs);
+export const buildSeedEvents = buildOncePerDay((today): EventInput[] => {
 	const months = [-3, -2, -1, 0, 1].map((step) => today.startOf('month').plus({ months: step }));
 	const januaryEvents = JANUARY_2025_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
 		customerCode: 'C000055',
@@ -115,4 +120,4 @@ export function buildSeedEvents(nowMs: number): EventInput[] {
 	);
 	const events = [...januaryEvents, ...toPlannedEvents(recentEvents, String(today.toISODate())), buildYesterdaysCall(today)];
 	return events.sort((left, right) => left.eventDate.localeCompare(right.eventDate));
-}
+});

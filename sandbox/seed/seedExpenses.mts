@@ -1,4 +1,4 @@
-import { formatThaiTime, getThaiToday, pickByIndex, toWorkday } from './seedCalendar.mts';
+import { buildOncePerDay, formatThaiTime, pickByIndex, toWorkday } from './seedCalendar.mts';
 import { SEED_EMPLOYEES } from './seedEmployees.mts';
 
 /** Number of expenses, one for each day. */
@@ -31,14 +31,11 @@ const EXPENSES: ReadonlyArray<{ subject: string; details: Array<[typeId: number,
 	{ subject: 'ค่าทางด่วนและที่จอดรถ', details: [[1006, 190, 'ตามใบเสร็จ']] },
 ];
 
-/**
- * Builds the expenses of the last two months, the newest first.
- * @param nowMs - Time in ms since 1970
- */
-export const buildSeedExpenses = (nowMs: number) =>
+/** Builds the expenses of the last two months, the newest first. */
+export const buildSeedExpenses = buildOncePerDay((today) =>
 	Array.from({ length: EXPENSE_COUNT }, (_, index) => {
 		const expenseId = FIRST_EXPENSE_ID + index;
-		const date = toWorkday(getThaiToday(nowMs).minus({ days: index }));
+		const date = toWorkday(today.minus({ days: index }));
 		const { subject, details } = pickByIndex(EXPENSES, index);
 		const total = details.reduce((sum, [, amount]) => sum + amount, 0);
 		return {
@@ -62,4 +59,5 @@ export const buildSeedExpenses = (nowMs: number) =>
 				expenseLimitRangesId: null,
 			})),
 		};
-	});
+	}),
+);

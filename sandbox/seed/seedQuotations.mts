@@ -1,4 +1,4 @@
-import { getThaiToday, pickByIndex, toWorkday } from './seedCalendar.mts';
+import { buildOncePerDay, pickByIndex, toWorkday } from './seedCalendar.mts';
 import { NEW_CUSTOMER_CODE, SEED_CUSTOMERS } from './seedCustomers.mts';
 import { getSeedProduct } from './seedProducts.mts';
 
@@ -124,14 +124,11 @@ const QUOTED_CUSTOMERS = SEED_CUSTOMERS.filter(
 	({ state, customerCode }) => state !== 'lead' && customerCode !== NEW_CUSTOMER_CODE,
 );
 
-/**
- * Builds the quotations of the last three months, the newest first.
- * @param nowMs - Time in ms since 1970
- */
-export const buildSeedQuotations = (nowMs: number) =>
+/** Builds the quotations of the last three months, the newest first. */
+export const buildSeedQuotations = buildOncePerDay((today) =>
 	Array.from({ length: QUOTATION_COUNT }, (_, index) => {
 		const ageInDays = index * DAYS_BETWEEN;
-		const date = toWorkday(getThaiToday(nowMs).minus({ days: ageInDays }));
+		const date = toWorkday(today.minus({ days: ageInDays }));
 		const { customerCode, customerId, contact, city, salesperson } = pickByIndex(QUOTED_CUSTOMERS, index * 5);
 		const { subject, products, discount = 0 } = pickByIndex(OFFERS, index * 3);
 		const lines = products.map(buildLine);
@@ -155,4 +152,5 @@ export const buildSeedQuotations = (nowMs: number) =>
 			subTotalWithDiscount: roundToSatang(subTotal * (1 - discount / 100)),
 			quotationDetails: lines,
 		};
-	});
+	}),
+);
