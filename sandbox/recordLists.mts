@@ -63,11 +63,10 @@ const RECORD_LISTS = {
 	quotations: { operationId: 'findQuotations', seed: buildSeedQuotations, filters: {} },
 } satisfies Record<string, RecordListDefinition>;
 
-/** Name of a list, also in the control routes. */
+/** Name of a list. */
 export type RecordListName = keyof typeof RECORD_LISTS;
 
-/** Names of the lists. */
-export const RECORD_LIST_NAMES = Object.keys(RECORD_LISTS) as RecordListName[];
+const RECORD_LIST_NAMES = Object.keys(RECORD_LISTS) as RecordListName[];
 
 /** Keys of a request that select no records. */
 const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
@@ -130,7 +129,7 @@ export class RecordList {
 	update(id: string, changes: SandboxRecord): SandboxRecord {
 		const key = getRowsExtension(this.operation)?.key ?? '';
 		const index = this.records.findIndex((record) => String(record[key]) === id);
-		if (index < 0) throw Object.assign(new Error(`No record ${id}`), { statusCode: 404 });
+		if (index < 0) throw new Error(`No record ${id}`);
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
 	}
 
@@ -170,8 +169,8 @@ export class RecordList {
 	private validate(record: SandboxRecord): SandboxRecord {
 		const body = buildListBody(this.operation, [record]);
 		const violations = this.contract.validateResponse(this.operationId, 200, body);
-		if (violations.length === 0) return record;
-		throw Object.assign(new Error(violations.join(', ')), { statusCode: 400 });
+		if (violations.length > 0) throw new Error(violations.join(', '));
+		return record;
 	}
 }
 
