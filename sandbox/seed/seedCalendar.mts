@@ -22,11 +22,11 @@ const isWeekend = ({ weekday }: DateTime): boolean => weekday > 5;
 /** Returns the day, or the Friday before a Saturday or a Sunday. */
 export const toWorkday = (day: DateTime): DateTime => (isWeekend(day) ? day.minus({ days: day.weekday - 5 }) : day);
 
-/** Lists the days from Monday to Friday in a month. */
-export function listWorkdays(month: DateTime): DateTime[] {
+/** Lists the days from Monday to Friday in a month, as `YYYY-MM-DD`. */
+export function listWorkdays(month: DateTime): string[] {
 	const firstDay = month.startOf('month');
 	const days = Array.from({ length: month.daysInMonth ?? 0 }, (_, index) => firstDay.plus({ days: index }));
-	return days.filter((day) => !isWeekend(day));
+	return days.filter((day) => !isWeekend(day)).map((day) => day.toFormat('yyyy-MM-dd'));
 }
 
 /** Formats a date with the offset of Thailand, as GoFive does in most lists. */

@@ -53,26 +53,28 @@ export type SeedCustomer = (typeof SEED_CUSTOMERS)[number];
 
 /** Builds the records of the customers in a list. */
 export const buildSeedCustomerRecords = buildOncePerDay((today) =>
-	SEED_CUSTOMERS.map(({ customerCode, customerId, customerName, contact, city, mailName, state, salesperson }, index) => {
-		const dateCreated = today.minus({ days: 700 - 40 * index, hours: -9 - (index % 8) });
-		const [customerType, customerState] = CUSTOMER_TYPES[state];
-		return {
-			customerId,
-			customerCode,
-			customerName,
-			customerType,
-			customerState,
-			leadStatus: customerState,
-			createdByUserId: salesperson.userId,
-			dateCreated: formatThaiTime(dateCreated),
-			modifiedByUserId: salesperson.userId,
-			dateModified: formatThaiTime(dateCreated.plus({ days: 21, minutes: 35 })),
-			dateAcquired: state === 'customer' ? formatThaiTime(dateCreated.plus({ days: 14 })) : null,
-			customerPhone: `02000${String(1001 + 37 * index)}`,
-			customerEmail: `${mailName}@example.com`,
-			customerTaxNo: `01055${String(60_000_001 + 913 * index)}`,
-			customerOwnersStr: [salesperson.fullname],
-			addresses: [{ locationName: contact, locationAddress: city, locationType: 1 }],
-		};
-	}),
+	SEED_CUSTOMERS.map(
+		({ customerCode, customerId, customerName, contact, city, mailName, state, salesperson }, index) => {
+			const dateCreated = today.minus({ days: 700 - 40 * index, hours: -9 - (index % 8) });
+			const [customerType, customerState] = CUSTOMER_TYPES[state];
+			return {
+				customerId,
+				customerCode,
+				customerName,
+				customerType,
+				customerState,
+				leadStatus: customerState,
+				createdByUserId: salesperson.userId,
+				dateCreated: formatThaiTime(dateCreated),
+				modifiedByUserId: salesperson.userId,
+				dateModified: formatThaiTime(dateCreated.plus({ days: 21, minutes: 35 })),
+				dateAcquired: state === 'customer' ? formatThaiTime(dateCreated.plus({ days: 14 })) : null,
+				customerPhone: `02000${String(1001 + 37 * index)}`,
+				customerEmail: `${mailName}@example.com`,
+				customerTaxNo: `01055${String(60_000_001 + 913 * index)}`,
+				customerOwnersStr: [salesperson.fullname],
+				addresses: [{ locationName: contact, locationAddress: city, locationType: 1 }],
+			};
+		},
+	),
 );

@@ -18,9 +18,7 @@ const EMPLOYEES: ReadonlyArray<readonly [staffCode: string, fullname: string, ro
 
 /** Builds the user ID that the examples of the contract contain, or one with the number of the employee. */
 const buildUserId = (staffCode: string, number: number): string =>
-	staffCode === '00004'
-		? '00000000-0000-0000-0000-000000000001'
-		: USER_ID_PREFIX + String(number).padStart(12, '0');
+	staffCode === '00004' ? '00000000-0000-0000-0000-000000000001' : USER_ID_PREFIX + String(number).padStart(12, '0');
 
 /** Employees of the company. */
 export const SEED_EMPLOYEES = EMPLOYEES.map(([staffCode, fullname, role], index) => ({
@@ -31,4 +29,6 @@ export const SEED_EMPLOYEES = EMPLOYEES.map(([staffCode, fullname, role], index)
 }));
 
 /** Employees who have customers. */
-export const SEED_SALESPERSONS = SEED_EMPLOYEES.filter(({ role }) => role.startsWith('Sales') && role !== 'Sales Support');
+export const SEED_SALESPERSONS = SEED_EMPLOYEES.filter(
+	({ role }) => role.startsWith('Sales') && role !== 'Sales Support',
+);

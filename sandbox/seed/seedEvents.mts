@@ -34,13 +34,20 @@ const STOCKED_PRODUCTS = SEED_PRODUCTS.filter(({ trackInventory }) => trackInven
 const MACHINES = STOCKED_PRODUCTS.filter(({ price }) => price >= 2_000);
 const SUPPLIES = STOCKED_PRODUCTS.filter(({ price }) => price < 2_000);
 
+/** Month of the year, with its days from Monday to Friday. */
+interface SeedMonth {
+	/** 1 is January. */
+	number: number;
+	workdays: string[];
+}
+
 /** Builds the birthday of the contact and the renewal of the contract, each if it is in the month. */
-function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month: DateTime): EventInput[] {
+function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month: SeedMonth): EventInput[] {
 	const { customerCode, contact, isThai, state } = customer;
 	if (state !== 'customer') return [];
-	const day = pickByIndex(listWorkdays(month), 3 + customerIndex).toISODate();
+	const day = pickByIndex(month.workdays, 3 + customerIndex);
 	const events: EventInput[] = [];
-	if (month.month === 1 + (customerIndex % 12)) {
+	if (month.number === 1 + (customerIndex % 12)) {
 		events.push({
 			customerCode,
 			eventDate: `${day}T08:30:00`,
@@ -49,7 +56,7 @@ function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month:
 			description: isThai ? 'ส่งการ์ดอวยพร' : 'Sent a card',
 		});
 	}
-	if (month.month === 1 + ((customerIndex + 5) % 12)) {
+	if (month.number === 1 + ((customerIndex + 5) % 12)) {
 		events.push({
 			customerCode,
 			eventDate: `${day}T17:00:00`,
@@ -62,15 +69,15 @@ function buildYearlyEvents(customer: SeedCustomer, customerIndex: number, month:
 }
 
 /** Builds the events of a customer in a month: five to eight for a customer, three for others. */
-function buildMonth(customer: SeedCustomer, customerIndex: number, month: DateTime): EventInput[] {
+function buildMonth(customer: SeedCustomer, customerIndex: number, month: SeedMonth): EventInput[] {
 	const { customerCode, contact, isThai, state } = customer;
 	const allTexts = isThai ? THAI_EVENT_TEXTS : ENGLISH_EVENT_TEXTS;
 	const texts = state === 'customer' ? allTexts : allTexts.slice(0, PRE_SALES_TEXT_COUNT);
-	const count = state === 'customer' ? 5 + ((customerIndex + month.month) % 4) : 3;
-	const workdays = listWorkdays(month);
+	const count = state === 'customer' ? 5 + ((customerIndex + month.number) % 4) : 3;
+	const { workdays } = month;
 	const monthlyEvents = Array.from({ length: count }, (_, index): EventInput => {
 		const day = pickByIndex(workdays, customerIndex + Math.floor((index * workdays.length) / count));
-		const step = 5 * customerIndex + 7 * month.month + index;
+		const step = 5 * customerIndex + 7 * month.number + index;
 		const { eventType, name, description } = pickByIndex(texts, step);
 		const machine = pickByIndex(MACHINES, customerIndex + (index % 2)).productName;
 		const supply = pickByIndex(SUPPLIES, customerIndex).productName;
@@ -78,7 +85,7 @@ function buildMonth(customer: SeedCustomer, customerIndex: number, month: DateTi
 			text.replace('{contact}', contact).replace('{machine}', machine).replace('{supply}', supply);
 		return {
 			customerCode,
-			eventDate: `${day.toISODate()}T${pickByIndex(START_TIMES, step)}:00`,
+			eventDate: `${day}T${pickByIndex(START_TIMES, step)}:00`,
 			eventType,
 			eventName: fillIn(name),
 			description: fillIn(description),
@@ -107,7 +114,10 @@ const buildYesterdaysCall = (today: DateTime): EventInput => ({
  * current Thai month for all customers but the new one. The oldest events come first.
  */
 export const buildSeedEvents = buildOncePerDay((today): EventInput[] => {
-	const months = [-3, -2, -1, 0, 1].map((step) => today.startOf('month').plus({ months: step }));
+	const months = [-3, -2, -1, 0, 1].map((step): SeedMonth => {
+		const month = today.startOf('month').plus({ months: step });
+		return { number: month.month, workdays: listWorkdays(month) };
+	});
 	const januaryEvents = JANUARY_2025_EVENTS.map(([eventDate, eventType, eventName, description]) => ({
 		customerCode: 'C000055',
 		eventDate,
@@ -118,6 +128,10 @@ export const buildSeedEvents = buildOncePerDay((today): EventInput[] => {
 	const recentEvents = SEED_CUSTOMERS.flatMap((customer, index) =>
 		customer.customerCode === NEW_CUSTOMER_CODE ? [] : months.flatMap((month) => buildMonth(customer, index, month)),
 	);
-	const events = [...januaryEvents, ...toPlannedEvents(recentEvents, String(today.toISODate())), buildYesterdaysCall(today)];
+	const events = [
+		...januaryEvents,
+		...toPlannedEvents(recentEvents, String(today.toISODate())),
+		buildYesterdaysCall(today),
+	];
 	return events.sort((left, right) => left.eventDate.localeCompare(right.eventDate));
 });

@@ -43,12 +43,8 @@ test('each code has a customer or an employee', () => {
 	const customerCodes = [...listValues('deals', 'customerCode'), ...listValues('quotations', 'customerCode')];
 	expect(listValues('customers', 'customerCode')).toEqual(expect.arrayContaining(customerCodes));
 	expect(listValues('customers', 'customerCode')).toEqual([...sandbox.store.customers.keys()]);
-	expect(listValues('employees', 'staffCode')).toEqual(
-		expect.arrayContaining(listValues('quotations', 'staffCode')),
-	);
-	expect(listValues('employees', 'userId')).toEqual(
-		expect.arrayContaining(listValues('expenses', 'createdByUserId')),
-	);
+	expect(listValues('employees', 'staffCode')).toEqual(expect.arrayContaining(listValues('quotations', 'staffCode')));
+	expect(listValues('employees', 'userId')).toEqual(expect.arrayContaining(listValues('expenses', 'createdByUserId')));
 });
 
 test('products, prices and totals of a quotation agree', () => {
@@ -65,7 +61,9 @@ test('products, prices and totals of a quotation agree', () => {
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('a report in month %i shows a full last month', (month) => {
 	const firstDay = DateTime.fromObject({ year: 2027, month, day: 1 }, { zone: 'Asia/Bangkok' });
 	const lastMonth = firstDay.minus({ months: 1 }).toFormat('yyyy-MM');
-	const customerCodes = SEED_CUSTOMERS.filter(({ state }) => state === 'customer').map(({ customerCode }) => customerCode);
+	const customerCodes = SEED_CUSTOMERS.filter(({ state }) => state === 'customer').map(
+		({ customerCode }) => customerCode,
+	);
 	const events = buildSeedEvents(firstDay.toMillis()).filter(
 		({ eventDate, customerCode }) => eventDate.startsWith(lastMonth) && customerCodes.includes(customerCode),
 	);

@@ -185,7 +185,9 @@ describe('keys and tokens', () => {
 test('detects a response that violates the contract', () => {
 	const status = { code: '1000', description: 'Success' };
 	expect(contract.validateResponse('getCustomerEvents', 200, { status, data: [{ eventId: '1' }] })).not.toEqual([]);
-	expect(contract.validateResponse('getCustomerEvents', 200, { status: { ...status, code: 1000 }, data: [] })).not.toEqual([]);
+	expect(
+		contract.validateResponse('getCustomerEvents', 200, { status: { ...status, code: 1000 }, data: [] }),
+	).not.toEqual([]);
 	expect(contract.validateResponse('getCustomerEvents', 418, {})).not.toEqual([]);
 });
 

@@ -8,9 +8,7 @@ const CUSTOMER_CODES = [
 ];
 
 /** Events with the number of days from today and the Thai time of day. */
-const EVENTS: ReadonlyArray<
-	readonly [days: number, time: string, type: number, name: string, description: string]
-> = [
+const EVENTS: ReadonlyArray<readonly [days: number, time: string, type: number, name: string, description: string]> = [
 	[-400, '10:00:00', 1, 'First meeting', 'Introduced the team'],
 	[-95, '14:30:00', 4, 'เยี่ยมโรงงาน', 'ดูสายการผลิตและคลังสินค้า'],
 	[-40, '09:15:00', 2, 'Call about an invoice', 'Invoice sent again by e-mail'],
