@@ -1,4 +1,5 @@
-import { FIRST_CUSTOMER_ID, SEED_CUSTOMERS, SEED_EVENT_TYPES, buildSeedEvents } from './seedData.mts';
+import { FIRST_CUSTOMER_ID, SEED_CUSTOMERS } from './seed/seedCustomers.mts';
+import { SEED_EVENT_TYPES, buildSeedEvents } from './seed/seedEvents.mts';
 
 /** Event as GoFive returns it. */
 export interface StoredEvent {
@@ -52,12 +53,17 @@ export class DataStore {
 
 	/** Restores the seed data. */
 	reset(): void {
+		this.clear();
+		for (const { customerCode, customerName } of SEED_CUSTOMERS) this.ensureCustomer(customerCode, customerName);
+		for (const event of buildSeedEvents(Date.now())) this.createEvent(event);
+	}
+
+	/** Removes all customers and events. The numbers of new ones start again. */
+	clear(): void {
 		this.customers.clear();
 		this.customerByEventId.clear();
 		this.nextEventId = 1;
 		this.nextCustomerId = FIRST_CUSTOMER_ID;
-		for (const [code, name] of SEED_CUSTOMERS) this.ensureCustomer(code, name);
-		for (const event of buildSeedEvents(Date.now())) this.createEvent(event);
 	}
 
 	/** All events with their customer codes. */

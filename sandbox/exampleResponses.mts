@@ -13,8 +13,6 @@ interface RowsExtension {
 	key: string;
 	/** Further keys whose values are unique. */
 	uniqueKeys?: string[];
-	/** Key of the request whose text each returned row contains. */
-	searchKey?: string;
 }
 
 /** Finds the contract's example of a successful response. */
@@ -51,12 +49,6 @@ export function buildExampleRows(operation: Operation, start: number, count: num
 		...examples[(start + offset) % examples.length],
 		...Object.fromEntries([key, ...uniqueKeys].map((name) => [name, buildKey(examples[0]?.[name], start + offset)])),
 	}));
-}
-
-/** Selects the rows that contain the text for which a request searches. */
-function searchRows(rows: ExampleRow[], { searchKey = '' }: RowsExtension, { body }: OperationContext): ExampleRow[] {
-	const { [searchKey]: text = '' } = (body ?? {}) as Record<string, string>;
-	return rows.filter((row) => JSON.stringify(Object.values(row)).toLowerCase().includes(text.toLowerCase()));
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
@@ -98,7 +90,6 @@ export function buildExampleResponse(
 	const recordLists = Object.values(operationContext.records);
 	const recordList = recordLists.find(({ operationId }) => operationId === operation.operationId);
 	const rows =
-		recordList?.find(operationContext.body as ExampleRow) ??
-		searchRows(buildExampleRows(operation, 0, rowsExtension.count), rowsExtension, operationContext);
+		recordList?.find(operationContext.body as ExampleRow) ?? buildExampleRows(operation, 0, rowsExtension.count);
 	return jsonResponse(200, buildListBody(operation, selectPage(rows, operationContext, recordList)));
 }

@@ -72,14 +72,7 @@ function buildFaultResponse(fault: FaultResponse, normalResponse: SandboxRespons
 }
 
 /** Kinds of faults that execute the request before the response. `acts` of a fault does the same for other kinds. */
-const EXECUTING_KINDS = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'late', 'numericCode'] as const;
-/** Kinds with another response instead of the normal one. */
-const RESPONSE_KINDS = ['status', 'rateLimited', 'unauthorized', 'quota', 'html', 'text', 'empty', 'redirect'] as const;
-/** Kinds without a response. */
-const CONNECTION_KINDS = ['resetBefore', 'hang'] as const;
-
-/** All kinds of faults. */
-export const FAULT_KINDS = [...EXECUTING_KINDS, ...RESPONSE_KINDS, ...CONNECTION_KINDS] as const;
+const EXECUTING_KINDS = ['resetAfter', 'drip', 'cutBody', 'cutGzip', 'gzip', 'late', 'numericCode'];
 
 /** Returns whether a fault executes the request before the response. */
 const executesOperation = (fault: FaultResponse): boolean =>

@@ -6,7 +6,6 @@ import Fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { FakeApi } from './fakeApi.mts';
 import { loadContractValidator } from './contractValidator.mts';
-import { registerControlRoutes } from './controlRoutes.mts';
 import { SandboxState } from './sandboxState.mts';
 import type { Sandbox } from './sandboxTypes.mts';
 
@@ -28,13 +27,12 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		// Hanging and slow responses must not delay the end.
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
-		// A misspelt key of a control request is rejected, not dropped.
-		ajv: { customOptions: { removeAdditional: false } },
 		bodyLimit: 10 * 1024 * 1024,
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
 	});
 	const fakeApi = new FakeApi(contractValidator, sandboxState);
-	server.register(async (scope) => registerControlRoutes(scope, sandboxState), { prefix: '/__sandbox' });
+	// Not in the request log.
+	server.get('/', async () => 'GoFive sandbox');
 	server.register(async (scope) => fakeApi.registerRoutes(scope));
 	await server.listen({ port, host: LOOPBACK });
 	const address = server.server.address() as AddressInfo;

@@ -18,7 +18,6 @@ Credential "GoFive API":
 ${formatCredentialForm(sandbox.url)}
 
 Customers: ${[...sandbox.store.customers.keys()].join(', ')}
-Control:   GET ${sandbox.url}/__sandbox/requests, POST .../behaviour, .../faults, .../events, .../customers, .../records/deals, .../records/quotations, .../reset
 
 Next: enter these values in a GoFive API credential in n8n, and run a workflow with the GoFive node. Press Ctrl-C to stop the sandbox.`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {

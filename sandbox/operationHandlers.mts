@@ -49,8 +49,17 @@ function saveEvent(context: OperationContext, save: (input: EventInput) => Store
 	return successResponse({ eventId, eventName, eventDate, eventType, description });
 }
 
-/** Handlers by operationId, for operations whose response is not the contract's example. */
-export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => SandboxResponse> = {
+/** Returns the record of a list whose key has the value, or undefined if there is none. */
+function findListedRecord(list: RecordList, key: string, value: string | undefined): SandboxResponse | undefined {
+	const record = list.records.find((candidate) => candidate[key] === value);
+	return record && successResponse(record);
+}
+
+/**
+ * Handlers by operationId, for operations whose response is not the contract's example. They may return undefined for
+ * that example.
+ */
+export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => SandboxResponse | undefined> = {
 	createToken(context) {
 		const { client_id, client_secret } = context.body as Record<string, string>;
 		if (client_id !== SANDBOX_CREDENTIAL_DATA.clientId || client_secret !== SANDBOX_CREDENTIAL_DATA.clientSecret) {
@@ -79,6 +88,10 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 		const record = findCustomerRecord(context, context.params.customerCode ?? '');
 		return record ? successResponse(record) : businessErrorResponse('Customer not found');
 	},
+
+	getQuotation: ({ records, params }) => findListedRecord(records.quotations, 'quotationNo', params.quotationNo),
+
+	getEmployee: ({ records, params }) => findListedRecord(records.employees, 'staffCode', params.code),
 
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),
 

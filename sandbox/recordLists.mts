@@ -2,7 +2,13 @@ import { DateTime } from 'luxon';
 import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleRows, buildListBody, getRowsExtension } from './exampleResponses.mts';
-import { buildSeedExpense, FIRST_SEED_EMPLOYEE, SEED_CUSTOMER_RECORDS, SEED_EMPLOYEES } from './seedData.mts';
+import type { SeedBuilder } from './seed/seedCalendar.mts';
+import { buildSeedCustomerRecords } from './seed/seedCustomers.mts';
+import { buildSeedDeals } from './seed/seedDeals.mts';
+import { SEED_EMPLOYEES } from './seed/seedEmployees.mts';
+import { buildSeedExpenses } from './seed/seedExpenses.mts';
+import { SEED_PRODUCTS } from './seed/seedProducts.mts';
+import { buildSeedQuotations } from './seed/seedQuotations.mts';
 
 /** Record as GoFive returns it in a list. */
 export type SandboxRecord = Record<string, unknown>;
@@ -10,8 +16,8 @@ export type SandboxRecord = Record<string, unknown>;
 interface RecordListDefinition {
 	/** Operation that reads the list. */
 	operationId: string;
-	/** Returns the values in which a first row differs from the contract's example. */
-	seed?(index: number): SandboxRecord;
+	/** Builds the values in which the first records differ from the contract's example. */
+	seed: SeedBuilder<readonly SandboxRecord[]>;
 	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
 	filters: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
 }
@@ -23,19 +29,20 @@ const toTime = (date: unknown): number => DateTime.fromISO(String(date)).toMilli
 
 /** Lists whose records can be changed. */
 const RECORD_LISTS = {
-	customers: { operationId: 'findCustomers', seed: (index) => SEED_CUSTOMER_RECORDS[index] ?? {}, filters: {} },
+	customers: { operationId: 'findCustomers', seed: buildSeedCustomerRecords, filters: {} },
 	deals: {
 		operationId: 'findDeals',
+		seed: buildSeedDeals,
 		filters: { dealStageIds: ({ dealStageId }, ids) => (ids as unknown[]).includes(dealStageId) },
 	},
 	employees: {
 		operationId: 'findEmployees',
-		seed: (index) => SEED_EMPLOYEES[index - FIRST_SEED_EMPLOYEE] ?? {},
+		seed: () => SEED_EMPLOYEES,
 		filters: { keyWord: containsKeyword },
 	},
 	expenses: {
 		operationId: 'findExpenses',
-		seed: buildSeedExpense,
+		seed: buildSeedExpenses,
 		filters: {
 			// Whether the type 0, No Type, returns all expenses is not known.
 			expenseTypeId: ({ expenseDetails }, id) =>
@@ -50,16 +57,16 @@ const RECORD_LISTS = {
 	},
 	products: {
 		operationId: 'listProducts',
+		seed: () => SEED_PRODUCTS,
 		filters: { status: ({ active }, statuses) => (statuses as number[]).includes(active === false ? 0 : 1) },
 	},
-	quotations: { operationId: 'findQuotations', filters: {} },
+	quotations: { operationId: 'findQuotations', seed: buildSeedQuotations, filters: {} },
 } satisfies Record<string, RecordListDefinition>;
 
-/** Name of a list, also in the control routes. */
+/** Name of a list. */
 export type RecordListName = keyof typeof RECORD_LISTS;
 
-/** Names of the lists. */
-export const RECORD_LIST_NAMES = Object.keys(RECORD_LISTS) as RecordListName[];
+const RECORD_LIST_NAMES = Object.keys(RECORD_LISTS) as RecordListName[];
 
 /** Keys of a request that select no records. */
 const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
@@ -67,7 +74,7 @@ const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
 const isEmptyFilter = (value: unknown): boolean =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** Records of one list, in memory. They begin as the rows of the contract's example. */
+/** Records of one list, in memory. They begin as the seed data. */
 export class RecordList {
 	/** Records in the order of the list. New records come first. */
 	records: SandboxRecord[] = [];
@@ -87,12 +94,21 @@ export class RecordList {
 		this.reset();
 	}
 
-	/** Restores the rows of the contract's example. */
+	/** Restores the seed data. */
 	reset(): void {
-		this.rowCount = 0;
-		const rows = this.buildRows(getRowsExtension(this.operation)?.count ?? 0);
-		this.records = rows.map((row, index) => ({ ...row, ...this.definition.seed?.(index) }));
+		const seedRecords = this.definition.seed(Date.now());
+		this.fill(seedRecords.length);
+		this.records = this.records.map((row, index) => ({ ...row, ...seedRecords[index] }));
 		this.shiftPages(0);
+	}
+
+	/**
+	 * Replaces the records by rows of the contract's example.
+	 * @param count - Number of records. Defaults to the number in the contract, which is more than a page of 100 for most lists
+	 */
+	fill(count = getRowsExtension(this.operation)?.count ?? 0): void {
+		this.rowCount = 0;
+		this.records = this.buildRows(count);
 	}
 
 	/**
@@ -113,7 +129,7 @@ export class RecordList {
 	update(id: string, changes: SandboxRecord): SandboxRecord {
 		const key = getRowsExtension(this.operation)?.key ?? '';
 		const index = this.records.findIndex((record) => String(record[key]) === id);
-		if (index < 0) throw Object.assign(new Error(`No record ${id}`), { statusCode: 404 });
+		if (index < 0) throw new Error(`No record ${id}`);
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
 	}
 
@@ -153,8 +169,8 @@ export class RecordList {
 	private validate(record: SandboxRecord): SandboxRecord {
 		const body = buildListBody(this.operation, [record]);
 		const violations = this.contract.validateResponse(this.operationId, 200, body);
-		if (violations.length === 0) return record;
-		throw Object.assign(new Error(violations.join(', ')), { statusCode: 400 });
+		if (violations.length > 0) throw new Error(violations.join(', '));
+		return record;
 	}
 }
 

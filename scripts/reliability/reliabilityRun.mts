@@ -56,6 +56,7 @@ export async function runReliabilityTest(
 ): Promise<ReliabilityResult> {
 	const random = new SeededRandom(options.seed);
 	const { sandbox } = instance;
+	sandbox.records.quotations.fill();
 	const readCurrentSnapshot = (): Promise<DatabaseSnapshot> => readSnapshot(instance, options.source);
 	const crmActivity = new CrmActivityGenerator(sandbox, new SeededRandom(options.seed + 1), options.source);
 	const polls = new PollMonitor(sandbox, script, options.source);

@@ -45,7 +45,7 @@ export interface WatchedSource {
 }
 
 /** Codes of the sandbox's customers whose events start the workflow. */
-const WATCHED_CUSTOMER_CODES = ['C000055', 'C000154', 'L000308', 'ลูกค้า 1'];
+const WATCHED_CUSTOMER_CODES = ['C000055', 'C000154', 'L000308', 'L000311'];
 
 /** Picks a date in the past or in the future, inside the trigger's default window of 30 days back and 365 ahead. */
 function pickEventDate(random: SeededRandom): string {

@@ -73,16 +73,6 @@ export function setupSandbox(assign: (sandbox: Sandbox) => void): void {
 /** Parses the body as JSON. */
 export const parseResponseBody = ({ text }: RawResponse): unknown => JSON.parse(text);
 
-/**
- * Calls a route that controls the sandbox.
- * @returns the body, or the status if it is not 200
- */
-export async function callControlApi({ url }: Sandbox, method: string, path: string, body?: unknown): Promise<unknown> {
-	const headers: RawRequest['headers'] = body === undefined ? { 'Content-Type': null } : {};
-	const response = await sendRawRequest(url, { method, path: `/__sandbox/${path}`, body, headers });
-	return response.status === 200 ? parseResponseBody(response) : response.status;
-}
-
 /** Builds the request for the events of the customer C000055. */
 export const buildEventsRequest = (overrides: Partial<RawRequest> = {}): RawRequest => ({
 	path: '/v1/customerEvent/filter',

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { FaultResponse, Sandbox } from '../../sandbox/index.mts';
 import { RateLimiter } from '../../sandbox/rateLimiter.mts';
+import { loadJanuaryEvents } from '../support/januaryEvents.cts';
 import { sendRawRequest, buildEventsRequest, parseResponseBody, setupSandbox } from './rawRequest.cts';
 
 let sandbox: Sandbox;
@@ -47,6 +48,7 @@ describe('faults with which a request succeeds', () => {
 	});
 
 	test('a proxy that drops the body of a GET, so that the range is ignored', async () => {
+		loadJanuaryEvents(sandbox.store);
 		sandbox.setBehaviour({ dropGetBody: true });
 		const body = { DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' };
 		const answer = await sendRawRequest(sandbox.url, buildEventsRequest({ body }));

@@ -1,5 +1,5 @@
 import { GATEWAY_MESSAGES, SANDBOX_CREDENTIAL_DATA, type Sandbox } from '../../sandbox/index.mts';
-import { loadContractValidator } from '../../sandbox/contractValidator.mts';
+import { loadContractValidator, type ContractValidator } from '../../sandbox/contractValidator.mts';
 import {
 	sendRawRequest,
 	buildEventsRequest,
@@ -11,8 +11,8 @@ import {
 
 let sandbox: Sandbox;
 setupSandbox((startedSandbox) => (sandbox = startedSandbox));
-let validateResponse: Awaited<ReturnType<typeof loadContractValidator>>['validateResponse'];
-beforeAll(async () => ({ validateResponse } = await loadContractValidator()));
+let contract: ContractValidator;
+beforeAll(async () => void (contract = await loadContractValidator()));
 
 const send = (request: RawRequest) => sendRawRequest(sandbox.url, request);
 
@@ -28,7 +28,6 @@ test('listens on loopback only', () => {
 	expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-// Missing, unknown and mistyped values of every operation are tested in generatedRequestsTests.cts.
 describe('requests that break the contract', () => {
 	test.each<[string, RawRequest, string]>([
 		['an invalid date in the body of a GET', buildEventsRequest({ body: { DateFrom: '2025-01-01' } }), 'DateFrom'],
@@ -77,6 +76,53 @@ describe('requests that break the contract', () => {
 	});
 });
 
+/** Parts of an operation of the contract, with resolved references. */
+interface ContractOperation {
+	operationId: string;
+	method: string;
+	path: string;
+	parameters?: Array<{ name: string; in: string; example?: string | number }>;
+	requestBody?: { content: Record<string, { example: object }> };
+	responses: object;
+}
+
+/** Builds a request from the examples of an operation. */
+function buildExampleRequest({ method, path, parameters = [], requestBody }: ContractOperation) {
+	const query: Record<string, string> = {};
+	let requestPath = path;
+	for (const { name, in: location, example } of parameters) {
+		if (example === undefined) continue;
+		if (location === 'query') query[name] = String(example);
+		if (location === 'path') requestPath = requestPath.replace(`{${name}}`, encodeURIComponent(example));
+	}
+	const body = requestBody?.content['application/json']?.example;
+	return { method: method.toUpperCase(), path: requestPath, query, body };
+}
+
+/** Adds an unknown key to an object, or to the first row of a list. */
+const addUnknownKey = (body: object): object =>
+	Array.isArray(body) ? [{ ...(body[0] as object), unknownName: 1 }] : { ...body, unknownName: 1 };
+
+test('each example request of the contract receives a valid response, and none with an unknown key', async () => {
+	const operations = contract.operations as unknown as ContractOperation[];
+	expect(operations.length).toBeGreaterThan(40);
+	for (const operation of operations.filter(({ operationId }) => operationId !== 'createToken')) {
+		const { operationId, responses } = operation;
+		const request = buildExampleRequest(operation);
+		const answer = await send(request);
+		const [expectedStatus] = Object.keys(responses);
+		expect([operationId, answer.status]).toEqual([operationId, Number(expectedStatus)]);
+		expect(contract.validateResponse(operationId, answer.status, parseResponseBody(answer))).toEqual([]);
+
+		const invalidRequests: RawRequest[] = [{ ...request, query: { ...request.query, unknownName: '1' } }];
+		if (request.body !== undefined) invalidRequests.push({ ...request, body: addUnknownKey(request.body) });
+		for (const invalidRequest of invalidRequests) {
+			const { status } = await send(invalidRequest);
+			expect([invalidRequest, status]).toEqual([invalidRequest, 400]);
+		}
+	}
+});
+
 describe('keys and tokens', () => {
 	const keyHeader = (value: string | null) => ({ headers: { 'Ocp-Apim-Subscription-Key': value } });
 	const authorizationHeader = (value: string | null) => ({ headers: { Authorization: value } });
@@ -105,7 +151,7 @@ describe('keys and tokens', () => {
 		expect(answer.status).toBe(401);
 		const body = parseResponseBody(answer);
 		expect(body).toEqual({ statusCode: 401, message });
-		expect(validateResponse(sandbox.requestLog[0]?.operationId ?? '', 401, body)).toEqual([]);
+		expect(contract.validateResponse(sandbox.requestLog[0]?.operationId ?? '', 401, body)).toEqual([]);
 	});
 
 	test.each(['client_id', 'client_secret'])('distinguishes a wrong %s from a wrong key', async (name) => {
@@ -138,9 +184,11 @@ describe('keys and tokens', () => {
 
 test('detects a response that violates the contract', () => {
 	const status = { code: '1000', description: 'Success' };
-	expect(validateResponse('getCustomerEvents', 200, { status, data: [{ eventId: '1' }] })).not.toEqual([]);
-	expect(validateResponse('getCustomerEvents', 200, { status: { ...status, code: 1000 }, data: [] })).not.toEqual([]);
-	expect(validateResponse('getCustomerEvents', 418, {})).not.toEqual([]);
+	expect(contract.validateResponse('getCustomerEvents', 200, { status, data: [{ eventId: '1' }] })).not.toEqual([]);
+	expect(
+		contract.validateResponse('getCustomerEvents', 200, { status: { ...status, code: 1000 }, data: [] }),
+	).not.toEqual([]);
+	expect(contract.validateResponse('getCustomerEvents', 418, {})).not.toEqual([]);
 });
 
 test.each([

@@ -62,6 +62,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	before(async () => {
 		n8nServer = await N8nTestServer.launch(script, release);
+		n8nServer.sandbox.records.quotations.fill(2);
 		n8nServer.sandbox.records.quotations.create({ staffCode: STAFF_CODE });
 		model = await ScriptedModel.start((call) => {
 			requestCountsBeforeCall[call] = n8nServer.requestCount;

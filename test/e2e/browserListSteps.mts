@@ -81,7 +81,8 @@ export function defineListSteps(
 	for (const [operation, field, kind, searchText, entry, sentText] of LIST_CHOICES) {
 		const how = searchText === undefined ? 'on the second page' : 'by search';
 		defineStep(`chooses ${entry} in ${operation}, ${field}, ${how}`, async () => {
-			const { editorPage } = getSession();
+			const { n8nServer, editorPage } = getSession();
+			n8nServer.sandbox.records.employees.fill(230);
 			await openOperation(getSession(), operation, buildFieldParameters(field, EMPTY_VALUES[kind]));
 			const name = field.split('.').at(-1) ?? '';
 			const choose = kind === 'resourceLocator' ? editorPage.chooseFromList : editorPage.searchOptions;

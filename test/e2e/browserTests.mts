@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { copyFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { SEED_EVENT_TYPES } from '../../sandbox/seedData.mts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
@@ -141,7 +140,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const types = await editorPage.selectOptions('eventTypes', 'Meeting', 'Phone Call');
 		assert.deepEqual(
 			types,
-			SEED_EVENT_TYPES.map(({ eventTypeName }) => eventTypeName),
+			n8nServer.sandbox.store.eventTypes.map(({ eventTypeName }) => eventTypeName),
 		);
 		await editorPage.fillDate('dateFrom', '2025-01-01');
 		await editorPage.fillDate('dateTo', '2025-01-31');
@@ -189,10 +188,10 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.fillField('price', '1500.5', 1);
 		// Last, because the form then scrolls, and the list opens below the name of the field.
 		const employees = await editorPage.openList('staffCode', 'somchai');
-		await employees.filter({ hasText: 'E0003' }).waitFor({ state: 'hidden' });
-		await employees.filter({ hasText: 'Somchai Jaidee (E0002)' }).waitFor();
+		await employees.filter({ hasText: 'staff03' }).waitFor({ state: 'hidden' });
+		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).waitFor();
 		await editorPage.takeScreenshot('list');
-		await employees.filter({ hasText: 'Somchai Jaidee (E0002)' }).click();
+		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).click();
 		const countBefore = n8nServer.requestCount;
 		const rows = await editorPage.executeNode();
 		assert.equal(rows.length, 1);
@@ -201,7 +200,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			sentRequest?.body ?? '',
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
 		);
-		assert.match(sentRequest?.body ?? '', /"staffCode":"E0002"/u);
+		assert.match(sentRequest?.body ?? '', /"staffCode":"staff02"/u);
 		await editorPage.takeScreenshot('quotation');
 	});
 

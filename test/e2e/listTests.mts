@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { SANDBOX_CREDENTIAL_REF } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
@@ -25,6 +25,12 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 			methodName,
 			...rest,
 		});
+
+	before(() => {
+		const { employees, deals } = getServer().sandbox.records;
+		employees.fill(230);
+		deals.fill(230);
+	});
 
 	test('lists of several values are loaded', async () => {
 		assert.equal((await loadOptions('getEmployees')).length, 230);

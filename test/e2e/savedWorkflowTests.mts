@@ -34,6 +34,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 				assert.ok(trigger && goFiveNodes.length > 0, 'This is no workflow from a trigger by hand');
 				const n8nServer = getN8nServer();
 				const { rest } = n8nServer;
+				n8nServer.sandbox.store.ensureCustomer('ลูกค้า 1');
 				const countBefore = n8nServer.requestCount;
 				const { items } = assertSucceeded(await rest.executeAndWait(await rest.save(workflow), trigger.name));
 				for (const { name } of goFiveNodes) assert.ok(items(name).length > 0, `${name} gave no items`);
@@ -46,6 +47,7 @@ export function defineSavedWorkflowTests(getN8nServer: () => N8nTestServer): voi
 		test(`${triggers.join(', ')}: a new event starts each trigger once`, async () => {
 			const n8nServer = getN8nServer();
 			const { rest, sandbox } = n8nServer;
+			sandbox.store.ensureCustomer('ลูกค้า 1');
 			const countBefore = n8nServer.requestCount;
 			const ids: string[] = [];
 			// One at a time, because n8n 1.123 with SQLite rejects two workflows that are saved at the same time.

@@ -207,7 +207,7 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 		// Codes that a sheet would turn into numbers or formulas.
 		const codes = ['C000201', '00055', 'ลูกค้า 1', '=A1'];
 		const month = getLastMonth();
-		for (const code of ['00055', '=A1']) n8nServer.sandbox.store.ensureCustomer(code);
+		for (const code of ['00055', 'ลูกค้า 1', '=A1']) n8nServer.sandbox.store.ensureCustomer(code);
 		const first = createEvent('00055', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
 		createEvent('=A1', month.endOf('month'), '+66 2 123 4567');
 		createEvent('=A1', month.minus({ seconds: 1 }), 'The month before');
@@ -387,26 +387,27 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 	test("counts last month's quotations per salesperson, by name", async () => {
 		const id = 'quotations-per-salesperson';
 		await assignCredentials(id);
-		const { records } = n8nServer.sandbox;
+		const { quotations } = n8nServer.sandbox.records;
+		quotations.fill(0);
 		const lastMonth = getLastMonth();
 		const month = lastMonth.toFormat('yyyy-MM');
 		const create = (staffCode: string, date: DateTime, subTotalWithDiscount: number) =>
-			records.quotations.create({
+			quotations.create({
 				staffCode,
 				quotationDate: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ"),
 				subTotalWithDiscount,
 			});
-		create('E0001', lastMonth, 1000.1);
-		create('E0001', lastMonth.endOf('month'), 0.2);
-		create('E0002', lastMonth.plus({ days: 9 }), 25_000);
+		create('staff01', lastMonth, 1000.1);
+		create('staff01', lastMonth.endOf('month'), 0.2);
+		create('staff02', lastMonth.plus({ days: 9 }), 25_000);
 		create('<X & Y>', lastMonth.plus({ days: 3 }), 70);
-		create('E0002', lastMonth.minus({ seconds: 1 }), 500);
-		create('E0001', lastMonth.plus({ months: 1 }), 500);
+		create('staff02', lastMonth.minus({ seconds: 1 }), 500);
+		create('staff01', lastMonth.plus({ months: 1 }), 500);
 		fakeServices.google.setRows('Quotations', [['id']]);
 		const rows = [
 			['id', 'month', 'salesperson', 'quotations', 'value'],
-			[`${month} E0002`, month, 'Somchai Jaidee', '1', '25000'],
-			[`${month} E0001`, month, 'สมหญิง ใจดี', '2', '1000.3'],
+			[`${month} staff02`, month, 'Somchai Jaidee', '1', '25000'],
+			[`${month} staff01`, month, 'สมหญิง ใจดี', '2', '1000.3'],
 			[`${month} <X & Y>`, month, '<X & Y>', '1', '70'],
 		];
 		const text = [

@@ -214,7 +214,7 @@ export class ExecutionFixture {
 
 	/** Resolves when every request and response that was sent so far has arrived. */
 	async waitUntilIdle(): Promise<void> {
-		await flushNetwork(`${this.sandbox.url}/__sandbox/behaviour`);
+		await flushNetwork(this.sandbox.url);
 	}
 }
 

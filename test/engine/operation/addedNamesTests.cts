@@ -5,7 +5,7 @@ import { collectItemResults } from '../resultAssertions.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
-const SALESPERSONS = ['staff01', 'staff02', '00004', 'E0001', 'GONE'];
+const SALESPERSONS = ['staff01', 'staff02', '00004', 'staff03', 'GONE'];
 const CUSTOMERS_FAIL =
 	'The names of the customers could not be loaded: GoFive could not handle the request (HTTP 500). Codes are shown instead.';
 const EMPLOYEES_FAIL = CUSTOMERS_FAIL.replace('customers', 'employees');
@@ -104,8 +104,9 @@ test('if a page of the list fails, no name is shown', async () => {
 });
 
 test('reads the list of employees in smaller pages if GoFive rejects large ones', async () => {
+	fixture.sandbox.records.employees.fill(230);
 	fixture.addFault('findEmployees', { status: 400 });
-	const { items } = await runQuotations([{ staffCode: '00004' }]);
+	const { items } = await runQuotations([{ staffCode: 'E0003' }]);
 	expect(items[0]?.staffName).toBe('มานะ รักงาน');
 	expect(fixture.getSentBodies('findEmployees').map(({ pageLength, skip }) => [pageLength, skip])).toEqual([
 		[1000, 0],
@@ -174,7 +175,7 @@ test('the item of If Nothing Found has the name of the customer', async () => {
 	expect(Object.entries(items[0] ?? {}).slice(0, 3)).toEqual([
 		['code', 'C000999'],
 		['customerCode', 'C000999'],
-		['customerName', 'New Customer Without Events'],
+		['customerName', 'Sathorn Dental Clinic'],
 	]);
 	// Customer events report an unknown customer as a failure.
 	expect(items[1]).toEqual({ code: 'NOPE', customerCode: 'NOPE', error: expect.any(String) as string });

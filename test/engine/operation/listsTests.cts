@@ -111,6 +111,7 @@ describe.each(findInputs('multiOptions'))('$name', (input) => {
 });
 
 describe('the list of employees', () => {
+	beforeEach(() => fixture.sandbox.records.employees.fill(230));
 	const search = async (filter?: string, token?: string, method = 'getEmployees') =>
 		await runListSearch(method, { credential: fixture.credential }, filter, token);
 	const values = ({ results }: { results: INodeListSearchItems[] }) => results.map(({ value }) => value);
@@ -173,6 +174,7 @@ describe('lists without pages', () => {
 		await runListSearch(method, { credential: fixture.credential }, filter);
 
 	test('deal stages are those of up to 1,000 deals', async () => {
+		fixture.sandbox.records.deals.fill(230);
 		const results = [
 			{ name: 'เสนอราคา (11)', value: '11' },
 			{ name: 'ต่อรองราคา (12)', value: '12' },

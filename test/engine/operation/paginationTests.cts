@@ -10,11 +10,9 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 const CUSTOMER_LIST = { operationId: 'findCustomers', count: 230, key: 'customerCode' };
 
 const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
+	for (const list of Object.values(records)) list.fill();
 	records.customers.records = [];
 	records.customers.create({ customerType: 11300 }, CUSTOMER_LIST.count);
-	// The IDs of employees whose codes other records contain are not in the order of the list.
-	for (const [index, employee] of records.employees.records.entries())
-		employee.userId = `user-${String(index).padStart(4, '0')}`;
 });
 const contract = loadContractValidator();
 

@@ -1,6 +1,8 @@
+import { loadJanuaryEvents } from '../../support/januaryEvents.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
+beforeEach(() => loadJanuaryEvents(fixture.sandbox.store));
 
 const JANUARY = { dateFrom: '2025-01-01T00:00:00', dateTo: '2025-01-31T00:00:00' };
 

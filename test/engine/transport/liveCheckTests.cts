@@ -21,7 +21,7 @@ const ROOT = path.join(__dirname, '../../..');
 const VARIABLE_NAMES = ['CUSTOMER_CODE', 'ACTIVITY_ID', 'CASE_NO', 'CONTRACT_NO', 'SALES_ORDER_NO'];
 const VARIABLES = Object.fromEntries(VARIABLE_NAMES.map((name) => [`GOFIVE_${name}`, 'C000055']));
 /** Date of the customer's first event, with the zone that a case gives it. */
-const FIRST_EVENT_TIME = '2024-12-31T23:59:59';
+const FIRST_EVENT_TIME = '2025-01-06T10:00:00';
 const TEST_EVENT = { eventId: 1, eventName: 'n8n-nodes-gofive live check', eventDate: '2000-01-01T10:00:00+0000' };
 
 async function check(ids?: string[], options: Partial<LiveOptions> = {}): Promise<LiveResult> {

@@ -520,7 +520,7 @@ test.each([100, 1000, 10_000])('%i products: new and changed ones start the work
 
 test.each([
 	['Event', { customerCodes: 'A,B' }, 2],
-	['Customer', { customerTypes: [] }, 5],
+	['Customer', { customerTypes: [] }, 6],
 	['Deal', { filters: {} }, 2],
 	['Expense', { expenseTypeIds: [] }, 9],
 	['Product', { filters: {} }, 1],

@@ -5,6 +5,7 @@ import type { StoredEvent } from '../../../sandbox/dataStore.mts';
 import { loadTrigger, runNode } from '../harness.cts';
 import type { TriggerPollResult } from '../harness.cts';
 import { installPausedClock, setupExecutionFixture } from '../executionFixture.cts';
+import { loadSavedWorkflowEvents } from './savedWorkflowEvents.cts';
 
 /*
  * Executes the workflows in test/saved/, which were saved in a real n8n.
@@ -15,8 +16,9 @@ import { installPausedClock, setupExecutionFixture } from '../executionFixture.c
  *
  * To add a workflow with the node GoFive, run `npm start`, create it from a Manual Trigger with pinned items, and
  * save it.
- * To add one with GoFive Trigger, publish it and create the events that `createEvent` creates in the sandbox
- * (POST /__sandbox/events). Wait until the trigger has emitted them, which makes n8n store its state.
+ * To add one with GoFive Trigger, call `loadSavedWorkflowEvents` in scripts/start.mts for this run, publish the workflow,
+ * and create the events that `createEvent` creates with Customer Event > Create. Wait until the trigger has emitted
+ * them, which makes n8n store its state.
  * Then export the workflow into test/saved/ with n8n's command:
  *     n8n export:workflow --id=... --pretty --output=...
  * N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files.
@@ -48,6 +50,17 @@ const createEvent = (customerCode: string, eventName: string, now: number): Stor
 		eventType: 1,
 		eventDate: `${new Date(now + (24 + 7) * HOUR_MS).toISOString().slice(0, 10)}T10:00:00`,
 	});
+
+/** Restores the records with which the workflows were saved. */
+function loadSavedRecords(now: number): void {
+	fixture.sandbox.reset();
+	const { store, records } = fixture.sandbox;
+	loadSavedWorkflowEvents(store, now);
+	records.employees.fill(230);
+	records.deals.fill(230);
+	records.expenses.fill(0);
+	records.expenses.create({ expenseDetails: [{ expenseTypeId: 1003 }] }, 4);
+}
 
 /** Shortens a long list to its first two texts, its length and its last text. */
 const abbreviate = (texts: string[]) =>
@@ -113,7 +126,7 @@ test.each(readdirSync(savedFolder))('%s', async (file) => {
 	const { updatedAt, nodes, pinData, staticData } = saved;
 	const now = Date.parse(updatedAt);
 	jest.spyOn(Date, 'now').mockReturnValue(now);
-	fixture.sandbox.reset();
+	loadSavedRecords(now);
 	const knownEvents = CUSTOMERS_WITH_EVENT.map((customerCode) => createEvent(customerCode, 'Told before', now));
 	const { restore } = installPausedClock();
 	const outputLines: string[] = [];

@@ -1,0 +1,68 @@
+import { buildOncePerDay } from './seedCalendar.mts';
+import { SEED_CUSTOMERS } from './seedCustomers.mts';
+
+const FIRST_DEAL_ID = 4711;
+
+/** Stages by ID. Deals in the last one are won. */
+const STAGES = { 10: 'ติดต่อครั้งแรก', 11: 'เสนอราคา', 12: 'ต่อรองราคา', 13: 'ปิดการขาย' } as const;
+
+const DEALS: ReadonlyArray<
+	readonly [
+		name: string,
+		customerCode: string,
+		value: number,
+		stageId: keyof typeof STAGES,
+		quantity: number,
+		unit: string,
+		notes: string | null,
+	]
+> = [
+	['ระบบขายหน้าร้าน 3 สาขา', 'C000055', 250_000, 11, 3, 'ชุด', 'รอใบสั่งซื้อจากฝ่ายจัดซื้อ'],
+	['เครื่องคั่วกาแฟ', 'C000201', 90_000, 12, 1, 'เครื่อง', null],
+	['Coffee corner for the canteen', 'C000154', 171_800, 11, 1, 'ชุด', 'Decision after the budget meeting'],
+	['Lobby coffee bar', 'C000517', 105_800, 12, 1, 'ชุด', 'Asked for installation before the high season'],
+	['เมล็ดกาแฟรายปี', 'C000458', 297_600, 13, 480, 'ถุง', 'สั่งเดือนละ 40 ถุง'],
+	['ลิ้นชักและเครื่องพิมพ์ใบเสร็จ', 'C000412', 15_600, 13, 2, 'ชุด', null],
+	['POS for the farm shop', 'C000483', 49_400, 10, 1, 'ชุด', 'Wants a demo in the shop'],
+	['POS for four food stalls', 'C000349', 197_600, 11, 4, 'ชุด', null],
+	['ห้องพักผ่อนพนักงาน', 'C000431', 93_400, 10, 1, 'ชุด', 'ขอแคตตาล็อก'],
+	['Tea shop at the estate', 'P000126', 83_900, 11, 1, 'ชุด', 'Compares three suppliers'],
+	['Crew lounge espresso machine', 'C000427', 75_000, 12, 1, 'เครื่อง', null],
+	['สัญญาบำรุงรักษา 2 ปี', 'C000466', 36_000, 13, 2, 'ปี', 'ลงนามแล้ว'],
+	['มุมกาแฟสำหรับลูกค้า', 'C000502', 93_400, 11, 1, 'ชุด', 'รอผู้จัดการอนุมัติ'],
+	['Barcode scanners for the warehouse', 'C000154', 29_000, 13, 10, 'ชิ้น', null],
+	['คาเฟ่ริมน้ำ', 'L000311', 210_600, 10, 1, 'ชุด', 'นัดดูสถานที่'],
+	['Second roaster', 'C000201', 90_000, 10, 1, 'เครื่อง', 'Only if the new shop opens'],
+];
+
+function getCustomer(code: string) {
+	const customer = SEED_CUSTOMERS.find(({ customerCode }) => customerCode === code);
+	if (!customer) throw new Error(`No customer ${code}`);
+	const { customerId, customerCode, customerName } = customer;
+	return { customerId, customerCode, customerName };
+}
+
+/** Builds the deals of the last two months. */
+export const buildSeedDeals = buildOncePerDay((today) =>
+	DEALS.map(([dealsName, customerCode, dealsValue, dealStageId, quantity, unit, notes], index) => {
+		const date = today.minus({ days: 60 - 3 * index });
+		const isWon = dealStageId === 13;
+		return {
+			dealsId: FIRST_DEAL_ID + index,
+			dealNo: `D${date.toFormat('yyMM')}${String(44 + index).padStart(5, '0')}`,
+			dealsName,
+			...getCustomer(customerCode),
+			dealsValue,
+			statusId: isWon ? 2 : 1,
+			statusName: isWon ? 'Won' : 'Open',
+			dealStageId,
+			dealStageName: STAGES[dealStageId],
+			notes,
+			dealQuantity: quantity,
+			quantity,
+			dealMeasure: unit,
+			dealMeasureUnit: unit,
+			measure: unit,
+		};
+	}),
+);
