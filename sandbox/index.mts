@@ -31,7 +31,7 @@ export async function startSandbox({ port = 0 }: { port?: number } = {}): Promis
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
 	});
 	const fakeApi = new FakeApi(contractValidator, sandboxState);
-	// Not in the request log.
+	// Tests send requests here to wait for the network, because the request log does not contain them.
 	server.get('/', async () => 'GoFive sandbox');
 	server.register(async (scope) => fakeApi.registerRoutes(scope));
 	await server.listen({ port, host: LOOPBACK });

@@ -104,7 +104,7 @@ export class RecordList {
 
 	/**
 	 * Replaces the records by rows of the contract's example.
-	 * @param count - Number of records. Defaults to the number in the contract, which is more than a page of 100 for most lists
+	 * @param count - Number of records. Defaults to `x-rows` in the contract, which is more than a page for most lists
 	 */
 	fill(count = getRowsExtension(this.operation)?.count ?? 0): void {
 		this.rowCount = 0;

@@ -1,13 +1,13 @@
 import type { EventEmitter } from 'node:events';
+import { TokenBucket } from 'limiter';
 import pLimit from 'p-limit';
 import { FaultInjector } from './faultInjector.mts';
 import { ResponseGate } from './responseGate.mts';
-import { RateLimiter } from './rateLimiter.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { DataStore } from './dataStore.mts';
 import { createRecordLists, type RecordList, type RecordListName } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
-import type { SandboxBehaviour, Fault, ReceivedRequest } from './sandboxTypes.mts';
+import type { Fault, ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from './sandboxTypes.mts';
 
 const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	delayMs: 0,
@@ -22,6 +22,14 @@ const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	ignoredPageKeys: [],
 };
 
+/** Creates a token bucket that is full and refills steadily. */
+function createTokenBucket({ requests, perSeconds }: SandboxRateLimit): TokenBucket {
+	const interval = perSeconds * 1000;
+	const bucket = new TokenBucket({ bucketSize: requests, tokensPerInterval: requests, interval });
+	bucket.content = requests;
+	return bucket;
+}
+
 /** State of the sandbox, with the methods that change it. */
 export class SandboxState {
 	readonly store = new DataStore();
@@ -35,7 +43,7 @@ export class SandboxState {
 	behaviour: Readonly<SandboxBehaviour> = DEFAULT_BEHAVIOUR;
 	private readonly responseGates = new Map<string | undefined, ResponseGate>();
 	private readonly openResponses = new Set<EventEmitter>();
-	private rateLimiter: RateLimiter | undefined;
+	private tokenBucket: TokenBucket | undefined;
 	/** Queue that processes as many requests at a time as there are workers. */
 	runOnWorker = pLimit(Infinity);
 
@@ -47,7 +55,7 @@ export class SandboxState {
 	setBehaviour(changes: Partial<SandboxBehaviour>): void {
 		this.behaviour = { ...this.behaviour, ...changes };
 		if ('workers' in changes) this.runOnWorker = pLimit(changes.workers ?? Infinity);
-		if ('rateLimit' in changes) this.rateLimiter = changes.rateLimit ? new RateLimiter(changes.rateLimit) : undefined;
+		if ('rateLimit' in changes) this.tokenBucket = changes.rateLimit ? createTokenBucket(changes.rateLimit) : undefined;
 	}
 
 	/** Adds a fault. If several match a request, the first one is used. */
@@ -67,8 +75,8 @@ export class SandboxState {
 
 	/** Counts a request against the rate limit. Returns 0, or the seconds to wait if it is rejected. */
 	countAgainstRateLimit(operationId: string | undefined): number {
-		if (!this.rateLimiter || operationId === 'createToken') return 0;
-		return this.rateLimiter.take(performance.now());
+		if (!this.tokenBucket || operationId === 'createToken' || this.tokenBucket.tryRemoveTokens(1)) return 0;
+		return Math.max(1, Math.ceil(this.tokenBucket.getWaitTime(1) / 1000));
 	}
 
 	/** Number of API requests without a response. */

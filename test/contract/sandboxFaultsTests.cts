@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib';
 import type { FaultResponse, Sandbox } from '../../sandbox/index.mts';
-import { RateLimiter } from '../../sandbox/rateLimiter.mts';
 import { loadJanuaryEvents } from '../support/januaryEvents.cts';
 import { sendRawRequest, buildEventsRequest, parseResponseBody, setupSandbox } from './rawRequest.cts';
 
@@ -57,17 +56,16 @@ describe('faults with which a request succeeds', () => {
 	});
 });
 
-describe('rate limit', () => {
-	test('a bucket refills steadily', () => {
-		const limiter = new RateLimiter({ requests: 2, perSeconds: 1 });
-		const times = [0, 0, 0, 499, 500, 501, 1000, 9000, 9000, 9000];
-		expect(times.filter((now) => limiter.take(now) === 0)).toEqual([0, 0, 500, 1000, 9000, 9000]);
-	});
-
-	test('a rejected request has the seconds until a request is accepted', () => {
-		const limiter = new RateLimiter({ requests: 1, perSeconds: 10 });
-		expect([0, 100, 9_500].map((now) => limiter.take(now))).toEqual([0, 10, 1]);
-	});
+test('a request above the rate limit has the seconds until a request is accepted', async () => {
+	sandbox.setBehaviour({ rateLimit: { requests: 2, perSeconds: 20 } });
+	const answers = [await fetchEvents(), await fetchEvents(), await fetchEvents()];
+	expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+	const retryAfter = Number(answers[2]?.headers['retry-after']);
+	// 10 seconds, less the time since the first request.
+	expect(retryAfter).toBeGreaterThan(5);
+	expect(retryAfter).toBeLessThanOrEqual(10);
+	sandbox.setBehaviour({ rateLimit: null });
+	expect((await fetchEvents()).status).toBe(200);
 });
 
 test('the log shows how many requests were in progress, and held responses are released in order of arrival', async () => {

@@ -31,7 +31,10 @@ async function check(ids?: string[], options: Partial<LiveOptions> = {}): Promis
 	async function run(this: IExecuteFunctions) {
 		return await runLiveCheck(this, liveOptions, questions);
 	}
-	fixture.sandbox.records.customers.create({ customerType: 11300 }, 100);
+	const { records } = fixture.sandbox;
+	// Lists with more than 100 records.
+	for (const list of Object.values(records)) list.fill();
+	records.customers.create({ customerType: 11300 }, 100);
 	const { items, error } = await runRequestNode(run, { credential });
 	if (error) throw error;
 	return items[0]?.['response'] as unknown as LiveResult;
@@ -75,8 +78,8 @@ const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?
 	dateRangeInCamelCase: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
 	dateRangeInQuery: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
 	dateRangeEnds: [asUsual, respondWithData('getCustomerEvents', [], 2), { dropGetBody: true }],
-	eventTypeIds: [asUsual, respondWithEvents({ eventType: 5 }, { eventType: 1 })],
-	eventTypeIdsRepeated: [respondWithEvents({ eventType: 5 }, { eventType: 2 }), asUsual],
+	eventTypeIds: [asUsual, respondWithEvents({ eventType: 4 }, { eventType: 1 })],
+	eventTypeIdsRepeated: [respondWithEvents({ eventType: 4 }, { eventType: 2 }), asUsual],
 	eventDateOffset: [asUsual, respondWithDates('+07:00')],
 	eventDateInThaiTime: [asUsual, respondWithDates('+0000')],
 	...pagingCases('take', 'findProducts'),

@@ -16,9 +16,9 @@ import { loadSavedWorkflowEvents } from './savedWorkflowEvents.cts';
  *
  * To add a workflow with the node GoFive, run `npm start`, create it from a Manual Trigger with pinned items, and
  * save it.
- * To add one with GoFive Trigger, call `loadSavedWorkflowEvents` in scripts/start.mts for this run, publish the workflow,
- * and create the events that `createEvent` creates with Customer Event > Create. Wait until the trigger has emitted
- * them, which makes n8n store its state.
+ * To add one with GoFive Trigger, call `loadSavedWorkflowEvents` in scripts/start.mts for this run, publish the
+ * workflow, and create the events that `createEvent` creates with Customer Event > Create. Wait until the trigger has
+ * emitted them, which makes n8n store its state.
  * Then export the workflow into test/saved/ with n8n's command:
  *     n8n export:workflow --id=... --pretty --output=...
  * N8N_USER_FOLDER is the newest n8n-nodes-gofive-* in the folder for temporary files.
