@@ -107,7 +107,7 @@ export function buildMinimalParameters(properties: INodeProperties[]): Record<st
  * Whether readable values satisfy the rules between fields.
  * @throws GoFiveError when a value cannot be read
  */
-export function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
+function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
 	const values = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 	try {
 		return Boolean(buildRequest(operation, values));
@@ -143,7 +143,7 @@ export const createParametersArbitrary = (operation: Operation): fc.Arbitrary<Re
 	);
 
 /** Whether a parameter as a whole cannot be an expression. */
-export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
+const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
 	noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
 
 /**

@@ -1,7 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
-import { isN8nV1 } from '../harness.cts';
 import { expectNoSecretInTexts } from '../resultAssertions.cts';
 import { buildStaticData, readStaticData } from '../triggerWorkflow.cts';
 import { setupTriggerFixture, getEventIds } from '../triggerFixture.cts';
@@ -185,7 +184,7 @@ describe('a poll', () => {
 		expect(error).toMatchObject({
 			message: 'The call quota of your GoFive subscription is used up',
 			httpCode: '403',
-			...(!isN8nV1() && { failure: { cause: 'quota-exhausted' } }),
+			failure: { cause: 'quota-exhausted' },
 		});
 		expect(emittedErrors).toEqual([]);
 		expect(workflow.memoryStaticData).toEqual(before);
