@@ -143,7 +143,7 @@ export const createParametersArbitrary = (operation: Operation): fc.Arbitrary<Re
 	);
 
 /** Whether a parameter as a whole cannot be an expression. */
-const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
+export const isLiteralOnly = ({ noDataExpression, type }: INodeProperties): boolean =>
 	noDataExpression === true || ['collection', 'fixedCollection', 'notice'].includes(type);
 
 /**
