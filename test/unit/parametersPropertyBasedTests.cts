@@ -37,7 +37,9 @@ const HEADERS = { 'content-type': 'application/json' };
 
 /** Adds the keys of a page, which the runner sets. */
 const addPageKeys = ({ pages }: Operation, body: unknown): unknown =>
-	typeof pages === 'object' ? { [pages.takeKey]: 1, ...(pages.skipKey && { [pages.skipKey]: 0 }), ...(body as object) } : body;
+	typeof pages === 'object'
+		? { [pages.takeKey]: 1, ...(pages.skipKey && { [pages.skipKey]: 0 }), ...(body as object) }
+		: body;
 
 const WALL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 
@@ -149,8 +151,7 @@ describe('parameters', () => {
 		async ({ operation, resource }) => {
 			const contract = await loadContractValidator();
 			// The contract cannot describe what users send with Any Endpoint and with Other Fields (JSON).
-			const isDescribed = (candidate: Record<string, unknown>) =>
-				resource !== 'endpoint' && !candidate.otherFieldsJson;
+			const isDescribed = (candidate: Record<string, unknown>) => resource !== 'endpoint' && !candidate.otherFieldsJson;
 			const input = Object.fromEntries(
 				getOperationProperties(operation).map((property) => [property.name, createParameterValueArbitrary(property)]),
 			);
@@ -177,9 +178,7 @@ describe('parameters', () => {
 					expect(sentBody ?? {}).toEqual(expect.any(Object));
 					const query = Object.fromEntries(searchParams);
 					const sent = { method, path: pathname, query, body: addPageKeys(operation, sentBody), headers: HEADERS };
-					const violations = isDescribed(candidate)
-						? contract.validateRequest(sent, contract.findOperation(sent))
-						: [];
+					const violations = isDescribed(candidate) ? contract.validateRequest(sent, contract.findOperation(sent)) : [];
 					expect(violations).toEqual([]);
 				}),
 				{ numRuns: 100 },

@@ -6,25 +6,22 @@ beforeEach(() => fixture.pauseTime());
 
 describe('concurrent polls', () => {
 	// The durable poller stores the state after every poll.
-	test.each([false, true])(
-		'skips polls that start during another one (durable poller: %p)',
-		async (isDurable) => {
-			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, isDurable);
-			expect(await workflow.activate()).toMatchObject({ data: null });
-			const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
-			const hold = fixture.sandbox.hold('getCustomerEvents');
-			const first = workflow.poll();
-			await hold.waitForRequests(1, first);
-			for (let poll = 0; poll < 2; poll++) {
-				const { data, error } = await workflow.poll();
-				expect([data, error]).toEqual([null, undefined]);
-			}
-			hold.end();
-			expect(getEventIds(await first)).toEqual(ids);
-			expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
-			expect((await workflow.poll()).data).toBeNull();
-		},
-	);
+	test.each([false, true])('skips polls that start during another one (durable poller: %p)', async (isDurable) => {
+		const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, isDurable);
+		expect(await workflow.activate()).toMatchObject({ data: null });
+		const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
+		const hold = fixture.sandbox.hold('getCustomerEvents');
+		const first = workflow.poll();
+		await hold.waitForRequests(1, first);
+		for (let poll = 0; poll < 2; poll++) {
+			const { data, error } = await workflow.poll();
+			expect([data, error]).toEqual([null, undefined]);
+		}
+		hold.end();
+		expect(getEventIds(await first)).toEqual(ids);
+		expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
+		expect((await workflow.poll()).data).toBeNull();
+	});
 
 	test('polls of two workflows do not wait for each other', async () => {
 		const [firstWorkflow, secondWorkflow] = [await fixture.activateWorkflow(), await fixture.activateWorkflow()];

@@ -37,12 +37,8 @@ async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void
 	expect(pollTally.unansweredCount > numRuns / 5).toBe(isDurable);
 }
 
-test(
-	`${SCENARIO_COUNT} simulated workflows: every event exactly once`,
-	async () => await checkScenarios(SCENARIO_COUNT, false),
-);
+test(`${SCENARIO_COUNT} simulated workflows: every event exactly once`, async () =>
+	await checkScenarios(SCENARIO_COUNT, false));
 
-test(
-	`${DURABLE_SCENARIO_COUNT} simulated workflows with the durable poller`,
-	async () => await checkScenarios(DURABLE_SCENARIO_COUNT, true),
-);
+test(`${DURABLE_SCENARIO_COUNT} simulated workflows with the durable poller`, async () =>
+	await checkScenarios(DURABLE_SCENARIO_COUNT, true));
