@@ -1,8 +1,7 @@
 /**
  * Runs the checks and the tests, except those in a real n8n. Goes on after a failed step. Every step counts as
  * one check, every test as one test. The last line is the sum, which CI reads.
- * `npm test`: everything, with a fifth of the generated cases; `--deep` runs all of them, in both engines.
- * `npm run check` (`--unit`): the unit tests only, and no figures.
+ * `npm test`: everything. `npm run check` (`--unit`): the unit tests only, and no figures.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,25 +19,20 @@ interface JestReport {
 	numTodoTests: number;
 }
 
-const { unit, deep } = parseArgs({
-	options: { unit: { type: 'boolean', default: false }, deep: { type: 'boolean', default: false } },
-}).values;
+const { unit } = parseArgs({ options: { unit: { type: 'boolean', default: false } } }).values;
 
 const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-test-'));
 const reportFile = path.join(temporaryFolder, 'jest.json');
 const checkResults: CheckResult[] = [];
 
 const jestCheck: Check = {
-	title: unit ? 'jest: unit' : 'jest: unit, contract, engine of n8n 2.x and of n8n 1.123',
+	title: unit ? 'jest: unit' : 'jest: unit, contract, engine',
 	command: [
 		...(['jest', '--ci', '--json', '--outputFile', reportFile] as const),
 		...(unit ? ['--selectProjects', 'unit', '--maxWorkers', '1'] : ['--maxWorkers', '2']),
 	],
-	env: {
-		DEEP_TESTS: deep ? '1' : '',
-		// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
-		NODE_OPTIONS: '--max-old-space-size=1200',
-	},
+	// Heap of a jest process in MB: without a bound V8 collects garbage late, and a process grows to more than 2 GB.
+	env: { NODE_OPTIONS: '--max-old-space-size=1200' },
 };
 const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
 const checkTasks = [...lintChecks, ...typeChecks, ...(unit ? [] : [figuresCheck])].map((check) =>

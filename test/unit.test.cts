@@ -1,11 +1,9 @@
-// Functions of the node, of the scripts and of the credential, without an engine.
+// Functions of the node and of the credential, without an engine.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.cts'));
-describe('benchFigures', () => void require('./unit/benchFiguresTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
-describe('deliveryLedger', () => void require('./unit/deliveryLedgerTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));

@@ -54,6 +54,10 @@ describe('requests that break the contract', () => {
 		['no body on a write', buildCreateRequest(undefined), 'body'],
 		['a field of the wrong type', buildCreateRequest({ ...EVENT_BODY, eventType: '1' }), 'eventType'],
 		['an empty event name', buildCreateRequest({ ...EVENT_BODY, eventName: '' }), 'eventName'],
+		['an unknown key', buildCreateRequest({ ...EVENT_BODY, eventNote: 'x' }), 'eventNote'],
+		['a missing key', buildCreateRequest({ ...EVENT_BODY, customerCode: undefined }), 'customerCode'],
+		['an unknown query parameter', buildEventsRequest({ query: 'customerCode=C000055&from=1' }), 'from'],
+		['a missing query parameter', buildEventsRequest({ query: {} }), 'customerCode'],
 		[
 			'an invalid body with an event ID',
 			buildCreateRequest({ ...EVENT_BODY, eventDate: 'x' }, { method: 'PUT', path: '/v1/customerEvent/1' }),

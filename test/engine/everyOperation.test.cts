@@ -1,8 +1,7 @@
-// Suites that are generated over all operations. Without --deep they run in the engine of n8n 2.x only.
+// Suites that are generated over all operations.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('addedFields', () => void require('./everyOperation/addedFieldsTests.cts'));
-describe('contractConformance', () => void require('./everyOperation/contractConformanceTests.cts'));
 describe('contractExamples', () => void require('./everyOperation/contractExamplesTests.cts'));
 describe('everyField', () => void require('./everyOperation/everyFieldTests.cts'));
 describe('faultsOperations', () => void require('./everyOperation/faultsOperationsTests.cts'));

@@ -1,11 +1,10 @@
 /**
  * Executes the built GoFive nodes in the real n8n-core, against a real server.
- * Imported by the engine tests, which run in two jest projects, one per release of n8n.
+ * Imported by the engine tests.
  * Start with `runNode` and `loadTrigger`.
  */
 export { runCredentialTest } from './harness/runCredentialTest.cts';
 export { CredentialStore } from './harness/credentialStore.cts';
-export { resolveEngine, isN8nV1 } from './harness/engineEnvironment.cts';
 export { runListSearch, runLoadOptions } from './harness/runLoadOptions.cts';
 export { loadTrigger } from './harness/loadTrigger.cts';
 export type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness/loadTrigger.cts';

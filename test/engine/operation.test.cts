@@ -11,7 +11,6 @@ describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
 
 describe('pagination', () => void require('./operation/paginationTests.cts'));
 describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
-describe('propertyBased', () => void require('./operation/propertyBasedTests.cts'));
 describe('responseForms', () => void require('./operation/responseFormsTests.cts'));
 describe('responseHandling', () => void require('./operation/responseHandlingTests.cts'));
 describe('untrustedTexts', () => void require('./operation/untrustedTextsTests.cts'));

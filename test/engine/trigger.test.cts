@@ -9,6 +9,5 @@ describe('triggerNames', () => void require('./trigger/triggerNamesTests.cts'));
 describe('triggerOptions', () => void require('./trigger/triggerOptionsTests.cts'));
 describe('triggerParameters', () => void require('./trigger/triggerParametersTests.cts'));
 describe('triggerPollBudget', () => void require('./trigger/triggerPollBudgetTests.cts'));
-describe('triggerSeenEvents', () => void require('./trigger/triggerSeenEventsTests.cts'));
 describe('triggerSources', () => void require('./trigger/triggerSourcesTests.cts'));
 describe('triggerStateSize', () => void require('./trigger/triggerStateSizeTests.cts'));

@@ -109,7 +109,7 @@ export function buildMinimalParameters(properties: INodeProperties[]): Record<st
  * Whether readable values satisfy the rules between fields.
  * @throws GoFiveError when a value cannot be read
  */
-export function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
+function satisfiesFieldRules(operation: Operation, parameters: Record<string, unknown>): boolean {
 	const values = readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 	try {
 		return Boolean(buildRequest(operation, values));

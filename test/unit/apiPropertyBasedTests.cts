@@ -16,9 +16,7 @@ import {
 	responseBodyArbitrary,
 	textArbitrary,
 } from '../support/arbitraries.cts';
-import { deepRuns } from '../support/deepRuns.cts';
 
-const buildRunOptions = (count: number) => ({ numRuns: deepRuns(count) });
 const MINUTE_MS = 60_000;
 
 const READ: ApiRequest = { method: 'GET', path: '/' };
@@ -91,7 +89,7 @@ describe('responses', () => {
 				expect('data' in result && (isRejectedCode || envelope === undefined)).toBe(false);
 				if ('error' in result) assertClearMessage(result.error, text);
 			}),
-			buildRunOptions(1500),
+			{ numRuns: 300 },
 		);
 	});
 
@@ -127,7 +125,7 @@ describe('responses', () => {
 				expect([outcome, isValid]).toEqual([outcome, true]);
 				expect(responseToOutcome(error).kind).toBe('response');
 			}),
-			buildRunOptions(1000),
+			{ numRuns: 200 },
 		);
 	});
 });
@@ -150,7 +148,7 @@ describe('messages', () => {
 					expect(error.origin).not.toEqual({});
 				},
 			),
-			buildRunOptions(1000),
+			{ numRuns: 200 },
 		);
 	});
 
@@ -184,7 +182,7 @@ describe('messages', () => {
 				expect([undefined, url.origin]).toContain(getResultOrClearError(getSignedOrigin, String(target)));
 				expect(getSignedUrl({ url: `${baseUrl}/v1/x` })).toBe(`${baseUrl}/v1/x`);
 			}),
-			buildRunOptions(700),
+			{ numRuns: 140 },
 		);
 	});
 });
@@ -208,7 +206,7 @@ describe('waits', () => {
 					expect(retry.reason).toBe(isRateLimited ? 'rateLimit' : 'transient');
 				},
 			),
-			buildRunOptions(1500),
+			{ numRuns: 300 },
 		);
 	});
 
@@ -241,7 +239,7 @@ describe('waits', () => {
 				expect(now - startedAt).toBeCloseTo(limiter.pausedMs);
 				expect(sentCount).toBeLessThanOrEqual(10 * 60 * 2 + 1);
 			}),
-			buildRunOptions(300),
+			{ numRuns: 60 },
 		);
 	});
 });

@@ -128,39 +128,3 @@ test.each(describedOperations)(
 		}
 	},
 );
-
-const SUCCESS_STATUS = { code: '1000', description: 'Success' };
-/** Responses that confirm a write without a record. */
-const CONFIRMATIONS = [
-	{ status: SUCCESS_STATUS, data: null },
-	{ status: SUCCESS_STATUS, data: 'Success' },
-	{ status: SUCCESS_STATUS, data: '' },
-	{ status: SUCCESS_STATUS },
-	{ data: {} },
-	{ data: [] },
-	{ data: true },
-	{ data: { value: true } },
-];
-
-// A row of a batch without a response is unknown.
-const singleWrites = describedOperations.filter(
-	({ operation: { effect, entity, batchSize } }) => effect === 'write' && entity && !batchSize,
-);
-test.each(singleWrites)('$name: returns the sent values if the response contains no record', async (entry) => {
-	const { operationId } = await findDescription(entry);
-	const { parameters, items } = await buildNode(entry);
-	const results: string[][] = [];
-	for (const body of CONFIRMATIONS) {
-		fixture.sandbox.reset();
-		fixture.addFault(operationId, { status: 200, body, acts: true }, { times: 'always' });
-		const result = await fixture.runOperation(
-			entry.operation.value,
-			{ resource: entry.resource, ...parameters },
-			{ items },
-		);
-		expect(result.error).toBeUndefined();
-		results.push(result.items.map((item) => JSON.stringify(item)));
-	}
-	expect(results).toEqual(CONFIRMATIONS.map(() => results[0]));
-	expect(results[0]).toMatchSnapshot();
-});

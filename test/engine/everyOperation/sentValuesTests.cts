@@ -26,19 +26,27 @@ function getSentRecord(body: unknown): IDataObject {
 const buildIdValues = ({ operation }: OperationEntry, parameters: Record<string, unknown>): Record<string, unknown> =>
 	readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
 
-/** Runs an operation with nearly all fields filled in and returns all columns of its items, with the sent values. */
-async function runWithAllFields(entry: OperationEntry, data: unknown, parameters: IDataObject = {}) {
+const SUCCESS_STATUS = { code: '1000', description: 'Success' };
+const toBody = (data: unknown) => ({ status: SUCCESS_STATUS, data });
+
+/**
+ * Runs an operation with nearly all fields filled in.
+ * @param body - Response to the first request
+ * @returns the items with all their columns, and the sent values
+ */
+async function runWithAllFields(entry: OperationEntry, body: object, parameters: IDataObject = {}) {
 	const { idField = '', pages } = entry.operation;
 	const operationId = await findOperationId(entry);
 	const filled = { ...fillNearlyAllFields(entry).parameters, output: 'selected', fields: [], ...parameters };
-	fixture.respondWithData(operationId, data);
+	fixture.sandbox.reset();
+	fixture.addFault(operationId, { status: 200, body, acts: true });
 	if (pages) fixture.respondWithData(operationId, [], { times: 'always' });
 	const { items, error } = await fixture.runExample(entry.name, { ...filled, returnAll: true });
 	expect(error).toBeUndefined();
 	const [request] = fixture.findRequests(operationId);
-	const body: unknown = request?.body ? JSON.parse(request.body) : undefined;
+	const sentBody: unknown = request?.body ? JSON.parse(request.body) : undefined;
 	const { [idField]: id } = buildIdValues(entry, filled);
-	return { items, sent: { ...getSentRecord(body), ...(id !== undefined && { [idField]: id }) } };
+	return { items, sent: { ...getSentRecord(sentBody), ...(id !== undefined && { [idField]: id }) } };
 }
 
 /** Keys of the columns that are never null: the key of the record, and the ID field. */
@@ -60,9 +68,23 @@ function toShownValue(value: unknown, { countPaths, valueNames, type }: Column):
 	return valueNames?.find((option) => String(option.value) === String(value))?.name ?? value;
 }
 
-test.each(writes)('$name: shows every sent input that has a column if GoFive returns only true', async (entry) => {
-	const { items, sent } = await runWithAllFields(entry, true);
+/** Responses that confirm a write without a value of the record. */
+const CONFIRMATIONS = [
+	toBody(null),
+	toBody('Success'),
+	toBody(''),
+	{ status: SUCCESS_STATUS },
+	{ data: {} },
+	{ data: [] },
+	{ data: true },
+	{ data: { value: true } },
+	toBody({ unknownKey: 1 }),
+];
+
+test.each(writes)('$name: shows every sent input that has a column if GoFive only confirms', async (entry) => {
+	const { items, sent } = await runWithAllFields(entry, toBody(true));
 	expect(items).toHaveLength(1);
+	for (const body of CONFIRMATIONS) expect((await runWithAllFields(entry, body)).items).toEqual(items);
 	const columns = Object.entries(getColumns(entry));
 	const shown = columns.flatMap(([key, column]) => {
 		const path = getPaths(key, column).find((candidate) => sent[candidate] !== undefined);
@@ -91,8 +113,7 @@ test.each(writesWithRows)('$name: Lines shows the sent rows unless GoFive return
 		[{ [lastPath]: null }, false],
 		[{ [lastPath]: [] }, false],
 	] as const) {
-		fixture.sandbox.reset();
-		const { items } = await runWithAllFields(entry, { ...data, unknownKey: 1 }, { output: 'lines' });
+		const { items } = await runWithAllFields(entry, toBody({ ...data, unknownKey: 1 }), { output: 'lines' });
 		expect(items).toHaveLength(1);
 		expect(lineKeys.some((key) => items[0]?.[key] !== null)).toBe(isShown);
 	}
@@ -102,7 +123,7 @@ test.each(operationsWithColumns.filter(({ operation }) => !operation.batchSize))
 	'$name: shows null where GoFive returns null, but for the key of the record',
 	async (entry) => {
 		const { operation } = entry;
-		const { items, sent } = await runWithAllFields(entry, [{ ...buildNullRecord(entry), unknownKey: 1 }]);
+		const { items, sent } = await runWithAllFields(entry, toBody([{ ...buildNullRecord(entry), unknownKey: 1 }]));
 		const identifying = getIdentifyingColumns(operation);
 		expect(items).toHaveLength(1);
 		for (const [key, value] of Object.entries(items[0] ?? {})) {
@@ -118,7 +139,7 @@ test.each(operationsWithColumns.filter(({ operation: { effect, idField } }) => e
 	'$name: completes every record with the ID that was sent',
 	async (entry) => {
 		const { idField = '' } = entry.operation;
-		const { items, sent } = await runWithAllFields(entry, [{ unknownKey: 1 }, { unknownKey: 2 }]);
+		const { items, sent } = await runWithAllFields(entry, toBody([{ unknownKey: 1 }, { unknownKey: 2 }]));
 		const isShown = idField in getColumns(entry);
 		expect(items.map((item) => item[idField])).toEqual(items.map(() => (isShown ? sent[idField] : undefined)));
 		expect(items.length).toBeGreaterThan(0);

@@ -4,14 +4,10 @@ import {
 	buildRows,
 	DEALS_ROUTE,
 	EMPLOYEES_ROUTE,
-	EVENT_TYPES_ROUTE,
 	PRODUCTS_ROUTE,
-	sends,
 	setupLyingServer,
 	success,
 	testLies,
-	TOKEN_ROUTE,
-	WEB_PAGE,
 	type Answers,
 	type Script,
 } from '../lyingServer.cts';
@@ -166,64 +162,4 @@ describe('half of the employees', () => {
 			requests: { [QUOTATIONS_ROUTE]: 2 },
 		},
 	]);
-});
-
-/** Loads a list, and returns what n8n's editor shows of its error. */
-async function findListError(load: () => Promise<unknown>) {
-	try {
-		await load();
-	} catch (error) {
-		const { message, description } = error as Error & { description?: string | null };
-		return { message, description };
-	}
-	return { message: 'The list was loaded' };
-}
-const loadOptions = async (method: string) => await runLoadOptions(method, { credential: server.credential });
-const searchList = async (method: string) => await runListSearch(method, { credential: server.credential });
-
-const FORBIDDEN = 'GoFive does not allow this request';
-const ASK_SUPPORT =
-	"GoFive's message: \"Forbidden\". Ask GoFive support whether the subscription key and the client ID in the credential 'GoFive API' may be used for this request.";
-const BY_EXPRESSION = 'To continue without the list, use an expression.';
-const BY_ID = "To continue without the list, select 'By ID' and enter the value.";
-const WEB_PAGE_TITLE = 'GoFive returned a web page instead of JSON';
-const CHECK_URL =
-	"A proxy or a sign-in page may have responded instead of GoFive. Check 'Base URL' in the credential 'GoFive API'.";
-const LISTS = [
-	['getEventTypes', EVENT_TYPES_ROUTE],
-	['getEmployees', EMPLOYEES_ROUTE],
-	['getDealStages', DEALS_ROUTE],
-] as const;
-const SEARCHED_LISTS = [
-	['getEmployees', EMPLOYEES_ROUTE],
-	['getEmployeeUserIds', EMPLOYEES_ROUTE],
-	['getDealStages', DEALS_ROUTE],
-	['getProductUnits', 'GET /v1/products/units'],
-] as const;
-
-describe.each([
-	['HTTP 403', { status: 403, body: { message: 'Forbidden' } }, FORBIDDEN, ASK_SUPPORT],
-	['a web page', sends(WEB_PAGE), WEB_PAGE_TITLE, CHECK_URL],
-])('%s for one list', (_, answer, title, advice) => {
-	test.each(LISTS)('%s as options: one message that says how to continue without the list', async (method, route) => {
-		server.follow({ [route]: [answer] });
-		const expected = { message: `${title}. ${advice} ${BY_EXPRESSION}`, description: undefined };
-		expect(await findListError(async () => await loadOptions(method))).toEqual(expected);
-		expect(server.countRequests()).toEqual({ [TOKEN_ROUTE]: 1, [route]: 1 });
-	});
-
-	test.each(SEARCHED_LISTS)('%s as a searched list: title and description', async (method, route) => {
-		server.follow({ [route]: [answer] });
-		const expected = { message: title, description: `${advice} ${BY_ID}` };
-		expect(await findListError(async () => await searchList(method))).toEqual(expected);
-		expect(server.countRequests()).toEqual({ [TOKEN_ROUTE]: 1, [route]: 1 });
-	});
-
-	test('the other lists can be loaded', async () => {
-		server.follow({ [EVENT_TYPES_ROUTE]: [answer], [EMPLOYEES_ROUTE]: sendHalf });
-		expect(await findListError(async () => await loadOptions('getEventTypes'))).toMatchObject({
-			message: expect.stringContaining(title) as string,
-		});
-		expect(await loadOptions('getEmployees')).toEqual(LABELS);
-	});
 });

@@ -1,18 +1,16 @@
 import { waitForCondition } from '../../support/waitForCondition.cts';
 import { installPausedClock } from '../executionFixture.cts';
-import { CredentialStore, runCredentialTest, runLoadOptions, runNode } from '../harness.cts';
+import { CredentialStore, runNode } from '../harness.cts';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
 import {
 	buildRows,
 	CREATE_EVENT_ROUTE,
 	EVENTS_ROUTE,
 	oneOf,
-	sends,
 	setupLyingServer,
 	success,
 	testLies,
 	TOKEN_ROUTE,
-	WEB_PAGE,
 	type Answer,
 	type Script,
 } from '../lyingServer.cts';
@@ -174,42 +172,6 @@ describe.each(OPERATIONS)('%s: a token endpoint that stays down', (operation, ro
 		const { items } = await server.run(operation, { ...parameters, options: {} }, script, continueWith(3));
 		expect(items).toEqual([{ eventId: 5 }, ...buildFailedItems(3, WAS_DOWN).slice(1)]);
 		expect(JSON.stringify(items)).not.toContain(MAY_BE_DONE);
-	});
-});
-
-describe.each([
-	['a web page', sends(WEB_PAGE), 'GoFive returned a web page instead of JSON'],
-	['an empty response', sends(''), 'GoFive returned an empty response instead of JSON'],
-	['null', sends(null), undefined],
-	['no token', sends({ access_token: null, expires_in: null }), undefined],
-])('%s with HTTP 200 in place of a token', (_, answer, namedTitle) => {
-	const NO_TOKEN = "GoFive's response did not contain an access token";
-	const titles = namedTitle === undefined ? [NO_TOKEN] : [NO_TOKEN, namedTitle];
-	const startsWithTitle: unknown = expect.stringMatching(new RegExp(`^(?:${titles.join('|')})`));
-
-	testLies(
-		server,
-		OPERATIONS.map(([operation, , parameters]) => ({
-			title: `${operation}: a message, and nothing else is sent`,
-			operation,
-			parameters,
-			script: { [TOKEN_ROUTE]: [answer] },
-			options: { items: buildItems(2) },
-			expected: {
-				message: oneOf(...titles),
-				description: expect.stringContaining("Check 'Base URL' in the credential 'GoFive API'."),
-			},
-			requests: { [TOKEN_ROUTE]: 1 },
-		})),
-	);
-
-	test('a list of the form and the credential test show it', async () => {
-		server.follow({ [TOKEN_ROUTE]: [answer] });
-		const { credential } = server;
-		const error = await runLoadOptions('getEventTypes', { credential }).catch((thrown: Error) => thrown);
-		expect(error).toMatchObject({ message: startsWithTitle });
-		expect(await runCredentialTest(credential)).toMatchObject({ status: 'Error', message: startsWithTitle });
-		expect(server.countRequests()).toMatchObject({ [TOKEN_ROUTE]: 2 });
 	});
 });
 

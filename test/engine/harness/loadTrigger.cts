@@ -13,12 +13,9 @@ export interface PollOptions {
 	mode?: WorkflowExecuteMode;
 	/** Defaults to `activate`. `init` is a server start, `update` the publication of a change. */
 	activation?: WorkflowActivateMode;
-	/** Time in ms that n8n grants the poll. Ignored by releases without a budget. */
+	/** Time in ms that n8n grants the poll. */
 	pollBudgetMs?: number;
-	/**
-	 * Static data that the durable poller of n8n 2.x provides: a new object for each poll, which it stores afterwards.
-	 * Ignored by releases without it.
-	 */
+	/** Static data that the durable poller provides: a new object for each poll, which it stores afterwards. */
 	cursor?: IDataObject;
 }
 

@@ -60,7 +60,7 @@ interface WorkflowPlan {
 	cancelWhen?: Promise<unknown>;
 }
 
-/** Executes a workflow in the n8n release of the current jest project. */
+/** Executes a workflow in n8n-core. */
 export async function executeWorkflow(
 	helper: TestCredentialsHelper,
 	{ nodes, types, connections, input, mode = 'trigger', cancelWhen }: WorkflowPlan,

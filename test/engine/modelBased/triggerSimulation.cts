@@ -1,6 +1,6 @@
 /*
  * Model-based test of the trigger: random scenarios, a model that predicts every poll, and the comparison of both.
- * Imported by triggerModelBased.test.cts only.
+ * Imported by triggerModelBasedTests.cts only.
  * Start with `TriggerSimulation`.
  */
 import type { INodeParameters } from 'n8n-workflow';

@@ -106,14 +106,6 @@ describe('output', () => {
 		expect(fixture.findRequests('getCustomerEventTypes')).toHaveLength(0);
 	});
 
-	test('returns events without type names and a hint if the names cannot be read', async () => {
-		fixture.addFault('getCustomerEventTypes', { status: 500 }, { times: 'always' });
-		const { items, error, hints } = await getEvents(JANUARY);
-		expect(error).toBeUndefined();
-		expect(items.map(({ eventTypeName }) => eventTypeName)).toEqual([null, null, null, null, null]);
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining("'eventTypeName' is empty")]);
-	});
-
 	test('sorts first, then limits, and shows a hint about omitted events', async () => {
 		const { items, hints } = await getEvents({
 			...JANUARY,

@@ -49,51 +49,6 @@ describe('credential test', () => {
 		expect(preAuthenticationResults.map(Boolean)).toEqual([true, false, true]);
 	});
 
-	const buildBusinessError = (code: unknown, data: unknown = []) => ({
-		status: 200,
-		body: { status: { code, description: 'No' }, data },
-	});
-
-	test.each([
-		[
-			'no key, reported by the gateway',
-			{ kind: 'unauthorized', because: 'missingKey' },
-			'The subscription key is missing',
-		],
-		['a web page of a proxy', { kind: 'html', status: 502 }, 'GoFive could not handle the request (HTTP 502)'],
-		['a web page with 200', { kind: 'html' }, 'GoFive returned a web page instead of JSON'],
-		['an empty response', { kind: 'empty' }, 'GoFive returned an empty response instead of JSON'],
-		['a plain 500', { status: 500 }, 'GoFive could not handle the request (HTTP 500)'],
-		['a redirect', { kind: 'redirect' }, 'GoFive redirected the request to elsewhere.invalid'],
-		['401 without a body', { kind: 'empty', status: 401 }, 'GoFive rejected an access token that it had just issued'],
-		[
-			'401 with one word',
-			{ status: 401, body: { message: 'Unauthorized' } },
-			'GoFive rejected an access token that it had just issued',
-		],
-		[
-			'401 in an envelope',
-			{ status: 401, body: { status: { code: '4001' }, data: null } },
-			'GoFive rejected an access token that it had just issued',
-		],
-		['403', { kind: 'quota' }, 'The call quota of your GoFive subscription is used up'],
-		['a business code', buildBusinessError('4001', null), 'GoFive rejected the request: No (code 4001)'],
-		['another business code', buildBusinessError('1020'), 'GoFive rejected the request: No (code 1020)'],
-		['a longer business code', buildBusinessError('10001'), 'GoFive rejected the request: No (code 10001)'],
-		['a business code as a number', buildBusinessError(4002), 'GoFive rejected the request: No (code 4002)'],
-	] as const)('shows the text of a run: %s', async (_, answer, message) => {
-		fixture.addFault('getCustomerEventTypes', answer, { times: 'always' });
-		await expectFailedCredentialTest(fixture, message, fixture.credential);
-		const { error } = await fixture.runOperation('getTypes', {});
-		expect(error?.message).toContain(message.replace(/ \(HTTP 50\d\)$/, ''));
-	});
-
-	test('shows that the rate limit rejected the request', async () => {
-		fixture.addFault('getCustomerEventTypes', { kind: 'rateLimited' }, { times: 'always' });
-		const message = 'GoFive keeps rejecting the request because of its rate limit';
-		await expectFailedCredentialTest(fixture, message, fixture.credential);
-	});
-
 	test('shows that a pasted token was rejected', async () => {
 		fixture.addFault('getCustomerEventTypes', { kind: 'empty', status: 401 }, { times: 'always' });
 		await expectFailedCredentialTest(fixture, 'GoFive rejected the access token', fixture.accessTokenCredential);

@@ -1,4 +1,3 @@
-import { isN8nV1 } from '../harness.cts';
 import { setupTriggerFixture, MAX_TIMEOUT_SECONDS, getEventIds } from '../triggerFixture.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
@@ -6,26 +5,23 @@ const fixture = setupTriggerFixture();
 beforeEach(() => fixture.pauseTime());
 
 describe('concurrent polls', () => {
-	// The durable poller of n8n 2.x stores the state after every poll.
-	test.each(isN8nV1() ? [false] : [false, true])(
-		'skips polls that start during another one (durable poller: %p)',
-		async (isDurable) => {
-			const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, isDurable);
-			expect(await workflow.activate()).toMatchObject({ data: null });
-			const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
-			const hold = fixture.sandbox.hold('getCustomerEvents');
-			const first = workflow.poll();
-			await hold.waitForRequests(1, first);
-			for (let poll = 0; poll < 2; poll++) {
-				const { data, error } = await workflow.poll();
-				expect([data, error]).toEqual([null, undefined]);
-			}
-			hold.end();
-			expect(getEventIds(await first)).toEqual(ids);
-			expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
-			expect((await workflow.poll()).data).toBeNull();
-		},
-	);
+	// The durable poller stores the state after every poll.
+	test.each([false, true])('skips polls that start during another one (durable poller: %p)', async (isDurable) => {
+		const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, isDurable);
+		expect(await workflow.activate()).toMatchObject({ data: null });
+		const ids = [fixture.createEvent('A'), fixture.createEvent('B')];
+		const hold = fixture.sandbox.hold('getCustomerEvents');
+		const first = workflow.poll();
+		await hold.waitForRequests(1, first);
+		for (let poll = 0; poll < 2; poll++) {
+			const { data, error } = await workflow.poll();
+			expect([data, error]).toEqual([null, undefined]);
+		}
+		hold.end();
+		expect(getEventIds(await first)).toEqual(ids);
+		expect(fixture.requestedCustomerCodes).toEqual(['A', 'B', 'A', 'B']);
+		expect((await workflow.poll()).data).toBeNull();
+	});
 
 	test('polls of two workflows do not wait for each other', async () => {
 		const [firstWorkflow, secondWorkflow] = [await fixture.activateWorkflow(), await fixture.activateWorkflow()];
@@ -78,54 +74,53 @@ describe('new activation during a poll', () => {
 	});
 });
 
-if (!isN8nV1())
-	describe('poll budget of n8n 2.x', () => {
-		test('is respected: the next polls read the other customers in a fair order, and nothing is lost', async () => {
-			const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
-			for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
-			const workflow = await fixture.activateWorkflow({
-				customerCodes: codes.join(','),
-				options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS },
-			});
-			const ids = codes.map((code) => fixture.createEvent(code));
-			for (const expectedIds of [ids.slice(0, 4), ids.slice(4, 8)]) {
-				const result = await fixture.pollWithAnswers(4, async (options) => await workflow.poll(options));
-				expect(getEventIds(result)).toEqual(expectedIds);
-				// A customer whose request was not sent has not failed.
-				expect(result.emittedErrors).toEqual([]);
-			}
-			expect(getEventIds(await workflow.poll())).toEqual(ids.slice(8));
-			expect((await workflow.poll()).data).toBeNull();
+describe('poll budget', () => {
+	test('is respected: the next polls read the other customers in a fair order, and nothing is lost', async () => {
+		const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
+		for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+		const workflow = await fixture.activateWorkflow({
+			customerCodes: codes.join(','),
+			options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS },
 		});
+		const ids = codes.map((code) => fixture.createEvent(code));
+		for (const expectedIds of [ids.slice(0, 4), ids.slice(4, 8)]) {
+			const result = await fixture.pollWithAnswers(4, async (options) => await workflow.poll(options));
+			expect(getEventIds(result)).toEqual(expectedIds);
+			// A customer whose request was not sent has not failed.
+			expect(result.emittedErrors).toEqual([]);
+		}
+		expect(getEventIds(await workflow.poll())).toEqual(ids.slice(8));
+		expect((await workflow.poll()).data).toBeNull();
+	});
 
-		test('too small for one customer is reported and keeps the state', async () => {
-			const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
-			const id = fixture.createEvent('A');
-			const before = workflow.memoryStaticData;
-			// The request starts after two minutes, so its timeout is later than the end of the poll.
-			const { pollPromise } = await fixture.startRateLimitedPoll(
-				120,
-				async () => await workflow.poll({ pollBudgetMs: 280_000 }),
-			);
-			const hold = fixture.sandbox.hold('getCustomerEvents');
-			await fixture.advanceTime(120_000);
-			await hold.waitForRequests(1, pollPromise);
-			const { error } = await fixture.finishPoll(pollPromise, 132_000);
-			expect(error?.message).toBe('n8n ended the poll before all records could be read');
-			expect(workflow.memoryStaticData).toEqual(before);
-			hold.end();
-			expect(getEventIds(await workflow.poll())).toEqual([id]);
-		});
+	test('too small for one customer is reported and keeps the state', async () => {
+		const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
+		const id = fixture.createEvent('A');
+		const before = workflow.memoryStaticData;
+		// The request starts after two minutes, so its timeout is later than the end of the poll.
+		const { pollPromise } = await fixture.startRateLimitedPoll(
+			120,
+			async () => await workflow.poll({ pollBudgetMs: 280_000 }),
+		);
+		const hold = fixture.sandbox.hold('getCustomerEvents');
+		await fixture.advanceTime(120_000);
+		await hold.waitForRequests(1, pollPromise);
+		const { error } = await fixture.finishPoll(pollPromise, 132_000);
+		expect(error?.message).toBe('n8n ended the poll before all records could be read');
+		expect(workflow.memoryStaticData).toEqual(before);
+		hold.end();
+		expect(getEventIds(await workflow.poll())).toEqual([id]);
+	});
 
-		// n8n 2.41 cancels an activation after 84 seconds, whatever budget it reports.
-		test('too small for all baselines fails the activation within little more than a minute', async () => {
-			const trigger = fixture
-				.createWorkflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS } })
-				.load();
-			const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
-			expect(error).toMatchObject({
-				message:
-					'Events of customer C could not be read, so the trigger cannot start: n8n ended the poll before all records could be read',
-			});
+	// n8n 2.41 cancels an activation after 84 seconds, whatever budget it reports.
+	test('too small for all baselines fails the activation within little more than a minute', async () => {
+		const trigger = fixture
+			.createWorkflow({ customerCodes: 'A,B,C', options: { maxParallelRequests: 1, timeout: MAX_TIMEOUT_SECONDS } })
+			.load();
+		const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
+		expect(error).toMatchObject({
+			message:
+				'Events of customer C could not be read, so the trigger cannot start: n8n ended the poll before all records could be read',
 		});
 	});
+});

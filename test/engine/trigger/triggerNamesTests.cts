@@ -1,5 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { isN8nV1 } from '../harness.cts';
 import { setupTriggerFixture, POLL_BUDGET_MS } from '../triggerFixture.cts';
 
 const fixture = setupTriggerFixture();
@@ -109,27 +108,24 @@ test('Fetch Test Event shows names', async () => {
 	expect(items[0]?.customerName).toBe('Customer A');
 });
 
-// n8n 1.x has no poll budget.
-if (!isN8nV1()) {
-	test.each([true, false])('without time for the names, the codes are reported (durable: %s)', async (isDurable) => {
-		fixture.pauseTime();
-		const workflow = fixture.createWorkflow(
-			{ output: 'simplified', customerCodes: 'A,B', options: { ...OPTIONS, timeout: 3600 } },
-			isDurable,
-		);
-		await workflow.activate();
-		fixture.createEvent('A', 1);
-		fixture.createEvent('B', 1);
-		const hold = fixture.sandbox.hold('getCustomer');
-		const poll = workflow.poll({ pollBudgetMs: POLL_BUDGET_MS });
-		await hold.waitForRequests(2, poll);
-		hold.release(1);
-		await fixture.waitUntilIdle();
-		const { items, logs, error } = await fixture.finishPoll(poll, POLL_BUDGET_MS * 0.85);
-		hold.end();
-		expect(error).toBeUndefined();
-		expect(items.map(({ customerName }) => customerName).sort()).toEqual(['B', 'Customer A']);
-		expect(logs).toContain('The names of the customers could not be loaded: ');
-		expect((await workflow.poll({ pollBudgetMs: POLL_BUDGET_MS })).data).toBeNull();
-	});
-}
+test.each([true, false])('without time for the names, the codes are reported (durable: %s)', async (isDurable) => {
+	fixture.pauseTime();
+	const workflow = fixture.createWorkflow(
+		{ output: 'simplified', customerCodes: 'A,B', options: { ...OPTIONS, timeout: 3600 } },
+		isDurable,
+	);
+	await workflow.activate();
+	fixture.createEvent('A', 1);
+	fixture.createEvent('B', 1);
+	const hold = fixture.sandbox.hold('getCustomer');
+	const poll = workflow.poll({ pollBudgetMs: POLL_BUDGET_MS });
+	await hold.waitForRequests(2, poll);
+	hold.release(1);
+	await fixture.waitUntilIdle();
+	const { items, logs, error } = await fixture.finishPoll(poll, POLL_BUDGET_MS * 0.85);
+	hold.end();
+	expect(error).toBeUndefined();
+	expect(items.map(({ customerName }) => customerName).sort()).toEqual(['B', 'Customer A']);
+	expect(logs).toContain('The names of the customers could not be loaded: ');
+	expect((await workflow.poll({ pollBudgetMs: POLL_BUDGET_MS })).data).toBeNull();
+});

@@ -1,16 +1,23 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { getLocatorValue } from '../../../nodes/GoFive/operation/fields/resourceLocator';
 import { buildFromAiValue, getFromAiKey } from '../../support/fromAiExpression.cts';
-import { allOperations, getExampleParameters, getOperationProperties } from '../../support/operationParameters.cts';
-import type { OperationEntry } from '../../support/operationParameters.cts';
+import {
+	allOperations,
+	getExampleParameters,
+	getOperationProperties,
+	isLiteralOnly,
+	type OperationEntry,
+} from '../../support/operationParameters.cts';
 import { runTool } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
 /** Whether n8n's editor can leave a parameter to the model: required texts and numbers outside collections. */
-const isModelInput = ({ type, required, noDataExpression }: INodeProperties): boolean =>
-	required === true && !noDataExpression && ['string', 'number', 'resourceLocator'].includes(type);
+const isModelInput = (property: INodeProperties): boolean =>
+	property.required === true &&
+	!isLiteralOnly(property) &&
+	['string', 'number', 'resourceLocator'].includes(property.type);
 
 const listSentRequests = () =>
 	fixture.apiRequests.map(({ method, path, query, body }) => ({ method, path, query, body }));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import {
 	findOperation,
@@ -51,40 +51,6 @@ test.each(recipes)('recipe of docs/gofive.md: $what', async (recipe) => {
 	const contract = await loadContractValidator();
 	const { method = '', path = '' } = fixture.sandbox.requestLog.at(-1) ?? {};
 	expect(contract.findOperation({ method, path })).toMatchObject({ 'x-evidence': recipe['evidence'] });
-});
-
-test.each<[string, string[], IDataObject, unknown]>([
-	['product.getAllByFilter', ['status'], {}, expect.objectContaining({ status: [1, 0] })],
-	['product.getAllByFilter', ['productType'], { productType: 1302 }, expect.objectContaining({ productType: 1302 })],
-	[
-		'product.upsert',
-		['productTag'],
-		{ additionalFields: { productTag: 'new, blue' } },
-		{ products: [expect.objectContaining({ productTag: ['new', 'blue'] })] },
-	],
-	['deal.update', ['dealDate'], {}, expect.not.objectContaining({ dealDate: expect.anything() })],
-	[
-		'case.update',
-		['customerCode', 'customerNo'],
-		{ updateFields: { customerCode: 'C1' } },
-		expect.objectContaining({ customerCode: 'C1', customerNo: 'C1' }),
-	],
-	[
-		'quotation.upsert',
-		['quotationNo', 'referenceNo'],
-		{ quotationNo: 'Q1' },
-		expect.objectContaining({ quotationNo: 'Q1', referenceNo: 'Q1' }),
-	],
-])('%s sends %j as the contradictions in docs/gofive.md state', async (name, keys, parameters, body) => {
-	await fixture.runExample(name, parameters);
-	expect(JSON.parse(fixture.apiRequests.at(-1)?.body ?? '')).toEqual(body);
-	const cell = keys.map((key) => `\`${key}\``).join(', ');
-	const rows = documentText.split('\n').filter((line) => line.includes(`| ${cell} |`));
-	expect(rows).toEqual([expect.stringContaining(findOperation(name).operation.name)]);
-});
-
-test('docs/gofive.md names the pages of sales orders that have no title', () => {
-	expect(documentText).toMatch(/^\| Sales Order \|.*api-16345041.*api-37742428.*api-3607026/m);
 });
 
 test('every operation of the contract is either an operation of the node or a recipe', async () => {

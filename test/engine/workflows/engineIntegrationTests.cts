@@ -2,34 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { ExecuteContext } from 'n8n-core';
 import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
 import { expectNoSecretInTexts, expectNoSecretInResult } from '../resultAssertions.cts';
-import { resolveEngine } from '../harness.cts';
 import { BUILT_FILES } from '../harness/engineEnvironment.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
-
-/** Jest project that runs this file. */
-declare const PROJECT: string;
-
-/** Versions of n8n-core and of its n8n-workflow, by jest project. */
-const EXPECTED_VERSIONS: Record<string, string[]> = {
-	'engine-2x': ['2.41.1', '2.41.0'],
-	'engine-1x': ['1.122.48', '1.120.31'],
-};
-
-describe('engine of the project', () => {
-	test('is one of two that cover both releases', () => {
-		const { projects } = require('../../../jest.config.cjs') as { projects: Array<{ displayName: string }> };
-		const engines = projects.map(({ displayName }) => displayName).filter((name) => name.startsWith('engine'));
-		expect(engines).toEqual(Object.keys(EXPECTED_VERSIONS));
-		const { core, workflow } = resolveEngine();
-		expect([core.version, workflow.version]).toEqual(EXPECTED_VERSIONS[PROJECT]);
-	});
-
-	test('provides its own n8n-workflow to the built node and to the tests', () => {
-		const { workflow, workflowOfNode } = resolveEngine();
-		expect(workflowOfNode).toEqual(workflow);
-		expect(require.resolve('n8n-workflow')).toBe(workflow.file);
-	});
-});
 
 const fixture = setupExecutionFixture();
 
@@ -56,7 +30,7 @@ test('n8n loads only descriptions at its start, and the code that sends requests
 });
 
 test('reads the parameters of a field without an expression once, and all others once per item', async () => {
-	// Both releases of n8n read every parameter with this method.
+	// n8n reads every parameter with this method.
 	const parameterReadSpy = jest.spyOn(
 		ExecuteContext.prototype as unknown as { _getNodeParameter(name: string): unknown },
 		'_getNodeParameter',

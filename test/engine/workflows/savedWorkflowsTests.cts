@@ -12,7 +12,7 @@ import { loadSavedWorkflowEvents } from './savedWorkflowEvents.cts';
  * Results, messages and requests may change by decision only, because users have these workflows.
  *
  * To accept a change in __snapshots__/workflows.test.cts.snap, run:
- *     npx gulp && npx jest engine/workflows -t savedWorkflows --selectProjects engine-2x -u
+ *     npx gulp && npx jest engine/workflows -t savedWorkflows --selectProjects engine -u
  *
  * To add a workflow with the node GoFive, run `npm start`, create it from a Manual Trigger with pinned items, and
  * save it.
