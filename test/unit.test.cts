@@ -5,7 +5,6 @@ describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.ct
 describe('benchFigures', () => void require('./unit/benchFiguresTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
-describe('deliveryLedger', () => void require('./unit/deliveryLedgerTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));
