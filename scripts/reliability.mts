@@ -3,13 +3,14 @@
  * Nothing imports this file. Start reading at `testEngine` below.
  */
 import os from 'node:os';
+import { Command, Option } from 'commander';
 import { prepareInstance, type PreparedInstance } from './instance/startInstance.mts';
 import { failOnUnexpectedExit, startN8nProcess } from './instance/n8nProcess.mts';
 import { NEWEST_RELEASE } from './instance/n8nReleases.mts';
 import { runScript, type ScriptContext } from './instance/scriptContext.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
 import { runN8nCommand } from './instance/userFolder.mts';
-import { parseCommandLine, parseInteger } from './instance/commandLine.mts';
+import { wholeNumber } from './instance/commandLine.mts';
 import { markdownTable } from './generate/markdownTable.mts';
 import { KILL_MOMENTS } from './reliability/killMoments.mts';
 import * as workflow from './reliability/reliabilityWorkflow.mts';
@@ -24,21 +25,17 @@ const ENGINES = {
 type EngineName = keyof typeof ENGINES;
 const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
-const USAGE = `npm run reliability [-- options]
-
-Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n (SIGKILL)
+const program = new Command('npm run reliability --')
+	.description(
+		`Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n (SIGKILL)
 repeatedly, with n8n's default engine and with its durable poller. Each new event must start the workflow exactly once.
-A kill takes up to one minute.
-
-  --engine <name>    test only this engine (${ENGINE_NAMES.join(' or ')})
-  --kills <number>   number of kills per engine (default: 20)
-  --help             show this text`;
-
-const OPTIONS = {
-	engine: { type: 'string' },
-	kills: { type: 'string', default: '20' },
-	help: { type: 'boolean' },
-} as const;
+A kill takes up to one minute.`,
+	)
+	.addOption(new Option('--engine <name>', 'test only this engine').choices(ENGINE_NAMES))
+	.option('--kills <number>', 'number of kills per engine', wholeNumber(1, 1_000), 20)
+	.parse();
+const { engine: onlyEngine, kills } = program.opts<{ engine?: EngineName; kills: number }>();
+const engines = onlyEngine ? [onlyEngine] : ENGINE_NAMES;
 
 /** Time in ms between two rounds of new events. */
 const CREATE_INTERVAL_MS = 10_000;
@@ -57,7 +54,7 @@ function failNextRead({ sandbox }: PreparedInstance): void {
 }
 
 /** Installs n8n with a published workflow and kills it repeatedly. */
-async function testEngine(script: ScriptContext, engine: EngineName, kills: number): Promise<EventCounts> {
+async function testEngine(script: ScriptContext, engine: EngineName): Promise<EventCounts> {
 	const receiver = await workflow.startEventReceiver(script);
 	const env = { ...workflow.SHORT_LEASE_ENV, ...ENGINES[engine].env };
 	const workflows = [workflow.buildReliabilityWorkflow(receiver)];
@@ -99,7 +96,7 @@ async function testEngine(script: ScriptContext, engine: EngineName, kills: numb
 }
 
 /** Prints the table of an engine. Returns whether the trigger lost, repeated and invented nothing. */
-function printCounts(engine: EngineName, kills: number, minutes: number, counts: EventCounts): boolean {
+function printCounts(engine: EngineName, minutes: number, counts: EventCounts): boolean {
 	const { deliveredOnce, lost, lostBetweenWrites, repeated, invented, interrupted } = counts;
 	const formatIds = (ids: number[]) =>
 		ids.length === 0 || ids.length > 20 ? String(ids.length) : `${ids.length} (${ids.join(', ')})`;
@@ -119,26 +116,18 @@ function printCounts(engine: EngineName, kills: number, minutes: number, counts:
 	return [lost, repeated, invented, n8nLosses].every((ids) => ids.length === 0);
 }
 
-async function runReliability(script: ScriptContext): Promise<void> {
-	const { help, engines, kills } = parseCommandLine('run reliability', OPTIONS, (values) => {
-		const engines = ENGINE_NAMES.filter((name) => values.engine === undefined || values.engine === name);
-		if (engines.length === 0) throw new Error(`There is no engine "${values.engine}".`);
-		return { help: values.help, engines, kills: parseInteger('--kills', values.kills, 1, 1_000) };
-	});
-	if (help) return console.log(USAGE);
+await runScript(async (script) => {
 	const failedEngines: EngineName[] = [];
 	for (const engine of engines) {
 		console.log(`\n${NEWEST_RELEASE.packages.title}, ${ENGINES[engine].title}, ${os.availableParallelism()} cores\n`);
 		const startedAtMs = Date.now();
-		const counts = await testEngine(script, engine, kills);
+		const counts = await testEngine(script, engine);
 		const minutes = Math.round((Date.now() - startedAtMs) / 60_000);
-		if (!printCounts(engine, kills, minutes, counts)) failedEngines.push(engine);
+		if (!printCounts(engine, minutes, counts)) failedEngines.push(engine);
 	}
 	if (failedEngines.length === 0) return console.log('Next: copy the tables to docs/reliability.md.');
 	throw new UserFacingError(
 		`Not every event started the workflow exactly once (${failedEngines.map((name) => ENGINES[name].title).join(', ')}).`,
 		'The trigger is in nodes/GoFive/trigger.',
 	);
-}
-
-await runScript(runReliability);
+});
