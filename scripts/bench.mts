@@ -22,8 +22,7 @@ import { runScript, type ScriptContext } from './instance/scriptContext.mts';
 const CASE_NAMES = Object.keys(BENCH_CASES);
 const program = new Command('npm run bench --')
 	.description(
-		`Measures the GoFive node and its alternatives in a real n8n, against the sandbox. Fails if a bound is exceeded.
-All cases take about 20 minutes. Do not use the machine for anything else during this time.`,
+		'Measures the GoFive node and its alternatives in a real n8n, against the sandbox. Fails if a bound is exceeded. All cases take about 20 minutes. Do not use the machine for anything else during this time.',
 	)
 	.addOption(
 		new Option('--release <name>', 'run only this release of n8n').choices(N8N_RELEASES.map(({ name }) => name)),
@@ -71,9 +70,9 @@ async function benchRelease(
 	await compileScripts(HOOK_SCRIPTS, scriptsFolder);
 	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
 	const fixture = new BenchFixture(script, instance, executor, scriptsFolder);
-	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) =>
-		caseNames.includes(name) ? [createCase(fixture)] : [],
-	);
+	const benchCases = Object.entries(BENCH_CASES)
+		.filter(([name]) => caseNames.includes(name))
+		.map(([, createCase]) => createCase(fixture));
 	const workflows = benchCases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 
 	await importIntoDatabase(script, n8n, env, fixture.credentials, workflows);

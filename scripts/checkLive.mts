@@ -14,8 +14,7 @@ import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
 
 const program = new Command('npm run check:live --')
 	.description(
-		`Checks the open questions about GoFive's API against a real account, and writes a report to the current folder.
-The report contains no values. The credential is read from the environment. docs/live-check.md explains the variables.`,
+		"Checks the open questions about GoFive's API against a real account, and writes a report to the current folder. The report contains no values. The credential is read from the environment. docs/live-check.md explains the variables.",
 	)
 	.option('--allow-writes', 'also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE')
 	.parse();

@@ -27,9 +27,7 @@ const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
 const program = new Command('npm run reliability --')
 	.description(
-		`Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n (SIGKILL)
-repeatedly, with n8n's default engine and with its durable poller. Each new event must start the workflow exactly once.
-A kill takes up to one minute.`,
+		"Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n (SIGKILL) repeatedly, with n8n's default engine and with its durable poller. Each new event must start the workflow exactly once. A kill takes up to one minute.",
 	)
 	.addOption(new Option('--engine <name>', 'test only this engine').choices(ENGINE_NAMES))
 	.option('--kills <number>', 'number of kills per engine', wholeNumber(1, 1_000), 20)

@@ -40,7 +40,8 @@ export interface HttpRequestQuery extends EventQuery {
 /** Name of the trigger of every workflow. */
 export const BENCH_TRIGGER_NAME = 'Start';
 
-const [DEFAULT_DATE_FROM, DEFAULT_DATE_TO] = ['2025-01-01', '2025-01-31'];
+const DEFAULT_DATE_FROM = '2025-01-01';
+const DEFAULT_DATE_TO = '2025-01-31';
 
 /** Credential of the HTTP Request node. */
 export const HEADER_CREDENTIAL_REF = { id: 'bench-header', name: 'Bench header' };

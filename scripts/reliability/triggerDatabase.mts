@@ -108,7 +108,8 @@ const collectIds = (outputs: Array<NodeOutput | undefined>): number[] =>
 	outputs
 		.flatMap((output) => output?.main ?? [])
 		.flatMap((items) => items ?? [])
-		.flatMap(({ json }) => json.eventId ?? []);
+		.map(({ json }) => json.eventId)
+		.filter((id) => id !== undefined);
 
 /**
  * Waits until the trigger has stored the events that exist at publication. No event may be created before.
