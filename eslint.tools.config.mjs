@@ -112,6 +112,7 @@ export default defineConfig(
 		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
 		rules: {
 			'sonarjs/cognitive-complexity': ['error', 10],
+			'max-lines': ['error', 250],
 			'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
 			'regexp/no-super-linear-backtracking': 'error',
 			'regexp/no-super-linear-move': 'error',

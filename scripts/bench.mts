@@ -4,6 +4,7 @@
  */
 import os from 'node:os';
 import path from 'node:path';
+import { Command, Option } from 'commander';
 import { Listr, type ListrTask } from 'listr2';
 import { BENCH_CASES } from './bench/benchCases.mts';
 import { compileScripts } from './instance/compileScripts.mts';
@@ -12,29 +13,28 @@ import { measureCase } from './bench/measureCase.mts';
 import { WorkflowExecutor } from './bench/workflowExecutor.mts';
 import { BenchResults } from './bench/benchResults.mts';
 import { prepareInstance } from './instance/startInstance.mts';
-import { parseCommandLine } from './instance/commandLine.mts';
 import { importIntoDatabase } from './instance/userFolder.mts';
 import { TASK_LIST_OPTIONS } from './instance/taskList.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
 import { N8N_RELEASES, type N8nRelease } from './instance/n8nReleases.mts';
 import { runScript, type ScriptContext } from './instance/scriptContext.mts';
 
-const USAGE = `npm run bench [-- options]
-
-Measures the GoFive node and its alternatives in a real n8n, against the sandbox. Fails if a bound is exceeded.
-All cases take about 20 minutes. Do not use the machine for anything else during this time.
-
-  --release <name>     run only this release of n8n (${N8N_RELEASES.map(({ name }) => name).join(' or ')})
-  --only <word>        run only the cases whose name contains this word (can be repeated)
-  --help               show this text
-
-Cases: ${Object.keys(BENCH_CASES).join(', ')}`;
-
-const OPTIONS = {
-	release: { type: 'string' },
-	only: { type: 'string', multiple: true },
-	help: { type: 'boolean' },
-} as const;
+const CASE_NAMES = Object.keys(BENCH_CASES);
+const program = new Command('npm run bench --')
+	.description(
+		'Measures the GoFive node and its alternatives in a real n8n, against the sandbox. Fails if a bound is exceeded. All cases take about 20 minutes. Do not use the machine for anything else during this time.',
+	)
+	.addOption(
+		new Option('--release <name>', 'run only this release of n8n').choices(N8N_RELEASES.map(({ name }) => name)),
+	)
+	.option('--only <words...>', 'run only the cases whose name contains one of these words')
+	.addHelpText('after', `\nCases: ${CASE_NAMES.join(', ')}`)
+	.parse();
+const { release, only = [''] } = program.opts<{ release?: string; only?: string[] }>();
+const releases = N8N_RELEASES.filter(({ name }) => release === undefined || name === release);
+const cases = CASE_NAMES.filter((name) => only.some((word) => name.includes(word)));
+const unknownWord = only.find((word) => !CASE_NAMES.some((name) => name.includes(word)));
+if (unknownWord !== undefined) program.error(`There is no case whose name contains "${unknownWord}".`);
 
 /** Scripts of the bench that run on n8n's own Node. */
 const HOOK_SCRIPTS = [
@@ -70,9 +70,9 @@ async function benchRelease(
 	await compileScripts(HOOK_SCRIPTS, scriptsFolder);
 	const executor = new WorkflowExecutor(script, instance, scriptsFolder);
 	const fixture = new BenchFixture(script, instance, executor, scriptsFolder);
-	const benchCases = Object.entries(BENCH_CASES).flatMap(([name, createCase]) =>
-		caseNames.includes(name) ? [createCase(fixture)] : [],
-	);
+	const benchCases = Object.entries(BENCH_CASES)
+		.filter(([name]) => caseNames.includes(name))
+		.map(([, createCase]) => createCase(fixture));
 	const workflows = benchCases.flatMap(({ variants }) => variants.flatMap(({ workflow }) => workflow ?? []));
 
 	await importIntoDatabase(script, n8n, env, fixture.credentials, workflows);
@@ -95,16 +95,6 @@ async function benchRelease(
 }
 
 await runScript(async (script) => {
-	const { releases, cases, help } = parseCommandLine('run bench', OPTIONS, (values) => {
-		const { release, only = [''] } = values;
-		const releases = N8N_RELEASES.filter(({ name }) => release === undefined || name === release);
-		if (releases.length === 0) throw new Error(`There is no release "${release}".`);
-		const caseNames = Object.keys(BENCH_CASES);
-		const unknown = only.find((word) => !caseNames.some((name) => name.includes(word)));
-		if (unknown !== undefined) throw new Error(`There is no case whose name contains "${unknown}".`);
-		return { ...values, releases, cases: caseNames.filter((name) => only.some((word) => name.includes(word))) };
-	});
-	if (help) return console.log(USAGE);
 	const loadPerCore = (os.loadavg()[0] ?? 0) / os.availableParallelism();
 	if (loadPerCore > MAX_LOAD_PER_CORE)
 		console.log('Another program is using this machine, so the times may not be reliable.\n');

@@ -5,22 +5,20 @@
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Command } from 'commander';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { GoFiveError } from '../nodes/GoFive/api/errors.ts';
-import { parseCommandLine } from './instance/commandLine.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { UserFacingError } from './instance/userFacingError.mts';
 import { runLiveCheck, type LiveResult } from './live/runLiveCheck.mts';
 
-const USAGE = `npm run check:live [-- options]
-
-Checks the open questions about GoFive's API against a real account, and writes a report to the current folder.
-The report contains no values. The credential is read from the environment. docs/gofive.md explains the variables.
-
-  --allow-writes   also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE
-  --help           show this text`;
-
-const OPTIONS = { 'allow-writes': { type: 'boolean', default: false }, help: { type: 'boolean' } } as const;
+const program = new Command('npm run check:live --')
+	.description(
+		"Checks the open questions about GoFive's API against a real account, and writes a report to the current folder. The report contains no values. The credential is read from the environment. docs/gofive.md explains the variables.",
+	)
+	.option('--allow-writes', 'also create, update and delete one test event of the customer GOFIVE_CUSTOMER_CODE')
+	.parse();
+const { allowWrites: allowsWrites = false } = program.opts<{ allowWrites?: boolean }>();
 
 const VARIABLES_ADVICE = 'docs/gofive.md explains the variables.';
 
@@ -58,8 +56,6 @@ function toUserFacingError(error: object): Error {
 }
 
 await runScript(async () => {
-	const { help, 'allow-writes': allowsWrites } = parseCommandLine('run check:live', OPTIONS, (values) => values);
-	if (help) return console.log(USAGE);
 	const options = readLiveOptions(allowsWrites);
 	// Node cannot import a CommonJS file that requires TypeScript. Loading n8n's engine takes seconds.
 	const { runRequestNode } = createRequire(import.meta.url)(

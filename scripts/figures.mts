@@ -24,8 +24,6 @@ interface Figure {
 	causes?: string[];
 }
 
-const MAX_FILE_LINES = 250;
-
 /** Finds duplicated lines under nodes/ and credentials/. */
 const findDuplicates = () =>
 	detectClonesAndStatistic({
@@ -54,24 +52,14 @@ const [publishedFiles, testFiles, toolFiles, { clones, statistic }, { size }] = 
 ]);
 const toNodePath = (folder: string): string => `nodes/GoFive/${folder}`;
 const operationCount = resources.flatMap((resource) => resource.operations).length;
-const looseLines = publishedFiles.flatMap((file) => file.looseLines);
 
 const figures: Figure[] = [
-	{
-		title: 'lines of the longest file',
-		value: Math.max(...publishedFiles.map(({ lineCount }) => lineCount)),
-		bound: MAX_FILE_LINES,
-		causes: publishedFiles
-			.filter(({ lineCount }) => lineCount > MAX_FILE_LINES)
-			.map(({ name, lineCount }) => `${name} (${lineCount})`),
-	},
 	{
 		title: 'duplicated lines in %',
 		value: statistic.total.percentage,
 		bound: 2,
 		causes: clones.map((clone) => `${formatFragment(clone.duplicationA)} = ${formatFragment(clone.duplicationB)}`),
 	},
-	{ title: 'any, eslint-disable', value: looseLines.length, bound: 0, causes: looseLines },
 	{ title: 'packed size in kB', value: size / 1000, bound: 250 },
 ];
 

@@ -51,7 +51,8 @@ async function lintPatterns(title: string, cwd: string, patterns: string[]): Pro
 	const eslint = await createLinter(cwd);
 	const results = await eslint.lintFiles(patterns);
 	const sum = (key: 'errorCount' | 'warningCount') => results.reduce((total, result) => total + result[key], 0);
-	const [errors, warnings] = [sum('errorCount'), sum('warningCount')];
+	const errors = sum('errorCount');
+	const warnings = sum('warningCount');
 	const formatter = await eslint.loadFormatter('stylish');
 	console.log(`${title}: ${results.length} files, ${errors} errors, ${warnings} warnings`);
 	if (errors + warnings > 0) console.log(await formatter.format(results));
@@ -76,7 +77,8 @@ function findParameterName(node: ts.Node, position: number): string | undefined 
 async function lintDescriptions(): Promise<number> {
 	const eslint = await createLinter(process.cwd());
 	const { n8n } = JSON.parse(await readFile('package.json', 'utf8')) as { n8n: { nodes: string[] } };
-	let [findingCount, allowedCount] = [0, 0];
+	let findingCount = 0;
+	let allowedCount = 0;
 	for (const builtFile of n8n.nodes) {
 		const nodeClasses = scannerRequire(path.resolve(builtFile)) as Record<string, new () => INodeType>;
 		const [NodeClass] = Object.values(nodeClasses);

@@ -1,68 +1,131 @@
 /**
- * `npm run reliability`: tests that each record starts the workflow once while n8n is killed and stopped.
- * Nothing imports this file. Start reading at reliability/reliabilityRun.mts.
+ * `npm run reliability`: kills n8n while customers get events, and counts how often each event starts a workflow.
+ * Nothing imports this file. Start reading at `testEngine` below.
  */
-import { randomInt } from 'node:crypto';
 import os from 'node:os';
-import { prepareInstance } from './instance/startInstance.mts';
-import { runN8nCommand } from './instance/userFolder.mts';
-import { parseCommandLine, parseInteger } from './instance/commandLine.mts';
+import { Command, Option } from 'commander';
+import { prepareInstance, type PreparedInstance } from './instance/startInstance.mts';
+import { failOnUnexpectedExit, startN8nProcess } from './instance/n8nProcess.mts';
 import { NEWEST_RELEASE } from './instance/n8nReleases.mts';
 import { runScript, type ScriptContext } from './instance/scriptContext.mts';
-import { DURABLE_POLLER_ENV, SHORT_LEASE_ENV } from './reliability/pollerSettings.mts';
-import { printReliabilityReport } from './reliability/reliabilityReport.mts';
-import { runReliabilityTest } from './reliability/reliabilityRun.mts';
-import { startRecordReceiver } from './reliability/recordReceiver.mts';
-import { buildReliabilityWorkflow, RELIABILITY_WORKFLOW_ID } from './reliability/reliabilityWorkflow.mts';
-import { WATCHED_SOURCES } from './reliability/watchedSources.mts';
+import { UserFacingError } from './instance/userFacingError.mts';
+import { runN8nCommand } from './instance/userFolder.mts';
+import { wholeNumber } from './instance/commandLine.mts';
+import { markdownTable } from './generate/markdownTable.mts';
+import { KILL_MOMENTS } from './reliability/killMoments.mts';
+import * as workflow from './reliability/reliabilityWorkflow.mts';
+import { readSnapshot, waitForBaseline, type DatabaseSnapshot } from './reliability/triggerDatabase.mts';
+import { WatchedEvents, type EventCounts } from './reliability/watchedEvents.mts';
 
-const USAGE = `npm run reliability [-- options]
+/** Parts of n8n that poll. */
+const ENGINES = {
+	default: { title: 'default engine', env: {} },
+	durable: { title: 'durable poller', env: workflow.DURABLE_POLLER_ENV },
+};
+type EngineName = keyof typeof ENGINES;
+const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
-Publishes a workflow with GoFive Trigger in a real n8n, creates and changes records in the sandbox, and kills and
-stops n8n repeatedly. Compares the executions of n8n with the records. Each new record and each
-changed quotation must start the workflow exactly once. A kill takes about one minute.
+const program = new Command('npm run reliability --')
+	.description(
+		"Publishes a workflow with GoFive Trigger in a real n8n, creates events in the sandbox and kills n8n (SIGKILL) repeatedly, with n8n's default engine and with its durable poller. Each new event must start the workflow exactly once. A kill takes up to one minute.",
+	)
+	.addOption(new Option('--engine <name>', 'test only this engine').choices(ENGINE_NAMES))
+	.option('--kills <number>', 'number of kills per engine', wholeNumber(1, 1_000), 20)
+	.parse();
+const { engine: onlyEngine, kills } = program.opts<{ engine?: EngineName; kills: number }>();
+const engines = onlyEngine ? [onlyEngine] : ENGINE_NAMES;
 
-  --source <name>    ${Object.entries(WATCHED_SOURCES)
-		.map(([name, { kills, stops }]) => `${name} (${kills} kills, ${stops} stops)`)
-		.join(' or ')} (default: event)
-  --kills <number>   number of kills, with SIGKILL
-  --stops <number>   number of ordinary stops, with SIGTERM
-  --seed <number>    seed of an earlier run, to repeat its choices (default: a random seed)
-  --durable          use the durable poller of n8n 2.41 instead of its default engine
-  --help             show this text`;
+/** Time in ms between two rounds of new events. */
+const CREATE_INTERVAL_MS = 10_000;
+/** Number of polls after the last kill. The last one finds no new events. */
+const FINAL_POLL_COUNT = 3;
+/** Time limit in ms for the executions of the last polls. */
+const EXECUTIONS_TIMEOUT_MS = 120_000;
 
-const OPTIONS = {
-	source: { type: 'string', default: 'event' },
-	kills: { type: 'string' },
-	stops: { type: 'string' },
-	seed: { type: 'string', default: String(randomInt(1_000_000)) },
-	durable: { type: 'boolean', default: false },
-	help: { type: 'boolean' },
-} as const;
-const MAX_OPTION_VALUE = 999_999_999;
+const hasRunningExecution = ({ executions }: DatabaseSnapshot): boolean =>
+	executions.some(({ status }) => status === 'new' || status === 'running');
 
-async function runReliability(script: ScriptContext): Promise<void> {
-	const options = parseCommandLine('run reliability', OPTIONS, (values) => {
-		const source = Object.entries(WATCHED_SOURCES).find(([name]) => name === values.source)?.[1];
-		if (!source) throw new Error(`There is no source "${values.source}".`);
-		const kills = parseInteger('--kills', values.kills ?? String(source.kills), 0, MAX_OPTION_VALUE);
-		const stops = parseInteger('--stops', values.stops ?? String(source.stops), 0, MAX_OPTION_VALUE);
-		return { ...values, source, kills, stops, seed: parseInteger('--seed', values.seed, 0, MAX_OPTION_VALUE) };
-	});
-	if (options.help) return console.log(USAGE);
-	const startedAt = new Date();
-	const recordReceiver = await startRecordReceiver(script);
-	const env = { ...SHORT_LEASE_ENV, ...(options.durable ? DURABLE_POLLER_ENV : {}) };
-	const workflows = [buildReliabilityWorkflow(recordReceiver.url, options.source)];
-	const instance = await prepareInstance(script, { env, workflows });
-	const publishCommand = ['publish:workflow', `--id=${RELIABILITY_WORKFLOW_ID}`];
-	await runN8nCommand(script, instance.n8n, instance.env, publishCommand, /publish/iu);
-	const engine = options.durable ? 'durable poller' : 'default engine';
-	console.log(
-		`\n${options.source.pluralName}, ${NEWEST_RELEASE.packages.title}, ${engine}, ${os.availableParallelism()} cores, seed ${options.seed}, ${startedAt.toISOString().slice(0, 16)} UTC\n`,
-	);
-	const result = await runReliabilityTest(script, instance, recordReceiver, options);
-	printReliabilityReport(result, options, Math.round((Date.now() - startedAt.getTime()) / 60_000));
+/** Makes the next poll fail for one customer. Its events are reported by the poll after it. */
+function failNextRead({ sandbox }: PreparedInstance): void {
+	const [customerCode] = workflow.WATCHED_CUSTOMER_CODES;
+	sandbox.addFault({ match: { customerCode, operationId: 'getCustomerEvents' }, answer: { status: 500 } });
 }
 
-await runScript(runReliability);
+/** Installs n8n with a published workflow and kills it repeatedly. */
+async function testEngine(script: ScriptContext, engine: EngineName): Promise<EventCounts> {
+	const receiver = await workflow.startEventReceiver(script);
+	const env = { ...workflow.SHORT_LEASE_ENV, ...ENGINES[engine].env };
+	const workflows = [workflow.buildReliabilityWorkflow(receiver)];
+	const instance = await prepareInstance(script, { env, workflows });
+	const { sandbox } = instance;
+	const workflowId = workflow.RELIABILITY_WORKFLOW_ID;
+	await runN8nCommand(script, instance.n8n, instance.env, ['publish:workflow', `--id=${workflowId}`], /publish/iu);
+	const events = new WatchedEvents(script, sandbox, receiver);
+	const readCurrentSnapshot = () => readSnapshot(instance, workflowId);
+
+	let n8n = startN8nProcess(script, instance);
+	await waitForBaseline(script, readCurrentSnapshot, n8n, engine === 'durable');
+	const createTimer = setInterval(() => events.create(), CREATE_INTERVAL_MS);
+	script.addCleanup(async () => clearInterval(createTimer));
+	for (let kill = 1; kill <= kills; kill++) {
+		const moment = KILL_MOMENTS[(kill - 1) % KILL_MOMENTS.length];
+		if (!moment) throw new Error('There are no moments');
+		events.create();
+		if (kill % 3 === 0) failNextRead(instance);
+		await Promise.race([moment.wait({ script, instance, events }), failOnUnexpectedExit(script, n8n)]);
+		await n8n.kill();
+		events.recordEnd(await readCurrentSnapshot());
+		console.log(`Kill ${kill} of ${kills}, ${moment.title}: ${events.createdIds.size} events created`);
+		sandbox.clearFaults();
+		sandbox.setBehaviour({ delayMs: 0 });
+		n8n = startN8nProcess(script, instance);
+	}
+
+	console.log('n8n now keeps running. The last polls take two to four minutes.');
+	for (let poll = 1; poll <= FINAL_POLL_COUNT; poll++) {
+		await Promise.race([events.waitForResponses(), failOnUnexpectedExit(script, n8n)]);
+		clearInterval(createTimer);
+		await script.pause(5_000);
+	}
+	await script.waitFor(async () => !hasRunningExecution(await readCurrentSnapshot()), EXECUTIONS_TIMEOUT_MS, 1_000);
+	const finalSnapshot = await readCurrentSnapshot();
+	await n8n.stop();
+	return events.count(finalSnapshot);
+}
+
+/** Prints the table of an engine. Returns whether the trigger lost, repeated and invented nothing. */
+function printCounts(engine: EngineName, minutes: number, counts: EventCounts): boolean {
+	const { deliveredOnce, lost, lostBetweenWrites, repeated, invented, interrupted } = counts;
+	const formatIds = (ids: number[]) =>
+		ids.length === 0 || ids.length > 20 ? String(ids.length) : `${ids.length} (${ids.join(', ')})`;
+	const rows = [
+		['kills', String(kills)],
+		['minutes', String(minutes)],
+		['events that started the workflow exactly once', String(deliveredOnce.length)],
+		['lost by the trigger', formatIds(lost)],
+		["lost between n8n's two writes", formatIds(lostBetweenWrites)],
+		['repeated', formatIds(repeated)],
+		['reported, but not new', formatIds(invented)],
+		['in executions that were killed before they reported them', String(interrupted.length)],
+	];
+	console.log(`\n${markdownTable(['', ENGINES[engine].title], rows)}\n`);
+	// The durable poller writes state and execution in one transaction.
+	const n8nLosses = engine === 'durable' ? lostBetweenWrites : [];
+	return [lost, repeated, invented, n8nLosses].every((ids) => ids.length === 0);
+}
+
+await runScript(async (script) => {
+	const failedEngines: EngineName[] = [];
+	for (const engine of engines) {
+		console.log(`\n${NEWEST_RELEASE.packages.title}, ${ENGINES[engine].title}, ${os.availableParallelism()} cores\n`);
+		const startedAtMs = Date.now();
+		const counts = await testEngine(script, engine);
+		const minutes = Math.round((Date.now() - startedAtMs) / 60_000);
+		if (!printCounts(engine, minutes, counts)) failedEngines.push(engine);
+	}
+	if (failedEngines.length === 0) return console.log('Next: copy the tables to docs/reliability.md.');
+	throw new UserFacingError(
+		`Not every event started the workflow exactly once (${failedEngines.map((name) => ENGINES[name].title).join(', ')}).`,
+		'The trigger is in nodes/GoFive/trigger.',
+	);
+});

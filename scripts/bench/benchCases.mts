@@ -3,9 +3,8 @@ import { UserFacingError } from '../instance/userFacingError.mts';
 import { NEWEST_RELEASE } from '../instance/n8nReleases.mts';
 import * as metrics from './benchMetrics.mts';
 import { LARGE_CUSTOMER_EVENTS } from './benchFixture.mts';
-import type { BenchBound, BenchCase, BenchFixture, BenchVariant, SampleLookup } from './benchFixture.mts';
+import type { BenchBound, BenchCase, BenchFixture, BenchVariant } from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
-import type { ExecutionMode } from './workflowExecutor.mts';
 import { buildDateFormatNodes } from './benchWorkflows.mts';
 
 const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
@@ -20,16 +19,35 @@ const timeBound = (base: string, bound: number, variant: BenchVariant, otherVari
 	value: metrics.ratioBetween(variant, otherVariant),
 });
 
-/** Measures many customers without a rate limit. */
-const manyCustomersCase =
-	(count: number, mode: ExecutionMode, maxRatio: number) =>
+/** Limits the number of requests of an operation in one execution. */
+const requestBound = (title: string, bound: number, variant: BenchVariant, operation: string): BenchBound => ({
+	title,
+	bound,
+	value: (getSamples) => Math.max(...metrics.countRequestsPerSample(getSamples(variant), operation)),
+});
+
+/** Comparison of the GoFive node with HTTP Request for different customer codes. */
+interface CodesComparison extends Pick<BenchCase, 'title' | 'mode' | 'behaviour'> {
+	/** Number of codes. */
+	count: number;
+	/** Highest time relative to that of HTTP Request. */
+	maxRatio: number;
+	/** Value of Max Parallel Requests of a GoFive node with which the time is compared instead. */
+	maxParallelRequests?: number;
+}
+
+/** Measures different customer codes. */
+const compareCodes =
+	({ count, maxRatio, maxParallelRequests, ...comparison }: CodesComparison) =>
 	(fixture: BenchFixture): BenchCase => {
-		const title = `${count.toLocaleString('en')} codes, ${mode}`;
 		const codes = fixture.codes.slice(0, count);
-		const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 		const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-		const bounds = [timeBound('HTTP Request', maxRatio, goFiveVariant, httpVariant)];
-		return { title, variants: [httpVariant, goFiveVariant], mode, times: 5, bounds };
+		const setting = maxParallelRequests === undefined ? undefined : `Max Parallel Requests ${maxParallelRequests}`;
+		const baseVariant = setting
+			? fixture.createGoFiveVariant(`GoFive, ${setting}`, { codes, options: { maxParallelRequests } })
+			: fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
+		const bounds = [timeBound(setting ?? 'HTTP Request', maxRatio, goFiveVariant, baseVariant)];
+		return { ...comparison, variants: [baseVariant, goFiveVariant], times: 5, bounds };
 	};
 
 /** Measures 1,000 items with 100 customers, which share their requests. */
@@ -37,54 +55,30 @@ function repeatedCodes(fixture: BenchFixture): BenchCase {
 	const codes = Array.from({ length: 1000 }, (_, item) => fixture.codes[item % 100] ?? '');
 	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-	const maxRequestsBound = (records: string, operation: string, bound: number): BenchBound => ({
-		title: `requests for ${records}`,
-		bound,
-		value: (getSamples: SampleLookup) =>
-			Math.max(...metrics.countRequestsPerSample(getSamples(goFiveVariant), operation)),
-	});
 	return {
 		title: '1,000 items with 100 codes, new process',
 		variants: [httpVariant, goFiveVariant],
 		mode: 'new process',
 		times: 3,
 		bounds: [
-			maxRequestsBound('events', 'getCustomerEvents', 100),
-			maxRequestsBound('event types', 'getCustomerEventTypes', 1),
-			maxRequestsBound('a token, in a new installation', 'createToken', 1),
+			requestBound('requests for events', 100, goFiveVariant, 'getCustomerEvents'),
+			requestBound('requests for event types', 1, goFiveVariant, 'getCustomerEventTypes'),
+			requestBound('requests for a token, in a new installation', 1, goFiveVariant, 'createToken'),
 			timeBound('HTTP Request', 0.25, goFiveVariant, httpVariant),
 		],
 	};
 }
 
-/** Measures a server that processes 24 requests at a time and queues the rest. More concurrency brings no speed. */
-function workerQueue(fixture: BenchFixture): BenchCase {
+/** Measures the option Add Names, which reads each customer once. */
+function addedNames(fixture: BenchFixture): BenchCase {
 	const { codes } = fixture;
-	const fixedQuery = { codes, maxParallelRequests: 24 };
-	const fixedVariant = fixture.createGoFiveVariant('GoFive, Max Parallel Requests 24', fixedQuery);
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
+	const namesVariant = fixture.createGoFiveVariant('GoFive, Add Names', { codes, options: { addNames: true } });
 	return {
-		title: '1,000 codes, a server that processes 24 at a time, warm server',
-		variants: [fixedVariant, goFiveVariant],
+		title: '1,000 codes with names, warm server',
+		variants: [fixture.createGoFiveVariant(GOFIVE_TITLE, { codes }), namesVariant],
 		mode: 'warm server',
-		times: 5,
-		behaviour: { workers: 24 },
-		bounds: [timeBound('Max Parallel Requests 24', 1.15, goFiveVariant, fixedVariant)],
-	};
-}
-
-/** Measures a server whose responses take long, for which many requests must be in flight. */
-function slowResponses(fixture: BenchFixture): BenchCase {
-	const { codes } = fixture;
-	const httpVariant = fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
-	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, { codes });
-	return {
-		title: '1,000 codes, responses after 200 ms, warm server',
-		variants: [httpVariant, goFiveVariant],
-		mode: 'warm server',
-		times: 5,
-		behaviour: { delayMs: 200 },
-		bounds: [timeBound('HTTP Request', 1.15, goFiveVariant, httpVariant)],
+		times: 3,
+		bounds: [requestBound('requests for names', 1000, namesVariant, 'getCustomer')],
 	};
 }
 
@@ -128,7 +122,7 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 		followingNodes: buildDateFormatNodes(),
 	});
 	const goFiveVariant = fixture.createGoFiveVariant(GOFIVE_TITLE, yearQuery, { eventsPerCode: LARGE_CUSTOMER_EVENTS });
-	const inputFieldsQuery = { ...yearQuery, includeInputFields: true };
+	const inputFieldsQuery = { ...yearQuery, options: { includeInputFields: true } };
 	const inputFieldsVariant = fixture.createGoFiveVariant('GoFive, Include Input Fields', inputFieldsQuery, {
 		eventsPerCode: LARGE_CUSTOMER_EVENTS,
 	});
@@ -219,11 +213,27 @@ function manyRecords(fixture: BenchFixture): BenchCase {
 export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> = {
 	// Must be the first that signs in, because it counts the token requests of a new installation.
 	repeated: repeatedCodes,
-	'new-1000': manyCustomersCase(1000, 'new process', 0.85),
-	'warm-1000': manyCustomersCase(1000, 'warm server', 0.85),
-	'warm-200': manyCustomersCase(200, 'warm server', 1.1),
-	queue: workerQueue,
-	slow: slowResponses,
+	'new-1000': compareCodes({ title: '1,000 codes, new process', count: 1000, mode: 'new process', maxRatio: 0.85 }),
+	'warm-1000': compareCodes({ title: '1,000 codes, warm server', count: 1000, mode: 'warm server', maxRatio: 0.85 }),
+	'warm-200': compareCodes({ title: '200 codes, warm server', count: 200, mode: 'warm server', maxRatio: 1.1 }),
+	// More concurrency than workers brings no speed.
+	queue: compareCodes({
+		title: '1,000 codes, a server that processes 24 at a time, warm server',
+		count: 1000,
+		mode: 'warm server',
+		behaviour: { workers: 24 },
+		maxParallelRequests: 24,
+		maxRatio: 1.15,
+	}),
+	// Many requests must be in flight.
+	slow: compareCodes({
+		title: '1,000 codes, responses after 200 ms, warm server',
+		count: 1000,
+		mode: 'warm server',
+		behaviour: { delayMs: 200 },
+		maxRatio: 1.15,
+	}),
+	names: addedNames,
 	'rate-limit': rateLimit,
 	poll: manyRecords,
 	// These run in processes of their own, next to a server that is idle by now.

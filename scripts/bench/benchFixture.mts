@@ -134,7 +134,8 @@ export class BenchFixture {
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {
 			const report = await this.executor.execute(workflow, mode);
 			const nodes = workflow.measuredNodes.flatMap((name) => report.nodes[name] ?? []);
-			const [lostCodes, items] = [nodes[0]?.failedItemCount ?? Number.NaN, nodes.at(-1)?.itemCount];
+			const lostCodes = nodes[0]?.failedItemCount ?? Number.NaN;
+			const items = nodes.at(-1)?.itemCount;
 			if (lostCodes === 0 && items !== expectedItemCount) {
 				const problem = `${title} returned ${items} items instead of ${expectedItemCount}.`;
 				throw new UserFacingError(problem, 'Check the parameters of the workflow and the data of the sandbox.');

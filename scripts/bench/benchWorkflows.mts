@@ -26,10 +26,8 @@ export interface EventQuery {
 
 /** Query with the settings of the GoFive node. */
 export interface GoFiveQuery extends EventQuery {
-	/** Value of Max Parallel Requests. Defaults to that of the node. */
-	maxParallelRequests?: number;
-	/** Whether each event has the fields of its input item. */
-	includeInputFields?: boolean;
+	/** Options of the node. */
+	options?: Record<string, unknown>;
 	/** Whether On Error is Continue, so that lost codes are counted and do not end the run. */
 	continueOnFail?: boolean;
 }
@@ -42,7 +40,8 @@ export interface HttpRequestQuery extends EventQuery {
 /** Name of the trigger of every workflow. */
 export const BENCH_TRIGGER_NAME = 'Start';
 
-const [DEFAULT_DATE_FROM, DEFAULT_DATE_TO] = ['2025-01-01', '2025-01-31'];
+const DEFAULT_DATE_FROM = '2025-01-01';
+const DEFAULT_DATE_TO = '2025-01-31';
 
 /** Credential of the HTTP Request node. */
 export const HEADER_CREDENTIAL_REF = { id: 'bench-header', name: 'Bench header' };
@@ -51,14 +50,9 @@ export const HEADER_CREDENTIAL_REF = { id: 'bench-header', name: 'Bench header' 
 export function buildMeasuredGoFiveNodes({
 	from = DEFAULT_DATE_FROM,
 	to = DEFAULT_DATE_TO,
-	maxParallelRequests,
-	includeInputFields,
+	options = {},
 	continueOnFail = false,
 }: GoFiveQuery): WorkflowNode[] {
-	const options = {
-		...(maxParallelRequests !== undefined && { maxParallelRequests }),
-		...(includeInputFields && { includeInputFields }),
-	};
 	const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), dateFrom: from, dateTo: to, options };
 	return [buildGoFiveNode(parameters, continueOnFail ? { onError: 'continueRegularOutput' } : {})];
 }

@@ -76,7 +76,8 @@ export class WorkflowExecutor {
 		changeRecords();
 		requestLog.length = 0;
 		await waitFor(() => requestLog.length > 0, 2);
-		const [startedAtMs, processorMsAtStart] = [performance.now(), readProcessorMs(server)];
+		const startedAtMs = performance.now();
+		const processorMsAtStart = readProcessorMs(server);
 		await waitFor(() => existsSync(this.reportFile(id)), 2);
 		const milliseconds = performance.now() - startedAtMs;
 		const processorMs = readProcessorMs(server) - processorMsAtStart;

@@ -6,44 +6,31 @@ import ts from 'typescript';
 export interface SourceFile {
 	/** Path from the root of the checkout, with forward slashes. */
 	name: string;
-	/** Number of lines. */
-	lineCount: number;
 	/** Number of lines of TypeScript that are neither blank nor comment. */
 	sourceLineCount: number;
-	/** Lines that use the type `any` or switch a lint rule off, as "file:line". */
-	looseLines: string[];
 }
 
-/** Measures the TypeScript and JSON files below the folders. */
+/** Measures the TypeScript files below the folders. */
 export async function readSourceFiles(folders: string[]): Promise<SourceFile[]> {
 	const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
 	const names = entries
 		.flat()
-		.filter((entry) => entry.isFile() && /\.(?:ts|cts|mts|json)$/u.test(entry.name))
+		.filter((entry) => entry.isFile() && /\.[cm]?ts$/u.test(entry.name))
 		.map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, '/'));
 	return Promise.all(names.map(async (name) => measureFile(name, await readFile(name, 'utf8'))));
 }
 
 function measureFile(name: string, text: string): SourceFile {
-	const lines = text.trimEnd().split('\n');
-	if (name.endsWith('.json')) return { name, lineCount: lines.length, sourceLineCount: 0, looseLines: [] };
 	const sourceLines = new Set<number>();
-	const looseLines = new Set(lines.flatMap((line, index) => (line.includes('eslint-disable') ? index : [])));
 	const tree = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
 	const lineAt = (position: number): number => tree.getLineAndCharacterOfPosition(position).line;
 	const visit = (node: ts.Node): void => {
 		if (ts.isJSDoc(node) || node.kind === ts.SyntaxKind.EndOfFileToken) return;
-		if (node.kind === ts.SyntaxKind.AnyKeyword) looseLines.add(lineAt(node.getStart(tree)));
 		const children = node.getChildren(tree);
 		children.forEach(visit);
 		if (children.length > 0 || node.getWidth(tree) === 0) return;
 		for (let line = lineAt(node.getStart(tree)); line <= lineAt(node.getEnd()); line += 1) sourceLines.add(line);
 	};
 	visit(tree);
-	return {
-		name,
-		lineCount: lines.length,
-		sourceLineCount: sourceLines.size,
-		looseLines: [...looseLines].map((line) => `${name}:${line + 1}`),
-	};
+	return { name, sourceLineCount: sourceLines.size };
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Duration } from 'luxon';
+import { lock } from 'proper-lockfile';
 import { runNpmOrThrow } from './runNpm.mts';
 import type { PinnedPackages } from './pinnedPackages.mts';
 import { UserFacingError } from './userFacingError.mts';
@@ -10,13 +11,12 @@ import type { ScriptContext } from './scriptContext.mts';
 /** Shows one line of progress. */
 export type InstallProgressCallback = (line: string) => void;
 
-/** Time in ms between two renewals of the lock, each with a line of progress. */
-const INSTALL_LOCK_RENEWAL_MS = 15_000;
-/** Age in ms of an abandoned lock: several renewals are missing, so its process was killed. */
-const INSTALL_LOCK_LIFETIME_MS = 60_000;
+/** Time in ms between two lines of progress. */
+const PROGRESS_INTERVAL_MS = 15_000;
+/** Age in ms of the lock of a process that was killed. A process renews its lock. */
+const LOCK_LIFETIME_MS = 60_000;
 
 const markerFilePath = ({ folder }: PinnedPackages): string => path.join(folder, 'installed.json');
-const installLockPath = ({ folder }: PinnedPackages): string => path.join(folder, 'installing.json');
 
 /** Whether the installation is complete. */
 export const isInstalled = (pinnedPackages: PinnedPackages): boolean => existsSync(markerFilePath(pinnedPackages));
@@ -34,44 +34,37 @@ export async function installPackages(
 ): Promise<void> {
 	if (isInstalled(pinnedPackages)) return;
 	const { title, files, folder } = pinnedPackages;
-	const lockPath = installLockPath(pinnedPackages);
-	await removeUnfinishedInstallation(pinnedPackages, onProgress);
-	await mkdir(folder, { recursive: true });
-	await writeFile(lockPath, '');
+	const unlock = await lockInstallation(pinnedPackages);
 	const startedAtMs = Date.now();
-	const renewTimer = setInterval(() => {
-		const elapsed = Duration.fromMillis(Date.now() - startedAtMs).toFormat('m:ss');
-		onProgress(`${elapsed} minutes so far`);
-		void utimes(lockPath, new Date(), new Date()).catch(() => undefined);
-	}, INSTALL_LOCK_RENEWAL_MS);
+	const progressTimer = setInterval(() => {
+		onProgress(`${Duration.fromMillis(Date.now() - startedAtMs).toFormat('m:ss')} minutes so far`);
+	}, PROGRESS_INTERVAL_MS);
 	try {
+		await rm(folder, { recursive: true, force: true });
+		await mkdir(folder, { recursive: true });
 		for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text);
 		await runNpmOrThrow(script, `${title} could not be installed`, ['ci', '--ignore-scripts'], { cwd: folder });
 		await finishInstallation();
+		await writeFile(markerFilePath(pinnedPackages), JSON.stringify({ installed: title }));
 	} finally {
-		clearInterval(renewTimer);
-		await rm(lockPath, { force: true });
+		clearInterval(progressTimer);
+		await unlock();
 	}
-	await writeFile(markerFilePath(pinnedPackages), JSON.stringify({ installed: title }));
 }
 
 /**
- * Removes an incomplete installation.
- * @throws UserFacingError if another process is installing the same packages
+ * Locks the folder of an installation.
+ * @returns Function that releases the lock
+ * @throws UserFacingError if another process has locked it
  */
-async function removeUnfinishedInstallation(
-	pinnedPackages: PinnedPackages,
-	onProgress: InstallProgressCallback,
-): Promise<void> {
-	const { title, folder } = pinnedPackages;
-	if (!existsSync(folder)) return;
-	const lock = await stat(installLockPath(pinnedPackages)).catch(() => undefined);
-	if (lock && Date.now() - lock.mtimeMs < INSTALL_LOCK_LIFETIME_MS) {
+async function lockInstallation({ title, folder }: PinnedPackages): Promise<() => Promise<void>> {
+	try {
+		return await lock(folder, { realpath: false, stale: LOCK_LIFETIME_MS });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
 		throw new UserFacingError(
 			`Another process is installing ${title}.`,
-			`Wait until it has finished. If no such process is running, delete the folder ${folder} and try again.`,
+			'Wait until it has finished. After a killed installation, wait for a minute.',
 		);
 	}
-	onProgress('repeating an incomplete installation');
-	await rm(folder, { recursive: true, force: true });
 }

@@ -1,28 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { checkPort, getRandomPort } from 'get-port-please';
 import { UserFacingError } from './userFacingError.mts';
 
-/** Listens on a loopback port temporarily (0 for any). Returns the port, or undefined if it is in use. */
-function probePort(port: number): Promise<number | undefined> {
-	return new Promise((resolve) => {
-		const server = createServer();
-		server.once('error', () => resolve(undefined));
-		server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-			const { port: boundPort } = server.address() as AddressInfo;
-			server.close(() => resolve(boundPort));
-		});
-	});
-}
+const LOOPBACK = '127.0.0.1';
 
-/**
- * Finds a free loopback port.
- * @throws UserFacingError if there is none
- */
-export async function findFreePort(): Promise<number> {
-	const port = await probePort(0);
-	if (port === undefined)
-		throw new UserFacingError('This machine has no free port.', 'Close some programs and try again.');
-	return port;
-}
+/** Finds a free loopback port. */
+export const findFreePort = (): Promise<number> => getRandomPort(LOOPBACK);
 
 /**
  * Checks that a loopback port is free.
@@ -30,7 +12,7 @@ export async function findFreePort(): Promise<number> {
  * @throws UserFacingError if it is in use
  */
 export async function assertPortFree(port: number, option: string): Promise<void> {
-	if ((await probePort(port)) !== undefined) return;
+	if (await checkPort(port, LOOPBACK)) return;
 	throw new UserFacingError(
 		`Port ${port} is in use by another program, for example another "npm start" or your own n8n.`,
 		`Close that program, or select another port with "npm start -- ${option} ${port + 10}".`,

@@ -208,12 +208,11 @@ export function killProcessTree(child: ManagedProcess): void {
 	signalProcessTree(child, 'SIGKILL');
 }
 
-function signalProcessTree(child: ManagedProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-	if (child.pid === undefined) return;
+function signalProcessTree({ pid }: ManagedProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+	if (pid === undefined) return;
 	try {
-		if (USES_PROCESS_GROUPS) process.kill(-child.pid, signal);
-		else child.kill(signal);
+		process.kill(USES_PROCESS_GROUPS ? -pid : pid, signal);
 	} catch {
-		child.kill(signal);
+		// All its processes have ended.
 	}
 }

@@ -149,7 +149,8 @@ export class LiveSession {
 	 * @throws NotDecidable if there is no response, or if the request is a write and writes are not allowed
 	 */
 	async send(request: ApiRequest): Promise<Reply> {
-		const [isRead, key] = [getEffect(request) === 'read', `${this.writeCount} ${toRequestKey(request)}`];
+		const isRead = getEffect(request) === 'read';
+		const key = `${this.writeCount} ${toRequestKey(request)}`;
 		if (!isRead && !this.options.allowsWrites) throw new NotDecidable('Add --allow-writes.');
 		if (!isRead) this.writeCount += 1;
 		const url = resolveUrl(request, parseBaseUrl(this.options.credential.baseUrl));

@@ -1,46 +1,34 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { DeliveryLedger, type DeliveryReport } from '../../scripts/reliability/deliveryLedger.mts';
-import { CrmActivityGenerator } from '../../scripts/reliability/crmActivityGenerator.mts';
-import { PollMonitor } from '../../scripts/reliability/pollMonitor.mts';
-import { SeededRandom } from '../../scripts/reliability/seededRandom.mts';
-import { waitForBaseline, watchSnapshots, type SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
-import { startRecordReceiver, type RecordReceiver } from '../../scripts/reliability/recordReceiver.mts';
-import { buildReliabilityWorkflow } from '../../scripts/reliability/reliabilityWorkflow.mts';
-import { EVENT_SOURCE, type RecordId } from '../../scripts/reliability/watchedSources.mts';
+import { buildReliabilityWorkflow, startEventReceiver } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import type { EventReceiver } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import { waitForBaseline, type SnapshotReader } from '../../scripts/reliability/triggerDatabase.mts';
+import { WatchedEvents, type EventCounts } from '../../scripts/reliability/watchedEvents.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import type { QueueModeCluster } from './queueModeCluster.mts';
 
-/** Time in ms until the next poll: a restart of n8n and a minute. */
-const POLL_TIMEOUT_MS = 150_000;
-const ANSWER_TIMEOUT_MS = 20_000;
 const DELIVERY_TIMEOUT_MS = 60_000;
 
 /** Published workflow with GoFive Trigger, and the record of the events that started it. */
 export class PublishedTrigger {
-	readonly activityGenerator: CrmActivityGenerator;
-	readonly deliveryLedger: DeliveryLedger;
-	private readonly pollMonitor: PollMonitor;
+	readonly events: WatchedEvents;
 
 	private constructor(
 		private readonly script: ScriptContext,
 		private readonly cluster: QueueModeCluster,
 		readonly workflowId: string,
-		readonly recordReceiver: RecordReceiver,
-		readonly readSnapshot: SnapshotReader,
+		private readonly receiver: EventReceiver,
+		private readonly readSnapshot: SnapshotReader,
 	) {
-		const { sandbox } = cluster.main;
-		this.activityGenerator = new CrmActivityGenerator(sandbox, new SeededRandom(2026));
-		this.deliveryLedger = new DeliveryLedger(this.activityGenerator.expectedIds);
-		this.pollMonitor = new PollMonitor(sandbox, script);
+		this.events = new WatchedEvents(script, cluster.main.sandbox, receiver);
 	}
 
 	static async publish(script: ScriptContext, cluster: QueueModeCluster): Promise<PublishedTrigger> {
-		const recordReceiver = await startRecordReceiver(script);
+		const receiver = await startEventReceiver(script);
 		const { rest } = cluster.main;
-		const workflowId = await rest.save(buildReliabilityWorkflow(recordReceiver.url, EVENT_SOURCE));
+		const workflowId = await rest.save(buildReliabilityWorkflow(receiver));
 		await rest.publish(workflowId);
-		return new PublishedTrigger(script, cluster, workflowId, recordReceiver, cluster.createSnapshotReader(workflowId));
+		return new PublishedTrigger(script, cluster, workflowId, receiver, cluster.createSnapshotReader(workflowId));
 	}
 
 	/** Waits until the trigger has recorded the existing events. */
@@ -48,72 +36,43 @@ export class PublishedTrigger {
 		await waitForBaseline(this.script, this.readSnapshot, this.cluster.main.serverProcess, isDurable);
 	}
 
-	/** Waits until the next poll starts. */
-	async waitForPollStart(): Promise<void> {
-		await this.pollMonitor.waitForPoll(POLL_TIMEOUT_MS);
-	}
-
 	/** Waits until the next poll has its responses, and `extraMs` longer. */
 	async waitForPollAnswers(extraMs: number): Promise<void> {
-		await this.waitForPollStart();
-		await this.pollMonitor.waitForResponses(ANSWER_TIMEOUT_MS);
+		await this.events.waitForResponses();
 		await this.script.pause(extraMs);
-	}
-
-	/**
-	 * Creates events.
-	 * @returns their IDs
-	 */
-	createEvents(count: number): RecordId[] {
-		const { expectedIds } = this.activityGenerator;
-		const before = expectedIds.size;
-		this.activityGenerator.createRecords(count);
-		return [...expectedIds].slice(before);
 	}
 
 	/**
 	 * Waits until executions have received `count` of some events.
 	 * @returns ID of the execution that received the last one
 	 */
-	async waitForDeliveries(events: RecordId[], count: number): Promise<number> {
-		const getDeliveries = () => this.recordReceiver.receivedRecords.filter(({ recordId }) => events.includes(recordId));
+	async waitForDeliveries(eventIds: number[], count: number): Promise<number> {
+		const getDeliveries = () => this.receiver.receivedEvents.filter(({ eventId }) => eventIds.includes(eventId));
 		const isInTime = await this.script.waitFor(() => getDeliveries().length >= count, DELIVERY_TIMEOUT_MS, 20);
 		assert.ok(isInTime, `${getDeliveries().length} of ${count} events were told`);
 		return getDeliveries().at(-1)?.executionId ?? 0;
 	}
 
-	/** Records snapshots of the database until a promise resolves. */
-	async watchUntil(completion: Promise<unknown>): Promise<void> {
-		const watcher = watchSnapshots(this.readSnapshot, this.deliveryLedger);
-		try {
-			await Promise.race([completion, watcher.failed]);
-		} finally {
-			await watcher.end();
-		}
+	/** Records the executions so far. n8n deletes the data of an execution whose worker has died. */
+	async recordExecutions(): Promise<void> {
+		this.events.recordExecutions(await this.readSnapshot());
+	}
+
+	/** Records the state of n8n's database after its main process has ended, and before it starts again. */
+	async recordEnd(): Promise<void> {
+		this.events.recordEnd(await this.readSnapshot());
 	}
 
 	/**
-	 * Asserts that the trigger itself has lost no event, emitted none twice and emitted none that is not new.
-	 * Events that n8n's default engine loses between its two writes are part of the report.
+	 * Asserts that the trigger itself has lost no event, reported none twice and reported none that is not new.
+	 * Events that n8n's default engine loses between its two writes are part of the result.
 	 */
-	async assertDeliveryReport(t: TestContext): Promise<DeliveryReport> {
-		const deliveryReport = this.deliveryLedger.buildReport(
-			await this.readSnapshot(),
-			this.recordReceiver.receivedRecords,
-		);
-		const counts = Object.entries(deliveryReport).map(([name, ids]: [string, RecordId[]]) => `${name} ${ids.length}`);
-		t.diagnostic(`${this.activityGenerator.expectedIds.size} events: ${counts.join(', ')}`);
-		const { lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions, duplicatedBetweenWrites } =
-			deliveryReport;
-		assert.deepEqual(
-			[lost, duplicated, unexpected, receivedWithoutExecution, unreadableExecutions],
-			[[], [], [], [], []],
-		);
-		const deliveredIds = this.recordReceiver.receivedRecords
-			.map(({ recordId }) => recordId)
-			.filter((recordId) => !duplicatedBetweenWrites.includes(recordId));
-		const duplicateIds = deliveredIds.filter((recordId, place) => deliveredIds.indexOf(recordId) < place);
-		assert.deepEqual(duplicateIds, [], 'running executions told of these events more than once');
-		return deliveryReport;
+	async assertCounts(t: TestContext): Promise<EventCounts> {
+		const eventCounts = this.events.count(await this.readSnapshot());
+		const texts = Object.entries(eventCounts).map(([name, ids]: [string, number[]]) => `${name} ${ids.length}`);
+		t.diagnostic(`${this.events.createdIds.size} events: ${texts.join(', ')}`);
+		const { lost, repeated, invented } = eventCounts;
+		assert.deepEqual({ lost, repeated, invented }, { lost: [], repeated: [], invented: [] });
+		return eventCounts;
 	}
 }

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { toSnapshot, type DatabaseRows } from '../../scripts/reliability/executionDatabase.mts';
-import { SHORT_LEASE_ENV } from '../../scripts/reliability/pollerSettings.mts';
-import { buildQueries } from '../../scripts/reliability/databaseQueries.mts';
-import type { SnapshotReader } from '../../scripts/reliability/snapshotWatcher.mts';
-import { EVENT_SOURCE } from '../../scripts/reliability/watchedSources.mts';
+import { SHORT_LEASE_ENV } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import { buildQueries, toSnapshot } from '../../scripts/reliability/triggerDatabase.mts';
+import type { DatabaseRows, SnapshotReader } from '../../scripts/reliability/triggerDatabase.mts';
 import type { PreparedInstance } from '../../scripts/instance/startInstance.mts';
 import { installCommunityPackage, createTempFolder } from '../../scripts/instance/userFolder.mts';
 import { findFreePort } from '../../scripts/instance/ports.mts';
@@ -82,7 +80,6 @@ export class QueueModeCluster {
 		return async () =>
 			toSnapshot(
 				JSON.parse(await this.database.queryValue(`SELECT json_build_object(${rows.join()})`)) as DatabaseRows,
-				EVENT_SOURCE,
 			);
 	}
 }

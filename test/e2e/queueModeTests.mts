@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
 import pLimit from 'p-limit';
-import { DURABLE_POLLER_ENV } from '../../scripts/reliability/pollerSettings.mts';
-import { endAndRecord } from '../../scripts/reliability/snapshotWatcher.mts';
+import { DURABLE_POLLER_ENV } from '../../scripts/reliability/reliabilityWorkflow.mts';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { startN8nProcess, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
@@ -146,22 +145,19 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		await main.stop();
 		// Stops n8n just after the responses, and before them, when it still waits for them.
 		for (const [round, delayMs] of [0, 0, 300, 1_000].entries()) {
-			trigger.createEvents(50);
+			trigger.events.create(50);
 			main.sandbox.setBehaviour({ delayMs });
-			const startedProcess = (n8n = startN8nProcess(script, main.instance));
-			const pollMoment = delayMs > 0 ? trigger.waitForPollStart() : trigger.waitForPollAnswers(round * 40);
-			await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, pollMoment, () => startedProcess.stop());
+			n8n = startN8nProcess(script, main.instance);
+			await (delayMs > 0 ? trigger.events.waitForPoll() : trigger.waitForPollAnswers(round * 40));
+			await n8n.stop();
+			await trigger.recordEnd();
 		}
 		main.sandbox.setBehaviour({ delayMs: 0 });
-		const lastEvents = trigger.createEvents(50);
-		await Promise.all([
-			main.start(),
-			trigger.watchUntil(
-				trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)),
-			),
-		]);
-		const { deliveredOnce, lostBetweenWrites, duplicatedBetweenWrites } = await trigger.assertDeliveryReport(t);
-		assert.equal(deliveredOnce.length + lostBetweenWrites.length + duplicatedBetweenWrites.length, 250);
+		const lastEvents = trigger.events.create(50);
+		await Promise.all([main.start(), trigger.waitForPollAnswers(0)]);
+		await trigger.waitForDeliveries(lastEvents, lastEvents.length);
+		const { deliveredOnce, lostBetweenWrites } = await trigger.assertCounts(t);
+		assert.equal(deliveredOnce.length + lostBetweenWrites.length, 250);
 	});
 
 	describe('durable poller', () => {
@@ -222,29 +218,25 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			await trigger.waitForBaseline(true);
 			const instance = { ...main.instance, env: { ...main.instance.env, ...DURABLE_POLLER_ENV } };
 			let n8n: N8nProcess = main.serverProcess;
-			for (const [round, endMethod] of (['stop', 'kill'] as const).entries()) {
-				trigger.createEvents(150);
-				const previousProcess = n8n;
-				await endAndRecord(trigger.readSnapshot, trigger.deliveryLedger, round, trigger.waitForPollAnswers(15), () =>
-					previousProcess[endMethod](),
-				);
+			for (const endMethod of ['stop', 'kill'] as const) {
+				trigger.events.create(150);
+				await trigger.waitForPollAnswers(15);
+				await n8n[endMethod]();
+				await trigger.recordEnd();
 				n8n = startN8nProcess(script, instance);
 			}
-			const interruptedEvents = trigger.createEvents(150);
-			const killWorkerDuringDelivery = async (): Promise<void> => {
-				await trigger.waitForPollAnswers(0);
-				const execution = await trigger.waitForDeliveries(interruptedEvents, 1);
-				const worker = cluster.workers.find(({ startedExecutionIds }) => startedExecutionIds.has(String(execution)));
-				assert.ok(worker);
-				await worker.kill();
-				await worker.start();
-			};
-			await trigger.watchUntil(killWorkerDuringDelivery());
-			const lastEvents = trigger.createEvents(150);
-			await trigger.watchUntil(
-				trigger.waitForPollAnswers(0).then(() => trigger.waitForDeliveries(lastEvents, lastEvents.length)),
-			);
-			const { deliveredOnce } = await trigger.assertDeliveryReport(t);
+			const interruptedEvents = trigger.events.create(150);
+			await trigger.waitForPollAnswers(0);
+			const execution = await trigger.waitForDeliveries(interruptedEvents, 1);
+			await trigger.recordExecutions();
+			const worker = cluster.workers.find(({ startedExecutionIds }) => startedExecutionIds.has(String(execution)));
+			assert.ok(worker);
+			await worker.kill();
+			await worker.start();
+			const lastEvents = trigger.events.create(150);
+			await trigger.waitForPollAnswers(0);
+			await trigger.waitForDeliveries(lastEvents, lastEvents.length);
+			const { deliveredOnce } = await trigger.assertCounts(t);
 			assert.equal(deliveredOnce.length, 600);
 		});
 	});
