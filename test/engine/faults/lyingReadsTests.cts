@@ -82,7 +82,7 @@ describe('keys and nulls only', () => {
 		{
 			title: 'a response of nulls without data: a message',
 			...readEvents(sends({ status: null, message: null })),
-			expected: { message: UNKNOWN_FORMAT, description: expect.stringContaining('Open an issue in the repository') },
+			expected: { message: UNKNOWN_FORMAT, description: expect.stringContaining('Open an issue at https') },
 			requests: READ_ONCE,
 		},
 		{

@@ -64,7 +64,7 @@ describe.each(OPERATIONS)('%s: HTTP 401 to every request with every new token', 
 			options: { items: buildItems(1) },
 			expected: {
 				message: 'GoFive rejected an access token that it had just issued',
-				description: NEW_TOKEN_REJECTED.replace(/^.*? token\. /, ''),
+				description: NEW_TOKEN_REJECTED.replace(/^.*? issued\. /, ''),
 			},
 			requests: { [TOKEN_ROUTE]: 2, [route]: 2 },
 		},
