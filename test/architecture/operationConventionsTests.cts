@@ -86,7 +86,7 @@ test('the name of an undocumented operation shows it, except for Get Many, whose
 		'employee.get: Get (Unconfirmed)',
 	]);
 	const described = allOperations.filter(({ operation }) =>
-		/\. The path is unconfirmed, so test it first\.$/.test(operation.description),
+		/\. Unconfirmed path, test it first\.$/.test(operation.description),
 	);
 	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
 	expect(described).toEqual(undocumented);

@@ -20,7 +20,7 @@ export const removeUnconfirmedMark = (name: string): string => name.replace(UNCO
 
 /** Appends the sentence about an unconfirmed path to a description. */
 export const describeUnconfirmed = (description: string): string =>
-	`${description.replace(/\.$/, '')}. The path is unconfirmed, so test it first.`;
+	`${description.replace(/\.$/, '')}. Unconfirmed path, test it first.`;
 
 /** Builds the sentence about the path for the message of a 404. */
 export const describePathEvidence = (evidence: PathEvidence): string =>
