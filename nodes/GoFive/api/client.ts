@@ -107,7 +107,7 @@ export class Client {
 	private async sendWithRetries(request: ApiRequest): Promise<unknown> {
 		const history: RetryHistory = { failedAttempts: 0, waitedMs: 0 };
 		for (let attempts = 1; ; attempts += 1) {
-			const result = await this.sendOnce(request, attempts);
+			const result = await this.sendOnce(request, attempts, history);
 			if ('data' in result) return result.data;
 			if (!result.retry) throw result.error;
 			// The rate limit applies to all requests of the run, so the limiter has paused the run.
@@ -138,27 +138,46 @@ export class Client {
 	 * Waits until the limiter lets the request go on, and sends it. It is sent again only with a new token.
 	 *
 	 * @param attempts - Number of attempts so far, including this one.
+	 * @param history - Attempts and waits of the request, also those for a token.
 	 * @throws GoFiveError if the request is not sent.
 	 */
-	private async sendOnce(request: ApiRequest, attempts: number): Promise<RequestResult> {
+	private async sendOnce(request: ApiRequest, attempts: number, history: RetryHistory): Promise<RequestResult> {
 		const sentAt = await this.limiter.acquire();
 		let load: ServerLoad = 'ignored';
 		try {
-			this.assertMaySend(request, attempts);
-			this.session ??= this.openSession();
-			const { baseUrl, tokenRefresher } = await this.session;
-			const url = resolveUrl(request, baseUrl);
-			const result = await tokenRefresher.send(
-				async (rejectedAuthorization) => await this.sendAttempt(request, url, attempts, rejectedAuthorization),
-			);
-			load = 'data' in result ? 'completed' : result.load;
-			return 'data' in result ? result : this.recordFailure(result, sentAt);
+			for (;;) {
+				const result = await this.sendWithToken(request, attempts);
+				if ('data' in result) {
+					load = 'completed';
+					return result;
+				}
+				load = result.load;
+				// Without a token, the other requests wait as well. Otherwise each of them would request one.
+				const isTokenUnavailable = result.credential === 'unusable' && result.retry?.reason === 'transient';
+				if (!isTokenUnavailable) return this.recordFailure(result, sentAt);
+				await this.waitForRetry(result, history);
+			}
 		} catch (error) {
 			throw this.redactor.redact(toGoFiveError(error));
 		} finally {
 			// Released last: a pause must begin before the next request is sent.
 			this.limiter.release(sentAt, load);
 		}
+	}
+
+	/**
+	 * Sends a request, and again after a refresh of the token.
+	 *
+	 * @throws GoFiveError if the request is not sent.
+	 */
+	private async sendWithToken(request: ApiRequest, attempts: number): Promise<RequestResult> {
+		this.assertMaySend(request, attempts);
+		this.session ??= this.openSession();
+		const { baseUrl, tokenRefresher } = await this.session;
+		const url = resolveUrl(request, baseUrl);
+		return await tokenRefresher.send(
+			async (rejectedAuthorization) => await this.sendAttempt(request, url, attempts, rejectedAuthorization),
+		);
 	}
 
 	/** @throws GoFiveError if the run has failed or was cancelled */

@@ -95,6 +95,21 @@ describe('lists that are cut', () => {
 			requests: [{ [DEALS_ROUTE]: 3 }, { [DEALS_ROUTE]: 4 }],
 		})),
 	]);
+
+	test('more records than a page are added at the start between two pages: all records', async () => {
+		const addedDeals = buildRows(150, (index) => ({ dealsId: 1000 + index }));
+		let list = DEALS;
+		const script: Script = {
+			[DEALS_ROUTE]: ({ body }) => {
+				const skip = Number(body.skip);
+				const rows = list.slice(skip, skip + Number(body.pageLength));
+				if (skip === 100) list = [...addedDeals, ...DEALS];
+				return success(rows);
+			},
+		};
+		const { items } = await server.run('deal.getAll', { returnAll: true, output: 'raw' }, script);
+		expect(items).toEqual([...addedDeals, ...DEALS]);
+	});
 });
 
 const EMPLOYEES = Array.from({ length: 20 }, (_, index) => ({

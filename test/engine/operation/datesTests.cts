@@ -78,6 +78,7 @@ describe('dates in the request', () => {
 		['Time Zone', { options: { timeZone: 'Bangkok' } }, `'Time Zone' cannot be "Bangkok"`],
 		['Max Parallel Requests', { options: { maxParallelRequests: 0 } }, "'Max Parallel Requests' cannot be 0"],
 		['Timeout', { options: { timeout: '={{ "soon" }}' } }, `'Timeout' cannot be "soon"`],
+		['Timeout', { options: { timeout: 1.06 } }, "'Timeout' cannot be 1.06"],
 		['Limit', { returnAll: false, limit: '={{ -1 }}' }, "'Limit' cannot be -1"],
 		['Sort', { options: { sort: '={{ "up" }}' } }, `'Sort' cannot be "up"`],
 		['Output', { output: '={{ "xml" }}' }, `'Output' cannot be "xml"`],

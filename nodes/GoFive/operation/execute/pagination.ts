@@ -116,7 +116,7 @@ async function fetchInPages(options: PageOptions): Promise<{ rows: IDataObject[]
 		if (isSamePage(pageRows, previousPage)) return { rows, ignoresSkip: true };
 		const previousCount = rows.length;
 		addNewRows(rows, knownKeys, pageRows, rowKey);
-		if (rows.length === previousCount) return { rows, ignoresSkip: isSameRow(pageRows[0], rows[0]) };
+		if (rows.length === previousCount) return { rows, ignoresSkip: true };
 		skip += pageRows.length;
 		previousPage = pageRows;
 	}

@@ -47,13 +47,6 @@ function readTimeZone(value: unknown): string {
 	throw invalidValueError(value, 'Time Zone', 'Enter a time zone, for example Asia/Bangkok.');
 }
 
-/** Reads the timeout in seconds. Fractions are accepted, although the form only offers whole seconds. */
-function readTimeout(value: unknown): number {
-	const seconds = typeof value === 'string' ? Number(value) : value;
-	if (typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS) return seconds;
-	throw invalidValueError(value, 'Timeout', 'Enter more than 0 and at most 3600 seconds.');
-}
-
 /** All options by parameter name, in the order of their names. An option that was not added has its default. */
 const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	addNames: boolean('Add Names', 'Whether to add the names of employees and customers next to their codes'),
@@ -86,12 +79,10 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		{ type: 'string' },
 		readTimeZone,
 	),
-	timeout: singleValueField(
+	timeout: number(
 		'Timeout',
 		'Number of seconds without data from GoFive before the request is cancelled',
-		{ default: 60 },
-		{ type: 'number', typeOptions: { minValue: 1 } },
-		readTimeout,
+		{ min: 1, max: MAX_TIMEOUT_SECONDS, isInteger: true, default: 60 },
 	),
 };
 
