@@ -57,7 +57,7 @@ function getExampleTexts(placeholder = 'e.g. 1'): string[] {
 }
 
 /**
- * Returns different valid values of a parameter: all options of a list, otherwise two values. A list with a single option
+ * Returns different valid values of a parameter: all options of a list, otherwise two values. A list with one option
  * accepts other texts.
  * A text is its placeholder, or a digit, which is valid as an ID. A locator contains such a text.
  */

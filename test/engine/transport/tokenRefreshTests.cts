@@ -184,7 +184,7 @@ test('requests that are not permitted, between others that are, fetch at most te
 				times: 'always',
 				answer: { kind: 'unauthorized', because: 'token' },
 			});
-	const forbidden = { data: [], message: expect.stringMatching(/^GoFive (?:does not allow|rejected a new)/) };
+	const forbidden = { data: [], message: expect.stringMatching(/^GoFive (?:does not allow|rejected an access token)/) };
 	expect(await runOperation('getByCustomerCode')).toEqual(
 		codes.map((_, index) => (index % 2 === 0 ? forbidden : SUCCESS)),
 	);
