@@ -13,6 +13,7 @@ import { runN8nCommand } from './instance/userFolder.mts';
 import { wholeNumber } from './instance/commandLine.mts';
 import { markdownTable } from './generate/markdownTable.mts';
 import { KILL_MOMENTS } from './reliability/killMoments.mts';
+import { DURABLE_POLLER_ENV, SHORT_LEASE_ENV } from './reliability/pollerSettings.mts';
 import * as workflow from './reliability/reliabilityWorkflow.mts';
 import { readSnapshot, waitForBaseline, type DatabaseSnapshot } from './reliability/triggerDatabase.mts';
 import { WatchedEvents, type EventCounts } from './reliability/watchedEvents.mts';
@@ -20,7 +21,7 @@ import { WatchedEvents, type EventCounts } from './reliability/watchedEvents.mts
 /** Parts of n8n that poll. */
 const ENGINES = {
 	default: { title: 'default engine', env: {} },
-	durable: { title: 'durable poller', env: workflow.DURABLE_POLLER_ENV },
+	durable: { title: 'durable poller', env: DURABLE_POLLER_ENV },
 };
 type EngineName = keyof typeof ENGINES;
 const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
@@ -54,7 +55,7 @@ function failNextRead({ sandbox }: PreparedInstance): void {
 /** Installs n8n with a published workflow and kills it repeatedly. */
 async function testEngine(script: ScriptContext, engine: EngineName): Promise<EventCounts> {
 	const receiver = await workflow.startEventReceiver(script);
-	const env = { ...workflow.SHORT_LEASE_ENV, ...ENGINES[engine].env };
+	const env = { ...SHORT_LEASE_ENV, ...ENGINES[engine].env };
 	const workflows = [workflow.buildReliabilityWorkflow(receiver)];
 	const instance = await prepareInstance(script, { env, workflows });
 	const { sandbox } = instance;

@@ -3,17 +3,8 @@ import Fastify from 'fastify';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 import { buildLinearWorkflow, buildGoFiveTriggerNode, type WorkflowDefinition } from '../instance/workflowBuilder.mts';
 
-/** Environment variables that enable the durable poller of n8n 2.41. */
-export const DURABLE_POLLER_ENV = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-};
-/** Shortens the time that n8n waits after it was killed during an activation, from two minutes to 20 seconds. */
-export const SHORT_LEASE_ENV = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' };
-
-/** Codes of the sandbox's customers whose events start the workflow. */
-export const WATCHED_CUSTOMER_CODES = ['C000055', 'C000154', 'L000308', 'L000311'];
+/** Codes of the customers whose events start the workflow. */
+export const WATCHED_CUSTOMER_CODES = ['C000055', 'C000154', 'L000308', 'ลูกค้า 1'];
 /** Id of the workflow. */
 export const RELIABILITY_WORKFLOW_ID = 'reliability';
 /** Time in ms between two events of an execution, so that some kills interrupt executions. */

@@ -38,7 +38,9 @@ export class WatchedEvents {
 		private readonly script: ScriptContext,
 		private readonly sandbox: Sandbox,
 		private readonly receiver: EventReceiver,
-	) {}
+	) {
+		for (const code of WATCHED_CUSTOMER_CODES) sandbox.store.ensureCustomer(code);
+	}
 
 	/**
 	 * Creates events of all customers in turn, half of them in the past and half in the future. Changes an older event,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { SHORT_LEASE_ENV } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import { SHORT_LEASE_ENV } from '../../scripts/reliability/pollerSettings.mts';
 import { buildQueries, toSnapshot } from '../../scripts/reliability/triggerDatabase.mts';
 import type { DatabaseRows, SnapshotReader } from '../../scripts/reliability/triggerDatabase.mts';
 import type { PreparedInstance } from '../../scripts/instance/startInstance.mts';

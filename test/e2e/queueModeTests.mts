@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, test } from 'node:test';
 import pLimit from 'p-limit';
-import { DURABLE_POLLER_ENV } from '../../scripts/reliability/reliabilityWorkflow.mts';
+import { DURABLE_POLLER_ENV } from '../../scripts/reliability/pollerSettings.mts';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import { startN8nProcess, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
