@@ -22,6 +22,7 @@ import { defineCredentialTests, WRONG_CREDENTIAL_VALUES } from './credentialTest
 import { buildHttpRequestWorkflow, defineSecretTests } from './secretTests.mts';
 import { defineListTests } from './listTests.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
+import { defineQuotationNamesTests } from './quotationNamesTests.mts';
 import { defineSavedWorkflowTests } from './savedWorkflowTests.mts';
 import { assertNoSecretsStored } from './assertNoSecretsStored.mts';
 import { assertSucceeded, buildCreateEventParameters, N8nTestServer } from './n8nTestServer.mts';
@@ -58,6 +59,8 @@ function defineTestsForRelease(script: ScriptContext, release: N8nRelease): void
 
 	// n8n 1 has no such search.
 	if (release === NEWEST_RELEASE) describe("n8n's search for nodes", () => defineNodeSearchTests(() => n8nServer));
+
+	defineQuotationNamesTests(() => n8nServer);
 
 	describe('examples with a manual trigger', () => {
 		const folder = path.join(REPOSITORY_ROOT, 'examples');
