@@ -5,14 +5,6 @@ import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 
 const QUOTATION_COUNT = 200;
-/** Staff codes and the names that the option shows. The list of employees does not contain the last one. */
-const SALESPERSONS: ReadonlyArray<readonly [staffCode: string, staffName: string]> = [
-	['staff01', 'สมหญิง ใจดี'],
-	['staff02', 'Somchai Jaidee'],
-	['00004', 'มานะ รักงาน'],
-	['E0042', 'มานะ รักงาน'],
-	['GONE', 'GONE'],
-];
 /** One request for each of 20 customers, two pages of employees, and one to spare. */
 const MAX_NAME_REQUESTS = 23;
 
@@ -22,11 +14,17 @@ export function defineQuotationNamesTests(getN8nServer: () => N8nTestServer): vo
 		const n8nServer = getN8nServer();
 		const { store, records } = n8nServer.sandbox;
 		const customerCodes = store.seedCustomers(20, 0, 'NAMED');
+		const staffNames = new Map(
+			records.employees.records.slice(0, 4).map(({ staffCode, fullname }) => [staffCode, fullname]),
+		);
+		// The list of employees does not contain this one.
+		staffNames.set('GONE', 'GONE');
+		const staffCodes = [...staffNames.keys()];
 		t.after(() => records.quotations.reset());
 		records.quotations.records = [];
 		for (let index = 0; index < QUOTATION_COUNT; index++) {
-			const [staffCode] = SALESPERSONS[index % SALESPERSONS.length] ?? [];
-			records.quotations.create({ customerCode: customerCodes[index % customerCodes.length], staffCode });
+			const customerCode = customerCodes[index % customerCodes.length];
+			records.quotations.create({ customerCode, staffCode: staffCodes[index % staffCodes.length] });
 		}
 
 		/** Reads all quotations. Returns their items and the number of requests. */
@@ -40,11 +38,10 @@ export function defineQuotationNamesTests(getN8nServer: () => N8nTestServer): vo
 		const withoutNames = await readQuotations({});
 		const withNames = await readQuotations({ addNames: true });
 
-		const staffNames = new Map(SALESPERSONS);
 		assert.equal(withNames.items.length, QUOTATION_COUNT);
 		for (const { customerCode, customerName, staffCode, staffName } of withNames.items) {
 			assert.equal(customerName, `Customer ${String(customerCode)}`);
-			assert.equal(staffName, staffNames.get(String(staffCode)));
+			assert.equal(staffName, staffNames.get(staffCode));
 		}
 		const listNumbers = (items: ItemJson[]) => items.map(({ quotationNo }) => quotationNo);
 		assert.deepEqual(listNumbers(withNames.items), listNumbers(withoutNames.items));
