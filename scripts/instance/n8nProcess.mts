@@ -99,7 +99,7 @@ export function readProcessorMs({ pid }: N8nProcess): number {
 }
 
 /** Returns whether a URL responds with success. */
-export const isReachable = (url: string): Promise<boolean> =>
+const isReachable = (url: string): Promise<boolean> =>
 	fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
 		({ ok }) => ok,
 		() => false,

@@ -21,7 +21,7 @@ export const NEWEST_RELEASE: N8nRelease = {
 };
 
 /** Last release of n8n 1, which the package supports. */
-const OLDEST_RELEASE: N8nRelease = {
+export const OLDEST_RELEASE: N8nRelease = {
 	name: '1.123',
 	packages: pinPackages('n8n-1x', 'n8n'),
 	supportedNodeVersions: [20, 22, 24],

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
 import { buildLinearWorkflow, buildGoFiveNode, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
-import { findOperation, getExampleParameters } from './agentTools.mts';
 import type { EditorPage } from './editorPage.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
+import { findOperation, getExampleParameters } from './supportModules.mts';
 
 /** Server and editor of the browser tests. */
 export interface BrowserSession {

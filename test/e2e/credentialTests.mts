@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import { messages } from '../../nodes/GoFive/api/messages.ts';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
@@ -34,12 +34,7 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
 	['a wrong key', { ...CLIENT_DATA, ...wrong('subscriptionApiKey') }, messages.subscriptionKeyInvalid.message],
 	['a wrong token', { ...TOKEN_DATA, ...wrong('accessToken') }, messages.tokenRejected.message],
 	['a secret as the base URL', { ...CLIENT_DATA, baseUrl: WRONG_CREDENTIAL_VALUES.clientSecret }, 'is not a valid URL'],
-	...[
-		'http://api.gofive.co.th',
-		'https://api.gofive.co.th?',
-		'https://api.gofive.co.th/#',
-		'https://:password@api.gofive.co.th',
-	].map((baseUrl): CredentialTestCase => [`the base URL ${baseUrl}`, { ...CLIENT_DATA, baseUrl }, 'is not secure']),
+	['a base URL with a password', { ...CLIENT_DATA, baseUrl: 'https://:password@api.gofive.co.th' }, 'is not secure'],
 	['a host that refuses the connection', { ...CLIENT_DATA, baseUrl: 'http://127.0.0.1:9' }, 'Base URL'],
 	[
 		'a web page instead of a response',
@@ -62,22 +57,20 @@ const CREDENTIAL_TEST_CASES: CredentialTestCase[] = [
  * @param shownTexts - Receives every message, for the search for secrets
  */
 export function defineCredentialTests(getN8nServer: () => N8nTestServer, shownTexts: string[]): void {
-	describe('credential test', () => {
-		for (const [title, data, expected, operationId, answer] of CREDENTIAL_TEST_CASES) {
-			test(title, async () => {
-				const { rest, sandbox } = getN8nServer();
-				if (answer) sandbox.addFault({ match: { operationId }, times: 'always', answer });
-				const credential = { name: title, type: 'goFiveApi', data: { baseUrl: sandbox.url, ...data } };
-				const { id } = await rest.createCredential(title, credential.type, credential.data);
-				const { status, message = '' } = await rest.requestData<{ status: string; message?: string }>(
-					'POST',
-					'credentials/test',
-					{ credentials: { id, ...credential } },
-				);
-				shownTexts.push(message);
-				assert.equal(status, expected === 'OK' ? 'OK' : 'Error', message);
-				if (expected !== 'OK') assert.ok(message.includes(expected), `n8n says: ${message}`);
-			});
-		}
-	});
+	for (const [title, data, expected, operationId, answer] of CREDENTIAL_TEST_CASES) {
+		test(title, async () => {
+			const { rest, sandbox } = getN8nServer();
+			if (answer) sandbox.addFault({ match: { operationId }, times: 'always', answer });
+			const credential = { name: title, type: 'goFiveApi', data: { baseUrl: sandbox.url, ...data } };
+			const { id } = await rest.createCredential(title, credential.type, credential.data);
+			const { status, message = '' } = await rest.requestData<{ status: string; message?: string }>(
+				'POST',
+				'credentials/test',
+				{ credentials: { id, ...credential } },
+			);
+			shownTexts.push(message);
+			assert.equal(status, expected === 'OK' ? 'OK' : 'Error', message);
+			if (expected !== 'OK') assert.ok(message.includes(expected), `n8n says: ${message}`);
+		});
+	}
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { compileScripts } from '../../scripts/instance/compileScripts.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { createTempFolder } from '../../scripts/instance/userFolder.mts';
 import { FakeGoogleSheets, GoogleApiError } from './fakeGoogleSheets.mts';
 import { FakeLine } from './fakeLine.mts';
 import { FakeSlack } from './fakeSlack.mts';
@@ -20,8 +20,8 @@ export class FakeServices {
 	private preloadFolder = '';
 	private readonly server: FastifyInstance = Fastify({ routerOptions: { maxParamLength: 1000 } });
 
-	/** Starts all services on one loopback port. The header Host selects the service. */
-	static async start(): Promise<FakeServices> {
+	/** Starts all services on one loopback port until the script ends. The header Host selects the service. */
+	static async start(script: ScriptContext): Promise<FakeServices> {
 		const fakeServices = new FakeServices();
 		const { server, violations, google, slack, line } = fakeServices;
 		server.setErrorHandler(async (error, request, reply) => {
@@ -41,7 +41,8 @@ export class FakeServices {
 		slack.registerRoutes(server, (violation) => violations.push(violation));
 		line.registerRoutes(server, (violation) => violations.push(violation));
 		fakeServices.port = new URL(await server.listen({ port: 0, host: '127.0.0.1' })).port;
-		fakeServices.preloadFolder = await mkdtemp(path.join(os.tmpdir(), 'n8n-nodes-gofive-stand-ins-'));
+		script.addCleanup(async () => await server.close());
+		fakeServices.preloadFolder = await createTempFolder(script);
 		await compileScripts([new URL('redirect.mts', import.meta.url)], fakeServices.preloadFolder);
 		return fakeServices;
 	}
@@ -52,10 +53,5 @@ export class FakeServices {
 			NODE_OPTIONS: `--import=${pathToFileURL(path.join(this.preloadFolder, 'redirect.mjs')).href}`,
 			STAND_INS_PORT: this.port,
 		};
-	}
-
-	async close(): Promise<void> {
-		await rm(this.preloadFolder, { recursive: true, force: true });
-		await this.server.close();
 	}
 }

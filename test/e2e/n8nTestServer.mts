@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import { startInstance, type PreparedInstance } from '../../scripts/instance/startInstance.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
@@ -9,21 +8,8 @@ import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.
 import { EditorRestClient } from './editorRestClient.mts';
 import type { ReceivedRequest, Sandbox } from '../../sandbox/sandboxTypes.mts';
 
-/** Time in ms within which a process that has already started must finish. */
+/** Time limit in ms for a process that has already started. */
 const EVENTUALLY_TIMEOUT_MS = 60_000;
-/** Time in ms that a webhook may take to respond. */
-const WEBHOOK_TIMEOUT_MS = 60_000;
-
-/** Builds the node's parameters for creating an event. */
-export const buildCreateEventParameters = (customerCode: string, eventName: string): Record<string, unknown> => ({
-	resource: 'customerEvent',
-	operation: 'create',
-	customerCode,
-	eventName,
-	eventType: 1,
-	eventDate: '2025-01-20T10:00:00',
-	additionalFields: {},
-});
 
 /** Asserts that an execution succeeded, and returns it. */
 export function assertSucceeded(execution: FinishedExecution): FinishedExecution {
@@ -83,31 +69,35 @@ export class N8nTestServer {
 		return await this.rest.executeAndWait(await this.rest.save(workflow), workflow.nodes[0]?.name ?? '');
 	}
 
-	/** Calls a webhook. Retries on 404, because n8n 2 publishes before it listens. */
-	async callWebhook(path: string, body: string): Promise<Response> {
-		const signal = this.script.stopOrTimeoutSignal(WEBHOOK_TIMEOUT_MS);
-		const postBody = () =>
-			fetch(`${this.url}/webhook/${path}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body,
-				signal,
-			});
-		let response = await postBody();
-		for (let attemptsLeft = 50; attemptsLeft > 0 && response.status === 404; attemptsLeft--) {
-			await sleep(100);
-			response = await postBody();
-		}
+	/** Sends a request to a published workflow. Repeats it on 404, because n8n 2 publishes before it listens. */
+	readonly fetchPublished = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
+		const signal = init.signal ?? this.script.stopOrTimeoutSignal(EVENTUALLY_TIMEOUT_MS);
+		const sendRequest = async (): Promise<Response | undefined> => {
+			const response = await fetch(url, { ...init, signal });
+			return response.status === 404 ? undefined : response;
+		};
+		const response = await this.script.waitFor(sendRequest, EVENTUALLY_TIMEOUT_MS);
+		assert.ok(response, `n8n does not listen at ${String(url)}`);
 		return response;
+	};
+
+	/** Calls a webhook with a JSON body. */
+	async callWebhook(path: string, body: string): Promise<Response> {
+		const headers = { 'content-type': 'application/json' };
+		return await this.fetchPublished(`${this.url}/webhook/${path}`, { method: 'POST', headers, body });
 	}
 
 	/**
 	 * Waits until a condition holds.
-	 * @throws Error with the description after a minute, or when the user interrupts the run
+	 * @throws Error with the description after the time limit, or when the user interrupts the run
 	 */
-	async waitFor(description: string, condition: () => boolean): Promise<void> {
-		if (!(await this.script.waitFor(condition, EVENTUALLY_TIMEOUT_MS, 20)))
-			throw new Error(`Within a minute it did not come to this: ${description}.`);
+	async waitFor(
+		description: string,
+		condition: () => boolean | Promise<boolean>,
+		timeoutMs = EVENTUALLY_TIMEOUT_MS,
+	): Promise<void> {
+		if (!(await this.script.waitFor(condition, timeoutMs, 20)))
+			throw new Error(`Within ${timeoutMs / 1_000} seconds it did not come to this: ${description}.`);
 	}
 
 	/** Undoes what a test has changed in the sandbox and in n8n. */

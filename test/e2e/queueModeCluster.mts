@@ -1,29 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { SHORT_LEASE_ENV } from '../../scripts/reliability/pollerSettings.mts';
-import { buildQueries, toSnapshot } from '../../scripts/reliability/triggerDatabase.mts';
-import type { DatabaseRows, SnapshotReader } from '../../scripts/reliability/triggerDatabase.mts';
 import type { PreparedInstance } from '../../scripts/instance/startInstance.mts';
 import { installCommunityPackage, createTempFolder } from '../../scripts/instance/userFolder.mts';
 import { findFreePort } from '../../scripts/instance/ports.mts';
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
-import {
-	isReachable,
-	waitUntilReachable,
-	startN8nProcess,
-	type N8nProcess,
-} from '../../scripts/instance/n8nProcess.mts';
+import { startN8nProcess, waitUntilReachable, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import { findServiceBinaries, startPostgres, startRedis, type PostgresServer } from './queueModeServices.mts';
+import { findServiceBinaries, startPostgres, startRedis } from './queueModeServices.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 /** Number of concurrent executions per worker. */
 const WORKER_CONCURRENCY = 5;
-/**
- * n8n reads the credential for each request. With the default of two connections its own queries time out
- * during a poll of 500 customers.
- */
-const DATABASE_POOL_ENV = { DB_POSTGRESDB_POOL_SIZE: '10' };
+/** Without it, a poll creates an isolated JavaScript engine for each request, which takes most of the time. */
+const LAZY_ISOLATE_ENV = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 /** With its defaults n8n takes up to two and a half minutes to detect that a worker has died. */
 const STALLED_JOB_ENV = {
 	QUEUE_WORKER_LOCK_DURATION: '20000',
@@ -39,7 +29,6 @@ export class QueueModeCluster {
 	private constructor(
 		readonly main: N8nTestServer,
 		readonly workers: N8nWorker[],
-		private readonly database: PostgresServer,
 	) {
 		this.maxConcurrentExecutions = workers.length * WORKER_CONCURRENCY;
 	}
@@ -55,32 +44,16 @@ export class QueueModeCluster {
 		const encryptionKey = randomBytes(24).toString('hex');
 		const env = {
 			...redis,
-			...database.env,
+			...database,
 			...SHORT_LEASE_ENV,
-			...DATABASE_POOL_ENV,
+			...LAZY_ISOLATE_ENV,
 			...STALLED_JOB_ENV,
 			EXECUTIONS_MODE: 'queue',
 			N8N_ENCRYPTION_KEY: encryptionKey,
 		};
 		const main = await N8nTestServer.launch(script, NEWEST_RELEASE, env);
 		const workers = await Promise.all([1, 2].map(() => N8nWorker.launch(script, main.instance)));
-		return new QueueModeCluster(main, workers, database);
-	}
-
-	/** Starts the main process if it is not running, for example after a failed test. */
-	async ensureMainRunning(): Promise<void> {
-		if (!(await isReachable(`${this.main.url}/healthz/readiness`))) await this.main.start();
-	}
-
-	/** Creates a reader that takes a consistent snapshot of a workflow from the database. */
-	createSnapshotReader(workflow: string): SnapshotReader {
-		const rows = Object.entries(buildQueries(workflow)).map(
-			([name, sql]) => `'${name}', (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row)`,
-		);
-		return async () =>
-			toSnapshot(
-				JSON.parse(await this.database.queryValue(`SELECT json_build_object(${rows.join()})`)) as DatabaseRows,
-			);
+		return new QueueModeCluster(main, workers);
 	}
 }
 

@@ -58,14 +58,8 @@ export async function startRedis(
 	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port };
 }
 
-/** Running PostgreSQL, with n8n's environment variables for it. */
-export interface PostgresServer {
-	env: NodeJS.ProcessEnv;
-	/** Executes a query and returns its only value as text. */
-	queryValue(sql: string): Promise<string>;
-}
-
-export async function startPostgres(script: ScriptContext, { postgres }: ServiceBinaries): Promise<PostgresServer> {
+/** Starts PostgreSQL and returns n8n's environment variables for it. */
+export async function startPostgres(script: ScriptContext, { postgres }: ServiceBinaries): Promise<NodeJS.ProcessEnv> {
 	const getBinaryPath = (name: string): string => path.join(postgres, name);
 	const [folder, port] = [await createTempFolder(script), String(await findFreePort())];
 	const options = await getUnprivilegedOptions(folder);
@@ -81,23 +75,14 @@ export async function startPostgres(script: ScriptContext, { postgres }: Service
 		setting,
 	]);
 	void script.startProcess(getBinaryPath('postgres'), ['-D', folder, '-p', port, ...settings], options);
-	const connectionArgs = ['-h', '127.0.0.1', '-p', port];
-	await waitUntilAnswering(script, getBinaryPath('pg_isready'), connectionArgs);
+	await waitUntilAnswering(script, getBinaryPath('pg_isready'), ['-h', '127.0.0.1', '-p', port]);
 	return {
-		env: {
-			DB_TYPE: 'postgresdb',
-			DB_POSTGRESDB_HOST: '127.0.0.1',
-			DB_POSTGRESDB_PORT: port,
-			DB_POSTGRESDB_DATABASE: 'postgres',
-			DB_POSTGRESDB_USER: 'n8n',
-			DB_POSTGRESDB_PASSWORD: 'n8n',
-		},
-		queryValue: async (sql) =>
-			(
-				await execa(getBinaryPath('psql'), [...connectionArgs, '-U', 'n8n', '-d', 'postgres', '-AtXc', sql], {
-					maxBuffer: 1e9,
-				})
-			).stdout,
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: port,
+		DB_POSTGRESDB_DATABASE: 'postgres',
+		DB_POSTGRESDB_USER: 'n8n',
+		DB_POSTGRESDB_PASSWORD: 'n8n',
 	};
 }
 

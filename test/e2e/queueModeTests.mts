@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
-import { before, beforeEach, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { DURABLE_POLLER_ENV } from '../../scripts/reliability/pollerSettings.mts';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
-import { startN8nProcess, type N8nProcess } from '../../scripts/instance/n8nProcess.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import {
 	buildLinearWorkflow,
 	customerEventsParameters,
 	buildGoFiveNode,
+	buildGoFiveTriggerNode,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
 import { QueueModeCluster } from './queueModeCluster.mts';
-import { measurePollCost, formatPollCost } from './pollCost.mts';
-import { PublishedTrigger } from './publishedTrigger.mts';
-import { buildCreateEventParameters, type N8nTestServer } from './n8nTestServer.mts';
+import type { N8nTestServer } from './n8nTestServer.mts';
+import { FREQUENT_POLL_TIMES, getCreateEventParameters } from './testWorkflows.mts';
 
-const LAZY_ISOLATE_ENV = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 const READ_PARAMETERS = customerEventsParameters('={{ $json.body.customerCode }}');
 /** Customer code for which events are created. */
 const WRITE_CUSTOMER_CODE = 'QUEUE';
-const CREATE_PARAMETERS = buildCreateEventParameters(WRITE_CUSTOMER_CODE, '={{ $json.body.eventName }}');
-/** Time in ms within which all concurrent executions have to send their write. */
-const WRITES_TIMEOUT_MS = 60_000;
+const CREATE_PARAMETERS = getCreateEventParameters(WRITE_CUSTOMER_CODE, '={{ $json.body.eventName }}');
+
+/** Time limit in ms until n8n has polled after its main process was stopped or killed, and reported the events. */
+const POLL_AFTER_RESTART_TIMEOUT_MS = 180_000;
 
 /**
  * Builds a webhook node.
@@ -35,6 +35,15 @@ const buildWebhookNode = (path: string, responseMode: 'onReceived' | 'responseNo
 	parameters: { httpMethod: 'POST', path, responseMode, options: {} },
 	webhookId: path,
 });
+
+/** Node that keeps an execution in progress for some seconds. */
+const WAIT_NODE: WorkflowNode = {
+	name: 'Wait',
+	type: 'n8n-nodes-base.wait',
+	typeVersion: 1.1,
+	parameters: { amount: 5, unit: 'seconds' },
+	webhookId: 'wait',
+};
 
 /** Node that responds to a webhook call with its input items. */
 const RESPOND_NODE: WorkflowNode = {
@@ -67,7 +76,6 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		);
 		await main.rest.publish(writeWorkflowId);
 	});
-	beforeEach(() => cluster.ensureMainRunning());
 
 	/** Reads the events of all codes through the webhook, ten at a time. */
 	async function readEventsOfAll(codes: string[]): Promise<void> {
@@ -122,122 +130,142 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 		assert.equal(main.countTokenRequests(count), 0);
 	});
 
-	test('polls 500 customers of one trigger once each, in less than half the time with the lazy isolate', async (t) => {
-		const eager = await measurePollCost(script, main);
-		await main.stop();
-		await main.start(LAZY_ISOLATE_ENV);
-		const lazy = await measurePollCost(script, main);
-		const summary = `${formatPollCost(eager)}; with the lazy isolate ${formatPollCost(lazy)}`;
-		t.diagnostic(summary);
-		assert.ok(lazy.cpuSeconds * 2 < eager.cpuSeconds && lazy.seconds * 2 < eager.seconds, summary);
+	test('polls 500 customers of one trigger once each', async (t) => {
+		const codes = main.sandbox.store.seedCustomers(500, 0, 'MANY');
+		const trigger = buildGoFiveTriggerNode({ customerCodes: codes.join('\n') });
+		const workflowId = await main.rest.save(buildLinearWorkflow('Many customers', [trigger]));
+		const countBefore = main.requestCount;
+		await main.rest.publish(workflowId);
+		await main.waitFor('all customers are read', () => main.countAnsweredReads(countBefore) >= codes.length);
+		await main.rest.unpublish(workflowId);
+		const reads = main.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'getCustomerEvents');
+		t.diagnostic(`${((reads.at(-1)?.answeredAt ?? 0) - (reads[0]?.at ?? 0)) / 1_000} s`);
+		assert.equal(reads.length, codes.length);
+		assert.equal(new Set(reads.map(({ query }) => query)).size, codes.length);
 	});
 
-	test('stopping n8n during polls loses only events that its default engine loses', async (t) => {
-		const trigger = await PublishedTrigger.publish(script, cluster);
-		let n8n: N8nProcess | undefined;
-		t.after(async () => {
-			main.sandbox.setBehaviour({ delayMs: 0 });
-			await n8n?.stop();
-			await cluster.ensureMainRunning();
-			await main.rest.unpublish(trigger.workflowId);
-		});
-		await trigger.waitForBaseline(false);
-		await main.stop();
-		// Stops n8n just after the responses, and before them, when it still waits for them.
-		for (const [round, delayMs] of [0, 0, 300, 1_000].entries()) {
-			trigger.events.create(50);
-			main.sandbox.setBehaviour({ delayMs });
-			n8n = startN8nProcess(script, main.instance);
-			await (delayMs > 0 ? trigger.events.waitForPoll() : trigger.waitForPollAnswers(round * 40));
-			await n8n.stop();
-			await trigger.recordEnd();
-		}
-		main.sandbox.setBehaviour({ delayMs: 0 });
-		const lastEvents = trigger.events.create(50);
-		await Promise.all([main.start(), trigger.waitForPollAnswers(0)]);
-		await trigger.waitForDeliveries(lastEvents, lastEvents.length);
-		const { deliveredOnce, lostBetweenWrites } = await trigger.assertCounts(t);
-		assert.equal(deliveredOnce.length + lostBetweenWrites.length, 250);
+	test('killing a worker with 50 executions in progress writes nothing twice', async (t) => {
+		const { sandbox, rest } = main;
+		const { customerCode } = sandbox.store.seedCustomer(WRITE_CUSTOMER_CODE);
+		const eventNames = Array.from({ length: 50 }, (_, index) => `Queue ${index}`);
+		const hold = sandbox.hold('createCustomerEvent');
+		t.after(() => hold.end());
+		await Promise.all(eventNames.map((eventName) => main.callWebhook('write', JSON.stringify({ eventName }))));
+		await main.waitFor(
+			'as many writes as concurrent executions wait for their response',
+			() => hold.waitingCount >= cluster.maxConcurrentExecutions,
+		);
+		const [worker] = cluster.workers;
+		assert.ok(worker);
+		await worker.kill();
+		// A worker that starts before the end marks its executions as crashed.
+		t.after(() => worker.start());
+		const startedAt = Date.now();
+		hold.end();
+		await rest.waitForNewestExecution(writeWorkflowId, eventNames.length);
+		const done = await rest.listEndedExecutions(writeWorkflowId);
+		const seconds = (Date.now() - startedAt) / 1_000;
+		const writtenNames = sandbox.store.findEvents(customerCode).map(({ eventName }) => eventName);
+		const succeededCount = done.filter(({ status }) => status === 'success').length;
+		const stalledExecutions = await Promise.all(
+			done.filter(({ status }) => status === 'error').map(({ id }) => rest.waitForExecution(id)),
+		);
+		const withoutDataCount = stalledExecutions.filter(({ items }) => items('Webhook').length === 0).length;
+		t.diagnostic(
+			`${writtenNames.length} written; ${succeededCount} executions well, ${stalledExecutions.length} stalled, ${withoutDataCount} of them without data, all ended after ${seconds} s`,
+		);
+		for (const { error } of stalledExecutions)
+			assert.match(error?.message ?? '', /failed to be processed too many times/u);
+		// Includes the writes of the killed worker: the sandbox had received them and processes what it holds.
+		assert.deepEqual(writtenNames.sort(), eventNames.sort());
+		assert.deepEqual(
+			[succeededCount, stalledExecutions.length],
+			[eventNames.length - cluster.maxConcurrentExecutions / 2, cluster.maxConcurrentExecutions / 2],
+		);
 	});
 
 	describe('durable poller', () => {
-		let trigger: PublishedTrigger;
+		const customerCodes = ['DURABLE1', 'DURABLE2', 'DURABLE3'];
+		const createdNames: string[] = [];
+		let workflowId: string;
 		before(async () => {
+			for (const code of customerCodes) main.sandbox.store.seedCustomer(code);
 			await main.stop();
 			await main.start(DURABLE_POLLER_ENV);
-			trigger = await PublishedTrigger.publish(script, cluster);
+			const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCodes.join() };
+			const nodes = [buildGoFiveTriggerNode(parameters), WAIT_NODE];
+			workflowId = await main.rest.save(buildLinearWorkflow('Durable poller', nodes));
+			await main.rest.publish(workflowId);
+			// n8n tests the trigger with a poll whose state it drops. The next poll stores the existing events.
+			await waitForPoll();
+			await waitForPoll();
+			await sleep(2_000);
 		});
 
-		// The first poll, which records the existing events, runs during this test.
-		test('killing a worker with 50 executions in progress writes nothing twice', async (t) => {
-			const { sandbox, rest } = main;
-			const { customerCode } = sandbox.store.seedCustomer(WRITE_CUSTOMER_CODE);
-			const eventNames = Array.from({ length: 50 }, (_, index) => `Queue ${index}`);
-			const hold = sandbox.hold('createCustomerEvent');
-			t.after(() => hold.end());
-			await Promise.all(eventNames.map((eventName) => main.callWebhook('write', JSON.stringify({ eventName }))));
-			const isInTime = await script.waitFor(
-				() => hold.waitingCount >= cluster.maxConcurrentExecutions,
-				WRITES_TIMEOUT_MS,
-				20,
-			);
-			assert.ok(
-				isInTime,
-				`${hold.waitingCount} of ${cluster.maxConcurrentExecutions} writes wait for their answer after ${WRITES_TIMEOUT_MS / 1_000} seconds`,
-			);
-			const [worker] = cluster.workers;
-			assert.ok(worker);
-			await worker.kill();
-			// A worker that starts before the end marks its executions as crashed.
-			t.after(() => worker.start());
-			const startedAt = Date.now();
-			hold.end();
-			await rest.waitForNewestExecution(writeWorkflowId, eventNames.length);
-			const done = await rest.listEndedExecutions(writeWorkflowId);
-			const seconds = (Date.now() - startedAt) / 1_000;
-			const writtenNames = sandbox.store.findEvents(customerCode).map(({ eventName }) => eventName);
-			const succeededCount = done.filter(({ status }) => status === 'success').length;
-			const stalledExecutions = await Promise.all(
-				done.filter(({ status }) => status === 'error').map(({ id }) => rest.waitForExecution(id)),
-			);
-			const withoutDataCount = stalledExecutions.filter(({ items }) => items('Webhook').length === 0).length;
-			t.diagnostic(
-				`${writtenNames.length} written; ${succeededCount} executions well, ${stalledExecutions.length} stalled, ${withoutDataCount} of them without data, all ended after ${seconds} s`,
-			);
-			for (const { error } of stalledExecutions)
-				assert.match(error?.message ?? '', /failed to be processed too many times/u);
-			// Includes the writes of the killed worker: the sandbox had received them and processes what it holds.
-			assert.deepEqual(writtenNames.sort(), eventNames.sort());
-			assert.deepEqual(
-				[succeededCount, stalledExecutions.length],
-				[eventNames.length - cluster.maxConcurrentExecutions / 2, cluster.maxConcurrentExecutions / 2],
-			);
-		});
-
-		test('600 events start the workflow exactly once each, although main and a worker are killed during polls', async (t) => {
-			await trigger.waitForBaseline(true);
-			const instance = { ...main.instance, env: { ...main.instance.env, ...DURABLE_POLLER_ENV } };
-			let n8n: N8nProcess = main.serverProcess;
-			for (const endMethod of ['stop', 'kill'] as const) {
-				trigger.events.create(150);
-				await trigger.waitForPollAnswers(15);
-				await n8n[endMethod]();
-				await trigger.recordEnd();
-				n8n = startN8nProcess(script, instance);
+		/** Waits until the next poll has its responses. */
+		const waitForPoll = async (): Promise<void> => {
+			const countBefore = main.requestCount;
+			await main.waitFor('a poll', () => main.countAnsweredReads(countBefore) >= customerCodes.length);
+		};
+		/** Creates 150 events. */
+		const createEvents = (): void => {
+			const eventDate = new Date().toISOString().slice(0, 19);
+			for (let count = 0; count < 150; count++) {
+				const eventName = `Durable ${createdNames.length}`;
+				const customerCode = customerCodes[count % customerCodes.length] ?? '';
+				main.sandbox.store.createEvent({ customerCode, eventName, eventType: 1, eventDate });
+				createdNames.push(eventName);
 			}
-			const interruptedEvents = trigger.events.create(150);
-			await trigger.waitForPollAnswers(0);
-			const execution = await trigger.waitForDeliveries(interruptedEvents, 1);
-			await trigger.recordExecutions();
-			const worker = cluster.workers.find(({ startedExecutionIds }) => startedExecutionIds.has(String(execution)));
-			assert.ok(worker);
-			await worker.kill();
-			await worker.start();
-			const lastEvents = trigger.events.create(150);
-			await trigger.waitForPollAnswers(0);
-			await trigger.waitForDeliveries(lastEvents, lastEvents.length);
-			const { deliveredOnce } = await trigger.assertCounts(t);
-			assert.equal(deliveredOnce.length, 600);
+		};
+		/** Lists the names of the events in each execution, also if n8n stored it and was killed before it was executed. */
+		const listReportedNames = async (): Promise<string[]> => {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const path = `executions?filter=${filter}&limit=100`;
+			const { results } = await main.rest.requestData<{ results: Array<{ id: string }> }>('GET', path);
+			const names = await Promise.all(
+				results.map(async ({ id }) => {
+					const execution = await main.rest.requestData('GET', `executions/${id}`);
+					return new Set(JSON.stringify(execution).match(/Durable \d+/gu));
+				}),
+			);
+			return names.flatMap((executionNames) => [...executionNames]);
+		};
+		/** Waits until all events have started an execution. */
+		const waitForExecutions = async (): Promise<void> => {
+			const areAllReported = async (): Promise<boolean> => {
+				await sleep(500);
+				const names = new Set(await listReportedNames());
+				return createdNames.every((name) => names.has(name));
+			};
+			await main.waitFor('all events are in executions', areAllReported, POLL_AFTER_RESTART_TIMEOUT_MS);
+		};
+
+		test('600 events start the workflow exactly once each, although main and a worker are killed during polls', async () => {
+			for (const endMethod of ['stop', 'kill'] as const) {
+				createEvents();
+				await waitForPoll();
+				// n8n stores the state and the execution shortly after the responses.
+				await sleep(15);
+				await main.serverProcess[endMethod]();
+				await main.start(DURABLE_POLLER_ENV);
+				await waitForExecutions();
+			}
+
+			const startedCounts = cluster.workers.map(({ startedExecutionIds }) => startedExecutionIds.size);
+			const findBusyWorker = () =>
+				cluster.workers.find(
+					({ startedExecutionIds }, index) => startedExecutionIds.size > (startedCounts[index] ?? 0),
+				);
+			createEvents();
+			await main.waitFor('a worker executes the workflow', () => findBusyWorker() !== undefined);
+			const busyWorker = findBusyWorker();
+			await busyWorker?.kill();
+			await busyWorker?.start();
+
+			createEvents();
+			await waitForExecutions();
+			assert.equal(createdNames.length, 600);
+			assert.deepEqual((await listReportedNames()).sort(), createdNames.sort());
 		});
 	});
 }

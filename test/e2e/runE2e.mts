@@ -4,26 +4,36 @@
  * Runs all parts by default. Some parts need Debian's Chromium, Redis or PostgreSQL.
  */
 import { after, describe } from 'node:test';
+import { parseArgs } from 'node:util';
 import { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 
 /** Parts in the order in which they run. */
 const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext) => void }>> = {
-	releases: () => import('./releaseTests.mts'),
-	agents: () => import('./agentTests.mts'),
+	newest: () => import('./newestReleaseTests.mts'),
+	oldest: () => import('./oldestReleaseTests.mts'),
 	browser: () => import('./browserTests.mts'),
-	chaining: () => import('./serviceExampleTests.mts'),
+	examples: () => import('./exampleTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
 };
 
 /** Timeout of a part in ms. */
 const PART_TIMEOUT_MS = 20 * 60_000;
 
-// `--pictures` belongs to the part browser.
-const requestedParts = process.argv.slice(2).filter((argument) => argument !== '--pictures');
+const USAGE = `npm run test:e2e [-- part ... options]
+
+Tests the packed package in complete n8n servers. Runs all parts by default: ${Object.keys(E2E_PARTS).join(', ')}.
+
+  --pictures   update the pictures of the documentation (part browser)
+  --help       show this text`;
+
+const { values: options, positionals: requestedParts } = parseArgs({
+	allowPositionals: true,
+	options: { pictures: { type: 'boolean' }, help: { type: 'boolean' } },
+});
 const unknownParts = requestedParts.filter((part) => !(part in E2E_PARTS));
-if (unknownParts.length > 0) {
-	console.error(`There is no part ${unknownParts.join(', ')}. The parts are: ${Object.keys(E2E_PARTS).join(', ')}.`);
-	process.exit(1);
+if (options.help || unknownParts.length > 0) {
+	console.log(unknownParts.length > 0 ? `There is no part ${unknownParts.join(', ')}.\n\n${USAGE}` : USAGE);
+	process.exit(unknownParts.length > 0 ? 1 : 0);
 }
 
 const session = new ScriptContext('e2e');

@@ -9,8 +9,7 @@ export interface ToolCall {
 /** Tool as the model sees it. */
 export interface OfferedTool {
 	name: string;
-	description: string;
-	parameters: { properties?: Record<string, { type?: string; description?: string }>; required?: string[] };
+	parameters: { properties?: Record<string, { type?: string }>; required?: string[] };
 }
 
 interface ChatCompletionRequest {
@@ -27,19 +26,12 @@ export class ScriptedModel {
 	private script: ToolCall[] = [];
 	private completionCount = 0;
 
-	private constructor(
-		private readonly server: FastifyInstance,
-		private readonly onCompletionRequest: (call: number) => void,
-	) {
+	private constructor(private readonly server: FastifyInstance) {
 		server.post<{ Body: ChatCompletionRequest }>('/v1/chat/completions', ({ body }) => this.answer(body));
 	}
 
-	/**
-	 * Starts the model.
-	 * @param onCompletionRequest - Called before each tool call with its index, and once after the last
-	 */
-	static async start(onCompletionRequest: (call: number) => void): Promise<ScriptedModel> {
-		const model = new ScriptedModel(fastify({ forceCloseConnections: true, bodyLimit: 2 ** 26 }), onCompletionRequest);
+	static async start(): Promise<ScriptedModel> {
+		const model = new ScriptedModel(fastify({ forceCloseConnections: true }));
 		await model.server.listen({ host: '127.0.0.1', port: 0 });
 		return model;
 	}
@@ -65,7 +57,6 @@ export class ScriptedModel {
 		for (const { tool_call_id: id = '', role, content } of messages)
 			if (role === 'tool') this.toolResults[Number(id.slice('call_'.length))] = content;
 		const callIndex = this.completionCount++;
-		this.onCompletionRequest(callIndex);
 		const call = this.script[callIndex];
 		const message = call
 			? {

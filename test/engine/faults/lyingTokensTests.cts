@@ -6,7 +6,6 @@ import {
 	buildRows,
 	CREATE_EVENT_ROUTE,
 	EVENTS_ROUTE,
-	oneOf,
 	setupLyingServer,
 	success,
 	testLies,

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { getLocatorValue } from '../../../nodes/GoFive/operation/fields/resourceLocator';
 import { buildFromAiValue, getFromAiKey } from '../../support/fromAiExpression.cts';
 import {
 	allOperations,
+	findOperation,
 	getExampleParameters,
 	getOperationProperties,
 	isLiteralOnly,
@@ -22,29 +23,34 @@ const isModelInput = (property: INodeProperties): boolean =>
 const listSentRequests = () =>
 	fixture.apiRequests.map(({ method, path, query, body }) => ({ method, path, query, body }));
 
+/** Calls an operation as a tool. Parameters that are not left to the model have example values. */
+async function callTool(name: string, parameters: object, args: IDataObject) {
+	const { resource, operation } = findOperation(name);
+	const exampleParameters = { resource, operation: operation.value, ...getExampleParameters(operation) };
+	return await runTool({
+		parameters: { ...exampleParameters, ...parameters },
+		credential: fixture.credential,
+		args,
+	});
+}
+
+/** Calls an operation as a tool in which all required fields are left to the model. */
 async function runAsTool(
-	{ resource, operation }: OperationEntry,
+	{ name, resource, operation }: OperationEntry,
 	buildArguments: (modelArguments: IDataObject) => IDataObject,
 ) {
 	const exampleParameters = { resource, operation: operation.value, ...getExampleParameters(operation) } as IDataObject;
 	const modelInputs = getOperationProperties(operation).filter(isModelInput);
-	const parameters = {
-		...exampleParameters,
-		...Object.fromEntries(
-			modelInputs.map((property) => [property.name, buildFromAiValue(getFromAiKey(property), property.type)]),
-		),
-	};
+	const parameters = Object.fromEntries(
+		modelInputs.map((property) => [property.name, buildFromAiValue(getFromAiKey(property), property.type)]),
+	);
 	const modelArguments: IDataObject = Object.fromEntries(
 		modelInputs.map((property) => [
 			getFromAiKey(property),
 			getLocatorValue(exampleParameters[property.name]) as IDataObject,
 		]),
 	);
-	const tool = await runTool({
-		parameters: parameters as INodeParameters,
-		credential: fixture.credential,
-		args: buildArguments(modelArguments),
-	});
+	const tool = await callTool(name, parameters, buildArguments(modelArguments));
 	return { tool, exampleParameters, modelInputs };
 }
 
@@ -53,6 +59,8 @@ test.each(allOperations)(
 	async (entry) => {
 		const { tool, exampleParameters, modelInputs } = await runAsTool(entry, (modelArguments) => modelArguments);
 		expect(tool.description).toBe(`${entry.operation.action} in GoFive`);
+		// n8n's editor names the tool after its description, and models accept names of up to 64 characters.
+		expect(tool.description.length).toBeLessThanOrEqual(64);
 		expect(Object.keys(tool.argumentDescriptions)).toEqual(modelInputs.map(getFromAiKey));
 		const modelRequests = listSentRequests();
 		fixture.sandbox.reset();
@@ -82,3 +90,98 @@ test.each(operationsWithText)(
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	},
 );
+
+/** Product of a quotation whose values are left to the model. */
+const PRODUCT_ROW = {
+	productCode: buildFromAiValue('line0_Product_Code'),
+	qty: buildFromAiValue('line0_Quantity', 'number'),
+	price: buildFromAiValue('line0_Price', 'number'),
+};
+const PRODUCTS = [{ productCode: 'A001', qty: 2, price: 99.5 }];
+
+test.each<[inputs: string, operation: string, parameters: object, modelArguments: IDataObject, sentBody: object]>([
+	[
+		'rows',
+		'quotation.upsert',
+		{ quotationDetails: { line: [PRODUCT_ROW] } },
+		{ line0_Product_Code: 'A001', line0_Quantity: 2, line0_Price: 99.5 },
+		{ quotationDetails: PRODUCTS },
+	],
+	[
+		'rows as JSON',
+		'quotation.upsert',
+		{ quotationDetailsInput: 'json', quotationDetailsJson: buildFromAiValue('Products__JSON_', 'json') },
+		{ Products__JSON_: PRODUCTS },
+		{ quotationDetails: PRODUCTS },
+	],
+	[
+		'filters',
+		'quotation.getAll',
+		{
+			filters: {
+				customerCode: buildFromAiValue('Customer_Code'),
+				quotationDate: buildFromAiValue('Quotation_Date'),
+			},
+		},
+		{ Customer_Code: 'C000055', Quotation_Date: '2025-01-31' },
+		{ customerCode: 'C000055', quotationDate: '2025-01-31' },
+	],
+	[
+		'fields to update',
+		'deal.update',
+		{
+			updateFields: {
+				note: buildFromAiValue('Note'),
+				dealStageId: buildFromAiValue('Deal_Stage', 'resourceLocator'),
+			},
+		},
+		{ Note: 'ลูกค้าขอใบเสนอราคา', Deal_Stage: '12' },
+		{ note: 'ลูกค้าขอใบเสนอราคา', dealStageId: 12 },
+	],
+	[
+		'a list of several values',
+		'deal.getAll',
+		{ filters: { dealStageIds: buildFromAiValue('Deal_Stages') } },
+		{ Deal_Stages: '11, 12' },
+		{ dealStageIds: [11, 12] },
+	],
+	[
+		'path and body of Any Endpoint',
+		'endpoint.sendRequest',
+		{
+			method: 'POST',
+			changesData: false,
+			path: buildFromAiValue('Path'),
+			body: buildFromAiValue('Body', 'json'),
+		},
+		{ Path: '/v1/quotation/enquiry', Body: { take: 2, skip: 0 } },
+		{ take: 2, skip: 0 },
+	],
+])('the model fills %s: %s', async (_, name, parameters, modelArguments, sentBody) => {
+	const tool = await callTool(name, parameters, modelArguments);
+	expect(Object.keys(tool.argumentDescriptions).sort()).toEqual(Object.keys(modelArguments).sort());
+	expect(JSON.parse(fixture.apiRequests[0]?.body ?? '')).toMatchObject(sentBody);
+	const items = JSON.parse(tool.output) as IDataObject[];
+	expect(items.filter((item) => 'error' in item)).toEqual([]);
+});
+
+test.each<[invalidInput: string, operation: string, parameters: object, modelArguments: IDataObject, message: RegExp]>([
+	[
+		'an address of another server',
+		'endpoint.sendRequest',
+		{ path: buildFromAiValue('Path') },
+		{ Path: 'https://example.com/v1/quotation/enquiry' },
+		/example\.com/,
+	],
+	[
+		'an empty locator that is required',
+		'deal.update',
+		{ assignTo: buildFromAiValue('Assigned_To', 'resourceLocator') },
+		{ Assigned_To: '' },
+		/'Assigned To' is empty\. Enter a value, [^]*Nothing was sent/,
+	],
+])('the model receives a message about %s', async (_, name, parameters, modelArguments, messagePattern) => {
+	const tool = await callTool(name, parameters, modelArguments);
+	expect(tool.output).toMatch(messagePattern);
+	expect(fixture.apiRequests).toEqual([]);
+});

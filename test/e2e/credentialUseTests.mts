@@ -4,16 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
 import { buildGoFiveNode, buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
 import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
-import { buildCreateEventParameters, type N8nTestServer } from './n8nTestServer.mts';
+import { getCreateEventParameters } from './testWorkflows.mts';
+import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 
 type CredentialRef = { id: string; name: string };
 
 /** Builds a workflow with an HTTP Request node that uses the credential. */
-export function buildHttpRequestWorkflow(
-	url: string,
-	goFiveApi: CredentialRef,
-	otherParameters = {},
-): WorkflowDefinition {
+function buildHttpRequestWorkflow(url: string, goFiveApi: CredentialRef, otherParameters = {}): WorkflowDefinition {
 	const parameters = {
 		url,
 		authentication: 'predefinedCredentialType',
@@ -27,8 +24,8 @@ export function buildHttpRequestWorkflow(
 	return buildLinearWorkflow('HTTP Request', [buildManualTrigger(), node]);
 }
 
-/** Defines the tests of where secrets go, and of a write that is not sent after its timeout. */
-export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
+/** Defines the tests of where n8n sends and stores the secrets of the credential. */
+export function defineCredentialUseTests(getN8nServer: () => N8nTestServer): void {
 	const DEFAULTS = { authentication: 'accessToken', allowedHttpRequestDomains: 'all' };
 	const createCredential = async (name: string, overrides: object): Promise<CredentialRef> => {
 		const { rest, sandbox } = getN8nServer();
@@ -36,12 +33,31 @@ export function defineSecretTests(getN8nServer: () => N8nTestServer): void {
 		return await rest.createCredential(name, 'goFiveApi', data);
 	};
 
+	test('the HTTP Request node calls an endpoint without an operation, with both headers and a renewed token', async () => {
+		const n8nServer = getN8nServer();
+		const url = `${n8nServer.sandbox.url}/v3/Products/serials/status`;
+		const goFiveApi = await createCredential('HTTP Request', { authentication: 'clientCredentials' });
+		const workflow = buildHttpRequestWorkflow(url, goFiveApi);
+		assertSucceeded(await n8nServer.execute(workflow));
+		const sent = n8nServer.getApiRequests().at(-1);
+		assert.match(String(sent?.headers['authorization']), /^Bearer \S+$/u);
+		assert.equal(sent?.headers['ocp-apim-subscription-key'], SANDBOX_CREDENTIAL_DATA.subscriptionApiKey);
+		n8nServer.sandbox.expireTokens();
+		const countBefore = n8nServer.requestCount;
+		assertSucceeded(await n8nServer.execute(workflow));
+		assert.deepEqual(
+			n8nServer.getApiRequests(countBefore).map((request) => request.status),
+			[401, 200],
+		);
+		assert.equal(n8nServer.countTokenRequests(countBefore), 1);
+	});
+
 	test('a write that timed out while n8n fetched the token is never sent later', async () => {
 		const n8nServer = getN8nServer();
 		const goFiveApi = await createCredential('Slow sign-in', { authentication: 'clientCredentials' });
 		const countBefore = n8nServer.requestCount;
 		n8nServer.sandbox.addFault({ match: { operationId: 'createToken' }, answer: { kind: 'late', ms: 13_000 } });
-		const parameters = { ...buildCreateEventParameters('C000055', 'Too late'), options: { timeout: 1 } };
+		const parameters = { ...getCreateEventParameters('C000055', 'Too late'), options: { timeout: 1 } };
 		const { error } = await n8nServer.execute(
 			buildLinearWorkflow('Slow sign-in', [
 				buildManualTrigger(),

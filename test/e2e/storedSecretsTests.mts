@@ -1,16 +1,49 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { test } from 'node:test';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
+import type { WorkflowDefinition } from '../../scripts/instance/workflowBuilder.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { WRONG_CREDENTIAL_VALUES } from './credentialTests.mts';
+import { buildReadWorkflow } from './testWorkflows.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
+
+/** Builds workflows that fail because of a wrong value in the credential or a fault of the sandbox. */
+async function buildFailingWorkflows({ rest, sandbox }: N8nTestServer): Promise<WorkflowDefinition[]> {
+	const { clientSecret, subscriptionApiKey, accessToken } = WRONG_CREDENTIAL_VALUES;
+	const wrongCredentials: Array<[name: string, overrides: object]> = [
+		['Wrong key', { subscriptionApiKey }],
+		['Wrong secret', { clientSecret }],
+		['Wrong token', { authentication: 'accessToken', accessToken }],
+	];
+	const faults: Array<[customerCodePrefix: string, answer: FaultResponse]> = [
+		['F500', { status: 500 }],
+		['CUT', { kind: 'cutBody' }],
+		['RESET', { kind: 'resetBefore' }],
+		['PAGE', { kind: 'html' }],
+	];
+	const failingWorkflows = [buildReadWorkflow('Unknown customer', ['NOPE'])];
+	const validData = { authentication: 'clientCredentials', ...SANDBOX_CREDENTIAL_DATA, baseUrl: sandbox.url };
+	for (const [name, overrides] of wrongCredentials) {
+		const goFiveApi = await rest.createCredential(name, 'goFiveApi', { ...validData, ...overrides });
+		failingWorkflows.push(buildReadWorkflow(name, ['C000055'], { credentials: { goFiveApi } }));
+	}
+	for (const [prefix, answer] of faults) {
+		const codes = sandbox.store.seedCustomers(1, 1, prefix);
+		sandbox.addFault({ match: { customerCode: codes[0] }, times: 'always', answer });
+		failingWorkflows.push(buildReadWorkflow(prefix, codes));
+	}
+	return failingWorkflows;
+}
 
 /**
  * Searches everything that n8n stores, and `texts`, for every secret, including wrong values and fetched tokens.
  * Stops n8n.
  * @param expectedTexts - Texts that the executions must contain, which proves that the search sees them
  */
-export async function assertNoSecretsStored(
+async function assertNoSecretsStored(
 	n8nServer: N8nTestServer,
 	texts: string[],
 	expectedTexts: string[],
@@ -60,4 +93,25 @@ export async function assertNoSecretsStored(
 		.filter(([, content]) => secrets.some((secret) => content.includes(secret)))
 		.map(([name]) => name);
 	assert.deepEqual(leaks, []);
+}
+
+/**
+ * Defines the test that n8n stores and logs no secret after any failure. It is the last one, because it stops n8n.
+ * @param shownTexts - Messages that n8n showed outside of executions
+ */
+export function defineStoredSecretsTest(
+	script: ScriptContext,
+	getN8nServer: () => N8nTestServer,
+	shownTexts: string[],
+): void {
+	test('no secret is in data, logs or messages of n8n after any failure', async () => {
+		const n8nServer = getN8nServer();
+		for (const workflow of await buildFailingWorkflows(n8nServer))
+			assert.deepEqual([workflow.name, (await n8nServer.execute(workflow)).status], [workflow.name, 'error']);
+		await assertNoSecretsStored(
+			n8nServer,
+			[...shownTexts, readFileSync(script.logFile, 'utf8')],
+			['NOPE', 'Wrong key', 'GoFive rejected the subscription key'],
+		);
+	});
 }

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import { defineAgentTests, defineMcpTest } from './agentTests.mts';
+import { defineCredentialTests } from './credentialTests.mts';
+import { defineCredentialUseTests } from './credentialUseTests.mts';
+import { buildCreateWorkflow } from './testWorkflows.mts';
+import { defineListTests } from './listTests.mts';
+import { N8nTestServer } from './n8nTestServer.mts';
+import { defineNodeSearchTests } from './nodeSearchTests.mts';
+import { defineQuotationNamesTests } from './quotationNamesTests.mts';
+import { defineStoredSecretsTest } from './storedSecretsTests.mts';
+
+/** Defines the tests in a server of the newest release of n8n. */
+export default function defineNewestReleaseTests(script: ScriptContext): void {
+	let n8nServer: N8nTestServer;
+	const getN8nServer = (): N8nTestServer => n8nServer;
+	/** Messages that n8n showed outside of executions. */
+	const shownTexts: string[] = [];
+	before(async () => {
+		n8nServer = await N8nTestServer.launch(script, NEWEST_RELEASE);
+	});
+	afterEach(async () => await n8nServer.resetState());
+	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
+
+	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
+	describe('lists in forms', () => defineListTests(getN8nServer));
+	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
+	describe('names of codes', () => defineQuotationNamesTests(getN8nServer));
+	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
+	describe('AI agents', () => {
+		defineAgentTests(getN8nServer, [3.1, 2.2]);
+		defineMcpTest(getN8nServer);
+	});
+
+	test('stopping the execution cancels the remaining writes and sends none twice', async () => {
+		const { sandbox, rest } = n8nServer;
+		sandbox.setBehaviour({ delayMs: 300 });
+		const names = Array.from({ length: 40 }, (_, index) => `Stopped ${index}`);
+		const countBefore = n8nServer.requestCount;
+		const workflowId = await rest.save(buildCreateWorkflow('Cancelled writes', 'C000055', names));
+		const executionId = await rest.startWorkflow(workflowId, 'Start');
+		await n8nServer.waitFor('three requests', () => n8nServer.getApiRequests(countBefore).length >= 3);
+		await rest.stop(executionId);
+		const sentBeforeStop = n8nServer.getApiRequests(countBefore).length;
+		assert.equal((await rest.waitForExecution(executionId)).status, 'canceled');
+		// Long enough for many more requests if the node continued.
+		await sleep(4_000);
+		const sentAfterStop = n8nServer.getApiRequests(countBefore).length - sentBeforeStop;
+		assert.ok(sentAfterStop <= 1, `${sentAfterStop} were sent after ${sentBeforeStop}`);
+		const writtenNames = sandbox.store.events.map(({ eventName }) => eventName).filter((name) => names.includes(name));
+		assert.deepEqual(writtenNames, names.slice(0, writtenNames.length));
+		assert.ok(writtenNames.length >= 2);
+	});
+
+	defineStoredSecretsTest(script, getN8nServer, shownTexts);
+}

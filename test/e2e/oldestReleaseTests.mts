@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { FaultResponse } from '../../sandbox/sandboxTypes.mts';
+import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
+import { OLDEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
+import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
+import {
+	buildGoFiveTriggerNode,
+	buildLinearWorkflow,
+	customerEventsParameters,
+	GOFIVE_TRIGGER_NAME,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
+import { defineAgentTests } from './agentTests.mts';
+import { defineCredentialTests } from './credentialTests.mts';
+import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
+import { ExampleServer } from './exampleServer.mts';
+import { defineListTests } from './listTests.mts';
+import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
+import { defineQuotationNamesTests } from './quotationNamesTests.mts';
+import { defineReportExampleTests } from './reportExampleTests.mts';
+import { defineStoredSecretsTest } from './storedSecretsTests.mts';
+
+/** Defines the tests in a server of the oldest supported release, n8n 1: its differences, and what users do most. */
+export default function defineOldestReleaseTests(script: ScriptContext): void {
+	let exampleServer: ExampleServer;
+	let n8nServer: N8nTestServer;
+	const getN8nServer = (): N8nTestServer => n8nServer;
+	/** Messages that n8n showed outside of executions. */
+	const shownTexts: string[] = [];
+	before(async () => {
+		exampleServer = await ExampleServer.launch(script, OLDEST_RELEASE);
+		({ n8nServer } = exampleServer);
+	});
+	afterEach(async () => await n8nServer.resetState());
+	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
+
+	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
+	describe('lists in forms', () => defineListTests(getN8nServer));
+	describe('requests', () => defineRequestTests(getN8nServer));
+	describe('trigger', () => defineTriggerTests(getN8nServer));
+	describe('names of codes', () => defineQuotationNamesTests(getN8nServer));
+	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
+	describe('reports', () => defineReportExampleTests(() => exampleServer));
+	defineStoredSecretsTest(script, getN8nServer, shownTexts);
+}
+
+/** Faults whose cause n8n 1 keeps only as a text, and the messages. */
+const BROKEN_RESPONSES: Array<[answer: FaultResponse, messagePattern: RegExp]> = [
+	[{ kind: 'resetBefore' }, /^The connection to GoFive was lost/u],
+	[{ kind: 'cutBody' }, /^The connection to GoFive was lost/u],
+	[{ kind: 'cutGzip' }, /^The response from GoFive was cut off/u],
+	[{ kind: 'hang' }, /^GoFive did not respond within 2 seconds/u],
+	[{ kind: 'redirect' }, /^GoFive redirected the request to elsewhere\.invalid/u],
+];
+
+function defineRequestTests(getN8nServer: () => N8nTestServer): void {
+	/** Executes the main operation. Returns the requests that it sent. */
+	const readEvents = async () => {
+		const n8nServer = getN8nServer();
+		const countBefore = n8nServer.requestCount;
+		const { items } = assertSucceeded(await n8nServer.execute(buildReadWorkflow('Read', ['C000055'])));
+		assert.ok(items('GoFive').length > 0);
+		const requests = n8nServer.getApiRequests(countBefore);
+		return {
+			reads: requests.filter(({ operationId }) => operationId === 'getCustomerEvents'),
+			tokenRequestCount: n8nServer.countTokenRequests(countBefore),
+		};
+	};
+
+	// n8n 1 hides the headers of an error.
+	test('after HTTP 429, a read waits for the time in Retry-After', async () => {
+		const answer: FaultResponse = { kind: 'rateLimited', seconds: 3 };
+		getN8nServer().sandbox.addFault({ match: { operationId: 'getCustomerEvents' }, answer });
+		const { reads } = await readEvents();
+		const [rejected, repeated] = reads;
+		assert.deepEqual(
+			reads.map(({ status }) => status),
+			[429, 200],
+		);
+		assert.ok((repeated?.at ?? 0) - (rejected?.at ?? 0) >= 3_000);
+	});
+
+	test('an expired token is renewed once', async () => {
+		await readEvents();
+		getN8nServer().sandbox.expireTokens();
+		const { reads, tokenRequestCount } = await readEvents();
+		assert.deepEqual(
+			reads.map(({ status }) => status),
+			[401, 200],
+		);
+		assert.equal(tokenRequestCount, 1);
+	});
+
+	// n8n 1 hides the cause of an error.
+	test('the messages name the causes of broken responses', async () => {
+		const { sandbox } = getN8nServer();
+		const codes = sandbox.store.seedCustomers(BROKEN_RESPONSES.length, 1, 'BROKEN');
+		for (const [index, [answer]] of BROKEN_RESPONSES.entries())
+			sandbox.addFault({ match: { customerCode: codes[index] }, times: 'always', answer });
+		const parameters = { ...customerEventsParameters('={{ $json.customerCode }}'), options: { timeout: 2 } };
+		const settings: Partial<WorkflowNode> = { parameters, onError: 'continueRegularOutput' };
+		const workflow = buildReadWorkflow('Broken responses', codes, settings);
+		const { items } = assertSucceeded(await getN8nServer().execute(workflow));
+		const errors = items('GoFive').map(({ error }) => String(error));
+		assert.equal(errors.length, BROKEN_RESPONSES.length);
+		for (const [index, [, messagePattern]] of BROKEN_RESPONSES.entries())
+			assert.match(errors[index] ?? '', messagePattern);
+	});
+
+	test('the message names a refused connection', async () => {
+		const data = { ...SANDBOX_CREDENTIAL_DATA, authentication: 'accessToken', baseUrl: 'http://127.0.0.1:9' };
+		const goFiveApi = await getN8nServer().rest.createCredential('Refused', 'goFiveApi', data);
+		const workflow = buildReadWorkflow('Refused', ['C000055'], { credentials: { goFiveApi } });
+		const { error } = await getN8nServer().execute(workflow);
+		assert.match(error?.message ?? '', /^n8n could not connect to GoFive/u);
+	});
+
+	test('a write whose response is lost is sent once, and may have been processed', async () => {
+		const n8nServer = getN8nServer();
+		const answer: FaultResponse = { kind: 'resetAfter' };
+		n8nServer.sandbox.addFault({ match: { operationId: 'createCustomerEvent' }, times: 'always', answer });
+		const countBefore = n8nServer.requestCount;
+		const { error } = await n8nServer.execute(buildCreateWorkflow('Lost response', 'C000055', ['Lost response']));
+		assert.match(error?.message ?? '', /^The connection to GoFive was lost/u);
+		assert.match(error?.description ?? '', /^Your change may already be saved in Venio\./u);
+		assert.equal(n8nServer.getApiRequests(countBefore).length, 1);
+		const writtenEvents = n8nServer.sandbox.store.events.filter(({ eventName }) => eventName === 'Lost response');
+		assert.equal(writtenEvents.length, 1);
+	});
+}
+
+function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
+	test('cannot be activated while a customer cannot be read', async () => {
+		const { rest, sandbox } = getN8nServer();
+		sandbox.addFault({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
+		const trigger = buildGoFiveTriggerNode({ customerCodes: 'C000055, C000154' });
+		const id = await rest.save(buildLinearWorkflow('Unread customer', [trigger]));
+		await assert.rejects(rest.publish(id), /The trigger cannot start because C000154 could not be read/u);
+	});
+
+	test('reports existing events and each new one once, although it is activated again during a poll', async () => {
+		const n8nServer = getN8nServer();
+		const { rest, sandbox } = n8nServer;
+		const { customerCode } = sandbox.store.seedCustomer('OLDEST');
+		const eventDate = new Date().toISOString().slice(0, 19);
+		const createEvent = (eventName: string) =>
+			sandbox.store.createEvent({ customerCode, eventName, eventType: 1, eventDate });
+		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCode, options: { emitExisting: true } };
+		const id = await rest.save(buildLinearWorkflow('Activated twice', [buildGoFiveTriggerNode(parameters)]));
+		createEvent('Existing');
+		await rest.publish(id);
+		await rest.waitForNewestExecution(id);
+
+		// n8n 1 would also start an execution with what the older poll returns.
+		const hold = sandbox.hold('getCustomerEvents');
+		createEvent('During the polls');
+		await n8nServer.waitFor('a poll reads events', () => hold.waitingCount === 1);
+		await rest.unpublish(id);
+		const activation = rest.publish(id);
+		await n8nServer.waitFor('the poll of the new activation reads events', () => hold.waitingCount === 2);
+		hold.end();
+		await activation;
+		await rest.waitForNewestExecution(id, 2);
+		createEvent('After the polls');
+		await rest.waitForNewestExecution(id, 3);
+
+		const executions = await Promise.all(
+			(await rest.listEndedExecutions(id)).map((ended) => rest.waitForExecution(ended.id)),
+		);
+		assert.deepEqual(
+			executions.map(({ items }) => items(GOFIVE_TRIGGER_NAME).map(({ eventName }) => eventName)),
+			[['After the polls'], ['During the polls'], ['Existing']],
+		);
+	});
+}

@@ -1,0 +1,48 @@
+import {
+	buildGoFiveNode,
+	buildItemNodes,
+	buildLinearWorkflow,
+	buildManualTrigger,
+	customerEventsParameters,
+	type WorkflowDefinition,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
+
+/** Returns the parameters that create an event. */
+export const getCreateEventParameters = (customerCode: string, eventName: string): Record<string, unknown> => ({
+	resource: 'customerEvent',
+	operation: 'create',
+	customerCode,
+	eventName,
+	eventType: 1,
+	eventDate: '2025-01-20T10:00:00',
+	additionalFields: {},
+});
+
+/**
+ * Builds a workflow that reads the events of customers.
+ * @param settings - Properties of the GoFive node
+ */
+export const buildReadWorkflow = (
+	name: string,
+	customerCodes: string[],
+	settings: Partial<WorkflowNode> = {},
+): WorkflowDefinition =>
+	buildLinearWorkflow(name, [
+		buildManualTrigger(),
+		...buildItemNodes('customerCode', customerCodes),
+		buildGoFiveNode(customerEventsParameters('={{ $json.customerCode }}'), settings),
+	]);
+
+/** Builds a workflow that creates events of a customer. */
+export const buildCreateWorkflow = (name: string, customerCode: string, eventNames: string[]): WorkflowDefinition =>
+	buildLinearWorkflow(name, [
+		buildManualTrigger(),
+		...buildItemNodes('eventName', eventNames),
+		buildGoFiveNode(getCreateEventParameters(customerCode, '={{ $json.eventName }}')),
+	]);
+
+/** Poll times every ten seconds. n8n's shortest interval is a minute, but a trigger may have several poll times. */
+export const FREQUENT_POLL_TIMES = {
+	item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })),
+};
