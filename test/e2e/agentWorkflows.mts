@@ -53,6 +53,31 @@ export function buildAgentWorkflow(
 	);
 }
 
+/** Builds a workflow with a chat, an AI Agent and a model, to which a user adds a tool. */
+export function buildChatWorkflow(name: string, openAiApi: { id: string; name: string }): WorkflowDefinition {
+	const chatTrigger = {
+		name: 'When chat message received',
+		type: '@n8n/n8n-nodes-langchain.chatTrigger',
+		typeVersion: 1.4,
+		parameters: { options: {} },
+		webhookId: 'chat',
+	};
+	const agent = {
+		name: AGENT_NODE_NAME,
+		type: '@n8n/n8n-nodes-langchain.agent',
+		typeVersion: 3.1,
+		parameters: { options: {} },
+	};
+	const model = {
+		name: 'OpenAI Chat Model',
+		type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		typeVersion: 1.3,
+		parameters: { model: { __rl: true, mode: 'id', value: 'gpt-5-mini' }, options: {} },
+		credentials: { openAiApi },
+	};
+	return addSubNodes(buildLinearWorkflow(name, [chatTrigger, agent]), AGENT_NODE_NAME, 'ai_languageModel', [model]);
+}
+
 /** Builds a workflow with an MCP server at `/mcp/<path>`. */
 export function buildMcpWorkflow(name: string, path: string, tools: WorkflowNode[]): WorkflowDefinition {
 	const trigger = {

@@ -12,6 +12,9 @@ export interface BrowserSession {
 	editorPage: EditorPage;
 }
 
+/** Defines a step of the browser tests, which takes a screenshot when it fails. */
+export type DefineStep = (title: string, run: () => Promise<void>) => void;
+
 /** Values of an untouched list in a form, by the kind of the list. */
 const EMPTY_VALUES = { resourceLocator: { __rl: true, mode: 'list', value: '' }, multiOptions: [], options: '' };
 
@@ -74,10 +77,7 @@ async function executeAndExpect({ n8nServer, editorPage }: BrowserSession, ...se
  * Defines the steps in which a user chooses from lists in forms.
  * @param defineStep - Defines a step of the browser tests
  */
-export function defineListSteps(
-	defineStep: (title: string, run: () => Promise<void>) => void,
-	getSession: () => BrowserSession,
-): void {
+export function defineListSteps(defineStep: DefineStep, getSession: () => BrowserSession): void {
 	for (const [operation, field, kind, searchText, entry, sentText] of LIST_CHOICES) {
 		const how = searchText === undefined ? 'on the second page' : 'by search';
 		defineStep(`chooses ${entry} in ${operation}, ${field}, ${how}`, async () => {
@@ -101,7 +101,7 @@ export function defineListSteps(
 		const message = editorPage.getByTestId('rlc-error-container').filter({ visible: true });
 		await message.getByText('GoFive rejected the subscription key').waitFor();
 		await message.getByText("select 'By ID' and enter the value").waitFor();
-		await editorPage.takeScreenshot('list-refused');
+		await editorPage.saveScreenshot('list-refused');
 		await editorPage.selectMode('staffCode', 'By ID');
 		await editorPage.getLocatorInput('staffCode').fill('E0042');
 		await executeAndExpect(getSession(), '"staffCode":"E0042"');

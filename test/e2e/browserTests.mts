@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, readdir } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
@@ -7,11 +7,12 @@ import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPack
 import { NEWEST_RELEASE } from '../../scripts/instance/n8nReleases.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import { defineListSteps, openOperation } from './browserListSteps.mts';
+import { defineReportSteps, defineTaskSteps } from './browserReportSteps.mts';
 import { EditorPage, findChromium, NODE_DISPLAY_NAME } from './editorPage.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 
 const SCREENSHOT_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-pictures');
-/** Screenshots in README.md and docs/first-run.md. */
+/** Pictures of README.md and docs. */
 const PICTURES_FOLDER = path.join(REPOSITORY_ROOT, 'docs', 'pictures');
 const NEW_EVENT_NAME = 'ประชุมสรุปงาน';
 /**
@@ -77,16 +78,17 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.page.getByRole('heading', { name: 'Events of one customer' }).first().waitFor();
 	});
 
-	// Before any step that creates an event, because the picture shows all events of the customer in January 2025.
-	defineStep('executes the example of the README', async () => {
+	const getSession = () => ({ n8nServer, editorPage });
+	defineReportSteps(defineStep, getSession);
+
+	defineStep('executes the example with one customer', async () => {
 		await editorPage.openWorkflow('customer-events');
 		await editorPage.getByTestId('execute-workflow-button').click();
 		await editorPage.getNode('GoFive').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 		await editorPage.getNode('GoFive').dblclick();
-		await editorPage.getByTestId('output-panel').getByText('Kick-off meeting', { exact: true }).waitFor();
-		await editorPage.getByTestId('output-panel').getByText('5 items', { exact: true }).waitFor();
-		await editorPage.widenOutput();
-		await editorPage.takeScreenshot('node-in-n8n');
+		const rows = await editorPage.readRows();
+		assert.equal(rows.length, 5);
+		assert.ok(rows.some((row) => row.includes(' Kick-off meeting ')));
 	});
 
 	defineStep('finds GoFive in the nodes panel by its purpose', async () => {
@@ -94,7 +96,8 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.getByTestId('canvas-plus-button').click();
 		for (const word of ['gofive', 'quotation', 'stock', 'ลูกค้า', 'venio'])
 			assert.equal((await editorPage.searchNodes(word, NODE_DISPLAY_NAME))[0], NODE_DISPLAY_NAME, word);
-		await editorPage.takeScreenshot('nodes-panel');
+		const results = editorPage.page.locator('[data-test-id="nodes-list-header"], [data-test-id="item-iterator-item"]');
+		await editorPage.takePicture('nodes-panel', editorPage.getByTestId('node-creator'), results, 16);
 	});
 
 	defineStep('adds an action and creates the credential, with messages for wrong values', async () => {
@@ -117,7 +120,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await expectRefusal(
 			"GoFive rejected the subscription key. Check 'Subscription Key' in the credential 'GoFive API'",
 		);
-		await editorPage.takeScreenshot('credential-refused');
+		await editorPage.saveScreenshot('credential-refused');
 		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);
 		await editorPage.fillField('clientSecret', 'wrong');
 		await expectRefusal("GoFive rejected the client ID or the client secret. Check 'Client ID' and 'Client Secret'");
@@ -127,7 +130,11 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await form.waitFor({ state: 'hidden' });
 		await editorPage.getByTestId('credential-edit-button').click();
 		await editorPage.getByTestId('credentials-config-container-test-success').waitFor();
-		await editorPage.takeScreenshot('credential');
+		// Without the base URL, which is that of the sandbox.
+		const content = editorPage
+			.getByTestId('credential-save-button')
+			.or(form.locator('[data-test-id="menu-item"], [data-test-id="parameter-input-subscriptionApiKey"]'));
+		await editorPage.takePicture('credential', editorPage.getByTestId('editCredential-modal'), content, 24);
 		await editorPage.getByTestId('editCredential-modal').getByRole('button', { name: 'Close' }).click();
 		await form.waitFor({ state: 'hidden' });
 	});
@@ -152,7 +159,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			.getApiRequests(countBefore)
 			.filter(({ operationId }) => operationId === 'getCustomerEvents');
 		assert.equal(sentRequest?.body, '{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}');
-		await editorPage.takeScreenshot('events');
+		await editorPage.takePicture('events', editorPage.getByTestId('ndv'), editorPage.formAndOutput);
 	});
 
 	defineStep('shows the operation on the canvas, with an icon per theme', async () => {
@@ -190,7 +197,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const employees = await editorPage.openList('staffCode', 'somchai');
 		await employees.filter({ hasText: 'staff03' }).waitFor({ state: 'hidden' });
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).waitFor();
-		await editorPage.takeScreenshot('list');
+		await editorPage.takePicture('list', editorPage.parametersPanel);
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).click();
 		const countBefore = n8nServer.requestCount;
 		const rows = await editorPage.executeNode();
@@ -201,10 +208,11 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
 		);
 		assert.match(sentRequest?.body ?? '', /"staffCode":"staff02"/u);
-		await editorPage.takeScreenshot('quotation');
+		await editorPage.takePicture('quotation', editorPage.parametersPanel);
 	});
 
-	defineListSteps(defineStep, () => ({ n8nServer, editorPage }));
+	defineTaskSteps(defineStep, getSession);
+	defineListSteps(defineStep, getSession);
 
 	defineStep('opens the trigger, fetches a test event, and publishes', async () => {
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
@@ -213,7 +221,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		assert.equal(rows.length, 10);
 		assert.match(rows[0] ?? '', /^C000(055|154) /u);
 		await editorPage.widenOutput();
-		await editorPage.takeScreenshot('trigger');
+		await editorPage.takePicture('trigger', editorPage.getByTestId('ndv'), editorPage.formAndOutput);
 		const countBefore = n8nServer.requestCount;
 		await editorPage.publishWorkflow();
 		assert.equal(
@@ -272,7 +280,6 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		// n8n may cover the list of executions with the pop-up "Production Checklist".
 		await editorPage.page.keyboard.press('Escape');
 		await editorPage.getByTestId('suggested-actions-close').waitFor({ state: 'hidden' });
-		await editorPage.takeScreenshot('execution');
 		await editorPage.getNode('GoFive Trigger').dblclick();
 		await editorPage.getByTestId('output-panel').getByText(NEW_EVENT_NAME, { exact: true }).waitFor();
 	});
@@ -280,7 +287,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	// Optional, because tests do not change the checkout.
 	if (!process.argv.includes('--pictures')) return;
 	defineStep('updates the pictures of the documentation after all steps passed', async () => {
-		for (const file of await readdir(PICTURES_FOLDER))
-			await copyFile(path.join(SCREENSHOT_FOLDER, file), path.join(PICTURES_FOLDER, file));
+		await rm(PICTURES_FOLDER, { recursive: true });
+		await cp(editorPage.picturesFolder, PICTURES_FOLDER, { recursive: true });
 	});
 }

@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { OwnerLogin } from '../../scripts/instance/n8nEnvironment.mts';
+import { saveDocumentPicture } from './documentPicture.mts';
 
 const CHROMIUM_PATHS = [
 	process.env['CHROMIUM'] ?? '',
@@ -14,8 +15,10 @@ const CHROMIUM_PATHS = [
 const VIEWPORT_SIZE = { width: 1440, height: 900 };
 /** Horizontal position in pixels of the parameters panel that leaves room for input and output. */
 const PARAMETERS_PANEL_X = 520;
-/** Upper limit for a screenshot of the documentation. */
-const MAX_SCREENSHOT_BYTES = 300_000;
+/** Device pixels per CSS pixel. With two, the documents are sharp on every screen. */
+const PIXEL_DENSITY = 2;
+/** Subfolder for the pictures of the documents. */
+const PICTURES_SUBFOLDER = 'documents';
 /** Time in ms within which every element has to appear. */
 const APPEAR_TIMEOUT_MS = 30_000;
 /** Number of clicks on a list within that time. */
@@ -53,14 +56,19 @@ export class EditorPage {
 	 * Launches Chromium.
 	 * @param executablePath - Path of Chromium
 	 * @param url - URL of n8n
-	 * @param screenshotFolder - Folder for the screenshots; its content is deleted
+	 * @param screenshotFolder - Folder for the screenshots and pictures; its content is deleted
 	 */
 	static async launch(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
 		await rm(screenshotFolder, { recursive: true, force: true });
-		await mkdir(screenshotFolder, { recursive: true });
+		await mkdir(path.join(screenshotFolder, PICTURES_SUBFOLDER), { recursive: true });
 		// Chromium's own sandbox does not work for root, the usual user in containers.
 		const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
-		const page = await browser.newPage({ viewport: VIEWPORT_SIZE, locale: 'en-GB', timezoneId: 'Asia/Bangkok' });
+		const page = await browser.newPage({
+			viewport: VIEWPORT_SIZE,
+			deviceScaleFactor: PIXEL_DENSITY,
+			locale: 'en-GB',
+			timezoneId: 'Asia/Bangkok',
+		});
 		page.setDefaultTimeout(APPEAR_TIMEOUT_MS);
 		return new EditorPage(browser, page, url, screenshotFolder);
 	}
@@ -74,23 +82,74 @@ export class EditorPage {
 		return this.page.locator(`[data-test-id="${testId}"]`);
 	}
 
-	/** Closes n8n's notifications and takes a screenshot. */
-	async takeScreenshot(name: string): Promise<void> {
+	/** Folder with the pictures of the documents. */
+	get picturesFolder(): string {
+		return path.join(this.screenshotFolder, PICTURES_SUBFOLDER);
+	}
+
+	/** Locates the parameters of the open node, with its tabs. */
+	get parametersPanel(): Locator {
+		return this.page.locator('.node-settings');
+	}
+
+	/** Locates the output of the open node. */
+	get outputPanel(): Locator {
+		return this.getByTestId('output-panel');
+	}
+
+	/** Locates the title and the first rows of the output. */
+	getFirstRows(count: number): Locator {
+		return this.outputPanel.locator(`[data-test-id="run-data-pane-header"], tbody tr:nth-child(-n+${count})`);
+	}
+
+	/** Locates the parameters and the output of the open node, without its input. */
+	get formAndOutput(): Locator {
+		return this.parametersPanel.or(this.outputPanel);
+	}
+
+	/** Locates the nodes, their labels and the notes on the canvas. */
+	get canvasContent(): Locator {
+		return this.page.locator(
+			'[data-test-id="sticky"], [data-test-id="canvas-node"], [data-test-id="canvas-node"] [class*="description"]',
+		);
+	}
+
+	/** Closes n8n's notifications and moves the mouse away. */
+	private async tidyUp(): Promise<void> {
 		const messages = this.page.locator('.el-notification__closeBtn');
 		for (const message of await messages.all()) await message.click();
 		await this.page.mouse.move(VIEWPORT_SIZE.width / 2, VIEWPORT_SIZE.height - 5);
 		await messages.first().waitFor({ state: 'detached' });
-		await this.saveScreenshot(name);
 	}
 
-	/** Takes a screenshot. */
+	/**
+	 * Takes a picture for the documents.
+	 * @param panel - Panel to which the picture is cropped
+	 * @param content - Elements of the panel to which the picture is cropped further
+	 * @param padding - Space around the content in CSS pixels
+	 */
+	async takePicture(name: string, panel: Locator, content = panel, padding = 0): Promise<void> {
+		await this.tidyUp();
+		await saveDocumentPicture(path.join(this.picturesFolder, `${name}.png`), panel, content, padding);
+	}
+
+	/** Shows the whole workflow on the canvas. */
+	async zoomToFit(): Promise<void> {
+		await this.getByTestId('zoom-to-fit').click();
+		// The canvas moves for a moment.
+		const node = await this.getByTestId('canvas-node').first().elementHandle();
+		await node?.waitForElementState('stable');
+	}
+
+	/** Changes the size of the window, by default to the usual one. */
+	async resizeWindow(size = VIEWPORT_SIZE): Promise<void> {
+		await this.page.setViewportSize(size);
+	}
+
+	/** Takes a screenshot of the whole window. */
 	async saveScreenshot(name: string): Promise<void> {
 		const screenshot = await this.page.screenshot({ animations: 'disabled' });
 		await writeFile(path.join(this.screenshotFolder, `${name}.png`), screenshot);
-		assert.ok(
-			screenshot.length <= MAX_SCREENSHOT_BYTES,
-			`The picture ${name} has ${screenshot.length} bytes, more than ${MAX_SCREENSHOT_BYTES}`,
-		);
 	}
 
 	async signIn({ email, password }: OwnerLogin): Promise<void> {
@@ -139,6 +198,19 @@ export class EditorPage {
 		await this.getByTestId('canvas-plus-button').click();
 		await this.searchNodes(searchText, NODE_DISPLAY_NAME);
 		await this.selectAction(action);
+	}
+
+	/** Opens the nodes panel with the tools for an AI agent. */
+	async openTools(agentNode: string): Promise<void> {
+		const handle = '[data-test-id="canvas-node-input-handle"][data-connection-type="ai_tool"]';
+		await this.page.locator(`${handle}[data-node-name="${agentNode}"] [data-test-id="canvas-handle-plus"]`).click();
+		await this.getByTestId('node-creator-search-bar').waitFor();
+	}
+
+	/** Lets the AI model define a field of a tool. */
+	async letModelDefine(name: string): Promise<void> {
+		await this.getField(name).locator('[data-test-id="from-ai-override-button"]').click();
+		await this.getField(name).locator('input, textarea').waitFor({ state: 'hidden' });
 	}
 
 	/** Selects an action or trigger of GoFive in the nodes panel, which opens the node. */
@@ -232,6 +304,17 @@ export class EditorPage {
 		await this.page.keyboard.press('Escape');
 	}
 
+	/** Turns a switch on or off. */
+	async toggle(name: string): Promise<void> {
+		await this.getField(name).locator('.el-switch').click();
+	}
+
+	/** Adds an option to the node. */
+	async addOption(option: string): Promise<void> {
+		await this.parametersPanel.getByPlaceholder('Add option').click();
+		await this.page.getByRole('option', { name: option }).filter({ visible: true }).click();
+	}
+
 	/** Selects the mode of a resource locator. */
 	async selectMode(name: string, mode: string): Promise<void> {
 		await this.getField(name).locator('[data-test-id="rlc-mode-selector"]').click();
@@ -252,7 +335,13 @@ export class EditorPage {
 	async executeNode(): Promise<string[]> {
 		await this.getByTestId('node-execute-button').click();
 		await this.getByTestId('node-run-status-success').waitFor();
-		const rows = this.getByTestId('output-panel').locator('tbody tr');
+		return await this.readRows();
+	}
+
+	/** Shows the output as a table and reads its rows as texts. */
+	async readRows(): Promise<string[]> {
+		await this.outputPanel.getByText('Table', { exact: true }).click();
+		const rows = this.outputPanel.locator('tbody tr');
 		await rows.first().waitFor();
 		return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/gu, ' ').trim());
 	}
