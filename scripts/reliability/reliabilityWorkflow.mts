@@ -13,7 +13,6 @@ const EVENT_INTERVAL_MS = 50;
 /** Event that a running workflow reported. */
 interface ReceivedEvent {
 	eventId: number;
-	executionId: number;
 }
 
 /** Server to which a workflow reports each event that it processes. */
@@ -50,7 +49,7 @@ export const buildReliabilityWorkflow = ({ url }: EventReceiver): WorkflowDefini
 				url,
 				sendBody: true,
 				specifyBody: 'json',
-				jsonBody: '={{ JSON.stringify({ eventId: $json.eventId, executionId: Number($execution.id) }) }}',
+				jsonBody: '={{ JSON.stringify({ eventId: $json.eventId }) }}',
 				options: { batching: { batch: { batchSize: 1, batchInterval: EVENT_INTERVAL_MS } } },
 			},
 		},

@@ -49,7 +49,7 @@ interface StoredRunData {
 }
 
 /** Builds the queries about a workflow in n8n's database, for SQLite and PostgreSQL. */
-export const buildQueries = (workflowId: string): Record<keyof DatabaseRows, string> => ({
+const buildQueries = (workflowId: string): Record<keyof DatabaseRows, string> => ({
 	staticData: `SELECT CAST("staticData" AS TEXT) AS text FROM workflow_entity WHERE id = '${workflowId}'`,
 	cursors: `SELECT CAST("cursor" AS TEXT) AS text FROM poller_state WHERE "workflowId" = '${workflowId}'`,
 	executions: `SELECT e.id, e.status, d.data FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id
@@ -72,7 +72,7 @@ export async function readSnapshot(instance: PreparedInstance, workflowId: strin
 }
 
 /** Parses the rows of n8n's database. */
-export function toSnapshot({ staticData, cursors, executions }: DatabaseRows): DatabaseSnapshot {
+function toSnapshot({ staticData, cursors, executions }: DatabaseRows): DatabaseSnapshot {
 	const [cursor] = cursors;
 	const staticDataByNode = JSON.parse(staticData[0]?.text ?? '{}') as Record<string, { goFive?: unknown }>;
 	const triggerData = cursor

@@ -59,10 +59,6 @@ export const success = (data: unknown, description = 'Success'): Answer => ({
 /** Builds a response with HTTP status 200. */
 export const sends = (body: unknown): Answer => ({ body });
 
-/** Matches each of these texts. */
-export const oneOf = (...texts: string[]): unknown =>
-	expect.stringMatching(new RegExp(`^(?:${texts.map(escapeRegExp).join('|')})$`));
-
 /** Matches a description, with or without GoFive's message before it. */
 export const advice = (text: string): unknown =>
 	expect.stringMatching(new RegExp(`^(?:GoFive's message: "[^"]*"\\. )?${escapeRegExp(text)}$`));

@@ -79,11 +79,12 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 		{ type: 'string' },
 		readTimeZone,
 	),
-	timeout: number(
-		'Timeout',
-		'Number of seconds without data from GoFive before the request is cancelled',
-		{ min: 1, max: MAX_TIMEOUT_SECONDS, isInteger: true, default: 60 },
-	),
+	timeout: number('Timeout', 'Number of seconds without data from GoFive before the request is cancelled', {
+		min: 1,
+		max: MAX_TIMEOUT_SECONDS,
+		isInteger: true,
+		default: 60,
+	}),
 };
 
 /** Builds the Options collection with some of the options. */
