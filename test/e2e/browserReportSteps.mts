@@ -28,8 +28,8 @@ const CANVAS_PADDING = 24;
 const SHOWN_ROWS = 10;
 /** Size of the window in which all columns of the first report are readable. */
 const WIDE_WINDOW = { width: 1900, height: 900 };
-/** Date that does not exist. */
-const INVALID_DATE = '31/02/2025';
+/** Date in a format that is not accepted. */
+const INVALID_DATE = '31/01/2025';
 
 /** Finds the notes on the canvas whose text is cut or that cover a node. */
 async function findNoteProblems(editorPage: EditorPage): Promise<string[]> {
