@@ -1,6 +1,6 @@
 /**
- * `npm run figures`: measures the size of the code and of the package against fixed bounds. Needs dist/.
- * Nothing imports this file. Start reading at the list of figures.
+ * `npm run figures`: checks duplicated lines and the packed size against bounds, and prints the size of the code.
+ * Needs dist/. Nothing imports this file. Start reading at the list of figures.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';

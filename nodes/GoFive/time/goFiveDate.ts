@@ -29,7 +29,7 @@ function addOffset(text: string, zone: string): string | undefined {
 
 /**
  * Converts a date in a response of GoFive to ISO 8601, with a colon in the offset.
- * A date and time without an offset gets the offset of the zone. A date before 1900 and any other text stay unchanged.
+ * A date and time without an offset gets the offset of the zone, unless it is before 1900. Any other text is unchanged.
  *
  * @example `2025-01-29T15:38:43+0700` becomes `2025-01-29T15:38:43+07:00`.
  * @see https://developer.gofive.co.th/api-13677613
