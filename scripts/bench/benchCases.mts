@@ -30,8 +30,8 @@ const requestBound = (title: string, bound: number, variant: BenchVariant, opera
 interface CodesComparison extends Pick<BenchCase, 'title' | 'mode' | 'behaviour'> {
 	/** Number of codes. */
 	count: number;
-	/** Highest time relative to that of HTTP Request. */
-	maxRatio: number;
+	/** Highest time relative to that of HTTP Request. Without it, the times are only compared. */
+	maxRatio?: number;
 	/** Value of Max Parallel Requests of a GoFive node with which the time is compared instead. */
 	maxParallelRequests?: number;
 }
@@ -46,7 +46,8 @@ const compareCodes =
 		const baseVariant = setting
 			? fixture.createGoFiveVariant(`GoFive, ${setting}`, { codes, options: { maxParallelRequests } })
 			: fixture.createHttpVariant(HTTP_REQUEST_TITLE, { codes });
-		const bounds = [timeBound(setting ?? 'HTTP Request', maxRatio, goFiveVariant, baseVariant)];
+		const bounds: BenchBound[] = [];
+		if (maxRatio !== undefined) bounds.push(timeBound(setting ?? 'HTTP Request', maxRatio, goFiveVariant, baseVariant));
 		return { ...comparison, variants: [baseVariant, goFiveVariant], times: 5, bounds };
 	};
 
@@ -225,13 +226,13 @@ export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> =
 		maxParallelRequests: 24,
 		maxRatio: 1.15,
 	}),
-	// Many requests must be in flight.
+	// Many requests must be in flight. HTTP Request opens 1,000 connections, which depends on the machine, so there is no
+	// bound here. The models in concurrencyLimiterTests.cts have one.
 	slow: compareCodes({
 		title: '1,000 codes, responses after 200 ms, warm server',
 		count: 1000,
 		mode: 'warm server',
 		behaviour: { delayMs: 200 },
-		maxRatio: 1.15,
 	}),
 	names: addedNames,
 	'rate-limit': rateLimit,
