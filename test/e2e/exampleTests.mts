@@ -43,7 +43,8 @@ export default function defineExampleTests(script: ScriptContext): void {
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	describe('examples with a manual trigger', () => {
-		for (const file of readdirSync(EXAMPLES_FOLDER).sort()) {
+		const files = readdirSync(EXAMPLES_FOLDER).filter((name) => name.endsWith('.json'));
+		for (const file of files.sort()) {
 			const example = readExample(file);
 			const trigger = findManualTriggerName(example);
 			if (trigger === undefined || file === EXCEL_EXAMPLE_FILE) continue;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { SANDBOX_CREDENTIAL_REF } from '../../scripts/instance/workflowBuilder.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
 
@@ -30,6 +30,11 @@ export function defineListTests(getServer: () => N8nTestServer): void {
 		const { employees, deals } = getServer().sandbox.records;
 		employees.fill(230);
 		deals.fill(230);
+	});
+	after(() => {
+		const { employees, deals } = getServer().sandbox.records;
+		employees.reset();
+		deals.reset();
 	});
 
 	test('lists of several values are loaded', async () => {
