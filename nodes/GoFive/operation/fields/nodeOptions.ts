@@ -62,7 +62,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	includeInputFields: boolean(
 		'Include Input Fields',
-		'Whether to add the fields of the input item to each output item',
+		"Whether to add the fields of the input item to each output item. If a field has the same name, GoFive's value is returned.",
 	),
 	lookAhead: number('Look Ahead', 'Number of days after today to watch', { ...DAYS_RANGE, default: 365 }),
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
