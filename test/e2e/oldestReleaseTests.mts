@@ -136,7 +136,10 @@ function defineTriggerTests(getN8nServer: () => N8nTestServer): void {
 		sandbox.addFault({ match: { customerCode: 'C000154' }, times: 'always', answer: { status: 500 } });
 		const trigger = buildGoFiveTriggerNode({ customerCodes: 'C000055, C000154' });
 		const id = await rest.save(buildLinearWorkflow('Unread customer', [trigger]));
-		await assert.rejects(rest.publish(id), /Events of customer C000154 could not be read, so the trigger cannot start/u);
+		await assert.rejects(
+			rest.publish(id),
+			/Events of customer C000154 could not be read, so the trigger cannot start/u,
+		);
 	});
 
 	test('reports existing events and each new one once, although it is activated again during a poll', async () => {
