@@ -110,6 +110,32 @@ describe('cancelled execution', () => {
 		},
 	);
 
+	test('a write that waits to be sent again reports that nothing was sent, and a read that it was in progress', async () => {
+		const IN_PROGRESS = 'The execution was cancelled while this item was being processed';
+		const cancelInWait = async (run: (cancelWhen: Promise<void>) => ReturnType<typeof fixture.readEventsOf>) => {
+			const pausedClock = installPausedClock();
+			const resultPromise = run(pausedClock.firstSleep);
+			await pausedClock.firstSleep;
+			pausedClock.resume();
+			const { runDataText, status } = await resultPromise;
+			expect(status).toBe('canceled');
+			return runDataText;
+		};
+		fixture.addFault('createCustomerEvent', { kind: 'rateLimited', seconds: 60 }, { skip: 1 });
+		const writes = await cancelInWait(async (cancelWhen) => await createEvents({ cancelWhen }));
+		expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
+		expect(writes).toContain('Nothing was sent for this item.');
+		expect(writes).not.toContain(IN_PROGRESS);
+		expect(writes).not.toContain('may already be saved in Venio');
+
+		fixture.addFault(operationId, { status: 503, headers: { 'retry-after': '60' } });
+		const reads = await cancelInWait(
+			async (cancelWhen) => await fixture.readEventsOf(codes.slice(0, 1), {}, { cancelWhen }),
+		);
+		expect(fixture.findRequests(operationId)).toHaveLength(1);
+		expect(reads).toContain(IN_PROGRESS);
+	});
+
 	test.each(['getByCustomerCode', 'create'])(
 		'%s ends within a second while the token request hangs',
 		async (operation) => {

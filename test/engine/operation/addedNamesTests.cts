@@ -88,6 +88,12 @@ test.each<[string, FaultResponse]>([
 	expect(hintTexts).toEqual([]);
 });
 
+test('a customer whose code GoFive spells differently has its name', async () => {
+	fixture.respondWithData('getCustomer', { customerCode: 'c000055', customerName: 'Chao Phraya' });
+	const { items } = await runQuotations([{}]);
+	expect(items).toMatchObject([{ customerCode: 'C000055', customerName: 'Chao Phraya' }]);
+});
+
 test('if the list of employees fails, staff codes are shown, and customers keep their names', async () => {
 	failAlways('findEmployees', { status: 500 });
 	const { items, hintTexts } = await runQuotations([{}, {}], {}, [{}, {}]);

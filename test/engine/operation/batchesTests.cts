@@ -187,6 +187,19 @@ describe('item without a response row', () => {
 		expect(getCalls()).toHaveLength(1);
 	});
 
+	test.each([
+		['another product', createAcceptedRow('Z', 9)],
+		['no product', { qty: 9, isSuccess: true }],
+	])('reports the same if a row of %s is in its position', async (_, row) => {
+		respondWithRows([createAcceptedRow('A', 1), row, createAcceptedRow('C', 3)]);
+		expect(await collectOutcomes(['A', 'B', 'C'])).toEqual([
+			['A', 1],
+			expect.stringMatching(OUTCOME_UNKNOWN),
+			['C', 3],
+		]);
+		expect(getCalls()).toHaveLength(1);
+	});
+
 	test.each([[[]], [null], [true], ['Success'], [['x']], [{}]])('for all items if the data is %j', async (data) => {
 		fixture.respondWithData('updateStock', data);
 		expect(await collectOutcomes(['A', 'B'])).toEqual(

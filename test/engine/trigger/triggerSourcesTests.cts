@@ -469,6 +469,14 @@ describe('parts by type', () => {
 	});
 });
 
+test('the same watched columns in another order: a change in between starts the workflow', async () => {
+	const deal = getSource('Deal');
+	const id = deal.create();
+	const workflow = await activate(deal, { columnsToWatch: ['dealName', 'dealValue'] });
+	deal.change(id);
+	expect(getIds(deal, await workflow.publish({ columnsToWatch: ['dealValue', 'dealName'] }))).toEqual([id]);
+});
+
 test('a list choice counts with its value only: entered as an ID, it is the same filter', async () => {
 	const source = getSource('Quotation');
 	const toFilters = (staffCode: INodeParameters) => ({
