@@ -30,6 +30,8 @@ export interface ErrorOrigin {
 	isBusinessError?: boolean;
 	/** True if the request is a write that GoFive may have processed despite the error. */
 	mayBeProcessed?: boolean;
+	/** True if the request is a write that GoFive has processed, although its response could not be read. */
+	isProcessed?: boolean;
 }
 
 /** Last sentence of an error about an input item, whose request is not sent. */

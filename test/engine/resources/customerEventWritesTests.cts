@@ -23,6 +23,24 @@ test('stops at the first failure and reports the progress', async () => {
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(2);
 });
 
+test('lists a saved write as processed if its response cannot be read', async () => {
+	const items = ['C000055', 'C000154', 'C000201'].map((code) => ({ code }));
+	fixture.respondWithData({ operationId: 'createCustomerEvent', customerCode: 'C000154' }, [2, 3]);
+	const { error } = await fixture.runExample('customerEvent.create', { customerCode: '={{ $json.code }}' }, { items });
+	expect(error?.description).toMatch(
+		/ The change is saved in Venio\. Do not send this item again\. Processed: C000055, C000154\. Not sent: C000201\./,
+	);
+});
+
+test.each([
+	{ status: { code: '1000' }, data: { IsSuccess: false, Message: 'Not saved' } },
+	{ data: { eventId: 0 }, Errors: ['Not saved'] },
+])('a response that reports a failure with keys in PascalCase is an error: %j', async (body) => {
+	fixture.addFault('createCustomerEvent', { status: 200, body });
+	const { error } = await fixture.runExample('customerEvent.create');
+	expect(`${error?.message} ${error?.description}`).toContain('Not saved');
+});
+
 test('sends all equal writes', async () => {
 	await fixture.runExample('customerEvent.create', {}, { items: [{}, {}, {}] });
 	expect(fixture.findRequests('createCustomerEvent')).toHaveLength(3);
@@ -33,6 +51,8 @@ test("names an unknown operation, and refers n8n's custom API call to Any Endpoi
 	expect(unknownOperation.error?.message).toBe(
 		"The GoFive node has no operation 'archive' for the resource 'customerEvent'",
 	);
+	const markup = await fixture.runOperation('<img src=x>', {});
+	expect(markup.error?.message).toContain("'< img src=x>'");
 	const { error } = await fixture.runOperation('__CUSTOM_API_CALL__', {});
 	expect(error?.message).toBe("The GoFive node does not support 'Custom API Call'");
 	expect(error?.description).toContain("the operation 'Send Request'");

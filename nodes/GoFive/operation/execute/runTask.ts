@@ -61,7 +61,11 @@ function toResponseError(thrown: unknown, task: Task): GoFiveError {
 	const unexpectedFormat = new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
 	const error = thrown instanceof GoFiveError ? thrown : unexpectedFormat;
 	if (!isWrite(task)) return error;
-	return error.withText({ description: `${error.description} ${ALREADY_PROCESSED}` });
+	const description = `${error.description} ${ALREADY_PROCESSED}`;
+	return new GoFiveError(
+		{ message: error.message, description, cause: error.cause },
+		{ ...error.origin, isProcessed: true },
+	);
 }
 
 /** Turns GoFive's data into output data, or into an error that says whether a write was processed. */
