@@ -1,4 +1,4 @@
-import { isFilled, isObject, type JsonObject } from '../shared/json';
+import { getIgnoringCase, isFilled, isObject, type JsonObject } from '../shared/json';
 import { toText } from '../shared/text';
 import type { Effect } from './request';
 import { findServerMessage } from './serverMessage';
@@ -24,8 +24,8 @@ export const SUCCESS_CODE = '1000';
 /** Returns true if an object reports a failure without a business code. */
 export function hasFailureSign(value: unknown): boolean {
 	if (!isObject(value)) return false;
-	const isRefused = value.isSuccess === false || value.success === false;
-	return isRefused || isFilled(value.error) || isFilled(value.errors);
+	const isRefused = ['issuccess', 'success'].some((key) => getIgnoringCase(value, key) === false);
+	return isRefused || ['error', 'errors'].some((key) => isFilled(getIgnoringCase(value, key)));
 }
 
 /** Keys that may be next to the `value` of a list. An object with any other key is a record with a column `value`. */
