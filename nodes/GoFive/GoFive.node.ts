@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { GoFiveError, toNodeError } from './api/errors';
 import { nodeBuilderHint } from './builderHints';
 import { buildListMethods } from './operation/describe/listMethods';
 import { buildNodeProperties, buildSubtitle } from './operation/describe/nodeProperties';
@@ -49,7 +50,8 @@ export class GoFive implements INodeType {
 			const message = isCustomApiCall
 				? "The GoFive node does not support 'Custom API Call'"
 				: `The GoFive node has no operation '${String(operationValue)}' for the resource '${String(resourceValue)}'`;
-			throw new NodeOperationError(this.getNode(), message, { description: INVALID_OPERATION_DESCRIPTION });
+			const error = new GoFiveError({ message, description: INVALID_OPERATION_DESCRIPTION });
+			throw toNodeError(this.getNode(), error);
 		}
 		// The code that sends requests is loaded on first use, so that n8n starts faster.
 		const { executeOperation } = await import('./operation/execute/executeOperation');

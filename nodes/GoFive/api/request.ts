@@ -120,7 +120,7 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 			"Requests to GoFive's token endpoint are not allowed",
 			`Enter another path. The credential 'GoFive API' requests access tokens automatically. ${NOTHING_SENT}`,
 		);
-	const isBelow = url?.origin === base.origin && path.startsWith(decodePath(base.pathname));
+	const isBelow = url?.origin === base.origin && url.pathname.startsWith(base.pathname);
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	rejectInput(
 		`'${truncate(request.path, MAX_QUOTED_PATH_CHARACTERS)}' is not below the base URL`,

@@ -222,6 +222,13 @@ describe('path', () => {
 		await expectRejection({ path: fixture.sandbox.url + path.replace(/^(?!\/)/, '/') }, SIGN_IN_REJECTED_MESSAGE);
 	});
 
+	test('rejects a path next to that of the base URL', async () => {
+		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/tenant` };
+		const { error } = await sendEndpointRequest({ path: `${fixture.sandbox.url}/tenant%2Fx/y` }, { credential });
+		expect(error?.message).toMatch(/is not below the base URL$/);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
 	test('rejects the token endpoint if a part of it is in the base URL', async () => {
 		const credential = { ...fixture.credential, baseUrl: `${fixture.sandbox.url}/authorization` };
 		expect((await sendEndpointRequest({ path: '/connect/token' }, { credential })).error?.message).toBe(
