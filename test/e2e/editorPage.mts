@@ -117,7 +117,10 @@ export class EditorPage {
 	/** Closes n8n's notifications and moves the mouse away. */
 	private async tidyUp(): Promise<void> {
 		const messages = this.page.locator('.el-notification__closeBtn');
-		for (const message of await messages.all()) await message.click();
+		// In one step, because a closed message changes the number of the others.
+		await messages.evaluateAll((buttons) => {
+			for (const button of buttons as unknown as Array<{ click(): void }>) button.click();
+		});
 		await this.page.mouse.move(VIEWPORT_SIZE.width / 2, VIEWPORT_SIZE.height - 5);
 		await messages.first().waitFor({ state: 'detached' });
 	}
