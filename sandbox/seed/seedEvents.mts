@@ -94,7 +94,7 @@ function buildMonth(customer: SeedCustomer, customerIndex: number, month: SeedMo
 	return [...monthlyEvents, ...buildYearlyEvents(customer, customerIndex, month)];
 }
 
-/** Keeps what happened before today, and of all other events those that a salesperson plans, without a result. */
+/** Returns the past events, and the planned events from today on. Planned events have no result yet. */
 const toPlannedEvents = (events: EventInput[], today: string): EventInput[] =>
 	events
 		.filter(({ eventDate, eventType }) => eventDate < today || PLANNED_TYPES.includes(eventType))

@@ -31,7 +31,7 @@ export interface ClientOptions extends RequestTimeouts {
 	signal?: AbortSignal;
 }
 
-/** Number of attempts apart from those that the rate limit rejects. The waits take 4 to 8 seconds in total. */
+/** Maximum number of attempts, without rejections by the rate limit. The waits between them add up to 4 to 8 seconds. */
 const MAX_ATTEMPTS = 5;
 const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
 /**

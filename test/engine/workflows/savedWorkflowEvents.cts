@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 const THAI_OFFSET_MS = 7 * 3_600_000;
 
 /**
- * Replaces all customers and events by those that existed when the workflows were saved. The triggers' stored state
+ * Replaces all customers and events with the data of the time when the workflows were saved. The triggers' stored state
  * contains the IDs of these events.
  * @param nowMs - Time in ms since 1970
  */
