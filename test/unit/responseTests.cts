@@ -167,6 +167,7 @@ describe('envelope', () => {
 		['{"data":[{"code":"A"}]}', undefined],
 		['{"data":{"value":[{"isSuccess":false},{}]}}', [{ isSuccess: false }, {}]],
 		['{"data":{"a":[{"code":"A"}],"b":[{"isSuccess":true}]}}', [{ isSuccess: true }]],
+		['{"data":[{"IsSuccess":null}]}', [{ IsSuccess: null }]],
 	])('rows in %s: %j', (text, rows) => {
 		expect(envelopes.findRowResults(JSON.parse(text))).toEqual(rows);
 	});
@@ -632,6 +633,9 @@ describe('errors', () => {
 	test.each<[string, MessageCase | null, MessageCase | null]>([
 		['[{"isSuccess":true},{"error":{"statusCode":"1000"}}]', null, null],
 		['[{"isSuccess":true,"error":"x"}]', null, null],
+		['[{"IsSuccess":true}]', null, null],
+		['[{"IsSuccess":false,"Message":"No"}]', ['businessError', '', 'No', ''], ['businessError', '', 'No', '']],
+		['[{"customerCode":"A","error":{"statusCode":null,"message":null}}]', ['rowUnknown'], null],
 		['[{"isSuccess":false,"errors":{"qty":["a"]}}]', QUANTITY_REJECTED, QUANTITY_REJECTED],
 		['[{"error":"No"},{"error":"No"}]', ['businessError', '', 'No', ''], ['businessError', '', 'No', '']],
 		[

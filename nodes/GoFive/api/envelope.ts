@@ -90,7 +90,7 @@ export function findRowResults(body: unknown): unknown[] | undefined {
 	const data = unwrapValue(toEnvelope(body)?.data);
 	const ownList = Array.isArray(data) ? [data as unknown[]] : undefined;
 	const lists = ownList ?? (isObject(data) ? findRecordLists(data) : []);
-	return lists.find((rows) => rows.some((row) => isObject(row) && 'isSuccess' in row));
+	return lists.find((rows) => rows.some((row) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined));
 }
 
 /**

@@ -18,9 +18,10 @@ const getRowCode = ({ error }: IDataObject): string =>
  */
 function getRowStatus(row: IDataObject): RowStatus | undefined {
 	const code = getRowCode(row);
-	const isProcessed = row.isSuccess === true || code === SUCCESS_CODE;
+	const isSuccess = getIgnoringCase(row, 'issuccess');
+	const isProcessed = isSuccess === true || code === SUCCESS_CODE;
 	const hasOtherCode = code !== '' && code !== SUCCESS_CODE;
-	const isRejected = row.isSuccess === false || (isProcessed ? hasOtherCode : hasFailureSign(row));
+	const isRejected = isSuccess === false || (isProcessed ? hasOtherCode : hasFailureSign(row));
 	if (isProcessed && isRejected) return 'unknown';
 	if (isRejected) return 'rejected';
 	return isProcessed ? 'processed' : undefined;

@@ -12,9 +12,9 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns false for an empty object, list or text, and for 0, false, null and undefined. */
+/** Returns false for an empty text, 0, false, null and undefined, and for an object or list that contains only null. */
 export function isFilled(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	if (typeof value === 'object' && value !== null) return Object.values(value).some((part) => part !== null);
 	return Boolean(value);
 }
 

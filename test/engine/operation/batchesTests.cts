@@ -176,6 +176,18 @@ test('sends repeated codes, in any letter case, in later requests and keeps thei
 	expect(getCallCodes()).toEqual([['A', 'B'], ['a', 'C'], ['A']]);
 });
 
+test('rows with keys in PascalCase count, also with HTTP 400', async () => {
+	const rows = [
+		{ productCode: 'A', IsSuccess: true },
+		{ productCode: 'B', IsSuccess: false, Message: 'No' },
+	];
+	respondWith({ status: 400, body: JSON.stringify({ data: rows }) });
+	expect(await collectOutcomes(['A', 'B'])).toEqual([
+		['A', 1],
+		expect.stringMatching(/^GoFive rejected the request: No for product code 'B'\./),
+	]);
+});
+
 describe('item without a response row', () => {
 	test('reports that it may have been processed', async () => {
 		respondWithRows([createAcceptedRow('C', 3), createAcceptedRow('A', 1)]);
