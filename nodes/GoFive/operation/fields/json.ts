@@ -73,17 +73,23 @@ export function readJson(
 	return { value: value as JsonValue['value'], text };
 }
 
-/**
- * Creates a field for a JSON object or list. Its hint is needed because n8n marks an empty JSON input as wrong.
- * @param settings - `keepsText` as for `readJson`.
- */
+/** Settings of a JSON field. n8n's JSON editor shows no placeholder, so an example belongs in the hint. */
+interface JsonFieldSettings extends FieldSettings<never> {
+	/** See {@link readJson}. */
+	keepsText?: boolean;
+	/** Text of an untouched form. n8n marks an empty JSON editor as wrong. */
+	defaultText?: string;
+}
+
+/** Creates a field for a JSON object or list. */
 export function json(
 	displayName: string,
 	description: string,
-	{ keepsText, ...settings }: FieldSettings<never> & { keepsText?: boolean } = {},
+	{ keepsText, defaultText = '', ...settings }: JsonFieldSettings,
 ): Field<JsonValue | undefined> {
+	const property = { type: 'json' as const, default: defaultText };
 	return {
-		...singleValueField(displayName, description, { hint: 'Optional', ...settings }, { type: 'json' }, () => undefined),
+		...singleValueField(displayName, description, settings, property, () => undefined),
 		read(getParameter, name, context) {
 			const parsed = readJson(getParameter(name), displayName, 'Enter valid JSON, for example {"key": 1}.', keepsText);
 			if (parsed === undefined && context.isExpression(name)) throw emptyExpressionError(displayName);

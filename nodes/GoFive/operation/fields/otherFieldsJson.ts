@@ -19,7 +19,7 @@ function collectBodyKeys(fields: Record<string, Field>): string[] {
 interface OtherFieldsSettings {
 	/** Sentence about the keys that are known, for the end of the description. */
 	description?: string;
-	/** See `FieldSettings.example`. */
+	/** JSON object with known keys, for the hint. */
 	example?: string;
 	/** Pagination of the operation, whose keys are rejected here. */
 	pages?: Pages;
@@ -34,7 +34,10 @@ export function otherFieldsJson(
 	formFields: Record<string, Field>,
 	{ description, example = '{"key": "value"}', pages }: OtherFieldsSettings = {},
 ): Field<JsonValue | undefined> {
-	const field = json(DISPLAY_NAME, [DESCRIPTION, description].filter(Boolean).join(' '), { example });
+	const field = json(DISPLAY_NAME, [DESCRIPTION, description].filter(Boolean).join(' '), {
+		defaultText: '{}',
+		hint: `Example: ${example}`,
+	});
 	const pageKeys = Object.values(pages ?? {}).map((key: string) => key.toLowerCase());
 	return {
 		...field,

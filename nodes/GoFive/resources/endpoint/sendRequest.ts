@@ -57,7 +57,10 @@ export const sendRequest = defineOperation({
 		method: method(),
 		path: endpointPath(),
 		query: query(),
-		body: json('Body', 'JSON object or array to send. Leave empty to send no body.', { keepsText: true }),
+		body: json('Body', 'JSON object or array to send. Leave empty to send no body.', {
+			keepsText: true,
+			hint: 'Optional',
+		}),
 		changesData: changesData(),
 		recordsPath: recordsPath(),
 		paging: paging(),
