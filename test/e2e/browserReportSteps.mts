@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { MAIN_EXAMPLE_ID } from '../../scripts/instance/mainExample.mts';
+import { REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { AGENT_NODE_NAME, buildChatWorkflow } from './agentWorkflows.mts';
 import { NODE_DISPLAY_NAME, type EditorPage } from './editorPage.mts';
 import { openOperation, type BrowserSession, type DefineStep } from './browserListSteps.mts';
@@ -12,6 +14,8 @@ const REPORT_IDS = [
 	'quotations-per-salesperson',
 	'customers-without-events-to-slack',
 ];
+/** First GoFive node of the first report. */
+const FIRST_NODE = 'Get customers';
 /** Last node of the first report whose output is a table. */
 const ROWS_NODE = 'Columns of the file';
 /** Last node of the first report. */
@@ -68,9 +72,14 @@ export function defineReportSteps(defineStep: DefineStep, getSession: () => Brow
 	});
 
 	// Before any step that creates an event, because the picture shows all events of the last month.
-	defineStep('executes the first report and downloads its Excel file', async () => {
+	defineStep('imports the first report, executes it and downloads its Excel file', async () => {
 		const { editorPage } = getSession();
-		await editorPage.openWorkflow(MAIN_EXAMPLE_ID);
+		// The only credential has another name than the one in the file.
+		await editorPage.importWorkflow(path.join(REPOSITORY_ROOT, 'examples', `${MAIN_EXAMPLE_ID}.json`));
+		await editorPage.getNode(FIRST_NODE).dblclick();
+		await editorPage.getField('otherFieldsJson').getByText('{}', { exact: true }).waitFor();
+		assert.equal(await editorPage.page.locator('.cm-lint-marker').count(), 0);
+		await editorPage.closeNodeDetails();
 		await editorPage.zoomToFit();
 		await editorPage.takePicture(
 			'report-canvas',

@@ -172,6 +172,13 @@ export class EditorPage {
 		await this.getByTestId('canvas-wrapper').waitFor();
 	}
 
+	/** Opens an empty workflow and imports a file into it. */
+	async importWorkflow(file: string): Promise<void> {
+		await this.openWorkflow('new');
+		await this.getByTestId('workflow-import-input').setInputFiles(file);
+		await this.getByTestId('canvas-node').first().waitFor();
+	}
+
 	/** Locates a node on the canvas. */
 	getNode(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
