@@ -63,6 +63,12 @@ test.each(examples)('%s explains itself on the canvas and requires no code', (fi
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
 });
 
+test.each(examples)('%s lets n8n select the credentials', (file) => {
+	// After an import, n8n 2 selects another credential only in place of one with an ID that it does not know.
+	const ids = readNodes(file).flatMap(({ credentials = {} }) => Object.values(credentials).map(({ id }) => id));
+	expect(new Set(ids)).toEqual(new Set(['exampleCredential']));
+});
+
 test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(readNodes(file)))))(
 	'%s uses the date in Thailand',
 	(file) => {
