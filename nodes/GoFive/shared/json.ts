@@ -12,7 +12,7 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns false for an empty text, 0, false, null and undefined, and for an object or list that contains only null. */
+/** Returns false for an empty text, 0, false, null and undefined, and for an object or list that is empty or contains only null. */
 export function isFilled(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.values(value).some((part) => part !== null);
 	return Boolean(value);
