@@ -203,6 +203,18 @@ describe('path', () => {
 		await expectRejection({ path }, expect.stringMatching(title), 'Nothing was sent', ...expectedAdvice);
 	});
 
+	test('rejects an expression in which a part of the path is empty', async () => {
+		for (const path of ['=/v1/case/{{ $json.none }}', '=/v1/case/{{ "" }}/notes', '=v1/case/{{ $json.none }}'])
+			await expectRejection(
+				{ path, method: 'DELETE' },
+				expect.stringMatching(/^'Path' cannot be/),
+				'A part of the path',
+			);
+		respondWith({ data: [] });
+		await sendEndpointRequest({ path: '/v1/case/' });
+		expect(getSingleRequest()).toMatchObject({ path: '/v1/case/' });
+	});
+
 	test('rejects a path of more than 8,000 characters before any request', async () => {
 		const path = '/v1'.padEnd(8000, '/a');
 		const message = expect.stringMatching(/^'Path' cannot be/);

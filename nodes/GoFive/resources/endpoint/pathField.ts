@@ -5,6 +5,9 @@ import { assertPathPart, formatValue, readText, singleValueField, type Field } f
 /** Maximum number of characters in a path. Few servers accept a longer URL. */
 const MAX_PATH_CHARACTERS = 8000;
 
+/** Two slashes in a row, or a slash at the end. */
+const EMPTY_PART = /\/(?:\/|$)/;
+
 /**
  * Checks that a path has only one reading, also after decoding.
  * @throws GoFiveError for a path that is too long, or could lead to another endpoint.
@@ -33,9 +36,15 @@ export function endpointPath(): Field<string> {
 		"Path after the base URL, without query parameters, as in GoFive's documentation. In an expression, put encodeURIComponent() around each value.",
 		{ required: true, bodyKey: null, example: '/v1/customerEvent/event-types' },
 		{ type: 'string' },
-		(input) => {
+		(input, context, name) => {
 			const path = readText(input, 'Path');
 			assertPlainPath(path);
+			// An expression without a value could, for example, delete a list instead of one record.
+			if (context.isExpression(name) && EMPTY_PART.test(stripHost(path)))
+				rejectInput(
+					`'Path' cannot be ${formatValue(path)}`,
+					'A part of the path is empty. Check the values in the expression.',
+				);
 			return path;
 		},
 	);
