@@ -118,7 +118,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			await editorPage.fillField(name, value);
 		await editorPage.fillField('subscriptionApiKey', 'wrong');
 		await expectRefusal(
-			"GoFive rejected the subscription key. Check 'Subscription Key' in the credential 'GoFive API'",
+			"GoFive rejected the subscription key. Check 'Subscription Key' in the GoFive credential",
 		);
 		await editorPage.saveScreenshot('credential-refused');
 		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);

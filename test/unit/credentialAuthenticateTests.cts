@@ -121,7 +121,7 @@ test.each([
 	[{ url: '/v1/x' }, '/v1/x'],
 	[{ url: 'data:text/plain,x' }, 'null'],
 ])('another origin receives no secret: %j', async (options, origin) => {
-	const message = `The credential 'GoFive API' was not sent to ${origin}`;
+	const message = `The GoFive credential was not sent to ${origin}`;
 	await expect(authenticate(options)).rejects.toThrow(message);
 	await expect(authenticate({ ...options, [SIGNING_STATE]: {} })).rejects.toThrow(message);
 	expect(options).not.toHaveProperty('headers');
@@ -132,7 +132,7 @@ test.each<ICredentialDataDecryptedObject>([
 	{ allowedHttpRequestDomains: 'domains' },
 	{ allowedHttpRequestDomains: '' },
 ])('only the GoFive nodes may use the credential: %j', async (restricted) => {
-	const message = "The credential 'GoFive API' can be used in the GoFive nodes only";
+	const message = 'The GoFive credential can be used in the GoFive nodes only';
 	await expect(authenticate({ url }, restricted)).rejects.toThrow(message);
 	const signed = await authenticate({ url, [SIGNING_STATE]: {} }, restricted);
 	expect(signed.headers).toMatchObject({ Authorization: 'Bearer token-1' });

@@ -1,7 +1,7 @@
 import { ISSUES_URL } from '../shared/links';
 import type { ErrorCause, ErrorText } from './errors';
 
-const CREDENTIAL = "the credential 'GoFive API'";
+const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
 const CHECK_NETWORK = `${CHECK_BASE_URL}, and check whether a firewall or proxy blocks the connection from n8n to GoFive.`;
 /** Advice after a response that the node cannot read. */
@@ -77,12 +77,12 @@ export const messages = {
 			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, password, '?' or '#'. http:// is allowed for localhost only.`,
 		),
 	otherNode: configurationInvalid(
-		"The credential 'GoFive API' can be used in the GoFive nodes only",
+		'The GoFive credential can be used in the GoFive nodes only',
 		"For other endpoints of GoFive, use the resource Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to Base URL Only.",
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
-			`The credential 'GoFive API' was not sent to ${origin}`,
+			`The GoFive credential was not sent to ${origin}`,
 			"The credential is sent only to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
 	quota: (serverMessage: string) =>

@@ -118,13 +118,13 @@ export function resolveUrl(request: ApiRequest, baseUrl: string): string {
 	if (path.replace(/\/+/g, '/').toLowerCase().includes(SIGN_IN_PATH))
 		rejectInput(
 			"Requests to GoFive's token endpoint are not allowed",
-			`Enter another path. The credential 'GoFive API' requests access tokens automatically. ${NOTHING_SENT}`,
+			`Enter another path. The GoFive credential requests access tokens automatically. ${NOTHING_SENT}`,
 		);
 	const isBelow = url?.origin === base.origin && url.pathname.startsWith(base.pathname);
 	if (url && isBelow && !url.username && !url.password) return url.href;
 	rejectInput(
 		`'${truncate(request.path, MAX_QUOTED_PATH_CHARACTERS)}' is not below the base URL`,
-		`Enter a path, for example /v1/customerEvent/event-types, or a full URL that begins with the base URL in the credential 'GoFive API'. ${NOTHING_SENT}`,
+		`Enter a path, for example /v1/customerEvent/event-types, or a full URL that begins with the base URL in the GoFive credential. ${NOTHING_SENT}`,
 	);
 }
 

@@ -50,7 +50,7 @@ const unknownFormat = (keys = '') => ({
 const WEB_PAGE_TEXT = {
 	message: 'GoFive returned a web page instead of JSON',
 	description:
-		"A proxy or a sign-in page may have responded instead of GoFive. Check 'Base URL' in the credential 'GoFive API'.",
+		"A proxy or a sign-in page may have responded instead of GoFive. Check 'Base URL' in the GoFive credential.",
 };
 
 describe('keys and nulls only', () => {

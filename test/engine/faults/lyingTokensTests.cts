@@ -50,7 +50,7 @@ const failedItemsHint = (count: number, names: string) =>
 	`${count} of ${count} items failed: ${names}. The messages are in the field 'error'.`;
 
 const NEW_TOKEN_REJECTED =
-	"GoFive rejected an access token that it had just issued. Ask GoFive support whether the client ID in the credential 'GoFive API' may be used for this request.";
+	'GoFive rejected an access token that it had just issued. Ask GoFive support whether the client ID in the GoFive credential may be used for this request.';
 const UNAUTHORIZED: Answer = { status: 401, body: { statusCode: 401, message: 'Unauthorized' } };
 
 describe.each(OPERATIONS)('%s: HTTP 401 to every request with every new token', (operation, route, parameters) => {

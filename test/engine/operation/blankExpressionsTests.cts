@@ -36,7 +36,7 @@ test.each([
 	['types: a list of empty values', { eventTypes: '={{ ["", null] }}' }, [ALL_TYPES_HINT]],
 	[
 		'Date Range',
-		{ dateRange: '={{ $json.range }}', dateTo: '2025-12-31' },
+		{ dateRange: '={{ $json.range }}', dateFrom: '2025-01-01', dateTo: '2025-12-31' },
 		[buildHint('Date Range', "'From' and 'To' were used")],
 	],
 	['Return All', { returnAll: '={{ $json.all }}' }, [buildHint('Return All', 'all results were returned')]],
@@ -63,14 +63,20 @@ test('shows one hint for many items', async () => {
 	expect(await getHints({ dateTo: '={{ $json.to }}' }, items)).toEqual([`${NO_TO_HINT} This applies to 2 items.`]);
 });
 
-test.each<[string, IDataObject, number]>([
-	['no date', {}, 1],
-	['All Dates selected', { dateRange: 'allDates' }, 0],
-	['one date', { dateFrom: '2025-01-01' }, 0],
-	['an expression without a value, which has another hint', { dateTo: '={{ $json.to }}' }, 0],
-])('shows a hint that all events were requested, if that may be unintended: %s', async (_, parameters, times) => {
+test.each<[string, IDataObject, string[]]>([
+	['no date', {}, [ALL_DATES_HINT]],
+	['All Dates selected', { dateRange: 'allDates' }, []],
+	[
+		'only From',
+		{ dateFrom: '2025-01-01' },
+		["'To' is empty, so all events from 'From' on were requested, including those planned for the future."],
+	],
+	['only To', { dateTo: '2025-12-31' }, ["'From' is empty, so all events up to 'To' were requested."]],
+	['an expression without a value, which has another hint', { dateTo: '={{ $json.to }}' }, [NO_TO_HINT]],
+	['an expression, which is intended', { dateFrom: '={{ $now.minus(7, "days") }}' }, []],
+])('shows a hint about an open range that may be unintended: %s', async (_, parameters, expectedHints) => {
 	const { hints } = await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055', ...parameters });
-	expect(hints.filter(({ message }) => message === ALL_DATES_HINT)).toHaveLength(times);
+	expect(hints.map(({ message }) => message)).toEqual(expectedHints);
 });
 
 test.each([

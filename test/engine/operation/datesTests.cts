@@ -105,9 +105,9 @@ describe('hints', () => {
 	test.each<[string, object, string, object, RegExp?]>([
 		[
 			'a year of the Buddhist Era',
-			{ dateFrom: '2568-01-01' },
+			{ dateFrom: '2568-01-01', dateTo: '2025-01-31' },
 			'America/New_York',
-			{ DateFrom: '2025-01-01T00:00:00' },
+			{ DateFrom: '2025-01-01T00:00:00', DateTo: '2025-01-31T23:59:59' },
 			/^'From' contains the year 2568 of the Buddhist Era \(B\.E\.\), which was sent to GoFive as 2025\.$/,
 		],
 		[

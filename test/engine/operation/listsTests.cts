@@ -247,7 +247,7 @@ describe('a list that cannot be loaded', () => {
 			message: 'GoFive could not find the requested endpoint (HTTP 404)',
 			description: expect.stringMatching(
 				new RegExp(
-					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this operation, because its path is taken from .*\\. )?Check 'Base URL' in the credential 'GoFive API', and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,
+					`^GoFive's message: "Resource not found"\\. (?:GoFive may not support this operation, because its path is taken from .*\\. )?Check 'Base URL' in the GoFive credential, and ask GoFive support whether your account supports this operation\\. To continue without the list, select 'By ID' and enter the value\\.$`,
 				),
 			),
 		});
@@ -275,6 +275,6 @@ describe('a list that cannot be loaded', () => {
 		fixture.addFault('createToken', { status: 404 });
 		const { message, description } = await findLocatorError('getEmployees');
 		expect(message).toBe('n8n could not get an access token from the base URL (HTTP 404)');
-		expect(description).toMatch(/^Check 'Base URL' in the credential 'GoFive API'\. To continue without the list/);
+		expect(description).toMatch(/^Check 'Base URL' in the GoFive credential\. To continue without the list/);
 	});
 });

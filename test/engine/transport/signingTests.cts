@@ -44,7 +44,7 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 	])('is not signed with %s', async (_, toOptions) => {
 		const url = `${fixture.sandbox.url}/v1/x`;
 		const { error, runDataText } = await sendAsOtherNode(helper, { method: 'POST', url, ...toOptions(url) });
-		expect(error?.message).toMatch(/^The credential 'GoFive API' was not sent/);
+		expect(error?.message).toMatch(/^The GoFive credential was not sent/);
 		expect(runDataText).not.toContain(fixture.accessTokenCredential.accessToken);
 		expect([...fixture.sandbox.requestLog, ...receivedHeaders]).toEqual([]);
 	});
@@ -66,7 +66,7 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 		const testUrl = { baseURL: `${fixture.sandbox.url}/v1/x?`, url: '/v1/customerEvent/event-types' };
 		for (const options of [{ url: `${fixture.sandbox.url}/v1/x` }, testUrl]) {
 			const { error } = await sendAsOtherNode(helper, options, { allowedHttpRequestDomains });
-			expect(error?.message).toMatch(/^The credential 'GoFive API' can be used in the GoFive nodes only/);
+			expect(error?.message).toMatch(/^The GoFive credential can be used in the GoFive nodes only/);
 		}
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});

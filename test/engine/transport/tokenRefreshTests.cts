@@ -105,7 +105,7 @@ test.each([0, 1])(
 
 const CLIENT_REJECTED = /^GoFive rejected the client ID or the client secret/;
 const RATE_LIMITED = /^GoFive keeps rejecting the request because of its rate limit/;
-const NO_TOKEN = /^GoFive's response did not contain an access token\. .*Check 'Base URL' in the credential/;
+const NO_TOKEN = /^GoFive's response did not contain an access token\. .*Check 'Base URL' in the GoFive credential/;
 const INVALID_CLIENT_BODY = { error: 'invalid_client' };
 
 /** Responses to the token request, whether the run recovers from one of them, and the message if it does not. */

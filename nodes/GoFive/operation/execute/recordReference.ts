@@ -50,11 +50,13 @@ function isLikelyInvalidCode({ idParameter, value }: RecordReference): boolean {
 const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as shown in Venio. Codes are case-sensitive.';
 
 /**
- * Whether the error belongs to the record, not to the credential or the network. HTTP 400 rejects the values of the
- * request, 404 its path with the ID. After `mayBeProcessed`, the user has to check this record in GoFive.
+ * Whether the error belongs to the record, not to the credential or the network, whose errors state their cause. HTTP 400
+ * rejects the values of the request, 404 its path with the ID. After `mayBeProcessed`, the user has to check this record
+ * in GoFive.
  */
-export function isRecordError({ origin }: GoFiveError): boolean {
-	return Boolean(origin.isBusinessError || origin.mayBeProcessed) || ['400', '404'].includes(origin.httpCode ?? '');
+export function isRecordError({ origin, cause }: GoFiveError): boolean {
+	const isRejected = cause === undefined && ['400', '404'].includes(origin.httpCode ?? '');
+	return isRejected || Boolean(origin.isBusinessError || origin.mayBeProcessed);
 }
 
 /** Adds the reference to the text of an error that belongs to the record. */

@@ -33,6 +33,11 @@ const presetInput = options(
 
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
+/** n8n's date field removes a text that it cannot read, for example 31/01/2025, without a message. */
+const OPEN_RANGE_HINTS = {
+	From: "'From' is empty, so all events up to 'To' were requested.",
+	To: "'To' is empty, so all events from 'From' on were requested, including those planned for the future.",
+};
 
 const displayOptions = { show: { dateRange: ['custom'] } };
 const DAY_SETTINGS = { format: 'dateOnly' as const, example: '2025-01-31', displayOptions };
@@ -47,6 +52,12 @@ const toInput = date('To', {
 	description: 'Last day of the range, which is included. Leave empty for no end date.',
 });
 
+function hintIfRangeIsOpen(from: number | undefined, to: number | undefined, { addHint }: ReadContext): void {
+	if (from === undefined && to === undefined) addHint('all dates', ALL_DATES_HINT);
+	else if (from === undefined) addHint('no start date', OPEN_RANGE_HINTS.From);
+	else if (to === undefined) addHint('no end date', OPEN_RANGE_HINTS.To);
+}
+
 /**
  * Reads From and To. A day without a time is included completely.
  * @throws GoFiveError if one is not a date, or if From is after To.
@@ -57,7 +68,7 @@ function readCustomRange(getParameter: GetParameter, context: ReadContext): Date
 	if (from === undefined) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no start date');
 	if (to === undefined) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end date');
 	const isExpression = context.isExpression('dateFrom') || context.isExpression('dateTo');
-	if (from === undefined && to === undefined && !isExpression) context.addHint('all dates', ALL_DATES_HINT);
+	if (!isExpression) hintIfRangeIsOpen(from, to, context);
 	if (from !== undefined && to !== undefined && from > to) {
 		const [fromText, toText] = [from, to].map((instantMs) => DATE_FORMATS.spaceSeparated(instantMs, context.timeZone));
 		rejectInput(`'From' (${fromText}) is after 'To' (${toText})`, 'Swap the two dates, or leave one of them empty.');
