@@ -1,14 +1,15 @@
 /** `npm run sandbox`: starts the sandbox on its own. Nothing imports this file. */
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { wholeNumber } from '../scripts/instance/commandLine.mts';
 import { startSandbox } from './index.mts';
 import { formatCredentialForm } from './sandboxCredential.mts';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '5679' } } });
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65535) {
-	console.error(`The value "${values.port}" of --port is not a whole number from 0 to 65535.`);
-	process.exit(1);
-}
+const MAX_PORT = 65_535;
+const { port } = new Command('npm run sandbox --')
+	.description('Starts a server on this machine that simulates the GoFive API.')
+	.option('--port <number>', 'port of the sandbox, 0 for any free port', wholeNumber(0, MAX_PORT), 5679)
+	.parse()
+	.opts<{ port: number }>();
 
 try {
 	const sandbox = await startSandbox({ port });

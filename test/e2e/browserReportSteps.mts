@@ -107,7 +107,7 @@ export function defineReportSteps(defineStep: DefineStep, getSession: () => Brow
 		await editorPage.outputPanel.getByText('Binary', { exact: true }).click();
 		const downloadStarted = editorPage.page.waitForEvent('download');
 		await editorPage.getByTestId('ndv-download-binary-data').click();
-		assert.match((await downloadStarted).suggestedFilename(), /^events-\d{4}-\d{2}\.xlsx$/u);
+		assert.match((await downloadStarted).suggestedFilename(), /^customer-events-\d{4}-\d{2}-\d{2}\.xlsx$/u);
 	});
 }
 

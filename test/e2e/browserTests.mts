@@ -117,9 +117,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		for (const [name, value] of Object.entries({ clientId, clientSecret, baseUrl: n8nServer.sandbox.url }))
 			await editorPage.fillField(name, value);
 		await editorPage.fillField('subscriptionApiKey', 'wrong');
-		await expectRefusal(
-			"GoFive rejected the subscription key. Check 'Subscription Key' in the GoFive credential",
-		);
+		await expectRefusal("GoFive rejected the subscription key. Check 'Subscription Key' in the GoFive credential");
 		await editorPage.saveScreenshot('credential-refused');
 		await editorPage.fillField('subscriptionApiKey', subscriptionApiKey);
 		await editorPage.fillField('clientSecret', 'wrong');

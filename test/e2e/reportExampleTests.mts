@@ -91,7 +91,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			const customers = exampleServer.sandbox.records.customers.find({ customerType: 11300 });
 			const codes = customers.map(({ customerCode }) => String(customerCode));
 			const { fileNames, rows } = await readFile();
-			assert.deepEqual(fileNames, [`events-${month.toFormat('yyyy-MM')}.xlsx`]);
+			assert.deepEqual(fileNames, [`customer-events-${getBangkokNow().toISODate()}.xlsx`]);
 			assert.deepEqual(rows, [header, ...listFileRows(codes)]);
 			// The header, and at least five customers.
 			assert.ok(new Set(rows.map(([, code]) => code)).size >= 6, `${rows.length} rows`);

@@ -58,7 +58,7 @@ test.each(examples)('%s: each GoFive node returns items from the items of the pr
 test.each(examples)('%s explains itself on the canvas and requires no code', (file) => {
 	const nodes = readNodes(file);
 	expect(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']).toMatch(
-		/^## .*\n[^]*\n\n1\. [^]*select your GoFive credential/i,
+		/^## .*\n[^]*\n\n1\. [^]*check your GoFive credential/i,
 	);
 	expect(nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.code');
 });
