@@ -233,7 +233,12 @@ describe('outcome', () => {
 		['TIMEOUT', { code: 'ECONNABORTED', message: 'timeout of 60000ms exceeded' }, 'Timeout of 5 ms exceeded'],
 		['TLS_HANDSHAKE', 'Client network socket disconnected before secure TLS connection was established: aborted'],
 		['ECONNRESET', 'socket hang up', 'stream has been aborted by x', { code: 'ECONNABORTED', message: 'x' }],
-		['ECONNRESET', 'read EHOSTUNREACH', 'write ENETUNREACH', { message: 'x', cause: { message: 'aborted' } }],
+		['ECONNRESET', 'read EHOSTUNREACH', 'write ENETUNREACH', { code: 'ECONNREFUSED', message: 'read ECONNREFUSED' }],
+		[
+			'ECONNRESET',
+			{ code: 'EADDRNOTAVAIL', message: 'write EADDRNOTAVAIL 203.0.113.1:443' },
+			{ message: 'x', cause: { message: 'aborted' } },
+		],
 		['TRUNCATED_RESPONSE', 'unexpected end of file', 'Z_BUF_ERROR', 'Z_DATA_ERROR', 'Decompression failed'],
 		['TRUNCATED_RESPONSE', 'incorrect header check', 'incorrect data check', 'incorrect length check'],
 		['TRUNCATED_RESPONSE', { httpCode: '200', message: 'x' }, { response: { status: 299 } }],

@@ -79,6 +79,9 @@ const DECOMPRESSION_ERROR =
 /** Error code inside a message, for example ECONNRESET or ERR_BAD_RESPONSE. */
 const ERROR_CODE = /\b(?:E[A-Z_]{3,}|[A-Z]+_[A-Z_]+)\b/;
 
+/** Message about an open connection with a code that otherwise means that there was no connection. */
+const OPEN_CONNECTION_ERROR = /\b(?:read|write) E(?:CONNREFUSED|ADDRNOTAVAIL|HOSTUNREACH|NETUNREACH)/;
+
 /** Codes that need no look at the message, which contains the host name and may therefore match anything. */
 const CONCLUSIVE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL'];
 
@@ -119,9 +122,11 @@ export function errorToOutcome(error: unknown): Outcome {
 
 /** Finds the error code in the codes and messages of an error. */
 function findErrorCode(clues: string[]): string | undefined {
+	const combined = clues.join('\n');
+	// The connection was open, so the request may have reached GoFive.
+	if (OPEN_CONNECTION_ERROR.test(combined)) return 'ECONNRESET';
 	const conclusiveCode = CONCLUSIVE_CODES.find((code) => clues.includes(code));
 	if (conclusiveCode) return conclusiveCode;
-	const combined = clues.join('\n');
 	if (/timeout of \d+ ?ms exceeded/i.test(combined)) return 'TIMEOUT';
 	if (/before secure TLS connection was established/i.test(combined)) return 'TLS_HANDSHAKE';
 	if (/socket hang up|aborted$|stream has been aborted/im.test(combined)) return 'ECONNRESET';
@@ -132,8 +137,6 @@ function findErrorCode(clues: string[]): string | undefined {
 	if (/SSL|EPROTO|TLS/i.test(combined)) return 'TLS_ERROR';
 	// The timeout of the operating system. That of n8n is recognized above.
 	if (/\bconnect ETIMEDOUT/.test(combined)) return 'EHOSTUNREACH';
-	// The connection was open, so the request may have reached GoFive.
-	if (/\b(?:read|write) E(?:HOST|NET)UNREACH/.test(combined)) return 'ECONNRESET';
 	return ERROR_CODE.exec(combined)?.[0];
 }
 

@@ -204,7 +204,8 @@ describe('path', () => {
 	});
 
 	test('rejects an expression in which a part of the path is empty', async () => {
-		for (const path of ['=/v1/case/{{ $json.none }}', '=/v1/case/{{ "" }}/notes', '=v1/case/{{ $json.none }}'])
+		const emptyValues = ['$json.none', '""', '" "', 'encodeURIComponent($json.none)', 'encodeURIComponent(null)'];
+		for (const path of emptyValues.flatMap((value) => [`=/v1/case/{{ ${value} }}`, `=v1/case/{{ ${value} }}/notes`]))
 			await expectRejection(
 				{ path, method: 'DELETE' },
 				expect.stringMatching(/^'Path' cannot be/),

@@ -5,8 +5,8 @@ import { assertPathPart, formatValue, readText, singleValueField, type Field } f
 /** Maximum number of characters in a path. Few servers accept a longer URL. */
 const MAX_PATH_CHARACTERS = 8000;
 
-/** Two slashes in a row, or a slash at the end. */
-const EMPTY_PART = /\/(?:\/|$)/;
+/** Part of a path to which an expression without a value leads, also with encodeURIComponent(). */
+const EMPTY_PART = /\/\s*(?:undefined|null|NaN)?\s*(?:\/|$)/;
 
 /**
  * Checks that a path has only one reading, also after decoding.
@@ -40,7 +40,7 @@ export function endpointPath(): Field<string> {
 			const path = readText(input, 'Path');
 			assertPlainPath(path);
 			// An expression without a value could, for example, delete a list instead of one record.
-			if (context.isExpression(name) && EMPTY_PART.test(stripHost(path)))
+			if (context.isExpression(name) && EMPTY_PART.test(decodePath(stripHost(path))))
 				rejectInput(
 					`'Path' cannot be ${formatValue(path)}`,
 					'A part of the path is empty. Check the values in the expression.',
