@@ -118,7 +118,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			const rowsOfTwo = [header, ...listFileRows(['L000308', 'C000349'])];
 			assert.ok(rowsOfTwo.length > 4, `${rowsOfTwo.length} rows`);
 			assert.deepEqual((await readFile('L000308\nC000349\n\nL000308\n')).rows, rowsOfTwo);
-			assert.deepEqual((await readFile(' ลูกค้า 1, C000349 ')).rows, [
+			assert.deepEqual((await readFile(' ลูกค้า 1, C000349; ')).rows, [
 				header,
 				...listFileRows(['ลูกค้า 1', 'C000349']),
 			]);
