@@ -73,8 +73,7 @@ const buildConversation = (eventName: string): ToolCall[] => [
 ];
 
 /** Message about an invalid date, with everything that a model needs to correct it. */
-const DATE_ERROR_PATTERN =
-	/'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00.*Nothing was sent/su;
+const DATE_ERROR_PATTERN = /'From' cannot be \\?"soon\\?".*2025-01-31 .*2025-01-31T10:00:00.*Nothing was sent/su;
 
 const parseItems = (result = ''): ItemJson[] => JSON.parse(result) as ItemJson[];
 

@@ -195,6 +195,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		const employees = await editorPage.openList('staffCode', 'somchai');
 		await employees.filter({ hasText: 'staff03' }).waitFor({ state: 'hidden' });
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).waitFor();
+		await editorPage.page.locator('[class*="loadingItem"]').first().waitFor({ state: 'detached' });
 		await editorPage.takePicture('list', editorPage.parametersPanel);
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).click();
 		const countBefore = n8nServer.requestCount;

@@ -1,4 +1,4 @@
-import { createHmac } from 'crypto';
+import { createHash } from 'crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { toText } from '../shared/text';
 import { GoFiveError, type ErrorText } from './errors';
@@ -57,8 +57,8 @@ export function parseBaseUrl(value: unknown): string {
 
 /** Computes a fingerprint of all values that a token request contains. It reveals none of them. */
 function computeFingerprint({ clientId, clientSecret, subscriptionApiKey, baseUrl }: CredentialData): string {
-	const values = JSON.stringify([clientId, subscriptionApiKey, baseUrl].map(toText));
-	return createHmac('sha256', toText(clientSecret)).update(values).digest('base64url');
+	const values = JSON.stringify([clientId, clientSecret, subscriptionApiKey, baseUrl].map(toText));
+	return createHash('sha256').update(values).digest('base64url');
 }
 
 /** Builds the value of `sessionToken`: the fingerprint of the credential and the token. */
