@@ -6,7 +6,7 @@ import { assertPathPart, formatValue, readText, singleValueField, type Field } f
 const MAX_PATH_CHARACTERS = 8000;
 
 /** Part of a path to which an expression without a value leads, also with encodeURIComponent(). */
-const EMPTY_PART = /\/\s*(?:undefined|null|NaN)?\s*(?:\/|$)/;
+const EMPTY_PART = /\/(?:\s+|undefined|null|NaN)?(?:\/|$)/;
 
 /**
  * Checks that a path has only one reading, also after decoding.
