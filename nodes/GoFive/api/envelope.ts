@@ -85,12 +85,12 @@ export const findRecordLists = (data: JsonObject): JsonObject[][] =>
 		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
 	);
 
-/** Returns the rows of a batch response, or undefined if it has none. */
+/** Returns the rows of a batch response, or undefined if it has none. A single row may come without a list. */
 export function findRowResults(body: unknown): unknown[] | undefined {
 	const data = unwrapValue(toEnvelope(body)?.data);
-	const ownList = Array.isArray(data) ? [data as unknown[]] : undefined;
-	const lists = ownList ?? (isObject(data) ? findRecordLists(data) : []);
-	return lists.find((rows) => rows.some((row) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined));
+	const rows = Array.isArray(data) ? (data as unknown[]) : [data];
+	const lists = isObject(data) ? [rows, ...findRecordLists(data)] : [rows];
+	return lists.find((list) => list.some((row) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined));
 }
 
 /**

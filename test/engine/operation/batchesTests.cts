@@ -188,6 +188,12 @@ test('rows with keys in PascalCase count, also with HTTP 400', async () => {
 	]);
 });
 
+test('a single row without a list counts, also with HTTP 429', async () => {
+	respondWith({ status: 429, body: '{"data":{"productCode":"A","isSuccess":true}}' });
+	expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
+	expect(getCalls()).toHaveLength(1);
+});
+
 describe('item without a response row', () => {
 	test('reports that it may have been processed', async () => {
 		respondWithRows([createAcceptedRow('C', 3), createAcceptedRow('A', 1)]);
