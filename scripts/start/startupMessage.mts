@@ -23,8 +23,8 @@ ${examples.map(({ name }) => `    ${name}`).join('\n')}
   The data is fictitious and comes from the sandbox at ${sandbox.url}. No data leaves this computer.
   This n8n is deleted when you stop it. Download the workflows that you want to keep.
 
-The workflows use the credential "GoFive sandbox". To create a credential yourself, select Create credential > GoFive API and enter these
-values, which only the sandbox accepts:
+The workflows use the credential "GoFive sandbox". To create a credential yourself, select + at the top left and New credential,
+select GoFive API, and enter these values, which only the sandbox accepts:
 
 ${formatCredentialForm(sandbox.url)}
 
