@@ -168,6 +168,7 @@ describe('envelope', () => {
 		['{"data":{"value":[{"isSuccess":false},{}]}}', [{ isSuccess: false }, {}]],
 		['{"data":{"a":[{"code":"A"}],"b":[{"isSuccess":true}]}}', [{ isSuccess: true }]],
 		['{"data":[{"IsSuccess":null}]}', [{ IsSuccess: null }]],
+		['{"data":{"rows":[null,{"isSuccess":true}]}}', [null, { isSuccess: true }]],
 		['{"data":{"value":{"isSuccess":true}}}', [{ isSuccess: true }]],
 	])('rows in %s: %j', (text, rows) => {
 		expect(envelopes.findRowResults(JSON.parse(text))).toEqual(rows);

@@ -89,7 +89,10 @@ export const findRecordLists = (data: JsonObject): JsonObject[][] =>
 export function findRowResults(body: unknown): unknown[] | undefined {
 	const data = unwrapValue(toEnvelope(body)?.data);
 	const rows = Array.isArray(data) ? (data as unknown[]) : [data];
-	const lists = isObject(data) ? [rows, ...findRecordLists(data)] : [rows];
+	const ownLists = isObject(data)
+		? Object.values(data).filter((value): value is unknown[] => Array.isArray(value))
+		: [];
+	const lists = [rows, ...ownLists];
 	return lists.find((list) => list.some((row) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined));
 }
 

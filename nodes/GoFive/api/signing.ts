@@ -113,6 +113,8 @@ export function assertMayUse(options: RequestOptions, credential: CredentialData
 	const { origin } = new URL(parseBaseUrl(credential.baseUrl));
 	const { baseURL = '' } = options;
 	const url = options.url ?? options.uri ?? '';
+	// n8n converts an object to text again, perhaps to another one.
+	if (typeof url !== 'string' || typeof baseURL !== 'string') throw settingError(messages.otherOrigin('this URL'));
 	// Axios does not combine a base URL and a path as the URL standard does, so that both must have the origin.
 	for (const target of [parseUrl(url, baseURL), parseUrl(baseURL || url)])
 		if (target?.origin !== origin) throw settingError(messages.otherOrigin(target?.origin ?? url));

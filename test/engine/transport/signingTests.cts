@@ -71,6 +71,13 @@ describe.each(HELPERS)('a request of another node with %s', (helper) => {
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
+	test('is not signed if the URL is an object, whose text may change', async () => {
+		const url = { toString: () => `${fixture.sandbox.url}/v1/x` };
+		const { error } = await sendAsOtherNode(helper, { url });
+		expect(error?.message).toMatch(/^The GoFive credential was not sent to this URL/);
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
 	const STREAM_OPTIONS = {
 		requestWithAuthentication: { useStream: true },
 		httpRequestWithAuthentication: { encoding: 'stream' },
