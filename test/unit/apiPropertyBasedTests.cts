@@ -73,7 +73,7 @@ function isSurelyNotProcessed(outcome: Outcome): boolean {
 	const { status, text } = outcome;
 	const code = toEnvelope(parseJson(text))?.code ?? '';
 	if (status >= 200 && status <= 299) return code !== '' && code !== '1000';
-	return status >= 100 && status < 500 && status !== 408 && (status < 300 || status > 399) && code !== '1000';
+	return status >= 400 && status < 500 && status !== 408 && code !== '1000';
 }
 
 describe('responses', () => {
