@@ -88,12 +88,9 @@ export const findRecordLists = (data: JsonObject): JsonObject[][] =>
 /** Returns the rows of a batch response, or undefined if it has none. A single row may come without a list. */
 export function findRowResults(body: unknown): unknown[] | undefined {
 	const data = unwrapValue(toEnvelope(body)?.data);
-	const rows = Array.isArray(data) ? (data as unknown[]) : [data];
-	const ownLists = isObject(data)
-		? Object.values(data).filter((value): value is unknown[] => Array.isArray(value))
-		: [];
-	const lists = [rows, ...ownLists];
-	return lists.find((list) => list.some((row) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined));
+	const lists = isObject(data) ? [[data], ...Object.values(data)] : [data];
+	const isRowResult = (row: unknown) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined;
+	return lists.find((list): list is unknown[] => Array.isArray(list) && list.some(isRowResult));
 }
 
 /**

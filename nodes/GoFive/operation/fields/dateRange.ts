@@ -33,7 +33,7 @@ const presetInput = options(
 
 const ALL_DATES_HINT =
 	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
-/** n8n's date field removes a text that it cannot read, for example 31/01/2025, without a message. */
+/** n8n's date field may be empty because n8n could not read a text, for example 31/01/2025. It shows no message. */
 const OPEN_RANGE_HINTS = {
 	From: "'From' is empty, so all events up to 'To' were requested.",
 	To: "'To' is empty, so all events from 'From' on were requested, including those planned for the future.",

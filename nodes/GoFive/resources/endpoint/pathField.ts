@@ -12,7 +12,7 @@ const EMPTY_PART = /\/(?:\s+|undefined|null|NaN)?(?:\/|$)/;
  * Checks that a path has only one reading, also after decoding.
  * @throws GoFiveError for a path that is too long, or could lead to another endpoint.
  */
-function assertPlainPath(path: string): void {
+function assertPlainPath(path: string, isExpression: boolean): void {
 	const title = `'Path' cannot be ${formatValue(path)}`;
 	if (path.length > MAX_PATH_CHARACTERS) rejectInput(title, 'Enter at most 8,000 characters.');
 	if (/[?#]/.test(path))
@@ -27,6 +27,9 @@ function assertPlainPath(path: string): void {
 	const text = decodePath(stripHost(path));
 	if (/[\\\p{Cc}]/u.test(path + text) || text.startsWith('//'))
 		rejectInput(title, "Remove any '\\', a leading '//' and control characters, for example line breaks.");
+	// An expression without a value could, for example, delete a list instead of one record.
+	if (isExpression && EMPTY_PART.test(text))
+		rejectInput(title, 'A part of the path is empty. Check the values in the expression.');
 }
 
 /** Creates the field for the endpoint: a path below the base URL, or a full URL below it. */
@@ -38,13 +41,7 @@ export function endpointPath(): Field<string> {
 		{ type: 'string' },
 		(input, context, name) => {
 			const path = readText(input, 'Path');
-			assertPlainPath(path);
-			// An expression without a value could, for example, delete a list instead of one record.
-			if (context.isExpression(name) && EMPTY_PART.test(decodePath(stripHost(path))))
-				rejectInput(
-					`'Path' cannot be ${formatValue(path)}`,
-					'A part of the path is empty. Check the values in the expression.',
-				);
+			assertPlainPath(path, context.isExpression(name));
 			return path;
 		},
 	);
