@@ -1,10 +1,9 @@
 /** `npm run sandbox`: starts the sandbox on its own. Nothing imports this file. */
 import { Command } from 'commander';
-import { wholeNumber } from '../scripts/instance/commandLine.mts';
-import { startSandbox } from './index.mts';
-import { formatCredentialForm } from './sandboxCredential.mts';
+import { startSandbox } from '../sandbox/index.mts';
+import { formatCredentialForm } from '../sandbox/sandboxCredential.mts';
+import { MAX_PORT, wholeNumber } from './instance/commandLine.mts';
 
-const MAX_PORT = 65_535;
 const { port } = new Command('npm run sandbox --')
 	.description('Starts a server on this machine that simulates the GoFive API.')
 	.option('--port <number>', 'port of the sandbox, 0 for any free port', wholeNumber(0, MAX_PORT), 5679)

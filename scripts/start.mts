@@ -5,13 +5,12 @@
 import { Command } from 'commander';
 import { startInstance } from './instance/startInstance.mts';
 import { MAIN_EXAMPLE_ID } from './instance/mainExample.mts';
-import { wholeNumber } from './instance/commandLine.mts';
+import { MAX_PORT, wholeNumber } from './instance/commandLine.mts';
 import { runExample } from './start/runExample.mts';
 import { failOnUnexpectedExit } from './instance/n8nProcess.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { formatStartupMessage } from './start/startupMessage.mts';
 
-const MAX_PORT = 65_535;
 const program = new Command('npm start --')
 	.description('Starts a real n8n with the GoFive node, and a sandbox that simulates the GoFive API.')
 	.option('--run', 'execute the example "Last month\'s events in an Excel file", print the events, and exit')

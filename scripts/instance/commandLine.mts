@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
+/** Largest number of a port. */
+export const MAX_PORT = 65_535;
+
 /** Builds the parser of an option whose value is a whole number. */
 export const wholeNumber =
 	(min: number, max: number) =>
