@@ -345,7 +345,7 @@ describe('retry, may be processed, load and credential', () => {
 		[buildResponse(500), WRITE, 'accepted'],
 		[buildResponse(401), READ, 'tokenRejected'],
 		[buildResponse(401, REJECTION), WRITE, 'tokenRejected'],
-		[buildResponse(401, '{"status":{"code":"1000"}}'), READ, 'unknown'],
+		[buildResponse(401, '{"status":{"code":"1000"}}'), READ, 'tokenRejected'],
 		[buildResponse(401, '{"status":{"code":"1000"}}'), WRITE, 'unknown'],
 		[buildResponse(401, 'missing subscription key'), READ, 'unusable'],
 		[buildResponse(401, 'invalid subscription key'), WRITE, 'unusable'],

@@ -64,7 +64,7 @@ export class ConcurrencyLimiter {
 		return Math.max(0, this.pausedUntil - clock.now());
 	}
 
-	/** Starts sending in parallel, because a token is stored or accepted. */
+	/** Starts sending in parallel, because a token is stored, or a request has ended without a rejection. */
 	start(): void {
 		if (this.isStarted) return;
 		this.isStarted = true;
@@ -92,6 +92,7 @@ export class ConcurrencyLimiter {
 	 */
 	release(sentAt: number, load: ServerLoad): void {
 		this.inFlight -= 1;
+		// A request that failed was not rejected by the rate limit, either.
 		const isAccepted = load === 'completed' || load === 'failed';
 		// A request that was sent before the last pause does not show what GoFive accepts after it.
 		if (isAccepted && sentAt >= this.pausedUntil) {

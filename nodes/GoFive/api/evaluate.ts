@@ -43,7 +43,8 @@ interface Evaluation {
 
 /**
  * Says what the outcome of a request means: the data, or the error, whether the request may be sent again, and what it
- * shows about the credential and the load of the server. All other places only read the result.
+ * shows about the credential and the load of the server. All other places only read the result, except TokenRefresher,
+ * which words the error if a new token is rejected, too.
  *
  * Whether GoFive has processed a write: with `data` yes, with `error.origin.mayBeProcessed` maybe, otherwise no.
  */
@@ -69,14 +70,16 @@ export function toUnreadableResult(request: ApiRequest): RequestResult {
 	return toFailure({ ...NO_EVIDENCE, text: messages.unexpectedFormat, origin, mayBeProcessed: true }, request);
 }
 
-/** Creates the failure. A write that may be processed is not retried, and its error says that it may be processed. */
+/** Creates the failure. A write that may be processed is not sent again, and its error says that it may be processed. */
 function toFailure(evaluation: Evaluation, request: ApiRequest): RequestResult {
 	const { text, origin, mayBeProcessed, retry, credential, load, quote = '' } = evaluation;
 	if (getEffect(request) === 'read' || !mayBeProcessed)
 		return { error: new GoFiveError(text, origin), retry, credential, load, quote };
 	// The cause is omitted, since a temporary one would suggest trying again.
 	const uncertainText = { message: text.message, description: quote + MAY_BE_PROCESSED };
-	return { error: new GoFiveError(uncertainText, { ...origin, mayBeProcessed: true }), credential, load, quote };
+	const error = new GoFiveError(uncertainText, { ...origin, mayBeProcessed: true });
+	// With a rejected token, it would be sent again with a new one.
+	return { error, credential: credential === 'tokenRejected' ? 'unknown' : credential, load, quote };
 }
 
 function evaluateAbort(reason: AbortReason, context: EvaluationContext): Evaluation {
@@ -188,14 +191,9 @@ type ErrorResponse = ApiResponse & ResponseTexts;
 function evaluateErrorStatus(response: ErrorResponse, request: ApiRequest, context: EvaluationContext): Evaluation {
 	const { status, code, quote } = response;
 	const facts = { quote, ...evaluateStatus(response, request, context) };
-	const evaluation = createResponseEvaluation(status, facts.text, {
-		mayBeProcessed: isInconclusiveStatus(status),
-		...facts,
-	});
-	if (code !== SUCCESS_CODE) return evaluation;
-	// GoFive's code of success contradicts the status. A write must not be sent again, not even with a new token.
-	const credential = status === 401 ? 'unknown' : evaluation.credential;
-	return { ...evaluation, mayBeProcessed: true, credential };
+	// GoFive's code of success contradicts the status.
+	const mayBeProcessed = isInconclusiveStatus(status) || code === SUCCESS_CODE;
+	return createResponseEvaluation(status, facts.text, { mayBeProcessed, ...facts });
 }
 
 /** What an error status means in addition to what all of them have in common. */

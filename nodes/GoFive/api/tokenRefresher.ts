@@ -78,7 +78,7 @@ export class TokenRefresher {
 			const { result, authorization } = await sendAttempt();
 			this.recordAccepted(result);
 			if (!isTokenRejected(result)) return result;
-			// The loop ends: a token that was not accepted yet is not refreshed again.
+			// The loop ends, because each refresh ends the request that started it.
 			const isOutdated = generation !== this.generation;
 			const finalResult = isOutdated ? undefined : await this.renewToken(sendAttempt, result, authorization);
 			if (finalResult) return finalResult;
@@ -138,15 +138,17 @@ export class TokenRefresher {
 
 	/** Returns the failure of a request whose token was rejected. The credential is unusable after too many in a row. */
 	private toRejection(failure: Failure): Failure {
-		// A rejected token shows nothing about the load, and does not start to send in parallel.
-		const shared = { ...failure, load: 'ignored' as const };
-		const toFailure = (text: ErrorText) => ({ ...shared, error: new GoFiveError(text, { httpCode: '401' }) });
 		this.consecutiveRejections += 1;
-		const tokenText = this.isRefreshable ? messages.newTokenRejected : messages.tokenRejected;
-		if (this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS)
-			return { ...toFailure(tokenText), credential: 'unusable' };
+		const endsRun = this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS;
+		const error = new GoFiveError(this.getRejectionText(failure, endsRun), { httpCode: '401' });
+		const credential = endsRun ? 'unusable' : failure.credential;
+		// A rejected token shows nothing about the load, and does not start to send in parallel.
+		return { ...failure, error, credential, load: 'ignored' };
+	}
+
+	private getRejectionText({ quote }: Failure, endsRun: boolean): ErrorText {
+		if (!this.isRefreshable) return messages.tokenRejected;
 		// If other requests succeed with the same token, the request itself is not permitted.
-		const isForbidden = this.isRefreshable && this.hasSucceeded;
-		return toFailure(isForbidden ? messages.forbidden(failure.quote) : tokenText);
+		return this.hasSucceeded && !endsRun ? messages.forbidden(quote) : messages.newTokenRejected;
 	}
 }
