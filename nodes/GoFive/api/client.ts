@@ -107,7 +107,7 @@ export class Client {
 	private async sendWithRetries(request: ApiRequest): Promise<unknown> {
 		const history: RetryHistory = { failedAttempts: 0, waitedMs: 0 };
 		for (let attempts = 1; ; attempts += 1) {
-			const result = await this.sendOnce(request, attempts, history);
+			const result = await this.sendWithinLimit(request, attempts, history);
 			if ('data' in result) return result.data;
 			if (!result.retry) throw result.error;
 			// The rate limit applies to all requests of the run, so the limiter has paused the run.
@@ -141,7 +141,7 @@ export class Client {
 	 * @param history - Attempts and waits of the request, also those for a token.
 	 * @throws GoFiveError if the request is not sent.
 	 */
-	private async sendOnce(request: ApiRequest, attempts: number, history: RetryHistory): Promise<RequestResult> {
+	private async sendWithinLimit(request: ApiRequest, attempts: number, history: RetryHistory): Promise<RequestResult> {
 		const sentAt = await this.limiter.acquire();
 		let load: ServerLoad = 'ignored';
 		try {
