@@ -147,6 +147,7 @@ const CONTENT_FAULTS = buildSimilarFaultCases(
 	['a web page', { kind: 'html' }],
 	['plain text', { kind: 'text' }],
 	['an empty body', { kind: 'empty' }],
+	['gzip that ends after its header', createCorruptAnswer('gzip', '1f8b0800000000000003')],
 );
 
 const DEEP_JSON = `${'{"error":'.repeat(20_000)}1${'}'.repeat(20_000)}`;

@@ -186,7 +186,7 @@ describe('data', () => {
 		[READ, 300, '{"data":[1]}', undefined],
 		[READ, 204, 'ignored', null],
 		[READ, 200, '', undefined],
-		[DELETE, 200, ' ', null],
+		[DELETE, 200, '', undefined],
 		[DELETE, 200, 'Service', undefined],
 		[DELETE, 500, '', undefined],
 		[{ ...WRITE, effect: 'read' }, 200, '{"data":null}', null],

@@ -142,9 +142,10 @@ function evaluateSuccessStatus(
 	request: ApiRequest,
 	context: EvaluationContext,
 ): RequestResult {
-	const { status, text } = response;
+	const { status, headers, text } = response;
 	const effect = getEffect(request);
-	const isEmptyDelete = request.method === 'DELETE' && text.trim() === '';
+	// Without this header, an empty text may also be what remains of a response that was cut.
+	const isEmptyDelete = request.method === 'DELETE' && headers['content-length'] === '0';
 	if (status === 204 || isEmptyDelete) return { data: null };
 	if (body === undefined) return toFailure(evaluateNonJson(response, context), request);
 	const envelope = toEnvelope(body, request.returnsFullBody);

@@ -39,7 +39,7 @@ describe.each(allOperations)('$name', (entry) => {
 		expect(message.includes(MAY_BE_DONE)).toBe(isWrite && mayHaveBeenDone === true);
 	}
 
-	// An empty response to a deletion is a success.
+	// An empty response to a deletion is a success if its Content-Length is 0.
 	const cases = FAULT_CASES.filter(({ answer }) => operation.value !== 'delete' || answer.kind !== 'empty');
 	test.each(cases)('fault: $name', runWithFault);
 

@@ -72,7 +72,7 @@ const isCarriedOut = (answer: FaultResponse): boolean =>
 	('acts' in answer && answer.acts === true) ||
 	['resetAfter', 'cutBody', 'cutGzip', 'drip'].includes(answer.kind ?? '');
 const ALL_OPERATIONS: WriteOperation[] = ['create', 'update', 'delete'];
-// An empty response to a deletion is a success.
+// An empty response to a deletion is a success if its Content-Length is 0.
 const OPERATION_FAULTS = FAULT_CASES.flatMap((fault) =>
 	ALL_OPERATIONS.filter((operation) => operation !== 'delete' || fault.answer.kind !== 'empty').map((operation) => ({
 		operation,
