@@ -85,10 +85,10 @@ export const findRecordLists = (data: JsonObject): JsonObject[][] =>
 		(value): value is JsonObject[] => Array.isArray(value) && value.length > 0 && value.every(isObject),
 	);
 
-/** Returns the rows of a batch response, or undefined if it has none. A single row may come without a list. */
+/** Returns the rows of a batch response, or undefined if it has none. They are the data, or a list in it. */
 export function findRowResults(body: unknown): unknown[] | undefined {
 	const data = unwrapValue(toEnvelope(body)?.data);
-	const lists = isObject(data) ? [[data], ...Object.values(data)] : [data];
+	const lists = isObject(data) ? Object.values(data) : [data];
 	const isRowResult = (row: unknown) => isObject(row) && getIgnoringCase(row, 'issuccess') !== undefined;
 	return lists.find((list): list is unknown[] => Array.isArray(list) && list.some(isRowResult));
 }

@@ -188,10 +188,16 @@ test('rows with keys in PascalCase count, also with HTTP 400', async () => {
 	]);
 });
 
-test('a single row without a list counts, also with HTTP 429', async () => {
-	respondWith({ status: 429, body: '{"data":{"productCode":"A","isSuccess":true}}' });
+test('a successful response may contain a single row without a list', async () => {
+	respondWithRows({ productCode: 'A', isSuccess: true });
 	expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
-	expect(getCalls()).toHaveLength(1);
+});
+
+test('an error status without a list of rows is a rejection', async () => {
+	respondWith({ status: 400, body: { status: { code: '4001', description: 'Bad' }, data: { isSuccess: false } } });
+	expect(await collectOutcomes(['A'])).toEqual([
+		expect.stringMatching(/^GoFive rejected the request: Bad \(code 4001\) for product code 'A'\./),
+	]);
 });
 
 describe('item without a response row', () => {
