@@ -44,7 +44,7 @@ interface Evaluation {
 /**
  * Says what the outcome of a request means: the data, or the error, whether the request may be sent again, and what it
  * shows about the credential and the load of the server. All other places only read the result, except TokenRefresher,
- * which words the error if a new token is rejected, too.
+ * which completes the failure of a request whose token stays rejected.
  *
  * Whether GoFive has processed a write: with `data` yes, with `error.origin.mayBeProcessed` maybe, otherwise no.
  */

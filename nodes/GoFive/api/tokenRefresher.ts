@@ -140,13 +140,13 @@ export class TokenRefresher {
 	private toRejection(failure: Failure): Failure {
 		this.consecutiveRejections += 1;
 		const endsRun = this.consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS;
-		const error = new GoFiveError(this.getRejectionText(failure, endsRun), { httpCode: '401' });
+		const error = new GoFiveError(this.getTokenRejectionText(failure, endsRun), { httpCode: '401' });
 		const credential = endsRun ? 'unusable' : failure.credential;
 		// A rejected token shows nothing about the load, and does not start to send in parallel.
 		return { ...failure, error, credential, load: 'ignored' };
 	}
 
-	private getRejectionText({ quote }: Failure, endsRun: boolean): ErrorText {
+	private getTokenRejectionText({ quote }: Failure, endsRun: boolean): ErrorText {
 		if (!this.isRefreshable) return messages.tokenRejected;
 		// If other requests succeed with the same token, the request itself is not permitted.
 		return this.hasSucceeded && !endsRun ? messages.forbidden(quote) : messages.newTokenRejected;
