@@ -4,13 +4,12 @@ import type { PreparedInstance } from './startInstance.mts';
 import type { OwnerLogin } from './n8nEnvironment.mts';
 import type { N8nInstallation } from './n8nInstallation.mts';
 import { UserFacingError } from './userFacingError.mts';
+import { assertNodeLoaded } from './nodeTypes.mts';
 import { RestClient } from './restClient.mts';
 import { terminateProcessTree, killProcessTree, type ScriptContext } from './scriptContext.mts';
 
 /** Time limit in ms until n8n responds. The first start creates the database. */
 const STARTUP_TIMEOUT_MS = 180_000;
-/** Time limit in ms until n8n lists all nodes and credentials, after its first response. */
-const NODE_TYPES_TIMEOUT_MS = 20_000;
 
 /** Process of n8n with its child processes. */
 export interface N8nProcess {
@@ -104,21 +103,3 @@ const isReachable = (url: string): Promise<boolean> =>
 		({ ok }) => ok,
 		() => false,
 	);
-
-/** Checks that n8n lists the node and the credential, because n8n skips a package that it cannot load. */
-async function assertNodeLoaded(script: ScriptContext, { url, cookie }: RestClient): Promise<void> {
-	const fetchTypes = async (kind: string): Promise<Array<{ name: string; authenticate?: object }>> => {
-		const types = await fetch(`${url}/types/${kind}.json`, {
-			headers: { cookie },
-			signal: script.stopOrTimeoutSignal(STARTUP_TIMEOUT_MS),
-		});
-		return types.ok ? ((await types.json()) as Array<{ name: string }>) : [];
-	};
-	const isListed = async (): Promise<boolean> =>
-		(await fetchTypes('nodes')).some(({ name }) => name === 'n8n-nodes-gofive.goFive') &&
-		(await fetchTypes('credentials')).some(({ name, authenticate }) => name === 'goFiveApi' && authenticate);
-	// n8n 1 writes its lists after its first response.
-	if (await script.waitFor(isListed, NODE_TYPES_TIMEOUT_MS, 500)) return;
-	const nextStep = `The output of n8n is in ${script.logFile}`;
-	throw new UserFacingError('n8n started, but did not load the GoFive node.', nextStep);
-}

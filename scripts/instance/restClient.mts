@@ -1,7 +1,7 @@
 import { parse } from 'flatted';
 import type { OwnerLogin } from './n8nEnvironment.mts';
 import { UserFacingError } from './userFacingError.mts';
-import type { ScriptContext } from './scriptContext.mts';
+import type { StoppableScript } from './stoppableScript.mts';
 import type { WorkflowDefinition } from './workflowBuilder.mts';
 
 /** JSON of an item. */
@@ -55,7 +55,7 @@ export const FINAL_STATUSES = ['success', 'error', 'canceled', 'crashed'];
 /** Client of the REST API that n8n's editor uses, logged in as the owner. */
 export class RestClient {
 	constructor(
-		protected readonly script: ScriptContext,
+		protected readonly script: StoppableScript,
 		readonly url: string,
 		/** Session cookie of the owner. */
 		readonly cookie: string,
@@ -65,7 +65,7 @@ export class RestClient {
 	 * Logs in. On the first login, creates the owner.
 	 * @throws UserFacingError if n8n rejects the login
 	 */
-	static async logIn(script: ScriptContext, url: string, { email, password }: OwnerLogin): Promise<RestClient> {
+	static async logIn(script: StoppableScript, url: string, { email, password }: OwnerLogin): Promise<RestClient> {
 		const client = new RestClient(script, url, '');
 		const owner = { email, password, firstName: 'GoFive', lastName: 'Sandbox' };
 		let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });

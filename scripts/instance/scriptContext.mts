@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { CACHE_FOLDER } from './pinnedPackages.mts';
+import { StoppableScript } from './stoppableScript.mts';
 import { toUserFacingError, UserFacingError } from './userFacingError.mts';
 
 /** Options of a command. */
@@ -43,17 +43,15 @@ const spawnProcess = (file: string, args: string[], { cwd = process.cwd(), env =
 	});
 type ManagedProcess = ReturnType<typeof spawnProcess>;
 
-/** Run of a script, with its log file, its child processes and its cleanups. */
-export class ScriptContext {
-	readonly logFile: string;
+/** Run of a script, with its child processes and its cleanups. Signals stop it. */
+export class ScriptContext extends StoppableScript {
 	private readonly childProcesses = new Set<ManagedProcess>();
 	private readonly cleanups: Array<() => Promise<void>> = [];
-	private readonly stopController = new AbortController();
 	/** Resolves when the user stops the script. */
-	readonly whenStopped = once(this.stopController.signal, 'abort');
+	readonly whenStopped = once(this.stopSignal, 'abort');
 
 	constructor(scriptName = 'start') {
-		this.logFile = path.join(CACHE_FOLDER, `last-${scriptName}.log`);
+		super(path.join(CACHE_FOLDER, `last-${scriptName}.log`));
 		try {
 			mkdirSync(CACHE_FOLDER, { recursive: true });
 			writeFileSync(this.logFile, '');
@@ -72,56 +70,6 @@ export class ScriptContext {
 		setInterval(() => process.ppid !== parent && this.stop(), 1_000).unref();
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 			process.on(signal, () => this.stop());
-		}
-	}
-
-	private stop(): void {
-		this.stopController.abort(new Error('stopped'));
-	}
-
-	/** Signal that is aborted when the user stops the script (Ctrl-C). */
-	get stopSignal(): AbortSignal {
-		return this.stopController.signal;
-	}
-
-	/**
-	 * Waits for a time in ms.
-	 * @throws Error if the user stops the script meanwhile
-	 */
-	async pause(milliseconds: number): Promise<void> {
-		await sleep(milliseconds, undefined, { signal: this.stopSignal });
-	}
-
-	/** Returns a signal that is aborted when the user stops the script, or after a time in ms. */
-	stopOrTimeoutSignal(milliseconds: number): AbortSignal {
-		// In Node 20, a signal of AbortSignal.timeout is collected as garbage if only AbortSignal.any refers to it.
-		const timeoutController = new AbortController();
-		setTimeout(() => timeoutController.abort(new Error('late')), milliseconds).unref();
-		return AbortSignal.any([this.stopSignal, timeoutController.signal]);
-	}
-
-	/**
-	 * Calls a function repeatedly until it returns a truthy value.
-	 * @returns that value, or undefined after the time limit
-	 */
-	async waitFor<Value>(
-		probe: () => Value | Promise<Value>,
-		timeoutMs: number,
-		intervalMs = 100,
-	): Promise<Value | undefined> {
-		for (const deadlineMs = Date.now() + timeoutMs; ; await this.pause(intervalMs)) {
-			const value = await probe();
-			if (value) return value;
-			if (Date.now() > deadlineMs) return undefined;
-		}
-	}
-
-	/** Appends to the log file. Errors are ignored, so that a full disk does not hide the original problem. */
-	appendLog(text: string): void {
-		try {
-			appendFileSync(this.logFile, text);
-		} catch {
-			return;
 		}
 	}
 
@@ -158,7 +106,7 @@ export class ScriptContext {
 
 	/** Ends the child processes, then runs the cleanups. Never throws. */
 	async end(): Promise<void> {
-		this.stopController.abort();
+		this.stop();
 		await Promise.all([...this.childProcesses].map(terminateProcessTree));
 		for (const cleanup of this.cleanups.splice(0)) {
 			await cleanup().catch((error: unknown) => this.appendLog(`\n${String(error)}\n`));
