@@ -23,7 +23,7 @@ if (ports.port === ports.sandboxPort) program.error('n8n and the sandbox require
 await runScript(async (script) => {
 	const instance = await startInstance(script, run ? {} : ports);
 	if (run) {
-		await runExample(script, instance);
+		await Promise.race([runExample(script, instance), failOnUnexpectedExit(script, instance.server)]);
 		return console.log(
 			'The example was executed in a real n8n. To see it in the editor, with more examples, run "npm start".',
 		);

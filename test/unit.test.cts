@@ -1,9 +1,10 @@
-// Functions of the node and of the credential, without an engine.
+// Functions of the node, of the credential and of the start of n8n, without an engine.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
+describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));

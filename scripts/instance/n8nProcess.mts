@@ -4,6 +4,7 @@ import type { PreparedInstance } from './startInstance.mts';
 import type { OwnerLogin } from './n8nEnvironment.mts';
 import type { N8nInstallation } from './n8nInstallation.mts';
 import { UserFacingError } from './userFacingError.mts';
+import { fetchText } from './n8nResponse.mts';
 import { assertNodeLoaded } from './nodeTypes.mts';
 import { RestClient } from './restClient.mts';
 import { terminateProcessTree, killProcessTree, type ScriptContext } from './scriptContext.mts';
@@ -42,7 +43,7 @@ export function startN8nProcess(
 	const childProcess = script.startProcess(n8n.nodePath, [n8n.cliPath, ...args], { env });
 	const exited = childProcess.then(() => undefined);
 	const { pid, all: output } = childProcess;
-	if (pid === undefined) throw new UserFacingError('n8n could not be started.', `See ${script.logFile}`);
+	if (pid === undefined) throw new UserFacingError('n8n could not be started.', script.retryStep);
 	const kill = async (): Promise<void> => {
 		killProcessTree(childProcess);
 		await exited;
@@ -58,7 +59,7 @@ export async function failOnUnexpectedExit(script: ScriptContext, { exited }: N8
 	script.stopSignal.throwIfAborted();
 	await Promise.race([exited, script.whenStopped]);
 	script.stopSignal.throwIfAborted();
-	throw new UserFacingError('n8n ended unexpectedly.', `The output of n8n is in ${script.logFile}`);
+	throw new UserFacingError('n8n ended unexpectedly.', script.retryStep);
 }
 
 /**
@@ -66,10 +67,9 @@ export async function failOnUnexpectedExit(script: ScriptContext, { exited }: N8
  * @throws UserFacingError if n8n ends or takes too long
  */
 export async function waitUntilReachable(script: ScriptContext, n8n: N8nProcess, urls: string[]): Promise<void> {
-	const areAllReachable = async () => (await Promise.all(urls.map(isReachable))).every(Boolean);
-	if (await Promise.race([script.waitFor(areAllReachable, STARTUP_TIMEOUT_MS), failOnUnexpectedExit(script, n8n)]))
-		return;
-	throw new UserFacingError('n8n did not respond within three minutes.', `The output of n8n is in ${script.logFile}`);
+	const fetchAll = () => Promise.all(urls.map((url) => fetchText(script, url)));
+	if (await Promise.race([script.waitFor(fetchAll, STARTUP_TIMEOUT_MS), failOnUnexpectedExit(script, n8n)])) return;
+	throw new UserFacingError('n8n did not respond within three minutes.', script.retryStep);
 }
 
 /**
@@ -86,8 +86,12 @@ export async function startN8nServer(
 	const n8nProcess = startN8nProcess(script, { n8n, env });
 	// n8n 1 reports that it is ready before it accepts REST calls. The settings are available last.
 	await waitUntilReachable(script, n8nProcess, [`${url}/healthz/readiness`, `${url}/rest/settings`]);
-	const rest = await RestClient.logIn(script, url, signIn);
-	await assertNodeLoaded(script, rest);
+	const logIn = async (): Promise<RestClient> => {
+		const rest = await RestClient.logIn(script, url, signIn);
+		await assertNodeLoaded(script, rest);
+		return rest;
+	};
+	const rest = await Promise.race([logIn(), failOnUnexpectedExit(script, n8nProcess)]);
 	return { ...n8nProcess, rest };
 }
 
@@ -96,10 +100,3 @@ export function readProcessorMs({ pid }: N8nProcess): number {
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
 	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
-
-/** Returns whether a URL responds with success. */
-const isReachable = (url: string): Promise<boolean> =>
-	fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-		({ ok }) => ok,
-		() => false,
-	);

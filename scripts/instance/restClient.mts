@@ -1,5 +1,6 @@
 import { parse } from 'flatted';
 import type { OwnerLogin } from './n8nEnvironment.mts';
+import { assertSuccess } from './n8nResponse.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { StoppableScript } from './stoppableScript.mts';
 import type { WorkflowDefinition } from './workflowBuilder.mts';
@@ -45,6 +46,10 @@ interface RestResponse {
 	data: unknown;
 }
 
+/** Time limit in ms until n8n accepts a login, after its first response. */
+const LOGIN_TIMEOUT_MS = 180_000;
+/** Time in ms between two logins. n8n limits their number. */
+const LOGIN_INTERVAL_MS = 1_000;
 /** Time limit in ms for a response, and for an execution. */
 export const EXECUTION_TIMEOUT_MS = 240_000;
 /** Time in ms between two requests for the status of an execution. */
@@ -63,17 +68,21 @@ export class RestClient {
 
 	/**
 	 * Logs in. On the first login, creates the owner.
-	 * @throws UserFacingError if n8n rejects the login
+	 * @throws UserFacingError if n8n denies the login or takes too long
 	 */
 	static async logIn(script: StoppableScript, url: string, { email, password }: OwnerLogin): Promise<RestClient> {
 		const client = new RestClient(script, url, '');
 		const owner = { email, password, firstName: 'GoFive', lastName: 'Sandbox' };
-		let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });
-		if (!response.ok) response = await client.send('POST', 'owner/setup', owner);
-		if (!response.ok)
-			throw new UserFacingError('n8n rejected the user that this script created.', `See ${script.logFile}`);
-		const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
-		return new RestClient(script, url, cookie.join('; '));
+		const tryToLogIn = async (): Promise<RestClient> => {
+			let response = await client.send('POST', 'login', { emailOrLdapLoginId: email, password });
+			if (!response.ok) response = await client.send('POST', 'owner/setup', owner);
+			assertSuccess(script, '/rest/owner/setup', response);
+			const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+			return new RestClient(script, url, cookie.join('; '));
+		};
+		const loggedInClient = await script.waitFor(tryToLogIn, LOGIN_TIMEOUT_MS, LOGIN_INTERVAL_MS);
+		if (loggedInClient) return loggedInClient;
+		throw new UserFacingError('n8n started, but accepted no login within three minutes.', script.retryStep);
 	}
 
 	private send(method: string, path: string, body?: unknown): Promise<Response> {
@@ -102,7 +111,7 @@ export class RestClient {
 		const { ok, status, data } = await this.request(method, path, body);
 		if (ok) return data as Data;
 		const problem = `n8n rejected ${method} /rest/${path}: ${status} ${JSON.stringify(data)}`;
-		throw new UserFacingError(problem, `See ${this.script.logFile}`);
+		throw new UserFacingError(problem, this.script.retryStep);
 	}
 
 	/**
@@ -147,20 +156,21 @@ export class RestClient {
 
 	/**
 	 * Waits for the end of an execution.
-	 * @throws UserFacingError if it takes too long
+	 * @throws UserFacingError if it takes too long, or if n8n denies access to it
 	 */
 	async waitForExecution(executionId: string): Promise<FinishedExecution> {
 		const readFinished = async (): Promise<FinishedExecution | undefined> => {
-			const { ok, data } = await this.request('GET', `executions/${executionId}`);
-			const { status = '', data: flattedData = '' } = (ok ? data : {}) as { status?: string; data?: string };
+			const path = `executions/${executionId}`;
+			const response = await this.request('GET', path);
+			assertSuccess(this.script, `/rest/${path}`, response);
+			const { status = '', data: flattedData = '' } = response.data as { status?: string; data?: string };
 			// n8n 1 reports the final status before the data is stored.
 			const isStored = FINAL_STATUSES.includes(status) && flattedData !== '' && Boolean(parse(flattedData));
 			return isStored ? toFinishedExecution(executionId, status, flattedData) : undefined;
 		};
 		const execution = await this.script.waitFor(readFinished, EXECUTION_TIMEOUT_MS, EXECUTION_POLL_INTERVAL_MS);
 		if (execution) return execution;
-		const problem = `Execution ${executionId} did not end within four minutes.`;
-		throw new UserFacingError(problem, `See ${this.script.logFile}`);
+		throw new UserFacingError(`Execution ${executionId} did not end within four minutes.`, this.script.retryStep);
 	}
 }
 

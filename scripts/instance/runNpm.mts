@@ -40,7 +40,7 @@ export async function runNpmOrThrow(
 	const cause = FETCHING_COMMANDS.includes(args[0] ?? '') ? findKnownCause(output) : undefined;
 	if (cause) throw new UserFacingError(`${failureSummary}. ${cause.message}`, cause.nextStep);
 	const npmMessage = /npm error (?!code)(.+)/u.exec(output)?.[1] ?? lastLines(output);
-	throw new UserFacingError(`${failureSummary}: ${npmMessage}`, `The complete output is in ${script.logFile}`);
+	throw new UserFacingError(`${failureSummary}: ${npmMessage}`, script.retryStep);
 }
 
 /** Returns the last eight lines, which show the cause if a script of npm failed. */

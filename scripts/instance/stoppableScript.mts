@@ -1,11 +1,18 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { UserFacingError } from './userFacingError.mts';
 
 /** Script that the user can stop, with its log file and its waits. */
 export class StoppableScript {
 	private readonly stopController = new AbortController();
 
 	constructor(readonly logFile: string) {}
+
+	/** Next step for the user after a failure that may not occur again. */
+	get retryStep(): string {
+		return `Run the command again, or look for the cause in ${this.logFile}`;
+	}
 
 	/** Stops the script, and what waits for its signals. */
 	protected stop(): void {
@@ -34,8 +41,10 @@ export class StoppableScript {
 	}
 
 	/**
-	 * Calls a function repeatedly until it returns a truthy value.
+	 * Calls a function repeatedly until it returns a truthy value. Errors count as "not yet", because n8n's responses
+	 * may be incomplete or missing while it starts. The log file contains the last error.
 	 * @returns that value, or undefined after the time limit
+	 * @throws UserFacingError if the function throws one
 	 */
 	async waitFor<Value>(
 		probe: () => Value | Promise<Value>,
@@ -43,9 +52,17 @@ export class StoppableScript {
 		intervalMs = 100,
 	): Promise<Value | undefined> {
 		for (const deadlineMs = Date.now() + timeoutMs; ; await this.pause(intervalMs)) {
-			const value = await probe();
-			if (value) return value;
-			if (Date.now() > deadlineMs) return undefined;
+			let lastError: unknown;
+			try {
+				const value = await probe();
+				if (value) return value;
+			} catch (error) {
+				if (error instanceof UserFacingError) throw error;
+				lastError = error;
+			}
+			if (Date.now() <= deadlineMs) continue;
+			if (lastError !== undefined) this.appendLog(`\n${inspect(lastError)}\n`);
+			return undefined;
 		}
 	}
 

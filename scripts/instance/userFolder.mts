@@ -68,6 +68,5 @@ export async function runN8nCommand(
 	const options = { env, timeoutMs: N8N_COMMAND_TIMEOUT_MS };
 	const { output } = await script.runCommand(n8n.nodePath, [n8n.cliPath, ...args], options);
 	if (successPattern.test(output)) return;
-	const problem = `The command "n8n ${args[0]}" did not succeed.`;
-	throw new UserFacingError(problem, `The output of n8n is in ${script.logFile}`);
+	throw new UserFacingError(`The command "n8n ${args[0]}" did not succeed.`, script.retryStep);
 }

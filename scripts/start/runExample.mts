@@ -18,10 +18,10 @@ export async function runExample(script: ScriptContext, instance: RunningInstanc
 	console.log(`\nExecuting "${example.name}" in n8n ...`);
 	const { status, error, items } = await server.rest.executeAndWait(example.id, findManualTriggerName(example) ?? '');
 	if (status !== 'success')
-		throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, `See ${script.logFile}`);
+		throw new UserFacingError(`The example did not succeed: ${error?.message ?? status}`, script.retryStep);
 	const lastGoFiveNode = example.nodes.findLast(({ type }) => type === 'n8n-nodes-gofive.goFive');
 	const outputItems = items(lastGoFiveNode?.name ?? '');
-	if (outputItems.length === 0) throw new UserFacingError('The example returned no items.', `See ${script.logFile}`);
+	if (outputItems.length === 0) throw new UserFacingError('The example returned no items.', script.retryStep);
 	console.table(outputItems, TABLE_COLUMNS);
 
 	// Proxies may drop the body of a GET, and GoFive would then ignore the range.

@@ -72,12 +72,13 @@ export class N8nTestServer {
 	/** Sends a request to a published workflow. Repeats it on 404, because n8n 2 publishes before it listens. */
 	readonly fetchPublished = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
 		const signal = init.signal ?? this.script.stopOrTimeoutSignal(EVENTUALLY_TIMEOUT_MS);
-		const sendRequest = async (): Promise<Response | undefined> => {
-			const response = await fetch(url, { ...init, signal });
-			return response.status === 404 ? undefined : response;
-		};
-		const response = await this.script.waitFor(sendRequest, EVENTUALLY_TIMEOUT_MS);
-		assert.ok(response, `n8n does not listen at ${String(url)}`);
+		const deadlineMs = Date.now() + EVENTUALLY_TIMEOUT_MS;
+		let response = await fetch(url, { ...init, signal });
+		while (response.status === 404 && Date.now() < deadlineMs) {
+			await this.script.pause(100);
+			response = await fetch(url, { ...init, signal });
+		}
+		assert.notEqual(response.status, 404, `n8n does not listen at ${String(url)}`);
 		return response;
 	};
 
