@@ -22,6 +22,9 @@ export interface InstanceSettings {
 const HOST_SETTINGS_PATTERN =
 	/^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODES|CREDENTIALS|GENERIC|WORKFLOWS|npm)_|^NODE_OPTIONS$/iu;
 
+/** Time zone of the servers of n8n's users: of its schedules and expressions, and of its process. */
+const SERVER_TIME_ZONE = 'Asia/Bangkok';
+
 /** Creates a login. n8n requires a capital letter and a digit in the password. */
 export function createOwnerLogin(): OwnerLogin {
 	return { email: 'you@example.com', password: `Try-${randomBytes(4).toString('hex')}-${randomInt(10, 100)}` };
@@ -44,6 +47,8 @@ export function buildN8nEnvironment(
 		N8N_USER_FOLDER: settings.userFolder,
 		N8N_PORT: String(settings.port),
 		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
+		GENERIC_TIMEZONE: SERVER_TIME_ZONE,
+		TZ: SERVER_TIME_ZONE,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_LEVEL: 'info',
