@@ -2,7 +2,6 @@ import path from 'node:path';
 import { installPackages, isInstalled, type InstallProgressCallback } from './installPackages.mts';
 import { needsNodeInstallation, ensureNodeRuntime, type NodeRuntime } from './nodeRuntime.mts';
 import { runNpm } from './runNpm.mts';
-import type { PinnedPackages } from './pinnedPackages.mts';
 import { UserFacingError } from './userFacingError.mts';
 import type { N8nRelease } from './n8nReleases.mts';
 import type { ScriptContext } from './scriptContext.mts';
@@ -30,22 +29,22 @@ export async function installN8n(
 ): Promise<N8nInstallation> {
 	const { packages } = release;
 	const node = await ensureNodeRuntime(script, release, onProgress);
-	await installPackages(script, packages, onProgress, async () => {
+	await installPackages(script, packages, onProgress, async (folder) => {
 		onProgress("installing n8n's database driver (up to a minute)");
-		await setUpDatabaseDriver(script, packages, node);
+		await setUpDatabaseDriver(script, folder, node);
 	});
 	return { nodePath: node.executable, cliPath: path.join(packages.folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
 /** Runs the install script of sqlite3, the only package that does not work without its script. */
-async function setUpDatabaseDriver(script: ScriptContext, packages: PinnedPackages, node: NodeRuntime): Promise<void> {
-	const options = { cwd: packages.folder, node: node.executable };
+async function setUpDatabaseDriver(script: ScriptContext, folder: string, node: NodeRuntime): Promise<void> {
+	const options = { cwd: folder, node: node.executable };
 	const env = { ...process.env, ...(node.headersFolder && { npm_config_nodedir: node.headersFolder }) };
 	await runNpm(script, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { ...options, env });
 	const { ok } = await script.runCommand(node.executable, ['-e', "require('sqlite3')"], options);
 	if (ok) return;
 	throw new UserFacingError(
 		"n8n's database driver (sqlite3) could not be installed, neither from github.com nor by a compiler.",
-		`Allow access to github.com, or install a C++ compiler, make and Python 3. Then try again. The output is in ${script.logFile}`,
+		'Allow access to github.com or install a C++ compiler, make and Python 3, and run the command again.',
 	);
 }

@@ -15,7 +15,6 @@ export interface NodeRuntime {
 
 /** Node 24 from npm, one optional package per system. */
 const NODE_PACKAGES = pinPackages('node24', 'Node');
-const NODE_MODULES_FOLDER = path.join(NODE_PACKAGES.folder, 'node_modules');
 
 const supportsCurrentNode = ({ supportedNodeVersions }: N8nRelease): boolean =>
 	supportedNodeVersions.includes(Number(process.versions.node.split('.')[0]));
@@ -34,19 +33,22 @@ export async function ensureNodeRuntime(
 	onProgress: InstallProgressCallback,
 ): Promise<NodeRuntime> {
 	if (supportsCurrentNode(release)) return toNodeRuntime(process.execPath, path.resolve(process.execPath, '../..'));
-	await installPackages(script, NODE_PACKAGES, onProgress, async () => void findNodeFolder(release));
-	const folder = findNodeFolder(release);
+	await installPackages(script, NODE_PACKAGES, onProgress, async (folder) => {
+		findNodeFolder(release, folder);
+	});
+	const folder = findNodeFolder(release, NODE_PACKAGES.folder);
 	const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { bin: { node: string } };
 	return toNodeRuntime(path.join(folder, bin.node), folder);
 }
 
 /** Finds the package for this system. npm silently skips an optional package that does not fit or cannot be fetched. */
-function findNodeFolder({ packages }: N8nRelease): string {
-	const name = readdirSync(NODE_MODULES_FOLDER).find((entry) => entry.startsWith('node-'));
-	if (name !== undefined) return path.join(NODE_MODULES_FOLDER, name);
+function findNodeFolder({ packages }: N8nRelease, installationFolder: string): string {
+	const nodeModulesFolder = path.join(installationFolder, 'node_modules');
+	const name = readdirSync(nodeModulesFolder).find((entry) => entry.startsWith('node-'));
+	if (name !== undefined) return path.join(nodeModulesFolder, name);
 	throw new UserFacingError(
 		`${packages.title} requires Node 24, and npm has no build of it for ${process.platform} on ${process.arch}.`,
-		'Install Node 24 (nodejs.org) and try again.',
+		'Install Node 24 from nodejs.org, and run the command again.',
 	);
 }
 

@@ -58,7 +58,7 @@ export class ScriptContext extends StoppableScript {
 		} catch (error) {
 			throw new UserFacingError(
 				`The cache folder ${CACHE_FOLDER} cannot be used (${error instanceof Error ? error.message : String(error)}).`,
-				'Make the folder writable, or set XDG_CACHE_HOME (Linux) to another folder. Then try again.',
+				'Make the folder writable or set XDG_CACHE_HOME (Linux) to another folder, and run the command again.',
 			);
 		}
 		// Each child leads a process group, so that its own children end with it. Only this process can end them.
@@ -137,7 +137,7 @@ export async function runScript(main: (script: ScriptContext) => Promise<void>):
 		console.log('\nStopping ...');
 	}
 	await script?.end();
-	if (exitCode === 130) console.log('Stopped.');
+	if (exitCode === 130) console.log('Stopped. To start again, run the same command.');
 	process.exit(exitCode);
 }
 

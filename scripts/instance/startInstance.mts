@@ -74,6 +74,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	const startSandboxTask: ListrTask<PreparedInstance> = {
 		title: 'Sandbox started',
 		task: async (instance, task) => {
+			if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
 			instance.sandbox = await startSandbox(sandboxPort === undefined ? {} : { port: sandboxPort });
 			script.addCleanup(() => instance.sandbox.close());
 			task.title = `Sandbox started at ${instance.sandbox.url}`;

@@ -13,35 +13,34 @@ export class UserFacingError extends Error {
 	}
 }
 
-const RETRY_HINT = 'Then try again. An incomplete installation is repaired.';
-
 /** Error codes of npm and the system with their meaning. The first match counts. */
 const KNOWN_CAUSES: Array<{ pattern: RegExp; problem: string; nextStep: string }> = [
 	{
 		pattern: /ENOSPC|no space left on device/iu,
 		problem: 'The disk is full.',
-		nextStep: `Free some disk space. n8n requires 6 GB during its installation. ${RETRY_HINT}`,
+		nextStep: 'Free some disk space (the installation of n8n requires 6 GB), and run the command again.',
 	},
 	{
 		pattern: /EINTEGRITY/u,
 		problem: 'A package from the registry is damaged or differs from the lock file.',
-		nextStep: `Run "npm cache verify". ${RETRY_HINT}`,
+		nextStep: 'Run "npm cache verify", and run the command again.',
 	},
 	{
 		pattern: /\b(E404|ETARGET)\b/u,
 		problem: 'The npm registry does not have a package that n8n requires.',
-		nextStep: `Check "npm config get registry". If it is a mirror, update it or use another registry. ${RETRY_HINT}`,
+		nextStep:
+			'Update the mirror that "npm config get registry" shows or select another registry, and run the command again.',
 	},
 	{
 		pattern:
 			/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|E50\d/u,
 		problem: 'The npm registry could not be reached.',
-		nextStep: `Check the network connection. If you use a proxy, check "npm config get proxy". ${RETRY_HINT}`,
+		nextStep: 'Check the network connection (for a proxy, also "npm config get proxy"), and run the command again.',
 	},
 	{
 		pattern: /\b(EACCES|EPERM|EROFS|ENOTDIR)\b/u,
 		problem: 'A file or folder could not be written.',
-		nextStep: 'Make it writable and try again.',
+		nextStep: 'Make it writable, and run the command again.',
 	},
 ];
 
@@ -61,5 +60,5 @@ export function toUserFacingError(error: unknown, logFile: string): UserFacingEr
 	const cause = findKnownCause(text);
 	return cause
 		? new UserFacingError(`${cause.message} (${text})`, cause.nextStep)
-		: new UserFacingError(text, `The details are in ${logFile}`);
+		: new UserFacingError(text, `Run the command again, or look for the cause in ${logFile}`);
 }
