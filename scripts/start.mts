@@ -21,7 +21,7 @@ const { run, ...ports } = program.opts<{ run?: boolean; port: number; sandboxPor
 if (ports.port === ports.sandboxPort) program.error('n8n and the sandbox require different ports.');
 
 await runScript(async (script) => {
-	const instance = await startInstance(script, run ? {} : ports);
+	const instance = await startInstance(script, run ? {} : { ports });
 	if (run) {
 		await Promise.race([runExample(script, instance), failOnUnexpectedExit(script, instance.server)]);
 		return console.log(

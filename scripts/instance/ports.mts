@@ -6,15 +6,22 @@ const LOOPBACK = '127.0.0.1';
 /** Finds a free loopback port. */
 export const findFreePort = (): Promise<number> => getRandomPort(LOOPBACK);
 
+/** Ports that the user can select. */
+export interface FixedPorts {
+	/** Port of n8n. */
+	port: number;
+	sandboxPort: number;
+}
+
 /**
  * Checks that a loopback port is free.
- * @param option - Command line option that selects another port
+ * @param ports - Both ports. The message suggests other ones for both, because the second may be in use, too
  * @throws UserFacingError if it is in use
  */
-export async function assertPortFree(port: number, option: string): Promise<void> {
-	if (await checkPort(port, LOOPBACK)) return;
+export async function assertPortFree(checkedPort: number, { port, sandboxPort }: FixedPorts): Promise<void> {
+	if (await checkPort(checkedPort, LOOPBACK)) return;
 	throw new UserFacingError(
-		`Port ${port} is in use by another program, for example another "npm start" or your own n8n.`,
-		`Close that program, or select another port with "npm start -- ${option} ${port + 10}".`,
+		`Port ${checkedPort} is in use by another program, for example another "npm start" or your own n8n.`,
+		`Close that program, or run "npm start -- --port ${port + 10} --sandbox-port ${sandboxPort + 10}".`,
 	);
 }

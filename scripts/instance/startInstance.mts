@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
 import { readExampleWorkflows, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
-import { findFreePort, assertPortFree } from './ports.mts';
+import { findFreePort, assertPortFree, type FixedPorts } from './ports.mts';
 import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
 import { buildPackageOnce } from './buildPackage.mts';
 import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
@@ -16,11 +16,11 @@ import type { ScriptContext } from './scriptContext.mts';
 import { TASK_LIST_OPTIONS } from './taskList.mts';
 import { createSandboxCredential, type WorkflowDefinition } from './workflowBuilder.mts';
 
-/** Options of an n8n. The release defaults to the newest, ports default to free ones. */
+/** Options of an n8n. The release defaults to the newest. */
 export interface InstanceOptions {
 	release?: N8nRelease;
-	port?: number;
-	sandboxPort?: number;
+	/** Ports of n8n and the sandbox. Defaults to free ones. */
+	ports?: FixedPorts;
 	/** Environment variables of n8n, in addition to those of every n8n. */
 	env?: NodeJS.ProcessEnv;
 	/** Workflows to import, in addition to the examples. */
@@ -49,10 +49,12 @@ export interface RunningInstance extends PreparedInstance {
  * @throws UserFacingError if a step fails
  */
 export async function prepareInstance(script: ScriptContext, options: InstanceOptions): Promise<PreparedInstance> {
-	const { release = NEWEST_RELEASE, port, sandboxPort, workflows = [] } = options;
+	const { release = NEWEST_RELEASE, ports, workflows = [] } = options;
 	const { title } = release.packages;
-	if (port !== undefined) await assertPortFree(port, '--port');
-	if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
+	if (ports) {
+		await assertPortFree(ports.port, ports);
+		await assertPortFree(ports.sandboxPort, ports);
+	}
 	const userFolder = await createTempFolder(script);
 
 	// Each task adds its properties to the instance.
@@ -74,8 +76,9 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	const startSandboxTask: ListrTask<PreparedInstance> = {
 		title: 'Sandbox started',
 		task: async (instance, task) => {
-			if (sandboxPort !== undefined) await assertPortFree(sandboxPort, '--sandbox-port');
-			instance.sandbox = await startSandbox(sandboxPort === undefined ? {} : { port: sandboxPort });
+			// Another program may have started during the installation.
+			if (ports) await assertPortFree(ports.sandboxPort, ports);
+			instance.sandbox = await startSandbox(ports ? { port: ports.sandboxPort } : {});
 			script.addCleanup(() => instance.sandbox.close());
 			task.title = `Sandbox started at ${instance.sandbox.url}`;
 		},
@@ -83,7 +86,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 	const createDatabaseTask: ListrTask<PreparedInstance> = {
 		title: 'Database with the credential "GoFive sandbox" and the example workflows created',
 		task: async (instance) => {
-			const settings = { userFolder, port: port ?? (await findFreePort()), brokerPort: await findFreePort() };
+			const settings = { userFolder, port: ports?.port ?? (await findFreePort()), brokerPort: await findFreePort() };
 			instance.env = { ...buildN8nEnvironment(instance.n8n, release, settings), ...options.env };
 			const credential = createSandboxCredential(instance.sandbox.url);
 			instance.examples = await readExampleWorkflows(credential);
@@ -107,11 +110,11 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
  * @throws UserFacingError if a step fails
  */
 export async function startInstance(script: ScriptContext, options: InstanceOptions): Promise<RunningInstance> {
-	const { port } = options;
+	const { ports } = options;
 	const startServerTask: ListrTask<RunningInstance> = {
 		title: 'n8n started',
 		task: async (instance) => {
-			if (port !== undefined) await assertPortFree(port, '--port');
+			if (ports) await assertPortFree(ports.port, ports);
 			instance.server = await startN8nServer(script, instance.n8n, instance.env, instance.signIn);
 		},
 	};
