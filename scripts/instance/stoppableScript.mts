@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { UserFacingError } from './userFacingError.mts';
+import { formatRetryStep, UserFacingError } from './userFacingError.mts';
 
 /** Script that the user can stop, with its log file and its waits. */
 export class StoppableScript {
@@ -11,7 +11,7 @@ export class StoppableScript {
 
 	/** Next step for the user after a failure that may not occur again. */
 	get retryStep(): string {
-		return `Run the command again, or look for the cause in ${this.logFile}`;
+		return formatRetryStep(this.logFile);
 	}
 
 	/** Stops the script, and what waits for its signals. */

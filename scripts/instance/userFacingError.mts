@@ -53,6 +53,10 @@ export function findKnownCause(text: string): UserFacingError | undefined {
 	return cause && new UserFacingError(cause.problem, cause.nextStep);
 }
 
+/** Formats the next step after a failure that may not occur again. */
+export const formatRetryStep = (logFile: string): string =>
+	`Run the command again, or look for the cause in ${logFile}`;
+
 /** Converts any error into one for the user. */
 export function toUserFacingError(error: unknown, logFile: string): UserFacingError {
 	if (error instanceof UserFacingError) return error;
@@ -60,5 +64,5 @@ export function toUserFacingError(error: unknown, logFile: string): UserFacingEr
 	const cause = findKnownCause(text);
 	return cause
 		? new UserFacingError(`${cause.message} (${text})`, cause.nextStep)
-		: new UserFacingError(text, `Run the command again, or look for the cause in ${logFile}`);
+		: new UserFacingError(text, formatRetryStep(logFile));
 }
