@@ -158,6 +158,15 @@ test('an execution is read again until its data is complete', async () => {
 	expect(receivedRequests).toHaveLength(6);
 });
 
+test('a denied execution ends the wait immediately', async () => {
+	responders['GET /rest/executions/7'] = [respondWith(401, '{"status":"error","message":"Unauthorized"}')];
+	await expect(createClient(script).waitForExecution('7')).rejects.toMatchObject({
+		name: 'UserFacingError',
+		message: 'n8n denied access to /rest/executions/7 (HTTP 401).',
+	});
+	expect(receivedRequests).toHaveLength(1);
+});
+
 test('an execution that does not end in time leads to a message with the next step', async () => {
 	responders['GET /rest/executions/7'] = [resetConnection];
 	await expect(createClient(new ImpatientScript(logFile)).waitForExecution('7')).rejects.toMatchObject({
