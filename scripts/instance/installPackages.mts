@@ -18,7 +18,7 @@ const PROGRESS_INTERVAL_MS = 15_000;
 /** Age in ms of the lock of a process that was killed. A process renews its lock. */
 const LOCK_LIFETIME_MS = 60_000;
 /** Time limit in ms for the installation of another process. */
-const LOCK_TIMEOUT_MS = 600_000;
+const LOCK_TIMEOUT_MS = 1_800_000;
 /** Options of the removal of a folder. A process that is being killed may still write to it. */
 const REMOVAL_OPTIONS = { recursive: true, force: true, maxRetries: 5 };
 
