@@ -1,10 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { GoFive } from '../../nodes/GoFive/GoFive.node';
+import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { allOperations, getExampleParameters, buildOperationRequest } from '../support/operationParameters.cts';
+import {
+	allOperations,
+	getExampleParameters,
+	buildOperationRequest,
+	type OperationEntry,
+} from '../support/operationParameters.cts';
 import { findDifferingKeys, getFormFields, listFieldVariants, toRequestPayload } from '../support/formFields.cts';
 
 const root = path.join(__dirname, '..', '..');
@@ -86,13 +93,97 @@ test('the name of an undocumented operation shows it, except for Get Many, whose
 		'employee.get: Get (Unconfirmed)',
 	]);
 	const described = allOperations.filter(({ operation }) =>
-		/\. Unconfirmed path, test it first\.$/.test(operation.description),
+		operation.description.endsWith(
+			". GoFive's public documentation does not describe this operation, so it may not work. Try it with one record first.",
+		),
 	);
 	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
 	expect(described).toEqual(undocumented);
 	const unmarked = undocumented.filter((entry) => !marked.includes(entry));
 	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many']);
 	expect(new GoFive().description.subtitle).not.toContain('Unconfirmed');
+});
+
+const PATH_SOURCES = {
+	legacy: 'taken from the 2021 partner portal',
+	observed: 'taken from public client code',
+	inferred: 'inferred from similar operations',
+};
+
+/** Returns the texts of the notices in the form of an operation, in their order. */
+const getNotices = ({ resource, operation }: OperationEntry): string[] =>
+	new GoFive().description.properties
+		.filter(({ type, displayOptions: { show = {} } = {} }) => {
+			const isShown = show.resource?.includes(resource) && show.operation?.includes(operation.value);
+			return type === 'notice' && isShown;
+		})
+		.map(({ displayName }) => displayName);
+
+test('the form of an undocumented operation shows its evidence in a notice, and no action mentions it', () => {
+	for (const entry of allOperations) {
+		const { evidence, action } = entry.operation;
+		const evidenceNotices = getNotices(entry).filter((text) => text.includes('documentation'));
+		const expected =
+			evidence &&
+			`GoFive's public documentation does not describe this operation, so it may not work. Its path is ${PATH_SOURCES[evidence]}. Try it with one record first.`;
+		expect([entry.name, ...evidenceNotices]).toEqual([entry.name, expected].filter(Boolean));
+		expect(action).not.toMatch(/unconfirmed|documentation|not work/i);
+	}
+});
+
+test('the form of the trigger shows the evidence of an undocumented list in a notice, and no action mentions it', () => {
+	const { properties } = new GoFiveTrigger().description;
+	const events = properties[0]?.options as Array<{ value: string; action: string; description: string }>;
+	const notices = events.map(({ value, action, description }) => {
+		const shown = properties.filter(
+			({ type, displayOptions }) => type === 'notice' && displayOptions?.show?.triggerOn?.includes(value),
+		);
+		expect(description.includes('documentation')).toBe(shown.length > 0);
+		expect(action).not.toMatch(/unconfirmed|documentation|not work/i);
+		return [value, ...shown.map(({ displayName }) => displayName)];
+	});
+	const text =
+		"GoFive's public documentation does not describe the operation that lists these records, so the trigger may not work. The path of the operation is taken from the 2021 partner portal. Try it with 'Fetch Test Event' first.";
+	expect(notices.filter(([, ...texts]) => texts.length > 0)).toEqual([
+		['newCustomer', text],
+		['newOrChangedCustomer', text],
+		['newDeal', text],
+		['newOrChangedDeal', text],
+	]);
+});
+
+const UPDATE_NOTICE = 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+
+/** Operation that updates a record but has no optional field that the record could lose. */
+const UPDATE_OF_ONE_VALUE = 'product.updateStock';
+
+test('the form of an operation that can update a record shows that fields may be cleared', () => {
+	const updates = allOperations.filter(
+		({ name, operation }) => /\bupdate\b/i.test(operation.name) && name !== UPDATE_OF_ONE_VALUE,
+	);
+	expect(updates.length).toBeGreaterThan(8);
+	const warned = allOperations.filter((entry) => getNotices(entry).includes(UPDATE_NOTICE));
+	expect(warned.map(({ name }) => name)).toEqual(updates.map(({ name }) => name));
+});
+
+test('a list that can clear a value names its effect', () => {
+	const emptyOptions = allOperations.flatMap((entry) =>
+		getFormFields(entry)
+			.filter(({ property: { type } }) => type === 'options')
+			.flatMap(({ path, property }) => {
+				const empty = (property.options as INodePropertyOptions[] | undefined)?.find(({ value }) => value === '');
+				return empty ? [{ path: [entry.name, ...path].join('.'), name: empty.name }] : [];
+			}),
+	);
+	const namesByPath = Object.fromEntries(emptyOptions.map(({ path, name }) => [path, name]));
+	// Added to an update, an empty list is sent as null. In a filter, a new record or a row, it is not sent.
+	expect(namesByPath).toMatchObject({
+		'salesOrder.upsert.additionalFields.salesOrderStatus': 'Clear Value',
+		'salesOrder.upsert.salesOrderDetails.discountType': 'None',
+		'product.getAllByFilter.filters.typeFor': 'None',
+	});
+	const clearing = emptyOptions.filter(({ name }) => name === 'Clear Value').map(({ path }) => path);
+	expect(clearing.filter((path) => !/\.(?:additionalFields|updateFields|contractService)\./.test(path))).toEqual([]);
 });
 
 test('resources are sorted by name, with Any Endpoint last', () => {

@@ -1,8 +1,9 @@
-import { describeUnconfirmed, markUnconfirmed } from './pathEvidence';
+import { describeUnconfirmedOperation, markUnconfirmed } from './pathEvidence';
 import type { Fields, Operation, OperationDefinition } from './types';
 
-/** Description of all operations with the value `upsert`. n8n's lint rules fix it. */
-const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it already exists (upsert)';
+/** Builds the description of an operation with the value `upsert`. n8n's lint rules fix it, except for the record's name. */
+const describeUpsert = (action: string): string =>
+	`Create a new ${action.replace('Create or update ', '')}, or update the current one if it already exists (upsert)`;
 
 /**
  * Completes an operation with its derived parts: the entity of its field Output, the description of an upsert, and the
@@ -25,11 +26,11 @@ const UPSERT_DESCRIPTION = 'Create a new record, or update the current one if it
  * ```
  */
 export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
-	const { evidence, name, description = UPSERT_DESCRIPTION } = definition;
+	const { action, evidence, name, description = describeUpsert(action) } = definition;
 	return {
 		entity: definition.fields.output?.entity,
 		...definition,
 		name: evidence ? markUnconfirmed(name) : name,
-		description: evidence ? describeUnconfirmed(description) : description,
+		description: evidence ? describeUnconfirmedOperation(description) : description,
 	} as Operation;
 }

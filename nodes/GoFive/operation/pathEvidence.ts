@@ -18,10 +18,29 @@ export const markUnconfirmed = (name: string): string => (name === GET_MANY ? na
 /** Returns the name of an operation without the mark. */
 export const removeUnconfirmedMark = (name: string): string => name.replace(UNCONFIRMED_MARK, '');
 
-/** Appends the sentence about an unconfirmed path to a description. */
-export const describeUnconfirmed = (description: string): string =>
-	`${description.replace(/\.$/, '')}. Unconfirmed path, test it first.`;
+const NOT_DESCRIBED = "GoFive's public documentation does not describe";
+const OPERATION_MAY_NOT_WORK = `${NOT_DESCRIBED} this operation, so it may not work.`;
+const TRIGGER_MAY_NOT_WORK = `${NOT_DESCRIBED} the operation that lists these records, so the trigger may not work.`;
+const TRY_OPERATION = 'Try it with one record first.';
+const TRY_TRIGGER = "Try it with 'Fetch Test Event' first.";
 
-/** Builds the sentence about the path for the message of a 404. */
-export const describePathEvidence = (evidence: PathEvidence): string =>
-	`GoFive may not support this operation, because its path is ${PATH_SOURCES[evidence]}. `;
+const endWithPeriod = (sentence: string): string => sentence.replace(/\.?$/, '.');
+
+/** Completes the description of an operation whose path is unconfirmed. */
+export const describeUnconfirmedOperation = (description: string): string =>
+	`${endWithPeriod(description)} ${OPERATION_MAY_NOT_WORK} ${TRY_OPERATION}`;
+
+/** Completes the description of a trigger event whose records are listed by an operation with an unconfirmed path. */
+export const describeUnconfirmedEvent = (description: string): string =>
+	`${endWithPeriod(description)} ${TRIGGER_MAY_NOT_WORK} ${TRY_TRIGGER}`;
+
+/** Builds the notice in the form of an operation whose path is unconfirmed. */
+export const buildOperationNotice = (evidence: PathEvidence): string =>
+	`${OPERATION_MAY_NOT_WORK} Its path is ${PATH_SOURCES[evidence]}. ${TRY_OPERATION}`;
+
+/** Builds the notice in the form of the trigger for records that are listed by an operation with an unconfirmed path. */
+export const buildTriggerNotice = (evidence: PathEvidence): string =>
+	`${TRIGGER_MAY_NOT_WORK} The path of the operation is ${PATH_SOURCES[evidence]}. ${TRY_TRIGGER}`;
+
+/** Sentence about an unconfirmed path for the message of a 404. */
+export const UNCONFIRMED_PATH_NOTE = `${NOT_DESCRIBED} this operation, so GoFive may not support it. `;

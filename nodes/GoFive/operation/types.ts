@@ -202,8 +202,10 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	action: string;
 	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, a write is sent once. */
 	effect: Effect;
-	/** Source of the path, if it was not found in GoFive's public documentation. Name and description show it. */
+	/** Source of the path, if it was not found in GoFive's public documentation. Name, description and a notice show it. */
 	evidence?: PathEvidence;
+	/** Whether GoFive may clear fields of a record that the request does not contain. A notice in the form says so. */
+	mayClearFields?: true;
 	fields: F;
 	/** Options in addition to the derived ones. */
 	options?: readonly NodeOptionName[];

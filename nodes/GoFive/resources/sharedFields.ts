@@ -29,9 +29,8 @@ export const filters = <F extends Fields>(fields: F) =>
 export const additionalFieldsOfNewRecord = <F extends Fields>(fields: F) =>
 	collection('Additional Fields', 'Optional fields. Empty fields are not sent.', fields, { omitsBlank: true });
 
-/** What an update does with blank and missing fields, for the descriptions of collections. */
-export const BLANK_FIELD_EFFECT =
-	'A field that you add but leave empty is sent as null, so GoFive probably clears its value. It is not known whether an update keeps or clears fields that you do not add. To be safe, add every field that has a value in Venio.';
+/** What an update does with blank fields, for the descriptions of collections. */
+export const BLANK_FIELD_EFFECT = 'If you add a field but leave it empty, GoFive probably clears its value.';
 
 /** Creates the collection of optional fields of an operation that can also update. Blank fields clear their value. */
 export const additionalFields = <F extends Fields>(fields: F) =>

@@ -1,15 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { addShowConditions, toProperties } from '../operation/fields/fieldRecord';
 import { buildOptionsProperty } from '../operation/fields/nodeOptions';
+import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
-import { describeUnconfirmed } from '../operation/pathEvidence';
-import type { NodeOptionName } from '../operation/types';
+import { buildTriggerNotice, describeUnconfirmedEvent } from '../operation/pathEvidence';
+import type { Fields, NodeOptionName } from '../operation/types';
 import type { Source } from './source';
 import { sources } from './sources';
 
 function describeEvent(source: Source, includeChanged: boolean): string {
 	const description = includeChanged ? source.changedDescription : source.newDescription;
-	return source.operation.evidence ? describeUnconfirmed(description) : description;
+	return source.operation.evidence ? describeUnconfirmedEvent(description) : description;
 }
 
 /** Entries of Trigger On. The action is the text in n8n's list of triggers. */
@@ -46,6 +47,11 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 	return addShowConditions(property, { [key]: TRIGGER_EVENTS.filter(isShown).map(({ value }) => value) });
 }
 
+/** Returns the fields of a source, after the notice about an operation whose path is unconfirmed. */
+function getFormFields({ operation: { evidence }, fields }: Source): Fields {
+	return evidence ? { evidenceNotice: notice(buildTriggerNotice(evidence)), ...fields } : fields;
+}
+
 /** Builds the properties of the trigger. Trigger On takes no expression, since it decides which fields are shown. */
 export function buildTriggerProperties(): INodeProperties[] {
 	const optionsProperty = buildOptionsProperty(sources.flatMap((source) => source.options));
@@ -55,7 +61,7 @@ export function buildTriggerProperties(): INodeProperties[] {
 	return [
 		...triggerOn.properties('triggerOn').map((property) => ({ ...property, noDataExpression: true })),
 		...sources.flatMap((shownSource) =>
-			toProperties(shownSource.fields).map((property) =>
+			toProperties(getFormFields(shownSource)).map((property) =>
 				showFor(property, 'triggerOn', ({ source, includeChanged }) => {
 					const isOffered = includeChanged || property.name !== 'columnsToWatch';
 					return source === shownSource && isOffered;

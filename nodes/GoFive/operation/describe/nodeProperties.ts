@@ -8,8 +8,9 @@ import { compareByName } from '../../shared/text';
 import { hasNames } from '../defineColumns';
 import { addShowConditions, toProperties } from '../fields/fieldRecord';
 import { buildOptionsProperty } from '../fields/nodeOptions';
-import { removeUnconfirmedMark } from '../pathEvidence';
-import type { Field, NodeOptionName, Operation, Resource } from '../types';
+import { notice } from '../fields/notice';
+import { buildOperationNotice, removeUnconfirmedMark } from '../pathEvidence';
+import type { Field, Fields, NodeOptionName, Operation, Resource } from '../types';
 
 const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
@@ -32,9 +33,20 @@ function getOptionNames({ effect, fields, entity, options = [] }: Operation): No
 	];
 }
 
+const UPDATE_NOTICE = 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+
+/** Returns the notices that follow from what is known about an operation. They are the first properties of its form. */
+function getNotices({ evidence, mayClearFields }: Operation): Fields {
+	return {
+		...(evidence && { evidenceNotice: notice(buildOperationNotice(evidence)) }),
+		...(mayClearFields && { updateNotice: notice(UPDATE_NOTICE) }),
+	};
+}
+
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const properties = [...toProperties(operation.fields), buildOptionsProperty(getOptionNames(operation))];
+	const formFields = { ...getNotices(operation), ...operation.fields };
+	const properties = [...toProperties(formFields), buildOptionsProperty(getOptionNames(operation))];
 	return properties.map((property) => addShowConditions(property, show));
 }
 

@@ -4,7 +4,7 @@ import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
 import { buildBody, listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
-import { describePathEvidence } from '../pathEvidence';
+import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
 import { fillPath } from '../pathParts';
 import type { Field, GetParameter, NodeOptions, Operation, OperationValues, ReadContext } from '../types';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
@@ -166,7 +166,7 @@ function getUrlTarget(
 export function buildRequest(operation: Operation, values: OperationValues): ApiRequest {
 	const { effect, evidence, fields } = operation;
 	const request = operation.request(values, buildBody(fields, values));
-	const notFoundNote = evidence && describePathEvidence(evidence);
+	const notFoundNote = evidence && UNCONFIRMED_PATH_NOTE;
 	const urlTarget = getUrlTarget(operation, values, request);
 	return { effect, notFoundNote, urlTarget, ...request, path: fillPath(request.path, fields, values) };
 }

@@ -1,3 +1,4 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
@@ -41,6 +42,15 @@ function assertMayClear(input: unknown, { displayName }: Field, isExpression: bo
 	if (input === undefined && isExpression) throw emptyExpressionError(displayName, CLEAR_ADVICE);
 }
 
+/** Names the option without a value of a list after its effect: the value in GoFive is probably cleared. */
+function nameClearValue(property: INodeProperties): INodeProperties {
+	if (property.type !== 'options') return property;
+	const options = (property.options as INodePropertyOptions[] | undefined)?.map((option) =>
+		option.value === '' ? { ...option, name: 'Clear Value' } : option,
+	);
+	return { ...property, options };
+}
+
 /**
  * Creates n8n's collection: fields that a user can add. Only here a blank field differs from one that was not added.
  * @example
@@ -67,7 +77,8 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const options = toProperties(fields);
+			const properties = toProperties(fields);
+			const options = omitsBlank ? properties : properties.map(nameClearValue);
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {

@@ -13,6 +13,7 @@ export const update = defineOperation({
 	action: 'Update case',
 	description: 'Update a case. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
+	mayClearFields: true,
 	fields: {
 		allFields: notice(
 			'Fill in all required fields, including fields that you do not change. To look up the current values, use Case > Get.',

@@ -31,6 +31,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update contract',
 	effect: 'write',
+	mayClearFields: true,
 	fields: {
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),

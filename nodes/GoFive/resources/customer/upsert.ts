@@ -27,6 +27,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update customer',
 	effect: 'write',
+	mayClearFields: true,
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(customerEntity) },
 	idField: 'customerCode',
 	hintAfterWrite: hintIfOtherRecord('customerCode', 'customer', 'Customer Code'),

@@ -13,6 +13,7 @@ export const update = defineOperation({
 	action: 'Update deal',
 	description: 'Update a deal. Fill in all required fields, including fields that you do not change.',
 	effect: 'write',
+	mayClearFields: true,
 	fields: {
 		allFields: notice(
 			"Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get and select 'Raw' in 'Output'. If the response does not contain the employee, look up the employee in Venio.",

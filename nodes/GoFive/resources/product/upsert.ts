@@ -33,6 +33,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update product',
 	effect: 'write',
+	mayClearFields: true,
 	fields: {
 		productCode: text(
 			'Product Code',

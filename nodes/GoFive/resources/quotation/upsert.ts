@@ -78,6 +78,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update quotation',
 	effect: 'write',
+	mayClearFields: true,
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(quotationEntity) },
 	idField: 'quotationNo',
 	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({

@@ -80,6 +80,7 @@ export const upsert = defineOperation({
 	value: 'upsert',
 	action: 'Create or update sales order',
 	effect: 'write',
+	mayClearFields: true,
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
 	request({ additionalFields: { discountType, discountValue } }, body) {
