@@ -33,7 +33,7 @@ const ISSUED_ADVICE =
 	'that GoFive issued to your company with your API access. If you do not have it, ask GoFive support.';
 
 const HTTP_REQUEST_DESCRIPTION =
-	"n8n's HTTP Request node and, in n8n 2, its GraphQL node can also use the credential, for requests to the scheme, host and port of the base URL. People who may use the credential can then read the access token and the subscription key.";
+	"n8n's HTTP Request node and, in n8n 2, its GraphQL node can also use the credential, for requests to the server in 'Base URL'. People who may use the credential can then read the access token and the subscription key.";
 
 /**
  * Credential for GoFive's API: a pasted access token, or a client id and secret with which n8n fetches a token.

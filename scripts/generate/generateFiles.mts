@@ -42,7 +42,7 @@ const OUTPUT_ROWS = [
 		'Selected Fields',
 		"The fields that you select, and always the code or ID of the record. Also offers the fields with the note 'with Selected Fields only'.",
 	],
-	['Lines', 'One item per row of the record, for example per product. Only for records with rows.'],
+	['One Item per Row', 'One item per row of the record, for example per product. Only for records with rows.'],
 	['Raw', 'Each record exactly as GoFive returns it. After a write, the response.'],
 ];
 
@@ -62,7 +62,7 @@ const SHARED_INPUT_ROWS = [
 	[
 		'Max Parallel Requests',
 		'reads with inputs',
-		'Maximum number of concurrent requests. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
+		'How many requests are sent at once. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
 	],
 	['Sort', 'Customer Event > Get by Customer Code', 'Order of the events of each input item.'],
 	['Time Zone', 'operations with dates', 'Time zone of your GoFive account. [Dates](dates.md)'],
@@ -122,7 +122,7 @@ function buildEntitySection(entity: Entity): string {
 	const section = `### Fields of ${pluralName}\n\n${buildColumnTable(withNames(entity).columns)}`;
 	if (!lines) return section;
 	const parentColumns = formatList(lines.parentColumns.map((key) => `\`${key}\``));
-	const linesIntro = `Lines returns one item per ${lines.rowName}, with ${parentColumns} of the record and these fields:`;
+	const linesIntro = `One Item per Row returns one item per ${lines.rowName}, with ${parentColumns} of the record and these fields:`;
 	return `${section}\n\n${linesIntro}\n\n${buildColumnTable(lines.columns)}`;
 }
 

@@ -78,7 +78,7 @@ export const messages = {
 		),
 	otherNode: configurationInvalid(
 		'The GoFive credential can be used in the GoFive nodes only',
-		"For other endpoints of GoFive, use the resource Any Endpoint of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to Base URL Only.",
+		"For other endpoints of GoFive, use the resource 'Any Endpoint' of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to 'Base URL Only'.",
 	),
 	otherOrigin: (origin: string) =>
 		configurationInvalid(
@@ -158,10 +158,13 @@ export const messages = {
 		`The credential was not sent. ${CHECK_BASE_URL}. If the URL is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
 	),
 	unknownConnectionError: (code: string) => unavailable(`The request to GoFive did not complete (${code})`, TRY_LATER),
-	cancelled: errorText('The execution was cancelled', 'Nothing was sent for this item.'),
+	cancelled: errorText(
+		'The execution was cancelled',
+		'Nothing was sent for this item. To process it, run the workflow again.',
+	),
 	cancelledInProgress: errorText(
 		'The execution was cancelled while this item was being processed',
-		'The execution ended before GoFive responded.',
+		'The execution ended before GoFive responded. To get the data, run the workflow again.',
 	),
 	notConfirmed: errorText('GoFive did not confirm the change', MAY_BE_PROCESSED),
 	rowUnknown: errorText("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),

@@ -38,14 +38,18 @@ const SINGLE_PART: SourceParts = {
 	narrowingAdvice: '',
 };
 
+/** Describes the list of the types to watch, for example "Customer states to watch. Leave empty to watch all states." */
+function describeTypes(displayName: string): string {
+	const name = displayName.charAt(0) + displayName.slice(1).toLowerCase();
+	const lastWord = name.split(' ').at(-1);
+	return `${name} to watch. Leave empty to watch all ${lastWord}.`;
+}
+
 /** Creates one part per type. A field of the form selects the types. */
-function createTypeParts({ fields, entity }: Operation, typeField: string, types: OptionList<number>): SourceParts {
+function createTypeParts({ fields }: Operation, typeField: string, types: OptionList<number>): SourceParts {
 	const typesFieldName = `${typeField}s`;
-	const typesField = multiOptions(
-		`${fields[typeField]?.displayName}s`,
-		`Limits the ${entity?.pluralName} to watch. Leave empty to watch all of them.`,
-		types,
-	);
+	const displayName = `${fields[typeField]?.displayName}s`;
+	const typesField = multiOptions(displayName, describeTypes(displayName), types);
 	return {
 		fields: { [typesFieldName]: typesField },
 		getPartKeys(values) {

@@ -107,7 +107,7 @@ describe('keys and nulls only', () => {
 			requests: { [EMPLOYEE_ROUTE]: 1 },
 		})),
 		{
-			title: 'with Throw an Error, no record is a message',
+			title: 'with Fail, no record is a message',
 			operation: 'employee.get',
 			parameters: { staffCode: 'S1', options: { ifNothingFound: 'error' } },
 			script: { [EMPLOYEE_ROUTE]: [success(null)] },

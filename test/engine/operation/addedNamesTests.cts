@@ -158,7 +158,12 @@ test.each<[string, IDataObject, string[], object]>([
 		{ employees: 2 },
 	],
 	['no code', { fields: ['quotationNo', 'quotationSubject'] }, ['quotationNo', 'quotationSubject'], {}],
-	['Lines', { output: 'lines' }, ['quotationNo', 'quotationDate', 'customerCode', 'customerName'], { customers: 1 }],
+	[
+		'One Item per Row',
+		{ output: 'lines' },
+		['quotationNo', 'quotationDate', 'customerCode', 'customerName'],
+		{ customers: 1 },
+	],
 ])('with %s only, what is not shown is not looked up', async (_, parameters, keys, lookups) => {
 	const { items } = await runQuotations([{}], { output: 'selected', ...parameters });
 	expect(Object.keys(items[0] ?? {}).slice(0, keys.length)).toEqual(keys);

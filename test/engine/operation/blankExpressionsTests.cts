@@ -88,7 +88,7 @@ test.each([
 		operation,
 		{ [key]: '={{ $json.none }}' },
 		message,
-		'The expression returned no value. Check the column that the expression reads. To create a record, clear the field if its description allows this.',
+		'The expression returned no value. Check the column that the expression reads. To create a record, remove the expression and leave the field empty.',
 	);
 	expect((await fixture.runExample(operation)).error).toBeUndefined();
 });
@@ -120,7 +120,7 @@ describe('update field without a value', () => {
 		['blank texts', 'participantCodes', ['', ' '], `'Participant Names or IDs' cannot be [""," "]`],
 	])('is rejected, since the value would be cleared: %s', async (_, key, value, message) => {
 		const parameters = { updateFields: { [key]: value } };
-		await fixture.expectRejection('deal.update', parameters, message, 'To omit the field, remove it. ');
+		await fixture.expectRejection('deal.update', parameters, message, 'To leave the value out, remove the field. ');
 	});
 
 	test('is cleared with a hint if the cell is blank', async () => {

@@ -30,7 +30,7 @@ export function selectColumns({ columns, keyColumns = [], lines }: Entity, outpu
 	});
 }
 
-/** Creates the function that turns a record into output data: one item, or one item per row for Output Lines. */
+/** Creates the function that turns a record into output data: one item, or one item per row for Output > One Item per Row. */
 export function createFormatter(
 	entity: Entity | undefined,
 	output: Output,

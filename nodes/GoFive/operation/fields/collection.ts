@@ -10,7 +10,8 @@ import { getLocatorValue } from './resourceLocator';
 const hasNoValue = (input: unknown): boolean => isBlank(input) || (Array.isArray(input) && input.length === 0);
 
 /** Advice for an empty expression in a field that clears its value in GoFive if it is blank. */
-const CLEAR_ADVICE = 'To omit the field, remove it. To send no value, which probably clears it, clear the field.';
+const CLEAR_ADVICE =
+	'To leave the value out, remove the field. To send an empty value, which probably clears it in Venio, remove the expression and leave the field empty.';
 
 interface CollectionSettings {
 	placeholder?: string;

@@ -29,7 +29,7 @@ const IF_NOTHING_FOUND_OPTIONS = [
 		description: 'Returns one item with empty fields and the code or ID of the record',
 	},
 	{ name: 'Return Nothing', value: 'nothing', description: 'Returns no item' },
-	{ name: 'Throw an Error', value: 'error', description: "The item fails, and the node setting 'On Error' applies" },
+	{ name: 'Fail', value: 'error', description: "The item fails, and the node setting 'On Error' applies" },
 ] as const;
 
 const SORT_OPTIONS = [
@@ -66,11 +66,15 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	),
 	lookAhead: number('Look Ahead', 'Number of days after today to watch', { ...DAYS_RANGE, default: 365 }),
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
-	maxParallelRequests: number('Max Parallel Requests', 'Maximum number of concurrent requests', {
-		min: 1,
-		isInteger: true,
-		default: 128,
-	}),
+	maxParallelRequests: number(
+		'Max Parallel Requests',
+		'How many requests are sent at once. Decrease it if the rate limit rejects requests.',
+		{
+			min: 1,
+			isInteger: true,
+			default: 128,
+		},
+	),
 	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',

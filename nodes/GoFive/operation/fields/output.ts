@@ -34,7 +34,7 @@ function buildModes(entity: Entity | undefined): OptionList<Output['mode']> {
 	const entityModes = buildEntityModes(entity);
 	if (!entity.lines) return entityModes;
 	const description = `One item per ${entity.lines.rowName}, with the fields that identify the record`;
-	return [{ name: 'Lines', value: 'lines', description }, ...entityModes];
+	return [{ name: 'One Item per Row', value: 'lines', description }, ...entityModes];
 }
 
 function buildFieldsProperty(entity: Entity | undefined): Partial<INodeProperties> {

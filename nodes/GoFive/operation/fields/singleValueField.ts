@@ -5,7 +5,7 @@ import type { Field, ReadContext } from '../types';
 import { BLANK_FIELD_DESCRIPTION, emptyExpressionError, hintIfExpressionEmpty, OMITTED_CONSEQUENCE } from './readValue';
 
 /** Advice for an empty expression in the key of an upsert. */
-const CREATE_ADVICE = 'To create a record, clear the field if its description allows this.';
+const CREATE_ADVICE = 'To create a record, remove the expression and leave the field empty.';
 
 /** Optional settings that all fields with one input share. */
 export interface FieldSettings<T = unknown> {
@@ -17,6 +17,8 @@ export interface FieldSettings<T = unknown> {
 	bodyKey?: string | null;
 	/** Whether an expression without a value is rejected, because GoFive would create a duplicate without this key. */
 	rejectsEmptyExpression?: boolean;
+	/** Sentence about an intended empty value, for the message about an expression without a value. Defaults to creating a record. */
+	emptyExpressionAdvice?: string;
 	/** Valid value. n8n shows it in the empty input as "e.g. ...". */
 	example?: string;
 	hint?: string;
@@ -53,7 +55,7 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 	blankErrorDescription = BLANK_FIELD_DESCRIPTION,
 ): Field<RequiredOrOptional<A, T>> {
 	const { required, default: defaultValue, bodyKey, rejectsEmptyExpression }: FieldSettings<T> = settings ?? {};
-	const { example, hint, displayOptions }: FieldSettings<T> = settings ?? {};
+	const { emptyExpressionAdvice = CREATE_ADVICE, example, hint, displayOptions }: FieldSettings<T> = settings ?? {};
 	const common = {
 		default: (defaultValue ?? '') as NodeParameterValueType,
 		required,
@@ -70,7 +72,8 @@ export function singleValueField<T, const A extends FieldSettings<T>>(
 			const value = getParameter(name);
 			if (!isBlank(value)) return parse(value, context, name) as RequiredOrOptional<A, T>;
 			if (required) throw invalidValueError(value, displayName, blankErrorDescription);
-			if (rejectsEmptyExpression && context.isExpression(name)) throw emptyExpressionError(displayName, CREATE_ADVICE);
+			if (rejectsEmptyExpression && context.isExpression(name))
+				throw emptyExpressionError(displayName, emptyExpressionAdvice);
 			// An optional text may be blank on purpose. A missing number or choice hardly is, so a hint reports it.
 			if (defaultValue === undefined && property.type !== 'string')
 				hintIfExpressionEmpty(context, name, displayName, OMITTED_CONSEQUENCE);

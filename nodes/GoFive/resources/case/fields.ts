@@ -8,7 +8,7 @@ export const caseNo = (description: string) =>
 /** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
-	categoryId: id('Category ID', 'ID of the case category. Look it up in the Venio settings, or ask GoFive support.', {
+	categoryId: id('Category ID', 'ID of the case category. Ask your Venio administrator or GoFive support.', {
 		required: true,
 		example: '2140016585',
 	}),

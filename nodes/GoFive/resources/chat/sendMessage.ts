@@ -39,7 +39,7 @@ export const sendMessage = defineOperation({
 		}),
 		companyId: id(
 			'Company ID',
-			"ID of your company in GoFive. To look up the ID, use Employee > Get and select 'Raw' in 'Output'. The key companyId probably contains it. If it does not, ask GoFive support.",
+			"ID of your company in GoFive. To look up the ID, use Employee > Get and select 'Raw' in 'Output'. The field companyId probably contains it. If it does not, ask GoFive support.",
 			{ required: true, example: '1001' },
 		),
 		content: multilineText('Message', 'Text of the message', { required: true }),

@@ -36,7 +36,7 @@ export const upsert = defineOperation({
 		contractNo: recordNumber('Contract Number', 'contract', 'CONT250600006'),
 		customerCode: customerCode('Code of the customer that the contract is with'),
 		contractName: text('Contract Name', 'Name of the contract', { required: true }),
-		contractType: text('Contract Type', 'Code of a contract type from the Venio settings', {
+		contractType: text('Contract Type', 'Code of a contract type. Ask your Venio administrator or GoFive support.', {
 			required: true,
 			example: 'MA',
 		}),

@@ -36,7 +36,7 @@ export const upsertServiceAgreement = defineOperation({
 		}),
 		contractServiceId: untypedId(
 			'Contract Service ID',
-			"ID of the service to update. Leave empty to create a service. To look up the ID, use Contract > Get and select 'Lines' in 'Output'. The field contractServiceId probably contains it.",
+			"ID of the service to update. Leave empty to create a service. To look up the ID, use Contract > Get and select 'One Item per Row' in 'Output'. The field contractServiceId probably contains it.",
 			{ example: '7', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 		),
 		...serviceFields({ required: true }),

@@ -22,6 +22,6 @@ export const getTypes = defineOperation({
 	effect: 'read',
 	fields: { output: output(eventTypeEntity) },
 	notFoundDescription:
-		"Add event types in the Venio settings, or select another value in the option 'If Nothing Found'.",
+		"Ask your Venio administrator or GoFive support to add event types, or select another value in the option 'If Nothing Found'.",
 	request: () => ({ method: 'GET', path: '/v1/customerEvent/event-types' }),
 });

@@ -7,7 +7,7 @@ import { dealStageList } from './getAll';
  * @param key - Key of the ID in GoFive's record of a deal.
  */
 const rawOutputAdvice = (thing: string, key: string) =>
-	`${thing}. To look up the IDs, use Deal > Get for a deal that has them, and select 'Raw' in 'Output'. The key ${key} probably contains the IDs.`;
+	`${thing}. To look up the IDs, use Deal > Get for a deal that has them, and select 'Raw' in 'Output'. The field ${key} probably contains the IDs.`;
 
 /** Creates the field for the ID of a deal, which is part of the path. */
 export const dealId = () =>

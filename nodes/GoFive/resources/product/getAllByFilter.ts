@@ -29,7 +29,7 @@ export const getAllByFilter = defineOperation({
 	fields: {
 		productType: options(
 			'Product Type',
-			"Number of the product type in GoFive. GoFive's documentation does not explain the numbers. Try each number until the node returns your products. To retrieve products of all types, use Product > Get Many.",
+			"Number of the product type in GoFive. GoFive's documentation does not explain the numbers, so ask GoFive support what they mean. To retrieve products of all types, use Product > Get Many.",
 			PRODUCT_TYPES,
 			{ required: true },
 		),

@@ -8,6 +8,7 @@ export const getUnits = defineOperation({
 	description: "Retrieve the product units as GoFive returns them. GoFive's documentation does not show the response.",
 	effect: 'read',
 	fields: {},
-	notFoundDescription: "Add units in the Venio settings, or select another value in the option 'If Nothing Found'.",
+	notFoundDescription:
+		"Ask your Venio administrator or GoFive support to add units, or select another value in the option 'If Nothing Found'.",
 	request: () => ({ method: 'GET', path: '/v1/products/units' }),
 });

@@ -38,7 +38,11 @@ export const upsert = defineOperation({
 		productCode: text(
 			'Product Code',
 			'Code of the product to update. If no product has this code, GoFive creates a product. Leave empty only for a product with variants, because each variant has its own code.',
-			{ example: 'A001', rejectsEmptyExpression: true },
+			{
+				example: 'A001',
+				rejectsEmptyExpression: true,
+				emptyExpressionAdvice: 'For a product with variants, remove the expression and leave the field empty.',
+			},
 		),
 		productName: text('Product Name', 'Name of the product', { required: true }),
 		category: text('Category', 'Main category. GoFive creates the category if it does not exist.', { required: true }),

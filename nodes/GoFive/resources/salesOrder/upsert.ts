@@ -55,7 +55,7 @@ const fields = {
 	additionalFields: additionalFields({
 		contactId: id(
 			'Contact ID',
-			"ID of a contact of the customer. To look up the ID, use Sales Order > Get and select 'Raw' in 'Output'. The key contactId contains it.",
+			"ID of a contact of the customer. To look up the ID, use Sales Order > Get, select 'Selected Fields' in 'Output', and select 'Contact ID' in 'Fields'.",
 			{ example: '1' },
 		),
 		...discountFields,
