@@ -48,7 +48,8 @@ export class GoFiveApi implements ICredentialType {
 
 	icon = { light: 'file:../nodes/GoFive/gofive.svg', dark: 'file:../nodes/GoFive/gofive.dark.svg' } as const;
 
-	documentationUrl = 'https://developer.gofive.co.th';
+	/** Section of README. n8n's lint requires a literal, so a test compares it with the homepage in package.json. */
+	documentationUrl = 'https://github.com/example/n8n-nodes-gofive#credentials';
 
 	properties: INodeProperties[] = [
 		{

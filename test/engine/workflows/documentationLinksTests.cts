@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GoFiveApi } from '../../../credentials/GoFiveApi.credentials';
 import { ISSUES_URL } from '../../../nodes/GoFive/shared/links';
 
 const root = join(__dirname, '../../..');
@@ -27,6 +28,10 @@ test('the homepage is the README of the repository, which has that section', () 
 	expect(homepageAnchor).toBe('readme');
 	expect(existsSync(join(root, 'README.md'))).toBe(true);
 	expect(readProjectFile('README.md')).toMatch(/^## Credentials$/m);
+});
+
+test("'Docs' in the credential links to the section of README about it", () => {
+	expect(new GoFiveApi().documentationUrl).toBe(`${homepageUrl}#credentials`);
 });
 
 test('messages link to the issues of the repository', () => {
