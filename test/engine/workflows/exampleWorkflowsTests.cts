@@ -69,8 +69,12 @@ test.each(examples)('%s lets n8n select the credentials', (file) => {
 	expect(new Set(ids)).toEqual(new Set(['exampleCredential']));
 });
 
-test.each(examples.filter((file) => /\$(?:now|today)\b/.test(JSON.stringify(readNodes(file)))))(
-	'%s uses the date in Thailand',
+/** Contents of a workflow that n8n reads in the time zone of the workflow: the times of a schedule, and today's date. */
+const READ_IN_WORKFLOW_ZONE =
+	/"n8n-nodes-base\.scheduleTrigger"|\$(?:now|today)\b|DateTime\.(?:now|local)\b|"mode":"(?:everyDay|everyWeek|everyMonth|custom)"/;
+
+test.each(examples.filter((file) => READ_IN_WORKFLOW_ZONE.test(JSON.stringify(readNodes(file)))))(
+	'%s uses the time zone of Thailand',
 	(file) => {
 		expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
 	},

@@ -9,7 +9,7 @@ import { singleValueField, type FieldSettings, type RequiredOrOptional } from '.
 
 /** Error description for an invalid date or a required date that is blank. */
 const INVALID_DATE_DESCRIPTION =
-	'Select a day, or enter it as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00. The year must be from 1900 to 2700. In a sheet, format the column as yyyy-mm-dd. In an expression, use a date, for example {{ $now.minus(7, "days") }}.';
+	'Select a day, or enter it as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00. The year must be from 1900 to 2700. In a Google Sheet, format the column as yyyy-mm-dd. Convert the numbers in which an Excel file contains dates. In an expression, use a date, for example {{ $now.minus(7, "days") }}.';
 
 /** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
 function addDateHints(
