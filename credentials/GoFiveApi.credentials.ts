@@ -151,7 +151,7 @@ export class GoFiveApi implements ICredentialType {
 		try {
 			return { sessionToken: sealToken(await fetchToken(httpRequest, credentials), credentials) };
 		} catch (error) {
-			throw error instanceof GoFiveError ? toThrowable({ error }) : error;
+			throw error instanceof GoFiveError ? toThrowable(error) : error;
 		}
 	}
 
@@ -180,7 +180,7 @@ export class GoFiveApi implements ICredentialType {
 			if (request && isTest && httpRequest) await testCredential(httpRequest, request, credentials);
 			if (request) return request;
 		} catch (error) {
-			const refusal: unknown = error instanceof GoFiveError ? toThrowable({ error }) : error;
+			const refusal: unknown = error instanceof GoFiveError ? toThrowable(error) : error;
 			refusals.set(credentials, refusal);
 			throw refusal;
 		}

@@ -49,8 +49,8 @@ function readLiveOptions(allowsWrites: boolean) {
 
 /** Converts an error, which n8n's engine copies without its class. The node's advice is about settings in n8n. */
 function toUserFacingError(error: object): Error {
-	const { message, origin } = error as Partial<GoFiveError>;
-	if (!origin) return new Error('The live check ended unexpectedly.');
+	const { message, kind } = error as Partial<GoFiveError>;
+	if (!kind) return new Error('The live check ended unexpectedly.');
 	const advice = 'Check the variables and the internet connection, or run the check again later.';
 	return new UserFacingError(`${message}.`, `${advice} ${VARIABLES_ADVICE}`);
 }

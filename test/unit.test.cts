@@ -2,6 +2,7 @@
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.cts'));
+describe('client', () => void require('./unit/clientTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
@@ -11,6 +12,5 @@ describe('parametersPropertyBased', () => void require('./unit/parametersPropert
 describe('response', () => void require('./unit/responseTests.cts'));
 describe('text', () => void require('./unit/textTests.cts'));
 describe('time', () => void require('./unit/timeTests.cts'));
-describe('tokenRefresher', () => void require('./unit/tokenRefresherTests.cts'));
 describe('triggerCompareParts', () => void require('./unit/triggerComparePartsTests.cts'));
 describe('triggerState', () => void require('./unit/triggerStateTests.cts'));

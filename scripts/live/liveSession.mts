@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { computeBackoffMs } from '../../nodes/GoFive/api/concurrencyLimiter.ts';
 import { evaluate } from '../../nodes/GoFive/api/evaluate.ts';
-import type { ApiResponse, Failure, Outcome, Retry } from '../../nodes/GoFive/api/outcome.ts';
+import type { Failure } from '../../nodes/GoFive/api/failure.ts';
+import type { ApiResponse, Outcome } from '../../nodes/GoFive/api/outcome.ts';
 import { getEffect, resolveUrl, toRequestKey, type ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import { parseBaseUrl, type SigningState } from '../../nodes/GoFive/api/signing.ts';
 import { Transport } from '../../nodes/GoFive/api/transport.ts';
@@ -102,7 +103,7 @@ function toReply({ outcome, failure, authorization }: Attempt): Reply {
 	// The node also accepts an empty response to a deletion, which decides no question. It rejects a list without an
 	// envelope, whose records a question can use.
 	const isValid = body !== undefined && (!failure || Array.isArray(body));
-	const isBusinessError = hasSuccessStatus && failure?.error.origin.isBusinessError === true;
+	const isBusinessError = hasSuccessStatus && failure?.error.kind === 'refused';
 	const succeeded = hasSuccessStatus && isValid;
 	return { ...outcome, authorization, body, succeeded, isBusinessError, ...locateRecords(body) };
 }
@@ -127,7 +128,7 @@ export function assertAccepted(reply: Reply): Reply {
 /** Sends the requests of a live check, one at a time, within limits of number and time. */
 export class LiveSession {
 	/** Rejections by the rate limit. Those of a token request have no reply. */
-	readonly rateLimits: Array<Retry & { reply?: Reply }> = [];
+	readonly rateLimits: Array<Pick<Failure, 'afterMs'> & { reply?: Reply }> = [];
 	/** Number of writes. */
 	writeCount = 0;
 	/** Response that the report shows for the current question. */
@@ -181,17 +182,17 @@ export class LiveSession {
 			const isWithinLimits = this.requestCount <= MAX_REQUESTS && clock.now() <= this.deadlineMs;
 			assertDecidable(isWithinLimits, 'The limit of requests or time was reached.');
 			let attempt = await sendOnce(transport, request, url);
-			if (canRenewToken && attempt.failure?.credential === 'tokenRejected') {
+			if (canRenewToken && attempt.failure?.next === 'renewToken') {
 				this.consecutiveRenewals += 1;
 				assertDecidable(this.consecutiveRenewals <= MAX_RENEWALS, 'GoFive rejected two new tokens in a row.');
 				attempt = await sendOnce(transport, request, url, attempt.authorization);
 			}
-			const retry = attempt.failure?.retry;
+			const { next, afterMs } = attempt.failure ?? {};
 			const reply = attempt.outcome.kind === 'response' ? toReply(attempt) : undefined;
 			if (canRenewToken && reply?.succeeded) this.consecutiveRenewals = 0;
-			if (retry?.reason !== 'rateLimit') return toReply(attempt);
-			this.rateLimits.push({ ...retry, reply });
-			const delayMs = retry.afterMs ?? computeBackoffMs(attempts);
+			if (next !== 'pause') return toReply(attempt);
+			this.rateLimits.push({ afterMs, reply });
+			const delayMs = afterMs ?? computeBackoffMs(attempts);
 			if (this.rateLimitWaitMs + delayMs > MAX_RATE_LIMIT_WAIT_MS) return toReply(attempt);
 			this.rateLimitWaitMs += delayMs;
 			await waitUntil(clock.now() + delayMs);

@@ -9,7 +9,7 @@ import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import type { Operation } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
-import { buildRequest } from '../../nodes/GoFive/operation/execute/readTasks';
+import { buildRequest } from '../../nodes/GoFive/operation/execute/buildRequest';
 import { resources } from '../../nodes/GoFive/resources';
 import { textArbitrary, fourDigitYearDateArbitrary } from './arbitraries.cts';
 

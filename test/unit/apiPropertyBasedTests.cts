@@ -144,8 +144,8 @@ describe('messages', () => {
 					assertClearMessage(error, outcome.kind === 'response' ? outcome.text + toJsonText(outcome.headers) : '');
 					const isDoubtful = request === WRITE && !isSurelyNotProcessed(outcome);
 					expect(error.description.includes('Your change may already be saved in Venio')).toBe(isDoubtful);
-					expect(error.origin.mayBeProcessed ?? false).toBe(isDoubtful);
-					expect(error.origin).not.toEqual({});
+					expect(error.processed).toBe(isDoubtful ? 'maybe' : undefined);
+					expect(error.kind).not.toBe('input');
 				},
 			),
 			{ numRuns: 200 },
@@ -196,14 +196,14 @@ describe('waits', () => {
 				fc.integer({ min: 1, max: 100 }),
 				(outcome, request, attempt) => {
 					const result = evaluate(outcome, request, CONTEXT);
-					const retry = 'error' in result ? result.retry : undefined;
-					fc.pre(retry !== undefined);
-					const delayMs = retry.afterMs ?? computeBackoffMs(attempt);
+					fc.pre('error' in result && ['wait', 'waitForToken', 'pause'].includes(result.next));
+					const { next, afterMs } = result;
+					const delayMs = afterMs ?? computeBackoffMs(attempt);
 					expect(delayMs).toBeGreaterThan(0);
 					expect(delayMs).toBeLessThanOrEqual(2 * MINUTE_MS);
 					expect(request !== WRITE || isSurelyNotProcessed(outcome)).toBe(true);
 					const isRateLimited = outcome.kind === 'response' && outcome.status === 429;
-					expect(retry.reason).toBe(isRateLimited ? 'rateLimit' : 'transient');
+					expect(next).toBe(isRateLimited ? 'pause' : request === TOKEN ? 'waitForToken' : 'wait');
 				},
 			),
 			{ numRuns: 300 },

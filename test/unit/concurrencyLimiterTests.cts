@@ -1,5 +1,5 @@
 import { computeBackoffMs, ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
-import type { ServerLoad } from '../../nodes/GoFive/api/outcome';
+import type { ServerLoad } from '../../nodes/GoFive/api/failure';
 import { clock } from '../../nodes/GoFive/time/clock';
 
 /** Clock and event queue of the simulation. */
@@ -82,7 +82,7 @@ function createLimitReqServer(perSecond: number, burst: number, nodelay: boolean
 		const next = Math.max(0, excess - ((simulatedTime.now - lastRequestAt) * perSecond) / 1000) + (excess < 0 ? 0 : 1);
 		if (next > burst) {
 			await simulatedTime.sleep(2);
-			return 'rejected';
+			return 'ignored';
 		}
 		excess = next;
 		lastRequestAt = simulatedTime.now;
@@ -156,9 +156,9 @@ async function simulateRun(count: number, server: SimulatedServer, maxConcurrenc
 		statistics.maxInFlight = Math.max(statistics.maxInFlight, inFlight);
 		const response = await server();
 		inFlight -= 1;
-		const load = typeof response === 'string' ? response : 'rejected';
+		const load = typeof response === 'string' ? response : 'ignored';
 		const retryAfterMs = typeof response === 'string' ? undefined : response.retryAfterMs;
-		if (load === 'rejected') limiter.pause(sentAt, retryAfterMs, Infinity);
+		if (load === 'ignored') limiter.pause(sentAt, retryAfterMs, Infinity);
 		limiter.release(sentAt, load);
 		statistics.durationMs = simulatedTime.now - startedAt;
 		return load;
@@ -167,7 +167,7 @@ async function simulateRun(count: number, server: SimulatedServer, maxConcurrenc
 		for (let failures = 0; failures < 5; ) {
 			const load = await send();
 			if (load === 'completed') return;
-			if (load === 'rejected') statistics.rejectedCount += 1;
+			if (load === 'ignored') statistics.rejectedCount += 1;
 			if (load === 'failed') {
 				failures += 1;
 				await simulatedTime.sleep(computeBackoffMs(failures));
@@ -253,7 +253,7 @@ describe('pauses', () => {
 		const { limiter, sentAt } = await createBusyLimiter();
 		for (const retryAfterMs of [1000, 1000, 3000, 2000]) {
 			expect(limiter.pause(sentAt, retryAfterMs, 60_000)).toBe(true);
-			limiter.release(sentAt, 'rejected');
+			limiter.release(sentAt, 'ignored');
 		}
 		expect([limiter.pausedMs, limiter.pauseLeftMs]).toEqual([3000, 3000]);
 	});
@@ -268,7 +268,7 @@ describe('pauses', () => {
 			});
 			const before = limiter.pausedMs;
 			isPaused = limiter.pause(sentAt, undefined, 20_000);
-			limiter.release(sentAt, 'rejected');
+			limiter.release(sentAt, 'ignored');
 			pausesMs.push(limiter.pausedMs - before);
 		}
 		expect(pausesMs).toEqual([375, 750, 1500, 3000, 6000, 0]);
@@ -277,7 +277,7 @@ describe('pauses', () => {
 	test('an accepted request starts the waiting time again, unless it was sent before the pause', async () => {
 		const { limiter, sentAt } = await createBusyLimiter();
 		expect(limiter.pause(sentAt, 8000, 10_000)).toBe(true);
-		limiter.release(sentAt, 'rejected');
+		limiter.release(sentAt, 'ignored');
 		limiter.release(sentAt, 'completed');
 		const later = simulatedTime.now + 8000;
 		expect(limiter.pause(later, 8000, 10_000)).toBe(false);

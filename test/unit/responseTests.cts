@@ -3,18 +3,14 @@ import * as envelopes from '../../nodes/GoFive/api/envelope';
 import { GoFiveError, type ErrorText } from '../../nodes/GoFive/api/errors';
 import { evaluate, toUnreadableResult } from '../../nodes/GoFive/api/evaluate';
 import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages';
-import {
-	errorToOutcome,
-	responseToOutcome,
-	type Failure,
-	type Outcome,
-	type RequestResult,
-} from '../../nodes/GoFive/api/outcome';
+import type { Failure, RequestResult } from '../../nodes/GoFive/api/failure';
+import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { readResponseTexts } from '../../nodes/GoFive/api/responseTexts';
 import { parseRetryAfterMs } from '../../nodes/GoFive/api/retryAfter';
 import { findRowError, rowsToError } from '../../nodes/GoFive/api/rowResults';
-import { findServerMessage, Redactor } from '../../nodes/GoFive/api/serverMessage';
+import { Redactor } from '../../nodes/GoFive/api/redactor';
+import { findServerMessage } from '../../nodes/GoFive/api/serverMessage';
 import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
 
@@ -34,8 +30,8 @@ const { redactText } = new Redactor([SECRET]);
 const CONTEXT = { timeout: 30, attempts: 2, redact: redactText };
 
 const REJECTION = '{"status":{"code":"4001","description":"No"}}';
-/** Origin of an error whose code is not one of Node.js. */
-const NO_CODE = { reason: 'connectionError' };
+/** Returns what is known about the request of an error. */
+const getFacts = ({ httpCode, processed, ended }: GoFiveError) => ({ httpCode, processed, ended });
 /** Names of hosts that contain words of other causes. */
 const HOSTS = ['ssl-gateway', 'cancelled', 'certificate', 'tls.err_canceled'];
 
@@ -257,16 +253,13 @@ describe('outcome', () => {
 		expect(thrownErrors.map(errorToOutcome)).toEqual(thrownErrors.map(() => buildConnectionError(code)));
 	});
 
-	test.each([
-		[undefined, { reason: 'configuration' }],
-		['401', { httpCode: '401' }],
-	])('error of the credential with HTTP status %p', (httpCode, origin) => {
+	test.each([undefined, '401'])('error of the credential with HTTP status %p', (httpCode) => {
 		const error = new NodeApiError({} as INode, {}, { httpCode });
 		expect(errorToOutcome(error).kind).not.toBe('notSigned');
-		const retry = { reason: 'transient', afterMs: 5 } as const;
-		error.context = { goFiveCredential: { message: 'No', description: 'Not now.', retry } };
+		const text = { kind: 'credential' as const, message: 'No', description: 'Not now.' };
+		error.context = { goFiveCredential: { text, next: 'waitForToken', afterMs: 5 } };
 		const outcome = errorToOutcome(error);
-		const failure = { error: { message: 'No', description: 'Not now.', origin }, retry, credential: 'unusable' };
+		const failure = { error: { ...text, httpCode }, next: 'waitForToken', afterMs: 5, isTokenAccepted: false };
 		expect(outcome).toMatchObject({ kind: 'notSigned', failure: { ...failure, load: 'ignored', quote: '' } });
 		for (const request of [READ, WRITE]) {
 			const result = evaluate(outcome, request, CONTEXT);
@@ -294,15 +287,16 @@ describe('retry, may be processed, load and credential', () => {
 		['ECONNRESET EPIPE TRUNCATED_RESPONSE', '', 'read token', 'maybe', 'failed'],
 		['TIMEOUT ETIMEDOUT ECONNABORTED TLS_ERROR NO_RESPONSE', '', '', 'maybe', 'failed'],
 		['0 99 100 101 199', '', '', 'maybe', 'completed'],
-		['400 401 404 407', '', '', 'no', 'completed'],
+		['401', '', '', 'no', 'ignored'],
+		['400 404 407', '', '', 'no', 'completed'],
 		['200 299', '{"status":{"code":"1000"},"data":[]}', '', 'yes', 'completed'],
 		['200 299 400 409', '{"status":{"code":"4001"}}', '', 'no', 'completed'],
 		['200 300 399 408', 'Service', '', 'maybe', 'completed'],
 		['200', '{"status":{"code":"1000"},"data":false}', '', 'maybe', 'completed'],
 		['400 403 404', '{"status":{"code":"1000"},"data":[]}', '', 'maybe', 'completed'],
-		['429', '', 'read write token', 'no', 'rejected'],
-		['429', '{"status":{"code":"4001"}}', 'read write token', 'no', 'rejected'],
-		['429', '{"status":{"code":"1000"},"data":[]}', 'read token', 'maybe', 'rejected'],
+		['429', '', 'read write token', 'no', 'ignored'],
+		['429', '{"status":{"code":"4001"}}', 'read write token', 'no', 'ignored'],
+		['429', '{"status":{"code":"1000"},"data":[]}', 'read token', 'maybe', 'ignored'],
 		['500', '', 'token', 'maybe', 'failed'],
 		['501 505 599', 'Service', '', 'maybe', 'failed'],
 		['502 503 504', '{"status":{"code":"4001"}}', 'read token', 'maybe', 'failed'],
@@ -315,47 +309,47 @@ describe('retry, may be processed, load and credential', () => {
 				result: evaluate(outcome, request, CONTEXT),
 			}));
 			const failures = results.flatMap(({ kind, result }) => ('error' in result ? { kind, ...result } : []));
-			const retries = failures.filter(({ retry }) => retry);
+			const retries = failures.filter(({ next }) => ['wait', 'waitForToken', 'pause'].includes(next));
 			expect([code, retries.map(({ kind }) => kind).join(' ')]).toEqual([code, kinds]);
-			const reason = code === '429' ? 'rateLimit' : 'transient';
-			expect(retries.map(({ retry }) => retry)).toEqual(retries.map(() => ({ reason })));
+			const getNext = (kind: string) => (code === '429' ? 'pause' : kind === 'token' ? 'waitForToken' : 'wait');
+			expect(retries.map(({ next }) => next)).toEqual(retries.map(({ kind }) => getNext(kind)));
 			const write = failures.find(({ kind }) => kind === 'write');
-			const failedWrite = write?.error.origin.mayBeProcessed ? 'maybe' : 'no';
+			const failedWrite = write?.error.processed ?? 'no';
 			expect([code, write ? failedWrite : 'yes']).toEqual([code, processed]);
 			for (const failure of failures) expect([code, failure.load]).toEqual([code, load]);
 			const others = failures.filter(({ kind }) => kind !== 'write');
-			for (const { error } of others) expect(error.origin).not.toHaveProperty('mayBeProcessed');
+			for (const { error } of others) expect(error.processed).toBeUndefined();
 		}
 	});
 
 	test.each([
-		['429', { reason: 'rateLimit', afterMs: 3000 }],
-		['503', { reason: 'transient', afterMs: 3000 }],
-	])('Retry-After of HTTP %s is the time until the retry', (status, retry) => {
-		const { retry: actual } = evaluateToFailure(buildResponse(Number(status), '', HEADERS), READ);
-		expect(actual).toEqual(retry);
+		['429', 'pause'],
+		['503', 'wait'],
+	])('Retry-After of HTTP %s is the time until the retry', (status, next) => {
+		const failure = evaluateToFailure(buildResponse(Number(status), '', HEADERS), READ);
+		expect([failure.next, failure.afterMs]).toEqual([next, 3000]);
 	});
 
-	test.each<[Outcome, ApiRequest, string]>([
-		[buildResponse(200), READ, 'accepted'],
-		[buildResponse(200, REJECTION), READ, 'accepted'],
-		[buildResponse(302), READ, 'accepted'],
-		[buildResponse(403), READ, 'accepted'],
-		[buildResponse(429), READ, 'accepted'],
-		[buildResponse(500), WRITE, 'accepted'],
-		[buildResponse(401), READ, 'tokenRejected'],
-		[buildResponse(401, REJECTION), WRITE, 'tokenRejected'],
-		[buildResponse(401, '{"status":{"code":"1000"}}'), READ, 'tokenRejected'],
-		[buildResponse(401, '{"status":{"code":"1000"}}'), WRITE, 'unknown'],
-		[buildResponse(401, 'missing subscription key'), READ, 'unusable'],
-		[buildResponse(401, 'invalid subscription key'), WRITE, 'unusable'],
-		[buildResponse(403, 'invalid subscription key'), READ, 'accepted'],
-		[buildResponse(401), TOKEN, 'unusable'],
-		[buildResponse(200, '{"data":['), READ, 'unknown'],
-		[buildConnectionError('ECONNRESET'), READ, 'unknown'],
-		[{ kind: 'aborted', reason: 'timeout' }, READ, 'unknown'],
-	])('%j of %j: the credential is %s', (outcome, request, credential) => {
-		expect(evaluateToFailure(outcome, request).credential).toBe(credential);
+	test.each<[Outcome, ApiRequest, string, boolean]>([
+		[buildResponse(200), READ, 'fail', true],
+		[buildResponse(200, REJECTION), READ, 'fail', true],
+		[buildResponse(302), READ, 'fail', true],
+		[buildResponse(403), READ, 'fail', true],
+		[buildResponse(429), READ, 'pause', true],
+		[buildResponse(500), WRITE, 'fail', true],
+		[buildResponse(401), READ, 'renewToken', false],
+		[buildResponse(401, REJECTION), WRITE, 'renewToken', false],
+		[buildResponse(401, '{"status":{"code":"1000"}}'), READ, 'renewToken', false],
+		[buildResponse(401, '{"status":{"code":"1000"}}'), WRITE, 'fail', false],
+		[buildResponse(401, 'missing subscription key'), READ, 'endRun', false],
+		[buildResponse(401, 'invalid subscription key'), WRITE, 'endRun', false],
+		[buildResponse(403, 'invalid subscription key'), READ, 'fail', true],
+		[buildResponse(401), TOKEN, 'endRun', false],
+		[buildResponse(200, '{"data":['), READ, 'wait', false],
+		[buildConnectionError('ECONNRESET'), READ, 'wait', false],
+		[{ kind: 'aborted', reason: 'timeout' }, READ, 'fail', false],
+	])('%j of %j: %s follows, and the token is accepted: %p', (outcome, request, next, isTokenAccepted) => {
+		expect(evaluateToFailure(outcome, request)).toMatchObject({ next, isTokenAccepted });
 	});
 });
 
@@ -456,8 +450,8 @@ const QUANTITY_REJECTED: MessageCase = ['businessError', '', '', quote('Quantity
 const RECORD: ApiRequest = { ...READ, urlTarget: 'record', notFoundNote: undefined };
 
 describe('errors', () => {
-	test.each<[number, string, MessageCase, boolean?]>([
-		[200, REJECTION, ['businessError', '4001', 'No', ''], true],
+	test.each<[number, string, MessageCase]>([
+		[200, REJECTION, ['businessError', '4001', 'No', '']],
 		[200, '{"errors":{"qty":["No"]}}', ['businessError', '', '', quote('Quantity: No')]],
 		[200, '{"status":{"description":"No"},"data":false}', ['businessError', '', 'No', '']],
 		[200, '', ['notJson', 'an empty response']],
@@ -472,24 +466,19 @@ describe('errors', () => {
 		[300, '', ['redirect', 'other.example']],
 		[500, REJECTION, ['serverError', 500, 2, quote('No')]],
 		[403, 'No', ['forbidden', quote('No')]],
-		[403, REJECTION, ['businessError', '4001', 'No', ''], true],
+		[403, REJECTION, ['businessError', '4001', 'No', '']],
 		[403, 'QUOTA exceeded', ['quota', quote('QUOTA exceeded')]],
 		[403, 'Quota: 01:02:03', ['quota', quote('Quota: 01:02:03')]],
 		[404, 'No', ['notFound', 'operation', `${quote('No')}Check the path. `]],
-		[404, REJECTION, ['businessError', '4001', 'No', ''], true],
+		[404, REJECTION, ['businessError', '4001', 'No', '']],
 		[100, '', ['rejected', 100, '']],
 		[400, '{"message":"No","errors":{"qty":["a"]}}', ['rejected', 400, quote('No; Quantity: a')]],
-		[
-			400,
-			'{"status":{"code":"4001"},"errors":{"qty":["a"]}}',
-			['businessError', '4001', '', quote('Quantity: a')],
-			true,
-		],
+		[400, '{"status":{"code":"4001"},"errors":{"qty":["a"]}}', ['businessError', '4001', '', quote('Quantity: a')]],
 		[400, '{"status":{"code":"1000"},"message":"No"}', ['businessError', '1000', '', '']],
-	])('of a read after HTTP %i, %s: %j', (status, body, message, isBusinessError = false) => {
+	])('of a read after HTTP %i, %s: %j', (status, body, message) => {
 		const { error } = evaluateToFailure(buildResponse(status, body, HEADERS), READ);
-		expect([error.text, error.cause]).toEqual([toGoFiveError(message).text, toGoFiveError(message).cause]);
-		expect(error.origin).toEqual({ httpCode: String(status), ...(isBusinessError && { isBusinessError }) });
+		expect([error.text, error.kind]).toEqual([toGoFiveError(message).text, toGoFiveError(message).kind]);
+		expect(getFacts(error)).toEqual({ httpCode: String(status) });
 	});
 
 	test('of a record that GoFive does not know, and of a redirect without an address', () => {
@@ -513,24 +502,26 @@ describe('errors', () => {
 		[['unknownConnectionError', 'HPE_INVALID'], 'HPE_INVALID'],
 	])('without a response: %j', (message, ...codes) => {
 		for (const code of codes) {
-			const { text, cause, origin } = evaluateToFailure(buildConnectionError(code), READ).error;
+			const { error } = evaluateToFailure(buildConnectionError(code), READ);
 			const isOwnCode = /^(?:TIMEOUT|TRUNCATED_RESPONSE|INVALID_CERTIFICATE|TLS_|E_X9|HPE_)/.test(code);
 			const expected = toGoFiveError(message);
-			expect([text, cause, origin]).toEqual([expected.text, expected.cause, isOwnCode ? NO_CODE : { httpCode: code }]);
+			const httpCode = isOwnCode ? undefined : code;
+			expect([error.text, error.kind, getFacts(error)]).toEqual([expected.text, expected.kind, { httpCode }]);
 		}
 	});
 
 	test('a truncated response is a lost connection', () => {
 		for (const request of [READ, WRITE, BATCH, TOKEN]) {
 			const truncated = evaluate(buildResponse(200, '{"data":['), request, CONTEXT);
-			expect(truncated).toEqual(evaluate(buildConnectionError('TRUNCATED_RESPONSE'), request, CONTEXT));
+			const lost = evaluate(buildConnectionError('TRUNCATED_RESPONSE'), request, CONTEXT);
+			expect(truncated).toEqual({ ...lost, form: '(not JSON)' });
 		}
 	});
 
-	test.each<[number, string, MessageCase, string, object?]>([
+	test.each<[number, string, MessageCase, string]>([
 		[500, 'No.', ['serverError', 500, 2, ''], 'No'],
 		[408, '{"errors":{"qty":["No"]}}', ['rejected', 408, ''], 'Quantity: No'],
-		[408, REJECTION, ['businessError', '4001', 'No', ''], 'No', { isBusinessError: true }],
+		[408, REJECTION, ['businessError', '4001', 'No', ''], 'No'],
 		[400, '{"status":{"code":"1000"},"message":"No"}', ['businessError', '1000', '', ''], 'No'],
 		[401, '{"status":{"code":"1000"}}', ['tokenRejected'], ''],
 		[200, '{"message":"No","errors":["a"]}', ['businessError', '', 'No', ''], 'a'],
@@ -544,34 +535,30 @@ describe('errors', () => {
 		[200, '{"status":{"code":"1000"},"data":false}', ['notConfirmed'], ''],
 		[200, '{"status":{"code":"1000"},"data":{"value":false},"message":"No"}', ['notConfirmed'], 'No'],
 		[200, '{"status":{"code":null,"description":"ไม่ทราบ"},"data":null}', ['businessError', '', 'ไม่ทราบ', ''], ''],
-	])('of a write after HTTP %i, %s', (status, body, message, reason, otherOrigin = {}) => {
+	])('of a write after HTTP %i, %s', (status, body, message, reason) => {
 		const failure = evaluateToFailure(buildResponse(status, body), WRITE);
 		const description = quote(reason) + MAY_BE_PROCESSED;
-		const origin = { httpCode: String(status), mayBeProcessed: true, ...otherOrigin };
-		expect(failure.error).toMatchObject({ message: getText(message).message, description, cause: undefined });
-		expect(failure.error.origin).toEqual(origin);
+		expect(failure.error).toMatchObject({ message: getText(message).message, description });
+		expect(getFacts(failure.error)).toEqual({ httpCode: String(status), processed: 'maybe' });
 		expect(failure.quote).toBe(quote(reason));
 	});
 
-	test.each<[Outcome, MessageCase, object]>([
-		[buildResponse(200, REJECTION), ['businessError', '4001', 'No', ''], { httpCode: '200', isBusinessError: true }],
-		[buildResponse(403, 'No'), ['forbidden', quote('No')], { httpCode: '403' }],
-		[buildResponse(429, ''), ['rateLimit'], { httpCode: '429' }],
-		[buildConnectionError('ECONNREFUSED'), ['noConnection'], { httpCode: 'ECONNREFUSED' }],
-		[buildConnectionError('INVALID_CERTIFICATE'), ['certificateInvalid'], NO_CODE],
-	])('of a write that GoFive cannot have processed: %j', (outcome, message, origin) => {
+	test.each<[Outcome, MessageCase, string?]>([
+		[buildResponse(200, REJECTION), ['businessError', '4001', 'No', ''], '200'],
+		[buildResponse(403, 'No'), ['forbidden', quote('No')], '403'],
+		[buildResponse(429, ''), ['rateLimit'], '429'],
+		[buildConnectionError('ECONNREFUSED'), ['noConnection'], 'ECONNREFUSED'],
+		[buildConnectionError('INVALID_CERTIFICATE'), ['certificateInvalid'], undefined],
+	])('of a write that GoFive cannot have processed: %j', (outcome, message, httpCode) => {
 		const { error } = evaluateToFailure(outcome, WRITE);
-		expect([error.text, error.cause, error.origin]).toEqual([
-			toGoFiveError(message).text,
-			toGoFiveError(message).cause,
-			origin,
-		]);
+		const { text, kind } = toGoFiveError(message);
+		expect([error.text, error.kind, getFacts(error)]).toEqual([text, kind, { httpCode }]);
 	});
 
 	test('of a write without a response have only the advice about the change', () => {
 		const { error } = evaluateToFailure(buildConnectionError('EPIPE'), WRITE);
-		const text = { message: messages.connectionLost.message, description: MAY_BE_PROCESSED, cause: undefined };
-		expect(error).toMatchObject({ ...text, origin: { httpCode: 'EPIPE', mayBeProcessed: true } });
+		const text = { message: messages.connectionLost.message, description: MAY_BE_PROCESSED };
+		expect(error).toMatchObject({ ...text, httpCode: 'EPIPE', processed: 'maybe' });
 	});
 
 	test('of a write after a redirect begin with the advice about the redirect', () => {
@@ -582,25 +569,32 @@ describe('errors', () => {
 	test('of a request that was stopped', () => {
 		const timeout: Outcome = { kind: 'aborted', reason: 'timeout' };
 		const timedOut = evaluate(timeout, READ, { ...CONTEXT, totalTimeout: 90 });
-		const shared = { credential: 'unknown', load: 'ignored' };
-		const timeoutError = { ...messages.timeout(90), origin: { httpCode: 'ETIMEDOUT' } };
-		expect(timedOut).toMatchObject({ ...shared, error: timeoutError });
+		const shared = { next: 'fail', isTokenAccepted: false, load: 'ignored' };
+		expect(timedOut).toMatchObject({ ...shared, error: { ...messages.timeout(90), httpCode: 'ETIMEDOUT' } });
 		expect(evaluateToFailure(timeout, READ).error.message).toBe(messages.timeout(300).message);
-		expect(evaluateToFailure(timeout, WRITE).error.origin).toEqual({ httpCode: 'ETIMEDOUT', mayBeProcessed: true });
-		const notSent = { ...messages.cancelled, origin: { reason: 'notSent' } };
+		expect(evaluateToFailure(timeout, WRITE).error).toMatchObject({ httpCode: 'ETIMEDOUT', processed: 'maybe' });
 		for (const request of [READ, WRITE]) {
 			const failure = evaluateToFailure({ kind: 'aborted', reason: 'notSent' }, request);
-			expect(failure).toMatchObject({ ...shared, error: notSent });
-			expect(failure.error.origin).toEqual(notSent.origin);
+			expect(failure).toMatchObject({ ...shared, error: messages.cancelled });
+			expect(getFacts(failure.error)).toEqual({ ended: 'beforeSending' });
 		}
 		const cancelled: Outcome = { kind: 'aborted', reason: 'cancelled' };
-		const cancelledError = { ...messages.cancelledInProgress, origin: { reason: 'cancelled' } };
+		const cancelledError = { ...messages.cancelledInProgress, ended: 'inProgress' };
 		expect(evaluateToFailure(cancelled, READ)).toMatchObject({ ...shared, error: cancelledError });
-		const origin = { reason: 'cancelled', mayBeProcessed: true };
 		for (const outcome of [timeout, cancelled])
-			for (const request of [READ, WRITE, TOKEN]) expect(evaluateToFailure(outcome, request).retry).toBeUndefined();
-		const cancelledWrite = { message: messages.cancelledInProgress.message, description: MAY_BE_PROCESSED, origin };
+			for (const request of [READ, WRITE]) expect(evaluateToFailure(outcome, request).next).toBe('fail');
+		const facts = { ended: 'inProgress', processed: 'maybe' };
+		const cancelledWrite = { message: messages.cancelledInProgress.message, description: MAY_BE_PROCESSED, ...facts };
 		expect(evaluateToFailure(cancelled, WRITE)).toMatchObject({ ...shared, error: cancelledWrite });
+	});
+
+	test('of a request that the end of the run prevented have its text', () => {
+		const endText = messages.pollEnded('Advice.');
+		for (const reason of ['notSent', 'cancelled'] as const) {
+			const { error } = toFailure(evaluate({ kind: 'aborted', reason }, READ, { ...CONTEXT, endText }));
+			const ended = reason === 'notSent' ? 'beforeSending' : 'inProgress';
+			expect(error).toMatchObject({ ...endText, ended });
+		}
 	});
 
 	test.each<[number, string, MessageCase]>([
@@ -615,15 +609,14 @@ describe('errors', () => {
 	])('of a request for a token after HTTP %i, %s', (status, body, message) => {
 		const outcome = buildResponse(status, body);
 		const { error } = toFailure(evaluate(outcome, TOKEN, { ...CONTEXT, attempts: 1 }));
-		expect(error).toMatchObject({ ...getText(message), origin: { httpCode: String(status) } });
+		expect(error).toMatchObject({ ...getText(message), httpCode: String(status) });
 	});
 
 	test('of a response that cannot be read', () => {
-		const unexpected = { ...messages.unexpectedFormat, origin: { httpCode: '200' } };
-		const failure = { error: unexpected, credential: 'unknown', load: 'ignored', quote: '' };
-		expect(toUnreadableResult(READ)).toMatchObject({ ...failure, retry: undefined });
-		const origin = { httpCode: '200', mayBeProcessed: true };
-		const unreadWrite = { message: unexpected.message, description: MAY_BE_PROCESSED, origin };
+		const unexpected = messages.unexpectedFormat;
+		const failure = { error: unexpected, next: 'fail', isTokenAccepted: false, load: 'ignored', quote: '' };
+		expect(toUnreadableResult(READ)).toMatchObject(failure);
+		const unreadWrite = { message: unexpected.message, description: MAY_BE_PROCESSED, processed: 'maybe' };
 		expect(toUnreadableResult(WRITE)).toMatchObject({ ...failure, error: unreadWrite });
 	});
 
@@ -631,10 +624,10 @@ describe('errors', () => {
 		const nest = (depth: number, status = 200) =>
 			buildResponse(status, `{"data":${'['.repeat(depth)}${']'.repeat(depth)}}`);
 		expect(evaluate(nest(100), READ, CONTEXT)).toHaveProperty('data');
-		expect(evaluate(nest(101), READ, CONTEXT)).toEqual(toUnreadableResult(READ));
+		expect(evaluate(nest(101), READ, CONTEXT)).toEqual({ ...toUnreadableResult(READ), form: 'data[1]' });
 		expect(evaluate(nest(101), WRITE, CONTEXT)).toHaveProperty('data');
 		const failure = evaluateToFailure(nest(101, 400), WRITE);
-		expect(failure.error).toMatchObject({ ...messages.rejected(400, ''), origin: { httpCode: '400' } });
+		expect(failure.error).toMatchObject({ ...messages.rejected(400, ''), httpCode: '400' });
 	});
 
 	test.each<[string, MessageCase | null, MessageCase | null]>([
@@ -664,11 +657,9 @@ describe('errors', () => {
 		const firstError = findRowError(rows, LABELS, redactText);
 		expect(error?.text).toBe(message ? toGoFiveError(message).text : undefined);
 		expect(firstError?.text).toBe(firstMessage ? toGoFiveError(firstMessage).text : undefined);
-		const { mayBeProcessed = false, isBusinessError = false, httpCode = '200' } = error?.origin ?? {};
-		expect(httpCode).toBe('200');
-		expect([mayBeProcessed, isBusinessError]).toEqual([
-			message?.[0] === 'rowUnknown',
-			message?.[0] === 'businessError',
+		expect([error?.processed, error?.kind]).toEqual([
+			message?.[0] === 'rowUnknown' ? 'maybe' : undefined,
+			message ? toGoFiveError(message).kind : undefined,
 		]);
 	});
 });

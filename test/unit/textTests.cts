@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { GoFiveError } from '../../nodes/GoFive/api/errors';
-import { Redactor } from '../../nodes/GoFive/api/serverMessage';
+import { Redactor } from '../../nodes/GoFive/api/redactor';
 import { formatValue } from '../../nodes/GoFive/operation/invalidValue';
 import { truncate } from '../../nodes/GoFive/shared/text';
 
@@ -53,14 +53,13 @@ describe('a secret in a text', () => {
 		expect(redactor.redactText('secret-1-and-more secret-1-and secret-1')).toBe('*** *** ***');
 	});
 
-	test('is masked in message and description of an error, which keeps cause and origin', () => {
+	test('is masked in message and description of an error, which keeps its kind and facts', () => {
 		const redactor = new Redactor();
 		redactor.add('secret-1');
-		const cause = { cause: 'credential-invalid' } as const;
-		const text = { message: 'No secret-1', description: 'Check secret-1.', cause };
-		const error = redactor.redact(new GoFiveError(text, { httpCode: '401' }));
-		const origin = { httpCode: '401' };
-		expect(error).toMatchObject({ message: 'No ***', description: 'Check ***.', cause, origin });
+		const text = { kind: 'credential', message: 'No secret-1', description: 'Check secret-1.' } as const;
+		const error = redactor.redact(new GoFiveError({ ...text, httpCode: '401', processed: 'maybe' }));
+		const masked = { kind: 'credential', message: 'No ***', description: 'Check ***.' };
+		expect(error).toMatchObject({ ...masked, httpCode: '401', processed: 'maybe' });
 	});
 
 	test('of fewer than eight characters may occur by chance, so it stays', () => {

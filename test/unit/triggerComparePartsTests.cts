@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError, type ErrorOrigin } from '../../nodes/GoFive/api/errors';
+import { GoFiveError, type ErrorDetails } from '../../nodes/GoFive/api/errors';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
 import { compareParts } from '../../nodes/GoFive/trigger/compareParts';
@@ -18,7 +18,8 @@ const event = (eventId: number, eventName = `Event ${eventId}`): IDataObject => 
 
 describe('compareParts', () => {
 	const CODES = ['A', 'B', 'C', 'D'];
-	const createFailure = (origin: ErrorOrigin) => new GoFiveError({ message: 'No', description: 'Not now.' }, origin);
+	const createFailure = (details: Partial<ErrorDetails>) =>
+		new GoFiveError({ message: 'No', description: 'Not now.', ...details });
 
 	function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
 		const requestedCodes = getReadingOrder(CODES, before);
@@ -43,8 +44,8 @@ describe('compareParts', () => {
 			{
 				...FIRST_ANSWERS,
 				A: createFailure({ httpCode: '500' }),
-				B: createFailure({ reason: 'notSent' }),
-				C: createFailure({ reason: 'cancelled' }),
+				B: createFailure({ ended: 'beforeSending' }),
+				C: createFailure({ ended: 'inProgress' }),
 			},
 			store(state),
 		);

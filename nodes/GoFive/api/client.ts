@@ -1,10 +1,12 @@
 /**
- * Everything between an operation and GoFive's API. Starting with the user's view, the files are:
+ * Everything between an operation and GoFive's API. Start here: the requests of one run, and the loop that sends them.
  *
- * - client.ts: the requests of one run, with retries. Start here.
- * - evaluate.ts: what the outcome of a request means. envelope.ts, serverMessage.ts and messages.ts serve it.
- * - concurrencyLimiter.ts, tokenRefresher.ts: how many requests are in flight, and which token they use.
- * - transport.ts, signing.ts, tokenRequest.ts: one HTTP request, its signature and the token.
+ * - request.ts: what is to be sent. transport.ts, signing.ts, tokenRequest.ts: how it is sent once, signed, with a token.
+ * - outcome.ts: what n8n returned or threw. evaluate.ts: what that means, which gives data or a Failure (failure.ts).
+ *   httpStatus.ts, retryAfter.ts, envelope.ts, responseTexts.ts, serverMessage.ts and messages.ts serve it.
+ * - session.ts: one attempt, from the URL to its result. debugLog.ts: what it writes to n8n's log.
+ * - concurrencyLimiter.ts, tokenState.ts: when a request may be sent, and whether its token is renewed.
+ * - rowResults.ts: the rows of a batch. errors.ts: the error of the node. redactor.ts: masks secrets.
  *
  * Operations, the trigger and the credential import this folder. It knows no n8n parameter.
  */
@@ -12,14 +14,12 @@
 import { clock, waitUntil } from '../time/clock';
 import { MINUTE_MS } from '../shared/units';
 import { computeBackoffMs, ConcurrencyLimiter } from './concurrencyLimiter';
-import { toGoFiveError, type GoFiveError } from './errors';
-import { evaluate, toUnreadableResult } from './evaluate';
-import type { Failure, Outcome, RequestResult, ServerLoad } from './outcome';
-import { getEffect, resolveUrl, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
-import { Redactor } from './serverMessage';
-import { getAuthorization, listSecrets, parseBaseUrl, removeBearer, type SigningState } from './signing';
-import { TokenRefresher, type Attempt } from './tokenRefresher';
-import { CREDENTIAL_TYPE, Transport, type NodeContext } from './transport';
+import { toGoFiveError, type ErrorText, type GoFiveError } from './errors';
+import type { Failure, RequestResult, ServerLoad } from './failure';
+import type { Redactor } from './redactor';
+import { getEffect, toRequestKey, type ApiRequest, type RequestTimeouts } from './request';
+import { Session, type Attempt } from './session';
+import { Transport, type NodeContext } from './transport';
 
 /** Options for the requests of one run. */
 export interface ClientOptions extends RequestTimeouts {
@@ -29,6 +29,8 @@ export interface ClientOptions extends RequestTimeouts {
 	maxRateLimitWaitMs?: number;
 	/** Ends all requests, including those in flight. Ignored in `execute`, where n8n has a signal of its own. */
 	signal?: AbortSignal;
+	/** Returns the text for requests that the signal ends. Defaults to that of a cancelled execution. */
+	getEndText?(): ErrorText | undefined;
 }
 
 /** Maximum number of attempts, without rejections by the rate limit. The waits between them add up to 4 to 8 seconds. */
@@ -39,40 +41,42 @@ const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
  * item, whose error is then reported instead.
  */
 const STOP_GRACE_MS = 1000;
+/**
+ * Wait in ms after a new token was rejected: 250 to 1,000, so that another process has time to store its token.
+ * Part of it is random, so that processes that share the credential do not renew at the same time.
+ */
+const MIN_RENEWAL_PAUSE_MS = 250;
+const RANDOM_RENEWAL_PAUSE_MS = 750;
 
-/** Attempts of a request that failed temporarily, and the time in ms that it has waited for the next one. */
-interface RetryHistory {
-	failedAttempts: number;
+/** A request that waits, or whose attempt is in progress. */
+interface Sending extends Attempt {
+	failures: number;
 	waitedMs: number;
-}
-
-/** Base URL and token of a run. */
-interface Session {
-	baseUrl: string;
-	tokenRefresher: TokenRefresher;
+	/** Instant at which the limiter let the request go on. Undefined while it waits for the limiter. */
+	sentAt?: number;
+	/** What the last attempt showed about the load of the server. */
+	load: ServerLoad;
 }
 
 /** Sends the requests of one run of a node, with retries, adaptive concurrency and refresh of the token. */
 export class Client {
 	/** Limits the requests in flight. It knows how long the rate limit has paused the run. */
 	readonly limiter: ConcurrencyLimiter;
-	/** Masks the secrets of the credential. The errors that {@link send} throws are masked already. */
-	readonly redactor = new Redactor();
 	/** Retries for other reasons than the rate limit: number of requests, and longest total wait of one in ms. */
 	readonly retries = { requests: 0, longestWaitMs: 0 };
 
 	private readonly transport: Transport;
+	private readonly session: Session;
 	/** Equal reads share one request. */
 	private readonly readsInFlight = new Map<string, Promise<unknown>>();
 	private readonly stopController = new AbortController();
 	/** Aborted when the execution is cancelled or the run is stopped. Ends all waits. */
 	private readonly signal: AbortSignal;
-	private session?: Promise<Session>;
 	/** Set once no request of the run can succeed. All others then fail without being sent. */
 	private fatalError?: GoFiveError;
 
 	constructor(
-		private readonly nodeContext: NodeContext,
+		nodeContext: NodeContext,
 		private readonly options: ClientOptions,
 	) {
 		const executionSignal =
@@ -81,6 +85,17 @@ export class Client {
 		this.signal = executionSignal ? AbortSignal.any([executionSignal, signal]) : signal;
 		this.limiter = new ConcurrencyLimiter(options.maxParallelRequests, this.signal);
 		this.transport = new Transport(nodeContext, options, executionSignal);
+		this.session = new Session(nodeContext, options, this.transport);
+	}
+
+	/** Masks the secrets of the credential. The errors that {@link send} throws are masked already. */
+	get redactor(): Redactor {
+		return this.session.redactor;
+	}
+
+	/** Converts what was thrown while data was processed, to an error without secrets. */
+	toError(error: unknown): GoFiveError {
+		return this.session.toError(error);
 	}
 
 	/** Stops sending. Waiting requests fail, and those in flight may continue for one second. */
@@ -96,141 +111,125 @@ export class Client {
 	 * @throws GoFiveError if the request is not successful.
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
-		if (getEffect(request) === 'write') return await this.sendWithRetries(request);
+		if (getEffect(request) === 'write') return await this.sendUntilDone(request);
 		const key = toRequestKey(request);
-		const read = this.readsInFlight.get(key) ?? this.sendWithRetries(request);
+		const read = this.readsInFlight.get(key) ?? this.sendUntilDone(request);
 		this.readsInFlight.set(key, read);
 		// All responses of a run may take gigabytes, so each is released once its callers have it.
 		return await read.finally(() => this.readsInFlight.delete(key));
 	}
 
-	private async sendWithRetries(request: ApiRequest): Promise<unknown> {
-		const history: RetryHistory = { failedAttempts: 0, waitedMs: 0 };
-		for (let attempts = 1; ; attempts += 1) {
-			const result = await this.sendWithinLimit(request, attempts, history);
-			if ('data' in result) return result.data;
-			if (!result.retry) throw result.error;
-			// The rate limit applies to all requests of the run, so the limiter has paused the run.
-			if (result.retry.reason === 'transient') await this.waitForRetry(result, history);
-		}
-	}
-
-	/**
-	 * Waits before a request is sent again after a temporary failure.
-	 *
-	 * @throws GoFiveError if its attempts are used up.
-	 */
-	private async waitForRetry({ credential, error, retry }: Failure, history: RetryHistory): Promise<void> {
-		history.failedAttempts += 1;
-		if (history.failedAttempts >= MAX_ATTEMPTS) {
-			// Without a token, no other request can succeed.
-			if (credential === 'unusable') this.fatalError ??= error;
-			throw error;
-		}
-		const waitMs = retry?.afterMs ?? computeBackoffMs(history.failedAttempts);
-		if (history.waitedMs === 0) this.retries.requests += 1;
-		history.waitedMs += waitMs;
-		this.retries.longestWaitMs = Math.max(this.retries.longestWaitMs, history.waitedMs);
-		await waitUntil(clock.now() + waitMs, this.signal);
-	}
-
-	/**
-	 * Waits until the limiter lets the request go on, and sends it. It is sent again only with a new token.
-	 *
-	 * @param attempts - Number of attempts so far, including this one.
-	 * @param history - Attempts and waits of the request, also those for a token.
-	 * @throws GoFiveError if the request is not sent.
-	 */
-	private async sendWithinLimit(request: ApiRequest, attempts: number, history: RetryHistory): Promise<RequestResult> {
-		const sentAt = await this.limiter.acquire();
-		let load: ServerLoad = 'ignored';
+	/** The only loop that sends a request again: until it succeeds, or until its failure says that it must not. */
+	private async sendUntilDone(request: ApiRequest): Promise<unknown> {
+		const sending: Sending = { request, attempts: 1, failures: 0, waitedMs: 0, load: 'ignored' };
 		try {
 			for (;;) {
-				const result = await this.sendWithToken(request, attempts);
-				if ('data' in result) {
-					load = 'completed';
-					return result;
-				}
-				load = result.load;
-				// Without a token, the other requests wait as well. Otherwise each of them would request one.
-				const isTokenUnavailable = result.credential === 'unusable' && result.retry?.reason === 'transient';
-				if (!isTokenUnavailable) return this.recordFailure(result, sentAt);
-				await this.waitForRetry(result, history);
+				sending.sentAt ??= await this.limiter.acquire();
+				const result = await this.sendOnce(sending);
+				sending.load = 'data' in result ? 'completed' : result.load;
+				if ('data' in result) return result.data;
+				await this.act(result, sending);
 			}
 		} catch (error) {
 			throw this.redactor.redact(toGoFiveError(error));
 		} finally {
-			// Released last: a pause must begin before the next request is sent.
-			this.limiter.release(sentAt, load);
+			this.release(sending);
 		}
+	}
+
+	/** Sends a request once, unless the run has ended. */
+	private async sendOnce(sending: Sending): Promise<RequestResult> {
+		if (this.fatalError) throw this.fatalError;
+		// A write is sent again only if GoFive has not processed it, so before a retry it still counts as not sent.
+		const wasSent = sending.attempts > 1 && getEffect(sending.request) === 'read';
+		const reason = wasSent ? 'cancelled' : 'notSent';
+		if (this.signal.aborted) return this.session.evaluate({ kind: 'aborted', reason }, sending);
+		if (await this.session.hasToken()) this.limiter.start();
+		return await this.session.send(sending);
 	}
 
 	/**
-	 * Sends a request, and again after a refresh of the token.
+	 * Does what follows a failure, until the request may be sent again.
 	 *
-	 * @throws GoFiveError if the request is not sent.
+	 * @throws GoFiveError if it may not.
 	 */
-	private async sendWithToken(request: ApiRequest, attempts: number): Promise<RequestResult> {
-		this.assertMaySend(request, attempts);
-		this.session ??= this.openSession();
-		const { baseUrl, tokenRefresher } = await this.session;
-		const url = resolveUrl(request, baseUrl);
-		return await tokenRefresher.send(
-			async (rejectedAuthorization) => await this.sendAttempt(request, url, attempts, rejectedAuthorization),
-		);
-	}
-
-	/** @throws GoFiveError if the run has failed or was cancelled */
-	private assertMaySend(request: ApiRequest, attempts: number): void {
-		if (this.fatalError) throw this.fatalError;
-		if (!this.signal.aborted) return;
-		// A write is sent again only if GoFive has not processed it, so before a retry it still counts as not sent.
-		const wasSent = attempts > 1 && getEffect(request) === 'read';
-		const result = this.evaluate({ kind: 'aborted', reason: wasSent ? 'cancelled' : 'notSent' }, request, attempts);
-		if ('error' in result) throw result.error;
-	}
-
-	/** Sends a request once with the stored token, or with a new one if the rejected one is still stored. */
-	private async sendAttempt(
-		request: ApiRequest,
-		url: string,
-		attempts: number,
-		rejectedAuthorization?: string,
-	): Promise<Attempt> {
-		const signingState: SigningState = { rejectedAuthorization };
-		try {
-			const outcome = await this.transport.send(request, url, signingState);
-			this.redactor.add(removeBearer(signingState.authorization));
-			return { result: this.evaluate(outcome, request, attempts), authorization: signingState.authorization };
-		} catch {
-			// The text of JavaScript names no cause that a user knows. A write may have been processed.
-			return { result: toUnreadableResult(request) };
+	private async act(failure: Failure, sending: Sending): Promise<void> {
+		switch (failure.next) {
+			case 'renewToken':
+				return await this.renewToken(failure, sending);
+			case 'waitForToken':
+				return await this.waitForRetry(failure, sending);
+			case 'wait':
+				this.release(sending);
+				sending.attempts += 1;
+				return await this.waitForRetry(failure, sending);
+			case 'pause':
+				this.pause(failure, sending);
+				sending.attempts += 1;
+				return this.release(sending);
+			case 'endRun':
+				this.fatalError ??= failure.error;
+				throw failure.error;
+			case 'fail':
+				throw failure.error;
 		}
 	}
 
-	private evaluate(outcome: Outcome, request: ApiRequest, attempts: number): RequestResult {
-		return evaluate(outcome, request, { ...this.options, attempts, redact: this.redactor.redactText });
+	/** Lets the next request go on in place of this one. Called after `pause`, which must begin before. */
+	private release(sending: Sending): void {
+		if (sending.sentAt === undefined) return;
+		const { sentAt, renewal, load } = sending;
+		sending.sentAt = undefined;
+		sending.renewal = undefined;
+		if (renewal) this.limiter.isClosed = false;
+		this.limiter.release(sentAt, load);
 	}
 
-	/** Pauses the run for the rate limit, and ends it if no other request can succeed. */
-	private recordFailure(failure: Failure, sentAt: number): Failure {
-		const { credential, error, retry } = failure;
-		if (credential === 'unusable' && !retry) this.fatalError ??= error;
-		if (retry?.reason !== 'rateLimit') return failure;
+	/** Waits before a request is sent again after a temporary failure. */
+	private async waitForRetry({ error, next, afterMs }: Failure, sending: Sending): Promise<void> {
+		sending.failures += 1;
+		if (sending.failures >= MAX_ATTEMPTS) {
+			// Without a token, no other request can succeed.
+			if (next === 'waitForToken') this.fatalError ??= error;
+			throw error;
+		}
+		const waitMs = afterMs ?? computeBackoffMs(sending.failures);
+		if (sending.waitedMs === 0) this.retries.requests += 1;
+		sending.waitedMs += waitMs;
+		this.retries.longestWaitMs = Math.max(this.retries.longestWaitMs, sending.waitedMs);
+		await waitUntil(clock.now() + waitMs, this.signal);
+	}
+
+	/** Pauses all requests for the rate limit. If they have waited too long, no other request is sent. */
+	private pause({ error, afterMs }: Failure, { sentAt = 0 }: Sending): void {
 		const { maxRateLimitWaitMs = MAX_RATE_LIMIT_WAIT_MS } = this.options;
-		if (this.limiter.pause(sentAt, retry.afterMs, maxRateLimitWaitMs)) return failure;
+		if (this.limiter.pause(sentAt, afterMs, maxRateLimitWaitMs)) return;
 		this.fatalError ??= error;
-		return { ...failure, retry: undefined };
+		throw error;
 	}
 
-	private async openSession(): Promise<Session> {
-		const credential = await this.nodeContext.getCredentials(CREDENTIAL_TYPE);
-		for (const secret of listSecrets(credential)) this.redactor.add(secret);
-		const isRefreshable = credential.authentication !== 'accessToken';
-		const readAuthorization = async () =>
-			await this.nodeContext.getCredentials(CREDENTIAL_TYPE).then(getAuthorization, () => '');
-		const tokenRefresher = new TokenRefresher(isRefreshable, readAuthorization, this.signal);
-		if (getAuthorization(credential) !== '') this.limiter.start();
-		return { baseUrl: parseBaseUrl(credential.baseUrl), tokenRefresher };
+	/**
+	 * Lets a request whose token was rejected renew it. Other requests wait, and are then sent with the new token.
+	 *
+	 * GoFive may invalidate a token when it issues a newer one. If another process that shares the credential has just
+	 * fetched one, ours is rejected although it is new. Shortly later the newer token is stored, and n8n sends with it.
+	 */
+	private async renewToken(failure: Failure, sending: Sending): Promise<void> {
+		const { tokens } = this.session;
+		const { renewal, authorization } = sending;
+		const isRenewed = this.limiter.isClosed || tokens.generation !== sending.generation;
+		if (!renewal && isRenewed) return this.release(sending);
+		if (!renewal && tokens.mayRenew) {
+			this.limiter.isClosed = true;
+			sending.renewal = { rejectedAuthorization: authorization };
+			return;
+		}
+		if (renewal?.rejectedAuthorization !== undefined) {
+			sending.renewal = {};
+			await waitUntil(clock.now() + MIN_RENEWAL_PAUSE_MS + clock.random() * RANDOM_RENEWAL_PAUSE_MS, this.signal);
+			if (authorization !== (await this.session.readAuthorization())) return;
+		}
+		if (renewal) tokens.recordUselessRenewal();
+		await this.act(tokens.toRejection(failure), sending);
 	}
 }

@@ -1,5 +1,5 @@
 import { clock, waitUntil } from '../time/clock';
-import type { ServerLoad } from './outcome';
+import type { ServerLoad } from './failure';
 import { MAX_RETRY_DELAY_MS, MIN_RETRY_DELAY_MS } from './retryAfter';
 
 /** Limit with which a run starts once a token is stored or accepted. */
@@ -52,6 +52,8 @@ export class ConcurrencyLimiter {
 
 	/** Total time in ms of all pauses. */
 	pausedMs = 0;
+	/** Whether no waiting request may go on, since one renews the token for all. */
+	isClosed = false;
 
 	/** @param signal - Once it is aborted, all waiting requests may go on, and their caller ends them. */
 	constructor(
@@ -93,9 +95,8 @@ export class ConcurrencyLimiter {
 	release(sentAt: number, load: ServerLoad): void {
 		this.inFlight -= 1;
 		// A request that failed was not rejected by the rate limit, either.
-		const isAccepted = load === 'completed' || load === 'failed';
 		// A request that was sent before the last pause does not show what GoFive accepts after it.
-		if (isAccepted && sentAt >= this.pausedUntil) {
+		if (load !== 'ignored' && sentAt >= this.pausedUntil) {
 			this.consecutivePauses = 0;
 			this.pausedMsSinceAccepted = 0;
 			if (sentAt >= this.halvedAt) this.recordEnd(load === 'failed');
@@ -174,7 +175,8 @@ export class ConcurrencyLimiter {
 			void this.resumeAfterPause();
 			return;
 		}
-		while (this.queue.length > 0 && (isCancelled || this.inFlight < this.limit)) {
+		const hasRoom = () => !this.isClosed && this.inFlight < this.limit;
+		while (this.queue.length > 0 && (isCancelled || hasRoom())) {
 			this.inFlight += 1;
 			this.queue.shift()?.();
 		}

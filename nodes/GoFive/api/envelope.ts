@@ -118,3 +118,21 @@ export function describeNonJson(text: string): string {
 
 /** Returns true if the text starts like a response of GoFive. If it is not JSON, its end is missing. */
 export const startsLikeJson = (text: string): boolean => /^\s*\{\s*(?:"|$)/.test(text);
+
+/** Keys of GoFive's responses that say something about their form. */
+const FORM_KEY = /^(?:status|code|description|data|value|total|count|take|skip|issuccess|success|errors?|message)$/i;
+
+/**
+ * Describes the form of a response for the log: known keys, and the number of others, but no value and no unknown key.
+ *
+ * @example "status\{code\} data\{value[2]\}" for a list of two records with GoFive's status.
+ */
+export function describeForm(body: unknown, depth = 0): string {
+	if (Array.isArray(body)) return `[${body.length}]`;
+	if (!isObject(body)) return body === undefined ? '(not JSON)' : body === null ? '(null)' : '';
+	const known = Object.keys(body).filter((key) => FORM_KEY.test(key));
+	const others = Object.keys(body).length - known.length;
+	const parts = known.map((key) => key + (depth < 2 ? describeForm(body[key], depth + 1) : ''));
+	if (others > 0) parts.push(`${others} other keys`);
+	return depth === 0 ? parts.join(' ') : `{${parts.join(' ')}}`;
+}

@@ -1,60 +1,75 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-/** Cause of an error, for the n8n releases that react to it (2.41 and later). */
-export type ErrorCause =
-	/** `retryAfterMs`: time in ms until a retry makes sense. */
-	| { cause: 'rate-limited' | 'temporarily-unavailable'; retryAfterMs?: number }
-	| { cause: 'quota-exhausted' | 'credential-invalid' | 'configuration-invalid' };
+/**
+ * What is at fault. The texts in messages.ts state it. n8n's error class, n8n's cause, and the decisions of the node and
+ * of the trigger follow from it.
+ */
+export type ErrorKind =
+	/** A value or setting of the node, or nothing was found. */
+	| 'input'
+	/** Token, key or client of the credential. */
+	| 'credential'
+	/** Another setting of the credential, a permission, or the network. */
+	| 'configuration'
+	| 'quota'
+	| 'rateLimit'
+	/** GoFive or the network, for a time. */
+	| 'unavailable'
+	/** GoFive refuses the request with a message of its own. The same request would get the same response. */
+	| 'refused'
+	/** HTTP 404. */
+	| 'notFound'
+	/** Any other HTTP status that rejects the request. */
+	| 'rejected'
+	/** The response does not show what happened. */
+	| 'unclear'
+	| 'cancelled';
 
 /** Text of an error: the message says what happened, the description how to resolve it. */
 export interface ErrorText {
+	/** Defaults to `input`. */
+	kind?: ErrorKind;
 	message: string;
 	description: string;
-	cause?: ErrorCause;
+	/** Time in ms until a retry makes sense. */
+	retryAfterMs?: number;
 }
 
-/** Origin of an error. Empty if the input is at fault. */
-export interface ErrorOrigin {
-	/** HTTP status of the response, or the code of Node.js for a failed connection, for example ECONNRESET. */
+/** Text of an error, and what is known about its request. */
+export interface ErrorDetails extends ErrorText {
+	/** HTTP status of the response, or the code of Node.js for a failed connection, for example ECONNRESET. n8n shows it. */
 	httpCode?: string;
-	/**
-	 * Reason of an error that has no `httpCode`:
-	 *
-	 * - `notSent`: the execution ended before the request was sent.
-	 * - `cancelled`: the execution ended while the request was in progress.
-	 * - `configuration`: a setting of the credential is invalid.
-	 * - `connectionError`: the connection failed and Node.js has no code for it.
-	 */
-	reason?: 'notSent' | 'cancelled' | 'configuration' | 'connectionError';
-	/** True if GoFive's business code reports the failure. The same request would get the same response. */
-	isBusinessError?: boolean;
-	/** True if the request is a write that GoFive may have processed despite the error. */
-	mayBeProcessed?: boolean;
-	/** True if the request is a write that GoFive has processed, although its response could not be read. */
-	isProcessed?: boolean;
+	/** Whether GoFive has processed the write. Not set if it has not, or if the request is a read. */
+	processed?: 'maybe' | 'yes';
+	/** Set if the run ended before GoFive responded: whether the request had been sent. */
+	ended?: 'beforeSending' | 'inProgress';
 }
+
+/** n8n's cause by kind, for the n8n releases that react to it (2.41 and later). */
+const N8N_CAUSES = {
+	credential: 'credential-invalid',
+	configuration: 'configuration-invalid',
+	quota: 'quota-exhausted',
+	rateLimit: 'rate-limited',
+	unavailable: 'temporarily-unavailable',
+} as const;
 
 /** Last sentence of an error about an input item, whose request is not sent. */
 export const NOTHING_SENT = 'Nothing was sent for this item.';
 
 /** Error with a text for the user. The runner converts it to n8n's errors, see {@link toNodeError}. */
-export class GoFiveError extends Error {
-	readonly description: string;
-	override readonly cause?: ErrorCause;
+export class GoFiveError extends Error implements ErrorDetails {
+	declare readonly kind: ErrorKind;
+	declare readonly description: string;
+	declare readonly retryAfterMs?: number;
+	declare readonly httpCode?: string;
+	declare readonly processed?: 'maybe' | 'yes';
+	declare readonly ended?: 'beforeSending' | 'inProgress';
 
-	/** @param origin - Empty if the input is at fault. */
-	constructor(
-		{ message, description, cause }: ErrorText,
-		readonly origin: ErrorOrigin = {},
-	) {
-		super(message);
-		this.description = description;
-		this.cause = cause;
-	}
-
-	/** True if the only reason is that the execution was cancelled. */
-	get isCancellation(): boolean {
-		return this.origin.reason === 'notSent' || this.origin.reason === 'cancelled';
+	constructor(details: ErrorDetails) {
+		super(details.message);
+		const { kind = 'input', description, retryAfterMs, httpCode, processed, ended } = details;
+		Object.assign(this, { kind, description, retryAfterMs, httpCode, processed, ended });
 	}
 
 	/** Message and description on one line, for places that show only one text. */
@@ -62,10 +77,14 @@ export class GoFiveError extends Error {
 		return `${this.message}. ${this.description}`;
 	}
 
-	/** Creates a copy with another text. */
-	withText(changes: Partial<Pick<ErrorText, 'message' | 'description'>>): GoFiveError {
-		const { message, description, cause, origin } = this;
-		return new GoFiveError({ message, description, cause, ...changes }, origin);
+	/** Whether neither the record nor the request is at fault, so that other requests fail for the same reason. */
+	get isCommon(): boolean {
+		return this.kind in N8N_CAUSES;
+	}
+
+	/** Creates a copy with other details. */
+	with(changes: Partial<ErrorDetails>): GoFiveError {
+		return new GoFiveError({ ...this, message: this.message, ...changes });
 	}
 }
 
@@ -88,30 +107,37 @@ export function toGoFiveError(error: unknown): GoFiveError {
 	return new GoFiveError({ message, description: hasDescription ? description : 'Check the parameters of this node.' });
 }
 
+/** Returns n8n's cause. None for a write that may be processed, since a temporary one would suggest trying again. */
+function toCause({ kind, processed, retryAfterMs }: GoFiveError) {
+	if (!(kind in N8N_CAUSES) || processed === 'maybe') return undefined;
+	const cause = N8N_CAUSES[kind as keyof typeof N8N_CAUSES];
+	return retryAfterMs === undefined ? { cause } : ({ cause, retryAfterMs } as { cause: 'rate-limited' });
+}
+
 /**
  * Converts to n8n's error: NodeOperationError if the input is at fault, otherwise NodeApiError.
  *
- * @param showsOnlyMessage - True if n8n does not show the description, so that the message has to contain it. The AI
- * Agent of n8n 2 shows its model only the message of a tool, whose type is the node's with `Tool` appended.
+ * The AI Agent of n8n 2 shows its model only the message of a tool, whose type is the node's with `Tool` appended. In a
+ * list that is not a resource locator, n8n's editor shows only the message, and a NodeApiError as "[object Object]". So
+ * the message contains the description there.
  */
 export function toNodeError(
 	node: INode,
-	goFiveError: GoFiveError,
-	itemIndex?: number,
-	showsOnlyMessage = node.type.endsWith('Tool'),
+	error: GoFiveError,
+	{ itemIndex, isInList = false }: { itemIndex?: number; isInList?: boolean } = {},
 ): NodeApiError | NodeOperationError {
-	const { origin, cause } = goFiveError;
-	const message = showsOnlyMessage ? goFiveError.text : goFiveError.message;
-	const description = showsOnlyMessage ? undefined : goFiveError.description;
-	const options = { message, description, itemIndex, httpCode: origin.httpCode, failure: cause };
-	const error =
-		Object.keys(origin).length === 0
+	const showsOnlyMessage = isInList || node.type.endsWith('Tool');
+	const message = showsOnlyMessage ? error.text : error.message;
+	const description = showsOnlyMessage ? undefined : error.description;
+	const options = { message, description, itemIndex, httpCode: error.httpCode, failure: toCause(error) };
+	const nodeError =
+		isInList || error.kind === 'input'
 			? new NodeOperationError(node, message, options)
 			: new NodeApiError(node, { message }, options);
 	// n8n replaces a message that contains a code of Node.js such as ENOTFOUND, even inside a customer code.
 	// It shows the message as text in the node, but as HTML in notifications. With a blank after `<`, both are the same.
-	error.message = message.replace(/<(?=\S)/g, '< ');
+	nodeError.message = message.replace(/<(?=\S)/g, '< ');
 	// n8n's editor shows the description as HTML, and it may quote a value of the input or of GoFive.
-	error.description = description?.replaceAll('<', '&lt;');
-	return error;
+	nodeError.description = description?.replaceAll('<', '&lt;');
+	return nodeError;
 }

@@ -1,6 +1,7 @@
 import { isNestedTooDeeply, parseJson } from '../shared/json';
 import { toText } from '../shared/text';
 import {
+	describeForm,
 	describeNonJson,
 	findRowResults,
 	isSuccess,
@@ -8,16 +9,17 @@ import {
 	SUCCESS_CODE,
 	toEnvelope,
 	unwrapValue,
-	type Envelope,
 } from './envelope';
-import { GoFiveError, type ErrorOrigin, type ErrorText } from './errors';
-import { getServerLoad, isInconclusiveStatus, isRedirect, isSuccessStatus } from './httpStatus';
+import { GoFiveError, type ErrorDetails, type ErrorText } from './errors';
+import type { Failure, Next, RequestResult } from './failure';
+import { getServerLoad, isRedirect, isSuccessStatus, mayBeProcessed } from './httpStatus';
 import { MAY_BE_PROCESSED, messages } from './messages';
-import type { AbortReason, ApiResponse, CredentialVerdict, Outcome, RequestResult, Retry, ServerLoad } from './outcome';
+import type { AbortReason, ApiResponse, Outcome } from './outcome';
 import { getEffect, getTotalTimeoutSeconds, parseUrl, type ApiRequest, type RequestTimeouts } from './request';
 import { findSubscriptionKeyError, readResponseTexts, type ResponseTexts } from './responseTexts';
 import { parseRetryAfterMs } from './retryAfter';
-import { quoteText, toQuotation, type Redact } from './serverMessage';
+import type { Redact } from './redactor';
+import { quoteText } from './serverMessage';
 
 /** What {@link evaluate} knows about a request in addition to its outcome. */
 export interface EvaluationContext extends RequestTimeouts {
@@ -25,82 +27,83 @@ export interface EvaluationContext extends RequestTimeouts {
 	attempts: number;
 	/** Masks the secrets in quoted texts. */
 	redact: Redact;
+	/** Text for a request that the end of the run prevented. Defaults to that of a cancelled execution. */
+	endText?: ErrorText;
 }
 
 /** Meaning of an outcome that is not a success. */
-interface Evaluation {
+interface Explanation extends Partial<Omit<Failure, 'error'>>, Pick<ErrorDetails, 'httpCode' | 'ended'> {
 	text: ErrorText;
-	origin: ErrorOrigin;
 	/** Whether GoFive may have processed a write. */
 	mayBeProcessed: boolean;
-	/** Set if a request may be sent again that GoFive cannot have processed, or that changes nothing. */
-	retry?: Retry;
-	credential: CredentialVerdict;
-	load: ServerLoad;
-	/** Quotation of GoFive's message, which precedes the advice about a write that may be processed. */
-	quote?: string;
 }
 
+/** What the meanings of all responses have in common is added by {@link evaluateResponse}. */
+type ResponseExplanation = Pick<Explanation, 'text' | 'next' | 'afterMs' | 'quote'>;
+
+/** Response that is not a success: its parsed JSON, undefined if it is not JSON, and its texts. */
+type Reply = ApiResponse & ResponseTexts & { body: unknown };
+
 /**
- * Says what the outcome of a request means: the data, or the error, whether the request may be sent again, and what it
- * shows about the credential and the load of the server. All other places only read the result, except TokenRefresher,
- * which completes the failure of a request whose token stays rejected.
+ * Says what the outcome of a request means: the data, or the error and what follows it, and what it shows about the token
+ * and the load of the server. All other places only read the result, except TokenState, which completes the failure of a
+ * request whose token stays rejected.
  *
- * Whether GoFive has processed a write: with `data` yes, with `error.origin.mayBeProcessed` maybe, otherwise no.
+ * Whether GoFive has processed a write: with `data` yes, with `error.processed` maybe, otherwise no.
  */
 export function evaluate(outcome: Outcome, request: ApiRequest, context: EvaluationContext): RequestResult {
 	switch (outcome.kind) {
 		case 'notSigned':
 			return outcome.failure;
 		case 'aborted':
-			return toFailure(evaluateAbort(outcome.reason, context), request);
+			return toFailure(request, explainAbort(outcome.reason, context));
 		case 'connectionError':
-			return toFailure(evaluateConnectionError(outcome.code, context), request);
+			return toFailure(request, explainConnectionError(outcome.code, context));
 		case 'response':
 			return evaluateResponse(outcome, request, context);
 	}
 }
 
-/** An outcome that shows nothing about the credential or the load. */
-const NO_EVIDENCE = { credential: 'unknown', load: 'ignored' } as const;
-
 /** Result of a request whose response could not be read. Anything may have happened to a write. */
-export function toUnreadableResult(request: ApiRequest): RequestResult {
-	const origin = { httpCode: '200' };
-	return toFailure({ ...NO_EVIDENCE, text: messages.unexpectedFormat, origin, mayBeProcessed: true }, request);
-}
+export const toUnreadableResult = (request: ApiRequest): RequestResult =>
+	toFailure(request, { text: messages.unexpectedFormat, mayBeProcessed: true });
+
+/** What follows the failure of a token request, without which no request of the run can succeed. */
+const NEXT_WITHOUT_TOKEN: Partial<Record<Next, Next>> = { fail: 'endRun', wait: 'waitForToken' };
 
 /** Creates the failure. A write that may be processed is not sent again, and its error says that it may be processed. */
-function toFailure(evaluation: Evaluation, request: ApiRequest): RequestResult {
-	const { text, origin, mayBeProcessed, retry, credential, load, quote = '' } = evaluation;
-	if (getEffect(request) === 'read' || !mayBeProcessed)
-		return { error: new GoFiveError(text, origin), retry, credential, load, quote };
-	// The cause is omitted, since a temporary one would suggest trying again.
-	const uncertainText = { message: text.message, description: quote + MAY_BE_PROCESSED };
-	const error = new GoFiveError(uncertainText, { ...origin, mayBeProcessed: true });
-	// With a rejected token, it would be sent again with a new one.
-	return { error, credential: credential === 'tokenRejected' ? 'unknown' : credential, load, quote };
+function toFailure(request: ApiRequest, explanation: Explanation): Failure {
+	const { text, httpCode, ended, next = 'fail', afterMs, load = 'ignored' } = explanation;
+	const { isTokenAccepted = false, quote = '' } = explanation;
+	const evidence = { load, isTokenAccepted, quote };
+	if (getEffect(request) === 'read' || !explanation.mayBeProcessed) {
+		const usedNext = (request.isTokenRequest && NEXT_WITHOUT_TOKEN[next]) || next;
+		return { error: new GoFiveError({ ...text, httpCode, ended }), next: usedNext, afterMs, ...evidence };
+	}
+	const description = quote + MAY_BE_PROCESSED;
+	const error = new GoFiveError({ ...text, description, httpCode, ended, processed: 'maybe' });
+	return { error, next: next === 'endRun' ? next : 'fail', ...evidence };
 }
 
-function evaluateAbort(reason: AbortReason, context: EvaluationContext): Evaluation {
-	const facts = { ...NO_EVIDENCE, mayBeProcessed: reason !== 'notSent' };
-	if (reason === 'notSent') return { ...facts, text: messages.cancelled, origin: { reason } };
-	if (reason === 'cancelled') return { ...facts, text: messages.cancelledInProgress, origin: { reason } };
-	return { ...facts, text: messages.timeout(getTotalTimeoutSeconds(context)), origin: { httpCode: 'ETIMEDOUT' } };
+function explainAbort(reason: AbortReason, context: EvaluationContext): Explanation {
+	const { endText } = context;
+	if (reason === 'notSent')
+		return { text: endText ?? messages.cancelled, ended: 'beforeSending', mayBeProcessed: false };
+	if (reason === 'cancelled')
+		return { text: endText ?? messages.cancelledInProgress, ended: 'inProgress', mayBeProcessed: true };
+	return { text: messages.timeout(getTotalTimeoutSeconds(context)), httpCode: 'ETIMEDOUT', mayBeProcessed: true };
 }
 
-const TRANSIENT: Retry = { reason: 'transient' };
 const TIMEOUT_CODES = ['TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED'];
 const NO_CONNECTION_CODES = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 
-function evaluateConnectionError(code: string, context: EvaluationContext): Evaluation {
+function explainConnectionError(code: string, context: EvaluationContext): Explanation {
 	// Only codes of Node.js are shown, not our own.
-	const origin: ErrorOrigin = /^E[A-Z_]+$/.test(code) ? { httpCode: code } : { reason: 'connectionError' };
-	const shared = { origin, credential: 'unknown', load: 'failed' } as const;
+	const shared = { httpCode: /^E[A-Z_]+$/.test(code) ? code : undefined, load: 'failed' } as const;
 	// No byte of the request can have reached GoFive.
-	const notSent = { ...shared, mayBeProcessed: false, retry: TRANSIENT };
+	const notSent = { ...shared, mayBeProcessed: false, next: 'wait' } as const;
 	// The connection was open, so GoFive may have received the request.
-	const lost = { ...shared, mayBeProcessed: true, retry: TRANSIENT };
+	const lost = { ...shared, mayBeProcessed: true, next: 'wait' } as const;
 	// A request that timed out is not sent again, because it may take as long again.
 	const unclear = { ...shared, mayBeProcessed: true };
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { ...notSent, text: messages.hostNotFound };
@@ -114,131 +117,96 @@ function evaluateConnectionError(code: string, context: EvaluationContext): Eval
 	return { ...unclear, text: messages.unknownConnectionError(code) };
 }
 
-/** Creates the evaluation of a response. By default, GoFive has not processed the request. */
-function createResponseEvaluation(status: number, text: ErrorText, facts: Partial<Evaluation> = {}): Evaluation {
-	const load = getServerLoad(status);
-	return { text, origin: { httpCode: String(status) }, mayBeProcessed: false, credential: 'accepted', load, ...facts };
-}
-
-function evaluateResponse(response: ApiResponse, request: ApiRequest, context: EvaluationContext): RequestResult {
-	const { status, text } = response;
-	const body = parseJson(text);
-	const { labels } = request;
+/** Reads the data of a response. Undefined if it is not a success. HTTP 200 to 299 is one only if the body says so. */
+function readData(response: ApiResponse, body: unknown, request: ApiRequest): { data: unknown } | undefined {
+	const { status, headers } = response;
 	// The rows of a batch count even if the business code reports a failure, because GoFive may process part of a batch.
 	// From HTTP 500, it is unknown whether GoFive has processed them.
 	const rows = request.expectsRowResults && status < 500 ? findRowResults(body) : undefined;
 	if (rows) return { data: rows };
-	if (!isSuccessStatus(status)) {
-		const texts = readResponseTexts(text, body, labels, context.redact);
-		return toFailure(evaluateErrorStatus({ ...response, ...texts }, request, context), request);
-	}
-	return evaluateSuccessStatus(response, body, request, context);
-}
-
-/** Evaluates a response with HTTP status 200 to 299, which is a success only if its body says so. */
-function evaluateSuccessStatus(
-	response: ApiResponse,
-	body: unknown,
-	request: ApiRequest,
-	context: EvaluationContext,
-): RequestResult {
-	const { status, headers, text } = response;
-	const effect = getEffect(request);
+	if (!isSuccessStatus(status)) return undefined;
 	// Without this header, an empty text may also be what remains of a response that was cut.
 	const isEmptyDelete = request.method === 'DELETE' && headers['content-length'] === '0';
 	if (status === 204 || isEmptyDelete) return { data: null };
-	if (body === undefined) return toFailure(evaluateNonJson(response, context), request);
-	const envelope = toEnvelope(body, request.returnsFullBody);
-	if (!envelope || !isSuccess(envelope, effect)) {
-		const texts = readResponseTexts(text, body, request.labels, context.redact);
-		return toFailure(evaluateRejection(status, texts, toEnvelope(body)), request);
-	}
-	const data = (request.returnsFullBody ? body : envelope.data) ?? null;
-	return isNestedTooDeeply(data) && effect === 'read' ? toUnreadableResult(request) : { data };
+	const envelope = body === undefined ? undefined : toEnvelope(body, request.returnsFullBody);
+	if (!envelope || !isSuccess(envelope, getEffect(request))) return undefined;
+	return { data: (request.returnsFullBody ? body : envelope.data) ?? null };
 }
 
-/** Evaluates a response with HTTP status 200 to 299 that is not JSON. */
-function evaluateNonJson({ status, text }: ApiResponse, context: EvaluationContext): Evaluation {
-	if (startsLikeJson(text)) return evaluateConnectionError('TRUNCATED_RESPONSE', context);
-	const kind = describeNonJson(text);
-	const quote = kind === 'plain text' ? toQuotation([text.trim()], context.redact) : '';
-	return createResponseEvaluation(status, messages.notJson(kind), { mayBeProcessed: true, quote });
+function evaluateResponse(response: ApiResponse, request: ApiRequest, context: EvaluationContext): RequestResult {
+	const body = parseJson(response.text);
+	return { ...evaluateBody(body, response, request, context), form: describeForm(body) };
 }
 
-/** Creates the origin of an error about the content of a request, which GoFive may reject with a business code. */
-function toRejectionOrigin(status: number, code: string): ErrorOrigin {
-	const isRejected = code !== '' && code !== SUCCESS_CODE;
-	return { httpCode: String(status), ...(isRejected && { isBusinessError: true }) };
+function evaluateBody(
+	body: unknown,
+	response: ApiResponse,
+	request: ApiRequest,
+	context: EvaluationContext,
+): RequestResult {
+	const { status, text } = response;
+	const result = readData(response, body, request);
+	if (result)
+		return getEffect(request) === 'read' && isNestedTooDeeply(result.data) ? toUnreadableResult(request) : result;
+	if (isSuccessStatus(status) && body === undefined && startsLikeJson(text))
+		return toFailure(request, explainConnectionError('TRUNCATED_RESPONSE', context));
+	const texts = readResponseTexts(text, body, request.labels, context.redact);
+	const reply: Reply = { ...response, ...texts, body };
+	return toFailure(request, {
+		httpCode: String(status),
+		mayBeProcessed: mayBeProcessed(status, texts.code),
+		load: getServerLoad(status),
+		isTokenAccepted: status !== 401,
+		quote: texts.quote,
+		...(isSuccessStatus(status) ? explainSuccessStatus(reply) : explainErrorStatus(reply, request, context)),
+	});
 }
 
-/** Evaluates a response with HTTP status 200 to 299 that reports no success. */
-function evaluateRejection(status: number, texts: ResponseTexts, envelope: Envelope | undefined): Evaluation {
-	const { code, description, validationErrors } = texts;
+/** Explains a response with HTTP status 200 to 299 that reports no success. */
+function explainSuccessStatus(reply: Reply): ResponseExplanation {
+	const { body, text, code, description, validationErrors } = reply;
+	if (body === undefined) return { text: messages.notJson(describeNonJson(text)) };
 	// The title contains the description, so that it is not quoted again.
-	const quote = description ? validationErrors : texts.quote;
-	const isUnconfirmed = code === SUCCESS_CODE && unwrapValue(envelope?.data) === false;
-	if (isUnconfirmed) return createResponseEvaluation(status, messages.notConfirmed, { mayBeProcessed: true, quote });
-	if (!envelope || (!code && !description && !validationErrors))
-		return createResponseEvaluation(status, messages.unexpectedFormat, { mayBeProcessed: true, quote });
-	const origin = toRejectionOrigin(status, code);
-	const text = messages.businessError(code, description, validationErrors);
-	return createResponseEvaluation(status, text, { origin, mayBeProcessed: !origin.isBusinessError, quote });
+	const quote = description ? validationErrors : reply.quote;
+	const envelope = toEnvelope(body);
+	if (code === SUCCESS_CODE && unwrapValue(envelope?.data) === false) return { text: messages.notConfirmed, quote };
+	if (!envelope || (!code && !description && !validationErrors)) return { text: messages.unexpectedFormat, quote };
+	return { text: messages.businessError(code, description, validationErrors), quote };
 }
 
-/** Response with an error status, and its texts. */
-type ErrorResponse = ApiResponse & ResponseTexts;
-
-/** Evaluates a response with a status other than 200 to 299. */
-function evaluateErrorStatus(response: ErrorResponse, request: ApiRequest, context: EvaluationContext): Evaluation {
-	const { status, code, quote } = response;
-	const facts = { quote, ...evaluateStatus(response, request, context) };
-	// GoFive's code of success contradicts the status.
-	const mayBeProcessed = isInconclusiveStatus(status) || code === SUCCESS_CODE;
-	return createResponseEvaluation(status, facts.text, { mayBeProcessed, ...facts });
-}
-
-/** What an error status means in addition to what all of them have in common. */
-type StatusFacts = { text: ErrorText } & Partial<Evaluation>;
-
-function evaluateStatus(response: ErrorResponse, request: ApiRequest, context: EvaluationContext): StatusFacts {
-	const { status, headers, code, quote } = response;
-	if (status === 401) return evaluateUnauthorized(response, request);
+/** Explains a response with a status other than 200 to 299. */
+function explainErrorStatus(reply: Reply, request: ApiRequest, context: EvaluationContext): ResponseExplanation {
+	const { status, headers, quote } = reply;
+	const afterMs = parseRetryAfterMs(headers);
+	if (status === 401) return explainUnauthorized(reply, request);
 	if (status === 407) return { text: messages.proxyAuthRequired };
-	if (status === 429) {
-		const afterMs = parseRetryAfterMs(headers);
-		return { text: messages.rateLimit(afterMs), retry: { reason: 'rateLimit', afterMs } };
-	}
+	if (status === 429) return { text: messages.rateLimit(afterMs), next: 'pause', afterMs };
 	if (isRedirect(status)) {
 		const host = parseUrl(toText(headers.location))?.host ?? '';
 		const text = messages.redirect(quoteText(host, context.redact));
 		return { text, quote: `${text.description} ` };
 	}
-	if (status < 500) {
-		const text = getRejectionText(response, request);
-		return { text, origin: toRejectionOrigin(status, code) };
-	}
+	if (status < 500) return { text: getRejectionText(reply, request) };
+	const text = messages.serverError(status, context.attempts, quote);
 	// A failed token request ends the run, so it is sent again also after 500.
 	const isTemporary = [502, 503, 504].includes(status) || (status === 500 && request.isTokenRequest === true);
-	const retry: Retry | undefined = isTemporary
-		? { reason: 'transient', afterMs: parseRetryAfterMs(headers) }
-		: undefined;
-	return { text: messages.serverError(status, context.attempts, quote), retry };
+	return isTemporary ? { text, next: 'wait', afterMs } : { text };
 }
 
-/** Evaluates HTTP 401. The token of a request may have expired, and the refresher then sends it with a new one. */
-function evaluateUnauthorized({ text }: ErrorResponse, { isTokenRequest }: ApiRequest): StatusFacts {
+/** Explains HTTP 401. The token of a request may have expired. */
+function explainUnauthorized({ text }: Reply, { isTokenRequest }: ApiRequest): ResponseExplanation {
 	const keyError = findSubscriptionKeyError(text);
-	if (keyError) return { text: keyError, credential: 'unusable' };
-	if (isTokenRequest) return { text: messages.clientCredentialsRejected, credential: 'unusable' };
-	return { text: messages.tokenRejected, credential: 'tokenRejected' };
+	if (keyError) return { text: keyError, next: 'endRun' };
+	if (isTokenRequest) return { text: messages.clientCredentialsRejected, next: 'endRun' };
+	return { text: messages.tokenRejected, next: 'renewToken' };
 }
 
 /** Word in the gateway's 403 for an exhausted quota. Any other 403 is a missing permission. */
 const QUOTA_TEXT = /quota/i;
 
 /** Returns the text for a status below 500 that rejects the request. */
-function getRejectionText(response: ErrorResponse, request: ApiRequest): ErrorText {
-	const { status, code, description, quote, validationErrors } = response;
+function getRejectionText(reply: Reply, request: ApiRequest): ErrorText {
+	const { status, code, description, quote, validationErrors } = reply;
 	const { isTokenRequest, notFoundNote = '', urlTarget = 'operation' } = request;
 	if (isTokenRequest && status === 400) return messages.clientCredentialsRejected;
 	if (isTokenRequest && status === 404) return messages.tokenEndpointNotFound;

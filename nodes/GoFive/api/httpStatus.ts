@@ -1,4 +1,5 @@
-import type { ServerLoad } from './outcome';
+import { SUCCESS_CODE } from './envelope';
+import type { ServerLoad } from './failure';
 
 /** Returns true for HTTP status 200 to 299. */
 export const isSuccessStatus = (status: number): boolean => status >= 200 && status <= 299;
@@ -7,14 +8,22 @@ export const isSuccessStatus = (status: number): boolean => status >= 200 && sta
 export const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
 
 /**
- * Returns true for the statuses after which a write may have been processed: a timeout in GoFive (408), a server error,
- * a redirect, with which a server may respond to a processed POST, and a status that is not final or not defined (101, 0).
+ * Returns true if a write may have been processed despite a response that reports no success.
+ *
+ * GoFive's code of success contradicts the rest. With HTTP 200 to 299, only another code of GoFive is a clear rejection.
+ * Of the other statuses, those are unclear: a timeout in GoFive (408), a server error, a redirect, with which a server may
+ * respond to a processed POST, and a status that is not final or not defined (101, 0).
+ *
+ * @param code - GoFive's business code. Empty if there is none.
  */
-export const isInconclusiveStatus = (status: number): boolean =>
-	status === 408 || isRedirect(status) || status >= 500 || status < 200;
+export function mayBeProcessed(status: number, code: string): boolean {
+	if (code === SUCCESS_CODE) return true;
+	if (isSuccessStatus(status)) return code === '';
+	return status === 408 || isRedirect(status) || status >= 500 || status < 200;
+}
 
 /** Returns what a status shows about the load of the server. */
 export function getServerLoad(status: number): ServerLoad {
-	if (status === 429) return 'rejected';
+	if (status === 401 || status === 429) return 'ignored';
 	return status >= 500 ? 'failed' : 'completed';
 }

@@ -1,5 +1,5 @@
 import { ISSUES_URL } from '../shared/links';
-import type { ErrorCause, ErrorText } from './errors';
+import type { ErrorKind, ErrorText } from './errors';
 
 const CREDENTIAL = 'the GoFive credential';
 const CHECK_BASE_URL = `Check 'Base URL' in ${CREDENTIAL}`;
@@ -19,46 +19,48 @@ const NOT_FOUND_ADVICE = {
 };
 const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
 
-const withCause =
-	(cause?: ErrorCause) =>
-	(message: string, description: string): ErrorText => ({ message, description, cause });
-const errorText = withCause();
-const credentialInvalid = withCause({ cause: 'credential-invalid' });
-const configurationInvalid = withCause({ cause: 'configuration-invalid' });
-const quotaExhausted = withCause({ cause: 'quota-exhausted' });
-const unavailable = withCause({ cause: 'temporarily-unavailable' });
+const textOf =
+	(kind: ErrorKind) =>
+	(message: string, description: string): ErrorText => ({ kind, message, description });
+const credential = textOf('credential');
+const configuration = textOf('configuration');
+const quota = textOf('quota');
+const rateLimit = textOf('rateLimit');
+const unavailable = textOf('unavailable');
+const refused = textOf('refused');
+const notFound = textOf('notFound');
+const rejected = textOf('rejected');
+const unclear = textOf('unclear');
+const cancelled = textOf('cancelled');
 
 /** Texts about responses, connections and the credential. Texts about an input are in the file of its field. */
 export const messages = {
-	subscriptionKeyMissing: credentialInvalid(
-		'The subscription key is missing',
-		`Enter the subscription key in ${CREDENTIAL}.`,
-	),
-	subscriptionKeyInvalid: credentialInvalid(
+	subscriptionKeyMissing: credential('The subscription key is missing', `Enter the subscription key in ${CREDENTIAL}.`),
+	subscriptionKeyInvalid: credential(
 		'GoFive rejected the subscription key',
 		`Check 'Subscription Key' in ${CREDENTIAL}. Copy the key from GoFive again. If GoFive still rejects it, ask GoFive support whether the subscription is active.`,
 	),
-	tokenRejected: credentialInvalid(
+	tokenRejected: credential(
 		'GoFive rejected the access token',
 		`Paste a new token into 'Access Token' in ${CREDENTIAL}, or select 'Client Credentials' in 'Authentication', so that n8n requests and renews the tokens automatically.`,
 	),
-	tokenMissing: credentialInvalid(
+	tokenMissing: credential(
 		'The access token is missing',
 		`Enter the access token in ${CREDENTIAL}, or select 'Client Credentials' in 'Authentication'.`,
 	),
-	tokenOutdated: credentialInvalid(
+	tokenOutdated: credential(
 		'The stored access token does not match the current credential',
 		`Try again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
-	newTokenRejected: credentialInvalid(
+	newTokenRejected: credential(
 		'GoFive rejected an access token that it had just issued',
 		`Ask GoFive support whether the client ID in ${CREDENTIAL} may be used for this request.`,
 	),
-	clientCredentialsMissing: credentialInvalid(
+	clientCredentialsMissing: credential(
 		'The client ID or the client secret is missing',
 		`Enter the client ID and the client secret in ${CREDENTIAL}, or select 'Access Token' in 'Authentication'.`,
 	),
-	clientCredentialsRejected: credentialInvalid(
+	clientCredentialsRejected: credential(
 		'GoFive rejected the client ID or the client secret',
 		`Check 'Client ID' and 'Client Secret' in ${CREDENTIAL}. Both must be complete and belong together.`,
 	),
@@ -67,66 +69,68 @@ export const messages = {
 		`${CHECK_BASE_URL}. ${TRY_LATER}`,
 	),
 	// The value is not quoted, since it may be a secret that was pasted into the wrong field.
-	baseUrlInvalid: configurationInvalid(
+	baseUrlInvalid: configuration(
 		'The base URL is not a valid URL',
 		`Set 'Base URL' in ${CREDENTIAL} to https://api.gofive.co.th, or to the address that GoFive gave you.`,
 	),
 	baseUrlUnsafe: (origin: string) =>
-		configurationInvalid(
+		configuration(
 			`The base URL ${origin} is not secure`,
 			`Set 'Base URL' in ${CREDENTIAL} to an address that begins with https:// and contains no user name, password, '?' or '#'. http:// is allowed for localhost only.`,
 		),
-	otherNode: configurationInvalid(
+	otherNode: configuration(
 		'The GoFive credential can be used in the GoFive nodes only',
 		"For other endpoints of GoFive, use the resource 'Any Endpoint' of the GoFive node. To allow the HTTP Request node, set 'Allowed HTTP Request Domains' of the credential to 'Base URL Only'.",
 	),
 	otherOrigin: (origin: string) =>
-		configurationInvalid(
+		configuration(
 			`The GoFive credential was not sent to ${origin}`,
 			"The credential is sent only to the address in its 'Base URL'. Use a URL that begins with that address.",
 		),
 	quota: (serverMessage: string) =>
-		quotaExhausted(
+		quota(
 			'The call quota of your GoFive subscription is used up',
 			`${serverMessage}Try again later, or ask GoFive support for a larger quota.`,
 		),
-	rateLimit: (retryAfterMs?: number) =>
-		withCause({ cause: 'rate-limited', retryAfterMs })(
+	rateLimit: (retryAfterMs?: number): ErrorText => ({
+		...rateLimit(
 			'GoFive keeps rejecting the request because of its rate limit',
 			'Other workflows may use the same subscription key. Run these workflows at different times, or ask GoFive support for a higher limit.',
 		),
+		retryAfterMs,
+	}),
 	businessError: (code: string, description: string, validationErrors: string) =>
-		errorText(
+		refused(
 			`GoFive rejected the request${description ? `: ${description}` : ''}${code ? ` (code ${code})` : ''}`,
 			`${validationErrors}Check the values that were sent.`,
 		),
 	forbidden: (serverMessage: string) =>
-		configurationInvalid(
+		configuration(
 			'GoFive does not allow this request',
 			`${serverMessage}Ask GoFive support whether the subscription key and the client ID in ${CREDENTIAL} may be used for this request.`,
 		),
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
-		errorText(
+		notFound(
 			`GoFive could not find the requested ${urlTarget === 'record' ? 'record' : 'endpoint'} (HTTP 404)`,
 			serverMessage + NOT_FOUND_ADVICE[urlTarget],
 		),
-	tokenEndpointNotFound: configurationInvalid(
+	tokenEndpointNotFound: configuration(
 		'n8n could not get an access token from the base URL (HTTP 404)',
 		`${CHECK_BASE_URL}.`,
 	),
 	rejected: (status: number, serverMessage: string) =>
-		errorText(`GoFive rejected the request (HTTP ${status})`, `${serverMessage}Check the values that were sent.`),
+		rejected(`GoFive rejected the request (HTTP ${status})`, `${serverMessage}Check the values that were sent.`),
 	serverError: (status: number, attempts: number, serverMessage: string) =>
 		unavailable(
 			`GoFive could not handle the request (HTTP ${status}${attempts > 1 ? `, tried ${attempts} times` : ''})`,
 			serverMessage + TRY_LATER,
 		),
-	proxyAuthRequired: configurationInvalid(
+	proxyAuthRequired: configuration(
 		'The proxy between n8n and GoFive requires authentication (HTTP 407)',
 		"Ask the administrator of this n8n instance to add the proxy's user name and password to the proxy settings.",
 	),
 	redirect: (host: string) =>
-		configurationInvalid(
+		configuration(
 			`GoFive redirected the request to ${host || 'another address'}`,
 			`${CHECK_BASE_URL}. The node did not follow the redirect, because following it could send the credential to another server.`,
 		),
@@ -135,7 +139,7 @@ export const messages = {
 			`GoFive returned ${kind} instead of JSON`,
 			`A proxy or a sign-in page may have responded instead of GoFive. ${CHECK_BASE_URL}.`,
 		),
-	unexpectedFormat: errorText(
+	unexpectedFormat: unclear(
 		'GoFive returned a response in an unknown format',
 		`GoFive may have changed its API. ${OPEN_ISSUE}`,
 	),
@@ -153,19 +157,19 @@ export const messages = {
 	noConnection: unavailable('n8n could not connect to GoFive', CHECK_NETWORK),
 	tls: unavailable('The secure connection to GoFive could not be established', CHECK_NETWORK),
 	connectionLost: unavailable('The connection to GoFive was lost', TRY_LATER),
-	certificateInvalid: configurationInvalid(
+	certificateInvalid: configuration(
 		"The security certificate (TLS) of the server is not valid for 'Base URL'",
 		`The credential was not sent. ${CHECK_BASE_URL}. If the URL is correct, ask the administrator of this n8n instance to check the certificate and the clock of the n8n server.`,
 	),
 	unknownConnectionError: (code: string) => unavailable(`The request to GoFive did not complete (${code})`, TRY_LATER),
-	cancelled: errorText(
+	cancelled: cancelled(
 		'The execution was cancelled',
 		'Nothing was sent for this item. To process it, run the workflow again.',
 	),
-	cancelledInProgress: errorText(
+	cancelledInProgress: cancelled(
 		'The execution was cancelled while this item was being processed',
 		'The execution ended before GoFive responded. To get the data, run the workflow again.',
 	),
-	notConfirmed: errorText('GoFive did not confirm the change', MAY_BE_PROCESSED),
-	rowUnknown: errorText("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),
+	notConfirmed: unclear('GoFive did not confirm the change', MAY_BE_PROCESSED),
+	rowUnknown: unclear("GoFive's response does not show whether this item was processed", MAY_BE_PROCESSED),
 };

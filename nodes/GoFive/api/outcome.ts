@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import { GoFiveError, type ErrorText } from './errors';
+import type { Failure } from './failure';
 import { isObject, type JsonObject } from '../shared/json';
 import { toText } from '../shared/text';
 
@@ -27,49 +28,9 @@ export type Outcome =
 	/** The credential did not sign the request, so it was not sent. */
 	| { kind: 'notSigned'; failure: Failure };
 
-/** Reason to send a request again, and the time in ms that Retry-After requires. */
-export interface Retry {
-	reason: 'transient' | 'rateLimit';
-	afterMs?: number;
-}
-
-/**
- * What an outcome shows about the credential:
- *
- * - `accepted`: GoFive accepted token and key.
- * - `tokenRejected`: GoFive rejected the token, which may have expired.
- * - `unusable`: no request with this credential can succeed.
- * - `unknown`: there was no response.
- */
-export type CredentialVerdict = 'accepted' | 'tokenRejected' | 'unusable' | 'unknown';
-
-/**
- * What an outcome shows about the load of the server, for the concurrency of the run:
- *
- * - `completed`: GoFive responded with a status below 500.
- * - `failed`: a server error or a lost connection.
- * - `rejected`: the rate limit rejected the request.
- * - `ignored`: nothing, because the request was not sent or the node stopped waiting for it.
- */
-export type ServerLoad = 'completed' | 'failed' | 'rejected' | 'ignored';
-
-/** Unsuccessful request. */
-export interface Failure {
-	error: GoFiveError;
-	/** Set if the request may be sent again. */
-	retry?: Retry;
-	credential: CredentialVerdict;
-	load: ServerLoad;
-	/** Quotation of GoFive's message as a sentence, or an empty text. */
-	quote: string;
-}
-
-/** Result of a request. */
-export type RequestResult = { data: unknown } | Failure;
-
 /** Context of an error that the credential throws, from which the node restores the failure. */
 export interface CredentialErrorContext {
-	goFiveCredential: ErrorText & { retry?: Retry };
+	goFiveCredential: { text: ErrorText } & Pick<Failure, 'next' | 'afterMs'>;
 }
 
 /** Messages of Node.js for a compressed response that is truncated or damaged. */
@@ -145,13 +106,7 @@ function findCredentialFailure(error: unknown): Failure | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
 	const { goFiveCredential } = error.context as Partial<CredentialErrorContext>;
 	if (!goFiveCredential) return undefined;
-	// The credential can throw only a NodeApiError. Without a status, a setting is at fault.
-	const origin = error.httpCode ? { httpCode: error.httpCode } : { reason: 'configuration' as const };
-	return {
-		error: new GoFiveError(goFiveCredential, origin),
-		retry: goFiveCredential.retry,
-		credential: 'unusable',
-		load: 'ignored',
-		quote: '',
-	};
+	const { text, next, afterMs } = goFiveCredential;
+	const credentialError = new GoFiveError({ ...text, httpCode: error.httpCode ?? undefined });
+	return { error: credentialError, next, afterMs, load: 'ignored', isTokenAccepted: false, quote: '' };
 }

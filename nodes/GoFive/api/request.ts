@@ -16,6 +16,10 @@ export interface ApiRequest {
 	method: HttpMethod;
 	/** Path or full URL below the base URL. In an operation, `\{caseNo\}` is replaced with the value of that field. */
 	path: string;
+	/** Path without values, for the log. Omitted for a path that the user entered. */
+	route?: string;
+	/** Paging keys, which are part of query or body, for the log. */
+	page?: Record<string, number>;
 	/** Query parameters as pairs, since a key may occur twice. */
 	query?: ReadonlyArray<readonly [key: string, value: QueryValue]>;
 	/** JSON body, for any method. Undefined values are omitted. An empty object or list is sent. */

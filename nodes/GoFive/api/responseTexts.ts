@@ -3,7 +3,8 @@ import { toText } from '../shared/text';
 import { toEnvelope, describeNonJson } from './envelope';
 import type { ErrorText } from './errors';
 import { messages } from './messages';
-import { findServerMessage, findValidationErrors, quoteText, toQuotation, type Redact } from './serverMessage';
+import type { Redact } from './redactor';
+import { findServerMessage, findValidationErrors, quoteText, toQuotation } from './serverMessage';
 
 /** Texts in a response, masked and shortened for a message. Each is empty if the response has none. */
 export interface ResponseTexts {

@@ -4,7 +4,8 @@ import { toText } from '../shared/text';
 import { hasFailureSign, SUCCESS_CODE } from './envelope';
 import { GoFiveError } from './errors';
 import { messages } from './messages';
-import { findServerMessage, findValidationErrors, quoteText, toQuotation, type Redact } from './serverMessage';
+import type { Redact } from './redactor';
+import { findServerMessage, findValidationErrors, quoteText, toQuotation } from './serverMessage';
 
 /** Whether GoFive has processed a row. */
 type RowStatus = 'processed' | 'rejected' | 'unknown';
@@ -43,11 +44,11 @@ export function rowsToError(
 	const [status] = statuses;
 	if (row && statuses.size === 1 && status === 'processed') return undefined;
 	if (!row || statuses.size > 1 || status !== 'rejected')
-		return new GoFiveError(messages.rowUnknown, { httpCode: '200', mayBeProcessed: true });
+		return new GoFiveError({ ...messages.rowUnknown, processed: 'maybe' });
 	const validationErrors = toQuotation(findValidationErrors(row, labels), redact);
 	const message = quoteText(findServerMessage(row), redact);
 	const text = messages.businessError(quoteText(getRowCode(row), redact), message, validationErrors);
-	return new GoFiveError(text, { httpCode: '200', isBusinessError: true });
+	return new GoFiveError(text);
 }
 
 /**

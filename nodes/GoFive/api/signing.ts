@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { toText } from '../shared/text';
-import { GoFiveError, type ErrorText } from './errors';
+import { GoFiveError } from './errors';
 import { messages } from './messages';
 import { parseUrl } from './request';
 
@@ -33,9 +33,6 @@ const NO_REDIRECTS = { disableFollowRedirect: true, followRedirect: false, follo
 
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** Creates the error about a setting of the credential, or of the request that it does not sign. */
-const settingError = (text: ErrorText) => new GoFiveError(text, { reason: 'configuration' });
-
 /**
  * Returns the base URL without surrounding blanks and trailing slashes.
  *
@@ -45,10 +42,10 @@ export function parseBaseUrl(value: unknown): string {
 	const text = toText(value).replace(/(?<!\/)\/+$/, '');
 	const url = parseUrl(text);
 	// Without https://, a host and port are read as scheme and path. The origin of such a URL is 'null'.
-	if (!url || url.origin === 'null') throw settingError(messages.baseUrlInvalid);
+	if (!url || url.origin === 'null') throw new GoFiveError(messages.baseUrlInvalid);
 	const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 	if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text))
-		throw settingError(messages.baseUrlUnsafe(url.origin));
+		throw new GoFiveError(messages.baseUrlUnsafe(url.origin));
 	return text;
 }
 
@@ -97,7 +94,7 @@ export const listSecrets = (credential: CredentialData): string[] => [
  */
 export function getSubscriptionKey({ subscriptionApiKey }: CredentialData): string {
 	const key = toText(subscriptionApiKey);
-	if (!key) throw new GoFiveError(messages.subscriptionKeyMissing, { httpCode: '401' });
+	if (!key) throw new GoFiveError(messages.subscriptionKeyMissing);
 	return key;
 }
 
@@ -109,15 +106,15 @@ export function getSubscriptionKey({ subscriptionApiKey }: CredentialData): stri
  */
 export function assertMayUse(options: RequestOptions, credential: CredentialData): void {
 	const isGoFiveNode = options[SIGNING_STATE] !== undefined;
-	if (!isGoFiveNode && credential.allowedHttpRequestDomains !== 'all') throw settingError(messages.otherNode);
+	if (!isGoFiveNode && credential.allowedHttpRequestDomains !== 'all') throw new GoFiveError(messages.otherNode);
 	const { origin } = new URL(parseBaseUrl(credential.baseUrl));
 	const { baseURL = '' } = options;
 	const url = options.url ?? options.uri ?? '';
 	// n8n converts an object to text again, perhaps to another one.
-	if (typeof url !== 'string' || typeof baseURL !== 'string') throw settingError(messages.otherOrigin('this URL'));
+	if (typeof url !== 'string' || typeof baseURL !== 'string') throw new GoFiveError(messages.otherOrigin('this URL'));
 	// Axios does not combine a base URL and a path as the URL standard does, so that both must have the origin.
 	for (const target of [parseUrl(url, baseURL), parseUrl(baseURL || url)])
-		if (target?.origin !== origin) throw settingError(messages.otherOrigin(target?.origin ?? url));
+		if (target?.origin !== origin) throw new GoFiveError(messages.otherOrigin(target?.origin ?? url));
 }
 
 /**
@@ -129,8 +126,7 @@ export function assertMayUse(options: RequestOptions, credential: CredentialData
 export function sign(options: RequestOptions, credential: CredentialData): RequestOptions | undefined {
 	const key = getSubscriptionKey(credential);
 	const authorization = getAuthorization(credential);
-	if (!authorization && credential.authentication === 'accessToken')
-		throw new GoFiveError(messages.tokenMissing, { httpCode: '401' });
+	if (!authorization && credential.authentication === 'accessToken') throw new GoFiveError(messages.tokenMissing);
 	const state = options[SIGNING_STATE] ?? {};
 	const isUsable = authorization !== '' && authorization !== state.rejectedAuthorization;
 	// Compared once: GoFive may issue the same token again.

@@ -5,17 +5,11 @@ import { SECOND_MS } from '../shared/units';
 import { clock } from '../time/clock';
 import { GoFiveError, toNodeError } from './errors';
 import { evaluate } from './evaluate';
+import type { Failure, RequestResult } from './failure';
 import { messages } from './messages';
-import {
-	errorToOutcome,
-	responseToOutcome,
-	type CredentialErrorContext,
-	type Outcome,
-	type Failure,
-	type RequestResult,
-} from './outcome';
+import { errorToOutcome, responseToOutcome, type CredentialErrorContext, type Outcome } from './outcome';
 import { SIGN_IN_PATH, toBodyText, type ApiRequest } from './request';
-import { Redactor } from './serverMessage';
+import { Redactor } from './redactor';
 import { getSubscriptionKey, listSecrets, parseBaseUrl, type CredentialData, type RequestOptions } from './signing';
 
 /** Total time of a token request. The credential has no access to the node's option 'Timeout', whose default this is. */
@@ -43,10 +37,10 @@ export type HttpRequestHelper = (options: IHttpRequestOptions) => Promise<unknow
  * Creates the error that the credential throws. Its context contains what the node needs to restore the failure.
  * The message contains the description, since n8n's test of a credential does not show the description.
  */
-export function toThrowable({ error, retry }: Pick<Failure, 'error' | 'retry'>): Error {
-	const { message, description, cause } = error;
-	const nodeError = toNodeError(CREDENTIAL_NODE, error.withText({ message: error.text, description: '' }));
-	const goFiveCredential = { message, description, cause, retry };
+export function toThrowable(error: GoFiveError, { next = 'endRun', afterMs }: Partial<Failure> = {}): Error {
+	const { kind, message, description, retryAfterMs } = error;
+	const nodeError = toNodeError(CREDENTIAL_NODE, error.with({ message: error.text, description: '' }));
+	const goFiveCredential = { text: { kind, message, description, retryAfterMs }, next, afterMs };
 	Object.assign(nodeError.context, { goFiveCredential } satisfies CredentialErrorContext);
 	return nodeError;
 }
@@ -56,8 +50,7 @@ export function toThrowable({ error, retry }: Pick<Failure, 'error' | 'retry'>):
  * n8n treats it like a response with HTTP 401: it fetches a token, stores it and signs again.
  */
 export function createOutdatedTokenError(): Error {
-	const error = toThrowable({ error: new GoFiveError(messages.tokenOutdated, { httpCode: '401' }) });
-	return Object.assign(error, { response: { status: 401 } });
+	return Object.assign(toThrowable(new GoFiveError(messages.tokenOutdated)), { response: { status: 401 } });
 }
 
 /** Sends a request of the credential, and evaluates the response as a node does. */
@@ -98,8 +91,7 @@ export async function fetchToken(httpRequest: HttpRequestHelper, credential: Cre
 		client_id: toText(credential.clientId),
 		client_secret: toText(credential.clientSecret),
 	};
-	if (!form.client_id || !form.client_secret)
-		throw new GoFiveError(messages.clientCredentialsMissing, { httpCode: '401' });
+	if (!form.client_id || !form.client_secret) throw new GoFiveError(messages.clientCredentialsMissing);
 	const request: ApiRequest = {
 		method: 'POST',
 		path: SIGN_IN_PATH,
@@ -118,10 +110,9 @@ export async function fetchToken(httpRequest: HttpRequestHelper, credential: Cre
 		body: toBodyText(request),
 	};
 	const result = await sendAndEvaluate(httpRequest, options, request, credential);
-	if ('error' in result) throw toThrowable(result);
+	if ('error' in result) throw toThrowable(result.error, result);
 	const token = isObject(result.data) ? toText(result.data.access_token) : '';
-	if (!TOKEN.test(token))
-		throw toThrowable({ error: new GoFiveError(messages.noTokenInResponse, { httpCode: '200' }) });
+	if (!TOKEN.test(token)) throw toThrowable(new GoFiveError(messages.noTokenInResponse));
 	return token;
 }
 
@@ -139,7 +130,6 @@ export async function testCredential(
 	const request: ApiRequest = { method: 'GET', path: toText(options.url) };
 	const result = await sendAndEvaluate(httpRequest, options, request, credential);
 	if ('data' in result) return;
-	const isNewTokenRejected = result.credential === 'tokenRejected' && credential.authentication !== 'accessToken';
-	const newTokenError = new GoFiveError(messages.newTokenRejected, { httpCode: '401' });
-	throw toThrowable({ error: isNewTokenRejected ? newTokenError : result.error });
+	const isNewTokenRejected = result.next === 'renewToken' && credential.authentication !== 'accessToken';
+	throw toThrowable(isNewTokenRejected ? new GoFiveError(messages.newTokenRejected) : result.error);
 }

@@ -1,7 +1,7 @@
 /**
  * From the data of a response to records. Nothing else decides where in the data the records are.
  * Imported by `execute/`, the trigger and Any Endpoint.
- * Start with `readRecords` for a read and `toWrittenRecords` for a write.
+ * Start with `readRecords` for a read, and `toSingleRecord` and `getOnlyValue` for a write.
  */
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
@@ -82,7 +82,7 @@ function findList(data: JsonObject, entity?: Entity): unknown[] | undefined {
 function createListNotFoundError(data: unknown, pluralName: string): GoFiveError {
 	const content = isObject(data) ? ` Keys in the response: ${formatKeys(data)}.` : '';
 	const description = `The list of ${pluralName} was not found.${content} ${OPEN_ISSUE} To read the list, use Any Endpoint with 'Records Path'.`;
-	return new GoFiveError({ ...messages.unexpectedFormat, description }, { httpCode: '200' });
+	return new GoFiveError({ ...messages.unexpectedFormat, description });
 }
 
 /**
@@ -110,7 +110,7 @@ export function toRecordList(data: unknown, entity?: Entity): IDataObject[] {
  */
 export function toSingleRecord(data: unknown, entity?: Entity): IDataObject[] {
 	const list = [openValue(data, entity) ?? []].flat() as unknown[];
-	if (entity && !list.every(isObject)) throw new GoFiveError(messages.unexpectedFormat, { httpCode: '200' });
+	if (entity && !list.every(isObject)) throw new GoFiveError(messages.unexpectedFormat);
 	return toRecords(list);
 }
 

@@ -87,7 +87,7 @@ class PartComparison {
 		const { seen, failures, isOwed } = this.getPart(partKey);
 		return {
 			seen: seen && keepMissing(seen, this.foundIds),
-			failures: error.origin.reason === 'notSent' ? failures : failures + 1,
+			failures: error.ended === 'beforeSending' ? failures : failures + 1,
 			isOwed,
 		};
 	}
@@ -102,7 +102,7 @@ function getNextOrder(results: Map<string, PartResult>): string[] {
 	const outOfTimeKeys: string[] = [];
 	const otherKeys: string[] = [];
 	for (const [key, result] of results) {
-		if (result instanceof GoFiveError && result.isCancellation) outOfTimeKeys.push(key);
+		if (result instanceof GoFiveError && result.ended) outOfTimeKeys.push(key);
 		else otherKeys.push(key);
 	}
 	return [...outOfTimeKeys, ...otherKeys];

@@ -2,7 +2,7 @@
 // Imported by GoFiveTrigger.node.ts only.
 // Start with runPoll() below, then read compareParts.ts, which describes the states of a part.
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { GoFiveError, toGoFiveError, toNodeError } from '../api/errors';
+import { toGoFiveError, toNodeError, type ErrorText, type GoFiveError } from '../api/errors';
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
 import { withNames } from '../operation/defineColumns';
@@ -14,14 +14,14 @@ import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { createReport, createTestError, FAILURES_PER_REPORT, findPollError, type PartErrors } from './pollErrors';
 import { readPollSettings, type PollSettings } from './pollSettings';
-import { readParts, type PartResult } from './readParts';
+import { readParts } from './readParts';
 import { createFirstState, getReadingOrder, parseTriggerState, serializeTriggerState } from './triggerState';
 
 /** Maximum number of records that Fetch Test Event returns, enough to build a workflow with. */
 const MAX_TEST_RECORDS = 10;
 
 const withNextPollAdvice = (error: GoFiveError): GoFiveError =>
-	error.withText({ description: `${error.description} The trigger tries again at the next poll.` });
+	error.with({ description: `${error.description} The trigger tries again at the next poll.` });
 
 /**
  * Runs one poll. In manual mode, it fetches test records and leaves the stored state unchanged.
@@ -46,8 +46,8 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 class PollRun {
 	private readonly client: Client;
 	private readonly readingBudgetMs: number;
-	/** Text and HTTP status of the error of a part for which the time was not enough. */
-	private timeoutError: GoFiveError;
+	/** Text of the errors of parts for which the time was not enough. */
+	private endText?: ErrorText;
 	/** Whether a newer activation has taken over. */
 	private isSuperseded = false;
 
@@ -59,8 +59,8 @@ class PollRun {
 		const { options } = settings.values;
 		this.readingBudgetMs = n8nPoller.getReadingBudgetMs(context);
 		const timeouts = n8nPoller.limitTimeouts(options, this.readingBudgetMs);
-		this.client = new Client(context, { ...options, ...timeouts, signal: stopController.signal });
-		this.timeoutError = new GoFiveError(messages.pollEnded(settings.source.narrowingAdvice));
+		const { signal } = stopController;
+		this.client = new Client(context, { ...options, ...timeouts, signal, getEndText: () => this.endText });
 	}
 
 	/** Stops the poll at the end of its reading budget. If the rate limit pauses it at that time, the error says so. */
@@ -68,7 +68,8 @@ class PollRun {
 		if (this.readingBudgetMs === Infinity) return;
 		await waitUntil(clock.now() + this.readingBudgetMs, this.stopController.signal);
 		const { pauseLeftMs } = this.client.limiter;
-		if (pauseLeftMs > 0) this.timeoutError = new GoFiveError(messages.rateLimit(pauseLeftMs), { httpCode: '429' });
+		this.endText =
+			pauseLeftMs > 0 ? messages.rateLimit(pauseLeftMs) : messages.pollEnded(this.settings.source.narrowingAdvice);
 		this.stopController.abort();
 	}
 
@@ -79,8 +80,7 @@ class PollRun {
 	async fetchTestItems(): Promise<INodeExecutionData[]> {
 		const { source, parts } = this.settings;
 		const keys = [...parts.keys()];
-		// One page of ten records, because the reader requests one more than the limit.
-		const results = await this.read(keys, MAX_TEST_RECORDS - 1);
+		const results = await readParts(this.settings, this.client, keys, MAX_TEST_RECORDS);
 		const { records, unread } = compareParts(this.settings, createFirstState(keys, true), results);
 		if (records.length === 0) throw createTestError(source, parts.size, unread);
 		return await this.toItems(records.slice(0, MAX_TEST_RECORDS));
@@ -107,7 +107,7 @@ class PollRun {
 		const before = isFirstPoll
 			? createFirstState(keys, values.options.emitExisting)
 			: parseTriggerState(store.goFive, fingerprints);
-		const results = await this.read(getReadingOrder(keys, before));
+		const results = await readParts(settings, this.client, getReadingOrder(keys, before));
 		if (this.isSuperseded) return [];
 		const comparison = compareParts(settings, before, results);
 		const missing = this.findMissing(comparison, store);
@@ -128,20 +128,6 @@ class PollRun {
 		return items;
 	}
 
-	/** Reads parts. The error of a part for which the time was not enough says why. */
-	private async read(keys: string[], limit?: number): Promise<Map<string, PartResult>> {
-		const results = await readParts(this.settings, this.client, keys, limit);
-		for (const [key, result] of results)
-			if (result instanceof GoFiveError) results.set(key, this.explainTimeout(result));
-		return results;
-	}
-
-	/** Returns the error of a request for which the time was not enough with the text of the reason. */
-	private explainTimeout(error: GoFiveError): GoFiveError {
-		const { timeoutError } = this;
-		return error.isCancellation ? new GoFiveError(timeoutError, { ...timeoutError.origin, ...error.origin }) : error;
-	}
-
 	/** Returns the errors of the parts without which the trigger cannot start, because they have never been read. */
 	private findMissing({ unread, state }: PollComparison, store: IDataObject): PartErrors {
 		const isDurable = n8nPoller.isDurable(store);
@@ -151,7 +137,7 @@ class PollRun {
 		for (const [key, error] of unread) {
 			const isNeverRead = state.parts.get(key)?.seen === undefined;
 			// The durable poller stores the state anyway, so the next polls continue with parts for which there was no time.
-			const isReadLater = isDurable && error.isCancellation;
+			const isReadLater = isDurable && error.ended !== undefined;
 			if (isNeverRead && !isReadLater) missing.set(key, error);
 		}
 		return missing;
@@ -162,7 +148,7 @@ class PollRun {
 		const reported: PartErrors = new Map();
 		for (const [key, error] of unread) {
 			const failures = state.parts.get(key)?.failures ?? 0;
-			const wasSent = error.origin.reason !== 'notSent';
+			const wasSent = error.ended !== 'beforeSending';
 			if (wasSent && failures % FAILURES_PER_REPORT === 0) reported.set(key, error);
 		}
 		if (reported.size > 0) this.emitError(createReport(this.settings.source, reported));
@@ -183,7 +169,7 @@ class PollRun {
 		const entity = addNames ? withNames(source.entity) : source.entity;
 		// n8n shows no hints for a trigger.
 		const report = (text: string) => void context.logger.warn(client.redactor.redactText(text));
-		const nameCache = new NameCache(client, report, (error) => this.explainTimeout(error));
+		const nameCache = new NameCache(client, report);
 		const formatRecord = async ({ partKey, record, change }: ChangedRecord) => {
 			// The values of the part by field name. The customer code or type fills a column that GoFive omits.
 			const sent = parts.get(partKey) as IDataObject;

@@ -25,10 +25,10 @@ function describeUnread(source: Source, errors: PartErrors): UnreadText {
 	const messages = new Set<string>();
 	const descriptions = new Set<string>();
 	let isUnknownPart = false;
-	for (const { message, description, origin } of errors.values()) {
+	for (const { message, description, kind } of errors.values()) {
 		messages.add(message);
 		descriptions.add(description);
-		if (origin.isBusinessError || origin.httpCode === '404') isUnknownPart = true;
+		if (kind === 'refused' || kind === 'notFound') isUnknownPart = true;
 	}
 	const advice = [...descriptions].slice(0, MAX_REASONS);
 	if (isUnknownPart && source.unknownPartAdvice) advice.push(source.unknownPartAdvice);
@@ -39,10 +39,10 @@ function describeUnread(source: Source, errors: PartErrors): UnreadText {
 	};
 }
 
-/** Creates an error with the cause and the origin of the first part. */
+/** Creates an error with the kind of the first part. */
 function createPartsError(errors: PartErrors, message: string, description: string): GoFiveError {
 	const [firstError] = errors.values();
-	return (firstError as GoFiveError).withText({ message, description });
+	return (firstError as GoFiveError).with({ message, description });
 }
 
 /** Creates the error of parts that could not be read. */
@@ -74,8 +74,7 @@ export function createReport(source: Source, errors: PartErrors): GoFiveError {
 /** Returns the error of all parts if it concerns none of them, for example a wrong subscription key. */
 function findCommonError(errors: PartErrors): GoFiveError | undefined {
 	const [firstError, ...otherErrors] = errors.values();
-	const cause = firstError?.cause?.cause;
-	const isCommon = cause !== undefined && otherErrors.every((error) => error.cause?.cause === cause);
+	const isCommon = firstError?.isCommon && otherErrors.every(({ kind }) => kind === firstError.kind);
 	return isCommon ? firstError : undefined;
 }
 
@@ -85,8 +84,8 @@ function findCommonError(errors: PartErrors): GoFiveError | undefined {
  */
 function canContinue(errors: PartErrors): boolean {
 	const allErrors = [...errors.values()];
-	const isPartUnsent = allErrors.some(({ origin }) => origin.reason === 'notSent');
-	return isPartUnsent && allErrors.some(({ isCancellation }) => !isCancellation);
+	const isPartUnsent = allErrors.some(({ ended }) => ended === 'beforeSending');
+	return isPartUnsent && allErrors.some(({ ended }) => !ended);
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { GoFiveError, toGoFiveError } from '../api/errors';
+import { GoFiveError } from '../api/errors';
 import type { Client } from '../api/client';
 import { OPEN_ISSUE } from '../api/messages';
-import { fetchLargePages, getPages } from '../operation/execute/pagination';
-import { buildRequest } from '../operation/execute/readTasks';
-import { formatKeys, readRecords } from '../operation/records';
+import { completeValues } from '../operation/execute/buildRequest';
+import { readAll } from '../operation/execute/readAll';
+import { formatKeys } from '../operation/records';
 import type { OperationValues } from '../operation/types';
 import type { PollSettings } from './pollSettings';
 import type { Source } from './source';
@@ -18,22 +18,20 @@ export type PartResult = IDataObject[] | GoFiveError;
 
 /** Builds the error about a response whose records cannot be watched. */
 const unwatchableError = (message: string, description: string) =>
-	new GoFiveError({ message, description }, { httpCode: '200' });
+	new GoFiveError({ kind: 'unclear', message, description });
 
 /**
- * Reads parts in parallel. The error of a part whose request was not sent in time has the reason `notSent`.
- * @param limit - Maximum number of records per list that GoFive returns in pages. One more shows that there are more.
+ * Reads parts in parallel.
+ * @param limit - Maximum number of records per part. By default, a part with more than can be watched is an error.
  */
 export async function readParts(
 	{ source, parts }: PollSettings,
 	client: Client,
 	keys: string[],
-	limit = MAX_RECORDS_PER_PART,
+	limit?: number,
 ): Promise<Map<string, PartResult>> {
-	// A key of a response may be a secret, and an error about the response lists its keys.
-	const toPartError = (error: unknown) => client.redactor.redact(toGoFiveError(error));
 	const read = async (key: string): Promise<PartResult> =>
-		await readPart(source, client, parts.get(key) as OperationValues, limit).catch(toPartError);
+		await readPart(source, client, parts.get(key) as OperationValues, limit).catch((error) => client.toError(error));
 	return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
 }
 
@@ -44,22 +42,17 @@ export async function readParts(
 async function readPart(
 	{ operation, entity, idKeys, narrowingAdvice }: Source,
 	client: Client,
-	values: OperationValues,
-	limit: number,
+	partValues: OperationValues,
+	limit?: number,
 ): Promise<IDataObject[]> {
-	const pages = getPages(operation, values);
-	const request = buildRequest(operation, values);
-	const send = async (pageRequest: typeof request) => await client.send(pageRequest);
-	const parseRows = (data: unknown) => readRecords(operation, data, values);
-	const rowKey = (row: IDataObject) => getRecordId(row, idKeys);
 	// In large pages, a poll of the maximum takes eleven requests.
-	const records = pages
-		? (await fetchLargePages({ request, pages, limit, send, parseRows, rowKey })).rows
-		: parseRows(await send(request));
+	const recordKey = (record: IDataObject) => getRecordId(record, idKeys);
+	const options = { limit: limit ?? MAX_RECORDS_PER_PART, usesLargePages: true, recordKey };
+	const { records, total } = await readAll(operation, completeValues(operation, partValues), client, options);
 	const maximum = MAX_RECORDS_PER_PART.toLocaleString('en');
-	if (records.length > MAX_RECORDS_PER_PART)
+	if (limit === undefined && records.length !== total)
 		throw unwatchableError(`GoFive has more than ${maximum} ${entity.pluralName} to watch`, narrowingAdvice);
-	const unidentified = records.find((record) => getRecordId(record, idKeys) === undefined);
+	const unidentified = records.find((record) => recordKey(record) === undefined);
 	if (!unidentified) return records;
 	throw unwatchableError(
 		`GoFive returned ${entity.pluralName} without ${idKeys.join(' or ')}`,

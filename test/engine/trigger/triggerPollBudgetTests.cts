@@ -144,7 +144,6 @@ test('reports a rate limit pause that is longer than the budget', async () => {
 	const { error } = await fixture.finishPoll(pollPromise, 126_000);
 	expect(error).toMatchObject({
 		message: 'GoFive keeps rejecting the request because of its rate limit',
-		httpCode: '429',
 		failure: { cause: 'rate-limited', retryAfterMs: 8000 },
 	});
 	expect(workflow.memoryStaticData).toEqual(before);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rowsToError } from '../../api/rowResults';
 import { GoFiveError, toGoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
-import type { Redact } from '../../api/serverMessage';
+import type { Redact } from '../../api/redactor';
 import { truncateValue } from '../invalidValue';
 import { isRecordError, withRecordReference } from './recordReference';
 import { isObject } from '../../shared/json';
@@ -59,7 +59,7 @@ function toBatchError(error: GoFiveError, tasks: Task[]): GoFiveError {
 	if (!isRecordError(error)) return error;
 	const names = joinNames(tasks.map((task) => truncateValue(rowCode(task))));
 	const note = `The request contained ${tasks.length} items, and this applies to all of them: ${names}.`;
-	return error.withText({ description: `${error.description} ${note}` });
+	return error.with({ description: `${error.description} ${note}` });
 }
 
 /** Sends the tasks of a batch in one request. If the request fails, all of them have the same error. */

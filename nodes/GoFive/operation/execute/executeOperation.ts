@@ -12,8 +12,8 @@ import { groupTasks, sendBatch } from './batches';
 import { Hints } from './hints';
 import { describeProgress, toNodeItems, type ItemResult } from './items';
 import { NameCache } from './names';
-import { createExpressionCheck, isWrite, readTasks, taskKey, type InvalidItem, type Task } from './readTasks';
-import { runTask, toResult, type OperationRun } from './runTask';
+import { createExpressionCheck, readTasks, taskKey, type InvalidItem, type Task } from './readTasks';
+import { runTask, toWriteResult, type OperationRun } from './runTask';
 
 type InputItem = Task | InvalidItem;
 
@@ -39,7 +39,7 @@ export async function executeOperation(
 
 	const results = inputItems.map((inputItem): ItemResult => ('error' in inputItem ? inputItem.error : []));
 	throwFirstError(run, results);
-	if (tasks.some(isWrite)) await runWrites(run, inputItems, tasks, results);
+	if (tasks.some(({ isWrite }) => isWrite)) await runWrites(run, inputItems, tasks, results);
 	else await runReads(run, inputItems, tasks, results);
 	// A row or a record of a response may repeat a secret, so the errors about them are masked as well.
 	const redactedResults = results.map((result) =>
@@ -94,13 +94,13 @@ async function runGroup(run: OperationRun, group: Task[]): Promise<Map<Task, Ite
 		return results;
 	}
 	for (const [task, row] of await sendBatch(group, run.client))
-		results.set(task, row instanceof GoFiveError ? row : await toResult(run, task, [row]));
+		results.set(task, row instanceof GoFiveError ? row : await toWriteResult(run, task, () => [row]));
 	return results;
 }
 
 /** Returns the index of the first item that failed. A cancelled request counts only if all errors are cancellations. */
 function findFailedItem(results: ItemResult[]): number {
-	const failedItem = results.findIndex((result) => result instanceof GoFiveError && !result.isCancellation);
+	const failedItem = results.findIndex((result) => result instanceof GoFiveError && !result.ended);
 	return failedItem >= 0 ? failedItem : results.findIndex((result) => result instanceof GoFiveError);
 }
 
@@ -115,12 +115,12 @@ function throwFirstError({ context, client }: OperationRun, results: ItemResult[
 	const error = results[item];
 	if (!(error instanceof GoFiveError)) return;
 	const description = error.description + describeOtherItems();
-	throw toNodeError(context.getNode(), client.redactor.redact(error.withText({ description })), item);
+	throw toNodeError(context.getNode(), client.redactor.redact(error.with({ description })), { itemIndex: item });
 }
 
 function addResultHints({ client, hints }: OperationRun, inputItems: InputItem[], results: ItemResult[]): void {
 	const errors = results.filter((result) => result instanceof GoFiveError);
-	const isRateLimited = errors.some(({ cause }) => cause?.cause === 'rate-limited');
+	const isRateLimited = errors.some(({ kind }) => kind === 'rateLimit');
 	hints.addRateLimitWait(client.limiter.pausedMs, isRateLimited);
 	hints.addRetries(client.retries);
 	const failedItems = [...results.keys()].filter((item) => results[item] instanceof GoFiveError);

@@ -17,8 +17,8 @@ const RERUN_ADVICE = ' When you run the workflow again, omit the items that were
 
 function getWriteStatus(result: ItemResult, isSent: boolean): (typeof WRITE_STATUSES)[number] {
 	if (!isSent) return 'Not sent';
-	if (!(result instanceof GoFiveError) || result.origin.isProcessed) return 'Processed';
-	return result.origin.mayBeProcessed ? 'Possibly processed' : 'Not processed';
+	if (!(result instanceof GoFiveError) || result.processed === 'yes') return 'Processed';
+	return result.processed ? 'Possibly processed' : 'Not processed';
 }
 
 /**

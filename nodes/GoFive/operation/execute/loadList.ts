@@ -1,16 +1,14 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { GoFiveError, toGoFiveError, toNodeError } from '../../api/errors';
-import type { ApiRequest } from '../../api/request';
+import { GoFiveError, toNodeError } from '../../api/errors';
 import { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { MAX_LIST_RECORDS } from '../listSource';
-import { toRecordList } from '../records';
-import type { ListSource, NameSource, OperationValues, Pages } from '../types';
+import type { ListSource, NameSource } from '../types';
+import { completeValues } from './buildRequest';
 import { getRecordKey } from './columns';
-import { buildPageRequest, getPages, PAGE_SIZE } from './pagination';
-import { buildRequest } from './readTasks';
+import { readAll } from './readAll';
 
 /** Maximum length of a label. Each record that contains the value repeats the label. */
 const MAX_LABEL_LENGTH = 300;
@@ -30,45 +28,48 @@ export function addLabels(labels: Map<string, string>, records: IDataObject[], t
 }
 
 /** Parses a token: the offset of the page, and the key of the first record on the previous page, `100|["staff01"]`. */
-function parseToken(token: string): { skip: number; previousKey?: string } {
+function parseToken(token = ''): { skip: number; previousKey?: string } {
 	const [, offset = '0', previousKey] = /^(\d+)\|(.*)$/s.exec(token) ?? [];
 	return { skip: Number(offset), previousKey };
 }
 
-const toPageKeys = ({ takeKey, skipKey = '' }: Pages, skip: number) => ({ [takeKey]: PAGE_SIZE, [skipKey]: skip });
+/** Reads a list from its first 1,000 records. */
+async function readLabels({ operation, toEntry }: ListSource, client: Client): Promise<Map<string, string>> {
+	const labels = new Map<string, string>();
+	const { records } = await readAll(operation, completeValues(operation, {}), client, { limit: MAX_LIST_RECORDS });
+	addLabels(labels, records, toEntry);
+	return labels;
+}
 
 /**
- * Fetches a list from its first 1,000 records, or one page of it that has entries.
- * @param send - Sends a request and returns GoFive's data.
+ * Reads the next page of a list that has entries. It ends after 1,000 records.
+ *
  * @param token - Token of the page. See `parseToken`.
  * @returns Labels by value, and the token of the next page if there may be one.
  */
-async function fetchLabels(
-	{ operation, searchFilter = '', toEntry }: NameSource & Pick<ListSource, 'searchFilter'>,
-	send: (request: ApiRequest) => Promise<unknown>,
-	{ isWholeList = true, keyword = '', token = '' } = {},
+async function readLabelPage(
+	{ operation, searchFilter = '', toEntry }: ListSource,
+	client: Client,
+	keyword: string,
+	token?: string,
 ): Promise<{ labels: Map<string, string>; paginationToken?: string }> {
-	const { entity } = operation;
 	const filters = keyword ? { [searchFilter]: keyword } : {};
-	const values = { filters } as Partial<OperationValues> as OperationValues;
-	const request = buildRequest(operation, values);
-	const pages = getPages(operation, values);
+	const values = completeValues(operation, { filters });
 	const labels = new Map<string, string>();
 	let { skip, previousKey } = parseToken(token);
 	const maxSkip = skip + MAX_LIST_RECORDS;
 	do {
-		const pageRequest = pages ? buildPageRequest(request, toPageKeys(pages, skip)) : request;
-		const records = toRecordList(await send(pageRequest), entity);
+		const { records } = await readAll(operation, values, client, { skip });
 		const [firstRecord] = records;
 		if (!firstRecord) return { labels };
-		const key = getRecordKey(firstRecord, entity) ?? JSON.stringify(firstRecord);
+		const key = getRecordKey(firstRecord, operation.entity) ?? JSON.stringify(firstRecord);
 		// If a page begins with the same record as the previous one, GoFive ignores the offset.
 		if (key === previousKey) return { labels };
 		addLabels(labels, records, toEntry);
 		skip += records.length;
 		previousKey = key;
-	} while (pages && skip < maxSkip && (isWholeList || labels.size === 0));
-	return { labels, paginationToken: pages && `${skip}|${previousKey}` };
+	} while (operation.pages && skip < maxSkip && labels.size === 0);
+	return { labels, paginationToken: operation.pages && `${skip}|${previousKey}` };
 }
 
 /** Converts labels by value to the entries of n8n's list. */
@@ -98,24 +99,21 @@ export async function loadList(
 	token?: string,
 ): Promise<INodeListSearchResult> {
 	const isLocator = keyword !== undefined;
-	const isWholeList = !isLocator || !source.searchFilter;
 	const client = new Client(context, { ...readNodeOptions({}), maxRateLimitWaitMs: LIST_RATE_LIMIT_WAIT_MS });
 	try {
-		const send = async (request: ApiRequest) => await client.send(request);
-		const { labels, paginationToken } = await fetchLabels(source, send, { isWholeList, keyword, token });
+		const isInPages = isLocator && source.searchFilter !== undefined;
+		const { labels, paginationToken } = isInPages
+			? await readLabelPage(source, client, keyword, token)
+			: { labels: await readLabels(source, client), paginationToken: undefined };
 		const entries = toEntries(labels, source);
 		if (entries.length === 0 && !keyword && !token) throw createEmptyListError(source);
-		if (!isWholeList) return { results: entries, paginationToken };
+		if (isInPages) return { results: entries, paginationToken };
 		const searchText = keyword?.toLowerCase() ?? '';
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };
 	} catch (error) {
 		const alternative = isLocator ? "select 'By ID' and enter the value" : 'use an expression';
-		const cause = toGoFiveError(error);
-		const description = `${cause.description} To continue without the list, ${alternative}.`;
-		const redactedError = client.redactor.redact(cause.withText({ description }));
-		if (isLocator) throw toNodeError(context.getNode(), redactedError);
-		// In other lists, n8n's editor shows only the message, and a NodeApiError as "[object Object]". Without its origin,
-		// the error becomes a NodeOperationError.
-		throw toNodeError(context.getNode(), new GoFiveError(redactedError), undefined, true);
+		const listError = client.toError(error);
+		const description = `${listError.description} To continue without the list, ${alternative}.`;
+		throw toNodeError(context.getNode(), listError.with({ description }), { isInList: !isLocator });
 	}
 }

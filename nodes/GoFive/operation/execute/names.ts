@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toGoFiveError, type GoFiveError } from '../../api/errors';
 import type { Client } from '../../api/client';
-import type { ApiRequest } from '../../api/request';
-import { readRecords } from '../records';
-import type { Column, Entity, LookupTables, NameSource, OperationValues, Output } from '../types';
-import { collectLookupIds, getRecordKey, type ColumnContext } from './columns';
+import type { Column, Entity, LookupTables, NameSource, Output } from '../types';
+import { completeValues } from './buildRequest';
+import { collectLookupIds, type ColumnContext } from './columns';
 import { selectColumns } from './formatRecords';
 import { addLabels } from './loadList';
-import { fetchLargePages, getPages } from './pagination';
-import { buildRequest } from './readTasks';
+import { readAll } from './readAll';
 
 /**
  * Number of names that are looked up in parallel. After a lookup that failed, no other one starts, so this is also the
@@ -16,18 +14,11 @@ import { buildRequest } from './readTasks';
  */
 const PARALLEL_LOOKUPS = 32;
 
-/** Whether GoFive does not know the record. Any other error means that no name can be loaded. */
-const isUnknownRecord = ({ origin }: GoFiveError): boolean =>
-	origin.isBusinessError === true || origin.httpCode === '404';
-
-/** Builds the request of a source. Undefined if the ID cannot be part of a path. */
-function buildNameRequest({ operation }: NameSource, values: OperationValues): ApiRequest | undefined {
-	try {
-		return buildRequest(operation, values);
-	} catch {
-		return undefined;
-	}
-}
+/**
+ * Whether GoFive does not know the record, or its ID cannot be part of a path. Any other error means that no name can be
+ * loaded.
+ */
+const isUnknownRecord = ({ kind }: GoFiveError): boolean => ['refused', 'notFound', 'input'].includes(kind);
 
 /** Names of one source. Each name, or the whole list, is fetched at most once per execution. */
 class NameTable {
@@ -65,17 +56,9 @@ class NameTable {
 
 	private async fetchList(): Promise<void> {
 		const { operation, toEntry } = this.source;
-		const values = { filters: {} } as Partial<OperationValues> as OperationValues;
-		const pages = getPages(operation, values);
-		const request = buildRequest(operation, values);
-		const send = async (pageRequest: ApiRequest) => await this.client.send(pageRequest);
-		const parseRows = (data: unknown) => readRecords(operation, data, values);
-		const rowKey = (row: IDataObject) => getRecordKey(row, operation.entity);
 		try {
-			const records = pages
-				? (await fetchLargePages({ request, pages, send, parseRows, rowKey })).rows
-				: parseRows(await send(request));
-			addLabels(this.names, records, toEntry);
+			const values = completeValues(operation, {});
+			addLabels(this.names, (await readAll(operation, values, this.client, { usesLargePages: true })).records, toEntry);
 		} catch (error) {
 			this.fail(error);
 		}
@@ -96,11 +79,9 @@ class NameTable {
 	private async fetchName(id: string): Promise<void> {
 		if (this.error) return;
 		const { operation, idField = '', toEntry } = this.source;
-		const values = { [idField]: id } as Partial<OperationValues> as OperationValues;
-		const request = buildNameRequest(this.source, values);
-		if (!request) return;
+		const values = completeValues(operation, { [idField]: id });
 		try {
-			const records = readRecords(operation, await this.client.send(request), values);
+			const { records } = await readAll(operation, values, this.client);
 			// The table has the ID that was requested, because GoFive may spell it differently.
 			addLabels(this.names, records.slice(0, 1), (record) => ({ ...toEntry(record), value: id }));
 		} catch (error) {
@@ -119,14 +100,10 @@ class NameTable {
 export class NameCache {
 	private readonly tables = new Map<NameSource, NameTable>();
 
-	/**
-	 * @param report - Reports that names are missing.
-	 * @param explain - Returns the error with which a failed request is reported.
-	 */
+	/** @param report - Reports that names are missing. */
 	constructor(
 		private readonly client: Client,
 		private readonly report: (text: string) => void,
-		private readonly explain = (error: GoFiveError): GoFiveError => error,
 	) {}
 
 	/** Fetches the names for the columns that the output shows. */
@@ -164,7 +141,7 @@ export class NameCache {
 		if (existing) return existing;
 		const subject = `The names of the ${source.pluralName} could not be loaded`;
 		const onError = (error: GoFiveError) => {
-			const addedNamesText = `${subject}: ${this.explain(error).message}. Codes are shown instead.`;
+			const addedNamesText = `${subject}: ${error.message}. Codes are shown instead.`;
 			const columnText = `${subject} from GoFive, so '${key}' is empty. All other data is complete.`;
 			this.report(isAddedName ? addedNamesText : columnText);
 		};

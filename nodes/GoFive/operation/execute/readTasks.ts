@@ -4,9 +4,8 @@ import { getEffect, toRequestKey, type ApiRequest } from '../../api/request';
 import { buildBody, listParameters } from '../fields/fieldRecord';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { getLocatorValue } from '../fields/resourceLocator';
-import { UNCONFIRMED_PATH_NOTE } from '../pathEvidence';
-import { fillPath } from '../pathParts';
 import type { Field, GetParameter, NodeOptions, Operation, OperationValues, ReadContext } from '../types';
+import { buildRequest } from './buildRequest';
 import { toRecordReference, readRecordReference, type RecordReference } from './recordReference';
 
 /** The work for one input item: the values of its parameters and the request built from them. */
@@ -17,6 +16,8 @@ export interface Task {
 	reference?: RecordReference;
 	values: OperationValues;
 	request: ApiRequest;
+	/** Whether the request may change data in GoFive. For Any Endpoint, a field of the form decides. */
+	isWrite: boolean;
 	/** Sent values by GoFive's key: the ID field and, for a write, the body. Records are completed with them. */
 	sent: IDataObject;
 	/** Fields of the input item that each output item begins with. */
@@ -113,7 +114,7 @@ function collectLabels(fields: Record<string, Field>): Record<string, string> {
 /** Adds to our own errors that the item's request is not sent. n8n's errors, for example about an expression, stay unchanged. */
 function toItemError(error: unknown): GoFiveError {
 	if (!(error instanceof GoFiveError)) return toGoFiveError(error);
-	return error.withText({ description: `${error.description} ${NOTHING_SENT}` });
+	return error.with({ description: `${error.description} ${NOTHING_SENT}` });
 }
 
 /**
@@ -138,9 +139,10 @@ export function readTasks(
 		try {
 			const values = readValues(getParameter);
 			const request = { labels, ...buildRequest(operation, values) };
-			const sent = getSentValues(operation, values);
+			const isWrite = getEffect(request) === 'write';
+			const sent = getSentValues(operation, values, isWrite);
 			const inputFields = getInputFields(json, values);
-			return { item, reference: toRecordReference(operation, values), values, request, sent, inputFields };
+			return { item, reference: toRecordReference(operation, values), values, request, isWrite, sent, inputFields };
 		} catch (error) {
 			// Reads the ID field a second time only after an error, because most of an item's time goes into expressions.
 			return { reference: readRecordReference(operation, getParameter), error: toItemError(error) };
@@ -148,41 +150,15 @@ export function readTasks(
 	});
 }
 
-/** Returns what the URL of a request identifies, for the message if GoFive does not know it. */
-function getUrlTarget(
-	{ idField = '' }: Operation,
-	values: OperationValues,
-	request: ApiRequest,
-): ApiRequest['urlTarget'] {
-	if (request.path === values[idField]) return 'enteredPath';
-	const namesRecord = request.path.includes('{') || request.query?.some(([key]) => key === idField);
-	return namesRecord ? 'record' : 'operation';
-}
-
-/**
- * Builds the request of an operation from the values of its parameters.
- * @throws GoFiveError if the values do not fit together
- */
-export function buildRequest(operation: Operation, values: OperationValues): ApiRequest {
-	const { effect, evidence, fields } = operation;
-	const request = operation.request(values, buildBody(fields, values));
-	const notFoundNote = evidence && UNCONFIRMED_PATH_NOTE;
-	const urlTarget = getUrlTarget(operation, values, request);
-	return { effect, notFoundNote, urlTarget, ...request, path: fillPath(request.path, fields, values) };
-}
-
 /**
  * Returns the values with which the records of an operation are completed: the ID field under its name and, for a write,
  * the body that was built from the form.
  */
-function getSentValues({ effect, fields, idField }: Operation, values: OperationValues): IDataObject {
-	const sent = effect === 'write' ? buildBody(fields, values) : {};
+function getSentValues({ fields, idField }: Operation, values: OperationValues, isWrite: boolean): IDataObject {
+	const sent = isWrite ? buildBody(fields, values) : {};
 	if (idField === undefined || values[idField] === undefined) return sent;
 	return { ...sent, [idField]: values[idField] as IDataObject };
 }
-
-/** Whether the task may change data in GoFive. */
-export const isWrite = ({ request }: Task): boolean => getEffect(request) === 'write';
 
 /**
  * Builds a key that is equal for reads with equal results.

@@ -50,22 +50,18 @@ function isLikelyInvalidCode({ idParameter, value }: RecordReference): boolean {
 const INVALID_CODE_DESCRIPTION = 'Enter one code per item, exactly as shown in Venio. Codes are case-sensitive.';
 
 /**
- * Whether the error belongs to the record, not to the credential or the network, whose errors state their cause. HTTP 400
- * rejects the values of the request, 404 its path with the ID. After `mayBeProcessed`, the user has to check this record
- * in GoFive.
+ * Whether the error belongs to the record, not to the credential or the network: GoFive rejected the values of the request
+ * or its path with the ID. If the write may be processed, the user has to check this record in GoFive.
  */
-export function isRecordError({ origin, cause }: GoFiveError): boolean {
-	const isRejected = cause === undefined && ['400', '404'].includes(origin.httpCode ?? '');
-	return isRejected || Boolean(origin.isBusinessError || origin.mayBeProcessed);
-}
+export const isRecordError = ({ kind, processed }: GoFiveError): boolean =>
+	['refused', 'rejected', 'notFound'].includes(kind) || processed === 'maybe';
 
 /** Adds the reference to the text of an error that belongs to the record. */
 export function withRecordReference(error: GoFiveError, reference: RecordReference | undefined): GoFiveError {
-	const { origin, message, description } = error;
+	const { processed, message, description } = error;
 	if (!reference || !isRecordError(error)) return error;
-	const codeDescription =
-		!origin.mayBeProcessed && isLikelyInvalidCode(reference) ? `${INVALID_CODE_DESCRIPTION} ` : '';
-	return error.withText({ message: `${message} for ${reference.text}`, description: codeDescription + description });
+	const codeDescription = !processed && isLikelyInvalidCode(reference) ? `${INVALID_CODE_DESCRIPTION} ` : '';
+	return error.with({ message: `${message} for ${reference.text}`, description: codeDescription + description });
 }
 
 /**

@@ -113,7 +113,7 @@ function createRowsReader<F extends Fields>(displayName: string, fields: F, sett
 				return readRow(row, `${path}.${index}`, isJson, context);
 			} catch (error) {
 				const rowError = toGoFiveError(error);
-				throw rowError.withText({ message: `${rowLabel} ${index + 1}: ${rowError.message}` });
+				throw rowError.with({ message: `${rowLabel} ${index + 1}: ${rowError.message}` });
 			}
 		});
 	return (getParameter: GetParameter, name: string, context: ReadContext): Array<FieldValues<F>> => {

@@ -37,13 +37,11 @@ function describeContent(value: unknown): string {
 }
 
 function createNoListError(path: string, location: string, value: unknown): GoFiveError {
-	return new GoFiveError(
-		{
-			message: `GoFive's response has no list at '${truncateValue(path)}'`,
-			description: `${location} ${describeContent(value)}. Enter the path of the list in 'Records Path'. To see the whole response, select 'None' in 'Pagination' and 'Raw' in 'Output'.`,
-		},
-		{ httpCode: '200' },
-	);
+	return new GoFiveError({
+		kind: 'unclear',
+		message: `GoFive's response has no list at '${truncateValue(path)}'`,
+		description: `${location} ${describeContent(value)}. Enter the path of the list in 'Records Path'. To see the whole response, select 'None' in 'Pagination' and 'Raw' in 'Output'.`,
+	});
 }
 
 /** Returns the data of a response in which the records are. */

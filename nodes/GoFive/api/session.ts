@@ -1,0 +1,106 @@
+import { logDefect, logRequest } from './debugLog';
+import { GoFiveError, type ErrorText } from './errors';
+import { evaluate, toUnreadableResult } from './evaluate';
+import type { RequestResult } from './failure';
+import { messages } from './messages';
+import type { Outcome } from './outcome';
+import { Redactor } from './redactor';
+import { resolveUrl, type ApiRequest, type RequestTimeouts } from './request';
+import { getAuthorization, listSecrets, parseBaseUrl, removeBearer, type SigningState } from './signing';
+import { TokenState } from './tokenState';
+import { CREDENTIAL_TYPE, type NodeContext, type Transport } from './transport';
+
+/** A request that is sent once, and with which token. */
+export interface Attempt {
+	readonly request: ApiRequest;
+	/** Number of attempts, including this one. Those with a new token, or to get one, do not count. */
+	attempts: number;
+	/**
+	 * Set while the request renews the token for all. If the Authorization header that GoFive rejected is still stored, n8n
+	 * fetches and stores a new token first. Empty if another process has stored a newer token than the new one.
+	 */
+	renewal?: { rejectedAuthorization?: string };
+	/** Authorization header that was sent, and the generation of its token. See {@link TokenState}. */
+	authorization?: string;
+	generation?: number;
+}
+
+/** Base URL, token and secrets of a run. Sends a request once, and says what its outcome means. */
+export class Session {
+	/** Masks the secrets of the credential. */
+	readonly redactor = new Redactor();
+	readonly tokens = new TokenState();
+	private credential?: Promise<{ baseUrl: string; hasToken: boolean }>;
+	private hasLoggedDefect = false;
+
+	constructor(
+		private readonly nodeContext: NodeContext,
+		private readonly options: RequestTimeouts & { getEndText?(): ErrorText | undefined },
+		private readonly transport: Transport,
+	) {}
+
+	/**
+	 * Returns whether a valid token was stored before the first request.
+	 *
+	 * @throws GoFiveError if the base URL of the credential is not valid.
+	 */
+	async hasToken(): Promise<boolean> {
+		this.credential ??= this.readCredential();
+		return (await this.credential).hasToken;
+	}
+
+	/** Sends a request once. */
+	async send(attempt: Attempt): Promise<RequestResult> {
+		const { request, attempts, renewal } = attempt;
+		const { baseUrl } = await (this.credential ??= this.readCredential());
+		const url = resolveUrl(request, baseUrl);
+		const signingState: SigningState = { ...renewal };
+		attempt.generation = this.tokens.generation;
+		const result = await this.transport
+			.send(request, url, signingState)
+			.then((outcome) => {
+				this.redactor.add(removeBearer(signingState.authorization));
+				const evaluated = this.evaluate(outcome, attempt);
+				logRequest(this.nodeContext.logger, request, attempts, outcome, evaluated);
+				return evaluated;
+			})
+			.catch((error: unknown) => {
+				// A write may have been processed.
+				this.toError(error);
+				return toUnreadableResult(request);
+			});
+		attempt.authorization = signingState.authorization;
+		if ('data' in result || result.isTokenAccepted) this.tokens.recordAccepted(renewal !== undefined);
+		return result;
+	}
+
+	/**
+	 * Converts what was thrown while a response was processed. A text of JavaScript names no cause that a user knows, so it
+	 * is only logged.
+	 */
+	toError(error: unknown): GoFiveError {
+		if (error instanceof GoFiveError) return this.redactor.redact(error);
+		// One line is enough, since each of thousands of items may have the same cause.
+		if (!this.hasLoggedDefect) logDefect(this.nodeContext.logger, error);
+		this.hasLoggedDefect = true;
+		return new GoFiveError(messages.unexpectedFormat);
+	}
+
+	/** Returns the stored Authorization header. Empty if no valid token is stored. */
+	async readAuthorization(): Promise<string> {
+		return await this.nodeContext.getCredentials(CREDENTIAL_TYPE).then(getAuthorization, () => '');
+	}
+
+	evaluate(outcome: Outcome, { request, attempts }: Attempt): RequestResult {
+		const endText = this.options.getEndText?.();
+		const { redactText: redact } = this.redactor;
+		return evaluate(outcome, request, { ...this.options, attempts, endText, redact });
+	}
+
+	private async readCredential() {
+		const credential = await this.nodeContext.getCredentials(CREDENTIAL_TYPE);
+		for (const secret of listSecrets(credential)) this.redactor.add(secret);
+		this.tokens.isRenewable = credential.authentication !== 'accessToken';
+		return { baseUrl: parseBaseUrl(credential.baseUrl), hasToken: getAuthorization(credential) !== '' };
+	}
+}

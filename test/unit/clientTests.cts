@@ -1,0 +1,382 @@
+import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { Client } from '../../nodes/GoFive/api/client';
+import { GoFiveError, type ErrorText } from '../../nodes/GoFive/api/errors';
+import { messages } from '../../nodes/GoFive/api/messages';
+import { sealToken, SIGNING_STATE, type RequestOptions } from '../../nodes/GoFive/api/signing';
+import { toThrowable } from '../../nodes/GoFive/api/tokenRequest';
+import { clock } from '../../nodes/GoFive/time/clock';
+
+const QUOTE = 'GoFive\'s message: "No". ';
+const CREDENTIAL = {
+	authentication: 'clientCredentials',
+	clientId: 'id-1',
+	clientSecret: 'client-secret-1',
+	subscriptionApiKey: 'subscription-key-1',
+	baseUrl: 'https://api.example',
+};
+const waitForOthers = async () => await new Promise((resolve) => setImmediate(resolve));
+
+/** Part of n8n and of GoFive: stores and issues tokens, and accepts those of a list. */
+class SimulatedServer {
+	credential: Record<string, unknown> = CREDENTIAL;
+	storedToken = 'expired';
+	acceptedTokens = ['new-1'];
+	/** Set to an error if no token can be fetched. */
+	tokenError?: Error;
+	/** What a request with an accepted token gets. Defaults to its token as data. */
+	answer?: () => unknown;
+	/** Held requests by path. */
+	readonly held = new Map<string, Promise<void>>();
+	fetchCount = 0;
+	sendCount = 0;
+	maxFetches = 0;
+	private fetching = 0;
+	/** Authorization headers that must not be sent. */
+	readonly rejectedAuthorizations: string[] = [];
+
+	readonly context = {
+		helpers: { httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => this.send(options) },
+		getCredentials: async () => ({ ...this.credential, sessionToken: sealToken(this.storedToken, this.credential) }),
+		logger: { debug: () => undefined, error: (text: string) => void this.loggedErrors.push(text) },
+	} as unknown as ILoadOptionsFunctions;
+	readonly loggedErrors: string[] = [];
+
+	private async fetchToken(): Promise<void> {
+		this.fetchCount += 1;
+		this.fetching += 1;
+		this.maxFetches = Math.max(this.maxFetches, this.fetching);
+		await waitForOthers();
+		this.fetching -= 1;
+		if (this.tokenError) throw this.tokenError;
+		this.storedToken = `new-${this.fetchCount}`;
+	}
+
+	private async send(options: RequestOptions): Promise<unknown> {
+		const state = options[SIGNING_STATE] ?? {};
+		const { rejectedAuthorization } = state;
+		if (rejectedAuthorization !== undefined) this.rejectedAuthorizations.push(rejectedAuthorization);
+		if (rejectedAuthorization === `Bearer ${this.storedToken}`) await this.fetchToken();
+		this.sendCount += 1;
+		const token = this.storedToken;
+		state.authorization = `Bearer ${token}`;
+		await (this.held.get(new URL(options.url).pathname) ?? waitForOthers());
+		const headers = {};
+		if (!this.acceptedTokens.includes(token)) return { statusCode: 401, headers, body: '{"message":"No"}' };
+		return this.answer?.() ?? { statusCode: 200, headers, body: JSON.stringify({ data: token }) };
+	}
+}
+
+let server: SimulatedServer;
+let client: Client;
+let requestCount: number;
+/** Waits in ms. */
+let waits: number[];
+/** What happens elsewhere during a pause. */
+let onPause: () => void;
+const realClock = { ...clock };
+beforeEach(() => {
+	server = new SimulatedServer();
+	client = new Client(server.context, { timeout: 60, maxParallelRequests: 128 });
+	requestCount = 0;
+	waits = [];
+	onPause = () => undefined;
+	let now = 1_000_000;
+	clock.now = () => now;
+	clock.random = () => 0;
+	clock.timeoutSignal = () => new AbortController().signal;
+	clock.sleep = async (milliseconds) => {
+		waits.push(milliseconds);
+		now += milliseconds;
+		onPause();
+		await Promise.resolve();
+	};
+});
+afterEach(() => void Object.assign(clock, realClock));
+
+const sumWaits = () => waits.reduce((sum, wait) => sum + wait, 0);
+/** Sends a request of its own, and returns its data or its error. */
+const send = async (path = `/${(requestCount += 1)}`): Promise<unknown> =>
+	await client.send({ method: 'GET', path }).catch((error: unknown) => error);
+const sendMany = async (count: number) => await Promise.all(Array.from({ length: count }, async () => await send()));
+
+const expectRejection = (result: unknown, { kind, message, description }: ErrorText) => {
+	expect(result).toBeInstanceOf(GoFiveError);
+	expect(result).toMatchObject({ kind, message, description, httpCode: '401' });
+};
+
+describe('client credentials', () => {
+	test('an accepted token is not renewed', async () => {
+		server.storedToken = 'new-1';
+		expect(await send()).toBe('new-1');
+		expect([server.fetchCount, server.sendCount]).toEqual([0, 1]);
+	});
+
+	test('many requests with an expired token cause one renewal, without a pause', async () => {
+		expect(await sendMany(20)).toEqual(Array.from({ length: 20 }, () => 'new-1'));
+		// The requests beyond the 16 in flight are sent with the new token only.
+		expect([server.fetchCount, server.sendCount, waits]).toEqual([1, 36, []]);
+		expect(server.rejectedAuthorizations).toEqual(['Bearer expired']);
+	});
+
+	test('a request whose old token is rejected after the renewal is sent again, without another renewal', async () => {
+		let rejectLate = () => {};
+		server.held.set('/late', new Promise<void>((resolve) => (rejectLate = resolve)));
+		const lateResult = send('/late');
+		expect(await send()).toBe('new-1');
+		rejectLate();
+		expect(await lateResult).toBe('new-1');
+		expect([server.fetchCount, server.rejectedAuthorizations]).toEqual([1, ['Bearer expired']]);
+	});
+
+	test('each token that expires after it was accepted is renewed', async () => {
+		server.acceptedTokens = ['new-1', 'new-2', 'new-3'];
+		for (const token of ['new-1', 'new-2', 'new-3']) {
+			expect(await send()).toBe(token);
+			server.acceptedTokens.shift();
+		}
+		expect(server.fetchCount).toBe(3);
+	});
+
+	test.each([
+		[0, 250],
+		[1, 1000],
+	])('with random %d, a newer token than the rejected new one is looked for after %d ms', async (random, pauseMs) => {
+		clock.random = () => random;
+		server.acceptedTokens = [];
+		expectRejection(await send(), messages.newTokenRejected);
+		expect(sumWaits()).toBe(pauseMs);
+		expect(server.rejectedAuthorizations).toEqual(['Bearer expired']);
+		expect([server.fetchCount, server.sendCount]).toEqual([1, 2]);
+	});
+
+	test('a token that another process has stored during the pause is used, and no request renews it', async () => {
+		server.acceptedTokens = ['other'];
+		onPause = () => (server.storedToken = 'other');
+		expect(await sendMany(3)).toEqual(['other', 'other', 'other']);
+		expect([server.fetchCount, server.sendCount]).toEqual([1, 3 + 2 + 2]);
+	});
+
+	test('a new token that was never accepted is not renewed again', async () => {
+		server.acceptedTokens = [];
+		await send();
+		expectRejection(await send(), messages.newTokenRejected);
+		expect(server.fetchCount).toBe(1);
+	});
+
+	test('if other requests succeed, a request whose new token is rejected is forbidden', async () => {
+		server.storedToken = 'new-0';
+		server.acceptedTokens = ['new-0'];
+		await send();
+		server.acceptedTokens = [];
+		expectRejection(await send(), messages.forbidden(QUOTE));
+	});
+
+	test('the run ends after ten rejected tokens in a row', async () => {
+		server.acceptedTokens = [];
+		for (let count = 1; count <= 10; count++) expectRejection(await send(), messages.newTokenRejected);
+		expect(server.sendCount).toBe(11);
+		expectRejection(await send(), messages.newTokenRejected);
+		expect([server.fetchCount, server.sendCount]).toEqual([1, 11]);
+	});
+
+	test('an accepted request ends the row of rejected tokens', async () => {
+		server.acceptedTokens = [];
+		for (let count = 1; count < 10; count++) await send();
+		server.acceptedTokens = [server.storedToken];
+		await send();
+		server.acceptedTokens = [];
+		await send();
+		server.acceptedTokens = [server.storedToken];
+		expect(await send()).toBe(server.storedToken);
+	});
+
+	test('a response with an error accepts the token, a lost connection shows nothing', async () => {
+		server.answer = () => {
+			throw new Error('certificate has expired');
+		};
+		expect(await send()).toMatchObject(messages.certificateInvalid);
+		server.acceptedTokens = [];
+		expectRejection(await send(), messages.newTokenRejected);
+		// Without a response, the next rejection may be that of an old token.
+		expect(server.fetchCount).toBe(2);
+
+		server.acceptedTokens = ['new-2'];
+		server.answer = () => ({ statusCode: 400, headers: {}, body: '{}' });
+		expect(await send()).toMatchObject(messages.rejected(400, ''));
+		server.answer = undefined;
+		server.acceptedTokens = ['new-3'];
+		expect(await send()).toBe('new-3');
+	});
+
+	test('if no token can be fetched, all requests of the run end, and none fetches again', async () => {
+		server.tokenError = toThrowable(new GoFiveError(messages.clientCredentialsRejected));
+		for (const result of await sendMany(3)) expect(result).toMatchObject(messages.clientCredentialsRejected);
+		expect(await send()).toMatchObject(messages.clientCredentialsRejected);
+		expect([server.fetchCount, server.sendCount, waits]).toEqual([1, 3, []]);
+	});
+
+	test('if no token can be fetched for a time, all requests wait for one of them', async () => {
+		server.tokenError = toThrowable(new GoFiveError(messages.serverError(503, 1, '')), { next: 'waitForToken' });
+		onPause = () => (server.fetchCount === 4 ? (server.tokenError = undefined) : undefined);
+		server.acceptedTokens = ['new-5'];
+		expect(await sendMany(20)).toEqual(Array.from({ length: 20 }, () => 'new-5'));
+		expect([server.fetchCount, server.maxFetches, server.sendCount]).toEqual([5, 1, 36]);
+		expect(client.retries.requests).toBe(1);
+		expect(sumWaits()).toBe(250 + 500 + 1000 + 2000);
+	});
+
+	test('after five attempts to fetch a token, the run ends', async () => {
+		server.tokenError = toThrowable(new GoFiveError(messages.serverError(503, 1, '')), { next: 'waitForToken' });
+		for (const result of await sendMany(20)) expect(result).toMatchObject(messages.serverError(503, 1, ''));
+		expect(server.fetchCount).toBe(5);
+	});
+
+	test('if the new token is rejected, waiting requests fail without another renewal', async () => {
+		server.acceptedTokens = [];
+		for (const result of await sendMany(3)) expectRejection(result, messages.newTokenRejected);
+		expect(server.fetchCount).toBe(1);
+	});
+});
+
+describe('a request that the token does not permit', () => {
+	/** Sends a request that is never permitted. */
+	const sendForbidden = async () => {
+		server.answer = () => ({ statusCode: 401, headers: {}, body: '{"message":"No"}' });
+		const result = await send();
+		server.answer = undefined;
+		return result;
+	};
+	const acceptAll = () => (server.acceptedTokens = ['expired', ...Array.from({ length: 20 }, (_, n) => `new-${n}`)]);
+
+	test('between others that are permitted, causes at most ten renewals', async () => {
+		acceptAll();
+		for (let count = 1; count <= 12; count++) {
+			expect(await send()).toBe(server.storedToken);
+			expectRejection(await sendForbidden(), messages.forbidden(QUOTE));
+		}
+		expect(server.fetchCount).toBe(10);
+	});
+
+	test('is not forbidden while no request has succeeded', async () => {
+		acceptAll();
+		expectRejection(await sendForbidden(), messages.newTokenRejected);
+		expect(await send()).toBe('new-1');
+		expectRejection(await sendForbidden(), messages.forbidden(QUOTE));
+	});
+
+	test('nine times in a row, before and after one that succeeds, does not end the run', async () => {
+		acceptAll();
+		for (let round = 0; round < 2; round++) {
+			for (let count = 1; count <= 9; count++) await sendForbidden();
+			expect(await send()).toBe(server.storedToken);
+		}
+		for (let count = 1; count <= 9; count++) await sendForbidden();
+		expectRejection(await sendForbidden(), messages.newTokenRejected);
+		expectRejection(await send(), messages.newTokenRejected);
+	});
+});
+
+describe('access token', () => {
+	beforeEach(() => {
+		server.credential = { ...CREDENTIAL, authentication: 'accessToken', accessToken: 'pasted' };
+		server.storedToken = 'pasted';
+	});
+
+	test('a pasted token is not renewed, even if it was accepted before', async () => {
+		server.acceptedTokens = ['pasted'];
+		expect(await send()).toBe('pasted');
+		server.acceptedTokens = [];
+		expectRejection(await send(), messages.tokenRejected);
+		expect([server.fetchCount, server.sendCount]).toEqual([0, 2]);
+	});
+
+	test('ten rejections in a row end the run', async () => {
+		for (let count = 1; count <= 10; count++) expectRejection(await send(), messages.tokenRejected);
+		expectRejection(await send(), messages.tokenRejected);
+		expect(server.sendCount).toBe(10);
+	});
+});
+
+test('a response that cannot be processed is logged without its text', async () => {
+	server.storedToken = 'new-1';
+	server.answer = () => ({
+		statusCode: 200,
+		headers: {},
+		get body(): string {
+			throw new TypeError('secret');
+		},
+	});
+	expect(await send()).toMatchObject(messages.unexpectedFormat);
+	expect(server.loggedErrors).toEqual(['The GoFive node could not process a response (TypeError)']);
+});
+
+describe('what follows a failure', () => {
+	const respond = (statusCode: number, headers = {}, body = '{}') => ({ statusCode, headers, body });
+	/** Responses in turn. After the last one, requests succeed. */
+	const respondWith = (...answers: Array<() => unknown>) =>
+		(server.answer = () => (answers.shift() ?? (() => respond(200, {}, '{"data":true}')))());
+	const sendWrite = async () => await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error);
+	const lose = () => {
+		throw new Error('socket hang up');
+	};
+	beforeEach(() => void (server.storedToken = 'new-1'));
+
+	test('wait: a read is sent again after increasing waits, at most five times', async () => {
+		respondWith(
+			lose,
+			() => respond(503),
+			() => respond(503, { 'retry-after': '3' }),
+		);
+		expect(await send()).toBe(true);
+		expect([server.sendCount, sumWaits()]).toEqual([4, 250 + 500 + 3000]);
+		expect(client.retries).toEqual({ requests: 1, longestWaitMs: 3750 });
+		server.answer = () => respond(503);
+		expect(await send()).toMatchObject(messages.serverError(503, 5, ''));
+		expect(server.sendCount).toBe(9);
+		expect(await sendWrite()).toMatchObject({ processed: 'maybe' });
+		respondWith();
+		expect(await send()).toBe(true);
+	});
+
+	test('pause: a request is sent again after the pause, without using up its attempts', async () => {
+		respondWith(...Array.from({ length: 7 }, () => () => respond(429, { 'retry-after': '60' })));
+		expect(await sendWrite()).toBe(true);
+		expect([server.sendCount, sumWaits(), client.limiter.pausedMs]).toEqual([8, 420_000, 420_000]);
+		server.answer = () => respond(429, { 'retry-after': '60' });
+		expect(await send()).toMatchObject(messages.rateLimit(60_000));
+		expect(server.sendCount).toBe(8 + 11);
+		respondWith();
+		expect(await send()).toMatchObject(messages.rateLimit(60_000));
+		expect(server.sendCount).toBe(8 + 11);
+	});
+
+	test('fail: a write whose response is lost is not sent again', async () => {
+		respondWith(lose);
+		expect(await sendWrite()).toMatchObject({ message: messages.connectionLost.message, processed: 'maybe' });
+		expect([server.sendCount, waits]).toEqual([1, []]);
+	});
+
+	test('endRun: after a wrong key, nothing else is sent', async () => {
+		respondWith(() => respond(401, {}, 'invalid subscription key'));
+		for (let count = 0; count < 2; count++) expect(await send()).toMatchObject(messages.subscriptionKeyInvalid);
+		expect(server.sendCount).toBe(1);
+	});
+
+	test('of a stopped run: nothing is sent, and only a read that was sent before counts as in progress', async () => {
+		respondWith(() => respond(503));
+		onPause = () => client.stop();
+		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, ended: 'inProgress' });
+		expect(await send()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });
+		expect(server.sendCount).toBe(1);
+		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		respondWith(() => respond(429));
+		expect(await sendWrite()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });
+	});
+
+	test('equal reads in flight share a request, equal writes do not', async () => {
+		await Promise.all([send('/same'), send('/same'), sendWrite(), sendWrite()]);
+		expect(server.sendCount).toBe(3);
+		await send('/same');
+		expect(server.sendCount).toBe(4);
+	});
+});
