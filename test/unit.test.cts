@@ -5,6 +5,7 @@ describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.ct
 describe('client', () => void require('./unit/clientTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
+describe('lanes', () => void require('./unit/lanesTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));

@@ -8,8 +8,9 @@ import { resources } from '../../nodes/GoFive/resources';
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
 import {
 	allOperations,
-	getExampleParameters,
 	buildOperationRequest,
+	findListOperation,
+	getExampleParameters,
 	type OperationEntry,
 } from '../support/operationParameters.cts';
 import { findDifferingKeys, getFormFields, listFieldVariants, toRequestPayload } from '../support/formFields.cts';
@@ -78,7 +79,11 @@ test('an undocumented path states its evidence as the contract does', async () =
 	const undocumented = ['legacy', 'observed', 'inferred'];
 	for (const { name, operation } of allOperations.filter(({ resource }) => resource !== 'endpoint')) {
 		const request = buildOperationRequest(operation, getExampleParameters(operation));
-		const { 'x-evidence': evidence = '' } = contract.findOperation(request) as unknown as { 'x-evidence'?: string };
+		const listEvidence = findListOperation(operation)?.evidence;
+		const { 'x-evidence': requestEvidence = '' } = contract.findOperation(request) as unknown as {
+			'x-evidence'?: string;
+		};
+		const evidence = listEvidence ?? requestEvidence;
 		expect([name, operation.evidence]).toEqual([name, undocumented.includes(evidence) ? evidence : undefined]);
 	}
 });
@@ -100,7 +105,7 @@ test('the name of an undocumented operation shows it, except for Get Many, whose
 	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
 	expect(described).toEqual(undocumented);
 	const unmarked = undocumented.filter((entry) => !marked.includes(entry));
-	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many']);
+	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many', 'Get Many']);
 	expect(new GoFive().description.subtitle).not.toContain('Unconfirmed');
 });
 
@@ -260,10 +265,12 @@ const KEYS_UNLIKE_PARAMETER_NAMES: Record<string, string> = {
 	unqulifiedReasonNote: 'unqualifiedReasonNote',
 	// GoFive's pages use two keys for one value, and both are sent.
 	customerNo: 'customerCode',
+	customerType: 'customerTypes',
 	referenceNo: 'quotationNo',
 	vat: 'vatValue',
 	// Names of the first operation, which do not change.
 	eventTypeIds: 'eventTypes',
+	expenseTypeId: 'expenseTypeIds',
 	DateFrom: 'dateRange',
 	DateTo: 'dateRange',
 };

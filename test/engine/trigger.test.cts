@@ -1,6 +1,7 @@
 // GoFive Trigger in the engine.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
+describe('triggerAllCustomers', () => void require('./trigger/triggerAllCustomersTests.cts'));
 describe('triggerConcurrentPolls', () => void require('./trigger/triggerConcurrentPollsTests.cts'));
 describe('triggerEvents', () => void require('./trigger/triggerEventsTests.cts'));
 describe('triggerFailures', () => void require('./trigger/triggerFailuresTests.cts'));

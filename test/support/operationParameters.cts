@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
-import type { Operation } from '../../nodes/GoFive/operation/types';
+import type { Operation, OperationValues } from '../../nodes/GoFive/operation/types';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import { toProperties } from '../../nodes/GoFive/operation/fields/fieldRecord';
 import { buildRequest } from '../../nodes/GoFive/operation/execute/buildRequest';
@@ -119,6 +119,9 @@ function satisfiesFieldRules(operation: Operation, parameters: Record<string, un
 }
 
 /** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
+/** Parameters with which an operation has a single part, so that it sends one request. */
+const SINGLE_PART_PARAMETERS = { customerTypes: [11300], expenseTypeIds: [1001] };
+
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
 	const minimalParameters = buildMinimalParameters(getOperationProperties(operation));
 	const optionalProperties = getOperationProperties(operation).filter(
@@ -128,7 +131,9 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 		minimalParameters,
 		...optionalProperties.map((property) => ({ ...minimalParameters, [property.name]: getExampleValue(property) })),
 	];
-	return candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;
+	const example = candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;
+	const partParameters = Object.entries(SINGLE_PART_PARAMETERS).filter(([name]) => name in operation.fields);
+	return { ...example, ...Object.fromEntries(partParameters) };
 }
 
 /** Generates example parameters in which some optional inputs are filled. */
@@ -184,12 +189,30 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 	}
 }
 
+/** Operations that send their own request only, so that the tests of a request apply to them. */
+export const getSingleRequestOperations = (): OperationEntry[] =>
+	allOperations.filter(({ operation }) => !findListOperation(operation));
+
+/** Finds the operation whose list an operation reads first. */
+export function findListOperation(operation: Operation): Operation | undefined {
+	const parts = operation.parts?.(readExampleValues(operation, getExampleParameters(operation)));
+	return parts === undefined || Array.isArray(parts) ? undefined : parts.operation;
+}
+
+const readExampleValues = ({ fields }: Operation, parameters: Record<string, unknown>): OperationValues =>
+	readOperationValues(fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT);
+
+/** Returns the values of the first part. For a list, it is the part of one of its records. */
+function getFirstPartValues(operation: Operation, values: OperationValues): object | undefined {
+	const parts = operation.parts?.(values) ?? [];
+	return Array.isArray(parts) ? parts[0]?.values : parts.toPart('C000055', {}).values;
+}
+
 /**
- * Builds the request of an operation.
+ * Builds the request of an operation, or of its first part.
  * @throws GoFiveError when the parameters are rejected
  */
-export const buildOperationRequest = (operation: Operation, parameters: Record<string, unknown>): ApiRequest =>
-	buildRequest(
-		operation,
-		readOperationValues(operation.fields, (name) => parameters[name] ?? null, STUB_READ_CONTEXT),
-	);
+export function buildOperationRequest(operation: Operation, parameters: Record<string, unknown>): ApiRequest {
+	const values = readExampleValues(operation, parameters);
+	return buildRequest(operation, { ...values, ...getFirstPartValues(operation, values) });
+}

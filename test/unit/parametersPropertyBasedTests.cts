@@ -56,7 +56,7 @@ describe('dates', () => {
 	});
 
 	test('a range is rejected with a clear message, or has wall times and accepts any response', () => {
-		const field = dateRange();
+		const field = dateRange({ pluralName: 'events' });
 		const name = fc.oneof(
 			fc.constantFrom('custom', 'custom', 'custom', 'today', 'thisWeek', 'last30Days', 'thisYear'),
 			fc.anything(),

@@ -237,3 +237,36 @@ describe('dates of GoFive', () => {
 		expect(otherValues.map((value) => parseGoFiveDate(value, BANGKOK))).toEqual(otherValues.map(() => undefined));
 	});
 });
+
+describe('dates of a spreadsheet', () => {
+	const parse = (value: unknown) => {
+		const parsed = parseDate(value, 'Asia/Bangkok');
+		return (
+			parsed && [
+				new Date(parsed.instantMs + 7 * 3_600_000).toISOString().slice(0, 19),
+				parsed.isWholeDay,
+				parsed.converted?.text,
+			]
+		);
+	};
+
+	test.each<[unknown, string, boolean, string]>([
+		[31107, '1985-03-01T00:00:00', true, '1985-03-01'],
+		['45688', '2025-01-31T00:00:00', true, '2025-01-31'],
+		[45688.4375, '2025-01-31T10:30:00', false, '2025-01-31 10:30:00'],
+		[45688.99999999, '2025-02-01T00:00:00', true, '2025-02-01'],
+		['1/2/2568', '2025-02-01T00:00:00', true, '2025-02-01'],
+		['31.01.2568', '2025-01-31T00:00:00', true, '2025-01-31'],
+		['31-1-2568 9:05', '2025-01-31T09:05:00', false, '2025-01-31 09:05:00'],
+	])('reads %j', (value, wallTime, isWholeDay, text) => {
+		expect(parse(value)).toEqual([wallTime, isWholeDay, text]);
+	});
+
+	// A year, a number of seconds, an unknown order, a day that does not exist, mixed separators.
+	test.each([2025, 2568, 9999, 80_000, 1_738_000_000, '01/02/2025', '31/31/2568', '1/2-2568', '1/2/68', -45_688, NaN])(
+		'rejects %j',
+		(value) => {
+			expect(parse(value)).toBeUndefined();
+		},
+	);
+});

@@ -36,7 +36,10 @@ describe('compareParts', () => {
 	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
 	const FIRST_STATE = createFirstState(CODES, false);
 	const store = (state: TriggerState) =>
-		parseTriggerState(JSON.parse(JSON.stringify(serializeTriggerState(state, FINGERPRINTS))), FINGERPRINTS);
+		parseTriggerState(
+			JSON.parse(JSON.stringify(serializeTriggerState(state, FINGERPRINTS))),
+			FINGERPRINTS,
+		) as TriggerState;
 
 	test('begins with customers that were out of time, in the order of reading, and counts only failures', () => {
 		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE);

@@ -25,7 +25,9 @@ const describeUpsert = (action: string): string =>
  * });
  * ```
  */
-export function defineOperation<F extends Fields>(definition: OperationDefinition<F>): Operation {
+export function defineOperation<F extends Fields, P extends object = object>(
+	definition: OperationDefinition<F, P>,
+): Operation {
 	const { action, evidence, name, description = describeUpsert(action) } = definition;
 	return {
 		entity: definition.fields.output?.entity,

@@ -11,9 +11,10 @@ export { collection } from './fields/collection';
 export { date } from './fields/date';
 export { dateRange } from './fields/dateRange';
 export { id, untypedId } from './fields/id';
-export { commaSeparated, idList, lineSeparated, loadedMultiOptions } from './fields/list';
+export { commaSeparated, idList, lineSeparated, loadedMultiOptions, multiOptions } from './fields/list';
 export { json, readJson } from './fields/json';
 export { limit } from './fields/limit';
+export { filterByDate } from './filterByDate';
 export { notice } from './fields/notice';
 export { number } from './fields/number';
 export { findOption, knownOptions, loadedOptions, options, toOptions } from './fields/options';
@@ -34,18 +35,20 @@ export { singleValueField } from './fields/singleValueField';
 export { multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './invalidValue';
 export { assertPathPart } from './pathParts';
-export { formatKeys, toRecordList, toRecords } from './records';
+export { formatKeys, toRecords } from './records';
 export type {
 	Entity,
 	Field,
 	Fields,
 	GetParameter,
+	ListedParts,
 	ListSource,
 	NameSource,
-	NodeOptions,
 	Operation,
+	OptionList,
 	Output,
 	Pages,
+	Part,
 	ReadContext,
 	Resource,
 } from './types';

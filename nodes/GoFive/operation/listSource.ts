@@ -1,4 +1,4 @@
-import type { ListSource } from './types';
+import type { ListSource, ReadContext } from './types';
 
 /** Maximum number of records from which a list is built that is not loaded page by page. */
 export const MAX_LIST_RECORDS = 1000;
@@ -21,3 +21,11 @@ export const withValueName = (
 export const describeListExtent = (source: ListSource, place: string): string | undefined =>
 	source.operation.pages &&
 	`The list is loaded from the first 1,000 ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter their ${source.valueName ?? 'ID'}s ${place}.`;
+
+/** Reads a value of a list, or the name of an entry. */
+export const readListValue = <T>(
+	source: ListSource<T>,
+	input: unknown,
+	displayName: string,
+	{ findListValue }: ReadContext,
+): T => source.read(findListValue?.(source, input, displayName) ?? input, displayName);

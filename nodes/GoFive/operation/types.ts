@@ -1,24 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
+import type { GetParameter, NodeOptionName, NodeOptions, ReadContext } from './inputTypes';
 import type { PathEvidence } from './pathEvidence';
 
-/** Returns the value of a parameter by its name. */
-export type GetParameter = (name: string) => unknown;
-
-/** Context in which a field reads its value. */
-export interface ReadContext {
-	/** Time zone of the GoFive account. Dates without an offset are read in it. */
-	timeZone: string;
-	/** Current time in ms since 1970. */
-	now: number;
-	/**
-	 * Adds a hint that n8n shows after the run.
-	 * @param kind - Kind of the hint. Of each kind, n8n shows the first text and the number of items that it applies to.
-	 */
-	addHint(kind: string, text: string): void;
-	/** Whether a parameter is an expression. A path with dots refers to a part of the parameter. */
-	isExpression(name: string): boolean;
-}
+export type { GetParameter, NodeOptionName, NodeOptions, ReadContext };
 
 /** Field of a form: how n8n shows it, how its value is read and sent. Its name is its key in the operation's fields. */
 export interface Field<T = unknown> {
@@ -66,30 +51,6 @@ export type Fields = Record<string, Field> & {
 /** Values of fields by name. */
 export type FieldValues<F> = { [K in keyof F]: NonNullable<F[K]> extends Field<infer T> ? T : never };
 
-/** Options of an operation or of the trigger. An option that was not added has its default. */
-export interface NodeOptions {
-	/** Whether the names of employees and customers follow their codes. */
-	addNames: boolean;
-	/** Whether each output item begins with the fields of its input item. */
-	includeInputFields: boolean;
-	ifNothingFound: 'nothing' | 'emptyItem' | 'error';
-	sort: 'asReturned' | 'oldestFirst' | 'newestFirst';
-	/** Time zone of the GoFive account. */
-	timeZone: string;
-	maxParallelRequests: number;
-	/** Longest wait for a response in seconds. */
-	timeout: number;
-	/** Number of days before today in which the trigger watches events. */
-	lookBack: number;
-	/** Number of days after today in which the trigger watches events. */
-	lookAhead: number;
-	/** Whether the trigger starts the workflow for the events that exist at activation. */
-	emitExisting: boolean;
-}
-
-/** Name of an option. Saved workflows contain it. */
-export type NodeOptionName = keyof NodeOptions;
-
 /** Values of an operation's fields, and its options. */
 export type OperationValues<F extends Fields = Fields> = FieldValues<F> & { options: NodeOptions };
 
@@ -124,6 +85,8 @@ export interface ListSource<T = unknown> extends NameSource {
 	valueName?: string;
 	/** Filter of the operation that searches the records. With it, a resource locator loads the list page by page. */
 	searchFilter?: string;
+	/** Whether a name is accepted in place of a value. The list is then read once per execution. */
+	acceptsNames?: boolean;
 	/** Whether the values of the entries are numbers. Saved workflows contain them. */
 	hasNumericValues?: boolean;
 	/**
@@ -160,6 +123,8 @@ export interface Column {
 	valueNames?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is not empty counts, else the sent one. */
 	countPaths?: string[];
+	/** Separator with which a list of texts becomes one text, so that a sheet or a report can group by it. */
+	separator?: string;
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
 }
@@ -192,11 +157,35 @@ export interface Pages {
 	skipKey?: string;
 }
 
+/** One of the reads of which a list consists, for example the events of one customer. */
+export interface Part<P = object> {
+	/** Identifies the part, for example the customer code. The trigger stores it. */
+	key: string;
+	/** Name in messages, for example: customer code 'C000055'. */
+	name: string;
+	/** Values with which the part is read, in addition to the values of the form. */
+	values: P;
+	/** Turns the records of the part into those of the output. Defaults to the records themselves. */
+	toOutput?(records: IDataObject[]): IDataObject[];
+}
+
+/** Parts that follow from the records of a list, which is read first. */
+export interface ListedParts<P = object> {
+	operation: Operation;
+	/** Values with which the list is read, in addition to those of an untouched form. */
+	values: Record<string, unknown>;
+	/** Key of a record that identifies its part. A record without it cannot be read. */
+	keyName: string;
+	toPart(key: string, record: IDataObject): Part<P>;
+}
+
+export type Parts<P = object> = Array<Part<P>> | ListedParts<P>;
+
 /** Value and description of an operation. The description of an upsert is fixed by n8n, see `defineOperation`. */
 type OperationIdentity = { value: 'upsert'; description?: never } | { value: string; description: string };
 
 /** Definition of an operation in its file: data and small pure functions. */
-export type OperationDefinition<F extends Fields> = OperationIdentity & {
+export type OperationDefinition<F extends Fields, P extends object = object> = OperationIdentity & {
 	name: string;
 	/** Text in n8n's list of actions, for users and AI agents. */
 	action: string;
@@ -215,6 +204,12 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	entity?: Entity;
 	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
+	/** Parts of a list that takes several requests. They are read in parallel, and returned in this order. */
+	parts?(values: OperationValues<F>): Parts<P>;
+	/** Returns a filter that GoFive does not offer. Undefined if all records are kept. With a filter, the whole list is read. */
+	filter?(values: OperationValues<F>): ((records: IDataObject[]) => IDataObject[]) | undefined;
+	/** Column with the date by which the option Sort orders the records. */
+	sortColumn?: string;
 	/** Pagination of a list, if it is paginated with these values. */
 	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
 	/**
@@ -223,11 +218,11 @@ export type OperationDefinition<F extends Fields> = OperationIdentity & {
 	 */
 	batchSize?: number;
 	/**
-	 * Describes the request for one input item.
+	 * Describes the request for one input item, or for one of its parts.
 	 * @param body - Body that was built from all values. See `Field.bodyKey`.
 	 * @throws GoFiveError if the values are not valid together.
 	 */
-	request(values: OperationValues<F>, body: IDataObject): ApiRequest;
+	request(values: OperationValues<F> & Partial<P>, body: IDataObject): ApiRequest;
 	/**
 	 * Extracts the records from the data of GoFive's response, in the order of the output. Defaults to `readRecords`.
 	 * @throws GoFiveError if the data has another form.

@@ -1,5 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { collection, id, number, options, text, toOptions, truncateValue, type Fields } from '../operation';
+import {
+	collection,
+	id,
+	number,
+	options,
+	text,
+	toOptions,
+	truncateValue,
+	type Field,
+	type Fields,
+	type OptionList,
+	type Part,
+} from '../operation';
 
 /** Creates the field for a customer code. */
 export const customerCode = (description: string, settings: { bodyKey?: string | null } = {}) =>
@@ -120,3 +132,25 @@ export const hintIfOtherRecord =
  */
 export const notFoundHintFor = (input: string) =>
 	`Check the ${input}, or select another value in the option 'If Nothing Found'.`;
+
+/** Sets GoFive's key of a field whose values are sent one per request. See `codeParts`. */
+export const onePerRequest = <T>(field: Field<T>, bodyKey: string): Field<T> => ({
+	...field,
+	bodyKey,
+	toBody: () => ({}),
+});
+
+/**
+ * Creates the parts of a list for which a request contains one code: one part per selected code, or per code if none is
+ * selected.
+ * @param thing - Name of a code in a sentence.
+ */
+export const codeParts = <P>(
+	thing: string,
+	selectedCodes: number[],
+	codes: OptionList<number>,
+	toValues: (code: number) => P,
+): Array<Part<P>> =>
+	codes
+		.filter(({ value }) => selectedCodes.length === 0 || selectedCodes.includes(value))
+		.map(({ name, value }) => ({ key: String(value), name: `${thing} '${name}'`, values: toValues(value) }));

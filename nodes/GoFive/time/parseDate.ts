@@ -1,7 +1,7 @@
-import { toInstant } from './zone';
+import { formatWallTime, toInstant, toWallTime } from './zone';
 import { isObject } from '../shared/json';
 import { toText } from '../shared/text';
-import { MINUTE_MS } from '../shared/units';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../shared/units';
 
 /** Date that a user entered. */
 export interface ParsedDate {
@@ -11,6 +11,8 @@ export interface ParsedDate {
 	isWholeDay: boolean;
 	/** Year of the Buddhist Era in the input, and the year of the Common Era that it was converted to. */
 	buddhistYear?: { input: number; converted: number };
+	/** Set if the value has no format of ISO 8601: what it is, and the date and time that it was read as. */
+	converted?: { from: 'serialNumber' | 'dayFirst'; text: string };
 	/** Set if the value is the first or last second of a day in its zone or offset, for example n8n's `$today`. */
 	boundary?: { side: 'start' | 'end'; zone: string };
 }
@@ -23,6 +25,21 @@ const MIN_YEAR = 1900;
 /** First and last year that are read as years of the Buddhist Era, the calendar of Thailand. */
 const MIN_BUDDHIST_YEAR = 2400;
 const MAX_BUDDHIST_YEAR = 2700;
+/**
+ * Serial numbers of dates in Excel and Google Sheets that are read as dates: those of five digits, from 1927 to 2119. A
+ * smaller number is more likely a year, and a larger one a number of seconds or milliseconds.
+ */
+const MIN_SERIAL_NUMBER = 10_000;
+const MAX_SERIAL_NUMBER = 80_000;
+/** Day of the serial number 0, as a wall time. */
+const SERIAL_NUMBER_START = Date.UTC(1899, 11, 30);
+
+/** Day, month and year, with a time. */
+const DAY_FIRST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+
+/** Whether a value is a date in an order that differs between countries, for example 01/02/2025. */
+export const isAmbiguousDate = (value: unknown): boolean => typeof value === 'string' && DAY_FIRST.test(value.trim());
+
 /** Number of years that the Buddhist Era is ahead of the Common Era. */
 const BUDDHIST_ERA_OFFSET_YEARS = 543;
 
@@ -49,7 +66,7 @@ function parseOffsetMs(text: string): number | undefined {
 }
 
 /**
- * Parses ISO 8601 with or without a time and an offset, a Luxon DateTime or a Date.
+ * Parses ISO 8601 with or without a time and an offset, a Luxon DateTime, a Date, or a date of a spreadsheet.
  * Years of the Buddhist Era (2400 to 2700) are converted.
  *
  * @param zone - Zone of a date without an offset.
@@ -58,8 +75,39 @@ function parseOffsetMs(text: string): number | undefined {
 export function parseDate(value: unknown, zone: string): ParsedDate | undefined {
 	if (isLuxonDateTime(value)) return parseDateText(luxonToIso(value), zone, value.zoneName ?? undefined);
 	// An invalid Date is null in JSON.
-	const text = value instanceof Date ? value.toJSON() : value;
-	return typeof text === 'string' ? parseDateText(text.trim(), zone) : undefined;
+	const text = toText(value instanceof Date ? value.toJSON() : value);
+	return parseDateText(text, zone) ?? parseSheetDate(text, zone);
+}
+
+/** Parses a date of a spreadsheet: a serial number, or a Thai date with day, month and year of the Buddhist Era. */
+function parseSheetDate(text: string, zone: string): ParsedDate | undefined {
+	const serialNumberText = formatSerialNumber(text);
+	const isoText = serialNumberText ?? formatThaiDate(text);
+	const parsedDate = isoText === undefined ? undefined : parseDateText(isoText, zone);
+	if (!parsedDate) return undefined;
+	const wallTimeText = formatWallTime(toWallTime(parsedDate.instantMs, zone)).replace('T', ' ');
+	const readText = parsedDate.isWholeDay ? wallTimeText.slice(0, 10) : wallTimeText;
+	return { ...parsedDate, converted: { from: serialNumberText ? 'serialNumber' : 'dayFirst', text: readText } };
+}
+
+/** Formats a serial number as ISO 8601, rounded to the second. Undefined for any other text. */
+function formatSerialNumber(text: string): string | undefined {
+	const serialNumber = /^\d{5}(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+	if (serialNumber < MIN_SERIAL_NUMBER || serialNumber >= MAX_SERIAL_NUMBER) return undefined;
+	const seconds = Math.round((serialNumber * DAY_MS) / SECOND_MS);
+	return formatWallTime(SERIAL_NUMBER_START + seconds * SECOND_MS);
+}
+
+/**
+ * Formats a date with day, month and year as ISO 8601. Undefined unless the year is of the Buddhist Era, because only
+ * Thai dates have such a year, and their day is first. The order of 01/02/2025 is not known.
+ */
+function formatThaiDate(text: string): string | undefined {
+	const [match, day = '', , month = '', year = '', hour = '0', minute = '00', second = '00'] =
+		DAY_FIRST.exec(text) ?? [];
+	if (match === undefined || Number(year) < MIN_BUDDHIST_YEAR) return undefined;
+	const [paddedDay, paddedMonth, paddedHour] = [day, month, hour].map((digits) => digits.padStart(2, '0'));
+	return `${year}-${paddedMonth}-${paddedDay}T${paddedHour}:${minute}:${second}`;
 }
 
 /** Returns the side of a day at which a time is. Undefined for a time within the day. */

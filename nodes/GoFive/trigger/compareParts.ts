@@ -22,10 +22,13 @@ export interface PollComparison {
 	unread: PartErrors;
 }
 
-type ComparedSettings = Omit<PollSettings, 'fingerprints'>;
-
-/** State of a part that was added after the first poll. Its existing records are not reported. */
-const ADDED_PART: PartState = { failures: 0, isOwed: false };
+/** Settings of the comparison, with the parts of the poll. */
+interface ComparedSettings extends Pick<PollSettings, 'source' | 'values' | 'watchedColumns' | 'now'> {
+	/** Parts by key, in the order of the form or of their list. */
+	parts: ReadonlyMap<string, unknown>;
+	/** Whether the parts are the records of a list. */
+	isListed?: boolean;
+}
 
 /** Compares what a poll read with the state before it, one part at a time. */
 class PartComparison {
@@ -38,10 +41,17 @@ class PartComparison {
 	/** Records of this poll by part. */
 	private readonly seenByPart = new Map<string, SeenRecords>();
 
+	/**
+	 * State of a part that was added after the first poll. The records of a customer that joins the list are reported, because
+	 * a new customer often has its first event already. The records of a code that the user adds are only stored.
+	 */
+	private readonly addedPart: PartState;
+
 	constructor(
 		private readonly settings: ComparedSettings,
 		private readonly before: TriggerState,
 	) {
+		this.addedPart = { failures: 0, isOwed: settings.isListed === true };
 		for (const { seen } of before.parts.values()) {
 			if (!seen) continue;
 			for (const [id, seenRecord] of seen) this.seenBefore.set(id, seenRecord);
@@ -92,8 +102,24 @@ class PartComparison {
 		};
 	}
 
+	/**
+	 * Returns the states of parts that are no longer in the list. Their records are kept like missing records, because a
+	 * customer may be missing in the list for a short time.
+	 */
+	getDepartedParts(): Map<string, PartState> {
+		const { parts, isListed, now } = this.settings;
+		const departed = new Map<string, PartState>();
+		const time = parts.size > 0 ? now : undefined;
+		for (const [key, { seen }] of this.before.parts) {
+			if (!isListed || parts.has(key) || !seen) continue;
+			const missing = keepMissing(seen, this.foundIds, time);
+			if (missing.size > 0) departed.set(key, { seen: missing, failures: 0, isOwed: false });
+		}
+		return departed;
+	}
+
 	private getPart(partKey: string): PartState {
-		return this.before.parts.get(partKey) ?? ADDED_PART;
+		return this.before.parts.get(partKey) ?? this.addedPart;
 	}
 }
 
@@ -153,5 +179,6 @@ export function compareParts(
 		const isUnread = result instanceof GoFiveError;
 		parts.set(key, isUnread ? comparison.toUnreadState(key, result) : comparison.toReadState(key, result));
 	}
+	for (const [key, part] of comparison.getDepartedParts()) parts.set(key, part);
 	return { records: comparison.records, state: { parts }, unread };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { readRawValue } from '../operation/execute/columns';
+import { readRawValue } from '../operation/records';
 import type { Column, Columns } from '../operation/types';
 import { isObject } from '../shared/json';
 import { toText } from '../shared/text';

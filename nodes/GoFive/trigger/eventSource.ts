@@ -1,28 +1,17 @@
-import { listField, loadedMultiOptions } from '../operation/fields/list';
 import { output } from '../operation/fields/output';
-import { readText } from '../operation/fields/readValue';
+import { loadedMultiOptions } from '../operation/fields/list';
 import { truncateValue } from '../operation/invalidValue';
 import { eventEntity } from '../resources/customerEvent/entity';
 import { eventTypeList } from '../resources/customerEvent/eventType';
-import { matchesEventTypes } from '../resources/customerEvent/fields';
+import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
+import { matchesEventTypes } from '../resources/customerEvent/readEvents';
 import { joinNames } from '../shared/text';
 import type { Source } from './source';
+import { watchedCustomers, type WatchedCustomers } from './watchedCustomers';
 
 /** Maximum number of customers in a message, so that it stays readable. */
 const MAX_NAMED_CUSTOMERS = 20;
-
-/** Codes of the customers to watch. The field takes one code per line, comma-separated codes, or a list. */
-const customerCodes = listField(
-	'Customer Codes',
-	'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
-	{ required: true, example: 'C000055, C000154' },
-	(value) => readText(value, 'Customer Codes'),
-	{
-		emptyErrorDescription: 'Enter at least one customer code.',
-		property: { type: 'string', typeOptions: { editorRows: 4 } },
-	},
-);
 
 /** Types of the events to watch. An empty list means all. */
 const eventTypes = loadedMultiOptions(
@@ -32,19 +21,23 @@ const eventTypes = loadedMultiOptions(
 	{ default: [] },
 );
 
-/** Events of customers, one part per customer code. */
+/** Events of customers, one part per customer. */
 export const eventSource: Source = {
 	name: 'Customer Event',
 	value: 'Event',
 	operation: getByCustomerCode,
 	entity: eventEntity,
 	idKeys: ['eventId'],
-	fields: { customerCodes, eventTypes, output: output(eventEntity) },
+	fields: { customers: watchedCustomers, eventTypes, output: output(eventEntity) },
 	options: ['addNames', 'emitExisting', 'lookBack', 'lookAhead', 'maxParallelRequests', 'timeZone', 'timeout'],
 	watchableColumns: eventEntity.columns,
 	defaultWatchedColumns: ['eventName', 'eventDate', 'eventType', 'description'],
-	getPartKeys: (values) => values.customerCodes as string[],
-	toPartValues: (customerCode, dateRange) => ({ customerCode, dateRange, eventTypes: [] }),
+	parts(values) {
+		const { codes, states } = values.customers as WatchedCustomers;
+		if (!codes) return customerParts({ customerTypes: states }, 'events');
+		return codes.map((customerCode) => ({ key: customerCode, name: customerCode, values: { customerCode } }));
+	},
+	getReadValues: (dateRange) => ({ dateRange, eventTypes: [] }),
 	describeParts: (codes) =>
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",

@@ -13,57 +13,10 @@ export interface GetManySourceDefinition extends Pick<Source, 'name' | 'operatio
 	omittedFilters?: string[];
 	/** Omitted filter that takes the start of Look Back. */
 	startFilter?: string;
-	/** Field of the operation that selects one type of records. Each type is a part. */
-	typeField?: string;
-	/** Types of `typeField`. */
+	/** Field of the operation that selects types of records. Each type is a part. */
+	typesField?: string;
+	/** Types of `typesField`. */
 	types?: OptionList<number>;
-}
-
-/** Parts in which the records of a source are read. */
-interface SourceParts extends Pick<Source, 'getPartKeys' | 'fields'> {
-	/** Returns the values with which the operation reads a part. */
-	toValues(key: string): Record<string, unknown>;
-	/** Returns the names of parts in parentheses, for a message. */
-	describe(keys: string[]): string;
-	/** How to watch fewer parts, for the beginning of a sentence. */
-	narrowingAdvice: string;
-}
-
-/** The only part of a source without types. It has no name. */
-const SINGLE_PART: SourceParts = {
-	fields: {},
-	getPartKeys: () => [''],
-	toValues: () => ({}),
-	describe: () => '',
-	narrowingAdvice: '',
-};
-
-/** Describes the list of the types to watch, for example "Customer states to watch. Leave empty to watch all states." */
-function describeTypes(displayName: string): string {
-	const name = displayName.charAt(0) + displayName.slice(1).toLowerCase();
-	const lastWord = name.split(' ').at(-1);
-	return `${name} to watch. Leave empty to watch all ${lastWord}.`;
-}
-
-/** Creates one part per type. A field of the form selects the types. */
-function createTypeParts({ fields }: Operation, typeField: string, types: OptionList<number>): SourceParts {
-	const typesFieldName = `${typeField}s`;
-	const displayName = `${fields[typeField]?.displayName}s`;
-	const typesField = multiOptions(displayName, describeTypes(displayName), types);
-	return {
-		fields: { [typesFieldName]: typesField },
-		getPartKeys(values) {
-			const selectedTypes = values[typesFieldName] as number[];
-			const watchedTypes = selectedTypes.length > 0 ? selectedTypes : types.map(({ value }) => value);
-			return watchedTypes.map(String);
-		},
-		toValues: (key) => ({ [typeField]: Number(key) }),
-		describe(keys) {
-			const typeNames = types.filter(({ value }) => keys.includes(String(value))).map((type) => type.name);
-			return ` (${joinNames(typeNames)})`;
-		},
-		narrowingAdvice: `select only some values in '${typesField.displayName}', or `,
-	};
 }
 
 /** Adds the column that says why a record starts the workflow. */
@@ -87,6 +40,12 @@ function describeFilters(offeredFilters: Fields): string {
 	return `add ${subject} ${joinNames(names)}`;
 }
 
+/** Returns the names of types in parentheses, for a message. Empty for a list without types. */
+function describeTypes(types: OptionList<number>, keys: string[]): string {
+	const typeNames = types.filter(({ value }) => keys.includes(String(value))).map(({ name }) => name);
+	return typeNames.length > 0 ? ` (${joinNames(typeNames)})` : '';
+}
+
 /** Lists the options of a source that lists records. */
 const listOptions = ({ entity }: Operation, hasStart: boolean): NodeOptionName[] => [
 	...(hasNames(entity) ? (['addNames'] as const) : []),
@@ -98,16 +57,17 @@ const listOptions = ({ entity }: Operation, hasStart: boolean): NodeOptionName[]
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
 export function createGetManySource(definition: GetManySourceDefinition): Source {
-	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typeField, types = [] } = definition;
+	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typesField = '', types = [] } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;
 	const watchableColumns = getWatchableColumns(operation.entity as Entity);
-	const parts = typeField ? createTypeParts(operation, typeField, types) : SINGLE_PART;
+	const typesInput = operation.fields[typesField];
 	const allFilters = operation.fields.filters?.nestedFields ?? {};
 	const startField = allFilters[startFilter];
 	const filterEntries = Object.entries(allFilters).filter(([key]) => !omittedFilters.includes(key));
 	const offeredFilters = Object.fromEntries(filterEntries);
 	const lookBackAdvice = startField ? "decrease 'Look Back', " : '';
+	const typesAdvice = typesInput ? `select only some values in '${typesInput.displayName}', or ` : '';
 	return {
 		name,
 		value: name,
@@ -115,7 +75,7 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		entity,
 		idKeys,
 		fields: {
-			...parts.fields,
+			...(typesInput && { [typesField]: typesInput }),
 			filters: filters(offeredFilters),
 			columnsToWatch: createColumnsToWatch(watchableColumns),
 			output: output(entity),
@@ -123,18 +83,17 @@ export function createGetManySource(definition: GetManySourceDefinition): Source
 		options: listOptions(operation, startField !== undefined),
 		watchableColumns,
 		defaultWatchedColumns: Object.keys(watchableColumns).filter((key) => !watchableColumns[key]?.selectedOnly),
-		getPartKeys: (values) => parts.getPartKeys(values),
-		toPartValues(key, { from }, values) {
-			const partValues = parts.toValues(key);
-			if (!startField) return partValues;
+		parts: operation.parts?.bind(operation),
+		getReadValues({ from }, values) {
+			if (!startField) return {};
 			// The field of the operation writes the date in the operation's own format.
 			const readContext = { ...SILENT_CONTEXT, timeZone: values.options.timeZone };
 			const start = startField.read(() => from, startFilter, readContext);
-			return { ...partValues, filters: { ...(values.filters as object), [startFilter]: start } };
+			return { filters: { ...(values.filters as object), [startFilter]: start } };
 		},
-		describeParts: (keys) => `GoFive's list of ${pluralName}${parts.describe(keys)}`,
+		describeParts: (keys) => `GoFive's list of ${pluralName}${describeTypes(types, keys)}`,
 		newDescription: `When there are new ${pluralName}, or ${pluralName} match the filters for the first time`,
 		changedDescription: `When there are new ${pluralName}, or a watched field changed since the last poll`,
-		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${parts.narrowingAdvice}${describeFilters(offeredFilters)}.`,
+		narrowingAdvice: `To watch fewer ${pluralName}, ${lookBackAdvice}${typesAdvice}${describeFilters(offeredFilters)}.`,
 	};
 }

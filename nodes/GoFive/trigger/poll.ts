@@ -2,23 +2,31 @@
 // Imported by GoFiveTrigger.node.ts only.
 // Start with runPoll() below, then read compareParts.ts, which describes the states of a part.
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { toGoFiveError, toNodeError, type ErrorText, type GoFiveError } from '../api/errors';
+import { GoFiveError, toGoFiveError, toNodeError, type ErrorText } from '../api/errors';
 import { messages } from '../api/messages';
 import { Client } from '../api/client';
 import { withNames } from '../operation/defineColumns';
 import { createFormatter, getOutput } from '../operation/execute/formatRecords';
 import { NameCache } from '../operation/execute/names';
+import { isRecordError } from '../operation/execute/recordReference';
+import type { Part } from '../operation/types';
 import { clock, waitUntil } from '../time/clock';
 import { compareParts, type ChangedRecord, type PollComparison } from './compareParts';
 import * as n8nPoller from './n8nPoller';
 import { withPollLock } from './pollLock';
 import { createReport, createTestError, FAILURES_PER_REPORT, findPollError, type PartErrors } from './pollErrors';
 import { readPollSettings, type PollSettings } from './pollSettings';
-import { readParts } from './readParts';
-import { createFirstState, getReadingOrder, parseTriggerState, serializeTriggerState } from './triggerState';
+import { findWatchedParts, readParts, type PartsByKey } from './readParts';
+import {
+	createFirstState,
+	getReadingOrder,
+	parseTriggerState,
+	serializeTriggerState,
+	type TriggerState,
+} from './triggerState';
 
-/** Maximum number of records that Fetch Test Event returns, enough to build a workflow with. */
-const MAX_TEST_RECORDS = 10;
+/** Number of parts that Fetch Test Event reads in parallel until one has a record. */
+const PARALLEL_TEST_PARTS = 20;
 
 const withNextPollAdvice = (error: GoFiveError): GoFiveError =>
 	error.with({ description: `${error.description} The trigger tries again at the next poll.` });
@@ -74,16 +82,27 @@ class PollRun {
 	}
 
 	/**
-	 * Fetches records for a manual test, of all parts that can be read.
+	 * Fetches one record for a manual test, like n8n's own triggers, so that a test does not mail ten customers.
 	 * @throws GoFiveError if there is no record to show
 	 */
 	async fetchTestItems(): Promise<INodeExecutionData[]> {
-		const { source, parts } = this.settings;
-		const keys = [...parts.keys()];
-		const results = await readParts(this.settings, this.client, keys, MAX_TEST_RECORDS);
-		const { records, unread } = compareParts(this.settings, createFirstState(keys, true), results);
-		if (records.length === 0) throw createTestError(source, parts.size, unread);
-		return await this.toItems(records.slice(0, MAX_TEST_RECORDS));
+		const { settings, client } = this;
+		const parts = await findWatchedParts(settings, client);
+		const allUnread: PartErrors = new Map();
+		for (let start = 0; start < parts.size; start += PARALLEL_TEST_PARTS) {
+			const group = [...parts].slice(start, start + PARALLEL_TEST_PARTS);
+			const results = await readParts(
+				settings,
+				client,
+				group.map(([, part]) => part),
+				true,
+			);
+			const before = createFirstState([...results.keys()], true);
+			const { records, unread } = compareParts({ ...settings, parts: new Map(group) }, before, results);
+			if (records.length > 0) return await this.toItems(records.slice(0, 1), parts);
+			for (const [key, error] of unread) allUnread.set(key, error);
+		}
+		throw createTestError(settings.source, parts.size, allUnread);
 	}
 
 	/** Finds the records that are new or changed since the last poll, and stores the state. */
@@ -100,32 +119,47 @@ class PollRun {
 	}
 
 	private async pollInLock(store: IDataObject): Promise<INodeExecutionData[]> {
-		const { context, settings } = this;
-		const { source, parts, values, fingerprints } = settings;
-		const keys = [...parts.keys()];
-		const isFirstPoll = store.goFive === undefined;
-		const before = isFirstPoll
-			? createFirstState(keys, values.options.emitExisting)
-			: parseTriggerState(store.goFive, fingerprints);
-		const results = await readParts(settings, this.client, getReadingOrder(keys, before));
+		const { settings, client } = this;
+		const parts = await findWatchedParts(settings, client).catch((error) => client.toError(error));
 		if (this.isSuperseded) return [];
-		const comparison = compareParts(settings, before, results);
+		if (parts instanceof GoFiveError) return this.endWithError(parts, store.goFive !== undefined, store);
+		const before = this.readState([...parts.keys()], store);
+		const order = getReadingOrder([...parts.keys()], before).map((key) => parts.get(key) as Part);
+		const results = await readParts(settings, client, order);
+		if (this.isSuperseded) return [];
+		const comparison = compareParts({ ...settings, parts, isListed: this.isListed }, before, results);
 		const missing = this.findMissing(comparison, store);
-		const error = findPollError(source, parts.size, comparison.unread, missing);
-		if (error) {
-			// n8n 2.41 deactivates a trigger permanently if the first poll after a server start throws. If all parts have a
-			// baseline, the error is only reported, and the next poll continues.
-			if (missing.size > 0 || !n8nPoller.isUnattendedActivation(context)) throw error;
-			n8nPoller.completeActivation(store);
-			this.emitError(error);
-			return [];
-		}
-		const items = await this.toItems(comparison.records);
+		const error = findPollError(settings.source, parts.size, comparison.unread, missing);
+		if (error) return this.endWithError(error, missing.size === 0, store);
+		const items = await this.toItems(comparison.records, parts);
 		if (this.isSuperseded) return [];
 		this.reportFailures(comparison);
-		store.goFive = serializeTriggerState(comparison.state, fingerprints);
+		store.goFive = serializeTriggerState(comparison.state, settings.fingerprints);
 		n8nPoller.completeActivation(store);
 		return items;
+	}
+
+	/** Whether the parts are the records of a list, which the user cannot correct. */
+	private get isListed(): boolean {
+		return !Array.isArray(this.settings.parts);
+	}
+
+	/** Reads the state that the last poll stored. With other settings, the trigger starts again without reporting records. */
+	private readState(keys: string[], store: IDataObject): TriggerState {
+		const { values, fingerprints } = this.settings;
+		if (store.goFive === undefined) return createFirstState(keys, values.options.emitExisting);
+		return parseTriggerState(store.goFive, fingerprints) ?? createFirstState(keys, false);
+	}
+
+	/**
+	 * Ends the poll with an error. n8n 2.41 deactivates a trigger permanently if the first poll after a server start throws.
+	 * If all parts have a baseline, the error is only reported then, and the next poll continues.
+	 */
+	private endWithError(error: GoFiveError, hasBaseline: boolean, store: IDataObject): INodeExecutionData[] {
+		if (!hasBaseline || !n8nPoller.isUnattendedActivation(this.context)) throw error;
+		n8nPoller.completeActivation(store);
+		this.emitError(error);
+		return [];
 	}
 
 	/** Returns the errors of the parts without which the trigger cannot start, because they have never been read. */
@@ -138,7 +172,8 @@ class PollRun {
 			const isNeverRead = state.parts.get(key)?.seen === undefined;
 			// The durable poller stores the state anyway, so the next polls continue with parts for which there was no time.
 			const isReadLater = isDurable && error.ended !== undefined;
-			if (isNeverRead && !isReadLater) missing.set(key, error);
+			const isCorrectable = !this.isListed || !isRecordError(error);
+			if (isNeverRead && !isReadLater && isCorrectable) missing.set(key, error);
 		}
 		return missing;
 	}
@@ -160,10 +195,10 @@ class PollRun {
 	}
 
 	/** Builds the items of the records. Only these records get names, so that names are neither compared nor watched. */
-	private async toItems(records: ChangedRecord[]): Promise<INodeExecutionData[]> {
+	private async toItems(records: ChangedRecord[], parts: PartsByKey): Promise<INodeExecutionData[]> {
 		if (records.length === 0) return [];
 		const { context, client } = this;
-		const { source, values, parts } = this.settings;
+		const { source, values, readValues } = this.settings;
 		const { timeZone, addNames } = values.options;
 		const output = getOutput(values);
 		const entity = addNames ? withNames(source.entity) : source.entity;
@@ -172,7 +207,7 @@ class PollRun {
 		const nameCache = new NameCache(client, report);
 		const formatRecord = async ({ partKey, record, change }: ChangedRecord) => {
 			// The values of the part by field name. The customer code or type fills a column that GoFive omits.
-			const sent = parts.get(partKey) as IDataObject;
+			const sent = { ...readValues, ...parts.get(partKey)?.values } as IDataObject;
 			const columnContext = { timeZone, sent, idField: source.operation.idField };
 			const lookupTables = await nameCache.get(entity, output, [record], columnContext);
 			const shownRecord = output.mode === 'raw' ? record : { ...record, change };

@@ -100,7 +100,7 @@ export function findPollError(
 	unread: PartErrors,
 	missing: PartErrors,
 ): GoFiveError | undefined {
-	const isNothingRead = unread.size === partCount && !canContinue(unread);
+	const isNothingRead = unread.size > 0 && unread.size === partCount && !canContinue(unread);
 	const commonError = isNothingRead ? findCommonError(unread) : undefined;
 	if (commonError) return commonError;
 	if (missing.size > 0) return createStartError(source, missing);

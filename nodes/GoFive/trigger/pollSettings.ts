@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { readOperationValues, SILENT_CONTEXT } from '../operation/fields/nodeOptions';
-import type { OperationValues } from '../operation/types';
+import type { OperationValues, Parts } from '../operation/types';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
@@ -8,19 +8,25 @@ import type { Source } from './source';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
 import { computeDigest } from './compareRecords';
+import { ALL_CUSTOMERS } from './watchedCustomers';
 
 /** Settings of one poll. */
 export interface PollSettings {
 	source: Source;
 	values: OperationValues;
-	/** Values with which the operation reads a part, by key of the part, in the order of the form. */
-	parts: Map<string, OperationValues>;
+	/** Values with which the operation is read. A part adds its own. */
+	readValues: OperationValues;
+	/** Parts to read. Those of a list are found by each poll. */
+	parts: Parts;
 	/** Keys of the watched columns. Empty if changes are not watched. */
 	watchedColumns: string[];
 	fingerprints: Fingerprints;
 	/** Milliseconds since 1970. */
 	now: number;
 }
+
+/** The only part of a source without parts. Its key is stored. */
+const SINGLE_PART = { key: '', name: '', values: {} };
 
 /** Options that decide which records are read. */
 const SCOPE_OPTIONS = ['lookBack', 'lookAhead', 'timeZone'] as const;
@@ -38,6 +44,9 @@ function computeScope({ value, fields }: Source, { options }: OperationValues, s
 	// The node may still have the parameters of another source.
 	if (fields.filters) scope.push(stored.filters ?? {});
 	if (fields.eventTypes) scope.push(sortSelection(stored.eventTypes));
+	// The list itself does not count, so that the trigger continues if customers are added or removed.
+	if (fields.customers && stored.customers === ALL_CUSTOMERS)
+		scope.push(ALL_CUSTOMERS, sortSelection(stored.customerTypes));
 	return computeDigest(scope);
 }
 
@@ -60,12 +69,15 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 	const values = readOperationValues(source.fields, getParameter, readContext);
 	const { lookBack, lookAhead, timeZone } = values.options;
 	const days = createDaysRange(lookBack, lookAhead, now, timeZone);
-	const toPartValues = (key: string) => ({ ...values, ...source.toPartValues(key, days, values) });
+	const readValues: OperationValues = { ...values, ...source.getReadValues?.(days, values) };
 	const watchedColumns = includeChanged ? getWatchedColumns(source, values) : [];
+	const parts = source.parts?.(values) ?? [SINGLE_PART];
 	return {
-		source,
+		// The user cannot correct a part of a list.
+		source: Array.isArray(parts) ? source : { ...source, unknownPartAdvice: undefined },
 		values,
-		parts: new Map(source.getPartKeys(values).map((key) => [key, toPartValues(key)])),
+		readValues,
+		parts,
 		watchedColumns,
 		fingerprints: {
 			scope: computeScope(source, values, context.getNode().parameters as IDataObject),

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Columns, Entity, Fields, NodeOptionName, Operation, OperationValues } from '../operation/types';
+import type { Columns, Entity, Fields, NodeOptionName, Operation, OperationValues, Parts } from '../operation/types';
 import type { DateRange } from '../time/range';
 
 /** Records that the trigger watches: an operation that reads them, and what identifies and changes them. */
@@ -22,16 +22,16 @@ export interface Source {
 	watchableColumns: Columns;
 	/** Keys of the watched columns if the user selects none. */
 	defaultWatchedColumns: string[];
-	/** Returns the keys of the parts that are read, remembered and reported separately, for example the customer codes. */
-	getPartKeys(values: OperationValues): string[];
+	/** Returns the parts that are read, remembered and reported separately, for example one per customer. Defaults to a single one. */
+	parts?(values: OperationValues): Parts;
 	/**
-	 * Returns the values with which the operation reads a part, in addition to those of the form.
+	 * Returns the values with which the operation is read, in addition to those of the form and of the part.
 	 * @param days - Days of Look Back and Look Ahead.
 	 */
-	toPartValues(key: string, days: DateRange, values: OperationValues): Record<string, unknown>;
+	getReadValues?(days: DateRange, values: OperationValues): Record<string, unknown>;
 	/** Returns the subject of a message about some of the parts. */
 	describeParts(keys: string[]): string;
-	/** Sentence of the message if GoFive does not know a part. */
+	/** Sentence of the message if GoFive does not know a part that the user entered. */
 	unknownPartAdvice?: string;
 	/** Filter after reading. The trigger treats a record that it excludes as if GoFive had not returned it. */
 	includesRecord?(record: IDataObject, values: OperationValues): boolean;

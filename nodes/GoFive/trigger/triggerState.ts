@@ -69,7 +69,8 @@ export function createFirstState(keys: string[], isOwed: boolean): TriggerState 
 /** Returns the order in which a poll reads the parts: added parts first, then the others in the order of the state. */
 export function getReadingOrder(keys: string[], { parts }: TriggerState): string[] {
 	const addedKeys = keys.filter((key) => !parts.has(key));
-	const storedKeys = [...parts.keys()].filter((key) => keys.includes(key));
+	const currentKeys = new Set(keys);
+	const storedKeys = [...parts.keys()].filter((key) => currentKeys.has(key));
 	return [...addedKeys, ...storedKeys];
 }
 
@@ -110,9 +111,9 @@ function removeDigests({ parts }: TriggerState): void {
 	}
 }
 
-/** Parses the state that n8n stored. It has no parts if it belongs to other settings. */
-export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState {
-	if (!isObject(stored) || stored.scope !== scope) return { parts: new Map() };
+/** Parses the state that n8n stored. Undefined if it belongs to other settings. */
+export function parseTriggerState(stored: unknown, { scope, watched }: Fingerprints): TriggerState | undefined {
+	if (!isObject(stored) || stored.scope !== scope) return undefined;
 	const state = { parts: parseParts(stored) };
 	if (stored.watched !== watched) removeDigests(state);
 	return state;

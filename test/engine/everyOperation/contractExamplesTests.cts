@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Field } from '../../../nodes/GoFive/operation/types';
 import {
 	buildItemExpressionParameters,
-	allOperations,
+	getSingleRequestOperations,
 	getOperationProperties,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
@@ -75,7 +75,7 @@ const BODY_DEVIATIONS: Record<string, IDataObject> = {
 	findExpenses: { searchText: undefined },
 };
 
-const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
+const describedOperations = getSingleRequestOperations().filter(({ resource }) => resource !== 'endpoint');
 
 test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
 	const { operationId, path, parameters, requestBody } = await findDescription(entry);

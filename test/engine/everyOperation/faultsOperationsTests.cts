@@ -1,4 +1,4 @@
-import { allOperations } from '../../support/operationParameters.cts';
+import { getSingleRequestOperations } from '../../support/operationParameters.cts';
 import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { FAULT_CASES, HANGING_FAULTS, type FaultCase } from '../faultCases.cts';
 import { findOperationId } from '../operationRequest.cts';
@@ -11,7 +11,7 @@ const fixture = setupFixtureWithSimulatedClock();
 const SUCCESS_OR_NOT_FOUND = /^(?:GoFive rejected the request: [\w ]+ not found \(code 4001\).*)?$/;
 
 // Every operation meets every fault once, so that a new operation is covered automatically.
-describe.each(allOperations)('$name', (entry) => {
+describe.each(getSingleRequestOperations())('$name', (entry) => {
 	const { name, operation } = entry;
 
 	async function runWithFault({

@@ -8,7 +8,9 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
 
-const operationsWithColumns = allOperations.filter(({ operation: { entity, receive } }) => entity && !receive);
+const operationsWithColumns = allOperations.filter(
+	({ operation: { entity, receive, sortColumn } }) => entity && !receive && !sortColumn,
+);
 // A row of a batch without a response is unknown.
 const writes = operationsWithColumns.filter(({ operation: { effect, batchSize } }) => effect === 'write' && !batchSize);
 

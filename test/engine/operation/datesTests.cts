@@ -62,7 +62,7 @@ describe('dates in the request', () => {
 
 	test.each([
 		['From', { dateFrom: '31/01/2025' }, `'From' cannot be "31/01/2025"`],
-		['To', { dateTo: '={{ 45688 }}' }, "'To' cannot be 45688"],
+		['To', { dateTo: '={{ 2025 }}' }, "'To' cannot be 2025"],
 		['From', { dateFrom: '={{ DateTime.fromISO("x") }}' }, "'From' cannot be an invalid date"],
 		[
 			'To',

@@ -202,7 +202,11 @@ describe.each(pagedRequests)('$name', ({ operationValue, parameters, pages, getO
 test('drops a row whose ID is known and keeps a row without an ID on a page that begins too early', async () => {
 	const rows = ['A', null, null, null, 'B'].map((customerCode, index) => ({ customerCode, name: `${index}` }));
 	for (const page of [rows.slice(0, 3), rows, []]) fixture.respondWithData('findCustomers', page);
-	const { items } = await fixture.runExample('customer.getAll', { returnAll: true, output: 'raw' });
+	const { items } = await fixture.runExample('customer.getAll', {
+		customerTypes: [11300],
+		returnAll: true,
+		output: 'raw',
+	});
 	expect(items.map(({ name }) => name)).toEqual(['0', '1', '2', '1', '2', '3', '4']);
 });
 

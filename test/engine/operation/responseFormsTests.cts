@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { allOperations, findOperation } from '../../support/operationParameters.cts';
+import { allOperations, findListOperation, findOperation } from '../../support/operationParameters.cts';
 import { findExampleData, findOperationId } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -32,7 +32,10 @@ async function runWithBody(entry: Entry, body: unknown, parameters: IDataObject 
 const runWithData = async (entry: Entry, data: unknown, parameters?: IDataObject) =>
 	await runWithBody(entry, { status: SUCCESS_STATUS, data }, parameters);
 
-const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
+// Operations that read a list first send the requests of two others.
+const describedOperations = allOperations.filter(
+	({ resource, operation }) => resource !== 'endpoint' && !findListOperation(operation),
+);
 const isListRead = ({ operation: { effect, fields, idField } }: Entry) =>
 	effect === 'read' && (fields.limit !== undefined || idField === undefined);
 const listOperations = describedOperations.filter(isListRead);

@@ -56,8 +56,25 @@ test('Get Many sends the filters and the other keys', async () => {
 });
 
 test.each([
-	['Lead', 11100],
-	[11200, 11200],
-])('Get Many with the type %s requests %i', async (customerType, sentType) => {
-	await fixture.expectBodyChanges('customer.getAll', { customerType }, { customerType: sentType });
+	[['Lead'], [11100]],
+	['={{ "prospect , Customer" }}', [11300, 11200]],
+	[[], [11300, 11100, 11200]],
+])('Get Many with the states %j requests %j, one per request', async (customerTypes, sentTypes) => {
+	await fixture.runExample('customer.getAll', { customerTypes, returnAll: true });
+	const sentBodies = fixture.getSentBodies('findCustomers');
+	expect([...new Set(sentBodies.map(({ customerType }) => customerType))].sort()).toEqual([...sentTypes].sort());
+});
+
+test('Get Many returns each customer once, in the order of the states, and cuts the whole list', async () => {
+	const { customers } = fixture.sandbox.records;
+	customers.create({ customerType: 11200, customerCode: 'P' });
+	customers.create({ customerType: 11100, customerCode: 'L' });
+	const output = { output: 'selected', fields: ['customerCode'] };
+	const all = await fixture.runExample('customer.getAll', { customerTypes: [], returnAll: true, ...output });
+	const codes = all.items.map(({ customerCode }) => customerCode);
+	expect(new Set(codes).size).toBe(customers.records.length);
+	expect(codes.indexOf('L')).toBeLessThan(codes.indexOf('P'));
+	const limited = await fixture.runExample('customer.getAll', { customerTypes: [], limit: 2, ...output });
+	expect(limited.items.map(({ customerCode }) => customerCode)).toEqual(codes.slice(0, 2));
+	expect(limited.hints).toEqual([expect.objectContaining({ message: expect.stringContaining('The node returned 2') })]);
 });

@@ -35,3 +35,51 @@ test('an update sends flags that are turned off', async () => {
 test('requests the deals of several stages', async () => {
 	await fixture.expectBodyChanges('deal.getAll', { filters: { dealStageIds: '11, 12' } }, { dealStageIds: [11, 12] });
 });
+
+describe('date range of Get Many', () => {
+	const JANUARY = { dateRange: 'custom', dateFrom: '2025-01-01', dateTo: '2025-01-31', output: 'raw' };
+	const createDeals = (dates: unknown[]) => {
+		const { deals } = fixture.sandbox.records;
+		deals.records = [];
+		for (const [index, expectedCloseDate] of dates.entries())
+			deals.create({ dealsId: index + 1, ...(expectedCloseDate !== undefined && { expectedCloseDate }) });
+	};
+	const DATES = [
+		'2024-12-31T23:59:59+0700',
+		'2025-01-01T00:00:00+0700',
+		null,
+		'2025-01-31T23:00:00+0700',
+		'2025-02-01',
+	];
+
+	test('keeps the deals by their expected close date', async () => {
+		createDeals(DATES);
+		const { items, hints } = await fixture.runExample('deal.getAll', JANUARY);
+		expect(items.map(({ dealsId }) => dealsId).sort()).toEqual([2, 4]);
+		expect(hints).toEqual([]);
+	});
+
+	test('reads the whole list in large pages, and the limit counts the kept deals', async () => {
+		createDeals([...Array.from({ length: 300 }, () => '2024-01-01'), '2025-01-02', '2025-01-03']);
+		const { items, hints } = await fixture.runExample('deal.getAll', { ...JANUARY, limit: 1 });
+		expect(items).toHaveLength(1);
+		expect(hints).toEqual([expect.objectContaining({ message: expect.stringContaining('returned 1 of 2 deals') })]);
+		expect(fixture.getSentBodies('findDeals').map(({ pageLength }) => pageLength)).toEqual([1000, 1000]);
+	});
+
+	test('all dates are the default, with a page of the limit', async () => {
+		createDeals(DATES);
+		const { items } = await fixture.runExample('deal.getAll', { limit: 2, output: 'raw' });
+		expect(items).toHaveLength(2);
+		expect(fixture.getSentBodies('findDeals').map(({ pageLength }) => pageLength)).toEqual([3]);
+	});
+
+	test('a list without the date is a message, not an empty result', async () => {
+		fixture.respondWithData('findDeals', [{ dealsId: 1, dealsName: 'A' }]);
+		const { error } = await fixture.runExample('deal.getAll', JANUARY);
+		expect(error).toMatchObject({
+			message: "GoFive's list of deals does not contain the Expected Close Date",
+			description: expect.stringContaining("Select 'All Dates' in 'Date Range'"),
+		});
+	});
+});

@@ -24,8 +24,12 @@ test.each([
 	await fixture.expectBodyChanges('expense.getAll', { returnAll: true, filters }, changes);
 });
 
-test('requests the complete list of a type once, including None', async () => {
-	const { items } = await fixture.runExample('expense.getAll', { expenseTypeId: 0, returnAll: true });
-	expect(items).toHaveLength(fixture.sandbox.records.expenses.records.length);
+test('requests the complete list of each type once, and returns an expense of several types once', async () => {
+	const count = fixture.sandbox.records.expenses.records.length;
+	const single = await fixture.runExample('expense.getAll', { expenseTypeIds: [0], returnAll: true });
+	expect(single.items).toHaveLength(count);
 	expect(fixture.getSentBodies('findExpenses')).toEqual([{ expenseTypeId: 0 }]);
+	const all = await fixture.runExample('expense.getAll', { expenseTypeIds: [], returnAll: true });
+	expect(all.items).toHaveLength(count);
+	expect(fixture.getSentBodies('findExpenses')).toHaveLength(10);
 });

@@ -67,15 +67,12 @@ describe('event types', () => {
 		},
 	);
 
-	test.each(['true', '[{ "eventTypeId": 1 }]', '"Meeting"'])(
-		'rejects %s as a type before any request',
-		async (invalidValue) => {
-			expect((await getEvents({ eventTypes: `={{ ${invalidValue} }}` })).error?.message).toMatch(
-				/^'Event Type Names or IDs' cannot be /,
-			);
-			expect(fixture.sandbox.requestLog).toHaveLength(0);
-		},
-	);
+	test.each(['true', '[{ "eventTypeId": 1 }]'])('rejects %s as a type before any request', async (invalidValue) => {
+		expect((await getEvents({ eventTypes: `={{ ${invalidValue} }}` })).error?.message).toMatch(
+			/^'Event Type Names or IDs' cannot be /,
+		);
+		expect(fixture.sandbox.requestLog).toHaveLength(0);
+	});
 
 	test('filters the response if GoFive ignores the query and a proxy drops the body', async () => {
 		fixture.sandbox.setBehaviour({ dropGetBody: true });

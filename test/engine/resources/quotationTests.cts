@@ -194,3 +194,13 @@ test.each([
 	fixture.addFault('upsertQuotation', { status: 400, body });
 	expect((await upsertQuotation({})).error?.description).toContain(`GoFive's message: "No; ${name}: Wrong".`);
 });
+
+test('Get Many keeps the quotations of a date range', async () => {
+	const { quotations } = fixture.sandbox.records;
+	quotations.records = [];
+	for (const quotationDate of ['2025-01-31', '2025-02-01', '2025-02-28', '2025-03-01'])
+		quotations.create({ quotationDate });
+	const parameters = { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-02-28', returnAll: true };
+	const { items } = await fixture.runExample('quotation.getAll', { ...parameters, output: 'raw' });
+	expect(items.map(({ quotationDate }) => quotationDate).sort()).toEqual(['2025-02-01', '2025-02-28']);
+});

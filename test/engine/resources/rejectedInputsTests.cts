@@ -43,7 +43,7 @@ test.each([
 	),
 	...toCases(
 		'customer.getAll',
-		[{ customerType: 1 }, "'Customer State' cannot be 1"],
+		[{ customerTypes: [1] }, "'Customer States' cannot be 1"],
 		...['customerType', 'Keyword', 'pageLength', 'SKIP'].map((key): [IDataObject, string] => [
 			{ otherFieldsJson: `{"${key}": 1}` },
 			`'Other Fields (JSON)' cannot contain '${key}'`,

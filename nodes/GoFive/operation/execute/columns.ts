@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/json';
 import { isBlank, toText } from '../../shared/text';
 import { toIsoDate } from '../../time/goFiveDate';
-import { getValueAtPath } from '../records';
+import { getValueAtPath, readRawValue } from '../records';
 import type { Column, Entity, LookupTables, OptionList } from '../types';
 
 /** Columns of a record or of a row. */
@@ -19,15 +19,6 @@ export interface ColumnContext {
 	idField?: string;
 	/** Fields of the input item. They precede the columns, and a column with the same key replaces them. */
 	inputFields?: IDataObject;
-}
-
-/** Returns GoFive's own value of a column. */
-export function readRawValue(record: IDataObject, key: string, { paths }: Column): unknown {
-	// Most columns have no paths, and splitting a path for each of 100,000 records takes noticeable time.
-	// A user may enter any name as a column of Any Endpoint, also that of an inherited property.
-	if (!paths) return Object.hasOwn(record, key) ? record[key] : undefined;
-	const values = paths.map((path) => getValueAtPath(record, path));
-	return values.find((value) => !isBlank(value)) ?? values.find((value) => value !== undefined);
 }
 
 /**
@@ -97,10 +88,11 @@ export function collectLookupIds(
 }
 
 function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
-	const { lookup, type, countPaths, valueNames } = entity.columns[key] as Column;
+	const { lookup, type, countPaths, valueNames, separator } = entity.columns[key] as Column;
 	if (countPaths) return findRows(record, countPaths, context.sent)?.length ?? null;
 	if (lookup) return getName(record, key, entity, context);
 	const value = readValue(record, key, entity, context) ?? null;
+	if (separator && Array.isArray(value)) return value.map(toText).filter(Boolean).join(separator);
 	if (valueNames) return findName(value, valueNames) ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }

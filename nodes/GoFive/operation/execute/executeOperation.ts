@@ -10,7 +10,8 @@ import { truncateValue } from '../invalidValue';
 import type { Operation } from '../types';
 import { groupTasks, sendBatch } from './batches';
 import { Hints } from './hints';
-import { describeProgress, toNodeItems, type ItemResult } from './items';
+import { describeProgress, findError, toNodeItems, type ItemResult } from './items';
+import { ListNames } from './listNames';
 import { NameCache } from './names';
 import { createExpressionCheck, readTasks, taskKey, type InvalidItem, type Task } from './readTasks';
 import { runTask, toWriteResult, type OperationRun } from './runTask';
@@ -25,30 +26,42 @@ export async function executeOperation(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
-	const hints = new Hints();
-	const inputItems = readTasks(context, operation, {
-		now: clock.now(),
-		addHint: (kind, text) => hints.add(kind, text),
-		isExpression: createExpressionCheck(context.getNode()),
-	});
+	const { inputItems, hints } = await readInputItems(context, operation);
 	const tasks = inputItems.filter((inputItem) => 'request' in inputItem);
 	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count.
 	const client = new Client(context, tasks[0]?.values.options ?? readNodeOptions({}));
 	const nameCache = new NameCache(client, (text) => hints.add(text, text));
 	const run = { context, operation, client, hints, nameCache };
 
-	const results = inputItems.map((inputItem): ItemResult => ('error' in inputItem ? inputItem.error : []));
+	const results = inputItems.map((inputItem): ItemResult => ('error' in inputItem ? [inputItem.error] : []));
 	throwFirstError(run, results);
 	if (tasks.some(({ isWrite }) => isWrite)) await runWrites(run, inputItems, tasks, results);
 	else await runReads(run, inputItems, tasks, results);
 	// A row or a record of a response may repeat a secret, so the errors about them are masked as well.
 	const redactedResults = results.map((result) =>
-		result instanceof GoFiveError ? client.redactor.redact(result) : result,
+		result.map((entry) => (entry instanceof GoFiveError ? client.redactor.redact(entry) : entry)),
 	);
 	nameCache.reportMissingNames();
 	addResultHints(run, inputItems, redactedResults);
 	hints.show(context, (text) => client.redactor.redactText(text));
 	return [toNodeItems(redactedResults, context, inputItems)];
+}
+
+/** Reads the input items, and again with the lists that they name an entry of. */
+async function readInputItems(context: IExecuteFunctions, operation: Operation) {
+	const listNames = new ListNames();
+	const now = clock.now();
+	const isExpression = createExpressionCheck(context.getNode());
+	const read = () => {
+		const hints = new Hints();
+		const addHint = (kind: string, text: string) => hints.add(kind, text);
+		const readContext = { now, addHint, isExpression, findListValue: listNames.find };
+		return { inputItems: readTasks(context, operation, readContext), hints };
+	};
+	const firstRead = read();
+	if (!listNames.isNeeded) return firstRead;
+	await listNames.load(context);
+	return read();
 }
 
 /** Runs reads in parallel. */
@@ -58,7 +71,7 @@ async function runReads(run: OperationRun, inputItems: InputItem[], tasks: Task[
 	const runAndStore = async (task: Task) => {
 		const result = await runTask(run, task);
 		results[task.item] = result;
-		if (result instanceof GoFiveError && !run.context.continueOnFail()) run.client.stop();
+		if (findError(result) && !run.context.continueOnFail()) run.client.stop();
 	};
 	await Promise.all(tasks.map(runAndStore));
 	throwFirstError(run, results);
@@ -94,14 +107,15 @@ async function runGroup(run: OperationRun, group: Task[]): Promise<Map<Task, Ite
 		return results;
 	}
 	for (const [task, row] of await sendBatch(group, run.client))
-		results.set(task, row instanceof GoFiveError ? row : await toWriteResult(run, task, () => [row]));
+		results.set(task, row instanceof GoFiveError ? [row] : await toWriteResult(run, task, () => [row]));
 	return results;
 }
 
 /** Returns the index of the first item that failed. A cancelled request counts only if all errors are cancellations. */
 function findFailedItem(results: ItemResult[]): number {
-	const failedItem = results.findIndex((result) => result instanceof GoFiveError && !result.ended);
-	return failedItem >= 0 ? failedItem : results.findIndex((result) => result instanceof GoFiveError);
+	const errors = results.map(findError);
+	const failedItem = errors.findIndex((error) => error && !error.ended);
+	return failedItem >= 0 ? failedItem : errors.findIndex((error) => error);
 }
 
 /**
@@ -112,18 +126,17 @@ function findFailedItem(results: ItemResult[]): number {
 function throwFirstError({ context, client }: OperationRun, results: ItemResult[], describeOtherItems = () => '') {
 	if (context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) return;
 	const item = findFailedItem(results);
-	const error = results[item];
-	if (!(error instanceof GoFiveError)) return;
+	const error = findError(results[item]);
+	if (!error) return;
 	const description = error.description + describeOtherItems();
 	throw toNodeError(context.getNode(), client.redactor.redact(error.with({ description })), { itemIndex: item });
 }
 
 function addResultHints({ client, hints }: OperationRun, inputItems: InputItem[], results: ItemResult[]): void {
-	const errors = results.filter((result) => result instanceof GoFiveError);
-	const isRateLimited = errors.some(({ kind }) => kind === 'rateLimit');
+	const isRateLimited = results.some((result) => findError(result)?.kind === 'rateLimit');
 	hints.addRateLimitWait(client.limiter.pausedMs, isRateLimited);
 	hints.addRetries(client.retries);
-	const failedItems = [...results.keys()].filter((item) => results[item] instanceof GoFiveError);
+	const failedItems = [...results.keys()].filter((item) => findError(results[item]));
 	const names = failedItems.map((item) => getItemName(inputItems[item], item));
 	hints.addFailedItems(names, results.length);
 }

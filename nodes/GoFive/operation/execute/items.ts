@@ -4,8 +4,12 @@ import { joinNames, MAX_LISTED_NAMES } from '../../shared/text';
 import { toIdData } from './recordReference';
 import type { InvalidItem, Task } from './readTasks';
 
-/** Output data of an input item, or its error. */
-export type ItemResult = IDataObject[] | GoFiveError;
+/** Output data of an input item, or its error. Errors of single parts follow the data of the others. */
+export type ItemResult = Array<IDataObject | GoFiveError>;
+
+/** Returns the first error of a result. */
+export const findError = (result: ItemResult | undefined): GoFiveError | undefined =>
+	result?.find((entry) => entry instanceof GoFiveError);
 
 /** What happened to the item of a write, in the order of a message. */
 const WRITE_STATUSES = ['Processed', 'Not processed', 'Possibly processed', 'Not sent'] as const;
@@ -17,8 +21,9 @@ const RERUN_ADVICE = ' When you run the workflow again, omit the items that were
 
 function getWriteStatus(result: ItemResult, isSent: boolean): (typeof WRITE_STATUSES)[number] {
 	if (!isSent) return 'Not sent';
-	if (!(result instanceof GoFiveError) || result.processed === 'yes') return 'Processed';
-	return result.processed ? 'Possibly processed' : 'Not processed';
+	const error = findError(result);
+	if (!error || error.processed === 'yes') return 'Processed';
+	return error.processed ? 'Possibly processed' : 'Not processed';
 }
 
 /**
@@ -64,9 +69,12 @@ export function toNodeItems(
 	const items = context.getInputData();
 	// On the error output n8n adds the input data, but only to an item that holds nothing but the error.
 	const usesErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	return results.flatMap((result, item) => {
-		if (!(result instanceof GoFiveError)) return result.map((json) => ({ json, pairedItem: { item } }));
-		const errorItem = toErrorItem(result, item, items, inputItems[item]);
-		return { json: usesErrorOutput ? { error: errorItem.error } : errorItem, pairedItem: { item } };
-	});
+	const toJson = (entry: IDataObject | GoFiveError, item: number): IDataObject => {
+		if (!(entry instanceof GoFiveError)) return entry;
+		const errorItem = toErrorItem(entry, item, items, inputItems[item]);
+		return usesErrorOutput ? { error: errorItem.error } : errorItem;
+	};
+	return results.flatMap((result, item) =>
+		result.map((entry) => ({ json: toJson(entry, item), pairedItem: { item } })),
+	);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../../api/errors';
 import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';
-import type { GetParameter, Operation } from '../types';
+import type { GetParameter, Operation, Part } from '../types';
 
 /** ID of the record that an input item reads or writes. */
 export interface RecordReference {
@@ -63,6 +63,10 @@ export function withRecordReference(error: GoFiveError, reference: RecordReferen
 	const codeDescription = !processed && isLikelyInvalidCode(reference) ? `${INVALID_CODE_DESCRIPTION} ` : '';
 	return error.with({ message: `${message} for ${reference.text}`, description: codeDescription + description });
 }
+
+/** Adds the name of a part to the text of an error, and advice to its description. */
+export const withPartName = (error: GoFiveError, { name }: Part, advice = ''): GoFiveError =>
+	error.with({ message: `${error.message} for ${name}`, description: error.description + advice });
 
 /**
  * Creates the error for an empty result.

@@ -8,7 +8,7 @@ import { describeUnknownRecord, getOnlyValue, toKeyRecord, toSingleRecord } from
 import type { Entity, Operation, Output } from '../types';
 import type { ColumnContext } from './columns';
 import { createEmptyRecord, createFormatter, getOutput, toSelectedEntity } from './formatRecords';
-import { mayHaveMoreHint, type Hints } from './hints';
+import { failedPartsHint, mayHaveMoreHint, type Hints } from './hints';
 import type { ItemResult } from './items';
 import type { NameCache } from './names';
 import { readAll } from './readAll';
@@ -36,18 +36,21 @@ export async function runTask(run: OperationRun, task: Task): Promise<ItemResult
 		const data = await run.client.send(task.request);
 		return await toWriteResult(run, task, () => toWrittenRecords(run, task, data));
 	} catch (error) {
-		return withRecordReference(run.client.toError(error), task.reference);
+		return [withRecordReference(run.client.toError(error), task.reference)];
 	}
 }
 
 async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
-	const { client, operation, hints } = run;
+	const { client, operation, hints, context } = run;
 	const { request, values } = task;
-	const { records, total, mayHaveMore } = await readAll(operation, values, client, { limit: values.limit, request });
-	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(records.length, getPluralName(run)));
+	const options = { limit: values.limit, request, returnsFailures: context.continueOnFail() };
+	const { records, total, mayHaveMore, failures } = await readAll(operation, values, client, options);
+	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
 	if (records.length !== total) hints.addLimit(records.length, total, getPluralName(run));
-	if (records.length === 0) return await toNotFoundResult(run, task);
-	return await formatItems(run, task, records);
+	if (failures.length > 0) hints.add('failedParts', failedPartsHint(failures.length));
+	const isNothingFound = records.length === 0 && failures.length === 0;
+	const items = isNothingFound ? await toNotFoundResult(run, task) : await formatItems(run, task, records);
+	return [...items, ...failures];
 }
 
 /**
@@ -62,10 +65,10 @@ export async function toWriteResult(
 ): Promise<ItemResult> {
 	try {
 		const records = getRecords();
-		return records instanceof GoFiveError ? records : await formatItems(run, task, records);
+		return records instanceof GoFiveError ? [records] : await formatItems(run, task, records);
 	} catch (thrown) {
 		const error = run.client.toError(thrown);
-		return error.with({ description: `${error.description} ${ALREADY_PROCESSED}`, processed: 'yes' });
+		return [error.with({ description: `${error.description} ${ALREADY_PROCESSED}`, processed: 'yes' })];
 	}
 }
 
@@ -144,7 +147,7 @@ async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResu
 	const { notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
 	const { ifNothingFound } = values.options;
 	if (ifNothingFound === 'nothing') return [];
-	if (ifNothingFound === 'error') return notFoundError(getPluralName(run), notFoundDescription, reference);
+	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run), notFoundDescription, reference)];
 	const idData = toIdData(reference);
 	const shownEntity = getShownEntity(run.operation.entity ?? toSelectedEntity(getOutput(values)), task);
 	const context = await createColumnContext(run, task, shownEntity, [idData], undefined);

@@ -1,6 +1,6 @@
 import { isBlank } from '../../shared/text';
 import { formatOffset } from '../../time/goFiveDate';
-import { parseDate, type ParsedDate } from '../../time/parseDate';
+import { isAmbiguousDate, parseDate, type ParsedDate } from '../../time/parseDate';
 import { getEndOfDay } from '../../time/range';
 import { formatWallTime, toWallTime } from '../../time/zone';
 import { invalidValueError } from '../invalidValue';
@@ -11,14 +11,23 @@ import { singleValueField, type FieldSettings, type RequiredOrOptional } from '.
 const INVALID_DATE_DESCRIPTION =
 	'Select a day, or enter it as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00. The year must be from 1900 to 2700. In a Google Sheet, format the column as yyyy-mm-dd. Convert the numbers in which an Excel file contains dates. In an expression, use a date, for example {{ $now.minus(7, "days") }}.';
 
+/** Error description for a date whose day and month cannot be told apart, for example 01/02/2025. */
+const AMBIGUOUS_DATE_DESCRIPTION =
+	'The order of day and month differs between countries. Enter the date as 2025-01-31, or with a Thai year as 31/01/2568. In Excel, select the column, press Ctrl+1, select Custom and enter the type yyyy-mm-dd. In Google Sheets, select the column, then Format > Number > Custom date and time, and enter yyyy-mm-dd.';
+
+const CONVERTED_VALUES = { serialNumber: 'the number of a date in a sheet', dayFirst: 'a date with a Thai year' };
+
 /** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
 function addDateHints(
-	{ buddhistYear, boundary, instantMs }: ParsedDate,
+	{ buddhistYear, boundary, converted, instantMs }: ParsedDate,
 	displayName: string,
 	{ timeZone, addHint }: ReadContext,
 	isRangeEnd: boolean,
 ): void {
-	if (buddhistYear) {
+	if (converted) {
+		const text = `'${displayName}' contains ${CONVERTED_VALUES[converted.from]}, which was read as ${converted.text}.`;
+		addHint(`${displayName} ${converted.from}`, text);
+	} else if (buddhistYear) {
 		const text = `'${displayName}' contains the year ${buddhistYear.input} of the Buddhist Era (B.E.), which was sent to GoFive as ${buddhistYear.converted}.`;
 		addHint(`${displayName} Buddhist Era`, text);
 	}
@@ -49,7 +58,8 @@ export function readDate(
 ): number | undefined {
 	if (isBlank(value)) return undefined;
 	const parsedDate = parseDate(value, context.timeZone);
-	if (!parsedDate) throw invalidValueError(value, displayName, INVALID_DATE_DESCRIPTION);
+	const advice = isAmbiguousDate(value) ? AMBIGUOUS_DATE_DESCRIPTION : INVALID_DATE_DESCRIPTION;
+	if (!parsedDate) throw invalidValueError(value, displayName, advice);
 	addDateHints(parsedDate, displayName, context, isRangeEnd);
 	const { instantMs, isWholeDay } = parsedDate;
 	return isRangeEnd && isWholeDay ? getEndOfDay(instantMs, context.timeZone) : instantMs;

@@ -6,38 +6,51 @@ import { date, DATE_FORMATS, readDate } from './date';
 import { options, toOptions } from './options';
 import { hintIfExpressionEmpty } from './readValue';
 
-/** Input Date Range, with the options in the order of a calendar. */
-const presetInput = options(
-	'Date Range',
-	'Days to include, in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday.',
-	toOptions({
-		'Between Dates': 'custom',
-		'All Dates': 'allDates',
-		Today: 'today',
-		Yesterday: 'yesterday',
-		Tomorrow: 'tomorrow',
-		'This Week': 'thisWeek',
-		'Last Week': 'lastWeek',
-		'Next Week': 'nextWeek',
-		'Last 7 Days': 'last7Days',
-		'Next 7 Days': 'next7Days',
-		'Last 30 Days': 'last30Days',
-		'Next 30 Days': 'next30Days',
-		'This Month': 'thisMonth',
-		'Last Month': 'lastMonth',
-		'Next Month': 'nextMonth',
-		'This Year': 'thisYear',
-	}),
-	{ default: 'custom' },
-);
+/** Date ranges in the order of a calendar. */
+const PRESETS = toOptions({
+	'Between Dates': 'custom',
+	'All Dates': 'allDates',
+	Today: 'today',
+	Yesterday: 'yesterday',
+	Tomorrow: 'tomorrow',
+	'This Week': 'thisWeek',
+	'Last Week': 'lastWeek',
+	'Next Week': 'nextWeek',
+	'Last 7 Days': 'last7Days',
+	'Next 7 Days': 'next7Days',
+	'Last 30 Days': 'last30Days',
+	'Next 30 Days': 'next30Days',
+	'This Month': 'thisMonth',
+	'Last Month': 'lastMonth',
+	'Next Month': 'nextMonth',
+	'This Year': 'thisYear',
+});
 
-const ALL_DATES_HINT =
-	"'From' and 'To' are empty, so the events of all dates were requested. To limit them, select a value in 'Date Range'. To get all events without this hint, select 'All Dates'.";
+const DISPLAY_NAME = 'Date Range';
+const ZONE_DESCRIPTION = 'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday.';
+
+interface DateRangeSettings {
+	/** Records in plural, for hints. */
+	pluralName: string;
+	/** Name of the date in a sentence, if the records have several. */
+	dateName?: string;
+	/** Whether GoFive has no such filter, so that the node filters the records. By default, it then returns those of all dates. */
+	isFilteredByNode?: boolean;
+}
+
+/** Creates the input Date Range. */
+function createPresetInput({ dateName, isFilteredByNode }: DateRangeSettings) {
+	const days = dateName ? `Days of the ${dateName} to include` : 'Days to include';
+	const settings = { default: isFilteredByNode ? ('allDates' as const) : ('custom' as const) };
+	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}`, PRESETS, settings);
+}
+
+const allDatesHint = (pluralName: string): string =>
+	`'From' and 'To' are empty, so the ${pluralName} of all dates were requested. To limit them, select a value in 'Date Range'. To get all ${pluralName} without this hint, select 'All Dates'.`;
 /** n8n's date field may be empty because n8n could not read a text, for example 31/01/2025. It shows no message. */
-const OPEN_RANGE_HINTS = {
-	From: "'From' is empty, so all events up to 'To' were requested.",
-	To: "'To' is empty, so all events from 'From' on were requested, including those planned for the future.",
-};
+const noStartHint = (pluralName: string): string => `'From' is empty, so all ${pluralName} up to 'To' were requested.`;
+const noEndHint = (pluralName: string): string =>
+	`'To' is empty, so all ${pluralName} from 'From' on were requested, including those planned for the future.`;
 
 const displayOptions = { show: { dateRange: ['custom'] } };
 const DAY_SETTINGS = { format: 'dateOnly' as const, example: '2025-01-31', displayOptions };
@@ -52,23 +65,28 @@ const toInput = date('To', {
 	description: 'Last day of the range, which is included. Leave empty for no end date.',
 });
 
-function hintIfRangeIsOpen(from: number | undefined, to: number | undefined, { addHint }: ReadContext): void {
-	if (from === undefined && to === undefined) addHint('all dates', ALL_DATES_HINT);
-	else if (from === undefined) addHint('no start date', OPEN_RANGE_HINTS.From);
-	else if (to === undefined) addHint('no end date', OPEN_RANGE_HINTS.To);
+function hintIfRangeIsOpen(
+	from: number | undefined,
+	to: number | undefined,
+	{ addHint }: ReadContext,
+	pluralName: string,
+): void {
+	if (from === undefined && to === undefined) addHint('all dates', allDatesHint(pluralName));
+	else if (from === undefined) addHint('no start date', noStartHint(pluralName));
+	else if (to === undefined) addHint('no end date', noEndHint(pluralName));
 }
 
 /**
  * Reads From and To. A day without a time is included completely.
  * @throws GoFiveError if one is not a date, or if From is after To.
  */
-function readCustomRange(getParameter: GetParameter, context: ReadContext): DateRange {
+function readCustomRange(getParameter: GetParameter, context: ReadContext, pluralName: string): DateRange {
 	const from = readDate(getParameter('dateFrom'), 'From', context);
 	const to = readDate(getParameter('dateTo'), 'To', context, true);
 	if (from === undefined) hintIfExpressionEmpty(context, 'dateFrom', 'From', 'the range has no start date');
 	if (to === undefined) hintIfExpressionEmpty(context, 'dateTo', 'To', 'the range has no end date');
 	const isExpression = context.isExpression('dateFrom') || context.isExpression('dateTo');
-	if (!isExpression) hintIfRangeIsOpen(from, to, context);
+	if (!isExpression) hintIfRangeIsOpen(from, to, context, pluralName);
 	if (from !== undefined && to !== undefined && from > to) {
 		const [fromText, toText] = [from, to].map((instantMs) => DATE_FORMATS.spaceSeparated(instantMs, context.timeZone));
 		rejectInput(`'From' (${fromText}) is after 'To' (${toText})`, 'Swap the two dates, or leave one of them empty.');
@@ -77,11 +95,13 @@ function readCustomRange(getParameter: GetParameter, context: ReadContext): Date
 }
 
 /** Creates Date Range with its inputs From and To. Dates are sent by the operation, not as a key of the body. */
-export function dateRange(): Field<DateRange> {
+export function dateRange(settings: DateRangeSettings): Field<DateRange> {
+	const presetInput = createPresetInput(settings);
 	return {
-		displayName: presetInput.displayName,
+		displayName: DISPLAY_NAME,
 		bodyKey: null,
 		isDate: true,
+		isOutputOnly: settings.isFilteredByNode,
 		properties: (name) => [
 			...presetInput.properties(name),
 			...fromInput.properties('dateFrom'),
@@ -89,11 +109,11 @@ export function dateRange(): Field<DateRange> {
 		],
 		read(getParameter, name, context) {
 			const preset = presetInput.read(getParameter, name, context);
-			if (isBlank(getParameter(name)))
-				hintIfExpressionEmpty(context, name, presetInput.displayName, "'From' and 'To' were used");
+			const consequence = settings.isFilteredByNode ? 'all dates were included' : "'From' and 'To' were used";
+			if (isBlank(getParameter(name))) hintIfExpressionEmpty(context, name, DISPLAY_NAME, consequence);
 			if (preset === 'allDates') return createDateRange(undefined, undefined, context.timeZone);
 			if (preset !== 'custom') return createPresetRange(preset, context.now, context.timeZone);
-			return readCustomRange(getParameter, context);
+			return readCustomRange(getParameter, context, settings.pluralName);
 		},
 	};
 }

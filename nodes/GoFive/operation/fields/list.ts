@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../shared/text';
 import { invalidValueError } from '../invalidValue';
-import { describeListExtent, withValueName } from '../listSource';
-import type { Field, ListSource, OptionList } from '../types';
-import { describeLoadedInput, findOption } from './options';
+import { describeListExtent, readListValue, withValueName } from '../listSource';
+import type { Field, ListSource, OptionList, ReadContext } from '../types';
+import { describeLoadedInput, findOption, listOptions } from './options';
 import { BLANK_FIELD_DESCRIPTION, hintIfExpressionEmpty, OMITTED_CONSEQUENCE, readId, readText } from './readValue';
 import { singleValueField, type FieldFactory, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
@@ -36,17 +36,19 @@ export function listField<T, const A extends FieldSettings<T[]>>(
 	displayName: string,
 	description: string | undefined,
 	settings: A | undefined,
-	parseValue: (value: unknown) => T,
+	parseValue: (value: unknown, context: ReadContext) => T,
 	listSettings: ListSettings = {},
 ): Field<RequiredOrOptional<A, T[]>> {
 	const { emptyErrorDescription = BLANK_FIELD_DESCRIPTION, separator, emptyConsequence } = listSettings;
 	const { property = { type: 'string' } } = listSettings;
-	const parse = (value: unknown): T[] => [...new Set(splitValues(value, separator).map(parseValue))];
+	const parse = (value: unknown, context: ReadContext): T[] => [
+		...new Set(splitValues(value, separator).map((part) => parseValue(part, context))),
+	];
 	return {
 		...singleValueField(displayName, description, settings, property, parse),
 		isEmpty: (input) => splitValues(input, separator).length === 0,
 		read(getParameter, name, context) {
-			const values = parse(getParameter(name));
+			const values = parse(getParameter(name), context);
 			if (values.length > 0) return values as RequiredOrOptional<A, T[]>;
 			if (settings?.required) throw invalidValueError('', displayName, emptyErrorDescription);
 			if (emptyConsequence) hintIfExpressionEmpty(context, name, displayName, emptyConsequence);
@@ -86,8 +88,7 @@ export function multiOptions<const V extends string | number>(
 	const parse = (input: unknown): V => {
 		const option = findOption(optionList, input);
 		if (option) return option.value;
-		const accepted = optionList.map(({ value }) => value).join(', ');
-		throw invalidValueError(input, displayName, `Use one or more of these values: ${accepted}.`);
+		throw invalidValueError(input, displayName, `Use one or more of these values: ${listOptions(optionList)}.`);
 	};
 	const property = { type: 'multiOptions' as const, options: [...optionList] };
 	return listField(displayName, description, { default: [] as V[] }, parse, { property });
@@ -116,7 +117,7 @@ export function loadedMultiOptions<T, const A extends { default?: [] }>(
 	const describeExtent = () =>
 		allEntries ? `Leave empty to include ${allEntries}` : describeListExtent(source, 'in an expression');
 	const emptyConsequence = allEntries ? `${allEntries} were included` : OMITTED_CONSEQUENCE;
-	const parse = (value: unknown) => source.read(value, displayName);
+	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
 	const text = `${withValueName(description, source, 's')}. ${describeLoadedInput('IDs')}.`;
 	const field = listField<T, A>(displayName, text, settings, parse, { property, emptyConsequence });
 	return {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidValueError } from '../invalidValue';
-import type { Field, ListSource, OptionList } from '../types';
+import { readListValue } from '../listSource';
+import type { Field, ListSource, OptionList, ReadContext } from '../types';
 import { readText } from './readValue';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
@@ -21,6 +22,10 @@ export function findOption<O extends { name: string; value: unknown }>(
 	return optionList.find(({ name, value }) => [name, value].map(normalize).includes(normalize(input)));
 }
 
+/** Lists the values of options for a message, with the names of those that are codes. An expression may return either. */
+export const listOptions = (optionList: OptionList): string =>
+	optionList.map(({ name, value }) => (typeof value === 'string' ? value : `${String(value)} (${name})`)).join(', ');
+
 /** Creates a list to select one option from. An expression may return the option's value or its name. */
 export function options<const V extends string | number | boolean, const A extends FieldSettings<V>>(
 	displayName: string,
@@ -34,10 +39,7 @@ export function options<const V extends string | number | boolean, const A exten
 	const parse = (input: unknown): V => {
 		const match = findOption(choices, input);
 		if (match) return (match.value === '' ? undefined : match.value) as V;
-		const accepted = optionList.map(({ name, value }) =>
-			typeof value === 'string' ? value : `${String(value)} (${name})`,
-		);
-		throw invalidValueError(input, displayName, `Use one of these values: ${accepted.join(', ')}.`);
+		throw invalidValueError(input, displayName, `Use one of these values: ${listOptions(optionList)}.`);
 	};
 	const property = { type: 'options' as const, options: choices as INodeProperties['options'] };
 	return singleValueField(displayName, description, settings, property, parse);
@@ -73,7 +75,7 @@ export const describeLoadedInput = (values: string): string =>
 export function loadedOptions<T>(thing: string, source: ListSource<T>): Field<T> {
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
-	const parse = (value: unknown) => source.read(value, displayName);
+	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
 	const field = singleValueField(displayName, describeLoadedInput('an ID'), { required: true }, property, parse);
 	return { ...field, list: source };
 }

@@ -1,4 +1,4 @@
-import { codeColumns, toOptions, type Entity } from '../../operation';
+import { codeColumns, selectedOnly, toOptions, type Entity } from '../../operation';
 
 /** GoFive's codes for the state of a customer, in the order of its progress. Source: GoFive's C# sample. */
 export const CUSTOMER_STATES_BY_PROGRESS = toOptions({ Lead: 1, Prospect: 2, Customer: 3 });
@@ -29,6 +29,10 @@ export const customerEntity: Entity = {
 		customerEmail: { displayName: 'Email', paths: ['customerEmail', 'email'] },
 		customerTaxNo: { displayName: 'Tax ID' },
 		customerId: { displayName: 'Customer ID', type: 'integer' },
+		...selectedOnly({
+			addresses: { displayName: 'Addresses', type: 'list' },
+			ownerNames: { displayName: 'Owner Names', paths: ['customerOwnersStr'], separator: ', ' },
+		}),
 	},
 	keyColumns: ['customerCode'],
 };

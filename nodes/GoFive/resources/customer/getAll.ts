@@ -1,17 +1,10 @@
-import { defineOperation, limit, options, otherFieldsJson, output, text } from '../../operation';
-import { filters } from '../sharedFields';
+import { defineOperation, limit, otherFieldsJson, output, text } from '../../operation';
+import { codeParts, filters } from '../sharedFields';
 import { CUSTOMER_TYPES, customerEntity } from './entity';
-
-/** Code of the type Customer, which a report usually starts from. */
-const CUSTOMER_TYPE = 11300;
+import { customerStates } from './fields';
 
 const fields = {
-	customerType: options(
-		'Customer State',
-		'Stage of the customers in the sales process. To retrieve customers in several states, use one node for each state.',
-		CUSTOMER_TYPES,
-		{ default: CUSTOMER_TYPE },
-	),
+	customerTypes: customerStates('customers'),
 	limit: limit(),
 	filters: filters({ keyword: text('Search Text', 'Only customers that match this text', { example: 'Coffee' }) }),
 };
@@ -19,7 +12,7 @@ const fields = {
 const pages = { takeKey: 'pageLength', skipKey: 'skip' };
 
 /**
- * Retrieves customers: `POST /v1/Customers/Enquiry`. A row of the response was not seen.
+ * Retrieves customers: `POST /v1/Customers/Enquiry`, once per state. A row of the response was not seen.
  * GoFive's documentation lists only the operation's name. Path and keys are taken from the 2021 partner portal.
  */
 export const getAll = defineOperation({
@@ -40,7 +33,13 @@ export const getAll = defineOperation({
 		output: output(customerEntity),
 	},
 	notFoundDescription:
-		"Check the state, the search text and the other fields, or select another value in the option 'If Nothing Found'.",
+		"Check the states, the search text and the other fields, or select another value in the option 'If Nothing Found'.",
 	pages,
-	request: (_values, body) => ({ method: 'POST', path: '/v1/Customers/Enquiry', body }),
+	parts: ({ customerTypes }) =>
+		codeParts('customer state', customerTypes, CUSTOMER_TYPES, (customerType) => ({ customerType })),
+	request: ({ customerType }, body) => ({
+		method: 'POST',
+		path: '/v1/Customers/Enquiry',
+		body: { customerType, ...body },
+	}),
 });

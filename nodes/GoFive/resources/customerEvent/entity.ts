@@ -2,21 +2,32 @@ import type { Entity } from '../../operation';
 import { customerNames } from '../customer/customerNames';
 import { eventTypeList } from './eventType';
 
+const eventColumns: Entity['columns'] = {
+	eventDate: { displayName: 'Event Date', type: 'date' },
+	eventTypeName: { displayName: 'Event Type Name', lookup: { source: eventTypeList, idColumn: 'eventType' } },
+	eventName: { displayName: 'Event Name' },
+	description: { displayName: 'Description' },
+	eventId: { displayName: 'Event ID', type: 'integer' },
+	eventType: { displayName: 'Event Type', type: 'integer' },
+	customerId: { displayName: 'Customer ID', type: 'integer' },
+};
+
 /**
  * A customer event.
  * @see https://developer.gofive.co.th/api-13677613
  */
 export const eventEntity: Entity = {
 	pluralName: 'customer events',
-	columns: {
-		customerCode: { displayName: 'Customer Code', names: customerNames },
-		eventDate: { displayName: 'Event Date', type: 'date' },
-		eventTypeName: { displayName: 'Event Type Name', lookup: { source: eventTypeList, idColumn: 'eventType' } },
-		eventName: { displayName: 'Event Name' },
-		description: { displayName: 'Description' },
-		eventId: { displayName: 'Event ID', type: 'integer' },
-		eventType: { displayName: 'Event Type', type: 'integer' },
-		customerId: { displayName: 'Customer ID', type: 'integer' },
-	},
+	columns: { customerCode: { displayName: 'Customer Code', names: customerNames }, ...eventColumns },
 	keyColumns: ['eventId'],
+};
+
+/** A customer event with the name of its customer, which the list of customers contains. */
+export const namedEventEntity: Entity = {
+	...eventEntity,
+	columns: {
+		customerCode: { displayName: 'Customer Code' },
+		customerName: { displayName: 'Customer Name' },
+		...eventColumns,
+	},
 };

@@ -7,6 +7,7 @@ export const eventTypeList: ListSource<number> = {
 	pluralName: 'event types',
 	operation: getTypes,
 	toEntry: ({ eventTypeId, eventTypeName }) => ({ value: eventTypeId, name: eventTypeName }),
+	acceptsNames: true,
 	hasNumericValues: true,
 	read: (input, displayName) =>
 		readId(

@@ -1,4 +1,4 @@
-import { date, id, loadedMultiOptions, loadedOptions, multilineText, text, toId } from '../../operation';
+import { date, id, loadedMultiOptions, loadedOptions, multilineText, text } from '../../operation';
 import { customerCode } from '../sharedFields';
 import { eventTypeList } from './eventType';
 
@@ -25,9 +25,3 @@ export const eventFields = (description: string) => ({
 	eventDate: date('Event Date', { format: 'wallTime', required: true }),
 	description: multilineText('Description', description),
 });
-
-/** Whether an event has one of the types. True if no types are selected or the event's type is not an ID. */
-export function matchesEventTypes(type: unknown, typeIds: number[]): boolean {
-	const id = toId(type);
-	return typeIds.length === 0 || id === undefined || typeIds.includes(id);
-}

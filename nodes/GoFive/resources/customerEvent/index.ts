@@ -1,6 +1,7 @@
 import type { Resource } from '../../operation';
 import { create } from './create';
 import { deleteEvent } from './delete';
+import { getAll } from './getAll';
 import { getByCustomerCode } from './getByCustomerCode';
 import { getTypes } from './getTypes';
 import { update } from './update';
@@ -11,5 +12,5 @@ export const customerEventResource: Resource = {
 	description:
 		"A past or planned event of a customer, for example a call or a meeting. For the activities of employees, use the resource 'Activity'.",
 	defaultOperation: getByCustomerCode.value,
-	operations: [getByCustomerCode, create, update, deleteEvent, getTypes],
+	operations: [getByCustomerCode, getAll, create, update, deleteEvent, getTypes],
 };

@@ -1,4 +1,13 @@
-import { defineOperation, limit, loadedMultiOptions, output, readId, text } from '../../operation';
+import {
+	dateRange,
+	defineOperation,
+	filterByDate,
+	limit,
+	loadedMultiOptions,
+	output,
+	readId,
+	text,
+} from '../../operation';
 import type { ListSource, Operation } from '../../operation';
 import { filters } from '../sharedFields';
 import { dealEntity } from './entity';
@@ -27,6 +36,7 @@ export const getAll: Operation = defineOperation({
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {
+		dateRange: dateRange({ pluralName: 'deals', dateName: 'expected close date', isFilteredByNode: true }),
 		limit: limit(),
 		filters: filters({
 			dealStageIds: loadedMultiOptions('Deal Stage', 'Only deals in one of these stages', dealStageList),
@@ -35,7 +45,8 @@ export const getAll: Operation = defineOperation({
 		output: output(dealEntity),
 	},
 	notFoundDescription:
-		"Check the search text and the stages, or select another value in the option 'If Nothing Found'.",
+		"Check the dates, the search text and the stages, or select another value in the option 'If Nothing Found'.",
+	filter: ({ dateRange }) => filterByDate(dateRange, dealEntity, 'expectedCloseDate'),
 	pages: { takeKey: 'pageLength', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/Deals/Enquiry', body }),
 });

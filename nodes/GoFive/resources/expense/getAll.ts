@@ -1,7 +1,7 @@
 import { rejectInput } from '../../api/errors';
-import { commaSeparated, date, defineOperation, limit, options, output, text } from '../../operation';
+import { commaSeparated, date, defineOperation, limit, multiOptions, output, text } from '../../operation';
 import { employees } from '../employee/fields';
-import { filters } from '../sharedFields';
+import { codeParts, filters, onePerRequest } from '../sharedFields';
 import { EXPENSE_TYPES, expenseEntity } from './entity';
 
 const FROM_DESCRIPTION =
@@ -10,7 +10,8 @@ const TO_DESCRIPTION =
 	'Only expenses up to this day or time, in the time zone of your GoFive account (Thailand by default). A day without a time includes the whole day.';
 
 /**
- * Retrieves expenses: `POST /v1/expenses/enquiry`, without pages.
+ * Retrieves expenses: `POST /v1/expenses/enquiry`, once per type and without pages.
+ * It is not known whether the type 0 returns the expenses of all types. Each expense is returned once.
  * The response was not seen. Its rows are taken to be like the response of Get.
  * @see https://developer.gofive.co.th/api-3605021
  */
@@ -18,14 +19,12 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many expenses',
-	description: 'Retrieve a list of expenses of one type',
+	description: 'Retrieve a list of expenses',
 	effect: 'read',
 	fields: {
-		expenseTypeId: options(
-			'Expense Type',
-			"Type of the expenses. To retrieve several types, use one node for each type. It is not known whether 'No Type' returns expenses of all types.",
-			EXPENSE_TYPES,
-			{ required: true },
+		expenseTypeIds: onePerRequest(
+			multiOptions('Expense Types', 'Only expenses of these types. Leave empty to include all of them.', EXPENSE_TYPES),
+			'expenseTypeId',
 		),
 		limit: limit(),
 		filters: filters({
@@ -41,10 +40,12 @@ export const getAll = defineOperation({
 		}),
 		output: output(expenseEntity),
 	},
-	notFoundDescription: "Check the type and the filters, or select another value in the option 'If Nothing Found'.",
-	request({ filters: { dateStart, dateEnd } }, body) {
+	notFoundDescription: "Check the types and the filters, or select another value in the option 'If Nothing Found'.",
+	parts: ({ expenseTypeIds }) =>
+		codeParts('expense type', expenseTypeIds, EXPENSE_TYPES, (expenseTypeId) => ({ expenseTypeId })),
+	request({ expenseTypeId, filters: { dateStart, dateEnd } }, body) {
 		if (dateStart && dateEnd && dateStart > dateEnd)
 			rejectInput("'From' is after 'To'", 'Swap the two dates, or remove one of them.');
-		return { method: 'POST', path: '/v1/expenses/enquiry', body };
+		return { method: 'POST', path: '/v1/expenses/enquiry', body: { expenseTypeId, ...body } };
 	},
 });

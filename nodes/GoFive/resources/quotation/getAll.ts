@@ -1,4 +1,4 @@
-import { date, defineOperation, limit, options, output, text } from '../../operation';
+import { date, dateRange, defineOperation, filterByDate, limit, options, output, text } from '../../operation';
 import { employee } from '../employee/fields';
 import { filters, notFoundHintFor } from '../sharedFields';
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
@@ -18,6 +18,7 @@ export const getAll = defineOperation({
 	description: 'Retrieve a list of quotations',
 	effect: 'read',
 	fields: {
+		dateRange: dateRange({ pluralName: 'quotations', dateName: 'quotation date', isFilteredByNode: true }),
 		limit: limit(),
 		filters: filters({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
@@ -28,7 +29,8 @@ export const getAll = defineOperation({
 		}),
 		output: output(quotationEntity),
 	},
-	notFoundDescription: notFoundHintFor('filters'),
+	notFoundDescription: notFoundHintFor('dates and the filters'),
+	filter: ({ dateRange }) => filterByDate(dateRange, quotationEntity, 'quotationDate'),
 	pages: { takeKey: 'take', skipKey: 'skip' },
 	request: (_values, body) => ({ method: 'POST', path: '/v1/quotation/enquiry', body }),
 });

@@ -1,0 +1,48 @@
+/** What is read from a form: the context of a read, and the options. Imported by `types.ts`, which exports these types. */
+
+/** Returns the value of a parameter by its name. */
+export type GetParameter = (name: string) => unknown;
+
+/** Context in which a field reads its value. */
+export interface ReadContext {
+	/** Time zone of the GoFive account. Dates without an offset are read in it. */
+	timeZone: string;
+	/** Current time in ms since 1970. */
+	now: number;
+	/**
+	 * Adds a hint that n8n shows after the run.
+	 * @param kind - Kind of the hint. Of each kind, n8n shows the first text and the number of items that it applies to.
+	 */
+	addHint(kind: string, text: string): void;
+	/**
+	 * Finds the value of an entry of a loaded list by its name. Undefined if the input is no name, or the list is not loaded.
+	 * @throws GoFiveError for an unknown name.
+	 */
+	findListValue?(source: object, input: unknown, displayName: string): unknown;
+	/** Whether a parameter is an expression. A path with dots refers to a part of the parameter. */
+	isExpression(name: string): boolean;
+}
+
+/** Options of an operation or of the trigger. An option that was not added has its default. */
+export interface NodeOptions {
+	/** Whether the names of employees and customers follow their codes. */
+	addNames: boolean;
+	/** Whether each output item begins with the fields of its input item. */
+	includeInputFields: boolean;
+	ifNothingFound: 'nothing' | 'emptyItem' | 'error';
+	sort: 'asReturned' | 'oldestFirst' | 'newestFirst';
+	/** Time zone of the GoFive account. */
+	timeZone: string;
+	maxParallelRequests: number;
+	/** Longest wait for a response in seconds. */
+	timeout: number;
+	/** Number of days before today in which the trigger watches events. */
+	lookBack: number;
+	/** Number of days after today in which the trigger watches events. */
+	lookAhead: number;
+	/** Whether the trigger starts the workflow for the events that exist at activation. */
+	emitExisting: boolean;
+}
+
+/** Name of an option. Saved workflows contain it. */
+export type NodeOptionName = keyof NodeOptions;

@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toId } from '../../operation';
+import type { DateRange } from '../../time/range';
+
+/** Values that limit the events of a customer. */
+interface EventFilter {
+	eventTypes: number[];
+	dateRange: DateRange;
+}
+
+/** Whether an event has one of the types. True if no types are selected or the event's type is not an ID. */
+export function matchesEventTypes(type: unknown, typeIds: number[]): boolean {
+	const id = toId(type);
+	return typeIds.length === 0 || id === undefined || typeIds.includes(id);
+}
+
+/**
+ * Describes the request for the events of a customer: `GET /v1/customerEvent/filter`.
+ * The query takes a single event type, so several types are filtered in the response.
+ * @see https://developer.gofive.co.th/api-13677613
+ */
+export const eventRequest = ({
+	customerCode,
+	eventTypes,
+	dateRange: { from, to },
+}: EventFilter & { customerCode?: string }) => ({
+	method: 'GET' as const,
+	path: '/v1/customerEvent/filter',
+	urlTarget: 'record' as const,
+	query: [
+		['customerCode', customerCode],
+		['eventTypeIds', eventTypes.length === 1 ? eventTypes[0] : undefined],
+	] as Array<[string, string | number | undefined]>,
+	body: from || to ? { DateFrom: from, DateTo: to } : undefined,
+});
+
+/** Creates the filter of events. A proxy may drop the body of a GET request, so the date range is applied here as well. */
+export const eventFilter =
+	({ eventTypes, dateRange }: EventFilter) =>
+	(events: IDataObject[]): IDataObject[] =>
+		events.filter(
+			({ eventType, eventDate }) => matchesEventTypes(eventType, eventTypes) && dateRange.includes(eventDate),
+		);

@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { listField } from '../operation/fields/list';
+import { options } from '../operation/fields/options';
+import { readText } from '../operation/fields/readValue';
+import type { Field } from '../operation/types';
+import { customerStates } from '../resources/customer/fields';
+
+/** Customers whose events are watched: the codes that the user enters, or all customers in some states. */
+export interface WatchedCustomers {
+	codes?: string[];
+	/** Codes of the states. An empty list means all. */
+	states?: number[];
+}
+
+/** Name of the value that selects all customers. */
+export const ALL_CUSTOMERS = 'all';
+
+const selector = options(
+	'Customers',
+	'Which customers to watch',
+	[
+		{
+			name: 'All Customers',
+			value: ALL_CUSTOMERS,
+			description: 'All customers, prospects and leads, or only some states. Each poll sends one request per customer.',
+		},
+		{ name: 'By Customer Code', value: 'codes', description: 'The customers whose codes you enter' },
+	],
+	{ default: 'codes' },
+);
+
+/** The field takes one code per line, comma-separated codes, or a list. */
+const codesInput = listField(
+	'Customer Codes',
+	'Codes of the customers to watch, comma-separated or one per line. An expression may return a list.',
+	{ required: true, example: 'C000055, C000154' },
+	(value) => readText(value, 'Customer Codes'),
+	{
+		emptyErrorDescription: 'Enter at least one customer code.',
+		property: { type: 'string', typeOptions: { editorRows: 4 } },
+	},
+);
+
+const statesInput = customerStates('customers');
+
+const showFor = (value: string) => (property: INodeProperties) => ({
+	...property,
+	displayOptions: { show: { customers: [value] } },
+});
+
+const ALL_CUSTOMERS_HINT =
+	"Each poll sends one request per customer. If you have more than 100 customers, select a longer interval than a minute in 'Poll Times'.";
+
+/** Field that selects the customers to watch. */
+export const watchedCustomers: Field<WatchedCustomers> = {
+	displayName: selector.displayName,
+	properties: (name) => [
+		...selector.properties(name).map((property) => ({ ...property, noDataExpression: true })),
+		...codesInput.properties('customerCodes').map(showFor('codes')),
+		...statesInput
+			.properties('customerTypes')
+			.map((property) => ({ ...property, hint: ALL_CUSTOMERS_HINT }))
+			.map(showFor(ALL_CUSTOMERS)),
+	],
+	read(getParameter, name, context) {
+		if (selector.read(getParameter, name, context) === ALL_CUSTOMERS)
+			return { states: statesInput.read(getParameter, 'customerTypes', context) };
+		return { codes: codesInput.read(getParameter, 'customerCodes', context) };
+	},
+};
