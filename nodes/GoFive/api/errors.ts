@@ -21,7 +21,7 @@ export type ErrorKind =
 	| 'notFound'
 	/** Any other HTTP status that rejects the request. */
 	| 'rejected'
-	/** The response does not show what happened. */
+	/** The response does not show what happened, or GoFive refuses a token request, which is about no record. */
 	| 'unclear'
 	| 'cancelled';
 
@@ -45,31 +45,43 @@ export interface ErrorDetails extends ErrorText {
 	ended?: 'beforeSending' | 'inProgress';
 }
 
-/** n8n's cause by kind, for the n8n releases that react to it (2.41 and later). */
-const N8N_CAUSES = {
+/** Cause of an error in n8n 2.41 and later. */
+type N8nCause =
+	| 'credential-invalid'
+	| 'configuration-invalid'
+	| 'quota-exhausted'
+	| 'rate-limited'
+	| 'temporarily-unavailable';
+
+/** n8n's cause by kind. */
+const N8N_CAUSES: Partial<Record<ErrorKind, N8nCause>> = {
 	credential: 'credential-invalid',
 	configuration: 'configuration-invalid',
 	quota: 'quota-exhausted',
 	rateLimit: 'rate-limited',
 	unavailable: 'temporarily-unavailable',
-} as const;
+};
 
 /** Last sentence of an error about an input item, whose request is not sent. */
 export const NOTHING_SENT = 'Nothing was sent for this item.';
 
 /** Error with a text for the user. The runner converts it to n8n's errors, see {@link toNodeError}. */
 export class GoFiveError extends Error implements ErrorDetails {
-	declare readonly kind: ErrorKind;
-	declare readonly description: string;
-	declare readonly retryAfterMs?: number;
-	declare readonly httpCode?: string;
-	declare readonly processed?: 'maybe' | 'yes';
-	declare readonly ended?: 'beforeSending' | 'inProgress';
+	readonly kind: ErrorKind;
+	readonly description: string;
+	readonly retryAfterMs: ErrorDetails['retryAfterMs'];
+	readonly httpCode: ErrorDetails['httpCode'];
+	readonly processed: ErrorDetails['processed'];
+	readonly ended: ErrorDetails['ended'];
 
 	constructor(details: ErrorDetails) {
 		super(details.message);
-		const { kind = 'input', description, retryAfterMs, httpCode, processed, ended } = details;
-		Object.assign(this, { kind, description, retryAfterMs, httpCode, processed, ended });
+		this.kind = details.kind ?? 'input';
+		this.description = details.description;
+		this.retryAfterMs = details.retryAfterMs;
+		this.httpCode = details.httpCode;
+		this.processed = details.processed;
+		this.ended = details.ended;
 	}
 
 	/** Message and description on one line, for places that show only one text. */
@@ -79,10 +91,10 @@ export class GoFiveError extends Error implements ErrorDetails {
 
 	/** Whether neither the record nor the request is at fault, so that other requests fail for the same reason. */
 	get isCommon(): boolean {
-		return this.kind in N8N_CAUSES;
+		return N8N_CAUSES[this.kind] !== undefined;
 	}
 
-	/** Creates a copy with other details. */
+	/** Creates a copy with other details. Spreading an error omits its message. */
 	with(changes: Partial<ErrorDetails>): GoFiveError {
 		return new GoFiveError({ ...this, message: this.message, ...changes });
 	}
@@ -109,8 +121,8 @@ export function toGoFiveError(error: unknown): GoFiveError {
 
 /** Returns n8n's cause. None for a write that may be processed, since a temporary one would suggest trying again. */
 function toCause({ kind, processed, retryAfterMs }: GoFiveError) {
-	if (!(kind in N8N_CAUSES) || processed === 'maybe') return undefined;
-	const cause = N8N_CAUSES[kind as keyof typeof N8N_CAUSES];
+	const cause = N8N_CAUSES[kind];
+	if (cause === undefined || processed === 'maybe') return undefined;
 	return retryAfterMs === undefined ? { cause } : ({ cause, retryAfterMs } as { cause: 'rate-limited' });
 }
 

@@ -65,24 +65,32 @@ export function evaluate(outcome: Outcome, request: ApiRequest, context: Evaluat
 }
 
 /** Result of a request whose response could not be read. Anything may have happened to a write. */
-export const toUnreadableResult = (request: ApiRequest): RequestResult =>
+export const toUnreadableResult = (request: ApiRequest): Failure =>
 	toFailure(request, { text: messages.unexpectedFormat, mayBeProcessed: true });
 
 /** What follows the failure of a token request, without which no request of the run can succeed. */
 const NEXT_WITHOUT_TOKEN: Partial<Record<Next, Next>> = { fail: 'endRun', wait: 'waitForToken' };
+
+/** Completes the failure of a token request. The request that needs the token has no fault, and neither has its record. */
+function toTokenFailure(failure: Failure): Failure {
+	const { error, next } = failure;
+	const isRefused = error.kind === 'refused' || error.kind === 'rejected';
+	const tokenError = isRefused ? error.with({ kind: 'unclear' }) : error;
+	return { ...failure, error: tokenError, next: NEXT_WITHOUT_TOKEN[next] ?? next };
+}
 
 /** Creates the failure. A write that may be processed is not sent again, and its error says that it may be processed. */
 function toFailure(request: ApiRequest, explanation: Explanation): Failure {
 	const { text, httpCode, ended, next = 'fail', afterMs, load = 'ignored' } = explanation;
 	const { isTokenAccepted = false, quote = '' } = explanation;
 	const evidence = { load, isTokenAccepted, quote };
-	if (getEffect(request) === 'read' || !explanation.mayBeProcessed) {
-		const usedNext = (request.isTokenRequest && NEXT_WITHOUT_TOKEN[next]) || next;
-		return { error: new GoFiveError({ ...text, httpCode, ended }), next: usedNext, afterMs, ...evidence };
+	if (getEffect(request) === 'write' && explanation.mayBeProcessed) {
+		const description = quote + MAY_BE_PROCESSED;
+		const error = new GoFiveError({ ...text, description, httpCode, ended, processed: 'maybe' });
+		return { error, next: 'fail', ...evidence };
 	}
-	const description = quote + MAY_BE_PROCESSED;
-	const error = new GoFiveError({ ...text, description, httpCode, ended, processed: 'maybe' });
-	return { error, next: next === 'endRun' ? next : 'fail', ...evidence };
+	const failure = { error: new GoFiveError({ ...text, httpCode, ended }), next, afterMs, ...evidence };
+	return request.isTokenRequest ? toTokenFailure(failure) : failure;
 }
 
 function explainAbort(reason: AbortReason, context: EvaluationContext): Explanation {
@@ -146,8 +154,9 @@ function evaluateBody(
 ): RequestResult {
 	const { status, text } = response;
 	const result = readData(response, body, request);
-	if (result)
-		return getEffect(request) === 'read' && isNestedTooDeeply(result.data) ? toUnreadableResult(request) : result;
+	const isReadTooDeep = result && getEffect(request) === 'read' && isNestedTooDeeply(result.data);
+	if (isReadTooDeep) return toUnreadableResult(request);
+	if (result) return result;
 	if (isSuccessStatus(status) && body === undefined && startsLikeJson(text))
 		return toFailure(request, explainConnectionError('TRUNCATED_RESPONSE', context));
 	const texts = readResponseTexts(text, body, request.labels, context.redact);

@@ -174,6 +174,36 @@ describe.each(OPERATIONS)('%s: a token endpoint that stays down', (operation, ro
 	});
 });
 
+const REFUSALS: Array<[string, Answer, message: string, description: string]> = [
+	[
+		'HTTP 405',
+		{ status: 405, body: { message: 'No' } },
+		'GoFive rejected the request (HTTP 405)',
+		`GoFive's message: "No". Check the values that were sent.`,
+	],
+	[
+		'a business code',
+		{ body: { status: { code: '2001', description: 'Client is disabled' } } },
+		'GoFive rejected the request: Client is disabled (code 2001)',
+		'Check the values that were sent.',
+	],
+];
+
+describe.each(OPERATIONS)('%s: a token endpoint that refuses the client', (operation, route, parameters) => {
+	testLies(
+		server,
+		REFUSALS.map(([title, answer, message, description]) => ({
+			title: `${title}: the message names no customer, because the record is not at fault`,
+			operation,
+			parameters,
+			script: { [TOKEN_ROUTE]: [answer], [route]: [success({ eventId: 5 })] },
+			options: { items: buildItems(1) },
+			expected: { message, description },
+			requests: { [TOKEN_ROUTE]: 1 },
+		})),
+	);
+});
+
 describe('128 requests in flight that are all rejected with HTTP 429', () => {
 	const CODE_COUNT = 700;
 	const ACCEPTED_FIRST = 400;
