@@ -58,7 +58,7 @@ interface Sending extends Attempt {
 	load: ServerLoad;
 }
 
-/** Sends the requests of one run of a node, with retries, adaptive concurrency and refresh of the token. */
+/** Sends the requests of one run of a node, with retries, adaptive concurrency and renewal of the token. */
 export class Client {
 	/** Limits the requests in flight. It knows how long the rate limit has paused the run. */
 	readonly limiter: ConcurrencyLimiter;
@@ -119,7 +119,13 @@ export class Client {
 		return await read.finally(() => this.readsInFlight.delete(key));
 	}
 
-	/** The only loop that sends a request again: until it succeeds, or until its failure says that it must not. */
+	/**
+	 * The only loop that sends a request again: until it succeeds, or until its failure says that it must not.
+	 *
+	 * A request fails temporarily at most five times (MAX_ATTEMPTS). In addition, it is sent again after each pause for the
+	 * rate limit, whose total time MAX_RATE_LIMIT_WAIT_MS limits, and with a new token, which TokenState limits. A write is
+	 * never sent again once GoFive may have processed it, since {@link evaluate} lets `fail` follow.
+	 */
 	private async sendUntilDone(request: ApiRequest): Promise<unknown> {
 		const sending: Sending = { request, attempts: 1, failures: 0, waitedMs: 0, load: 'ignored' };
 		try {

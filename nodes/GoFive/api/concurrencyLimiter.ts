@@ -18,8 +18,8 @@ export function computeBackoffMs(attempt: number): number {
 /**
  * Limits the requests of one run that are in flight, and pauses the run for the rate limit.
  *
- * A round ends when as many requests have ended as the limit was at its start. It is clean if none of them failed or was
- * rejected ({@link ServerLoad}).
+ * A round ends when as many requests have ended as the limit was at its start. It is clean if none of them failed. A
+ * request whose load is ignored ({@link ServerLoad}) does not count.
  *
  * - Start: one request, which may have to fetch the token, then 16. Each clean round doubles the limit, up to the maximum.
  * - Rejection by the rate limit: all requests wait, and the limit is halved.

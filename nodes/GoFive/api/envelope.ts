@@ -121,18 +121,34 @@ export const startsLikeJson = (text: string): boolean => /^\s*\{\s*(?:"|$)/.test
 
 /** Keys of GoFive's responses that say something about their form. */
 const FORM_KEY = /^(?:status|code|description|data|value|total|count|take|skip|issuccess|success|errors?|message)$/i;
+/** Number of levels of a response whose keys are described: the envelope, its data, and the content of `data.value`. */
+const MAX_FORM_LEVELS = 3;
+
+/** Describes the content of a key: the length of a list, or the keys of an object. Empty for any other value. */
+function describeContent(value: unknown, level: number): string {
+	if (value === null) return '(null)';
+	if (Array.isArray(value)) return `[${value.length}]`;
+	return isObject(value) && level <= MAX_FORM_LEVELS ? `{${describeKeys(value, level)}}` : '';
+}
+
+/** Describes the keys of an object: the known ones with their content, and the number of others. */
+function describeKeys(value: JsonObject, level: number): string {
+	const keys = Object.keys(value);
+	const knownKeys = keys.filter((key) => FORM_KEY.test(key));
+	const parts = knownKeys.map((key) => key + describeContent(value[key], level + 1));
+	const otherCount = keys.length - knownKeys.length;
+	if (otherCount > 0) parts.push(`${otherCount} other keys`);
+	return parts.join(' ');
+}
 
 /**
  * Describes the form of a response for the log: known keys, and the number of others, but no value and no unknown key.
  *
+ * @param body - Parsed JSON of the response. Undefined if it is not JSON.
  * @example "status\{code\} data\{value[2]\}" for a list of two records with GoFive's status.
  */
-export function describeForm(body: unknown, depth = 0): string {
-	if (Array.isArray(body)) return `[${body.length}]`;
-	if (!isObject(body)) return body === undefined ? '(not JSON)' : body === null ? '(null)' : '';
-	const known = Object.keys(body).filter((key) => FORM_KEY.test(key));
-	const others = Object.keys(body).length - known.length;
-	const parts = known.map((key) => key + (depth < 2 ? describeForm(body[key], depth + 1) : ''));
-	if (others > 0) parts.push(`${others} other keys`);
-	return depth === 0 ? parts.join(' ') : `{${parts.join(' ')}}`;
+export function describeForm(body: unknown): string {
+	if (body === undefined) return '(not JSON)';
+	if (isObject(body)) return describeKeys(body, 1);
+	return describeContent(body, 1) || '(single value)';
 }

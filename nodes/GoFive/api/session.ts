@@ -45,44 +45,31 @@ export class Session {
 	 * @throws GoFiveError if the base URL of the credential is not valid.
 	 */
 	async hasToken(): Promise<boolean> {
-		this.credential ??= this.readCredential();
-		return (await this.credential).hasToken;
+		return (await this.openCredential()).hasToken;
 	}
 
-	/** Sends a request once. */
+	/**
+	 * Sends a request once.
+	 *
+	 * @param attempt - Receives the Authorization header that was sent, and the generation of its token.
+	 * @throws GoFiveError if the URL of the request is not allowed.
+	 */
 	async send(attempt: Attempt): Promise<RequestResult> {
-		const { request, attempts, renewal } = attempt;
-		const { baseUrl } = await (this.credential ??= this.readCredential());
+		const { request, renewal } = attempt;
+		const { baseUrl } = await this.openCredential();
 		const url = resolveUrl(request, baseUrl);
 		const signingState: SigningState = { ...renewal };
 		attempt.generation = this.tokens.generation;
-		const result = await this.transport
-			.send(request, url, signingState)
-			.then((outcome) => {
-				this.redactor.add(removeBearer(signingState.authorization));
-				const evaluated = this.evaluate(outcome, attempt);
-				logRequest(this.nodeContext.logger, request, attempts, outcome, evaluated);
-				return evaluated;
-			})
-			.catch((error: unknown) => {
-				// A write may have been processed.
-				this.toError(error);
-				return toUnreadableResult(request);
-			});
+		const result = await this.sendAndEvaluate(attempt, url, signingState);
 		attempt.authorization = signingState.authorization;
 		if ('data' in result || result.isTokenAccepted) this.tokens.recordAccepted(renewal !== undefined);
 		return result;
 	}
 
-	/**
-	 * Converts what was thrown while a response was processed. A text of JavaScript names no cause that a user knows, so it
-	 * is only logged.
-	 */
+	/** Converts what was thrown while a response was processed, to an error without secrets. */
 	toError(error: unknown): GoFiveError {
 		if (error instanceof GoFiveError) return this.redactor.redact(error);
-		// One line is enough, since each of thousands of items may have the same cause.
-		if (!this.hasLoggedDefect) logDefect(this.nodeContext.logger, error);
-		this.hasLoggedDefect = true;
+		this.logDefect(error);
 		return new GoFiveError(messages.unexpectedFormat);
 	}
 
@@ -91,10 +78,41 @@ export class Session {
 		return await this.nodeContext.getCredentials(CREDENTIAL_TYPE).then(getAuthorization, () => '');
 	}
 
+	/** Says what the outcome of a request means. */
 	evaluate(outcome: Outcome, { request, attempts }: Attempt): RequestResult {
 		const endText = this.options.getEndText?.();
 		const { redactText: redact } = this.redactor;
 		return evaluate(outcome, request, { ...this.options, attempts, endText, redact });
+	}
+
+	private async sendAndEvaluate(attempt: Attempt, url: string, signingState: SigningState): Promise<RequestResult> {
+		const { request, attempts } = attempt;
+		try {
+			const outcome = await this.transport.send(request, url, signingState);
+			this.redactor.add(removeBearer(signingState.authorization));
+			const result = this.evaluate(outcome, attempt);
+			logRequest(this.nodeContext.logger, request, attempts, outcome, result);
+			return result;
+		} catch (error) {
+			// Anything may have happened to a write before this exception.
+			this.logDefect(error);
+			return toUnreadableResult(request);
+		}
+	}
+
+	/**
+	 * Logs an exception of JavaScript, whose text names no cause that a user knows. One line is enough, since each of
+	 * thousands of items may have the same cause.
+	 */
+	private logDefect(error: unknown): void {
+		if (!this.hasLoggedDefect) logDefect(this.nodeContext.logger, error);
+		this.hasLoggedDefect = true;
+	}
+
+	/** Reads the credential before the first request. */
+	private async openCredential() {
+		this.credential ??= this.readCredential();
+		return await this.credential;
 	}
 
 	private async readCredential() {

@@ -32,7 +32,11 @@ export class TokenState {
 		return this.isRenewable && !this.isNew && this.uselessRenewals < MAX_USELESS_RENEWALS;
 	}
 
-	/** @param wasRenewed - Whether the request was sent with a new token. */
+	/**
+	 * Records that GoFive has accepted the token of a request.
+	 *
+	 * @param wasRenewed - Whether the request was sent with a new token.
+	 */
 	recordAccepted(wasRenewed: boolean): void {
 		if (wasRenewed) this.generation += 1;
 		this.isNew = false;
@@ -40,7 +44,7 @@ export class TokenState {
 		this.consecutiveRejections = 0;
 	}
 
-	/** Records that GoFive has rejected the new token, too. */
+	/** Records that GoFive has rejected a new token, too. */
 	recordUselessRenewal(): void {
 		this.generation += 1;
 		this.isNew = true;
