@@ -6,3 +6,4 @@ describe('exportedNames', () => void require('./architecture/exportedNamesTests.
 describe('generatedFiles', () => void require('./architecture/generatedFilesTests.cts'));
 describe('operationConventions', () => void require('./architecture/operationConventionsTests.cts'));
 describe('publishing', () => void require('./architecture/publishingTests.cts'));
+describe('sentRequests', () => void require('./architecture/sentRequestsTests.cts'));
