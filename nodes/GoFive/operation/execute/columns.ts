@@ -131,7 +131,7 @@ export function createRowSimplifier(entity: Entity, context: ColumnContext) {
 	};
 }
 
-/** Returns a key that is equal for rows of the same record. Undefined without key columns or if a key value is blank. */
+/** Returns a key that identifies a record. Undefined without key columns or if a key value is blank. */
 export function getRecordKey(record: IDataObject, entity?: Entity): string | undefined {
 	const { columns = {}, keyColumns = [] } = entity ?? {};
 	const values = keyColumns.map((key) => readRawValue(record, key, columns[key] as Column));

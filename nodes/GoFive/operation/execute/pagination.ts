@@ -25,7 +25,7 @@ interface PageOptions {
 	limit?: number;
 	/** Fetches the records of a page, with GoFive's paging keys. */
 	fetchPage(keys: Record<string, number>): Promise<IDataObject[]>;
-	/** Returns a key that is equal for records of the same record. Undefined for a record without an ID. */
+	/** Returns a key that identifies a record. Undefined for a record without an ID. */
 	recordKey(record: IDataObject): string | undefined;
 }
 
@@ -46,7 +46,7 @@ function isPageRejected(error: unknown): boolean {
 export const toPageKeys = ({ takeKey, skipKey }: Pages, take: number, skip = 0): Record<string, number> =>
 	skipKey === undefined ? { [takeKey]: take } : { [takeKey]: take, [skipKey]: skip };
 
-/** Adds the records to a list whose ID is not known. A record without an ID is added, because records without an ID may be equal. */
+/** Adds the records whose ID is not known to a list. A record without an ID is added, because two of them may be equal. */
 function addNewRecords(
 	list: IDataObject[],
 	knownKeys: Set<string>,
@@ -68,8 +68,8 @@ const isSamePage = (a: IDataObject[], b: IDataObject[]): boolean =>
 	isSameRecord(a[0], b[0]) && JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * Fetches a list from its start. Without a limit, it is requested again with twice as many records while a response is full.
- * If GoFive rejects the number, 1,000 records are requested once.
+ * Fetches a list from its start. Without a limit, it is requested again with twice as many records while a response is
+ * full. If GoFive rejects the number, 1,000 records are requested once.
  */
 async function fetchAtOnce(options: PageOptions, take: number): Promise<FetchedRecords> {
 	const { limit, pages, fetchPage } = options;
@@ -90,7 +90,7 @@ async function fetchAtOnce(options: PageOptions, take: number): Promise<FetchedR
 	return longer.records.length > records.length ? longer : fetched;
 }
 
-/** Fetches a list in pages. `ignoresSkip` means that a page began with the start of the list or repeated the previous page. */
+/** Fetches a list in pages. `ignoresSkip` means that a page had no new record or repeated the previous page. */
 async function fetchInPages(options: PageOptions): Promise<{ records: IDataObject[]; ignoresSkip: boolean }> {
 	const { limit = Infinity, pageSize = PAGE_SIZE, pages, fetchPage, recordKey } = options;
 	const records: IDataObject[] = [];
@@ -111,8 +111,8 @@ async function fetchInPages(options: PageOptions): Promise<{ records: IDataObjec
 }
 
 /**
- * Fetches the records of a list. A record whose ID is known is not added again. Records without an ID may be returned twice if the
- * list changes while it is read. There are three strategies.
+ * Fetches the records of a list. A record whose ID is known is not added again. A record without an ID may be returned
+ * twice if the list changes while it is read. There are three strategies.
  *
  * 1. With a skip key, it requests pages until one is empty, has no new record or repeats the previous page, because a short
  *    page is not always the last.
