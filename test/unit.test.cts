@@ -3,10 +3,12 @@
 
 describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.cts'));
 describe('client', () => void require('./unit/clientTests.cts'));
+describe('completeValues', () => void require('./unit/completeValuesTests.cts'));
 describe('concurrencyLimiter', () => void require('./unit/concurrencyLimiterTests.cts'));
 describe('credentialAuthenticate', () => void require('./unit/credentialAuthenticateTests.cts'));
 describe('lanes', () => void require('./unit/lanesTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
+describe('debugLog', () => void require('./unit/debugLogTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));

@@ -40,8 +40,8 @@ function findDeclaredName(source: ts.SourceFile, className: string, methodName: 
 }
 
 /**
- * Returns the name of the function or method around a position. Undefined if the position is inside a comment, whose links
- * are references, too.
+ * Returns the name of the function or method around a position. Undefined if the position is inside a comment, whose
+ * links are references, too.
  */
 function findFunctionName(source: ts.SourceFile, position: number): string | undefined {
 	let functionName = '(no function)';
