@@ -6,4 +6,5 @@ describe('contractExamples', () => void require('./everyOperation/contractExampl
 describe('everyField', () => void require('./everyOperation/everyFieldTests.cts'));
 describe('faultsOperations', () => void require('./everyOperation/faultsOperationsTests.cts'));
 describe('jsonNumberPrecision', () => void require('./everyOperation/jsonNumberPrecisionTests.cts'));
+describe('loggedValues', () => void require('./everyOperation/loggedValuesTests.cts'));
 describe('sentValues', () => void require('./everyOperation/sentValuesTests.cts'));

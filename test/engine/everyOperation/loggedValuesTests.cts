@@ -1,0 +1,226 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { GoFive } from '../../../nodes/GoFive/GoFive.node';
+import { sources } from '../../../nodes/GoFive/trigger/sources';
+import { fillNearlyAllFields, getFormFields, type FormField } from '../../support/formFields.cts';
+import {
+	allOperations,
+	buildOperationRequest,
+	findOperation,
+	type OperationEntry,
+} from '../../support/operationParameters.cts';
+import {
+	CredentialStore,
+	loadTrigger,
+	runCredentialTest,
+	runListSearch,
+	runLoadOptions,
+	runNode,
+} from '../harness.cts';
+import { captureLog } from '../harness/captureLog.cts';
+import { setupLyingServer, success, TOKEN_ROUTE, WEB_PAGE, type Answer, type Script } from '../lyingServer.cts';
+
+const server = setupLyingServer();
+
+/** Texts and numbers that occur in values only. */
+const MARK = 'ลับMARKED';
+const MARKED_NUMBER = 98765432;
+const MARKED_DAY = '2031-07-17';
+const MARKS = /MARKED|ลับ|%E0%B8|98765432|2031/i;
+const MARKED_SECRETS = {
+	clientId: 'MARKED-client-id',
+	clientSecret: 'MARKED-client-secret',
+	subscriptionApiKey: 'MARKED-subscription-key',
+};
+/** Values that an input may accept, in the form of each kind of input. */
+const CANDIDATES = [
+	MARK,
+	{ __rl: true, mode: 'id', value: MARK },
+	{ __rl: true, mode: 'id', value: String(MARKED_NUMBER) },
+	[MARK],
+	[MARKED_NUMBER],
+	MARKED_NUMBER,
+	MARKED_DAY,
+	`/v1/${MARK}`,
+	JSON.stringify({ [MARK]: MARK }),
+];
+
+type Parameters = Record<string, unknown>;
+
+/** Returns the text of the request that parameters lead to. Undefined if they are not accepted. */
+function describeRequest({ operation }: OperationEntry, parameters: Parameters): string | undefined {
+	try {
+		const { path, query, body, bodyText } = buildOperationRequest(operation, parameters);
+		return JSON.stringify({ path, query, body, bodyText });
+	} catch {
+		return undefined;
+	}
+}
+
+/** Marks the value of an input, if one of the marked values is sent. */
+function markField(entry: OperationEntry, field: FormField, parameters: Parameters): Parameters {
+	const before = describeRequest(entry, parameters);
+	for (const candidate of CANDIDATES) {
+		const marked = field.setValue(parameters, candidate);
+		const request = describeRequest(entry, marked);
+		if (request !== undefined && request !== before) return marked;
+	}
+	return parameters;
+}
+
+/** Fills the inputs of a form with marked values, as far as it accepts them. */
+function markParameters(entry: OperationEntry): IDataObject {
+	let { parameters } = fillNearlyAllFields(entry);
+	for (const field of getFormFields(entry)) {
+		if (!field.isOutputOnly) parameters = markField(entry, field, parameters);
+	}
+	return parameters as IDataObject;
+}
+
+/** Builds a record with marked values under all keys that an operation knows, and under an unknown one. */
+function buildMarkedRecord({ operation }: OperationEntry): IDataObject {
+	const columns = Object.entries(operation.entity?.columns ?? {});
+	const keys = columns.flatMap(([key, { paths = [key] }]) => paths).map((path) => path.replace(/\..*$/, ''));
+	return Object.fromEntries([...keys, MARK].map((key) => [key, MARK]));
+}
+
+const MARKED_FAILURE = { message: MARK, errors: { [MARK]: [MARK] }, status: { code: MARK, description: MARK } };
+
+/** Returns responses with marked values to each operation: records in two forms, and failures. */
+const listAnswers = (record: IDataObject): Answer[] => [
+	success([record], MARK),
+	{ body: { data: { value: [record, record], total: MARKED_NUMBER, [MARK]: MARK } } },
+	{ status: 400, body: MARKED_FAILURE },
+	{ status: 503, body: MARKED_FAILURE },
+];
+
+/** Other responses with marked values. */
+const OTHER_ANSWERS: Answer[] = [
+	success(MARK, MARK),
+	success({ [MARK]: MARK, data: [MARK], errors: { [MARK]: MARK } }, MARK),
+	{ body: { data: [{ [MARK]: MARK }], [MARK]: MARK } },
+	{ body: [MARK, { [MARK]: MARK }] },
+	{ body: JSON.stringify(MARK) },
+	{ body: MARKED_FAILURE },
+	{ body: { status: { code: String(MARKED_NUMBER), description: MARK } } },
+	{ body: `${WEB_PAGE}${MARK}` },
+	{ body: `{"data":["${MARK}` },
+	{ status: 302, headers: { location: 'https://marked.example/MARKED' }, body: MARK },
+	...[401, 403, 404, 405, 500].map((status) => ({ status, body: MARKED_FAILURE })),
+	{ status: 401, body: { message: `Access denied due to invalid subscription key. ${MARK}` } },
+	{ status: 429, headers: { 'retry-after': '120' }, body: MARKED_FAILURE },
+];
+
+const MARKED_TOKEN: Answer = { body: { access_token: 'MARKED-token' } };
+
+/** Sends the same response to every request, and another one to every token request. */
+const respondAlways = (answer: Answer, tokenAnswer = MARKED_TOKEN): Script =>
+	new Proxy<Script>({}, { get: (_, route) => [route === TOKEN_ROUTE ? tokenAnswer : answer] });
+
+const createCredentialStore = () => new CredentialStore({ ...server.credential, ...MARKED_SECRETS });
+
+/**
+ * Expects that the node has written lines about its requests, and that no line has a marked value. With On Error set to
+ * Stop, n8n itself logs the parameters of a node that failed.
+ */
+function expectUnmarkedLines(logs: string): void {
+	const lines = logs.split('\n');
+	expect(lines.filter((line) => line.startsWith('debug GoFive request ')).length).toBeGreaterThan(0);
+	expect(lines.filter((line) => MARKS.test(line))).toEqual([]);
+}
+
+async function runAndExpectUnmarkedLines(entry: OperationEntry, parameters: IDataObject, script: Script) {
+	server.follow(script);
+	const { logs, error } = await runNode({
+		parameters: { resource: entry.resource, operation: entry.operation.value, ...parameters },
+		credentialStore: createCredentialStore(),
+		items: [{ [MARK]: MARK }],
+		onError: 'continueRegularOutput',
+	});
+	expect(error).toBeUndefined();
+	expectUnmarkedLines(logs);
+}
+
+/** Operations that send no text, number or date of the user. */
+const WITHOUT_MARK = ['customerEvent.getTypes', 'product.getAll', 'product.getUnits'];
+
+test.each(allOperations)('$name', async (entry) => {
+	const parameters: IDataObject = { ...markParameters(entry), options: { addNames: true } };
+	expect(MARKS.test(describeRequest(entry, parameters) ?? '')).toBe(!WITHOUT_MARK.includes(entry.name));
+	for (const answer of listAnswers(buildMarkedRecord(entry)))
+		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(answer));
+});
+
+describe.each(['customer.getAll', 'quotation.upsert', 'endpoint.sendRequest'])('%s', (name) => {
+	const entry = findOperation(name);
+	const parameters = markParameters(entry);
+
+	test.each(OTHER_ANSWERS)('response %j', async (answer) => {
+		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(answer));
+	});
+
+	test.each([...OTHER_ANSWERS, { status: 503, body: MARKED_FAILURE }])(
+		'response to a token request %j',
+		async (answer) => {
+			await runAndExpectUnmarkedLines(entry, parameters, respondAlways(success([]), answer));
+			expect(server.findRequests(TOKEN_ROUTE).length).toBe(server.receivedRequests.length);
+			const { logs } = await runCredentialTest({ ...server.credential, ...MARKED_SECRETS });
+			expect(logs.split('\n').filter((line) => MARKS.test(line))).toEqual([]);
+		},
+	);
+});
+
+test('a connection that cannot be opened', async () => {
+	const credential = { ...server.credential, ...MARKED_SECRETS, baseUrl: 'http://127.0.0.1:1' };
+	const { logs } = await runNode({
+		parameters: { resource: 'customer', operation: 'get', customerCode: MARK },
+		onError: 'continueRegularOutput',
+		credential: { ...credential, authentication: 'accessToken', accessToken: 'MARKED-token' },
+	});
+	expectUnmarkedLines(logs);
+	expect(logs).toContain('ECONNREFUSED');
+});
+
+describe('lists', () => {
+	const { loadOptions = {}, listSearch = {} } = new GoFive().methods;
+	const record = { [MARK]: MARK, staffCode: MARK, eventTypeId: MARKED_NUMBER, dealStageId: MARKED_NUMBER };
+	const loads = [
+		...Object.keys(loadOptions).map((method) => ({
+			method,
+			load: async (options: object) => void (await runLoadOptions(method, options)),
+		})),
+		...Object.keys(listSearch).map((method) => ({
+			method: `${method} with a search`,
+			load: async (options: object) => void (await runListSearch(method, options, MARK, `100|["${MARK}"]`)),
+		})),
+	];
+
+	test.each(loads)('$method', async ({ load }) => {
+		for (const answer of [success([record, { ...record, [MARK]: 1 }]), { status: 400, body: MARKED_FAILURE }]) {
+			server.follow(respondAlways(answer));
+			const logs = captureLog();
+			await load({ credentialStore: createCredentialStore() }).catch(() => undefined);
+			expectUnmarkedLines(logs());
+		}
+	});
+});
+
+describe('trigger', () => {
+	test.each(sources)('$name', async ({ value, idKeys, entity }) => {
+		const record = Object.fromEntries([...Object.keys(entity.columns), ...idKeys, MARK].map((key) => [key, MARK]));
+		const parameters: INodeParameters = {
+			triggerOn: `newOrChanged${value}`,
+			customerCodes: MARK,
+			filters: { keyword: MARK, keyWord: MARK },
+			options: { addNames: true, emitExisting: true },
+		};
+		for (const answer of [
+			success([record]),
+			{ body: { data: [{ [MARK]: MARK }] } },
+			{ status: 400, body: MARKED_FAILURE },
+		]) {
+			server.follow(respondAlways(answer));
+			const trigger = loadTrigger({ parameters, credentialStore: createCredentialStore() });
+			for (const mode of ['manual', 'trigger'] as const) expectUnmarkedLines((await trigger.poll({ mode })).logs);
+		}
+	});
+});
