@@ -1,5 +1,6 @@
 /**
- * Wall time of GoFive's time zone, dates in requests and responses, date ranges, the Buddhist Era and the clock.
+ * Wall time of GoFive's time zone, dates that users enter or GoFive returns, date ranges, the Buddhist Era and the clock.
+ * The form of a date in a request is decided by its field, see operation/fields/date.ts.
  * Every layer above may import these files. They import only shared/.
  * Start here: zone.ts converts between instants and wall time, and the other files build on it.
  */
