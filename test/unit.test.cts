@@ -9,6 +9,7 @@ describe('credentialAuthenticate', () => void require('./unit/credentialAuthenti
 describe('lanes', () => void require('./unit/lanesTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
 describe('debugLog', () => void require('./unit/debugLogTests.cts'));
+describe('fetchPages', () => void require('./unit/fetchPagesTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));
