@@ -380,3 +380,104 @@ describe('what follows a failure', () => {
 		expect(server.sendCount).toBe(4);
 	});
 });
+
+describe('a request that renews the token for all', () => {
+	const respond = (statusCode: number) => ({ statusCode, headers: {}, body: '{}' });
+	/** Sends requests, of which the first one meets this response instead of an accepted token. */
+	const sendManyWith = async (answer: () => unknown) => {
+		let isFirst = true;
+		server.answer = () => {
+			if (!isFirst) return respond(400);
+			isFirst = false;
+			return answer();
+		};
+		return await sendMany(20);
+	};
+	const expectOthersAreSent = (results: unknown[], count = 19) => {
+		const rejected = results.filter((result) => result instanceof GoFiveError && result.httpCode === '400');
+		expect(rejected).toHaveLength(count);
+	};
+
+	test('lets the others go on if the rate limit rejects it, and is sent again', async () => {
+		const results = await sendManyWith(() => respond(429));
+		expectOthersAreSent(results, 20);
+		expect([server.fetchCount, client.limiter.isClosed]).toEqual([1, false]);
+		expect(client.limiter.pausedMs).toBeGreaterThan(0);
+	});
+
+	test('lets the others go on while it waits for a server that is down', async () => {
+		const results = await sendManyWith(() => respond(503));
+		expectOthersAreSent(results, 20);
+		expect([server.fetchCount, client.limiter.isClosed, client.retries.requests]).toEqual([1, false, 1]);
+	});
+
+	test('lets the others go on if it fails', async () => {
+		const results = await sendManyWith(() => respond(500));
+		expectOthersAreSent(results);
+		expect([server.fetchCount, client.limiter.isClosed]).toEqual([1, false]);
+	});
+
+	test('is not sent again if it is a write whose response is lost', async () => {
+		let writeCount = 0;
+		server.answer = () => {
+			writeCount += 1;
+			throw new Error('socket hang up');
+		};
+		const [write] = await Promise.all([
+			client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error),
+			send(),
+		]);
+		expect(write).toMatchObject({ message: messages.connectionLost.message, processed: 'maybe' });
+		// The write, and five attempts of the read.
+		expect([writeCount, client.limiter.isClosed]).toEqual([6, false]);
+	});
+
+	test.each<[string, () => void]>([
+		['waits for the token of another process', () => (server.acceptedTokens = [])],
+		[
+			'waits for a token endpoint that is down',
+			() =>
+				(server.tokenError = toThrowable(new GoFiveError(messages.serverError(503, 1, '')), { next: 'waitForToken' })),
+		],
+	])('ends, and so do the others, if the run is stopped while it %s', async (_, prepare) => {
+		prepare();
+		onPause = () => client.stop();
+		const results = await sendMany(20);
+		for (const result of results) expect(result).toBeInstanceOf(GoFiveError);
+		expect(results).toContainEqual(expect.objectContaining({ ended: 'beforeSending' }));
+		expect([server.fetchCount, client.limiter.isClosed]).toEqual([1, false]);
+	});
+
+	test('opens the limiter for requests that are sent later', async () => {
+		await sendManyWith(() => respond(500));
+		server.answer = undefined;
+		expect(await send()).toBe('new-1');
+	});
+});
+
+test('an error of n8n keeps its text, and nothing is sent', async () => {
+	const context = { ...server.context, getCredentials: async () => await Promise.reject(new Error('No credential')) };
+	client = new Client(context, { timeout: 60, maxParallelRequests: 128 });
+	expect(await send()).toMatchObject({ message: 'No credential', kind: 'input' });
+	expect(server.sendCount).toBe(0);
+});
+
+test('a base URL that is not safe ends each request before it is sent', async () => {
+	server.credential = { ...CREDENTIAL, baseUrl: 'http://api.example' };
+	for (let count = 0; count < 2; count++)
+		expect(await send()).toMatchObject(messages.baseUrlUnsafe('http://api.example'));
+	expect(server.sendCount).toBe(0);
+});
+
+test('secrets in a response are masked in the error', async () => {
+	server.storedToken = 'token-of-the-run';
+	server.acceptedTokens = [server.storedToken];
+	const message = 'client-secret-1 subscription-key-1 token-of-the-run';
+	server.answer = () => ({ statusCode: 400, headers: {}, body: JSON.stringify({ message }) });
+	const quote = 'GoFive\'s message: "*** *** ***". ';
+	expect(await send()).toMatchObject(messages.rejected(400, quote));
+	expect(client.toError(new GoFiveError({ message, description: message }))).toMatchObject({
+		message: '*** *** ***',
+		description: '*** *** ***',
+	});
+});

@@ -19,7 +19,7 @@ const IN_PAGES = { takeKey: 'take', skipKey: 'skip' };
 const AT_ONCE = { takeKey: 'take' };
 const REJECTION = { message: 'No', description: 'No.' };
 
-const toId = ({ id }: IDataObject) => (id === undefined ? undefined : String(id));
+const toId = ({ id }: IDataObject) => (typeof id === 'number' ? String(id) : undefined);
 const buildRecords = (from: number, to: number) =>
 	Array.from({ length: Math.max(0, to - from) }, (_, index): IDataObject => ({ id: from + index }));
 
