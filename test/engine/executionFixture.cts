@@ -10,6 +10,7 @@ import { SANDBOX_CREDENTIAL_DATA, startSandbox } from '../../sandbox/index.mts';
 import type { Fault, ReceivedRequest, Sandbox } from '../../sandbox/index.mts';
 import { runNode } from './harness.cts';
 import { findOperation, getExampleParameters } from '../support/operationParameters.cts';
+import { success } from '../support/responses.cts';
 import { flushNetwork } from '../support/waitForCondition.cts';
 import { findOperationId } from './operationRequest.cts';
 
@@ -193,8 +194,7 @@ export class ExecutionFixture {
 
 	/** Answers with a successful envelope around `data`, once by default, after processing the request. */
 	respondWithData(match: string | Fault['match'], data: unknown, options?: Pick<Fault, 'times'>): void {
-		const body = { status: { code: '1000', description: 'Success' }, data };
-		this.addFault(match, { status: 200, body, acts: true }, options);
+		this.addFault(match, { ...success(data), acts: true }, options);
 	}
 
 	/** Returns the requests that the sandbox received for an operation of the contract. */

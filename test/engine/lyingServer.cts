@@ -6,19 +6,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { issuedToken, responseOf, type HttpResponse } from '../support/responses.cts';
 import { flushNetwork, listenOnLoopback } from '../support/waitForCondition.cts';
 import { installSimulatedClock, type SimulatedClock } from './executionFixture.cts';
 import { CredentialStore, runNode } from './harness.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
-
-/** Response of the server. Text is sent unchanged, other values as JSON. */
-export interface Answer {
-	/** Defaults to 200. */
-	status?: number;
-	headers?: Record<string, string>;
-	body?: unknown;
-}
 
 /** Request as the server received it. */
 export interface LyingRequest {
@@ -32,7 +25,7 @@ export interface LyingRequest {
 }
 
 /** Responses of one route: in this order, of which the last one is repeated, or the result of a function. */
-export type Answers = Answer[] | ((request: LyingRequest) => Answer | Promise<Answer>);
+export type Answers = HttpResponse[] | ((request: LyingRequest) => HttpResponse | Promise<HttpResponse>);
 /** Responses by route. The server sends a token unless the script has a token route. */
 export type Script = Record<string, Answers>;
 
@@ -48,16 +41,7 @@ export const CREATE_EVENT_ROUTE = 'POST /v1/customerEvent';
 const IDLE_PATH = '/still-there';
 
 const SECRET = 'secret-of-the-lying-server';
-export const WEB_PAGE = '<!DOCTYPE html>\n<html><body>Please sign in</body></html>';
 const CREDENTIAL_TEXTS = { clientId: 'client', clientSecret: SECRET, subscriptionApiKey: `${SECRET}-key` };
-
-/** Builds GoFive's response with the code of success. */
-export const success = (data: unknown, description = 'Success'): Answer => ({
-	body: { status: { code: '1000', description }, data },
-});
-
-/** Builds a response with HTTP status 200. */
-export const sends = (body: unknown): Answer => ({ body });
 
 /** Matches a description, with or without GoFive's message before it. */
 export const advice = (text: string): unknown =>
@@ -187,29 +171,29 @@ export class LyingServer {
 			token: (request.headers.authorization ?? '').replace('Bearer ', ''),
 		};
 		this.receivedRequests.push(receivedRequest);
-		const { status = 200, headers, body } = await this.findAnswer(receivedRequest);
+		const { status, headers, body } = await this.findAnswer(receivedRequest);
 		const isText = typeof body === 'string';
 		const type = isText ? 'text/html; charset=utf-8' : 'application/json';
 		response.writeHead(status, { 'content-type': type, ...headers });
 		response.end(isText ? body : JSON.stringify(body));
 	}
 
-	private async findAnswer(request: LyingRequest): Promise<Answer> {
+	private async findAnswer(request: LyingRequest): Promise<HttpResponse> {
 		const { route } = request;
 		const answers = this.script[route];
 		if (typeof answers === 'function') return await answers(request);
 		if (!answers && route === TOKEN_ROUTE) return this.issueToken();
 		// Shows in the test, whose message then differs.
-		if (!answers) return { status: 501, body: { message: `The script has no route ${route}` } };
+		if (!answers) return responseOf({ message: `The script has no route ${route}` }, 501);
 		const answeredCount = this.answeredCounts.get(route) ?? 0;
 		this.answeredCounts.set(route, answeredCount + 1);
-		return answers[Math.min(answeredCount, answers.length - 1)] ?? {};
+		return answers[Math.min(answeredCount, answers.length - 1)] ?? responseOf('');
 	}
 
 	/** Builds the response to a token request. Each token is new. */
-	issueToken(): Answer {
+	issueToken(): HttpResponse {
 		this.tokenCount += 1;
-		return { body: { access_token: `token-${this.tokenCount}`, expires_in: 3600, token_type: 'Bearer' } };
+		return issuedToken(`token-${this.tokenCount}`);
 	}
 }
 

@@ -16,6 +16,7 @@ import {
 	responseBodyArbitrary,
 	textArbitrary,
 } from '../support/arbitraries.cts';
+import { CONNECTION_ERROR_CODES } from '../support/responses.cts';
 
 const MINUTE_MS = 60_000;
 
@@ -48,13 +49,11 @@ const responseArbitrary: fc.Arbitrary<Outcome> = fc.record({
 });
 /** Codes after which no byte of a request can have reached GoFive. */
 const CONNECT_ERROR_CODES = [
-	...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNREACH'],
-	...['TLS_HANDSHAKE', 'INVALID_CERTIFICATE'],
+	...CONNECTION_ERROR_CODES.hostNotFound,
+	...CONNECTION_ERROR_CODES.noConnection,
+	...CONNECTION_ERROR_CODES.certificateInvalid,
 ];
-const ERROR_CODES = [
-	...CONNECT_ERROR_CODES,
-	...['TIMEOUT', 'ECONNABORTED', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'TRUNCATED_RESPONSE', 'TLS_ERROR', 'NO_RESPONSE'],
-];
+const ERROR_CODES = Object.values(CONNECTION_ERROR_CODES).flat();
 const connectionErrorArbitrary: fc.Arbitrary<Outcome> = fc.record({
 	kind: fc.constant('connectionError' as const),
 	code: fc.constantFrom(...ERROR_CODES),

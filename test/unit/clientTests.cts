@@ -5,7 +5,16 @@ import { messages } from '../../nodes/GoFive/api/messages';
 import { sealToken, SIGNING_STATE, type RequestOptions } from '../../nodes/GoFive/api/signing';
 import { toThrowable } from '../../nodes/GoFive/api/tokenRequest';
 import { clock } from '../../nodes/GoFive/time/clock';
+import {
+	rateLimited,
+	responseOf,
+	RESPONSES,
+	success,
+	toFullResponse,
+	type HttpResponse,
+} from '../support/responses.cts';
 
+const UNAUTHORIZED = responseOf({ message: 'No' }, 401);
 const QUOTE = 'GoFive\'s message: "No". ';
 const CREDENTIAL = {
 	authentication: 'clientCredentials',
@@ -60,9 +69,8 @@ class SimulatedServer {
 		const token = this.storedToken;
 		state.authorization = `Bearer ${token}`;
 		await (this.held.get(new URL(options.url).pathname) ?? waitForOthers());
-		const headers = {};
-		if (!this.acceptedTokens.includes(token)) return { statusCode: 401, headers, body: '{"message":"No"}' };
-		return this.answer?.() ?? { statusCode: 200, headers, body: JSON.stringify({ data: token }) };
+		if (!this.acceptedTokens.includes(token)) return toFullResponse(UNAUTHORIZED);
+		return this.answer?.() ?? toFullResponse(success(token));
 	}
 }
 
@@ -201,7 +209,7 @@ describe('client credentials', () => {
 		expect(server.fetchCount).toBe(2);
 
 		server.acceptedTokens = ['new-2'];
-		server.answer = () => ({ statusCode: 400, headers: {}, body: '{}' });
+		server.answer = () => toFullResponse(responseOf({}, 400));
 		expect(await send()).toMatchObject(messages.rejected(400, ''));
 		server.answer = undefined;
 		server.acceptedTokens = ['new-3'];
@@ -241,7 +249,7 @@ describe('client credentials', () => {
 describe('a request that the token does not permit', () => {
 	/** Sends a request that is never permitted. */
 	const sendForbidden = async () => {
-		server.answer = () => ({ statusCode: 401, headers: {}, body: '{"message":"No"}' });
+		server.answer = () => toFullResponse(UNAUTHORIZED);
 		const result = await send();
 		server.answer = undefined;
 		return result;
@@ -311,27 +319,24 @@ test('a response that cannot be processed is logged without its text', async () 
 });
 
 describe('what follows a failure', () => {
-	const respond = (statusCode: number, headers = {}, body = '{}') => ({ statusCode, headers, body });
-	/** Responses in turn. After the last one, requests succeed. */
-	const respondWith = (...answers: Array<() => unknown>) =>
-		(server.answer = () => (answers.shift() ?? (() => respond(200, {}, '{"data":true}')))());
+	/** Responses in turn, or null for a lost connection. After the last one, requests succeed. */
+	const respondWith = (...responses: Array<HttpResponse | null>) =>
+		(server.answer = () => {
+			const response = responses.length > 0 ? responses.shift() : success(true);
+			if (!response) throw new Error('socket hang up');
+			return toFullResponse(response);
+		});
+	const UNAVAILABLE_QUOTE = 'GoFive\'s message: "Service Unavailable". ';
 	const sendWrite = async () => await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error);
-	const lose = () => {
-		throw new Error('socket hang up');
-	};
 	beforeEach(() => void (server.storedToken = 'new-1'));
 
 	test('wait: a read is sent again after increasing waits, at most five times', async () => {
-		respondWith(
-			lose,
-			() => respond(503),
-			() => respond(503, { 'retry-after': '3' }),
-		);
+		respondWith(null, RESPONSES.unavailable, { ...RESPONSES.unavailable, headers: { 'retry-after': '3' } });
 		expect(await send()).toBe(true);
 		expect([server.sendCount, sumWaits()]).toEqual([4, 250 + 500 + 3000]);
 		expect(client.retries).toEqual({ requests: 1, longestWaitMs: 3750 });
-		server.answer = () => respond(503);
-		expect(await send()).toMatchObject(messages.serverError(503, 5, ''));
+		server.answer = () => toFullResponse(RESPONSES.unavailable);
+		expect(await send()).toMatchObject(messages.serverError(503, 5, UNAVAILABLE_QUOTE));
 		expect(server.sendCount).toBe(9);
 		expect(await sendWrite()).toMatchObject({ processed: 'maybe' });
 		respondWith();
@@ -339,10 +344,10 @@ describe('what follows a failure', () => {
 	});
 
 	test('pause: a request is sent again after the pause, without using up its attempts', async () => {
-		respondWith(...Array.from({ length: 7 }, () => () => respond(429, { 'retry-after': '60' })));
+		respondWith(...Array.from({ length: 7 }, () => rateLimited(60)));
 		expect(await sendWrite()).toBe(true);
 		expect([server.sendCount, sumWaits(), client.limiter.pausedMs]).toEqual([8, 420_000, 420_000]);
-		server.answer = () => respond(429, { 'retry-after': '60' });
+		server.answer = () => toFullResponse(rateLimited(60));
 		expect(await send()).toMatchObject(messages.rateLimit(60_000));
 		expect(server.sendCount).toBe(8 + 11);
 		respondWith();
@@ -351,25 +356,25 @@ describe('what follows a failure', () => {
 	});
 
 	test('fail: a write whose response is lost is not sent again', async () => {
-		respondWith(lose);
+		respondWith(null);
 		expect(await sendWrite()).toMatchObject({ message: messages.connectionLost.message, processed: 'maybe' });
 		expect([server.sendCount, waits]).toEqual([1, []]);
 	});
 
 	test('endRun: after a wrong key, nothing else is sent', async () => {
-		respondWith(() => respond(401, {}, 'invalid subscription key'));
+		respondWith(RESPONSES.keyInvalid);
 		for (let count = 0; count < 2; count++) expect(await send()).toMatchObject(messages.subscriptionKeyInvalid);
 		expect(server.sendCount).toBe(1);
 	});
 
 	test('of a stopped run: nothing is sent, and only a read that was sent before counts as in progress', async () => {
-		respondWith(() => respond(503));
+		respondWith(RESPONSES.unavailable);
 		onPause = () => client.stop();
 		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, ended: 'inProgress' });
 		expect(await send()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });
 		expect(server.sendCount).toBe(1);
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
-		respondWith(() => respond(429));
+		respondWith(RESPONSES.rateLimited);
 		expect(await sendWrite()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });
 	});
 

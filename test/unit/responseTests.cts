@@ -3,7 +3,7 @@ import * as envelopes from '../../nodes/GoFive/api/envelope';
 import { GoFiveError, type ErrorText } from '../../nodes/GoFive/api/errors';
 import { evaluate, toUnreadableResult } from '../../nodes/GoFive/api/evaluate';
 import { MAY_BE_PROCESSED, messages } from '../../nodes/GoFive/api/messages';
-import type { Failure, RequestResult } from '../../nodes/GoFive/api/failure';
+import type { Failure, Next, RequestResult, ServerLoad } from '../../nodes/GoFive/api/failure';
 import { errorToOutcome, responseToOutcome, type Outcome } from '../../nodes/GoFive/api/outcome';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { readResponseTexts } from '../../nodes/GoFive/api/responseTexts';
@@ -13,6 +13,7 @@ import { Redactor } from '../../nodes/GoFive/api/redactor';
 import { findServerMessage } from '../../nodes/GoFive/api/serverMessage';
 import { isObject, parseJson, type JsonObject } from '../../nodes/GoFive/shared/json';
 import { clock } from '../../nodes/GoFive/time/clock';
+import { RESPONSES, toFullResponse, UNCONFIRMED_WRITES, type HttpResponse } from '../support/responses.cts';
 
 /** Name of a message and its values. */
 type MessageCase = [keyof typeof messages, ...unknown[]];
@@ -276,6 +277,96 @@ describe('outcome', () => {
 	])('%p ms for Retry-After %j', (delayMs, ...values) => {
 		const delaysMs = values.map((value) => parseRetryAfterMs({ 'retry-after': value }));
 		expect(delaysMs).toEqual(values.map(() => delayMs));
+	});
+});
+
+type Meaning = [message: MessageCase, read: Next, write: Next | 'maybe', load?: ServerLoad];
+
+/** What each response means: the message, what follows for a read and a write, and the load. */
+const MEANINGS: Record<keyof typeof RESPONSES, Meaning> = {
+	businessError: [['businessError', '4001', 'ไม่ผ่าน', ''], 'fail', 'fail'],
+	badRequest: [['businessError', '4001', 'Bad request', ''], 'fail', 'fail'],
+	invalidValues: [['rejected', 400, quote('Invalid; eventName: Is required')], 'fail', 'fail'],
+	forbidden: [['forbidden', quote('Forbidden')], 'fail', 'fail'],
+	quotaExhausted: [['quota', quote('Out of call volume quota. Quota will be replenished in 02:12:45')], 'fail', 'fail'],
+	notFound: [['notFound', 'operation', `${quote('Resource not found')}Check the path. `], 'fail', 'fail'],
+	proxyAuthRequired: [['proxyAuthRequired'], 'fail', 'fail'],
+	requestTimeout: [['rejected', 408, quote('Request Timeout')], 'fail', 'maybe'],
+	conflict: [['rejected', 409, quote('Conflict')], 'fail', 'fail'],
+	unprocessable: [['businessError', '4002', 'ไม่ผ่าน', ''], 'fail', 'fail'],
+
+	keyMissing: [['subscriptionKeyMissing'], 'endRun', 'endRun', 'ignored'],
+	keyInvalid: [['subscriptionKeyInvalid'], 'endRun', 'endRun', 'ignored'],
+	tokenRejected: [['tokenRejected'], 'renewToken', 'renewToken', 'ignored'],
+	tokenRejectedByWebPage: [['tokenRejected'], 'renewToken', 'renewToken', 'ignored'],
+	tokenRejectedWithoutBody: [['tokenRejected'], 'renewToken', 'renewToken', 'ignored'],
+
+	rateLimited: [['rateLimit', 100_000], 'pause', 'pause', 'ignored'],
+	rateLimitedWithoutTime: [['rateLimit'], 'pause', 'pause', 'ignored'],
+	serverError: [['serverError', 500, 2, quote('Internal Server Error')], 'fail', 'maybe', 'failed'],
+	badGateway: [['serverError', 502, 2, quote('Bad Gateway')], 'wait', 'maybe', 'failed'],
+	badGatewayWebPage: [['serverError', 502, 2, ''], 'wait', 'maybe', 'failed'],
+	unavailable: [['serverError', 503, 2, quote('Service Unavailable')], 'wait', 'maybe', 'failed'],
+	unavailableForAnHour: [['serverError', 503, 2, quote('Service Unavailable')], 'wait', 'maybe', 'failed'],
+	gatewayTimeout: [['serverError', 504, 2, quote('Gateway Timeout')], 'wait', 'maybe', 'failed'],
+
+	redirect: [['redirect', 'elsewhere.invalid'], 'fail', 'maybe'],
+	webPage: [['notJson', 'a web page'], 'fail', 'maybe'],
+	plainText: [['notJson', 'plain text'], 'fail', 'maybe'],
+	empty: [['notJson', 'an empty response'], 'fail', 'maybe'],
+	cutJson: [['truncatedResponse'], 'wait', 'maybe', 'failed'],
+	deepJson: [['unexpectedFormat'], 'fail', 'maybe'],
+	deepServerError: [['serverError', 500, 2, ''], 'fail', 'maybe', 'failed'],
+
+	successCodeWith400: [['businessError', '1000', 'Not saved', ''], 'fail', 'maybe'],
+	successCodeWith401: [['tokenRejected'], 'renewToken', 'maybe', 'ignored'],
+	successCodeWith429: [['rateLimit'], 'pause', 'maybe', 'ignored'],
+	successCodeWith500: [['serverError', 500, 2, quote('Not saved')], 'fail', 'maybe', 'failed'],
+	textInPlaceOfStatus: [['businessError', '', 'Not saved', ''], 'fail', 'maybe'],
+	errorNextToData: [['businessError', '', 'Not saved', ''], 'fail', 'maybe'],
+};
+
+/** What each response means for a write, which may be processed: the message, and what it quotes from the response. */
+const WRITE_MEANINGS: Record<keyof typeof UNCONFIRMED_WRITES, [message: MessageCase, quoted?: string]> = {
+	falseWithSuccessCode: [['notConfirmed'], ''],
+	falseInValueWithSuccessCode: [['notConfirmed'], ''],
+	falseInValue: [['unexpectedFormat']],
+	nullInValue: [['unexpectedFormat']],
+	textInValue: [['unexpectedFormat']],
+	emptyTextInValue: [['unexpectedFormat']],
+	zeroInValue: [['unexpectedFormat']],
+	failureFlagInValue: [['unexpectedFormat']],
+	failureFlagAndTextInValue: [['businessError', '', 'Not saved', '']],
+	errorNextToIdInValue: [['businessError', '', 'Not saved', '']],
+};
+
+const evaluateResponse = (response: HttpResponse, request: ApiRequest) =>
+	evaluateToFailure(responseToOutcome(toFullResponse(response)), request);
+
+describe('meaning of a response', () => {
+	const names = Object.keys(MEANINGS) as Array<keyof typeof RESPONSES>;
+	test.each(names)('%s', (name) => {
+		const [message, next, nextOfWrite, load = 'completed'] = MEANINGS[name];
+		const { text, kind } = toGoFiveError(message);
+		const read = evaluateResponse(RESPONSES[name], READ);
+		expect([read.error.text, read.error.kind, read.error.processed]).toEqual([text, kind, undefined]);
+		expect([read.next, read.load]).toEqual([next, load]);
+
+		const write = evaluateResponse(RESPONSES[name], WRITE);
+		const isUnclear = nextOfWrite === 'maybe';
+		expect([write.error.message, write.error.kind]).toEqual([getText(message).message, kind]);
+		expect([write.next, write.load]).toEqual([isUnclear ? 'fail' : nextOfWrite, load]);
+		expect(write.error.processed).toBe(isUnclear ? 'maybe' : undefined);
+		expect(write.error.description.endsWith(MAY_BE_PROCESSED)).toBe(isUnclear);
+	});
+
+	const namesOfWrites = Object.keys(WRITE_MEANINGS) as Array<keyof typeof UNCONFIRMED_WRITES>;
+	test.each(namesOfWrites)('%s, for a write', (name) => {
+		const [message, quoted = ''] = WRITE_MEANINGS[name];
+		const { error, next, load } = evaluateResponse(UNCONFIRMED_WRITES[name], WRITE);
+		const description = quote(quoted) + MAY_BE_PROCESSED;
+		expect(error).toMatchObject({ message: getText(message).message, description, processed: 'maybe' });
+		expect([next, load]).toEqual(['fail', 'completed']);
 	});
 });
 

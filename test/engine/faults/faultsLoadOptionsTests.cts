@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { FaultResponse, Fault } from '../../../sandbox/index.mts';
 import { expectActionableMessage, expectFailedCredentialTest, expectNoSecretInTexts } from '../resultAssertions.cts';
 import { SLOW_DRIP_FAULT, FAULT_CASES, UNUSUAL_ANSWERS, type FaultCase } from '../faultCases.cts';
+import { RESPONSES } from '../../support/responses.cts';
 import { runLoadOptions, runCredentialTest } from '../harness.cts';
 import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
@@ -27,8 +28,8 @@ async function expectListMessage(messagePattern: RegExp): Promise<void> {
 }
 
 /** Whether a list is requested again. It waits for 20 seconds at most, because a user is watching. */
-const isRetriedByList = ({ answer, retriesReads }: FaultCase): boolean =>
-	retriesReads === true && (answer.kind !== 'rateLimited' || (answer.seconds ?? 1) <= 20);
+const isRetriedByList = ({ answer, retriesReads, isRateLimit }: FaultCase): boolean =>
+	retriesReads === true && (!isRateLimit || answer === RESPONSES.rateLimitedWithoutTime);
 
 test.each(FAULT_CASES.filter(isRetriedByList))('load options, $name once: retried', async ({ answer }) => {
 	respondWith(answer);

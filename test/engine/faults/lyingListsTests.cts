@@ -6,11 +6,11 @@ import {
 	EMPLOYEES_ROUTE,
 	PRODUCTS_ROUTE,
 	setupLyingServer,
-	success,
 	testLies,
 	type Answers,
 	type Script,
 } from '../lyingServer.cts';
+import { success } from '../../support/responses.cts';
 
 const server = setupLyingServer();
 

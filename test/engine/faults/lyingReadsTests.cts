@@ -1,15 +1,12 @@
+import { advice, EVENT_TYPES_ROUTE, EVENTS_ROUTE, setupLyingServer, testLies, type LieCase } from '../lyingServer.cts';
 import {
-	advice,
-	EVENT_TYPES_ROUTE,
-	EVENTS_ROUTE,
-	sends,
-	setupLyingServer,
+	businessError,
+	responseOf,
+	RESPONSES,
 	success,
-	testLies,
-	WEB_PAGE,
-	type Answer,
-	type LieCase,
-} from '../lyingServer.cts';
+	withStatus,
+	type HttpResponse,
+} from '../../support/responses.cts';
 
 const server = setupLyingServer();
 
@@ -30,7 +27,7 @@ const EMPLOYEE_ROUTE = 'GET /v1/Employees/S1';
 const EVENT_TYPES = success([{ eventTypeId: 1, eventTypeName: 'นัด' }]);
 
 const readEvents = (
-	answer: Answer,
+	answer: HttpResponse,
 	eventTypes = EVENT_TYPES,
 ): Pick<LieCase, 'operation' | 'parameters' | 'script'> => ({
 	operation: 'customerEvent.getByCustomerCode',
@@ -63,13 +60,13 @@ describe('keys and nulls only', () => {
 		},
 		{
 			title: 'documented limit: the same in {value} and without a code',
-			...readEvents(sends({ status: null, data: { value: [NULLS] } })),
+			...readEvents(responseOf({ status: null, data: { value: [NULLS] } })),
 			expected: { items: [SHOWN_NULLS] },
 			requests: READ_ONCE,
 		},
 		{
 			title: 'documented limit: null in place of the list returns nothing',
-			...readEvents(sends({ status: null, data: null })),
+			...readEvents(responseOf({ status: null, data: null })),
 			expected: {},
 			requests: READ_ONCE,
 		},
@@ -81,7 +78,7 @@ describe('keys and nulls only', () => {
 		},
 		{
 			title: 'a response of nulls without data: a message',
-			...readEvents(sends({ status: null, message: null })),
+			...readEvents(responseOf({ status: null, message: null })),
 			expected: { message: UNKNOWN_FORMAT, description: expect.stringContaining('Open an issue at https') },
 			requests: READ_ONCE,
 		},
@@ -126,7 +123,7 @@ describe('names of event types', () => {
 	testLies(server, [
 		{
 			title: 'HTTP 403 for their list: the events without names, and a hint',
-			...readEvents(success([EVENT]), { status: 403, body: { message: 'Forbidden' } }),
+			...readEvents(success([EVENT]), RESPONSES.forbidden),
 			expected: {
 				items: [withoutName],
 				hints: [
@@ -166,13 +163,13 @@ describe('success with an error text', () => {
 		},
 		{
 			title: 'documented limit: a code of success without data returns nothing, whatever errors are next to it',
-			...readEvents(sends({ status: { code: '1000' }, data: null, errors: ['Customer not found'] })),
+			...readEvents(responseOf({ status: { code: '1000' }, data: null, errors: ['Customer not found'] })),
 			expected: {},
 			requests: READ_ONCE,
 		},
 		{
 			title: 'HTTP 200 with another code: its message',
-			...readEvents(sends({ status: { code: '4001', description: 'Customer not found' }, data: null })),
+			...readEvents(businessError('Customer not found')),
 			expected: {
 				message: expect.stringMatching(/^GoFive rejected the request: Customer not found \(code 4001\)/),
 				description: advice('Check the values that were sent.'),
@@ -181,7 +178,7 @@ describe('success with an error text', () => {
 		},
 		{
 			title: 'HTTP 400 with the code of success: its message',
-			...readEvents({ status: 400, ...success([EVENT], 'Customer not found') }),
+			...readEvents(withStatus(400, success([EVENT], 'Customer not found'))),
 			expected: {
 				message: expect.stringMatching(/^GoFive rejected the request: Customer not found \(code 1000\)/),
 				description: advice('Check the values that were sent.'),
@@ -190,7 +187,7 @@ describe('success with an error text', () => {
 		},
 		{
 			title: 'an error without a code: its message',
-			...readEvents(sends({ data: null, error: 'Customer not found' })),
+			...readEvents(responseOf({ data: null, error: 'Customer not found' })),
 			expected: {
 				message: expect.stringMatching(/^GoFive rejected the request: Customer not found(?! \()/),
 				description: advice('Check the values that were sent.'),
@@ -199,7 +196,7 @@ describe('success with an error text', () => {
 		},
 		{
 			title: 'an error in {value}: a message with its keys',
-			...readEvents(sends({ data: { value: { isSuccess: false, message: 'Customer not found' } } })),
+			...readEvents(responseOf({ data: { value: { isSuccess: false, message: 'Customer not found' } } })),
 			expected: unknownFormat(' Keys in the response: isSuccess, message.'),
 			requests: READ_ONCE,
 		},
@@ -214,10 +211,10 @@ describe('success with an error text', () => {
 
 describe('web pages with HTTP 200', () => {
 	testLies(server, [
-		{ title: 'a read', ...readEvents(sends(WEB_PAGE)), expected: WEB_PAGE_TEXT, requests: READ_ONCE },
+		{ title: 'a read', ...readEvents(RESPONSES.webPage), expected: WEB_PAGE_TEXT, requests: READ_ONCE },
 		{
 			title: 'a read of names: the events without names, and a hint',
-			...readEvents(success([EVENT]), sends(WEB_PAGE)),
+			...readEvents(success([EVENT]), RESPONSES.webPage),
 			expected: {
 				items: [{ ...SHOWN_EVENT, eventTypeName: null }],
 				hints: [expect.stringMatching(/^The names of the/)],

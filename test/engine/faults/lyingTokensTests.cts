@@ -7,12 +7,11 @@ import {
 	CREATE_EVENT_ROUTE,
 	EVENTS_ROUTE,
 	setupLyingServer,
-	success,
 	testLies,
 	TOKEN_ROUTE,
-	type Answer,
 	type Script,
 } from '../lyingServer.cts';
+import { gatewayError, rateLimited, RESPONSES, success, type HttpResponse } from '../../support/responses.cts';
 
 const server = setupLyingServer();
 
@@ -51,7 +50,7 @@ const failedItemsHint = (count: number, names: string) =>
 
 const NEW_TOKEN_REJECTED =
 	'GoFive rejected an access token that it had just issued. Ask GoFive support whether the client ID in the GoFive credential may be used for this request.';
-const UNAUTHORIZED: Answer = { status: 401, body: { statusCode: 401, message: 'Unauthorized' } };
+const UNAUTHORIZED = RESPONSES.tokenRejected;
 
 describe.each(OPERATIONS)('%s: HTTP 401 to every request with every new token', (operation, route, parameters) => {
 	testLies(server, [
@@ -92,7 +91,7 @@ describe.each(OPERATIONS)('%s: a token that another workflow renewed', (operatio
 				credentialStore,
 			});
 		let hasEnded = false;
-		const respond = async (token: string): Promise<Answer> => {
+		const respond = async (token: string): Promise<HttpResponse> => {
 			if (token !== 'token-1') return success({ eventId: 5 });
 			if (!hasEnded) {
 				hasEnded = true;
@@ -129,7 +128,7 @@ describe.each(OPERATIONS)('%s: a token that another workflow renewed', (operatio
 });
 
 const TRY_LATER = 'GoFive or the network may be temporarily unavailable. Try again in a few minutes.';
-const DOWN = { status: 503, body: { message: 'Maintenance' } };
+const DOWN = gatewayError(503, 'Maintenance');
 const WAS_DOWN = `GoFive could not handle the request (HTTP 503). GoFive's message: "Maintenance". ${TRY_LATER}`;
 const RETRIED_HINT =
 	'1 request had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was 6 s.';
@@ -208,7 +207,6 @@ describe('128 requests in flight that are all rejected with HTTP 429', () => {
 	const CODE_COUNT = 700;
 	const ACCEPTED_FIRST = 400;
 	const IN_FLIGHT = 128;
-	const REJECTION = { status: 429, headers: { 'retry-after': '7' }, body: { message: 'Rate limit is exceeded.' } };
 
 	test('are sent again after one pause, and nothing is lost', async () => {
 		let acceptedCount = 0;
@@ -221,7 +219,7 @@ describe('128 requests in flight that are all rejected with HTTP 429', () => {
 				}
 				rejectedCount += 1;
 				await waitForCondition(() => rejectedCount === IN_FLIGHT);
-				return REJECTION;
+				return rateLimited(7);
 			},
 		};
 		const pausedClock = installPausedClock();

@@ -1,14 +1,13 @@
+import { advice, CREATE_EVENT_ROUTE, EVENT_TYPES_ROUTE, setupLyingServer, testLies } from '../lyingServer.cts';
 import {
-	advice,
-	CREATE_EVENT_ROUTE,
-	EVENT_TYPES_ROUTE,
-	sends,
-	setupLyingServer,
+	REJECTED_RECORDS,
+	RESPONSES,
+	RESPONSES_WITHOUT_RECORD,
+	responseOf,
 	success,
-	testLies,
-	WEB_PAGE,
-	type Answer,
-} from '../lyingServer.cts';
+	UNCONFIRMED_WRITES,
+	type HttpResponse,
+} from '../../support/responses.cts';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
 
 const server = setupLyingServer();
@@ -25,7 +24,7 @@ const SHOWN_EVENT = {
 	eventType: 1,
 	customerId: null,
 };
-const createEvent = (answer: Answer, output = 'simplified') => ({
+const createEvent = (answer: HttpResponse, output = 'simplified') => ({
 	operation: 'customerEvent.create',
 	parameters: { ...CREATE, output },
 	script: {
@@ -46,66 +45,64 @@ const rejected = (title: string) => ({
 	description: advice('Check the values that were sent.'),
 });
 const UNKNOWN_FORMAT = 'GoFive returned a response in an unknown format';
-const NOT_SAVED = { isSuccess: false, message: 'Not saved' };
 
 /** Responses after which the write is sent no second time, and the message that they end as. */
-const MESSAGES: Array<[title: string, answer: Answer, expected: ReturnType<typeof mayBeSaved>]> = [
-	['false in {value}', sends({ data: { value: false } }), mayBeSaved(UNKNOWN_FORMAT)],
+const MESSAGES: Array<[title: string, answer: HttpResponse, expected: ReturnType<typeof mayBeSaved>]> = [
+	['false in {value}', UNCONFIRMED_WRITES.falseInValue, mayBeSaved(UNKNOWN_FORMAT)],
 	[
 		'false in {value} with the code of success',
-		success({ value: false }),
+		UNCONFIRMED_WRITES.falseInValueWithSuccessCode,
 		mayBeSaved('GoFive did not confirm the change'),
 	],
-	['false with the code of success', success(false, 'Not saved'), mayBeSaved('GoFive did not confirm the change')],
-	['isSuccess: false in {value}', sends({ data: { value: { isSuccess: false } } }), mayBeSaved(UNKNOWN_FORMAT)],
+	[
+		'false with the code of success',
+		UNCONFIRMED_WRITES.falseWithSuccessCode,
+		mayBeSaved('GoFive did not confirm the change'),
+	],
+	['isSuccess: false in {value}', UNCONFIRMED_WRITES.failureFlagInValue, mayBeSaved(UNKNOWN_FORMAT)],
 	[
 		'isSuccess: false in {value}, with a text',
-		sends({ data: { value: NOT_SAVED } }),
+		UNCONFIRMED_WRITES.failureFlagAndTextInValue,
 		mayBeSaved('GoFive rejected the request: Not saved'),
 	],
 	[
 		'isSuccess: false in {value}, with the code of success',
-		success({ value: NOT_SAVED }),
+		REJECTED_RECORDS.failureFlag,
 		rejected('GoFive rejected the request: Not saved'),
 	],
 	[
 		'an error next to the ID in {value}',
-		sends({ data: { value: { eventId: 5, error: 'Not saved' } } }),
+		UNCONFIRMED_WRITES.errorNextToIdInValue,
 		mayBeSaved('GoFive rejected the request: Not saved'),
 	],
 	[
 		'an error next to the ID, with the code of success',
-		success({ eventId: 5, error: 'Not saved' }),
+		REJECTED_RECORDS.errorNextToId,
 		rejected('GoFive rejected the request: Not saved'),
 	],
-	...[null, 'Not saved', '', 0].map((value): (typeof MESSAGES)[number] => [
-		`${JSON.stringify(value)} in {value}`,
-		sends({ data: { value } }),
-		mayBeSaved(UNKNOWN_FORMAT),
-	]),
-	[
-		'HTTP 200 with another code',
-		sends({ status: { code: '4001', description: 'Not saved' }, data: null }),
-		rejected('GoFive rejected the request: Not saved (code 4001)'),
-	],
+	['null in {value}', UNCONFIRMED_WRITES.nullInValue, mayBeSaved(UNKNOWN_FORMAT)],
+	['a text in {value}', UNCONFIRMED_WRITES.textInValue, mayBeSaved(UNKNOWN_FORMAT)],
+	['an empty text in {value}', UNCONFIRMED_WRITES.emptyTextInValue, mayBeSaved(UNKNOWN_FORMAT)],
+	['0 in {value}', UNCONFIRMED_WRITES.zeroInValue, mayBeSaved(UNKNOWN_FORMAT)],
+	['HTTP 200 with another code', RESPONSES.businessError, rejected('GoFive rejected the request: ไม่ผ่าน (code 4001)')],
 	[
 		'HTTP 200 with a text in place of the code',
-		sends({ status: 'error', message: 'Not saved', data: null }),
+		RESPONSES.textInPlaceOfStatus,
 		mayBeSaved('GoFive rejected the request: Not saved'),
 	],
 	[
 		'HTTP 400 with the code of success',
-		{ status: 400, ...success(null, 'Not saved') },
+		RESPONSES.successCodeWith400,
 		mayBeSaved('GoFive rejected the request: Not saved (code 1000)'),
 	],
 	[
 		'HTTP 500 with the code of success',
-		{ status: 500, ...success(null, 'Not saved') },
+		RESPONSES.successCodeWith500,
 		mayBeSaved('GoFive could not handle the request (HTTP 500)'),
 	],
-	['a web page', sends(WEB_PAGE), mayBeSaved('GoFive returned a web page instead of JSON')],
-	['plain text', sends('Saved'), mayBeSaved('GoFive returned plain text instead of JSON')],
-	['an empty response', sends(''), mayBeSaved('GoFive returned an empty response instead of JSON')],
+	['a web page', RESPONSES.webPage, mayBeSaved('GoFive returned a web page instead of JSON')],
+	['plain text', RESPONSES.plainText, mayBeSaved('GoFive returned plain text instead of JSON')],
+	['an empty response', RESPONSES.empty, mayBeSaved('GoFive returned an empty response instead of JSON')],
 ];
 
 testLies(
@@ -119,13 +116,13 @@ testLies(
 );
 
 /** Responses that count as a saved change: a visible item with the sent values and without an ID. */
-const SAVED: Array<[title: string, answer: Answer]> = [
-	['an empty object', success({})],
-	['an empty list', success([])],
-	['null, with an error text', success(null, 'Not saved')],
-	['a text in place of the record', success('Not saved', 'Not saved')],
-	['a text in {value}', success({ value: 'Not saved' })],
-	['null next to errors', sends({ status: { code: '1000' }, data: null, errors: ['Not saved'] })],
+const SAVED: Array<[title: string, answer: HttpResponse]> = [
+	['an empty object', RESPONSES_WITHOUT_RECORD.emptyObject],
+	['an empty list', RESPONSES_WITHOUT_RECORD.emptyList],
+	['null, with an error text', RESPONSES_WITHOUT_RECORD.nullAndErrorText],
+	['a text in place of the record', RESPONSES_WITHOUT_RECORD.text],
+	['a text in {value}', RESPONSES_WITHOUT_RECORD.textInValue],
+	['null next to errors', RESPONSES_WITHOUT_RECORD.nullNextToErrors],
 ];
 
 testLies(
@@ -147,7 +144,7 @@ testLies(server, [
 	},
 	{
 		title: 'a record of nulls in {value} without a code: Raw shows the response',
-		...createEvent(sends({ data: { value: NULLS } }), 'raw'),
+		...createEvent(responseOf({ data: { value: NULLS } }), 'raw'),
 		expected: { items: [NULLS] },
 		requests: SENT_ONCE,
 	},
@@ -160,7 +157,7 @@ testLies(server, [
 ]);
 
 test('with On Error, the items around an unconfirmed write continue, and each is sent once', async () => {
-	const answers = [success({ eventId: 1 }), success({ value: false }), success({ eventId: 3 })];
+	const answers = [success({ eventId: 1 }), UNCONFIRMED_WRITES.falseInValueWithSuccessCode, success({ eventId: 3 })];
 	const { items, hints } = await server.run(
 		'customerEvent.create',
 		{ ...CREATE, eventName: '={{ $json.name }}', output: 'raw' },

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import { expectActionableMessage, MAY_BE_DONE } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { ACCEPTED_ROWS, LOST_CONNECTIONS, REJECTED_ROWS, RESPONSES, UNCLEAR_ROWS } from '../../support/responses.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
@@ -107,20 +108,18 @@ describe('assigns response rows to items by code', () => {
 		]);
 	});
 
-	test('treats a row with the error object of a success as success', async () => {
-		respondWithRows([createAcceptedRow('A', 10, { error: { statusCode: '1000', httpStatusCode: 200 } })]);
-		expect(await collectOutcomes(['A'])).toEqual([['A', 10]]);
-	});
+	test.each(Object.entries(REJECTED_ROWS))(
+		'rejected row with an error that contains %s',
+		async (_, { row, reason }) => {
+			respondWithRows([{ productCode: 'A', qty: 1, ...row }]);
+			const [outcome] = await collectOutcomes(['A']);
+			expect(outcome).toContain(`GoFive rejected the request${reason} for product code 'A'. `);
+		},
+	);
 
-	test.each([
-		['text', 'ไม่พบสินค้า', ': ไม่พบสินค้า'],
-		['no text', { statusCode: '5012', httpStatusCode: 404 }, ' (code 5012)'],
-		['a number as its code', { statusCode: 4001, message: 'No' }, ': No (code 4001)'],
-		['nothing', null, ''],
-	])('rejected row with an error that contains %s', async (_, error, reason) => {
-		respondWithRows([{ productCode: 'A', qty: 1, isSuccess: false, error }]);
-		const [outcome] = await collectOutcomes(['A']);
-		expect(outcome).toContain(`GoFive rejected the request${reason} for product code 'A'. `);
+	test.each(Object.entries(ACCEPTED_ROWS))('accepted row: %s', async (_, row) => {
+		respondWithRows([{ productCode: 'A', qty: 1, ...row }]);
+		expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
 	});
 });
 
@@ -136,13 +135,7 @@ describe('a row that does not clearly confirm the update', () => {
 	const ACCEPTED = { productCode: 'A', qty: 1, isSuccess: true };
 	const REJECTED = { productCode: 'A', qty: 1, isSuccess: false, error: { statusCode: '4001', message: 'No' } };
 	test.each<[string, object[]]>([
-		['isSuccess is missing', [{ productCode: 'A', qty: 1 }]],
-		...[null, 0, 1, 'false', 'False', 'true', ''].map((isSuccess): [string, object[]] => [
-			`isSuccess is ${JSON.stringify(isSuccess)}`,
-			[{ productCode: 'A', qty: 1, isSuccess, message: 'Not enough stock' }],
-		]),
-		['it is true with a code of a failure', [{ ...ACCEPTED, error: { statusCode: '4001' } }]],
-		['it is false with the code of success', [{ ...REJECTED, error: { statusCode: '1000' } }]],
+		...Object.entries(UNCLEAR_ROWS).map(([name, row]): [string, object[]] => [name, [{ productCode: 'A', ...row }]]),
 		['a second row contradicts it', [ACCEPTED, REJECTED]],
 		['a second row confirms nothing', [ACCEPTED, { productCode: 'a' }]],
 	])('may have been processed, which the item reports: %s', async (_, rows) => {
@@ -157,11 +150,6 @@ describe('a row that does not clearly confirm the update', () => {
 			['A', 1],
 			expect.stringMatching(/^GoFive rejected the request: No \(code 4001\) for product code 'B'\./),
 		]);
-	});
-
-	test('the code of success without isSuccess is a success', async () => {
-		respondWithRows([{ productCode: 'A', error: { statusCode: '1000' } }]);
-		expect(await collectOutcomes(['A'])).toEqual([['A', 1]]);
 	});
 });
 
@@ -235,16 +223,16 @@ describe('item without a response row', () => {
 
 describe('failed request', () => {
 	test.each<[string, FaultResponse, RegExp, boolean]>([
-		['rejected', { status: 400 }, /^GoFive rejected the request: Bad request \(code 4001\)\. /, false],
+		['rejected', RESPONSES.badRequest, /^GoFive rejected the request: Bad request \(code 4001\)\. /, false],
 		[
 			'rejected with HTTP 200',
-			{ status: 200, body: { status: { code: '4002', description: 'ไม่ผ่าน' }, data: null } },
-			/^GoFive rejected the request: ไม่ผ่าน \(code 4002\)\. /,
+			RESPONSES.businessError,
+			/^GoFive rejected the request: ไม่ผ่าน \(code 4001\)\. /,
 			false,
 		],
-		['server unavailable', { status: 503 }, /^GoFive could not handle the request \(HTTP 503\)\. /, true],
-		['connection lost', { kind: 'resetAfter' }, /^The connection to GoFive was lost\. /, true],
-		['response is a web page', { kind: 'html' }, /^GoFive returned a web page instead of JSON\. /, true],
+		['server unavailable', RESPONSES.unavailable, /^GoFive could not handle the request \(HTTP 503\)\. /, true],
+		['connection lost', LOST_CONNECTIONS.resetAfter, /^The connection to GoFive was lost\. /, true],
+		['response is a web page', RESPONSES.webPage, /^GoFive returned a web page instead of JSON\. /, true],
 	])('%s: sent once, all its items fail, and the next request is sent', async (_, answer, message, isUncertain) => {
 		respondWith(answer);
 		const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
@@ -258,7 +246,7 @@ describe('failed request', () => {
 	});
 
 	test('names the product if the request has one item', async () => {
-		respondWith({ status: 400 });
+		respondWith(RESPONSES.badRequest);
 		expect(await collectOutcomes(['A'])).toEqual([
 			expect.stringMatching(/^GoFive rejected the request: Bad request \(code 4001\) for product code 'A'\. /),
 		]);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { allOperations, findListOperation, findOperation } from '../../support/operationParameters.cts';
 import { findExampleData, findOperationId } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { EMPTY_LISTS, LIST_BODIES, RECORD_BODIES, UNREADABLE_LISTS } from '../../support/responses.cts';
 
 // The sandbox responds in one form per operation. GoFive may use another one, so every operation meets all of them.
 const fixture = setupExecutionFixture();
@@ -54,30 +55,6 @@ test('the operations that read a list are known by their names', () => {
 	expect(singleOperations.length).toBeGreaterThan(15);
 });
 
-const LIST_FORMS: Array<[string, (rows: IDataObject[]) => unknown]> = [
-	['data', (rows) => ({ data: rows })],
-	['data.value', (rows) => ({ data: { value: rows } })],
-	['data.value next to a total', (rows) => ({ data: { value: rows, total: 230 } })],
-	['data.value next to the keys of a page', (rows) => ({ data: { value: rows, count: 2, take: 100, skip: 0 } })],
-	['data.value next to an unknown key', (rows) => ({ status: SUCCESS_STATUS, data: { value: rows, isMore: true } })],
-	['a list in an object', (rows) => ({ status: SUCCESS_STATUS, data: { items: rows, totalCount: 2 } })],
-	['a list next to others', (rows) => ({ data: { columns: ['a', 'b'], items: rows, warnings: [] } })],
-	['a list in data.value', (rows) => ({ data: { value: { items: rows, totalCount: 2 } } })],
-	[
-		'a list in data.value next to a total',
-		(rows) => ({ status: SUCCESS_STATUS, data: { total: 2, value: { totalCount: 2, items: rows } } }),
-	],
-];
-const EMPTY_LISTS: unknown[] = [
-	[],
-	null,
-	{},
-	{ items: [], totalCount: 0 },
-	{ value: [], total: 0 },
-	{ value: null, total: 0 },
-	{ value: { items: [], warnings: [] }, total: 0 },
-];
-
 describe.each(listOperations)('$name', (entry) => {
 	const findRows = async () => {
 		const data = await findExampleData(entry);
@@ -86,7 +63,7 @@ describe.each(listOperations)('$name', (entry) => {
 		return rows;
 	};
 
-	test.each(LIST_FORMS)('reads %s', async (_, toBody) => {
+	test.each(Object.entries(LIST_BODIES))('reads %s', async (_, toBody) => {
 		const rows = await findRows();
 		const [raw, simplified, expected] = [
 			await runWithBody(entry, toBody(rows), { output: 'raw' }),
@@ -120,18 +97,11 @@ describe.each(listOperations)('$name', (entry) => {
 });
 
 describe.each(listOperationsWithColumns)('$name', (entry) => {
-	test.each<[string, unknown, string]>([
-		['two lists', { first: [{ a: 1 }], second: [{ b: 2 }] }, 'Keys in the response: first, second.'],
-		['no list', { total: 5, page: { size: 2 } }, 'Keys in the response: total, page.'],
-		['a list of texts in an object', { names: ['a'], total: 1 }, 'Keys in the response: names, total.'],
-		['a list of texts', ['a', 'b'], 'Any Endpoint'],
-		['a list with a gap', [{ a: 1 }, null], 'Any Endpoint'],
-		['a text', 'nothing', 'Any Endpoint'],
-	])('%s: a message says what to do', async (_, data, expected) => {
+	test.each(Object.entries(UNREADABLE_LISTS))('%s: a message says what to do', async (_, { data, keys }) => {
 		const { items, error } = await runWithData(entry, data);
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(UNKNOWN_FORMAT);
-		expect(error?.description).toContain(expected);
+		expect(error?.description).toContain(keys ? `Keys in the response: ${keys}.` : 'was not found. Open an issue');
 		expect(error?.description).toContain("Any Endpoint with 'Records Path'");
 	});
 
@@ -147,17 +117,8 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 	});
 });
 
-const SINGLE_FORMS: Array<[string, (record: IDataObject) => unknown]> = [
-	['data', (record) => ({ data: record })],
-	['data.value', (record) => ({ data: { value: record } })],
-	['data.value next to a total', (record) => ({ data: { value: record, total: 1 } })],
-	['data.value next to unknown keys', (record) => ({ status: SUCCESS_STATUS, data: { value: record, isNew: true } })],
-	['a list of one', (record) => ({ status: SUCCESS_STATUS, data: [record] })],
-	['data.value as a list of one', (record) => ({ data: { value: [record], total: 1, isNew: true } })],
-];
-
 describe.each(singleOperations)('$name', (entry) => {
-	test.each(SINGLE_FORMS)('reads %s', async (_, toBody) => {
+	test.each(Object.entries(RECORD_BODIES))('reads %s', async (_, toBody) => {
 		const [firstColumn = ''] = Object.keys(entry.operation.entity?.columns ?? {});
 		const [record = { [firstColumn]: 'A1' }] = [await findExampleData(entry)].flat().filter(isRecord);
 		const raw = await runWithBody(entry, toBody(record), { output: 'raw' });

@@ -1,4 +1,5 @@
 import { setupExecutionFixture } from '../executionFixture.cts';
+import { REJECTED_RECORDS, responseOf } from '../../support/responses.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -32,14 +33,14 @@ test('lists a saved write as processed if its response cannot be read', async ()
 	);
 });
 
-test.each([
-	{ status: { code: '1000' }, data: { IsSuccess: false, Message: 'Not saved' } },
-	{ data: { eventId: 0 }, Errors: ['Not saved'] },
-])('a response that reports a failure with keys in PascalCase is an error: %j', async (body) => {
-	fixture.addFault('createCustomerEvent', { status: 200, body });
-	const { error } = await fixture.runExample('customerEvent.create');
-	expect(`${error?.message} ${error?.description}`).toContain('Not saved');
-});
+test.each([REJECTED_RECORDS.failureFlagInPascalCase, responseOf({ data: { eventId: 0 }, Errors: ['Not saved'] })])(
+	'a response that reports a failure with keys in PascalCase is an error: %j',
+	async (response) => {
+		fixture.addFault('createCustomerEvent', response);
+		const { error } = await fixture.runExample('customerEvent.create');
+		expect(`${error?.message} ${error?.description}`).toContain('Not saved');
+	},
+);
 
 test('sends all equal writes', async () => {
 	await fixture.runExample('customerEvent.create', {}, { items: [{}, {}, {}] });

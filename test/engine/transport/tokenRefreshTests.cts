@@ -9,6 +9,7 @@ import {
 } from '../resultAssertions.cts';
 import { CredentialStore, runLoadOptions } from '../harness.cts';
 import { abortWhen, clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { LOST_CONNECTIONS, RESPONSES, TOKEN_RESPONSES, withStatus } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
 let codes: string[];
@@ -65,8 +66,7 @@ describe.each(['getByCustomerCode', 'create'] as const)('%s', (operation) => {
 	});
 
 	test('a revoked key is not treated as an expired token', async () => {
-		const revokedKey = { kind: 'unauthorized', because: 'invalidKey' } as const;
-		fixture.addFault(OPERATION_IDS[operation], revokedKey, { skip: 10, times: 'always' });
+		fixture.addFault(OPERATION_IDS[operation], RESPONSES.keyInvalid, { skip: 10, times: 'always' });
 		const itemResults = await runOperation(operation);
 		// Reads run in parallel, so the first ten requests need not be those of the first ten items.
 		const acceptedTexts = fixture
@@ -106,25 +106,24 @@ test.each([0, 1])(
 const CLIENT_REJECTED = /^GoFive rejected the client ID or the client secret/;
 const RATE_LIMITED = /^GoFive keeps rejecting the request because of its rate limit/;
 const NO_TOKEN = /^GoFive's response did not contain an access token\. .*Check 'Base URL' in the GoFive credential/;
-const INVALID_CLIENT_BODY = { error: 'invalid_client' };
 
 /** Responses to the token request, whether the run recovers from one of them, and the message if it does not. */
 const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boolean, messagePattern: RegExp]> = [
-	['400', { status: 400, body: INVALID_CLIENT_BODY }, false, CLIENT_REJECTED],
-	['401: wrong key', { kind: 'unauthorized', because: 'invalidKey' }, false, /^GoFive rejected the subscription key/],
-	['401: no key', { kind: 'unauthorized', because: 'missingKey' }, false, /^The subscription key is missing/],
-	['403: quota', { kind: 'quota' }, false, /^The call quota/],
-	['404', { status: 404 }, false, /^n8n could not get an access token from the base URL \(HTTP 404\)/],
-	['429', { kind: 'rateLimited', seconds: 100 }, true, RATE_LIMITED],
-	['500', { status: 500 }, true, /^GoFive could not handle the request \(HTTP 500/],
-	['reset', { kind: 'resetBefore' }, true, /^The connection to GoFive was lost/],
-	['cut body', { kind: 'cutBody' }, true, /lost|cut off/],
-	['a web page', { kind: 'html' }, false, /^GoFive returned a web page instead of JSON/],
-	['an empty response', { kind: 'empty' }, false, /^GoFive returned an empty response instead of JSON/],
-	['no token', { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } }, false, NO_TOKEN],
-	['null', { status: 200, body: null }, false, NO_TOKEN],
-	['a token of the wrong type', { status: 200, body: { access_token: { a: 1 } } }, false, NO_TOKEN],
-	['redirect', { kind: 'redirect' }, false, /^GoFive redirected the request to elsewhere\.invalid/],
+	['400', TOKEN_RESPONSES.clientRejected, false, CLIENT_REJECTED],
+	['401: wrong key', RESPONSES.keyInvalid, false, /^GoFive rejected the subscription key/],
+	['401: no key', RESPONSES.keyMissing, false, /^The subscription key is missing/],
+	['403: quota', RESPONSES.quotaExhausted, false, /^The call quota/],
+	['404', RESPONSES.notFound, false, /^n8n could not get an access token from the base URL \(HTTP 404\)/],
+	['429', RESPONSES.rateLimited, true, RATE_LIMITED],
+	['500', RESPONSES.serverError, true, /^GoFive could not handle the request \(HTTP 500/],
+	['reset', LOST_CONNECTIONS.resetBefore, true, /^The connection to GoFive was lost/],
+	['cut body', LOST_CONNECTIONS.cutBody, true, /lost|cut off/],
+	['a web page', RESPONSES.webPage, false, /^GoFive returned a web page instead of JSON/],
+	['an empty response', RESPONSES.empty, false, /^GoFive returned an empty response instead of JSON/],
+	['no token', TOKEN_RESPONSES.noToken, false, NO_TOKEN],
+	['null', TOKEN_RESPONSES.null, false, NO_TOKEN],
+	['a token of the wrong type', TOKEN_RESPONSES.wrongType, false, NO_TOKEN],
+	['redirect', RESPONSES.redirect, false, /^GoFive redirected the request to elsewhere\.invalid/],
 ];
 
 describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, messagePattern) => {
@@ -153,13 +152,10 @@ describe.each(TOKEN_FAULTS)('token request, fault: %s', (_, answer, isRetried, m
 	});
 });
 
-const SUCCESS_BODY = { status: { code: '1000' } };
-const UNREADABLE = { headers: { 'content-encoding': 'gzip' }, body: Buffer.from('1f8b0800000000000003ffff', 'hex') };
-
 test.each<[string, 'credential' | 'accessTokenCredential', FaultResponse[]]>([
-	['429 after its token was renewed', 'credential', [{ status: 401 }, { status: 429, body: SUCCESS_BODY }]],
-	['401', 'credential', [{ status: 401, body: SUCCESS_BODY }]],
-	['401 for a pasted token', 'accessTokenCredential', [{ status: 401, body: SUCCESS_BODY }]],
+	['429 after its token was renewed', 'credential', [RESPONSES.tokenRejected, RESPONSES.successCodeWith429]],
+	['401', 'credential', [RESPONSES.successCodeWith401]],
+	['401 for a pasted token', 'accessTokenCredential', [RESPONSES.successCodeWith401]],
 ])('a write that may have been processed is not sent again: %s', async (_, credentialName, answers) => {
 	codes = codes.slice(0, 1);
 	for (const answer of answers) fixture.addFault('createCustomerEvent', answer);
@@ -170,7 +166,7 @@ test.each<[string, 'credential' | 'accessTokenCredential', FaultResponse[]]>([
 
 test('a write whose response with HTTP 401 cannot be read is sent again with a new token, since nothing was processed', async () => {
 	codes = codes.slice(0, 1);
-	fixture.addFault('createCustomerEvent', { status: 401, ...UNREADABLE });
+	fixture.addFault('createCustomerEvent', withStatus(401, LOST_CONNECTIONS.damagedGzip));
 	expectAllItems(await runOperation('create'));
 	expect([fixture.findRequests('createCustomerEvent').length, countTokenCalls()]).toEqual([2, 2]);
 });
@@ -182,7 +178,7 @@ test('requests that are not permitted, between others that are, fetch at most te
 			fixture.sandbox.addFault({
 				match: { operationId: 'getCustomerEvents', customerCode },
 				times: 'always',
-				answer: { kind: 'unauthorized', because: 'token' },
+				answer: RESPONSES.tokenRejected,
 			});
 	const forbidden = { data: [], message: expect.stringMatching(/^GoFive (?:does not allow|rejected an access token)/) };
 	expect(await runOperation('getByCustomerCode')).toEqual(
@@ -203,7 +199,7 @@ test('a token request that never ends is cancelled after a minute, and ends the 
 
 test('if n8n cannot fetch a token during a run, every later item has a message', async () => {
 	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 10 });
-	fixture.addFault('createToken', { status: 400, body: { error: 'invalid_client' } }, { skip: 1, times: 'always' });
+	fixture.addFault('createToken', TOKEN_RESPONSES.clientRejected, { skip: 1, times: 'always' });
 	for (const operation of ['getByCustomerCode', 'create'] as const) {
 		fixture.sandbox.requestLog.length = 0;
 		const itemResults = await runOperation(operation, { credential: { ...fixture.credential, sessionToken: '' } });
