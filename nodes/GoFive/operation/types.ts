@@ -123,7 +123,7 @@ export interface Column {
 	valueNames?: OptionList;
 	/** Paths to the list whose entries the column counts. The first list that is not empty counts, else the sent one. */
 	countPaths?: string[];
-	/** Separator with which a list of texts becomes one text, so that a sheet or a report can group by it. */
+	/** Separator with which a list of texts becomes one text, so that a report can group by it. Any other value is unchanged. */
 	separator?: string;
 	/** Whether only Selected Fields offers the column. A simplified record has at most ten. */
 	selectedOnly?: boolean;
@@ -196,19 +196,23 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	/** Whether GoFive may clear fields of a record that the request does not contain. A notice in the form says so. */
 	mayClearFields?: true;
 	fields: F;
-	/** Options in addition to the derived ones. */
-	options?: readonly NodeOptionName[];
 	/** Field that identifies the record of an input item. Messages name the record by it, an empty item contains it. */
 	idField?: keyof F & string;
 	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
 	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
-	/** Parts of a list that takes several requests. They are read in parallel, and returned in this order. */
+	/**
+	 * Returns the parts of a list that takes several requests. They are read in parallel, their records are returned in this
+	 * order, and a record that several parts return is returned once. Also called with the values of an untouched form.
+	 */
 	parts?(values: OperationValues<F>): Parts<P>;
-	/** Returns a filter that GoFive does not offer. Undefined if all records are kept. With a filter, the whole list is read. */
+	/**
+	 * Returns a filter of the records that GoFive's request cannot express. With a filter, the whole list is read, and the
+	 * limit counts the records that it keeps. Undefined if all records are kept.
+	 */
 	filter?(values: OperationValues<F>): ((records: IDataObject[]) => IDataObject[]) | undefined;
-	/** Column with the date by which the option Sort orders the records. */
+	/** Key of the column with the date by which the records can be sorted. The operation then has the option Sort. */
 	sortColumn?: string;
 	/** Pagination of a list, if it is paginated with these values. */
 	pages?: Pages | ((values: OperationValues<F>) => Pages | undefined);
@@ -218,7 +222,8 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	 */
 	batchSize?: number;
 	/**
-	 * Describes the request for one input item, or for one of its parts.
+	 * Describes the request for one input item. If the operation has parts, it is called for each part, and once without the
+	 * values of a part, to check the values of the form.
 	 * @param body - Body that was built from all values. See `Field.bodyKey`.
 	 * @throws GoFiveError if the values are not valid together.
 	 */

@@ -1,15 +1,20 @@
 /**
  * Maps items in parallel, at most `lanes` at a time. After a failure, no other item starts.
- * @throws the first failure, once all started items have ended.
+ * @returns The results in the order of the items.
+ * @throws the first failure, once all started items have ended
  */
 export async function mapInLanes<T, R>(items: readonly T[], lanes: number, map: (item: T) => Promise<R>): Promise<R[]> {
 	const results: R[] = [];
 	const failures: unknown[] = [];
+	// All lanes take their next item from this iterator.
 	const entries = items.entries();
 	const runLane = async () => {
 		for (const [index, item] of entries) {
-			const result = map(item).then((value) => void (results[index] = value));
-			await result.catch((failure: unknown) => void failures.push(failure));
+			try {
+				results[index] = await map(item);
+			} catch (failure) {
+				failures.push(failure);
+			}
 			if (failures.length > 0) return;
 		}
 	};

@@ -15,8 +15,8 @@ import type { Field, Fields, NodeOptionName, Operation, Resource } from '../type
 const hasDate = (field: Field): boolean =>
 	field.isDate === true || Object.values(field.nestedFields ?? {}).some(hasDate);
 
-/** Returns the options that follow from an operation's effect and fields, and the options that it declares. */
-function getOptionNames({ effect, fields, entity, options = [] }: Operation): NodeOptionName[] {
+/** Returns the options that follow from an operation. */
+function getOptionNames({ effect, fields, entity, sortColumn }: Operation): NodeOptionName[] {
 	const isRead = effect === 'read';
 	const hasDates =
 		Object.values(fields).some(hasDate) || Object.values(entity?.columns ?? {}).some(({ type }) => type === 'date');
@@ -28,7 +28,7 @@ function getOptionNames({ effect, fields, entity, options = [] }: Operation): No
 		...(isRead ? (['ifNothingFound'] as const) : []),
 		...(isRead && hasRequestInputs ? (['maxParallelRequests'] as const) : []),
 		...(hasDates ? (['timeZone'] as const) : []),
-		...options,
+		...(sortColumn ? (['sort'] as const) : []),
 		'timeout',
 	];
 }

@@ -87,12 +87,18 @@ export function collectLookupIds(
 	return ids;
 }
 
+/** Joins a list of texts. A list with any other value is returned unchanged. */
+function joinTexts(list: unknown[], separator: string): unknown {
+	const texts = list.map(toText);
+	return texts.includes('') ? list : texts.join(separator);
+}
+
 function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
 	const { lookup, type, countPaths, valueNames, separator } = entity.columns[key] as Column;
 	if (countPaths) return findRows(record, countPaths, context.sent)?.length ?? null;
 	if (lookup) return getName(record, key, entity, context);
 	const value = readValue(record, key, entity, context) ?? null;
-	if (separator && Array.isArray(value)) return value.map(toText).filter(Boolean).join(separator);
+	if (separator !== undefined && Array.isArray(value)) return joinTexts(value, separator);
 	if (valueNames) return findName(value, valueNames) ?? value;
 	return type === 'date' && typeof value === 'string' ? toIsoDate(value, context.timeZone) : value;
 }

@@ -23,9 +23,12 @@ interface ReadAllResult extends ReadResult {
 	failures: GoFiveError[];
 }
 
-/** Parts of a read, by key. */
-export interface FoundParts extends Pick<ReadResult, 'mayHaveMore'> {
+/** Parts to read. */
+interface FoundParts extends Pick<ReadResult, 'mayHaveMore'> {
+	/** Parts by key. */
 	parts: Map<string, Part>;
+	/** Whether these are all parts of the list. */
+	isComplete: boolean;
 }
 
 const CONTINUE_ADVICE =
@@ -40,16 +43,12 @@ const unknownKeyError = ({ operation, keyName }: ListedParts, record: IDataObjec
 	});
 
 /**
- * Finds the parts of a read. Those of a list are read from it.
+ * Finds the parts to read. Those that follow from a list are read from it.
  *
  * @param limit - Maximum number of records of the list. Defaults to all.
- * @throws GoFiveError if the list cannot be read, or one of its records identifies no part.
+ * @throws GoFiveError if the list cannot be read, or if one of its records identifies no part
  */
-export async function findParts(
-	parts: Parts,
-	client: Client,
-	limit?: number,
-): Promise<FoundParts & { isComplete: boolean }> {
+export async function findParts(parts: Parts, client: Client, limit?: number): Promise<FoundParts> {
 	if (Array.isArray(parts)) return { parts: new Map(parts.map((part) => [part.key, part])), isComplete: true };
 	const { operation, values, keyName, toPart } = parts;
 	const options = { limit, usesLargePages: true };
@@ -63,41 +62,57 @@ export async function findParts(
 	return { parts: found, mayHaveMore: list.mayHaveMore, isComplete: list.records.length === list.total };
 }
 
-/** Sorts records by the date in a column. Records without a date come last. */
-function sortByDate(records: IDataObject[], { sortColumn = '', entity }: Operation, values: OperationValues) {
-	const { sort, timeZone } = values.options;
-	const sign = sort === 'oldestFirst' ? 1 : -1;
-	const column: Column = entity?.columns[sortColumn] ?? { displayName: sortColumn };
-	const toInstant = (record: IDataObject) => parseGoFiveDate(readRawValue(record, sortColumn, column), timeZone);
-	const entries = records.map((record) => ({ record, instantMs: toInstant(record) ?? sign * Infinity }));
-	// Equal dates, and records without a date, keep their order. The difference of two infinite values is NaN.
-	entries.sort((a, b) => sign * (a.instantMs - b.instantMs) || 0);
-	return entries.map(({ record }) => record);
+/** Sorts records by the date in a column. Equal dates keep their order, and records without a date come last. */
+function sortByDate(
+	records: IDataObject[],
+	{ sortColumn = '', entity }: Operation,
+	{ options }: OperationValues,
+): IDataObject[] {
+	const sign = options.sort === 'oldestFirst' ? 1 : -1;
+	const column = entity?.columns[sortColumn] as Column;
+	const dated: Array<{ record: IDataObject; instantMs: number }> = [];
+	const undated: IDataObject[] = [];
+	for (const record of records) {
+		const instantMs = parseGoFiveDate(readRawValue(record, sortColumn, column), options.timeZone);
+		if (instantMs === undefined) undated.push(record);
+		else dated.push({ record, instantMs });
+	}
+	dated.sort((a, b) => sign * (a.instantMs - b.instantMs));
+	return [...dated.map(({ record }) => record), ...undated];
 }
 
 /** Joins the records of parts. A record that several parts return is added once. */
 function joinRecords(results: ReadResult[], { entity }: Operation): IDataObject[] {
+	const joined: IDataObject[] = [];
 	const knownKeys = new Set<string>();
-	return results
-		.flatMap(({ records }) => records)
-		.filter((record) => {
-			const key = getRecordKey(record, entity);
-			const isKnown = key !== undefined && knownKeys.has(key);
-			if (key !== undefined) knownKeys.add(key);
-			return !isKnown;
-		});
+	for (const record of results.flatMap(({ records }) => records)) {
+		const key = getRecordKey(record, entity);
+		if (key !== undefined && knownKeys.has(key)) continue;
+		if (key !== undefined) knownKeys.add(key);
+		joined.push(record);
+	}
+	return joined;
 }
 
-const toPartOutput = (records: IDataObject[]): ReadResult => ({ records, total: records.length });
-
-/** Counts the joined records, and those that the limit has cut from the parts. Undefined if a part does not know them. */
-function countRecords(joined: IDataObject[], results: ReadResult[]): number | undefined {
-	let count = joined.length;
-	for (const { records, total } of results) {
-		if (total === undefined) return undefined;
-		count += total - records.length;
-	}
-	return count;
+/**
+ * Reads the records of a part as they are returned.
+ * @throws GoFiveError if the part cannot be read
+ */
+async function readPartOutput(
+	operation: Operation,
+	values: OperationValues,
+	client: Client,
+	options: ReadAllOptions,
+	{ values: ownValues, toOutput }: Part,
+): Promise<ReadResult> {
+	const partValues = { ...values, ...ownValues };
+	const request = { labels: options.request?.labels, ...buildRequest(operation, partValues) };
+	// A limit saves requests only in a list in pages. All other parts are read completely, so that their records are counted.
+	const limit = operation.pages && !toOutput ? options.limit : undefined;
+	const result = await readPart(operation, partValues, client, { ...options, limit, request });
+	if (!toOutput) return result;
+	const records = toOutput(result.records);
+	return { records, total: records.length };
 }
 
 /** Reads all parts of an operation. After a failure, no other part is requested. */
@@ -108,31 +123,28 @@ async function readParts(
 	options: ReadAllOptions,
 ): Promise<ReadAllResult> {
 	const found = await findParts(operation.parts?.(values) ?? [], client);
-	const failures: GoFiveError[] = [];
-	const labels = options.request?.labels;
-	const read = async (part: Part): Promise<ReadResult> => {
-		const partValues = { ...values, ...part.values };
+	const parts = [...found.parts.values()];
+	const readOrFail = async (part: Part): Promise<ReadResult | GoFiveError> => {
 		try {
-			const request = { labels, ...buildRequest(operation, partValues) };
-			// The limit counts records of the output. It saves no request of a part without pages.
-			const limit = part.toOutput ? undefined : options.limit;
-			const result = await readPart(operation, partValues, client, { ...options, limit, request });
-			return part.toOutput ? toPartOutput(part.toOutput(result.records)) : result;
+			return await readPartOutput(operation, values, client, options, part);
 		} catch (thrown) {
 			const error = client.toError(thrown);
 			if (!isRecordError(error)) throw error;
-			if (!options.returnsFailures) throw withPartName(error, part, CONTINUE_ADVICE);
-			failures.push(withPartName(error, part));
-			return toPartOutput([]);
+			if (options.returnsFailures) return withPartName(error, part);
+			throw withPartName(error, part, parts.length > 1 ? CONTINUE_ADVICE : '');
 		}
 	};
-	const results = await mapInLanes([...found.parts.values()], values.options.maxParallelRequests, read);
+	const results = await mapInLanes(parts, values.options.maxParallelRequests, readOrFail);
+	const failures = results.filter((result) => result instanceof GoFiveError);
 	const [firstFailure] = failures;
 	// Probably not the parts are at fault. One error says as much as one for each of a thousand customers.
 	if (firstFailure && failures.length === results.length) throw firstFailure;
-	const records = joinRecords(results, operation);
-	const mayHaveMore = [found, ...results].find((result) => result.mayHaveMore)?.mayHaveMore;
-	return { records, total: countRecords(records, results), mayHaveMore, failures };
+	const readResults = results.filter((result) => 'records' in result);
+	const records = joinRecords(readResults, operation);
+	const mayHaveMore = [found, ...readResults].find((result) => result.mayHaveMore)?.mayHaveMore;
+	// Parts that a limit has cut may share records, so their numbers do not add up.
+	const isCounted = readResults.every((result) => result.records.length === result.total);
+	return { records, total: isCounted ? records.length : undefined, mayHaveMore, failures };
 }
 
 /**
@@ -147,10 +159,11 @@ export async function readAll(
 	options: ReadAllOptions = {},
 ): Promise<ReadAllResult> {
 	const isSorted = operation.sortColumn !== undefined && values.options.sort !== 'asReturned';
-	const partOptions = isSorted ? { ...options, limit: undefined } : options;
+	// The first records of the order may be the last ones of the list.
+	const readOptions = isSorted ? { ...options, limit: undefined, usesLargePages: true } : options;
 	const result = operation.parts
-		? await readParts(operation, values, client, partOptions)
-		: { ...(await readPart(operation, values, client, partOptions)), failures: [] };
+		? await readParts(operation, values, client, readOptions)
+		: { ...(await readPart(operation, values, client, readOptions)), failures: [] };
 	const records = isSorted ? sortByDate(result.records, operation, values) : result.records;
 	return { ...result, records: records.slice(0, options.limit) };
 }

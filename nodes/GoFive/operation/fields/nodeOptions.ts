@@ -33,9 +33,9 @@ const IF_NOTHING_FOUND_OPTIONS = [
 ] as const;
 
 const SORT_OPTIONS = [
-	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive returns the events' },
-	{ name: 'Newest First', value: 'newestFirst', description: 'By event date, newest first' },
-	{ name: 'Oldest First', value: 'oldestFirst', description: 'By event date, oldest first' },
+	{ name: 'As Returned', value: 'asReturned', description: 'In the order in which GoFive returns the records' },
+	{ name: 'Newest First', value: 'newestFirst', description: 'By date, newest first' },
+	{ name: 'Oldest First', value: 'oldestFirst', description: 'By date, oldest first' },
 ] as const;
 
 /** Longest timeout in seconds, one hour. */
@@ -75,7 +75,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 			default: 128,
 		},
 	),
-	sort: options('Sort', 'Order of the events of each input item', SORT_OPTIONS, { default: 'asReturned' }),
+	sort: options('Sort', 'Order of the records of each input item', SORT_OPTIONS, { default: 'asReturned' }),
 	timeZone: singleValueField(
 		'Time Zone',
 		'Time zone of your GoFive account, in which dates are read and written',

@@ -65,7 +65,6 @@ export const getAll = defineOperation({
 		}),
 		output: output(namedEventEntity),
 	},
-	options: ['sort'],
 	notFoundDescription:
 		"Check the states, the dates and the types, or select another value in the option 'If Nothing Found'.",
 	parts: ({ customerTypes, filters, returns }) => customerParts({ customerTypes, filters }, returns),

@@ -18,7 +18,6 @@ export const getByCustomerCode = defineOperation({
 		limit: limit({ returnsAll: true }),
 		output: output(eventEntity),
 	},
-	options: ['sort'],
 	idField: 'customerCode',
 	notFoundDescription:
 		"Check the code, the dates and the types, or select another value in the option 'If Nothing Found'.",
