@@ -15,8 +15,9 @@ export interface ReadContext {
 	 */
 	addHint(kind: string, text: string): void;
 	/**
-	 * Finds the value of an entry of a loaded list by its name. Undefined if the input is no name, or the list is not loaded.
-	 * @throws GoFiveError for an unknown name.
+	 * Finds the value of an entry of a list by its name. Undefined if the input is not a name, or the list is not loaded yet.
+	 * @param source - The `ListSource`.
+	 * @throws GoFiveError for an unknown name, or if the list could not be loaded.
 	 */
 	findListValue?(source: object, input: unknown, displayName: string): unknown;
 	/** Whether a parameter is an expression. A path with dots refers to a part of the parameter. */

@@ -1,3 +1,4 @@
+import { GoFiveError } from '../api/errors';
 import type { ListSource, ReadContext } from './types';
 
 /** Maximum number of records from which a list is built that is not loaded page by page. */
@@ -21,6 +22,12 @@ export const withValueName = (
 export const describeListExtent = (source: ListSource, place: string): string | undefined =>
 	source.operation.pages &&
 	`The list is loaded from the first 1,000 ${source.operation.entity?.pluralName}. To select other ${source.pluralName}, enter their ${source.valueName ?? 'ID'}s ${place}.`;
+
+/** Builds the error about a list without entries. */
+export function emptyListError({ operation, pluralName }: ListSource): GoFiveError {
+	const description = `Check whether Venio contains any ${operation.entity?.pluralName ?? pluralName}.`;
+	return new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
+}
 
 /** Reads a value of a list, or the name of an entry. */
 export const readListValue = <T>(

@@ -47,8 +47,11 @@ export async function executeOperation(
 	return [toNodeItems(redactedResults, context, inputItems)];
 }
 
-/** Reads the input items, and again with the lists that they name an entry of. */
-async function readInputItems(context: IExecuteFunctions, operation: Operation) {
+/** Reads the input items, and again with the loaded lists if they name entries of lists. */
+async function readInputItems(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Promise<{ inputItems: InputItem[]; hints: Hints }> {
 	const listNames = new ListNames();
 	const now = clock.now();
 	const isExpression = createExpressionCheck(context.getNode());
@@ -58,10 +61,12 @@ async function readInputItems(context: IExecuteFunctions, operation: Operation) 
 		const readContext = { now, addHint, isExpression, findListValue: listNames.find };
 		return { inputItems: readTasks(context, operation, readContext), hints };
 	};
-	const firstRead = read();
-	if (!listNames.isNeeded) return firstRead;
-	await listNames.load(context);
-	return read();
+	let result = read();
+	while (listNames.needsLists) {
+		await listNames.load(context);
+		result = read();
+	}
+	return result;
 }
 
 /** Runs reads in parallel. */

@@ -5,65 +5,76 @@ import { joinNames, toText } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
 import { invalidValueError } from '../invalidValue';
-import { MAX_LIST_RECORDS } from '../listSource';
-import type { ListSource } from '../types';
+import { emptyListError, MAX_LIST_RECORDS } from '../listSource';
+import type { ListSource, ReadContext } from '../types';
 import { completeValues } from './buildRequest';
 import { readAll } from './readAll';
 
-/** Values by name in lower case, with the name as GoFive writes it. Several entries may have the same name. */
-type ListEntries = Array<{ name: string; value: unknown }>;
+/** Maximum number of entries in a message about an unknown name. An AI agent chooses from them. */
+const MAX_LISTED_ENTRIES = 30;
+
+/** An entry of a list. Several entries may have the same name. */
+interface NamedEntry {
+	name: string;
+	value: unknown;
+}
 
 /**
  * Lists whose entries a user or an AI agent names in place of their values. The input items are read first to find out
  * which lists they name, and again with the loaded lists.
  */
 export class ListNames {
-	private readonly lists = new Map<ListSource, ListEntries | GoFiveError | undefined>();
+	/** Lists that an input names. */
+	private readonly namedLists = new Set<ListSource>();
+	/** Entries of the loaded lists, or the error with which a list could not be loaded. */
+	private readonly loadedLists = new Map<ListSource, NamedEntry[] | GoFiveError>();
 
-	/** Whether an input contains a name of a list that is not loaded. */
-	get isNeeded(): boolean {
-		return [...this.lists.values()].includes(undefined);
+	/** Whether an input names a list that is not loaded. */
+	get needsLists(): boolean {
+		return this.namedLists.size > this.loadedLists.size;
 	}
 
 	/** See `ReadContext.findListValue`. */
-	readonly find = (source: object, input: unknown, displayName: string): unknown => {
+	readonly find: NonNullable<ReadContext['findListValue']> = (source, input, displayName) => {
 		const list = source as ListSource;
 		const name = toText(input);
 		if (!list.acceptsNames || name === '' || toId(input) !== undefined) return undefined;
-		const entries = this.lists.get(list);
-		if (entries === undefined) this.lists.set(list, undefined);
+		this.namedLists.add(list);
+		const entries = this.loadedLists.get(list);
 		if (entries instanceof GoFiveError) throw entries;
 		return entries && findValue(entries, name, list, displayName);
 	};
 
-	/** Loads the lists that inputs name. */
+	/** Loads the lists that inputs name. If one cannot be loaded, only the items that name its entries fail. */
 	async load(context: IExecuteFunctions): Promise<void> {
 		const client = new Client(context, readNodeOptions({}));
-		for (const source of this.lists.keys()) {
-			const entries = await readEntries(source, client).catch((error) => {
-				const listError = client.toError(error);
-				return listError.with({
-					message: `The names of the ${source.pluralName} could not be loaded: ${listError.message}`,
-				});
-			});
-			this.lists.set(source, entries);
+		for (const source of this.namedLists) {
+			if (this.loadedLists.has(source)) continue;
+			const entries = await readEntries(source, client).catch((error) => client.toError(error));
+			const subject = `The names of the ${source.pluralName} could not be loaded`;
+			const isFailed = entries instanceof GoFiveError;
+			this.loadedLists.set(source, isFailed ? entries.with({ message: `${subject}: ${entries.message}` }) : entries);
 		}
 	}
 }
 
-async function readEntries({ operation, toEntry }: ListSource, client: Client): Promise<ListEntries> {
+/** @throws GoFiveError if the list cannot be read or is empty */
+async function readEntries(source: ListSource, client: Client): Promise<NamedEntry[]> {
+	const { operation, toEntry } = source;
 	const { records } = await readAll(operation, completeValues(operation, {}), client, { limit: MAX_LIST_RECORDS });
+	if (records.length === 0) throw emptyListError(source);
 	return records.map(toEntry).map(({ name, value }) => ({ name: toText(name), value }));
 }
 
 /** @throws GoFiveError if no entry, or more than one, has the name */
-function findValue(entries: ListEntries, name: string, { pluralName }: ListSource, displayName: string): unknown {
+function findValue(entries: NamedEntry[], name: string, { pluralName }: ListSource, displayName: string): unknown {
 	const matches = entries.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
-	const [match, ...others] = matches;
-	if (match && others.length === 0) return match.value;
-	const candidates = (match ? matches : entries).map((entry) => `${entry.name} (${toText(entry.value)})`);
+	const [match] = matches;
+	if (match && matches.length === 1) return match.value;
+	const listedEntries = match ? matches : entries;
 	const advice = match
 		? `Several ${pluralName} have this name. Use an ID`
 		: `Use the name or the ID of one of the ${pluralName}`;
-	throw invalidValueError(name, displayName, `${advice}: ${joinNames(candidates, 30)}.`);
+	const entryTexts = listedEntries.map((entry) => `${entry.name} (${toText(entry.value)})`);
+	throw invalidValueError(name, displayName, `${advice}: ${joinNames(entryTexts, MAX_LISTED_ENTRIES)}.`);
 }

@@ -1,10 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import { GoFiveError, toNodeError } from '../../api/errors';
+import { toNodeError } from '../../api/errors';
 import { Client } from '../../api/client';
 import { toText, truncate } from '../../shared/text';
 import { readNodeOptions } from '../fields/nodeOptions';
 import { toId } from '../fields/readValue';
-import { MAX_LIST_RECORDS } from '../listSource';
+import { emptyListError, MAX_LIST_RECORDS } from '../listSource';
 import type { ListSource, NameSource } from '../types';
 import { completeValues } from './buildRequest';
 import { getRecordKey } from './columns';
@@ -82,11 +82,6 @@ function toEntries(labels: Map<string, string>, { hasNumericValues }: ListSource
 	return entries;
 }
 
-function createEmptyListError({ operation, pluralName }: ListSource): GoFiveError {
-	const description = `Check whether Venio contains any ${operation.entity?.pluralName ?? pluralName}.`;
-	return new GoFiveError({ message: `GoFive returned no ${pluralName}`, description });
-}
-
 /**
  * Loads a list for n8n's editor.
  * @param keyword - Text to search for in a resource locator. Undefined for other lists, which are loaded as a whole.
@@ -106,7 +101,7 @@ export async function loadList(
 			? await readLabelPage(source, client, keyword, token)
 			: { labels: await readLabels(source, client), paginationToken: undefined };
 		const entries = toEntries(labels, source);
-		if (entries.length === 0 && !keyword && !token) throw createEmptyListError(source);
+		if (entries.length === 0 && !keyword && !token) throw emptyListError(source);
 		if (isInPages) return { results: entries, paginationToken };
 		const searchText = keyword?.toLowerCase() ?? '';
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(searchText)) };
