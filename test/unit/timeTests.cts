@@ -245,7 +245,7 @@ describe('dates of a spreadsheet', () => {
 			parsed && [
 				new Date(parsed.instantMs + 7 * 3_600_000).toISOString().slice(0, 19),
 				parsed.isWholeDay,
-				parsed.converted?.text,
+				parsed.sheetDate?.text,
 			]
 		);
 	};

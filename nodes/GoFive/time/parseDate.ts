@@ -11,8 +11,8 @@ export interface ParsedDate {
 	isWholeDay: boolean;
 	/** Year of the Buddhist Era in the input, and the year of the Common Era that it was converted to. */
 	buddhistYear?: { input: number; converted: number };
-	/** Set if the value has no format of ISO 8601: what it is, and the date and time that it was read as. */
-	converted?: { from: 'serialNumber' | 'dayFirst'; text: string };
+	/** Set for a date of a spreadsheet: its form, and the date or the date and time that it was read as. */
+	sheetDate?: { form: 'serialNumber' | 'thaiDate'; text: string };
 	/** Set if the value is the first or last second of a day in its zone or offset, for example n8n's `$today`. */
 	boundary?: { side: 'start' | 'end'; zone: string };
 }
@@ -26,19 +26,16 @@ const MIN_YEAR = 1900;
 const MIN_BUDDHIST_YEAR = 2400;
 const MAX_BUDDHIST_YEAR = 2700;
 /**
- * Serial numbers of dates in Excel and Google Sheets that are read as dates: those of five digits, from 1927 to 2119. A
- * smaller number is more likely a year, and a larger one a number of seconds or milliseconds.
+ * Serial number of a date in Excel and Google Sheets: the days since 1899-12-30, with the time as a fraction. Numbers from
+ * 10,000 (1927) to 79,999 (2119) are read as dates. A smaller number is more likely a year, and a larger one a number of
+ * seconds or milliseconds.
  */
-const MIN_SERIAL_NUMBER = 10_000;
-const MAX_SERIAL_NUMBER = 80_000;
+const SERIAL_NUMBER = /^[1-7]\d{4}(?:\.\d+)?$/;
 /** Day of the serial number 0, as a wall time. */
 const SERIAL_NUMBER_START = Date.UTC(1899, 11, 30);
 
-/** Day, month and year, with a time. */
-const DAY_FIRST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
-
-/** Whether a value is a date in an order that differs between countries, for example 01/02/2025. */
-export const isAmbiguousDate = (value: unknown): boolean => typeof value === 'string' && DAY_FIRST.test(value.trim());
+/** Day, month and year in this order, or month, day and year, with or without a time. */
+const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /** Number of years that the Buddhist Era is ahead of the Common Era. */
 const BUDDHIST_ERA_OFFSET_YEARS = 543;
@@ -76,36 +73,41 @@ export function parseDate(value: unknown, zone: string): ParsedDate | undefined 
 	if (isLuxonDateTime(value)) return parseDateText(luxonToIso(value), zone, value.zoneName ?? undefined);
 	// An invalid Date is null in JSON.
 	const text = toText(value instanceof Date ? value.toJSON() : value);
-	return parseDateText(text, zone) ?? parseSheetDate(text, zone);
+	if (SERIAL_NUMBER.test(text)) return parseSheetDate('serialNumber', formatSerialNumber(Number(text)), zone);
+	if (YEAR_LAST.test(text) && !isAmbiguousDate(text)) return parseSheetDate('thaiDate', formatThaiDate(text), zone);
+	return parseDateText(text, zone);
 }
 
-/** Parses a date of a spreadsheet: a serial number, or a Thai date with day, month and year of the Buddhist Era. */
-function parseSheetDate(text: string, zone: string): ParsedDate | undefined {
-	const serialNumberText = formatSerialNumber(text);
-	const isoText = serialNumberText ?? formatThaiDate(text);
-	const parsedDate = isoText === undefined ? undefined : parseDateText(isoText, zone);
+/**
+ * Whether a text is a date in an order that differs between countries, for example 01/02/2025. A year of the Buddhist Era
+ * is in Thai dates only, whose day is first.
+ */
+export function isAmbiguousDate(text: string): boolean {
+	const year = YEAR_LAST.exec(text)?.[4];
+	return year !== undefined && Number(year) < MIN_BUDDHIST_YEAR;
+}
+
+/**
+ * Parses a date of a spreadsheet.
+ * @param isoText - The date in ISO 8601. It may not exist.
+ */
+function parseSheetDate(form: 'serialNumber' | 'thaiDate', isoText: string, zone: string): ParsedDate | undefined {
+	const parsedDate = parseDateText(isoText, zone);
 	if (!parsedDate) return undefined;
 	const wallTimeText = formatWallTime(toWallTime(parsedDate.instantMs, zone)).replace('T', ' ');
-	const readText = parsedDate.isWholeDay ? wallTimeText.slice(0, 10) : wallTimeText;
-	return { ...parsedDate, converted: { from: serialNumberText ? 'serialNumber' : 'dayFirst', text: readText } };
+	const text = parsedDate.isWholeDay ? wallTimeText.slice(0, 10) : wallTimeText;
+	return { ...parsedDate, sheetDate: { form, text } };
 }
 
-/** Formats a serial number as ISO 8601, rounded to the second. Undefined for any other text. */
-function formatSerialNumber(text: string): string | undefined {
-	const serialNumber = /^\d{5}(?:\.\d+)?$/.test(text) ? Number(text) : 0;
-	if (serialNumber < MIN_SERIAL_NUMBER || serialNumber >= MAX_SERIAL_NUMBER) return undefined;
+/** Formats a serial number as ISO 8601, rounded to the second. */
+function formatSerialNumber(serialNumber: number): string {
 	const seconds = Math.round((serialNumber * DAY_MS) / SECOND_MS);
 	return formatWallTime(SERIAL_NUMBER_START + seconds * SECOND_MS);
 }
 
-/**
- * Formats a date with day, month and year as ISO 8601. Undefined unless the year is of the Buddhist Era, because only
- * Thai dates have such a year, and their day is first. The order of 01/02/2025 is not known.
- */
-function formatThaiDate(text: string): string | undefined {
-	const [match, day = '', , month = '', year = '', hour = '0', minute = '00', second = '00'] =
-		DAY_FIRST.exec(text) ?? [];
-	if (match === undefined || Number(year) < MIN_BUDDHIST_YEAR) return undefined;
+/** Formats a date with day, month and year in this order as ISO 8601. */
+function formatThaiDate(text: string): string {
+	const [, day = '', , month = '', year = '', hour = '0', minute = '00', second = '00'] = YEAR_LAST.exec(text) ?? [];
 	const [paddedDay, paddedMonth, paddedHour] = [day, month, hour].map((digits) => digits.padStart(2, '0'));
 	return `${year}-${paddedMonth}-${paddedDay}T${paddedHour}:${minute}:${second}`;
 }

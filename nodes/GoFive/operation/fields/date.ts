@@ -1,4 +1,4 @@
-import { isBlank } from '../../shared/text';
+import { isBlank, toText } from '../../shared/text';
 import { formatOffset } from '../../time/goFiveDate';
 import { isAmbiguousDate, parseDate, type ParsedDate } from '../../time/parseDate';
 import { getEndOfDay } from '../../time/range';
@@ -7,26 +7,32 @@ import { invalidValueError } from '../invalidValue';
 import type { Field, ReadContext } from '../types';
 import { singleValueField, type FieldSettings, type RequiredOrOptional } from './singleValueField';
 
+/**
+ * Advice for the dates of a sheet. n8n reads a date of Google Sheets as the text that the cell shows, and a date of an Excel
+ * file as a number, so that only a cell with text needs it.
+ */
+const SHEET_ADVICE =
+	'In Google Sheets, select the column, then Format > Number > Custom date and time, and enter year, month and day in this order, with hyphens. In Excel, select the column, then Data > Text to Columns, and select Date and the order of your dates in the last step.';
+
 /** Error description for an invalid date or a required date that is blank. */
-const INVALID_DATE_DESCRIPTION =
-	'Select a day, or enter it as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00. The year must be from 1900 to 2700. In a Google Sheet, format the column as yyyy-mm-dd. Convert the numbers in which an Excel file contains dates. In an expression, use a date, for example {{ $now.minus(7, "days") }}.';
+const INVALID_DATE_DESCRIPTION = `Select a day, or enter it as 2025-01-31 or 2568-01-31, or with a time as 2025-01-31T10:00:00. The year must be from 1900 to 2700. ${SHEET_ADVICE} In an expression, use a date, for example {{ $now.minus(7, "days") }}.`;
 
-/** Error description for a date whose day and month cannot be told apart, for example 01/02/2025. */
-const AMBIGUOUS_DATE_DESCRIPTION =
-	'The order of day and month differs between countries. Enter the date as 2025-01-31, or with a Thai year as 31/01/2568. In Excel, select the column, press Ctrl+1, select Custom and enter the type yyyy-mm-dd. In Google Sheets, select the column, then Format > Number > Custom date and time, and enter yyyy-mm-dd.';
+/** Error description for a date like 01/02/2025. */
+const AMBIGUOUS_DATE_DESCRIPTION = `The order of day and month differs between countries. Enter the date as 2025-01-31, or with a Thai year as 31/01/2568. ${SHEET_ADVICE}`;
 
-const CONVERTED_VALUES = { serialNumber: 'the number of a date in a sheet', dayFirst: 'a date with a Thai year' };
+/** What a date of a spreadsheet is, for a hint. */
+const SHEET_DATE_FORMS = { serialNumber: 'the number of a date in a sheet', thaiDate: 'a date with a Thai year' };
 
-/** Adds a hint if a year was converted, or if the date may have another meaning in GoFive's time zone. */
+/** Adds a hint if the date was converted, or if it may have another meaning in GoFive's time zone. */
 function addDateHints(
-	{ buddhistYear, boundary, converted, instantMs }: ParsedDate,
+	{ buddhistYear, boundary, sheetDate, instantMs }: ParsedDate,
 	displayName: string,
 	{ timeZone, addHint }: ReadContext,
 	isRangeEnd: boolean,
 ): void {
-	if (converted) {
-		const text = `'${displayName}' contains ${CONVERTED_VALUES[converted.from]}, which was read as ${converted.text}.`;
-		addHint(`${displayName} ${converted.from}`, text);
+	if (sheetDate) {
+		const text = `'${displayName}' contains ${SHEET_DATE_FORMS[sheetDate.form]}, which was read as ${sheetDate.text}.`;
+		addHint(`${displayName} ${sheetDate.form}`, text);
 	} else if (buddhistYear) {
 		const text = `'${displayName}' contains the year ${buddhistYear.input} of the Buddhist Era (B.E.), which was sent to GoFive as ${buddhistYear.converted}.`;
 		addHint(`${displayName} Buddhist Era`, text);
@@ -58,8 +64,10 @@ export function readDate(
 ): number | undefined {
 	if (isBlank(value)) return undefined;
 	const parsedDate = parseDate(value, context.timeZone);
-	const advice = isAmbiguousDate(value) ? AMBIGUOUS_DATE_DESCRIPTION : INVALID_DATE_DESCRIPTION;
-	if (!parsedDate) throw invalidValueError(value, displayName, advice);
+	if (!parsedDate) {
+		const description = isAmbiguousDate(toText(value)) ? AMBIGUOUS_DATE_DESCRIPTION : INVALID_DATE_DESCRIPTION;
+		throw invalidValueError(value, displayName, description);
+	}
 	addDateHints(parsedDate, displayName, context, isRangeEnd);
 	const { instantMs, isWholeDay } = parsedDate;
 	return isRangeEnd && isWholeDay ? getEndOfDay(instantMs, context.timeZone) : instantMs;
