@@ -64,7 +64,7 @@ const SHARED_INPUT_ROWS = [
 		'reads with inputs',
 		'How many requests are sent at once. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
 	],
-	['Sort', 'Customer Event > Get by Customer Code', 'Order of the events of each input item.'],
+	['Sort', 'lists of customer events', 'Order of the records of each input item, by their date.'],
 	['Time Zone', 'operations with dates', 'Time zone of your GoFive account. [Dates](dates.md)'],
 	['Timeout', 'all', 'Number of seconds without data from GoFive before the request is cancelled.'],
 ];
@@ -106,13 +106,16 @@ const formatList = (names: string[]): string => new Intl.ListFormat('en').format
 
 const formatHeading = (title: string, description: string): string => `${title}\n\n${description.replace(/\.?$/, '.')}`;
 
+/** Parameters of many operations, which a table of their own describes. */
+const COMMON_PARAMETERS = new Set(['returnAll', 'limit', 'output', 'fields', 'options']);
+
 async function buildOperationSection(operationEntry: OperationEntry): Promise<string> {
 	const { operation, resource } = operationEntry;
 	const heading = formatHeading(`### ${operation.name}`, operation.description);
 	if (resource === 'endpoint') return `${heading} [GoFive's API](gofive.md#any-endpoint) describes the fields.`;
 	const { 'x-page': page } = await findContractOperation(operationEntry);
 	const pageLink = page === 'menu' ? '' : ` ([GoFive's page](https://developer.gofive.co.th/${page}))`;
-	const formInputs = listFieldVariants(operationEntry).filter(({ isOutputOnly }) => !isOutputOnly);
+	const formInputs = listFieldVariants(operationEntry).filter(({ path: [name = ''] }) => !COMMON_PARAMETERS.has(name));
 	return [heading + pageLink, describeInputs(formInputs)].filter(Boolean).join('\n\n');
 }
 

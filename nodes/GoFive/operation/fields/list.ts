@@ -79,11 +79,13 @@ export const idList: FieldFactory<number[]> = (displayName, description, setting
 /**
  * Creates a list to select several options from. An expression may return a list or comma-separated text, with the values
  * or the names of options. The value is empty if none is selected.
+ * @param emptyConsequence - See `ListSettings.emptyConsequence`.
  */
 export function multiOptions<const V extends string | number>(
 	displayName: string,
 	description: string,
 	optionList: OptionList<V>,
+	emptyConsequence?: string,
 ): Field<V[]> {
 	const parse = (input: unknown): V => {
 		const option = findOption(optionList, input);
@@ -91,7 +93,7 @@ export function multiOptions<const V extends string | number>(
 		throw invalidValueError(input, displayName, `Use one or more of these values: ${listOptions(optionList)}.`);
 	};
 	const property = { type: 'multiOptions' as const, options: [...optionList] };
-	return listField(displayName, description, { default: [] as V[] }, parse, { property });
+	return listField(displayName, description, { default: [] as V[] }, parse, { property, emptyConsequence });
 }
 
 /**

@@ -8,5 +8,6 @@ import { CUSTOMER_TYPES } from './entity';
  */
 export const customerStates = (subject: string) => {
 	const description = `Only ${subject} in these stages of the sales process. Leave empty to include all of them.`;
-	return onePerRequest(multiOptions('Customer States', description, CUSTOMER_TYPES), 'customerType');
+	const states = multiOptions('Customer States', description, CUSTOMER_TYPES, 'all customer states were included');
+	return onePerRequest(states, 'customerType');
 };

@@ -23,7 +23,12 @@ export const getAll = defineOperation({
 	effect: 'read',
 	fields: {
 		expenseTypeIds: onePerRequest(
-			multiOptions('Expense Types', 'Only expenses of these types. Leave empty to include all of them.', EXPENSE_TYPES),
+			multiOptions(
+				'Expense Types',
+				'Only expenses of these types. Leave empty to include all of them.',
+				EXPENSE_TYPES,
+				'all expense types were included',
+			),
 			'expenseTypeId',
 		),
 		limit: limit(),

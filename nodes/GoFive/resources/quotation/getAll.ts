@@ -1,14 +1,12 @@
-import { date, dateRange, defineOperation, filterByDate, limit, options, output, text } from '../../operation';
+import { dateRange, defineOperation, filterByDate, limit, options, output, text } from '../../operation';
 import { employee } from '../employee/fields';
 import { filters, notFoundHintFor } from '../sharedFields';
 import { QUOTATION_STATUSES_BY_PROGRESS, quotationEntity } from './entity';
 
-const DATE_DESCRIPTION =
-	'Only quotations with this date, in the time zone of your GoFive account (Thailand by default), for example 2025-01-31';
-
 /**
  * Retrieves quotations: `POST /v1/quotation/enquiry`.
- * A row of the response was not seen. It is taken to be like the response of Get.
+ * A row of the response was not seen. It is taken to be like the response of Get. The request can contain a quotation date,
+ * but it is not known how GoFive compares it, so the date range is applied to the response.
  * @see https://developer.gofive.co.th/api-3590357
  */
 export const getAll = defineOperation({
@@ -23,7 +21,6 @@ export const getAll = defineOperation({
 		filters: filters({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
 			staffCode: employee('Employee', 'Only quotations of this employee'),
-			quotationDate: date('Quotation Date', { format: 'dateOnly', description: DATE_DESCRIPTION }),
 			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
 			quotationStatus: options('Status', 'Only quotations with this status', QUOTATION_STATUSES_BY_PROGRESS),
 		}),
