@@ -5,11 +5,13 @@ describe('addedNames', () => void require('./operation/addedNamesTests.cts'));
 describe('batches', () => void require('./operation/batchesTests.cts'));
 describe('blankExpressions', () => void require('./operation/blankExpressionsTests.cts'));
 describe('dates', () => void require('./operation/datesTests.cts'));
+describe('listNames', () => void require('./operation/listNamesTests.cts'));
 describe('lists', () => void require('./operation/listsTests.cts'));
 describe('loadOptions', () => void require('./operation/loadOptionsTests.cts'));
 describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
 
 describe('pagination', () => void require('./operation/paginationTests.cts'));
+describe('parts', () => void require('./operation/partsTests.cts'));
 describe('pathParts', () => void require('./operation/pathPartsTests.cts'));
 describe('responseForms', () => void require('./operation/responseFormsTests.cts'));
 describe('responseHandling', () => void require('./operation/responseHandlingTests.cts'));

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+const readExpenses = async (parameters: IDataObject, options = {}) =>
+	await fixture.runExample('expense.getAll', { output: 'raw', ...parameters }, options);
+const getIds = (items: IDataObject[]) => items.map(({ expenseId }) => expenseId);
+
+/** Responds to the requests of the expense types, which are sent in this order, with expenses of these IDs. */
+function respondWithExpenses(...responses: number[][]) {
+	for (const ids of responses) {
+		const expenses = ids.map((expenseId) => ({ expenseId, expenseNo: `E${expenseId}` }));
+		fixture.respondWithData('findExpenses', expenses);
+	}
+}
+
+/** One request at a time, so that the responses belong to the types in the order of the form: 1001, 1002, 1003. */
+const ONE_AT_A_TIME = { expenseTypeIds: [1003, 1001, 1002], options: { maxParallelRequests: 1 } };
+
+test('records of several parts are returned once, in the order of the form', async () => {
+	respondWithExpenses([1, 2], [2, 3], [3, 1, 4]);
+	const { items, hints } = await readExpenses({ ...ONE_AT_A_TIME, returnAll: true });
+	expect(fixture.getSentBodies('findExpenses').map(({ expenseTypeId }) => expenseTypeId)).toEqual([1001, 1002, 1003]);
+	expect(getIds(items)).toEqual([1, 2, 3, 4]);
+	expect(hints).toEqual([]);
+});
+
+test('a limit counts a record of several parts once', async () => {
+	respondWithExpenses([1, 2, 3], [3, 2, 4], [4, 5]);
+	const { items, hints } = await readExpenses({ ...ONE_AT_A_TIME, limit: 2 });
+	expect(getIds(items)).toEqual([1, 2]);
+	expect(hints).toEqual([
+		expect.objectContaining({ message: expect.stringContaining('The node returned 2 of 5 expenses') }),
+	]);
+});
+
+test('a part that GoFive rejects is named, with advice only if there are other parts', async () => {
+	fixture.addFault('findExpenses', { status: 400 }, { times: 'always' });
+	const ofOne = await readExpenses({ expenseTypeIds: [1001] });
+	expect(ofOne.error?.message).toMatch(/ for expense type '[^']+'$/);
+	expect(ofOne.error?.description).not.toContain('On Error');
+	const ofAll = await readExpenses({ expenseTypeIds: [] });
+	expect(ofAll.error?.message).toMatch(/ for expense type '[^']+'$/);
+	expect(ofAll.error?.description).toContain("set 'On Error' in the settings of this node to 'Continue'");
+});
+
+test('after a failure, no other part is requested', async () => {
+	fixture.addFault('findExpenses', { status: 400 }, { times: 'always' });
+	await readExpenses({ expenseTypeIds: [], options: { maxParallelRequests: 2 } });
+	expect(fixture.findRequests('findExpenses').length).toBeLessThanOrEqual(2);
+});
+
+describe('with On Error', () => {
+	/** Rejects the first and the third of three types. */
+	beforeEach(() => {
+		fixture.addFault('findExpenses', { status: 400 });
+		respondWithExpenses([1, 2]);
+		fixture.addFault('findExpenses', { status: 400 });
+	});
+
+	test('Continue returns the records of the others, and then the errors in the order of the parts', async () => {
+		const { items, hints } = await readExpenses(ONE_AT_A_TIME, { onError: 'continueRegularOutput' });
+		expect(getIds(items)).toEqual([1, 2, undefined, undefined]);
+		const names = items.slice(2).map(({ error }) => /expense type '([^']+)'/.exec(String(error))?.[1]);
+		expect(new Set(names).size).toBe(2);
+		expect(items[2]?.error).toMatch(/^GoFive rejected the request/);
+		expect(hints).toEqual([
+			expect.objectContaining({
+				message: expect.stringContaining('GoFive rejected 2 of the requests, so the output is incomplete'),
+			}),
+		]);
+	});
+});
