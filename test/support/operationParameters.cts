@@ -118,10 +118,10 @@ function satisfiesFieldRules(operation: Operation, parameters: Record<string, un
 	}
 }
 
-/** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 /** Parameters with which an operation has a single part, so that it sends one request. */
 const SINGLE_PART_PARAMETERS = { customerTypes: [11300], expenseTypeIds: [1001] };
 
+/** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
 	const minimalParameters = buildMinimalParameters(getOperationProperties(operation));
 	const optionalProperties = getOperationProperties(operation).filter(
@@ -189,9 +189,15 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 	}
 }
 
-/** Operations that send their own request only, so that the tests of a request apply to them. */
+/** Returns the operations that send only their own request. The others first read a list. */
 export const getSingleRequestOperations = (): OperationEntry[] =>
 	allOperations.filter(({ operation }) => !findListOperation(operation));
+
+/** Returns the operations whose requests an operation sends: that of the list that it reads first, and its own. */
+export function getRequestedOperations(entry: OperationEntry): OperationEntry[] {
+	const listOperation = findListOperation(entry.operation);
+	return [...allOperations.filter(({ operation }) => operation === listOperation), entry];
+}
 
 /** Finds the operation whose list an operation reads first. */
 export function findListOperation(operation: Operation): Operation | undefined {

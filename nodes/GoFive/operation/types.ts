@@ -200,6 +200,8 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	idField?: keyof F & string;
 	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
+	/** Returns the name of the output's records in plural, for messages. Defaults to that of the entity. */
+	pluralName?(values: OperationValues<F>): string;
 	/** Error description if GoFive finds no record: values for the user to check. */
 	notFoundDescription?: string;
 	/**

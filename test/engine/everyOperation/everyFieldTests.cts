@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getSingleRequestOperations, type OperationEntry } from '../../support/operationParameters.cts';
+import { allOperations, getRequestedOperations, type OperationEntry } from '../../support/operationParameters.cts';
 import {
 	fillNearlyAllFields,
 	listFieldVariants,
@@ -12,7 +12,7 @@ import { setupExecutionFixture } from '../executionFixture.cts';
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
 /**
- * Captures the request that an operation sends.
+ * Captures the request that an operation sends, together with that of the list that it reads first.
  * @throws Error when the sandbox rejects it because it breaks the contract
  */
 async function captureRequest(entry: OperationEntry, parameters: Record<string, unknown>): Promise<RequestPayload> {
@@ -21,17 +21,19 @@ async function captureRequest(entry: OperationEntry, parameters: Record<string, 
 		resource: entry.resource,
 		...(parameters as IDataObject),
 	});
-	const [request] = fixture.findRequests(await findOperationId(entry));
+	const operationIds = await Promise.all(getRequestedOperations(entry).map(findOperationId));
+	const requests = operationIds.flatMap((operationId) => fixture.findRequests(operationId).slice(0, 1));
 	// Unknown records do not break the contract.
 	const isAccepted =
 		!error ||
 		/^GoFive rejected the request: [\w ]+ not found \(|^GoFive's list of deals does not contain /.test(error.message);
-	if (!request || !isAccepted)
+	if (requests.length === 0 || !isAccepted)
 		throw new Error(`${JSON.stringify(parameters)}: ${error?.message}. ${error?.description}`);
+	const bodies = requests.map(({ body }): unknown => (body === '' ? undefined : JSON.parse(body)));
 	return {
-		path: request.path,
-		query: Object.fromEntries(new URLSearchParams(request.query)),
-		body: request.body === '' ? undefined : JSON.parse(request.body),
+		path: requests.map(({ path }) => path).join(' '),
+		query: Object.fromEntries(requests.flatMap(({ query }) => [...new URLSearchParams(query)])),
+		body: bodies.length === 1 ? bodies[0] : bodies,
 	};
 }
 
@@ -53,7 +55,7 @@ const EXCLUDED_FIELDS: Record<string, string[]> = {
 };
 
 // The contract cannot describe what users send with Any Endpoint.
-const describedOperations = getSingleRequestOperations().filter(({ resource }) => resource !== 'endpoint');
+const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
 describe.each(describedOperations)('$name', (entry) => {
 	test('conforms to the contract with all inputs, in fields and in JSON', async () => {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { setupExecutionFixture } from '../executionFixture.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
-const fixture = setupExecutionFixture();
+const fixture = setupFixtureWithSimulatedClock();
 const FIELDS = { output: 'selected', fields: ['customerCode', 'customerName', 'eventName'] };
 const NAME = 'customerEvent.getAll';
 
-/** Creates three customers and three events of two of them. */
+/** Creates three customers and three events of two of them. The list begins with the newest customer of a state. */
 beforeEach(() => {
 	const { store, records } = fixture.sandbox;
 	records.customers.records = [];
@@ -26,8 +26,8 @@ const run = async (parameters: IDataObject = {}, options = {}) =>
 		{ dateRange: 'allDates', customerTypes: [], eventTypes: [], ...FIELDS, ...parameters },
 		options,
 	);
-const rejectCustomer = (customerCode: string) =>
-	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, { status: 400 }, { times: 'always' });
+const rejectCustomer = (customerCode: string, status = 400) =>
+	fixture.addFault({ operationId: 'getCustomerEvents', customerCode }, { status }, { times: 'always' });
 const getNames = (items: IDataObject[]) => items.map(({ eventName, customerCode }) => eventName ?? customerCode);
 
 test('returns the events of all customers with their names, in the order of the customers', async () => {
@@ -57,34 +57,111 @@ test.each<[string, IDataObject, string[]]>([
 	expect(getNames(items)).toEqual(names);
 });
 
-test('a customer that GoFive rejects fails the item, and names the customer', async () => {
-	rejectCustomer('B');
+test('Raw begins with the customer, also if the events have its keys without a value', async () => {
+	const event = { eventId: 7, customerCode: null, customerName: '' };
+	fixture.respondWithData({ operationId: 'getCustomerEvents', customerCode: 'A' }, [event]);
+	const { items } = await run({ output: 'raw', filters: { keyword: 'Name A' } });
+	expect(JSON.stringify(items)).toBe('[{"customerCode":"A","customerName":"Name A","eventId":7}]');
+});
+
+test('sends the states and the search text for the list, the dates and the type for each customer', async () => {
+	const dates = { dateRange: 'custom', dateFrom: '2025-02-01', dateTo: '2025-03-31' };
+	await run({ ...dates, eventTypes: [2], customerTypes: [11300], filters: { keyword: 'Name' }, output: 'raw' });
+	const lists = fixture.getSentBodies('findCustomers');
+	expect(lists.map(({ skip }) => skip)).toEqual([0, 2]);
+	expect(lists[0]).toEqual({ customerType: 11300, keyword: 'Name', pageLength: 1000, skip: 0 });
+	const range = { DateFrom: '2025-02-01T00:00:00', DateTo: '2025-03-31T23:59:59' };
+	expect(fixture.getSentBodies('getCustomerEvents')).toEqual([range, range]);
+	expect(fixture.findRequests('getCustomerEvents').map(({ query }) => query)).toEqual([
+		'customerCode=B&eventTypeIds=2',
+		'customerCode=A&eventTypeIds=2',
+	]);
+});
+
+test.each([
+	[400, 'GoFive rejected the request: Bad request (code 4001)'],
+	[404, 'GoFive could not find the requested record (HTTP 404)'],
+	[422, 'GoFive rejected the request: Bad request (code 4001)'],
+])('a customer that GoFive rejects with HTTP %i fails the item, and names the customer', async (status, message) => {
+	rejectCustomer('B', status);
 	const { error } = await run();
-	expect(error?.message).toContain("for customer code 'B'");
+	expect(error?.message).toBe(`${message} for customer code 'B'`);
 	expect(error?.description).toContain("set 'On Error' in the settings of this node to 'Continue'");
+	expect(error?.description).not.toContain('portal');
 });
 
-test('On Error = Continue returns the other events and the message', async () => {
-	rejectCustomer('B');
-	const { items, hints } = await run({}, { onError: 'continueRegularOutput' });
-	expect(getNames(items.slice(0, 3))).toEqual(['A1', 'A2', 'L1']);
-	expect(items).toHaveLength(4);
-	expect(items[3]?.error).toContain("for customer code 'B'");
-	expect(hints.map(({ message }) => message)).toEqual([expect.stringContaining('the output is incomplete')]);
-});
+const isError = (text: string): unknown => ({ error: expect.stringContaining(text) });
 
-test('a rejection of all customers is one message', async () => {
-	fixture.addFault('getCustomerEvents', { status: 400 }, { times: 'always' });
-	const { items } = await run({}, { onError: 'continueRegularOutput' });
-	expect(items).toHaveLength(1);
-	expect(items[0]?.error).toContain('GoFive rejected the request');
-});
+test.each([['continueRegularOutput'], ['continueErrorOutput']] as const)(
+	'On Error = %s returns the other events, and one message per rejected customer in the order of the customers',
+	async (onError) => {
+		// The rejection of the first customer arrives last.
+		fixture.addFault({ operationId: 'getCustomerEvents', customerCode: 'B' }, { status: 503 });
+		rejectCustomer('B');
+		rejectCustomer('A');
+		const input = { report: 'weekly' };
+		const { outputs, hints } = await run({}, { onError, items: [input] });
+		const errorItems = [isError("for customer code 'B'"), isError("for customer code 'A'")].map((item) => ({
+			json: { ...input, ...(item as object) },
+			pairedItem: { item: 0 },
+		}));
+		const [regularItems = [], movedItems = []] = outputs;
+		expect(getNames(regularItems.slice(0, 1).map(({ json }) => json))).toEqual(['L1']);
+		expect([...regularItems.slice(1), ...movedItems]).toEqual(errorItems);
+		expect(movedItems).toHaveLength(onError === 'continueErrorOutput' ? 2 : 0);
+		expect(hints.map(({ message }) => message)).toContainEqual(expect.stringContaining('rejected 2 of the requests'));
+	},
+);
+
+test.each([['continueRegularOutput'], ['continueErrorOutput']] as const)(
+	'On Error = %s, a rejection of all customers is one message',
+	async (onError) => {
+		fixture.addFault('getCustomerEvents', { status: 400 }, { times: 'always' });
+		const { outputs } = await run({}, { onError });
+		expect(outputs.flat().map(({ json }) => json)).toEqual([isError('GoFive rejected the request')]);
+		expect(outputs.at(-1)).toHaveLength(1);
+	},
+);
 
 test('a failure that concerns no customer fails the item once, and ends the requests', async () => {
 	fixture.addFault('getCustomerEvents', { status: 403 }, { times: 'always' });
 	const { items } = await run({ options: { maxParallelRequests: 1 } }, { onError: 'continueRegularOutput' });
 	expect(items).toHaveLength(1);
 	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(1);
+});
+
+test('a list whose state GoFive rejects is one message, without advice that does not help', async () => {
+	fixture.addFault('findCustomers', { status: 400 }, { times: 'always' });
+	const { items } = await run({}, { onError: 'continueRegularOutput' });
+	expect(items).toEqual([isError("for customer state '")]);
+	expect(items[0]?.error).not.toContain('On Error');
+	expect(fixture.findRequests('getCustomerEvents')).toEqual([]);
+});
+
+test('a cancelled execution ends as cancelled, and sends no further request', async () => {
+	const hold = fixture.sandbox.hold('getCustomerEvents');
+	const parameters = { options: { maxParallelRequests: 2 } };
+	const result = await run(parameters, { onError: 'continueRegularOutput', cancelWhen: hold.waitForRequests(2) });
+	expect(result.status).toBe('canceled');
+	hold.end();
+	await fixture.waitUntilIdle();
+	expect(fixture.findRequests('getCustomerEvents')).toHaveLength(2);
+});
+
+test.each<[IDataObject, string]>([
+	[{ returns: 'customers', filters: { keyword: 'Name A' } }, 'No matching customers without events found'],
+	[{ returns: 'events', filters: { keyword: 'Name B' } }, 'No matching customer events found'],
+	[{ returns: 'all', filters: { keyword: 'Name X' } }, 'No matching customer events or customers found'],
+])('with If Nothing Found, %j is the message "%s"', async (parameters, message) => {
+	const { error } = await run({ ...parameters, options: { ifNothingFound: 'error' } });
+	expect(error?.message).toBe(message);
+});
+
+test('a limit that cuts the customers says so', async () => {
+	const { hints } = await run({ returns: 'customers', eventTypes: [3], returnAll: false, limit: 1 });
+	expect(hints.map(({ message }) => message)).toEqual([
+		expect.stringContaining('The node returned 1 of 3 customers without events.'),
+	]);
 });
 
 test('a customer without a code is a message', async () => {

@@ -14,12 +14,12 @@ import { isRecordError, withPartName } from './recordReference';
 
 /** How the records of an operation are read. */
 interface ReadAllOptions extends ReadOptions {
-	/** Whether parts that GoFive rejects are returned as failures, so that the others are still read. */
-	returnsFailures?: boolean;
+	/** Whether On Error continues, so that the other parts are read if GoFive rejects one. Not set if On Error does not apply. */
+	continueOnFail?: boolean;
 }
 
 interface ReadAllResult extends ReadResult {
-	/** Errors of parts that GoFive rejected. */
+	/** Errors of parts that GoFive rejected, in the order of the parts. */
 	failures: GoFiveError[];
 }
 
@@ -130,8 +130,9 @@ async function readParts(
 		} catch (thrown) {
 			const error = client.toError(thrown);
 			if (!isRecordError(error)) throw error;
-			if (options.returnsFailures) return withPartName(error, part);
-			throw withPartName(error, part, parts.length > 1 ? CONTINUE_ADVICE : '');
+			if (options.continueOnFail) return withPartName(error, part);
+			const mayContinue = options.continueOnFail !== undefined && parts.length > 1;
+			throw withPartName(error, part, mayContinue ? CONTINUE_ADVICE : '');
 		}
 	};
 	const results = await mapInLanes(parts, values.options.maxParallelRequests, readOrFail);

@@ -27,7 +27,8 @@ export interface OperationRun {
 	nameCache: NameCache;
 }
 
-const getPluralName = ({ operation: { entity } }: OperationRun): string => entity?.pluralName ?? 'records';
+const getPluralName = ({ operation }: OperationRun, { values }: Task): string =>
+	operation.pluralName?.(values) ?? operation.entity?.pluralName ?? 'records';
 
 /** Runs a task and returns its output data. An error is returned, never thrown. */
 export async function runTask(run: OperationRun, task: Task): Promise<ItemResult> {
@@ -43,10 +44,10 @@ export async function runTask(run: OperationRun, task: Task): Promise<ItemResult
 async function readItems(run: OperationRun, task: Task): Promise<ItemResult> {
 	const { client, operation, hints, context } = run;
 	const { request, values } = task;
-	const options = { limit: values.limit, request, returnsFailures: context.continueOnFail() };
+	const options = { limit: values.limit, request, continueOnFail: context.continueOnFail() };
 	const { records, total, mayHaveMore, failures } = await readAll(operation, values, client, options);
 	if (mayHaveMore) hints.add('mayHaveMore', mayHaveMoreHint(mayHaveMore));
-	if (records.length !== total) hints.addLimit(records.length, total, getPluralName(run));
+	if (records.length !== total) hints.addLimit(records.length, total, getPluralName(run, task));
 	if (failures.length > 0) hints.add('failedParts', failedPartsHint(failures.length));
 	const isNothingFound = records.length === 0 && failures.length === 0;
 	const items = isNothingFound ? await toNotFoundResult(run, task) : await formatItems(run, task, records);
@@ -147,7 +148,7 @@ async function toNotFoundResult(run: OperationRun, task: Task): Promise<ItemResu
 	const { notFoundDescription = DEFAULT_NOT_FOUND_DESCRIPTION } = run.operation;
 	const { ifNothingFound } = values.options;
 	if (ifNothingFound === 'nothing') return [];
-	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run), notFoundDescription, reference)];
+	if (ifNothingFound === 'error') return [notFoundError(getPluralName(run, task), notFoundDescription, reference)];
 	const idData = toIdData(reference);
 	const shownEntity = getShownEntity(run.operation.entity ?? toSelectedEntity(getOutput(values)), task);
 	const context = await createColumnContext(run, task, shownEntity, [idData], undefined);

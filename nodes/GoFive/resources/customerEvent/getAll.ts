@@ -1,4 +1,4 @@
-import { dateRange, defineOperation, limit, options, output, text, truncateValue } from '../../operation';
+import { dateRange, defineOperation, limit, notice, options, output, text, truncateValue } from '../../operation';
 import type { ListedParts } from '../../operation';
 import { customerStates } from '../customer/fields';
 import { getAll as getAllCustomers } from '../customer/getAll';
@@ -18,11 +18,18 @@ const RETURNED_ITEMS = [
 	{
 		name: 'Events and Customers Without Events',
 		value: 'all',
-		description: 'One item per event, and one item without an event for each other customer',
+		description: 'One item per event, and one item per customer without a matching event',
 	},
 ] as const;
 
 type ReturnedItems = (typeof RETURNED_ITEMS)[number]['value'];
+
+/** Names of the items, for messages. */
+const RETURNED_NAMES: Record<ReturnedItems, string> = {
+	customers: 'customers without events',
+	events: 'customer events',
+	all: 'customer events or customers',
+};
 
 /** Describes the customers of a list as parts: one request per customer. */
 export const customerParts = (
@@ -32,14 +39,15 @@ export const customerParts = (
 	operation: getAllCustomers,
 	values,
 	keyName: 'customerCode',
-	toPart: (code, { customerCode, customerName }) => ({
-		key: code,
-		name: `customer code '${truncateValue(code)}'`,
-		values: { customerCode: code },
+	toPart: (customerCode, { customerName = null }) => ({
+		key: customerCode,
+		name: `customer code '${truncateValue(customerCode)}'`,
+		values: { customerCode },
 		toOutput(events) {
 			const customer = { customerCode, customerName };
 			if (events.length === 0) return returns === 'events' ? [] : [customer];
-			return returns === 'customers' ? [] : events.map((event) => ({ ...customer, ...event }));
+			// First, so that Raw begins with the customer, and last, because an event may have these keys without a value.
+			return returns === 'customers' ? [] : events.map((event) => ({ ...customer, ...event, ...customer }));
 		},
 	}),
 });
@@ -49,16 +57,20 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customer events',
-	description: 'Retrieve a list of past and planned customer events, or of the customers without events',
+	description: 'Retrieve a list of the past and planned events of all customers, or of the customers without events',
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {
+		requests: notice(
+			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the other records anyway, set 'On Error' in the settings of this node to 'Continue'.",
+		),
 		customerTypes: customerStates('events of customers'),
 		eventTypes: eventTypes(),
 		dateRange: dateRange({ pluralName: 'events' }),
-		returns: options('Return', 'Whether to return events or the customers without events', RETURNED_ITEMS, {
-			default: 'events',
-		}),
+		returns: {
+			...options('Return', 'Which items to return', RETURNED_ITEMS, { default: 'events' }),
+			isOutputOnly: true,
+		},
 		limit: limit({ returnsAll: true }),
 		filters: filters({
 			keyword: text('Search Text', 'Only events of customers that match this text', { example: 'Coffee' }),
@@ -66,7 +78,8 @@ export const getAll = defineOperation({
 		output: output(namedEventEntity),
 	},
 	notFoundDescription:
-		"Check the states, the dates and the types, or select another value in the option 'If Nothing Found'.",
+		"Check the states, the types, the dates and the search text, or select another value in the option 'If Nothing Found'.",
+	pluralName: ({ returns }) => RETURNED_NAMES[returns],
 	parts: ({ customerTypes, filters, returns }) => customerParts({ customerTypes, filters }, returns),
 	filter: eventFilter,
 	sortColumn: 'eventDate',
