@@ -5,7 +5,7 @@ import * as metrics from './benchMetrics.mts';
 import { LARGE_CUSTOMER_EVENTS } from './benchFixture.mts';
 import type { BenchBound, BenchCase, BenchFixture, BenchVariant } from './benchFixture.mts';
 import type { LoaderTask } from './loadPackage.mts';
-import { buildDateFormatNodes } from './benchWorkflows.mts';
+import { buildAllCustomersNodes, buildCustomersChainNodes, buildDateFormatNodes } from './benchWorkflows.mts';
 
 const HTTP_REQUEST_TITLE = 'HTTP Request + Split Out';
 const GOFIVE_TITLE = 'GoFive';
@@ -144,6 +144,32 @@ function manyEvents(fixture: BenchFixture): BenchCase {
 	};
 }
 
+/** Measures the events of 3,000 customers of three states in one node, and in a chain of two. */
+function allCustomers(fixture: BenchFixture): BenchCase {
+	const { customerCount } = fixture;
+	const chainVariant = fixture.createAllCustomersVariant(
+		'Customer > Get Many + Get by Customer Code',
+		buildCustomersChainNodes(),
+	);
+	const nodeVariant = fixture.createAllCustomersVariant('Customer Event > Get Many', buildAllCustomersNodes());
+	return {
+		title: `The events of all ${customerCount.toLocaleString('en')} customers, new process`,
+		variants: [chainVariant, nodeVariant],
+		mode: 'new process',
+		times: 5,
+		bounds: [
+			timeBound('two nodes', 1.1, nodeVariant, chainVariant),
+			{
+				title: 'peak memory of n8n relative to two nodes',
+				bound: 1,
+				value: metrics.ratioBetween(nodeVariant, chainVariant, metrics.medianPeakBytes),
+			},
+			requestBound('requests for events, one node', customerCount, nodeVariant, 'getCustomerEvents'),
+		],
+		formatNote: (samples) => `peak ${Math.round(metrics.medianPeakBytes(samples) / 1e6)} MB`,
+	};
+}
+
 /** Measures n8n's own loader with this package and with n8n's Pipedrive node, each in a new process. */
 function packageLoading(fixture: BenchFixture): BenchCase {
 	const { script, scriptsFolder } = fixture;
@@ -239,5 +265,6 @@ export const BENCH_CASES: Record<string, (fixture: BenchFixture) => BenchCase> =
 	poll: manyRecords,
 	// These run in processes of their own, next to a server that is idle by now.
 	events: manyEvents,
+	all: allCustomers,
 	load: packageLoading,
 };

@@ -12,6 +12,8 @@ import type { BenchWorkflow, EventQuery, GoFiveQuery, HttpRequestQuery } from '.
 
 /** Number of events of each of the 1,000 customers. */
 const EVENTS_PER_CUSTOMER = 3;
+/** Numbers of customers in the list, by state. */
+const LISTED_CUSTOMERS = { 11300: 1500, 11100: 1000, 11200: 500 };
 /** Number of events of the large customer. */
 export const LARGE_CUSTOMER_EVENTS = 100_000;
 
@@ -71,6 +73,8 @@ export interface BenchCase {
 interface VariantOptions extends Pick<BenchVariant, 'times'> {
 	/** Number of events that each code must return. */
 	eventsPerCode?: number;
+	/** Number of customers whose events must be returned. Defaults to the number of codes. */
+	customerCount?: number;
 }
 
 /** Creates the variants for one prepared n8n and fills the sandbox with customers. */
@@ -78,6 +82,8 @@ export class BenchFixture {
 	/** Codes of 1,000 customers with three events each. */
 	readonly codes: string[];
 	readonly largeCustomerCode = 'LARGE';
+	/** Number of customers in the list of customers, with three events each. */
+	readonly customerCount: number;
 	/** Credentials of the workflows, in addition to that of the examples. */
 	readonly credentials: ImportedCredential[];
 	private workflowCount = 0;
@@ -94,6 +100,7 @@ export class BenchFixture {
 		this.credentials = [{ ...workflows.HEADER_CREDENTIAL_REF, type: 'httpHeaderAuth', data }];
 		this.codes = store.seedCustomers(1000, EVENTS_PER_CUSTOMER);
 		store.seedCustomer(this.largeCustomerCode, LARGE_CUSTOMER_EVENTS);
+		this.customerCount = this.listCustomers();
 	}
 
 	/** Creates a variant with the GoFive node. */
@@ -111,6 +118,11 @@ export class BenchFixture {
 		return this.createVariant(title, query, [...nodes, ...followingNodes], options);
 	}
 
+	/** Creates a variant that reads the events of all listed customers. */
+	createAllCustomersVariant(title: string, nodes: WorkflowNode[]): BenchVariant {
+		return this.createVariant(title, { codes: [] }, nodes, { customerCount: this.customerCount });
+	}
+
 	/** Creates a variant with GoFive Trigger. In the measured poll, the first record of the list is new. */
 	createPollVariant(title: string, triggerOn: string, recordList: RecordList): BenchVariant {
 		const replaceRecord = (): void => {
@@ -123,13 +135,26 @@ export class BenchFixture {
 		};
 	}
 
+	/**
+	 * Fills the list of customers. All of them have events.
+	 * @returns the number of customers
+	 */
+	private listCustomers(): number {
+		const { store, records } = this.instance.sandbox;
+		records.customers.records = [];
+		for (const [customerType, count] of Object.entries(LISTED_CUSTOMERS))
+			for (const customerCode of store.seedCustomers(count, EVENTS_PER_CUSTOMER, `LISTED-${customerType}-`))
+				records.customers.create({ customerCode, customerType: Number(customerType) });
+		return records.customers.records.length;
+	}
+
 	private createVariant(
 		title: string,
 		{ codes }: EventQuery,
 		nodes: WorkflowNode[],
-		{ eventsPerCode = EVENTS_PER_CUSTOMER, ...options }: VariantOptions,
+		{ eventsPerCode = EVENTS_PER_CUSTOMER, customerCount = codes.length, ...options }: VariantOptions,
 	): BenchVariant {
-		const expectedItemCount = codes.length * eventsPerCode;
+		const expectedItemCount = customerCount * eventsPerCode;
 		const workflow = workflows.buildBenchWorkflow(`bench-${this.workflowCount++}`, codes, nodes);
 		const execute = async (mode: ExecutionMode): Promise<ExecutionSample> => {
 			const report = await this.executor.execute(workflow, mode);

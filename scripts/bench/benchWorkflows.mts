@@ -19,6 +19,7 @@ export interface BenchWorkflow extends WorkflowDefinition {
 
 /** Customers and inclusive days to read. The default is January 2025. */
 export interface EventQuery {
+	/** Customer codes, one per item that the first node receives. Without any, it receives one empty item. */
 	codes: string[];
 	from?: string;
 	to?: string;
@@ -111,9 +112,21 @@ const BENCH_SETTINGS = {
 	saveDataErrorExecution: 'none',
 };
 
+/** Builds a GoFive node that reads the events of all customers. */
+export const buildAllCustomersNodes = (): WorkflowNode[] => [
+	buildGoFiveNode({ ...customerEventsParameters(''), operation: 'getAll' }),
+];
+
+/** Builds the alternative with two GoFive nodes, which returns the same events without the names of the customers. */
+export function buildCustomersChainNodes(): WorkflowNode[] {
+	const listParameters = { resource: 'customer', operation: 'getAll', returnAll: true, options: {} };
+	return [buildGoFiveNode(listParameters, { name: 'Customers' }), ...buildMeasuredGoFiveNodes({ codes: [] })];
+}
+
 /** Builds a workflow that passes one item per code to the nodes. */
 export function buildBenchWorkflow(id: string, codes: string[], nodes: WorkflowNode[]): BenchWorkflow {
-	const allNodes = [buildManualTrigger(BENCH_TRIGGER_NAME), ...buildItemNodes('customerCode', codes), ...nodes];
+	const itemNodes = codes.length > 0 ? buildItemNodes('customerCode', codes) : [];
+	const allNodes = [buildManualTrigger(BENCH_TRIGGER_NAME), ...itemNodes, ...nodes];
 	const workflow = buildLinearWorkflow(id, allNodes, BENCH_SETTINGS);
 	return { ...workflow, id, measuredNodes: nodes.map(({ name }) => name) };
 }
