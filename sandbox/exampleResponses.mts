@@ -1,5 +1,5 @@
 import type { Operation } from 'openapi-backend';
-import { businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
+import { jsonResponse, type SandboxResponse } from './responses.mts';
 import type { OperationContext } from './operationHandlers.mts';
 import type { RecordList } from './recordLists.mts';
 
@@ -27,20 +27,28 @@ function findExample(operation: Operation): ExampleBody | undefined {
 export const getRowsExtension = (operation: Operation): RowsExtension | undefined =>
 	(operation as Operation & { 'x-rows'?: RowsExtension })['x-rows'];
 
-/** Whether the rows of a list are in `data.value`, as in the contract's example. */
-const isWrapped = (operation: Operation): boolean => !Array.isArray(findExample(operation)?.data);
+/** Whether the data of a response is in `data.value`, as in the contract's example. */
+const isWrapped = (operation: Operation): boolean => {
+	const data = findExample(operation)?.data;
+	return typeof data === 'object' && data !== null && 'value' in data;
+};
 
-/** Builds the body of a response with rows of a list. */
-export const buildListBody = (operation: Operation, rows: ExampleRow[]) => ({
+/** Returns the data of the contract's example, without the `value` of older pages. */
+export function findExampleData(operation: Operation): unknown {
+	const data = findExample(operation)?.data;
+	return isWrapped(operation) ? (data as { value: unknown }).value : data;
+}
+
+/** Builds the body of a response with other data than the contract's example. */
+export const buildResponseBody = (operation: Operation, data: unknown) => ({
 	...findExample(operation),
-	data: isWrapped(operation) ? { value: rows } : rows,
+	data: isWrapped(operation) ? { value: data } : data,
 });
 
 /** Repeats the rows of the contract's example with unique keys: numbers, or codes with a number at the end. */
 export function buildExampleRows(operation: Operation, start: number, count: number): ExampleRow[] {
 	const { key = '', uniqueKeys = [] } = getRowsExtension(operation) ?? {};
-	const data = findExample(operation)?.data;
-	const examples = (isWrapped(operation) ? (data as { value: ExampleRow[] }).value : data) as ExampleRow[];
+	const examples = findExampleData(operation) as ExampleRow[];
 	const buildKey = (firstKey: unknown, index: number) =>
 		typeof firstKey === 'number'
 			? firstKey + index
@@ -52,7 +60,7 @@ export function buildExampleRows(operation: Operation, start: number, count: num
 }
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
-function selectPage(
+export function selectPage(
 	rows: ExampleRow[],
 	{ body, query, behaviour }: OperationContext,
 	recordList?: RecordList,
@@ -66,11 +74,8 @@ function selectPage(
 	return rows.slice(start, start + Math.min(take, behaviour.pageCap ?? take));
 }
 
-/** Code of a record that does not exist, in any field. */
-export const UNKNOWN_RECORD_NAME = 'NOPE';
-
 /**
- * Builds the response of an operation without a handler: the contract's example, or a page of its list.
+ * Builds the response of an operation that stores nothing: the contract's example, or a page of its list.
  * @returns undefined if the contract has no example
  */
 export function buildExampleResponse(
@@ -79,17 +84,8 @@ export function buildExampleResponse(
 ): SandboxResponse | undefined {
 	const example = findExample(operation);
 	if (example === undefined) return undefined;
-	const { params, body } = operationContext;
-	const sentValues = [params, body ?? {}].flatMap((part): unknown[] => Object.values(part));
-	if (sentValues.includes(UNKNOWN_RECORD_NAME)) {
-		const [tag = 'Record'] = operation.tags ?? [];
-		return businessErrorResponse(`${tag} not found`);
-	}
 	const rowsExtension = getRowsExtension(operation);
-	if (!rowsExtension) return jsonResponse(operation.responses?.['201'] ? 201 : 200, example);
-	const recordLists = Object.values(operationContext.records);
-	const recordList = recordLists.find(({ operationId }) => operationId === operation.operationId);
-	const rows =
-		recordList?.find(operationContext.body as ExampleRow) ?? buildExampleRows(operation, 0, rowsExtension.count);
-	return jsonResponse(200, buildListBody(operation, selectPage(rows, operationContext, recordList)));
+	if (!rowsExtension) return jsonResponse(200, example);
+	const rows = buildExampleRows(operation, 0, rowsExtension.count);
+	return jsonResponse(200, buildResponseBody(operation, selectPage(rows, operationContext)));
 }

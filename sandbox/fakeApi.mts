@@ -12,6 +12,7 @@ import {
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleResponse } from './exampleResponses.mts';
 import { OPERATION_HANDLERS } from './operationHandlers.mts';
+import { handleRecords } from './recordOperations.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { SandboxState } from './sandboxState.mts';
 import type { FaultResponse, ReceivedRequest } from './sandboxTypes.mts';
@@ -153,6 +154,7 @@ export class FakeApi {
 		const handleOperation = OPERATION_HANDLERS[operation.operationId ?? ''];
 		return (
 			handleOperation?.(operationContext) ??
+			handleRecords(operation, operationContext) ??
 			buildExampleResponse(operation, operationContext) ??
 			gatewayResponse(501, `The contract has no example response of ${operation.operationId}`)
 		);

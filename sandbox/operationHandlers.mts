@@ -1,8 +1,7 @@
 import { buildEnvelope, businessErrorResponse, jsonResponse, type SandboxResponse } from './responses.mts';
-import { UNKNOWN_RECORD_NAME } from './exampleResponses.mts';
 import { SANDBOX_CREDENTIAL_DATA } from './sandboxCredential.mts';
 import type { EventInput, DataStore, StoredEvent } from './dataStore.mts';
-import type { RecordList, RecordListName } from './recordLists.mts';
+import type { RecordLists } from './recordLists.mts';
 import type { TokenIssuer } from './tokenIssuer.mts';
 import type { SandboxBehaviour } from './sandboxTypes.mts';
 
@@ -12,7 +11,7 @@ export interface OperationContext {
 	params: Record<string, string | undefined>;
 	body: unknown;
 	store: DataStore;
-	records: Record<RecordListName, RecordList>;
+	records: RecordLists;
 	tokens: TokenIssuer;
 	behaviour: SandboxBehaviour;
 }
@@ -24,19 +23,9 @@ const listResponse = (context: OperationContext, items: readonly unknown[]): San
 
 /** Whether a customer exists. A customer that was added to the list has no events at first. */
 function hasCustomer({ store, records }: OperationContext, code: string): boolean {
-	const isListed = records.customers.records.some(({ customerCode }) => customerCode === code);
-	if (isListed) store.ensureCustomer(code);
+	const listedCustomer = records.customers.findBy('customerCode', code);
+	if (listedCustomer) store.ensureCustomer(code).customerId = Number(listedCustomer['customerId']);
 	return store.customers.has(code);
-}
-
-/** Finds the record of a customer: in the list, or of a customer that only has events. */
-function findCustomerRecord({ store, records }: OperationContext, code: string): object | undefined {
-	const [firstRecord] = records.customers.records;
-	const listedRecord = records.customers.records.find(({ customerCode }) => customerCode === code);
-	const customer = store.customers.get(code);
-	if (listedRecord || !customer) return listedRecord;
-	const { customerCode, customerId, customerName } = customer;
-	return { ...firstRecord, customerCode, customerId, customerName };
 }
 
 /** Saves the event in the body, unless its customer or event type does not exist. */
@@ -49,15 +38,9 @@ function saveEvent(context: OperationContext, save: (input: EventInput) => Store
 	return successResponse({ eventId, eventName, eventDate, eventType, description });
 }
 
-/** Returns the record of a list whose key has the value, or undefined if there is none. */
-function findListedRecord(list: RecordList, key: string, value: string | undefined): SandboxResponse | undefined {
-	const record = list.records.find((candidate) => candidate[key] === value);
-	return record && successResponse(record);
-}
-
 /**
- * Handlers by operationId, for operations whose response is not the contract's example. They may return undefined for
- * that example.
+ * Handlers by operationId, for the token and for customer events, which have a store of their own. They may return
+ * undefined for the response of `x-records` in the contract.
  */
 export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => SandboxResponse | undefined> = {
 	createToken(context) {
@@ -84,26 +67,15 @@ export const OPERATION_HANDLERS: Record<string, (context: OperationContext) => S
 		);
 	},
 
-	getCustomer(context) {
-		const record = findCustomerRecord(context, context.params.customerCode ?? '');
-		return record ? successResponse(record) : businessErrorResponse('Customer not found');
+	getCustomer({ store, records, params }) {
+		const customer = store.customers.get(params.customerCode ?? '');
+		// Customers of tests may be in the store only.
+		if (!customer || records.customers.findBy('customerCode', customer.customerCode)) return undefined;
+		const { customerCode, customerId, customerName } = customer;
+		return successResponse({ ...records.customers.records[0], customerCode, customerId, customerName });
 	},
 
-	getQuotation: ({ records, params }) => findListedRecord(records.quotations, 'quotationNo', params.quotationNo),
-
-	getEmployee: ({ records, params }) => findListedRecord(records.employees, 'staffCode', params.code),
-
 	getCustomerEventTypes: (context) => listResponse(context, context.store.eventTypes),
-
-	// GoFive's page shows a row for each product, and no status.
-	updateStock: (context) =>
-		jsonResponse(200, {
-			data: (context.body as Array<{ productCode: string; qty: number }>).map((row) => {
-				const isKnown = row.productCode !== UNKNOWN_RECORD_NAME;
-				const error = isKnown ? null : { statusCode: '4001', httpStatusCode: 400, message: 'Product not found' };
-				return { ...row, isSuccess: isKnown, error };
-			}),
-		}),
 
 	createCustomerEvent: (context) => saveEvent(context, (input) => context.store.createEvent(input)),
 

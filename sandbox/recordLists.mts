@@ -1,72 +1,18 @@
-import { DateTime } from 'luxon';
 import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
-import { buildExampleRows, buildListBody, getRowsExtension } from './exampleResponses.mts';
-import type { SeedBuilder } from './seed/seedCalendar.mts';
-import { buildSeedCustomerRecords } from './seed/seedCustomers.mts';
-import { buildSeedDeals } from './seed/seedDeals.mts';
-import { SEED_EMPLOYEES } from './seed/seedEmployees.mts';
-import { buildSeedExpenses } from './seed/seedExpenses.mts';
-import { SEED_PRODUCTS } from './seed/seedProducts.mts';
-import { buildSeedQuotations } from './seed/seedQuotations.mts';
+import { buildExampleRows, buildResponseBody, findExampleData, getRowsExtension } from './exampleResponses.mts';
+import {
+	RECORD_LISTS,
+	type RecordListDefinition,
+	type RecordListName,
+	type RecordLists,
+} from './recordDefinitions.mts';
+import { getRecordsExtension } from './recordsExtension.mts';
 
-/** Record as GoFive returns it in a list. */
+export type { RecordListName, RecordLists } from './recordDefinitions.mts';
+
+/** Record as GoFive returns it. */
 export type SandboxRecord = Record<string, unknown>;
-
-interface RecordListDefinition {
-	/** Operation that reads the list. */
-	operationId: string;
-	/** Builds the values in which the first records differ from the contract's example. */
-	seed: SeedBuilder<readonly SandboxRecord[]>;
-	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
-	filters: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
-}
-
-const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
-	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
-
-const toTime = (date: unknown): number => DateTime.fromISO(String(date)).toMillis();
-
-/** Lists whose records can be changed. */
-const RECORD_LISTS = {
-	customers: { operationId: 'findCustomers', seed: buildSeedCustomerRecords, filters: {} },
-	deals: {
-		operationId: 'findDeals',
-		seed: buildSeedDeals,
-		filters: { dealStageIds: ({ dealStageId }, ids) => (ids as unknown[]).includes(dealStageId) },
-	},
-	employees: {
-		operationId: 'findEmployees',
-		seed: () => SEED_EMPLOYEES,
-		filters: { keyWord: containsKeyword },
-	},
-	expenses: {
-		operationId: 'findExpenses',
-		seed: buildSeedExpenses,
-		filters: {
-			// Whether the type 0, No Type, returns all expenses is not known.
-			expenseTypeId: ({ expenseDetails }, id) =>
-				id === 0 || (expenseDetails as SandboxRecord[]).some(({ expenseTypeId }) => expenseTypeId === id),
-			statusIds: ({ statusId }, ids) => (ids as string[]).includes(String(statusId)),
-			// A row does not contain its employee.
-			staffCodes: () => true,
-			searchText: containsKeyword,
-			dateStart: ({ dateTransaction }, date) => toTime(dateTransaction) >= toTime(date),
-			dateEnd: ({ dateTransaction }, date) => toTime(dateTransaction) <= toTime(date),
-		},
-	},
-	products: {
-		operationId: 'listProducts',
-		seed: () => SEED_PRODUCTS,
-		filters: { status: ({ active }, statuses) => (statuses as number[]).includes(active === false ? 0 : 1) },
-	},
-	quotations: { operationId: 'findQuotations', seed: buildSeedQuotations, filters: {} },
-} satisfies Record<string, RecordListDefinition>;
-
-/** Name of a list. */
-export type RecordListName = keyof typeof RECORD_LISTS;
-
-const RECORD_LIST_NAMES = Object.keys(RECORD_LISTS) as RecordListName[];
 
 /** Keys of a request that select no records. */
 const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
@@ -74,31 +20,46 @@ const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
 const isEmptyFilter = (value: unknown): boolean =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
+const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
+	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
+
+/** Returns a record in which lists are empty and all other values null. */
+const clearValues = (record: SandboxRecord): SandboxRecord =>
+	Object.fromEntries(Object.entries(record).map(([key, value]) => [key, Array.isArray(value) ? [] : null]));
+
+const isSent = ([, value]: [string, unknown]): boolean => value !== null && value !== undefined;
+
 /** Records of one list, in memory. They begin as the seed data. */
 export class RecordList {
 	/** Records in the order of the list. New records come first. */
 	records: SandboxRecord[] = [];
-	readonly operationId: string;
-	private readonly operation: Operation;
+	/** Operation that reads the list or, if none does, a single record. */
+	private readonly operation: Operation | undefined;
 	private readonly definition: RecordListDefinition;
+	/** Record in the example of Get. */
+	private readonly example: SandboxRecord;
 	private rowCount = 0;
 	private shift = { by: 0, hasStarted: false };
 
 	constructor(
 		name: RecordListName,
 		private readonly contract: ContractValidator,
+		/** All lists, to which this one is added. */
+		readonly lists: RecordLists,
 	) {
 		this.definition = RECORD_LISTS[name];
-		this.operationId = this.definition.operationId;
-		this.operation = contract.getOperation(this.operationId);
-		this.reset();
+		const operations = contract.operations.filter((operation) => getRecordsExtension(operation)?.list === name);
+		const getOperation = operations.find(({ method }) => method === 'get');
+		this.operation = operations.find(getRowsExtension) ?? getOperation;
+		this.example = getOperation ? (findExampleData(getOperation) as SandboxRecord) : {};
 	}
 
 	/** Restores the seed data. */
 	reset(): void {
-		const seedRecords = this.definition.seed(Date.now());
+		const seedRecords = this.definition.seed?.(Date.now(), this.lists) ?? [];
 		this.fill(seedRecords.length);
-		this.records = this.records.map((row, index) => ({ ...row, ...seedRecords[index] }));
+		this.records = seedRecords.map((record, index) => ({ ...this.records[index], ...record }));
+		if (this.definition.containsExample) this.records.push({ ...this.example });
 		this.shiftPages(0);
 	}
 
@@ -106,13 +67,13 @@ export class RecordList {
 	 * Replaces the records by rows of the contract's example.
 	 * @param count - Number of records. Defaults to `x-rows` in the contract, which is more than a page for most lists
 	 */
-	fill(count = getRowsExtension(this.operation)?.count ?? 0): void {
+	fill(count = this.rowsExtension?.count ?? 0): void {
 		this.rowCount = 0;
 		this.records = this.buildRows(count);
 	}
 
 	/**
-	 * Adds records at the start of the list.
+	 * Adds rows of the contract's example at the start of the list.
 	 * @param values - Values that differ from the contract's example
 	 * @throws Error if they break the contract
 	 */
@@ -127,10 +88,51 @@ export class RecordList {
 	 * @throws Error if there is no such record, or if the changes break the contract
 	 */
 	update(id: string, changes: SandboxRecord): SandboxRecord {
-		const key = getRowsExtension(this.operation)?.key ?? '';
+		const key = this.rowsExtension?.key ?? '';
 		const index = this.records.findIndex((record) => String(record[key]) === id);
 		if (index < 0) throw new Error(`No record ${id}`);
 		return (this.records[index] = this.validate({ ...this.records[index], ...changes }));
+	}
+
+	/** Adds a record with the values of a request, and with those that the sandbox assigns. */
+	insert(values: SandboxRecord): SandboxRecord {
+		const sentValues = Object.fromEntries(Object.entries(values).filter(isSent));
+		const assignedValues = this.definition.assign?.(this, values);
+		const record = { ...values, ...clearValues(this.example), ...assignedValues, ...sentValues };
+		this.records.unshift(record);
+		return this.change(record, {});
+	}
+
+	/** Changes a record of the list. Values that are not sent stay as they are. */
+	change(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
+		Object.assign(record, changes);
+		return Object.assign(record, this.definition.complete?.(record, this.lists));
+	}
+
+	/** Returns the values of the records that a request contains. */
+	split(values: SandboxRecord): SandboxRecord[] {
+		return this.definition.split?.(values) ?? [values];
+	}
+
+	/** Finds the record that has a value in a key. A number and its text are equal. */
+	findBy(key: string, value: unknown): SandboxRecord | undefined {
+		return this.records.find((record) => record[key] !== undefined && String(record[key]) === String(value));
+	}
+
+	/** Returns the number after the highest one in a key. */
+	nextId(key: string): number {
+		return 1 + Math.max(0, ...this.records.map((record) => Number(record[key]) || 0));
+	}
+
+	/**
+	 * Returns a number of a document or a code: a prefix, which may end with a month, and the next serial number.
+	 * @param digits - Number of digits of the serial number
+	 */
+	nextNumber(key: string, prefix: string, digits: number): string {
+		const [letters = ''] = /^[A-Z]*/.exec(prefix) ?? [];
+		const pattern = new RegExp(`^${letters}\\d{${prefix.length - letters.length}}(\\d{${digits}})$`);
+		const serialNumbers = this.records.map((record) => Number(pattern.exec(String(record[key]))?.[1] ?? 0));
+		return prefix + String(1 + Math.max(0, ...serialNumbers)).padStart(digits, '0');
 	}
 
 	/**
@@ -154,29 +156,43 @@ export class RecordList {
 		return this.records.filter((record) => criteria.every(([key, value]) => this.matches(record, key, value)));
 	}
 
+	/** Returns what a list or a record breaks in the contract. */
+	findViolations(data: SandboxRecord | SandboxRecord[]): string[] {
+		if (!this.operation) return [];
+		const body = buildResponseBody(this.operation, data);
+		return this.contract.validateResponse(this.operation.operationId ?? '', 200, body);
+	}
+
+	private get rowsExtension() {
+		return this.operation && getRowsExtension(this.operation);
+	}
+
 	private matches(record: SandboxRecord, key: string, value: unknown): boolean {
-		const filter = this.definition.filters[key];
+		const filter = this.definition.filters?.[key];
 		if (filter) return filter(record, value);
 		return key === 'keyword' ? containsKeyword(record, value) : record[key] === value;
 	}
 
 	private buildRows(count: number): SandboxRecord[] {
+		if (!this.operation || !this.rowsExtension) return [];
 		const rows = buildExampleRows(this.operation, this.rowCount, count);
 		this.rowCount += count;
 		return rows;
 	}
 
 	private validate(record: SandboxRecord): SandboxRecord {
-		const body = buildListBody(this.operation, [record]);
-		const violations = this.contract.validateResponse(this.operationId, 200, body);
+		const violations = this.findViolations(this.rowsExtension ? [record] : record);
 		if (violations.length > 0) throw new Error(violations.join(', '));
 		return record;
 	}
 }
 
-/** Creates all lists. */
-export const createRecordLists = (contract: ContractValidator): Record<RecordListName, RecordList> =>
-	Object.fromEntries(RECORD_LIST_NAMES.map((name) => [name, new RecordList(name, contract)])) as Record<
-		RecordListName,
-		RecordList
-	>;
+/** Creates all lists with the seed data. */
+export function createRecordLists(contract: ContractValidator): RecordLists {
+	const lists = {} as RecordLists;
+	for (const name of Object.keys(RECORD_LISTS) as RecordListName[]) {
+		lists[name] = new RecordList(name, contract, lists);
+		lists[name].reset();
+	}
+	return lists;
+}

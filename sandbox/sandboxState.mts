@@ -5,7 +5,7 @@ import { FaultInjector } from './faultInjector.mts';
 import { ResponseGate } from './responseGate.mts';
 import type { ContractValidator } from './contractValidator.mts';
 import { DataStore } from './dataStore.mts';
-import { createRecordLists, type RecordList, type RecordListName } from './recordLists.mts';
+import { createRecordLists, type RecordLists } from './recordLists.mts';
 import { TokenIssuer } from './tokenIssuer.mts';
 import type { Fault, ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from './sandboxTypes.mts';
 
@@ -34,7 +34,7 @@ function createTokenBucket({ requests, perSeconds }: SandboxRateLimit): TokenBuc
 export class SandboxState {
 	readonly store = new DataStore();
 	/** Lists whose records can be changed. */
-	readonly records: Record<RecordListName, RecordList>;
+	readonly records: RecordLists;
 	readonly tokens = new TokenIssuer();
 	readonly faults = new FaultInjector();
 	/** API requests in order of arrival. */

@@ -4,14 +4,14 @@ import { SEED_CUSTOMERS } from './seedCustomers.mts';
 const FIRST_DEAL_ID = 4711;
 
 /** Stages by ID. Deals in the last one are won. */
-const STAGES = { 10: 'ติดต่อครั้งแรก', 11: 'เสนอราคา', 12: 'ต่อรองราคา', 13: 'ปิดการขาย' } as const;
+export const DEAL_STAGES = { 10: 'ติดต่อครั้งแรก', 11: 'เสนอราคา', 12: 'ต่อรองราคา', 13: 'ปิดการขาย' } as const;
 
 const DEALS: ReadonlyArray<
 	readonly [
 		name: string,
 		customerCode: string,
 		value: number,
-		stageId: keyof typeof STAGES,
+		stageId: keyof typeof DEAL_STAGES,
 		quantity: number,
 		unit: string,
 		notes: string | null,
@@ -56,7 +56,7 @@ export const buildSeedDeals = buildOncePerDay((today) =>
 			statusId: isWon ? 2 : 1,
 			statusName: isWon ? 'Won' : 'Open',
 			dealStageId,
-			dealStageName: STAGES[dealStageId],
+			dealStageName: DEAL_STAGES[dealStageId],
 			notes,
 			dealQuantity: quantity,
 			quantity,

@@ -1,6 +1,4 @@
 import { DateTime } from 'luxon';
-import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { buildListBody } from '../../sandbox/exampleResponses.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 import type { RecordListName } from '../../sandbox/recordLists.mts';
 import { buildSeedEvents } from '../../sandbox/seed/seedEvents.mts';
@@ -19,12 +17,10 @@ const listValues = (list: RecordListName, key: string): unknown[] => [
 	...new Set(sandbox.records[list].records.map((record) => record[key])),
 ];
 
-test.each(LIST_NAMES)('%s conform to the contract', async (name) => {
-	const { operationId, records } = sandbox.records[name];
-	const contract = await loadContractValidator();
-	const body = buildListBody(contract.getOperation(operationId), records);
-	expect(records.length).toBeGreaterThan(10);
-	expect(contract.validateResponse(operationId, 200, body)).toEqual([]);
+test.each(LIST_NAMES)('%s conform to the contract', (name) => {
+	const list = sandbox.records[name];
+	expect(list.records.length).toBeGreaterThan(10);
+	expect(list.findViolations(list.records)).toEqual([]);
 });
 
 test.each<[list: RecordListName, key: string]>([

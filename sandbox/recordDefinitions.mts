@@ -1,0 +1,279 @@
+import { DateTime } from 'luxon';
+import { completeQuotation, completeSalesOrder, toSalesOrder } from './documentRecords.mts';
+import type { RecordList, SandboxRecord } from './recordLists.mts';
+import { formatThaiTime } from './seed/seedCalendar.mts';
+import { buildSeedCustomerRecords } from './seed/seedCustomers.mts';
+import { buildSeedDeals, DEAL_STAGES } from './seed/seedDeals.mts';
+import { SEED_EMPLOYEES } from './seed/seedEmployees.mts';
+import { buildSeedExpenses } from './seed/seedExpenses.mts';
+import { SEED_PRODUCTS } from './seed/seedProducts.mts';
+import { buildSeedQuotations } from './seed/seedQuotations.mts';
+
+/** Name of a list, as in the extension `x-records` of the contract. */
+export type RecordListName =
+	| 'cases'
+	| 'chatMessages'
+	| 'contracts'
+	| 'conversions'
+	| 'customers'
+	| 'deals'
+	| 'employees'
+	| 'expenses'
+	| 'products'
+	| 'quotations'
+	| 'salesOrders'
+	| 'satisfactionScores'
+	| 'serialNumbers'
+	| 'serviceAgreements';
+
+/** All lists by name. */
+export type RecordLists = Record<RecordListName, RecordList>;
+
+/** What a list contains, and which values of its records are not sent by a request. */
+export interface RecordListDefinition {
+	/** Builds the values in which the first records differ from the contract's example. */
+	seed?(nowMs: number, lists: RecordLists): readonly SandboxRecord[];
+	/** Whether the record in the example of Get is in the list, too. */
+	containsExample?: boolean;
+	/** Filters by their key in the request. A filter that is not listed compares the value of the same key. */
+	filters?: Record<string, (record: SandboxRecord, value: unknown) => boolean>;
+	/** Replaces what a request sends by the values of one or more records. */
+	split?(values: SandboxRecord): SandboxRecord[];
+	/** Builds the codes, numbers and IDs of a new record, and other values that a request need not send. */
+	assign?(list: RecordList, values: SandboxRecord): SandboxRecord;
+	/** Builds the values that follow from others, after each write. */
+	complete?(record: SandboxRecord, lists: RecordLists): SandboxRecord;
+}
+
+const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
+	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
+
+const toTime = (date: unknown): number => DateTime.fromISO(String(date)).toMillis();
+
+const getNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
+const formatNow = (): string => formatThaiTime(getNow());
+const formatMonth = (): string => getNow().toFormat('yyMM');
+
+const toRows = (value: unknown): SandboxRecord[] => (Array.isArray(value) ? (value as SandboxRecord[]) : []);
+
+/** User who creates the records of the API. */
+const API_USER_ID = SEED_EMPLOYEES[0]?.userId;
+
+/** Codes of the partner portal for the state of a customer, and the first letter of its code. */
+const CUSTOMER_STATES: Record<number, { customerType: number; prefix: string }> = {
+	1: { customerType: 11100, prefix: 'L' },
+	2: { customerType: 11200, prefix: 'P' },
+	3: { customerType: 11300, prefix: 'C' },
+};
+const getCustomerState = (state: unknown) => CUSTOMER_STATES[Number(state)] ?? { customerType: 11300, prefix: 'C' };
+
+/** Whether `customerType` is that of a request: a business or an individual. The older portal has the state there. */
+const isLegalType = (customerType: unknown): boolean => customerType === 1 || customerType === 2;
+
+/** Returns the customer with a code as other records contain it. */
+function getCustomer({ customers }: RecordLists, customerCode: unknown) {
+	const customer = customers.findBy('customerCode', customerCode);
+	return { customerId: customer?.['customerId'] ?? null, customerName: customer?.['customerName'] ?? null };
+}
+
+/** Returns the names of the employees to whom a customer belongs. */
+function toOwners(owners: unknown, { employees }: RecordLists): SandboxRecord {
+	const staffCodes = (owners ?? []) as unknown[];
+	const names = staffCodes.map((code) => employees.findBy('staffCode', code)?.['fullname'] ?? code);
+	return { customerOwnersStr: names, hasOwner: names.length > 0 };
+}
+
+function completeDeal(record: SandboxRecord, lists: RecordLists): SandboxRecord {
+	const { customerCodes, dealStageId, dealQuantity, measure } = record;
+	const [customerCode] = (customerCodes as string[] | undefined) ?? [record['customerCode']];
+	const isWon = dealStageId === 13;
+	return {
+		customerCode,
+		...getCustomer(lists, customerCode),
+		statusId: isWon ? 2 : 1,
+		statusName: isWon ? 'Won' : 'Open',
+		dealStageName: DEAL_STAGES[dealStageId as keyof typeof DEAL_STAGES] ?? null,
+		quantity: dealQuantity,
+		dealMeasure: measure,
+		dealMeasureUnit: measure,
+		dateModified: formatNow(),
+	};
+}
+
+function completeExpense(record: SandboxRecord, { expenses }: RecordLists): SandboxRecord {
+	let nextDetailId = Math.max(
+		2000,
+		...expenses.records.flatMap(({ expenseDetails }) =>
+			toRows(expenseDetails).map(({ expenseDetailId }) => Number(expenseDetailId ?? 0)),
+		),
+	);
+	const expenseDetails = toRows(record['expenseDetails']).map((row) => ({
+		categoryId: null,
+		note: null,
+		expenseLimitRangesId: null,
+		...row,
+		expenseDetailId: row['expenseDetailId'] ?? (nextDetailId += 1),
+		expenseId: record['expenseId'],
+	}));
+	const total = expenseDetails.reduce((sum, row) => sum + Number((row as SandboxRecord)['amount1']), 0);
+	return { expenseDetails, total, totalBaht: total };
+}
+
+/** Returns the product, and each of its variants as a product with a code of its own. */
+function toProducts(values: SandboxRecord): SandboxRecord[] {
+	const { productVariant, ...product } = values;
+	const variants = toRows(productVariant).map((variant) => ({ ...product, ...variant }));
+	return values['productCode'] === undefined ? variants : [values, ...variants];
+}
+
+/** Lists by name. The contract declares the operations that read or write them, in `x-records`. */
+export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
+	customers: {
+		seed: buildSeedCustomerRecords,
+		filters: {
+			customerType: ({ customerType, customerState }, value) =>
+				(isLegalType(customerType) ? getCustomerState(customerState).customerType : customerType) === value,
+		},
+		assign(list, { customerState }) {
+			return {
+				customerId: list.nextId('customerId'),
+				customerCode: list.nextNumber('customerCode', getCustomerState(customerState).prefix, 6),
+				companyId: 1001,
+				isActive: true,
+				createdByUserId: API_USER_ID,
+				dateCreated: formatNow(),
+				dateAcquired: customerState === 3 ? formatNow() : null,
+				leadStatus: customerState,
+				uniqueName: '',
+			};
+		},
+		complete: (record, lists) => ({
+			customerType: isLegalType(record['customerType'])
+				? record['customerType']
+				: getCustomerState(record['customerState']).customerType,
+			...(record['owners'] !== undefined && toOwners(record['owners'], lists)),
+			modifiedByUserId: API_USER_ID,
+			dateModified: formatNow(),
+		}),
+	},
+	satisfactionScores: {},
+	cases: {
+		containsExample: true,
+		assign: (list) => ({ caseNo: list.nextNumber('caseNo', `T${formatMonth()}`, 5) }),
+	},
+	chatMessages: {},
+	contracts: {
+		containsExample: true,
+		assign: (list) => ({
+			contractNo: list.nextNumber('contractNo', `CONT${formatMonth()}`, 5),
+			statusId: 1601,
+		}),
+		complete(record, lists) {
+			const { contractNo, contractService, customerCode } = record;
+			if (contractService) lists.serviceAgreements.insert({ ...(contractService as SandboxRecord), contractNo });
+			const customer = lists.customers.findBy('customerCode', customerCode);
+			return {
+				contractService: undefined,
+				customerName: customer?.['customerName'] ?? '',
+				customerType: getCustomerState(customer?.['customerState']).customerType,
+			};
+		},
+	},
+	serviceAgreements: {
+		seed: (_nowMs, { contracts }) =>
+			contracts.records.flatMap(({ contractNo, contractServices }) =>
+				toRows(contractServices).map((service) => ({ ...service, contractNo })),
+			),
+		assign: (list) => ({ contractServiceId: list.nextId('contractServiceId'), agreementNote: null }),
+		complete({ contractNo }, { contracts, serviceAgreements }) {
+			const services = serviceAgreements.records.filter((service) => service['contractNo'] === contractNo);
+			const contractServices = services.map(({ contractNo: _, ...service }) => service);
+			Object.assign(contracts.findBy('contractNo', contractNo) ?? {}, { contractServices });
+			return {};
+		},
+	},
+	conversions: {
+		assign: ({ lists }, { quotationNo }) => {
+			const quotation = lists.quotations.findBy('quotationNo', quotationNo) ?? {};
+			const { salesOrderNo } = lists.salesOrders.insert(toSalesOrder(quotation));
+			return { salesOrderNo };
+		},
+	},
+	deals: {
+		seed: buildSeedDeals,
+		filters: { dealStageIds: ({ dealStageId }, ids) => (ids as unknown[]).includes(dealStageId) },
+		assign: (list) => ({
+			dealsId: list.nextId('dealsId'),
+			dealNo: list.nextNumber('dealNo', `D${formatMonth()}`, 5),
+			dealStageId: 10,
+			dealsDate: formatNow(),
+			dealsIndex: 1,
+			isActive: true,
+			isAction: true,
+			isEdit: true,
+			createByUserId: API_USER_ID,
+			dateCreated: formatNow(),
+		}),
+		complete: completeDeal,
+	},
+	employees: {
+		seed: () => SEED_EMPLOYEES,
+		filters: { keyWord: containsKeyword },
+	},
+	expenses: {
+		seed: buildSeedExpenses,
+		filters: {
+			// Whether the type 0, No Type, returns all expenses is not known.
+			expenseTypeId: ({ expenseDetails }, id) =>
+				id === 0 || toRows(expenseDetails).some(({ expenseTypeId }) => expenseTypeId === id),
+			statusIds: ({ statusId }, ids) => (ids as string[]).includes(String(statusId)),
+			// A row does not contain its employee.
+			staffCodes: () => true,
+			searchText: containsKeyword,
+			dateStart: ({ dateTransaction }, date) => toTime(dateTransaction) >= toTime(date),
+			dateEnd: ({ dateTransaction }, date) => toTime(dateTransaction) <= toTime(date),
+		},
+		assign: (list) => ({
+			expenseId: list.nextId('expenseId'),
+			expenseNo: list.nextNumber('expenseNo', `EX${formatMonth()}`, 5),
+			statusId: 301,
+			subject: '',
+			dateTransaction: formatNow(),
+			dateCreated: formatNow(),
+			createdByUserId: API_USER_ID,
+			canApprove: false,
+			isEdit: true,
+			deletable: true,
+		}),
+		complete: completeExpense,
+	},
+	products: {
+		seed: () => SEED_PRODUCTS,
+		filters: { status: ({ active }, statuses) => (statuses as number[]).includes(active === false ? 0 : 1) },
+		split: toProducts,
+		complete: ({ prices }) => ({ price: toRows(prices)[0]?.['regularPrice'] ?? null }),
+	},
+	quotations: {
+		seed: buildSeedQuotations,
+		containsExample: true,
+		assign: (list) => ({ quotationNo: list.nextNumber('quotationNo', `QT${formatMonth()}`, 4) }),
+		complete: (record, lists) => ({
+			...completeQuotation(record, lists.products),
+			customerId: getCustomer(lists, record['customerCode']).customerId ?? undefined,
+		}),
+	},
+	salesOrders: {
+		containsExample: true,
+		assign: (list) => ({
+			salesOrderId: list.nextId('salesOrderId'),
+			salesOrderNo: list.nextNumber('salesOrderNo', `SO${formatMonth()}`, 4),
+			salesOrderStatus: 1,
+			currencyCode: 'THB',
+		}),
+		complete: (record, lists) => ({
+			...completeSalesOrder(record, lists.products),
+			customerId: getCustomer(lists, record['customerCode']).customerId ?? undefined,
+		}),
+	},
+	serialNumbers: {},
+};
