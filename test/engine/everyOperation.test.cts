@@ -7,4 +7,5 @@ describe('everyField', () => void require('./everyOperation/everyFieldTests.cts'
 describe('faultsOperations', () => void require('./everyOperation/faultsOperationsTests.cts'));
 describe('jsonNumberPrecision', () => void require('./everyOperation/jsonNumberPrecisionTests.cts'));
 describe('loggedValues', () => void require('./everyOperation/loggedValuesTests.cts'));
+describe('writtenRecords', () => void require('./everyOperation/writtenRecordsTests.cts'));
 describe('sentValues', () => void require('./everyOperation/sentValuesTests.cts'));

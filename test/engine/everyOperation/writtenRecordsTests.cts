@@ -1,0 +1,310 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fillNearlyAllFields } from '../../support/formFields.cts';
+import { allOperations, findOperation } from '../../support/operationParameters.cts';
+import { findOperationId } from '../operationRequest.cts';
+import { setupExecutionFixture } from '../executionFixture.cts';
+
+const fixture = setupExecutionFixture();
+
+/** Reads the record with which an operation of the node responds, as GoFive returned it. */
+async function readRaw(name: string, parameters: IDataObject): Promise<IDataObject | undefined> {
+	const { items, error } = await fixture.runExample(name, { ...parameters, output: 'raw' });
+	expect(error).toBeUndefined();
+	return items[0];
+}
+
+/** Sends a write with Any Endpoint. */
+const sendRequest = async (method: string, path: string, body: object) =>
+	await fixture.runOperation('sendRequest', {
+		resource: 'endpoint',
+		...{ method, path, body: JSON.stringify(body), changesData: true, output: 'raw' },
+	});
+
+/** Finds the event with an ID among the events of the customer C000055. */
+async function readEvent(eventId: unknown): Promise<IDataObject | undefined> {
+	const parameters = { customerCode: 'C000055', dateRange: 'allDates', output: 'raw' };
+	const { items } = await fixture.runOperation('getByCustomerCode', parameters);
+	return items.find((item) => item['eventId'] === eventId);
+}
+
+/** Returns the newest record of a list that no operation reads. */
+const readFromStore = (list: keyof typeof fixture.sandbox.records): IDataObject =>
+	fixture.sandbox.records[list].records[0] as IDataObject;
+
+const { GET_EVENT_SUFFIX, DAY_SUFFIX } = { GET_EVENT_SUFFIX: '+0700', DAY_SUFFIX: 'T00:00:00+0700' };
+
+/** Keys of deals that differ in GoFive's responses. */
+const toDeal = ({ dealName, dealValue, dealDate, dealQuantityUnit, note, ...rest }: IDataObject): IDataObject => ({
+	...rest,
+	...{ dealsName: dealName, dealsValue: dealValue, dealsDate: dealDate, notes: note },
+	...{ measure: dealQuantityUnit, dealMeasureUnit: dealQuantityUnit, quantity: rest['dealQuantity'] },
+});
+
+const toContract = ({ contractService, ...contract }: IDataObject): IDataObject => ({
+	...contract,
+	contractServices: expect.arrayContaining([expect.objectContaining(contractService as object)]) as IDataObject[],
+});
+
+const toEvent = ({ customerCode: _, eventDate, ...event }: IDataObject): IDataObject => ({
+	...event,
+	eventDate: `${String(eventDate)}${GET_EVENT_SUFFIX}`,
+});
+
+const toSalesOrder = ({ salesOrderDetails, salesOrderDate, ...salesOrder }: IDataObject): IDataObject => ({
+	...salesOrder,
+	salesorderDetails: salesOrderDetails,
+	salesOrderDate: `${String(salesOrderDate)}${DAY_SUFFIX}`,
+});
+
+/** How a record is written and read back. */
+interface RoundTrip {
+	/** Values that differ from those with which all fields are filled. */
+	parameters?: IDataObject;
+	/** Reads the record back. Receives the item of the write. */
+	read(written: IDataObject): Promise<IDataObject | undefined> | IDataObject;
+	/** Returns what the sent values are in the record. Defaults to the same keys. */
+	toRecord?(sent: IDataObject): IDataObject;
+}
+
+const ROUND_TRIPS: Record<string, RoundTrip> = {
+	'case.create': {
+		parameters: { subject: 'ขอเปลี่ยนที่อยู่จัดส่ง' },
+		read: async ({ caseNo }) => await readRaw('case.get', { caseNo: caseNo as string }),
+	},
+	'case.update': {
+		parameters: { subject: 'เปลี่ยนที่อยู่แล้ว' },
+		read: async () => await readRaw('case.get', { caseNo: 'T250200010' }),
+	},
+	'chat.sendMessage': { parameters: { content: 'สวัสดีครับ' }, read: () => readFromStore('chatMessages') },
+	'contract.upsert': {
+		parameters: { contractNo: '', contractName: 'บำรุงรักษาเครื่องชงกาแฟ' },
+		read: async ({ contractNo }) => await readRaw('contract.get', { contractNo: contractNo as string }),
+		toRecord: toContract,
+	},
+	'contract.upsertServiceAgreement': {
+		parameters: { contractServiceId: '', subject: 'ตรวจเช็กประจำเดือน' },
+		read: async () => {
+			const contract = await readRaw('contract.get', { contractNo: 'CONT250600006' });
+			return (contract?.['contractServices'] as IDataObject[]).find(({ contractServiceId }) => contractServiceId === 9);
+		},
+		toRecord: ({ contractNo: _, ...agreement }) => agreement,
+	},
+	'customer.createSatisfaction': {
+		parameters: { sourceName: 'แบบสอบถาม' },
+		read: () => readFromStore('satisfactionScores'),
+	},
+	'customer.upsert': {
+		parameters: { customerCode: '', customerName: 'บริษัท กาแฟดี จำกัด' },
+		read: async ({ customerCode }) => await readRaw('customer.get', { customerCode: customerCode as string }),
+	},
+	'customerEvent.create': {
+		parameters: { eventName: 'นัดสาธิตสินค้า', customerCode: 'C000055' },
+		read: async ({ eventId }) => await readEvent(eventId),
+		toRecord: toEvent,
+	},
+	'customerEvent.delete': {
+		parameters: { eventId: '1' },
+		read: async () => ({ event: (await readEvent(1)) ?? null }),
+		toRecord: () => ({ event: null }),
+	},
+	'customerEvent.update': {
+		parameters: { eventId: '1', eventName: 'เลื่อนนัด', customerCode: 'C000055' },
+		read: async () => await readEvent(1),
+		toRecord: toEvent,
+	},
+	'deal.create': {
+		parameters: { dealName: 'เครื่องชงกาแฟ 2 หัว', customerCodes: 'C000154, C000201' },
+		read: async ({ dealId }) => await readRaw('deal.get', { dealId: String(dealId) }),
+		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000154', customerName: 'บริษัท สยามอุตสาหกรรม จำกัด' }),
+	},
+	'deal.update': {
+		parameters: { dealId: '4712', dealName: 'เครื่องคั่วกาแฟ 10 กก.' },
+		read: async () => await readRaw('deal.get', { dealId: '4712' }),
+		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000201' }),
+	},
+	'product.updateStock': {
+		parameters: { productCode: 'A003', qty: 7 },
+		read: async () => await readRaw('product.get', { productCode: 'A003' }),
+	},
+	'product.upsert': {
+		parameters: { productCode: 'ชา-01', productName: 'ชาเขียว 200 กรัม', productVariant: {} },
+		read: async () => await readRaw('product.get', { productCode: 'ชา-01' }),
+	},
+	'product.verifySerialNumber': {
+		parameters: { customerName: 'ร้านทองเยาวราช' },
+		read: () => readFromStore('serialNumbers'),
+		toRecord: ({ SerialNumber, ...verification }) => ({ ...verification, serialNumber: SerialNumber }),
+	},
+	'quotation.convertToSalesOrder': {
+		read: async ({ salesOrderNo }) => await readRaw('salesOrder.get', { salesOrderNo: salesOrderNo as string }),
+		toRecord: ({ QuotationNo }) => ({
+			referenceNo: QuotationNo,
+			salesOrderSubject: 'กาแฟสำหรับห้องประชุม',
+			customerCode: 'C000055',
+			salesorderDetails: [
+				{
+					productCode: 'A001',
+					productName: 'กาแฟคั่วบด 250 กรัม',
+					qty: 2,
+					price: 180,
+					totalPrice: 360,
+					vatTaxValue: 7,
+				},
+				{ productCode: 'A002', qty: 1, price: 0, totalPrice: 0 },
+			],
+			...{ subTotal: 360, subTotalWithDiscount: 360, totalVat: 25.2, grandTotal: 385.2 },
+		}),
+	},
+	'quotation.upsert': {
+		parameters: { quotationNo: '', quotationSubject: 'เมล็ดกาแฟรายเดือน' },
+		read: async ({ quotationNo }) => await readRaw('quotation.get', { quotationNo: quotationNo as string }),
+	},
+	'salesOrder.upsert': {
+		parameters: { salesOrderNo: '', salesOrderSubject: 'สั่งซื้อเมล็ดกาแฟ' },
+		read: async ({ salesOrderNo }) => await readRaw('salesOrder.get', { salesOrderNo: salesOrderNo as string }),
+		toRecord: toSalesOrder,
+	},
+};
+
+const writes = allOperations.filter(({ operation }) => operation.effect === 'write');
+
+test('every operation that writes has a round trip', () =>
+	expect(Object.keys(ROUND_TRIPS).sort()).toEqual(writes.map(({ name }) => name).sort()));
+
+/** Returns the record in a body. Products are sent in a list of one. */
+function getSentRecord(body: IDataObject | IDataObject[]): IDataObject {
+	const list = Array.isArray(body) ? body : ((body['products'] ?? [body]) as IDataObject[]);
+	return list[0] as IDataObject;
+}
+
+test.each(Object.entries(ROUND_TRIPS))('%s: what was sent is read back', async (name, roundTrip) => {
+	const { parameters = {}, read, toRecord = (sent) => sent } = roundTrip;
+	const entry = findOperation(name);
+	const filled = fillNearlyAllFields(entry).parameters as IDataObject;
+	const { items, error } = await fixture.runExample(name, { ...filled, output: 'simplified', ...parameters });
+	expect(error).toBeUndefined();
+	const [request] = fixture.findRequests(await findOperationId(entry));
+	const sent = request?.body ? getSentRecord(JSON.parse(request.body) as IDataObject) : {};
+	const record = await read(items[0] ?? {});
+	expect(record).toMatchObject(toRecord(sent));
+});
+
+describe('expenses and payments, which Any Endpoint writes', () => {
+	const EXPENSE = {
+		subject: 'ค่าเดินทาง',
+		remark: 'ไปเชียงใหม่',
+		dateTransaction: '2026-06-03T00:00:00+0700',
+		ExpenseDetails: [
+			{ expenseTypeId: 1006, amount: 2100.5 },
+			{ expenseTypeId: 1003, amount: 250, milesStart: 100, milesEnd: 150 },
+		],
+	};
+	const toDetails = (details: Array<{ amount: number }>) =>
+		details.map(({ amount, ...row }) => ({ ...row, amount1: amount }));
+
+	test('an expense is created, changed, and read back with its total', async () => {
+		const { items } = await sendRequest('POST', '/v1/Expenses', EXPENSE);
+		const { value } = (items[0]?.['data'] ?? {}) as { value: { expenseId: number } };
+		const read = async () => await readRaw('expense.get', { expenseId: String(value.expenseId) });
+		const { ExpenseDetails, ...values } = EXPENSE;
+		expect(await read()).toMatchObject({ ...values, expenseDetails: toDetails(ExpenseDetails), total: 2350.5 });
+		const changed = { subject: 'ค่าน้ำมัน', ExpenseDetails: [{ expenseTypeId: 1003, amount: 99 }] };
+		await sendRequest('PUT', `/v1/Expenses/${value.expenseId}`, changed);
+		expect(await read()).toMatchObject({
+			...{ subject: 'ค่าน้ำมัน', remark: 'ไปเชียงใหม่', total: 99, totalBaht: 99 },
+			expenseDetails: toDetails(changed.ExpenseDetails),
+		});
+	});
+
+	test('the payment of a sales order is changed and read back', async () => {
+		const payments = [
+			{ InstallmentNumber: 1, periodNo: 1, status: 2 },
+			{ InstallmentNumber: 2, periodNo: 2, status: 1 },
+		];
+		await sendRequest('PUT', '/v2/salesorder/SO24090001/payment', { payments });
+		const { payment } = (await readRaw('salesOrder.get', { salesOrderNo: 'SO24090001' })) ?? {};
+		expect(payment).toEqual({
+			valueType: 1,
+			schedulePayments: [
+				{ installmentNumber: 1, status: 2 },
+				{ installmentNumber: 2, status: 1 },
+			],
+		});
+	});
+});
+
+test('an update keeps the fields that were not sent', async () => {
+	const before = await readRaw('customer.get', { customerCode: 'C000154' });
+	const { error } = await fixture.runExample('customer.upsert', {
+		...{ customerCode: 'C000154', customerName: 'บริษัท สยามอุตสาหกรรม จำกัด', customerState: 3 },
+		additionalFields: { customerPhone: '029998888' },
+	});
+	expect(error).toBeUndefined();
+	const changed: unknown = {
+		customerPhone: '029998888',
+		dateModified: expect.any(String),
+		modifiedByUserId: expect.any(String),
+	};
+	expect(await readRaw('customer.get', { customerCode: 'C000154' })).toEqual({ ...before, ...(changed as object) });
+});
+
+test('a customer whose name exists is refused, and others get increasing codes', async () => {
+	const createLead = async (customerName: string) =>
+		await fixture.runExample('customer.upsert', { customerCode: '', customerName, customerState: 1 });
+	const first = await createLead('ร้านกาแฟริมคลอง');
+	const second = await createLead('ร้านกาแฟริมทะเล');
+	expect([first, second].map(({ items }) => items[0]?.['customerCode'])).toEqual(['L000312', 'L000313']);
+	const { error } = await createLead('ร้านกาแฟริมคลอง');
+	expect(error?.message).toMatch(/^GoFive rejected the request: Customer name already exists \(code 4001\)/);
+	const { items } = await fixture.runExample('customer.getAll', { customerType: 11100, returnAll: true });
+	expect(items.map(({ customerName }) => customerName)).toEqual([
+		...['ร้านกาแฟริมทะเล', 'ร้านกาแฟริมคลอง', 'Isan Rice Mill', 'โรงแรมริมน้ำ อยุธยา'],
+	]);
+});
+
+test('a quotation is converted once', async () => {
+	const convert = async () => await fixture.runExample('quotation.convertToSalesOrder');
+	expect((await convert()).items).toEqual([
+		{ salesOrderNo: expect.any(String) as string, quotationNo: 'Q01230000002' },
+	]);
+	expect((await convert()).error?.message).toMatch(/^GoFive rejected the request: Quotation was already converted/);
+});
+
+test('rows and totals of a quotation are completed from the products', async () => {
+	const { items } = await fixture.runExample('quotation.upsert', {
+		quotationNo: '',
+		quotationDetails: {
+			line: [
+				{ productCode: 'A002', qty: 3, price: '' },
+				{ productCode: 'B005', qty: 1, price: 5000, discountType: 'false', discountValue: 500 },
+			],
+		},
+		additionalFields: { discountType: true, discountValue: 10 },
+	});
+	const quotation = await readRaw('quotation.get', { quotationNo: items[0]?.['quotationNo'] as string });
+	expect(quotation).toMatchObject({
+		...{ subTotal: 6360, subTotalWithDiscount: 5724 },
+		quotationDetails: [
+			{ productName: 'เมล็ดกาแฟคั่วกลาง 1 กก.', price: 620, productUnitName: 'ถุง' },
+			{ productName: 'Water Filter Set', price: 5000 },
+		],
+	});
+});
+
+test('each variant of a product is a product with the code of the variant', async () => {
+	const buildVariant = (productCode: string, price: number) => ({
+		...{ productCode, productName: `เสื้อ ${productCode}`, active: true },
+		prices: [{ priceTierName: 'Standard', regularPrice: price }],
+		attribute: [{ attributeName: 'Size', attributeValueName: productCode }],
+	});
+	const { error } = await fixture.runExample('product.upsert', {
+		...{ productCode: '', productVariantInput: 'json' },
+		productVariantJson: JSON.stringify([buildVariant('M', 250), buildVariant('L', 270)]),
+	});
+	expect(error).toBeUndefined();
+	for (const [productCode, price] of [
+		['M', 250],
+		['L', 270],
+	] as const)
+		expect(await readRaw('product.get', { productCode })).toMatchObject({ productName: `เสื้อ ${productCode}`, price });
+});
