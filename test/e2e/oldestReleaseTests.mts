@@ -11,6 +11,7 @@ import {
 	GOFIVE_TRIGGER_NAME,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
+import { defineAllCustomersTests } from './allCustomersTests.mts';
 import { defineAgentTests } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
 import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
@@ -40,6 +41,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('requests', () => defineRequestTests(getN8nServer));
 	describe('trigger', () => defineTriggerTests(getN8nServer));
 	describe('names of codes', () => defineQuotationNamesTests(getN8nServer));
+	describe('all customers', () => defineAllCustomersTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
 	describe('reports', () => defineReportExampleTests(() => exampleServer));
 	defineStoredSecretsTest(script, getN8nServer, shownTexts);
