@@ -17,7 +17,8 @@ export type Next = 'fail' | 'wait' | 'waitForToken' | 'pause' | 'renewToken' | '
  *
  * - `completed`: GoFive responded with a status below 500.
  * - `failed`: a server error or a lost connection.
- * - `ignored`: nothing. The request was not sent, the node stopped waiting for it, or limit or token rejected it.
+ * - `ignored`: nothing. The request was not sent, the node stopped waiting for it, or GoFive rejected it because of the rate
+ *   limit or its token.
  */
 export type ServerLoad = 'completed' | 'failed' | 'ignored';
 
