@@ -486,3 +486,65 @@ test('secrets in a response are masked in the error', async () => {
 		description: '*** *** ***',
 	});
 });
+
+describe('a run that ends', () => {
+	const END_TEXT = messages.pollEnded('Advice.');
+	let endController: AbortController;
+	beforeEach(() => {
+		server.storedToken = 'new-1';
+		endController = new AbortController();
+		const { signal } = endController;
+		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1, signal, getEndText: () => END_TEXT });
+	});
+
+	test('has its own text in the errors of requests that were sent, and of those that were not', async () => {
+		server.held.set('/1', new Promise(() => undefined));
+		const results = sendMany(3);
+		await waitForOthers();
+		endController.abort();
+		const [first, ...others] = await results;
+		expect(first).toMatchObject({ ...END_TEXT, ended: 'inProgress' });
+		for (const other of others) expect(other).toMatchObject({ ...END_TEXT, ended: 'beforeSending' });
+		expect(server.sendCount).toBe(1);
+	});
+
+	test('gives the requests in flight one second', async () => {
+		const timeouts: Array<{ milliseconds: number; controller: AbortController }> = [];
+		clock.timeoutSignal = (milliseconds) => {
+			const controller = new AbortController();
+			timeouts.push({ milliseconds, controller });
+			return controller.signal;
+		};
+		server.held.set('/1', new Promise(() => undefined));
+		const results = sendMany(2);
+		await waitForOthers();
+		client.stop();
+		client.stop();
+		// The timeout of the request in flight, and the second for it.
+		expect(timeouts.map(({ milliseconds }) => milliseconds)).toEqual([600_000, 1000]);
+		timeouts[1]?.controller.abort();
+		expect((await results).map((result) => (result as GoFiveError).ended)).toEqual(['inProgress', 'beforeSending']);
+	});
+
+	test('does not send requests that begin later', async () => {
+		endController.abort();
+		expect(await send()).toMatchObject({ ...END_TEXT, ended: 'beforeSending' });
+		expect(server.sendCount).toBe(0);
+	});
+});
+
+test('only the first exception of a run is logged, and a write after it may be processed', async () => {
+	server.storedToken = 'new-1';
+	server.answer = () => ({
+		statusCode: 200,
+		headers: {},
+		get body(): string {
+			throw new TypeError('secret');
+		},
+	});
+	await sendMany(3);
+	const write = await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error);
+	expect(write).toMatchObject({ message: messages.unexpectedFormat.message, processed: 'maybe' });
+	expect(client.toError(new RangeError('secret'))).toMatchObject(messages.unexpectedFormat);
+	expect(server.loggedErrors).toHaveLength(1);
+});
