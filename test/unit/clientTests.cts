@@ -42,6 +42,8 @@ class SimulatedServer {
 	private fetching = 0;
 	/** Authorization headers that must not be sent. */
 	readonly rejectedAuthorizations: string[] = [];
+	/** Paths of the requests that were sent. */
+	readonly sentPaths: string[] = [];
 
 	readonly context = {
 		helpers: { httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => this.send(options) },
@@ -66,6 +68,7 @@ class SimulatedServer {
 		if (rejectedAuthorization !== undefined) this.rejectedAuthorizations.push(rejectedAuthorization);
 		if (rejectedAuthorization === `Bearer ${this.storedToken}`) await this.fetchToken();
 		this.sendCount += 1;
+		this.sentPaths.push(new URL(options.url).pathname);
 		const token = this.storedToken;
 		state.authorization = `Bearer ${token}`;
 		await (this.held.get(new URL(options.url).pathname) ?? waitForOthers());
@@ -341,6 +344,21 @@ describe('what follows a failure', () => {
 		expect(await sendWrite()).toMatchObject({ processed: 'maybe' });
 		respondWith();
 		expect(await send()).toBe(true);
+	});
+
+	test('wait: other requests go on meanwhile', async () => {
+		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		respondWith(() => respond(503));
+		expect(await Promise.all([send('/down'), send('/other')])).toEqual([true, true]);
+		expect(server.sentPaths).toEqual(['/down', '/other', '/down']);
+	});
+
+	test('pause: no other request is sent before its end', async () => {
+		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		respondWith(() => respond(429, { 'retry-after': '60' }));
+		onPause = () => expect(server.sentPaths).toEqual(['/limited']);
+		expect(await Promise.all([send('/limited'), send('/other')])).toEqual([true, true]);
+		expect([server.sentPaths, sumWaits()]).toEqual([['/limited', '/other', '/limited'], 60_000]);
 	});
 
 	test('pause: a request is sent again after the pause, without using up its attempts', async () => {
