@@ -7,3 +7,4 @@ describe('generatedFiles', () => void require('./architecture/generatedFilesTest
 describe('operationConventions', () => void require('./architecture/operationConventionsTests.cts'));
 describe('publishing', () => void require('./architecture/publishingTests.cts'));
 describe('sentRequests', () => void require('./architecture/sentRequestsTests.cts'));
+describe('reader', () => void require('./architecture/readerTests.cts'));

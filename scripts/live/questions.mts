@@ -5,7 +5,7 @@ import { toText } from '../../nodes/GoFive/shared/text.ts';
 import * as events from './customerEvents.mts';
 import { assertAccepted, assertDecidable, isAccepted, NotDecidable } from './liveSession.mts';
 import type { LiveSession, Reply } from './liveSession.mts';
-import { buildReadRequest, getPagedLists } from './readPaths.mts';
+import { buildReadRequest, findRead, getPagedLists } from './readPaths.mts';
 
 /** Question about GoFive's API, as a statement that is true or false. */
 export interface Question {
@@ -217,6 +217,11 @@ export const QUESTIONS: Record<string, Question> = {
 	eventDateInThaiTime: askDateFormat('Dates of events have the offset of Thailand.', /\+07:?00$/),
 	...askAboutPages('take'),
 	...askAboutPages('pageLength'),
+	customerListHasOwners: ask('The list of customers has the names of the owners (customerOwnersStr).', async (live) => {
+		const { records } = assertAccepted(await live.send(buildReadRequest(findRead('customer.getAll'))));
+		assertDecidable(records.length > 0, 'The list has no customers.');
+		return records.some((record) => 'customerOwnersStr' in record);
+	}),
 	createReturnsEvent: ask('The response to a created event contains its eventId.', async (live) => {
 		const { records } = assertAccepted(await events.createTestEvent(live));
 		return records[0]?.eventId !== undefined;

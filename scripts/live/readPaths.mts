@@ -37,6 +37,13 @@ export const getPagedLists = (takeKey: string): OperationEntry[] =>
 		return pages?.takeKey === takeKey && pages.skipKey !== undefined;
 	});
 
+/**
+ * Finds a read of the node by its name.
+ * @param name - `resource.operation`
+ */
+export const findRead = (name: string): OperationEntry =>
+	readOperations.find((entry) => entry.name === name) as OperationEntry;
+
 const getPaths = ([key, { paths, countPaths }]: [string, Column]): string[] => paths ?? countPaths ?? [key];
 
 /** Returns the name of the environment variable with an ID, for example GOFIVE_CASE_NO for caseNo. */

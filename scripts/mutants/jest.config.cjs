@@ -2,7 +2,16 @@
 
 const { projects } = require('../../jest.config.cjs');
 
-const TEST_NAMES = ['client', 'concurrencyLimiter', 'debugLog', 'fetchPages', 'response', 'time', 'triggerState'];
+const TEST_NAMES = [
+	'client',
+	'concurrencyLimiter',
+	'debugLog',
+	'fetchPages',
+	'filterByDate',
+	'response',
+	'time',
+	'triggerState',
+];
 
 /** Unit tests of the mutated files. For each mutant, jest loads only the tests that import the file. */
 module.exports = {

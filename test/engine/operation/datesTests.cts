@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { clock, setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -86,6 +87,48 @@ describe('dates in the request', () => {
 	])('rejected before any request, with the field and the accepted values: %s', async (_, parameters, message) => {
 		const advice = /Select a day|Swap|Enter|Use/;
 		await fixture.expectRejection('customerEvent.getByCustomerCode', parameters, message, advice);
+	});
+
+	test.each<[string, unknown]>([
+		['a date that is ambiguous', '01/02/2025'],
+		['a text that is not a date', 'soon'],
+		['a day that does not exist', '31/2/2568'],
+	])('%s is rejected with the way out for Google Sheets and Excel', async (_, date) => {
+		const parameters = { dateFrom: '={{ $json.date }}', customerCode: 'C000055' };
+		const { error } = await fixture.runOperation('getByCustomerCode', parameters, { items: [{ date } as IDataObject] });
+		expect(error?.message).toContain(`'From' cannot be "${String(date)}"`);
+		expect(error?.description).toContain('In Google Sheets, select the column, then Format > Number');
+		expect(error?.description).toContain('In Excel, select the column, then Data > Text to Columns');
+		expect(error?.description?.startsWith('The order of day and month differs')).toBe(date === '01/02/2025');
+		expect(fixture.sandbox.requestLog).toEqual([]);
+	});
+
+	test.each<[string, unknown, string, string]>([
+		[
+			'the number of a date',
+			31107,
+			'1985-03-01T00:00:00',
+			"'Event Date' contains the number of a date in a sheet, which was read as 1985-03-01.",
+		],
+		[
+			'the number of a date and time, as text',
+			'45688.4375',
+			'2025-01-31T10:30:00',
+			"'Event Date' contains the number of a date in a sheet, which was read as 2025-01-31 10:30:00.",
+		],
+		[
+			'a date with a Thai year',
+			'15/3/2568',
+			'2025-03-15T00:00:00',
+			"'Event Date' contains a date with a Thai year, which was read as 2025-03-15.",
+		],
+	])('a write sends %s of a sheet, and a hint shows how it was read', async (_, date, sentDate, hint) => {
+		const parameters = { eventDate: '={{ $json.date }}', output: 'raw' };
+		const options = { items: [{ date } as IDataObject] };
+		const { hints, error } = await fixture.runExample('customerEvent.create', parameters, options);
+		expect(error).toBeUndefined();
+		expect(fixture.getSentBodies('createCustomerEvent')[0]?.eventDate).toMatch(sentDate);
+		expect(hints.map(({ message }) => message)).toContain(hint);
 	});
 
 	test("presets cover whole days in GoFive's zone, in any zone of n8n", async () => {

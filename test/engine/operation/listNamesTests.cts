@@ -8,7 +8,7 @@ const listEventTypes = (types: object = EVENT_TYPES) =>
 	Object.entries(types).map(([eventTypeName, eventTypeId]) => ({ eventTypeId, eventTypeName }));
 
 /** Creates an event for each value in the event type. Raw output reads no names. */
-const createEvents = async (eventTypes: unknown[], parameters: IDataObject = {}) =>
+const createEvents = async (eventTypes: Array<string | number>, parameters: IDataObject = {}) =>
 	await fixture.runExample(
 		'customerEvent.create',
 		{ customerCode: 'C000055', eventType: '={{ $json.eventType }}', output: 'raw', ...parameters },

@@ -5,6 +5,7 @@ const fixture = setupExecutionFixture();
 
 const readExpenses = async (parameters: IDataObject, options = {}) =>
 	await fixture.runExample('expense.getAll', { output: 'raw', ...parameters }, options);
+const getErrors = (items: IDataObject[]) => items.map(({ error }) => error);
 const getIds = (items: IDataObject[]) => items.map(({ expenseId }) => expenseId);
 
 /** Responds to the requests of the expense types, which are sent in this order, with expenses of these IDs. */
@@ -52,6 +53,10 @@ test('after a failure, no other part is requested', async () => {
 });
 
 describe('with On Error', () => {
+	const ERRORS = ['Accommodation', 'Fuel'].map((type): unknown =>
+		expect.stringMatching(new RegExp(`^GoFive rejected the request.* for expense type '${type}'`)),
+	);
+
 	/** Rejects the first and the third of three types. */
 	beforeEach(() => {
 		fixture.addFault('findExpenses', { status: 400 });
@@ -62,13 +67,18 @@ describe('with On Error', () => {
 	test('Continue returns the records of the others, and then the errors in the order of the parts', async () => {
 		const { items, hints } = await readExpenses(ONE_AT_A_TIME, { onError: 'continueRegularOutput' });
 		expect(getIds(items)).toEqual([1, 2, undefined, undefined]);
-		const names = items.slice(2).map(({ error }) => /expense type '([^']+)'/.exec(String(error))?.[1]);
-		expect(new Set(names).size).toBe(2);
-		expect(items[2]?.error).toMatch(/^GoFive rejected the request/);
+		expect(getErrors(items.slice(2))).toEqual(ERRORS);
 		expect(hints).toEqual([
 			expect.objectContaining({
 				message: expect.stringContaining('GoFive rejected 2 of the requests, so the output is incomplete'),
 			}),
 		]);
+	});
+
+	test('Continue (using error output) moves only the errors to the error output, with the input item', async () => {
+		const { outputs } = await readExpenses(ONE_AT_A_TIME, { items: [{ row: 1 }], onError: 'continueErrorOutput' });
+		const [records = [], errors = []] = outputs.map((output) => output.map(({ json }) => json));
+		expect(getIds(records)).toEqual([1, 2]);
+		expect(errors).toEqual(ERRORS.map((error) => ({ row: 1, error })));
 	});
 });

@@ -78,3 +78,47 @@ test('Get Many returns each customer once, in the order of the states, and cuts 
 	expect(limited.items.map(({ customerCode }) => customerCode)).toEqual(codes.slice(0, 2));
 	expect(limited.hints).toEqual([expect.objectContaining({ message: expect.stringContaining('The node returned 2') })]);
 });
+
+test('Get Many with an expression without a value includes all states, and a hint says so', async () => {
+	const { hints } = await fixture.runExample('customer.getAll', { customerTypes: '={{ $json.none }}' });
+	expect(
+		fixture
+			.getSentBodies('findCustomers')
+			.map(({ customerType }) => customerType)
+			.sort(),
+	).toEqual([11100, 11200, 11300]);
+	expect(hints.map(({ message }) => message)).toContainEqual(
+		expect.stringMatching(
+			/^The expression in 'Customer States' returned no value, so all customer states were included\./,
+		),
+	);
+});
+
+describe('owners and addresses as Selected Fields', () => {
+	const addresses = [{ locationName: 'HQ', locationAddress: '1 Example Road', locationType: 1 }];
+
+	test.each<[string, unknown, unknown]>([
+		['names', ['สมหญิง ใจดี', 'Somchai'], 'สมหญิง ใจดี, Somchai'],
+		['one name', ['Somchai'], 'Somchai'],
+		['no owner', [], ''],
+		['a text', 'Somchai', 'Somchai'],
+		['null', null, null],
+		['a list of another form', [{ name: 'Somchai' }], [{ name: 'Somchai' }]],
+	])('%s', async (_, customerOwnersStr, ownerNames) => {
+		const output = { output: 'selected', fields: ['ownerNames', 'addresses'] };
+		const customer = { customerCode: 'A', customerOwnersStr, addresses };
+		fixture.respondWithData('findCustomers', [customer]);
+		const list = await fixture.runExample('customer.getAll', { customerTypes: [11300], limit: 1, ...output });
+		expect(list.items).toEqual([{ customerCode: 'A', ownerNames, addresses }]);
+		fixture.respondWithData('getCustomer', customer);
+		const { items } = await fixture.runExample('customer.get', output);
+		expect(items).toEqual([{ customerCode: 'A', ownerNames, addresses }]);
+	});
+
+	test('are empty if the list omits them', async () => {
+		fixture.respondWithData('findCustomers', [{ customerCode: 'A' }]);
+		const output = { output: 'selected', fields: ['ownerNames', 'addresses'] };
+		const { items } = await fixture.runExample('customer.getAll', { customerTypes: [11300], limit: 1, ...output });
+		expect(items).toEqual([{ customerCode: 'A', ownerNames: null, addresses: null }]);
+	});
+});

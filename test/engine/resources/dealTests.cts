@@ -74,6 +74,18 @@ describe('date range of Get Many', () => {
 		expect(fixture.getSentBodies('findDeals').map(({ pageLength }) => pageLength)).toEqual([3]);
 	});
 
+	test('keeps a deal whose date cannot be read', async () => {
+		createDeals(['soon', '2025-02-01', '']);
+		const { items } = await fixture.runExample('deal.getAll', JANUARY);
+		expect(items.map(({ dealsId }) => dealsId)).toEqual([1]);
+	});
+
+	test('a list whose dates are all empty is empty', async () => {
+		createDeals([null, '']);
+		const { items, error } = await fixture.runExample('deal.getAll', JANUARY);
+		expect([items, error]).toEqual([[], undefined]);
+	});
+
 	test('a list without the date is a message, not an empty result', async () => {
 		fixture.respondWithData('findDeals', [{ dealsId: 1, dealsName: 'A' }]);
 		const { error } = await fixture.runExample('deal.getAll', JANUARY);

@@ -84,6 +84,11 @@ const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?
 	eventDateInThaiTime: [asUsual, respondWithDates('+0000')],
 	...pagingCases('take', 'findProducts'),
 	...pagingCases('pageLength', 'findCustomers'),
+	customerListHasOwners: [
+		asUsual,
+		respondWithData('findCustomers', [{ customerCode: 'A' }]),
+		respondWithData('findCustomers', []),
+	],
 	createReturnsEvent: [asUsual, respondWithData('createCustomerEvent', true)],
 	writtenDateInThaiTime: [asUsual, respondWithData('getCustomerEvents', [TEST_EVENT])],
 	updatePath: [asUsual, respond('updateCustomerEvent', { status: 404 })],

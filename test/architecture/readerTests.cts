@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const nodesFolder = path.join(__dirname, '../../nodes/GoFive');
+const files = readdirSync(nodesFolder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+/** Lists the files that call a function, without the file that declares it. */
+const listCallers = (name: string): string[] =>
+	files.filter((file) => {
+		const text = readFileSync(path.join(nodesFolder, file), 'utf8');
+		return new RegExp(`\\b${name}\\(`).test(text) && !text.includes(`export async function ${name}(`);
+	});
+
+test('readPart, the only reader of responses, is called for runs, names and lists, and for polls', () => {
+	expect(listCallers('readPart').sort()).toEqual(['operation/execute/readAll.ts', 'trigger/readParts.ts']);
+});
