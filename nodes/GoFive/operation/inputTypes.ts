@@ -1,4 +1,4 @@
-/** What is read from a form: the context of a read, and the options. Imported by `types.ts`, which exports these types. */
+/** Types of what a form contains and of how it is read. Imported by `types.ts` only, which exports them. */
 
 /** Returns the value of a parameter by its name. */
 export type GetParameter = (name: string) => unknown;
@@ -47,3 +47,9 @@ export interface NodeOptions {
 
 /** Name of an option. Saved workflows contain it. */
 export type NodeOptionName = keyof NodeOptions;
+
+/** Options of a list, in the order in which the form shows them. */
+export type OptionList<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
+
+/** Format of the node's output. `lines` returns one item per line of a record. */
+export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] };

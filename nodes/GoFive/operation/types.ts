@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest, Effect } from '../api/request';
-import type { GetParameter, NodeOptionName, NodeOptions, ReadContext } from './inputTypes';
+import type { GetParameter, NodeOptionName, NodeOptions, OptionList, Output, ReadContext } from './inputTypes';
 import type { PathEvidence } from './pathEvidence';
 
-export type { GetParameter, NodeOptionName, NodeOptions, ReadContext };
+export type { GetParameter, NodeOptionName, NodeOptions, OptionList, Output, ReadContext };
 
 /** Field of a form: how n8n shows it, how its value is read and sent. Its name is its key in the operation's fields. */
 export interface Field<T = unknown> {
@@ -35,9 +35,6 @@ export interface Field<T = unknown> {
 	/** Whether the field affects only the node's output, not the request. */
 	isOutputOnly?: boolean;
 }
-
-/** Format of the node's output. `lines` returns one item per line of a record. */
-export type Output = { mode: 'simplified' | 'raw' | 'lines' } | { mode: 'selected'; fields: string[] };
 
 /**
  * Fields of an operation by parameter name. `request` and `receive` get the values under the same names.
@@ -98,9 +95,6 @@ export interface ListSource<T = unknown> extends NameSource {
 
 /** Type of a column's values, for the output schema and the documents. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'boolean' | 'date' | 'list' | 'object';
-
-/** Options of a list, in the order in which the form shows them. */
-export type OptionList<V = string | number | boolean> = ReadonlyArray<{ name: string; value: V; description?: string }>;
 
 /** One column of a record in the node's output. */
 export interface Column {

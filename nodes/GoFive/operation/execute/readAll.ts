@@ -124,6 +124,7 @@ async function readParts(
 ): Promise<ReadAllResult> {
 	const found = await findParts(operation.parts?.(values) ?? [], client);
 	const parts = [...found.parts.values()];
+	const hasOtherRecords = options.continueOnFail !== undefined && parts.length > 1;
 	const readOrFail = async (part: Part): Promise<ReadResult | GoFiveError> => {
 		try {
 			return await readPartOutput(operation, values, client, options, part);
@@ -131,8 +132,7 @@ async function readParts(
 			const error = client.toError(thrown);
 			if (!isRecordError(error)) throw error;
 			if (options.continueOnFail) return withPartName(error, part);
-			const mayContinue = options.continueOnFail !== undefined && parts.length > 1;
-			throw withPartName(error, part, mayContinue ? CONTINUE_ADVICE : '');
+			throw withPartName(error, part, hasOtherRecords ? CONTINUE_ADVICE : '');
 		}
 	};
 	const results = await mapInLanes(parts, values.options.maxParallelRequests, readOrFail);
