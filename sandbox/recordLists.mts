@@ -156,10 +156,10 @@ export class RecordList {
 		return this.records.filter((record) => criteria.every(([key, value]) => this.matches(record, key, value)));
 	}
 
-	/** Returns what a list or a record breaks in the contract. */
-	findViolations(data: SandboxRecord | SandboxRecord[]): string[] {
+	/** Returns what a record breaks in the contract. */
+	findViolations(record: SandboxRecord): string[] {
 		if (!this.operation) return [];
-		const body = buildResponseBody(this.operation, data);
+		const body = buildResponseBody(this.operation, this.rowsExtension ? [record] : record);
 		return this.contract.validateResponse(this.operation.operationId ?? '', 200, body);
 	}
 
@@ -181,7 +181,7 @@ export class RecordList {
 	}
 
 	private validate(record: SandboxRecord): SandboxRecord {
-		const violations = this.findViolations(this.rowsExtension ? [record] : record);
+		const violations = this.findViolations(record);
 		if (violations.length > 0) throw new Error(violations.join(', '));
 		return record;
 	}

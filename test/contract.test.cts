@@ -3,5 +3,6 @@
 
 describe('sandbox', () => void require('./contract/sandboxTests.cts'));
 describe('sandboxRecords', () => void require('./contract/sandboxRecordsTests.cts'));
+describe('sandboxRefusals', () => void require('./contract/sandboxRefusalsTests.cts'));
 describe('sandboxFaults', () => void require('./contract/sandboxFaultsTests.cts'));
 describe('sandboxSeed', () => void require('./contract/sandboxSeedTests.cts'));

@@ -3,6 +3,8 @@ import { loadContractValidator, type ContractValidator } from '../../sandbox/con
 import {
 	sendRawRequest,
 	buildEventsRequest,
+	buildExampleRequest,
+	type ContractOperation,
 	parseResponseBody,
 	buildTokenRequest,
 	setupSandbox,
@@ -79,29 +81,6 @@ describe('requests that break the contract', () => {
 		expect([answer.status, parseResponseBody(answer)]).toMatchObject([400, { error: 'invalid_request' }]);
 	});
 });
-
-/** Parts of an operation of the contract, with resolved references. */
-interface ContractOperation {
-	operationId: string;
-	method: string;
-	path: string;
-	parameters?: Array<{ name: string; in: string; example?: string | number }>;
-	requestBody?: { content: Record<string, { example: object }> };
-	responses: object;
-}
-
-/** Builds a request from the examples of an operation. */
-function buildExampleRequest({ method, path, parameters = [], requestBody }: ContractOperation) {
-	const query: Record<string, string> = {};
-	let requestPath = path;
-	for (const { name, in: location, example } of parameters) {
-		if (example === undefined) continue;
-		if (location === 'query') query[name] = String(example);
-		if (location === 'path') requestPath = requestPath.replace(`{${name}}`, encodeURIComponent(example));
-	}
-	const body = requestBody?.content['application/json']?.example;
-	return { method: method.toUpperCase(), path: requestPath, query, body };
-}
 
 /** Adds an unknown key to an object, or to the first row of a list. */
 const addUnknownKey = (body: object): object =>

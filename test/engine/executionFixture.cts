@@ -151,7 +151,7 @@ export class ExecutionFixture {
 	async expectBodyChanges(name: string, parameters: IDataObject, changes: object): Promise<string[]> {
 		const operationId = await findOperationId(findOperation(name));
 		const runAndGetBody = async (exampleOrChanged: IDataObject) => {
-			this.sandbox.requestLog.length = 0;
+			this.sandbox.reset();
 			const { error, hints } = await this.runExample(name, { returnAll: true, ...exampleOrChanged });
 			expect(error).toBeUndefined();
 			return { hints, body: this.getSentBodies(operationId)[0] };

@@ -11,4 +11,5 @@ describe('triggerOptions', () => void require('./trigger/triggerOptionsTests.cts
 describe('triggerParameters', () => void require('./trigger/triggerParametersTests.cts'));
 describe('triggerPollBudget', () => void require('./trigger/triggerPollBudgetTests.cts'));
 describe('triggerSources', () => void require('./trigger/triggerSourcesTests.cts'));
+describe('triggerWrittenRecords', () => void require('./trigger/triggerWrittenRecordsTests.cts'));
 describe('triggerStateSize', () => void require('./trigger/triggerStateSizeTests.cts'));

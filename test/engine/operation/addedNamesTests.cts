@@ -230,6 +230,7 @@ test('a batch of writes adds the fields of each input item', async () => {
 		{ code: 'A1', region: 'N' },
 		{ code: 'A2', region: 'S' },
 	];
+	for (const { code } of items) fixture.sandbox.records.products.insert({ productCode: code });
 	const result = await fixture.runExample(
 		'product.updateStock',
 		{ productCode: '={{ $json.code }}', options: { includeInputFields: true } },

@@ -4,7 +4,12 @@ import { expectActionableMessage, MAY_BE_DONE } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 import { ACCEPTED_ROWS, LOST_CONNECTIONS, REJECTED_ROWS, RESPONSES, UNCLEAR_ROWS } from '../../support/responses.cts';
 
-const fixture = setupFixtureWithSimulatedClock();
+/** Products with these codes exist. */
+const PRODUCT_CODES = ['A', 'B', 'C', 'D', 'a', ...Array.from({ length: 250 }, (_, index) => `P${index}`)];
+
+const fixture = setupFixtureWithSimulatedClock(({ sandbox: { records } }) => {
+	for (const productCode of PRODUCT_CODES) records.products.insert({ productCode });
+});
 
 const STOCK = { resource: 'product', productCode: '={{ $json.code }}', qty: '={{ $json.qty }}' };
 const OUTCOME_UNKNOWN =

@@ -21,6 +21,7 @@ test.each<[unknown, unknown]>([
 	['0', '0'],
 	['1.5', '1.5'],
 ])('a contract service ID %j is sent as %j', async (id, sentId) => {
+	fixture.respondWithData('upsertServiceAgreement', { contractServiceId: sentId });
 	const { error, items } = await fixture.runOperation('upsertServiceAgreement', {
 		resource: 'contract',
 		contractNo: 'CONT250600006',

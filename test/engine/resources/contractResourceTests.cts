@@ -25,6 +25,7 @@ test('dates without a time zone', async () => {
 });
 
 test('reports a number that GoFive did not keep', async () => {
+	fixture.respondWithData('upsertContract', { contractNo: 'CONT250600006' });
 	const { hints } = await fixture.runExample('contract.upsert', { contractNo: 'CONT250600001' });
 	expect(JSON.stringify(hints)).toContain('GoFive returned the contract CONT250600006 instead of CONT250600001.');
 });

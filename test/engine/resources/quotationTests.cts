@@ -151,7 +151,7 @@ describe('quotation number', () => {
 
 describe('Output Lines', () => {
 	test('pairs each line with the item of its quotation', async () => {
-		const { outputs } = await upsertQuotation({ output: 'lines' });
+		const { outputs } = await upsertQuotation({ ...rowsInFields(ROW, OTHER_ROW), output: 'lines' });
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 	});
 
