@@ -69,16 +69,22 @@ test.each(examples)('%s lets n8n select the credentials', (file) => {
 	expect(new Set(ids)).toEqual(new Set(['exampleCredential']));
 });
 
-/** Contents of a workflow that n8n reads in the time zone of the workflow: the times of a schedule, and today's date. */
-const READ_IN_WORKFLOW_ZONE =
-	/"n8n-nodes-base\.scheduleTrigger"|\$(?:now|today)\b|DateTime\.(?:now|local)\b|"mode":"(?:everyDay|everyWeek|everyMonth|custom)"/;
+/** Parts of a workflow that depend on its time zone: the times of a schedule or of a poll, and today's date. */
+const TIME_ZONE_USES = [
+	/"n8n-nodes-base\.scheduleTrigger"/,
+	/"mode":"(?:everyDay|everyWeek|everyMonth|custom)"/,
+	/\$(?:now|today)\b/,
+	/DateTime\.(?:now|local)\b/,
+];
 
-test.each(examples.filter((file) => READ_IN_WORKFLOW_ZONE.test(JSON.stringify(readNodes(file)))))(
-	'%s uses the time zone of Thailand',
-	(file) => {
-		expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
-	},
-);
+const usesTimeZone = (file: string): boolean => {
+	const text = JSON.stringify(readNodes(file));
+	return TIME_ZONE_USES.some((use) => use.test(text));
+};
+
+test.each(examples.filter(usesTimeZone))('%s uses the time zone of Thailand', (file) => {
+	expect(readWorkflow(file).settings?.timezone).toBe('Asia/Bangkok');
+});
 
 test('every resource has an example', () => {
 	const usedResources = new Set(examples.flatMap(readNodes).map(({ parameters }) => parameters['resource']));
