@@ -499,6 +499,8 @@ test('secrets in a response are masked in the error', async () => {
 	server.answer = () => ({ statusCode: 400, headers: {}, body: JSON.stringify({ message }) });
 	const quote = 'GoFive\'s message: "*** *** ***". ';
 	expect(await send()).toMatchObject(messages.rejected(400, quote));
+	const rejectedPath = await send('https://other.example/client-secret-1');
+	expect(rejectedPath).toMatchObject({ message: "'https://other.example/***' is not below the base URL" });
 	expect(client.toError(new GoFiveError({ message, description: message }))).toMatchObject({
 		message: '*** *** ***',
 		description: '*** *** ***',

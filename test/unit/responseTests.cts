@@ -703,6 +703,25 @@ describe('errors', () => {
 		expect(error).toMatchObject({ ...getText(message), httpCode: String(status) });
 	});
 
+	test.each<[number, string, MessageCase]>([
+		[405, 'No', ['rejected', 405, quote('No')]],
+		[200, REJECTION, ['businessError', '4001', 'No', '']],
+		[404, REJECTION, ['tokenEndpointNotFound']],
+	])('of a refused request for a token are about no record: HTTP %i, %s', (status, body, message) => {
+		const { error, next } = evaluateToFailure(buildResponse(status, body), TOKEN);
+		const kind = message[0] === 'tokenEndpointNotFound' ? 'configuration' : 'unclear';
+		expect(error).toMatchObject({ ...getText(message), kind, httpCode: String(status) });
+		expect(next).toBe('endRun');
+		// The same response to another request is about its record.
+		expect(evaluateToFailure(buildResponse(status, body), READ).error.kind).not.toBe('unclear');
+	});
+
+	test('of a write whose key is rejected, with the code of success, says that it may be processed', () => {
+		const body = '{"status":{"code":"1000"},"message":"invalid subscription key"}';
+		const { error, next } = evaluateToFailure(buildResponse(401, body), WRITE);
+		expect([error.processed, next]).toEqual(['maybe', 'fail']);
+	});
+
 	test('of a response that cannot be read', () => {
 		const unexpected = messages.unexpectedFormat;
 		const failure = { error: unexpected, next: 'fail', isTokenAccepted: false, load: 'ignored', quote: '' };
