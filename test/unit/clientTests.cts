@@ -139,6 +139,19 @@ describe('client credentials', () => {
 		expect([server.fetchCount, server.rejectedAuthorizations]).toEqual([1, ['Bearer expired']]);
 	});
 
+	test('a token that expires while a request is in flight is renewed by this request', async () => {
+		server.storedToken = 'new-0';
+		server.acceptedTokens = ['new-0'];
+		let rejectLate = () => {};
+		server.held.set('/late', new Promise<void>((resolve) => (rejectLate = resolve)));
+		const lateResult = send('/late');
+		expect(await send()).toBe('new-0');
+		server.acceptedTokens = ['new-1'];
+		rejectLate();
+		expect(await lateResult).toBe('new-1');
+		expect([server.fetchCount, server.sentPaths]).toEqual([1, ['/late', '/1', '/late']]);
+	});
+
 	test('each token that expires after it was accepted is renewed', async () => {
 		server.acceptedTokens = ['new-1', 'new-2', 'new-3'];
 		for (const token of ['new-1', 'new-2', 'new-3']) {
@@ -490,6 +503,13 @@ test('a base URL that is not safe ends each request before it is sent', async ()
 	for (let count = 0; count < 2; count++)
 		expect(await send()).toMatchObject(messages.baseUrlUnsafe('http://api.example'));
 	expect(server.sendCount).toBe(0);
+});
+
+test('a token that another process has stored is masked in the error', async () => {
+	server.acceptedTokens = ['token-of-another-process'];
+	onPause = () => (server.storedToken = 'token-of-another-process');
+	server.answer = () => ({ statusCode: 400, headers: {}, body: `{"message":"${server.storedToken}"}` });
+	expect(await send()).toMatchObject(messages.rejected(400, 'GoFive\'s message: "***". '));
 });
 
 test('secrets in a response are masked in the error', async () => {
