@@ -7,7 +7,7 @@
 export const nodeBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of many customers, begin with Customer > Get Many with Return All, which returns the customer codes, followed by Customer Event > Get by Customer Code, which runs for each code.",
+			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the quotations or deals of a period, use Date Range of Get Many. Customer > Get Many reads all customers, or those in some states, and returns their owners with Output > Selected Fields. For the events of many customers, begin with Customer > Get Many with Return All, which returns the customer codes, followed by Customer Event > Get by Customer Code, which runs for each code.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'List of customer codes to read, or report to write' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about the records' },

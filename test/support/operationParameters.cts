@@ -118,8 +118,17 @@ function satisfiesFieldRules(operation: Operation, parameters: Record<string, un
 	}
 }
 
-/** Parameters with which an operation has a single part, so that it sends one request. */
-const SINGLE_PART_PARAMETERS = { customerTypes: [11300], expenseTypeIds: [1001] };
+/** Returns the parameters with which an operation has a single part, so that it sends one request: the first code. */
+function getSinglePartParameters({ fields, parts }: Operation): Record<string, unknown> {
+	if (!parts) return {};
+	const codeInputs = Object.entries(fields)
+		.filter(([, { bodyKey, toBody }]) => bodyKey && toBody)
+		.flatMap(([name, field]) => field.properties(name))
+		.filter(({ type }) => type === 'multiOptions');
+	return Object.fromEntries(
+		codeInputs.map(({ name, options = [] }) => [name, [(options[0] as INodePropertyOptions).value]]),
+	);
+}
 
 /** Returns parameters that an operation accepts, with one optional input where a rule between fields requires it. */
 export function getExampleParameters(operation: Operation): Record<string, unknown> {
@@ -132,8 +141,7 @@ export function getExampleParameters(operation: Operation): Record<string, unkno
 		...optionalProperties.map((property) => ({ ...minimalParameters, [property.name]: getExampleValue(property) })),
 	];
 	const example = candidates.find((parameters) => satisfiesFieldRules(operation, parameters)) ?? minimalParameters;
-	const partParameters = Object.entries(SINGLE_PART_PARAMETERS).filter(([name]) => name in operation.fields);
-	return { ...example, ...Object.fromEntries(partParameters) };
+	return { ...example, ...getSinglePartParameters(operation) };
 }
 
 /** Generates example parameters in which some optional inputs are filled. */

@@ -81,12 +81,8 @@ test('Get Many returns each customer once, in the order of the states, and cuts 
 
 test('Get Many with an expression without a value includes all states, and a hint says so', async () => {
 	const { hints } = await fixture.runExample('customer.getAll', { customerTypes: '={{ $json.none }}' });
-	expect(
-		fixture
-			.getSentBodies('findCustomers')
-			.map(({ customerType }) => customerType)
-			.sort(),
-	).toEqual([11100, 11200, 11300]);
+	const sentTypes = new Set(fixture.getSentBodies('findCustomers').map(({ customerType }) => customerType));
+	expect(sentTypes).toEqual(new Set([11100, 11200, 11300]));
 	expect(hints.map(({ message }) => message)).toContainEqual(
 		expect.stringMatching(
 			/^The expression in 'Customer States' returned no value, so all customer states were included\./,
