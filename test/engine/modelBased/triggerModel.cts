@@ -38,6 +38,8 @@ export class ModelState {
 	readonly failureCounts = new Map<string, number>();
 	/** Customers whose existing events have not been emitted yet. Undefined before the first poll. */
 	pendingExistingCodes?: Set<string>;
+	/** Customers of the last poll, and those that have left the list with events. Undefined before the first poll. */
+	knownCodes?: Set<string>;
 
 	clone(): ModelState {
 		const clonedState = new ModelState();
@@ -46,7 +48,14 @@ export class ModelState {
 		for (const [id, sighting] of this.sightings) clonedState.sightings.set(id, { ...sighting });
 		for (const [code, count] of this.failureCounts) clonedState.failureCounts.set(code, count);
 		clonedState.pendingExistingCodes = this.pendingExistingCodes && new Set(this.pendingExistingCodes);
+		clonedState.knownCodes = this.knownCodes && new Set(this.knownCodes);
 		return clonedState;
+	}
+
+	/** Whether the trigger may have forgotten a customer, because it was missing for as long as IDs are kept. */
+	mayHaveForgotten(code: string): boolean {
+		const sightings = [...this.sightings.values()].filter(({ customer }) => customer === code);
+		return sightings.length > 0 && sightings.every(({ isForgettable }) => isForgettable);
 	}
 
 	/** Returns what counts under other settings: nothing for other days or types, no content for other changes. */
@@ -85,8 +94,14 @@ export interface ExpectedPoll {
 export interface ModelPoll {
 	settings: TriggerSettings;
 	emitExisting: boolean;
+	/** Customers to read: those that the user entered, or those in the list. */
+	watchedCodes: string[];
+	/** Whether the list of customers cannot be read. */
+	isListFailing: boolean;
 	/** Customers whose request failed. */
 	failingCodes: string[];
+	/** Whether GoFive rejected the requests that failed, which the user of a list cannot correct. */
+	isRejection: boolean;
 	/** Customers whose response was an empty list. */
 	emptyCodes: string[];
 	/** Customers whose request had no response when the budget was used up. */
@@ -101,9 +116,11 @@ export interface ModelPoll {
 	modelEvents: ModelEvent[];
 }
 
+const NOTHING_READ = { errorReason: 'nothing can be read' } as const;
+
 /** Settings that decide which events are watched. The order of the types does not count. */
-const serializeScope = ({ lookBack, lookAhead, eventTypes }: TriggerSettings) =>
-	JSON.stringify([lookBack, lookAhead, [...eventTypes].sort()]);
+const serializeScope = ({ lookBack, lookAhead, eventTypes, watchesAll }: TriggerSettings) =>
+	JSON.stringify([lookBack, lookAhead, [...eventTypes].sort(), watchesAll]);
 
 const serializeContent = ({ name, wallTimeMs, type, description }: ModelEvent) =>
 	JSON.stringify([name, wallTimeMs, type, description]);
@@ -120,14 +137,12 @@ const matchesEventTypes = ({ type }: ModelEvent, { eventTypes }: TriggerSettings
 /** Predicts a poll from the previous polls. */
 export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedPoll {
 	const state = storedState.adaptTo(poll.settings);
-	const { settings, unansweredCodes, unrequestedCodes, nowMs } = poll;
-	const failedCodes = settings.customerCodes.filter(
+	const { settings, watchedCodes, unansweredCodes, unrequestedCodes, nowMs } = poll;
+	const failedCodes = watchedCodes.filter(
 		(code) => poll.failingCodes.includes(code) && !unrequestedCodes.includes(code),
 	);
-	const unreadableCodes = settings.customerCodes.filter(
-		(code) => failedCodes.includes(code) || unansweredCodes.includes(code),
-	);
-	const readableCodes = settings.customerCodes.filter(
+	const unreadableCodes = watchedCodes.filter((code) => failedCodes.includes(code) || unansweredCodes.includes(code));
+	const readableCodes = watchedCodes.filter(
 		(code) => !unreadableCodes.includes(code) && !unrequestedCodes.includes(code),
 	);
 	const expectedPoll: ExpectedPoll = {
@@ -136,16 +151,22 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 		reportedCodes: [],
 		nextState: storedState,
 	};
-	const codesWithoutBaseline = failedCodes.filter((code) => !state.codesWithBaseline.has(code));
-	if (poll.isServerStart && readableCodes.length === 0 && codesWithoutBaseline.length === 0)
+	if (poll.isListFailing) {
+		const hasState = storedState.settings !== undefined;
+		return { ...expectedPoll, ...(poll.isServerStart && hasState ? { mustNotThrow: true } : NOTHING_READ) };
+	}
+	const isStartPrevented = !(settings.watchesAll && poll.isRejection);
+	const codesWithoutBaseline = failedCodes.filter((code) => isStartPrevented && !state.codesWithBaseline.has(code));
+	const isNothingRead = readableCodes.length === 0 && watchedCodes.length > 0;
+	if (poll.isServerStart && isNothingRead && codesWithoutBaseline.length === 0)
 		return { ...expectedPoll, mustNotThrow: true };
 	// Customers that were not requested come first in the next poll, so this poll need not throw.
-	if (readableCodes.length === 0 && (failedCodes.length === 0 || unrequestedCodes.length === 0))
-		return { ...expectedPoll, errorReason: 'nothing can be read' };
+	if (isNothingRead && (failedCodes.length === 0 || unrequestedCodes.length === 0))
+		return { ...expectedPoll, ...NOTHING_READ };
 	if (poll.isActivation && codesWithoutBaseline.length > 0) return { ...expectedPoll, errorReason: 'no baseline' };
 
 	const nextState = state.clone();
-	const pendingExistingCodes = state.pendingExistingCodes ?? new Set(poll.emitExisting ? settings.customerCodes : []);
+	const pendingExistingCodes = findPendingCodes(state, poll);
 	const shownIds = new Set<number>();
 	/** Customers whose response has events of any type. An empty response does not prove that an event is gone. */
 	const codesWithEvents = new Set<string>();
@@ -170,22 +191,42 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 		});
 	}
 	for (const [id, sighting] of nextState.sightings) {
-		if (!shownIds.has(id) && codesWithEvents.has(sighting.customer)) {
+		const isWatched = watchedCodes.includes(sighting.customer);
+		// A customer that leaves the list may only be missing for a time, unless the list is empty.
+		const hasLeftList = !isWatched && settings.watchesAll && watchedCodes.length > 0;
+		if (!shownIds.has(id) && (hasLeftList || codesWithEvents.has(sighting.customer))) {
 			sighting.goneSinceMs ??= nowMs;
 			if (Math.abs(nowMs - sighting.goneSinceMs) > SEEN_RETENTION_DAYS * DAY_MS) sighting.isForgettable = true;
 		}
-		// Events of a customer that is no longer watched may be forgotten.
-		if (!settings.customerCodes.includes(sighting.customer)) sighting.isForgettable = true;
+		// Events of a customer whose code was removed may be forgotten.
+		if (!isWatched && !settings.watchesAll) sighting.isForgettable = true;
 	}
 	nextState.pendingExistingCodes = new Set(
-		settings.customerCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),
+		watchedCodes.filter((code) => pendingExistingCodes.has(code) && !readableCodes.includes(code)),
 	);
-	for (const code of state.codesWithBaseline)
-		if (!settings.customerCodes.includes(code)) nextState.codesWithBaseline.delete(code);
 	for (const code of readableCodes) nextState.codesWithBaseline.add(code);
+	nextState.knownCodes = new Set([...watchedCodes, ...findDepartedCodes(nextState, poll)]);
+	for (const code of state.codesWithBaseline)
+		if (!nextState.knownCodes.has(code)) nextState.codesWithBaseline.delete(code);
 	nextState.settings = settings;
+	for (const code of state.failureCounts.keys()) if (!watchedCodes.includes(code)) nextState.failureCounts.delete(code);
 	for (const code of readableCodes) nextState.failureCounts.delete(code);
 	for (const code of unreadableCodes) nextState.failureCounts.set(code, (state.failureCounts.get(code) ?? 0) + 1);
 	const reportedCodes = unreadableCodes.filter((code) => (nextState.failureCounts.get(code) ?? 0) % 3 === 0);
 	return { ...expectedPoll, reportedCodes, nextState };
+}
+
+/** Finds the customers whose existing events are reported: by the first poll, or because they have joined the list. */
+function findPendingCodes(state: ModelState, { settings, emitExisting, watchedCodes }: ModelPoll): Set<string> {
+	const { knownCodes, pendingExistingCodes = new Set(emitExisting ? watchedCodes : []) } = state;
+	const joinedCodes = watchedCodes.filter((code) => settings.watchesAll && knownCodes && !knownCodes.has(code));
+	return new Set([...pendingExistingCodes, ...joinedCodes]);
+}
+
+/** Finds the customers that have left the list and whose events are still remembered. */
+function findDepartedCodes(state: ModelState, { settings, watchedCodes }: ModelPoll): string[] {
+	const codesWithSightings = new Set([...state.sightings.values()].map(({ customer }) => customer));
+	return [...codesWithSightings].filter(
+		(code) => settings.watchesAll && state.codesWithBaseline.has(code) && !watchedCodes.includes(code),
+	);
 }

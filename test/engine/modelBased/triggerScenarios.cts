@@ -7,6 +7,8 @@ export const UNWATCHED_CODE = 'U';
 
 /** Settings of the trigger. */
 export interface TriggerSettings {
+	/** Whether all customers in the list are watched, in place of the entered codes. */
+	watchesAll: boolean;
 	customerCodes: string[];
 	/** An empty list means all types. */
 	eventTypes: number[];
@@ -23,6 +25,8 @@ export interface PollFaults {
 	emptyCodes?: string[];
 	/** Customers without a response within n8n's budget. Used for the durable poller only. */
 	lateCodes?: string[];
+	/** Whether the list of customers cannot be read. */
+	isListFailing?: boolean;
 }
 
 /** Step of a scenario. */
@@ -40,6 +44,8 @@ export type ScenarioCommand =
 	/** `isStateStored`: whether n8n has stored everything it had in memory before the restart. */
 	| ({ kind: 'restart'; isStateStored: boolean } & PollFaults)
 	| { kind: 'deactivate' }
+	/** Customers join or leave the list. */
+	| { kind: 'list'; codes: string[] }
 	| ({ kind: 'activate' } & PollFaults)
 	| ({ kind: 'publish'; settingsPatch: Partial<TriggerSettings> } & PollFaults)
 	| { kind: 'clock'; minutes: number };
@@ -53,7 +59,8 @@ const failingCodes = fc.oneof(
 	weighted(1, fc.constant<string[]>([...WATCHABLE_CODES])),
 );
 const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
-const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset };
+const isListFailing = fc.oneof(weighted(15, fc.constant(false)), weighted(1, fc.constant(true)));
+const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset, isListFailing };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
 // Dates are in the window of a few days, in its margin of two days, and outside.
 const hours = fc.oneof(
@@ -66,6 +73,7 @@ const eventIndex = fc.nat({ max: 9 });
 const text = fc.constantFrom('ก', 'B', 'x');
 
 const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<TriggerSettings>>> = {
+	watchesAll: fc.boolean().map((watchesAll) => ({ watchesAll })),
 	customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }).map((customerCodes) => ({ customerCodes })),
 	eventTypes: fc.shuffledSubarray([1, 2]).map((eventTypes) => ({ eventTypes })),
 	includeChanged: fc.boolean().map((includeChanged) => ({ includeChanged })),
@@ -94,6 +102,7 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 		}),
 	),
 	weighted(1, fc.record({ kind: kindOf('delete'), eventIndex })),
+	weighted(3, fc.record({ kind: kindOf('list'), codes: subsetOf(WATCHABLE_CODES) })),
 	weighted(1, fc.record({ kind: kindOf('killedPoll'), ...pollFaults })),
 	weighted(2, fc.record({ kind: kindOf('restart'), isStateStored: fc.boolean(), ...pollFaults })),
 	weighted(1, fc.record({ kind: kindOf('deactivate') })),
@@ -225,6 +234,20 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		]).flat(),
 		successfulPoll,
 	]),
+	// Some customers leave the list for about as long as an ID is kept, and return.
+	fc
+		.tuple(subsetOf(WATCHABLE_CODES), advanceClock(1, 60), unrelatedCommands, advanceClock(46 * 60, 50 * 60))
+		.map(([codes, shortWait, interleaved, longWait]): ScenarioCommand[] => [
+			successfulPoll,
+			{ kind: 'list', codes },
+			shortWait,
+			successfulPoll,
+			...interleaved,
+			longWait,
+			successfulPoll,
+			{ kind: 'list', codes: [...WATCHABLE_CODES] },
+			successfulPoll,
+		]),
 	// Some customers are unreadable for a number of polls.
 	fc
 		.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
@@ -243,6 +266,10 @@ export interface TriggerScenario {
 	existingEvents: ScenarioCommand[];
 	/** Customers without a response within the budget of the first poll. */
 	lateCodes: string[];
+	/** Customers in the list before the activation. */
+	listedCodes: string[];
+	/** HTTP status of the requests that fail: whether GoFive rejects them. */
+	failureStatus: 400 | 500;
 	commands: ScenarioCommand[];
 }
 
@@ -255,21 +282,28 @@ const commandGroup = fc.oneof(
 	weighted(1, rareSequence),
 );
 
-/** Scenarios of 8 to about 20 commands. */
-export const triggerScenarios: fc.Arbitrary<TriggerScenario> = fc.record({
-	settings: fc.record({
-		customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }),
-		eventTypes: fc.constantFrom<number[]>([], [], [1]),
-		includeChanged: fc.boolean(),
-		lookBack: fc.constant(2),
-		lookAhead: fc.constant(3),
-	}),
-	emitExisting: fc.boolean(),
-	// 00:30, so that an hour back changes the day.
-	startMinutes: fc.constantFrom(0, 0, 750),
-	existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
-	lateCodes: fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES))),
-	commands: fc
-		.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' }))
-		.map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),
-});
+/**
+ * Generates scenarios of 8 to about 20 commands.
+ * @param watchesAll - Whether the trigger watches all customers at first
+ */
+export const createTriggerScenarios = (watchesAll: boolean): fc.Arbitrary<TriggerScenario> =>
+	fc.record({
+		settings: fc.record({
+			watchesAll: fc.constant(watchesAll),
+			customerCodes: fc.subarray([...WATCHABLE_CODES], { minLength: 1 }),
+			eventTypes: fc.constantFrom<number[]>([], [], [1]),
+			includeChanged: fc.boolean(),
+			lookBack: fc.constant(2),
+			lookAhead: fc.constant(3),
+		}),
+		emitExisting: fc.boolean(),
+		// 00:30, so that an hour back changes the day.
+		startMinutes: fc.constantFrom(0, 0, 750),
+		existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
+		listedCodes: subsetOf(WATCHABLE_CODES),
+		failureStatus: fc.constantFrom(400, 500),
+		lateCodes: fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES))),
+		commands: fc
+			.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' }))
+			.map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),
+	});

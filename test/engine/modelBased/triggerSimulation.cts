@@ -20,6 +20,8 @@ import { PollRequestLog } from './pollRequestLog.cts';
 import { predictPoll, ModelState, type ModelEvent } from './triggerModel.cts';
 
 const HOUR_MS = 3_600_000;
+/** State of all customers in the list. */
+const LISTED_STATE = 11300;
 const START_MS = Date.parse('2025-06-15T05:00:00Z');
 
 /** Counts over all scenarios of a test. */
@@ -39,24 +41,29 @@ export class TriggerSimulation {
 	private readonly eventIds: number[] = [];
 	private settings: TriggerSettings;
 	private readonly emitExisting: boolean;
+	private readonly failureStatus: number;
+	/** Customers in the list. */
+	private listedCodes: string[] = [];
 	private readonly workflow: TriggerWorkflow;
 	private memoryState = new ModelState();
 	private storedState = new ModelState();
 
 	constructor(
 		fixture: ExecutionFixture,
-		{ settings, emitExisting, startMinutes }: TriggerScenario,
+		{ settings, emitExisting, startMinutes, failureStatus, listedCodes }: TriggerScenario,
 		private readonly pollTally: PollTally,
 		/** Whether the durable poller of n8n 2.x runs the workflow. */
 		private readonly isDurable = false,
 	) {
 		this.settings = settings;
 		this.emitExisting = emitExisting;
+		this.failureStatus = failureStatus;
 		this.nowMs = START_MS + startMinutes * 60_000;
 		this.workflow = new TriggerWorkflow(fixture.accessTokenCredential, { output: 'raw' }, isDurable);
 		this.sandbox = fixture.sandbox;
 		this.sandbox.reset();
 		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) this.sandbox.store.ensureCustomer(code);
+		this.setList(listedCodes);
 		clock.now = () => this.nowMs;
 	}
 
@@ -85,6 +92,8 @@ export class TriggerSimulation {
 				return;
 			case 'deactivate':
 				return this.workflow.deactivate();
+			case 'list':
+				return this.setList(command.codes);
 			case 'publish':
 				this.settings = { ...this.settings, ...command.settingsPatch };
 				return await this.activate('update', command);
@@ -117,8 +126,10 @@ export class TriggerSimulation {
 	}
 
 	private get parameters(): INodeParameters {
-		const { customerCodes, eventTypes, includeChanged, lookBack, lookAhead } = this.settings;
+		const { watchesAll, customerCodes, eventTypes, includeChanged, lookBack, lookAhead } = this.settings;
 		return {
+			customers: watchesAll ? 'all' : 'codes',
+			customerTypes: [LISTED_STATE],
 			customerCodes: customerCodes.join('\n'),
 			eventTypes,
 			triggerOn: includeChanged ? 'newOrChangedEvent' : 'newEvent',
@@ -155,9 +166,14 @@ export class TriggerSimulation {
 		mode?: string,
 	): Promise<TriggerPollResult> {
 		const { settings, emitExisting, nowMs, sandbox } = this;
+		const watchedCodes = settings.watchesAll ? this.listedCodes : settings.customerCodes;
+		const isListFailing = settings.watchesAll && pollFaults.isListFailing === true;
 		const onlyWatched = (customerCodes: string[] = []) =>
-			customerCodes.filter((code) => settings.customerCodes.includes(code));
-		const failingCodes = onlyWatched(pollFaults.failingCodes);
+			isListFailing ? [] : customerCodes.filter((code) => watchedCodes.includes(code));
+		// Whether a customer without a baseline prevents the start is not decided for one that may be forgotten.
+		const failingCodes = onlyWatched(pollFaults.failingCodes).filter(
+			(code) => !settings.watchesAll || !this.memoryState.mayHaveForgotten(code),
+		);
 		const lateCodes = onlyWatched(this.isDurable ? pollFaults.lateCodes : []).filter(
 			(code) => !failingCodes.includes(code),
 		);
@@ -165,17 +181,21 @@ export class TriggerSimulation {
 			(code) => !failingCodes.includes(code) && !lateCodes.includes(code),
 		);
 		const requestLog = new PollRequestLog(sandbox);
-		requestLog.injectFault(failingCodes, { status: 500 });
+		if (isListFailing) sandbox.addFault({ match: { operationId: 'findCustomers' }, answer: { kind: 'quota' } });
+		requestLog.injectFault(failingCodes, { status: this.failureStatus });
 		requestLog.injectFault(emptyCodes, { status: 200, body: { status: { code: '1000' }, data: [] } });
 		requestLog.injectFault(lateCodes, { kind: 'hang' });
 		const result = lateCodes.length > 0 ? await requestLog.pollUntilIdle(poll) : await poll({});
 		const unrequestedCodes =
-			lateCodes.length > 0 ? settings.customerCodes.filter((code) => !requestLog.requestedCodes.includes(code)) : [];
+			lateCodes.length > 0 ? watchedCodes.filter((code) => !requestLog.requestedCodes.includes(code)) : [];
 		const unansweredCodes = lateCodes.filter((code) => !unrequestedCodes.includes(code));
 		const expectedPoll = predictPoll(this.memoryState, {
 			settings,
 			emitExisting,
+			watchedCodes,
+			isListFailing,
 			failingCodes,
+			isRejection: this.failureStatus === 400,
 			emptyCodes,
 			unansweredCodes,
 			unrequestedCodes,
@@ -215,6 +235,14 @@ export class TriggerSimulation {
 		this.pollTally.unansweredCount += unansweredCodes.length;
 		this.pollTally.reportCount += reportMessages.length;
 		return result;
+	}
+
+	/** Replaces the list of customers. */
+	private setList(codes: string[]): void {
+		const { customers } = this.sandbox.records;
+		this.listedCodes = codes;
+		customers.records = [];
+		for (const customerCode of codes) customers.create({ customerCode, customerType: LISTED_STATE });
 	}
 
 	private readEvents(): ModelEvent[] {

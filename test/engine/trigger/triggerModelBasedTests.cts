@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { triggerScenarios } from '../modelBased/triggerScenarios.cts';
+import { createTriggerScenarios } from '../modelBased/triggerScenarios.cts';
 import { TriggerSimulation, PollTally } from '../modelBased/triggerSimulation.cts';
 import { clock, ExecutionFixture } from '../executionFixture.cts';
 
 /** Numbers of scenarios. In fewer of them too little may happen for the counts below. */
 const SCENARIO_COUNT = 300;
 const DURABLE_SCENARIO_COUNT = 250;
+/** Number of scenarios with all customers, of each poller. */
+const ALL_CUSTOMERS_SCENARIO_COUNT = 80;
 
 const fixture = new ExecutionFixture();
 const realNow = clock.now;
@@ -15,10 +17,10 @@ afterAll(async () => {
 	await fixture.stop();
 });
 
-async function checkScenarios(numRuns: number, isDurable: boolean): Promise<void> {
+async function checkScenarios(numRuns: number, isDurable: boolean, watchesAll = false): Promise<void> {
 	const pollTally = new PollTally();
 	await fc.assert(
-		fc.asyncProperty(triggerScenarios, async (scenario) => {
+		fc.asyncProperty(createTriggerScenarios(watchesAll), async (scenario) => {
 			const simulation = new TriggerSimulation(fixture, scenario, pollTally, isDurable);
 			for (const command of scenario.existingEvents) await simulation.execute(command);
 			await simulation.execute({ kind: 'activate', failingCodes: [], lateCodes: scenario.lateCodes });
@@ -42,3 +44,9 @@ test(`${SCENARIO_COUNT} simulated workflows: every event exactly once`, async ()
 
 test(`${DURABLE_SCENARIO_COUNT} simulated workflows with the durable poller`, async () =>
 	await checkScenarios(DURABLE_SCENARIO_COUNT, true));
+
+test(`${ALL_CUSTOMERS_SCENARIO_COUNT} simulated workflows of all customers, which join, leave and return`, async () =>
+	await checkScenarios(ALL_CUSTOMERS_SCENARIO_COUNT, false, true));
+
+test(`${ALL_CUSTOMERS_SCENARIO_COUNT} simulated workflows of all customers with the durable poller`, async () =>
+	await checkScenarios(ALL_CUSTOMERS_SCENARIO_COUNT, true, true));
