@@ -21,6 +21,7 @@ n8n with the GoFive node is running.
 ${examples.map(({ name }) => `    ${name}`).join('\n')}
 
   The data is fictitious and comes from the sandbox at ${sandbox.url}. No data leaves this computer.
+  The sandbox stores what your workflows create or change until you stop it. An update keeps the fields that are not sent. It is not known whether GoFive does.
   This n8n is deleted when you stop it. Download the workflows that you want to keep.
 
 The workflows use the credential "GoFive sandbox". To create a credential yourself, select + at the top left and New credential,

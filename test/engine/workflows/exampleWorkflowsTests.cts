@@ -19,7 +19,7 @@ const fixture = setupExecutionFixture({ resetsForEachTest: false });
 /** Input item of the first GoFive node of each example. */
 const START_ITEMS: Record<string, IDataObject> = {
 	'contract-renewal.json': { contractNo: 'CONT250600006' },
-	'customers-of-a-form.json': { name: 'Lanna Coffee Roasters', email: 'hello@example.com' },
+	'customers-of-a-form.json': { name: 'Mekong Rice Mill', email: 'mill@example.com' },
 	'sales-order-webhook.json': { body: { Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } } },
 	'stock-levels.json': { productCode: 'A001', qty: 20 },
 	'stock-of-sheet-to-venio.json': { productCode: 'A001', qty: 20 },
