@@ -35,6 +35,8 @@ let receivedRequests: string[];
 const server = createServer(({ method, url }: IncomingMessage, response) => {
 	const request = `${method} ${url}`;
 	receivedRequests.push(request);
+	// In Node 20, an idle connection keeps jest's worker process running.
+	response.setHeader('connection', 'close');
 	const queue = responders[request] ?? [];
 	const respond = queue.length > 1 ? queue.shift() : queue[0];
 	(respond ?? respondWith(404, 'No such path'))(response);
@@ -65,7 +67,6 @@ beforeEach(() => {
 	};
 });
 afterAll(async () => {
-	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 	rmSync(folder, { recursive: true });
 });
