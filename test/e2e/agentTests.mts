@@ -28,7 +28,7 @@ const TOOL_PARAMETERS = {
 		operation: 'create',
 		customerCode: buildFromAiValue('Customer_Code'),
 		eventName: buildFromAiValue('Event_Name'),
-		eventType: 1,
+		eventType: buildFromAiValue('Event_Type'),
 		eventDate: buildFromAiValue('Event_Date', 'dateTime'),
 	},
 	[SEARCH_TOOL]: {
@@ -41,7 +41,7 @@ const TOOL_PARAMETERS = {
 /** Required arguments of the tools, with their types. */
 const TOOL_ARGUMENTS = {
 	[READ_TOOL]: { Customer_Code: 'string', From: 'string', To: 'string' },
-	[CREATE_TOOL]: { Customer_Code: 'string', Event_Name: 'string', Event_Date: 'string' },
+	[CREATE_TOOL]: { Customer_Code: 'string', Event_Name: 'string', Event_Type: 'string', Event_Date: 'string' },
 	[SEARCH_TOOL]: { Limit: 'number', Staff_Member: 'string' },
 };
 
@@ -55,17 +55,23 @@ const buildTools = (settings: Partial<WorkflowNode> = {}): WorkflowNode[] =>
 		}),
 	);
 
+/** Arguments that create an event, with the name of its type. */
+const buildCreateArguments = (eventName: string, eventType: string) => ({
+	Customer_Code: 'C000055',
+	Event_Name: eventName,
+	Event_Type: eventType,
+	Event_Date: '2025-01-20T10:00:00',
+});
+
 const READ_ARGUMENTS = { Customer_Code: 'C000055', From: '2025-01-01', To: '2025-01-31' };
 /** Staff code of the employee in one quotation. */
 const STAFF_CODE = 'staff02';
 
-/** Builds the tool calls of a model that reads events, creates one, makes two mistakes, and searches quotations. */
+/** Builds the tool calls of a model that reads events, creates one, makes three mistakes, and searches quotations. */
 const buildConversation = (eventName: string): ToolCall[] => [
 	{ name: READ_TOOL, args: READ_ARGUMENTS },
-	{
-		name: CREATE_TOOL,
-		args: { Customer_Code: 'C000055', Event_Name: eventName, Event_Date: '2025-01-20T10:00:00' },
-	},
+	{ name: CREATE_TOOL, args: buildCreateArguments(eventName, 'Meeting') },
+	{ name: CREATE_TOOL, args: buildCreateArguments(eventName, 'Visit') },
 	{ name: READ_TOOL, args: { ...READ_ARGUMENTS, From: 'soon' } },
 	{ name: READ_TOOL, args: { ...READ_ARGUMENTS, Customer_Code: 'NOPE' } },
 	{ name: SEARCH_TOOL, args: { Limit: 3, Staff_Member: STAFF_CODE } },
@@ -94,16 +100,21 @@ function assertOfferedTools(offeredTools: OfferedTool[]): void {
  * @param countBefore - Number of requests before the conversation
  */
 function assertConversation(n8nServer: N8nTestServer, results: string[], eventName: string, countBefore: number): void {
-	const [readResult, createResult, invalidDateResult, unknownCustomerResult, employeeResult, allResult] = results;
+	const [readResult, createResult, unknownTypeResult, ...laterResults] = results;
+	const [invalidDateResult, unknownCustomerResult, employeeResult, allResult] = laterResults;
 	const days = parseItems(readResult).map(({ eventDate }) => String(eventDate).slice(0, 10));
 	assert.ok(days.length > 0);
 	for (const day of days) assert.ok(day >= '2025-01-01' && day <= '2025-01-31', day);
 
 	const [event] = parseItems(createResult);
-	assert.deepEqual([event?.['eventName'], event?.['eventDate']], [eventName, '2025-01-20T10:00:00+07:00']);
+	assert.deepEqual(
+		[event?.['eventName'], event?.['eventType'], event?.['eventDate']],
+		[eventName, 1, '2025-01-20T10:00:00+07:00'],
+	);
 	const createdEvents = n8nServer.sandbox.store.events.filter((candidate) => candidate.eventName === eventName);
 	assert.equal(createdEvents.length, 1);
 
+	assert.match(unknownTypeResult ?? '', /cannot be \\?"Visit\\?".*Meeting \(1\), Phone Call \(2\).*Nothing was sent/su);
 	assert.match(invalidDateResult ?? '', DATE_ERROR_PATTERN);
 	assert.match(unknownCustomerResult ?? '', /Customer not found.*NOPE.*Check the values that were sent/su);
 

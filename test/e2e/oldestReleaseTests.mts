@@ -16,6 +16,7 @@ import { defineAgentTests } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
 import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 import { ExampleServer } from './exampleServer.mts';
+import { defineListInputTests } from './listInputTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { defineQuotationNamesTests } from './quotationNamesTests.mts';
@@ -42,6 +43,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('trigger', () => defineTriggerTests(getN8nServer));
 	describe('names of codes', () => defineQuotationNamesTests(getN8nServer));
 	describe('all customers', () => defineAllCustomersTests(getN8nServer));
+	describe('states, periods, names and dates', () => defineListInputTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
 	describe('reports', () => defineReportExampleTests(() => exampleServer));
 	defineStoredSecretsTest(script, getN8nServer, shownTexts);

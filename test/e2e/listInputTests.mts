@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { utils, write } from '@e965/xlsx';
+import { DateTime } from 'luxon';
+import type { ItemJson } from '../../scripts/instance/restClient.mts';
+import {
+	buildGoFiveNode,
+	buildLinearWorkflow,
+	buildManualTrigger,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
+import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
+import { getCreateEventParameters } from './testWorkflows.mts';
+
+/** Customer codes by state. */
+const CUSTOMERS: Array<[customerType: number, codes: string[]]> = [
+	[11300, ['CUSTOMER-1', 'CUSTOMER-2']],
+	[11100, ['LEAD-1']],
+	[11200, ['PROSPECT-1', 'PROSPECT-2']],
+];
+
+/** Lists that the node limits to a date range, with the key of the date. */
+const DATED_LISTS = [
+	['quotation', 'quotations', 'quotationDate'],
+	['deal', 'deals', 'expectedCloseDate'],
+] as const;
+
+/** Rows of an Excel file: a date, the number of a date in a cell without a format, and dates that are text. */
+const ROWS = [
+	['Date cell', 'Meeting', { t: 'n', v: 31107, z: 'dd/mm/yyyy' }],
+	['Number', ' phone call ', { t: 'n', v: 45688.4375 }],
+	['Thai year', 3, { t: 's', v: '15/3/2568' }],
+	['Ambiguous', 'Meeting', { t: 's', v: '01/02/2025' }],
+	['Unknown type', 'Visit', { t: 'n', v: 45688 }],
+];
+
+/** Defines the tests of states, periods, names and dates as people write them. */
+export function defineListInputTests(getN8nServer: () => N8nTestServer): void {
+	after(() => {
+		const { customers, deals, quotations } = getN8nServer().sandbox.records;
+		for (const list of [customers, deals, quotations]) list.reset();
+	});
+	describe('customer states', () => defineCustomerStateTests(getN8nServer));
+	describe('date ranges', () => defineDateRangeTests(getN8nServer));
+	test('an Excel file with names of event types and dates of several kinds', async () =>
+		await testExcelFile(getN8nServer()));
+	test('a form with the name of an event type', async () => await testForm(getN8nServer()));
+}
+
+const buildReadWorkflow = (parameters: object) =>
+	buildLinearWorkflow('Lists', [buildManualTrigger(), buildGoFiveNode({ operation: 'getAll', ...parameters })]);
+
+function defineCustomerStateTests(getN8nServer: () => N8nTestServer): void {
+	for (const customerTypes of [[11100, 11200], []]) {
+		test(`reads the customers of ${customerTypes.length || 'all'} states`, async () => {
+			const n8nServer = getN8nServer();
+			const { customers } = n8nServer.sandbox.records;
+			customers.records = [];
+			for (const [customerType, codes] of CUSTOMERS)
+				for (const customerCode of codes.toReversed()) customers.create({ customerCode, customerType });
+			const expected = CUSTOMERS.filter(([type]) => customerTypes.length === 0 || customerTypes.includes(type));
+			const workflow = buildReadWorkflow({ resource: 'customer', customerTypes, returnAll: true });
+			const { items } = assertSucceeded(await n8nServer.execute(workflow));
+			assert.deepEqual(
+				items('GoFive').map(({ customerCode }) => customerCode),
+				expected.flatMap(([, codes]) => codes),
+			);
+		});
+	}
+}
+
+function defineDateRangeTests(getN8nServer: () => N8nTestServer): void {
+	const lastMonth = DateTime.now().setZone('Asia/Bangkok').minus({ months: 1 });
+	const keptDates = [lastMonth.startOf('month'), lastMonth.set({ day: 15 }), lastMonth.endOf('month')];
+	const otherDates = [lastMonth.startOf('month').minus({ seconds: 1 }), lastMonth.endOf('month').plus({ seconds: 1 })];
+
+	for (const [resource, listName, key] of DATED_LISTS) {
+		test(`reads the ${listName} of last month, with a limit that counts only them`, async () => {
+			const n8nServer = getN8nServer();
+			const list = n8nServer.sandbox.records[listName];
+			list.records = [];
+			// More records of other months than a page has, before those of last month.
+			for (const date of keptDates) list.create({ [key]: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ") });
+			for (const date of otherDates) list.create({ [key]: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ") }, 60);
+			const workflow = buildReadWorkflow({ resource, dateRange: 'lastMonth', limit: 2 });
+			const { items, hints } = assertSucceeded(await n8nServer.execute(workflow));
+			const months = items('GoFive').map((item) => String(item[key]).slice(0, 7));
+			assert.deepEqual(months, [lastMonth.toFormat('yyyy-MM'), lastMonth.toFormat('yyyy-MM')]);
+			assert.match(hints('GoFive').join(), new RegExp(`returned 2 of 3 ${listName}`, 'u'));
+		});
+	}
+}
+
+/** Builds the content of an Excel file. */
+function buildExcelFile(header: string[], rows: unknown[][]): string {
+	const workbook = utils.book_new();
+	utils.book_append_sheet(workbook, utils.aoa_to_sheet([header, ...rows]), 'Events');
+	return write(workbook, { type: 'base64', bookType: 'xlsx' }) as string;
+}
+
+/** Builds the nodes of n8n that read the rows of an Excel file. */
+const buildExcelNodes = (content: string): WorkflowNode[] => [
+	{
+		name: 'Content',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ content }), options: {} },
+	},
+	{
+		name: 'File',
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		parameters: { operation: 'toBinary', sourceProperty: 'content', options: { fileName: 'events.xlsx' } },
+	},
+	{
+		name: 'Rows',
+		type: 'n8n-nodes-base.extractFromFile',
+		typeVersion: 1,
+		parameters: { operation: 'xlsx', options: {} },
+	},
+];
+
+/** Parameters that create the event of an item. */
+const CREATE_PARAMETERS = {
+	...getCreateEventParameters('C000055', '={{ $json.Title }}'),
+	eventType: '={{ $json.Type }}',
+	eventDate: '={{ $json.Date }}',
+};
+
+async function testExcelFile(n8nServer: N8nTestServer): Promise<void> {
+	const workflow = buildLinearWorkflow('Excel file', [
+		buildManualTrigger(),
+		...buildExcelNodes(buildExcelFile(['Title', 'Type', 'Date'], ROWS)),
+		buildGoFiveNode(CREATE_PARAMETERS, { onError: 'continueRegularOutput' }),
+	]);
+	const execution = assertSucceeded(await n8nServer.execute(workflow));
+	assert.deepEqual(
+		execution.items('Rows').map(({ Date: date }) => date),
+		[31107, 45688.4375, '15/3/2568', '01/02/2025', 45688],
+	);
+	const items = execution.items('GoFive');
+	const toText = ({ eventName, eventType, eventDate }: ItemJson) => [eventName, eventType, eventDate].join(' ');
+	assert.deepEqual(items.slice(0, 3).map(toText), [
+		'Date cell 1 1985-03-01T00:00:00+07:00',
+		'Number 2 2025-01-31T10:30:00+07:00',
+		'Thai year 3 2025-03-15T00:00:00+07:00',
+	]);
+	const [ambiguous, unknownType] = items.slice(3).map(({ error }) => String(error));
+	assert.match(ambiguous ?? '', /'Event Date' cannot be "01\/02\/2025".*Data > Text to Columns.*Nothing was sent/su);
+	assert.match(unknownType ?? '', /cannot be "Visit".*Meeting \(1\), Phone Call \(2\).*Nothing was sent/su);
+	const hints = execution.hints('GoFive').join('\n');
+	assert.match(hints, /the number of a date in a sheet, which was read as 1985-03-01\. This applies to \d items/u);
+	assert.match(hints, /a date with a Thai year, which was read as 2025-03-15/u);
+}
+
+async function testForm(n8nServer: N8nTestServer): Promise<void> {
+	const formTrigger: WorkflowNode = {
+		name: 'Form',
+		type: 'n8n-nodes-base.formTrigger',
+		typeVersion: 2.3,
+		parameters: {
+			formTitle: 'Event',
+			formFields: {
+				values: [
+					{ fieldLabel: 'Title', fieldType: 'text' },
+					{ fieldLabel: 'Type', fieldType: 'text' },
+					{ fieldLabel: 'Date', fieldType: 'date' },
+				],
+			},
+			responseMode: 'lastNode',
+			options: { path: 'event-names' },
+		},
+		webhookId: 'event-names',
+	};
+	const id = await n8nServer.rest.save(buildLinearWorkflow('Form', [formTrigger, buildGoFiveNode(CREATE_PARAMETERS)]));
+	await n8nServer.rest.publish(id);
+	const body = new FormData();
+	for (const [index, value] of ['Of a form', 'meeting', '2027-01-05'].entries()) body.append(`field-${index}`, value);
+	await n8nServer.fetchPublished(`${n8nServer.url}/form/event-names`, { method: 'POST', body });
+	assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
+	const event = n8nServer.sandbox.store.events.find(({ eventName }) => eventName === 'Of a form');
+	assert.deepEqual([event?.eventType, event?.eventDate], [1, '2027-01-05T00:00:00+0700']);
+}
