@@ -48,12 +48,11 @@ test('reads a column without paths', () => {
 
 test('an empty list is empty, and a list without the date is an error', () => {
 	expect(filter([])).toEqual([]);
-	expect(() => filter([{ dealNo: 'D1', dealName: 'A' }, {}])).toThrow(
-		expect.objectContaining({
-			kind: 'unclear',
-			message: "GoFive's list of deals does not contain the Close Date",
-			description:
-				"The deals cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the keys dealNo, dealName.",
-		}),
-	);
+	const expectedError: unknown = expect.objectContaining({
+		kind: 'unclear',
+		message: "GoFive's list of deals does not contain the Close Date",
+		description:
+			"The deals cannot be limited to a date range. Select 'All Dates' in 'Date Range'. The first record contains the keys dealNo, dealName.",
+	});
+	expect(() => filter([{ dealNo: 'D1', dealName: 'A' }, {}])).toThrow(expectedError as Error);
 });
