@@ -82,7 +82,7 @@ test.each([
 		'Client',
 		[
 			'operation/execute/batches.ts sendBatch',
-			'operation/execute/readAll.ts readAll',
+			'operation/execute/readPart.ts readPart',
 			'operation/execute/runTask.ts runTask',
 		],
 	],

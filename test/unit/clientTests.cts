@@ -361,14 +361,14 @@ describe('what follows a failure', () => {
 
 	test('wait: other requests go on meanwhile', async () => {
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
-		respondWith(() => respond(503));
+		respondWith(RESPONSES.unavailable);
 		expect(await Promise.all([send('/down'), send('/other')])).toEqual([true, true]);
 		expect(server.sentPaths).toEqual(['/down', '/other', '/down']);
 	});
 
 	test('pause: no other request is sent before its end', async () => {
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
-		respondWith(() => respond(429, { 'retry-after': '60' }));
+		respondWith(rateLimited(60));
 		onPause = () => expect(server.sentPaths).toEqual(['/limited']);
 		expect(await Promise.all([send('/limited'), send('/other')])).toEqual([true, true]);
 		expect([server.sentPaths, sumWaits()]).toEqual([['/limited', '/other', '/limited'], 60_000]);

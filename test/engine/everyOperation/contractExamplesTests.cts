@@ -6,7 +6,7 @@ import {
 	getOperationProperties,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
-import { findDescription, findExampleData, getExample } from '../operationRequest.cts';
+import { findDescription, findContractData, getExample } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -113,7 +113,7 @@ test.each(describedOperations)(
 		const raw = await runWithOutput('raw');
 		expect(raw.error).toBeUndefined();
 		// For a bare confirmation the node returns what was sent.
-		const records = [await findExampleData(entry)]
+		const records = [await findContractData(entry)]
 			.flat()
 			.filter((value) => typeof value === 'object' && value !== null);
 		expect(raw.items).toEqual(records.length > 0 ? records : items.map((): unknown => expect.any(Object)));

@@ -9,6 +9,14 @@ import {
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
 import {
+	gatewayError,
+	responseOf,
+	RESPONSES,
+	success,
+	withStatus,
+	type HttpResponse,
+} from '../../support/responses.cts';
+import {
 	CredentialStore,
 	loadTrigger,
 	runCredentialTest,
@@ -17,7 +25,7 @@ import {
 	runNode,
 } from '../harness.cts';
 import { captureLog } from '../harness/captureLog.cts';
-import { setupLyingServer, success, TOKEN_ROUTE, WEB_PAGE, type Answer, type Script } from '../lyingServer.cts';
+import { setupLyingServer, TOKEN_ROUTE, type Script } from '../lyingServer.cts';
 
 const server = setupLyingServer();
 
@@ -86,34 +94,34 @@ function buildMarkedRecord({ operation }: OperationEntry): IDataObject {
 const MARKED_FAILURE = { message: MARK, errors: { [MARK]: [MARK] }, status: { code: MARK, description: MARK } };
 
 /** Returns responses with marked values to each operation: records in two forms, and failures. */
-const listAnswers = (record: IDataObject): Answer[] => [
+const listAnswers = (record: IDataObject): HttpResponse[] => [
 	success([record], MARK),
-	{ body: { data: { value: [record, record], total: MARKED_NUMBER, [MARK]: MARK } } },
-	{ status: 400, body: MARKED_FAILURE },
-	{ status: 503, body: MARKED_FAILURE },
+	responseOf({ data: { value: [record, record], total: MARKED_NUMBER, [MARK]: MARK } }),
+	responseOf(MARKED_FAILURE, 400),
+	responseOf(MARKED_FAILURE, 503),
 ];
 
 /** Other responses with marked values. */
-const OTHER_ANSWERS: Answer[] = [
+const OTHER_ANSWERS: HttpResponse[] = [
 	success(MARK, MARK),
 	success({ [MARK]: MARK, data: [MARK], errors: { [MARK]: MARK } }, MARK),
-	{ body: { data: [{ [MARK]: MARK }], [MARK]: MARK } },
-	{ body: [MARK, { [MARK]: MARK }] },
-	{ body: JSON.stringify(MARK) },
-	{ body: MARKED_FAILURE },
-	{ body: { status: { code: String(MARKED_NUMBER), description: MARK } } },
-	{ body: `${WEB_PAGE}${MARK}` },
-	{ body: `{"data":["${MARK}` },
-	{ status: 302, headers: { location: 'https://marked.example/MARKED' }, body: MARK },
-	...[401, 403, 404, 405, 500].map((status) => ({ status, body: MARKED_FAILURE })),
-	{ status: 401, body: { message: `Access denied due to invalid subscription key. ${MARK}` } },
-	{ status: 429, headers: { 'retry-after': '120' }, body: MARKED_FAILURE },
+	responseOf({ data: [{ [MARK]: MARK }], [MARK]: MARK }),
+	responseOf([MARK, { [MARK]: MARK }]),
+	responseOf(JSON.stringify(MARK)),
+	responseOf(MARKED_FAILURE),
+	responseOf({ status: { code: String(MARKED_NUMBER), description: MARK } }),
+	responseOf(`${String(RESPONSES.webPage.body)}${MARK}`),
+	responseOf(`{"data":["${MARK}`),
+	responseOf(MARK, 302, { location: 'https://marked.example/MARKED' }),
+	...[401, 403, 404, 405, 500].map((status) => responseOf(MARKED_FAILURE, status)),
+	gatewayError(401, `Access denied due to invalid subscription key. ${MARK}`),
+	responseOf(MARKED_FAILURE, 429, { 'retry-after': '120' }),
 ];
 
-const MARKED_TOKEN: Answer = { body: { access_token: 'MARKED-token' } };
+const MARKED_TOKEN: HttpResponse = responseOf({ access_token: 'MARKED-token' });
 
 /** Sends the same response to every request, and another one to every token request. */
-const respondAlways = (answer: Answer, tokenAnswer = MARKED_TOKEN): Script =>
+const respondAlways = (answer: HttpResponse, tokenAnswer = MARKED_TOKEN): Script =>
 	new Proxy<Script>({}, { get: (_, route) => [route === TOKEN_ROUTE ? tokenAnswer : answer] });
 
 const createCredentialStore = () => new CredentialStore({ ...server.credential, ...MARKED_SECRETS });
@@ -158,15 +166,12 @@ describe.each(['customer.getAll', 'quotation.upsert', 'endpoint.sendRequest'])('
 		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(answer));
 	});
 
-	test.each([...OTHER_ANSWERS, { status: 503, body: MARKED_FAILURE }])(
-		'response to a token request %j',
-		async (answer) => {
-			await runAndExpectUnmarkedLines(entry, parameters, respondAlways(success([]), answer));
-			expect(server.findRequests(TOKEN_ROUTE).length).toBe(server.receivedRequests.length);
-			const { logs } = await runCredentialTest({ ...server.credential, ...MARKED_SECRETS });
-			expect(logs.split('\n').filter((line) => MARKS.test(line))).toEqual([]);
-		},
-	);
+	test.each([...OTHER_ANSWERS, responseOf(MARKED_FAILURE, 503)])('response to a token request %j', async (answer) => {
+		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(success([]), answer));
+		expect(server.findRequests(TOKEN_ROUTE).length).toBe(server.receivedRequests.length);
+		const { logs } = await runCredentialTest({ ...server.credential, ...MARKED_SECRETS });
+		expect(logs.split('\n').filter((line) => MARKS.test(line))).toEqual([]);
+	});
 });
 
 test('a connection that cannot be opened', async () => {
@@ -195,7 +200,7 @@ describe('lists', () => {
 	];
 
 	test.each(loads)('$method', async ({ load }) => {
-		for (const answer of [success([record, { ...record, [MARK]: 1 }]), { status: 400, body: MARKED_FAILURE }]) {
+		for (const answer of [success([record, { ...record, [MARK]: 1 }]), responseOf(MARKED_FAILURE, 400)]) {
 			server.follow(respondAlways(answer));
 			const logs = captureLog();
 			await load({ credentialStore: createCredentialStore() }).catch(() => undefined);
@@ -215,8 +220,8 @@ describe('trigger', () => {
 		};
 		for (const answer of [
 			success([record]),
-			{ body: { data: [{ [MARK]: MARK }] } },
-			{ status: 400, body: MARKED_FAILURE },
+			responseOf({ data: [{ [MARK]: MARK }] }),
+			responseOf(MARKED_FAILURE, 400),
 		]) {
 			server.follow(respondAlways(answer));
 			const trigger = loadTrigger({ parameters, credentialStore: createCredentialStore() });

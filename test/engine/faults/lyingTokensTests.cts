@@ -11,7 +11,14 @@ import {
 	TOKEN_ROUTE,
 	type Script,
 } from '../lyingServer.cts';
-import { gatewayError, rateLimited, RESPONSES, success, type HttpResponse } from '../../support/responses.cts';
+import {
+	businessError,
+	gatewayError,
+	rateLimited,
+	RESPONSES,
+	success,
+	type HttpResponse,
+} from '../../support/responses.cts';
 
 const server = setupLyingServer();
 
@@ -173,16 +180,16 @@ describe.each(OPERATIONS)('%s: a token endpoint that stays down', (operation, ro
 	});
 });
 
-const REFUSALS: Array<[string, Answer, message: string, description: string]> = [
+const REFUSALS: Array<[string, HttpResponse, message: string, description: string]> = [
 	[
 		'HTTP 405',
-		{ status: 405, body: { message: 'No' } },
+		gatewayError(405, 'No'),
 		'GoFive rejected the request (HTTP 405)',
 		`GoFive's message: "No". Check the values that were sent.`,
 	],
 	[
 		'a business code',
-		{ body: { status: { code: '2001', description: 'Client is disabled' } } },
+		businessError('Client is disabled', '2001'),
 		'GoFive rejected the request: Client is disabled (code 2001)',
 		'Check the values that were sent.',
 	],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { allOperations, findListOperation, findOperation } from '../../support/operationParameters.cts';
-import { findExampleData, findOperationId } from '../operationRequest.cts';
+import { findContractData, findOperationId } from '../operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 import { EMPTY_LISTS, LIST_BODIES, RECORD_BODIES, UNREADABLE_LISTS } from '../../support/responses.cts';
 
@@ -57,7 +57,7 @@ test('the operations that read a list are known by their names', () => {
 
 describe.each(listOperations)('$name', (entry) => {
 	const findRows = async () => {
-		const data = await findExampleData(entry);
+		const data = await findContractData(entry);
 		const rows = [data].flat().filter(isRecord);
 		expect(rows.length).toBeGreaterThan(0);
 		return rows;
@@ -120,7 +120,7 @@ describe.each(listOperationsWithColumns)('$name', (entry) => {
 describe.each(singleOperations)('$name', (entry) => {
 	test.each(Object.entries(RECORD_BODIES))('reads %s', async (_, toBody) => {
 		const [firstColumn = ''] = Object.keys(entry.operation.entity?.columns ?? {});
-		const [record = { [firstColumn]: 'A1' }] = [await findExampleData(entry)].flat().filter(isRecord);
+		const [record = { [firstColumn]: 'A1' }] = [await findContractData(entry)].flat().filter(isRecord);
 		const raw = await runWithBody(entry, toBody(record), { output: 'raw' });
 		expect([raw.error, raw.items]).toEqual([undefined, [record]]);
 		const simplified = await runWithBody(entry, toBody(record));
@@ -154,7 +154,7 @@ describe.each(outputOperations)('$name', (entry) => {
 	});
 
 	test('what the sandbox returns, and a bare confirmation, need no hint', async () => {
-		for (const data of [await findExampleData(entry), ...(operation.effect === 'write' ? [true] : [])]) {
+		for (const data of [await findContractData(entry), ...(operation.effect === 'write' ? [true] : [])]) {
 			const { hintMessages } = await runWithData(entry, data);
 			expect(JSON.stringify(hintMessages)).not.toContain('unknown format, so its fields');
 		}
