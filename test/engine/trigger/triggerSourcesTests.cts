@@ -491,13 +491,15 @@ test('a list choice counts with its value only: entered as an ID, it is the same
 });
 
 test.each(['Customer', 'Deal'])(
-	'%s: if GoFive does not have the path, publishing fails with its source',
+	'%s: if GoFive does not have the path, publishing fails with the reason',
 	async (name) => {
 		const source = getSource(name);
 		fixture.addFault(source.operationId, { status: 404 }, { times: 'always' });
 		const { error } = await fixture.createWorkflow(source.parameters).activate();
 		expect(error?.message).toContain('could not find the requested endpoint (HTTP 404)');
-		expect(error).toMatchObject({ description: expect.stringContaining('taken from the 2021 partner portal') });
+		const reason =
+			"GoFive's public documentation does not describe this operation, so GoFive may not support it. Check 'Base URL'";
+		expect(error).toMatchObject({ description: expect.stringContaining(reason) });
 	},
 );
 
