@@ -77,6 +77,15 @@ class SimulatedServer {
 	}
 }
 
+/** Builds a response whose text throws when it is read. */
+const respondUnreadably = () => ({
+	statusCode: 200,
+	headers: {},
+	get body(): string {
+		throw new TypeError('secret');
+	},
+});
+
 let server: SimulatedServer;
 let client: Client;
 let requestCount: number;
@@ -323,13 +332,7 @@ describe('access token', () => {
 
 test('a response that cannot be processed is logged without its text', async () => {
 	server.storedToken = 'new-1';
-	server.answer = () => ({
-		statusCode: 200,
-		headers: {},
-		get body(): string {
-			throw new TypeError('secret');
-		},
-	});
+	server.answer = respondUnreadably;
 	expect(await send()).toMatchObject(messages.unexpectedFormat);
 	expect(server.loggedErrors).toEqual(['The GoFive node could not process a response (TypeError)']);
 });
@@ -575,13 +578,7 @@ describe('a run that ends', () => {
 
 test('only the first exception of a run is logged, and a write after it may be processed', async () => {
 	server.storedToken = 'new-1';
-	server.answer = () => ({
-		statusCode: 200,
-		headers: {},
-		get body(): string {
-			throw new TypeError('secret');
-		},
-	});
+	server.answer = respondUnreadably;
 	await sendMany(3);
 	const write = await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error);
 	expect(write).toMatchObject({ message: messages.unexpectedFormat.message, processed: 'maybe' });
