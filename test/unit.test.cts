@@ -14,6 +14,7 @@ describe('fetchPages', () => void require('./unit/fetchPagesTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));
+describe('records', () => void require('./unit/recordsTests.cts'));
 describe('response', () => void require('./unit/responseTests.cts'));
 describe('text', () => void require('./unit/textTests.cts'));
 describe('time', () => void require('./unit/timeTests.cts'));

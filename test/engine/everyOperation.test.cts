@@ -4,8 +4,8 @@
 describe('addedFields', () => void require('./everyOperation/addedFieldsTests.cts'));
 describe('contractExamples', () => void require('./everyOperation/contractExamplesTests.cts'));
 describe('everyField', () => void require('./everyOperation/everyFieldTests.cts'));
-describe('faultsOperations', () => void require('./everyOperation/faultsOperationsTests.cts'));
 describe('jsonNumberPrecision', () => void require('./everyOperation/jsonNumberPrecisionTests.cts'));
 describe('loggedValues', () => void require('./everyOperation/loggedValuesTests.cts'));
 describe('writtenRecords', () => void require('./everyOperation/writtenRecordsTests.cts'));
+describe('lostResponses', () => void require('./everyOperation/lostResponsesTests.cts'));
 describe('sentValues', () => void require('./everyOperation/sentValuesTests.cts'));

@@ -12,7 +12,7 @@ import { runNode } from './harness.cts';
 import { findOperation, getExampleParameters } from '../support/operationParameters.cts';
 import { success } from '../support/responses.cts';
 import { flushNetwork } from '../support/waitForCondition.cts';
-import { findOperationId } from './operationRequest.cts';
+import { findOperationId } from '../support/operationRequest.cts';
 
 type RunOptions = Parameters<typeof runNode>[0];
 

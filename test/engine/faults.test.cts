@@ -2,12 +2,10 @@
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('faultsAfterSending', () => void require('./faults/faultsAfterSendingTests.cts'));
-describe('faultsLoadOptions', () => void require('./faults/faultsLoadOptionsTests.cts'));
 describe('faultsMidExecution', () => void require('./faults/faultsMidExecutionTests.cts'));
 describe('faultsNetwork', () => void require('./faults/faultsNetworkTests.cts'));
-describe('faultsReads', () => void require('./faults/faultsReadsTests.cts'));
-describe('faultsWrites', () => void require('./faults/faultsWritesTests.cts'));
 describe('lyingLists', () => void require('./faults/lyingListsTests.cts'));
 describe('lyingReads', () => void require('./faults/lyingReadsTests.cts'));
 describe('lyingTokens', () => void require('./faults/lyingTokensTests.cts'));
 describe('lyingWrites', () => void require('./faults/lyingWritesTests.cts'));
+describe('outcomes', () => void require('./faults/outcomesTests.cts'));

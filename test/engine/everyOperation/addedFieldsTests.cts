@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { hasNames } from '../../../nodes/GoFive/operation/defineColumns';
 import type { Output } from '../../../nodes/GoFive/operation/types';
 import { allOperations, getOptionValues, type OperationEntry } from '../../support/operationParameters.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();

@@ -2,11 +2,11 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Field } from '../../../nodes/GoFive/operation/types';
 import {
 	buildItemExpressionParameters,
-	getSingleRequestOperations,
+	allOperations,
 	getOperationProperties,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
-import { findDescription, findContractData, getExample } from '../operationRequest.cts';
+import { findDescription, findExampleData, getExample } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -75,7 +75,7 @@ const BODY_DEVIATIONS: Record<string, IDataObject> = {
 	findExpenses: { searchText: undefined },
 };
 
-const describedOperations = getSingleRequestOperations().filter(({ resource }) => resource !== 'endpoint');
+const describedOperations = allOperations.filter(({ resource }) => resource !== 'endpoint');
 
 test.each(describedOperations)('$name: sends the example request of the contract', async (entry) => {
 	const { operationId, path, parameters, requestBody } = await findDescription(entry);
@@ -113,7 +113,7 @@ test.each(describedOperations)(
 		const raw = await runWithOutput('raw');
 		expect(raw.error).toBeUndefined();
 		// For a bare confirmation the node returns what was sent.
-		const records = [await findContractData(entry)]
+		const records = [await findExampleData(entry)]
 			.flat()
 			.filter((value) => typeof value === 'object' && value !== null);
 		expect(raw.items).toEqual(records.length > 0 ? records : items.map((): unknown => expect.any(Object)));

@@ -6,7 +6,7 @@ import {
 	findDifferingKeys,
 	type RequestPayload,
 } from '../../support/formFields.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture({ resetsForEachTest: false });

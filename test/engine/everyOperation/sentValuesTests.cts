@@ -3,7 +3,7 @@ import { readOperationValues } from '../../../nodes/GoFive/operation/fields/node
 import type { Column, Columns, Operation } from '../../../nodes/GoFive/operation/types';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
 import { allOperations, STUB_READ_CONTEXT, type OperationEntry } from '../../support/operationParameters.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { allOperations } from '../../support/operationParameters.cts';
 import { listFieldVariants } from '../../support/formFields.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { runListSearch, runLoadOptions } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 

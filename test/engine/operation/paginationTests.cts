@@ -3,7 +3,7 @@ import type { Pages } from '../../../nodes/GoFive/operation/types';
 import { loadContractValidator } from '../../../sandbox/contractValidator.mts';
 import type { ReceivedRequest } from '../../../sandbox/index.mts';
 import { allOperations, getExampleParameters } from '../../support/operationParameters.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 /** List that begins with a few customers, some of them leads. */

@@ -3,9 +3,9 @@ import { ExecuteContext } from 'n8n-core';
 import { getEventListeners } from 'node:events';
 import { resolve } from 'node:path';
 import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
-import { SLOW_DRIP_FAULT } from '../faultCases.cts';
 import { runLoadOptions } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { HANGING_RESPONSES } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -197,7 +197,7 @@ test('no listener stays on the signal of an execution', async () => {
 });
 
 test('a request for a list that timed out is closed', async () => {
-	fixture.addFault('getCustomerEventTypes', SLOW_DRIP_FAULT.answer);
+	fixture.addFault('getCustomerEventTypes', HANGING_RESPONSES.drip);
 	const restore = fastForwardSlowRequests(fixture.sandbox);
 	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow();
 	restore();

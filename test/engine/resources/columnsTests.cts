@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { findOperation } from '../../support/operationParameters.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();

@@ -171,6 +171,14 @@ test('a write whose response with HTTP 401 cannot be read is sent again with a n
 	expect([fixture.findRequests('createCustomerEvent').length, countTokenCalls()]).toEqual([2, 2]);
 });
 
+test('writes whose token expires after each of them are sent once, and each token is renewed once', async () => {
+	fixture.sandbox.setBehaviour({ tokenLifetimeRequests: 1 });
+	expectAllItems(await runOperation('create'));
+	expect(fixture.findRequests('createCustomerEvent').filter(({ status }) => status === 200)).toHaveLength(40);
+	for (const code of codes) expect(fixture.sandbox.store.customers.get(code)?.events).toHaveLength(2);
+	expect(countTokenCalls()).toBe(40);
+});
+
 test('requests that are not permitted, between others that are, fetch at most ten tokens', async () => {
 	codes = fixture.sandbox.store.seedCustomers(100, 1, 'P');
 	for (const [index, customerCode] of codes.entries())

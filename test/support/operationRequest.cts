@@ -1,6 +1,6 @@
+// Requests of the operations in the contract, and the examples of their responses.
 import { loadContractValidator } from '../../sandbox/contractValidator.mts';
-import { findExampleData } from '../../sandbox/exampleResponses.mts';
-import { getExampleParameters, buildOperationRequest, type OperationEntry } from '../support/operationParameters.cts';
+import { getExampleParameters, buildOperationRequest, type OperationEntry } from './operationParameters.cts';
 
 interface MediaContent {
 	content?: { 'application/json'?: { example?: unknown } };
@@ -19,14 +19,12 @@ interface DescribedOperation {
 export const getExample = ({ content }: MediaContent = {}) => content?.['application/json']?.example;
 
 /** @throws Error when the contract does not describe the request */
-async function findContractOperation({ operation }: OperationEntry) {
+export async function findDescription({ operation }: OperationEntry): Promise<DescribedOperation> {
 	const contract = await loadContractValidator();
-	return contract.findOperation(buildOperationRequest(operation, getExampleParameters(operation)));
+	return contract.findOperation(
+		buildOperationRequest(operation, getExampleParameters(operation)),
+	) as unknown as DescribedOperation;
 }
-
-/** @throws Error when the contract does not describe the request */
-export const findDescription = async (entry: OperationEntry): Promise<DescribedOperation> =>
-	(await findContractOperation(entry)) as unknown as DescribedOperation;
 
 /**
  * Returns the `operationId` of an operation's request in the contract.
@@ -36,5 +34,8 @@ export const findOperationId = async (entry: OperationEntry): Promise<string> =>
 	(await findDescription(entry)).operationId;
 
 /** Returns the data of the contract's example response, without the `{value}` of older pages. */
-export const findContractData = async (entry: OperationEntry): Promise<unknown> =>
-	findExampleData(await findContractOperation(entry));
+export async function findExampleData(entry: OperationEntry): Promise<unknown> {
+	const [response] = Object.values((await findDescription(entry)).responses);
+	const { data } = getExample(response) as { data: unknown };
+	return typeof data === 'object' && data !== null && 'value' in data ? data.value : data;
+}

@@ -1,0 +1,28 @@
+import { allOperations } from '../../support/operationParameters.cts';
+import { LOST_CONNECTIONS } from '../../support/responses.cts';
+import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
+import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+
+// The effect of an operation decides whether its request is sent again. All outcomes are in faults/outcomesTests.cts.
+const fixture = setupFixtureWithSimulatedClock();
+
+/** The sandbox may lack the record that the example names. */
+const SUCCESS_OR_NOT_FOUND = /^(?:GoFive rejected the request: [\w ]+ not found \(code 4001\).*)?$/;
+
+test.each(allOperations)('$name: after a lost response, only a read is sent again', async (entry) => {
+	const { name, operation } = entry;
+	const operationId = await findOperationId(entry);
+	fixture.addFault(operationId, LOST_CONNECTIONS.resetAfter);
+	// Raw output avoids the lookup of names.
+	const parameters = operation.fields.output ? { output: 'raw' } : {};
+	const result = await fixture.runExample(name, parameters, { onError: 'continueRegularOutput' });
+	expectNoSecretInResult(fixture, result);
+	const message = collectItemResults(result, 1)[0]?.message ?? '';
+	const requestCount = fixture.findRequests(operationId).length;
+	const isWrite = operation.effect === 'write';
+	expect(message).toMatch(isWrite ? /^The connection to GoFive was lost/ : SUCCESS_OR_NOT_FOUND);
+	expect(message.includes(MAY_BE_DONE)).toBe(isWrite);
+	// A list may request a second page.
+	expect(isWrite ? [1] : [2, 3]).toContain(requestCount);
+});
