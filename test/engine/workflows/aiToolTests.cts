@@ -120,11 +120,11 @@ test.each<[inputs: string, operation: string, parameters: object, modelArguments
 		{
 			filters: {
 				customerCode: buildFromAiValue('Customer_Code'),
-				quotationDate: buildFromAiValue('Quotation_Date'),
+				quotationNo: buildFromAiValue('Quotation_Number'),
 			},
 		},
-		{ Customer_Code: 'C000055', Quotation_Date: '2025-01-31' },
-		{ customerCode: 'C000055', quotationDate: '2025-01-31' },
+		{ Customer_Code: 'C000055', Quotation_Number: 'Q01230000002' },
+		{ customerCode: 'C000055', quotationNo: 'Q01230000002' },
 	],
 	[
 		'fields to update',
