@@ -42,7 +42,8 @@ interface DateRangeSettings {
 function createPresetInput({ dateName, isFilteredByNode }: DateRangeSettings) {
 	const days = dateName ? `Days of the ${dateName} to include` : 'Days to include';
 	const settings = { default: isFilteredByNode ? ('allDates' as const) : ('custom' as const) };
-	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}`, PRESETS, settings);
+	const cost = isFilteredByNode ? ' To find the records, the node reads the whole list.' : '';
+	return options(DISPLAY_NAME, `${days}, ${ZONE_DESCRIPTION}${cost}`, PRESETS, settings);
 }
 
 const allDatesHint = (pluralName: string): string =>
