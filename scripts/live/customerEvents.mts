@@ -1,10 +1,16 @@
 import type { ApiRequest } from '../../nodes/GoFive/api/request.ts';
 import type { JsonObject } from '../../nodes/GoFive/shared/json.ts';
-import { assertAccepted, assertDecidable, type LiveSession, type Reply } from './liveSession.mts';
+import { toText } from '../../nodes/GoFive/shared/text.ts';
+import { assertAccepted, assertDecidable, NotDecidable, type LiveSession, type Reply } from './liveSession.mts';
 
 const EVENT_PATH = '/v1/customerEvent';
 export const EVENT_TYPES_PATH = `${EVENT_PATH}/event-types`;
 export const EVENTS_PATH = `${EVENT_PATH}/filter`;
+const CUSTOMERS_PATH = '/v1/Customers/Enquiry';
+/** States of customers. Leads have the fewest events. */
+const LEAD = 11100;
+const CUSTOMER = 11300;
+const MAX_CUSTOMERS_PER_STATE = 5;
 /** Wall time of the test event. */
 export const TEST_EVENT_DATE = '2000-01-01T10:00:00';
 const TEST_EVENT_NAME = 'n8n-nodes-gofive live check';
@@ -24,6 +30,25 @@ export async function readEvents(live: LiveSession, { query = [], body, ...filte
 	const { customerCode = live.options.variables.GOFIVE_CUSTOMER_CODE } = filter;
 	assertDecidable(customerCode, 'Set GOFIVE_CUSTOMER_CODE.');
 	return await live.send({ method: 'GET', path: EVENTS_PATH, query: [['customerCode', customerCode], ...query], body });
+}
+
+/**
+ * Reads the events of customers in the list, leads first, until `isEnough` says so.
+ * @throws NotDecidable if it never does
+ */
+export async function readEventsOfListedCustomers(
+	live: LiveSession,
+	isEnough: (reply: Reply) => boolean,
+): Promise<Reply> {
+	for (const customerType of [LEAD, CUSTOMER]) {
+		const body = { customerType, pageLength: MAX_CUSTOMERS_PER_STATE, skip: 0 };
+		const { records } = assertAccepted(await live.send({ method: 'POST', path: CUSTOMERS_PATH, effect: 'read', body }));
+		for (const { customerCode } of records.slice(0, MAX_CUSTOMERS_PER_STATE)) {
+			const reply = await readEvents(live, { customerCode: toText(customerCode) });
+			if (isEnough(reply)) return reply;
+		}
+	}
+	throw new NotDecidable('All customers that were read have events.');
 }
 
 /** Finds the test event, also one that an earlier live check left behind. */

@@ -196,6 +196,10 @@ export const QUESTIONS: Record<string, Question> = {
 		assertDecidable(reply.records.length === 0, 'The customer code was ignored.');
 		return !isAccepted(reply);
 	}),
+	customerWithoutEvents: ask('For a customer without events, GoFive returns an empty list.', async (live) => {
+		const isWithoutEvents = (reply: Reply): boolean => !isAccepted(reply) || reply.records.length === 0;
+		return isAccepted(await events.readEventsOfListedCustomers(live, isWithoutEvents));
+	}),
 	businessErrorStatus: ask('A business error (unknown customer code) returns HTTP 200.', async (live) => {
 		const reply = await readUnknownCustomer(live);
 		assertDecidable(!isAccepted(reply), 'An unknown customer code is not an error.');

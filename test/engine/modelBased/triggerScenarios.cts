@@ -102,7 +102,7 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 		}),
 	),
 	weighted(1, fc.record({ kind: kindOf('delete'), eventIndex })),
-	weighted(3, fc.record({ kind: kindOf('list'), codes: subsetOf(WATCHABLE_CODES) })),
+	weighted(4, fc.record({ kind: kindOf('list'), codes: subsetOf(WATCHABLE_CODES) })),
 	weighted(1, fc.record({ kind: kindOf('killedPoll'), ...pollFaults })),
 	weighted(2, fc.record({ kind: kindOf('restart'), isStateStored: fc.boolean(), ...pollFaults })),
 	weighted(1, fc.record({ kind: kindOf('deactivate') })),
@@ -234,9 +234,14 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 		]).flat(),
 		successfulPoll,
 	]),
-	// Some customers leave the list for about as long as an ID is kept, and return.
+	// Some customers leave the list for a time, at most about as long as an ID is kept, and return.
 	fc
-		.tuple(subsetOf(WATCHABLE_CODES), advanceClock(1, 60), unrelatedCommands, advanceClock(46 * 60, 50 * 60))
+		.tuple(
+			subsetOf(WATCHABLE_CODES),
+			advanceClock(1, 60),
+			unrelatedCommands,
+			fc.oneof(advanceClock(1, 24 * 60), advanceClock(46 * 60, 50 * 60)),
+		)
 		.map(([codes, shortWait, interleaved, longWait]): ScenarioCommand[] => [
 			successfulPoll,
 			{ kind: 'list', codes },

@@ -73,6 +73,11 @@ const CASES: Record<string, [whenTrue: Setup, whenFalse: Setup, whenUndecidable?
 	pathCase: [respondWithData('/V1/CUSTOMEREVENT/EVENT-TYPES', []), asUsual],
 	invalidRequest: [asUsual, respond('getCustomerEvents', { status: 400, body: { title: 'Bad Request' } })],
 	unknownCustomer: [asUsual, respondWithEvents()],
+	customerWithoutEvents: [
+		asUsual,
+		respond('getCustomerEvents', { status: 400 }),
+		respondWithData('getCustomerEvents', [TEST_EVENT]),
+	],
 	businessErrorStatus: [asUsual, respond('getCustomerEvents', { status: 400 }, 1)],
 	dateRangeInBody: [asUsual, { dropGetBody: true }],
 	dateRangeInCamelCase: [respondWithEvents({ eventDate: FIRST_EVENT_TIME }), asUsual],
