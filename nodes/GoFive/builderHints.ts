@@ -7,7 +7,7 @@
 export const nodeBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the quotations or deals of a period, use Date Range of Get Many. Customer > Get Many reads all customers, or those in some states, and returns their owners with Output > Selected Fields. For the events of many customers, begin with Customer > Get Many with Return All, which returns the customer codes, followed by Customer Event > Get by Customer Code, which runs for each code.",
+			"Venio is GoFive's CRM: customers, customer events (meetings, calls, visits), deals, quotations, sales orders, products and stock. For the events of all customers, or the customers without events, use Customer Event > Get Many, which sends one request per customer. For one customer, use Customer Event > Get by Customer Code, which runs once for each input item. Customer > Get Many reads all customers, or those in some states, and returns their owners with Output > Selected Fields. For the quotations or deals of a period, use Date Range of Get Many.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'List of customer codes to read, or report to write' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about the records' },
@@ -23,7 +23,7 @@ export const nodeBuilderHint = {
 export const triggerBuilderHint = {
 	builderHint: {
 		searchHint:
-			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations. For customer events, enter the customer codes to watch. To find them, run Customer > Get Many of the GoFive node first.",
+			"Venio is GoFive's CRM. This trigger starts the workflow for new or changed customer events, customers, deals, expenses, products or quotations. For customer events, enter the customer codes to watch, or select All Customers. All Customers sends one request per customer in each poll, so select an interval of at least 5 minutes, and a longer one for more than 100 customers.",
 		relatedNodes: [
 			{ nodeType: 'n8n-nodes-base.googleSheets', relationHint: 'Sheet to which the new records are added' },
 			{ nodeType: 'n8n-nodes-base.slack', relationHint: 'Message about each new or changed record' },

@@ -12,7 +12,7 @@ import { markdownTable } from './markdownTable.mts';
 
 // Node cannot import a CommonJS file that requires TypeScript.
 const require = createRequire(import.meta.url);
-const { allOperations, getExampleParameters, buildOperationRequest } =
+const { allOperations, getExampleParameters, getRequestedOperations, buildOperationRequest } =
 	require('../../test/support/operationParameters.cts') as typeof import('../../test/support/operationParameters.cts');
 const { listFieldVariants } =
 	require('../../test/support/formFields.cts') as typeof import('../../test/support/formFields.cts');
@@ -160,10 +160,13 @@ function insertTables(file: string, tables: Record<string, string>): string {
 
 /** Builds the table row with the evidence of an operation. */
 async function buildEvidenceRow(operationEntry: OperationEntry): Promise<string[]> {
-	const contractOperation = await findContractOperation(operationEntry);
-	const { 'x-evidence': evidence, 'x-page': page } = contractOperation;
+	const contractOperations = await Promise.all(getRequestedOperations(operationEntry).map(findContractOperation));
 	const resourceName = findResourceName(operationEntry.resource) ?? '';
-	return [resourceName, operationEntry.operation.name, formatRequest(contractOperation), evidence, page];
+	const joinCells = (toCell: (contractOperation: ContractOperation) => string): string =>
+		contractOperations.map(toCell).join(', ');
+	const evidence = joinCells((contractOperation) => contractOperation['x-evidence']);
+	const page = joinCells((contractOperation) => contractOperation['x-page']);
+	return [resourceName, operationEntry.operation.name, joinCells(formatRequest), evidence, page];
 }
 
 /**
