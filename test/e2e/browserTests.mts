@@ -230,6 +230,15 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		publishedWorkflowId = new URL(editorPage.page.url()).pathname.split('/').at(-1) ?? '';
 	});
 
+	defineStep('shows the number of requests for all customers in the forms of both nodes', async () => {
+		await openOperation(getSession(), 'customerEvent.getAll');
+		await editorPage.parametersPanel.getByText('This operation sends one request per customer.').waitFor();
+		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
+		await editorPage.selectOptions('customers', 'All Customers');
+		await editorPage.parametersPanel.getByText("select a longer interval than a minute in 'Poll Times'").waitFor();
+		await editorPage.saveScreenshot('trigger-all-customers');
+	});
+
 	for (const [searchText, action] of TRIGGER_ACTIONS) {
 		defineStep(`finds "${action}" by "${searchText}", and fetches a test event`, async () => {
 			await editorPage.addNodeToNewWorkflow(searchText, action);
