@@ -187,8 +187,8 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		assign: (list) => ({ contractServiceId: list.nextId('contractServiceId'), agreementNote: null }),
 		complete({ contractNo }, { contracts, serviceAgreements }) {
 			const services = serviceAgreements.records.filter((service) => service['contractNo'] === contractNo);
-			const contractServices = services.map(({ contractNo: _, ...service }) => service);
-			Object.assign(contracts.findBy('contractNo', contractNo) ?? {}, { contractServices });
+			const contract = contracts.findBy('contractNo', contractNo);
+			if (contract) contract['contractServices'] = services.map((service) => ({ ...service, contractNo: undefined }));
 			return {};
 		},
 	},

@@ -114,9 +114,11 @@ export class RecordList {
 		return this.definition.split?.(values) ?? [values];
 	}
 
-	/** Finds the record that has a value in a key. A number and its text are equal. */
+	/** Finds the record that has a text or a number in a key. A number and its text are equal. */
 	findBy(key: string, value: unknown): SandboxRecord | undefined {
-		return this.records.find((record) => record[key] !== undefined && String(record[key]) === String(value));
+		if (value === undefined || value === null) return undefined;
+		const text = `${value as string | number}`;
+		return this.records.find((record) => `${record[key] as string | number}` === text);
 	}
 
 	/** Returns the number after the highest one in a key. */

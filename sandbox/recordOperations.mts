@@ -56,7 +56,7 @@ function toRowResult(row: SandboxRecord, result: WriteResult): SandboxRecord {
 function writeRecords(operation: Operation, context: OperationContext): SandboxResponse {
 	const { list, rows } = getRecordsExtension(operation) as RecordsExtension;
 	const body = context.body as SandboxRecord;
-	const sentRows = rows === undefined ? [body] : ((rows === true ? body : body[rows]) as unknown as SandboxRecord[]);
+	const sentRows = rows === undefined ? [body] : ((rows === true ? body : body[rows]) as SandboxRecord[]);
 	const results = sentRows
 		.flatMap((row) => context.records[list].split(row))
 		.map((values) => writeRecord(operation, context, values));

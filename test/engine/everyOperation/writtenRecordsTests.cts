@@ -31,8 +31,6 @@ async function readEvent(eventId: unknown): Promise<IDataObject | undefined> {
 const readFromStore = (list: keyof typeof fixture.sandbox.records): IDataObject =>
 	fixture.sandbox.records[list].records[0] as IDataObject;
 
-const { GET_EVENT_SUFFIX, DAY_SUFFIX } = { GET_EVENT_SUFFIX: '+0700', DAY_SUFFIX: 'T00:00:00+0700' };
-
 /** Keys of deals that differ in GoFive's responses. */
 const toDeal = ({ dealName, dealValue, dealDate, dealQuantityUnit, note, ...rest }: IDataObject): IDataObject => ({
 	...rest,
@@ -45,15 +43,16 @@ const toContract = ({ contractService, ...contract }: IDataObject): IDataObject 
 	contractServices: expect.arrayContaining([expect.objectContaining(contractService as object)]) as IDataObject[],
 });
 
-const toEvent = ({ customerCode: _, eventDate, ...event }: IDataObject): IDataObject => ({
-	...event,
-	eventDate: `${String(eventDate)}${GET_EVENT_SUFFIX}`,
+/** The responses for events omit the customer code. */
+const toEvent = ({ eventName, eventType, eventDate, description }: IDataObject): IDataObject => ({
+	...{ eventName, eventType, description },
+	eventDate: `${eventDate as string}+0700`,
 });
 
 const toSalesOrder = ({ salesOrderDetails, salesOrderDate, ...salesOrder }: IDataObject): IDataObject => ({
 	...salesOrder,
 	salesorderDetails: salesOrderDetails,
-	salesOrderDate: `${String(salesOrderDate)}${DAY_SUFFIX}`,
+	salesOrderDate: `${salesOrderDate as string}T00:00:00+0700`,
 });
 
 /** How a record is written and read back. */
@@ -69,7 +68,7 @@ interface RoundTrip {
 const ROUND_TRIPS: Record<string, RoundTrip> = {
 	'case.create': {
 		parameters: { subject: 'ขอเปลี่ยนที่อยู่จัดส่ง' },
-		read: async ({ caseNo }) => await readRaw('case.get', { caseNo: caseNo as string }),
+		read: async ({ caseNo }) => await readRaw('case.get', { caseNo: caseNo }),
 	},
 	'case.update': {
 		parameters: { subject: 'เปลี่ยนที่อยู่แล้ว' },
@@ -78,7 +77,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	'chat.sendMessage': { parameters: { content: 'สวัสดีครับ' }, read: () => readFromStore('chatMessages') },
 	'contract.upsert': {
 		parameters: { contractNo: '', contractName: 'บำรุงรักษาเครื่องชงกาแฟ' },
-		read: async ({ contractNo }) => await readRaw('contract.get', { contractNo: contractNo as string }),
+		read: async ({ contractNo }) => await readRaw('contract.get', { contractNo: contractNo }),
 		toRecord: toContract,
 	},
 	'contract.upsertServiceAgreement': {
@@ -87,7 +86,9 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 			const contract = await readRaw('contract.get', { contractNo: 'CONT250600006' });
 			return (contract?.['contractServices'] as IDataObject[]).find(({ contractServiceId }) => contractServiceId === 9);
 		},
-		toRecord: ({ contractNo: _, ...agreement }) => agreement,
+		toRecord: ({ frequency, subject, numberOfTimes, agreementNote }) => ({
+			...{ frequency, subject, numberOfTimes, agreementNote },
+		}),
 	},
 	'customer.createSatisfaction': {
 		parameters: { sourceName: 'แบบสอบถาม' },
@@ -95,7 +96,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	},
 	'customer.upsert': {
 		parameters: { customerCode: '', customerName: 'บริษัท กาแฟดี จำกัด' },
-		read: async ({ customerCode }) => await readRaw('customer.get', { customerCode: customerCode as string }),
+		read: async ({ customerCode }) => await readRaw('customer.get', { customerCode: customerCode }),
 	},
 	'customerEvent.create': {
 		parameters: { eventName: 'นัดสาธิตสินค้า', customerCode: 'C000055' },
@@ -114,7 +115,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	},
 	'deal.create': {
 		parameters: { dealName: 'เครื่องชงกาแฟ 2 หัว', customerCodes: 'C000154, C000201' },
-		read: async ({ dealId }) => await readRaw('deal.get', { dealId: String(dealId) }),
+		read: async ({ dealId }) => await readRaw('deal.get', { dealId: `${dealId as number}` }),
 		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000154', customerName: 'บริษัท สยามอุตสาหกรรม จำกัด' }),
 	},
 	'deal.update': {
@@ -136,7 +137,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 		toRecord: ({ SerialNumber, ...verification }) => ({ ...verification, serialNumber: SerialNumber }),
 	},
 	'quotation.convertToSalesOrder': {
-		read: async ({ salesOrderNo }) => await readRaw('salesOrder.get', { salesOrderNo: salesOrderNo as string }),
+		read: async ({ salesOrderNo }) => await readRaw('salesOrder.get', { salesOrderNo: salesOrderNo }),
 		toRecord: ({ QuotationNo }) => ({
 			referenceNo: QuotationNo,
 			salesOrderSubject: 'กาแฟสำหรับห้องประชุม',
@@ -157,11 +158,11 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	},
 	'quotation.upsert': {
 		parameters: { quotationNo: '', quotationSubject: 'เมล็ดกาแฟรายเดือน' },
-		read: async ({ quotationNo }) => await readRaw('quotation.get', { quotationNo: quotationNo as string }),
+		read: async ({ quotationNo }) => await readRaw('quotation.get', { quotationNo: quotationNo }),
 	},
 	'salesOrder.upsert': {
 		parameters: { salesOrderNo: '', salesOrderSubject: 'สั่งซื้อเมล็ดกาแฟ' },
-		read: async ({ salesOrderNo }) => await readRaw('salesOrder.get', { salesOrderNo: salesOrderNo as string }),
+		read: async ({ salesOrderNo }) => await readRaw('salesOrder.get', { salesOrderNo: salesOrderNo }),
 		toRecord: toSalesOrder,
 	},
 };
@@ -281,7 +282,7 @@ test('rows and totals of a quotation are completed from the products', async () 
 		},
 		additionalFields: { discountType: true, discountValue: 10 },
 	});
-	const quotation = await readRaw('quotation.get', { quotationNo: items[0]?.['quotationNo'] as string });
+	const quotation = await readRaw('quotation.get', { quotationNo: items[0]?.['quotationNo'] });
 	expect(quotation).toMatchObject({
 		...{ subTotal: 6360, subTotalWithDiscount: 5724 },
 		quotationDetails: [
