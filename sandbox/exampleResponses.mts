@@ -34,7 +34,7 @@ const isWrapped = (operation: Operation): boolean => {
 };
 
 /** Returns the data of the contract's example, without the `value` of older pages. */
-export function findExampleData(operation: Operation): unknown {
+export function getExampleData(operation: Operation): unknown {
 	const data = findExample(operation)?.data;
 	return isWrapped(operation) ? (data as { value: unknown }).value : data;
 }
@@ -48,7 +48,7 @@ export const buildResponseBody = (operation: Operation, data: unknown) => ({
 /** Repeats the rows of the contract's example with unique keys: numbers, or codes with a number at the end. */
 export function buildExampleRows(operation: Operation, start: number, count: number): ExampleRow[] {
 	const { key = '', uniqueKeys = [] } = getRowsExtension(operation) ?? {};
-	const examples = findExampleData(operation) as ExampleRow[];
+	const examples = getExampleData(operation) as ExampleRow[];
 	const buildKey = (firstKey: unknown, index: number) =>
 		typeof firstKey === 'number'
 			? firstKey + index

@@ -1,6 +1,6 @@
 import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
-import { buildExampleRows, buildResponseBody, findExampleData, getRowsExtension } from './exampleResponses.mts';
+import { buildExampleRows, buildResponseBody, getExampleData, getRowsExtension } from './exampleResponses.mts';
 import {
 	RECORD_LISTS,
 	type RecordListDefinition,
@@ -51,7 +51,7 @@ export class RecordList {
 		const operations = contract.operations.filter((operation) => getRecordsExtension(operation)?.list === name);
 		const getOperation = operations.find(({ method }) => method === 'get');
 		this.operation = operations.find(getRowsExtension) ?? getOperation;
-		this.example = getOperation ? (findExampleData(getOperation) as SandboxRecord) : {};
+		this.example = getOperation ? (getExampleData(getOperation) as SandboxRecord) : {};
 	}
 
 	/** Restores the seed data. */

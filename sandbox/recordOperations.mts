@@ -1,5 +1,5 @@
 import type { Operation } from 'openapi-backend';
-import { buildResponseBody, findExampleData, getRowsExtension, selectPage } from './exampleResponses.mts';
+import { buildResponseBody, getExampleData, getRowsExtension, selectPage } from './exampleResponses.mts';
 import type { OperationContext } from './operationHandlers.mts';
 import type { RecordLists, SandboxRecord } from './recordLists.mts';
 import { getRecordsExtension, getRefusals, type RecordsExtension, type Refusal } from './recordsExtension.mts';
@@ -60,7 +60,7 @@ function writeRecords(operation: Operation, context: OperationContext): SandboxR
 	const results = sentRows
 		.flatMap((row) => context.records[list].split(row))
 		.map((values) => writeRecord(operation, context, values));
-	const example = findExampleData(operation);
+	const example = getExampleData(operation);
 	if (Array.isArray(example)) {
 		const rowResults = results.map((result, index) => toRowResult(sentRows[index] ?? {}, result));
 		return jsonResponse(200, buildResponseBody(operation, rowResults));
