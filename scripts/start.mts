@@ -4,9 +4,11 @@
  */
 import { Command } from 'commander';
 import { startInstance } from './instance/startInstance.mts';
-import { MAIN_EXAMPLE_ID } from './instance/mainExample.mts';
+import { MAIN_EXAMPLE_ID } from './instance/exampleIds.mts';
 import { MAX_PORT, wholeNumber } from './instance/commandLine.mts';
 import { runExample } from './start/runExample.mts';
+import { createMailCredential, startMailServer } from './instance/mailServer.mts';
+import { assertPortFree, type FixedPorts } from './instance/ports.mts';
 import { failOnUnexpectedExit } from './instance/n8nProcess.mts';
 import { runScript } from './instance/scriptContext.mts';
 import { formatStartupMessage } from './start/startupMessage.mts';
@@ -16,19 +18,27 @@ const program = new Command('npm start --')
 	.option('--run', 'execute the example "Last month\'s events in an Excel file", print the events, and exit')
 	.option('--port <number>', 'port of n8n', wholeNumber(1, MAX_PORT), 5678)
 	.option('--sandbox-port <number>', 'port of the sandbox', wholeNumber(1, MAX_PORT), 5679)
+	.option('--mail-port <number>', 'port of the page that shows the emails', wholeNumber(1, MAX_PORT), 5680)
 	.parse();
-const { run, ...ports } = program.opts<{ run?: boolean; port: number; sandboxPort: number }>();
-if (ports.port === ports.sandboxPort) program.error('n8n and the sandbox require different ports.');
+const { run, ...ports } = program.opts<{ run?: boolean } & FixedPorts>();
+if (new Set(Object.values(ports)).size < 3)
+	program.error('n8n, the sandbox and the page with the emails require different ports.');
 
 await runScript(async (script) => {
-	const instance = await startInstance(script, run ? {} : { ports });
 	if (run) {
+		const instance = await startInstance(script, {});
 		await Promise.race([runExample(script, instance), failOnUnexpectedExit(script, instance.server)]);
 		return console.log(
 			'The example was executed in a real n8n. To see it in the editor, with more examples, run "npm start".',
 		);
 	}
+	await assertPortFree(ports.mailPort, ports);
+	const mailServer = await startMailServer(script, ports.mailPort);
+	const password = { user: 'colleague', password: 'sandbox' };
+	const basicAuth = { id: 'sandbox-password', name: 'Sandbox password', type: 'httpBasicAuth', data: password };
+	const credentials = [createMailCredential(mailServer), basicAuth];
+	const instance = await startInstance(script, { ports, credentials });
 	const workflowUrl = `${instance.server.rest.url}/workflow/${MAIN_EXAMPLE_ID}`;
-	console.log(formatStartupMessage({ ...instance, workflowUrl }));
+	console.log(formatStartupMessage({ ...instance, workflowUrl, mailServer, password }));
 	await failOnUnexpectedExit(script, instance.server);
 });

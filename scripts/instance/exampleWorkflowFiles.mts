@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MAIN_EXAMPLE_ID } from './mainExample.mts';
+import { EXAMPLE_IDS } from './exampleIds.mts';
 import { REPOSITORY_ROOT } from './pinnedPackages.mts';
 
 /** Node of a workflow file, with the properties that the scripts read. */
@@ -16,6 +16,8 @@ export interface ExampleWorkflow {
 	id: string;
 	name: string;
 	active: boolean;
+	/** Purpose of the example. n8n creates a tag with this ID only once. */
+	tags: Array<{ id: string; name: string }>;
 	nodes: ExampleNode[];
 }
 
@@ -24,7 +26,7 @@ export interface ImportedCredential {
 	id: string;
 	name: string;
 	type: string;
-	data: Record<string, string>;
+	data: Record<string, unknown>;
 }
 
 /** Finds the manual trigger of an example. Returns undefined if the example has none or uses another service. */
@@ -35,24 +37,27 @@ export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>)
 	return usesOnlyGoFive ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
 }
 
+/** Sets the credentials of a node whose types are among these. Others stay those of the file, which n8n does not know. */
+function selectCredentials(node: ExampleNode, credentials: ImportedCredential[]): ExampleNode {
+	const entries = Object.entries(node.credentials ?? {}).map(([type, reference]) => {
+		const { id, name } = credentials.find((credential) => credential.type === type) ?? reference;
+		return [type, { id: id ?? null, name }] as const;
+	});
+	return entries.length > 0 ? { ...node, credentials: Object.fromEntries(entries) } : node;
+}
+
 /**
- * Reads the workflows of examples/ and sets the credential of their nodes.
- * @returns the main example, then the others by file name
+ * Reads the workflows of examples/ and sets the credentials of their nodes.
+ * @returns the examples in the order of the documents, each with a tag for its purpose
  */
-export async function readExampleWorkflows(credential: ImportedCredential): Promise<ExampleWorkflow[]> {
+export async function readExampleWorkflows(credentials: ImportedCredential[]): Promise<ExampleWorkflow[]> {
 	const folder = path.join(REPOSITORY_ROOT, 'examples');
-	const mainFile = `${MAIN_EXAMPLE_ID}.json`;
-	const otherFiles = (await readdir(folder)).filter((name) => name.endsWith('.json') && name !== mainFile).sort();
-	const files = [mainFile, ...otherFiles];
+	const entries = Object.entries(EXAMPLE_IDS).flatMap(([purpose, ids]) => ids.map((id) => ({ id, purpose })));
 	return Promise.all(
-		files.map(async (file) => {
-			const workflow = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as ExampleWorkflow;
-			const nodes = workflow.nodes.map((node) =>
-				node.credentials?.[credential.type]
-					? { ...node, credentials: { [credential.type]: { id: credential.id, name: credential.name } } }
-					: node,
-			);
-			return { ...workflow, id: path.basename(file, '.json'), active: false, nodes };
+		entries.map(async ({ id, purpose }) => {
+			const workflow = JSON.parse(await readFile(path.join(folder, `${id}.json`), 'utf8')) as ExampleWorkflow;
+			const nodes = workflow.nodes.map((node) => selectCredentials(node, credentials));
+			return { ...workflow, id, active: false, tags: [{ id: `examples-${purpose}`, name: purpose }], nodes };
 		}),
 	);
 }

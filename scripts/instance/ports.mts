@@ -11,17 +11,20 @@ export interface FixedPorts {
 	/** Port of n8n. */
 	port: number;
 	sandboxPort: number;
+	/** Port of the page that shows the emails. */
+	mailPort: number;
 }
 
 /**
  * Checks that a loopback port is free.
- * @param ports - Both ports. The message suggests other ones for both, because the second may be in use, too
+ * @param ports - All ports. The message suggests other ones for all, because the others may be in use, too
  * @throws UserFacingError if it is in use
  */
-export async function assertPortFree(checkedPort: number, { port, sandboxPort }: FixedPorts): Promise<void> {
+export async function assertPortFree(checkedPort: number, ports: FixedPorts): Promise<void> {
 	if (await checkPort(checkedPort, LOOPBACK)) return;
+	const { port, sandboxPort, mailPort } = ports;
 	throw new UserFacingError(
 		`Port ${checkedPort} is in use by another program, for example another "npm start" or your own n8n.`,
-		`Close that program, or run "npm start -- --port ${port + 10} --sandbox-port ${sandboxPort + 10}".`,
+		`Close that program, or run "npm start -- --port ${port + 10} --sandbox-port ${sandboxPort + 10} --mail-port ${mailPort + 10}".`,
 	);
 }

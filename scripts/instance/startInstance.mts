@@ -5,7 +5,7 @@
 import { Listr, type ListrTask } from 'listr2';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { createOwnerLogin, buildN8nEnvironment, type OwnerLogin } from './n8nEnvironment.mts';
-import { readExampleWorkflows, type ExampleWorkflow } from './exampleWorkflowFiles.mts';
+import { readExampleWorkflows, type ExampleWorkflow, type ImportedCredential } from './exampleWorkflowFiles.mts';
 import { importIntoDatabase, installCommunityPackage, createTempFolder } from './userFolder.mts';
 import { findFreePort, assertPortFree, type FixedPorts } from './ports.mts';
 import { needsInstallation, installN8n, type N8nInstallation } from './n8nInstallation.mts';
@@ -25,6 +25,8 @@ export interface InstanceOptions {
 	env?: NodeJS.ProcessEnv;
 	/** Workflows to import, in addition to the examples. */
 	workflows?: WorkflowDefinition[];
+	/** Credentials to import and to select in the examples, in addition to that of the sandbox. */
+	credentials?: ImportedCredential[];
 }
 
 /** Prepared n8n with the package, the credential and the examples, and its sandbox. */
@@ -49,7 +51,7 @@ export interface RunningInstance extends PreparedInstance {
  * @throws UserFacingError if a step fails
  */
 export async function prepareInstance(script: ScriptContext, options: InstanceOptions): Promise<PreparedInstance> {
-	const { release = NEWEST_RELEASE, ports, workflows = [] } = options;
+	const { release = NEWEST_RELEASE, ports, workflows = [], credentials = [] } = options;
 	const { title } = release.packages;
 	if (ports) {
 		await assertPortFree(ports.port, ports);
@@ -88,9 +90,10 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 		task: async (instance) => {
 			const settings = { userFolder, port: ports?.port ?? (await findFreePort()), brokerPort: await findFreePort() };
 			instance.env = { ...buildN8nEnvironment(instance.n8n, release, settings), ...options.env };
-			const credential = createSandboxCredential(instance.sandbox.url);
-			instance.examples = await readExampleWorkflows(credential);
-			await importIntoDatabase(script, instance.n8n, instance.env, [credential], [...instance.examples, ...workflows]);
+			const importedCredentials = [createSandboxCredential(instance.sandbox.url), ...credentials];
+			instance.examples = await readExampleWorkflows(importedCredentials);
+			const importedWorkflows = [...instance.examples, ...workflows];
+			await importIntoDatabase(script, instance.n8n, instance.env, importedCredentials, importedWorkflows);
 		},
 	};
 	const installPackageTask: ListrTask<PreparedInstance> = {

@@ -1,6 +1,6 @@
 import type { RunningInstance } from '../instance/startInstance.mts';
 import { findManualTriggerName } from '../instance/exampleWorkflowFiles.mts';
-import { MAIN_EXAMPLE_ID } from '../instance/mainExample.mts';
+import { MAIN_EXAMPLE_ID } from '../instance/exampleIds.mts';
 import { UserFacingError } from '../instance/userFacingError.mts';
 import type { ScriptContext } from '../instance/scriptContext.mts';
 

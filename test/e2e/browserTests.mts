@@ -75,7 +75,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 
 	defineStep('signs in', async () => {
 		await editorPage.signIn(n8nServer.instance.signIn);
-		await editorPage.page.getByRole('heading', { name: 'Events of one customer' }).first().waitFor();
+		await editorPage.page.getByRole('heading', { name: 'Low stock by email' }).first().waitFor();
 	});
 
 	const getSession = () => ({ n8nServer, editorPage });

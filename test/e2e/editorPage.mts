@@ -43,6 +43,10 @@ export function findChromium(): string {
 	return program;
 }
 
+/** Launches Chromium. Its own sandbox does not work for root, the usual user in containers. */
+export const launchChromium = (executablePath = findChromium()): Promise<Browser> =>
+	chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+
 /** n8n's editor in Chromium. */
 export class EditorPage {
 	private constructor(
@@ -61,8 +65,7 @@ export class EditorPage {
 	static async launch(executablePath: string, url: string, screenshotFolder: string): Promise<EditorPage> {
 		await rm(screenshotFolder, { recursive: true, force: true });
 		await mkdir(path.join(screenshotFolder, PICTURES_SUBFOLDER), { recursive: true });
-		// Chromium's own sandbox does not work for root, the usual user in containers.
-		const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+		const browser = await launchChromium(executablePath);
 		const page = await browser.newPage({
 			viewport: VIEWPORT_SIZE,
 			deviceScaleFactor: PIXEL_DENSITY,

@@ -1,27 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import type { Sandbox } from '../../sandbox/sandboxTypes.mts';
+import { startMailServer } from '../../scripts/instance/mailServer.mts';
 import type { N8nRelease } from '../../scripts/instance/n8nReleases.mts';
 import type { FinishedExecution } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
-import type { WorkflowDefinition, WorkflowNode } from '../../scripts/instance/workflowBuilder.mts';
+import {
+	buildGoFiveNode,
+	buildLinearWorkflow,
+	customerEventsParameters,
+	type WorkflowDefinition,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
 import type { EditorRestClient } from './editorRestClient.mts';
 import type { FakeGoogleSheets } from './fakeGoogleSheets.mts';
 import type { FakeLine, LineMessage } from './fakeLine.mts';
+import type { TelegramMessage } from './fakeTelegram.mts';
 import { FakeServices } from './fakeServices.mts';
 import type { SlackMessage } from './fakeSlack.mts';
+import type { EmailPictures } from './emailPictures.mts';
+import { ExcelConverter } from './excelConverter.mts';
+import { Mailbox } from './mailbox.mts';
 import { assertSucceeded, N8nTestServer } from './n8nTestServer.mts';
+import { ScriptedModel } from './scriptedModel.mts';
+
+/** Time in ms after a response in which n8n stores the state of the trigger. */
+const FIRST_POLL_SETTLE_MS = 1_000;
+/** Slack accepts one message per second and channel. */
+const SLACK_INTERVAL_MS = 1_100;
 
 /** Format of dates in the sandbox, in Thai time. */
 const STORED_DATE_FORMAT = "yyyy-MM-dd'T'HH:mm:ss";
 
 export const getBangkokNow = (): DateTime => DateTime.now().setZone('Asia/Bangkok');
+/** User name and password of the pages and links that an example protects. */
+export const BASIC_AUTH = { user: 'colleague', password: 'p&ss' };
+/** Token of the MCP server. */
+export const MCP_TOKEN = 'mcp-stand-in';
+
 export const getLastMonth = (): DateTime => getBangkokNow().minus({ months: 1 }).startOf('month');
 
-/** n8n server with the example workflows, and local Slack, LINE and Google instead of the real ones. */
+/** n8n server with the example workflows, and local Slack, LINE, Telegram, Google and mail instead of the real ones. */
 export class ExampleServer {
+	/** Takes pictures of the emails, if Chromium runs. */
+	emailPictures?: EmailPictures;
+
 	private constructor(
 		readonly n8nServer: N8nTestServer,
 		private readonly fakeServices: FakeServices,
+		readonly mailbox: Mailbox,
+		readonly model: ScriptedModel,
+		readonly excel: ExcelConverter,
 		/** Credentials for the services, by type. */
 		private readonly credentials: Record<string, { id: string; name: string }>,
 	) {}
@@ -29,8 +58,11 @@ export class ExampleServer {
 	/** Starts n8n and the services, and creates the credentials for them. */
 	static async launch(script: ScriptContext, release: N8nRelease): Promise<ExampleServer> {
 		const fakeServices = await FakeServices.start(script);
+		const mailServer = await startMailServer(script);
+		const model = await ScriptedModel.start();
+		script.addCleanup(async () => await model.close());
 		const n8nServer = await N8nTestServer.launch(script, release, fakeServices.env);
-		const { google, slack, line } = fakeServices;
+		const { google, slack, line, telegram } = fakeServices;
 		for (const channel of ['customers', 'complaints', 'sales', 'stock']) slack.channels.add(channel);
 		// Data as n8n stores it after a user's consent, with an expired access token.
 		const oauthTokenData = {
@@ -43,11 +75,23 @@ export class ExampleServer {
 			slackApi: { accessToken: slack.token },
 			httpBearerAuth: { token: line.token },
 			googleSheetsOAuth2Api: { ...google.client, oauthTokenData },
+			telegramApi: { accessToken: telegram.token, baseUrl: fakeServices.url },
+			smtp: mailServer.credentialData,
+			httpBasicAuth: BASIC_AUTH,
+			openAiApi: { apiKey: 'none', url: model.url },
 		};
 		const credentials: Record<string, { id: string; name: string }> = {};
 		for (const [type, data] of Object.entries(credentialData))
 			credentials[type] = await n8nServer.rest.createCredential(type, type, data);
-		return new ExampleServer(n8nServer, fakeServices, credentials);
+		credentials['mcp'] = await n8nServer.rest.createCredential('MCP', 'httpBearerAuth', { token: MCP_TOKEN });
+		return new ExampleServer(
+			n8nServer,
+			fakeServices,
+			new Mailbox(mailServer),
+			model,
+			await ExcelConverter.publish(n8nServer),
+			credentials,
+		);
 	}
 
 	get rest(): EditorRestClient {
@@ -56,6 +100,12 @@ export class ExampleServer {
 
 	get sandbox(): Sandbox {
 		return this.n8nServer.sandbox;
+	}
+
+	/** Header with the user name and the password of `BASIC_AUTH`. */
+	get basicAuthHeader(): Record<string, string> {
+		const value = Buffer.from(`${BASIC_AUTH.user}:${BASIC_AUTH.password}`).toString('base64');
+		return { authorization: `Basic ${value}` };
 	}
 
 	get google(): FakeGoogleSheets {
@@ -74,7 +124,8 @@ export class ExampleServer {
 		const workflow = await this.rest.requestData<WorkflowDefinition>('GET', `workflows/${id}`);
 		for (const node of workflow.nodes) {
 			for (const type of Object.keys(node.credentials ?? {})) {
-				const selectedCredential = this.credentials[type];
+				const isMcpServer = node.type === '@n8n/n8n-nodes-langchain.mcpTrigger';
+				const selectedCredential = this.credentials[isMcpServer ? 'mcp' : type];
 				if (selectedCredential) node.credentials = { [type]: selectedCredential };
 			}
 			change(node);
@@ -87,6 +138,45 @@ export class ExampleServer {
 		return assertSucceeded(await this.rest.executeAndWait(id, trigger));
 	}
 
+	/**
+	 * Waits until the trigger of a published example has stored the existing records.
+	 * @param countBefore - Number of requests before the example was published
+	 * @param operationId - Operation that the trigger sends last
+	 */
+	async waitForFirstPoll(countBefore: number, operationId: string): Promise<void> {
+		const { n8nServer, sandbox } = this;
+		await n8nServer.waitFor(`the trigger has sent ${operationId}`, () =>
+			n8nServer.getApiRequests(countBefore).some((request) => request.operationId === operationId),
+		);
+		await n8nServer.waitFor('all responses were sent', () => sandbox.inFlight === 0);
+		await sleep(FIRST_POLL_SETTLE_MS);
+	}
+
+	/** Waits until Slack accepts the next message to the same channel. */
+	async waitForSlack(): Promise<void> {
+		await sleep(SLACK_INTERVAL_MS);
+	}
+
+	/**
+	 * Runs a workflow that n8n starts automatically and that fails, because GoFive does not know the customer NOPE.
+	 * @param errorWorkflow - ID of the workflow that n8n then starts
+	 */
+	async runFailingWorkflow(name: string, errorWorkflow: string): Promise<void> {
+		const webhook = {
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			parameters: { httpMethod: 'POST', path: 'failing', options: {} },
+			webhookId: 'failing',
+		};
+		const nodes = [webhook, buildGoFiveNode(customerEventsParameters('NOPE'))];
+		const id = await this.rest.save(buildLinearWorkflow(name, nodes, { errorWorkflow }));
+		await this.rest.publish(id);
+		await this.n8nServer.callWebhook('failing', '{}');
+		await this.rest.waitForNewestExecution(id);
+		await this.rest.unpublish(id);
+	}
+
 	/** Returns the messages posted to Slack since the last call. */
 	takePostedMessages(): SlackMessage[] {
 		return this.fakeServices.slack.postedMessages.splice(0);
@@ -95,6 +185,11 @@ export class ExampleServer {
 	/** Returns the messages pushed by LINE since the last call. */
 	takePushedMessages(): LineMessage[] {
 		return this.line.pushedMessages.splice(0);
+	}
+
+	/** Returns the messages sent to Telegram since the last call. */
+	takeTelegramMessages(): TelegramMessage[] {
+		return this.fakeServices.telegram.sentMessages.splice(0);
 	}
 
 	/**

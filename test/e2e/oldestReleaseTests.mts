@@ -14,13 +14,13 @@ import {
 import { defineAllCustomersTests } from './allCustomersTests.mts';
 import { defineAgentTests } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
+import { definePortableExampleTests } from './exampleTests.mts';
 import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 import { ExampleServer } from './exampleServer.mts';
 import { defineListInputTests } from './listInputTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { defineQuotationNamesTests } from './quotationNamesTests.mts';
-import { defineReportExampleTests } from './reportExampleTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
 
 /** Defines the tests in a server of the oldest supported release, n8n 1: its differences, and what users do most. */
@@ -45,7 +45,7 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('all customers', () => defineAllCustomersTests(getN8nServer));
 	describe('states, periods, names and dates', () => defineListInputTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
-	describe('reports', () => defineReportExampleTests(() => exampleServer));
+	describe('examples', () => definePortableExampleTests(() => exampleServer, false));
 	defineStoredSecretsTest(script, getN8nServer, shownTexts);
 }
 

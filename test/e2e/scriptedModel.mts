@@ -21,6 +21,8 @@ interface ChatCompletionRequest {
 export class ScriptedModel {
 	/** Tools of the last request. */
 	offeredTools: OfferedTool[] = [];
+	/** System message of the last request. */
+	systemMessage = '';
 	/** Results of the tool calls, in the order of the script. */
 	toolResults: string[] = [];
 	private script: ToolCall[] = [];
@@ -54,6 +56,7 @@ export class ScriptedModel {
 
 	private answer({ messages, tools = [] }: ChatCompletionRequest): object {
 		this.offeredTools = tools.map(({ function: tool }) => tool);
+		this.systemMessage = messages.find(({ role }) => role === 'system')?.content ?? '';
 		for (const { tool_call_id: id = '', role, content } of messages)
 			if (role === 'tool') this.toolResults[Number(id.slice('call_'.length))] = content;
 		const callIndex = this.completionCount++;

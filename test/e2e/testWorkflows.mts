@@ -46,3 +46,8 @@ export const buildCreateWorkflow = (name: string, customerCode: string, eventNam
 export const FREQUENT_POLL_TIMES = {
 	item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })),
 };
+
+/** Makes the triggers of an example poll frequently. */
+export function pollFrequently({ type, parameters }: WorkflowNode): void {
+	if (type === 'n8n-nodes-gofive.goFiveTrigger') parameters['pollTimes'] = FREQUENT_POLL_TIMES;
+}

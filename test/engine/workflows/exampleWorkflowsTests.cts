@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 import { allOperations } from '../../support/operationParameters.cts';
+import { homepage } from '../../../package.json';
 import { loadTrigger, runNode } from '../harness.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
+const REPOSITORY_URL = homepage.replace('#readme', '');
+const SCHEDULE_TRIGGER = 'n8n-nodes-base.scheduleTrigger';
 const examplesFolder = join(__dirname, '../../../examples');
 const examples = readdirSync(examplesFolder).filter((file) => file.endsWith('.json'));
 const readWorkflow = (file: string) =>
@@ -14,46 +17,61 @@ const readWorkflow = (file: string) =>
 	>;
 const readNodes = (file: string) => readWorkflow(file).nodes;
 
+/** Checks whether a node is an ordinary node of this package or its trigger, not a tool of an AI agent. */
+const isGoFiveNode = ({ type }: { type: string }): boolean =>
+	['n8n-nodes-gofive.goFive', 'n8n-nodes-gofive.goFiveTrigger'].includes(type);
+
 const fixture = setupExecutionFixture({ resetsForEachTest: false });
 
-/** Input item of the first GoFive node of each example. */
+/** Input item of the first GoFive node of the examples whose first node is of another app. */
 const START_ITEMS: Record<string, IDataObject> = {
-	'contract-renewal.json': { contractNo: 'CONT250600006' },
-	'customers-of-a-form.json': { name: 'Mekong Rice Mill', email: 'mill@example.com' },
-	'sales-order-webhook.json': { body: { Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } } },
-	'stock-levels.json': { productCode: 'A001', qty: 20 },
 	'stock-of-sheet-to-venio.json': { productCode: 'A001', qty: 20 },
-	// This customer has events in every last month and one yesterday.
-	'events-of-last-month-to-sheet.json': { customerCode: 'C000201' },
-	'events-of-yesterday-to-line.json': { customerCode: 'C000201' },
-	'sales-orders-to-sheet.json': { salesOrderNo: 'SO24090001' },
+	'web-form-to-case.json': {
+		Company: 'Isan Rice Mill 2',
+		Phone: '020001001',
+		Email: '',
+		Subject: 'Offer',
+		Message: '',
+	},
 };
+
+/** Resources without an example. A sentence of the documents shows how to use them. */
+const RESOURCES_WITHOUT_EXAMPLE = ['activity', 'chat', 'endpoint'];
 
 // The rows of the contract's example are drafts.
 beforeAll(() => void fixture.sandbox.records.quotations.create({ quotationStatus: 5 }));
 
-test.each(examples)('%s: each GoFive node returns items from the items of the previous node', async (file) => {
-	const { nodes, connections } = readWorkflow(file);
-	const goFiveNodes = nodes.filter(({ type }) => type.startsWith('n8n-nodes-gofive.'));
-	const nodesAfterMerge = nodes.flatMap(({ name, type }) =>
-		type === 'n8n-nodes-base.merge' ? connections[name]?.main?.flat().map((next) => next?.node) : [],
-	);
+test.each(examples.filter((file) => readNodes(file).some(isGoFiveNode)))(
+	'%s: each GoFive node returns items from the items of the previous node',
+	async (file) => {
+		const { nodes, connections } = readWorkflow(file);
+		// A model defines the values of a tool, so the tools are executed in the e2e tests only.
+		const goFiveNodes = nodes.filter(isGoFiveNode);
+		const nodesAfterMerge = new Set<string>();
+	const addNodesAfter = (name: string): void => {
+		for (const { node } of connections[name]?.main?.flatMap((links) => links ?? []) ?? []) {
+			if (nodesAfterMerge.has(node)) continue;
+			nodesAfterMerge.add(node);
+			addNodesAfter(node);
+		}
+	};
+	for (const { name, type } of nodes) if (type === 'n8n-nodes-base.merge') addNodesAfter(name);
 	// Nodes that read other nodes by expression, or follow a Merge, are executed in the e2e tests only.
-	const executableNodes = goFiveNodes.filter(
-		({ name, type, parameters }) =>
-			type.endsWith('Trigger') || (!JSON.stringify(parameters).includes('$(') && !nodesAfterMerge.includes(name)),
-	);
-	expect(executableNodes).not.toEqual([]);
-	let items: IDataObject[] = [START_ITEMS[file] ?? { customerCode: 'C000055' }];
-	for (const { type, parameters } of executableNodes) {
-		const { items: outputItems, error } = type.endsWith('Trigger')
-			? await loadTrigger({ parameters, credential: fixture.credential }).poll({ mode: 'manual' })
-			: await runNode({ parameters, credential: fixture.credential, items });
-		expect(error).toBeUndefined();
-		expect(outputItems).not.toEqual([]);
-		items = outputItems;
-	}
-});
+		const executableNodes = goFiveNodes.filter(
+			({ name, type, parameters }) =>
+				type.endsWith('Trigger') || (!JSON.stringify(parameters).includes('$(') && !nodesAfterMerge.has(name)),
+		);
+		let items: IDataObject[] = [START_ITEMS[file] ?? { customerCode: 'C000055' }];
+		for (const { type, parameters } of executableNodes) {
+			const { items: outputItems, error } = type.endsWith('Trigger')
+				? await loadTrigger({ parameters, credential: fixture.credential }).poll({ mode: 'manual' })
+				: await runNode({ parameters, credential: fixture.credential, items });
+			expect(error).toBeUndefined();
+			expect(outputItems).not.toEqual([]);
+			items = outputItems;
+		}
+	},
+);
 
 test.each(examples)('%s explains itself on the canvas and requires no code', (file) => {
 	const nodes = readNodes(file);
@@ -90,26 +108,18 @@ test('every resource has an example', () => {
 	const usedResources = new Set(examples.flatMap(readNodes).map(({ parameters }) => parameters['resource']));
 	expect(
 		[...new Set(allOperations.map(({ resource }) => resource))].filter((resource) => !usedResources.has(resource)),
-	).toEqual([]);
+	).toEqual(RESOURCES_WITHOUT_EXAMPLE);
 });
 
-test.each([
-	['customer-events.json', 'eventName', 'Kick-off meeting'],
-	['header-templates-any-endpoint.json', 'headerTemplateId', 1],
-	['price-list.json', 'productUnitName', 'ถุง'],
-])('%s returns the expected data', async (file, column, value) => {
-	const { parameters = {} } = readNodes(file).find(({ type }) => type === 'n8n-nodes-gofive.goFive') ?? {};
-	const { items } = await runNode({ parameters, credential: fixture.credential, items: [{ customerCode: 'C000055' }] });
-	expect(items.map((item) => item[column])).toContain(value);
+test.each(examples)('%s links to the documents of this package', (file) => {
+	const links = JSON.stringify(readNodes(file)).match(/https:\/\/github\.com\/[^)"]+/g) ?? [];
+	const documents = links.map((link) => link.replace(`${REPOSITORY_URL}/blob/main/`, ''));
+	expect(documents.filter((document) => !existsSync(join(__dirname, '../../..', document)))).toEqual([]);
 });
 
-test('sales-orders-to-sheet.json stops before it clears the sheet if GoFive has no data for an order', async () => {
-	const { parameters = {} } = readNodes('sales-orders-to-sheet.json').find(({ name }) => name === 'Get lines') ?? {};
-	fixture.respondWithData('getSalesOrder', null);
-	const { error } = await runNode({
-		parameters,
-		credential: fixture.credential,
-		items: [{ salesOrderNo: 'SO24090001' }],
-	});
-	expect(error?.message).toMatch(/SO24090001/);
-});
+test.each(examples.filter((file) => readNodes(file).some(({ type }) => type === SCHEDULE_TRIGGER)))(
+	'%s links to the page about workflows that fail',
+	(file) => {
+		expect(JSON.stringify(readNodes(file))).toContain(`${REPOSITORY_URL}/blob/main/docs/monitoring.md`);
+	},
+);

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Browser, Page } from 'playwright-core';
+import type { ItemJson } from '../../scripts/instance/restClient.mts';
+import { launchChromium } from './editorPage.mts';
+import { getBangkokNow, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
+import type { ToolCall } from './scriptedModel.mts';
+
+/** Calls of the tools that read, with a text of the result. */
+const READ_CALLS: Array<[call: ToolCall, pattern: RegExp]> = [
+	[{ name: 'Find_customers', args: { Search_Text: '' } }, /L000308/u],
+	[
+		{ name: 'Get_events_of_a_customer', args: { Customer_Code: 'C000055', From: '2025-01-01', To: '2025-01-31' } },
+		/Kick-off meeting/u,
+	],
+	[{ name: 'Find_deals', args: { Close_From: '', Close_To: '', Search_Text: '' } }, /dealValue/u],
+	[{ name: 'Find_quotations', args: { From: '', To: '', Customer_Code: '' } }, /staffName/u],
+	[{ name: 'Get_sales_order', args: { Sales_Order_Number: 'SO24090001' } }, /PD002/u],
+];
+
+/** Defines the test of the MCP server. */
+export function defineMcpExampleTest(getExampleServer: () => ExampleServer): void {
+	test('an AI app reads Venio with a token, and nothing without it', async () => {
+		const exampleServer = getExampleServer();
+		const id = 'venio-for-ai-apps';
+		await exampleServer.assignCredentials(id);
+		await exampleServer.rest.publish(id);
+		const { n8nServer } = exampleServer;
+		const url = new URL(`${n8nServer.url}/mcp/venio`);
+		const connect = async (token: string): Promise<Client> => {
+			const client = new Client({ name: 'test', version: '1.0.0' });
+			const requestInit = { headers: { authorization: `Bearer ${token}` } };
+			await client.connect(new StreamableHTTPClientTransport(url, { fetch: n8nServer.fetchPublished, requestInit }));
+			return client;
+		};
+		await assert.rejects(connect('wrong'));
+		const client = await connect(MCP_TOKEN);
+		try {
+			const { tools } = await client.listTools();
+			assert.equal(tools.length, 8);
+			const countBefore = n8nServer.requestCount;
+			for (const [{ name, args }, pattern] of READ_CALLS) {
+				const { content } = await client.callTool({ name, arguments: args });
+				assert.match((content as Array<{ text: string }>).map(({ text }) => text).join(''), pattern, name);
+			}
+			const methods = n8nServer.getApiRequests(countBefore).map(({ operationId }) => operationId ?? '');
+			assert.deepEqual(
+				methods.filter((operationId) => !/^(?:find|get)/u.test(operationId)),
+				[],
+			);
+		} finally {
+			await client.close();
+			await exampleServer.rest.unpublish(id);
+		}
+	});
+}
+
+/** Message of the chat, as n8n sends it. */
+interface ChatMessage {
+	text?: string;
+	buttons?: Array<{ text: string; link: string }>;
+}
+
+/** Defines the tests of the chat, which requires n8n 2. */
+export function defineChatExampleTests(getExampleServer: () => ExampleServer): void {
+	describe('chat with the agent', () => {
+		const id = 'ask-venio-in-a-chat';
+		let exampleServer: ExampleServer;
+		let browser: Browser;
+		let page: Page;
+		let chatUrl = '';
+		before(async () => {
+			exampleServer = getExampleServer();
+			await exampleServer.assignCredentials(id, ({ type, parameters, webhookId }) => {
+				if (type.endsWith('.lmChatOpenAi'))
+					Object.assign(parameters, {
+						model: { __rl: true, mode: 'id', value: 'scripted' },
+						responsesApiEnabled: false,
+					});
+				if (type.endsWith('.chatTrigger')) chatUrl = `${exampleServer.n8nServer.url}/webhook/${webhookId}/chat`;
+			});
+			await exampleServer.rest.publish(id);
+			browser = await launchChromium();
+			page = await browser.newPage();
+			await page.goto(`${exampleServer.n8nServer.url}/healthz`);
+		});
+		after(async () => {
+			await exampleServer.rest.unpublish(id);
+			await (browser as Browser | undefined)?.close();
+		});
+
+		/** Sends a message as a signed-in colleague. Returns the messages of the chat, and clicks a button if there is one. */
+		const chat = async (chatInput: string, button?: string): Promise<ChatMessage[]> => {
+			const sessionId = `session-${chatInput}`;
+			const body = JSON.stringify({ action: 'sendMessage', sessionId, chatInput });
+			const headers = { 'content-type': 'application/json', cookie: exampleServer.rest.cookie };
+			const response = await exampleServer.n8nServer.fetchPublished(chatUrl, { method: 'POST', headers, body });
+			const started = (await response.json()) as { executionId: string; resumeToken?: string };
+			assert.ok(started.executionId, JSON.stringify(started));
+			const query = new URLSearchParams({
+				sessionId,
+				executionId: started.executionId,
+				isPublic: 'true',
+				token: started.resumeToken ?? '',
+			});
+			const socketUrl = `${exampleServer.n8nServer.url.replace('http', 'ws')}/chat?${query.toString()}`;
+			const texts = await page.evaluate(readChat, { socketUrl, button });
+			return texts.map((text) => (text.startsWith('{') ? (JSON.parse(text) as ChatMessage) : { text }));
+		};
+
+		test('answers with the data of the tools, and knows the date', async () => {
+			const { model } = exampleServer;
+			model.setScript(READ_CALLS.map(([call]) => call));
+			const messages = await chat('What is new?');
+			assert.equal(messages.at(-1)?.text, 'Done.');
+			for (const [index, [{ name }, pattern]] of READ_CALLS.entries())
+				assert.match(model.toolResults[index] ?? '', pattern, name);
+			assert.ok(model.systemMessage.includes(getBangkokNow().toFormat('cccc, d LLLL yyyy')), model.systemMessage);
+			assert.equal(model.offeredTools.length, 7);
+		});
+
+		test('lists the customers without events in one call', async () => {
+			const { model } = exampleServer;
+			const today = getBangkokNow().toISODate() ?? '';
+			model.setScript([{ name: 'Get_customers_without_events', args: { From: today, To: today } }]);
+			await chat('Whom did nobody visit today?');
+			const customers = JSON.parse(model.toolResults[0] ?? '[]') as ItemJson[];
+			assert.ok(
+				customers.some(({ customerCode }) => customerCode === 'C000999'),
+				model.toolResults[0],
+			);
+		});
+
+		for (const button of ['Create', 'Do not create']) {
+			test(`a colleague selects "${button}"`, async () => {
+				const { model, sandbox } = exampleServer;
+				const eventName = `By chat: ${button}`;
+				const toolParameters = {
+					Customer_Code: 'C000055',
+					Event_Name: eventName,
+					Event_Type: 'Meeting',
+					Event_Date: '2027-01-20T10:00:00',
+					Description: '',
+				};
+				model.setScript([{ name: 'Create_event', args: { toolParameters, hitlParameters: {} } }]);
+				const messages = await chat(`Plan a visit: ${button}`, button);
+				const question = messages.find(({ buttons }) => buttons !== undefined);
+				assert.match(
+					question?.text ?? '',
+					/May I create this event in Venio\?\s+C000055: By chat: .*2027-01-20T10:00:00 \(Meeting\)/su,
+				);
+				const createdEvents = sandbox.store.events.filter((event) => event.eventName === eventName);
+				assert.equal(createdEvents.length, button === 'Create' ? 1 : 0);
+				assert.equal(messages.at(-1)?.text, 'Done.');
+			});
+		}
+	});
+}
+
+/** Reads the messages of the chat in the browser until n8n closes the connection. Clicks the button with this text. */
+const readChat = ({ socketUrl, button }: { socketUrl: string; button?: string | undefined }): Promise<string[]> =>
+	new Promise((resolve, reject) => {
+		const texts: string[] = [];
+		const socket = new WebSocket(socketUrl);
+		socket.onmessage = ({ data }: { data: unknown }) => {
+			const text = String(data);
+			if (text === 'n8n|heartbeat') socket.send('n8n|heartbeat-ack');
+			if (text.startsWith('n8n|')) return;
+			texts.push(text);
+			const buttons = text.startsWith('{') ? ((JSON.parse(text) as ChatMessage).buttons ?? []) : [];
+			const link = buttons.find((candidate) => candidate.text === button)?.link;
+			if (link !== undefined) void fetch(link);
+		};
+		socket.onerror = () => reject(new Error('The connection of the chat failed'));
+		socket.onclose = () => resolve(texts);
+	});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { DateTime } from 'luxon';
+import { getBangkokNow, getLastMonth, type ExampleServer } from './exampleServer.mts';
+import type { Email } from './mailbox.mts';
+
+/** Text that would change an email if it were not escaped. */
+const EVIL_NAME = '<b>Evil</b> & "Co" <script>alert(1)</script>';
+
+/** Formats an amount as the examples do. */
+const formatAmount = (amount: number): string =>
+	amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** Returns the only new email, and keeps a picture of it. */
+async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: string): Promise<Email> {
+	const [email, ...others] = await exampleServer.mailbox.takeEmails();
+	assert.ok(email, 'There is no email');
+	assert.deepEqual(others, []);
+	await exampleServer.emailPictures?.take(pictureName, email);
+	return email;
+}
+
+/** Counts last week's events of each salesperson over the data of the sandbox: name, customers seen, customers, events. */
+function countPerSalesperson({ sandbox }: ExampleServer): string[] {
+	const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
+	const range = {
+		from: monday.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+		to: monday.endOf('week').toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+	};
+	const groups = new Map<string, number[]>();
+	for (const { customerCode, customerOwnersStr } of sandbox.records.customers.find({ customerType: 11300 })) {
+		const name = (customerOwnersStr as string[]).join(', ') || 'No salesperson';
+		const events = sandbox.store.findEvents(String(customerCode), range);
+		groups.set(name, [...(groups.get(name) ?? []), events.length]);
+	}
+	return [...groups].map(([name, counts]) => {
+		const eventCount = counts.reduce((sum, count) => sum + count, 0);
+		return `${name} ${counts.filter(Boolean).length} of ${counts.length} ${eventCount}`;
+	});
+}
+
+/** Defines the tests of the reports that end in an email. */
+export function defineEmailExampleTests(getExampleServer: () => ExampleServer): void {
+	let exampleServer: ExampleServer;
+	before(() => {
+		exampleServer = getExampleServer();
+	});
+
+	test("emails last week's events per salesperson, including those without events", async () => {
+		const id = 'visits-per-salesperson-by-email';
+		await exampleServer.assignCredentials(id);
+		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
+		const addCustomer = (customerCode: string, owners: string[]): void => {
+			exampleServer.sandbox.store.ensureCustomer(customerCode);
+			exampleServer.sandbox.records.customers.create({ customerCode, customerType: 11300, customerOwnersStr: owners });
+		};
+		addCustomer('OWNER-1', [EVIL_NAME]);
+		addCustomer('OWNER-2', []);
+		addCustomer('OWNER-3', ['สมหญิง ใจดี', 'Somchai Jaidee']);
+		exampleServer.createEvent('OWNER-2', monday, 'First second');
+		exampleServer.createEvent('OWNER-2', monday.endOf('week'), 'Last second');
+		exampleServer.createEvent('OWNER-3', monday.minus({ seconds: 1 }), 'Too early');
+		exampleServer.createEvent('OWNER-3', monday.plus({ weeks: 1 }), 'Too late');
+		await exampleServer.execute(id, 'Every Monday');
+		const email = await takeOnlyEmail(exampleServer, id);
+		const expectedRows = countPerSalesperson(exampleServer);
+		assert.ok(expectedRows.includes(`${EVIL_NAME} 0 of 1 0`));
+		assert.ok(expectedRows.includes('No salesperson 1 of 1 2'));
+		const day = getBangkokNow().toFormat('d LLL yyyy');
+		const eventCount = expectedRows.reduce((sum, row) => sum + Number(row.split(' ').at(-1)), 0);
+		assert.equal(email.subject, `Customer events last week: ${eventCount} (as of ${day})`);
+		assert.deepEqual(email.to, ['PASTE-THE-RECIPIENTS@example.com']);
+		const head = `Customer events per salesperson last week, as of ${day} Salesperson Customers seen Events `;
+		assert.ok(email.text.startsWith(head), email.text);
+		const rows =
+			email.text
+				.slice(head.length)
+				.match(/.+? \d+ of \d+ \d+(?= |$)/gu)
+				?.map((row) => row.trim()) ?? [];
+		assert.deepEqual(rows.toSorted(), expectedRows.toSorted());
+		const counts = rows.map((row) => Number(row.split(' ').at(-1)));
+		assert.deepEqual(
+			counts,
+			counts.toSorted((left, right) => right - left),
+		);
+		// A user selects another period in one list.
+		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+			if (name === 'Get events') parameters['dateRange'] = 'last30Days';
+		});
+		await exampleServer.execute(id, 'Every Monday');
+		assert.match((await takeOnlyEmail(exampleServer, `${id}-30-days`)).subject, /^Customer events last 30 days: \d+ /u);
+	});
+
+	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {
+		const id = 'expenses-of-last-month-by-email';
+		await exampleServer.assignCredentials(id);
+		const month = getLastMonth();
+		const { expenses } = exampleServer.sandbox.records;
+		const expected = expenses.records.filter(({ dateTransaction }) =>
+			DateTime.fromISO(String(dateTransaction)).setZone('Asia/Bangkok').hasSame(month, 'month'),
+		);
+		const amounts = expected.flatMap(({ expenseDetails }) =>
+			(expenseDetails as Array<{ amount1: number }>).map(({ amount1 }) => amount1),
+		);
+		assert.ok(amounts.length > 10);
+		await exampleServer.execute(id, 'On the first of each month');
+		const email = await takeOnlyEmail(exampleServer, id);
+		const title = `Expenses of ${month.toFormat('LLLL yyyy')}`;
+		const total = formatAmount(amounts.reduce((sum, amount) => sum + amount, 0));
+		assert.equal(email.subject, title);
+		assert.equal(email.text, `${title} ${amounts.length} rows, ${total} baht in total. The Excel file is attached.`);
+		const [attachment] = email.attachments;
+		assert.equal(attachment?.fileName, `expenses-${month.toFormat('yyyy-MM')}.xlsx`);
+		const rows = await exampleServer.excel.read(attachment?.content ?? Buffer.alloc(0));
+		assert.deepEqual(Object.keys(rows[0] ?? {}).slice(0, 6), [
+			'Date',
+			'Number',
+			'Employee',
+			'Subject',
+			'Type',
+			'Amount',
+		]);
+		assert.deepEqual(rows.map(({ Amount }) => Amount).toSorted(), amounts.toSorted());
+
+		const { records } = expenses;
+		expenses.records = [];
+		try {
+			await exampleServer.execute(id, 'On the first of each month');
+		} finally {
+			expenses.records = records;
+		}
+		const emptyEmail = await takeOnlyEmail(exampleServer, `${id}-empty`);
+		assert.equal(emptyEmail.text, `${title} There were no expenses.`);
+		assert.deepEqual(emptyEmail.attachments, []);
+	});
+
+	test('a salesperson with a password downloads the current price list', async () => {
+		const id = 'price-list-from-a-link';
+		await exampleServer.assignCredentials(id);
+		await exampleServer.rest.publish(id);
+		const url = `${exampleServer.n8nServer.url}/webhook/price-list`;
+		const denied = await exampleServer.n8nServer.fetchPublished(url);
+		assert.ok([401, 403].includes(denied.status), String(denied.status));
+		const response = await exampleServer.n8nServer.fetchPublished(url, { headers: exampleServer.basicAuthHeader });
+		assert.equal(
+			response.headers.get('content-disposition'),
+			`attachment; filename=price-list-${getBangkokNow().toISODate()}.xlsx`,
+		);
+		const rows = await exampleServer.excel.read(Buffer.from(await response.arrayBuffer()));
+		assert.ok(rows.length > 5, String(rows.length));
+		assert.deepEqual(Object.keys(rows[0] ?? {}).slice(0, 5), [
+			'Product Code',
+			'Product Name',
+			'Unit',
+			'Price Tier',
+			'Regular Price',
+		]);
+		assert.ok(rows.some(({ Unit }) => Unit === 'ถุง'));
+		await exampleServer.rest.unpublish(id);
+	});
+
+	test('emails which workflow and node failed, and why', async () => {
+		const id = 'report-fails-or-does-not-run';
+		await exampleServer.assignCredentials(id);
+		await exampleServer.rest.publish(id);
+		await exampleServer.runFailingWorkflow('Sales <report> & more', id);
+		await exampleServer.n8nServer.waitFor(
+			'the error workflow has ended',
+			async () => (await exampleServer.rest.listEndedExecutions(id)).length > 0,
+		);
+		const email = await takeOnlyEmail(exampleServer, id);
+		assert.match(email.subject, /^Workflow failed: Sales <report> & more \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
+		assert.match(
+			email.text,
+			/^Sales <report> & more failed .* GoFive : .*Customer not found.*NOPE.*Open the execution$/u,
+		);
+		assert.match(email.html, /<a href="http:\/\/[^"]+\/executions?\//u);
+		await exampleServer.rest.unpublish(id);
+	});
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { CACHE_FOLDER } from '../../scripts/instance/pinnedPackages.mts';
+import { launchChromium } from './editorPage.mts';
+import type { Email } from './mailbox.mts';
+
+/** Folder with the pictures of the last run. */
+export const EMAIL_PICTURES_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-emails');
+/** Widths in pixels of a phone and of the reading pane of a mail program. */
+const WIDTHS = [375, 760];
+const MARGIN = 16;
+
+/** Shows emails in Chromium. */
+export class EmailPictures {
+	private constructor(private readonly browser: Browser) {}
+
+	static async launch(): Promise<EmailPictures> {
+		await rm(EMAIL_PICTURES_FOLDER, { recursive: true, force: true });
+		await mkdir(EMAIL_PICTURES_FOLDER, { recursive: true });
+		return new EmailPictures(await launchChromium());
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/**
+	 * Takes pictures of an email in both widths, with and without CSS.
+	 * @throws AssertionError if a part of the email is wider than the page, or if it runs a script
+	 */
+	async take(name: string, { html }: Email): Promise<void> {
+		for (const width of WIDTHS) {
+			for (const hasCss of [true, false]) {
+				const page = await this.browser.newPage({ viewport: { width, height: 400 } });
+				const shownHtml = hasCss ? html : html.replaceAll(/ style="[^"]*"/gu, '');
+				await page.setContent(
+					`<meta name="viewport" content="width=device-width"><body style="margin:${MARGIN}px">${shownHtml}</body>`,
+				);
+				const file = path.join(EMAIL_PICTURES_FOLDER, `${name}-${width}${hasCss ? '' : '-no-css'}.png`);
+				await page.screenshot({ path: file, fullPage: true });
+				const contentWidth = await page
+					.locator('html')
+					.evaluate((element: { scrollWidth: number }) => element.scrollWidth);
+				assert.ok(!hasCss || contentWidth <= width, `${name} is ${contentWidth} pixels wide on a page of ${width}`);
+				assert.equal(await page.locator('script').count(), 0, `${name} contains a script`);
+				await page.close();
+			}
+		}
+	}
+}

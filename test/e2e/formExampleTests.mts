@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from './editorPage.mts';
+import { BASIC_AUTH, getBangkokNow, type ExampleServer } from './exampleServer.mts';
+
+/** Answer of GoFive to a name that exists. */
+const EXISTING_NAME = {
+	status: 400,
+	body: { data: null, status: { code: '1001', description: 'Customer name already exists' } },
+};
+
+/** Submits a form page. */
+const submit = async (page: Page, button: string): Promise<void> =>
+	await page.getByRole('button', { name: button }).click();
+
+/**
+ * Defines the tests of the examples with web forms, in a browser.
+ * @param includesImport - Whether to test the import of leads, which requires n8n 2
+ */
+export function defineFormExampleTests(getExampleServer: () => ExampleServer, includesImport: boolean): void {
+	let exampleServer: ExampleServer;
+	let browser: Browser;
+	before(async () => {
+		exampleServer = getExampleServer();
+		browser = await launchChromium();
+	});
+	after(async () => await (browser as Browser | undefined)?.close());
+
+	/** Opens a form of a published example. */
+	const openForm = async (path: string): Promise<Page> => {
+		const url = `${exampleServer.n8nServer.url}/form/${path}`;
+		await exampleServer.n8nServer.fetchPublished(url, { headers: exampleServer.basicAuthHeader });
+		const page = await browser.newPage({
+			httpCredentials: { username: BASIC_AUTH.user, password: BASIC_AUTH.password },
+		});
+		await page.goto(url);
+		return page;
+	};
+
+	test('a web form becomes a case, a deal, a planned call and an email', async () => {
+		const id = 'web-form-to-case';
+		await exampleServer.assignCredentials(id);
+		await exampleServer.rest.publish(id);
+		const { n8nServer, sandbox } = exampleServer;
+		for (const [company, isNew] of [
+			['ร้านใหม่ <2> & co', true],
+			['Lanna Coffee Roasters', false],
+		] as const) {
+			const countBefore = n8nServer.requestCount;
+			if (!isNew) sandbox.addFault({ match: { operationId: 'upsertCustomer' }, answer: EXISTING_NAME });
+			const page = await openForm('contact');
+			for (const [label, value] of [
+				['Company', company],
+				['Phone', '0812345678'],
+				['Subject', 'ขอใบเสนอราคา'],
+				['Message', 'บรรทัด 1 <b>\nline 2'],
+			] as const)
+				await page.getByLabel(label).fill(value);
+			await page.getByRole('button').click();
+			await page.getByText(/Your number is .+ We call you tomorrow\./u).waitFor();
+			await page.close();
+			const [email, ...others] = await exampleServer.mailbox.takeEmails();
+			assert.ok(email);
+			assert.deepEqual(others, []);
+			await exampleServer.emailPictures?.take(`${id}-${isNew ? 'new' : 'existing'}`, email);
+			assert.match(email.subject, /^Case \S+: ขอใบเสนอราคา$/u);
+			const tomorrow = getBangkokNow().plus({ days: 1 });
+			assert.match(
+				email.text,
+				new RegExp(`call planned for ${tomorrow.toFormat('d LLL yyyy')} at 09:00 ${company} `, 'u'),
+			);
+			assert.ok(email.text.endsWith('บรรทัด 1 <b> line 2'), email.text);
+			const writes = n8nServer
+				.getApiRequests(countBefore)
+				.filter(({ operationId }) => /create|upsert/u.test(operationId ?? ''));
+			assert.deepEqual(
+				writes.map(({ operationId }) => operationId),
+				['upsertCustomer', 'createCase', 'createDeal', 'createCustomerEvent'],
+			);
+			const event = JSON.parse(writes.at(-1)?.body ?? '{}') as Record<string, unknown>;
+			assert.equal(event['eventName'], 'Call back: ขอใบเสนอราคา');
+			if (!isNew) assert.equal(event['customerCode'], 'C000201');
+		}
+		await exampleServer.rest.unpublish(id);
+	});
+
+	test(
+		'an Excel file becomes leads, without duplicates, and a file with the results',
+		{ skip: !includesImport },
+		async () => {
+			const id = 'leads-from-excel';
+			await exampleServer.assignCredentials(id);
+			await exampleServer.rest.publish(id);
+			const { n8nServer, sandbox } = exampleServer;
+			const file = await exampleServer.excel.write([
+				{ Company: 'Mekong Foods', Phone: '020001234', Email: 'a@example.com', Note: 'ลูกค้าใหม่' },
+				{ Company: 'chao phraya trading' },
+				{ Company: 'บริษัท แม่น้ำ <จำกัด>' },
+				{ Company: 'MEKONG FOODS CO., LTD.' },
+				{ Phone: '02' },
+				{ Company: 'Rejected' },
+			]);
+			const body = EXISTING_NAME.body;
+			sandbox.addFault({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
+			const countBefore = n8nServer.requestCount;
+			const listWrites = () =>
+				n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');
+			const upload = async (): Promise<Page> => {
+				const page = await openForm('import-leads');
+				await page.locator('input[type=file]').setInputFiles({
+					name: 'leads.xlsx',
+					mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+					buffer: file,
+				});
+				await submit(page, 'Check the file');
+				await page.getByText('leads will be created').waitFor();
+				return page;
+			};
+			// A colleague who closes the page creates nothing.
+			await (await upload()).close();
+			const page = await upload();
+			const preview = await page.locator('body').innerText();
+			assert.match(preview, /Columns of the file: Company, Phone, Email, Note/u);
+			assert.match(preview, /3 leads will be created/u);
+			assert.match(preview, /Duplicates in the file: 1\. Already in Venio: 1\. Without a company name: 1\./u);
+			assert.match(preview, /Already in Venio: C000055/u);
+			assert.deepEqual(listWrites(), []);
+			const download = page.waitForEvent('download');
+			await submit(page, 'Create leads');
+			const downloaded = await download;
+			assert.match(downloaded.suggestedFilename(), /^leads-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/u);
+			const rows = await exampleServer.excel.read(await readFile(await downloaded.path()));
+			await page.getByText('2 leads created').waitFor();
+			assert.deepEqual(
+				rows.map(({ Row, Result }) => [Row, String(Result).replace(/^(Failed): .*already exists.*$/u, '$1')]),
+				[
+					[2, 'Created'],
+					[3, 'Already in Venio: C000055'],
+					[4, 'Created'],
+					[5, 'Duplicate in the file'],
+					[6, 'No company name'],
+					[7, 'Failed'],
+				],
+			);
+			assert.equal(listWrites().length, 3);
+			const [first] = listWrites();
+			const { customerName, customerPhone } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;
+			assert.deepEqual([customerName, customerPhone], ['Mekong Foods', '020001234']);
+			await page.close();
+			await exampleServer.rest.unpublish(id);
+		},
+	);
+}

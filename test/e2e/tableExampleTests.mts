@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import type { ItemJson } from '../../scripts/instance/restClient.mts';
+import { buildLinearWorkflow, buildManualTrigger } from '../../scripts/instance/workflowBuilder.mts';
+import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import { assertSucceeded } from './n8nTestServer.mts';
+import { pollFrequently } from './testWorkflows.mts';
+
+/** Defines the tests of the examples with data tables, which n8n 1 does not have. */
+export function defineTableExampleTests(getExampleServer: () => ExampleServer): void {
+	let exampleServer: ExampleServer;
+	before(() => {
+		exampleServer = getExampleServer();
+	});
+
+	/** Reads all rows of a data table with n8n's own node. */
+	const readTable = async (name: string): Promise<ItemJson[]> => {
+		const read = {
+			name: 'Read',
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			parameters: { operation: 'get', dataTableId: { __rl: true, mode: 'name', value: name }, returnAll: true },
+		};
+		const { items } = assertSucceeded(
+			await exampleServer.n8nServer.execute(buildLinearWorkflow(`Read ${name}`, [buildManualTrigger(), read])),
+		);
+		return items('Read');
+	};
+
+	test('emails the deal pipeline per stage, and keeps one row per week and stage', async () => {
+		const id = 'deal-pipeline-history';
+		await exampleServer.assignCredentials(id);
+		const { deals } = exampleServer.sandbox.records;
+		deals.create({ dealStageName: '<New> & co', dealsValue: 1234.5 });
+		const byStage = new Map<string, number[]>();
+		for (const { dealStageName, dealsValue } of deals.records)
+			byStage.set(String(dealStageName), [...(byStage.get(String(dealStageName)) ?? []), Number(dealsValue)]);
+		const format = (values: number[]): string =>
+			values
+				.reduce((sum, value) => sum + value, 0)
+				.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+		for (let run = 0; run < 2; run++) await exampleServer.execute(id, 'Every Friday');
+		const emails = await exampleServer.mailbox.takeEmails();
+		assert.equal(emails.length, 2);
+		const [, email] = emails;
+		assert.ok(email);
+		await exampleServer.emailPictures?.take(id, email);
+		const now = getBangkokNow();
+		const total = format([...byStage.values()].flat());
+		assert.equal(email.subject, `Deal pipeline, week ${now.toFormat('W, d LLL yyyy')}: ${total} baht`);
+		for (const [stage, values] of byStage)
+			assert.ok(email.text.includes(` ${stage} ${values.length} ${format(values)} `), `${stage}: ${email.text}`);
+		assert.ok(email.text.endsWith(` ${now.toFormat('kkkk-WW')} ${deals.records.length} ${total}`), email.text);
+		const rows = await readTable('Deal pipeline');
+		assert.deepEqual(rows.map(({ stage }) => String(stage)).toSorted(), [...byStage.keys()].toSorted());
+	});
+
+	test('copies all customers to a table, and then updates it', async () => {
+		const id = 'customers-to-data-table';
+		await exampleServer.assignCredentials(id, pollFrequently);
+		const { customers } = exampleServer.sandbox.records;
+		const codes = () => customers.records.map(({ customerCode }) => String(customerCode)).toSorted();
+		const readCodes = async (): Promise<string[]> =>
+			(await readTable('Venio customers')).map(({ customerCode }) => String(customerCode)).toSorted();
+		for (let run = 0; run < 2; run++) await exampleServer.execute(id, 'When clicking ‘Execute workflow’');
+		assert.deepEqual(await readCodes(), codes());
+		const countBefore = exampleServer.n8nServer.requestCount;
+		await exampleServer.rest.publish(id);
+		await exampleServer.waitForFirstPoll(countBefore, 'findCustomers');
+		customers.create({ customerCode: 'TABLE-1', customerName: 'ร้านใหม่', customerType: 11100 });
+		customers.update('C000055', { customerPhone: '029999999' });
+		await exampleServer.n8nServer.waitFor('the table is updated', async () => {
+			const rows = await readTable('Venio customers');
+			const updated = rows.find(({ customerCode }) => customerCode === 'C000055');
+			return rows.some(({ customerName }) => customerName === 'ร้านใหม่') && updated?.['customerPhone'] === '029999999';
+		});
+		await exampleServer.rest.unpublish(id);
+		assert.deepEqual(await readCodes(), codes());
+	});
+
+	test('emails the reports that have not run in time', async () => {
+		const [watch, report] = ['report-fails-or-does-not-run', 'customers-without-events-to-slack'];
+		await exampleServer.assignCredentials(watch);
+		await exampleServer.execute(watch, 'Every day');
+		const setDueDays = (days: number) =>
+			exampleServer.assignCredentials(report, ({ name, parameters }) => {
+				const { value } = (parameters['columns'] ?? {}) as { value?: Record<string, string> };
+				if (name === 'Remember this run' && value) value['dueBefore'] = `={{ $now.plus({ days: ${days} }) }}`;
+			});
+		await setDueDays(8);
+		await exampleServer.execute(report, 'Every Monday');
+		await exampleServer.execute(watch, 'Every day');
+		assert.deepEqual(await exampleServer.mailbox.takeEmails(), []);
+		await setDueDays(-1);
+		await exampleServer.waitForSlack();
+		await exampleServer.execute(report, 'Every Monday');
+		await exampleServer.execute(watch, 'Every day');
+		exampleServer.takePostedMessages();
+		const [email, ...others] = await exampleServer.mailbox.takeEmails();
+		assert.ok(email);
+		assert.deepEqual(others, []);
+		await exampleServer.emailPictures?.take(`${watch}-late`, email);
+		assert.equal(email.subject, `Reports that did not run: 1 (${getBangkokNow().toFormat('d LLL yyyy')})`);
+		const yesterday = getBangkokNow().minus({ days: 1 }).toFormat('d LLL yyyy');
+		assert.match(
+			email.text,
+			new RegExp(`Customers without events in the last 30 days to Slack .* ${yesterday}, \\d\\d:\\d\\d$`, 'u'),
+		);
+	});
+
+	describe('webhook', () => {
+		const id = 'sales-order-webhook-to-table-and-telegram';
+		/** Calls the webhook and returns the requests to GoFive. */
+		const callWebhook = async (body: string): Promise<string[]> => {
+			const { n8nServer, rest } = exampleServer;
+			const [executionCount, requestCount] = [(await rest.listEndedExecutions(id)).length, n8nServer.requestCount];
+			const response = await n8nServer.callWebhook('change-this-to-a-secret-path', body);
+			if (!response.ok) return [`answered ${response.status}`];
+			await rest.waitForNewestExecution(id, executionCount + 1);
+			return n8nServer.getApiRequests(requestCount).map((request) => request.path);
+		};
+
+		test('keeps one row per sales order, posts each message, and ignores other webhooks', async () => {
+			await exampleServer.assignCredentials(id);
+			await exampleServer.rest.publish(id);
+			const order = JSON.stringify({ Topic: 'SalesOrder', Event: 'Created', Data: { SaleOrderNo: 'SO24090001' } });
+			for (let call = 0; call < 2; call++) {
+				const paths = await callWebhook(order);
+				assert.equal(paths[0], '/v2/salesorder/SO24090001');
+				assert.match(paths[1] ?? '', /^\/v3\/customers\//u);
+			}
+			const rows = await readTable('Sales orders');
+			assert.deepEqual(
+				rows.map(({ salesOrderNo }) => salesOrderNo),
+				['SO24090001'],
+			);
+			const messages = exampleServer.takeTelegramMessages();
+			assert.equal(messages.length, 2);
+			assert.match(messages[0]?.text ?? '', /^<b>Sales order SO24090001<\/b>\n.+ \(.+\)\n[\d,]+\.\d\d baht, /u);
+			// The payload of a chat message is taken from a public webhook receiver.
+			const chat = {
+				ChatMessage: { RoomId: '8a7f2c1e', Platform: 1, Content: 'สวัสดี', User: { OriginalName: 'Example' } },
+			};
+			const ignored = [
+				JSON.stringify({ Topic: 'Chat', Data: chat }),
+				'{}',
+				'[]',
+				'null',
+				'"x"',
+				'{"Data":null}',
+				'{"Data":"x"}',
+				'{"Data":{"SaleOrderNo":""}}',
+			];
+			for (const body of ignored) assert.deepEqual([body, await callWebhook(body)], [body, []]);
+			assert.deepEqual(await callWebhook('{'), ['answered 422']);
+			assert.deepEqual(exampleServer.takeTelegramMessages(), []);
+			await exampleServer.rest.unpublish(id);
+		});
+	});
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DateTime } from 'luxon';
+import { getBangkokNow, type ExampleServer } from './exampleServer.mts';
+import type { Email } from './mailbox.mts';
+import { assertSucceeded } from './n8nTestServer.mts';
+import type { SlackMessage } from './fakeSlack.mts';
+import { pollFrequently } from './testWorkflows.mts';
+
+/** Examples with GoFive Trigger that end in a message, and the operation that each of them polls last. */
+const TRIGGER_EXAMPLES = {
+	'new-complaint-to-slack': 'getCustomerEvents',
+	'deal-stage-to-slack': 'findDeals',
+	'low-stock-by-email': 'listProducts',
+	'welcome-email-to-new-customer': 'findCustomers',
+};
+
+/** Defines the tests of the examples with GoFive Trigger. */
+export function defineTriggerExampleTests(getExampleServer: () => ExampleServer): void {
+	describe('examples with GoFive Trigger', () => {
+		let exampleServer: ExampleServer;
+		let postedMessages: SlackMessage[];
+		let emails: Email[];
+		/** Time of the new events. */
+		let now: DateTime;
+
+		before(async () => {
+			exampleServer = getExampleServer();
+			const { n8nServer } = exampleServer;
+			now = getBangkokNow();
+			const { customers, deals, products } = n8nServer.sandbox.records;
+			const [deal] = deals.create({ dealStageName: 'Lead <1>' });
+			const [product] = products.create({ qty: 50, productName: 'ผ้า <A & B>' });
+			exampleServer.createEvent('C000055', now, 'An old complaint', 7);
+			exampleServer.takePostedMessages();
+			for (const [id, operationId] of Object.entries(TRIGGER_EXAMPLES)) {
+				const countBefore = n8nServer.requestCount;
+				await exampleServer.assignCredentials(id, pollFrequently);
+				await n8nServer.rest.publish(id);
+				await exampleServer.waitForFirstPoll(countBefore, operationId);
+			}
+			await n8nServer.waitFor('all pages were read', () => n8nServer.sandbox.inFlight === 0);
+			await sleep(2_000);
+
+			exampleServer.createEvent('C000055', now, 'Visit');
+			exampleServer.createEvent('C000154', now, 'สินค้าเสียหาย <3 กล่อง>', 7, 'ลูกค้าขอเปลี่ยน & คืนเงิน');
+			deals.update(String(deal?.['dealsId']), { dealStageName: 'Proposal <2>', dealsValue: 1234.5 });
+			products.update(String(product?.['productCode']), { qty: 3 });
+			const dateCreated = now.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ");
+			customers.create({
+				customerCode: 'NEW-1',
+				customerName: 'ร้านใหม่ <1>',
+				customerType: 11300,
+				customerEmail: 'new@example.com',
+				dateCreated,
+			});
+			customers.create({
+				customerCode: 'NEW-2',
+				customerName: 'No address',
+				customerType: 11300,
+				customerEmail: null,
+				dateCreated,
+			});
+			for (const id of Object.keys(TRIGGER_EXAMPLES)) {
+				assertSucceeded(await n8nServer.rest.waitForNewestExecution(id));
+				await n8nServer.rest.unpublish(id);
+			}
+			postedMessages = exampleServer.takePostedMessages();
+			emails = await exampleServer.mailbox.takeEmails();
+		});
+		/** Returns the texts posted to a channel. */
+		const listTexts = (channelName: string): string[] =>
+			postedMessages.filter(({ channel }) => channel === channelName).map(({ text }) => text);
+
+		test('a new complaint of any customer is posted to Slack, and no other event', () => {
+			const text = `:rotating_light: *New complaint: บริษัท สยามอุตสาหกรรม จำกัด*\n${now.toFormat('d LLL yyyy, HH:mm')}\nสินค้าเสียหาย &lt;3 กล่อง&gt;\nลูกค้าขอเปลี่ยน &amp; คืนเงิน`;
+			assert.deepEqual(listTexts('#complaints'), [text]);
+		});
+
+		test('a deal in another stage is posted to Slack', () => {
+			const [text, ...others] = listTexts('#sales');
+			assert.deepEqual(others, []);
+			assert.match(text ?? '', /is now in the stage \*Proposal &lt;2&gt;\*\nCustomer: .+\nValue: 1,234\.50 baht$/u);
+		});
+
+		test('a product with low stock is emailed', async () => {
+			const [email, ...others] = emails.filter(({ subject }) => subject.startsWith('Low stock'));
+			assert.ok(email);
+			assert.deepEqual(others, []);
+			await exampleServer.emailPictures?.take('low-stock-by-email', email);
+			assert.match(email.subject, /^Low stock: 1 products, \d+ \w+ \d{4}, \d\d:\d\d$/u);
+			assert.match(email.text, /Code Product Quantity \S+ ผ้า <A & B> 3 /u);
+		});
+
+		test('a new customer with an address receives a welcome email, which becomes an event', async () => {
+			const [email, ...others] = emails.filter(({ subject }) => subject === 'Welcome');
+			assert.ok(email);
+			assert.deepEqual(others, []);
+			await exampleServer.emailPictures?.take('welcome-email-to-new-customer', email);
+			assert.deepEqual(email.to, ['new@example.com']);
+			assert.match(email.text, /^Dear ร้านใหม่ <1> , .* customer code is NEW-1 ?\./u);
+			const events = exampleServer.sandbox.store.findEvents('NEW-1');
+			assert.deepEqual(
+				events.map(({ eventName, description }) => [eventName, description]),
+				[['Welcome email sent', 'To new@example.com']],
+			);
+		});
+	});
+}
