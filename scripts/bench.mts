@@ -114,8 +114,8 @@ await runScript(async (script) => {
 	if (unmeasured.length > 0)
 		throw new UserFacingError(`Some cases could not be measured.\n${unmeasured.join('\n')}`, `See ${script.logFile}`);
 	if (benchResults.exceededBounds.length === 0)
-		return console.log('All figures are within their bounds. Next: copy the tables to docs/performance.md.');
+		return console.log('All figures are within their bounds. Next: compare them with docs/performance.md.');
 	const nextStep =
-		'Run the bench again while no other program uses the machine. docs/performance.md explains the bounds.';
+		'Run the bench again while no other program uses the machine. docs/performance.md explains the cases.';
 	throw new UserFacingError(`Some figures exceed their bounds.\n${benchResults.exceededBounds.join('\n')}`, nextStep);
 });

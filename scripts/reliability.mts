@@ -124,7 +124,7 @@ await runScript(async (script) => {
 		const minutes = Math.round((Date.now() - startedAtMs) / 60_000);
 		if (!printCounts(engine, minutes, counts)) failedEngines.push(engine);
 	}
-	if (failedEngines.length === 0) return console.log('Next: copy the tables to docs/reliability.md.');
+	if (failedEngines.length === 0) return console.log('Next: check that docs/reliability.md states the same.');
 	throw new UserFacingError(
 		`Not every event started the workflow exactly once (${failedEngines.map((name) => ENGINES[name].title).join(', ')}).`,
 		'The trigger is in nodes/GoFive/trigger.',

@@ -25,7 +25,7 @@ class ResultTable {
 		this.rows.set(key, (this.rows.get(key) ?? new Map<string, string>()).set(release, cell));
 	}
 
-	/** Formats the table as Markdown, ready for docs/performance.md. */
+	/** Formats the table as Markdown. */
 	toMarkdown(head: string[], releases: string[]): string {
 		const rows = [...this.rows].map(([row, cells]) => [
 			...row.split(' | '),

@@ -37,7 +37,7 @@ export function findManualTriggerName({ nodes }: Pick<ExampleWorkflow, 'nodes'>)
 	return usesOnlyGoFive ? nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name : undefined;
 }
 
-/** Sets the credentials of a node whose types are among these. Others stay those of the file, which n8n does not know. */
+/** Sets the credentials of a node whose types are among these. The others stay those of the file. */
 function selectCredentials(node: ExampleNode, credentials: ImportedCredential[]): ExampleNode {
 	const entries = Object.entries(node.credentials ?? {}).map(([type, reference]) => {
 		const { id, name } = credentials.find((credential) => credential.type === type) ?? reference;

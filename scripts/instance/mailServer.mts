@@ -23,7 +23,7 @@ export interface MailServer {
 export async function startMailServer(script: ScriptContext, webPort?: number): Promise<MailServer> {
 	const [port, web] = [await findFreePort(), webPort ?? (await findFreePort())];
 	const program = createRequire(import.meta.url).resolve('maildev/bin/maildev');
-	script.startProcess(process.execPath, [program, `--smtp=${port}`, `--web=${web}`, '--ip=127.0.0.1', '--silent']);
+	void script.startProcess(process.execPath, [program, `--smtp=${port}`, `--web=${web}`, '--ip=127.0.0.1', '--silent']);
 	const url = `http://127.0.0.1:${web}`;
 	const hasStarted = (): Promise<boolean> =>
 		fetch(`${url}/healthz`).then(

@@ -91,7 +91,11 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 			await (browser as Browser | undefined)?.close();
 		});
 
-		/** Sends a message as a signed-in colleague. Returns the messages of the chat, and clicks a button if there is one. */
+		/**
+		 * Sends a message as a signed-in colleague.
+		 * @param button - Button to click in a message
+		 * @returns the messages of the chat
+		 */
 		const chat = async (chatInput: string, button?: string): Promise<ChatMessage[]> => {
 			const sessionId = `session-${chatInput}`;
 			const body = JSON.stringify({ action: 'sendMessage', sessionId, chatInput });

@@ -157,7 +157,6 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			.getApiRequests(countBefore)
 			.filter(({ operationId }) => operationId === 'getCustomerEvents');
 		assert.equal(sentRequest?.body, '{"DateFrom":"2025-01-01T00:00:00","DateTo":"2025-01-31T23:59:59"}');
-		await editorPage.takePicture('events', editorPage.getByTestId('ndv'), editorPage.formAndOutput);
 	});
 
 	defineStep('shows the operation on the canvas, with an icon per theme', async () => {
@@ -196,7 +195,6 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await employees.filter({ hasText: 'staff03' }).waitFor({ state: 'hidden' });
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).waitFor();
 		await editorPage.page.locator('[class*="loadingItem"]').first().waitFor({ state: 'detached' });
-		await editorPage.takePicture('list', editorPage.parametersPanel);
 		await employees.filter({ hasText: 'Somchai Jaidee (staff02)' }).click();
 		const countBefore = n8nServer.requestCount;
 		const rows = await editorPage.executeNode();
@@ -207,7 +205,6 @@ export default function defineBrowserTests(script: ScriptContext): void {
 			/"quotationDetails":\[\{"productCode":"A001","qty":2\},\{"productCode":"B002","qty":1,"price":1500\.5\}\]/u,
 		);
 		assert.match(sentRequest?.body ?? '', /"staffCode":"staff02"/u);
-		await editorPage.takePicture('quotation', editorPage.parametersPanel);
 	});
 
 	defineTaskSteps(defineStep, getSession);

@@ -20,7 +20,10 @@ async function takeOnlyEmail(exampleServer: ExampleServer, pictureName: string):
 	return email;
 }
 
-/** Counts last week's events of each salesperson over the data of the sandbox: name, customers seen, customers, events. */
+/**
+ * Counts last week's events of each salesperson over the data of the sandbox.
+ * @returns per salesperson the name, the customers with an event, all customers, and the events
+ */
 function countPerSalesperson({ sandbox }: ExampleServer): string[] {
 	const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
 	const range = {
@@ -49,6 +52,12 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer): 
 	test("emails last week's events per salesperson, including those without events", async () => {
 		const id = 'visits-per-salesperson-by-email';
 		await exampleServer.assignCredentials(id);
+		const execute = async (pictureName: string): Promise<Email> => {
+			await exampleServer.execute(id, 'Every Monday');
+			return await takeOnlyEmail(exampleServer, pictureName);
+		};
+		const emailOfSeedData = await execute(`${id}-seed`);
+		if (process.argv.includes('--pictures')) await exampleServer.emailPictures?.takeForReadme(emailOfSeedData);
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
 		const addCustomer = (customerCode: string, owners: string[]): void => {
 			exampleServer.sandbox.store.ensureCustomer(customerCode);
@@ -61,8 +70,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer): 
 		exampleServer.createEvent('OWNER-2', monday.endOf('week'), 'Last second');
 		exampleServer.createEvent('OWNER-3', monday.minus({ seconds: 1 }), 'Too early');
 		exampleServer.createEvent('OWNER-3', monday.plus({ weeks: 1 }), 'Too late');
-		await exampleServer.execute(id, 'Every Monday');
-		const email = await takeOnlyEmail(exampleServer, id);
+		const email = await execute(id);
 		const expectedRows = countPerSalesperson(exampleServer);
 		assert.ok(expectedRows.includes(`${EVIL_NAME} 0 of 1 0`));
 		assert.ok(expectedRows.includes('No salesperson 1 of 1 2'));
@@ -70,7 +78,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer): 
 		const eventCount = expectedRows.reduce((sum, row) => sum + Number(row.split(' ').at(-1)), 0);
 		assert.equal(email.subject, `Customer events last week: ${eventCount} (as of ${day})`);
 		assert.deepEqual(email.to, ['PASTE-THE-RECIPIENTS@example.com']);
-		const head = `Customer events per salesperson last week, as of ${day} Salesperson Customers seen Events `;
+		const head = `Customer events per salesperson Period: last week, as of ${day} Salesperson Customers seen Events `;
 		assert.ok(email.text.startsWith(head), email.text);
 		const rows =
 			email.text
@@ -87,8 +95,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer): 
 		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
 			if (name === 'Get events') parameters['dateRange'] = 'last30Days';
 		});
-		await exampleServer.execute(id, 'Every Monday');
-		assert.match((await takeOnlyEmail(exampleServer, `${id}-30-days`)).subject, /^Customer events last 30 days: \d+ /u);
+		assert.match((await execute(`${id}-30-days`)).subject, /^Customer events last 30 days: \d+ /u);
 	});
 
 	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { CACHE_FOLDER } from '../../scripts/instance/pinnedPackages.mts';
+import sharp from 'sharp';
+import { CACHE_FOLDER, REPOSITORY_ROOT } from '../../scripts/instance/pinnedPackages.mts';
 import { launchChromium } from './editorPage.mts';
 import type { Email } from './mailbox.mts';
 
@@ -24,6 +25,16 @@ export class EmailPictures {
 
 	async close(): Promise<void> {
 		await this.browser.close();
+	}
+
+	/** Takes the picture of an email for README.md. */
+	async takeForReadme({ html }: Email): Promise<void> {
+		const page = await this.browser.newPage({ viewport: { width: 520, height: 300 }, deviceScaleFactor: 2 });
+		await page.setContent(`<body><div id="email" style="display:inline-block;padding:12px">${html}</div></body>`);
+		const screenshot = await page.locator('#email').screenshot();
+		const file = path.join(REPOSITORY_ROOT, 'docs', 'pictures', 'report-email.png');
+		await writeFile(file, await sharp(screenshot).png({ palette: true, effort: 10 }).toBuffer());
+		await page.close();
 	}
 
 	/**

@@ -23,7 +23,7 @@ const USAGE = `npm run test:e2e [-- part ... options]
 
 Tests the packed package in complete n8n servers. Runs all parts by default: ${Object.keys(E2E_PARTS).join(', ')}.
 
-  --pictures   update the pictures of the documentation (part browser)
+  --pictures   update the pictures of the documentation (parts browser and examples)
   --help       show this text`;
 
 const { values: options, positionals: requestedParts } = parseArgs({
