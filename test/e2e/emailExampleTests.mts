@@ -106,11 +106,12 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer): 
 		const expected = expenses.records.filter(({ dateTransaction }) =>
 			DateTime.fromISO(String(dateTransaction)).setZone('Asia/Bangkok').hasSame(month, 'month'),
 		);
-		const amounts = expected.flatMap(({ expenseDetails }) =>
-			(expenseDetails as Array<{ amount1: number }>).map(({ amount1 }) => amount1),
-		);
-		assert.ok(amounts.length > 10);
-		await exampleServer.execute(id, 'On the first of each month');
+		assert.ok(expected.length > 10);
+		const { items } = await exampleServer.execute(id, 'On the first of each month');
+		const listNumbers = (rows: Array<Record<string, unknown>>) =>
+			rows.map(({ expenseId }) => Number(expenseId)).toSorted();
+		assert.deepEqual(listNumbers(items('Get expenses')), listNumbers(expected));
+		const amounts = items('Get details').map(({ amount }) => Number(amount));
 		const email = await takeOnlyEmail(exampleServer, id);
 		const title = `Expenses of ${month.toFormat('LLLL yyyy')}`;
 		const total = formatAmount(amounts.reduce((sum, amount) => sum + amount, 0));

@@ -8,7 +8,7 @@ import { launchChromium } from './editorPage.mts';
 import type { Email } from './mailbox.mts';
 
 /** Folder with the pictures of the last run. */
-export const EMAIL_PICTURES_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-emails');
+const EMAIL_PICTURES_FOLDER = path.join(CACHE_FOLDER, 'last-e2e-emails');
 /** Widths in pixels of a phone and of the reading pane of a mail program. */
 const WIDTHS = [375, 760];
 const MARGIN = 16;

@@ -85,11 +85,11 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 		});
 
 		test('a product with low stock is emailed', async () => {
-			const [email, ...others] = emails.filter(({ subject }) => subject.startsWith('Low stock'));
+			const [email, ...others] = emails.filter(({ subject }) => subject.startsWith('Products with low stock'));
 			assert.ok(email);
 			assert.deepEqual(others, []);
 			await exampleServer.emailPictures?.take('low-stock-by-email', email);
-			assert.match(email.subject, /^Low stock: 1 products, \d+ \w+ \d{4}, \d\d:\d\d$/u);
+			assert.match(email.subject, /^Products with low stock: 1 \(\d+ \w+ \d{4}, \d\d:\d\d\)$/u);
 			assert.match(email.text, /Code Product Quantity \S+ ผ้า <A & B> 3 /u);
 		});
 
