@@ -50,7 +50,8 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 
 	test('sends stock levels in one request and writes the result to each row', async () => {
 		const id = 'stock-of-sheet-to-venio';
-		const { google, n8nServer } = exampleServer;
+		const { google, n8nServer, sandbox } = exampleServer;
+		sandbox.records.products.create({ productCode: '1001' });
 		await exampleServer.assignCredentials(id);
 		google.setRows('Stock', [
 			['productCode', 'name', 'qty', 'result'],

@@ -8,14 +8,7 @@ import {
 	findOperation,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
-import {
-	gatewayError,
-	responseOf,
-	RESPONSES,
-	success,
-	withStatus,
-	type HttpResponse,
-} from '../../support/responses.cts';
+import { gatewayError, responseOf, RESPONSES, success, type HttpResponse } from '../../support/responses.cts';
 import {
 	CredentialStore,
 	loadTrigger,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
 import { allOperations, findOperation } from '../../support/operationParameters.cts';
-import { findOperationId } from '../operationRequest.cts';
+import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
