@@ -323,6 +323,12 @@ describe('access token', () => {
 		expect([server.fetchCount, server.sendCount]).toEqual([0, 2]);
 	});
 
+	test('each of several requests in flight is sent once, without a wait', async () => {
+		server.acceptedTokens = [];
+		for (const result of await sendMany(3)) expectRejection(result, messages.tokenRejected);
+		expect([server.sendCount, waits]).toEqual([3, []]);
+	});
+
 	test('ten rejections in a row end the run', async () => {
 		for (let count = 1; count <= 10; count++) expectRejection(await send(), messages.tokenRejected);
 		expectRejection(await send(), messages.tokenRejected);
@@ -369,6 +375,39 @@ describe('what follows a failure', () => {
 		expect(server.sentPaths).toEqual(['/down', '/other', '/down']);
 	});
 
+	test('wait: a request that has failed five times leaves its place to one other request only', async () => {
+		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
+		server.answer = () => respond(503);
+		await send('/down');
+		let respondToFirst = () => {};
+		server.held.set('/first', new Promise<void>((resolve) => (respondToFirst = resolve)));
+		respondWith();
+		const results = Promise.all([send('/first'), send('/second')]);
+		await waitForOthers();
+		expect(server.sentPaths.slice(5)).toEqual(['/first']);
+		respondToFirst();
+		expect(await results).toEqual([true, true]);
+	});
+
+	test('without a stored token, one request is sent first, because it may have to fetch the token', async () => {
+		server.storedToken = '';
+		server.acceptedTokens = [''];
+		let respondToFirst = () => {};
+		server.held.set('/1', new Promise<void>((resolve) => (respondToFirst = resolve)));
+		const results = sendMany(3);
+		await waitForOthers();
+		expect(server.sentPaths).toEqual(['/1']);
+		respondToFirst();
+		await results;
+		expect(server.sentPaths).toEqual(['/1', '/2', '/3']);
+	});
+
+	test('pause: a read that the rate limit has rejected counts as sent', async () => {
+		respondWith(() => respond(429));
+		onPause = () => client.stop();
+		expect(await send()).toMatchObject({ ended: 'inProgress' });
+	});
+
 	test('pause: no other request is sent before its end', async () => {
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
 		respondWith(rateLimited(60));
@@ -413,8 +452,8 @@ describe('what follows a failure', () => {
 	});
 
 	test('equal reads in flight share a request, equal writes do not', async () => {
-		await Promise.all([send('/same'), send('/same'), sendWrite(), sendWrite()]);
-		expect(server.sendCount).toBe(3);
+		await Promise.all([send('/same'), send('/same'), send('/same'), sendWrite(), sendWrite()]);
+		expect(server.sentPaths.sort()).toEqual(['/same', '/write', '/write']);
 		await send('/same');
 		expect(server.sendCount).toBe(4);
 	});
