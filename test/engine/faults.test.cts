@@ -4,8 +4,4 @@
 describe('faultsAfterSending', () => void require('./faults/faultsAfterSendingTests.cts'));
 describe('faultsMidExecution', () => void require('./faults/faultsMidExecutionTests.cts'));
 describe('faultsNetwork', () => void require('./faults/faultsNetworkTests.cts'));
-describe('lyingLists', () => void require('./faults/lyingListsTests.cts'));
-describe('lyingReads', () => void require('./faults/lyingReadsTests.cts'));
-describe('lyingTokens', () => void require('./faults/lyingTokensTests.cts'));
-describe('lyingWrites', () => void require('./faults/lyingWritesTests.cts'));
 describe('outcomes', () => void require('./faults/outcomesTests.cts'));

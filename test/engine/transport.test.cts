@@ -9,3 +9,4 @@ describe('sharedToken', () => void require('./transport/sharedTokenTests.cts'));
 describe('signing', () => void require('./transport/signingTests.cts'));
 describe('sustainedRateLimit', () => void require('./transport/sustainedRateLimitTests.cts'));
 describe('tokenRefresh', () => void require('./transport/tokenRefreshTests.cts'));
+describe('tokenRenewedElsewhere', () => void require('./transport/tokenRenewedElsewhereTests.cts'));

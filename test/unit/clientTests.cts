@@ -428,6 +428,13 @@ describe('what follows a failure', () => {
 		expect(server.sendCount).toBe(8 + 11);
 	});
 
+	test('pause: a request with a renewed token is sent again after the pause', async () => {
+		server.storedToken = 'expired';
+		respondWith(rateLimited(60));
+		expect(await send()).toBe(true);
+		expect([server.fetchCount, server.sendCount, sumWaits()]).toEqual([1, 3, 60_000]);
+	});
+
 	test('fail: a write whose response is lost is not sent again', async () => {
 		respondWith(null);
 		expect(await sendWrite()).toMatchObject({ message: messages.connectionLost.message, processed: 'maybe' });

@@ -4,7 +4,8 @@ import { evaluate } from '../../nodes/GoFive/api/evaluate';
 import { messages } from '../../nodes/GoFive/api/messages';
 import { responseToOutcome } from '../../nodes/GoFive/api/outcome';
 import { readOperationValues } from '../../nodes/GoFive/operation/fields/nodeOptions';
-import { describeUnknownRecord, readRecords, toSingleRecord } from '../../nodes/GoFive/operation/records';
+import { describeUnknownRecord, readRecords, toRecordList, toSingleRecord } from '../../nodes/GoFive/operation/records';
+import type { Entity } from '../../nodes/GoFive/operation/types';
 import {
 	allOperations,
 	findOperation,
@@ -185,5 +186,39 @@ describe('keys and nulls only', () => {
 		const text = `The record contains the keys ${keys.slice(0, 10).join(', ')} and 2 more.`;
 		expect(describeUnknownRecord([{ staffCode: null }, unknownRecord], entity)).toContain(text);
 		expect(describeUnknownRecord([{ staffCode: null }, {}], entity)).toBeUndefined();
+	});
+});
+
+describe('an object', () => {
+	const column = (displayName: string) => ({ displayName });
+	const entity: Entity = {
+		pluralName: 'notes',
+		columns: { noteNo: column('Note No'), text: column('Text'), total: column('Total') },
+		keyColumns: ['noteNo'],
+	};
+	const RECORDS: IDataObject[] = [
+		{ noteNo: 'N1', rows: [{ a: 1 }] },
+		{ text: 'x', total: 1, rows: [{ a: 1 }] },
+		{ text: 'x', total: 1, value: { a: 1 } },
+		{ noteNo: 'N1', value: { noteNo: 'N2' } },
+	];
+	test.each(RECORDS)('with the key or two known columns is a record: %j', (data) => {
+		expect(toRecordList(data, entity)).toEqual([data]);
+	});
+
+	const row = { noteNo: 'N1' };
+	test.each<IDataObject>([
+		{ text: 'x', total: 1, rows: [row] },
+		{ text: 'x', rows: [row] },
+		{ total: 1, value: row, isMore: true },
+		{ value: [row, {}], isMore: true },
+	])('with one list of records, or a value, wraps it: %j', (data) => {
+		expect(toRecordList(data, entity)).toEqual([row]);
+	});
+
+	test('without known columns is a record, and a list may contain any values', () => {
+		expect(toRecordList({ rows: [{ a: 1 }, { a: 2 }] })).toEqual([{ a: 1 }, { a: 2 }]);
+		expect(toRecordList({ rows: ['a'] })).toEqual([{ rows: ['a'] }]);
+		expect(toRecordList(['a', 1, null])).toEqual([{ value: 'a' }, { value: 1 }, { value: null }]);
 	});
 });

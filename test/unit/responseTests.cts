@@ -326,6 +326,13 @@ const MEANINGS: Record<keyof typeof RESPONSES, Meaning> = {
 	errorNextToData: [['businessError', '', 'Not saved', ''], 'fail', 'maybe'],
 };
 
+/** What follows for a token request, by what follows for a read. HTTP 500 is sent again, too. */
+const NEXT_OF_TOKEN_REQUEST: Partial<Record<Next, Next>> = {
+	fail: 'endRun',
+	wait: 'waitForToken',
+	renewToken: 'endRun',
+};
+
 /** What each response means for a write, which may be processed: the message, and what it quotes from the response. */
 const WRITE_MEANINGS: Record<keyof typeof UNCONFIRMED_WRITES, [message: MessageCase, quoted?: string]> = {
 	falseWithSuccessCode: [['notConfirmed'], ''],
@@ -358,6 +365,13 @@ describe('meaning of a response', () => {
 		expect([write.next, write.load]).toEqual([isUnclear ? 'fail' : nextOfWrite, load]);
 		expect(write.error.processed).toBe(isUnclear ? 'maybe' : undefined);
 		expect(write.error.description.endsWith(MAY_BE_PROCESSED)).toBe(isUnclear);
+	});
+
+	// Any JSON may contain a token, so a text in place of the status is no failure of a token request.
+	test.each(names.filter((name) => name !== 'textInPlaceOfStatus'))('%s, for a token request', (name) => {
+		const [, next] = MEANINGS[name];
+		const expectedNext = RESPONSES[name].status === 500 ? 'waitForToken' : (NEXT_OF_TOKEN_REQUEST[next] ?? next);
+		expect(evaluateResponse(RESPONSES[name], TOKEN).next).toBe(expectedNext);
 	});
 
 	const namesOfWrites = Object.keys(WRITE_MEANINGS) as Array<keyof typeof UNCONFIRMED_WRITES>;

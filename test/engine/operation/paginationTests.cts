@@ -418,3 +418,38 @@ test('Paging can be an expression that returns its name, and Limit applies', asy
 	const parameters = { ...ENDPOINT_PARAMETERS, paging: '={{ "Take and Skip" }}', returnAll: false, limit: 5 };
 	expect((await fixture.runOperation('sendRequest', parameters)).items).toHaveLength(5);
 });
+
+test('more records than a page that are added at the start between two pages are returned, too', async () => {
+	const { deals } = fixture.sandbox.records;
+	const dealIds = deals.records.map(({ dealsId }) => dealsId);
+	const hold = fixture.sandbox.hold('findDeals');
+	const resultPromise = fixture.runExample('deal.getAll', { returnAll: true, output: 'raw' });
+	for (let page = 0; page < 2; page++) {
+		await hold.waitForRequests(1, resultPromise);
+		hold.release(1);
+	}
+	await hold.waitForRequests(1, resultPromise);
+	const addedIds = deals.create({}, 150).map(({ dealsId }) => dealsId);
+	hold.end();
+	const { items } = await resultPromise;
+	expect(items.map(({ dealsId }) => dealsId).sort()).toEqual([...addedIds, ...dealIds].sort());
+});
+
+test('if skip is ignored and all keys are unknown, each row is returned once, with hints about keys and list', async () => {
+	const rows = Array.from({ length: 100 }, (_, index) => ({ sequence: index }));
+	fixture.respondWithData('findDeals', rows, { times: 'always' });
+	const { items, hints } = await fixture.runExample('deal.getAll', { returnAll: true });
+	expect(items).toHaveLength(100);
+	expect(hints.map(({ message }) => message)).toEqual([
+		expect.stringMatching(MAY_HAVE_MORE_HINT),
+		expect.stringContaining('The record contains the keys sequence.'),
+	]);
+});
+
+test('documented limit: rows that GoFive omits are missing, whatever total it reports', async () => {
+	const rows = [{ staffCode: 'S1' }, { staffCode: 'S2' }];
+	fixture.respondWithData('findEmployees', { value: rows, total: 20 });
+	fixture.respondWithData('findEmployees', { value: [], total: 20 });
+	const { items, hints } = await fixture.runExample('employee.getAll', { returnAll: true, output: 'raw' });
+	expect([items, hints]).toEqual([rows, []]);
+});

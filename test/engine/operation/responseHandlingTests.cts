@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { WAS_DONE } from '../resultAssertions.cts';
+import { MAY_BE_DONE, WAS_DONE } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import {
+	REJECTED_RECORDS,
+	RESPONSES,
+	RESPONSES_WITHOUT_RECORD,
+	responseOf,
+	success,
+	UNCONFIRMED_WRITES,
+} from '../../support/responses.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
@@ -138,4 +146,78 @@ describe('items with equal requests', () => {
 		expect(getHintMessages(await fixture.readEventsOf(['C000055', 'C000154', 'C000055']))).toEqual([]);
 		expect(getHintMessages(await createEvent({ items: [{}, {}] }))).toEqual([]);
 	});
+});
+
+describe('a write that GoFive confirms', () => {
+	const NULLS = { eventId: null, eventType: null, eventName: null, eventDate: null, customerCode: null };
+	const SENT = { customerCode: 'C000055', eventName: 'นัดพบ', eventType: 1, eventDate: '2025-02-01T10:00:00' };
+	const runCreate = async (response: (typeof RESPONSES_WITHOUT_RECORD)['text'], parameters: IDataObject = {}) => {
+		fixture.addFault('createCustomerEvent', response);
+		return await fixture.runExample('customerEvent.create', { ...SENT, ...parameters });
+	};
+	const SHOWN = { ...SENT, eventDate: '2025-02-01T10:00:00+07:00', eventId: null, description: null, customerId: null };
+
+	test.each(Object.entries({ ...RESPONSES_WITHOUT_RECORD, nulls: success([null]) }))(
+		'without a record, %s: the item has the sent values and no ID',
+		async (_, response) => {
+			const { items, hints } = await runCreate(response);
+			expect([items, hints]).toEqual([[{ ...SHOWN, eventTypeName: expect.any(String) }], []]);
+			expect(fixture.findRequests('createCustomerEvent')).toHaveLength(1);
+		},
+	);
+
+	test.each([success(NULLS), responseOf({ data: { value: NULLS } })])(
+		'with a record of nulls: Raw shows the response: %j',
+		async (response) => {
+			expect((await runCreate(response, { output: 'raw' })).items).toEqual([NULLS]);
+		},
+	);
+
+	test.each(Object.entries(REJECTED_RECORDS))('with a record that reports a rejection, %s', async (_, response) => {
+		const { error } = await runCreate(response);
+		expect(error?.message).toBe("GoFive rejected the request: Not saved for customer code 'C000055'");
+		expect(error?.description).not.toContain(MAY_BE_DONE);
+	});
+});
+
+test('the items around a write that GoFive does not confirm continue, and each is sent once', async () => {
+	fixture.addFault('createCustomerEvent', UNCONFIRMED_WRITES.falseInValueWithSuccessCode, { skip: 1 });
+	const items = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
+	const parameters = { eventName: '={{ $json.name }}', output: 'raw' };
+	const result = await fixture.runExample('customerEvent.create', parameters, {
+		items,
+		onError: 'continueRegularOutput',
+	});
+	const message = `GoFive did not confirm the change for customer code 'C000055'. ${MAY_BE_DONE}`;
+	const failedItem = { name: 'b', customerCode: 'C000055', error: expect.stringContaining(message) };
+	expect(result.items).toEqual([expect.anything(), failedItem, expect.anything()]);
+	expect(getHintMessages(result)).toEqual(["1 of 3 items failed: C000055. The messages are in the field 'error'."]);
+	expect(fixture.getSentBodies('createCustomerEvent').map(({ eventName }) => eventName)).toEqual(['a', 'b', 'c']);
+});
+
+describe('names of event types', () => {
+	const EVENT = { eventId: 5, eventType: 1, eventName: 'นัดพบ' };
+	const readEvent = async () => await fixture.readEventsOf(['C000055'], { output: 'simplified' });
+	beforeEach(() => void fixture.respondWithData('getCustomerEvents', [EVENT]));
+
+	test.each([RESPONSES.forbidden, RESPONSES.webPage])(
+		'are empty, with a hint, if their list cannot be loaded: %j',
+		async (response) => {
+			fixture.addFault('getCustomerEventTypes', response);
+			const result = await readEvent();
+			expect(result.items).toEqual([expect.objectContaining({ ...EVENT, eventTypeName: null })]);
+			expect(getHintMessages(result)).toEqual([
+				"The names of the event types could not be loaded from GoFive, so 'eventTypeName' is empty. All other data is complete.",
+			]);
+		},
+	);
+
+	test.each([[[{ eventTypeId: 2, eventTypeName: 'นัด' }]], [[{ eventTypeId: null, eventTypeName: null }]]])(
+		'are empty if their list lacks the type: %j',
+		async (eventTypes) => {
+			fixture.respondWithData('getCustomerEventTypes', eventTypes);
+			const result = await readEvent();
+			expect([result.items, result.hints]).toEqual([[expect.objectContaining({ ...EVENT, eventTypeName: null })], []]);
+		},
+	);
 });
