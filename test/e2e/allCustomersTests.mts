@@ -168,7 +168,10 @@ async function testTrigger(n8nServer: N8nTestServer): Promise<void> {
 	createEvent('WATCHED-C', 'Existing');
 	const parameters = { pollTimes: FREQUENT_POLL_TIMES, customers: 'all', customerTypes: [] };
 	const id = await n8nServer.rest.save(buildLinearWorkflow('All customers', [buildGoFiveTriggerNode(parameters)]));
+	const countBefore = n8nServer.requestCount;
 	await n8nServer.rest.publish(id);
+	// n8n 2 publishes before the first poll, which only stores the existing events.
+	await n8nServer.waitFor('the first poll', () => n8nServer.countAnsweredReads(countBefore) >= 3);
 
 	const countLists = () =>
 		n8nServer.getApiRequests().filter(({ operationId }) => operationId === 'findCustomers').length;
