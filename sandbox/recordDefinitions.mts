@@ -45,7 +45,8 @@ export interface RecordListDefinition {
 	complete?(record: SandboxRecord, lists: RecordLists): SandboxRecord;
 }
 
-const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
+/** Whether a value of a record contains a text, in any letter case. */
+export const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
 	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
 
 const toTime = (date: unknown): number => DateTime.fromISO(String(date)).toMillis();

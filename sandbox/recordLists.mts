@@ -2,6 +2,7 @@ import type { Operation } from 'openapi-backend';
 import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleRows, buildResponseBody, getExampleData, getRowsExtension } from './exampleResponses.mts';
 import {
+	containsKeyword,
 	RECORD_LISTS,
 	type RecordListDefinition,
 	type RecordListName,
@@ -19,9 +20,6 @@ const PAGE_KEYS = ['take', 'pageLength', 'skip', 'orderBy'];
 
 const isEmptyFilter = (value: unknown): boolean =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0);
-
-const containsKeyword = (record: SandboxRecord, keyword: unknown): boolean =>
-	JSON.stringify(Object.values(record)).toLowerCase().includes(String(keyword).toLowerCase());
 
 /** Returns a record in which lists are empty and all other values null. */
 const clearValues = (record: SandboxRecord): SandboxRecord =>

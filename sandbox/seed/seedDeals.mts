@@ -1,10 +1,14 @@
-import { buildOncePerDay } from './seedCalendar.mts';
+import { buildOncePerDay, formatThaiTime } from './seedCalendar.mts';
 import { SEED_CUSTOMERS } from './seedCustomers.mts';
+import { SEED_EMPLOYEES } from './seedEmployees.mts';
 
 const FIRST_DEAL_ID = 4711;
 
 /** Stages by ID. Deals in the last one are won. */
 export const DEAL_STAGES = { 10: 'ติดต่อครั้งแรก', 11: 'เสนอราคา', 12: 'ต่อรองราคา', 13: 'ปิดการขาย' } as const;
+
+/** Probabilities of a sale in percent, by stage. */
+const PROBABILITIES = { 10: 20, 11: 40, 12: 60, 13: 100 } as const;
 
 const DEALS: ReadonlyArray<
 	readonly [
@@ -63,6 +67,18 @@ export const buildSeedDeals = buildOncePerDay((today) =>
 			dealMeasure: unit,
 			dealMeasureUnit: unit,
 			measure: unit,
+			dealsDate: formatThaiTime(date),
+			dealsIndex: index + 1,
+			expectedCloseDate: formatThaiTime(date.plus({ days: 60 })),
+			probability: PROBABILITIES[dealStageId],
+			boardId: 1,
+			isActive: true,
+			isAction: true,
+			isEdit: true,
+			createByUserId: SEED_EMPLOYEES[0]?.userId,
+			dateCreated: formatThaiTime(date),
+			dealsInterests: [],
+			dealsLabels: [],
 		};
 	}),
 );

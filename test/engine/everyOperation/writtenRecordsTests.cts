@@ -121,7 +121,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 	'deal.update': {
 		parameters: { dealId: '4712', dealName: 'เครื่องคั่วกาแฟ 10 กก.' },
 		read: async () => await readRaw('deal.get', { dealId: '4712' }),
-		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000201' }),
+		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000201', boardId: 1 }),
 	},
 	'product.updateStock': {
 		parameters: { productCode: 'A003', qty: 7 },
