@@ -60,6 +60,7 @@ function loadSavedRecords(now: number): void {
 	records.deals.fill(230);
 	records.expenses.fill(0);
 	records.expenses.create({ expenseDetails: [{ expenseTypeId: 1003 }] }, 4);
+	records.products.create({ productCode: '7' });
 }
 
 /** Shortens a long list to its first two texts, its length and its last text. */
