@@ -89,7 +89,7 @@ export class ExampleServer {
 			fakeServices,
 			new Mailbox(mailServer),
 			model,
-			await ExcelConverter.publish(n8nServer),
+			await ExcelConverter.create(n8nServer),
 			credentials,
 		);
 	}

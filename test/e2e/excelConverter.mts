@@ -53,15 +53,21 @@ const WRITER = buildLinearWorkflow('Write an Excel file', [
 
 /** Reads and writes Excel files with n8n's own nodes, in an n8n that runs. */
 export class ExcelConverter {
-	private constructor(private readonly n8nServer: N8nTestServer) {}
+	private constructor(
+		private readonly n8nServer: N8nTestServer,
+		private readonly readerId: string,
+		private readonly writerId: string,
+	) {}
 
-	static async publish(n8nServer: N8nTestServer): Promise<ExcelConverter> {
-		for (const workflow of [READER, WRITER]) await n8nServer.rest.publish(await n8nServer.rest.save(workflow));
-		return new ExcelConverter(n8nServer);
+	/** Stores the workflows. They are published before each use, because tests unpublish all workflows. */
+	static async create(n8nServer: N8nTestServer): Promise<ExcelConverter> {
+		const { rest } = n8nServer;
+		return new ExcelConverter(n8nServer, await rest.save(READER), await rest.save(WRITER));
 	}
 
 	/** Returns the rows of the first sheet, by the names in its first row. */
 	async read(file: Buffer | Uint8Array): Promise<ItemJson[]> {
+		await this.n8nServer.rest.publish(this.readerId);
 		const body = new FormData();
 		body.append('data', new Blob([file]), 'file.xlsx');
 		const response = await this.n8nServer.fetchPublished(`${this.n8nServer.url}/webhook/read-excel`, {
@@ -73,6 +79,7 @@ export class ExcelConverter {
 
 	/** Builds an Excel file. */
 	async write(rows: ItemJson[]): Promise<Buffer> {
+		await this.n8nServer.rest.publish(this.writerId);
 		const response = await this.n8nServer.callWebhook('write-excel', JSON.stringify({ rows }));
 		return Buffer.from(await response.arrayBuffer());
 	}
