@@ -377,7 +377,7 @@ describe('what follows a failure', () => {
 
 	test('wait: a request that has failed five times leaves its place to one other request only', async () => {
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
-		server.answer = () => respond(503);
+		server.answer = () => toFullResponse(RESPONSES.unavailable);
 		await send('/down');
 		let respondToFirst = () => {};
 		server.held.set('/first', new Promise<void>((resolve) => (respondToFirst = resolve)));
@@ -403,7 +403,7 @@ describe('what follows a failure', () => {
 	});
 
 	test('pause: a read that the rate limit has rejected counts as sent', async () => {
-		respondWith(() => respond(429));
+		respondWith(RESPONSES.rateLimited);
 		onPause = () => client.stop();
 		expect(await send()).toMatchObject({ ended: 'inProgress' });
 	});

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { GoFive } from '../../../nodes/GoFive/GoFive.node';
 import { sources } from '../../../nodes/GoFive/trigger/sources';
@@ -8,7 +9,14 @@ import {
 	findOperation,
 	type OperationEntry,
 } from '../../support/operationParameters.cts';
-import { gatewayError, responseOf, RESPONSES, success, type HttpResponse } from '../../support/responses.cts';
+import {
+	gatewayError,
+	responseOf,
+	RESPONSES,
+	success,
+	toFullResponse,
+	type HttpResponse,
+} from '../../support/responses.cts';
 import {
 	CredentialStore,
 	loadTrigger,
@@ -18,9 +26,30 @@ import {
 	runNode,
 } from '../harness.cts';
 import { captureLog } from '../harness/captureLog.cts';
-import { setupLyingServer, TOKEN_ROUTE, type Script } from '../lyingServer.cts';
+import { listenOnLoopback } from '../../support/waitForCondition.cts';
+import { installSimulatedClock, type SimulatedClock } from '../executionFixture.cts';
 
-const server = setupLyingServer();
+const TOKEN_PATH = '/authorization/connect/token';
+let answer: HttpResponse;
+let tokenAnswer: HttpResponse;
+let requestPaths: string[];
+let baseUrl: string;
+let simulatedClock: SimulatedClock;
+
+const server = createServer((request, response) => {
+	const { pathname } = new URL(request.url ?? '', 'http://localhost');
+	requestPaths.push(pathname);
+	const { statusCode, headers, body } = toFullResponse(pathname === TOKEN_PATH ? tokenAnswer : answer);
+	response.writeHead(statusCode, { 'content-type': 'application/json', ...headers }).end(body);
+});
+
+beforeAll(async () => void (baseUrl = `http://127.0.0.1:${await listenOnLoopback(server)}`));
+afterAll(() => {
+	server.closeAllConnections();
+	server.close();
+});
+beforeEach(() => void (simulatedClock = installSimulatedClock()));
+afterEach(() => simulatedClock.restore());
 
 /** Texts and numbers that occur in values only. */
 const MARK = 'ลับMARKED';
@@ -114,10 +143,12 @@ const OTHER_ANSWERS: HttpResponse[] = [
 const MARKED_TOKEN: HttpResponse = responseOf({ access_token: 'MARKED-token' });
 
 /** Sends the same response to every request, and another one to every token request. */
-const respondAlways = (answer: HttpResponse, tokenAnswer = MARKED_TOKEN): Script =>
-	new Proxy<Script>({}, { get: (_, route) => [route === TOKEN_ROUTE ? tokenAnswer : answer] });
+function respondAlways(newAnswer: HttpResponse, newTokenAnswer = MARKED_TOKEN): void {
+	[answer, tokenAnswer, requestPaths] = [newAnswer, newTokenAnswer, []];
+}
 
-const createCredentialStore = () => new CredentialStore({ ...server.credential, ...MARKED_SECRETS });
+const getCredential = () => ({ authentication: 'clientCredentials', ...MARKED_SECRETS, baseUrl });
+const createCredentialStore = () => new CredentialStore(getCredential());
 
 /**
  * Expects that the node has written lines about its requests, and that no line has a marked value. With On Error set to
@@ -129,8 +160,7 @@ function expectUnmarkedLines(logs: string): void {
 	expect(lines.filter((line) => MARKS.test(line))).toEqual([]);
 }
 
-async function runAndExpectUnmarkedLines(entry: OperationEntry, parameters: IDataObject, script: Script) {
-	server.follow(script);
+async function runAndExpectUnmarkedLines(entry: OperationEntry, parameters: IDataObject) {
 	const { logs, error } = await runNode({
 		parameters: { resource: entry.resource, operation: entry.operation.value, ...parameters },
 		credentialStore: createCredentialStore(),
@@ -147,28 +177,35 @@ const WITHOUT_MARK = ['customerEvent.getTypes', 'product.getAll', 'product.getUn
 test.each(allOperations)('$name', async (entry) => {
 	const parameters: IDataObject = { ...markParameters(entry), options: { addNames: true } };
 	expect(MARKS.test(describeRequest(entry, parameters) ?? '')).toBe(!WITHOUT_MARK.includes(entry.name));
-	for (const answer of listAnswers(buildMarkedRecord(entry)))
-		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(answer));
+	for (const markedAnswer of listAnswers(buildMarkedRecord(entry))) {
+		respondAlways(markedAnswer);
+		await runAndExpectUnmarkedLines(entry, parameters);
+	}
 });
 
 describe.each(['customer.getAll', 'quotation.upsert', 'endpoint.sendRequest'])('%s', (name) => {
 	const entry = findOperation(name);
 	const parameters = markParameters(entry);
 
-	test.each(OTHER_ANSWERS)('response %j', async (answer) => {
-		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(answer));
+	test.each(OTHER_ANSWERS)('response %j', async (markedAnswer) => {
+		respondAlways(markedAnswer);
+		await runAndExpectUnmarkedLines(entry, parameters);
 	});
 
-	test.each([...OTHER_ANSWERS, responseOf(MARKED_FAILURE, 503)])('response to a token request %j', async (answer) => {
-		await runAndExpectUnmarkedLines(entry, parameters, respondAlways(success([]), answer));
-		expect(server.findRequests(TOKEN_ROUTE).length).toBe(server.receivedRequests.length);
-		const { logs } = await runCredentialTest({ ...server.credential, ...MARKED_SECRETS });
-		expect(logs.split('\n').filter((line) => MARKS.test(line))).toEqual([]);
-	});
+	test.each([...OTHER_ANSWERS, responseOf(MARKED_FAILURE, 503)])(
+		'response to a token request %j',
+		async (markedAnswer) => {
+			respondAlways(success([]), markedAnswer);
+			await runAndExpectUnmarkedLines(entry, parameters);
+			expect(new Set(requestPaths)).toEqual(new Set([TOKEN_PATH]));
+			const { logs } = await runCredentialTest(getCredential());
+			expect(logs.split('\n').filter((line) => MARKS.test(line))).toEqual([]);
+		},
+	);
 });
 
 test('a connection that cannot be opened', async () => {
-	const credential = { ...server.credential, ...MARKED_SECRETS, baseUrl: 'http://127.0.0.1:1' };
+	const credential = { ...MARKED_SECRETS, baseUrl: 'http://127.0.0.1:1' };
 	const { logs } = await runNode({
 		parameters: { resource: 'customer', operation: 'get', customerCode: MARK },
 		onError: 'continueRegularOutput',
@@ -193,8 +230,8 @@ describe('lists', () => {
 	];
 
 	test.each(loads)('$method', async ({ load }) => {
-		for (const answer of [success([record, { ...record, [MARK]: 1 }]), responseOf(MARKED_FAILURE, 400)]) {
-			server.follow(respondAlways(answer));
+		for (const markedAnswer of [success([record, { ...record, [MARK]: 1 }]), responseOf(MARKED_FAILURE, 400)]) {
+			respondAlways(markedAnswer);
 			const logs = captureLog();
 			await load({ credentialStore: createCredentialStore() }).catch(() => undefined);
 			expectUnmarkedLines(logs());
@@ -211,12 +248,12 @@ describe('trigger', () => {
 			filters: { keyword: MARK, keyWord: MARK },
 			options: { addNames: true, emitExisting: true },
 		};
-		for (const answer of [
+		for (const markedAnswer of [
 			success([record]),
 			responseOf({ data: [{ [MARK]: MARK }] }),
 			responseOf(MARKED_FAILURE, 400),
 		]) {
-			server.follow(respondAlways(answer));
+			respondAlways(markedAnswer);
 			const trigger = loadTrigger({ parameters, credentialStore: createCredentialStore() });
 			for (const mode of ['manual', 'trigger'] as const) expectUnmarkedLines((await trigger.poll({ mode })).logs);
 		}
