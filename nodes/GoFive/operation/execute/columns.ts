@@ -6,7 +6,7 @@ import { getValueAtPath, readRawValue } from '../records';
 import type { Column, Entity, LookupTables, OptionList } from '../types';
 
 /** Columns of a record or of a row. */
-type ColumnSource = Pick<Entity, 'columns' | 'keyColumns'>;
+type ColumnSet = Pick<Entity, 'columns' | 'keyColumns'>;
 
 /** Data that the columns of a record need in addition to the record. */
 export interface ColumnContext {
@@ -22,15 +22,15 @@ export interface ColumnContext {
 }
 
 /**
- * Returns the rows at the paths: the first list that is not empty, else an empty list. If GoFive returned nothing there,
- * not even null, the rows that were sent count.
+ * Returns the lines at the paths: the first list that is not empty, else an empty list. If GoFive returned nothing there,
+ * not even null, the lines that were sent count.
  */
-function findRows(record: IDataObject, paths: string[], sent: IDataObject = {}): unknown[] | undefined {
+function findLines(record: IDataObject, paths: string[], sent: IDataObject = {}): unknown[] | undefined {
 	const values = paths.map((path) => getValueAtPath(record, path));
 	const lists = values.filter(Array.isArray) as unknown[][];
 	const isMissing = values.every((value) => value === undefined);
 	if (isMissing) return paths.map((path) => getValueAtPath(sent, path)).find(Array.isArray);
-	return lists.find((rows) => rows.length > 0) ?? lists[0];
+	return lists.find((lines) => lines.length > 0) ?? lists[0];
 }
 
 /**
@@ -40,7 +40,7 @@ function findRows(record: IDataObject, paths: string[], sent: IDataObject = {}):
 function readValue(
 	record: IDataObject,
 	key: string,
-	entity: ColumnSource,
+	entity: ColumnSet,
 	context: Pick<ColumnContext, 'sent' | 'idField'>,
 ): unknown {
 	const column = entity.columns[key] as Column;
@@ -60,7 +60,7 @@ function readOwnName(record: IDataObject, key: string, column: Column): unknown 
 }
 
 /** Returns the name for an ID. An added name that is not known is the ID, so that reports can group by it. */
-function getName(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
+function getName(record: IDataObject, key: string, entity: ColumnSet, context: ColumnContext): unknown {
 	const column = entity.columns[key] as Column;
 	const ownName = readOwnName(record, key, column);
 	if (ownName !== undefined) return ownName;
@@ -74,7 +74,7 @@ function getName(record: IDataObject, key: string, entity: ColumnSource, context
 export function collectLookupIds(
 	records: IDataObject[],
 	key: string,
-	entity: ColumnSource,
+	entity: ColumnSet,
 	context: Pick<ColumnContext, 'sent' | 'idField'>,
 ): Set<string> {
 	const column = entity.columns[key] as Column;
@@ -93,9 +93,9 @@ function joinTexts(list: unknown[], separator: string): unknown {
 	return texts.includes('') ? list : texts.join(separator);
 }
 
-function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, context: ColumnContext): unknown {
+function getColumnValue(record: IDataObject, key: string, entity: ColumnSet, context: ColumnContext): unknown {
 	const { lookup, type, countPaths, valueNames, separator } = entity.columns[key] as Column;
-	if (countPaths) return findRows(record, countPaths, context.sent)?.length ?? null;
+	if (countPaths) return findLines(record, countPaths, context.sent)?.length ?? null;
 	if (lookup) return getName(record, key, entity, context);
 	const value = readValue(record, key, entity, context) ?? null;
 	if (separator !== undefined && Array.isArray(value)) return joinTexts(value, separator);
@@ -107,7 +107,7 @@ function getColumnValue(record: IDataObject, key: string, entity: ColumnSource, 
  * Creates the function that maps a record to its columns.
  * @param keys - Keys of the columns in the order of the output. Defaults to all columns.
  */
-export function createSimplifier(entity: ColumnSource, context: ColumnContext, keys = Object.keys(entity.columns)) {
+export function createSimplifier(entity: ColumnSet, context: ColumnContext, keys = Object.keys(entity.columns)) {
 	// Values are assigned to a copy, since Object.fromEntries for each of 100,000 records takes four times as long.
 	// The copy has all keys, so that a name that a user enters, for example `__proto__`, is an ordinary key.
 	const emptyColumns: IDataObject = Object.fromEntries(keys.map((key) => [key, null]));
@@ -120,20 +120,20 @@ export function createSimplifier(entity: ColumnSource, context: ColumnContext, k
 }
 
 /**
- * Creates the function that returns one item per row of a record, each with the repeated columns of the record.
- * It returns one item if the record has no rows.
+ * Creates the function that returns one item per line of a record, each with the repeated columns of the record.
+ * It returns one item if the record has no lines.
  */
-export function createRowSimplifier(entity: Entity, context: ColumnContext) {
+export function createLineSimplifier(entity: Entity, context: ColumnContext) {
 	const { lines } = entity;
 	const simplifyParent = createSimplifier(entity, context, lines?.parentColumns);
 	if (!lines) return (record: IDataObject): IDataObject[] => [simplifyParent(record)];
-	// The columns of a row are not completed, because it is not known which sent row it is.
-	const simplifyRow = createSimplifier(lines, { ...context, sent: undefined, inputFields: undefined });
+	// The columns of a line are not completed, because it is not known which sent line it is.
+	const simplifyLine = createSimplifier(lines, { ...context, sent: undefined, inputFields: undefined });
 	return (record: IDataObject): IDataObject[] => {
 		const parent = simplifyParent(record);
-		const rows = (findRows(record, lines.paths, context.sent) ?? []).filter(isObject) as IDataObject[];
-		const lineRows = rows.length > 0 ? rows : [{}];
-		return lineRows.map((row) => ({ ...parent, ...simplifyRow(row) }));
+		const found = (findLines(record, lines.paths, context.sent) ?? []).filter(isObject) as IDataObject[];
+		const shown = found.length > 0 ? found : [{}];
+		return shown.map((line) => ({ ...parent, ...simplifyLine(line) }));
 	};
 }
 

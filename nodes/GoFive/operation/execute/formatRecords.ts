@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Column, Entity, Output } from '../types';
-import { createRowSimplifier, createSimplifier, type ColumnContext } from './columns';
+import { createLineSimplifier, createSimplifier, type ColumnContext } from './columns';
 
 const SIMPLIFIED_OUTPUT: Output = { mode: 'simplified' };
 
@@ -30,7 +30,7 @@ export function selectColumns({ columns, keyColumns = [], lines }: Entity, outpu
 	});
 }
 
-/** Creates the function that turns a record into output data: one item, or one item per row for Output > One Item per Row. */
+/** Creates the function that turns a record into output data: one item, or one item per line for Output > One Item per Row. */
 export function createFormatter(
 	entity: Entity | undefined,
 	output: Output,
@@ -38,8 +38,8 @@ export function createFormatter(
 ): (record: IDataObject) => IDataObject[] {
 	if (output.mode === 'raw') return (record) => cloneNestedValues([{ ...record }]);
 	if (!entity) return (record) => cloneNestedValues([{ ...context.inputFields, ...record }]);
-	const simplifyToRows = createRowSimplifier(entity, context);
-	if (output.mode === 'lines') return (record) => cloneNestedValues(simplifyToRows(record));
+	const simplifyToLines = createLineSimplifier(entity, context);
+	if (output.mode === 'lines') return (record) => cloneNestedValues(simplifyToLines(record));
 	const simplify = createSimplifier(entity, context, selectColumns(entity, output));
 	return (record) => cloneNestedValues([simplify(record)]);
 }
