@@ -7,7 +7,7 @@ import type { GetParameter, Operation, Part } from '../types';
 /** ID of the record that an input item reads or writes. */
 export interface RecordReference {
 	/** Name of the ID parameter. Output items contain the ID under this name. */
-	idParameter: string;
+	idField: string;
 	value: string | number;
 	/** Text for messages, for example: customer code 'C000055'. */
 	text: string;
@@ -24,7 +24,7 @@ export function toRecordReference(
 	const displayName = fields[idField]?.displayName ?? idField;
 	// Within a sentence, only abbreviations keep their capital letters, for example: event ID.
 	const name = displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
-	return { idParameter: idField, value, text: `${name} '${truncateValue(String(value))}'` };
+	return { idField, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
 /** Reads the reference of an item whose parameters are invalid. Returns undefined if the ID field is invalid too. */
@@ -41,9 +41,9 @@ export function readRecordReference(operation: Operation, getParameter: GetParam
  * Whether the value looks like several codes or a code with lower-case letters.
  * Only staff codes may contain lower-case letters.
  */
-function isLikelyInvalidCode({ idParameter, value }: RecordReference): boolean {
-	if (typeof value !== 'string' || !/code$/i.test(idParameter)) return false;
-	return /[,;\n]/.test(value) || (idParameter !== 'staffCode' && /\p{Ll}/u.test(value));
+function isLikelyInvalidCode({ idField, value }: RecordReference): boolean {
+	if (typeof value !== 'string' || !/code$/i.test(idField)) return false;
+	return /[,;\n]/.test(value) || (idField !== 'staffCode' && /\p{Ll}/u.test(value));
 }
 
 /** Error description for a value that is likely an invalid code. */
@@ -81,4 +81,4 @@ export function notFoundError(pluralName: string, advice: string, reference?: Re
 
 /** Returns the record's ID under the name of its parameter. Empty if there is no ID. */
 export const toIdData = (reference: RecordReference | undefined): IDataObject =>
-	reference ? { [reference.idParameter]: reference.value } : {};
+	reference ? { [reference.idField]: reference.value } : {};
