@@ -7,7 +7,7 @@ import { customerParts } from '../resources/customerEvent/getAll';
 import { getByCustomerCode } from '../resources/customerEvent/getByCustomerCode';
 import { matchesEventTypes } from '../resources/customerEvent/readEvents';
 import { joinNames } from '../shared/text';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 import { watchedCustomers, type WatchedCustomers } from './watchedCustomers';
 
 /** Maximum number of customers in a message, so that it stays readable. */
@@ -22,7 +22,7 @@ const eventTypes = loadedMultiOptions(
 );
 
 /** Events of customers, one part per customer. */
-export const eventSource: Source = {
+export const eventSource: TriggerSource = {
 	name: 'Customer Event',
 	value: 'Event',
 	operation: getByCustomerCode,

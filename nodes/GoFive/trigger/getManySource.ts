@@ -5,10 +5,10 @@ import { output } from '../operation/fields/output';
 import type { Columns, Entity, Fields, NodeOptionName, Operation, OptionList } from '../operation/types';
 import { filters } from '../resources/sharedFields';
 import { joinNames } from '../shared/text';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 
 /** Declaration of a source whose records an operation Get Many lists. */
-export interface GetManySourceDefinition extends Pick<Source, 'name' | 'operation' | 'idKeys'> {
+export interface GetManySourceDefinition extends Pick<TriggerSource, 'name' | 'operation' | 'idKeys'> {
 	/** Filters of the operation that the trigger does not offer. */
 	omittedFilters?: string[];
 	/** Omitted filter that takes the start of Look Back. */
@@ -56,7 +56,7 @@ const listOptions = ({ entity }: Operation, hasStart: boolean): NodeOptionName[]
 ];
 
 /** Creates a source from an operation that lists records. Its filters are those of the operation. */
-export function createGetManySource(definition: GetManySourceDefinition): Source {
+export function createGetManySource(definition: GetManySourceDefinition): TriggerSource {
 	const { name, operation, idKeys, omittedFilters = [], startFilter = '', typesField = '', types = [] } = definition;
 	const entity = withChangeColumn(operation.entity as Entity);
 	const { pluralName } = entity;

@@ -1,6 +1,6 @@
 import { GoFiveError } from '../api/errors';
 import { joinNames } from '../shared/text';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 
 /** Errors of the parts that were not read, by key of the part. */
 export type PartErrors = Map<string, GoFiveError>;
@@ -21,7 +21,7 @@ interface UnreadText {
 	advice: string;
 }
 
-function describeUnread(source: Source, errors: PartErrors): UnreadText {
+function describeUnread(source: TriggerSource, errors: PartErrors): UnreadText {
 	const messages = new Set<string>();
 	const descriptions = new Set<string>();
 	let isUnknownPart = false;
@@ -46,13 +46,13 @@ function createPartsError(errors: PartErrors, message: string, description: stri
 }
 
 /** Creates the error of parts that could not be read. */
-function createUnreadError(source: Source, errors: PartErrors): GoFiveError {
+function createUnreadError(source: TriggerSource, errors: PartErrors): GoFiveError {
 	const { subject, reasons, advice } = describeUnread(source, errors);
 	return createPartsError(errors, `${subject} could not be read: ${reasons}`, advice);
 }
 
 /** Creates the error of parts whose existing records cannot be stored. */
-function createStartError(source: Source, errors: PartErrors): GoFiveError {
+function createStartError(source: TriggerSource, errors: PartErrors): GoFiveError {
 	const { subject, reasons, advice } = describeUnread(source, errors);
 	return createPartsError(
 		errors,
@@ -62,7 +62,7 @@ function createStartError(source: Source, errors: PartErrors): GoFiveError {
 }
 
 /** Creates the error with which n8n's error workflow starts while the trigger continues. */
-export function createReport(source: Source, errors: PartErrors): GoFiveError {
+export function createReport(source: TriggerSource, errors: PartErrors): GoFiveError {
 	const { subject, reasons, advice } = describeUnread(source, errors);
 	return createPartsError(
 		errors,
@@ -95,7 +95,7 @@ function canContinue(errors: PartErrors): boolean {
  * @param missing - Errors of the parts without which the trigger cannot start.
  */
 export function findPollError(
-	source: Source,
+	source: TriggerSource,
 	partCount: number,
 	unread: PartErrors,
 	missing: PartErrors,
@@ -108,7 +108,7 @@ export function findPollError(
 }
 
 /** Creates the error of a manual test that has no record to show. */
-export function createTestError(source: Source, partCount: number, unread: PartErrors): GoFiveError {
+export function createTestError(source: TriggerSource, partCount: number, unread: PartErrors): GoFiveError {
 	if (unread.size > 0) return findPollError(source, partCount, unread, new Map()) ?? createUnreadError(source, unread);
 	const { pluralName } = source.entity;
 	return new GoFiveError({

@@ -4,7 +4,7 @@ import type { OperationValues, Parts } from '../operation/types';
 import { toText } from '../shared/text';
 import { clock } from '../time/clock';
 import { createDaysRange } from '../time/range';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
 import { computeDigest } from './compareRecords';
@@ -12,7 +12,7 @@ import { ALL_CUSTOMERS } from './watchedCustomers';
 
 /** Settings of one poll. */
 export interface PollSettings {
-	source: Source;
+	source: TriggerSource;
 	values: OperationValues;
 	/** Values with which the operation is read. A part adds its own. */
 	readValues: OperationValues;
@@ -38,7 +38,7 @@ const sortSelection = (stored: unknown = []): unknown => (Array.isArray(stored) 
  * Computes the fingerprint of the settings that decide which records are watched. Expressions count as they are written,
  * because a filter for today would otherwise start the trigger again every day.
  */
-function computeScope({ value, fields }: Source, { options }: OperationValues, stored: IDataObject): string {
+function computeScope({ value, fields }: TriggerSource, { options }: OperationValues, stored: IDataObject): string {
 	const storedOptions = (stored.options ?? {}) as IDataObject;
 	const scope: unknown[] = [value, SCOPE_OPTIONS.map((option) => storedOptions[option] ?? options[option])];
 	// The node may still have the parameters of another source.
@@ -51,7 +51,7 @@ function computeScope({ value, fields }: Source, { options }: OperationValues, s
 }
 
 /** Returns the keys of the columns to watch, sorted, so that their order in the form does not count. */
-function getWatchedColumns({ defaultWatchedColumns }: Source, values: OperationValues): string[] {
+function getWatchedColumns({ defaultWatchedColumns }: TriggerSource, values: OperationValues): string[] {
 	const selectedColumns = (values.columnsToWatch ?? []) as string[];
 	return selectedColumns.length > 0 ? selectedColumns.sort() : defaultWatchedColumns;
 }

@@ -8,7 +8,7 @@ import { readPart } from '../operation/execute/readPart';
 import { formatKeys } from '../operation/records';
 import type { Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 import { getRecordId } from './compareRecords';
 
 /** Maximum number of records per part, and of parts. At about 30 characters each, they take 300 kB of the workflow's row. */
@@ -27,7 +27,7 @@ export type PartsByKey = Map<string, Part>;
 const unwatchableError = (message: string, description: string) =>
 	new GoFiveError({ kind: 'unclear', message, description });
 
-const tooManyError = (pluralName: string | undefined, { narrowingAdvice }: Source) =>
+const tooManyError = (pluralName: string | undefined, { narrowingAdvice }: TriggerSource) =>
 	unwatchableError(`GoFive has more than ${MAX_RECORDS.toLocaleString('en')} ${pluralName} to watch`, narrowingAdvice);
 
 /**

@@ -3,7 +3,7 @@ import type { Columns, Entity, Fields, NodeOptionName, Operation, OperationValue
 import type { DateRange } from '../time/range';
 
 /** Records that the trigger watches: an operation that reads them, and what identifies and changes them. */
-export interface Source {
+export interface TriggerSource {
 	/** Name of a record in the form. */
 	name: string;
 	/** End of the values of Trigger On, for example "Deal" for `newDeal`. Saved workflows contain it. */

@@ -7,10 +7,10 @@ import { getAll as getAllProducts } from '../resources/product/getAll';
 import { getAll as getAllQuotations } from '../resources/quotation/getAll';
 import { eventSource } from './eventSource';
 import { createGetManySource } from './getManySource';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 
 /** Sources of the trigger in the order of Trigger On. */
-export const sources: Source[] = [
+export const sources: TriggerSource[] = [
 	eventSource,
 	createGetManySource({
 		name: 'Customer',

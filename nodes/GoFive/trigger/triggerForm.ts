@@ -5,10 +5,10 @@ import { notice } from '../operation/fields/notice';
 import { options } from '../operation/fields/options';
 import { buildTriggerNotice, describeUnconfirmedEvent } from '../operation/pathEvidence';
 import type { Fields, NodeOptionName } from '../operation/types';
-import type { Source } from './source';
+import type { TriggerSource } from './source';
 import { sources } from './sources';
 
-function describeEvent(source: Source, includeChanged: boolean): string {
+function describeEvent(source: TriggerSource, includeChanged: boolean): string {
 	const description = includeChanged ? source.changedDescription : source.newDescription;
 	return source.operation.evidence ? describeUnconfirmedEvent(description) : description;
 }
@@ -48,7 +48,7 @@ function showFor(property: INodeProperties, key: string, isShown: (event: Trigge
 }
 
 /** Returns the fields of a source, after the notice about an operation whose path is unconfirmed. */
-function getFormFields({ operation: { evidence }, fields }: Source): Fields {
+function getFormFields({ operation: { evidence }, fields }: TriggerSource): Fields {
 	return evidence ? { evidenceNotice: notice(buildTriggerNotice(evidence)), ...fields } : fields;
 }
 
