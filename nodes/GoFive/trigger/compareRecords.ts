@@ -1,10 +1,9 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { readRawValue } from '../operation/records';
 import type { Column, Columns } from '../operation/types';
-import { isObject } from '../shared/json';
 import { toText } from '../shared/text';
 import { HOUR_MS } from '../shared/units';
+import { computeDigest } from './digest';
 import type { SeenRecords } from './triggerState';
 
 /** One hour more than two days, because `missedAt` holds only the hour in which the record was first missing. */
@@ -12,21 +11,6 @@ const MAX_MISSING_HOURS = 49;
 
 /** Why a record starts the workflow. */
 export type Change = 'new' | 'changed';
-
-/**
- * Makes equal what means the same: a number and its text, and null, an empty text and a missing value. A choice from a
- * list counts with its value only.
- */
-function normalizeValue(_key: string, value: unknown): unknown {
-	if (isObject(value) && '__rl' in value) return value.value;
-	if (typeof value === 'number') return String(value);
-	return value === null || value === '' ? undefined : value;
-}
-
-/** Computes a digest of six characters. With 36 bits, one change in 69 billion is missed. */
-export function computeDigest(values: unknown[]): string {
-	return createHash('sha256').update(JSON.stringify(values, normalizeValue)).digest('base64url').slice(0, 6);
-}
 
 /** Computes the digest of a record's watched columns from GoFive's own values. Empty without watched columns. */
 export const computeRecordDigest = (record: IDataObject, columns: Columns, keys: string[]): string =>

@@ -7,7 +7,7 @@ import { createDaysRange } from '../time/range';
 import type { TriggerSource } from './source';
 import { findTriggerEvent, triggerOn } from './triggerForm';
 import type { Fingerprints } from './triggerState';
-import { computeDigest } from './compareRecords';
+import { computeDigest } from './digest';
 import { ALL_CUSTOMERS } from './watchedCustomers';
 
 /** Settings of one poll. */
