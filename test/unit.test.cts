@@ -11,6 +11,7 @@ describe('lanes', () => void require('./unit/lanesTests.cts'));
 describe('n8nWaits', () => void require('./unit/n8nWaitsTests.cts'));
 describe('debugLog', () => void require('./unit/debugLogTests.cts'));
 describe('fetchPages', () => void require('./unit/fetchPagesTests.cts'));
+describe('jsonNumberPrecision', () => void require('./unit/jsonNumberPrecisionTests.cts'));
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));

@@ -1,6 +1,9 @@
-import { computeBackoffMs, ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { Client } from '../../nodes/GoFive/api/client';
+import { ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
 import type { ServerLoad } from '../../nodes/GoFive/api/failure';
 import { clock } from '../../nodes/GoFive/time/clock';
+import { rateLimited, RESPONSES, success, toFullResponse, type HttpResponse } from '../support/responses.cts';
 
 /** Clock and event queue of the simulation. */
 class SimulatedTime {
@@ -35,6 +38,7 @@ beforeEach(() => {
 	clock.now = () => Math.floor(simulatedTime.now);
 	clock.sleep = async (milliseconds) => await simulatedTime.sleep(milliseconds);
 	clock.random = () => 0.5;
+	clock.timeoutSignal = () => new AbortController().signal;
 });
 afterEach(() => void Object.assign(clock, realClock));
 
@@ -138,44 +142,45 @@ interface RunStatistics {
 	durationMs: number;
 	/** Maximum number of requests in flight. */
 	maxInFlight: number;
-	/** Number of rejections by the rate limit, and of requests that failed five times. */
-	rejectedCount: number;
+	/** Number of requests that failed. */
 	lostCount: number;
 }
 
-/** Sends requests through a limiter and retries them as the client does. */
-async function simulateRun(count: number, server: SimulatedServer, maxConcurrency = 128): Promise<RunStatistics> {
-	const limiter = new ConcurrencyLimiter(maxConcurrency);
-	limiter.start();
+function toHttpResponse(response: SimulatedResponse): HttpResponse {
+	if (typeof response === 'object') return rateLimited(response.retryAfterMs / 1000);
+	if (response === 'ignored') return RESPONSES.rateLimitedWithoutTime;
+	return response === 'failed' ? RESPONSES.unavailable : success(true);
+}
+
+const CREDENTIAL = {
+	authentication: 'accessToken',
+	accessToken: 'token-1',
+	subscriptionApiKey: 'key-1',
+	baseUrl: 'https://api.example',
+};
+
+/** Sends requests with the client of a run, whose token is stored. */
+async function simulateRun(count: number, server: SimulatedServer, maxParallelRequests = 128): Promise<RunStatistics> {
 	const startedAt = simulatedTime.now;
-	const statistics: RunStatistics = { durationMs: 0, maxInFlight: 0, rejectedCount: 0, lostCount: 0 };
+	const statistics: RunStatistics = { durationMs: 0, maxInFlight: 0, lostCount: 0 };
 	let inFlight = 0;
-	const send = async (): Promise<ServerLoad> => {
-		const sentAt = await limiter.acquire();
+	const sendToServer = async () => {
 		inFlight += 1;
 		statistics.maxInFlight = Math.max(statistics.maxInFlight, inFlight);
 		const response = await server();
 		inFlight -= 1;
-		const load = typeof response === 'string' ? response : 'ignored';
-		const retryAfterMs = typeof response === 'string' ? undefined : response.retryAfterMs;
-		if (load === 'ignored') limiter.pause(sentAt, retryAfterMs, Infinity);
-		limiter.release(sentAt, load);
 		statistics.durationMs = simulatedTime.now - startedAt;
-		return load;
+		return toFullResponse(toHttpResponse(response));
 	};
-	const sendWithRetries = async () => {
-		for (let failures = 0; failures < 5; ) {
-			const load = await send();
-			if (load === 'completed') return;
-			if (load === 'ignored') statistics.rejectedCount += 1;
-			if (load === 'failed') {
-				failures += 1;
-				await simulatedTime.sleep(computeBackoffMs(failures));
-			}
-		}
-		statistics.lostCount += 1;
-	};
-	const all = Promise.all(Array.from({ length: count }, sendWithRetries));
+	const context = {
+		helpers: { httpRequestWithAuthentication: sendToServer },
+		getCredentials: async () => await Promise.resolve(CREDENTIAL),
+		logger: { debug: () => undefined },
+	} as unknown as ILoadOptionsFunctions;
+	const client = new Client(context, { timeout: 60, maxParallelRequests });
+	const send = async (_: unknown, index: number) =>
+		await client.send({ method: 'GET', path: `/${index}` }).catch(() => (statistics.lostCount += 1));
+	const all = Promise.all(Array.from({ length: count }, send));
 	await simulatedTime.runUntilIdle();
 	await all;
 	return statistics;

@@ -1,7 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hasNames } from '../../../nodes/GoFive/operation/defineColumns';
 import type { Output } from '../../../nodes/GoFive/operation/types';
-import { allOperations, getOptionValues, type OperationEntry } from '../../support/operationParameters.cts';
+import {
+	allOperations,
+	findOperation,
+	getOptionValues,
+	type OperationEntry,
+} from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -58,20 +63,38 @@ const toText = (items: RunItems): string[] => items.map((item) => JSON.stringify
 const addInputFields = (items: RunItems, mode: string): RunItems =>
 	mode === 'raw' ? items : items.map(({ json, item }) => ({ json: { ...INPUT_ITEMS[item], ...json }, item }));
 
-test.each(allOperations)("$name: Include Input Fields puts the fields of the input before GoFive's", async (entry) => {
-	for (const mode of getModes(entry)) {
-		const plain = await run(entry, mode, {});
-		const complete = await run(entry, mode, { includeInputFields: true });
-		expect(plain.items.length).toBeGreaterThan(0);
-		expect(toText(complete.items)).toEqual(toText(addInputFields(plain.items, mode)));
-		expect(complete.requestCount).toBe(plain.requestCount);
-	}
-});
+/** Operations of each kind: with lines, without known columns, with an ID only, and a batch. */
+const OPERATIONS_OF_EACH_KIND = [
+	'customerEvent.getByCustomerCode',
+	'quotation.getAll',
+	'salesOrder.get',
+	'product.getUnits',
+	'customerEvent.create',
+	'customerEvent.delete',
+	'quotation.upsert',
+	'product.updateStock',
+	'endpoint.sendRequest',
+].map(findOperation);
+
+test.each(OPERATIONS_OF_EACH_KIND)(
+	"$name: Include Input Fields puts the fields of the input before GoFive's",
+	async (entry) => {
+		for (const mode of getModes(entry)) {
+			const plain = await run(entry, mode, {});
+			const complete = await run(entry, mode, { includeInputFields: true });
+			expect(plain.items.length).toBeGreaterThan(0);
+			expect(toText(complete.items)).toEqual(toText(addInputFields(plain.items, mode)));
+			expect(complete.requestCount).toBe(plain.requestCount);
+		}
+	},
+);
 
 const reads = allOperations.filter(({ operation }) => operation.effect === 'read');
-const readsOfForm = reads.filter(({ resource }) => resource !== 'endpoint');
+const readsOfEachKind = OPERATIONS_OF_EACH_KIND.filter(
+	({ resource, operation }) => operation.effect === 'read' && resource !== 'endpoint',
+);
 
-test.each(readsOfForm)('$name: Include Input Fields adds them to the item of If Nothing Found', async (entry) => {
+test.each(readsOfEachKind)('$name: Include Input Fields adds them to the item of If Nothing Found', async (entry) => {
 	const noData: [string, unknown] = [await findOperationId(entry), []];
 	for (const mode of getModes(entry)) {
 		const plain = await run(entry, mode, { ifNothingFound: 'emptyItem' }, noData);
@@ -151,7 +174,9 @@ test.each(readsWithNames)('$name: every code in the data of the sandbox has a na
 	expect(named.filter(([code, name]) => code === name)).toEqual([]);
 });
 
-const operationsWithoutNames = allOperations.filter((entry) => !readsWithNames.includes(entry));
+const operationsWithoutNames = OPERATIONS_OF_EACH_KIND.filter(
+	({ operation }) => !hasNames(operation.entity) || operation.effect === 'write',
+);
 
 test.each(operationsWithoutNames)('$name: Add Names of another operation has no effect', async (entry) => {
 	const plain = await run(entry, 'simplified', {});

@@ -133,8 +133,7 @@ test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'])(
 		fixture.addFault('createCustomerEvent', { kind: 'hang', acts: true }, { skip: 1 });
 		const connectionError = Object.assign(new Error(`read ${code}`), { code, syscall: 'read', errno: -113 });
 		const restore = onHangingRequest(fixture.sandbox, (connection) => connection.destroy(connectionError));
-		const itemResults = collectItemResults(await createEvents(), 3);
-		restore();
+		const itemResults = collectItemResults(await createEvents().finally(restore), 3);
 		expect(itemResults.map(({ data }) => data.length)).toEqual([1, 0, 1]);
 		expect(itemResults[1]?.message).toMatch(
 			/^The connection to GoFive was lost for customer code 'C000055'\. Your change may already be saved in Venio/,
@@ -161,9 +160,10 @@ test('TLS connection lost after GoFive received the write: reports that it may h
 	const result = await createEvents({
 		items: [{ name: 'a' }],
 		credential: { authentication: 'accessToken', accessToken, subscriptionApiKey, baseUrl },
+	}).finally(() => {
+		connectSpy.mockRestore();
+		server.close();
 	});
-	connectSpy.mockRestore();
-	server.close();
 	expect(collectItemResults(result, 1)[0]?.message).toMatch(
 		/^The secure connection to GoFive could not be established for customer code 'C000055'\. Your change may already be saved in Venio/,
 	);

@@ -9,6 +9,7 @@ import { HANGING_RESPONSES } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
+afterEach(() => jest.restoreAllMocks());
 
 const requireBuilt = <T,>(file: string): T => require(resolve(__dirname, '../../../dist/nodes/GoFive', file)) as T;
 
@@ -182,7 +183,6 @@ test('time zones are forgotten after many spellings of one', () => {
 	const formatSpy = jest.spyOn(Intl, 'DateTimeFormat');
 	for (let call = 0; call < 2; call++) expect(isTimeZone(spellings[0] ?? '')).toBe(true);
 	expect(formatSpy).toHaveBeenCalledTimes(1);
-	formatSpy.mockRestore();
 });
 
 test('no listener stays on the signal of an execution', async () => {
@@ -191,7 +191,6 @@ test('no listener stays on the signal of an execution', async () => {
 	await fixture.readEventsOf(['C000055', 'C000154']);
 	const signals = signalSpy.mock.results.map(({ value }) => value as AbortSignal);
 	expect(addSpy.mock.contexts).toEqual(expect.arrayContaining(signals));
-	jest.restoreAllMocks();
 	expect(signals.length).toBeGreaterThan(0);
 	for (const signal of signals) expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
@@ -199,7 +198,6 @@ test('no listener stays on the signal of an execution', async () => {
 test('a request for a list that timed out is closed', async () => {
 	fixture.addFault('getCustomerEventTypes', HANGING_RESPONSES.drip);
 	const restore = fastForwardSlowRequests(fixture.sandbox);
-	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential })).rejects.toThrow();
-	restore();
+	await expect(runLoadOptions('getEventTypes', { credential: fixture.credential }).finally(restore)).rejects.toThrow();
 	await waitForCondition(() => fixture.sandbox.requestLog.every(({ answeredAt }) => answeredAt !== undefined));
 });

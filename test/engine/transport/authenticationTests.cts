@@ -7,6 +7,7 @@ import { TestCredentialsHelper } from '../harness/testCredentialsHelper.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
+afterEach(() => jest.restoreAllMocks());
 
 const withAccessToken = (accessToken: string) => ({ ...fixture.accessTokenCredential, accessToken });
 const expectPassedTest = async (...testArguments: Parameters<typeof runCredentialTest>) =>
@@ -45,7 +46,6 @@ describe('credential test', () => {
 		const preAuthenticationResults = await Promise.all(
 			preAuthenticationSpy.mock.results.map(({ value }) => value as Promise<unknown>),
 		);
-		preAuthenticationSpy.mockRestore();
 		expect(preAuthenticationResults.map(Boolean)).toEqual([true, false, true]);
 	});
 

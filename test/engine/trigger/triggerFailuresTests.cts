@@ -55,38 +55,11 @@ describe('activation', () => {
 		expect((await workflow.activate()).error).toMatchObject(unknownFormat);
 	});
 
-	test('reads the events of a list in an object', async () => {
-		const workflow = fixture.createWorkflow({ ...THREE_CUSTOMERS, options: { emitExisting: true } });
-		const eventDate = '2025-06-01T10:00:00+0700';
-		const items = [1, 2].map((eventId) => ({ eventId, eventDate }));
-		fixture.respondWith('B', { customerCode: 'B', customerId: 7, items, totalCount: 2 });
-		expect(getEventIds(await workflow.activate())).toEqual([1, 2]);
-	});
-
-	test.each([
-		['null', null],
-		['an empty list', []],
-	])('treats %s as a customer without events', async (_, data) => {
-		const workflow = fixture.createWorkflow(THREE_CUSTOMERS);
-		fixture.respondWith('B', data);
-		expect(getEventIds(await workflow.activate())).toEqual([]);
-		const id = fixture.createEvent('B');
-		expect(getEventIds(await workflow.poll())).toEqual([id]);
-	});
-
 	test('names all customers if none can be read and their causes differ', async () => {
 		fixture.failRequests('A');
 		expect((await fixture.createWorkflow({ customerCodes: 'A,Z9' }).activate()).error?.message).toBe(
 			'Events of customers A, Z9 could not be read, so the trigger cannot start: GoFive could not handle the request (HTTP 500); GoFive rejected the request: Customer not found (code 4001)',
 		);
-	});
-
-	test('by a user fails if nothing can be read, and keeps the state', async () => {
-		const workflow = await fixture.activateWorkflow(THREE_CUSTOMERS);
-		const before = workflow.storedStaticData;
-		for (const code of ['A', 'B', 'C']) fixture.failRequests(code);
-		expect((await workflow.publish({})).error?.message).toBe('GoFive could not handle the request (HTTP 500)');
-		expect(workflow.storedStaticData).toEqual(before);
 	});
 
 	test.each(['init', 'leadershipChange'] as const)(

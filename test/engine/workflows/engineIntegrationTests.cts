@@ -6,6 +6,7 @@ import { BUILT_FILES } from '../harness/engineEnvironment.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
+afterEach(() => jest.restoreAllMocks());
 
 // Proves that the search for secrets sees everything that an execution leaves.
 test('the search for secrets finds a secret in stored data and in logs', async () => {
@@ -50,5 +51,4 @@ test('reads the parameters of a field without an expression once, and all others
 	expect(
 		['customerCode', 'dateFrom', 'dateTo', 'eventTypes', 'returnAll', 'output', 'options'].map(countReads),
 	).toEqual([3, 3, 3, 1, 1, 1, 1]);
-	parameterReadSpy.mockRestore();
 });
