@@ -4,7 +4,6 @@
 describe('addedFields', () => void require('./everyOperation/addedFieldsTests.cts'));
 describe('contractExamples', () => void require('./everyOperation/contractExamplesTests.cts'));
 describe('everyField', () => void require('./everyOperation/everyFieldTests.cts'));
-describe('jsonNumberPrecision', () => void require('./everyOperation/jsonNumberPrecisionTests.cts'));
 describe('loggedValues', () => void require('./everyOperation/loggedValuesTests.cts'));
 describe('writtenRecords', () => void require('./everyOperation/writtenRecordsTests.cts'));
 describe('lostResponses', () => void require('./everyOperation/lostResponsesTests.cts'));

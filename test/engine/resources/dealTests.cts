@@ -87,7 +87,7 @@ describe('date range of Get Many', () => {
 	});
 
 	test('a list without the date is a message, not an empty result', async () => {
-		fixture.respondWithData('findDeals', [{ dealsId: 1, dealsName: 'A' }]);
+		fixture.respondWithData('findDeals', [{ dealsId: 1, dealsName: 'A' }], { times: 'always' });
 		const { error } = await fixture.runExample('deal.getAll', JANUARY);
 		expect(error).toMatchObject({
 			message: "GoFive's list of deals does not contain the Expected Close Date",
