@@ -1,4 +1,5 @@
-// Rules that hold for the whole repository: what is generated, how operations are declared, names.
+// Here: rules about the repository itself: names, generated files, what is published, conventions of operations.
+// Not here: anything that runs an operation.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('entityColumns', () => void require('./architecture/entityColumnsTests.cts'));

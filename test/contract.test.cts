@@ -1,4 +1,5 @@
-// The sandbox against the contract, over HTTP.
+// Here: the sandbox against the contract, over HTTP.
+// Not here: the node. The contract of its requests and responses is in engine/everyOperation/.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('sandbox', () => void require('./contract/sandboxTests.cts'));

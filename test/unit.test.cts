@@ -1,4 +1,7 @@
 // Functions of the node, of the credential and of the start of n8n, without an engine.
+// Here: rules of a function or of the client, with all their cases: what a response means and what follows it, where
+// its records are (support/responses.cts lists the responses), which value an input accepts, times, stored state.
+// Not here: what n8n does with it (engine/), and rules about the source (architecture/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('apiPropertyBased', () => void require('./unit/apiPropertyBasedTests.cts'));

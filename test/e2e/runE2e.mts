@@ -2,6 +2,9 @@
  * `npm run test:e2e [-- part ...] [--pictures]`: tests the packed package in complete n8n servers, as users use it.
  * Nothing imports this file. Start with `E2E_PARTS`, which lists the test files.
  * Runs all parts by default. Some parts need Debian's Chromium, Redis or PostgreSQL.
+ *
+ * Here: what only a whole server shows: installation, the editor, stored data, restarts, queue mode, releases of n8n.
+ * Not here: what the engine alone shows (engine/).
  */
 import { after, describe } from 'node:test';
 import { parseArgs } from 'node:util';

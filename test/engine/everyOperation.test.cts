@@ -1,4 +1,6 @@
-// Suites that are generated over all operations.
+// Here: promises that each operation declares itself, checked for all of them, so that a new operation is covered: its
+// effect, its fields, its columns, the examples of the contract.
+// Not here: rules of the runner, which are the same for all operations (operation/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('addedFields', () => void require('./everyOperation/addedFieldsTests.cts'));

@@ -2,6 +2,8 @@
  * Executes the built GoFive nodes in the real n8n-core, against a real server.
  * Imported by the engine tests.
  * Start with `runNode` and `loadTrigger`.
+ *
+ * Here: what n8n does around a node. Not here: the sandbox and the clock (executionFixture.cts).
  */
 export { runCredentialTest } from './harness/runCredentialTest.cts';
 export { CredentialStore } from './harness/credentialStore.cts';

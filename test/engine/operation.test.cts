@@ -1,4 +1,6 @@
-// What all operations share: batches, pages, dates, empty expressions, responses.
+// Here: what the runner does for all operations, shown with one or two of them: batches, pages, dates, empty
+// expressions, lists of the form, items, hints.
+// Not here: the forms of a response (unit/), and what a single operation does (resources/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('addedNames', () => void require('./operation/addedNamesTests.cts'));

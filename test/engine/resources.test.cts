@@ -1,4 +1,5 @@
-// The operations of each resource in the engine.
+// Here: what is specific to an operation or a resource.
+// Not here: what all operations share (operation/, everyOperation/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('case', () => void require('./resources/caseTests.cts'));

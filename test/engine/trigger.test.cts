@@ -1,4 +1,6 @@
-// GoFive Trigger in the engine.
+// Here: GoFive Trigger, as n8n polls it. triggerModelBased compares random scenarios of events with a model,
+// triggerSources checks each source, and the others check what both leave open: messages, budgets, parameters.
+// Not here: an example that the model covers, and the comparison of records (unit/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('triggerAllCustomers', () => void require('./trigger/triggerAllCustomersTests.cts'));

@@ -3,6 +3,8 @@
  * `readRecords` and the Client, and the servers of engine tests send them. What a response means is in the tests.
  * A response whose values matter to one test only is in that test.
  * Start with `RESPONSES`.
+ *
+ * In this folder: what tests of several folders or generators use. Not here: anything that needs n8n's engine.
  */
 import { buildEnvelope, GATEWAY_MESSAGES } from '../../sandbox/responses.mts';
 import type { FaultResponse } from '../../sandbox/index.mts';
@@ -26,11 +28,11 @@ export const success = (data: unknown, description = 'Success'): HttpResponse =>
 	responseOf(buildEnvelope('1000', description, data));
 
 /** Builds GoFive's response with another code, and by default with HTTP status 200. */
-export const businessError = (description: string, code = '4001', status = 200): HttpResponse =>
+const businessError = (description: string, code = '4001', status = 200): HttpResponse =>
 	responseOf(buildEnvelope(code, description, null), status);
 
 /** Builds a response of the gateway, Azure API Management. */
-export const gatewayError = (status: number, message: string, headers?: Record<string, string>): HttpResponse =>
+const gatewayError = (status: number, message: string, headers?: Record<string, string>): HttpResponse =>
 	responseOf({ statusCode: status, message }, status, headers);
 
 /** Builds the gateway's response to a request that exceeds the rate limit. */

@@ -17,7 +17,7 @@ import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 const fixture = setupFixtureWithSimulatedClock();
 
 const EVENT = { eventName: '={{ $json.code }}', eventType: 1, eventDate: '2025-02-01T10:00:00' };
-const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT, update: { ...EVENT, eventId: '1' } };
+const OPERATIONS: Record<string, object> = { getByCustomerCode: {}, create: EVENT };
 const CODES = ['C000055', 'C000154', 'C000349'];
 
 /** Builds a credential for each way to authenticate: the first request is a token request or the operation. */

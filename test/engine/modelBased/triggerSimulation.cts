@@ -2,6 +2,7 @@
  * Model-based test of the trigger: random scenarios, a model that predicts every poll, and the comparison of both.
  * Imported by triggerModelBasedTests.cts only.
  * Start with `TriggerSimulation`.
+ * Here: rules about which events a poll reports and what it stores. Not here: messages, and sources other than events.
  */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
