@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
-import { launchChromium } from './editorPage.mts';
+import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { getBangkokNow, MCP_TOKEN, type ExampleServer } from './exampleServer.mts';
 import type { ToolCall } from './scriptedModel.mts';
 
@@ -83,7 +83,7 @@ export function defineChatExampleTests(getExampleServer: () => ExampleServer): v
 			});
 			await exampleServer.rest.publish(id);
 			browser = await launchChromium();
-			page = await browser.newPage();
+			page = await browser.newPage({ userAgent: VISIBLE_USER_AGENT });
 			await page.goto(`${exampleServer.n8nServer.url}/healthz`);
 		});
 		after(async () => {

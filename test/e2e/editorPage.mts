@@ -47,6 +47,9 @@ export function findChromium(): string {
 export const launchChromium = (executablePath = findChromium()): Promise<Browser> =>
 	chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
 
+/** User agent of a visible Chromium. A headless one is a bot for n8n, which then shows no form and ignores buttons. */
+export const VISIBLE_USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36';
+
 /** n8n's editor in Chromium. */
 export class EditorPage {
 	private constructor(

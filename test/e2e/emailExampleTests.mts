@@ -61,7 +61,12 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer): 
 		const monday = getBangkokNow().minus({ weeks: 1 }).startOf('week');
 		const addCustomer = (customerCode: string, owners: string[]): void => {
 			exampleServer.sandbox.store.ensureCustomer(customerCode);
-			exampleServer.sandbox.records.customers.create({ customerCode, customerType: 11300, customerOwnersStr: owners });
+			exampleServer.sandbox.records.customers.create({
+				customerCode,
+				customerName: customerCode,
+				customerType: 11300,
+				customerOwnersStr: owners,
+			});
 		};
 		addCustomer('OWNER-1', [EVIL_NAME]);
 		addCustomer('OWNER-2', []);

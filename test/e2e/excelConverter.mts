@@ -19,7 +19,7 @@ const READER = buildLinearWorkflow('Read an Excel file', [
 			path: 'read-excel',
 			responseMode: 'lastNode',
 			responseData: 'allEntries',
-			options: { binaryPropertyName: 'data' },
+			options: {},
 		},
 	},
 	{

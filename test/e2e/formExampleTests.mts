@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from './editorPage.mts';
+import { launchChromium, VISIBLE_USER_AGENT } from './editorPage.mts';
 import { BASIC_AUTH, getBangkokNow, type ExampleServer } from './exampleServer.mts';
 
 /** Answer of GoFive to a name that exists. */
@@ -31,8 +31,10 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 	/** Opens a form of a published example. */
 	const openForm = async (path: string): Promise<Page> => {
 		const url = `${exampleServer.n8nServer.url}/form/${path}`;
-		await exampleServer.n8nServer.fetchPublished(url, { headers: exampleServer.basicAuthHeader });
+		const headers = { ...exampleServer.basicAuthHeader, 'user-agent': VISIBLE_USER_AGENT };
+		await exampleServer.n8nServer.fetchPublished(url, { headers });
 		const page = await browser.newPage({
+			userAgent: VISIBLE_USER_AGENT,
 			httpCredentials: { username: BASIC_AUTH.user, password: BASIC_AUTH.password },
 		});
 		await page.goto(url);

@@ -22,7 +22,7 @@ interface StoredEmail {
 	subject: string;
 	html: string;
 	to: Array<{ address: string }>;
-	attachments?: Array<{ fileName: string; generatedFileName: string }>;
+	attachments: Array<{ fileName: string; generatedFileName: string }> | null;
 }
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&amp;': '&' };
@@ -47,7 +47,7 @@ export class Mailbox {
 		return emails;
 	}
 
-	private async readEmail({ id, subject, html, to, attachments = [] }: StoredEmail): Promise<Email> {
+	private async readEmail({ id, subject, html, to, attachments }: StoredEmail): Promise<Email> {
 		const readAttachment = async ({ fileName, generatedFileName }: { fileName: string; generatedFileName: string }) => {
 			const response = await fetch(`${this.mailServer.url}/email/${id}/attachment/${generatedFileName}`);
 			return { fileName, content: Buffer.from(await response.arrayBuffer()) };
@@ -57,7 +57,7 @@ export class Mailbox {
 			html,
 			text: toText(html),
 			to: to.map(({ address }) => address),
-			attachments: await Promise.all(attachments.map(readAttachment)),
+			attachments: await Promise.all((attachments ?? []).map(readAttachment)),
 		};
 	}
 }

@@ -104,14 +104,13 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 	describe('yesterday to LINE', () => {
 		const id = 'events-of-yesterday-to-line';
 		/** Executes the example for customers whose list is replaced. Returns the only message. */
-		const executeFor = async (
-			customers: Array<[customerCode: string, customerName: string | null]>,
-		): Promise<string> => {
+		const executeFor = async (customers: Array<[customerCode: string, customerName: string]>): Promise<string> => {
 			const list = exampleServer.sandbox.records.customers;
 			const { records } = list;
 			list.records = [];
-			for (const [customerCode, customerName] of customers.toReversed()) list.create({ customerCode, customerName });
 			try {
+				for (const [customerCode, customerName] of customers.toReversed())
+					list.create({ customerCode, customerName, customerType: 11300 });
 				await exampleServer.execute(id, 'Every morning');
 			} finally {
 				list.records = records;
@@ -147,7 +146,7 @@ export function defineReportExampleTests(getExampleServer: () => ExampleServer):
 			const text = await executeFor([
 				[first, 'Fish & Chips'],
 				[second, 'บริษัท สยาม จำกัด'],
-				[third, null],
+				[third, ''],
 			]);
 			assert.equal(text, lines.join('\n'));
 		});

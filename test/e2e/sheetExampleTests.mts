@@ -17,7 +17,7 @@ export function defineSheetExampleTests(getExampleServer: () => ExampleServer): 
 		// Codes that a sheet would turn into numbers or formulas.
 		for (const customerCode of ['00056', 'ลูกค้า 2', '=A1']) {
 			sandbox.store.ensureCustomer(customerCode);
-			sandbox.records.customers.create({ customerCode, customerType: 11300 });
+			sandbox.records.customers.create({ customerCode, customerName: `Sheet ${customerCode}`, customerType: 11300 });
 		}
 		const first = exampleServer.createEvent('00056', month, '=SUM(1,2)', 3, 'ฝนตก, "น้ำท่วม"\nสาย 10 นาที');
 		exampleServer.createEvent('=A1', month.endOf('month'), '+66 2 123 4567');
