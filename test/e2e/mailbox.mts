@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailServer } from '../../scripts/instance/mailServer.mts';
 
 /** File that is attached to an email. */
@@ -25,6 +26,10 @@ interface StoredEmail {
 	attachments: Array<{ fileName: string; generatedFileName: string }> | null;
 }
 
+/** Time in ms within which the mail server stores an email, and between two reads. */
+const STORE_TIMEOUT_MS = 3_000;
+const STORE_INTERVAL_MS = 200;
+
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&amp;': '&' };
 
 /** Returns the text that a reader of the HTML sees. */
@@ -39,10 +44,19 @@ const toText = (html: string): string =>
 export class Mailbox {
 	constructor(private readonly mailServer: MailServer) {}
 
-	/** Returns the emails received since the last call, oldest first. */
-	async takeEmails(): Promise<Email[]> {
-		const response = await fetch(`${this.mailServer.url}/email`);
-		const emails = await Promise.all(((await response.json()) as StoredEmail[]).map((email) => this.readEmail(email)));
+	/**
+	 * Takes the emails received since the last call, oldest first. The mail server accepts an email before it stores it.
+	 * @param count - Number of emails to wait for
+	 * @returns these emails, and any others that were stored by then
+	 */
+	async takeEmails(count = 1): Promise<Email[]> {
+		let storedEmails: StoredEmail[] = [];
+		for (const deadlineMs = Date.now() + STORE_TIMEOUT_MS; Date.now() < deadlineMs; await sleep(STORE_INTERVAL_MS)) {
+			const response = await fetch(`${this.mailServer.url}/email`);
+			storedEmails = (await response.json()) as StoredEmail[];
+			if (count > 0 && storedEmails.length >= count) break;
+		}
+		const emails = await Promise.all(storedEmails.map((email) => this.readEmail(email)));
 		await fetch(`${this.mailServer.url}/email/all`, { method: 'DELETE' });
 		return emails;
 	}

@@ -40,7 +40,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 				.reduce((sum, value) => sum + value, 0)
 				.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 		for (let run = 0; run < 2; run++) await exampleServer.execute(id, 'Every Friday');
-		const emails = await exampleServer.mailbox.takeEmails();
+		const emails = await exampleServer.mailbox.takeEmails(2);
 		assert.equal(emails.length, 2);
 		const [, email] = emails;
 		assert.ok(email);
@@ -90,7 +90,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		await setDueDays(8);
 		await exampleServer.execute(report, 'Every Monday');
 		await exampleServer.execute(watch, 'Every day');
-		assert.deepEqual(await exampleServer.mailbox.takeEmails(), []);
+		assert.deepEqual(await exampleServer.mailbox.takeEmails(0), []);
 		await setDueDays(-1);
 		await exampleServer.waitForSlack();
 		await exampleServer.execute(report, 'Every Monday');

@@ -67,7 +67,7 @@ export function defineTriggerExampleTests(getExampleServer: () => ExampleServer)
 				await n8nServer.rest.unpublish(id);
 			}
 			postedMessages = exampleServer.takePostedMessages();
-			emails = await exampleServer.mailbox.takeEmails();
+			emails = await exampleServer.mailbox.takeEmails(2);
 		});
 		/** Returns the texts posted to a channel. */
 		const listTexts = (channelName: string): string[] =>
