@@ -48,15 +48,15 @@ test.each(examples.filter((file) => readNodes(file).some(isGoFiveNode)))(
 		// A model defines the values of a tool, so the tools are executed in the e2e tests only.
 		const goFiveNodes = nodes.filter(isGoFiveNode);
 		const nodesAfterMerge = new Set<string>();
-	const addNodesAfter = (name: string): void => {
-		for (const { node } of connections[name]?.main?.flatMap((links) => links ?? []) ?? []) {
-			if (nodesAfterMerge.has(node)) continue;
-			nodesAfterMerge.add(node);
-			addNodesAfter(node);
-		}
-	};
-	for (const { name, type } of nodes) if (type === 'n8n-nodes-base.merge') addNodesAfter(name);
-	// Nodes that read other nodes by expression, or follow a Merge, are executed in the e2e tests only.
+		const addNodesAfter = (name: string): void => {
+			for (const { node } of connections[name]?.main?.flatMap((links) => links ?? []) ?? []) {
+				if (nodesAfterMerge.has(node)) continue;
+				nodesAfterMerge.add(node);
+				addNodesAfter(node);
+			}
+		};
+		for (const { name, type } of nodes) if (type === 'n8n-nodes-base.merge') addNodesAfter(name);
+		// Nodes that read other nodes by expression, or follow a Merge, are executed in the e2e tests only.
 		const executableNodes = goFiveNodes.filter(
 			({ name, type, parameters }) =>
 				type.endsWith('Trigger') || (!JSON.stringify(parameters).includes('$(') && !nodesAfterMerge.has(name)),

@@ -57,7 +57,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customer events',
-	description: 'Retrieve a list of the past and planned events of all customers, or of the customers without events',
+	description: 'Retrieve a list of the past and planned events of many customers, or of the customers without events',
 	effect: 'read',
 	evidence: 'legacy',
 	fields: {
