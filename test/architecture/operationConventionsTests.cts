@@ -79,11 +79,9 @@ test('an undocumented path states its evidence as the contract does', async () =
 	const undocumented = ['legacy', 'observed', 'inferred'];
 	for (const { name, operation } of allOperations.filter(({ resource }) => resource !== 'endpoint')) {
 		const request = buildOperationRequest(operation, getExampleParameters(operation));
-		const listEvidence = findListOperation(operation)?.evidence;
-		const { 'x-evidence': requestEvidence = '' } = contract.findOperation(request) as unknown as {
+		const { 'x-evidence': evidence = '' } = contract.findOperation(request) as unknown as {
 			'x-evidence'?: string;
 		};
-		const evidence = listEvidence ?? requestEvidence;
 		expect([name, operation.evidence]).toEqual([name, undocumented.includes(evidence) ? evidence : undefined]);
 	}
 });
@@ -99,13 +97,13 @@ test('the name of an undocumented operation shows it, except for Get Many, whose
 	]);
 	const described = allOperations.filter(({ operation }) =>
 		operation.description.endsWith(
-			". GoFive's public documentation does not describe this operation, so it may not work. Try it with one record first.",
+			". The page of this operation was not found in the public copy of GoFive's documentation, so the operation may not work. Try it with one record first.",
 		),
 	);
 	const undocumented = allOperations.filter(({ operation }) => operation.evidence);
 	expect(described).toEqual(undocumented);
 	const unmarked = undocumented.filter((entry) => !marked.includes(entry));
-	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many', 'Get Many']);
+	expect(unmarked.map(({ operation }) => operation.name)).toEqual(['Get Many', 'Get Many', 'Get Many']);
 	expect(new GoFive().description.subtitle).not.toContain('Unconfirmed');
 });
 
@@ -127,13 +125,26 @@ const getNotices = ({ resource, operation }: OperationEntry): string[] =>
 test('the form of an undocumented operation shows its evidence in a notice, and no action mentions it', () => {
 	for (const entry of allOperations) {
 		const { evidence, action } = entry.operation;
-		const evidenceNotices = getNotices(entry).filter((text) => text.includes('documentation'));
+		const evidenceNotices = getNotices(entry).filter((text) => text.startsWith('The page of this operation'));
 		const expected =
 			evidence &&
-			`GoFive's public documentation does not describe this operation, so it may not work. Its path is ${PATH_SOURCES[evidence]}. Try it with one record first.`;
+			`The page of this operation was not found in the public copy of GoFive's documentation, so the operation may not work. The path of the operation is ${PATH_SOURCES[evidence]}. Try it with one record first.`;
 		expect([entry.name, ...evidenceNotices]).toEqual([entry.name, expected].filter(Boolean));
 		expect(action).not.toMatch(/unconfirmed|documentation|not work/i);
 	}
+});
+
+test('an operation that first reads an undocumented list shows the evidence of the list, and how to try it', () => {
+	const listing = allOperations.filter(({ operation }) => findListOperation(operation)?.evidence);
+	expect(listing.map(({ name }) => name)).toEqual(['customerEvent.getAll']);
+	const [{ operation }] = listing as [OperationEntry];
+	const missingPage =
+		"This operation first reads the list of customers. The page of that list was not found in the public copy of GoFive's documentation, so the operation may not work.";
+	const tryList = "Try it first with a 'Search Text' that matches a few customers.";
+	expect(operation.description).toMatch(new RegExp(`${missingPage} ${tryList}$`));
+	expect(getNotices(listing[0] as OperationEntry)[0]).toBe(
+		`${missingPage} The path of the list is taken from the 2021 partner portal. ${tryList}`,
+	);
 });
 
 test('the form of the trigger shows the evidence of an undocumented list in a notice, and no action mentions it', () => {
@@ -148,7 +159,7 @@ test('the form of the trigger shows the evidence of an undocumented list in a no
 		return [value, ...shown.map(({ displayName }) => displayName)];
 	});
 	const text =
-		"GoFive's public documentation does not describe the operation that lists these records, so the trigger may not work. The path of the operation is taken from the 2021 partner portal. Try it with 'Fetch Test Event' first.";
+		"The page of the operation that lists these records was not found in the public copy of GoFive's documentation, so the trigger may not work. The path of the operation is taken from the 2021 partner portal. Try it with 'Fetch Test Event' first.";
 	expect(notices.filter(([, ...texts]) => texts.length > 0)).toEqual([
 		['newCustomer', text],
 		['newOrChangedCustomer', text],

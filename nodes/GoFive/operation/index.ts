@@ -34,6 +34,7 @@ export {
 export { singleValueField } from './fields/singleValueField';
 export { multilineText, text } from './fields/text';
 export { formatValue, invalidValueError, truncateValue } from './invalidValue';
+export { buildListNotice, describeUnconfirmedList } from './pathEvidence';
 export { assertPathPart } from './pathParts';
 export { formatKeys, toRecords } from './records';
 export type {

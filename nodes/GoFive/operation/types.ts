@@ -171,6 +171,8 @@ export interface ListedParts<P = object> {
 	/** Key of a record that identifies its part. A record without it cannot be read. */
 	keyName: string;
 	toPart(key: string, record: IDataObject): Part<P>;
+	/** Sentence about how to shorten the list. */
+	narrowingAdvice: string;
 }
 
 export type Parts<P = object> = Array<Part<P>> | ListedParts<P>;
@@ -185,7 +187,7 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	action: string;
 	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, a write is sent once. */
 	effect: Effect;
-	/** Source of the path, if it was not found in GoFive's public documentation. Name, description and a notice show it. */
+	/** Source of the path, if it was not found in the public copy of GoFive's documentation. Name, description and a notice show it. */
 	evidence?: PathEvidence;
 	/** Whether GoFive may clear fields of a record that the request does not contain. A notice in the form says so. */
 	mayClearFields?: true;

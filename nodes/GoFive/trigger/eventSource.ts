@@ -44,6 +44,6 @@ export const eventSource: TriggerSource = {
 	includesRecord: ({ eventType }, { eventTypes }) => matchesEventTypes(eventType, eventTypes as number[]),
 	newDescription: 'When there are new customer events',
 	changedDescription: 'When there are new or changed customer events (name, date, type or description)',
-	narrowingAdvice:
-		"Decrease 'Look Back' or 'Look Ahead', watch fewer customers in one trigger, or increase 'Max Parallel Requests'.",
+	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead'.",
+	durationAdvice: "Watch fewer customers in one trigger, or increase 'Max Parallel Requests'.",
 };

@@ -76,8 +76,8 @@ class PollRun {
 		if (this.readingBudgetMs === Infinity) return;
 		await waitUntil(clock.now() + this.readingBudgetMs, this.stopController.signal);
 		const { pauseLeftMs } = this.client.limiter;
-		this.endText =
-			pauseLeftMs > 0 ? messages.rateLimit(pauseLeftMs) : messages.pollEnded(this.settings.source.narrowingAdvice);
+		const { narrowingAdvice, durationAdvice = narrowingAdvice } = this.settings.source;
+		this.endText = pauseLeftMs > 0 ? messages.rateLimit(pauseLeftMs) : messages.pollEnded(durationAdvice);
 		this.stopController.abort();
 	}
 

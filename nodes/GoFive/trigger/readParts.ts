@@ -8,7 +8,6 @@ import { readPart } from '../operation/execute/readPart';
 import { formatKeys } from '../operation/records';
 import type { Part } from '../operation/types';
 import type { PollSettings } from './pollSettings';
-import type { TriggerSource } from './source';
 import { getRecordId } from './compareRecords';
 
 /** Maximum number of records per part, and of parts. At about 30 characters each, they take 300 kB of the workflow's row. */
@@ -27,16 +26,17 @@ export type PartsByKey = Map<string, Part>;
 const unwatchableError = (message: string, description: string) =>
 	new GoFiveError({ kind: 'unclear', message, description });
 
-const tooManyError = (pluralName: string | undefined, { narrowingAdvice }: TriggerSource) =>
-	unwatchableError(`GoFive has more than ${MAX_RECORDS.toLocaleString('en')} ${pluralName} to watch`, narrowingAdvice);
+const tooManyError = (pluralName: string | undefined, advice: string) =>
+	unwatchableError(`GoFive has more than ${MAX_RECORDS.toLocaleString('en')} ${pluralName} to watch`, advice);
 
 /**
  * Finds the parts to read.
  * @throws GoFiveError if their list cannot be read or has too many records
  */
-export async function findWatchedParts({ source, parts }: PollSettings, client: Client): Promise<PartsByKey> {
+export async function findWatchedParts({ parts }: PollSettings, client: Client): Promise<PartsByKey> {
 	const found = await findParts(parts, client, MAX_RECORDS);
-	if (!found.isComplete && !Array.isArray(parts)) throw tooManyError(parts.operation.entity?.pluralName, source);
+	if (!found.isComplete && !Array.isArray(parts))
+		throw tooManyError(parts.operation.entity?.pluralName, parts.narrowingAdvice);
 	return found.parts;
 }
 
@@ -72,7 +72,7 @@ async function readWatchedPart(
 	const limit = isTest && operation.pages ? MAX_TEST_RECORDS : MAX_RECORDS;
 	const values = completeValues(operation, { ...readValues, ...part.values });
 	const { records, total } = await readPart(operation, values, client, { limit, usesLargePages: true, recordKey });
-	if (!isTest && records.length !== total) throw tooManyError(entity.pluralName, source);
+	if (!isTest && records.length !== total) throw tooManyError(entity.pluralName, source.narrowingAdvice);
 	const unidentified = records.find((record) => recordKey(record) === undefined);
 	if (!unidentified) return part.toOutput?.(records) ?? records;
 	throw unwatchableError(

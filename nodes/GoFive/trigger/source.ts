@@ -41,4 +41,6 @@ export interface TriggerSource {
 	changedDescription: string;
 	/** Sentence about how to watch fewer records. */
 	narrowingAdvice: string;
+	/** Sentence about how to shorten a poll. Defaults to that about how to watch fewer records. */
+	durationAdvice?: string;
 }

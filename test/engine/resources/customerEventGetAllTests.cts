@@ -173,7 +173,7 @@ test('a customer without a code is a message', async () => {
 test('a list that fails is a message of its own', async () => {
 	fixture.addFault('findCustomers', { status: 404 }, { times: 'always' });
 	const { error } = await run();
-	expect(error?.description).toContain("GoFive's public documentation does not describe this operation");
+	expect(error?.description).toContain('The page of this endpoint was not found');
 });
 
 test.each([['={{ "meeting" }}'], ['={{ [" Meeting ", 1] }}']])(

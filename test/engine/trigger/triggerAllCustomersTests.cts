@@ -52,6 +52,16 @@ test('reports the events of a customer that joins, also those before it was firs
 	expect(getIds(await workflow.poll())).toEqual([nextId]);
 });
 
+test('more than 10,000 customers end publishing with advice', async () => {
+	const customers = Array.from({ length: 10_001 }, (_, index) => ({ customerCode: `K${index}` }));
+	fixture.respondWithData('findCustomers', customers);
+	const { error } = await fixture.createWorkflow({ ...ALL, customerTypes: [11300] }).activate();
+	expect(error).toMatchObject({
+		message: 'GoFive has more than 10,000 customers to watch',
+		description: expect.stringMatching(/^Select fewer states in 'Customer States'\./),
+	});
+});
+
 test('a first customer joins an empty list', async () => {
 	fixture.sandbox.records.customers.records = [];
 	const workflow = await fixture.activateWorkflow(ALL);

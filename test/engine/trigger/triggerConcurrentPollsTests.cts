@@ -107,6 +107,8 @@ describe('poll budget', () => {
 		await hold.waitForRequests(1, pollPromise);
 		const { error } = await fixture.finishPoll(pollPromise, 132_000);
 		expect(error?.message).toBe('n8n ended the poll before all records could be read');
+		const advice = "Watch fewer customers in one trigger, or increase 'Max Parallel Requests'.";
+		expect(error).toMatchObject({ description: expect.stringContaining(advice) });
 		expect(workflow.memoryStaticData).toEqual(before);
 		hold.end();
 		expect(getEventIds(await workflow.poll())).toEqual([id]);

@@ -498,7 +498,7 @@ test.each(['Customer', 'Deal'])(
 		const { error } = await fixture.createWorkflow(source.parameters).activate();
 		expect(error?.message).toContain('could not find the requested endpoint (HTTP 404)');
 		const reason =
-			"GoFive's public documentation does not describe this operation, so GoFive may not support it. Check 'Base URL'";
+			"The page of this endpoint was not found in the public copy of GoFive's documentation, so GoFive may not support it. Check 'Base URL'";
 		expect(error).toMatchObject({ description: expect.stringContaining(reason) });
 	},
 );

@@ -4,7 +4,7 @@ import { activityEntity } from './entity';
 
 /**
  * Retrieves an activity: `GET /v1/Activities/{id}`.
- * Not found in GoFive's public documentation; the path is taken from the 2021 partner portal.
+ * Not found in the public copy of GoFive's documentation; the path is taken from the 2021 partner portal.
  */
 export const get = defineOperation({
 	name: 'Get',

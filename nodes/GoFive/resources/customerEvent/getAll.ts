@@ -1,4 +1,15 @@
-import { dateRange, defineOperation, limit, notice, options, output, text, truncateValue } from '../../operation';
+import {
+	buildListNotice,
+	dateRange,
+	defineOperation,
+	describeUnconfirmedList,
+	limit,
+	notice,
+	options,
+	output,
+	text,
+	truncateValue,
+} from '../../operation';
 import type { ListedParts } from '../../operation';
 import { customerStates } from '../customer/fields';
 import { getAll as getAllCustomers } from '../customer/getAll';
@@ -39,6 +50,7 @@ export const customerParts = (
 	operation: getAllCustomers,
 	values,
 	keyName: 'customerCode',
+	narrowingAdvice: "Select fewer states in 'Customer States'.",
 	toPart: (customerCode, { customerName = null }) => ({
 		key: customerCode,
 		name: `customer code '${truncateValue(customerCode)}'`,
@@ -52,15 +64,20 @@ export const customerParts = (
 	}),
 });
 
+const DESCRIPTION =
+	'Retrieve a list of the past and planned events of many customers, or of the customers without events';
+
+const TRY_LIST = "Try it first with a 'Search Text' that matches a few customers.";
+
 /** Retrieves the events of all customers: the list of customers, then one request per customer. */
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many customer events',
-	description: 'Retrieve a list of the past and planned events of many customers, or of the customers without events',
+	description: describeUnconfirmedList(DESCRIPTION, getAllCustomers, TRY_LIST),
 	effect: 'read',
-	evidence: 'legacy',
 	fields: {
+		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
 		requests: notice(
 			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the other records anyway, set 'On Error' in the settings of this node to 'Continue'.",
 		),
@@ -83,6 +100,5 @@ export const getAll = defineOperation({
 	parts: ({ customerTypes, filters, returns }) => customerParts({ customerTypes, filters }, returns),
 	filter: eventFilter,
 	sortColumn: 'eventDate',
-	// Only the path of the list of customers is unconfirmed.
-	request: (values) => ({ ...eventRequest(values), notFoundNote: undefined }),
+	request: eventRequest,
 });

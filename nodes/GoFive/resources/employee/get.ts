@@ -4,7 +4,7 @@ import { employeeEntity } from './entity';
 
 /**
  * Retrieves an employee: `GET /v1/Employees/{code}`. It is inferred that the code is the staff code.
- * Not found in GoFive's public documentation; the path is taken from the 2021 partner portal.
+ * Not found in the public copy of GoFive's documentation; the path is taken from the 2021 partner portal.
  */
 export const get = defineOperation({
 	name: 'Get',
