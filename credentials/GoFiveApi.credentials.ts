@@ -29,8 +29,8 @@ const refusals = new WeakMap<ICredentialDataDecryptedObject, unknown>();
 /** Loads the code that sends requests only when it is needed, so that n8n starts faster. */
 const loadTokenRequest = async () => await import('../nodes/GoFive/api/tokenRequest');
 
-const ISSUED_ADVICE =
-	'that GoFive issued to your company with your API access. If you do not have it, ask GoFive support.';
+const ASK_ADVICE = 'If you do not have it, ask your Venio administrator first, then GoFive support.';
+const ISSUED_ADVICE = `that GoFive issued to your company with your API access. ${ASK_ADVICE}`;
 
 const HTTP_REQUEST_DESCRIPTION =
 	"n8n's HTTP Request node and, in n8n 2, its GraphQL node can also use the credential, for requests to the server in 'Base URL'. People who may use the credential can then read the access token and the subscription key.";
@@ -107,7 +107,7 @@ export class GoFiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Subscription key of your company for the GoFive API. If you do not have it, ask GoFive support.',
+			description: `Subscription key of your company for the GoFive API. ${ASK_ADVICE}`,
 		},
 		{
 			displayName: 'Base URL',

@@ -62,7 +62,7 @@ const SHARED_INPUT_ROWS = [
 	[
 		'Max Parallel Requests',
 		'reads with inputs',
-		'How many requests are sent at once. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
+		'Maximum number of concurrent requests. The node sends fewer if the rate limit requires it. Enter 1 to send one request at a time.',
 	],
 	['Sort', 'lists of customer events', 'Order of the records of each input item, by their date.'],
 	['Time Zone', 'operations with dates', 'Time zone of your GoFive account. [Dates](dates.md)'],

@@ -232,7 +232,7 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.parametersPanel.getByText('This operation sends one request per customer.').waitFor();
 		await editorPage.addNodeToNewWorkflow('venio', 'On new customer event');
 		await editorPage.selectOptions('customers', 'All Customers');
-		await editorPage.parametersPanel.getByText("select a longer interval than a minute in 'Poll Times'").waitFor();
+		await editorPage.parametersPanel.getByText("Select an interval of at least 5 minutes in 'Poll Times'").waitFor();
 		await editorPage.saveScreenshot('trigger-all-customers');
 	});
 

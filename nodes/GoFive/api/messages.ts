@@ -50,11 +50,11 @@ export const messages = {
 	),
 	tokenOutdated: credential(
 		'The stored access token does not match the current credential',
-		`Try again. If this message appears again, open ${CREDENTIAL} and save it.`,
+		`Run the workflow again. If this message appears again, open ${CREDENTIAL} and save it.`,
 	),
 	newTokenRejected: credential(
 		'GoFive rejected an access token that it had just issued',
-		`Ask GoFive support whether the client ID in ${CREDENTIAL} may be used for this request.`,
+		'Ask GoFive support whether your client ID and subscription key have permission for this operation.',
 	),
 	clientCredentialsMissing: credential(
 		'The client ID or the client secret is missing',
@@ -90,7 +90,7 @@ export const messages = {
 	quota: (serverMessage: string) =>
 		quota(
 			'The call quota of your GoFive subscription is used up',
-			`${serverMessage}Try again later, or ask GoFive support for a larger quota.`,
+			`${serverMessage}Run the workflow again later, or ask GoFive support for a larger quota.`,
 		),
 	rateLimit: (retryAfterMs?: number): ErrorText => ({
 		...rateLimit(
@@ -107,7 +107,7 @@ export const messages = {
 	forbidden: (serverMessage: string) =>
 		configuration(
 			'GoFive does not allow this request',
-			`${serverMessage}Ask GoFive support whether the subscription key and the client ID in ${CREDENTIAL} may be used for this request.`,
+			`${serverMessage}Ask GoFive support whether your client ID (or access token) and subscription key have permission for this operation.`,
 		),
 	notFound: (urlTarget: keyof typeof NOT_FOUND_ADVICE, serverMessage: string) =>
 		notFound(

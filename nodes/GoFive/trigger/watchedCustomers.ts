@@ -49,7 +49,7 @@ const showFor = (value: string) => (property: INodeProperties) => ({
 });
 
 const ALL_CUSTOMERS_HINT =
-	"Each poll sends one request per customer. If you have more than 100 customers, select a longer interval than a minute in 'Poll Times'.";
+	"Each poll sends one request per customer. Select an interval of at least 5 minutes in 'Poll Times', and at least 15 minutes for more than 100 customers.";
 
 /** Field that selects the customers to watch. */
 export const watchedCustomers: Field<WatchedCustomers> = {

@@ -120,7 +120,7 @@ describe('update field without a value', () => {
 		['blank texts', 'participantCodes', ['', ' '], `'Participant Names or IDs' cannot be [""," "]`],
 	])('is rejected, since the value would be cleared: %s', async (_, key, value, message) => {
 		const parameters = { updateFields: { [key]: value } };
-		await fixture.expectRejection('deal.update', parameters, message, 'To leave the value out, remove the field. ');
+		await fixture.expectRejection('deal.update', parameters, message, 'To omit the value, remove the field. ');
 	});
 
 	test('is cleared with a hint if the cell is blank', async () => {

@@ -39,7 +39,7 @@ const unknownKeyError = ({ operation, keyName }: ListedParts, record: IDataObjec
 	new GoFiveError({
 		kind: 'unclear',
 		message: `GoFive returned ${operation.entity?.pluralName} without ${keyName}`,
-		description: `Their data cannot be requested. ${OPEN_ISSUE} The record contains the keys ${formatKeys(record)}.`,
+		description: `The node cannot read the data of a record without this key. ${OPEN_ISSUE} The record contains the keys ${formatKeys(record)}.`,
 	});
 
 /**

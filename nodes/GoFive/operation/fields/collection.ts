@@ -11,7 +11,7 @@ const hasNoValue = (input: unknown): boolean => isBlank(input) || (Array.isArray
 
 /** Advice for an empty expression in a field that clears its value in GoFive if it is blank. */
 const CLEAR_ADVICE =
-	'To leave the value out, remove the field. To send an empty value, which probably clears it in Venio, remove the expression and leave the field empty.';
+	'To omit the value, remove the field. To send an empty value, which probably clears it in Venio, remove the expression and leave the field empty.';
 
 interface CollectionSettings {
 	placeholder?: string;

@@ -68,7 +68,7 @@ const NODE_OPTION_FIELDS: { [N in NodeOptionName]: Field<NodeOptions[N]> } = {
 	lookBack: number('Look Back', 'Number of days before today to watch', { ...DAYS_RANGE, default: 30 }),
 	maxParallelRequests: number(
 		'Max Parallel Requests',
-		'How many requests are sent at once. Decrease it if the rate limit rejects requests.',
+		'Maximum number of concurrent requests. Defaults to 128. Decrease it if the rate limit rejects requests.',
 		{
 			min: 1,
 			isInteger: true,

@@ -7,7 +7,7 @@ import { CUSTOMER_TYPES } from './entity';
  * @param subject - Records that the states limit, for example "customers".
  */
 export const customerStates = (subject: string) => {
-	const description = `Only ${subject} in these stages of the sales process. Leave empty to include all of them.`;
+	const description = `Only ${subject} in these states. Leave empty to include all of them.`;
 	const states = multiOptions('Customer States', description, CUSTOMER_TYPES, 'all customer states were included');
 	return onePerRequest(states, 'customerType');
 };

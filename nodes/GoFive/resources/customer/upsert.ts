@@ -11,9 +11,14 @@ const fields = {
 		{ example: 'C000055', hint: EMPTY_CREATES_RECORD_HINT, rejectsEmptyExpression: true },
 	),
 	customerName: text('Customer Name', 'Unique name of the customer', { required: true }),
-	customerState: options('Customer State', 'Stage of the customer in the sales process', CUSTOMER_STATES_BY_PROGRESS, {
-		required: true,
-	}),
+	customerState: options(
+		'Customer State',
+		'Whether the customer is a lead, a prospect or a customer',
+		CUSTOMER_STATES_BY_PROGRESS,
+		{
+			required: true,
+		},
+	),
 	additionalFields: customerAdditionalFields,
 };
 
