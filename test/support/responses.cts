@@ -32,7 +32,7 @@ const businessError = (description: string, code = '4001', status = 200): HttpRe
 	responseOf(buildEnvelope(code, description, null), status);
 
 /** Builds a response of the gateway, Azure API Management. */
-const gatewayError = (status: number, message: string, headers?: Record<string, string>): HttpResponse =>
+export const gatewayError = (status: number, message: string, headers?: Record<string, string>): HttpResponse =>
 	responseOf({ statusCode: status, message }, status, headers);
 
 /** Builds the gateway's response to a request that exceeds the rate limit. */

@@ -133,7 +133,7 @@ export interface Entity {
 	columns: Columns;
 	/** Keys of the columns that together identify a record, by which pagination recognizes a row. */
 	keyColumns?: string[];
-	/** Rows of a record, for example the products of a quotation, which Output > One Item per Row turns into items. */
+	/** Rows of a record, for example the products of a quotation, which the output One Item per Row turns into items. */
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */
 		rowName: string;

@@ -30,7 +30,7 @@ export function selectColumns({ columns, keyColumns = [], lines }: Entity, outpu
 	});
 }
 
-/** Creates the function that turns a record into output data: one item, or one item per line for Output > One Item per Row. */
+/** Creates the function that turns a record into output data: one item, or with One Item per Row, one item per line. */
 export function createFormatter(
 	entity: Entity | undefined,
 	output: Output,

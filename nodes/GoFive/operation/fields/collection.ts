@@ -78,8 +78,7 @@ export function collection<F extends Fields>(
 		bodyKey: bodyKey ?? null,
 		nestedFields: fields,
 		properties: (name) => {
-			const properties = toProperties(fields);
-			const options = omitsBlank ? properties : properties.map(nameClearValue);
+			const options = toProperties(fields).map(omitsBlank ? (property) => property : nameClearValue);
 			return [{ displayName, name, type: 'collection', placeholder, default: {}, description, options }];
 		},
 		read(getParameter, name, context) {
