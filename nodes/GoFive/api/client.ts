@@ -2,8 +2,9 @@
  * Everything between an operation and GoFive's API. Start here: the requests of one run, and the loop that sends them.
  *
  * - request.ts: what is to be sent. transport.ts, signing.ts, tokenRequest.ts: how it is sent once, signed, with a token.
- * - outcome.ts: what n8n returned or threw. evaluate.ts: what that means, which gives data or a Failure (failure.ts).
+ * - outcome.ts: what n8n returned or threw. evaluate.ts: what that means, which gives data or a Failure.
  *   httpStatus.ts, retryAfter.ts, envelope.ts, responseTexts.ts, serverMessage.ts and messages.ts serve it.
+ * - failure.ts: what follows each failure, and how often and how long a request is sent again.
  * - session.ts: one attempt, from the URL to its result. debugLog.ts: what it writes to n8n's log.
  * - concurrencyLimiter.ts, tokenState.ts: when a request may be sent, and whether its token is renewed.
  * - rowResults.ts: the rows of a batch. errors.ts: the error of the node. redactor.ts: masks secrets.
@@ -33,8 +34,8 @@ export interface ClientOptions extends RequestTimeouts {
 	getEndText?(): ErrorText | undefined;
 }
 
-/** Maximum number of attempts, without rejections by the rate limit. The waits between them add up to 4 to 8 seconds. */
-const MAX_ATTEMPTS = 5;
+/** Number of temporary failures of a request after which it fails, including those of its token request. */
+const MAX_FAILURES = 5;
 const MAX_RATE_LIMIT_WAIT_MS = 10 * MINUTE_MS;
 /**
  * Time in ms for which requests in flight may continue once the run has failed. Such a request may belong to an earlier
@@ -120,11 +121,8 @@ export class Client {
 	}
 
 	/**
-	 * The only loop that sends a request again: until it succeeds, or until its failure says that it must not.
-	 *
-	 * A request fails temporarily at most five times (MAX_ATTEMPTS). In addition, it is sent again after each pause for the
-	 * rate limit, whose total time MAX_RATE_LIMIT_WAIT_MS limits, and with a new token, which TokenState limits. A write is
-	 * never sent again once GoFive may have processed it, since {@link evaluate} lets `fail` follow.
+	 * The only loop that sends a request again: until it succeeds, or until its failure says that it must not. The type
+	 * `Next` in failure.ts describes how often and how long.
 	 */
 	private async sendUntilDone(request: ApiRequest): Promise<unknown> {
 		const sending: Sending = { request, attempts: 1, failures: 0, waitedMs: 0, load: 'ignored' };
@@ -194,7 +192,7 @@ export class Client {
 	/** Waits before a request is sent again after a temporary failure. */
 	private async waitForRetry({ error, next, afterMs }: Failure, sending: Sending): Promise<void> {
 		sending.failures += 1;
-		if (sending.failures >= MAX_ATTEMPTS) {
+		if (sending.failures >= MAX_FAILURES) {
 			// Without a token, no other request can succeed.
 			if (next === 'waitForToken') this.fatalError ??= error;
 			throw error;

@@ -13,15 +13,16 @@ const MAX_USELESS_RENEWALS = 10;
 /**
  * What a run knows about its token. It decides whether a rejected token is renewed, and what its rejection means.
  *
- * One request renews the token for all: n8n fetches and stores a new one, and sends the request with it. A token that was
- * fetched in this run and has not been accepted yet cannot have expired, so its rejection fails the request.
+ * One request renews the token for all: n8n fetches and stores a new one, and sends the request with it. A token that
+ * GoFive rejects immediately after a renewal cannot have expired, so no token is renewed until GoFive accepts one.
+ * The run does not notice that n8n has fetched a token for its first request, so this token is renewed once, too.
  */
 export class TokenState {
 	/** False for a pasted token, which n8n cannot renew. */
 	isRenewable = true;
 	/** Number of new tokens of the run. A request compares it to notice a token newer than its own. */
 	generation = 0;
-	/** Whether the token was fetched in this run and no request has succeeded with it. */
+	/** Whether GoFive has rejected the token of the last renewal, and has accepted none since. */
 	private isNew = false;
 	private hasSucceeded = false;
 	private consecutiveRejections = 0;
