@@ -29,13 +29,13 @@ export function hasFailureSign(value: unknown): boolean {
 }
 
 /** Keys that may be next to the `value` of a list. An object with any other key is a record with a column `value`. */
-export const PAGE_KEYS = ['value', 'total', 'count', 'take', 'skip'];
+export const LIST_WRAPPER_KEYS = ['value', 'total', 'count', 'take', 'skip'];
 
 /** Opens the `{value}` of older pages, also next to the keys of a page. */
 export function unwrapValue(data: unknown): unknown {
 	if (!isObject(data) || !('value' in data)) return data;
 	const keys = Object.keys(data);
-	const isPage = typeof data.value === 'object' && keys.every((key) => PAGE_KEYS.includes(key));
+	const isPage = typeof data.value === 'object' && keys.every((key) => LIST_WRAPPER_KEYS.includes(key));
 	return isPage || keys.length === 1 ? data.value : data;
 }
 

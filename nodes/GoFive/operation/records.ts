@@ -1,11 +1,11 @@
 /**
  * From the data of a response to records. Nothing else decides where in the data the records are.
- * Imported by `execute/`, the trigger and Any Endpoint.
+ * Imported by `execute/`, `filterByDate.ts` and the trigger, and through `index.ts` by Any Endpoint.
  * Start with `readRecords` for a read, and `toSingleRecord` and `getOnlyValue` for a write.
  */
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError } from '../api/errors';
-import { findRecordLists, PAGE_KEYS, unwrapValue } from '../api/envelope';
+import { findRecordLists, LIST_WRAPPER_KEYS, unwrapValue } from '../api/envelope';
 import { messages, OPEN_ISSUE } from '../api/messages';
 import { isObject, type JsonObject } from '../shared/json';
 import { isBlank, joinNames, toText, truncate } from '../shared/text';
@@ -64,7 +64,7 @@ function openValue(data: unknown, entity: Entity | undefined): unknown {
 	const content = unwrapValue(data);
 	if (content !== data || !entity || !isObject(data)) return content;
 	if (typeof data.value !== 'object' || data.value === null) return data;
-	const columnKeys = Object.keys(entity.columns).filter((key) => !PAGE_KEYS.includes(key));
+	const columnKeys = Object.keys(entity.columns).filter((key) => !LIST_WRAPPER_KEYS.includes(key));
 	return hasAnyColumn(data, entity, columnKeys) ? data : data.value;
 }
 

@@ -115,8 +115,11 @@ async function readPartOutput(
 	return { records, total: records.length };
 }
 
-/** Reads all parts of an operation. After a failure, no other part is requested. */
-async function readParts(
+/**
+ * Reads all parts of an operation. After a failure, no other part is requested, unless GoFive rejected the part and On Error
+ * continues.
+ */
+async function readAllParts(
 	operation: Operation,
 	values: OperationValues,
 	client: Client,
@@ -163,7 +166,7 @@ export async function readAll(
 	// The first records of the order may be the last ones of the list.
 	const readOptions = isSorted ? { ...options, limit: undefined, usesLargePages: true } : options;
 	const result = operation.parts
-		? await readParts(operation, values, client, readOptions)
+		? await readAllParts(operation, values, client, readOptions)
 		: { ...(await readPart(operation, values, client, readOptions)), failures: [] };
 	const records = isSorted ? sortByDate(result.records, operation, values) : result.records;
 	return { ...result, records: records.slice(0, options.limit) };
