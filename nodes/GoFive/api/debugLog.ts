@@ -25,7 +25,8 @@ function getStatus(outcome: Outcome): number | string {
 
 /**
  * Writes what happened to a request to the debug log, so that the first response in an unknown form can be understood.
- * A line contains no value of the workflow, of the credential or of the response.
+ * A line contains no value of the workflow, of the credential or of the response, except for the paging keys: their numbers
+ * may follow from Limit and from the number of records.
  *
  * @param attempts - Number of attempts, including this one.
  */

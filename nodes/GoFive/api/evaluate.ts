@@ -38,7 +38,7 @@ interface Explanation extends Partial<Omit<Failure, 'error'>>, Pick<ErrorDetails
 	mayBeProcessed: boolean;
 }
 
-/** What the meanings of all responses have in common is added by {@link evaluateResponse}. */
+/** What the meanings of all responses have in common is added by {@link evaluateBody}. */
 type ResponseExplanation = Pick<Explanation, 'text' | 'next' | 'afterMs' | 'quote'>;
 
 /** Response that is not a success: its parsed JSON, undefined if it is not JSON, and its texts. */
@@ -46,10 +46,11 @@ type Reply = ApiResponse & ResponseTexts & { body: unknown };
 
 /**
  * Says what the outcome of a request means: the data, or the error and what follows it, and what it shows about the token
- * and the load of the server. All other places only read the result, except TokenState, which completes the failure of a
- * request whose token stays rejected.
+ * and the load of the server. Only two other places decide what follows: TokenState for a request whose token stays
+ * rejected, and tokenRequest.ts for an error of the credential that is not a result (`endRun`).
  *
- * Whether GoFive has processed a write: with `data` yes, with `error.processed` maybe, otherwise no.
+ * Whether GoFive has processed a write: with `data` yes, unless a row in it reports something else (rowResults.ts). With
+ * `error.processed` maybe, otherwise no. If the records of a processed write cannot be returned, runTask.ts sets it to yes.
  */
 export function evaluate(outcome: Outcome, request: ApiRequest, context: EvaluationContext): RequestResult {
 	switch (outcome.kind) {

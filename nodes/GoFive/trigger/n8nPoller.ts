@@ -35,7 +35,7 @@ export const isUnattendedActivation = (context: IPollFunctions): boolean =>
 /** Records that the first poll of an activation has ended. */
 export const completeActivation = (store: object) => completedActivations.add(store);
 
-/** Share of n8n's poll budget that reading may use. The rest is for comparing events and storing the state. */
+/** Share of n8n's poll budget that reading may use. The rest is for comparing records and storing the state. */
 const READING_BUDGET_SHARE = 0.8;
 
 /** Budget in ms for the first poll of an activation. n8n 2.41 cancels an activation after 84 s, whatever budget it reports. */
@@ -50,8 +50,8 @@ export function getReadingBudgetMs(context: IPollFunctions): number {
 
 /**
  * Limits the timeouts to half of the reading budget, so that a customer without a response leaves time for the others.
- * The timeout for silence is shorter than the total timeout, because a silent request is a weaker sign of overload than
- * a slow response.
+ * The timeout for silence is shorter than the total timeout, so that a request without any data ends as silent. This
+ * counts as a failure for the concurrency, while the end of the total time is ignored. See `ServerLoad`.
  */
 export function limitTimeouts({ timeout }: RequestTimeouts, readingBudgetMs: number): Required<RequestTimeouts> {
 	const totalTimeout = Math.max(2, Math.floor(readingBudgetMs / 2 / SECOND_MS));

@@ -17,7 +17,7 @@ const runningPolls = new Map<string, PollLock & { finished: Promise<unknown> }>(
  *
  * A poll of the same activation is skipped. A poll whose activation is unknown is skipped too, because otherwise two polls
  * could keep cancelling each other. A poll of a newer activation calls `yieldToNewer` of the running poll and waits for its
- * end. The cancelled poll must neither return events nor store its state: n8n 1.x would start executions with the events,
+ * end. The cancelled poll must neither return records nor store its state: n8n 1.x would start executions with the records,
  * n8n 2.x would drop them, and the new poll finds them again.
  * @returns Undefined if the poll was skipped.
  */
