@@ -35,13 +35,13 @@ export interface NodeOptions {
 	/** Time zone of the GoFive account. */
 	timeZone: string;
 	maxParallelRequests: number;
-	/** Longest wait for a response in seconds. */
+	/** Number of seconds without data from GoFive before a request is cancelled. */
 	timeout: number;
-	/** Number of days before today in which the trigger watches events. */
+	/** Number of days before today in which the trigger watches records. */
 	lookBack: number;
-	/** Number of days after today in which the trigger watches events. */
+	/** Number of days after today in which the trigger watches records. */
 	lookAhead: number;
-	/** Whether the trigger starts the workflow for the events that exist at activation. */
+	/** Whether the trigger starts the workflow for the records that exist at activation. */
 	emitExisting: boolean;
 }
 

@@ -133,7 +133,7 @@ export interface Entity {
 	columns: Columns;
 	/** Keys of the columns that together identify a record, by which pagination recognizes a row. */
 	keyColumns?: string[];
-	/** Rows of a record, for example the products of a quotation, which the output One Item per Row turns into items. */
+	/** Rows of a record, for example the products of a quotation, which 'One Item per Row' in Output turns into items. */
 	lines?: {
 		/** Name of a row with its record, for the form: "product of a quotation". */
 		rowName: string;
@@ -155,7 +155,7 @@ export interface Pages {
 export interface Part<P = object> {
 	/** Identifies the part, for example the customer code. The trigger stores it. */
 	key: string;
-	/** Name in messages, for example: customer code 'C000055'. */
+	/** Name in messages of the action node, for example: customer code 'C000055'. The trigger names a part by its key. */
 	name: string;
 	/** Values with which the part is read, in addition to the values of the form. */
 	values: P;
@@ -185,7 +185,10 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	name: string;
 	/** Text in n8n's list of actions, for users and AI agents. */
 	action: string;
-	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, a write is sent once. */
+	/**
+	 * Whether the operation may change data in GoFive. Reads run in parallel and are retried. Writes run one at a time, and
+	 * are sent again only if GoFive cannot have processed them, for example after HTTP 401 or 429.
+	 */
 	effect: Effect;
 	/** Source of the path, if it was not found in the public copy of GoFive's documentation. Name, description and a notice show it. */
 	evidence?: PathEvidence;

@@ -1,7 +1,8 @@
 /**
  * Wall time of GoFive's time zone, dates that users enter or GoFive returns, date ranges, the Buddhist Era and the clock.
- * The form of a date in a request is decided by its field, see operation/fields/date.ts.
- * Every layer above may import these files. They import only shared/.
+ * How a request contains a date is decided by its field, see operation/fields/date.ts. A date range is formatted in range.ts,
+ * and the operation names its keys, see resources/customerEvent/readEvents.ts.
+ * Every layer above may import these files. They import only shared/, and clock.ts also n8n's `sleep`.
  * Start here: zone.ts converts between instants and wall time, and the other files build on it.
  */
 

@@ -28,7 +28,8 @@ export async function executeOperation(
 ): Promise<INodeExecutionData[][]> {
 	const { inputItems, hints } = await readInputItems(context, operation);
 	const tasks = inputItems.filter((inputItem) => 'request' in inputItem);
-	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count.
+	// Concurrency and timeout apply to the whole execution, so the options of the first valid item count. Only the lists that
+	// `readInputItems` loads are read before, with the default options.
 	const client = new Client(context, tasks[0]?.values.options ?? readNodeOptions({}));
 	const nameCache = new NameCache(client, (text) => hints.add(text, text));
 	const run = { context, operation, client, hints, nameCache };

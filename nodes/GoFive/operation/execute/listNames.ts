@@ -45,7 +45,10 @@ export class ListNames {
 		return entries && findValue(entries, name, list, displayName);
 	};
 
-	/** Loads the lists that inputs name. If one cannot be loaded, only the items that name its entries fail. */
+	/**
+	 * Loads the lists that inputs name, with the default options, because the items cannot be read completely before.
+	 * If a list cannot be loaded, only the items that name its entries fail.
+	 */
 	async load(context: IExecuteFunctions): Promise<void> {
 		const client = new Client(context, readNodeOptions({}));
 		for (const source of this.namedLists) {
