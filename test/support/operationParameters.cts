@@ -197,10 +197,6 @@ export function createParameterValueArbitrary(property: INodeProperties): fc.Arb
 	}
 }
 
-/** Returns the operations that send only their own request. The others first read a list. */
-export const getSingleRequestOperations = (): OperationEntry[] =>
-	allOperations.filter(({ operation }) => !findListOperation(operation));
-
 /** Returns the operations whose requests an operation sends: that of the list that it reads first, and its own. */
 export function getRequestedOperations(entry: OperationEntry): OperationEntry[] {
 	const listOperation = findListOperation(entry.operation);

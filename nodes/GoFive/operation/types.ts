@@ -185,10 +185,7 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	name: string;
 	/** Text in n8n's list of actions, for users and AI agents. */
 	action: string;
-	/**
-	 * Whether the operation may change data in GoFive. Reads run in parallel and are retried. Writes run one at a time, and
-	 * are sent again only if GoFive cannot have processed them, for example after HTTP 401 or 429.
-	 */
+	/** Whether the operation may change data in GoFive. Reads run in parallel and are retried, writes run one at a time. */
 	effect: Effect;
 	/** Source of the path, if it was not found in the public copy of GoFive's documentation. Name, description and a notice show it. */
 	evidence?: PathEvidence;
