@@ -39,6 +39,14 @@ export const gatewayError = (status: number, message: string, headers?: Record<s
 export const rateLimited = (seconds: number): HttpResponse =>
 	gatewayError(429, GATEWAY_MESSAGES.rateLimit(seconds), { 'retry-after': String(seconds) });
 
+/**
+ * Builds a response after which a read is sent again, and a write may be saved. Tests of what follows use only this
+ * one. Which other responses have the same meaning is in unit/responseTests.cts.
+ * @param seconds - Time that the server asks to wait
+ */
+export const temporaryFailure = (seconds?: number): HttpResponse =>
+	gatewayError(502, 'Bad Gateway', seconds === undefined ? {} : { 'retry-after': String(seconds) });
+
 /** Returns the same response with another HTTP status. */
 export const withStatus = (status: number, response: HttpResponse): HttpResponse => ({ ...response, status });
 
@@ -82,7 +90,7 @@ export const RESPONSES = {
 	rateLimited: rateLimited(100),
 	rateLimitedWithoutTime: gatewayError(429, GATEWAY_MESSAGES.rateLimit(1)),
 	serverError: gatewayError(500, 'Internal Server Error'),
-	badGateway: gatewayError(502, 'Bad Gateway'),
+	badGateway: temporaryFailure(),
 	badGatewayWebPage: responseOf(WEB_PAGE, 502),
 	unavailable: gatewayError(503, 'Service Unavailable'),
 	unavailableForAnHour: gatewayError(503, 'Service Unavailable', { 'retry-after': '3600' }),

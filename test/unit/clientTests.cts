@@ -10,6 +10,7 @@ import {
 	responseOf,
 	RESPONSES,
 	success,
+	temporaryFailure,
 	toFullResponse,
 	type HttpResponse,
 } from '../support/responses.cts';
@@ -351,17 +352,17 @@ describe('what follows a failure', () => {
 			if (!response) throw new Error('socket hang up');
 			return toFullResponse(response);
 		});
-	const UNAVAILABLE_QUOTE = 'GoFive\'s message: "Service Unavailable". ';
+	const TEMPORARY_QUOTE = 'GoFive\'s message: "Bad Gateway". ';
 	const sendWrite = async () => await client.send({ method: 'POST', path: '/write' }).catch((error: unknown) => error);
 	beforeEach(() => void (server.storedToken = 'new-1'));
 
 	test('wait: a read is sent again after increasing waits, at most five times', async () => {
-		respondWith(null, RESPONSES.unavailable, { ...RESPONSES.unavailable, headers: { 'retry-after': '3' } });
+		respondWith(null, temporaryFailure(), temporaryFailure(3));
 		expect(await send()).toBe(true);
 		expect([server.sendCount, sumWaits()]).toEqual([4, 250 + 500 + 3000]);
 		expect(client.retries).toEqual({ requests: 1, longestWaitMs: 3750 });
-		server.answer = () => toFullResponse(RESPONSES.unavailable);
-		expect(await send()).toMatchObject(messages.serverError(503, 5, UNAVAILABLE_QUOTE));
+		server.answer = () => toFullResponse(temporaryFailure());
+		expect(await send()).toMatchObject(messages.serverError(502, 5, TEMPORARY_QUOTE));
 		expect(server.sendCount).toBe(9);
 		expect(await sendWrite()).toMatchObject({ processed: 'maybe' });
 		respondWith();
@@ -448,7 +449,7 @@ describe('what follows a failure', () => {
 	});
 
 	test('of a stopped run: nothing is sent, and only a read that was sent before counts as in progress', async () => {
-		respondWith(RESPONSES.unavailable);
+		respondWith(temporaryFailure());
 		onPause = () => client.stop();
 		expect(await send()).toMatchObject({ ...messages.cancelledInProgress, ended: 'inProgress' });
 		expect(await send()).toMatchObject({ ...messages.cancelled, ended: 'beforeSending' });

@@ -3,7 +3,14 @@ import { Client } from '../../nodes/GoFive/api/client';
 import { ConcurrencyLimiter } from '../../nodes/GoFive/api/concurrencyLimiter';
 import type { ServerLoad } from '../../nodes/GoFive/api/failure';
 import { clock } from '../../nodes/GoFive/time/clock';
-import { rateLimited, RESPONSES, success, toFullResponse, type HttpResponse } from '../support/responses.cts';
+import {
+	rateLimited,
+	RESPONSES,
+	success,
+	temporaryFailure,
+	toFullResponse,
+	type HttpResponse,
+} from '../support/responses.cts';
 
 /** Clock and event queue of the simulation. */
 class SimulatedTime {
@@ -149,7 +156,7 @@ interface RunStatistics {
 function toHttpResponse(response: SimulatedResponse): HttpResponse {
 	if (typeof response === 'object') return rateLimited(response.retryAfterMs / 1000);
 	if (response === 'ignored') return RESPONSES.rateLimitedWithoutTime;
-	return response === 'failed' ? RESPONSES.unavailable : success(true);
+	return response === 'failed' ? temporaryFailure() : success(true);
 }
 
 const CREDENTIAL = {

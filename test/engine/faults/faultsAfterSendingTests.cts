@@ -1,6 +1,7 @@
 import { collectItemResults, expectNoSecretInResult, MAY_BE_DONE } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
 import { abortWhen, clock, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { temporaryFailure } from '../../support/responses.cts';
 import { flushEventLoop, waitForCondition } from '../../support/waitForCondition.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -60,7 +61,7 @@ describe('the credential cannot be read again after a write was sent', () => {
 	}
 
 	test.each([
-		['504', { status: 504, acts: true }, /^GoFive could not handle the request \(HTTP 504\)/],
+		['a temporary failure', { ...temporaryFailure(), acts: true }, /^GoFive could not handle the request \(HTTP 502\)/],
 		['a reset', { kind: 'resetAfter' }, /^The connection to GoFive was lost/],
 		['no JSON', { kind: 'html' }, /^GoFive returned a web page instead of JSON/],
 	] as const)('%s: the message says that it may have been processed', async (_, answer, message) => {

@@ -6,6 +6,7 @@ import { SANDBOX_CREDENTIAL_DATA } from '../../../sandbox/index.mts';
 import { collectItemResults, expectNoSecretInResult } from '../resultAssertions.cts';
 import { createSelfSignedCertificate } from '../harness/selfSignedCertificate.cts';
 import { onHangingRequest } from '../hangingRequests.cts';
+import { temporaryFailure } from '../../support/responses.cts';
 import { listenOnLoopback, waitForCondition } from '../../support/waitForCondition.cts';
 import { installPausedClock, sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
@@ -102,7 +103,7 @@ describe('cancelled execution', () => {
 		expect(writes).not.toContain(IN_PROGRESS);
 		expect(writes).not.toContain('may already be saved in Venio');
 
-		fixture.addFault(operationId, { status: 503, headers: { 'retry-after': '60' } });
+		fixture.addFault(operationId, temporaryFailure(60));
 		const reads = await cancelInWait(
 			async (cancelWhen) => await fixture.readEventsOf(codes.slice(0, 1), {}, { cancelWhen }),
 		);
@@ -185,7 +186,7 @@ describe('hints about waits', () => {
 
 	test('counts retries after other faults and shows the longest wait', async () => {
 		codes = codes.slice(0, 3);
-		fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '90' } }, { times: 3 });
+		fixture.addFault({ customerCode: codes[1] }, temporaryFailure(90), { times: 3 });
 		expect(await getHintMessages()).toEqual([
 			'1 request had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was 270 s.',
 		]);
@@ -194,7 +195,7 @@ describe('hints about waits', () => {
 
 test('with Stop Workflow, waiting requests end after an item fails', async () => {
 	codes = codes.slice(0, 12);
-	fixture.addFault({ customerCode: codes[1] }, { status: 503, headers: { 'retry-after': '100' } }, { times: 'always' });
+	fixture.addFault({ customerCode: codes[1] }, temporaryFailure(100), { times: 'always' });
 	fixture.addFault({ customerCode: codes[9] }, { status: 404 }, { times: 'always' });
 	const pausedClock = installPausedClock();
 	const resultPromise = readEvents({ maxParallelRequests: 8 }, { onError: 'stopWorkflow' });

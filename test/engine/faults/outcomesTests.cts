@@ -12,7 +12,13 @@ import {
 	expectNoSecretInTexts,
 	MAY_BE_DONE,
 } from '../resultAssertions.cts';
-import { EMPTY_GZIP, HANGING_RESPONSES, LOST_CONNECTIONS, RESPONSES } from '../../support/responses.cts';
+import {
+	EMPTY_GZIP,
+	HANGING_RESPONSES,
+	LOST_CONNECTIONS,
+	RESPONSES,
+	temporaryFailure,
+} from '../../support/responses.cts';
 import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
 import { runCredentialTest, runLoadOptions } from '../harness.cts';
 import { timeOutRequests } from '../hangingRequests.cts';
@@ -141,11 +147,11 @@ const OUTCOMES: Record<string, OutcomeCase> = {
 		write: 'is sent again',
 		message: /^GoFive keeps rejecting the request because of its rate limit/,
 	},
-	'a server that is unavailable': {
-		response: RESPONSES.unavailable,
+	'a temporary failure of the server': {
+		response: temporaryFailure(),
 		read: 'is sent again',
 		write: 'may be saved',
-		message: /^GoFive could not handle the request \(HTTP 503/,
+		message: /^GoFive could not handle the request \(HTTP 502/,
 	},
 	'a server error after processing': {
 		response: { ...RESPONSES.serverError, acts: true },

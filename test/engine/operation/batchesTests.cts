@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import { expectActionableMessage, MAY_BE_DONE } from '../resultAssertions.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
-import { ACCEPTED_ROWS, REJECTED_ROWS, RESPONSES, UNCLEAR_ROWS } from '../../support/responses.cts';
+import { ACCEPTED_ROWS, REJECTED_ROWS, RESPONSES, temporaryFailure, UNCLEAR_ROWS } from '../../support/responses.cts';
 
 /** Products with these codes exist. */
 const PRODUCT_CODES = ['A', 'B', 'C', 'D', 'a', ...Array.from({ length: 250 }, (_, index) => `P${index}`)];
@@ -228,10 +228,10 @@ describe('item without a response row', () => {
 
 describe('failed request', () => {
 	test('is sent once, all its items fail, and the next request is sent', async () => {
-		respondWith(RESPONSES.unavailable);
+		respondWith(temporaryFailure());
 		const [first, second, third] = await collectOutcomes(['A', 'B', 'a']);
 		for (const outcome of [first, second]) {
-			expect(outcome).toMatch(/^GoFive could not handle the request \(HTTP 503\)\. /);
+			expect(outcome).toMatch(/^GoFive could not handle the request \(HTTP 502\)\. /);
 			expect(outcome).toMatch(/The request contained 2 items, and this applies to all of them: A, B\. \[Item/);
 			expect(outcome).toContain(MAY_BE_DONE);
 		}

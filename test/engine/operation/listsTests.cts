@@ -4,6 +4,7 @@ import { listFieldVariants } from '../../support/formFields.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { runListSearch, runLoadOptions } from '../harness.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
+import { temporaryFailure } from '../../support/responses.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
 
@@ -261,10 +262,10 @@ describe('a list that cannot be loaded', () => {
 				message: `GoFive returned no ${name}. Check whether Venio contains any ${name.replace('deal stages', 'deals')}. To continue without the list, use an expression.`,
 				description: undefined,
 			});
-			fixture.addFault(operationId, { status: 503 }, { times: 'always' });
+			fixture.addFault(operationId, temporaryFailure(), { times: 'always' });
 			const error = await findOptionsError(method);
 			expect(error.message).toMatch(
-				/^GoFive could not handle the request \(HTTP 503, tried \d times\)\. .*Try again in a few minutes\. To continue/,
+				/^GoFive could not handle the request \(HTTP 502, tried \d times\)\. .*Try again in a few minutes\. To continue/,
 			);
 			// n8n's editor shows a NodeApiError as "[object Object]".
 			expect(error.name).toBe('NodeOperationError');

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
+import { temporaryFailure } from '../../support/responses.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -39,7 +40,7 @@ describe('requests that may change data', () => {
 
 	test('sends a POST that reads data in parallel, retries it and shares equal requests', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 30 });
-		fixture.addFault('findEmployees', { status: 503 }, { skip: 1 });
+		fixture.addFault('findEmployees', temporaryFailure(), { skip: 1 });
 		fixture.addFault('findEmployees', { kind: 'resetAfter' }, { skip: 2 });
 		const { items: outputItems, error } = await sendEndpointRequest(parameters, { items });
 		expect(error).toBeUndefined();

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../../sandbox/index.mts';
 import { collectItemResults } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
+import { temporaryFailure } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 import {
 	clock,
@@ -154,7 +155,7 @@ describe('cancellation', () => {
 		['while responses arrive', undefined, 4, true],
 		['while requests hang', undefined, 4, false],
 		['during a pause', { kind: 'rateLimited', seconds: 60 }, 3, false],
-		['between two attempts', { status: 503, headers: { 'retry-after': '60' } }, 4, false],
+		['between two attempts', temporaryFailure(60), 4, false],
 	])(
 		'a cancelled execution ends within a second, %s, and sends no more requests',
 		async (_, answer, requestsInFlight, isAnswered) => {
@@ -266,8 +267,8 @@ describe('waits', () => {
 		['a date', () => answerWithRetryAfter(429, formatHttpDate(30)), 30],
 		['an hour', () => answerWithRetryAfter(429, '3600'), 120],
 		['a date of tomorrow', () => answerWithRetryAfter(429, formatHttpDate(86_400)), 120],
-		['seconds, with 503', () => answerWithRetryAfter(503, '9'), 9],
-		['an hour, with 503', () => answerWithRetryAfter(503, '3600'), 120],
+		['seconds, after a temporary failure', () => temporaryFailure(9), 9],
+		['an hour, after a temporary failure', () => temporaryFailure(3600), 120],
 		['no Retry-After', () => ({ kind: 'rateLimited', retryAfter: 'none' }), 0.375],
 	])('waits as Retry-After states, at most two minutes: %s', async (_, answer, expected) => {
 		const { message, hints } = await readWithFault(answer());
