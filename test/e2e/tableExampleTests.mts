@@ -101,7 +101,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 		assert.deepEqual(others, []);
 		await exampleServer.emailPictures?.take(`${watch}-late`, email);
 		assert.equal(email.subject, `Reports that did not run: 1 (${getBangkokNow().toFormat('d LLL yyyy')})`);
-		const yesterday = getBangkokNow().minus({ days: 1 }).toFormat('d LLL yyyy');
+		const yesterday = getBangkokNow().minus({ days: 1 }).toFormat('d LLL');
 		assert.match(
 			email.text,
 			new RegExp(`Customers without events in the last 30 days to Slack .* ${yesterday}, \\d\\d:\\d\\d$`, 'u'),
