@@ -27,6 +27,7 @@ import { sumOf, setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 let codes: string[];
 let eventIds: number[];
 const fixture = setupFixtureWithSimulatedClock(({ sandbox }) => {
+	for (const productCode of ['A', 'a']) sandbox.records.products.insert({ productCode });
 	codes = sandbox.store.seedCustomers(3, 2, 'F');
 	eventIds = sandbox.store.seedCustomer('D', 3).events.map(({ eventId }) => eventId);
 });
