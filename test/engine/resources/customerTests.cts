@@ -96,7 +96,7 @@ describe('owners and addresses as Selected Fields', () => {
 	test.each<[string, unknown, unknown]>([
 		['names', ['สมหญิง ใจดี', 'Somchai'], 'สมหญิง ใจดี, Somchai'],
 		['one name', ['Somchai'], 'Somchai'],
-		['no owner', [], ''],
+		['no owner', [], null],
 		['a text', 'Somchai', 'Somchai'],
 		['null', null, null],
 		['a list of another form', [{ name: 'Somchai' }], [{ name: 'Somchai' }]],

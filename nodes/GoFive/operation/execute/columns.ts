@@ -87,8 +87,9 @@ export function collectLookupIds(
 	return ids;
 }
 
-/** Joins a list of texts. A list with any other value is returned unchanged. */
+/** Joins a list of texts. An empty list is null, like a missing one. A list with any other value is returned unchanged. */
 function joinTexts(list: unknown[], separator: string): unknown {
+	if (list.length === 0) return null;
 	const texts = list.map(toText);
 	return texts.includes('') ? list : texts.join(separator);
 }
