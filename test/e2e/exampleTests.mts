@@ -15,7 +15,7 @@ import { defineTriggerExampleTests } from './triggerExampleTests.mts';
 /** Defines the tests of the examples that run in all supported releases of n8n. */
 export function definePortableExampleTests(getExampleServer: () => ExampleServer, isNewest: boolean): void {
 	describe('reports', () => defineReportExampleTests(getExampleServer));
-	describe('emails and files', () => defineEmailExampleTests(getExampleServer));
+	describe('emails and files', () => defineEmailExampleTests(getExampleServer, isNewest));
 	describe('sheets', () => defineSheetExampleTests(getExampleServer));
 	defineTriggerExampleTests(getExampleServer);
 	describe('forms', () => defineFormExampleTests(getExampleServer, isNewest));

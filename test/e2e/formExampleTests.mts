@@ -88,70 +88,68 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		await exampleServer.rest.unpublish(id);
 	});
 
-	test(
-		'an Excel file becomes leads, without duplicates, and a file with the results',
-		{ skip: !includesImport },
-		async () => {
-			const id = 'leads-from-excel';
-			await exampleServer.assignCredentials(id);
-			await exampleServer.rest.publish(id);
-			const { n8nServer, sandbox } = exampleServer;
-			const file = await exampleServer.excel.write([
-				{ Company: 'Mekong Foods', Phone: '020001234', Email: 'a@example.com', Note: 'ลูกค้าใหม่' },
-				{ Company: 'chao phraya trading' },
-				{ Company: 'บริษัท แม่น้ำ <จำกัด>' },
-				{ Company: 'MEKONG FOODS CO., LTD.' },
-				{ Phone: '02' },
-				{ Company: 'Rejected' },
-			]);
-			const body = EXISTING_NAME.body;
-			sandbox.addFault({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
-			const countBefore = n8nServer.requestCount;
-			const listWrites = () =>
-				n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');
-			const upload = async (): Promise<Page> => {
-				const page = await openForm('import-leads');
-				await page.locator('input[type=file]').setInputFiles({
-					name: 'leads.xlsx',
-					mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-					buffer: file,
-				});
-				await submit(page, 'Check the file');
-				await page.getByText('leads will be created').waitFor();
-				return page;
-			};
-			// A colleague who closes the page creates nothing.
-			await (await upload()).close();
-			const page = await upload();
-			const preview = await page.locator('body').innerText();
-			assert.match(preview, /Columns of the file: Company, Phone, Email, Note/u);
-			assert.match(preview, /3 leads will be created/u);
-			assert.match(preview, /Duplicates in the file: 1\. Already in Venio: 1\. Without a company name: 1\./u);
-			assert.match(preview, /Already in Venio: C000055/u);
-			assert.deepEqual(listWrites(), []);
-			const download = page.waitForEvent('download');
-			await submit(page, 'Create leads');
-			const downloaded = await download;
-			assert.match(downloaded.suggestedFilename(), /^leads-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/u);
-			const rows = await exampleServer.excel.read(await readFile(await downloaded.path()));
-			await page.getByText('2 leads created').waitFor();
-			assert.deepEqual(
-				rows.map(({ Row, Result }) => [Row, String(Result).replace(/^(Failed): .*already exists.*$/u, '$1')]),
-				[
-					[2, 'Created'],
-					[3, 'Already in Venio: C000055'],
-					[4, 'Created'],
-					[5, 'Duplicate in the file'],
-					[6, 'No company name'],
-					[7, 'Failed'],
-				],
-			);
-			assert.equal(listWrites().length, 3);
-			const [first] = listWrites();
-			const { customerName, customerPhone } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;
-			assert.deepEqual([customerName, customerPhone], ['Mekong Foods', '020001234']);
-			await page.close();
-			await exampleServer.rest.unpublish(id);
-		},
-	);
+	if (!includesImport) return;
+
+	test('an Excel file becomes leads, without duplicates, and a file with the results', async () => {
+		const id = 'leads-from-excel';
+		await exampleServer.assignCredentials(id);
+		await exampleServer.rest.publish(id);
+		const { n8nServer, sandbox } = exampleServer;
+		const file = await exampleServer.excel.write([
+			{ Company: 'Mekong Foods', Phone: '020001234', Email: 'a@example.com', Note: 'ลูกค้าใหม่' },
+			{ Company: 'chao phraya trading' },
+			{ Company: 'บริษัท แม่น้ำ <จำกัด>' },
+			{ Company: 'MEKONG FOODS CO., LTD.' },
+			{ Phone: '02' },
+			{ Company: 'Rejected' },
+		]);
+		const body = EXISTING_NAME.body;
+		sandbox.addFault({ match: { operationId: 'upsertCustomer' }, times: 1, skip: 2, answer: { status: 400, body } });
+		const countBefore = n8nServer.requestCount;
+		const listWrites = () =>
+			n8nServer.getApiRequests(countBefore).filter(({ operationId }) => operationId === 'upsertCustomer');
+		const upload = async (): Promise<Page> => {
+			const page = await openForm('import-leads');
+			await page.locator('input[type=file]').setInputFiles({
+				name: 'leads.xlsx',
+				mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+				buffer: file,
+			});
+			await submit(page, 'Check the file');
+			await page.getByText('leads will be created').waitFor();
+			return page;
+		};
+		// A colleague who closes the page creates nothing.
+		await (await upload()).close();
+		const page = await upload();
+		const preview = await page.locator('body').innerText();
+		assert.match(preview, /Columns of the file: Company, Phone, Email, Note/u);
+		assert.match(preview, /3 leads will be created/u);
+		assert.match(preview, /Duplicates in the file: 1\. Already in Venio: 1\. Without a company name: 1\./u);
+		assert.match(preview, /Already in Venio: C000055/u);
+		assert.deepEqual(listWrites(), []);
+		const download = page.waitForEvent('download');
+		await submit(page, 'Create leads');
+		const downloaded = await download;
+		assert.match(downloaded.suggestedFilename(), /^leads-\d{4}-\d\d-\d\d-\d{4}\.xlsx$/u);
+		const rows = await exampleServer.excel.read(await readFile(await downloaded.path()));
+		await page.getByText('2 leads created').waitFor();
+		assert.deepEqual(
+			rows.map(({ Row, Result }) => [Row, String(Result).replace(/^(Failed): .*already exists.*$/u, '$1')]),
+			[
+				[2, 'Created'],
+				[3, 'Already in Venio: C000055'],
+				[4, 'Created'],
+				[5, 'Duplicate in the file'],
+				[6, 'No company name'],
+				[7, 'Failed'],
+			],
+		);
+		assert.equal(listWrites().length, 3);
+		const [first] = listWrites();
+		const { customerName, customerPhone } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;
+		assert.deepEqual([customerName, customerPhone], ['Mekong Foods', '020001234']);
+		await page.close();
+		await exampleServer.rest.unpublish(id);
+	});
 }
