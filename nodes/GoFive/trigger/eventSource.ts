@@ -21,6 +21,10 @@ const eventTypes = loadedMultiOptions(
 	{ default: [] },
 );
 
+/** Days that the trigger watches by default, for the end of a description. */
+const WATCHED_DATES =
+	', dated from 30 days ago to 365 days from now. To change this, add Look Back or Look Ahead in Options.';
+
 /** Events of customers, one part per customer. */
 export const eventSource: TriggerSource = {
 	name: 'Customer Event',
@@ -42,8 +46,8 @@ export const eventSource: TriggerSource = {
 		`Events of customer${codes.length > 1 ? 's' : ''} ${joinNames(codes.map(truncateValue), MAX_NAMED_CUSTOMERS)}`,
 	unknownPartAdvice: "Correct the code in 'Customer Codes' (codes are case-sensitive), or remove it.",
 	includesRecord: ({ eventType }, { eventTypes }) => matchesEventTypes(eventType, eventTypes as number[]),
-	newDescription: 'When there are new customer events',
-	changedDescription: 'When there are new or changed customer events (name, date, type or description)',
+	newDescription: `When there are new customer events${WATCHED_DATES}`,
+	changedDescription: `When there are new or changed customer events (name, date, type or description)${WATCHED_DATES}`,
 	narrowingAdvice: "To watch fewer customer events, decrease 'Look Back' or 'Look Ahead'.",
 	durationAdvice: "Watch fewer customers in one trigger, or increase 'Max Parallel Requests'.",
 };

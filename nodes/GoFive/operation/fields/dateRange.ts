@@ -27,7 +27,8 @@ const PRESETS = toOptions({
 });
 
 const DISPLAY_NAME = 'Date Range';
-const ZONE_DESCRIPTION = 'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday.';
+const ZONE_DESCRIPTION =
+	'in the time zone of your GoFive account (Thailand by default). Weeks begin on Monday. This Week, This Month and This Year include the days to come.';
 
 interface DateRangeSettings {
 	/** Records in plural, for hints. */

@@ -76,6 +76,8 @@ export function loadedOptions<T>(thing: string, source: ListSource<T>): Field<T>
 	const displayName = `${thing} Name or ID`;
 	const property = { type: 'options' as const, typeOptions: { loadOptionsMethod: source.method } };
 	const parse = (value: unknown, context: ReadContext) => readListValue(source, value, displayName, context);
-	const field = singleValueField(displayName, describeLoadedInput('an ID'), { required: true }, property, parse);
+	const fixedText = describeLoadedInput('an ID');
+	const text = source.acceptsNames ? `An expression may return a name, too. ${fixedText}.` : fixedText;
+	const field = singleValueField(displayName, text, { required: true }, property, parse);
 	return { ...field, list: source };
 }
