@@ -23,7 +23,7 @@ export const EXAMPLE_IDS: Record<'Reports' | 'Alerts' | 'Sync' | 'AI', string[]>
 	],
 	Sync: [
 		'customers-to-data-table',
-		'sales-order-webhook-to-table-and-telegram',
+		'sales-order-to-table-and-telegram',
 		'leads-from-excel',
 		'stock-of-sheet-to-venio',
 		'web-form-to-case',

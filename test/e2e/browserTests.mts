@@ -81,16 +81,6 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	const getSession = () => ({ n8nServer, editorPage });
 	defineReportSteps(defineStep, getSession);
 
-	defineStep('executes the example with one customer', async () => {
-		await editorPage.openWorkflow('customer-events');
-		await editorPage.getByTestId('execute-workflow-button').click();
-		await editorPage.getNode('GoFive').locator('[data-test-id="canvas-node-status-success"]').waitFor();
-		await editorPage.getNode('GoFive').dblclick();
-		const rows = await editorPage.readRows();
-		assert.equal(rows.length, 5);
-		assert.ok(rows.some((row) => row.includes(' Kick-off meeting ')));
-	});
-
 	defineStep('finds GoFive in the nodes panel by its purpose', async () => {
 		await editorPage.openWorkflow('new');
 		await editorPage.getByTestId('canvas-plus-button').click();

@@ -109,7 +109,7 @@ export function defineTableExampleTests(getExampleServer: () => ExampleServer): 
 	});
 
 	describe('webhook', () => {
-		const id = 'sales-order-webhook-to-table-and-telegram';
+		const id = 'sales-order-to-table-and-telegram';
 		/** Calls the webhook and returns the requests to GoFive. */
 		const callWebhook = async (body: string): Promise<string[]> => {
 			const { n8nServer, rest } = exampleServer;

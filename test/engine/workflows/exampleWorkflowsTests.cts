@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 import { allOperations } from '../../support/operationParameters.cts';
 import { homepage } from '../../../package.json';
@@ -85,6 +85,10 @@ test.each(examples)('%s lets n8n select the credentials', (file) => {
 	// After an import, n8n 2 selects another credential only in place of one with an ID that it does not know.
 	const ids = readNodes(file).flatMap(({ credentials = {} }) => Object.values(credentials).map(({ id }) => id));
 	expect(new Set(ids)).toEqual(new Set(['exampleCredential']));
+});
+
+test.each(examples)('%s has a name that is short enough for an ID in PostgreSQL', (file) => {
+	expect(parse(file).name.length).toBeLessThanOrEqual(36);
 });
 
 /** Parts of a workflow that depend on its time zone: the times of a schedule or of a poll, and today's date. */
