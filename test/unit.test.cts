@@ -18,6 +18,7 @@ describe('jsonNumberPrecision', () => void require('./unit/jsonNumberPrecisionTe
 describe('outputMode', () => void require('./unit/outputModeTests.cts'));
 describe('parameters', () => void require('./unit/parametersTests.cts'));
 describe('parametersPropertyBased', () => void require('./unit/parametersPropertyBasedTests.cts'));
+describe('readAll', () => void require('./unit/readAllTests.cts'));
 describe('records', () => void require('./unit/recordsTests.cts'));
 describe('response', () => void require('./unit/responseTests.cts'));
 describe('text', () => void require('./unit/textTests.cts'));

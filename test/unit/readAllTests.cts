@@ -1,0 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../nodes/GoFive/api/client';
+import type { ApiRequest } from '../../nodes/GoFive/api/request';
+import { completeValues } from '../../nodes/GoFive/operation/execute/buildRequest';
+import { readAll } from '../../nodes/GoFive/operation/execute/readAll';
+import { getAll as getAllCustomerEvents } from '../../nodes/GoFive/resources/customerEvent/getAll';
+
+const buildCustomers = (count: number) =>
+	Array.from({ length: count }, (_, index): IDataObject => ({ customerCode: `C${index}` }));
+
+/** Responds to each request for customers with the same ones, and to each request for their events with none. */
+function buildClient(customers: IDataObject[]): Client {
+	const send = async ({ path }: ApiRequest) => await Promise.resolve(path === '/v1/Customers/Enquiry' ? customers : []);
+	const toError = (error: unknown) => error;
+	return { send, toError } as unknown as Client;
+}
+
+// A server that ignores skip and returns a multiple of 50 customers may have more.
+test.each([
+	[49, undefined],
+	[50, { records: 50, pluralName: 'customers' }],
+])('one request per customer, %i customers in every response; may have more: %j', async (count, mayHaveMore) => {
+	const values = completeValues(getAllCustomerEvents, { returns: 'customers' });
+	const result = await readAll(getAllCustomerEvents, values, buildClient(buildCustomers(count)));
+	expect(result.records).toHaveLength(count);
+	expect(result.mayHaveMore).toEqual(mayHaveMore);
+});
