@@ -23,6 +23,7 @@ test.each(allOperations)('$name: after a lost response, only a read is sent agai
 	const isWrite = operation.effect === 'write';
 	expect(message).toMatch(isWrite ? /^The connection to GoFive was lost/ : SUCCESS_OR_NOT_FOUND);
 	expect(message.includes(MAY_BE_DONE)).toBe(isWrite);
-	// A list may request a second page.
-	expect(isWrite ? [1] : [2, 3]).toContain(requestCount);
+	// More requests of a read are further pages, or one per customer of a list.
+	expect(Math.min(requestCount, 2)).toBe(isWrite ? 1 : 2);
+	expect(isWrite && requestCount > 1).toBe(false);
 });

@@ -257,7 +257,7 @@ test('a customer whose name exists is refused, and others get increasing codes',
 	expect([first, second].map(({ items }) => items[0]?.['customerCode'])).toEqual(['L000312', 'L000313']);
 	const { error } = await createLead('ร้านกาแฟริมคลอง');
 	expect(error?.message).toMatch(/^GoFive rejected the request: Customer name already exists \(code 4001\)/);
-	const { items } = await fixture.runExample('customer.getAll', { customerType: 11100, returnAll: true });
+	const { items } = await fixture.runExample('customer.getAll', { customerTypes: [11100], returnAll: true });
 	expect(items.map(({ customerName }) => customerName)).toEqual([
 		...['ร้านกาแฟริมทะเล', 'ร้านกาแฟริมคลอง', 'Isan Rice Mill', 'โรงแรมริมน้ำ อยุธยา'],
 	]);
