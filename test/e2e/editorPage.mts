@@ -220,7 +220,8 @@ export class EditorPage {
 	async openTools(agentNode: string): Promise<void> {
 		const handle = '[data-test-id="canvas-node-input-handle"][data-connection-type="ai_tool"]';
 		await this.page.locator(`${handle}[data-node-name="${agentNode}"] [data-test-id="canvas-handle-plus"]`).click();
-		await this.getByTestId('node-creator-search-bar').waitFor();
+		// The panel first shows all AI nodes. A search that begins there would not find the tools.
+		await this.getByTestId('nodes-list-header').getByText('Tools', { exact: true }).waitFor();
 	}
 
 	/** Lets the AI model define a field of a tool. */
