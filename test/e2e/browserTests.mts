@@ -96,6 +96,8 @@ export default function defineBrowserTests(script: ScriptContext): void {
 		await editorPage.page.getByText('Create new credential', { exact: true }).click();
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const form = editorPage.getByTestId('credential-edit-dialog');
+		// n8n loads the name of a new credential, and rejects one without a name.
+		await form.getByText('GoFive account', { exact: true }).waitFor();
 		/** Saves the credential, which tests it, and expects a message under "More details". */
 		const expectRefusal = async (refusalMessage: string): Promise<void> => {
 			await editorPage.getByTestId('credential-save-button').click();
