@@ -19,8 +19,8 @@ export async function runNpm(
 ): Promise<CommandResult> {
 	const envWithNode = { ...env, PATH: [path.dirname(node), env['PATH']].join(path.delimiter) };
 	const options = { ...(cwd === undefined ? {} : { cwd }), env: envWithNode };
-	const quietArgs = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=5'];
-	return await script.runCommand('npm', quietArgs, options);
+	const npmOptions = ['--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=5', '--loglevel=warn'];
+	return await script.runCommand('npm', [...args, ...npmOptions], options);
 }
 
 /**
@@ -36,7 +36,9 @@ export async function runNpmOrThrow(
 	options: NpmOptions = {},
 ): Promise<string> {
 	const { ok, output, stdout } = await runNpm(script, args, options);
-	if (ok) return stdout;
+	// npm only warns about a file that it could not write, for example on a full disk.
+	const areFilesMissing = output.includes('TAR_ENTRY_ERROR');
+	if (ok && !areFilesMissing) return stdout;
 	const cause = FETCHING_COMMANDS.includes(args[0] ?? '') ? findKnownCause(output) : undefined;
 	if (cause) throw new UserFacingError(`${failureSummary}. ${cause.message}`, cause.nextStep);
 	const npmMessage = /npm error (?!code)(.+)/u.exec(output)?.[1] ?? lastLines(output);
