@@ -93,11 +93,12 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	defineStep('adds an action and creates the credential, with messages for wrong values', async () => {
 		await editorPage.selectAction(GET_EVENTS_ACTION);
 		await editorPage.getByTestId('node-credentials-select').click();
+		// n8n rejects a credential without the name that it suggests.
+		const suggestedName = editorPage.page.waitForResponse((response) => response.url().includes('/credentials/new'));
 		await editorPage.page.getByText('Create new credential', { exact: true }).click();
+		await suggestedName;
 		const { clientId, clientSecret, subscriptionApiKey } = SANDBOX_CREDENTIAL_DATA;
 		const form = editorPage.getByTestId('credential-edit-dialog');
-		// n8n loads the name of a new credential, and rejects one without a name.
-		await form.getByText('GoFive account', { exact: true }).waitFor();
 		/** Saves the credential, which tests it, and expects a message under "More details". */
 		const expectRefusal = async (refusalMessage: string): Promise<void> => {
 			await editorPage.getByTestId('credential-save-button').click();
