@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, rm } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { SANDBOX_CREDENTIAL_DATA } from '../../sandbox/sandboxCredential.mts';
@@ -285,7 +285,6 @@ export default function defineBrowserTests(script: ScriptContext): void {
 	// Optional, because tests do not change the checkout.
 	if (!process.argv.includes('--pictures')) return;
 	defineStep('updates the pictures of the documentation after all steps passed', async () => {
-		await rm(PICTURES_FOLDER, { recursive: true });
 		await cp(editorPage.picturesFolder, PICTURES_FOLDER, { recursive: true });
 	});
 }
