@@ -43,7 +43,7 @@ const unknownKeyError = ({ operation, keyName }: ListedParts, record: IDataObjec
 	});
 
 /**
- * Finds the parts to read. Those that follow from a list are read from it.
+ * Finds the parts to read. For listed parts, it reads their list.
  *
  * @param limit - Maximum number of records of the list. Defaults to all.
  * @throws GoFiveError if the list cannot be read, or if one of its records identifies no part
