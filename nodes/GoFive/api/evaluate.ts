@@ -46,8 +46,9 @@ type Reply = ApiResponse & ResponseTexts & { body: unknown };
 
 /**
  * Says what the outcome of a request means: the data, or the error and what follows it, and what it shows about the token
- * and the load of the server. Only two other places decide what follows: TokenState for a request whose token stays
- * rejected, and tokenRequest.ts for an error of the credential that is not a result (`endRun`).
+ * and the load of the server. Only three other places decide what follows: client.ts ends what lasts too long, TokenState
+ * decides about a request whose token stays rejected, and tokenRequest.ts about an error of the credential that is not a
+ * result (`endRun`).
  *
  * Whether GoFive has processed a write: with `data` yes, unless a row in it reports something else (rowResults.ts). With
  * `error.processed` maybe, otherwise no. If the records of a processed write cannot be returned, runTask.ts sets it to yes.
@@ -111,7 +112,7 @@ function explainConnectionError(code: string, context: EvaluationContext): Expla
 	const shared = { httpCode: /^E[A-Z_]+$/.test(code) ? code : undefined, load: 'failed' } as const;
 	// No byte of the request can have reached GoFive.
 	const notSent = { ...shared, mayBeProcessed: false, next: 'wait' } as const;
-	// The connection was open, so GoFive may have received the request.
+	// The connection was open, so GoFive may have received the request. A write then fails, see toFailure.
 	const lost = { ...shared, mayBeProcessed: true, next: 'wait' } as const;
 	// A request that timed out is not sent again, because it may take as long again.
 	const unclear = { ...shared, mayBeProcessed: true };

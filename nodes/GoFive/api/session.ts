@@ -13,7 +13,10 @@ import { CREDENTIAL_TYPE, type NodeContext, type Transport } from './transport';
 /** A request that is sent once, and with which token. */
 export interface Attempt {
 	readonly request: ApiRequest;
-	/** Number of attempts, including this one. Those with a new token, or to get one, do not count. */
+	/**
+	 * Number of attempts, including this one. An attempt with a new token does not count, and neither does a failed token
+	 * request, unless the rate limit rejected it.
+	 */
 	attempts: number;
 	/**
 	 * Set while the request renews the token for all. If the Authorization header that GoFive rejected is still stored, n8n
