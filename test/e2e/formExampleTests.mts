@@ -147,8 +147,8 @@ export function defineFormExampleTests(getExampleServer: () => ExampleServer, in
 		);
 		assert.equal(listWrites().length, 3);
 		const [first] = listWrites();
-		const { customerName, customerPhone } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;
-		assert.deepEqual([customerName, customerPhone], ['Mekong Foods', '020001234']);
+		const { customerName, customerPhone, customerNote } = JSON.parse(first?.body ?? '{}') as Record<string, unknown>;
+		assert.deepEqual([customerName, customerPhone, customerNote], ['Mekong Foods', '020001234', 'ลูกค้าใหม่']);
 		await page.close();
 		await exampleServer.rest.unpublish(id);
 	});

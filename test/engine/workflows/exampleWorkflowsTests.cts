@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type IWorkflowBase } from 'n8n-workflow';
+import { GoFive } from '../../../nodes/GoFive/GoFive.node';
+import { GoFiveTrigger } from '../../../nodes/GoFive/GoFiveTrigger.node';
 import { allOperations } from '../../support/operationParameters.cts';
 import { homepage } from '../../../package.json';
 import { loadTrigger, runNode } from '../harness.cts';
@@ -34,6 +36,9 @@ const START_ITEMS: Record<string, IDataObject> = {
 		Message: '',
 	},
 };
+
+/** Parameters that n8n adds to a tool of an AI agent and to a trigger. */
+const PARAMETERS_OF_N8N = ['descriptionType', 'toolDescription', 'pollTimes', 'pollTimes.item'];
 
 /** Resources without an example. A sentence of the documents shows how to use them. */
 const RESOURCES_WITHOUT_EXAMPLE = ['activity', 'chat', 'endpoint'];
@@ -72,6 +77,30 @@ test.each(examples.filter((file) => readNodes(file).some(isGoFiveNode)))(
 		}
 	},
 );
+
+/** Lists the names of all values, those of collections included. */
+const listPaths = (values: object, prefix = ''): string[] =>
+	Object.entries(values).flatMap(([name, value]) =>
+		typeof value === 'object' && value !== null && !Array.isArray(value)
+			? [prefix + name, ...listPaths(value as object, `${prefix}${name}.`)]
+			: [prefix + name],
+	);
+
+test.each(examples)('%s has no parameter that the form does not have', (file) => {
+	for (const node of readNodes(file).filter(({ type }) => type.startsWith('n8n-nodes-gofive.'))) {
+		const { description } = node.type.endsWith('Trigger') ? new GoFiveTrigger() : new GoFive();
+		const known = NodeHelpers.getNodeParameters(
+			description.properties,
+			node.parameters,
+			true,
+			false,
+			node,
+			description,
+		);
+		const knownPaths = [...listPaths(known ?? {}), ...PARAMETERS_OF_N8N];
+		expect(listPaths(node.parameters).filter((path) => !knownPaths.includes(path))).toEqual([]);
+	}
+});
 
 test.each(examples)('%s explains itself on the canvas and requires no code', (file) => {
 	const nodes = readNodes(file);
