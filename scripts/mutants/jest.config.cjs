@@ -10,6 +10,7 @@ const TEST_NAMES = [
 	'filterByDate',
 	'response',
 	'time',
+	'triggerCompareParts',
 	'triggerState',
 ];
 

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GoFiveError, type ErrorDetails } from '../../nodes/GoFive/api/errors';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
+import { HOUR_MS } from '../../nodes/GoFive/shared/units';
 import { eventSource } from '../../nodes/GoFive/trigger/eventSource';
-import { compareParts } from '../../nodes/GoFive/trigger/compareParts';
+import { compareParts, type PollComparison } from '../../nodes/GoFive/trigger/compareParts';
 import {
 	createFirstState,
 	getReadingOrder,
@@ -21,18 +22,33 @@ describe('compareParts', () => {
 	const createFailure = (details: Partial<ErrorDetails>) =>
 		new GoFiveError({ message: 'No', description: 'Not now.', ...details });
 
-	function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
-		const requestedCodes = getReadingOrder(CODES, before);
+	interface PollSetup {
+		codes?: string[];
+		isListed?: boolean;
+		eventTypes?: number[];
+		source?: typeof eventSource;
+		now?: number;
+	}
+
+	function runOnePoll(
+		answers: Record<string, IDataObject[] | GoFiveError>,
+		before: TriggerState,
+		{ codes = CODES, eventTypes = [], now = NOW, source = eventSource, isListed }: PollSetup = {},
+	) {
+		const requestedCodes = getReadingOrder(codes, before);
 		const settings = {
-			source: eventSource,
-			values: { options: readNodeOptions({}), eventTypes: [] } as never,
-			parts: new Map(CODES.map((code) => [code, {} as never])),
+			source,
+			values: { options: readNodeOptions({}), eventTypes } as never,
+			parts: new Map(codes.map((code) => [code, {} as never])),
 			watchedColumns: [],
-			now: NOW,
+			now,
+			isListed,
 		};
 		const results = new Map(requestedCodes.map((code) => [code, answers[code] ?? []]));
 		return { requestedCodes, ...compareParts(settings, before, results) };
 	}
+	const listReported = ({ records }: PollComparison) => records.map(({ partKey, record }) => [partKey, record.eventId]);
+	const listSeen = ({ state }: PollComparison, code: string) => [...(state.parts.get(code)?.seen?.keys() ?? [])];
 	const FIRST_ANSWERS: Record<string, IDataObject[]> = { A: [event(1)], B: [event(2)], C: [event(3)], D: [event(4)] };
 	const FIRST_STATE = createFirstState(CODES, false);
 	const store = (state: TriggerState) =>
@@ -82,5 +98,83 @@ describe('compareParts', () => {
 		expect([...(second.state.parts.get('A')?.seen?.keys() ?? [])]).toEqual(['1']);
 		const third = runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(12)] }, store(second.state));
 		expect(third.records.map(({ record }) => record.eventId)).toEqual([12]);
+	});
+
+	test('stores the first records of a customer, and reports them only if the customer joins a list', () => {
+		const first = runOnePoll(FIRST_ANSWERS, FIRST_STATE);
+		expect(listReported(first)).toEqual([]);
+		for (const [isListed, expected] of [
+			[false, []],
+			[true, [['E', 5]]],
+		] as const) {
+			const setup = { codes: [...CODES, 'E'], isListed };
+			const second = runOnePoll({ ...FIRST_ANSWERS, E: [event(5)] }, store(first.state), setup);
+			expect(listReported(second)).toEqual(expected);
+			expect(second.state.parts.get('E')).toEqual({
+				seen: new Map([['5', { digest: '' }]]),
+				failures: 0,
+				isOwed: false,
+			});
+		}
+	});
+
+	test('reports the records of a customer who joins a list also if the first request fails', () => {
+		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE);
+		const setup = { codes: [...CODES, 'E'], isListed: true };
+		const failed = runOnePoll({ ...FIRST_ANSWERS, E: createFailure({ httpCode: '500' }) }, store(state), setup);
+		expect(failed.unread.size).toBe(1);
+		expect(failed.state.parts.get('E')).toEqual({ failures: 1, isOwed: true });
+		expect(listReported(runOnePoll({ ...FIRST_ANSWERS, E: [event(5)] }, store(failed.state), setup))).toEqual([
+			['E', 5],
+		]);
+	});
+
+	test('keeps the records of a customer who leaves a list for two days, unless the list is empty', () => {
+		const setup = { isListed: true };
+		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE, setup);
+		const withoutD = { ...setup, codes: ['A', 'B', 'C'] };
+		const left = runOnePoll(FIRST_ANSWERS, store(state), withoutD);
+		expect(left.state.parts.get('D')).toMatchObject({ failures: 0, isOwed: false });
+		expect(listSeen(left, 'D')).toEqual(['4']);
+		// The customer returns with an old event and a new one.
+		const returned = runOnePoll({ ...FIRST_ANSWERS, D: [event(4), event(40)] }, store(left.state), setup);
+		expect(listReported(returned)).toEqual([['D', 40]]);
+		const threeDaysLater = { ...withoutD, now: NOW + 72 * HOUR_MS };
+		expect(runOnePoll(FIRST_ANSWERS, store(left.state), threeDaysLater).state.parts.has('D')).toBe(false);
+		// An empty list may be a fault of GoFive, so the two days neither start nor end.
+		const emptyList = { isListed: true, codes: [], now: NOW + 72 * HOUR_MS };
+		expect([...runOnePoll({}, store(left.state), emptyList).state.parts.keys()]).toEqual(['A', 'B', 'C', 'D']);
+		expect([...runOnePoll({}, store(state), emptyList).state.parts.get('D')!.seen!.values()]).toEqual([{ digest: '' }]);
+	});
+
+	test('forgets a customer code that the user removes, and a listed customer without records', () => {
+		const { state } = runOnePoll({ ...FIRST_ANSWERS, D: createFailure({ httpCode: '500' }) }, FIRST_STATE);
+		expect([...runOnePoll(FIRST_ANSWERS, store(state), { codes: ['A'] }).state.parts.keys()]).toEqual(['A']);
+		const listed = runOnePoll({ A: [event(1)], B: [event(3)] }, store(state), { codes: ['A', 'B'], isListed: true });
+		// The event of C is now in the response of B, and D was never read.
+		expect([...listed.state.parts.keys()]).toEqual(['A', 'B']);
+	});
+
+	test('keeps a missing record for two days, which an empty response does not start', () => {
+		const { state } = runOnePoll({ A: [event(1), event(11)] }, FIRST_STATE);
+		const missing = runOnePoll({ A: [event(1)] }, store(state));
+		expect(listSeen(missing, 'A')).toEqual(['1', '11']);
+		const empty = runOnePoll({ A: [] }, store(missing.state), { now: NOW + 72 * HOUR_MS });
+		expect(listSeen(empty, 'A')).toEqual(['1', '11']);
+		const later = runOnePoll({ A: [event(1)] }, store(missing.state), { now: NOW + 72 * HOUR_MS });
+		expect(listSeen(later, 'A')).toEqual(['1']);
+	});
+
+	test('ignores records without an ID, and those that the source does not include', () => {
+		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE);
+		const answers = { A: [event(1), event(12), { ...event(13), eventType: 2 }, { ...event(0), eventId: null }] };
+		const second = runOnePoll(answers, store(state), { eventTypes: [1] });
+		expect(listReported(second)).toEqual([['A', 12]]);
+		expect(listSeen(second, 'A')).toEqual(['1', '12']);
+		const source = { ...eventSource, includesRecord: undefined };
+		expect(listReported(runOnePoll(answers, store(state), { eventTypes: [1], source }))).toEqual([
+			['A', 12],
+			['A', 13],
+		]);
 	});
 });
