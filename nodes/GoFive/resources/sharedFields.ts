@@ -75,7 +75,7 @@ export const priceFields = (thing: string) => ({
 	discountType,
 	headerTemplateId: id(
 		'Header Template ID',
-		'ID of the header template to print. To look up the ID, use Any Endpoint with GET /v2/salesorder/headerTemplate, as in the example workflow for header templates. The response probably contains the IDs.',
+		'ID of the header template to print. To look up the ID, use Any Endpoint with GET /v2/salesorder/headerTemplate. The response probably contains the IDs.',
 		{ example: '1' },
 	),
 });

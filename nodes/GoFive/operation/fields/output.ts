@@ -11,7 +11,8 @@ const buildEntityModes = (entity: Entity) =>
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description: 'The same fields for every record, with dates as 2025-01-31T10:00:00+07:00',
+			description:
+				"The same fields for every record, with dates as 2025-01-31T10:00:00+07:00. 'Selected Fields' may offer more fields.",
 		},
 		{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
 		{ name: 'Selected Fields', value: 'selected', description: describeSelectedFields(entity) },

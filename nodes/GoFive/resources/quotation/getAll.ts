@@ -22,7 +22,11 @@ export const getAll = defineOperation({
 			customerCode: text('Customer Code', 'Only quotations for this customer', { example: 'C000055' }),
 			staffCode: employee('Employee', 'Only quotations of this employee'),
 			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
-			quotationStatus: options('Status', 'Only quotations with this status', QUOTATION_STATUSES_BY_PROGRESS),
+			quotationStatus: options(
+				'Status',
+				"Only quotations with this status. To get several statuses, do not add this filter, and use n8n's Filter node.",
+				QUOTATION_STATUSES_BY_PROGRESS,
+			),
 		}),
 		output: output(quotationEntity),
 	},
