@@ -193,15 +193,12 @@ async function simulateRun(count: number, server: SimulatedServer, maxParallelRe
 	return statistics;
 }
 
-test.each([1, 3, 16, 19, 100, 128])(
-	'a server without a limit receives %i requests in parallel',
-	async (maxConcurrency) => {
-		const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, maxConcurrency);
-		expect(maxInFlight).toBe(maxConcurrency);
-		// Rounds of 16, 32 and 64, and an incomplete last round.
-		expect(durationMs).toBeLessThanOrEqual((1000 / maxConcurrency + 4) * LATENCY_MS);
-	},
-);
+test.each([1, 16, 19, 128])('a server without a limit receives %i requests in parallel', async (maxConcurrency) => {
+	const { durationMs, maxInFlight } = await simulateRun(1000, fastServer, maxConcurrency);
+	expect(maxInFlight).toBe(maxConcurrency);
+	// Rounds of 16, 32 and 64, and an incomplete last round.
+	expect(durationMs).toBeLessThanOrEqual((1000 / maxConcurrency + 4) * LATENCY_MS);
+});
 
 /** Latency of 200 ms, and 3 s for every tenth request. */
 const getLatencyWithOutliers = (count: number): number => (count % 10 === 0 ? 3000 : 200);
@@ -218,10 +215,8 @@ const MODELS: Array<[model: string, count: number, maxSeconds: number, createSer
 	['5 per second, Retry-After', 200, 1.15 * 41.23, () => createWindowServer(5, 1000)],
 	['20 per second, burst of 5', 200, 1.15 * 11.28, () => createLimitReqServer(20, 5, false)],
 	['20 per second, burst of 5 without delay', 200, 1.15 * 12.11, () => createLimitReqServer(20, 5, true)],
-	['300 per minute', 5000, 1.15 * 971.58, () => createWindowServer(300, 60_000)],
 	['300 per minute, responses after 1.5 s', 3000, 1.15 * 572.52, () => createWindowServer(300, 60_000, 1500)],
 	['24 workers', 1000, 1.15 * 2.1, () => createWorkerPoolServer(24)],
-	['24 workers', 5000, 1.15 * 10.45, () => createWorkerPoolServer(24)],
 	['6 connections, else 503', 200, 1.4 * 2.03, () => createLimitConnServer(6)],
 	['6 connections, else 503', 1000, 1.4 * 8.68, () => createLimitConnServer(6)],
 ];
@@ -232,14 +227,12 @@ test.each(MODELS)('%s: %i requests in at most %d s, none is lost', async (_, cou
 	expect(durationMs / 1000).toBeLessThanOrEqual(maxSeconds);
 });
 
-test.each([0.3, 0.6, 1.2])(
-	"the client's own work of %d ms per request does not limit the run",
-	async (milliseconds) => {
-		const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
-		const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
-		expect(durationMs).toBeLessThanOrEqual(1.1 * fixedWidthMs + 4 * LATENCY_MS);
-	},
-);
+test("the client's own work per request does not limit the run", async () => {
+	const milliseconds = 0.6;
+	const { durationMs } = await simulateRun(2000, withClientWork(milliseconds, fastServer));
+	const fixedWidthMs = Math.max(2000 * milliseconds, (2000 / 128) * LATENCY_MS);
+	expect(durationMs).toBeLessThanOrEqual(1.1 * fixedWidthMs + 4 * LATENCY_MS);
+});
 
 test('one failure in twenty does not reduce the concurrency below that of the start', async () => {
 	let count = 0;
