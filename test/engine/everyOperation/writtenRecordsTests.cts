@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fillNearlyAllFields } from '../../support/formFields.cts';
-import { allOperations, findOperation } from '../../support/operationParameters.cts';
+import { allOperations, findOperation, type OperationEntry } from '../../support/operationParameters.cts';
 import { findOperationId } from '../../support/operationRequest.cts';
 import { setupExecutionFixture } from '../executionFixture.cts';
 
@@ -114,7 +114,7 @@ const ROUND_TRIPS: Record<string, RoundTrip> = {
 		toRecord: toEvent,
 	},
 	'deal.create': {
-		parameters: { dealName: 'เครื่องชงกาแฟ 2 หัว', customerCodes: 'C000154, C000201' },
+		parameters: { dealName: 'เครื่องชงกาแฟ 2 หัว', customerCodes: 'C000154' },
 		read: async ({ dealId }) => await readRaw('deal.get', { dealId: `${dealId as number}` }),
 		toRecord: (sent) => ({ ...toDeal(sent), customerCode: 'C000154', customerName: 'บริษัท สยามอุตสาหกรรม จำกัด' }),
 	},
@@ -189,6 +189,38 @@ test.each(Object.entries(ROUND_TRIPS))('%s: what was sent is read back', async (
 	const record = await read(items[0] ?? {});
 	expect(record).toMatchObject(toRecord(sent));
 });
+
+/** Returns all texts in a body. */
+function listTexts(body: unknown): unknown[] {
+	if (typeof body !== 'object' || body === null) return typeof body === 'string' ? [body] : [];
+	return Object.values(body).flatMap(listTexts);
+}
+
+const writesWithGet = writes.flatMap((entry) => {
+	const get = allOperations.find(({ name }) => name === `${entry.resource}.get`);
+	return get?.operation.entity === entry.operation.entity ? [{ ...entry, get: get as OperationEntry }] : [];
+});
+
+test.each(writesWithGet)(
+	'$name: each column that it returns is read back, and no sent value is missing',
+	async (entry) => {
+		const { name, get } = entry;
+		const filled = fillNearlyAllFields(entry).parameters as IDataObject;
+		const allColumns = { output: 'selected', fields: [] };
+		const { items } = await fixture.runExample(name, { ...filled, ...ROUND_TRIPS[name]?.parameters, ...allColumns });
+		const written = items[0] ?? {};
+		const idField = get.operation.idField ?? '';
+		const read = await fixture.runExample(get.name, { [idField]: String(written[idField]), ...allColumns });
+		const returned = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== null));
+		expect(read.items).toEqual([expect.objectContaining(returned)]);
+		const [request] = fixture.findRequests(await findOperationId(entry));
+		const sentTexts = listTexts(JSON.parse(request?.body ?? ''));
+		const missing = Object.entries(read.items[0] ?? {}).filter(
+			([key, value]) => written[key] === null && sentTexts.includes(value),
+		);
+		expect(missing).toEqual([]);
+	},
+);
 
 describe('expenses and payments, which Any Endpoint writes', () => {
 	const EXPENSE = {
