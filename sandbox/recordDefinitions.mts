@@ -98,22 +98,17 @@ function completeDeal(record: SandboxRecord, lists: RecordLists): SandboxRecord 
 	};
 }
 
-function completeExpense(record: SandboxRecord, { expenses }: RecordLists): SandboxRecord {
-	let nextDetailId = Math.max(
-		2000,
-		...expenses.records.flatMap(({ expenseDetails }) =>
-			toRows(expenseDetails).map(({ expenseDetailId }) => Number(expenseDetailId ?? 0)),
-		),
-	);
-	const expenseDetails = toRows(record['expenseDetails']).map((row) => ({
+function completeExpense({ expenseId, expenseDetails: rows }: SandboxRecord): SandboxRecord {
+	const expenseDetails: SandboxRecord[] = toRows(rows).map((row, index) => ({
 		categoryId: null,
 		note: null,
 		expenseLimitRangesId: null,
+		// Differs from the IDs of the rows of other expenses.
+		expenseDetailId: 100 * Number(expenseId) + index,
 		...row,
-		expenseDetailId: row['expenseDetailId'] ?? (nextDetailId += 1),
-		expenseId: record['expenseId'],
+		expenseId,
 	}));
-	const total = expenseDetails.reduce((sum, row) => sum + Number((row as SandboxRecord)['amount1']), 0);
+	const total = expenseDetails.reduce((sum, row) => sum + Number(row['amount1']), 0);
 	return { expenseDetails, total, totalBaht: total };
 }
 
