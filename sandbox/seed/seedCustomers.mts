@@ -4,7 +4,7 @@ import { SEED_SALESPERSONS } from './seedEmployees.mts';
 /** ID of the first customer. */
 export const FIRST_CUSTOMER_ID = 480201;
 
-/** States of a customer: codes of the documented API and of the partner portal, and the first letter of customer codes. */
+/** States of a customer: codes of the documented API and of the partner portal, and the first letter of its code. */
 export const CUSTOMER_STATES = {
 	lead: { customerState: 1, customerType: 11100, prefix: 'L' },
 	prospect: { customerState: 2, customerType: 11200, prefix: 'P' },
