@@ -169,7 +169,7 @@ test('the form of the trigger shows the evidence of an undocumented list in a no
 });
 
 const buildUpdateNotice = (readOperation: string) =>
-	`Fill in all required fields, including fields that you do not change. An update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
+	`To update a record, fill in all required fields, including fields that you do not change. The update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
 
 /** Operation that updates a record but has no optional field that the record could lose. */
 const UPDATE_OF_ONE_VALUE = 'product.updateStock';
@@ -186,7 +186,7 @@ test('the form of an operation that can update a record shows that all fields ar
 	expect(expected.length).toBeGreaterThan(8);
 	const shown = allOperations.flatMap((entry) =>
 		getNotices(entry)
-			.filter((text) => text.startsWith('Fill in'))
+			.filter((text) => text.startsWith('To update'))
 			.map((text) => [entry.name, text]),
 	);
 	expect(shown).toEqual(expected);

@@ -36,7 +36,7 @@ function getOptionNames({ effect, fields, entity, sortColumn }: Operation): Node
 /** Builds the notice about an update. The first operation of a resource that reads returns the current values. */
 function buildUpdateNotice({ name, operations }: Resource): string {
 	const readOperation = removeUnconfirmedMark(operations.find(({ effect }) => effect === 'read')?.name ?? '');
-	return `Fill in all required fields, including fields that you do not change. An update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${name} > ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
+	return `To update a record, fill in all required fields, including fields that you do not change. The update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${name} > ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
 }
 
 /** Returns the notices that follow from what is known about an operation. They are the first properties of its form. */
