@@ -1,9 +1,8 @@
 import type { Operation } from 'openapi-backend';
 import { jsonResponse, type SandboxResponse } from './responses.mts';
 import type { OperationContext } from './operationHandlers.mts';
-import type { RecordList } from './recordLists.mts';
+import type { RecordList, SandboxRecord } from './recordLists.mts';
 
-type ExampleRow = Record<string, unknown>;
 type ExampleBody = { data?: unknown };
 
 /** Extension `x-rows` of the contract, for a list that is longer than its example. */
@@ -46,9 +45,9 @@ export const buildResponseBody = (operation: Operation, data: unknown) => ({
 });
 
 /** Repeats the rows of the contract's example with unique keys: numbers, or codes with a number at the end. */
-export function buildExampleRows(operation: Operation, start: number, count: number): ExampleRow[] {
+export function buildExampleRows(operation: Operation, start: number, count: number): SandboxRecord[] {
 	const { key = '', uniqueKeys = [] } = getRowsExtension(operation) ?? {};
-	const examples = getExampleData(operation) as ExampleRow[];
+	const examples = getExampleData(operation) as SandboxRecord[];
 	const buildKey = (firstKey: unknown, index: number) =>
 		typeof firstKey === 'number'
 			? firstKey + index
@@ -61,11 +60,11 @@ export function buildExampleRows(operation: Operation, start: number, count: num
 
 /** Selects the page of a list that a request asks for, within the limits of the behaviour. */
 export function selectPage(
-	rows: ExampleRow[],
+	rows: SandboxRecord[],
 	{ body, query, behaviour }: OperationContext,
 	recordList?: RecordList,
-): ExampleRow[] {
-	const pageParams = { ...query, ...(body as ExampleRow | undefined) };
+): SandboxRecord[] {
+	const pageParams = { ...query, ...(body as SandboxRecord | undefined) };
 	const readNumber = (name: string) =>
 		name in pageParams && !behaviour.ignoredPageKeys.includes(name) ? Number(pageParams[name]) : undefined;
 	const take = readNumber('take') ?? readNumber('pageLength') ?? rows.length;

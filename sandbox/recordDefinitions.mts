@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { completeQuotation, completeSalesOrder, toSalesOrder } from './documentRecords.mts';
 import type { RecordList, SandboxRecord } from './recordLists.mts';
 import { formatThaiTime } from './seed/seedCalendar.mts';
-import { buildSeedCustomerRecords } from './seed/seedCustomers.mts';
+import { buildSeedCustomerRecords, CUSTOMER_STATES } from './seed/seedCustomers.mts';
 import { buildSeedDeals, DEAL_STAGES } from './seed/seedDeals.mts';
 import { SEED_EMPLOYEES } from './seed/seedEmployees.mts';
 import { buildSeedExpenses } from './seed/seedExpenses.mts';
@@ -31,7 +31,7 @@ export type RecordLists = Record<RecordListName, RecordList>;
 
 /** What a list contains, and which values of its records are not sent by a request. */
 export interface RecordListDefinition {
-	/** Builds the values in which the first records differ from the contract's example. */
+	/** Builds the values in which the first records differ from the contract's example. They are completed, too. */
 	seed?(nowMs: number, lists: RecordLists): readonly SandboxRecord[];
 	/** Whether the record in the example of Get is in the list, too. */
 	containsExample?: boolean;
@@ -41,7 +41,7 @@ export interface RecordListDefinition {
 	split?(values: SandboxRecord): SandboxRecord[];
 	/** Builds the codes, numbers and IDs of a new record, and other values that a request need not send. */
 	assign?(list: RecordList, values: SandboxRecord): SandboxRecord;
-	/** Builds the values that follow from others, after each write. */
+	/** Builds the values that follow from others, at the start and after each write. */
 	complete?(record: SandboxRecord, lists: RecordLists): SandboxRecord;
 }
 
@@ -60,22 +60,18 @@ const toRows = (value: unknown): SandboxRecord[] => (Array.isArray(value) ? (val
 /** User who creates the records of the API. */
 const API_USER_ID = SEED_EMPLOYEES[0]?.userId;
 
-/** Codes of the partner portal for the state of a customer, and the first letter of its code. */
-const CUSTOMER_STATES: Record<number, { customerType: number; prefix: string }> = {
-	1: { customerType: 11100, prefix: 'L' },
-	2: { customerType: 11200, prefix: 'P' },
-	3: { customerType: 11300, prefix: 'C' },
-};
-const getCustomerState = (state: unknown) => CUSTOMER_STATES[Number(state)] ?? { customerType: 11300, prefix: 'C' };
+/** Returns the user and the time of a change. */
+export const getModification = (): SandboxRecord => ({ modifiedByUserId: API_USER_ID, dateModified: formatNow() });
+
+const getCustomerState = (state: unknown) =>
+	Object.values(CUSTOMER_STATES).find(({ customerState }) => customerState === state) ?? CUSTOMER_STATES.customer;
 
 /** Whether `customerType` is that of a request: a business or an individual. The older portal has the state there. */
 const isLegalType = (customerType: unknown): boolean => customerType === 1 || customerType === 2;
 
-/** Returns the customer with a code as other records contain it. */
-function getCustomer({ customers }: RecordLists, customerCode: unknown) {
-	const customer = customers.findBy('customerCode', customerCode);
-	return { customerId: customer?.['customerId'] ?? null, customerName: customer?.['customerName'] ?? null };
-}
+/** Finds the customer of another record. */
+const findCustomer = ({ customerCode }: SandboxRecord, { customers }: RecordLists): SandboxRecord | undefined =>
+	customers.findBy('customerCode', customerCode);
 
 /** Returns the names of the employees to whom a customer belongs. */
 function toOwners(owners: unknown, { employees }: RecordLists): SandboxRecord {
@@ -87,36 +83,32 @@ function toOwners(owners: unknown, { employees }: RecordLists): SandboxRecord {
 function completeDeal(record: SandboxRecord, lists: RecordLists): SandboxRecord {
 	const { customerCodes, dealStageId, dealQuantity, measure } = record;
 	const [customerCode] = (customerCodes as string[] | undefined) ?? [record['customerCode']];
+	const customer = findCustomer({ customerCode }, lists);
 	const isWon = dealStageId === 13;
 	return {
 		customerCode,
-		...getCustomer(lists, customerCode),
+		customerId: customer?.['customerId'] ?? null,
+		customerName: customer?.['customerName'] ?? null,
 		statusId: isWon ? 2 : 1,
 		statusName: isWon ? 'Won' : 'Open',
 		dealStageName: DEAL_STAGES[dealStageId as keyof typeof DEAL_STAGES] ?? null,
 		quantity: dealQuantity,
 		dealMeasure: measure,
 		dealMeasureUnit: measure,
-		dateModified: formatNow(),
 	};
 }
 
-function completeExpense(record: SandboxRecord, { expenses }: RecordLists): SandboxRecord {
-	let nextDetailId = Math.max(
-		2000,
-		...expenses.records.flatMap(({ expenseDetails }) =>
-			toRows(expenseDetails).map(({ expenseDetailId }) => Number(expenseDetailId ?? 0)),
-		),
-	);
-	const expenseDetails = toRows(record['expenseDetails']).map((row) => ({
+function completeExpense({ expenseId, expenseDetails: rows }: SandboxRecord): SandboxRecord {
+	const expenseDetails: SandboxRecord[] = toRows(rows).map((row, index) => ({
 		categoryId: null,
 		note: null,
 		expenseLimitRangesId: null,
+		// Differs from the IDs of the rows of other expenses.
+		expenseDetailId: 100 * Number(expenseId) + index,
 		...row,
-		expenseDetailId: row['expenseDetailId'] ?? (nextDetailId += 1),
-		expenseId: record['expenseId'],
+		expenseId,
 	}));
-	const total = expenseDetails.reduce((sum, row) => sum + Number((row as SandboxRecord)['amount1']), 0);
+	const total = expenseDetails.reduce((sum, row) => sum + Number(row['amount1']), 0);
 	return { expenseDetails, total, totalBaht: total };
 }
 
@@ -153,8 +145,6 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 				? record['customerType']
 				: getCustomerState(record['customerState']).customerType,
 			...(record['owners'] !== undefined && toOwners(record['owners'], lists)),
-			modifiedByUserId: API_USER_ID,
-			dateModified: formatNow(),
 		}),
 	},
 	satisfactionScores: {},
@@ -170,9 +160,9 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 			statusId: 1601,
 		}),
 		complete(record, lists) {
-			const { contractNo, contractService, customerCode } = record;
+			const { contractNo, contractService } = record;
 			if (contractService) lists.serviceAgreements.insert({ ...(contractService as SandboxRecord), contractNo });
-			const customer = lists.customers.findBy('customerCode', customerCode);
+			const customer = findCustomer(record, lists);
 			return {
 				contractService: undefined,
 				customerName: customer?.['customerName'] ?? '',
@@ -260,7 +250,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		assign: (list) => ({ quotationNo: list.nextNumber('quotationNo', `QT${formatMonth()}`, 4) }),
 		complete: (record, lists) => ({
 			...completeQuotation(record, lists.products),
-			customerId: getCustomer(lists, record['customerCode']).customerId ?? undefined,
+			customerId: findCustomer(record, lists)?.['customerId'],
 		}),
 	},
 	salesOrders: {
@@ -273,7 +263,7 @@ export const RECORD_LISTS: Record<RecordListName, RecordListDefinition> = {
 		}),
 		complete: (record, lists) => ({
 			...completeSalesOrder(record, lists.products),
-			customerId: getCustomer(lists, record['customerCode']).customerId ?? undefined,
+			customerId: findCustomer(record, lists)?.['customerId'],
 		}),
 	},
 	serialNumbers: {},

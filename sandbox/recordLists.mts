@@ -3,6 +3,7 @@ import type { ContractValidator } from './contractValidator.mts';
 import { buildExampleRows, buildResponseBody, getExampleData, getRowsExtension } from './exampleResponses.mts';
 import {
 	containsKeyword,
+	getModification,
 	RECORD_LISTS,
 	type RecordListDefinition,
 	type RecordListName,
@@ -57,6 +58,7 @@ export class RecordList {
 		const seedRecords = this.definition.seed?.(Date.now(), this.lists) ?? [];
 		this.fill(seedRecords.length);
 		this.records = seedRecords.map((record, index) => ({ ...this.records[index], ...record }));
+		for (const record of this.records) this.complete(record);
 		if (this.definition.containsExample) this.records.push({ ...this.example });
 		this.shiftPages(0);
 	}
@@ -103,8 +105,8 @@ export class RecordList {
 
 	/** Changes a record of the list. Values that are not sent stay as they are. */
 	change(record: SandboxRecord, changes: SandboxRecord): SandboxRecord {
-		Object.assign(record, changes);
-		return Object.assign(record, this.definition.complete?.(record, this.lists));
+		const hasModification = 'dateModified' in this.example;
+		return this.complete(Object.assign(record, changes, hasModification && getModification()));
 	}
 
 	/** Returns the values of the records that a request contains. */
@@ -161,6 +163,10 @@ export class RecordList {
 		if (!this.operation) return [];
 		const body = buildResponseBody(this.operation, this.rowsExtension ? [record] : record);
 		return this.contract.validateResponse(this.operation.operationId ?? '', 200, body);
+	}
+
+	private complete(record: SandboxRecord): SandboxRecord {
+		return Object.assign(record, this.definition.complete?.(record, this.lists));
 	}
 
 	private get rowsExtension() {

@@ -19,6 +19,8 @@ ${formatCredentialForm(sandbox.url)}
 
 Customers: ${[...sandbox.store.customers.keys()].join(', ')}
 
+The sandbox stores what your workflows create or change until you stop it. An update keeps the fields that are not sent. It is not known whether GoFive does.
+
 Next: enter these values in a GoFive API credential in n8n, and run a workflow with the GoFive node. Press Ctrl-C to stop the sandbox.`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void sandbox.close().then(() => console.log('Sandbox stopped.')));

@@ -4,10 +4,14 @@ import { SEED_SALESPERSONS } from './seedEmployees.mts';
 /** ID of the first customer. */
 export const FIRST_CUSTOMER_ID = 480201;
 
-/** Codes of the partner portal for the state of a customer, with the code of the documented API. */
-const CUSTOMER_TYPES = { lead: [11100, 1], prospect: [11200, 2], customer: [11300, 3] } as const;
+/** States of a customer: codes of the documented API and of the partner portal, and the first letter of its code. */
+export const CUSTOMER_STATES = {
+	lead: { customerState: 1, customerType: 11100, prefix: 'L' },
+	prospect: { customerState: 2, customerType: 11200, prefix: 'P' },
+	customer: { customerState: 3, customerType: 11300, prefix: 'C' },
+};
 
-type CustomerState = keyof typeof CUSTOMER_TYPES;
+type CustomerState = keyof typeof CUSTOMER_STATES;
 
 const CUSTOMERS: ReadonlyArray<
 	readonly [code: string, name: string, contact: string, city: string, mailName: string, state?: CustomerState]
@@ -56,7 +60,7 @@ export const buildSeedCustomerRecords = buildOncePerDay((today) =>
 	SEED_CUSTOMERS.map(
 		({ customerCode, customerId, customerName, contact, city, mailName, state, salesperson }, index) => {
 			const dateCreated = today.minus({ days: 700 - 40 * index, hours: -9 - (index % 8) });
-			const [customerType, customerState] = CUSTOMER_TYPES[state];
+			const { customerState, customerType } = CUSTOMER_STATES[state];
 			return {
 				customerId,
 				customerCode,

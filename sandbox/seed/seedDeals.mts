@@ -1,5 +1,4 @@
 import { buildOncePerDay, formatThaiTime } from './seedCalendar.mts';
-import { SEED_CUSTOMERS } from './seedCustomers.mts';
 import { SEED_EMPLOYEES } from './seedEmployees.mts';
 
 const FIRST_DEAL_ID = 4711;
@@ -39,34 +38,20 @@ const DEALS: ReadonlyArray<
 	['Second roaster', 'C000201', 90_000, 10, 1, 'เครื่อง', 'Only if the new shop opens'],
 ];
 
-function getCustomer(code: string) {
-	const customer = SEED_CUSTOMERS.find(({ customerCode }) => customerCode === code);
-	if (!customer) throw new Error(`No customer ${code}`);
-	const { customerId, customerCode, customerName } = customer;
-	return { customerId, customerCode, customerName };
-}
-
 /** Builds the deals of the last two months. */
 export const buildSeedDeals = buildOncePerDay((today) =>
-	DEALS.map(([dealsName, customerCode, dealsValue, dealStageId, quantity, unit, notes], index) => {
+	DEALS.map(([dealsName, customerCode, dealsValue, dealStageId, dealQuantity, measure, notes], index) => {
 		const date = today.minus({ days: 60 - 3 * index });
-		const isWon = dealStageId === 13;
 		return {
 			dealsId: FIRST_DEAL_ID + index,
 			dealNo: `D${date.toFormat('yyMM')}${String(44 + index).padStart(5, '0')}`,
 			dealsName,
-			...getCustomer(customerCode),
+			customerCode,
 			dealsValue,
-			statusId: isWon ? 2 : 1,
-			statusName: isWon ? 'Won' : 'Open',
 			dealStageId,
-			dealStageName: DEAL_STAGES[dealStageId],
 			notes,
-			dealQuantity: quantity,
-			quantity,
-			dealMeasure: unit,
-			dealMeasureUnit: unit,
-			measure: unit,
+			dealQuantity,
+			measure,
 			dealsDate: formatThaiTime(date),
 			dealsIndex: index + 1,
 			expectedCloseDate: formatThaiTime(date.plus({ days: 60 })),

@@ -34,29 +34,22 @@ const EXPENSES: ReadonlyArray<{ subject: string; details: Array<[typeId: number,
 /** Builds the expenses of the last two months, the newest first. */
 export const buildSeedExpenses = buildOncePerDay((today) =>
 	Array.from({ length: EXPENSE_COUNT }, (_, index) => {
-		const expenseId = FIRST_EXPENSE_ID + index;
 		const date = toWorkday(today.minus({ days: index }));
 		const { subject, details } = pickByIndex(EXPENSES, index);
-		const total = details.reduce((sum, [, amount]) => sum + amount, 0);
 		return {
-			expenseId,
+			expenseId: FIRST_EXPENSE_ID + index,
 			expenseNo: `EX${date.toFormat('yyMM')}${String(EXPENSE_COUNT - index).padStart(5, '0')}`,
 			dateTransaction: formatThaiTime(date),
 			dateCreated: formatThaiTime(date.plus({ hours: 17, minutes: (index * 7) % 60 })),
 			createdByUserId: pickByIndex(SEED_EMPLOYEES, index).userId,
 			subject,
 			remark: null,
-			totalBaht: total,
-			total,
 			expenseStates: [],
-			expenseDetails: details.map(([expenseTypeId, amount1, note], detail) => ({
-				expenseDetailId: 2001 + 3 * index + detail,
-				expenseId,
+			expenseDetails: details.map(([expenseTypeId, amount1, note]) => ({
 				expenseTypeId,
-				categoryId: 3,
 				amount1,
 				note,
-				expenseLimitRangesId: null,
+				categoryId: 3,
 			})),
 		};
 	}),

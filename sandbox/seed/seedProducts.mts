@@ -56,13 +56,3 @@ export const SEED_PRODUCTS = PRODUCTS.map(
 		trackInventory: lowStockAlert > 0,
 	}),
 );
-
-/**
- * Returns a product.
- * @throws Error if there is no such product
- */
-export function getSeedProduct(productCode: string): (typeof SEED_PRODUCTS)[number] {
-	const product = SEED_PRODUCTS.find((candidate) => candidate.productCode === productCode);
-	if (!product) throw new Error(`No product ${productCode}`);
-	return product;
-}

@@ -1,6 +1,5 @@
 import { buildOncePerDay, pickByIndex, toWorkday } from './seedCalendar.mts';
 import { NEW_CUSTOMER_CODE, SEED_CUSTOMERS } from './seedCustomers.mts';
-import { getSeedProduct } from './seedProducts.mts';
 
 /** Number of quotations, one for every second day. */
 const QUOTATION_COUNT = 45;
@@ -37,24 +36,6 @@ function pickStatus(ageInDays: number, index: number): number {
 	return ageInDays < 21 ? 4 : pickByIndex(OLD_STATUSES, index);
 }
 
-const roundToSatang = (amount: number): number => Math.round(amount * 100) / 100;
-
-function buildLine(productCode: string, qty: number) {
-	const { productName, price, productUnitName } = getSeedProduct(productCode);
-	return {
-		productCode,
-		productName,
-		qty,
-		price,
-		productUnitName,
-		productDescription: '',
-		discountType: false,
-		discountValue: 0,
-		vatTaxValue: 7,
-		whTaxValue: null,
-	};
-}
-
 /** Quotations go to customers and prospects. */
 const QUOTED_CUSTOMERS = SEED_CUSTOMERS.filter(
 	({ state, customerCode }) => state !== 'lead' && customerCode !== NEW_CUSTOMER_CODE,
@@ -65,17 +46,14 @@ export const buildSeedQuotations = buildOncePerDay((today) =>
 	Array.from({ length: QUOTATION_COUNT }, (_, index) => {
 		const ageInDays = index * DAYS_BETWEEN;
 		const date = toWorkday(today.minus({ days: ageInDays }));
-		const { customerCode, customerId, contact, city, salesperson } = pickByIndex(QUOTED_CUSTOMERS, index * 5);
+		const { customerCode, contact, city, salesperson } = pickByIndex(QUOTED_CUSTOMERS, index * 5);
 		const { subject, products, discount = 0 } = pickByIndex(OFFERS, index * 3);
-		const lines = Object.entries(products).map(([productCode, qty]) => buildLine(productCode, qty));
-		const subTotal = lines.reduce((sum, { qty, price }) => sum + qty * price, 0);
 		return {
 			quotationNo: `QT${date.toFormat('yyMM')}${String(QUOTATION_COUNT - index).padStart(4, '0')}`,
 			quotationSubject: subject,
 			quotationDate: date.toFormat('yyyy-MM-dd'),
 			quotationStatus: pickStatus(ageInDays, index),
 			customerCode,
-			customerId,
 			staffCode: salesperson.staffCode,
 			quotationNote: null,
 			recipientName: contact,
@@ -84,9 +62,7 @@ export const buildSeedQuotations = buildOncePerDay((today) =>
 			discountType: true,
 			discountValue: discount,
 			vatCalculation: true,
-			subTotal,
-			subTotalWithDiscount: roundToSatang(subTotal * (1 - discount / 100)),
-			quotationDetails: lines,
+			quotationDetails: Object.entries(products).map(([productCode, qty]) => ({ productCode, qty, vatTaxValue: 7 })),
 		};
 	}),
 );

@@ -168,18 +168,28 @@ test('the form of the trigger shows the evidence of an undocumented list in a no
 	]);
 });
 
-const UPDATE_NOTICE = 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+const buildUpdateNotice = (readOperation: string) =>
+	`To update a record, fill in all required fields, including fields that you do not change. The update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
 
 /** Operation that updates a record but has no optional field that the record could lose. */
 const UPDATE_OF_ONE_VALUE = 'product.updateStock';
 
-test('the form of an operation that can update a record shows that fields may be cleared', () => {
+test('the form of an operation that can update a record shows that all fields are required, and where their values are', () => {
 	const updates = allOperations.filter(
 		({ name, operation }) => /\bupdate\b/i.test(operation.name) && name !== UPDATE_OF_ONE_VALUE,
 	);
-	expect(updates.length).toBeGreaterThan(8);
-	const warned = allOperations.filter((entry) => getNotices(entry).includes(UPDATE_NOTICE));
-	expect(warned.map(({ name }) => name)).toEqual(updates.map(({ name }) => name));
+	const expected = updates.map(({ name, resource }) => {
+		const resourceName = resources.find(({ value }) => value === resource)?.name;
+		const readName = resource === 'customerEvent' ? 'Get by Customer Code' : 'Get';
+		return [name, buildUpdateNotice(`${resourceName} > ${readName}`)];
+	});
+	expect(expected.length).toBeGreaterThan(8);
+	const shown = allOperations.flatMap((entry) =>
+		getNotices(entry)
+			.filter((text) => text.startsWith('To update'))
+			.map((text) => [entry.name, text]),
+	);
+	expect(shown).toEqual(expected);
 });
 
 test('a list that can clear a value names its effect', () => {
@@ -205,18 +215,6 @@ test('a list that can clear a value names its effect', () => {
 test('resources are sorted by name, with Any Endpoint last', () => {
 	const names = resources.map(({ name }) => name);
 	expect(names).toEqual([...names.slice(0, -1).sort(), 'Any Endpoint']);
-});
-
-test('an update that requires its fields again shows a notice', () => {
-	const updates = allOperations.filter(({ operation: { value, fields } }) => {
-		const required = Object.entries(fields).filter(([name, field]) => field.properties(name)[0]?.required);
-		return value === 'update' && required.length > 1;
-	});
-	expect(updates.map(({ name }) => name)).toEqual(['case.update', 'customerEvent.update', 'deal.update']);
-	const isNotice = ([name, field]: [string, Operation['fields'][string]]) =>
-		field.properties(name)[0]?.type === 'notice';
-	const silent = updates.filter(({ operation }) => !Object.entries(operation.fields).some(isNotice));
-	expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
 test("a resource locator needs no expression for an entry that is missing, because it has the mode 'By ID'", () => {

@@ -33,19 +33,23 @@ function getOptionNames({ effect, fields, entity, sortColumn }: Operation): Node
 	];
 }
 
-const UPDATE_NOTICE = 'An update may clear fields that you do not add. Add every field that has a value in Venio.';
+/** Builds the notice about an update. The first operation of a resource that reads returns the current values. */
+function buildUpdateNotice({ name, operations }: Resource): string {
+	const readOperation = removeUnconfirmedMark(operations.find(({ effect }) => effect === 'read')?.name ?? '');
+	return `To update a record, fill in all required fields, including fields that you do not change. The update may clear fields that you do not add, so add every field that has a value in Venio. To look up the current values, use ${name} > ${readOperation} and select 'Raw' in 'Output'. If the response does not contain a value, look it up in Venio.`;
+}
 
 /** Returns the notices that follow from what is known about an operation. They are the first properties of its form. */
-function getNotices({ evidence, mayClearFields }: Operation): Fields {
+function getNotices(resource: Resource, { evidence, mayClearFields }: Operation): Fields {
 	return {
 		...(evidence && { evidenceNotice: notice(buildOperationNotice(evidence)) }),
-		...(mayClearFields && { updateNotice: notice(UPDATE_NOTICE) }),
+		...(mayClearFields && { updateNotice: notice(buildUpdateNotice(resource)) }),
 	};
 }
 
 function buildOperationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const formFields = { ...getNotices(operation), ...operation.fields };
+	const formFields = { ...getNotices(resource, operation), ...operation.fields };
 	const properties = [...toProperties(formFields), buildOptionsProperty(getOptionNames(operation))];
 	return properties.map((property) => addShowConditions(property, show));
 }

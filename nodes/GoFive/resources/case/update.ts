@@ -1,4 +1,4 @@
-import { defineOperation, notice, output } from '../../operation';
+import { defineOperation, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { caseEntity } from './entity';
 import { caseFields, caseNo, optionalCaseFields } from './fields';
@@ -15,9 +15,6 @@ export const update = defineOperation({
 	effect: 'write',
 	mayClearFields: true,
 	fields: {
-		allFields: notice(
-			'Fill in all required fields, including fields that you do not change. To look up the current values, use Case > Get.',
-		),
 		caseNo: caseNo('Number of the case to update'),
 		...caseFields(),
 		updateFields: updateFields(optionalCaseFields()),

@@ -1,4 +1,4 @@
-import { defineOperation, notice, output } from '../../operation';
+import { defineOperation, output } from '../../operation';
 import { eventEntity } from './entity';
 import { eventFields, eventId } from './fields';
 
@@ -15,9 +15,6 @@ export const update = defineOperation({
 	effect: 'write',
 	mayClearFields: true,
 	fields: {
-		allFields: notice(
-			'Fill in all required fields, including fields that you do not change. To look up the current values, use Customer Event > Get by Customer Code.',
-		),
 		eventId: eventId(),
 		...eventFields(
 			'Details of the event. An empty field is not sent, and it is not known whether GoFive then keeps or clears the existing text. To be safe, enter the existing text again.',

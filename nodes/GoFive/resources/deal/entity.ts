@@ -22,7 +22,12 @@ export const dealEntity: Entity = {
 			type: 'number',
 			paths: ['dealsValue', 'dealValue'],
 		},
-		customerCode: { displayName: 'Customer Code', paths: ['customerCode', 'customer.customerCode'] },
+		// A new deal is sent with the codes of all its customers.
+		customerCode: {
+			displayName: 'Customer Code',
+			paths: ['customerCode', 'customer.customerCode', 'customerCodes'],
+			separator: ', ',
+		},
 		dealId: {
 			displayName: 'Deal ID',
 			type: 'integer',

@@ -1,4 +1,4 @@
-import { defineOperation, notice, output } from '../../operation';
+import { defineOperation, output } from '../../operation';
 import { updateFields } from '../sharedFields';
 import { dealEntity } from './entity';
 import { dealId, dealUpdateFields, requiredDealFields } from './fields';
@@ -15,9 +15,6 @@ export const update = defineOperation({
 	effect: 'write',
 	mayClearFields: true,
 	fields: {
-		allFields: notice(
-			"Fill in all required fields, including fields that you do not change. To look up the current values, use Deal > Get and select 'Raw' in 'Output'. If the response does not contain the employee, look up the employee in Venio.",
-		),
 		dealId: dealId(),
 		...requiredDealFields,
 		updateFields: updateFields(dealUpdateFields),
