@@ -47,7 +47,7 @@ const afterAllResponses: KillMoment = async (hold) => {
 	await sleep(15);
 };
 
-const KILL_MOMENTS = [afterOneResponse, atFirstWrite, afterAllResponses, atFirstWrite];
+const KILL_MOMENTS = [afterOneResponse, atFirstWrite, afterAllResponses];
 
 /** Counts how often each event starts the workflow, over all executions. */
 class EventCounter {
