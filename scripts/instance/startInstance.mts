@@ -1,5 +1,5 @@
 /**
- * A real n8n with the packed package, next to the sandbox. `npm start`, bench, reliability and the e2e tests use it.
+ * A real n8n with the packed package, next to the sandbox. `npm start`, the bench and the e2e tests use it.
  * Scripts and tests import this folder. Start reading at `prepareInstance` below.
  */
 import { Listr, type ListrTask } from 'listr2';
