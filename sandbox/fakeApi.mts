@@ -110,10 +110,8 @@ export class FakeApi {
 		const fault: FaultResponse | undefined =
 			waitSeconds > 0 ? { kind: 'rateLimited', seconds: waitSeconds } : this.takeFault(request, receivedRequest, body);
 		const delayMs = behaviour.delayMs + (fault?.kind === 'late' ? fault.ms : 0);
-		await this.state.runOnWorker(async () => {
-			if (delayMs > 0) await sleep(delayMs);
-			await this.state.waitForRelease(receivedRequest.operationId);
-		});
+		if (delayMs > 0) await sleep(delayMs);
+		await this.state.waitForRelease(receivedRequest.operationId);
 		const buildNormalResponse = () => this.buildResponse(request, receivedRequest.path, body, operation);
 		if (fault) receivedRequest.fault = fault.kind ?? 'status';
 		const status = fault

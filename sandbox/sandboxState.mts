@@ -1,6 +1,5 @@
 import type { EventEmitter } from 'node:events';
 import { TokenBucket } from 'limiter';
-import pLimit from 'p-limit';
 import { FaultInjector } from './faultInjector.mts';
 import { ResponseGate } from './responseGate.mts';
 import type { ContractValidator } from './contractValidator.mts';
@@ -11,7 +10,6 @@ import type { Fault, ReceivedRequest, SandboxBehaviour, SandboxRateLimit } from 
 
 const DEFAULT_BEHAVIOUR: SandboxBehaviour = {
 	delayMs: 0,
-	workers: null,
 	rateLimit: null,
 	tokenLifetimeRequests: null,
 	tokenLifetimeSeconds: 3600,
@@ -44,8 +42,6 @@ export class SandboxState {
 	private readonly responseGates = new Map<string | undefined, ResponseGate>();
 	private readonly openResponses = new Set<EventEmitter>();
 	private tokenBucket: TokenBucket | undefined;
-	/** Queue that processes as many requests at a time as there are workers. */
-	runOnWorker = pLimit(Infinity);
 
 	constructor(contract: ContractValidator) {
 		this.records = createRecordLists(contract);
@@ -54,7 +50,6 @@ export class SandboxState {
 	/** Updates parts of the behaviour. A rate limit starts again if it is one of them. */
 	setBehaviour(changes: Partial<SandboxBehaviour>): void {
 		this.behaviour = { ...this.behaviour, ...changes };
-		if ('workers' in changes) this.runOnWorker = pLimit(changes.workers ?? Infinity);
 		if ('rateLimit' in changes) this.tokenBucket = changes.rateLimit ? createTokenBucket(changes.rateLimit) : undefined;
 	}
 

@@ -14,8 +14,6 @@ export interface SandboxRateLimit {
 export interface SandboxBehaviour {
 	/** Delay of every API response in ms. */
 	delayMs: number;
-	/** Number of requests that are processed in parallel (`delayMs` each) while the others wait. Null means all. */
-	workers: number | null;
 	rateLimit: SandboxRateLimit | null;
 	/** Number of API requests for which an issued token is valid. Null means no limit. */
 	tokenLifetimeRequests: number | null;

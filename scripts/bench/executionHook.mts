@@ -1,9 +1,29 @@
 /**
  * Reports each execution to the bench from inside n8n, as one of its external hooks (EXTERNAL_HOOK_FILES).
- * Compiled file by file (see compileScripts.mts), so the only project import is benchReport.mts.
+ * Compiled for n8n's own Node (see compileScripts.mts). The reports are written next to the compiled file.
  */
 import { renameSync, writeFileSync } from 'node:fs';
-import { HOOK_VARIABLES, type NodeReport, type ExecutionReport } from './benchReport.mts';
+import { fileURLToPath } from 'node:url';
+
+/** Result of one node in an execution. */
+export interface NodeReport {
+	/** Time in ms, n8n's own `executionTime` of the run data. */
+	milliseconds: number;
+	/** Number of items of the first output. */
+	itemCount: number;
+	/** Number of items with an `error`, which On Error "Continue" adds. */
+	failedItemCount: number;
+}
+
+/** Report about one execution. */
+export interface ExecutionReport {
+	status: string;
+	/** Message of the node that stopped the execution. */
+	errorMessage?: string;
+	nodes: Record<string, NodeReport>;
+	/** Highest resident set of the n8n process so far, in bytes. */
+	peakBytes: number;
+}
 
 interface NodeRun {
 	executionTime: number;
@@ -15,8 +35,6 @@ interface FinishedRun {
 	data: { resultData: { runData: Record<string, NodeRun[]>; error?: { message: string } } };
 }
 
-let usageAtStart = process.cpuUsage();
-
 function toNodeReport([firstRun]: NodeRun[]): NodeReport {
 	const items = firstRun?.data?.main[0] ?? [];
 	return {
@@ -27,22 +45,17 @@ function toNodeReport([firstRun]: NodeRun[]): NodeReport {
 }
 
 function writeReport({ status, data: { resultData } }: FinishedRun, { id }: { id: string }): void {
-	const { user, system } = process.cpuUsage(usageAtStart);
+	const { runData, error } = resultData;
+	const nodes = Object.fromEntries(Object.entries(runData).map(([name, runs]) => [name, toNodeReport(runs)]));
 	const peakBytes = process.resourceUsage().maxRSS * 1024;
-	const nodes = Object.fromEntries(
-		Object.entries(resultData.runData).map(([name, runs]) => [name, toNodeReport(runs)]),
-	);
-	const report: ExecutionReport = { status, nodes, peakBytes, processorMs: (user + system) / 1000 };
-	if (resultData.error) report.errorMessage = resultData.error.message;
+	const report: ExecutionReport = { status, errorMessage: error?.message, nodes, peakBytes };
 	// The bench waits for the file, so it must never exist half written.
-	const file = `${process.env[HOOK_VARIABLES.reports]}/${id}.json`;
+	const file = fileURLToPath(new URL(`${id}.json`, import.meta.url));
 	writeFileSync(`${file}.part`, JSON.stringify(report));
 	renameSync(`${file}.part`, file);
-	if (process.env[HOOK_VARIABLES.once] === '1') process.exit(0);
+	// The command "n8n execute" would print all data.
+	if (process.argv.includes('execute')) process.exit(0);
 }
 
 /** Hooks by the name under which n8n calls them. */
-export const workflow = {
-	preExecute: [() => void (usageAtStart = process.cpuUsage())],
-	postExecute: [writeReport],
-};
+export const workflow = { postExecute: [writeReport] };

@@ -1,5 +1,5 @@
 /**
- * A real n8n with the packed package, next to the sandbox. `npm start`, bench, reliability and the e2e tests use it.
+ * A real n8n with the packed package, next to the sandbox. `npm start`, the bench and the e2e tests use it.
  * Scripts and tests import this folder. Start reading at `prepareInstance` below.
  */
 import { Listr, type ListrTask } from 'listr2';
@@ -14,7 +14,7 @@ import { NEWEST_RELEASE, type N8nRelease } from './n8nReleases.mts';
 import { startN8nServer, type N8nServer } from './n8nProcess.mts';
 import type { ScriptContext } from './scriptContext.mts';
 import { TASK_LIST_OPTIONS } from './taskList.mts';
-import { createSandboxCredential, type WorkflowDefinition } from './workflowBuilder.mts';
+import { createSandboxCredential } from './workflowBuilder.mts';
 
 /** Options of an n8n. The release defaults to the newest. */
 export interface InstanceOptions {
@@ -23,8 +23,6 @@ export interface InstanceOptions {
 	ports?: FixedPorts;
 	/** Environment variables of n8n, in addition to those of every n8n. */
 	env?: NodeJS.ProcessEnv;
-	/** Workflows to import, in addition to the examples. */
-	workflows?: WorkflowDefinition[];
 	/** Credentials to import and to select in the examples, in addition to that of the sandbox. */
 	credentials?: ImportedCredential[];
 }
@@ -51,7 +49,7 @@ export interface RunningInstance extends PreparedInstance {
  * @throws UserFacingError if a step fails
  */
 export async function prepareInstance(script: ScriptContext, options: InstanceOptions): Promise<PreparedInstance> {
-	const { release = NEWEST_RELEASE, ports, workflows = [], credentials = [] } = options;
+	const { release = NEWEST_RELEASE, ports, credentials = [] } = options;
 	const { title } = release.packages;
 	if (ports) {
 		await assertPortFree(ports.port, ports);
@@ -92,8 +90,7 @@ export async function prepareInstance(script: ScriptContext, options: InstanceOp
 			instance.env = { ...buildN8nEnvironment(instance.n8n, release, settings), ...options.env };
 			const importedCredentials = [createSandboxCredential(instance.sandbox.url), ...credentials];
 			instance.examples = await readExampleWorkflows(importedCredentials);
-			const importedWorkflows = [...instance.examples, ...workflows];
-			await importIntoDatabase(script, instance.n8n, instance.env, importedCredentials, importedWorkflows);
+			await importIntoDatabase(script, instance.n8n, instance.env, importedCredentials, instance.examples);
 		},
 	};
 	const installPackageTask: ListrTask<PreparedInstance> = {

@@ -18,7 +18,6 @@ export interface WorkflowNode {
 
 /** Workflow as n8n stores it. */
 export interface WorkflowDefinition {
-	id?: string;
 	name: string;
 	active: boolean;
 	nodes: Array<WorkflowNode & { id: string; position: number[] }>;

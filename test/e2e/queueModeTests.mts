@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { DURABLE_POLLER_ENV } from '../../scripts/reliability/pollerSettings.mts';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import type { ScriptContext } from '../../scripts/instance/scriptContext.mts';
 import {
@@ -12,17 +11,16 @@ import {
 	buildGoFiveTriggerNode,
 	type WorkflowNode,
 } from '../../scripts/instance/workflowBuilder.mts';
-import { QueueModeCluster } from './queueModeCluster.mts';
+import { EventTrigger, POLL_AFTER_RESTART_TIMEOUT_MS } from './eventTrigger.mts';
 import type { N8nTestServer } from './n8nTestServer.mts';
-import { FREQUENT_POLL_TIMES, getCreateEventParameters } from './testWorkflows.mts';
+import { DURABLE_POLLER_ENV } from './pollerSettings.mts';
+import { QueueModeCluster } from './queueModeCluster.mts';
+import { getCreateEventParameters } from './testWorkflows.mts';
 
 const READ_PARAMETERS = customerEventsParameters('={{ $json.body.customerCode }}');
 /** Customer code for which events are created. */
 const WRITE_CUSTOMER_CODE = 'QUEUE';
 const CREATE_PARAMETERS = getCreateEventParameters(WRITE_CUSTOMER_CODE, '={{ $json.body.eventName }}');
-
-/** Time limit in ms until n8n has polled after its main process was stopped or killed, and reported the events. */
-const POLL_AFTER_RESTART_TIMEOUT_MS = 180_000;
 
 /**
  * Builds a webhook node.
@@ -185,47 +183,22 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 	});
 
 	describe('durable poller', () => {
-		const customerCodes = ['DURABLE1', 'DURABLE2', 'DURABLE3'];
-		const createdNames: string[] = [];
-		let workflowId: string;
+		let trigger: EventTrigger;
 		before(async () => {
-			for (const code of customerCodes) main.sandbox.store.seedCustomer(code);
 			await main.stop();
 			await main.start(DURABLE_POLLER_ENV);
-			const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCodes.join() };
-			const nodes = [buildGoFiveTriggerNode(parameters), WAIT_NODE];
-			workflowId = await main.rest.save(buildLinearWorkflow('Durable poller', nodes));
-			await main.rest.publish(workflowId);
-			// n8n tests the trigger with a poll whose state it drops. The next poll stores the existing events.
-			await waitForPoll();
-			await waitForPoll();
-			await sleep(2_000);
+			trigger = await EventTrigger.publish(main, 'Durable', [WAIT_NODE]);
 		});
 
-		/** Waits until the next poll has its responses. */
-		const waitForPoll = async (): Promise<void> => {
-			const countBefore = main.requestCount;
-			await main.waitFor('a poll', () => main.countAnsweredReads(countBefore) >= customerCodes.length);
-		};
-		/** Creates 150 events. */
-		const createEvents = (): void => {
-			const eventDate = new Date().toISOString().slice(0, 19);
-			for (let count = 0; count < 150; count++) {
-				const eventName = `Durable ${createdNames.length}`;
-				const customerCode = customerCodes[count % customerCodes.length] ?? '';
-				main.sandbox.store.createEvent({ customerCode, eventName, eventType: 1, eventDate });
-				createdNames.push(eventName);
-			}
-		};
 		/** Lists the names of the events in each execution, also if n8n stored it and was killed before it was executed. */
 		const listReportedNames = async (): Promise<string[]> => {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const filter = encodeURIComponent(JSON.stringify({ workflowId: trigger.workflowId }));
 			const path = `executions?filter=${filter}&limit=100`;
 			const { results } = await main.rest.requestData<{ results: Array<{ id: string }> }>('GET', path);
 			const names = await Promise.all(
 				results.map(async ({ id }) => {
 					const execution = await main.rest.requestData('GET', `executions/${id}`);
-					return new Set(JSON.stringify(execution).match(/Durable \d+/gu));
+					return new Set(JSON.stringify(execution).match(/Durable event \d+/gu));
 				}),
 			);
 			return names.flatMap((executionNames) => [...executionNames]);
@@ -235,15 +208,15 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 			const areAllReported = async (): Promise<boolean> => {
 				await sleep(500);
 				const names = new Set(await listReportedNames());
-				return createdNames.every((name) => names.has(name));
+				return trigger.createdEvents.every(({ eventName }) => names.has(eventName));
 			};
 			await main.waitFor('all events are in executions', areAllReported, POLL_AFTER_RESTART_TIMEOUT_MS);
 		};
 
 		test('600 events start the workflow exactly once each, although main and a worker are killed during polls', async () => {
 			for (const endMethod of ['stop', 'kill'] as const) {
-				createEvents();
-				await waitForPoll();
+				trigger.createEvents(150);
+				await trigger.waitForPoll();
 				// n8n stores the state and the execution shortly after the responses.
 				await sleep(15);
 				await main.serverProcess[endMethod]();
@@ -256,14 +229,15 @@ export default function defineQueueModeTests(script: ScriptContext): void {
 				cluster.workers.find(
 					({ startedExecutionIds }, index) => startedExecutionIds.size > (startedCounts[index] ?? 0),
 				);
-			createEvents();
+			trigger.createEvents(150);
 			await main.waitFor('a worker executes the workflow', () => findBusyWorker() !== undefined);
 			const busyWorker = findBusyWorker();
 			await busyWorker?.kill();
 			await busyWorker?.start();
 
-			createEvents();
+			trigger.createEvents(150);
 			await waitForExecutions();
+			const createdNames = trigger.createdEvents.map(({ eventName }) => eventName);
 			assert.equal(createdNames.length, 600);
 			assert.deepEqual((await listReportedNames()).sort(), createdNames.sort());
 		});

@@ -16,6 +16,7 @@ const E2E_PARTS: Record<string, () => Promise<{ default: (script: ScriptContext)
 	oldest: () => import('./oldestReleaseTests.mts'),
 	browser: () => import('./browserTests.mts'),
 	examples: () => import('./exampleTests.mts'),
+	restarts: () => import('./restartTests.mts'),
 	queue: () => import('./queueModeTests.mts'),
 };
 

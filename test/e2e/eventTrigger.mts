@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoredEvent } from '../../sandbox/dataStore.mts';
+import {
+	buildGoFiveTriggerNode,
+	buildLinearWorkflow,
+	type WorkflowNode,
+} from '../../scripts/instance/workflowBuilder.mts';
+import type { N8nTestServer } from './n8nTestServer.mts';
+import { FREQUENT_POLL_TIMES } from './testWorkflows.mts';
+
+/** Time limit in ms for the next poll, also after n8n was killed. */
+export const POLL_AFTER_RESTART_TIMEOUT_MS = 180_000;
+/** Time in ms after the responses in which n8n stores the result of a poll. */
+export const STORE_MS = 2_000;
+
+/** Published GoFive Trigger that watches three customers, with the events that a test creates for it. */
+export class EventTrigger {
+	/** Events that must start the workflow, in order of their IDs. */
+	readonly createdEvents: StoredEvent[] = [];
+
+	private constructor(
+		private readonly n8nServer: N8nTestServer,
+		private readonly name: string,
+		readonly customerCodes: string[],
+		readonly workflowId: string,
+	) {}
+
+	/**
+	 * Publishes a workflow with the trigger, and waits until n8n has stored the existing events.
+	 * @param name - Name of the workflow. Codes of customers and names of events begin with it
+	 * @param followingNodes - Nodes after the trigger
+	 */
+	static async publish(
+		n8nServer: N8nTestServer,
+		name: string,
+		followingNodes: WorkflowNode[] = [],
+	): Promise<EventTrigger> {
+		const customerCodes = [1, 2, 3].map((number) => `${name} ${number}`);
+		for (const code of customerCodes) n8nServer.sandbox.store.seedCustomer(code, 1);
+		const parameters = { pollTimes: FREQUENT_POLL_TIMES, customerCodes: customerCodes.join() };
+		const nodes = [buildGoFiveTriggerNode(parameters), ...followingNodes];
+		const workflowId = await n8nServer.rest.save(buildLinearWorkflow(name, nodes));
+		await n8nServer.rest.publish(workflowId);
+		const trigger = new EventTrigger(n8nServer, name, customerCodes, workflowId);
+		// The durable poller drops the state of the poll at publication. The next poll stores the existing events.
+		await trigger.waitForPoll();
+		await trigger.waitForPoll();
+		await sleep(STORE_MS);
+		return trigger;
+	}
+
+	/** Creates events of all customers in turn. */
+	createEvents(count: number): void {
+		const eventDate = new Date().toISOString().slice(0, 19);
+		for (let index = 0; index < count; index++) {
+			const customerCode = this.customerCodes[index % this.customerCodes.length] ?? '';
+			const eventName = `${this.name} event ${this.createdEvents.length}`;
+			const event = { customerCode, eventName, eventType: 1, eventDate };
+			this.createdEvents.push(this.n8nServer.sandbox.store.createEvent(event));
+		}
+	}
+
+	/** Waits until the next poll has its responses. */
+	async waitForPoll(): Promise<void> {
+		const { n8nServer, customerCodes } = this;
+		const countBefore = n8nServer.requestCount;
+		const hasAllResponses = () => n8nServer.countAnsweredReads(countBefore) >= customerCodes.length;
+		await n8nServer.waitFor('a poll', hasAllResponses, POLL_AFTER_RESTART_TIMEOUT_MS);
+	}
+}
