@@ -108,7 +108,7 @@ const temporaryFolder = await mkdtemp(path.join(tmpdir(), 'gofive-gate-'));
 try {
 	const unpackedFolder = path.join(temporaryFolder, 'unpacked');
 	await mkdir(unpackedFolder);
-	const filename = await packRepository(temporaryFolder);
+	const { filename } = await packRepository(temporaryFolder);
 	await execa('tar', ['-xzf', filename, '-C', 'unpacked', '--strip-components=1'], { cwd: temporaryFolder });
 
 	const findings =

@@ -4,8 +4,9 @@
  */
 import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
+import Table from 'cli-table3';
 import strykerConfig from '../stryker.config.json' with { type: 'json' };
-import { markdownTable } from './generate/markdownTable.mts';
+import { exceedsBound } from './bounds.mts';
 
 type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
@@ -30,24 +31,23 @@ function formatSurvivor({ location, mutatorName, replacement = '' }: Mutant): st
 console.log('Testing mutants, which takes up to 30 minutes on two cores ...');
 const mutants = await new Stryker({}).runMutationTest();
 const files = [...new Set(mutants.map(getFile))].sort();
-const rows: string[][] = [];
+const table = new Table({ head: ['file', 'mutants', 'killed in %'], style: { head: [], border: [] } });
 for (const file of files) {
 	const fileMutants = mutants.filter((mutant) => getFile(mutant) === file);
-	rows.push([file, String(fileMutants.length), getScore(fileMutants).toFixed(1)]);
+	table.push([file, fileMutants.length, getScore(fileMutants).toFixed(1)]);
 	const survivors = fileMutants.filter(isSurvivor).map(formatSurvivor);
 	if (survivors.length > 0) console.log([`\nSurvivors in ${file}:`, ...survivors].join('\n  '));
 }
 
 const score = getScore(mutants);
 const minScore = strykerConfig.thresholds.break;
-// Without any mutant, the score is not a number.
-const isHighEnough = score >= minScore;
-console.log(`\n${markdownTable(['file', 'mutants', 'killed in %'], rows)}
+const isTooLow = exceedsBound(minScore, score);
+console.log(`\n${table.toString()}
 ${score.toFixed(1)}% of ${mutants.length} mutants are killed, at least ${minScore}% are required.
 ${
-	isHighEnough
-		? 'Next: write a test for each survivor that changes the behavior (CONTRIBUTING.md, Mutation tests).'
-		: 'Add a test for each survivor that changes the behavior, and run npm run mutants again.'
+	isTooLow
+		? 'Add a test for each survivor that changes the behavior, and run npm run mutants again.'
+		: 'Next: write a test for each survivor that changes the behavior (CONTRIBUTING.md, Mutation tests).'
 }
 ${strykerConfig.htmlReporter.fileName} shows each mutant in its source.`);
-process.exitCode = isHighEnough ? 0 : 1;
+process.exitCode = isTooLow ? 1 : 0;

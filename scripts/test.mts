@@ -1,13 +1,13 @@
 /**
  * Runs the checks and the tests, except those in a real n8n. Goes on after a failed step. Every step counts as
  * one check, every test as one test. The last line is the sum, which CI reads.
- * `npm test`: everything. `npm run check` (`--unit`): the unit tests only.
+ * `npm test`: everything. `npm run check` (`--unit`): the unit tests only, and no figures.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
+import { buildCheck, figuresCheck, lintChecks, typeChecks, type Check } from './checks/checkDefinitions.mts';
 import { toListrTask, printFailedChecks, runSteps, type CheckResult, type CheckStep } from './checks/runChecks.mts';
 
 /** The counts in jest's --json report. */
@@ -35,11 +35,13 @@ const jestCheck: Check = {
 	env: { NODE_OPTIONS: '--max-old-space-size=1200' },
 };
 const jestTask = toListrTask(jestCheck, checkResults, /^(?:PASS|FAIL) /u);
-const checkTasks = [...lintChecks, ...typeChecks].map((check) => toListrTask(check, checkResults));
+const checkTasks = [...lintChecks, ...typeChecks, ...(unit ? [] : [figuresCheck])].map((check) =>
+	toListrTask(check, checkResults),
+);
 
 const startedAtMs = Date.now();
 const checksTask: CheckStep = {
-	title: 'types, linters',
+	title: 'types, linters, figures',
 	// One at a time: jest's workers keep both cores busy.
 	task: (_context, task) => task.newListr(checkTasks, { exitOnError: false, concurrent: false }),
 };

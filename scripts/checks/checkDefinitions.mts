@@ -52,9 +52,8 @@ export const lintChecks: Check[] = [
 			'credentials',
 		],
 	},
-	{
-		title: 'lint: at most 2% duplicated lines',
-		command: ['jscpd', '--format', 'typescript', '--threshold', '2', '--reporters', 'console', 'nodes', 'credentials'],
-	},
 	{ title: 'lint: unused files, exports, packages', command: ['knip'] },
 ];
+
+/** Figures of the project. Requires dist/. */
+export const figuresCheck: Check = { title: 'figures', command: ['tsx', 'scripts/figures.mts'] };

@@ -20,5 +20,5 @@ export async function buildPackageOnce(script: ScriptContext): Promise<string> {
 async function buildAndPack(script: ScriptContext): Promise<string> {
 	const folder = await createTempFolder(script);
 	await runNpmOrThrow(script, 'The package could not be built', ['run', 'build'], { cwd: REPOSITORY_ROOT });
-	return path.join(folder, await packRepository(folder));
+	return path.join(folder, (await packRepository(folder)).filename);
 }
