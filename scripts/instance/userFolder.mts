@@ -57,7 +57,7 @@ export async function importIntoDatabase(
  * @param successPattern - Output of a successful command
  * @throws UserFacingError if the output does not match
  */
-export async function runN8nCommand(
+async function runN8nCommand(
 	script: ScriptContext,
 	n8n: N8nInstallation,
 	env: NodeJS.ProcessEnv,
