@@ -21,12 +21,16 @@ describe('compareParts', () => {
 	const createFailure = (details: Partial<ErrorDetails>) =>
 		new GoFiveError({ message: 'No', description: 'Not now.', ...details });
 
-	function runOnePoll(answers: Record<string, IDataObject[] | GoFiveError>, before: TriggerState) {
-		const requestedCodes = getReadingOrder(CODES, before);
+	function runOnePoll(
+		answers: Record<string, IDataObject[] | GoFiveError>,
+		before: TriggerState,
+		codes: string[] = CODES,
+	) {
+		const requestedCodes = getReadingOrder(codes, before);
 		const settings = {
 			source: eventSource,
 			values: { options: readNodeOptions({}), eventTypes: [] } as never,
-			parts: new Map(CODES.map((code) => [code, {} as never])),
+			parts: new Map(codes.map((code) => [code, {} as never])),
 			watchedColumns: [],
 			now: NOW,
 		};
@@ -82,5 +86,21 @@ describe('compareParts', () => {
 		expect([...(second.state.parts.get('A')?.seen?.keys() ?? [])]).toEqual(['1']);
 		const third = runOnePoll({ ...FIRST_ANSWERS, A: [event(1), event(12)] }, store(second.state));
 		expect(third.records.map(({ record }) => record.eventId)).toEqual([12]);
+	});
+
+	test('an event in the responses of an added and a watched customer belongs to the watched one, and is reported', () => {
+		const { state } = runOnePoll({ A: [event(1)] }, createFirstState(['A'], false), ['A']);
+		const second = runOnePoll({ B: [event(2), event(3)], A: [event(1), event(3)] }, store(state), ['B', 'A']);
+		expect(second.records.map(({ partKey, record }) => [partKey, record.eventId])).toEqual([['A', 3]]);
+		const seen = (code: string) => [...(second.state.parts.get(code)?.seen?.keys() ?? [])];
+		expect([seen('A'), seen('B')]).toEqual([['1', '3'], ['2']]);
+	});
+
+	test('the events of a removed customer are forgotten, so one that moves to a watched customer is new', () => {
+		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE);
+		const second = runOnePoll(FIRST_ANSWERS, store(state), ['A']);
+		expect([...second.state.parts.keys()]).toEqual(['A']);
+		const third = runOnePoll({ A: [event(1), event(2)] }, store(second.state), ['A']);
+		expect(third.records.map(({ record }) => record.eventId)).toEqual([2]);
 	});
 });
