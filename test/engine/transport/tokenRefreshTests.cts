@@ -90,7 +90,7 @@ const RATE_LIMITED = /^GoFive keeps rejecting the request because of its rate li
 const NO_TOKEN = /^GoFive's response did not contain an access token\. .*Check 'Base URL' in the GoFive credential/;
 
 /**
- * Responses to n8n's token request, which n8n's error handling passes on: whether the run recovers from one of them, and
+ * Responses to n8n's token request, which its error handling passes on: whether the run recovers from one of them, and
  * the message if it does not. What each response means is in unit/responseTests.cts.
  */
 const TOKEN_FAULTS: Array<[name: string, answer: FaultResponse, isRetried: boolean, messagePattern: RegExp]> = [
