@@ -85,15 +85,22 @@ describe('a secret that a response repeats is masked', () => {
 	});
 });
 
-// Which URLs are safe is in unit/apiPropertyBasedTests.cts.
 describe('the base URL', () => {
 	const PASTED_SECRET = 'eyJhbGciOiJSUzI1NiJ9.c2VjcmV0.4f5e6d7c8b9a';
 	const NOT_VALID = 'The base URL is not a valid URL';
 	test.each([
 		['http', 'http://api.gofive.co.th', 'The base URL http://api.gofive.co.th is not secure'],
+		['a host that begins with the address of localhost', 'http://127.0.0.1.example.com', 'is not secure'],
+		['a user name like localhost', 'http://localhost@example.com', 'is not secure'],
 		['a password', 'https://u:p@example.com', 'The base URL https://example.com is not secure'],
+		['a password without a user name', 'https://:api.gofive.co.th@example.com', 'is not secure'],
+		['another protocol', 'ftp://127.0.0.1', 'is not secure'],
+		['a question mark', 'https://api.gofive.co.th?', 'is not secure'],
+		['a number sign', 'https://api.gofive.co.th/#', 'is not secure'],
 		['no protocol', 'api.gofive.co.th', NOT_VALID],
+		['no text', '', NOT_VALID],
 		['a secret in the wrong field', PASTED_SECRET, NOT_VALID],
+		['a secret with a colon', `secret:${PASTED_SECRET}`, NOT_VALID],
 	])('%s is rejected before anything is sent', async (_, baseUrl, message) => {
 		const credential = { ...fixture.credential, baseUrl };
 		const { error, runDataText } = await fixture.runOperation('getTypes', {}, { credential });
