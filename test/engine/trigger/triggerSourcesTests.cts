@@ -382,6 +382,13 @@ describe('parts by type', () => {
 	});
 });
 
+test('the same event types in another order are the same selection', async () => {
+	const source = getSource('Event');
+	const workflow = await activate(source, { eventTypes: [1, 11, 2] });
+	const id = source.create();
+	expect(getIds(source, await workflow.publish({ eventTypes: [2, 1, 11] }))).toEqual([id]);
+});
+
 test('the same watched columns in another order: a change in between starts the workflow', async () => {
 	const deal = getSource('Deal');
 	const id = deal.create();
