@@ -9,7 +9,6 @@ import { defineCredentialTests } from './credentialTests.mts';
 import { defineCredentialUseTests } from './credentialUseTests.mts';
 import { buildCreateWorkflow } from './testWorkflows.mts';
 import { defineExcelAndFormTests } from './excelAndFormTests.mts';
-import { defineListTests } from './listTests.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
@@ -27,7 +26,6 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
-	describe('lists in forms', () => defineListTests(getN8nServer));
 	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
 	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
