@@ -139,10 +139,10 @@ describe('the list of employees', () => {
 	});
 
 	test('is searched by GoFive, also on its second page', async () => {
-		const first = await search(' SOMCHAI ');
-		expect(values(first)).toHaveLength(77);
-		expect(values(await search('somchai', first.paginationToken))).toEqual([]);
-		expect(fixture.getSentBodies('findEmployees').map(({ keyWord }) => keyWord)).toEqual(['SOMCHAI', 'somchai']);
+		const first = await search(' e000 ');
+		expect(values(first)).toHaveLength(9);
+		expect(values(await search('e000', first.paginationToken))).toEqual([]);
+		expect(fixture.getSentBodies('findEmployees').map(({ keyWord }) => keyWord)).toEqual(['e000', 'e000']);
 		expect(await search('nobody')).toEqual({ results: [] });
 	});
 
