@@ -66,7 +66,8 @@ const failingCodes = fc.oneof(
 /** Customers in the list. It is often complete, so that the faults concern some of them. */
 const listedCodes = fc.oneof(fc.constant<string[]>([...WATCHABLE_CODES]), subsetOf(WATCHABLE_CODES));
 const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
-const isListFailing = fc.oneof(weighted(15, fc.constant(false)), weighted(1, fc.constant(true)));
+const isListFailing = fc.oneof(weighted(9, fc.constant(false)), weighted(1, fc.constant(true)));
+const restartMode = fc.constantFrom('init' as const, 'leadershipChange' as const);
 const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset, isListFailing };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
 // Dates are in the window of a few days, in its margin of two days, and outside.
@@ -116,7 +117,7 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 		2,
 		fc.record({
 			kind: kindOf('restart'),
-			mode: fc.constantFrom('init' as const, 'leadershipChange' as const),
+			mode: restartMode,
 			isStateStored: fc.boolean(),
 			...pollFaults,
 		}),
@@ -269,6 +270,12 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			{ kind: 'list', codes: [...WATCHABLE_CODES] },
 			successfulPoll,
 		]),
+	// The list of customers cannot be read after a server start.
+	restartMode.map((mode): ScenarioCommand[] => [
+		successfulPoll,
+		{ kind: 'restart', mode, isStateStored: true, failingCodes: [], isListFailing: true },
+		successfulPoll,
+	]),
 	// Some customers are unreadable for a number of polls.
 	fc
 		.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))

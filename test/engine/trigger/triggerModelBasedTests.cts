@@ -7,7 +7,7 @@ import { clock, ExecutionFixture } from '../executionFixture.cts';
 const SCENARIO_COUNT = 180;
 const DURABLE_SCENARIO_COUNT = 150;
 /** Number of scenarios with all customers, of each poller. */
-const ALL_CUSTOMERS_SCENARIO_COUNT = 60;
+const ALL_CUSTOMERS_SCENARIO_COUNT = 80;
 
 const fixture = new ExecutionFixture();
 const realNow = clock.now;
