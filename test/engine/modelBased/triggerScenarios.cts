@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** Customer codes that a trigger may watch. */
 export const WATCHABLE_CODES = ['A', 'B', 'C'] as const;
-/** Customer code that is never watched, but that events may move to and from. */
+/** Customer code that users never enter, but that events may move to and from, and that may join the list. */
 export const UNWATCHED_CODE = 'U';
 
 /** Settings of the trigger. */
@@ -270,6 +270,13 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			{ kind: 'list', codes: [...WATCHABLE_CODES] },
 			successfulPoll,
 		]),
+	// A customer joins the list and cannot be read at first.
+	fc.constant<ScenarioCommand[]>([
+		{ kind: 'list', codes: [...WATCHABLE_CODES, UNWATCHED_CODE] },
+		{ kind: 'poll', failingCodes: [UNWATCHED_CODE] },
+		successfulPoll,
+		{ kind: 'list', codes: [...WATCHABLE_CODES] },
+	]),
 	// The list of customers cannot be read after a server start.
 	restartMode.map((mode): ScenarioCommand[] => [
 		successfulPoll,
