@@ -1,9 +1,11 @@
-// Here: rules about the repository itself: names, generated files, what is published, conventions of operations.
+// Here: rules about the repository itself: names, generated files, what is published, conventions of operations, and
+// the contract of each input.
 // Not here: anything that runs an operation.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('entityColumns', () => void require('./architecture/entityColumnsTests.cts'));
 describe('exportedNames', () => void require('./architecture/exportedNamesTests.cts'));
+describe('fieldContract', () => void require('./architecture/fieldContractTests.cts'));
 describe('generatedFiles', () => void require('./architecture/generatedFilesTests.cts'));
 describe('operationConventions', () => void require('./architecture/operationConventionsTests.cts'));
 describe('publishing', () => void require('./architecture/publishingTests.cts'));

@@ -1,4 +1,5 @@
-// Here: the sandbox against the contract, over HTTP.
+// Here: the sandbox against the contract, over HTTP: what it accepts, refuses and stores, its faults, and its first
+// records.
 // Not here: the node. The contract of its requests and responses is in engine/everyOperation/.
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 

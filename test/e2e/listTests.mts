@@ -8,7 +8,7 @@ interface ListEntry {
 	value: string | number;
 }
 
-/** Defines the tests of the lists in forms, as n8n's editor requests them. */
+/** Defines the tests of the lists in forms, as the editor of n8n 1 requests them. Browser tests use that of n8n 2. */
 export function defineListTests(getServer: () => N8nTestServer): void {
 	const requestList = async <T,>(endpoint: string, node: string, rest: object): Promise<T> =>
 		await getServer().rest.requestData<T>('POST', `dynamic-node-parameters/${endpoint}`, {

@@ -8,11 +8,9 @@ import { defineAgentTests, defineMcpTest } from './agentTests.mts';
 import { defineCredentialTests } from './credentialTests.mts';
 import { defineCredentialUseTests } from './credentialUseTests.mts';
 import { buildCreateWorkflow } from './testWorkflows.mts';
-import { defineListInputTests } from './listInputTests.mts';
-import { defineListTests } from './listTests.mts';
+import { defineExcelAndFormTests } from './excelAndFormTests.mts';
 import { N8nTestServer } from './n8nTestServer.mts';
 import { defineNodeSearchTests } from './nodeSearchTests.mts';
-import { defineQuotationNamesTests } from './quotationNamesTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
 
 /** Defines the tests in a server of the newest release of n8n. */
@@ -28,10 +26,8 @@ export default function defineNewestReleaseTests(script: ScriptContext): void {
 	after(async () => await (n8nServer as N8nTestServer | undefined)?.stop());
 
 	describe('credential test', () => defineCredentialTests(getN8nServer, shownTexts));
-	describe('lists in forms', () => defineListTests(getN8nServer));
 	describe("n8n's search for nodes", () => defineNodeSearchTests(getN8nServer));
-	describe('names of codes', () => defineQuotationNamesTests(getN8nServer));
-	describe('states, periods, names and dates', () => defineListInputTests(getN8nServer));
+	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('use of the credential', () => defineCredentialUseTests(getN8nServer));
 	describe('all customers', () => defineAllCustomersTests(getN8nServer));
 	describe('AI agents', () => {

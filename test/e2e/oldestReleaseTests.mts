@@ -17,10 +17,9 @@ import { defineCredentialTests } from './credentialTests.mts';
 import { definePortableExampleTests } from './exampleTests.mts';
 import { buildCreateWorkflow, buildReadWorkflow, FREQUENT_POLL_TIMES } from './testWorkflows.mts';
 import { ExampleServer } from './exampleServer.mts';
-import { defineListInputTests } from './listInputTests.mts';
+import { defineExcelAndFormTests } from './excelAndFormTests.mts';
 import { defineListTests } from './listTests.mts';
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
-import { defineQuotationNamesTests } from './quotationNamesTests.mts';
 import { defineStoredSecretsTest } from './storedSecretsTests.mts';
 
 /** Defines the tests in a server of the oldest supported release, n8n 1: its differences, and what users do most. */
@@ -41,9 +40,8 @@ export default function defineOldestReleaseTests(script: ScriptContext): void {
 	describe('lists in forms', () => defineListTests(getN8nServer));
 	describe('requests', () => defineRequestTests(getN8nServer));
 	describe('trigger', () => defineTriggerTests(getN8nServer));
-	describe('names of codes', () => defineQuotationNamesTests(getN8nServer));
 	describe('all customers', () => defineAllCustomersTests(getN8nServer));
-	describe('states, periods, names and dates', () => defineListInputTests(getN8nServer));
+	describe('Excel files and forms', () => defineExcelAndFormTests(getN8nServer));
 	describe('AI agents', () => defineAgentTests(getN8nServer, [3]));
 	describe('examples', () => definePortableExampleTests(() => exampleServer, false));
 	defineStoredSecretsTest(script, getN8nServer, shownTexts);

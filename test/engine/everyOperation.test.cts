@@ -1,5 +1,5 @@
 // Here: promises that each operation declares itself, checked for all of them, so that a new operation is covered: its
-// effect, its fields, its columns, the examples of the contract.
+// effect, its fields, its columns, the examples of the contract, and what is read back after a write.
 // Not here: rules of the runner, which are the same for all operations (operation/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 

@@ -1,6 +1,7 @@
 // Here: what the runner does for all operations, shown with one or two of them: batches, pages, dates, empty
 // expressions, lists of the form, items, hints.
-// Not here: the forms of a response (unit/), and what a single operation does (resources/).
+// Not here: the forms of a response, and how pages and dates are computed (unit/), and what a single operation does
+// (resources/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('addedNames', () => void require('./operation/addedNamesTests.cts'));
@@ -11,7 +12,6 @@ describe('listNames', () => void require('./operation/listNamesTests.cts'));
 describe('lists', () => void require('./operation/listsTests.cts'));
 describe('loadOptions', () => void require('./operation/loadOptionsTests.cts'));
 describe('memoryUsage', () => void require('./operation/memoryUsageTests.cts'));
-
 describe('pagination', () => void require('./operation/paginationTests.cts'));
 describe('parts', () => void require('./operation/partsTests.cts'));
 describe('pathParts', () => void require('./operation/pathPartsTests.cts'));

@@ -22,6 +22,10 @@ export interface CollectedItemResult {
 export const MAY_BE_DONE = 'Your change may already be saved in Venio';
 export const WAS_DONE = 'The change is saved in Venio. Do not send this item again.';
 
+/** Builds the hint about a list that the limit has cut. */
+export const buildLimitHint = (counts: string): string =>
+	`The node returned ${counts}. Turn on 'Return All' to return all of them.`;
+
 /** Part of a message that quotes GoFive literally, where the avoided words may occur. */
 const QUOTED_SERVER_MESSAGE = /GoFive's message: ".*?"\. /s;
 /** Texts of n8n, axios and Node, and values that were turned into text by mistake. */

@@ -1,15 +1,14 @@
 // Here: GoFive Trigger, as n8n polls it. triggerModelBased compares random scenarios of events with a model,
-// triggerSources checks each source, and the others check what both leave open: messages, budgets, parameters.
-// Not here: an example that the model covers, and the comparison of records (unit/).
+// triggerSources checks what each source declares, and the others check what both leave open: messages, budgets,
+// parameters.
+// Not here: an example that the model covers, and the comparison and the storage of records (unit/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 
 describe('triggerAllCustomers', () => void require('./trigger/triggerAllCustomersTests.cts'));
 describe('triggerConcurrentPolls', () => void require('./trigger/triggerConcurrentPollsTests.cts'));
-describe('triggerEvents', () => void require('./trigger/triggerEventsTests.cts'));
 describe('triggerFailures', () => void require('./trigger/triggerFailuresTests.cts'));
 describe('triggerModelBased', () => void require('./trigger/triggerModelBasedTests.cts'));
 describe('triggerNames', () => void require('./trigger/triggerNamesTests.cts'));
-describe('triggerOptions', () => void require('./trigger/triggerOptionsTests.cts'));
 describe('triggerParameters', () => void require('./trigger/triggerParametersTests.cts'));
 describe('triggerPollBudget', () => void require('./trigger/triggerPollBudgetTests.cts'));
 describe('triggerSources', () => void require('./trigger/triggerSourcesTests.cts'));

@@ -2,11 +2,6 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, Work
 import { loadTrigger } from './harness.cts';
 import type { LoadedTrigger, PollOptions, TriggerPollResult } from './harness.cts';
 
-/** Builds the static data of a workflow that contains the trigger's state. */
-export const buildStaticData = (goFive: unknown): IDataObject => ({
-	'node:GoFive Trigger': { goFive: goFive as IDataObject },
-});
-
 /** Reads the trigger's state from the static data of a workflow. */
 export const readStaticData = (staticData: IDataObject): IDataObject =>
 	(staticData['node:GoFive Trigger'] as IDataObject).goFive as IDataObject;

@@ -1,4 +1,5 @@
-// Here: stored and example workflows, AI tools, and what n8n itself does with the node.
+// Here: stored and example workflows, AI tools, what n8n itself does with the node, and the documents that describe how
+// to use it.
 // Not here: what only a whole n8n server shows (e2e/).
 // A module of tests is loaded inside its describe block, so that its hooks run for its own tests.
 

@@ -135,16 +135,6 @@ export const REJECTED_RECORDS = {
 	errorNextToId: success({ eventId: 5, error: NOT_SAVED }),
 } satisfies Record<string, HttpResponse>;
 
-/** Responses with the code of success and without a record. */
-export const RESPONSES_WITHOUT_RECORD = {
-	emptyObject: success({}),
-	emptyList: success([]),
-	nullAndErrorText: success(null, NOT_SAVED),
-	nullNextToErrors: responseOf({ ...buildEnvelope('1000', '', null), errors: [NOT_SAVED] }),
-	text: success(NOT_SAVED, NOT_SAVED),
-	textInValue: success({ value: NOT_SAVED }),
-} satisfies Record<string, HttpResponse>;
-
 type Row = Record<string, unknown>;
 
 /** Bodies in which a list of two rows may arrive. */
@@ -192,43 +182,6 @@ export const RECORD_BODIES: Record<string, (record: Row) => unknown> = {
 	'data.value next to unknown keys': (record) => buildEnvelope('1000', 'Success', { value: record, isNew: true }),
 	'a list of one': (record) => buildEnvelope('1000', 'Success', [record]),
 	'data.value as a list of one': (record) => ({ data: { value: [record], total: 1, isNew: true } }),
-};
-
-/** Parts of a row of a batch next to its code, which confirm the row. */
-export const ACCEPTED_ROWS = {
-	confirmed: { isSuccess: true, error: null },
-	confirmedInPascalCase: { IsSuccess: true },
-	confirmedByCode: { error: { statusCode: '1000' } },
-	confirmedWithCode: { isSuccess: true, error: { statusCode: '1000', httpStatusCode: 200 } },
-} satisfies Record<string, Row>;
-
-/** Parts of a row that reject it, and what follows "GoFive rejected the request" in the message. */
-export const REJECTED_ROWS: Record<string, { row: Row; reason: string }> = {
-	'an object': {
-		row: { isSuccess: false, error: { statusCode: '4001', httpStatusCode: 400, message: 'ไม่พบสินค้า' } },
-		reason: ': ไม่พบสินค้า (code 4001)',
-	},
-	'keys in PascalCase': { row: { IsSuccess: false, Message: 'No' }, reason: ': No' },
-	'a text': { row: { isSuccess: false, error: 'ไม่พบสินค้า' }, reason: ': ไม่พบสินค้า' },
-	'no text': { row: { isSuccess: false, error: { statusCode: '5012', httpStatusCode: 404 } }, reason: ' (code 5012)' },
-	'a number as its code': {
-		row: { isSuccess: false, error: { statusCode: 4001, message: 'No' } },
-		reason: ': No (code 4001)',
-	},
-	nothing: { row: { isSuccess: false, error: null }, reason: '' },
-};
-
-/** Parts of a row that neither confirm nor reject it. */
-export const UNCLEAR_ROWS: Record<string, Row> = {
-	'isSuccess is missing': {},
-	...Object.fromEntries(
-		[null, 0, 1, 'false', 'False', 'true', ''].map((isSuccess) => [
-			`isSuccess is ${JSON.stringify(isSuccess)}`,
-			{ isSuccess, message: 'Not enough stock' },
-		]),
-	),
-	'isSuccess is true with a code of a failure': { isSuccess: true, error: { statusCode: '4001' } },
-	'isSuccess is false with the code of success': { isSuccess: false, error: { statusCode: '1000' } },
 };
 
 /** Builds the response to a token request. */

@@ -492,7 +492,7 @@ describe('a request that renews the token for all', () => {
 	});
 
 	test('lets the others go on while it waits for a server that is down', async () => {
-		const results = await sendManyWith(() => respond(503));
+		const results = await sendManyWith(() => toFullResponse(temporaryFailure()));
 		expectOthersAreSent(results, 20);
 		expect([server.fetchCount, client.limiter.isClosed, client.retries.requests]).toEqual([1, false, 1]);
 	});

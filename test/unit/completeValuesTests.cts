@@ -1,8 +1,12 @@
+import type { ApiRequest } from '../../nodes/GoFive/api/request';
+import { GoFive } from '../../nodes/GoFive/GoFive.node';
+import { GoFiveTrigger } from '../../nodes/GoFive/GoFiveTrigger.node';
 import { buildRequest, completeValues } from '../../nodes/GoFive/operation/execute/buildRequest';
 import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions';
 import type { Field, ListSource, NameSource, Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
 import { sources as triggerSources } from '../../nodes/GoFive/trigger/sources';
+import { buildMinimalParameters, buildOperationRequest, getOperationProperties } from '../support/operationParameters.cts';
 
 /** Collects the sources of the lists in fields, and in the fields inside them. */
 function collectLists(fields: Record<string, Field>): ListSource[] {
@@ -25,50 +29,46 @@ const forms = [...operations, ...triggerSources].map(({ fields }) => fields);
 const lists = [...new Map(forms.flatMap(collectLists).map((list) => [list.method, list])).values()];
 const names = [...new Set([...operations, ...triggerSources.map(({ operation }) => operation)].flatMap(collectNames))];
 
+/** Picks the parts of a request that an operation builds. */
+const toParts = ({ method, path, body, query }: ApiRequest) => ({ method, path, body, query });
+
 /** Builds the request for the records of a source. */
-function buildSourceRequest({ operation }: NameSource, given: Record<string, unknown>) {
-	const { method, path, body, query } = buildRequest(operation, completeValues(operation, given));
-	return { method, path, body, query };
-}
+const buildSourceRequest = ({ operation }: NameSource, given: Record<string, unknown>) =>
+	toParts(buildRequest(operation, completeValues(operation, given)));
 
-const ALL_EMPLOYEES = { employeeType: null, teamId: null, status: null, type: null, orderBy: 0, keyWord: '' };
+/** Builds the request of the same operation with the parameters of its form, which a user has not touched. */
+const buildUntouchedRequest = ({ operation }: NameSource, parameters: Record<string, unknown> = {}) => {
+	const defaults = buildMinimalParameters(getOperationProperties(operation));
+	return toParts(buildOperationRequest(operation, { ...defaults, ...parameters }));
+};
 
-test('the sources of all lists and names are known', () => {
-	expect(lists.map(({ method }) => method).sort()).toEqual([
-		'getDealStages',
-		'getEmployeeUserIds',
-		'getEmployees',
-		'getEventTypes',
-		'getProductUnits',
-	]);
-	expect([...new Set(names.map(({ pluralName }) => pluralName))].sort()).toEqual([
-		'customers',
-		'employees',
-		'event types',
-	]);
+test('the lists of all forms are those that the nodes can load', () => {
+	const nodes = [new GoFive(), new GoFiveTrigger()];
+	const methods = nodes.flatMap(({ methods: { loadOptions = {}, listSearch = {} } }) =>
+		Object.keys({ ...loadOptions, ...listSearch }),
+	);
+	expect(lists.map(({ method }) => method).sort()).toEqual([...new Set(methods)].sort());
+	expect(names.length).toBeGreaterThan(1);
 });
 
 test.each(lists)('a list is requested as from an untouched form: $method', (list) => {
-	const bodies: Record<string, object> = { '/v1/Employees/Enquiry': ALL_EMPLOYEES, '/v1/Deals/Enquiry': {} };
-	const { path, body } = buildSourceRequest(list, {});
-	expect(body).toEqual(bodies[path]);
+	expect(buildSourceRequest(list, {})).toEqual(buildUntouchedRequest(list));
 	const keys = Object.keys(completeValues(list.operation, {}));
 	expect(keys.sort()).toEqual(['options', ...Object.keys(list.operation.fields)].sort());
 });
 
 test.each(lists.filter(({ searchFilter }) => searchFilter))('a search adds only its keyword: $method', (list) => {
 	const filters = { [list.searchFilter as string]: 'สมชาย' };
-	expect(buildSourceRequest(list, { filters }).body).toEqual({ ...ALL_EMPLOYEES, keyWord: 'สมชาย' });
+	const untouched = buildUntouchedRequest(list).body as Record<string, unknown>;
+	const body = buildSourceRequest(list, { filters }).body as Record<string, unknown>;
+	const added = Object.entries(body).filter(([key, value]) => value !== untouched[key]);
+	expect(added).toEqual([[expect.stringMatching(/^keyword$/i), 'สมชาย']]);
+	expect(Object.keys(untouched).filter((key) => !(key in body))).toEqual([]);
 });
 
 test.each(names)('names of $pluralName are requested as from an untouched form, apart from the ID', (source) => {
 	const given = source.idField === undefined ? {} : { [source.idField]: 'C 1' };
-	const requests: Record<string, object> = {
-		customers: { method: 'GET', path: '/v3/customers/C%201' },
-		employees: { method: 'POST', path: '/v1/Employees/Enquiry', body: ALL_EMPLOYEES },
-		'event types': { method: 'GET', path: '/v1/customerEvent/event-types' },
-	};
-	expect(buildSourceRequest(source, given)).toEqual(requests[source.pluralName]);
+	expect(buildSourceRequest(source, given)).toEqual(buildUntouchedRequest(source, given));
 });
 
 test('a given value counts, also if it is undefined, and options default to those of the node', () => {

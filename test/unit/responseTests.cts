@@ -757,6 +757,11 @@ describe('errors', () => {
 	test.each<[string, MessageCase | null, MessageCase | null]>([
 		['[{"isSuccess":true},{"error":{"statusCode":"1000"}}]', null, null],
 		['[{"isSuccess":true,"error":"x"}]', null, null],
+		['[{"isSuccess":true,"error":{"statusCode":"1000","httpStatusCode":200}}]', null, null],
+		['[{"isSuccess":false,"error":null}]', ['businessError', '', '', ''], ['businessError', '', '', '']],
+		['[{"isSuccess":null,"message":"No"}]', ['rowUnknown'], null],
+		['[{"isSuccess":0},{"isSuccess":1},{"isSuccess":""}]', ['rowUnknown'], null],
+		['[{"isSuccess":"false"},{"isSuccess":"False"},{"isSuccess":"true"}]', ['rowUnknown'], null],
 		['[{"IsSuccess":true}]', null, null],
 		['[{"IsSuccess":false,"Message":"No"}]', ['businessError', '', 'No', ''], ['businessError', '', 'No', '']],
 		['[{"customerCode":"A","error":{"statusCode":null,"message":null}}]', ['rowUnknown'], null],

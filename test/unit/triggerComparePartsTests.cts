@@ -147,9 +147,8 @@ describe('compareParts', () => {
 		expect([...runOnePoll({}, store(state), emptyList).state.parts.get('D')!.seen!.values()]).toEqual([{ digest: '' }]);
 	});
 
-	test('forgets a customer code that the user removes, and a listed customer without records', () => {
+	test('forgets a customer of a list who has left it without records', () => {
 		const { state } = runOnePoll({ ...FIRST_ANSWERS, D: createFailure({ httpCode: '500' }) }, FIRST_STATE);
-		expect([...runOnePoll(FIRST_ANSWERS, store(state), { codes: ['A'] }).state.parts.keys()]).toEqual(['A']);
 		const listed = runOnePoll({ A: [event(1)], B: [event(3)] }, store(state), { codes: ['A', 'B'], isListed: true });
 		// The event of C is now in the response of B, and D was never read.
 		expect([...listed.state.parts.keys()]).toEqual(['A', 'B']);
@@ -176,5 +175,22 @@ describe('compareParts', () => {
 			['A', 12],
 			['A', 13],
 		]);
+	});
+
+	test('an event in the responses of an added and a watched customer belongs to the watched one, and is reported', () => {
+		const { state } = runOnePoll({ A: [event(1)] }, createFirstState(['A'], false), { codes: ['A'] });
+		const second = runOnePoll({ B: [event(2), event(3)], A: [event(1), event(3)] }, store(state), {
+			codes: ['B', 'A'],
+		});
+		expect(listReported(second)).toEqual([['A', 3]]);
+		expect([listSeen(second, 'A'), listSeen(second, 'B')]).toEqual([['1', '3'], ['2']]);
+	});
+
+	test('the events of a removed customer are forgotten, so one that moves to a watched customer is new', () => {
+		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE);
+		const second = runOnePoll(FIRST_ANSWERS, store(state), { codes: ['A'] });
+		expect([...second.state.parts.keys()]).toEqual(['A']);
+		const third = runOnePoll({ A: [event(1), event(2)] }, store(second.state), { codes: ['A'] });
+		expect(listReported(third)).toEqual([['A', 2]]);
 	});
 });

@@ -75,7 +75,7 @@ test('a stored state is read with its own settings, and without digests for othe
 	const otherColumns = triggerState.parseTriggerState(stored, { ...FINGERPRINTS, watched: 'x' });
 	expect(otherColumns?.parts.get('A')?.seen?.get('1')).toEqual({ digest: '', missedAt: 5 });
 	expect(triggerState.parseTriggerState(stored, { ...FINGERPRINTS, scope: 'x' })).toBeUndefined();
-	expect(triggerState.parseTriggerState('x', FINGERPRINTS)).toBeUndefined();
+	for (const invalid of ['x', null, []]) expect(triggerState.parseTriggerState(invalid, FINGERPRINTS)).toBeUndefined();
 });
 
 test('a poll begins with added parts, then follows the order of the state', () => {

@@ -76,6 +76,8 @@ const CONFIRMATIONS = [
 	toBody('Success'),
 	toBody(''),
 	{ status: SUCCESS_STATUS },
+	{ status: SUCCESS_STATUS, data: null, errors: ['Not saved'] },
+	toBody({ value: 'Not saved' }),
 	{ data: {} },
 	{ data: [] },
 	{ data: true },

@@ -2,6 +2,9 @@
 // status or code of a connection is sent again, is in unit/responseTests.cts.
 import { stringify } from 'flatted';
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { evaluate } from '../../../nodes/GoFive/api/evaluate';
+import { responseToOutcome } from '../../../nodes/GoFive/api/outcome';
+import type { ApiRequest } from '../../../nodes/GoFive/api/request';
 import type { FaultResponse } from '../../../sandbox/index.mts';
 import {
 	collectItemResults,
@@ -18,6 +21,8 @@ import {
 	LOST_CONNECTIONS,
 	RESPONSES,
 	temporaryFailure,
+	toFullResponse,
+	type HttpResponse,
 } from '../../support/responses.cts';
 import { fastForwardSlowRequests } from '../fastForwardSlowRequests.cts';
 import { runCredentialTest, runLoadOptions } from '../harness.cts';
@@ -99,65 +104,44 @@ type Effect = 'succeeds' | 'is sent again' | 'fails' | 'may be saved' | 'ends th
 /** Outcome that a user can tell apart, with one response that leads to it. */
 interface OutcomeCase {
 	response: FaultResponse;
-	read: Effect;
-	write: Effect;
 	/** Beginning of the message. */
 	message: RegExp;
+	/** Effects on a read and on a write. By default, those of the meaning of the response. */
+	effects?: [read: Effect, write: Effect];
 }
 const OUTCOMES: Record<string, OutcomeCase> = {
-	'a compressed response': { response: { kind: 'gzip' }, read: 'succeeds', write: 'succeeds', message: /^$/ },
+	'a compressed response': { response: { kind: 'gzip' }, message: /^$/, effects: ['succeeds', 'succeeds'] },
 	'a rejection by GoFive': {
 		response: RESPONSES.businessError,
-		read: 'fails',
-		write: 'fails',
 		message: /^GoFive rejected the request: ไม่ผ่าน \(code 4001\)/,
 	},
 	'an unknown URL': {
 		response: RESPONSES.notFound,
-		read: 'fails',
-		write: 'fails',
 		message: /^GoFive could not find the requested \w+ \(HTTP 404\)/,
 	},
 	'a missing permission': {
 		response: RESPONSES.forbidden,
-		read: 'fails',
-		write: 'fails',
 		message: /^GoFive does not allow this request\. GoFive's message: "Forbidden"\. /,
 	},
 	'an exhausted quota': {
 		response: RESPONSES.quotaExhausted,
-		read: 'fails',
-		write: 'fails',
 		message: /^The call quota .* is used up\. GoFive's message: ".*02:12:45"\. /,
 	},
-	'a rejected key': {
-		response: RESPONSES.keyInvalid,
-		read: 'ends the run',
-		write: 'ends the run',
-		message: /^GoFive rejected the subscription key/,
-	},
+	'a rejected key': { response: RESPONSES.keyInvalid, message: /^GoFive rejected the subscription key/ },
 	'a rejected token': {
 		response: RESPONSES.tokenRejected,
-		read: 'is sent again',
-		write: 'is sent again',
 		message: /^GoFive rejected an access token that it had just issued/,
 	},
 	'the rate limit': {
 		response: RESPONSES.rateLimited,
-		read: 'is sent again',
-		write: 'is sent again',
 		message: /^GoFive keeps rejecting the request because of its rate limit/,
 	},
 	'a temporary failure of the server': {
 		response: temporaryFailure(),
-		read: 'is sent again',
-		write: 'may be saved',
 		message: /^GoFive could not handle the request \(HTTP 502/,
 	},
 	'a server error after processing': {
 		response: { ...RESPONSES.serverError, acts: true },
-		read: 'fails',
-		write: 'may be saved',
 		message: /^GoFive could not handle the request \(HTTP 500/,
 	},
 	...Object.fromEntries(
@@ -165,44 +149,41 @@ const OUTCOMES: Record<string, OutcomeCase> = {
 			`a lost connection, ${name}`,
 			{
 				response,
-				read: 'is sent again',
-				write: 'may be saved',
 				message: /^(?:The connection to GoFive was lost|The response from GoFive was cut off)/,
+				effects: ['is sent again', 'may be saved'],
 			} satisfies OutcomeCase,
 		]),
 	),
 	// Of a deletion, an empty body is a success only if the header Content-Length says that it is empty.
 	'an empty body that was longer': {
 		response: EMPTY_GZIP,
-		read: 'fails',
-		write: 'may be saved',
 		message: /^GoFive returned an empty response instead of JSON/,
+		effects: ['fails', 'may be saved'],
 	},
-	'a web page': {
-		response: RESPONSES.webPage,
-		read: 'fails',
-		write: 'may be saved',
-		message: /^GoFive returned a web page instead of JSON/,
-	},
-	'a redirect': {
-		response: RESPONSES.redirect,
-		read: 'fails',
-		write: 'may be saved',
-		message: /^GoFive redirected the request to elsewhere\.invalid/,
-	},
+	'a web page': { response: RESPONSES.webPage, message: /^GoFive returned a web page instead of JSON/ },
+	'a redirect': { response: RESPONSES.redirect, message: /^GoFive redirected the request to elsewhere\.invalid/ },
 	'an unknown format': {
 		response: RESPONSES.deepJson,
-		read: 'fails',
-		write: 'may be saved',
 		message: /^GoFive (?:returned a response in an unknown format|rejected the request)/,
 	},
 	'no response': {
 		response: HANGING_RESPONSES.hang,
-		read: 'fails',
-		write: 'may be saved',
 		message: /^GoFive did not respond within 60 seconds/,
+		effects: ['fails', 'may be saved'],
 	},
 };
+
+/** Returns the effect of the meaning of a response, which unit/responseTests.cts checks. */
+function findEffect({ response, effects }: OutcomeCase, isWrite: boolean): Effect {
+	if (effects) return effects[isWrite ? 1 : 0];
+	const request: ApiRequest = { method: isWrite ? 'POST' : 'GET', path: '/' };
+	const context = { timeout: 60, attempts: 1, redact: (text: string) => text };
+	const result = evaluate(responseToOutcome(toFullResponse(response as HttpResponse)), request, context);
+	if ('data' in result) return 'succeeds';
+	if (result.error.processed) return 'may be saved';
+	if (result.next === 'endRun') return 'ends the run';
+	return result.next === 'fail' ? 'fails' : 'is sent again';
+}
 
 /** Number of requests, of which the second one has the outcome. */
 const REQUEST_COUNTS: Record<Effect, number> = {
@@ -231,11 +212,12 @@ async function run({ name, parameters }: OperationKind, onError: 'continueRegula
 describe.each(Object.entries(KINDS))('%s', (_, kind) => {
 	const { operationId, isWrite } = kind;
 
-	test.each(Object.entries(OUTCOMES))('after %s', async (__, { response, read, write, message }) => {
+	test.each(Object.entries(OUTCOMES))('after %s', async (__, outcome) => {
+		const { response, message } = outcome;
 		fixture.addFault(operationId, response, { skip: 1 });
 		const restore = timeOutRequests(fixture.sandbox, response);
 		const [first, second, third] = collectItemResults(await run(kind, 'continueRegularOutput').finally(restore), 3);
-		const effect = isWrite ? write : read;
+		const effect = findEffect(outcome, isWrite);
 		const isSuccess = effect === 'succeeds' || effect === 'is sent again';
 		expect(first?.message).toBeUndefined();
 		expect(second?.message).toEqual(isSuccess ? undefined : expect.stringMatching(message));
@@ -300,15 +282,15 @@ describe('list of the form', () => {
 	}
 
 	// A user waits for the list, so it does not wait for the rate limit.
-	const isShown = ({ read, response }: OutcomeCase) =>
-		read === 'succeeds' || (read === 'is sent again' && response !== RESPONSES.rateLimited);
+	const isShown = (outcome: OutcomeCase) =>
+		outcome.response !== RESPONSES.rateLimited && ['succeeds', 'is sent again'].includes(findEffect(outcome, false));
 	const outcomes = Object.entries(OUTCOMES).filter(([, { response }]) => response !== HANGING_RESPONSES.hang);
 
-	test.each(outcomes.filter(([, outcome]) => isShown(outcome)))('after %s: shown', async (_, { response, read }) => {
-		fixture.addFault(operationId, response);
+	test.each(outcomes.filter(([, outcome]) => isShown(outcome)))('after %s: shown', async (_, outcome) => {
+		fixture.addFault(operationId, outcome.response);
 		const eventTypeIds = fixture.sandbox.store.eventTypes.map(({ eventTypeId }) => eventTypeId);
 		expect((await loadEventTypes()).map(({ value }) => value)).toEqual(eventTypeIds);
-		expect(fixture.findRequests(operationId)).toHaveLength(read === 'succeeds' ? 1 : 2);
+		expect(fixture.findRequests(operationId)).toHaveLength(findEffect(outcome, false) === 'succeeds' ? 1 : 2);
 	});
 
 	test.each(outcomes.filter(([, outcome]) => !isShown(outcome)))(
@@ -336,7 +318,7 @@ describe('credential test', () => {
 		return shownMessage;
 	};
 	const outcomes = Object.entries(OUTCOMES).filter(
-		([, { response, read }]) => read !== 'succeeds' && response !== HANGING_RESPONSES.hang,
+		([, outcome]) => findEffect(outcome, false) !== 'succeeds' && outcome.response !== HANGING_RESPONSES.hang,
 	);
 	const isLost = ({ response }: OutcomeCase) => Object.values<FaultResponse>(LOST_CONNECTIONS).includes(response);
 

@@ -93,7 +93,6 @@ export interface ExpectedPoll {
 /** Input of the model for one poll. */
 export interface ModelPoll {
 	settings: TriggerSettings;
-	emitExisting: boolean;
 	/** Customers to read: those that the user entered, or those in the list. */
 	watchedCodes: string[];
 	/** Whether the list of customers cannot be read. */
@@ -111,8 +110,8 @@ export interface ModelPoll {
 	nowMs: number;
 	/** Whether the poll has to fail when a customer without a baseline cannot be read. */
 	isActivation: boolean;
-	/** Whether it is the first poll after a server start. */
-	isServerStart: boolean;
+	/** Whether it is the first poll of an activation that no user has started, for example after a server start. */
+	isUnattended: boolean;
 	modelEvents: ModelEvent[];
 }
 
@@ -153,12 +152,12 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 	};
 	if (poll.isListFailing) {
 		const hasState = storedState.settings !== undefined;
-		return { ...expectedPoll, ...(poll.isServerStart && hasState ? { mustNotThrow: true } : NOTHING_READ) };
+		return { ...expectedPoll, ...(poll.isUnattended && hasState ? { mustNotThrow: true } : NOTHING_READ) };
 	}
 	const isStartPrevented = !(settings.watchesAll && poll.isRejection);
 	const codesWithoutBaseline = failedCodes.filter((code) => isStartPrevented && !state.codesWithBaseline.has(code));
 	const isNothingRead = readableCodes.length === 0 && watchedCodes.length > 0;
-	if (poll.isServerStart && isNothingRead && codesWithoutBaseline.length === 0)
+	if (poll.isUnattended && isNothingRead && codesWithoutBaseline.length === 0)
 		return { ...expectedPoll, mustNotThrow: true };
 	// Customers that were not requested come first in the next poll, so this poll need not throw.
 	if (isNothingRead && (failedCodes.length === 0 || unrequestedCodes.length === 0))
@@ -217,8 +216,8 @@ export function predictPoll(storedState: ModelState, poll: ModelPoll): ExpectedP
 }
 
 /** Finds the customers whose existing events are reported: by the first poll, or because they have joined the list. */
-function findPendingCodes(state: ModelState, { settings, emitExisting, watchedCodes }: ModelPoll): Set<string> {
-	const { knownCodes, pendingExistingCodes = new Set(emitExisting ? watchedCodes : []) } = state;
+function findPendingCodes(state: ModelState, { settings, watchedCodes }: ModelPoll): Set<string> {
+	const { knownCodes, pendingExistingCodes = new Set(settings.emitExisting ? watchedCodes : []) } = state;
 	const joinedCodes = watchedCodes.filter((code) => settings.watchesAll && knownCodes && !knownCodes.has(code));
 	return new Set([...pendingExistingCodes, ...joinedCodes]);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** Customer codes that a trigger may watch. */
 export const WATCHABLE_CODES = ['A', 'B', 'C'] as const;
-/** Customer code that is never watched, but that events may move to and from. */
+/** Customer code that users never enter, but that events may move to and from, and that may join the list. */
 export const UNWATCHED_CODE = 'U';
 
 /** Settings of the trigger. */
@@ -15,6 +15,8 @@ export interface TriggerSettings {
 	includeChanged: boolean;
 	lookBack: number;
 	lookAhead: number;
+	/** Whether the first poll reports existing events. */
+	emitExisting: boolean;
 }
 
 /** Faults during a poll, by customer. */
@@ -41,8 +43,11 @@ export type ScenarioCommand =
 	| ({ kind: 'poll' } & PollFaults)
 	/** n8n is killed before it stores the result of the poll. */
 	| ({ kind: 'killedPoll' } & PollFaults)
-	/** `isStateStored`: whether n8n has stored everything it had in memory before the restart. */
-	| ({ kind: 'restart'; isStateStored: boolean } & PollFaults)
+	/**
+	 * n8n activates the workflow itself, after a restart or as the new leader of several instances.
+	 * `isStateStored`: whether n8n has stored everything that it had in memory before.
+	 */
+	| ({ kind: 'restart'; mode: 'init' | 'leadershipChange'; isStateStored: boolean } & PollFaults)
 	| { kind: 'deactivate' }
 	/** Customers join or leave the list. */
 	| { kind: 'list'; codes: string[] }
@@ -61,7 +66,8 @@ const failingCodes = fc.oneof(
 /** Customers in the list. It is often complete, so that the faults concern some of them. */
 const listedCodes = fc.oneof(fc.constant<string[]>([...WATCHABLE_CODES]), subsetOf(WATCHABLE_CODES));
 const rareSubset = fc.oneof(weighted(11, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES)));
-const isListFailing = fc.oneof(weighted(15, fc.constant(false)), weighted(1, fc.constant(true)));
+const isListFailing = fc.oneof(weighted(9, fc.constant(false)), weighted(1, fc.constant(true)));
+const restartMode = fc.constantFrom('init' as const, 'leadershipChange' as const);
 const pollFaults = { failingCodes, emptyCodes: rareSubset, lateCodes: rareSubset, isListFailing };
 const customer = fc.constantFrom(...WATCHABLE_CODES, ...WATCHABLE_CODES, UNWATCHED_CODE);
 // Dates are in the window of a few days, in its margin of two days, and outside.
@@ -81,6 +87,7 @@ const settingsPatches: Record<keyof TriggerSettings, fc.Arbitrary<Partial<Trigge
 	includeChanged: fc.boolean().map((includeChanged) => ({ includeChanged })),
 	lookBack: fc.constantFrom(0, 2, 4).map((lookBack) => ({ lookBack })),
 	lookAhead: fc.constantFrom(1, 3, 6).map((lookAhead) => ({ lookAhead })),
+	emitExisting: fc.boolean().map((emitExisting) => ({ emitExisting })),
 };
 
 const createEventCommand = fc.record({ kind: kindOf('create'), customer, hours, type });
@@ -106,7 +113,15 @@ const commandArbitrary: fc.Arbitrary<ScenarioCommand> = fc.oneof(
 	weighted(1, fc.record({ kind: kindOf('delete'), eventIndex })),
 	weighted(4, fc.record({ kind: kindOf('list'), codes: listedCodes })),
 	weighted(1, fc.record({ kind: kindOf('killedPoll'), ...pollFaults })),
-	weighted(2, fc.record({ kind: kindOf('restart'), isStateStored: fc.boolean(), ...pollFaults })),
+	weighted(
+		2,
+		fc.record({
+			kind: kindOf('restart'),
+			mode: restartMode,
+			isStateStored: fc.boolean(),
+			...pollFaults,
+		}),
+	),
 	weighted(1, fc.record({ kind: kindOf('deactivate') })),
 	weighted(1, fc.record({ kind: kindOf('activate'), ...pollFaults })),
 	weighted(
@@ -255,6 +270,19 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 			{ kind: 'list', codes: [...WATCHABLE_CODES] },
 			successfulPoll,
 		]),
+	// A customer joins the list and cannot be read at first.
+	fc.constant<ScenarioCommand[]>([
+		{ kind: 'list', codes: [...WATCHABLE_CODES, UNWATCHED_CODE] },
+		{ kind: 'poll', failingCodes: [UNWATCHED_CODE] },
+		successfulPoll,
+		{ kind: 'list', codes: [...WATCHABLE_CODES] },
+	]),
+	// The list of customers cannot be read after a server start.
+	restartMode.map((mode): ScenarioCommand[] => [
+		successfulPoll,
+		{ kind: 'restart', mode, isStateStored: true, failingCodes: [], isListFailing: true },
+		successfulPoll,
+	]),
 	// Some customers are unreadable for a number of polls.
 	fc
 		.tuple(fc.subarray([...WATCHABLE_CODES], { minLength: 1, maxLength: 2 }), fc.integer({ min: 3, max: 6 }))
@@ -266,13 +294,14 @@ const rareSequence: fc.Arbitrary<ScenarioCommand[]> = fc.oneof(
 /** Settings, start and commands of one simulated trigger. */
 export interface TriggerScenario {
 	settings: TriggerSettings;
-	emitExisting: boolean;
+	/** Whether GoFive ignores the range of dates in the request, as it does if a proxy drops the body of a GET. */
+	ignoresDates: boolean;
 	/** Start time in minutes after noon in Thailand. */
 	startMinutes: number;
 	/** Commands that create the events before the activation. */
 	existingEvents: ScenarioCommand[];
-	/** Customers without a response within the budget of the first poll. */
-	lateCodes: string[];
+	/** Faults during the first activation, after which n8n repeats it. */
+	firstPollFaults: PollFaults;
 	/** Customers in the list before the activation. */
 	listedCodes: string[];
 	/** HTTP status of the requests that fail: whether GoFive rejects them. */
@@ -302,14 +331,19 @@ export const createTriggerScenarios = (watchesAll: boolean): fc.Arbitrary<Trigge
 			includeChanged: fc.boolean(),
 			lookBack: fc.constant(2),
 			lookAhead: fc.constant(3),
+			emitExisting: fc.boolean(),
 		}),
-		emitExisting: fc.boolean(),
+		ignoresDates: fc.oneof(weighted(4, fc.constant(false)), weighted(1, fc.constant(true))),
 		// 00:30, so that an hour back changes the day.
 		startMinutes: fc.constantFrom(0, 0, 750),
 		existingEvents: fc.array(createEventCommand, { maxLength: 3 }),
 		listedCodes,
 		failureStatus: fc.constantFrom(400, 500),
-		lateCodes: fc.oneof(weighted(4, fc.constant<string[]>([])), weighted(1, subsetOf(WATCHABLE_CODES))),
+		firstPollFaults: fc.oneof(
+			weighted(6, fc.constant<PollFaults>({ failingCodes: [] })),
+			weighted(1, fc.record({ failingCodes: subsetOf(WATCHABLE_CODES) })),
+			weighted(1, fc.record({ failingCodes: fc.constant<string[]>([]), lateCodes: subsetOf(WATCHABLE_CODES) })),
+		),
 		commands: fc
 			.tuple(openingSequence, fc.array(commandGroup, { minLength: 8, maxLength: 14, size: 'max' }))
 			.map(([openingCommands, commandGroups]) => [...openingCommands, ...commandGroups.flat()]),

@@ -4,7 +4,7 @@
  * Start with `TriggerSimulation`.
  * Here: rules about which events a poll reports and what it stores. Not here: messages, and sources other than events.
  */
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { PollOptions, TriggerPollResult } from '../harness.cts';
 import { TriggerWorkflow } from '../triggerWorkflow.cts';
@@ -41,7 +41,6 @@ export class TriggerSimulation {
 	private nowMs: number;
 	private readonly eventIds: number[] = [];
 	private settings: TriggerSettings;
-	private readonly emitExisting: boolean;
 	private readonly failureStatus: number;
 	/** Customers in the list. */
 	private listedCodes: string[] = [];
@@ -51,18 +50,18 @@ export class TriggerSimulation {
 
 	constructor(
 		fixture: ExecutionFixture,
-		{ settings, emitExisting, startMinutes, failureStatus, listedCodes }: TriggerScenario,
+		{ settings, ignoresDates, startMinutes, failureStatus, listedCodes }: TriggerScenario,
 		private readonly pollTally: PollTally,
 		/** Whether the durable poller of n8n 2.x runs the workflow. */
 		private readonly isDurable = false,
 	) {
 		this.settings = settings;
-		this.emitExisting = emitExisting;
 		this.failureStatus = failureStatus;
 		this.nowMs = START_MS + startMinutes * 60_000;
 		this.workflow = new TriggerWorkflow(fixture.accessTokenCredential, { output: 'raw' }, isDurable);
 		this.sandbox = fixture.sandbox;
 		this.sandbox.reset();
+		this.sandbox.setBehaviour({ dropGetBody: ignoresDates });
 		for (const code of [...WATCHABLE_CODES, UNWATCHED_CODE]) this.sandbox.store.ensureCustomer(code);
 		this.setList(listedCodes);
 		clock.now = () => this.nowMs;
@@ -100,7 +99,7 @@ export class TriggerSimulation {
 				return await this.activate('update', command);
 			case 'restart':
 				if (command.isStateStored && this.workflow.isActive) this.storeState();
-				return await this.activate('init', command);
+				return await this.activate(command.mode, command);
 			case 'activate':
 				return await this.activate('activate', command);
 			case 'killedPoll':
@@ -127,14 +126,14 @@ export class TriggerSimulation {
 	}
 
 	private get parameters(): INodeParameters {
-		const { watchesAll, customerCodes, eventTypes, includeChanged, lookBack, lookAhead } = this.settings;
+		const { watchesAll, customerCodes, eventTypes, includeChanged, ...options } = this.settings;
 		return {
 			customers: watchesAll ? 'all' : 'codes',
 			customerTypes: [LISTED_STATE],
 			customerCodes: customerCodes.join('\n'),
 			eventTypes,
 			triggerOn: includeChanged ? 'newOrChangedEvent' : 'newEvent',
-			options: { lookBack, lookAhead, emitExisting: this.emitExisting },
+			options,
 		};
 	}
 
@@ -143,7 +142,7 @@ export class TriggerSimulation {
 		return this.isDurable && this.storedState.settings === undefined;
 	}
 
-	private async activate(mode: 'activate' | 'init' | 'update', pollFaults: PollFaults): Promise<void> {
+	private async activate(mode: WorkflowActivateMode, pollFaults: PollFaults): Promise<void> {
 		this.memoryState = this.storedState.clone();
 		const { error } = await this.pollAndCompare(
 			pollFaults,
@@ -164,9 +163,9 @@ export class TriggerSimulation {
 		pollFaults: PollFaults,
 		isActivation: boolean,
 		poll: (options: PollOptions) => Promise<TriggerPollResult>,
-		mode?: string,
+		mode?: WorkflowActivateMode,
 	): Promise<TriggerPollResult> {
-		const { settings, emitExisting, nowMs, sandbox } = this;
+		const { settings, nowMs, sandbox } = this;
 		const watchedCodes = settings.watchesAll ? this.listedCodes : settings.customerCodes;
 		const isListFailing = settings.watchesAll && pollFaults.isListFailing === true;
 		const onlyWatched = (customerCodes: string[] = []) =>
@@ -192,7 +191,6 @@ export class TriggerSimulation {
 		const unansweredCodes = lateCodes.filter((code) => !unrequestedCodes.includes(code));
 		const expectedPoll = predictPoll(this.memoryState, {
 			settings,
-			emitExisting,
 			watchedCodes,
 			isListFailing,
 			failingCodes,
@@ -202,7 +200,7 @@ export class TriggerSimulation {
 			unrequestedCodes,
 			nowMs,
 			isActivation,
-			isServerStart: mode === 'init' && !this.isDurable,
+			isUnattended: ['init', 'leadershipChange'].includes(mode ?? '') && !this.isDurable,
 			modelEvents: this.readEvents(),
 		});
 		sandbox.clearFaults();

@@ -79,12 +79,6 @@ describe('forms of single operations', () => {
 		]);
 	});
 
-	test('a quotation without a number is no list of its products', async () => {
-		const data = { quotationSubject: 'ก', customerCode: 'C1', quotationDetails: [{ productCode: 'A' }] };
-		const { items } = await runWithData(findOperation('quotation.getAll'), data, { output: 'raw' });
-		expect(items).toEqual([data]);
-	});
-
 	test.each<[string, string, unknown, unknown?]>([
 		['case.create', 'caseNo', 'T250200011'],
 		['customer.upsert', 'customerCode', 'C000777'],
@@ -140,26 +134,6 @@ describe('forms of single operations', () => {
 			]);
 		}
 	});
-
-	test.each([
-		{ items: [{ productCode: 'A001', isSuccess: true }], total: 1 },
-		{ value: [{ productCode: 'A001', isSuccess: true }], total: 1 },
-		{ value: { rows: [{ productCode: 'A001', isSuccess: true }] } },
-	])('a batch finds its rows in %j', async (data) => {
-		const parameters = { productCode: 'A001', qty: 5 };
-		for (const status of [undefined, SUCCESS_STATUS, { code: '4002', description: 'Several' }]) {
-			const { items, error } = await runWithBody(findOperation('product.updateStock'), { status, data }, parameters);
-			expect([error, items]).toEqual([undefined, [{ ...parameters, isSuccess: true }]]);
-		}
-	});
-
-	test('the event types for the names and for the list are found in an object', async () => {
-		const body = { data: { items: [{ eventTypeId: 1, eventTypeName: 'นัด' }], totalCount: 1 } };
-		fixture.addFault('getCustomerEventTypes', { status: 200, body }, { times: 'always' });
-		fixture.respondWithData('getCustomerEvents', [{ eventId: 5, eventType: 1 }]);
-		const { items } = await fixture.runOperation('getByCustomerCode', { customerCode: 'C000055' });
-		expect(items).toEqual([expect.objectContaining({ eventTypeName: 'นัด' })]);
-	});
 });
 
 describe('Any Endpoint', () => {
@@ -169,14 +143,6 @@ describe('Any Endpoint', () => {
 		const endpoint = { resource: 'endpoint', path: '/v1/x', ...parameters };
 		return await fixture.runOperation('sendRequest', endpoint);
 	};
-
-	test.each(['total', 'count', 'take', 'skip'])('opens value next to %s, in pages as well', async (key) => {
-		const body = { data: { value: [{ id: 1 }, { id: 2 }], [key]: 230 } };
-		expect((await sendRequest(body)).items).toEqual([{ id: 1 }, { id: 2 }]);
-		fixture.sandbox.reset();
-		const { items, error } = await sendRequest(body, { paging: 'takeSkip', returnAll: true });
-		expect([error, items]).toEqual([undefined, [{ id: 1 }, { id: 2 }]]);
-	});
 
 	test('a hint names the keys if no record has a selected field', async () => {
 		const body = { data: [{ id: 1, 'a.b': 2 }] };

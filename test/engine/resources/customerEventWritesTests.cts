@@ -1,5 +1,4 @@
 import { setupExecutionFixture } from '../executionFixture.cts';
-import { REJECTED_RECORDS, responseOf } from '../../support/responses.cts';
 
 const fixture = setupExecutionFixture();
 
@@ -32,15 +31,6 @@ test('lists a saved write as processed if its response cannot be read', async ()
 		/ The change is saved in Venio\. Do not send this item again\. Processed: C000055, C000154\. Not sent: C000201\./,
 	);
 });
-
-test.each([REJECTED_RECORDS.failureFlagInPascalCase, responseOf({ data: { eventId: 0 }, Errors: ['Not saved'] })])(
-	'a response that reports a failure with keys in PascalCase is an error: %j',
-	async (response) => {
-		fixture.addFault('createCustomerEvent', response);
-		const { error } = await fixture.runExample('customerEvent.create');
-		expect(`${error?.message} ${error?.description}`).toContain('Not saved');
-	},
-);
 
 test('sends all equal writes', async () => {
 	await fixture.runExample('customerEvent.create', {}, { items: [{}, {}, {}] });

@@ -76,7 +76,7 @@ test('Get Many returns each customer once, in the order of the states, and cuts 
 	expect(codes.indexOf('L')).toBeLessThan(codes.indexOf('P'));
 	const limited = await fixture.runExample('customer.getAll', { customerTypes: [], limit: 2, ...output });
 	expect(limited.items.map(({ customerCode }) => customerCode)).toEqual(codes.slice(0, 2));
-	expect(limited.hints).toEqual([expect.objectContaining({ message: expect.stringContaining('The node returned 2') })]);
+	expect(limited.hints).toHaveLength(1);
 });
 
 test('Get Many with an expression without a value includes all states, and a hint says so', async () => {

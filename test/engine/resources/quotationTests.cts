@@ -183,16 +183,12 @@ test.each([
 	expect(items).toEqual([expect.objectContaining({ customerCode: 'C000055', productCount })]);
 });
 
-test.each([
-	['quotationDetails', 'Products'],
-	['quotationDetails[1].qty', 'Quantity in row 2'],
-	['QuotationDetails[0].WhTaxValue', 'Withholding Tax Rate in row 1'],
-	['QuotationSubject', 'Subject'],
-	['other[3].thing', 'other[3].thing'],
-])('a message about %s names %s, as in the form', async (key, name) => {
-	const body = { title: 'No', errors: { [key]: ['Wrong'] } };
+test('a message about a key of a row names the field as in the form', async () => {
+	const body = { title: 'No', errors: { 'QuotationDetails[0].WhTaxValue': ['Wrong'], QuotationSubject: ['Missing'] } };
 	fixture.addFault('upsertQuotation', { status: 400, body });
-	expect((await upsertQuotation({})).error?.description).toContain(`GoFive's message: "No; ${name}: Wrong".`);
+	expect((await upsertQuotation({})).error?.description).toContain(
+		`GoFive's message: "No; Withholding Tax Rate in row 1: Wrong; Subject: Missing".`,
+	);
 });
 
 test('Get Many keeps the quotations of a date range', async () => {

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MAY_BE_DONE } from '../resultAssertions.cts';
-import { temporaryFailure } from '../../support/responses.cts';
 import { setupFixtureWithSimulatedClock } from '../executionFixture.cts';
 
 const fixture = setupFixtureWithSimulatedClock();
@@ -33,41 +32,29 @@ const getSingleRequest = () => {
 	return fixture.sandbox.requestLog.at(-1);
 };
 
+// What follows an outcome is in faults/outcomesTests.cts.
 describe('requests that may change data', () => {
 	const items = Array.from({ length: 6 }, (_, page) => ({ page }));
 	const parameters = { ...FIND_EMPLOYEES, body: '={{ JSON.stringify({ skip: $json.page, pageLength: 1 }) }}' };
 	const getMaxInFlight = () => Math.max(...fixture.findRequests('findEmployees').map(({ inFlight }) => inFlight));
 
-	test('sends a POST that reads data in parallel, retries it and shares equal requests', async () => {
+	test('sends a POST that reads data in parallel, and equal requests once', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 30 });
-		fixture.addFault('findEmployees', temporaryFailure(), { skip: 1 });
-		fixture.addFault('findEmployees', { kind: 'resetAfter' }, { skip: 2 });
-		const { items: outputItems, error } = await sendEndpointRequest(parameters, { items });
-		expect(error).toBeUndefined();
+		const { items: outputItems } = await sendEndpointRequest(parameters, { items });
 		expect(outputItems).toHaveLength(items.length);
-		expect(fixture.findRequests('findEmployees')).toHaveLength(8);
 		expect(getMaxInFlight()).toBeGreaterThan(1);
 		fixture.sandbox.reset();
 		await sendEndpointRequest({ ...FIND_EMPLOYEES }, { items });
 		expect(fixture.findRequests('findEmployees')).toHaveLength(1);
 	});
 
-	test('never reports that a read may have been processed', async () => {
-		fixture.addFault('findEmployees', { status: 500 }, { times: 'always' });
-		expect((await sendEndpointRequest(FIND_EMPLOYEES)).error?.description).not.toContain(MAY_BE_DONE);
+	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('a %s changes data by default, so it is sent once', async (method) => {
+		respondWith('', 502);
+		const { path, body } = parameters;
+		const { error } = await sendEndpointRequest({ method, path, body }, { items });
+		expect(error?.description).toContain(MAY_BE_DONE);
+		expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
 	});
-
-	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-		'sends a %s that changes data once, one at a time, and reports that it may have been processed',
-		async (method) => {
-			fixture.sandbox.setBehaviour({ delayMs: 20 });
-			respondWith('', 502);
-			const { path, body } = parameters;
-			const { error } = await sendEndpointRequest({ method, path, body }, { items });
-			expect(error?.description).toContain('Your change may already be saved in Venio.');
-			expect(getSingleRequest()).toMatchObject({ method, path: FIND_EMPLOYEES.path });
-		},
-	);
 
 	test('sends GET requests that change data one at a time', async () => {
 		fixture.sandbox.setBehaviour({ delayMs: 20 });
@@ -168,18 +155,12 @@ describe('path', () => {
 		expect(fixture.sandbox.requestLog).toEqual([]);
 	});
 
+	// Values that lead to another path are in operation/pathPartsTests.cts.
 	test.each([
 		'//evil.example/x',
 		'\\\\evil.example/x',
 		'/v1\\..\\x',
-		'/v1/../x',
-		'/v1/%2e%2E/x',
-		'/v1/.%2e/x',
-		'/v1/%252e%252e/x',
-		'/v1/..%2Fx',
-		'/v1/%2e%2e%5cx',
 		'/%2F%2Fevil.example',
-		'/./x',
 		'/v1/a\u0000b',
 		'/v1/50%',
 		'/v1/quotation/{quotationNo}',
@@ -308,19 +289,16 @@ describe('response', () => {
 		});
 	});
 
+	// What any JSON means is in unit/responseTests.cts.
 	test.each<[unknown, RegExp]>([
 		[{ status: 'error', message: 'Customer closed', data: null }, /Customer closed/],
-		[{ status: { description: 'Failed' }, data: null }, /Failed/],
-		[{ status: 500, title: 'Internal', detail: 'boom' }, /boom/],
 		[{ success: false, message: 'no' }, /no/],
-		[{ status: { code: '1000' }, data: false }, /did not confirm the change/],
 		['ok', /ok/],
-		[5, /5/],
 	])("a write with the response %j may have been processed, with GoFive's text", async (body, expectedMessage) => {
 		respondWithJson(body);
 		const { error } = await sendEndpointRequest({ method: 'POST', path: '/v1/x', body: '{}' });
 		expect(`${error?.message} ${error?.description}`).toMatch(expectedMessage);
-		expect(error?.description).toContain('Your change may already be saved in Venio');
+		expect(error?.description).toContain(MAY_BE_DONE);
 	});
 
 	test.each([

@@ -67,7 +67,7 @@ test('the base URL can contain blanks and trailing slashes', async () => {
 });
 
 describe('tokens', () => {
-	test.each(['Bearer ', 'bearer   ', ' '])('sends a pasted token that begins with "%s" correctly', async (prefix) => {
+	test.each(['Bearer ', ' bearer   '])('sends a pasted token that begins with "%s" correctly', async (prefix) => {
 		const credential = withAccessToken(`${prefix}${SANDBOX_CREDENTIAL_DATA.accessToken} `);
 		expect((await fixture.runOperation('getTypes', {}, { credential })).error).toBeUndefined();
 		expect(fixture.sandbox.requestLog.map(({ headers }) => headers.authorization)).toEqual([

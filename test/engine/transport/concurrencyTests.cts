@@ -2,16 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultResponse, ResponseGate, ReceivedRequest } from '../../../sandbox/index.mts';
 import { collectItemResults } from '../resultAssertions.cts';
 import { CredentialStore } from '../harness.cts';
-import { temporaryFailure } from '../../support/responses.cts';
+import { rateLimited, temporaryFailure } from '../../support/responses.cts';
 import { waitForCondition } from '../../support/waitForCondition.cts';
 import {
-	clock,
 	installPausedClock,
 	installSimulatedClock,
 	sumOf,
 	setupExecutionFixture,
 	type PausedClock,
-	type SimulatedClock,
 } from '../executionFixture.cts';
 
 const fixture = setupExecutionFixture();
@@ -47,33 +45,19 @@ function usePausedClock(): void {
 
 describe('parallel requests', () => {
 	usePausedClock();
-	const CONCURRENCY_STEPS = [16, 32, 64, 128];
-
-	/** Expects these numbers of requests in flight in turn, each after all previous requests were answered. */
-	async function expectConcurrencySteps(hold: ResponseGate, concurrencySteps: number[]): Promise<void> {
-		for (const concurrency of concurrencySteps) {
+	// The other steps and limits are in unit/concurrencyLimiterTests.cts.
+	test('sends one, then 16, and doubles up to the limit', async () => {
+		const codes = fixture.sandbox.store.seedCustomers(120, 1);
+		const hold = fixture.sandbox.hold(operationId);
+		const resultPromise = readEvents(codes, { maxParallelRequests: 50 });
+		for (const concurrency of [1, 16, 32, 50]) {
 			await expectInFlight(hold, concurrency);
 			hold.release(concurrency);
 		}
 		hold.end();
-	}
-
-	const LIMITED = [1, 50].map((maxParallelRequests) => ({ maxParallelRequests }));
-	test.each<{ maxParallelRequests?: number }>([...LIMITED, {}])(
-		'sends one, then 16, and doubles up to the limit of %j',
-		async (options) => {
-			const { maxParallelRequests = 128 } = options;
-			const codes = fixture.sandbox.store.seedCustomers(450, 1);
-			const hold = fixture.sandbox.hold(operationId);
-			const resultPromise = readEvents(codes, options);
-			await expectConcurrencySteps(hold, [
-				1,
-				...CONCURRENCY_STEPS.map((concurrency) => Math.min(concurrency, maxParallelRequests)),
-			]);
-			expectAllEvents(await resultPromise, codes);
-			expect(getMaxInFlight(getSentRequests())).toBe(maxParallelRequests);
-		},
-	);
+		expectAllEvents(await resultPromise, codes);
+		expect(getMaxInFlight(getSentRequests())).toBe(50);
+	});
 
 	test('starts with 16 if a token is stored, and renews an expired token once', async () => {
 		const codes = fixture.sandbox.store.seedCustomers(450, 1);
@@ -90,15 +74,6 @@ describe('parallel requests', () => {
 		}
 	});
 
-	test('starts with 16 if a token is pasted', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(40, 1);
-		const hold = fixture.sandbox.hold(operationId);
-		const resultPromise = readEvents(codes, {}, { credential: fixture.accessTokenCredential });
-		await expectInFlight(hold, 16);
-		hold.end();
-		expectAllEvents(await resultPromise, codes);
-	});
-
 	test('sends writes one at a time, in input order', async () => {
 		const items = ['ก', 'b', 'ค', 'd', 'จ'].map((name) => ({ name }));
 		fixture.sandbox.setBehaviour({ delayMs: 10 });
@@ -108,43 +83,6 @@ describe('parallel requests', () => {
 		const sentNames = fixture.getSentBodies('createCustomerEvent').map(({ eventName }) => eventName);
 		expect(sentNames).toEqual(items.map(({ name }) => name));
 		expect(getMaxInFlight(writeRequests)).toBe(1);
-	});
-});
-
-describe('pause that GoFive requests', () => {
-	usePausedClock();
-
-	test('halves the concurrency once, and holds all requests', async () => {
-		const codes = fixture.sandbox.store.seedCustomers(60, 1);
-		fixture.addFault(operationId, { kind: 'rateLimited', seconds: 1 }, { skip: 25, times: 4 });
-		const hold = fixture.sandbox.hold(operationId);
-		const resultPromise = readEvents(codes, { maxParallelRequests: 16 });
-		await hold.waitForRequests(1);
-		for (let answerIndex = 0; answerIndex < 25; answerIndex++) {
-			hold.release(1);
-			await hold.waitForRequests(16);
-		}
-		hold.release(4);
-		await pausedClock.firstSleep;
-		await expectInFlight(hold, 12);
-		hold.release(12);
-		await expectInFlight(hold, 0);
-		pausedClock.resume();
-		await expectInFlight(hold, 8);
-		expect(sumOf(pausedClock.sleepsMs)).toBe(1000);
-
-		const refusedRequests = getSentRequests().filter(({ status }) => status === 429);
-		expect(refusedRequests).toHaveLength(4);
-		hold.end();
-		const result = await resultPromise;
-		expectAllEvents(result, codes);
-		expect(result.hints.map(({ message }) => message)).toEqual([
-			"The execution waited 1 s because of GoFive's rate limit. No data was lost.",
-		]);
-	});
-
-	test('shows no hint without a pause', async () => {
-		expect((await readEvents(['C000055', 'C000154'])).hints).toEqual([]);
 	});
 });
 
@@ -244,41 +182,25 @@ test('equal requests are sent once, including a failed one: each item has the me
 	expect(getSentRequests().map(getCustomerCode).sort()).toEqual(['C000055', 'C000154', 'NOBODY']);
 });
 
-describe('waits', () => {
-	let simulatedClock: SimulatedClock;
-	beforeEach(() => void (simulatedClock = installSimulatedClock()));
-	afterEach(() => simulatedClock.restore());
+test.each<[string, FaultResponse, string]>([
+	[
+		'of 7 s after HTTP 429',
+		rateLimited(7),
+		"The execution waited 7 s because of GoFive's rate limit. No data was lost.",
+	],
+	[
+		'of 9 s after a temporary failure',
+		temporaryFailure(9),
+		'1 request had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was 9 s.',
+	],
+])('a hint shows the wait %s', async (_, answer, hint) => {
+	const simulatedClock = installSimulatedClock();
+	fixture.addFault(operationId, answer);
+	const result = await readEvents(['C000055']).finally(simulatedClock.restore);
+	expect(collectItemResults(result, 1)[0]?.message).toBeUndefined();
+	expect(result.hints.map(({ message }) => message)).toEqual([hint]);
+});
 
-	const getSleptSeconds = (): number => sumOf(simulatedClock.sleepsMs) / 1000;
-	const readWithFault = async (answer: FaultResponse) => {
-		fixture.addFault(operationId, answer);
-		const result = await readEvents(['C000055']);
-		return { ...result, message: collectItemResults(result, 1)[0]?.message };
-	};
-	const answerWithRetryAfter = (status: number, retryAfter: string): FaultResponse => ({
-		status,
-		headers: { 'retry-after': retryAfter },
-	});
-	/** Formats an HTTP date by the clock that the node sees. */
-	const formatHttpDate = (seconds: number): string => new Date(clock.now() + seconds * 1000).toUTCString();
-
-	test.each<[string, () => FaultResponse, number]>([
-		['seconds', () => answerWithRetryAfter(429, '7'), 7],
-		['a date', () => answerWithRetryAfter(429, formatHttpDate(30)), 30],
-		['an hour', () => answerWithRetryAfter(429, '3600'), 120],
-		['a date of tomorrow', () => answerWithRetryAfter(429, formatHttpDate(86_400)), 120],
-		['seconds, after a temporary failure', () => temporaryFailure(9), 9],
-		['an hour, after a temporary failure', () => temporaryFailure(3600), 120],
-		['no Retry-After', () => ({ kind: 'rateLimited', retryAfter: 'none' }), 0.375],
-	])('waits as Retry-After states, at most two minutes: %s', async (_, answer, expected) => {
-		const { message, hints } = await readWithFault(answer());
-		expect(message).toBeUndefined();
-		expect(getSleptSeconds()).toBe(expected);
-		const seconds = Math.max(1, expected);
-		const rateLimitHint = `The execution waited ${seconds} s because of GoFive's rate limit. No data was lost.`;
-		const retryHint = `1 request had to be sent again because GoFive or the network was temporarily unavailable. The longest wait was ${seconds} s.`;
-		expect(hints.map(({ message: hint }) => hint)).toEqual([
-			getSentRequests()[0]?.status === 429 ? rateLimitHint : retryHint,
-		]);
-	});
+test('no hint is shown without a wait', async () => {
+	expect((await readEvents(['C000055', 'C000154'])).hints).toEqual([]);
 });

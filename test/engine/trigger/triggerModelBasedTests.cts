@@ -4,8 +4,8 @@ import { TriggerSimulation, PollTally } from '../modelBased/triggerSimulation.ct
 import { clock, ExecutionFixture } from '../executionFixture.cts';
 
 /** Numbers of scenarios. In fewer of them too little may happen for the counts below. */
-const SCENARIO_COUNT = 300;
-const DURABLE_SCENARIO_COUNT = 250;
+const SCENARIO_COUNT = 180;
+const DURABLE_SCENARIO_COUNT = 150;
 /** Number of scenarios with all customers, of each poller. */
 const ALL_CUSTOMERS_SCENARIO_COUNT = 80;
 
@@ -23,7 +23,7 @@ async function checkScenarios(numRuns: number, isDurable: boolean, watchesAll = 
 		fc.asyncProperty(createTriggerScenarios(watchesAll), async (scenario) => {
 			const simulation = new TriggerSimulation(fixture, scenario, pollTally, isDurable);
 			for (const command of scenario.existingEvents) await simulation.execute(command);
-			await simulation.execute({ kind: 'activate', failingCodes: [], lateCodes: scenario.lateCodes });
+			await simulation.execute({ kind: 'activate', ...scenario.firstPollFaults });
 			for (const command of scenario.commands) await simulation.execute(command);
 			await simulation.execute({ kind: 'poll', failingCodes: [] });
 			await simulation.execute({ kind: 'poll', failingCodes: [] });

@@ -33,83 +33,47 @@ async function pollWithSocketTimeouts<T>(
 	return await poll().finally(restore);
 }
 
-test('Timeout limits the wait for a customer without a response, within the budget', async () => {
-	const workflow = await fixture.activateWorkflow({
-		customerCodes: 'B,A',
-		options: { timeout: 100, maxParallelRequests: 1 },
-	});
-	respondToCustomer('B', { kind: 'hang' });
-	const [b, a] = [fixture.createEvent('B'), fixture.createEvent('A')];
-	const socketTimeoutsMs: Array<number | undefined> = [];
-	expect(getEventIds(await pollWithSocketTimeouts(socketTimeoutsMs, async () => await workflow.poll()))).toEqual([a]);
-	expect(socketTimeoutsMs).toEqual([100_000]);
-	expect(getEventIds(await workflow.poll())).toEqual([b]);
-});
+describe('a customer without a response delays no other, and its request ends', () => {
+	/** Polls while B receives `answer` and A has a new event. The next poll has to report the event of B. */
+	async function pollWithHangingCustomer(
+		options: INodeParameters,
+		answer: FaultResponse,
+		runPoll: (poll: () => Promise<TriggerPollResult>) => Promise<TriggerPollResult>,
+	): Promise<void> {
+		const workflow = await fixture.activateWorkflow({
+			customerCodes: 'B,A',
+			options: { ...SEQUENTIAL_OPTIONS, ...options },
+		});
+		respondToCustomer('B', answer);
+		const [b, a] = [fixture.createEvent('B'), fixture.createEvent('A')];
+		const poll = async () => await workflow.poll({ pollBudgetMs: POLL_BUDGET_MS });
+		expect(getEventIds(await runPoll(poll))).toEqual([a]);
+		expect(getEventIds(await poll())).toEqual([b]);
+	}
 
-// Four fifths of the budget, 240 seconds, are for reading. One request gets half of them:
-// 120 seconds in total, or 119 seconds without any data.
-describe('customer without a response', () => {
+	// Four fifths of the budget, 240 seconds, are for reading. One request gets half of them: 120 seconds in total, or
+	// 119 seconds without any data.
 	test.each([
-		['silent', 'A,C,B', true],
-		['silent and first', 'B,A,C', false],
-	])('%s: does not delay others and is reported after three polls', async (_, customerCodes, isDurable) => {
+		['half of the time for reading', {}, 119_000],
+		['Timeout', { timeout: 100 }, 100_000],
+	])('silent: after %s', async (_, options, timeoutMs) => {
 		const socketTimeoutsMs: Array<number | undefined> = [];
-		const reports = await collectReports(
-			{ customerCodes, options: SEQUENTIAL_OPTIONS },
-			isDurable,
-			{ kind: 'hang' },
-			async (poll) => await pollWithSocketTimeouts(socketTimeoutsMs, poll),
-		);
-		expect(socketTimeoutsMs).toEqual([119_000, 119_000, 119_000]);
-		expect(reports).toEqual([
-			'2: Events of customer B could not be read in 3 consecutive polls: GoFive did not respond within 119 seconds',
-		]);
+		const answer: FaultResponse = { kind: 'hang' };
+		const runPoll = async <T,>(poll: () => Promise<T>) => await pollWithSocketTimeouts(socketTimeoutsMs, poll);
+		await pollWithHangingCustomer(options, answer, runPoll);
+		expect(socketTimeoutsMs).toEqual([timeoutMs]);
 	});
 
-	test('slow drip and first: does not delay others and is reported after three polls', async () => {
-		const reports = await collectReports(
-			{ customerCodes: 'B,A,C', options: SEQUENTIAL_OPTIONS },
-			true,
-			DRIP_ANSWER,
-			async (poll) => {
-				const pollPromise = poll();
-				await waitForRequestOf('B');
-				await fixture.advanceTime(120_000);
-				return await pollPromise;
-			},
-		);
-		expect(reports).toEqual([
-			'2: Events of customer B could not be read in 3 consecutive polls: GoFive did not respond within 120 seconds',
-		]);
+	test('slow drip: after half of the time for reading', async () => {
+		await pollWithHangingCustomer({}, DRIP_ANSWER, async (poll) => {
+			const pollPromise = poll();
+			await waitForRequestOf('B');
+			await fixture.advanceTime(120_000);
+			return await pollPromise;
+		});
 		// The requests that timed out are closed, although the server would continue to send.
 		await waitForCondition(() => fixture.sandbox.requestLog.every(({ answeredAt }) => answeredAt !== undefined));
 	});
-
-	/**
-	 * Returns what three polls report while B receives `answer` and the other customers have new events.
-	 * A fourth poll has to emit the event of B.
-	 */
-	async function collectReports(
-		parameters: INodeParameters,
-		isDurable: boolean,
-		answer: FaultResponse,
-		runPoll: (poll: () => Promise<TriggerPollResult>) => Promise<TriggerPollResult>,
-	): Promise<string[]> {
-		const workflow = fixture.createWorkflow(parameters, isDurable);
-		expect(getEventIds(await workflow.activate())).toEqual([]);
-		respondToCustomer('B', answer, 3);
-		const b = fixture.createEvent('B');
-		const reports: string[] = [];
-		for (let poll = 0; poll < 3; poll++) {
-			const ids = [fixture.createEvent('A'), fixture.createEvent('C')];
-			fixture.sandbox.requestLog.length = 0;
-			const result = await runPoll(async () => await workflow.poll({ pollBudgetMs: POLL_BUDGET_MS }));
-			expect(getEventIds(result)).toEqual(ids);
-			reports.push(...result.emittedErrors.map(({ message }) => `${poll}: ${message}`));
-		}
-		expect(getEventIds(await workflow.poll({ pollBudgetMs: POLL_BUDGET_MS }))).toEqual([b]);
-		return reports;
-	}
 });
 
 test('several slow drips that come first delay the others for one poll only', async () => {
@@ -173,11 +137,51 @@ test.each([false, true])(
 	},
 );
 
-test('a first poll of the durable poller that cannot read a customer for another reason names him', async () => {
-	const workflow = fixture.createWorkflow({ customerCodes: 'A,B' }, true);
-	fixture.failRequests('B');
-	expect((await workflow.activate()).error?.message).toBe(
-		'Events of customer B could not be read, so the trigger cannot start: GoFive could not handle the request (HTTP 500)',
+test('the budget is respected: the next polls read the other customers in a fair order, and nothing is lost', async () => {
+	const codes = Array.from({ length: 9 }, (_, index) => `K${index}`);
+	for (const code of codes) fixture.sandbox.store.ensureCustomer(code);
+	const workflow = await fixture.activateWorkflow({
+		customerCodes: codes.join(','),
+		options: SEQUENTIAL_OPTIONS,
+	});
+	const ids = codes.map((code) => fixture.createEvent(code));
+	for (const expectedIds of [ids.slice(0, 4), ids.slice(4, 8)]) {
+		const result = await fixture.pollWithAnswers(4, async (options) => await workflow.poll(options));
+		expect(getEventIds(result)).toEqual(expectedIds);
+		// A customer whose request was not sent has not failed.
+		expect(result.emittedErrors).toEqual([]);
+	}
+	expect(getEventIds(await workflow.poll())).toEqual(ids.slice(8));
+	expect((await workflow.poll()).data).toBeNull();
+});
+
+test('a budget that is too small for one customer is reported and keeps the state', async () => {
+	const workflow = await fixture.activateWorkflow({ options: { timeout: MAX_TIMEOUT_SECONDS } });
+	const id = fixture.createEvent('A');
+	const before = workflow.memoryStaticData;
+	// The request starts after two minutes, so its timeout is later than the end of the poll.
+	const { pollPromise } = await fixture.startRateLimitedPoll(
+		120,
+		async () => await workflow.poll({ pollBudgetMs: 280_000 }),
 	);
-	expect(getEventIds(await workflow.poll())).toEqual([]);
+	const hold = fixture.sandbox.hold('getCustomerEvents');
+	await fixture.advanceTime(120_000);
+	await hold.waitForRequests(1, pollPromise);
+	const { error } = await fixture.finishPoll(pollPromise, 132_000);
+	expect(error?.message).toBe('n8n ended the poll before all records could be read');
+	const advice = "Watch fewer customers in one trigger, or increase 'Max Parallel Requests'.";
+	expect(error).toMatchObject({ description: expect.stringContaining(advice) });
+	expect(workflow.memoryStaticData).toEqual(before);
+	hold.end();
+	expect(getEventIds(await workflow.poll())).toEqual([id]);
+});
+
+// n8n 2.41 cancels an activation after 84 seconds, whatever budget it reports.
+test('a budget that is too small for all baselines fails the activation within little more than a minute', async () => {
+	const trigger = fixture.createWorkflow({ customerCodes: 'A,B,C', options: SEQUENTIAL_OPTIONS }).load();
+	const { error } = await fixture.pollWithAnswers(2, async (options) => await trigger.poll(options), 75_000);
+	expect(error).toMatchObject({
+		message:
+			'Events of customer C could not be read, so the trigger cannot start: n8n ended the poll before all records could be read',
+	});
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { utils, write } from '@e965/xlsx';
-import { DateTime } from 'luxon';
 import type { ItemJson } from '../../scripts/instance/restClient.mts';
 import {
 	buildGoFiveNode,
@@ -12,19 +11,6 @@ import {
 import { assertSucceeded, type N8nTestServer } from './n8nTestServer.mts';
 import { getCreateEventParameters } from './testWorkflows.mts';
 
-/** Customer codes by state. */
-const CUSTOMERS: Array<[customerType: number, codes: string[]]> = [
-	[11300, ['CUSTOMER-1', 'CUSTOMER-2']],
-	[11100, ['LEAD-1']],
-	[11200, ['PROSPECT-1', 'PROSPECT-2']],
-];
-
-/** Lists that the node limits to a date range, with the key of the date. */
-const DATED_LISTS = [
-	['quotation', 'quotations', 'quotationDate'],
-	['deal', 'deals', 'expectedCloseDate'],
-] as const;
-
 /** Rows of an Excel file: a date, the number of a date in a cell without a format, and dates that are text. */
 const ROWS = [
 	['Date cell', 'Meeting', { t: 'n', v: 31107, z: 'dd/mm/yyyy' }],
@@ -34,61 +20,11 @@ const ROWS = [
 	['Unknown type', 'Visit', { t: 'n', v: 45688 }],
 ];
 
-/** Defines the tests of states, periods, names and dates as people write them. */
-export function defineListInputTests(getN8nServer: () => N8nTestServer): void {
-	after(() => {
-		const { customers, deals, quotations } = getN8nServer().sandbox.records;
-		for (const list of [customers, deals, quotations]) list.reset();
-	});
-	describe('customer states', () => defineCustomerStateTests(getN8nServer));
-	describe('date ranges', () => defineDateRangeTests(getN8nServer));
+/** Defines the tests of names and dates as n8n reads them from a file and from a form. */
+export function defineExcelAndFormTests(getN8nServer: () => N8nTestServer): void {
 	test('an Excel file with names of event types and dates of several kinds', async () =>
 		await testExcelFile(getN8nServer()));
 	test('a form with the name of an event type', async () => await testForm(getN8nServer()));
-}
-
-const buildReadWorkflow = (parameters: object) =>
-	buildLinearWorkflow('Lists', [buildManualTrigger(), buildGoFiveNode({ operation: 'getAll', ...parameters })]);
-
-function defineCustomerStateTests(getN8nServer: () => N8nTestServer): void {
-	for (const customerTypes of [[11100, 11200], []]) {
-		test(`reads the customers of ${customerTypes.length || 'all'} states`, async () => {
-			const n8nServer = getN8nServer();
-			const { customers } = n8nServer.sandbox.records;
-			customers.records = [];
-			for (const [customerType, codes] of CUSTOMERS)
-				for (const customerCode of codes.toReversed()) customers.create({ customerCode, customerType });
-			const expected = CUSTOMERS.filter(([type]) => customerTypes.length === 0 || customerTypes.includes(type));
-			const workflow = buildReadWorkflow({ resource: 'customer', customerTypes, returnAll: true });
-			const { items } = assertSucceeded(await n8nServer.execute(workflow));
-			assert.deepEqual(
-				items('GoFive').map(({ customerCode }) => customerCode),
-				expected.flatMap(([, codes]) => codes),
-			);
-		});
-	}
-}
-
-function defineDateRangeTests(getN8nServer: () => N8nTestServer): void {
-	const lastMonth = DateTime.now().setZone('Asia/Bangkok').minus({ months: 1 });
-	const keptDates = [lastMonth.startOf('month'), lastMonth.set({ day: 15 }), lastMonth.endOf('month')];
-	const otherDates = [lastMonth.startOf('month').minus({ seconds: 1 }), lastMonth.endOf('month').plus({ seconds: 1 })];
-
-	for (const [resource, listName, key] of DATED_LISTS) {
-		test(`reads the ${listName} of last month, with a limit that counts only them`, async () => {
-			const n8nServer = getN8nServer();
-			const list = n8nServer.sandbox.records[listName];
-			list.records = [];
-			// More records of other months than a page has, before those of last month.
-			for (const date of keptDates) list.create({ [key]: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ") });
-			for (const date of otherDates) list.create({ [key]: date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ") }, 60);
-			const workflow = buildReadWorkflow({ resource, dateRange: 'lastMonth', limit: 2 });
-			const { items, hints } = assertSucceeded(await n8nServer.execute(workflow));
-			const months = items('GoFive').map((item) => String(item[key]).slice(0, 7));
-			assert.deepEqual(months, [lastMonth.toFormat('yyyy-MM'), lastMonth.toFormat('yyyy-MM')]);
-			assert.match(hints('GoFive').join(), new RegExp(`returned 2 of 3 ${listName}`, 'u'));
-		});
-	}
 }
 
 /** Builds the content of an Excel file. */
