@@ -64,8 +64,9 @@ const buildNullRecord = (entry: OperationEntry): IDataObject => {
 const toDay = (value: unknown) => (typeof value === 'string' ? value.slice(0, 10) : value);
 
 /** Formats a value as the column shows it. */
-function toShownValue(value: unknown, { countPaths, valueNames, type }: Column): unknown {
+function toShownValue(value: unknown, { countPaths, separator, valueNames, type }: Column): unknown {
 	if (countPaths) return (value as unknown[]).length;
+	if (separator !== undefined && Array.isArray(value)) return value.join(separator);
 	if (type === 'date') return toDay(value);
 	return valueNames?.find((option) => String(option.value) === String(value))?.name ?? value;
 }
