@@ -48,7 +48,7 @@ type Reply = ApiResponse & ResponseTexts & { body: unknown };
  * Says what the outcome of a request means: the data, or the error and what follows it, and what it shows about the token
  * and the load of the server. Only three other places decide what follows: client.ts ends what lasts too long, TokenState
  * decides about a request whose token stays rejected, and tokenRequest.ts about an error of the credential that is not a
- * result (`endRun`).
+ * result (`endRun`). An exception of JavaScript is a `fail` (session.ts).
  *
  * Whether GoFive has processed a write: with `data` yes, unless a row in it reports something else (rowResults.ts). With
  * `error.processed` maybe, otherwise no. If the records of a processed write cannot be returned, runTask.ts sets it to yes.

@@ -1,35 +1,40 @@
 import type { GoFiveError } from './errors';
 
 /**
- * What follows a failure of a request in a run, in a poll and in a list of the form. {@link evaluate} decides which of these
- * cases applies. The loop in client.ts is the only place that sends a request again: it counts the failures, and limits the
- * time. The credential test and other nodes that use the credential send each request once.
+ * What follows a failure of a request that `Client` sends. {@link evaluate} decides which of these cases applies,
+ * and names the exceptions. The loop in client.ts is the only place of this package that sends a request again: it counts
+ * the temporary failures, and limits the time of the pauses. n8n itself sends requests again of other nodes that use the
+ * credential (docs/limits.md), and sends the one of the credential test a second time.
  *
  * A request has no maximum number of attempts in total. It is sent again after at most four temporary failures, after as
- * many pauses as the time limit permits, and after a renewal of the token.
+ * many pauses as the time limit permits, and after each renewal of the token.
  *
- * - `fail`: the request is not sent again. Examples are a write whose response was lost, a timeout, HTTP 500, and a web page
- *   with HTTP 200. Other requests go on.
- * - `wait`: HTTP 502 to 504, and no connection. A read is also sent again after a lost connection or a response that was
- *   cut. A write is sent again only if no connection was made, otherwise it fails. The request waits for Retry-After (0.5
- *   seconds to 2 minutes, see retryAfter.ts), or for a backoff of at most 0.5, 1, 2 and 4 seconds (`computeBackoffMs`).
- *   Other requests go on. The fifth failure of a request is its last (`MAX_FAILURES` in client.ts).
+ * - `fail`: the request is not sent again. Examples are a timeout, HTTP 500, a web page with HTTP 200, and a write whose
+ *   response was lost. After each of these, the error of a write says that the change may already be saved. Of the token
+ *   request, HTTP 500 is `waitForToken`, and a timeout or a web page is `endRun`.
+ * - `wait`: HTTP 502 to 504, and no connection (also if it ended before TLS was established). A read is also sent again
+ *   after a lost connection or a response that was cut. A write is sent again only if no connection was established,
+ *   otherwise it fails. The request waits for Retry-After (0.5 seconds to 2 minutes, see retryAfter.ts), or for a backoff of
+ *   at most 0.5, 1, 2 and 4 seconds (`computeBackoffMs`). Other requests go on. The fifth failure of a request is its last
+ *   (`MAX_FAILURES` in client.ts).
  * - `waitForToken`: the same for the request that fetches a token, also after HTTP 500. The failures count for the request
- *   that requires the token. The fifth ends the run. No other request is started in the meantime, because the request keeps
- *   its place: until a token is stored or accepted, only one request may be in flight, and during a renewal the limiter is
- *   closed. Requests in flight go on.
- * - `pause`: HTTP 429. A write is sent again, too, because GoFive has rejected it. All requests that are not in flight wait
- *   for Retry-After (0.5 seconds to 2 minutes), or for a backoff of at most 0.5 seconds, which doubles with each consecutive
- *   pause, up to 2 minutes. The run ends before the pauses exceed ten minutes (`MAX_RATE_LIMIT_WAIT_MS` in client.ts), or 20
- *   seconds for a list of the form (`LIST_RATE_LIMIT_WAIT_MS` in operation/execute/loadList.ts). A request that GoFive does
- *   not reject with 401 or 429 starts this time again. A poll also ends with its reading budget (trigger/n8nPoller.ts).
+ *   that requires the token. If the fifth is one of the token request, the run ends. No other request is started in the
+ *   meantime, because the request keeps its place: until a token is stored or accepted, only one request may be in flight,
+ *   and during a renewal the limiter is closed. Requests in flight go on.
+ * - `pause`: HTTP 429. A write is sent again, too, because GoFive has rejected it. All requests that wait for the limiter
+ *   wait for Retry-After (0.5 seconds to 2 minutes), or for a backoff of at most 0.5 seconds, which doubles with each
+ *   consecutive pause, up to 2 minutes. The run ends before the pauses exceed ten minutes (`MAX_RATE_LIMIT_WAIT_MS` in
+ *   client.ts), or 20 seconds for a list of the form (`LIST_RATE_LIMIT_WAIT_MS` in operation/execute/loadList.ts). A request
+ *   that was sent after the last pause, and is not rejected with 401 or 429, starts this time again. In n8n 2, a poll also
+ *   ends with its reading budget (trigger/n8nPoller.ts).
  * - `renewToken`: HTTP 401, except about the subscription key and of the token request (`endRun`). One request renews the
- *   token, and all others wait for the new one. A write is sent again, too. If the new token is rejected, the request is
- *   sent once more if another process has stored a newer one, and otherwise fails. No other renewal follows until GoFive
- *   accepts a token, and after ten such renewals, a run renews no token any more. Ten requests in a row whose token stays
- *   rejected end the run (tokenState.ts). A pasted token is not renewed.
- * - `endRun`: no request of the run can succeed, for example with a wrong subscription key or without a token. All requests
- *   that are not in flight fail without being sent.
+ *   token, and those that wait for the limiter are sent with the new one. A write is sent again, too. If the new token is
+ *   rejected, the request is sent once more if the stored token has changed within a second, and otherwise fails. No other
+ *   renewal follows until GoFive accepts a token. After ten such renewals, a run renews no token any more. A pasted token is
+ *   not renewed. If no renewal is permitted, the request fails. Ten requests in a row whose token stays rejected end the run
+ *   (tokenState.ts).
+ * - `endRun`: no other request is expected to succeed, for example with a wrong subscription key, or after a failure of the
+ *   token request that is not temporary. All requests of the client that are not in flight fail without being sent.
  */
 export type Next = 'fail' | 'wait' | 'waitForToken' | 'pause' | 'renewToken' | 'endRun';
 
