@@ -79,7 +79,7 @@ export const getAll = defineOperation({
 	fields: {
 		evidenceNotice: notice(buildListNotice(getAllCustomers, TRY_LIST)),
 		requests: notice(
-			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the other records anyway, set 'On Error' in the settings of this node to 'Continue'. An event contains no salesperson. To get the salespersons of customers, use Customer > Get Many with 'Selected Fields' and 'Owner Names'.",
+			"This operation sends one request per customer. If GoFive rejects one of them, the node stops. To return the events of the other customers anyway, set 'On Error' in the settings of this node to 'Continue'. GoFive's documentation shows no employee in an event. To get the owners of customers, use Customer > Get Many with 'Selected Fields' and 'Owner Names'.",
 		),
 		customerTypes: customerStates('events of customers'),
 		eventTypes: eventTypes(),

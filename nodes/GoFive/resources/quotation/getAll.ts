@@ -24,7 +24,7 @@ export const getAll = defineOperation({
 			quotationNo: text('Quotation Number', 'Only the quotation with this number', { example: 'Q01230000002' }),
 			quotationStatus: options(
 				'Status',
-				"Only quotations with this status. To get several statuses, do not add this filter, and use n8n's Filter node.",
+				"Only quotations with this status. To get quotations with several statuses, do not add this filter, and use n8n's Filter node.",
 				QUOTATION_STATUSES_BY_PROGRESS,
 			),
 		}),
