@@ -3,15 +3,15 @@ import type { GoFiveError } from './errors';
 /**
  * What follows a failure of a request that `Client` sends. {@link evaluate} decides which of these cases applies,
  * and names the exceptions. The loop in client.ts is the only place of this package that sends a request again: it counts
- * the temporary failures, and limits the time of the pauses. n8n itself sends requests again of other nodes that use the
- * credential (docs/limits.md), and sends the one of the credential test a second time.
+ * the temporary failures, and limits the time of the pauses. n8n itself can send requests again (docs/limits.md): those of
+ * the node with Retry On Fail, and those of other nodes that use the credential.
  *
  * A request has no maximum number of attempts in total. It is sent again after at most four temporary failures, after as
  * many pauses as the time limit permits, and after each renewal of the token.
  *
  * - `fail`: the request is not sent again. Examples are a timeout, HTTP 500, a web page with HTTP 200, and a write whose
  *   response was lost. After each of these, the error of a write says that the change may already be saved. Of the token
- *   request, HTTP 500 is `waitForToken`, and a timeout or a web page is `endRun`.
+ *   request, HTTP 500 is `waitForToken`, and its own timeout or a web page is `endRun`.
  * - `wait`: HTTP 502 to 504, and no connection (also if it ended before TLS was established). A read is also sent again
  *   after a lost connection or a response that was cut. A write is sent again only if no connection was established,
  *   otherwise it fails. The request waits for Retry-After (0.5 seconds to 2 minutes, see retryAfter.ts), or for a backoff of
@@ -21,12 +21,12 @@ import type { GoFiveError } from './errors';
  *   that requires the token. If the fifth is one of the token request, the run ends. No other request is started in the
  *   meantime, because the request keeps its place: until a token is stored or accepted, only one request may be in flight,
  *   and during a renewal the limiter is closed. Requests in flight go on.
- * - `pause`: HTTP 429. A write is sent again, too, because GoFive has rejected it. All requests that wait for the limiter
- *   wait for Retry-After (0.5 seconds to 2 minutes), or for a backoff of at most 0.5 seconds, which doubles with each
- *   consecutive pause, up to 2 minutes. The run ends before the pauses exceed ten minutes (`MAX_RATE_LIMIT_WAIT_MS` in
- *   client.ts), or 20 seconds for a list of the form (`LIST_RATE_LIMIT_WAIT_MS` in operation/execute/loadList.ts). A request
- *   that was sent after the last pause, and is not rejected with 401 or 429, starts this time again. In n8n 2, a poll also
- *   ends with its reading budget (trigger/n8nPoller.ts).
+ * - `pause`: HTTP 429, also of the token request. A write is sent again, too, because GoFive has rejected it. All requests
+ *   that wait for the limiter wait for Retry-After (0.5 seconds to 2 minutes), or for a backoff of at most 0.5 seconds,
+ *   which doubles with each consecutive pause, up to 2 minutes. The run ends before the pauses exceed ten minutes
+ *   (`MAX_RATE_LIMIT_WAIT_MS` in client.ts), or 20 seconds for a list of the form (`LIST_RATE_LIMIT_WAIT_MS` in
+ *   operation/execute/loadList.ts). A request that was sent after the last pause, and is not rejected with 401 or 429,
+ *   starts this time again. In n8n 2, a poll also ends with its reading budget (trigger/n8nPoller.ts).
  * - `renewToken`: HTTP 401, except about the subscription key and of the token request (`endRun`). One request renews the
  *   token, and those that wait for the limiter are sent with the new one. A write is sent again, too. If the new token is
  *   rejected, the request is sent once more if the stored token has changed within a second, and otherwise fails. No other
