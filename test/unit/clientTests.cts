@@ -250,7 +250,7 @@ describe('client credentials', () => {
 	});
 
 	test('if no token can be fetched for a time, all requests wait for one of them', async () => {
-		server.tokenError = toThrowable(new GoFiveError(messages.serverError(503, 1, '')), { next: 'waitForToken' });
+		server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, 1, '')), { next: 'waitForToken' });
 		onPause = () => (server.fetchCount === 4 ? (server.tokenError = undefined) : undefined);
 		server.acceptedTokens = ['new-5'];
 		expect(await sendMany(20)).toEqual(Array.from({ length: 20 }, () => 'new-5'));
@@ -260,8 +260,8 @@ describe('client credentials', () => {
 	});
 
 	test('after five attempts to fetch a token, the run ends', async () => {
-		server.tokenError = toThrowable(new GoFiveError(messages.serverError(503, 1, '')), { next: 'waitForToken' });
-		for (const result of await sendMany(20)) expect(result).toMatchObject(messages.serverError(503, 1, ''));
+		server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, 1, '')), { next: 'waitForToken' });
+		for (const result of await sendMany(20)) expect(result).toMatchObject(messages.serverError(502, 1, ''));
 		expect(server.fetchCount).toBe(5);
 	});
 
@@ -371,14 +371,14 @@ describe('what follows a failure', () => {
 
 	test('wait: other requests go on meanwhile', async () => {
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
-		respondWith(RESPONSES.unavailable);
+		respondWith(temporaryFailure());
 		expect(await Promise.all([send('/down'), send('/other')])).toEqual([true, true]);
 		expect(server.sentPaths).toEqual(['/down', '/other', '/down']);
 	});
 
 	test('wait: a request that has failed five times leaves its place to one other request only', async () => {
 		client = new Client(server.context, { timeout: 60, maxParallelRequests: 1 });
-		server.answer = () => toFullResponse(RESPONSES.unavailable);
+		server.answer = () => toFullResponse(temporaryFailure());
 		await send('/down');
 		let respondToFirst = () => {};
 		server.held.set('/first', new Promise<void>((resolve) => (respondToFirst = resolve)));
@@ -523,7 +523,7 @@ describe('a request that renews the token for all', () => {
 		[
 			'waits for a token endpoint that is down',
 			() =>
-				(server.tokenError = toThrowable(new GoFiveError(messages.serverError(503, 1, '')), { next: 'waitForToken' })),
+				(server.tokenError = toThrowable(new GoFiveError(messages.serverError(502, 1, '')), { next: 'waitForToken' })),
 		],
 	])('ends, and so do the others, if the run is stopped while it %s', async (_, prepare) => {
 		prepare();

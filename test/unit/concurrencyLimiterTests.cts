@@ -102,7 +102,7 @@ function createLimitReqServer(perSecond: number, burst: number, nodelay: boolean
 	};
 }
 
-/** Creates a server with nginx's `limit_conn`: requests above the number of connections get a 503. */
+/** Creates a server with nginx's `limit_conn`: requests above the number of connections get a temporary failure. */
 function createLimitConnServer(maxConnections: number): SimulatedServer {
 	let openConnections = 0;
 	return async () => {
@@ -217,8 +217,8 @@ const MODELS: Array<[model: string, count: number, maxSeconds: number, createSer
 	['20 per second, burst of 5 without delay', 200, 1.15 * 12.11, () => createLimitReqServer(20, 5, true)],
 	['300 per minute, responses after 1.5 s', 3000, 1.15 * 572.52, () => createWindowServer(300, 60_000, 1500)],
 	['24 workers', 1000, 1.15 * 2.1, () => createWorkerPoolServer(24)],
-	['6 connections, else 503', 200, 1.4 * 2.03, () => createLimitConnServer(6)],
-	['6 connections, else 503', 1000, 1.4 * 8.68, () => createLimitConnServer(6)],
+	['6 connections, else a temporary failure', 200, 1.4 * 2.03, () => createLimitConnServer(6)],
+	['6 connections, else a temporary failure', 1000, 1.4 * 8.68, () => createLimitConnServer(6)],
 ];
 
 test.each(MODELS)('%s: %i requests in at most %d s, none is lost', async (_, count, maxSeconds, createServer) => {

@@ -61,10 +61,10 @@ test.each<[Outcome, Partial<ApiRequest>, RequestResult, object]>([
 		{ route: '/v1/Deals/{dealNo}', page: { take: 100, skip: 200 }, status: 200, form: 'data[1]' },
 	],
 	[
-		{ kind: 'response', status: 503, headers: {}, text: '' },
+		{ kind: 'response', status: 502, headers: {}, text: '' },
 		{ route: undefined },
 		{ ...LOST, form: '(not JSON)' },
-		{ route: '(entered path)', status: 503, form: '(not JSON)', kind: 'unavailable', next: 'wait' },
+		{ route: '(entered path)', status: 502, form: '(not JSON)', kind: 'unavailable', next: 'wait' },
 	],
 	[
 		{ kind: 'connectionError', code: 'ECONNRESET' },

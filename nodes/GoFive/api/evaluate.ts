@@ -185,6 +185,9 @@ function explainSuccessStatus(reply: Reply): ResponseExplanation {
 	return { text: messages.businessError(code, description, validationErrors), quote };
 }
 
+/** Statuses of a server that is expected to respond again soon. A read is then sent again. */
+const TEMPORARY_STATUSES = [502, 503, 504];
+
 /** Explains a response with a status other than 200 to 299. */
 function explainErrorStatus(reply: Reply, request: ApiRequest, context: EvaluationContext): ResponseExplanation {
 	const { status, headers, quote } = reply;
@@ -200,7 +203,7 @@ function explainErrorStatus(reply: Reply, request: ApiRequest, context: Evaluati
 	if (status < 500) return { text: getRejectionText(reply, request) };
 	const text = messages.serverError(status, context.attempts, quote);
 	// A failed token request ends the run, so it is sent again also after 500.
-	const isTemporary = [502, 503, 504].includes(status) || (status === 500 && request.isTokenRequest === true);
+	const isTemporary = TEMPORARY_STATUSES.includes(status) || (status === 500 && request.isTokenRequest === true);
 	return isTemporary ? { text, next: 'wait', afterMs } : { text };
 }
 
