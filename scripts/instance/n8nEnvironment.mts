@@ -50,6 +50,8 @@ export function buildN8nEnvironment(
 		GENERIC_TIMEZONE: SERVER_TIME_ZONE,
 		TZ: SERVER_TIME_ZONE,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		// The host in the addresses of forms, webhooks and emails. A browser signs in to one host only.
+		N8N_HOST: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_LEVEL: 'info',
 		N8N_DIAGNOSTICS_ENABLED: 'false',

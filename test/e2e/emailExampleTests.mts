@@ -83,7 +83,7 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 		const eventCount = expectedRows.reduce((sum, row) => sum + Number(row.split(' ').at(-1)), 0);
 		assert.equal(email.subject, `Customer events last week: ${eventCount} (as of ${day})`);
 		assert.deepEqual(email.to, ['PASTE-THE-RECIPIENTS@example.com']);
-		const head = `Customer events per salesperson Period: last week, as of ${day} Salesperson Customers seen Events `;
+		const head = `Customer events per salesperson Period: last week, as of ${day} Salesperson Customers with an event Events `;
 		assert.ok(email.text.startsWith(head), email.text);
 		const rows =
 			email.text
@@ -101,6 +101,13 @@ export function defineEmailExampleTests(getExampleServer: () => ExampleServer, i
 			if (name === 'Get events') parameters['dateRange'] = 'last30Days';
 		});
 		assert.match((await execute(`${id}-30-days`)).subject, /^Customer events last 30 days: \d+ /u);
+		await exampleServer.assignCredentials(id, ({ name, parameters }) => {
+			if (name === 'Get events')
+				Object.assign(parameters, { dateRange: 'custom', dateFrom: '2026-01-01', dateTo: '2026-01-14T00:00:00' });
+		});
+		const { subject, text } = await execute(`${id}-dates`);
+		assert.match(subject, /^Customer events 2026-01-01 to 2026-01-14: \d+ /u);
+		assert.match(text, /Period: 2026-01-01 to 2026-01-14, as of/u);
 	});
 
 	test("emails last month's expenses with their details as an Excel file, and a sentence if there are none", async () => {
