@@ -28,7 +28,7 @@ function formatSurvivor({ location, mutatorName, replacement = '' }: Mutant): st
 	return `${location.start.line}:${location.start.column} ${mutatorName}: ${code}`;
 }
 
-console.log('Testing mutants, which takes up to 30 minutes on two cores ...');
+console.log('Testing mutants, which takes up to an hour on two cores ...');
 const mutants = await new Stryker({}).runMutationTest();
 const files = [...new Set(mutants.map(getFile))].sort();
 const table = new Table({ head: ['file', 'mutants', 'killed in %'], style: { head: [], border: [] } });
