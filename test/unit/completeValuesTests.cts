@@ -6,7 +6,11 @@ import { readNodeOptions } from '../../nodes/GoFive/operation/fields/nodeOptions
 import type { Field, ListSource, NameSource, Operation } from '../../nodes/GoFive/operation/types';
 import { resources } from '../../nodes/GoFive/resources';
 import { sources as triggerSources } from '../../nodes/GoFive/trigger/sources';
-import { buildMinimalParameters, buildOperationRequest, getOperationProperties } from '../support/operationParameters.cts';
+import {
+	buildMinimalParameters,
+	buildOperationRequest,
+	getOperationProperties,
+} from '../support/operationParameters.cts';
 
 /** Collects the sources of the lists in fields, and in the fields inside them. */
 function collectLists(fields: Record<string, Field>): ListSource[] {

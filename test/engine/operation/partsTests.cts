@@ -32,9 +32,7 @@ test('a limit counts a record of several parts once', async () => {
 	respondWithExpenses([1, 2, 3], [3, 2, 4], [4, 5]);
 	const { items, hints } = await readExpenses({ ...ONE_AT_A_TIME, limit: 2 });
 	expect(getIds(items)).toEqual([1, 2]);
-	expect(hints).toEqual([
-		expect.objectContaining({ message: buildLimitHint('2 of 5 expenses') }),
-	]);
+	expect(hints).toEqual([expect.objectContaining({ message: buildLimitHint('2 of 5 expenses') })]);
 });
 
 test('a part that GoFive rejects is named, with advice only if there are other parts', async () => {

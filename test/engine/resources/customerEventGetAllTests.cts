@@ -143,9 +143,7 @@ test.each<[IDataObject, string]>([
 
 test('a limit that cuts the customers says so', async () => {
 	const { hints } = await run({ returns: 'customers', eventTypes: [3], returnAll: false, limit: 1 });
-	expect(hints.map(({ message }) => message)).toEqual([
-		buildLimitHint('1 of 3 customers without events'),
-	]);
+	expect(hints.map(({ message }) => message)).toEqual([buildLimitHint('1 of 3 customers without events')]);
 });
 
 test('a customer without a code is a message', async () => {

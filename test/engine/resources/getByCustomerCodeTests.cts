@@ -102,9 +102,7 @@ describe('output', () => {
 			options: { sort: 'newestFirst' },
 		});
 		expect(items.map(({ eventName }) => eventName)).toEqual(['Renewal due', 'Kick-off meeting']);
-		expect(hints.map(({ message }) => message)).toEqual([
-			buildLimitHint('2 of 5 customer events'),
-		]);
+		expect(hints.map(({ message }) => message)).toEqual([buildLimitHint('2 of 5 customer events')]);
 	});
 });
 
