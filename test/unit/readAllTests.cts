@@ -3,6 +3,7 @@ import type { Client } from '../../nodes/GoFive/api/client';
 import type { ApiRequest } from '../../nodes/GoFive/api/request';
 import { completeValues } from '../../nodes/GoFive/operation/execute/buildRequest';
 import { readAll } from '../../nodes/GoFive/operation/execute/readAll';
+import { getAll as getAllCustomers } from '../../nodes/GoFive/resources/customer/getAll';
 import { getAll as getAllCustomerEvents } from '../../nodes/GoFive/resources/customerEvent/getAll';
 
 const buildCustomers = (count: number) =>
@@ -24,4 +25,18 @@ test.each([
 	const result = await readAll(getAllCustomerEvents, values, buildClient(buildCustomers(count)));
 	expect(result.records).toHaveLength(count);
 	expect(result.mayHaveMore).toEqual(mayHaveMore);
+});
+
+test.each([
+	['both states completely', 10, 4],
+	['the first of two states as far as the limit', 2, undefined],
+])('reads %s, %i at most: the total is %s', async (_, limit, total) => {
+	const customersByState: Record<string, IDataObject[]> = { 11300: buildCustomers(3), 11100: [{ customerCode: 'P1' }] };
+	const send = async ({ body }: ApiRequest) => {
+		const { customerType, skip, pageLength } = body as { customerType: number; skip: number; pageLength: number };
+		return await Promise.resolve(customersByState[customerType]?.slice(skip, skip + pageLength));
+	};
+	const values = completeValues(getAllCustomers, { customerTypes: [11300, 11100] });
+	const result = await readAll(getAllCustomers, values, { send } as unknown as Client, { limit });
+	expect(result.total).toBe(total);
 });
