@@ -12,7 +12,7 @@ const buildEntityModes = (entity: Entity) =>
 			name: 'Simplified',
 			value: 'simplified',
 			description:
-				"The same fields for every record, with dates as 2025-01-31T10:00:00+07:00. 'Selected Fields' may offer more fields.",
+				'The same fields for every record, with dates as 2025-01-31T10:00:00+07:00. Other outputs may contain more fields.',
 		},
 		{ name: 'Raw', value: 'raw', description: 'The record exactly as GoFive returns it' },
 		{ name: 'Selected Fields', value: 'selected', description: describeSelectedFields(entity) },

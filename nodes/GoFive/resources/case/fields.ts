@@ -8,10 +8,14 @@ export const caseNo = (description: string) =>
 /** Creates the fields that a new and an updated case require. */
 export const caseFields = () => ({
 	subject: text('Subject', 'Title of the case', { required: true }),
-	categoryId: id('Category ID', 'ID of the case category. Ask your Venio administrator or GoFive support.', {
-		required: true,
-		example: '2140016585',
-	}),
+	categoryId: id(
+		'Category ID',
+		"ID of the case category. To look up an ID, use Case > Get with the number of an existing case and select 'Raw' in 'Output', or ask your Venio administrator.",
+		{
+			required: true,
+			example: '2140016585',
+		},
+	),
 	dateCase: date('Case Date', { format: 'withMillisecondsAndOffset', required: true }),
 	dateDue: date('Due Date', {
 		format: 'withMillisecondsAndOffset',
