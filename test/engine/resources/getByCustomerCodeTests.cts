@@ -42,6 +42,19 @@ describe('request', () => {
 	});
 });
 
+test('an invalid item before others keeps its place, and theirs', async () => {
+	const codes = ['C000055', '', 'C000154'];
+	const { outputs } = await getEvents(
+		{ customerCode: '={{ $json.code }}' },
+		{ items: codes.map((code) => ({ code })), onError: 'continueRegularOutput' },
+	);
+	const shown = outputs.flat().map(({ json, pairedItem }) => {
+		const { item } = pairedItem as { item: number };
+		return `${item}: ${'error' in json ? 'error' : String(json['customerCode'])}`;
+	});
+	expect([...new Set(shown)]).toEqual(['0: C000055', '1: error', '2: C000154']);
+});
+
 describe('event types', () => {
 	test.each([[[1]], ['={{ 1 }}']])('sends one type in the query: %j', async (eventTypes) => {
 		const { items } = await getEvents({ eventTypes });
