@@ -150,6 +150,5 @@ export function defineTaskSteps(defineStep: DefineStep, getSession: () => Browse
 		await editorPage.letModelDefine('dateFrom');
 		await editorPage.letModelDefine('dateTo');
 		await editorPage.toggle('returnAll');
-		await editorPage.takePicture('ai-tool', editorPage.parametersPanel);
 	});
 }
