@@ -1,3 +1,4 @@
+import { exceedsBound } from '../bounds.mts';
 import { markdownTable } from '../generate/markdownTable.mts';
 import type { BenchCase, Sample } from './benchRunner.mts';
 
@@ -38,8 +39,7 @@ export class BenchResult {
 			this.timeRows.push([title, variant.title, formatDuration(median(times)), range]);
 		}
 		for (const [figureTitle, value, bound] of getFigures(...samples)) {
-			// A value that is not a number was not measured.
-			const isExceeded = bound !== undefined && !(value <= bound);
+			const isExceeded = bound !== undefined && exceedsBound(value, bound);
 			const boundText = bound === undefined ? '' : `<= ${bound}${isExceeded ? ', exceeded' : ''}`;
 			this.figureRows.push([title, figureTitle, formatValue(value), boundText]);
 			if (isExceeded) this.exceeded.push(`${title}, ${figureTitle}`);
