@@ -46,7 +46,7 @@ const buildUntouchedRequest = ({ operation }: NameSource, parameters: Record<str
 	return toParts(buildOperationRequest(operation, { ...defaults, ...parameters }));
 };
 
-test('the lists of all forms are those that the nodes can load', () => {
+test('the nodes can load the lists of all forms, and no other lists', () => {
 	const nodes = [new GoFive(), new GoFiveTrigger()];
 	const methods = nodes.flatMap(({ methods: { loadOptions = {}, listSearch = {} } }) =>
 		Object.keys({ ...loadOptions, ...listSearch }),

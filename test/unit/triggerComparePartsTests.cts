@@ -164,7 +164,7 @@ describe('compareParts', () => {
 		expect(listSeen(later, 'A')).toEqual(['1']);
 	});
 
-	test('ignores records without an ID, and those that the source does not include', () => {
+	test('ignores records without an ID, and records that the source does not include', () => {
 		const { state } = runOnePoll(FIRST_ANSWERS, FIRST_STATE);
 		const answers = { A: [event(1), event(12), { ...event(13), eventType: 2 }, { ...event(0), eventId: null }] };
 		const second = runOnePoll(answers, store(state), { eventTypes: [1] });

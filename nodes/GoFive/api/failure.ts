@@ -3,8 +3,8 @@ import type { GoFiveError } from './errors';
 /**
  * What follows a failure of a request that `Client` sends. {@link evaluate} decides which of these cases applies,
  * and names the exceptions. The loop in client.ts is the only place of this package that sends a request again: it counts
- * the temporary failures, and limits the time of the pauses. n8n itself can send requests again (docs/limits.md): those of
- * the node with Retry On Fail, and those of other nodes that use the credential.
+ * the temporary failures, and limits the time of the pauses. n8n itself can send requests again (docs/limits.md): requests
+ * of the node with Retry On Fail, and requests of other nodes that use the credential.
  *
  * A request has no maximum number of attempts in total. It is sent again after at most four temporary failures, after as
  * many pauses as the time limit permits, and after each renewal of the token.
@@ -28,11 +28,11 @@ import type { GoFiveError } from './errors';
  *   operation/execute/loadList.ts). A request that was sent after the last pause, and is not rejected with 401 or 429,
  *   starts this time again. In n8n 2, a poll also ends with its reading budget (trigger/n8nPoller.ts).
  * - `renewToken`: HTTP 401, except about the subscription key and of the token request (`endRun`). One request renews the
- *   token, and those that wait for the limiter are sent with the new one. A write is sent again, too. If the new token is
- *   rejected, the request is sent once more if the stored token has changed within a second, and otherwise fails. No other
- *   renewal follows until GoFive accepts a token. After ten such renewals, a run renews no token any more. A pasted token is
- *   not renewed. If no renewal is permitted, the request fails. Ten requests in a row whose token stays rejected end the run
- *   (tokenState.ts).
+ *   token. Requests that wait for the limiter are then sent with the new token. A write is sent again, too. If GoFive rejects
+ *   the new token, the request is sent once more if the stored token has changed within a second, and otherwise fails. The
+ *   next renewal requires that GoFive has accepted a token. After ten renewals whose token was rejected, the run renews no
+ *   token any more. A pasted token is not renewed. If no renewal is permitted, the request fails. Ten requests in a row whose
+ *   token stays rejected end the run (tokenState.ts).
  * - `endRun`: no other request is expected to succeed, for example with a wrong subscription key, or after a failure of the
  *   token request that is not temporary. All requests of the client that are not in flight fail without being sent.
  */

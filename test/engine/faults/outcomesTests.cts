@@ -106,7 +106,7 @@ interface OutcomeCase {
 	response: FaultResponse;
 	/** Beginning of the message. */
 	message: RegExp;
-	/** Effects on a read and on a write. By default, those of the meaning of the response. */
+	/** Effects on a read and on a write. Default to the effects of the meaning of the response. */
 	effects?: [read: Effect, write: Effect];
 }
 const OUTCOMES: Record<string, OutcomeCase> = {

@@ -1,5 +1,5 @@
-// The pages that each operation declares, and those of Any Endpoint. How pages are fetched, and when a list ends, is in
-// unit/fetchPagesTests.cts.
+// The pages of Any Endpoint, and of each operation that declares them. How pages are fetched, and when a list ends, is
+// in unit/fetchPagesTests.cts.
 import type { IDataObject } from 'n8n-workflow';
 import { PAGE_SIZE } from '../../../nodes/GoFive/operation/execute/pagination';
 import type { Pages } from '../../../nodes/GoFive/operation/types';
