@@ -194,6 +194,8 @@ export type OperationDefinition<F extends Fields, P extends object = object> = O
 	fields: F;
 	/** Field that identifies the record of an input item. Messages name the record by it, an empty item contains it. */
 	idField?: keyof F & string;
+	/** Field with the name of the record, by which messages name it if the ID is empty because the item creates it. */
+	nameField?: keyof F & string;
 	/** Entity of the records. Defaults to the one of the field Output. Without it, the records are returned unchanged. */
 	entity?: Entity;
 	/** Returns the name of the output's records in plural, for messages. Defaults to that of the entity. */

@@ -47,6 +47,16 @@ test.each<[string, IDataObject, object]>([
 	await fixture.expectBodyChanges('customer.upsert', { additionalFields }, changes);
 });
 
+test('names the customer that was not created', async () => {
+	const items = ['ร้านใหม่', 'Chao Phraya Trading Co., Ltd.', 'Third'].map((name) => ({ name }));
+	const parameters = { customerCode: '', customerName: '={{ $json.name }}' };
+	const { error } = await fixture.runExample('customer.upsert', parameters, { items });
+	expect(error?.message).toMatch(/ for customer name 'Chao Phraya Trading Co\., Ltd\.'$/);
+	expect(error?.description).toContain(
+		' Processed: ร้านใหม่. Not processed: Chao Phraya Trading Co., Ltd.. Not sent: Third. ',
+	);
+});
+
 test('Get Many sends the filters and the other keys', async () => {
 	await fixture.expectBodyChanges(
 		'customer.getAll',

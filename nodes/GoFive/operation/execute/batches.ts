@@ -41,8 +41,8 @@ function matchRows(tasks: Task[], data: unknown, redact: Redact): BatchResults {
 	const responseRows = [data].flat().filter(isObject) as IDataObject[];
 	// One pass, because a response may have any number of rows.
 	const rowsByCode = new Map(tasks.map((task) => [codeKey(task), [] as IDataObject[]]));
-	const idField = tasks[0]?.reference?.idField ?? '';
-	for (const row of responseRows) rowsByCode.get(toText(row[idField]).toLowerCase())?.push(row);
+	const codeField = tasks[0]?.reference?.field ?? '';
+	for (const row of responseRows) rowsByCode.get(toText(row[codeField]).toLowerCase())?.push(row);
 	return new Map(
 		tasks.map((task) => {
 			const records = rowsByCode.get(codeKey(task)) as IDataObject[];

@@ -4,34 +4,36 @@ import { SILENT_CONTEXT } from '../fields/nodeOptions';
 import { truncateValue } from '../invalidValue';
 import type { GetParameter, Operation, Part } from '../types';
 
-/** ID of the record that an input item reads or writes. */
+/** ID of the record that an input item reads or writes, or its name if the item creates it. */
 export interface RecordReference {
-	/** Name of the ID parameter. Output items contain the ID under this name. */
-	idField: string;
+	/** Name of the parameter. Output items contain the value under this name. */
+	field: string;
 	value: string | number;
 	/** Text for messages, for example: customer code 'C000055'. */
 	text: string;
 }
 
-/** Returns the reference of an item. Returns undefined if the operation has no ID field or its value is empty. */
+/** Returns the reference of an item. Returns undefined if the operation has no field for it, or if the values are empty. */
 export function toRecordReference(
-	{ idField, fields }: Operation,
+	{ idField, nameField, fields }: Operation,
 	values: Record<string, unknown>,
 ): RecordReference | undefined {
-	if (idField === undefined) return undefined;
-	const value = values[idField];
+	const field = [idField, nameField].find((name) => name !== undefined && values[name] !== undefined);
+	if (field === undefined) return undefined;
+	const value = values[field];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const displayName = fields[idField]?.displayName ?? idField;
+	const displayName = fields[field]?.displayName ?? field;
 	// Within a sentence, only abbreviations keep their capital letters, for example: event ID.
 	const name = displayName.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
-	return { idField, value, text: `${name} '${truncateValue(String(value))}'` };
+	return { field, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
-/** Reads the reference of an item whose parameters are invalid. Returns undefined if the ID field is invalid too. */
+/** Reads the reference of an item whose parameters are invalid. Returns undefined if these fields are invalid too. */
 export function readRecordReference(operation: Operation, getParameter: GetParameter): RecordReference | undefined {
-	const { idField = '', fields } = operation;
+	const { idField, nameField, fields } = operation;
+	const read = (name = '') => fields[name]?.read(getParameter, name, SILENT_CONTEXT);
 	try {
-		return toRecordReference(operation, { [idField]: fields[idField]?.read(getParameter, idField, SILENT_CONTEXT) });
+		return toRecordReference(operation, { [idField ?? '']: read(idField), [nameField ?? '']: read(nameField) });
 	} catch {
 		return undefined;
 	}
@@ -41,9 +43,9 @@ export function readRecordReference(operation: Operation, getParameter: GetParam
  * Whether the value looks like several codes or a code with lower-case letters.
  * Only staff codes may contain lower-case letters.
  */
-function isLikelyInvalidCode({ idField, value }: RecordReference): boolean {
-	if (typeof value !== 'string' || !/code$/i.test(idField)) return false;
-	return /[,;\n]/.test(value) || (idField !== 'staffCode' && /\p{Ll}/u.test(value));
+function isLikelyInvalidCode({ field, value }: RecordReference): boolean {
+	if (typeof value !== 'string' || !/code$/i.test(field)) return false;
+	return /[,;\n]/.test(value) || (field !== 'staffCode' && /\p{Ll}/u.test(value));
 }
 
 /** Error description for a value that is likely an invalid code. */
@@ -79,6 +81,6 @@ export function notFoundError(pluralName: string, advice: string, reference?: Re
 	return new GoFiveError({ message, description: advice + codeDescription });
 }
 
-/** Returns the record's ID under the name of its parameter. Empty if there is no ID. */
+/** Returns the value of the reference under the name of its parameter. Empty if there is none. */
 export const toIdData = (reference: RecordReference | undefined): IDataObject =>
-	reference ? { [reference.idField]: reference.value } : {};
+	reference ? { [reference.field]: reference.value } : {};

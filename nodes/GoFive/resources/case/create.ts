@@ -21,5 +21,6 @@ export const create = defineOperation({
 		additionalFields: additionalFieldsOfNewRecord(optionalCaseFields()),
 		output: output(caseEntity),
 	},
+	nameField: 'subject',
 	request: (_values, body) => ({ method: 'POST', path: '/v1/case', body }),
 });

@@ -56,6 +56,7 @@ export const upsert = defineOperation({
 		output: output(contractEntity),
 	},
 	idField: 'contractNo',
+	nameField: 'contractName',
 	request: ({ contractService }, body) => {
 		assertServiceComplete(contractService);
 		return { method: 'POST', path: '/v1/contract', body };

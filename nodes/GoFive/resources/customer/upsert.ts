@@ -35,6 +35,7 @@ export const upsert = defineOperation({
 	mayClearFields: true,
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(customerEntity) },
 	idField: 'customerCode',
+	nameField: 'customerName',
 	hintAfterWrite: hintIfOtherRecord('customerCode', 'customer', 'Customer Code'),
 	request({ customerState, additionalFields }, body) {
 		validateCustomer(customerState, additionalFields);

@@ -27,6 +27,6 @@ export const create = defineOperation({
 		additionalFields: additionalFieldsOfNewRecord(optionalDealFields),
 		output: output(dealEntity),
 	},
-	idField: 'dealName',
+	nameField: 'dealName',
 	request: (_values, body) => ({ method: 'POST', path: '/v1/deals', body }),
 });

@@ -84,6 +84,7 @@ export const upsert = defineOperation({
 		output: output(productEntity),
 	},
 	idField: 'productCode',
+	nameField: 'productName',
 	request({ productCode, productVariant }, body) {
 		if (productCode === undefined && productVariant.length === 0)
 			rejectInput(

@@ -81,6 +81,7 @@ export const upsert = defineOperation({
 	mayClearFields: true,
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(quotationEntity) },
 	idField: 'quotationNo',
+	nameField: 'quotationSubject',
 	request: ({ quotationNo, additionalFields: { referenceNo } }, body) => ({
 		method: 'POST',
 		path: '/v2/quotation',

@@ -83,6 +83,7 @@ export const upsert = defineOperation({
 	mayClearFields: true,
 	fields: { ...fields, otherFieldsJson: otherFieldsJson(fields), output: output(salesOrderEntity) },
 	idField: 'salesOrderNo',
+	nameField: 'salesOrderSubject',
 	request({ additionalFields: { discountType, discountValue } }, body) {
 		// GoFive's C# sample requires the type of a discount with its value.
 		if (!isBlank(discountValue) && isBlank(discountType))
