@@ -4,6 +4,8 @@ import { SEED_SALESPERSONS } from './seedEmployees.mts';
 /** ID of the first customer. */
 export const FIRST_CUSTOMER_ID = 480201;
 
+const LEAD_STATUS_INTERESTED = 4;
+
 /** States of a customer: codes of the documented API and of the partner portal, and the first letter of its code. */
 export const CUSTOMER_STATES = {
 	lead: { customerState: 1, customerType: 11100, prefix: 'L' },
@@ -67,7 +69,7 @@ export const buildSeedCustomerRecords = buildOncePerDay((today) =>
 				customerName,
 				customerType,
 				customerState,
-				leadStatus: customerState,
+				leadStatus: state === 'customer' ? LEAD_STATUS_INTERESTED : customerState,
 				createdByUserId: salesperson.userId,
 				dateCreated: formatThaiTime(dateCreated),
 				modifiedByUserId: salesperson.userId,
