@@ -127,7 +127,7 @@ function equalItems(runner: BenchRunner): BenchCase<NodesSample> {
 		title: '1,000 items with 100 codes, new process',
 		variants: compareWithHttpRequest(runner, codes),
 		mode: 'new process',
-		times: 3,
+		times: 5,
 		getFigures: (http, goFive) => [
 			['requests for events', maxRequests(goFive), 100],
 			['requests for event types', maxRequests(goFive, 'getCustomerEventTypes'), 1],
