@@ -163,7 +163,7 @@ test('a message with many ellipses does not hide that a change may be saved', as
 test('JSON with a text of 12 MB is sent, and the server decides', async () => {
 	const otherFieldsJson = JSON.stringify({ photo: 'x'.repeat(12_000_000) });
 	const { error } = await fixture.runExample('customer.upsert', { otherFieldsJson });
-	expect(error?.message).toBe('GoFive rejected the request (HTTP 413)');
+	expect(error?.message).toBe("GoFive rejected the request (HTTP 413) for customer name '1'");
 });
 
 test('__proto__ in Other Fields (JSON) is rejected by name', async () => {
