@@ -57,6 +57,23 @@ test('names the customer that was not created', async () => {
 	);
 });
 
+test('names a customer with invalid values by its code, else by its name', async () => {
+	const items = [
+		{ code: 'C000055', name: '' },
+		{ code: '', name: 'ร้านใหม่' },
+	];
+	const { hints } = await fixture.runExample(
+		'customer.upsert',
+		{
+			customerCode: '={{ $json.code }}',
+			customerName: '={{ $json.name }}',
+			additionalFields: { customerBirthdate: 'invalid' },
+		},
+		{ items, onError: 'continueRegularOutput' },
+	);
+	expect(hints[0]?.message).toMatch(/^2 of 2 items failed: C000055, ร้านใหม่\./);
+});
+
 test('Get Many sends the filters and the other keys', async () => {
 	await fixture.expectBodyChanges(
 		'customer.getAll',

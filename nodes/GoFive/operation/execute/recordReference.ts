@@ -28,15 +28,17 @@ export function toRecordReference(
 	return { field, value, text: `${name} '${truncateValue(String(value))}'` };
 }
 
-/** Reads the reference of an item whose parameters are invalid. Returns undefined if these fields are invalid too. */
+/** Reads the reference of an item whose parameters are invalid. Returns undefined if the fields for it are invalid too. */
 export function readRecordReference(operation: Operation, getParameter: GetParameter): RecordReference | undefined {
 	const { idField, nameField, fields } = operation;
-	const read = (name = '') => fields[name]?.read(getParameter, name, SILENT_CONTEXT);
-	try {
-		return toRecordReference(operation, { [idField ?? '']: read(idField), [nameField ?? '']: read(nameField) });
-	} catch {
-		return undefined;
-	}
+	const read = (field = ''): Record<string, unknown> => {
+		try {
+			return { [field]: fields[field]?.read(getParameter, field, SILENT_CONTEXT) };
+		} catch {
+			return {};
+		}
+	};
+	return toRecordReference(operation, { ...read(idField), ...read(nameField) });
 }
 
 /**
