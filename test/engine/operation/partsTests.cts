@@ -51,6 +51,15 @@ test('after a failure, no other part is requested', async () => {
 	expect(fixture.findRequests('findExpenses').length).toBeLessThanOrEqual(2);
 });
 
+test('with On Error = Continue, empty parts next to a rejected one are no empty result', async () => {
+	fixture.addFault('findExpenses', { status: 400 });
+	respondWithExpenses([], []);
+	const { options } = ONE_AT_A_TIME;
+	const parameters = { ...ONE_AT_A_TIME, options: { ...options, ifNothingFound: 'error' } };
+	const { items } = await readExpenses(parameters, { onError: 'continueRegularOutput' });
+	expect(getErrors(items)).toEqual([expect.stringMatching(/^GoFive rejected the request/)]);
+});
+
 describe('with On Error', () => {
 	const ERRORS = ['Accommodation', 'Fuel'].map((type): unknown =>
 		expect.stringMatching(new RegExp(`^GoFive rejected the request.* for expense type '${type}'`)),
